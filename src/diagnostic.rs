@@ -1,0 +1,194 @@
+//! What is wrong with the content, as data. How it is shown is decided by the command line.
+
+use std::fmt;
+use std::ops::Range;
+
+use crate::path::SourcePath;
+
+mod position;
+
+pub use position::Position;
+
+/// Bytes of one file, from the first byte of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span moved to the right, for text that was cut out of a file.
+    #[must_use]
+    pub fn shifted(self, by: usize) -> Self {
+        Self::from(self.start as usize + by..self.end as usize + by)
+    }
+
+    /// The span as a range of bytes.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+impl From<Range<usize>> for Span {
+    /// Files are at most 16 MiB, so that offsets always fit; larger ones saturate.
+    fn from(range: Range<usize>) -> Self {
+        let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { start: clamp(range.start), end: clamp(range.end) }
+    }
+}
+
+/// A place in a file, or a whole file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Location {
+    /// The file.
+    pub path: SourcePath,
+    /// The bytes meant; `None` for the file as a whole.
+    pub span: Option<Span>,
+}
+
+impl Location {
+    /// A whole file.
+    pub fn file(path: &SourcePath) -> Self {
+        Self { path: path.clone(), span: None }
+    }
+
+    /// Some bytes of a file.
+    pub fn new(path: &SourcePath, span: impl Into<Span>) -> Self {
+        Self { path: path.clone(), span: Some(span.into()) }
+    }
+}
+
+/// How much a diagnostic matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Blocks the write.
+    Error,
+    /// Worth a look; the site is written all the same.
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
+/// One thing that is wrong, where, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How much it matters.
+    pub severity: Severity,
+    /// The rule's name, or the name of the kind of error: kebab-case, stable, for machines and `explain`.
+    pub name: &'static str,
+    /// A lower-case phrase with names in backticks and no full stop.
+    pub message: String,
+    /// Where.
+    pub location: Location,
+    /// What to say beside the caret, if there is more to say than the message does.
+    pub label: Option<String>,
+    /// Other places that belong to it, each with what it is.
+    pub related: Vec<(Location, String)>,
+    /// What to type.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error.
+    pub fn error(name: &'static str, location: Location, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            name,
+            message: message.into(),
+            location,
+            label: None,
+            related: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// A warning.
+    pub fn warning(name: &'static str, location: Location, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(name, location, message) }
+    }
+
+    /// The same, with a text beside the caret.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// The same, with another place that belongs to it.
+    #[must_use]
+    pub fn related(mut self, location: Location, text: impl Into<String>) -> Self {
+        self.related.push((location, text.into()));
+        self
+    }
+
+    /// The same, with what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Whether it blocks the write.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// Sorts by file, place and name, and drops exact repetitions.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics
+        .sort_by(|a, b| (&a.location, a.name, &a.message).cmp(&(&b.location, b.name, &b.message)));
+    diagnostics.dedup();
+}
+
+/// The nearest of some spellings, where one is near enough to be what was meant.
+pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = (wrong.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(wrong, candidate), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Names in backticks, joined as a sentence would: "`a`, `b` or `c`".
+pub fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_spelling() {
+        #[track_caller]
+        fn case(wrong: &str, expected: Option<&str>) {
+            assert_eq!(nearest(wrong, ["status", "as_of", "number", "milestones"]), expected);
+        }
+        case("statsu", Some("status"));
+        case("milestone", Some("milestones"));
+        case("colour", None);
+    }
+
+    #[test]
+    fn alternatives() {
+        assert_eq!(one_of(["a"]), "`a`");
+        assert_eq!(one_of(["a", "b", "c"]), "`a`, `b` or `c`");
+    }
+}

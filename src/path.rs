@@ -1,0 +1,159 @@
+//! Paths, one type for each kind: files of the project and pages of the site.
+//!
+//! Both are spelled with `/` on every system. Nothing here touches a disk.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A file or directory of the project, relative to the project's root, for example
+/// `content/ssr1/_index.md`. The root itself is the empty path.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourcePath(Arc<str>);
+
+impl SourcePath {
+    /// A path from its spelling with `/`. `.` components and doubled slashes are dropped.
+    /// `..` is kept: [`SourcePath::resolve`] is the way to follow one.
+    pub fn new(path: &str) -> Self {
+        if path.split('/').all(|part| !part.is_empty() && part != ".") {
+            return Self(path.into());
+        }
+        let parts: Vec<&str> =
+            path.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+        Self(parts.join("/").into())
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// This path with one relative path appended.
+    #[must_use]
+    pub fn join(&self, tail: &str) -> Self {
+        if self.0.is_empty() { Self::new(tail) } else { Self::new(&format!("{}/{tail}", self.0)) }
+    }
+
+    /// The directory that holds this path; the root for a path of one component.
+    #[must_use]
+    pub fn parent(&self) -> Self {
+        Self(self.0.rsplit_once('/').map_or("", |(parent, _)| parent).into())
+    }
+
+    /// The last component.
+    pub fn name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// The path below `directory`, or `None` where this path is not inside it.
+    pub fn below(&self, directory: &Self) -> Option<&str> {
+        if directory.0.is_empty() {
+            return Some(&self.0);
+        }
+        self.0.strip_prefix(&*directory.0)?.strip_prefix('/')
+    }
+
+    /// The path that `relative` names when it is written in a file of this directory. `None`
+    /// where it would lead out of the project.
+    pub fn resolve(&self, relative: &str) -> Option<Self> {
+        let mut parts: Vec<&str> = self.0.split('/').filter(|part| !part.is_empty()).collect();
+        for part in relative.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part),
+            }
+        }
+        Some(Self(parts.join("/").into()))
+    }
+}
+
+impl fmt::Display for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+/// The address of one output below the site's root, for example `ssr1/25.html`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Route(Box<str>);
+
+impl Route {
+    /// A route from its spelling: no leading slash, no empty, `.` or `..` component.
+    pub fn new(route: impl Into<Box<str>>) -> Self {
+        let route = route.into();
+        debug_assert!(
+            route.split('/').all(|part| !matches!(part, "" | "." | "..")),
+            "not a route: {route}"
+        );
+        Self(route)
+    }
+
+    /// The route as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// How to spell a link to `target` on a page at this route: relative, as short as it can be.
+    pub fn relative_to(&self, target: &str) -> String {
+        let here: Vec<&str> = self.0.split('/').collect();
+        let there: Vec<&str> = target.split('/').collect();
+        let shared = here[..here.len() - 1]
+            .iter()
+            .zip(&there[..there.len() - 1])
+            .take_while(|(a, b)| a == b)
+            .count();
+        let mut spelled = "../".repeat(here.len() - 1 - shared);
+        spelled.push_str(&there[shared..].join("/"));
+        spelled
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_links_are_short() {
+        #[track_caller]
+        fn case(from: &str, to: &str, expected: &str) {
+            assert_eq!(Route::new(from).relative_to(to), expected);
+        }
+        case("index.html", "ssr1/25.html", "ssr1/25.html");
+        case("ssr1/25.html", "ssr1/26.html", "26.html");
+        case("ssr1/2016-06-30/25.html", "ssr1/25.html", "../25.html");
+        case("ssr1/2016-06-30/25.html", "about.html", "../../about.html");
+        case("ssr1/2016-06-30/25.html", "ssr1/2015-06-30/25.html", "../2015-06-30/25.html");
+    }
+
+    #[test]
+    fn a_relative_path_never_leaves_the_project() {
+        #[track_caller]
+        fn case(base: &str, relative: &str, expected: Option<&str>) {
+            assert_eq!(SourcePath::new(base).resolve(relative), expected.map(SourcePath::new));
+        }
+        case("content/ssr1", "chart.png", Some("content/ssr1/chart.png"));
+        case("content/ssr1", "./../about.md", Some("content/about.md"));
+        case("content", "../../etc/passwd", None);
+        case("", "..", None);
+    }
+}

@@ -1,0 +1,153 @@
+//! A project on disk.
+
+use std::cell::RefCell;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use chrono::{Local, NaiveDate};
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Listing, MAX_FILE_SIZE, MAX_FILES, ReadError, World};
+use crate::path::SourcePath;
+
+/// A project on disk, below one root directory.
+#[derive(Clone, Debug)]
+pub struct DiskWorld {
+    root: PathBuf,
+}
+
+impl DiskWorld {
+    /// The project whose root is this directory. Fails where it does not exist.
+    pub fn new(root: &Path) -> io::Result<Self> {
+        Ok(Self { root: fs::canonicalize(root)? })
+    }
+
+    /// The root directory, absolute and without symbolic links.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    fn on_disk(&self, path: &SourcePath) -> PathBuf {
+        self.root.join(path.as_str())
+    }
+
+    fn source_path(&self, path: &Path) -> Result<SourcePath, SourcePath> {
+        let below = path.strip_prefix(&self.root).unwrap_or(path);
+        let mut spelled = Vec::new();
+        let mut valid = true;
+        for component in below.components() {
+            let name = component.as_os_str();
+            valid &= name.to_str().is_some();
+            spelled.push(name.to_string_lossy());
+        }
+        let path = SourcePath::new(&spelled.join("/"));
+        if valid { Ok(path) } else { Err(path) }
+    }
+
+    /// Whether a symbolic link stays inside the project.
+    fn stays_inside(&self, link: &Path) -> Result<(), ReadError> {
+        let target = fs::canonicalize(link).map_err(|error| read_error(&error))?;
+        if target.starts_with(&self.root) { Ok(()) } else { Err(ReadError::Outside) }
+    }
+}
+
+impl World for DiskWorld {
+    fn walk(&self, directory: &SourcePath) -> Listing {
+        let mut listing = Listing::default();
+        let start = self.on_disk(directory);
+        if !start.exists() {
+            return listing;
+        }
+        let refused = RefCell::new(Vec::new());
+        let admit = |entry: &DirEntry| {
+            if entry.depth() == 0 {
+                return true;
+            }
+            if entry.file_name().as_encoded_bytes().starts_with(b".") {
+                return false;
+            }
+            if entry.path_is_symlink()
+                && let Err(error) = self.stays_inside(entry.path())
+            {
+                let path = self.source_path(entry.path()).unwrap_or_else(|lossy| lossy);
+                refused.borrow_mut().push((path, error));
+                return false;
+            }
+            true
+        };
+        for entry in
+            WalkDir::new(&start).follow_links(true).min_depth(1).into_iter().filter_entry(admit)
+        {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = error.path().unwrap_or(&start);
+                    let path = self.source_path(path).unwrap_or_else(|lossy| lossy);
+                    listing.problems.push((path, walk_error(&error)));
+                    continue;
+                }
+            };
+            let path = match self.source_path(entry.path()) {
+                Ok(path) => path,
+                Err(lossy) => {
+                    listing.problems.push((lossy, ReadError::Name));
+                    continue;
+                }
+            };
+            if entry.file_type().is_dir() {
+                listing.directories.push(path);
+            } else if entry.file_type().is_file() {
+                listing.files.push(path);
+            } else {
+                listing.problems.push((path, ReadError::Special));
+            }
+            if listing.files.len() > MAX_FILES {
+                listing.problems.push((directory.clone(), ReadError::TooMany));
+                break;
+            }
+        }
+        listing.problems.append(&mut refused.into_inner());
+        listing.files.sort_unstable();
+        listing.directories.sort_unstable();
+        listing.problems.sort_by(|a, b| a.0.cmp(&b.0));
+        listing
+    }
+
+    fn read(&self, path: &SourcePath) -> Result<Vec<u8>, ReadError> {
+        let file = File::open(self.on_disk(path)).map_err(|error| read_error(&error))?;
+        let metadata = file.metadata().map_err(|error| read_error(&error))?;
+        if !metadata.is_file() {
+            return Err(ReadError::Special);
+        }
+        if metadata.len() > MAX_FILE_SIZE {
+            return Err(ReadError::TooLarge);
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
+        file.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes).map_err(|error| read_error(&error))?;
+        if bytes.len() as u64 > MAX_FILE_SIZE {
+            return Err(ReadError::TooLarge);
+        }
+        Ok(bytes)
+    }
+
+    fn today(&self) -> NaiveDate {
+        Local::now().date_naive()
+    }
+}
+
+fn walk_error(error: &walkdir::Error) -> ReadError {
+    if error.loop_ancestor().is_some() {
+        return ReadError::Loop;
+    }
+    error.io_error().map_or_else(|| ReadError::System(error.to_string()), read_error)
+}
+
+fn read_error(error: &io::Error) -> ReadError {
+    match error.kind() {
+        io::ErrorKind::NotFound => ReadError::Missing,
+        // 40 is ELOOP on Linux; its error kind is not stable.
+        _ if error.raw_os_error() == Some(40) => ReadError::Loop,
+        _ => ReadError::System(error.to_string()),
+    }
+}

@@ -1,0 +1,69 @@
+//! A project held in memory, for tests and for the examples of the rules.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::{Listing, MAX_FILE_SIZE, ReadError, World};
+use crate::path::SourcePath;
+
+/// A project held in memory.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryWorld {
+    files: BTreeMap<SourcePath, Vec<u8>>,
+}
+
+impl MemoryWorld {
+    /// A project of the given files.
+    pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut world = Self::default();
+        for (path, text) in files {
+            world.insert(path, text);
+        }
+        world
+    }
+
+    /// Adds or replaces a file.
+    pub fn insert(&mut self, path: &str, bytes: impl Into<Vec<u8>>) {
+        self.files.insert(SourcePath::new(path), bytes.into());
+    }
+
+    /// Removes a file.
+    pub fn remove(&mut self, path: &str) {
+        self.files.remove(&SourcePath::new(path));
+    }
+}
+
+impl World for MemoryWorld {
+    fn walk(&self, directory: &SourcePath) -> Listing {
+        let mut directories = BTreeSet::new();
+        let mut listing = Listing::default();
+        for path in self.files.keys() {
+            let Some(below) = path.below(directory) else { continue };
+            if below.split('/').any(|part| part.starts_with('.')) {
+                continue;
+            }
+            listing.files.push(path.clone());
+            let mut parent = path.parent();
+            while parent.below(directory).is_some_and(|below| !below.is_empty()) {
+                let above = parent.parent();
+                directories.insert(parent);
+                parent = above;
+            }
+        }
+        listing.directories = directories.into_iter().collect();
+        listing
+    }
+
+    fn read(&self, path: &SourcePath) -> Result<Vec<u8>, ReadError> {
+        let bytes = self.files.get(path).ok_or(ReadError::Missing)?;
+        if bytes.len() as u64 > MAX_FILE_SIZE {
+            return Err(ReadError::TooLarge);
+        }
+        Ok(bytes.clone())
+    }
+
+    fn today(&self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2020, 1, 1).unwrap_or_default()
+    }
+}

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 /// A file or directory of the project, relative to the project's root, for example
 /// `content/ssr1/_index.md`. The root itself is the empty path.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {

@@ -1,0 +1,104 @@
+//! Writes a synthetic project, so that builds of any size can be measured, with other programs too.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+use clap::{CommandFactory as _, Parser};
+
+mod synthetic;
+
+/// Write a synthetic project of any size.
+#[derive(Parser)]
+#[command(
+    name = "generate",
+    bin_name = "cargo bench --bench generate --",
+    after_help = "Equal options give equal bytes. A relative DIR is below the package's root."
+)]
+struct Arguments {
+    /// How many recommendations the report has
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=99_999))]
+    recommendations: u32,
+
+    /// How many quarterly editions it has, the first of 2015-06-30
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=400))]
+    editions: u32,
+
+    /// Which of all projects of this size
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    seed: u64,
+
+    /// How many of a hundred recommendations are updated in each edition after the first
+    #[arg(
+        long,
+        value_name = "PERCENT",
+        default_value_t = 100,
+        value_parser = clap::value_parser!(u32).range(0..=100)
+    )]
+    changed: u32,
+
+    /// Add a review of the report, with an entry for each recommendation
+    #[arg(long)]
+    review: bool,
+
+    /// The directory to write to, which is empty or does not exist yet
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+
+    /// Passed by cargo to every benchmark.
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+fn main() -> anyhow::Result<ExitCode> {
+    // `cargo bench` without a name runs this one too, and must not fail for want of options.
+    if std::env::args().skip(1).all(|argument| argument == "--bench") {
+        write!(io::stdout(), "{}", Arguments::command().render_help())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let Arguments { recommendations, editions, seed, changed, review, out, bench: _ } =
+        Arguments::parse();
+    let options =
+        synthetic::Options { recommendations, editions, changed_percent: changed, review, seed };
+    refuse_used(&out)?;
+    let (files, bytes) = write_project(&options, &out)?;
+    writeln!(io::stdout(), "wrote {files} files, {bytes} bytes to `{}`", out.display())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn refuse_used(directory: &Path) -> anyhow::Result<()> {
+    let first = match fs::read_dir(directory) {
+        Ok(mut entries) => entries.next().transpose(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    };
+    let first = first.with_context(|| format!("cannot write to `{}`", directory.display()))?;
+    if first.is_some() {
+        bail!("`{}` is not empty", directory.display());
+    }
+    Ok(())
+}
+
+/// Writes all files, and returns their number and their size in bytes.
+fn write_project(options: &synthetic::Options, root: &Path) -> anyhow::Result<(u64, u64)> {
+    let (mut files, mut bytes) = (0, 0);
+    let mut outcome = Ok(());
+    synthetic::generate(options, &mut |path, text| {
+        if outcome.is_ok() {
+            outcome = write_file(&root.join(path), text);
+            files += 1;
+            bytes += text.len() as u64;
+        }
+    });
+    outcome.map(|()| (files, bytes))
+}
+
+#[expect(clippy::disallowed_methods, reason = "not part of the product, and `output` wants a site")]
+fn write_file(path: &Path, text: &str) -> anyhow::Result<()> {
+    if let Some(directory) = path.parent() {
+        fs::create_dir_all(directory)?;
+    }
+    fs::write(path, text).with_context(|| format!("cannot write `{}`", path.display()))
+}

@@ -1,0 +1,222 @@
+//! `book.toml`: what a site is called, where it is published, and how strict its rules are.
+//!
+//! Knows no content. The keys are mdBook's wherever the meaning is the same.
+
+use crate::diagnostic::{Diagnostic, Location, Span};
+use crate::document::date::PartialDate;
+use crate::path::SourcePath;
+use crate::schema::{self, Address, Located, Text};
+use crate::world::{ReadError, World};
+
+mod raw;
+
+pub use raw::{HtmlPolicy, LinkStyle, RawConfig, RuleLevel, TextDirection};
+
+/// The name of the configuration file.
+pub const FILE_NAME: &str = "book.toml";
+
+/// The settings of a site, complete: what the author left out has its default.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The file these settings come from.
+    pub path: SourcePath,
+    /// The site's title.
+    pub title: Text,
+    /// What the site is about, for search engines.
+    pub description: Option<Text>,
+    /// Who publishes it.
+    pub authors: Box<[Text]>,
+    /// BCP 47 tag.
+    pub language: Text,
+    /// Which way the text runs.
+    pub text_direction: TextDirection,
+    /// The directory of the content.
+    pub content: SourcePath,
+    /// The directory that `build` writes, relative to the project's root.
+    pub build_dir: Text,
+    /// The theme's name.
+    pub theme: Located<Text>,
+    /// Style sheets of the project that pages load after the theme's.
+    pub additional_css: Box<[Located<Text>]>,
+    /// Where a file can be edited; `{path}` stands for the path of the file.
+    pub edit_url_template: Option<Located<Text>>,
+    /// The absolute address of the site, ending in `/`.
+    pub site_url: Option<Text>,
+    /// How links are spelled.
+    pub links: LinkStyle,
+    /// How many levels headings are moved down, for pages that become a part of another page.
+    pub heading_offset: u8,
+    /// What every id of a page begins with.
+    pub id_prefix: Box<str>,
+    /// Levels of rules that the author set, each with the place of its name.
+    pub rules: Box<[(Located<Text>, RuleLevel)]>,
+    /// What happens to raw HTML in Markdown.
+    pub html: HtmlPolicy,
+    /// Words that begin a reference, where the language's own are replaced.
+    pub label_words: Option<Box<[Text]>>,
+    /// The same, for several numbers.
+    pub plural_label_words: Option<Box<[Text]>>,
+    /// The earliest and the latest year that a date may plausibly have.
+    pub plausible_years: (u16, u16),
+}
+
+impl Config {
+    /// Reads and checks `book.toml`. What is wrong with it is returned beside what could be
+    /// understood; `None` only where there is nothing to go on.
+    pub fn load(world: &dyn World) -> (Option<Self>, Vec<Diagnostic>) {
+        let path = SourcePath::new(FILE_NAME);
+        let bytes = match world.read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let message = format!("cannot read `{FILE_NAME}`: {error}");
+                let diagnostic = Diagnostic::error("unreadable-file", Location::file(&path), message);
+                let diagnostic = match error {
+                    ReadError::Missing => diagnostic
+                        .help("run this in a project's root, name it as the argument, or start one with `ssr-site init`"),
+                    _ => diagnostic,
+                };
+                return (None, vec![diagnostic]);
+            }
+        };
+        let text = match std::str::from_utf8(&bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let at = error.valid_up_to();
+                let location = Location::new(&path, at..at + 1);
+                let diagnostic = Diagnostic::error("not-utf-8", location, "the file is not valid UTF-8")
+                    .help("save it as UTF-8");
+                return (None, vec![diagnostic]);
+            }
+        };
+        Self::parse(text, &path)
+    }
+
+    /// Checks the text of a `book.toml`.
+    pub fn parse(text: &str, path: &SourcePath) -> (Option<Self>, Vec<Diagnostic>) {
+        // A byte order mark is no part of TOML, though editors write one.
+        let (text, offset) = text.strip_prefix('\u{feff}').map_or((text, 0), |text| (text, 3));
+        let head = Span::from(offset..offset + text.find('\n').unwrap_or(text.len()));
+        let (raw, mut diagnostics) = schema::decode::<RawConfig>(text, path, offset, head);
+        let config = Self::lower(raw, path, &mut diagnostics);
+        (Some(config), diagnostics)
+    }
+
+    /// Every key of the file is taken apart here: one that is added to [`RawConfig`] does not
+    /// compile until it is given a meaning.
+    fn lower(raw: RawConfig, path: &SourcePath, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let RawConfig { book, build, output, rules, markdown } = raw;
+        let raw::Book { title, description, authors, language, text_direction, src } = book;
+        let raw::Build { build_dir } = build.unwrap_or_default();
+        let raw::Output { html } = output.unwrap_or_default();
+        let raw::Html {
+            theme,
+            additional_css,
+            edit_url_template,
+            site_url,
+            links,
+            heading_offset,
+            id_prefix,
+        } = html.unwrap_or_default();
+        let raw::Markdown { html, label_words, plural_label_words, plausible_years } =
+            markdown.unwrap_or_default();
+
+        let site_url = site_url.and_then(|url| check_site_url(&url, path, diagnostics));
+        let links = links.map_or(LinkStyle::Relative, |links| {
+            if links.value == LinkStyle::SiteUrl && site_url.is_none() {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "wrong-value",
+                        Location::new(path, links.span),
+                        "`links = \"site-url\"` needs a `site-url`",
+                    )
+                    .help("add `site-url = \"https://…/\"` to `[output.html]`"),
+                );
+            }
+            links.value
+        });
+        let inside = |text: &Located<Text>, key: &str, diagnostics: &mut Vec<Diagnostic>| {
+            if SourcePath::default().resolve(text).is_none_or(|path| path.as_str().is_empty())
+                || text.starts_with('/')
+            {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "wrong-value",
+                        Location::new(path, text.span),
+                        format!("`{key}` leads out of the project"),
+                    )
+                    .help("name a path below the project's root"),
+                );
+            }
+        };
+        if let Some(src) = &src {
+            inside(src, "src", diagnostics);
+        }
+        for css in &additional_css {
+            inside(css, "additional-css", diagnostics);
+        }
+        let language = language.unwrap_or_else(|| Text::new("en"));
+        Self {
+            path: path.clone(),
+            title,
+            description,
+            authors,
+            text_direction: text_direction.unwrap_or_else(|| TextDirection::of(&language)),
+            language,
+            content: SourcePath::new(src.as_ref().map_or("content", |src| src.as_str())),
+            build_dir: build_dir.unwrap_or_else(|| Text::new("public")),
+            theme: theme.unwrap_or_else(|| Located {
+                value: Text::new("default"),
+                span: Span { start: 0, end: 0 },
+            }),
+            additional_css,
+            edit_url_template,
+            site_url,
+            links,
+            heading_offset: heading_offset.map_or(0, |offset| offset.min(4) as u8),
+            id_prefix: id_prefix.map_or_else(Box::default, |prefix| prefix.as_str().into()),
+            rules: rules.unwrap_or_default(),
+            html: html.unwrap_or(HtmlPolicy::Sanitize),
+            label_words: (!label_words.is_empty()).then_some(label_words),
+            plural_label_words: (!plural_label_words.is_empty()).then_some(plural_label_words),
+            plausible_years: plausible_years.map_or((1950, 2080), |years| years.bounds(path, diagnostics)),
+        }
+    }
+}
+
+/// A `site-url` as links need it: absolute, with a slash at its end.
+fn check_site_url(
+    url: &Located<Address>,
+    path: &SourcePath,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Text> {
+    let text = url.as_str();
+    let absolute = ["https://", "http://"].iter().any(|scheme| {
+        text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+    });
+    if !absolute || text.contains(['?', '#', '"', '<', '>', ' ']) {
+        diagnostics.push(
+            Diagnostic::error(
+                "wrong-value",
+                Location::new(path, url.span),
+                format!("`site-url` is not an absolute address: `{text}`"),
+            )
+            .help("write it in full, such as `\"https://example.org/reports/\"`"),
+        );
+        return None;
+    }
+    Some(Text::new(&format!("{}/", text.trim_end_matches('/'))))
+}
+
+impl raw::Years {
+    fn bounds(&self, path: &SourcePath, diagnostics: &mut Vec<Diagnostic>) -> (u16, u16) {
+        let (from, to): (PartialDate, PartialDate) = (self.from.value, self.to.value);
+        if from > to {
+            diagnostics.push(Diagnostic::error(
+                "wrong-value",
+                Location::new(path, self.to.span),
+                "`to` is before `from`",
+            ));
+        }
+        (from.year(), to.year())
+    }
+}

@@ -1,0 +1,166 @@
+//! `book.toml` as it is written: every key that there is, and its type.
+
+use crate::document::date::PartialDate;
+use crate::schema::{Address, Located, Text, keywords, record};
+
+record! {
+    /// The settings of a site, in `book.toml`.
+    Kebab
+    pub struct RawConfig {
+        /// What the site is.
+        pub book: Book,
+        /// Where `build` writes.
+        pub build: Option<Build>,
+        /// The forms in which the site is published.
+        pub output: Option<Output>,
+        /// Levels of editorial rules, by name: `vague-link-text = "allow"`.
+        pub rules: Option<Box<[(Located<Text>, RuleLevel)]>>,
+        /// How Markdown is read.
+        pub markdown: Option<Markdown>,
+    }
+}
+
+record! {
+    /// What the site is.
+    Kebab
+    pub struct Book {
+        /// The site's title.
+        pub title: Text,
+        /// What the site is about, in a sentence.
+        pub description: Option<Text>,
+        /// Who publishes it.
+        pub authors: Box<[Text]>,
+        /// BCP 47 tag of the language, such as `en`.
+        pub language: Option<Text>,
+        /// Which way the text runs; by default the language's own way.
+        pub text_direction: Option<TextDirection>,
+        /// The directory of the content; `content` by default.
+        pub src: Option<Located<Text>>,
+    }
+}
+
+record! {
+    /// Where `build` writes.
+    #[derive(Default)]
+    Kebab
+    pub struct Build {
+        /// The directory that is written; `public` by default.
+        pub build_dir: Option<Text>,
+    }
+}
+
+record! {
+    /// The forms in which the site is published.
+    #[derive(Default)]
+    Kebab
+    pub struct Output {
+        /// The pages.
+        pub html: Option<Html>,
+    }
+}
+
+record! {
+    /// The pages of the site.
+    #[derive(Default)]
+    Kebab
+    pub struct Html {
+        /// The theme: `default`, `fragment`, or a directory of that name in `themes/`.
+        pub theme: Option<Located<Text>>,
+        /// Style sheets of the project, loaded after the theme's.
+        pub additional_css: Box<[Located<Text>]>,
+        /// Where a file can be edited; `{path}` stands for its path.
+        pub edit_url_template: Option<Located<Text>>,
+        /// The absolute address at which the site is published.
+        pub site_url: Option<Located<Address>>,
+        /// How links between pages are spelled.
+        pub links: Option<Located<LinkStyle>>,
+        /// How many levels headings are moved down, at most 4.
+        pub heading_offset: Option<u32>,
+        /// What every id of a page begins with.
+        pub id_prefix: Option<Text>,
+    }
+}
+
+record! {
+    /// How Markdown is read.
+    #[derive(Default)]
+    Kebab
+    pub struct Markdown {
+        /// What happens to raw HTML.
+        pub html: Option<HtmlPolicy>,
+        /// Words that begin a reference to one recommendation, in place of the language's.
+        pub label_words: Box<[Text]>,
+        /// Words that begin a reference to several recommendations, in place of the language's.
+        pub plural_label_words: Box<[Text]>,
+        /// The years that a date may plausibly have.
+        pub plausible_years: Option<Years>,
+    }
+}
+
+record! {
+    /// A span of years.
+    Kebab
+    pub struct Years {
+        /// The first one.
+        pub from: Located<PartialDate>,
+        /// The last one.
+        pub to: Located<PartialDate>,
+    }
+}
+
+keywords! {
+    /// Which way the text runs.
+    pub enum TextDirection {
+        /// From left to right.
+        LeftToRight = "ltr",
+        /// From right to left.
+        RightToLeft = "rtl",
+    }
+}
+
+keywords! {
+    /// How links between pages are spelled.
+    pub enum LinkStyle {
+        /// Relative to the page: works under any sub-path and from a disk.
+        Relative = "relative",
+        /// Absolute, below `site-url`.
+        SiteUrl = "site-url",
+    }
+}
+
+keywords! {
+    /// What happens to raw HTML in Markdown.
+    pub enum HtmlPolicy {
+        /// Harmless elements are kept, all else is dropped.
+        Sanitize = "sanitize",
+        /// It is shown as text.
+        Escape = "escape",
+        /// It is passed on as it is.
+        Allow = "allow",
+    }
+}
+
+keywords! {
+    /// What a finding of a rule leads to.
+    pub enum RuleLevel {
+        /// Nothing.
+        Allow = "allow",
+        /// A warning.
+        Warn = "warn",
+        /// An error, which blocks the write.
+        Deny = "deny",
+    }
+}
+
+impl TextDirection {
+    /// The way a language is written, by its BCP 47 tag.
+    pub fn of(language: &str) -> Self {
+        const RIGHT_TO_LEFT: [&str; 9] = ["ar", "arc", "dv", "fa", "he", "ps", "sd", "ur", "yi"];
+        let primary = language.split('-').next().unwrap_or_default();
+        if RIGHT_TO_LEFT.contains(&primary.to_ascii_lowercase().as_str()) {
+            Self::RightToLeft
+        } else {
+            Self::LeftToRight
+        }
+    }
+}

@@ -1,0 +1,345 @@
+//! One file of the content, read and typed: its front matter, and what its prose mentions.
+//!
+//! Pure, and knows no other file: whether a number, a status or a link means anything is
+//! decided in [`crate::site`]. Parsing never fails; it returns a document and what is wrong with
+//! it. The body's text is not kept. A page is rendered from the file again, so that memory grows
+//! with what the front matter says and not with the prose.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::diagnostic::{Diagnostic, Location, Span};
+use crate::language::Language;
+use crate::path::SourcePath;
+use crate::schema::{self, Decode};
+use crate::world::{ReadError, World};
+
+pub mod clause;
+pub mod content;
+pub mod date;
+pub mod fields;
+mod front_matter;
+pub mod markdown;
+pub mod number;
+pub mod prose;
+pub mod slug;
+
+use clause::Grammar;
+use content::{Edition, Page, Recommendation, Report, ReviewEntry, Update};
+use fields::{Allow, Markdown};
+use number::Number;
+use prose::{Part, Prose, ProseReader};
+
+/// What a file is, which its place among the others decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The front page or an ordinary page.
+    Page,
+    /// The `_index.md` of a report.
+    Report,
+    /// A recommendation as it was adopted.
+    Recommendation,
+    /// The `_index.md` of an edition.
+    Edition,
+    /// What one edition says about one recommendation.
+    Update,
+    /// A review's entry on one recommendation.
+    ReviewEntry,
+}
+
+/// A file's front matter.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// The front page or an ordinary page.
+    Page(Box<Page>),
+    /// A report.
+    Report(Box<Report>),
+    /// A recommendation as it was adopted.
+    Recommendation(Box<Recommendation>),
+    /// An edition.
+    Edition(Box<Edition>),
+    /// What one edition says about one recommendation.
+    Update(Box<Update>),
+    /// A review's entry on one recommendation.
+    ReviewEntry(Box<ReviewEntry>),
+}
+
+/// One file of the content.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The file.
+    pub path: SourcePath,
+    /// Its front matter.
+    pub content: Content,
+    /// What its prose mentions: the body and the Markdown of the front matter.
+    pub prose: Prose,
+    /// Whether something is wrong with the file itself. It still exists for linking, so that one
+    /// mistake makes one diagnostic.
+    pub broken: bool,
+    /// The byte at which the body begins.
+    body: u32,
+    /// What the bytes hashed to when they were read.
+    fingerprint: u64,
+}
+
+/// What reading a document needs to know of the site's settings.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// How references are written.
+    pub grammar: &'a Grammar,
+    /// The content's language.
+    pub language: &'a Language,
+}
+
+/// The text of a document's body, read again.
+#[derive(Debug)]
+pub struct Body {
+    text: String,
+    start: usize,
+}
+
+impl Body {
+    /// The Markdown.
+    pub fn text(&self) -> &str {
+        self.text.get(self.start..).unwrap_or_default()
+    }
+
+    /// The byte of the file at which it begins.
+    pub fn start(&self) -> usize {
+        self.start
+    }
+}
+
+/// Why a body could not be read again.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BodyError {
+    /// The file cannot be read.
+    #[error("cannot read `{0}` again: {1}")]
+    Read(SourcePath, ReadError),
+    /// The file is not what was read before.
+    #[error("`{0}` was changed while the site was being built")]
+    Changed(SourcePath),
+}
+
+impl Document {
+    /// Reads a file. There is always a document: one whose file is beyond reading has its number
+    /// from its name.
+    pub fn read(
+        world: &dyn World,
+        path: &SourcePath,
+        role: Role,
+        reading: Reading<'_>,
+    ) -> (Self, Vec<Diagnostic>) {
+        match world.read(path) {
+            Ok(bytes) => Self::parse(&bytes, path, role, reading),
+            Err(error) => {
+                let message = format!("cannot read `{path}`: {error}");
+                let diagnostic =
+                    Diagnostic::error("unreadable-file", Location::file(path), message);
+                let diagnostic = match error {
+                    ReadError::TooLarge => {
+                        diagnostic.help("files of the content may be up to 16 MiB; split it")
+                    }
+                    _ => diagnostic,
+                };
+                (Self::unreadable(path, role), vec![diagnostic])
+            }
+        }
+    }
+
+    /// Reads the bytes of a file.
+    pub fn parse(
+        bytes: &[u8],
+        path: &SourcePath,
+        role: Role,
+        reading: Reading<'_>,
+    ) -> (Self, Vec<Diagnostic>) {
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let at = error.valid_up_to();
+                let location = Location::new(path, at..at + 1);
+                let diagnostic =
+                    Diagnostic::error("not-utf-8", location, "the file is not valid UTF-8")
+                        .label("this byte is not UTF-8")
+                        .help("save the file as UTF-8");
+                return (Self::unreadable(path, role), vec![diagnostic]);
+            }
+        };
+        let split = match front_matter::split(text) {
+            Ok(split) => split,
+            Err(error) => {
+                return (Self::unreadable(path, role), vec![error.diagnostic(path)]);
+            }
+        };
+        let head = Span::from(split.head.clone());
+        let toml = &text[split.toml.clone()];
+        let (mut content, mut diagnostics) =
+            Content::decode(role, toml, path, split.toml.start, head);
+        content.name_by_file(path);
+
+        let mut reader = ProseReader::new(reading, path);
+        content.read_prose(&mut reader);
+        reader.read_body(&text[split.body..], split.body, role == Role::Update);
+        let prose = reader.finish(&mut diagnostics);
+        let document = Self {
+            path: path.clone(),
+            content,
+            prose,
+            broken: diagnostics.iter().any(Diagnostic::is_error),
+            body: Span::from(split.body..split.body).start,
+            fingerprint: fingerprint(bytes),
+        };
+        (document, diagnostics)
+    }
+
+    /// The document's number, where it is about one recommendation.
+    pub fn number(&self) -> Option<&schema::Located<Number>> {
+        match &self.content {
+            Content::Recommendation(content) => Some(&content.number),
+            Content::Update(content) => Some(&content.number),
+            Content::ReviewEntry(content) => Some(&content.number),
+            Content::Page(_) | Content::Report(_) | Content::Edition(_) => None,
+        }
+    }
+
+    /// The findings that the author knows and means.
+    pub fn allowed(&self) -> &[Allow] {
+        match &self.content {
+            Content::Page(content) => &content.allow,
+            Content::Report(content) => &content.allow,
+            Content::Recommendation(content) => &content.allow,
+            Content::Edition(content) => &content.allow,
+            Content::Update(content) => &content.allow,
+            Content::ReviewEntry(content) => &content.allow,
+        }
+    }
+
+    /// Earlier addresses of the document's page.
+    pub fn aliases(&self) -> &[schema::Located<schema::Text>] {
+        match &self.content {
+            Content::Page(content) => &content.aliases,
+            Content::Report(content) => &content.aliases,
+            Content::Recommendation(content) => &content.aliases,
+            Content::Edition(content) => &content.aliases,
+            Content::Update(_) | Content::ReviewEntry(_) => &[],
+        }
+    }
+
+    /// The text of the body, read again.
+    pub fn read_body(&self, world: &dyn World) -> Result<Body, BodyError> {
+        let bytes = world
+            .read(&self.path)
+            .map_err(|error| BodyError::Read(self.path.clone(), error))?;
+        if fingerprint(&bytes) != self.fingerprint {
+            return Err(BodyError::Changed(self.path.clone()));
+        }
+        let text = String::from_utf8(bytes).map_err(|_| BodyError::Changed(self.path.clone()))?;
+        Ok(Body { text, start: self.body as usize })
+    }
+
+    pub(crate) fn unreadable(path: &SourcePath, role: Role) -> Self {
+        let mut content = Content::fallback(role);
+        content.name_by_file(path);
+        let prose = Prose::default();
+        Self { path: path.clone(), content, prose, broken: true, body: 0, fingerprint: 0 }
+    }
+}
+
+fn fingerprint(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    hasher.finish()
+}
+
+impl Content {
+    fn decode(
+        role: Role,
+        toml: &str,
+        path: &SourcePath,
+        offset: usize,
+        head: Span,
+    ) -> (Self, Vec<Diagnostic>) {
+        fn read<T: Decode>(
+            wrap: fn(Box<T>) -> Content,
+            (content, diagnostics): (T, Vec<Diagnostic>),
+        ) -> (Content, Vec<Diagnostic>) {
+            (wrap(Box::new(content)), diagnostics)
+        }
+        match role {
+            Role::Page => read(Self::Page, schema::decode(toml, path, offset, head)),
+            Role::Report => read(Self::Report, schema::decode(toml, path, offset, head)),
+            Role::Recommendation => {
+                read(Self::Recommendation, schema::decode(toml, path, offset, head))
+            }
+            Role::Edition => read(Self::Edition, schema::decode(toml, path, offset, head)),
+            Role::Update => read(Self::Update, schema::decode(toml, path, offset, head)),
+            Role::ReviewEntry => read(Self::ReviewEntry, schema::decode(toml, path, offset, head)),
+        }
+    }
+
+    fn fallback(role: Role) -> Self {
+        match role {
+            Role::Page => Self::Page(Box::new(Page::fallback())),
+            Role::Report => Self::Report(Box::new(Report::fallback())),
+            Role::Recommendation => Self::Recommendation(Box::new(Recommendation::fallback())),
+            Role::Edition => Self::Edition(Box::new(Edition::fallback())),
+            Role::Update => Self::Update(Box::new(Update::fallback())),
+            Role::ReviewEntry => Self::ReviewEntry(Box::new(ReviewEntry::fallback())),
+        }
+    }
+
+    /// Takes the number from the file's name where the front matter gives none that can be read.
+    fn name_by_file(&mut self, path: &SourcePath) {
+        let number = match self {
+            Self::Recommendation(content) => &mut content.number,
+            Self::Update(content) => &mut content.number,
+            Self::ReviewEntry(content) => &mut content.number,
+            Self::Page(_) | Self::Report(_) | Self::Edition(_) => return,
+        };
+        if number.value != Number::unknown() {
+            return;
+        }
+        let stem = path.name().trim_end_matches(".md");
+        let label = stem.trim_start_matches(|char: char| !char.is_ascii_digit());
+        if let Ok(named) = Number::new(label.trim_start_matches('0')) {
+            number.value = named;
+        }
+    }
+
+    fn read_prose(&self, reader: &mut ProseReader<'_>) {
+        match self {
+            Self::Update(update) => {
+                for (index, deliverable) in update.deliverables.iter().enumerate() {
+                    reader.read_value(&deliverable.text, Part::deliverable(index));
+                }
+                for correction in &update.corrections {
+                    reader.read_value(&correction.note, Part::Correction);
+                }
+            }
+            Self::ReviewEntry(entry) => {
+                if let Some(statement) = &entry.statement {
+                    reader.read_value(statement, Part::Statement);
+                }
+                for text in entry.task_texts() {
+                    reader.read_value(text, Part::Task);
+                }
+            }
+            Self::Page(_) | Self::Report(_) | Self::Recommendation(_) | Self::Edition(_) => {}
+        }
+    }
+}
+
+impl ReviewEntry {
+    /// The texts of all tasks, at any depth, in order.
+    pub fn task_texts(&self) -> Vec<&Markdown> {
+        fn collect<'a>(tasks: &'a [content::Task], texts: &mut Vec<&'a Markdown>) {
+            for task in tasks {
+                texts.push(&task.text);
+                collect(&task.tasks, texts);
+            }
+        }
+        let mut texts = Vec::new();
+        collect(&self.tasks, &mut texts);
+        texts
+    }
+}

@@ -1,0 +1,278 @@
+//! The values of front matter that only this field of work has.
+
+use serde_json::{Value, json};
+use toml::de::DeValue;
+
+use super::date::PartialDate;
+use super::number::Number;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::schema::{Decode, Decoder, Definitions, Located, Node, Text, keywords, record};
+
+impl Decode for Number {
+    fn expected() -> String {
+        "a number such as `25` or `\"4.1\"`".to_owned()
+    }
+
+    fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let number = match node.get_ref() {
+            DeValue::Integer(_) => {
+                crate::schema::integer(node).and_then(|integer| Self::from_integer(integer).ok())
+            }
+            DeValue::String(text) => match Self::new(text) {
+                Ok(number) => Some(number),
+                Err(error) => {
+                    let location = decoder.location(node.span());
+                    decoder.report(
+                        Diagnostic::error("wrong-type", location, error.to_string())
+                            .label(format!("expected {}", Self::expected())),
+                    );
+                    return None;
+                }
+            },
+            // `4.10` and `4.1` are one float and two numbers.
+            DeValue::Float(float) => {
+                let location = decoder.location(node.span());
+                let written = float.as_str().to_owned();
+                decoder.report(
+                    Diagnostic::error(
+                        "wrong-type",
+                        location,
+                        format!("expected {}, found `{written}`", Self::expected()),
+                    )
+                    .label("a number with a point needs quotes")
+                    .help(format!("write `\"{written}\"`")),
+                );
+                return None;
+            }
+            _ => None,
+        };
+        if number.is_none() {
+            decoder.wrong(node, &Self::expected());
+        }
+        number
+    }
+
+    fn fallback() -> Self {
+        Self::unknown()
+    }
+
+    fn schema(_: &mut Definitions) -> Value {
+        json!({ "type": ["integer", "string"], "minimum": 1, "minLength": 1, "maxLength": 32 })
+    }
+}
+
+/// Whether, and if known when, a deliverable was completed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Completion {
+    /// `completed = false`
+    Open,
+    /// `completed = true`
+    Done,
+    /// `completed = "2016-09"`
+    On(PartialDate),
+}
+
+impl Decode for Completion {
+    fn expected() -> String {
+        "`true`, `false` or a date such as `\"2016-09\"`".to_owned()
+    }
+
+    fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        match node.get_ref() {
+            DeValue::Boolean(true) => Some(Self::Done),
+            DeValue::Boolean(false) => Some(Self::Open),
+            DeValue::String(_) | DeValue::Datetime(_) => {
+                PartialDate::decode(node, decoder).map(Self::On)
+            }
+            _ => {
+                decoder.wrong(node, &Self::expected());
+                None
+            }
+        }
+    }
+
+    fn fallback() -> Self {
+        Self::Open
+    }
+
+    fn schema(definitions: &mut Definitions) -> Value {
+        json!({ "anyOf": [{ "type": "boolean" }, PartialDate::schema(definitions)] })
+    }
+}
+
+/// Markdown that stands in front matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Markdown {
+    /// The text.
+    pub text: Text,
+    /// The value in the file, quotes included.
+    pub span: Span,
+    /// The byte of the file at which the text begins, where it stands there letter by letter;
+    /// `None` where an escape or a line continuation makes the two differ.
+    pub start: Option<u32>,
+}
+
+impl Decode for Markdown {
+    fn expected() -> String {
+        "a text in quotes".to_owned()
+    }
+
+    fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let text = Text::decode(node, decoder)?;
+        let span = decoder.span(node);
+        let quotes = decoder.opening_quotes(node);
+        let raw_length = span.range().len();
+        // An escape makes the written form longer than text and quotes are.
+        let whole = node.get_ref().as_str().map_or(0, str::len);
+        let closing = if quotes >= 3 { 3 } else { 1 };
+        let start = (whole + quotes + closing == raw_length)
+            .then(|| span.start + u32::try_from(quotes).unwrap_or_default());
+        Some(Self { text, span, start })
+    }
+
+    fn fallback() -> Self {
+        Self { text: Text::fallback(), span: Span { start: 0, end: 0 }, start: None }
+    }
+
+    fn schema(definitions: &mut Definitions) -> Value {
+        Text::schema(definitions)
+    }
+}
+
+keywords! {
+    /// What the accepting body decided.
+    pub enum Decision {
+        /// Accepted.
+        Accepted = "accepted",
+        /// Accepted in principle.
+        AcceptedInPrinciple = "accepted in principle",
+        /// Not decided yet.
+        Pending = "pending",
+        /// Rejected.
+        Rejected = "rejected",
+    }
+}
+
+keywords! {
+    /// What a status means to roll-ups and rules.
+    pub enum StatusKind {
+        /// Nothing is left to do.
+        Done = "done",
+        /// Work goes on or is planned.
+        Active = "active",
+        /// Work is late.
+        Late = "late",
+        /// Nothing more will be done.
+        Dropped = "dropped",
+    }
+}
+
+keywords! {
+    /// What a report is.
+    pub enum ReportKind {
+        /// How recommendations are carried out, edition by edition.
+        Implementation = "implementation",
+        /// A plan for, or an assessment of, another report's recommendations.
+        Review = "review",
+    }
+}
+
+record! {
+    /// What the accepting body decided, and where.
+    Snake
+    pub struct Disposition {
+        /// The decision.
+        pub decision: Decision,
+        /// When it was taken.
+        pub date: Option<PartialDate>,
+        /// Where the resolution can be read.
+        pub resolution: Option<Located<crate::schema::Address>>,
+    }
+}
+
+record! {
+    /// One status of a report's vocabulary.
+    Snake
+    pub struct Status {
+        /// What updates write, such as `complete`.
+        pub id: Located<Text>,
+        /// What readers see.
+        pub label: Text,
+        /// What it means to roll-ups and rules.
+        pub kind: StatusKind,
+    }
+}
+
+record! {
+    /// A finding that is known and meant.
+    Snake
+    pub struct Allow {
+        /// The rule.
+        pub rule: Located<Text>,
+        /// Why it may stand.
+        pub reason: Text,
+    }
+}
+
+/// A team of reviewers: its code, or its code and name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Team {
+    /// What entries and tasks write.
+    pub code: Located<Text>,
+    /// What readers see beside it.
+    pub name: Option<Text>,
+}
+
+record! {
+    /// A team of reviewers.
+    Snake
+    pub struct NamedTeam {
+        /// What entries and tasks write.
+        pub code: Located<Text>,
+        /// What readers see beside it.
+        pub name: Text,
+    }
+}
+
+impl Decode for Team {
+    fn expected() -> String {
+        "a team's code, or a table such as `{ code = \"IS\", name = \"…\" }`".to_owned()
+    }
+
+    fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        match node.get_ref() {
+            DeValue::String(_) => {
+                Located::decode(node, decoder).map(|code| Self { code, name: None })
+            }
+            DeValue::Table(_) => NamedTeam::decode(node, decoder)
+                .map(|team| Self { code: team.code, name: Some(team.name) }),
+            _ => {
+                decoder.wrong(node, &Self::expected());
+                None
+            }
+        }
+    }
+
+    fn fallback() -> Self {
+        Self { code: Located::fallback(), name: None }
+    }
+
+    fn schema(definitions: &mut Definitions) -> Value {
+        json!({ "anyOf": [Text::schema(definitions), NamedTeam::schema(definitions)] })
+    }
+}
+
+impl Decoder<'_> {
+    /// How many bytes stand before the text of a string node: one quote, three, or three and the
+    /// line break that TOML drops.
+    fn opening_quotes(&self, node: &Node<'_>) -> usize {
+        let raw = self.raw(node);
+        let three = raw.starts_with("\"\"\"") || raw.starts_with("'''");
+        match (three, raw.get(3..).unwrap_or_default()) {
+            (true, rest) if rest.starts_with("\r\n") => 5,
+            (true, rest) if rest.starts_with('\n') => 4,
+            (true, _) => 3,
+            (false, _) => 1,
+        }
+    }
+}

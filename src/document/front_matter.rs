@@ -1,0 +1,118 @@
+//! Where the front matter of a file ends and its body begins.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::path::SourcePath;
+
+/// The line that opens and closes front matter.
+const FENCE: &str = "+++";
+
+/// The parts of a file, in bytes.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Split {
+    /// The opening line.
+    pub(super) head: Range<usize>,
+    /// The TOML.
+    pub(super) toml: Range<usize>,
+    /// Where the body begins.
+    pub(super) body: usize,
+}
+
+/// Why a file has no front matter.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum FrontMatterError {
+    /// The file does not begin with it; the bytes of its first line.
+    Missing(Range<usize>),
+    /// It is never closed; the bytes of the opening line.
+    Unclosed(Range<usize>),
+}
+
+/// Takes a file apart. A byte order mark is passed over, and lines may end as on Windows.
+pub(super) fn split(text: &str) -> Result<Split, FrontMatterError> {
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let mut lines = Lines { text, at: start };
+    let Some(head) = lines.next() else { return Err(FrontMatterError::Missing(0..0)) };
+    if text[head.clone()].trim_end() != FENCE {
+        return Err(FrontMatterError::Missing(head));
+    }
+    let toml_start = lines.at;
+    while let Some(line) = lines.next() {
+        if text[line.clone()].trim_end() == FENCE {
+            return Ok(Split { head, toml: toml_start..line.start, body: lines.at });
+        }
+    }
+    Err(FrontMatterError::Unclosed(head))
+}
+
+/// The lines of a text, without their ends.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Iterator for Lines<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let rest = &self.text[self.at..];
+        if rest.is_empty() {
+            return None;
+        }
+        let start = self.at;
+        let end = rest.find('\n').map_or(self.text.len(), |newline| start + newline);
+        self.at = (end + 1).min(self.text.len());
+        Some(start..end)
+    }
+}
+
+impl FrontMatterError {
+    pub(super) fn diagnostic(self, path: &SourcePath) -> Diagnostic {
+        match self {
+            Self::Missing(line) => Diagnostic::error(
+                "missing-front-matter",
+                Location::new(path, line),
+                "the file does not begin with front matter",
+            )
+            .help("begin it with a line `+++`, then TOML, then another line `+++`"),
+            Self::Unclosed(line) => Diagnostic::error(
+                "unclosed-front-matter",
+                Location::new(path, line),
+                "the front matter is never closed",
+            )
+            .label("opened here")
+            .help("end it with a line `+++`"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts() {
+        #[track_caller]
+        fn case(text: &str, toml: &str, body: &str) {
+            let split = split(text).expect("has front matter");
+            assert_eq!((&text[split.toml], &text[split.body..]), (toml, body));
+        }
+        case("+++\na = 1\n+++\nbody\n", "a = 1\n", "body\n");
+        case("+++\r\na = 1\r\n+++\r\nbody", "a = 1\r\n", "body");
+        case("\u{feff}+++\n+++", "", "");
+        case("+++ \n+++\n+++\n", "", "+++\n");
+    }
+
+    #[test]
+    fn what_is_no_front_matter() {
+        #[track_caller]
+        fn case(text: &str, expected: FrontMatterError) {
+            assert_eq!(split(text), Err(expected));
+        }
+        case("", FrontMatterError::Missing(0..0));
+        case("text\n", FrontMatterError::Missing(0..4));
+        case("---\na: 1\n---\n", FrontMatterError::Missing(0..3));
+        case("+++", FrontMatterError::Unclosed(0..3));
+        case("+++\na = 1\n", FrontMatterError::Unclosed(0..3));
+    }
+}

@@ -1,0 +1,94 @@
+//! What lies between two labels.
+
+use super::{ROMAN_ONES, key, roman};
+
+/// The most numbers that a range may span. Longer ones are other things: years, quantities.
+pub const LONGEST_RANGE: usize = 50;
+
+/// All numbers from `first` to `last`, both included, as [keys](key), or `None` where the two are
+/// not the ends of a range: one that runs backwards or is longer than [`LONGEST_RANGE`], or ends
+/// that differ in more than their last component. `8.14` to `8.16`, `4a` to `4c` and `4(i)` to
+/// `4(iv)` are ranges; `4` to `5a` is none.
+pub fn range(first: &str, last: &str) -> Option<Vec<String>> {
+    let (first, last) = (key(first), key(last));
+    let (from, to) = (Ends::of(&first)?, Ends::of(&last)?);
+    if (from.before, from.after) != (to.before, to.after) {
+        return None;
+    }
+    let style = Style::of(&from, &to)?;
+    let (low, high) = (style.value(from.component)?, style.value(to.component)?);
+    let span = usize::try_from(high.checked_sub(low)?).ok()?;
+    if span >= LONGEST_RANGE {
+        return None;
+    }
+    let spell = |value| format!("{}{}{}", from.before, style.spell(value), from.after);
+    Some((low..=high).map(spell).collect())
+}
+
+/// A label around its last component.
+struct Ends<'a> {
+    before: &'a str,
+    component: &'a str,
+    after: &'a str,
+}
+
+impl<'a> Ends<'a> {
+    fn of(label: &'a str) -> Option<Self> {
+        let body = label.trim_end_matches(')');
+        let last = body.chars().next_back()?;
+        let same =
+            |c: char| c.is_ascii_digit() == last.is_ascii_digit() && c.is_ascii_alphanumeric();
+        let component = &body[body.trim_end_matches(same).len()..];
+        let before = &body[..body.len() - component.len()];
+        (!component.is_empty()).then_some(Self { before, component, after: &label[body.len()..] })
+    }
+}
+
+/// How a component counts.
+#[derive(Clone, Copy)]
+enum Style {
+    Digits { width: usize },
+    Letter,
+    Roman,
+}
+
+impl Style {
+    fn of(from: &Ends, to: &Ends) -> Option<Self> {
+        let components = [from.component, to.component];
+        let all = |test: fn(&str) -> bool| components.iter().all(|text| test(text));
+        if all(|text| text.bytes().all(|b| b.is_ascii_digit())) {
+            let width = from.component.len();
+            return match components.iter().any(|text| text.len() > 1 && text.starts_with('0')) {
+                true if width != to.component.len() => None,
+                true => Some(Self::Digits { width }),
+                false => Some(Self::Digits { width: 0 }),
+            };
+        }
+        let bracketed = from.before.ends_with('(') && from.after.starts_with(')');
+        if bracketed && all(|text| roman(text).is_some()) {
+            return Some(Self::Roman);
+        }
+        all(|text| matches!(text.as_bytes(), [b'a'..=b'z'])).then_some(Self::Letter)
+    }
+
+    fn value(self, component: &str) -> Option<u128> {
+        match self {
+            Self::Digits { .. } => component.parse().ok(),
+            Self::Letter => component.bytes().next().map(u128::from),
+            Self::Roman => roman(component).map(u128::from),
+        }
+    }
+
+    /// The other way round. Values between two that fit in a byte do so too.
+    fn spell(self, value: u128) -> String {
+        let small = u8::try_from(value).unwrap_or_default();
+        match self {
+            Self::Digits { width } => format!("{value:0width$}"),
+            Self::Letter => char::from(small).to_string(),
+            Self::Roman => {
+                let (tens, ones) = (usize::from(small / 10), usize::from(small % 10));
+                "x".repeat(tens) + ROMAN_ONES[ones]
+            }
+        }
+    }
+}

@@ -1,0 +1,384 @@
+//! What a text mentions: links, references, headings and dates, without the text itself.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::Reading;
+use super::clause::{self, Clause, Piece, Run};
+use super::date::PartialDate;
+use super::fields::Markdown;
+use super::markdown::{self, MarkdownError, Section, Spanned, shown_text};
+use crate::diagnostic::{Diagnostic, Location, Span};
+use crate::path::SourcePath;
+use crate::schema::Address;
+
+mod dates;
+
+/// Which text of a document something was found in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The body.
+    Body,
+    /// A review's quotation of the statement.
+    Statement,
+    /// A deliverable, by its place from 0.
+    Deliverable(u16),
+    /// A task of a review's entry.
+    Task,
+    /// The note of a correction.
+    Correction,
+}
+
+impl Part {
+    /// The part of a deliverable.
+    pub fn deliverable(index: usize) -> Self {
+        Self::Deliverable(u16::try_from(index).unwrap_or(u16::MAX))
+    }
+}
+
+/// A link or an image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads, as written.
+    pub destination: Box<str>,
+    /// What readers see of it.
+    pub text: Box<str>,
+    /// Its bytes in the file.
+    pub span: Span,
+    /// The text it stands in.
+    pub part: Part,
+    /// Whether it is an image.
+    pub image: bool,
+}
+
+/// A label word with its numbers.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// What is written.
+    pub clause: Clause,
+    /// The text it stands in.
+    pub part: Part,
+    /// Whether the paragraph or the deliverable only points there.
+    pub points: bool,
+    place: Place,
+}
+
+impl Reference {
+    /// Bytes of the text, such as a mention's, as bytes of the file.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        self.place.span(range)
+    }
+}
+
+/// A heading that can be linked to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// Its id in the document.
+    pub id: Box<str>,
+    /// The part of an update that it begins.
+    pub section: Option<Section>,
+}
+
+/// A date in prose, known at least to the month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProseDate {
+    /// The date.
+    pub date: PartialDate,
+    /// Its bytes in the file.
+    pub span: Span,
+}
+
+/// What the texts of a document mention, in the order of the file.
+#[derive(Clone, Debug, Default)]
+pub struct Prose {
+    /// Links and images.
+    pub links: Box<[Link]>,
+    /// References in prose.
+    pub references: Box<[Reference]>,
+    /// Headings of the body.
+    pub anchors: Box<[Anchor]>,
+    /// Dates.
+    pub dates: Box<[ProseDate]>,
+    /// The parts that hold nothing but a pointer elsewhere.
+    pub pointers: Box<[Part]>,
+}
+
+/// Reads the texts of one document.
+#[derive(Debug)]
+pub(super) struct ProseReader<'a> {
+    reading: Reading<'a>,
+    path: &'a SourcePath,
+    links: Vec<Link>,
+    references: Vec<Reference>,
+    anchors: Vec<Anchor>,
+    dates: Vec<ProseDate>,
+    pointers: Vec<Part>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// How bytes of a text are bytes of its file.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    /// The text stands in the file letter by letter, from this byte on.
+    At(usize),
+    /// It does not: everything in it is said to be at the whole value.
+    Whole(Span),
+}
+
+impl Place {
+    fn span(self, range: Range<usize>) -> Span {
+        match self {
+            Self::At(start) => Span::from(range).shifted(start),
+            Self::Whole(span) => span,
+        }
+    }
+}
+
+impl<'a> ProseReader<'a> {
+    pub(super) fn new(reading: Reading<'a>, path: &'a SourcePath) -> Self {
+        Self {
+            reading,
+            path,
+            links: Vec::new(),
+            references: Vec::new(),
+            anchors: Vec::new(),
+            dates: Vec::new(),
+            pointers: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Reads a text of the front matter.
+    pub(super) fn read_value(&mut self, value: &Markdown, part: Part) {
+        let place = value.start.map_or(Place::Whole(value.span), |start| Place::At(start as usize));
+        self.read(&value.text, place, part);
+    }
+
+    /// Reads the body, which begins at this byte of the file.
+    pub(super) fn read_body(&mut self, text: &str, start: usize, sections: bool) {
+        let Some(events) = self.read(text, Place::At(start), Part::Body) else { return };
+        self.anchors = markdown::headings(&events, sections, self.reading.language)
+            .into_iter()
+            .map(|heading| Anchor { id: heading.id.into(), section: heading.section })
+            .collect();
+    }
+
+    pub(super) fn finish(self, diagnostics: &mut Vec<Diagnostic>) -> Prose {
+        diagnostics.extend(self.diagnostics);
+        Prose {
+            links: self.links.into(),
+            references: self.references.into(),
+            anchors: self.anchors.into(),
+            dates: self.dates.into(),
+            pointers: self.pointers.into(),
+        }
+    }
+
+    fn read<'t>(&mut self, text: &'t str, place: Place, part: Part) -> Option<Vec<Spanned<'t>>> {
+        let events = match markdown::parse(text) {
+            Ok(events) => events,
+            Err(error) => {
+                self.report(&error, place, text);
+                return None;
+            }
+        };
+        self.read_links(&events, place, part);
+        let reading = self.reading;
+        let mut clauses = Vec::new();
+        for_each_block(&events, |block| {
+            dates::find(&block.pieces, reading.language, |date, range| {
+                self.dates.push(ProseDate { date, span: place.span(range) });
+            });
+            clause::scan(&block.pieces, reading.grammar, &mut clauses);
+            if clauses.is_empty() {
+                return;
+            }
+            let points = block.points_elsewhere(&clauses, reading);
+            if points && (part != Part::Body) {
+                self.pointers.push(part);
+            }
+            for clause in clauses.drain(..) {
+                self.references.push(Reference { clause, part, points, place });
+            }
+        });
+        Some(events)
+    }
+
+    fn read_links(&mut self, events: &[Spanned<'_>], place: Place, part: Part) {
+        // Links hold no links, but they hold images.
+        let mut open: Vec<Link> = Vec::new();
+        for (event, range) in events {
+            match event {
+                Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                    open.push(Link {
+                        destination: dest_url.as_ref().into(),
+                        text: Box::default(),
+                        span: place.span(range.clone()),
+                        part,
+                        image: matches!(event, Event::Start(Tag::Image { .. })),
+                    });
+                }
+                Event::End(TagEnd::Link | TagEnd::Image) => {
+                    let Some(link) = open.pop() else { continue };
+                    if !Address::is_allowed(&link.destination)
+                        && !link.destination.starts_with("rec:")
+                    {
+                        self.forbidden_scheme(&link);
+                    }
+                    self.links.push(link);
+                }
+                event => {
+                    if let (Some(link), Some(text)) = (open.last_mut(), shown_text(event)) {
+                        link.text = [&*link.text, text].concat().into();
+                    }
+                }
+            }
+        }
+    }
+
+    fn forbidden_scheme(&mut self, link: &Link) {
+        self.diagnostics.push(
+            Diagnostic::warning(
+                "forbidden-scheme",
+                Location::new(self.path, link.span),
+                format!("the address `{}` has a scheme that is not allowed", link.destination),
+            )
+            .label("written as plain text")
+            .help("use http, https, mailto, tel or a relative address"),
+        );
+    }
+
+    fn report(&mut self, error: &MarkdownError, place: Place, text: &str) {
+        self.diagnostics.push(match error {
+            MarkdownError::TooDeep(range) => Diagnostic::error(
+                "too-deep",
+                // The line is as long as the nesting is deep: its first byte will do.
+                Location::new(self.path, place.span(range.start..range.start)),
+                format!("nested more than {} levels deep", markdown::MAX_NESTING),
+            )
+            .help(format!("quotes, lists and emphasis may be nested {} levels deep", markdown::MAX_NESTING)),
+            MarkdownError::Parser => Diagnostic::error(
+                "markdown-parser",
+                Location::new(self.path, place.span(0..text.len())),
+                "the Markdown parser failed on this text",
+            )
+            .help("a list item whose task box or definition holds only a `-` or `{}` is a known cause; write it another way"),
+        });
+    }
+}
+
+/// The inline text of one block: a paragraph, a table cell, an item.
+#[derive(Debug, Default)]
+pub struct Block<'e> {
+    /// The text, and what no reference may cross.
+    pub pieces: Vec<Piece<'e>>,
+    /// For each piece, the index of its event.
+    pub events: Vec<usize>,
+}
+
+/// Hands out every block of a text in which references may stand: not headings, not code.
+pub fn for_each_block<'e>(events: &'e [Spanned<'_>], mut visit: impl FnMut(&Block<'e>)) {
+    let mut block = Block::default();
+    let mut containers: Vec<u32> = vec![0];
+    let mut next_container = 1;
+    // Inside headings, code blocks, raw HTML, links and images nothing is a reference.
+    let mut silent = 0_usize;
+    for (index, (event, range)) in events.iter().enumerate() {
+        let container = *containers.last().unwrap_or(&0);
+        match event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
+                silent += 1;
+                block.push(Piece::Barrier, index);
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => silent = silent.saturating_sub(1),
+            Event::Start(tag) if is_silent(tag) => {
+                block.flush(&mut visit);
+                silent += 1;
+            }
+            Event::End(TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_)) => {
+                silent = silent.saturating_sub(1);
+            }
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript) => {
+                containers.push(next_container);
+                next_container += 1;
+            }
+            Event::End(
+                TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript,
+            ) => {
+                containers.pop();
+            }
+            Event::Start(_) | Event::End(_) | Event::Rule => block.flush(&mut visit),
+            _ if silent > 0 => {}
+            Event::Text(text) => {
+                block.push(Piece::Text(Run { text, source: range.clone(), container }), index);
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                block.push(Piece::Text(Run { text: " ", source: range.clone(), container }), index);
+            }
+            Event::TaskListMarker(_) => {}
+            _ => block.push(Piece::Barrier, index),
+        }
+    }
+    block.flush(&mut visit);
+}
+
+fn is_silent(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_))
+}
+
+impl<'e> Block<'e> {
+    fn push(&mut self, piece: Piece<'e>, event: usize) {
+        self.pieces.push(piece);
+        self.events.push(event);
+    }
+
+    fn flush(&mut self, visit: &mut impl FnMut(&Self)) {
+        if !self.pieces.is_empty() {
+            visit(self);
+            self.pieces.clear();
+            self.events.clear();
+        }
+    }
+
+    /// Whether the block says nothing but where to look: one sentence that begins "See
+    /// Recommendation 25".
+    fn points_elsewhere(&self, clauses: &[Clause], reading: Reading<'_>) -> bool {
+        let mut text = String::new();
+        let mut label_at = None;
+        let head = clauses.first().map_or(0, Clause::start);
+        for piece in &self.pieces {
+            let Piece::Text(run) = piece else {
+                text.push('\u{fffc}');
+                continue;
+            };
+            if label_at.is_none() && run.source.contains(&head) {
+                label_at = Some(text.len() + (head - run.source.start).min(run.text.len()));
+            }
+            text.push_str(run.text);
+        }
+        let before = label_at.and_then(|at| text.get(..at)).unwrap_or_default();
+        let mut words = before.split_whitespace();
+        let begins = words.next().is_some_and(|first| {
+            reading.language.see.iter().any(|see| see.eq_ignore_ascii_case(first))
+        });
+        // At most the series may stand between the two.
+        begins && words.count() <= 1 && !has_second_sentence(&text)
+    }
+}
+
+/// Whether anything follows a full stop that ends a sentence.
+fn has_second_sentence(text: &str) -> bool {
+    let text = text.trim();
+    text.char_indices().any(|(at, char)| {
+        let rest = &text[at + char.len_utf8()..];
+        let ends = matches!(char, '!' | '?' | '。') || (char == '.' && !after_abbreviation(&text[..at]));
+        ends && rest.starts_with(char::is_whitespace)
+            && rest.trim_start().starts_with(char::is_uppercase)
+    })
+}
+
+fn after_abbreviation(before: &str) -> bool {
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    matches!(word.trim_start_matches('(').to_lowercase().as_str(), "rec" | "recs" | "no" | "e.g" | "i.e" | "cf")
+}

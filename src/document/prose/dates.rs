@@ -1,0 +1,129 @@
+//! Dates in prose: "March 2106", "29 Jan. 2016", "June 15, 2014", "2016-09-30".
+
+use std::ops::Range;
+
+use crate::document::clause::Piece;
+use crate::document::date::PartialDate;
+use crate::language::Language;
+
+/// Finds the dates of a block that are known at least to the month, each with the bytes of its
+/// year. A year alone is no date: most numbers of four digits are none.
+pub(super) fn find(
+    pieces: &[Piece<'_>],
+    language: &Language,
+    mut found: impl FnMut(PartialDate, Range<usize>),
+) {
+    for (index, piece) in pieces.iter().enumerate() {
+        let Piece::Text(run) = piece else { continue };
+        for year in years(run.text) {
+            let source = run.source.start + year.start..run.source.start + year.end;
+            let digits = &run.text[year.clone()];
+            let iso = iso_tail(&run.text[year.end..]);
+            let date = match iso {
+                Some(tail) => PartialDate::parse(&format!("{digits}{tail}")),
+                None => written(&before(pieces, index, year.start), digits, language),
+            };
+            if let Some(date) = date {
+                found(date, source);
+            }
+        }
+    }
+}
+
+/// Numbers of exactly four digits that stand alone.
+fn years(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut years = Vec::new();
+    let mut at = 0;
+    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|start| start + at) {
+        let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        at = start + length;
+        let alone = !text[..start].ends_with(|char: char| char.is_alphanumeric() || char == '-')
+            && !text[at..].starts_with(char::is_alphabetic);
+        if length == 4 && alone && bytes[start] != b'0' {
+            years.push(start..at);
+        }
+    }
+    years
+}
+
+/// `-09` or `-09-30` right after a year.
+fn iso_tail(after: &str) -> Option<&str> {
+    let digits = |range: Range<usize>| {
+        after.get(range).is_some_and(|text| text.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let dash = |at: usize| after.as_bytes().get(at) == Some(&b'-');
+    let ends = |at: usize| !after.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
+    if dash(0) && digits(1..3) && dash(3) && digits(4..6) && ends(6) {
+        after.get(..6)
+    } else if dash(0) && digits(1..3) && ends(3) && !dash(3) {
+        after.get(..3)
+    } else {
+        None
+    }
+}
+
+/// A little of the text before a byte of a piece, across pieces.
+fn before(pieces: &[Piece<'_>], index: usize, end: usize) -> String {
+    const ENOUGH: usize = 24;
+    let mut text = String::new();
+    for (at, piece) in pieces[..=index].iter().enumerate().rev() {
+        let Piece::Text(run) = piece else { break };
+        let run = if at == index { &run.text[..end] } else { run.text };
+        text.insert_str(0, run);
+        if text.len() >= ENOUGH {
+            break;
+        }
+    }
+    text
+}
+
+/// A month name, and perhaps a day, right before a year.
+fn written(before: &str, year: &str, language: &Language) -> Option<PartialDate> {
+    let mut words = before.split(|char: char| char.is_whitespace() || char == ',').rev();
+    let mut next = || words.by_ref().find(|word| !word.is_empty());
+    let day = |word: &str| word.parse::<u8>().ok().filter(|day| (1..=31).contains(day));
+    let last = next()?;
+    let (month, day) = match month(last, language) {
+        Some(month) => (month, next().and_then(day)),
+        None => (month(next()?, language)?, Some(day(last)?)),
+    };
+    let to_the_month = format!("{year}-{month:02}");
+    day.and_then(|day| PartialDate::parse(&format!("{to_the_month}-{day:02}")))
+        .or_else(|| PartialDate::parse(&to_the_month))
+}
+
+fn month(word: &str, language: &Language) -> Option<usize> {
+    let word = word.trim_end_matches('.').trim_start_matches('(').to_lowercase();
+    language.months.iter().position(|names| names.contains(&word.as_str())).map(|month| month + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::clause::Run;
+    use crate::language::ENGLISH;
+
+    #[test]
+    fn dates() {
+        #[track_caller]
+        fn case(text: &str, expected: &[&str]) {
+            let pieces = [Piece::Text(Run { text, source: 0..text.len(), container: 0 })];
+            let mut dates = Vec::new();
+            find(&pieces, &ENGLISH, |date, range| {
+                assert_eq!(text[range].parse::<u16>().ok(), Some(date.year()));
+                dates.push(date.to_string());
+            });
+            assert_eq!(dates, expected);
+        }
+        case("estimated March 2106.", &["2106-03"]);
+        case("29 Jan. 2016 - release", &["2016-01-29"]);
+        case("from January 1 through June 15, 2014", &["2014-06-15"]);
+        case("10 August 2015, then Sept 2016", &["2015-08-10", "2016-09"]);
+        case("on 2016-09-30 or 2016-09", &["2016-09-30", "2016-09"]);
+        case("31 February 2016", &["2016-02"]);
+        case("the 2013 RAA, FY2016—2020, 2015", &[]);
+        case("number 12016 or 2016x", &[]);
+        case("may be 2016", &[]);
+    }
+}

@@ -1,0 +1,70 @@
+//! Diagnostics as GitHub workflow commands.
+//!
+//! Format and escapes:
+//! <https://docs.github.com/actions/reference/workflow-commands-for-github-actions> and the
+//! runner's `ActionCommand`.
+
+use std::io;
+
+use super::sources::{Region, Sources};
+use super::text;
+use crate::diagnostic::{Diagnostic, Location};
+
+/// Writes one command a line.
+pub(super) fn write(
+    out: &mut dyn io::Write,
+    diagnostics: &[Diagnostic],
+    sources: &mut Sources<'_>,
+) -> io::Result<()> {
+    for diagnostic in diagnostics {
+        sources.turn_to(&diagnostic.location.path);
+        let Diagnostic { severity, name, location, .. } = diagnostic;
+        let file = property(&text::path(&location.path));
+        let place = sources.region(location).map(lines_and_columns).unwrap_or_default();
+        let message = data(&message(diagnostic, sources));
+        writeln!(out, "::{severity} file={file}{place},title={}::{message}", property(name))?;
+    }
+    Ok(())
+}
+
+/// GitHub drops columns where the lines differ, with a complaint in the log.
+fn lines_and_columns(Region { start, end }: Region) -> String {
+    if start.line == end.line {
+        format!(
+            ",line={},col={},endLine={},endColumn={}",
+            start.line, start.column, end.line, end.column
+        )
+    } else {
+        format!(",line={},endLine={}", start.line, end.line)
+    }
+}
+
+/// All there is to say, each on a line of its own.
+fn message(diagnostic: &Diagnostic, sources: &mut Sources<'_>) -> String {
+    let mut lines = vec![diagnostic.message.clone()];
+    lines.extend(diagnostic.label.clone());
+    for (location, text) in &diagnostic.related {
+        lines.push(format!("note: {text} ({})", place(location, sources)));
+    }
+    lines.extend(diagnostic.help.as_ref().map(|help| format!("help: {help}")));
+    lines.join("\n")
+}
+
+fn place(location: &Location, sources: &mut Sources<'_>) -> String {
+    let path = text::path(&location.path);
+    match sources.region(location) {
+        Some(Region { start, .. }) => format!("{path}:{}:{}", start.line, start.column),
+        None => path,
+    }
+}
+
+/// What follows the `::`. The runner's log is read in terminals too.
+fn data(text: &str) -> String {
+    let escaped = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    text::lines(&escaped)
+}
+
+/// What follows a `=`.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

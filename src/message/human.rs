@@ -1,0 +1,160 @@
+//! Diagnostics for a terminal, in the manner of rustc.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::ops::Range;
+
+use annotate_snippets::{
+    Annotation, AnnotationKind, Group, Level, Origin, Padding, Renderer, Snippet, Title,
+};
+
+use super::sources::{Quote, Sources};
+use super::{Findings, Options, text};
+use crate::diagnostic::{Diagnostic, Location, Severity};
+
+/// The columns that a quoted line may take where nobody knows how wide the terminal is.
+pub const DEFAULT_WIDTH: usize = annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
+
+/// Writes each diagnostic in full, with an empty line after it.
+pub(super) fn write<'d>(
+    out: &mut dyn io::Write,
+    options: &Options,
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+    sources: &mut Sources<'_>,
+) -> io::Result<()> {
+    let renderer = renderer(options);
+    for diagnostic in diagnostics {
+        sources.turn_to(&diagnostic.location.path);
+        let sections = sections(diagnostic, options.width, sources);
+        writeln!(out, "{}\n", render(&renderer, sections))?;
+    }
+    Ok(())
+}
+
+/// Writes errors in full, then a line for each name of a warning, by name.
+pub(super) fn write_summary(
+    out: &mut dyn io::Write,
+    options: &Options,
+    diagnostics: &[Diagnostic],
+    sources: &mut Sources<'_>,
+) -> io::Result<()> {
+    let (errors, warnings): (Vec<_>, Vec<_>) =
+        diagnostics.iter().partition(|diagnostic| diagnostic.is_error());
+    write(out, options, errors, sources)?;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for warning in warnings {
+        *counts.entry(warning.name).or_default() += 1;
+    }
+    let renderer = renderer(options);
+    for (name, count) in counts {
+        let them = if count == 1 { "it" } else { "them" };
+        let findings = Findings { count, name };
+        let title = format!("{findings} (run `ssr-site check` to see {them})");
+        let report = [Group::with_title(Level::WARNING.primary_title(title))];
+        writeln!(out, "{}", renderer.render(&report))?;
+    }
+    Ok(())
+}
+
+fn renderer(options: &Options) -> Renderer {
+    let renderer = if options.color { Renderer::styled() } else { Renderer::plain() };
+    renderer.term_width(options.width)
+}
+
+/// One title and what is below it.
+struct Section {
+    group: Group<'static>,
+    title_lines: usize,
+    quotes: bool,
+}
+
+fn render(renderer: &Renderer, sections: Vec<Section>) -> String {
+    if sections.iter().any(|section| section.quotes) {
+        let groups: Vec<_> = sections.into_iter().map(|section| section.group).collect();
+        return renderer.render(&groups);
+    }
+    // Without line numbers the renderer leaves no room for them, and the arrow of a whole file
+    // would stand further left than all others.
+    let indented = |section: Section| {
+        let text = renderer.render(&[section.group]);
+        let lines = text.split('\n').enumerate().map(|(index, line)| {
+            if index < section.title_lines { line.to_owned() } else { format!(" {line}") }
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    sections.into_iter().map(indented).collect::<Vec<_>>().join("\n")
+}
+
+/// The diagnostic with its help, then each related place as a note of its own.
+fn sections(diagnostic: &Diagnostic, width: usize, sources: &mut Sources<'_>) -> Vec<Section> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(text::lines(&diagnostic.message)).id(diagnostic.name);
+    let label = diagnostic.label.as_deref().map(text::line);
+    let place = Place { location: &diagnostic.location, label, width };
+    let mut section = place.below(title, &diagnostic.message, sources);
+    if let Some(help) = &diagnostic.help {
+        if !section.quotes && diagnostic.label.is_none() {
+            section.group = section.group.element(Padding);
+        }
+        section.group = section.group.element(Level::HELP.message(text::lines(help)));
+    }
+    let mut sections = vec![section];
+    for (location, message) in &diagnostic.related {
+        let title = Level::NOTE.secondary_title(text::lines(message));
+        let place = Place { location, label: None, width };
+        sections.push(place.below(title, message, sources));
+    }
+    sections
+}
+
+/// A place to show below a title.
+struct Place<'d> {
+    location: &'d Location,
+    label: Option<String>,
+    width: usize,
+}
+
+impl Place<'_> {
+    fn below(self, title: Title<'static>, message: &str, sources: &mut Sources<'_>) -> Section {
+        let group = Group::with_title(title);
+        let title_lines = message.split('\n').count();
+        match sources.quote(self.location) {
+            Some(quote) => {
+                let group = group.element(self.snippet(quote));
+                Section { group, title_lines, quotes: true }
+            }
+            None => Section { group: self.unquoted(group, sources), title_lines, quotes: false },
+        }
+    }
+
+    fn snippet(self, quote: Quote) -> Snippet<'static, Annotation<'static>> {
+        // A span wider than the terminal would have the whole of it printed.
+        let Range { start, end } = quote.span;
+        let widest = self.width.saturating_sub(20).max(20);
+        let end =
+            quote.text[start..end].char_indices().nth(widest).map_or(end, |(at, _)| start + at);
+        let annotation = AnnotationKind::Primary.span(start..end).label(self.label);
+        // The renderer makes line and column out of the text: it must be the whole line, and the
+        // renderer be the one to cut it.
+        Snippet::source(quote.text)
+            .line_start(quote.line)
+            .path(text::path(&self.location.path))
+            .annotation(annotation)
+    }
+
+    /// Says where, without a quoted line; the label is then a line of its own.
+    fn unquoted(self, group: Group<'static>, sources: &mut Sources<'_>) -> Group<'static> {
+        let mut origin = Origin::path(text::path(&self.location.path));
+        if let Some(region) = sources.region(self.location) {
+            origin = origin.line(region.start.line).char_column(region.start.column);
+        }
+        let group = group.element(origin);
+        match self.label {
+            Some(label) => group.element(Padding).element(Level::NOTE.message(label)),
+            None => group,
+        }
+    }
+}

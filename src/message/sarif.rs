@@ -1,0 +1,132 @@
+//! Diagnostics as a SARIF 2.1.0 document.
+//!
+//! The format: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use serde_json::{Value, json};
+
+use super::sources::{Region, Sources};
+use super::text;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::path::SourcePath;
+
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+/// The base that paths are relative to: the project's root.
+const ROOT: &str = "%SRCROOT%";
+
+/// Writes one document, on one line.
+pub(super) fn write(
+    out: &mut dyn io::Write,
+    rule_summary: fn(&str) -> Option<&'static str>,
+    diagnostics: &[Diagnostic],
+    sources: &mut Sources<'_>,
+) -> io::Result<()> {
+    let mut indices: BTreeMap<&str, usize> =
+        diagnostics.iter().map(|diagnostic| (diagnostic.name, 0)).collect();
+    for (index, slot) in indices.values_mut().enumerate() {
+        *slot = index;
+    }
+    let rules: Vec<Value> = indices.keys().map(|name| rule(name, rule_summary(name))).collect();
+    let results: Vec<Value> = diagnostics
+        .iter()
+        .map(|diagnostic| result(diagnostic, indices.get(diagnostic.name).copied(), sources))
+        .collect();
+    let document = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "ssr-site",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            } },
+            "columnKind": "unicodeCodePoints",
+            "originalUriBaseIds": {
+                ROOT: { "description": { "text": "The directory that holds book.toml." } },
+            },
+            "results": results,
+        }],
+    });
+    writeln!(out, "{}", text::escape_json(&document.to_string()))
+}
+
+fn rule(name: &str, summary: Option<&str>) -> Value {
+    let mut rule = json!({ "id": name });
+    if let Some(summary) = summary {
+        rule["shortDescription"] = json!({ "text": summary });
+    }
+    rule
+}
+
+fn result(diagnostic: &Diagnostic, rule: Option<usize>, sources: &mut Sources<'_>) -> Value {
+    let Diagnostic { severity, name, message, location, label, related, help } = diagnostic;
+    sources.turn_to(&location.path);
+    let text = match help {
+        Some(help) => format!("{message}\nhelp: {help}"),
+        None => message.clone(),
+    };
+    let mut result = json!({
+        "ruleId": name,
+        "ruleIndex": rule,
+        "level": severity.to_string(),
+        "message": { "text": text },
+        "locations": [place(location, label.as_deref(), sources)],
+    });
+    if !related.is_empty() {
+        let places = related.iter().map(|(location, text)| place(location, Some(text), sources));
+        result["relatedLocations"] = places.collect();
+    }
+    result
+}
+
+fn place(location: &Location, text: Option<&str>, sources: &mut Sources<'_>) -> Value {
+    let mut physical = json!({
+        "artifactLocation": { "uri": uri(&location.path), "uriBaseId": ROOT },
+    });
+    if let Some(Region { start, end }) = sources.region(location) {
+        physical["region"] = json!({
+            "startLine": start.line,
+            "startColumn": start.column,
+            "endLine": end.line,
+            "endColumn": end.column,
+        });
+    }
+    let mut place = json!({ "physicalLocation": physical });
+    if let Some(text) = text {
+        place["message"] = json!({ "text": text });
+    }
+    place
+}
+
+/// The path as a relative URI: everything but RFC 3986's unreserved characters and the slash is
+/// percent-encoded, so that a colon makes no scheme.
+fn uri(path: &SourcePath) -> String {
+    let spelled = |byte: u8| {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            char::from(byte).to_string()
+        } else {
+            format!("%{byte:02X}")
+        }
+    };
+    text::spelling(path).bytes().map(spelled).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_as_uris() {
+        #[track_caller]
+        fn case(path: &str, expected: &str) {
+            assert_eq!(uri(&SourcePath::new(path)), expected);
+        }
+        case("content/ssr1/rec-01.md", "content/ssr1/rec-01.md");
+        case("a b/é.md", "a%20b/%C3%A9.md");
+        case("a:b/100%?.md", "a%3Ab/100%25%3F.md");
+        case("", ".");
+    }
+}

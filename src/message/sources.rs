@@ -1,0 +1,281 @@
+//! The files that diagnostics are about, read again: bytes to lines, columns and quoted lines.
+
+use std::ops::Range;
+
+use super::text::printable;
+use crate::diagnostic::{Location, Position, Span};
+use crate::path::SourcePath;
+use crate::world::World;
+
+/// The longest line that is quoted, in bytes. A paragraph on one line stays below it; what is
+/// longer was not written by hand, and a cut out of its middle tells nobody anything.
+pub(super) const MAX_QUOTED_LINE: usize = 16 * 1024;
+
+/// Where a span begins and ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Region {
+    /// The first character.
+    pub(super) start: Position,
+    /// The place after the last character.
+    pub(super) end: Position,
+}
+
+/// The line on which a span begins, and the part of the span on it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Quote {
+    /// The line's number, from 1.
+    pub(super) line: usize,
+    /// The line with its end, safe to show, character for character what the file has.
+    pub(super) text: String,
+    /// The span in bytes of `text`, on boundaries of characters.
+    pub(super) span: Range<usize>,
+}
+
+/// The files of a world, of which at most two are held: the one that the diagnostics at hand are
+/// about, and the last other one that they refer to.
+pub(super) struct Sources<'w> {
+    world: &'w dyn World,
+    current: Option<(SourcePath, Option<Source>)>,
+    other: Option<(SourcePath, Option<Source>)>,
+}
+
+impl<'w> Sources<'w> {
+    pub(super) fn new(world: &'w dyn World) -> Self {
+        Self { world, current: None, other: None }
+    }
+
+    /// Makes this file the one that is held until the next call.
+    pub(super) fn turn_to(&mut self, path: &SourcePath) {
+        if !holds(self.current.as_ref(), path) {
+            let held = self.other.take_if(|(held, _)| held == path);
+            self.current = held.or_else(|| Some(self.load(path)));
+        }
+    }
+
+    /// Where a location is; `None` for a whole file and for one that cannot be read.
+    pub(super) fn region(&mut self, location: &Location) -> Option<Region> {
+        let span = location.span?;
+        Some(self.source(&location.path)?.region(span))
+    }
+
+    /// The line to quote for a location; `None` where there is no region, where the file is not
+    /// UTF-8, and where the line is longer than [`MAX_QUOTED_LINE`].
+    pub(super) fn quote(&mut self, location: &Location) -> Option<Quote> {
+        let span = location.span?;
+        self.source(&location.path)?.quote(span)
+    }
+
+    fn source(&mut self, path: &SourcePath) -> Option<&mut Source> {
+        let slot = if holds(self.current.as_ref(), path) {
+            &mut self.current
+        } else {
+            if !holds(self.other.as_ref(), path) {
+                self.other = Some(self.load(path));
+            }
+            &mut self.other
+        };
+        slot.as_mut().and_then(|(_, source)| source.as_mut())
+    }
+
+    fn load(&self, path: &SourcePath) -> (SourcePath, Option<Source>) {
+        (path.clone(), self.world.read(path).ok().map(Source::new))
+    }
+}
+
+fn holds(slot: Option<&(SourcePath, Option<Source>)>, path: &SourcePath) -> bool {
+    slot.is_some_and(|(held, _)| held == path)
+}
+
+/// One file, with an index of its lines.
+struct Source {
+    /// The text, or the bytes of a file that is not UTF-8.
+    text: Result<String, Vec<u8>>,
+    /// Where each line begins; the first is 0.
+    line_starts: Vec<usize>,
+    /// The last start of a span and its column. Spans come in order, so that one long line with
+    /// many of them is walked once and not once for each.
+    last: (usize, usize),
+}
+
+impl Source {
+    fn new(bytes: Vec<u8>) -> Self {
+        let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+        let line_starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
+        let text = String::from_utf8(bytes).map_err(std::string::FromUtf8Error::into_bytes);
+        Self { text, line_starts, last: (0, 1) }
+    }
+
+    fn region(&mut self, span: Span) -> Region {
+        let text = match &self.text {
+            Ok(text) => text.as_bytes(),
+            Err(bytes) => {
+                let start = Position::of(bytes, span.start);
+                return Region { start, end: Position::of(bytes, span.end).max(start) };
+            }
+        };
+        let Range { start, end } = clamped(span, text.len());
+        let line = self.line_at(start);
+        let line_start = self.line_starts[line];
+        let from =
+            if (line_start..=start).contains(&self.last.0) { self.last } else { (line_start, 1) };
+        let column = from.1 + characters(&text[from.0..start]);
+        let end_line = self.line_at(end);
+        let end_column = if end_line == line {
+            column + characters(&text[start..end])
+        } else {
+            1 + characters(&text[self.line_starts[end_line]..end])
+        };
+        self.last = (start, column);
+        Region {
+            start: Position { line: line + 1, column },
+            end: Position { line: end_line + 1, column: end_column },
+        }
+    }
+
+    fn quote(&self, span: Span) -> Option<Quote> {
+        let text = self.text.as_ref().ok()?;
+        let Range { start, end } = clamped(span, text.len());
+        let line = self.line_at(start);
+        let line_start = self.line_starts[line];
+        let line_end = self.line_starts.get(line + 1).copied().unwrap_or(text.len());
+        let whole = &text[line_start..line_end];
+        if whole.len() > MAX_QUOTED_LINE {
+            return None;
+        }
+        let content =
+            whole.strip_suffix("\r\n").or_else(|| whole.strip_suffix('\n')).unwrap_or(whole);
+        // Upwards, because that is where `Position` counts an offset inside a character to.
+        let start = whole.ceil_char_boundary(start - line_start);
+        let end = whole.ceil_char_boundary(end.min(line_end) - line_start).min(content.len());
+        let mut shown = String::with_capacity(whole.len());
+        let push = |shown: &mut String, part: &str| {
+            shown.extend(part.chars().map(printable));
+            shown.len()
+        };
+        let at = push(&mut shown, &content[..start.min(content.len())]);
+        let span = if start < end {
+            at..push(&mut shown, &content[start..end])
+        } else {
+            // Possibly between the two characters of a line's end.
+            let at = at + start.saturating_sub(content.len());
+            at..at
+        };
+        push(&mut shown, &content[end.max(start).min(content.len())..]);
+        shown.push_str(&whole[content.len()..]);
+        Some(Quote { line: line + 1, text: shown, span })
+    }
+
+    /// The index of the line that a byte is on.
+    fn line_at(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|start| *start <= offset) - 1
+    }
+}
+
+/// A span within a file of this length; one that runs backwards is empty.
+fn clamped(span: Span, length: usize) -> Range<usize> {
+    let start = (span.start as usize).min(length);
+    start..(span.end as usize).clamp(start, length)
+}
+
+/// How many characters begin in some bytes of valid UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !(0x80..0xc0).contains(*byte)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use chrono::NaiveDate;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::world::{Listing, MemoryWorld, ReadError};
+
+    #[test]
+    fn the_line_around_a_span() {
+        #[track_caller]
+        fn case(file: &str, span: Range<usize>, line: usize, text: &str, marked: Range<usize>) {
+            let quote = Source::new(file.into()).quote(span.into());
+            assert_eq!(quote, Some(Quote { line, text: text.to_owned(), span: marked }));
+        }
+        case("one\ntwo\n", 4..7, 2, "two\n", 0..3);
+        case("one\ntwo", 5..6, 2, "two", 1..2);
+        // Trimmed at the line's end.
+        case("one\ntwo\n", 1..6, 1, "one\n", 1..3);
+        case("one\r\ntwo\r\n", 1..9, 1, "one\r\n", 1..3);
+        // At the end of a line and of the file, and past both.
+        case("one\r\ntwo", 3..5, 1, "one\r\n", 3..3);
+        case("one\r\ntwo", 4..5, 1, "one\r\n", 4..4);
+        case("one\n", 4..4, 2, "", 0..0);
+        case("one", 90..99, 1, "one", 3..3);
+        case("", 0..1, 1, "", 0..0);
+        // A span that runs backwards, one inside a character.
+        case("one", Range { start: 2, end: 1 }, 1, "one", 2..2);
+        case("é—x", 1..3, 1, "é—x", 2..5);
+        // Replaced characters may be longer than what they stand for.
+        case("\u{1b}\u{9b}x", 3..4, 1, "␛\u{fffd}x", 6..7);
+    }
+
+    #[test]
+    fn no_line_to_quote() {
+        assert_eq!(Source::new(b"a\xff".to_vec()).quote((0..1).into()), None);
+        let long = "x".repeat(MAX_QUOTED_LINE + 1);
+        assert_eq!(Source::new(long.into()).quote((0..1).into()), None);
+    }
+
+    #[test]
+    fn a_file_is_read_once_for_diagnostics_that_follow_each_other() {
+        struct Counting(MemoryWorld, Mutex<Vec<String>>);
+        impl World for Counting {
+            fn walk(&self, directory: &SourcePath) -> Listing {
+                self.0.walk(directory)
+            }
+            fn read(&self, path: &SourcePath) -> Result<Vec<u8>, ReadError> {
+                self.1.lock().unwrap().push(path.to_string());
+                self.0.read(path)
+            }
+            fn today(&self) -> NaiveDate {
+                self.0.today()
+            }
+        }
+        let world =
+            Counting(MemoryWorld::new([("a", "a"), ("b", "b"), ("c", "c")]), Mutex::default());
+        let mut sources = Sources::new(&world);
+        for (file, others) in [("a", "bbc"), ("a", "cgc"), ("c", "a"), ("g", "g")] {
+            sources.turn_to(&SourcePath::new(file));
+            for path in
+                std::iter::once(file).chain(others.split("").filter(|path| !path.is_empty()))
+            {
+                let location = Location::new(&SourcePath::new(path), 0..1);
+                assert_eq!(sources.region(&location).is_some(), path != "g");
+            }
+        }
+        // `g` cannot be read, and is not asked for again either.
+        assert_eq!(world.1.into_inner().unwrap().join(" "), "a b c g c a g");
+    }
+
+    proptest! {
+        #[test]
+        fn positions_are_those_of_position(
+            text in "(\\PC|[\r\n\t\u{0}é漢]){0,40}",
+            broken in any::<bool>(),
+            spans in prop::collection::vec((0u32..150, 0u32..150), 1..6),
+        ) {
+            let mut bytes = text.into_bytes();
+            if broken {
+                bytes.insert(bytes.len() / 2, 0xff);
+            }
+            let mut source = Source::new(bytes.clone());
+            for (start, length) in spans {
+                let span = Span { start, end: start + length };
+                let expected = Region {
+                    start: Position::of(&bytes, span.start),
+                    end: Position::of(&bytes, span.end),
+                };
+                prop_assert_eq!(source.region(span), expected);
+                source.quote(span);
+            }
+        }
+    }
+}

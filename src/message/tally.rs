@@ -1,0 +1,102 @@
+//! Counts, with their grammar.
+
+use std::fmt;
+
+use crate::diagnostic::Diagnostic;
+
+/// How many errors and warnings there are: "3 errors and 1 warning", "no problems".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Diagnostics that block the write.
+    pub errors: usize,
+    /// Diagnostics that do not.
+    pub warnings: usize,
+}
+
+impl Tally {
+    /// Counts diagnostics.
+    pub fn of(diagnostics: &[Diagnostic]) -> Self {
+        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+        Self { errors, warnings: diagnostics.len() - errors }
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let errors = Counted(self.errors, "error");
+        let warnings = Counted(self.warnings, "warning");
+        match (self.errors, self.warnings) {
+            (0, 0) => f.write_str("no problems"),
+            (_, 0) => errors.fmt(f),
+            (0, _) => warnings.fmt(f),
+            _ => write!(f, "{errors} and {warnings}"),
+        }
+    }
+}
+
+/// How many diagnostics of one name there are: "12 findings of `overdue`".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Findings<'a> {
+    /// How many.
+    pub count: usize,
+    /// The name they share.
+    pub name: &'a str,
+}
+
+impl fmt::Display for Findings<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of `{}`", Counted(self.count, "finding"), self.name)
+    }
+}
+
+/// A number and a noun whose plural takes an s.
+struct Counted(usize, &'static str);
+
+impl fmt::Display for Counted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(count, noun) = self;
+        write!(f, "{count} {noun}{}", if *count == 1 { "" } else { "s" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Location;
+    use crate::path::SourcePath;
+
+    #[test]
+    fn tallies() {
+        #[track_caller]
+        fn case(errors: usize, warnings: usize, expected: &str) {
+            assert_eq!(Tally { errors, warnings }.to_string(), expected);
+        }
+        case(0, 0, "no problems");
+        case(1, 0, "1 error");
+        case(2, 0, "2 errors");
+        case(0, 1, "1 warning");
+        case(0, 2, "2 warnings");
+        case(1, 1, "1 error and 1 warning");
+        case(3, 1, "3 errors and 1 warning");
+        case(1, 20, "1 error and 20 warnings");
+    }
+
+    #[test]
+    fn findings() {
+        #[track_caller]
+        fn case(count: usize, expected: &str) {
+            assert_eq!(Findings { count, name: "overdue" }.to_string(), expected);
+        }
+        case(1, "1 finding of `overdue`");
+        case(12, "12 findings of `overdue`");
+    }
+
+    #[test]
+    fn a_tally_counts_by_severity() {
+        let place = Location::file(&SourcePath::new("a.md"));
+        let error = Diagnostic::error("e", place.clone(), "e");
+        let warning = Diagnostic::warning("w", place, "w");
+        let tally = Tally::of(&[error.clone(), warning, error]);
+        assert_eq!(tally, Tally { errors: 2, warnings: 1 });
+    }
+}

@@ -1,0 +1,397 @@
+use std::ops::Range;
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use super::*;
+use crate::diagnostic::{Location, Position};
+use crate::path::SourcePath;
+use crate::world::MemoryWorld;
+
+fn at(path: &str, span: Range<usize>) -> Location {
+    Location::new(&SourcePath::new(path), span)
+}
+
+fn whole(path: &str) -> Location {
+    Location::file(&SourcePath::new(path))
+}
+
+fn written(format: Format, world: &MemoryWorld, diagnostics: &[Diagnostic]) -> String {
+    let mut out = Vec::new();
+    write(&mut out, &Options { format, ..Options::default() }, diagnostics, world).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// Checks the human text of one diagnostic about a span of one file.
+#[track_caller]
+fn human(text: impl Into<Vec<u8>>, span: Range<usize>, expected: &str) {
+    let mut world = MemoryWorld::default();
+    world.insert("a.md", text);
+    let diagnostic = Diagnostic::warning("name", at("a.md", span), "message").label("label");
+    let text = written(Format::Human, &world, &[diagnostic]);
+    assert_eq!(text.trim_end(), format!("warning[name]: message\n{expected}"));
+}
+
+const FIRST: &str = "content/ssr1/rec-01.md";
+const SECOND: &str = "content/ssr1/rec-02.md";
+
+/// A number used twice, a file that is not there, and a span over two lines.
+fn example() -> (MemoryWorld, Vec<Diagnostic>) {
+    let world = MemoryWorld::new([
+        (FIRST, "+++\ntitle = \"A\"\nnumber = 25\n"),
+        (SECOND, "+++\nnumber = 25\n+++\nSee\n100%.\n"),
+    ]);
+    let diagnostics = vec![
+        Diagnostic::error("duplicate-number", at(FIRST, 25..27), "number `25` is used twice")
+            .label("used again here")
+            .related(at(SECOND, 13..15), "first used here")
+            .help("give one of them another number"),
+        Diagnostic::warning("unused-file", whole("content/a,b:c.md"), "nothing uses 100% of it"),
+        Diagnostic::warning("vague-link-text", at(SECOND, 20..25), "the link says nothing"),
+    ];
+    (world, diagnostics)
+}
+
+#[test]
+fn human_in_full() {
+    let (world, diagnostics) = example();
+    assert_eq!(
+        written(Format::Human, &world, &diagnostics),
+        "\
+error[duplicate-number]: number `25` is used twice
+ --> content/ssr1/rec-01.md:3:10
+  |
+3 | number = 25
+  |          ^^ used again here
+  |
+  = help: give one of them another number
+note: first used here
+ --> content/ssr1/rec-02.md:2:10
+  |
+2 | number = 25
+  |          ^^
+
+warning[unused-file]: nothing uses 100% of it
+ --> content/a,b:c.md
+
+warning[vague-link-text]: the link says nothing
+ --> content/ssr1/rec-02.md:4:1
+  |
+4 | See
+  | ^^^
+
+"
+    );
+}
+
+#[test]
+fn json_one_object_a_line() {
+    let (world, diagnostics) = example();
+    assert_eq!(
+        written(Format::Json, &world, &diagnostics),
+        concat!(
+            r#"{"severity":"error","name":"duplicate-number","message":"number `25` is used twice","#,
+            r#""file":"content/ssr1/rec-01.md","line":3,"column":10,"endLine":3,"endColumn":12,"#,
+            r#""label":"used again here","help":"give one of them another number","#,
+            r#""related":[{"file":"content/ssr1/rec-02.md","line":2,"column":10,"#,
+            r#""message":"first used here"}]}"#,
+            "\n",
+            r#"{"severity":"warning","name":"unused-file","message":"nothing uses 100% of it","#,
+            r#""file":"content/a,b:c.md","line":null,"column":null,"endLine":null,"#,
+            r#""endColumn":null,"label":null,"help":null,"related":[]}"#,
+            "\n",
+            r#"{"severity":"warning","name":"vague-link-text","message":"the link says nothing","#,
+            r#""file":"content/ssr1/rec-02.md","line":4,"column":1,"endLine":5,"endColumn":2,"#,
+            r#""label":null,"help":null,"related":[]}"#,
+            "\n",
+        )
+    );
+}
+
+#[test]
+fn github_commands() {
+    let (world, diagnostics) = example();
+    assert_eq!(
+        written(Format::Github, &world, &diagnostics),
+        "\
+::error file=content/ssr1/rec-01.md,line=3,col=10,endLine=3,endColumn=12,\
+title=duplicate-number::number `25` is used twice%0Aused again here%0A\
+note: first used here (content/ssr1/rec-02.md:2:10)%0Ahelp: give one of them another number
+::warning file=content/a%2Cb%3Ac.md,title=unused-file::nothing uses 100%25 of it
+::warning file=content/ssr1/rec-02.md,line=4,endLine=5,title=vague-link-text::\
+the link says nothing
+"
+    );
+}
+
+#[test]
+fn a_message_cannot_begin_a_github_command_of_its_own() {
+    let message = "a\r\n::error::b\u{1b}[2J";
+    let diagnostic = Diagnostic::warning("name", whole("a\n::b.md"), message);
+    assert_eq!(
+        written(Format::Github, &MemoryWorld::default(), &[diagnostic]),
+        "::warning file=a␊%3A%3Ab.md,title=name::a%0D%0A::error::b␛[2J\n"
+    );
+}
+
+#[test]
+fn sarif_document() {
+    let (world, diagnostics) = example();
+    let options = Options {
+        format: Format::Sarif,
+        rule_summary: |name| (name == "unused-file").then_some("a file that nothing uses"),
+        ..Options::default()
+    };
+    let mut out = Vec::new();
+    write(&mut out, &options, &diagnostics, &world).unwrap();
+    let document: Value = serde_json::from_slice(&out).unwrap();
+    let expected = r#"{
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "ssr-site",
+                "version": "VERSION",
+                "rules": [
+                    { "id": "duplicate-number" },
+                    { "id": "unused-file", "shortDescription": { "text": "a file that nothing uses" } },
+                    { "id": "vague-link-text" }
+                ]
+            } },
+            "columnKind": "unicodeCodePoints",
+            "originalUriBaseIds": {
+                "%SRCROOT%": { "description": { "text": "The directory that holds book.toml." } }
+            },
+            "results": [
+                {
+                    "ruleId": "duplicate-number",
+                    "ruleIndex": 0,
+                    "level": "error",
+                    "message": { "text": "number `25` is used twice\nhelp: give one of them another number" },
+                    "locations": [{
+                        "physicalLocation": {
+                            "artifactLocation": { "uri": "content/ssr1/rec-01.md", "uriBaseId": "%SRCROOT%" },
+                            "region": { "startLine": 3, "startColumn": 10, "endLine": 3, "endColumn": 12 }
+                        },
+                        "message": { "text": "used again here" }
+                    }],
+                    "relatedLocations": [{
+                        "physicalLocation": {
+                            "artifactLocation": { "uri": "content/ssr1/rec-02.md", "uriBaseId": "%SRCROOT%" },
+                            "region": { "startLine": 2, "startColumn": 10, "endLine": 2, "endColumn": 12 }
+                        },
+                        "message": { "text": "first used here" }
+                    }]
+                },
+                {
+                    "ruleId": "unused-file",
+                    "ruleIndex": 1,
+                    "level": "warning",
+                    "message": { "text": "nothing uses 100% of it" },
+                    "locations": [{
+                        "physicalLocation": {
+                            "artifactLocation": { "uri": "content/a%2Cb%3Ac.md", "uriBaseId": "%SRCROOT%" }
+                        }
+                    }]
+                },
+                {
+                    "ruleId": "vague-link-text",
+                    "ruleIndex": 2,
+                    "level": "warning",
+                    "message": { "text": "the link says nothing" },
+                    "locations": [{
+                        "physicalLocation": {
+                            "artifactLocation": { "uri": "content/ssr1/rec-02.md", "uriBaseId": "%SRCROOT%" },
+                            "region": { "startLine": 4, "startColumn": 1, "endLine": 5, "endColumn": 2 }
+                        }
+                    }]
+                }
+            ]
+        }]
+    }"#;
+    let expected = expected.replace("VERSION", env!("CARGO_PKG_VERSION"));
+    assert_eq!(document, serde_json::from_str::<Value>(&expected).unwrap());
+}
+
+#[test]
+fn of_no_diagnostics_only_sarif_says_something() {
+    let world = MemoryWorld::default();
+    for format in [Format::Human, Format::Json, Format::Github] {
+        assert_eq!(written(format, &world, &[]), "");
+    }
+    let document: Value = serde_json::from_str(&written(Format::Sarif, &world, &[])).unwrap();
+    assert_eq!(document["version"], "2.1.0");
+    assert_eq!(document["runs"][0]["results"], Value::Array(Vec::new()));
+    assert_eq!(document["runs"][0]["tool"]["driver"]["rules"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn the_summary_counts_warnings_by_rule() {
+    let (world, mut diagnostics) = example();
+    diagnostics.push(diagnostics[2].clone());
+    diagnostics[0].related.clear();
+    let options = Options { format: Format::Sarif, ..Options::default() };
+    let mut out = Vec::new();
+    write_summary(&mut out, &options, &diagnostics, &world).unwrap();
+    assert_eq!(
+        String::from_utf8(out).unwrap(),
+        "\
+error[duplicate-number]: number `25` is used twice
+ --> content/ssr1/rec-01.md:3:10
+  |
+3 | number = 25
+  |          ^^ used again here
+  |
+  = help: give one of them another number
+
+warning: 1 finding of `unused-file` (run `ssr-site check` to see it)
+warning: 2 findings of `vague-link-text` (run `ssr-site check` to see them)
+"
+    );
+}
+
+#[test]
+fn the_caret_stands_below_what_it_means() {
+    // Wide characters take two columns of the terminal and one of the count.
+    human("漢字 here", 7..11, " --> a.md:1:4\n  |\n1 | 漢字 here\n  |      ^^^^ label");
+    // A tab is one in the count and four on the terminal.
+    human("\t\there", 2..6, " --> a.md:1:3\n  |\n1 |         here\n  |         ^^^^ label");
+    // A combining accent is a character without a column.
+    human("e\u{301} here", 4..8, " --> a.md:1:4\n  |\n1 | e\u{301} here\n  |   ^^^^ label");
+}
+
+#[test]
+fn ends_of_lines() {
+    human("one\r\ntwo\r\n", 5..8, " --> a.md:2:1\n  |\n2 | two\n  | ^^^ label");
+    human("one\r\ntwo\r\n", 5..10, " --> a.md:2:1\n  |\n2 | two\n  | ^^^ label");
+    human("one\r\ntwo\r\n", 3..4, " --> a.md:1:4\n  |\n1 | one\n  |    ^ label");
+    human("one\r\ntwo\r\n", 4..5, " --> a.md:1:5\n  |\n1 | one\n  |    ^ label");
+    human("one\ntwo\n", 3..4, " --> a.md:1:4\n  |\n1 | one\n  |    ^ label");
+}
+
+#[test]
+fn ends_of_files() {
+    human("", 0..0, " --> a.md:1:1\n  |\n1 |\n  | ^ label");
+    human("one", 3..3, " --> a.md:1:4\n  |\n1 | one\n  |    ^ label");
+    human("one\n", 4..5, " --> a.md:2:1\n  |\n2 |\n  | ^ label");
+    human("one\n", 98..99, " --> a.md:2:1\n  |\n2 |\n  | ^ label");
+    human("\n".repeat(99), 99..99, "   --> a.md:100:1\n    |\n100 |\n    | ^ label");
+}
+
+#[test]
+fn a_file_that_is_not_utf8_is_not_quoted() {
+    human(b"one\ntw\xff x".to_vec(), 8..9, " --> a.md:2:5\n  |\n  = note: label");
+}
+
+#[test]
+fn a_place_without_a_line_has_help_and_notes_all_the_same() {
+    let diagnostic = Diagnostic::error("gone", at("gone.md", 3..4), "two\nlines")
+        .related(whole("other.md"), "see here")
+        .help("this\nor that");
+    assert_eq!(
+        written(Format::Human, &MemoryWorld::default(), &[diagnostic]),
+        "\
+error[gone]: two
+             lines
+ --> gone.md
+  |
+  = help: this
+          or that
+note: see here
+ --> other.md
+
+"
+    );
+}
+
+#[test]
+fn a_long_line_is_cut_around_the_caret() {
+    #[track_caller]
+    fn case(world: &MemoryWorld, span: Range<usize>, place: &str, mark: &str) {
+        let diagnostic = Diagnostic::warning("name", at("a.md", span), "message");
+        let text = written(Format::Human, world, &[diagnostic]);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[1], place);
+        assert!(lines[3].contains("..."), "{text}");
+        assert!(lines.iter().all(|line| line.chars().count() <= 150), "{text}");
+        assert_eq!(lines[4].trim_start_matches([' ', '|']), mark, "{text}");
+    }
+    let line = format!("{}needle{}", "漢 ".repeat(1000), " hay".repeat(1000));
+    let start = "漢 ".len() * 1000;
+    let world = MemoryWorld::new([("a.md", line.as_str())]);
+    case(&world, start..start + 6, " --> a.md:1:2001", "^^^^^^");
+    case(&world, start..start + 3000, " --> a.md:1:2001", &"^".repeat(120));
+    let huge = "x".repeat(1 << 20);
+    human(huge, 500_000..500_001, " --> a.md:1:500001\n  |\n  = note: label");
+}
+
+#[test]
+fn nothing_hostile_reaches_the_terminal() {
+    let hostile = "\u{1b}]0;x\u{7}\u{9b}2J\u{202e}\u{8}\r\u{7f}";
+    let world = MemoryWorld::new([("a\u{1b}[1m.md", hostile)]);
+    let place = at("a\u{1b}[1m.md", 0..1);
+    let diagnostic = Diagnostic::error("name", place.clone(), hostile)
+        .label(format!("{hostile}\nfoo"))
+        .related(place.clone(), hostile)
+        .related(whole("b\u{1b}[1m.md"), hostile)
+        .help(hostile);
+    for format in [Format::Human, Format::Json, Format::Github, Format::Sarif] {
+        let text = written(format, &world, std::slice::from_ref(&diagnostic));
+        let obeyed = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!text.contains(obeyed), "{format:?}: {text:?}");
+    }
+    let options = Options { color: true, ..Options::default() };
+    let mut out = Vec::new();
+    write(&mut out, &options, &[diagnostic], &world).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    let mut escapes = text.split('\u{1b}').skip(1).peekable();
+    assert!(escapes.peek().is_some());
+    for escape in escapes {
+        let (style, _) = escape.split_once('m').unwrap();
+        assert!(style[1..].bytes().all(|b| b.is_ascii_digit() || b == b';'), "{text:?}");
+    }
+}
+
+/// The `line:column` that the human text gives.
+fn place_in_human(text: &str) -> &str {
+    text.lines().find_map(|line| line.trim_start().strip_prefix("--> a.md:")).unwrap()
+}
+
+proptest! {
+    #[test]
+    fn all_formats_agree_on_the_place(
+        text in "(\\PC|[a-z \t\r\n漢é\u{0}\u{9b}\u{200d}\u{301}]){0,300}",
+        broken in 0..4,
+        start in 0usize..1200,
+        length in 0usize..400,
+        width in 0usize..200,
+        label in prop::option::of("\\PC{0,200}"),
+    ) {
+        let mut bytes = text.into_bytes();
+        if broken == 0 {
+            bytes.insert(bytes.len() / 2, 0xff);
+        }
+        let Position { line, column } = Position::of(&bytes, u32::try_from(start).unwrap());
+        let mut world = MemoryWorld::default();
+        world.insert("a.md", bytes);
+        let mut diagnostic = Diagnostic::error("name", at("a.md", start..start + length), "message");
+        diagnostic.label = label;
+
+        let mut out = Vec::new();
+        write(&mut out, &Options { width, ..Options::default() }, &[diagnostic.clone()], &world)?;
+        let human = String::from_utf8(out).unwrap();
+        prop_assert_eq!(place_in_human(&human), format!("{line}:{column}"));
+
+        let json: Value =
+            serde_json::from_str(&written(Format::Json, &world, &[diagnostic.clone()])).unwrap();
+        prop_assert_eq!((&json["line"], &json["column"]), (&line.into(), &column.into()));
+
+        let sarif: Value =
+            serde_json::from_str(&written(Format::Sarif, &world, &[diagnostic])).unwrap();
+        let region = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"];
+        for key in ["Line", "Column"] {
+            prop_assert_eq!(&region[format!("end{key}")], &json[format!("end{key}")]);
+        }
+        prop_assert_eq!((&region["startLine"], &region["startColumn"]), (&line.into(), &column.into()));
+    }
+}

@@ -1,0 +1,224 @@
+//! Typed TOML: one description of a table gives its struct, its decoding with every problem
+//! reported at its own place, and its JSON Schema.
+//!
+//! serde stops at the first error and knows no spans of keys; an author wants all of them at
+//! once. So the structs of `book.toml` and of front matter are declared with [`record!`] and
+//! read from the TOML parser's spanned tree.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Diagnostic, Location, Span, nearest, one_of};
+use crate::path::SourcePath;
+
+mod json;
+mod record;
+mod scalar;
+
+pub use json::{Definitions, json_schema};
+pub(crate) use record::{keywords, record};
+pub(crate) use scalar::integer;
+pub use scalar::{Address, Located, Text};
+
+/// A value of the TOML tree, with its place.
+pub type Node<'i> = Spanned<DeValue<'i>>;
+
+/// Where decoding stands: which file, and what was found wrong so far.
+#[derive(Debug)]
+pub struct Decoder<'a> {
+    path: &'a SourcePath,
+    text: &'a str,
+    /// Byte of the file at which the TOML text begins.
+    offset: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// How the fields of a struct are spelled as keys.
+#[derive(Clone, Copy, Debug)]
+pub enum KeyStyle {
+    /// `as_of`, as in front matter.
+    Snake,
+    /// `site-url`, as in `book.toml`.
+    Kebab,
+}
+
+impl KeyStyle {
+    /// The key of a field.
+    pub fn key(self, field: &str) -> String {
+        match self {
+            Self::Snake => field.to_owned(),
+            Self::Kebab => field.replace('_', "-"),
+        }
+    }
+
+    fn is(self, field: &str, key: &str) -> bool {
+        match self {
+            Self::Snake => field == key,
+            Self::Kebab => {
+                field.len() == key.len()
+                    && field.bytes().zip(key.bytes()).all(|(f, k)| if f == b'_' { k == b'-' } else { f == k })
+            }
+        }
+    }
+}
+
+/// A type that can stand in TOML.
+pub trait Decode: Sized {
+    /// What an author has to write, as a noun phrase: "a date such as `2016-09-30`".
+    fn expected() -> String;
+
+    /// The value, or `None` after its problems were reported.
+    fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self>;
+
+    /// The value of a key that is not there; `None` where the key is required.
+    fn absent() -> Option<Self> {
+        None
+    }
+
+    /// What stands in for a value that is wrong or missing, so that the rest of its table can
+    /// still be read and linked to. Never published: the problem itself blocks the write.
+    fn fallback() -> Self;
+
+    /// The JSON Schema of the type.
+    fn schema(definitions: &mut Definitions) -> serde_json::Value;
+}
+
+/// Reads a whole TOML text as a `T`. `offset` is where the text begins in its file, and `head`
+/// the bytes to point at when a top-level key is missing. There is always a `T`: what is wrong
+/// or missing in it has been reported, and is filled in by [`Decode::fallback`].
+pub fn decode<T: Decode>(
+    text: &str,
+    path: &SourcePath,
+    offset: usize,
+    head: Span,
+) -> (T, Vec<Diagnostic>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut decoder = Decoder { path, text, offset, diagnostics: Vec::new() };
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        let location = decoder.location(span);
+        let message = error.message().lines().next().unwrap_or("not valid TOML").to_owned();
+        decoder.diagnostics.push(
+            Diagnostic::error("toml-syntax", location, lower_first(&message))
+                .help("see the TOML syntax: `key = \"text\"`, `key = 1`, `[[table]]`"),
+        );
+    }
+    let syntax_ok = decoder.diagnostics.is_empty();
+    let node = Spanned::new(table.span(), DeValue::Table(table.into_inner()));
+    let decoded = T::decode(&node, &mut decoder);
+    if !syntax_ok {
+        // What a broken line swallowed is not missing.
+        decoder.diagnostics.retain(|diagnostic| diagnostic.name != "missing-key");
+    }
+    for diagnostic in &mut decoder.diagnostics {
+        if diagnostic.name == "missing-key" && diagnostic.location.span.is_none() {
+            diagnostic.location.span = Some(head);
+        }
+    }
+    (decoded.unwrap_or_else(T::fallback), decoder.diagnostics)
+}
+
+impl<'a> Decoder<'a> {
+    /// The place of some bytes of the TOML text.
+    pub fn location(&self, span: std::ops::Range<usize>) -> Location {
+        Location::new(self.path, Span::from(span).shifted(self.offset))
+    }
+
+    /// The span, in the file, of a node.
+    pub fn span(&self, node: &Node<'_>) -> Span {
+        Span::from(node.span()).shifted(self.offset)
+    }
+
+    /// A node as it is written.
+    pub fn raw(&self, node: &Node<'_>) -> &'a str {
+        self.text.get(node.span()).unwrap_or_default()
+    }
+
+    /// Reports a problem.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports a value of a wrong type or form.
+    pub fn wrong(&mut self, node: &Node<'_>, expected: &str) {
+        let found = found(node.get_ref());
+        let location = self.location(node.span());
+        self.report(
+            Diagnostic::error("wrong-type", location, format!("expected {expected}, found {found}"))
+                .label(format!("expected {expected}")),
+        );
+    }
+
+    /// The table of a node, or `None` after a report.
+    pub fn table<'n, 'i>(&mut self, node: &'n Node<'i>, expected: &str) -> Option<&'n DeTable<'i>> {
+        let table = node.get_ref().as_table();
+        if table.is_none() {
+            self.wrong(node, expected);
+        }
+        table
+    }
+
+    /// Which of `fields` a key means; `None` after a report.
+    pub fn field(
+        &mut self,
+        key: &Spanned<std::borrow::Cow<'_, str>>,
+        style: KeyStyle,
+        fields: &[&'static str],
+    ) -> Option<&'static str> {
+        let name: &str = key.get_ref();
+        if let Some(field) = fields.iter().find(|field| style.is(field, name)) {
+            return Some(field);
+        }
+        let keys: Vec<String> = fields.iter().map(|field| style.key(field)).collect();
+        let location = self.location(key.span());
+        let mut diagnostic =
+            Diagnostic::error("unknown-key", location, format!("unknown key `{name}`"));
+        let keys = keys.iter().map(String::as_str);
+        diagnostic = match nearest(name, keys.clone()) {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None => diagnostic.help(format!("the keys here are {}", one_of(keys).replace(" or ", " and "))),
+        };
+        self.report(diagnostic);
+        None
+    }
+
+    /// Reports a required key that is not there.
+    pub fn missing(&mut self, node: &Node<'_>, style: KeyStyle, field: &str, expected: &str) {
+        let key = style.key(field);
+        let mut diagnostic = Diagnostic::error(
+            "missing-key",
+            self.location(node.span()),
+            format!("the key `{key}` is missing"),
+        )
+        .help(format!("add `{key} = …`, {expected}"));
+        // The top level has no header of its own: its caller knows what to point at.
+        let span = node.span();
+        if span.start == 0 {
+            diagnostic.location.span = None;
+        } else {
+            let header = self.location(span.start..span.end);
+            diagnostic.location = header;
+        }
+        self.report(diagnostic);
+    }
+}
+
+/// What stands there instead, in an author's words.
+fn found(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) if text.trim().is_empty() => "an empty string".to_owned(),
+        DeValue::String(text) if text.chars().count() <= 40 => format!("`\"{}\"`", text.escape_debug()),
+        DeValue::String(_) => "a text".to_owned(),
+        DeValue::Integer(integer) => format!("`{}`", integer.as_str()),
+        DeValue::Float(float) => format!("`{}`", float.as_str()),
+        DeValue::Boolean(boolean) => format!("`{boolean}`"),
+        DeValue::Datetime(datetime) => format!("`{datetime}`"),
+        DeValue::Array(_) => "a list".to_owned(),
+        DeValue::Table(_) => "a table".to_owned(),
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}

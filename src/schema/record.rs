@@ -1,0 +1,132 @@
+//! The macros that declare tables and sets of keywords.
+
+/// Declares a struct that is read from a TOML table: every field is a key, unknown keys are
+/// errors, and doc comments become the descriptions of its JSON Schema.
+macro_rules! record {
+    (
+        $(#[doc = $doc:literal])*
+        $(#[derive($derive:ident)])?
+        $style:ident
+        pub struct $name:ident {
+            $( $(#[doc = $field_doc:literal])* pub $field:ident : $type:ty, )*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug, PartialEq $(, $derive)?)]
+        pub struct $name {
+            $( $(#[doc = $field_doc])* pub $field: $type, )*
+        }
+
+        impl $crate::schema::Decode for $name {
+            fn expected() -> String {
+                "a table".to_owned()
+            }
+
+            fn decode(
+                node: &$crate::schema::Node<'_>,
+                decoder: &mut $crate::schema::Decoder<'_>,
+            ) -> Option<Self> {
+                const STYLE: $crate::schema::KeyStyle = $crate::schema::KeyStyle::$style;
+                const FIELDS: &[&str] = &[$(stringify!($field)),*];
+                struct Slots { $( $field: Option<Option<$type>>, )* }
+                let mut slots = Slots { $( $field: None, )* };
+                for (key, value) in decoder.table(node, "a table")? {
+                    let Some(field) = decoder.field(key, STYLE, FIELDS) else { continue };
+                    $( if field == stringify!($field) {
+                        slots.$field =
+                            Some(<$type as $crate::schema::Decode>::decode(value, decoder));
+                    } )*
+                }
+                $( let $field = match slots.$field {
+                    Some(decoded) => decoded,
+                    None => {
+                        let absent = <$type as $crate::schema::Decode>::absent();
+                        if absent.is_none() {
+                            let expected = <$type as $crate::schema::Decode>::expected();
+                            decoder.missing(node, STYLE, stringify!($field), &expected);
+                        }
+                        absent
+                    }
+                }; )*
+                Some(Self { $(
+                    $field: $field.unwrap_or_else(<$type as $crate::schema::Decode>::fallback),
+                )* })
+            }
+
+            fn fallback() -> Self {
+                Self { $( $field: <$type as $crate::schema::Decode>::fallback(), )* }
+            }
+
+            fn schema(definitions: &mut $crate::schema::Definitions) -> serde_json::Value {
+                const STYLE: $crate::schema::KeyStyle = $crate::schema::KeyStyle::$style;
+                definitions.table(
+                    stringify!($name),
+                    concat!($($doc),*).trim(),
+                    |definitions| vec![$( (
+                        STYLE.key(stringify!($field)),
+                        concat!($($field_doc),*).trim(),
+                        <$type as $crate::schema::Decode>::absent().is_none(),
+                        <$type as $crate::schema::Decode>::schema(definitions),
+                    ), )*],
+                )
+            }
+        }
+    };
+}
+
+/// Declares an enum that is written as one of some words.
+macro_rules! keywords {
+    (
+        $(#[doc = $doc:literal])*
+        pub enum $name:ident {
+            $( $(#[doc = $variant_doc:literal])* $variant:ident = $word:literal, )*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $( $(#[doc = $variant_doc])* $variant, )*
+        }
+
+        impl $name {
+            /// Every word and what it means, in their order.
+            pub const WORDS: &[(&str, Self)] = &[$( ($word, Self::$variant) ),*];
+
+            /// The word for it.
+            pub fn word(self) -> &'static str {
+                match self {
+                    $( Self::$variant => $word, )*
+                }
+            }
+        }
+
+        impl $crate::schema::Decode for $name {
+            fn expected() -> String {
+                $crate::diagnostic::one_of(Self::WORDS.iter().map(|(word, _)| *word))
+            }
+
+            fn decode(
+                node: &$crate::schema::Node<'_>,
+                decoder: &mut $crate::schema::Decoder<'_>,
+            ) -> Option<Self> {
+                let word = node.get_ref().as_str();
+                let found = Self::WORDS.iter().find(|(known, _)| word == Some(known));
+                if found.is_none() {
+                    decoder.wrong(node, &Self::expected());
+                }
+                found.map(|(_, value)| *value)
+            }
+
+            fn fallback() -> Self {
+                Self::WORDS[0].1
+            }
+
+            fn schema(_: &mut $crate::schema::Definitions) -> serde_json::Value {
+                let words: Vec<&str> = Self::WORDS.iter().map(|(word, _)| *word).collect();
+                serde_json::json!({ "enum": words })
+            }
+        }
+    };
+}
+
+pub(crate) use {keywords, record};

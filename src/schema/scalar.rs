@@ -1,0 +1,343 @@
+//! The values that tables are made of.
+
+use std::fmt;
+use std::ops::Deref;
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+use toml::de::DeValue;
+
+use super::{Decode, Decoder, Definitions, Node};
+use crate::diagnostic::{Diagnostic, Span};
+
+/// A value and where it stands in its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Its bytes in the file.
+    pub span: Span,
+}
+
+impl<T> Deref for Located<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: Decode> Decode for Located<T> {
+    fn expected() -> String {
+        T::expected()
+    }
+
+    fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let span = decoder.span(node);
+        T::decode(node, decoder).map(|value| Self { value, span })
+    }
+
+    fn fallback() -> Self {
+        Self { value: T::fallback(), span: Span { start: 0, end: 0 } }
+    }
+
+    fn schema(definitions: &mut Definitions) -> Value {
+        T::schema(definitions)
+    }
+}
+
+/// A text that is not empty.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Text(Box<str>);
+
+impl Text {
+    /// A text; trailing white space is dropped.
+    pub fn new(text: &str) -> Self {
+        Self(text.trim_end().into())
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl Decode for Text {
+    fn expected() -> String {
+        "a text in quotes".to_owned()
+    }
+
+    fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        match node.get_ref().as_str() {
+            Some(text) if !text.trim().is_empty() => Some(Self::new(text)),
+            _ => {
+                decoder.wrong(node, &Self::expected());
+                None
+            }
+        }
+    }
+
+    fn fallback() -> Self {
+        Self::new("?")
+    }
+
+    fn schema(_: &mut Definitions) -> Value {
+        json!({ "type": "string", "minLength": 1 })
+    }
+}
+
+/// An address to link to: `http`, `https`, `mailto`, `tel`, or relative.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address(Box<str>);
+
+impl Address {
+    /// The address as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether an address may be linked to: its scheme is one of the four, or it has none.
+    pub fn is_allowed(address: &str) -> bool {
+        scheme(address).is_none_or(|scheme| {
+            ["http", "https", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+        })
+    }
+
+    /// Whether an address has no scheme and no host, and so means something of this site.
+    pub fn is_relative(address: &str) -> bool {
+        scheme(address).is_none() && !address.starts_with('/') && !address.starts_with('\\')
+    }
+}
+
+/// What stands before the first colon, where that is a scheme: browsers drop control characters
+/// and white space first, so these never hide one.
+fn scheme(address: &str) -> Option<String> {
+    let mut scheme = String::new();
+    for char in address.chars().filter(|char| !char.is_whitespace() && !char.is_control()) {
+        match char {
+            ':' => return Some(scheme),
+            '/' | '?' | '#' => return None,
+            char => scheme.push(char),
+        }
+    }
+    None
+}
+
+impl Decode for Address {
+    fn expected() -> String {
+        "an address such as `\"https://example.org/page\"`".to_owned()
+    }
+
+    fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let Some(address) = node.get_ref().as_str() else {
+            decoder.wrong(node, &Self::expected());
+            return None;
+        };
+        let address = address.trim();
+        if !Self::is_allowed(address) {
+            let location = decoder.location(node.span());
+            decoder.report(
+                Diagnostic::error(
+                    "forbidden-scheme",
+                    location,
+                    format!("the address `{address}` has a scheme that is not allowed"),
+                )
+                .help("use http, https, mailto, tel or a relative address"),
+            );
+            return None;
+        }
+        Some(Self(address.into()))
+    }
+
+    fn fallback() -> Self {
+        Self("#".into())
+    }
+
+    fn schema(_: &mut Definitions) -> Value {
+        json!({ "type": "string", "format": "uri-reference" })
+    }
+}
+
+impl Decode for bool {
+    fn expected() -> String {
+        "`true` or `false`".to_owned()
+    }
+
+    fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let value = node.get_ref().as_bool();
+        if value.is_none() {
+            decoder.wrong(node, &Self::expected());
+        }
+        value
+    }
+
+    fn absent() -> Option<Self> {
+        Some(false)
+    }
+
+    fn fallback() -> Self {
+        false
+    }
+
+    fn schema(_: &mut Definitions) -> Value {
+        json!({ "type": "boolean" })
+    }
+}
+
+impl Decode for u32 {
+    fn expected() -> String {
+        "a whole number from 0 on".to_owned()
+    }
+
+    fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let value = integer(node).and_then(|integer| Self::try_from(integer).ok());
+        if value.is_none() {
+            decoder.wrong(node, &Self::expected());
+        }
+        value
+    }
+
+    fn fallback() -> Self {
+        0
+    }
+
+    fn schema(_: &mut Definitions) -> Value {
+        json!({ "type": "integer", "minimum": 0 })
+    }
+}
+
+/// The value of an integer node.
+pub(crate) fn integer(node: &Node<'_>) -> Option<i64> {
+    let integer = node.get_ref().as_integer()?;
+    i64::from_str_radix(integer.as_str(), integer.radix()).ok()
+}
+
+impl Decode for NaiveDate {
+    fn expected() -> String {
+        "a date such as `2016-09-30`".to_owned()
+    }
+
+    fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let written = match node.get_ref() {
+            DeValue::Datetime(datetime) => datetime.to_string(),
+            DeValue::String(text) => text.to_string(),
+            _ => String::new(),
+        };
+        let date = Self::parse_from_str(&written, "%Y-%m-%d").ok().filter(|_| written.len() == 10);
+        if date.is_none() {
+            decoder.wrong(node, &<Self as Decode>::expected());
+        }
+        date
+    }
+
+    fn fallback() -> Self {
+        Self::default()
+    }
+
+    fn schema(_: &mut Definitions) -> Value {
+        json!({ "type": "string", "format": "date" })
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    fn expected() -> String {
+        T::expected()
+    }
+
+    fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        T::decode(node, decoder).map(Some)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn fallback() -> Self {
+        None
+    }
+
+    fn schema(definitions: &mut Definitions) -> Value {
+        T::schema(definitions)
+    }
+}
+
+/// A list keeps what could be read of it, so that one bad row hides none of the others; the
+/// problem itself blocks the write.
+impl<T: Decode> Decode for Box<[T]> {
+    fn expected() -> String {
+        format!("a list, each item {}", T::expected())
+    }
+
+    fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let Some(items) = node.get_ref().as_array() else {
+            decoder.wrong(node, &Self::expected());
+            return None;
+        };
+        Some(items.iter().filter_map(|item| T::decode(item, decoder)).collect())
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Box::default())
+    }
+
+    fn fallback() -> Self {
+        Box::default()
+    }
+
+    fn schema(definitions: &mut Definitions) -> Value {
+        json!({ "type": "array", "items": T::schema(definitions) })
+    }
+}
+
+/// A table whose keys the author chooses, in the order written.
+impl<T: Decode> Decode for Box<[(Located<Text>, T)]> {
+    fn expected() -> String {
+        "a table".to_owned()
+    }
+
+    fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let table = decoder.table(node, "a table")?;
+        let mut entries: Vec<(Located<Text>, T)> = table
+            .iter()
+            .filter_map(|(key, value)| {
+                let span = Span::from(key.span()).shifted(decoder.offset);
+                let key = Located { value: Text::new(key.get_ref()), span };
+                Some((key, T::decode(value, decoder)?))
+            })
+            .collect();
+        entries.sort_by_key(|(key, _)| key.span);
+        Some(entries.into())
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Box::default())
+    }
+
+    fn fallback() -> Self {
+        Box::default()
+    }
+
+    fn schema(definitions: &mut Definitions) -> Value {
+        json!({ "type": "object", "additionalProperties": T::schema(definitions) })
+    }
+}

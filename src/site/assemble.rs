@@ -1,0 +1,464 @@
+//! From files to a site.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use super::layout::{self, INDEX, Layout};
+use super::{
+    DocumentId, Edition, EditionId, Owner, Recommendation, RecommendationId, Report, ReportId,
+    Site, graph, statuses,
+};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Location, nearest};
+use crate::document::clause::Grammar;
+use crate::document::fields::ReportKind;
+use crate::document::number::Number;
+use crate::document::{Content, Document, Reading, Role};
+use crate::language::language;
+use crate::path::SourcePath;
+use crate::world::{Listing, World};
+
+pub(super) fn load(config: Config, world: &dyn World) -> (Site, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let language = language(&config.language);
+    let grammar = Arc::new(grammar(&config));
+    let reading = Reading { grammar: &grammar, language };
+
+    let listing = world.walk(&config.content);
+    let kinds = report_kinds(&config.content, &listing, world, reading);
+    let layout = layout::lay_out(&config.content, &listing, &kinds, &mut diagnostics);
+
+    let read: Vec<(Document, Vec<Diagnostic>)> = layout
+        .documents
+        .par_iter()
+        .map(|(path, role)| Document::read(world, path, *role, reading))
+        .collect();
+    let mut documents = Vec::with_capacity(read.len());
+    for (document, mut found) in read {
+        documents.push(Arc::new(document));
+        diagnostics.append(&mut found);
+    }
+    if documents.is_empty() && diagnostics.is_empty() {
+        let message = format!("there is no content in `{}`", config.content);
+        diagnostics.push(
+            Diagnostic::error("no-content", Location::file(&config.path), message)
+                .help("start with `_index.md` there, or run `ssr-site init` in a new directory"),
+        );
+    }
+
+    let mut site = Site {
+        config: Arc::new(config),
+        language,
+        grammar,
+        reports: Vec::new(),
+        front: None,
+        pages: Vec::new(),
+        assets: layout.assets.clone(),
+        stray: layout.stray.clone(),
+        owners: vec![Owner::Page; documents.len()],
+        by_path: documents
+            .iter()
+            .zip(0..)
+            .map(|(document, id)| (document.path.clone(), DocumentId(id)))
+            .collect(),
+        documents,
+        graph: graph::Graph::default(),
+    };
+    site.add_pages(&layout);
+    for (place, (name, kind)) in (0..).zip(&kinds) {
+        Assembly::new(name, *kind, ReportId(place), &mut site, &mut diagnostics).run(&layout);
+    }
+    site.link_reports(&mut diagnostics);
+    statuses::check(&site, &mut diagnostics);
+    site.graph = graph::Graph::build(&site);
+    (site, diagnostics)
+}
+
+fn grammar(config: &Config) -> Grammar {
+    let mut grammar = Grammar::english();
+    let words = |words: &[crate::schema::Text]| -> Vec<String> {
+        words.iter().map(|word| word.to_string()).collect()
+    };
+    if let Some(singular) = &config.label_words {
+        grammar = grammar.with_singular(&words(singular));
+    }
+    if let Some(plural) = &config.plural_label_words {
+        grammar = grammar.with_plural(&words(plural));
+    }
+    grammar
+}
+
+/// The directories that are reports, and what each is.
+fn report_kinds(
+    content: &SourcePath,
+    listing: &Listing,
+    world: &dyn World,
+    reading: Reading<'_>,
+) -> BTreeMap<String, ReportKind> {
+    let mut kinds = BTreeMap::new();
+    let top = listing.directories.iter().filter(|path| path.parent() == *content);
+    for directory in top {
+        let index = directory.join(INDEX);
+        let looks = layout::looks_like_report(directory.name(), content, listing);
+        let bytes = world.read(&index).unwrap_or_default();
+        if looks.is_none() && !declares_kind(&bytes) {
+            continue;
+        }
+        let (document, found) = Document::parse(&bytes, &index, Role::Report, reading);
+        let stated = found.iter().all(|found| !found.message.contains("kind"))
+            && !matches!(found.first().map(|found| found.name), Some("missing-front-matter" | "not-utf-8"));
+        let kind = match (&document.content, looks) {
+            (Content::Report(report), _) if stated => report.kind,
+            (_, Some(looks)) => looks,
+            _ => ReportKind::Implementation,
+        };
+        kinds.insert(directory.name().to_owned(), kind);
+    }
+    kinds
+}
+
+/// Whether front matter has a key `kind`, without reading it as anything yet.
+fn declares_kind(bytes: &[u8]) -> bool {
+    String::from_utf8_lossy(bytes)
+        .lines()
+        .skip(1)
+        .take_while(|line| line.trim_end() != "+++")
+        .any(|line| line.trim_start().strip_prefix("kind").is_some_and(|rest| rest.trim_start().starts_with('=')))
+}
+
+impl Site {
+    fn add_pages(&mut self, layout: &Layout) {
+        let front = self.config.content.join(INDEX);
+        for (index, (path, role)) in (0..).zip(&layout.documents) {
+            match role {
+                Role::Page if *path == front => self.front = Some(DocumentId(index)),
+                Role::Page => self.pages.push(DocumentId(index)),
+                _ => {}
+            }
+        }
+    }
+
+    /// Connects what reports say of each other and of themselves.
+    fn link_reports(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        for index in 0..self.reports.len() {
+            self.reports[index].of = self.reviewed(index, diagnostics);
+        }
+        for index in 0..self.reports.len() {
+            let covered: Vec<Option<RecommendationId>> = self.reports[index]
+                .ids()
+                .map(|id| {
+                    let number = self.covered_by_number(id)?;
+                    self.reports[index].find(number.as_str()).filter(|other| *other != id)
+                })
+                .collect();
+            let report = &mut self.reports[index];
+            for (id, covered_by) in report.ids().zip(covered) {
+                report.recommendations[id.index as usize].covered_by = covered_by;
+                if let Some(by) = covered_by {
+                    report.recommendations[by.index as usize].covers.push(id);
+                }
+            }
+        }
+    }
+
+    /// The number that a recommendation or an entry names in `covered_by`.
+    pub(crate) fn covered_by_number(&self, id: RecommendationId) -> Option<&crate::schema::Located<Number>> {
+        if let Some(adopted) = self.adopted(id) {
+            return adopted.covered_by.as_ref();
+        }
+        let recommendation = self.recommendation(id);
+        let latest = recommendation.updates.last().map(|(_, document)| *document);
+        self.entry(latest.or(recommendation.document)?)?.covered_by.as_ref()
+    }
+
+    fn reviewed(&self, index: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<ReportId> {
+        let review = &self.reports[index];
+        let document = self.document(review.document);
+        let Content::Report(front_matter) = &document.content else { return None };
+        if review.kind != ReportKind::Review || document.broken {
+            return None;
+        }
+        let Some(of) = &front_matter.of else {
+            diagnostics.push(
+                Diagnostic::error(
+                    "missing-key",
+                    Location::new(&document.path, 0..3),
+                    "the key `of` is missing",
+                )
+                .help("name the directory of the report that is reviewed: `of = \"ssr1\"`"),
+            );
+            return None;
+        };
+        let implementations =
+            || self.reports.iter().filter(|report| report.kind == ReportKind::Implementation);
+        if let Some(report) = implementations().find(|report| *report.id == ***of) {
+            return Some(report.place);
+        }
+        let names = || implementations().map(|report| &*report.id);
+        let help = match nearest(of, names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the reports are {}", crate::diagnostic::one_of(names())),
+        };
+        diagnostics.push(
+            Diagnostic::error(
+                "unknown-report",
+                Location::new(&document.path, of.span),
+                format!("there is no implementation report `{}`", of.value),
+            )
+            .help(help),
+        );
+        None
+    }
+}
+
+/// One report being put together.
+struct Assembly<'a> {
+    site: &'a mut Site,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    directory: SourcePath,
+    report: Report,
+}
+
+/// The documents of one edition's directory.
+#[derive(Debug, Default)]
+struct EditionFiles {
+    index: Option<DocumentId>,
+    entries: Vec<DocumentId>,
+}
+
+impl<'a> Assembly<'a> {
+    fn new(
+        name: &str,
+        kind: ReportKind,
+        place: ReportId,
+        site: &'a mut Site,
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        let directory = site.config.content.join(name);
+        let report = Report {
+            id: name.into(),
+            place,
+            document: DocumentId(0),
+            kind,
+            statuses: Box::default(),
+            of: None,
+            editions: Vec::new(),
+            recommendations: Vec::new(),
+            duplicates: Vec::new(),
+            orphans: Vec::new(),
+            labels: HashMap::new(),
+        };
+        Self { site, diagnostics, directory, report }
+    }
+
+    fn run(mut self, layout: &Layout) {
+        let mut index = None;
+        let mut undated = Vec::new();
+        let mut editions: BTreeMap<String, EditionFiles> = BTreeMap::new();
+        for (place, (path, role)) in (0..).zip(&layout.documents) {
+            let id = DocumentId(place);
+            let Some(below) = path.below(&self.directory) else { continue };
+            let edition = below.split_once('/').map(|(name, _)| name.to_owned());
+            match (role, edition) {
+                (Role::Report, _) => index = Some(id),
+                (Role::Recommendation, _) | (Role::ReviewEntry, None) => undated.push(id),
+                (Role::Edition, Some(edition)) => editions.entry(edition).or_default().index = Some(id),
+                (Role::Update | Role::ReviewEntry, Some(edition)) => {
+                    editions.entry(edition).or_default().entries.push(id);
+                }
+                _ => {}
+            }
+        }
+        self.report.document = index.unwrap_or_else(|| self.missing_report_index());
+        self.site.owners[self.report.document.0 as usize] = Owner::Report(self.report.place);
+        self.report.statuses = statuses::vocabulary(&self.site.document(self.report.document).content);
+        let editions = self.date_editions(editions);
+        self.number(&undated, &editions);
+        self.add_updates(&editions);
+        self.check_stems();
+        self.site.reports.push(self.report);
+    }
+
+    fn missing_report_index(&mut self) -> DocumentId {
+        let path = self.directory.join(INDEX);
+        self.missing_index(&path, "report", "kind = \\\"implementation\\\"` and `title = …");
+        let id = DocumentId(u32::try_from(self.site.documents.len()).unwrap_or(u32::MAX));
+        self.site.documents.push(Arc::new(Document::unreadable(&path, Role::Report)));
+        self.site.owners.push(Owner::Report(self.report.place));
+        self.site.by_path.insert(path, id);
+        id
+    }
+
+    fn missing_index(&mut self, path: &SourcePath, what: &str, keys: &str) {
+        let directory = path.parent();
+        let message = format!("the {what} `{}` has no `{INDEX}`", directory.name());
+        self.diagnostics.push(
+            Diagnostic::error("missing-index", Location::file(&directory), message)
+                .help(format!("add `{path}` with `{}`", keys.replace("\\\"", "\""))),
+        );
+    }
+
+    /// Gives every edition its date and puts them in order of time.
+    fn date_editions(&mut self, files: BTreeMap<String, EditionFiles>) -> Vec<EditionFiles> {
+        let mut dated: Vec<(Edition, EditionFiles)> = Vec::new();
+        for (name, files) in files {
+            let named = NaiveDate::parse_from_str(&name, "%Y-%m-%d").ok().filter(|_| name.len() == 10);
+            let document = files.index.map(|index| self.site.document(index));
+            let stated = document.and_then(|document| match &document.content {
+                Content::Edition(edition) => edition.date.as_ref().map(|date| date.value),
+                _ => None,
+            });
+            let broken = document.is_some_and(|document| document.broken);
+            if files.index.is_none() {
+                let path = self.directory.join(&name).join(INDEX);
+                self.missing_index(&path, "edition", "title = …");
+            } else if stated.or(named).is_none() && !broken {
+                let path = self.directory.join(&name).join(INDEX);
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        "missing-key",
+                        Location::new(&path, 0..3),
+                        format!("the edition `{name}` has no date"),
+                    )
+                    .help("add `date = 2016-09-30`, or name the directory by the date"),
+                );
+            }
+            let date = stated.or(named).unwrap_or_default();
+            dated.push((Edition { id: name.into(), date, document: files.index }, files));
+        }
+        dated.sort_by(|(a, _), (b, _)| (a.date, &a.id).cmp(&(b.date, &b.id)));
+        let (editions, files): (Vec<_>, Vec<_>) = dated.into_iter().unzip();
+        for (id, edition) in (0..).map(EditionId).zip(&editions) {
+            if let Some(document) = edition.document {
+                self.site.owners[document.0 as usize] = Owner::Edition(self.report.place, id);
+            }
+        }
+        self.report.editions = editions;
+        files
+    }
+
+    /// Makes the list of recommendations: of their own files; of a review, all its entries.
+    fn number(&mut self, undated: &[DocumentId], editions: &[EditionFiles]) {
+        let mut found: BTreeMap<Number, Option<DocumentId>> = BTreeMap::new();
+        let mut keys: HashMap<String, DocumentId> = HashMap::new();
+        for id in undated.iter().copied() {
+            let Some(number) = self.site.document(id).number() else { continue };
+            let number = number.value.clone();
+            self.site.owners[id.0 as usize] = Owner::Nothing(self.report.place);
+            if number == Number::unknown() {
+                continue;
+            }
+            match keys.get(&number.key()) {
+                Some(first) => self.report.duplicates.push((*first, id)),
+                None => {
+                    keys.insert(number.key(), id);
+                    found.insert(number, Some(id));
+                }
+            }
+        }
+        if self.report.kind == ReportKind::Review {
+            for id in editions.iter().flat_map(|files| &files.entries).copied() {
+                let Some(number) = self.site.document(id).number() else { continue };
+                if number.value != Number::unknown() && !keys.contains_key(&number.key()) {
+                    keys.insert(number.key(), id);
+                    found.insert(number.value.clone(), None);
+                }
+            }
+        }
+        for (index, (number, document)) in (0..).zip(found) {
+            let id = RecommendationId { report: self.report.place, index };
+            if let Some(document) = document {
+                self.site.owners[document.0 as usize] = Owner::Statement(id);
+            }
+            self.report.labels.insert(number.key().into(), index);
+            self.report.recommendations.push(Recommendation {
+                stem: number.file_stem().into(),
+                number,
+                document,
+                updates: Vec::new(),
+                covered_by: None,
+                covers: Vec::new(),
+            });
+        }
+    }
+
+    fn add_updates(&mut self, editions: &[EditionFiles]) {
+        for (edition, files) in (0..).map(EditionId).zip(editions) {
+            for id in files.entries.iter().copied() {
+                self.site.owners[id.0 as usize] = Owner::Nothing(self.report.place);
+                let document = self.site.document(id);
+                let Some(number) = document.number() else { continue };
+                let Some(recommendation) = self.report.find(&number.key()) else {
+                    if !document.broken {
+                        let diagnostic = self.unknown_number(document, number);
+                        self.diagnostics.push(diagnostic);
+                    }
+                    self.report.orphans.push(id);
+                    continue;
+                };
+                let updates = &mut self.report.recommendations[recommendation.index as usize].updates;
+                match updates.last() {
+                    Some((other, first)) if *other == edition => {
+                        self.report.duplicates.push((*first, id));
+                    }
+                    _ => {
+                        updates.push((edition, id));
+                        self.site.owners[id.0 as usize] = Owner::Update(recommendation, edition);
+                    }
+                }
+            }
+        }
+    }
+
+    fn unknown_number(
+        &self,
+        document: &Document,
+        number: &crate::schema::Located<Number>,
+    ) -> Diagnostic {
+        let numbers = || self.report.recommendations.iter().map(|other| other.number.as_str());
+        let add = format!("add `{}/{}/…`", self.directory, layout::RECOMMENDATIONS);
+        let help = match nearest(number.as_str(), numbers()) {
+            Some(near) if near.len() > 1 => format!("did you mean `{near}`? Otherwise {add}"),
+            _ => add,
+        };
+        Diagnostic::error(
+            "unknown-recommendation",
+            Location::new(&document.path, number.span),
+            format!("there is no recommendation {} in `{}`", number.value, self.report.id),
+        )
+        .help(help)
+    }
+
+    /// Two numbers that would share a page.
+    fn check_stems(&mut self) {
+        let mut stems: HashMap<String, &Recommendation> = HashMap::new();
+        for recommendation in &self.report.recommendations {
+            let Some(first) = stems.insert(recommendation.stem.to_ascii_lowercase(), recommendation)
+            else {
+                continue;
+            };
+            let documents = [recommendation, first].map(|other| {
+                other.document.map(|document| self.site.document(document))
+            });
+            let [Some(document), Some(other)] = documents else { continue };
+            let (Some(number), Some(other_number)) = (document.number(), other.number()) else {
+                continue;
+            };
+            self.diagnostics.push(
+                Diagnostic::error(
+                    "number-collision",
+                    Location::new(&document.path, number.span),
+                    format!(
+                        "the numbers `{}` and `{}` both have the address `{}.html`",
+                        other_number.value, number.value, recommendation.stem
+                    ),
+                )
+                .related(Location::new(&other.path, other_number.span), "the other number")
+                .help("change one of them"),
+            );
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! What refers to what, and how strongly.
+
+use rayon::prelude::*;
+
+use super::{DocumentId, EditionId, Owner, RecommendationId, Resolution, Site, Target, View};
+
+/// How strongly one text refers to a recommendation, the weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Strength {
+    /// Prose mentions it.
+    Mentions,
+    /// A deliverable or a paragraph does nothing but point to it.
+    See,
+    /// Front matter says that the status is reported there.
+    CoveredBy,
+}
+
+/// One recommendation referred to from a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// What is referred to.
+    pub target: RecommendationId,
+    /// The edition that the reference names.
+    pub at: Option<EditionId>,
+    /// How strongly.
+    pub strength: Strength,
+}
+
+/// Something that refers to a recommendation, and how strongly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backlink {
+    /// A recommendation of the same report.
+    Recommendation(RecommendationId, Strength),
+    /// A page, a report, or another report's recommendation.
+    Document(DocumentId, Strength),
+}
+
+/// References of every document, and their reverse.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Graph {
+    outgoing: Vec<Box<[Reference]>>,
+    /// By report and recommendation: the documents that refer to it, each once.
+    incoming: Vec<Vec<Box<[(DocumentId, Strength)]>>>,
+}
+
+impl Graph {
+    pub(super) fn build(site: &Site) -> Self {
+        let documents: Vec<DocumentId> = site.documents().map(|(id, _)| id).collect();
+        let outgoing: Vec<Box<[Reference]>> =
+            documents.into_par_iter().map(|id| references_of(site, id)).collect();
+        let mut incoming: Vec<Vec<Vec<(DocumentId, Strength)>>> = site
+            .reports
+            .iter()
+            .map(|report| vec![Vec::new(); report.recommendations.len()])
+            .collect();
+        for (source, references) in (0..).map(DocumentId).zip(&outgoing) {
+            for reference in references {
+                let target = reference.target;
+                let sources = &mut incoming[target.report.0 as usize][target.index as usize];
+                match sources.last_mut() {
+                    Some((last, strength)) if *last == source => {
+                        *strength = reference.strength.max(*strength);
+                    }
+                    _ => sources.push((source, reference.strength)),
+                }
+            }
+        }
+        let incoming = incoming
+            .into_iter()
+            .map(|report| report.into_iter().map(Into::into).collect())
+            .collect();
+        Self { outgoing, incoming }
+    }
+}
+
+/// Every reference of a document, in the order of the text.
+fn references_of(site: &Site, id: DocumentId) -> Box<[Reference]> {
+    let document = site.document(id);
+    let mut references = Vec::new();
+    let mut add = |target: RecommendationId, at, strength| {
+        let reference = Reference { target, at, strength };
+        if !references.contains(&reference) {
+            references.push(reference);
+        }
+    };
+    let own = match site.owner(id) {
+        Owner::Statement(own) | Owner::Update(own, _) => Some(own),
+        _ => None,
+    };
+    if let (Some(own), true) = (own, document_states_cover(site, id)) {
+        if let Some(by) = site.recommendation(own).covered_by {
+            add(by, None, Strength::CoveredBy);
+        }
+    }
+    for reference in &document.prose.references {
+        let strength = if reference.points { Strength::See } else { Strength::Mentions };
+        for target in site.meant(id, &reference.clause) {
+            add(target, None, strength);
+        }
+    }
+    for link in document.prose.links.iter().filter(|link| !link.image) {
+        if let Resolution::Internal(Target::Recommendation { id: target, at }, _) =
+            site.resolve(id, &link.destination)
+        {
+            add(target, at, Strength::Mentions);
+        }
+    }
+    references.into()
+}
+
+/// Whether `covered_by` is a key of this document.
+fn document_states_cover(site: &Site, id: DocumentId) -> bool {
+    use crate::document::Content;
+    match &site.document(id).content {
+        Content::Recommendation(adopted) => adopted.covered_by.is_some(),
+        Content::ReviewEntry(entry) => entry.covered_by.is_some(),
+        _ => false,
+    }
+}
+
+impl Site {
+    /// The references of one document.
+    pub fn references(&self, document: DocumentId) -> &[Reference] {
+        &self.graph.outgoing[document.0 as usize]
+    }
+
+    /// What a recommendation refers to as of a view: its statement and the update it carries.
+    /// Each target once, with the strongest strength, in the order of the text.
+    pub fn refers_to(&self, id: RecommendationId, view: View) -> Vec<Reference> {
+        let carried = self.carried(id, view).map(|(_, document)| document);
+        let mut merged: Vec<Reference> = Vec::new();
+        for document in self.recommendation(id).document.into_iter().chain(carried) {
+            for reference in self.references(document) {
+                match merged.iter_mut().find(|known| known.target == reference.target && known.at == reference.at) {
+                    Some(known) => known.strength = known.strength.max(reference.strength),
+                    None => merged.push(*reference),
+                }
+            }
+        }
+        merged
+    }
+
+    /// What refers to a recommendation as of a view. An edition knows its own report only; the
+    /// latest view knows the pages and the other reports as well.
+    pub fn referred_by(&self, id: RecommendationId, view: View) -> Vec<Backlink> {
+        let mut recommendations: Vec<(RecommendationId, Strength)> = Vec::new();
+        let mut others: Vec<Backlink> = Vec::new();
+        for (source, strength) in &self.graph.incoming[id.report.0 as usize][id.index as usize] {
+            let shown = match self.owner(*source) {
+                Owner::Statement(from) => from.report == id.report,
+                Owner::Update(from, edition) => {
+                    from.report == id.report
+                        && self.carried(from, view).is_some_and(|(known, document)| {
+                            known == edition && document == *source
+                        })
+                }
+                _ => false,
+            };
+            match self.owner(*source) {
+                Owner::Statement(from) | Owner::Update(from, _) if shown => {
+                    match recommendations.iter_mut().find(|(known, _)| *known == from) {
+                        Some((_, known)) => *known = (*known).max(*strength),
+                        None => recommendations.push((from, *strength)),
+                    }
+                }
+                Owner::Nothing(_) => {}
+                Owner::Statement(from) | Owner::Update(from, _) if from.report == id.report => {}
+                Owner::Edition(report, _) if report == id.report => {}
+                _ if view == View::Latest => others.push(Backlink::Document(*source, *strength)),
+                _ => {}
+            }
+        }
+        recommendations.sort_unstable();
+        let recommendations = recommendations
+            .into_iter()
+            .filter(|(from, _)| *from != id)
+            .map(|(from, strength)| Backlink::Recommendation(from, strength));
+        recommendations.chain(others).collect()
+    }
+}

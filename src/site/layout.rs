@@ -1,0 +1,150 @@
+//! What each file of the content is, by its place.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::document::Role;
+use crate::document::fields::ReportKind;
+use crate::path::SourcePath;
+use crate::world::Listing;
+
+/// The directory that holds a report's recommendations.
+pub(super) const RECOMMENDATIONS: &str = "recommendations";
+
+/// The file that describes its directory.
+pub(super) const INDEX: &str = "_index.md";
+
+/// The files of the content, sorted out.
+#[derive(Debug, Default)]
+pub(super) struct Layout {
+    /// Markdown files that are read, and as what.
+    pub(super) documents: Vec<(SourcePath, Role)>,
+    /// Files that are copied.
+    pub(super) assets: Vec<SourcePath>,
+    /// Markdown files in places where nothing reads them.
+    pub(super) stray: Vec<SourcePath>,
+}
+
+/// Whether a directory directly below the content looks like a report's, whatever is in its
+/// `_index.md`: so that one typo there does not turn every file below into something else.
+pub(super) fn looks_like_report(name: &str, content: &SourcePath, listing: &Listing) -> Option<ReportKind> {
+    let directory = content.join(name);
+    let mut kind = None;
+    for file in &listing.files {
+        let Some(below) = file.below(&directory) else { continue };
+        match below.split_once('/') {
+            Some((RECOMMENDATIONS, _)) => return Some(ReportKind::Implementation),
+            None if below.starts_with("rec-") => kind = Some(ReportKind::Review),
+            _ => {}
+        }
+    }
+    kind
+}
+
+/// Sorts out the files, given the reports' directories and kinds.
+pub(super) fn lay_out(
+    content: &SourcePath,
+    listing: &Listing,
+    reports: &BTreeMap<String, ReportKind>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Layout {
+    let mut layout = Layout::default();
+    for directory in &listing.directories {
+        if is_markdown(directory.name()) {
+            let message = format!("`{directory}` is a directory, not a Markdown file");
+            diagnostics.push(
+                Diagnostic::error("not-a-file", Location::file(directory), message)
+                    .help("rename the directory, or put a file in its place"),
+            );
+        }
+    }
+    for (path, error) in &listing.problems {
+        let message = format!("cannot read `{path}`: {error}");
+        diagnostics.push(Diagnostic::error("unreadable-file", Location::file(path), message));
+    }
+    for path in &listing.files {
+        let Some(below) = path.below(content) else { continue };
+        if !is_markdown(path.name()) {
+            layout.assets.push(path.clone());
+        } else if let Some(language) = translation(path.name()) {
+            let message = format!("`{path}` is a translation into `{language}`, and these cannot be built yet");
+            diagnostics.push(
+                Diagnostic::error("reserved-name", Location::file(path), message)
+                    .help("give it a name without a language, or keep it outside the content"),
+            );
+        } else {
+            match role(below, reports) {
+                Some(role) => layout.documents.push((path.clone(), role)),
+                None => layout.stray.push(path.clone()),
+            }
+        }
+    }
+    layout
+}
+
+fn is_markdown(name: &str) -> bool {
+    name.len() > 3 && name.ends_with(".md")
+}
+
+/// The language of `NAME.LANG.md`.
+fn translation(name: &str) -> Option<&str> {
+    let (_, language) = name.strip_suffix(".md")?.rsplit_once('.')?;
+    let (primary, region) = language.split_once('-').unwrap_or((language, "XX"));
+    let is = |text: &str, case: fn(&u8) -> bool| text.len() == 2 && text.as_bytes().iter().all(case);
+    (is(primary, u8::is_ascii_lowercase) && is(region, u8::is_ascii_uppercase)).then_some(language)
+}
+
+fn role(below: &str, reports: &BTreeMap<String, ReportKind>) -> Option<Role> {
+    let parts: Vec<&str> = below.split('/').collect();
+    let Some(kind) = reports.get(parts[0]).filter(|_| parts.len() > 1) else {
+        return Some(Role::Page);
+    };
+    match (kind, &parts[1..]) {
+        (_, [INDEX]) => Some(Role::Report),
+        (ReportKind::Implementation, [RECOMMENDATIONS, INDEX]) => None,
+        (ReportKind::Implementation, [RECOMMENDATIONS, _]) => Some(Role::Recommendation),
+        (ReportKind::Implementation, [_]) => Some(Role::Page),
+        (ReportKind::Review, [_]) => Some(Role::ReviewEntry),
+        (_, [_, INDEX]) => Some(Role::Edition),
+        (ReportKind::Implementation, [_, _]) => Some(Role::Update),
+        (ReportKind::Review, [_, _]) => Some(Role::ReviewEntry),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_by_place() {
+        let reports = BTreeMap::from([
+            ("ssr1".to_owned(), ReportKind::Implementation),
+            ("plan".to_owned(), ReportKind::Review),
+        ]);
+        let case = |below: &str, expected: Option<Role>| {
+            assert_eq!(role(below, &reports), expected, "{below}");
+        };
+        case("_index.md", Some(Role::Page));
+        case("about.md", Some(Role::Page));
+        case("guide/_index.md", Some(Role::Page));
+        case("ssr1/_index.md", Some(Role::Report));
+        case("ssr1/method.md", Some(Role::Page));
+        case("ssr1/recommendations/rec-01.md", Some(Role::Recommendation));
+        case("ssr1/2016-06-30/_index.md", Some(Role::Edition));
+        case("ssr1/2016-06-30/rec-13.md", Some(Role::Update));
+        case("ssr1/2016-06-30/old/rec-13.md", None);
+        case("plan/rec-01.md", Some(Role::ReviewEntry));
+        case("plan/2017-01-31/rec-01.md", Some(Role::ReviewEntry));
+    }
+
+    #[test]
+    fn translations_are_told_apart() {
+        let case = |name: &str, expected: Option<&str>| assert_eq!(translation(name), expected);
+        case("about.fr.md", Some("fr"));
+        case("about.pt-BR.md", Some("pt-BR"));
+        case("about.md", None);
+        case("v1.2.md", None);
+        case("rec-8.32b.md", None);
+    }
+}

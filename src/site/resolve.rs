@@ -1,0 +1,316 @@
+//! Where a written reference or link leads.
+
+use super::{
+    DocumentId, EditionId, Owner, RecommendationId, ReportId, Site, View,
+};
+use crate::document::clause::{Clause, Mention, MentionKind};
+use crate::document::fields::ReportKind;
+use crate::document::slug::RESERVED;
+use crate::path::SourcePath;
+use crate::schema::Address;
+
+/// A page of the site. As of when a recommendation is seen is decided by the page that links to
+/// it, unless the link says so itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The front page.
+    Front,
+    /// An ordinary page.
+    Page(DocumentId),
+    /// A report, or the list of a review.
+    Report(ReportId),
+    /// An edition of a report.
+    Edition(ReportId, EditionId),
+    /// A recommendation; an entry of a review. `at` is the edition that the link itself names.
+    Recommendation {
+        /// Which one.
+        id: RecommendationId,
+        /// The edition named with `@`.
+        at: Option<EditionId>,
+    },
+    /// A file that is copied as it is.
+    Asset(SourcePath),
+    /// The page that the link stands on.
+    Here,
+}
+
+/// What an explicit link turns out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolution {
+    /// An address outside the site, or one that the author spells in full.
+    External,
+    /// Something of this site, and the id on its page.
+    Internal(Target, Option<String>),
+    /// Nothing: an empty address or a lone `#`.
+    Placeholder,
+    /// Something that does not exist.
+    Unknown(Unknown),
+    /// A page that exists, without the heading.
+    UnknownAnchor {
+        /// The heading that was asked for.
+        anchor: String,
+        /// The headings that there are.
+        known: Vec<String>,
+    },
+    /// A scheme that is not allowed.
+    Forbidden,
+}
+
+/// What does not exist, and what does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown {
+    /// A noun phrase: "recommendation 41 in `ssr1`".
+    pub what: String,
+    /// The nearest existing targets, as they would be written.
+    pub near: Vec<String>,
+}
+
+impl Site {
+    /// Where a link of a document leads.
+    pub fn resolve(&self, from: DocumentId, destination: &str) -> Resolution {
+        let destination = destination.trim();
+        if destination.is_empty() || destination == "#" {
+            return Resolution::Placeholder;
+        }
+        if let Some(reference) = destination.strip_prefix("rec:") {
+            return self.resolve_reference(from, &decode_percent(reference));
+        }
+        if !Address::is_allowed(destination) {
+            return Resolution::Forbidden;
+        }
+        if !Address::is_relative(destination) {
+            return Resolution::External;
+        }
+        let (path, anchor) = split_anchor(destination);
+        if path.is_empty() {
+            return self.with_anchor(from, Target::Here, anchor);
+        }
+        if path.starts_with('?') {
+            return Resolution::External;
+        }
+        self.resolve_path(from, path, anchor)
+    }
+
+    /// `25`, `ssr1/25`, `25@2015-09-30`, with or without an anchor.
+    fn resolve_reference(&self, from: DocumentId, reference: &str) -> Resolution {
+        let (reference, anchor) = split_anchor(reference);
+        let (label, edition) = match reference.split_once('@') {
+            Some((label, edition)) => (label, Some(edition)),
+            None => (reference, None),
+        };
+        // `018/24` is a label before it is recommendation 24 of a report `018`.
+        let own = self.subject(from);
+        let found = own.and_then(|report| self.report(report).find(label)).or_else(|| {
+            let (report, label) = label.split_once('/')?;
+            self.report_named(report)?.find(label)
+        });
+        let Some(id) = found else { return Resolution::Unknown(self.unknown_label(own, label)) };
+        let at = match edition {
+            None => None,
+            Some(edition) => match self.report(id.report).edition_named(edition) {
+                Some(edition) => Some(edition),
+                None => return Resolution::Unknown(self.unknown_edition(id.report, edition)),
+            },
+        };
+        self.with_anchor(from, Target::Recommendation { id, at }, anchor)
+    }
+
+    fn report_named(&self, name: &str) -> Option<&super::Report> {
+        self.reports.iter().find(|report| &*report.id == name).or_else(|| self.report_of_series(name))
+    }
+
+    fn unknown_label(&self, own: Option<ReportId>, label: &str) -> Unknown {
+        let (report, label) = match label.split_once('/') {
+            Some((report, rest)) if self.report_named(report).is_some() => {
+                (self.report_named(report), rest)
+            }
+            _ => (own.map(|own| self.report(own)), label),
+        };
+        let Some(report) = report else {
+            let near = self.reports.iter().map(|report| format!("rec:{}/…", report.id)).collect();
+            return Unknown { what: format!("recommendation `{label}`"), near };
+        };
+        let near = nearest_labels(report, label);
+        let near = near.into_iter().map(|near| format!("rec:{near}")).collect();
+        Unknown { what: format!("recommendation {label} in `{}`", report.id), near }
+    }
+
+    fn unknown_edition(&self, report: ReportId, edition: &str) -> Unknown {
+        let report = self.report(report);
+        Unknown {
+            what: format!("edition `{edition}` in `{}`", report.id),
+            near: report.editions.iter().map(|edition| format!("@{}", edition.id)).collect(),
+        }
+    }
+
+    /// A relative path: a Markdown file stands for its page, another file for itself.
+    fn resolve_path(&self, from: DocumentId, path: &str, anchor: Option<&str>) -> Resolution {
+        let path = decode_percent(path.split('?').next().unwrap_or_default());
+        let directory = self.document(from).path.parent();
+        let unknown = |near| {
+            Resolution::Unknown(Unknown { what: format!("file `{path}`"), near })
+        };
+        let Some(file) = directory.resolve(&path) else {
+            return unknown(Vec::new());
+        };
+        if let Some(document) = self.document_at(&file) {
+            return self.with_anchor(from, self.page_of(from, document), anchor);
+        }
+        if self.assets.binary_search(&file).is_ok() {
+            return Resolution::Internal(Target::Asset(file), anchor.map(str::to_owned));
+        }
+        let name = file.name().to_owned();
+        let siblings = self.by_path.keys().chain(&self.assets).filter(|other| other.parent() == file.parent());
+        let near = crate::diagnostic::nearest(&name, siblings.map(SourcePath::name));
+        let directory = path.rsplit_once('/').map_or(String::new(), |(directory, _)| format!("{directory}/"));
+        unknown(near.map(|near| format!("{directory}{near}")).into_iter().collect())
+    }
+
+    /// The page on which a document is shown, seen from another one: an update beside it is the
+    /// same edition's, one elsewhere is that edition's.
+    fn page_of(&self, from: DocumentId, document: DocumentId) -> Target {
+        match self.owner(document) {
+            Owner::Page if self.front == Some(document) => Target::Front,
+            Owner::Page => Target::Page(document),
+            Owner::Report(report) | Owner::Nothing(report) => Target::Report(report),
+            Owner::Edition(report, edition) => Target::Edition(report, edition),
+            Owner::Statement(id) => Target::Recommendation { id, at: None },
+            Owner::Update(id, edition) => {
+                let beside = self.view_of(from) == View::Edition(edition);
+                Target::Recommendation { id, at: (!beside).then_some(edition) }
+            }
+        }
+    }
+
+    fn with_anchor(&self, from: DocumentId, target: Target, anchor: Option<&str>) -> Resolution {
+        let Some(anchor) = anchor else { return Resolution::Internal(target, None) };
+        let anchor = decode_percent(anchor);
+        let mut known = Vec::new();
+        let mut find = |document: DocumentId, prefix: &str| {
+            let anchors = &self.document(document).prose.anchors;
+            known.extend(anchors.iter().map(|anchor| anchor.id.to_string()));
+            anchors.iter().any(|known| *known.id == *anchor).then(|| format!("{prefix}{anchor}"))
+        };
+        let statement = |id| self.recommendation(id).document;
+        let found = match &target {
+            Target::Here => match self.owner(from) {
+                Owner::Statement(_) => find(from, "statement-"),
+                Owner::Update(id, _) => find(from, "")
+                    .or_else(|| find(statement(id)?, "statement-")),
+                _ => find(from, ""),
+            },
+            Target::Recommendation { id, at } => {
+                let view = at.map_or_else(|| self.view_of(from), View::Edition);
+                let carried = self.carried(*id, view).or_else(|| self.carried(*id, View::Latest));
+                carried
+                    .and_then(|(_, update)| find(update, ""))
+                    .or_else(|| find(statement(*id)?, "statement-"))
+            }
+            Target::Page(document) => find(*document, ""),
+            Target::Front => self.front.and_then(|front| find(front, "")),
+            Target::Report(report) => find(self.report(*report).document, ""),
+            Target::Edition(report, edition) => {
+                self.report(*report).edition(*edition).document.and_then(|document| find(document, ""))
+            }
+            Target::Asset(_) => Some(anchor.clone()),
+        };
+        let found = found.or_else(|| RESERVED.contains(&anchor.as_str()).then(|| anchor.clone()));
+        match found {
+            Some(anchor) => Resolution::Internal(target, Some(anchor)),
+            None => Resolution::UnknownAnchor { anchor, known },
+        }
+    }
+
+    /// The report that a series names.
+    pub(crate) fn report_of_series(&self, series: &str) -> Option<&super::Report> {
+        self.reports.iter().find(|report| {
+            let document = self.document(report.document);
+            let crate::document::Content::Report(front_matter) = &document.content else {
+                return false;
+            };
+            front_matter
+                .series
+                .iter()
+                .chain(&front_matter.series_aliases)
+                .any(|name| name.eq_ignore_ascii_case(series))
+        })
+    }
+
+    /// What a reference in prose mentions: the report it is about, and each number. `None` for
+    /// one of a foreign series, and where no report is meant.
+    pub fn mentions(&self, from: DocumentId, clause: &Clause) -> Option<(ReportId, Vec<Mention>)> {
+        let report = match clause.series() {
+            None => self.subject(from)?,
+            Some(series) => {
+                let named = self.report_of_series(series)?;
+                // A review has no recommendations of its own to mention.
+                (named.kind == ReportKind::Implementation).then_some(named.place)?
+            }
+        };
+        let labels = self.report(report);
+        Some((report, clause.read(&self.grammar, |label| labels.find(label).is_some())))
+    }
+
+    /// Every recommendation that a reference in prose means, those between the ends of a range
+    /// among them.
+    pub fn meant(&self, from: DocumentId, clause: &Clause) -> Vec<RecommendationId> {
+        let Some((report, mentions)) = self.mentions(from, clause) else { return Vec::new() };
+        let report = self.report(report);
+        let mut meant = Vec::with_capacity(mentions.len());
+        let mut range_start = None;
+        for mention in &mentions {
+            let Some(id) = report.find(&mention.number) else { continue };
+            match mention.kind {
+                MentionKind::RangeStart => range_start = Some(id.index),
+                MentionKind::RangeEnd => {
+                    let after = range_start.take().map_or(id.index, |start| start + 1);
+                    let between = after..id.index;
+                    meant.extend(between.map(|index| RecommendationId { report: report.place, index }));
+                }
+                MentionKind::Single | MentionKind::ListItem => {}
+            }
+            meant.push(id);
+        }
+        meant
+    }
+}
+
+/// The labels nearest to one that does not exist: by spelling, else the ends of the list.
+pub(crate) fn nearest_labels(report: &super::Report, label: &str) -> Vec<String> {
+    let labels = || report.recommendations.iter().map(|other| other.number.as_str());
+    let mut near: Vec<(usize, &str)> =
+        labels().map(|other| (strsim::damerau_levenshtein(label, other), other)).collect();
+    near.sort_by_key(|(distance, _)| *distance);
+    near.into_iter().take(3).map(|(_, label)| label.to_owned()).collect()
+}
+
+fn split_anchor(destination: &str) -> (&str, Option<&str>) {
+    match destination.split_once('#') {
+        Some((path, "")) => (path, None),
+        Some((path, anchor)) => (path, Some(anchor)),
+        None => (destination, None),
+    }
+}
+
+/// `%20` and the like; what is no valid escape stays.
+fn decode_percent(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let escape = (*first == b'%').then(|| tail.get(..2)).flatten();
+        let decoded = escape
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        if let Some(byte) = decoded {
+            bytes.push(byte);
+            rest = &tail[2..];
+        } else {
+            bytes.push(*first);
+            rest = tail;
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}

@@ -1,11 +1,15 @@
 //! A static site generator for implementation reports.
 
+pub mod analysis;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod language;
 pub mod message;
+pub mod output;
 pub mod path;
+pub mod render;
 pub mod schema;
 pub mod site;
+pub mod theme;
 pub mod world;

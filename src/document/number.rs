@@ -113,7 +113,7 @@ impl Number {
             if kept {
                 stem.push(c);
             } else if !c.is_ascii() {
-                stem.push_str(&format!("u{:x}", u32::from(c)));
+                stem.extend(format!("u{:x}", u32::from(c)).chars());
             } else if !replaced {
                 stem.push('-');
             }

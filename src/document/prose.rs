@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::Reading;
 use super::clause::{self, Clause, Piece, Run};
@@ -66,8 +66,8 @@ pub struct Reference {
 
 impl Reference {
     /// Bytes of the text, such as a mention's, as bytes of the file.
-    pub fn span(&self, range: Range<usize>) -> Span {
-        self.place.span(range)
+    pub fn span(&self, of_text: Span) -> Span {
+        self.place.span(of_text.range())
     }
 }
 
@@ -212,7 +212,7 @@ impl<'a> ProseReader<'a> {
             match event {
                 Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                     open.push(Link {
-                        destination: dest_url.as_ref().into(),
+                        destination: destination(event, dest_url),
                         text: Box::default(),
                         span: place.span(range.clone()),
                         part,
@@ -268,6 +268,16 @@ impl<'a> ProseReader<'a> {
     }
 }
 
+/// Where a link leads: an address of the form `<who@example.org>` is one of mail.
+fn destination(event: &Event<'_>, written: &str) -> Box<str> {
+    match event {
+        Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => {
+            format!("mailto:{written}").into()
+        }
+        _ => written.into(),
+    }
+}
+
 /// The inline text of one block: a paragraph, a table cell, an item.
 #[derive(Debug, Default)]
 pub struct Block<'e> {
@@ -289,9 +299,13 @@ pub fn for_each_block<'e>(events: &'e [Spanned<'_>], mut visit: impl FnMut(&Bloc
         match event {
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
                 silent += 1;
-                block.push(Piece::Barrier, index);
+                block.push(Piece::Barrier(""), index);
             }
             Event::End(TagEnd::Link | TagEnd::Image) => silent = silent.saturating_sub(1),
+            Event::Text(text) | Event::Code(text) if silent > 0 && block.ends_with_barrier() => {
+                // "[WHOIS](…) Recommendation 4" is the WHOIS review's.
+                block.push(Piece::Barrier(text), index);
+            }
             Event::Start(tag) if is_silent(tag) => {
                 block.flush(&mut visit);
                 silent += 1;
@@ -310,6 +324,7 @@ pub fn for_each_block<'e>(events: &'e [Spanned<'_>], mut visit: impl FnMut(&Bloc
             }
             Event::Start(_) | Event::End(_) | Event::Rule => block.flush(&mut visit),
             _ if silent > 0 => {}
+            Event::Code(text) => block.push(Piece::Barrier(text), index),
             Event::Text(text) => {
                 block.push(Piece::Text(Run { text, source: range.clone(), container }), index);
             }
@@ -317,7 +332,7 @@ pub fn for_each_block<'e>(events: &'e [Spanned<'_>], mut visit: impl FnMut(&Bloc
                 block.push(Piece::Text(Run { text: " ", source: range.clone(), container }), index);
             }
             Event::TaskListMarker(_) => {}
-            _ => block.push(Piece::Barrier, index),
+            _ => block.push(Piece::Barrier(""), index),
         }
     }
     block.flush(&mut visit);
@@ -333,6 +348,10 @@ impl<'e> Block<'e> {
         self.events.push(event);
     }
 
+    fn ends_with_barrier(&self) -> bool {
+        matches!(self.pieces.last(), Some(Piece::Barrier(_)))
+    }
+
     fn flush(&mut self, visit: &mut impl FnMut(&Self)) {
         if !self.pieces.is_empty() {
             visit(self);
@@ -345,19 +364,18 @@ impl<'e> Block<'e> {
     /// Recommendation 25".
     fn points_elsewhere(&self, clauses: &[Clause], reading: Reading<'_>) -> bool {
         let mut text = String::new();
-        let mut label_at = None;
-        let head = clauses.first().map_or(0, Clause::start);
-        for piece in &self.pieces {
-            let Piece::Text(run) = piece else {
-                text.push('\u{fffc}');
-                continue;
-            };
-            if label_at.is_none() && run.source.contains(&head) {
-                label_at = Some(text.len() + (head - run.source.start).min(run.text.len()));
+        let mut label_at = 0;
+        let Some(label) = clauses.first().map(Clause::start) else { return false };
+        for (index, piece) in (0..).zip(&self.pieces) {
+            if index == label.piece {
+                label_at = text.len() + label.byte as usize;
             }
-            text.push_str(run.text);
+            match piece {
+                Piece::Text(run) => text.push_str(run.text),
+                Piece::Barrier(_) => text.push('\u{fffc}'),
+            }
         }
-        let before = label_at.and_then(|at| text.get(..at)).unwrap_or_default();
+        let before = text.get(..label_at).unwrap_or_default();
         let mut words = before.split_whitespace();
         let begins = words.next().is_some_and(|first| {
             reading.language.see.iter().any(|see| see.eq_ignore_ascii_case(first))

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location, nearest};
-use crate::document::clause::Grammar;
+use crate::document::clause::{Grammar, Words};
 use crate::document::fields::ReportKind;
 use crate::document::number::Number;
 use crate::document::{Content, Document, Reading, Role};
@@ -78,17 +78,15 @@ pub(super) fn load(config: Config, world: &dyn World) -> (Site, Vec<Diagnostic>)
 }
 
 fn grammar(config: &Config) -> Grammar {
-    let mut grammar = Grammar::english();
-    let words = |words: &[crate::schema::Text]| -> Vec<String> {
-        words.iter().map(|word| word.to_string()).collect()
-    };
+    let mut words = Words::english();
+    let own = |own: &[crate::schema::Text]| own.iter().map(ToString::to_string).collect();
     if let Some(singular) = &config.label_words {
-        grammar = grammar.with_singular(&words(singular));
+        words.singular = own(singular);
     }
     if let Some(plural) = &config.plural_label_words {
-        grammar = grammar.with_plural(&words(plural));
+        words.plural = own(plural);
     }
-    grammar
+    Grammar::new(&words)
 }
 
 /// The directories that are reports, and what each is.

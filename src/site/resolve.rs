@@ -4,6 +4,7 @@ use super::{
     DocumentId, EditionId, Owner, RecommendationId, ReportId, Site, View,
 };
 use crate::document::clause::{Clause, Mention, MentionKind};
+use crate::document::Content;
 use crate::document::fields::ReportKind;
 use crate::document::slug::RESERVED;
 use crate::path::SourcePath;
@@ -221,31 +222,37 @@ impl Site {
         }
     }
 
-    /// The report that a series names.
-    pub(crate) fn report_of_series(&self, series: &str) -> Option<&super::Report> {
-        self.reports.iter().find(|report| {
-            let document = self.document(report.document);
-            let crate::document::Content::Report(front_matter) = &document.content else {
-                return false;
-            };
-            front_matter
-                .series
-                .iter()
-                .chain(&front_matter.series_aliases)
-                .any(|name| name.eq_ignore_ascii_case(series))
-        })
+    /// The short names under which texts mention a report.
+    pub fn series_names<'a>(&'a self, report: &'a super::Report) -> impl Iterator<Item = &'a str> {
+        let front_matter = match &self.document(report.document).content {
+            Content::Report(front_matter) => Some(front_matter),
+            _ => None,
+        };
+        front_matter
+            .into_iter()
+            .flat_map(|report| report.series.iter().chain(&report.series_aliases))
+            .map(crate::schema::Text::as_str)
+    }
+
+    fn report_of_series(&self, series: &str) -> Option<&super::Report> {
+        let is_named = |report: &&super::Report| {
+            self.series_names(report).any(|name| name.eq_ignore_ascii_case(series))
+        };
+        self.reports.iter().find(is_named)
     }
 
     /// What a reference in prose mentions: the report it is about, and each number. `None` for
     /// one of a foreign series, and where no report is meant.
     pub fn mentions(&self, from: DocumentId, clause: &Clause) -> Option<(ReportId, Vec<Mention>)> {
-        let report = match clause.series() {
-            None => self.subject(from)?,
-            Some(series) => {
-                let named = self.report_of_series(series)?;
-                // A review has no recommendations of its own to mention.
-                (named.kind == ReportKind::Implementation).then_some(named.place)?
-            }
+        let report = if clause.series().is_none() {
+            self.subject(from)?
+        } else {
+            // A review has no recommendations of its own to mention.
+            let mut reports = self.reports.iter();
+            let named = reports.find(|report| {
+                report.kind == ReportKind::Implementation && clause.is_of(self.series_names(report))
+            });
+            named?.place
         };
         let labels = self.report(report);
         Some((report, clause.read(&self.grammar, |label| labels.find(label).is_some())))

@@ -58,11 +58,11 @@ impl Style {
         let all = |test: fn(&str) -> bool| components.iter().all(|text| test(text));
         if all(|text| text.bytes().all(|b| b.is_ascii_digit())) {
             let width = from.component.len();
-            return match components.iter().any(|text| text.len() > 1 && text.starts_with('0')) {
-                true if width != to.component.len() => None,
-                true => Some(Self::Digits { width }),
-                false => Some(Self::Digits { width: 0 }),
-            };
+            let padded = components.iter().any(|text| text.len() > 1 && text.starts_with('0'));
+            if padded && width != to.component.len() {
+                return None;
+            }
+            return Some(Self::Digits { width: if padded { width } else { 0 } });
         }
         let bracketed = from.before.ends_with('(') && from.after.starts_with(')');
         if bracketed && all(|text| roman(text).is_some()) {

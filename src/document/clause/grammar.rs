@@ -1,0 +1,211 @@
+//! The words that references are made of, in one language.
+
+use crate::document::number::is_word;
+
+/// The words as a language's strings or the configuration have them. Case does not count. Where a
+/// word has white space, any white space is meant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// Label words for one number: "recommendation". An abbreviation's full stop is part of it; list
+    /// it without one too where both are written.
+    pub singular: Vec<String>,
+    /// Label words for several numbers. What is in both lists counts as plural.
+    pub plural: Vec<String>,
+    /// What may stand before a number and says no more than that it is one: "No.", "#".
+    pub signs: Vec<String>,
+    /// What joins the items of a list, besides commas and `/`: "and", "&".
+    pub conjunctions: Vec<String>,
+    /// What joins the ends of a range, besides dashes: "to".
+    pub ranges: Vec<String>,
+    /// What makes the number before it a quantity: "million", "%".
+    pub quantities: Vec<String>,
+}
+
+impl Words {
+    /// The English words.
+    pub fn english() -> Self {
+        let list = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        Self {
+            singular: list(&["recommendation", "rec.", "rec"]),
+            plural: list(&["recommendations", "recs.", "recs"]),
+            signs: list(&["no.", "nos.", "no", "nos", "number", "numbers", "#", "№"]),
+            conjunctions: list(&["and", "or", "and/or", "&"]),
+            ranges: list(&["to", "through"]),
+            quantities: list(&[
+                "%",
+                "‰",
+                "°",
+                "percent",
+                "per cent",
+                "percentage",
+                "hundred",
+                "thousand",
+                "million",
+                "billion",
+                "trillion",
+                "seconds",
+                "minutes",
+                "hours",
+                "days",
+                "weeks",
+                "months",
+                "quarters",
+                "years",
+                "times",
+            ]),
+        }
+    }
+}
+
+/// The words made ready for search.
+#[derive(Clone, Debug)]
+pub struct Grammar {
+    labels: Vec<Label>,
+    /// The bytes that a label word may begin with, in either case.
+    initials: [bool; 256],
+    pub(super) signs: Phrases,
+    pub(super) conjunctions: Phrases,
+    pub(super) ranges: Phrases,
+    pub(super) quantities: Phrases,
+}
+
+#[derive(Clone, Debug)]
+struct Label {
+    text: Box<str>,
+    plural: bool,
+}
+
+/// A label word that was found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Head {
+    pub(super) end: usize,
+    pub(super) plural: bool,
+}
+
+impl Grammar {
+    /// A grammar from its words.
+    pub fn new(words: &Words) -> Self {
+        let of = |list: &[String], plural| -> Vec<Label> {
+            let texts = Phrases::new(list).0.into_iter();
+            texts.map(|text| Label { text, plural }).collect()
+        };
+        let mut labels = of(&words.plural, true);
+        labels.extend(of(&words.singular, false));
+        labels.sort_by_key(|label| std::cmp::Reverse(label.text.len()));
+        let mut initials = [false; 256];
+        for first in labels.iter().filter_map(|label| label.text.chars().next()) {
+            for spelled in first.to_uppercase().chain([first]) {
+                initials[usize::from(spelled.encode_utf8(&mut [0; 4]).as_bytes()[0])] = true;
+            }
+        }
+        Self {
+            labels,
+            initials,
+            signs: Phrases::new(&words.signs),
+            conjunctions: Phrases::new(&words.conjunctions),
+            ranges: Phrases::new(&words.ranges),
+            quantities: Phrases::new(&words.quantities),
+        }
+    }
+
+    /// The English grammar.
+    pub fn english() -> Self {
+        Self::new(&Words::english())
+    }
+
+    /// Where the next label word begins, whatever comes after it.
+    pub(super) fn next_label(&self, text: &str, from: usize) -> Option<usize> {
+        let mut at = from;
+        loop {
+            at += text.as_bytes()[at..].iter().position(|b| self.initials[usize::from(*b)])?;
+            if begins_word(text, at) && self.label_at(text, at).is_some() {
+                return Some(at);
+            }
+            at += 1;
+        }
+    }
+
+    fn label_at(&self, text: &str, at: usize) -> Option<(&Label, usize)> {
+        let text = text.get(at..)?;
+        self.labels.iter().find_map(|label| Some((label, at + whole_prefix(text, &label.text)?)))
+    }
+
+    /// The label word at a place if a number could come next.
+    pub(super) fn head_at(&self, text: &str, at: usize) -> Option<Head> {
+        if !begins_word(text, at) || !self.initials[usize::from(*text.as_bytes().get(at)?)] {
+            return None;
+        }
+        let (label, end) = self.label_at(text, at)?;
+        let goes_on = label.text.ends_with('.')
+            || text[end..].starts_with(is_space)
+            || self.signs.end_at(text, end).is_some();
+        goes_on.then_some(Head { end, plural: label.plural })
+    }
+}
+
+/// Words and groups of words in lower case, the longest first.
+#[derive(Clone, Debug)]
+pub(super) struct Phrases(Vec<Box<str>>);
+
+impl Phrases {
+    fn new(phrases: &[String]) -> Self {
+        let spelled = phrases.iter().map(|phrase| {
+            let words: Vec<&str> = phrase.split_whitespace().collect();
+            words.join(" ").to_lowercase().into_boxed_str()
+        });
+        let mut phrases: Vec<Box<str>> = spelled.filter(|phrase| !phrase.is_empty()).collect();
+        phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        Self(phrases)
+    }
+
+    /// The end of the longest phrase that stands at a place as a whole.
+    pub(super) fn end_at(&self, text: &str, at: usize) -> Option<usize> {
+        let text = text.get(at..)?;
+        self.0.iter().find_map(|phrase| whole_prefix(text, phrase)).map(|length| at + length)
+    }
+
+    /// The most words that a phrase has.
+    pub(super) fn most_words(&self) -> usize {
+        self.0.iter().map(|phrase| phrase.split_whitespace().count()).max().unwrap_or(0)
+    }
+}
+
+/// The length of a phrase at the beginning of a text, in whatever case, unless a word goes on
+/// after it.
+fn whole_prefix(text: &str, phrase: &str) -> Option<usize> {
+    let mut rest = text.chars();
+    let mut wanted = phrase.chars().peekable();
+    let mut last = None;
+    while let Some(c) = wanted.next() {
+        last = Some(c);
+        let found = rest.next()?;
+        if c.is_whitespace() {
+            if !is_space(found) {
+                return None;
+            }
+            rest = rest.as_str().trim_start_matches(is_space).chars();
+        } else if found != c {
+            for (i, lower) in found.to_lowercase().enumerate() {
+                let next = if i == 0 { Some(c) } else { wanted.next() };
+                if next != Some(lower) {
+                    return None;
+                }
+            }
+        }
+    }
+    let goes_on = last.is_some_and(is_word) && rest.as_str().starts_with(is_inside_word);
+    (!goes_on).then(|| text.len() - rest.as_str().len())
+}
+
+fn begins_word(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|before| !before.ends_with(is_inside_word))
+}
+
+fn is_inside_word(c: char) -> bool {
+    is_word(c) || c == '_'
+}
+
+/// White space, also of no width.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
+}

@@ -1,0 +1,239 @@
+//! The first stage: where a label word has something like a number after it.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::grammar::{Head, is_space};
+use super::read::{skip_dash, skip_spaces, token_end};
+use super::{Clause, Grammar, Piece, Run, Segment, narrow};
+use crate::diagnostic::Span;
+use crate::document::number::{is_digit, is_word};
+
+/// Finds the clauses of one block and adds them to `out`, in order. Text in which no label word
+/// stands costs no allocation.
+pub fn scan(pieces: &[Piece], grammar: &Grammar, out: &mut Vec<Clause>) {
+    let mut before = "";
+    let mut at = 0;
+    for stretch in pieces.split(|piece| matches!(piece, Piece::Barrier(_))) {
+        let runs = Runs { pieces: stretch, first: at };
+        if runs.may_hold_label(grammar) {
+            runs.scan(grammar, before, out);
+        }
+        at += stretch.len();
+        // Tags of raw HTML show nothing, and what stood before them still does.
+        let barrier = pieces.get(at).map(text_of);
+        let shown = [barrier, stretch.last().map(text_of)].into_iter().flatten();
+        before = shown.into_iter().find(|text| !text.chars().all(is_space)).unwrap_or(before);
+        at += 1;
+    }
+}
+
+fn text_of<'a>(piece: &Piece<'a>) -> &'a str {
+    match piece {
+        Piece::Text(run) => run.text,
+        Piece::Barrier(text) => text,
+    }
+}
+
+/// The text between two barriers.
+struct Runs<'p, 'a> {
+    pieces: &'p [Piece<'a>],
+    /// The index of the first piece.
+    first: usize,
+}
+
+impl<'a> Runs<'_, 'a> {
+    fn iter(&self) -> impl Iterator<Item = &Run<'a>> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Text(run) => Some(run),
+            Piece::Barrier(_) => None,
+        })
+    }
+
+    /// Looks at each run for itself; a word that goes on in the next run is always worth a look.
+    fn may_hold_label(&self, grammar: &Grammar) -> bool {
+        let mut inside = false;
+        self.iter().any(|run| {
+            let goes_on = inside && run.text.starts_with(is_word);
+            if !run.text.is_empty() {
+                inside = run.text.ends_with(is_word);
+            }
+            goes_on || grammar.next_label(run.text, 0).is_some()
+        })
+    }
+
+    fn scan(&self, grammar: &Grammar, before: &str, out: &mut Vec<Clause>) {
+        let joined = Joined::new(self);
+        let text = &*joined.text;
+        let mut last = 0..0;
+        let mut from = 0;
+        while let Some(at) = grammar.next_label(text, from) {
+            from = at + 1;
+            let Some(head) = grammar.head_at(text, at) else { continue };
+            let Some(numbers) = numbers(text, head.end, grammar) else { continue };
+            let series = series(text, at, before, &last);
+            let series = series.filter(|word| names_series(word, &text[at..head.end]));
+            let tail = with_words(text, numbers.end, grammar.quantities.most_words());
+            out.push(joined.clause(at, head, tail, series, self));
+            last = numbers;
+        }
+    }
+}
+
+/// The runs' text in one piece.
+struct Joined<'a> {
+    text: Cow<'a, str>,
+    /// Where each run begins.
+    starts: Vec<usize>,
+}
+
+impl<'a> Joined<'a> {
+    fn new(runs: &Runs<'_, 'a>) -> Self {
+        if let [Piece::Text(run)] = runs.pieces {
+            return Self { text: Cow::Borrowed(run.text), starts: vec![0] };
+        }
+        let mut text = String::new();
+        let mut starts = Vec::with_capacity(runs.pieces.len());
+        for run in runs.iter() {
+            starts.push(text.len());
+            text.push_str(run.text);
+        }
+        Self { text: Cow::Owned(text), starts }
+    }
+
+    fn clause(
+        &self,
+        at: usize,
+        head: Head,
+        end: usize,
+        series: Option<&str>,
+        runs: &Runs,
+    ) -> Clause {
+        let first = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
+        let after = self.starts.partition_point(|start| *start < end);
+        let segments = (first..after).filter_map(|index| {
+            let Piece::Text(run) = &runs.pieces[index] else { return None };
+            if run.text.is_empty() {
+                return None;
+            }
+            let start = self.starts[index];
+            let part = start.max(at)..(start + run.text.len()).min(end);
+            let exact = run.source.len() == run.text.len();
+            let source = if exact {
+                let from = run.source.start;
+                from + (part.start - start)..from + (part.end - start)
+            } else {
+                run.source.clone()
+            };
+            Some(Segment {
+                at: narrow(part.start - at),
+                piece: narrow(runs.first + index),
+                byte: narrow(part.start - start),
+                container: run.container,
+                source: Span::from(source),
+                exact,
+            })
+        });
+        Clause {
+            series: series.map(Into::into),
+            plural: head.plural,
+            text: self.text[at..end].into(),
+            head: narrow(head.end - at),
+            segments: segments.collect(),
+        }
+    }
+}
+
+/// What could be numbers after a label word, if it begins with one that could.
+fn numbers(text: &str, from: usize, grammar: &Grammar) -> Option<Range<usize>> {
+    let mut found: Option<Range<usize>> = None;
+    let mut at = from;
+    loop {
+        at = skip_joints(text, at, grammar);
+        let end = token_end(text, at, grammar);
+        if !text[at..end].contains(is_digit) {
+            return found;
+        }
+        found = Some(found.map_or(at, |found| found.start)..end);
+        at = end;
+    }
+}
+
+fn skip_joints(text: &str, mut at: usize, grammar: &Grammar) -> usize {
+    loop {
+        let from = at;
+        at = skip_spaces(text, at);
+        at = skip_dash(text, at).unwrap_or(at);
+        if text[at..].starts_with([',', '/']) {
+            at += 1;
+        }
+        for phrases in [&grammar.signs, &grammar.conjunctions, &grammar.ranges] {
+            at = phrases.end_at(text, at).unwrap_or(at);
+        }
+        if at == from {
+            return at;
+        }
+    }
+}
+
+/// The end of what stands at `end` with some more words: they say whether a number is a quantity.
+fn with_words(text: &str, end: usize, words: usize) -> usize {
+    /// Enough for the longest words. What follows a number is mostly of no use.
+    const MOST: usize = 64;
+    let limit = text.floor_char_boundary(end + MOST);
+    let mut at = end;
+    for _ in 0..=words {
+        at = skip_spaces(&text[..limit], at);
+        at += text[at..limit].find(is_space).unwrap_or(limit - at);
+    }
+    at
+}
+
+/// The word right before a label word; where the text begins with the label word, of what is
+/// before the text. What is a number of the clause before is none: clauses may follow one another
+/// with nothing but a line break between them.
+fn series<'a>(text: &'a str, at: usize, before: &'a str, last: &Range<usize>) -> Option<&'a str> {
+    let here = &text[..at];
+    if here.chars().all(is_space) {
+        return last_word(before).filter(|word| !word.starts_with(is_digit));
+    }
+    // "SSR2-Recommendation 4" is of SSR2; "(Recommendation 4" and "…—Recommendation 4" of none.
+    let word = if here.ends_with(is_space) {
+        last_word(here)?
+    } else {
+        last_word(here.strip_suffix(['-', '\u{2010}', '\u{2011}', '/'])?)?
+    };
+    let start = here.rfind(word)?;
+    let is_number = start == last.start || word.starts_with(is_digit);
+    (!(last.contains(&start) && is_number)).then_some(word)
+}
+
+/// The last word of a text with what is inside it ("CCT-RT", "ICANN's"), without quotes and
+/// brackets around it. None where other punctuation ends the text: "… by ICANN." is a sentence.
+fn last_word(text: &str) -> Option<&str> {
+    /// Keeps the work in proportion to the text where that has no spaces at all.
+    const LONGEST: usize = 128;
+    let text = text.trim_end_matches(is_space);
+    let text = &text[text.floor_char_boundary(text.len().saturating_sub(LONGEST))..];
+    let (text, bracket) = match text.strip_suffix([')', ']']) {
+        Some(inside) => (inside, true),
+        None => (text.trim_end_matches(['"', '\'', '”', '’', '»']), false),
+    };
+    let inside = |c: char| is_word(c) || "-./_'’&+\u{2010}\u{2011}".contains(c);
+    let start = text.trim_end_matches(inside).len();
+    // "(as adopted by ICANN)" is an aside, "(SSR2)" is a name.
+    if bracket && !text[..start].ends_with(['(', '[']) {
+        return None;
+    }
+    let word = text[start..].trim_start_matches(|c| !is_word(c));
+    word.ends_with(is_word).then_some(word)
+}
+
+/// Whether a word before a label word names a series: by a digit or by two capitals. Of a text all
+/// in capitals, only the digit says something.
+fn names_series(word: &str, label: &str) -> bool {
+    let letters = || label.chars().filter(|c| c.is_alphabetic());
+    let shouted = letters().count() > 1 && letters().all(char::is_uppercase);
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    word.contains(is_digit) || (capitals >= 2 && !shouted)
+}

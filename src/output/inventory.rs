@@ -1,0 +1,120 @@
+//! What is to be in the target, and what is there now.
+
+use std::collections::{BTreeSet, HashMap};
+use std::fs::FileType;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::place::{Place, Standing};
+use super::{MARK, Pages, TargetError};
+use crate::path::Route;
+
+/// All routes and the directories they need.
+pub(super) struct Routes<'a> {
+    indices: HashMap<&'a str, usize>,
+    /// Sorted, so that a directory comes before what is in it.
+    directories: BTreeSet<&'a str>,
+}
+
+impl<'a> Routes<'a> {
+    /// Fails where the routes cannot all be files of one directory.
+    pub(super) fn of<P: Pages>(pages: &'a P) -> Result<Self, TargetError> {
+        let mut indices = HashMap::with_capacity(pages.count());
+        let mut directories = BTreeSet::new();
+        let refuse =
+            |route: &Route, problem| Err(TargetError::Route { route: route.clone(), problem });
+        for index in 0..pages.count() {
+            let route = pages.route(index);
+            let path = route.as_str();
+            if path.split('/').any(|part| matches!(part, "" | "." | "..")) {
+                return refuse(route, "it leads out of the site");
+            }
+            if path.split('/').next() == Some(MARK) {
+                return refuse(route, "the name is reserved");
+            }
+            if indices.insert(path, index).is_some() {
+                return refuse(route, "two pages have this address");
+            }
+            directories.extend(ancestors(path));
+        }
+        match directories.iter().find_map(|directory| indices.get(directory)) {
+            Some(index) => refuse(pages.route(*index), "another page has it as a directory"),
+            None => Ok(Self { indices, directories }),
+        }
+    }
+
+    /// The directories that pages are in, each before what is in it.
+    pub(super) fn directories(&self) -> impl Iterator<Item = &'a str> {
+        self.directories.iter().copied()
+    }
+
+    /// Whether something at this path would be in the way of a page.
+    fn claim(&self, path: &str, is_directory: bool) -> bool {
+        self.indices.contains_key(path)
+            || (!is_directory && self.directories.contains(path))
+            || ancestors(path).any(|directory| self.indices.contains_key(directory))
+    }
+}
+
+/// The directories above a path, innermost last.
+fn ancestors(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// What is in the target.
+pub(super) struct Inventory {
+    /// For each page, whether a file is there. Whether it is the same is found out page by page.
+    pub(super) present: Vec<bool>,
+    /// Files that are no pages.
+    pub(super) removed: Vec<String>,
+    /// What begins with a dot, and all that is below it, each directory before what is in it.
+    pub(super) carried: Vec<Carried>,
+}
+
+/// Something that is no page and is kept all the same.
+pub(super) struct Carried {
+    /// Below the target.
+    pub(super) path: PathBuf,
+    pub(super) kind: FileType,
+}
+
+impl Inventory {
+    /// Walks the target. Symbolic links are not followed: one that stands where a page or a
+    /// directory of pages should be is replaced.
+    pub(super) fn take(place: &Place, routes: &Routes<'_>) -> Result<Self, TargetError> {
+        let mut inventory = Self {
+            present: vec![false; routes.indices.len()],
+            removed: Vec::new(),
+            carried: Vec::new(),
+        };
+        if place.standing() != Standing::Ours {
+            return Ok(inventory);
+        }
+        for entry in WalkDir::new(place.target()).min_depth(1) {
+            let entry = entry.map_err(|error| {
+                let path = error.path().unwrap_or(place.target()).to_owned();
+                TargetError::io("read", &path)(io::Error::from(error))
+            })?;
+            let path = entry.path().strip_prefix(place.target()).unwrap_or(entry.path());
+            inventory.enter(path, entry.file_type(), routes);
+        }
+        inventory.removed.sort_unstable();
+        Ok(inventory)
+    }
+
+    fn enter(&mut self, path: &Path, kind: FileType, routes: &Routes<'_>) {
+        let spelled = path.to_string_lossy();
+        let page = routes.indices.get(&*spelled).filter(|_| path.to_str().is_some());
+        match page {
+            Some(&index) if kind.is_file() => self.present[index] = true,
+            _ if spelled.starts_with('.') && !routes.claim(&spelled, kind.is_dir()) => {
+                self.carried.push(Carried { path: path.to_owned(), kind });
+            }
+            None if !kind.is_dir() => self.removed.push(spelled.into_owned()),
+            // Directories count as little as they do for git; in the way of a page, they go.
+            _ => {}
+        }
+    }
+}

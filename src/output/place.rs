@@ -1,0 +1,199 @@
+//! Where the target is, what state it is in, and the names beside it.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf, absolute};
+
+use super::lock::Lock;
+use super::{MARK, TargetError, system};
+
+/// More links than this in a row are a loop; the kernel's own limit.
+const MAX_LINKS: usize = 40;
+
+/// A target that may be replaced, locked for as long as this lives.
+pub(super) struct Place {
+    names: Names,
+    standing: Standing,
+    _lock: Lock,
+}
+
+/// What was found at the target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Nothing.
+    Missing,
+    /// An empty directory.
+    Empty,
+    /// A directory that has the mark.
+    Ours,
+}
+
+/// The target and the names beside it. The target is no symbolic link, though its parents may be.
+struct Names {
+    /// As the user gave it.
+    shown: PathBuf,
+    target: PathBuf,
+    parent: PathBuf,
+    staging: PathBuf,
+    old: PathBuf,
+    lock: PathBuf,
+}
+
+impl Place {
+    /// Finds the target, locks it, recovers it where a build was killed between two renames,
+    /// and removes what killed builds left beside it.
+    pub(super) fn take(target: &Path) -> Result<Self, TargetError> {
+        let names = Names::of(target)?;
+        // Before anything is made: the parent of somebody else's directory is none of ours.
+        names.standing()?;
+        fs::create_dir_all(&names.parent).map_err(|error| names.beside(error))?;
+        let lock = Lock::take(&names.lock)
+            .map_err(|error| names.beside(error))?
+            .ok_or_else(|| TargetError::Locked { target: names.shown.clone() })?;
+        names.recover()?;
+        let standing = names.standing()?;
+        remove(&names.staging)?;
+        remove(&names.old)?;
+        Ok(Self { names, standing, _lock: lock })
+    }
+
+    pub(super) fn standing(&self) -> Standing {
+        self.standing
+    }
+
+    /// The target as the user gave it.
+    pub(super) fn shown(&self) -> &Path {
+        &self.names.shown
+    }
+
+    /// The directory to be replaced.
+    pub(super) fn target(&self) -> &Path {
+        &self.names.target
+    }
+
+    /// Where the new site is prepared.
+    pub(super) fn staging(&self) -> &Path {
+        &self.names.staging
+    }
+
+    /// Where the old site is while two renames are under way.
+    pub(super) fn old(&self) -> &Path {
+        &self.names.old
+    }
+}
+
+impl Names {
+    fn of(shown: &Path) -> Result<Self, TargetError> {
+        let target = resolve(shown)?;
+        let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else {
+            return Err(TargetError::MountPoint { target: shown.to_owned() });
+        };
+        let beside = |suffix: &str| {
+            let mut beside = OsString::from(".");
+            beside.push(name);
+            beside.push(suffix);
+            parent.join(beside)
+        };
+        Ok(Self {
+            shown: shown.to_owned(),
+            parent: parent.to_owned(),
+            staging: beside(".ssr-site-staging"),
+            old: beside(".ssr-site-old"),
+            lock: beside(".ssr-site-lock"),
+            target,
+        })
+    }
+
+    /// Puts the old site back where a build was killed after it had moved it away and before
+    /// it had moved the new one in.
+    fn recover(&self) -> Result<(), TargetError> {
+        let missing = |path: &Path| {
+            fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+        };
+        if missing(&self.target) && !missing(&self.old) {
+            fs::rename(&self.old, &self.target)
+                .map_err(TargetError::io("restore", &self.target))?;
+        }
+        Ok(())
+    }
+
+    fn standing(&self) -> Result<Standing, TargetError> {
+        match fs::symlink_metadata(&self.target) {
+            Ok(metadata) if metadata.is_dir() => {}
+            Ok(_) => return Err(TargetError::NotADirectory { target: self.shown.clone() }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Standing::Missing),
+            Err(error) => return Err(TargetError::io("read", &self.target)(error)),
+        }
+        if system::is_mount_point(&self.target) {
+            return Err(TargetError::MountPoint { target: self.shown.clone() });
+        }
+        if fs::symlink_metadata(self.target.join(MARK)).is_ok_and(|mark| mark.is_file()) {
+            return Ok(Standing::Ours);
+        }
+        match first_entry(&self.target).map_err(TargetError::io("read", &self.target))? {
+            None => Ok(Standing::Empty),
+            Some(found) => Err(TargetError::NotOurs { target: self.shown.clone(), found }),
+        }
+    }
+
+    fn beside(&self, source: io::Error) -> TargetError {
+        match source.kind() {
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                TargetError::Beside {
+                    target: self.shown.clone(),
+                    parent: self.parent.clone(),
+                    source,
+                }
+            }
+            _ => TargetError::io("write to", &self.parent)(source),
+        }
+    }
+}
+
+/// The directory that a path means, which need not exist: symbolic links are followed, since
+/// the rename would replace the link instead of the directory behind it.
+fn resolve(shown: &Path) -> Result<PathBuf, TargetError> {
+    let mut path = absolute(shown).map_err(TargetError::io("find", shown))?;
+    for _ in 0..MAX_LINKS {
+        match fs::canonicalize(&path) {
+            Ok(path) => return Ok(path),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(TargetError::io("find", shown)(error)),
+        }
+        // A link to nothing may be one to a site that is to be recovered.
+        match fs::read_link(&path) {
+            Ok(link) => path = path.parent().unwrap_or(Path::new("/")).join(link),
+            Err(_) => return Ok(path),
+        }
+    }
+    let looped = io::Error::other("too many symbolic links");
+    Err(TargetError::io("find", shown)(looped))
+}
+
+/// The first name in a directory, in the order of the names.
+fn first_entry(directory: &Path) -> io::Result<Option<String>> {
+    let mut first = None;
+    for entry in fs::read_dir(directory)? {
+        let name = entry?.file_name();
+        if first.as_ref().is_none_or(|first| name < *first) {
+            first = Some(name);
+        }
+    }
+    Ok(first.map(|name| name.to_string_lossy().into_owned()))
+}
+
+/// Removes a leftover of ours, if there is one.
+fn remove(path: &Path) -> Result<(), TargetError> {
+    let removed = match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+        Err(error) => Err(error),
+    };
+    match removed {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(TargetError::io("delete", path)(error))
+        }
+        _ => Ok(()),
+    }
+}

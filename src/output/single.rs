@@ -1,0 +1,103 @@
+//! Writes one file outside the site: whole, or not at all.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+
+use tempfile::{Builder, NamedTempFile};
+
+/// Writes a file that does not exist yet, and the directories above it. Fails with
+/// [`io::ErrorKind::AlreadyExists`] where something has its name, and leaves that as it is.
+pub fn create_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::create_dir_all(directory(path))?;
+    beside(path, bytes)?.persist_noclobber(path)?;
+    Ok(())
+}
+
+/// Writes a file that may exist, and keeps its permissions. A symbolic link is followed, and
+/// what is no file (`/dev/stdout`, a pipe) is written to.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(directory(path))?;
+            beside(path, bytes)?.persist(path)?;
+            return Ok(());
+        }
+        Err(error) => return Err(error),
+    };
+    if !metadata.is_file() {
+        return OpenOptions::new().write(true).open(path)?.write_all(bytes);
+    }
+    let path = fs::canonicalize(path)?;
+    let file = beside(&path, bytes)?;
+    file.as_file().set_permissions(metadata.permissions())?;
+    file.persist(&path)?;
+    Ok(())
+}
+
+/// The bytes in a file of another name in the same directory, with the usual permissions. It is
+/// deleted unless it is renamed.
+fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(".ssr-site-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(directory(path))?;
+    file.write_all(bytes)?;
+    Ok(file)
+}
+
+fn directory(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+    use super::*;
+
+    #[test]
+    fn a_new_file_never_replaces_another() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("content/ssr1/rec-01.md");
+        create_new(&path, b"one").unwrap();
+        let error = create_new(&path, b"two").unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_file_has_the_usual_permissions() {
+        use std::os::unix::fs::PermissionsExt;
+        let directory = tempfile::tempdir().unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+        let (ours, usual) = (directory.path().join("ours"), directory.path().join("usual"));
+        create_new(&ours, b"").unwrap();
+        fs::write(&usual, b"").unwrap();
+        assert_eq!(mode(&ours), mode(&usual));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_replaced_file_keeps_its_permissions_and_its_links() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let directory = tempfile::tempdir().unwrap();
+        let (file, link) = (directory.path().join("changes.json"), directory.path().join("link"));
+        replace(&file, b"one").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink("changes.json", &link).unwrap();
+        replace(&link, b"two").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read(&file).unwrap(), b"two");
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+        replace(Path::new("/dev/null"), b"nothing").unwrap();
+        assert!(!fs::metadata("/dev/null").unwrap().is_file());
+    }
+}

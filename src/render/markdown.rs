@@ -1,0 +1,231 @@
+//! Events to HTML: links spelled for the page they stand on, ids unique on it, raw HTML made
+//! harmless.
+//!
+//! Everything is decided event by event on the way to the parser's own HTML writer. Nothing
+//! rewrites HTML afterwards, but for a text that holds raw HTML of its author's: that is
+//! sanitised as a whole, since a tag alone says nothing about what it opens or closes.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, html::push_html};
+
+use crate::config::HtmlPolicy;
+use crate::document::clause::Extent;
+use crate::document::markdown::{self, Heading, MarkdownError, Section, Spanned};
+use crate::document::prose::{Block, for_each_block};
+use crate::language::Language;
+use crate::theme::Strings;
+
+mod footnotes;
+mod sanitize;
+mod transform;
+
+use footnotes::Footnotes;
+
+/// What happens to a text on its way to HTML.
+#[derive(Clone, Copy)]
+pub struct Policy<'a> {
+    /// What happens to raw HTML.
+    pub html: HtmlPolicy,
+    /// How links, ids and tables are written; `None` leaves them exactly as the parser writes them.
+    pub shape: Option<Shape<'a>>,
+}
+
+/// How links, ids and tables are written.
+#[derive(Clone, Copy)]
+pub struct Shape<'a> {
+    /// How links are spelled.
+    pub spelling: &'a dyn Spelling,
+    /// What every id of the page begins with.
+    pub id_prefix: &'a str,
+    /// What the ids of this text begin with after that, so that two texts of a page differ.
+    pub scope: &'a str,
+    /// How many levels headings are moved down.
+    pub heading_shift: u8,
+    /// The display texts.
+    pub strings: &'a Strings,
+}
+
+/// How the links of a text are spelled on the page it stands on.
+pub trait Spelling {
+    /// The address for a destination; `None` where it is written as plain text.
+    fn address(&self, destination: &str) -> Option<String>;
+
+    /// The links to put on references in a block of prose.
+    fn references(&self, block: &Block<'_>) -> Vec<ReferenceLink>;
+}
+
+/// A link on a reference in prose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReferenceLink {
+    /// The words.
+    pub extent: Extent,
+    /// The address.
+    pub url: String,
+    /// What it leads to, in words.
+    pub title: String,
+}
+
+/// A text, parsed and ready to be written, as a whole or section by section.
+pub struct Text<'a> {
+    events: Vec<Spanned<'a>>,
+    headings: Vec<Heading>,
+    insertions: Vec<Insertion>,
+    footnotes: Footnotes,
+    policy: Policy<'a>,
+}
+
+/// HTML to put into the text of an event.
+struct Insertion {
+    event: usize,
+    byte: usize,
+    html: String,
+}
+
+/// The sections of an update's text.
+#[derive(Debug, Default)]
+pub struct Sections {
+    /// The narrative: everything but the notes.
+    pub narrative: Option<Written>,
+    /// The implementation notes.
+    pub notes: Option<Written>,
+}
+
+/// A section as HTML.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// The heading in the author's words.
+    pub heading: Option<String>,
+    /// The text.
+    pub html: String,
+}
+
+/// The whole of a short text as HTML.
+pub fn to_html(text: &str, policy: Policy<'_>, language: &Language) -> Result<String, MarkdownError> {
+    Ok(Text::parse(text, false, policy, language)?.html())
+}
+
+impl<'a> Text<'a> {
+    /// Parses a text. `sections` says whether it is an update's body.
+    pub fn parse(
+        text: &'a str,
+        sections: bool,
+        policy: Policy<'a>,
+        language: &Language,
+    ) -> Result<Self, MarkdownError> {
+        let events = markdown::parse(text)?;
+        let (headings, insertions) = match policy.shape {
+            None => (Vec::new(), Vec::new()),
+            Some(shape) => {
+                (markdown::headings(&events, sections, language), insertions(&events, shape))
+            }
+        };
+        let footnotes = Footnotes::of(&events);
+        Ok(Self { events, headings, insertions, footnotes, policy })
+    }
+
+    /// The whole text.
+    pub fn html(&self) -> String {
+        let mut html = String::new();
+        self.write(0..self.events.len(), &mut html);
+        html
+    }
+
+    /// The sections of an update. A section goes on to the next known heading, or, for the notes,
+    /// to the next heading of at least their level.
+    pub fn sections(&self) -> Sections {
+        let mut sections = Sections::default();
+        let mut at = 0;
+        let mut current: Option<&Heading> = None;
+        let in_notes = |heading: Option<&Heading>| {
+            heading.is_some_and(|heading| heading.section == Some(Section::Notes))
+        };
+        let bounds = self.headings.iter().map(Some).chain([None]);
+        for heading in bounds {
+            let ends = match heading {
+                None => true,
+                Some(next) if next.section.is_some() => true,
+                Some(next) => {
+                    in_notes(current) && current.is_some_and(|notes| next.level <= notes.level)
+                }
+            };
+            if !ends {
+                continue;
+            }
+            let end = heading.map_or(self.events.len(), |heading| heading.start);
+            let part = if in_notes(current) { &mut sections.notes } else { &mut sections.narrative };
+            self.append(part, at..end, current);
+            current = heading.filter(|heading| heading.section.is_some());
+            at = match heading {
+                Some(heading) if heading.section.is_some() => heading.end + 1,
+                Some(heading) => heading.start,
+                None => end,
+            };
+        }
+        sections
+    }
+
+    fn append(&self, part: &mut Option<Written>, range: Range<usize>, heading: Option<&Heading>) {
+        if range.is_empty() {
+            return;
+        }
+        let written = part.get_or_insert_default();
+        if written.heading.is_none() {
+            written.heading = heading.map(|heading| heading.text.trim().to_owned());
+        }
+        self.write(range, &mut written.html);
+    }
+
+    fn write(&self, range: Range<usize>, out: &mut String) {
+        if self.policy.shape.is_none() && self.policy.html == HtmlPolicy::Allow {
+            push_html(out, self.events[range].iter().map(|(event, _)| event.clone()));
+            return;
+        }
+        let raw = self.policy.html == HtmlPolicy::Sanitize
+            && self.events[range.clone()]
+                .iter()
+                .any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
+        let events = transform::transform(self, range);
+        if raw {
+            let mut html = String::new();
+            push_html(&mut html, events.into_iter());
+            let ids = transform::ids(self);
+            out.push_str(&sanitize::sanitize(&html, &ids));
+        } else {
+            push_html(out, events.into_iter());
+        }
+    }
+}
+
+/// The links on references, in the order of the text.
+fn insertions(events: &[Spanned<'_>], shape: Shape<'_>) -> Vec<Insertion> {
+    let mut insertions = Vec::new();
+    for_each_block(events, |block| {
+        for link in shape.spelling.references(block) {
+            let event = |piece: u32| block.events.get(piece as usize).copied();
+            let Extent { start, end } = link.extent;
+            let (Some(first), Some(last)) = (event(start.piece), event(end.piece)) else { continue };
+            let mut open = String::from("<a class=\"reference\" href=\"");
+            push_attribute(&mut open, &link.url);
+            open.push_str("\" title=\"");
+            push_attribute(&mut open, &link.title);
+            open.push_str("\">");
+            insertions.push(Insertion { event: first, byte: start.byte as usize, html: open });
+            insertions.push(Insertion { event: last, byte: end.byte as usize, html: "</a>".to_owned() });
+        }
+    });
+    insertions
+}
+
+/// Appends text so that it can stand in a quoted attribute.
+pub(super) fn push_attribute(out: &mut String, text: &str) {
+    for char in text.chars() {
+        match char {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            char => out.push(char),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Numbers of footnotes, in the order in which the text first mentions them.
+
+use std::collections::HashMap;
+
+use pulldown_cmark::{Event, Tag};
+
+use crate::document::markdown::Spanned;
+
+/// The footnotes of a text.
+#[derive(Debug, Default)]
+pub(super) struct Footnotes {
+    /// By label: its number, from 1.
+    numbers: HashMap<String, usize>,
+    /// By the index of a reference's event: which reference to its note it is, from 1.
+    references: HashMap<usize, usize>,
+    /// By number, from 0: how often it is referred to.
+    counts: Vec<usize>,
+}
+
+impl Footnotes {
+    pub(super) fn of(events: &[Spanned<'_>]) -> Self {
+        let mut notes = Self::default();
+        for (index, (event, _)) in events.iter().enumerate() {
+            if let Event::FootnoteReference(label) = event {
+                let number = notes.number_or_new(label);
+                notes.counts[number - 1] += 1;
+                notes.references.insert(index, notes.counts[number - 1]);
+            }
+        }
+        // A note that nothing refers to is still shown.
+        for (event, _) in events {
+            if let Event::Start(Tag::FootnoteDefinition(label)) = event {
+                notes.number_or_new(label);
+            }
+        }
+        notes
+    }
+
+    fn number_or_new(&mut self, label: &str) -> usize {
+        if let Some(number) = self.numbers.get(label) {
+            return *number;
+        }
+        self.counts.push(0);
+        self.numbers.insert(label.to_owned(), self.counts.len());
+        self.counts.len()
+    }
+
+    /// The number of a note.
+    pub(super) fn number(&self, label: &str) -> usize {
+        self.numbers.get(label).copied().unwrap_or(0)
+    }
+
+    /// The end of the id of a reference: `1`, then `1-2` for a second one to the same note.
+    pub(super) fn reference_id(&self, label: &str, event: usize) -> String {
+        let number = self.number(label);
+        match self.references.get(&event) {
+            None | Some(1) => number.to_string(),
+            Some(again) => format!("{number}-{again}"),
+        }
+    }
+
+    /// How many notes there are.
+    pub(super) fn len(&self) -> usize {
+        self.counts.len()
+    }
+
+    /// How often a note is referred to.
+    pub(super) fn count(&self, number: usize) -> usize {
+        number.checked_sub(1).and_then(|index| self.counts.get(index)).copied().unwrap_or(0)
+    }
+}

@@ -1,0 +1,300 @@
+//! The events of a text, changed as its policy says.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd,
+};
+
+use super::{Shape, Text, push_attribute};
+use crate::config::HtmlPolicy;
+
+/// The ids that the text has once it is written.
+pub(super) fn ids(text: &Text<'_>) -> HashSet<String> {
+    let Some(shape) = text.policy.shape else { return HashSet::new() };
+    let headings = text.headings.iter().map(|heading| shape.id(&heading.id));
+    let mut ids: HashSet<String> = headings.collect();
+    for number in 1..=text.footnotes.len() {
+        ids.insert(shape.generated_id("fn-", &number.to_string()));
+        ids.insert(shape.generated_id("fnref-", &number.to_string()));
+        for again in 2..=text.footnotes.count(number) {
+            ids.insert(shape.generated_id("fnref-", &format!("{number}-{again}")));
+        }
+    }
+    ids
+}
+
+impl Shape<'_> {
+    /// The id of a heading on the page.
+    fn id(&self, id: &str) -> String {
+        format!("{}{}{id}", self.id_prefix, self.scope)
+    }
+
+    /// The id of a note on the page: the kind first, so that no heading can have it.
+    fn generated_id(&self, kind: &str, number: &str) -> String {
+        format!("{}{kind}{}{number}", self.id_prefix, self.scope)
+    }
+}
+
+/// The events of a part of the text.
+pub(super) fn transform<'t>(text: &'t Text<'_>, range: Range<usize>) -> Vec<Event<'t>> {
+    let mut writer = Writer {
+        text,
+        out: Vec::with_capacity(range.len() + range.len() / 8),
+        insertion: text.insertions.partition_point(|insertion| insertion.event < range.start),
+        heading: text.headings.partition_point(|heading| heading.start < range.start),
+        table: Table::default(),
+        links: Vec::new(),
+    };
+    for index in range {
+        writer.event(index);
+    }
+    writer.out
+}
+
+struct Writer<'t, 'a> {
+    text: &'t Text<'a>,
+    out: Vec<Event<'t>>,
+    /// The next insertion.
+    insertion: usize,
+    /// The next heading.
+    heading: usize,
+    table: Table,
+    /// For each open link or image, whether it is written as one.
+    links: Vec<bool>,
+}
+
+/// Where in a table the text stands.
+#[derive(Default)]
+struct Table {
+    alignments: Vec<Alignment>,
+    column: usize,
+    head: bool,
+}
+
+impl<'t> Writer<'t, '_> {
+    fn event(&mut self, index: usize) {
+        let event = &self.text.events[index].0;
+        let html = self.text.policy.html;
+        match event {
+            Event::Html(raw) if html == HtmlPolicy::Escape => {
+                self.out.push(Event::Text(CowStr::Borrowed(raw)));
+            }
+            Event::InlineHtml(raw) if html == HtmlPolicy::Escape => {
+                self.out.push(Event::Text(CowStr::Borrowed(raw)));
+            }
+            Event::Start(Tag::HtmlBlock) if html == HtmlPolicy::Escape => {
+                self.out.push(Event::Start(Tag::Paragraph));
+            }
+            Event::End(TagEnd::HtmlBlock) if html == HtmlPolicy::Escape => {
+                self.out.push(Event::End(TagEnd::Paragraph));
+            }
+            event => match self.text.policy.shape {
+                Some(shape) => self.shaped(index, event, shape),
+                None => self.out.push(event.clone()),
+            },
+        }
+    }
+
+    fn shaped(&mut self, index: usize, event: &'t Event<'_>, shape: Shape<'_>) {
+        match event {
+            Event::Text(_) | Event::SoftBreak | Event::HardBreak => self.with_insertions(index, event),
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                let address = match link_type {
+                    LinkType::Email => Some(dest_url.to_string()),
+                    _ => shape.spelling.address(dest_url),
+                };
+                self.links.push(address.is_some());
+                if let Some(address) = address {
+                    self.out.push(Event::Start(Tag::Link {
+                        link_type: *link_type,
+                        dest_url: address.into(),
+                        title: CowStr::Borrowed(title),
+                        id: CowStr::Borrowed(id),
+                    }));
+                }
+            }
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                let address = shape.spelling.address(dest_url);
+                self.links.push(address.is_some());
+                if let Some(address) = address {
+                    self.out.push(Event::Start(Tag::Image {
+                        link_type: *link_type,
+                        dest_url: address.into(),
+                        title: CowStr::Borrowed(title),
+                        id: CowStr::Borrowed(id),
+                    }));
+                }
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                if self.links.pop().unwrap_or(true) {
+                    self.out.push(event.clone());
+                }
+            }
+            Event::Start(Tag::Heading { level, .. }) => self.open_heading(index, *level, shape),
+            Event::End(TagEnd::Heading(level)) => {
+                self.out.push(Event::End(TagEnd::Heading(shifted(*level, shape))));
+            }
+            Event::FootnoteReference(label) => self.footnote_reference(index, label, shape),
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                let number = self.text.footnotes.number(label).to_string();
+                let id = shape.generated_id("fn-", &number);
+                self.html(format!(
+                    "<div class=\"footnote-definition\" id=\"{id}\"><sup class=\"footnote-definition-label\">{number}</sup>\n"
+                ));
+            }
+            Event::End(TagEnd::FootnoteDefinition) => self.html("</div>\n".to_owned()),
+            Event::Start(Tag::BlockQuote(Some(kind))) => {
+                self.out.push(event.clone());
+                self.alert_title(*kind, shape);
+            }
+            Event::TaskListMarker(done) => self.task_box(*done, shape),
+            Event::Start(Tag::Item) if self.is_task(index) => {
+                self.html("<li class=\"task-list-item\">".to_owned());
+            }
+            event => self.table(event),
+        }
+    }
+
+    fn html(&mut self, html: String) {
+        self.out.push(Event::Html(html.into()));
+    }
+
+    /// Text, with links on its references.
+    fn with_insertions(&mut self, index: usize, event: &'t Event<'_>) {
+        let insertions = &self.text.insertions;
+        let mut from = 0;
+        while let Some(insertion) = insertions.get(self.insertion).filter(|next| next.event == index) {
+            self.insertion += 1;
+            if let Event::Text(text) = event
+                && let Some(before) = text.get(from..insertion.byte)
+            {
+                if !before.is_empty() {
+                    self.out.push(Event::Text(CowStr::Borrowed(before)));
+                }
+                from = insertion.byte;
+            }
+            self.out.push(Event::InlineHtml(CowStr::Borrowed(&insertion.html)));
+        }
+        match event {
+            Event::Text(text) if from > 0 => {
+                if let Some(rest) = text.get(from..).filter(|rest| !rest.is_empty()) {
+                    self.out.push(Event::Text(CowStr::Borrowed(rest)));
+                }
+            }
+            event => self.out.push(event.clone()),
+        }
+    }
+
+    fn open_heading(&mut self, index: usize, level: HeadingLevel, shape: Shape<'_>) {
+        let heading = self.text.headings.get(self.heading).filter(|heading| heading.start == index);
+        let id = heading.map(|heading| shape.id(&heading.id).into());
+        self.heading += usize::from(heading.is_some());
+        self.out.push(Event::Start(Tag::Heading {
+            level: shifted(level, shape),
+            id,
+            classes: Vec::new(),
+            attrs: Vec::new(),
+        }));
+    }
+
+    fn footnote_reference(&mut self, index: usize, label: &str, shape: Shape<'_>) {
+        let notes = &self.text.footnotes;
+        let number = notes.number(label).to_string();
+        let note = shape.generated_id("fn-", &number);
+        let id = shape.generated_id("fnref-", &notes.reference_id(label, index));
+        self.out.push(Event::InlineHtml(
+            format!("<sup class=\"footnote-reference\"><a href=\"#{note}\" id=\"{id}\">{number}</a></sup>").into(),
+        ));
+    }
+
+    fn alert_title(&mut self, kind: BlockQuoteKind, shape: Shape<'_>) {
+        let key = match kind {
+            BlockQuoteKind::Note => "note",
+            BlockQuoteKind::Tip => "tip",
+            BlockQuoteKind::Important => "important",
+            BlockQuoteKind::Warning => "warning",
+            BlockQuoteKind::Caution => "caution",
+        };
+        let title = shape.strings.text(&format!("alerts.{key}"), &[]).unwrap_or_default();
+        let mut html = String::from("<p class=\"markdown-alert-title\">");
+        push_attribute(&mut html, &title);
+        html.push_str("</p>\n");
+        self.html(html);
+    }
+
+    /// A box that says in words whether the task is done; a form control would need a label.
+    fn task_box(&mut self, done: bool, shape: Shape<'_>) {
+        let (class, key) = if done {
+            ("task-box task-box--done", "task-done")
+        } else {
+            ("task-box", "task-open")
+        };
+        let label = shape.strings.text(key, &[]).unwrap_or_default();
+        let mut html = format!("<span class=\"{class}\" role=\"img\" aria-label=\"");
+        push_attribute(&mut html, &label);
+        html.push_str("\"></span> ");
+        self.out.push(Event::InlineHtml(html.into()));
+    }
+
+    /// Whether an item begins with a task box.
+    fn is_task(&self, item: usize) -> bool {
+        let mut next = self.text.events[item + 1..].iter().map(|(event, _)| event);
+        match next.next() {
+            Some(Event::TaskListMarker(_)) => true,
+            Some(Event::Start(Tag::Paragraph)) => {
+                matches!(next.next(), Some(Event::TaskListMarker(_)))
+            }
+            _ => false,
+        }
+    }
+
+    /// Tables, whose alignment the parser's writer would put into a `style`.
+    fn table(&mut self, event: &'t Event<'_>) {
+        match event {
+            Event::Start(Tag::Table(alignments)) => {
+                self.table.alignments.clone_from(alignments);
+                self.html("<table>".to_owned());
+            }
+            Event::Start(Tag::TableHead) => {
+                self.table.head = true;
+                self.table.column = 0;
+                self.html("<thead><tr>".to_owned());
+            }
+            Event::End(TagEnd::TableHead) => {
+                self.table.head = false;
+                self.html("</tr></thead><tbody>\n".to_owned());
+            }
+            Event::Start(Tag::TableRow) => {
+                self.table.column = 0;
+                self.html("<tr>".to_owned());
+            }
+            Event::End(TagEnd::TableRow) => self.html("</tr>\n".to_owned()),
+            Event::Start(Tag::TableCell) => {
+                let alignment = self.table.alignments.get(self.table.column);
+                let class = match alignment {
+                    Some(Alignment::Left) => " class=\"align-left\"",
+                    Some(Alignment::Center) => " class=\"align-center\"",
+                    Some(Alignment::Right) => " class=\"align-right\"",
+                    Some(Alignment::None) | None => "",
+                };
+                let cell = if self.table.head { "th scope=\"col\"" } else { "td" };
+                self.html(format!("<{cell}{class}>"));
+            }
+            Event::End(TagEnd::TableCell) => {
+                self.table.column += 1;
+                let cell = if self.table.head { "</th>" } else { "</td>" };
+                self.html(cell.to_owned());
+            }
+            Event::End(TagEnd::Table) => self.html("</tbody></table>\n".to_owned()),
+            event => self.out.push(event.clone()),
+        }
+    }
+}
+
+/// A level below the page's title and as far down as the page needs it.
+fn shifted(level: HeadingLevel, shape: Shape<'_>) -> HeadingLevel {
+    let level = (level as usize).max(2) + usize::from(shape.heading_shift);
+    HeadingLevel::try_from(level.min(6)).unwrap_or(HeadingLevel::H6)
+}

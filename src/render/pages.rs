@@ -1,0 +1,144 @@
+//! Each kind of page: what its template is given.
+
+use serde::Serialize;
+use tera::{Context, Value};
+
+use super::Rendering;
+use super::links::Links;
+use super::page::Page;
+use super::view::{Html, LevelView, LinkView, NavigationView, PageView};
+use crate::diagnostic::{Diagnostic, Location};
+use crate::document::fields::ReportKind;
+use crate::document::{BodyError, Content};
+use crate::path::Route;
+use crate::site::{DocumentId, ReportId, Site, View};
+
+mod context;
+mod front;
+mod prose;
+mod recommendation;
+mod report;
+mod review;
+
+use context::PageContext;
+
+/// A page that cannot be written.
+type Failure = Box<Diagnostic>;
+
+/// What is worked out once for all pages.
+#[derive(Debug)]
+pub(super) struct Shared {
+    /// The pages of the site's navigation: a title, and the page.
+    navigation: Vec<(String, Page)>,
+}
+
+impl Shared {
+    pub(super) fn of(site: &Site) -> Self {
+        let reports = site
+            .reports
+            .iter()
+            .map(|report| (report_title(site, report.place), Page::Report(report.place, View::Latest)));
+        let top = |document: &DocumentId| {
+            let path = &site.document(*document).path;
+            let below = path.below(&site.config.content).unwrap_or_default();
+            !below.contains('/') || below.ends_with("/_index.md") && below.matches('/').count() == 1
+        };
+        let pages = site
+            .pages
+            .iter()
+            .copied()
+            .filter(top)
+            .map(|document| (page_title(site, document), Page::Ordinary(document)));
+        Self { navigation: reports.chain(pages).collect() }
+    }
+}
+
+/// The title of a report.
+fn report_title(site: &Site, report: ReportId) -> String {
+    match &site.document(site.report(report).document).content {
+        Content::Report(report) => report.title.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// The short name of a report.
+fn series(site: &Site, report: ReportId) -> Option<String> {
+    match &site.document(site.report(report).document).content {
+        Content::Report(report) => report.series.as_ref().map(ToString::to_string),
+        _ => None,
+    }
+}
+
+/// The title of an ordinary page.
+fn page_title(site: &Site, document: DocumentId) -> String {
+    match &site.document(document).content {
+        Content::Page(page) => page.title.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// Appends the bytes of a page.
+pub(super) fn write(
+    rendering: &Rendering<'_>,
+    page: &Page,
+    route: &Route,
+    out: &mut Vec<u8>,
+) -> Result<(), Failure> {
+    let site = rendering.site;
+    match page {
+        Page::ThemeAsset(index) => {
+            out.extend_from_slice(&rendering.theme.assets[*index].bytes);
+            return Ok(());
+        }
+        Page::Asset(path) => {
+            let bytes = rendering.world.read(path).map_err(|error| {
+                let message = format!("cannot read `{path}`: {error}");
+                Box::new(Diagnostic::error("unreadable-file", Location::file(path), message))
+            })?;
+            out.extend_from_slice(&bytes);
+            return Ok(());
+        }
+        _ => {}
+    }
+    let cx = PageContext::new(rendering, page, route);
+    match page {
+        Page::Front => cx.render("front.html", "front", front::view(&cx)?, out),
+        Page::NotFound => cx.render("404.html", "not_found", (), out),
+        Page::Ordinary(document) => {
+            cx.render("page.html", "content", front::content(&cx, *document)?, out)
+        }
+        Page::Report(report, view) => match (site.report(*report).kind, view) {
+            (ReportKind::Review, _) => {
+                cx.render("review.html", "review", review::view(&cx, *report)?, out)
+            }
+            (_, View::Latest) => {
+                cx.render("report.html", "report", report::view(&cx, *report)?, out)
+            }
+            (_, View::Edition(_)) => {
+                cx.render("edition.html", "report", report::view(&cx, *report)?, out)
+            }
+        },
+        Page::Recommendation(id, _) => {
+            cx.render("recommendation.html", "recommendation", recommendation::view(&cx, *id)?, out)
+        }
+        Page::Redirect(_, target) => {
+            cx.render("redirect.html", "redirect", front::redirect(&cx, target), out)
+        }
+        Page::ThemeAsset(_) | Page::Asset(_) => Ok(()),
+    }
+}
+
+impl PageContext<'_> {
+    fn render(
+        &self,
+        template: &str,
+        name: &'static str,
+        content: impl Serialize,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Failure> {
+        let mut context = Context::new();
+        context.insert("page", &self.page_view());
+        context.insert_value(name, Value::from_serializable(&content));
+        self.rendering.theme.render(template, &context, out)
+    }
+}

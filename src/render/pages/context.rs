@@ -1,0 +1,286 @@
+//! What the views of a page are made with.
+
+use std::collections::BTreeMap;
+
+use super::{Links, Page, PageView, Rendering, Route, Site, View};
+use super::{LevelView, LinkView, NavigationView, page_title, report_title, series};
+use crate::analysis::status::{ShownStatus, shown_status};
+use crate::config::Config;
+use crate::document::Content;
+use crate::document::date::{DateParts, PartialDate};
+use crate::render::view::{
+    DateView, EditionLinkView, RecommendationLinkView, ShownStatusView, StatusView,
+};
+use crate::site::{EditionId, RecommendationId, ReportId, StatusMeaning};
+use crate::theme::Strings;
+
+/// One page being made.
+pub(super) struct PageContext<'a> {
+    pub(super) rendering: &'a Rendering<'a>,
+    pub(super) site: &'a Site,
+    pub(super) page: &'a Page,
+    pub(super) route: &'a Route,
+    pub(super) links: Links<'a>,
+}
+
+impl<'a> PageContext<'a> {
+    pub(super) fn new(rendering: &'a Rendering<'a>, page: &'a Page, route: &'a Route) -> Self {
+        let (report, view) = match page {
+            Page::Report(report, view) => (Some(*report), *view),
+            Page::Recommendation(id, view) => (Some(id.report), *view),
+            _ => (None, View::Latest),
+        };
+        let (site, theme) = (rendering.site, rendering.theme);
+        let links = Links { site, theme, here: route, view, report };
+        Self { rendering, site, page, route, links }
+    }
+
+    pub(super) fn config(&self) -> &'a Config {
+        &self.site.config
+    }
+
+    pub(super) fn strings(&self) -> &'a Strings {
+        self.rendering.theme.strings()
+    }
+
+    /// A display text; the key itself where a theme lacks it, which is seen at once.
+    pub(super) fn text(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+        self.strings().text(key, arguments).unwrap_or_else(|| key.to_owned())
+    }
+
+    pub(super) fn page_view(&self) -> PageView {
+        let config = self.config();
+        let theme = self.rendering.theme;
+        let (stylesheets, assets): (Vec<_>, Vec<_>) =
+            theme.assets.iter().partition(|asset| asset.is_stylesheet());
+        let offset = config.heading_offset;
+        let level = |level: u8| (level + offset).min(6);
+        PageView {
+            kind: self.kind(),
+            title: self.title(),
+            description: self.description(),
+            canonical: match self.page {
+                Page::NotFound => None,
+                Page::Redirect(_, target) => {
+                    self.links.canonical(&target.route(self.site, theme))
+                }
+                _ => self.links.canonical(self.route),
+            },
+            edit_url: self.edit_url(),
+            home: LinkView { title: config.title.to_string(), url: self.links.page(&Page::Front) },
+            breadcrumbs: self.breadcrumbs(),
+            navigation: self.navigation(),
+            stylesheets: stylesheets.iter().map(|asset| self.links.route(&asset.route)).collect(),
+            assets: assets
+                .iter()
+                .map(|asset| (asset.name.clone(), self.links.route(&asset.route)))
+                .collect::<BTreeMap<_, _>>(),
+            level: LevelView { page: level(1), section: level(2), part: level(3), detail: level(4) },
+            ids: config.id_prefix.to_string(),
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        use crate::document::fields::ReportKind;
+        match self.page {
+            Page::Front => "front",
+            Page::NotFound => "not-found",
+            Page::Ordinary(_) => "page",
+            Page::Report(report, _) if self.site.report(*report).kind == ReportKind::Review => {
+                "review"
+            }
+            Page::Report(_, View::Latest) => "report",
+            Page::Report(_, View::Edition(_)) => "edition",
+            Page::Recommendation(..) => "recommendation",
+            Page::Redirect(..) => "redirect",
+            Page::ThemeAsset(_) | Page::Asset(_) => "file",
+        }
+    }
+
+    fn title(&self) -> String {
+        match self.page {
+            Page::Front => match self.site.front {
+                Some(document) => page_title(self.site, document),
+                None => self.config().title.to_string(),
+            },
+            Page::NotFound => self.text("not-found", &[]),
+            Page::Ordinary(document) => page_title(self.site, *document),
+            Page::Report(report, View::Latest) => report_title(self.site, *report),
+            Page::Report(report, View::Edition(edition)) => {
+                let report_title = report_title(self.site, *report);
+                format!("{} – {report_title}", self.edition_title(*report, *edition))
+            }
+            Page::Recommendation(id, view) => {
+                let title = self.numbered_title(*id);
+                match view {
+                    View::Latest => title,
+                    View::Edition(edition) => {
+                        format!("{title} – {}", self.edition_title(id.report, *edition))
+                    }
+                }
+            }
+            Page::Redirect(_, target) => self.target_title(target),
+            Page::ThemeAsset(_) | Page::Asset(_) => String::new(),
+        }
+    }
+
+    pub(super) fn target_title(&self, target: &Page) -> String {
+        let route = target.route(self.site, self.rendering.theme);
+        PageContext::new(self.rendering, target, &route).title()
+    }
+
+    fn description(&self) -> Option<String> {
+        let document = self.page.document(self.site)?;
+        let own = match &self.site.document(document).content {
+            Content::Page(page) => page.description.as_ref(),
+            Content::Report(report) => report.description.as_ref(),
+            Content::Edition(edition) => edition.summary.as_ref(),
+            _ => None,
+        };
+        match self.page {
+            Page::Front => own.or(self.config().description.as_ref()),
+            _ => own,
+        }
+        .map(ToString::to_string)
+    }
+
+    fn edit_url(&self) -> Option<String> {
+        let template = self.config().edit_url_template.as_ref()?;
+        let document = self.page.document(self.site)?;
+        Some(template.replace("{path}", self.site.document(document).path.as_str()))
+    }
+
+    fn breadcrumbs(&self) -> Vec<LinkView> {
+        let link = |title: String, page: &Page| LinkView { title, url: self.links.page(page) };
+        let home = link(self.text("home", &[]), &Page::Front);
+        let report = |report: ReportId| {
+            let title = series(self.site, report).unwrap_or_else(|| report_title(self.site, report));
+            link(title, &Page::Report(report, View::Latest))
+        };
+        let edition = |report: ReportId, edition: EditionId| {
+            link(
+                self.edition_title(report, edition),
+                &Page::Report(report, View::Edition(edition)),
+            )
+        };
+        match self.page {
+            Page::Front => Vec::new(),
+            Page::Report(id, View::Edition(_)) => vec![home, report(*id)],
+            Page::Recommendation(id, View::Latest) => vec![home, report(id.report)],
+            Page::Recommendation(id, View::Edition(at)) => {
+                vec![home, report(id.report), edition(id.report, *at)]
+            }
+            Page::Ordinary(document) => {
+                let path = &self.site.document(*document).path;
+                let below = path.below(&self.config().content).unwrap_or_default();
+                let directory = below.split_once('/').map(|(directory, _)| directory);
+                let of = directory.and_then(|directory| {
+                    self.site.reports.iter().find(|report| &*report.id == directory)
+                });
+                [Some(home), of.map(|of| report(of.place))].into_iter().flatten().collect()
+            }
+            _ => vec![home],
+        }
+    }
+
+    fn navigation(&self) -> Vec<NavigationView> {
+        self.rendering
+            .shared
+            .navigation
+            .iter()
+            .map(|(title, page)| NavigationView {
+                title: title.clone(),
+                url: self.links.page(page),
+                current: page == self.page
+                    || matches!(page, Page::Report(report, _) if self.links.report == Some(*report)),
+            })
+            .collect()
+    }
+
+    pub(super) fn date(&self, date: impl Into<PartialDate>) -> DateView {
+        let date = date.into();
+        let iso = date.to_string();
+        DateView {
+            datetime: (!matches!(date.parts(), DateParts::Quarter { .. })).then(|| iso.clone()),
+            text: self.strings().date(date),
+            iso,
+        }
+    }
+
+    pub(super) fn status(status: &StatusMeaning) -> StatusView {
+        StatusView {
+            id: status.id.to_string(),
+            label: status.label.to_string(),
+            kind: status.kind.word(),
+        }
+    }
+
+    pub(super) fn shown_status(&self, id: RecommendationId, view: View) -> Option<ShownStatusView> {
+        let ShownStatus { status, inherited_from } = shown_status(self.site, id, view)?;
+        Some(ShownStatusView {
+            status: Self::status(status),
+            inherited_from: inherited_from.map(|from| LinkView {
+                title: self.numbered(from),
+                url: self.links.page(&Page::Recommendation(from, view)),
+            }),
+        })
+    }
+
+    pub(super) fn edition_title(&self, report: ReportId, edition: EditionId) -> String {
+        let edition = self.site.report(report).edition(edition);
+        let document = edition.document.map(|document| self.site.document(document));
+        match document.map(|document| &document.content) {
+            Some(Content::Edition(front_matter)) => front_matter.title.to_string(),
+            _ => edition.id.to_string(),
+        }
+    }
+
+    /// An edition to go to: its own page, or a recommendation's page in it.
+    pub(super) fn edition_link(
+        &self,
+        report: ReportId,
+        edition: EditionId,
+        recommendation: Option<RecommendationId>,
+    ) -> EditionLinkView {
+        let view = View::Edition(edition);
+        let page = match recommendation {
+            Some(id) => Page::Recommendation(id, view),
+            None => Page::Report(report, view),
+        };
+        let known = self.site.report(report).edition(edition);
+        EditionLinkView {
+            id: known.id.to_string(),
+            title: self.edition_title(report, edition),
+            date: self.date(known.date),
+            url: self.links.page(&page),
+        }
+    }
+
+    /// "Recommendation 25".
+    pub(super) fn numbered(&self, id: RecommendationId) -> String {
+        let number = self.site.recommendation(id).number.as_str();
+        self.text("recommendation-number", &[("number", number)])
+    }
+
+    /// "Recommendation 25: Mechanisms for identifying risks".
+    pub(super) fn numbered_title(&self, id: RecommendationId) -> String {
+        let number = self.site.recommendation(id).number.as_str();
+        let title = self.recommendation_title(id);
+        self.text("recommendation-title", &[("number", number), ("title", &title)])
+    }
+
+    pub(super) fn recommendation_title(&self, id: RecommendationId) -> String {
+        self.site.adopted(id).map_or_else(String::new, |adopted| adopted.title.to_string())
+    }
+
+    /// A recommendation to go to, in the view of this page where it is of the same report.
+    pub(super) fn recommendation_link(&self, id: RecommendationId) -> RecommendationLinkView {
+        let view = if self.links.report == Some(id.report) { self.links.view } else { View::Latest };
+        RecommendationLinkView {
+            number: self.site.recommendation(id).number.to_string(),
+            title: self.recommendation_title(id),
+            url: self.links.page(&Page::Recommendation(id, view)),
+            status: shown_status(self.site, id, view).map(|shown| Self::status(shown.status)),
+        }
+    }
+}

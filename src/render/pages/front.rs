@@ -1,0 +1,54 @@
+//! The front page, ordinary pages and redirects.
+
+use super::context::PageContext;
+use super::prose::Scope;
+use super::{DocumentId, Failure, Html, LinkView, Page, View, page_title, report_title, series};
+use crate::document::fields::ReportKind;
+use crate::render::view::{ContentView, FrontView, RedirectView, ReportCardView, ReviewCardView};
+
+pub(super) fn view(cx: &PageContext<'_>) -> Result<FrontView, Failure> {
+    let site = cx.site;
+    let title = match site.front {
+        Some(document) => page_title(site, document),
+        None => cx.config().title.to_string(),
+    };
+    let body = match site.front {
+        Some(document) => cx.body(document, Scope::PAGE)?,
+        None => Html::default(),
+    };
+    let of_kind = |kind| site.reports.iter().filter(move |report| report.kind == kind);
+    let url = |report| cx.links.page(&Page::Report(report, View::Latest));
+    Ok(FrontView {
+        title,
+        body,
+        reports: of_kind(ReportKind::Implementation)
+            .map(|report| ReportCardView {
+                title: report_title(site, report.place),
+                series: series(site, report.place),
+                url: url(report.place),
+                last_edition: report
+                    .last_edition()
+                    .map(|edition| cx.edition_link(report.place, edition, None)),
+                totals: cx.totals(report.place, View::Latest),
+            })
+            .collect(),
+        reviews: of_kind(ReportKind::Review)
+            .map(|review| ReviewCardView {
+                title: report_title(site, review.place),
+                series: series(site, review.place),
+                url: url(review.place),
+                of: review.of.map(|of| LinkView { title: report_title(site, of), url: url(of) }),
+                entries: review.recommendations.len(),
+                recommendations: review.of.map_or(0, |of| site.report(of).recommendations.len()),
+            })
+            .collect(),
+    })
+}
+
+pub(super) fn content(cx: &PageContext<'_>, document: DocumentId) -> Result<ContentView, Failure> {
+    Ok(ContentView { title: page_title(cx.site, document), body: cx.body(document, Scope::PAGE)? })
+}
+
+pub(super) fn redirect(cx: &PageContext<'_>, target: &Page) -> RedirectView {
+    RedirectView { target: LinkView { title: cx.target_title(target), url: cx.links.page(target) } }
+}

@@ -1,0 +1,154 @@
+//! The texts of documents as HTML on this page.
+
+use super::context::PageContext;
+use super::{BodyError, Diagnostic, DocumentId, Failure, Html, Location, View};
+use crate::document::clause::{self, Clause};
+use crate::document::prose::Block;
+use crate::render::markdown::{
+    self, Policy, ReferenceLink, Sections, Shape, Spelling, Text,
+};
+use crate::site::{Resolution, Target};
+
+/// How the links of one document are spelled on one page.
+struct PageSpelling<'a> {
+    cx: &'a PageContext<'a>,
+    document: DocumentId,
+}
+
+impl Spelling for PageSpelling<'_> {
+    fn address(&self, destination: &str) -> Option<String> {
+        match self.cx.site.resolve(self.document, destination) {
+            Resolution::External => Some(destination.to_owned()),
+            Resolution::Internal(target, anchor) => {
+                Some(self.cx.links.target(&target, anchor.as_deref()))
+            }
+            Resolution::UnknownAnchor { .. } => {
+                // The page exists, and is the best that there is.
+                let (path, _) = destination.split_once('#')?;
+                self.address(path)
+            }
+            Resolution::Placeholder | Resolution::Unknown(_) | Resolution::Forbidden => None,
+        }
+    }
+
+    fn references(&self, block: &Block<'_>) -> Vec<ReferenceLink> {
+        let site = self.cx.site;
+        let mut clauses: Vec<Clause> = Vec::new();
+        clause::scan(&block.pieces, &site.grammar, &mut clauses);
+        let mut links = Vec::new();
+        for clause in &clauses {
+            let Some((report, mentions)) = site.mentions(self.document, clause) else { continue };
+            for mention in mentions {
+                let found = site.report(report).find(&mention.number);
+                if let (Some(id), Some(extent)) = (found, mention.link) {
+                    links.push(ReferenceLink {
+                        extent,
+                        url: self.cx.links.target(&Target::Recommendation { id, at: None }, None),
+                        title: self.cx.numbered_title(id),
+                    });
+                }
+            }
+        }
+        links
+    }
+}
+
+/// Which text of the page something is: what keeps the ids of its notes apart, and how far down
+/// its headings are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scope<'s> {
+    pub(super) ids: &'s str,
+    pub(super) heading_shift: u8,
+}
+
+impl Scope<'_> {
+    /// The text of an ordinary page or a report: right below the page's title.
+    pub(super) const PAGE: Scope<'static> = Scope { ids: "", heading_shift: 0 };
+    /// An update's text: below the headings of its sections.
+    pub(super) const UPDATE: Scope<'static> = Scope { ids: "", heading_shift: 1 };
+    /// A statement, which shares its page with an update's text.
+    pub(super) const STATEMENT: Scope<'static> = Scope { ids: "statement-", heading_shift: 1 };
+}
+
+impl PageContext<'_> {
+    /// The body of a document as HTML.
+    pub(super) fn body(&self, document: DocumentId, scope: Scope<'_>) -> Result<Html, Failure> {
+        let body = self.read_body(document)?;
+        self.with_policy(document, scope, |policy| {
+            let text = Text::parse(body.text(), false, policy, self.site.language);
+            text.map(|text| Html(text.html())).map_err(|_| self.unreadable(document))
+        })
+    }
+
+    /// The body of an update as HTML, section by section.
+    pub(super) fn sections(&self, document: DocumentId) -> Result<Sections, Failure> {
+        let body = self.read_body(document)?;
+        self.with_policy(document, Scope::UPDATE, |policy| {
+            let text = Text::parse(body.text(), true, policy, self.site.language);
+            text.map(|text| text.sections()).map_err(|_| self.unreadable(document))
+        })
+    }
+
+    /// A text of a document's front matter as HTML.
+    pub(super) fn value(
+        &self,
+        document: DocumentId,
+        text: &str,
+        scope: Scope<'_>,
+    ) -> Result<Html, Failure> {
+        self.with_policy(document, scope, |policy| {
+            markdown::to_html(text, policy, self.site.language)
+                .map(Html)
+                .map_err(|_| self.unreadable(document))
+        })
+    }
+
+    fn with_policy<T>(
+        &self,
+        document: DocumentId,
+        scope: Scope<'_>,
+        write: impl FnOnce(Policy<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let spelling = PageSpelling { cx: self, document };
+        let config = self.config();
+        write(Policy {
+            html: config.html,
+            shape: Some(Shape {
+                spelling: &spelling,
+                id_prefix: &config.id_prefix,
+                scope: scope.ids,
+                heading_shift: scope.heading_shift + config.heading_offset,
+                strings: self.strings(),
+            }),
+        })
+    }
+
+    fn read_body(&self, document: DocumentId) -> Result<crate::document::Body, Failure> {
+        let document = self.site.document(document);
+        document.read_body(self.rendering.world).map_err(|error| {
+            let name = match error {
+                BodyError::Read(..) => "unreadable-file",
+                BodyError::Changed(_) => "changed-file",
+            };
+            Box::new(
+                Diagnostic::error(name, Location::file(&document.path), error.to_string())
+                    .help("run the build again"),
+            )
+        })
+    }
+
+    /// A text that was parsed when the site was read, and cannot be any more.
+    fn unreadable(&self, document: DocumentId) -> Failure {
+        let path = &self.site.document(document).path;
+        Box::new(Diagnostic::error(
+            "markdown-parser",
+            Location::file(path),
+            "the Markdown parser failed on this text",
+        ))
+    }
+
+    /// The view of the report that this page shows.
+    pub(super) fn view(&self) -> View {
+        self.links.view
+    }
+}

@@ -1,0 +1,324 @@
+//! A recommendation, as of the last edition or of any edition.
+
+use super::context::PageContext;
+use super::prose::Scope;
+use super::{DocumentId, Failure, Html, LinkView, Page, ReportId, View, page_title, report_title, series};
+use crate::document::Content;
+use crate::document::content::Deliverable;
+use crate::document::fields::{Completion, StatusKind};
+use crate::render::markdown::Written;
+use crate::render::page::editions_known;
+use crate::render::view::{
+    CorrectionView, DateView, DeliverableView, DispositionView, HistoryView, RecommendationView,
+    ReferenceView, ReviewOfView, SectionView, UpdateView,
+};
+use crate::schema::Address;
+use crate::site::{
+    Backlink, EditionId, Owner, RecommendationId, Reference, Resolution, Strength,
+};
+
+mod timeline;
+
+pub(super) fn view(cx: &PageContext<'_>, id: RecommendationId) -> Result<RecommendationView, Failure> {
+    let site = cx.site;
+    let view = cx.view();
+    let report = site.report(id.report);
+    let recommendation = site.recommendation(id);
+    let edition = match view {
+        View::Edition(edition) => Some(edition),
+        View::Latest => None,
+    };
+    let carried = site.carried(id, view);
+    let neighbour = |index: Option<u32>| {
+        let index = index.filter(|index| (*index as usize) < report.recommendations.len())?;
+        Some(cx.recommendation_link(RecommendationId { report: id.report, index }))
+    };
+    Ok(RecommendationView {
+        number: recommendation.number.to_string(),
+        title: cx.recommendation_title(id),
+        series: series(site, id.report),
+        report: LinkView {
+            title: report_title(site, id.report),
+            url: cx.links.page(&Page::Report(id.report, view)),
+        },
+        group: site.group(id, view).map(ToString::to_string),
+        statement: match recommendation.document {
+            Some(document) => cx.body(document, Scope::STATEMENT)?,
+            None => Html::default(),
+        },
+        statement_label: statement_label(cx, id.report),
+        disposition: disposition(cx, id),
+        edition: edition.map(|edition| cx.edition_link(id.report, edition, None)),
+        later_exists: edition.is_some_and(|edition| report.last_edition() != Some(edition)),
+        latest_url: edition.map(|_| cx.links.page(&Page::Recommendation(id, View::Latest))),
+        permanent_url: report
+            .last_edition()
+            .filter(|_| edition.is_none())
+            .map(|last| cx.links.page(&Page::Recommendation(id, View::Edition(last)))),
+        status: cx.shown_status(id, view),
+        legend: cx.legend(id.report),
+        update: match carried {
+            Some((from, document)) => Some(update(cx, id, from, document)?),
+            None => None,
+        },
+        refers_to: cx.refers_to(id),
+        referred_by: cx.referred_by(id),
+        covered_by: recommendation.covered_by.map(|by| cx.recommendation_link(by)),
+        covers: recommendation.covers.iter().map(|other| cx.recommendation_link(*other)).collect(),
+        history: history(cx, id),
+        reviews: if edition.is_none() { reviews(cx, id)? } else { Vec::new() },
+        previous: neighbour(id.index.checked_sub(1)),
+        next: neighbour(Some(id.index + 1)),
+    })
+}
+
+fn statement_label(cx: &PageContext<'_>, report: ReportId) -> Option<String> {
+    match &cx.site.document(cx.site.report(report).document).content {
+        Content::Report(report) => report.statement_label.as_ref().map(ToString::to_string),
+        _ => None,
+    }
+}
+
+fn disposition(cx: &PageContext<'_>, id: RecommendationId) -> Option<DispositionView> {
+    let disposition = cx.site.adopted(id)?.disposition.as_ref()?;
+    let document = cx.site.recommendation(id).document?;
+    Some(DispositionView {
+        decision: disposition.decision.word(),
+        date: disposition.date.map(|date| cx.date(date)),
+        resolution: disposition.resolution.as_ref().and_then(|address| cx.address(document, address)),
+    })
+}
+
+fn update(
+    cx: &PageContext<'_>,
+    id: RecommendationId,
+    from: EditionId,
+    document: DocumentId,
+) -> Result<UpdateView, Failure> {
+    let sections = cx.sections(document)?;
+    let section = |written: Option<Written>| {
+        let written = written.filter(|written| !written.html.trim().is_empty())?;
+        Some(SectionView { heading: written.heading, html: Html(written.html) })
+    };
+    let update = cx.site.update(document);
+    let deliverables = update.map_or(&[][..], |update| &update.deliverables);
+    Ok(UpdateView {
+        as_of: cx.as_of(id.report, from, document),
+        edition: cx.edition_link(id.report, from, Some(id)),
+        carried_forward: matches!(cx.view(), View::Edition(edition) if edition != from),
+        timeline: update.and_then(|update| timeline::view(cx, id, update)),
+        deliverables: deliverables
+            .iter()
+            .zip(1..)
+            .map(|(deliverable, position)| cx.deliverable(id.report, document, deliverable, position))
+            .collect::<Result<_, _>>()?,
+        narrative: section(sections.narrative),
+        notes: section(sections.notes),
+        corrections: corrections(cx, document)?,
+    })
+}
+
+fn corrections(cx: &PageContext<'_>, document: DocumentId) -> Result<Vec<CorrectionView>, Failure> {
+    let Some(update) = cx.site.update(document) else { return Ok(Vec::new()) };
+    let mut corrections: Vec<_> = update.corrections.iter().zip(1..).collect();
+    corrections.sort_by_key(|(correction, place)| std::cmp::Reverse((correction.date.value, *place)));
+    corrections
+        .into_iter()
+        .map(|(correction, place)| {
+            let ids = format!("correction-{place}-");
+            let scope = Scope { ids: &ids, heading_shift: 2 };
+            Ok(CorrectionView {
+                date: cx.date(correction.date.value),
+                html: cx.value(document, &correction.note.text, scope)?,
+            })
+        })
+        .collect()
+}
+
+fn history(cx: &PageContext<'_>, id: RecommendationId) -> Vec<HistoryView> {
+    editions_known(cx.site, id.report, cx.view())
+        .into_iter()
+        .map(|edition| {
+            let view = View::Edition(edition);
+            let carried = cx.site.carried(id, view);
+            HistoryView {
+                edition: cx.edition_link(id.report, edition, Some(id)),
+                status: cx.shown_status(id, view),
+                as_of: carried.map(|(from, document)| cx.as_of(id.report, from, document)),
+                reported: carried.is_some_and(|(from, _)| from == edition),
+                current: cx.view() == view,
+            }
+        })
+        .collect()
+}
+
+fn reviews(cx: &PageContext<'_>, id: RecommendationId) -> Result<Vec<ReviewOfView>, Failure> {
+    let entries: Vec<RecommendationId> = cx.entries_on(id).map(|(entry, _)| entry).collect();
+    let mut reviews = Vec::with_capacity(entries.len());
+    for entry in entries {
+        if let Some(view) = cx.entry(entry, View::Latest)? {
+            let review = LinkView {
+                title: report_title(cx.site, entry.report),
+                url: cx.entry_link(entry, View::Latest).url,
+            };
+            reviews.push(ReviewOfView { review, entry: view });
+        }
+    }
+    Ok(reviews)
+}
+
+impl PageContext<'_> {
+    /// The day whose state an update describes.
+    pub(super) fn as_of(&self, report: ReportId, edition: EditionId, document: DocumentId) -> DateView {
+        let own = self.site.update(document).and_then(|update| update.as_of.as_ref());
+        let edition = self.site.report(report).edition(edition);
+        self.date(own.map_or(edition.date, |date| date.value))
+    }
+
+    /// An address of front matter as it is spelled on this page.
+    fn address(&self, document: DocumentId, address: &Address) -> Option<String> {
+        match self.site.resolve(document, address.as_str()) {
+            Resolution::External => Some(address.as_str().to_owned()),
+            Resolution::Internal(target, anchor) => {
+                Some(self.links.target(&target, anchor.as_deref()))
+            }
+            _ => None,
+        }
+    }
+
+    fn deliverable(
+        &self,
+        report: ReportId,
+        document: DocumentId,
+        deliverable: &Deliverable,
+        position: usize,
+    ) -> Result<DeliverableView, Failure> {
+        let ids = format!("d{position}-");
+        let scope = Scope { ids: &ids, heading_shift: 2 };
+        let status = self.site.report(report).deliverable_status(deliverable);
+        let done = status.is_some_and(|status| status.kind == StatusKind::Done);
+        let completed = deliverable.completed.as_ref().map(|completed| completed.value);
+        let date = |date: &Option<crate::schema::Located<_>>| {
+            date.as_ref().map(|date| self.date(date.value))
+        };
+        Ok(DeliverableView {
+            id: deliverable.id.as_ref().map(|id| id.to_string()),
+            position,
+            html: self.value(document, &deliverable.text.text, scope)?,
+            phase: deliverable.phase.as_ref().map(ToString::to_string),
+            responsible: deliverable.responsible.iter().map(ToString::to_string).collect(),
+            due: date(&deliverable.due),
+            revised_due: date(&deliverable.revised_due),
+            slip_reason: deliverable.slip_reason.as_ref().map(ToString::to_string),
+            done,
+            completed: match completed {
+                Some(Completion::On(date)) => Some(self.date(date)),
+                _ => None,
+            },
+            status: status.map(Self::status),
+            evidence: deliverable
+                .evidence
+                .iter()
+                .filter_map(|evidence| {
+                    let url = self.address(document, evidence)?;
+                    Some(LinkView { title: shown_address(evidence.as_str()), url })
+                })
+                .collect(),
+        })
+    }
+
+    fn refers_to(&self, id: RecommendationId) -> Vec<ReferenceView> {
+        let references = self.site.refers_to(id, self.view());
+        references
+            .into_iter()
+            .filter(|reference| reference.target != id)
+            .map(|Reference { target, at, strength }| {
+                let edition = at.map(|edition| self.edition_title(target.report, edition));
+                let view = match at {
+                    Some(edition) => View::Edition(edition),
+                    None if target.report == id.report => self.view(),
+                    None => View::Latest,
+                };
+                ReferenceView {
+                    strength: strength_word(strength),
+                    number: Some(self.site.recommendation(target).number.to_string()),
+                    title: self.recommendation_title(target),
+                    url: self.links.page(&Page::Recommendation(target, view)),
+                    edition,
+                }
+            })
+            .collect()
+    }
+
+    fn referred_by(&self, id: RecommendationId) -> Vec<ReferenceView> {
+        let backlinks = self.site.referred_by(id, self.view());
+        backlinks.into_iter().filter_map(|backlink| self.backlink(backlink)).collect()
+    }
+
+    fn backlink(&self, backlink: Backlink) -> Option<ReferenceView> {
+        let (page, number, title, strength) = match backlink {
+            Backlink::Recommendation(from, strength) => (
+                Page::Recommendation(from, self.view()),
+                Some(self.site.recommendation(from).number.to_string()),
+                self.recommendation_title(from),
+                strength,
+            ),
+            Backlink::Document(document, strength) => {
+                let (page, title) = self.source(document)?;
+                (page, None, title, strength)
+            }
+        };
+        let mut url = self.links.page(&page);
+        if let Backlink::Document(document, _) = backlink
+            && let Owner::Statement(entry) | Owner::Update(entry, _) = self.site.owner(document)
+            && matches!(page, Page::Report(..))
+        {
+            url = self.entry_link(entry, View::Latest).url;
+        }
+        Some(ReferenceView { strength: strength_word(strength), number, title, url, edition: None })
+    }
+
+    /// The page on which a document is shown in the latest view, and what it is called.
+    fn source(&self, document: DocumentId) -> Option<(Page, String)> {
+        let report_page = |report| (Page::Report(report, View::Latest), report_title(self.site, report));
+        Some(match self.site.owner(document) {
+            Owner::Page if self.site.front == Some(document) => {
+                (Page::Front, page_title(self.site, document))
+            }
+            Owner::Page => (Page::Ordinary(document), page_title(self.site, document)),
+            Owner::Report(report) => report_page(report),
+            Owner::Edition(report, edition) => (
+                Page::Report(report, View::Edition(edition)),
+                self.edition_title(report, edition),
+            ),
+            Owner::Statement(from) | Owner::Update(from, _) => {
+                if self.site.entry(document).is_some() {
+                    let (page, title) = report_page(from.report);
+                    (page, format!("{title}: {}", self.numbered(from)))
+                } else {
+                    let series = series(self.site, from.report).unwrap_or_default();
+                    let title = format!("{series} {}", self.numbered_title(from));
+                    (Page::Recommendation(from, View::Latest), title.trim().to_owned())
+                }
+            }
+            Owner::Nothing(_) => return None,
+        })
+    }
+}
+
+/// An address without what every one begins with.
+fn shown_address(address: &str) -> String {
+    let shown = ["https://", "http://", "mailto:"]
+        .iter()
+        .find_map(|scheme| address.strip_prefix(scheme))
+        .unwrap_or(address);
+    shown.trim_end_matches('/').to_owned()
+}
+
+fn strength_word(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Mentions => "mentions",
+        Strength::See => "see",
+        Strength::CoveredBy => "covered-by",
+    }
+}

@@ -1,0 +1,88 @@
+//! A timeline laid out for a picture.
+
+use super::super::context::PageContext;
+use crate::analysis::status::shown_status;
+use crate::document::content::Update;
+use crate::render::view::{LineView, MilestoneView, TimelineView};
+use crate::site::RecommendationId;
+
+/// Room for one point, in user units of the picture.
+const STEP: u32 = 180;
+/// Height of the line that the points stand on.
+const LINE_Y: u32 = 20;
+/// Where the first line of a label stands.
+const LABEL_Y: u32 = 52;
+/// From one line of a label to the next.
+const LINE_HEIGHT: u32 = 18;
+/// How many characters of a label fit into one line.
+const LINE_LENGTH: usize = 22;
+
+/// The milestones of an update in the author's order; `None` where there are none. They stand at
+/// equal distances: most have no date, and a scale would claim more than is known.
+pub(super) fn view(cx: &PageContext<'_>, id: RecommendationId, update: &Update) -> Option<TimelineView> {
+    if update.milestones.is_empty() {
+        return None;
+    }
+    let report = cx.site.report(id.report);
+    let inherited = shown_status(cx.site, id, cx.view()).map(|shown| shown.status);
+    let points: Vec<MilestoneView> = update
+        .milestones
+        .iter()
+        .zip(0..)
+        .map(|(milestone, place)| {
+            let own = milestone.status.as_ref().and_then(|status| report.status(status));
+            let lines = lines(&milestone.label);
+            MilestoneView {
+                label: milestone.label.to_string(),
+                lines: lines
+                    .into_iter()
+                    .zip(0..)
+                    .map(|(text, line)| LineView { text, y: LABEL_Y + line * LINE_HEIGHT })
+                    .collect(),
+                date: milestone.date.as_ref().map(|date| cx.date(date.value)),
+                status: own.or(inherited).map(PageContext::status),
+                x: STEP / 2 + place * STEP,
+            }
+        })
+        .collect();
+    let count = u32::try_from(points.len()).unwrap_or(u32::MAX);
+    let longest = points.iter().map(|point| point.lines.len()).max().unwrap_or(1);
+    let longest = u32::try_from(longest).unwrap_or(1);
+    // One more line than the longest label has, for the date.
+    let height = LABEL_Y + (longest + 1) * LINE_HEIGHT;
+    Some(TimelineView { width: count.saturating_mul(STEP), height, line_y: LINE_Y, points })
+}
+
+/// A label in lines that fit; a word that is too long for one stays whole.
+fn lines(label: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in label.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= LINE_LENGTH => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_broken_between_words() {
+        #[track_caller]
+        fn case(label: &str, expected: &[&str]) {
+            assert_eq!(lines(label), expected);
+        }
+        case("Publish remit", &["Publish remit"]);
+        case(
+            "Effectiveness of mechanisms to mitigate abuse",
+            &["Effectiveness of", "mechanisms to mitigate", "abuse"],
+        );
+        case("Donaudampfschifffahrtsgesellschaft", &["Donaudampfschifffahrtsgesellschaft"]);
+    }
+}

@@ -1,0 +1,187 @@
+//! A report, as of its last edition or of any edition.
+
+use super::context::PageContext;
+use super::prose::Scope;
+use super::{Failure, Html, LinkView, Page, ReportId, View, page_title, report_title, series};
+use crate::analysis::rollup;
+use crate::document::Content;
+use crate::render::view::{
+    CountView, EditionTotalsView, EditionView, GroupView, ReportView, RowView, StatusView,
+    TotalsView,
+};
+use crate::site::{EditionId, RecommendationId};
+
+pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Failure> {
+    let site = cx.site;
+    let report = site.report(id);
+    let latest = cx.view() == View::Latest;
+    let editions = || report.edition_ids().rev();
+    Ok(ReportView {
+        title: report_title(site, id),
+        series: series(site, id),
+        url: cx.links.page(&Page::Report(id, View::Latest)),
+        body: if latest { cx.body(report.document, Scope::PAGE)? } else { Html::default() },
+        edition: match cx.view() {
+            View::Edition(edition) => Some(cx.edition(id, edition)?),
+            View::Latest => None,
+        },
+        last_edition: report
+            .last_edition()
+            .filter(|_| latest)
+            .map(|edition| cx.edition_link(id, edition, None)),
+        totals: cx.totals(id, cx.view()),
+        groups: groups(cx, id),
+        editions: if latest {
+            editions().map(|edition| cx.edition_totals(id, edition)).collect()
+        } else {
+            Vec::new()
+        },
+        legend: cx.legend(id),
+        reviews: site
+            .reviews_of(id)
+            .filter(|_| latest)
+            .map(|review| LinkView {
+                title: report_title(site, review.place),
+                url: cx.links.page(&Page::Report(review.place, View::Latest)),
+            })
+            .collect(),
+        pages: if latest { pages(cx, id) } else { Vec::new() },
+    })
+}
+
+/// The ordinary pages in the report's directory.
+fn pages(cx: &PageContext<'_>, id: ReportId) -> Vec<LinkView> {
+    let directory = cx.config().content.join(&cx.site.report(id).id);
+    cx.site
+        .pages
+        .iter()
+        .filter(|page| cx.site.document(**page).path.below(&directory).is_some())
+        .map(|page| LinkView {
+            title: page_title(cx.site, *page),
+            url: cx.links.page(&Page::Ordinary(*page)),
+        })
+        .collect()
+}
+
+/// The recommendations by group, in the order in which the numbers first name each group.
+fn groups(cx: &PageContext<'_>, id: ReportId) -> Vec<GroupView> {
+    let site = cx.site;
+    let report = site.report(id);
+    let mut groups: indexmap::IndexMap<Option<&str>, Vec<RecommendationId>> =
+        indexmap::IndexMap::new();
+    for recommendation in report.ids() {
+        let group = site.group(recommendation, cx.view()).map(crate::schema::Text::as_str);
+        groups.entry(group).or_default().push(recommendation);
+    }
+    groups
+        .into_iter()
+        .zip(1..)
+        .map(|((name, members), place)| GroupView {
+            name: name.map(str::to_owned),
+            id: format!("group-{place}"),
+            totals: cx.totals_of(id, cx.view(), members.iter().copied()),
+            rows: members.into_iter().map(|member| row(cx, member)).collect(),
+        })
+        .collect()
+}
+
+fn row(cx: &PageContext<'_>, id: RecommendationId) -> RowView {
+    let site = cx.site;
+    let view = cx.view();
+    let carried = site.carried(id, view);
+    let recommendation = site.recommendation(id);
+    RowView {
+        number: recommendation.number.to_string(),
+        title: cx.recommendation_title(id),
+        url: cx.links.page(&Page::Recommendation(id, view)),
+        group: site.group(id, view).map(ToString::to_string),
+        status: cx.shown_status(id, view),
+        as_of: carried.map(|(edition, document)| cx.as_of(id.report, edition, document)),
+        reported: carried.is_some_and(|(edition, _)| view == View::Edition(edition)),
+        covered_by: recommendation.covered_by.map(|by| LinkView {
+            title: site.recommendation(by).number.to_string(),
+            url: cx.links.page(&Page::Recommendation(by, view)),
+        }),
+    }
+}
+
+impl PageContext<'_> {
+    /// The whole vocabulary of a report.
+    pub(super) fn legend(&self, report: ReportId) -> Vec<StatusView> {
+        self.site.report(report).statuses.iter().map(Self::status).collect()
+    }
+
+    pub(super) fn totals(&self, report: ReportId, view: View) -> TotalsView {
+        self.totals_of(report, view, self.site.report(report).ids())
+    }
+
+    fn totals_of(
+        &self,
+        report: ReportId,
+        view: View,
+        recommendations: impl IntoIterator<Item = RecommendationId>,
+    ) -> TotalsView {
+        let report = self.site.report(report);
+        let totals = rollup::totals(self.site, report, view, recommendations);
+        TotalsView {
+            recommendations: totals.recommendations,
+            statuses: report
+                .statuses
+                .iter()
+                .zip(&totals.statuses)
+                .map(|(status, count)| CountView { status: Self::status(status), count: *count })
+                .collect(),
+            not_reported: totals.not_reported,
+            done: totals.done,
+            done_percent: totals.done_percent(),
+            late: totals.late,
+        }
+    }
+
+    fn edition_totals(&self, report: ReportId, edition: EditionId) -> EditionTotalsView {
+        EditionTotalsView {
+            edition: self.edition_link(report, edition, None),
+            summary: self.edition_summary(report, edition),
+            reported: self.reported(report, edition),
+            totals: self.totals(report, View::Edition(edition)),
+        }
+    }
+
+    fn edition_summary(&self, report: ReportId, edition: EditionId) -> Option<String> {
+        let document = self.site.report(report).edition(edition).document?;
+        match &self.site.document(document).content {
+            Content::Edition(edition) => edition.summary.as_ref().map(ToString::to_string),
+            _ => None,
+        }
+    }
+
+    /// How many recommendations an edition says something about itself.
+    fn reported(&self, report: ReportId, edition: EditionId) -> usize {
+        let of_edition = |updates: &[(EditionId, _)]| {
+            updates.binary_search_by_key(&edition, |(edition, _)| *edition).is_ok()
+        };
+        let recommendations = self.site.report(report).recommendations.iter();
+        recommendations.filter(|recommendation| of_edition(&recommendation.updates)).count()
+    }
+
+    /// What is known of the edition whose page this is.
+    pub(super) fn edition(&self, report: ReportId, id: EditionId) -> Result<EditionView, Failure> {
+        let known = self.site.report(report);
+        let edition = known.edition(id);
+        let previous = known.edition_ids().take_while(|other| *other < id).last();
+        Ok(EditionView {
+            id: edition.id.to_string(),
+            title: self.edition_title(report, id),
+            date: self.date(edition.date),
+            summary: self.edition_summary(report, id),
+            body: match edition.document {
+                Some(document) => self.body(document, Scope::PAGE)?,
+                None => Html::default(),
+            },
+            reported: self.reported(report, id),
+            previous: previous.map(|previous| self.edition_link(report, previous, None)),
+            later_exists: known.last_edition() != Some(id),
+            latest_url: self.links.page(&Page::Report(report, View::Latest)),
+        })
+    }
+}

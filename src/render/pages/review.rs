@@ -1,0 +1,176 @@
+//! A review: its entries by group, and what it covers.
+
+use super::context::PageContext;
+use super::prose::Scope;
+use super::{DocumentId, Failure, LinkView, Page, ReportId, View, report_title, series};
+use crate::document::Content;
+use crate::document::content::{ReviewEntry, Task};
+use crate::render::view::{EntryGroupView, EntryView, ReviewView, TaskView, TeamView};
+use crate::schema::{Located, Text};
+use crate::site::RecommendationId;
+
+pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReviewView, Failure> {
+    let site = cx.site;
+    let review = site.report(id);
+    let latest = cx.view() == View::Latest;
+    let entries: Vec<RecommendationId> =
+        review.ids().filter(|entry| cx.entry_document(*entry, cx.view()).is_some()).collect();
+    let of = review.of.map(|of| site.report(of));
+    let missing = of.map_or_else(Vec::new, |of| {
+        of.ids()
+            .filter(|id| {
+                let entry = review.find(site.recommendation(*id).number.as_str());
+                !entry.is_some_and(|entry| entries.contains(&entry))
+            })
+            .collect()
+    });
+    Ok(ReviewView {
+        title: report_title(site, id),
+        series: series(site, id),
+        body: cx.body(review.document, Scope::PAGE)?,
+        of: of.map(|of| LinkView {
+            title: report_title(site, of.place),
+            url: cx.links.page(&Page::Report(of.place, View::Latest)),
+        }),
+        edition: match cx.view() {
+            View::Edition(edition) => Some(cx.edition(id, edition)?),
+            View::Latest => None,
+        },
+        editions: review
+            .edition_ids()
+            .rev()
+            .filter(|_| latest)
+            .map(|edition| cx.edition_link(id, edition, None))
+            .collect(),
+        teams: teams(cx, id),
+        groups: groups(cx, &entries)?,
+        entries: entries.len(),
+        recommendations: of.map_or(0, |of| of.recommendations.len()),
+        missing: missing.into_iter().map(|id| cx.recommendation_link(id)).collect(),
+    })
+}
+
+fn teams(cx: &PageContext<'_>, id: ReportId) -> Vec<TeamView> {
+    match &cx.site.document(cx.site.report(id).document).content {
+        Content::Report(report) => report
+            .teams
+            .iter()
+            .map(|team| TeamView {
+                code: team.code.to_string(),
+                name: team.name.as_ref().map(ToString::to_string),
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn groups(cx: &PageContext<'_>, entries: &[RecommendationId]) -> Result<Vec<EntryGroupView>, Failure> {
+    let mut groups: indexmap::IndexMap<Option<&str>, Vec<RecommendationId>> =
+        indexmap::IndexMap::new();
+    for entry in entries {
+        let group = cx.site.group(*entry, cx.view()).map(Text::as_str);
+        groups.entry(group).or_default().push(*entry);
+    }
+    groups
+        .into_iter()
+        .zip(1..)
+        .map(|((name, members), place)| {
+            let entries = members.into_iter().filter_map(|member| cx.entry(member, cx.view()).transpose());
+            Ok(EntryGroupView {
+                name: name.map(str::to_owned),
+                id: format!("group-{place}"),
+                entries: entries.collect::<Result<_, _>>()?,
+            })
+        })
+        .collect()
+}
+
+impl PageContext<'_> {
+    /// The document of a review's entry as of a view: the latest dated one, else the undated one.
+    fn entry_document(&self, id: RecommendationId, view: View) -> Option<DocumentId> {
+        let carried = self.site.carried(id, view).map(|(_, document)| document);
+        carried.or(self.site.recommendation(id).document)
+    }
+
+    /// A review's entry as of a view.
+    pub(super) fn entry(&self, id: RecommendationId, view: View) -> Result<Option<EntryView>, Failure> {
+        let Some(document) = self.entry_document(id, view) else { return Ok(None) };
+        let Some(entry) = self.site.entry(document) else { return Ok(None) };
+        let known = self.site.recommendation(id);
+        let about = self.site.report(id.report).of.and_then(|of| {
+            self.site.report(of).find(known.number.as_str())
+        });
+        let scope = format!("{}-", known.stem);
+        let scope = Scope { ids: &scope, heading_shift: 2 };
+        let notes = self.body(document, scope)?;
+        Ok(Some(EntryView {
+            number: known.number.to_string(),
+            anchor: known.stem.to_string(),
+            title: about.map(|about| self.recommendation_title(about)),
+            url: about.map(|about| self.links.page(&Page::Recommendation(about, View::Latest))),
+            statement: match &entry.statement {
+                Some(statement) => Some(self.value(document, &statement.text, scope)?),
+                None => None,
+            },
+            teams: self.team_codes(id.report, &entry.teams),
+            progress: entry.progress.as_ref().map(|progress| progress.value),
+            covered_by: known.covered_by.map(|by| self.entry_link(by, view)),
+            tasks: self.tasks(document, id.report, &entry.tasks)?,
+            notes: Some(notes).filter(|notes| !notes.0.trim().is_empty()),
+        }))
+    }
+
+    /// An entry to go to, on its review's page.
+    pub(super) fn entry_link(&self, id: RecommendationId, view: View) -> LinkView {
+        let page = self.links.page(&Page::Report(id.report, view));
+        let prefix = &self.config().id_prefix;
+        LinkView {
+            title: self.numbered(id),
+            url: format!("{page}#{prefix}{}", self.site.recommendation(id).stem),
+        }
+    }
+
+    /// The review's entries on a recommendation of the reviewed report, in the latest view.
+    pub(super) fn entries_on(
+        &self,
+        id: RecommendationId,
+    ) -> impl Iterator<Item = (RecommendationId, &ReviewEntry)> {
+        let number = self.site.recommendation(id).number.as_str();
+        self.site.reviews_of(id.report).filter_map(move |review| {
+            let entry = review.find(number)?;
+            let document = self.entry_document(entry, View::Latest)?;
+            Some((entry, self.site.entry(document)?))
+        })
+    }
+
+    fn tasks(
+        &self,
+        document: DocumentId,
+        review: ReportId,
+        tasks: &[Task],
+    ) -> Result<Vec<TaskView>, Failure> {
+        let scope = Scope { ids: "task-", heading_shift: 3 };
+        tasks
+            .iter()
+            .map(|task| {
+                Ok(TaskView {
+                    html: self.value(document, &task.text.text, scope)?,
+                    teams: self.team_codes(review, &task.teams),
+                    progress: task.progress.as_ref().map(|progress| progress.value),
+                    tasks: self.tasks(document, review, &task.tasks)?,
+                })
+            })
+            .collect()
+    }
+
+    fn team_codes(&self, review: ReportId, codes: &[Located<Text>]) -> Vec<TeamView> {
+        let known = teams(self, review);
+        codes
+            .iter()
+            .map(|code| TeamView {
+                code: code.to_string(),
+                name: known.iter().find(|team| *team.code == ***code).and_then(|team| team.name.clone()),
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,180 @@
+//! Templates, strings and assets: the embedded themes, with what a project puts over them.
+//!
+//! Knows no site: it renders a template with whatever context it is given.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+use tera::{Context, Tera};
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Location, nearest, one_of};
+use crate::path::{Route, SourcePath};
+use crate::schema::{Text, record};
+use crate::world::World;
+
+mod error;
+mod layers;
+mod strings;
+
+pub use layers::{WithEmbedded, embedded_files, embedded_themes};
+pub use strings::Strings;
+
+use layers::Layers;
+
+/// A theme, ready to render pages.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    strings: Arc<Strings>,
+    /// Style sheets and other files, in the order of their names; `additional-css` last.
+    pub assets: Vec<Asset>,
+    /// Where each template comes from.
+    origins: BTreeMap<String, SourcePath>,
+}
+
+/// A file of a theme that pages load.
+#[derive(Debug)]
+pub struct Asset {
+    /// Its name in the theme.
+    pub name: String,
+    /// Its address, with a hash of its content.
+    pub route: Route,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+record! {
+    /// What a theme is, in `theme.toml`.
+    Snake
+    pub struct Manifest {
+        /// What it is called.
+        pub name: Text,
+        /// It in a sentence.
+        pub description: Option<Text>,
+        /// The theme that has what this one lacks; `default` by default.
+        pub base: Option<Text>,
+    }
+}
+
+impl Theme {
+    /// The theme that the settings name. Whatever is wrong with it is returned beside it; `None`
+    /// where no page could be rendered.
+    pub fn load(config: &Config, world: &dyn World) -> (Option<Self>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let Some(layers) = Layers::of(&config.theme, world, &mut diagnostics) else {
+            diagnostics.push(unknown_theme(config, world));
+            return (None, diagnostics);
+        };
+        let strings = Strings::load(&layers, &config.language, world, &mut diagnostics);
+        let strings = Arc::new(strings);
+        let templates = layers.files("templates/", world, &mut diagnostics);
+        let mut tera = Tera::default();
+        strings::register(&mut tera, &strings);
+
+        let mut origins = BTreeMap::new();
+        let mut sources = Vec::new();
+        for file in templates {
+            let Ok(text) = String::from_utf8(file.bytes) else {
+                diagnostics.push(Diagnostic::error(
+                    "not-utf-8",
+                    Location::file(&file.path),
+                    "the template is not valid UTF-8",
+                ));
+                continue;
+            };
+            origins.insert(file.name.clone(), file.path);
+            sources.push((file.name, text));
+        }
+        let templates = sources.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        if let Err(error) = tera.add_raw_templates(templates) {
+            let mut found = error::each_template(&sources, &strings, &origins);
+            if found.is_empty() {
+                found.push(error::diagnostic(&error, &origins));
+            }
+            diagnostics.append(&mut found);
+        }
+        let assets = assets(&layers, config, world, &mut diagnostics);
+        let theme = Self { tera, strings, assets, origins };
+        let usable = !diagnostics.iter().any(Diagnostic::is_error);
+        (usable.then_some(theme), diagnostics)
+    }
+
+    /// The display texts.
+    pub fn strings(&self) -> &Strings {
+        &self.strings
+    }
+
+    /// Appends a rendered template. The error names the template, line and column.
+    pub fn render(&self, template: &str, context: &Context, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+        self.tera
+            .render_to(template, context, out)
+            .map_err(|error| Box::new(error::diagnostic(&error, &self.origins)))
+    }
+
+    /// Sets what every page has.
+    pub fn set_global(&mut self, name: &'static str, value: &impl serde::Serialize) {
+        self.tera.global_context().insert(name, value);
+    }
+}
+
+fn unknown_theme(config: &Config, world: &dyn World) -> Diagnostic {
+    let known = layers::known_themes(world);
+    let names = || known.iter().map(String::as_str);
+    let help = match nearest(&config.theme, names()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the themes are {}; make one with `ssr-site theme eject`", one_of(names())),
+    };
+    Diagnostic::error(
+        "unknown-theme",
+        Location::new(&config.path, config.theme.span),
+        format!("there is no theme `{}`", config.theme.value),
+    )
+    .help(help)
+}
+
+fn assets(
+    layers: &Layers,
+    config: &Config,
+    world: &dyn World,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Asset> {
+    let mut assets: Vec<Asset> = layers
+        .files("assets/", world, diagnostics)
+        .into_iter()
+        .map(|file| Asset::new(file.name, file.bytes))
+        .collect();
+    for css in &config.additional_css {
+        let path = SourcePath::new(css);
+        match world.read(&path) {
+            Ok(bytes) => assets.push(Asset::new(path.name().to_owned(), bytes)),
+            Err(error) => diagnostics.push(
+                Diagnostic::error(
+                    "unreadable-file",
+                    Location::new(&config.path, css.span),
+                    format!("cannot read `{path}`: {error}"),
+                )
+                .help("name a style sheet by its path from the project's root"),
+            ),
+        }
+    }
+    assets
+}
+
+impl Asset {
+    fn new(name: String, bytes: Vec<u8>) -> Self {
+        let hash = Sha256::digest(&bytes);
+        let hash: String = hash.iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+        let route = match name.rsplit_once('.') {
+            Some((stem, extension)) => format!("assets/{stem}.{hash}.{extension}"),
+            None => format!("assets/{name}.{hash}"),
+        };
+        Self { name, route: Route::new(route), bytes }
+    }
+
+    /// Whether it is a style sheet.
+    pub fn is_stylesheet(&self) -> bool {
+        self.name.ends_with(".css")
+    }
+}

@@ -1,0 +1,181 @@
+//! Which file a theme's name stands for: the project's own before the embedded one, the theme
+//! before the one it is based on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use include_dir::{Dir, include_dir};
+
+use super::Manifest;
+use crate::diagnostic::{Diagnostic, Location, Span};
+use crate::path::SourcePath;
+use crate::schema;
+use crate::world::{Listing, ReadError, World};
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
+
+/// The directory of themes, in a project and in the binary.
+pub(super) const DIRECTORY: &str = "themes";
+
+/// A theme and those it is based on.
+pub(super) struct Layers {
+    /// The themes' names, the chosen one first.
+    names: Vec<String>,
+}
+
+/// A file that was found.
+pub(super) struct Found {
+    /// Its path below the directory that was asked for.
+    pub(super) name: String,
+    /// Where it is, in the project or in the binary.
+    pub(super) path: SourcePath,
+    /// Its bytes.
+    pub(super) bytes: Vec<u8>,
+    /// Whether it is the project's.
+    pub(super) own: bool,
+}
+
+impl Layers {
+    /// The layers of a theme, or `None` where there is no such theme.
+    pub(super) fn of(name: &str, world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+        let known = known_themes(world);
+        let mut names: Vec<String> = Vec::new();
+        let mut next = Some(name.to_owned());
+        while let Some(name) = next.take() {
+            if !known.contains(&name) || names.contains(&name) {
+                break;
+            }
+            next = base(&name, world, diagnostics).or_else(|| (name != "default").then(|| "default".to_owned()));
+            names.push(name);
+        }
+        (!names.is_empty()).then_some(Self { names })
+    }
+
+    /// The files below a directory of the theme, each from the first layer that has it.
+    pub(super) fn files(
+        &self,
+        directory: &str,
+        world: &dyn World,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Found> {
+        let mut found: BTreeMap<String, Found> = BTreeMap::new();
+        for theme in &self.names {
+            for file in layer(theme, directory, world, diagnostics) {
+                found.entry(file.name.clone()).or_insert(file);
+            }
+        }
+        found.into_values().collect()
+    }
+
+    /// One file of the theme from every layer that has it, the last layer first.
+    pub(super) fn every(&self, name: &str, world: &dyn World) -> Vec<Found> {
+        let mut found = Vec::new();
+        for theme in self.names.iter().rev() {
+            let path = SourcePath::new(&format!("{DIRECTORY}/{theme}/{name}"));
+            if let Some(bytes) = embedded(&path) {
+                let bytes = bytes.to_vec();
+                found.push(Found { name: name.to_owned(), path: path.clone(), bytes, own: false });
+            }
+            if let Ok(bytes) = world.read(&path) {
+                found.push(Found { name: name.to_owned(), path, bytes, own: true });
+            }
+        }
+        found
+    }
+}
+
+fn layer(
+    theme: &str,
+    directory: &str,
+    world: &dyn World,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Found> {
+    let root = SourcePath::new(&format!("{DIRECTORY}/{theme}/{directory}"));
+    let mut found = Vec::new();
+    for path in world.walk(&root).files {
+        let Some(name) = path.below(&root).map(str::to_owned) else { continue };
+        match world.read(&path) {
+            Ok(bytes) => found.push(Found { name, path, bytes, own: true }),
+            Err(error) => diagnostics.push(Diagnostic::error(
+                "unreadable-file",
+                Location::file(&path),
+                format!("cannot read `{path}`: {error}"),
+            )),
+        }
+    }
+    for (path, bytes) in embedded_files() {
+        if let Some(name) = path.below(&root) {
+            let (name, bytes) = (name.to_owned(), bytes.to_vec());
+            found.push(Found { name, path, bytes, own: false });
+        }
+    }
+    found
+}
+
+fn base(theme: &str, world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let path = SourcePath::new(&format!("{DIRECTORY}/{theme}/theme.toml"));
+    let own = world.read(&path).ok();
+    let bytes = own.as_deref().or_else(|| embedded(&path))?;
+    let text = String::from_utf8_lossy(bytes);
+    let (manifest, mut found) =
+        schema::decode::<Manifest>(&text, &path, 0, Span { start: 0, end: 0 });
+    diagnostics.append(&mut found);
+    manifest.base.map(|base| base.to_string())
+}
+
+/// The names of the themes there are, in the project and in the binary.
+pub(super) fn known_themes(world: &dyn World) -> BTreeSet<String> {
+    let root = SourcePath::new(DIRECTORY);
+    let own = world.walk(&root).directories.into_iter().filter(|path| path.parent() == root);
+    own.map(|path| path.name().to_owned()).chain(embedded_themes().map(str::to_owned)).collect()
+}
+
+/// The names of the embedded themes.
+pub fn embedded_themes() -> impl Iterator<Item = &'static str> {
+    EMBEDDED.dirs().filter_map(|theme| theme.path().to_str())
+}
+
+/// Every file of the embedded themes, by its path in a project.
+pub fn embedded_files() -> impl Iterator<Item = (SourcePath, &'static [u8])> {
+    fn collect(directory: &Dir<'static>, files: &mut Vec<(SourcePath, &'static [u8])>) {
+        for file in directory.files() {
+            let spelled = file.path().to_string_lossy().replace('\\', "/");
+            files.push((SourcePath::new(&format!("{DIRECTORY}/{spelled}")), file.contents()));
+        }
+        for below in directory.dirs() {
+            collect(below, files);
+        }
+    }
+    let mut files = Vec::new();
+    collect(&EMBEDDED, &mut files);
+    files.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    files.into_iter()
+}
+
+fn embedded(path: &SourcePath) -> Option<&'static [u8]> {
+    let below = path.below(&SourcePath::new(DIRECTORY))?;
+    EMBEDDED.get_file(below).map(include_dir::File::contents)
+}
+
+/// A project, and behind it the files of the embedded themes: for showing where in a template
+/// something is wrong.
+pub struct WithEmbedded<'a>(pub &'a dyn World);
+
+impl World for WithEmbedded<'_> {
+    fn walk(&self, directory: &SourcePath) -> Listing {
+        self.0.walk(directory)
+    }
+
+    fn read(&self, path: &SourcePath) -> Result<Vec<u8>, ReadError> {
+        match self.0.read(path) {
+            Err(ReadError::Missing) => {
+                embedded(path).map(<[u8]>::to_vec).ok_or(ReadError::Missing)
+            }
+            read => read,
+        }
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.0.today()
+    }
+}

@@ -1,0 +1,256 @@
+//! The words that pages show around the content, one file per language.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::Arc;
+
+use tera::{Kwargs, State, Tera, Value};
+use toml::de::{DeTable, DeValue};
+
+use super::layers::Layers;
+use crate::diagnostic::{Diagnostic, Location, nearest};
+use crate::document::date::{DateParts, PartialDate};
+use crate::world::World;
+
+/// The texts of one language, by key: `not-reported`, `decisions.accepted`.
+#[derive(Clone, Debug, Default)]
+pub struct Strings {
+    texts: BTreeMap<String, Entry>,
+}
+
+#[derive(Clone, Debug)]
+enum Entry {
+    Text(String),
+    /// By plural form.
+    Plural { one: String, other: String },
+    List(Vec<String>),
+}
+
+impl Strings {
+    pub(super) fn load(
+        layers: &Layers,
+        language: &str,
+        world: &dyn World,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut strings = Self::default();
+        // English is what a language shows that has no word of its own.
+        strings.read(layers, "en", world, diagnostics);
+        if language != "en" {
+            let primary = language.split('-').next().unwrap_or(language);
+            let mut found = primary == "en";
+            for tag in [primary, language] {
+                if tag != "en" {
+                    found |= strings.read(layers, tag, world, diagnostics);
+                }
+            }
+            if !found {
+                let path = crate::path::SourcePath::new(crate::config::FILE_NAME);
+                diagnostics.push(
+                    Diagnostic::warning(
+                        "missing-strings",
+                        Location::file(&path),
+                        format!("the theme has no texts in `{language}`; English ones are shown"),
+                    )
+                    .help(format!("add `themes/default/strings/{language}.toml`; `ssr-site theme eject default strings/en.toml` writes one to start from")),
+                );
+            }
+        }
+        strings
+    }
+
+    fn read(
+        &mut self,
+        layers: &Layers,
+        tag: &str,
+        world: &dyn World,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> bool {
+        let files = layers.every(&format!("strings/{tag}.toml"), world);
+        let mut read_any = false;
+        for file in files {
+            read_any = true;
+            let text = String::from_utf8_lossy(&file.bytes).into_owned();
+            let (table, errors) = DeTable::parse_recoverable(&text);
+            for error in errors {
+                let location = Location::new(&file.path, error.span().unwrap_or(0..0));
+                diagnostics.push(Diagnostic::error("toml-syntax", location, error.message()));
+            }
+            let known: Option<Vec<String>> = file
+                .own
+                .then(|| self.texts.keys().cloned().collect::<Vec<_>>())
+                .filter(|known| !known.is_empty());
+            for (key, span, entry) in flatten(table.get_ref(), "") {
+                if let Some(known) = &known
+                    && !known.contains(&key)
+                {
+                    let location = Location::new(&file.path, span);
+                    let diagnostic = Diagnostic::warning(
+                        "unknown-string",
+                        location,
+                        format!("no template of the built-in themes uses `{key}`"),
+                    );
+                    let near = nearest(&key, known.iter().map(String::as_str));
+                    diagnostics.push(match near {
+                        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                        None => diagnostic,
+                    });
+                }
+                self.texts.insert(key, entry);
+            }
+        }
+        read_any
+    }
+
+    /// A text, with its placeholders filled in. `None` where there is no such key.
+    pub fn text(&self, key: &str, arguments: &[(&str, &str)]) -> Option<String> {
+        let count = arguments.iter().find(|(name, _)| *name == "n").map(|(_, count)| *count);
+        let pattern = self.pattern(key, count)?;
+        Some(fill(pattern, |out, name| {
+            match arguments.iter().find(|(known, _)| *known == name) {
+                Some((_, value)) => out.push_str(value),
+                None => return false,
+            }
+            true
+        }))
+    }
+
+    fn pattern(&self, key: &str, count: Option<&str>) -> Option<&str> {
+        match self.texts.get(key)? {
+            Entry::Text(text) => Some(text),
+            Entry::Plural { one, other } => Some(if count == Some("1") { one } else { other }),
+            Entry::List(_) => None,
+        }
+    }
+
+    fn listed(&self, key: &str, index: u8) -> &str {
+        match self.texts.get(key) {
+            Some(Entry::List(items)) => {
+                items.get(usize::from(index).saturating_sub(1)).map_or("", String::as_str)
+            }
+            _ => "",
+        }
+    }
+
+    /// A date as the language writes it.
+    pub fn date(&self, date: PartialDate) -> String {
+        let written = match date.parts() {
+            DateParts::Year { year } => self.text("dates.year", &[("year", &year.to_string())]),
+            DateParts::Quarter { year, quarter } => self.text(
+                "dates.quarter",
+                &[("year", &year.to_string()), ("quarter", self.listed("dates.quarters", quarter))],
+            ),
+            DateParts::Month { year, month } => self.text(
+                "dates.month",
+                &[("year", &year.to_string()), ("month", self.listed("dates.months", month))],
+            ),
+            DateParts::Day { year, month, day } => self.text(
+                "dates.day",
+                &[
+                    ("year", &year.to_string()),
+                    ("month", self.listed("dates.months", month)),
+                    ("day", &day.to_string()),
+                ],
+            ),
+        };
+        written.unwrap_or_else(|| date.to_string())
+    }
+}
+
+/// Every entry of a file, by its dotted key, with the bytes of the key.
+fn flatten(table: &DeTable<'_>, prefix: &str) -> Vec<(String, std::ops::Range<usize>, Entry)> {
+    let mut entries = Vec::new();
+    for (key, value) in table {
+        let name = format!("{prefix}{}", key.get_ref());
+        match value.get_ref() {
+            DeValue::String(text) => entries.push((name, key.span(), Entry::Text(text.to_string()))),
+            DeValue::Array(items) => {
+                let items = items.iter().filter_map(|item| item.get_ref().as_str());
+                let items = items.map(str::to_owned).collect();
+                entries.push((name, key.span(), Entry::List(items)));
+            }
+            DeValue::Table(table) => {
+                let form = |form: &str| {
+                    table.iter().find(|(key, _)| key.get_ref() == form)?.1.get_ref().as_str()
+                };
+                match (form("one"), form("other")) {
+                    (Some(one), Some(other)) => {
+                        let (one, other) = (one.to_owned(), other.to_owned());
+                        entries.push((name, key.span(), Entry::Plural { one, other }));
+                    }
+                    _ => entries.extend(flatten(table, &format!("{name}."))),
+                }
+            }
+            _ => {}
+        }
+    }
+    entries
+}
+
+/// Replaces `{name}`; what `value` does not know stays.
+fn fill(pattern: &str, mut value: impl FnMut(&mut String, &str) -> bool) -> String {
+    let mut out = String::with_capacity(pattern.len() + 16);
+    let mut rest = pattern;
+    while let Some(start) = rest.find('{') {
+        out.push_str(&rest[..start]);
+        rest = &rest[start..];
+        match rest.find('}') {
+            Some(end) if value(&mut out, &rest[1..end]) => rest = &rest[end + 1..],
+            _ => {
+                out.push('{');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Gives templates the function `t`.
+pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
+    let strings = Arc::clone(strings);
+    tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| -> tera::TeraResult<String> {
+        let key = arguments.must_get::<&str>("key")?;
+        let count = arguments.get::<&Value>("n")?.map(ToString::to_string);
+        let Some(pattern) = strings.pattern(key, count.as_deref()) else {
+            return Err(tera::Error::message(format!("there is no text `{key}` in the strings file")));
+        };
+        if !pattern.contains('{') {
+            return Ok(pattern.to_owned());
+        }
+        let mut missing = None;
+        let text = fill(pattern, |out, name| match arguments.get::<&Value>(name) {
+            Ok(Some(value)) => write!(out, "{value}").is_ok(),
+            _ => {
+                missing = Some(name.to_owned());
+                false
+            }
+        });
+        match missing {
+            Some(name) => Err(tera::Error::message(format!("the text `{key}` needs `{name}`"))),
+            None => Ok(text),
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders() {
+        #[track_caller]
+        fn case(pattern: &str, expected: &str) {
+            let filled = fill(pattern, |out, name| {
+                let known = name == "number";
+                out.push_str(if known { "25" } else { "" });
+                known
+            });
+            assert_eq!(filled, expected);
+        }
+        case("Recommendation {number}", "Recommendation 25");
+        case("no placeholder", "no placeholder");
+        case("open {number", "open {number");
+        case("{other} and {number}", "{other} and 25");
+    }
+}

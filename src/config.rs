@@ -69,7 +69,8 @@ impl Config {
             Ok(bytes) => bytes,
             Err(error) => {
                 let message = format!("cannot read `{FILE_NAME}`: {error}");
-                let diagnostic = Diagnostic::error("unreadable-file", Location::file(&path), message);
+                let diagnostic =
+                    Diagnostic::error("unreadable-file", Location::file(&path), message);
                 let diagnostic = match error {
                     ReadError::Missing => diagnostic
                         .help("run this in a project's root, name it as the argument, or start one with `ssr-site init`"),
@@ -83,8 +84,9 @@ impl Config {
             Err(error) => {
                 let at = error.valid_up_to();
                 let location = Location::new(&path, at..at + 1);
-                let diagnostic = Diagnostic::error("not-utf-8", location, "the file is not valid UTF-8")
-                    .help("save it as UTF-8");
+                let diagnostic =
+                    Diagnostic::error("not-utf-8", location, "the file is not valid UTF-8")
+                        .help("save it as UTF-8");
                 return (None, vec![diagnostic]);
             }
         };
@@ -178,7 +180,8 @@ impl Config {
             html: html.unwrap_or(HtmlPolicy::Sanitize),
             label_words: (!label_words.is_empty()).then_some(label_words),
             plural_label_words: (!plural_label_words.is_empty()).then_some(plural_label_words),
-            plausible_years: plausible_years.map_or((1950, 2080), |years| years.bounds(path, diagnostics)),
+            plausible_years: plausible_years
+                .map_or((1950, 2080), |years| years.bounds(path, diagnostics)),
         }
     }
 }

@@ -227,9 +227,8 @@ impl Document {
 
     /// The text of the body, read again.
     pub fn read_body(&self, world: &dyn World) -> Result<Body, BodyError> {
-        let bytes = world
-            .read(&self.path)
-            .map_err(|error| BodyError::Read(self.path.clone(), error))?;
+        let bytes =
+            world.read(&self.path).map_err(|error| BodyError::Read(self.path.clone(), error))?;
         if fingerprint(&bytes) != self.fingerprint {
             return Err(BodyError::Changed(self.path.clone()));
         }

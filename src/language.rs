@@ -40,7 +40,15 @@ pub const ENGLISH: Language = Language {
         &["december", "dec"],
     ],
     vague_link_texts: &[
-        "here", "click here", "this", "link", "this link", "more", "read more", "this page", "page",
+        "here",
+        "click here",
+        "this",
+        "link",
+        "this link",
+        "more",
+        "read more",
+        "this page",
+        "page",
     ],
 };
 

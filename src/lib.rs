@@ -1,6 +1,7 @@
 //! A static site generator for implementation reports.
 
 pub mod analysis;
+pub mod check;
 pub mod config;
 pub mod diagnostic;
 pub mod document;

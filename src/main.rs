@@ -1,3 +1,9 @@
-//! The command line.
+//! The command line of `ssr-site`: each subcommand composes phases of the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+mod cli;
+
+fn main() -> ExitCode {
+    cli::run()
+}

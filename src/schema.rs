@@ -56,7 +56,10 @@ impl KeyStyle {
             Self::Snake => field == key,
             Self::Kebab => {
                 field.len() == key.len()
-                    && field.bytes().zip(key.bytes()).all(|(f, k)| if f == b'_' { k == b'-' } else { f == k })
+                    && field
+                        .bytes()
+                        .zip(key.bytes())
+                        .all(|(f, k)| if f == b'_' { k == b'-' } else { f == k })
             }
         }
     }
@@ -144,8 +147,12 @@ impl<'a> Decoder<'a> {
         let found = found(node.get_ref());
         let location = self.location(node.span());
         self.report(
-            Diagnostic::error("wrong-type", location, format!("expected {expected}, found {found}"))
-                .label(format!("expected {expected}")),
+            Diagnostic::error(
+                "wrong-type",
+                location,
+                format!("expected {expected}, found {found}"),
+            )
+            .label(format!("expected {expected}")),
         );
     }
 
@@ -176,7 +183,8 @@ impl<'a> Decoder<'a> {
         let keys = keys.iter().map(String::as_str);
         diagnostic = match nearest(name, keys.clone()) {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-            None => diagnostic.help(format!("the keys here are {}", one_of(keys).replace(" or ", " and "))),
+            None => diagnostic
+                .help(format!("the keys here are {}", one_of(keys).replace(" or ", " and "))),
         };
         self.report(diagnostic);
         None
@@ -207,7 +215,9 @@ impl<'a> Decoder<'a> {
 fn found(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) if text.trim().is_empty() => "an empty string".to_owned(),
-        DeValue::String(text) if text.chars().count() <= 40 => format!("`\"{}\"`", text.escape_debug()),
+        DeValue::String(text) if text.chars().count() <= 40 => {
+            format!("`\"{}\"`", text.escape_debug())
+        }
         DeValue::String(_) => "a text".to_owned(),
         DeValue::Integer(integer) => format!("`{}`", integer.as_str()),
         DeValue::Float(float) => format!("`{}`", float.as_str()),

@@ -28,7 +28,7 @@ mod resolve;
 mod statuses;
 
 pub use graph::{Backlink, Reference, Strength};
-pub use resolve::{Resolution, Target};
+pub use resolve::{Resolution, Target, Unknown};
 
 /// A document of a site, by its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -291,14 +291,18 @@ impl Site {
 
 impl Report {
     /// Every recommendation's id, in the order of numbers.
-    pub fn ids(&self) -> impl DoubleEndedIterator<Item = RecommendationId> + ExactSizeIterator + use<> {
+    pub fn ids(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = RecommendationId> + ExactSizeIterator + use<> {
         let report = self.place;
         let count = u32::try_from(self.recommendations.len()).unwrap_or(u32::MAX);
         (0..count).map(move |index| RecommendationId { report, index })
     }
 
     /// Every edition's id, oldest first.
-    pub fn edition_ids(&self) -> impl DoubleEndedIterator<Item = EditionId> + ExactSizeIterator + use<> {
+    pub fn edition_ids(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = EditionId> + ExactSizeIterator + use<> {
         (0..u32::try_from(self.editions.len()).unwrap_or(u32::MAX)).map(EditionId)
     }
 
@@ -332,9 +336,13 @@ impl Report {
     }
 
     /// The status of a deliverable: the one written, or the one that its completion implies.
-    pub fn deliverable_status<'a>(&'a self, deliverable: &'a Deliverable) -> Option<&'a StatusMeaning> {
+    pub fn deliverable_status<'a>(
+        &'a self,
+        deliverable: &'a Deliverable,
+    ) -> Option<&'a StatusMeaning> {
         use crate::document::fields::Completion;
-        match (&deliverable.status, deliverable.completed.as_ref().map(|completed| completed.value)) {
+        match (&deliverable.status, deliverable.completed.as_ref().map(|completed| completed.value))
+        {
             (Some(status), _) => self.status(status),
             (None, Some(Completion::Done | Completion::On(_))) => {
                 self.statuses.iter().find(|status| status.kind == StatusKind::Done)

@@ -107,7 +107,12 @@ impl Theme {
     }
 
     /// Appends a rendered template. The error names the template, line and column.
-    pub fn render(&self, template: &str, context: &Context, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+    pub fn render(
+        &self,
+        template: &str,
+        context: &Context,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Box<Diagnostic>> {
         self.tera
             .render_to(template, context, out)
             .map_err(|error| Box::new(error::diagnostic(&error, &self.origins)))

@@ -131,7 +131,10 @@ impl Clause {
     /// Where the label word begins.
     pub fn start(&self) -> Place {
         let first = self.segments.first();
-        first.map_or(Place { piece: 0, byte: 0 }, |first| Place { piece: first.piece, byte: first.byte })
+        first.map_or(Place { piece: 0, byte: 0 }, |first| Place {
+            piece: first.piece,
+            byte: first.byte,
+        })
     }
 
     /// Whether the label word is a plural one.

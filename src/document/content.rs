@@ -3,9 +3,7 @@
 use chrono::NaiveDate;
 
 use super::date::PartialDate;
-use super::fields::{
-    Allow, Completion, Disposition, Markdown, ReportKind, Status, Team,
-};
+use super::fields::{Allow, Completion, Disposition, Markdown, ReportKind, Status, Team};
 use super::number::Number;
 use crate::schema::{Address, Located, Text, record};
 

@@ -184,7 +184,7 @@ record! {
         /// The decision.
         pub decision: Decision,
         /// When it was taken.
-        pub date: Option<PartialDate>,
+        pub date: Option<Located<PartialDate>>,
         /// Where the resolution can be read.
         pub resolution: Option<Located<crate::schema::Address>>,
     }

@@ -128,7 +128,8 @@ pub fn headings(events: &[Spanned<'_>], sections: bool, language: &Language) -> 
             }
             Event::End(TagEnd::Heading(_)) => {
                 let Some((start, level, given, text)) = open.take() else { continue };
-                let section = sections.then(|| section(given.as_deref(), &text, language)).flatten();
+                let section =
+                    sections.then(|| section(given.as_deref(), &text, language)).flatten();
                 let id = match section {
                     Some(section) => ids.reserve(section.id()),
                     None => ids.heading(given.as_deref(), &text),

@@ -310,15 +310,30 @@ pub fn for_each_block<'e>(events: &'e [Spanned<'_>], mut visit: impl FnMut(&Bloc
                 block.flush(&mut visit);
                 silent += 1;
             }
-            Event::End(TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_)) => {
+            Event::End(
+                TagEnd::Heading(_)
+                | TagEnd::CodeBlock
+                | TagEnd::HtmlBlock
+                | TagEnd::MetadataBlock(_),
+            ) => {
                 silent = silent.saturating_sub(1);
             }
-            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript) => {
+            Event::Start(
+                Tag::Emphasis
+                | Tag::Strong
+                | Tag::Strikethrough
+                | Tag::Superscript
+                | Tag::Subscript,
+            ) => {
                 containers.push(next_container);
                 next_container += 1;
             }
             Event::End(
-                TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript,
+                TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Superscript
+                | TagEnd::Subscript,
             ) => {
                 containers.pop();
             }
@@ -390,7 +405,8 @@ fn has_second_sentence(text: &str) -> bool {
     let text = text.trim();
     text.char_indices().any(|(at, char)| {
         let rest = &text[at + char.len_utf8()..];
-        let ends = matches!(char, '!' | '?' | '。') || (char == '.' && !after_abbreviation(&text[..at]));
+        let ends =
+            matches!(char, '!' | '?' | '。') || (char == '.' && !after_abbreviation(&text[..at]));
         ends && rest.starts_with(char::is_whitespace)
             && rest.trim_start().starts_with(char::is_uppercase)
     })
@@ -398,5 +414,8 @@ fn has_second_sentence(text: &str) -> bool {
 
 fn after_abbreviation(before: &str) -> bool {
     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    matches!(word.trim_start_matches('(').to_lowercase().as_str(), "rec" | "recs" | "no" | "e.g" | "i.e" | "cf")
+    matches!(
+        word.trim_start_matches('(').to_lowercase().as_str(),
+        "rec" | "recs" | "no" | "e.g" | "i.e" | "cf"
+    )
 }

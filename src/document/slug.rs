@@ -4,9 +4,25 @@ use std::collections::HashSet;
 
 /// Ids that templates give to parts of a page, which no heading may take.
 pub const RESERVED: &[&str] = &[
-    "contents", "corrections", "coverage", "deliverables", "groups", "history", "main", "notes",
-    "recommendations", "references", "reports", "review", "statement", "status", "summary",
-    "tasks", "timeline", "top", "totals",
+    "contents",
+    "corrections",
+    "coverage",
+    "deliverables",
+    "groups",
+    "history",
+    "main",
+    "notes",
+    "recommendations",
+    "references",
+    "reports",
+    "review",
+    "statement",
+    "status",
+    "summary",
+    "tasks",
+    "timeline",
+    "top",
+    "totals",
 ];
 
 /// What the ids of generated rows, notes and quoted statements begin with.
@@ -59,7 +75,8 @@ fn slug(text: &str) -> String {
     for char in text.chars() {
         if char.is_alphanumeric() || char == '_' {
             slug.extend(char.to_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') && (char.is_whitespace() || char == '-') {
+        } else if !slug.is_empty() && !slug.ends_with('-') && (char.is_whitespace() || char == '-')
+        {
             slug.push('-');
         }
     }

@@ -62,7 +62,8 @@ impl Links<'_> {
                     None if self.report == Some(id.report) => self.view,
                     None => View::Latest,
                 };
-                let review = self.site.report(id.report).kind == crate::document::fields::ReportKind::Review;
+                let review =
+                    self.site.report(id.report).kind == crate::document::fields::ReportKind::Review;
                 if review { Page::Report(id.report, view) } else { Page::Recommendation(*id, view) }
             }
             Target::Asset(path) => Page::Asset(path.clone()),
@@ -95,7 +96,8 @@ impl Links<'_> {
 /// are allowed in the addresses of HTML.
 fn escape_path(path: &str) -> String {
     let safe = |char: char| {
-        char.is_alphanumeric() || matches!(char, '/' | '-' | '.' | '_' | '~' | '(' | ')' | '+' | ',' | '@' | '!')
+        char.is_alphanumeric()
+            || matches!(char, '/' | '-' | '.' | '_' | '~' | '(' | ')' | '+' | ',' | '@' | '!')
     };
     if path.chars().all(safe) {
         return path.to_owned();

@@ -101,7 +101,11 @@ pub struct Written {
 }
 
 /// The whole of a short text as HTML.
-pub fn to_html(text: &str, policy: Policy<'_>, language: &Language) -> Result<String, MarkdownError> {
+pub fn to_html(
+    text: &str,
+    policy: Policy<'_>,
+    language: &Language,
+) -> Result<String, MarkdownError> {
     Ok(Text::parse(text, false, policy, language)?.html())
 }
 
@@ -153,7 +157,8 @@ impl<'a> Text<'a> {
                 continue;
             }
             let end = heading.map_or(self.events.len(), |heading| heading.start);
-            let part = if in_notes(current) { &mut sections.notes } else { &mut sections.narrative };
+            let part =
+                if in_notes(current) { &mut sections.notes } else { &mut sections.narrative };
             self.append(part, at..end, current);
             current = heading.filter(|heading| heading.section.is_some());
             at = match heading {
@@ -204,14 +209,20 @@ fn insertions(events: &[Spanned<'_>], shape: Shape<'_>) -> Vec<Insertion> {
         for link in shape.spelling.references(block) {
             let event = |piece: u32| block.events.get(piece as usize).copied();
             let Extent { start, end } = link.extent;
-            let (Some(first), Some(last)) = (event(start.piece), event(end.piece)) else { continue };
+            let (Some(first), Some(last)) = (event(start.piece), event(end.piece)) else {
+                continue;
+            };
             let mut open = String::from("<a class=\"reference\" href=\"");
             push_attribute(&mut open, &link.url);
             open.push_str("\" title=\"");
             push_attribute(&mut open, &link.title);
             open.push_str("\">");
             insertions.push(Insertion { event: first, byte: start.byte as usize, html: open });
-            insertions.push(Insertion { event: last, byte: end.byte as usize, html: "</a>".to_owned() });
+            insertions.push(Insertion {
+                event: last,
+                byte: end.byte as usize,
+                html: "</a>".to_owned(),
+            });
         }
     });
     insertions

@@ -169,7 +169,8 @@ fn collisions(site: &Site, pages: &[Page], routes: &[Route], diagnostics: &mut V
     let mut first: HashMap<&str, usize> = HashMap::with_capacity(routes.len());
     for (index, route) in routes.iter().enumerate() {
         let Some(other) = first.insert(route.as_str(), index) else { continue };
-        if let (Page::Recommendation(..), Page::Recommendation(..)) = (&pages[index], &pages[other]) {
+        if let (Page::Recommendation(..), Page::Recommendation(..)) = (&pages[index], &pages[other])
+        {
             // Two numbers spelled alike are reported once, where the numbers are known.
             continue;
         }

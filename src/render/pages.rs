@@ -34,10 +34,9 @@ pub(super) struct Shared {
 
 impl Shared {
     pub(super) fn of(site: &Site) -> Self {
-        let reports = site
-            .reports
-            .iter()
-            .map(|report| (report_title(site, report.place), Page::Report(report.place, View::Latest)));
+        let reports = site.reports.iter().map(|report| {
+            (report_title(site, report.place), Page::Report(report.place, View::Latest))
+        });
         let top = |document: &DocumentId| {
             let path = &site.document(*document).path;
             let below = path.below(&site.config.content).unwrap_or_default();

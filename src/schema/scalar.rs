@@ -119,7 +119,9 @@ impl Address {
     /// Whether an address may be linked to: its scheme is one of the four, or it has none.
     pub fn is_allowed(address: &str) -> bool {
         scheme(address).is_none_or(|scheme| {
-            ["http", "https", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+            ["http", "https", "mailto", "tel"]
+                .iter()
+                .any(|known| scheme.eq_ignore_ascii_case(known))
         })
     }
 

@@ -107,7 +107,10 @@ fn report_kinds(
         }
         let (document, found) = Document::parse(&bytes, &index, Role::Report, reading);
         let stated = found.iter().all(|found| !found.message.contains("kind"))
-            && !matches!(found.first().map(|found| found.name), Some("missing-front-matter" | "not-utf-8"));
+            && !matches!(
+                found.first().map(|found| found.name),
+                Some("missing-front-matter" | "not-utf-8")
+            );
         let kind = match (&document.content, looks) {
             (Content::Report(report), _) if stated => report.kind,
             (_, Some(looks)) => looks,
@@ -120,11 +123,13 @@ fn report_kinds(
 
 /// Whether front matter has a key `kind`, without reading it as anything yet.
 fn declares_kind(bytes: &[u8]) -> bool {
-    String::from_utf8_lossy(bytes)
-        .lines()
-        .skip(1)
-        .take_while(|line| line.trim_end() != "+++")
-        .any(|line| line.trim_start().strip_prefix("kind").is_some_and(|rest| rest.trim_start().starts_with('=')))
+    String::from_utf8_lossy(bytes).lines().skip(1).take_while(|line| line.trim_end() != "+++").any(
+        |line| {
+            line.trim_start()
+                .strip_prefix("kind")
+                .is_some_and(|rest| rest.trim_start().starts_with('='))
+        },
+    )
 }
 
 impl Site {
@@ -163,7 +168,10 @@ impl Site {
     }
 
     /// The number that a recommendation or an entry names in `covered_by`.
-    pub(crate) fn covered_by_number(&self, id: RecommendationId) -> Option<&crate::schema::Located<Number>> {
+    pub(crate) fn covered_by_number(
+        &self,
+        id: RecommendationId,
+    ) -> Option<&crate::schema::Located<Number>> {
         if let Some(adopted) = self.adopted(id) {
             return adopted.covered_by.as_ref();
         }
@@ -263,7 +271,9 @@ impl<'a> Assembly<'a> {
             match (role, edition) {
                 (Role::Report, _) => index = Some(id),
                 (Role::Recommendation, _) | (Role::ReviewEntry, None) => undated.push(id),
-                (Role::Edition, Some(edition)) => editions.entry(edition).or_default().index = Some(id),
+                (Role::Edition, Some(edition)) => {
+                    editions.entry(edition).or_default().index = Some(id)
+                }
                 (Role::Update | Role::ReviewEntry, Some(edition)) => {
                     editions.entry(edition).or_default().entries.push(id);
                 }
@@ -272,7 +282,8 @@ impl<'a> Assembly<'a> {
         }
         self.report.document = index.unwrap_or_else(|| self.missing_report_index());
         self.site.owners[self.report.document.0 as usize] = Owner::Report(self.report.place);
-        self.report.statuses = statuses::vocabulary(&self.site.document(self.report.document).content);
+        self.report.statuses =
+            statuses::vocabulary(&self.site.document(self.report.document).content);
         let editions = self.date_editions(editions);
         self.number(&undated, &editions);
         self.add_updates(&editions);
@@ -303,7 +314,8 @@ impl<'a> Assembly<'a> {
     fn date_editions(&mut self, files: BTreeMap<String, EditionFiles>) -> Vec<EditionFiles> {
         let mut dated: Vec<(Edition, EditionFiles)> = Vec::new();
         for (name, files) in files {
-            let named = NaiveDate::parse_from_str(&name, "%Y-%m-%d").ok().filter(|_| name.len() == 10);
+            let named =
+                NaiveDate::parse_from_str(&name, "%Y-%m-%d").ok().filter(|_| name.len() == 10);
             let document = files.index.map(|index| self.site.document(index));
             let stated = document.and_then(|document| match &document.content {
                 Content::Edition(edition) => edition.date.as_ref().map(|date| date.value),
@@ -397,7 +409,8 @@ impl<'a> Assembly<'a> {
                     self.report.orphans.push(id);
                     continue;
                 };
-                let updates = &mut self.report.recommendations[recommendation.index as usize].updates;
+                let updates =
+                    &mut self.report.recommendations[recommendation.index as usize].updates;
                 match updates.last() {
                     Some((other, first)) if *other == edition => {
                         self.report.duplicates.push((*first, id));
@@ -434,13 +447,13 @@ impl<'a> Assembly<'a> {
     fn check_stems(&mut self) {
         let mut stems: HashMap<String, &Recommendation> = HashMap::new();
         for recommendation in &self.report.recommendations {
-            let Some(first) = stems.insert(recommendation.stem.to_ascii_lowercase(), recommendation)
+            let Some(first) =
+                stems.insert(recommendation.stem.to_ascii_lowercase(), recommendation)
             else {
                 continue;
             };
-            let documents = [recommendation, first].map(|other| {
-                other.document.map(|document| self.site.document(document))
-            });
+            let documents = [recommendation, first]
+                .map(|other| other.document.map(|document| self.site.document(document)));
             let [Some(document), Some(other)] = documents else { continue };
             let (Some(number), Some(other_number)) = (document.number(), other.number()) else {
                 continue;

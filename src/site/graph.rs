@@ -131,7 +131,10 @@ impl Site {
         let mut merged: Vec<Reference> = Vec::new();
         for document in self.recommendation(id).document.into_iter().chain(carried) {
             for reference in self.references(document) {
-                match merged.iter_mut().find(|known| known.target == reference.target && known.at == reference.at) {
+                match merged
+                    .iter_mut()
+                    .find(|known| known.target == reference.target && known.at == reference.at)
+                {
                     Some(known) => known.strength = known.strength.max(reference.strength),
                     None => merged.push(*reference),
                 }

@@ -27,7 +27,11 @@ pub(super) struct Layout {
 
 /// Whether a directory directly below the content looks like a report's, whatever is in its
 /// `_index.md`: so that one typo there does not turn every file below into something else.
-pub(super) fn looks_like_report(name: &str, content: &SourcePath, listing: &Listing) -> Option<ReportKind> {
+pub(super) fn looks_like_report(
+    name: &str,
+    content: &SourcePath,
+    listing: &Listing,
+) -> Option<ReportKind> {
     let directory = content.join(name);
     let mut kind = None;
     for file in &listing.files {
@@ -67,7 +71,9 @@ pub(super) fn lay_out(
         if !is_markdown(path.name()) {
             layout.assets.push(path.clone());
         } else if let Some(language) = translation(path.name()) {
-            let message = format!("`{path}` is a translation into `{language}`, and these cannot be built yet");
+            let message = format!(
+                "`{path}` is a translation into `{language}`, and these cannot be built yet"
+            );
             diagnostics.push(
                 Diagnostic::error("reserved-name", Location::file(path), message)
                     .help("give it a name without a language, or keep it outside the content"),
@@ -90,7 +96,8 @@ fn is_markdown(name: &str) -> bool {
 fn translation(name: &str) -> Option<&str> {
     let (_, language) = name.strip_suffix(".md")?.rsplit_once('.')?;
     let (primary, region) = language.split_once('-').unwrap_or((language, "XX"));
-    let is = |text: &str, case: fn(&u8) -> bool| text.len() == 2 && text.as_bytes().iter().all(case);
+    let is =
+        |text: &str, case: fn(&u8) -> bool| text.len() == 2 && text.as_bytes().iter().all(case);
     (is(primary, u8::is_ascii_lowercase) && is(region, u8::is_ascii_uppercase)).then_some(language)
 }
 

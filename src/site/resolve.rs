@@ -1,10 +1,8 @@
 //! Where a written reference or link leads.
 
-use super::{
-    DocumentId, EditionId, Owner, RecommendationId, ReportId, Site, View,
-};
-use crate::document::clause::{Clause, Mention, MentionKind};
+use super::{DocumentId, EditionId, Owner, RecommendationId, ReportId, Site, View};
 use crate::document::Content;
+use crate::document::clause::{Clause, Mention, MentionKind};
 use crate::document::fields::ReportKind;
 use crate::document::slug::RESERVED;
 use crate::path::SourcePath;
@@ -117,7 +115,10 @@ impl Site {
     }
 
     fn report_named(&self, name: &str) -> Option<&super::Report> {
-        self.reports.iter().find(|report| &*report.id == name).or_else(|| self.report_of_series(name))
+        self.reports
+            .iter()
+            .find(|report| &*report.id == name)
+            .or_else(|| self.report_of_series(name))
     }
 
     fn unknown_label(&self, own: Option<ReportId>, label: &str) -> Unknown {
@@ -148,9 +149,7 @@ impl Site {
     fn resolve_path(&self, from: DocumentId, path: &str, anchor: Option<&str>) -> Resolution {
         let path = decode_percent(path.split('?').next().unwrap_or_default());
         let directory = self.document(from).path.parent();
-        let unknown = |near| {
-            Resolution::Unknown(Unknown { what: format!("file `{path}`"), near })
-        };
+        let unknown = |near| Resolution::Unknown(Unknown { what: format!("file `{path}`"), near });
         let Some(file) = directory.resolve(&path) else {
             return unknown(Vec::new());
         };
@@ -161,9 +160,11 @@ impl Site {
             return Resolution::Internal(Target::Asset(file), anchor.map(str::to_owned));
         }
         let name = file.name().to_owned();
-        let siblings = self.by_path.keys().chain(&self.assets).filter(|other| other.parent() == file.parent());
+        let siblings =
+            self.by_path.keys().chain(&self.assets).filter(|other| other.parent() == file.parent());
         let near = crate::diagnostic::nearest(&name, siblings.map(SourcePath::name));
-        let directory = path.rsplit_once('/').map_or(String::new(), |(directory, _)| format!("{directory}/"));
+        let directory =
+            path.rsplit_once('/').map_or(String::new(), |(directory, _)| format!("{directory}/"));
         unknown(near.map(|near| format!("{directory}{near}")).into_iter().collect())
     }
 
@@ -196,8 +197,9 @@ impl Site {
         let found = match &target {
             Target::Here => match self.owner(from) {
                 Owner::Statement(_) => find(from, "statement-"),
-                Owner::Update(id, _) => find(from, "")
-                    .or_else(|| find(statement(id)?, "statement-")),
+                Owner::Update(id, _) => {
+                    find(from, "").or_else(|| find(statement(id)?, "statement-"))
+                }
                 _ => find(from, ""),
             },
             Target::Recommendation { id, at } => {
@@ -210,9 +212,11 @@ impl Site {
             Target::Page(document) => find(*document, ""),
             Target::Front => self.front.and_then(|front| find(front, "")),
             Target::Report(report) => find(self.report(*report).document, ""),
-            Target::Edition(report, edition) => {
-                self.report(*report).edition(*edition).document.and_then(|document| find(document, ""))
-            }
+            Target::Edition(report, edition) => self
+                .report(*report)
+                .edition(*edition)
+                .document
+                .and_then(|document| find(document, "")),
             Target::Asset(_) => Some(anchor.clone()),
         };
         let found = found.or_else(|| RESERVED.contains(&anchor.as_str()).then(|| anchor.clone()));
@@ -272,7 +276,9 @@ impl Site {
                 MentionKind::RangeEnd => {
                     let after = range_start.take().map_or(id.index, |start| start + 1);
                     let between = after..id.index;
-                    meant.extend(between.map(|index| RecommendationId { report: report.place, index }));
+                    meant.extend(
+                        between.map(|index| RecommendationId { report: report.place, index }),
+                    );
                 }
                 MentionKind::Single | MentionKind::ListItem => {}
             }

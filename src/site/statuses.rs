@@ -85,7 +85,12 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    fn error(&mut self, name: &'static str, span: crate::diagnostic::Span, message: String) -> &mut Diagnostic {
+    fn error(
+        &mut self,
+        name: &'static str,
+        span: crate::diagnostic::Span,
+        message: String,
+    ) -> &mut Diagnostic {
         let index = self.found.len();
         self.found.push(Diagnostic::error(name, Location::new(&self.document.path, span), message));
         &mut self.found[index]
@@ -130,7 +135,9 @@ impl Check<'_> {
             let status_text = &status.value;
             let message = match completed.value {
                 Completion::Open => {
-                    format!("the status is `{status_text}`, but `completed` says that it is not done")
+                    format!(
+                        "the status is `{status_text}`, but `completed` says that it is not done"
+                    )
                 }
                 _ => format!("`completed` says that it is done, but the status is `{status_text}`"),
             };
@@ -141,7 +148,11 @@ impl Check<'_> {
         }
     }
 
-    fn status<'r>(&mut self, status: &Located<Text>, report: &'r Report) -> Option<&'r StatusMeaning> {
+    fn status<'r>(
+        &mut self,
+        status: &Located<Text>,
+        report: &'r Report,
+    ) -> Option<&'r StatusMeaning> {
         let found = report.status(status);
         if found.is_none() {
             let ids = || report.statuses.iter().map(|status| &*status.id);
@@ -178,7 +189,8 @@ impl Check<'_> {
             && of.find(&entry.number.key()).is_none()
             && !self.document.broken
         {
-            let message = format!("there is no recommendation {} in `{}`", entry.number.value, of.id);
+            let message =
+                format!("there is no recommendation {} in `{}`", entry.number.value, of.id);
             self.error("unknown-recommendation", entry.number.span, message).help =
                 Some(format!("an entry has the number of a recommendation of `{}`", of.id));
         }

@@ -19,10 +19,9 @@ pub(super) fn diagnostic(error: &Error, origins: &BTreeMap<String, SourcePath>) 
             let place = Location::new(&file(report.filename()), report.span().range.clone());
             (place, report.message().to_owned())
         }
-        ErrorKind::MissingParent { current, parent } => (
-            Location::file(&file(current)),
-            format!("it extends `{parent}`, which does not exist"),
-        ),
+        ErrorKind::MissingParent { current, parent } => {
+            (Location::file(&file(current)), format!("it extends `{parent}`, which does not exist"))
+        }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             (Location::file(&file(tpl)), "it extends or includes itself".to_owned())
         }

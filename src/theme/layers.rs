@@ -37,7 +37,11 @@ pub(super) struct Found {
 
 impl Layers {
     /// The layers of a theme, or `None` where there is no such theme.
-    pub(super) fn of(name: &str, world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+    pub(super) fn of(
+        name: &str,
+        world: &dyn World,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
         let known = known_themes(world);
         let mut names: Vec<String> = Vec::new();
         let mut next = Some(name.to_owned());
@@ -45,7 +49,8 @@ impl Layers {
             if !known.contains(&name) || names.contains(&name) {
                 break;
             }
-            next = base(&name, world, diagnostics).or_else(|| (name != "default").then(|| "default".to_owned()));
+            next = base(&name, world, diagnostics)
+                .or_else(|| (name != "default").then(|| "default".to_owned()));
             names.push(name);
         }
         (!names.is_empty()).then_some(Self { names })
@@ -168,9 +173,7 @@ impl World for WithEmbedded<'_> {
 
     fn read(&self, path: &SourcePath) -> Result<Vec<u8>, ReadError> {
         match self.0.read(path) {
-            Err(ReadError::Missing) => {
-                embedded(path).map(<[u8]>::to_vec).ok_or(ReadError::Missing)
-            }
+            Err(ReadError::Missing) => embedded(path).map(<[u8]>::to_vec).ok_or(ReadError::Missing),
             read => read,
         }
     }

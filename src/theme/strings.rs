@@ -22,7 +22,10 @@ pub struct Strings {
 enum Entry {
     Text(String),
     /// By plural form.
-    Plural { one: String, other: String },
+    Plural {
+        one: String,
+        other: String,
+    },
     List(Vec<String>),
 }
 
@@ -163,7 +166,9 @@ fn flatten(table: &DeTable<'_>, prefix: &str) -> Vec<(String, std::ops::Range<us
     for (key, value) in table {
         let name = format!("{prefix}{}", key.get_ref());
         match value.get_ref() {
-            DeValue::String(text) => entries.push((name, key.span(), Entry::Text(text.to_string()))),
+            DeValue::String(text) => {
+                entries.push((name, key.span(), Entry::Text(text.to_string())))
+            }
             DeValue::Array(items) => {
                 let items = items.iter().filter_map(|item| item.get_ref().as_str());
                 let items = items.map(str::to_owned).collect();
@@ -209,28 +214,33 @@ fn fill(pattern: &str, mut value: impl FnMut(&mut String, &str) -> bool) -> Stri
 /// Gives templates the function `t`.
 pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
     let strings = Arc::clone(strings);
-    tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| -> tera::TeraResult<String> {
-        let key = arguments.must_get::<&str>("key")?;
-        let count = arguments.get::<&Value>("n")?.map(ToString::to_string);
-        let Some(pattern) = strings.pattern(key, count.as_deref()) else {
-            return Err(tera::Error::message(format!("there is no text `{key}` in the strings file")));
-        };
-        if !pattern.contains('{') {
-            return Ok(pattern.to_owned());
-        }
-        let mut missing = None;
-        let text = fill(pattern, |out, name| match arguments.get::<&Value>(name) {
-            Ok(Some(value)) => write!(out, "{value}").is_ok(),
-            _ => {
-                missing = Some(name.to_owned());
-                false
+    tera.register_function(
+        "t",
+        move |arguments: Kwargs, _: &State<'_>| -> tera::TeraResult<String> {
+            let key = arguments.must_get::<&str>("key")?;
+            let count = arguments.get::<&Value>("n")?.map(ToString::to_string);
+            let Some(pattern) = strings.pattern(key, count.as_deref()) else {
+                return Err(tera::Error::message(format!(
+                    "there is no text `{key}` in the strings file"
+                )));
+            };
+            if !pattern.contains('{') {
+                return Ok(pattern.to_owned());
             }
-        });
-        match missing {
-            Some(name) => Err(tera::Error::message(format!("the text `{key}` needs `{name}`"))),
-            None => Ok(text),
-        }
-    });
+            let mut missing = None;
+            let text = fill(pattern, |out, name| match arguments.get::<&Value>(name) {
+                Ok(Some(value)) => write!(out, "{value}").is_ok(),
+                _ => {
+                    missing = Some(name.to_owned());
+                    false
+                }
+            });
+            match missing {
+                Some(name) => Err(tera::Error::message(format!("the text `{key}` needs `{name}`"))),
+                None => Ok(text),
+            }
+        },
+    );
 }
 
 #[cfg(test)]

@@ -35,7 +35,8 @@ fn years(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut years = Vec::new();
     let mut at = 0;
-    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|start| start + at) {
+    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|start| start + at)
+    {
         let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         at = start + length;
         let alone = !text[..start].ends_with(|char: char| char.is_alphanumeric() || char == '-')

@@ -50,7 +50,10 @@ fn builder() -> Builder<'static> {
         .add_tag_attributes("a", ["aria-label"])
         .add_tag_attributes("th", ["scope"])
         .allowed_classes(
-            CLASSES.iter().map(|(tag, classes)| (*tag, classes.iter().copied().collect())).collect::<HashMap<_, _>>(),
+            CLASSES
+                .iter()
+                .map(|(tag, classes)| (*tag, classes.iter().copied().collect()))
+                .collect::<HashMap<_, _>>(),
         );
     builder
 }

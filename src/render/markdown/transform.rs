@@ -99,7 +99,9 @@ impl<'t> Writer<'t, '_> {
 
     fn shaped(&mut self, index: usize, event: &'t Event<'_>, shape: Shape<'_>) {
         match event {
-            Event::Text(_) | Event::SoftBreak | Event::HardBreak => self.with_insertions(index, event),
+            Event::Text(_) | Event::SoftBreak | Event::HardBreak => {
+                self.with_insertions(index, event)
+            }
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                 let address = match link_type {
                     LinkType::Email => Some(dest_url.to_string()),
@@ -165,7 +167,9 @@ impl<'t> Writer<'t, '_> {
     fn with_insertions(&mut self, index: usize, event: &'t Event<'_>) {
         let insertions = &self.text.insertions;
         let mut from = 0;
-        while let Some(insertion) = insertions.get(self.insertion).filter(|next| next.event == index) {
+        while let Some(insertion) =
+            insertions.get(self.insertion).filter(|next| next.event == index)
+        {
             self.insertion += 1;
             if let Event::Text(text) = event
                 && let Some(before) = text.get(from..insertion.byte)
@@ -226,11 +230,8 @@ impl<'t> Writer<'t, '_> {
 
     /// A box that says in words whether the task is done; a form control would need a label.
     fn task_box(&mut self, done: bool, shape: Shape<'_>) {
-        let (class, key) = if done {
-            ("task-box task-box--done", "task-done")
-        } else {
-            ("task-box", "task-open")
-        };
+        let (class, key) =
+            if done { ("task-box task-box--done", "task-done") } else { ("task-box", "task-open") };
         let label = shape.strings.text(key, &[]).unwrap_or_default();
         let mut html = format!("<span class=\"{class}\" role=\"img\" aria-label=\"");
         push_attribute(&mut html, &label);

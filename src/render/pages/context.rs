@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Links, Page, PageView, Rendering, Route, Site, View};
 use super::{LevelView, LinkView, NavigationView, page_title, report_title, series};
+use super::{Links, Page, PageView, Rendering, Route, Site, View};
 use crate::analysis::status::{ShownStatus, shown_status};
 use crate::config::Config;
 use crate::document::Content;
@@ -61,9 +61,7 @@ impl<'a> PageContext<'a> {
             description: self.description(),
             canonical: match self.page {
                 Page::NotFound => None,
-                Page::Redirect(_, target) => {
-                    self.links.canonical(&target.route(self.site, theme))
-                }
+                Page::Redirect(_, target) => self.links.canonical(&target.route(self.site, theme)),
                 _ => self.links.canonical(self.route),
             },
             edit_url: self.edit_url(),
@@ -75,7 +73,12 @@ impl<'a> PageContext<'a> {
                 .iter()
                 .map(|asset| (asset.name.clone(), self.links.route(&asset.route)))
                 .collect::<BTreeMap<_, _>>(),
-            level: LevelView { page: level(1), section: level(2), part: level(3), detail: level(4) },
+            level: LevelView {
+                page: level(1),
+                section: level(2),
+                part: level(3),
+                detail: level(4),
+            },
             ids: config.id_prefix.to_string(),
         }
     }
@@ -154,14 +157,12 @@ impl<'a> PageContext<'a> {
         let link = |title: String, page: &Page| LinkView { title, url: self.links.page(page) };
         let home = link(self.text("home", &[]), &Page::Front);
         let report = |report: ReportId| {
-            let title = series(self.site, report).unwrap_or_else(|| report_title(self.site, report));
+            let title =
+                series(self.site, report).unwrap_or_else(|| report_title(self.site, report));
             link(title, &Page::Report(report, View::Latest))
         };
         let edition = |report: ReportId, edition: EditionId| {
-            link(
-                self.edition_title(report, edition),
-                &Page::Report(report, View::Edition(edition)),
-            )
+            link(self.edition_title(report, edition), &Page::Report(report, View::Edition(edition)))
         };
         match self.page {
             Page::Front => Vec::new(),
@@ -275,7 +276,8 @@ impl<'a> PageContext<'a> {
 
     /// A recommendation to go to, in the view of this page where it is of the same report.
     pub(super) fn recommendation_link(&self, id: RecommendationId) -> RecommendationLinkView {
-        let view = if self.links.report == Some(id.report) { self.links.view } else { View::Latest };
+        let view =
+            if self.links.report == Some(id.report) { self.links.view } else { View::Latest };
         RecommendationLinkView {
             number: self.site.recommendation(id).number.to_string(),
             title: self.recommendation_title(id),

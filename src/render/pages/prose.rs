@@ -4,9 +4,7 @@ use super::context::PageContext;
 use super::{BodyError, Diagnostic, DocumentId, Failure, Html, Location, View};
 use crate::document::clause::{self, Clause};
 use crate::document::prose::Block;
-use crate::render::markdown::{
-    self, Policy, ReferenceLink, Sections, Shape, Spelling, Text,
-};
+use crate::render::markdown::{self, Policy, ReferenceLink, Sections, Shape, Spelling, Text};
 use crate::site::{Resolution, Target};
 
 /// How the links of one document are spelled on one page.

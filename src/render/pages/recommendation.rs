@@ -2,7 +2,9 @@
 
 use super::context::PageContext;
 use super::prose::Scope;
-use super::{DocumentId, Failure, Html, LinkView, Page, ReportId, View, page_title, report_title, series};
+use super::{
+    DocumentId, Failure, Html, LinkView, Page, ReportId, View, page_title, report_title, series,
+};
 use crate::document::Content;
 use crate::document::content::Deliverable;
 use crate::document::fields::{Completion, StatusKind};
@@ -13,13 +15,14 @@ use crate::render::view::{
     ReferenceView, ReviewOfView, SectionView, UpdateView,
 };
 use crate::schema::Address;
-use crate::site::{
-    Backlink, EditionId, Owner, RecommendationId, Reference, Resolution, Strength,
-};
+use crate::site::{Backlink, EditionId, Owner, RecommendationId, Reference, Resolution, Strength};
 
 mod timeline;
 
-pub(super) fn view(cx: &PageContext<'_>, id: RecommendationId) -> Result<RecommendationView, Failure> {
+pub(super) fn view(
+    cx: &PageContext<'_>,
+    id: RecommendationId,
+) -> Result<RecommendationView, Failure> {
     let site = cx.site;
     let view = cx.view();
     let report = site.report(id.report);
@@ -84,8 +87,11 @@ fn disposition(cx: &PageContext<'_>, id: RecommendationId) -> Option<Disposition
     let document = cx.site.recommendation(id).document?;
     Some(DispositionView {
         decision: disposition.decision.word(),
-        date: disposition.date.map(|date| cx.date(date)),
-        resolution: disposition.resolution.as_ref().and_then(|address| cx.address(document, address)),
+        date: disposition.date.as_ref().map(|date| cx.date(date.value)),
+        resolution: disposition
+            .resolution
+            .as_ref()
+            .and_then(|address| cx.address(document, address)),
     })
 }
 
@@ -110,7 +116,9 @@ fn update(
         deliverables: deliverables
             .iter()
             .zip(1..)
-            .map(|(deliverable, position)| cx.deliverable(id.report, document, deliverable, position))
+            .map(|(deliverable, position)| {
+                cx.deliverable(id.report, document, deliverable, position)
+            })
             .collect::<Result<_, _>>()?,
         narrative: section(sections.narrative),
         notes: section(sections.notes),
@@ -121,7 +129,8 @@ fn update(
 fn corrections(cx: &PageContext<'_>, document: DocumentId) -> Result<Vec<CorrectionView>, Failure> {
     let Some(update) = cx.site.update(document) else { return Ok(Vec::new()) };
     let mut corrections: Vec<_> = update.corrections.iter().zip(1..).collect();
-    corrections.sort_by_key(|(correction, place)| std::cmp::Reverse((correction.date.value, *place)));
+    corrections
+        .sort_by_key(|(correction, place)| std::cmp::Reverse((correction.date.value, *place)));
     corrections
         .into_iter()
         .map(|(correction, place)| {
@@ -169,7 +178,12 @@ fn reviews(cx: &PageContext<'_>, id: RecommendationId) -> Result<Vec<ReviewOfVie
 
 impl PageContext<'_> {
     /// The day whose state an update describes.
-    pub(super) fn as_of(&self, report: ReportId, edition: EditionId, document: DocumentId) -> DateView {
+    pub(super) fn as_of(
+        &self,
+        report: ReportId,
+        edition: EditionId,
+        document: DocumentId,
+    ) -> DateView {
         let own = self.site.update(document).and_then(|update| update.as_of.as_ref());
         let edition = self.site.report(report).edition(edition);
         self.date(own.map_or(edition.date, |date| date.value))
@@ -280,17 +294,17 @@ impl PageContext<'_> {
 
     /// The page on which a document is shown in the latest view, and what it is called.
     fn source(&self, document: DocumentId) -> Option<(Page, String)> {
-        let report_page = |report| (Page::Report(report, View::Latest), report_title(self.site, report));
+        let report_page =
+            |report| (Page::Report(report, View::Latest), report_title(self.site, report));
         Some(match self.site.owner(document) {
             Owner::Page if self.site.front == Some(document) => {
                 (Page::Front, page_title(self.site, document))
             }
             Owner::Page => (Page::Ordinary(document), page_title(self.site, document)),
             Owner::Report(report) => report_page(report),
-            Owner::Edition(report, edition) => (
-                Page::Report(report, View::Edition(edition)),
-                self.edition_title(report, edition),
-            ),
+            Owner::Edition(report, edition) => {
+                (Page::Report(report, View::Edition(edition)), self.edition_title(report, edition))
+            }
             Owner::Statement(from) | Owner::Update(from, _) => {
                 if self.site.entry(document).is_some() {
                     let (page, title) = report_page(from.report);

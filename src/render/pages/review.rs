@@ -64,7 +64,10 @@ fn teams(cx: &PageContext<'_>, id: ReportId) -> Vec<TeamView> {
     }
 }
 
-fn groups(cx: &PageContext<'_>, entries: &[RecommendationId]) -> Result<Vec<EntryGroupView>, Failure> {
+fn groups(
+    cx: &PageContext<'_>,
+    entries: &[RecommendationId],
+) -> Result<Vec<EntryGroupView>, Failure> {
     let mut groups: indexmap::IndexMap<Option<&str>, Vec<RecommendationId>> =
         indexmap::IndexMap::new();
     for entry in entries {
@@ -75,7 +78,8 @@ fn groups(cx: &PageContext<'_>, entries: &[RecommendationId]) -> Result<Vec<Entr
         .into_iter()
         .zip(1..)
         .map(|((name, members), place)| {
-            let entries = members.into_iter().filter_map(|member| cx.entry(member, cx.view()).transpose());
+            let entries =
+                members.into_iter().filter_map(|member| cx.entry(member, cx.view()).transpose());
             Ok(EntryGroupView {
                 name: name.map(str::to_owned),
                 id: format!("group-{place}"),
@@ -93,13 +97,19 @@ impl PageContext<'_> {
     }
 
     /// A review's entry as of a view.
-    pub(super) fn entry(&self, id: RecommendationId, view: View) -> Result<Option<EntryView>, Failure> {
+    pub(super) fn entry(
+        &self,
+        id: RecommendationId,
+        view: View,
+    ) -> Result<Option<EntryView>, Failure> {
         let Some(document) = self.entry_document(id, view) else { return Ok(None) };
         let Some(entry) = self.site.entry(document) else { return Ok(None) };
         let known = self.site.recommendation(id);
-        let about = self.site.report(id.report).of.and_then(|of| {
-            self.site.report(of).find(known.number.as_str())
-        });
+        let about = self
+            .site
+            .report(id.report)
+            .of
+            .and_then(|of| self.site.report(of).find(known.number.as_str()));
         let scope = format!("{}-", known.stem);
         let scope = Scope { ids: &scope, heading_shift: 2 };
         let notes = self.body(document, scope)?;
@@ -169,7 +179,10 @@ impl PageContext<'_> {
             .iter()
             .map(|code| TeamView {
                 code: code.to_string(),
-                name: known.iter().find(|team| *team.code == ***code).and_then(|team| team.name.clone()),
+                name: known
+                    .iter()
+                    .find(|team| *team.code == ***code)
+                    .and_then(|team| team.name.clone()),
             })
             .collect()
     }

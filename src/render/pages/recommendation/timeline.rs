@@ -19,7 +19,11 @@ const LINE_LENGTH: usize = 22;
 
 /// The milestones of an update in the author's order; `None` where there are none. They stand at
 /// equal distances: most have no date, and a scale would claim more than is known.
-pub(super) fn view(cx: &PageContext<'_>, id: RecommendationId, update: &Update) -> Option<TimelineView> {
+pub(super) fn view(
+    cx: &PageContext<'_>,
+    id: RecommendationId,
+    update: &Update,
+) -> Option<TimelineView> {
     if update.milestones.is_empty() {
         return None;
     }

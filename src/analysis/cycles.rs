@@ -1,0 +1,183 @@
+//! Recommendations that refer to each other in a circle.
+
+use rayon::prelude::*;
+
+use crate::site::{RecommendationId, ReportId, Site, Strength, View};
+
+/// The sets of two or more recommendations of a report in which each leads to every other one, by
+/// references of any strength, and at least one of these references does more than mention: it
+/// says to look there, or that the status is reported there. Members and sets are in the order of
+/// numbers.
+pub fn cycles(site: &Site, report: ReportId, view: View) -> Vec<Vec<RecommendationId>> {
+    let ids: Vec<RecommendationId> = site.report(report).ids().collect();
+    let graph: Vec<Vec<Edge>> = ids.into_par_iter().map(|id| edges(site, id, view)).collect();
+    let sets = components(&graph);
+    let mut set_of = vec![0; graph.len()];
+    for (place, set) in sets.iter().enumerate() {
+        for node in set {
+            set_of[*node as usize] = place;
+        }
+    }
+    let points = |node: u32| {
+        let inside = |edge: &Edge| set_of[edge.target as usize] == set_of[node as usize];
+        graph[node as usize].iter().any(|edge| edge.strong && inside(edge))
+    };
+    let mut cycles: Vec<Vec<RecommendationId>> = sets
+        .iter()
+        .filter(|set| set.len() > 1 && set.iter().any(|node| points(*node)))
+        .map(|set| {
+            let mut members: Vec<RecommendationId> =
+                set.iter().map(|index| RecommendationId { report, index: *index }).collect();
+            members.sort_unstable();
+            members
+        })
+        .collect();
+    cycles.sort_unstable();
+    cycles
+}
+
+/// A reference from one recommendation to another one of the same report.
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    target: u32,
+    strong: bool,
+}
+
+fn edges(site: &Site, id: RecommendationId, view: View) -> Vec<Edge> {
+    site.refers_to(id, view)
+        .into_iter()
+        .filter(|reference| reference.target.report == id.report && reference.target != id)
+        .map(|reference| Edge {
+            target: reference.target.index,
+            strong: reference.strength >= Strength::See,
+        })
+        .collect()
+}
+
+/// The strongly connected components of a graph, by Tarjan's algorithm.
+///
+/// Depth-first search keeps its own stack: a chain of 25,000 recommendations, each of which
+/// refers to the next, is deeper than a thread's.
+fn components(graph: &[Vec<Edge>]) -> Vec<Vec<u32>> {
+    let mut search = Search {
+        found: vec![None; graph.len()],
+        lowest: vec![0; graph.len()],
+        settled: vec![false; graph.len()],
+        open: Vec::new(),
+        count: 0,
+        components: Vec::new(),
+    };
+    for root in (0..).take(graph.len()) {
+        if search.found[root as usize].is_none() {
+            search.run(graph, root);
+        }
+    }
+    search.components
+}
+
+struct Search {
+    /// When each node was found.
+    found: Vec<Option<u32>>,
+    /// The earliest open node that is known to be reachable from each node.
+    lowest: Vec<u32>,
+    /// Whether the node's component is complete.
+    settled: Vec<bool>,
+    /// Nodes of components that are not complete.
+    open: Vec<u32>,
+    count: u32,
+    components: Vec<Vec<u32>>,
+}
+
+impl Search {
+    fn run(&mut self, graph: &[Vec<Edge>], root: u32) {
+        let mut path = vec![(root, 0)];
+        self.enter(root);
+        while let Some((node, next)) = path.last_mut() {
+            let node = *node;
+            let edge = graph[node as usize].get(*next);
+            *next += 1;
+            match edge {
+                Some(edge) => match self.found[edge.target as usize] {
+                    None => {
+                        self.enter(edge.target);
+                        path.push((edge.target, 0));
+                    }
+                    Some(found) if !self.settled[edge.target as usize] => self.lower(node, found),
+                    Some(_) => {}
+                },
+                None => {
+                    path.pop();
+                    if let Some((parent, _)) = path.last() {
+                        self.lower(*parent, self.lowest[node as usize]);
+                    }
+                    self.leave(node);
+                }
+            }
+        }
+    }
+
+    fn enter(&mut self, node: u32) {
+        self.found[node as usize] = Some(self.count);
+        self.lowest[node as usize] = self.count;
+        self.count += 1;
+        self.open.push(node);
+    }
+
+    fn lower(&mut self, node: u32, to: u32) {
+        let lowest = &mut self.lowest[node as usize];
+        *lowest = to.min(*lowest);
+    }
+
+    /// Completes the component that was entered through a node, if it was.
+    fn leave(&mut self, node: u32) {
+        if self.found[node as usize] != Some(self.lowest[node as usize]) {
+            return;
+        }
+        let start = self.open.iter().rposition(|open| *open == node).unwrap_or_default();
+        let component = self.open.split_off(start);
+        for node in &component {
+            self.settled[*node as usize] = true;
+        }
+        self.components.push(component);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(edges: &[(u32, u32)], nodes: usize, expected: &[&[u32]]) {
+        let mut graph = vec![Vec::new(); nodes];
+        for (from, target) in edges {
+            graph[*from as usize].push(Edge { target: *target, strong: false });
+        }
+        let mut found = components(&graph);
+        for component in &mut found {
+            component.sort_unstable();
+        }
+        found.sort();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn components_of_small_graphs() {
+        case(&[], 2, &[&[0], &[1]]);
+        case(&[(0, 1), (1, 0)], 2, &[&[0, 1]]);
+        case(&[(0, 1), (1, 2), (2, 0), (2, 3)], 4, &[&[0, 1, 2], &[3]]);
+        case(&[(0, 1), (1, 0), (1, 2), (2, 3), (3, 2)], 4, &[&[0, 1], &[2, 3]]);
+        case(&[(0, 0)], 1, &[&[0]]);
+        // Two ways from 0 to 3, one way back.
+        case(&[(0, 1), (0, 2), (1, 3), (2, 3), (3, 0)], 4, &[&[0, 1, 2, 3]]);
+        // A node of a complete component is reached again.
+        case(&[(0, 1), (2, 1), (2, 0)], 3, &[&[0], &[1], &[2]]);
+    }
+
+    #[test]
+    fn a_long_chain_does_not_exhaust_the_stack() {
+        let nodes = 200_000_u32;
+        let chain: Vec<(u32, u32)> = (0..nodes).map(|node| (node, (node + 1) % nodes)).collect();
+        let all: Vec<u32> = (0..nodes).collect();
+        case(&chain, nodes as usize, &[&all]);
+    }
+}

@@ -1,0 +1,155 @@
+use super::coverage::{missing, uncovered};
+use super::cycles::cycles;
+use crate::config::Config;
+use crate::site::{ReportId, Site, View};
+use crate::world::MemoryWorld;
+
+const SSR1: ReportId = ReportId(0);
+
+fn site(files: &[(&str, &str)]) -> Site {
+    let mut world = MemoryWorld::new(files.iter().copied());
+    world.insert("book.toml", "[book]\ntitle = \"Test\"\n");
+    let (config, _) = Config::load(&world);
+    Site::load(config.expect("settings"), &world).0
+}
+
+fn index(extra: &str) -> String {
+    format!("+++\nkind = \"implementation\"\ntitle = \"SSR1\"\nseries = \"SSR1\"\n{extra}+++\n")
+}
+
+/// A report of recommendations, each given by its number, more front matter and its statement.
+fn report(extra: &str, recommendations: &[(&str, &str, &str)]) -> Site {
+    let mut files = vec![("content/ssr1/_index.md".to_owned(), index(extra))];
+    for (number, keys, statement) in recommendations {
+        files.push((
+            format!("content/ssr1/recommendations/rec-{number}.md"),
+            format!("+++\nnumber = \"{number}\"\ntitle = \"T\"\n{keys}+++\n{statement}\n"),
+        ));
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+    site(&files)
+}
+
+#[test]
+fn cycles_need_one_reference_that_does_more_than_mention() {
+    #[track_caller]
+    fn case(recommendations: &[(&str, &str, &str)], expected: &[&[&str]]) {
+        let site = report("", recommendations);
+        let found = cycles(&site, SSR1, View::Latest);
+        let numbers: Vec<Vec<&str>> = found
+            .iter()
+            .map(|set| set.iter().map(|id| site.recommendation(*id).number.as_str()).collect())
+            .collect();
+        assert_eq!(numbers, expected);
+    }
+    // Mentions alone are no cycle.
+    case(&[("1", "", "As in Recommendation 2."), ("2", "", "As in Recommendation 1.")], &[]);
+    case(&[("1", "", "See Recommendation 2."), ("2", "", "As in Recommendation 1.")], &[&["1", "2"]]);
+    case(&[("1", "covered_by = 2\n", ""), ("2", "", "As in [it](rec:1).")], &[&["1", "2"]]);
+    // What points out of the circle does not count.
+    case(
+        &[
+            ("1", "", "As in Recommendation 2."),
+            ("2", "", "As in Recommendation 1.\n\nSee Recommendation 3."),
+            ("3", "", ""),
+        ],
+        &[],
+    );
+    // By the numbers between the ends of a range, and in the order of numbers.
+    case(
+        &[
+            ("2", "", "As in Recommendations 9 – 11."),
+            ("10", "", "See Recommendation 2."),
+            ("9", "", ""),
+            ("11", "", ""),
+        ],
+        &[&["2", "10"]],
+    );
+    // A recommendation that refers to itself is no circle.
+    case(&[("1", "", "See Recommendation 1.")], &[]);
+    case(
+        &[
+            ("1", "", "See Recommendation 2."),
+            ("2", "", "See Recommendation 1."),
+            ("3", "", "See Recommendation 4."),
+            ("4", "", "See Recommendation 3."),
+        ],
+        &[&["1", "2"], &["3", "4"]],
+    );
+}
+
+#[test]
+fn cycles_are_those_of_the_view() {
+    let update = |text: &str| format!("+++\nnumber = 1\nstatus = \"planned\"\n+++\n{text}\n");
+    let (index, first, second) = (index(""), update("See Recommendation 2."), update("Done."));
+    let edition = "+++\ntitle = \"Edition\"\n+++\n";
+    let site = site(&[
+        ("content/ssr1/_index.md", &index),
+        ("content/ssr1/recommendations/rec-1.md", "+++\nnumber = 1\ntitle = \"T\"\n+++\n"),
+        (
+            "content/ssr1/recommendations/rec-2.md",
+            "+++\nnumber = 2\ntitle = \"T\"\n+++\nAs in Recommendation 1.\n",
+        ),
+        ("content/ssr1/2015-06-30/_index.md", edition),
+        ("content/ssr1/2015-06-30/rec-1.md", &first),
+        ("content/ssr1/2016-06-30/_index.md", edition),
+        ("content/ssr1/2016-06-30/rec-1.md", &second),
+    ]);
+    let editions: Vec<usize> = site
+        .report(SSR1)
+        .edition_ids()
+        .map(|edition| cycles(&site, SSR1, View::Edition(edition)).len())
+        .collect();
+    assert_eq!(editions, [1, 0]);
+    assert!(cycles(&site, SSR1, View::Latest).is_empty());
+}
+
+#[test]
+fn missing_numbers() {
+    #[track_caller]
+    fn case(count: &str, numbers: &[&str], expected: &[std::ops::RangeInclusive<u32>]) {
+        let recommendations: Vec<_> = numbers.iter().map(|number| (*number, "", "")).collect();
+        assert_eq!(missing(&report(count, &recommendations), SSR1), expected);
+    }
+    case("count = 4\n", &["1", "3"], &[2..=2, 4..=4]);
+    case("count = 2\n", &["1", "2"], &[]);
+    case("count = 4000000000\n", &["1"], &[2..=4_000_000_000]);
+    case("", &["1", "3"], &[]);
+    case("count = 4\n", &["1", "3a"], &[]);
+    case("count = 4\n", &["1", "8.32"], &[]);
+}
+
+#[test]
+fn a_file_whose_number_cannot_be_read_may_be_the_missing_one() {
+    let index = index("count = 2\n");
+    let site = site(&[
+        ("content/ssr1/_index.md", &index),
+        ("content/ssr1/recommendations/rec-1.md", "+++\nnumber = 1\ntitle = \"T\"\n+++\n"),
+        ("content/ssr1/recommendations/framework.md", "+++\nnumber = []\ntitle = \"T\"\n+++\n"),
+    ]);
+    assert_eq!(missing(&site, SSR1), []);
+}
+
+#[test]
+fn a_review_covers_what_it_has_an_entry_for_in_any_edition() {
+    let index = index("");
+    let entry = |number: u32| format!("+++\nnumber = {number}\n+++\n");
+    let (dated, undated) = (entry(1), entry(3));
+    let statement = |number: u32| format!("+++\nnumber = {number}\ntitle = \"T\"\n+++\n");
+    let statements = [statement(1), statement(2), statement(3)];
+    let site = site(&[
+        ("content/ssr1/_index.md", &index),
+        ("content/ssr1/recommendations/rec-1.md", &statements[0]),
+        ("content/ssr1/recommendations/rec-2.md", &statements[1]),
+        ("content/ssr1/recommendations/rec-3.md", &statements[2]),
+        ("content/ssr2/_index.md", "+++\nkind = \"review\"\nof = \"ssr1\"\ntitle = \"R\"\n+++\n"),
+        ("content/ssr2/rec-3.md", &undated),
+        ("content/ssr2/2017-01-31/_index.md", "+++\ntitle = \"E\"\n+++\n"),
+        ("content/ssr2/2017-01-31/rec-1.md", &dated),
+    ]);
+    let found = uncovered(&site, ReportId(1));
+    let numbers: Vec<&str> =
+        found.iter().map(|id| site.recommendation(*id).number.as_str()).collect();
+    assert_eq!(numbers, ["2"]);
+    assert!(uncovered(&site, SSR1).is_empty());
+}

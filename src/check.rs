@@ -1,0 +1,164 @@
+//! Editorial rules: what can be read and is still missing, doubtful or contradictory.
+//!
+//! A rule is a function of the site, in a file of its own, with its documentation beside it.
+//! Knows the site and its analysis; must not know a file's text, a theme, or how a finding is
+//! shown.
+
+use rayon::prelude::*;
+
+use crate::config::RuleLevel;
+use crate::diagnostic::{Diagnostic, Location, nearest, one_of, sort};
+use crate::document::fields::Allow;
+use crate::schema::{Located, Text};
+use crate::site::Site;
+
+mod as_of_after_edition;
+mod broken_anchor;
+mod duplicate_number;
+mod example;
+mod explain;
+mod findings;
+mod implausible_date;
+mod links;
+mod missing_due_date;
+mod missing_recommendation;
+mod missing_responsible;
+mod placeholder_link;
+mod reference_cycle;
+mod uncovered_by_review;
+mod unknown_reference;
+mod unused_file;
+mod vague_link_text;
+mod wording;
+
+pub use example::Example;
+pub use explain::explain;
+pub use findings::{Context, Findings};
+
+/// One editorial check.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Its name, in kebab-case: that of its file here.
+    pub name: &'static str,
+    /// What a finding leads to where neither the settings nor the rule itself say otherwise.
+    pub level: RuleLevel,
+    /// What it finds, in a line.
+    pub summary: &'static str,
+    /// Markdown: what is found, why it matters, how it is decided and what to do.
+    pub explanation: &'static str,
+    /// A site with a finding.
+    pub bad: Example,
+    /// The same without.
+    pub good: Example,
+    /// Finds what there is to find.
+    pub run: fn(&Context<'_>, &mut Findings),
+}
+
+/// Names the modules of the rules, and for the tests remembers how they are spelled.
+macro_rules! rules {
+    ($($module:ident,)*) => {
+        /// Every rule, by name.
+        pub const RULES: &[&Rule] = &[$(&$module::RULE),*];
+
+        #[cfg(test)]
+        const MODULES: &[&str] = &[$(stringify!($module)),*];
+    };
+}
+
+rules! {
+    as_of_after_edition,
+    broken_anchor,
+    duplicate_number,
+    implausible_date,
+    missing_due_date,
+    missing_recommendation,
+    missing_responsible,
+    placeholder_link,
+    reference_cycle,
+    uncovered_by_review,
+    unknown_reference,
+    unused_file,
+    vague_link_text,
+}
+
+/// What the rules found.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// What is to be reported, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What the author knows and means, sorted.
+    pub silenced: Vec<Silenced>,
+}
+
+/// A finding that the file it is in allows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Silenced {
+    /// The finding.
+    pub finding: Diagnostic,
+    /// Where it is allowed.
+    pub allowed: Location,
+    /// Why it may stand.
+    pub reason: Text,
+}
+
+/// Runs every rule that the settings do not allow.
+pub fn check(site: &Site) -> Checked {
+    let context = Context { site };
+    let found: Vec<Diagnostic> =
+        RULES.par_iter().flat_map_iter(|rule| findings::run(rule, &context)).collect();
+    let mut checked = Checked { diagnostics: unknown_rules(site), ..Checked::default() };
+    for finding in found {
+        match allowance(site, &finding) {
+            Some(allow) => checked.silenced.push(Silenced {
+                allowed: Location::new(&finding.location.path, allow.rule.span),
+                reason: allow.reason.clone(),
+                finding,
+            }),
+            None => checked.diagnostics.push(finding),
+        }
+    }
+    sort(&mut checked.diagnostics);
+    checked.silenced.sort_by(|a, b| {
+        let key = |silenced: &Silenced| (silenced.finding.location.clone(), silenced.finding.name);
+        key(a).cmp(&key(b)).then_with(|| a.finding.message.cmp(&b.finding.message))
+    });
+    checked
+}
+
+/// The rule of a name.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name).copied()
+}
+
+fn allowance<'s>(site: &'s Site, finding: &Diagnostic) -> Option<&'s Allow> {
+    let document = site.document(site.document_at(&finding.location.path)?);
+    document.allowed().iter().find(|allow| &*allow.rule.value == finding.name)
+}
+
+/// Names that no rule has, in the settings and in front matter.
+fn unknown_rules(site: &Site) -> Vec<Diagnostic> {
+    let config = &site.config;
+    let settings = config.rules.iter().map(|(name, _)| (&config.path, name));
+    let allowed = site.documents().flat_map(|(_, document)| {
+        document.allowed().iter().map(move |allow| (&document.path, &allow.rule))
+    });
+    settings
+        .chain(allowed)
+        // A name that could not be read stands nowhere, and was reported.
+        .filter(|(_, name)| !name.span.range().is_empty() && rule(name).is_none())
+        .map(|(path, name)| unknown_rule(Location::new(path, name.span), name))
+        .collect()
+}
+
+fn unknown_rule(location: Location, name: &Located<Text>) -> Diagnostic {
+    let names = || RULES.iter().map(|rule| rule.name);
+    let help = match nearest(name, names()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the rules are {}", one_of(names()).replace(" or ", " and ")),
+    };
+    Diagnostic::error("unknown-rule", location, format!("there is no rule `{}`", name.value))
+        .help(help)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,88 @@
+//! An update that is younger than its edition.
+
+use chrono::NaiveDate;
+
+use super::findings::finding;
+use super::{Context, Example, Findings, Rule};
+use crate::config::RuleLevel;
+use crate::diagnostic::Location;
+use crate::document::Content;
+use crate::site::{Edition, Owner, Site};
+
+pub(super) const RULE: Rule = Rule {
+    name: "as-of-after-edition",
+    level: RuleLevel::Warn,
+    summary: "an update describes a day after the date of its edition",
+    explanation: "\
+An edition is dated, and readers take everything in it for what was known that day. An
+update whose `as_of` is later cannot have been a part of it: either one of the two dates is
+mistyped, or the update belongs to the next edition.
+
+The edition's date is the `date` in its `_index.md`, else the name of its directory. An
+`as_of` of the same day is fine, and so is any earlier one.
+
+Correct the date that is wrong, or move the file into the edition it belongs to. Where a
+published edition was amended later on, leave `as_of` as it was and say so in
+`[[corrections]]`.
+",
+    bad: Example(
+        "\
+=== content/ssr1/recommendations/rec-04.md
++++
+number = 4
+title = \"Document the relationships\"
++++
+=== content/ssr1/2016-06-30/rec-04.md
++++
+number = 4
+as_of = 2016-07-30
+status = \"planned\"
++++
+",
+    ),
+    good: Example(
+        "\
+=== content/ssr1/recommendations/rec-04.md
++++
+number = 4
+title = \"Document the relationships\"
++++
+=== content/ssr1/2016-06-30/rec-04.md
++++
+number = 4
+as_of = 2016-06-30
+status = \"planned\"
++++
+",
+    ),
+    run,
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings) {
+    context.each_document(findings, |id, document, findings| {
+        let (Owner::Update(recommendation, edition), Content::Update(update)) =
+            (context.site.owner(id), &document.content)
+        else {
+            return;
+        };
+        let edition = context.site.report(recommendation.report).edition(edition);
+        let Some(as_of) = update.as_of.as_ref().filter(|as_of| as_of.value > edition.date) else {
+            return;
+        };
+        if document.broken || !is_dated(context.site, edition) {
+            return;
+        }
+        let message =
+            format!("the update is as of {}, its edition of {}", as_of.value, edition.date);
+        findings.push(
+            finding(Location::new(&document.path, as_of.span), message)
+                .help("correct the date, or move the file into the edition it belongs to"),
+        );
+    });
+}
+
+/// Whether the edition has a date of its own. One that has none was reported.
+fn is_dated(site: &Site, edition: &Edition) -> bool {
+    let broken = edition.document.is_some_and(|document| site.document(document).broken);
+    !broken && edition.date != NaiveDate::default()
+}

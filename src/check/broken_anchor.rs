@@ -1,0 +1,121 @@
+//! A link to a heading that its page does not have.
+
+use super::findings::finding;
+use super::links::written;
+use super::{Context, Example, Findings, Rule};
+use crate::config::RuleLevel;
+use crate::diagnostic::{Location, nearest, one_of};
+use crate::site::{DocumentId, Owner, Resolution, Site, Target, View};
+
+pub(super) const RULE: Rule = Rule {
+    name: "broken-anchor",
+    level: RuleLevel::Warn,
+    summary: "a link names a heading that its page does not have",
+    explanation: "\
+The part of an address after `#` names a heading of the page. Where the page has no such
+heading, readers land at its top and have to search, and nothing tells them so.
+
+Looked at are links and images in Markdown and addresses in front matter that lead to a
+page of this site: `#notes`, `../about.md#method`, `rec:25#status`. The ids of a page are
+those of its headings: `## What comes next?` has `what-comes-next`, `## Next {#next}` has
+`next`, and the parts that every page has keep their own, such as `status`, `notes` and
+`deliverables`. Of a recommendation, the headings of its statement and of the update that is
+shown count. Pages that hold an error themselves are passed over.
+
+Correct the part after `#`, or give the heading that id: `## The method {#method}`.
+",
+    bad: Example(
+        "\
+=== content/about.md
++++
+title = \"About\"
++++
+The figures are explained [below](#figures).
+
+## How to read the figures
+
+By edition.
+",
+    ),
+    good: Example(
+        "\
+=== content/about.md
++++
+title = \"About\"
++++
+The figures are explained [below](#figures).
+
+## How to read the figures {#figures}
+
+By edition.
+",
+    ),
+    run,
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings) {
+    let site = context.site;
+    context.each_document(findings, |id, document, findings| {
+        for written in written(document).filter(|written| written.destination.contains('#')) {
+            let resolution = site.resolve(id, written.destination);
+            let Resolution::UnknownAnchor { anchor, known } = resolution else { continue };
+            if leads_to_broken(site, id, written.destination) {
+                continue;
+            }
+            findings.push(
+                finding(
+                    Location::new(&document.path, written.span),
+                    format!("there is no heading `{anchor}` on that page"),
+                )
+                .help(help(&anchor, &known)),
+            );
+        }
+    });
+}
+
+fn help(anchor: &str, known: &[String]) -> String {
+    /// A longer list helps nobody.
+    const MOST: usize = 12;
+    let known = || known.iter().map(String::as_str);
+    match (nearest(anchor, known()), known().count()) {
+        (Some(near), _) => format!("did you mean `#{near}`?"),
+        (None, 0) => format!("it has none; add one, such as `## … {{#{anchor}}}`"),
+        (None, 1..=MOST) => {
+            format!("its headings are {}", one_of(known()).replace(" or ", " and "))
+        }
+        (None, _) => format!("give the heading that is meant the id: `## … {{#{anchor}}}`"),
+    }
+}
+
+/// Whether something is wrong with a document of the page: then its headings may not be known.
+fn leads_to_broken(site: &Site, from: DocumentId, destination: &str) -> bool {
+    let page = destination.split('#').next().unwrap_or_default();
+    let target = match site.resolve(from, page) {
+        Resolution::Internal(target, _) => target,
+        // Nothing but the anchor.
+        _ => Target::Here,
+    };
+    documents(site, from, &target).into_iter().flatten().any(|id| site.document(id).broken)
+}
+
+/// The documents that are shown on a page.
+fn documents(site: &Site, from: DocumentId, target: &Target) -> [Option<DocumentId>; 2] {
+    let of = |id, view| {
+        let carried = site.carried(id, view).or_else(|| site.carried(id, View::Latest));
+        [site.recommendation(id).document, carried.map(|(_, update)| update)]
+    };
+    match target {
+        Target::Here => match site.owner(from) {
+            Owner::Update(id, _) => [site.recommendation(id).document, Some(from)],
+            _ => [Some(from), None],
+        },
+        Target::Recommendation { id, at } => {
+            of(*id, at.map_or_else(|| site.view_of(from), View::Edition))
+        }
+        Target::Page(document) => [Some(*document), None],
+        Target::Front => [site.front, None],
+        Target::Report(report) => [Some(site.report(*report).document), None],
+        Target::Edition(report, edition) => [site.report(*report).edition(*edition).document, None],
+        Target::Asset(_) => [None, None],
+    }
+}

@@ -1,0 +1,85 @@
+//! Two files about the same recommendation.
+
+use super::findings::finding;
+use super::{Context, Example, Findings, Rule};
+use crate::config::RuleLevel;
+use crate::diagnostic::{Location, Span};
+use crate::document::number::Number;
+use crate::document::{Content, Document};
+use crate::schema::Located;
+use crate::site::{DocumentId, Site};
+
+pub(super) const RULE: Rule = Rule {
+    name: "duplicate-number",
+    level: RuleLevel::Deny,
+    summary: "two files of one place have the same number",
+    explanation: "\
+A recommendation is adopted once, and an edition says one thing about it. Of two files with
+one number only the first, in the order of names, is published; the second would silently
+be missing.
+
+Compared are the files of a report's `recommendations/`, the updates of one edition, and the
+entries of a review. Numbers that differ in case only, such as `12d` and `12D`, are the same.
+
+Correct the number that is wrong, or put the two files together.
+",
+    bad: Example(
+        "\
+=== content/ssr1/recommendations/rec-04.md
++++
+number = 4
+title = \"Document the relationships\"
++++
+=== content/ssr1/recommendations/rec-05.md
++++
+number = 4
+title = \"Use the relationships\"
++++
+",
+    ),
+    good: Example(
+        "\
+=== content/ssr1/recommendations/rec-04.md
++++
+number = 4
+title = \"Document the relationships\"
++++
+=== content/ssr1/recommendations/rec-05.md
++++
+number = 5
+title = \"Use the relationships\"
++++
+",
+    ),
+    run,
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings) {
+    for report in &context.site.reports {
+        for (first, second) in &report.duplicates {
+            let numbers = (written(context.site, *first), written(context.site, *second));
+            let (Some((first, first_number)), Some((second, number))) = numbers else { continue };
+            findings.push(
+                finding(Location::new(&second.path, number.span), message(second, number))
+                    .related(Location::new(&first.path, first_number.span), "the first one")
+                    .help("correct the number that is wrong, or put the two files together"),
+            );
+        }
+    }
+}
+
+/// A document and its number; nothing where the number is not in the file, but made up from its
+/// name because that part could not be read.
+fn written(site: &Site, id: DocumentId) -> Option<(&Document, &Located<Number>)> {
+    let document = site.document(id);
+    let number = document.number()?;
+    (number.span != Span { start: 0, end: 0 }).then_some((document, number))
+}
+
+fn message(document: &Document, number: &Number) -> String {
+    match &document.content {
+        Content::Update(_) => format!("this edition has two updates of recommendation {number}"),
+        Content::ReviewEntry(_) => format!("there are two entries on recommendation {number}"),
+        _ => format!("there are two recommendations {number}"),
+    }
+}

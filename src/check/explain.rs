@@ -1,0 +1,62 @@
+//! A rule's documentation, put together from its parts.
+
+use super::{Example, Rule};
+
+/// What a rule is about, as Markdown that reads well as plain text.
+pub fn explain(rule: &Rule) -> String {
+    let Rule { name, level, summary, explanation, bad, good, run: _ } = rule;
+    let (level, summary, explanation) = (level.word(), sentence(summary), explanation.trim());
+    let (bad, good) = (files(*bad), files(*good));
+    format!(
+        "\
+# {name}
+
+{summary}
+
+Default level: {level}
+
+{explanation}
+
+## With a finding
+
+{bad}## Without one
+
+{good}## Its level
+
+In `book.toml`, for the whole site; `allow` is silence, `warn` a warning, and `deny` an
+error, which keeps the site from being written:
+
+    [rules]
+    {name} = \"allow\"
+
+In the front matter of the file in which the finding is, where it is known and meant:
+
+    [[allow]]
+    rule = \"{name}\"
+    reason = \"…\"
+"
+    )
+}
+
+fn sentence(phrase: &str) -> String {
+    let mut chars = phrase.chars();
+    let first = chars.next().map(char::to_uppercase).into_iter().flatten();
+    first.chain(chars).chain(['.']).collect()
+}
+
+/// The files of an example, each indented as Markdown has code. They hold Markdown themselves,
+/// fences included.
+fn files(example: Example) -> String {
+    let mut text = String::new();
+    for (path, file) in example.files() {
+        text.push_str(path);
+        text.push_str(":\n\n");
+        for line in file.trim_end().lines() {
+            let indented = format!("    {line}");
+            text.push_str(indented.trim_end());
+            text.push('\n');
+        }
+        text.push('\n');
+    }
+    text
+}

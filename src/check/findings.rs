@@ -1,0 +1,88 @@
+//! What a rule is given, and where it puts what it finds.
+
+use rayon::prelude::*;
+
+use super::Rule;
+use crate::config::RuleLevel;
+use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::document::Document;
+use crate::site::{DocumentId, Site};
+
+/// How many documents one thread takes at a time.
+const CHUNK: usize = 64;
+
+/// What rules look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'s> {
+    /// The site.
+    pub site: &'s Site,
+}
+
+/// Collects the findings of one rule, each at its level.
+#[derive(Clone, Debug)]
+pub struct Findings {
+    rule: &'static str,
+    level: RuleLevel,
+    /// The level that the settings give the rule, which goes before the rule's own.
+    configured: Option<RuleLevel>,
+    found: Vec<Diagnostic>,
+}
+
+/// Runs a rule, unless the settings allow whatever it could find.
+pub(super) fn run(rule: &Rule, context: &Context<'_>) -> Vec<Diagnostic> {
+    let settings = &context.site.config.rules;
+    let configured =
+        settings.iter().find(|(name, _)| &*name.value == rule.name).map(|(_, level)| *level);
+    if configured == Some(RuleLevel::Allow) {
+        return Vec::new();
+    }
+    let mut findings =
+        Findings { rule: rule.name, level: rule.level, configured, found: Vec::new() };
+    (rule.run)(context, &mut findings);
+    findings.found
+}
+
+/// A finding, to which the collection will give its name and severity.
+pub(super) fn finding(location: Location, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::warning("", location, message)
+}
+
+impl Findings {
+    /// Adds a finding at the rule's level.
+    pub fn push(&mut self, finding: Diagnostic) {
+        self.push_at(self.level, finding);
+    }
+
+    /// Adds a finding at a level of its own; one that the settings give the rule goes before it.
+    pub fn push_at(&mut self, level: RuleLevel, finding: Diagnostic) {
+        let severity = match self.configured.unwrap_or(level) {
+            RuleLevel::Allow => return,
+            RuleLevel::Warn => Severity::Warning,
+            RuleLevel::Deny => Severity::Error,
+        };
+        self.found.push(Diagnostic { name: self.rule, severity, ..finding });
+    }
+}
+
+impl Context<'_> {
+    /// Visits every document, on all threads; what is found is in the order of documents.
+    pub fn each_document(
+        &self,
+        findings: &mut Findings,
+        visit: impl Fn(DocumentId, &Document, &mut Findings) + Sync,
+    ) {
+        let ids: Vec<DocumentId> = self.site.documents().map(|(id, _)| id).collect();
+        let empty = Findings { found: Vec::new(), ..*findings };
+        let found: Vec<Findings> = ids
+            .par_chunks(CHUNK)
+            .map(|ids| {
+                let mut own = empty.clone();
+                for id in ids {
+                    visit(*id, self.site.document(*id), &mut own);
+                }
+                own
+            })
+            .collect();
+        findings.found.extend(found.into_iter().flat_map(|findings| findings.found));
+    }
+}

@@ -1,0 +1,177 @@
+//! Dates in the wrong century.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::findings::finding;
+use super::{Context, Example, Findings, Rule};
+use crate::config::RuleLevel;
+use crate::diagnostic::{Diagnostic, Location, Span};
+use crate::document::Content;
+use crate::document::date::PartialDate;
+use crate::document::fields::Completion;
+use crate::schema::Located;
+use crate::site::Site;
+
+pub(super) const RULE: Rule = Rule {
+    name: "implausible-date",
+    level: RuleLevel::Warn,
+    summary: "a date has a year that can hardly be meant",
+    explanation: "\
+\"Closure is estimated for March 2106\" was published, and nobody noticed: two digits had
+changed places. Such a date makes a deliverable due in ninety years, or late by ninety.
+
+Looked at are all dates in front matter (`date`, `as_of`, `due`, `revised_due`, `completed`,
+and those of milestones, corrections and dispositions), the dates of editions, and dates in
+prose that are known at least to the month: \"March 2106\", \"29 Jan. 2016\", \"2016-09-30\". A
+year alone in prose is no date. Plausible are the years from 1950 to 2080, or those that
+`book.toml` gives:
+
+    [markdown]
+    plausible-years = { from = 1990, to = 2050 }
+
+Correct the date. A date that is quoted with its mistake can stand with `[[allow]]`.
+",
+    bad: Example(
+        "\
+=== content/ssr1/recommendations/rec-11.md
++++
+number = 11
+title = \"Measures of success\"
++++
+=== content/ssr1/2016-06-30/rec-11.md
++++
+number = 11
+status = \"planned\"
++++
+Closure is estimated for March 2106.
+",
+    ),
+    good: Example(
+        "\
+=== content/ssr1/recommendations/rec-11.md
++++
+number = 11
+title = \"Measures of success\"
++++
+=== content/ssr1/2016-06-30/rec-11.md
++++
+number = 11
+status = \"planned\"
++++
+Closure is estimated for March 2016.
+",
+    ),
+    run,
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings) {
+    let (from, to) = context.site.config.plausible_years;
+    let plausible = Years { from: from.into(), to: to.into() };
+    context.each_document(findings, |_, document, findings| {
+        let mut check = |year: i32, span: Span| {
+            if !plausible.hold(year) {
+                findings.push(plausible.finding(year, Location::new(&document.path, span)));
+            }
+        };
+        if !document.broken {
+            front_matter(&document.content, &mut check);
+        }
+        for date in &document.prose.dates {
+            check(date.date.year().into(), date.span);
+        }
+    });
+    editions(context.site, plausible, findings);
+}
+
+/// Editions whose date is the name of their directory.
+fn editions(site: &Site, plausible: Years, findings: &mut Findings) {
+    for edition in site.reports.iter().flat_map(|report| &report.editions) {
+        let Some(document) = edition.document.map(|document| site.document(document)) else {
+            continue;
+        };
+        let stated =
+            matches!(&document.content, Content::Edition(edition) if edition.date.is_some());
+        // An edition without any date was reported.
+        let named = !document.broken && !stated && edition.date != NaiveDate::default();
+        if named && !plausible.hold(edition.date.year()) {
+            findings.push(plausible.finding(edition.date.year(), Location::file(&document.path)));
+        }
+    }
+}
+
+/// Hands out the year and the place of every date.
+fn front_matter(content: &Content, visit: &mut impl FnMut(i32, Span)) {
+    match content {
+        Content::Page(_) | Content::Report(_) | Content::ReviewEntry(_) => {}
+        Content::Recommendation(adopted) => {
+            let date =
+                adopted.disposition.as_ref().and_then(|disposition| disposition.date.as_ref());
+            partial(date, visit);
+        }
+        Content::Edition(edition) => day(edition.date.as_ref(), visit),
+        Content::Update(update) => {
+            day(update.as_of.as_ref(), visit);
+            for milestone in &update.milestones {
+                partial(milestone.date.as_ref(), visit);
+            }
+            for deliverable in &update.deliverables {
+                partial(deliverable.due.as_ref(), visit);
+                partial(deliverable.revised_due.as_ref(), visit);
+                if let Some(Located { value: Completion::On(date), span }) = &deliverable.completed
+                {
+                    visit(date.year().into(), *span);
+                }
+            }
+            for correction in &update.corrections {
+                day(Some(&correction.date), visit);
+            }
+        }
+    }
+}
+
+fn partial(date: Option<&Located<PartialDate>>, visit: &mut impl FnMut(i32, Span)) {
+    if let Some(date) = date {
+        visit(date.year().into(), date.span);
+    }
+}
+
+fn day(date: Option<&Located<NaiveDate>>, visit: &mut impl FnMut(i32, Span)) {
+    if let Some(date) = date {
+        visit(date.year(), date.span);
+    }
+}
+
+/// The years that a date may have.
+#[derive(Clone, Copy)]
+struct Years {
+    from: i32,
+    to: i32,
+}
+
+impl Years {
+    fn hold(self, year: i32) -> bool {
+        (self.from..=self.to).contains(&year)
+    }
+
+    fn finding(self, year: i32, location: Location) -> Diagnostic {
+        let Self { from, to } = self;
+        let help = match self.meant(year) {
+            Some(meant) => format!("did you mean {meant}?"),
+            None => format!(
+                "plausible are {from} to {to}; `plausible-years` in `[markdown]` of `book.toml` changes that"
+            ),
+        };
+        finding(location, format!("the year {year} is not plausible")).help(help)
+    }
+
+    /// The year with two neighbouring digits exchanged, where that makes it a plausible one.
+    fn meant(self, year: i32) -> Option<i32> {
+        let digits = year.to_string().into_bytes();
+        (1..digits.len()).find_map(|at| {
+            let mut digits = digits.clone();
+            digits.swap(at - 1, at);
+            let year = std::str::from_utf8(&digits).ok()?.parse().ok()?;
+            self.hold(year).then_some(year)
+        })
+    }
+}

@@ -1,0 +1,110 @@
+//! Deliverables that are never due.
+
+use super::findings::finding;
+use super::{Context, Example, Findings, Rule};
+use crate::config::RuleLevel;
+use crate::diagnostic::Location;
+use crate::document::Content;
+use crate::document::content::{Deliverable, Update};
+use crate::document::fields::StatusKind;
+use crate::document::prose::Part;
+use crate::site::{Owner, Report};
+
+pub(super) const RULE: Rule = Rule {
+    name: "missing-due-date",
+    level: RuleLevel::Warn,
+    summary: "a deliverable that is not done has no due date",
+    explanation: "\
+Without a date, nobody can say that a deliverable is late: it is missing from the list of
+what is overdue, however long it takes.
+
+Every `[[deliverables]]` that is still open needs `due`, the date first promised; that may be
+a year, a quarter, a month or a day. `revised_due` is no substitute. Exempt are deliverables
+that are complete or dropped, by their `status`, by `completed`, or, where they have neither,
+by the update's `status`; and those whose text does nothing but point elsewhere, such as
+\"See Recommendation 25\".
+
+Add `due`. Where no date was promised, say so in `[[allow]]`, or write the last day that
+would still be in time.
+",
+    bad: Example(
+        "\
+=== content/ssr1/recommendations/rec-11.md
++++
+number = 11
+title = \"Measures of success\"
++++
+=== content/ssr1/2016-06-30/rec-11.md
++++
+number = 11
+status = \"planned\"
+
+[[deliverables]]
+text = \"Find measures of success\"
+responsible = [\"Staff\"]
++++
+",
+    ),
+    good: Example(
+        "\
+=== content/ssr1/recommendations/rec-11.md
++++
+number = 11
+title = \"Measures of success\"
++++
+=== content/ssr1/2016-06-30/rec-11.md
++++
+number = 11
+status = \"planned\"
+
+[[deliverables]]
+text = \"Find measures of success\"
+responsible = [\"Staff\"]
+due = \"2016-Q4\"
+
+[[deliverables]]
+text = \"Publish them\"
+responsible = [\"Staff\"]
+completed = \"2016-05\"
++++
+",
+    ),
+    run,
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings) {
+    let site = context.site;
+    context.each_document(findings, |id, document, findings| {
+        let (Owner::Update(recommendation, _), Content::Update(update)) =
+            (site.owner(id), &document.content)
+        else {
+            return;
+        };
+        if document.broken {
+            return;
+        }
+        let report = site.report(recommendation.report);
+        for (index, deliverable) in update.deliverables.iter().enumerate() {
+            let exempt = || document.prose.pointers.contains(&Part::deliverable(index));
+            if deliverable.due.is_none() && is_open(deliverable, update, report) && !exempt() {
+                findings.push(
+                    finding(
+                        Location::new(&document.path, deliverable.text.span),
+                        "this deliverable is not done and has no due date",
+                    )
+                    .help("add `due = \"…\"`, the date first promised, such as `2016-09` or `2016-Q3`"),
+                );
+            }
+        }
+    });
+}
+
+fn is_open(deliverable: &Deliverable, update: &Update, report: &Report) -> bool {
+    let says_nothing = deliverable.status.is_none() && deliverable.completed.is_none();
+    let status = if says_nothing {
+        update.status.as_ref().and_then(|status| report.status(status))
+    } else {
+        report.deliverable_status(deliverable)
+    };
+    status.is_none_or(|status| matches!(status.kind, StatusKind::Active | StatusKind::Late))
+}

@@ -1,0 +1,93 @@
+//! Recommendations that a report counts and does not have.
+
+use super::findings::finding;
+use super::wording::Recommendations;
+use super::{Context, Example, Findings, Rule};
+use crate::analysis::coverage::missing;
+use crate::config::RuleLevel;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::document::Content;
+use crate::site::{Report, Site};
+
+pub(super) const RULE: Rule = Rule {
+    name: "missing-recommendation",
+    level: RuleLevel::Warn,
+    summary: "a report has fewer recommendations than it says",
+    explanation: "\
+A report that is meant to account for 28 recommendations and shows 27 looks complete. The
+`count` in its `_index.md` says how many there are, so that one that was forgotten is noticed.
+
+Each number from 1 to `count` needs a file in the report's `recommendations/`. The rule is
+silent where there is no `count`, and where any number of the report is more than an integer
+(`4.1`, `8.32b`): then the count does not say which numbers there are.
+
+Add the files, or correct `count`.
+",
+    bad: Example(
+        "\
+=== content/ssr1/_index.md
++++
+kind = \"implementation\"
+title = \"The SSR1 recommendations\"
+count = 3
++++
+=== content/ssr1/recommendations/rec-01.md
++++
+number = 1
+title = \"Publish the remit\"
++++
+=== content/ssr1/recommendations/rec-02.md
++++
+number = 2
+title = \"Consult on the remit\"
++++
+",
+    ),
+    good: Example(
+        "\
+=== content/ssr1/_index.md
++++
+kind = \"implementation\"
+title = \"The SSR1 recommendations\"
+count = 2
++++
+=== content/ssr1/recommendations/rec-01.md
++++
+number = 1
+title = \"Publish the remit\"
++++
+=== content/ssr1/recommendations/rec-02.md
++++
+number = 2
+title = \"Consult on the remit\"
++++
+",
+    ),
+    run,
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings) {
+    for report in &context.site.reports {
+        if let Some(finding) = shortfall(context.site, report) {
+            findings.push(finding);
+        }
+    }
+}
+
+fn shortfall(site: &Site, report: &Report) -> Option<Diagnostic> {
+    let document = site.document(report.document);
+    let Content::Report(front_matter) = &document.content else { return None };
+    let count = front_matter.count.as_ref()?;
+    let ranges = missing(site, report.place);
+    if ranges.is_empty() {
+        return None;
+    }
+    let numbers = Recommendations::ranges(&ranges, |number| number.to_string().into());
+    let have = if numbers.is_plural() { "have" } else { "has" };
+    let place = document.path.parent().join("recommendations");
+    let message = format!("{numbers} of {} {have} no file", count.value);
+    Some(
+        finding(Location::new(&document.path, count.span), message)
+            .help(format!("add what is missing to `{place}/`, or correct `count`")),
+    )
+}

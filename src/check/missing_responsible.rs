@@ -1,0 +1,83 @@
+//! Deliverables that are nobody's.
+
+use super::findings::finding;
+use super::{Context, Example, Findings, Rule};
+use crate::config::RuleLevel;
+use crate::diagnostic::Location;
+use crate::document::Content;
+use crate::document::prose::Part;
+
+pub(super) const RULE: Rule = Rule {
+    name: "missing-responsible",
+    level: RuleLevel::Warn,
+    summary: "a deliverable names nobody who is responsible",
+    explanation: "\
+What nobody is responsible for is rarely done, and in the list by responsible party such a
+deliverable is missing.
+
+Every `[[deliverables]]` needs `responsible` with at least one name. Complete ones do as
+well, since readers want to know who did it. Exempt are those whose text does nothing but
+point elsewhere, such as \"See Recommendation 25\".
+
+Add `responsible`.
+",
+    bad: Example(
+        "\
+=== content/ssr1/recommendations/rec-11.md
++++
+number = 11
+title = \"Measures of success\"
++++
+=== content/ssr1/2016-06-30/rec-11.md
++++
+number = 11
+status = \"planned\"
+
+[[deliverables]]
+text = \"Find measures of success\"
+due = \"2016-10\"
++++
+",
+    ),
+    good: Example(
+        "\
+=== content/ssr1/recommendations/rec-11.md
++++
+number = 11
+title = \"Measures of success\"
++++
+=== content/ssr1/2016-06-30/rec-11.md
++++
+number = 11
+status = \"planned\"
+
+[[deliverables]]
+text = \"Find measures of success\"
+responsible = [\"Staff\"]
+due = \"2016-10\"
++++
+",
+    ),
+    run,
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings) {
+    context.each_document(findings, |_, document, findings| {
+        let Content::Update(update) = &document.content else { return };
+        if document.broken {
+            return;
+        }
+        for (index, deliverable) in update.deliverables.iter().enumerate() {
+            let exempt = || document.prose.pointers.contains(&Part::deliverable(index));
+            if deliverable.responsible.is_empty() && !exempt() {
+                findings.push(
+                    finding(
+                        Location::new(&document.path, deliverable.text.span),
+                        "nobody is responsible for this deliverable",
+                    )
+                    .help("add `responsible = [\"…\"]`"),
+                );
+            }
+        }
+    });
+}

@@ -1,0 +1,69 @@
+//! Links that lead nowhere yet.
+
+use super::findings::finding;
+use super::links::{Kind, written};
+use super::{Context, Example, Findings, Rule};
+use crate::config::RuleLevel;
+use crate::diagnostic::Location;
+use crate::site::Resolution;
+
+pub(super) const RULE: Rule = Rule {
+    name: "placeholder-link",
+    level: RuleLevel::Warn,
+    summary: "a link has no address",
+    explanation: "\
+A link to `#` or to nothing at all is what is left when an address was to be added later. It
+looks like evidence, and a reader who follows it is where they were.
+
+Looked at are links and images in Markdown, `evidence`, and the `resolution` of a
+disposition. An address that is empty or a lone `#` is a placeholder.
+
+On the page, a placeholder link is written as plain text, so that nothing pretends to lead
+somewhere. Add the address, or take the link away.
+",
+    bad: Example(
+        "\
+=== content/about.md
++++
+title = \"About\"
++++
+The framework was [published](#) in 2014.
+",
+    ),
+    good: Example(
+        "\
+=== content/about.md
++++
+title = \"About\"
++++
+The framework was [published](https://example.org/framework) in 2014.
+",
+    ),
+    run,
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings) {
+    context.each_document(findings, |id, document, findings| {
+        // Longer addresses are no placeholders, and need no look.
+        for written in written(document).filter(|written| written.destination.trim().len() <= 1) {
+            if context.site.resolve(id, written.destination) != Resolution::Placeholder {
+                continue;
+            }
+            let what = match written.kind {
+                Kind::Link => "this link",
+                Kind::Image => "this image",
+                Kind::Evidence => "this evidence",
+                Kind::Resolution => "this resolution",
+            };
+            let mut finding = finding(
+                Location::new(&document.path, written.span),
+                format!("{what} has no address"),
+            )
+            .help("add the address, or take it away");
+            if written.kind != Kind::Image {
+                finding = finding.label("written as plain text");
+            }
+            findings.push(finding);
+        }
+    });
+}

@@ -1,0 +1,251 @@
+use super::*;
+use crate::config::Config;
+use crate::language::ENGLISH;
+use crate::world::{MemoryWorld, World};
+
+/// What loading finds, and the site.
+fn load(world: &MemoryWorld) -> (Site, Vec<Diagnostic>) {
+    let (config, mut diagnostics) = Config::load(world);
+    let (site, found) = Site::load(config.expect("settings"), world);
+    diagnostics.extend(found);
+    (site, diagnostics)
+}
+
+/// What one rule finds in a site of these files: severity, place, the words meant, message.
+#[track_caller]
+pub(super) fn findings(rule: &Rule, files: &[(&str, &str)]) -> Vec<String> {
+    let world = example::world(files);
+    let (site, _) = load(&world);
+    let mut found = findings::run(rule, &Context { site: &site });
+    sort(&mut found);
+    found.iter().map(|finding| shown(finding, &world)).collect()
+}
+
+/// `warning content/about.md "[x](#)": this link has no address`
+fn shown(finding: &Diagnostic, world: &MemoryWorld) -> String {
+    let Location { path, span } = &finding.location;
+    let words = span.map_or(String::new(), |span| {
+        let bytes = world.read(path).expect("a file of the site");
+        format!(" {:?}", String::from_utf8_lossy(&bytes[span.range()]))
+    });
+    format!("{} {path}{words}: {}", finding.severity, finding.message)
+}
+
+#[test]
+fn names_are_kebab_case_sorted_and_those_of_the_files() {
+    let names: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+    let files: Vec<String> = MODULES.iter().map(|module| module.replace('_', "-")).collect();
+    assert_eq!(names, files);
+    assert!(names.is_sorted());
+    for name in names {
+        assert!(name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{name}");
+        assert_eq!(rule(name).map(|rule| rule.name), Some(name));
+    }
+}
+
+#[test]
+fn a_bad_example_has_a_finding_and_is_fine_otherwise() {
+    for rule in RULES {
+        let world = rule.bad.world();
+        let (site, mut diagnostics) = load(&world);
+        diagnostics.extend(check(&site).diagnostics);
+        let (own, others): (Vec<_>, Vec<_>) =
+            diagnostics.iter().partition(|diagnostic| diagnostic.name == rule.name);
+        assert!(!own.is_empty(), "{} finds nothing in its bad example", rule.name);
+        let errors: Vec<_> = others.iter().filter(|diagnostic| diagnostic.is_error()).collect();
+        assert!(errors.is_empty(), "{}: {errors:#?}", rule.name);
+    }
+}
+
+#[test]
+fn a_good_example_has_no_finding_of_any_rule() {
+    for rule in RULES {
+        let (site, mut diagnostics) = load(&rule.good.world());
+        diagnostics.extend(check(&site).diagnostics);
+        assert!(diagnostics.is_empty(), "{}: {diagnostics:#?}", rule.name);
+    }
+}
+
+#[test]
+fn documentation_is_complete() {
+    for rule in RULES {
+        let summary = rule.summary;
+        assert!(summary.starts_with(char::is_lowercase) && !summary.ends_with('.'), "{summary}");
+        assert!(!summary.contains('\n'), "{summary}");
+        for line in rule.explanation.lines() {
+            assert!(line.chars().count() <= 100, "{}: {line}", rule.name);
+        }
+        for (path, _) in rule.bad.files().chain(rule.good.files()) {
+            assert!(path.starts_with("content/") || path == "book.toml", "{}: {path}", rule.name);
+        }
+    }
+    for word in ENGLISH.vague_link_texts {
+        assert!(vague_link_text::RULE.explanation.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn an_explanation_reads_as_markdown() {
+    assert_eq!(
+        explain(&placeholder_link::RULE),
+        r##"# placeholder-link
+
+A link has no address.
+
+Default level: warn
+
+A link to `#` or to nothing at all is what is left when an address was to be added later. It
+looks like evidence, and a reader who follows it is where they were.
+
+Looked at are links and images in Markdown, `evidence`, and the `resolution` of a
+disposition. An address that is empty or a lone `#` is a placeholder.
+
+On the page, a placeholder link is written as plain text, so that nothing pretends to lead
+somewhere. Add the address, or take the link away.
+
+## With a finding
+
+content/about.md:
+
+    +++
+    title = "About"
+    +++
+    The framework was [published](#) in 2014.
+
+## Without one
+
+content/about.md:
+
+    +++
+    title = "About"
+    +++
+    The framework was [published](https://example.org/framework) in 2014.
+
+## Its level
+
+In `book.toml`, for the whole site; `allow` is silence, `warn` a warning, and `deny` an
+error, which keeps the site from being written:
+
+    [rules]
+    placeholder-link = "allow"
+
+In the front matter of the file in which the finding is, where it is known and meant:
+
+    [[allow]]
+    rule = "placeholder-link"
+    reason = "…"
+"##
+    );
+}
+
+const PLACEHOLDER: (&str, &str) =
+    ("content/about.md", "+++\ntitle = \"About\"\n+++\n[The report](#)\n");
+
+#[test]
+fn the_settings_decide_the_level() {
+    #[track_caller]
+    fn case(rules: &str, expected: &[&str]) {
+        let book = format!("[book]\ntitle = \"T\"\n[rules]\n{rules}\n");
+        let prose = "+++\ntitle = \"X\"\n+++\nRecommendation 2 and [two](rec:2)\n";
+        let statement = "+++\nnumber = 1\ntitle = \"T\"\n+++\n";
+        let world = example::world(&[
+            ("book.toml", &book),
+            ("content/other.md", prose),
+            ("content/ssr1/recommendations/rec-1.md", statement),
+        ]);
+        let checked = check(&load(&world).0);
+        let found: Vec<String> = checked
+            .diagnostics
+            .iter()
+            .map(|found| format!("{} {}", found.severity, found.name))
+            .collect();
+        assert_eq!(found, expected);
+        assert!(checked.silenced.is_empty());
+    }
+    case("", &["warning unknown-reference", "error unknown-reference"]);
+    case("unknown-reference = \"warn\"", &["warning unknown-reference"; 2]);
+    case("unknown-reference = \"deny\"", &["error unknown-reference"; 2]);
+    case("unknown-reference = \"allow\"", &[]);
+}
+
+#[test]
+fn a_file_silences_its_own_findings() {
+    let own = "+++\ntitle = \"X\"\n[[allow]]\nrule = \"placeholder-link\"\nreason = \"quoted\"\n+++\n[A](#) [b](#)\n";
+    let world = example::world(&[PLACEHOLDER, ("content/quoted.md", own)]);
+    let checked = check(&load(&world).0);
+    let places = |findings: &[&Diagnostic]| -> Vec<String> {
+        findings.iter().map(|finding| shown(finding, &world)).collect()
+    };
+    assert_eq!(
+        places(&checked.diagnostics.iter().collect::<Vec<_>>()),
+        ["warning content/about.md \"[The report](#)\": this link has no address"]
+    );
+    assert_eq!(
+        places(&checked.silenced.iter().map(|silenced| &silenced.finding).collect::<Vec<_>>()),
+        [
+            "warning content/quoted.md \"[A](#)\": this link has no address",
+            "warning content/quoted.md \"[b](#)\": this link has no address",
+        ]
+    );
+    assert_eq!(&*checked.silenced[0].reason, "quoted");
+    let allowed = checked.silenced[0].allowed.span.expect("a place");
+    assert_eq!(&own[allowed.range()], "\"placeholder-link\"");
+}
+
+#[test]
+fn a_rule_that_does_not_exist_is_an_error() {
+    #[track_caller]
+    fn case(files: &[(&str, &str)], expected: &str, help: &str) {
+        let world = example::world(files);
+        let checked = check(&load(&world).0);
+        let [found] = checked.diagnostics.as_slice() else {
+            panic!("{:#?}", checked.diagnostics);
+        };
+        assert_eq!((found.name, &*shown(found, &world)), ("unknown-rule", expected));
+        assert!(
+            found.help.as_deref().is_some_and(|found| found.starts_with(help)),
+            "{:?}",
+            found.help
+        );
+    }
+    case(
+        &[("book.toml", "[book]\ntitle = \"T\"\n[rules]\nplaceholder-links = \"deny\"\n")],
+        "error book.toml \"placeholder-links\": there is no rule `placeholder-links`",
+        "did you mean `placeholder-link`?",
+    );
+    case(
+        &[(
+            "content/about.md",
+            "+++\ntitle = \"T\"\n[[allow]]\nrule = \"weekday\"\nreason = \"r\"\n+++\n",
+        )],
+        "error content/about.md \"\\\"weekday\\\"\": there is no rule `weekday`",
+        "the rules are `as-of-after-edition`, ",
+    );
+}
+
+#[test]
+fn an_allow_without_a_rule_is_one_mistake() {
+    let text = "+++\ntitle = \"T\"\n[[allow]]\nreason = \"r\"\n+++\n";
+    let (site, diagnostics) = load(&example::world(&[("content/about.md", text)]));
+    assert_eq!(diagnostics.len(), 1);
+    assert_eq!(check(&site).diagnostics, []);
+}
+
+#[test]
+fn findings_do_not_depend_on_threads() {
+    let texts: Vec<(String, String)> = (1..200)
+        .map(|number| {
+            let text = format!("+++\ntitle = \"T\"\n+++\n[A](#) [b](rec:{number}) [here](x.md)\n");
+            (format!("content/page-{number}.md"), text)
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (&**path, &**text)).collect();
+    let (site, _) = load(&example::world(&files));
+    let run = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+        pool.install(|| check(&site).diagnostics)
+    };
+    let alone = run(1);
+    assert_eq!(alone.len(), 199 * 4);
+    assert_eq!(alone, run(4));
+}

@@ -1,0 +1,108 @@
+//! Recommendations that a review passes over.
+
+use super::findings::finding;
+use super::wording::{Recommendations, in_ranges};
+use super::{Context, Example, Findings, Rule};
+use crate::analysis::coverage::uncovered;
+use crate::config::RuleLevel;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::document::Content;
+use crate::site::{Report, Site};
+
+pub(super) const RULE: Rule = Rule {
+    name: "uncovered-by-review",
+    level: RuleLevel::Warn,
+    summary: "a review has no entry on some of the recommendations it is about",
+    explanation: "\
+A review is expected to deal with every recommendation of the report that it names in `of`.
+One that is left out is easily overlooked: a plan in five groups reads well with 27 of 28.
+
+A recommendation is covered by any entry with its number, in the review itself or in one of
+its editions, also by one that says `covered_by` and nothing else.
+
+Add the entries. Where the review leaves a recommendation out on purpose, say so in an entry
+of its own, or in `[[allow]]` in the review's `_index.md`.
+",
+    bad: Example(
+        "\
+=== content/ssr1/recommendations/rec-16.md
++++
+number = 16
+title = \"Outreach and engagement\"
++++
+=== content/ssr1/recommendations/rec-17.md
++++
+number = 17
+title = \"Internal process\"
++++
+=== content/ssr2-workplan/_index.md
++++
+kind = \"review\"
+of = \"ssr1\"
+title = \"Work plan\"
++++
+=== content/ssr2-workplan/rec-16.md
++++
+number = 16
++++
+",
+    ),
+    good: Example(
+        "\
+=== content/ssr1/recommendations/rec-16.md
++++
+number = 16
+title = \"Outreach and engagement\"
++++
+=== content/ssr1/recommendations/rec-17.md
++++
+number = 17
+title = \"Internal process\"
++++
+=== content/ssr2-workplan/_index.md
++++
+kind = \"review\"
+of = \"ssr1\"
+title = \"Work plan\"
++++
+=== content/ssr2-workplan/rec-16.md
++++
+number = 16
++++
+=== content/ssr2-workplan/rec-17.md
++++
+number = 17
+covered_by = 16
++++
+",
+    ),
+    run,
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings) {
+    for review in &context.site.reports {
+        if let Some(finding) = passed_over(context.site, review) {
+            findings.push(finding);
+        }
+    }
+}
+
+fn passed_over(site: &Site, review: &Report) -> Option<Diagnostic> {
+    let document = site.document(review.document);
+    let Content::Report(front_matter) = &document.content else { return None };
+    let of = front_matter.of.as_ref()?;
+    let reviewed = site.report(review.of?);
+    let places = in_ranges(uncovered(site, review.place).into_iter().map(|id| id.index));
+    if places.is_empty() {
+        return None;
+    }
+    let label = |place: u32| reviewed.recommendations[place as usize].number.as_str().into();
+    let numbers = Recommendations::ranges(&places, label);
+    let have = if numbers.is_plural() { "have" } else { "has" };
+    let message = format!("{numbers} of `{}` {have} no entry in this review", reviewed.id);
+    let place = document.path.parent();
+    Some(
+        finding(Location::new(&document.path, of.span), message)
+            .help(format!("add what is missing to `{place}/`, if only to say why it is left out")),
+    )
+}

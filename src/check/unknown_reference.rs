@@ -1,0 +1,157 @@
+//! References to what does not exist.
+
+use super::findings::finding;
+use super::links::{Kind, Written, written};
+use super::{Context, Example, Findings, Rule};
+use crate::config::RuleLevel;
+use crate::diagnostic::{Diagnostic, Location, one_of};
+use crate::document::number::Number;
+use crate::document::{Content, Document};
+use crate::site::{DocumentId, Owner, Report, Resolution, Site, Unknown};
+
+pub(super) const RULE: Rule = Rule {
+    name: "unknown-reference",
+    level: RuleLevel::Deny,
+    summary: "a reference leads to something that does not exist",
+    explanation: "\
+A reference that leads nowhere is a promise to the reader that is not kept, and often a
+number with a typing mistake: then it is the wrong recommendation that is not mentioned.
+
+Explicit references are denied, which keeps the site from being written: links and images in
+Markdown that begin with `rec:` or are relative paths, relative addresses in `evidence` and
+in the `resolution` of a disposition, and `covered_by`. Each has to lead to a recommendation,
+an edition or a file that exists; `covered_by` to another recommendation of the same report,
+or in a review to another entry.
+
+References in prose, such as \"Recommendation 41\", are warned about: they are found by words,
+and words can mean something else. Looked at are those of a report of this site: those that
+name its `series` (\"SSR1 Recommendation 41\"), and those that name none, which mean the
+document's own report, in a review the report under review, and on ordinary pages the only
+report. With a name in front that is no series of the site (\"WHOIS Recommendation 4\"), nothing
+is said.
+
+A level set in `book.toml` is that of both kinds.
+
+Correct the number or the path; in prose, put the name of the series in front where another
+report is meant. A document that has errors exists all the same, and can be referred to.
+",
+    bad: Example(
+        "\
+=== content/ssr1/recommendations/rec-14.md
++++
+number = 14
+title = \"Evolving strategy\"
++++
+This goes on from [the framework](rec:41), as Recommendation 41 has it.
+",
+    ),
+    good: Example(
+        "\
+=== content/ssr1/recommendations/rec-14.md
++++
+number = 14
+title = \"Evolving strategy\"
++++
+This goes on from [the framework](rec:4), as Recommendation 4 has it.
+=== content/ssr1/recommendations/rec-04.md
++++
+number = 4
+title = \"Document the relationships\"
++++
+",
+    ),
+    run,
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings) {
+    context.each_document(findings, |id, document, findings| {
+        for written in written(document) {
+            if let Resolution::Unknown(unknown) = context.site.resolve(id, written.destination) {
+                findings.push(explicit(document, written, &unknown));
+            }
+        }
+        if let Some(finding) = covered_by(context.site, id, document) {
+            findings.push(finding);
+        }
+        for finding in prose(context.site, id, document) {
+            findings.push_at(RuleLevel::Warn, finding);
+        }
+    });
+}
+
+fn explicit(document: &Document, written: Written<'_>, unknown: &Unknown) -> Diagnostic {
+    /// More would be a list, not a help.
+    const MOST: usize = 5;
+    let near = unknown.near.iter().take(MOST).map(String::as_str);
+    let help = match (near.len(), written.kind) {
+        (1.., _) => format!("did you mean {}?", one_of(near)),
+        (0, Kind::Image) => "correct the path, or put the picture there".to_owned(),
+        (0, _) if written.destination.starts_with("rec:") => {
+            "there are no recommendations it could mean".to_owned()
+        }
+        (0, _) => "write the path of the file, from the directory of this one".to_owned(),
+    };
+    let message = format!("there is no {}", unknown.what);
+    finding(Location::new(&document.path, written.span), message).help(help)
+}
+
+/// A `covered_by` that names nothing, or the recommendation that it is the front matter of.
+fn covered_by(site: &Site, id: DocumentId, document: &Document) -> Option<Diagnostic> {
+    let (covered_by, what) = match &document.content {
+        Content::Recommendation(adopted) => (adopted.covered_by.as_ref()?, "recommendation"),
+        Content::ReviewEntry(entry) => (entry.covered_by.as_ref()?, "entry on recommendation"),
+        _ => return None,
+    };
+    let (report, own) = match site.owner(id) {
+        Owner::Statement(own) | Owner::Update(own, _) => (site.report(own.report), Some(own)),
+        Owner::Nothing(report) => (site.report(report), None),
+        _ => return None,
+    };
+    let location = Location::new(&document.path, covered_by.span);
+    match report.find(covered_by.as_str()) {
+        None => {
+            let message = format!("there is no {what} {} in `{}`", covered_by.value, report.id);
+            Some(with_neighbours(finding(location, message), report, covered_by))
+        }
+        found if found == own => {
+            let message =
+                format!("recommendation {} cannot be covered by itself", covered_by.value);
+            Some(finding(location, message).help("name the other one, or leave `covered_by` out"))
+        }
+        Some(_) => None,
+    }
+}
+
+fn prose(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for reference in &document.prose.references {
+        let Some((report, mentions)) = site.mentions(id, &reference.clause) else { continue };
+        for mention in mentions.iter().filter(|mention| !mention.known) {
+            let report = site.report(report);
+            let span = reference.span(mention.source);
+            let message =
+                format!("there is no recommendation {} in `{}`", mention.number, report.id);
+            let finding = finding(Location::new(&document.path, span), message);
+            found.push(match Number::new(&mention.number) {
+                Ok(number) => with_neighbours(finding, report, &number),
+                Err(_) => finding,
+            });
+        }
+    }
+    found
+}
+
+/// Says which numbers there are before and after the one that does not exist.
+fn with_neighbours(finding: Diagnostic, report: &Report, number: &Number) -> Diagnostic {
+    let all = &report.recommendations;
+    let next = all.partition_point(|other| other.number < *number);
+    let spelled = |place: Option<usize>| Some(all.get(place?)?.number.as_str());
+    match (spelled(next.checked_sub(1)), spelled(Some(next))) {
+        (Some(before), Some(after)) => {
+            finding.help(format!("the nearest are {before} and {after}"))
+        }
+        (Some(last), None) => finding.help(format!("the last one is {last}")),
+        (None, Some(first)) => finding.help(format!("the first one is {first}")),
+        (None, None) => finding.help("it has none yet"),
+    }
+}

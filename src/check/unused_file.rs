@@ -1,0 +1,134 @@
+//! Files that no page shows or leads to.
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+
+use super::findings::finding;
+use super::links::written;
+use super::{Context, Example, Findings, Rule};
+use crate::config::RuleLevel;
+use crate::diagnostic::Location;
+use crate::path::SourcePath;
+use crate::site::{DocumentId, Resolution, Site, Target};
+
+/// Names that browsers and hosts ask for at the root of a site, without any link.
+const ASKED_FOR: [&str; 8] = [
+    "CNAME",
+    "_headers",
+    "_redirects",
+    "apple-touch-icon.png",
+    "favicon.ico",
+    "humans.txt",
+    "robots.txt",
+    "security.txt",
+];
+
+pub(super) const RULE: Rule = Rule {
+    name: "unused-file",
+    level: RuleLevel::Warn,
+    summary: "a file in the content is on no page, and no page leads to it",
+    explanation: "\
+A chart that nothing links to was either forgotten in the text or left over from an earlier
+one. All files in the content are copied, this one too, so that a draft may be published
+that nobody meant to publish. A Markdown file in a place where nothing reads it is the
+opposite: it looks like part of the report and is on no page.
+
+A file is used where a link or an image in Markdown, `evidence`, the `resolution` of a
+disposition or `additional-css` in `book.toml` names it by a relative path. Files beside such
+a style sheet, or below, are taken to be used by it. At the root of the content, files that
+browsers and hosts ask for by name are used as well: CNAME, _headers, _redirects,
+apple-touch-icon.png, favicon.ico, humans.txt, robots.txt, security.txt. Addresses in raw
+HTML are not read.
+
+Markdown is read directly in the content and in directories of ordinary pages; in a report,
+beside its `_index.md`, in `recommendations/`, and in the directories of editions, but no
+deeper.
+
+Link to the file, move it, or delete it. It cannot be silenced by `[[allow]]`, since it has no
+front matter.
+",
+    bad: Example(
+        "\
+=== content/about.md
++++
+title = \"About\"
++++
+The figures are by edition.
+=== content/figures.csv
+edition,complete
+2016-06-30,21
+",
+    ),
+    good: Example(
+        "\
+=== content/about.md
++++
+title = \"About\"
++++
+The [figures](figures.csv) are by edition.
+=== content/figures.csv
+edition,complete
+2016-06-30,21
+",
+    ),
+    run,
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings) {
+    let site = context.site;
+    for path in &site.stray {
+        findings.push(
+            finding(Location::file(path), format!("nothing reads `{path}`"))
+                .label("it is on no page")
+                .help("move it to where its kind of file is read, or out of the content"),
+        );
+    }
+    if site.assets.is_empty() {
+        return;
+    }
+    let used = used(site);
+    let styles: Vec<SourcePath> = site
+        .config
+        .additional_css
+        .iter()
+        .filter_map(|css| SourcePath::default().resolve(css))
+        .collect();
+    for path in site.assets.iter().filter(|path| !used.contains(*path)) {
+        if is_styles(path, &styles, &site.config.content) || is_asked_for(path, site) {
+            continue;
+        }
+        findings.push(
+            finding(Location::file(path), format!("nothing links to `{path}`"))
+                .label("it is copied to the site all the same")
+                .help("link to it, or take it out of the content"),
+        );
+    }
+}
+
+fn used(site: &Site) -> HashSet<SourcePath> {
+    let ids: Vec<DocumentId> = site.documents().map(|(id, _)| id).collect();
+    ids.into_par_iter()
+        .flat_map_iter(|id| {
+            written(site.document(id)).filter_map(move |written| {
+                match site.resolve(id, written.destination) {
+                    Resolution::Internal(Target::Asset(path), _) => Some(path),
+                    _ => None,
+                }
+            })
+        })
+        .collect()
+}
+
+/// Whether a file is one of the project's style sheets, or may be used by one.
+fn is_styles(path: &SourcePath, styles: &[SourcePath], content: &SourcePath) -> bool {
+    styles.iter().any(|css| {
+        let directory = css.parent();
+        let own = directory != *content && directory.below(content).is_some();
+        path == css || own && path.below(&directory).is_some()
+    })
+}
+
+fn is_asked_for(path: &SourcePath, site: &Site) -> bool {
+    path.parent() == site.config.content && ASKED_FOR.contains(&path.name())
+}

@@ -1,0 +1,92 @@
+//! Link texts that do not say where the link leads.
+
+use super::findings::finding;
+use super::{Context, Example, Findings, Rule};
+use crate::config::RuleLevel;
+use crate::diagnostic::Location;
+use crate::document::Document;
+use crate::site::Resolution;
+
+pub(super) const RULE: Rule = Rule {
+    name: "vague-link-text",
+    level: RuleLevel::Warn,
+    summary: "the text of a link does not say where it leads",
+    explanation: "\
+Readers skim links, and people who use a screen reader have them read out as a list: there,
+\"here\" and \"this link\" say nothing, and in print even less. WCAG 2.2 asks for link texts
+that say what they lead to (2.4.4 and 2.4.9).
+
+Looked at are links in Markdown. Case and punctuation do not count. Vague are, in English:
+here, click here, this, link, this link, more, read more, this page, page. So is a text of
+nothing but punctuation, and a link without any text; an image inside a link gives it the
+text that stands for the image. Links without an address are left to `placeholder-link`.
+
+Put the link on the words that name its target: not \"the report is [here](…)\", but
+\"see [the report on name collisions](…)\".
+",
+    bad: Example(
+        "\
+=== content/about.md
++++
+title = \"About\"
++++
+The report can be found [here](https://example.org/collisions).
+",
+    ),
+    good: Example(
+        "\
+=== content/about.md
++++
+title = \"About\"
++++
+See [the report on name collisions](https://example.org/collisions).
+",
+    ),
+    run,
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings) {
+    let vague = context.site.language.vague_link_texts;
+    context.each_document(findings, |id, document, findings| {
+        for (index, link) in document.prose.links.iter().enumerate().filter(|(_, link)| !link.image)
+        {
+            let text = shown(document, index);
+            let words = words(&text);
+            if !words.is_empty() && !vague.contains(&words.as_str()) {
+                continue;
+            }
+            let resolution = context.site.resolve(id, &link.destination);
+            if matches!(resolution, Resolution::Placeholder | Resolution::Forbidden) {
+                continue;
+            }
+            let message = match text.trim() {
+                "" => "this link has no text".to_owned(),
+                text => format!("the link text `{text}` does not say where the link leads"),
+            };
+            findings.push(
+                finding(Location::new(&document.path, link.span), message)
+                    .help("put the link on the words that name its target"),
+            );
+        }
+    });
+}
+
+/// What readers see of a link, the texts of images inside it included. Those stand right before
+/// it in the list.
+fn shown(document: &Document, index: usize) -> String {
+    let (before, link) = (&document.prose.links[..index], &document.prose.links[index]);
+    let inside = before.iter().rev().take_while(|other| {
+        other.image && other.span.start >= link.span.start && other.span.end <= link.span.end
+    });
+    let mut text = link.text.to_string();
+    for image in inside {
+        text.push_str(&image.text);
+    }
+    text
+}
+
+/// The words of a text in lower case, without the punctuation around them.
+fn words(text: &str) -> String {
+    let words = text.trim_matches(|char: char| !char.is_alphanumeric()).to_lowercase();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,120 @@
+//! Numbers in a sentence.
+
+use std::fmt;
+use std::ops::RangeInclusive;
+
+/// More items than this are counted, not named.
+const MOST: usize = 20;
+
+/// Recommendations by their numbers: "recommendation 17", "recommendations 4, 7 and 9 to 12".
+#[derive(Clone, Debug)]
+pub(super) struct Recommendations {
+    /// Numbers and ranges of them, as many as are named.
+    items: Vec<String>,
+    /// How many recommendations there are beyond those named.
+    more: usize,
+    plural: bool,
+}
+
+impl Recommendations {
+    /// Some numbers, one by one.
+    pub(super) fn each<'a>(numbers: impl ExactSizeIterator<Item = &'a str>) -> Self {
+        let count = numbers.len();
+        let named = if count > MOST + 1 { MOST } else { count };
+        let items = numbers.take(named).map(str::to_owned).collect();
+        Self { items, more: count - named, plural: count > 1 }
+    }
+
+    /// Some numbers in ranges; three and more are named by their ends. `label` spells a number.
+    pub(super) fn ranges<'a>(
+        ranges: &[RangeInclusive<u32>],
+        label: impl Fn(u32) -> std::borrow::Cow<'a, str>,
+    ) -> Self {
+        let length = |range: &RangeInclusive<u32>| (range.end() - range.start()) as usize + 1;
+        let mut items = Vec::new();
+        let mut named = 0;
+        for range in ranges.iter().take(MOST) {
+            let (first, last) = (label(*range.start()), label(*range.end()));
+            match length(range) {
+                1 => items.push(first.into_owned()),
+                2 => items.extend([first.into_owned(), last.into_owned()]),
+                _ => items.push(format!("{first} to {last}")),
+            }
+            named += length(range);
+        }
+        let count: usize = ranges.iter().map(length).sum();
+        Self { items, more: count - named, plural: count > 1 }
+    }
+
+    /// Whether there is more than one, for the verb.
+    pub(super) fn is_plural(&self) -> bool {
+        self.plural
+    }
+}
+
+impl fmt::Display for Recommendations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.plural { "recommendations " } else { "recommendation " })?;
+        let more = (self.more > 0).then(|| format!("{} more", self.more));
+        let items: Vec<&str> = self.items.iter().chain(&more).map(String::as_str).collect();
+        match items.as_slice() {
+            [] => Ok(()),
+            [only] => f.write_str(only),
+            [first @ .., last] => write!(f, "{} and {last}", first.join(", ")),
+        }
+    }
+}
+
+/// Puts numbers in order together into ranges.
+pub(super) fn in_ranges(numbers: impl IntoIterator<Item = u32>) -> Vec<RangeInclusive<u32>> {
+    let mut ranges: Vec<RangeInclusive<u32>> = Vec::new();
+    for number in numbers {
+        match ranges.last_mut() {
+            Some(range) if range.end().checked_add(1) == Some(number) => {
+                *range = *range.start()..=number;
+            }
+            _ => ranges.push(number..=number),
+        }
+    }
+    ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges() {
+        #[track_caller]
+        fn case(numbers: &[u32], expected: &str) {
+            let ranges = in_ranges(numbers.iter().copied());
+            let text = Recommendations::ranges(&ranges, |number| number.to_string().into());
+            assert_eq!(text.to_string(), expected);
+        }
+        case(&[17], "recommendation 17");
+        case(&[4, 7], "recommendations 4 and 7");
+        case(&[4, 5], "recommendations 4 and 5");
+        case(&[9, 10, 11, 12], "recommendations 9 to 12");
+        case(&[4, 7, 9, 10, 11, 12], "recommendations 4, 7 and 9 to 12");
+        let odd: Vec<u32> = (0..22).map(|half| half * 2 + 1).collect();
+        case(
+            &odd,
+            "recommendations 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31, 33, 35, 37, 39 \
+             and 2 more",
+        );
+    }
+
+    #[test]
+    fn numbers_one_by_one() {
+        #[track_caller]
+        fn case(numbers: &[&str], expected: &str) {
+            assert_eq!(Recommendations::each(numbers.iter().copied()).to_string(), expected);
+        }
+        case(&["4a"], "recommendation 4a");
+        case(&["25", "26", "27", "28"], "recommendations 25, 26, 27 and 28");
+        case(
+            &["1"; 23],
+            "recommendations 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 and 3 more",
+        );
+    }
+}

@@ -1,0 +1,203 @@
+//! `ssr-site build`
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use indicatif::{ProgressBar, ProgressStyle};
+use ssr_site::diagnostic::{self, Diagnostic};
+use ssr_site::document::fields::ReportKind;
+use ssr_site::output::{self, Pages, PublishError, Summary};
+use ssr_site::path::Route;
+use ssr_site::render::Rendering;
+use ssr_site::site::Site;
+use ssr_site::world::{DiskWorld, World};
+
+use super::Outcome;
+use super::args::Build;
+use super::console::{Console, Detail, seconds};
+use super::project::{self, Project};
+
+/// A build that takes longer than this shows its progress.
+const LONG: Duration = Duration::from_millis(500);
+
+pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
+    let start = Instant::now();
+    let world = project::open(&args.directory)?;
+    let project = Project::read(&world, console);
+    let (Some(site), Some(theme)) = (&project.site, &project.theme) else {
+        return failed(&project.diagnostics, &world, console);
+    };
+    if project.has_errors() {
+        return failed(&project.diagnostics, &world, console);
+    }
+    console.report(&project.diagnostics, &world, Detail::Summary)?;
+
+    console.phase("pages");
+    let (rendering, _) = Rendering::new(site, theme, &world);
+    let target = match &args.dest_dir {
+        Some(directory) => directory.clone(),
+        None => world.root().join(&*site.config.build_dir),
+    };
+    if leads_into_sources(&target, &world, site) {
+        console.failure_with_help(
+            &format!("`{}` holds sources of the project", target.display()),
+            Some("build into a directory of its own: `--dest-dir`, or `build-dir` in book.toml"),
+        );
+        return Ok(Outcome::Usage);
+    }
+    let published = publish(&target, &rendering, console);
+    console.phase("");
+    let summary = match published {
+        Ok(summary) => summary,
+        Err(PublishError::Pages(failed_pages)) => {
+            let mut diagnostics: Vec<Diagnostic> =
+                failed_pages.into_iter().map(|(_, diagnostic)| *diagnostic).collect();
+            diagnostic::sort(&mut diagnostics);
+            return failed(&diagnostics, &world, console);
+        }
+        Err(PublishError::Target(error)) => {
+            let help = error.help();
+            let error = anyhow::Error::new(error);
+            console.failure_with_help(&format!("{error:#}"), help.as_deref());
+            return Ok(Outcome::MachineFailed);
+        }
+    };
+    if let Some(file) = &args.changes {
+        output::replace(file, changes(&summary).as_bytes())
+            .with_context(|| format!("cannot write `{}`", file.display()))?;
+    }
+    console.say(
+        &Built { site, summary: &summary, target: shown(&target), took: start.elapsed() }
+            .to_string(),
+    );
+    if let Some(leftover) = &summary.leftover {
+        console.say(&format!("the old site could not be deleted: `{}`", leftover.display()));
+    }
+    if args.open {
+        let front = target.join("index.html");
+        open::that_detached(&front)
+            .with_context(|| format!("cannot open `{}`", front.display()))?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn failed(
+    diagnostics: &[Diagnostic],
+    world: &dyn World,
+    console: &Console,
+) -> anyhow::Result<Outcome> {
+    console.report(diagnostics, world, Detail::Summary)?;
+    console.tally(diagnostics);
+    console.say("nothing was written");
+    Ok(Outcome::ContentErrors)
+}
+
+/// Whether the target is, holds or is held by a directory of sources.
+fn leads_into_sources(target: &Path, world: &DiskWorld, site: &Site) -> bool {
+    let target = std::path::absolute(target).unwrap_or_else(|_| target.to_owned());
+    let target = target.canonicalize().unwrap_or(target);
+    let content = world.root().join(site.config.content.as_str());
+    let themes = world.root().join("themes");
+    [content, themes]
+        .iter()
+        .any(|sources| target.starts_with(sources) || sources.starts_with(&target))
+}
+
+/// The pages of a site, as what publishes them sees them.
+struct SitePages<'a>(&'a Rendering<'a>);
+
+impl Pages for SitePages<'_> {
+    type Error = Box<Diagnostic>;
+
+    fn count(&self) -> usize {
+        self.0.routes().len()
+    }
+
+    fn route(&self, index: usize) -> &Route {
+        &self.0.routes()[index]
+    }
+
+    fn write(&self, index: usize, out: &mut Vec<u8>) -> Result<(), Self::Error> {
+        self.0.write(index, out)
+    }
+}
+
+fn publish(
+    target: &Path,
+    rendering: &Rendering<'_>,
+    console: &Console,
+) -> Result<Summary, PublishError<Box<Diagnostic>>> {
+    let pages = SitePages(rendering);
+    if !console.shows_progress() {
+        return output::publish(target, &pages, &output::Options::default());
+    }
+    let bar = ProgressBar::new(pages.count() as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} pages") {
+        bar.set_style(style);
+    }
+    let start = Instant::now();
+    let progress = |count: usize| {
+        if start.elapsed() > LONG {
+            bar.set_position(count as u64);
+        }
+    };
+    let published = output::publish(target, &pages, &output::Options { progress: &progress });
+    bar.finish_and_clear();
+    published
+}
+
+/// One path a line, each after what happened to it.
+fn changes(summary: &Summary) -> String {
+    let mut lines = String::new();
+    let mut list = |word: &str, paths: Vec<&str>| {
+        for path in paths {
+            let _ = writeln!(lines, "{word} {path}");
+        }
+    };
+    list("added", summary.added.iter().map(Route::as_str).collect());
+    list("changed", summary.changed.iter().map(Route::as_str).collect());
+    list("removed", summary.removed.iter().map(String::as_str).collect());
+    lines
+}
+
+/// A path as people would type it.
+fn shown(path: &Path) -> PathBuf {
+    let current = std::env::current_dir().ok().and_then(|current| current.canonicalize().ok());
+    let below = current.and_then(|current| path.strip_prefix(current).ok().map(Path::to_owned));
+    below.filter(|below| !below.as_os_str().is_empty()).unwrap_or_else(|| path.to_owned())
+}
+
+/// What a build did, in one line.
+struct Built<'a> {
+    site: &'a Site,
+    summary: &'a Summary,
+    target: PathBuf,
+    took: Duration,
+}
+
+impl std::fmt::Display for Built<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let of = |kind| self.site.reports.iter().filter(move |report| report.kind == kind);
+        let implementations = || of(ReportKind::Implementation);
+        let recommendations: usize =
+            implementations().map(|report| report.recommendations.len()).sum();
+        let editions: usize = implementations().map(|report| report.editions.len()).sum();
+        let Summary { added, changed, removed, unchanged, .. } = self.summary;
+        write!(
+            f,
+            "built {} in {} into `{}`: {} written, {unchanged} unchanged, {} removed, in {}",
+            counted(recommendations, "recommendation", "recommendations"),
+            counted(editions, "edition", "editions"),
+            self.target.display(),
+            counted(added.len() + changed.len(), "file", "files"),
+            removed.len(),
+            seconds(self.took),
+        )
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

@@ -1,0 +1,152 @@
+//! What people and programs are told.
+
+#![expect(clippy::print_stderr, reason = "this is where the program speaks")]
+
+use std::cell::Cell;
+use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+use anstyle::{AnsiColor, Style};
+use ssr_site::check;
+use ssr_site::diagnostic::Diagnostic;
+use ssr_site::message::{self, DEFAULT_WIDTH, Format, Options, Tally};
+use ssr_site::theme::WithEmbedded;
+use ssr_site::world::World;
+
+use super::args::{Color, Global};
+
+/// Where messages go, and how.
+pub(crate) struct Console {
+    quiet: bool,
+    verbose: bool,
+    color: bool,
+    format: Format,
+    phase: Cell<Option<(&'static str, Instant)>>,
+}
+
+/// How much of the warnings is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// Every one.
+    Full,
+    /// One line of count per rule.
+    Summary,
+}
+
+impl Console {
+    pub(crate) fn new(global: &Global) -> Self {
+        let color = match global.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                io::stderr().is_terminal()
+                    && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty())
+            }
+        };
+        Self {
+            quiet: global.quiet,
+            verbose: global.verbose,
+            color: color && global.message_format == Format::Human,
+            format: global.message_format,
+            phase: Cell::new(None),
+        }
+    }
+
+    /// Says what was done.
+    pub(crate) fn say(&self, text: &str) {
+        if !self.quiet {
+            eprintln!("{text}");
+        }
+    }
+
+    /// Whether a progress bar would be seen.
+    pub(crate) fn shows_progress(&self) -> bool {
+        !self.quiet && self.format == Format::Human && io::stderr().is_terminal()
+    }
+
+    /// Begins a phase; what the one before it took is told with `-v`.
+    pub(crate) fn phase(&self, name: &'static str) {
+        let now = Instant::now();
+        if let Some((before, since)) = self.phase.replace(Some((name, now)))
+            && self.verbose
+        {
+            eprintln!("{before:>10} {}", seconds(now - since));
+        }
+    }
+
+    /// Tells what is wrong: people on standard error, programs on standard output.
+    pub(crate) fn report(
+        &self,
+        diagnostics: &[Diagnostic],
+        world: &dyn World,
+        detail: Detail,
+    ) -> io::Result<()> {
+        let options = Options {
+            format: self.format,
+            color: self.color,
+            width: width(),
+            rule_summary: |name| check::rule(name).map(|rule| rule.summary),
+        };
+        let world = WithEmbedded(world);
+        match (self.format, detail) {
+            (Format::Human, Detail::Summary) => {
+                message::write_summary(&mut io::stderr().lock(), &options, diagnostics, &world)
+            }
+            (Format::Human, Detail::Full) => {
+                message::write(&mut io::stderr().lock(), &options, diagnostics, &world)
+            }
+            _ => {
+                let mut out = io::stdout().lock();
+                message::write(&mut out, &options, diagnostics, &world)?;
+                out.flush()
+            }
+        }
+    }
+
+    /// Says how many problems there are.
+    pub(crate) fn tally(&self, diagnostics: &[Diagnostic]) {
+        let tally = Tally::of(diagnostics);
+        if tally.errors + tally.warnings > 0 {
+            self.say(&tally.to_string());
+        }
+    }
+
+    /// Tells of a failure of the machine, or of a wrong command.
+    pub(crate) fn failure(&self, error: &anyhow::Error) {
+        eprintln!("{}: {error:#}", self.styled("error", AnsiColor::Red));
+    }
+
+    /// Tells of a failure with what to do about it.
+    pub(crate) fn failure_with_help(&self, error: &str, help: Option<&str>) {
+        eprintln!("{}: {error}", self.styled("error", AnsiColor::Red));
+        if let Some(help) = help {
+            eprintln!("{}: {help}", self.styled("help", AnsiColor::Cyan));
+        }
+    }
+
+    fn styled(&self, word: &str, color: AnsiColor) -> String {
+        if !self.color {
+            return word.to_owned();
+        }
+        let style = Style::new().bold().fg_color(Some(color.into()));
+        format!("{style}{word}{style:#}")
+    }
+}
+
+/// A duration as people read it.
+pub(crate) fn seconds(duration: Duration) -> String {
+    if duration < Duration::from_secs(1) {
+        format!("{} ms", duration.as_millis())
+    } else {
+        format!("{:.1} s", duration.as_secs_f64())
+    }
+}
+
+/// The columns of the terminal that messages are written to.
+fn width() -> usize {
+    let stderr = io::stderr();
+    let size = rustix::termios::tcgetwinsize(&stderr).ok();
+    size.map(|size| usize::from(size.ws_col))
+        .filter(|columns| *columns > 0)
+        .unwrap_or(DEFAULT_WIDTH)
+}

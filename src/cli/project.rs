@@ -1,0 +1,61 @@
+//! A project read and checked, as every subcommand that needs one begins.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+use ssr_site::check;
+use ssr_site::config::Config;
+use ssr_site::diagnostic::{self, Diagnostic};
+use ssr_site::render::{Rendering, site_view};
+use ssr_site::site::Site;
+use ssr_site::theme::Theme;
+use ssr_site::world::DiskWorld;
+
+use super::console::Console;
+
+/// The directory of a project.
+pub(crate) fn open(directory: &Path) -> anyhow::Result<DiskWorld> {
+    DiskWorld::new(directory).with_context(|| format!("cannot open `{}`", directory.display()))
+}
+
+/// What was found wrong, and the site and theme as far as there are any.
+pub(crate) struct Project {
+    pub(crate) site: Option<Site>,
+    pub(crate) theme: Option<Theme>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) silenced: usize,
+}
+
+impl Project {
+    /// Reads the settings, the content and the theme, and runs every rule.
+    pub(crate) fn read(world: &DiskWorld, console: &Console) -> Self {
+        console.phase("settings");
+        let (config, mut diagnostics) = Config::load(world);
+        let Some(config) = config else {
+            return Self { site: None, theme: None, diagnostics, silenced: 0 };
+        };
+        console.phase("content");
+        let (site, mut found) = Site::load(config, world);
+        diagnostics.append(&mut found);
+        console.phase("rules");
+        let mut checked = check::check(&site);
+        diagnostics.append(&mut checked.diagnostics);
+        console.phase("theme");
+        let (theme, mut found) = Theme::load(&site.config, world);
+        diagnostics.append(&mut found);
+        let theme = theme.map(|mut theme| {
+            theme.set_global("site", &site_view(&site));
+            theme
+        });
+        if let Some(theme) = &theme {
+            diagnostics.append(&mut Rendering::new(&site, theme, world).1);
+        }
+        diagnostic::sort(&mut diagnostics);
+        Self { site: Some(site), theme, diagnostics, silenced: checked.silenced.len() }
+    }
+
+    /// Whether anything blocks the write.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}

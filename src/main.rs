@@ -4,6 +4,10 @@ use std::process::ExitCode;
 
 mod cli;
 
+/// Pages are made of many small texts on every thread.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     cli::run()
 }

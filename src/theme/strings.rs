@@ -1,6 +1,6 @@
 //! The words that pages show around the content, one file per language.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::world::World;
 /// The texts of one language, by key: `not-reported`, `decisions.accepted`.
 #[derive(Clone, Debug, Default)]
 pub struct Strings {
-    texts: BTreeMap<String, Entry>,
+    texts: HashMap<String, Entry>,
 }
 
 #[derive(Clone, Debug)]

@@ -173,6 +173,11 @@ impl Phrases {
 /// The length of a phrase at the beginning of a text, in whatever case, unless a word goes on
 /// after it.
 fn whole_prefix(text: &str, phrase: &str) -> Option<usize> {
+    // Nearly every phrase differs in its first byte.
+    let (first, wanted) = (*text.as_bytes().first()?, *phrase.as_bytes().first()?);
+    if first.is_ascii() && wanted.is_ascii() && first.to_ascii_lowercase() != wanted {
+        return None;
+    }
     let mut rest = text.chars();
     let mut wanted = phrase.chars().peekable();
     let mut last = None;

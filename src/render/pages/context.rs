@@ -106,7 +106,7 @@ impl<'a> PageContext<'a> {
                 Some(document) => page_title(self.site, document),
                 None => self.config().title.to_string(),
             },
-            Page::NotFound => self.text("not-found", &[]),
+            Page::NotFound => self.text("not-found-title", &[]),
             Page::Ordinary(document) => page_title(self.site, *document),
             Page::Report(report, View::Latest) => report_title(self.site, *report),
             Page::Report(report, View::Edition(edition)) => {
@@ -260,14 +260,14 @@ impl<'a> PageContext<'a> {
     /// "Recommendation 25".
     pub(super) fn numbered(&self, id: RecommendationId) -> String {
         let number = self.site.recommendation(id).number.as_str();
-        self.text("recommendation-number", &[("number", number)])
+        self.text("recommendation", &[("number", number)])
     }
 
     /// "Recommendation 25: Mechanisms for identifying risks".
     pub(super) fn numbered_title(&self, id: RecommendationId) -> String {
         let number = self.site.recommendation(id).number.as_str();
         let title = self.recommendation_title(id);
-        self.text("recommendation-title", &[("number", number), ("title", &title)])
+        self.text("recommendation-titled", &[("number", number), ("title", &title)])
     }
 
     pub(super) fn recommendation_title(&self, id: RecommendationId) -> String {

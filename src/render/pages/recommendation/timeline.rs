@@ -9,9 +9,9 @@ use crate::site::RecommendationId;
 /// Room for one point, in user units of the picture.
 const STEP: u32 = 180;
 /// Height of the line that the points stand on.
-const LINE_Y: u32 = 32;
+const LINE_Y: u32 = 44;
 /// Where the first line of a label stands.
-const LABEL_Y: u32 = 64;
+const LABEL_Y: u32 = 82;
 /// From one line of a label to the next.
 const LINE_HEIGHT: u32 = 18;
 /// How many characters of a label fit into one line.

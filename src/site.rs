@@ -21,6 +21,7 @@ use crate::path::SourcePath;
 use crate::schema::Text;
 use crate::world::World;
 
+mod active;
 mod assemble;
 mod graph;
 mod layout;

@@ -29,8 +29,10 @@ impl Links<'_> {
     /// can be copied.
     pub(super) fn route(&self, route: &Route) -> String {
         let spelled = escape_path(route.as_str());
+        // A server shows the page of a missing address at that address, wherever it is.
+        let anywhere = self.here.as_str() == "404.html";
         match (self.site.config.links, &self.site.config.site_url) {
-            (LinkStyle::SiteUrl, Some(url)) => {
+            (links, Some(url)) if anywhere || links == LinkStyle::SiteUrl => {
                 format!("{url}{}", spelled.strip_suffix("index.html").unwrap_or(&spelled))
             }
             _ => self.here.relative_to(&spelled),

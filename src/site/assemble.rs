@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+use super::active;
 use super::layout::{self, INDEX, Layout};
 use super::{
     DocumentId, Edition, EditionId, Owner, Recommendation, RecommendationId, Report, ReportId,
@@ -30,6 +31,8 @@ pub(super) fn load(config: Config, world: &dyn World) -> (Site, Vec<Diagnostic>)
     let listing = world.walk(&config.content);
     let kinds = report_kinds(&config.content, &listing, world, reading);
     let layout = layout::lay_out(&config.content, &listing, &kinds, &mut diagnostics);
+
+    active::check(&layout.assets, config.html, world, &mut diagnostics);
 
     let read: Vec<(Document, Vec<Diagnostic>)> = layout
         .documents

@@ -96,23 +96,22 @@ impl Search {
             let node = *node;
             let edge = graph[node as usize].get(*next);
             *next += 1;
-            match edge {
-                Some(edge) => match self.found[edge.target as usize] {
+            if let Some(edge) = edge {
+                match self.found[edge.target as usize] {
                     None => {
                         self.enter(edge.target);
                         path.push((edge.target, 0));
                     }
                     Some(found) if !self.settled[edge.target as usize] => self.lower(node, found),
                     Some(_) => {}
-                },
-                None => {
-                    path.pop();
-                    if let Some((parent, _)) = path.last() {
-                        self.lower(*parent, self.lowest[node as usize]);
-                    }
-                    self.leave(node);
                 }
+                continue;
             }
+            path.pop();
+            if let Some((parent, _)) = path.last() {
+                self.lower(*parent, self.lowest[node as usize]);
+            }
+            self.leave(node);
         }
     }
 

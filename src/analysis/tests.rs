@@ -44,7 +44,10 @@ fn cycles_need_one_reference_that_does_more_than_mention() {
     }
     // Mentions alone are no cycle.
     case(&[("1", "", "As in Recommendation 2."), ("2", "", "As in Recommendation 1.")], &[]);
-    case(&[("1", "", "See Recommendation 2."), ("2", "", "As in Recommendation 1.")], &[&["1", "2"]]);
+    case(
+        &[("1", "", "See Recommendation 2."), ("2", "", "As in Recommendation 1.")],
+        &[&["1", "2"]],
+    );
     case(&[("1", "covered_by = 2\n", ""), ("2", "", "As in [it](rec:1).")], &[&["1", "2"]]);
     // What points out of the circle does not count.
     case(

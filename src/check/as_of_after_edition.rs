@@ -86,3 +86,51 @@ fn is_dated(site: &Site, edition: &Edition) -> bool {
     let broken = edition.document.is_some_and(|document| site.document(document).broken);
     !broken && edition.date != NaiveDate::default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::tests::findings;
+
+    #[track_caller]
+    fn case(edition: &str, keys: &str, as_of: &str, expected: &[&str]) {
+        let index = format!("+++\ntitle = \"E\"\n{keys}+++\n");
+        let update = format!("+++\nnumber = 4\nas_of = {as_of}\nstatus = \"planned\"\n+++\n");
+        let found = findings(
+            &RULE,
+            &[
+                ("content/ssr1/recommendations/rec-04.md", "+++\nnumber = 4\ntitle = \"T\"\n+++\n"),
+                (&format!("content/ssr1/{edition}/_index.md"), &index),
+                (&format!("content/ssr1/{edition}/rec-04.md"), &update),
+            ],
+        );
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn cases() {
+        case("2016-06-30", "", "2016-06-29", &[]);
+        case("2016-06-30", "", "2016-06-30", &[]);
+        case(
+            "2016-06-30",
+            "",
+            "2016-07-01",
+            &["warning content/ssr1/2016-06-30/rec-04.md \"2016-07-01\": \
+               the update is as of 2016-07-01, its edition of 2016-06-30"],
+        );
+        // The stated date goes before the directory's name.
+        case("2016-06-30", "date = 2016-07-31\n", "2016-07-01", &[]);
+        case(
+            "q2",
+            "date = 2016-06-30\n",
+            "2016-07-01",
+            &["warning content/ssr1/q2/rec-04.md \"2016-07-01\": \
+             the update is as of 2016-07-01, its edition of 2016-06-30"],
+        );
+        // What has no date, or one that cannot be read, was reported.
+        case("q2", "", "2016-07-01", &[]);
+        case("2016-06-30", "date = 2016\n", "2016-07-01", &[]);
+        // An update with an error of its own.
+        case("2016-06-30", "", "2016-07-01\nstatu = \"x\"", &[]);
+    }
+}

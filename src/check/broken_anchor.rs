@@ -119,3 +119,91 @@ fn documents(site: &Site, from: DocumentId, target: &Target) -> [Option<Document
         Target::Asset(_) => [None, None],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::tests::findings;
+
+    #[track_caller]
+    fn case(link: &str, expected: Option<&str>) {
+        let about = format!("+++\ntitle = \"A\"\n+++\n{link}\n\n## Reading figures\n");
+        let found = findings(
+            &RULE,
+            &[
+                ("content/about.md", &about),
+                ("content/broken.md", "+++\ntitl = \"A\"\n+++\n## Method\n"),
+                ("content/chart.svg", "<svg/>"),
+                (
+                    "content/ssr1/recommendations/rec-04.md",
+                    "+++\nnumber = 4\ntitle = \"T\"\n+++\n## Aim\n",
+                ),
+                (
+                    "content/ssr1/2016-06-30/rec-04.md",
+                    "+++\nnumber = 4\nstatus = \"planned\"\n+++\n## Next\n",
+                ),
+            ],
+        );
+        let expected = expected.map(|expected| format!("warning content/about.md {expected}"));
+        assert_eq!(found, expected.into_iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn cases() {
+        case("[x](#reading-figures)", None);
+        case(
+            "[x](#figures)",
+            Some("\"[x](#figures)\": there is no heading `figures` on that page"),
+        );
+        case(
+            "![x](#figures)",
+            Some("\"![x](#figures)\": there is no heading `figures` on that page"),
+        );
+        case("[x](about.md#reading-figures)", None);
+        case("[x](rec:4#next)", None);
+        case("[x](rec:4#aim)", None);
+        case("[x](rec:4#notes)", None);
+        case(
+            "[x](rec:4#then)",
+            Some("\"[x](rec:4#then)\": there is no heading `then` on that page"),
+        );
+        case("[x](https://example.org/#figures)", None);
+        case("[x](chart.svg#figures)", None);
+        // Left to other rules, or to the error in the page.
+        case("[x](#)", None);
+        case("[x](rec:5#then)", None);
+        case("[x](broken.md#then)", None);
+    }
+
+    #[test]
+    fn evidence_is_looked_at() {
+        let found = findings(
+            &RULE,
+            &[
+                ("content/ssr1/recommendations/rec-04.md", "+++\nnumber = 4\ntitle = \"T\"\n+++\n"),
+                (
+                    "content/ssr1/2016-06-30/rec-04.md",
+                    "+++\nnumber = 4\nstatus = \"planned\"\n[[deliverables]]\ntext = \"D\"\n\
+                     evidence = [\"#next\", \"#then\"]\n+++\n## Next\n",
+                ),
+            ],
+        );
+        assert_eq!(
+            found,
+            ["warning content/ssr1/2016-06-30/rec-04.md \"\\\"#then\\\"\": \
+              there is no heading `then` on that page"]
+        );
+    }
+
+    #[test]
+    fn help_names_what_there_is() {
+        let case = |anchor: &str, known: &[&str], expected: &str| {
+            let known: Vec<String> = known.iter().map(|id| (*id).to_owned()).collect();
+            assert_eq!(super::help(anchor, &known), expected);
+        };
+        case("metod", &["aim", "method"], "did you mean `#method`?");
+        case("figures", &["aim", "method"], "its headings are `aim` and `method`");
+        case("figures", &[], "it has none; add one, such as `## … {#figures}`");
+        case("figures", &["aim"; 13], "give the heading that is meant the id: `## … {#figures}`");
+    }
+}

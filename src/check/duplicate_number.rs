@@ -83,3 +83,59 @@ fn message(document: &Document, number: &Number) -> String {
         _ => format!("there are two recommendations {number}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::tests::findings;
+
+    #[track_caller]
+    fn case(files: &[(&str, &str)], expected: &[&str]) {
+        let statement = "+++\nnumber = \"12d\"\ntitle = \"T\"\n+++\n";
+        let mut all = vec![("content/ssr1/recommendations/rec-12d.md", statement)];
+        all.extend(files);
+        assert_eq!(findings(&RULE, &all), expected);
+    }
+
+    #[test]
+    fn cases() {
+        case(&[], &[]);
+        case(
+            &[(
+                "content/ssr1/recommendations/rec-13.md",
+                "+++\nnumber = \"12D\"\ntitle = \"T\"\n+++\n",
+            )],
+            &[
+                "error content/ssr1/recommendations/rec-13.md \"\\\"12D\\\"\": there are two recommendations 12D",
+            ],
+        );
+        let update = "+++\nnumber = \"12d\"\nstatus = \"planned\"\n+++\n";
+        case(
+            &[
+                ("content/ssr1/2015-06-30/a.md", update),
+                ("content/ssr1/2016-06-30/a.md", update),
+                ("content/ssr1/2016-06-30/b.md", update),
+            ],
+            &[
+                "error content/ssr1/2016-06-30/b.md \"\\\"12d\\\"\": this edition has two updates of recommendation 12d",
+            ],
+        );
+        let review = "+++\nkind = \"review\"\nof = \"ssr1\"\ntitle = \"R\"\n+++\n";
+        let entry = "+++\nnumber = \"12d\"\n+++\n";
+        case(
+            &[
+                ("content/ssr2/_index.md", review),
+                ("content/ssr2/rec-12.md", entry),
+                ("content/ssr2/rec-13.md", entry),
+            ],
+            &[
+                "error content/ssr2/rec-13.md \"\\\"12d\\\"\": there are two entries on recommendation 12d",
+            ],
+        );
+        // A number that is made up from the file's name says nothing.
+        case(
+            &[("content/ssr1/recommendations/x-12d.md", "+++\nnumber = []\ntitle = \"T\"\n+++\n")],
+            &[],
+        );
+    }
+}

@@ -12,7 +12,7 @@ use crate::site::{DocumentId, Site};
 const CHUNK: usize = 64;
 
 /// What rules look at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Context<'s> {
     /// The site.
     pub site: &'s Site,

@@ -175,3 +175,102 @@ impl Years {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::tests::findings;
+
+    fn files(book: &str, update: &str) -> Vec<String> {
+        let book = format!("[book]\ntitle = \"T\"\n{book}\n");
+        let update = format!("+++\nnumber = 4\nstatus = \"planned\"\n{update}\n");
+        let statement = "+++\nnumber = 4\ntitle = \"T\"\n+++\n";
+        findings(
+            &RULE,
+            &[
+                ("book.toml", &book),
+                ("content/ssr1/recommendations/rec-04.md", statement),
+                ("content/ssr1/2016-06-30/rec-04.md", &update),
+            ],
+        )
+    }
+
+    #[track_caller]
+    fn case(update: &str, expected: &[(&str, u16)]) {
+        let expected: Vec<String> = expected
+            .iter()
+            .map(|(words, year)| {
+                let place = "warning content/ssr1/2016-06-30/rec-04.md";
+                format!("{place} {words:?}: the year {year} is not plausible")
+            })
+            .collect();
+        assert_eq!(files("", update), expected);
+    }
+
+    #[test]
+    fn in_updates() {
+        case("+++\nEstimated for March 2106.", &[("2106", 2106)]);
+        case("+++\nIn 2106, and by March 2016.", &[]);
+        case("as_of = 2106-03-31\n+++", &[("2106-03-31", 2106)]);
+        case("milestones = [{ label = \"M\", date = \"1916\" }]\n+++", &[("\"1916\"", 1916)]);
+        case("corrections = [{ date = 2106-01-01, note = \"N\" }]\n+++", &[("2106-01-01", 2106)]);
+        case(
+            "[[deliverables]]\ntext = \"by May 2106\"\ndue = \"2106-Q1\"\nrevised_due = \"2107\"\n\
+             completed = \"2108-01\"\n+++",
+            &[("2106", 2106), ("\"2106-Q1\"", 2106), ("\"2107\"", 2107), ("\"2108-01\"", 2108)],
+        );
+        case("[[deliverables]]\ntext = \"D\"\ncompleted = true\n+++", &[]);
+        case(
+            "milestones = [{ label = \"M\", date = \"1950\" }, { label = \"M\", date = \"2080\" }]\n+++",
+            &[],
+        );
+        // A file with an error: its prose counts.
+        case("as_of = 2106-03-31\ndue = 1\n+++\nMarch 2106", &[("2106", 2106)]);
+    }
+
+    #[test]
+    fn plausible_years_are_a_setting() {
+        let book = "[markdown]\nplausible-years = { from = 2106, to = 2106 }\n";
+        let found = files(book, "as_of = 2106-03-31\n+++\nMarch 2016");
+        let editions: Vec<&str> =
+            found.iter().filter_map(|found| found.split_once(": ")).map(|(_, text)| text).collect();
+        assert_eq!(editions, ["the year 2016 is not plausible"; 2]);
+    }
+
+    #[test]
+    fn elsewhere() {
+        let found = findings(
+            &RULE,
+            &[
+                (
+                    "content/ssr1/recommendations/rec-04.md",
+                    "+++\nnumber = 4\ntitle = \"T\"\n\
+                     disposition = { decision = \"accepted\", date = 2102-10-18 }\n+++\n",
+                ),
+                ("content/ssr1/2106-06-30/_index.md", "+++\ntitle = \"E\"\n+++\n"),
+                ("content/ssr1/q3/_index.md", "+++\ntitle = \"E\"\ndate = 2106-09-30\n+++\n"),
+                ("content/ssr1/q4/_index.md", "+++\ntitle = \"E\"\n+++\n"),
+            ],
+        );
+        assert_eq!(
+            found,
+            [
+                "warning content/ssr1/2106-06-30/_index.md: the year 2106 is not plausible",
+                "warning content/ssr1/q3/_index.md \"2106-09-30\": the year 2106 is not plausible",
+                "warning content/ssr1/recommendations/rec-04.md \"2102-10-18\": the year 2102 is not plausible",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_was_meant() {
+        let years = super::Years { from: 1950, to: 2080 };
+        let case = |year, expected| assert_eq!(years.meant(year), expected, "{year}");
+        case(2106, Some(2016));
+        case(2105, Some(2015));
+        case(1019, None);
+        case(2510, None);
+        case(9162, Some(1962));
+        case(9999, None);
+    }
+}

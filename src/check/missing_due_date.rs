@@ -108,3 +108,71 @@ fn is_open(deliverable: &Deliverable, update: &Update, report: &Report) -> bool 
     };
     status.is_none_or(|status| matches!(status.kind, StatusKind::Active | StatusKind::Late))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::tests::findings;
+
+    #[track_caller]
+    fn case(status: &str, deliverable: &str, expected: bool) {
+        let index = "+++\nkind = \"implementation\"\ntitle = \"T\"\nstatuses = [\n\
+            { id = \"open\", label = \"Open\", kind = \"active\" },\n\
+            { id = \"late\", label = \"Late\", kind = \"late\" },\n\
+            { id = \"done\", label = \"Done\", kind = \"done\" },\n\
+            { id = \"dropped\", label = \"Dropped\", kind = \"dropped\" },\n]\n+++\n";
+        let update = format!(
+            "+++\nnumber = 4\nstatus = \"{status}\"\n[[deliverables]]\ntext = \"D\"\n{deliverable}\n+++\n"
+        );
+        let path = "content/ssr1/2016-06-30/rec-04.md";
+        let statement = "+++\nnumber = 4\ntitle = \"T\"\n+++\n";
+        let found = findings(
+            &RULE,
+            &[
+                ("content/ssr1/_index.md", index),
+                ("content/ssr1/recommendations/rec-04.md", statement),
+                (path, &update),
+            ],
+        );
+        let finding = format!(
+            "warning {path} {:?}: this deliverable is not done and has no due date",
+            "\"D\""
+        );
+        assert_eq!(found, expected.then_some(finding).into_iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn cases() {
+        case("open", "", true);
+        case("late", "", true);
+        case("open", "due = \"2016\"", false);
+        case("open", "revised_due = \"2016\"", true);
+        case("open", "status = \"done\"", false);
+        case("open", "status = \"dropped\"", false);
+        case("open", "completed = true", false);
+        case("open", "completed = \"2016-05\"", false);
+        case("open", "completed = false", true);
+        // The update's own status speaks for rows that have none.
+        case("done", "", false);
+        case("dropped", "", false);
+        case("done", "status = \"late\"", true);
+        case("done", "completed = false", true);
+        // The date that cannot be read is the one mistake.
+        case("open", "due = \"soon\"", false);
+    }
+
+    #[test]
+    fn a_row_that_points_elsewhere_is_exempt() {
+        let found = findings(
+            &RULE,
+            &[
+                ("content/ssr1/recommendations/rec-04.md", "+++\nnumber = 4\ntitle = \"T\"\n+++\n"),
+                (
+                    "content/ssr1/2016-06-30/rec-04.md",
+                    "+++\nnumber = 4\nstatus = \"planned\"\n[[deliverables]]\ntext = \"See Rec. 4\"\n+++\n",
+                ),
+            ],
+        );
+        assert!(found.is_empty(), "{found:?}");
+    }
+}

@@ -91,3 +91,47 @@ fn shortfall(site: &Site, report: &Report) -> Option<Diagnostic> {
             .help(format!("add what is missing to `{place}/`, or correct `count`")),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::tests::findings;
+
+    #[track_caller]
+    fn case(count: &str, numbers: &[&str], expected: &[&str]) {
+        let index = format!("+++\nkind = \"implementation\"\ntitle = \"T\"\n{count}\n+++\n");
+        let mut files = vec![("content/ssr1/_index.md".to_owned(), index)];
+        for number in numbers {
+            let path = format!("content/ssr1/recommendations/rec-{number}.md");
+            files.push((path, format!("+++\nnumber = \"{number}\"\ntitle = \"T\"\n+++\n")));
+        }
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (&**path, &**text)).collect();
+        assert_eq!(findings(&RULE, &files), expected);
+    }
+
+    #[test]
+    fn cases() {
+        case("count = 2", &["1", "2"], &[]);
+        case("", &["1", "3"], &[]);
+        case("count = 3", &["1", "2a"], &[]);
+        case(
+            "count = 3",
+            &["1", "3"],
+            &["warning content/ssr1/_index.md \"3\": recommendation 2 of 3 has no file"],
+        );
+        case(
+            "count = 12",
+            &["1", "2", "3", "5", "6", "8"],
+            &[
+                "warning content/ssr1/_index.md \"12\": recommendations 4, 7 and 9 to 12 of 12 have no file",
+            ],
+        );
+        case(
+            "count = 4000000000",
+            &["1"],
+            &["warning content/ssr1/_index.md \"4000000000\": \
+               recommendations 2 to 4000000000 of 4000000000 have no file"],
+        );
+    }
+}

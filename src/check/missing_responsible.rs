@@ -81,3 +81,45 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         }
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::tests::findings;
+
+    #[track_caller]
+    fn case(deliverables: &str, expected: &[&str]) {
+        let update = format!("+++\nnumber = 4\nstatus = \"planned\"\n{deliverables}\n+++\n");
+        let path = "content/ssr1/2016-06-30/rec-04.md";
+        let statement = "+++\nnumber = 4\ntitle = \"T\"\n+++\n";
+        let found = findings(
+            &RULE,
+            &[("content/ssr1/recommendations/rec-04.md", statement), (path, &update)],
+        );
+        let expected: Vec<String> = expected
+            .iter()
+            .map(|text| {
+                format!("warning {path} {text:?}: nobody is responsible for this deliverable")
+            })
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn cases() {
+        case("[[deliverables]]\ntext = \"D\"\nresponsible = [\"Staff\"]", &[]);
+        case("[[deliverables]]\ntext = \"D\"", &["\"D\""]);
+        case("[[deliverables]]\ntext = \"D\"\nresponsible = []", &["\"D\""]);
+        case("[[deliverables]]\ntext = \"D\"\ncompleted = true", &["\"D\""]);
+        case(
+            "[[deliverables]]\ntext = \"See Recommendation 4\"\n[[deliverables]]\ntext = \"D\"",
+            &["\"D\""],
+        );
+        case(
+            "[[deliverables]]\ntext = \"As in Recommendation 4\"",
+            &["\"As in Recommendation 4\""],
+        );
+        // The value of a wrong type is the one mistake.
+        case("[[deliverables]]\ntext = \"D\"\nresponsible = \"Staff\"", &[]);
+    }
+}

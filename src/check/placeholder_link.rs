@@ -67,3 +67,55 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         }
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::tests::findings;
+
+    #[track_caller]
+    fn case(text: &str, expected: Option<&str>) {
+        let page = format!("+++\ntitle = \"T\"\n+++\n{text}\n");
+        let found = findings(&RULE, &[("content/about.md", &page)]);
+        let expected = expected.map(|expected| format!("warning content/about.md {expected}"));
+        assert_eq!(found, expected.into_iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn in_markdown() {
+        case("[x](#)", Some("\"[x](#)\": this link has no address"));
+        case("[x]()", Some("\"[x]()\": this link has no address"));
+        case("[x](< # >)", Some("\"[x](< # >)\": this link has no address"));
+        case("![x]()", Some("\"![x]()\": this image has no address"));
+        case("[x](#x)", None);
+        case("[x](x)", None);
+        case("[x](https://example.org/#)", None);
+        case("`[x](#)`", None);
+    }
+
+    #[test]
+    fn in_front_matter() {
+        let found = findings(
+            &RULE,
+            &[
+                (
+                    "content/ssr1/recommendations/rec-04.md",
+                    "+++\nnumber = 4\ntitle = \"T\"\n\
+                     disposition = { decision = \"accepted\", resolution = \"\" }\n+++\n",
+                ),
+                (
+                    "content/ssr1/2016-06-30/rec-04.md",
+                    "+++\nnumber = 4\nstatus = \"planned\"\n[[deliverables]]\ntext = \"D\"\n\
+                     evidence = [\"#\", \"https://example.org\"]\n+++\n",
+                ),
+            ],
+        );
+        assert_eq!(
+            found,
+            [
+                "warning content/ssr1/2016-06-30/rec-04.md \"\\\"#\\\"\": this evidence has no address",
+                "warning content/ssr1/recommendations/rec-04.md \"\\\"\\\"\": this resolution has no address",
+            ]
+        );
+    }
+}

@@ -10,7 +10,7 @@ use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::document::Content;
 use crate::document::prose::Reference;
-use crate::site::{DocumentId, RecommendationId, Site, View};
+use crate::site::{DocumentId, RecommendationId, Resolution, Site, Target, View};
 
 /// More places than this are not shown.
 const MOST_PLACES: usize = 12;
@@ -112,7 +112,7 @@ fn circle(site: &Site, members: &[RecommendationId]) -> Option<Diagnostic> {
     };
     let mut circle = finding(home, message)
         .help("say in one of them how things stand, in place of a pointer to another one");
-    let places = members.iter().flat_map(|id| place(site, *id, members));
+    let places = members.iter().filter_map(|id| place(site, *id, members));
     let places = places.filter(|(location, _)| *location != circle.location);
     circle.related = places.take(MOST_PLACES).collect();
     Some(circle)
@@ -124,24 +124,28 @@ fn documents(site: &Site, id: RecommendationId) -> impl Iterator<Item = Document
     site.recommendation(id).document.into_iter().chain(carried)
 }
 
-/// Where a recommendation does more than mention another member, and how.
+/// Where a recommendation refers to another member, most strongly, and how.
 fn place(
     site: &Site,
     from: RecommendationId,
     members: &[RecommendationId],
 ) -> Option<(Location, String)> {
     let number = &site.recommendation(from).number;
-    let covered = documents(site, from).find_map(|id| covered_by(site, from, id, members));
-    if let Some((location, by)) = covered {
-        return Some((location, format!("recommendation {number} is covered by {by}")));
-    }
-    documents(site, from).find_map(|id| {
-        let references = site.document(id).prose.references.iter();
-        let mut pointing = references.filter(|reference| reference.points);
-        let (location, to) =
-            pointing.find_map(|reference| points_to(site, from, id, reference, members))?;
-        Some((location, format!("recommendation {number} points to {to}")))
-    })
+    let in_prose = |points| {
+        documents(site, from).find_map(|id| {
+            let references = site.document(id).prose.references.iter();
+            let mut references = references.filter(|reference| reference.points == points);
+            references.find_map(|reference| refers_to(site, from, id, reference, members))
+        })
+    };
+    let covered = || documents(site, from).find_map(|id| covered_by(site, from, id, members));
+    let linked = || documents(site, from).find_map(|id| links_to(site, from, id, members));
+    let (how, (location, to)) = covered()
+        .map(|place| ("is covered by", place))
+        .or_else(|| Some(("points to", in_prose(true)?)))
+        .or_else(|| Some(("mentions", in_prose(false)?)))
+        .or_else(|| Some(("mentions", linked()?)))?;
+    Some((location, format!("recommendation {number} {how} {to}")))
 }
 
 fn covered_by(
@@ -161,7 +165,7 @@ fn covered_by(
     Some((Location::new(&document.path, number.span), number.to_string()))
 }
 
-fn points_to(
+fn refers_to(
     site: &Site,
     from: RecommendationId,
     id: DocumentId,
@@ -175,4 +179,116 @@ fn points_to(
     let words = Span { start: first.source.start, end: last.source.end };
     let location = Location::new(&site.document(id).path, reference.span(words));
     Some((location, site.recommendation(to).number.to_string()))
+}
+
+fn links_to(
+    site: &Site,
+    from: RecommendationId,
+    id: DocumentId,
+    members: &[RecommendationId],
+) -> Option<(Location, String)> {
+    let document = site.document(id);
+    document.prose.links.iter().filter(|link| !link.image).find_map(|link| {
+        let Resolution::Internal(Target::Recommendation { id: to, .. }, _) =
+            site.resolve(id, &link.destination)
+        else {
+            return None;
+        };
+        let inside = to != from && members.binary_search(&to).is_ok();
+        let number = || site.recommendation(to).number.to_string();
+        inside.then(|| (Location::new(&document.path, link.span), number()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::tests::findings;
+
+    #[track_caller]
+    fn case(statements: &[(&str, &str, &str)], expected: &[&str]) {
+        let files: Vec<(String, String)> = statements
+            .iter()
+            .map(|(number, keys, text)| {
+                let path = format!("content/ssr1/recommendations/rec-{number}.md");
+                (path, format!("+++\nnumber = {number}\ntitle = \"T\"\n{keys}\n+++\n{text}\n"))
+            })
+            .collect();
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (&**path, &**text)).collect();
+        assert_eq!(findings(&RULE, &files), expected);
+    }
+
+    #[test]
+    fn cases() {
+        case(&[("1", "", "See Recommendation 2."), ("2", "", "")], &[]);
+        case(
+            &[("1", "", "See Recommendation 2."), ("2", "", "As in Recommendation 1.")],
+            &["warning content/ssr1/recommendations/rec-1.md: \
+               recommendations 1 and 2 refer to each other in a circle"],
+        );
+        case(
+            &[
+                ("1", "covered_by = 2", ""),
+                ("2", "covered_by = 3", ""),
+                ("3", "covered_by = 1", ""),
+            ],
+            &["warning content/ssr1/recommendations/rec-1.md \"2\": \
+               recommendations 1, 2 and 3 refer to each other in a circle"],
+        );
+        // Each circle once.
+        case(
+            &[
+                ("1", "covered_by = 2", ""),
+                ("2", "", "Recommendation 1"),
+                ("3", "", "See Recommendations 4 and 5"),
+                ("4", "", "Recommendation 3"),
+                ("5", "", "Recommendation 4"),
+            ],
+            &[
+                "warning content/ssr1/recommendations/rec-1.md \"2\": \
+                 recommendations 1 and 2 refer to each other in a circle",
+                "warning content/ssr1/recommendations/rec-3.md: \
+                 recommendations 3, 4 and 5 refer to each other in a circle",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_places_that_point_are_related() {
+        let statement = |number: u32, keys: &str, text: &str| {
+            format!("+++\nnumber = {number}\ntitle = \"T\"\n{keys}+++\n{text}\n")
+        };
+        let texts = [
+            statement(1, "", "Recommendations 1 – 4 belong together."),
+            statement(2, "covered_by = 1\n", "See Recommendation 3."),
+            statement(3, "", "Unlike Recommendation 2.\n\nSee Recommendation 1."),
+            statement(4, "", "With [the first](rec:1)."),
+        ];
+        let paths: Vec<String> =
+            (1..=4).map(|number| format!("content/ssr1/recommendations/rec-{number}.md")).collect();
+        let files: Vec<(&str, &str)> =
+            paths.iter().zip(&texts).map(|(path, text)| (&**path, &**text)).collect();
+        let world = crate::check::example::world(&files);
+        let (config, _) = crate::config::Config::load(&world);
+        let (site, _) = crate::site::Site::load(config.expect("settings"), &world);
+        let checked = crate::check::check(&site);
+        let related: Vec<(&str, &str)> = checked.diagnostics[0]
+            .related
+            .iter()
+            .zip(&texts)
+            .map(|((location, message), text)| {
+                (&text[location.span.expect("a place").range()], message.as_str())
+            })
+            .collect();
+        assert_eq!(
+            related,
+            [
+                ("1 – 4", "recommendation 1 mentions 2"),
+                ("1", "recommendation 2 is covered by 1"),
+                ("Recommendation 1", "recommendation 3 points to 1"),
+                ("[the first](rec:1)", "recommendation 4 mentions 1"),
+            ]
+        );
+    }
 }

@@ -88,7 +88,7 @@ fn documentation_is_complete() {
 fn an_explanation_reads_as_markdown() {
     assert_eq!(
         explain(&placeholder_link::RULE),
-        r##"# placeholder-link
+        r#"# placeholder-link
 
 A link has no address.
 
@@ -134,7 +134,7 @@ In the front matter of the file in which the finding is, where it is known and m
     [[allow]]
     rule = "placeholder-link"
     reason = "…"
-"##
+"#
     );
 }
 

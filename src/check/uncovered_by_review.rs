@@ -106,3 +106,45 @@ fn passed_over(site: &Site, review: &Report) -> Option<Diagnostic> {
             .help(format!("add what is missing to `{place}/`, if only to say why it is left out")),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::tests::findings;
+
+    #[track_caller]
+    fn case(of: &str, entries: &[&str], expected: &[&str]) {
+        let index = format!("+++\nkind = \"review\"\nof = \"{of}\"\ntitle = \"R\"\n+++\n");
+        let mut files = vec![("content/plan/_index.md".to_owned(), index)];
+        for number in ["1", "2", "3", "4a", "4b"] {
+            let path = format!("content/ssr1/recommendations/rec-{number}.md");
+            files.push((path, format!("+++\nnumber = \"{number}\"\ntitle = \"T\"\n+++\n")));
+        }
+        for number in entries {
+            let path = format!("content/plan/rec-{number}.md");
+            files.push((path, format!("+++\nnumber = \"{number}\"\n+++\n")));
+        }
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (&**path, &**text)).collect();
+        assert_eq!(findings(&RULE, &files), expected);
+    }
+
+    #[test]
+    fn cases() {
+        case("ssr1", &["1", "2", "3", "4a", "4B"], &[]);
+        case(
+            "ssr1",
+            &["1", "2", "3", "4a"],
+            &["warning content/plan/_index.md \"\\\"ssr1\\\"\": \
+               recommendation 4b of `ssr1` has no entry in this review"],
+        );
+        case(
+            "ssr1",
+            &["2"],
+            &["warning content/plan/_index.md \"\\\"ssr1\\\"\": \
+               recommendations 1 and 3 to 4b of `ssr1` have no entry in this review"],
+        );
+        // The report that does not exist was reported.
+        case("ssr3", &["2"], &[]);
+    }
+}

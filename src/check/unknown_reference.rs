@@ -155,3 +155,170 @@ fn with_neighbours(finding: Diagnostic, report: &Report, number: &Number) -> Dia
         (None, None) => finding.help("it has none yet"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::tests::findings;
+
+    /// A page beside a report that has recommendations 4 and 25.
+    #[track_caller]
+    fn case(text: &str, expected: &[&str]) {
+        let page = format!("+++\ntitle = \"T\"\n+++\n{text}\n");
+        let found = findings(
+            &RULE,
+            &[
+                ("content/about.md", &page),
+                ("content/chart.svg", "<svg/>"),
+                ("content/broken.md", "no front matter"),
+                ("content/ssr1/recommendations/rec-04.md", "+++\nnumber = 4\ntitle = \"T\"\n+++\n"),
+                ("content/ssr1/recommendations/rec-25.md", "+++\nnumber = 25\n+++\n"),
+                ("content/ssr1/2016-06-30/_index.md", "+++\ntitle = \"E\"\n+++\n"),
+            ],
+        );
+        let expected: Vec<String> = expected
+            .iter()
+            .map(|expected| expected.replacen(' ', " content/about.md ", 1))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn explicit() {
+        case("[x](rec:4) [x](rec:ssr1/4) [x](rec:SSR1/25) [x](rec:4@2016-06-30)", &[]);
+        case("[x](rec:41)", &["error \"[x](rec:41)\": there is no recommendation 41 in `ssr1`"]);
+        case(
+            "[x](rec:4@2016-07-30)",
+            &["error \"[x](rec:4@2016-07-30)\": there is no edition `2016-07-30` in `ssr1`"],
+        );
+        case("[x](ssr1/recommendations/rec-04.md) ![x](chart.svg) [x](chart.svg)", &[]);
+        case("[x](abuot.md)", &["error \"[x](abuot.md)\": there is no file `abuot.md`"]);
+        case("![x](charts.svg)", &["error \"![x](charts.svg)\": there is no file `charts.svg`"]);
+        case(
+            "[x](../../out.md)",
+            &["error \"[x](../../out.md)\": there is no file `../../out.md`"],
+        );
+        case("[x](https://example.org/x.md) [x](/x.md) [x](#) [x](#y) [x](mailto:a@b.c)", &[]);
+        // Files with errors exist.
+        case("[x](broken.md) [x](rec:25)", &[]);
+        case("`[x](rec:41)`", &[]);
+    }
+
+    #[test]
+    fn in_prose() {
+        case("As Recommendation 4 and SSR1 Recommendation 25 have it.", &[]);
+        case(
+            "As *Recommendation*\n41 has it.",
+            &["warning \"Recommendation*\\n41\": there is no recommendation 41 in `ssr1`"],
+        );
+        case(
+            "SSR1 Recommendations 4, 5 and 25 – 28",
+            &[
+                "warning \"5\": there is no recommendation 5 in `ssr1`",
+                "warning \"28\": there is no recommendation 28 in `ssr1`",
+            ],
+        );
+        case("WHOIS Recommendation 41; Recommendations of 2012; Recommendation 3.5 million", &[]);
+        case(
+            "## Recommendation 41\n\n[Recommendation 41](x.html)",
+            &["error \"[Recommendation 41](x.html)\": there is no file `x.html`"],
+        );
+    }
+
+    #[track_caller]
+    fn help(text: &str, expected: &str) {
+        let page = format!("+++\ntitle = \"T\"\n+++\n{text}\n");
+        let world = crate::check::example::world(&[
+            ("content/about.md", &page),
+            ("content/ssr1/recommendations/rec-04.md", "+++\nnumber = 4\ntitle = \"T\"\n+++\n"),
+            ("content/ssr1/recommendations/rec-25.md", "+++\nnumber = 25\ntitle = \"T\"\n+++\n"),
+        ]);
+        let (config, _) = crate::config::Config::load(&world);
+        let (site, _) = crate::site::Site::load(config.expect("settings"), &world);
+        let help = crate::check::check(&site).diagnostics.swap_remove(0).help;
+        assert_eq!(help.as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn help_names_what_is_near() {
+        help("Recommendation 12", "the nearest are 4 and 25");
+        help("Recommendation 41", "the last one is 25");
+        help("Recommendation 1", "the first one is 4");
+        help("[the plan](rec:24)", "did you mean `rec:4` or `rec:25`?");
+        help("[the plan](abuot.md)", "did you mean `about.md`?");
+        help("[the plan](x/plan.md)", "write the path of the file, from the directory of this one");
+    }
+
+    #[track_caller]
+    fn in_front_matter(files: &[(&str, &str)], expected: &[&str]) {
+        let mut all = vec![(
+            "content/ssr1/recommendations/rec-04.md",
+            "+++\nnumber = 4\ntitle = \"T\"\n+++\n",
+        )];
+        all.extend(files);
+        assert_eq!(findings(&RULE, &all), expected);
+    }
+
+    #[test]
+    fn covered_by() {
+        let path = "content/ssr1/recommendations/rec-05.md";
+        let statement =
+            |by: &str| format!("+++\nnumber = 5\ntitle = \"T\"\ncovered_by = {by}\n+++\n");
+        in_front_matter(&[(path, &statement("4"))], &[]);
+        in_front_matter(
+            &[(path, &statement("41"))],
+            &[
+                "error content/ssr1/recommendations/rec-05.md \"41\": there is no recommendation 41 in `ssr1`",
+            ],
+        );
+        in_front_matter(
+            &[(path, &statement("5"))],
+            &[
+                "error content/ssr1/recommendations/rec-05.md \"5\": recommendation 5 cannot be covered by itself",
+            ],
+        );
+        in_front_matter(&[(path, &statement("[]"))], &[]);
+    }
+
+    #[test]
+    fn covered_by_in_a_review_names_an_entry() {
+        let index = "+++\nkind = \"review\"\nof = \"ssr1\"\ntitle = \"R\"\n+++\n";
+        in_front_matter(
+            &[
+                ("content/ssr1/recommendations/rec-05.md", "+++\nnumber = 5\ntitle = \"T\"\n+++\n"),
+                ("content/plan/_index.md", index),
+                (
+                    "content/plan/rec-04.md",
+                    "+++\nnumber = 4\ncovered_by = 5\n+++\nRecommendation 6\n",
+                ),
+            ],
+            &[
+                "error content/plan/rec-04.md \"5\": there is no entry on recommendation 5 in `plan`",
+                "warning content/plan/rec-04.md \"Recommendation 6\": there is no recommendation 6 in `ssr1`",
+            ],
+        );
+    }
+
+    #[test]
+    fn addresses() {
+        in_front_matter(
+            &[
+                (
+                    "content/ssr1/recommendations/rec-05.md",
+                    "+++\nnumber = 5\ntitle = \"T\"\n\
+                     disposition = { decision = \"accepted\", resolution = \"x.pdf\" }\n+++\n",
+                ),
+                (
+                    "content/ssr1/2016-06-30/rec-04.md",
+                    "+++\nnumber = 4\nstatus = \"planned\"\n[[deliverables]]\ntext = \"D, Rec. 6\"\n\
+                     evidence = [\"y.pdf\", \"https://example.org/z.pdf\"]\n+++\n",
+                ),
+            ],
+            &[
+                "warning content/ssr1/2016-06-30/rec-04.md \"Rec. 6\": there is no recommendation 6 in `ssr1`",
+                "error content/ssr1/2016-06-30/rec-04.md \"\\\"y.pdf\\\"\": there is no file `y.pdf`",
+                "error content/ssr1/recommendations/rec-05.md \"\\\"x.pdf\\\"\": there is no file `x.pdf`",
+            ],
+        );
+    }
+}

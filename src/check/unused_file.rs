@@ -132,3 +132,97 @@ fn is_styles(path: &SourcePath, styles: &[SourcePath], content: &SourcePath) -> 
 fn is_asked_for(path: &SourcePath, site: &Site) -> bool {
     path.parent() == site.config.content && ASKED_FOR.contains(&path.name())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::tests::findings;
+
+    #[track_caller]
+    fn case(book: &str, text: &str, files: &[&str], expected: &[&str]) {
+        let book = format!("[book]\ntitle = \"T\"\n{book}\n");
+        let page = format!("+++\ntitle = \"T\"\n+++\n{text}\n");
+        let mut all = vec![("book.toml", &*book), ("content/about.md", &*page)];
+        all.extend(files.iter().map(|path| (*path, "")));
+        assert_eq!(findings(&RULE, &all), expected);
+    }
+
+    #[test]
+    fn assets() {
+        let unused = "warning content/a.png: nothing links to `content/a.png`";
+        case("", "", &["content/a.png"], &[unused]);
+        case("", "[a](a.png)", &["content/a.png"], &[]);
+        case("", "![a](./a.png)", &["content/a.png"], &[]);
+        case("", "[a](a.png?v=2#x)", &["content/a.png"], &[]);
+        case("", "`![a](a.png)`", &["content/a.png"], &[unused]);
+        case("", "[a](b.png)", &["content/a.png"], &[unused]);
+        case("", "", &["content/favicon.ico", "content/robots.txt"], &[]);
+        case(
+            "",
+            "",
+            &["content/x/robots.txt"],
+            &["warning content/x/robots.txt: nothing links to `content/x/robots.txt`"],
+        );
+        case("", "", &["theme/a.png"], &[]);
+    }
+
+    #[test]
+    fn style_sheets_and_what_is_beside_them() {
+        let book = |css| format!("[output.html]\nadditional-css = [\"{css}\"]\n");
+        case(&book("content/own.css"), "", &["content/own.css"], &[]);
+        case(
+            &book("content/own.css"),
+            "",
+            &["content/own.css", "content/a.png"],
+            &["warning content/a.png: nothing links to `content/a.png`"],
+        );
+        case(
+            &book("content/css/own.css"),
+            "",
+            &["content/css/own.css", "content/css/font/a.woff2", "content/css2/b.png"],
+            &["warning content/css2/b.png: nothing links to `content/css2/b.png`"],
+        );
+        case(
+            &book("own.css"),
+            "",
+            &["own.css", "content/a.png"],
+            &["warning content/a.png: nothing links to `content/a.png`"],
+        );
+    }
+
+    #[test]
+    fn markdown_that_nothing_reads() {
+        let path = "content/ssr1/2016-06-30/old/rec-04.md";
+        let found = findings(
+            &RULE,
+            &[
+                ("content/ssr1/recommendations/rec-04.md", "+++\nnumber = 4\ntitle = \"T\"\n+++\n"),
+                ("content/ssr1/2016-06-30/_index.md", "+++\ntitle = \"T\"\n+++\n"),
+                (path, ""),
+            ],
+        );
+        assert_eq!(found, [format!("warning {path}: nothing reads `{path}`")]);
+    }
+
+    #[test]
+    fn evidence_is_a_use() {
+        let found = findings(
+            &RULE,
+            &[
+                (
+                    "content/ssr1/recommendations/rec-04.md",
+                    "+++\nnumber = 4\ntitle = \"T\"\n\
+                     disposition = { decision = \"accepted\", resolution = \"../b.pdf\" }\n+++\n",
+                ),
+                (
+                    "content/ssr1/2016-06-30/rec-04.md",
+                    "+++\nnumber = 4\nstatus = \"planned\"\n[[deliverables]]\ntext = \"D\"\n\
+                     evidence = [\"a.pdf\"]\n+++\n",
+                ),
+                ("content/ssr1/2016-06-30/a.pdf", ""),
+                ("content/ssr1/b.pdf", ""),
+            ],
+        );
+        assert!(found.is_empty(), "{found:?}");
+    }
+}

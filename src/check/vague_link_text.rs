@@ -90,3 +90,43 @@ fn words(text: &str) -> String {
     let words = text.trim_matches(|char: char| !char.is_alphanumeric()).to_lowercase();
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::tests::findings;
+
+    #[track_caller]
+    fn case(text: &str, expected: &[&str]) {
+        let page = format!("+++\ntitle = \"T\"\n+++\n{text}\n");
+        let found = findings(&RULE, &[("content/about.md", &page)]);
+        let expected: Vec<String> = expected
+            .iter()
+            .map(|expected| format!("warning content/about.md {expected}"))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn cases() {
+        let vague = "the link text `here` does not say where the link leads";
+        case("[here](x)", &[&format!("\"[here](x)\": {vague}")]);
+        case("[**here**](x)", &[&format!("\"[**here**](x)\": {vague}")]);
+        case(
+            "[« Click\nHere! »](x)",
+            &["\"[« Click\\nHere! »](x)\": \
+               the link text `« Click Here! »` does not say where the link leads"],
+        );
+        case("[→](x)", &["\"[→](x)\": the link text `→` does not say where the link leads"]);
+        case("[](x)", &["\"[](x)\": this link has no text"]);
+        case("[![](x.png)](x)", &["\"[![](x.png)](x)\": this link has no text"]);
+        case("[![The chart](x.png)](x)", &[]);
+        case("![The chart](x.png) [](x)", &["\"[](x)\": this link has no text"]);
+        case("[here and there](x)", &[]);
+        case("[the report](x) <https://example.org/here>", &[]);
+        case("![here](x.png)", &[]);
+        case("[技術](x)", &[]);
+        // Left to another rule, and to the warning about the scheme.
+        case("[here](#) [here](javascript:x)", &[]);
+    }
+}

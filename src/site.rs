@@ -25,11 +25,13 @@ mod active;
 mod assemble;
 mod graph;
 mod layout;
+mod near;
 mod resolve;
 mod statuses;
 
 pub use graph::{Backlink, Reference, Strength};
-pub use resolve::{Resolution, Target, Unknown};
+pub use near::Unknown;
+pub use resolve::{Resolution, Target};
 
 /// A document of a site, by its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

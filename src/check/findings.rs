@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::document::Document;
 use crate::site::{DocumentId, Site};
 
-/// How many documents one thread takes at a time.
+/// How many documents one thread takes at least.
 const CHUNK: usize = 64;
 
 /// What rules look at.
@@ -71,18 +71,24 @@ impl Context<'_> {
         findings: &mut Findings,
         visit: impl Fn(DocumentId, &Document, &mut Findings) + Sync,
     ) {
-        let ids: Vec<DocumentId> = self.site.documents().map(|(id, _)| id).collect();
         let empty = Findings { found: Vec::new(), ..*findings };
-        let found: Vec<Findings> = ids
-            .par_chunks(CHUNK)
-            .map(|ids| {
-                let mut own = empty.clone();
-                for id in ids {
-                    visit(*id, self.site.document(*id), &mut own);
-                }
-                own
-            })
-            .collect();
-        findings.found.extend(found.into_iter().flat_map(|findings| findings.found));
+        let found = self.collect(|id, document| {
+            let mut own = empty.clone();
+            visit(id, document, &mut own);
+            own.found
+        });
+        findings.found.extend(found);
+    }
+
+    /// Asks every document, on all threads; the answers are in the order of documents.
+    pub fn collect<T: Send>(
+        &self,
+        visit: impl Fn(DocumentId, &Document) -> Vec<T> + Sync,
+    ) -> Vec<T> {
+        let ids: Vec<DocumentId> = self.site.documents().map(|(id, _)| id).collect();
+        ids.into_par_iter()
+            .with_min_len(CHUNK)
+            .flat_map_iter(|id| visit(id, self.site.document(id)))
+            .collect()
     }
 }

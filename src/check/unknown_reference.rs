@@ -1,5 +1,7 @@
 //! References to what does not exist.
 
+use std::collections::HashMap;
+
 use super::findings::finding;
 use super::links::{Kind, Written, written};
 use super::{Context, Example, Findings, Rule};
@@ -64,35 +66,71 @@ title = \"Document the relationships\"
 };
 
 fn run(context: &Context<'_>, findings: &mut Findings) {
+    let site = context.site;
     context.each_document(findings, |id, document, findings| {
-        for written in written(document) {
-            if let Resolution::Unknown(unknown) = context.site.resolve(id, written.destination) {
-                findings.push(explicit(document, written, &unknown));
-            }
-        }
-        if let Some(finding) = covered_by(context.site, id, document) {
+        if let Some(finding) = covered_by(site, id, document) {
             findings.push(finding);
         }
-        for finding in prose(context.site, id, document) {
+        for finding in prose(site, id, document) {
             findings.push_at(RuleLevel::Warn, finding);
         }
     });
+    let explicit = context.collect(|id, document| {
+        let unknown =
+            written(document).filter_map(|written| match site.resolve(id, written.destination) {
+                Resolution::Unknown(unknown) => {
+                    Some((Location::new(&document.path, written.span), help(written), unknown))
+                }
+                _ => None,
+            });
+        unknown.collect()
+    });
+    let mut near = Near { site, known: HashMap::new() };
+    for (location, otherwise, unknown) in explicit {
+        let finding = finding(location, format!("there is no {}", unknown.what()));
+        let help = near.help(unknown).unwrap_or_else(|| otherwise.to_owned());
+        findings.push(finding.help(help));
+    }
 }
 
-fn explicit(document: &Document, written: Written<'_>, unknown: &Unknown) -> Diagnostic {
+/// What helps where nothing is near.
+fn help(written: Written<'_>) -> &'static str {
+    if written.kind == Kind::Image {
+        "correct the path, or put the picture there"
+    } else if written.destination.starts_with("rec:") {
+        "there are no recommendations it could mean"
+    } else {
+        "write the path of the file, from the directory of this one"
+    }
+}
+
+/// What is near to things that do not exist, each looked up once.
+struct Near<'s> {
+    site: &'s Site,
+    known: HashMap<Unknown, Option<String>>,
+}
+
+impl Near<'_> {
+    /// The most that is looked up: each one costs a look at the whole site, and an author who has
+    /// that many mistakes has made one of them often.
+    const MOST: usize = 200;
+
+    fn help(&mut self, unknown: Unknown) -> Option<String> {
+        if self.known.len() >= Self::MOST {
+            return self.known.get(&unknown).cloned().flatten();
+        }
+        let site = self.site;
+        let help = self.known.entry(unknown).or_insert_with_key(|unknown| near(site, unknown));
+        help.clone()
+    }
+}
+
+fn near(site: &Site, unknown: &Unknown) -> Option<String> {
     /// More would be a list, not a help.
     const MOST: usize = 5;
-    let near = unknown.near.iter().take(MOST).map(String::as_str);
-    let help = match (near.len(), written.kind) {
-        (1.., _) => format!("did you mean {}?", one_of(near)),
-        (0, Kind::Image) => "correct the path, or put the picture there".to_owned(),
-        (0, _) if written.destination.starts_with("rec:") => {
-            "there are no recommendations it could mean".to_owned()
-        }
-        (0, _) => "write the path of the file, from the directory of this one".to_owned(),
-    };
-    let message = format!("there is no {}", unknown.what);
-    finding(Location::new(&document.path, written.span), message).help(help)
+    let near = site.near(unknown);
+    let named = near.iter().take(MOST).map(String::as_str);
+    (!near.is_empty()).then(|| format!("did you mean {}?", one_of(named)))
 }
 
 /// A `covered_by` that names nothing, or the recommendation that it is the front matter of.
@@ -245,8 +283,31 @@ mod tests {
         help("Recommendation 41", "the last one is 25");
         help("Recommendation 1", "the first one is 4");
         help("[the plan](rec:24)", "did you mean `rec:4` or `rec:25`?");
+        help("[the plan](rec:SSR1/24)", "did you mean `rec:SSR1/4` or `rec:SSR1/25`?");
+        help(
+            "[the plan](ssr1/recommendations/rec-14.md)",
+            "did you mean `ssr1/recommendations/rec-04.md`?",
+        );
         help("[the plan](abuot.md)", "did you mean `about.md`?");
         help("[the plan](x/plan.md)", "write the path of the file, from the directory of this one");
+    }
+
+    #[test]
+    fn help_is_looked_up_for_so_many_only() {
+        let lines = super::Near::MOST + 1;
+        let texts: Vec<String> =
+            (0..lines).map(|line| format!("[x](abuot.md) [x](abou{line}.md)\n")).collect();
+        let page = format!("+++\ntitle = \"T\"\n+++\n{}", texts.concat());
+        let world = crate::check::example::world(&[("content/about.md", &page)]);
+        let (config, _) = crate::config::Config::load(&world);
+        let (site, _) = crate::site::Site::load(config.expect("settings"), &world);
+        let found = crate::check::check(&site).diagnostics;
+        let helped = |finding: &&crate::diagnostic::Diagnostic| {
+            finding.help.as_deref() == Some("did you mean `about.md`?")
+        };
+        // One of those looked up is the name that is on every line.
+        assert_eq!(found.len(), 2 * lines);
+        assert_eq!(found.iter().filter(helped).count(), lines + super::Near::MOST - 1);
     }
 
     #[track_caller]

@@ -2,15 +2,13 @@
 
 use std::collections::HashSet;
 
-use rayon::prelude::*;
-
 use super::findings::finding;
 use super::links::written;
 use super::{Context, Example, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::path::SourcePath;
-use crate::site::{DocumentId, Resolution, Site, Target};
+use crate::site::{Resolution, Site, Target};
 
 /// Names that browsers and hosts ask for at the root of a site, without any link.
 const ASKED_FOR: [&str; 8] = [
@@ -87,7 +85,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     if site.assets.is_empty() {
         return;
     }
-    let used = used(site);
+    let used = used(context);
     let styles: Vec<SourcePath> = site
         .config
         .additional_css
@@ -106,18 +104,17 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-fn used(site: &Site) -> HashSet<SourcePath> {
-    let ids: Vec<DocumentId> = site.documents().map(|(id, _)| id).collect();
-    ids.into_par_iter()
-        .flat_map_iter(|id| {
-            written(site.document(id)).filter_map(move |written| {
-                match site.resolve(id, written.destination) {
-                    Resolution::Internal(Target::Asset(path), _) => Some(path),
-                    _ => None,
-                }
-            })
-        })
-        .collect()
+fn used(context: &Context<'_>) -> HashSet<SourcePath> {
+    let assets = context.collect(|id, document| {
+        let assets = written(document).filter_map(|written| {
+            match context.site.resolve(id, written.destination) {
+                Resolution::Internal(Target::Asset(path), _) => Some(path),
+                _ => None,
+            }
+        });
+        assets.collect()
+    });
+    assets.into_iter().collect()
 }
 
 /// Whether a file is one of the project's style sheets, or may be used by one.

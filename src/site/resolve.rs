@@ -1,6 +1,6 @@
 //! Where a written reference or link leads.
 
-use super::{DocumentId, EditionId, Owner, RecommendationId, ReportId, Site, View};
+use super::{DocumentId, EditionId, Owner, RecommendationId, ReportId, Site, Unknown, View};
 use crate::document::Content;
 use crate::document::clause::{Clause, Mention, MentionKind};
 use crate::document::fields::ReportKind;
@@ -55,15 +55,6 @@ pub enum Resolution {
     Forbidden,
 }
 
-/// What does not exist, and what does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unknown {
-    /// A noun phrase: "recommendation 41 in `ssr1`".
-    pub what: String,
-    /// The nearest existing targets, as they would be written.
-    pub near: Vec<String>,
-}
-
 impl Site {
     /// Where a link of a document leads.
     pub fn resolve(&self, from: DocumentId, destination: &str) -> Resolution {
@@ -108,7 +99,9 @@ impl Site {
             None => None,
             Some(edition) => match self.report(id.report).edition_named(edition) {
                 Some(edition) => Some(edition),
-                None => return Resolution::Unknown(self.unknown_edition(id.report, edition)),
+                None => {
+                    return Resolution::Unknown(Unknown::edition(self.report(id.report), edition));
+                }
             },
         };
         self.with_anchor(from, Target::Recommendation { id, at }, anchor)
@@ -122,26 +115,15 @@ impl Site {
     }
 
     fn unknown_label(&self, own: Option<ReportId>, label: &str) -> Unknown {
-        let (report, label) = match label.split_once('/') {
-            Some((report, rest)) if self.report_named(report).is_some() => {
-                (self.report_named(report), rest)
+        let named = label
+            .split_once('/')
+            .and_then(|(name, rest)| Some((self.report_named(name)?, format!("{name}/"), rest)));
+        let own = own.map(|own| (self.report(own), String::new(), label));
+        match named.or(own) {
+            Some((report, prefix, label)) => {
+                Unknown::label(report, format!("rec:{prefix}"), label.to_owned())
             }
-            _ => (own.map(|own| self.report(own)), label),
-        };
-        let Some(report) = report else {
-            let near = self.reports.iter().map(|report| format!("rec:{}/…", report.id)).collect();
-            return Unknown { what: format!("recommendation `{label}`"), near };
-        };
-        let near = nearest_labels(report, label);
-        let near = near.into_iter().map(|near| format!("rec:{near}")).collect();
-        Unknown { what: format!("recommendation {label} in `{}`", report.id), near }
-    }
-
-    fn unknown_edition(&self, report: ReportId, edition: &str) -> Unknown {
-        let report = self.report(report);
-        Unknown {
-            what: format!("edition `{edition}` in `{}`", report.id),
-            near: report.editions.iter().map(|edition| format!("@{}", edition.id)).collect(),
+            None => Unknown::report(label),
         }
     }
 
@@ -149,9 +131,8 @@ impl Site {
     fn resolve_path(&self, from: DocumentId, path: &str, anchor: Option<&str>) -> Resolution {
         let path = decode_percent(path.split('?').next().unwrap_or_default());
         let directory = self.document(from).path.parent();
-        let unknown = |near| Resolution::Unknown(Unknown { what: format!("file `{path}`"), near });
         let Some(file) = directory.resolve(&path) else {
-            return unknown(Vec::new());
+            return Resolution::Unknown(Unknown::outside(&path));
         };
         if let Some(document) = self.document_at(&file) {
             return self.with_anchor(from, self.page_of(from, document), anchor);
@@ -159,13 +140,7 @@ impl Site {
         if self.assets.binary_search(&file).is_ok() {
             return Resolution::Internal(Target::Asset(file), anchor.map(str::to_owned));
         }
-        let name = file.name().to_owned();
-        let siblings =
-            self.by_path.keys().chain(&self.assets).filter(|other| other.parent() == file.parent());
-        let near = crate::diagnostic::nearest(&name, siblings.map(SourcePath::name));
-        let directory =
-            path.rsplit_once('/').map_or(String::new(), |(directory, _)| format!("{directory}/"));
-        unknown(near.map(|near| format!("{directory}{near}")).into_iter().collect())
+        Resolution::Unknown(Unknown::file(&path, file))
     }
 
     /// The page on which a document is shown, seen from another one: an update beside it is the
@@ -286,15 +261,6 @@ impl Site {
         }
         meant
     }
-}
-
-/// The labels nearest to one that does not exist: by spelling, else the ends of the list.
-pub(crate) fn nearest_labels(report: &super::Report, label: &str) -> Vec<String> {
-    let labels = || report.recommendations.iter().map(|other| other.number.as_str());
-    let mut near: Vec<(usize, &str)> =
-        labels().map(|other| (strsim::damerau_levenshtein(label, other), other)).collect();
-    near.sort_by_key(|(distance, _)| *distance);
-    near.into_iter().take(3).map(|(_, label)| label.to_owned()).collect()
 }
 
 fn split_anchor(destination: &str) -> (&str, Option<&str>) {

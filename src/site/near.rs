@@ -1,0 +1,99 @@
+//! What does not exist, and what there is that could have been meant.
+//!
+//! Finding the latter looks at every label or file. That is for messages, so it is done for one
+//! that is asked about, and not when a link is resolved.
+
+use super::{Report, ReportId, Site};
+use crate::diagnostic::nearest;
+use crate::path::SourcePath;
+
+/// Something that does not exist.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Unknown {
+    what: String,
+    wanted: Wanted,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Wanted {
+    /// A recommendation, written after a prefix such as `rec:`.
+    Label(ReportId, String, String),
+    /// A recommendation of no report in particular.
+    Report,
+    Edition(ReportId),
+    /// A file, and the directory as it is written.
+    File(SourcePath, String),
+    /// A file that would be out of the project.
+    Outside,
+}
+
+impl Unknown {
+    /// A noun phrase: "recommendation 41 in `ssr1`".
+    pub fn what(&self) -> &str {
+        &self.what
+    }
+
+    pub(super) fn label(report: &Report, prefix: String, label: String) -> Self {
+        let what = format!("recommendation {label} in `{}`", report.id);
+        Self { what, wanted: Wanted::Label(report.place, prefix, label) }
+    }
+
+    pub(super) fn report(label: &str) -> Self {
+        Self { what: format!("recommendation `{label}`"), wanted: Wanted::Report }
+    }
+
+    pub(super) fn edition(report: &Report, edition: &str) -> Self {
+        let what = format!("edition `{edition}` in `{}`", report.id);
+        Self { what, wanted: Wanted::Edition(report.place) }
+    }
+
+    pub(super) fn file(written: &str, file: SourcePath) -> Self {
+        let directory = written.rfind('/').map_or("", |slash| &written[..=slash]).to_owned();
+        Self { what: format!("file `{written}`"), wanted: Wanted::File(file, directory) }
+    }
+
+    pub(super) fn outside(written: &str) -> Self {
+        Self { what: format!("file `{written}`"), wanted: Wanted::Outside }
+    }
+}
+
+impl Site {
+    /// What there is in place of something that does not exist, as it would be written, the
+    /// nearest first. Takes time in proportion to the site.
+    pub fn near(&self, unknown: &Unknown) -> Vec<String> {
+        match &unknown.wanted {
+            Wanted::Label(report, prefix, label) => nearest_labels(self.report(*report), label)
+                .into_iter()
+                .map(|near| format!("{prefix}{near}"))
+                .collect(),
+            Wanted::Report => {
+                self.reports.iter().map(|report| format!("rec:{}/…", report.id)).collect()
+            }
+            Wanted::Edition(report) => {
+                let editions = self.report(*report).editions.iter();
+                editions.map(|edition| format!("@{}", edition.id)).collect()
+            }
+            Wanted::File(file, directory) => {
+                let near = self.nearest_sibling(file);
+                near.map(|near| format!("{directory}{near}")).into_iter().collect()
+            }
+            Wanted::Outside => Vec::new(),
+        }
+    }
+
+    fn nearest_sibling(&self, file: &SourcePath) -> Option<&str> {
+        let directory = file.parent();
+        let files = self.by_path.keys().chain(&self.assets);
+        let names = files.filter_map(|other| other.below(&directory));
+        nearest(file.name(), names.filter(|name| !name.contains('/')))
+    }
+}
+
+/// The three labels that are spelled most like one that does not exist.
+fn nearest_labels<'r>(report: &'r Report, label: &str) -> Vec<&'r str> {
+    let labels = report.recommendations.iter().map(|other| other.number.as_str());
+    let mut near: Vec<(usize, &str)> =
+        labels.map(|other| (strsim::damerau_levenshtein(label, other), other)).collect();
+    near.sort_by_key(|(distance, _)| *distance);
+    near.into_iter().take(3).map(|(_, label)| label).collect()
+}

@@ -229,7 +229,7 @@ fn insertions(events: &[Spanned<'_>], shape: Shape<'_>) -> Vec<Insertion> {
 }
 
 /// Appends text so that it can stand in a quoted attribute.
-pub(super) fn push_attribute(out: &mut String, text: &str) {
+pub(in crate::render) fn push_attribute(out: &mut String, text: &str) {
     for char in text.chars() {
         match char {
             '&' => out.push_str("&amp;"),

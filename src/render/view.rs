@@ -95,10 +95,10 @@ pub struct NavigationView {
 pub struct DateView {
     /// `2016`, `2016-Q3`, `2016-09` or `2016-09-30`.
     pub iso: String,
-    /// The value of a `datetime` attribute, where HTML has one for it: not for quarters.
-    pub datetime: Option<String>,
     /// As the site's language writes it: "30 September 2016".
     pub text: String,
+    /// The text in a `time` element; for a quarter, which HTML has no notation for, the text.
+    pub html: Html,
 }
 
 /// A status of the report's vocabulary.
@@ -141,6 +141,8 @@ pub struct RecommendationLinkView {
     pub number: String,
     /// Its title.
     pub title: String,
+    /// Both: "Recommendation 25: Mechanisms for identifying risks".
+    pub name: String,
     /// Its address, in the same view as the page that shows it.
     pub url: String,
     /// Its status in that view.
@@ -156,6 +158,8 @@ pub struct ReferenceView {
     pub number: Option<String>,
     /// The title of the other end.
     pub title: String,
+    /// What the other end is called: a recommendation by number and title.
+    pub name: String,
     /// The address of the other end.
     pub url: String,
     /// The name of the edition, where the reference names one.
@@ -396,7 +400,7 @@ pub struct RowView {
     pub as_of: Option<DateView>,
     /// In an edition: whether the edition itself says something about it.
     pub reported: bool,
-    /// The number of the recommendation under which it is reported.
+    /// The recommendation under which it is reported.
     pub covered_by: Option<LinkView>,
 }
 

@@ -214,10 +214,24 @@ fn fill(pattern: &str, mut value: impl FnMut(&mut String, &str) -> bool) -> Stri
 /// Gives templates the function `t`.
 pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
     let strings = Arc::clone(strings);
+    // Most texts have no placeholder and are shown on every page: their values are shared.
+    let plain: HashMap<String, Value> = strings
+        .texts
+        .iter()
+        .filter_map(|(key, entry)| match entry {
+            Entry::Text(text) if !text.contains('{') => {
+                Some((key.clone(), Value::from(text.as_str())))
+            }
+            _ => None,
+        })
+        .collect();
     tera.register_function(
         "t",
-        move |arguments: Kwargs, _: &State<'_>| -> tera::TeraResult<String> {
+        move |arguments: Kwargs, _: &State<'_>| -> tera::TeraResult<Value> {
             let key = arguments.must_get::<&str>("key")?;
+            if let Some(value) = plain.get(key) {
+                return Ok(value.clone());
+            }
             let count = arguments.get::<&Value>("n")?.map(ToString::to_string);
             let Some(pattern) = strings.pattern(key, count.as_deref()) else {
                 return Err(tera::Error::message(format!(
@@ -225,7 +239,7 @@ pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
                 )));
             };
             if !pattern.contains('{') {
-                return Ok(pattern.to_owned());
+                return Ok(Value::from(pattern));
             }
             let mut missing = None;
             let text = fill(pattern, |out, name| match arguments.get::<&Value>(name) {
@@ -237,7 +251,7 @@ pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
             });
             match missing {
                 Some(name) => Err(tera::Error::message(format!("the text `{key}` needs `{name}`"))),
-                None => Ok(text),
+                None => Ok(Value::from(text.as_str())),
             }
         },
     );

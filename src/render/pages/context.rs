@@ -8,8 +8,9 @@ use crate::analysis::status::{ShownStatus, shown_status};
 use crate::config::Config;
 use crate::document::Content;
 use crate::document::date::{DateParts, PartialDate};
+use crate::render::markdown::push_attribute;
 use crate::render::view::{
-    DateView, EditionLinkView, RecommendationLinkView, ShownStatusView, StatusView,
+    DateView, EditionLinkView, Html, RecommendationLinkView, ShownStatusView, StatusView,
 };
 use crate::site::{EditionId, RecommendationId, ReportId, StatusMeaning};
 use crate::theme::Strings;
@@ -201,11 +202,19 @@ impl<'a> PageContext<'a> {
     pub(super) fn date(&self, date: impl Into<PartialDate>) -> DateView {
         let date = date.into();
         let iso = date.to_string();
-        DateView {
-            datetime: (!matches!(date.parts(), DateParts::Quarter { .. })).then(|| iso.clone()),
-            text: self.strings().date(date),
-            iso,
+        let text = self.strings().date(date);
+        let mut html = String::with_capacity(2 * text.len() + 32);
+        let machine_readable = !matches!(date.parts(), DateParts::Quarter { .. });
+        if machine_readable {
+            html.push_str("<time datetime=\"");
+            html.push_str(&iso);
+            html.push_str("\">");
         }
+        push_attribute(&mut html, &text);
+        if machine_readable {
+            html.push_str("</time>");
+        }
+        DateView { iso, text, html: Html(html) }
     }
 
     pub(super) fn status(status: &StatusMeaning) -> StatusView {
@@ -281,6 +290,7 @@ impl<'a> PageContext<'a> {
         RecommendationLinkView {
             number: self.site.recommendation(id).number.to_string(),
             title: self.recommendation_title(id),
+            name: self.numbered_title(id),
             url: self.links.page(&Page::Recommendation(id, view)),
             status: shown_status(self.site, id, view).map(|shown| Self::status(shown.status)),
         }

@@ -257,6 +257,7 @@ impl PageContext<'_> {
                     strength: strength_word(strength),
                     number: Some(self.site.recommendation(target).number.to_string()),
                     title: self.recommendation_title(target),
+                    name: self.numbered_title(target),
                     url: self.links.page(&Page::Recommendation(target, view)),
                     edition,
                 }
@@ -270,16 +271,17 @@ impl PageContext<'_> {
     }
 
     fn backlink(&self, backlink: Backlink) -> Option<ReferenceView> {
-        let (page, number, title, strength) = match backlink {
+        let (page, number, title, name, strength) = match backlink {
             Backlink::Recommendation(from, strength) => (
                 Page::Recommendation(from, self.view()),
                 Some(self.site.recommendation(from).number.to_string()),
                 self.recommendation_title(from),
+                self.numbered_title(from),
                 strength,
             ),
             Backlink::Document(document, strength) => {
                 let (page, title) = self.source(document)?;
-                (page, None, title, strength)
+                (page, None, title.clone(), title, strength)
             }
         };
         let mut url = self.links.page(&page);
@@ -289,7 +291,8 @@ impl PageContext<'_> {
         {
             url = self.entry_link(entry, View::Latest).url;
         }
-        Some(ReferenceView { strength: strength_word(strength), number, title, url, edition: None })
+        let strength = strength_word(strength);
+        Some(ReferenceView { strength, number, title, name, url, edition: None })
     }
 
     /// The page on which a document is shown in the latest view, and what it is called.

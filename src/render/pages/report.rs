@@ -99,7 +99,7 @@ fn row(cx: &PageContext<'_>, id: RecommendationId) -> RowView {
         as_of: carried.map(|(edition, document)| cx.as_of(id.report, edition, document)),
         reported: carried.is_some_and(|(edition, _)| view == View::Edition(edition)),
         covered_by: recommendation.covered_by.map(|by| LinkView {
-            title: site.recommendation(by).number.to_string(),
+            title: cx.numbered(by),
             url: cx.links.page(&Page::Recommendation(by, view)),
         }),
     }

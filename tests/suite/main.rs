@@ -1,0 +1,14 @@
+//! What holds for the whole of `ssr-site`, seen from outside: its command line, its pages, and the
+//! shape of its source.
+
+// Helper functions of an integration test are not in a test as clippy sees it, and tests read
+// and write disks of their own.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "this is a test, all of it"
+)]
+
+mod architecture;
+mod harness;

@@ -165,29 +165,32 @@ impl<'a> Decoder<'a> {
         table
     }
 
-    /// Which of `fields` a key means; `None` after a report.
+    /// Which of `fields` a key is; after a report, the one that it may have been meant to be: that
+    /// one is not missing as well.
     pub fn field(
         &mut self,
         key: &Spanned<std::borrow::Cow<'_, str>>,
         style: KeyStyle,
         fields: &[&'static str],
-    ) -> Option<&'static str> {
+    ) -> Result<&'static str, Option<&'static str>> {
         let name: &str = key.get_ref();
         if let Some(field) = fields.iter().find(|field| style.is(field, name)) {
-            return Some(field);
+            return Ok(field);
         }
         let keys: Vec<String> = fields.iter().map(|field| style.key(field)).collect();
         let location = self.location(key.span());
         let mut diagnostic =
             Diagnostic::error("unknown-key", location, format!("unknown key `{name}`"));
         let keys = keys.iter().map(String::as_str);
-        diagnostic = match nearest(name, keys.clone()) {
+        let near = nearest(name, keys.clone());
+        diagnostic = match near {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
             None => diagnostic
                 .help(format!("the keys here are {}", one_of(keys).replace(" or ", " and "))),
         };
         self.report(diagnostic);
-        None
+        let meant = near.and_then(|near| fields.iter().find(|field| style.is(field, near)));
+        Err(meant.copied())
     }
 
     /// Reports a required key that is not there.

@@ -266,7 +266,9 @@ impl Site {
         };
         match self.report(report).kind {
             ReportKind::Implementation => Some(report),
-            ReportKind::Review => self.report(report).of,
+            // Where a review does not say what it is about, that is the mistake, and not every
+            // number in it.
+            ReportKind::Review => self.report(report).of.or_else(|| self.only_implementation()),
         }
     }
 

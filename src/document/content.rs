@@ -27,7 +27,7 @@ record! {
     Snake
     pub struct Report {
         /// What the report is.
-        pub kind: ReportKind,
+        pub kind: Located<ReportKind>,
         /// The report's title.
         pub title: Text,
         /// The short name, as in "SSR1 Recommendation 25".

@@ -31,7 +31,15 @@ macro_rules! record {
                 struct Slots { $( $field: Option<Option<$type>>, )* }
                 let mut slots = Slots { $( $field: None, )* };
                 for (key, value) in decoder.table(node, "a table")? {
-                    let Some(field) = decoder.field(key, STYLE, FIELDS) else { continue };
+                    let field = match decoder.field(key, STYLE, FIELDS) {
+                        Ok(field) => field,
+                        Err(meant) => {
+                            $( if meant == Some(stringify!($field)) {
+                                slots.$field.get_or_insert(None);
+                            } )*
+                            continue;
+                        }
+                    };
                     $( if field == stringify!($field) {
                         slots.$field =
                             Some(<$type as $crate::schema::Decode>::decode(value, decoder));

@@ -37,7 +37,10 @@ pub(super) fn load(config: Config, world: &dyn World) -> (Site, Vec<Diagnostic>)
     let read: Vec<(Document, Vec<Diagnostic>)> = layout
         .documents
         .par_iter()
-        .map(|(path, role)| Document::read(world, path, *role, reading))
+        .map(|(path, role)| match layout.unreadable.contains(path) {
+            true => (Document::unreadable(path, *role), Vec::new()),
+            false => Document::read(world, path, *role, reading),
+        })
         .collect();
     let mut documents = Vec::with_capacity(read.len());
     for (document, mut found) in read {
@@ -108,17 +111,15 @@ fn report_kinds(
         if looks.is_none() && !declares_kind(&bytes) {
             continue;
         }
-        let (document, found) = Document::parse(&bytes, &index, Role::Report, reading);
-        let stated = found.iter().all(|found| !found.message.contains("kind"))
-            && !matches!(
-                found.first().map(|found| found.name),
-                Some("missing-front-matter" | "not-utf-8")
-            );
-        let kind = match (&document.content, looks) {
-            (Content::Report(report), _) if stated => report.kind,
-            (_, Some(looks)) => looks,
-            _ => ReportKind::Implementation,
+        let (document, _) = Document::parse(&bytes, &index, Role::Report, reading);
+        let stated = match &document.content {
+            // What could not be read stands nowhere.
+            Content::Report(report) if !report.kind.span.range().is_empty() => {
+                Some(report.kind.value)
+            }
+            _ => None,
         };
+        let kind = stated.or(looks).unwrap_or(ReportKind::Implementation);
         kinds.insert(directory.name().to_owned(), kind);
     }
     kinds
@@ -187,10 +188,13 @@ impl Site {
         let review = &self.reports[index];
         let document = self.document(review.document);
         let Content::Report(front_matter) = &document.content else { return None };
-        if review.kind != ReportKind::Review || document.broken {
+        if review.kind != ReportKind::Review {
             return None;
         }
         let Some(of) = &front_matter.of else {
+            if document.broken {
+                return None;
+            }
             diagnostics.push(
                 Diagnostic::error(
                     "missing-key",

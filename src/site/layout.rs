@@ -1,6 +1,6 @@
 //! What each file of the content is, by its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::document::Role;
@@ -17,8 +17,10 @@ pub(super) const INDEX: &str = "_index.md";
 /// The files of the content, sorted out.
 #[derive(Debug, Default)]
 pub(super) struct Layout {
-    /// Markdown files that are read, and as what.
+    /// Markdown files that are read, and as what, in the order of paths.
     pub(super) documents: Vec<(SourcePath, Role)>,
+    /// Those of them that cannot be read, which was reported. They exist for linking.
+    pub(super) unreadable: BTreeSet<SourcePath>,
     /// Files that are copied.
     pub(super) assets: Vec<SourcePath>,
     /// Markdown files in places where nothing reads them.
@@ -53,8 +55,16 @@ pub(super) fn lay_out(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Layout {
     let mut layout = Layout::default();
+    let role = |path: &SourcePath| role(path.below(content)?, reports);
+    let unreadable = |layout: &mut Layout, path: &SourcePath| {
+        if let Some(role) = role(path).filter(|_| is_markdown(path.name())) {
+            layout.documents.push((path.clone(), role));
+            layout.unreadable.insert(path.clone());
+        }
+    };
     for directory in &listing.directories {
         if is_markdown(directory.name()) {
+            unreadable(&mut layout, directory);
             let message = format!("`{directory}` is a directory, not a Markdown file");
             diagnostics.push(
                 Diagnostic::error("not-a-file", Location::file(directory), message)
@@ -65,9 +75,9 @@ pub(super) fn lay_out(
     for (path, error) in &listing.problems {
         let message = format!("cannot read `{path}`: {error}");
         diagnostics.push(Diagnostic::error("unreadable-file", Location::file(path), message));
+        unreadable(&mut layout, path);
     }
     for path in &listing.files {
-        let Some(below) = path.below(content) else { continue };
         if !is_markdown(path.name()) {
             layout.assets.push(path.clone());
         } else if let Some(language) = translation(path.name()) {
@@ -79,12 +89,13 @@ pub(super) fn lay_out(
                     .help("give it a name without a language, or keep it outside the content"),
             );
         } else {
-            match role(below, reports) {
+            match role(path) {
                 Some(role) => layout.documents.push((path.clone(), role)),
                 None => layout.stray.push(path.clone()),
             }
         }
     }
+    layout.documents.sort_by(|(a, _), (b, _)| a.cmp(b));
     layout
 }
 

@@ -11,4 +11,6 @@
 )]
 
 mod architecture;
+mod frontmatter;
 mod harness;
+mod references;

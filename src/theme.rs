@@ -59,8 +59,9 @@ record! {
 }
 
 impl Theme {
-    /// The theme that the settings name. Whatever is wrong with it is returned beside it; `None`
-    /// where no page could be rendered.
+    /// The theme that the settings name; `None` where there is no such theme. Whatever is wrong
+    /// with it is returned beside it: with an error among that, its pages cannot all be rendered,
+    /// but they can be listed.
     pub fn load(config: &Config, world: &dyn World) -> (Option<Self>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let Some(layers) = Layers::of(&config.theme, world, &mut diagnostics) else {
@@ -97,8 +98,7 @@ impl Theme {
         }
         let assets = assets(&layers, config, world, &mut diagnostics);
         let theme = Self { tera, strings, assets, origins };
-        let usable = !diagnostics.iter().any(Diagnostic::is_error);
-        (usable.then_some(theme), diagnostics)
+        (Some(theme), diagnostics)
     }
 
     /// The display texts.

@@ -14,3 +14,4 @@ mod architecture;
 mod frontmatter;
 mod harness;
 mod references;
+mod thirty;

@@ -11,7 +11,9 @@
 )]
 
 mod architecture;
+mod commonmark;
 mod frontmatter;
 mod harness;
+mod html;
 mod references;
 mod thirty;

@@ -1,0 +1,154 @@
+//! Markdown: what the specification says, and what no text may do.
+
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use pulldown_cmark::{Parser, html::push_html};
+use ssr_site::config::{Config, HtmlPolicy};
+use ssr_site::document::clause::{self, Grammar, Place};
+use ssr_site::document::markdown::options;
+use ssr_site::document::prose::Block;
+use ssr_site::language::ENGLISH;
+use ssr_site::render::markdown::{Policy, ReferenceLink, Shape, Spelling, to_html};
+use ssr_site::theme::{Strings, Theme};
+use ssr_site::world::MemoryWorld;
+
+use super::html;
+
+/// Where the specification is once the packages of the browser tests are installed.
+const SPECIFICATION: &str = "tests/browser/node_modules/commonmark-spec/spec.txt";
+
+#[test]
+#[allow(clippy::print_stderr, reason = "a test that did nothing must say so")]
+fn every_example_of_the_specification_is_as_the_parser_has_it() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(SPECIFICATION);
+    let Ok(text) = fs::read_to_string(&path) else {
+        eprintln!("skipped: there is no {SPECIFICATION}; run `npm ci` in tests/browser");
+        return;
+    };
+    let examples = examples(&text);
+    assert!(examples.len() > 600, "{} examples", examples.len());
+    for (number, example) in (1..).zip(&examples) {
+        as_the_parser_has_it(example, &format!("example {number}"));
+    }
+}
+
+#[test]
+fn markdown_without_a_policy_is_as_the_parser_has_it() {
+    for text in [
+        "# A & *b*\n\n1) c\n2) d\n\n> e <b onclick=x>f</b>\n\n<script>g</script>\n",
+        "| a | b |\n|:--|--:|\n| c | d |\n\n~~e~~[^1]\n\n[^1]: f\n\n- [x] g\n",
+        "[a](javascript:b) ![c](d \"e\") <https://f> Recommendation 25\n\nh\n: i\n",
+    ] {
+        as_the_parser_has_it(text, "text");
+    }
+}
+
+#[track_caller]
+fn as_the_parser_has_it(text: &str, what: &str) {
+    let mut expected = String::new();
+    push_html(&mut expected, Parser::new_ext(text, options()));
+    let policy = Policy { html: HtmlPolicy::Allow, shape: None };
+    assert_eq!(to_html(text, policy, &ENGLISH).as_ref(), Ok(&expected), "{what}: {text:?}");
+}
+
+/// The Markdown of each example. The format: <https://spec.commonmark.org/>, `spec.txt`.
+fn examples(specification: &str) -> Vec<String> {
+    let fence = "`".repeat(32);
+    let opening = format!("{fence} example\n");
+    let after_opening = specification.split(&opening).skip(1);
+    after_opening
+        .map(|rest| {
+            let example = rest.split(&format!("\n{fence}")).next().unwrap();
+            let lines = example.split_inclusive('\n').take_while(|line| *line != ".\n");
+            lines.collect::<String>().replace('→', "\t")
+        })
+        .collect()
+}
+
+/// Spells links as a page would: some kept, some not written, references linked.
+struct Somehow;
+
+impl Spelling for Somehow {
+    fn address(&self, destination: &str) -> Option<String> {
+        (destination.len() % 2 == 1).then(|| destination.to_owned())
+    }
+
+    fn references(&self, block: &Block<'_>) -> Vec<ReferenceLink> {
+        let mut clauses = Vec::new();
+        let grammar = Grammar::english();
+        clause::scan(&block.pieces, &grammar, &mut clauses);
+        let mentions = clauses.iter().flat_map(|clause| clause.read(&grammar, |_| true));
+        let extents = mentions.filter_map(|mention| mention.link);
+        let mut links: Vec<ReferenceLink> = extents
+            .map(|extent| ReferenceLink { extent, url: "25.html".into(), title: "\"<&".into() })
+            .collect();
+        let place = |place: Place| (place.piece, place.byte);
+        assert!(links.is_sorted_by_key(|link| place(link.extent.start)), "references out of order");
+        links.dedup();
+        links
+    }
+}
+
+static STRINGS: LazyLock<Strings> = LazyLock::new(|| {
+    let world = MemoryWorld::new([("book.toml", "[book]\ntitle = \"T\"\n")]);
+    let config = Config::load(&world).0.unwrap();
+    Theme::load(&config, &world).0.unwrap().strings().clone()
+});
+
+fn shaped(text: &str, html: HtmlPolicy) -> Option<String> {
+    let shape = Shape {
+        spelling: &Somehow,
+        id_prefix: "p-",
+        scope: "s-",
+        heading_shift: 1,
+        strings: &STRINGS,
+    };
+    // A text may be too deep, or one that the parser fails on: that is an answer.
+    to_html(text, Policy { html, shape: Some(shape) }, &ENGLISH).ok()
+}
+
+/// Pieces that Markdown is made of, so that arbitrary texts have structure.
+fn markdown() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => prop::sample::select(vec![
+            "\n", "\n\n", "    ", "\t", "> ", "- ", "* ", "1. ", "# ", "## ", "***", "**", "*", "_",
+            "`", "```\n", "~~", "[", "](", "](a)", ")", "![", "[^1]", "[^1]: ", "[x] ", "[ ] ",
+            "| ", " |\n", "|:-|-:|\n", "---\n", "===\n", ": ", "<", ">", "<b>", "</b>", "<div>\n",
+            "</div>\n", "<script>", "<!--", "-->", "<svg onload=x>", "&lt;", "&#x41;", "&", "\\",
+            "{#id}", "{.c}", "> [!NOTE]\n", "<https://example.org/>", "<a@example.org>", "\"", "'",
+            "Recommendation 25", "Recommendations 4, *5* and 6", " – ", "Recs. 1-9",
+        ]).prop_map(str::to_owned),
+        1 => "[a-z0-9 ]{1,6}",
+        1 => "\\PC{1,4}",
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_panics_or_breaks_out_of_its_place(text in markdown()) {
+        for policy in [HtmlPolicy::Escape, HtmlPolicy::Sanitize] {
+            let Some(written) = shaped(&text, policy) else { continue };
+            prop_assert_eq!(html::unbalanced(&written), None, "{:?} of {:?}", policy, text);
+            // Schemes are for the spelling to refuse, and this one lets all of them through.
+            let active = html::active(&written, false);
+            let own = |found: &String| !found.starts_with("<a ") && !found.starts_with("<img ");
+            prop_assert!(!active.iter().any(own), "{:?} of {:?}: {:?}", policy, text, active);
+        }
+    }
+
+    #[test]
+    fn any_text_without_a_policy_is_as_the_parser_has_it(text in markdown()) {
+        let policy = Policy { html: HtmlPolicy::Allow, shape: None };
+        if let Ok(written) = to_html(&text, policy, &ENGLISH) {
+            let mut expected = String::new();
+            push_html(&mut expected, Parser::new_ext(&text, options()));
+            prop_assert_eq!(written, expected);
+        }
+    }
+}

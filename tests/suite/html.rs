@@ -1,0 +1,248 @@
+//! Pages as a browser reads them: tags with their attributes decoded, and the text between.
+
+use std::cell::RefCell;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{
+    BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+
+/// A piece of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Piece {
+    /// A start tag.
+    Open { name: String, attributes: Vec<(String, String)>, closes_itself: bool },
+    /// An end tag.
+    Close(String),
+    /// Text, entities decoded.
+    Text(String),
+}
+
+/// Elements that have no end tag.
+const VOID: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+];
+
+struct Sink(RefCell<Vec<Piece>>);
+
+impl TokenSink for Sink {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        let mut pieces = self.0.borrow_mut();
+        match token {
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
+                let name = tag.name.to_string();
+                let attributes = tag
+                    .attrs
+                    .iter()
+                    .map(|attribute| {
+                        (attribute.name.local.to_string(), attribute.value.to_string())
+                    })
+                    .collect();
+                let raw = match name.as_str() {
+                    "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
+                    "style" | "xmp" | "iframe" | "noembed" | "noframes" => {
+                        TokenSinkResult::RawData(RawKind::Rawtext)
+                    }
+                    "script" => TokenSinkResult::RawData(RawKind::ScriptData),
+                    _ => TokenSinkResult::Continue,
+                };
+                // Inside a picture a title is like any other element.
+                let in_picture = pieces.iter().rev().find_map(|piece| match piece {
+                    Piece::Open { name, .. } if name == "svg" => Some(true),
+                    Piece::Close(name) if name == "svg" => Some(false),
+                    _ => None,
+                });
+                pieces.push(Piece::Open { name, attributes, closes_itself: tag.self_closing });
+                if in_picture != Some(true) {
+                    return raw;
+                }
+            }
+            Token::TagToken(tag) => pieces.push(Piece::Close(tag.name.to_string())),
+            Token::CharacterTokens(text) => match pieces.last_mut() {
+                Some(Piece::Text(before)) => before.push_str(&text),
+                _ => pieces.push(Piece::Text(text.to_string())),
+            },
+            Token::NullCharacterToken => pieces.push(Piece::Text("\0".to_owned())),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+/// The pieces of a page.
+pub(crate) fn pieces(html: &str) -> Vec<Piece> {
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from(html));
+    let tokenizer = Tokenizer::new(Sink(RefCell::default()), TokenizerOpts::default());
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink.0.into_inner()
+}
+
+impl Piece {
+    /// The value of an attribute.
+    pub(crate) fn attribute(&self, wanted: &str) -> Option<&str> {
+        let Self::Open { attributes, .. } = self else { return None };
+        attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether it is the start of an element.
+    pub(crate) fn opens(&self, wanted: &str) -> bool {
+        matches!(self, Self::Open { name, .. } if name == wanted)
+    }
+}
+
+/// Every link of a page: its address and its text.
+pub(crate) fn links(html: &str) -> Vec<(String, String)> {
+    let pieces = pieces(html);
+    let starts = pieces.iter().enumerate().filter(|(_, piece)| piece.opens("a"));
+    starts
+        .filter_map(|(at, piece)| {
+            let text = pieces[at + 1..]
+                .iter()
+                .take_while(|piece| !matches!(piece, Piece::Close(name) if name == "a"));
+            Some((piece.attribute("href")?.to_owned(), joined(text)))
+        })
+        .collect()
+}
+
+/// What can be read on a page, white space made one space.
+pub(crate) fn text(html: &str) -> String {
+    joined(pieces(html).iter())
+}
+
+/// The HTML of the element with an id, from its start tag to its end tag.
+#[track_caller]
+pub(crate) fn section<'h>(html: &'h str, id: &str) -> &'h str {
+    let mark = format!(" id=\"{id}\"");
+    let at = html.find(&mark).unwrap_or_else(|| panic!("nothing has the id {id} in {html}"));
+    let start = html[..at].rfind('<').unwrap();
+    let name: String =
+        html[start + 1..].chars().take_while(|char| char.is_ascii_alphanumeric()).collect();
+    let (open, close) = (format!("<{name}"), format!("</{name}>"));
+    let mut depth = 0;
+    let mut from = start;
+    loop {
+        let rest = &html[from..];
+        let next_close = rest.find(&close).unwrap_or_else(|| panic!("{id} is never closed"));
+        match rest.find(&open).filter(|next| *next < next_close) {
+            Some(next) => (depth, from) = (depth + 1, from + next + open.len()),
+            None => (depth, from) = (depth - 1, from + next_close + close.len()),
+        }
+        if depth == 0 {
+            return &html[start..from];
+        }
+    }
+}
+
+fn joined<'p>(pieces: impl Iterator<Item = &'p Piece>) -> String {
+    let texts = pieces.filter_map(|piece| match piece {
+        Piece::Text(text) => Some(text.as_str()),
+        _ => None,
+    });
+    let text: String = texts.collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Why a text is not made of elements that open and close in order, if so.
+pub(crate) fn unbalanced(html: &str) -> Option<String> {
+    let mut open: Vec<String> = Vec::new();
+    for piece in pieces(html) {
+        match piece {
+            Piece::Open { name, closes_itself, .. } => {
+                if !closes_itself && !VOID.contains(&&*name) {
+                    open.push(name);
+                }
+            }
+            Piece::Close(name) => {
+                let last = open.pop();
+                if last.as_deref() != Some(&*name) {
+                    return Some(format!("</{name}> after {last:?} in {html:?}"));
+                }
+            }
+            Piece::Text(_) => {}
+        }
+    }
+    (!open.is_empty()).then(|| format!("{open:?} never closed in {html:?}"))
+}
+
+/// What a page could run or load, if anything: what the default policy must never let through.
+///
+/// `refresh` says whether the page is one that leads to another.
+pub(crate) fn active(html: &str, refresh: bool) -> Vec<String> {
+    const ELEMENTS: &[&str] = &[
+        "applet", "base", "embed", "form", "frame", "frameset", "iframe", "math", "object",
+        "portal", "script", "style", "template",
+    ];
+    const ADDRESSES: &[&str] = &[
+        "action",
+        "background",
+        "cite",
+        "data",
+        "formaction",
+        "href",
+        "ping",
+        "poster",
+        "src",
+        "srcset",
+        "xlink:href",
+    ];
+    let mut found = Vec::new();
+    for piece in pieces(html) {
+        let Piece::Open { name, attributes, .. } = piece else { continue };
+        if ELEMENTS.contains(&&*name) {
+            found.push(format!("<{name}>"));
+        }
+        for (attribute, value) in attributes {
+            let address = || {
+                let dropped = |char: &char| char.is_whitespace() || char.is_control();
+                let value: String = value.chars().filter(|char| !dropped(char)).collect();
+                let scheme = value.split(['/', '?', '#']).next().unwrap_or_default().to_lowercase();
+                let scheme = scheme.split_once(':').map(|(scheme, _)| scheme.to_owned());
+                scheme.filter(|s| !["http", "https", "mailto", "tel"].contains(&&**s))
+            };
+            let wrong = match attribute.as_str() {
+                name if name.starts_with("on") => true,
+                "style" | "srcdoc" => true,
+                "http-equiv" => !refresh,
+                name if ADDRESSES.contains(&name) => address().is_some(),
+                _ => false,
+            };
+            if wrong {
+                found.push(format!("<{name} {attribute}={value:?}>"));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn what_is_active_is_seen() {
+    #[track_caller]
+    fn case(html: &str, count: usize) {
+        assert_eq!(active(html, false).len(), count, "{html}");
+    }
+    case("<p>alert(1) &lt;script&gt; <a href=\"https://example.org/?a=javascript:b\">x</a>", 0);
+    case("<p title='<script>'><a href=\"25.html#a:b\">x</a><title><script></title>", 0);
+    case("<script>alert(1)</script>", 1);
+    case("<IMG SRC=x OnError=alert(1)>", 1);
+    case("<a href=\" java\tscript&#58;alert(1)\">x</a>", 1);
+    case("<a href='data:text/html,x'>x</a><svg onload=x>", 2);
+    case("<p style=\"color: red\"><meta http-equiv=refresh>", 2);
+}
+
+#[test]
+fn pages_are_taken_apart() {
+    assert_eq!(links("<a href=\"a&amp;b\"><b>x</b>\n y</a>"), [("a&b".into(), "x y".into())]);
+    assert_eq!(
+        section("<p id=\"a\"><div id=\"b\"><div>x</div></div></p>", "b"),
+        "<div id=\"b\"><div>x</div></div>"
+    );
+    assert_eq!(unbalanced("<p><br>a<b>c</b></p><svg><path/></svg>"), None);
+    assert!(unbalanced("<p><b></p></b>").is_some());
+    assert!(unbalanced("<p>").is_some());
+}

@@ -73,7 +73,12 @@ impl Layers {
     }
 
     /// One file of the theme from every layer that has it, the last layer first.
-    pub(super) fn every(&self, name: &str, world: &dyn World) -> Vec<Found> {
+    pub(super) fn every(
+        &self,
+        name: &str,
+        world: &dyn World,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Found> {
         let mut found = Vec::new();
         for theme in self.names.iter().rev() {
             let path = SourcePath::new(&format!("{DIRECTORY}/{theme}/{name}"));
@@ -81,7 +86,7 @@ impl Layers {
                 let bytes = bytes.to_vec();
                 found.push(Found { name: name.to_owned(), path: path.clone(), bytes, own: false });
             }
-            if let Ok(bytes) = world.read(&path) {
+            if let Some(bytes) = own(&path, world, diagnostics) {
                 found.push(Found { name: name.to_owned(), path, bytes, own: true });
             }
         }
@@ -97,15 +102,14 @@ fn layer(
 ) -> Vec<Found> {
     let root = SourcePath::new(&format!("{DIRECTORY}/{theme}/{directory}"));
     let mut found = Vec::new();
-    for path in world.walk(&root).files {
+    let listing = world.walk(&root);
+    for (path, error) in &listing.problems {
+        diagnostics.push(unreadable(path, error));
+    }
+    for path in listing.files {
         let Some(name) = path.below(&root).map(str::to_owned) else { continue };
-        match world.read(&path) {
-            Ok(bytes) => found.push(Found { name, path, bytes, own: true }),
-            Err(error) => diagnostics.push(Diagnostic::error(
-                "unreadable-file",
-                Location::file(&path),
-                format!("cannot read `{path}`: {error}"),
-            )),
+        if let Some(bytes) = own(&path, world, diagnostics) {
+            found.push(Found { name, path, bytes, own: true });
         }
     }
     for (path, bytes) in embedded_files() {
@@ -117,9 +121,27 @@ fn layer(
     found
 }
 
+/// A file of the project. One that is there and cannot be read is reported, and not passed over
+/// for the embedded one.
+fn own(path: &SourcePath, world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
+    match world.read(path) {
+        Ok(bytes) => Some(bytes),
+        Err(ReadError::Missing) => None,
+        Err(error) => {
+            diagnostics.push(unreadable(path, &error));
+            None
+        }
+    }
+}
+
+fn unreadable(path: &SourcePath, error: &ReadError) -> Diagnostic {
+    let message = format!("cannot read `{path}`: {error}");
+    Diagnostic::error("unreadable-file", Location::file(path), message)
+}
+
 fn base(theme: &str, world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     let path = SourcePath::new(&format!("{DIRECTORY}/{theme}/theme.toml"));
-    let own = world.read(&path).ok();
+    let own = own(&path, world, diagnostics);
     let bytes = own.as_deref().or_else(|| embedded(&path))?;
     let text = String::from_utf8_lossy(bytes);
     let (manifest, mut found) =

@@ -69,7 +69,7 @@ impl Strings {
         world: &dyn World,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> bool {
-        let files = layers.every(&format!("strings/{tag}.toml"), world);
+        let files = layers.every(&format!("strings/{tag}.toml"), world, diagnostics);
         let mut read_any = false;
         for file in files {
             read_any = true;

@@ -45,9 +45,33 @@ impl DiskWorld {
         if valid { Ok(path) } else { Err(path) }
     }
 
-    /// Whether a symbolic link stays inside the project.
-    fn stays_inside(&self, link: &Path) -> Result<(), ReadError> {
-        let target = fs::canonicalize(link).map_err(|error| read_error(&error))?;
+    /// Opens a file of the project, wherever symbolic links in its path lead, and without waiting
+    /// for anybody to write to it if it is a pipe.
+    fn open(&self, path: &SourcePath) -> Result<File, ReadError> {
+        let path = self.on_disk(path);
+        #[cfg(target_os = "linux")]
+        {
+            use rustix::fs::{CWD, Mode, OFlags, ResolveFlags, openat2};
+            let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK;
+            // Most paths have no link. To know that costs nothing more than to open the file.
+            if let Ok(file) = openat2(CWD, &path, flags, Mode::empty(), ResolveFlags::NO_SYMLINKS) {
+                return Ok(file.into());
+            }
+        }
+        self.stays_inside(&path)?;
+        let mut options = File::options();
+        options.read(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt;
+            options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+        }
+        options.open(&path).map_err(|error| read_error(&error))
+    }
+
+    /// Whether a path stays inside the project, wherever symbolic links lead.
+    fn stays_inside(&self, path: &Path) -> Result<(), ReadError> {
+        let target = fs::canonicalize(path).map_err(|error| read_error(&error))?;
         if target.starts_with(&self.root) { Ok(()) } else { Err(ReadError::Outside) }
     }
 }
@@ -115,7 +139,7 @@ impl World for DiskWorld {
     }
 
     fn read(&self, path: &SourcePath) -> Result<Vec<u8>, ReadError> {
-        let file = File::open(self.on_disk(path)).map_err(|error| read_error(&error))?;
+        let file = self.open(path)?;
         let metadata = file.metadata().map_err(|error| read_error(&error))?;
         if !metadata.is_file() {
             return Err(ReadError::Special);

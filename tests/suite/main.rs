@@ -14,6 +14,7 @@ mod architecture;
 mod commonmark;
 mod frontmatter;
 mod harness;
+mod hostile;
 mod html;
 mod references;
 mod thirty;

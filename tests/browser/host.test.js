@@ -1,0 +1,99 @@
+// The site on a web host: below a path, and under a policy that allows nothing but its own files.
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+
+import { launch, watch } from './lib/browser.js';
+import { serve } from './lib/server.js';
+import { NOT_FOUND, build, isStandalone, ownProjectWith, ownSite, pages } from './lib/site.js';
+
+const site = ownSite();
+const host = await serve(site);
+const browser = await launch();
+after(async () => {
+  await browser.close();
+  await host.close();
+});
+const page = await browser.newPage();
+
+for (const path of pages(site).filter((path) => path !== NOT_FOUND && !isStandalone(path))) {
+  test(`${path} keeps to the policy of its host`, async () => {
+    const seen = watch(page);
+    await page.goto(host.url + path, { waitUntil: 'load' });
+    seen.stop();
+    assert.deepEqual(seen.problems, []);
+    assert.deepEqual(seen.requests.filter((address) => !address.startsWith(host.url)), []);
+    assert.deepEqual(await inline(), [], 'styles and scripts within the page');
+    assert.ok((await styles()) > 0, 'no style sheet applies');
+  });
+}
+
+test('a policy is kept', async () => {
+  await page.goto(host.url);
+  const seen = watch(page);
+  await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<p style="color: red">red</p>'));
+  await page.waitForTimeout(100);
+  seen.stop();
+  assert.notDeepEqual(seen.problems, [], 'an inline style was let through');
+  assert.notDeepEqual(await inline(), [], 'an inline style was overlooked');
+});
+
+test('a reader gets from the front page to a recommendation and back', async () => {
+  await page.goto(host.url);
+  await page.locator('main a[href$="ssr1/index.html"]').first().click();
+  await page.waitForURL(`${host.url}ssr1/index.html`);
+  await page.locator('main a[href$="25.html"]').first().click();
+  await page.waitForURL(`${host.url}ssr1/25.html`);
+  await page.locator('header a').first().click();
+  await page.waitForURL((url) => [host.url, `${host.url}index.html`].includes(url.href));
+});
+
+test('every recommendation is on its report without scripts', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const plain = await context.newPage();
+  await plain.goto(`${host.url}ssr1/index.html`);
+  for (let number = 1; number <= 28; number += 1) {
+    await plain.locator(`main a[href="${number}.html"]`).first().waitFor({ state: 'visible', timeout: 1000 });
+  }
+  await context.close();
+});
+
+test('an address that does not exist shows a page that leads back, in any directory', async () => {
+  // The port is part of the site's address, so that it has to be known before the site is built.
+  const free = await serve(site);
+  await free.close();
+  const addressed = build(ownProjectWith(`site-url = "${free.url}"`));
+  const again = await serve(addressed, { port: Number(new URL(free.url).port) });
+  try {
+    for (const path of ['no-such-page.html', 'no/such/page.html']) {
+      const answer = await page.goto(again.url + path);
+      assert.equal(answer.status(), 404);
+      assert.deepEqual(await inline(), []);
+      assert.ok((await styles()) > 0, 'no style sheet applies');
+      await page.locator('main a').first().click();
+      await page.waitForURL((url) => [again.url, `${again.url}index.html`].includes(url.href));
+    }
+  } finally {
+    await again.close();
+  }
+});
+
+/** How many rules of how many style sheets the page has. */
+function styles() {
+  return page.evaluate(() =>
+    [...document.styleSheets].reduce((sum, sheet) => sum + sheet.cssRules.length, 0),
+  );
+}
+
+/** What a policy against inline code refuses, wherever it would only show later. */
+function inline() {
+  return page.evaluate(() => {
+    const found = [...document.querySelectorAll('style, [style], script:not([src])')]
+      .filter((element) => !/^application\/(ld\+)?json$/.test(element.getAttribute('type')))
+      .map((element) => element.outerHTML.slice(0, 120));
+    const handlers = [...document.querySelectorAll('*')]
+      .flatMap((element) => element.getAttributeNames())
+      .filter((name) => name.startsWith('on'));
+    return [...found, ...handlers];
+  });
+}

@@ -1,0 +1,138 @@
+// Sites to look at: that of the repository's own content, and small ones made for a test.
+
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+export const repository = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** The page that a host shows where it has none. */
+export const NOT_FOUND = '404.html';
+
+// A page that only leads elsewhere.
+const REDIRECT = /<meta[^>]+http-equiv="refresh"/i;
+
+/** A directory that is gone when the test process ends. */
+export function temporaryDirectory() {
+  const directory = mkdtempSync(join(tmpdir(), 'ssr-site-test-'));
+  process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/**
+ * The program under test: that of the variable `SSR_SITE`, or else the one that was built last
+ * for release or for debugging, in this order.
+ */
+export function program() {
+  const target = process.env.CARGO_TARGET_DIR ?? join(repository, 'target');
+  const candidates = process.env.SSR_SITE
+    ? [process.env.SSR_SITE]
+    : ['release', 'debug'].map((profile) => join(target, profile, 'ssr-site'));
+  const found = candidates.find((candidate) => existsSync(candidate));
+  if (!found) throw new Error(`no program to test: \`cargo build --release\` makes ${candidates[0]}`);
+  return found;
+}
+
+/** Builds a project, and returns the directory of the site. */
+export function build(project) {
+  const directory = join(temporaryDirectory(), 'site');
+  execFileSync(program(), ['build', '--quiet', project, '--dest-dir', directory], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return directory;
+}
+
+/** Writes a project of a few files, by path, and returns its directory. */
+export function project(files) {
+  const directory = temporaryDirectory();
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), text);
+  }
+  return directory;
+}
+
+/** The repository's own content with other settings under `[output.html]`. */
+export function ownProjectWith(settings) {
+  const directory = temporaryDirectory();
+  cpSync(join(repository, 'content'), join(directory, 'content'), { recursive: true });
+  const own = readFileSync(join(repository, 'book.toml'), 'utf8');
+  const others = own.replace(/^\[output\.html\]\n(?:(?!\[).*\n?)*/m, '');
+  writeFileSync(join(directory, 'book.toml'), `${others}\n[output.html]\n${settings}\n`);
+  return directory;
+}
+
+/**
+ * The site of the repository's own content: the one in the variable `SSR_SITE_BUILT`, so that a
+ * run builds it once for all test files, or else one built here.
+ */
+export function ownSite() {
+  return process.env.SSR_SITE_BUILT ?? build(repository);
+}
+
+/** The paths of all files below a directory, with `/`, in order. */
+export function files(directory) {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+}
+
+/** The pages of a site that are read, not those that only lead elsewhere. */
+export function pages(site) {
+  return files(site).filter(
+    (path) => path.endsWith('.html') && !REDIRECT.test(readFileSync(join(site, path), 'utf8')),
+  );
+}
+
+/**
+ * A page that is one file for itself, to be sent or printed: it holds its style, which a
+ * policy against inline styles would refuse.
+ */
+export function isStandalone(path) {
+  return path.split('/').at(-1) === 'print.html';
+}
+
+/**
+ * A page of each kind, and of each state that looks different, each with its address on the disk.
+ *
+ * The page for what is not there is shown at any address, so that its links begin with that of
+ * the site where there is one. On the disk it is looked at in a site that has none.
+ */
+export function representatives(site) {
+  const wanted = [
+    'index.html',
+    'about.html',
+    'ssr1/index.html',
+    'ssr1/2016-06-30/index.html',
+    'ssr1/2016-06-30/changes.html',
+    'ssr1/overdue.html',
+    'ssr1/owners.html',
+    'ssr1/references.html',
+    'ssr1/print.html',
+    // Few words; many deliverables; one that others refer to; one that is covered by it.
+    'ssr1/5.html',
+    'ssr1/11.html',
+    'ssr1/25.html',
+    'ssr1/26.html',
+    // As an edition had it, and one about which that edition had nothing yet.
+    'ssr1/2016-06-30/25.html',
+    'ssr1/2015-06-30/25.html',
+    'ssr2-workplan/index.html',
+  ].filter((path) => existsSync(join(site, path)));
+  const url = (site, path) => pathToFileURL(join(site, path)).href;
+  return [
+    ...wanted.map((path) => ({ path, url: url(site, path) })),
+    { path: NOT_FOUND, url: url(build(ownProjectWith('')), NOT_FOUND) },
+  ];
+}
+
+/** A display text of the default theme, so that tests hold when its wording changes. */
+export function displayText(key) {
+  const strings = readFileSync(join(repository, 'themes/default/strings/en.toml'), 'utf8');
+  const found = new RegExp(`^${key} = "(.*)"$`, 'm').exec(strings);
+  if (!found) throw new Error(`the default theme has no text \`${key}\``);
+  return found[1];
+}

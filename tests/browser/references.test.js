@@ -1,0 +1,101 @@
+// What the report says of its recommendations, as the pages show it.
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+
+import { launch } from './lib/browser.js';
+import { displayText, files, ownSite } from './lib/site.js';
+
+const site = ownSite();
+const browser = await launch();
+after(() => browser.close());
+const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+
+test('a recommendation that another one covers says so', async () => {
+  await open('ssr1/26.html');
+  assert.deepEqual(await listed('covered-by'), ['25.html']);
+});
+
+test('a recommendation lists those that refer to it', async () => {
+  await open('ssr1/25.html');
+  const back = await listed('referred-by');
+  for (const address of ['26.html', '27.html', '28.html']) {
+    assert.ok(back.includes(address), `${address} is not among ${back}`);
+  }
+});
+
+test('an edition refers to itself', async () => {
+  await open('ssr1/2016-06-30/26.html');
+  assert.deepEqual(await listed('covered-by'), ['25.html']);
+});
+
+for (const path of files(site).filter((path) => /^ssr1\/\d+\.html$/.test(path))) {
+  test(`${path} has its timeline in words`, async () => {
+    await open(path);
+    for (const timeline of await timelines()) {
+      assert.equal(timeline.role, 'img');
+      assert.notEqual(timeline.name, '');
+      assert.equal(timeline.items.length, timeline.points, 'the list is not as long as the line');
+      for (const [index, item] of timeline.items.entries()) {
+        assert.ok(item.includes(timeline.labels[index]), `“${timeline.labels[index]}” is not in “${item}”`);
+      }
+    }
+  });
+}
+
+test('a timeline is there to be looked at, and a narrow screen has the words', async () => {
+  await open('ssr1/25.html');
+  assert.equal((await timelines()).length, 1);
+  await page.setViewportSize({ width: 320, height: 900 });
+  const list = page.locator('#timeline ol').first();
+  assert.ok(await list.isVisible());
+  await page.setViewportSize({ width: 1280, height: 900 });
+  assert.ok(await page.locator('#timeline svg').first().isVisible());
+});
+
+test('a status is told by a word', async () => {
+  await open('ssr1/index.html');
+  const statuses = await page.locator('main .status').allInnerTexts();
+  assert.ok(statuses.length >= 28, `only ${statuses.length} statuses`);
+  assert.deepEqual(statuses.filter((status) => !/\p{L}{4}/u.test(status)), []);
+});
+
+function open(path) {
+  return page.goto(pathToFileURL(`${site}/${path}`).href);
+}
+
+/** The addresses in the list of references below a heading. */
+async function listed(key) {
+  const heading = page.locator('#references').getByRole('heading', { name: displayText(key), exact: true });
+  assert.equal(await heading.count(), 1, `no heading “${displayText(key)}”`);
+  return heading
+    .locator('xpath=..')
+    .locator('a')
+    .evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href')))]);
+}
+
+function timelines() {
+  return page.evaluate(() => {
+    const flat = (text) => text.replace(/\s+/g, ' ').trim();
+    const named = (svg) =>
+      flat(
+        (svg.getAttribute('aria-labelledby') ?? '')
+          .split(/\s+/)
+          .map((id) => document.getElementById(id)?.textContent ?? '')
+          .join(' '),
+      );
+    return [...document.querySelectorAll('#timeline svg:not(svg svg):not([aria-hidden])')].map((svg) => {
+      const points = [...svg.querySelectorAll('g:has(> circle)')];
+      return {
+        role: svg.getAttribute('role'),
+        name: named(svg),
+        points: points.length,
+        labels: points.map((point) =>
+          flat([...point.querySelectorAll(':scope > text')].slice(1).map((line) => line.textContent).join(' ')),
+        ),
+        items: [...document.querySelectorAll('#timeline ol > li')].map((item) => flat(item.textContent)),
+      };
+    });
+  });
+}

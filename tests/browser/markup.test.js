@@ -8,18 +8,23 @@ import { test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
 
 import config from './html-validate.config.js';
-import { isStandalone, ownSite, pages } from './lib/site.js';
+import { build, files, isStandalone, movedProject, ownSite } from './lib/site.js';
 
-const site = ownSite();
 const validator = new HtmlValidate(config);
 // A page that travels alone carries its style with it.
 const standalone = new HtmlValidate({ ...config, rules: { ...config.rules, 'no-inline-style': 'off' } });
 
-for (const path of pages(site)) {
-  test(`${path} is valid HTML`, async () => {
-    const text = readFileSync(join(site, path), 'utf8');
-    assert.deepEqual(await faults(isStandalone(path) ? standalone : validator, text, path), []);
-  });
+const sites = [
+  ['', ownSite()],
+  ['with redirects: ', build(movedProject())],
+];
+for (const [name, site] of sites) {
+  for (const path of files(site).filter((path) => path.endsWith('.html'))) {
+    test(`${name}${path} is valid HTML`, async () => {
+      const text = readFileSync(join(site, path), 'utf8');
+      assert.deepEqual(await faults(isStandalone(path) ? standalone : validator, text, path), []);
+    });
+  }
 }
 
 test('a fault is found', async () => {

@@ -7,18 +7,9 @@ import { pathToFileURL } from 'node:url';
 
 import { launch, watch } from './lib/browser.js';
 import { serve } from './lib/server.js';
-import { build, pages, project } from './lib/site.js';
+import { build, movedProject, pages } from './lib/site.js';
 
-const site = build(
-  project({
-    'book.toml': '[book]\ntitle = "Moved"\n',
-    'content/_index.md': '+++\ntitle = "Moved"\n+++\n',
-    'content/plan/_index.md':
-      '+++\nkind = "implementation"\ntitle = "Plan"\nseries = "P"\ncount = 1\n+++\n',
-    'content/plan/recommendations/rec-1.md':
-      '+++\nnumber = 1\ntitle = "One"\naliases = ["old/address.html", "older/"]\n+++\nDo it.\n',
-  }),
-);
+const site = build(movedProject());
 const browser = await launch();
 after(() => browser.close());
 

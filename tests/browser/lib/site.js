@@ -45,13 +45,25 @@ export function build(project) {
 }
 
 /** Writes a project of a few files, by path, and returns its directory. */
-export function project(files) {
+function project(files) {
   const directory = temporaryDirectory();
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(directory, path)), { recursive: true });
     writeFileSync(join(directory, path), text);
   }
   return directory;
+}
+
+/** A project whose one recommendation had other addresses before. */
+export function movedProject() {
+  return project({
+    'book.toml': '[book]\ntitle = "Moved"\n',
+    'content/_index.md': '+++\ntitle = "Moved"\n+++\n',
+    'content/plan/_index.md':
+      '+++\nkind = "implementation"\ntitle = "Plan"\nseries = "P"\ncount = 1\n+++\n',
+    'content/plan/recommendations/rec-1.md':
+      '+++\nnumber = 1\ntitle = "One"\naliases = ["old/address.html", "older/"]\n+++\nDo it.\n',
+  });
 }
 
 /** The repository's own content with other settings under `[output.html]`. */

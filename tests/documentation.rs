@@ -1,0 +1,142 @@
+//! The references in `docs/` say what the code says: they are compared key by key.
+
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use ssr_site::check::RULES;
+use ssr_site::config::RawConfig;
+use ssr_site::document::content::{Edition, Page, Recommendation, Report, ReviewEntry, Update};
+use ssr_site::schema::{Decode, json_schema};
+
+#[expect(clippy::disallowed_methods, reason = "a test of files of this repository")]
+fn read(path: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The sections of a page: the text under each heading, by the heading's own text.
+fn sections(page: &str) -> BTreeMap<&str, &str> {
+    let mut sections = BTreeMap::new();
+    for part in page.split("\n#").skip(1) {
+        let (heading, text) = part.split_once('\n').unwrap_or((part, ""));
+        sections.insert(heading.trim_start_matches(['#', ' ']), text);
+    }
+    sections
+}
+
+/// The cells of the rows of all tables in a text, without the heads.
+fn rows(text: &str) -> Vec<Vec<&str>> {
+    text.lines()
+        .filter(|line| line.starts_with("| `") || line.starts_with("| [`"))
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect()
+}
+
+#[track_caller]
+fn documents<T: Decode>(page: &str, heading: &str) {
+    let sections = sections(page);
+    let text = sections.get(heading).unwrap_or_else(|| panic!("there is no section {heading}"));
+    let schema = json_schema::<T>(heading);
+    let name = schema["$ref"].as_str().and_then(|name| name.rsplit('/').next()).expect("a table");
+    let table = &schema["$defs"][name];
+    let required = |key: &str| {
+        table["required"].as_array().is_some_and(|keys| keys.iter().any(|other| other == key))
+    };
+    let documented = rows(text);
+    for key in table["properties"].as_object().expect("keys").keys() {
+        let row = documented.iter().find(|row| row[0] == format!("`{key}`"));
+        let row = row.unwrap_or_else(|| panic!("{heading}: `{key}` is not documented"));
+        // `of`, `date` and `status` are required depending on other files.
+        assert_eq!(row[2] == "yes", required(key), "{heading}: whether `{key}` is required");
+    }
+    let keys = table["properties"].as_object().expect("keys");
+    for row in &documented {
+        let key = row[0].trim_matches('`');
+        let own = keys.contains_key(key) || row.len() < 4;
+        let nested = schema["$defs"]
+            .as_object()
+            .expect("tables")
+            .values()
+            .any(|table| table["properties"].get(key).is_some());
+        assert!(own || nested, "{heading}: there is no key `{key}`");
+    }
+}
+
+#[test]
+fn front_matter() {
+    let page = read("docs/front-matter.md");
+    documents::<Page>(&page, "Page");
+    documents::<Report>(&page, "Report");
+    documents::<Recommendation>(&page, "Recommendation");
+    documents::<Edition>(&page, "Edition");
+    documents::<Update>(&page, "Update");
+    documents::<ReviewEntry>(&page, "Review's entry");
+}
+
+#[test]
+fn settings() {
+    let page = read("docs/book-toml.md");
+    let schema = json_schema::<RawConfig>("book.toml");
+    let tables = schema["$defs"].as_object().expect("tables");
+    for (name, heading) in [
+        ("Book", "`[book]`"),
+        ("Build", "`[build]`"),
+        ("Html", "`[output.html]`"),
+        ("Markdown", "`[markdown]`"),
+    ] {
+        let text = sections(&page)[heading];
+        let documented: Vec<&str> = rows(text).iter().map(|row| row[0]).collect();
+        let mut documented: Vec<&str> =
+            documented.iter().map(|key| key.trim_matches('`')).collect();
+        documented.sort_unstable();
+        let mut keys: Vec<&String> =
+            tables[name]["properties"].as_object().expect("keys").keys().collect();
+        keys.sort_unstable();
+        assert_eq!(documented, keys, "{heading}");
+    }
+}
+
+#[test]
+fn rules() {
+    let page = read("docs/rules.md");
+    for rule in RULES {
+        let name = rule.name;
+        let row = format!("| [`{name}`](#{name}) | {} | {} |", rule.level.word(), rule.summary);
+        assert!(page.contains(&row), "docs/rules.md lacks the line {row}");
+        let section = format!(
+            "## `{name}`\n\nDefault level: {}.\n\n{}\n",
+            rule.level.word(),
+            rule.explanation.trim()
+        );
+        assert!(
+            page.contains(&section),
+            "docs/rules.md explains `{name}` in other words:\n{section}"
+        );
+    }
+    let headings = sections(&page);
+    let documented = headings.keys().filter(|heading| heading.starts_with('`')).count();
+    assert_eq!(documented, RULES.len(), "docs/rules.md has rules that there are not");
+}
+
+/// What templates are given, field by field.
+#[test]
+fn views() {
+    let page = read("docs/themes.md");
+    let source = read("src/render/view.rs");
+    let sections = sections(&page);
+    for part in source.split("\npub struct ").skip(1) {
+        let Some((name, body)) = part.split_once("View {\n") else { continue };
+        let fields = body.split_once("\n}").map_or(body, |(fields, _)| fields);
+        let fields: Vec<String> = fields
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(':'))
+            .map(|(field, _)| format!("`{field}`"))
+            .collect();
+        let text = sections.get(name).unwrap_or_else(|| panic!("docs/themes.md lacks {name}"));
+        let documented: Vec<&str> = rows(text).iter().map(|row| row[0]).collect();
+        assert_eq!(documented, fields, "docs/themes.md, {name}");
+    }
+}

@@ -538,6 +538,8 @@ pub struct EntryView {
     pub anchor: String,
     /// The title of the recommendation.
     pub title: Option<String>,
+    /// The recommendation by number and, where it is known, title.
+    pub name: String,
     /// The latest page of the recommendation.
     pub url: Option<String>,
     /// The statement as the review quotes it.

@@ -117,6 +117,7 @@ impl PageContext<'_> {
             number: known.number.to_string(),
             anchor: known.stem.to_string(),
             title: about.map(|about| self.recommendation_title(about)),
+            name: about.map_or_else(|| self.numbered(id), |about| self.numbered_title(about)),
             url: about.map(|about| self.links.page(&Page::Recommendation(about, View::Latest))),
             statement: match &entry.statement {
                 Some(statement) => Some(self.value(document, &statement.text, scope)?),

@@ -76,10 +76,18 @@ impl Project {
     }
 
     /// Adds every file below a directory of the package.
-    pub(crate) fn directory(mut self, directory: &str) -> Self {
+    pub(crate) fn directory(self, directory: &str) -> Self {
+        self.directory_at("", directory)
+    }
+
+    /// Adds every file below a directory of the package, below a directory of the project.
+    pub(crate) fn directory_at(mut self, place: &str, directory: &str) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(directory);
-        for (path, bytes) in tree(&root) {
-            self.files.insert(path, bytes);
+        let files = tree(&root);
+        assert!(!files.is_empty(), "there is nothing in {directory}");
+        for (path, bytes) in files {
+            let path = Path::new(place).join(path);
+            self.files.insert(path.to_str().unwrap().to_owned(), bytes);
         }
         self
     }

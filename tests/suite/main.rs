@@ -12,6 +12,7 @@
 
 mod architecture;
 mod commonmark;
+mod determinism;
 mod frontmatter;
 mod harness;
 mod hostile;

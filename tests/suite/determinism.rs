@@ -1,0 +1,162 @@
+//! Equal input gives equal bytes, and what the report that this repository holds comes to.
+
+use std::collections::BTreeMap;
+
+use super::harness::{Disk, Project, Rendered};
+use super::html::{links, section, text};
+
+/// The report of this repository, with its settings.
+fn report() -> Project {
+    Project::empty()
+        .directory_at("content", "content")
+        .file("book.toml", include_str!("../../book.toml"))
+}
+
+#[test]
+fn bytes_do_not_depend_on_the_machine() {
+    let build = |disk: Disk, arguments: &[&str]| -> BTreeMap<String, Vec<u8>> {
+        disk.run(arguments).code(0).stdout("");
+        disk.pages()
+    };
+    let project = report();
+    let one = build(project.on_disk().variable("RAYON_NUM_THREADS", "1"), &["build"]);
+    assert!(one.len() > 140, "{}", one.len());
+    let variations: [&[(&str, &str)]; 3] = [
+        &[("RAYON_NUM_THREADS", "4"), ("TZ", "Pacific/Kiritimati")],
+        &[("RAYON_NUM_THREADS", "2"), ("TZ", "Pacific/Pago_Pago"), ("LC_ALL", "tr_TR.UTF-8")],
+        &[("SOURCE_DATE_EPOCH", "4102444800"), ("FAKETIME", "2099-12-31"), ("HOME", "/nowhere")],
+    ];
+    for variables in variations {
+        let disk = variables
+            .iter()
+            .fold(project.on_disk(), |disk, (name, value)| disk.variable(name, value));
+        same(&build(disk, &["build"]), &one);
+    }
+    // Another target, and a project that is named from elsewhere.
+    let disk = project.on_disk();
+    let target = tempfile::tempdir().unwrap();
+    let target = target.path().join("another name");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let mut command = disk.command(&["build", "-q", "-d"]);
+    let status = command.arg(&target).arg(disk.root()).current_dir(elsewhere.path()).status();
+    assert!(status.unwrap().success());
+    same(&super::harness::tree(&target), &one);
+    // In memory there is no disk to make a difference.
+    let mut memory = report().render().builds().pages;
+    memory.insert(".ssr-site".to_owned(), one[".ssr-site"].clone());
+    same(&memory, &one);
+}
+
+#[test]
+fn messages_do_not_depend_on_the_machine() {
+    let project = Project::empty().directory("tests/suite/thirty");
+    let said = |threads| {
+        let disk = project.on_disk().variable("RAYON_NUM_THREADS", threads);
+        disk.run(&["check"]).code(1).stderr
+    };
+    let one = said("1");
+    assert_eq!(said("2"), one);
+    assert_eq!(said("4"), one);
+}
+
+#[track_caller]
+fn same(found: &BTreeMap<String, Vec<u8>>, expected: &BTreeMap<String, Vec<u8>>) {
+    let routes = |pages: &BTreeMap<String, Vec<u8>>| pages.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(routes(found), routes(expected));
+    for (route, bytes) in found {
+        assert!(expected[route] == *bytes, "{route} differs");
+    }
+}
+
+fn rendered() -> Rendered {
+    report().render().builds()
+}
+
+/// The links of a part of a page that lead to recommendations, by what follows the directory.
+fn targets(html: &str) -> Vec<String> {
+    links(html).into_iter().map(|(url, _)| url).collect()
+}
+
+#[test]
+fn the_report_has_the_doubts_that_are_known() {
+    let found: Vec<String> = rendered()
+        .diagnostics
+        .iter()
+        .map(|found| format!("{} {} {}", found.severity, found.name, found.location.path))
+        .collect();
+    let expected = [
+        "warning implausible-date content/ssr1/2016-06-30/rec-11.md",
+        "warning reference-cycle content/ssr1/recommendations/rec-25.md",
+        "warning uncovered-by-review content/ssr2-workplan/_index.md",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn what_is_covered_leads_to_what_covers_it() {
+    let rendered = rendered();
+    for number in ["26", "27"] {
+        let references = section(rendered.page(&format!("ssr1/{number}.html")), "references");
+        let covered = "covered by Recommendation 25";
+        assert!(text(references).to_lowercase().contains(&covered.to_lowercase()), "{references}");
+        assert!(targets(references).contains(&"25.html".to_owned()), "{references}");
+    }
+}
+
+#[test]
+fn what_is_referred_to_says_from_where() {
+    let rendered = rendered();
+    let references = section(rendered.page("ssr1/25.html"), "references");
+    let (_, back) = references.split_once("Referred to by").unwrap();
+    let own: Vec<String> = targets(back).into_iter().filter(|url| !url.contains('/')).collect();
+    assert_eq!(own, ["26.html", "27.html", "28.html"]);
+}
+
+#[test]
+fn lists_and_ends_of_ranges_are_links() {
+    let rendered = rendered();
+    let reference = |page: &str, url: &str, words: &str| {
+        let link = (url.to_owned(), words.to_owned());
+        assert!(links(rendered.page(page)).contains(&link), "{link:?} is not on {page}");
+    };
+    for page in ["ssr1/20.html", "ssr1/21.html", "ssr1/22.html", "ssr1/2016-06-30/20.html"] {
+        reference(page, "20.html", "20");
+        reference(page, "21.html", "21");
+        reference(page, "22.html", "22");
+    }
+    for page in ["ssr1/25.html", "ssr1/2016-03-31/25.html", "ssr1/2016-06-30/25.html"] {
+        let html = rendered.page(page);
+        // The range is one phrase, with a link on each end.
+        assert!(html.contains("\">25</a> – <a "), "{page}");
+        reference(page, "25.html", "25");
+        reference(page, "28.html", "28");
+        let references = section(html, "references");
+        let (_, to) = references.split_once("Refers to").unwrap();
+        let (to, _) = to.split_once("Referred to by").unwrap();
+        assert_eq!(targets(to), ["26.html", "27.html", "28.html"], "{page}");
+    }
+    let from = |number: &str| {
+        let references = section(rendered.page(&format!("ssr1/{number}.html")), "references");
+        let (_, back) = references.split_once("Referred to by").unwrap();
+        targets(back)
+    };
+    for number in ["26", "27", "28"] {
+        assert!(from(number).contains(&"25.html".to_owned()), "{number}");
+    }
+}
+
+#[test]
+fn no_text_of_the_theme_is_missing() {
+    let rendered = rendered();
+    let mut seen = 0;
+    for (route, bytes) in rendered.pages.iter().filter(|(route, _)| route.ends_with(".html")) {
+        let html = std::str::from_utf8(bytes).unwrap();
+        assert_eq!(super::html::unbalanced(html), None, "{route}");
+        let words = text(html);
+        for unfilled in ["{number}", "{title}", "{n}", "{date}", "recommendation-", "not-found"] {
+            assert!(!words.contains(unfilled), "{route} shows {unfilled}");
+        }
+        seen += 1;
+    }
+    assert!(seen > 140, "{seen}");
+}

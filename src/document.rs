@@ -18,7 +18,7 @@ pub mod clause;
 pub mod content;
 pub mod date;
 pub mod fields;
-mod front_matter;
+pub(crate) mod front_matter;
 pub mod markdown;
 pub mod number;
 pub mod prose;

@@ -10,6 +10,7 @@ pub mod message;
 pub mod output;
 pub mod path;
 pub mod render;
+pub mod scaffold;
 pub mod schema;
 pub mod site;
 pub mod theme;

@@ -10,18 +10,18 @@ const FENCE: &str = "+++";
 
 /// The parts of a file, in bytes.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Split {
+pub(crate) struct Split {
     /// The opening line.
-    pub(super) head: Range<usize>,
+    pub(crate) head: Range<usize>,
     /// The TOML.
-    pub(super) toml: Range<usize>,
+    pub(crate) toml: Range<usize>,
     /// Where the body begins.
-    pub(super) body: usize,
+    pub(crate) body: usize,
 }
 
 /// Why a file has no front matter.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum FrontMatterError {
+pub(crate) enum FrontMatterError {
     /// The file does not begin with it; the bytes of its first line.
     Missing(Range<usize>),
     /// It is never closed; the bytes of the opening line.
@@ -29,7 +29,7 @@ pub(super) enum FrontMatterError {
 }
 
 /// Takes a file apart. A byte order mark is passed over, and lines may end as on Windows.
-pub(super) fn split(text: &str) -> Result<Split, FrontMatterError> {
+pub(crate) fn split(text: &str) -> Result<Split, FrontMatterError> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut lines = Lines { text, at: start };
     let Some(head) = lines.next() else { return Err(FrontMatterError::Missing(0..0)) };

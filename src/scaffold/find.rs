@@ -1,0 +1,138 @@
+//! What a name on the command line means.
+
+use super::Refusal;
+use crate::diagnostic::{nearest, one_of};
+use crate::document::fields::ReportKind;
+use crate::path::SourcePath;
+use crate::site::{EditionId, RecommendationId, Report, Site};
+
+/// An edition as it is named on the command line: `2016-06-30`, or `ssr1/2016-06-30`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Named<'a> {
+    /// The report, where it is named as well.
+    pub report: Option<&'a str>,
+    /// The edition.
+    pub edition: &'a str,
+}
+
+impl<'a> Named<'a> {
+    /// Takes a name apart. `report` is the report that was named beside it.
+    pub fn parse(name: &'a str, report: Option<&'a str>) -> Result<Self, Refusal> {
+        match (name.split_once('/'), report) {
+            (None, report) => Ok(Self { report, edition: name }),
+            (Some((part, edition)), None) => Ok(Self { report: Some(part), edition }),
+            (Some((part, edition)), Some(report)) if part == report => {
+                Ok(Self { report: Some(report), edition })
+            }
+            (Some((part, _)), Some(report)) => {
+                Err(Refusal::new(format!("two reports are named: `{report}` and `{part}`")))
+            }
+        }
+    }
+}
+
+/// The implementation report of a name; without one, the only one there is.
+pub fn implementation<'s>(site: &'s Site, name: Option<&str>) -> Result<&'s Report, Refusal> {
+    let implementations =
+        || site.reports.iter().filter(|report| report.kind == ReportKind::Implementation);
+    let Some(name) = name else {
+        return match (site.only_implementation(), implementations().next()) {
+            (Some(report), _) => Ok(site.report(report)),
+            (None, Some(_)) => {
+                let names = one_of(implementations().map(|report| &*report.id));
+                Err(Refusal::new("the site has several reports")
+                    .help(format!("name one with `--report`: {names}")))
+            }
+            (None, None) => Err(Refusal::new("the site has no report of kind `implementation`")
+                .help(format!(
+                    "start one: `{}/NAME/_index.md` with `kind = \"implementation\"` and a title",
+                    site.config.content
+                ))),
+        };
+    };
+    let found = report(site, Some(name))?;
+    if found.kind == ReportKind::Implementation {
+        return Ok(found);
+    }
+    Err(Refusal::new(format!(
+        "`{name}` is a review, and its entries are files of its own directory"
+    ))
+    .help(format!(
+        "name the report that it is about: {}",
+        one_of(implementations().map(|report| &*report.id))
+    )))
+}
+
+/// The report of a name, of any kind; without one, the only implementation report.
+pub fn report<'s>(site: &'s Site, name: Option<&str>) -> Result<&'s Report, Refusal> {
+    let Some(name) = name else { return implementation(site, None) };
+    let names = || site.reports.iter().map(|report| &*report.id);
+    site.reports.iter().find(|report| &*report.id == name).ok_or_else(|| {
+        let refusal = Refusal::new(format!("there is no report `{name}`"));
+        match nearest(name, names()) {
+            Some(near) => refusal.help(format!("did you mean `{near}`?")),
+            None if site.reports.is_empty() => refusal.help(format!(
+                "start it: `{}/{name}/_index.md` with `kind = \"implementation\"` and a title",
+                site.config.content
+            )),
+            None => refusal.help(format!("the reports are {}", and(names()))),
+        }
+    })
+}
+
+/// The recommendation of a number.
+pub(super) fn recommendation(report: &Report, number: &str) -> Result<RecommendationId, Refusal> {
+    report.find(number).ok_or_else(|| {
+        let numbers = report.recommendations.iter().map(|other| other.number.as_str());
+        let refusal =
+            Refusal::new(format!("there is no recommendation `{number}` in `{}`", report.id));
+        match nearest(number, numbers).filter(|near| near.len() > 2) {
+            Some(near) => refusal.help(format!("did you mean `{near}`?")),
+            None => refusal.help(match report.recommendations.as_slice() {
+                [] => "start it with `ssr-site new recommendation`".to_owned(),
+                [only] => format!("there is only {}", only.number),
+                [first, .., last] => format!("they go from {} to {}", first.number, last.number),
+            }),
+        }
+    })
+}
+
+/// The edition of a name; without one, the last.
+pub(super) fn edition(report: &Report, name: Option<&str>) -> Result<EditionId, Refusal> {
+    let names = || report.editions.iter().map(|edition| &*edition.id);
+    let Some(last) = report.last_edition() else {
+        return Err(Refusal::new(format!("`{}` has no edition yet", report.id))
+            .help(format!("start one with `ssr-site new edition {}`", name.unwrap_or("DATE"))));
+    };
+    let Some(name) = name else { return Ok(last) };
+    report.edition_named(name).ok_or_else(|| {
+        let refusal = Refusal::new(format!("there is no edition `{name}` of `{}`", report.id));
+        match nearest(name, names()).filter(|near| !is_another_date(name, near)) {
+            Some(near) => refusal.help(format!("did you mean `{near}`?")),
+            None => refusal.help(format!(
+                "the editions are {}; start another with `ssr-site new edition {name}`",
+                and(names())
+            )),
+        }
+    })
+}
+
+/// Two dates of the same form are seldom one misspelled: `2016-09-30` is what comes after
+/// `2016-06-30`.
+fn is_another_date(name: &str, near: &str) -> bool {
+    let is_date = |text: &str| text.len() == 10 && text.parse::<chrono::NaiveDate>().is_ok();
+    is_date(name) && is_date(near)
+}
+
+/// Whether what is wrong with a file or directory leaves open what a report's editions are and
+/// how it is written: its own `_index.md` and those of its editions.
+pub fn decides(site: &Site, report: &Report, path: &SourcePath) -> bool {
+    let directory = site.config.content.join(&report.id);
+    let described = if path.name() == "_index.md" { path.parent() } else { path.clone() };
+    described == directory
+        || report.editions.iter().any(|edition| described == directory.join(&edition.id))
+}
+
+fn and<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    one_of(names).replace(" or ", " and ")
+}

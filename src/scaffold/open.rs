@@ -1,0 +1,161 @@
+//! What is still to be done: the list from which the next edition is written.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use crate::analysis::status::shown_status;
+use crate::document::content::{Deliverable, Update};
+use crate::document::date::PartialDate;
+use crate::document::fields::StatusKind;
+use crate::document::number::Number;
+use crate::site::{EditionId, RecommendationId, Report, Site, StatusMeaning, View};
+
+/// As much of a text as is shown in one line, in characters.
+const EXCERPT: usize = 64;
+
+/// What was still open when an edition was published. Its `Display` is the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenItems {
+    /// The edition; `None` where there is none.
+    pub edition: Option<Box<str>>,
+    /// How many recommendations there are.
+    pub count: usize,
+    /// Those that are neither done nor dropped.
+    pub recommendations: Vec<OpenRecommendation>,
+}
+
+/// A recommendation that is neither done nor dropped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenRecommendation {
+    /// Its number.
+    pub number: Number,
+    /// Its title; for a review's entry, none.
+    pub title: String,
+    /// What updates write for its status; `None` where nothing was reported.
+    pub status: Option<Box<str>>,
+    /// What it still has to deliver.
+    pub deliverables: Vec<OpenDeliverable>,
+}
+
+/// A deliverable that is neither done nor dropped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenDeliverable {
+    /// The first line of its text.
+    pub text: String,
+    /// The date first promised.
+    pub due: Option<PartialDate>,
+    /// The date promised instead.
+    pub revised_due: Option<PartialDate>,
+}
+
+/// What is open in the last edition that is not later than `date`. A recommendation whose status
+/// is reported under another one is not listed: nothing is written for it.
+pub fn open_items(site: &Site, report: &Report, date: NaiveDate) -> OpenItems {
+    let last = report.edition_ids().rfind(|edition| report.edition(*edition).date <= date);
+    let recommendations = report.ids().filter_map(|id| open(site, report, id, last)).collect();
+    OpenItems {
+        edition: last.map(|edition| report.edition(edition).id.clone()),
+        count: report.recommendations.len(),
+        recommendations,
+    }
+}
+
+fn open(
+    site: &Site,
+    report: &Report,
+    id: RecommendationId,
+    edition: Option<EditionId>,
+) -> Option<OpenRecommendation> {
+    let view = View::Edition(edition?);
+    let recommendation = site.recommendation(id);
+    let shown = shown_status(site, id, view);
+    let own = shown.filter(|shown| shown.inherited_from.is_none());
+    if own.is_some_and(|own| is_closed(own.status))
+        || (own.is_none() && recommendation.covered_by.is_some())
+    {
+        return None;
+    }
+    let update = site.carried(id, view).and_then(|(_, document)| site.update(document));
+    Some(OpenRecommendation {
+        number: recommendation.number.clone(),
+        title: site.adopted(id).map_or_else(String::new, |adopted| adopted.title.to_string()),
+        status: own.map(|own| own.status.id.as_str().into()),
+        deliverables: update.map_or_else(Vec::new, |update| deliverables(report, update)),
+    })
+}
+
+fn deliverables(report: &Report, update: &Update) -> Vec<OpenDeliverable> {
+    let is_open = |deliverable: &&Deliverable| {
+        report.deliverable_status(deliverable).is_none_or(|status| !is_closed(status))
+    };
+    let date =
+        |date: &Option<crate::schema::Located<PartialDate>>| date.as_ref().map(|date| date.value);
+    update
+        .deliverables
+        .iter()
+        .filter(is_open)
+        .map(|deliverable| OpenDeliverable {
+            text: excerpt(&deliverable.text.text),
+            due: date(&deliverable.due),
+            revised_due: date(&deliverable.revised_due),
+        })
+        .collect()
+}
+
+fn is_closed(status: &StatusMeaning) -> bool {
+    matches!(status.kind, StatusKind::Done | StatusKind::Dropped)
+}
+
+fn excerpt(text: &str) -> String {
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    match line.char_indices().nth(EXCERPT) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line.to_owned(),
+    }
+}
+
+impl fmt::Display for OpenItems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(edition) = &self.edition else {
+            return writeln!(f, "this is the first edition: nothing was reported before");
+        };
+        let (open, count) = (self.recommendations.len(), self.count);
+        if open == 0 {
+            return writeln!(f, "nothing was open as of {edition}");
+        }
+        writeln!(f, "open as of {edition}, {open} of {count}:")?;
+        let width = |length: fn(&OpenRecommendation) -> usize| {
+            self.recommendations.iter().map(length).max().unwrap_or_default()
+        };
+        let numbers = width(|open| open.number.as_str().chars().count());
+        let statuses = width(|open| open.status().chars().count());
+        for open in &self.recommendations {
+            let (number, status) = (&open.number, open.status());
+            let line = format!("  {number:>numbers$}  {status:<statuses$}  {}", open.title);
+            writeln!(f, "{}", line.trim_end())?;
+            for deliverable in &open.deliverables {
+                writeln!(f, "  {:>numbers$}  - {deliverable}", "")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl OpenRecommendation {
+    fn status(&self) -> &str {
+        self.status.as_deref().unwrap_or("not yet reported")
+    }
+}
+
+impl fmt::Display for OpenDeliverable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.due, self.revised_due) {
+            (Some(due), Some(revised)) => write!(f, "due {due}, moved to {revised}: ")?,
+            (Some(due), None) => write!(f, "due {due}: ")?,
+            (None, Some(revised)) => write!(f, "moved to {revised}: ")?,
+            (None, None) => write!(f, "no due date: ")?,
+        }
+        f.write_str(&self.text)
+    }
+}

@@ -1,0 +1,117 @@
+//! One more recommendation.
+
+use std::fmt::Write as _;
+
+use super::{NewFile, Refusal, quote};
+use crate::document::number::Number;
+use crate::schema::Text;
+use crate::site::{Report, Site, View};
+
+/// The directory that holds a report's recommendations.
+const DIRECTORY: &str = "recommendations";
+
+/// What files of recommendations are called where there are none to follow.
+const PREFIX: &str = "rec-";
+
+/// The file of a recommendation that the report does not have yet. Without a title it has an
+/// empty one, which keeps the site from being written until it is filled in.
+pub fn recommendation(
+    site: &Site,
+    report: &Report,
+    number: &str,
+    title: Option<&str>,
+) -> Result<NewFile, Refusal> {
+    let number = Number::new(number).map_err(|error| {
+        Refusal::new(error.to_string()).help("a number is written like `25`, `4.1` or `018/24`")
+    })?;
+    if let Some(id) = report.find(number.as_str()) {
+        let file = site.recommendation(id).document.map(|document| &site.document(document).path);
+        let refusal = Refusal::new(format!("`{}` has a recommendation {number}", report.id));
+        return Err(match file {
+            Some(file) => refusal.help(format!("it is in `{file}`")),
+            None => refusal,
+        });
+    }
+    let directory = site.config.content.join(&report.id).join(DIRECTORY);
+    let path = directory.join(&file_name(site, report, &number));
+    let text = format!(
+        "\
++++
+number = {number}
+title = {title}
+{groups}# The recommendation under which its status is reported:
+# covered_by = {other}
+# What was decided: \"accepted\", \"accepted in principle\", \"pending\" or \"rejected\".
+# disposition = {{ decision = \"accepted\", date = 2024-01-31, resolution = \"https://…\" }}
++++
+",
+        groups = groups(site, report),
+        other = report
+            .recommendations
+            .first()
+            .map_or_else(|| "1".to_owned(), |recommendation| quote::number(&recommendation.number)),
+        title = quote::quoted(title.unwrap_or_default()),
+        number = quote::number(&number),
+    );
+    Ok(NewFile { path, text })
+}
+
+/// The groups that there are, each ready to be chosen.
+fn groups(site: &Site, report: &Report) -> String {
+    let mut groups: Vec<&Text> = Vec::new();
+    for id in report.ids() {
+        if let Some(group) = site.group(id, View::Latest)
+            && !groups.contains(&group)
+        {
+            groups.push(group);
+        }
+    }
+    if groups.is_empty() {
+        return "# The group it is filed under:\n# group = \"…\"\n".to_owned();
+    }
+    let mut choice = "# The group it is filed under, one of these or another:\n".to_owned();
+    for group in groups {
+        let _ = writeln!(choice, "# group = {}", quote::quoted(group));
+    }
+    choice
+}
+
+/// A name like those of the other files: their prefix, and digits of their width.
+fn file_name(site: &Site, report: &Report, number: &Number) -> String {
+    let mut prefixes: Vec<&str> = Vec::new();
+    let mut widths: Vec<usize> = Vec::new();
+    for recommendation in &report.recommendations {
+        let Some(document) = recommendation.document else { continue };
+        let name = site.document(document).path.name();
+        let Some(at) = name.find(|char: char| char.is_ascii_digit()) else { continue };
+        let (prefix, rest) = name.split_at(at);
+        let spelled = recommendation.stem.trim_start_matches('0');
+        if rest.trim_start_matches('0').starts_with(spelled) {
+            prefixes.push(prefix);
+            widths.push(digits(rest));
+        }
+    }
+    let prefix = match prefixes.as_slice() {
+        [first, others @ ..] if others.iter().all(|other| other == first) => first,
+        _ => PREFIX,
+    };
+    // The shortest: `rec-100` is as wide as `rec-99` was padded to, or not at all.
+    let width = widths.into_iter().min().unwrap_or_else(|| declared_width(site, report));
+    let stem = number.file_stem();
+    let zeros = width.saturating_sub(digits(&stem));
+    let zeros = if digits(&stem) == 0 { 0 } else { zeros };
+    format!("{prefix}{}{stem}.md", "0".repeat(zeros))
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+/// As many digits as the report says it has recommendations, two at least.
+fn declared_width(site: &Site, report: &Report) -> usize {
+    let count = match &site.document(report.document).content {
+        crate::document::Content::Report(report) => report.count.as_ref().map(|count| count.value),
+        _ => None,
+    };
+    count.unwrap_or_default().to_string().len().max(2)
+}

@@ -1,0 +1,156 @@
+//! One more update: where an earlier one is carried forward, from its text.
+
+use thiserror::Error;
+
+use super::carry::carry_forward;
+use super::{NewFile, Refusal, find, quote};
+use crate::diagnostic::one_of;
+use crate::document::content::Milestone;
+use crate::document::fields::StatusKind;
+use crate::path::SourcePath;
+use crate::site::{RecommendationId, Report, Site, View};
+use crate::world::{ReadError, World};
+
+/// An update that does not exist yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewUpdate {
+    /// The file.
+    pub file: NewFile,
+    /// The edition whose update it starts from; `None` where nothing was reported before.
+    pub carried_from: Option<Box<str>>,
+}
+
+/// Why there is no new update.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum UpdateError {
+    /// What was asked for makes no sense.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The update to start from has errors of its own.
+    #[error("`{0}` has errors")]
+    Broken(SourcePath),
+    /// The update to start from cannot be read again.
+    #[error("cannot read `{0}`: {1}")]
+    Read(SourcePath, ReadError),
+}
+
+/// The file in which an edition, by default the last, will say something about a recommendation.
+pub fn update(
+    site: &Site,
+    report: &Report,
+    number: &str,
+    edition: Option<&str>,
+    world: &dyn World,
+) -> Result<NewUpdate, UpdateError> {
+    let id = find::recommendation(report, number)?;
+    let edition = find::edition(report, edition)?;
+    let carried = site.carried(id, View::Edition(edition));
+    let directory = site.config.content.join(&report.id).join(&report.edition(edition).id);
+    let Some((from, document)) = carried else {
+        let text = fresh(site, report, id);
+        let path = directory.join(&statement_name(site, id));
+        return Ok(NewUpdate { file: NewFile { path, text }, carried_from: None });
+    };
+    let document = site.document(document);
+    if from == edition {
+        return Err(Refusal::new(format!(
+            "`{}` has an update of recommendation {}",
+            report.edition(edition).id,
+            site.recommendation(id).number
+        ))
+        .help(format!("it is in `{}`", document.path))
+        .into());
+    }
+    if document.broken {
+        return Err(UpdateError::Broken(document.path.clone()));
+    }
+    let read = |error| UpdateError::Read(document.path.clone(), error);
+    let bytes = world.read(&document.path).map_err(read)?;
+    let text =
+        String::from_utf8(bytes).map_err(|error| read(ReadError::System(error.to_string())))?;
+    let path = directory.join(document.path.name());
+    let text = carry_forward(&text, report.edition(edition).date);
+    Ok(NewUpdate {
+        file: NewFile { path, text },
+        carried_from: Some(report.edition(from).id.clone()),
+    })
+}
+
+/// The name of the file in which the recommendation was adopted.
+fn statement_name(site: &Site, id: RecommendationId) -> String {
+    let recommendation = site.recommendation(id);
+    match recommendation.document {
+        Some(document) => site.document(document).path.name().to_owned(),
+        None => format!("rec-{}.md", recommendation.stem),
+    }
+}
+
+/// An update with nothing before it. What may be left out stands there as comments, so that a
+/// file which is published as it is says nothing that nobody meant.
+fn fresh(site: &Site, report: &Report, id: RecommendationId) -> String {
+    let number = quote::number(&site.recommendation(id).number);
+    let status = status(site, report, id);
+    let group = site.group(id, View::Latest).map_or_else(String::new, |group| {
+        let group = quote::quoted(group);
+        format!("# Only where this edition files it under another group:\n# group = {group}\n")
+    });
+    let milestones = milestones(site, id);
+    let heading = |headings: &[&str]| {
+        let mut heading = headings.first().copied().unwrap_or_default().to_owned();
+        if let Some(first) = heading.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        heading
+    };
+    let narrative = heading(site.language.status_headings);
+    let notes = heading(site.language.notes_headings);
+    format!(
+        "\
++++
+number = {number}
+{status}{group}
+{milestones}
+# [[deliverables]]
+# id = \"…\"
+# text = \"…\"
+# responsible = [\"…\"]
+# due = \"…\"
++++
+## {narrative}
+
+## {notes}
+"
+    )
+}
+
+/// The first status that means work is going on; for a recommendation whose status is reported
+/// under another one, only the choice.
+fn status(site: &Site, report: &Report, id: RecommendationId) -> String {
+    let active = report.statuses.iter().find(|status| status.kind == StatusKind::Active);
+    let Some(chosen) = active.or(report.statuses.first()) else { return String::new() };
+    let chosen = quote::quoted(&chosen.id);
+    let choice = one_of(report.statuses.iter().map(|status| &*status.id)).replace('`', "");
+    match site.recommendation(id).covered_by {
+        Some(by) => format!(
+            "# Without a status of its own it has that of recommendation {}. Its own would be\n\
+             # {choice}:\n# status = {chosen}\n",
+            site.recommendation(by).number
+        ),
+        None => format!("# {choice}:\nstatus = {chosen}\n"),
+    }
+}
+
+/// The milestones that later editions have, for an edition that is written after them.
+fn milestones(site: &Site, id: RecommendationId) -> String {
+    let later = site.recommendation(id).updates.first();
+    let known: &[Milestone] = later
+        .and_then(|(_, document)| site.update(*document))
+        .map_or(&[], |update| &update.milestones);
+    let labels: Vec<String> =
+        known.iter().map(|milestone| quote::quoted(&milestone.label)).collect();
+    let stub = |label: &str| format!("# [[milestones]]\n# label = {label}\n# date = \"…\"\n");
+    if labels.is_empty() {
+        return stub("\"…\"");
+    }
+    labels.iter().map(|label| stub(label)).collect::<Vec<_>>().join("\n")
+}

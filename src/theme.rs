@@ -14,10 +14,12 @@ use crate::path::{Route, SourcePath};
 use crate::schema::{Text, record};
 use crate::world::World;
 
+mod catalog;
 mod error;
 mod layers;
 mod strings;
 
+pub use catalog::{EmbeddedFile, Listed, TakeOver, catalog};
 pub use layers::{WithEmbedded, embedded_files, embedded_themes};
 pub use strings::Strings;
 

@@ -56,6 +56,11 @@ impl Layers {
         (!names.is_empty()).then_some(Self { names })
     }
 
+    /// The themes' names, the chosen one first.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
     /// The files below a directory of the theme, each from the first layer that has it.
     pub(super) fn files(
         &self,
@@ -140,6 +145,15 @@ fn unreadable(path: &SourcePath, error: &ReadError) -> Diagnostic {
 }
 
 fn base(theme: &str, world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    manifest(theme, world, diagnostics)?.base.map(|base| base.to_string())
+}
+
+/// What a theme says of itself, where it says anything.
+pub(super) fn manifest(
+    theme: &str,
+    world: &dyn World,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Manifest> {
     let path = SourcePath::new(&format!("{DIRECTORY}/{theme}/theme.toml"));
     let own = own(&path, world, diagnostics);
     let bytes = own.as_deref().or_else(|| embedded(&path))?;
@@ -147,7 +161,7 @@ fn base(theme: &str, world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Op
     let (manifest, mut found) =
         schema::decode::<Manifest>(&text, &path, 0, Span { start: 0, end: 0 });
     diagnostics.append(&mut found);
-    manifest.base.map(|base| base.to_string())
+    Some(manifest)
 }
 
 /// The names of the themes there are, in the project and in the binary.

@@ -8,10 +8,18 @@ mod args;
 mod build;
 mod check;
 mod console;
+mod explain;
+mod files;
+mod init;
+mod new;
 mod project;
+mod schema;
+mod theme;
+mod wrong_usage;
 
 use args::{Args, Command};
 use console::Console;
+use wrong_usage::WrongUsage;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,23 +50,32 @@ pub(crate) fn run() -> ExitCode {
     let args = Args::parse();
     let console = Console::new(&args.global);
     let outcome = match &args.command {
+        Command::Init(init) => init::run(init, &console),
+        Command::New(new) => new::run(new, &console),
         Command::Build(build) => build::run(build, &console),
         Command::Check(check) => check::run(check, &console),
-        Command::Completions { shell } => {
-            clap_complete::generate(
-                *shell,
-                &mut Args::command(),
-                "ssr-site",
-                &mut std::io::stdout(),
-            );
-            Ok(Outcome::Done)
-        }
+        Command::Explain(explain) => explain::run(explain, &console),
+        Command::Theme(theme) => theme::run(theme, &console),
+        Command::Schema(schema) => schema::run(schema, &console),
+        Command::Completions { shell } => completions(*shell, &console),
     };
-    match outcome {
-        Ok(outcome) => ExitCode::from(outcome.code()),
-        Err(error) => {
-            console.failure(&error);
-            ExitCode::from(Outcome::MachineFailed.code())
-        }
+    let outcome = outcome.unwrap_or_else(|error| failed(&error, &console));
+    ExitCode::from(outcome.code())
+}
+
+fn failed(error: &anyhow::Error, console: &Console) -> Outcome {
+    if let Some(wrong) = error.downcast_ref::<WrongUsage>() {
+        console.failure_with_help(&wrong.to_string(), wrong.help());
+        return Outcome::Usage;
     }
+    console.failure(error);
+    Outcome::MachineFailed
+}
+
+fn completions(shell: clap_complete::Shell, console: &Console) -> anyhow::Result<Outcome> {
+    // Into memory first: the generator panics where it cannot write.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "ssr-site", &mut script);
+    console.print(&String::from_utf8_lossy(&script))?;
+    Ok(Outcome::Done)
 }

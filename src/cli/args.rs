@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use ssr_site::message::Format;
 
+pub(crate) mod new;
+pub(crate) mod theme;
+
 /// Implementation reports as static sites.
 #[derive(Debug, Parser)]
 #[command(
@@ -14,9 +17,10 @@ use ssr_site::message::Format;
     long_about = "Turns a folder of Markdown files, one per recommendation and one per quarterly \
                   update, into a static report that works under any address and from a disk.",
     after_help = "Examples:\n  \
-                  ssr-site init my-report      start a small site\n  \
-                  ssr-site build               build the site of this directory\n  \
-                  ssr-site check               list everything that is wrong or doubtful\n\n\
+                  ssr-site init my-report          start a small site\n  \
+                  ssr-site build                   build the site of this directory\n  \
+                  ssr-site check                   list everything that is wrong or doubtful\n  \
+                  ssr-site new edition 2016-09-30  start the next edition\n\n\
                   Exit codes: 0 done, 1 the content has errors, 2 wrong usage, 3 the machine failed."
 )]
 pub(crate) struct Args {
@@ -28,6 +32,7 @@ pub(crate) struct Args {
 
 /// What every subcommand understands.
 #[derive(Clone, Debug, Arguments)]
+#[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
     /// Say nothing but problems.
     #[arg(short, long, global = true, conflicts_with = "verbose")]
@@ -35,11 +40,26 @@ pub(crate) struct Global {
     /// Say how long each phase takes.
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
-    /// When to use colours.
-    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    /// When to use colours: auto, always or never.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t = Color::Auto,
+        value_name = "WHEN",
+        hide_possible_values = true
+    )]
     pub(crate) color: Color,
-    /// How problems are written: for people on standard error, the others on standard output.
-    #[arg(long, global = true, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
+    /// How problems are written: human, on standard error; json, github or sarif, on standard
+    /// output.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t = Format::Human,
+        value_name = "FORMAT",
+        hide_possible_values = true
+    )]
     pub(crate) message_format: Format,
 }
 
@@ -57,6 +77,19 @@ pub(crate) enum Color {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Start a small site, to look at and to replace with your own.
+    #[command(after_help = "Examples:\n  \
+        ssr-site init my-report   in a new directory\n  \
+        ssr-site init             in this one\n\n\
+        Nothing is ever overwritten.")]
+    Init(Init),
+    /// Start a recommendation, an edition or an update.
+    #[command(after_help = "Examples:\n  \
+        ssr-site new recommendation 4 --title \"Publish a policy\"\n  \
+        ssr-site new edition 2016-09-30\n  \
+        ssr-site new update 25\n\n\
+        Nothing is ever overwritten.")]
+    New(new::New),
     /// Build the site into a directory.
     #[command(after_help = "Examples:\n  \
         ssr-site build                         into `public`, or what book.toml says\n  \
@@ -68,20 +101,79 @@ pub(crate) enum Command {
         ssr-site check\n  \
         ssr-site check --message-format github   annotations for a pull request")]
     Check(Check),
+    /// Tell what a rule is about, or list all rules.
+    #[command(after_help = "Examples:\n  \
+        ssr-site explain                     every rule in a line\n  \
+        ssr-site explain missing-due-date    one of them in full, with examples")]
+    Explain(Explain),
+    /// List the themes there are, or take over files of one.
+    #[command(after_help = "Examples:\n  \
+        ssr-site theme list\n  \
+        ssr-site theme eject templates/page.html")]
+    Theme(theme::Theme),
+    /// Print the JSON Schema of book.toml and of front matter, for editors.
+    ///
+    /// Without KIND it is one object with the schemas of all kinds, by the names of the kinds.
+    #[command(after_help = "Examples:\n  \
+        ssr-site schema book > book.schema.json\n  \
+        ssr-site schema update")]
+    Schema(Schema),
     /// Print a script that completes commands in a shell.
     #[command(after_help = "Example:\n  \
-        ssr-site completions bash > /etc/bash_completion.d/ssr-site")]
+        ssr-site completions bash > ~/.local/share/bash-completion/completions/ssr-site")]
     Completions {
         /// The shell.
         shell: clap_complete::Shell,
     },
 }
 
+/// `init`
+#[derive(Debug, Arguments)]
+pub(crate) struct Init {
+    /// Where to put the files. It may exist, and is made where it does not; a name such as
+    /// `my-report` gives the site its title.
+    #[arg(default_value = ".", value_name = "DIR")]
+    pub(crate) directory: PathBuf,
+}
+
+/// `explain`
+#[derive(Debug, Arguments)]
+pub(crate) struct Explain {
+    /// The rule, by the name that is in the message.
+    pub(crate) rule: Option<String>,
+}
+
+/// `schema`
+#[derive(Debug, Arguments)]
+pub(crate) struct Schema {
+    /// The kind of file.
+    pub(crate) kind: Option<Kind>,
+}
+
+/// A kind of file that an author writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    /// book.toml.
+    Book,
+    /// The front page or an ordinary page.
+    Page,
+    /// The `_index.md` of a report.
+    Report,
+    /// A recommendation.
+    Recommendation,
+    /// The `_index.md` of an edition.
+    Edition,
+    /// What one edition says about one recommendation.
+    Update,
+    /// A review's entry on one recommendation.
+    ReviewEntry,
+}
+
 /// `build`
 #[derive(Debug, Arguments)]
 pub(crate) struct Build {
     /// The project's directory: the one that holds book.toml.
-    #[arg(default_value = ".")]
+    #[arg(default_value = ".", value_name = "DIR")]
     pub(crate) directory: PathBuf,
     /// Where to write, in place of what book.toml says.
     #[arg(short, long, value_name = "DIR")]
@@ -98,6 +190,6 @@ pub(crate) struct Build {
 #[derive(Debug, Arguments)]
 pub(crate) struct Check {
     /// The project's directory: the one that holds book.toml.
-    #[arg(default_value = ".")]
+    #[arg(default_value = ".", value_name = "DIR")]
     pub(crate) directory: PathBuf,
 }

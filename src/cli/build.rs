@@ -8,11 +8,11 @@ use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 use ssr_site::diagnostic::{self, Diagnostic};
 use ssr_site::document::fields::ReportKind;
-use ssr_site::output::{self, Pages, PublishError, Summary};
+use ssr_site::output::{self, Pages, PublishError, Summary, TargetError};
 use ssr_site::path::Route;
 use ssr_site::render::Rendering;
 use ssr_site::site::Site;
-use ssr_site::world::{DiskWorld, World};
+use ssr_site::world::DiskWorld;
 
 use super::Outcome;
 use super::args::Build;
@@ -27,10 +27,10 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     let world = project::open(&args.directory)?;
     let project = Project::read(&world, console);
     let (Some(site), Some(theme)) = (&project.site, &project.theme) else {
-        return failed(&project.diagnostics, &world, console);
+        return project::stop_write(&project.diagnostics, &world, console);
     };
     if project.has_errors() {
-        return failed(&project.diagnostics, &world, console);
+        return project::stop_write(&project.diagnostics, &world, console);
     }
     console.report(&project.diagnostics, &world, Detail::Summary)?;
 
@@ -55,13 +55,13 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
             let mut diagnostics: Vec<Diagnostic> =
                 failed_pages.into_iter().map(|(_, diagnostic)| *diagnostic).collect();
             diagnostic::sort(&mut diagnostics);
-            return failed(&diagnostics, &world, console);
+            return project::stop_write(&diagnostics, &world, console);
         }
         Err(PublishError::Target(error)) => {
-            let help = error.help();
+            let (help, outcome) = (error.help(), blame(&error));
             let error = anyhow::Error::new(error);
             console.failure_with_help(&format!("{error:#}"), help.as_deref());
-            return Ok(Outcome::MachineFailed);
+            return Ok(outcome);
         }
     };
     if let Some(file) = &args.changes {
@@ -83,15 +83,17 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn failed(
-    diagnostics: &[Diagnostic],
-    world: &dyn World,
-    console: &Console,
-) -> anyhow::Result<Outcome> {
-    console.report(diagnostics, world, Detail::Summary)?;
-    console.tally(diagnostics);
-    console.say("nothing was written");
-    Ok(Outcome::ContentErrors)
+/// Whose fault it is that a target cannot be published to.
+fn blame(error: &TargetError) -> Outcome {
+    match error {
+        TargetError::NotOurs { .. }
+        | TargetError::NotADirectory { .. }
+        | TargetError::MountPoint { .. } => Outcome::Usage,
+        TargetError::Route { .. } => Outcome::ContentErrors,
+        TargetError::Locked { .. } | TargetError::Beside { .. } | TargetError::Io { .. } => {
+            Outcome::MachineFailed
+        }
+    }
 }
 
 /// Whether the target is, holds or is held by a directory of sources.

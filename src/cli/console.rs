@@ -1,12 +1,12 @@
 //! What people and programs are told.
 
-#![expect(clippy::print_stderr, reason = "this is where the program speaks")]
-
 use std::cell::Cell;
+use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 use anstyle::{AnsiColor, Style};
+use anyhow::Context as _;
 use ssr_site::check;
 use ssr_site::diagnostic::Diagnostic;
 use ssr_site::message::{self, DEFAULT_WIDTH, Format, Options, Tally};
@@ -55,8 +55,21 @@ impl Console {
     /// Says what was done.
     pub(crate) fn say(&self, text: &str) {
         if !self.quiet {
-            eprintln!("{text}");
+            tell(format_args!("{text}"));
         }
+    }
+
+    /// Writes what was asked for, to standard output.
+    #[expect(clippy::unused_self, reason = "whoever speaks does so through a console")]
+    pub(crate) fn print(&self, text: &str) -> anyhow::Result<()> {
+        let mut out = io::stdout().lock();
+        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        reader_may_leave(written).context("cannot write to standard output")
+    }
+
+    /// Whether nothing but problems is to be told.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.quiet
     }
 
     /// Whether a progress bar would be seen.
@@ -70,7 +83,7 @@ impl Console {
         if let Some((before, since)) = self.phase.replace(Some((name, now)))
             && self.verbose
         {
-            eprintln!("{before:>10} {}", seconds(now - since));
+            tell(format_args!("{before:>10} {}", seconds(now - since)));
         }
     }
 
@@ -88,7 +101,7 @@ impl Console {
             rule_summary: |name| check::rule(name).map(|rule| rule.summary),
         };
         let world = WithEmbedded(world);
-        match (self.format, detail) {
+        let written = match (self.format, detail) {
             (Format::Human, Detail::Summary) => {
                 message::write_summary(&mut io::stderr().lock(), &options, diagnostics, &world)
             }
@@ -97,10 +110,10 @@ impl Console {
             }
             _ => {
                 let mut out = io::stdout().lock();
-                message::write(&mut out, &options, diagnostics, &world)?;
-                out.flush()
+                message::write(&mut out, &options, diagnostics, &world).and_then(|()| out.flush())
             }
-        }
+        };
+        reader_may_leave(written)
     }
 
     /// Says how many problems there are.
@@ -113,14 +126,14 @@ impl Console {
 
     /// Tells of a failure of the machine, or of a wrong command.
     pub(crate) fn failure(&self, error: &anyhow::Error) {
-        eprintln!("{}: {error:#}", self.styled("error", AnsiColor::Red));
+        tell(format_args!("{}: {error:#}", self.styled("error", AnsiColor::Red)));
     }
 
     /// Tells of a failure with what to do about it.
     pub(crate) fn failure_with_help(&self, error: &str, help: Option<&str>) {
-        eprintln!("{}: {error}", self.styled("error", AnsiColor::Red));
+        tell(format_args!("{}: {error}", self.styled("error", AnsiColor::Red)));
         if let Some(help) = help {
-            eprintln!("{}: {help}", self.styled("help", AnsiColor::Cyan));
+            tell(format_args!("{}: {help}", self.styled("help", AnsiColor::Cyan)));
         }
     }
 
@@ -130,6 +143,19 @@ impl Console {
         }
         let style = Style::new().bold().fg_color(Some(color.into()));
         format!("{style}{word}{style:#}")
+    }
+}
+
+/// A line on standard error. Where that cannot be written to, there is nobody left to tell.
+fn tell(line: fmt::Arguments<'_>) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// That a reader has seen enough, as `head` has, is no failure of ours.
+fn reader_may_leave(written: io::Result<()>) -> io::Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
     }
 }
 

@@ -1,5 +1,6 @@
 //! A project read and checked, as every subcommand that needs one begins.
 
+use std::io;
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -9,13 +10,49 @@ use ssr_site::diagnostic::{self, Diagnostic};
 use ssr_site::render::{Rendering, site_view};
 use ssr_site::site::Site;
 use ssr_site::theme::Theme;
-use ssr_site::world::DiskWorld;
+use ssr_site::world::{DiskWorld, World};
 
-use super::console::Console;
+use super::Outcome;
+use super::console::{Console, Detail};
+use super::wrong_usage::WrongUsage;
 
 /// The directory of a project.
 pub(crate) fn open(directory: &Path) -> anyhow::Result<DiskWorld> {
-    DiskWorld::new(directory).with_context(|| format!("cannot open `{}`", directory.display()))
+    let shown = directory.display();
+    if directory.is_file() {
+        let message = format!("`{shown}` is a file, not a project's directory");
+        return Err(WrongUsage::new(message, "name the directory that holds book.toml").into());
+    }
+    match DiskWorld::new(directory) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let message = format!("there is no directory `{shown}`");
+            let help = format!("start a project there with `ssr-site init {shown}`");
+            Err(WrongUsage::new(message, help).into())
+        }
+        world => world.with_context(|| format!("cannot open `{shown}`")),
+    }
+}
+
+/// Tells of the errors that leave a command nothing to do.
+pub(crate) fn stop(
+    diagnostics: &[Diagnostic],
+    world: &dyn World,
+    console: &Console,
+) -> anyhow::Result<Outcome> {
+    console.report(diagnostics, world, Detail::Summary)?;
+    console.tally(diagnostics);
+    Ok(Outcome::ContentErrors)
+}
+
+/// The same for a command that would have written something.
+pub(crate) fn stop_write(
+    diagnostics: &[Diagnostic],
+    world: &dyn World,
+    console: &Console,
+) -> anyhow::Result<Outcome> {
+    let outcome = stop(diagnostics, world, console)?;
+    console.say("nothing was written");
+    Ok(outcome)
 }
 
 /// What was found wrong, and the site and theme as far as there are any.

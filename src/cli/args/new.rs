@@ -1,0 +1,102 @@
+//! `new`
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Subcommand};
+
+/// `new`
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    #[command(subcommand)]
+    pub(crate) what: What,
+}
+
+/// What is new.
+#[derive(Debug, Subcommand)]
+pub(crate) enum What {
+    /// Start the file of a recommendation, for the statement that was adopted.
+    ///
+    /// The file is named like the others. Without `--title` the title is empty, and the site
+    /// cannot be built until it is filled in.
+    #[command(after_help = "Examples:\n  \
+        ssr-site new recommendation 4 --title \"Publish a policy\"\n  \
+        ssr-site new recommendation 8.32b --report inquiry")]
+    Recommendation(Recommendation),
+    /// Start an edition, and list what was still open in the last one.
+    ///
+    /// An edition needs no update for every recommendation: what an earlier one said stands until
+    /// a later one says something else.
+    #[command(after_help = "Examples:\n  \
+        ssr-site new edition 2016-09-30\n  \
+        ssr-site new edition final --date 2016-09-30 --title \"Final report\"")]
+    Edition(Edition),
+    /// Start an update of one recommendation, from the last one there is.
+    ///
+    /// The text of the update that is carried forward is copied, with the ids of its deliverables,
+    /// by which these are followed from edition to edition; its date is that of the edition, and
+    /// `[[corrections]]` and `[[allow]]` are left out. Where nothing was reported before, the
+    /// update starts from scratch.
+    #[command(after_help = "Examples:\n  \
+        ssr-site new update 25                        in the last edition\n  \
+        ssr-site new update 25 --edition 2016-06-30\n  \
+        ssr-site new update 25 --edition ssr1/2016-06-30")]
+    Update(Update),
+}
+
+/// The project, where the arguments name something in it.
+#[derive(Debug, Args)]
+pub(crate) struct InProject {
+    /// The project's directory: the one that holds book.toml.
+    #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
+    pub(crate) directory: PathBuf,
+}
+
+/// The report.
+#[derive(Debug, Args)]
+pub(crate) struct OfReport {
+    /// The report, by the name of its directory; the only implementation report by default.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) report: Option<String>,
+    #[command(flatten)]
+    pub(crate) project: InProject,
+}
+
+/// `new recommendation`
+#[derive(Debug, Args)]
+pub(crate) struct Recommendation {
+    /// The number, such as `25`, `4.1` or `018/24`.
+    pub(crate) number: String,
+    /// The title.
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    #[command(flatten)]
+    pub(crate) of: OfReport,
+}
+
+/// `new edition`
+#[derive(Debug, Args)]
+pub(crate) struct Edition {
+    /// The date of the edition, or another name.
+    pub(crate) name: String,
+    /// The title; by default the quarter that ends with the date, or the name.
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    /// The date, where the name is none; today by default.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) date: Option<NaiveDate>,
+    #[command(flatten)]
+    pub(crate) of: OfReport,
+}
+
+/// `new update`
+#[derive(Debug, Args)]
+pub(crate) struct Update {
+    /// The number of the recommendation.
+    pub(crate) number: String,
+    /// The edition; the last one by default.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) edition: Option<String>,
+    #[command(flatten)]
+    pub(crate) of: OfReport,
+}

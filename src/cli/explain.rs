@@ -1,0 +1,45 @@
+//! `ssr-site explain`
+
+use std::fmt::Write as _;
+
+use ssr_site::check::{self, RULES};
+use ssr_site::diagnostic::nearest;
+
+use super::Outcome;
+use super::args::Explain;
+use super::console::Console;
+use super::wrong_usage::WrongUsage;
+
+pub(crate) fn run(args: &Explain, console: &Console) -> anyhow::Result<Outcome> {
+    let text = match &args.rule {
+        Some(name) => explanation(name)?,
+        None => list(),
+    };
+    console.print(&text)?;
+    Ok(Outcome::Done)
+}
+
+fn explanation(name: &str) -> Result<String, WrongUsage> {
+    // As the messages have it, and copied with what is around it.
+    let bare = name.trim_matches(['[', ']', '`']);
+    check::rule(bare).map(check::explain).ok_or_else(|| {
+        let help = match nearest(bare, RULES.iter().map(|rule| rule.name)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "list the rules with `ssr-site explain`; an error that is no rule says in its \
+                     message what to do"
+                .to_owned(),
+        };
+        WrongUsage::new(format!("there is no rule `{bare}`"), help)
+    })
+}
+
+/// Every rule in a line: its name, its default level, what it finds.
+fn list() -> String {
+    let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+    let mut list = String::new();
+    for rule in RULES {
+        let (name, level, summary) = (rule.name, rule.level.word(), rule.summary);
+        let _ = writeln!(list, "{name:width$}  {level:5}  {summary}");
+    }
+    list
+}

@@ -1,0 +1,71 @@
+//! `ssr-site init`
+
+use std::path::Path;
+
+use ssr_site::scaffold::{self, DEFAULT_TITLE, IGNORE_FILE};
+
+use super::Outcome;
+use super::args::Init;
+use super::console::Console;
+use super::files::{self, Fresh};
+use super::wrong_usage::WrongUsage;
+
+pub(crate) fn run(args: &Init, console: &Console) -> anyhow::Result<Outcome> {
+    let directory = &args.directory;
+    if files::exists(directory) && !directory.is_dir() {
+        let message = format!("`{}` is not a directory", directory.display());
+        return Err(WrongUsage::new(message, "name one, or one that is to be made").into());
+    }
+    let name = directory.components().next_back().filter(|_| directory.file_name().is_some());
+    let name = name.map(|name| name.as_os_str().to_string_lossy());
+    let title = name.and_then(|name| scaffold::title_of(&name));
+    let starter = scaffold::starter(title.as_deref().unwrap_or(DEFAULT_TITLE));
+
+    // A directory under version control has one, and what it says is its owner's affair.
+    let has_ignore_file = files::exists(&directory.join(IGNORE_FILE));
+    let fresh: Vec<Fresh<'_>> = starter
+        .iter()
+        .map(|file| (file.path.as_str(), file.text.as_bytes()))
+        .filter(|(path, _)| !(has_ignore_file && *path == IGNORE_FILE))
+        .collect();
+    files::write(directory, &fresh)?;
+
+    console.say(&format!("wrote a small site into `{}`: {} files", shown(directory), fresh.len()));
+    if has_ignore_file {
+        console.say(&format!("kept `{IGNORE_FILE}`: have it ignore `/public` and `/.public.*`"));
+    }
+    console.say(&next(directory));
+    Ok(Outcome::Done)
+}
+
+fn shown(directory: &Path) -> String {
+    directory.display().to_string()
+}
+
+/// What to do next.
+fn next(directory: &Path) -> String {
+    let enter = if directory.file_name().is_some() {
+        format!("  cd {}\n", quoted(&shown(directory)))
+    } else {
+        String::new()
+    };
+    format!(
+        "\
+next:
+{enter}  ssr-site build --open             look at it
+  ssr-site new edition 2024-09-30   start the next edition, and see what is open
+  ssr-site new update 2             say what became of a recommendation
+  ssr-site check                    list what is wrong or doubtful
+then put your own report in the place of `content/rr1`, and your own words into `book.toml`"
+    )
+}
+
+/// A path as a shell takes it for one word.
+fn quoted(path: &str) -> String {
+    let plain = |char: char| char.is_alphanumeric() || "/._-+,:@%".contains(char);
+    if path.chars().all(plain) {
+        path.to_owned()
+    } else {
+        format!("'{}'", path.replace('\'', "'\\''"))
+    }
+}

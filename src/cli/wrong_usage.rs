@@ -1,0 +1,29 @@
+//! Commands that make no sense.
+
+use ssr_site::scaffold::Refusal;
+use thiserror::Error;
+
+/// A command that makes no sense, with what to type instead. It ends the run with exit code 2.
+#[derive(Debug, Error)]
+#[error("{message}")]
+pub(crate) struct WrongUsage {
+    message: String,
+    help: Option<String>,
+}
+
+impl WrongUsage {
+    pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: Some(help.into()) }
+    }
+
+    pub(crate) fn help(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+}
+
+impl From<Refusal> for WrongUsage {
+    fn from(refusal: Refusal) -> Self {
+        let Refusal { message, help } = refusal;
+        Self { message, help }
+    }
+}

@@ -1,0 +1,118 @@
+//! A directory of its own for each test, and commands that are run in it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// The binary.
+pub(crate) const BINARY: &str = env!("CARGO_BIN_EXE_ssr-site");
+
+/// A directory in which commands are run.
+pub(crate) struct Place {
+    root: TempDir,
+}
+
+/// How a command ended, and what it said.
+#[derive(Debug)]
+pub(crate) struct Ended {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl Place {
+    /// An empty directory.
+    pub(crate) fn empty() -> Self {
+        Self { root: tempfile::tempdir().expect("a directory") }
+    }
+
+    /// A directory with the site that `init` writes.
+    pub(crate) fn started() -> Self {
+        let place = Self::empty();
+        place.run(&["init", "-q"]).code(0).stderr("").stdout("");
+        place
+    }
+
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.root.path().join(path)
+    }
+
+    pub(crate) fn write(&self, path: &str, text: &str) {
+        let file = self.path(path);
+        fs::create_dir_all(file.parent().expect("a directory")).expect("a directory");
+        fs::write(file, text).expect("a file");
+    }
+
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// Every file, by its path from the directory.
+    pub(crate) fn files(&self) -> Vec<String> {
+        let mut files = Vec::new();
+        collect(self.root.path(), self.root.path(), &mut files);
+        files.sort();
+        files
+    }
+
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(BINARY);
+        command.args(args).current_dir(self.root.path()).env_remove("NO_COLOR");
+        command
+    }
+
+    pub(crate) fn run(&self, args: &[&str]) -> Ended {
+        let output = self.command(args).output().expect("it runs");
+        let text = |bytes| String::from_utf8(bytes).expect("text");
+        Ended {
+            code: output.status.code(),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
+    }
+}
+
+fn collect(root: &Path, directory: &Path, files: &mut Vec<String>) {
+    for entry in fs::read_dir(directory).expect("a directory") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(root, &path, files);
+        } else {
+            let below = path.strip_prefix(root).expect("below the root");
+            files.push(below.to_str().expect("text").to_owned());
+        }
+    }
+}
+
+impl Ended {
+    #[track_caller]
+    pub(crate) fn code(&self, expected: i32) -> &Self {
+        assert_eq!(self.code, Some(expected), "{self:#?}");
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn stdout(&self, expected: &str) -> &Self {
+        assert_eq!(self.stdout, expected);
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn stderr(&self, expected: &str) -> &Self {
+        assert_eq!(self.stderr, expected);
+        self
+    }
+
+    /// That a line of what was said is this one.
+    #[track_caller]
+    pub(crate) fn says(&self, expected: &str) -> &Self {
+        assert!(self.stderr.lines().any(|line| line == expected), "{}", self.stderr);
+        self
+    }
+
+    pub(crate) fn out(&self) -> &str {
+        &self.stdout
+    }
+}

@@ -1,0 +1,73 @@
+//! `ssr-site init`
+
+use crate::harness::Place;
+
+#[test]
+fn what_it_writes_has_no_finding_and_can_be_built() {
+    let place = Place::empty();
+    place.run(&["init", "my-report"]).code(0).stdout("").stderr(
+        "\
+wrote a small site into `my-report`: 17 files
+next:
+  cd my-report
+  ssr-site build --open             look at it
+  ssr-site new edition 2024-09-30   start the next edition, and see what is open
+  ssr-site new update 2             say what became of a recommendation
+  ssr-site check                    list what is wrong or doubtful
+then put your own report in the place of `content/rr1`, and your own words into `book.toml`
+",
+    );
+    place.run(&["check", "my-report"]).code(0).stdout("").stderr("no problems\n");
+    place.run(&["build", "-q", "my-report"]).code(0).stdout("").stderr("");
+    let page = place.read("my-report/public/index.html");
+    assert!(page.contains("My report"), "{page}");
+    assert!(place.path("my-report/public/rr1/2024-06-30/2.html").is_file());
+    assert_eq!(place.read("my-report/.gitignore"), "/public\n/.public.*\n");
+}
+
+#[test]
+fn it_overwrites_nothing() {
+    let place = Place::empty();
+    place.write("book.toml", "mine");
+    place.write("content/rr2/rec-01.md", "mine");
+    place.run(&["init"]).code(2).stdout("").stderr(
+        "\
+error: 2 files exist, and nothing is overwritten:
+  book.toml
+  content/rr2/rec-01.md
+help: move them away, or choose another directory
+",
+    );
+    assert_eq!(place.files(), ["book.toml", "content/rr2/rec-01.md"]);
+    assert_eq!(place.read("book.toml"), "mine");
+}
+
+#[test]
+fn it_keeps_what_version_control_ignores() {
+    let place = Place::empty();
+    place.write(".gitignore", "/mine\n");
+    let ended = place.run(&["init"]);
+    ended.code(0).says("kept `.gitignore`: have it ignore `/public` and `/.public.*`");
+    assert_eq!(place.read(".gitignore"), "/mine\n");
+    assert!(place.read("book.toml").contains("title = \"Implementation report\"\n"));
+}
+
+#[test]
+fn a_file_is_no_place_for_a_site() {
+    let place = Place::empty();
+    place.write("notes", "mine");
+    place
+        .run(&["init", "notes"])
+        .code(2)
+        .stderr("error: `notes` is not a directory\nhelp: name one, or one that is to be made\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn it_does_not_follow_links_out_of_the_site() {
+    let (place, other) = (Place::empty(), Place::empty());
+    std::os::unix::fs::symlink(other.path(""), place.path("content")).expect("a link");
+    place.run(&["init"]).code(2).says("help: put a directory in the place of the symbolic link");
+    assert!(other.files().is_empty());
+    assert!(!place.path("book.toml").exists());
+}

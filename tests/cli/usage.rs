@@ -1,0 +1,126 @@
+//! Commands that make no sense, and those that need no project.
+
+use crate::harness::Place;
+
+#[test]
+fn rules() {
+    let place = Place::empty();
+    let list = place.run(&["explain"]);
+    list.code(0).stderr("");
+    let line = "placeholder-link        warn   a link has no address";
+    assert!(list.out().lines().any(|other| other == line), "{}", list.out());
+    assert!(list.out().lines().all(|line| line.chars().count() <= 100), "{}", list.out());
+
+    let rule = place.run(&["explain", "placeholder-link"]);
+    rule.code(0).stderr("");
+    assert!(rule.out().starts_with("# placeholder-link\n\nA link has no address.\n"));
+    place.run(&["explain", "placeholder-links"]).code(2).stdout("").stderr(
+        "error: there is no rule `placeholder-links`\nhelp: did you mean `placeholder-link`?\n",
+    );
+    place.run(&["explain", "wrong-type"]).code(2).stdout("").stderr(
+        "error: there is no rule `wrong-type`\nhelp: list the rules with `ssr-site explain`; an \
+         error that is no rule says in its message what to do\n",
+    );
+}
+
+#[test]
+fn schemas() {
+    let place = Place::empty();
+    let all = place.run(&["schema"]);
+    all.code(0).stderr("");
+    let all: serde_json::Value = serde_json::from_str(all.out()).expect("JSON");
+    let update = place.run(&["schema", "update"]);
+    let update: serde_json::Value = serde_json::from_str(update.code(0).out()).expect("JSON");
+    assert_eq!(all["update"], update);
+    place
+        .run(&["schema", "reviewentry"])
+        .code(2)
+        .says("  tip: a similar value exists: 'review-entry'");
+}
+
+#[test]
+fn a_directory_that_is_not_there() {
+    let place = Place::empty();
+    let expected = "error: there is no directory `nowhere`\n\
+                    help: start a project there with `ssr-site init nowhere`\n";
+    for args in [
+        &["build", "nowhere"][..],
+        &["check", "nowhere"],
+        &["new", "update", "1", "-C", "nowhere"],
+        &["theme", "list", "-C", "nowhere"],
+        &["theme", "eject", "-C", "nowhere"],
+    ] {
+        place.run(args).code(2).stdout("").stderr(expected);
+    }
+    place.write("book.toml", "[book]\ntitle = \"R\"\n");
+    place.run(&["build", "book.toml"]).code(2).stderr(
+        "error: `book.toml` is a file, not a project's directory\n\
+         help: name the directory that holds book.toml\n",
+    );
+}
+
+#[test]
+fn a_directory_that_is_no_project() {
+    let place = Place::empty();
+    for args in [&["build"][..], &["check"], &["new", "update", "1"], &["theme", "list"]] {
+        place
+            .run(args)
+            .code(1)
+            .stdout("")
+            .says("error[unreadable-file]: cannot read `book.toml`: no such file");
+    }
+}
+
+#[test]
+fn a_target_that_is_somebody_elses() {
+    let place = Place::started();
+    place.write("notes/plan.txt", "mine");
+    place.run(&["build", "-d", "notes"]).code(2).stdout("").stderr(
+        "error: `notes` was not made by ssr-site: it holds `plan.txt` and no `.ssr-site`\n\
+         help: choose another directory with `--dest-dir`\n",
+    );
+    place.run(&["build", "-d", "book.toml"]).code(2).says("error: `book.toml` is not a directory");
+    place
+        .run(&["build", "-d", "content"])
+        .code(2)
+        .says("error: `content` holds sources of the project");
+    assert_eq!(place.read("notes/plan.txt"), "mine");
+}
+
+#[test]
+fn colours() {
+    let place = Place::empty();
+    place.run(&["explain", "x"]).code(2).says("error: there is no rule `x`");
+    let colored = place.run(&["explain", "x", "--color", "always"]);
+    colored.code(2).says("\u{1b}[1m\u{1b}[31merror\u{1b}[0m: there is no rule `x`");
+    place.run(&["--color", "never", "explain", "x"]).code(2).says("error: there is no rule `x`");
+}
+
+#[test]
+fn every_command_has_examples() {
+    let place = Place::empty();
+    for command in [
+        &[][..],
+        &["init"],
+        &["new"],
+        &["new", "recommendation"],
+        &["new", "edition"],
+        &["new", "update"],
+        &["build"],
+        &["check"],
+        &["explain"],
+        &["theme"],
+        &["theme", "list"],
+        &["theme", "eject"],
+        &["schema"],
+        &["completions"],
+    ] {
+        let help = place.run(&[command, &["--help"]].concat());
+        help.code(0).stderr("");
+        assert!(help.out().contains("Example"), "{command:?}");
+        assert!(help.out().lines().all(|line| line.chars().count() <= 100), "{}", help.out());
+    }
+    place.run(&[]).code(2);
+    place.run(&["new"]).code(2);
+    place.run(&["check", "--quiet", "--verbose"]).code(2);
+}

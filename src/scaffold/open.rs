@@ -107,11 +107,14 @@ fn is_closed(status: &StatusMeaning) -> bool {
     matches!(status.kind, StatusKind::Done | StatusKind::Dropped)
 }
 
+/// The first line, as far as it is shown.
 fn excerpt(text: &str) -> String {
-    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    match line.char_indices().nth(EXCERPT) {
-        Some((end, _)) => format!("{}…", line[..end].trim_end()),
-        None => line.to_owned(),
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or_default();
+    match first.char_indices().nth(EXCERPT) {
+        Some((end, _)) => format!("{}…", first[..end].trim_end()),
+        None if lines.next().is_some() => format!("{first} …"),
+        None => first.to_owned(),
     }
 }
 
@@ -157,5 +160,23 @@ impl fmt::Display for OpenDeliverable {
             (None, None) => write!(f, "no due date: ")?,
         }
         f.write_str(&self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn excerpts() {
+        #[track_caller]
+        fn case(text: &str, expected: &str) {
+            assert_eq!(excerpt(text), expected);
+        }
+        case("", "");
+        case("\n  Publish it\n", "Publish it");
+        case("Publish:\n\n- one\n", "Publish: …");
+        case(&"é".repeat(64), &"é".repeat(64));
+        case(&format!("{} more", "é".repeat(64)), &format!("{}…", "é".repeat(64)));
     }
 }

@@ -49,7 +49,7 @@ title = {title}
         other = report
             .recommendations
             .first()
-            .map_or_else(|| "1".to_owned(), |recommendation| quote::number(&recommendation.number)),
+            .map_or_else(|| "…".to_owned(), |other| quote::number(&other.number)),
         title = quote::quoted(title.unwrap_or_default()),
         number = quote::number(&number),
     );

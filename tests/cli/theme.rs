@@ -39,13 +39,13 @@ fn one_template() {
 fn a_whole_theme() {
     let place = Place::started();
     place.write("themes/fragment/theme.toml", "name = \"Ours\"\n");
-    place.run(&["theme", "eject", "fragment"]).code(0).stderr(
-        "\
-kept `themes/fragment/theme.toml`
-wrote `themes/fragment/templates/base.html`
-to use it: `theme = \"fragment\"` under `[output.html]` in book.toml
-",
-    );
+    place
+        .run(&["theme", "eject", "fragment"])
+        .code(0)
+        .stdout("")
+        .says("kept `themes/fragment/theme.toml`")
+        .says("wrote `themes/fragment/templates/base.html`")
+        .says("to use it: `theme = \"fragment\"` under `[output.html]` in book.toml");
     assert_eq!(place.read("themes/fragment/theme.toml"), "name = \"Ours\"\n");
     place.run(&["theme", "eject", "-q"]).code(0).stdout("").stderr("");
     assert!(place.path("themes/default/assets/style.css").is_file());

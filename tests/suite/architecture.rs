@@ -55,6 +55,20 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "world",
         ],
     ),
+    (
+        "scaffold",
+        &[
+            "analysis",
+            "config",
+            "diagnostic",
+            "document",
+            "language",
+            "path",
+            "schema",
+            "site",
+            "world",
+        ],
+    ),
     ("output", &["path"]),
     ("message", &["diagnostic", "path", "world"]),
 ];
@@ -215,9 +229,14 @@ fn source_files() -> Vec<SourceFile> {
     let mut files = Vec::new();
     for entry in walkdir::WalkDir::new(&root).sort_by_file_name() {
         let entry = entry.unwrap();
-        let path = entry.path().strip_prefix(&root).unwrap().with_extension("");
+        let path = entry.path().strip_prefix(&root).unwrap();
+        // The site that `init` writes stands among the sources.
+        if path.extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
+        let path = path.with_extension("");
         let parts: Vec<&str> = path.iter().map(|part| part.to_str().unwrap()).collect();
-        if entry.file_type().is_file() && !parts.contains(&"tests") {
+        if !parts.contains(&"tests") {
             files.push(SourceFile {
                 path: path.with_extension("rs"),
                 module: parts[0].to_owned(),

@@ -265,7 +265,11 @@ fn control_character(text: &str) -> Option<Range<usize>> {
     let suspicious = |byte: u8| {
         byte == 0xc2
             || byte == 0x7f
-            || (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != 0xc) & (byte != b'\r')
+            || (byte < 0x20)
+                && (byte != b'\t')
+                && (byte != b'\n')
+                && (byte != 0xc)
+                && (byte != b'\r')
     };
     let mut chunks = text.as_bytes().chunks(CHUNK);
     let any = |chunk: &[u8]| chunk.iter().fold(false, |any, byte| any | suspicious(*byte));

@@ -3,6 +3,7 @@
 //! Knows no site: it renders a template with whatever context it is given.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -172,10 +173,13 @@ fn assets(
 impl Asset {
     fn new(name: String, bytes: Vec<u8>) -> Self {
         let hash = Sha256::digest(&bytes);
-        let hash: String = hash.iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+        let mut digits = String::new();
+        for byte in hash.iter().take(5) {
+            let _ = write!(digits, "{byte:02x}");
+        }
         let route = match name.rsplit_once('.') {
-            Some((stem, extension)) => format!("assets/{stem}.{hash}.{extension}"),
-            None => format!("assets/{name}.{hash}"),
+            Some((stem, extension)) => format!("assets/{stem}.{digits}.{extension}"),
+            None => format!("assets/{name}.{digits}"),
         };
         Self { name, route: Route::new(route), bytes }
     }

@@ -91,8 +91,7 @@ impl PartialDate {
             Part::Day(month, day) => {
                 return NaiveDate::from_ymd_opt(year, month.into(), day.into()).unwrap_or_default();
             }
-            Part::Year => (year + 1, 1),
-            Part::Quarter(4) | Part::Month(12) => (year + 1, 1),
+            Part::Year | Part::Quarter(4) | Part::Month(12) => (year + 1, 1),
             Part::Quarter(quarter) => (year, u32::from(quarter) * 3 + 1),
             Part::Month(month) => (year, u32::from(month) + 1),
         };

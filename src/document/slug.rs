@@ -43,16 +43,16 @@ impl Ids {
             _ => slug(text),
         };
         let wanted = if is_reserved(&wanted) { format!("section-{wanted}") } else { wanted };
-        self.unique(wanted)
+        self.unique(&wanted)
     }
 
     /// The id of a part of the page that templates know: `status` and `notes`.
     pub fn reserve(&mut self, id: &str) -> String {
-        self.unique(id.to_owned())
+        self.unique(id)
     }
 
-    fn unique(&mut self, wanted: String) -> String {
-        let mut id = wanted.clone();
+    fn unique(&mut self, wanted: &str) -> String {
+        let mut id = wanted.to_owned();
         let mut count = 1;
         while !self.taken.insert(id.clone()) {
             count += 1;

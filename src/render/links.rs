@@ -1,5 +1,7 @@
 //! How a page and an id on it are spelled as an address, on the page that links to them.
 
+use std::fmt::Write as _;
+
 use crate::config::LinkStyle;
 use crate::path::Route;
 use crate::site::{Site, Target, View};
@@ -110,7 +112,7 @@ fn escape_path(path: &str) -> String {
             escaped.push(char);
         } else {
             for byte in char.encode_utf8(&mut [0; 4]).bytes() {
-                escaped.push_str(&format!("%{byte:02X}"));
+                let _ = write!(escaped, "%{byte:02X}");
             }
         }
     }

@@ -37,9 +37,12 @@ pub(super) fn load(config: Config, world: &dyn World) -> (Site, Vec<Diagnostic>)
     let read: Vec<(Document, Vec<Diagnostic>)> = layout
         .documents
         .par_iter()
-        .map(|(path, role)| match layout.unreadable.contains(path) {
-            true => (Document::unreadable(path, *role), Vec::new()),
-            false => Document::read(world, path, *role, reading),
+        .map(|(path, role)| {
+            if layout.unreadable.contains(path) {
+                (Document::unreadable(path, *role), Vec::new())
+            } else {
+                Document::read(world, path, *role, reading)
+            }
         })
         .collect();
     let mut documents = Vec::with_capacity(read.len());
@@ -279,7 +282,7 @@ impl<'a> Assembly<'a> {
                 (Role::Report, _) => index = Some(id),
                 (Role::Recommendation, _) | (Role::ReviewEntry, None) => undated.push(id),
                 (Role::Edition, Some(edition)) => {
-                    editions.entry(edition).or_default().index = Some(id)
+                    editions.entry(edition).or_default().index = Some(id);
                 }
                 (Role::Update | Role::ReviewEntry, Some(edition)) => {
                     editions.entry(edition).or_default().entries.push(id);
@@ -368,12 +371,11 @@ impl<'a> Assembly<'a> {
             if number == Number::unknown() {
                 continue;
             }
-            match keys.get(&number.key()) {
-                Some(first) => self.report.duplicates.push((*first, id)),
-                None => {
-                    keys.insert(number.key(), id);
-                    found.insert(number, Some(id));
-                }
+            if let Some(first) = keys.get(&number.key()) {
+                self.report.duplicates.push((*first, id));
+            } else {
+                keys.insert(number.key(), id);
+                found.insert(number, Some(id));
             }
         }
         if self.report.kind == ReportKind::Review {

@@ -40,8 +40,11 @@ pub enum Backlink {
 pub(super) struct Graph {
     outgoing: Vec<Box<[Reference]>>,
     /// By report and recommendation: the documents that refer to it, each once.
-    incoming: Vec<Vec<Box<[(DocumentId, Strength)]>>>,
+    incoming: Vec<Vec<Sources>>,
 }
+
+/// The documents that refer to one recommendation, and how strongly each does.
+type Sources = Box<[(DocumentId, Strength)]>;
 
 impl Graph {
     pub(super) fn build(site: &Site) -> Self {
@@ -87,10 +90,10 @@ fn references_of(site: &Site, id: DocumentId) -> Box<[Reference]> {
         Owner::Statement(own) | Owner::Update(own, _) => Some(own),
         _ => None,
     };
-    if let (Some(own), true) = (own, document_states_cover(site, id)) {
-        if let Some(by) = site.recommendation(own).covered_by {
-            add(by, None, Strength::CoveredBy);
-        }
+    if let (Some(own), true) = (own, document_states_cover(site, id))
+        && let Some(by) = site.recommendation(own).covered_by
+    {
+        add(by, None, Strength::CoveredBy);
     }
     for reference in &document.prose.references {
         let strength = if reference.points { Strength::See } else { Strength::Mentions };

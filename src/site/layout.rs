@@ -122,10 +122,9 @@ fn role(below: &str, reports: &BTreeMap<String, ReportKind>) -> Option<Role> {
         (ReportKind::Implementation, [RECOMMENDATIONS, INDEX]) => None,
         (ReportKind::Implementation, [RECOMMENDATIONS, _]) => Some(Role::Recommendation),
         (ReportKind::Implementation, [_]) => Some(Role::Page),
-        (ReportKind::Review, [_]) => Some(Role::ReviewEntry),
         (_, [_, INDEX]) => Some(Role::Edition),
         (ReportKind::Implementation, [_, _]) => Some(Role::Update),
-        (ReportKind::Review, [_, _]) => Some(Role::ReviewEntry),
+        (ReportKind::Review, [_] | [_, _]) => Some(Role::ReviewEntry),
         _ => None,
     }
 }

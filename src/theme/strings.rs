@@ -167,7 +167,7 @@ fn flatten(table: &DeTable<'_>, prefix: &str) -> Vec<(String, std::ops::Range<us
         let name = format!("{prefix}{}", key.get_ref());
         match value.get_ref() {
             DeValue::String(text) => {
-                entries.push((name, key.span(), Entry::Text(text.to_string())))
+                entries.push((name, key.span(), Entry::Text(text.to_string())));
             }
             DeValue::Array(items) => {
                 let items = items.iter().filter_map(|item| item.get_ref().as_str());
@@ -242,9 +242,10 @@ pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
                 return Ok(Value::from(pattern));
             }
             let mut missing = None;
-            let text = fill(pattern, |out, name| match arguments.get::<&Value>(name) {
-                Ok(Some(value)) => write!(out, "{value}").is_ok(),
-                _ => {
+            let text = fill(pattern, |out, name| {
+                if let Ok(Some(value)) = arguments.get::<&Value>(name) {
+                    write!(out, "{value}").is_ok()
+                } else {
                     missing = Some(name.to_owned());
                     false
                 }

@@ -100,7 +100,7 @@ impl<'t> Writer<'t, '_> {
     fn shaped(&mut self, index: usize, event: &'t Event<'_>, shape: Shape<'_>) {
         match event {
             Event::Text(_) | Event::SoftBreak | Event::HardBreak => {
-                self.with_insertions(index, event)
+                self.with_insertions(index, event);
             }
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                 let address = match link_type {

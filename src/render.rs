@@ -4,6 +4,8 @@
 //! any number of threads can share it. This and [`crate::theme`] are the only phases that know
 //! HTML and display texts.
 
+use std::io;
+
 use crate::diagnostic::Diagnostic;
 use crate::path::Route;
 use crate::site::Site;
@@ -52,6 +54,19 @@ impl<'a> Rendering<'a> {
     /// Every address of the site. Those of pages that share their sources stand together.
     pub fn routes(&self) -> &[Route] {
         &self.routes
+    }
+
+    /// Writes the page at a place in [`Rendering::routes`] piece by piece, where it is a copy of
+    /// a file of the content: that may be of any size. `None` for every other page.
+    pub fn copy(
+        &self,
+        index: usize,
+        out: &mut dyn io::Write,
+    ) -> Option<Result<(), Box<Diagnostic>>> {
+        match &self.pages[index] {
+            Page::Asset(path) => Some(pages::copy(self, path, out)),
+            _ => None,
+        }
     }
 
     /// Appends the bytes of the page at a place in [`Rendering::routes`]. An error is about the

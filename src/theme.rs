@@ -12,7 +12,7 @@ use tera::{Context, Tera};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location, nearest, one_of};
 use crate::path::{Route, SourcePath};
-use crate::schema::{Text, record};
+use crate::schema::{Located, Text, record};
 use crate::world::World;
 
 mod catalog;
@@ -57,7 +57,7 @@ record! {
         /// It in a sentence.
         pub description: Option<Text>,
         /// The theme that has what this one lacks; `default` by default.
-        pub base: Option<Text>,
+        pub base: Option<Located<Text>>,
     }
 }
 
@@ -94,6 +94,9 @@ impl Theme {
         let templates = sources.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         if let Err(error) = tera.add_raw_templates(templates) {
             let mut found = error::each_template(&sources, &strings, &origins);
+            if found.is_empty() {
+                found = error::reports(&error, &sources, &origins);
+            }
             if found.is_empty() {
                 found.push(error::diagnostic(&error, &origins));
             }

@@ -3,6 +3,8 @@
 //! Everything from [`crate::config`] to [`crate::render`] sees files through a [`World`], so that
 //! tests run on a [`MemoryWorld`] and nothing but this module and the edges can reach outside.
 
+use std::io;
+
 use chrono::NaiveDate;
 use thiserror::Error;
 
@@ -26,8 +28,14 @@ pub trait World: Sync {
     /// exist holds nothing.
     fn walk(&self, directory: &SourcePath) -> Listing;
 
-    /// The bytes of one file.
+    /// The bytes of one file, of at most [`MAX_FILE_SIZE`].
     fn read(&self, path: &SourcePath) -> Result<Vec<u8>, ReadError>;
+
+    /// Writes the bytes of one file, of any size, without holding them.
+    fn copy(&self, path: &SourcePath, out: &mut dyn io::Write) -> Result<(), ReadError> {
+        let bytes = self.read(path)?;
+        out.write_all(&bytes).map_err(|error| ReadError::System(error.to_string()))
+    }
 
     /// Today's date, for the files that `new` writes. No output of a build depends on it.
     fn today(&self) -> NaiveDate;

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 use ssr_site::diagnostic::{self, Diagnostic};
 use ssr_site::document::fields::ReportKind;
-use ssr_site::output::{self, Pages, PublishError, Summary, TargetError};
+use ssr_site::output::{self, PageWriter, Pages, PublishError, Summary, TargetError};
 use ssr_site::path::Route;
 use ssr_site::render::Rendering;
 use ssr_site::site::Site;
@@ -123,6 +123,13 @@ impl Pages for SitePages<'_> {
 
     fn write(&self, index: usize, out: &mut Vec<u8>) -> Result<(), Self::Error> {
         self.0.write(index, out)
+    }
+
+    fn stream(&self, index: usize, out: &mut PageWriter<'_>) -> Result<(), Self::Error> {
+        match self.0.copy(index, out) {
+            Some(copied) => copied,
+            None => self.write(index, out.buffer()),
+        }
     }
 }
 

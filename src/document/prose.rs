@@ -225,6 +225,8 @@ impl<'a> ProseReader<'a> {
                         && !link.destination.starts_with("rec:")
                     {
                         self.forbidden_scheme(&link);
+                    } else if link.image && !Address::is_relative(&link.destination) {
+                        self.remote_image(&link);
                     }
                     self.links.push(link);
                 }
@@ -235,6 +237,18 @@ impl<'a> ProseReader<'a> {
                 }
             }
         }
+    }
+
+    fn remote_image(&mut self, link: &Link) {
+        self.diagnostics.push(
+            Diagnostic::warning(
+                "remote-image",
+                Location::new(self.path, link.span),
+                format!("the picture `{}` is not part of this site", link.destination),
+            )
+            .label("written as a link")
+            .help("pages load nothing from elsewhere; put the picture beside this file"),
+        );
     }
 
     fn forbidden_scheme(&mut self, link: &Link) {

@@ -92,7 +92,7 @@ impl<'a> PageWriter<'a> {
     }
 
     /// For pages that are written as a whole.
-    pub(super) fn buffer(&mut self) -> &mut Vec<u8> {
+    pub fn buffer(&mut self) -> &mut Vec<u8> {
         &mut self.buffers.page
     }
 

@@ -240,3 +240,75 @@ pub(in crate::render) fn push_attribute(out: &mut String, text: &str) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::ENGLISH;
+
+    /// Spells every address as it is written.
+    struct AsWritten;
+
+    impl Spelling for AsWritten {
+        fn address(&self, destination: &str) -> Option<String> {
+            (!destination.is_empty()).then(|| destination.to_owned())
+        }
+
+        fn references(&self, _: &Block<'_>) -> Vec<ReferenceLink> {
+            Vec::new()
+        }
+    }
+
+    fn shape(strings: &Strings) -> Shape<'_> {
+        Shape { spelling: &AsWritten, id_prefix: "", scope: "", heading_shift: 0, strings }
+    }
+
+    #[test]
+    fn policies() {
+        #[track_caller]
+        fn case(html: HtmlPolicy, text: &str, expected: &str) {
+            let strings = Strings::default();
+            let policy = Policy { html, shape: Some(shape(&strings)) };
+            assert_eq!(to_html(text, policy, &ENGLISH).unwrap().trim_end(), expected);
+        }
+        let sanitize = HtmlPolicy::Sanitize;
+        case(sanitize, "a <b onclick=\"x()\">b</b>", "<p>a <b>b</b></p>");
+        case(sanitize, "<script>x()</script>", "");
+        case(sanitize, "<p class=\"skip\" id=\"own\" style=\"x\">a</p>", "<p>a</p>");
+        case(sanitize, "</main></div>a", "a");
+        case(sanitize, "<img src=\"https://example.org/x.png\" alt=\"a\">", "<img alt=\"a\">");
+        case(
+            sanitize,
+            "<i>a</i>\n\n```rust\nb\n```",
+            "<p><i>a</i></p>\n<pre><code class=\"language-rust\">b\n</code></pre>",
+        );
+        case(HtmlPolicy::Escape, "a <b>b</b>", "<p>a &lt;b&gt;b&lt;/b&gt;</p>");
+        case(HtmlPolicy::Allow, "a <b onclick=\"x()\">b</b>", "<p>a <b onclick=\"x()\">b</b></p>");
+    }
+
+    #[test]
+    fn a_picture_elsewhere_is_a_link() {
+        #[track_caller]
+        fn case(text: &str, expected: &str) {
+            let strings = Strings::default();
+            let policy = Policy { html: HtmlPolicy::Sanitize, shape: Some(shape(&strings)) };
+            assert_eq!(to_html(text, policy, &ENGLISH).unwrap().trim_end(), expected);
+        }
+        case("![a](x.png)", "<p><img src=\"x.png\" alt=\"a\" /></p>");
+        case("![a](https://e.org/x.png)", "<p><a href=\"https://e.org/x.png\">a</a></p>");
+        case("[![a](//e.org/x.png)](b.html)", "<p><a href=\"b.html\">a</a></p>");
+        case("![]()", "<p></p>");
+    }
+
+    #[test]
+    fn notes_and_headings_have_ids_of_their_own() {
+        let strings = Strings::default();
+        let shape = Shape { id_prefix: "ssr-", scope: "d1-", ..shape(&strings) };
+        let policy = Policy { html: HtmlPolicy::Sanitize, shape: Some(shape) };
+        let html = to_html("# One\n\na[^n] b[^n]\n\n[^n]: note\n", policy, &ENGLISH).unwrap();
+        for id in ["ssr-d1-one", "ssr-fn-d1-1", "ssr-fnref-d1-1", "ssr-fnref-d1-1-2"] {
+            assert_eq!(html.matches(&format!("id=\"{id}\"")).count(), 1, "{id} in {html}");
+        }
+        assert!(html.contains("<h2 id="), "below the page's title: {html}");
+    }
+}

@@ -1,5 +1,7 @@
 //! Each kind of page: what its template is given.
 
+use std::io;
+
 use serde::Serialize;
 use tera::{Context, Value};
 
@@ -10,7 +12,7 @@ use super::view::{Html, LevelView, LinkView, NavigationView, PageView};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::document::fields::ReportKind;
 use crate::document::{BodyError, Content};
-use crate::path::Route;
+use crate::path::{Route, SourcePath};
 use crate::site::{DocumentId, ReportId, Site, View};
 
 mod context;
@@ -76,6 +78,18 @@ fn page_title(site: &Site, document: DocumentId) -> String {
     }
 }
 
+/// Writes a copy of a file of the content.
+pub(super) fn copy(
+    rendering: &Rendering<'_>,
+    path: &SourcePath,
+    out: &mut dyn io::Write,
+) -> Result<(), Failure> {
+    rendering.world.copy(path, out).map_err(|error| {
+        let message = format!("cannot copy `{path}`: {error}");
+        Box::new(Diagnostic::error("unreadable-file", Location::file(path), message))
+    })
+}
+
 /// Appends the bytes of a page.
 pub(super) fn write(
     rendering: &Rendering<'_>,
@@ -90,12 +104,7 @@ pub(super) fn write(
             return Ok(());
         }
         Page::Asset(path) => {
-            let bytes = rendering.world.read(path).map_err(|error| {
-                let message = format!("cannot read `{path}`: {error}");
-                Box::new(Diagnostic::error("unreadable-file", Location::file(path), message))
-            })?;
-            out.extend_from_slice(&bytes);
-            return Ok(());
+            return copy(rendering, path, out);
         }
         _ => {}
     }

@@ -194,7 +194,12 @@ impl Site {
                 .and_then(|document| find(document, "")),
             Target::Asset(_) => Some(anchor.clone()),
         };
-        let found = found.or_else(|| RESERVED.contains(&anchor.as_str()).then(|| anchor.clone()));
+        let found = found.or_else(|| {
+            // Ordinary pages have no parts but their headings.
+            let ordinary = matches!(target, Target::Front | Target::Page(_))
+                || (target == Target::Here && self.owner(from) == Owner::Page);
+            (!ordinary && RESERVED.contains(&anchor.as_str())).then(|| anchor.clone())
+        });
         match found {
             Some(anchor) => Resolution::Internal(target, Some(anchor)),
             None => Resolution::UnknownAnchor { anchor, known },

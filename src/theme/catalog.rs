@@ -39,7 +39,7 @@ pub fn catalog(world: &dyn World) -> (Vec<Listed>, Vec<Diagnostic>) {
                 own: !world.walk(&directory).files.is_empty(),
                 name,
                 description,
-                base,
+                base: base.map(|base| base.value),
             }
         })
         .collect();

@@ -2,12 +2,13 @@
 //! before the one it is based on.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 use chrono::NaiveDate;
 use include_dir::{Dir, include_dir};
 
 use super::Manifest;
-use crate::diagnostic::{Diagnostic, Location, Span};
+use crate::diagnostic::{Diagnostic, Location, Span, one_of};
 use crate::path::SourcePath;
 use crate::schema;
 use crate::world::{Listing, ReadError, World};
@@ -31,8 +32,8 @@ pub(super) struct Found {
     pub(super) path: SourcePath,
     /// Its bytes.
     pub(super) bytes: Vec<u8>,
-    /// Whether it is the project's.
-    pub(super) own: bool,
+    /// Whether it is the project's, laid over an embedded theme.
+    pub(super) overlays: bool,
 }
 
 impl Layers {
@@ -49,7 +50,7 @@ impl Layers {
             if !known.contains(&name) || names.contains(&name) {
                 break;
             }
-            next = base(&name, world, diagnostics)
+            next = base(&name, &known, world, diagnostics)
                 .or_else(|| (name != "default").then(|| "default".to_owned()));
             names.push(name);
         }
@@ -86,13 +87,19 @@ impl Layers {
     ) -> Vec<Found> {
         let mut found = Vec::new();
         for theme in self.names.iter().rev() {
+            let overlays = embedded_themes().any(|embedded| embedded == theme);
             let path = SourcePath::new(&format!("{DIRECTORY}/{theme}/{name}"));
             if let Some(bytes) = embedded(&path) {
                 let bytes = bytes.to_vec();
-                found.push(Found { name: name.to_owned(), path: path.clone(), bytes, own: false });
+                found.push(Found {
+                    name: name.to_owned(),
+                    path: path.clone(),
+                    bytes,
+                    overlays: false,
+                });
             }
             if let Some(bytes) = own(&path, world, diagnostics) {
-                found.push(Found { name: name.to_owned(), path, bytes, own: true });
+                found.push(Found { name: name.to_owned(), path, bytes, overlays });
             }
         }
         found
@@ -106,6 +113,7 @@ fn layer(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Found> {
     let root = SourcePath::new(&format!("{DIRECTORY}/{theme}/{directory}"));
+    let overlays = embedded_themes().any(|embedded| embedded == theme);
     let mut found = Vec::new();
     let listing = world.walk(&root);
     for (path, error) in &listing.problems {
@@ -114,13 +122,13 @@ fn layer(
     for path in listing.files {
         let Some(name) = path.below(&root).map(str::to_owned) else { continue };
         if let Some(bytes) = own(&path, world, diagnostics) {
-            found.push(Found { name, path, bytes, own: true });
+            found.push(Found { name, path, bytes, overlays });
         }
     }
     for (path, bytes) in embedded_files() {
         if let Some(name) = path.below(&root) {
             let (name, bytes) = (name.to_owned(), bytes.to_vec());
-            found.push(Found { name, path, bytes, own: false });
+            found.push(Found { name, path, bytes, overlays: false });
         }
     }
     found
@@ -144,8 +152,28 @@ fn unreadable(path: &SourcePath, error: &ReadError) -> Diagnostic {
     Diagnostic::error("unreadable-file", Location::file(path), message)
 }
 
-fn base(theme: &str, world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
-    manifest(theme, world, diagnostics)?.base.map(|base| base.to_string())
+/// The theme that another one is based on, where it says so.
+fn base(
+    theme: &str,
+    known: &BTreeSet<String>,
+    world: &dyn World,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    let base = manifest(theme, world, diagnostics)?.base?;
+    if known.contains(base.as_str()) {
+        return Some(base.to_string());
+    }
+    let path = SourcePath::new(&format!("{DIRECTORY}/{theme}/theme.toml"));
+    let names = known.iter().map(String::as_str);
+    diagnostics.push(
+        Diagnostic::error(
+            "unknown-theme",
+            Location::new(&path, base.span),
+            format!("there is no theme `{}` to be based on", base.value),
+        )
+        .help(format!("the themes are {}", one_of(names))),
+    );
+    None
 }
 
 /// What a theme says of itself, where it says anything.
@@ -212,6 +240,10 @@ impl World for WithEmbedded<'_> {
             Err(ReadError::Missing) => embedded(path).map(<[u8]>::to_vec).ok_or(ReadError::Missing),
             read => read,
         }
+    }
+
+    fn copy(&self, path: &SourcePath, out: &mut dyn io::Write) -> Result<(), ReadError> {
+        self.0.copy(path, out)
     }
 
     fn today(&self) -> NaiveDate {

@@ -80,7 +80,7 @@ impl Strings {
                 diagnostics.push(Diagnostic::error("toml-syntax", location, error.message()));
             }
             let known: Option<Vec<String>> = file
-                .own
+                .overlays
                 .then(|| self.texts.keys().cloned().collect::<Vec<_>>())
                 .filter(|known| !known.is_empty());
             for (key, span, entry) in flatten(table.get_ref(), "") {

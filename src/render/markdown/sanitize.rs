@@ -1,24 +1,23 @@
 //! Raw HTML of authors, made harmless.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use ammonia::Builder;
 
+use crate::schema::Address;
+
 /// The classes that this program writes, by element. An author's own are dropped: a page's
 /// design is not to be borrowed for something else.
-const CLASSES: [(&str, &[&str]); 12] = [
+const CLASSES: [(&str, &[&str]); 9] = [
     ("a", &["reference", "footnote-back"]),
     ("blockquote", ALERTS),
-    ("code", &[]),
     ("div", &["footnote-definition"]),
     ("li", &["task-list-item"]),
     ("p", &["markdown-alert-title"]),
-    ("pre", &[]),
     ("span", &["task-box", "task-box--done"]),
     ("sup", &["footnote-reference", "footnote-definition-label"]),
     ("td", ALIGNMENTS),
     ("th", ALIGNMENTS),
-    ("table", &[]),
 ];
 
 const ALIGNMENTS: &[&str] = &["align-left", "align-center", "align-right"];
@@ -49,21 +48,29 @@ fn builder() -> Builder<'static> {
         .add_tag_attributes("span", ["role", "aria-label"])
         .add_tag_attributes("a", ["aria-label"])
         .add_tag_attributes("th", ["scope"])
-        .allowed_classes(
-            CLASSES
-                .iter()
-                .map(|(tag, classes)| (*tag, classes.iter().copied().collect()))
-                .collect::<HashMap<_, _>>(),
-        );
+        .add_generic_attributes(["class"]);
     builder
+}
+
+/// Whether this program writes a class on an element.
+fn is_ours(element: &str, class: &str) -> bool {
+    (element == "code" && class.starts_with("language-"))
+        || CLASSES.iter().any(|(known, classes)| *known == element && classes.contains(&class))
 }
 
 /// Sanitises a finished text. Of ids only those are kept that this program gave.
 pub(super) fn sanitize(html: &str, ids: &HashSet<String>) -> String {
     let ids = ids.clone();
     let mut builder = builder();
-    builder.attribute_filter(move |_, attribute, value| {
-        if attribute == "id" && !ids.contains(value) { None } else { Some(value.into()) }
+    builder.attribute_filter(move |element, attribute, value| {
+        let kept = match attribute {
+            "id" => ids.contains(value),
+            "class" => is_ours(element, value),
+            // A page loads nothing from another host.
+            "src" => Address::is_relative(value),
+            _ => true,
+        };
+        kept.then(|| value.into())
     });
     builder.clean(html).to_string()
 }

@@ -9,6 +9,7 @@ use pulldown_cmark::{
 
 use super::{Shape, Text, push_attribute};
 use crate::config::HtmlPolicy;
+use crate::schema::Address;
 
 /// The ids that the text has once it is written.
 pub(super) fn ids(text: &Text<'_>) -> HashSet<String> {
@@ -61,8 +62,19 @@ struct Writer<'t, 'a> {
     /// The next heading.
     heading: usize,
     table: Table,
-    /// For each open link or image, whether it is written as one.
-    links: Vec<bool>,
+    /// For each open link or image, what is written.
+    links: Vec<Link>,
+}
+
+/// What is written of a link or an image.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Link {
+    /// What it is.
+    Written,
+    /// Its text alone.
+    Dropped,
+    /// A link in place of an image.
+    Instead,
 }
 
 /// Where in a table the text stands.
@@ -107,7 +119,7 @@ impl<'t> Writer<'t, '_> {
                     LinkType::Email => Some(dest_url.to_string()),
                     _ => shape.spelling.address(dest_url),
                 };
-                self.links.push(address.is_some());
+                self.links.push(if address.is_some() { Link::Written } else { Link::Dropped });
                 if let Some(address) = address {
                     self.out.push(Event::Start(Tag::Link {
                         link_type: *link_type,
@@ -119,7 +131,13 @@ impl<'t> Writer<'t, '_> {
             }
             Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
                 let address = shape.spelling.address(dest_url);
-                self.links.push(address.is_some());
+                if let Some(address) = &address
+                    && !Address::is_relative(dest_url)
+                {
+                    self.remote_image(address.clone(), title);
+                    return;
+                }
+                self.links.push(if address.is_some() { Link::Written } else { Link::Dropped });
                 if let Some(address) = address {
                     self.out.push(Event::Start(Tag::Image {
                         link_type: *link_type,
@@ -129,11 +147,11 @@ impl<'t> Writer<'t, '_> {
                     }));
                 }
             }
-            Event::End(TagEnd::Link | TagEnd::Image) => {
-                if self.links.pop().unwrap_or(true) {
-                    self.out.push(event.clone());
-                }
-            }
+            Event::End(TagEnd::Link | TagEnd::Image) => match self.links.pop() {
+                Some(Link::Dropped) => {}
+                Some(Link::Instead) => self.out.push(Event::End(TagEnd::Link)),
+                Some(Link::Written) | None => self.out.push(event.clone()),
+            },
             Event::Start(Tag::Heading { level, .. }) => self.open_heading(index, *level, shape),
             Event::End(TagEnd::Heading(level)) => {
                 self.out.push(Event::End(TagEnd::Heading(shifted(*level, shape))));
@@ -157,6 +175,22 @@ impl<'t> Writer<'t, '_> {
             }
             event => self.table(event),
         }
+    }
+
+    /// A page loads nothing from another host: in place of a picture there, a link to it. Within a
+    /// link, which can hold no other, its text.
+    fn remote_image(&mut self, address: String, title: &'t CowStr<'_>) {
+        if self.links.iter().any(|link| *link != Link::Dropped) {
+            self.links.push(Link::Dropped);
+            return;
+        }
+        self.links.push(Link::Instead);
+        self.out.push(Event::Start(Tag::Link {
+            link_type: LinkType::Inline,
+            dest_url: address.into(),
+            title: CowStr::Borrowed(title),
+            id: CowStr::Borrowed(""),
+        }));
     }
 
     fn html(&mut self, html: String) {

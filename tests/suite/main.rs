@@ -13,9 +13,11 @@
 mod architecture;
 mod commonmark;
 mod determinism;
+mod editions;
 mod frontmatter;
 mod harness;
 mod hostile;
 mod html;
+mod kill;
 mod references;
 mod thirty;

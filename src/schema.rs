@@ -106,12 +106,17 @@ pub fn decode<T: Decode>(
                 .help("see the TOML syntax: `key = \"text\"`, `key = 1`, `[[table]]`"),
         );
     }
-    let syntax_ok = decoder.diagnostics.is_empty();
+    let broken: Vec<Location> =
+        decoder.diagnostics.iter().map(|error| error.location.clone()).collect();
     let node = Spanned::new(table.span(), DeValue::Table(table.into_inner()));
     let decoded = T::decode(&node, &mut decoder);
-    if !syntax_ok {
-        // What a broken line swallowed is not missing.
-        decoder.diagnostics.retain(|diagnostic| diagnostic.name != "missing-key");
+    if !broken.is_empty() {
+        // What a broken line swallowed is not missing, and what is left of it is not wrong as well.
+        decoder.diagnostics.retain(|diagnostic| match diagnostic.name {
+            "missing-key" => false,
+            "toml-syntax" => true,
+            _ => !broken.iter().any(|error| is_broken(&diagnostic.location, error)),
+        });
     }
     for diagnostic in &mut decoder.diagnostics {
         if diagnostic.name == "missing-key" && diagnostic.location.span.is_none() {
@@ -119,6 +124,12 @@ pub fn decode<T: Decode>(
         }
     }
     (decoded.unwrap_or_else(T::fallback), decoder.diagnostics)
+}
+
+/// Whether a syntax error is in a value or right after it.
+fn is_broken(value: &Location, error: &Location) -> bool {
+    let (Some(value), Some(error)) = (value.span, error.span) else { return false };
+    error.start <= value.end && value.start < error.end.max(error.start + 1)
 }
 
 impl<'a> Decoder<'a> {

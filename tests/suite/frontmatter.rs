@@ -65,3 +65,93 @@ fn a_wrong_kind_makes_no_mistakes_of_other_files() {
          front matter",
     );
 }
+
+const UPDATE: &str = "content/ssr1/2016-06-30/rec-2.md";
+
+/// What is said of an update of these keys, as `line:column: message`.
+#[track_caller]
+fn update_said(keys: &str, expected: &[&str]) {
+    let rendered = Project::new()
+        .with_report(&["1", "2"])
+        .edition("ssr1", "2016-06-30")
+        .file(UPDATE, format!("+++\nnumber = 2\nstatus = \"planned\"\n{keys}+++\n"))
+        .render();
+    let places: Vec<String> = rendered
+        .lines()
+        .iter()
+        .map(|line| line.split_once(&format!(" {UPDATE}:")).expect(line).1.to_owned())
+        .collect();
+    assert_eq!(places, expected);
+}
+
+/// Columns count characters, whatever their bytes and however wide they are.
+#[test]
+fn columns_count_characters() {
+    let case = |keys: &str, expected: &str| update_said(keys, &[expected]);
+    case(
+        "[[milestones]]\nlabel = \"技術\", statsu = 1\n",
+        "5:13: unexpected key or value, expected newline, `#`",
+    );
+    case(
+        "milestones = [{ label = \"é👩\u{200d}💻e\u{301}\", date = \"2016-13\" }]\n",
+        "4:42: expected a date such as `\"2016\"`, `\"2016-Q3\"`, `\"2016-09\"` or `\"2016-09-30\"`, \
+         found `\"2016-13\"`",
+    );
+    case("\"zustä\\u006edig\" = 1\n", "4:1: unknown key `zuständig`");
+    case("group = [\"技\", \"術\"]\n", "4:9: expected a text in quotes, found a list");
+}
+
+#[test]
+fn lines_may_end_as_on_windows_and_begin_with_a_mark() {
+    let text = "\u{feff}+++\r\nnumber = 2\r\nstatus = \"plänned\"\r\nas_of = \"soon\"\r\n+++\r\nRecommendation 9.\r\n";
+    Project::new()
+        .with_report(&["1", "2"])
+        .edition("ssr1", "2016-06-30")
+        .file(UPDATE, text)
+        .render()
+        .says(&[
+            "error[unknown-status] content/ssr1/2016-06-30/rec-2.md:3:10: unknown status `plänned`",
+            "error[wrong-type] content/ssr1/2016-06-30/rec-2.md:4:9: expected a date such as \
+             `2016-09-30`, found `\"soon\"`",
+            "warning[unknown-reference] content/ssr1/2016-06-30/rec-2.md:6:1: there is no \
+             recommendation 9 in `ssr1`",
+        ]);
+}
+
+#[test]
+fn several_mistakes_of_one_file_are_all_reported() {
+    update_said(
+        "as_of = 2016\nmilestones = 1\ncolour = \"red\"\n\
+         [[deliverables]]\ntext = 1\ncompleted = \"when done\"\nevidence = [1, \"ftp://x\"]\n\
+         [[deliverables]]\nid = \"\"\ntext = \"T\"\nresponsible = \"Staff\"\ndue = \"2016-12\"\n\
+         [[allow]]\nrule = \"vague-link-text\"\n",
+        &[
+            "4:9: expected a date such as `2016-09-30`, found `2016`",
+            "5:14: expected a list, each item a table, found `1`",
+            "6:1: unknown key `colour`",
+            "8:8: expected a text in quotes, found `1`",
+            "9:13: expected a date such as `\"2016\"`, `\"2016-Q3\"`, `\"2016-09\"` or \
+             `\"2016-09-30\"`, found `\"when done\"`",
+            "10:13: expected an address such as `\"https://example.org/page\"`, found `1`",
+            "10:16: the address `ftp://x` has a scheme that is not allowed",
+            "12:6: expected a text in quotes, found an empty string",
+            "14:15: expected a list, each item a text in quotes, found `\"Staff\"`",
+            "16:1: the key `reason` is missing",
+        ],
+    );
+}
+
+/// After a line that cannot be read the others are looked at all the same.
+#[test]
+fn one_broken_line_hides_no_other_mistake() {
+    update_said(
+        "as_of = 30 June\ncolour = \"red\"\ndue =\n",
+        &[
+            "4:9: string values must be quoted, expected literal string",
+            "5:1: unknown key `colour`",
+            "6:1: unknown key `due`",
+            "6:6: string values must be quoted, expected literal string",
+        ],
+    );
+    update_said("as_of = \"soon\n", &["4:14: invalid basic string, expected `\"`"]);
+}

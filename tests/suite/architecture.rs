@@ -151,7 +151,7 @@ fn what_is_read_of_a_source_file() {
     #[track_caller]
     fn case(source: &str, expected: &[&str]) {
         let mut found = Vec::new();
-        collect(source.parse().unwrap(), &mut Vec::new(), &mut found);
+        collect(source.parse().unwrap(), &[], &mut found);
         let found: Vec<String> =
             found.iter().map(|m| format!("{}:{}", m.line, m.segments.join("::"))).collect();
         assert_eq!(found, expected, "{source}");
@@ -194,7 +194,7 @@ impl SourceFile {
     fn mentions(&self) -> Vec<Mention> {
         let text = fs::read_to_string(source_root().join(&self.path)).unwrap();
         let mut mentions = Vec::new();
-        collect(text.parse().unwrap(), &mut Vec::new(), &mut mentions);
+        collect(text.parse().unwrap(), &[], &mut mentions);
         mentions
     }
 
@@ -249,7 +249,7 @@ fn source_files() -> Vec<SourceFile> {
 }
 
 /// Collects every path of some tokens, except what is compiled for tests only.
-fn collect(tokens: TokenStream, prefix: &mut Vec<String>, found: &mut Vec<Mention>) {
+fn collect(tokens: TokenStream, prefix: &[String], found: &mut Vec<Mention>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut at = 0;
     while at < tokens.len() {
@@ -259,7 +259,7 @@ fn collect(tokens: TokenStream, prefix: &mut Vec<String>, found: &mut Vec<Mentio
             }
             TokenTree::Ident(ident) => at = path(&tokens, at, ident, prefix, found),
             TokenTree::Group(group) => {
-                collect(group.stream(), &mut Vec::new(), found);
+                collect(group.stream(), &[], found);
                 at += 1;
             }
             _ => at += 1,
@@ -288,7 +288,7 @@ fn path(
                 at += 3;
             }
             Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
-                collect(group.stream(), &mut segments, found);
+                collect(group.stream(), &segments, found);
                 return at + 3;
             }
             _ => break,

@@ -149,8 +149,7 @@ fn lists_and_ends_of_ranges_are_links() {
 fn no_text_of_the_theme_is_missing() {
     let rendered = rendered();
     let mut seen = 0;
-    for (route, bytes) in rendered.pages.iter().filter(|(route, _)| route.ends_with(".html")) {
-        let html = std::str::from_utf8(bytes).unwrap();
+    for (route, html) in rendered.html() {
         assert_eq!(super::html::unbalanced(html), None, "{route}");
         let words = text(html);
         for unfilled in ["{number}", "{title}", "{n}", "{date}", "recommendation-", "not-found"] {

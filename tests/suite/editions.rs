@@ -106,10 +106,9 @@ fn the_latest_view_is_the_last_edition() {
 #[test]
 fn an_edition_knows_nothing_of_the_future() {
     let rendered = rendered();
-    let in_first = rendered.pages.iter().filter(|(route, _)| route.starts_with("ssr1/2015-06-30/"));
+    let in_first = rendered.html().filter(|(route, _)| route.starts_with("ssr1/2015-06-30/"));
     let mut seen = 0;
-    for (route, bytes) in in_first {
-        let page = std::str::from_utf8(bytes).unwrap();
+    for (route, page) in in_first {
         hides(page, &["BRAVO", "CHARLIE", "DELTA", "ECHO", SECOND, THIRD, "31 December"]);
         for (url, words) in links(page) {
             assert!(!url.contains("2015-09") && !url.contains("2015-12"), "{route}: {words}");
@@ -164,8 +163,7 @@ fn each_page_is_its_own_canonical_address() {
     assert_eq!(canonical(rendered.page("404.html")), None);
 
     let without = project().file("book.toml", "[book]\ntitle = \"Example\"\n").render().builds();
-    for (route, bytes) in without.pages.iter().filter(|(route, _)| route.ends_with(".html")) {
-        let page = std::str::from_utf8(bytes).unwrap();
+    for (route, page) in without.html() {
         let redirect = page.contains("http-equiv=\"refresh\"");
         assert!(redirect || canonical(page).is_none(), "{route}");
     }
@@ -239,12 +237,11 @@ fn old_addresses_lead_to_the_page() {
 fn every_link_leads_to_a_page() {
     let rendered = rendered();
     let mut seen = 0;
-    for (route, bytes) in rendered.pages.iter().filter(|(route, _)| route.ends_with(".html")) {
-        let page = std::str::from_utf8(bytes).unwrap();
+    for (route, page) in rendered.html() {
         for (url, _) in links(page) {
             let (path, anchor) = url.split_once('#').unwrap_or((&url, ""));
             let target = if path.is_empty() {
-                route.clone()
+                route.to_owned()
             } else if let Some(path) = path.strip_prefix("https://example.org/reports/") {
                 // Only this page is shown at addresses that nobody can know.
                 assert_eq!(route, "404.html", "{url}");
@@ -288,8 +285,8 @@ fn the_page_for_what_does_not_exist_works_with_full_addresses() {
     shows(page, &["Page not found"]);
     assert!(page.contains("<meta name=\"robots\" content=\"noindex\">"));
     let mut seen = 0;
-    for (route, bytes) in rendered.pages.iter().filter(|(route, _)| route.ends_with(".html")) {
-        for (url, _) in links(std::str::from_utf8(bytes).unwrap()) {
+    for (route, page) in rendered.html() {
+        for (url, _) in links(page) {
             let full = url.starts_with("https://example.org/reports/") || url.starts_with('#');
             assert!(full && !url.ends_with("index.html"), "{route}: {url}");
             seen += 1;
@@ -421,4 +418,30 @@ fn editions_are_in_order_of_their_dates() {
     hides(rendered.page("ssr1/autumn/1.html"), &["BRAVO", "Spring"]);
     let history = text(section(rendered.page("ssr1/1.html"), "history"));
     assert!(history.find("Autumn") < history.find("Spring"), "{history}");
+}
+
+#[test]
+fn a_review_may_have_editions_too() {
+    let entry = |text: &str| format!("+++\nnumber = 1\n[[tasks]]\ntext = \"{text}\"\n+++\n");
+    let rendered = Project::new()
+        .with_report(&["1"])
+        .edition("ssr1", FIRST)
+        .update("ssr1/2015-06-30", "1", "planned", "")
+        .file(
+            "content/plan/_index.md",
+            "+++\nkind = \"review\"\ntitle = \"Work plan\"\nof = \"ssr1\"\n+++\n",
+        )
+        .edition("plan", "2017-01-31")
+        .edition("plan", "2017-06-30")
+        .file("content/plan/2017-01-31/rec-1.md", entry("ALPHA"))
+        .file("content/plan/2017-06-30/rec-1.md", entry("BRAVO"))
+        .render()
+        .says(&[]);
+    shows(rendered.page("plan/index.html"), &["BRAVO"]);
+    hides(rendered.page("plan/index.html"), &["ALPHA"]);
+    let first = rendered.page("plan/2017-01-31/index.html");
+    shows(first, &["ALPHA", "A later edition exists."]);
+    hides(first, &["BRAVO", "2017-06-30", "30 June 2017"]);
+    shows(rendered.page("ssr1/1.html"), &["BRAVO"]);
+    hides(rendered.page("ssr1/1.html"), &["ALPHA"]);
 }

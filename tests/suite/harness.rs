@@ -179,6 +179,12 @@ impl Rendered {
         std::str::from_utf8(page).unwrap()
     }
 
+    /// Every page of HTML, with its address.
+    pub(crate) fn html(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pages = self.pages.iter().filter(|(route, _)| is_html(route));
+        pages.map(|(route, page)| (route.as_str(), std::str::from_utf8(page).unwrap()))
+    }
+
     /// Each diagnostic as `error[name] file:line:column: message`.
     pub(crate) fn lines(&self) -> Vec<String> {
         self.diagnostics
@@ -337,6 +343,11 @@ impl Run {
         assert_eq!(self.stderr, expected);
         self
     }
+}
+
+/// Whether an address is one of a page of HTML.
+pub(crate) fn is_html(route: &str) -> bool {
+    Path::new(route).extension().is_some_and(|extension| extension == "html")
 }
 
 /// Every file below a directory, by its path with `/`.

@@ -121,17 +121,17 @@ pub(crate) fn section<'h>(html: &'h str, id: &str) -> &'h str {
     let mark = format!(" id=\"{id}\"");
     let at = html.find(&mark).unwrap_or_else(|| panic!("nothing has the id {id} in {html}"));
     let start = html[..at].rfind('<').unwrap();
-    let name: String =
-        html[start + 1..].chars().take_while(|char| char.is_ascii_alphanumeric()).collect();
+    let name: String = html[start + 1..].chars().take_while(char::is_ascii_alphanumeric).collect();
     let (open, close) = (format!("<{name}"), format!("</{name}>"));
     let mut depth = 0;
     let mut from = start;
     loop {
         let rest = &html[from..];
         let next_close = rest.find(&close).unwrap_or_else(|| panic!("{id} is never closed"));
-        match rest.find(&open).filter(|next| *next < next_close) {
-            Some(next) => (depth, from) = (depth + 1, from + next + open.len()),
-            None => (depth, from) = (depth - 1, from + next_close + close.len()),
+        if let Some(next) = rest.find(&open).filter(|next| *next < next_close) {
+            (depth, from) = (depth + 1, from + next + open.len());
+        } else {
+            (depth, from) = (depth - 1, from + next_close + close.len());
         }
         if depth == 0 {
             return &html[start..from];

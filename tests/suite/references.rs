@@ -1,5 +1,7 @@
 //! Where references lead, and what is said of those that lead nowhere.
 
+use ssr_site::diagnostic::Position;
+
 use super::harness::Project;
 
 #[test]
@@ -34,4 +36,102 @@ fn help_names_what_could_be_written_instead() {
     case("rec:SSR1/2", "did you mean `rec:SSR1/1` or `rec:SSR1/12`?");
     case("rec:ssr1/12@2016-06-31", "did you mean `@2016-06-30`?");
     case("../_index.html", "did you mean `../_index.md`?");
+}
+
+const UPDATE: &str = "content/ssr1/2016-06-30/rec-1.md";
+
+/// What is said of an update, by place: `line:column name`, and the words of the file that are
+/// meant.
+#[track_caller]
+fn places(rest: &str, expected: &[(&str, &str)]) {
+    let text = format!("+++\nnumber = 1\nstatus = \"planned\"\n{rest}");
+    let rendered = Project::new()
+        .with_report(&["1", "2", "3"])
+        .edition("ssr1", "2016-06-30")
+        .file(UPDATE, &text)
+        .render();
+    let found: Vec<(String, &str)> = rendered
+        .diagnostics
+        .iter()
+        .map(|found| {
+            let span = found.location.span.unwrap();
+            let Position { line, column } = Position::of(text.as_bytes(), span.start);
+            (format!("{line}:{column} {}", found.name), &text[span.range()])
+        })
+        .collect();
+    let found: Vec<(&str, &str)> = found.iter().map(|(place, words)| (&**place, *words)).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+fn deliverable(text: &str) -> String {
+    format!("[[deliverables]]\ntext = {text}\nresponsible = [\"Staff\"]\ndue = \"2016-12\"\n+++\n")
+}
+
+#[test]
+fn a_reference_in_the_body_is_at_its_words() {
+    places(
+        "+++\n## Überblick\n\nDas « technische » 技術 sagt Recommendation 7, siehe auch *Recommendations 2, 8\nand\n9*.\n",
+        &[
+            ("7:28 unknown-reference", "Recommendation 7"),
+            ("7:77 unknown-reference", "8"),
+            ("9:1 unknown-reference", "9"),
+        ],
+    );
+    places(
+        "+++\n> é [acht](rec:8), ![b](bild.png) and\n> <b>raw</b> SSR1 Recommendation\n> **8**\n",
+        &[
+            ("5:5 unknown-reference", "[acht](rec:8)"),
+            ("5:20 unknown-reference", "![b](bild.png)"),
+            ("6:19 unknown-reference", "Recommendation\n> **8"),
+        ],
+    );
+    places(
+        "+++\n| a | b |\n|---|---|\n| é | Recommendation 8 |\n\n[^1]: ö Recommendation 9\n\nText[^1]\n",
+        &[
+            ("7:7 unknown-reference", "Recommendation 8"),
+            ("9:9 unknown-reference", "Recommendation 9"),
+        ],
+    );
+}
+
+#[test]
+fn a_reference_in_a_text_of_the_front_matter_is_at_its_words() {
+    let case = |text: &str, expected: &[(&str, &str)]| places(&deliverable(text), expected);
+    case("\"Wie in Recommendation 8\"", &[("5:16 unknown-reference", "Recommendation 8")]);
+    case("'Größe: Recommendation 8'", &[("5:16 unknown-reference", "Recommendation 8")]);
+    case(
+        "\"\"\"\n技術 [x](rec:8)\n\nRecommendation 9\"\"\"",
+        &[("6:4 unknown-reference", "[x](rec:8)"), ("8:1 unknown-reference", "Recommendation 9")],
+    );
+    case("'''é Recommendation\n 8'''", &[("5:13 unknown-reference", "Recommendation\n 8")]);
+    // Where the text is spelled in another way than the file, it is at the whole value.
+    case(
+        "\"\\u00e9 Recommendation 8\"",
+        &[("5:8 unknown-reference", "\"\\u00e9 Recommendation 8\"")],
+    );
+    case(
+        "\"\"\"\nfolded \\\n   Recommendation 8\"\"\"",
+        &[("5:8 unknown-reference", "\"\"\"\nfolded \\\n   Recommendation 8\"\"\"")],
+    );
+    case("\"\"\"\r\né Recommendation 8\"\"\"", &[("6:3 unknown-reference", "Recommendation 8")]);
+}
+
+#[test]
+fn a_reference_that_the_parser_spells_otherwise_is_near_its_words() {
+    places("+++\nA &amp; B Recommendation 8\n", &[("5:11 unknown-reference", "Recommendation 8")]);
+    places(
+        "+++\nA \\* Recommendation&nbsp;8\n",
+        &[("5:6 unknown-reference", "Recommendation&nbsp;8")],
+    );
+    places("+++\nRecommendation\u{a0}8\n", &[("5:1 unknown-reference", "Recommendation\u{a0}8")]);
+}
+
+#[test]
+fn what_is_no_reference_is_no_mistake() {
+    places(
+        "+++\n# Recommendation 8\n\n`Recommendation 8`, [Recommendation 8](https://example.org/),\n\
+         WHOIS Recommendation 8, <https://example.org/?Recommendation=8>, ICANN's FY2016—2020, the\n\
+         Recommendations of 2012, Recommendation 3.5 million.\n\n    Recommendation 8\n",
+        &[],
+    );
 }

@@ -108,7 +108,7 @@ fn the_project_has_mistakes_of_many_kinds() {
 #[test]
 fn json_has_them_all() {
     let run = disk().run(&["check", "--message-format", "json"]).code(1);
-    let rows: Vec<String> = run.stdout.lines().map(|line| json_row(line)).collect();
+    let rows: Vec<String> = run.stdout.lines().map(json_row).collect();
     same(&rows, &expected());
 }
 

@@ -485,3 +485,19 @@ fn nothing_that_an_author_writes_runs() {
         harmless(&disk);
     }
 }
+
+#[test]
+fn files_that_hold_scripts_are_published_only_where_that_is_allowed() {
+    let script = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
+    let with = |name: &str| {
+        let path = format!("content/{name}");
+        Bench::new().with(&path, script).with(ABOUT, format!("{FENCED}[file]({name})\n"))
+    };
+    for name in ["page.html", "page.htm", "page.xhtml", "chart.svg", "PAGE.HTML", "Chart.SVG"] {
+        with(name).refuses(&[name]);
+        let book = "[book]\ntitle = \"T\"\n[markdown]\nhtml = \"allow\"\n";
+        let bench = with(name).with("book.toml", book);
+        bench.accepts();
+        assert_eq!(bench.disk.page(name), script);
+    }
+}

@@ -1,0 +1,165 @@
+//! How long a build of a synthetic report takes, as a ratio to copying its output.
+//!
+//! `cargo bench --bench build -- --recommendations 2500 --editions 4 --runs 5 --in /dev/shm`
+//!
+//! Each run, in turn: a build from nothing, a copy of what was built, a build with nothing changed,
+//! and a build after one update was edited. Machines are noisy: compare the ratios of one call.
+
+#![expect(clippy::disallowed_methods, reason = "not part of the product: it writes a project")]
+#![expect(clippy::print_stdout, reason = "the table is what it is for")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, ensure};
+use clap::Parser;
+
+mod synthetic;
+
+/// Times builds of a synthetic report.
+#[derive(Debug, Parser)]
+struct Args {
+    /// How many recommendations.
+    #[arg(long, default_value_t = 2500, value_parser = clap::value_parser!(u32).range(1..=99_999))]
+    recommendations: u32,
+    /// How many editions.
+    #[arg(long, default_value_t = 4)]
+    editions: u32,
+    /// Percent of the recommendations that each later edition reports anew.
+    #[arg(long, default_value_t = 100)]
+    changed: u32,
+    /// How often to build.
+    #[arg(long, default_value_t = 5)]
+    runs: usize,
+    /// Where to write; a directory is made there, and removed again.
+    #[arg(long = "in", value_name = "DIR", default_value = "/dev/shm")]
+    within: PathBuf,
+    /// Passed by cargo.
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+/// What is timed, in the order of a run.
+const ROWS: [&str; 4] = ["from nothing", "cp -r of the output", "nothing changed", "one edited"];
+
+fn main() -> anyhow::Result<()> {
+    let args = Args::parse();
+    let scratch = tempfile::Builder::new().prefix("ssr-site-bench").tempdir_in(&args.within)?;
+    let project = scratch.path().join("project");
+    write_project(&args, &project)?;
+
+    let mut times: [Vec<Duration>; 4] = Default::default();
+    let mut memory = 0;
+    for run in 0..args.runs {
+        let (public, copy) = (project.join("public"), scratch.path().join("copy"));
+        remove(&public)?;
+        remove(&copy)?;
+        let (time, peak) = build(&project)?;
+        memory = memory.max(peak);
+        times[0].push(time);
+        times[1].push(timed(Command::new("cp").arg("-r").arg(&public).arg(&copy))?);
+        times[2].push(build(&project)?.0);
+        edit_one(&project, run)?;
+        times[3].push(build(&project)?.0);
+    }
+    report(&args, &mut times, memory);
+    Ok(())
+}
+
+fn write_project(args: &Args, project: &Path) -> anyhow::Result<()> {
+    let options = synthetic::Options {
+        recommendations: args.recommendations,
+        editions: args.editions,
+        changed_percent: args.changed,
+        review: false,
+        seed: 1,
+    };
+    let mut failure = None;
+    synthetic::generate(&options, &mut |path, text| {
+        let path = project.join(path);
+        let written = path.parent().map_or(Ok(()), fs::create_dir_all);
+        if let Err(error) = written.and_then(|()| fs::write(&path, text)) {
+            failure.get_or_insert(error);
+        }
+    });
+    failure.map_or(Ok(()), |error| Err(error).context("cannot write the project"))
+}
+
+/// Builds the project; how long it took, and the peak of memory in KiB where the system has
+/// `/usr/bin/time`, else 0.
+fn build(project: &Path) -> anyhow::Result<(Duration, u64)> {
+    let program = env!("CARGO_BIN_EXE_ssr-site");
+    let gnu_time = Path::new("/usr/bin/time").exists();
+    let mut command = if gnu_time {
+        let mut command = Command::new("/usr/bin/time");
+        command.args(["-f", "%M", program]);
+        command
+    } else {
+        Command::new(program)
+    };
+    command.args(["build", "--quiet", "--message-format", "json"]).arg(project);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+    let start = Instant::now();
+    let output = command.output()?;
+    let time = start.elapsed();
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "the build failed: {stderr}");
+    let peak = stderr.lines().last().and_then(|line| line.trim().parse().ok()).unwrap_or(0);
+    Ok((time, peak))
+}
+
+fn timed(command: &mut Command) -> anyhow::Result<Duration> {
+    let start = Instant::now();
+    let status = command.status()?;
+    ensure!(status.success(), "{command:?} failed");
+    Ok(start.elapsed())
+}
+
+/// Adds a sentence to one update.
+fn edit_one(project: &Path, run: usize) -> anyhow::Result<()> {
+    let content = project.join("content/synthetic");
+    let mut editions: Vec<PathBuf> =
+        fs::read_dir(&content)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    editions
+        .retain(|path| path.join("rec-00001.md").exists() && !path.ends_with("recommendations"));
+    editions.sort();
+    let path = editions.last().context("no edition")?.join("rec-00001.md");
+    let text = fs::read_to_string(&path)?;
+    fs::write(&path, format!("{text}\nEdited for run {run}.\n"))?;
+    Ok(())
+}
+
+fn remove(path: &Path) -> anyhow::Result<()> {
+    if path.exists() {
+        fs::remove_dir_all(path)?;
+    }
+    Ok(())
+}
+
+fn report(args: &Args, times: &mut [Vec<Duration>; 4], memory: u64) {
+    println!("{} recommendations x {} editions", args.recommendations, args.editions);
+    let medians = times.each_mut().map(|times| {
+        times.sort_unstable();
+        times.get(times.len() / 2).copied().unwrap_or_default()
+    });
+    for ((row, median), times) in ROWS.iter().zip(medians).zip(times.iter()) {
+        let [least, most] =
+            [times.first(), times.last()].map(|time| time.copied().unwrap_or_default());
+        println!(
+            "{row:>20}  median {:>6.0} ms  ({:.0} to {:.0})  {:>5.2} x cp -r",
+            ms(median),
+            ms(least),
+            ms(most),
+            median.as_secs_f64() / medians[1].as_secs_f64(),
+        );
+    }
+    if memory > 0 {
+        println!("{:>20}  {} MiB", "peak memory", memory / 1024);
+    }
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}

@@ -125,7 +125,9 @@ fn rules() {
 #[test]
 fn views() {
     let page = read("docs/themes.md");
-    let source = read("src/render/view.rs");
+    let source = ["view.rs", "view/recommendation.rs", "view/report.rs", "view/review.rs"]
+        .map(|file| read(&format!("src/render/{file}")))
+        .concat();
     let sections = sections(&page);
     for part in source.split("\npub struct ").skip(1) {
         let Some((name, body)) = part.split_once("View {\n") else { continue };

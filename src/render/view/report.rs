@@ -1,0 +1,130 @@
+//! What the pages of a report and of its editions are given.
+
+use serde::Serialize;
+
+use super::{DateView, EditionLinkView, Html, LinkView, ShownStatusView, StatusView};
+
+/// How many recommendations have which status.
+#[derive(Clone, Debug, Serialize)]
+pub struct TotalsView {
+    /// How many recommendations there are.
+    pub recommendations: usize,
+    /// Every status of the vocabulary, in its order, with how many have it.
+    pub statuses: Vec<CountView>,
+    /// How many have no status, because nothing has been reported.
+    pub not_reported: usize,
+    /// How many are done.
+    pub done: usize,
+    /// The share that is done, in whole percent, rounded down.
+    pub done_percent: usize,
+    /// How many are late.
+    pub late: usize,
+}
+
+/// How many recommendations have one status.
+#[derive(Clone, Debug, Serialize)]
+pub struct CountView {
+    /// The status.
+    pub status: StatusView,
+    /// How many have it.
+    pub count: usize,
+}
+
+/// One recommendation in a table.
+#[derive(Clone, Debug, Serialize)]
+pub struct RowView {
+    /// Its number.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// The group it is filed under.
+    pub group: Option<String>,
+    /// Its status; `null` where nothing has been reported.
+    pub status: Option<ShownStatusView>,
+    /// The as-of date of what is shown.
+    pub as_of: Option<DateView>,
+    /// In an edition: whether the edition itself says something about it.
+    pub reported: bool,
+    /// The recommendation under which it is reported.
+    pub covered_by: Option<LinkView>,
+}
+
+/// A group of recommendations.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupView {
+    /// Its name; `null` for those filed nowhere.
+    pub name: Option<String>,
+    /// An id, unique on the page.
+    pub id: String,
+    /// Its recommendations.
+    pub rows: Vec<RowView>,
+    /// How many have which status.
+    pub totals: TotalsView,
+}
+
+/// `report` on the page of a report and of an edition.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportView {
+    /// Its title.
+    pub title: String,
+    /// Its short name.
+    pub series: Option<String>,
+    /// Its address.
+    pub url: String,
+    /// Its own text.
+    pub body: Html,
+    /// The edition whose page this is; `null` on the latest page.
+    pub edition: Option<EditionView>,
+    /// On the latest page: the last edition.
+    pub last_edition: Option<EditionLinkView>,
+    /// How many have which status in this view.
+    pub totals: TotalsView,
+    /// The recommendations in this view, by group, in the order of the first number of each.
+    pub groups: Vec<GroupView>,
+    /// On the latest page: every edition, newest first, with its totals.
+    pub editions: Vec<EditionTotalsView>,
+    /// The whole vocabulary of statuses.
+    pub legend: Vec<StatusView>,
+    /// On the latest page: the reviews of this report.
+    pub reviews: Vec<LinkView>,
+    /// Pages of this report.
+    pub pages: Vec<LinkView>,
+}
+
+/// What is known of the edition whose page this is.
+#[derive(Clone, Debug, Serialize)]
+pub struct EditionView {
+    /// The name of its directory.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its date.
+    pub date: DateView,
+    /// It in a sentence.
+    pub summary: Option<String>,
+    /// Its own text.
+    pub body: Html,
+    /// How many recommendations it says something about itself.
+    pub reported: usize,
+    /// The edition before it.
+    pub previous: Option<EditionLinkView>,
+    /// Whether a later edition exists.
+    pub later_exists: bool,
+    /// The latest page of the report.
+    pub latest_url: String,
+}
+
+/// An edition in the list of editions.
+#[derive(Clone, Debug, Serialize)]
+pub struct EditionTotalsView {
+    /// The edition.
+    pub edition: EditionLinkView,
+    /// It in a sentence.
+    pub summary: Option<String>,
+    /// How many recommendations it says something about itself.
+    pub reported: usize,
+    /// How many have which status.
+    pub totals: TotalsView,
+}

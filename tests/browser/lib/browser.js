@@ -42,6 +42,9 @@ export function watch(page) {
     pageerror: (error) => problems.push(`exception: ${error.message}`),
     request: (request) => requests.push(request.url()),
     requestfailed(request) {
+      // The browser fetches a page's icon last, and drops it when the page is left before.
+      const icon = /\/icon\.[0-9a-f]+\.svg$/.test(request.url());
+      if (icon && request.failure()?.errorText === 'net::ERR_ABORTED') return;
       problems.push(`failed: ${request.url()}: ${request.failure()?.errorText}`);
     },
     response(response) {

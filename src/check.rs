@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 
 use crate::config::RuleLevel;
-use crate::diagnostic::{Diagnostic, Location, nearest, one_of, sort};
+use crate::diagnostic::{Diagnostic, Location, all_of, nearest, sort};
 use crate::document::fields::Allow;
 use crate::schema::{Located, Text};
 use crate::site::Site;
@@ -154,7 +154,7 @@ fn unknown_rule(location: Location, name: &Located<Text>) -> Diagnostic {
     let names = || RULES.iter().map(|rule| rule.name);
     let help = match nearest(name, names()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the rules are {}", one_of(names()).replace(" or ", " and ")),
+        None => format!("the rules are {}", all_of(names())),
     };
     Diagnostic::error("unknown-rule", location, format!("there is no rule `{}`", name.value))
         .help(help)

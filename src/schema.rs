@@ -8,7 +8,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostic, Location, Span, nearest, one_of};
+use crate::diagnostic::{Diagnostic, Location, Span, all_of, nearest};
 use crate::path::SourcePath;
 
 mod json;
@@ -196,8 +196,7 @@ impl<'a> Decoder<'a> {
         let near = nearest(name, keys.clone());
         diagnostic = match near {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-            None => diagnostic
-                .help(format!("the keys here are {}", one_of(keys).replace(" or ", " and "))),
+            None => diagnostic.help(format!("the keys here are {}", all_of(keys))),
         };
         self.report(diagnostic);
         let meant = near.and_then(|near| fields.iter().find(|field| style.is(field, near)));

@@ -4,7 +4,7 @@ use super::findings::finding;
 use super::links::written;
 use super::{Context, Example, Findings, Rule};
 use crate::config::RuleLevel;
-use crate::diagnostic::{Location, nearest, one_of};
+use crate::diagnostic::{Location, all_of, nearest};
 use crate::site::{DocumentId, Owner, Resolution, Site, Target, View};
 
 pub(super) const RULE: Rule = Rule {
@@ -81,7 +81,7 @@ fn help(anchor: &str, known: &[String]) -> String {
         (Some(near), _) => format!("did you mean `#{near}`?"),
         (None, 0) => format!("it has none; add one, such as `## … {{#{anchor}}}`"),
         (None, 1..=MOST) => {
-            format!("its headings are {}", one_of(known()).replace(" or ", " and "))
+            format!("its headings are {}", all_of(known()))
         }
         (None, _) => format!("give the heading that is meant the id: `## … {{#{anchor}}}`"),
     }

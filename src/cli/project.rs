@@ -5,12 +5,13 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use ssr_site::check;
-use ssr_site::config::Config;
+use ssr_site::config::{Config, FILE_NAME};
 use ssr_site::diagnostic::{self, Diagnostic};
+use ssr_site::path::SourcePath;
 use ssr_site::render::{Rendering, site_view};
 use ssr_site::site::Site;
 use ssr_site::theme::Theme;
-use ssr_site::world::{DiskWorld, World};
+use ssr_site::world::{DiskWorld, ReadError, World};
 
 use super::Outcome;
 use super::console::{Console, Detail};
@@ -29,7 +30,15 @@ pub(crate) fn open(directory: &Path) -> anyhow::Result<DiskWorld> {
             let help = format!("start a project there with `ssr-site init {shown}`");
             Err(WrongUsage::new(message, help).into())
         }
-        world => world.with_context(|| format!("cannot open `{shown}`")),
+        world => {
+            let world = world.with_context(|| format!("cannot open `{shown}`"))?;
+            if world.read(&SourcePath::new(FILE_NAME)) == Err(ReadError::Missing) {
+                let message = format!("`{shown}` holds no {FILE_NAME}");
+                let help = "go to a project's root, name it, or start one with `ssr-site init`";
+                return Err(WrongUsage::new(message, help).into());
+            }
+            Ok(world)
+        }
     }
 }
 

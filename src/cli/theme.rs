@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use ssr_site::config::Config;
-use ssr_site::diagnostic::{Diagnostic, nearest, one_of};
+use ssr_site::diagnostic::{Diagnostic, all_of, nearest};
 use ssr_site::theme::{self, EmbeddedFile, Listed, TakeOver};
 use ssr_site::world::DiskWorld;
 
@@ -123,7 +123,7 @@ fn unknown_theme(name: &str, world: &DiskWorld) -> WrongUsage {
     let names = || themes.iter().map(|theme| &*theme.name);
     let help = match nearest(name, names()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the themes are {}", one_of(names()).replace(" or ", " and ")),
+        None => format!("the themes are {}", all_of(names())),
     };
     WrongUsage::new(format!("there is no theme `{name}`"), help)
 }
@@ -171,7 +171,7 @@ fn unknown_file(name: &str, theme: &str, taken: &TakeOver) -> WrongUsage {
     let same_end = names().find(|known| known.rsplit('/').next() == Some(name));
     let help = match same_end.or_else(|| nearest(name, names())) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("its files are {}", one_of(names()).replace(" or ", " and ")),
+        None => format!("its files are {}", all_of(names())),
     };
     WrongUsage::new(format!("the theme `{theme}` has no file `{name}`"), help)
 }

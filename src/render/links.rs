@@ -35,7 +35,7 @@ impl Links<'_> {
         let anywhere = self.here.as_str() == "404.html";
         match (self.site.config.links, &self.site.config.site_url) {
             (links, Some(url)) if anywhere || links == LinkStyle::SiteUrl => {
-                format!("{url}{}", spelled.strip_suffix("index.html").unwrap_or(&spelled))
+                format!("{url}{}", as_directory(&spelled))
             }
             _ => self.here.relative_to(&spelled),
         }
@@ -44,12 +44,7 @@ impl Links<'_> {
     /// The absolute address of a route; only with a `site-url`.
     pub(super) fn canonical(&self, route: &Route) -> Option<String> {
         let url = self.site.config.site_url.as_ref()?;
-        let spelled = escape_path(route.as_str());
-        let spelled = match spelled.strip_suffix("index.html") {
-            Some(directory) if directory.is_empty() || directory.ends_with('/') => directory,
-            _ => &spelled,
-        };
-        Some(format!("{url}{spelled}"))
+        Some(format!("{url}{}", as_directory(&escape_path(route.as_str()))))
     }
 
     /// The page that a target is on. A reference keeps the view of the page that it stands on,
@@ -78,6 +73,10 @@ impl Links<'_> {
     /// The address of a target and an id on its page.
     pub(super) fn target(&self, target: &Target, anchor: Option<&str>) -> String {
         let page = self.target_page(target);
+        let anchor = anchor.filter(|anchor| match &page {
+            Some(Page::Recommendation(id, view)) => self.site.has_anchor(*id, *view, anchor),
+            _ => true,
+        });
         let mut url = page.as_ref().map_or_else(String::new, |page| self.page(page));
         let entry = match target {
             Target::Recommendation { id, .. }
@@ -93,6 +92,14 @@ impl Links<'_> {
             url.push_str(&escape_path(anchor));
         }
         url
+    }
+}
+
+/// An address on a server, which shows `index.html` for its directory.
+fn as_directory(spelled: &str) -> &str {
+    match spelled.strip_suffix("index.html") {
+        Some(directory) if directory.is_empty() || directory.ends_with('/') => directory,
+        _ => spelled,
     }
 }
 
@@ -122,6 +129,13 @@ fn escape_path(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_an_index_is_its_directory() {
+        assert_eq!(as_directory("index.html"), "");
+        assert_eq!(as_directory("ssr1/index.html"), "ssr1/");
+        assert_eq!(as_directory("reindex.html"), "reindex.html");
+    }
 
     #[test]
     fn paths_are_escaped() {

@@ -1,7 +1,7 @@
 //! What a name on the command line means.
 
 use super::Refusal;
-use crate::diagnostic::{nearest, one_of};
+use crate::diagnostic::{all_of, nearest, one_of};
 use crate::document::fields::ReportKind;
 use crate::path::SourcePath;
 use crate::site::{EditionId, RecommendationId, Report, Site};
@@ -134,5 +134,5 @@ pub fn decides(site: &Site, report: &Report, path: &SourcePath) -> bool {
 }
 
 fn and<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    one_of(names).replace(" or ", " and ")
+    all_of(names)
 }

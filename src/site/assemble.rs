@@ -174,6 +174,19 @@ impl Site {
         }
     }
 
+    /// The recommendation or entry that a document names in `covered_by`.
+    pub fn covered_by(&self, document: DocumentId) -> Option<RecommendationId> {
+        let (Owner::Statement(own) | Owner::Update(own, _)) = self.owner(document) else {
+            return None;
+        };
+        let number = match &self.document(document).content {
+            Content::Recommendation(adopted) => adopted.covered_by.as_ref()?,
+            Content::ReviewEntry(entry) => entry.covered_by.as_ref()?,
+            _ => return None,
+        };
+        self.report(own.report).find(number.as_str()).filter(|other| *other != own)
+    }
+
     /// The number that a recommendation or an entry names in `covered_by`.
     pub(crate) fn covered_by_number(
         &self,
@@ -303,7 +316,7 @@ impl<'a> Assembly<'a> {
 
     fn missing_report_index(&mut self) -> DocumentId {
         let path = self.directory.join(INDEX);
-        self.missing_index(&path, "report", "kind = \\\"implementation\\\"` and `title = …");
+        self.missing_index(&path, "report", "kind = \"implementation\"` and `title = …");
         let id = DocumentId(u32::try_from(self.site.documents.len()).unwrap_or(u32::MAX));
         self.site.documents.push(Arc::new(Document::unreadable(&path, Role::Report)));
         self.site.owners.push(Owner::Report(self.report.place));
@@ -316,7 +329,7 @@ impl<'a> Assembly<'a> {
         let message = format!("the {what} `{}` has no `{INDEX}`", directory.name());
         self.diagnostics.push(
             Diagnostic::error("missing-index", Location::file(&directory), message)
-                .help(format!("add `{path}` with `{}`", keys.replace("\\\"", "\""))),
+                .help(format!("add `{path}` with `{keys}`")),
         );
     }
 

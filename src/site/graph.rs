@@ -86,13 +86,7 @@ fn references_of(site: &Site, id: DocumentId) -> Box<[Reference]> {
             references.push(reference);
         }
     };
-    let own = match site.owner(id) {
-        Owner::Statement(own) | Owner::Update(own, _) => Some(own),
-        _ => None,
-    };
-    if let (Some(own), true) = (own, document_states_cover(site, id))
-        && let Some(by) = site.recommendation(own).covered_by
-    {
+    if let Some(by) = site.covered_by(id) {
         add(by, None, Strength::CoveredBy);
     }
     for reference in &document.prose.references {
@@ -109,16 +103,6 @@ fn references_of(site: &Site, id: DocumentId) -> Box<[Reference]> {
         }
     }
     references.into()
-}
-
-/// Whether `covered_by` is a key of this document.
-fn document_states_cover(site: &Site, id: DocumentId) -> bool {
-    use crate::document::Content;
-    match &site.document(id).content {
-        Content::Recommendation(adopted) => adopted.covered_by.is_some(),
-        Content::ReviewEntry(entry) => entry.covered_by.is_some(),
-        _ => false,
-    }
 }
 
 impl Site {
@@ -152,28 +136,30 @@ impl Site {
         let mut recommendations: Vec<(RecommendationId, Strength)> = Vec::new();
         let mut others: Vec<Backlink> = Vec::new();
         for (source, strength) in &self.graph.incoming[id.report.0 as usize][id.index as usize] {
-            let shown = match self.owner(*source) {
-                Owner::Statement(from) => from.report == id.report,
-                Owner::Update(from, edition) => {
-                    from.report == id.report
-                        && self.carried(from, view).is_some_and(|(known, document)| {
-                            known == edition && document == *source
-                        })
+            let is_carried = |from, edition| self.carried(from, view) == Some((edition, *source));
+            let other = match self.owner(*source) {
+                Owner::Nothing(_) => false,
+                Owner::Statement(from) if from.report == id.report => {
+                    add_stronger(&mut recommendations, from, *strength);
+                    false
                 }
-                _ => false,
-            };
-            match self.owner(*source) {
-                Owner::Statement(from) | Owner::Update(from, _) if shown => {
-                    match recommendations.iter_mut().find(|(known, _)| *known == from) {
-                        Some((_, known)) => *known = (*known).max(*strength),
-                        None => recommendations.push((from, *strength)),
+                Owner::Update(from, edition) if from.report == id.report => {
+                    if is_carried(from, edition) {
+                        add_stronger(&mut recommendations, from, *strength);
                     }
+                    false
                 }
-                Owner::Nothing(_) => {}
-                Owner::Statement(from) | Owner::Update(from, _) if from.report == id.report => {}
-                Owner::Edition(report, _) if report == id.report => {}
-                _ if view == View::Latest => others.push(Backlink::Document(*source, *strength)),
-                _ => {}
+                // An edition's own text is known to its pages, and to the latest.
+                Owner::Edition(report, edition) if report == id.report => {
+                    view == View::Latest || view == View::Edition(edition)
+                }
+                Owner::Update(from, edition) => view == View::Latest && is_carried(from, edition),
+                Owner::Page | Owner::Report(_) | Owner::Edition(..) | Owner::Statement(_) => {
+                    view == View::Latest
+                }
+            };
+            if other {
+                others.push(Backlink::Document(*source, *strength));
             }
         }
         recommendations.sort_unstable();
@@ -182,5 +168,17 @@ impl Site {
             .filter(|(from, _)| *from != id)
             .map(|(from, strength)| Backlink::Recommendation(from, strength));
         recommendations.chain(others).collect()
+    }
+}
+
+/// Adds a recommendation, or keeps the stronger of two references from it.
+fn add_stronger(
+    recommendations: &mut Vec<(RecommendationId, Strength)>,
+    from: RecommendationId,
+    strength: Strength,
+) {
+    match recommendations.iter_mut().find(|(known, _)| *known == from) {
+        Some((_, known)) => *known = (*known).max(strength),
+        None => recommendations.push((from, strength)),
     }
 }

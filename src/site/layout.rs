@@ -109,7 +109,8 @@ fn translation(name: &str) -> Option<&str> {
     let (primary, region) = language.split_once('-').unwrap_or((language, "XX"));
     let is =
         |text: &str, case: fn(&u8) -> bool| text.len() == 2 && text.as_bytes().iter().all(case);
-    (is(primary, u8::is_ascii_lowercase) && is(region, u8::is_ascii_uppercase)).then_some(language)
+    let is_tag = is(primary, u8::is_ascii_lowercase) && is(region, u8::is_ascii_uppercase);
+    (is_tag && language != "md").then_some(language)
 }
 
 fn role(below: &str, reports: &BTreeMap<String, ReportKind>) -> Option<Role> {
@@ -162,6 +163,7 @@ mod tests {
         case("about.pt-BR.md", Some("pt-BR"));
         case("about.md", None);
         case("v1.2.md", None);
+        case("x.md.md", None);
         case("rec-8.32b.md", None);
     }
 }

@@ -179,7 +179,7 @@ impl Site {
             },
             Target::Recommendation { id, at } => {
                 let view = at.map_or_else(|| self.view_of(from), View::Edition);
-                let carried = self.carried(*id, view).or_else(|| self.carried(*id, View::Latest));
+                let carried = self.carried(*id, view);
                 carried
                     .and_then(|(_, update)| find(update, ""))
                     .or_else(|| find(statement(*id)?, "statement-"))
@@ -204,6 +204,19 @@ impl Site {
             Some(anchor) => Resolution::Internal(target, Some(anchor)),
             None => Resolution::UnknownAnchor { anchor, known },
         }
+    }
+
+    /// Whether the page of a recommendation has an id as of a view. A page that carries an older
+    /// text forward may link to what the other page no longer says.
+    pub fn has_anchor(&self, id: RecommendationId, view: View, anchor: &str) -> bool {
+        let carried = self.carried(id, view).map(|(_, document)| document);
+        let is_in = |document: DocumentId, anchor: &str| {
+            self.document(document).prose.anchors.iter().any(|known| *known.id == *anchor)
+        };
+        let statement = self.recommendation(id).document.zip(anchor.strip_prefix("statement-"));
+        RESERVED.contains(&anchor)
+            || carried.is_some_and(|document| is_in(document, anchor))
+            || statement.is_some_and(|(document, anchor)| is_in(document, anchor))
     }
 
     /// The short names under which texts mention a report.

@@ -63,11 +63,7 @@ fn a_directory_that_is_not_there() {
 fn a_directory_that_is_no_project() {
     let place = Place::empty();
     for args in [&["build"][..], &["check"], &["new", "update", "1"], &["theme", "list"]] {
-        place
-            .run(args)
-            .code(1)
-            .stdout("")
-            .says("error[unreadable-file]: cannot read `book.toml`: no such file");
+        place.run(args).code(2).stdout("").says("error: `.` holds no book.toml");
     }
 }
 

@@ -445,3 +445,46 @@ fn a_review_may_have_editions_too() {
     shows(rendered.page("ssr1/1.html"), &["BRAVO"]);
     hides(rendered.page("ssr1/1.html"), &["ALPHA"]);
 }
+
+#[test]
+fn what_a_review_says_later_is_not_on_its_earlier_page() {
+    let rendered = project()
+        .file("content/plan/2016-01-31/_index.md", "+++\ntitle = \"January\"\n+++\n")
+        .file("content/plan/2016-01-31/rec-3.md", "+++\nnumber = 3\n+++\n")
+        .file("content/plan/2016-02-29/_index.md", "+++\ntitle = \"February\"\n+++\n")
+        .file("content/plan/2016-02-29/rec-3.md", "+++\nnumber = 3\ncovered_by = 2\n+++\n")
+        .render();
+    let covered = |route: &str| text(section(rendered.page(route), "3")).contains("Covered by");
+    assert!(!covered("plan/2016-01-31/index.html"));
+    assert!(covered("plan/2016-02-29/index.html"));
+    assert!(covered("plan/index.html"));
+}
+
+#[test]
+fn an_edition_s_own_text_is_a_backlink_in_it() {
+    let rendered = project()
+        .file(
+            "content/ssr1/2015-09-30/_index.md",
+            "+++\ntitle = \"Autumn\"\n+++\nSee Recommendation 3.\n",
+        )
+        .render();
+    let listed = |route: &str| {
+        let page = rendered.page(route);
+        page.contains("id=\"references\"") && text(section(page, "references")).contains("Autumn")
+    };
+    assert!(!listed("ssr1/2015-06-30/3.html"));
+    assert!(listed("ssr1/2015-09-30/3.html"));
+    assert!(listed("ssr1/3.html"));
+}
+
+#[test]
+fn a_carried_link_to_a_heading_that_went_leads_to_the_page() {
+    let rendered = project()
+        .update("ssr1/2015-06-30", "2", "planned", "+++\n## Was\n\nThen.\n")
+        .update("ssr1/2015-06-30", "3", "planned", "+++\n[was](rec:2#was)\n")
+        .update("ssr1/2015-12-31", "2", "planned", "+++\nNow.\n")
+        .render();
+    let was = |route: &str| link(rendered.page(route), "was");
+    assert_eq!(was("ssr1/2015-06-30/3.html"), "2.html#was");
+    assert_eq!(was("ssr1/2015-09-30/3.html"), "2.html");
+}

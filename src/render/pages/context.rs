@@ -111,21 +111,24 @@ impl<'a> PageContext<'a> {
             Page::Ordinary(document) => page_title(self.site, *document),
             Page::Report(report, View::Latest) => report_title(self.site, *report),
             Page::Report(report, View::Edition(edition)) => {
-                let report_title = report_title(self.site, *report);
-                format!("{} – {report_title}", self.edition_title(*report, *edition))
+                self.titled_in(&report_title(self.site, *report), *report, *edition)
             }
             Page::Recommendation(id, view) => {
                 let title = self.numbered_title(*id);
                 match view {
                     View::Latest => title,
-                    View::Edition(edition) => {
-                        format!("{title} – {}", self.edition_title(id.report, *edition))
-                    }
+                    View::Edition(edition) => self.titled_in(&title, id.report, *edition),
                 }
             }
             Page::Redirect(_, target) => self.target_title(target),
             Page::ThemeAsset(_) | Page::Asset(_) => String::new(),
         }
+    }
+
+    /// The title of a page that belongs to an edition.
+    fn titled_in(&self, title: &str, report: ReportId, edition: EditionId) -> String {
+        let edition = self.edition_title(report, edition);
+        self.text("title-in-edition", &[("title", title), ("edition", &edition)])
     }
 
     pub(super) fn target_title(&self, target: &Page) -> String {

@@ -69,6 +69,11 @@ impl Scope<'_> {
 }
 
 impl PageContext<'_> {
+    /// An address of a document's front matter as it is spelled on this page.
+    pub(super) fn address(&self, document: DocumentId, address: &str) -> Option<String> {
+        PageSpelling { cx: self, document }.address(address)
+    }
+
     /// The body of a document as HTML.
     pub(super) fn body(&self, document: DocumentId, scope: Scope<'_>) -> Result<Html, Failure> {
         let body = self.read_body(document)?;

@@ -14,8 +14,7 @@ use crate::render::view::{
     CorrectionView, DateView, DeliverableView, DispositionView, HistoryView, RecommendationView,
     ReferenceView, ReviewOfView, SectionView, UpdateView,
 };
-use crate::schema::Address;
-use crate::site::{Backlink, EditionId, Owner, RecommendationId, Reference, Resolution, Strength};
+use crate::site::{Backlink, EditionId, Owner, RecommendationId, Reference, Strength};
 
 mod timeline;
 
@@ -91,7 +90,7 @@ fn disposition(cx: &PageContext<'_>, id: RecommendationId) -> Option<Disposition
         resolution: disposition
             .resolution
             .as_ref()
-            .and_then(|address| cx.address(document, address)),
+            .and_then(|address| cx.address(document, address.as_str())),
     })
 }
 
@@ -189,17 +188,6 @@ impl PageContext<'_> {
         self.date(own.map_or(edition.date, |date| date.value))
     }
 
-    /// An address of front matter as it is spelled on this page.
-    fn address(&self, document: DocumentId, address: &Address) -> Option<String> {
-        match self.site.resolve(document, address.as_str()) {
-            Resolution::External => Some(address.as_str().to_owned()),
-            Resolution::Internal(target, anchor) => {
-                Some(self.links.target(&target, anchor.as_deref()))
-            }
-            _ => None,
-        }
-    }
-
     fn deliverable(
         &self,
         report: ReportId,
@@ -234,7 +222,7 @@ impl PageContext<'_> {
                 .evidence
                 .iter()
                 .filter_map(|evidence| {
-                    let url = self.address(document, evidence)?;
+                    let url = self.address(document, evidence.as_str())?;
                     Some(LinkView { title: shown_address(evidence.as_str()), url })
                 })
                 .collect(),

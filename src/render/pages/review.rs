@@ -125,7 +125,7 @@ impl PageContext<'_> {
             },
             teams: self.team_codes(id.report, &entry.teams),
             progress: entry.progress.as_ref().map(|progress| progress.value),
-            covered_by: known.covered_by.map(|by| self.entry_link(by, view)),
+            covered_by: self.site.covered_by(document).map(|by| self.entry_link(by, view)),
             tasks: self.tasks(document, id.report, &entry.tasks)?,
             notes: Some(notes).filter(|notes| !notes.0.trim().is_empty()),
         }))

@@ -10,7 +10,9 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use super::slug::Ids;
 use crate::language::Language;
 
-/// How deeply blocks and inline elements may be nested.
+pub(super) mod tags;
+
+/// How deeply blocks, inline elements and raw HTML may be nested.
 pub const MAX_NESTING: usize = 100;
 
 /// An event and the bytes of the text that it comes from.
@@ -41,13 +43,17 @@ pub fn parse(text: &str) -> Result<Vec<Spanned<'_>>, MarkdownError> {
     contain(|| {
         let mut events = Vec::with_capacity(text.len() / 24);
         let mut depth = 0_usize;
+        let mut tags = tags::OpenTags::default();
+        // What raw HTML leaves open goes on to the end of the text.
+        let mut raw = 0;
         for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-            match event {
+            match &event {
                 Event::Start(_) => depth += 1,
                 Event::End(_) => depth = depth.saturating_sub(1),
+                Event::Html(html) | Event::InlineHtml(html) => raw = tags.read(html),
                 _ => {}
             }
-            if depth > MAX_NESTING {
+            if depth + raw > MAX_NESTING {
                 return Err(MarkdownError::TooDeep(range));
             }
             events.push((event, range));
@@ -189,6 +195,11 @@ mod tests {
         assert!(parse(&format!("{}x", "> ".repeat(MAX_NESTING - 1))).is_ok());
         let deep = "> ".repeat(10_000) + "x";
         assert!(matches!(parse(&deep), Err(MarkdownError::TooDeep(_))));
+        for raw in ["<div>", "a <b>", "a <b/>\n\n", "> <div>\n\n"] {
+            assert!(parse(&raw.repeat(50)).is_ok(), "{raw}");
+            assert!(matches!(parse(&raw.repeat(101)), Err(MarkdownError::TooDeep(_))), "{raw}");
+        }
+        assert!(parse(&"<div>\n\n- <b>a</b><br>\n\n</div>\n\n".repeat(200)).is_ok());
     }
 
     #[test]

@@ -271,7 +271,7 @@ impl<'a> ProseReader<'a> {
                 Location::new(self.path, place.span(range.start..range.start)),
                 format!("nested more than {} levels deep", markdown::MAX_NESTING),
             )
-            .help(format!("quotes, lists and emphasis may be nested {} levels deep", markdown::MAX_NESTING)),
+            .help(format!("quotes, lists, emphasis and raw HTML may be nested {} levels deep", markdown::MAX_NESTING)),
             MarkdownError::Parser => Diagnostic::error(
                 "markdown-parser",
                 Location::new(self.path, place.span(0..text.len())),

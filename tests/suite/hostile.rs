@@ -278,8 +278,8 @@ fn deep_markdown() {
     body((0..10_000).map(|level| " ".repeat(level.min(200)) + "- x\n").collect()).survives(ABOUT);
     body("*".repeat(20_000) + "x" + &"*".repeat(20_000)).survives(ABOUT);
     body("[".repeat(5_000) + "x" + &"](y)".repeat(5_000)).survives(ABOUT);
-    body("<div>".repeat(20_000)).survives(ABOUT);
-    body("<b>".repeat(20_000)).survives(ABOUT);
+    body("<div>".repeat(200_000)).refuses(&[ABOUT, "too-deep"]);
+    body("a <b>".repeat(200_000)).refuses(&[ABOUT, "too-deep"]);
     body("a **a ".repeat(50_000)).survives(ABOUT);
 }
 

@@ -8,6 +8,7 @@ use super::Reading;
 use super::clause::{self, Clause, Piece, Run};
 use super::date::PartialDate;
 use super::fields::Markdown;
+use super::markdown::tags::{RawKind, Scanner};
 use super::markdown::{self, MarkdownError, Section, Spanned, shown_text};
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::path::SourcePath;
@@ -308,9 +309,18 @@ pub fn for_each_block<'e>(events: &'e [Spanned<'_>], mut visit: impl FnMut(&Bloc
     let mut next_container = 1;
     // Inside headings, code blocks, raw HTML, links and images nothing is a reference.
     let mut silent = 0_usize;
+    // The same elements as raw HTML; what is left open ends with its block.
+    let mut raw = 0_usize;
     for (index, (event, range)) in events.iter().enumerate() {
         let container = *containers.last().unwrap_or(&0);
+        if ends_block(event) {
+            raw = 0;
+        }
         match event {
+            Event::InlineHtml(html) => {
+                raw = silent_after(html, raw);
+                block.push(Piece::Barrier(""), index);
+            }
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
                 silent += 1;
                 block.push(Piece::Barrier(""), index);
@@ -352,7 +362,10 @@ pub fn for_each_block<'e>(events: &'e [Spanned<'_>], mut visit: impl FnMut(&Bloc
                 containers.pop();
             }
             Event::Start(_) | Event::End(_) | Event::Rule => block.flush(&mut visit),
-            _ if silent > 0 => {}
+            Event::Text(text) | Event::Code(text) if raw > 0 => {
+                block.push(Piece::Barrier(text), index);
+            }
+            _ if silent > 0 || raw > 0 => {}
             Event::Code(text) => block.push(Piece::Barrier(text), index),
             Event::Text(text) => {
                 block.push(Piece::Text(Run { text, source: range.clone(), container }), index);
@@ -369,6 +382,36 @@ pub fn for_each_block<'e>(events: &'e [Spanned<'_>], mut visit: impl FnMut(&Bloc
 
 fn is_silent(tag: &Tag<'_>) -> bool {
     matches!(tag, Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_))
+}
+
+/// Whether the event begins or ends a block, rather than something within its text.
+fn ends_block(event: &Event<'_>) -> bool {
+    let inline = match event {
+        Event::Start(tag) => tag.to_end(),
+        Event::End(end) => *end,
+        event => return matches!(event, Event::Rule),
+    };
+    !matches!(
+        inline,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}
+
+/// How many elements in which nothing is a reference are open after a piece of raw HTML.
+fn silent_after(html: &str, mut open: usize) -> usize {
+    Scanner::default().scan(html, |tag| match tag.kind {
+        _ if !tag.is(&["a", "code", "kbd", "pre", "samp"]) => {}
+        RawKind::Start => open += 1,
+        RawKind::End => open = open.saturating_sub(1),
+        RawKind::SelfClosing => {}
+    });
+    open
 }
 
 impl<'e> Block<'e> {
@@ -432,4 +475,32 @@ fn after_abbreviation(before: &str) -> bool {
         word.trim_start_matches('(').to_lowercase().as_str(),
         "rec" | "recs" | "no" | "e.g" | "i.e" | "cf"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_raw_links_and_code_is_text() {
+        #[track_caller]
+        fn case(text: &str, expected: &[&str]) {
+            let events = markdown::parse(text).unwrap();
+            let mut found = Vec::new();
+            for_each_block(&events, |block| {
+                found.extend(block.pieces.iter().filter_map(|piece| match piece {
+                    Piece::Text(run) => Some(run.text.to_owned()),
+                    Piece::Barrier(_) => None,
+                }));
+            });
+            assert_eq!(found, expected);
+        }
+        case("a <a href=\"https://e.org\">b</a> c", &["a ", " c"]);
+        case("<KBD>a</kbd> <b>c</b>", &[" ", "c"]);
+        case("<code>a *b* `c`\nd</code> e", &[" e"]);
+        case("a <samp/> b</samp> c", &["a ", " b", " c"]);
+        case("a <a>b\n\nc", &["a ", "c"]);
+        case("- <pre>a\n- b <!-- <a> --> c", &["b ", " c"]);
+        case("| <code>a | b |\n|---|---|\n| c | d |", &["b", "c", "d"]);
+    }
 }

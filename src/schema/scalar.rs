@@ -90,7 +90,11 @@ impl Decode for Text {
     fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
         match node.get_ref().as_str() {
             Some(text) if !text.trim().is_empty() => Some(Self::new(text)),
-            _ => {
+            Some(_) => {
+                decoder.wrong(node, "a text that is not empty");
+                None
+            }
+            None => {
                 decoder.wrong(node, &Self::expected());
                 None
             }

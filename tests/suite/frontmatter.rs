@@ -134,7 +134,7 @@ fn several_mistakes_of_one_file_are_all_reported() {
              `\"2016-09-30\"`, found `\"when done\"`",
             "10:13: expected an address such as `\"https://example.org/page\"`, found `1`",
             "10:16: the address `ftp://x` has a scheme that is not allowed",
-            "12:6: expected a text in quotes, found an empty string",
+            "12:6: expected a text that is not empty, found an empty string",
             "14:15: expected a list, each item a text in quotes, found `\"Staff\"`",
             "16:1: the key `reason` is missing",
         ],

@@ -277,6 +277,11 @@ mod tests {
         case(sanitize, "<p class=\"skip\" id=\"own\" style=\"x\">a</p>", "<p>a</p>");
         case(sanitize, "</main></div>a", "a");
         case(sanitize, "<img src=\"https://example.org/x.png\" alt=\"a\">", "<img alt=\"a\">");
+        for elsewhere in
+            [" //e.org/x", "&#1;//e.org/x", "&#9;//e.org/x", "/&#10;/e.org", r"\\e.org"]
+        {
+            case(sanitize, &format!("<img src=\"{elsewhere}\" alt=\"a\">"), "<img alt=\"a\">");
+        }
         case(
             sanitize,
             "<i>a</i>\n\n```rust\nb\n```",
@@ -297,6 +302,7 @@ mod tests {
         case("![a](x.png)", "<p><img src=\"x.png\" alt=\"a\" /></p>");
         case("![a](https://e.org/x.png)", "<p><a href=\"https://e.org/x.png\">a</a></p>");
         case("[![a](//e.org/x.png)](b.html)", "<p><a href=\"b.html\">a</a></p>");
+        case("![a](<&#32;//e.org/x>)", "<p><a href=\"%20//e.org/x\">a</a></p>");
         case("![]()", "<p></p>");
     }
 

@@ -131,7 +131,12 @@ impl Address {
 
     /// Whether an address has no scheme and no host, and so means something of this site.
     pub fn is_relative(address: &str) -> bool {
-        scheme(address).is_none() && !address.starts_with('/') && !address.starts_with('\\')
+        // What browsers trim and drop before they read an address.
+        let mut shown = address
+            .trim_start_matches(|char: char| char <= ' ')
+            .chars()
+            .filter(|char| !matches!(char, '\t' | '\r' | '\n'));
+        scheme(address).is_none() && !matches!(shown.next(), Some('/' | '\\'))
     }
 }
 

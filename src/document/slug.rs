@@ -27,7 +27,7 @@ pub const RESERVED: &[&str] = &[
 
 /// What the ids of generated rows, notes and quoted statements begin with.
 pub const RESERVED_PREFIXES: &[&str] =
-    &["deliverable-", "fn-", "fnref-", "group-", "statement-", "timeline-"];
+    &["deliverable-", "fn-", "fnref-", "group-", "part-", "statement-", "timeline-"];
 
 /// Gives ids, each one once.
 #[derive(Debug, Default)]
@@ -107,6 +107,7 @@ mod tests {
         case(None, "Deliverable 1", "section-deliverable-1");
         case(None, "Status", "section-status");
         case(None, "2016", "section-2016");
+        case(Some("part-d1-a"), "A", "section-part-d1-a");
         case(None, "???", "section");
         case(None, "Über 技術", "über-技術");
     }

@@ -135,3 +135,41 @@ fn what_is_no_reference_is_no_mistake() {
         &[],
     );
 }
+
+#[test]
+fn every_text_of_a_page_has_ids_of_its_own() {
+    let text = "\"# A\\n\\nx[^1]\\n\\n[^1]: y\"";
+    let tasks = format!(
+        "[[tasks]]\ntext = {text}\n[[tasks.tasks]]\ntext = {text}\n[[tasks]]\ntext = {text}\n"
+    );
+    let notes = "# A\n\nx[^1]\n\n[^1]: y\n\n# B {#part-e1--a}\n";
+    let mut project = Project::new().with_report(&["1"]).edition("ssr1", "2016-06-30").file(
+        "content/ssr1/2016-06-30/rec-1.md",
+        "+++\nnumber = 1\nstatus = \"planned\"\n+++\n# B {#part-e1--a}\n",
+    );
+    for review in ["one", "two"] {
+        let fence = format!(
+            "+++\nkind = \"review\"\nof = \"ssr1\"\ntitle = \"{review}\"\nseries = \"{review}\"\n+++\n"
+        );
+        let entry = format!("+++\nnumber = 1\nstatement = {text}\n{tasks}+++\n{notes}");
+        project = project
+            .file(&format!("content/{review}/_index.md"), format!("{fence}{notes}"))
+            .file(
+                &format!("content/{review}/2016-06-30/_index.md"),
+                format!("+++\ntitle = \"E\"\n+++\n{notes}"),
+            )
+            .file(&format!("content/{review}/2016-06-30/rec-1.md"), entry);
+    }
+    let rendered = project.render().builds();
+    let mut headings = 0;
+    for (route, html) in rendered.html() {
+        let mut ids = std::collections::BTreeSet::new();
+        for piece in super::html::pieces(html) {
+            if let Some(id) = piece.attribute("id") {
+                headings += usize::from(id.contains("part-"));
+                assert!(ids.insert(id.to_owned()), "`{id}` is twice on {route}");
+            }
+        }
+    }
+    assert!(headings > 20, "{headings}");
+}

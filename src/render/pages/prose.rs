@@ -51,8 +51,9 @@ impl Spelling for PageSpelling<'_> {
     }
 }
 
-/// Which text of the page something is: what keeps the ids of its notes apart, and how far down
-/// its headings are.
+/// Which text of the page something is: what keeps its ids apart, and how far down its headings
+/// are. No two texts of a page have the same ids, and but for the page's own text they begin with
+/// a reserved prefix, so that no heading of an author's can have them.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scope<'s> {
     pub(super) ids: &'s str,
@@ -62,6 +63,8 @@ pub(super) struct Scope<'s> {
 impl Scope<'_> {
     /// The text of an ordinary page or a report: right below the page's title.
     pub(super) const PAGE: Scope<'static> = Scope { ids: "", heading_shift: 0 };
+    /// A review's text, on the page of one of its editions, which has a text of its own.
+    pub(super) const REVIEW: Scope<'static> = Scope { ids: "part-review-", heading_shift: 0 };
     /// An update's text: below the headings of its sections.
     pub(super) const UPDATE: Scope<'static> = Scope { ids: "", heading_shift: 1 };
     /// A statement, which shares its page with an update's text.

@@ -133,7 +133,7 @@ fn corrections(cx: &PageContext<'_>, document: DocumentId) -> Result<Vec<Correct
     corrections
         .into_iter()
         .map(|(correction, place)| {
-            let ids = format!("correction-{place}-");
+            let ids = format!("part-correction-{place}-");
             let scope = Scope { ids: &ids, heading_shift: 2 };
             Ok(CorrectionView {
                 date: cx.date(correction.date.value),
@@ -163,8 +163,8 @@ fn history(cx: &PageContext<'_>, id: RecommendationId) -> Vec<HistoryView> {
 fn reviews(cx: &PageContext<'_>, id: RecommendationId) -> Result<Vec<ReviewOfView>, Failure> {
     let entries: Vec<RecommendationId> = cx.entries_on(id).map(|(entry, _)| entry).collect();
     let mut reviews = Vec::with_capacity(entries.len());
-    for entry in entries {
-        if let Some(view) = cx.entry(entry, View::Latest)? {
+    for (entry, place) in entries.into_iter().zip(1..) {
+        if let Some(view) = cx.entry(entry, View::Latest, &format!("part-r{place}-"))? {
             let review = LinkView {
                 title: report_title(cx.site, entry.report),
                 url: cx.entry_link(entry, View::Latest).url,
@@ -195,7 +195,7 @@ impl PageContext<'_> {
         deliverable: &Deliverable,
         position: usize,
     ) -> Result<DeliverableView, Failure> {
-        let ids = format!("d{position}-");
+        let ids = format!("part-d{position}-");
         let scope = Scope { ids: &ids, heading_shift: 2 };
         let status = self.site.report(report).deliverable_status(deliverable);
         let done = status.is_some_and(|status| status.kind == StatusKind::Done);

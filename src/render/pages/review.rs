@@ -27,7 +27,7 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReviewView, Fai
     Ok(ReviewView {
         title: report_title(site, id),
         series: series(site, id),
-        body: cx.body(review.document, Scope::PAGE)?,
+        body: cx.body(review.document, if latest { Scope::PAGE } else { Scope::REVIEW })?,
         of: of.map(|of| LinkView {
             title: report_title(site, of.place),
             url: cx.links.page(&Page::Report(of.place, View::Latest)),
@@ -78,8 +78,9 @@ fn groups(
         .into_iter()
         .zip(1..)
         .map(|((name, members), place)| {
-            let entries =
-                members.into_iter().filter_map(|member| cx.entry(member, cx.view()).transpose());
+            let entries = members
+                .into_iter()
+                .filter_map(|member| cx.entry(member, cx.view(), "part-").transpose());
             Ok(EntryGroupView {
                 name: name.map(str::to_owned),
                 id: format!("group-{place}"),
@@ -96,11 +97,13 @@ impl PageContext<'_> {
         carried.or(self.site.recommendation(id).document)
     }
 
-    /// A review's entry as of a view.
+    /// A review's entry as of a view. `ids` is what the ids of its texts begin with, which no
+    /// other review on the page has.
     pub(super) fn entry(
         &self,
         id: RecommendationId,
         view: View,
+        ids: &str,
     ) -> Result<Option<EntryView>, Failure> {
         let Some(document) = self.entry_document(id, view) else { return Ok(None) };
         let Some(entry) = self.site.entry(document) else { return Ok(None) };
@@ -110,9 +113,10 @@ impl PageContext<'_> {
             .report(id.report)
             .of
             .and_then(|of| self.site.report(of).find(known.number.as_str()));
-        let scope = format!("{}-", known.stem);
-        let scope = Scope { ids: &scope, heading_shift: 2 };
-        let notes = self.body(document, scope)?;
+        // Two hyphens end the number: entry 25-1 is not note 1 of entry 25.
+        let end = format!("{}--", known.stem);
+        let scope = format!("{ids}e{end}");
+        let notes = self.body(document, Scope { ids: &scope, heading_shift: 2 })?;
         Ok(Some(EntryView {
             number: known.number.to_string(),
             anchor: known.stem.to_string(),
@@ -120,13 +124,17 @@ impl PageContext<'_> {
             name: about.map_or_else(|| self.numbered(id), |about| self.numbered_title(about)),
             url: about.map(|about| self.links.page(&Page::Recommendation(about, View::Latest))),
             statement: match &entry.statement {
-                Some(statement) => Some(self.value(document, &statement.text, scope)?),
+                Some(statement) => {
+                    let scope = format!("{ids}s{end}");
+                    let scope = Scope { ids: &scope, heading_shift: 2 };
+                    Some(self.value(document, &statement.text, scope)?)
+                }
                 None => None,
             },
             teams: self.team_codes(id.report, &entry.teams),
             progress: entry.progress.as_ref().map(|progress| progress.value),
             covered_by: self.site.covered_by(document).map(|by| self.entry_link(by, view)),
-            tasks: self.tasks(document, id.report, &entry.tasks)?,
+            tasks: self.tasks(document, id.report, &entry.tasks, &format!("{ids}t{end}"))?,
             notes: Some(notes).filter(|notes| !notes.0.trim().is_empty()),
         }))
     }
@@ -159,16 +167,19 @@ impl PageContext<'_> {
         document: DocumentId,
         review: ReportId,
         tasks: &[Task],
+        ids: &str,
     ) -> Result<Vec<TaskView>, Failure> {
-        let scope = Scope { ids: "task-", heading_shift: 3 };
         tasks
             .iter()
-            .map(|task| {
+            .zip(1..)
+            .map(|(task, place)| {
+                let ids = format!("{ids}{place}--");
+                let scope = Scope { ids: &ids, heading_shift: 3 };
                 Ok(TaskView {
                     html: self.value(document, &task.text.text, scope)?,
                     teams: self.team_codes(review, &task.teams),
                     progress: task.progress.as_ref().map(|progress| progress.value),
-                    tasks: self.tasks(document, review, &task.tasks)?,
+                    tasks: self.tasks(document, review, &task.tasks, &ids)?,
                 })
             })
             .collect()

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 
 use super::date::PartialDate;
-use super::fields::{Allow, Completion, Disposition, Markdown, ReportKind, Status, Team};
+use super::fields::{
+    Allow, Completion, Disposition, Identifier, Markdown, ReportKind, Status, Team,
+};
 use super::number::Number;
 use crate::schema::{Address, Located, Text, record};
 
@@ -132,7 +134,7 @@ record! {
     Snake
     pub struct Deliverable {
         /// What identifies it from edition to edition.
-        pub id: Option<Located<Text>>,
+        pub id: Option<Identifier>,
         /// What is promised.
         pub text: Markdown,
         /// The phase it belongs to.

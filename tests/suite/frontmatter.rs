@@ -155,3 +155,25 @@ fn one_broken_line_hides_no_other_mistake() {
     );
     update_said("as_of = \"soon\n", &["4:14: invalid basic string, expected `\"`"]);
 }
+
+#[test]
+fn an_id_is_part_of_an_address() {
+    #[track_caller]
+    fn case(id: &str, expected: &[&str]) {
+        let deliverable = format!(
+            "[[deliverables]]\nid = \"{id}\"\ntext = \"T\"\nresponsible = [\"S\"]\ndue = \"2030\"\n"
+        );
+        let rendered = super::harness::Project::new()
+            .with_report(&["1"])
+            .edition("ssr1", "2016-06-30")
+            .update("ssr1/2016-06-30", "1", "planned", &deliverable)
+            .render();
+        let found = rendered.diagnostics.iter().filter(|found| found.is_error());
+        let found: Vec<&str> = found.map(|found| found.message.as_str()).collect();
+        assert_eq!(found, expected);
+    }
+    case("D-1_a.b", &[]);
+    case("é", &[]);
+    case("a b", &["expected an id of letters, digits, `-`, `_` and `.`, found `\"a b\"`"]);
+    case("a/b", &["expected an id of letters, digits, `-`, `_` and `.`, found `\"a/b\"`"]);
+}

@@ -471,7 +471,7 @@ fn nothing_that_an_author_writes_runs() {
                 .file(&format!("content/ssr1/2016-06-30/rec-{number}.md"), format!(
                     "+++\nnumber = {number}\nstatus = {all}\ngroup = {own}\n\
                      [[milestones]]\nlabel = {own}\n\
-                     [[deliverables]]\nid = {own}\ntext = {own}\nphase = {own}\nresponsible = [{own}]\n\
+                     [[deliverables]]\ntext = {own}\nphase = {own}\nresponsible = [{own}]\n\
                      due = 2016\nrevised_due = 2017\nslip_reason = {own}\n\
                      evidence = [\"https://example.org/\\\"onclick=alert(1)\"]\n\
                      [[corrections]]\ndate = 2016-07-14\nnote = {own}\n+++\n\

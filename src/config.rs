@@ -137,9 +137,10 @@ impl Config {
             links.value
         });
         let inside = |text: &Located<Text>, key: &str, diagnostics: &mut Vec<Diagnostic>| {
-            if SourcePath::default().resolve(text).is_none_or(|path| path.as_str().is_empty())
-                || text.starts_with('/')
-            {
+            let inside = SourcePath::default()
+                .resolve(text)
+                .filter(|path| !path.as_str().is_empty() && !text.starts_with('/'));
+            if inside.is_none() {
                 diagnostics.push(
                     Diagnostic::error(
                         "wrong-value",
@@ -149,12 +150,11 @@ impl Config {
                     .help("name a path below the project's root"),
                 );
             }
+            inside
         };
-        if let Some(src) = &src {
-            inside(src, "src", diagnostics);
-        }
+        let content = src.and_then(|src| inside(&src, "src", diagnostics));
         for css in &additional_css {
-            inside(css, "additional-css", diagnostics);
+            let _ = inside(css, "additional-css", diagnostics);
         }
         let language = language.unwrap_or_else(|| Text::new("en"));
         Self {
@@ -164,7 +164,7 @@ impl Config {
             authors,
             text_direction: text_direction.unwrap_or_else(|| TextDirection::of(&language)),
             language,
-            content: SourcePath::new(src.as_ref().map_or("content", |src| src.as_str())),
+            content: content.unwrap_or_else(|| SourcePath::new("content")),
             build_dir: build_dir.unwrap_or_else(|| Text::new("public")),
             theme: theme.unwrap_or_else(|| Located {
                 value: Text::new("default"),
@@ -221,5 +221,27 @@ impl raw::Years {
             ));
         }
         (from.year(), to.year())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_outside_the_project_is_not_read() {
+        #[track_caller]
+        fn case(src: &str, expected: &str, problems: usize) {
+            let text = format!("[book]\ntitle = \"T\"\nsrc = \"{src}\"\n");
+            let (config, found) = Config::parse(&text, &SourcePath::new("book.toml"));
+            assert_eq!(config.unwrap().content.as_str(), expected, "{src}");
+            assert_eq!(found.len(), problems, "{src}: {found:?}");
+        }
+        case("pages", "pages", 0);
+        case("./pages/../text", "text", 0);
+        case("../other", "content", 1);
+        case("/etc", "content", 1);
+        case("pages/../../other", "content", 1);
+        case(".", "content", 1);
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use chrono::{Local, NaiveDate};
 use walkdir::{DirEntry, WalkDir};
@@ -28,8 +28,15 @@ impl DiskWorld {
         &self.root
     }
 
-    fn on_disk(&self, path: &SourcePath) -> PathBuf {
-        self.root.join(path.as_str())
+    /// Where a path is. `..` would lead out before a symbolic link is ever looked at.
+    fn on_disk(&self, path: &SourcePath) -> Result<PathBuf, ReadError> {
+        let path = Path::new(path.as_str());
+        let plain = |component| matches!(component, Component::Normal(_));
+        if path.components().all(plain) {
+            Ok(self.root.join(path))
+        } else {
+            Err(ReadError::Outside)
+        }
     }
 
     fn source_path(&self, path: &Path) -> Result<SourcePath, SourcePath> {
@@ -48,7 +55,7 @@ impl DiskWorld {
     /// Opens a file of the project, wherever symbolic links in its path lead, and without waiting
     /// for anybody to write to it if it is a pipe.
     fn open(&self, path: &SourcePath) -> Result<File, ReadError> {
-        let path = self.on_disk(path);
+        let path = self.on_disk(path)?;
         #[cfg(target_os = "linux")]
         {
             use rustix::fs::{CWD, Mode, OFlags, ResolveFlags, openat2};
@@ -79,7 +86,13 @@ impl DiskWorld {
 impl World for DiskWorld {
     fn walk(&self, directory: &SourcePath) -> Listing {
         let mut listing = Listing::default();
-        let start = self.on_disk(directory);
+        let start = match self.on_disk(directory) {
+            Ok(start) => start,
+            Err(error) => {
+                listing.problems.push((directory.clone(), error));
+                return listing;
+            }
+        };
         if !start.exists() {
             return listing;
         }

@@ -9,6 +9,9 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
+use ssr_site::path::SourcePath;
+use ssr_site::world::{DiskWorld, ReadError, World};
+
 use super::harness::{Disk, Project, is_html};
 use super::html;
 
@@ -250,6 +253,22 @@ fn paths_that_lead_out_of_the_project() {
     case("+++\ntitle = \"T\"\n+++\n![passwd](../../../../etc/passwd)\n");
     case("+++\ntitle = \"T\"\n+++\n![passwd](..%2f..%2fetc/passwd)\n");
     case("+++\ntitle = \"T\"\n+++\n[theme](rec:../../1)\n");
+}
+
+#[test]
+fn a_world_never_looks_above_its_root() {
+    let outer = Project::empty().file("secret.txt", "SECRET").file("site/a.txt", "a").on_disk();
+    let world = DiskWorld::new(&outer.path("site")).unwrap();
+    for path in ["../secret.txt", "missing/../../secret.txt", "../site/a.txt"] {
+        let path = SourcePath::new(path);
+        assert!(matches!(world.read(&path), Err(ReadError::Outside)), "{path}");
+        assert!(matches!(world.copy(&path, &mut Vec::new()), Err(ReadError::Outside)), "{path}");
+    }
+    let listing = world.walk(&SourcePath::new(".."));
+    assert!(listing.files.is_empty(), "{listing:?}");
+    assert!(matches!(listing.problems[..], [(_, ReadError::Outside)]), "{listing:?}");
+    assert_eq!(world.read(&SourcePath::new("a.txt")).unwrap(), b"a");
+    assert_eq!(world.walk(&SourcePath::default()).files, [SourcePath::new("a.txt")]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `ssr-site build`
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
@@ -98,13 +98,28 @@ fn blame(error: &TargetError) -> Outcome {
 
 /// Whether the target is, holds or is held by a directory of sources.
 fn leads_into_sources(target: &Path, world: &DiskWorld, site: &Site) -> bool {
-    let target = std::path::absolute(target).unwrap_or_else(|_| target.to_owned());
-    let target = target.canonicalize().unwrap_or(target);
-    let content = world.root().join(site.config.content.as_str());
-    let themes = world.root().join("themes");
+    let target = resolved(target);
+    let content = resolved(&world.root().join(site.config.content.as_str()));
+    let themes = resolved(&world.root().join("themes"));
     [content, themes]
         .iter()
         .any(|sources| target.starts_with(sources) || sources.starts_with(&target))
+}
+
+/// Where a path leads, whether all of it exists or not: absolute, without `..`, and without
+/// symbolic links in the part that exists.
+fn resolved(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut resolved = PathBuf::new();
+    for component in path.components() {
+        if component == Component::ParentDir {
+            resolved.pop();
+            continue;
+        }
+        resolved.push(component);
+        resolved = resolved.canonicalize().unwrap_or(resolved);
+    }
+    resolved
 }
 
 /// The pages of a site, as what publishes them sees them.

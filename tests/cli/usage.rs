@@ -84,6 +84,25 @@ fn a_target_that_is_somebody_elses() {
 }
 
 #[test]
+fn a_target_that_leads_into_the_sources() {
+    let place = Place::started();
+    let refused = |target: &str| {
+        let said = format!("error: `{target}` holds sources of the project");
+        place.run(&["build", "-d", target]).code(2).says(&said);
+    };
+    refused("content/out");
+    refused("missing/../content/out");
+    refused("themes/out");
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(place.path("content"), place.path("link")).unwrap();
+        refused("link/out");
+        refused("link/missing/../out");
+    }
+    place.run(&["build", "-d", "missing-content/out"]).code(0);
+}
+
+#[test]
 fn colours() {
     let place = Place::empty();
     place.run(&["explain", "x"]).code(2).says("error: there is no rule `x`");

@@ -40,6 +40,15 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
         Some(directory) => directory.clone(),
         None => world.root().join(&*site.config.build_dir),
     };
+    if let Some(file) = &args.changes
+        && resolved(file).starts_with(resolved(&target))
+    {
+        console.failure_with_help(
+            &format!("`{}` is inside the site, and the next build would delete it", file.display()),
+            Some("name a file outside the target with `--changes`"),
+        );
+        return Ok(Outcome::Usage);
+    }
     if leads_into_sources(&target, &world, site) {
         console.failure_with_help(
             &format!("`{}` holds sources of the project", target.display()),

@@ -103,6 +103,21 @@ fn a_target_that_leads_into_the_sources() {
 }
 
 #[test]
+fn a_list_of_changes_inside_the_target() {
+    let place = Place::started();
+    place.run(&["build"]).code(0);
+    let before = place.files();
+    for file in ["public/changes.txt", "public/missing/../x/changes.txt", "public"] {
+        place.run(&["build", "--changes", file]).code(2).stdout("").stderr(&format!(
+            "error: `{file}` is inside the site, and the next build would delete it\n\
+             help: name a file outside the target with `--changes`\n"
+        ));
+    }
+    assert_eq!(place.files(), before);
+    place.run(&["build", "--changes", "changes.txt"]).code(0);
+}
+
+#[test]
 fn colours() {
     let place = Place::empty();
     place.run(&["explain", "x"]).code(2).says("error: there is no rule `x`");

@@ -83,10 +83,11 @@ fn below_content<'a>(site: &Site, path: &'a SourcePath) -> &'a str {
 
 fn ordinary_route(site: &Site, document: DocumentId) -> String {
     let path = &site.document(document).path;
-    let stem = below_content(site, path).trim_end_matches(".md");
-    match stem.strip_suffix("_index") {
-        Some(directory) => format!("{directory}index.html"),
-        None => format!("{stem}.html"),
+    let below = below_content(site, path);
+    let (directory, name) = below.split_at(below.len() - path.name().len());
+    match name.strip_suffix(".md").unwrap_or(name) {
+        "_index" => format!("{directory}index.html"),
+        stem => format!("{directory}{stem}.html"),
     }
 }
 

@@ -10,6 +10,7 @@
     reason = "this is a test, all of it"
 )]
 
+mod addresses;
 mod architecture;
 mod commonmark;
 mod determinism;

@@ -105,7 +105,7 @@ fn as_directory(spelled: &str) -> &str {
 
 /// Percent-encodes what cannot stand in the path of an address. Letters of any script stay: they
 /// are allowed in the addresses of HTML.
-fn escape_path(path: &str) -> String {
+pub(super) fn escape_path(path: &str) -> String {
     let safe = |char: char| {
         char.is_alphanumeric()
             || matches!(char, '/' | '-' | '.' | '_' | '~' | '(' | ')' | '+' | ',' | '@' | '!')

@@ -8,6 +8,7 @@ use crate::analysis::status::{ShownStatus, shown_status};
 use crate::config::Config;
 use crate::document::Content;
 use crate::document::date::{DateParts, PartialDate};
+use crate::render::links::escape_path;
 use crate::render::markdown::push_attribute;
 use crate::render::view::{
     DateView, EditionLinkView, Html, RecommendationLinkView, ShownStatusView, StatusView,
@@ -154,7 +155,8 @@ impl<'a> PageContext<'a> {
     fn edit_url(&self) -> Option<String> {
         let template = self.config().edit_url_template.as_ref()?;
         let document = self.page.document(self.site)?;
-        Some(template.replace("{path}", self.site.document(document).path.as_str()))
+        let path = escape_path(self.site.document(document).path.as_str());
+        Some(template.replace("{path}", &path))
     }
 
     fn breadcrumbs(&self) -> Vec<LinkView> {

@@ -128,6 +128,23 @@ impl fmt::Debug for Route {
     }
 }
 
+/// Whether a name can be that of a file on every system and on every medium: no control
+/// characters, none that some systems give a meaning, no name of a device.
+pub fn is_portable_name(name: &str) -> bool {
+    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+    let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let numbered = |prefix: &str| {
+        let rest = stem.strip_prefix(prefix);
+        rest.is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
+    };
+    !name.is_empty()
+        && !name.ends_with(['.', ' '])
+        && !name.chars().any(|char| char.is_control() || "<>:\"|?*\\/".contains(char))
+        && !DEVICES.contains(&stem.as_str())
+        && !numbered("com")
+        && !numbered("lpt")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,6 +160,27 @@ mod tests {
         case("ssr1/2016-06-30/25.html", "ssr1/25.html", "../25.html");
         case("ssr1/2016-06-30/25.html", "about.html", "../../about.html");
         case("ssr1/2016-06-30/25.html", "ssr1/2015-06-30/25.html", "../2015-06-30/25.html");
+    }
+
+    #[test]
+    fn names_for_every_system() {
+        #[track_caller]
+        fn case(name: &str, expected: bool) {
+            assert_eq!(is_portable_name(name), expected, "{name:?}");
+        }
+        case("25.html", true);
+        case("2016-06-30", true);
+        case("été, 技術 #1.pdf", true);
+        case("console.txt", true);
+        case("CON", false);
+        case("con.html", false);
+        case("lpt1", false);
+        case("a:b", false);
+        case("a\\b", false);
+        case("what?", false);
+        case("a\nb", false);
+        case("end.", false);
+        case("", false);
     }
 
     #[test]

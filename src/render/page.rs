@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Location, nearest};
 use crate::document::fields::ReportKind;
-use crate::path::{Route, SourcePath};
+use crate::path::{Route, SourcePath, is_portable_name};
 use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, View};
 use crate::theme::Theme;
 
@@ -132,9 +132,8 @@ fn redirects(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
             } else {
                 spelled.to_owned()
             };
-            let is_route = spelled.split('/').all(|part| !matches!(part, "" | "." | ".."))
-                && !spelled.contains(['\\', '\0', '?', '#', ':'])
-                && spelled.ends_with(".html");
+            let is_route = spelled.ends_with(".html")
+                && spelled.split('/').all(|part| is_portable_name(part) && !part.starts_with('.'));
             if is_route {
                 redirects.push(Page::Redirect(Route::new(spelled), Box::new(page.clone())));
             } else {
@@ -166,27 +165,44 @@ fn shown_on(site: &Site, document: DocumentId) -> Option<Page> {
     }
 }
 
+/// Reports addresses that two pages claim, and pages that lie where another one needs a directory.
+/// Case does not tell addresses apart: on many systems and media it would not.
 fn collisions(site: &Site, pages: &[Page], routes: &[Route], diagnostics: &mut Vec<Diagnostic>) {
+    let folded: Vec<String> = routes.iter().map(|route| route.as_str().to_lowercase()).collect();
     let mut first: HashMap<&str, usize> = HashMap::with_capacity(routes.len());
-    for (index, route) in routes.iter().enumerate() {
-        let Some(other) = first.insert(route.as_str(), index) else { continue };
+    for (index, route) in folded.iter().enumerate() {
+        let Some(other) = first.insert(route, index) else { continue };
         if let (Page::Recommendation(..), Page::Recommendation(..)) = (&pages[index], &pages[other])
         {
             // Two numbers spelled alike are reported once, where the numbers are known.
             continue;
         }
-        let location = place(site, &pages[index]);
-        let mut diagnostic = Diagnostic::error(
-            "address-collision",
-            location,
-            format!("two pages have the address `{route}`"),
-        )
-        .help("rename one of the two, or change the alias");
-        let other = place(site, &pages[other]);
-        if other != diagnostic.location {
-            diagnostic = diagnostic.related(other, "the other page");
+        let (route, taken) = (&routes[index], &routes[other]);
+        let message = if route == taken {
+            format!("two pages have the address `{route}`")
+        } else {
+            format!("the addresses `{taken}` and `{route}` differ only in case")
+        };
+        diagnostics.push(collision(site, &pages[index], &pages[other], message));
+    }
+    for (index, route) in folded.iter().enumerate() {
+        let above = route.match_indices('/').find_map(|(at, _)| first.get(&route[..at]));
+        if let Some(other) = above {
+            let message =
+                format!("the address `{}` is below the page `{}`", routes[index], routes[*other]);
+            diagnostics.push(collision(site, &pages[index], &pages[*other], message));
         }
-        diagnostics.push(diagnostic);
+    }
+}
+
+fn collision(site: &Site, page: &Page, other: &Page, message: String) -> Diagnostic {
+    let diagnostic = Diagnostic::error("address-collision", place(site, page), message)
+        .help("rename one of the two, or change the alias");
+    let other = place(site, other);
+    if other == diagnostic.location {
+        diagnostic
+    } else {
+        diagnostic.related(other, "the other page")
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::document::Role;
 use crate::document::fields::ReportKind;
-use crate::path::SourcePath;
+use crate::path::{SourcePath, is_portable_name};
 use crate::world::Listing;
 
 /// The directory that holds a report's recommendations.
@@ -78,6 +78,15 @@ pub(super) fn lay_out(
         unreadable(&mut layout, path);
     }
     for path in &listing.files {
+        let below = path.below(content).unwrap_or_default();
+        if let Some(name) = below.split('/').find(|name| !is_portable_name(name)) {
+            let message = format!("`{}` cannot be an address on every system", name.escape_debug());
+            diagnostics.push(
+                Diagnostic::error("unsafe-name", Location::file(path), message)
+                    .help("rename it, without control characters and `<>:\"|?*\\`"),
+            );
+            continue;
+        }
         if !is_markdown(path.name()) {
             layout.assets.push(path.clone());
         } else if let Some(language) = translation(path.name()) {

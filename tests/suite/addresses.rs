@@ -31,3 +31,22 @@ fn the_path_in_an_edit_link_is_encoded() {
     let edit = "https://example.org/edit/content/50%25%20%26%20more.md?from=site";
     assert!(links(page).iter().any(|(url, _)| url == edit), "{:?}", links(page));
 }
+
+#[test]
+fn addresses_that_not_every_system_can_have() {
+    #[track_caller]
+    fn case(file: &str, text: &str, expected: &[&str]) {
+        let rendered = Project::new().with_report(&["1"]).file(file, text).render();
+        let found: Vec<&str> = rendered.diagnostics.iter().map(|found| found.name).collect();
+        assert_eq!(found, expected, "{file:?}: {:?}", rendered.diagnostics);
+    }
+    let alias = |alias: &str| format!("+++\ntitle = \"T\"\naliases = [\"{alias}\"]\n+++\n");
+    case("content/a:b.md", &page("T"), &["unsafe-name"]);
+    case("content/a\nb.md", &page("T"), &["unsafe-name"]);
+    case("content/CON.md", &page("T"), &["unsafe-name"]);
+    case("content/p.md", &alias("INDEX.html"), &["address-collision"]);
+    case("content/p.md", &alias("ssr1/1.html/x.html"), &["address-collision"]);
+    case("content/p.md", &alias(".ssr-site/x.html"), &["wrong-value"]);
+    case("content/p.md", &alias("a b\\n\\tadded evil.html"), &["wrong-value"]);
+    case("content/P.md", &alias("q.html"), &[]);
+}

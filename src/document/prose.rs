@@ -5,16 +5,18 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::Reading;
-use super::clause::{self, Clause, Piece, Run};
+use super::clause::{self, Clause};
 use super::date::PartialDate;
 use super::fields::Markdown;
-use super::markdown::tags::{RawKind, Scanner};
 use super::markdown::{self, MarkdownError, Section, Spanned, shown_text};
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::path::SourcePath;
 use crate::schema::Address;
 
+mod blocks;
 mod dates;
+
+pub use blocks::{Block, for_each_block};
 
 /// Which text of a document something was found in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -290,217 +292,5 @@ fn destination(event: &Event<'_>, written: &str) -> Box<str> {
             format!("mailto:{written}").into()
         }
         _ => written.into(),
-    }
-}
-
-/// The inline text of one block: a paragraph, a table cell, an item.
-#[derive(Debug, Default)]
-pub struct Block<'e> {
-    /// The text, and what no reference may cross.
-    pub pieces: Vec<Piece<'e>>,
-    /// For each piece, the index of its event.
-    pub events: Vec<usize>,
-}
-
-/// Hands out every block of a text in which references may stand: not headings, not code.
-pub fn for_each_block<'e>(events: &'e [Spanned<'_>], mut visit: impl FnMut(&Block<'e>)) {
-    let mut block = Block::default();
-    let mut containers: Vec<u32> = vec![0];
-    let mut next_container = 1;
-    // Inside headings, code blocks, raw HTML, links and images nothing is a reference.
-    let mut silent = 0_usize;
-    // The same elements as raw HTML; what is left open ends with its block.
-    let mut raw = 0_usize;
-    for (index, (event, range)) in events.iter().enumerate() {
-        let container = *containers.last().unwrap_or(&0);
-        if ends_block(event) {
-            raw = 0;
-        }
-        match event {
-            Event::InlineHtml(html) => {
-                raw = silent_after(html, raw);
-                block.push(Piece::Barrier(""), index);
-            }
-            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
-                silent += 1;
-                block.push(Piece::Barrier(""), index);
-            }
-            Event::End(TagEnd::Link | TagEnd::Image) => silent = silent.saturating_sub(1),
-            Event::Text(text) | Event::Code(text) if silent > 0 && block.ends_with_barrier() => {
-                // "[WHOIS](…) Recommendation 4" is the WHOIS review's.
-                block.push(Piece::Barrier(text), index);
-            }
-            Event::Start(tag) if is_silent(tag) => {
-                block.flush(&mut visit);
-                silent += 1;
-            }
-            Event::End(
-                TagEnd::Heading(_)
-                | TagEnd::CodeBlock
-                | TagEnd::HtmlBlock
-                | TagEnd::MetadataBlock(_),
-            ) => {
-                silent = silent.saturating_sub(1);
-            }
-            Event::Start(
-                Tag::Emphasis
-                | Tag::Strong
-                | Tag::Strikethrough
-                | Tag::Superscript
-                | Tag::Subscript,
-            ) => {
-                containers.push(next_container);
-                next_container += 1;
-            }
-            Event::End(
-                TagEnd::Emphasis
-                | TagEnd::Strong
-                | TagEnd::Strikethrough
-                | TagEnd::Superscript
-                | TagEnd::Subscript,
-            ) => {
-                containers.pop();
-            }
-            Event::Start(_) | Event::End(_) | Event::Rule => block.flush(&mut visit),
-            Event::Text(text) | Event::Code(text) if raw > 0 => {
-                block.push(Piece::Barrier(text), index);
-            }
-            _ if silent > 0 || raw > 0 => {}
-            Event::Code(text) => block.push(Piece::Barrier(text), index),
-            Event::Text(text) => {
-                block.push(Piece::Text(Run { text, source: range.clone(), container }), index);
-            }
-            Event::SoftBreak | Event::HardBreak => {
-                block.push(Piece::Text(Run { text: " ", source: range.clone(), container }), index);
-            }
-            Event::TaskListMarker(_) => {}
-            _ => block.push(Piece::Barrier(""), index),
-        }
-    }
-    block.flush(&mut visit);
-}
-
-fn is_silent(tag: &Tag<'_>) -> bool {
-    matches!(tag, Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_))
-}
-
-/// Whether the event begins or ends a block, rather than something within its text.
-fn ends_block(event: &Event<'_>) -> bool {
-    let inline = match event {
-        Event::Start(tag) => tag.to_end(),
-        Event::End(end) => *end,
-        event => return matches!(event, Event::Rule),
-    };
-    !matches!(
-        inline,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
-    )
-}
-
-/// How many elements in which nothing is a reference are open after a piece of raw HTML.
-fn silent_after(html: &str, mut open: usize) -> usize {
-    Scanner::default().scan(html, |tag| match tag.kind {
-        _ if !tag.is(&["a", "code", "kbd", "pre", "samp"]) => {}
-        RawKind::Start => open += 1,
-        RawKind::End => open = open.saturating_sub(1),
-        RawKind::SelfClosing => {}
-    });
-    open
-}
-
-impl<'e> Block<'e> {
-    fn push(&mut self, piece: Piece<'e>, event: usize) {
-        self.pieces.push(piece);
-        self.events.push(event);
-    }
-
-    fn ends_with_barrier(&self) -> bool {
-        matches!(self.pieces.last(), Some(Piece::Barrier(_)))
-    }
-
-    fn flush(&mut self, visit: &mut impl FnMut(&Self)) {
-        if !self.pieces.is_empty() {
-            visit(self);
-            self.pieces.clear();
-            self.events.clear();
-        }
-    }
-
-    /// Whether the block says nothing but where to look: one sentence that begins "See
-    /// Recommendation 25".
-    fn points_elsewhere(&self, clauses: &[Clause], reading: Reading<'_>) -> bool {
-        let mut text = String::new();
-        let mut label_at = 0;
-        let Some(label) = clauses.first().map(Clause::start) else { return false };
-        for (index, piece) in (0..).zip(&self.pieces) {
-            if index == label.piece {
-                label_at = text.len() + label.byte as usize;
-            }
-            match piece {
-                Piece::Text(run) => text.push_str(run.text),
-                Piece::Barrier(_) => text.push('\u{fffc}'),
-            }
-        }
-        let before = text.get(..label_at).unwrap_or_default();
-        let mut words = before.split_whitespace();
-        let begins = words.next().is_some_and(|first| {
-            reading.language.see.iter().any(|see| see.eq_ignore_ascii_case(first))
-        });
-        // At most the series may stand between the two.
-        begins && words.count() <= 1 && !has_second_sentence(&text)
-    }
-}
-
-/// Whether anything follows a full stop that ends a sentence.
-fn has_second_sentence(text: &str) -> bool {
-    let text = text.trim();
-    text.char_indices().any(|(at, char)| {
-        let rest = &text[at + char.len_utf8()..];
-        let ends =
-            matches!(char, '!' | '?' | '。') || (char == '.' && !after_abbreviation(&text[..at]));
-        ends && rest.starts_with(char::is_whitespace)
-            && rest.trim_start().starts_with(char::is_uppercase)
-    })
-}
-
-fn after_abbreviation(before: &str) -> bool {
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    matches!(
-        word.trim_start_matches('(').to_lowercase().as_str(),
-        "rec" | "recs" | "no" | "e.g" | "i.e" | "cf"
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_in_raw_links_and_code_is_text() {
-        #[track_caller]
-        fn case(text: &str, expected: &[&str]) {
-            let events = markdown::parse(text).unwrap();
-            let mut found = Vec::new();
-            for_each_block(&events, |block| {
-                found.extend(block.pieces.iter().filter_map(|piece| match piece {
-                    Piece::Text(run) => Some(run.text.to_owned()),
-                    Piece::Barrier(_) => None,
-                }));
-            });
-            assert_eq!(found, expected);
-        }
-        case("a <a href=\"https://e.org\">b</a> c", &["a ", " c"]);
-        case("<KBD>a</kbd> <b>c</b>", &[" ", "c"]);
-        case("<code>a *b* `c`\nd</code> e", &[" e"]);
-        case("a <samp/> b</samp> c", &["a ", " b", " c"]);
-        case("a <a>b\n\nc", &["a ", "c"]);
-        case("- <pre>a\n- b <!-- <a> --> c", &["b ", " c"]);
-        case("| <code>a | b |\n|---|---|\n| c | d |", &["b", "c", "d"]);
     }
 }

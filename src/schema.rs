@@ -106,16 +106,27 @@ pub fn decode<T: Decode>(
                 .help("see the TOML syntax: `key = \"text\"`, `key = 1`, `[[table]]`"),
         );
     }
-    let broken: Vec<Location> =
-        decoder.diagnostics.iter().map(|error| error.location.clone()).collect();
+    // One mistake can trip the parser several times on its line; the first tells of it.
+    let line = |diagnostic: &Diagnostic| {
+        let at = diagnostic.location.span.map_or(0, |span| span.start as usize);
+        let before = text.as_bytes().get(..at.saturating_sub(offset)).unwrap_or(text.as_bytes());
+        before.split(|byte| *byte == b'\n').count()
+    };
+    let mut broken: Vec<usize> = Vec::new();
+    decoder.diagnostics.retain(|error| {
+        let line = line(error);
+        let first = !broken.contains(&line);
+        broken.push(line);
+        first
+    });
     let node = Spanned::new(table.span(), DeValue::Table(table.into_inner()));
     let decoded = T::decode(&node, &mut decoder);
     if !broken.is_empty() {
         // What a broken line swallowed is not missing, and what is left of it is not wrong as well.
         decoder.diagnostics.retain(|diagnostic| match diagnostic.name {
             "missing-key" => false,
-            "toml-syntax" => true,
-            _ => !broken.iter().any(|error| is_broken(&diagnostic.location, error)),
+            "toml-syntax" | "unknown-key" => true,
+            _ => !broken.contains(&line(diagnostic)),
         });
     }
     for diagnostic in &mut decoder.diagnostics {
@@ -124,12 +135,6 @@ pub fn decode<T: Decode>(
         }
     }
     (decoded.unwrap_or_else(T::fallback), decoder.diagnostics)
-}
-
-/// Whether a syntax error is in a value or right after it.
-fn is_broken(value: &Location, error: &Location) -> bool {
-    let (Some(value), Some(error)) = (value.span, error.span) else { return false };
-    error.start <= value.end && value.start < error.end.max(error.start + 1)
 }
 
 impl<'a> Decoder<'a> {

@@ -177,3 +177,11 @@ fn an_id_is_part_of_an_address() {
     case("a b", &["expected an id of letters, digits, `-`, `_` and `.`, found `\"a b\"`"]);
     case("a/b", &["expected an id of letters, digits, `-`, `_` and `.`, found `\"a/b\"`"]);
 }
+
+#[test]
+fn a_broken_line_is_one_mistake() {
+    let text = "+++\ntitle = \"T\"\ndescription = [\"a\", b\"]\naliases = 5\n+++\n";
+    let rendered = Project::new().with_report(&["1"]).file("content/p.md", text).render();
+    let found: Vec<&str> = rendered.diagnostics.iter().map(|found| found.name).collect();
+    assert_eq!(found, ["toml-syntax", "wrong-type"], "{:?}", rendered.diagnostics);
+}

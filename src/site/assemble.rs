@@ -160,8 +160,11 @@ impl Site {
             let covered: Vec<Option<RecommendationId>> = self.reports[index]
                 .ids()
                 .map(|id| {
-                    let number = self.covered_by_number(id)?;
-                    self.reports[index].find(number.as_str()).filter(|other| *other != id)
+                    let recommendation = self.recommendation(id);
+                    let entry = recommendation.updates.last().map(|(_, document)| *document);
+                    // An update never says it; a review's last entry does, in place of the first.
+                    let entry = entry.filter(|entry| self.entry(*entry).is_some());
+                    self.covered_by(entry.or(recommendation.document)?)
                 })
                 .collect();
             let report = &mut self.reports[index];
@@ -185,19 +188,6 @@ impl Site {
             _ => return None,
         };
         self.report(own.report).find(number.as_str()).filter(|other| *other != own)
-    }
-
-    /// The number that a recommendation or an entry names in `covered_by`.
-    pub(crate) fn covered_by_number(
-        &self,
-        id: RecommendationId,
-    ) -> Option<&crate::schema::Located<Number>> {
-        if let Some(adopted) = self.adopted(id) {
-            return adopted.covered_by.as_ref();
-        }
-        let recommendation = self.recommendation(id);
-        let latest = recommendation.updates.last().map(|(_, document)| *document);
-        self.entry(latest.or(recommendation.document)?)?.covered_by.as_ref()
     }
 
     fn reviewed(&self, index: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<ReportId> {

@@ -1,8 +1,7 @@
 //! Editorial rules: what can be read and is still missing, doubtful or contradictory.
 //!
 //! A rule is a function of the site, in a file of its own, with its documentation beside it.
-//! Knows the site and its analysis; must not know a file's text, a theme, or how a finding is
-//! shown.
+//! Knows the site and its analysis; must not know a theme, or how a finding is shown.
 
 use rayon::prelude::*;
 
@@ -11,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Location, all_of, nearest, sort};
 use crate::document::fields::Allow;
 use crate::schema::{Located, Text};
 use crate::site::Site;
+use crate::world::World;
 
 mod as_of_after_edition;
 mod broken_anchor;
@@ -101,9 +101,10 @@ pub struct Silenced {
     pub reason: Text,
 }
 
-/// Runs every rule that the settings do not allow.
-pub fn check(site: &Site) -> Checked {
-    let context = Context { site };
+/// Runs every rule that the settings do not allow. A rule that compares texts reads the files again
+/// from the world.
+pub fn check(site: &Site, world: &dyn World) -> Checked {
+    let context = Context { site, world };
     let found: Vec<Diagnostic> =
         RULES.par_iter().flat_map_iter(|rule| findings::run(rule, &context)).collect();
     let mut checked = Checked { diagnostics: unknown_rules(site), ..Checked::default() };

@@ -7,15 +7,18 @@ use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::document::Document;
 use crate::site::{DocumentId, Site};
+use crate::world::World;
 
 /// How many documents one thread takes at least.
 const CHUNK: usize = 64;
 
 /// What rules look at.
-#[derive(Debug)]
+#[derive(Clone, Copy)]
 pub struct Context<'s> {
     /// The site.
     pub site: &'s Site,
+    /// Where the text of a body can be read again, for the few rules that compare texts.
+    pub world: &'s dyn World,
 }
 
 /// Collects the findings of one rule, each at its level.

@@ -272,7 +272,7 @@ mod tests {
         let world = crate::check::example::world(&files);
         let (config, _) = crate::config::Config::load(&world);
         let (site, _) = crate::site::Site::load(config.expect("settings"), &world);
-        let checked = crate::check::check(&site);
+        let checked = crate::check::check(&site, &world);
         let related: Vec<(&str, &str)> = checked.diagnostics[0]
             .related
             .iter()

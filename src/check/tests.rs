@@ -16,7 +16,7 @@ fn load(world: &MemoryWorld) -> (Site, Vec<Diagnostic>) {
 pub(super) fn findings(rule: &Rule, files: &[(&str, &str)]) -> Vec<String> {
     let world = example::world(files);
     let (site, _) = load(&world);
-    let mut found = findings::run(rule, &Context { site: &site });
+    let mut found = findings::run(rule, &Context { site: &site, world: &world });
     sort(&mut found);
     found.iter().map(|finding| shown(finding, &world)).collect()
 }
@@ -48,7 +48,7 @@ fn a_bad_example_has_a_finding_and_is_fine_otherwise() {
     for rule in RULES {
         let world = rule.bad.world();
         let (site, mut diagnostics) = load(&world);
-        diagnostics.extend(check(&site).diagnostics);
+        diagnostics.extend(check(&site, &world).diagnostics);
         let (own, others): (Vec<_>, Vec<_>) =
             diagnostics.iter().partition(|diagnostic| diagnostic.name == rule.name);
         assert!(!own.is_empty(), "{} finds nothing in its bad example", rule.name);
@@ -60,8 +60,9 @@ fn a_bad_example_has_a_finding_and_is_fine_otherwise() {
 #[test]
 fn a_good_example_has_no_finding_of_any_rule() {
     for rule in RULES {
-        let (site, mut diagnostics) = load(&rule.good.world());
-        diagnostics.extend(check(&site).diagnostics);
+        let world = rule.good.world();
+        let (site, mut diagnostics) = load(&world);
+        diagnostics.extend(check(&site, &world).diagnostics);
         assert!(diagnostics.is_empty(), "{}: {diagnostics:#?}", rule.name);
     }
 }
@@ -153,7 +154,7 @@ fn the_settings_decide_the_level() {
             ("content/other.md", prose),
             ("content/ssr1/recommendations/rec-1.md", statement),
         ]);
-        let checked = check(&load(&world).0);
+        let checked = check(&load(&world).0, &world);
         let found: Vec<String> = checked
             .diagnostics
             .iter()
@@ -172,7 +173,7 @@ fn the_settings_decide_the_level() {
 fn a_file_silences_its_own_findings() {
     let own = "+++\ntitle = \"X\"\n[[allow]]\nrule = \"placeholder-link\"\nreason = \"quoted\"\n+++\n[A](#) [b](#)\n";
     let world = example::world(&[PLACEHOLDER, ("content/quoted.md", own)]);
-    let checked = check(&load(&world).0);
+    let checked = check(&load(&world).0, &world);
     let places = |findings: &[&Diagnostic]| -> Vec<String> {
         findings.iter().map(|finding| shown(finding, &world)).collect()
     };
@@ -197,7 +198,7 @@ fn a_rule_that_does_not_exist_is_an_error() {
     #[track_caller]
     fn case(files: &[(&str, &str)], expected: &str, help: &str) {
         let world = example::world(files);
-        let checked = check(&load(&world).0);
+        let checked = check(&load(&world).0, &world);
         let [found] = checked.diagnostics.as_slice() else {
             panic!("{:#?}", checked.diagnostics);
         };
@@ -226,9 +227,10 @@ fn a_rule_that_does_not_exist_is_an_error() {
 #[test]
 fn an_allow_without_a_rule_is_one_mistake() {
     let text = "+++\ntitle = \"T\"\n[[allow]]\nreason = \"r\"\n+++\n";
-    let (site, diagnostics) = load(&example::world(&[("content/about.md", text)]));
+    let world = example::world(&[("content/about.md", text)]);
+    let (site, diagnostics) = load(&world);
     assert_eq!(diagnostics.len(), 1);
-    assert_eq!(check(&site).diagnostics, []);
+    assert_eq!(check(&site, &world).diagnostics, []);
 }
 
 #[test]
@@ -240,10 +242,11 @@ fn findings_do_not_depend_on_threads() {
         })
         .collect();
     let files: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (&**path, &**text)).collect();
-    let (site, _) = load(&example::world(&files));
+    let world = example::world(&files);
+    let (site, _) = load(&world);
     let run = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-        pool.install(|| check(&site).diagnostics)
+        pool.install(|| check(&site, &world).diagnostics)
     };
     let alone = run(1);
     assert_eq!(alone.len(), 199 * 4);

@@ -84,7 +84,7 @@ impl Project {
         let (site, mut found) = Site::load(config, world);
         diagnostics.append(&mut found);
         console.phase("rules");
-        let mut checked = check::check(&site);
+        let mut checked = check::check(&site, world);
         diagnostics.append(&mut checked.diagnostics);
         console.phase("theme");
         let (theme, mut found) = Theme::load(&site.config, world);

@@ -78,7 +78,7 @@ mod tests {
         let (config, mut diagnostics) = Config::load(&world);
         let (site, found) = Site::load(config.expect("settings"), &world);
         diagnostics.extend(found);
-        diagnostics.extend(check::check(&site).diagnostics);
+        diagnostics.extend(check::check(&site, &world).diagnostics);
         assert!(diagnostics.is_empty(), "{diagnostics:#?}");
         assert_eq!(site.config.title.as_str(), "\"Our\" report");
         let report = site.report(site.only_implementation().expect("one report"));

@@ -75,7 +75,7 @@ fn accepted(files: &[&NewFile]) {
         world.insert(file.path.as_str(), file.text.clone());
     }
     let (site, mut diagnostics) = load(&world);
-    diagnostics.extend(check::check(&site).diagnostics);
+    diagnostics.extend(check::check(&site, &world).diagnostics);
     diagnostics.retain(Diagnostic::is_error);
     assert!(diagnostics.is_empty(), "{diagnostics:#?}");
 }

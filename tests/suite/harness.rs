@@ -146,7 +146,7 @@ fn render(world: &MemoryWorld) -> Rendered {
     if let Some(config) = config {
         let (site, found) = Site::load(config, world);
         diagnostics.extend(found);
-        diagnostics.extend(check::check(&site).diagnostics);
+        diagnostics.extend(check::check(&site, world).diagnostics);
         let (theme, found) = Theme::load(&site.config, world);
         diagnostics.extend(found);
         if let Some(mut theme) = theme {

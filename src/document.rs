@@ -23,6 +23,7 @@ pub mod markdown;
 pub mod number;
 pub mod prose;
 pub mod slug;
+pub mod text;
 
 use clause::Grammar;
 use content::{Edition, Page, Recommendation, Report, ReviewEntry, Update};

@@ -10,7 +10,10 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use super::slug::Ids;
 use crate::language::Language;
 
+mod sections;
 pub(super) mod tags;
+
+pub use sections::{Stretch, stretches};
 
 /// How deeply blocks, inline elements and raw HTML may be nested.
 pub const MAX_NESTING: usize = 100;
@@ -160,6 +163,25 @@ pub fn shown_text<'e>(event: &'e Event<'_>) -> Option<&'e str> {
         Event::SoftBreak | Event::HardBreak => Some(" "),
         _ => None,
     }
+}
+
+/// Whether the event begins or ends a block, rather than something within its text.
+pub fn ends_block(event: &Event<'_>) -> bool {
+    let inline = match event {
+        Event::Start(tag) => tag.to_end(),
+        Event::End(end) => *end,
+        event => return matches!(event, Event::Rule),
+    };
+    !matches!(
+        inline,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
 }
 
 fn section(given: Option<&str>, text: &str, language: &Language) -> Option<Section> {

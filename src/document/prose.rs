@@ -9,6 +9,7 @@ use super::clause::{self, Clause};
 use super::date::PartialDate;
 use super::fields::Markdown;
 use super::markdown::{self, MarkdownError, Section, Spanned, shown_text};
+use super::text::{Digests, Parts};
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::path::SourcePath;
 use crate::schema::Address;
@@ -105,6 +106,8 @@ pub struct Prose {
     pub dates: Box<[ProseDate]>,
     /// The parts that hold nothing but a pointer elsewhere.
     pub pointers: Box<[Part]>,
+    /// What the parts of an update's body come to.
+    pub digests: Digests,
 }
 
 /// Reads the texts of one document.
@@ -117,6 +120,7 @@ pub(super) struct ProseReader<'a> {
     anchors: Vec<Anchor>,
     dates: Vec<ProseDate>,
     pointers: Vec<Part>,
+    digests: Digests,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -148,6 +152,7 @@ impl<'a> ProseReader<'a> {
             anchors: Vec::new(),
             dates: Vec::new(),
             pointers: Vec::new(),
+            digests: Digests::default(),
             diagnostics: Vec::new(),
         }
     }
@@ -161,7 +166,11 @@ impl<'a> ProseReader<'a> {
     /// Reads the body, which begins at this byte of the file.
     pub(super) fn read_body(&mut self, text: &str, start: usize, sections: bool) {
         let Some(events) = self.read(text, Place::At(start), Part::Body) else { return };
-        self.anchors = markdown::headings(&events, sections, self.reading.language)
+        let headings = markdown::headings(&events, sections, self.reading.language);
+        if sections {
+            self.digests = Parts::of(&events, &headings).digests();
+        }
+        self.anchors = headings
             .into_iter()
             .map(|heading| Anchor { id: heading.id.into(), section: heading.section })
             .collect();
@@ -175,6 +184,7 @@ impl<'a> ProseReader<'a> {
             anchors: self.anchors.into(),
             dates: self.dates.into(),
             pointers: self.pointers.into(),
+            digests: self.digests,
         }
     }
 

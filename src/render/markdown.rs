@@ -11,7 +11,7 @@ use pulldown_cmark::{Event, html::push_html};
 
 use crate::config::HtmlPolicy;
 use crate::document::clause::Extent;
-use crate::document::markdown::{self, Heading, MarkdownError, Section, Spanned};
+use crate::document::markdown::{self, Heading, MarkdownError, Section, Spanned, Stretch};
 use crate::document::prose::{Block, for_each_block};
 use crate::language::Language;
 use crate::theme::Strings;
@@ -135,45 +135,22 @@ impl<'a> Text<'a> {
         html
     }
 
-    /// The sections of an update. A section goes on to the next known heading, or, for the notes,
-    /// to the next heading of at least their level.
+    /// The sections of an update.
     pub fn sections(&self) -> Sections {
         let mut sections = Sections::default();
-        let mut at = 0;
-        let mut current: Option<&Heading> = None;
-        let in_notes = |heading: Option<&Heading>| {
-            heading.is_some_and(|heading| heading.section == Some(Section::Notes))
-        };
-        let bounds = self.headings.iter().map(Some).chain([None]);
-        for heading in bounds {
-            let ends = match heading {
-                None => true,
-                Some(next) if next.section.is_some() => true,
-                Some(next) => {
-                    in_notes(current) && current.is_some_and(|notes| next.level <= notes.level)
-                }
+        for Stretch { section, heading, events } in
+            markdown::stretches(&self.headings, self.events.len())
+        {
+            let part = match section {
+                Section::Status => &mut sections.narrative,
+                Section::Notes => &mut sections.notes,
             };
-            if !ends {
-                continue;
-            }
-            let end = heading.map_or(self.events.len(), |heading| heading.start);
-            let part =
-                if in_notes(current) { &mut sections.notes } else { &mut sections.narrative };
-            self.append(part, at..end, current);
-            current = heading.filter(|heading| heading.section.is_some());
-            at = match heading {
-                Some(heading) if heading.section.is_some() => heading.end + 1,
-                Some(heading) => heading.start,
-                None => end,
-            };
+            self.append(part, events, heading);
         }
         sections
     }
 
     fn append(&self, part: &mut Option<Written>, range: Range<usize>, heading: Option<&Heading>) {
-        if range.is_empty() {
-            return;
-        }
         let written = part.get_or_insert_default();
         if written.heading.is_none() {
             written.heading = heading.map(|heading| heading.text.trim().to_owned());

@@ -4,8 +4,8 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::document::Reading;
 use crate::document::clause::{Clause, Piece, Run};
-use crate::document::markdown::Spanned;
 use crate::document::markdown::tags::{RawKind, Scanner};
+use crate::document::markdown::{Spanned, ends_block};
 
 /// The inline text of one block: a paragraph, a table cell, an item.
 #[derive(Debug, Default)]
@@ -96,25 +96,6 @@ pub fn for_each_block<'e>(events: &'e [Spanned<'_>], mut visit: impl FnMut(&Bloc
 
 fn is_silent(tag: &Tag<'_>) -> bool {
     matches!(tag, Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_))
-}
-
-/// Whether the event begins or ends a block, rather than something within its text.
-fn ends_block(event: &Event<'_>) -> bool {
-    let inline = match event {
-        Event::Start(tag) => tag.to_end(),
-        Event::End(end) => *end,
-        event => return matches!(event, Event::Rule),
-    };
-    !matches!(
-        inline,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
-    )
 }
 
 /// How many elements in which nothing is a reference are open after a piece of raw HTML.

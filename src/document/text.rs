@@ -1,0 +1,169 @@
+//! The words of a text, block by block: what two versions of it are compared by.
+//!
+//! What does not reach a reader's eye is left out: where lines are broken, how a word is
+//! emphasised, whether a block is a paragraph or an item. Addresses of links and raw HTML stay.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::markdown::{self, MarkdownError, Section, Spanned};
+use crate::language::Language;
+
+/// The blocks of both parts of an update's body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// The narrative: everything but the notes.
+    pub narrative: Vec<String>,
+    /// The implementation notes.
+    pub notes: Vec<String>,
+}
+
+/// What the parts of an update's body come to, so that a change is seen without the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Digests {
+    /// Of the narrative.
+    pub narrative: u64,
+    /// Of the implementation notes.
+    pub notes: u64,
+}
+
+impl Parts {
+    /// The parts of an update's body.
+    pub fn parse(body: &str, language: &Language) -> Result<Self, MarkdownError> {
+        let events = markdown::parse(body)?;
+        let headings = markdown::headings(&events, true, language);
+        Ok(Self::of(&events, &headings))
+    }
+
+    pub(super) fn of(events: &[Spanned<'_>], headings: &[markdown::Heading]) -> Self {
+        let mut parts = Self::default();
+        for stretch in markdown::stretches(headings, events.len()) {
+            let part = match stretch.section {
+                Section::Status => &mut parts.narrative,
+                Section::Notes => &mut parts.notes,
+            };
+            part.append(&mut blocks(&events[stretch.events]));
+        }
+        parts
+    }
+
+    pub(super) fn digests(&self) -> Digests {
+        Digests { narrative: digest(&self.narrative), notes: digest(&self.notes) }
+    }
+}
+
+fn digest(blocks: &[String]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    blocks.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The blocks of a text in front matter, or of a whole body. One that the parser fails on is a
+/// block as it stands.
+pub fn blocks_of(text: &str) -> Vec<String> {
+    match markdown::parse(text) {
+        Ok(events) => blocks(&events),
+        Err(_) => vec![text.split_whitespace().collect::<Vec<_>>().join(" ")],
+    }
+}
+
+/// The words of each paragraph, item, cell or heading, with one space between two.
+fn blocks(events: &[Spanned<'_>]) -> Vec<String> {
+    let mut blocks = Vec::new();
+    let mut block = String::new();
+    let mut links: Vec<(usize, &str)> = Vec::new();
+    for (event, _) in events {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => {
+                push(&mut block, text);
+            }
+            Event::Html(html) => push(&mut block, html),
+            Event::SoftBreak | Event::HardBreak => push(&mut block, " "),
+            Event::FootnoteReference(name) => push(&mut block, &format!("[^{name}]")),
+            Event::TaskListMarker(true) => push(&mut block, "[x] "),
+            Event::TaskListMarker(false) => push(&mut block, "[ ] "),
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                links.push((block.len(), dest_url));
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                let Some((start, destination)) = links.pop() else { continue };
+                if block.get(start..).map(str::trim) != Some(destination) {
+                    push(&mut block, " (");
+                    push(&mut block, destination);
+                    push(&mut block, ")");
+                }
+            }
+            event if markdown::ends_block(event) => {
+                let ended = block.trim_end();
+                if !ended.is_empty() {
+                    blocks.push(ended.to_owned());
+                }
+                block.clear();
+            }
+            _ => {}
+        }
+    }
+    let rest = block.trim_end();
+    if !rest.is_empty() {
+        blocks.push(rest.to_owned());
+    }
+    blocks
+}
+
+/// Appends a text with its white space collapsed, also where it meets what is there.
+fn push(block: &mut String, text: &str) {
+    let spaced = text.starts_with(char::is_whitespace);
+    for (index, word) in text.split_whitespace().enumerate() {
+        let space = (index > 0 || spaced) && !block.is_empty() && !block.ends_with(' ');
+        if space {
+            block.push(' ');
+        }
+        block.push_str(word);
+    }
+    if text.ends_with(char::is_whitespace) && !block.is_empty() && !block.ends_with(' ') {
+        block.push(' ');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::ENGLISH;
+
+    #[test]
+    fn words_of_blocks() {
+        #[track_caller]
+        fn case(text: &str, expected: &[&str]) {
+            assert_eq!(blocks_of(text), expected);
+        }
+        case("one\ntwo  *three*", &["one two three"]);
+        case("one **two**three", &["one twothree"]);
+        case("- a\n- b\n  c\n\n  d", &["a", "b c", "d"]);
+        case("# A `b`\n\n> c\n\n---\n\nd", &["A b", "c", "d"]);
+        case("| a | b |\n|---|---|\n| c | |", &["a", "b", "c"]);
+        case("see [the *plan*](plan.md).", &["see the plan (plan.md)."]);
+        case("<https://example.org>", &["https://example.org"]);
+        case("![a map](map.png)", &["a map (map.png)"]);
+        case("a <b>c</b>", &["a <b>c</b>"]);
+        case("- [x] done\n- [ ] open", &["[x] done", "[ ] open"]);
+        case("a[^1]\n\n[^1]: note", &["a[^1]", "note"]);
+        case("```\nlet  a\nb\n```", &["let a b"]);
+        case("", &[]);
+    }
+
+    #[test]
+    fn a_reflowed_text_is_the_same() {
+        #[track_caller]
+        fn case(one: &str, other: &str, same: bool) {
+            let digests = |text| Parts::parse(text, &ENGLISH).unwrap().digests();
+            assert_eq!(digests(one) == digests(other), same, "{one:?} {other:?}");
+        }
+        case("a b c\n\nd", "a\nb\nc\n\n\nd\n", true);
+        case("a b\n\n## Notes\n\nc", "## Status\n\na\nb\n## Notes\nc", true);
+        case("a b\n\nc", "a b c", false);
+        case("a b\n\n## Notes\n\nc", "a b\n\nc", false);
+        case("[a](x.md)", "[a](y.md)", false);
+        case("*a* b", "a __b__", true);
+    }
+}

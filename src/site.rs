@@ -25,11 +25,13 @@ mod active;
 mod assemble;
 mod graph;
 mod layout;
+mod lineage;
 mod near;
 mod resolve;
 mod statuses;
 
 pub use graph::{Backlink, Reference, Strength};
+pub use lineage::{ALIKE, DeliverableId};
 pub use near::Unknown;
 pub use resolve::{Resolution, Target};
 
@@ -86,6 +88,7 @@ pub struct Site {
     owners: Vec<Owner>,
     by_path: HashMap<SourcePath, DocumentId>,
     graph: graph::Graph,
+    lineage: lineage::Lineage,
 }
 
 /// What a document says something about.

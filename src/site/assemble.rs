@@ -10,7 +10,7 @@ use super::active;
 use super::layout::{self, INDEX, Layout};
 use super::{
     DocumentId, Edition, EditionId, Owner, Recommendation, RecommendationId, Report, ReportId,
-    Site, graph, statuses,
+    Site, graph, lineage, statuses,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location, nearest};
@@ -75,6 +75,7 @@ pub(super) fn load(config: Config, world: &dyn World) -> (Site, Vec<Diagnostic>)
             .collect(),
         documents,
         graph: graph::Graph::default(),
+        lineage: lineage::Lineage::default(),
     };
     site.add_pages(&layout);
     for (place, (name, kind)) in (0..).zip(&kinds) {
@@ -83,6 +84,7 @@ pub(super) fn load(config: Config, world: &dyn World) -> (Site, Vec<Diagnostic>)
     site.link_reports(&mut diagnostics);
     statuses::check(&site, &mut diagnostics);
     site.graph = graph::Graph::build(&site);
+    site.lineage = lineage::Lineage::build(&site);
     (site, diagnostics)
 }
 

@@ -1,0 +1,246 @@
+//! Which deliverable of one update is which of the update before it.
+//!
+//! Two rows with the same `id` are one deliverable, and two with different ids are two. All others
+//! go by their texts: equal ones first, then the most alike, as long as they are at least
+//! [`ALIKE`]. No row is taken twice, and the order of rows decides only between rows that nothing
+//! else tells apart.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::{DocumentId, Owner, Site};
+use crate::document::content::Deliverable;
+
+/// How much of two texts must agree for a reworded deliverable to be the same one: twice the words
+/// they share, by the words that both have.
+pub const ALIKE: f64 = 0.5;
+
+/// Beyond so many pairs of rows only equal texts are recognised, so that a list of thousands of
+/// rows does not take hours.
+const MOST_PAIRS: usize = 250_000;
+
+/// A deliverable of an update, by its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DeliverableId {
+    /// The update.
+    pub document: DocumentId,
+    /// Its place in the update, from 0.
+    pub row: usize,
+}
+
+/// For each row of each document, the row that it was in the update before.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lineage {
+    rows: Vec<Box<[Option<u32>]>>,
+}
+
+impl Lineage {
+    pub(super) fn build(site: &Site) -> Self {
+        let ids: Vec<DocumentId> = site.documents().map(|(id, _)| id).collect();
+        let rows = ids
+            .into_par_iter()
+            .map(|id| {
+                let before = site.previous_update(id).and_then(|before| site.update(before));
+                match (before, site.update(id)) {
+                    (Some(before), Some(update)) => {
+                        matches(&before.deliverables, &update.deliverables)
+                    }
+                    _ => Box::default(),
+                }
+            })
+            .collect();
+        Self { rows }
+    }
+}
+
+impl Site {
+    /// The update of the same recommendation that came before this one.
+    pub fn previous_update(&self, document: DocumentId) -> Option<DocumentId> {
+        let Owner::Update(id, edition) = self.owner(document) else { return None };
+        let updates = &self.recommendation(id).updates;
+        let place = updates.binary_search_by_key(&edition, |(edition, _)| *edition).ok()?;
+        updates.get(place.checked_sub(1)?).map(|(_, document)| *document)
+    }
+
+    /// The deliverable of an update.
+    pub fn deliverable(&self, id: DeliverableId) -> Option<&Deliverable> {
+        self.update(id.document)?.deliverables.get(id.row)
+    }
+
+    /// What a deliverable was in the update before; `None` where it is new there.
+    pub fn previous_deliverable(&self, id: DeliverableId) -> Option<DeliverableId> {
+        let row = (*self.lineage.rows.get(id.document.0 as usize)?.get(id.row)?)?;
+        Some(DeliverableId { document: self.previous_update(id.document)?, row: row as usize })
+    }
+}
+
+/// For each new row the old one that it is.
+fn matches(old: &[Deliverable], new: &[Deliverable]) -> Box<[Option<u32>]> {
+    let mut found = Found { of_new: vec![None; new.len()], taken: vec![false; old.len()] };
+    found.by_id(old, new);
+    found.by_equal_text(old, new);
+    found.by_likeness(old, new);
+    found.of_new.into()
+}
+
+struct Found {
+    of_new: Vec<Option<u32>>,
+    taken: Vec<bool>,
+}
+
+impl Found {
+    fn pair(&mut self, old: usize, new: usize) {
+        if !self.taken[old] && self.of_new[new].is_none() {
+            self.taken[old] = true;
+            self.of_new[new] = u32::try_from(old).ok();
+        }
+    }
+
+    fn open_old(&self) -> Vec<usize> {
+        (0..self.taken.len()).filter(|row| !self.taken[*row]).collect()
+    }
+
+    fn open_new(&self) -> Vec<usize> {
+        (0..self.of_new.len()).filter(|row| self.of_new[*row].is_none()).collect()
+    }
+
+    fn by_id(&mut self, old: &[Deliverable], new: &[Deliverable]) {
+        let with_id = |(row, deliverable): (usize, &Deliverable)| {
+            written_id(deliverable).map(|id| (id.to_owned(), row))
+        };
+        let ids: HashMap<String, usize> =
+            old.iter().enumerate().rev().filter_map(with_id).collect();
+        for (id, row) in new.iter().enumerate().filter_map(with_id) {
+            if let Some(old) = ids.get(&id) {
+                self.pair(*old, row);
+            }
+        }
+    }
+
+    fn by_equal_text(&mut self, old: &[Deliverable], new: &[Deliverable]) {
+        let mut rows: HashMap<String, Vec<usize>> = HashMap::new();
+        for row in self.open_old() {
+            rows.entry(normal(&old[row])).or_default().push(row);
+        }
+        let mut equal: HashMap<String, Vec<usize>> = HashMap::new();
+        for row in self.open_new() {
+            let text = normal(&new[row]);
+            if rows.contains_key(&text) {
+                equal.entry(text).or_default().push(row);
+            }
+        }
+        for (text, new_rows) in equal {
+            let Some(old_rows) = rows.get(&text) else { continue };
+            let pairs = old_rows.iter().flat_map(|old| new_rows.iter().map(|new| (*old, *new)));
+            self.take_best(old, new, pairs.map(|(old, new)| (1.0, old, new)).collect());
+        }
+    }
+
+    fn by_likeness(&mut self, old: &[Deliverable], new: &[Deliverable]) {
+        let (open_old, open_new) = (self.open_old(), self.open_new());
+        if open_old.is_empty() || open_old.len().saturating_mul(open_new.len()) > MOST_PAIRS {
+            return;
+        }
+        let words = |rows: &[usize], of: &[Deliverable]| -> Vec<Vec<String>> {
+            rows.iter().map(|row| words(&of[*row])).collect()
+        };
+        let (old_words, new_words) = (words(&open_old, old), words(&open_new, new));
+        let mut pairs = Vec::new();
+        for (old_row, old_words) in open_old.iter().zip(&old_words) {
+            for (new_row, new_words) in open_new.iter().zip(&new_words) {
+                let likeness = likeness(old_words, new_words);
+                if likeness >= ALIKE {
+                    pairs.push((likeness, *old_row, *new_row));
+                }
+            }
+        }
+        self.take_best(old, new, pairs);
+    }
+
+    /// Takes pairs, the most alike first; among equals those that agree in more of the rest.
+    fn take_best(
+        &mut self,
+        old: &[Deliverable],
+        new: &[Deliverable],
+        mut pairs: Vec<(f64, usize, usize)>,
+    ) {
+        pairs.retain(|(_, old_row, new_row)| may_be_one(&old[*old_row], &new[*new_row]));
+        pairs.sort_by(|a, b| {
+            let rank = |(_, old_row, new_row): &(f64, usize, usize)| {
+                let (old, new) = (&old[*old_row], &new[*new_row]);
+                let texts = (old.text.text.as_str(), new.text.text.as_str());
+                let ids = (written_id(old), written_id(new));
+                (std::cmp::Reverse(agreement(old, new)), texts, ids, *old_row, *new_row)
+            };
+            b.0.total_cmp(&a.0).then_with(|| rank(a).cmp(&rank(b)))
+        });
+        for (_, old_row, new_row) in pairs {
+            self.pair(old_row, new_row);
+        }
+    }
+}
+
+fn written_id(deliverable: &Deliverable) -> Option<&str> {
+    deliverable.id.as_ref().map(|id| id.value.as_str())
+}
+
+/// Two different ids are two deliverables, whatever the texts say.
+fn may_be_one(old: &Deliverable, new: &Deliverable) -> bool {
+    match (written_id(old), written_id(new)) {
+        (Some(old), Some(new)) => old == new,
+        _ => true,
+    }
+}
+
+/// How much besides the text agrees.
+fn agreement(old: &Deliverable, new: &Deliverable) -> usize {
+    let date = |date: &Option<crate::schema::Located<_>>| date.as_ref().map(|date| date.value);
+    [
+        old.phase == new.phase,
+        date(&old.due) == date(&new.due),
+        date(&old.revised_due) == date(&new.revised_due),
+        old.responsible == new.responsible,
+        old.status.as_ref().map(|status| &status.value)
+            == new.status.as_ref().map(|status| &status.value),
+    ]
+    .into_iter()
+    .filter(|same| *same)
+    .count()
+}
+
+fn normal(deliverable: &Deliverable) -> String {
+    words(deliverable).join(" ")
+}
+
+/// The words of a deliverable's text, lower case, without punctuation; where it has no words, the
+/// text.
+fn words(deliverable: &Deliverable) -> Vec<String> {
+    let text = deliverable.text.text.as_str();
+    let words: Vec<String> = text
+        .split(|char: char| !char.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    if words.is_empty() { vec![text.to_owned()] } else { words }
+}
+
+/// Twice the number of shared words, each counted as often as both have it, by all words of both.
+#[expect(clippy::cast_precision_loss, reason = "texts have fewer than 2^52 words")]
+fn likeness(one: &[String], other: &[String]) -> f64 {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for word in one {
+        *counts.entry(word).or_default() += 1;
+    }
+    let mut shared = 0;
+    for word in other {
+        if let Some(count) = counts.get_mut(word.as_str()).filter(|count| **count > 0) {
+            *count -= 1;
+            shared += 1;
+        }
+    }
+    2.0 * shared as f64 / (one.len() + other.len()) as f64
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,8 +4,10 @@
 
 pub mod coverage;
 pub mod cycles;
+pub mod deadline;
 pub mod rollup;
 pub mod status;
+pub mod words;
 
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,389 @@
+//! Two versions of a text, word by word.
+//!
+//! Blocks that are equal stand; a block that was reworded is set beside the one it was, and the
+//! two are compared by words. A reflowed paragraph is no change, because blocks come with their
+//! white space collapsed.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// How much of two blocks must agree for one to be the other reworded: twice the words they share,
+/// by the words of both. Less alike, one was taken out and the other put in.
+pub const ALIKE: f64 = 0.4;
+
+/// Longer runs of changed blocks than this are paired in order, not by likeness.
+const MOST_PAIRS: usize = 4_096;
+
+/// Blocks of more words than this are taken out and put in as a whole.
+const MOST_WORDS: usize = 20_000;
+
+/// What became of one block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BlockChange {
+    /// It stands as it was.
+    Same(String),
+    /// It was put in.
+    Inserted(String),
+    /// It was taken out.
+    Deleted(String),
+    /// Its words were changed.
+    Reworded(Vec<Piece>),
+}
+
+/// A run of words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// What became of it.
+    pub kind: PieceKind,
+    /// The words, with the space that follows each.
+    pub text: String,
+}
+
+/// What became of a run of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PieceKind {
+    /// It stands.
+    Same,
+    /// It was put in.
+    Inserted,
+    /// It was taken out.
+    Deleted,
+}
+
+/// Compares two texts, each as its blocks.
+pub fn compare(old: &[String], new: &[String]) -> Vec<BlockChange> {
+    let mut changes = Vec::new();
+    for op in capture_diff_slices(Algorithm::Myers, old, new) {
+        match op {
+            DiffOp::Equal { old_index, len, .. } => {
+                let same = &old[old_index..old_index + len];
+                changes.extend(same.iter().cloned().map(BlockChange::Same));
+            }
+            DiffOp::Delete { old_index, old_len, .. } => {
+                let deleted = &old[old_index..old_index + old_len];
+                changes.extend(deleted.iter().cloned().map(BlockChange::Deleted));
+            }
+            DiffOp::Insert { new_index, new_len, .. } => {
+                let inserted = &new[new_index..new_index + new_len];
+                changes.extend(inserted.iter().cloned().map(BlockChange::Inserted));
+            }
+            DiffOp::Replace { old_index, old_len, new_index, new_len } => {
+                let old = &old[old_index..old_index + old_len];
+                let new = &new[new_index..new_index + new_len];
+                replaced(old, new, &mut changes);
+            }
+        }
+    }
+    changes
+}
+
+/// Compares two texts of one block each, such as those of a deliverable.
+pub fn compare_words(old: &str, new: &str) -> Vec<Piece> {
+    let (old_words, new_words) = (words(old), words(new));
+    if old_words.len().max(new_words.len()) > MOST_WORDS {
+        return vec![
+            Piece { kind: PieceKind::Deleted, text: old.to_owned() },
+            Piece { kind: PieceKind::Inserted, text: new.to_owned() },
+        ];
+    }
+    let mut pieces = Vec::new();
+    for op in capture_diff_slices(Algorithm::Myers, &old_words, &new_words) {
+        let (deleted, inserted) = (op.old_range(), op.new_range());
+        if let DiffOp::Equal { .. } = op {
+            push(&mut pieces, PieceKind::Same, &old_words[deleted]);
+        } else {
+            push(&mut pieces, PieceKind::Deleted, &old_words[deleted]);
+            push(&mut pieces, PieceKind::Inserted, &new_words[inserted]);
+        }
+    }
+    join_fragments(pieces)
+}
+
+fn push(pieces: &mut Vec<Piece>, kind: PieceKind, words: &[&str]) {
+    if !words.is_empty() {
+        pieces.push(Piece { kind, text: words.concat() });
+    }
+}
+
+/// Takes a single short word that stands between two changes into them: three rewritten words
+/// with an "of" kept in between read worse than one rewritten phrase.
+fn join_fragments(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::new();
+    let mut deleted = String::new();
+    let mut inserted = String::new();
+    let flush = |joined: &mut Vec<Piece>, deleted: &mut String, inserted: &mut String| {
+        for (kind, text) in [(PieceKind::Deleted, deleted), (PieceKind::Inserted, inserted)] {
+            if !text.is_empty() {
+                joined.push(Piece { kind, text: std::mem::take(text) });
+            }
+        }
+    };
+    let last = pieces.len().saturating_sub(1);
+    for (index, piece) in pieces.into_iter().enumerate() {
+        match piece.kind {
+            PieceKind::Deleted => deleted.push_str(&piece.text),
+            PieceKind::Inserted => inserted.push_str(&piece.text),
+            PieceKind::Same => {
+                let between = index != last && !deleted.is_empty() && !inserted.is_empty();
+                if between && is_fragment(&piece.text) {
+                    deleted.push_str(&piece.text);
+                    inserted.push_str(&piece.text);
+                } else {
+                    flush(&mut joined, &mut deleted, &mut inserted);
+                    joined.push(piece);
+                }
+            }
+        }
+    }
+    flush(&mut joined, &mut deleted, &mut inserted);
+    joined
+}
+
+fn is_fragment(text: &str) -> bool {
+    const SHORT: usize = 3;
+    let mut words = text.split_whitespace();
+    words.next().is_none_or(|word| word.chars().count() <= SHORT) && words.next().is_none()
+}
+
+/// Pairs the blocks of a stretch that was changed.
+fn replaced(old: &[String], new: &[String], changes: &mut Vec<BlockChange>) {
+    let (mut old_at, mut new_at) = (0, 0);
+    for (old_index, new_index) in pairs(old, new) {
+        changes.extend(old[old_at..old_index].iter().cloned().map(BlockChange::Deleted));
+        changes.extend(new[new_at..new_index].iter().cloned().map(BlockChange::Inserted));
+        changes.push(BlockChange::Reworded(compare_words(&old[old_index], &new[new_index])));
+        (old_at, new_at) = (old_index + 1, new_index + 1);
+    }
+    changes.extend(old[old_at..].iter().cloned().map(BlockChange::Deleted));
+    changes.extend(new[new_at..].iter().cloned().map(BlockChange::Inserted));
+}
+
+/// The pairs of blocks that are alike, in order, so that they are as alike as can be in all.
+fn pairs(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
+    let old: Vec<Counted<'_>> = old.iter().map(|block| count(block)).collect();
+    let new: Vec<Counted<'_>> = new.iter().map(|block| count(block)).collect();
+    if old.len() * new.len() > MOST_PAIRS {
+        let both = 0..old.len().min(new.len());
+        let alike = |index: &usize| likeness(&old[*index], &new[*index]) >= ALIKE;
+        return both.filter(alike).map(|index| (index, index)).collect();
+    }
+    let width = new.len() + 1;
+    let likeness: Vec<f64> = old
+        .iter()
+        .flat_map(|old| new.iter().map(|new| likeness(old, new)))
+        .map(|likeness| if likeness >= ALIKE { likeness } else { 0.0 })
+        .collect();
+    let at = |row: usize, column: usize| row * width + column;
+    // The best sum for what is left of both, from each place on.
+    let mut best = vec![0.0_f64; (old.len() + 1) * width];
+    for row in (0..old.len()).rev() {
+        for column in (0..new.len()).rev() {
+            let together = likeness[row * new.len() + column] + best[at(row + 1, column + 1)];
+            best[at(row, column)] =
+                together.max(best[at(row + 1, column)]).max(best[at(row, column + 1)]);
+        }
+    }
+    let mut pairs = Vec::new();
+    let (mut row, mut column) = (0, 0);
+    while row < old.len() && column < new.len() {
+        let here = best[at(row, column)];
+        let alike = likeness[row * new.len() + column];
+        if alike > 0.0 && here <= alike + best[at(row + 1, column + 1)] {
+            pairs.push((row, column));
+            row += 1;
+            column += 1;
+        } else if here <= best[at(row + 1, column)] {
+            row += 1;
+        } else {
+            column += 1;
+        }
+    }
+    pairs
+}
+
+/// The words of a text, each with the white space that follows; letters of scripts that are
+/// written without spaces each count as a word.
+fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    let mut ends = |range: Range<usize>| {
+        if !range.is_empty() {
+            words.push(&text[range]);
+        }
+    };
+    let mut spaced = false;
+    let mut alone = false;
+    for (at, char) in text.char_indices() {
+        let is_space = char.is_whitespace();
+        let is_alone = stands_alone(char);
+        if !is_space && (spaced || alone || is_alone) {
+            ends(start..at);
+            start = at;
+        }
+        spaced = is_space;
+        alone = if is_space { alone } else { is_alone };
+    }
+    ends(start..text.len());
+    words
+}
+
+/// Ideographs and kana.
+fn stands_alone(char: char) -> bool {
+    matches!(char, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// The words of a block, and how often it has each.
+struct Counted<'t> {
+    counts: HashMap<&'t str, usize>,
+    words: usize,
+}
+
+fn count(block: &str) -> Counted<'_> {
+    let mut counts = HashMap::new();
+    let words = words(block);
+    for word in &words {
+        *counts.entry(word.trim_end()).or_default() += 1;
+    }
+    Counted { counts, words: words.len() }
+}
+
+/// Twice the number of shared words by all words of both.
+#[expect(clippy::cast_precision_loss, reason = "texts have fewer than 2^52 words")]
+fn likeness(old: &Counted<'_>, new: &Counted<'_>) -> f64 {
+    let shared: usize = old
+        .counts
+        .iter()
+        .map(|(word, count)| new.counts.get(word).map_or(0, |other| (*other).min(*count)))
+        .sum();
+    2.0 * shared as f64 / (old.words + new.words).max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// `[-old-]` was taken out, `[+new+]` put in; a block a line, with `-` or `+` before it.
+    fn shown(changes: &[BlockChange]) -> String {
+        let lines: Vec<String> = changes
+            .iter()
+            .map(|change| match change {
+                BlockChange::Same(text) => format!("  {text}"),
+                BlockChange::Deleted(text) => format!("- {text}"),
+                BlockChange::Inserted(text) => format!("+ {text}"),
+                BlockChange::Reworded(pieces) => format!("~ {}", pieces_shown(pieces)),
+            })
+            .collect();
+        lines.join("\n")
+    }
+
+    fn pieces_shown(pieces: &[Piece]) -> String {
+        pieces
+            .iter()
+            .map(|piece| match piece.kind {
+                PieceKind::Same => piece.text.clone(),
+                PieceKind::Deleted => format!("[-{}-]", piece.text),
+                PieceKind::Inserted => format!("[+{}+]", piece.text),
+            })
+            .collect()
+    }
+
+    fn blocks(text: &str) -> Vec<String> {
+        text.split('|').filter(|block| !block.is_empty()).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn texts() {
+        #[track_caller]
+        fn case(old: &str, new: &str, expected: &[&str]) {
+            assert_eq!(shown(&compare(&blocks(old), &blocks(new))), expected.join("\n"));
+        }
+        case("", "", &[]);
+        case("a b", "a b", &["  a b"]);
+        case("", "a", &["+ a"]);
+        case("a", "", &["- a"]);
+        case(
+            "The plan is due in May.",
+            "The plan is due in June.",
+            &["~ The plan is due in [-May.-][+June.+]"],
+        );
+        case("one|two two|three", "one|three", &["  one", "- two two", "  three"]);
+        case("one|three", "one|two two|three", &["  one", "+ two two", "  three"]);
+        case(
+            "all of it is new",
+            "nothing like what was",
+            &["- all of it is new", "+ nothing like what was"],
+        );
+        // The block that is reworded is found among those that are new.
+        case(
+            "the report is being written",
+            "an entirely different thing|the report is written",
+            &["+ an entirely different thing", "~ the report is [-being -]written"],
+        );
+        // A short word between two changes goes with them.
+        case(
+            "we hope for an early start to the work this year",
+            "we hope for a late beginning to the work this year",
+            &["~ we hope for [-an early start -][+a late beginning +]to the work this year"],
+        );
+        case(
+            "we will write to the board this coming spring now",
+            "we will speak to the chair this coming spring now",
+            &["~ we will [-write -][+speak +]to the [-board -][+chair +]this coming spring now"],
+        );
+        case("計画は五月に", "計画は六月に", &["~ 計画は[-五-][+六+]月に"]);
+    }
+
+    fn text() -> impl Strategy<Value = Vec<String>> {
+        let word = prop::sample::select(vec!["a", "plan", "the", "map", "of", "計画", "x,", "é"]);
+        let block = prop::collection::vec(word, 1..9).prop_map(|words| words.join(" "));
+        prop::collection::vec(block, 0..8)
+    }
+
+    /// The text that one side of a comparison has.
+    fn side(changes: &[BlockChange], new: bool) -> Vec<String> {
+        let keeps = |kind| match kind {
+            PieceKind::Same => true,
+            PieceKind::Inserted => new,
+            PieceKind::Deleted => !new,
+        };
+        changes
+            .iter()
+            .filter_map(|change| match change {
+                BlockChange::Same(text) => Some(text.clone()),
+                BlockChange::Inserted(text) => new.then(|| text.clone()),
+                BlockChange::Deleted(text) => (!new).then(|| text.clone()),
+                BlockChange::Reworded(pieces) => Some(
+                    pieces
+                        .iter()
+                        .filter(|piece| keeps(piece.kind))
+                        .map(|piece| piece.text.as_str())
+                        .collect(),
+                ),
+            })
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn applied_to_the_old_text_it_gives_the_new(old in text(), new in text()) {
+            let changes = compare(&old, &new);
+            prop_assert_eq!(side(&changes, false), old);
+            prop_assert_eq!(side(&changes, true), new);
+        }
+
+        #[test]
+        fn a_text_does_not_differ_from_itself(text in text()) {
+            let same = |change: &BlockChange| matches!(change, BlockChange::Same(_));
+            prop_assert!(compare(&text, &text).iter().all(same));
+        }
+
+        #[test]
+        fn words_are_the_text(text in "\\PC{0,40}") {
+            prop_assert_eq!(words(&text).concat(), text);
+        }
+    }
+}

@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::clause::Grammar;
 use crate::document::content::{Deliverable, Recommendation as Adopted, ReviewEntry, Update};
-use crate::document::fields::{ReportKind, StatusKind};
+use crate::document::fields::{Disposition, ReportKind, StatusKind};
 use crate::document::number::Number;
 use crate::document::{Content, Document};
 use crate::language::Language;
@@ -281,6 +281,21 @@ impl Site {
             Owner::Update(_, edition) | Owner::Edition(_, edition) => View::Edition(edition),
             _ => View::Latest,
         }
+    }
+
+    /// The day whose state an update describes: its own, or its edition's; `None` where the
+    /// document is no update.
+    pub fn as_of(&self, document: DocumentId) -> Option<NaiveDate> {
+        let Owner::Update(id, edition) = self.owner(document) else { return None };
+        let own = self.update(document).and_then(|update| update.as_of.as_ref());
+        Some(own.map_or(self.report(id.report).edition(edition).date, |date| date.value))
+    }
+
+    /// What the accepting body had decided about a recommendation as of a view.
+    pub fn disposition(&self, id: RecommendationId, view: View) -> Option<&Disposition> {
+        let carried = self.carried(id, view).and_then(|(_, document)| self.update(document));
+        let then = carried.and_then(|update| update.disposition.as_ref());
+        then.or_else(|| self.adopted(id)?.disposition.as_ref())
     }
 
     /// The group that a recommendation is filed under as of a view.

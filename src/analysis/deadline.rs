@@ -126,11 +126,11 @@ pub fn promise(site: &Site, id: DeliverableId) -> Option<Promise<'_>> {
     promise
 }
 
-fn first_promise<'a>(
+fn first_promise(
     at: DeliverableId,
     [due, revised]: [Option<PartialDate>; 2],
-    deliverable: &'a Deliverable,
-) -> Option<Promise<'a>> {
+    deliverable: &Deliverable,
+) -> Option<Promise<'_>> {
     let first = due.or(revised)?;
     let current = revised.unwrap_or(first);
     let slipped = days_between(first, current) != 0;

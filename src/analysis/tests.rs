@@ -6,7 +6,7 @@ use crate::world::MemoryWorld;
 
 const SSR1: ReportId = ReportId(0);
 
-fn site(files: &[(&str, &str)]) -> Site {
+pub(super) fn site(files: &[(&str, &str)]) -> Site {
     let mut world = MemoryWorld::new(files.iter().copied());
     world.insert("book.toml", "[book]\ntitle = \"Test\"\n");
     let (config, _) = Config::load(&world);

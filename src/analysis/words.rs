@@ -4,10 +4,11 @@
 //! two are compared by words. A reflowed paragraph is no change, because blocks come with their
 //! white space collapsed.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use crate::document::text::{Words, stands_alone};
 
 /// How much of two blocks must agree for one to be the other reworded: twice the words they share,
 /// by the words of both. Less alike, one was taken out and the other put in.
@@ -162,17 +163,17 @@ fn replaced(old: &[String], new: &[String], changes: &mut Vec<BlockChange>) {
 
 /// The pairs of blocks that are alike, in order, so that they are as alike as can be in all.
 fn pairs(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
-    let old: Vec<Counted<'_>> = old.iter().map(|block| count(block)).collect();
-    let new: Vec<Counted<'_>> = new.iter().map(|block| count(block)).collect();
+    let old: Vec<Words> = old.iter().map(|block| Words::of(block)).collect();
+    let new: Vec<Words> = new.iter().map(|block| Words::of(block)).collect();
     if old.len() * new.len() > MOST_PAIRS {
         let both = 0..old.len().min(new.len());
-        let alike = |index: &usize| likeness(&old[*index], &new[*index]) >= ALIKE;
+        let alike = |index: &usize| old[*index].likeness(&new[*index]) >= ALIKE;
         return both.filter(alike).map(|index| (index, index)).collect();
     }
     let width = new.len() + 1;
     let likeness: Vec<f64> = old
         .iter()
-        .flat_map(|old| new.iter().map(|new| likeness(old, new)))
+        .flat_map(|old| new.iter().map(|new| old.likeness(new)))
         .map(|likeness| if likeness >= ALIKE { likeness } else { 0.0 })
         .collect();
     let at = |row: usize, column: usize| row * width + column;
@@ -227,37 +228,6 @@ fn words(text: &str) -> Vec<&str> {
     }
     ends(start..text.len());
     words
-}
-
-/// Ideographs and kana.
-fn stands_alone(char: char) -> bool {
-    matches!(char, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
-/// The words of a block, and how often it has each.
-struct Counted<'t> {
-    counts: HashMap<&'t str, usize>,
-    words: usize,
-}
-
-fn count(block: &str) -> Counted<'_> {
-    let mut counts = HashMap::new();
-    let words = words(block);
-    for word in &words {
-        *counts.entry(word.trim_end()).or_default() += 1;
-    }
-    Counted { counts, words: words.len() }
-}
-
-/// Twice the number of shared words by all words of both.
-#[expect(clippy::cast_precision_loss, reason = "texts have fewer than 2^52 words")]
-fn likeness(old: &Counted<'_>, new: &Counted<'_>) -> f64 {
-    let shared: usize = old
-        .counts
-        .iter()
-        .map(|(word, count)| new.counts.get(word).map_or(0, |other| (*other).min(*count)))
-        .sum();
-    2.0 * shared as f64 / (old.words + new.words).max(1) as f64
 }
 
 #[cfg(test)]

@@ -105,6 +105,9 @@ record! {
         pub status: Option<Located<Text>>,
         /// The group, where this edition files it elsewhere.
         pub group: Option<Text>,
+        /// What the accepting body had decided, where that was not yet what the recommendation's
+        /// own file says.
+        pub disposition: Option<Disposition>,
         /// Points of its timeline, in order.
         pub milestones: Box<[Milestone]>,
         /// What was promised.

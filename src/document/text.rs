@@ -10,6 +10,10 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::markdown::{self, MarkdownError, Section, Spanned};
 use crate::language::Language;
 
+mod likeness;
+
+pub use likeness::{Words, stands_alone};
+
 /// The blocks of both parts of an update's body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parts {

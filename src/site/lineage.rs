@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use super::{DocumentId, Owner, Site};
 use crate::document::content::Deliverable;
+use crate::document::text::Words;
 
 /// How much of two texts must agree for a reworded deliverable to be the same one: twice the words
 /// they share, by the words that both have.
@@ -119,21 +120,19 @@ impl Found {
     }
 
     fn by_equal_text(&mut self, old: &[Deliverable], new: &[Deliverable]) {
-        let mut rows: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut rows: HashMap<&str, Vec<usize>> = HashMap::new();
         for row in self.open_old() {
-            rows.entry(normal(&old[row])).or_default().push(row);
+            rows.entry(old[row].text.text.as_str()).or_default().push(row);
         }
-        let mut equal: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut equal: HashMap<&str, Vec<usize>> = HashMap::new();
         for row in self.open_new() {
-            let text = normal(&new[row]);
-            if rows.contains_key(&text) {
-                equal.entry(text).or_default().push(row);
-            }
+            equal.entry(new[row].text.text.as_str()).or_default().push(row);
         }
         for (text, new_rows) in equal {
-            let Some(old_rows) = rows.get(&text) else { continue };
-            let pairs = old_rows.iter().flat_map(|old| new_rows.iter().map(|new| (*old, *new)));
-            self.take_best(old, new, pairs.map(|(old, new)| (1.0, old, new)).collect());
+            let Some(old_rows) = rows.get(text) else { continue };
+            let pairs =
+                old_rows.iter().flat_map(|old| new_rows.iter().map(|new| (1.0, *old, *new)));
+            self.take_best(old, new, pairs.collect());
         }
     }
 
@@ -142,14 +141,14 @@ impl Found {
         if open_old.is_empty() || open_old.len().saturating_mul(open_new.len()) > MOST_PAIRS {
             return;
         }
-        let words = |rows: &[usize], of: &[Deliverable]| -> Vec<Vec<String>> {
-            rows.iter().map(|row| words(&of[*row])).collect()
+        let words = |rows: &[usize], of: &[Deliverable]| -> Vec<Words> {
+            rows.iter().map(|row| Words::of(&of[*row].text.text)).collect()
         };
         let (old_words, new_words) = (words(&open_old, old), words(&open_new, new));
         let mut pairs = Vec::new();
         for (old_row, old_words) in open_old.iter().zip(&old_words) {
             for (new_row, new_words) in open_new.iter().zip(&new_words) {
-                let likeness = likeness(old_words, new_words);
+                let likeness = old_words.likeness(new_words);
                 if likeness >= ALIKE {
                     pairs.push((likeness, *old_row, *new_row));
                 }
@@ -207,39 +206,6 @@ fn agreement(old: &Deliverable, new: &Deliverable) -> usize {
     .into_iter()
     .filter(|same| *same)
     .count()
-}
-
-fn normal(deliverable: &Deliverable) -> String {
-    words(deliverable).join(" ")
-}
-
-/// The words of a deliverable's text, lower case, without punctuation; where it has no words, the
-/// text.
-fn words(deliverable: &Deliverable) -> Vec<String> {
-    let text = deliverable.text.text.as_str();
-    let words: Vec<String> = text
-        .split(|char: char| !char.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    if words.is_empty() { vec![text.to_owned()] } else { words }
-}
-
-/// Twice the number of shared words, each counted as often as both have it, by all words of both.
-#[expect(clippy::cast_precision_loss, reason = "texts have fewer than 2^52 words")]
-fn likeness(one: &[String], other: &[String]) -> f64 {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for word in one {
-        *counts.entry(word).or_default() += 1;
-    }
-    let mut shared = 0;
-    for word in other {
-        if let Some(count) = counts.get_mut(word.as_str()).filter(|count| **count > 0) {
-            *count -= 1;
-            shared += 1;
-        }
-    }
-    2.0 * shared as f64 / (one.len() + other.len()) as f64
 }
 
 #[cfg(test)]

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -14,12 +16,12 @@ fn rows(lines: &[String]) -> Vec<Deliverable> {
         text.push_str("[[deliverables]]\n");
         let line = match line.split_once(": ") {
             Some((id, rest)) => {
-                text.push_str(&format!("id = {id:?}\n"));
+                writeln!(text, "id = {id:?}").unwrap();
                 rest
             }
             None => line,
         };
-        text.push_str(&format!("text = {line:?}\n"));
+        writeln!(text, "text = {line:?}").unwrap();
     }
     text.push_str("+++\n");
     let grammar = Grammar::new(&Words::english());

@@ -23,8 +23,12 @@ mod links;
 mod missing_due_date;
 mod missing_recommendation;
 mod missing_responsible;
+mod overdue;
+mod overdue_without_revised_date;
 mod placeholder_link;
 mod reference_cycle;
+mod silent_revision;
+mod slip_without_reason;
 mod uncovered_by_review;
 mod unknown_reference;
 mod unused_file;
@@ -73,8 +77,12 @@ rules! {
     missing_due_date,
     missing_recommendation,
     missing_responsible,
+    overdue,
+    overdue_without_revised_date,
     placeholder_link,
     reference_cycle,
+    silent_revision,
+    slip_without_reason,
     uncovered_by_review,
     unknown_reference,
     unused_file,

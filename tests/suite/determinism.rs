@@ -2,15 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::harness::{Disk, Project, Rendered};
+use super::harness::{Disk, Project, Rendered, report};
 use super::html::{links, section, text};
-
-/// The report of this repository, with its settings.
-fn report() -> Project {
-    Project::empty()
-        .directory_at("content", "content")
-        .file("book.toml", include_str!("../../book.toml"))
-}
 
 #[test]
 fn bytes_do_not_depend_on_the_machine() {
@@ -75,21 +68,6 @@ fn rendered() -> Rendered {
 /// The links of a part of a page that lead to recommendations, by what follows the directory.
 fn targets(html: &str) -> Vec<String> {
     links(html).into_iter().map(|(url, _)| url).collect()
-}
-
-#[test]
-fn the_report_has_the_doubts_that_are_known() {
-    let found: Vec<String> = rendered()
-        .diagnostics
-        .iter()
-        .map(|found| format!("{} {} {}", found.severity, found.name, found.location.path))
-        .collect();
-    let expected = [
-        "warning implausible-date content/ssr1/2016-06-30/rec-11.md",
-        "warning reference-cycle content/ssr1/recommendations/rec-25.md",
-        "warning uncovered-by-review content/ssr2-workplan/_index.md",
-    ];
-    assert_eq!(found, expected);
 }
 
 #[test]

@@ -130,6 +130,13 @@ fn front_matter(keys: &str, rest: &str) -> String {
     }
 }
 
+/// The report of this repository, with its settings.
+pub(crate) fn report() -> Project {
+    Project::empty()
+        .directory_at("content", "content")
+        .file("book.toml", include_str!("../../book.toml"))
+}
+
 /// What became of a project in memory.
 pub(crate) struct Rendered {
     /// Everything that was said, sorted.

@@ -14,6 +14,7 @@ mod addresses;
 mod architecture;
 mod commonmark;
 mod determinism;
+mod doubts;
 mod editions;
 mod frontmatter;
 mod harness;

@@ -1,0 +1,234 @@
+//! Deliverables whose first promised date has passed.
+
+use super::findings::finding;
+use super::{Context, Example, Findings, Rule};
+use crate::analysis::deadline::{self, Overdue};
+use crate::config::RuleLevel;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::schema::Located;
+use crate::site::{DeliverableId, Site, View};
+
+pub(super) const RULE: Rule = Rule {
+    name: "overdue",
+    level: RuleLevel::Warn,
+    summary: "a deliverable is not done, and the date first promised for it has passed",
+    explanation: "\
+A date that has passed without a word is what readers of a report look for first. They judge
+by the date that was promised to them, not by the one it was moved to since.
+
+Looked at is every report as its last edition has it. A deliverable is overdue when the date
+first promised for it ended before the date of that edition, and it is not done. A date ends
+with its last day: `2015-12` is overdue from 1 January 2016, `2016-Q3` from 1 October. The day
+on which the rule runs plays no part.
+
+The date first promised is the `due` that the deliverable had when it first got one. It is
+followed back through the editions by its `id`, or by its text where at least half of the words
+are the same, so that a later `due` in its place does not hide it. A deliverable is done, or
+dropped, by its `status` or by `completed`; where it has neither, by the update's `status`. One
+that does nothing but point elsewhere is never overdue.
+
+Say when it was done, with `completed`. Where it is late indeed, the finding is true: keep it
+as a warning, and give `revised_due` and `slip_reason`, so that readers learn the rest.
+",
+    bad: Example(
+        "\
+=== content/ssr1/recommendations/rec-05.md
++++
+number = 5
+title = \"Use of SSR relationships\"
++++
+=== content/ssr1/2016-06-30/rec-05.md
++++
+number = 5
+status = \"behind-replan\"
+
+[[deliverables]]
+text = \"Report on the use of relationships\"
+responsible = [\"Staff\"]
+due = \"2015-12\"
+revised_due = \"2016-09\"
+slip_reason = \"The framework is not finished\"
++++
+",
+    ),
+    good: Example(
+        "\
+=== content/ssr1/recommendations/rec-05.md
++++
+number = 5
+title = \"Use of SSR relationships\"
++++
+=== content/ssr1/2016-06-30/rec-05.md
++++
+number = 5
+status = \"planned\"
+
+[[deliverables]]
+text = \"Report on the use of relationships\"
+responsible = [\"Staff\"]
+due = \"2016-06\"
+
+[[deliverables]]
+text = \"Report on progress\"
+responsible = [\"Staff\"]
+due = \"2015-12\"
+completed = \"2016-02\"
++++
+",
+    ),
+    run,
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings) {
+    each(context, findings, |site, overdue, day| {
+        let first = overdue.promise.first;
+        let late = days(overdue.days);
+        let message = format!(
+            "this deliverable was due {first} and is not done as of {day}, {late} after that"
+        );
+        let mut finding = finding(place(site, overdue.deliverable), message).help(
+            "when it is done, write `completed = \"…\"`, the date; until then the finding stands",
+        );
+        let origin = origin(site, overdue.deliverable);
+        if origin != overdue.deliverable {
+            finding = finding.related(place(site, origin), "first promised here");
+        }
+        Some(finding)
+    });
+}
+
+/// Visits every overdue deliverable of every report as its last edition has it.
+pub(super) fn each(
+    context: &Context<'_>,
+    findings: &mut Findings,
+    find: impl Fn(&Site, &Overdue<'_>, chrono::NaiveDate) -> Option<Diagnostic> + Sync,
+) {
+    let site = context.site;
+    context.each_document(findings, |document, _, findings| {
+        let crate::site::Owner::Update(id, edition) = site.owner(document) else { return };
+        if site.carried(id, View::Latest) != Some((edition, document)) {
+            return;
+        }
+        let Some(day) = deadline::day(site.report(id.report), View::Latest) else { return };
+        for overdue in deadline::overdue(site, id, View::Latest) {
+            if let Some(finding) = find(site, &overdue, day) {
+                findings.push(finding);
+            }
+        }
+    });
+}
+
+/// The date of a deliverable in its file, or its text.
+pub(super) fn place(site: &Site, id: DeliverableId) -> Location {
+    let path = &site.document(id.document).path;
+    let deliverable = site.deliverable(id);
+    let date = deliverable.and_then(|row| row.due.as_ref().or(row.revised_due.as_ref()));
+    let span = date.map(|Located { span, .. }| *span);
+    match span.or_else(|| deliverable.map(|row| row.text.span)) {
+        Some(span) => Location::new(path, span),
+        None => Location::file(path),
+    }
+}
+
+/// The deliverable as it was when it first got a date.
+fn origin(site: &Site, id: DeliverableId) -> DeliverableId {
+    let dated = |id: DeliverableId| {
+        site.deliverable(id).is_some_and(|row| row.due.is_some() || row.revised_due.is_some())
+    };
+    let line = std::iter::successors(Some(id), |id| site.previous_deliverable(*id));
+    line.filter(|id| dated(*id)).last().unwrap_or(id)
+}
+
+/// "1 day", "2 days".
+pub(super) fn days(count: i64) -> String {
+    if count == 1 { "1 day".to_owned() } else { format!("{count} days") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::tests::findings;
+
+    #[track_caller]
+    fn case(deliverable: &str, expected: Option<&str>) {
+        let update = format!(
+            "+++\nnumber = 4\nstatus = \"planned\"\n[[deliverables]]\ntext = \"D\"\n{deliverable}\n+++\n"
+        );
+        let path = "content/ssr1/2016-06-30/rec-04.md";
+        let found = findings(
+            &RULE,
+            &[
+                ("content/ssr1/recommendations/rec-04.md", "+++\nnumber = 4\ntitle = \"T\"\n+++\n"),
+                (path, &update),
+            ],
+        );
+        let finding = expected.map(|expected| {
+            let (words, rest) = expected.split_once(": ").expect("words and date");
+            format!("warning {path} {words:?}: this deliverable was due {rest} after that")
+        });
+        assert_eq!(found, finding.into_iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn cases() {
+        case("", None);
+        case("due = \"2016-06\"", None);
+        case("due = \"2016-Q3\"", None);
+        case("due = \"2016-06-30\"", None);
+        case(
+            "due = \"2016-06-29\"",
+            Some("\"2016-06-29\": 2016-06-29 and is not done as of 2016-06-30, 1 day"),
+        );
+        case("due = \"2015\"", Some("\"2015\": 2015 and is not done as of 2016-06-30, 182 days"));
+        case(
+            "due = \"2015-12\"\nrevised_due = \"2016-09\"",
+            Some("\"2015-12\": 2015-12 and is not done as of 2016-06-30, 182 days"),
+        );
+        case("due = \"2015-12\"\ncompleted = \"2016-05\"", None);
+        case("due = \"2015-12\"\nstatus = \"complete\"", None);
+        case(
+            "due = \"2015-12\"\nstatus = \"behind-replan\"",
+            Some("\"2015-12\": 2015-12 and is not done as of 2016-06-30, 182 days"),
+        );
+    }
+
+    #[test]
+    fn as_of_the_last_edition_and_by_the_first_promise() {
+        let statement = "+++\nnumber = 4\ntitle = \"T\"\n+++\n";
+        let update = |due: &str| {
+            format!(
+                "+++\nnumber = 4\nstatus = \"planned\"\n[[deliverables]]\ntext = \"D\"\ndue = \"{due}\"\n+++\n"
+            )
+        };
+        let (first, second) = (update("2015-09"), update("2017"));
+        let edition = "+++\ntitle = \"E\"\n+++\n";
+        let found = findings(
+            &RULE,
+            &[
+                ("content/ssr1/recommendations/rec-04.md", statement),
+                ("content/ssr1/2015-06-30/rec-04.md", &first),
+                ("content/ssr1/2015-12-31/_index.md", edition),
+            ],
+        );
+        assert_eq!(
+            found,
+            [
+                "warning content/ssr1/2015-06-30/rec-04.md \"\\\"2015-09\\\"\": this deliverable was due 2015-09 and is not done as of 2015-12-31, 92 days after that"
+            ]
+        );
+        let found = findings(
+            &RULE,
+            &[
+                ("content/ssr1/recommendations/rec-04.md", statement),
+                ("content/ssr1/2015-06-30/rec-04.md", &first),
+                ("content/ssr1/2016-06-30/rec-04.md", &second),
+            ],
+        );
+        assert_eq!(
+            found,
+            [
+                "warning content/ssr1/2016-06-30/rec-04.md \"\\\"2017\\\"\": this deliverable was due 2015-09 and is not done as of 2016-06-30, 274 days after that"
+            ]
+        );
+    }
+}

@@ -1,0 +1,139 @@
+//! Overdue deliverables of which nobody says when they will be done.
+
+use super::findings::finding;
+use super::overdue::{each, place};
+use super::{Context, Example, Findings, Rule};
+use crate::config::RuleLevel;
+
+pub(super) const RULE: Rule = Rule {
+    name: "overdue-without-revised-date",
+    level: RuleLevel::Warn,
+    summary: "an overdue deliverable has no new date, or one that has passed as well",
+    explanation: "\
+That a deliverable is late is one thing; that nobody says when it will be done is another. The
+first cannot be helped any more, the second can.
+
+Looked at are the deliverables that `overdue` finds: not done, and the date first promised for
+them ended before the date of the report's last edition. Each needs a date that is still to
+come: `revised_due`, which must not have ended before the edition's date either.
+
+Add `revised_due`, and `slip_reason` for why.
+",
+    bad: Example(
+        "\
+=== content/ssr1/recommendations/rec-05.md
++++
+number = 5
+title = \"Use of SSR relationships\"
++++
+=== content/ssr1/2016-06-30/rec-05.md
++++
+number = 5
+status = \"behind-replan\"
+
+[[deliverables]]
+text = \"Report on the use of relationships\"
+responsible = [\"Staff\"]
+due = \"2015-12\"
++++
+",
+    ),
+    good: Example(
+        "\
+=== content/ssr1/recommendations/rec-05.md
++++
+number = 5
+title = \"Use of SSR relationships\"
++++
+=== content/ssr1/2016-06-30/rec-05.md
++++
+number = 5
+status = \"behind-replan\"
+
+[[allow]]
+rule = \"overdue\"
+reason = \"Explained in the notes\"
+
+[[deliverables]]
+text = \"Report on the use of relationships\"
+responsible = [\"Staff\"]
+due = \"2015-12\"
+revised_due = \"2016-09\"
+slip_reason = \"The framework is not finished\"
++++
+",
+    ),
+    run,
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings) {
+    each(context, findings, |site, overdue, day| {
+        let current = overdue.promise.current;
+        if !current.is_before(day) {
+            return None;
+        }
+        let row = overdue.deliverable;
+        let revised = site.deliverable(row)?.revised_due.as_ref();
+        let (location, message) = match revised {
+            Some(revised) => (
+                crate::diagnostic::Location::new(&site.document(row.document).path, revised.span),
+                format!("this deliverable is overdue, and its new date, {current}, has passed too"),
+            ),
+            None => (
+                place(site, row),
+                format!(
+                    "this deliverable was due {current}, and nothing says when it will be done"
+                ),
+            ),
+        };
+        Some(
+            finding(location, message).help(
+                "add `revised_due = \"…\"`, the date promised now, and `slip_reason = \"…\"`",
+            ),
+        )
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::tests::findings;
+
+    #[track_caller]
+    fn case(deliverable: &str, expected: Option<&str>) {
+        let update = format!(
+            "+++\nnumber = 4\nstatus = \"planned\"\n[[deliverables]]\ntext = \"D\"\n{deliverable}\n+++\n"
+        );
+        let path = "content/ssr1/2016-06-30/rec-04.md";
+        let found = findings(
+            &RULE,
+            &[
+                ("content/ssr1/recommendations/rec-04.md", "+++\nnumber = 4\ntitle = \"T\"\n+++\n"),
+                (path, &update),
+            ],
+        );
+        let finding = expected.map(|expected| format!("warning {path} {expected}"));
+        assert_eq!(found, finding.into_iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn cases() {
+        case("", None);
+        case("due = \"2016-09\"", None);
+        case("due = \"2015-12\"\nrevised_due = \"2016-09\"", None);
+        case("due = \"2015-12\"\nrevised_due = \"2016-06\"", None);
+        case("due = \"2015-12\"\ncompleted = true", None);
+        case(
+            "due = \"2015-12\"",
+            Some(
+                "\"\\\"2015-12\\\"\": this deliverable was due 2015-12, and nothing says when it will be done",
+            ),
+        );
+        case(
+            "due = \"2015-12\"\nrevised_due = \"2016-03\"",
+            Some(
+                "\"\\\"2016-03\\\"\": this deliverable is overdue, and its new date, 2016-03, has passed too",
+            ),
+        );
+    }
+}

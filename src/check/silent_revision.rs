@@ -1,0 +1,173 @@
+//! Updates that were rewritten without saying so.
+
+use super::findings::finding;
+use super::{Context, Example, Findings, Rule};
+use crate::analysis::changes::{self, Change};
+use crate::config::RuleLevel;
+use crate::diagnostic::Location;
+use crate::site::Owner;
+
+pub(super) const RULE: Rule = Rule {
+    name: "silent-revision",
+    level: RuleLevel::Warn,
+    summary: "an update differs from the one before, though both speak of the same day",
+    explanation: "\
+Two publications that give the same as-of date and say different things about it cannot both be
+right, and a reader of the second is not told that the first said otherwise.
+
+Compared is each update with the one before it of the same recommendation. The day it speaks of
+is its `as_of`, else the date of its edition. Where both are the same day and anything differs
+(status, group, decision, milestones, deliverables, or the words of narrative and notes), the
+revision is a silent one, unless the later update records a correction that the earlier one does
+not have. Line breaks, emphasis and the order of keys are no difference.
+
+Where the facts are new, give the day of which they are true as `as_of`. Where the earlier text
+was wrong, say so:
+
+    [[corrections]]
+    date = 2016-07-14
+    note = \"What was wrong, and what is right\"
+",
+    bad: Example(
+        "\
+=== content/ssr1/recommendations/rec-13.md
++++
+number = 13
+title = \"Best practices\"
++++
+=== content/ssr1/2015-06-30/rec-13.md
++++
+number = 13
+status = \"planned\"
++++
+The chairs have been asked.
+=== content/ssr1/2016-06-30/rec-13.md
++++
+number = 13
+as_of = 2015-06-30
+status = \"planned\"
++++
+The chairs have been asked and reminded.
+",
+    ),
+    good: Example(
+        "\
+=== content/ssr1/recommendations/rec-13.md
++++
+number = 13
+title = \"Best practices\"
++++
+=== content/ssr1/2015-06-30/rec-13.md
++++
+number = 13
+status = \"planned\"
++++
+The chairs have been asked.
+=== content/ssr1/2016-06-30/rec-13.md
++++
+number = 13
+as_of = 2016-06-30
+status = \"planned\"
++++
+The chairs have been asked and reminded.
+",
+    ),
+    run,
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings) {
+    let site = context.site;
+    context.each_document(findings, |document, content, findings| {
+        let Owner::Update(id, edition) = site.owner(document) else { return };
+        let Some(update) = site.update(document).filter(|_| !content.broken) else { return };
+        let movement = changes::in_edition(site, id, edition);
+        let (true, Some(before)) = (movement.silent, movement.old) else { return };
+        let before = site.document(before);
+        if before.broken {
+            return;
+        }
+        let (location, day) = match &update.as_of {
+            Some(as_of) => (Location::new(&content.path, as_of.span), as_of.value),
+            None => (Location::new(&content.path, 0..3), site.report(id.report).edition(edition).date),
+        };
+        let mut differs: Vec<&str> = movement.changes.iter().map(what).collect();
+        differs.dedup();
+        let message = format!(
+            "this update speaks of {day} as the one before it does, and differs in {}",
+            differs.join(", ")
+        );
+        findings.push(
+            finding(location, message)
+                .related(Location::file(&before.path), "the one before")
+                .help("give the day of which this is true as `as_of`, or record what was amended in `[[corrections]]`"),
+        );
+    });
+}
+
+fn what(change: &Change<'_>) -> &'static str {
+    match change {
+        Change::FirstReported
+        | Change::Withdrawn
+        | Change::TakenUpAgain
+        | Change::Status { .. } => "status",
+        Change::Refiled { .. } => "group",
+        Change::Disposition { .. } => "decision",
+        Change::Due { .. } | Change::Deliverable(_) => "deliverables",
+        Change::Milestone(_) => "milestones",
+        Change::Narrative => "narrative",
+        Change::Notes => "notes",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::tests::findings;
+
+    #[track_caller]
+    fn case(old: &str, new: &str, expected: Option<&str>) {
+        let update = |keys: &str| {
+            let (keys, body) = keys.split_once('|').unwrap_or((keys, ""));
+            format!("+++\nnumber = 4\nstatus = \"planned\"\n{keys}\n+++\n{body}\n")
+        };
+        let path = "content/ssr1/2016-06-30/rec-04.md";
+        let found = findings(
+            &RULE,
+            &[
+                ("content/ssr1/recommendations/rec-04.md", "+++\nnumber = 4\ntitle = \"T\"\n+++\n"),
+                ("content/ssr1/2016-03-31/rec-04.md", &update(old)),
+                (path, &update(new)),
+            ],
+        );
+        let finding = expected.map(|what| {
+            format!(
+                "warning {path} \"2016-03-31\": this update speaks of 2016-03-31 as the one before it does, and differs in {what}"
+            )
+        });
+        assert_eq!(found, finding.into_iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn cases() {
+        case("|a", "as_of = 2016-03-31|b", Some("narrative"));
+        case(
+            "as_of = 2016-03-31|a",
+            "as_of = 2016-03-31\ngroup = \"G\"|b",
+            Some("group, narrative"),
+        );
+        case(
+            "milestones = [{ label = \"A\" }]",
+            "as_of = 2016-03-31\nmilestones = [{ label = \"B\" }]|## Notes\n\nb",
+            Some("milestones, notes"),
+        );
+        case("|a", "as_of = 2016-03-31|a", None);
+        case("|a b", "as_of = 2016-03-31|a\n**b**", None);
+        case("|a", "|b", None);
+        case("|a", "as_of = 2016-04-30|b", None);
+        case(
+            "|a",
+            "as_of = 2016-03-31\n[[corrections]]\ndate = 2016-05-01\nnote = \"N\"\n|b",
+            None,
+        );
+    }
+}

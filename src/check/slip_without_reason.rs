@@ -1,0 +1,194 @@
+//! Dates that were put off without a word.
+
+use super::findings::finding;
+use super::overdue::days;
+use super::{Context, Example, Findings, Rule};
+use crate::analysis::deadline;
+use crate::config::RuleLevel;
+use crate::diagnostic::Location;
+use crate::site::DeliverableId;
+
+pub(super) const RULE: Rule = Rule {
+    name: "slip-without-reason",
+    level: RuleLevel::Warn,
+    summary: "the date of a deliverable was put off, and nothing says why",
+    explanation: "\
+A date that moves without a reason is the habit that costs a report its credit. The reason need
+not be long.
+
+A date is put off where `revised_due` is later than `due`, and where the date that an update
+promises is later than the one promised in the update before. Deliverables are followed from
+edition to edition by their `id`, or by their text where at least half of the words are the
+same. Partial dates count by their last day, so that `2016-Q3` and `2016-09` are the same. The
+finding is in the update that moved the date; later ones, which repeat it, need no reason.
+
+Add `slip_reason`.
+",
+    bad: Example(
+        "\
+=== content/ssr1/recommendations/rec-05.md
++++
+number = 5
+title = \"Use of SSR relationships\"
++++
+=== content/ssr1/2015-06-30/rec-05.md
++++
+number = 5
+status = \"planned\"
+
+[[deliverables]]
+text = \"Report on the use of relationships\"
+responsible = [\"Staff\"]
+due = \"2015-12\"
++++
+=== content/ssr1/2015-09-30/rec-05.md
++++
+number = 5
+status = \"planned\"
+
+[[deliverables]]
+text = \"Report on the use of relationships\"
+responsible = [\"Staff\"]
+due = \"2016-09\"
++++
+",
+    ),
+    good: Example(
+        "\
+=== content/ssr1/recommendations/rec-05.md
++++
+number = 5
+title = \"Use of SSR relationships\"
++++
+=== content/ssr1/2015-06-30/rec-05.md
++++
+number = 5
+status = \"planned\"
+
+[[deliverables]]
+text = \"Report on the use of relationships\"
+responsible = [\"Staff\"]
+due = \"2015-12\"
++++
+=== content/ssr1/2015-09-30/rec-05.md
++++
+number = 5
+status = \"planned\"
+
+[[deliverables]]
+text = \"Report on the use of relationships\"
+responsible = [\"Staff\"]
+due = \"2015-12\"
+revised_due = \"2016-09\"
+slip_reason = \"The framework is not finished\"
++++
+",
+    ),
+    run,
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings) {
+    let site = context.site;
+    context.each_document(findings, |document, content, findings| {
+        let Some(update) = site.update(document).filter(|_| !content.broken) else { return };
+        for (deliverable, row) in update.deliverables.iter().zip(0..) {
+            let Some(date) = deliverable.revised_due.as_ref().or(deliverable.due.as_ref()) else {
+                continue;
+            };
+            if deliverable.slip_reason.is_some() {
+                continue;
+            }
+            let id = DeliverableId { document, row };
+            let Some(promise) = deadline::promise(site, id) else { continue };
+            let Some(moved) = promise.moves.last().filter(|moved| moved.deliverable == id) else {
+                continue;
+            };
+            if moved.days() > 0 {
+                let message = format!(
+                    "the date was put off by {}, from {} to {}, and nothing says why",
+                    days(moved.days()),
+                    moved.from,
+                    moved.to
+                );
+                findings.push(
+                    finding(Location::new(&content.path, date.span), message)
+                        .help("add `slip_reason = \"…\"` to the deliverable"),
+                );
+            }
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::tests::findings;
+
+    #[track_caller]
+    fn case(old: &str, new: &str, expected: Option<&str>) {
+        let update = |row: &str| {
+            format!(
+                "+++\nnumber = 4\nstatus = \"planned\"\n[[deliverables]]\ntext = \"D\"\n{row}\n+++\n"
+            )
+        };
+        let path = "content/ssr1/2016-06-30/rec-04.md";
+        let found = findings(
+            &RULE,
+            &[
+                ("content/ssr1/recommendations/rec-04.md", "+++\nnumber = 4\ntitle = \"T\"\n+++\n"),
+                ("content/ssr1/2016-03-31/rec-04.md", &update(old)),
+                (path, &update(new)),
+            ],
+        );
+        let finding = expected.map(|moved| {
+            let (words, moved) = moved.split_once(' ').expect("words and dates");
+            format!(
+                "warning {path} {words:?}: the date was put off by {moved}, and nothing says why"
+            )
+        });
+        assert_eq!(found, finding.into_iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn cases() {
+        case("due = \"2016-09\"", "due = \"2016-Q3\"", None);
+        case("due = \"2016-09\"", "due = \"2016-08\"", None);
+        case("due = \"2016-09\"", "", None);
+        case("", "due = \"2016-09\"", None);
+        case(
+            "due = \"2016-09\"",
+            "due = \"2016-10\"",
+            Some("\"2016-10\" 31 days, from 2016-09 to 2016-10"),
+        );
+        case(
+            "due = \"2016-09\"",
+            "due = \"2016-09\"\nrevised_due = \"2016-10-01\"",
+            Some("\"2016-10-01\" 1 day, from 2016-09 to 2016-10-01"),
+        );
+        case("due = \"2016-09\"", "due = \"2016-10\"\nslip_reason = \"R\"", None);
+        case(
+            "due = \"2016-09\"\nrevised_due = \"2016-10\"\nslip_reason = \"R\"",
+            "due = \"2016-09\"\nrevised_due = \"2016-10\"",
+            None,
+        );
+    }
+
+    #[test]
+    fn within_one_update() {
+        let update = "+++\nnumber = 4\nstatus = \"planned\"\n[[deliverables]]\ntext = \"D\"\n\
+                      due = \"2016-03\"\nrevised_due = \"2016-05\"\n+++\n";
+        let found = findings(
+            &RULE,
+            &[
+                ("content/ssr1/recommendations/rec-04.md", "+++\nnumber = 4\ntitle = \"T\"\n+++\n"),
+                ("content/ssr1/2016-03-31/rec-04.md", update),
+            ],
+        );
+        assert_eq!(
+            found,
+            [
+                "warning content/ssr1/2016-03-31/rec-04.md \"\\\"2016-05\\\"\": the date was put off by 61 days, from 2016-03 to 2016-05, and nothing says why"
+            ]
+        );
+    }
+}

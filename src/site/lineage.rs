@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::{DocumentId, Owner, Site};
 use crate::document::content::Deliverable;
-use crate::document::text::Words;
+use crate::document::text::{self, Words};
 
 /// How much of two texts must agree for a reworded deliverable to be the same one: twice the words
 /// they share, by the words that both have.
@@ -33,7 +33,15 @@ pub struct DeliverableId {
 /// For each row of each document, the row that it was in the update before.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lineage {
-    rows: Vec<Box<[Option<u32>]>>,
+    rows: Vec<Box<[Option<Ancestor>]>>,
+}
+
+/// What a row was in the update before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Ancestor {
+    row: u32,
+    /// Whether its words were others.
+    reworded: bool,
 }
 
 impl Lineage {
@@ -45,7 +53,7 @@ impl Lineage {
                 let before = site.previous_update(id).and_then(|before| site.update(before));
                 match (before, site.update(id)) {
                     (Some(before), Some(update)) => {
-                        matches(&before.deliverables, &update.deliverables)
+                        ancestors(&before.deliverables, &update.deliverables)
                     }
                     _ => Box::default(),
                 }
@@ -71,9 +79,29 @@ impl Site {
 
     /// What a deliverable was in the update before; `None` where it is new there.
     pub fn previous_deliverable(&self, id: DeliverableId) -> Option<DeliverableId> {
-        let row = (*self.lineage.rows.get(id.document.0 as usize)?.get(id.row)?)?;
-        Some(DeliverableId { document: self.previous_update(id.document)?, row: row as usize })
+        let row = self.ancestor(id)?.row as usize;
+        Some(DeliverableId { document: self.previous_update(id.document)?, row })
     }
+
+    /// Whether a deliverable has other words than in the update before; those of a new one are not
+    /// other words.
+    pub fn is_reworded(&self, id: DeliverableId) -> bool {
+        self.ancestor(id).is_some_and(|ancestor| ancestor.reworded)
+    }
+
+    fn ancestor(&self, id: DeliverableId) -> Option<Ancestor> {
+        *self.lineage.rows.get(id.document.0 as usize)?.get(id.row)?
+    }
+}
+
+fn ancestors(old: &[Deliverable], new: &[Deliverable]) -> Box<[Option<Ancestor>]> {
+    let ancestor = |(deliverable, row): (&Deliverable, &Option<u32>)| {
+        let row = (*row)?;
+        let (old, new) = (&old[row as usize].text.text, &deliverable.text.text);
+        let reworded = old != new && text::blocks_of(old) != text::blocks_of(new);
+        Some(Ancestor { row, reworded })
+    };
+    new.iter().zip(&*matches(old, new)).map(ancestor).collect()
 }
 
 /// For each new row the old one that it is.

@@ -2,6 +2,9 @@
 
 use super::super::deadline::{self, Standing};
 use super::{Change, Row, rows};
+use crate::document::content::Deliverable;
+use crate::document::date::PartialDate;
+use crate::document::fields::Completion;
 use crate::document::text;
 use crate::schema::Text;
 use crate::site::{DeliverableId, DocumentId, Site, StatusMeaning};
@@ -56,6 +59,23 @@ pub enum DeliverableChange<'s> {
         /// What it is.
         to: DeliverableId,
     },
+    /// It had no date, and has one.
+    Dated {
+        /// Which.
+        id: DeliverableId,
+        /// The date.
+        date: PartialDate,
+    },
+    /// It had a date, and has none any more.
+    Undated {
+        /// Which.
+        id: DeliverableId,
+        /// The date it had.
+        date: PartialDate,
+    },
+    /// Something else: the day it was completed, the reason of a slip, the date first promised
+    /// where another one is promised now.
+    Details(DeliverableId),
 }
 
 /// Compares the deliverables of an update with those of one before it.
@@ -72,7 +92,7 @@ pub(super) fn compare<'s>(
         match ancestor(site, row.id, old).and_then(|was| old_rows.get(was.row)) {
             Some(was) => {
                 kept[was.id.row] = true;
-                due(site, was, row, changes);
+                due(site, was, row, changes, &mut others);
                 compare_one(site, was, row, &mut others);
             }
             None => others.push(DeliverableChange::Added(row.id)),
@@ -96,16 +116,47 @@ fn ancestor(site: &Site, id: DeliverableId, of: DocumentId) -> Option<Deliverabl
 
 /// The date that is promised now, against the one that was promised then: moves in between that
 /// came to nothing are none.
-fn due<'s>(site: &'s Site, old: &Row<'s>, new: &Row<'s>, changes: &mut Vec<Change<'s>>) {
-    let Some(promise) = deadline::promise(site, new.id) else { return };
-    let Some(before) = deadline::promise(site, old.id) else { return };
-    let (from, to) = (before.current, promise.current);
-    if from.last_day() == to.last_day() {
-        return;
+fn due<'s>(
+    site: &'s Site,
+    old: &Row<'s>,
+    new: &Row<'s>,
+    changes: &mut Vec<Change<'s>>,
+    others: &mut Vec<DeliverableChange<'s>>,
+) {
+    match (promised(old), promised(new)) {
+        (None, Some(date)) => others.push(DeliverableChange::Dated { id: new.id, date }),
+        (Some(date), None) => others.push(DeliverableChange::Undated { id: new.id, date }),
+        (Some(from), Some(to)) if from.last_day() != to.last_day() => {
+            let Some(promise) = deadline::promise(site, new.id) else { return };
+            let reason = new.deliverable.slip_reason.as_ref();
+            let moved = deadline::Move { deliverable: new.id, from, to, reason };
+            changes.push(Change::Due { moved, promise });
+        }
+        _ => {}
     }
-    let reason = promise.moves.last().and_then(|moved| moved.reason);
-    let moved = deadline::Move { deliverable: new.id, from, to, reason };
-    changes.push(Change::Due { moved, promise });
+}
+
+/// The date that an update promises.
+fn promised(row: &Row<'_>) -> Option<PartialDate> {
+    let Deliverable { due, revised_due, .. } = row.deliverable;
+    revised_due.as_ref().or(due.as_ref()).map(|date| date.value)
+}
+
+/// Whether anything differs that has no change of its own.
+fn differs_in_detail(old: &Row<'_>, new: &Row<'_>) -> bool {
+    let day = |row: &Row<'_>| match row.deliverable.completed.as_ref()?.value {
+        Completion::On(date) => Some(date),
+        Completion::Done | Completion::Open => None,
+    };
+    let first = |row: &Row<'_>| row.deliverable.due.as_ref().map(|due| due.value.last_day());
+    let same_promise = match (promised(old), promised(new)) {
+        (Some(old), Some(new)) => old.last_day() == new.last_day(),
+        _ => false,
+    };
+    let completed_anew = old.standing == Standing::Done && new.standing == Standing::Done;
+    completed_anew && day(old) != day(new)
+        || old.deliverable.slip_reason != new.deliverable.slip_reason && same_promise
+        || first(old) != first(new) && same_promise
 }
 
 fn compare_one<'s>(
@@ -128,9 +179,7 @@ fn compare_one<'s>(
         }
     }
     let (was, is) = (old.deliverable, new.deliverable);
-    if was.text.text != is.text.text
-        && text::blocks_of(&was.text.text) != text::blocks_of(&is.text.text)
-    {
+    if reworded(site, old, new) {
         changes.push(DeliverableChange::Reworded { from, to });
     }
     if was.responsible != is.responsible {
@@ -146,6 +195,18 @@ fn compare_one<'s>(
     if addresses(old) != addresses(new) {
         changes.push(DeliverableChange::Evidence { from, to });
     }
+    if differs_in_detail(old, new) {
+        changes.push(DeliverableChange::Details(to));
+    }
+}
+
+/// Whether the words differ. For two updates that follow each other that is known already.
+fn reworded(site: &Site, old: &Row<'_>, new: &Row<'_>) -> bool {
+    if site.previous_deliverable(new.id) == Some(old.id) {
+        return site.is_reworded(new.id);
+    }
+    let blocks = |row: &Row<'_>| text::blocks_of(&row.deliverable.text.text);
+    blocks(old) != blocks(new)
 }
 
 fn own_status<'s>(site: &'s Site, row: &Row<'s>) -> Option<&'s StatusMeaning> {

@@ -102,6 +102,11 @@ fn shown(site: &Site, change: &Change<'_>) -> String {
                 format!("{} phase {} to {}", text(site, *id), written(*from), written(*to))
             }
             DeliverableChange::Evidence { to, .. } => format!("{} evidence", text(site, *to)),
+            DeliverableChange::Dated { id, date } => format!("{} dated {date}", text(site, *id)),
+            DeliverableChange::Undated { id, date } => {
+                format!("{} undated {date}", text(site, *id))
+            }
+            DeliverableChange::Details(id) => format!("{} details", text(site, *id)),
         },
         Change::Narrative => "narrative".to_owned(),
         Change::Notes => "notes".to_owned(),
@@ -231,7 +236,14 @@ fn of_dates() {
         &["due = \"2015\"\nrevised_due = \"2016\"", "due = \"2015\"\nrevised_due = \"2015-06\""],
         &["due 2016 to 2015-06, -550 days, -184 in all, 1 slips, -"],
     );
-    dates(&["", "due = \"2015\""], &[]);
+    dates(&["", "due = \"2015\""], &["D dated 2015"]);
+    dates(&["due = \"2015\"", ""], &["D undated 2015"]);
+    dates(
+        &["due = \"2014\"\nrevised_due = \"2016\"", "due = \"2015\"\nrevised_due = \"2016\""],
+        &["D details"],
+    );
+    dates(&["completed = \"2011\"", "completed = \"2012\""], &["D details"]);
+    dates(&["completed = \"2011\"", "completed = \"2011\""], &[]);
 }
 
 #[test]

@@ -11,6 +11,8 @@ pub const RESERVED: &[&str] = &[
     "groups",
     "history",
     "main",
+    "moved",
+    "movement",
     "notes",
     "recommendations",
     "references",
@@ -26,8 +28,17 @@ pub const RESERVED: &[&str] = &[
 ];
 
 /// What the ids of generated rows, notes and quoted statements begin with.
-pub const RESERVED_PREFIXES: &[&str] =
-    &["deliverable-", "fn-", "fnref-", "group-", "part-", "statement-", "timeline-"];
+pub const RESERVED_PREFIXES: &[&str] = &[
+    "changes-",
+    "deliverable-",
+    "fn-",
+    "fnref-",
+    "group-",
+    "part-",
+    "row-",
+    "statement-",
+    "timeline-",
+];
 
 /// Gives ids, each one once.
 #[derive(Debug, Default)]

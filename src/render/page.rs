@@ -19,6 +19,8 @@ pub enum Page {
     Ordinary(DocumentId),
     /// A report, or a review, as of a view.
     Report(ReportId, View),
+    /// What changed in an edition since the one before.
+    Changes(ReportId, EditionId),
     /// A recommendation as of a view.
     Recommendation(RecommendationId, View),
     /// A page that leads to another one: an earlier address.
@@ -39,6 +41,10 @@ impl Page {
             Self::Report(report, view) => {
                 Route::new(format!("{}index.html", directory(site, *report, *view)))
             }
+            Self::Changes(report, edition) => {
+                let directory = directory(site, *report, View::Edition(*edition));
+                Route::new(format!("{directory}changes.html"))
+            }
             Self::Recommendation(id, view) => {
                 let stem = &site.recommendation(*id).stem;
                 Route::new(format!("{}{stem}.html", directory(site, id.report, *view)))
@@ -55,7 +61,7 @@ impl Page {
             Self::Front => site.front,
             Self::Ordinary(document) => Some(*document),
             Self::Report(report, View::Latest) => Some(site.report(*report).document),
-            Self::Report(report, View::Edition(edition)) => {
+            Self::Report(report, View::Edition(edition)) | Self::Changes(report, edition) => {
                 site.report(*report).edition(*edition).document
             }
             Self::Recommendation(id, view) => site
@@ -100,6 +106,7 @@ pub(super) fn list(site: &Site, theme: &Theme) -> (Vec<Page>, Vec<Route>, Vec<Di
         let views = || report.edition_ids().map(View::Edition).chain([View::Latest]);
         pages.extend(views().map(|view| Page::Report(report.place, view)));
         if report.kind == ReportKind::Implementation {
+            pages.extend(report.edition_ids().map(|edition| Page::Changes(report.place, edition)));
             for id in report.ids() {
                 pages.extend(views().map(|view| Page::Recommendation(id, view)));
             }

@@ -15,6 +15,7 @@ use crate::document::{BodyError, Content};
 use crate::path::{Route, SourcePath};
 use crate::site::{DocumentId, ReportId, Site, View};
 
+mod changes;
 mod context;
 mod front;
 mod prose;
@@ -126,6 +127,9 @@ pub(super) fn write(
                 cx.render("edition.html", "report", report::view(&cx, *report)?, out)
             }
         },
+        Page::Changes(report, edition) => {
+            cx.render("changes.html", "changes", changes::view(&cx, *report, *edition)?, out)
+        }
         Page::Recommendation(id, _) => {
             cx.render("recommendation.html", "recommendation", recommendation::view(&cx, *id)?, out)
         }

@@ -30,6 +30,7 @@ impl<'a> PageContext<'a> {
         let (report, view) = match page {
             Page::Report(report, view) => (Some(*report), *view),
             Page::Recommendation(id, view) => (Some(id.report), *view),
+            Page::Changes(report, edition) => (Some(*report), View::Edition(*edition)),
             _ => (None, View::Latest),
         };
         let (site, theme) = (rendering.site, rendering.theme);
@@ -96,6 +97,7 @@ impl<'a> PageContext<'a> {
             }
             Page::Report(_, View::Latest) => "report",
             Page::Report(_, View::Edition(_)) => "edition",
+            Page::Changes(..) => "changes",
             Page::Recommendation(..) => "recommendation",
             Page::Redirect(..) => "redirect",
             Page::ThemeAsset(_) | Page::Asset(_) => "file",
@@ -113,6 +115,9 @@ impl<'a> PageContext<'a> {
             Page::Report(report, View::Latest) => report_title(self.site, *report),
             Page::Report(report, View::Edition(edition)) => {
                 self.titled_in(&report_title(self.site, *report), *report, *edition)
+            }
+            Page::Changes(report, edition) => {
+                self.titled_in(&self.text("changes-title", &[]), *report, *edition)
             }
             Page::Recommendation(id, view) => {
                 let title = self.numbered_title(*id);
@@ -173,6 +178,7 @@ impl<'a> PageContext<'a> {
         match self.page {
             Page::Front => Vec::new(),
             Page::Report(id, View::Edition(_)) => vec![home, report(*id)],
+            Page::Changes(id, at) => vec![home, report(*id), edition(*id, *at)],
             Page::Recommendation(id, View::Latest) => vec![home, report(id.report)],
             Page::Recommendation(id, View::Edition(at)) => {
                 vec![home, report(id.report), edition(id.report, *at)]

@@ -129,7 +129,7 @@ impl PageContext<'_> {
         })
     }
 
-    fn read_body(&self, document: DocumentId) -> Result<crate::document::Body, Failure> {
+    pub(super) fn read_body(&self, document: DocumentId) -> Result<crate::document::Body, Failure> {
         let document = self.site.document(document);
         document.read_body(self.rendering.world).map_err(|error| {
             let name = match error {
@@ -144,7 +144,7 @@ impl PageContext<'_> {
     }
 
     /// A text that was parsed when the site was read, and cannot be any more.
-    fn unreadable(&self, document: DocumentId) -> Failure {
+    pub(super) fn unreadable(&self, document: DocumentId) -> Failure {
         let path = &self.site.document(document).path;
         Box::new(Diagnostic::error(
             "markdown-parser",

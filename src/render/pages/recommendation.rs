@@ -14,7 +14,9 @@ use crate::render::view::{
     CorrectionView, DateView, DeliverableView, DispositionView, HistoryView, RecommendationView,
     ReferenceView, ReviewOfView, SectionView, UpdateView,
 };
-use crate::site::{Backlink, EditionId, Owner, RecommendationId, Reference, Strength};
+use crate::site::{
+    Backlink, DeliverableId, EditionId, Owner, RecommendationId, Reference, Strength,
+};
 
 mod timeline;
 
@@ -67,6 +69,8 @@ pub(super) fn view(
         referred_by: cx.referred_by(id),
         covered_by: recommendation.covered_by.map(|by| cx.recommendation_link(by)),
         covers: recommendation.covers.iter().map(|other| cx.recommendation_link(*other)).collect(),
+        moved: edition.map_or_else(Vec::new, |edition| cx.moved(id, edition)),
+        changes_url: edition.map(|edition| cx.links.page(&Page::Changes(id.report, edition))),
         history: history(cx, id),
         reviews: if edition.is_none() { reviews(cx, id)? } else { Vec::new() },
         previous: neighbour(id.index.checked_sub(1)),
@@ -155,6 +159,10 @@ fn history(cx: &PageContext<'_>, id: RecommendationId) -> Vec<HistoryView> {
                 as_of: carried.map(|(from, document)| cx.as_of(id.report, from, document)),
                 reported: carried.is_some_and(|(from, _)| from == edition),
                 current: cx.view() == view,
+                moved: match cx.view() {
+                    View::Latest => cx.moved(id, edition),
+                    View::Edition(_) => Vec::new(),
+                },
             }
         })
         .collect()
@@ -188,6 +196,11 @@ impl PageContext<'_> {
         self.date(own.map_or(edition.date, |date| date.value))
     }
 
+    /// The id of a deliverable's row on the pages of its recommendation.
+    pub(super) fn deliverable_anchor(&self, id: DeliverableId) -> Option<String> {
+        Some(anchor(self.site.deliverable(id)?, id.row + 1))
+    }
+
     fn deliverable(
         &self,
         report: ReportId,
@@ -206,6 +219,7 @@ impl PageContext<'_> {
         Ok(DeliverableView {
             id: deliverable.id.as_ref().map(|id| id.to_string()),
             position,
+            anchor: anchor(deliverable, position),
             html: self.value(document, &deliverable.text.text, scope)?,
             phase: deliverable.phase.as_ref().map(ToString::to_string),
             responsible: deliverable.responsible.iter().map(ToString::to_string).collect(),
@@ -308,6 +322,14 @@ impl PageContext<'_> {
             }
             Owner::Nothing(_) => return None,
         })
+    }
+}
+
+/// The id of a deliverable's row: the author's own, or its place.
+fn anchor(deliverable: &Deliverable, position: usize) -> String {
+    match &deliverable.id {
+        Some(id) => format!("deliverable-{}", id.value),
+        None => format!("row-{position}"),
     }
 }
 

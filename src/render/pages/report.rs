@@ -30,6 +30,7 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
             .filter(|_| latest)
             .map(|edition| cx.edition_link(id, edition, None)),
         totals: cx.totals(id, cx.view()),
+        movement: cx.movement(id),
         groups: groups(cx, id),
         editions: if latest {
             editions().map(|edition| cx.edition_totals(id, edition)).collect()

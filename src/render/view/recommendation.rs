@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    DateView, EditionLinkView, EntryView, Html, LinkView, RecommendationLinkView, ReferenceView,
-    ShownStatusView, StatusView,
+    ChangeView, DateView, EditionLinkView, EntryView, Html, LinkView, RecommendationLinkView,
+    ReferenceView, ShownStatusView, StatusView,
 };
 
 /// `recommendation` on the page of a recommendation.
@@ -48,6 +48,10 @@ pub struct RecommendationView {
     pub covered_by: Option<RecommendationLinkView>,
     /// The recommendations whose status is reported under it.
     pub covers: Vec<RecommendationLinkView>,
+    /// On an edition's page: what moved in that edition.
+    pub moved: Vec<ChangeView>,
+    /// On an edition's page: the page with everything that changed in that edition.
+    pub changes_url: Option<String>,
     /// Every edition that this view knows, oldest first.
     pub history: Vec<HistoryView>,
     /// On the latest page: what reviews do about it.
@@ -143,6 +147,8 @@ pub struct DeliverableView {
     pub id: Option<String>,
     /// Its place in the list, from 1.
     pub position: usize,
+    /// The id of its row.
+    pub anchor: String,
     /// What is promised.
     pub html: Html,
     /// The phase it belongs to.
@@ -187,6 +193,8 @@ pub struct HistoryView {
     pub reported: bool,
     /// Whether it is the edition of this page.
     pub current: bool,
+    /// On the latest page: what moved in that edition.
+    pub moved: Vec<ChangeView>,
 }
 
 /// What a review does about a recommendation.

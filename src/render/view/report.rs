@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DateView, EditionLinkView, Html, LinkView, ShownStatusView, StatusView};
+use super::{DateView, EditionLinkView, Html, LinkView, MovementView, ShownStatusView, StatusView};
 
 /// How many recommendations have which status.
 #[derive(Clone, Debug, Serialize)]
@@ -81,6 +81,9 @@ pub struct ReportView {
     pub last_edition: Option<EditionLinkView>,
     /// How many have which status in this view.
     pub totals: TotalsView,
+    /// What moved in the edition, or on the latest page in the last one; `null` where there is no
+    /// edition.
+    pub movement: Option<MovementView>,
     /// The recommendations in this view, by group, in the order of the first number of each.
     pub groups: Vec<GroupView>,
     /// On the latest page: every edition, newest first, with its totals.

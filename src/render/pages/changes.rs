@@ -1,0 +1,164 @@
+//! What changed in an edition, by kind of movement.
+
+use super::context::PageContext;
+use super::{Failure, LinkView, Page, ReportId, View, report_title};
+use crate::analysis::changes::{self, Change, DeliverableChange, Movement};
+use crate::render::view::{ChangeGroupView, ChangeView, ChangesView, MovedView, MovementView};
+use crate::site::{EditionId, RecommendationId};
+
+mod sentence;
+mod summary;
+mod words;
+
+/// The kinds of movement, in the order of the page. A kind is a string of the theme, too.
+const KINDS: [&str; 12] = [
+    "slips",
+    "withdrawn",
+    "status",
+    "completed",
+    "reopened",
+    "first-reported",
+    "brought-forward",
+    "deliverables",
+    "milestones",
+    "filing",
+    "silent",
+    "texts",
+];
+
+pub(super) fn view(
+    cx: &PageContext<'_>,
+    report: ReportId,
+    edition: EditionId,
+) -> Result<ChangesView, Failure> {
+    let known = cx.site.report(report);
+    let before = changes::before(edition);
+    let movements: Vec<Movement<'_>> =
+        changes::between(cx.site, known.ids(), before, edition).collect();
+    let mut groups: Vec<ChangeGroupView> = KINDS
+        .iter()
+        .map(|kind| ChangeGroupView {
+            kind,
+            id: format!("changes-{kind}"),
+            count: 0,
+            entries: Vec::new(),
+        })
+        .collect();
+    for movement in &movements {
+        let views = cx.changes(movement)?;
+        for (group, kind) in groups.iter_mut().zip(KINDS) {
+            let of_kind: Vec<ChangeView> = match kind {
+                "silent" if movement.silent => views.clone(),
+                _ => views
+                    .iter()
+                    .zip(&movement.changes)
+                    .filter(|(_, change)| kind_of(change) == kind)
+                    .map(|(view, _)| ChangeView {
+                        // The words of a silent revision stand among those.
+                        words: view.words.clone().filter(|_| !movement.silent),
+                        ..view.clone()
+                    })
+                    .collect(),
+            };
+            if !of_kind.is_empty() {
+                group.count += if kind == "silent" { 1 } else { of_kind.len() };
+                let recommendation = cx.recommendation_link(movement.id);
+                group.entries.push(MovedView { recommendation, changes: of_kind });
+            }
+        }
+    }
+    biggest_first(&mut groups[0]);
+    groups.retain(|group| !group.entries.is_empty());
+    Ok(ChangesView {
+        report: LinkView {
+            title: report_title(cx.site, report),
+            url: cx.links.page(&Page::Report(report, View::Edition(edition))),
+        },
+        edition: cx.edition_link(report, edition, None),
+        previous: before.map(|before| cx.edition_link(report, before, None)),
+        later_exists: known.last_edition() != Some(edition),
+        summary: cx.movement_summary(report, edition, &movements),
+        recommendations: movements.len(),
+        groups,
+    })
+}
+
+/// Puts slips in the order of their days, each by itself.
+fn biggest_first(group: &mut ChangeGroupView) {
+    let mut slips: Vec<MovedView> = std::mem::take(&mut group.entries)
+        .into_iter()
+        .flat_map(|MovedView { recommendation, changes }| {
+            changes.into_iter().map(move |change| MovedView {
+                recommendation: recommendation.clone(),
+                changes: vec![change],
+            })
+        })
+        .collect();
+    let days = |entry: &MovedView| {
+        entry.changes.first().and_then(|change| change.slip.as_ref()).map_or(0, |slip| slip.days)
+    };
+    slips.sort_by_key(|entry| std::cmp::Reverse(days(entry)));
+    group.entries = slips;
+}
+
+fn kind_of(change: &Change<'_>) -> &'static str {
+    match change {
+        Change::FirstReported => "first-reported",
+        Change::Withdrawn | Change::TakenUpAgain => "withdrawn",
+        Change::Refiled { .. } | Change::Disposition { .. } => "filing",
+        Change::Status { .. } => "status",
+        Change::Due { moved, .. } if moved.days() > 0 => "slips",
+        Change::Due { .. } => "brought-forward",
+        Change::Deliverable(DeliverableChange::Completed(_)) => "completed",
+        Change::Deliverable(DeliverableChange::Reopened(_)) => "reopened",
+        Change::Deliverable(_) => "deliverables",
+        Change::Milestone(_) => "milestones",
+        Change::Narrative | Change::Notes => "texts",
+    }
+}
+
+impl PageContext<'_> {
+    /// What moved about a recommendation, with the words of the texts.
+    fn changes(&self, movement: &Movement<'_>) -> Result<Vec<ChangeView>, Failure> {
+        let mut views = self.sentences(movement);
+        let texts = |change: &Change<'_>| matches!(change, Change::Narrative | Change::Notes);
+        let texts = match (movement.old, movement.new) {
+            (Some(old), Some(new)) if movement.changes.iter().any(texts) => {
+                Some(self.compared_texts(old, new)?)
+            }
+            _ => None,
+        };
+        for (view, change) in views.iter_mut().zip(&movement.changes) {
+            view.words = match (change, &texts) {
+                (Change::Narrative, Some(texts)) => Some(texts.narrative.clone()),
+                (Change::Notes, Some(texts)) => Some(texts.notes.clone()),
+                (Change::Deliverable(DeliverableChange::Reworded { from, to }), _) => {
+                    self.compared_deliverables(*from, *to)
+                }
+                _ => None,
+            };
+        }
+        Ok(views)
+    }
+
+    /// What moved in the edition of this page; on a latest page, in the last one.
+    pub(super) fn movement(&self, report: ReportId) -> Option<MovementView> {
+        let known = self.site.report(report);
+        let edition = match self.view() {
+            View::Edition(edition) => edition,
+            View::Latest => known.last_edition()?,
+        };
+        let before = changes::before(edition);
+        let movements: Vec<Movement<'_>> =
+            changes::between(self.site, known.ids(), before, edition).collect();
+        Some(MovementView {
+            sentences: self.movement_summary(report, edition, &movements),
+            url: self.links.page(&Page::Changes(report, edition)),
+        })
+    }
+
+    /// What moved about a recommendation in an edition, in sentences.
+    pub(super) fn moved(&self, id: RecommendationId, edition: EditionId) -> Vec<ChangeView> {
+        self.sentences(&changes::in_edition(self.site, id, edition))
+    }
+}

@@ -1,0 +1,144 @@
+//! The movement of an edition in a paragraph.
+
+use super::super::context::PageContext;
+use super::{Movement, ReportId};
+use crate::analysis::changes::{self, Change, DeliverableChange};
+use crate::site::{EditionId, RecommendationId};
+
+impl PageContext<'_> {
+    /// What moved in an edition, in sentences that stand one after the other.
+    pub(in crate::render::pages) fn movement_summary(
+        &self,
+        report: ReportId,
+        edition: EditionId,
+        movements: &[Movement<'_>],
+    ) -> Vec<String> {
+        let known = self.site.report(report);
+        let mut sentences = vec![self.opening(report, edition, movements)];
+        let first = self.numbers(movements, |change| matches!(change, Change::FirstReported));
+        if changes::before(edition).is_some() {
+            sentences.extend(self.counted("first-reported", &first));
+        }
+        for status in &known.statuses {
+            let moved_there = self.numbers(movements, |change| {
+                matches!(change, Change::Status { to: Some(to), .. } if to.status == status)
+            });
+            let more = [("status", status.label.as_str())];
+            sentences.extend(self.counted_with("status", &moved_there, &more));
+        }
+        sentences.extend(self.counted_only(
+            "completed",
+            count(movements, |change| {
+                matches!(change, Change::Deliverable(DeliverableChange::Completed(_)))
+            }),
+        ));
+        sentences.extend(self.counted_only(
+            "reopened",
+            count(movements, |change| {
+                matches!(change, Change::Deliverable(DeliverableChange::Reopened(_)))
+            }),
+        ));
+        sentences.extend(self.slips(movements));
+        let silent: Vec<RecommendationId> = movements
+            .iter()
+            .filter(|movement| movement.silent)
+            .map(|movement| movement.id)
+            .collect();
+        sentences.extend(self.counted("silent", &silent));
+        sentences
+    }
+
+    fn opening(&self, report: ReportId, edition: EditionId, movements: &[Movement<'_>]) -> String {
+        let count = movements.len().to_string();
+        let Some(before) = changes::before(edition) else {
+            return self.text("movement.first-edition", &[("n", &count)]);
+        };
+        let since = self.date(self.site.report(report).edition(before).date).text;
+        if movements.is_empty() {
+            return self.text("movement.nothing", &[("since", &since)]);
+        }
+        self.text("movement.opening", &[("n", &count), ("since", &since)])
+    }
+
+    fn slips(&self, movements: &[Movement<'_>]) -> Option<String> {
+        let slips =
+            movements.iter().flat_map(|movement| &movement.changes).filter_map(
+                |change| match change {
+                    Change::Due { moved, .. } if moved.days() > 0 => Some(moved.days()),
+                    _ => None,
+                },
+            );
+        let days: Vec<i64> = slips.collect();
+        let (count, most) = (days.len().to_string(), days.iter().max()?.to_string());
+        Some(self.text("movement.slips", &[("n", &count), ("days", &most)]))
+    }
+
+    fn counted(&self, key: &str, which: &[RecommendationId]) -> Option<String> {
+        self.counted_with(key, which, &[])
+    }
+
+    /// A sentence with a number, and the recommendations it is about.
+    fn counted_with(
+        &self,
+        key: &str,
+        which: &[RecommendationId],
+        more: &[(&str, &str)],
+    ) -> Option<String> {
+        if which.is_empty() {
+            return None;
+        }
+        let numbers: Vec<&str> =
+            which.iter().map(|id| self.site.recommendation(*id).number.as_str()).collect();
+        let (count, list) = (which.len().to_string(), self.listed_in_short(&numbers));
+        let mut arguments = vec![("n", count.as_str()), ("list", list.as_str())];
+        arguments.extend(more);
+        Some(self.text(&format!("movement.{key}"), &arguments))
+    }
+
+    fn counted_only(&self, key: &str, count: usize) -> Option<String> {
+        let text = || self.text(&format!("movement.{key}"), &[("n", &count.to_string())]);
+        (count > 0).then(text)
+    }
+
+    /// The recommendations about which something of a kind moved, each once.
+    fn numbers(
+        &self,
+        movements: &[Movement<'_>],
+        of_kind: impl Fn(&Change<'_>) -> bool,
+    ) -> Vec<RecommendationId> {
+        movements
+            .iter()
+            .filter(|movement| movement.changes.iter().any(&of_kind))
+            .map(|movement| movement.id)
+            .collect()
+    }
+
+    /// "25, 26 and 28": names in a sentence.
+    pub(in crate::render::pages) fn listed(&self, names: &[&str]) -> String {
+        match names {
+            [] => String::new(),
+            [only] => (*only).to_owned(),
+            [others @ .., last] => {
+                let others = others.join(&self.text("list-separator", &[]));
+                self.text("list-and", &[("list", &others), ("last", last)])
+            }
+        }
+    }
+
+    /// The same, where a long list ends with how many more there are.
+    fn listed_in_short(&self, names: &[&str]) -> String {
+        const MOST: usize = 12;
+        if names.len() <= MOST + 1 {
+            return self.listed(names);
+        }
+        let more = self.text("list-more", &[("n", &(names.len() - MOST).to_string())]);
+        let mut shown: Vec<&str> = names[..MOST].to_vec();
+        shown.push(&more);
+        self.listed(&shown)
+    }
+}
+
+fn count(movements: &[Movement<'_>], of_kind: impl Fn(&Change<'_>) -> bool) -> usize {
+    let all = movements.iter().flat_map(|movement| &movement.changes);
+    all.filter(|change| of_kind(change)).count()
+}

@@ -1,0 +1,148 @@
+//! Two versions of a text, with what was put in and taken out marked.
+
+use super::super::context::PageContext;
+use super::Failure;
+use crate::analysis::words::{self, BlockChange, Piece, PieceKind};
+use crate::document::text::{self, Parts};
+use crate::render::markdown::push_attribute;
+use crate::render::view::Html;
+use crate::site::{DeliverableId, DocumentId};
+
+/// So many words stand before and after a change; what lies further away is left out.
+const CONTEXT: usize = 12;
+
+/// Both parts of an update's text.
+pub(super) struct ComparedTexts {
+    pub(super) narrative: Html,
+    pub(super) notes: Html,
+}
+
+impl PageContext<'_> {
+    pub(super) fn compared_texts(
+        &self,
+        old: DocumentId,
+        new: DocumentId,
+    ) -> Result<ComparedTexts, Failure> {
+        let (old, new) = (self.parts(old)?, self.parts(new)?);
+        Ok(ComparedTexts {
+            narrative: self.marked(&words::compare(&old.narrative, &new.narrative)),
+            notes: self.marked(&words::compare(&old.notes, &new.notes)),
+        })
+    }
+
+    pub(super) fn compared_deliverables(
+        &self,
+        old: DeliverableId,
+        new: DeliverableId,
+    ) -> Option<Html> {
+        let blocks = |id| Some(text::blocks_of(&self.site.deliverable(id)?.text.text));
+        Some(self.marked(&words::compare(&blocks(old)?, &blocks(new)?)))
+    }
+
+    fn parts(&self, document: DocumentId) -> Result<Parts, Failure> {
+        let body = self.read_body(document)?;
+        Parts::parse(body.text(), self.site.language).map_err(|_| self.unreadable(document))
+    }
+
+    /// The blocks that changed, each as a paragraph.
+    fn marked(&self, changes: &[BlockChange]) -> Html {
+        let marks = Marks {
+            deleted: self.text("deleted", &[]),
+            inserted: self.text("inserted", &[]),
+            end: self.text("marked-end", &[]),
+        };
+        let mut html = String::new();
+        for change in changes {
+            let pieces = match change {
+                BlockChange::Same(_) => continue,
+                BlockChange::Inserted(text) => &[whole(PieceKind::Inserted, text)][..],
+                BlockChange::Deleted(text) => &[whole(PieceKind::Deleted, text)][..],
+                BlockChange::Reworded(pieces) => pieces,
+            };
+            html.push_str("<p>");
+            for (index, piece) in pieces.iter().enumerate() {
+                let place = Neighbours { before: index > 0, after: index + 1 < pieces.len() };
+                marks.push(&mut html, piece, place);
+            }
+            html.push_str("</p>");
+        }
+        Html(html)
+    }
+}
+
+fn whole(kind: PieceKind, text: &str) -> Piece {
+    Piece { kind, text: text.to_owned() }
+}
+
+/// On which sides of a run of words something changed.
+#[derive(Clone, Copy)]
+struct Neighbours {
+    before: bool,
+    after: bool,
+}
+
+/// What is said of a marked passage to those who hear it.
+struct Marks {
+    deleted: String,
+    inserted: String,
+    end: String,
+}
+
+impl Marks {
+    fn push(&self, html: &mut String, piece: &Piece, place: Neighbours) {
+        let (element, said) = match piece.kind {
+            PieceKind::Same => return push_attribute(html, &shortened(&piece.text, place)),
+            PieceKind::Inserted => ("ins", &self.inserted),
+            PieceKind::Deleted => ("del", &self.deleted),
+        };
+        // The space after the last word stays outside, so that the mark ends with the word.
+        let words = piece.text.trim_end();
+        html.push('<');
+        html.push_str(element);
+        html.push_str("><span class=\"visually-hidden\">");
+        push_attribute(html, said);
+        html.push_str(" </span>");
+        push_attribute(html, words);
+        html.push_str("<span class=\"visually-hidden\"> ");
+        push_attribute(html, &self.end);
+        html.push_str("</span></");
+        html.push_str(element);
+        html.push('>');
+        if words.len() < piece.text.len() || place.after && piece.kind == PieceKind::Deleted {
+            html.push(' ');
+        }
+    }
+}
+
+/// A run that stands, without what is far from any change.
+fn shortened(text: &str, place: Neighbours) -> String {
+    let words: Vec<&str> = text.split_inclusive(' ').collect();
+    let head = if place.before { CONTEXT } else { 0 };
+    let tail = if place.after { CONTEXT } else { 0 };
+    if words.len() <= head + tail + 1 {
+        return text.to_owned();
+    }
+    let (head, tail) = (words[..head].concat(), words[words.len() - tail..].concat());
+    let gap = if tail.is_empty() { "…" } else { "… " };
+    format!("{head}{gap}{tail}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_far_from_a_change_is_left_out() {
+        #[track_caller]
+        fn case(words: usize, before: bool, after: bool, expected: &str) {
+            let words: Vec<String> = (1..=words).map(|word| word.to_string()).collect();
+            let place = Neighbours { before, after };
+            assert_eq!(shortened(&words.join(" "), place), expected);
+        }
+        case(3, true, true, "1 2 3");
+        case(25, true, true, "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25");
+        case(26, true, true, "1 2 3 4 5 6 7 8 9 10 11 12 … 15 16 17 18 19 20 21 22 23 24 25 26");
+        case(14, false, true, "… 3 4 5 6 7 8 9 10 11 12 13 14");
+        case(14, true, false, "1 2 3 4 5 6 7 8 9 10 11 12 …");
+    }
+}

@@ -12,6 +12,7 @@
 
 mod addresses;
 mod architecture;
+mod changes;
 mod commonmark;
 mod determinism;
 mod doubts;

@@ -1,0 +1,160 @@
+//! What changed in an edition: its page, the histories, and the paragraph on the dashboard.
+
+use super::harness::{Project, Rendered, report};
+use super::html::{section, text};
+
+/// A report of three editions, each deliverable of the recommendation with the keys that follow.
+fn project(rows: [&str; 3]) -> Project {
+    let editions = ["2015-06-30", "2015-09-30", "2015-12-31"];
+    let project = Project::new().with_report(&["1", "2"]);
+    let project = editions.iter().fold(project, |project, name| project.edition("ssr1", name));
+    editions.iter().zip(rows).fold(project, |project, (name, row)| {
+        let row = format!("[[deliverables]]\ntext = \"Write the plan\"\n{row}\n");
+        project.update(&format!("ssr1/{name}"), "1", "planned", &row)
+    })
+}
+
+#[track_caller]
+fn group(rendered: &Rendered, edition: &str, kind: &str) -> String {
+    let page = rendered.page(&format!("ssr1/{edition}/changes.html"));
+    section(page, &format!("changes-{kind}")).to_owned()
+}
+
+/// The words that are marked with an element, without what is said of the mark.
+fn marked(html: &str, element: &str) -> Vec<String> {
+    let (open, close) = (format!("<{element}>"), format!("</{element}>"));
+    html.split(&open)
+        .skip(1)
+        .filter_map(|rest| rest.split_once(&close))
+        .map(|(marked, _)| {
+            let words = marked.split("</span>").nth(1).unwrap_or_default();
+            words.split("<span").next().unwrap_or_default().to_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn recommendation_28_was_completed() {
+    let rendered = report().render().builds();
+    let status = text(&group(&rendered, "2016-03-31", "status"));
+    assert!(status.contains("Recommendation 28"), "{status}");
+    assert!(status.contains("moved from “Planned/In Process” to “Complete”"), "{status}");
+    let completed = text(&group(&rendered, "2016-03-31", "completed"));
+    let row = "See Recommendation 25 for the status of the Enterprise Risk Management Framework";
+    assert!(completed.contains(&format!("{row}: completed")), "{completed}");
+    assert_eq!(completed.matches("completed").count(), 2, "the heading and one row: {completed}");
+}
+
+#[test]
+fn recommendations_13_and_24_were_revised_silently() {
+    let rendered = report().render().builds();
+    let silent = group(&rendered, "2016-06-30", "silent");
+    let words = text(&silent);
+    for number in ["13", "24"] {
+        assert!(words.contains(&format!("Recommendation {number}:")), "{words}");
+    }
+    assert_eq!(words.matches("Recommendation 1").count(), 2, "the name, a mention: {words}");
+    let (deleted, inserted) = (marked(&silent, "del"), marked(&silent, "ins"));
+    assert!(deleted.contains(&"Encouragement continues; see Recommendation 12".to_owned()));
+    assert!(inserted.contains(
+        &"Develop standard operating procedures that support activity in this area".to_owned()
+    ));
+    assert!(words.contains("“Publish remit” is now called “Chief Security Office Role”"));
+    // Where the words of a silent revision stand, they stand once.
+    let page = rendered.page("ssr1/2016-06-30/changes.html");
+    assert_eq!(page.matches("Encouragement continues").count(), 1);
+}
+
+#[test]
+fn the_dashboard_tells_the_movement_in_sentences() {
+    #[track_caller]
+    fn case(page: &str, expected: &str) {
+        let rendered = report().render().builds();
+        let movement = text(section(rendered.page(page), "movement"));
+        let (_, sentences) = movement.split_once("Movement").unwrap();
+        let sentences = sentences.trim().trim_end_matches("See everything that changed").trim();
+        assert_eq!(sentences, expected);
+    }
+    let last = "Since the edition of 31 March 2016, something has moved about 10 recommendations. \
+                8 recommendations were reported on for the first time: 4, 5, 7, 11, 12, 20, 21 and 22. \
+                2 updates were rewritten without a new as-of date or a correction: 13 and 24.";
+    case("ssr1/index.html", last);
+    case("ssr1/2016-06-30/index.html", last);
+    case(
+        "ssr1/2016-03-31/index.html",
+        "Since the edition of 30 September 2015, something has moved about 4 recommendations. \
+         3 recommendations were reported on for the first time: 25, 26 and 27. \
+         Recommendation 28 moved to “Complete”. 1 deliverable was completed.",
+    );
+    case(
+        "ssr1/2015-06-30/index.html",
+        "This is the first edition. It reports on 15 recommendations.",
+    );
+}
+
+#[test]
+fn the_biggest_slip_comes_first() {
+    let slips = "due = \"2015-12\"\n[[deliverables]]\ntext = \"Draw a map\"\ndue = \"2015-12\"";
+    let moved = "due = \"2015-12\"\nrevised_due = \"2016-01\"\n\
+                 [[deliverables]]\ntext = \"Draw a map\"\ndue = \"2015-12\"\nrevised_due = \"2016-06\"\n\
+                 slip_reason = \"No paper\"";
+    let rendered = project([slips, moved, moved]).render().builds();
+    let slips = text(&group(&rendered, "2015-09-30", "slips"));
+    let (map, plan) = (slips.find("Draw a map").unwrap(), slips.find("Write the plan").unwrap());
+    assert!(map < plan, "{slips}");
+    for words in ["182", "31", "Reason: No paper", "No reason given", "June 2016"] {
+        assert!(slips.contains(words), "{words}: {slips}");
+    }
+    let page = rendered.page("ssr1/2015-12-31/changes.html");
+    assert!(!page.contains("changes-slips"), "{page}");
+    assert!(text(page).contains("Nothing has moved since the edition of 30 September 2015."));
+}
+
+#[test]
+fn slips_add_up() {
+    let rows = ["due = \"2015-09\"", "due = \"2015-12\"", "due = \"2016-03\""];
+    let rendered = project(rows).render().builds();
+    let slips = text(&group(&rendered, "2015-12-31", "slips"));
+    for words in ["91", "183", "Put off 2 times."] {
+        assert!(slips.contains(words), "{words}: {slips}");
+    }
+    let history = text(section(rendered.page("ssr1/1.html"), "history"));
+    for words in [
+        "date put off by 92 days, from September 2015 to December 2015.",
+        "date put off by 91 days, from December 2015 to March 2016.",
+        "183 days since the first promise, September 2015. Put off 2 times.",
+    ] {
+        assert!(history.contains(words), "{words}: {history}");
+    }
+}
+
+#[test]
+fn an_edition_tells_nothing_of_later_movement() {
+    let rows = ["due = \"2015-09\"", "due = \"2015-12\"", "due = \"2016-03\""];
+    let rendered = project(rows).render().builds();
+    for page in ["ssr1/2015-09-30/1.html", "ssr1/2015-09-30/changes.html"] {
+        let shown = text(rendered.page(page));
+        assert!(shown.contains("September 2015") && shown.contains("December 2015"), "{shown}");
+        assert!(!shown.contains("March 2016"), "{shown}");
+    }
+    let first = text(rendered.page("ssr1/2015-06-30/1.html"));
+    assert!(first.contains("Reported for the first time"), "{first}");
+}
+
+#[test]
+fn what_is_compared_is_text() {
+    let update = |body: &str| format!("+++\n{body}\n");
+    let project = Project::new()
+        .with_report(&["1"])
+        .edition("ssr1", "2015-06-30")
+        .edition("ssr1", "2015-09-30")
+        .update("ssr1/2015-06-30", "1", "planned", &update("Old words & `a < b` stand.\n\nGone."))
+        .update("ssr1/2015-09-30", "1", "planned", &update("New words & `a < b`\nstand."));
+    let rendered = project.render().builds();
+    let texts = group(&rendered, "2015-09-30", "texts");
+    assert!(texts.contains("words &amp; a &lt; b stand."), "{texts}");
+    assert_eq!(marked(&texts, "del"), ["Old", "Gone."]);
+    assert_eq!(marked(&texts, "ins"), ["New"]);
+    // Those who hear the page are told where a mark begins and ends.
+    assert!(text(&texts).contains("[removed: Old ]"), "{}", text(&texts));
+}

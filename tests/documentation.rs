@@ -125,9 +125,12 @@ fn rules() {
 #[test]
 fn views() {
     let page = read("docs/themes.md");
-    let source = ["view.rs", "view/recommendation.rs", "view/report.rs", "view/review.rs"]
+    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/render/view"));
+    let files = files.unwrap().map(|file| format!("view/{}", file.unwrap().file_name().display()));
+    let source: String = std::iter::once("view.rs".to_owned())
+        .chain(files)
         .map(|file| read(&format!("src/render/{file}")))
-        .concat();
+        .collect();
     let sections = sections(&page);
     for part in source.split("\npub struct ").skip(1) {
         let Some((name, body)) = part.split_once("View {\n") else { continue };

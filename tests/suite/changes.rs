@@ -60,9 +60,33 @@ fn recommendations_13_and_24_were_revised_silently() {
         &"Develop standard operating procedures that support activity in this area".to_owned()
     ));
     assert!(words.contains("“Publish remit” is now called “Chief Security Office Role”"));
-    // Where the words of a silent revision stand, they stand once.
+    // The words of a silent revision stand once on the page, and on the recommendation's own.
     let page = rendered.page("ssr1/2016-06-30/changes.html");
     assert_eq!(page.matches("Encouragement continues").count(), 1);
+    let own = section(rendered.page("ssr1/2016-06-30/13.html"), "moved");
+    assert_eq!(own.matches("Encouragement continues").count(), 1);
+}
+
+#[test]
+fn very_many_texts_are_compared_on_pages_of_their_own() {
+    let numbers: Vec<String> = (1..=201).map(|number| number.to_string()).collect();
+    let words = |count: usize| {
+        let numbers: Vec<&str> = numbers[..count].iter().map(String::as_str).collect();
+        let editions = [("2015-06-30", "Old"), ("2015-09-30", "New")];
+        let project = Project::new().with_report(&numbers);
+        let project = editions.iter().fold(project, |project, (edition, word)| {
+            let edition_of = project.edition("ssr1", edition);
+            numbers.iter().fold(edition_of, |project, number| {
+                let body = format!("+++\n{word} words stand.\n");
+                project.update(&format!("ssr1/{edition}"), number, "planned", &body)
+            })
+        });
+        let rendered = project.render().builds();
+        assert!(rendered.page("ssr1/2015-09-30/1.html").contains("<del>"));
+        rendered.page("ssr1/2015-09-30/changes.html").matches("<del>").count()
+    };
+    assert_eq!(words(200), 200);
+    assert_eq!(words(201), 0);
 }
 
 #[test]

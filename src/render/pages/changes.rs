@@ -26,6 +26,10 @@ const KINDS: [&str; 12] = [
     "texts",
 ];
 
+/// Where the texts of more recommendations than this were rewritten, their words stand on the pages
+/// of the recommendations alone: a page of many megabytes serves nobody.
+const MOST_TEXTS: usize = 200;
+
 pub(super) fn view(
     cx: &PageContext<'_>,
     report: ReportId,
@@ -44,8 +48,10 @@ pub(super) fn view(
             entries: Vec::new(),
         })
         .collect();
+    let texts = movements.iter().filter(|movement| movement.changes.iter().any(has_words)).count();
+    let words_elsewhere = texts > MOST_TEXTS;
     for movement in &movements {
-        let views = cx.changes(movement)?;
+        let views = if words_elsewhere { cx.sentences(movement) } else { cx.changes(movement)? };
         for (group, kind) in groups.iter_mut().zip(KINDS) {
             let of_kind: Vec<ChangeView> = match kind {
                 "silent" if movement.silent => views.clone(),
@@ -79,6 +85,7 @@ pub(super) fn view(
         later_exists: known.last_edition() != Some(edition),
         summary: cx.movement_summary(report, edition, &movements),
         recommendations: movements.len(),
+        words_elsewhere,
         groups,
     })
 }
@@ -99,6 +106,14 @@ fn biggest_first(group: &mut ChangeGroupView) {
     };
     slips.sort_by_key(|entry| std::cmp::Reverse(days(entry)));
     group.entries = slips;
+}
+
+/// Whether what changed is a text, whose words can be compared.
+fn has_words(change: &Change<'_>) -> bool {
+    matches!(
+        change,
+        Change::Narrative | Change::Notes | Change::Deliverable(DeliverableChange::Reworded { .. })
+    )
 }
 
 fn kind_of(change: &Change<'_>) -> &'static str {
@@ -160,5 +175,14 @@ impl PageContext<'_> {
     /// What moved about a recommendation in an edition, in sentences.
     pub(super) fn moved(&self, id: RecommendationId, edition: EditionId) -> Vec<ChangeView> {
         self.sentences(&changes::in_edition(self.site, id, edition))
+    }
+
+    /// The same with the words of the texts.
+    pub(super) fn moved_with_words(
+        &self,
+        id: RecommendationId,
+        edition: EditionId,
+    ) -> Result<Vec<ChangeView>, Failure> {
+        self.changes(&changes::in_edition(self.site, id, edition))
     }
 }

@@ -69,7 +69,10 @@ pub(super) fn view(
         referred_by: cx.referred_by(id),
         covered_by: recommendation.covered_by.map(|by| cx.recommendation_link(by)),
         covers: recommendation.covers.iter().map(|other| cx.recommendation_link(*other)).collect(),
-        moved: edition.map_or_else(Vec::new, |edition| cx.moved(id, edition)),
+        moved: match edition {
+            Some(edition) => cx.moved_with_words(id, edition)?,
+            None => Vec::new(),
+        },
         changes_url: edition.map(|edition| cx.links.page(&Page::Changes(id.report, edition))),
         history: history(cx, id),
         reviews: if edition.is_none() { reviews(cx, id)? } else { Vec::new() },

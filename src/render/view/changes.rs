@@ -19,6 +19,9 @@ pub struct ChangesView {
     pub summary: Vec<String>,
     /// How many recommendations something moved about.
     pub recommendations: usize,
+    /// Whether so many texts were rewritten that their words are shown on the pages of the
+    /// recommendations alone.
+    pub words_elsewhere: bool,
     /// What moved, by kind of movement; kinds without any are left out.
     pub groups: Vec<ChangeGroupView>,
 }

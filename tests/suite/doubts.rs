@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::harness::report;
+use super::harness::{Project, report};
 
 /// Each rule, and the files in which it finds something, below `content/`, once for each finding.
 const KNOWN: &[(&str, &[&str])] = &[
@@ -24,6 +24,122 @@ const LATE: &[&str] = &[
     "ssr1/2016-06-30/rec-21.md",
     "ssr1/2016-06-30/rec-22.md",
 ];
+
+/// How often each rule finds something.
+fn counts(project: &Project) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for finding in &project.render().diagnostics {
+        assert!(!finding.is_error(), "{finding:?}");
+        *counts.entry(finding.name.to_owned()).or_default() += 1;
+    }
+    counts
+}
+
+/// The numbers of a text that `is_meant` takes, from what stands before each, with what they become.
+fn renumbered(
+    text: &str,
+    is_meant: impl Fn(&str, &str) -> bool,
+    become_: impl Fn(u32) -> u32,
+) -> String {
+    let mut changed = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|char: char| char.is_ascii_digit()) {
+        let (before, from) = rest.split_at(start);
+        changed.push_str(before);
+        let end = from.find(|char: char| !char.is_ascii_digit()).unwrap_or(from.len());
+        let (digits, after) = from.split_at(end);
+        match digits.parse() {
+            Ok(number) if is_meant(&changed, digits) => {
+                changed.push_str(&become_(number).to_string());
+            }
+            _ => changed.push_str(digits),
+        }
+        rest = after;
+    }
+    changed + rest
+}
+
+/// Every year seven years later, in texts, front matter and the names of editions.
+fn seven_years_later(text: &str) -> String {
+    let is_year = |before: &str, digits: &str| {
+        digits.len() == 4 && !before.ends_with(|char: char| char.is_alphanumeric())
+    };
+    let later = |year| if (1950..2080).contains(&year) { year + 7 } else { year };
+    renumbered(text, is_year, later)
+}
+
+/// Every recommendation with a number that is greater by 300.
+fn other_numbers(text: &str) -> String {
+    let is_number = |before: &str, digits: &str| {
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let keys = ["number = ", "covered_by = ", "](rec:"];
+        let lists = [" ", "\n", ",", "–", "-", "and", "to", "&"];
+        let label = before
+            .rfind("ecommendation")
+            .map(|at| before[at + "ecommendation".len()..].trim_start_matches('s'))
+            .is_some_and(|mut between| {
+                between = between.trim_start_matches(|char: char| char.is_ascii_digit());
+                while let Some(list) = lists.iter().find(|list| between.starts_with(**list)) {
+                    between = between[list.len()..]
+                        .trim_start_matches(|char: char| char.is_ascii_digit());
+                }
+                between.is_empty()
+            });
+        digits.len() <= 2 && (keys.iter().any(|key| line.ends_with(key)) || label)
+    };
+    renumbered(text, is_number, |number| number + 300)
+}
+
+/// The deliverables of each update in reverse order.
+fn reversed_rows(text: &str) -> String {
+    let Some((front_matter, body)) = text.split_once("\n+++\n") else { return text.to_owned() };
+    let mut tables = front_matter.split("\n[[deliverables]]");
+    let mut reversed = tables.next().unwrap_or_default().to_owned();
+    let rows: Vec<&str> = tables.collect();
+    for row in rows.iter().rev() {
+        reversed.push_str("\n[[deliverables]]");
+        reversed.push_str(row.trim_end());
+        reversed.push('\n');
+    }
+    format!("{reversed}\n+++\n{body}")
+}
+
+#[test]
+fn the_doubts_do_not_hang_on_names_numbers_dates_or_order() {
+    let report = report();
+    let expected: BTreeMap<String, usize> =
+        KNOWN.iter().map(|(rule, files)| ((*rule).to_owned(), files.len())).collect();
+    let same = |path: &str| path.to_owned();
+
+    let later = report.changed(seven_years_later, |_, text| seven_years_later(text));
+    assert!(later.render().page("ssr1/2023-06-30/25.html").contains("2023"));
+    assert_eq!(counts(&later), expected, "seven years later");
+
+    let numbered = report.changed(same, |path, text| {
+        if path.ends_with("ssr1/_index.md") {
+            text.replace("count = 28\n", "")
+        } else {
+            other_numbers(text)
+        }
+    });
+    assert!(numbered.render().page("ssr1/325.html").contains("Recommendation 326"));
+    assert_eq!(counts(&numbered), expected, "other numbers");
+
+    let reversed = report.changed(same, |_, text| reversed_rows(text));
+    assert_eq!(counts(&reversed), expected, "rows in reverse");
+
+    let renamed = report.changed(
+        |path| path.replace("ssr1", "audit").replace("ssr2-workplan", "plan"),
+        |_, text| {
+            text.replace("ssr1", "audit")
+                .replace("ssr2-workplan", "plan")
+                .replace("SSR1", "AUDIT")
+                .replace("\"Staff\"", "\"Office\"")
+                .replace("ICANN", "NORA")
+        },
+    );
+    assert_eq!(counts(&renamed), expected, "other names");
+}
 
 #[test]
 fn the_report_has_the_doubts_that_are_known() {

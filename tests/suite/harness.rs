@@ -92,6 +92,19 @@ impl Project {
         self
     }
 
+    /// The project with every path and every text changed; files that are no text stay.
+    pub(crate) fn changed(
+        &self,
+        path: impl Fn(&str) -> String,
+        text: impl Fn(&str, &str) -> String,
+    ) -> Self {
+        let file = |(name, bytes): (&String, &Vec<u8>)| match std::str::from_utf8(bytes) {
+            Ok(written) => (path(name), text(name, written).into_bytes()),
+            Err(_) => (path(name), bytes.clone()),
+        };
+        Self { files: self.files.iter().map(file).collect() }
+    }
+
     /// The project in memory.
     pub(crate) fn world(&self) -> MemoryWorld {
         let mut world = MemoryWorld::default();

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::analysis::tests::site;
 use crate::document::date::PartialDate;
@@ -286,6 +288,57 @@ fn an_edition_does_not_differ_from_itself() {
         for index in [0, 1] {
             let movement = movement(&site, recommendation(index), Some(edition), edition);
             assert!(movement.is_empty() && !movement.silent, "{movement:?}");
+        }
+    }
+}
+
+/// Front matter and body of an update out of a few parts.
+fn some_update() -> impl Strategy<Value = String> {
+    let row = (
+        prop::sample::select(vec!["Write the plan", "Write the annual plan", "Draw a map"]),
+        prop::sample::select(vec![
+            "",
+            "due = \"2015\"\n",
+            "due = \"2015\"\nrevised_due = \"2016\"\n",
+        ]),
+        prop::sample::select(vec!["", "completed = true\n", "status = \"late\"\n"]),
+    )
+        .prop_map(|(text, dates, state)| {
+            format!("[[deliverables]]\ntext = {text:?}\n{dates}{state}")
+        });
+    let milestone = prop::sample::select(vec!["A", "B", "C"])
+        .prop_map(|label| format!("[[milestones]]\nlabel = {label:?}\n"));
+    (
+        prop::sample::select(vec!["open", "late", "done", "dropped"]),
+        prop::sample::select(vec!["", "group = \"B\"\n"]),
+        prop::collection::vec(milestone, 0..3),
+        prop::collection::vec(row, 0..4),
+        prop::sample::select(vec!["a b", "a c\n\n## Notes\n\nd", ""]),
+    )
+        .prop_map(|(status, group, milestones, rows, body)| {
+            let (milestones, rows) = (milestones.concat(), rows.concat());
+            format!("status = {status:?}\n{group}{milestones}{rows}==={body}")
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn an_update_said_again_moves_nothing(update in some_update()) {
+        let site = updates(&[&update, &update]);
+        prop_assert_eq!(last_movement(&site).changes, vec![]);
+    }
+
+    #[test]
+    fn what_moves_back_and_forth_moved(one in some_update(), other in some_update()) {
+        let site = updates(&[&one, &other, &one]);
+        let there = in_edition(&site, recommendation(0), EditionId(1)).is_empty();
+        let back = in_edition(&site, recommendation(0), EditionId(2)).is_empty();
+        prop_assert_eq!(there, back);
+        let whole = movement(&site, recommendation(0), Some(EditionId(0)), EditionId(2));
+        if there {
+            prop_assert_eq!(whole.changes, vec![]);
         }
     }
 }

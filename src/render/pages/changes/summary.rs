@@ -15,14 +15,15 @@ impl PageContext<'_> {
     ) -> Vec<String> {
         let known = self.site.report(report);
         let mut sentences = vec![self.opening(report, edition, movements)];
-        let first = self.numbers(movements, |change| matches!(change, Change::FirstReported));
+        let first = numbers(movements, |change| matches!(change, Change::FirstReported));
         if changes::before(edition).is_some() {
             sentences.extend(self.counted("first-reported", &first));
         }
         for status in &known.statuses {
-            let moved_there = self.numbers(movements, |change| {
-                matches!(change, Change::Status { to: Some(to), .. } if to.status == status)
-            });
+            let moved_there = numbers(
+                movements,
+                |change| matches!(change, Change::Status { to: Some(to), .. } if to.status == status),
+            );
             let more = [("status", status.label.as_str())];
             sentences.extend(self.counted_with("status", &moved_there, &more));
         }
@@ -100,19 +101,6 @@ impl PageContext<'_> {
         (count > 0).then(text)
     }
 
-    /// The recommendations about which something of a kind moved, each once.
-    fn numbers(
-        &self,
-        movements: &[Movement<'_>],
-        of_kind: impl Fn(&Change<'_>) -> bool,
-    ) -> Vec<RecommendationId> {
-        movements
-            .iter()
-            .filter(|movement| movement.changes.iter().any(&of_kind))
-            .map(|movement| movement.id)
-            .collect()
-    }
-
     /// "25, 26 and 28": names in a sentence.
     pub(in crate::render::pages) fn listed(&self, names: &[&str]) -> String {
         match names {
@@ -141,4 +129,16 @@ impl PageContext<'_> {
 fn count(movements: &[Movement<'_>], of_kind: impl Fn(&Change<'_>) -> bool) -> usize {
     let all = movements.iter().flat_map(|movement| &movement.changes);
     all.filter(|change| of_kind(change)).count()
+}
+
+/// The recommendations about which something of a kind moved, each once.
+fn numbers(
+    movements: &[Movement<'_>],
+    of_kind: impl Fn(&Change<'_>) -> bool,
+) -> Vec<RecommendationId> {
+    movements
+        .iter()
+        .filter(|movement| movement.changes.iter().any(&of_kind))
+        .map(|movement| movement.id)
+        .collect()
 }

@@ -13,6 +13,7 @@ use crate::site::Site;
 use crate::world::World;
 
 mod as_of_after_edition;
+pub mod baseline;
 mod broken_anchor;
 mod duplicate_number;
 mod example;
@@ -109,12 +110,36 @@ pub struct Silenced {
     pub reason: Text,
 }
 
+/// Which rules run, and at which level, beyond what the settings say.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Where there are any, no other rules run.
+    pub only: Vec<&'static str>,
+    /// Rules whose findings are errors.
+    pub deny: Vec<&'static str>,
+}
+
+impl Selection {
+    /// Whether a rule runs.
+    pub fn runs(&self, rule: &str) -> bool {
+        self.only.is_empty() || self.only.contains(&rule)
+    }
+}
+
 /// Runs every rule that the settings do not allow. A rule that compares texts reads the files again
 /// from the world.
 pub fn check(site: &Site, world: &dyn World) -> Checked {
+    check_selected(site, world, &Selection::default())
+}
+
+/// Runs some rules. One that is asked for runs also where the settings allow what it finds.
+pub fn check_selected(site: &Site, world: &dyn World, selection: &Selection) -> Checked {
     let context = Context { site, world };
-    let found: Vec<Diagnostic> =
-        RULES.par_iter().flat_map_iter(|rule| findings::run(rule, &context)).collect();
+    let found: Vec<Diagnostic> = RULES
+        .par_iter()
+        .filter(|rule| selection.runs(rule.name))
+        .flat_map_iter(|rule| findings::run(rule, &context, selection))
+        .collect();
     let mut checked = Checked { diagnostics: unknown_rules(site), ..Checked::default() };
     for finding in found {
         match allowance(site, &finding) {

@@ -13,10 +13,12 @@ mod human;
 mod json;
 mod sarif;
 mod sources;
+mod summary;
 mod tally;
 mod text;
 
 pub use human::DEFAULT_WIDTH;
+pub use summary::{Counts, Summary};
 pub use tally::{Findings, Tally};
 
 use sources::Sources;

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::Rule;
+use super::{Rule, Selection};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::document::Document;
@@ -31,13 +31,18 @@ pub struct Findings {
     found: Vec<Diagnostic>,
 }
 
-/// Runs a rule, unless the settings allow whatever it could find.
-pub(super) fn run(rule: &Rule, context: &Context<'_>) -> Vec<Diagnostic> {
+/// Runs a rule, unless the settings allow whatever it could find and nobody asks for it.
+pub(super) fn run(rule: &Rule, context: &Context<'_>, selection: &Selection) -> Vec<Diagnostic> {
     let settings = &context.site.config.rules;
-    let configured =
+    let mut configured =
         settings.iter().find(|(name, _)| &*name.value == rule.name).map(|(_, level)| *level);
-    if configured == Some(RuleLevel::Allow) {
-        return Vec::new();
+    if selection.deny.contains(&rule.name) {
+        configured = Some(RuleLevel::Deny);
+    } else if configured == Some(RuleLevel::Allow) {
+        if !selection.only.contains(&rule.name) {
+            return Vec::new();
+        }
+        configured = Some(RuleLevel::Warn);
     }
     let mut findings =
         Findings { rule: rule.name, level: rule.level, configured, found: Vec::new() };

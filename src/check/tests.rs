@@ -4,7 +4,7 @@ use crate::language::ENGLISH;
 use crate::world::{MemoryWorld, World};
 
 /// What loading finds, and the site.
-fn load(world: &MemoryWorld) -> (Site, Vec<Diagnostic>) {
+pub(super) fn load(world: &MemoryWorld) -> (Site, Vec<Diagnostic>) {
     let (config, mut diagnostics) = Config::load(world);
     let (site, found) = Site::load(config.expect("settings"), world);
     diagnostics.extend(found);
@@ -16,7 +16,8 @@ fn load(world: &MemoryWorld) -> (Site, Vec<Diagnostic>) {
 pub(super) fn findings(rule: &Rule, files: &[(&str, &str)]) -> Vec<String> {
     let world = example::world(files);
     let (site, _) = load(&world);
-    let mut found = findings::run(rule, &Context { site: &site, world: &world });
+    let mut found =
+        findings::run(rule, &Context { site: &site, world: &world }, &Selection::default());
     sort(&mut found);
     found.iter().map(|finding| shown(finding, &world)).collect()
 }

@@ -99,6 +99,9 @@ pub(crate) enum Command {
     /// Report everything that is wrong or doubtful, and write nothing.
     #[command(after_help = "Examples:\n  \
         ssr-site check\n  \
+        ssr-site check --only overdue            one rule\n  \
+        ssr-site check --deny silent-revision    exit with 1 if there is one\n  \
+        ssr-site check --write-baseline          from now on only new findings count\n  \
         ssr-site check --message-format github   annotations for a pull request")]
     Check(Check),
     /// Tell what a rule is about, or list all rules.
@@ -192,4 +195,13 @@ pub(crate) struct Check {
     /// The project's directory: the one that holds book.toml.
     #[arg(default_value = ".", value_name = "DIR")]
     pub(crate) directory: PathBuf,
+    /// Run this rule and no other; may be given more than once.
+    #[arg(long, value_name = "RULE")]
+    pub(crate) only: Vec<String>,
+    /// Make every finding of this rule an error; may be given more than once.
+    #[arg(long, value_name = "RULE")]
+    pub(crate) deny: Vec<String>,
+    /// Write all findings into baseline.toml. From then on only new ones count, in `build` as well.
+    #[arg(long, conflicts_with = "only")]
+    pub(crate) write_baseline: bool,
 }

@@ -1,24 +1,103 @@
 //! `ssr-site check`
 
+use std::collections::BTreeMap;
+
+use anyhow::Context as _;
+use ssr_site::check::Selection;
+use ssr_site::check::baseline::{self, Baseline};
+use ssr_site::message::{Counts, Summary};
+use ssr_site::output;
+use ssr_site::world::DiskWorld;
+
 use super::Outcome;
 use super::args::Check;
 use super::console::{Console, Detail};
+use super::explain::rule;
 use super::project::{self, Project};
+use super::wrong_usage::WrongUsage;
 
 pub(crate) fn run(args: &Check, console: &Console) -> anyhow::Result<Outcome> {
     let world = project::open(&args.directory)?;
-    let project = Project::read(&world, console);
+    let selection = Selection { only: rules(&args.only)?, deny: rules(&args.deny)? };
+    let mut project = Project::read_selected(&world, console, &selection);
     console.phase("messages");
+    let written = args.write_baseline.then(|| write_baseline(&mut project, &world)).transpose()?;
     console.report(&project.diagnostics, &world, Detail::Full)?;
     console.phase("");
-    if project.diagnostics.is_empty() {
+    if project.diagnostics.is_empty() && written.is_none() {
         console.say("no problems");
     }
+    summarize(&project, console);
     console.tally(&project.diagnostics);
-    match project.silenced {
-        0 => {}
-        1 => console.say("1 finding is silenced by `[[allow]]`"),
-        count => console.say(&format!("{count} findings are silenced by `[[allow]]`")),
+    if let Some(count) = written {
+        let them = if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") };
+        console.say(&format!("wrote {them} into `{}`; only new ones count", baseline::FILE_NAME));
     }
     Ok(if project.has_errors() { Outcome::ContentErrors } else { Outcome::Done })
+}
+
+fn rules(names: &[String]) -> Result<Vec<&'static str>, WrongUsage> {
+    names.iter().map(|name| rule(name).map(|rule| rule.name)).collect()
+}
+
+/// Writes every finding into the baseline, those that it has already included. They do not count
+/// from then on.
+fn write_baseline(project: &mut Project, world: &DiskWorld) -> anyhow::Result<usize> {
+    let mut findings = std::mem::take(&mut project.known);
+    findings.append(&mut project.diagnostics);
+    let baseline = Baseline::of(&findings, world);
+    let path = world.root().join(baseline::FILE_NAME);
+    output::replace(&path, baseline.to_toml().as_bytes())
+        .with_context(|| format!("cannot write `{}`", path.display()))?;
+    let parted = baseline.part(findings, world, |_| true);
+    project.diagnostics = parted.new;
+    project.known = parted.known;
+    project.gone = 0;
+    Ok(baseline.len())
+}
+
+/// A table of the findings by rule, and what is allowed.
+fn summarize(project: &Project, console: &Console) {
+    let mut counts: BTreeMap<&str, Counts> = BTreeMap::new();
+    let mut of = |name: &'static str, add: fn(&mut Counts)| {
+        let counts = counts.entry(name).or_default();
+        name.clone_into(&mut counts.name);
+        add(counts);
+    };
+    for found in &project.diagnostics {
+        let add: fn(&mut Counts) = if found.is_error() {
+            |counts| counts.errors += 1
+        } else {
+            |counts| counts.warnings += 1
+        };
+        of(found.name, add);
+    }
+    for silenced in &project.silenced {
+        of(silenced.finding.name, |counts| counts.allowed += 1);
+    }
+    for known in &project.known {
+        of(known.name, |counts| counts.known += 1);
+    }
+    let counts: Vec<Counts> = counts.into_values().collect();
+    if !counts.is_empty() {
+        console.say_to_people(&format!("{}\n", Summary(&counts)));
+    }
+    for silenced in &project.silenced {
+        let (path, name) = (&silenced.finding.location.path, silenced.finding.name);
+        console.say_to_people(&format!("allowed in {path}: {name}: {}", silenced.reason));
+    }
+    match project.gone {
+        0 => {}
+        1 => {
+            console.say_to_people(&gone("1 finding of `baseline.toml` is not there any more", "it"))
+        }
+        count => console.say_to_people(&gone(
+            &format!("{count} findings of `baseline.toml` are not there any more"),
+            "them",
+        )),
+    }
+}
+
+fn gone(what: &str, them: &str) -> String {
+    format!("{what}; take {them} out with `ssr-site check --write-baseline`")
 }

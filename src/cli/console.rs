@@ -59,6 +59,13 @@ impl Console {
         }
     }
 
+    /// Says something that programs have no use for.
+    pub(crate) fn say_to_people(&self, text: &str) {
+        if self.format == Format::Human {
+            self.say(text);
+        }
+    }
+
     /// Writes what was asked for, to standard output.
     #[expect(clippy::unused_self, reason = "whoever speaks does so through a console")]
     pub(crate) fn print(&self, text: &str) -> anyhow::Result<()> {

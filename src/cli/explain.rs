@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use ssr_site::check::{self, RULES};
+use ssr_site::check::{self, RULES, Rule};
 use ssr_site::diagnostic::nearest;
 
 use super::Outcome;
@@ -20,9 +20,14 @@ pub(crate) fn run(args: &Explain, console: &Console) -> anyhow::Result<Outcome> 
 }
 
 fn explanation(name: &str) -> Result<String, WrongUsage> {
+    rule(name).map(check::explain)
+}
+
+/// The rule of a name as it was typed.
+pub(super) fn rule(name: &str) -> Result<&'static Rule, WrongUsage> {
     // As the messages have it, and copied with what is around it.
     let bare = name.trim_matches(['[', ']', '`']);
-    check::rule(bare).map(check::explain).ok_or_else(|| {
+    check::rule(bare).ok_or_else(|| {
         let help = match nearest(bare, RULES.iter().map(|rule| rule.name)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "list the rules with `ssr-site explain`; an error that is no rule says in its \

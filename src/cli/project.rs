@@ -4,7 +4,8 @@ use std::io;
 use std::path::Path;
 
 use anyhow::Context as _;
-use ssr_site::check;
+use ssr_site::check::baseline::Baseline;
+use ssr_site::check::{self, Selection, Silenced};
 use ssr_site::config::{Config, FILE_NAME};
 use ssr_site::diagnostic::{self, Diagnostic};
 use ssr_site::path::SourcePath;
@@ -68,24 +69,50 @@ pub(crate) fn stop_write(
 pub(crate) struct Project {
     pub(crate) site: Option<Site>,
     pub(crate) theme: Option<Theme>,
+    /// What counts.
     pub(crate) diagnostics: Vec<Diagnostic>,
-    pub(crate) silenced: usize,
+    /// What a file allows.
+    pub(crate) silenced: Vec<Silenced>,
+    /// What the baseline has.
+    pub(crate) known: Vec<Diagnostic>,
+    /// How many findings of the baseline are not there any more.
+    pub(crate) gone: usize,
 }
 
 impl Project {
     /// Reads the settings, the content and the theme, and runs every rule.
     pub(crate) fn read(world: &DiskWorld, console: &Console) -> Self {
+        Self::read_selected(world, console, &Selection::default())
+    }
+
+    /// The same with some rules.
+    pub(crate) fn read_selected(
+        world: &DiskWorld,
+        console: &Console,
+        selection: &Selection,
+    ) -> Self {
         console.phase("settings");
         let (config, mut diagnostics) = Config::load(world);
         let Some(config) = config else {
-            return Self { site: None, theme: None, diagnostics, silenced: 0 };
+            return Self {
+                site: None,
+                theme: None,
+                diagnostics,
+                silenced: Vec::new(),
+                known: Vec::new(),
+                gone: 0,
+            };
         };
         console.phase("content");
         let (site, mut found) = Site::load(config, world);
         diagnostics.append(&mut found);
         console.phase("rules");
-        let mut checked = check::check(&site, world);
-        diagnostics.append(&mut checked.diagnostics);
+        let checked = check::check_selected(&site, world, selection);
+        let (baseline, mut found) = Baseline::load(world);
+        diagnostics.append(&mut found);
+        let runs = |rule: &str| selection.runs(rule);
+        let mut parted = baseline.unwrap_or_default().part(checked.diagnostics, world, runs);
+        diagnostics.append(&mut parted.new);
         console.phase("theme");
         let (theme, mut found) = Theme::load(&site.config, world);
         diagnostics.append(&mut found);
@@ -97,7 +124,14 @@ impl Project {
             diagnostics.append(&mut Rendering::new(&site, theme, world).1);
         }
         diagnostic::sort(&mut diagnostics);
-        Self { site: Some(site), theme, diagnostics, silenced: checked.silenced.len() }
+        Self {
+            site: Some(site),
+            theme,
+            diagnostics,
+            silenced: checked.silenced,
+            known: parted.known,
+            gone: parted.gone,
+        }
     }
 
     /// Whether anything blocks the write.

@@ -112,7 +112,18 @@ impl Ended {
         self
     }
 
+    /// That it is somewhere in what was said.
+    #[track_caller]
+    pub(crate) fn mentions(&self, expected: &str) -> &Self {
+        assert!(self.stderr.contains(expected), "{}", self.stderr);
+        self
+    }
+
     pub(crate) fn out(&self) -> &str {
         &self.stdout
+    }
+
+    pub(crate) fn err(&self) -> &str {
+        &self.stderr
     }
 }

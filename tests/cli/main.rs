@@ -9,6 +9,7 @@
     reason = "this is a test, all of it"
 )]
 
+mod check;
 mod harness;
 mod init;
 mod new;

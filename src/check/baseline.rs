@@ -1,0 +1,304 @@
+//! Findings that were there when a report took up the rules, and do not count.
+//!
+//! A finding is known by its rule, its file, and the line it is on, without the white space
+//! around it: lines may move, and a finding stays known until its line is changed.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+
+use crate::diagnostic::{Diagnostic, Location, Span};
+use crate::path::SourcePath;
+use crate::schema::{self, Located, Text, record};
+use crate::world::{ReadError, World};
+
+/// The file, beside `book.toml`.
+pub const FILE_NAME: &str = "baseline.toml";
+
+record! {
+    /// Findings that are known.
+    Kebab
+    pub struct RawBaseline {
+        /// Each of them.
+        pub known: Box<[RawKnown]>,
+    }
+}
+
+record! {
+    /// A finding that is known.
+    Kebab
+    pub struct RawKnown {
+        /// The rule.
+        pub rule: Located<Text>,
+        /// The file, from the project's root.
+        pub file: Text,
+        /// The line it is on, without the white space around it.
+        pub line: Option<Text>,
+        /// How many there are of it; one by default.
+        pub count: Option<Located<u32>>,
+    }
+}
+
+/// What makes two findings the same one: rule, file, line.
+type Key = (String, String, String);
+
+/// Findings that do not count, each as often as it was there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Baseline {
+    known: BTreeMap<Key, usize>,
+}
+
+/// Findings, parted by a baseline.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parted {
+    /// Those that count.
+    pub new: Vec<Diagnostic>,
+    /// Those that the baseline has.
+    pub known: Vec<Diagnostic>,
+    /// How many of the baseline are not there any more.
+    pub gone: usize,
+}
+
+impl Baseline {
+    /// The baseline of a project; nothing where it has none. A rule that does not exist and
+    /// anything that cannot be read is reported.
+    pub fn load(world: &dyn World) -> (Option<Self>, Vec<Diagnostic>) {
+        let path = SourcePath::new(FILE_NAME);
+        let location = Location::file(&path);
+        let bytes = match world.read(&path) {
+            Ok(bytes) => bytes,
+            Err(ReadError::Missing) => return (None, Vec::new()),
+            Err(error) => {
+                let message = format!("cannot read `{path}`: {error}");
+                return (None, vec![Diagnostic::error("unreadable-file", location, message)]);
+            }
+        };
+        let Ok(text) = std::str::from_utf8(&bytes) else {
+            let message = "the file is not valid UTF-8";
+            return (None, vec![Diagnostic::error("not-utf-8", location, message)]);
+        };
+        let (baseline, diagnostics) = Self::parse(text, &path);
+        (Some(baseline), diagnostics)
+    }
+
+    fn parse(text: &str, path: &SourcePath) -> (Self, Vec<Diagnostic>) {
+        let head = Span::from(0..text.find('\n').unwrap_or(text.len()));
+        let (raw, mut diagnostics) = schema::decode::<RawBaseline>(text, path, 0, head);
+        let mut baseline = Self::default();
+        for RawKnown { rule, file, line, count } in raw.known {
+            if super::rule(&rule).is_none() && !rule.span.range().is_empty() {
+                diagnostics.push(super::unknown_rule(Location::new(path, rule.span), &rule));
+            }
+            let line = line.map_or_else(String::new, |line| line.to_string());
+            let key = (rule.to_string(), file.to_string(), line);
+            *baseline.known.entry(key).or_default() +=
+                count.map_or(1, |count| count.value as usize);
+        }
+        (baseline, diagnostics)
+    }
+
+    /// The baseline that has all findings of rules among these.
+    pub fn of(findings: &[Diagnostic], world: &dyn World) -> Self {
+        let mut lines = Lines::new(world);
+        let mut baseline = Self::default();
+        for finding in findings.iter().filter(|finding| super::rule(finding.name).is_some()) {
+            *baseline.known.entry(lines.key(finding)).or_default() += 1;
+        }
+        baseline
+    }
+
+    /// How many findings it has.
+    pub fn len(&self) -> usize {
+        self.known.values().sum()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
+    /// Takes the findings that it has out of some. `rules` says of which rules the findings are
+    /// all there: no other can be missed.
+    pub fn part(
+        &self,
+        findings: Vec<Diagnostic>,
+        world: &dyn World,
+        rules: impl Fn(&str) -> bool,
+    ) -> Parted {
+        let mut left = self.known.clone();
+        let mut lines = Lines::new(world);
+        let mut parted = Parted::default();
+        for finding in findings {
+            let is_rule = super::rule(finding.name).is_some();
+            match is_rule.then(|| left.get_mut(&lines.key(&finding))).flatten() {
+                Some(count) if *count > 0 => {
+                    *count -= 1;
+                    parted.known.push(finding);
+                }
+                _ => parted.new.push(finding),
+            }
+        }
+        let gone = left.iter().filter(|((rule, ..), _)| rules(rule));
+        parted.gone = gone.map(|(_, count)| count).sum();
+        parted
+    }
+
+    /// The file that says it: one table for each finding, in the order of files, so that a change
+    /// is a change of few lines.
+    pub fn to_toml(&self) -> String {
+        let mut text = String::from(
+            "# Findings that were there when the rules were taken up, and do not count.\n\
+             # Written by `ssr-site check --write-baseline`.\n",
+        );
+        let mut known: Vec<(&Key, &usize)> = self.known.iter().collect();
+        known.sort_by_key(|((rule, file, line), _)| (file, rule, line));
+        for ((rule, file, line), count) in known {
+            let string = |value: &str| toml_string(value);
+            let _ = write!(text, "\n[[known]]\nrule = {}\nfile = {}\n", string(rule), string(file));
+            if !line.is_empty() {
+                let _ = writeln!(text, "line = {}", string(line));
+            }
+            if *count > 1 {
+                let _ = writeln!(text, "count = {count}");
+            }
+        }
+        text
+    }
+}
+
+/// A basic string of TOML.
+fn toml_string(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for char in text.chars() {
+        match char {
+            '"' | '\\' => {
+                quoted.push('\\');
+                quoted.push(char);
+            }
+            '\t' => quoted.push_str("\\t"),
+            char if char.is_control() => {
+                let _ = write!(quoted, "\\u{:04X}", u32::from(char));
+            }
+            char => quoted.push(char),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// The lines that findings are on. Each file is read once.
+struct Lines<'w> {
+    world: &'w dyn World,
+    files: HashMap<SourcePath, Vec<u8>>,
+}
+
+impl<'w> Lines<'w> {
+    fn new(world: &'w dyn World) -> Self {
+        Self { world, files: HashMap::new() }
+    }
+
+    fn key(&mut self, finding: &Diagnostic) -> Key {
+        let Location { path, span } = &finding.location;
+        let world = self.world;
+        let line = span.map_or_else(String::new, |span| {
+            let bytes = self
+                .files
+                .entry(path.clone())
+                .or_insert_with(|| world.read(path).unwrap_or_default());
+            line_at(bytes, span.range().start)
+        });
+        (finding.name.to_owned(), path.to_string(), line)
+    }
+}
+
+fn line_at(bytes: &[u8], at: usize) -> String {
+    let at = at.min(bytes.len());
+    let start = bytes[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    let end =
+        bytes[at..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |end| at + end);
+    String::from_utf8_lossy(&bytes[start..end]).trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::tests::load;
+    use crate::check::{check, example};
+    use crate::world::MemoryWorld;
+
+    fn world(text: &str) -> MemoryWorld {
+        example::world(&[("content/about.md", &format!("+++\ntitle = \"T\"\n+++\n{text}"))])
+    }
+
+    fn findings(world: &MemoryWorld) -> Vec<Diagnostic> {
+        check(&load(world).0, world).diagnostics
+    }
+
+    fn parted(baseline: &Baseline, text: &str) -> (usize, usize, usize) {
+        let world = world(text);
+        let Parted { new, known, gone } = baseline.part(findings(&world), &world, |_| true);
+        (new.len(), known.len(), gone)
+    }
+
+    #[test]
+    fn a_finding_stays_known_while_its_line_stays() {
+        let before = world("[a](#) and [b](#)\n\n[here](https://example.org)\n");
+        let baseline = Baseline::of(&findings(&before), &before);
+        assert_eq!(baseline.len(), 3);
+        #[track_caller]
+        fn case(baseline: &Baseline, text: &str, new: usize, known: usize, gone: usize) {
+            assert_eq!(parted(baseline, text), (new, known, gone));
+        }
+        case(&baseline, "[a](#) and [b](#)\n\n[here](https://example.org)\n", 0, 3, 0);
+        // Lines that move are the same; a line that is changed is another.
+        case(&baseline, "New.\n\n  [a](#) and [b](#)\n\n[here](https://example.org)\n", 0, 3, 0);
+        case(&baseline, "[a](#) or [b](#)\n\n[here](https://example.org)\n", 2, 1, 2);
+        case(&baseline, "[here](https://example.org)\n", 0, 1, 2);
+        case(&baseline, "[a](#) and [b](#)\n\n[a](#) and [b](#)\n", 2, 2, 1);
+    }
+
+    #[test]
+    fn it_is_read_as_it_was_written() {
+        let world = world("[\"a\\\\\" \t](#) é [b](#)\n");
+        let baseline = Baseline::of(&findings(&world), &world);
+        let (read, problems) = Baseline::parse(&baseline.to_toml(), &SourcePath::new(FILE_NAME));
+        assert_eq!(problems, []);
+        assert_eq!(read, baseline);
+        assert!(!baseline.is_empty());
+    }
+
+    #[test]
+    fn what_is_no_finding_of_a_rule_is_never_in_it() {
+        let place = Location::file(&SourcePath::new("content/about.md"));
+        let error = Diagnostic::error("unknown-key", place, "m");
+        assert!(Baseline::of(&[error], &MemoryWorld::default()).is_empty());
+    }
+
+    #[test]
+    fn mistakes_in_it() {
+        #[track_caller]
+        fn case(text: &str, expected: &str) {
+            let mut world = MemoryWorld::default();
+            world.insert(FILE_NAME, text);
+            let (_, found) = Baseline::load(&world);
+            let found: Vec<String> =
+                found.iter().map(|found| format!("{}: {}", found.name, found.message)).collect();
+            assert_eq!(found, [expected]);
+        }
+        case(
+            "[[known]]\nrule = \"overdo\"\nfile = \"f\"\n",
+            "unknown-rule: there is no rule `overdo`",
+        );
+        case("[[known]]\nrule = \"overdue\"\n", "missing-key: the key `file` is missing");
+        case("[[knwon]]\n", "unknown-key: unknown key `knwon`");
+    }
+
+    #[test]
+    fn of_other_rules_nothing_is_missed() {
+        let before = world("[a](#)\n\n[here](https://example.org)\n");
+        let baseline = Baseline::of(&findings(&before), &before);
+        let empty = world("");
+        let gone =
+            |rule: &'static str| baseline.part(findings(&empty), &empty, |name| name == rule).gone;
+        assert_eq!((gone("placeholder-link"), gone("overdue")), (1, 0));
+    }
+}

@@ -1,0 +1,73 @@
+//! How often each rule found something, as a table.
+
+use std::fmt;
+
+/// What became of the findings of one name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// The name they share.
+    pub name: String,
+    /// Those that block the write.
+    pub errors: usize,
+    /// Those that do not.
+    pub warnings: usize,
+    /// Those that are known and meant.
+    pub allowed: usize,
+    /// Those that a baseline has.
+    pub known: usize,
+}
+
+/// A line for each name, below a line of headings. Columns without any number are left out.
+#[derive(Clone, Copy, Debug)]
+pub struct Summary<'a>(pub &'a [Counts]);
+
+/// A column of numbers: its heading, and its number in a line.
+type Column = (&'static str, fn(&Counts) -> usize);
+
+impl fmt::Display for Summary<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const COLUMNS: [Column; 4] = [
+            ("errors", |counts| counts.errors),
+            ("warnings", |counts| counts.warnings),
+            ("allowed", |counts| counts.allowed),
+            ("known", |counts| counts.known),
+        ];
+        const RULE: &str = "rule";
+        let lines = self.0;
+        let columns =
+            || COLUMNS.iter().filter(|(_, number)| lines.iter().any(|counts| number(counts) > 0));
+        let names = lines.iter().map(|counts| counts.name.len());
+        let width = names.max().unwrap_or_default().max(RULE.len());
+        write!(f, "{RULE:width$}")?;
+        for (heading, _) in columns() {
+            write!(f, "  {heading:>8}")?;
+        }
+        for counts in lines {
+            write!(f, "\n{:width$}", counts.name)?;
+            for (_, number) in columns() {
+                write!(f, "  {:>8}", number(counts))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_for_each_name() {
+        let late =
+            Counts { name: "overdue".to_owned(), warnings: 7, known: 2, ..Counts::default() };
+        let wrong = Counts { name: "unknown-key".to_owned(), errors: 10, ..Counts::default() };
+        assert_eq!(
+            Summary(&[late.clone(), wrong]).to_string(),
+            "rule           errors  warnings     known\n\
+             overdue             0         7         2\n\
+             unknown-key        10         0         0"
+        );
+        let allowed = Counts { name: "overdue".to_owned(), allowed: 1, ..Counts::default() };
+        assert_eq!(Summary(&[allowed]).to_string(), "rule      allowed\noverdue         1");
+    }
+}

@@ -15,6 +15,7 @@ use crate::world::World;
 mod as_of_after_edition;
 pub mod baseline;
 mod broken_anchor;
+mod date_differs_from_narrative;
 mod duplicate_number;
 mod example;
 mod explain;
@@ -24,6 +25,8 @@ mod links;
 mod missing_due_date;
 mod missing_recommendation;
 mod missing_responsible;
+mod narrative_contradicts_deliverable;
+mod notes_contradict_status;
 mod overdue;
 mod overdue_without_revised_date;
 mod placeholder_link;
@@ -73,11 +76,14 @@ macro_rules! rules {
 rules! {
     as_of_after_edition,
     broken_anchor,
+    date_differs_from_narrative,
     duplicate_number,
     implausible_date,
     missing_due_date,
     missing_recommendation,
     missing_responsible,
+    narrative_contradicts_deliverable,
+    notes_contradict_status,
     overdue,
     overdue_without_revised_date,
     placeholder_link,

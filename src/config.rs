@@ -56,8 +56,23 @@ pub struct Config {
     pub label_words: Option<Box<[Text]>>,
     /// The same, for several numbers.
     pub plural_label_words: Option<Box<[Text]>>,
+    /// The words by which prose says how far work is.
+    pub claim_words: ClaimWords,
     /// The earliest and the latest year that a date may plausibly have.
     pub plausible_years: (u16, u16),
+}
+
+/// Words that the author set in place of the language's own.
+#[derive(Clone, Debug, Default)]
+pub struct ClaimWords {
+    /// Phrases that call work unfinished.
+    pub unfinished: Option<Box<[Text]>>,
+    /// Words that call work finished.
+    pub finished: Option<Box<[Text]>>,
+    /// Phrases after which a date is a promised one.
+    pub target: Option<Box<[Text]>>,
+    /// Phrases that describe a running practice.
+    pub routine: Option<Box<[Text]>>,
 }
 
 impl Config {
@@ -119,8 +134,17 @@ impl Config {
             heading_offset,
             id_prefix,
         } = html.unwrap_or_default();
-        let raw::Markdown { html, label_words, plural_label_words, plausible_years } =
-            markdown.unwrap_or_default();
+        let raw::Markdown {
+            html,
+            label_words,
+            plural_label_words,
+            unfinished_words,
+            finished_words,
+            target_words,
+            routine_words,
+            plausible_years,
+        } = markdown.unwrap_or_default();
+        let own = |words: Box<[Text]>| (!words.is_empty()).then_some(words);
 
         let site_url = site_url.and_then(|url| check_site_url(&url, path, diagnostics));
         let links = links.map_or(LinkStyle::Relative, |links| {
@@ -178,8 +202,14 @@ impl Config {
             id_prefix: id_prefix.map_or_else(Box::default, |prefix| prefix.as_str().into()),
             rules: rules.unwrap_or_default(),
             html: html.unwrap_or(HtmlPolicy::Sanitize),
-            label_words: (!label_words.is_empty()).then_some(label_words),
-            plural_label_words: (!plural_label_words.is_empty()).then_some(plural_label_words),
+            label_words: own(label_words),
+            plural_label_words: own(plural_label_words),
+            claim_words: ClaimWords {
+                unfinished: own(unfinished_words),
+                finished: own(finished_words),
+                target: own(target_words),
+                routine: own(routine_words),
+            },
             plausible_years: plausible_years
                 .map_or((1950, 2080), |years| years.bounds(path, diagnostics)),
         }

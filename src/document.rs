@@ -29,7 +29,7 @@ use clause::Grammar;
 use content::{Edition, Page, Recommendation, Report, ReviewEntry, Update};
 use fields::{Allow, Markdown};
 use number::Number;
-use prose::{Part, Prose, ProseReader};
+use prose::{Cues, Part, Prose, ProseReader};
 
 /// What a file is, which its place among the others decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -90,6 +90,8 @@ pub struct Reading<'a> {
     pub grammar: &'a Grammar,
     /// The content's language.
     pub language: &'a Language,
+    /// By what prose says how far work is.
+    pub cues: &'a Cues,
 }
 
 /// The text of a document's body, read again.
@@ -192,7 +194,11 @@ impl Document {
 
         let mut reader = ProseReader::new(reading, path);
         content.read_prose(&mut reader);
-        reader.read_body(&text[split.body..], split.body, role == Role::Update);
+        let update = match &content {
+            Content::Update(update) => Some(&**update),
+            _ => None,
+        };
+        reader.read_body(&text[split.body..], split.body, update);
         let prose = reader.finish(&mut diagnostics);
         let document = Self {
             path: path.clone(),

@@ -2,6 +2,10 @@
 //!
 //! The words that pages show around the content are the theme's strings, elsewhere.
 
+mod claims;
+
+pub use claims::ClaimWords;
+
 /// The words of one language by which content is recognised.
 #[derive(Clone, Copy, Debug)]
 pub struct Language {
@@ -17,6 +21,8 @@ pub struct Language {
     pub months: [&'static [&'static str]; 12],
     /// Link texts that say nothing about where they lead, lower case.
     pub vague_link_texts: &'static [&'static str],
+    /// By what prose says how far work is.
+    pub claims: ClaimWords,
 }
 
 /// English.
@@ -50,6 +56,7 @@ pub const ENGLISH: Language = Language {
         "this page",
         "page",
     ],
+    claims: claims::ENGLISH,
 };
 
 /// The language of a tag; the words of English serve any language that has none of its own yet.

@@ -99,7 +99,8 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
-fn is_open(deliverable: &Deliverable, update: &Update, report: &Report) -> bool {
+/// Whether a deliverable is neither done nor dropped.
+pub(super) fn is_open(deliverable: &Deliverable, update: &Update, report: &Report) -> bool {
     let says_nothing = deliverable.status.is_none() && deliverable.completed.is_none();
     let status = if says_nothing {
         update.status.as_ref().and_then(|status| report.status(status))

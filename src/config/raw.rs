@@ -92,6 +92,14 @@ record! {
         pub label_words: Box<[Text]>,
         /// Words that begin a reference to several recommendations, in place of the language's.
         pub plural_label_words: Box<[Text]>,
+        /// Phrases that call work unfinished, in place of the language's.
+        pub unfinished_words: Box<[Text]>,
+        /// Words that call work finished, in place of the language's.
+        pub finished_words: Box<[Text]>,
+        /// Phrases after which a date is a promised one, in place of the language's.
+        pub target_words: Box<[Text]>,
+        /// Phrases that describe a running practice, in place of the language's.
+        pub routine_words: Box<[Text]>,
         /// The years that a date may plausibly have.
         pub plausible_years: Option<Years>,
     }

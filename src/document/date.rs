@@ -99,6 +99,25 @@ impl PartialDate {
         first_after.checked_sub_days(Days::new(1)).unwrap_or_default()
     }
 
+    /// The first day of the date: 1 January for a year.
+    pub fn first_day(self) -> NaiveDate {
+        let (month, day) = match self.part {
+            Part::Year => (1, 1),
+            Part::Quarter(quarter) => (quarter * 3 - 2, 1),
+            Part::Month(month) => (month, 1),
+            Part::Day(month, day) => (month, day),
+        };
+        NaiveDate::from_ymd_opt(self.year.into(), month.into(), day.into()).unwrap_or_default()
+    }
+
+    /// Whether two dates can be the same one: the one holds the other.
+    pub fn agrees_with(self, other: Self) -> bool {
+        let holds = |outer: Self, inner: Self| {
+            outer.first_day() <= inner.first_day() && inner.last_day() <= outer.last_day()
+        };
+        holds(self, other) || holds(other, self)
+    }
+
     /// The year.
     pub fn year(self) -> u16 {
         self.year

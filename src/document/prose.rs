@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::Reading;
 use super::clause::{self, Clause};
+use super::content::Update;
 use super::date::PartialDate;
 use super::fields::Markdown;
 use super::markdown::{self, MarkdownError, Section, Spanned, shown_text};
@@ -15,9 +16,11 @@ use crate::path::SourcePath;
 use crate::schema::Address;
 
 mod blocks;
+mod claims;
 mod dates;
 
 pub use blocks::{Block, for_each_block};
+pub use claims::{Claim, ClaimKind, Cues, OwnCues, Section as ClaimSection, Subject};
 
 /// Which text of a document something was found in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,6 +111,8 @@ pub struct Prose {
     pub pointers: Box<[Part]>,
     /// What the parts of an update's body come to.
     pub digests: Digests,
+    /// What the body of an update claims.
+    pub claims: Box<[Claim]>,
 }
 
 /// Reads the texts of one document.
@@ -121,6 +126,7 @@ pub(super) struct ProseReader<'a> {
     dates: Vec<ProseDate>,
     pointers: Vec<Part>,
     digests: Digests,
+    claims: Box<[Claim]>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -153,6 +159,7 @@ impl<'a> ProseReader<'a> {
             dates: Vec::new(),
             pointers: Vec::new(),
             digests: Digests::default(),
+            claims: Box::default(),
             diagnostics: Vec::new(),
         }
     }
@@ -163,12 +170,15 @@ impl<'a> ProseReader<'a> {
         self.read(&value.text, place, part);
     }
 
-    /// Reads the body, which begins at this byte of the file.
-    pub(super) fn read_body(&mut self, text: &str, start: usize, sections: bool) {
+    /// Reads the body, which begins at this byte of the file: after the deliverables, which an
+    /// update's body may speak of.
+    pub(super) fn read_body(&mut self, text: &str, start: usize, update: Option<&Update>) {
         let Some(events) = self.read(text, Place::At(start), Part::Body) else { return };
-        let headings = markdown::headings(&events, sections, self.reading.language);
-        if sections {
+        let headings = markdown::headings(&events, update.is_some(), self.reading.language);
+        if let Some(update) = update {
             self.digests = Parts::of(&events, &headings).digests();
+            let about = (update, &*self.pointers);
+            self.claims = claims::read(&events, &headings, start, about, self.reading);
         }
         self.anchors = headings
             .into_iter()
@@ -185,6 +195,7 @@ impl<'a> ProseReader<'a> {
             dates: self.dates.into(),
             pointers: self.pointers.into(),
             digests: self.digests,
+            claims: self.claims,
         }
     }
 

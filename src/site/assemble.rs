@@ -17,16 +17,19 @@ use crate::diagnostic::{Diagnostic, Location, nearest};
 use crate::document::clause::{Grammar, Words};
 use crate::document::fields::ReportKind;
 use crate::document::number::Number;
+use crate::document::prose::{Cues, OwnCues};
 use crate::document::{Content, Document, Reading, Role};
-use crate::language::language;
+use crate::language::{Language, language};
 use crate::path::SourcePath;
+use crate::schema::Text;
 use crate::world::{Listing, World};
 
 pub(super) fn load(config: Config, world: &dyn World) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let language = language(&config.language);
     let grammar = Arc::new(grammar(&config));
-    let reading = Reading { grammar: &grammar, language };
+    let cues = cues(&config, language);
+    let reading = Reading { grammar: &grammar, language, cues: &cues };
 
     let listing = world.walk(&config.content);
     let kinds = report_kinds(&config.content, &listing, world, reading);
@@ -98,6 +101,29 @@ fn grammar(config: &Config) -> Grammar {
         words.plural = own(plural);
     }
     Grammar::new(&words)
+}
+
+/// By what prose says how far work is: the language's words, or the settings' own.
+fn cues(config: &Config, language: &'static Language) -> Cues {
+    fn words(own: Option<&[Text]>) -> Option<Vec<&str>> {
+        own.map(|own| own.iter().map(Text::as_str).collect())
+    }
+    let words_of = &config.claim_words;
+    let unfinished = words(words_of.unfinished.as_deref());
+    let finished = words(words_of.finished.as_deref());
+    let target = words(words_of.target.as_deref());
+    let routine = words(words_of.routine.as_deref());
+    let label = words(config.label_words.as_deref());
+    let english = Words::english().singular;
+    let label = label.unwrap_or_else(|| english.iter().map(String::as_str).collect());
+    let own = OwnCues {
+        unfinished: unfinished.as_deref(),
+        finished: finished.as_deref(),
+        target: target.as_deref(),
+        routine: routine.as_deref(),
+        label: &label,
+    };
+    Cues::new(language, own)
 }
 
 /// The directories that are reports, and what each is.

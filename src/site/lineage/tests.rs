@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::document::Content;
 use crate::document::clause::{Grammar, Words};
+use crate::document::prose::{Cues, OwnCues};
 use crate::document::{Document, Reading, Role};
 use crate::language::ENGLISH;
 use crate::path::SourcePath;
@@ -25,7 +26,8 @@ fn rows(lines: &[String]) -> Vec<Deliverable> {
     }
     text.push_str("+++\n");
     let grammar = Grammar::new(&Words::english());
-    let reading = Reading { grammar: &grammar, language: &ENGLISH };
+    let cues = Cues::new(&ENGLISH, OwnCues::default());
+    let reading = Reading { grammar: &grammar, language: &ENGLISH, cues: &cues };
     let path = SourcePath::new("content/r/e/rec-1.md");
     let (document, found) = Document::parse(text.as_bytes(), &path, Role::Update, reading);
     assert_eq!(found, []);

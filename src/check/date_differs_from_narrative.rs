@@ -1,0 +1,180 @@
+//! Two dates for one deliverable.
+
+use super::findings::finding;
+use super::missing_due_date::is_open;
+use super::{Context, Example, Findings, Rule};
+use crate::config::RuleLevel;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::document::content::{Deliverable, Update};
+use crate::document::date::PartialDate;
+use crate::document::prose::{Claim, ClaimKind, Subject};
+use crate::document::{Content, Document};
+use crate::schema::Located;
+use crate::site::{Owner, Report};
+
+pub(super) const RULE: Rule = Rule {
+    name: "date-differs-from-narrative",
+    level: RuleLevel::Warn,
+    summary: "the prose names another date for a deliverable than its row",
+    explanation: "\
+EXPLANATION
+",
+    bad: Example(
+        "\
+=== content/ssr1/recommendations/rec-07.md
++++
+number = 7
+title = \"Objectives and priorities\"
++++
+=== content/ssr1/2015-12-31/rec-07.md
++++
+number = 7
+status = \"behind-replan\"
+
+[[deliverables]]
+text = \"Publish the annual framework report\"
+responsible = [\"Staff\"]
+due = \"2016-02\"
++++
+The annual framework report is now expected to be published in August 2016.
+",
+    ),
+    good: Example(
+        "\
+=== content/ssr1/recommendations/rec-07.md
++++
+number = 7
+title = \"Objectives and priorities\"
++++
+=== content/ssr1/2015-12-31/rec-07.md
++++
+number = 7
+status = \"behind-replan\"
+
+[[deliverables]]
+text = \"Publish the annual framework report\"
+responsible = [\"Staff\"]
+due = \"2016-02\"
+revised_due = \"2016-08\"
+slip_reason = \"The public comments took longer\"
++++
+The annual framework report is now expected to be published in August 2016.
+",
+    ),
+    run,
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings) {
+    let site = context.site;
+    context.each_document(findings, |id, document, findings| {
+        let (Owner::Update(recommendation, _), Content::Update(update)) =
+            (site.owner(id), &document.content)
+        else {
+            return;
+        };
+        if document.broken || document.prose.claims.is_empty() {
+            return;
+        }
+        let only_open = only_open(update, site.report(recommendation.report));
+        for (index, deliverable) in (0..).zip(&update.deliverables) {
+            let Some(last) = deliverable.revised_due.as_ref().or(deliverable.due.as_ref()) else {
+                continue;
+            };
+            let promises = promises(&document.prose.claims, index, only_open);
+            let differing = differing(&promises, deliverable, last.value);
+            if let Some(latest) = differing.last() {
+                findings.push(report(document, deliverable, latest, &differing));
+            }
+        }
+    });
+}
+
+/// A finding at the row's date, with the places of the others.
+fn report(
+    document: &Document,
+    deliverable: &Deliverable,
+    (date, _): &(PartialDate, &Claim),
+    differing: &[(PartialDate, &Claim)],
+) -> Diagnostic {
+    let Deliverable { due, revised_due, .. } = deliverable;
+    let (key, own) = match (due, revised_due) {
+        (_, Some(revised)) => ("revised_due", Some(revised)),
+        (due, None) => ("due", due.as_ref()),
+    };
+    let place = due.as_ref().or(own).map_or(deliverable.text.span, |due| due.span);
+    let own = own.map_or_else(String::new, |own: &Located<PartialDate>| own.value.to_string());
+    let mut found = finding(
+        Location::new(&document.path, place),
+        format!("`{key}` is {own}, but the prose promises {date}"),
+    )
+    .help(match revised_due {
+        Some(_) => format!("write `revised_due = \"{date}\"`, or correct the prose"),
+        None => format!(
+            "add `revised_due = \"{date}\"` and a `slip_reason`, or correct the one that is wrong"
+        ),
+    });
+    for (date, claim) in differing {
+        found = found.related(Location::new(&document.path, claim.span), format!("{date} here"));
+    }
+    found
+}
+
+/// The one deliverable with a date that is still open.
+fn only_open(update: &Update, report: &Report) -> Option<u16> {
+    let mut open = (0..).zip(&update.deliverables).filter(|(_, deliverable)| {
+        (deliverable.due.is_some() || deliverable.revised_due.is_some())
+            && is_open(deliverable, update, report)
+    });
+    let (first, _) = open.next()?;
+    open.next().is_none().then_some(first)
+}
+
+/// A date that the prose promises for a deliverable.
+struct Promise<'c> {
+    date: PartialDate,
+    claim: &'c Claim,
+    /// Whether its words say which deliverable is meant.
+    named: bool,
+}
+
+fn promises(claims: &[Claim], row: u16, only_open: Option<u16>) -> Vec<Promise<'_>> {
+    claims
+        .iter()
+        .filter_map(|claim| {
+            let ClaimKind::Target { date, .. } = claim.kind else { return None };
+            let named = match claim.subject {
+                Subject::Deliverable(named) if named == row => true,
+                Subject::Unclear { leaning }
+                    if only_open == Some(row) && leaning.is_none_or(|leaning| leaning == row) =>
+                {
+                    false
+                }
+                _ => return None,
+            };
+            Some(Promise { date, claim, named })
+        })
+        .collect()
+}
+
+/// The promises that contradict a deliverable. An earlier date is no contradiction where the row's
+/// own is named as well, or where the words do not say what it is the date of: that is a step on
+/// the way.
+fn differing<'c>(
+    promises: &[Promise<'c>],
+    deliverable: &Deliverable,
+    last: PartialDate,
+) -> Vec<(PartialDate, &'c Claim)> {
+    let own = |date: PartialDate| {
+        [&deliverable.due, &deliverable.revised_due]
+            .into_iter()
+            .flatten()
+            .any(|own| own.value.agrees_with(date))
+    };
+    let agreed = promises.iter().any(|promise| own(promise.date));
+    promises
+        .iter()
+        .filter(|promise| !own(promise.date))
+        .filter(|promise| promise.date.last_day() > last.last_day() || promise.named && !agreed)
+        .map(|promise| (promise.date, promise.claim))
+        .collect()
+}

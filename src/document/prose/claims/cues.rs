@@ -1,0 +1,121 @@
+//! Phrases to look for, put together once for all documents.
+
+use std::collections::HashMap;
+
+use super::text::words;
+use crate::language::{ClaimWords, Language};
+
+/// What a phrase says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cue {
+    Unfinished,
+    Target,
+    Routine,
+}
+
+/// The words by which prose says how far work is: a language's, or those of the settings.
+#[derive(Clone, Debug)]
+pub struct Cues {
+    /// Phrases by their first words, longest first.
+    phrases: HashMap<Box<str>, Vec<Phrase>>,
+    pub(super) finished: Box<[Box<str>]>,
+    /// Words that begin a reference to one recommendation.
+    pub(super) label_words: Box<[Box<str>]>,
+    pub(super) language: &'static ClaimWords,
+    pub(super) months: [&'static [&'static str]; 12],
+}
+
+#[derive(Clone, Debug)]
+struct Phrase {
+    cue: Cue,
+    rest: Box<[Box<str>]>,
+}
+
+/// Words that are looked for in place of the language's own.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OwnCues<'a> {
+    /// Phrases that call work unfinished.
+    pub unfinished: Option<&'a [&'a str]>,
+    /// Words that call work finished.
+    pub finished: Option<&'a [&'a str]>,
+    /// Phrases after which a date is a promised one.
+    pub target: Option<&'a [&'a str]>,
+    /// Phrases that describe a running practice.
+    pub routine: Option<&'a [&'a str]>,
+    /// Words that begin a reference to one recommendation.
+    pub label: &'a [&'a str],
+}
+
+impl Cues {
+    /// The words of a language, and in place of some of them those of the settings.
+    pub fn new(language: &'static Language, own: OwnCues<'_>) -> Self {
+        let claims = &language.claims;
+        let mut phrases: HashMap<Box<str>, Vec<Phrase>> = HashMap::new();
+        let lists = [
+            (Cue::Unfinished, own.unfinished.unwrap_or(claims.unfinished)),
+            (Cue::Target, own.target.unwrap_or(claims.target)),
+            (Cue::Routine, own.routine.unwrap_or(claims.routine)),
+        ];
+        for (cue, list) in lists {
+            for phrase in list {
+                let mut words = split(phrase).into_iter();
+                let Some(first) = words.next() else { continue };
+                phrases.entry(first).or_default().push(Phrase { cue, rest: words.collect() });
+            }
+        }
+        for phrases in phrases.values_mut() {
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+        }
+        let flat = |list: &[&str]| list.iter().flat_map(|word| split(word)).collect();
+        Self {
+            phrases,
+            finished: flat(own.finished.unwrap_or(claims.finished)),
+            label_words: flat(own.label),
+            language: claims,
+            months: language.months,
+        }
+    }
+
+    /// Whether a sentence with this word may say something.
+    pub(super) fn concerns(&self, word: &str) -> bool {
+        self.phrases.contains_key(word) || self.finished.iter().any(|finished| **finished == *word)
+    }
+
+    /// The longest phrase of a kind that begins with the word at `at`, and the word after it.
+    pub(super) fn at<'w>(
+        &self,
+        cue: Cue,
+        at: usize,
+        word: impl Fn(usize) -> Option<&'w str>,
+    ) -> Option<usize> {
+        let phrases = self.phrases.get(word(at)?)?;
+        phrases
+            .iter()
+            .filter(|phrase| phrase.cue == cue)
+            .find_map(|phrase| self.end(&phrase.rest, at + 1, &word))
+    }
+
+    fn end<'w>(
+        &self,
+        rest: &[Box<str>],
+        mut at: usize,
+        word: &impl Fn(usize) -> Option<&'w str>,
+    ) -> Option<usize> {
+        for expected in rest {
+            while word(at)? != &**expected {
+                if !self.language.fillers.contains(&word(at)?) {
+                    return None;
+                }
+                at += 1;
+            }
+            at += 1;
+        }
+        Some(at)
+    }
+}
+
+/// The words of a phrase, as they are compared.
+fn split(phrase: &str) -> Vec<Box<str>> {
+    let lower = phrase.to_ascii_lowercase();
+    words(&lower).map(|range| lower[range].into()).collect()
+}

@@ -1,0 +1,203 @@
+//! Which deliverable a sentence is about.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cues::{Cue, Cues};
+use super::text::words;
+use crate::document::content::Update;
+use crate::document::prose::Part;
+use crate::language::ClaimWords;
+
+/// How much of a row's words have to be found: each counts the less, the more rows have it.
+const ENOUGH: f32 = 0.6;
+/// Two rows closer together than this are equally likely.
+const TIE: f32 = 0.08;
+/// A row that has this much in common with a sentence is the better guess than the only open one.
+const HINT: f32 = 0.3;
+
+/// The deliverables of an update, as sentences are compared with them.
+#[derive(Debug)]
+pub(super) struct Rows {
+    rows: Vec<Row>,
+}
+
+#[derive(Debug)]
+struct Row {
+    index: u16,
+    /// Words without their endings, and what each counts.
+    words: BTreeMap<String, f32>,
+    total: f32,
+    phase: Option<String>,
+    /// Whether it is a running practice.
+    recurring: bool,
+}
+
+/// A text that rows are compared with.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bag {
+    words: BTreeSet<String>,
+    phases: BTreeSet<String>,
+}
+
+impl Bag {
+    /// Some words, in lower case.
+    pub(super) fn new<'w>(words: impl Iterator<Item = &'w str>, language: &ClaimWords) -> Self {
+        let mut bag = Self::default();
+        let mut after_phase = false;
+        for word in words {
+            if after_phase {
+                bag.phases.extend(numeral(word));
+            }
+            after_phase = language.phase.contains(&word);
+            if !language.stop.contains(&word) {
+                bag.words.insert(stem(word, language));
+            }
+        }
+        bag
+    }
+
+    /// Takes the phase of another text where this one names none.
+    pub(super) fn inherit_phase(&mut self, from: &Self) {
+        if self.phases.is_empty() {
+            self.phases.clone_from(&from.phases);
+        }
+    }
+}
+
+impl Rows {
+    pub(super) fn new(update: &Update, pointers: &[Part], cues: &Cues) -> Self {
+        let language = cues.language;
+        let mut rows: Vec<Row> = update
+            .deliverables
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| !pointers.contains(&Part::deliverable(*index)))
+            .map(|(index, deliverable)| {
+                let text = without_addresses(&deliverable.text.text);
+                let recurring = is_recurring(&text, cues);
+                let words = words(&text)
+                    .map(|range| &text[range])
+                    .filter(|word| !language.stop.contains(word))
+                    .map(|word| (stem(word, language), 1.0))
+                    .collect();
+                let phase = deliverable.phase.as_ref().and_then(|phase| {
+                    let last = phase.rsplit(|char: char| !char.is_alphanumeric()).next()?;
+                    numeral(&last.to_ascii_lowercase())
+                });
+                Row {
+                    index: u16::try_from(index).unwrap_or(u16::MAX),
+                    words,
+                    total: 0.0,
+                    phase,
+                    recurring,
+                }
+            })
+            .collect();
+        let mut counts: BTreeMap<String, f32> = BTreeMap::new();
+        for word in rows.iter().flat_map(|row| row.words.keys()) {
+            *counts.entry(word.clone()).or_default() += 1.0;
+        }
+        for row in &mut rows {
+            for (word, weight) in &mut row.words {
+                *weight = 1.0 / counts.get(word).copied().unwrap_or(1.0);
+            }
+            row.total = row.words.values().sum();
+        }
+        Self { rows }
+    }
+
+    pub(super) fn is_recurring(&self, row: u16) -> bool {
+        self.rows.iter().any(|other| other.index == row && other.recurring)
+    }
+
+    /// The one row that a text is about.
+    pub(super) fn find(&self, bag: &Bag) -> Option<u16> {
+        let mut scores: Vec<(f32, u16)> =
+            self.rows.iter().map(|row| (row.share(bag), row.index)).collect();
+        scores.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let (best, row) = *scores.first()?;
+        let second = scores.get(1).map_or(0.0, |(share, _)| *share);
+        (best >= ENOUGH && best - second > TIE).then_some(row)
+    }
+
+    /// The row that a text has most in common with, where that is not nothing.
+    pub(super) fn leaning(&self, bag: &Bag) -> Option<u16> {
+        let shares = self.rows.iter().map(|row| (row.share(bag), row.index));
+        shares
+            .filter(|(share, _)| *share >= HINT)
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|best| best.1)
+    }
+}
+
+impl Row {
+    fn share(&self, bag: &Bag) -> f32 {
+        let elsewhere = self
+            .phase
+            .as_ref()
+            .is_some_and(|phase| !bag.phases.is_empty() && !bag.phases.contains(phase));
+        let found: Vec<f32> = self
+            .words
+            .iter()
+            .filter(|(word, _)| bag.words.contains(*word))
+            .map(|(_, weight)| *weight)
+            .collect();
+        if elsewhere || found.len() < self.words.len().min(2) || self.words.is_empty() {
+            return 0.0;
+        }
+        found.iter().sum::<f32>() / self.total
+    }
+}
+
+/// A word without its ending.
+fn stem(word: &str, language: &ClaimWords) -> String {
+    const LEAST: usize = 3;
+    let ending = language.endings.iter().find_map(|(ending, instead)| {
+        let stem = word.strip_suffix(ending)?;
+        (stem.len() + instead.len() >= LEAST && !stem.ends_with('s') | (*ending != "s"))
+            .then(|| [stem, instead].concat())
+    });
+    let mut stem = ending.unwrap_or_else(|| word.to_owned());
+    // "plan" and "planned"
+    let bytes = stem.as_bytes();
+    if let [.., a, b] = bytes
+        && a == b
+        && stem.len() > LEAST
+        && b.is_ascii_lowercase()
+    {
+        stem.pop();
+    }
+    stem
+}
+
+/// "ii" and "2" are the same phase.
+fn numeral(word: &str) -> Option<String> {
+    const ROMAN: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+    if let Some(index) = ROMAN.iter().position(|roman| *roman == word) {
+        return Some((index + 1).to_string());
+    }
+    (!word.is_empty() && word.len() <= 2).then(|| word.to_owned())
+}
+
+fn is_recurring(text: &str, cues: &Cues) -> bool {
+    let words: Vec<&str> = words(text).map(|range| &text[range]).collect();
+    let word = |index: usize| words.get(index).copied();
+    (0..words.len()).any(|at| {
+        cues.language.recurring.contains(&words[at]) || cues.at(Cue::Routine, at, word).is_some()
+    })
+}
+
+/// A deliverable's text in lower case, without the addresses of links.
+fn without_addresses(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("](") {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 2..];
+        rest = rest.find(')').map_or("", |end| &rest[end + 1..]);
+        out.push(' ');
+    }
+    out.push_str(rest);
+    out.make_ascii_lowercase();
+    out
+}

@@ -1,0 +1,279 @@
+//! What one sentence says: that something is finished or is not, or for when it is promised.
+
+use std::ops::Range;
+
+use super::cues::{Cue, Cues};
+use super::text::BlockText;
+use super::{ClaimKind, Section};
+use crate::document::date::PartialDate;
+
+/// A promised date stands at most this many words after what says that it is one.
+const REACH: usize = 16;
+/// As many words may stand between the recommendation and what is said about it.
+const BETWEEN: usize = 4;
+/// A sentence without a subject is at most this long.
+const BARE: usize = 6;
+
+/// One sentence of a block.
+pub(super) struct Sentence<'a> {
+    pub(super) text: &'a BlockText,
+    pub(super) words: Range<usize>,
+    pub(super) cues: &'a Cues,
+    /// The number of the recommendation that the document is about.
+    pub(super) number: &'a str,
+    pub(super) section: Section,
+}
+
+/// Something that a sentence says.
+pub(super) struct Statement {
+    pub(super) kind: ClaimKind,
+    /// The words that say it.
+    pub(super) words: Range<usize>,
+    /// Whether it says so of the recommendation as a whole.
+    pub(super) whole: bool,
+    /// Whether it can hardly be about a running practice.
+    pub(super) emphatic: bool,
+}
+
+impl Sentence<'_> {
+    /// What the sentence says, given the dates of its block by the words that they stand in.
+    pub(super) fn statements(&self, dates: &[(PartialDate, Range<usize>)]) -> Vec<Statement> {
+        let mut statements = Vec::new();
+        self.unfinished(&mut statements);
+        self.finished(&mut statements);
+        for (date, words) in dates {
+            if self.words.contains(&words.start)
+                && let Some(cue) = self.promise(words.start)
+            {
+                statements.push(Statement {
+                    kind: ClaimKind::Target {
+                        date: *date,
+                        met: self.has_happened(cue, self.words.end),
+                    },
+                    words: words.clone(),
+                    whole: self.names_recommendation(),
+                    emphatic: true,
+                });
+            }
+        }
+        statements
+    }
+
+    /// Whether the sentence has one of some words.
+    pub(super) fn has(&self, words: &[&str]) -> bool {
+        self.words.clone().any(|index| words.contains(&self.text.word(index)))
+    }
+
+    fn word(&self, index: usize) -> Option<&str> {
+        self.words.contains(&index).then(|| self.text.word(index))
+    }
+
+    fn cue(&self, cue: Cue, at: usize) -> Option<Range<usize>> {
+        let end = self.cues.at(cue, at, |index| self.word(index))?;
+        Some(at..end)
+    }
+
+    fn unfinished(&self, statements: &mut Vec<Statement>) {
+        let language = self.cues.language;
+        let mut at = self.words.start;
+        let routine = self.words.clone().any(|index| self.cue(Cue::Routine, index).is_some());
+        while at < self.words.end {
+            let Some(cue) = self.cue(Cue::Unfinished, at) else {
+                at += 1;
+                continue;
+            };
+            at = cue.end;
+            let emphatic =
+                cue.clone().any(|index| language.emphatic.contains(&self.text.word(index)));
+            let over = self.follows(cue.start, language.ended)
+                || !emphatic && self.follows(cue.start, language.past)
+                || self.has_happened(cue.end, self.words.end);
+            if over || routine && !emphatic {
+                continue;
+            }
+            let whole = self.is_about_recommendation(&cue);
+            statements.push(Statement { kind: ClaimKind::Unfinished, words: cue, whole, emphatic });
+        }
+    }
+
+    fn finished(&self, statements: &mut Vec<Statement>) {
+        let language = self.cues.language;
+        if self.has(language.qualifying) || self.has(language.conditional) {
+            return;
+        }
+        for index in self.words.clone() {
+            let is = self.cues.finished.iter().any(|word| **word == *self.text.word(index));
+            let cue = index..index + 1;
+            let future = self.words.start..index;
+            if is
+                && (self.follows(index, language.finishing)
+                    || self.is_bare(index)
+                    || self.follows_label(index))
+                && !future.clone().any(|index| language.future.contains(&self.text.word(index)))
+                && !future.clone().any(|index| self.cue(Cue::Target, index).is_some())
+                && self.is_about_recommendation(&cue)
+            {
+                statements.push(Statement {
+                    kind: ClaimKind::Finished,
+                    words: cue,
+                    whole: true,
+                    emphatic: true,
+                });
+                return;
+            }
+        }
+    }
+
+    /// The end of what makes the date at a word a promised one.
+    fn promise(&self, date: usize) -> Option<usize> {
+        let language = self.cues.language;
+        let from = self.words.start.max(date.saturating_sub(REACH));
+        let cue = (from..date)
+            .rev()
+            .find_map(|at| self.cue(Cue::Target, at).filter(|cue| cue.end <= date));
+        if let Some(cue) = cue
+            && !self.has_happened(cue.end, date)
+        {
+            return Some(cue.end);
+        }
+        let mut before = date;
+        while before > self.words.start && language.about.contains(&self.text.word(before - 1)) {
+            before -= 1;
+        }
+        let until =
+            before > self.words.start && language.until.contains(&self.text.word(before - 1));
+        let future =
+            (from..before).rev().find(|at| language.future.contains(&self.text.word(*at)))?;
+        (until && !self.has_happened(future, date)).then_some(future)
+    }
+
+    /// Whether some words tell of something that was delivered.
+    fn has_happened(&self, from: usize, to: usize) -> bool {
+        let language = self.cues.language;
+        (from..to).any(|index| {
+            language.delivery.contains(&self.text.word(index))
+                && self.before(index).is_some_and(|before| {
+                    before >= self.words.start
+                        && language.happened.contains(&self.text.word(before))
+                })
+        })
+    }
+
+    /// The word before another, past those that may stand anywhere.
+    fn before(&self, index: usize) -> Option<usize> {
+        (self.words.start..index)
+            .rev()
+            .find(|at| !self.cues.language.fillers.contains(&self.text.word(*at)))
+    }
+
+    /// Whether one of some phrases stands right before a word.
+    fn follows(&self, index: usize, phrases: &[&str]) -> bool {
+        let Some(before) = self.before(index) else { return false };
+        phrases.iter().any(|phrase| {
+            let mut at = before + 1;
+            phrase.rsplit(' ').all(|word| {
+                at = at.wrapping_sub(1);
+                self.word(at) == Some(word)
+            })
+        })
+    }
+
+    fn is_bare(&self, index: usize) -> bool {
+        let whole = self.cues.language.whole;
+        self.section == Section::Notes
+            && self.words.len() <= BARE
+            && (self.words.start..index).all(|index| whole.contains(&self.text.word(index)))
+    }
+
+    fn is_label(&self, index: usize) -> bool {
+        self.cues.label_words.iter().any(|label| **label == *self.text.word(index))
+    }
+
+    fn follows_label(&self, index: usize) -> bool {
+        index > self.words.start && self.is_label(index - 1)
+    }
+
+    /// The last word of what names the recommendation, before a word.
+    fn label(&self, before: usize) -> Option<Range<usize>> {
+        let label = (self.words.start..before).rev().find(|at| self.is_label(*at))?;
+        let next = self.word(label + 1).unwrap_or_default();
+        if next.starts_with(|char: char| char.is_ascii_digit()) {
+            return (next == self.number).then_some(label..label + 2);
+        }
+        let this = label > self.words.start
+            && self.cues.language.this.contains(&self.text.word(label - 1));
+        this.then_some(label - 1..label + 1)
+    }
+
+    /// Whether the sentence names the recommendation itself, as a whole.
+    fn names_recommendation(&self) -> bool {
+        self.label(self.words.end).is_some_and(|label| {
+            self.is_whole(self.words.start..label.start)
+                || label.start > self.words.start
+                    && ["of", "for"].contains(&self.text.word(label.start - 1))
+                    && !self.has(self.cues.language.phase)
+                    && !self.has(self.cues.language.parts)
+        })
+    }
+
+    /// Whether what is said with some words is said of the recommendation.
+    fn is_about_recommendation(&self, cue: &Range<usize>) -> bool {
+        let close = |from: usize| {
+            cue.start - from <= BETWEEN
+                && !(from..=cue.start).any(|index| self.text.gap_before(index).contains([',', '(']))
+        };
+        if let Some(label) = self.label(cue.start) {
+            return close(label.end) && self.is_whole(self.words.start..label.start);
+        }
+        if self.section != Section::Notes {
+            return false;
+        }
+        if self.is_bare(cue.start) {
+            return true;
+        }
+        let language = self.cues.language;
+        let all = language.all.contains(&self.text.word(self.words.start));
+        let subject = (self.words.start..cue.start).find(|index| {
+            let word = self.text.word(*index);
+            language.work.contains(&word) || all && language.parts.contains(&word)
+        });
+        subject.is_some_and(|subject| {
+            let linked = |index: usize| {
+                let word = self.text.word(index);
+                language.finishing.contains(&word)
+                    || language.fillers.contains(&word)
+                    || ["has", "have"].contains(&word)
+            };
+            close(subject + 1)
+                && (subject + 1..cue.start).all(linked)
+                && (self.words.start..subject).all(|index| {
+                    let word = self.text.word(index);
+                    language.whole.contains(&word) || language.all.contains(&word)
+                })
+        })
+    }
+
+    /// Whether the words before the recommendation leave it whole.
+    fn is_whole(&self, before: Range<usize>) -> bool {
+        let language = self.cues.language;
+        if before.end.checked_sub(1).is_some_and(|last| {
+            before.contains(&last) && language.consider.contains(&self.text.word(last))
+        }) {
+            return true;
+        }
+        let all = before.clone().any(|index| language.all.contains(&self.text.word(index)));
+        before.clone().all(|index| {
+            let word = self.text.word(index);
+            language.whole.contains(&word)
+                || language.fillers.contains(&word)
+                || language.all.contains(&word)
+                || all && language.parts.contains(&word)
+                || word.starts_with(|char: char| char.is_ascii_digit())
+                || self.is_month(word)
+        })
+    }
+
+    fn is_month(&self, word: &str) -> bool {
+        self.cues.months.iter().any(|names| names.contains(&word))
+    }
+}

@@ -1,0 +1,138 @@
+//! The text of a block as words and sentences, each with its place in the file.
+
+use std::ops::Range;
+
+use crate::document::clause::Piece;
+use crate::document::markdown::Spanned;
+use crate::document::prose::Block;
+
+/// One block: its text in lower case, its words, and where its sentences begin and end.
+#[derive(Debug, Default)]
+pub(super) struct BlockText {
+    lower: String,
+    words: Vec<Range<usize>>,
+    /// Ranges of words.
+    sentences: Vec<Range<usize>>,
+    /// For each piece, the byte of the text at which it begins, and its bytes in the source.
+    pieces: Vec<(usize, Range<usize>)>,
+}
+
+impl BlockText {
+    /// Takes in a block, in place of the one before.
+    pub(super) fn set(&mut self, block: &Block<'_>, events: &[Spanned<'_>]) {
+        self.lower.clear();
+        self.words.clear();
+        self.sentences.clear();
+        self.pieces.clear();
+        for (piece, event) in block.pieces.iter().zip(&block.events) {
+            let (text, source) = match piece {
+                Piece::Text(run) => (run.text, run.source.clone()),
+                Piece::Barrier(text) => (*text, events[*event].1.clone()),
+            };
+            self.pieces.push((self.lower.len(), source));
+            self.lower.push_str(text);
+        }
+        self.split();
+        self.lower.make_ascii_lowercase();
+    }
+
+    fn split(&mut self) {
+        self.words.extend(words(&self.lower));
+        let mut first = 0;
+        for index in 1..self.words.len() {
+            let between = &self.lower[self.words[index - 1].end..self.words[index].start];
+            let before = &self.lower[self.words[index - 1].clone()];
+            let after = &self.lower[self.words[index].start..];
+            if ends_sentence(before, between, after) {
+                self.sentences.push(first..index);
+                first = index;
+            }
+        }
+        if first < self.words.len() {
+            self.sentences.push(first..self.words.len());
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// A word.
+    pub(super) fn word(&self, index: usize) -> &str {
+        self.words.get(index).map_or("", |range| &self.lower[range.clone()])
+    }
+
+    /// What stands between a word and the one before.
+    pub(super) fn gap_before(&self, index: usize) -> &str {
+        let start = index.checked_sub(1).map_or(0, |before| self.words[before].end);
+        self.words.get(index).map_or("", |word| &self.lower[start..word.start])
+    }
+
+    pub(super) fn sentences(&self) -> &[Range<usize>] {
+        &self.sentences
+    }
+
+    /// The bytes of the source that some words stand in.
+    pub(super) fn source(&self, words: Range<usize>) -> Range<usize> {
+        let start = self.words.get(words.start).map_or(0, |word| self.source_of(word.start, false));
+        let last = self.words.get(words.end.saturating_sub(1));
+        let end = last.map_or(start, |word| self.source_of(word.end, true));
+        start..end.max(start)
+    }
+
+    /// The word that begins or goes on at a byte of the source.
+    pub(super) fn word_at(&self, source: usize) -> Option<usize> {
+        let piece = self.pieces.iter().find(|(_, range)| range.contains(&source))?;
+        let at = piece.0 + (source - piece.1.start);
+        Some(self.words.partition_point(|word| word.end <= at))
+    }
+
+    fn source_of(&self, at: usize, end: bool) -> usize {
+        let index = match end {
+            true => self.pieces.partition_point(|(start, _)| *start < at),
+            false => self.pieces.partition_point(|(start, _)| *start <= at),
+        };
+        let Some((start, source)) = index.checked_sub(1).and_then(|index| self.pieces.get(index))
+        else {
+            return 0;
+        };
+        (source.start + (at - start)).min(source.end)
+    }
+}
+
+/// Words: letters and digits, with what an apostrophe adds to a noun as one of its own.
+pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(char::is_alphanumeric)?;
+        let rest = &text[start..];
+        let length = rest.find(|char: char| !char.is_alphanumeric()).unwrap_or(rest.len());
+        at = start + length;
+        Some(start..at)
+    })
+}
+
+/// Whether a sentence ends between two words. `after` is the text from the second one on, in its
+/// own case.
+fn ends_sentence(before: &str, between: &str, after: &str) -> bool {
+    const ABBREVIATIONS: [&str; 12] =
+        ["rec", "recs", "no", "nos", "e", "i", "g", "cf", "vs", "dept", "approx", "art"];
+    if between.contains([';', '。', '！', '？']) {
+        return true;
+    }
+    let Some(mark) = between.find(['.', '!', '?']) else { return false };
+    if !between[mark + 1..].contains(char::is_whitespace) {
+        return false;
+    }
+    let is_abbreviation =
+        mark == 0 && ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(before));
+    let lower = after.starts_with(char::is_lowercase)
+        || after.starts_with(|char: char| char.is_ascii_digit());
+    // "29 Jan. 2016", "approx. 3"; but "in 2015. 2016 was", "is complete. 3 reports".
+    !(is_abbreviation || lower && !between.contains(['!', '?']) && !ends_for_sure(before, after))
+}
+
+/// Whether a full stop between a word and a number ends a sentence: not after a month's name.
+fn ends_for_sure(before: &str, after: &str) -> bool {
+    after.starts_with(|char: char| char.is_ascii_digit()) && before.len() > 4
+}

@@ -12,15 +12,19 @@ use crate::schema::{Located, Text};
 use crate::site::Site;
 use crate::world::World;
 
+mod all_done_but_not_complete;
 mod as_of_after_edition;
 pub mod baseline;
 mod broken_anchor;
+mod complete_with_open_deliverables;
+mod complete_without_evidence;
 mod date_differs_from_narrative;
 mod duplicate_number;
 mod example;
 mod explain;
 mod findings;
 mod implausible_date;
+mod inherited_status_differs;
 mod links;
 mod missing_due_date;
 mod missing_recommendation;
@@ -31,8 +35,10 @@ mod overdue;
 mod overdue_without_revised_date;
 mod placeholder_link;
 mod reference_cycle;
+mod repeated_milestone_label;
 mod silent_revision;
 mod slip_without_reason;
+mod statement_reworded;
 mod uncovered_by_review;
 mod unknown_reference;
 mod unused_file;
@@ -74,11 +80,15 @@ macro_rules! rules {
 }
 
 rules! {
+    all_done_but_not_complete,
     as_of_after_edition,
     broken_anchor,
+    complete_with_open_deliverables,
+    complete_without_evidence,
     date_differs_from_narrative,
     duplicate_number,
     implausible_date,
+    inherited_status_differs,
     missing_due_date,
     missing_recommendation,
     missing_responsible,
@@ -88,8 +98,10 @@ rules! {
     overdue_without_revised_date,
     placeholder_link,
     reference_cycle,
+    repeated_milestone_label,
     silent_revision,
     slip_without_reason,
+    statement_reworded,
     uncovered_by_review,
     unknown_reference,
     unused_file,

@@ -13,7 +13,7 @@ use crate::site::Owner;
 pub(super) const RULE: Rule = Rule {
     name: "notes-contradict-status",
     level: RuleLevel::Warn,
-    summary: "the prose calls a recommendation complete and its status does not, or the other way round",
+    summary: "prose and status differ on whether a recommendation is complete",
     explanation: "\
 EXPLANATION
 ",
@@ -48,7 +48,7 @@ status = \"complete\"
 +++
 ## Implementation notes
 
-The recommendation is complete.
+The recommendation is complete: [the policy](https://example.org/policy) was published.
 ",
     ),
     run,

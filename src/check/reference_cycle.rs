@@ -49,13 +49,13 @@ title = \"Timely completion of the framework\"
 === content/ssr1/2016-06-30/rec-25.md
 +++
 number = 25
-status = \"complete\"
+status = \"planned\"
 +++
 Recommendations 25 and 26 will be closed when the update is complete.
 === content/ssr1/2016-06-30/rec-26.md
 +++
 number = 26
-status = \"complete\"
+status = \"planned\"
 +++
 See Recommendation 25.
 ",
@@ -75,13 +75,13 @@ title = \"Timely completion of the framework\"
 === content/ssr1/2016-06-30/rec-25.md
 +++
 number = 25
-status = \"complete\"
+status = \"planned\"
 +++
 This recommendation will be closed when the update is complete.
 === content/ssr1/2016-06-30/rec-26.md
 +++
 number = 26
-status = \"complete\"
+status = \"planned\"
 +++
 See Recommendation 25.
 ",

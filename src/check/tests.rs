@@ -221,7 +221,7 @@ fn a_rule_that_does_not_exist_is_an_error() {
             "+++\ntitle = \"T\"\n[[allow]]\nrule = \"weekday\"\nreason = \"r\"\n+++\n",
         )],
         "error content/about.md \"\\\"weekday\\\"\": there is no rule `weekday`",
-        "the rules are `as-of-after-edition`, ",
+        "the rules are `all-done-but-not-complete`, ",
     );
 }
 

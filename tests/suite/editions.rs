@@ -12,7 +12,8 @@ fn project() -> Project {
     Project::new()
         .file(
             "book.toml",
-            "[book]\ntitle = \"Example\"\n[output.html]\nsite-url = \"https://example.org/reports/\"\n",
+            "[book]\ntitle = \"Example\"\n[output.html]\nsite-url = \"https://example.org/reports/\"\n\
+             [rules]\ncomplete-without-evidence = \"allow\"\n",
         )
         .file("content/about.md", "+++\ntitle = \"About\"\naliases = [\"old/about.html\", \"info/\"]\n+++\nSee Recommendation 2.\n")
         .with_report(&["1", "2", "3"])
@@ -279,7 +280,7 @@ fn resolved(route: &str, address: &str) -> String {
 
 #[test]
 fn the_page_for_what_does_not_exist_works_with_full_addresses() {
-    let book = "[book]\ntitle = \"Example\"\n[output.html]\nsite-url = \"https://example.org/reports/\"\nlinks = \"site-url\"\n";
+    let book = "[book]\ntitle = \"Example\"\n[output.html]\nsite-url = \"https://example.org/reports/\"\nlinks = \"site-url\"\n[rules]\ncomplete-without-evidence = \"allow\"\n";
     let rendered = project().file("book.toml", book).render().says(&[]);
     let page = rendered.page("404.html");
     shows(page, &["Page not found"]);

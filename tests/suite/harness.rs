@@ -29,10 +29,14 @@ impl Project {
         Self::default()
     }
 
-    /// A project with settings and a front page, so that it builds.
+    /// A project with settings and a front page, so that it builds. What is complete needs no
+    /// evidence in it.
     pub(crate) fn new() -> Self {
         Self::empty()
-            .file("book.toml", "[book]\ntitle = \"Example\"\n")
+            .file(
+                "book.toml",
+                "[book]\ntitle = \"Example\"\n[rules]\ncomplete-without-evidence = \"allow\"\n",
+            )
             .file("content/_index.md", "+++\ntitle = \"Reports\"\n+++\n")
     }
 

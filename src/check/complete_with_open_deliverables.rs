@@ -1,0 +1,184 @@
+//! Recommendations that are called complete with work left to do.
+
+use super::findings::finding;
+use super::{Context, Example, Findings, Rule};
+use crate::analysis::deadline::{self, Standing};
+use crate::config::RuleLevel;
+use crate::diagnostic::Location;
+use crate::document::Document;
+use crate::document::content::{Deliverable, Update};
+use crate::document::fields::StatusKind;
+use crate::schema::{Located, Text};
+use crate::site::{DeliverableId, DocumentId, Owner, Site};
+
+pub(super) const RULE: Rule = Rule {
+    name: "complete-with-open-deliverables",
+    level: RuleLevel::Warn,
+    summary: "an update is complete, and one of its deliverables is not",
+    explanation: "\
+Either the recommendation is not complete, or the deliverable was done and nobody wrote it down.
+Readers cannot tell which.
+
+Looked at are updates whose `status` is of the kind `done`. Each of their deliverables must be
+done, or dropped, by its `status` or by `completed`; one that has neither goes by the update's
+status. Those whose text does nothing but point elsewhere, such as \"See Recommendation 25\",
+are left out.
+
+Set `completed` on the deliverable, or give the update the status that it has.
+",
+    bad: Example(
+        "\
+=== content/ssr1/recommendations/rec-15.md
++++
+number = 15
+title = \"Responsible disclosure\"
++++
+=== content/ssr1/2015-06-30/rec-15.md
++++
+number = 15
+status = \"complete\"
+
+[[deliverables]]
+text = \"Publish the disclosure process\"
+responsible = [\"Staff\"]
+due = \"2015-09\"
+status = \"planned\"
+evidence = [\"https://example.org/process\"]
++++
+",
+    ),
+    good: Example(
+        "\
+=== content/ssr1/recommendations/rec-15.md
++++
+number = 15
+title = \"Responsible disclosure\"
++++
+=== content/ssr1/2015-06-30/rec-15.md
++++
+number = 15
+status = \"complete\"
+
+[[deliverables]]
+text = \"Publish the disclosure process\"
+responsible = [\"Staff\"]
+due = \"2015-09\"
+completed = \"2015-05\"
+evidence = [\"https://example.org/process\"]
++++
+",
+    ),
+    run,
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings) {
+    let site = context.site;
+    context.each_document(findings, |id, document, findings| {
+        let Some((status, kind, rows)) = judged(site, id, document) else { return };
+        if kind != StatusKind::Done {
+            return;
+        }
+        let is_open = |row: &&Row<'_>| row.standing == Standing::Open && !row.points;
+        let open: Vec<&Row<'_>> = rows.iter().filter(is_open).collect();
+        if open.is_empty() {
+            return;
+        }
+        let how_many = match open.len() {
+            1 => "one deliverable is".to_owned(),
+            count => format!("{count} deliverables are"),
+        };
+        let message = format!("the status is `{}`, but {how_many} not done", status.value);
+        let finding = finding(Location::new(&document.path, status.span), message)
+            .help("write `completed = \"…\"` where it is done, or give the update another status");
+        findings.push(open.iter().fold(finding, |finding, row| {
+            finding.related(Location::new(&document.path, row.deliverable.text.span), "not done")
+        }));
+    });
+}
+
+/// A deliverable and where it stands.
+pub(super) struct Row<'s> {
+    pub(super) deliverable: &'s Deliverable,
+    pub(super) standing: Standing,
+    /// Whether its text does nothing but point elsewhere.
+    points: bool,
+}
+
+/// The status of an update and its deliverables; `None` where there is no status to judge by.
+pub(super) fn judged<'s>(
+    site: &'s Site,
+    id: DocumentId,
+    document: &Document,
+) -> Option<(&'s Located<Text>, StatusKind, Vec<Row<'s>>)> {
+    let Owner::Update(of, _) = site.owner(id) else { return None };
+    let update: &Update = site.update(id).filter(|_| !document.broken)?;
+    let status = update.status.as_ref()?;
+    let report = site.report(of.report);
+    let kind = report.status(status)?.kind;
+    let rows = update
+        .deliverables
+        .iter()
+        .zip(0..)
+        .map(|(deliverable, row)| {
+            let standing = deadline::standing(deliverable, update, report);
+            let points = deadline::points_elsewhere(site, DeliverableId { document: id, row });
+            Row { deliverable, standing, points }
+        })
+        .collect();
+    Some((status, kind, rows))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::tests::findings;
+
+    #[track_caller]
+    fn case(status: &str, rows: &[&str], expected: Option<&str>) {
+        let rows: Vec<String> =
+            rows.iter().map(|row| format!("[[deliverables]]\ntext = \"D\"\n{row}\n")).collect();
+        let update = format!("+++\nnumber = 4\nstatus = \"{status}\"\n{}+++\n", rows.concat());
+        let path = "content/ssr1/2016-06-30/rec-04.md";
+        let found = findings(
+            &RULE,
+            &[
+                ("content/ssr1/recommendations/rec-04.md", "+++\nnumber = 4\ntitle = \"T\"\n+++\n"),
+                (path, &update),
+            ],
+        );
+        let finding = expected.map(|expected| {
+            let words = format!("\"{status}\"");
+            format!("warning {path} {words:?}: the status is `{status}`, but {expected} not done")
+        });
+        assert_eq!(found, finding.into_iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn cases() {
+        case("complete", &[], None);
+        case("complete", &[""], None);
+        case("complete", &["completed = true", "status = \"complete\""], None);
+        case("complete", &["completed = false"], Some("one deliverable is"));
+        case(
+            "complete",
+            &["status = \"planned\"", "status = \"behind-replan\"", "completed = true"],
+            Some("2 deliverables are"),
+        );
+        case("planned", &["status = \"planned\""], None);
+    }
+
+    #[test]
+    fn a_pointer_elsewhere_is_left_out() {
+        let found = findings(
+            &RULE,
+            &[
+                ("content/ssr1/recommendations/rec-04.md", "+++\nnumber = 4\ntitle = \"T\"\n+++\n"),
+                (
+                    "content/ssr1/2016-06-30/rec-04.md",
+                    "+++\nnumber = 4\nstatus = \"complete\"\n[[deliverables]]\ntext = \"See Rec. 4\"\nstatus = \"planned\"\n+++\n",
+                ),
+            ],
+        );
+        assert!(found.is_empty(), "{found:?}");
+    }
+}

@@ -1,0 +1,193 @@
+//! Two statuses for one thing.
+
+use super::findings::finding;
+use super::{Context, Example, Findings, Rule};
+use crate::analysis::status::{ShownStatus, inherited_status, pointed_status};
+use crate::config::RuleLevel;
+use crate::diagnostic::{Location, Span};
+use crate::document::Document;
+use crate::schema::{Located, Text};
+use crate::site::{DeliverableId, DocumentId, Owner, Site, View};
+
+pub(super) const RULE: Rule = Rule {
+    name: "inherited-status-differs",
+    level: RuleLevel::Warn,
+    summary: "a status differs from that of the recommendation it is said to be reported under",
+    explanation: "\
+A recommendation with `covered_by` is reported under another one, and a deliverable whose text
+does nothing but point elsewhere, such as \"See Recommendation 25\", stands for what it points to.
+Where such a one has a status of its own as well, its own is shown. When the two differ, one of
+them is out of date.
+
+Compared are the ids of both statuses, in the edition of the update, and where the update is the
+latest, as of the report's last edition. What has not been reported yet, and a text that points
+to more than one recommendation, is not compared.
+
+Leave out the status, so that the other one is inherited, or bring the one that is wrong up to
+date.
+",
+    bad: Example(
+        "\
+=== content/ssr1/recommendations/rec-25.md
++++
+number = 25
+title = \"Risk management\"
++++
+=== content/ssr1/recommendations/rec-26.md
++++
+number = 26
+title = \"Timely completion\"
+covered_by = 25
++++
+=== content/ssr1/2016-06-30/rec-25.md
++++
+number = 25
+status = \"behind-replan\"
++++
+=== content/ssr1/2016-06-30/rec-26.md
++++
+number = 26
+status = \"planned\"
++++
+",
+    ),
+    good: Example(
+        "\
+=== content/ssr1/recommendations/rec-25.md
++++
+number = 25
+title = \"Risk management\"
++++
+=== content/ssr1/recommendations/rec-26.md
++++
+number = 26
+title = \"Timely completion\"
+covered_by = 25
++++
+=== content/ssr1/2016-06-30/rec-25.md
++++
+number = 25
+status = \"behind-replan\"
++++
+",
+    ),
+    run,
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings) {
+    let site = context.site;
+    context.each_document(findings, |id, document, findings| {
+        let Owner::Update(of, edition) = site.owner(id) else { return };
+        let Some(update) = site.update(id).filter(|_| !document.broken) else { return };
+        let is_latest = site.carried(of, View::Latest) == Some((edition, id));
+        let view = if is_latest { View::Latest } else { View::Edition(edition) };
+        if let Some(status) = &update.status {
+            let compared = Compared { site, document, status };
+            compared.with(inherited_status(site, of, view), "is covered by", findings);
+        }
+        for (deliverable, row) in update.deliverables.iter().zip(0..) {
+            if let Some(status) = &deliverable.status {
+                let pointed = pointed_status(site, DeliverableId { document: id, row }, view);
+                Compared { site, document, status }.with(pointed, "points to", findings);
+            }
+        }
+    });
+}
+
+/// A status of its own.
+struct Compared<'a> {
+    site: &'a Site,
+    document: &'a Document,
+    status: &'a Located<Text>,
+}
+
+impl Compared<'_> {
+    fn with(self, other: Option<ShownStatus<'_>>, how: &str, findings: &mut Findings) {
+        let Some(ShownStatus { status: other, inherited_from: Some(source) }) = other else {
+            return;
+        };
+        let Self { site, document, status } = self;
+        if other.id == status.value {
+            return;
+        }
+        let number = &site.recommendation(source).number;
+        let message = format!(
+            "the status is `{}`, but it {how} recommendation {number}, whose status is `{}`",
+            status.value, other.id
+        );
+        let mut finding = finding(Location::new(&document.path, status.span), message).help(
+            format!("leave out the status, or bring that of recommendation {number} up to date"),
+        );
+        if let Some((path, span)) = place(site, source) {
+            finding = finding.related(Location::new(path, span), "the other status");
+        }
+        findings.push(finding);
+    }
+}
+
+/// Where a recommendation's latest status is written.
+fn place(
+    site: &Site,
+    id: crate::site::RecommendationId,
+) -> Option<(&crate::path::SourcePath, Span)> {
+    let (_, document): (_, DocumentId) = site.carried(id, View::Latest)?;
+    let status = site.update(document)?.status.as_ref()?;
+    Some((&site.document(document).path, status.span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::tests::findings;
+
+    /// What is found where 2 is covered by 1, and 3 has a deliverable of this text.
+    #[track_caller]
+    fn case(one: &str, two: &str, row: &str, expected: &[&str]) {
+        let update = |number: u8, status: &str, rest: &str| {
+            format!("+++\nnumber = {number}\nstatus = \"{status}\"\n{rest}+++\n")
+        };
+        let statement =
+            |number: u8, keys: &str| format!("+++\nnumber = {number}\ntitle = \"T\"\n{keys}+++\n");
+        let row = format!("[[deliverables]]\n{row}\n");
+        let files = [
+            ("content/r/recommendations/rec-1.md".to_owned(), statement(1, "")),
+            ("content/r/recommendations/rec-2.md".to_owned(), statement(2, "covered_by = 1\n")),
+            ("content/r/recommendations/rec-3.md".to_owned(), statement(3, "")),
+            ("content/r/2016-03-31/rec-1.md".to_owned(), update(1, one, "")),
+            ("content/r/2016-03-31/rec-2.md".to_owned(), update(2, two, "")),
+            ("content/r/2016-03-31/rec-3.md".to_owned(), update(3, "planned", &row)),
+        ];
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (&**path, &**text)).collect();
+        let found = findings(&RULE, &files);
+        let found: Vec<&str> = found
+            .iter()
+            .map(|found| found.strip_prefix("warning content/r/2016-03-31/").expect("a place"))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn cases() {
+        let plain = "text = \"D\"\nstatus = \"complete\"";
+        case("planned", "planned", plain, &[]);
+        case(
+            "planned",
+            "complete",
+            plain,
+            &[
+                "rec-2.md \"\\\"complete\\\"\": the status is `complete`, but it is covered by recommendation 1, whose status is `planned`",
+            ],
+        );
+        let found = &[
+            "rec-3.md \"\\\"complete\\\"\": the status is `complete`, but it points to recommendation 1, whose status is `planned`",
+        ];
+        let pointer = "text = \"See Recommendation 1\"\nstatus = \"complete\"";
+        case("planned", "planned", pointer, found);
+        case("complete", "complete", pointer, &[]);
+        case("planned", "planned", "text = \"See Recommendation 1\"", &[]);
+        case("planned", "planned", "text = \"As in Recommendation 1\"\nstatus = \"complete\"", &[]);
+        let both = "text = \"See Recommendations 1 and 2\"\nstatus = \"complete\"";
+        case("planned", "planned", both, &[]);
+    }
+}

@@ -1,0 +1,257 @@
+//! One milestone on recommendations that have nothing to do with each other.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::findings::finding;
+use super::{Context, Example, Findings, Rule};
+use crate::config::RuleLevel;
+use crate::diagnostic::{Location, Span};
+use crate::document::content::Milestone;
+use crate::site::{DocumentId, EditionId, RecommendationId, Report, Site, View};
+
+pub(super) const RULE: Rule = Rule {
+    name: "repeated-milestone-label",
+    level: RuleLevel::Warn,
+    summary: "recommendations that have nothing to do with each other share a milestone",
+    explanation: "\
+\"Publish remit\" stood on the timelines of four recommendations, and was about one of them: the
+picture had been copied, and its label never changed.
+
+Compared are the labels of milestones of each report, without regard to case and white space.
+Two updates share one by mistake where some edition has both, their recommendations are filed
+under different groups in it, or under none, neither refers to the other (in prose, in a
+deliverable or by `covered_by`), and they are not both covered by the same one. Each label is
+found once, at the second update that has it; the others are listed with it.
+
+Give each timeline a label of its own. A milestone that several recommendations do share can
+stand with `[[allow]]`, or with a reference from one to the other.
+",
+    bad: Example(
+        "\
+=== content/ssr1/recommendations/rec-01.md
++++
+number = 1
+title = \"A statement of the remit\"
+group = \"Remit\"
++++
+=== content/ssr1/recommendations/rec-28.md
++++
+number = 28
+title = \"Threat detection\"
+group = \"Incidents\"
++++
+=== content/ssr1/2015-06-30/rec-01.md
++++
+number = 1
+status = \"planned\"
+milestones = [{ label = \"Publish remit\" }]
++++
+=== content/ssr1/2015-06-30/rec-28.md
++++
+number = 28
+status = \"planned\"
+milestones = [{ label = \"Publish remit\" }]
++++
+",
+    ),
+    good: Example(
+        "\
+=== content/ssr1/recommendations/rec-01.md
++++
+number = 1
+title = \"A statement of the remit\"
+group = \"Remit\"
++++
+=== content/ssr1/recommendations/rec-28.md
++++
+number = 28
+title = \"Threat detection\"
+group = \"Incidents\"
++++
+=== content/ssr1/2015-06-30/rec-01.md
++++
+number = 1
+status = \"planned\"
+milestones = [{ label = \"Publish remit\" }]
++++
+=== content/ssr1/2015-06-30/rec-28.md
++++
+number = 28
+status = \"planned\"
+milestones = [{ label = \"Report on incidents\" }]
++++
+",
+    ),
+    run,
+};
+
+/// So many of the others are listed with a finding.
+const MOST: usize = 20;
+
+/// A milestone of an update.
+#[derive(Clone, Copy)]
+struct Place<'s> {
+    id: RecommendationId,
+    document: DocumentId,
+    /// The edition of the update, and the one that replaces it.
+    from: EditionId,
+    until: Option<EditionId>,
+    group: Option<&'s str>,
+    span: Span,
+}
+
+fn run(context: &Context<'_>, findings: &mut Findings) {
+    let site = context.site;
+    for report in &site.reports {
+        for (label, places) in labels(site, report) {
+            let shared = shared(site, &places);
+            let Some(at) = shared.get(1) else { continue };
+            let numbers: Vec<&str> =
+                shared.iter().map(|place| site.recommendation(place.id).number.as_str()).collect();
+            let mut distinct = numbers.clone();
+            distinct.dedup();
+            let message = format!(
+                "the milestone `{label}` is on {} recommendations that have nothing to do with each other",
+                distinct.len()
+            );
+            let location =
+                |place: &Place<'_>| Location::new(&site.document(place.document).path, place.span);
+            let finding = finding(location(at), message).help(
+                "give each timeline a label of its own, or refer to the other recommendation",
+            );
+            let others = shared.iter().enumerate().filter(|(index, _)| *index != 1);
+            findings.push(others.take(MOST).fold(finding, |finding, (_, place)| {
+                let number = &site.recommendation(place.id).number;
+                finding.related(location(place), format!("on recommendation {number}"))
+            }));
+        }
+    }
+}
+
+/// Every milestone of a report by its label, in the order of numbers and editions.
+fn labels<'s>(site: &'s Site, report: &'s Report) -> BTreeMap<String, Vec<Place<'s>>> {
+    let mut labels: HashMap<String, (String, Vec<Place<'_>>)> = HashMap::new();
+    for id in report.ids() {
+        let updates = &site.recommendation(id).updates;
+        for (place, (from, document)) in updates.iter().enumerate() {
+            let Some(update) = site.update(*document) else { continue };
+            let group = site.group(id, View::Edition(*from)).map(crate::schema::Text::as_str);
+            let until = updates.get(place + 1).map(|(edition, _)| *edition);
+            for Milestone { label, .. } in &update.milestones {
+                let key = label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+                let (_, places) =
+                    labels.entry(key).or_insert_with(|| (label.to_string(), Vec::new()));
+                places.push(Place {
+                    id,
+                    document: *document,
+                    from: *from,
+                    until,
+                    group,
+                    span: label.span,
+                });
+            }
+        }
+    }
+    labels.into_values().filter(|(_, places)| places.len() > 1).collect()
+}
+
+/// The milestones among those of one label that some other one is shared with by mistake.
+fn shared<'s>(site: &Site, places: &[Place<'s>]) -> Vec<Place<'s>> {
+    let is_shared = |one: &Place<'_>| places.iter().any(|other| by_mistake(site, one, other));
+    places.iter().filter(|place| is_shared(place)).copied().collect()
+}
+
+fn by_mistake(site: &Site, one: &Place<'_>, other: &Place<'_>) -> bool {
+    let before_end =
+        |from: EditionId, until: Option<EditionId>| until.is_none_or(|until| from < until);
+    let other_group = one.group.is_none() || one.group != other.group;
+    one.id != other.id
+        && other_group
+        && !covered_together(site, one.id, other.id)
+        && before_end(one.from, other.until)
+        && before_end(other.from, one.until)
+        && !refers(site, one.id, other.id, one.from.max(other.from))
+        && !refers(site, other.id, one.id, one.from.max(other.from))
+}
+
+/// Whether both are reported under the same recommendation.
+fn covered_together(site: &Site, one: RecommendationId, other: RecommendationId) -> bool {
+    let by = |id| site.recommendation(id).covered_by;
+    by(one).is_some() && by(one) == by(other)
+}
+
+fn refers(site: &Site, from: RecommendationId, to: RecommendationId, edition: EditionId) -> bool {
+    let carried = site.carried(from, View::Edition(edition)).map(|(_, document)| document);
+    let documents = site.recommendation(from).document.into_iter().chain(carried);
+    documents.flat_map(|document| site.references(document)).any(|reference| reference.target == to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::tests::findings;
+
+    /// Recommendations 1 to 3, of the groups A, B and B, and their updates: edition, number,
+    /// label, text.
+    fn found(updates: &[(&str, u8, &str, &str)]) -> Vec<String> {
+        let groups = [(1, "A"), (2, "B"), (3, "B")];
+        let mut files: Vec<(String, String)> = groups
+            .iter()
+            .map(|(number, group)| {
+                let path = format!("content/r/recommendations/rec-{number}.md");
+                let text =
+                    format!("+++\nnumber = {number}\ntitle = \"T\"\ngroup = \"{group}\"\n+++\n");
+                (path, text)
+            })
+            .collect();
+        for (edition, number, label, text) in updates {
+            files.push((
+                format!("content/r/{edition}/rec-{number}.md"),
+                format!(
+                    "+++\nnumber = {number}\nstatus = \"planned\"\nmilestones = [{{ label = \"{label}\" }}]\n+++\n{text}\n"
+                ),
+            ));
+        }
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (&**path, &**text)).collect();
+        findings(&RULE, &files)
+    }
+
+    #[track_caller]
+    fn case(updates: &[(&str, u8, &str, &str)], expected: Option<(&str, usize)>) {
+        let expected = expected.map(|(place, count)| {
+            format!(
+                "warning content/r/{place}: the milestone `Publish` is on {count} recommendations that have nothing to do with each other"
+            )
+        });
+        assert_eq!(found(updates), expected.into_iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn cases() {
+        let (first, second) = ("2015-06-30", "2015-09-30");
+        case(
+            &[(first, 1, "Publish", ""), (first, 2, "publish ", "")],
+            Some(("2015-06-30/rec-2.md \"\\\"publish \\\"\"", 2)),
+        );
+        case(&[(first, 1, "Publish", ""), (first, 2, "Print", "")], None);
+        // Of one group.
+        case(&[(first, 2, "Publish", ""), (first, 3, "Publish", "")], None);
+        case(
+            &[(first, 1, "Publish", ""), (first, 2, "Publish", ""), (first, 3, "Publish", "")],
+            Some(("2015-06-30/rec-2.md \"\\\"Publish\\\"\"", 3)),
+        );
+        // One refers to the other.
+        case(&[(first, 1, "Publish", "With Recommendation 2."), (first, 2, "Publish", "")], None);
+        case(&[(first, 1, "Publish", ""), (first, 2, "Publish", "See [it](rec:1).")], None);
+        // Never in one edition.
+        case(
+            &[(first, 1, "Publish", ""), (second, 1, "Print", ""), (second, 2, "Publish", "")],
+            None,
+        );
+        case(
+            &[(first, 1, "Publish", ""), (second, 2, "Publish", "")],
+            Some(("2015-09-30/rec-2.md \"\\\"Publish\\\"\"", 2)),
+        );
+    }
+}

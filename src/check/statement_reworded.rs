@@ -1,0 +1,224 @@
+//! Quotations that do not say what was adopted.
+
+use super::findings::finding;
+use super::{Context, Example, Findings, Rule};
+use crate::config::RuleLevel;
+use crate::diagnostic::Location;
+use crate::document::text;
+use crate::site::{DocumentId, Owner};
+
+pub(super) const RULE: Rule = Rule {
+    name: "statement-reworded",
+    level: RuleLevel::Warn,
+    summary: "a review quotes a recommendation in words that were not adopted",
+    explanation: "\
+A recommendation is what was adopted, word for word. A review that quotes it otherwise assesses
+something else, and readers who compare the two do not know which one counts.
+
+Compared are the words of an entry's `statement` with those of the statement in the
+recommendation's own file. Case, punctuation, emphasis, addresses of links and line breaks are no
+difference. A quotation may be a part of the statement, and may leave parts out with an ellipsis
+(`…`, `...` or `[…]`), as long as what is there stands in that order. The message gives the first
+words that differ.
+
+Quote what was adopted. Where the review itself worded it otherwise and that is on record, say so
+in `[[allow]]`.
+",
+    bad: Example(
+        "\
+=== content/ssr1/recommendations/rec-26.md
++++
+number = 26
+title = \"Timely completion\"
++++
+The office should complete the framework as a priority.
+=== content/ssr2/_index.md
++++
+kind = \"review\"
+title = \"Second review\"
+of = \"ssr1\"
++++
+=== content/ssr2/rec-26.md
++++
+number = 26
+statement = \"The office should complete the framework in good time.\"
++++
+",
+    ),
+    good: Example(
+        "\
+=== content/ssr1/recommendations/rec-26.md
++++
+number = 26
+title = \"Timely completion\"
++++
+The office should complete the framework as a priority.
+=== content/ssr2/_index.md
++++
+kind = \"review\"
+title = \"Second review\"
+of = \"ssr1\"
++++
+=== content/ssr2/rec-26.md
++++
+number = 26
+statement = \"“The office should complete the framework …”\"
++++
+",
+    ),
+    run,
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings) {
+    let site = context.site;
+    context.each_document(findings, |id, document, findings| {
+        let Some(entry) = site.entry(id).filter(|_| !document.broken) else { return };
+        let Some(quoted) = &entry.statement else { return };
+        let Some(adopted) = adopted(context, id) else { return };
+        let statement = site.document(adopted);
+        let Ok(body) = statement.read_body(context.world) else { return };
+        let written = words(&text::blocks_of(body.text()).join(" "));
+        if written.is_empty() || statement.broken {
+            return;
+        }
+        let Some(Difference { quoted: said, adopted: written }) =
+            difference(&quoted.text, &written)
+        else {
+            return;
+        };
+        let message = match written {
+            Some(written) => {
+                format!("the statement is quoted as “{said}”, where “{written}” was adopted")
+            }
+            None => format!("the statement is quoted as “{said}”, which was not adopted"),
+        };
+        findings.push(
+            finding(Location::new(&document.path, quoted.span), message)
+                .related(Location::file(&statement.path), "the statement that was adopted")
+                .help("quote what was adopted; an ellipsis (`…`) stands for what is left out"),
+        );
+    });
+}
+
+/// The adopted statement that an entry of a review is about.
+fn adopted(context: &Context<'_>, entry: DocumentId) -> Option<DocumentId> {
+    let site = context.site;
+    let (Owner::Statement(own) | Owner::Update(own, _)) = site.owner(entry) else { return None };
+    let of = site.report(site.report(own.report).of?);
+    let about = of.find(site.recommendation(own).number.as_str())?;
+    site.recommendation(about).document
+}
+
+/// The first words that differ.
+#[derive(Debug, PartialEq, Eq)]
+struct Difference {
+    quoted: String,
+    /// What was adopted in their place; `None` where the statement has nothing like it.
+    adopted: Option<String>,
+}
+
+/// Where a quotation says something else than the statement.
+fn difference(quotation: &str, statement: &[String]) -> Option<Difference> {
+    let mut rest = statement;
+    let quotation = text::blocks_of(quotation).join(" ").replace("...", "…");
+    for piece in quotation.split('…').map(words).filter(|piece| !piece.is_empty()) {
+        let Some(start) = rest.windows(piece.len()).position(|window| window == piece) else {
+            return Some(nearest(&piece, rest));
+        };
+        rest = &rest[start + piece.len()..];
+    }
+    None
+}
+
+/// The words at which a piece leaves the statement, from the place where it agrees for longest.
+fn nearest(piece: &[String], statement: &[String]) -> Difference {
+    const SHOWN: usize = 5;
+    let shown = |words: &[String]| words[..words.len().min(SHOWN)].join(" ");
+    let agreeing = |start: usize| {
+        statement[start..].iter().zip(piece).take_while(|(written, said)| written == said).count()
+    };
+    let best = (0..statement.len())
+        .map(|start| (agreeing(start), start))
+        .max_by_key(|(agreeing, start)| (*agreeing, std::cmp::Reverse(*start)));
+    match best {
+        Some((count, start)) if count > 0 => {
+            let (said, written) = (&piece[count..], &statement[start + count..]);
+            // Where one of the two ends, its last words are what can be shown.
+            if said.is_empty() || written.is_empty() {
+                Difference { quoted: shown(&piece[count.saturating_sub(2)..]), adopted: None }
+            } else {
+                Difference { quoted: shown(said), adopted: Some(shown(written)) }
+            }
+        }
+        _ => Difference { quoted: shown(piece), adopted: None },
+    }
+}
+
+/// The words of a text, lower case, without punctuation.
+fn words(text: &str) -> Vec<String> {
+    // An apostrophe belongs to its word, whichever one it is.
+    text.replace('’', "'")
+        .split(|char: char| !(char.is_alphanumeric() || char == '\''))
+        .map(|word| word.trim_matches('\'').to_lowercase())
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::tests::findings;
+
+    #[test]
+    fn differences() {
+        #[track_caller]
+        fn case(quotation: &str, expected: Option<(&str, Option<&str>)>) {
+            let statement =
+                words("The office's board should publish a plan, and review it each year.");
+            let found = difference(quotation, &statement);
+            let found = found.as_ref().map(|found| (&*found.quoted, found.adopted.as_deref()));
+            assert_eq!(found, expected);
+        }
+        case("The office’s BOARD should *publish* a plan and review it\neach year", None);
+        case("should publish a plan", None);
+        case("The office's board … review it each year.", None);
+        case("[…] a plan ... each year", None);
+        case("", None);
+        case(
+            "The office's board should print a plan, and review it each year.",
+            Some(("print a plan and review", Some("publish a plan and review"))),
+        );
+        case("each year … a plan", Some(("a plan", None)));
+        case("Something else", Some(("something else", None)));
+        case("review it each year and more", Some(("each year and more", None)));
+    }
+
+    #[test]
+    fn with_the_statement_of_its_number() {
+        let found = findings(
+            &RULE,
+            &[
+                (
+                    "content/ssr1/recommendations/rec-04.md",
+                    "+++\nnumber = 4\ntitle = \"T\"\n+++\nPublish the *plan*.\n",
+                ),
+                ("content/ssr1/recommendations/rec-05.md", "+++\nnumber = 5\ntitle = \"T\"\n+++\n"),
+                (
+                    "content/ssr2/_index.md",
+                    "+++\nkind = \"review\"\ntitle = \"R\"\nof = \"ssr1\"\n+++\n",
+                ),
+                (
+                    "content/ssr2/rec-04.md",
+                    "+++\nnumber = 4\nstatement = \"Print the plan.\"\n+++\n",
+                ),
+                ("content/ssr2/rec-05.md", "+++\nnumber = 5\nstatement = \"Anything.\"\n+++\n"),
+            ],
+        );
+        assert_eq!(
+            found,
+            [
+                "warning content/ssr2/rec-04.md \"\\\"Print the plan.\\\"\": the statement is quoted as “print the plan”, which was not adopted"
+            ]
+        );
+    }
+}

@@ -9,6 +9,7 @@ use std::path::Path;
 use ssr_site::check::RULES;
 use ssr_site::config::RawConfig;
 use ssr_site::document::content::{Edition, Page, Recommendation, Report, ReviewEntry, Update};
+use ssr_site::language::ENGLISH;
 use ssr_site::schema::{Decode, json_schema};
 
 #[expect(clippy::disallowed_methods, reason = "a test of files of this repository")]
@@ -143,5 +144,22 @@ fn views() {
         let text = sections.get(name).unwrap_or_else(|| panic!("docs/themes.md lacks {name}"));
         let documented: Vec<&str> = rows(text).iter().map(|row| row[0]).collect();
         assert_eq!(documented, fields, "docs/themes.md, {name}");
+    }
+}
+
+#[test]
+fn words_for_how_far_work_is() {
+    let page = read("docs/book-toml.md");
+    let listed = sections(&page)["Words for how far work is"].replace('\n', " ");
+    let words = ENGLISH.claims;
+    for word in [words.unfinished, words.finished, words.target, words.routine].concat() {
+        assert!(listed.contains(&format!("\"{word}\"")), "`{word}` is not documented");
+    }
+    let explanation = |name: &str| {
+        let rule = RULES.iter().find(|rule| rule.name == name);
+        rule.map(|rule| rule.explanation).unwrap_or_default()
+    };
+    for word in words.finished {
+        assert!(explanation("notes-contradict-status").contains(word), "`{word}` is not explained");
     }
 }

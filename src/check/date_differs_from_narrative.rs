@@ -17,7 +17,33 @@ pub(super) const RULE: Rule = Rule {
     level: RuleLevel::Warn,
     summary: "the prose names another date for a deliverable than its row",
     explanation: "\
-EXPLANATION
+When the table promises February and the text says August, the reader cannot tell which date
+holds, and a slip is on no list: what is overdue goes by the dates of the rows.
+
+Looked at are rows with `due` or `revised_due`, and the dates that the body of the update
+promises: a day, a month, a quarter or a year that stands, in the same sentence, after a word such
+as \"target\", \"expected\", \"estimated\", \"scheduled\", \"slated\", \"due in\", \"postponed to\",
+\"moved to\", or after \"by\" where \"will\" stands before it. A date of something that happened is
+none, and neither is that of a meeting or of a consultation. Dates agree where one holds the
+other: `2016-Q3`, \"the end of September 2016\" and \"30 September 2016\" do.
+
+A promise is about the row most of whose words its sentence has, else its paragraph or list item,
+else the item around that or the paragraph that introduces the list, where the sentence speaks
+of completing or publishing. Small words and endings do not count, a word counts the less, the
+more rows have it, and six tenths are enough; a phase that the text names (\"Phase II\") must be
+the row's. Where no row is named, the only row that is open and has a date is meant, if there is
+one. A row that only points elsewhere is never meant.
+
+A promise later than the row's last date is a finding. An earlier one is so only where the row is
+named and the text does not name the row's own date as well: a draft comes before the report.
+
+The words are a setting; the list replaces the language's own:
+
+    [markdown]
+    target-words = [\"expected\", \"scheduled\"]
+
+Where the date was moved, keep `due` and add `revised_due` and `slip_reason`; else correct the
+date that is wrong.
 ",
     bad: Example(
         "\
@@ -133,7 +159,7 @@ fn only_open(update: &Update, report: &Report) -> Option<u16> {
 struct Promise<'c> {
     date: PartialDate,
     claim: &'c Claim,
-    /// Whether its words say which deliverable is meant.
+    /// Whether its words say which deliverable is meant, and that all of it is.
     named: bool,
 }
 
@@ -141,9 +167,9 @@ fn promises(claims: &[Claim], row: u16, only_open: Option<u16>) -> Vec<Promise<'
     claims
         .iter()
         .filter_map(|claim| {
-            let ClaimKind::Target { date, .. } = claim.kind else { return None };
+            let ClaimKind::Target { date, sure, .. } = claim.kind else { return None };
             let named = match claim.subject {
-                Subject::Deliverable(named) if named == row => true,
+                Subject::Deliverable(named) if named == row => sure,
                 Subject::Unclear { leaning }
                     if only_open == Some(row) && leaning.is_none_or(|leaning| leaning == row) =>
                 {

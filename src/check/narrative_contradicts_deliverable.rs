@@ -17,7 +17,35 @@ pub(super) const RULE: Rule = Rule {
     level: RuleLevel::Warn,
     summary: "a deliverable is done, and the prose says that work on it goes on",
     explanation: "\
-EXPLANATION
+A row with a tick that the text calls unfinished is the contradiction readers notice first: the
+table says that a report exists, and the paragraph below says that it is being written.
+
+A row is done by its `status` or by `completed`. The text is the body of the update: the
+narrative and the notes. A sentence calls work unfinished by a phrase such as \"under way\", \"in
+progress\", \"being developed\", \"is exploring\", \"has yet to\", \"not yet\", \"remains to be\", \"TBD\";
+or by a promise for later than the update's `as_of`: a date after \"target\", \"expected\",
+\"estimated\", \"scheduled\", \"slated\", \"due in\", \"postponed to\" and the like, or after \"by\" where
+\"will\" stands before it. What was unfinished once does not count (\"was under way\", \"no longer
+in progress\", \"expected in July, was published in May\"), nor does a running practice: a
+sentence with \"SOP\", \"every year\", \"periodically\", \"as needed\" and the like, or a row that is
+one, unless it says \"not\" or \"yet\".
+
+A sentence is about the row most of whose words it has. Small words and endings do not count,
+and a word counts the less, the more rows have it; six tenths are enough. Where the sentence has
+too few, its paragraph or list item decides, then the item around that, then the paragraph that
+introduces the list; the sentence itself must then say \"it\" or \"this\", or have one of the
+row's words. A row of another phase than the one the text names (\"Phase II\") is not meant, two
+rows that fit equally well are both not meant, and a row that only points elsewhere never is.
+
+The phrases are settings; a list replaces the language's own:
+
+    [markdown]
+    unfinished-words = [\"under way\", \"not yet\"]
+    target-words = [\"expected\", \"scheduled\"]
+    routine-words = [\"every year\"]
+
+Take the tick away and say when the row is due, or bring the text up to date. Where the text
+means something else than the row, say so in `[[allow]]`.
 ",
     bad: Example(
         "\
@@ -108,14 +136,14 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
 pub(super) fn unfinished(claim: ClaimKind, as_of: NaiveDate) -> Option<String> {
     match claim {
         ClaimKind::Unfinished => Some("not finished, this says".to_owned()),
-        ClaimKind::Target { date, met: false } if is_after(date, as_of) => {
+        ClaimKind::Target { date, met: false, .. } if is_after(date, as_of) => {
             Some(format!("promised for later than {as_of}"))
         }
         ClaimKind::Target { .. } | ClaimKind::Finished => None,
     }
 }
 
-/// Whether a date is over only after a day.
+/// Whether a date begins only after a day; an edition without a date has none to compare with.
 fn is_after(date: PartialDate, day: NaiveDate) -> bool {
-    day != NaiveDate::default() && date.last_day() > day
+    day != NaiveDate::default() && date.first_day() > day
 }

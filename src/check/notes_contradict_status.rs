@@ -15,7 +15,30 @@ pub(super) const RULE: Rule = Rule {
     level: RuleLevel::Warn,
     summary: "prose and status differ on whether a recommendation is complete",
     explanation: "\
-EXPLANATION
+\"The recommendation is complete\" under a status that says \"in process\": one of the two was
+forgotten when the other was changed, and totals go by the status.
+
+Looked at are sentences of the body that speak of the recommendation as a whole: \"the\", \"this\"
+or \"our\" with a label word (`label-words` in `book.toml`), or the label word with the update's own
+number; in the notes also the implementation, the work, or all of the deliverables, actions or
+parts, and sentences that are hardly more than \"Complete.\" or \"In progress.\" What is said of one
+phase or one part is not looked at.
+
+Where the kind of the status is `active` or `late`, the text must not say that it is complete:
+\"complete\", \"completed\", \"finished\", \"implemented\", \"closed\", \"done\" or \"fulfilled\" after a
+form of \"to be\". \"Not\", \"nearly\", \"partly\", \"except\", \"once\", \"will\" and their like take that
+back. Where it is `done`, the text must not say that it is unfinished (\"in progress\", \"under
+way\", \"not yet\", \"partially implemented\" and the like), nor promise it for later than `as_of`:
+a date after a word such as \"expected\" or \"scheduled\".
+
+The words are settings; a list replaces the language's own:
+
+    [markdown]
+    finished-words = [\"complete\", \"closed\"]
+    unfinished-words = [\"in progress\", \"under way\"]
+    target-words = [\"expected\", \"scheduled\"]
+
+Correct the status or the sentence.
 ",
     bad: Example(
         "\

@@ -26,12 +26,30 @@ pub struct ClaimWords {
     pub finishing: &'static [&'static str],
     /// Phrases that, with a word of `delivery` after them, tell of something that happened.
     pub happened: &'static [&'static str],
+    /// Endings of such words, as far as a language has regular ones.
+    pub participle_endings: &'static [&'static str],
     /// Words that tell of delivery.
     pub delivery: &'static [&'static str],
     /// Words for what a promised date is about, where nothing else says which deliverable is meant.
     pub completion: &'static [&'static str],
     /// Words for what has a date of its own beside that of any deliverable.
     pub occasions: &'static [&'static str],
+    /// Words that an occasion is not meant before: "next year".
+    pub periods: &'static [&'static str],
+    /// Words for the quarters of a year, after the numerals; the first begins one.
+    pub quarters: [&'static [&'static str]; 4],
+    /// The word that may stand between such a word and the year.
+    pub quarter: &'static [&'static str],
+    /// Words after which a year alone is a date.
+    pub within: &'static [&'static str],
+    /// Words for what comes before the whole of a deliverable.
+    pub steps: &'static [&'static str],
+    /// Words that link a subject to what is said about it.
+    pub links: &'static [&'static str],
+    /// Words that begin another clause, where a verb stands before them.
+    pub conjunctions: &'static [&'static str],
+    /// Words that stand for what was named before.
+    pub pronouns: &'static [&'static str],
     /// Words with which something is finished in part only.
     pub qualifying: &'static [&'static str],
     /// Verbs by which somebody says in what state the recommendation is.
@@ -204,7 +222,6 @@ pub(super) const ENGLISH: ClaimWords = ClaimWords {
         "not been carried out",
         "not been started",
         "not been begun",
-        "not completed",
         "not finalised",
         "not finalized",
         "not implemented",
@@ -365,7 +382,7 @@ pub(super) const ENGLISH: ClaimWords = ClaimWords {
         "both",
         "all",
     ],
-    emphatic: &["still", "yet", "not", "tbd", "tbc", "incomplete", "unfinished", "outstanding"],
+    emphatic: &["yet", "not", "tbd", "tbc", "incomplete", "unfinished", "outstanding"],
     ended: &["no longer", "never"],
     past: &["was", "were", "had been", "while"],
     finishing: &[
@@ -381,6 +398,7 @@ pub(super) const ENGLISH: ClaimWords = ClaimWords {
         "successfully",
     ],
     happened: &["was", "were", "been"],
+    participle_endings: &["ed"],
     delivery: &[
         "achieved",
         "adopted",
@@ -445,6 +463,7 @@ pub(super) const ENGLISH: ClaimWords = ClaimWords {
         "target",
     ],
     occasions: &[
+        "conference",
         "consultation",
         "meet",
         "meeting",
@@ -455,6 +474,35 @@ pub(super) const ENGLISH: ClaimWords = ClaimWords {
         "webinar",
         "workshop",
     ],
+    periods: &["fall", "half", "month", "quarter", "spring", "summer", "week", "winter", "year"],
+    quarters: [&["q1", "first"], &["q2", "second"], &["q3", "third"], &["q4", "fourth", "last"]],
+    quarter: &["quarter", "of", "in"],
+    within: &[
+        "autumn", "before", "by", "during", "early", "end", "for", "in", "late", "mid", "of",
+        "spring", "summer", "until", "winter",
+    ],
+    steps: &[
+        "begin",
+        "begins",
+        "comment",
+        "comments",
+        "commence",
+        "commences",
+        "draft",
+        "first",
+        "initial",
+        "interim",
+        "pilot",
+        "preliminary",
+        "start",
+        "starts",
+    ],
+    links: &[
+        "am", "are", "be", "been", "being", "had", "has", "have", "is", "remain", "remains", "was",
+        "were", "will",
+    ],
+    conjunctions: &["and", "but", "while", "whereas", "although", "though"],
+    pronouns: &["both", "it", "its", "that", "them", "these", "they", "this", "those", "which"],
     qualifying: &[
         "almost",
         "apart",
@@ -504,6 +552,15 @@ pub(super) const ENGLISH: ClaimWords = ClaimWords {
         "this",
         "status",
         "overall",
+        "open",
+        "under",
+        "within",
+        "required",
+        "needed",
+        "agreed",
+        "by",
+        "from",
+        "arising",
         "as",
         "at",
         "present",

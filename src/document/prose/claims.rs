@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::{Block, Part, dates, for_each_block};
+use super::{Block, Part, for_each_block};
 use crate::diagnostic::Span;
 use crate::document::Reading;
 use crate::document::content::Update;
@@ -18,12 +18,16 @@ mod cues;
 mod rows;
 mod sentence;
 mod text;
+mod when;
 
 pub use cues::{Cues, OwnCues};
 
 use rows::{Bag, Rows};
 use sentence::{Sentence, Statement};
 use text::BlockText;
+
+/// A sentence of so few words is about what its block is about.
+const SHORT: usize = 5;
 
 /// Something that a sentence of an update's body claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +55,8 @@ pub enum ClaimKind {
         date: PartialDate,
         /// Whether the sentence goes on to say that it has been delivered.
         met: bool,
+        /// Whether it can hardly be the date of a mere step on the way.
+        sure: bool,
     },
 }
 
@@ -133,75 +139,83 @@ impl Reader<'_> {
     fn read(&mut self, block: &Block<'_>, section: Section) {
         let cues = self.reading.cues;
         self.text.set(block, self.events);
-        let dates = self.dates(block);
+        let dates = when::find(block, &self.text, self.reading);
         if dates.is_empty()
             && !(0..self.text.len()).any(|index| cues.concerns(self.text.word(index)))
         {
             return;
         }
-        for words in self.text.sentences().to_vec() {
-            let sentence = Sentence {
-                text: &self.text,
-                words: words.clone(),
-                cues,
-                number: &self.number,
-                section,
-            };
+        let mut claims = Vec::new();
+        for words in self.text.sentences() {
+            let (words, text, number) = (words.clone(), &self.text, &*self.number);
+            let sentence = Sentence { text, words, cues, number, section };
             let statements = sentence.statements(&dates);
             if statements.is_empty() {
                 continue;
             }
-            let completes =
-                sentence.has(cues.language.completion) && !sentence.has(cues.language.occasions);
             let rows = self.rows.get_or_insert_with(|| Rows::new(self.update, self.pointers, cues));
-            let (subject, named) =
-                self.outline.subject(rows, &self.text, words, self.events, self.reading);
-            for statement in statements {
-                let span =
-                    Span::from(self.text.source(statement.words.clone())).shifted(self.start);
+            let about = self.outline.about(rows, &sentence, self.events);
+            let ended = !about.named && sentence.follows_an_end();
+            for mut statement in statements {
+                if let ClaimKind::Target { met, .. } = &mut statement.kind {
+                    *met |= ended;
+                }
                 let Statement { kind, whole, .. } = statement;
-                let mut push = |subject| {
-                    self.claims.push(Claim { kind, section, subject, span });
-                };
+                let span = Span::from(text.source(statement.words.clone())).shifted(self.start);
+                let mut push = |subject| claims.push(Claim { kind, section, subject, span });
                 if whole {
                     push(Subject::Recommendation);
                 }
-                let counts = match (kind, subject) {
-                    (ClaimKind::Finished, _) => false,
-                    (ClaimKind::Unfinished, Subject::Deliverable(row)) => {
-                        statement.emphatic || !rows.is_recurring(row)
-                    }
-                    (ClaimKind::Unfinished, _) => false,
-                    (ClaimKind::Target { .. }, _) => named || completes,
-                };
-                if counts {
-                    push(subject);
+                if counts(&statement, &sentence, &about, rows) && (statement.emphatic || !ended) {
+                    push(about.subject);
                 }
             }
         }
+        self.claims.append(&mut claims);
     }
+}
 
-    /// The dates of the block, each by the words that it stands in.
-    fn dates(&self, block: &Block<'_>) -> Vec<(PartialDate, Range<usize>)> {
-        let mut found = Vec::new();
-        let months = &self.reading.cues.months;
-        dates::find(&block.pieces, self.reading.language, |date, year| {
-            let Some(year) = self.text.word_at(year.start) else { return };
-            let is_digits = |word: &str| word.len() <= 2 && word.parse::<u8>().is_ok();
-            let mut words = year..year + 1;
-            while self.text.gap_before(words.end) == "-" && is_digits(self.text.word(words.end)) {
-                words.end += 1;
-            }
-            while words.len() == 1 && words.start > 0 || words.len() == 2 && words.start > 0 {
-                let before = self.text.word(words.start - 1);
-                if !is_digits(before) && !months.iter().any(|names| names.contains(&before)) {
-                    break;
-                }
-                words.start -= 1;
-            }
-            found.push((date, words));
-        });
-        found
+/// What a sentence is about, as far as its words and those around it say.
+struct About {
+    subject: Subject,
+    /// Whether the sentence itself says so.
+    named: bool,
+}
+
+/// Whether a statement says something of what its sentence is about, and not of something else that
+/// is mentioned on the way.
+fn counts(statement: &Statement, sentence: &Sentence<'_>, about: &About, rows: &Rows) -> bool {
+    let language = sentence.cues.language;
+    let bag = |words: &mut dyn Iterator<Item = &str>| Bag::new(words, language);
+    let is_row = |words: &mut dyn Iterator<Item = &str>, row: u16| {
+        let words: Vec<&str> = words.collect();
+        let known = [language.pronouns, language.completion];
+        words.iter().any(|word| known.iter().any(|list| list.contains(word)))
+            || rows.touches(row, &bag(&mut words.into_iter()))
+    };
+    let text = sentence.text;
+    match (statement.kind, about.subject) {
+        (ClaimKind::Unfinished, Subject::Deliverable(row)) => {
+            let clause = match about.named {
+                true => sentence.clause(&statement.words),
+                false if sentence.words.len() <= SHORT => None,
+                false => Some(sentence.words.clone().collect()),
+            };
+            (statement.emphatic || !rows.is_recurring(row))
+                && clause.is_none_or(|clause| {
+                    is_row(&mut clause.into_iter().map(|index| text.word(index)), row)
+                })
+        }
+        (ClaimKind::Target { .. }, Subject::Deliverable(row)) => {
+            let separate = sentence
+                .occasions()
+                .any(|word| !rows.touches(row, &bag(&mut std::iter::once(word))));
+            !separate && (about.named || sentence.has(language.completion))
+        }
+        (ClaimKind::Target { .. }, Subject::Unclear { .. }) => {
+            sentence.has(language.completion) && sentence.occasions().next().is_none()
+        }
+        _ => false,
     }
 }
 
@@ -261,25 +275,17 @@ impl Outline {
         self.last = Some(block);
     }
 
-    /// The deliverable that some words are about: by their sentence, else by their block, else by
-    /// what the block belongs to. And whether it was the sentence.
-    fn subject(
-        &self,
-        rows: &Rows,
-        text: &BlockText,
-        sentence: Range<usize>,
-        events: &[Spanned<'_>],
-        reading: Reading<'_>,
-    ) -> (Subject, bool) {
-        let language = reading.cues.language;
+    /// The deliverable that a sentence is about: by its own words, else by those of its block, else
+    /// by those of what the block belongs to.
+    fn about(&self, rows: &Rows, sentence: &Sentence<'_>, events: &[Spanned<'_>]) -> About {
+        let (text, language) = (sentence.text, sentence.cues.language);
         let bag = |words: Range<usize>| Bag::new(words.map(|index| text.word(index)), language);
         let block = bag(0..text.len());
-        let mut own = bag(sentence);
+        let mut own = bag(sentence.words.clone());
         own.inherit_phase(&block);
         if let Some(row) = rows.find(&own) {
-            return (Subject::Deliverable(row), true);
+            return About { subject: Subject::Deliverable(row), named: true };
         }
-        let found = rows.find(&block);
         let mut leaning = rows.leaning(&own).or_else(|| rows.leaning(&block));
         let mut parents = self.containers.iter().rev().flatten().map(|parent| {
             let text: String =
@@ -291,10 +297,8 @@ impl Outline {
             leaning = leaning.or_else(|| rows.leaning(&parent));
             rows.find(&parent)
         };
-        let subject = match found.or_else(|| parents.find_map(by_parent)) {
-            Some(row) => Subject::Deliverable(row),
-            None => Subject::Unclear { leaning },
-        };
-        (subject, false)
+        let found = rows.find(&block).or_else(|| parents.find_map(by_parent));
+        let subject = found.map_or(Subject::Unclear { leaning }, Subject::Deliverable);
+        About { subject, named: false }
     }
 }

@@ -110,6 +110,13 @@ impl Rows {
         self.rows.iter().any(|other| other.index == row && other.recurring)
     }
 
+    /// Whether a row has some of these words.
+    pub(super) fn touches(&self, row: u16, bag: &Bag) -> bool {
+        self.rows.iter().any(|other| {
+            other.index == row && other.words.keys().any(|word| bag.words.contains(word))
+        })
+    }
+
     /// The one row that a text is about.
     pub(super) fn find(&self, bag: &Bag) -> Option<u16> {
         let mut scores: Vec<(f32, u16)> =

@@ -49,6 +49,8 @@ impl Sentence<'_> {
                     kind: ClaimKind::Target {
                         date: *date,
                         met: self.has_happened(cue, self.words.end),
+                        sure: self.has(self.cues.language.completion)
+                            && !self.has(self.cues.language.steps),
                     },
                     words: words.clone(),
                     whole: self.names_recommendation(),
@@ -57,6 +59,16 @@ impl Sentence<'_> {
             }
         }
         statements
+    }
+
+    /// The words for what has a date of its own: "the next meeting", but not "next year".
+    pub(super) fn occasions(&self) -> impl Iterator<Item = &str> {
+        let language = self.cues.language;
+        let words = self
+            .words
+            .clone()
+            .filter(|index| !language.periods.contains(&self.text.word(index + 1)));
+        words.map(|index| self.text.word(index)).filter(|word| language.occasions.contains(word))
     }
 
     /// Whether the sentence has one of some words.
@@ -85,15 +97,39 @@ impl Sentence<'_> {
             at = cue.end;
             let emphatic =
                 cue.clone().any(|index| language.emphatic.contains(&self.text.word(index)));
-            let over = self.follows(cue.start, language.ended)
-                || !emphatic && self.follows(cue.start, language.past)
-                || self.has_happened(cue.end, self.words.end);
-            if over || routine && !emphatic {
+            if self.is_over(&cue, emphatic) || routine && !emphatic {
                 continue;
             }
             let whole = self.is_about_recommendation(&cue);
             statements.push(Statement { kind: ClaimKind::Unfinished, words: cue, whole, emphatic });
         }
+    }
+
+    /// Whether a phrase speaks of what was unfinished and no longer is.
+    fn is_over(&self, cue: &Range<usize>, emphatic: bool) -> bool {
+        let language = self.cues.language;
+        let past = self.follows(cue.start, language.past);
+        // "The agency had not completed it" is how some report what is the case, unless the rest of
+        // the paragraph tells the end of it.
+        let told = !emphatic || self.has_happened(cue.end, self.text.len());
+        self.follows(cue.start, language.ended)
+            || past && told
+            || self.has_happened(cue.end, self.words.end)
+    }
+
+    /// The words of the clause that a phrase stands in, without the phrase. None where it has no
+    /// subject of its own.
+    pub(super) fn clause(&self, cue: &Range<usize>) -> Option<Vec<usize>> {
+        let language = self.cues.language;
+        let is = |index: usize, words: &[&str]| words.contains(&self.text.word(index));
+        let conjunction =
+            (self.words.start..cue.start).rev().find(|at| is(*at, language.conjunctions))?;
+        let other = (self.words.start..conjunction).any(|at| is(at, language.links));
+        let subject = (conjunction + 1..cue.start)
+            .any(|at| !is(at, language.links) && !is(at, language.fillers));
+        let subject = subject || is(cue.start, language.work);
+        (other && subject)
+            .then(|| (conjunction + 1..cue.start).chain(cue.end..self.words.end).collect())
     }
 
     fn finished(&self, statements: &mut Vec<Statement>) {
@@ -159,6 +195,17 @@ impl Sentence<'_> {
         })
     }
 
+    /// Whether what stands before the sentence in its block tells of anything that was done.
+    pub(super) fn follows_an_end(&self) -> bool {
+        let language = self.cues.language;
+        (1..self.words.start).any(|index| {
+            let word = self.text.word(index);
+            let participle = language.participle_endings.iter().any(|end| word.ends_with(end));
+            (participle || language.delivery.contains(&word))
+                && language.happened.contains(&self.text.word(index - 1))
+        })
+    }
+
     /// The word before another, past those that may stand anywhere.
     fn before(&self, index: usize) -> Option<usize> {
         (self.words.start..index)
@@ -218,12 +265,21 @@ impl Sentence<'_> {
 
     /// Whether what is said with some words is said of the recommendation.
     fn is_about_recommendation(&self, cue: &Range<usize>) -> bool {
+        let language = self.cues.language;
         let close = |from: usize| {
             cue.start - from <= BETWEEN
                 && !(from..=cue.start).any(|index| self.text.gap_before(index).contains([',', '(']))
         };
+        let linked = |index: usize| {
+            let word = self.text.word(index);
+            [language.links, language.finishing, language.fillers]
+                .iter()
+                .any(|list| list.contains(&word))
+        };
         if let Some(label) = self.label(cue.start) {
-            return close(label.end) && self.is_whole(self.words.start..label.start);
+            return close(label.end)
+                && (label.end..cue.start).all(linked)
+                && self.is_whole(self.words.start..label.start);
         }
         if self.section != Section::Notes {
             return false;
@@ -231,19 +287,12 @@ impl Sentence<'_> {
         if self.is_bare(cue.start) {
             return true;
         }
-        let language = self.cues.language;
         let all = language.all.contains(&self.text.word(self.words.start));
         let subject = (self.words.start..cue.start).find(|index| {
             let word = self.text.word(*index);
             language.work.contains(&word) || all && language.parts.contains(&word)
         });
         subject.is_some_and(|subject| {
-            let linked = |index: usize| {
-                let word = self.text.word(index);
-                language.finishing.contains(&word)
-                    || language.fillers.contains(&word)
-                    || ["has", "have"].contains(&word)
-            };
             close(subject + 1)
                 && (subject + 1..cue.start).all(linked)
                 && (self.words.start..subject).all(|index| {

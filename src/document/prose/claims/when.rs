@@ -1,0 +1,83 @@
+//! The dates that a block names, with the words that they stand in: days, months, quarters, years.
+
+use std::ops::Range;
+
+use super::text::BlockText;
+use crate::document::Reading;
+use crate::document::date::PartialDate;
+use crate::document::prose::{Block, dates};
+use crate::language::ClaimWords;
+
+/// Finds the dates of a block, in its order.
+pub(super) fn find(
+    block: &Block<'_>,
+    text: &BlockText,
+    reading: Reading<'_>,
+) -> Vec<(PartialDate, Range<usize>)> {
+    let mut found = Vec::new();
+    dates::find(&block.pieces, reading.language, |date, year| {
+        if let Some(year) = text.word_at(year.start) {
+            found.push((date, extent(text, year, reading)));
+        }
+    });
+    for index in 0..text.len() {
+        if is_year(text.word(index))
+            && !found.iter().any(|(_, words)| words.contains(&index))
+            && let Some(date) = coarse(text, index, reading.cues.language)
+        {
+            found.push(date);
+        }
+    }
+    found.sort_by_key(|(_, words)| words.start);
+    found
+}
+
+/// The words of the date that a year belongs to.
+fn extent(text: &BlockText, year: usize, reading: Reading<'_>) -> Range<usize> {
+    let is_part = |word: &str| word.len() <= 2 && word.parse::<u8>().is_ok();
+    let is_month = |word: &str| reading.language.months.iter().any(|names| names.contains(&word));
+    let mut words = year..year + 1;
+    while text.gap_before(words.end) == "-" && is_part(text.word(words.end)) {
+        words.end += 1;
+    }
+    // A date with dashes has all its parts behind the year.
+    while words.start > 0 && words.end == year + 1 && words.len() < 3 {
+        let before = text.word(words.start - 1);
+        if !is_part(before) && !is_month(before) {
+            break;
+        }
+        words.start -= 1;
+    }
+    words
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4
+        && (word.starts_with("19") || word.starts_with("20"))
+        && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A quarter, or a year that stands where only a date can.
+fn coarse(
+    text: &BlockText,
+    year: usize,
+    language: &ClaimWords,
+) -> Option<(PartialDate, Range<usize>)> {
+    let before = year.checked_sub(1)?;
+    let mut start = before;
+    while start > 0 && language.quarter.contains(&text.word(start)) {
+        start -= 1;
+    }
+    let quarter = language.quarters.iter().position(|names| names.contains(&text.word(start)));
+    let named = |quarter: usize| {
+        let numeral = language.quarters[quarter].first() == Some(&text.word(start));
+        numeral || (start..before).any(|at| language.quarter.first() == Some(&text.word(at)))
+    };
+    let digits = text.word(year);
+    if let Some(quarter) = quarter.filter(|quarter| named(*quarter)) {
+        let date = PartialDate::parse(&format!("{digits}-Q{}", quarter + 1))?;
+        return Some((date, start..year + 1));
+    }
+    let alone = language.within.contains(&text.word(before)) && text.gap_before(year) == " ";
+    alone.then(|| PartialDate::parse(digits)).flatten().map(|date| (date, year..year + 1))
+}

@@ -16,6 +16,7 @@ mod all_done_but_not_complete;
 mod as_of_after_edition;
 pub mod baseline;
 mod broken_anchor;
+mod changed_after_freeze;
 mod complete_with_open_deliverables;
 mod complete_without_evidence;
 mod date_differs_from_narrative;
@@ -83,6 +84,7 @@ rules! {
     all_done_but_not_complete,
     as_of_after_edition,
     broken_anchor,
+    changed_after_freeze,
     complete_with_open_deliverables,
     complete_without_evidence,
     date_differs_from_narrative,

@@ -10,6 +10,7 @@ mod check;
 mod console;
 mod explain;
 mod files;
+mod freeze;
 mod init;
 mod new;
 mod project;
@@ -54,6 +55,7 @@ pub(crate) fn run() -> ExitCode {
         Command::New(new) => new::run(new, &console),
         Command::Build(build) => build::run(build, &console),
         Command::Check(check) => check::run(check, &console),
+        Command::Freeze(freeze) => freeze::run(freeze, &console),
         Command::Explain(explain) => explain::run(explain, &console),
         Command::Theme(theme) => theme::run(theme, &console),
         Command::Schema(schema) => schema::run(schema, &console),

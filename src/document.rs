@@ -17,6 +17,7 @@ use crate::world::{ReadError, World};
 pub mod clause;
 pub mod content;
 pub mod date;
+pub mod digest;
 pub mod fields;
 pub(crate) mod front_matter;
 pub mod markdown;
@@ -26,7 +27,7 @@ pub mod slug;
 pub mod text;
 
 use clause::Grammar;
-use content::{Edition, Page, Recommendation, Report, ReviewEntry, Update};
+use content::{Correction, Edition, Page, Recommendation, Report, ReviewEntry, Update};
 use fields::{Allow, Markdown};
 use number::Number;
 use prose::{Cues, Part, Prose, ProseReader};
@@ -233,6 +234,16 @@ impl Document {
         }
     }
 
+    /// What was amended after publication, in the order of the file.
+    pub fn corrections(&self) -> &[Correction] {
+        match &self.content {
+            Content::Recommendation(content) => &content.corrections,
+            Content::Edition(content) => &content.corrections,
+            Content::Update(content) => &content.corrections,
+            Content::Page(_) | Content::Report(_) | Content::ReviewEntry(_) => &[],
+        }
+    }
+
     /// Earlier addresses of the document's page.
     pub fn aliases(&self) -> &[schema::Located<schema::Text>] {
         match &self.content {
@@ -246,13 +257,17 @@ impl Document {
 
     /// The text of the body, read again.
     pub fn read_body(&self, world: &dyn World) -> Result<Body, BodyError> {
+        Ok(Body { text: self.read_source(world)?, start: self.body as usize })
+    }
+
+    /// The text of the whole file, read again.
+    pub fn read_source(&self, world: &dyn World) -> Result<String, BodyError> {
         let bytes =
             world.read(&self.path).map_err(|error| BodyError::Read(self.path.clone(), error))?;
         if fingerprint(&bytes) != self.fingerprint {
             return Err(BodyError::Changed(self.path.clone()));
         }
-        let text = String::from_utf8(bytes).map_err(|_| BodyError::Changed(self.path.clone()))?;
-        Ok(Body { text, start: self.body as usize })
+        String::from_utf8(bytes).map_err(|_| BodyError::Changed(self.path.clone()))
     }
 
     pub(crate) fn unreadable(path: &SourcePath, role: Role) -> Self {
@@ -354,10 +369,10 @@ impl Content {
                 for (index, deliverable) in update.deliverables.iter().enumerate() {
                     reader.read_value(&deliverable.text, Part::deliverable(index));
                 }
-                for correction in &update.corrections {
-                    reader.read_value(&correction.note, Part::Correction);
-                }
+                read_notes(&update.corrections, reader);
             }
+            Self::Recommendation(adopted) => read_notes(&adopted.corrections, reader),
+            Self::Edition(edition) => read_notes(&edition.corrections, reader),
             Self::ReviewEntry(entry) => {
                 if let Some(statement) = &entry.statement {
                     reader.read_value(statement, Part::Statement);
@@ -366,8 +381,14 @@ impl Content {
                     reader.read_value(text, Part::Task);
                 }
             }
-            Self::Page(_) | Self::Report(_) | Self::Recommendation(_) | Self::Edition(_) => {}
+            Self::Page(_) | Self::Report(_) => {}
         }
+    }
+}
+
+fn read_notes(corrections: &[Correction], reader: &mut ProseReader<'_>) {
+    for correction in corrections {
+        reader.read_value(&correction.note, Part::Correction);
     }
 }
 

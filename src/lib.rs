@@ -5,6 +5,7 @@ pub mod check;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+pub mod freeze;
 pub mod language;
 pub mod message;
 pub mod output;

@@ -12,7 +12,9 @@ use chrono::NaiveDate;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::clause::Grammar;
-use crate::document::content::{Deliverable, Recommendation as Adopted, ReviewEntry, Update};
+use crate::document::content::{
+    Correction, Deliverable, Recommendation as Adopted, ReviewEntry, Update,
+};
 use crate::document::fields::{Disposition, ReportKind, StatusKind};
 use crate::document::number::Number;
 use crate::document::{Content, Document};
@@ -26,12 +28,14 @@ mod assemble;
 mod graph;
 mod layout;
 mod lineage;
+mod lock;
 mod near;
 mod resolve;
 mod statuses;
 
 pub use graph::{Backlink, Reference, Strength};
 pub use lineage::{ALIKE, DeliverableId};
+pub use lock::{LOCK_FORMAT, Lock, LockedFile, LockedRecommendation, LockedUpdate};
 pub use near::Unknown;
 pub use resolve::{Resolution, Target};
 
@@ -154,6 +158,8 @@ pub struct Edition {
     pub date: NaiveDate,
     /// Its `_index.md`, where it has one.
     pub document: Option<DocumentId>,
+    /// What it was published with, where it is frozen.
+    pub lock: Option<Arc<Lock>>,
 }
 
 /// One recommendation of a report, or a review's entry on one.
@@ -245,6 +251,43 @@ impl Site {
                 updates[..known].last().copied()
             }
         }
+    }
+
+    /// What was amended, openly, of what is said about a recommendation as of a view: in the update
+    /// that it carries and in the statement. Newest first, each with the file that says so.
+    pub fn corrections(&self, id: RecommendationId, view: View) -> Vec<(&Correction, DocumentId)> {
+        let update = self.carried(id, view).map(|(_, document)| document);
+        let statement = self.recommendation(id).document;
+        self.newest_first(statement.into_iter().chain(update))
+    }
+
+    /// What was amended, openly, of an edition itself: of its own text, or of what belongs to it.
+    /// Newest first, each with the file that says so.
+    pub fn edition_corrections(
+        &self,
+        report: ReportId,
+        edition: EditionId,
+    ) -> Vec<(&Correction, DocumentId)> {
+        self.newest_first(self.report(report).edition(edition).document)
+    }
+
+    /// The corrections of some files; of those of one day, the last one first.
+    fn newest_first(
+        &self,
+        documents: impl IntoIterator<Item = DocumentId>,
+    ) -> Vec<(&Correction, DocumentId)> {
+        let of = |id| self.document(id).corrections().iter().map(move |found| (found, id));
+        let mut corrections: Vec<_> = documents.into_iter().flat_map(of).collect();
+        corrections.reverse();
+        corrections.sort_by_key(|(correction, _)| std::cmp::Reverse(correction.date.value));
+        corrections
+    }
+
+    /// The file that says what an edition was published with, whether it exists or not.
+    pub fn lock_path(&self, report: ReportId, edition: EditionId) -> SourcePath {
+        let report = self.report(report);
+        let name = format!("{}{}", report.edition(edition).id, layout::LOCK);
+        self.config.content.join(&report.id).join(&name)
     }
 
     /// The reviews of a report.

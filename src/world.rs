@@ -37,7 +37,8 @@ pub trait World: Sync {
         out.write_all(&bytes).map_err(|error| ReadError::System(error.to_string()))
     }
 
-    /// Today's date, for the files that `new` writes. No output of a build depends on it.
+    /// Today's date, for the files that `new` and `freeze` write. No output of a build depends on
+    /// it.
     fn today(&self) -> NaiveDate;
 }
 

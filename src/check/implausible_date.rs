@@ -75,6 +75,9 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         };
         if !document.broken {
             front_matter(&document.content, &mut check);
+            for correction in document.corrections() {
+                day(Some(&correction.date), &mut check);
+            }
         }
         for date in &document.prose.dates {
             check(date.date.year().into(), date.span);
@@ -121,9 +124,6 @@ fn front_matter(content: &Content, visit: &mut impl FnMut(i32, Span)) {
                 {
                     visit(date.year().into(), *span);
                 }
-            }
-            for correction in &update.corrections {
-                day(Some(&correction.date), visit);
             }
         }
     }

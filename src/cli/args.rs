@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use ssr_site::message::Format;
 
+pub(crate) mod freeze;
 pub(crate) mod new;
 pub(crate) mod theme;
 
@@ -104,6 +105,15 @@ pub(crate) enum Command {
         ssr-site check --write-baseline          from now on only new findings count\n  \
         ssr-site check --message-format github   annotations for a pull request")]
     Check(Check),
+    /// Record what an edition is published with, so that no later change goes unnoticed.
+    ///
+    /// Writes a lock beside the directory of the edition. From then on a change of what the
+    /// edition shows is an error, unless `[[corrections]]` tells readers of it. Freeze the edition
+    /// again after a correction. What is to be frozen must have no errors.
+    #[command(after_help = "Examples:\n  \
+        ssr-site freeze 2016-06-30\n  \
+        ssr-site freeze ssr1/2016-06-30   where the site has several reports")]
+    Freeze(freeze::Freeze),
     /// Tell what a rule is about, or list all rules.
     #[command(after_help = "Examples:\n  \
         ssr-site explain                     every rule in a line\n  \

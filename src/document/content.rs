@@ -71,6 +71,8 @@ record! {
         pub aliases: Box<[Located<Text>]>,
         /// What the accepting body decided.
         pub disposition: Option<Disposition>,
+        /// What was amended after publication.
+        pub corrections: Box<[Correction]>,
         /// Findings that are known and meant.
         pub allow: Box<[Allow]>,
     }
@@ -88,6 +90,8 @@ record! {
         pub date: Option<Located<NaiveDate>>,
         /// Earlier addresses of the edition.
         pub aliases: Box<[Located<Text>]>,
+        /// What was amended after publication: updates taken out or slipped in, its own text.
+        pub corrections: Box<[Correction]>,
         /// Findings that are known and meant.
         pub allow: Box<[Allow]>,
     }

@@ -4,7 +4,7 @@ use super::Refusal;
 use crate::diagnostic::{all_of, nearest, one_of};
 use crate::document::fields::ReportKind;
 use crate::path::SourcePath;
-use crate::site::{EditionId, RecommendationId, Report, Site};
+use crate::site::{EditionId, RecommendationId, Report, ReportId, Site};
 
 /// An edition as it is named on the command line: `2016-06-30`, or `ssr1/2016-06-30`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +95,18 @@ pub(super) fn recommendation(report: &Report, number: &str) -> Result<Recommenda
             }),
         }
     })
+}
+
+/// The edition of an implementation report, by its name on the command line. `report` is the report
+/// that was named beside it.
+pub fn named_edition(
+    site: &Site,
+    name: &str,
+    report: Option<&str>,
+) -> Result<(ReportId, EditionId), Refusal> {
+    let named = Named::parse(name, report)?;
+    let report = implementation(site, named.report)?;
+    Ok((report.place, edition(report, Some(named.edition))?))
 }
 
 /// The edition of a name; without one, the last.

@@ -10,7 +10,7 @@ use super::active;
 use super::layout::{self, INDEX, Layout};
 use super::{
     DocumentId, Edition, EditionId, Owner, Recommendation, RecommendationId, Report, ReportId,
-    Site, graph, lineage, statuses,
+    Site, graph, lineage, lock, statuses,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location, nearest};
@@ -85,6 +85,7 @@ pub(super) fn load(config: Config, world: &dyn World) -> (Site, Vec<Diagnostic>)
         Assembly::new(name, *kind, ReportId(place), &mut site, &mut diagnostics).run(&layout);
     }
     site.link_reports(&mut diagnostics);
+    lock::attach(&mut site, &layout.locks, world, &mut diagnostics);
     statuses::check(&site, &mut diagnostics);
     site.graph = graph::Graph::build(&site);
     site.lineage = lineage::Lineage::build(&site);
@@ -378,7 +379,8 @@ impl<'a> Assembly<'a> {
                 );
             }
             let date = stated.or(named).unwrap_or_default();
-            dated.push((Edition { id: name.into(), date, document: files.index }, files));
+            let edition = Edition { id: name.into(), date, document: files.index, lock: None };
+            dated.push((edition, files));
         }
         dated.sort_by(|(a, _), (b, _)| (a.date, &a.id).cmp(&(b.date, &b.id)));
         let (editions, files): (Vec<_>, Vec<_>) = dated.into_iter().unzip();

@@ -14,6 +14,9 @@ pub(super) const RECOMMENDATIONS: &str = "recommendations";
 /// The file that describes its directory.
 pub(super) const INDEX: &str = "_index.md";
 
+/// What the names of locks end with.
+pub(super) const LOCK: &str = ".lock";
+
 /// The files of the content, sorted out.
 #[derive(Debug, Default)]
 pub(super) struct Layout {
@@ -23,8 +26,21 @@ pub(super) struct Layout {
     pub(super) unreadable: BTreeSet<SourcePath>,
     /// Files that are copied.
     pub(super) assets: Vec<SourcePath>,
+    /// Files beside the directories of editions that say what these were published with.
+    pub(super) locks: Vec<LockPlace>,
     /// Markdown files in places where nothing reads them.
     pub(super) stray: Vec<SourcePath>,
+}
+
+/// A lock, and what it is the lock of.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct LockPlace {
+    /// The file.
+    pub(super) path: SourcePath,
+    /// The report.
+    pub(super) report: Box<str>,
+    /// The edition.
+    pub(super) edition: Box<str>,
 }
 
 /// Whether a directory directly below the content looks like a report's, whatever is in its
@@ -87,7 +103,9 @@ pub(super) fn lay_out(
             );
             continue;
         }
-        if !is_markdown(path.name()) {
+        if let Some(lock) = lock(path, below, reports) {
+            layout.locks.push(lock);
+        } else if !is_markdown(path.name()) {
             layout.assets.push(path.clone());
         } else if let Some(language) = translation(path.name()) {
             let message = format!(
@@ -106,6 +124,18 @@ pub(super) fn lay_out(
     }
     layout.documents.sort_by(|(a, _), (b, _)| a.cmp(b));
     layout
+}
+
+/// A file directly in a report's directory that is called like an edition.
+fn lock(
+    path: &SourcePath,
+    below: &str,
+    reports: &BTreeMap<String, ReportKind>,
+) -> Option<LockPlace> {
+    let (report, name) = below.split_once('/')?;
+    let edition = name.strip_suffix(LOCK).filter(|edition| !edition.contains('/'))?;
+    let place = LockPlace { path: path.clone(), report: report.into(), edition: edition.into() };
+    reports.contains_key(report).then_some(place)
 }
 
 fn is_markdown(name: &str) -> bool {
@@ -163,6 +193,21 @@ mod tests {
         case("ssr1/2016-06-30/old/rec-13.md", None);
         case("plan/rec-01.md", Some(Role::ReviewEntry));
         case("plan/2017-01-31/rec-01.md", Some(Role::ReviewEntry));
+    }
+
+    #[test]
+    fn locks_by_place() {
+        let reports = BTreeMap::from([("ssr1".to_owned(), ReportKind::Implementation)]);
+        let case = |below: &str, expected: Option<&str>| {
+            let lock = lock(&SourcePath::new("content").join(below), below, &reports);
+            assert_eq!(lock.as_ref().map(|lock| &*lock.edition), expected, "{below}");
+        };
+        case("ssr1/2016-06-30.lock", Some("2016-06-30"));
+        case("ssr1/v1.2.lock", Some("v1.2"));
+        case("ssr1/2016-06-30/data.lock", None);
+        case("other/2016-06-30.lock", None);
+        case("2016-06-30.lock", None);
+        case("ssr1/2016-06-30.lock.txt", None);
     }
 
     #[test]

@@ -140,6 +140,7 @@ fn every_command_has_examples() {
         &["new", "update"],
         &["build"],
         &["check"],
+        &["freeze"],
         &["explain"],
         &["theme"],
         &["theme", "list"],

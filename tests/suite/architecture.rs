@@ -26,12 +26,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &["config", "diagnostic", "document", "language", "path", "schema", "site", "world"],
     ),
     (
+        "freeze",
+        &["config", "diagnostic", "document", "language", "path", "schema", "site", "world"],
+    ),
+    (
         "check",
         &[
             "analysis",
             "config",
             "diagnostic",
             "document",
+            "freeze",
             "language",
             "path",
             "schema",

@@ -1,0 +1,91 @@
+//! Editions that no longer say what they were published with.
+
+use super::{Context, Example, Findings, Rule};
+use crate::config::RuleLevel;
+use crate::freeze;
+
+pub(super) const RULE: Rule = Rule {
+    name: "changed-after-freeze",
+    level: RuleLevel::Deny,
+    summary: "a published edition was changed, and no correction says so",
+    explanation: "\
+Readers cite an edition's pages. If these say something else a year later, nobody can tell
+what was reported at the time, and the next change of a date or a status looks like one more.
+
+`ssr-site freeze 2016-06-30` records what an edition is published with, in a lock beside its
+directory: its own text, every statement, and every update that it carries, those of earlier
+editions too. From then on a file of these that was changed, added or removed is a finding, once
+for each file, which names the editions. How the file is written does not matter: the order of
+keys, comments, line ends. Neither do `[[allow]]` and `aliases`.
+
+A change is covered by `[[corrections]]` that the file did not have when the edition was frozen,
+of that day or later. Where a file was added or removed, the correction may stand in the
+`_index.md` of the edition. The pages of the edition then show it.
+
+Restore the file, or add the correction. Then freeze the edition again, so that the next change
+is found as well.
+",
+    bad: Example(
+        "\
+=== content/ssr1/recommendations/rec-04.md
++++
+number = 4
+title = \"Document the relationships\"
++++
+=== content/ssr1/2016-06-30/rec-04.md
++++
+number = 4
+status = \"complete\"
++++
+=== content/ssr1/2016-06-30.lock
+format = 1
+frozen = 2016-07-05
+index = { sha256 = \"079c27cb23b07a431f4dd93c39fb5f4bf3ac4b4d693394fdda3ba45be6824e03\", corrections = 0 }
+
+[[recommendations]]
+number = \"4\"
+statement = { sha256 = \"fd990f57b7c07d9da436acdf3e921968670a9634e2fd4f843b0a66cc17a9dc61\", corrections = 0 }
+update = { edition = \"2016-06-30\", sha256 = \"c3ee8a94d39e05d5bf1d3ae5b7e8382661f11f0d2b687bd1fb8c82ec803dbd4e\", corrections = 0 }
+",
+    ),
+    good: Example(
+        "\
+=== content/ssr1/recommendations/rec-04.md
++++
+number = 4
+title = \"Document the relationships\"
++++
+=== content/ssr1/2016-06-30/rec-04.md
++++
+number = 4
+status = \"complete\"
+
+[[corrections]]
+date = 2016-07-14
+note = \"The status was given as planned.\"
++++
+=== content/ssr1/2016-06-30.lock
+format = 1
+frozen = 2016-07-05
+index = { sha256 = \"079c27cb23b07a431f4dd93c39fb5f4bf3ac4b4d693394fdda3ba45be6824e03\", corrections = 0 }
+
+[[recommendations]]
+number = \"4\"
+statement = { sha256 = \"fd990f57b7c07d9da436acdf3e921968670a9634e2fd4f843b0a66cc17a9dc61\", corrections = 0 }
+update = { edition = \"2016-06-30\", sha256 = \"c3ee8a94d39e05d5bf1d3ae5b7e8382661f11f0d2b687bd1fb8c82ec803dbd4e\", corrections = 0 }
+",
+    ),
+    run,
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings) {
+    let frozen = freeze::frozen(context.site);
+    if frozen.is_empty() {
+        return;
+    }
+    let comparison = freeze::compare(context.site, &frozen, context.world);
+    let changes = freeze::findings(context.site, &comparison.changes);
+    for finding in changes.into_iter().chain(comparison.problems) {
+        findings.push(finding);
+    }
+}

@@ -1,0 +1,105 @@
+//! `ssr-site freeze`
+
+use anyhow::Context as _;
+use ssr_site::diagnostic::Diagnostic;
+use ssr_site::freeze;
+use ssr_site::output;
+use ssr_site::scaffold;
+use ssr_site::site::{EditionId, Lock, ReportId, Site};
+use ssr_site::world::{DiskWorld, World};
+
+use super::Outcome;
+use super::args::freeze::Freeze;
+use super::console::Console;
+use super::files;
+use super::project::{self, Project};
+use super::wrong_usage::WrongUsage;
+
+pub(crate) fn run(args: &Freeze, console: &Console) -> anyhow::Result<Outcome> {
+    let world = project::open(&args.of.project.directory)?;
+    let project = Project::read(&world, console);
+    console.phase("");
+    let Some(site) = &project.site else {
+        return project::stop_write(&project.diagnostics, &world, console);
+    };
+    let (report, edition) = scaffold::named_edition(site, &args.edition, args.of.report.as_deref())
+        .map_err(WrongUsage::from)?;
+    if project.has_errors() {
+        return project::stop_write(&project.diagnostics, &world, console);
+    }
+    Freezing { site, report, edition, world: &world, console }.run()
+}
+
+/// An edition to be frozen, in a project without errors.
+struct Freezing<'a> {
+    site: &'a Site,
+    report: ReportId,
+    edition: EditionId,
+    world: &'a DiskWorld,
+    console: &'a Console,
+}
+
+impl Freezing<'_> {
+    fn run(&self) -> anyhow::Result<Outcome> {
+        let today = self.world.today();
+        let lock = match freeze::lock(self.site, self.report, self.edition, today, self.world) {
+            Ok(lock) => lock,
+            Err(problems) => return self.refuse(&problems),
+        };
+        match &self.site.report(self.report).edition(self.edition).lock {
+            Some(before) => self.renew(&lock, before),
+            None => self.write(&lock),
+        }
+    }
+
+    fn write(&self, lock: &Lock) -> anyhow::Result<Outcome> {
+        let text = freeze::to_toml(lock, &self.name());
+        let path = self.site.lock_path(self.report, self.edition);
+        files::write(self.world.root(), &[(path.as_str(), text.as_bytes())])?;
+        let count = match lock.recommendations.len() {
+            1 => "1 recommendation".to_owned(),
+            count => format!("{count} recommendations"),
+        };
+        self.console.say(&format!("froze `{}`: wrote `{path}`, with {count}", self.name()));
+        Ok(Outcome::Done)
+    }
+
+    fn renew(&self, lock: &Lock, before: &Lock) -> anyhow::Result<Outcome> {
+        let name = self.name();
+        let (text, frozen) = (freeze::to_toml(lock, &name), before.frozen);
+        let as_before = Lock { frozen, ..lock.clone() };
+        if freeze::to_toml(&as_before, &name) == freeze::to_toml(before, &name) {
+            self.console.say(&format!("`{name}` is as it was frozen on {frozen}"));
+            return Ok(Outcome::Done);
+        }
+        let editions = [(self.report, self.edition)];
+        let comparison = freeze::compare(self.site, &editions, self.world);
+        // Whatever the level of the rule: a lock is not to hide what nobody was told of.
+        let mut found = freeze::findings(self.site, &comparison.changes);
+        found.extend(comparison.problems);
+        if !found.is_empty() {
+            return self.refuse(&found);
+        }
+        let path = self.site.lock_path(self.report, self.edition);
+        let file = self.world.root().join(path.as_str());
+        output::replace(&file, text.as_bytes())
+            .with_context(|| format!("cannot write `{}`", file.display()))?;
+        let changes = match comparison.changes.len() {
+            0 => "corrections were added".to_owned(),
+            1 => "1 change is covered by corrections".to_owned(),
+            count => format!("{count} changes are covered by corrections"),
+        };
+        self.console.say(&format!("froze `{name}` again: wrote `{path}`, {changes}"));
+        Ok(Outcome::Done)
+    }
+
+    fn refuse(&self, found: &[Diagnostic]) -> anyhow::Result<Outcome> {
+        project::stop_write(found, self.world, self.console)
+    }
+
+    /// The edition as it is named on the command line.
+    fn name(&self) -> String {
+        let report = self.site.report(self.report);
+        format!("{}/{}", report.id, report.edition(self.edition).id)
+    }
+}

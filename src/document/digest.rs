@@ -1,0 +1,296 @@
+//! What a file says, as one short value: the same for every way of writing the same.
+//!
+//! Hashed is the front matter as a tree of values and the body as text, in this form:
+//!
+//! - A table is `{`, its keys and values in the order of the keys' bytes, and `}`; a list is `[`, its
+//!   items, and `]`. A text is `s`, its length in bytes, `:`, and itself, and so is a key.
+//! - `i25;` is an integer, `b1;` and `b0;` are true and false, and a float is `f`, its 64 bits as 16
+//!   hexadecimal digits, and `;`. Of all that are not numbers there is one, `fnan;`.
+//! - A date or time is `d`, what there is of it as in `2016-09-30T08:30:00.000000000+01:00`, and `;`.
+//! - Left out of the front matter are `corrections`, `allow` and `aliases`, which change nothing of
+//!   what was reported.
+//! - The body follows as a text. A line ends with a line feed, and blank lines at the end are left
+//!   out.
+//!
+//! Published reports are compared with what this made of them years before: it must never change.
+//! Another form needs another [`crate::site::LOCK_FORMAT`].
+
+use std::fmt;
+
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use toml::de::{DeTable, DeValue};
+
+use super::front_matter;
+use crate::schema::{Decode, Decoder, Definitions, Node};
+
+/// The keys of front matter that may change in a published file.
+const LEFT_OUT: [&str; 3] = ["aliases", "allow", "corrections"];
+
+/// The SHA-256 of what a file says.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Digest([u8; 32]);
+
+impl Digest {
+    /// The digest of a file's text; `None` where its front matter cannot be read.
+    pub fn of(source: &str) -> Option<Self> {
+        canonical(source).map(|canonical| Self(Sha256::digest(canonical).into()))
+    }
+
+    /// The value of 64 hexadecimal digits in lower case.
+    fn parse(text: &str) -> Option<Self> {
+        let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return None };
+        let mut bytes = [0; 32];
+        if pairs.len() != bytes.len() {
+            return None;
+        }
+        for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+            *byte = hexadecimal(*high)? << 4 | hexadecimal(*low)?;
+        }
+        Some(Self(bytes))
+    }
+}
+
+fn hexadecimal(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Decode for Digest {
+    fn expected() -> String {
+        "64 hexadecimal digits in quotes".to_owned()
+    }
+
+    fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let digest = node.get_ref().as_str().and_then(Self::parse);
+        if digest.is_none() {
+            decoder.wrong(node, &Self::expected());
+        }
+        digest
+    }
+
+    fn fallback() -> Self {
+        Self([0; 32])
+    }
+
+    fn schema(_: &mut Definitions) -> Value {
+        json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" })
+    }
+}
+
+fn canonical(source: &str) -> Option<Vec<u8>> {
+    // Before anything is read: the texts of front matter have lines too.
+    let source = source.replace("\r\n", "\n").replace('\r', "\n");
+    let split = front_matter::split(&source).ok()?;
+    let front_matter = DeTable::parse(&source[split.toml]).ok()?;
+    let mut out = Vec::with_capacity(source.len());
+    table(front_matter.get_ref(), &LEFT_OUT, &mut out);
+    text(without_blank_end(&source[split.body..]), &mut out);
+    Some(out)
+}
+
+fn without_blank_end(mut body: &str) -> &str {
+    let is_blank = |line: &str| line.bytes().all(|byte| matches!(byte, b' ' | b'\t'));
+    while let Some((before, last)) = body.rsplit_once('\n')
+        && is_blank(last)
+    {
+        body = before;
+    }
+    if is_blank(body) { "" } else { body }
+}
+
+fn table(table: &DeTable<'_>, left_out: &[&str], out: &mut Vec<u8>) {
+    let mut entries: Vec<(&str, &DeValue<'_>)> =
+        table.iter().map(|(key, value)| (&**key.get_ref(), value.get_ref())).collect();
+    entries.retain(|(key, _)| !left_out.contains(key));
+    entries.sort_unstable_by_key(|(key, _)| *key);
+    out.push(b'{');
+    for (key, inner) in entries {
+        text(key, out);
+        value(inner, out);
+    }
+    out.push(b'}');
+}
+
+fn value(value: &DeValue<'_>, out: &mut Vec<u8>) {
+    match value {
+        DeValue::String(string) => text(string, out),
+        DeValue::Integer(integer) => {
+            let written = integer.as_str();
+            match i64::from_str_radix(written, integer.radix()) {
+                Ok(number) => out.extend(format!("i{number};").bytes()),
+                Err(_) => out.extend(format!("i{written};").bytes()),
+            }
+        }
+        DeValue::Float(float) => match float.as_str().parse::<f64>() {
+            Ok(number) if !number.is_nan() => {
+                out.extend(format!("f{:016x};", number.to_bits()).bytes());
+            }
+            _ => out.extend(b"fnan;"),
+        },
+        DeValue::Boolean(true) => out.extend(b"b1;"),
+        DeValue::Boolean(false) => out.extend(b"b0;"),
+        DeValue::Datetime(datetime) => {
+            out.push(b'd');
+            if let Some(date) = datetime.date {
+                let (year, month, day) = (date.year, date.month, date.day);
+                out.extend(format!("{year:04}-{month:02}-{day:02}").bytes());
+            }
+            if let Some(time) = datetime.time {
+                let (hour, minute, second) = (time.hour, time.minute, time.second.unwrap_or(0));
+                let nanosecond = time.nanosecond.unwrap_or(0);
+                out.extend(format!("T{hour:02}:{minute:02}:{second:02}.{nanosecond:09}").bytes());
+            }
+            // `Z`, or `+01:00`.
+            out.extend(datetime.offset.map_or(String::new(), |zone| zone.to_string()).bytes());
+            out.push(b';');
+        }
+        DeValue::Array(items) => {
+            out.push(b'[');
+            items.iter().for_each(|item| self::value(item.get_ref(), out));
+            out.push(b']');
+        }
+        DeValue::Table(inner) => table(inner, &[], out),
+    }
+}
+
+fn text(text: &str, out: &mut Vec<u8>) {
+    out.extend(format!("s{}:", text.len()).bytes());
+    out.extend(text.bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Span;
+    use crate::path::SourcePath;
+    use crate::schema;
+
+    const PLAIN: &str = "+++\nnumber = 4\ntitle = \"T\"\ndue = 2016-09-30\nlines = \"\"\"\na\nb\"\"\"\n\
+         [[rows]]\nx = 1\ny = [true, 0.5]\n+++\nOne.\n\nTwo.\n";
+
+    #[test]
+    fn ways_of_writing_the_same() {
+        #[track_caller]
+        fn case(source: &str) {
+            let plain = Digest::of(PLAIN).expect("can be read");
+            assert_eq!(Digest::of(source), Some(plain), "{source}");
+        }
+        case(&PLAIN.replace('\n', "\r\n"));
+        case(&format!("\u{feff}{PLAIN}"));
+        case(PLAIN.trim_end());
+        case(&format!("{PLAIN}\n \t\n\n"));
+        case(&PLAIN.replace("number = 4\ntitle = \"T\"", "title = 'T' # why\n\nnumber=0x4"));
+        case(
+            &PLAIN.replace(
+                "[[rows]]\nx = 1\ny = [true, 0.5]",
+                "rows = [{ y = [true, 5e-1,], x = 1 }]",
+            ),
+        );
+        case(&PLAIN.replace("\"\"\"\na\nb\"\"\"", "\"a\\nb\""));
+        case(
+            &PLAIN
+                .replace("[[rows]]", "[[corrections]]\ndate = 2016-10-01\nnote = \"N\"\n[[rows]]"),
+        );
+        case(&PLAIN.replace("[[rows]]", "[[allow]]\nrule = \"overdue\"\nreason = \"R\"\n[[rows]]"));
+        case(&PLAIN.replace("number", "aliases = [\"old.html\"]\nnumber"));
+    }
+
+    #[test]
+    fn every_other_change_shows() {
+        #[track_caller]
+        fn case(from: &str, to: &str) {
+            assert!(PLAIN.contains(from), "{from}");
+            let changed = Digest::of(&PLAIN.replacen(from, to, 1)).expect("can be read");
+            assert_ne!(Some(changed), Digest::of(PLAIN), "{from} -> {to}");
+        }
+        case("number = 4", "number = 5");
+        case("number = 4", "number = \"4\"");
+        case("number = 4", "number = 4.0");
+        case("number", "Number");
+        case("due = 2016-09-30\n", "");
+        case("2016-09-30", "2016-09-29");
+        case("2016-09-30", "\"2016-09-30\"");
+        case("2016-09-30", "2016-09-30T00:00:00");
+        case("a\nb", "a\n\nb");
+        case("true", "false");
+        case("[true, 0.5]", "[0.5, true]");
+        case("x = 1", "x = 1\nallow = 2");
+        case("One.", "One!");
+        case("One.\n\nTwo.", "One.\nTwo.");
+        case("One.", " One.");
+        case("One.", "One.  ");
+        case("+++\nOne.", "+++\n\nOne.");
+    }
+
+    #[test]
+    fn the_form_that_is_hashed() {
+        #[track_caller]
+        fn case(source: &str, expected: &str) {
+            let canonical = canonical(source).expect("can be read");
+            assert_eq!(String::from_utf8_lossy(&canonical), expected);
+        }
+        case("+++\n+++\n", "{}s0:");
+        case("+++\nb = 0xf\na = \"é\"\n+++\nText\r\nmore\r\n", "{s1:as2:és1:bi15;}s9:Text\nmore");
+        case(
+            "+++\nt = 2016-09-30T08:30:00.5+01:00\n+++\n",
+            "{s1:td2016-09-30T08:30:00.500000000+01:00;}s0:",
+        );
+        case(
+            "+++\nt = 08:30\nn = [nan, -nan, -1.5]\n+++\n",
+            "{s1:n[fnan;fnan;fbff8000000000000;]s1:tdT08:30:00.000000000;}s0:",
+        );
+    }
+
+    #[test]
+    fn a_digest_is_the_same_for_ever() {
+        let digest = Digest::of(PLAIN).expect("can be read").to_string();
+        assert_eq!(digest, "91112c40d12b1819ecf44a10a98d5fccfc982d7e8f970ac14c7fc311808ec381");
+    }
+
+    #[test]
+    fn what_cannot_be_read_has_none() {
+        for source in ["", "Text", "+++\na = 1\n", "+++\na = \n+++\n", "+++\na = 1\na = 2\n+++\n"] {
+            assert_eq!(Digest::of(source), None, "{source}");
+        }
+    }
+
+    #[test]
+    fn spelled_in_hexadecimal() {
+        #[track_caller]
+        fn case(text: &str, expected: bool) {
+            assert_eq!(Digest::parse(text).is_some(), expected, "{text}");
+        }
+        let digest = Digest::of(PLAIN).expect("can be read");
+        assert_eq!(Digest::parse(&digest.to_string()), Some(digest));
+        case(&"a".repeat(64), true);
+        case(&"A".repeat(64), false);
+        case(&"a".repeat(63), false);
+        case(&"a".repeat(66), false);
+        case(&"g".repeat(64), false);
+        case("", false);
+        let (_, found) = schema::decode::<crate::site::LockedFile>(
+            "sha256 = \"x\"\ncorrections = 0\n",
+            &SourcePath::new("x.lock"),
+            0,
+            Span::from(0..1),
+        );
+        let messages: Vec<&str> = found.iter().map(|found| &*found.message).collect();
+        assert_eq!(messages, ["expected 64 hexadecimal digits in quotes, found `\"x\"`"]);
+    }
+}

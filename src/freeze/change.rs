@@ -1,0 +1,190 @@
+//! What of a frozen edition is no longer as it was published.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+
+use super::Digests;
+use crate::document::content::Correction;
+use crate::document::number::Number;
+use crate::site::{
+    DocumentId, EditionId, Lock, LockedFile, LockedUpdate, Owner, RecommendationId, Report,
+    ReportId, Site, View,
+};
+
+/// One difference between what an edition was published with and what it shows now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The report.
+    pub report: ReportId,
+    /// The edition that was frozen.
+    pub edition: EditionId,
+    /// What has changed.
+    pub what: Changed,
+    /// The file that was changed or added; none where one is gone.
+    pub document: Option<DocumentId>,
+    /// Whether a correction that was added since tells readers of it.
+    pub covered: bool,
+}
+
+/// What has changed in a frozen edition.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Changed {
+    /// The edition's own `_index.md`.
+    Index,
+    /// What was adopted.
+    Statement(Number),
+    /// A recommendation that it did not have.
+    RecommendationAdded(Number),
+    /// A recommendation that it had.
+    RecommendationRemoved(Number),
+    /// The update that it carries.
+    Update(Number),
+    /// It carries an update that it did not carry.
+    UpdateAdded(Number),
+    /// It carried an update that it does not carry, of the edition that is named.
+    UpdateRemoved(Number, Box<str>),
+}
+
+/// Compares one edition with its lock; without a lock, nothing has changed.
+pub(super) fn changes(
+    site: &Site,
+    report: ReportId,
+    edition: EditionId,
+    digests: &Digests,
+) -> Vec<Change> {
+    let known = site.report(report);
+    let Some(lock) = &known.edition(edition).lock else { return Vec::new() };
+    if is_doubtful(site, known) {
+        return Vec::new();
+    }
+    let index = known.edition(edition).document;
+    let own = index.map_or(&[][..], |index| site.document(index).corrections());
+    let covered = is_covered(own, lock.index.corrections, lock.frozen);
+    let mut comparing =
+        Comparing { site, report: known, edition, lock, digests, covered, found: Vec::new() };
+    comparing.compare(index);
+    comparing.found
+}
+
+/// Whether errors leave open which recommendations and editions there are, and in which order. They
+/// were reported, and what follows from them is not reported as well.
+fn is_doubtful(site: &Site, report: &Report) -> bool {
+    let misplaced = |id, broken| broken && site.owner(id) == Owner::Nothing(report.place);
+    let undated = |document: Option<DocumentId>| {
+        document.is_none_or(|document| site.document(document).broken)
+    };
+    report
+        .editions
+        .iter()
+        .any(|edition| undated(edition.document) || edition.date == NaiveDate::default())
+        || site.documents().any(|(id, document)| misplaced(id, document.broken))
+}
+
+/// Whether there are more corrections than there were, one of them not older than the freezing.
+fn is_covered(corrections: &[Correction], known: u32, frozen: NaiveDate) -> bool {
+    corrections.len() > known as usize
+        && corrections.iter().any(|correction| correction.date.value >= frozen)
+}
+
+/// An edition being compared with its lock.
+struct Comparing<'s> {
+    site: &'s Site,
+    report: &'s Report,
+    edition: EditionId,
+    lock: &'s Lock,
+    digests: &'s Digests,
+    /// Whether a new correction of the edition itself covers files that were added or removed.
+    covered: bool,
+    found: Vec<Change>,
+}
+
+impl Comparing<'_> {
+    fn compare(&mut self, index: Option<DocumentId>) {
+        if let Some(index) = index
+            && self.differs(index, self.lock.index)
+        {
+            self.push(Changed::Index, Some(index), self.covered);
+        }
+        let mut locked = HashSet::with_capacity(self.lock.recommendations.len());
+        for recommendation in &self.lock.recommendations {
+            let number = &recommendation.number.value;
+            let Some(id) = self.report.find(&number.key()) else {
+                self.push(Changed::RecommendationRemoved(number.clone()), None, self.covered);
+                continue;
+            };
+            locked.insert(id);
+            self.statement(id, recommendation.statement, number);
+            self.update(id, recommendation.update.as_ref(), number);
+        }
+        for id in self.report.ids().filter(|id| !locked.contains(id)) {
+            let recommendation = self.site.recommendation(id);
+            self.added(recommendation.document, |number| Changed::RecommendationAdded(number), id);
+        }
+    }
+
+    fn statement(&mut self, id: RecommendationId, locked: LockedFile, number: &Number) {
+        let Some(document) = self.site.recommendation(id).document else { return };
+        if self.differs(document, locked) {
+            let covered = self.is_covered_by_own(document, locked.corrections);
+            self.push(Changed::Statement(number.clone()), Some(document), covered);
+        }
+    }
+
+    fn update(&mut self, id: RecommendationId, locked: Option<&LockedUpdate>, number: &Number) {
+        let carried = self.site.carried(id, View::Edition(self.edition));
+        let (locked, (edition, document)) = match (locked, carried) {
+            (None, None) => return,
+            (None, Some((_, document))) => {
+                return self.added(Some(document), Changed::UpdateAdded, id);
+            }
+            (Some(locked), None) => return self.removed(locked, number),
+            (Some(locked), Some(carried)) => (locked, carried),
+        };
+        if *self.report.edition(edition).id == *locked.edition {
+            let LockedUpdate { sha256, corrections, .. } = *locked;
+            if self.differs(document, LockedFile { sha256, corrections }) {
+                let covered = self.is_covered_by_own(document, corrections);
+                self.push(Changed::Update(number.clone()), Some(document), covered);
+            }
+        } else if self.report.edition_named(&locked.edition).is_some_and(|old| old < edition) {
+            self.added(Some(document), Changed::UpdateAdded, id);
+        } else {
+            self.removed(locked, number);
+        }
+    }
+
+    /// A file that the edition did not show, which may tell of that itself.
+    fn added(
+        &mut self,
+        document: Option<DocumentId>,
+        what: impl FnOnce(Number) -> Changed,
+        id: RecommendationId,
+    ) {
+        let Some(document) = document.filter(|id| !self.site.document(*id).broken) else { return };
+        let covered = self.covered || self.is_covered_by_own(document, 0);
+        let number = self.site.recommendation(id).number.clone();
+        self.push(what(number), Some(document), covered);
+    }
+
+    fn removed(&mut self, locked: &LockedUpdate, number: &Number) {
+        let what = Changed::UpdateRemoved(number.clone(), locked.edition.as_str().into());
+        self.push(what, None, self.covered);
+    }
+
+    fn push(&mut self, what: Changed, document: Option<DocumentId>, covered: bool) {
+        let (report, edition) = (self.report.place, self.edition);
+        self.found.push(Change { report, edition, what, document, covered });
+    }
+
+    /// Whether a file says something else than it did, or a correction is gone from it.
+    fn differs(&self, id: DocumentId, locked: LockedFile) -> bool {
+        let corrections = self.site.document(id).corrections().len();
+        let digest = self.digests.of(id);
+        digest.is_some_and(|now| now != locked.sha256 || corrections < locked.corrections as usize)
+    }
+
+    fn is_covered_by_own(&self, id: DocumentId, known: u32) -> bool {
+        is_covered(self.site.document(id).corrections(), known, self.lock.frozen)
+    }
+}

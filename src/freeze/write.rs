@@ -1,0 +1,41 @@
+//! A lock as it stands in its file.
+
+use std::fmt::Write as _;
+
+use crate::site::{Lock, LockedFile};
+
+/// The text of a lock of the edition that is called so on the command line. Equal locks have equal
+/// texts.
+pub fn to_toml(lock: &Lock, edition: &str) -> String {
+    let Lock { format, frozen, index, recommendations } = lock;
+    let mut text = format!(
+        "\
+# What the edition {edition} was published with, so that no later change goes unnoticed.
+# `ssr-site freeze {edition}` writes this file. Keep it with the content, and do not edit it.
+format = {}
+frozen = {frozen}
+index = {}
+",
+        format.value,
+        file(*index)
+    );
+    for recommendation in recommendations {
+        let number = &recommendation.number.value;
+        let statement = file(recommendation.statement);
+        let _ =
+            write!(text, "\n[[recommendations]]\nnumber = \"{number}\"\nstatement = {statement}\n");
+        if let Some(update) = &recommendation.update {
+            // The name of a directory that is an address holds no quotation mark or backslash.
+            let _ = writeln!(
+                text,
+                "update = {{ edition = \"{}\", sha256 = \"{}\", corrections = {} }}",
+                update.edition, update.sha256, update.corrections
+            );
+        }
+    }
+    text
+}
+
+fn file(file: LockedFile) -> String {
+    format!("{{ sha256 = \"{}\", corrections = {} }}", file.sha256, file.corrections)
+}

@@ -119,7 +119,7 @@ impl Comparing<'_> {
         }
         for id in self.report.ids().filter(|id| !locked.contains(id)) {
             let recommendation = self.site.recommendation(id);
-            self.added(recommendation.document, |number| Changed::RecommendationAdded(number), id);
+            self.added(recommendation.document, Changed::RecommendationAdded, id);
         }
     }
 

@@ -17,6 +17,7 @@ use crate::site::{DocumentId, ReportId, Site, View};
 
 mod changes;
 mod context;
+mod corrections;
 mod front;
 mod prose;
 mod recommendation;

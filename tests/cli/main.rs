@@ -10,6 +10,7 @@
 )]
 
 mod check;
+mod freeze;
 mod harness;
 mod init;
 mod new;

@@ -17,6 +17,7 @@ mod commonmark;
 mod determinism;
 mod doubts;
 mod editions;
+mod freeze;
 mod frontmatter;
 mod harness;
 mod hostile;

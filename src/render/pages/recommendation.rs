@@ -11,8 +11,8 @@ use crate::document::fields::{Completion, StatusKind};
 use crate::render::markdown::Written;
 use crate::render::page::editions_known;
 use crate::render::view::{
-    CorrectionView, DateView, DeliverableView, DispositionView, HistoryView, RecommendationView,
-    ReferenceView, ReviewOfView, SectionView, UpdateView,
+    DateView, DeliverableView, DispositionView, HistoryView, RecommendationView, ReferenceView,
+    ReviewOfView, SectionView, UpdateView,
 };
 use crate::site::{
     Backlink, DeliverableId, EditionId, Owner, RecommendationId, Reference, Strength,
@@ -65,6 +65,7 @@ pub(super) fn view(
             Some((from, document)) => Some(update(cx, id, from, document)?),
             None => None,
         },
+        corrections: cx.corrections(id)?,
         refers_to: cx.refers_to(id),
         referred_by: cx.referred_by(id),
         covered_by: recommendation.covered_by.map(|by| cx.recommendation_link(by)),
@@ -128,26 +129,7 @@ fn update(
             .collect::<Result<_, _>>()?,
         narrative: section(sections.narrative),
         notes: section(sections.notes),
-        corrections: corrections(cx, document)?,
     })
-}
-
-fn corrections(cx: &PageContext<'_>, document: DocumentId) -> Result<Vec<CorrectionView>, Failure> {
-    let Some(update) = cx.site.update(document) else { return Ok(Vec::new()) };
-    let mut corrections: Vec<_> = update.corrections.iter().zip(1..).collect();
-    corrections
-        .sort_by_key(|(correction, place)| std::cmp::Reverse((correction.date.value, *place)));
-    corrections
-        .into_iter()
-        .map(|(correction, place)| {
-            let ids = format!("part-correction-{place}-");
-            let scope = Scope { ids: &ids, heading_shift: 2 };
-            Ok(CorrectionView {
-                date: cx.date(correction.date.value),
-                html: cx.value(document, &correction.note.text, scope)?,
-            })
-        })
-        .collect()
 }
 
 fn history(cx: &PageContext<'_>, id: RecommendationId) -> Vec<HistoryView> {

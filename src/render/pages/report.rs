@@ -179,6 +179,7 @@ impl PageContext<'_> {
                 Some(document) => self.body(document, Scope::PAGE)?,
                 None => Html::default(),
             },
+            corrections: self.edition_corrections(report, id)?,
             reported: self.reported(report, id),
             previous: previous.map(|previous| self.edition_link(report, previous, None)),
             later_exists: known.last_edition() != Some(id),

@@ -40,6 +40,8 @@ pub struct RecommendationView {
     pub legend: Vec<StatusView>,
     /// What has been reported; `null` where nothing has.
     pub update: Option<UpdateView>,
+    /// What was amended, after publication, of the update and the statement; newest first.
+    pub corrections: Vec<CorrectionView>,
     /// What it refers to, itself left out.
     pub refers_to: Vec<ReferenceView>,
     /// What refers to it.
@@ -90,8 +92,6 @@ pub struct UpdateView {
     pub narrative: Option<SectionView>,
     /// The implementation notes.
     pub notes: Option<SectionView>,
-    /// What was amended after publication, newest first.
-    pub corrections: Vec<CorrectionView>,
 }
 
 /// A part of an update's text.
@@ -178,6 +178,9 @@ pub struct CorrectionView {
     pub date: DateView,
     /// What was amended.
     pub html: Html,
+    /// On the page of an edition: the recommendation that it is about; `null` where it is about the
+    /// edition itself.
+    pub recommendation: Option<LinkView>,
 }
 
 /// One edition in the history of a recommendation.

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{DateView, EditionLinkView, Html, LinkView, MovementView, ShownStatusView, StatusView};
+use super::{
+    CorrectionView, DateView, EditionLinkView, Html, LinkView, MovementView, ShownStatusView,
+    StatusView,
+};
 
 /// How many recommendations have which status.
 #[derive(Clone, Debug, Serialize)]
@@ -109,6 +112,8 @@ pub struct EditionView {
     pub summary: Option<String>,
     /// Its own text.
     pub body: Html,
+    /// What was amended, after publication, of anything that it shows; newest first.
+    pub corrections: Vec<CorrectionView>,
     /// How many recommendations it says something about itself.
     pub reported: usize,
     /// The edition before it.

@@ -35,7 +35,7 @@ title = \"Document the relationships\"
 === content/ssr1/2016-06-30/rec-04.md
 +++
 number = 4
-status = \"complete\"
+status = \"behind-recoverable\"
 +++
 === content/ssr1/2016-06-30.lock
 format = 1
@@ -58,7 +58,7 @@ title = \"Document the relationships\"
 === content/ssr1/2016-06-30/rec-04.md
 +++
 number = 4
-status = \"complete\"
+status = \"behind-recoverable\"
 
 [[corrections]]
 date = 2016-07-14

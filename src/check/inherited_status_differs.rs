@@ -12,7 +12,7 @@ use crate::site::{DeliverableId, DocumentId, Owner, Site, View};
 pub(super) const RULE: Rule = Rule {
     name: "inherited-status-differs",
     level: RuleLevel::Warn,
-    summary: "a status differs from that of the recommendation it is said to be reported under",
+    summary: "a status differs from that of the recommendation it is reported under",
     explanation: "\
 A recommendation with `covered_by` is reported under another one, and a deliverable whose text
 does nothing but point elsewhere, such as \"See Recommendation 25\", stands for what it points to.

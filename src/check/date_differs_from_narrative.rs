@@ -204,3 +204,6 @@ fn differing<'c>(
         .map(|promise| (promise.date, promise.claim))
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

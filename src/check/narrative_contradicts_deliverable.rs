@@ -147,3 +147,6 @@ pub(super) fn unfinished(claim: ClaimKind, as_of: NaiveDate) -> Option<String> {
 fn is_after(date: PartialDate, day: NaiveDate) -> bool {
     day != NaiveDate::default() && date.first_day() > day
 }
+
+#[cfg(test)]
+mod tests;

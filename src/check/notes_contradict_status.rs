@@ -4,10 +4,11 @@ use super::findings::finding;
 use super::narrative_contradicts_deliverable::unfinished;
 use super::{Context, Example, Findings, Rule};
 use crate::config::RuleLevel;
-use crate::diagnostic::Location;
-use crate::document::Content;
+use crate::diagnostic::{Diagnostic, Location};
 use crate::document::fields::StatusKind;
 use crate::document::prose::{Claim, ClaimKind, Subject};
+use crate::document::{Content, Document};
+use crate::schema::{Located, Text};
 use crate::site::Owner;
 
 pub(super) const RULE: Rule = Rule {
@@ -97,25 +98,32 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
                     StatusKind::Dropped => false,
                 }
         };
-        let mut claims = document.prose.claims.iter().filter(contradicts);
-        let Some(first) = claims.next() else { return };
-        let says = match first.kind {
-            ClaimKind::Finished => "complete",
-            _ => "not complete",
-        };
-        let mut found = finding(
-            Location::new(&document.path, first.span),
-            format!(
-                "the prose says that the recommendation is {says}, but its status is `{}`",
-                status.value
-            ),
-        )
-        .related(Location::new(&document.path, status.span), "the status")
-        .help("correct `status`, or the sentence");
-        for claim in claims {
-            found = found
-                .related(Location::new(&document.path, claim.span), format!("{says} here too"));
+        let claims: Vec<&Claim> = document.prose.claims.iter().filter(contradicts).collect();
+        if !claims.is_empty() {
+            findings.push(report_on(document, status, &claims));
         }
-        findings.push(found);
     });
 }
+
+/// A finding at the first of some claims that contradict the status.
+fn report_on(document: &Document, status: &Located<Text>, claims: &[&Claim]) -> Diagnostic {
+    let says = match claims[0].kind {
+        ClaimKind::Finished => "complete",
+        _ => "not complete",
+    };
+    let place = |span| Location::new(&document.path, span);
+    let message = format!(
+        "the prose says that the recommendation is {says}, but its status is `{}`",
+        status.value
+    );
+    let mut found = finding(place(claims[0].span), message)
+        .related(place(status.span), "the status")
+        .help("correct `status`, or the sentence");
+    for claim in &claims[1..] {
+        found = found.related(place(claim.span), format!("{says} here too"));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests;

@@ -28,6 +28,8 @@ use text::BlockText;
 
 /// A sentence of so few words is about what its block is about.
 const SHORT: usize = 5;
+/// A pronoun that stands for the deliverable is one of so many words.
+const OPENING: usize = 3;
 
 /// Something that a sentence of an update's body claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,14 +188,13 @@ struct About {
 /// is mentioned on the way.
 fn counts(statement: &Statement, sentence: &Sentence<'_>, about: &About, rows: &Rows) -> bool {
     let language = sentence.cues.language;
-    let bag = |words: &mut dyn Iterator<Item = &str>| Bag::new(words, language);
-    let is_row = |words: &mut dyn Iterator<Item = &str>, row: u16| {
-        let words: Vec<&str> = words.collect();
-        let known = [language.pronouns, language.completion];
-        words.iter().any(|word| known.iter().any(|list| list.contains(word)))
-            || rows.touches(row, &bag(&mut words.into_iter()))
-    };
     let text = sentence.text;
+    let is_row = |words: &[usize], row: u16| {
+        let words = || words.iter().map(|index| text.word(*index));
+        words().take(OPENING).any(|word| language.pronouns.contains(&word))
+            || words().any(|word| language.completion.contains(&word))
+            || rows.names(row, &Bag::new(words(), language))
+    };
     match (statement.kind, about.subject) {
         (ClaimKind::Unfinished, Subject::Deliverable(row)) => {
             let clause = match about.named {
@@ -202,18 +203,16 @@ fn counts(statement: &Statement, sentence: &Sentence<'_>, about: &About, rows: &
                 false => Some(sentence.words.clone().collect()),
             };
             (statement.emphatic || !rows.is_recurring(row))
-                && clause.is_none_or(|clause| {
-                    is_row(&mut clause.into_iter().map(|index| text.word(index)), row)
-                })
+                && clause.is_none_or(|clause| is_row(&clause, row))
         }
         (ClaimKind::Target { .. }, Subject::Deliverable(row)) => {
-            let separate = sentence
-                .occasions()
-                .any(|word| !rows.touches(row, &bag(&mut std::iter::once(word))));
+            let separate = sentence.occasions().any(|word| !rows.has(row, word, language));
             !separate && (about.named || sentence.has(language.completion))
         }
         (ClaimKind::Target { .. }, Subject::Unclear { .. }) => {
-            sentence.has(language.completion) && sentence.occasions().next().is_none()
+            sentence.has(language.completion)
+                && sentence.occasions().next().is_none()
+                && !sentence.has(&["which", "whose"])
         }
         _ => false,
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cues::{Cue, Cues};
 use super::text::words;
-use crate::document::content::Update;
+use crate::document::content::{Deliverable, Update};
 use crate::document::prose::Part;
 use crate::language::ClaimWords;
 
@@ -27,6 +27,8 @@ struct Row {
     /// Words without their endings, and what each counts.
     words: BTreeMap<String, f32>,
     total: f32,
+    /// Those of the words that name it; the others describe it.
+    name: BTreeSet<String>,
     phase: Option<String>,
     /// Whether it is a running practice.
     recurring: bool,
@@ -66,32 +68,10 @@ impl Bag {
 
 impl Rows {
     pub(super) fn new(update: &Update, pointers: &[Part], cues: &Cues) -> Self {
-        let language = cues.language;
-        let mut rows: Vec<Row> = update
-            .deliverables
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| !pointers.contains(&Part::deliverable(*index)))
-            .map(|(index, deliverable)| {
-                let text = without_addresses(&deliverable.text.text);
-                let recurring = is_recurring(&text, cues);
-                let words = words(&text)
-                    .map(|range| &text[range])
-                    .filter(|word| !language.stop.contains(word))
-                    .map(|word| (stem(word, language), 1.0))
-                    .collect();
-                let phase = deliverable.phase.as_ref().and_then(|phase| {
-                    let last = phase.rsplit(|char: char| !char.is_alphanumeric()).next()?;
-                    numeral(&last.to_ascii_lowercase())
-                });
-                Row {
-                    index: u16::try_from(index).unwrap_or(u16::MAX),
-                    words,
-                    total: 0.0,
-                    phase,
-                    recurring,
-                }
-            })
+        let mut rows: Vec<Row> = (0..)
+            .zip(&update.deliverables)
+            .filter(|(index, _)| !pointers.contains(&Part::Deliverable(*index)))
+            .map(|(index, deliverable)| Row::new(index, deliverable, cues))
             .collect();
         let mut counts: BTreeMap<String, f32> = BTreeMap::new();
         for word in rows.iter().flat_map(|row| row.words.keys()) {
@@ -107,14 +87,21 @@ impl Rows {
     }
 
     pub(super) fn is_recurring(&self, row: u16) -> bool {
-        self.rows.iter().any(|other| other.index == row && other.recurring)
+        self.row(row).is_some_and(|row| row.recurring)
     }
 
-    /// Whether a row has some of these words.
-    pub(super) fn touches(&self, row: u16, bag: &Bag) -> bool {
-        self.rows.iter().any(|other| {
-            other.index == row && other.words.keys().any(|word| bag.words.contains(word))
-        })
+    /// Whether a text has one of the words that name a row.
+    pub(super) fn names(&self, row: u16, bag: &Bag) -> bool {
+        self.row(row).is_some_and(|row| row.name.iter().any(|word| bag.words.contains(word)))
+    }
+
+    /// Whether a row has a word.
+    pub(super) fn has(&self, row: u16, word: &str, language: &ClaimWords) -> bool {
+        self.row(row).is_some_and(|row| row.words.contains_key(&stem(word, language)))
+    }
+
+    fn row(&self, index: u16) -> Option<&Row> {
+        self.rows.iter().find(|row| row.index == index)
     }
 
     /// The one row that a text is about.
@@ -138,6 +125,31 @@ impl Rows {
 }
 
 impl Row {
+    fn new(index: u16, deliverable: &Deliverable, cues: &Cues) -> Self {
+        let language = cues.language;
+        let text = without_addresses(&deliverable.text.text);
+        let describes = |word: &&str| language.describing.contains(word);
+        let significant: Vec<&str> = words(&text)
+            .map(|range| &text[range])
+            .filter(|word| describes(word) || !language.stop.contains(word))
+            .skip_while(describes)
+            .collect();
+        let name = significant.iter().take_while(|word| !describes(word));
+        let rest = significant.iter().filter(|word| !describes(word));
+        let phase = deliverable.phase.as_ref().and_then(|phase| {
+            let last = phase.rsplit(|char: char| !char.is_alphanumeric()).next()?;
+            numeral(&last.to_ascii_lowercase())
+        });
+        Self {
+            index,
+            name: name.map(|word| stem(word, language)).collect(),
+            words: rest.map(|word| (stem(word, language), 1.0)).collect(),
+            total: 0.0,
+            phase,
+            recurring: is_recurring(&text, cues),
+        }
+    }
+
     fn share(&self, bag: &Bag) -> f32 {
         let elsewhere = self
             .phase
@@ -161,7 +173,7 @@ fn stem(word: &str, language: &ClaimWords) -> String {
     const LEAST: usize = 3;
     let ending = language.endings.iter().find_map(|(ending, instead)| {
         let stem = word.strip_suffix(ending)?;
-        (stem.len() + instead.len() >= LEAST && !stem.ends_with('s') | (*ending != "s"))
+        (stem.len() + instead.len() >= LEAST && (!stem.ends_with('s') || *ending != "s"))
             .then(|| [stem, instead].concat())
     });
     let mut stem = ending.unwrap_or_else(|| word.to_owned());

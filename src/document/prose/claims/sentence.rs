@@ -97,12 +97,35 @@ impl Sentence<'_> {
             at = cue.end;
             let emphatic =
                 cue.clone().any(|index| language.emphatic.contains(&self.text.word(index)));
-            if self.is_over(&cue, emphatic) || routine && !emphatic {
+            if !self.is_said(&cue) || self.is_over(&cue, emphatic) || routine && !emphatic {
                 continue;
             }
             let whole = self.is_about_recommendation(&cue);
             statements.push(Statement { kind: ClaimKind::Unfinished, words: cue, whole, emphatic });
         }
+    }
+
+    /// Whether a phrase is what a sentence says, and not which thing it is said of: "projects under
+    /// way are listed", "when work is under way".
+    fn is_said(&self, cue: &Range<usize>) -> bool {
+        let language = self.cues.language;
+        let is = |index: usize, words: &[&str]| words.contains(&self.text.word(index));
+        let linked = |index: usize| is(index, language.links);
+        let mut subject = cue.start;
+        while subject > self.words.start
+            && (linked(subject - 1) || is(subject - 1, language.fillers))
+        {
+            subject -= 1;
+        }
+        let free = subject == self.words.start
+            || linked(cue.start)
+            || (subject..cue.start).any(linked)
+            || is(cue.start, language.work)
+            || is(subject - 1, language.conjunctions)
+            || !self.words.clone().any(linked);
+        let near = self.words.start.max(cue.start.saturating_sub(REACH / 2));
+        free && (subject == self.words.start || !is(subject - 1, language.relatives))
+            && !(near..cue.start).any(|index| is(index, language.conditional))
     }
 
     /// Whether a phrase speaks of what was unfinished and no longer is.
@@ -148,6 +171,7 @@ impl Sentence<'_> {
                 && !future.clone().any(|index| language.future.contains(&self.text.word(index)))
                 && !future.clone().any(|index| self.cue(Cue::Target, index).is_some())
                 && self.is_about_recommendation(&cue)
+                && self.stays_finished(cue.end)
             {
                 statements.push(Statement {
                     kind: ClaimKind::Finished,
@@ -160,6 +184,20 @@ impl Sentence<'_> {
         }
     }
 
+    /// Whether nothing behind a word takes a part of it back: "implemented in two regions".
+    fn stays_finished(&self, next: usize) -> bool {
+        let language = self.cues.language;
+        let Some(word) = self.word(next) else { return true };
+        let is_date = |word: &str| {
+            word.starts_with(|char: char| char.is_ascii_digit()) || self.is_month(word)
+        };
+        language.continuing.contains(&word)
+            || language.dating.contains(&word) && self.word(next + 1).is_some_and(is_date)
+            || is_date(word)
+            || self.cues.finished.iter().any(|finished| **finished == *word)
+            || !self.text.gap_before(next).trim().is_empty()
+    }
+
     /// The end of what makes the date at a word a promised one.
     fn promise(&self, date: usize) -> Option<usize> {
         let language = self.cues.language;
@@ -169,6 +207,7 @@ impl Sentence<'_> {
             .find_map(|at| self.cue(Cue::Target, at).filter(|cue| cue.end <= date));
         if let Some(cue) = cue
             && !self.has_happened(cue.end, date)
+            && !self.tells(cue.end, date)
         {
             return Some(cue.end);
         }
@@ -192,6 +231,16 @@ impl Sentence<'_> {
                     before >= self.words.start
                         && language.happened.contains(&self.text.word(before))
                 })
+        })
+    }
+
+    /// Whether some words before a date tell of anything but what date it is.
+    fn tells(&self, from: usize, date: usize) -> bool {
+        let language = self.cues.language;
+        let dated = [language.about, language.setting, language.fillers];
+        (from..date.saturating_sub(1)).any(|index| {
+            language.happened[..].contains(&self.text.word(index))
+                && !dated.iter().any(|list| list.contains(&self.text.word(index + 1)))
         })
     }
 
@@ -230,6 +279,7 @@ impl Sentence<'_> {
         self.section == Section::Notes
             && self.words.len() <= BARE
             && (self.words.start..index).all(|index| whole.contains(&self.text.word(index)))
+            && !(index + 1..self.words.end).any(|index| self.text.gap_before(index).contains(':'))
     }
 
     fn is_label(&self, index: usize) -> bool {

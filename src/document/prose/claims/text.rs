@@ -87,11 +87,11 @@ impl BlockText {
         Some(self.words.partition_point(|word| word.end <= at))
     }
 
+    /// The byte of the source that a byte of the text comes from; of one between two pieces, the end
+    /// of the former or the start of the latter.
     fn source_of(&self, at: usize, end: bool) -> usize {
-        let index = match end {
-            true => self.pieces.partition_point(|(start, _)| *start < at),
-            false => self.pieces.partition_point(|(start, _)| *start <= at),
-        };
+        let known = |start: usize| if end { start < at } else { start <= at };
+        let index = self.pieces.partition_point(|(start, _)| known(*start));
         let Some((start, source)) = index.checked_sub(1).and_then(|index| self.pieces.get(index))
         else {
             return 0;
@@ -115,6 +115,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// Whether a sentence ends between two words. `after` is the text from the second one on, in its
 /// own case.
 fn ends_sentence(before: &str, between: &str, after: &str) -> bool {
+    const LONGEST_MONTH: usize = "Sept".len();
     const ABBREVIATIONS: [&str; 12] =
         ["rec", "recs", "no", "nos", "e", "i", "g", "cf", "vs", "dept", "approx", "art"];
     if between.contains([';', '。', '！', '？']) {
@@ -124,15 +125,17 @@ fn ends_sentence(before: &str, between: &str, after: &str) -> bool {
     if !between[mark + 1..].contains(char::is_whitespace) {
         return false;
     }
-    let is_abbreviation =
-        mark == 0 && ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(before));
-    let lower = after.starts_with(char::is_lowercase)
-        || after.starts_with(|char: char| char.is_ascii_digit());
-    // "29 Jan. 2016", "approx. 3"; but "in 2015. 2016 was", "is complete. 3 reports".
-    !(is_abbreviation || lower && !between.contains(['!', '?']) && !ends_for_sure(before, after))
-}
-
-/// Whether a full stop between a word and a number ends a sentence: not after a month's name.
-fn ends_for_sure(before: &str, after: &str) -> bool {
-    after.starts_with(|char: char| char.is_ascii_digit()) && before.len() > 4
+    if between.contains(['!', '?']) {
+        return true;
+    }
+    if mark == 0 && ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(before)) {
+        return false;
+    }
+    // "is complete. 3 reports" are two, "29 Jan. 2016" is one.
+    let month = before.len() <= LONGEST_MONTH;
+    match after.chars().next() {
+        Some(first) if first.is_ascii_digit() => !month,
+        Some(first) => !first.is_lowercase(),
+        None => true,
+    }
 }

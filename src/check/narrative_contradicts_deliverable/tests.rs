@@ -193,11 +193,6 @@ fn rows_and_sentences() {
         &[],
     );
     case(
-        &[(REGISTER, "status = \"complete\"")],
-        "The public register lists complaints still pending and those being addressed.",
-        &[],
-    );
-    case(
         &[(HANDBOOK, "status = \"complete\"")],
         "If a handbook for incident response is not yet available in a language, readers \
          may ask for one.",

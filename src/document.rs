@@ -125,6 +125,17 @@ pub enum BodyError {
     Changed(SourcePath),
 }
 
+impl BodyError {
+    /// The same for the author.
+    pub fn diagnostic(&self) -> Diagnostic {
+        let (name, path) = match self {
+            Self::Read(path, _) => ("unreadable-file", path),
+            Self::Changed(path) => ("changed-file", path),
+        };
+        Diagnostic::error(name, Location::file(path), self.to_string()).help("run the build again")
+    }
+}
+
 impl Document {
     /// Reads a file. There is always a document: one whose file is beyond reading has its number
     /// from its name.

@@ -11,8 +11,10 @@ use super::markdown::{self, MarkdownError, Section, Spanned};
 use crate::language::Language;
 
 mod likeness;
+mod plain;
 
 pub use likeness::{Words, stands_alone};
+pub use plain::{Plain, PlainParts};
 
 /// The blocks of both parts of an update's body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

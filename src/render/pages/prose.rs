@@ -1,7 +1,7 @@
 //! The texts of documents as HTML on this page.
 
 use super::context::PageContext;
-use super::{BodyError, Diagnostic, DocumentId, Failure, Html, Location, View};
+use super::{Diagnostic, DocumentId, Failure, Html, Location, View};
 use crate::document::clause::{self, Clause};
 use crate::document::prose::Block;
 use crate::render::markdown::{self, Policy, ReferenceLink, Sections, Shape, Spelling, Text};
@@ -131,16 +131,8 @@ impl PageContext<'_> {
 
     pub(super) fn read_body(&self, document: DocumentId) -> Result<crate::document::Body, Failure> {
         let document = self.site.document(document);
-        document.read_body(self.rendering.world).map_err(|error| {
-            let name = match error {
-                BodyError::Read(..) => "unreadable-file",
-                BodyError::Changed(_) => "changed-file",
-            };
-            Box::new(
-                Diagnostic::error(name, Location::file(&document.path), error.to_string())
-                    .help("run the build again"),
-            )
-        })
+        let body = document.read_body(self.rendering.world);
+        body.map_err(|error| Box::new(error.diagnostic()))
     }
 
     /// A text that was parsed when the site was read, and cannot be any more.

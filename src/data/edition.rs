@@ -1,0 +1,42 @@
+//! A report as one edition has it.
+
+use super::each::Each;
+use super::model::{EditionFile, RecommendationInEdition, VERSION};
+use super::source::Source;
+use super::{Failure, Schema};
+use crate::site::{EditionId, RecommendationId, ReportId, View};
+
+pub(super) fn file<'s>(
+    source: &Source<'s>,
+    id: ReportId,
+    edition: EditionId,
+) -> Result<EditionFile<'s>, Failure> {
+    let ids = source.site.report(id).ids();
+    let of_source = *source;
+    Ok(EditionFile {
+        schema: source.schema(Schema::Edition),
+        version: VERSION,
+        site: source.publisher(),
+        report: source.report_head(id)?,
+        statuses: source.statuses(id),
+        edition: source.edition(id, edition)?,
+        recommendations: Each::new(*source, ids, move |id| {
+            recommendation(&of_source, id, edition)
+        }),
+    })
+}
+
+fn recommendation<'s>(
+    source: &Source<'s>,
+    id: RecommendationId,
+    edition: EditionId,
+) -> Result<RecommendationInEdition<'s>, Failure> {
+    let view = View::Edition(edition);
+    let carried = source.site.carried(id, view);
+    Ok(RecommendationInEdition {
+        then: source.recommendation(id, view)?,
+        update: carried.map_or(Ok(None), |said| source.update(id, said, view))?,
+        carried_forward: carried.is_some_and(|(from, _)| from != edition),
+        changes: source.movement(id, edition),
+    })
+}

@@ -1,0 +1,152 @@
+//! How JSON is laid out: each key of the file, and each item of its lists, on a line of its own,
+//! and everything below that without white space. So a file is small, and a line that differs
+//! between two files is a recommendation that differs.
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::ser::Formatter;
+
+/// Writes a value and a line break.
+pub(super) fn write(value: &impl Serialize, out: &mut impl io::Write) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Lines::default());
+    value.serialize(&mut serializer)?;
+    out.write_all(b"\n")
+}
+
+#[derive(Debug, Default)]
+struct Lines {
+    depth: usize,
+    /// Whether the list or table that ends next has anything in it.
+    filled: bool,
+}
+
+/// A table is depth 1, a list in it depth 2; what is in these is on lines of its own.
+const DEEPEST: usize = 2;
+
+impl Lines {
+    fn begin<W: ?Sized + io::Write>(&mut self, out: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.depth += 1;
+        self.filled = false;
+        out.write_all(bracket)
+    }
+
+    fn end<W: ?Sized + io::Write>(&mut self, out: &mut W, bracket: &[u8]) -> io::Result<()> {
+        // Tables on the second level are on one line.
+        let broken = self.depth == 1 || self.depth == DEEPEST && bracket == b"]";
+        self.depth -= 1;
+        if broken && self.filled {
+            out.write_all(b"\n")?;
+        }
+        self.filled = true;
+        out.write_all(bracket)
+    }
+
+    fn item<W: ?Sized + io::Write>(
+        &mut self,
+        out: &mut W,
+        first: bool,
+        deepest: usize,
+    ) -> io::Result<()> {
+        if !first {
+            out.write_all(b",")?;
+        }
+        if self.depth <= deepest { out.write_all(b"\n") } else { Ok(()) }
+    }
+}
+
+impl Formatter for Lines {
+    fn begin_array<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.begin(out, b"[")
+    }
+
+    fn end_array<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.end(out, b"]")
+    }
+
+    fn begin_array_value<W: ?Sized + io::Write>(
+        &mut self,
+        out: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
+        self.item(out, first, DEEPEST)
+    }
+
+    fn end_array_value<W: ?Sized + io::Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.filled = true;
+        Ok(())
+    }
+
+    fn begin_object<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.begin(out, b"{")
+    }
+
+    fn end_object<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.end(out, b"}")
+    }
+
+    fn begin_object_key<W: ?Sized + io::Write>(
+        &mut self,
+        out: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
+        self.item(out, first, 1)
+    }
+
+    fn end_object_value<W: ?Sized + io::Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.filled = true;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn laid_out(value: &Value) -> String {
+        let mut out = Vec::new();
+        write(value, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn layout() {
+        #[track_caller]
+        fn case(value: &Value, expected: &str) {
+            assert_eq!(laid_out(value), expected);
+        }
+        case(&json!({}), "{}\n");
+        case(&json!({ "a": 1, "b": [] }), "{\n\"a\":1,\n\"b\":[]\n}\n");
+        case(
+            &json!({ "a": [{ "b": [1, 2] }, { "c": {} }], "d": { "e": [1] } }),
+            "{\n\"a\":[\n{\"b\":[1,2]},\n{\"c\":{}}\n],\n\"d\":{\"e\":[\n1\n]}\n}\n",
+        );
+    }
+
+    fn any_value() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<String>().prop_map(Value::from),
+        ];
+        leaf.prop_recursive(5, 64, 6, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+                prop::collection::btree_map(any::<String>(), inner, 0..6)
+                    .prop_map(|map| Value::Object(map.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_reads_as_it_was(value in any_value()) {
+            let read: Value = serde_json::from_str(&laid_out(&value)).unwrap();
+            prop_assert_eq!(read, value);
+        }
+    }
+}

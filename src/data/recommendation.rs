@@ -1,0 +1,166 @@
+//! A recommendation in a view.
+
+use super::Failure;
+use super::model::{
+    Decision, Disposition, PartialDay, Recommendation, Reference, Status, Strength,
+};
+use super::source::Source;
+use crate::analysis::status::shown_status;
+use crate::document::fields;
+use crate::schema::Text;
+use crate::site::{
+    Backlink, DocumentId, EditionId, Owner, RecommendationId, Site, Strength as Strong, Target,
+    View,
+};
+
+/// The edition of a view; `None` for the latest one.
+pub(super) fn edition_of(view: View) -> Option<EditionId> {
+    match view {
+        View::Edition(edition) => Some(edition),
+        View::Latest => None,
+    }
+}
+
+impl<'s> Source<'s> {
+    pub(super) fn number(&self, id: RecommendationId) -> &'s str {
+        self.site.recommendation(id).number.as_str()
+    }
+
+    pub(super) fn title(&self, id: RecommendationId) -> &'s str {
+        self.site.adopted(id).map_or("", |adopted| adopted.title.as_str())
+    }
+
+    pub(super) fn url(&self, id: RecommendationId, view: View) -> String {
+        self.addresses.page(&Target::Recommendation { id, at: edition_of(view) })
+    }
+
+    pub(super) fn statement(
+        &self,
+        id: RecommendationId,
+    ) -> Result<Option<super::model::Prose>, Failure> {
+        self.site.recommendation(id).document.map_or(Ok(None), |document| self.body(document))
+    }
+
+    pub(super) fn recommendation(
+        &self,
+        id: RecommendationId,
+        view: View,
+    ) -> Result<Recommendation<'s>, Failure> {
+        let known = self.site.recommendation(id);
+        Ok(Recommendation {
+            number: self.number(id),
+            title: self.title(id),
+            url: self.url(id, view),
+            group: self.site.group(id, view).map(Text::as_str),
+            statement: self.statement(id)?,
+            disposition: self.disposition_in(id, view),
+            covered_by: known.covered_by.map(|by| self.number(by)),
+            covers: known.covers.iter().map(|covered| self.number(*covered)).collect(),
+            status: shown_status(self.site, id, view).map(|shown| Status {
+                id: &shown.status.id,
+                inherited_from: shown.inherited_from.map(|from| self.number(from)),
+            }),
+            references: self.references(id, view),
+            referenced_by: self.referenced_by(id, view),
+        })
+    }
+
+    /// What the accepting body had decided as of a view: the carried update says it, or the
+    /// recommendation's own file.
+    fn disposition_in(&self, id: RecommendationId, view: View) -> Option<Disposition> {
+        let carried = self.site.carried(id, view).map(|(_, document)| document);
+        let then = carried.and_then(|document| {
+            Some((document, self.site.update(document)?.disposition.as_ref()?))
+        });
+        let (document, disposition) = match then {
+            Some(then) => then,
+            None => {
+                let document = self.site.recommendation(id).document?;
+                (document, self.site.adopted(id)?.disposition.as_ref()?)
+            }
+        };
+        Some(self.disposition(document, disposition))
+    }
+
+    pub(super) fn disposition(
+        &self,
+        document: DocumentId,
+        disposition: &fields::Disposition,
+    ) -> Disposition {
+        Disposition {
+            decision: Decision(disposition.decision),
+            date: disposition.date.as_ref().map(|date| PartialDay(date.value)),
+            resolution: disposition
+                .resolution
+                .as_ref()
+                .and_then(|address| self.addresses.written(document, address.as_str())),
+        }
+    }
+
+    pub(super) fn references(&self, id: RecommendationId, view: View) -> Vec<Reference<'s>> {
+        let references = self.site.refers_to(id, view).into_iter();
+        references
+            .filter(|reference| reference.target != id)
+            .map(|reference| {
+                let (target, at) = (reference.target, reference.at);
+                let report = self.site.report(target.report);
+                Reference {
+                    strength: reference.strength.into(),
+                    report: Some(&*report.id),
+                    number: Some(self.number(target)),
+                    edition: at.map(|edition| &*report.edition(edition).id),
+                    url: self.addresses.page(&Target::Recommendation { id: target, at }),
+                }
+            })
+            .collect()
+    }
+
+    fn referenced_by(&self, id: RecommendationId, view: View) -> Vec<Reference<'s>> {
+        let backlinks = self.site.referred_by(id, view).into_iter();
+        backlinks
+            .filter_map(|backlink| match backlink {
+                Backlink::Recommendation(from, strength) => Some(Reference {
+                    strength: strength.into(),
+                    report: Some(&*self.site.report(from.report).id),
+                    number: Some(self.number(from)),
+                    edition: None,
+                    url: self.url(from, view),
+                }),
+                Backlink::Document(document, strength) => self.backlink(document, strength.into()),
+            })
+            .collect()
+    }
+
+    /// A reference from a page, a report's or an edition's own text, or another report.
+    fn backlink(&self, document: DocumentId, strength: Strength) -> Option<Reference<'s>> {
+        let site: &'s Site = self.site;
+        let report_id = |report| Some(&*site.report(report).id);
+        let (report, number, edition, target) = match site.owner(document) {
+            Owner::Page if site.front == Some(document) => (None, None, None, Target::Front),
+            Owner::Page => (None, None, None, Target::Page(document)),
+            Owner::Report(report) => (report_id(report), None, None, Target::Report(report)),
+            Owner::Edition(report, edition) => (
+                report_id(report),
+                None,
+                Some(&*site.report(report).edition(edition).id),
+                Target::Edition(report, edition),
+            ),
+            Owner::Statement(id) | Owner::Update(id, _) => {
+                let target = Target::Recommendation { id, at: None };
+                (report_id(id.report), Some(self.number(id)), None, target)
+            }
+            Owner::Nothing(_) => return None,
+        };
+        Some(Reference { strength, report, number, edition, url: self.addresses.page(&target) })
+    }
+}
+
+impl From<Strong> for Strength {
+    fn from(strength: Strong) -> Self {
+        match strength {
+            Strong::Mentions => Self::Mentions,
+            Strong::See => Self::See,
+            Strong::CoveredBy => Self::CoveredBy,
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! A whole report.
+
+use super::each::Each;
+use super::model::{RecommendationInReport, ReportFile, VERSION};
+use super::source::Source;
+use super::{Failure, Schema};
+use crate::site::{RecommendationId, ReportId, View};
+
+pub(super) fn file<'s>(source: &Source<'s>, id: ReportId) -> Result<ReportFile<'s>, Failure> {
+    let report = source.site.report(id);
+    let of_source = *source;
+    Ok(ReportFile {
+        schema: source.schema(Schema::Report),
+        version: VERSION,
+        site: source.publisher(),
+        report: source.report_head(id)?,
+        statuses: source.statuses(id),
+        editions: report
+            .edition_ids()
+            .map(|edition| source.edition(id, edition))
+            .collect::<Result<_, _>>()?,
+        recommendations: Each::new(*source, report.ids(), move |id| recommendation(&of_source, id)),
+    })
+}
+
+fn recommendation<'s>(
+    source: &Source<'s>,
+    id: RecommendationId,
+) -> Result<RecommendationInReport<'s>, Failure> {
+    let updates = &source.site.recommendation(id).updates;
+    let editions = source.site.report(id.report).edition_ids();
+    Ok(RecommendationInReport {
+        latest: source.recommendation(id, View::Latest)?,
+        updates: updates
+            .iter()
+            .filter_map(|said| source.update(id, *said, View::Edition(said.0)).transpose())
+            .collect::<Result<_, _>>()?,
+        changes: editions.filter_map(|edition| source.movement(id, edition)).collect(),
+    })
+}

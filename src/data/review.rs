@@ -1,0 +1,134 @@
+//! A review, in the latest view or as one edition has it.
+
+use super::each::Each;
+use super::model::{Coverage, Entry, ReviewFile, ReviewedReport, Task, Team, VERSION};
+use super::source::Source;
+use super::{Failure, Schema};
+use crate::document::content;
+use crate::schema::{Located, Text};
+use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Target, View};
+
+pub(super) fn file<'s>(
+    source: &Source<'s>,
+    id: ReportId,
+    edition: Option<EditionId>,
+) -> Result<ReviewFile<'s>, Failure> {
+    let review = source.site.report(id);
+    let view = edition.map_or(View::Latest, View::Edition);
+    let entries = source.entries(id, view);
+    let editions = review.edition_ids().filter(|_| edition.is_none());
+    let of_source = *source;
+    Ok(ReviewFile {
+        schema: source.schema(Schema::Review),
+        version: VERSION,
+        site: source.publisher(),
+        report: source.report_head(id)?,
+        of: review.of.map(|of| ReviewedReport {
+            id: &source.site.report(of).id,
+            title: source.report_title(of),
+            url: source.addresses.page(&Target::Report(of)),
+        }),
+        edition: edition.map(|edition| source.edition(id, edition)).transpose()?,
+        editions: editions.map(|edition| source.edition(id, edition)).collect::<Result<_, _>>()?,
+        teams: teams(source, id),
+        coverage: coverage(source, id, &entries),
+        entries: Each::new(*source, entries, move |id| of_source.entry(id, view)),
+    })
+}
+
+fn teams<'s>(source: &Source<'s>, id: ReportId) -> Vec<Team<'s>> {
+    let teams = source.front_matter(id).map_or(&[][..], |front_matter| &front_matter.teams);
+    teams
+        .iter()
+        .map(|team| Team {
+            code: team.code.as_str(),
+            name: team.name.as_ref().map(Text::as_str),
+        })
+        .collect()
+}
+
+fn coverage<'s>(source: &Source<'s>, id: ReportId, entries: &[RecommendationId]) -> Coverage<'s> {
+    let review = source.site.report(id);
+    let of = review.of.map(|of| source.site.report(of));
+    let missing = of.into_iter().flat_map(crate::site::Report::ids).filter(|recommendation| {
+        let entry = review.find(source.number(*recommendation));
+        !entry.is_some_and(|entry| entries.binary_search(&entry).is_ok())
+    });
+    Coverage {
+        recommendations: of.map_or(0, |of| of.recommendations.len()),
+        entries: entries.len(),
+        missing: missing.map(|recommendation| source.number(recommendation)).collect(),
+    }
+}
+
+impl<'s> Source<'s> {
+    /// The entries that there are as of a view.
+    pub(super) fn entries(&self, id: ReportId, view: View) -> Vec<RecommendationId> {
+        let ids = self.site.report(id).ids();
+        ids.filter(|entry| self.entry_document(*entry, view).is_some()).collect()
+    }
+
+    /// What says something as of a view: the latest dated entry, else the undated one.
+    fn entry_document(
+        &self,
+        id: RecommendationId,
+        view: View,
+    ) -> Option<(Option<EditionId>, DocumentId)> {
+        let dated = self.site.carried(id, view).map(|(edition, document)| (Some(edition), document));
+        dated.or_else(|| Some((None, self.site.recommendation(id).document?)))
+    }
+
+    pub(super) fn entry(&self, id: RecommendationId, view: View) -> Result<Entry<'s>, Failure> {
+        let site = self.site;
+        let said = self.entry_document(id, view);
+        let (edition, document) = said.map_or((None, None), |(edition, said)| (edition, Some(said)));
+        let entry = document.and_then(|document| site.entry(document));
+        let review = site.report(id.report);
+        let about = review.of.and_then(|of| site.report(of).find(self.number(id)));
+        let covered_by = document.and_then(|document| site.covered_by(document));
+        let statement = entry.and_then(|entry| entry.statement.as_ref());
+        Ok(Entry {
+            number: self.number(id),
+            title: about.map(|about| self.title(about)),
+            url: self.url(id, view),
+            recommendation: about.map(|about| self.url(about, View::Latest)),
+            edition: edition.map(|edition| &*review.edition(edition).id),
+            group: site.group(id, view).map(Text::as_str),
+            statement: match (document, statement) {
+                (Some(document), Some(statement)) => self.prose(document, &statement.text)?,
+                _ => None,
+            },
+            teams: entry.map_or_else(Vec::new, |entry| codes(&entry.teams)),
+            progress: entry.and_then(|entry| entry.progress.as_ref()).map(|progress| progress.value),
+            covered_by: covered_by.map(|by| self.number(by)),
+            tasks: match (document, entry) {
+                (Some(document), Some(entry)) => self.tasks(document, &entry.tasks)?,
+                _ => Vec::new(),
+            },
+            notes: document.map_or(Ok(None), |document| self.body(document))?,
+            references: self.references(id, view),
+        })
+    }
+
+    fn tasks(
+        &self,
+        document: DocumentId,
+        tasks: &'s [content::Task],
+    ) -> Result<Vec<Task<'s>>, Failure> {
+        tasks
+            .iter()
+            .map(|task| {
+                Ok(Task {
+                    text: self.prose(document, &task.text.text)?,
+                    teams: codes(&task.teams),
+                    progress: task.progress.as_ref().map(|progress| progress.value),
+                    tasks: self.tasks(document, &task.tasks)?,
+                })
+            })
+            .collect()
+    }
+}
+
+fn codes(teams: &[Located<Text>]) -> Vec<&str> {
+    teams.iter().map(|team| team.as_str()).collect()
+}

@@ -1,0 +1,64 @@
+//! The descriptions of the formats, in JSON Schema (draft 2020-12).
+
+use std::io;
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema as Described};
+
+use super::model::{EditionFile, ReportFile, ReviewFile, VERSION};
+use super::{Addresses, File};
+
+/// A format that has a description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Schema {
+    /// A whole report.
+    Report,
+    /// A report as one edition has it.
+    Edition,
+    /// A review.
+    Review,
+}
+
+impl Schema {
+    /// Every one there is.
+    pub const ALL: &[Self] = &[Self::Report, Self::Edition, Self::Review];
+
+    /// The name of its file, without `.json`.
+    pub fn name(self) -> String {
+        let name = match self {
+            Self::Report => "report",
+            Self::Edition => "edition",
+            Self::Review => "review",
+        };
+        format!("{name}-{VERSION}")
+    }
+
+    /// The description itself.
+    pub fn describe(self) -> Described {
+        match self {
+            Self::Report => describe::<ReportFile<'_>>(),
+            Self::Edition => describe::<EditionFile<'_>>(),
+            Self::Review => describe::<ReviewFile<'_>>(),
+        }
+    }
+
+    pub(super) fn write(
+        self,
+        addresses: &dyn Addresses,
+        out: &mut impl io::Write,
+    ) -> io::Result<()> {
+        let mut schema = self.describe();
+        let own = addresses.file(File::Schema(self));
+        // An identifier is absolute, or it says nothing.
+        if own.contains("://") {
+            schema.insert("$id".to_owned(), own.into());
+        }
+        serde_json::to_writer_pretty(&mut *out, &schema)?;
+        out.write_all(b"\n")
+    }
+}
+
+/// What is written, rather than what could be read: keys that are always there are required.
+fn describe<T: JsonSchema>() -> Described {
+    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
+}

@@ -1,0 +1,182 @@
+//! Where data comes from, and the parts that several files have.
+
+use std::cell::Cell;
+
+use super::model::{
+    Count, Day, Edition, Kind, Prose, Publisher, ReportHead, StatusKind, StatusMeaning, Totals,
+};
+use super::{Addresses, Failure, File, Schema};
+use crate::analysis::rollup;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::document::content::Report as FrontMatter;
+use crate::document::fields::ReportKind;
+use crate::document::text::{Plain, PlainParts};
+use crate::document::Content;
+use crate::schema::Text;
+use crate::site::{DocumentId, EditionId, ReportId, Site, Target, View};
+use crate::world::World;
+
+/// A site, and what one file of data needs beside it.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'s> {
+    pub(super) site: &'s Site,
+    pub(super) world: &'s dyn World,
+    pub(super) addresses: &'s dyn Addresses,
+    /// What went wrong while a list was being written.
+    pub(super) failure: &'s Cell<Option<Failure>>,
+}
+
+impl<'s> Source<'s> {
+    pub(super) fn schema(&self, schema: Schema) -> String {
+        self.addresses.file(File::Schema(schema))
+    }
+
+    pub(super) fn publisher(&self) -> Publisher<'s> {
+        let config = &self.site.config;
+        Publisher {
+            title: &config.title,
+            url: self.addresses.page(&Target::Front),
+            authors: config.authors.iter().map(Text::as_str).collect(),
+            language: &config.language,
+        }
+    }
+
+    pub(super) fn front_matter(&self, report: ReportId) -> Option<&'s FrontMatter> {
+        match &self.site.document(self.site.report(report).document).content {
+            Content::Report(front_matter) => Some(front_matter),
+            _ => None,
+        }
+    }
+
+    pub(super) fn report_title(&self, report: ReportId) -> &'s str {
+        self.front_matter(report).map_or("", |front_matter| front_matter.title.as_str())
+    }
+
+    pub(super) fn report_head(&self, id: ReportId) -> Result<ReportHead<'s>, Failure> {
+        let report = self.site.report(id);
+        let front_matter = self.front_matter(id);
+        let text = |text: Option<&'s Text>| text.map(Text::as_str);
+        Ok(ReportHead {
+            id: &report.id,
+            kind: Kind(report.kind),
+            title: self.report_title(id),
+            series: text(front_matter.and_then(|front_matter| front_matter.series.as_ref())),
+            description: text(
+                front_matter.and_then(|front_matter| front_matter.description.as_ref()),
+            ),
+            text: self.body(report.document)?,
+            count: front_matter
+                .and_then(|front_matter| front_matter.count.as_ref())
+                .map(|count| count.value),
+            url: self.addresses.page(&Target::Report(id)),
+        })
+    }
+
+    pub(super) fn statuses(&self, report: ReportId) -> Vec<StatusMeaning<'s>> {
+        let statuses = &self.site.report(report).statuses;
+        statuses
+            .iter()
+            .map(|status| StatusMeaning {
+                id: &status.id,
+                label: &status.label,
+                kind: StatusKind(status.kind),
+            })
+            .collect()
+    }
+
+    pub(super) fn edition_title(&self, report: ReportId, id: EditionId) -> &'s str {
+        let edition = self.site.report(report).edition(id);
+        let document = edition.document.map(|document| &self.site.document(document).content);
+        match document {
+            Some(Content::Edition(front_matter)) => &front_matter.title,
+            _ => &edition.id,
+        }
+    }
+
+    pub(super) fn edition(&self, report: ReportId, id: EditionId) -> Result<Edition<'s>, Failure> {
+        let known = self.site.report(report);
+        let edition = known.edition(id);
+        let summary = edition.document.and_then(|document| {
+            match &self.site.document(document).content {
+                Content::Edition(front_matter) => front_matter.summary.as_ref(),
+                _ => None,
+            }
+        });
+        let says = |updates: &[(EditionId, DocumentId)]| {
+            updates.binary_search_by_key(&id, |(edition, _)| *edition).is_ok()
+        };
+        let recommendations = known.recommendations.iter();
+        Ok(Edition {
+            id: &edition.id,
+            title: self.edition_title(report, id),
+            date: Day(edition.date),
+            summary: summary.map(Text::as_str),
+            text: edition.document.map_or(Ok(None), |document| self.body(document))?,
+            reported: recommendations.filter(|known| says(&known.updates)).count(),
+            totals: (known.kind == ReportKind::Implementation).then(|| self.totals(report, id)),
+            url: self.addresses.page(&Target::Edition(report, id)),
+            data: self.addresses.file(File::Edition(report, id)),
+        })
+    }
+
+    fn totals(&self, report: ReportId, edition: EditionId) -> Totals<'s> {
+        let report = self.site.report(report);
+        let view = View::Edition(edition);
+        let totals = rollup::totals(self.site, report, view, report.ids());
+        Totals {
+            recommendations: totals.recommendations,
+            statuses: report
+                .statuses
+                .iter()
+                .zip(&totals.statuses)
+                .map(|(status, count)| Count { status: &status.id, count: *count })
+                .collect(),
+            not_reported: totals.not_reported,
+            done: totals.done,
+            done_percent: totals.done_percent(),
+            late: totals.late,
+        }
+    }
+
+    /// The body of a document.
+    pub(super) fn body(&self, document: DocumentId) -> Result<Option<Prose>, Failure> {
+        let body = self.site.document(document).read_body(self.world);
+        let body = body.map_err(|error| Box::new(error.diagnostic()))?;
+        self.prose(document, body.text())
+    }
+
+    /// The parts of an update's body.
+    pub(super) fn parts(
+        &self,
+        document: DocumentId,
+    ) -> Result<(Option<Prose>, Option<Prose>), Failure> {
+        let body = self.site.document(document).read_body(self.world);
+        let body = body.map_err(|error| Box::new(error.diagnostic()))?;
+        let parts = PlainParts::parse(body.text(), self.site.language);
+        let parts = parts.map_err(|_| self.unreadable(document))?;
+        Ok((parts.narrative.map(Prose::from), parts.notes.map(Prose::from)))
+    }
+
+    /// A text of a document's front matter.
+    pub(super) fn prose(
+        &self,
+        document: DocumentId,
+        text: &str,
+    ) -> Result<Option<Prose>, Failure> {
+        let plain = Plain::parse(text).map_err(|_| self.unreadable(document))?;
+        Ok(plain.map(Prose::from))
+    }
+
+    /// A text that was parsed when the site was read, and cannot be any more.
+    fn unreadable(&self, document: DocumentId) -> Failure {
+        let path = &self.site.document(document).path;
+        let message = "the Markdown parser failed on this text";
+        Box::new(Diagnostic::error("markdown-parser", Location::file(path), message))
+    }
+}
+
+impl From<Plain> for Prose {
+    fn from(Plain { markdown, text }: Plain) -> Self {
+        Self { markdown, text }
+    }
+}

@@ -1,0 +1,122 @@
+//! Rows for spreadsheets: CSV as RFC 4180 has it, in UTF-8, every row with all columns.
+//!
+//! A column is never renamed, moved or taken away within a version of the format; new ones come
+//! last.
+
+use std::io;
+
+use csv::{Terminator, WriterBuilder};
+
+use super::Failure;
+use super::source::Source;
+use crate::document::fields::ReportKind;
+use crate::site::ReportId;
+
+mod cell;
+mod implementation;
+mod review;
+
+use cell::Cell;
+
+/// A table of a report or a review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Table {
+    /// One row for each recommendation, in the latest view.
+    Recommendations,
+    /// One row for each deliverable of each update.
+    Deliverables,
+    /// One row for each thing that moved.
+    Changes,
+    /// One row for each entry of a review, in the latest view.
+    Entries,
+    /// One row for each task of a review, in the latest view.
+    Tasks,
+}
+
+impl Table {
+    /// The tables that a kind of report has.
+    pub fn of(kind: ReportKind) -> &'static [Self] {
+        match kind {
+            ReportKind::Implementation => {
+                &[Self::Recommendations, Self::Deliverables, Self::Changes]
+            }
+            ReportKind::Review => &[Self::Entries, Self::Tasks],
+        }
+    }
+
+    /// The name of its file, without `.csv`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Recommendations => "recommendations",
+            Self::Deliverables => "deliverables",
+            Self::Changes => "changes",
+            Self::Entries => "entries",
+            Self::Tasks => "tasks",
+        }
+    }
+
+    /// The names of its columns, in their order.
+    pub fn columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Recommendations => implementation::RECOMMENDATIONS,
+            Self::Deliverables => implementation::DELIVERABLES,
+            Self::Changes => implementation::CHANGES,
+            Self::Entries => review::ENTRIES,
+            Self::Tasks => review::TASKS,
+        }
+    }
+}
+
+/// Takes the rows of a table, one after the other.
+type Rows<'w> = dyn FnMut(&[Cell<'_>]) -> io::Result<()> + 'w;
+
+/// Why a table could not be written.
+enum Broken {
+    Content(Failure),
+    Writer(io::Error),
+}
+
+/// Writes a table. What is wrong with the content is left with the source.
+pub(super) fn write(
+    source: &Source<'_>,
+    report: ReportId,
+    table: Table,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
+    writer.write_record(table.columns())?;
+    let mut rows = |cells: &[Cell<'_>]| -> io::Result<()> {
+        for cell in cells {
+            writer.write_field(cell.spelled().as_bytes())?;
+        }
+        Ok(writer.write_record(None::<&[u8]>)?)
+    };
+    let written = match table {
+        Table::Recommendations => implementation::recommendations(source, report, &mut rows),
+        Table::Deliverables => implementation::deliverables(source, report, &mut rows),
+        Table::Changes => implementation::changes(source, report, &mut rows),
+        Table::Entries => review::entries(source, report, &mut rows),
+        Table::Tasks => review::tasks(source, report, &mut rows),
+    };
+    match written {
+        Ok(()) => writer.flush(),
+        Err(Broken::Writer(error)) => Err(error),
+        Err(Broken::Content(failure)) => {
+            let error = io::Error::other(failure.message.clone());
+            source.failure.set(Some(failure));
+            Err(error)
+        }
+    }
+}
+
+impl From<Failure> for Broken {
+    fn from(failure: Failure) -> Self {
+        Self::Content(failure)
+    }
+}
+
+impl From<io::Error> for Broken {
+    fn from(error: io::Error) -> Self {
+        Self::Writer(error)
+    }
+}

@@ -1,0 +1,218 @@
+//! The tables of an implementation report.
+
+use super::super::model::{Change, Deliverable, Prose};
+use super::super::source::Source;
+use super::super::update::overdue_days;
+use super::{Broken, Cell, Rows};
+use crate::analysis::deadline::{self, Standing};
+use crate::analysis::status::shown_status;
+use crate::schema::Text;
+use crate::site::{DeliverableId, RecommendationId, ReportId, View};
+
+pub(super) const RECOMMENDATIONS: &[&str] = &[
+    "report",
+    "number",
+    "title",
+    "group",
+    "status",
+    "status_label",
+    "status_kind",
+    "inherited_from",
+    "edition",
+    "as_of",
+    "decision",
+    "decided",
+    "covered_by",
+    "deliverables",
+    "deliverables_done",
+    "deliverables_overdue",
+    "url",
+    "statement",
+];
+
+pub(super) const DELIVERABLES: &[&str] = &[
+    "report",
+    "number",
+    "edition",
+    "latest",
+    "position",
+    "id",
+    "text",
+    "phase",
+    "responsible",
+    "due",
+    "revised_due",
+    "first_due",
+    "slips",
+    "overdue_days",
+    "status",
+    "done",
+    "completed",
+    "slip_reason",
+    "evidence",
+    "url",
+];
+
+pub(super) const CHANGES: &[&str] = &[
+    "report",
+    "number",
+    "edition",
+    "date",
+    "kind",
+    "about",
+    "from",
+    "to",
+    "days",
+    "total_days",
+    "slips",
+    "reason",
+    "inherited_from",
+    "silent",
+    "url",
+];
+
+pub(super) fn recommendations(
+    source: &Source<'_>,
+    report: ReportId,
+    rows: &mut Rows<'_>,
+) -> Result<(), Broken> {
+    for id in source.site.report(report).ids() {
+        rows(&recommendation(source, id)?)?;
+    }
+    Ok(())
+}
+
+fn recommendation<'s>(source: &Source<'s>, id: RecommendationId) -> Result<Vec<Cell<'s>>, Broken> {
+    let (site, view) = (source.site, View::Latest);
+    let report = site.report(id.report);
+    let carried = site.carried(id, view);
+    let shown = shown_status(site, id, view);
+    let decided = site.disposition(id, view);
+    let standings: Vec<Option<Standing>> = deadline::deliverables(site, id, view)
+        .map(|(row, _)| deadline::standing_of(site, row))
+        .collect();
+    let done = standings.iter().filter(|standing| **standing == Some(Standing::Done)).count();
+    Ok(vec![
+        (&*report.id).into(),
+        source.number(id).into(),
+        source.title(id).into(),
+        site.group(id, view).map(Text::as_str).into(),
+        shown.map(|shown| shown.status.id.as_str()).into(),
+        shown.map(|shown| shown.status.label.as_str()).into(),
+        shown.map(|shown| shown.status.kind.word()).into(),
+        shown.and_then(|shown| shown.inherited_from).map(|from| source.number(from)).into(),
+        carried.map(|(edition, _)| &*report.edition(edition).id).into(),
+        carried
+            .and_then(|(_, document)| site.as_of(document))
+            .map(|day| day.to_string())
+            .into(),
+        decided.map(|decided| decided.decision.word()).into(),
+        decided
+            .and_then(|decided| decided.date.as_ref())
+            .map(|date| date.value.to_string())
+            .into(),
+        site.recommendation(id).covered_by.map(|by| source.number(by)).into(),
+        standings.len().into(),
+        done.into(),
+        deadline::overdue(site, id, view).len().into(),
+        source.url(id, view).into(),
+        source.statement(id)?.map(|statement| statement.text).into(),
+    ])
+}
+
+pub(super) fn deliverables(
+    source: &Source<'_>,
+    report: ReportId,
+    rows: &mut Rows<'_>,
+) -> Result<(), Broken> {
+    let site = source.site;
+    for id in site.report(report).ids() {
+        let updates = &site.recommendation(id).updates;
+        for (edition, document) in updates {
+            let view = View::Edition(*edition);
+            let latest = updates.last().is_some_and(|(last, _)| last == edition);
+            let overdue = deadline::overdue(site, id, view);
+            let count = site.update(*document).map_or(0, |update| update.deliverables.len());
+            for row in (0..count).map(|row| DeliverableId { document: *document, row }) {
+                let Some(deliverable) = source.deliverable(row, overdue_days(&overdue, row))?
+                else {
+                    continue;
+                };
+                let mut cells = vec![
+                    (&*site.report(report).id).into(),
+                    source.number(id).into(),
+                    (&*site.report(report).edition(*edition).id).into(),
+                    Cell::yes_or_no(latest),
+                ];
+                cells.extend(promised(deliverable));
+                cells.push(source.url(id, view).into());
+                rows(&cells)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The columns from `position` to `evidence`.
+fn promised(deliverable: Deliverable<'_>) -> [Cell<'_>; 15] {
+    let text = deliverable.text.map(|Prose { text, .. }| text);
+    [
+        deliverable.position.into(),
+        deliverable.id.into(),
+        text.into(),
+        deliverable.phase.into(),
+        Cell::list(&deliverable.responsible),
+        deliverable.due.into(),
+        deliverable.revised_due.into(),
+        deliverable.first_due.into(),
+        deliverable.slips.into(),
+        deliverable.overdue_days.into(),
+        deliverable.status.into(),
+        Cell::yes_or_no(deliverable.done),
+        deliverable.completed.into(),
+        deliverable.slip_reason.into(),
+        deliverable.evidence.join(" ").into(),
+    ]
+}
+
+pub(super) fn changes(
+    source: &Source<'_>,
+    id: ReportId,
+    rows: &mut Rows<'_>,
+) -> Result<(), Broken> {
+    let report = source.site.report(id);
+    for id in report.ids() {
+        for edition in report.edition_ids() {
+            let Some(movement) = source.movement(id, edition) else { continue };
+            let known = report.edition(edition);
+            for change in movement.changes {
+                let mut cells = vec![
+                    (&*report.id).into(),
+                    source.number(id).into(),
+                    (&*known.id).into(),
+                    known.date.to_string().into(),
+                ];
+                cells.extend(moved(change));
+                cells.push(Cell::yes_or_no(movement.silent));
+                cells.push(source.url(id, View::Edition(edition)).into());
+                rows(&cells)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The columns from `kind` to `inherited_from`.
+fn moved(change: Change<'_>) -> [Cell<'_>; 9] {
+    [
+        change.kind.word().into(),
+        change.about.into(),
+        change.from.into(),
+        change.to.into(),
+        change.days.into(),
+        change.total_days.into(),
+        change.slips.into(),
+        change.reason.into(),
+        change.inherited_from.into(),
+    ]
+}

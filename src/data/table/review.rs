@@ -1,0 +1,88 @@
+//! The tables of a review.
+
+use super::super::model::{Prose, Task};
+use super::super::source::Source;
+use super::{Broken, Cell, Rows};
+use crate::site::{ReportId, View};
+
+pub(super) const ENTRIES: &[&str] = &[
+    "report",
+    "number",
+    "title",
+    "group",
+    "edition",
+    "teams",
+    "progress",
+    "covered_by",
+    "tasks",
+    "url",
+    "statement",
+    "notes",
+];
+
+pub(super) const TASKS: &[&str] = &["report", "number", "task", "text", "teams", "progress", "url"];
+
+pub(super) fn entries(
+    source: &Source<'_>,
+    report: ReportId,
+    rows: &mut Rows<'_>,
+) -> Result<(), Broken> {
+    let id = &*source.site.report(report).id;
+    for entry in source.entries(report, View::Latest) {
+        let entry = source.entry(entry, View::Latest)?;
+        let text = |prose: Option<Prose>| prose.map(|prose| prose.text);
+        rows(&[
+            id.into(),
+            entry.number.into(),
+            entry.title.into(),
+            entry.group.into(),
+            entry.edition.into(),
+            Cell::list(&entry.teams),
+            entry.progress.into(),
+            entry.covered_by.into(),
+            entry.tasks.len().into(),
+            entry.url.into(),
+            text(entry.statement).into(),
+            text(entry.notes).into(),
+        ])?;
+    }
+    Ok(())
+}
+
+pub(super) fn tasks(
+    source: &Source<'_>,
+    report: ReportId,
+    rows: &mut Rows<'_>,
+) -> Result<(), Broken> {
+    let id = &*source.site.report(report).id;
+    for entry in source.entries(report, View::Latest) {
+        let entry = source.entry(entry, View::Latest)?;
+        let head = [id, entry.number, entry.url.as_str()];
+        nested(&entry.tasks, "", head, rows)?;
+    }
+    Ok(())
+}
+
+/// A row for each task, at any depth: task 2.1 is the first part of task 2.
+fn nested(
+    tasks: &[Task<'_>],
+    above: &str,
+    head: [&str; 3],
+    rows: &mut Rows<'_>,
+) -> Result<(), Broken> {
+    let [report, number, url] = head;
+    for (task, place) in tasks.iter().zip(1..) {
+        let place = format!("{above}{place}");
+        rows(&[
+            report.into(),
+            number.into(),
+            place.as_str().into(),
+            task.text.as_ref().map(|text| text.text.as_str()).into(),
+            Cell::list(&task.teams),
+            task.progress.into(),
+            url.into(),
+        ])?;
+        nested(&task.tasks, &format!("{place}."), head, rows)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! What one edition says about a recommendation.
+
+use super::Failure;
+use super::model::{Correction, Day, Deliverable, Milestone, PartialDay, Update};
+use super::source::Source;
+use crate::analysis::deadline::{self, Overdue, Standing};
+use crate::document::content;
+use crate::document::fields::Completion;
+use crate::schema::Text;
+use crate::site::{DeliverableId, DocumentId, EditionId, RecommendationId, View};
+
+impl<'s> Source<'s> {
+    /// The update of an edition, as of a view, which is that edition or a later one: how late a
+    /// deliverable is depends on it.
+    pub(super) fn update(
+        &self,
+        id: RecommendationId,
+        (edition, document): (EditionId, DocumentId),
+        view: View,
+    ) -> Result<Option<Update<'s>>, Failure> {
+        let Some(update) = self.site.update(document) else { return Ok(None) };
+        let known = self.site.report(id.report).edition(edition);
+        let (narrative, notes) = self.parts(document)?;
+        let overdue = deadline::overdue(self.site, id, view);
+        let rows = update.deliverables.iter().zip(0..).map(|(_, row)| {
+            let row = DeliverableId { document, row };
+            self.deliverable(row, overdue_days(&overdue, row))
+        });
+        Ok(Some(Update {
+            edition: &known.id,
+            url: self.url(id, View::Edition(edition)),
+            as_of: Day(self.site.as_of(document).unwrap_or(known.date)),
+            status: update.status.as_ref().map(|status| status.as_str()),
+            group: update.group.as_ref().map(Text::as_str),
+            disposition: update
+                .disposition
+                .as_ref()
+                .map(|disposition| self.disposition(document, disposition)),
+            milestones: update.milestones.iter().map(milestone).collect(),
+            deliverables: rows.filter_map(Result::transpose).collect::<Result<_, _>>()?,
+            narrative,
+            notes,
+            corrections: update
+                .corrections
+                .iter()
+                .map(|correction| self.correction(document, correction))
+                .collect::<Result<_, _>>()?,
+        }))
+    }
+
+    pub(super) fn deliverable(
+        &self,
+        row: DeliverableId,
+        overdue_days: Option<i64>,
+    ) -> Result<Option<Deliverable<'s>>, Failure> {
+        let (site, Some(deliverable)) = (self.site, self.site.deliverable(row)) else {
+            return Ok(None);
+        };
+        let promise = deadline::promise(site, row);
+        let report = match site.owner(row.document) {
+            crate::site::Owner::Update(id, _) => Some(site.report(id.report)),
+            _ => None,
+        };
+        let status = report.and_then(|report| report.deliverable_status(deliverable));
+        let completed = deliverable.completed.as_ref().map(|completed| completed.value);
+        let date = |date: &Option<crate::schema::Located<_>>| {
+            date.as_ref().map(|date| PartialDay(date.value))
+        };
+        Ok(Some(Deliverable {
+            id: deliverable.id.as_ref().map(|id| id.as_str()),
+            position: row.row + 1,
+            text: self.prose(row.document, &deliverable.text.text)?,
+            phase: deliverable.phase.as_ref().map(Text::as_str),
+            responsible: deliverable.responsible.iter().map(Text::as_str).collect(),
+            due: date(&deliverable.due),
+            revised_due: date(&deliverable.revised_due),
+            slip_reason: deliverable.slip_reason.as_ref().map(Text::as_str),
+            first_due: promise.as_ref().map(|promise| PartialDay(promise.first)),
+            slips: promise.as_ref().map_or(0, deadline::Promise::slips),
+            overdue_days,
+            status: status.map(|status| status.id.as_str()),
+            done: deadline::standing_of(site, row) == Some(Standing::Done),
+            completed: match completed {
+                Some(Completion::On(date)) => Some(PartialDay(date)),
+                Some(Completion::Done | Completion::Open) | None => None,
+            },
+            evidence: deliverable
+                .evidence
+                .iter()
+                .filter_map(|address| self.addresses.written(row.document, address.as_str()))
+                .collect(),
+        }))
+    }
+
+    fn correction(
+        &self,
+        document: DocumentId,
+        correction: &content::Correction,
+    ) -> Result<Correction, Failure> {
+        Ok(Correction {
+            date: Day(correction.date.value),
+            note: self.prose(document, &correction.note.text)?,
+        })
+    }
+}
+
+/// For how many days a row has been late.
+pub(super) fn overdue_days(overdue: &[Overdue<'_>], row: DeliverableId) -> Option<i64> {
+    overdue.iter().find(|late| late.deliverable == row).map(|late| late.days)
+}
+
+fn milestone(milestone: &content::Milestone) -> Milestone<'_> {
+    Milestone {
+        label: &milestone.label.value,
+        date: milestone.date.as_ref().map(|date| PartialDay(date.value)),
+        status: milestone.status.as_ref().map(|status| status.as_str()),
+    }
+}

@@ -1,0 +1,129 @@
+//! A text without its markup, for those who want words and no Markdown.
+
+use pulldown_cmark::Event;
+
+use super::super::markdown::{self, MarkdownError, Section, Spanned};
+use crate::language::Language;
+
+/// A text as its author wrote it, and without markup.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plain {
+    /// The Markdown.
+    pub markdown: String,
+    /// The words: an empty line between two blocks, no addresses, no raw HTML.
+    pub text: String,
+}
+
+/// Both parts of an update's body; a part without any words is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlainParts {
+    /// The narrative: everything but the notes.
+    pub narrative: Option<Plain>,
+    /// The implementation notes.
+    pub notes: Option<Plain>,
+}
+
+impl Plain {
+    /// A whole text; `None` where there is nothing but white space.
+    pub fn parse(markdown: &str) -> Result<Option<Self>, MarkdownError> {
+        let written = markdown.trim();
+        if written.is_empty() {
+            return Ok(None);
+        }
+        let text = words(&markdown::parse(markdown)?);
+        Ok(Some(Self { markdown: written.to_owned(), text }))
+    }
+}
+
+impl PlainParts {
+    /// The parts of an update's body.
+    pub fn parse(body: &str, language: &Language) -> Result<Self, MarkdownError> {
+        let events = markdown::parse(body)?;
+        let headings = markdown::headings(&events, true, language);
+        let mut parts = Self::default();
+        for stretch in markdown::stretches(&headings, events.len()) {
+            // Up to the next part, so that what makes no event (definitions of links) is kept.
+            let start = match stretch.events.start {
+                0 => 0,
+                first => events[first].1.start,
+            };
+            let end = events.get(stretch.events.end).map_or(body.len(), |(_, range)| range.start);
+            let markdown = body.get(start..end).unwrap_or_default().trim();
+            if markdown.is_empty() {
+                continue;
+            }
+            let part = match stretch.section {
+                Section::Status => &mut parts.narrative,
+                Section::Notes => &mut parts.notes,
+            };
+            let part = part.get_or_insert_default();
+            append(&mut part.markdown, markdown);
+            append(&mut part.text, &words(&events[stretch.events]));
+        }
+        Ok(parts)
+    }
+}
+
+/// Appends a block after an empty line.
+fn append(text: &mut String, block: &str) {
+    let block = block.trim();
+    if !text.is_empty() && !block.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str(block);
+}
+
+fn words(events: &[Spanned<'_>]) -> String {
+    let mut text = String::new();
+    let mut block = String::new();
+    for (event, _) in events {
+        match event {
+            Event::Text(piece) | Event::Code(piece) => block.push_str(piece),
+            Event::SoftBreak => block.push(' '),
+            Event::HardBreak => block.push('\n'),
+            Event::TaskListMarker(true) => block.push_str("[x] "),
+            Event::TaskListMarker(false) => block.push_str("[ ] "),
+            event if markdown::ends_block(event) => {
+                append(&mut text, &block);
+                block.clear();
+            }
+            _ => {}
+        }
+    }
+    append(&mut text, &block);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::ENGLISH;
+
+    #[test]
+    fn words_without_markup() {
+        #[track_caller]
+        fn case(text: &str, expected: &str) {
+            assert_eq!(Plain::parse(text).unwrap().unwrap_or_default().text, expected);
+        }
+        case("one\n*two*  \nthree\n\nfour", "one two\nthree\n\nfour");
+        case("see [the plan](plan.md)[^1] <b>now</b>\n\n[^1]: soon", "see the plan now\n\nsoon");
+        case("- a\n- b\n\n```\nlet  a\n  b\n```", "a\n\nb\n\nlet  a\n  b");
+        case("- [x] done", "[x] done");
+        case(" \n", "");
+    }
+
+    #[test]
+    fn parts_of_an_update() {
+        #[track_caller]
+        fn case(body: &str, narrative: &str, notes: &str) {
+            let parts = PlainParts::parse(body, &ENGLISH).unwrap();
+            let markdown = |part: Option<Plain>| part.map_or(String::new(), |part| part.markdown);
+            assert_eq!(markdown(parts.narrative), narrative);
+            assert_eq!(markdown(parts.notes), notes);
+        }
+        case("\n## Project status\n\na *b*\n\n## Notes\n\nc\n", "a *b*", "c");
+        case("a\n\n## Notes\n\nb\n\n## Other\n\nc\n", "a\n\n## Other\n\nc", "b");
+        case("[a]\n\n[a]: b.md\n\n## Notes\n", "[a]\n\n[a]: b.md", "");
+        case("", "", "");
+    }
+}

@@ -48,6 +48,8 @@ pub struct Config {
     pub heading_offset: u8,
     /// What every id of a page begins with.
     pub id_prefix: Box<str>,
+    /// Whether files for programs are written.
+    pub data: bool,
     /// Levels of rules that the author set, each with the place of its name.
     pub rules: Box<[(Located<Text>, RuleLevel)]>,
     /// What happens to raw HTML in Markdown.
@@ -124,7 +126,8 @@ impl Config {
         let RawConfig { book, build, output, rules, markdown } = raw;
         let raw::Book { title, description, authors, language, text_direction, src } = book;
         let raw::Build { build_dir } = build.unwrap_or_default();
-        let raw::Output { html } = output.unwrap_or_default();
+        let raw::Output { html, data } = output.unwrap_or_default();
+        let raw::Data { enable: data } = data.unwrap_or_default();
         let raw::Html {
             theme,
             additional_css,
@@ -200,6 +203,7 @@ impl Config {
             links,
             heading_offset: heading_offset.map_or(0, |offset| offset.min(4) as u8),
             id_prefix: id_prefix.map_or_else(Box::default, |prefix| prefix.as_str().into()),
+            data: data.unwrap_or(true),
             rules: rules.unwrap_or_default(),
             html: html.unwrap_or(HtmlPolicy::Sanitize),
             label_words: own(label_words),

@@ -126,9 +126,7 @@ pub fn write(
         File::Edition(id, edition) if kind(id) == ReportKind::Review => {
             lines::write(&review::file(&source, id, Some(edition))?, &mut out)
         }
-        File::Edition(id, edition) => {
-            lines::write(&edition::file(&source, id, edition)?, &mut out)
-        }
+        File::Edition(id, edition) => lines::write(&edition::file(&source, id, edition)?, &mut out),
         File::Table(id, table) => table::write(&source, id, table, &mut out),
         File::Schema(schema) => schema.write(addresses, &mut out),
     };

@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod check;
 pub mod config;
+pub mod data;
 pub mod diagnostic;
 pub mod document;
 pub mod freeze;

@@ -56,17 +56,14 @@ impl<'a> Rendering<'a> {
         &self.routes
     }
 
-    /// Writes the page at a place in [`Rendering::routes`] piece by piece, where it is a copy of
-    /// a file of the content: that may be of any size. `None` for every other page.
-    pub fn copy(
+    /// Writes the page at a place in [`Rendering::routes`] piece by piece, where it may be of any
+    /// size: files that are copied, and data. `None` for every other page.
+    pub fn stream(
         &self,
         index: usize,
         out: &mut dyn io::Write,
     ) -> Option<Result<(), Box<Diagnostic>>> {
-        match &self.pages[index] {
-            Page::Asset(path) => Some(pages::copy(self, path, out)),
-            _ => None,
-        }
+        pages::stream(self, &self.pages[index], &self.routes[index], out)
     }
 
     /// Appends the bytes of the page at a place in [`Rendering::routes`]. An error is about the

@@ -6,10 +6,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use serde_json::Value;
 use ssr_site::check::RULES;
 use ssr_site::config::RawConfig;
+use ssr_site::data::Schema;
+use ssr_site::data::table::Table;
 use ssr_site::document::content::{Edition, Page, Recommendation, Report, ReviewEntry, Update};
 use ssr_site::language::ENGLISH;
+use ssr_site::document::fields::ReportKind;
 use ssr_site::schema::{Decode, json_schema};
 
 #[expect(clippy::disallowed_methods, reason = "a test of files of this repository")]
@@ -86,6 +90,7 @@ fn settings() {
         ("Book", "`[book]`"),
         ("Build", "`[build]`"),
         ("Html", "`[output.html]`"),
+        ("Data", "`[output.data]`"),
         ("Markdown", "`[markdown]`"),
     ] {
         let text = sections(&page)[heading];
@@ -120,6 +125,62 @@ fn rules() {
     let headings = sections(&page);
     let documented = headings.keys().filter(|heading| heading.starts_with('`')).count();
     assert_eq!(documented, RULES.len(), "docs/rules.md has rules that there are not");
+}
+
+/// What is in the files of data, key by key and column by column.
+#[test]
+fn open_data() {
+    let page = read("docs/open-data.md");
+    let sections = sections(&page);
+    let mut seen = std::collections::BTreeSet::new();
+    for schema in Schema::ALL {
+        let described = schema.describe();
+        let own = described.as_object().expect("a table");
+        let tables = own["$defs"].as_object().expect("tables");
+        let own = [(own["title"].as_str().expect("a title"), described.as_value())];
+        for (name, table) in tables.iter().map(|(name, table)| (&**name, table)).chain(own) {
+            let text = sections.get(name).unwrap_or_else(|| panic!("there is no section {name}"));
+            let words = |value: &Value| {
+                let text = value["description"].as_str().expect("a description");
+                text.split_whitespace().collect::<Vec<_>>().join(" ")
+            };
+            assert!(text.trim().starts_with(&words(table)), "{name}: {}", words(table));
+            let expected: Vec<(String, String)> = match (&table["properties"], &table["oneOf"]) {
+                (Value::Object(keys), _) => table["required"]
+                    .as_array()
+                    .expect("keys")
+                    .iter()
+                    .map(|key| key.as_str().expect("a key"))
+                    .inspect(|key| assert!(keys.contains_key(*key)))
+                    .map(|key| (format!("`{key}`"), words(&keys[key])))
+                    .collect(),
+                (_, Value::Array(choices)) => choices
+                    .iter()
+                    .map(|choice| {
+                        let word = choice["const"].as_str().expect("a word");
+                        (format!("`{word}`"), words(choice))
+                    })
+                    .collect(),
+                _ => Vec::new(),
+            };
+            let documented: Vec<(String, String)> = rows(text)
+                .iter()
+                .map(|row| (row[0].to_owned(), row[row.len() - 1].to_owned()))
+                .collect();
+            assert_eq!(documented, expected, "{name}");
+            seen.insert(name.to_owned());
+        }
+    }
+    let (_, tables) = page.split_once("## What is in the JSON files").expect("a section");
+    assert_eq!(tables.matches("\n### ").count(), seen.len(), "sections of what there is not");
+    for kind in [ReportKind::Implementation, ReportKind::Review] {
+        for table in Table::of(kind) {
+            let text = sections[&*format!("{}.csv", table.name())];
+            let documented: Vec<&str> =
+                rows(text).iter().map(|row| row[0].trim_matches('`')).collect();
+            assert_eq!(documented, table.columns(), "{}.csv", table.name());
+        }
+    }
 }
 
 /// What templates are given, field by field.

@@ -150,8 +150,8 @@ impl Pages for SitePages<'_> {
     }
 
     fn stream(&self, index: usize, out: &mut PageWriter<'_>) -> Result<(), Self::Error> {
-        match self.0.copy(index, out) {
-            Some(copied) => copied,
+        match self.0.stream(index, out) {
+            Some(written) => written,
             None => self.write(index, out.buffer()),
         }
     }

@@ -56,6 +56,8 @@ record! {
     pub struct Output {
         /// The pages.
         pub html: Option<Html>,
+        /// Files for programs.
+        pub data: Option<Data>,
     }
 }
 
@@ -78,6 +80,16 @@ record! {
         pub heading_offset: Option<u32>,
         /// What every id of a page begins with.
         pub id_prefix: Option<Text>,
+    }
+}
+
+record! {
+    /// Files for programs.
+    #[derive(Default)]
+    Kebab
+    pub struct Data {
+        /// Whether they are written; `true` by default.
+        pub enable: Option<bool>,
     }
 }
 

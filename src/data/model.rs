@@ -33,6 +33,7 @@ pub struct ReportFile<'s> {
     #[serde(rename = "$schema")]
     pub schema: String,
     /// The version of the format.
+    #[schemars(extend("const" = VERSION))]
     pub version: u32,
     /// The site that publishes it.
     pub site: Publisher<'s>,
@@ -54,6 +55,7 @@ pub struct EditionFile<'s> {
     #[serde(rename = "$schema")]
     pub schema: String,
     /// The version of the format.
+    #[schemars(extend("const" = VERSION))]
     pub version: u32,
     /// The site that publishes it.
     pub site: Publisher<'s>,

@@ -72,13 +72,11 @@ impl<'s> Source<'s> {
         let then = carried.and_then(|document| {
             Some((document, self.site.update(document)?.disposition.as_ref()?))
         });
-        let (document, disposition) = match then {
-            Some(then) => then,
-            None => {
-                let document = self.site.recommendation(id).document?;
-                (document, self.site.adopted(id)?.disposition.as_ref()?)
-            }
+        let adopted = || {
+            let document = self.site.recommendation(id).document?;
+            Some((document, self.site.adopted(id)?.disposition.as_ref()?))
         };
+        let (document, disposition) = then.or_else(adopted)?;
         Some(self.disposition(document, disposition))
     }
 

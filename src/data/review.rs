@@ -40,10 +40,7 @@ fn teams<'s>(source: &Source<'s>, id: ReportId) -> Vec<Team<'s>> {
     let teams = source.front_matter(id).map_or(&[][..], |front_matter| &front_matter.teams);
     teams
         .iter()
-        .map(|team| Team {
-            code: team.code.as_str(),
-            name: team.name.as_ref().map(Text::as_str),
-        })
+        .map(|team| Team { code: team.code.as_str(), name: team.name.as_ref().map(Text::as_str) })
         .collect()
 }
 
@@ -52,7 +49,7 @@ fn coverage<'s>(source: &Source<'s>, id: ReportId, entries: &[RecommendationId])
     let of = review.of.map(|of| source.site.report(of));
     let missing = of.into_iter().flat_map(crate::site::Report::ids).filter(|recommendation| {
         let entry = review.find(source.number(*recommendation));
-        !entry.is_some_and(|entry| entries.binary_search(&entry).is_ok())
+        entry.is_none_or(|entry| entries.binary_search(&entry).is_err())
     });
     Coverage {
         recommendations: of.map_or(0, |of| of.recommendations.len()),
@@ -74,14 +71,16 @@ impl<'s> Source<'s> {
         id: RecommendationId,
         view: View,
     ) -> Option<(Option<EditionId>, DocumentId)> {
-        let dated = self.site.carried(id, view).map(|(edition, document)| (Some(edition), document));
+        let dated =
+            self.site.carried(id, view).map(|(edition, document)| (Some(edition), document));
         dated.or_else(|| Some((None, self.site.recommendation(id).document?)))
     }
 
     pub(super) fn entry(&self, id: RecommendationId, view: View) -> Result<Entry<'s>, Failure> {
         let site = self.site;
         let said = self.entry_document(id, view);
-        let (edition, document) = said.map_or((None, None), |(edition, said)| (edition, Some(said)));
+        let (edition, document) =
+            said.map_or((None, None), |(edition, said)| (edition, Some(said)));
         let entry = document.and_then(|document| site.entry(document));
         let review = site.report(id.report);
         let about = review.of.and_then(|of| site.report(of).find(self.number(id)));
@@ -99,7 +98,9 @@ impl<'s> Source<'s> {
                 _ => None,
             },
             teams: entry.map_or_else(Vec::new, |entry| codes(&entry.teams)),
-            progress: entry.and_then(|entry| entry.progress.as_ref()).map(|progress| progress.value),
+            progress: entry
+                .and_then(|entry| entry.progress.as_ref())
+                .map(|progress| progress.value),
             covered_by: covered_by.map(|by| self.number(by)),
             tasks: match (document, entry) {
                 (Some(document), Some(entry)) => self.tasks(document, &entry.tasks)?,

@@ -8,10 +8,10 @@ use super::model::{
 use super::{Addresses, Failure, File, Schema};
 use crate::analysis::rollup;
 use crate::diagnostic::{Diagnostic, Location};
+use crate::document::Content;
 use crate::document::content::Report as FrontMatter;
 use crate::document::fields::ReportKind;
 use crate::document::text::{Plain, PlainParts};
-use crate::document::Content;
 use crate::schema::Text;
 use crate::site::{DocumentId, EditionId, ReportId, Site, Target, View};
 use crate::world::World;
@@ -96,12 +96,11 @@ impl<'s> Source<'s> {
     pub(super) fn edition(&self, report: ReportId, id: EditionId) -> Result<Edition<'s>, Failure> {
         let known = self.site.report(report);
         let edition = known.edition(id);
-        let summary = edition.document.and_then(|document| {
-            match &self.site.document(document).content {
+        let summary =
+            edition.document.and_then(|document| match &self.site.document(document).content {
                 Content::Edition(front_matter) => front_matter.summary.as_ref(),
                 _ => None,
-            }
-        });
+            });
         let says = |updates: &[(EditionId, DocumentId)]| {
             updates.binary_search_by_key(&id, |(edition, _)| *edition).is_ok()
         };
@@ -158,11 +157,7 @@ impl<'s> Source<'s> {
     }
 
     /// A text of a document's front matter.
-    pub(super) fn prose(
-        &self,
-        document: DocumentId,
-        text: &str,
-    ) -> Result<Option<Prose>, Failure> {
+    pub(super) fn prose(&self, document: DocumentId, text: &str) -> Result<Option<Prose>, Failure> {
         let plain = Plain::parse(text).map_err(|_| self.unreadable(document))?;
         Ok(plain.map(Prose::from))
     }

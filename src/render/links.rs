@@ -15,6 +15,9 @@ pub(super) struct Links<'a> {
     pub(super) site: &'a Site,
     pub(super) theme: &'a Theme,
     pub(super) here: &'a Route,
+    /// Whether the page is read at other addresses than its own: then its links are absolute,
+    /// where there is a `site-url`.
+    pub(super) travels: bool,
     /// As of when the page sees its report.
     pub(super) view: View,
     /// The report of the page.
@@ -31,10 +34,8 @@ impl Links<'_> {
     /// can be copied.
     pub(super) fn route(&self, route: &Route) -> String {
         let spelled = escape_path(route.as_str());
-        // A server shows the page of a missing address at that address, wherever it is.
-        let anywhere = self.here.as_str() == "404.html";
         match (self.site.config.links, &self.site.config.site_url) {
-            (links, Some(url)) if anywhere || links == LinkStyle::SiteUrl => {
+            (links, Some(url)) if self.travels || links == LinkStyle::SiteUrl => {
                 format!("{url}{}", as_directory(&spelled))
             }
             _ => self.here.relative_to(&spelled),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::data;
 use crate::diagnostic::{Diagnostic, Location, nearest};
 use crate::document::fields::ReportKind;
 use crate::path::{Route, SourcePath, is_portable_name};
@@ -25,6 +26,8 @@ pub enum Page {
     Recommendation(RecommendationId, View),
     /// A page that leads to another one: an earlier address.
     Redirect(Route, Box<Page>),
+    /// A file for programs.
+    Data(data::File),
     /// An asset of the theme, by its place.
     ThemeAsset(usize),
     /// A file of the content that is copied.
@@ -50,6 +53,7 @@ impl Page {
                 Route::new(format!("{}{stem}.html", directory(site, id.report, *view)))
             }
             Self::Redirect(route, _) => route.clone(),
+            Self::Data(file) => file.route(site),
             Self::ThemeAsset(index) => theme.assets[*index].route.clone(),
             Self::Asset(path) => Route::new(below_content(site, path)),
         }
@@ -61,7 +65,9 @@ impl Page {
             Self::Front => site.front,
             Self::Ordinary(document) => Some(*document),
             Self::Report(report, View::Latest) => Some(site.report(*report).document),
-            Self::Report(report, View::Edition(edition)) | Self::Changes(report, edition) => {
+            Self::Report(report, View::Edition(edition))
+            | Self::Changes(report, edition)
+            | Self::Data(data::File::Edition(report, edition)) => {
                 site.report(*report).edition(*edition).document
             }
             Self::Recommendation(id, view) => site
@@ -69,8 +75,22 @@ impl Page {
                 .map(|(_, document)| document)
                 .or(site.recommendation(*id).document),
             Self::Redirect(_, page) => page.document(site),
+            Self::Data(file) => file.report().map(|report| site.report(report).document),
             Self::NotFound | Self::ThemeAsset(_) | Self::Asset(_) => None,
         }
+    }
+
+    /// The report that the page belongs to, and as of when it sees it.
+    pub(super) fn report(&self) -> Option<(ReportId, View)> {
+        Some(match self {
+            Self::Report(report, view) => (*report, *view),
+            Self::Changes(report, edition) | Self::Data(data::File::Edition(report, edition)) => {
+                (*report, View::Edition(*edition))
+            }
+            Self::Recommendation(id, view) => (id.report, *view),
+            Self::Data(file) => (file.report()?, View::Latest),
+            _ => return None,
+        })
     }
 }
 
@@ -101,6 +121,10 @@ fn ordinary_route(site: &Site, document: DocumentId) -> String {
 /// is read once. Addresses that two pages claim are reported.
 pub(super) fn list(site: &Site, theme: &Theme) -> (Vec<Page>, Vec<Route>, Vec<Diagnostic>) {
     let mut pages = vec![Page::Front, Page::NotFound];
+    if site.config.data {
+        // Early, since each of them takes long and no two threads can share one.
+        pages.extend(data::File::all(site).into_iter().map(Page::Data));
+    }
     pages.extend(site.pages.iter().map(|document| Page::Ordinary(*document)));
     for report in &site.reports {
         let views = || report.edition_ids().map(View::Edition).chain([View::Latest]);

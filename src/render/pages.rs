@@ -10,14 +10,15 @@ use super::links::Links;
 use super::page::Page;
 use super::view::{Html, LevelView, LinkView, NavigationView, PageView};
 use crate::diagnostic::{Diagnostic, Location};
+use crate::document::Content;
 use crate::document::fields::ReportKind;
-use crate::document::{BodyError, Content};
 use crate::path::{Route, SourcePath};
 use crate::site::{DocumentId, ReportId, Site, View};
 
 mod changes;
 mod context;
 mod corrections;
+mod data;
 mod front;
 mod prose;
 mod recommendation;
@@ -80,8 +81,24 @@ fn page_title(site: &Site, document: DocumentId) -> String {
     }
 }
 
+/// Writes a page piece by piece, where it may be of any size; `None` for every other page.
+pub(super) fn stream(
+    rendering: &Rendering<'_>,
+    page: &Page,
+    route: &Route,
+    out: &mut dyn io::Write,
+) -> Option<Result<(), Failure>> {
+    match page {
+        Page::Asset(path) => Some(copy(rendering, path, out)),
+        Page::Data(file) => {
+            Some(data::write(&PageContext::new(rendering, page, route), *file, out))
+        }
+        _ => None,
+    }
+}
+
 /// Writes a copy of a file of the content.
-pub(super) fn copy(
+fn copy(
     rendering: &Rendering<'_>,
     path: &SourcePath,
     out: &mut dyn io::Write,
@@ -100,15 +117,8 @@ pub(super) fn write(
     out: &mut Vec<u8>,
 ) -> Result<(), Failure> {
     let site = rendering.site;
-    match page {
-        Page::ThemeAsset(index) => {
-            out.extend_from_slice(&rendering.theme.assets[*index].bytes);
-            return Ok(());
-        }
-        Page::Asset(path) => {
-            return copy(rendering, path, out);
-        }
-        _ => {}
+    if let Some(written) = stream(rendering, page, route, out) {
+        return written;
     }
     let cx = PageContext::new(rendering, page, route);
     match page {
@@ -137,7 +147,11 @@ pub(super) fn write(
         Page::Redirect(_, target) => {
             cx.render("redirect.html", "redirect", front::redirect(&cx, target), out)
         }
-        Page::ThemeAsset(_) | Page::Asset(_) => Ok(()),
+        Page::ThemeAsset(index) => {
+            out.extend_from_slice(&rendering.theme.assets[*index].bytes);
+            Ok(())
+        }
+        Page::Data(_) | Page::Asset(_) => Ok(()),
     }
 }
 

@@ -44,12 +44,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "world",
         ],
     ),
+    ("data", &["analysis", "diagnostic", "document", "path", "schema", "site", "world"]),
     ("theme", &["config", "diagnostic", "document::date", "path", "schema", "world"]),
     (
         "render",
         &[
             "analysis",
             "config",
+            "data",
             "diagnostic",
             "document",
             "language",

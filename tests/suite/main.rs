@@ -14,6 +14,7 @@ mod addresses;
 mod architecture;
 mod changes;
 mod commonmark;
+mod data;
 mod determinism;
 mod doubts;
 mod editions;

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::each::Each;
-use super::{Edition, Prose, Publisher, Reference, ReportHead};
+use super::{Edition, Prose, Publisher, Reference, ReportHead, VERSION};
 
 /// A review: as of its last edition, or as one edition has it.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -14,6 +14,7 @@ pub struct ReviewFile<'s> {
     #[serde(rename = "$schema")]
     pub schema: String,
     /// The version of the format.
+    #[schemars(extend("const" = VERSION))]
     pub version: u32,
     /// The site that publishes it.
     pub site: Publisher<'s>,

@@ -102,15 +102,9 @@ fn recommendation<'s>(source: &Source<'s>, id: RecommendationId) -> Result<Vec<C
         shown.map(|shown| shown.status.kind.word()).into(),
         shown.and_then(|shown| shown.inherited_from).map(|from| source.number(from)).into(),
         carried.map(|(edition, _)| &*report.edition(edition).id).into(),
-        carried
-            .and_then(|(_, document)| site.as_of(document))
-            .map(|day| day.to_string())
-            .into(),
+        carried.and_then(|(_, document)| site.as_of(document)).map(|day| day.to_string()).into(),
         decided.map(|decided| decided.decision.word()).into(),
-        decided
-            .and_then(|decided| decided.date.as_ref())
-            .map(|date| date.value.to_string())
-            .into(),
+        decided.and_then(|decided| decided.date.as_ref()).map(|date| date.value.to_string()).into(),
         site.recommendation(id).covered_by.map(|by| source.number(by)).into(),
         standings.len().into(),
         done.into(),

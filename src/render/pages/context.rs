@@ -27,14 +27,15 @@ pub(super) struct PageContext<'a> {
 
 impl<'a> PageContext<'a> {
     pub(super) fn new(rendering: &'a Rendering<'a>, page: &'a Page, route: &'a Route) -> Self {
-        let (report, view) = match page {
-            Page::Report(report, view) => (Some(*report), *view),
-            Page::Recommendation(id, view) => (Some(id.report), *view),
-            Page::Changes(report, edition) => (Some(*report), View::Edition(*edition)),
-            _ => (None, View::Latest),
+        let (report, view) = match page.report() {
+            Some((report, view)) => (Some(report), view),
+            None => (None, View::Latest),
         };
         let (site, theme) = (rendering.site, rendering.theme);
-        let links = Links { site, theme, here: route, view, report };
+        // A server shows the page of a missing address at that address, wherever it is; and data is
+        // read elsewhere than where it stands.
+        let travels = matches!(page, Page::NotFound | Page::Data(_));
+        let links = Links { site, theme, here: route, travels, view, report };
         Self { rendering, site, page, route, links }
     }
 
@@ -100,7 +101,7 @@ impl<'a> PageContext<'a> {
             Page::Changes(..) => "changes",
             Page::Recommendation(..) => "recommendation",
             Page::Redirect(..) => "redirect",
-            Page::ThemeAsset(_) | Page::Asset(_) => "file",
+            Page::Data(_) | Page::ThemeAsset(_) | Page::Asset(_) => "file",
         }
     }
 
@@ -127,7 +128,7 @@ impl<'a> PageContext<'a> {
                 }
             }
             Page::Redirect(_, target) => self.target_title(target),
-            Page::ThemeAsset(_) | Page::Asset(_) => String::new(),
+            Page::Data(_) | Page::ThemeAsset(_) | Page::Asset(_) => String::new(),
         }
     }
 

@@ -1,0 +1,30 @@
+//! Files for programs, with the addresses of this site.
+
+use std::io;
+
+use super::context::PageContext;
+use super::{DocumentId, Failure, Page};
+use crate::data::{self, Addresses, File};
+use crate::site::Target;
+
+pub(super) fn write(
+    cx: &PageContext<'_>,
+    file: File,
+    out: &mut dyn io::Write,
+) -> Result<(), Failure> {
+    data::write(file, cx.site, cx.rendering.world, cx, out)
+}
+
+impl Addresses for PageContext<'_> {
+    fn page(&self, target: &Target) -> String {
+        self.links.target(target, None)
+    }
+
+    fn file(&self, file: File) -> String {
+        self.links.page(&Page::Data(file))
+    }
+
+    fn written(&self, document: DocumentId, address: &str) -> Option<String> {
+        self.address(document, address)
+    }
+}

@@ -1,0 +1,331 @@
+//! Open data: what the files hold, and that they are what their schemas say.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::harness::{Project, Rendered, report};
+
+#[path = "../../benches/synthetic/mod.rs"]
+mod synthetic;
+
+/// A project of invented content of some size, with a review.
+fn invented() -> Project {
+    let mut project = Project::empty();
+    let options = synthetic::Options {
+        recommendations: 30,
+        editions: 3,
+        changed_percent: 50,
+        review: true,
+        seed: 7,
+    };
+    synthetic::generate(&options, &mut |path, text| {
+        project = std::mem::take(&mut project).file(path, text);
+    });
+    project
+}
+
+fn json(rendered: &Rendered, route: &str) -> Value {
+    serde_json::from_str(rendered.page(route)).unwrap()
+}
+
+fn files<'r>(
+    rendered: &'r Rendered,
+    ending: &'static str,
+) -> impl Iterator<Item = (&'r str, &'r str)> {
+    rendered
+        .pages
+        .iter()
+        .filter(move |(route, _)| route.starts_with("data/") && route.ends_with(ending))
+        .map(|(route, bytes)| (route.as_str(), std::str::from_utf8(bytes).unwrap()))
+}
+
+/// The schema with every key that it does not describe forbidden: more may be written than a
+/// schema describes, but not without anybody noticing here.
+fn strict(mut schema: Value) -> Value {
+    fn close(value: &mut Value) {
+        match value {
+            Value::Object(table) => {
+                if table.contains_key("properties") && table.get("type") == Some(&json!("object")) {
+                    table.insert("additionalProperties".to_owned(), json!(false));
+                }
+                table.values_mut().for_each(close);
+            }
+            Value::Array(list) => list.iter_mut().for_each(close),
+            _ => {}
+        }
+    }
+    close(&mut schema);
+    schema
+}
+
+/// Checks every file against the schema that it names. Returns how many there were.
+#[track_caller]
+fn validate(rendered: &Rendered) -> usize {
+    let schemas: BTreeMap<String, jsonschema::Validator> = files(rendered, ".json")
+        .filter(|(route, _)| route.starts_with("data/schema/"))
+        .map(|(route, text)| {
+            let schema: Value = serde_json::from_str(text).unwrap();
+            assert!(jsonschema::meta::is_valid(&schema), "{route} is no schema");
+            let name = route.rsplit('/').next().unwrap().to_owned();
+            (name, jsonschema::validator_for(&strict(schema)).unwrap())
+        })
+        .collect();
+    assert_eq!(schemas.len(), 3);
+    let mut count = 0;
+    for (route, text) in files(rendered, ".json").filter(|(route, _)| !route.contains("schema/")) {
+        let value: Value = serde_json::from_str(text).unwrap();
+        let name = value["$schema"].as_str().unwrap().rsplit('/').next().unwrap();
+        let errors: Vec<String> = schemas[name]
+            .iter_errors(&value)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
+        assert!(errors.is_empty(), "{route}\n{}", errors.join("\n"));
+        assert!(text.ends_with("}\n"));
+        count += 1;
+    }
+    count
+}
+
+#[test]
+fn files_are_what_their_schemas_say() {
+    assert_eq!(validate(&report().render().builds()), 6);
+    assert_eq!(validate(&invented().render().builds()), 5);
+    let starter = Project::empty().directory("src/scaffold/starter/site");
+    assert!(validate(&starter.render().builds()) >= 3);
+}
+
+#[test]
+fn a_schema_notices_what_is_wrong() {
+    let rendered = report().render().builds();
+    let schema = json(&rendered, "data/schema/report-1.json");
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    let file = json(&rendered, "data/ssr1/report.json");
+    let wrong = |change: fn(&mut Value)| {
+        let mut file = file.clone();
+        change(&mut file);
+        assert!(!schema.is_valid(&file));
+    };
+    wrong(|file| file["version"] = json!(2));
+    wrong(|file| file["recommendations"][0]["number"] = json!(1));
+    wrong(|file| file["statuses"][0]["kind"] = json!("complete"));
+    wrong(|file| file["editions"][0]["date"] = json!("June 2015"));
+    wrong(|file| drop(file["recommendations"][0].as_object_mut().unwrap().remove("updates")));
+}
+
+fn dated() -> Project {
+    Project::new()
+        .with_report(&["1", "2", "3"])
+        .recommendation("ssr1", "2", "covered_by = 1\n+++\nAdopt *it*. See Recommendation 3.\n")
+        .edition("ssr1", "2015-06-30")
+        .edition("ssr1", "2015-12-31")
+        .update(
+            "ssr1/2015-06-30",
+            "1",
+            "planned",
+            "[[deliverables]]\nid = \"plan\"\ntext = \"The [plan](https://example.org/)\"\n\
+             due = \"2015-06-15\"\nresponsible = [\"Staff\", \"Board\"]\n+++\n## Status\n\nWork goes on.\n",
+        )
+        .update(
+            "ssr1/2015-12-31",
+            "1",
+            "behind-replan",
+            "[[deliverables]]\nid = \"plan\"\ntext = \"The [plan](https://example.org/)\"\n\
+             due = \"2015-06-15\"\nrevised_due = \"2016-06-15\"\nslip_reason = \"No staff\"\n\
+             [[corrections]]\ndate = 2016-02-01\nnote = \"A *date*\"\n+++\n## Status\n\nLate.\n\n## Notes\n\n- one\n",
+        )
+}
+
+#[test]
+fn a_report_tells_everything() {
+    let rendered = dated().render().builds();
+    let file = json(&rendered, "data/ssr1/report.json");
+    assert_eq!(file["$schema"], "../schema/report-1.json");
+    assert_eq!(file["report"]["url"], "../../ssr1/index.html");
+    assert_eq!(file["editions"][1]["data"], "2015-12-31.json");
+    assert_eq!(file["editions"][1]["totals"]["late"], 2);
+    let [one, two, three] = file["recommendations"].as_array().unwrap().as_slice() else {
+        panic!("{file}");
+    };
+    assert_eq!(two["statement"]["markdown"], "Adopt *it*. See Recommendation 3.");
+    assert_eq!(two["statement"]["text"], "Adopt it. See Recommendation 3.");
+    assert_eq!(two["status"], json!({ "id": "behind-replan", "inherited_from": "1" }));
+    assert_eq!(
+        (&two["references"][0]["strength"], &two["references"][0]["number"]),
+        (&json!("covered-by"), &json!("1"))
+    );
+    assert_eq!(three["referenced_by"][0]["url"], "../../ssr1/2.html");
+    assert_eq!(three["status"], Value::Null);
+    assert_eq!(three["updates"], json!([]));
+
+    let update = &one["updates"][1];
+    assert_eq!(update["url"], "../../ssr1/2015-12-31/1.html");
+    assert_eq!(update["as_of"], "2015-12-31");
+    assert_eq!(update["notes"], json!({ "markdown": "- one", "text": "one" }));
+    assert_eq!(update["corrections"][0]["date"], "2016-02-01");
+    assert_eq!(update["corrections"][0]["note"]["text"], "A date");
+    let deliverable = &update["deliverables"][0];
+    assert_eq!(deliverable["text"]["text"], "The plan");
+    assert_eq!((&deliverable["slips"], &deliverable["overdue_days"]), (&json!(1), &json!(199)));
+    assert_eq!(one["updates"][0]["deliverables"][0]["overdue_days"], 15);
+
+    let due = &one["changes"][1]["changes"][1];
+    assert_eq!(due["kind"], "due");
+    assert_eq!((&due["from"], &due["to"]), (&json!("2015-06-15"), &json!("2016-06-15")));
+    assert_eq!((&due["days"], &due["reason"]), (&json!(366), &json!("No staff")));
+    assert_eq!(two["changes"][1]["changes"][0]["inherited_from"], "1");
+}
+
+#[test]
+fn an_edition_tells_what_it_carries_forward() {
+    let rendered = dated().edition("ssr1", "2016-12-31").render().builds();
+    let file = json(&rendered, "data/ssr1/2016-12-31.json");
+    let one = &file["recommendations"][0];
+    assert_eq!(one["carried_forward"], true);
+    assert_eq!(one["update"]["edition"], "2015-12-31");
+    assert_eq!(one["update"]["deliverables"][0]["overdue_days"], 565, "by the day of this edition");
+    assert_eq!(one["changes"], Value::Null);
+    let first = json(&rendered, "data/ssr1/2015-06-30.json");
+    let one = &first["recommendations"][0];
+    assert_eq!((&one["carried_forward"], &one["status"]["id"]), (&json!(false), &json!("planned")));
+    assert!(!rendered.page("data/ssr1/2015-06-30.json").contains("2015-12-31"), "the future");
+}
+
+#[test]
+fn addresses_are_absolute_where_the_site_has_one() {
+    let book = "[book]\ntitle = \"T\"\n[output.html]\nsite-url = \"https://example.org/r/\"\n";
+    let rendered = dated().file("book.toml", book).render().builds();
+    let file = json(&rendered, "data/ssr1/report.json");
+    assert_eq!(file["$schema"], "https://example.org/r/data/schema/report-1.json");
+    assert_eq!(file["site"]["url"], "https://example.org/r/");
+    assert_eq!(file["recommendations"][0]["url"], "https://example.org/r/ssr1/1.html");
+    let schema = json(&rendered, "data/schema/report-1.json");
+    assert_eq!(schema["$id"], file["$schema"]);
+    assert_eq!(json(&dated().render().builds(), "data/schema/report-1.json").get("$id"), None);
+}
+
+#[test]
+fn data_can_be_left_out() {
+    let book = "[book]\ntitle = \"T\"\n[output.data]\nenable = false\n";
+    let rendered = dated().file("book.toml", book).render().builds();
+    assert_eq!(files(&rendered, "").count(), 0);
+    for (route, html) in rendered.html() {
+        assert!(!html.contains("data/"), "{route}");
+    }
+}
+
+/// The rows of a table, by the names of the columns.
+fn rows(rendered: &Rendered, route: &str) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(rendered.page(route).as_bytes());
+    reader.deserialize().map(Result::unwrap).collect()
+}
+
+#[test]
+fn tables_have_rows() {
+    let rendered = dated().render().builds();
+    let found = rows(&rendered, "data/ssr1/recommendations.csv");
+    assert_eq!(found.len(), 3);
+    assert_eq!((&*found[1]["status"], &*found[1]["inherited_from"]), ("behind-replan", "1"));
+    assert_eq!((&*found[0]["deliverables"], &*found[0]["deliverables_overdue"]), ("1", "1"));
+    assert_eq!(found[2]["status"], "");
+    let found = rows(&rendered, "data/ssr1/deliverables.csv");
+    let latest: Vec<&str> = found.iter().map(|row| &*row["latest"]).collect();
+    assert_eq!(latest, ["no", "yes"]);
+    assert_eq!((&*found[1]["responsible"], &*found[0]["responsible"]), ("", "Staff; Board"));
+    let found = rows(&rendered, "data/ssr1/changes.csv");
+    let kinds: Vec<&str> = found.iter().map(|row| &*row["kind"]).collect();
+    assert_eq!(kinds.iter().filter(|kind| **kind == "due").count(), 1, "{kinds:?}");
+    let due = found.iter().find(|row| row["kind"] == "due").unwrap();
+    assert_eq!((&*due["days"], &*due["edition"]), ("366", "2015-12-31"));
+}
+
+#[test]
+fn tables_of_a_review_have_rows() {
+    let rendered = report().render().builds();
+    let review = json(&rendered, "data/ssr2-workplan/report.json");
+    let entries = rows(&rendered, "data/ssr2-workplan/entries.csv");
+    assert_eq!(entries.len(), review["entries"].as_array().unwrap().len());
+    let tasks = rows(&rendered, "data/ssr2-workplan/tasks.csv");
+    assert!(tasks.iter().any(|row| row["task"] == "1.1"), "{tasks:?}");
+    let missing = &review["coverage"]["missing"];
+    assert_eq!(missing, &json!(["17"]));
+}
+
+/// What may do harm where a text is not kept in its place.
+const HOSTILE: &[&str] = &[
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-1",
+    "@SUM(A1)",
+    "\\t=1",
+    "'=1",
+    "\\\"quoted\\\", and a comma",
+    "two\\nlines\\r\\nthree",
+    "]]>",
+    "</script><script>alert(1)</script>",
+    "<!--",
+    "a\\u0000b\\u0007",
+];
+
+fn hostile(text: &str) -> Project {
+    let text = format!("\"{text}\"");
+    Project::new()
+        .file("book.toml", format!("[book]\ntitle = {text}\nauthors = [{text}]\n[output.html]\nsite-url = \"https://example.org/\"\n"))
+        .file("content/r/_index.md", format!("+++\nkind = \"implementation\"\ntitle = {text}\nseries = {text}\n+++\n"))
+        .file("content/r/recommendations/rec-1.md", format!("+++\nnumber = 1\ntitle = {text}\ngroup = {text}\n+++\n"))
+        .file("content/r/2015-06-30/_index.md", format!("+++\ntitle = {text}\nsummary = {text}\n+++\n"))
+        .file("content/r/2015-06-30/rec-1.md", format!(
+            "+++\nnumber = 1\nstatus = \"planned\"\nmilestones = [{{ label = {text} }}]\n\
+             [[deliverables]]\ntext = {text}\nphase = {text}\nresponsible = [{text}]\n\
+             [[corrections]]\ndate = 2015-07-01\nnote = {text}\n+++\n"
+        ))
+}
+
+#[test]
+fn no_text_leaves_its_place() {
+    for text in HOSTILE {
+        let rendered = hostile(text).render().builds();
+        validate(&rendered);
+        let file = json(&rendered, "data/r/report.json");
+        let title = file["recommendations"][0]["title"].as_str().unwrap();
+        let expected: Value = serde_json::from_str(&format!("\"{text}\"")).unwrap();
+        assert_eq!(title, expected.as_str().unwrap());
+        for (route, csv) in files(&rendered, ".csv") {
+            let mut reader =
+                csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes());
+            for record in reader.records() {
+                for cell in &record.unwrap() {
+                    let number = cell.parse::<i64>().is_ok();
+                    assert!(
+                        number || !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
+                        "{route}: {cell}"
+                    );
+                }
+            }
+        }
+        let row = &rows(&rendered, "data/r/recommendations.csv")[0];
+        let bare = title.trim_start_matches('\'');
+        let doubtful = bare.starts_with(['=', '+', '-', '@', '\t']);
+        let read = if doubtful { &row["title"][1..] } else { &*row["title"] };
+        let clean = title.replace(['\0', '\u{7}'], "\u{fffd}");
+        assert_eq!(read, clean, "the text is not lost");
+    }
+}
+
+#[test]
+fn rows_end_as_the_standard_says() {
+    let rendered = report().render().builds();
+    let mut seen = 0;
+    for (route, csv) in files(&rendered, ".csv") {
+        let mut in_quotes = false;
+        let mut before = ' ';
+        for char in csv.chars() {
+            in_quotes ^= char == '"';
+            assert!(in_quotes || char != '\n' || before == '\r', "{route}");
+            before = char;
+        }
+        assert!(csv.ends_with("\r\n"), "{route}");
+        seen += 1;
+    }
+    assert_eq!(seen, 5);
+}

@@ -47,7 +47,7 @@ impl<'a> Rendering<'a> {
     /// Lists the pages of a site. Addresses that cannot be are returned beside it.
     pub fn new(site: &'a Site, theme: &'a Theme, world: &'a dyn World) -> (Self, Vec<Diagnostic>) {
         let (pages, routes, diagnostics) = page::list(site, theme);
-        let shared = pages::Shared::of(site);
+        let shared = pages::Shared::of(site, &pages);
         (Self { site, theme, world, pages, routes, shared }, diagnostics)
     }
 

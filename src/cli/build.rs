@@ -81,6 +81,10 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
         &Built { site, summary: &summary, target: shown(&target), took: start.elapsed() }
             .to_string(),
     );
+    if site.config.site_url.is_none() {
+        console
+            .say("without `site-url` in book.toml there are no canonical links, feeds and sitemap");
+    }
     if let Some(leftover) = &summary.leftover {
         console.say(&format!("the old site could not be deleted: `{}`", leftover.display()));
     }

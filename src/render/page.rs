@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::pages::{discovery, feed};
 use crate::data;
 use crate::diagnostic::{Diagnostic, Location, nearest};
 use crate::document::fields::ReportKind;
@@ -28,6 +29,12 @@ pub enum Page {
     Redirect(Route, Box<Page>),
     /// A file for programs.
     Data(data::File),
+    /// The feed of a report, or that of the site.
+    Feed(Option<ReportId>),
+    /// The sitemap, or a part of it by its place from 1.
+    Sitemap(Option<usize>),
+    /// What crawlers are told first.
+    Robots,
     /// An asset of the theme, by its place.
     ThemeAsset(usize),
     /// A file of the content that is copied.
@@ -54,6 +61,13 @@ impl Page {
             }
             Self::Redirect(route, _) => route.clone(),
             Self::Data(file) => file.route(site),
+            Self::Feed(None) => Route::new("feed.xml"),
+            Self::Feed(Some(report)) => {
+                Route::new(format!("{}feed.xml", directory(site, *report, View::Latest)))
+            }
+            Self::Sitemap(None) => Route::new("sitemap.xml"),
+            Self::Sitemap(Some(part)) => Route::new(format!("sitemap-{part}.xml")),
+            Self::Robots => Route::new("robots.txt"),
             Self::ThemeAsset(index) => theme.assets[*index].route.clone(),
             Self::Asset(path) => Route::new(below_content(site, path)),
         }
@@ -76,7 +90,12 @@ impl Page {
                 .or(site.recommendation(*id).document),
             Self::Redirect(_, page) => page.document(site),
             Self::Data(file) => file.report().map(|report| site.report(report).document),
-            Self::NotFound | Self::ThemeAsset(_) | Self::Asset(_) => None,
+            Self::Feed(report) => report.map(|report| site.report(report).document),
+            Self::NotFound
+            | Self::Sitemap(_)
+            | Self::Robots
+            | Self::ThemeAsset(_)
+            | Self::Asset(_) => None,
         }
     }
 
@@ -89,6 +108,7 @@ impl Page {
             }
             Self::Recommendation(id, view) => (id.report, *view),
             Self::Data(file) => (file.report()?, View::Latest),
+            Self::Feed(report) => ((*report)?, View::Latest),
             _ => return None,
         })
     }
@@ -135,6 +155,16 @@ pub(super) fn list(site: &Site, theme: &Theme) -> (Vec<Page>, Vec<Route>, Vec<Di
                 pages.extend(views().map(|view| Page::Recommendation(id, view)));
             }
         }
+    }
+    // Both name pages in full, for those who are elsewhere.
+    if site.config.site_url.is_some() {
+        pages.extend(feed::all(site));
+        let sitemaps = discovery::sitemaps(&pages);
+        pages.extend(sitemaps);
+    }
+    // An author's own says what the author means.
+    if !site.assets.iter().any(|path| below_content(site, path) == "robots.txt") {
+        pages.push(Page::Robots);
     }
     pages.extend((0..theme.assets.len()).map(Page::ThemeAsset));
     pages.extend(site.assets.iter().map(|path| Page::Asset(path.clone())));

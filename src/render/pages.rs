@@ -15,15 +15,19 @@ use crate::document::fields::ReportKind;
 use crate::path::{Route, SourcePath};
 use crate::site::{DocumentId, ReportId, Site, View};
 
+mod alternates;
 mod changes;
 mod context;
 mod corrections;
 mod data;
+pub(super) mod discovery;
+pub(super) mod feed;
 mod front;
 mod prose;
 mod recommendation;
 mod report;
 mod review;
+mod structured;
 
 use context::PageContext;
 
@@ -35,10 +39,12 @@ type Failure = Box<Diagnostic>;
 pub(super) struct Shared {
     /// The pages of the site's navigation: a title, and the page.
     navigation: Vec<(String, Page)>,
+    /// The feeds, each by its report; `None` for the site's own.
+    feeds: Vec<Option<ReportId>>,
 }
 
 impl Shared {
-    pub(super) fn of(site: &Site) -> Self {
+    pub(super) fn of(site: &Site, pages: &[Page]) -> Self {
         let reports = site.reports.iter().map(|report| {
             (report_title(site, report.place), Page::Report(report.place, View::Latest))
         });
@@ -47,13 +53,18 @@ impl Shared {
             let below = path.below(&site.config.content).unwrap_or_default();
             !below.contains('/') || below.ends_with("/_index.md") && below.matches('/').count() == 1
         };
+        let feeds = pages.iter().filter_map(|page| match page {
+            Page::Feed(of) => Some(*of),
+            _ => None,
+        });
+        let feeds = feeds.collect();
         let pages = site
             .pages
             .iter()
             .copied()
             .filter(top)
             .map(|document| (page_title(site, document), Page::Ordinary(document)));
-        Self { navigation: reports.chain(pages).collect() }
+        Self { navigation: reports.chain(pages).collect(), feeds }
     }
 }
 
@@ -92,6 +103,10 @@ pub(super) fn stream(
         Page::Asset(path) => Some(copy(rendering, path, out)),
         Page::Data(file) => {
             Some(data::write(&PageContext::new(rendering, page, route), *file, out))
+        }
+        Page::Sitemap(part) => {
+            let cx = PageContext::new(rendering, page, route);
+            Some(discovery::write_sitemap(&cx, *part, out))
         }
         _ => None,
     }
@@ -151,7 +166,16 @@ pub(super) fn write(
             out.extend_from_slice(&rendering.theme.assets[*index].bytes);
             Ok(())
         }
-        Page::Data(_) | Page::Asset(_) => Ok(()),
+        Page::Feed(of) => {
+            out.extend_from_slice(feed::feed(&cx, *of).to_string().as_bytes());
+            Ok(())
+        }
+        Page::Robots => {
+            out.extend_from_slice(discovery::robots(&cx).as_bytes());
+            Ok(())
+        }
+        // Written already.
+        Page::Data(_) | Page::Sitemap(_) | Page::Asset(_) => Ok(()),
     }
 }
 

@@ -65,6 +65,21 @@ pub struct PageView {
     pub level: LevelView,
     /// What every id begins with.
     pub ids: String,
+    /// The data of this page, and the feeds that it is in.
+    pub alternates: Vec<AlternateView>,
+    /// What the page is, as JSON-LD that can stand in a `script` element.
+    pub structured_data: Option<Html>,
+}
+
+/// Another form of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AlternateView {
+    /// Its media type, such as `text/csv`.
+    pub media_type: &'static str,
+    /// What it is called.
+    pub title: String,
+    /// Its address.
+    pub url: String,
 }
 
 /// Levels of headings, from 1 to 6.

@@ -400,7 +400,8 @@ mod tests {
         let built = |written, unchanged| {
             format!(
                 "built 2 recommendations in 1 edition into `public`: {written} files written, \
-                 {unchanged} unchanged, 0 removed, in [TIME]\n"
+                 {unchanged} unchanged, 0 removed, in [TIME]\n\
+                 without `site-url` in book.toml there are no canonical links, feeds and sitemap\n"
             )
         };
         first.stderr(&built(count, 0));

@@ -194,7 +194,9 @@ pub(crate) fn active(html: &str, refresh: bool) -> Vec<String> {
     let mut found = Vec::new();
     for piece in pieces(html) {
         let Piece::Open { name, attributes, .. } = piece else { continue };
-        if ELEMENTS.contains(&&*name) {
+        // A script of this very type, and with nothing else to it, is data that no browser runs.
+        let data = [("type".to_owned(), "application/ld+json".to_owned())];
+        if ELEMENTS.contains(&&*name) && !(name == "script" && attributes == data) {
             found.push(format!("<{name}>"));
         }
         for (attribute, value) in attributes {
@@ -229,6 +231,9 @@ fn what_is_active_is_seen() {
     case("<p>alert(1) &lt;script&gt; <a href=\"https://example.org/?a=javascript:b\">x</a>", 0);
     case("<p title='<script>'><a href=\"25.html#a:b\">x</a><title><script></title>", 0);
     case("<script>alert(1)</script>", 1);
+    case("<script type=\"application/ld+json\">{}</script>", 0);
+    case("<script type=\"application/ld+json\">{}</script><script>x</script>", 1);
+    case("<script type=\"module\">x</script>", 1);
     case("<IMG SRC=x OnError=alert(1)>", 1);
     case("<a href=\" java\tscript&#58;alert(1)\">x</a>", 1);
     case("<a href='data:text/html,x'>x</a><svg onload=x>", 2);

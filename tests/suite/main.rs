@@ -16,6 +16,7 @@ mod changes;
 mod commonmark;
 mod data;
 mod determinism;
+mod discovery;
 mod doubts;
 mod editions;
 mod freeze;

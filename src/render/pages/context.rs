@@ -34,7 +34,7 @@ impl<'a> PageContext<'a> {
         let (site, theme) = (rendering.site, rendering.theme);
         // A server shows the page of a missing address at that address, wherever it is; and data is
         // read elsewhere than where it stands.
-        let travels = matches!(page, Page::NotFound | Page::Data(_));
+        let travels = matches!(page, Page::NotFound | Page::Data(_) | Page::Feed(_));
         let links = Links { site, theme, here: route, travels, view, report };
         Self { rendering, site, page, route, links }
     }
@@ -84,7 +84,18 @@ impl<'a> PageContext<'a> {
                 detail: level(4),
             },
             ids: config.id_prefix.to_string(),
+            alternates: self.alternates(),
+            structured_data: self.structured_data(),
         }
+    }
+
+    /// The absolute address of a page; without a `site-url`, the one that it has on this page.
+    pub(super) fn absolute(&self, page: &Page) -> String {
+        self.absolute_route(&page.route(self.site, self.rendering.theme))
+    }
+
+    pub(super) fn absolute_route(&self, route: &Route) -> String {
+        self.links.canonical(route).unwrap_or_else(|| self.links.route(route))
     }
 
     fn kind(&self) -> &'static str {
@@ -101,11 +112,16 @@ impl<'a> PageContext<'a> {
             Page::Changes(..) => "changes",
             Page::Recommendation(..) => "recommendation",
             Page::Redirect(..) => "redirect",
-            Page::Data(_) | Page::ThemeAsset(_) | Page::Asset(_) => "file",
+            Page::Data(_)
+            | Page::Feed(_)
+            | Page::Sitemap(_)
+            | Page::Robots
+            | Page::ThemeAsset(_)
+            | Page::Asset(_) => "file",
         }
     }
 
-    fn title(&self) -> String {
+    pub(super) fn title(&self) -> String {
         match self.page {
             Page::Front => match self.site.front {
                 Some(document) => page_title(self.site, document),
@@ -128,7 +144,12 @@ impl<'a> PageContext<'a> {
                 }
             }
             Page::Redirect(_, target) => self.target_title(target),
-            Page::Data(_) | Page::ThemeAsset(_) | Page::Asset(_) => String::new(),
+            Page::Data(_)
+            | Page::Feed(_)
+            | Page::Sitemap(_)
+            | Page::Robots
+            | Page::ThemeAsset(_)
+            | Page::Asset(_) => String::new(),
         }
     }
 
@@ -143,7 +164,7 @@ impl<'a> PageContext<'a> {
         PageContext::new(self.rendering, target, &route).title()
     }
 
-    fn description(&self) -> Option<String> {
+    pub(super) fn description(&self) -> Option<String> {
         let document = self.page.document(self.site)?;
         let own = match &self.site.document(document).content {
             Content::Page(page) => page.description.as_ref(),

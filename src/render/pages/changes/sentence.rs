@@ -20,7 +20,7 @@ type Arguments<'a> = [(&'a str, &'a str)];
 
 impl PageContext<'_> {
     /// What moved about a recommendation, in sentences, without the words of texts.
-    pub(super) fn sentences(&self, movement: &Movement<'_>) -> Vec<ChangeView> {
+    pub(in crate::render::pages) fn sentences(&self, movement: &Movement<'_>) -> Vec<ChangeView> {
         movement.changes.iter().map(|change| self.sentence(change)).collect()
     }
 

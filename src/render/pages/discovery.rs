@@ -1,0 +1,125 @@
+//! What crawlers look for: sitemaps, and `robots.txt`.
+
+use std::io;
+
+use chrono::NaiveDate;
+
+use super::context::PageContext;
+use super::{Diagnostic, Failure, Location, Page, Route, View};
+use crate::data::xml::{self, MOST_ADDRESSES};
+use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site};
+
+/// The sitemaps of a site that has these pages: one, or a list of several.
+pub(in crate::render) fn sitemaps(pages: &[Page]) -> Vec<Page> {
+    sitemaps_for(pages.iter().filter(|page| is_found(page)).count(), MOST_ADDRESSES)
+}
+
+fn sitemaps_for(addresses: usize, most: usize) -> Vec<Page> {
+    let parts = if addresses > most { addresses.div_ceil(most) } else { 0 };
+    [Page::Sitemap(None)]
+        .into_iter()
+        .chain((1..=parts).map(|part| Page::Sitemap(Some(part))))
+        .collect()
+}
+
+/// Whether a crawler is told of a page.
+fn is_found(page: &Page) -> bool {
+    matches!(
+        page,
+        Page::Front
+            | Page::Ordinary(_)
+            | Page::Report(..)
+            | Page::Changes(..)
+            | Page::Recommendation(..)
+    )
+}
+
+/// Writes a sitemap: a part of it by its place from 1, or all of it, which may be a list of parts.
+pub(super) fn write_sitemap(
+    cx: &PageContext<'_>,
+    part: Option<usize>,
+    out: &mut dyn io::Write,
+) -> Result<(), Failure> {
+    let rendering = cx.rendering;
+    let parts: Vec<String> = rendering
+        .pages
+        .iter()
+        .filter(|page| matches!(page, Page::Sitemap(Some(_))))
+        .map(|page| cx.absolute(page))
+        .collect();
+    let found = || rendering.pages.iter().zip(&rendering.routes).filter(|(page, _)| is_found(page));
+    let described =
+        |(page, route): (&Page, &Route)| (cx.absolute_route(route), last_changed(cx.site, page));
+    let mut out = io::BufWriter::with_capacity(64 * 1024, out);
+    let written = match part {
+        None if !parts.is_empty() => xml::write_sitemap_index(parts, &mut out),
+        None => xml::write_sitemap(found().map(described), &mut out),
+        Some(part) => {
+            let before = part.saturating_sub(1) * MOST_ADDRESSES;
+            let part = found().skip(before).take(MOST_ADDRESSES);
+            xml::write_sitemap(part.map(described), &mut out)
+        }
+    };
+    written.and_then(|()| io::Write::flush(&mut out)).map_err(|error| {
+        let location = Location::file(&cx.config().path);
+        let message = format!("cannot write the sitemap: {error}");
+        Box::new(Diagnostic::error("unwritable-page", location, message))
+    })
+}
+
+/// The day that a page has been the same since, where it stays the same: only an edition's pages
+/// do, and a correction is what changes them.
+fn last_changed(site: &Site, page: &Page) -> Option<NaiveDate> {
+    match page {
+        Page::Recommendation(id, View::Edition(edition)) => {
+            let date = site.report(id.report).edition(*edition).date;
+            Some(corrected(site, *id, *edition).map_or(date, |corrected| corrected.max(date)))
+        }
+        Page::Report(report, View::Edition(edition)) | Page::Changes(report, edition) => {
+            Some(edition_changed(site, *report, *edition))
+        }
+        _ => None,
+    }
+}
+
+/// The day of the last correction of anything that an edition shows.
+fn edition_changed(site: &Site, report: ReportId, edition: EditionId) -> NaiveDate {
+    let report = site.report(report);
+    let corrected = report.ids().filter_map(|id| corrected(site, id, edition)).max();
+    let date = report.edition(edition).date;
+    corrected.map_or(date, |corrected| corrected.max(date))
+}
+
+fn corrected(site: &Site, id: RecommendationId, edition: EditionId) -> Option<NaiveDate> {
+    let carried = |view| site.carried(id, view).map(|(_, document)| document);
+    let document: DocumentId = carried(View::Edition(edition))?;
+    let corrections = &site.update(document)?.corrections;
+    corrections.iter().map(|correction| correction.date.value).max()
+}
+
+/// Everything may be read; where the sitemap is.
+pub(super) fn robots(cx: &PageContext<'_>) -> String {
+    let all = "User-agent: *\nAllow: /\n";
+    match cx.links.canonical(&Page::Sitemap(None).route(cx.site, cx.rendering.theme)) {
+        Some(sitemap) => format!("{all}\nSitemap: {sitemap}\n"),
+        None => all.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sitemap_has_parts_where_it_must() {
+        #[track_caller]
+        fn case(addresses: usize, expected: usize) {
+            assert_eq!(sitemaps_for(addresses, 10).len(), expected);
+        }
+        case(0, 1);
+        case(10, 1);
+        case(11, 3);
+        case(20, 3);
+        case(21, 4);
+    }
+}

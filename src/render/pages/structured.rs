@@ -1,0 +1,155 @@
+//! What a page is, in the vocabulary of schema.org, for search engines.
+
+use serde_json::{Value, json};
+
+use super::context::PageContext;
+use super::{Html, Page, ReportId, View, report_title, series};
+use crate::document::fields::ReportKind;
+
+impl PageContext<'_> {
+    /// The page as JSON-LD; `None` for a page that is no part of a report.
+    pub(super) fn structured_data(&self) -> Option<Html> {
+        let (report, view) = self.page.report()?;
+        let mut things = vec![match self.page {
+            Page::Recommendation(..) => self.recommendation_thing(report, view),
+            Page::Changes(..) => self.part(report, view),
+            _ => self.report_thing(report, view),
+        }];
+        if matches!(self.page, Page::Report(..)) {
+            things.extend(self.dataset(report, view));
+        }
+        let graph = json!({ "@context": "https://schema.org", "@graph": things });
+        Some(Html(for_script(&graph)))
+    }
+
+    /// What every page of a report says of itself.
+    fn thing(&self, report: ReportId, view: View) -> Value {
+        let mut thing = json!({
+            "@type": "Report",
+            "name": self.title(),
+            "url": self.absolute(self.page),
+            "inLanguage": &*self.config().language,
+            "isAccessibleForFree": true,
+        });
+        if let Some(publishers) = self.publishers() {
+            thing["publisher"] = publishers;
+        }
+        if let Some(description) = self.description() {
+            thing["description"] = description.into();
+        }
+        if let View::Edition(edition) = view {
+            let date = self.site.report(report).edition(edition).date;
+            thing["datePublished"] = date.to_string().into();
+        }
+        thing
+    }
+
+    fn report_thing(&self, report: ReportId, view: View) -> Value {
+        let mut thing = self.thing(report, view);
+        if let Some(series) = series(self.site, report) {
+            thing["alternateName"] = series.into();
+        }
+        if view != View::Latest {
+            thing["isPartOf"] = self.whole(report, View::Latest);
+        }
+        if let (ReportKind::Review, Some(of)) =
+            (self.site.report(report).kind, self.site.report(report).of)
+        {
+            thing["about"] = self.whole(of, View::Latest);
+        }
+        thing
+    }
+
+    fn part(&self, report: ReportId, view: View) -> Value {
+        let mut thing = self.thing(report, view);
+        thing["isPartOf"] = self.whole(report, view);
+        thing
+    }
+
+    fn recommendation_thing(&self, report: ReportId, view: View) -> Value {
+        let mut thing = self.part(report, view);
+        if let Page::Recommendation(id, _) = self.page {
+            thing["reportNumber"] = self.site.recommendation(*id).number.as_str().into();
+        }
+        thing
+    }
+
+    /// A report as a part of it names it.
+    fn whole(&self, report: ReportId, view: View) -> Value {
+        json!({
+            "@type": "Report",
+            "name": report_title(self.site, report),
+            "url": self.absolute(&Page::Report(report, view)),
+        })
+    }
+
+    fn publishers(&self) -> Option<Value> {
+        let authors = &self.config().authors;
+        let one = |name: &str| json!({ "@type": "Organization", "name": name });
+        (!authors.is_empty()).then(|| authors.iter().map(|author| one(author)).collect())
+    }
+
+    /// The files of data with what this page shows.
+    fn dataset(&self, report: ReportId, view: View) -> Option<Value> {
+        let files = self.data_files();
+        if files.is_empty() {
+            return None;
+        }
+        let distribution: Vec<Value> = files
+            .iter()
+            .map(|file| {
+                json!({
+                    "@type": "DataDownload",
+                    "encodingFormat": file.media_type(),
+                    "contentUrl": self.absolute(&Page::Data(*file)),
+                })
+            })
+            .collect();
+        let title = report_title(self.site, report);
+        let mut dataset = json!({
+            "@type": "Dataset",
+            "name": self.title(),
+            "description": self.text("dataset-description", &[("title", &title)]),
+            "url": self.absolute(self.page),
+            "inLanguage": &*self.config().language,
+            "isAccessibleForFree": true,
+            "distribution": distribution,
+        });
+        if let Some(publishers) = self.publishers() {
+            dataset["creator"] = publishers;
+        }
+        if let Some(covered) = self.covered(report, view) {
+            dataset["temporalCoverage"] = covered.into();
+        }
+        Some(dataset)
+    }
+
+    /// From the first edition to the last one that the view knows.
+    fn covered(&self, report: ReportId, view: View) -> Option<String> {
+        let report = self.site.report(report);
+        let last = match view {
+            View::Latest => report.editions.last()?,
+            View::Edition(edition) => report.edition(edition),
+        };
+        Some(format!("{}/{}", report.editions.first()?.date, last.date))
+    }
+}
+
+/// JSON so that it can stand in a `script` element: nothing in it can end the element, or begin
+/// a comment that would.
+fn for_script(value: &Value) -> String {
+    value.to_string().replace('<', "\\u003c")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_ends_the_script() {
+        let value = json!({ "a": "</script><!-- <script>" });
+        let text = for_script(&value);
+        assert!(!text.contains('<'), "{text}");
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
+    }
+}

@@ -1,0 +1,297 @@
+//! How a site is found and followed: feeds, sitemaps, and what pages say about themselves.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::harness::{Project, Rendered, report};
+use super::html::{Piece, pieces};
+
+const BOOK: &str =
+    "[book]\ntitle = \"Reports\"\n[output.html]\nsite-url = \"https://example.org/r/\"\n";
+
+/// The texts of every element of a name, which holds no other elements.
+fn texts(xml: &str, element: &str) -> Vec<String> {
+    let (open, close) = (format!("<{element}>"), format!("</{element}>"));
+    xml.split(&open).skip(1).map(|rest| rest.split(&close).next().unwrap().to_owned()).collect()
+}
+
+/// Checks that elements are balanced and that no text holds what would end it.
+#[track_caller]
+fn well_formed(xml: &str) {
+    let mut open: Vec<&str> = Vec::new();
+    let body = xml.strip_prefix("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n").unwrap();
+    for part in body.split('<').skip(1) {
+        let (tag, text) = part.split_once('>').unwrap();
+        if let Some(name) = tag.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name));
+        } else if !tag.ends_with('/') {
+            open.push(tag.split(' ').next().unwrap());
+        }
+        assert!(!text.contains('>'), "{text}");
+        for entity in text.split('&').skip(1) {
+            let name = entity.split(';').next().unwrap();
+            assert!(["amp", "lt", "gt", "quot"].contains(&name), "{entity}");
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+    assert!(!xml.chars().any(|char| char < ' ' && char != '\n'));
+}
+
+fn dated() -> Project {
+    Project::new()
+        .file("book.toml", BOOK)
+        .with_report(&["1", "2", "3"])
+        .edition("ssr1", "2015-06-30")
+        .edition("ssr1", "2015-12-31")
+        .update("ssr1/2015-06-30", "1", "planned", "")
+        .update("ssr1/2015-06-30", "2", "planned", "")
+        .update("ssr1/2015-12-31", "1", "planned", "")
+        .update("ssr1/2015-12-31", "2", "complete", "[[corrections]]\ndate = 2016-02-01\nnote = \"A *date* & more\"\n[[corrections]]\ndate = 2016-02-01\nnote = \"B\"\n")
+}
+
+#[test]
+fn a_feed_tells_what_moved_and_nothing_else() {
+    let rendered = dated().render().builds();
+    let feed = rendered.page("ssr1/feed.xml");
+    well_formed(feed);
+    assert_eq!(
+        texts(feed, "title"),
+        [
+            "First review: what changed",
+            "SSR1 Recommendation 2: correction to the edition of 31 December 2015",
+            "SSR1 Recommendation 2: correction to the edition of 31 December 2015",
+            "SSR1 Recommendation 2: Status moved from “Planned/In Process” to “Complete”",
+            "SSR1 Recommendation 1: Reported for the first time",
+            "SSR1 Recommendation 2: Reported for the first time",
+        ]
+    );
+    let there = "https://example.org/r/ssr1";
+    assert_eq!(
+        texts(feed, "id"),
+        [
+            format!("{there}/feed.xml"),
+            format!("{there}/2015-12-31/2.html#correction-2016-02-01"),
+            format!("{there}/2015-12-31/2.html#correction-2016-02-01-2"),
+            format!("{there}/2015-12-31/2.html"),
+            format!("{there}/2015-06-30/1.html"),
+            format!("{there}/2015-06-30/2.html"),
+        ]
+    );
+    let days: Vec<String> = texts(feed, "updated");
+    assert_eq!(days[0], "2016-02-01T00:00:00Z", "the newest entry's");
+    assert_eq!(
+        &days[1..],
+        [
+            "2016-02-01T00:00:00Z",
+            "2016-02-01T00:00:00Z",
+            "2015-12-31T00:00:00Z",
+            "2015-06-30T00:00:00Z",
+            "2015-06-30T00:00:00Z",
+        ]
+    );
+    assert_eq!(texts(feed, "summary")[0], "Title of 2. A date &amp; more.");
+    let own = rendered.page("feed.xml");
+    well_formed(own);
+    assert_eq!(texts(own, "summary"), texts(feed, "summary"));
+    assert_eq!(texts(own, "name"), ["Reports"], "who publishes it, where nobody is named");
+}
+
+#[test]
+fn an_edition_that_moves_nothing_tells_nothing() {
+    let before = dated().render().builds();
+    let after = dated().edition("ssr1", "2016-06-30").render().builds();
+    assert_eq!(before.page("ssr1/feed.xml"), after.page("ssr1/feed.xml"));
+    // A report without any update has a feed, and no entry.
+    let rendered = Project::new()
+        .file("book.toml", BOOK)
+        .with_report(&["1"])
+        .edition("ssr1", "2016-06-30")
+        .render()
+        .builds();
+    let feed = rendered.page("feed.xml");
+    well_formed(feed);
+    assert_eq!(texts(feed, "updated"), ["2016-06-30T00:00:00Z"]);
+}
+
+#[test]
+fn a_feed_is_bounded() {
+    let numbers: Vec<String> = (1..=250).map(|number| number.to_string()).collect();
+    let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    let project = Project::new().file("book.toml", BOOK).with_report(&numbers);
+    let project = project.edition("ssr1", "2015-06-30").edition("ssr1", "2015-12-31");
+    let project = numbers
+        .iter()
+        .fold(project, |project, number| project.update("ssr1/2015-06-30", number, "planned", ""));
+    let project = project.update("ssr1/2015-12-31", "7", "complete", "");
+    let rendered = project.render().builds();
+    let feed = rendered.page("feed.xml");
+    assert_eq!(feed.matches("<entry>").count(), 200);
+    assert!(texts(feed, "id")[1].ends_with("2015-12-31/7.html"), "the newest one is in it");
+}
+
+#[test]
+fn every_page_is_in_the_sitemap() {
+    let rendered = dated().render().builds();
+    let sitemap = rendered.page("sitemap.xml");
+    well_formed(sitemap);
+    let locations = texts(sitemap, "loc");
+    let listed: BTreeSet<String> = locations
+        .iter()
+        .map(|address| {
+            let route = address.strip_prefix("https://example.org/r/").unwrap();
+            let directory = route.is_empty() || route.ends_with('/');
+            if directory { format!("{route}index.html") } else { route.to_owned() }
+        })
+        .collect();
+    assert_eq!(listed.len(), locations.len(), "each once");
+    let pages: BTreeSet<String> = rendered
+        .html()
+        .map(|(route, _)| route.to_owned())
+        .filter(|route| route != "404.html")
+        .collect();
+    assert_eq!(listed, pages);
+    let day = |page: &str| {
+        let (_, rest) = sitemap.split_once(&format!("{page}</loc>")).unwrap();
+        rest.split("</url>").next().unwrap().to_owned()
+    };
+    assert_eq!(day("ssr1/2015-06-30/2.html"), "<lastmod>2015-06-30</lastmod>");
+    assert_eq!(day("ssr1/2015-12-31/2.html"), "<lastmod>2016-02-01</lastmod>", "corrected then");
+    assert_eq!(day("ssr1/2.html"), "", "may change with any edition");
+    assert!(rendered.page("robots.txt").contains("\nSitemap: https://example.org/r/sitemap.xml\n"));
+}
+
+#[test]
+fn redirects_are_in_no_sitemap() {
+    let rendered =
+        dated().recommendation("ssr1", "4", "aliases = [\"old.html\"]").render().builds();
+    rendered.page("old.html");
+    assert!(!rendered.page("sitemap.xml").contains("old.html"));
+}
+
+#[test]
+fn without_an_address_of_the_site_there_are_no_feeds() {
+    let book = "[book]\ntitle = \"T\"\n";
+    let rendered = dated().file("book.toml", book).render().builds();
+    for route in ["feed.xml", "ssr1/feed.xml", "sitemap.xml"] {
+        assert!(!rendered.pages.contains_key(route), "{route}");
+    }
+    assert_eq!(rendered.page("robots.txt"), "User-agent: *\nAllow: /\n");
+    assert!(!rendered.page("ssr1/index.html").contains("application/atom+xml"));
+    let own = "User-agent: *\nDisallow: /\n";
+    let rendered = dated().file("content/robots.txt", own).render().builds();
+    assert_eq!(rendered.page("robots.txt"), own, "an author's own stands");
+}
+
+/// The JSON-LD of a page.
+fn structured(html: &str) -> Option<Value> {
+    let pieces = pieces(html);
+    let at = pieces.iter().position(|piece| {
+        piece.opens("script") && piece.attribute("type") == Some("application/ld+json")
+    })?;
+    let Some(Piece::Text(text)) = pieces.get(at + 1) else { panic!("an empty script") };
+    Some(serde_json::from_str(text).unwrap())
+}
+
+#[test]
+fn pages_say_what_they_are() {
+    let rendered = dated().render().builds();
+    let page = |route: &str| structured(rendered.page(route)).unwrap()["@graph"].clone();
+    let front = page("ssr1/index.html");
+    assert_eq!(
+        (&front[0]["@type"], &front[0]["alternateName"]),
+        (&"Report".into(), &"SSR1".into())
+    );
+    assert_eq!(front[1]["@type"], "Dataset");
+    assert_eq!(front[1]["temporalCoverage"], "2015-06-30/2015-12-31");
+    let files: Vec<&str> = front[1]["distribution"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| file["contentUrl"].as_str().unwrap())
+        .collect();
+    assert_eq!(files.len(), 4);
+    for file in files {
+        let route = file.strip_prefix("https://example.org/r/").unwrap();
+        assert!(rendered.pages.contains_key(route), "{file}");
+    }
+    let edition = page("ssr1/2015-06-30/index.html");
+    assert_eq!(edition[0]["datePublished"], "2015-06-30");
+    assert_eq!(edition[1]["temporalCoverage"], "2015-06-30/2015-06-30", "nothing of the future");
+    let recommendation = page("ssr1/2015-06-30/2.html");
+    assert_eq!(recommendation[0]["reportNumber"], "2");
+    assert_eq!(recommendation[0]["isPartOf"]["url"], "https://example.org/r/ssr1/2015-06-30/");
+    assert_eq!(structured(rendered.page("404.html")), None);
+}
+
+/// Every other form that a page names, by its address from the site's root.
+fn alternates(rendered: &Rendered, route: &str) -> Vec<(String, String)> {
+    let found = pieces(rendered.page(route));
+    found
+        .iter()
+        .filter(|piece| piece.opens("link") && piece.attribute("rel") == Some("alternate"))
+        .map(|piece| {
+            let url = piece.attribute("href").unwrap();
+            let above = url.matches("../").count();
+            let directories: Vec<&str> = route.split('/').collect();
+            let base = directories[..directories.len() - 1 - above].join("/");
+            let path = format!("{base}/{}", url.trim_start_matches("../"));
+            let media_type = piece.attribute("type").unwrap().to_owned();
+            (media_type, path.trim_start_matches('/').to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn other_forms_of_pages_exist() {
+    for rendered in [report().render().builds(), dated().render().builds()] {
+        let mut seen = BTreeSet::new();
+        for (route, html) in rendered.html() {
+            for (media_type, path) in alternates(&rendered, route) {
+                assert!(rendered.pages.contains_key(&path), "{route}: {path}");
+                let shown = html.matches(&*format!("type=\"{media_type}\"")).count();
+                assert!(shown >= 2, "{route} shows no link to {path}");
+                seen.insert(path);
+            }
+        }
+        // All but the schemas, which every file names.
+        let data = rendered.pages.keys().filter(|route| {
+            route.starts_with("data/") && !route.contains("schema/") || route.ends_with("feed.xml")
+        });
+        assert_eq!(seen.iter().collect::<Vec<_>>(), data.collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn no_title_leaves_its_place() {
+    for text in [
+        "</script><script>alert(1)</script>",
+        "<!-- <script>",
+        "]]>",
+        "</title><x/>",
+        "a\\u0000b\\u001bc",
+        "\\\" onload=\\\"alert(1)",
+        "&lt;b&gt;",
+    ] {
+        let title = format!("\"{text}\"");
+        let rendered = dated()
+            .file("book.toml", BOOK.replace("\"Reports\"", &title))
+            .recommendation("ssr1", "1", &format!("group = {title}"))
+            .file(
+                "content/ssr1/_index.md",
+                format!(
+                    "+++\nkind = \"implementation\"\ntitle = {title}\nseries = \"SSR1\"\n+++\n"
+                ),
+            )
+            .render()
+            .builds();
+        for route in ["feed.xml", "ssr1/feed.xml", "sitemap.xml"] {
+            well_formed(rendered.page(route));
+        }
+        let expected: String = serde_json::from_str(&title).unwrap();
+        let html = rendered.page("ssr1/index.html");
+        assert_eq!(structured(html).unwrap()["@graph"][0]["name"], *expected);
+        let scripts = pieces(html).iter().filter(|piece| piece.opens("script")).count();
+        assert_eq!(scripts, 1, "{html}");
+    }
+}

@@ -24,8 +24,8 @@ Looked at are rows with `due` or `revised_due`, and the dates that the body of t
 promises: a day, a month, a quarter or a year that stands, in the same sentence, after a word such
 as \"target\", \"expected\", \"estimated\", \"scheduled\", \"slated\", \"due in\", \"postponed to\",
 \"moved to\", or after \"by\" where \"will\" stands before it. A date of something that happened is
-none, and neither is that of a meeting or of a consultation. Dates agree where one holds the
-other: `2016-Q3`, \"the end of September 2016\" and \"30 September 2016\" do.
+none, and neither is that of a meeting or a review. Dates agree where one holds the other:
+`2016-Q3`, \"the end of September 2016\" and \"30 September 2016\" do.
 
 A promise is about the row most of whose words its sentence has, else its paragraph or list item,
 else the item around that or the paragraph that introduces the list, where the sentence speaks

@@ -33,9 +33,10 @@ one, unless it says \"not\" or \"yet\".
 A sentence is about the row most of whose words it has. Small words and endings do not count,
 and a word counts the less, the more rows have it; six tenths are enough. Where the sentence has
 too few, its paragraph or list item decides, then the item around that, then the paragraph that
-introduces the list; the sentence itself must then say \"it\" or \"this\", or have one of the
-row's words. A row of another phase than the one the text names (\"Phase II\") is not meant, two
-rows that fit equally well are both not meant, and a row that only points elsewhere never is.
+introduces the list; the sentence itself must then begin with \"it\" or \"this\", speak of completing
+or publishing, or have one of the words that name the row. A row of another phase than the one
+the text names (\"Phase II\") is not meant, two rows that fit equally well are both not meant, and
+a row that only points elsewhere never is.
 
 The phrases are settings; a list replaces the language's own:
 

@@ -181,3 +181,19 @@ fn the_status_is_done() {
     notes("complete", "This recommendation remains outstanding.", true);
     notes("complete", "This recommendation is behind schedule.", true);
 }
+
+#[test]
+fn what_is_spelled_otherwise_is_meant_whole() {
+    let found = |text: &str| found("status = \"complete\"", text);
+    let place = "warning content/ssr1/2016-06-30/rec-04.md";
+    let message =
+        "the prose says that the recommendation is not complete, but its status is `complete`";
+    assert_eq!(
+        found("This recommendation is `–in progress`."),
+        [format!("{place} \"`–in progress`\": {message}")]
+    );
+    assert_eq!(
+        found("This recommendation is **in** [progress](https://example.org)."),
+        [format!("{place} \"in** [progress\": {message}")]
+    );
+}

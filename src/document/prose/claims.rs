@@ -142,16 +142,22 @@ impl Reader<'_> {
         let cues = self.reading.cues;
         self.text.set(block, self.events);
         let dates = when::find(block, &self.text, self.reading);
-        if dates.is_empty()
-            && !(0..self.text.len()).any(|index| cues.concerns(self.text.word(index)))
-        {
-            return;
-        }
         let mut claims = Vec::new();
         for words in self.text.sentences() {
             let (words, text, number) = (words.clone(), &self.text, &*self.number);
+            let concerns = |index| cues.concerns(text.word(index));
+            if !words.clone().any(concerns) {
+                continue;
+            }
             let sentence = Sentence { text, words, cues, number, section };
-            let statements = sentence.statements(&dates);
+            let mut statements = sentence.statements(&dates);
+            let claim = |statement: &Statement, subject| {
+                let span = Span::from(text.source(statement.words.clone())).shifted(self.start);
+                Claim { kind: statement.kind, section, subject, span }
+            };
+            let whole = statements.iter().filter(|statement| statement.whole);
+            claims.extend(whole.map(|statement| claim(statement, Subject::Recommendation)));
+            statements.retain(|statement| statement.kind != ClaimKind::Finished);
             if statements.is_empty() {
                 continue;
             }
@@ -162,14 +168,8 @@ impl Reader<'_> {
                 if let ClaimKind::Target { met, .. } = &mut statement.kind {
                     *met |= ended;
                 }
-                let Statement { kind, whole, .. } = statement;
-                let span = Span::from(text.source(statement.words.clone())).shifted(self.start);
-                let mut push = |subject| claims.push(Claim { kind, section, subject, span });
-                if whole {
-                    push(Subject::Recommendation);
-                }
                 if counts(&statement, &sentence, &about, rows) && (statement.emphatic || !ended) {
-                    push(about.subject);
+                    claims.push(claim(&statement, about.subject));
                 }
             }
         }

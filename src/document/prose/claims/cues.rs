@@ -18,6 +18,9 @@ pub(super) enum Cue {
 pub struct Cues {
     /// Phrases by their first words, longest first.
     phrases: HashMap<Box<str>, Vec<Phrase>>,
+    /// By the first byte of a word, a bit for each length that a word to look for has: most words
+    /// are none, and this tells so at once.
+    lengths: Box<[u32; 256]>,
     pub(super) finished: Box<[Box<str>]>,
     /// Words that begin a reference to one recommendation.
     pub(super) label_words: Box<[Box<str>]>,
@@ -67,9 +70,15 @@ impl Cues {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
         }
         let flat = |list: &[&str]| list.iter().flat_map(|word| split(word)).collect();
+        let finished: Box<[Box<str>]> = flat(own.finished.unwrap_or(claims.finished));
+        let mut lengths = Box::new([0; 256]);
+        for word in phrases.keys().chain(&finished) {
+            lengths[usize::from(first(word))] |= length(word);
+        }
         Self {
             phrases,
-            finished: flat(own.finished.unwrap_or(claims.finished)),
+            lengths,
+            finished,
             label_words: flat(own.label),
             language: claims,
             months: language.months,
@@ -78,7 +87,12 @@ impl Cues {
 
     /// Whether a sentence with this word may say something.
     pub(super) fn concerns(&self, word: &str) -> bool {
-        self.phrases.contains_key(word) || self.finished.iter().any(|finished| **finished == *word)
+        self.may_concern(word) && (self.phrases.contains_key(word) || self.is_finished(word))
+    }
+
+    /// Whether a word is one of those that call work finished.
+    pub(super) fn is_finished(&self, word: &str) -> bool {
+        self.finished.iter().any(|finished| **finished == *word)
     }
 
     /// The longest phrase of a kind that begins with the word at `at`, and the word after it.
@@ -88,11 +102,16 @@ impl Cues {
         at: usize,
         word: impl Fn(usize) -> Option<&'w str>,
     ) -> Option<usize> {
-        let phrases = self.phrases.get(word(at)?)?;
+        let first = word(at).filter(|word| self.may_concern(word))?;
+        let phrases = self.phrases.get(first)?;
         phrases
             .iter()
             .filter(|phrase| phrase.cue == cue)
             .find_map(|phrase| self.end(&phrase.rest, at + 1, &word))
+    }
+
+    fn may_concern(&self, word: &str) -> bool {
+        self.lengths[usize::from(first(word))] & length(word) != 0
     }
 
     fn end<'w>(
@@ -112,6 +131,14 @@ impl Cues {
         }
         Some(at)
     }
+}
+
+fn first(word: &str) -> u8 {
+    word.as_bytes().first().copied().unwrap_or_default()
+}
+
+fn length(word: &str) -> u32 {
+    1 << word.len().min(31)
 }
 
 /// The words of a phrase, as they are compared.

@@ -88,7 +88,7 @@ impl Sentence<'_> {
     fn unfinished(&self, statements: &mut Vec<Statement>) {
         let language = self.cues.language;
         let mut at = self.words.start;
-        let routine = self.words.clone().any(|index| self.cue(Cue::Routine, index).is_some());
+        let routine = || self.words.clone().any(|index| self.cue(Cue::Routine, index).is_some());
         while at < self.words.end {
             let Some(cue) = self.cue(Cue::Unfinished, at) else {
                 at += 1;
@@ -97,7 +97,7 @@ impl Sentence<'_> {
             at = cue.end;
             let emphatic =
                 cue.clone().any(|index| language.emphatic.contains(&self.text.word(index)));
-            if !self.is_said(&cue) || self.is_over(&cue, emphatic) || routine && !emphatic {
+            if !self.is_said(&cue) || self.is_over(&cue, emphatic) || !emphatic && routine() {
                 continue;
             }
             let whole = self.is_about_recommendation(&cue);
@@ -157,11 +157,14 @@ impl Sentence<'_> {
 
     fn finished(&self, statements: &mut Vec<Statement>) {
         let language = self.cues.language;
-        if self.has(language.qualifying) || self.has(language.conditional) {
+        if !self.words.clone().any(|index| self.cues.is_finished(self.text.word(index)))
+            || self.has(language.qualifying)
+            || self.has(language.conditional)
+        {
             return;
         }
         for index in self.words.clone() {
-            let is = self.cues.finished.iter().any(|word| **word == *self.text.word(index));
+            let is = self.cues.is_finished(self.text.word(index));
             let cue = index..index + 1;
             let future = self.words.start..index;
             if is
@@ -194,7 +197,7 @@ impl Sentence<'_> {
         language.continuing.contains(&word)
             || language.dating.contains(&word) && self.word(next + 1).is_some_and(is_date)
             || is_date(word)
-            || self.cues.finished.iter().any(|finished| **finished == *word)
+            || self.cues.is_finished(word)
             || !self.text.gap_before(next).trim().is_empty()
     }
 

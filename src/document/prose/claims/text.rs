@@ -13,8 +13,8 @@ pub(super) struct BlockText {
     words: Vec<Range<usize>>,
     /// Ranges of words.
     sentences: Vec<Range<usize>>,
-    /// For each piece, the byte of the text at which it begins, and its bytes in the source.
-    pieces: Vec<(usize, Range<usize>)>,
+    /// For each piece, its bytes in the text and in the source.
+    pieces: Vec<(Range<usize>, Range<usize>)>,
 }
 
 impl BlockText {
@@ -29,8 +29,9 @@ impl BlockText {
                 Piece::Text(run) => (run.text, run.source.clone()),
                 Piece::Barrier(text) => (*text, events[*event].1.clone()),
             };
-            self.pieces.push((self.lower.len(), source));
+            let start = self.lower.len();
             self.lower.push_str(text);
+            self.pieces.push((start..self.lower.len(), source));
         }
         self.split();
         self.lower.make_ascii_lowercase();
@@ -83,7 +84,7 @@ impl BlockText {
     /// The word that begins or goes on at a byte of the source.
     pub(super) fn word_at(&self, source: usize) -> Option<usize> {
         let piece = self.pieces.iter().find(|(_, range)| range.contains(&source))?;
-        let at = piece.0 + (source - piece.1.start);
+        let at = piece.0.start + (source - piece.1.start);
         Some(self.words.partition_point(|word| word.end <= at))
     }
 
@@ -91,12 +92,19 @@ impl BlockText {
     /// of the former or the start of the latter.
     fn source_of(&self, at: usize, end: bool) -> usize {
         let known = |start: usize| if end { start < at } else { start <= at };
-        let index = self.pieces.partition_point(|(start, _)| known(*start));
-        let Some((start, source)) = index.checked_sub(1).and_then(|index| self.pieces.get(index))
+        let index = self.pieces.partition_point(|(text, _)| known(text.start));
+        let Some((text, source)) = index.checked_sub(1).and_then(|index| self.pieces.get(index))
         else {
             return 0;
         };
-        (source.start + (at - start)).min(source.end)
+        // Of a piece that is spelled otherwise in the file, all is meant.
+        if text.len() == source.len() {
+            source.start + (at - text.start)
+        } else if end {
+            source.end
+        } else {
+            source.start
+        }
     }
 }
 

@@ -373,3 +373,10 @@ fn a_file_with_an_error() {
     let rows = &[(HANDBOOK, "due = \"2016-03\"\nstatu = 1")];
     assert!(found("", rows, "The handbook for incident response is due in May 2016.").is_empty());
 }
+
+#[test]
+fn by_a_date_with_a_word_of_the_future() {
+    let rows = &[(HANDBOOK, "due = \"2016-03\"")];
+    case(rows, "The handbook for incident response shall be out by May 2016.", &[0]);
+    case(rows, "The handbook for incident response was out by May 2016.", &[]);
+}

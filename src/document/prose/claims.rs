@@ -146,7 +146,8 @@ impl Reader<'_> {
         for words in self.text.sentences() {
             let (words, text, number) = (words.clone(), &self.text, &*self.number);
             let concerns = |index| cues.concerns(text.word(index));
-            if !words.clone().any(concerns) {
+            let dated = dates.iter().any(|(_, date)| words.contains(&date.start));
+            if !dated && !words.clone().any(concerns) {
                 continue;
             }
             let sentence = Sentence { text, words, cues, number, section };

@@ -12,8 +12,8 @@ use ssr_site::config::RawConfig;
 use ssr_site::data::Schema;
 use ssr_site::data::table::Table;
 use ssr_site::document::content::{Edition, Page, Recommendation, Report, ReviewEntry, Update};
-use ssr_site::language::ENGLISH;
 use ssr_site::document::fields::ReportKind;
+use ssr_site::language::ENGLISH;
 use ssr_site::schema::{Decode, json_schema};
 
 #[expect(clippy::disallowed_methods, reason = "a test of files of this repository")]

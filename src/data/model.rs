@@ -137,6 +137,8 @@ pub struct Edition<'s> {
     pub summary: Option<&'s str>,
     /// Its introduction.
     pub text: Option<Prose>,
+    /// What was amended of it after publication, in the author's order; updates have their own.
+    pub corrections: Vec<Correction>,
     /// How many recommendations it says something about itself, rather than carrying forward.
     pub reported: usize,
     /// How many recommendations have which status in it; `null` in a review.

@@ -53,6 +53,7 @@ impl<'s> Source<'s> {
             url: self.url(id, view),
             group: self.site.group(id, view).map(Text::as_str),
             statement: self.statement(id)?,
+            corrections: known.document.map_or(Ok(Vec::new()), |own| self.corrections(own))?,
             disposition: self.disposition_in(id, view),
             covered_by: known.covered_by.map(|by| self.number(by)),
             covers: known.covers.iter().map(|covered| self.number(*covered)).collect(),

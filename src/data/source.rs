@@ -111,6 +111,7 @@ impl<'s> Source<'s> {
             date: Day(edition.date),
             summary: summary.map(Text::as_str),
             text: edition.document.map_or(Ok(None), |document| self.body(document))?,
+            corrections: edition.document.map_or(Ok(Vec::new()), |own| self.corrections(own))?,
             reported: recommendations.filter(|known| says(&known.updates)).count(),
             totals: (known.kind == ReportKind::Implementation).then(|| self.totals(report, id)),
             url: self.addresses.page(&Target::Edition(report, id)),

@@ -40,11 +40,7 @@ impl<'s> Source<'s> {
             deliverables: rows.filter_map(Result::transpose).collect::<Result<_, _>>()?,
             narrative,
             notes,
-            corrections: update
-                .corrections
-                .iter()
-                .map(|correction| self.correction(document, correction))
-                .collect::<Result<_, _>>()?,
+            corrections: self.corrections(document)?,
         }))
     }
 
@@ -92,15 +88,17 @@ impl<'s> Source<'s> {
         }))
     }
 
-    fn correction(
-        &self,
-        document: DocumentId,
-        correction: &content::Correction,
-    ) -> Result<Correction, Failure> {
-        Ok(Correction {
-            date: Day(correction.date.value),
-            note: self.prose(document, &correction.note.text)?,
-        })
+    /// What was amended of what a file says.
+    pub(super) fn corrections(&self, document: DocumentId) -> Result<Vec<Correction>, Failure> {
+        let corrections = self.site.document(document).corrections().iter();
+        corrections
+            .map(|correction| {
+                Ok(Correction {
+                    date: Day(correction.date.value),
+                    note: self.prose(document, &correction.note.text)?,
+                })
+            })
+            .collect()
     }
 }
 

@@ -1,8 +1,17 @@
 //! Open data: what the files hold, and that they are what their schemas say.
 
 use std::collections::BTreeMap;
+use std::io;
+use std::sync::Mutex;
 
 use serde_json::{Value, json};
+use ssr_site::config::Config;
+use ssr_site::diagnostic::Diagnostic;
+use ssr_site::path::SourcePath;
+use ssr_site::render::Rendering;
+use ssr_site::site::Site;
+use ssr_site::theme::Theme;
+use ssr_site::world::{Listing, MemoryWorld, ReadError, World};
 
 use super::harness::{Project, Rendered, report};
 
@@ -111,6 +120,88 @@ fn a_schema_notices_what_is_wrong() {
     wrong(|file| file["statuses"][0]["kind"] = json!("complete"));
     wrong(|file| file["editions"][0]["date"] = json!("June 2015"));
     wrong(|file| drop(file["recommendations"][0].as_object_mut().unwrap().remove("updates")));
+}
+
+/// A world that notes when it is read from.
+struct Watched<'l> {
+    world: MemoryWorld,
+    log: &'l Mutex<Vec<Step>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Read,
+    Written,
+}
+
+impl World for Watched<'_> {
+    fn walk(&self, directory: &SourcePath) -> Listing {
+        self.world.walk(directory)
+    }
+
+    fn read(&self, path: &SourcePath) -> Result<Vec<u8>, ReadError> {
+        self.log.lock().unwrap().push(Step::Read);
+        self.world.read(path)
+    }
+
+    fn today(&self) -> chrono::NaiveDate {
+        self.world.today()
+    }
+}
+
+/// Takes all bytes and notes when.
+struct Noted<'l>(&'l Mutex<Vec<Step>>);
+
+impl io::Write for Noted<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().push(Step::Written);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Writes one file of data of a site that was read from one world, and is rendered from another.
+fn stream(
+    read: &MemoryWorld,
+    rendered: &dyn World,
+    route: &str,
+    out: &mut dyn io::Write,
+) -> Result<(), Box<Diagnostic>> {
+    let (site, _) = Site::load(Config::load(read).0.unwrap(), read);
+    let theme = Theme::load(&site.config, read).0.unwrap();
+    let (rendering, _) = Rendering::new(&site, &theme, rendered);
+    let index = rendering.routes().iter().position(|known| known.as_str() == route).unwrap();
+    rendering.stream(index, out).unwrap()
+}
+
+#[test]
+fn files_are_written_while_they_are_made() {
+    let world = invented().world();
+    for route in ["report.json", "2015-06-30.json", "2015-12-31.json"] {
+        let log = Mutex::default();
+        let watched = Watched { world: world.clone(), log: &log };
+        stream(&world, &watched, &format!("data/synthetic/{route}"), &mut Noted(&log)).unwrap();
+        let log = log.into_inner().unwrap();
+        let first_written = log.iter().position(|step| *step == Step::Written).unwrap();
+        let last_read = log.iter().rposition(|step| *step == Step::Read).unwrap();
+        assert!(first_written < last_read, "{route} was held whole");
+    }
+}
+
+#[test]
+fn a_file_that_changed_meanwhile_is_told_of() {
+    let world = dated().world();
+    let mut changed = world.clone();
+    changed.insert("content/ssr1/2015-12-31/rec-1.md", "+++\nnumber = 1\n+++\nOther\n");
+    for route in ["data/ssr1/report.json", "data/ssr1/2015-12-31.json"] {
+        let found = stream(&world, &changed, route, &mut Vec::new()).unwrap_err();
+        assert_eq!(found.name, "changed-file");
+        assert_eq!(found.location.path.as_str(), "content/ssr1/2015-12-31/rec-1.md");
+    }
+    stream(&world, &changed, "data/ssr1/2015-06-30.json", &mut Vec::new()).unwrap();
 }
 
 fn dated() -> Project {

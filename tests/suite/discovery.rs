@@ -98,6 +98,33 @@ fn a_feed_tells_what_moved_and_nothing_else() {
 }
 
 #[test]
+fn a_feed_tells_of_every_correction() {
+    let correction = |day: &str| format!("[[corrections]]\ndate = {day}\nnote = \"N\"\n");
+    let rendered = dated()
+        .recommendation("ssr1", "3", &correction("2016-04-01"))
+        .file(
+            "content/ssr1/2015-06-30/_index.md",
+            format!("+++\ntitle = \"June\"\n{}+++\n", correction("2016-05-01")),
+        )
+        .render()
+        .builds();
+    let feed = rendered.page("feed.xml");
+    assert_eq!(
+        texts(feed, "title")[1..3],
+        [
+            "SSR1: correction to the edition of 30 June 2015",
+            "SSR1 Recommendation 3: correction to the recommendation as adopted",
+        ]
+    );
+    let ids = texts(feed, "id");
+    assert_eq!(ids[1], "https://example.org/r/ssr1/2015-06-30/#correction-2016-05-01");
+    assert_eq!(ids[2], "https://example.org/r/ssr1/3.html#correction-2016-04-01");
+    assert_eq!(texts(feed, "summary")[..2], ["June. N.", "Title of 3. N."]);
+    let sitemap = rendered.page("sitemap.xml");
+    assert!(sitemap.contains("ssr1/2015-06-30/</loc><lastmod>2016-05-01<"), "{sitemap}");
+}
+
+#[test]
 fn an_edition_that_moves_nothing_tells_nothing() {
     let before = dated().render().builds();
     let after = dated().edition("ssr1", "2016-06-30").render().builds();

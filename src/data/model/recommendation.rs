@@ -18,6 +18,8 @@ pub struct Recommendation<'s> {
     pub group: Option<&'s str>,
     /// The adopted statement.
     pub statement: Option<Prose>,
+    /// What was amended of it as it was adopted, in the author's order; updates have their own.
+    pub corrections: Vec<Correction>,
     /// What the accepting body decided, as of this view.
     pub disposition: Option<Disposition>,
     /// The number of the recommendation under which its status is reported.

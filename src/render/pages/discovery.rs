@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::context::PageContext;
 use super::{Diagnostic, Failure, Location, Page, Route, View};
 use crate::data::xml::{self, MOST_ADDRESSES};
-use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site};
+use crate::site::{EditionId, RecommendationId, ReportId, Site};
 
 /// The sitemaps of a site that has these pages: one, or a list of several.
 pub(in crate::render) fn sitemaps(pages: &[Page]) -> Vec<Page> {
@@ -82,19 +82,18 @@ fn last_changed(site: &Site, page: &Page) -> Option<NaiveDate> {
     }
 }
 
-/// The day of the last correction of anything that an edition shows.
+/// The day of the last correction of anything that an edition shows, or its own.
 fn edition_changed(site: &Site, report: ReportId, edition: EditionId) -> NaiveDate {
+    let own = site.edition_corrections(report, edition).into_iter();
+    let own = own.map(|(correction, _)| correction.date.value);
     let report = site.report(report);
-    let corrected = report.ids().filter_map(|id| corrected(site, id, edition)).max();
-    let date = report.edition(edition).date;
-    corrected.map_or(date, |corrected| corrected.max(date))
+    let corrected = report.ids().filter_map(|id| corrected(site, id, edition));
+    corrected.chain(own).chain([report.edition(edition).date]).max().unwrap_or_default()
 }
 
 fn corrected(site: &Site, id: RecommendationId, edition: EditionId) -> Option<NaiveDate> {
-    let carried = |view| site.carried(id, view).map(|(_, document)| document);
-    let document: DocumentId = carried(View::Edition(edition))?;
-    let corrections = &site.update(document)?.corrections;
-    corrections.iter().map(|correction| correction.date.value).max()
+    let corrections = site.corrections(id, View::Edition(edition));
+    corrections.into_iter().map(|(correction, _)| correction.date.value).max()
 }
 
 /// Everything may be read; where the sitemap is.

@@ -8,15 +8,15 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use super::context::PageContext;
-use super::{Page, View, report_title, series};
+use super::{DocumentId, Page, Site, View, report_title, series};
 use crate::analysis::changes;
 use crate::data::xml::{Entry, Feed};
+use crate::document::content::Correction;
 use crate::document::fields::ReportKind;
 use crate::document::text;
-use crate::render::page;
 use crate::render::view::ChangeView;
 use crate::schema::Text;
-use crate::site::{EditionId, RecommendationId, Report, ReportId};
+use crate::site::{EditionId, Owner, RecommendationId, Report, ReportId};
 
 /// The most entries of a feed.
 const MOST_ENTRIES: usize = 200;
@@ -24,20 +24,67 @@ const MOST_ENTRIES: usize = 200;
 /// The most changes that an entry tells of; it says how many more there are.
 const MOST_CHANGES: usize = 12;
 
-/// Something that happened to a recommendation, as an edition has it.
+/// Something that happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct News {
     day: Reverse<NaiveDate>,
-    id: RecommendationId,
-    edition: EditionId,
     what: What,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum What {
-    Moved,
-    /// Which of the update's corrections.
-    Corrected(usize),
+    /// A recommendation moved in an edition.
+    Moved(RecommendationId, EditionId),
+    /// Something was amended: which of its file's corrections tells of it.
+    Corrected(Place, usize),
+}
+
+/// What has corrections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    /// An edition's own text.
+    Edition(ReportId, EditionId),
+    /// A recommendation, as an edition has it; without one, as it was adopted.
+    Recommendation(RecommendationId, Option<EditionId>),
+}
+
+impl Place {
+    /// The place that a document is about; `None` where a feed does not tell of it.
+    fn of(site: &Site, document: DocumentId) -> Option<Self> {
+        Some(match site.owner(document) {
+            Owner::Edition(report, edition) => Self::Edition(report, edition),
+            Owner::Statement(id) => Self::Recommendation(id, None),
+            Owner::Update(id, edition) => Self::Recommendation(id, Some(edition)),
+            Owner::Page | Owner::Report(_) | Owner::Nothing(_) => return None,
+        })
+    }
+
+    fn report(self) -> ReportId {
+        match self {
+            Self::Edition(report, _) => report,
+            Self::Recommendation(id, _) => id.report,
+        }
+    }
+
+    /// The file that has its corrections.
+    fn document(self, site: &Site) -> Option<DocumentId> {
+        match self {
+            Self::Edition(report, edition) => site.report(report).edition(edition).document,
+            Self::Recommendation(id, None) => site.recommendation(id).document,
+            Self::Recommendation(id, Some(edition)) => {
+                site.carried(id, View::Edition(edition)).map(|(_, document)| document)
+            }
+        }
+    }
+
+    fn page(self) -> Page {
+        match self {
+            Self::Edition(report, edition) => Page::Report(report, View::Edition(edition)),
+            Self::Recommendation(id, edition) => {
+                Page::Recommendation(id, edition.map_or(View::Latest, View::Edition))
+            }
+        }
+    }
 }
 
 /// The feed of a report, or that of the site.
@@ -81,19 +128,17 @@ fn news(cx: &PageContext<'_>, reports: &[&Report]) -> Vec<News> {
     let moved = editions.into_iter().flat_map(|(day, report, edition)| {
         let ids = site.report(report).ids();
         ids.filter(move |id| !changes::in_edition(site, *id, edition).is_empty())
-            .map(move |id| News { day, id, edition, what: What::Moved })
+            .map(move |id| News { day, what: What::Moved(id, edition) })
     });
     let mut news: Vec<News> = moved.take(MOST_ENTRIES).collect();
-    for id in reports.iter().flat_map(|report| report.ids()) {
-        for (edition, document) in &site.recommendation(id).updates {
-            let corrections = site.update(*document).map_or(&[][..], |update| &update.corrections);
-            news.extend(corrections.iter().zip(0..).map(|(correction, place)| News {
-                day: Reverse(correction.date.value),
-                id,
-                edition: *edition,
-                what: What::Corrected(place),
-            }));
-        }
+    for (id, document) in site.documents() {
+        let place = Place::of(site, id)
+            .filter(|place| reports.iter().any(|report| report.place == place.report()));
+        let Some(place) = place else { continue };
+        news.extend(document.corrections().iter().zip(0..).map(|(correction, nth)| News {
+            day: Reverse(correction.date.value),
+            what: What::Corrected(place, nth),
+        }));
     }
     news.sort_unstable();
     news.truncate(MOST_ENTRIES);
@@ -101,36 +146,43 @@ fn news(cx: &PageContext<'_>, reports: &[&Report]) -> Vec<News> {
 }
 
 fn entry(cx: &PageContext<'_>, news: &News) -> Entry {
-    let page = Page::Recommendation(news.id, View::Edition(news.edition));
+    match news.what {
+        What::Moved(id, edition) => moved(cx, news.day.0, id, edition),
+        What::Corrected(place, nth) => corrected(cx, news.day.0, place, nth),
+    }
+}
+
+fn moved(
+    cx: &PageContext<'_>,
+    updated: NaiveDate,
+    id: RecommendationId,
+    edition: EditionId,
+) -> Entry {
+    let place = Place::Recommendation(id, Some(edition));
+    let page = place.page();
     let route = page.route(cx.site, cx.rendering.theme);
     // The sentences are those of the page that the entry leads to.
     let there = PageContext::new(cx.rendering, &page, &route);
+    let sentences = there.sentences(&changes::in_edition(cx.site, id, edition));
+    let sentences: Vec<String> = sentences.iter().map(|change| told(cx, change)).collect();
     let address = cx.absolute(&page);
-    let Reverse(updated) = news.day;
-    match news.what {
-        What::Moved => {
-            let moved = changes::in_edition(cx.site, news.id, news.edition);
-            let sentences: Vec<String> =
-                there.sentences(&moved).iter().map(|change| told(cx, change)).collect();
-            Entry {
-                id: address.clone(),
-                title: headline(cx, news.id, &sentences),
-                summary: summary(cx, news.id, &sentences),
-                page: address,
-                updated,
-            }
-        }
-        What::Corrected(place) => {
-            let date = cx.date(cx.site.report(news.id.report).edition(news.edition).date).text;
-            let name = name(cx, news.id);
-            Entry {
-                id: format!("{address}#{}", correction_id(cx, news, place)),
-                title: cx.text("feed.correction", &[("recommendation", &name), ("date", &date)]),
-                summary: summary(cx, news.id, &[note(cx, news, place)]),
-                page: address,
-                updated,
-            }
-        }
+    Entry {
+        id: address.clone(),
+        title: headline(cx, id, &sentences),
+        summary: summary(cx, place, &sentences),
+        page: address,
+        updated,
+    }
+}
+
+fn corrected(cx: &PageContext<'_>, updated: NaiveDate, place: Place, nth: usize) -> Entry {
+    let address = cx.absolute(&place.page());
+    Entry {
+        id: format!("{address}#{}", correction_id(cx, updated, place, nth)),
+        title: correction_title(cx, place),
+        summary: summary(cx, place, &[note(cx, place, nth)]),
+        page: address,
+        updated,
     }
 }
 
@@ -165,49 +217,66 @@ fn headline(cx: &PageContext<'_>, id: RecommendationId, sentences: &[String]) ->
     cx.text(key, &[("recommendation", &name), ("change", first), ("n", &more)])
 }
 
-fn summary(cx: &PageContext<'_>, id: RecommendationId, sentences: &[String]) -> String {
+fn summary(cx: &PageContext<'_>, place: Place, sentences: &[String]) -> String {
     let shown = sentences.len().min(MOST_CHANGES);
     let mut list: Vec<String> = sentences[..shown].to_vec();
     if sentences.len() > shown {
         list.push(cx.text("list-more", &[("n", &(sentences.len() - shown).to_string())]));
     }
     let changes = list.join(&cx.text("feed.separator", &[]));
-    let title = cx.recommendation_title(id);
+    let title = match place {
+        Place::Edition(report, edition) => cx.edition_title(report, edition),
+        Place::Recommendation(id, _) => cx.recommendation_title(id),
+    };
     cx.text("feed.summary", &[("title", &title), ("changes", &changes)])
 }
 
-/// What tells a correction from the others of its update: its day, and its place on that day.
-fn correction_id(cx: &PageContext<'_>, news: &News, place: usize) -> String {
-    let Reverse(day) = news.day;
-    let corrections = corrections(cx, news);
-    let before = corrections.iter().take(place).filter(|other| other.date.value == day).count();
-    if before == 0 {
-        format!("correction-{day}")
-    } else {
-        format!("correction-{day}-{}", before + 1)
+fn correction_title(cx: &PageContext<'_>, place: Place) -> String {
+    let name = match place {
+        Place::Edition(report, _) => {
+            series(cx.site, report).unwrap_or_else(|| report_title(cx.site, report))
+        }
+        Place::Recommendation(id, _) => name(cx, id),
+    };
+    match place {
+        Place::Edition(report, edition) => corrected_in(cx, &name, report, edition),
+        Place::Recommendation(id, Some(edition)) => corrected_in(cx, &name, id.report, edition),
+        Place::Recommendation(_, None) => {
+            cx.text("feed.correction-of-statement", &[("recommendation", &name)])
+        }
     }
 }
 
-fn note(cx: &PageContext<'_>, news: &News, place: usize) -> String {
-    let note = corrections(cx, news).get(place).map(|correction| &correction.note.text);
+fn corrected_in(cx: &PageContext<'_>, name: &str, report: ReportId, edition: EditionId) -> String {
+    let date = cx.date(cx.site.report(report).edition(edition).date).text;
+    cx.text("feed.correction", &[("name", name), ("date", &date)])
+}
+
+/// What tells a correction from the others of its file: its day, and its place on that day.
+fn correction_id(cx: &PageContext<'_>, day: NaiveDate, place: Place, nth: usize) -> String {
+    let before = corrections(cx, place).iter().take(nth);
+    match before.filter(|other| other.date.value == day).count() {
+        0 => format!("correction-{day}"),
+        before => format!("correction-{day}-{}", before + 1),
+    }
+}
+
+fn note(cx: &PageContext<'_>, place: Place, nth: usize) -> String {
+    let note = corrections(cx, place).get(nth).map(|correction| &correction.note.text);
     text::blocks_of(note.map_or("", Text::as_str)).join(" ")
 }
 
-fn corrections<'a>(
-    cx: &PageContext<'a>,
-    news: &News,
-) -> &'a [crate::document::content::Correction] {
-    let carried = cx.site.carried(news.id, View::Edition(news.edition));
-    let update = carried.and_then(|(_, document)| cx.site.update(document));
-    update.map_or(&[], |update| &update.corrections)
+fn corrections<'a>(cx: &PageContext<'a>, place: Place) -> &'a [Correction] {
+    let document = place.document(cx.site);
+    document.map_or(&[], |document| cx.site.document(document).corrections())
 }
 
 /// The feeds of a site: its own and one for each report, where there are editions to tell of.
-pub(in crate::render) fn all(site: &crate::site::Site) -> Vec<Page> {
+pub(in crate::render) fn all(site: &Site) -> Vec<Page> {
     let told = site
         .reports
         .iter()
         .filter(|report| report.kind == ReportKind::Implementation && !report.editions.is_empty());
-    let feeds: Vec<Page> = told.map(|report| page::Page::Feed(Some(report.place))).collect();
+    let feeds: Vec<Page> = told.map(|report| Page::Feed(Some(report.place))).collect();
     if feeds.is_empty() { feeds } else { [Page::Feed(None)].into_iter().chain(feeds).collect() }
 }

@@ -36,6 +36,12 @@ pub fn uncovered(site: &Site, review: ReportId) -> Vec<RecommendationId> {
     of.ids().filter(|id| review.find(&site.recommendation(*id).number.key()).is_none()).collect()
 }
 
+/// The entries of reviews that are about a recommendation, one of each review that has one.
+pub fn entries_on(site: &Site, id: RecommendationId) -> impl Iterator<Item = RecommendationId> {
+    let number = &site.recommendation(id).number;
+    site.reviews_of(id.report).filter_map(move |review| review.find(number.as_str()))
+}
+
 fn integer(number: &Number) -> Option<u32> {
     let key = number.key();
     key.bytes().all(|byte| byte.is_ascii_digit()).then(|| key.parse().ok()).flatten()

@@ -156,3 +156,98 @@ fn a_review_covers_what_it_has_an_entry_for_in_any_edition() {
     assert_eq!(numbers, ["2"]);
     assert!(uncovered(&site, SSR1).is_empty());
 }
+
+mod rollups {
+    use proptest::prelude::*;
+
+    use super::site;
+    use crate::analysis::rollup::{by_party, counted, deliverable_totals, totals};
+    use crate::site::{RecommendationId, ReportId, Site, View};
+
+    /// A recommendation: its group, its status, and for each deliverable its parties and state.
+    type Reported = (u8, Option<u8>, Vec<(u8, u8)>);
+
+    const STATES: [&str; 5] = [
+        "",
+        "completed = true\n",
+        "status = \"behind-replan\"\n",
+        "due = \"2015\"\n",
+        "due = \"2015\"\nrevised_due = \"2016\"\nstatus = \"complete\"\n",
+    ];
+    const PARTIES: [&str; 4] = ["[]", "[\"A\"]", "[\"B\", \"a\"]", "[\"A\", \"B\", \"C\"]"];
+    const STATUSES: [&str; 3] = ["complete", "planned", "behind-replan"];
+
+    fn report(recommendations: &[Reported]) -> Site {
+        let index = "+++\nkind = \"implementation\"\ntitle = \"T\"\n+++\n".to_owned();
+        let edition = "+++\ntitle = \"E\"\n+++\n".to_owned();
+        let mut files = vec![
+            ("content/r/_index.md".to_owned(), index),
+            ("content/r/2016-06-30/_index.md".to_owned(), edition),
+        ];
+        for ((group, status, rows), number) in recommendations.iter().zip(1..) {
+            let text =
+                format!("+++\nnumber = {number}\ntitle = \"T\"\ngroup = \"G{group}\"\n+++\n");
+            files.push((format!("content/r/recommendations/rec-{number}.md"), text));
+            let Some(status) = status else { continue };
+            let rows: Vec<String> = rows
+                .iter()
+                .map(|(parties, state)| {
+                    let (parties, state) =
+                        (PARTIES[usize::from(*parties)], STATES[usize::from(*state)]);
+                    format!("[[deliverables]]\ntext = \"D\"\nresponsible = {parties}\n{state}")
+                })
+                .collect();
+            let status = STATUSES[usize::from(*status)];
+            let text =
+                format!("+++\nnumber = {number}\nstatus = \"{status}\"\n{}+++\n", rows.concat());
+            files.push((format!("content/r/2016-06-30/rec-{number}.md"), text));
+        }
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (&**path, &**text)).collect();
+        site(&files)
+    }
+
+    fn recommendations() -> impl Strategy<Value = Vec<Reported>> {
+        let row = (0..4_u8, 0..5_u8);
+        let one = (0..3_u8, prop::option::of(0..3_u8), prop::collection::vec(row, 0..4));
+        prop::collection::vec(one, 0..8)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn parts_sum_to_the_whole(recommendations in recommendations()) {
+            let site = report(&recommendations);
+            let report = site.report(ReportId(0));
+            let ids: Vec<RecommendationId> = report.ids().collect();
+            let whole = totals(&site, report, View::Latest, ids.iter().copied());
+            let statuses: usize = whole.statuses.iter().sum();
+            prop_assert_eq!(statuses + whole.not_reported, whole.recommendations);
+
+            let group_of = |id: &RecommendationId| {
+                site.group(*id, View::Latest).map(ToString::to_string)
+            };
+            let (mut done, mut counts) = (0, 0);
+            for group in ["G0", "G1", "G2"] {
+                let members = ids.iter().copied().filter(|id| group_of(id).as_deref() == Some(group));
+                let part = totals(&site, report, View::Latest, members);
+                done += part.done;
+                counts += part.recommendations;
+            }
+            prop_assert_eq!((done, counts), (whole.done, whole.recommendations));
+
+            let rows = counted(&site, View::Latest, ids.iter().copied());
+            let all = deliverable_totals(&rows);
+            prop_assert_eq!(all.done + all.open + all.dropped, all.deliverables);
+            prop_assert!(all.overdue <= all.open && all.slipped <= all.dated);
+            let parties = by_party(&site, &rows);
+            let named: usize = parties.iter().map(|(_, rows)| rows.len()).sum();
+            let expected: usize = rows
+                .iter()
+                .map(|row| site.deliverable(row.id).map_or(0, |row| row.responsible.len().max(1)))
+                .sum();
+            prop_assert_eq!(named, expected);
+        }
+    }
+}

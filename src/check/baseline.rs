@@ -241,13 +241,13 @@ mod tests {
 
     #[test]
     fn a_finding_stays_known_while_its_line_stays() {
-        let before = world("[a](#) and [b](#)\n\n[here](https://example.org)\n");
-        let baseline = Baseline::of(&findings(&before), &before);
-        assert_eq!(baseline.len(), 3);
         #[track_caller]
         fn case(baseline: &Baseline, text: &str, new: usize, known: usize, gone: usize) {
             assert_eq!(parted(baseline, text), (new, known, gone));
         }
+        let before = world("[a](#) and [b](#)\n\n[here](https://example.org)\n");
+        let baseline = Baseline::of(&findings(&before), &before);
+        assert_eq!(baseline.len(), 3);
         case(&baseline, "[a](#) and [b](#)\n\n[here](https://example.org)\n", 0, 3, 0);
         // Lines that move are the same; a line that is changed is another.
         case(&baseline, "New.\n\n  [a](#) and [b](#)\n\n[here](https://example.org)\n", 0, 3, 0);

@@ -86,18 +86,12 @@ fn summarize(project: &Project, console: &Console) {
         let (path, name) = (&silenced.finding.location.path, silenced.finding.name);
         console.say_to_people(&format!("allowed in {path}: {name}: {}", silenced.reason));
     }
-    match project.gone {
-        0 => {}
-        1 => {
-            console.say_to_people(&gone("1 finding of `baseline.toml` is not there any more", "it"))
-        }
-        count => console.say_to_people(&gone(
-            &format!("{count} findings of `baseline.toml` are not there any more"),
-            "them",
-        )),
-    }
-}
-
-fn gone(what: &str, them: &str) -> String {
-    format!("{what}; take {them} out with `ssr-site check --write-baseline`")
+    let (count, them) = match project.gone {
+        0 => return,
+        1 => ("1 finding of `baseline.toml` is".to_owned(), "it"),
+        count => (format!("{count} findings of `baseline.toml` are"), "them"),
+    };
+    console.say_to_people(&format!(
+        "{count} not there any more; take {them} out with `ssr-site check --write-baseline`"
+    ));
 }

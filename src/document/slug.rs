@@ -10,6 +10,7 @@ pub const RESERVED: &[&str] = &[
     "deliverables",
     "groups",
     "history",
+    "late",
     "main",
     "moved",
     "movement",

@@ -23,6 +23,8 @@ pub enum Page {
     Report(ReportId, View),
     /// What changed in an edition since the one before.
     Changes(ReportId, EditionId),
+    /// A list over a whole report, as its last edition has it.
+    List(ReportId, List),
     /// A recommendation as of a view.
     Recommendation(RecommendationId, View),
     /// A page that leads to another one: an earlier address.
@@ -41,6 +43,31 @@ pub enum Page {
     Asset(SourcePath),
 }
 
+/// A list over a whole report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// What is late.
+    Overdue,
+    /// Who is responsible for what.
+    Owners,
+    /// What refers to what.
+    References,
+}
+
+impl List {
+    /// Every list.
+    pub const ALL: [Self; 3] = [Self::Overdue, Self::Owners, Self::References];
+
+    /// Its name in addresses and strings, and as a kind of page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Overdue => "overdue",
+            Self::Owners => "owners",
+            Self::References => "references",
+        }
+    }
+}
+
 impl Page {
     /// The address of the page.
     pub fn route(&self, site: &Site, theme: &Theme) -> Route {
@@ -54,6 +81,10 @@ impl Page {
             Self::Changes(report, edition) => {
                 let directory = directory(site, *report, View::Edition(*edition));
                 Route::new(format!("{directory}changes.html"))
+            }
+            Self::List(report, list) => {
+                let directory = directory(site, *report, View::Latest);
+                Route::new(format!("{directory}{}.html", list.name()))
             }
             Self::Recommendation(id, view) => {
                 let stem = &site.recommendation(*id).stem;
@@ -78,7 +109,9 @@ impl Page {
         match self {
             Self::Front => site.front,
             Self::Ordinary(document) => Some(*document),
-            Self::Report(report, View::Latest) => Some(site.report(*report).document),
+            Self::Report(report, View::Latest) | Self::List(report, _) => {
+                Some(site.report(*report).document)
+            }
             Self::Report(report, View::Edition(edition))
             | Self::Changes(report, edition)
             | Self::Data(data::File::Edition(report, edition)) => {
@@ -107,6 +140,7 @@ impl Page {
                 (*report, View::Edition(*edition))
             }
             Self::Recommendation(id, view) => (id.report, *view),
+            Self::List(report, _) => (*report, View::Latest),
             Self::Data(file) => (file.report()?, View::Latest),
             Self::Feed(report) => ((*report)?, View::Latest),
             _ => return None,
@@ -151,6 +185,7 @@ pub(super) fn list(site: &Site, theme: &Theme) -> (Vec<Page>, Vec<Route>, Vec<Di
         pages.extend(views().map(|view| Page::Report(report.place, view)));
         if report.kind == ReportKind::Implementation {
             pages.extend(report.edition_ids().map(|edition| Page::Changes(report.place, edition)));
+            pages.extend(List::ALL.map(|list| Page::List(report.place, list)));
             for id in report.ids() {
                 pages.extend(views().map(|view| Page::Recommendation(id, view)));
             }

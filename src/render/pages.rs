@@ -7,7 +7,7 @@ use tera::{Context, Value};
 
 use super::Rendering;
 use super::links::Links;
-use super::page::Page;
+use super::page::{List, Page};
 use super::view::{Html, LevelView, LinkView, NavigationView, PageView};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::document::Content;
@@ -23,6 +23,7 @@ mod data;
 pub(super) mod discovery;
 pub(super) mod feed;
 mod front;
+mod lists;
 mod prose;
 mod recommendation;
 mod report;
@@ -155,6 +156,15 @@ pub(super) fn write(
         },
         Page::Changes(report, edition) => {
             cx.render("changes.html", "changes", changes::view(&cx, *report, *edition)?, out)
+        }
+        Page::List(report, List::Overdue) => {
+            cx.render("overdue.html", "overdue", lists::overdue(&cx, *report), out)
+        }
+        Page::List(report, List::Owners) => {
+            cx.render("owners.html", "owners", lists::owners(&cx, *report), out)
+        }
+        Page::List(report, List::References) => {
+            cx.render("references.html", "references", lists::references(&cx, *report), out)
         }
         Page::Recommendation(id, _) => {
             cx.render("recommendation.html", "recommendation", recommendation::view(&cx, *id)?, out)

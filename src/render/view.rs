@@ -7,11 +7,13 @@
 use serde::Serialize;
 
 mod changes;
+mod lists;
 mod recommendation;
 mod report;
 mod review;
 
 pub use changes::*;
+pub use lists::*;
 pub use recommendation::*;
 pub use report::*;
 pub use review::*;
@@ -40,8 +42,8 @@ pub struct SiteView {
 /// What every page has, as `page`.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
-    /// `front`, `report`, `edition`, `changes`, `recommendation`, `review`, `page`, `redirect` or
-    /// `not-found`.
+    /// `front`, `report`, `edition`, `changes`, `overdue`, `owners`, `references`,
+    /// `recommendation`, `review`, `page`, `redirect` or `not-found`.
     pub kind: &'static str,
     /// The page's own title.
     pub title: String,

@@ -25,5 +25,6 @@ mod harness;
 mod hostile;
 mod html;
 mod kill;
+mod lists;
 mod references;
 mod thirty;

@@ -1,7 +1,7 @@
 //! Other forms of a page, for programs and for those who want to be told.
 
 use super::context::PageContext;
-use super::{Page, View, report_title, series};
+use super::{List, Page, View, report_title, series};
 use crate::data::File;
 use crate::data::table::Table;
 use crate::render::view::AlternateView;
@@ -43,6 +43,10 @@ impl PageContext<'_> {
             Page::Changes(id, edition) => {
                 vec![File::Edition(*id, *edition), File::Table(*id, Table::Changes)]
             }
+            Page::List(id, List::Overdue | List::Owners) => {
+                vec![File::Report(*id), File::Table(*id, Table::Deliverables)]
+            }
+            Page::List(id, List::References) => vec![File::Report(*id)],
             Page::Recommendation(id, View::Latest) => vec![File::Report(id.report)],
             Page::Recommendation(id, View::Edition(edition)) => {
                 vec![File::Edition(id.report, *edition)]

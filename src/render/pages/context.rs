@@ -110,6 +110,7 @@ impl<'a> PageContext<'a> {
             Page::Report(_, View::Latest) => "report",
             Page::Report(_, View::Edition(_)) => "edition",
             Page::Changes(..) => "changes",
+            Page::List(_, list) => list.name(),
             Page::Recommendation(..) => "recommendation",
             Page::Redirect(..) => "redirect",
             Page::Data(_)
@@ -133,6 +134,7 @@ impl<'a> PageContext<'a> {
             Page::Report(report, View::Edition(edition)) => {
                 self.titled_in(&report_title(self.site, *report), *report, *edition)
             }
+            Page::List(_, list) => self.text(&format!("lists.{}", list.name()), &[]),
             Page::Changes(report, edition) => {
                 self.titled_in(&self.text("changes-title", &[]), *report, *edition)
             }
@@ -199,7 +201,7 @@ impl<'a> PageContext<'a> {
         };
         match self.page {
             Page::Front => Vec::new(),
-            Page::Report(id, View::Edition(_)) => vec![home, report(*id)],
+            Page::Report(id, View::Edition(_)) | Page::List(id, _) => vec![home, report(*id)],
             Page::Changes(id, at) => vec![home, report(*id), edition(*id, *at)],
             Page::Recommendation(id, View::Latest) => vec![home, report(id.report)],
             Page::Recommendation(id, View::Edition(at)) => {
@@ -259,14 +261,18 @@ impl<'a> PageContext<'a> {
     }
 
     pub(super) fn shown_status(&self, id: RecommendationId, view: View) -> Option<ShownStatusView> {
-        let ShownStatus { status, inherited_from } = shown_status(self.site, id, view)?;
-        Some(ShownStatusView {
-            status: Self::status(status),
-            inherited_from: inherited_from.map(|from| LinkView {
+        Some(self.shown(shown_status(self.site, id, view)?, view))
+    }
+
+    /// A status with the recommendation it is inherited from.
+    pub(super) fn shown(&self, shown: ShownStatus<'_>, view: View) -> ShownStatusView {
+        ShownStatusView {
+            status: Self::status(shown.status),
+            inherited_from: shown.inherited_from.map(|from| LinkView {
                 title: self.numbered(from),
                 url: self.links.page(&Page::Recommendation(from, view)),
             }),
-        })
+        }
     }
 
     pub(super) fn edition_title(&self, report: ReportId, edition: EditionId) -> String {

@@ -30,6 +30,7 @@ fn is_found(page: &Page) -> bool {
             | Page::Ordinary(_)
             | Page::Report(..)
             | Page::Changes(..)
+            | Page::List(..)
             | Page::Recommendation(..)
     )
 }

@@ -5,6 +5,7 @@ use super::prose::Scope;
 use super::{
     DocumentId, Failure, Html, LinkView, Page, ReportId, View, page_title, report_title, series,
 };
+use crate::analysis::status::pointed_status;
 use crate::document::Content;
 use crate::document::content::Deliverable;
 use crate::document::fields::{Completion, StatusKind};
@@ -217,6 +218,12 @@ impl PageContext<'_> {
                 _ => None,
             },
             status: status.map(Self::status),
+            points_to: pointed_status(
+                self.site,
+                DeliverableId { document, row: position - 1 },
+                self.view(),
+            )
+            .map(|shown| self.shown(shown, self.view())),
             evidence: deliverable
                 .evidence
                 .iter()
@@ -228,7 +235,7 @@ impl PageContext<'_> {
         })
     }
 
-    fn refers_to(&self, id: RecommendationId) -> Vec<ReferenceView> {
+    pub(super) fn refers_to(&self, id: RecommendationId) -> Vec<ReferenceView> {
         let references = self.site.refers_to(id, self.view());
         references
             .into_iter()
@@ -252,7 +259,7 @@ impl PageContext<'_> {
             .collect()
     }
 
-    fn referred_by(&self, id: RecommendationId) -> Vec<ReferenceView> {
+    pub(super) fn referred_by(&self, id: RecommendationId) -> Vec<ReferenceView> {
         let backlinks = self.site.referred_by(id, self.view());
         backlinks.into_iter().filter_map(|backlink| self.backlink(backlink)).collect()
     }
@@ -327,7 +334,7 @@ fn shown_address(address: &str) -> String {
     shown.trim_end_matches('/').to_owned()
 }
 
-fn strength_word(strength: Strength) -> &'static str {
+pub(super) fn strength_word(strength: Strength) -> &'static str {
     match strength {
         Strength::Mentions => "mentions",
         Strength::See => "see",

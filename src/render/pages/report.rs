@@ -2,7 +2,9 @@
 
 use super::context::PageContext;
 use super::prose::Scope;
-use super::{Failure, Html, LinkView, Page, ReportId, View, page_title, report_title, series};
+use super::{
+    Failure, Html, LinkView, List, Page, ReportId, View, page_title, report_title, series,
+};
 use crate::analysis::rollup;
 use crate::document::Content;
 use crate::render::view::{
@@ -31,6 +33,8 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
             .map(|edition| cx.edition_link(id, edition, None)),
         totals: cx.totals(id, cx.view()),
         movement: cx.movement(id),
+        late: cx.late(id),
+        lists: if latest { lists(cx, id) } else { Vec::new() },
         groups: groups(cx, id),
         editions: if latest {
             editions().map(|edition| cx.edition_totals(id, edition)).collect()
@@ -48,6 +52,14 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
             .collect(),
         pages: if latest { pages(cx, id) } else { Vec::new() },
     })
+}
+
+fn lists(cx: &PageContext<'_>, id: ReportId) -> Vec<LinkView> {
+    let link = |list: List| LinkView {
+        title: cx.text(&format!("lists.{}", list.name()), &[]),
+        url: cx.links.page(&Page::List(id, list)),
+    };
+    List::ALL.map(link).into()
 }
 
 /// The ordinary pages in the report's directory.

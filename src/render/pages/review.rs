@@ -3,6 +3,7 @@
 use super::context::PageContext;
 use super::prose::Scope;
 use super::{DocumentId, Failure, LinkView, Page, ReportId, View, report_title, series};
+use crate::analysis::coverage;
 use crate::document::Content;
 use crate::document::content::{ReviewEntry, Task};
 use crate::render::view::{EntryGroupView, EntryView, ReviewView, TaskView, TeamView};
@@ -154,9 +155,7 @@ impl PageContext<'_> {
         &self,
         id: RecommendationId,
     ) -> impl Iterator<Item = (RecommendationId, &ReviewEntry)> {
-        let number = self.site.recommendation(id).number.as_str();
-        self.site.reviews_of(id.report).filter_map(move |review| {
-            let entry = review.find(number)?;
+        coverage::entries_on(self.site, id).filter_map(move |entry| {
             let document = self.entry_document(entry, View::Latest)?;
             Some((entry, self.site.entry(document)?))
         })

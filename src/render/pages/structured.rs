@@ -12,7 +12,7 @@ impl PageContext<'_> {
         let (report, view) = self.page.report()?;
         let mut things = vec![match self.page {
             Page::Recommendation(..) => self.recommendation_thing(report, view),
-            Page::Changes(..) => self.part(report, view),
+            Page::Changes(..) | Page::List(..) => self.part(report, view),
             _ => self.report_thing(report, view),
         }];
         if matches!(self.page, Page::Report(..)) {

@@ -167,6 +167,8 @@ pub struct DeliverableView {
     pub completed: Option<DateView>,
     /// Its status.
     pub status: Option<StatusView>,
+    /// The status of the recommendation to which it does nothing but point, with its source.
+    pub points_to: Option<ShownStatusView>,
     /// Where the result can be seen.
     pub evidence: Vec<LinkView>,
 }

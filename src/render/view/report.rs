@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    CorrectionView, DateView, EditionLinkView, Html, LinkView, MovementView, ShownStatusView,
-    StatusView,
+    CorrectionView, DateView, EditionLinkView, Html, LateView, LinkView, MovementView,
+    ShownStatusView, StatusView,
 };
 
 /// How many recommendations have which status.
@@ -87,6 +87,10 @@ pub struct ReportView {
     /// What moved in the edition, or on the latest page in the last one; `null` where there is no
     /// edition.
     pub movement: Option<MovementView>,
+    /// What is late as of the edition; `null` where there is no edition.
+    pub late: Option<LateView>,
+    /// On the latest page: lists over the whole report.
+    pub lists: Vec<LinkView>,
     /// The recommendations in this view, by group, in the order of the first number of each.
     pub groups: Vec<GroupView>,
     /// On the latest page: every edition, newest first, with its totals.

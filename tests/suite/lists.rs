@@ -1,0 +1,135 @@
+//! What is late, who is responsible, and what refers to what.
+
+use super::harness::{Project, Rendered, report};
+use super::html::{links, section, text};
+
+const EDITION: &str = "ssr1/2016-06-30";
+
+/// A report with one edition, whose recommendation 1 has these deliverables.
+fn with_rows(rows: &[&str]) -> Rendered {
+    let rows: Vec<String> =
+        rows.iter().map(|row| format!("[[deliverables]]\ntext = {row}\n")).collect();
+    Project::new()
+        .with_report(&["1"])
+        .edition("ssr1", "2016-06-30")
+        .update(EDITION, "1", "planned", &rows.concat())
+        .render()
+        .builds()
+}
+
+#[test]
+fn seven_of_eight_dated_deliverables_are_overdue() {
+    let rendered = report().render().builds();
+    let page = rendered.page("ssr1/overdue.html");
+    assert!(text(page).contains("7 of 8 deliverables with a date are overdue."));
+    let late = text(section(page, "late"));
+    let mut last = 0;
+    for (number, days) in [
+        ("11", "243"),
+        ("12", "243"),
+        ("20", "213"),
+        ("21", "213"),
+        ("22", "213"),
+        ("5", "182"),
+        ("7", "122"),
+    ] {
+        let at = late.find(&format!("Recommendation {number}:")).expect(number);
+        assert!(at > last && late[at..].contains(days), "{number}: {late}");
+        last = at;
+    }
+    assert!(!late.contains("Recommendation 4:"), "{late}");
+    // The dashboard says the same, and leads there.
+    let index = rendered.page("ssr1/index.html");
+    let late = section(index, "late");
+    assert!(text(late).contains("7 of 8 deliverables with a date are overdue."));
+    assert!(links(late).iter().any(|(url, _)| url == "overdue.html"));
+    // An edition speaks for its own day, and does not lead to the latest.
+    let early = section(rendered.page("ssr1/2016-03-31/index.html"), "late");
+    assert!(text(early).contains("No deliverable has a date."), "{early}");
+}
+
+#[test]
+fn dates_end_with_their_last_day() {
+    #[track_caller]
+    fn case(row: &str, expected: &str) {
+        let page = with_rows(&[row]);
+        let shown = text(page.page("ssr1/overdue.html"));
+        assert!(shown.contains(expected), "{expected}: {shown}");
+    }
+    case("\"D\"\ndue = \"2016-06\"", "No deliverable is overdue.");
+    case("\"D\"\ndue = \"2016-Q2\"", "No deliverable is overdue.");
+    case("\"D\"\ndue = \"2016-06-29\"", "1 of 1 deliverables with a date is overdue.");
+    case("\"D\"\ndue = \"2016-03\"\ncompleted = true", "No deliverable is overdue.");
+    case("\"D\"", "No deliverable has a date.");
+}
+
+#[test]
+fn slipped_and_undated_deliverables_are_listed_too() {
+    let rendered = with_rows(&[
+        "\"Write the plan\"\ndue = \"2016-03\"\nrevised_due = \"2016-09\"\nslip_reason = \"No paper\"",
+        "\"Draw a map\"\ndue = \"2016-09\"\nrevised_due = \"2016-12\"",
+        "\"Hire two\"\ndue = \"2016-01\"\nrevised_due = \"2016-02\"\ncompleted = \"2016-02\"",
+        "\"Dig a hole\"",
+    ]);
+    let page = rendered.page("ssr1/overdue.html");
+    let late = text(section(page, "late"));
+    for words in ["Write the plan", "Reason: No paper", "September 2016", "91", "183"] {
+        assert!(late.contains(words), "{words}: {late}");
+    }
+    let slipped = text(section(page, "slipped"));
+    let (map, hire) = (slipped.find("Draw a map").unwrap(), slipped.find("Hire two").unwrap());
+    assert!(map < hire && !slipped.contains("Write the plan"), "{slipped}");
+    assert!(text(section(page, "undated")).contains("Dig a hole"));
+}
+
+#[test]
+fn owners_have_their_own_deliverables() {
+    let rendered = with_rows(&[
+        "\"Write the plan\"\nresponsible = [\"Board\", \"staff\"]\ndue = \"2016-03\"",
+        "\"Draw a map\"\nresponsible = [\"Staff\"]\ncompleted = true",
+        "\"Dig a hole\"",
+    ]);
+    let page = rendered.page("ssr1/owners.html");
+    let all = text(page);
+    assert!(all.contains("There are 3 deliverables: 1 done, 2 open, 1 overdue."), "{all}");
+    assert!(all.contains("1 of them is with more than one party"), "{all}");
+    let board = text(section(page, "owner-board"));
+    assert!(board.contains("Write the plan") && !board.contains("Dig a hole"), "{board}");
+    // Two spellings of one name are one party, by the first.
+    let staff = text(section(page, "owner-staff"));
+    assert!(staff.contains("Write the plan") && !staff.contains("Draw a map"), "{staff}");
+    assert!(text(section(page, "owner-nobody")).contains("Dig a hole"));
+}
+
+#[test]
+fn references_are_all_there_with_the_circle() {
+    let rendered = report().render().builds();
+    let page = rendered.page("ssr1/references.html");
+    let cycles = text(section(page, "cycles"));
+    assert!(
+        cycles.contains("Recommendations 25, 26, 27 and 28 refer to each other in a circle."),
+        "{cycles}"
+    );
+    let table = section(page, "references");
+    assert!(text(table).contains("covered by Recommendation 25"), "{}", text(table));
+    // Every arc of the picture is a reference of the table.
+    let arcs = page.matches("class=\"arc ").count();
+    assert!(text(page).contains(&format!("There are {arcs} references between recommendations.")));
+    let quiet = with_rows(&[]);
+    let page = quiet.page("ssr1/references.html");
+    assert!(text(page).contains("No recommendation refers to another one."));
+    assert!(!page.contains("<svg class=\"graph\""));
+}
+
+#[test]
+fn a_row_that_points_elsewhere_shows_what_it_inherits() {
+    let rendered = Project::new()
+        .with_report(&["1", "2"])
+        .edition("ssr1", "2016-06-30")
+        .update(EDITION, "1", "complete", "")
+        .update(EDITION, "2", "planned", "[[deliverables]]\ntext = \"See Recommendation 1\"\n")
+        .render()
+        .builds();
+    let row = text(section(rendered.page("ssr1/2.html"), "deliverables"));
+    assert!(row.contains("Complete inherited from Recommendation 1"), "{row}");
+}

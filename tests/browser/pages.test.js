@@ -10,7 +10,7 @@ import { launch, overflow, watch } from './lib/browser.js';
 import { NOT_FOUND, files, ownSite, pages } from './lib/site.js';
 
 // The narrowest that WCAG asks for, and on either side of where rows become cards.
-const WIDTHS = [320, 700, 760];
+const WIDTHS = [320, 820, 840];
 
 const site = ownSite();
 const root = pathToFileURL(`${site}/`).href;

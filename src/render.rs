@@ -1,13 +1,12 @@
 //! A site as a function from a route to bytes.
 //!
-//! [`Rendering`] lists the routes and writes any one of them alone; it changes nothing, so that
+//! [`PageList`] has the routes, and [`Rendering`] writes any one of them alone; it changes nothing, so that
 //! any number of threads can share it. This and [`crate::theme`] are the only phases that know
 //! HTML and display texts.
 
 use std::io;
 
 use crate::diagnostic::Diagnostic;
-use crate::path::Route;
 use crate::site::Site;
 use crate::theme::Theme;
 use crate::world::World;
@@ -19,15 +18,15 @@ mod pages;
 pub mod view;
 
 pub use page::Page;
+pub use page::list::PageList;
 
-/// A site with its theme, ready to write any of its pages.
+/// A site with its theme and its list of pages, ready to write any one of them.
 pub struct Rendering<'a> {
     site: &'a Site,
     theme: &'a Theme,
     world: &'a dyn World,
-    pages: Vec<Page>,
-    routes: Vec<Route>,
-    shared: pages::Shared,
+    list: &'a PageList,
+    navigation: Vec<(String, Page)>,
 }
 
 /// What every page of a site has in common.
@@ -44,31 +43,24 @@ pub fn site_view(site: &Site) -> view::SiteView {
 }
 
 impl<'a> Rendering<'a> {
-    /// Lists the pages of a site. Addresses that cannot be are returned beside it.
-    pub fn new(site: &'a Site, theme: &'a Theme, world: &'a dyn World) -> (Self, Vec<Diagnostic>) {
-        let (pages, routes, diagnostics) = page::list(site, theme);
-        let shared = pages::Shared::of(site, &pages);
-        (Self { site, theme, world, pages, routes, shared }, diagnostics)
+    /// Renders pages of a list that is of this site and this theme.
+    pub fn new(site: &'a Site, theme: &'a Theme, world: &'a dyn World, list: &'a PageList) -> Self {
+        Self { site, theme, world, list, navigation: pages::navigation(site) }
     }
 
-    /// Every address of the site. Those of pages that share their sources stand together.
-    pub fn routes(&self) -> &[Route] {
-        &self.routes
-    }
-
-    /// Writes the page at a place in [`Rendering::routes`] piece by piece, where it may be of any
+    /// Writes the page at a place in [`PageList::routes`] piece by piece, where it may be of any
     /// size: files that are copied, and data. `None` for every other page.
     pub fn stream(
         &self,
         index: usize,
         out: &mut dyn io::Write,
     ) -> Option<Result<(), Box<Diagnostic>>> {
-        pages::stream(self, &self.pages[index], &self.routes[index], out)
+        pages::stream(self, &self.list.pages[index], &self.list.routes[index], out)
     }
 
-    /// Appends the bytes of the page at a place in [`Rendering::routes`]. An error is about the
+    /// Appends the bytes of the page at a place in [`PageList::routes`]. An error is about the
     /// files that the page is made of: a template that fails, a file that changed meanwhile.
     pub fn write(&self, index: usize, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
-        pages::write(self, &self.pages[index], &self.routes[index], out)
+        pages::write(self, &self.list.pages[index], &self.list.routes[index], out)
     }
 }

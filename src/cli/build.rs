@@ -10,7 +10,7 @@ use ssr_site::diagnostic::{self, Diagnostic};
 use ssr_site::document::fields::ReportKind;
 use ssr_site::output::{self, PageWriter, Pages, PublishError, Summary, TargetError};
 use ssr_site::path::Route;
-use ssr_site::render::Rendering;
+use ssr_site::render::{PageList, Rendering};
 use ssr_site::site::Site;
 use ssr_site::world::DiskWorld;
 
@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let world = project::open(&args.directory)?;
     let project = Project::read(&world, console);
-    let (Some(site), Some(theme)) = (&project.site, &project.theme) else {
+    let Project { site: Some(site), theme: Some(theme), list: Some(list), .. } = &project else {
         return project::stop_write(&project.diagnostics, &world, console);
     };
     if project.has_errors() {
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     console.report(&project.diagnostics, &world, Detail::Summary)?;
 
     console.phase("pages");
-    let (rendering, _) = Rendering::new(site, theme, &world);
+    let pages = SitePages { rendering: Rendering::new(site, theme, &world, list), list };
     let target = match &args.dest_dir {
         Some(directory) => directory.clone(),
         None => world.root().join(&*site.config.build_dir),
@@ -56,7 +56,7 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
         );
         return Ok(Outcome::Usage);
     }
-    let published = publish(&target, &rendering, console);
+    let published = publish(&target, &pages, console);
     console.phase("");
     let summary = match published {
         Ok(summary) => summary,
@@ -136,25 +136,28 @@ fn resolved(path: &Path) -> PathBuf {
 }
 
 /// The pages of a site, as what publishes them sees them.
-struct SitePages<'a>(&'a Rendering<'a>);
+struct SitePages<'a> {
+    rendering: Rendering<'a>,
+    list: &'a PageList,
+}
 
 impl Pages for SitePages<'_> {
     type Error = Box<Diagnostic>;
 
     fn count(&self) -> usize {
-        self.0.routes().len()
+        self.list.routes().len()
     }
 
     fn route(&self, index: usize) -> &Route {
-        &self.0.routes()[index]
+        &self.list.routes()[index]
     }
 
     fn write(&self, index: usize, out: &mut Vec<u8>) -> Result<(), Self::Error> {
-        self.0.write(index, out)
+        self.rendering.write(index, out)
     }
 
     fn stream(&self, index: usize, out: &mut PageWriter<'_>) -> Result<(), Self::Error> {
-        match self.0.stream(index, out) {
+        match self.rendering.stream(index, out) {
             Some(written) => written,
             None => self.write(index, out.buffer()),
         }
@@ -163,12 +166,11 @@ impl Pages for SitePages<'_> {
 
 fn publish(
     target: &Path,
-    rendering: &Rendering<'_>,
+    pages: &SitePages<'_>,
     console: &Console,
 ) -> Result<Summary, PublishError<Box<Diagnostic>>> {
-    let pages = SitePages(rendering);
     if !console.shows_progress() {
-        return output::publish(target, &pages, &output::Options::default());
+        return output::publish(target, pages, &output::Options::default());
     }
     let bar = ProgressBar::new(pages.count() as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} pages") {
@@ -180,7 +182,7 @@ fn publish(
             bar.set_position(count as u64);
         }
     };
-    let published = output::publish(target, &pages, &output::Options { progress: &progress });
+    let published = output::publish(target, pages, &output::Options { progress: &progress });
     bar.finish_and_clear();
     published
 }

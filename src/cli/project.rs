@@ -9,7 +9,7 @@ use ssr_site::check::{self, Selection, Silenced};
 use ssr_site::config::{Config, FILE_NAME};
 use ssr_site::diagnostic::{self, Diagnostic};
 use ssr_site::path::SourcePath;
-use ssr_site::render::{Rendering, site_view};
+use ssr_site::render::{PageList, site_view};
 use ssr_site::site::Site;
 use ssr_site::theme::Theme;
 use ssr_site::world::{DiskWorld, ReadError, World};
@@ -69,6 +69,8 @@ pub(crate) fn stop_write(
 pub(crate) struct Project {
     pub(crate) site: Option<Site>,
     pub(crate) theme: Option<Theme>,
+    /// The pages of the two.
+    pub(crate) list: Option<PageList>,
     /// What counts.
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// What a file allows.
@@ -97,6 +99,7 @@ impl Project {
             return Self {
                 site: None,
                 theme: None,
+                list: None,
                 diagnostics,
                 silenced: Vec::new(),
                 known: Vec::new(),
@@ -120,13 +123,16 @@ impl Project {
             theme.set_global("site", &site_view(&site));
             theme
         });
-        if let Some(theme) = &theme {
-            diagnostics.append(&mut Rendering::new(&site, theme, world).1);
-        }
+        let list = theme.as_ref().map(|theme| {
+            let (list, mut found) = PageList::new(&site, theme);
+            diagnostics.append(&mut found);
+            list
+        });
         diagnostic::sort(&mut diagnostics);
         Self {
             site: Some(site),
             theme,
+            list,
             diagnostics,
             silenced: checked.silenced,
             known: parted.known,

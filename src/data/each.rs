@@ -1,6 +1,7 @@
 //! A list that is made while it is written.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -8,12 +9,11 @@ use serde::ser::{Error as _, SerializeSeq as _};
 use serde::{Serialize, Serializer};
 
 use super::Failure;
-use super::source::Source;
 use crate::site::RecommendationId;
 
 /// One item for each of some recommendations. Only one item exists at a time.
 pub struct Each<'s, T> {
-    source: Source<'s>,
+    failure: &'s Cell<Option<Failure>>,
     ids: Vec<RecommendationId>,
     make: Box<Make<'s, T>>,
 }
@@ -21,12 +21,13 @@ pub struct Each<'s, T> {
 type Make<'s, T> = dyn Fn(RecommendationId) -> Result<T, Failure> + 's;
 
 impl<'s, T> Each<'s, T> {
+    /// A list of what `make` gives for each. What it cannot make is left in `failure`.
     pub(super) fn new(
-        source: Source<'s>,
+        failure: &'s Cell<Option<Failure>>,
         ids: impl IntoIterator<Item = RecommendationId>,
         make: impl Fn(RecommendationId) -> Result<T, Failure> + 's,
     ) -> Self {
-        Self { source, ids: ids.into_iter().collect(), make: Box::new(make) }
+        Self { failure, ids: ids.into_iter().collect(), make: Box::new(make) }
     }
 }
 
@@ -46,7 +47,7 @@ impl<T: Serialize> Serialize for Each<'_, T> {
                 Ok(item) => list.serialize_element(&item)?,
                 Err(failure) => {
                     let error = S::Error::custom(&failure.message);
-                    self.source.failure.set(Some(failure));
+                    self.failure.set(Some(failure));
                     return Err(error);
                 }
             }

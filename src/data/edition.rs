@@ -20,7 +20,9 @@ pub(super) fn file<'s>(
         report: source.report_head(id)?,
         statuses: source.statuses(id),
         edition: source.edition(id, edition)?,
-        recommendations: Each::new(*source, ids, move |id| recommendation(&of_source, id, edition)),
+        recommendations: Each::new(source.failure, ids, move |id| {
+            recommendation(&of_source, id, edition)
+        }),
     })
 }
 

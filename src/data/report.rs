@@ -19,7 +19,9 @@ pub(super) fn file<'s>(source: &Source<'s>, id: ReportId) -> Result<ReportFile<'
             .edition_ids()
             .map(|edition| source.edition(id, edition))
             .collect::<Result<_, _>>()?,
-        recommendations: Each::new(*source, report.ids(), move |id| recommendation(&of_source, id)),
+        recommendations: Each::new(source.failure, report.ids(), move |id| {
+            recommendation(&of_source, id)
+        }),
     })
 }
 

@@ -32,7 +32,7 @@ pub(super) fn file<'s>(
         editions: editions.map(|edition| source.edition(id, edition)).collect::<Result<_, _>>()?,
         teams: teams(source, id),
         coverage: coverage(source, id, &entries),
-        entries: Each::new(*source, entries, move |id| of_source.entry(id, view)),
+        entries: Each::new(source.failure, entries, move |id| of_source.entry(id, view)),
     })
 }
 

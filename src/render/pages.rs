@@ -20,8 +20,8 @@ mod changes;
 mod context;
 mod corrections;
 mod data;
-pub(super) mod discovery;
-pub(super) mod feed;
+mod discovery;
+mod feed;
 mod front;
 mod lists;
 mod prose;
@@ -35,38 +35,20 @@ use context::PageContext;
 /// A page that cannot be written.
 type Failure = Box<Diagnostic>;
 
-/// What is worked out once for all pages.
-#[derive(Debug)]
-pub(super) struct Shared {
-    /// The pages of the site's navigation: a title, and the page.
-    navigation: Vec<(String, Page)>,
-    /// The feeds, each by its report; `None` for the site's own.
-    feeds: Vec<Option<ReportId>>,
-}
-
-impl Shared {
-    pub(super) fn of(site: &Site, pages: &[Page]) -> Self {
-        let reports = site.reports.iter().map(|report| {
-            (report_title(site, report.place), Page::Report(report.place, View::Latest))
-        });
-        let top = |document: &DocumentId| {
-            let path = &site.document(*document).path;
-            let below = path.below(&site.config.content).unwrap_or_default();
-            !below.contains('/') || below.ends_with("/_index.md") && below.matches('/').count() == 1
-        };
-        let feeds = pages.iter().filter_map(|page| match page {
-            Page::Feed(of) => Some(*of),
-            _ => None,
-        });
-        let feeds = feeds.collect();
-        let pages = site
-            .pages
-            .iter()
-            .copied()
-            .filter(top)
-            .map(|document| (page_title(site, document), Page::Ordinary(document)));
-        Self { navigation: reports.chain(pages).collect(), feeds }
-    }
+/// The pages of the site's navigation, each with its title.
+pub(super) fn navigation(site: &Site) -> Vec<(String, Page)> {
+    let reports = site
+        .reports
+        .iter()
+        .map(|report| (report_title(site, report.place), Page::Report(report.place, View::Latest)));
+    let top = |document: &DocumentId| {
+        let path = &site.document(*document).path;
+        let below = path.below(&site.config.content).unwrap_or_default();
+        !below.contains('/') || below.ends_with("/_index.md") && below.matches('/').count() == 1
+    };
+    let pages = site.pages.iter().copied().filter(top);
+    let pages = pages.map(|document| (page_title(site, document), Page::Ordinary(document)));
+    reports.chain(pages).collect()
 }
 
 /// The title of a report.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use ssr_site::config::Config;
 use ssr_site::diagnostic::Diagnostic;
 use ssr_site::path::SourcePath;
-use ssr_site::render::Rendering;
+use ssr_site::render::{PageList, Rendering};
 use ssr_site::site::Site;
 use ssr_site::theme::Theme;
 use ssr_site::world::{Listing, MemoryWorld, ReadError, World};
@@ -172,9 +172,9 @@ fn stream(
 ) -> Result<(), Box<Diagnostic>> {
     let (site, _) = Site::load(Config::load(read).0.unwrap(), read);
     let theme = Theme::load(&site.config, read).0.unwrap();
-    let (rendering, _) = Rendering::new(&site, &theme, rendered);
-    let index = rendering.routes().iter().position(|known| known.as_str() == route).unwrap();
-    rendering.stream(index, out).unwrap()
+    let (list, _) = PageList::new(&site, &theme);
+    let index = list.routes().iter().position(|known| known.as_str() == route).unwrap();
+    Rendering::new(&site, &theme, rendered, &list).stream(index, out).unwrap()
 }
 
 #[test]

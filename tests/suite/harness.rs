@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 use ssr_site::check;
 use ssr_site::config::Config;
 use ssr_site::diagnostic::{self, Diagnostic, Position};
-use ssr_site::render::{Rendering, site_view};
+use ssr_site::render::{PageList, Rendering, site_view};
 use ssr_site::site::Site;
 use ssr_site::theme::{Theme, WithEmbedded};
 use ssr_site::world::{MemoryWorld, World};
@@ -175,10 +175,11 @@ fn render(world: &MemoryWorld) -> Rendered {
         diagnostics.extend(found);
         if let Some(mut theme) = theme {
             theme.set_global("site", &site_view(&site));
-            let (rendering, found) = Rendering::new(&site, &theme, world);
+            let (list, found) = PageList::new(&site, &theme);
             diagnostics.extend(found);
+            let rendering = Rendering::new(&site, &theme, world, &list);
             if !diagnostics.iter().any(Diagnostic::is_error) {
-                for (index, route) in rendering.routes().iter().enumerate() {
+                for (index, route) in list.routes().iter().enumerate() {
                     let mut page = Vec::new();
                     match rendering.write(index, &mut page) {
                         Ok(()) => drop(pages.insert(route.to_string(), page)),

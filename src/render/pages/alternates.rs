@@ -19,7 +19,7 @@ impl PageContext<'_> {
         let mut alternates: Vec<AlternateView> =
             self.data_files().into_iter().map(|file| self.data_alternate(file)).collect();
         let own = self.links.report;
-        let feeds = self.rendering.shared.feeds.iter();
+        let feeds = self.rendering.list.feeds.iter();
         let feeds = feeds.filter(|of| of.is_none() || **of == own);
         alternates.extend(feeds.map(|of| self.feed_alternate(*of)));
         alternates

@@ -222,7 +222,6 @@ impl<'a> PageContext<'a> {
 
     fn navigation(&self) -> Vec<NavigationView> {
         self.rendering
-            .shared
             .navigation
             .iter()
             .map(|(title, page)| NavigationView {

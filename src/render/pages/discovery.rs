@@ -9,32 +9,6 @@ use super::{Diagnostic, Failure, Location, Page, Route, View};
 use crate::data::xml::{self, MOST_ADDRESSES};
 use crate::site::{EditionId, RecommendationId, ReportId, Site};
 
-/// The sitemaps of a site that has these pages: one, or a list of several.
-pub(in crate::render) fn sitemaps(pages: &[Page]) -> Vec<Page> {
-    sitemaps_for(pages.iter().filter(|page| is_found(page)).count(), MOST_ADDRESSES)
-}
-
-fn sitemaps_for(addresses: usize, most: usize) -> Vec<Page> {
-    let parts = if addresses > most { addresses.div_ceil(most) } else { 0 };
-    [Page::Sitemap(None)]
-        .into_iter()
-        .chain((1..=parts).map(|part| Page::Sitemap(Some(part))))
-        .collect()
-}
-
-/// Whether a crawler is told of a page.
-fn is_found(page: &Page) -> bool {
-    matches!(
-        page,
-        Page::Front
-            | Page::Ordinary(_)
-            | Page::Report(..)
-            | Page::Changes(..)
-            | Page::List(..)
-            | Page::Recommendation(..)
-    )
-}
-
 /// Writes a sitemap: a part of it by its place from 1, or all of it, which may be a list of parts.
 pub(super) fn write_sitemap(
     cx: &PageContext<'_>,
@@ -42,13 +16,15 @@ pub(super) fn write_sitemap(
     out: &mut dyn io::Write,
 ) -> Result<(), Failure> {
     let rendering = cx.rendering;
-    let parts: Vec<String> = rendering
+    let list = rendering.list;
+    let parts: Vec<String> = list
         .pages
         .iter()
         .filter(|page| matches!(page, Page::Sitemap(Some(_))))
         .map(|page| cx.absolute(page))
         .collect();
-    let found = || rendering.pages.iter().zip(&rendering.routes).filter(|(page, _)| is_found(page));
+    let found =
+        || list.pages.iter().zip(&list.routes).filter(|(page, _)| page.is_told_to_crawlers());
     let described =
         |(page, route): (&Page, &Route)| (cx.absolute_route(route), last_changed(cx.site, page));
     let mut out = io::BufWriter::with_capacity(64 * 1024, out);
@@ -103,23 +79,5 @@ pub(super) fn robots(cx: &PageContext<'_>) -> String {
     match cx.links.canonical(&Page::Sitemap(None).route(cx.site, cx.rendering.theme)) {
         Some(sitemap) => format!("{all}\nSitemap: {sitemap}\n"),
         None => all.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_sitemap_has_parts_where_it_must() {
-        #[track_caller]
-        fn case(addresses: usize, expected: usize) {
-            assert_eq!(sitemaps_for(addresses, 10).len(), expected);
-        }
-        case(0, 1);
-        case(10, 1);
-        case(11, 3);
-        case(20, 3);
-        case(21, 4);
     }
 }

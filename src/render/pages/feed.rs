@@ -270,13 +270,3 @@ fn corrections<'a>(cx: &PageContext<'a>, place: Place) -> &'a [Correction] {
     let document = place.document(cx.site);
     document.map_or(&[], |document| cx.site.document(document).corrections())
 }
-
-/// The feeds of a site: its own and one for each report, where there are editions to tell of.
-pub(in crate::render) fn all(site: &Site) -> Vec<Page> {
-    let told = site
-        .reports
-        .iter()
-        .filter(|report| report.kind == ReportKind::Implementation && !report.editions.is_empty());
-    let feeds: Vec<Page> = told.map(|report| Page::Feed(Some(report.place))).collect();
-    if feeds.is_empty() { feeds } else { [Page::Feed(None)].into_iter().chain(feeds).collect() }
-}

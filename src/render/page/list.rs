@@ -1,0 +1,215 @@
+//! Which pages a site has.
+
+use std::collections::HashMap;
+
+use super::{List, Page, below_content};
+use crate::data;
+use crate::data::xml::MOST_ADDRESSES;
+use crate::diagnostic::{Diagnostic, Location, nearest};
+use crate::document::fields::ReportKind;
+use crate::path::{Route, is_portable_name};
+use crate::site::{DocumentId, Owner, ReportId, Site, View};
+use crate::theme::Theme;
+
+/// Every page of a site, each with its address. It depends on which documents there are and on
+/// what they are called, and not on what they say.
+#[derive(Debug)]
+pub struct PageList {
+    /// The pages. Those of one recommendation stand together, so that what they share is read once.
+    pub(in crate::render) pages: Vec<Page>,
+    /// The address of each.
+    pub(in crate::render) routes: Vec<Route>,
+    /// The feeds, each by its report; `None` for the site's own.
+    pub(in crate::render) feeds: Vec<Option<ReportId>>,
+}
+
+impl PageList {
+    /// Lists the pages of a site. Addresses that two pages claim are returned beside it.
+    pub fn new(site: &Site, theme: &Theme) -> (Self, Vec<Diagnostic>) {
+        // Feeds and sitemaps name pages in full, for those who are elsewhere.
+        let named_in_full = site.config.site_url.is_some();
+        let feeds = if named_in_full { feeds(site) } else { Vec::new() };
+        let mut pages = vec![Page::Front, Page::NotFound];
+        if site.config.data {
+            // Early, since each of them takes long and no two threads can share one.
+            pages.extend(data::File::all(site).into_iter().map(Page::Data));
+        }
+        pages.extend(site.pages.iter().map(|document| Page::Ordinary(*document)));
+        for report in &site.reports {
+            let views = || report.edition_ids().map(View::Edition).chain([View::Latest]);
+            pages.extend(views().map(|view| Page::Report(report.place, view)));
+            if report.kind == ReportKind::Implementation {
+                let changes = report.edition_ids();
+                pages.extend(changes.map(|edition| Page::Changes(report.place, edition)));
+                pages.extend(List::ALL.map(|list| Page::List(report.place, list)));
+                for id in report.ids() {
+                    pages.extend(views().map(|view| Page::Recommendation(id, view)));
+                }
+            }
+        }
+        pages.extend(feeds.iter().copied().map(Page::Feed));
+        if named_in_full {
+            let told = pages.iter().filter(|page| page.is_told_to_crawlers()).count();
+            pages.extend(sitemaps(told, MOST_ADDRESSES));
+        }
+        // An author's own says what the author means.
+        if !site.assets.iter().any(|path| below_content(site, path) == "robots.txt") {
+            pages.push(Page::Robots);
+        }
+        pages.extend((0..theme.assets.len()).map(Page::ThemeAsset));
+        pages.extend(site.assets.iter().map(|path| Page::Asset(path.clone())));
+
+        let mut diagnostics = Vec::new();
+        pages.extend(redirects(site, &mut diagnostics));
+        let routes: Vec<Route> = pages.iter().map(|page| page.route(site, theme)).collect();
+        collisions(site, &pages, &routes, &mut diagnostics);
+        (Self { pages, routes, feeds }, diagnostics)
+    }
+
+    /// Every address of the site. Those of pages that share their sources stand together.
+    pub fn routes(&self) -> &[Route] {
+        &self.routes
+    }
+}
+
+/// The feeds of a site, by their reports: of each that has editions, and where there is one the
+/// site's own.
+fn feeds(site: &Site) -> Vec<Option<ReportId>> {
+    let told = site
+        .reports
+        .iter()
+        .filter(|report| report.kind == ReportKind::Implementation && !report.editions.is_empty());
+    let feeds: Vec<Option<ReportId>> = told.map(|report| Some(report.place)).collect();
+    if feeds.is_empty() { feeds } else { [None].into_iter().chain(feeds).collect() }
+}
+
+/// One sitemap, or a list of several and these, of at most so many addresses each.
+fn sitemaps(addresses: usize, most: usize) -> impl Iterator<Item = Page> {
+    let parts = if addresses > most { addresses.div_ceil(most) } else { 0 };
+    [Page::Sitemap(None)].into_iter().chain((1..=parts).map(|part| Page::Sitemap(Some(part))))
+}
+
+fn redirects(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
+    let mut redirects = Vec::new();
+    for (id, document) in site.documents() {
+        let aliases = document.aliases();
+        if aliases.is_empty() {
+            continue;
+        }
+        let Some(page) = shown_on(site, id) else { continue };
+        for alias in aliases {
+            let spelled = alias.trim_start_matches('/');
+            let spelled = if spelled.ends_with('/') || spelled.is_empty() {
+                format!("{spelled}index.html")
+            } else {
+                spelled.to_owned()
+            };
+            let is_route = spelled.ends_with(".html")
+                && spelled.split('/').all(|part| is_portable_name(part) && !part.starts_with('.'));
+            if is_route {
+                redirects.push(Page::Redirect(Route::new(spelled), Box::new(page.clone())));
+            } else {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "wrong-value",
+                        Location::new(&document.path, alias.span),
+                        format!("the alias `{}` is no address of a page", alias.value),
+                    )
+                    .help("write a path such as `\"old/address.html\"` or `\"old/\"`"),
+                );
+            }
+        }
+    }
+    redirects
+}
+
+/// The page on which a document is shown at a fixed address.
+fn shown_on(site: &Site, document: DocumentId) -> Option<Page> {
+    match site.owner(document) {
+        Owner::Page if site.front == Some(document) => Some(Page::Front),
+        Owner::Page => Some(Page::Ordinary(document)),
+        Owner::Report(report) => Some(Page::Report(report, View::Latest)),
+        Owner::Edition(report, edition) => Some(Page::Report(report, View::Edition(edition))),
+        Owner::Statement(id) => Some(Page::Recommendation(id, View::Latest)),
+        Owner::Update(id, edition) => Some(Page::Recommendation(id, View::Edition(edition))),
+        Owner::Nothing(_) => None,
+    }
+}
+
+/// Reports addresses that two pages claim, and pages that lie where another one needs a directory.
+/// Case does not tell addresses apart: on many systems and media it would not.
+fn collisions(site: &Site, pages: &[Page], routes: &[Route], diagnostics: &mut Vec<Diagnostic>) {
+    let folded: Vec<String> = routes.iter().map(|route| route.as_str().to_lowercase()).collect();
+    let mut first: HashMap<&str, usize> = HashMap::with_capacity(routes.len());
+    for (index, route) in folded.iter().enumerate() {
+        let Some(other) = first.insert(route, index) else { continue };
+        if let (Page::Recommendation(..), Page::Recommendation(..)) = (&pages[index], &pages[other])
+        {
+            // Two numbers spelled alike are reported once, where the numbers are known.
+            continue;
+        }
+        let (route, taken) = (&routes[index], &routes[other]);
+        let message = if route == taken {
+            format!("two pages have the address `{route}`")
+        } else {
+            format!("the addresses `{taken}` and `{route}` differ only in case")
+        };
+        diagnostics.push(collision(site, &pages[index], &pages[other], message));
+    }
+    for (index, route) in folded.iter().enumerate() {
+        let above = route.match_indices('/').find_map(|(at, _)| first.get(&route[..at]));
+        if let Some(other) = above {
+            let message =
+                format!("the address `{}` is below the page `{}`", routes[index], routes[*other]);
+            diagnostics.push(collision(site, &pages[index], &pages[*other], message));
+        }
+    }
+}
+
+fn collision(site: &Site, page: &Page, other: &Page, message: String) -> Diagnostic {
+    let diagnostic = Diagnostic::error("address-collision", place(site, page), message)
+        .help("rename one of the two, or change the alias");
+    let other = place(site, other);
+    if other == diagnostic.location {
+        diagnostic
+    } else {
+        diagnostic.related(other, "the other page")
+    }
+}
+
+fn place(site: &Site, page: &Page) -> Location {
+    if let Page::Redirect(route, _) = page
+        && let Some(document) = page.document(site)
+    {
+        let document = site.document(document);
+        let names: Vec<&str> = document.aliases().iter().map(|alias| alias.as_str()).collect();
+        let wanted = nearest(route.as_str(), names);
+        let alias = document.aliases().iter().find(|alias| Some(alias.as_str()) == wanted);
+        if let Some(alias) = alias {
+            return Location::new(&document.path, alias.span);
+        }
+    }
+    match (page, page.document(site)) {
+        (Page::Asset(path), _) => Location::file(path),
+        (_, Some(document)) => Location::file(&site.document(document).path),
+        _ => Location::file(&site.config.path),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sitemap_has_parts_where_it_must() {
+        #[track_caller]
+        fn case(addresses: usize, expected: usize) {
+            assert_eq!(sitemaps(addresses, 10).count(), expected);
+        }
+        case(0, 1);
+        case(10, 1);
+        case(11, 3);
+        case(20, 3);
+        case(21, 4);
+    }
+}

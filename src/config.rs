@@ -62,6 +62,18 @@ pub struct Config {
     pub claim_words: ClaimWords,
     /// The earliest and the latest year that a date may plausibly have.
     pub plausible_years: (u16, u16),
+    /// What becomes of drafts. No key of the file: a command decides it.
+    pub drafts: Drafts,
+}
+
+/// What becomes of content that says `draft = true`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Drafts {
+    /// It is as if it were not there.
+    #[default]
+    LeftOut,
+    /// It is a part of the site, and marked.
+    Shown,
 }
 
 /// Words that the author set in place of the language's own.
@@ -216,6 +228,7 @@ impl Config {
             },
             plausible_years: plausible_years
                 .map_or((1950, 2080), |years| years.bounds(path, diagnostics)),
+            drafts: Drafts::default(),
         }
     }
 }

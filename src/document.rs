@@ -223,6 +223,18 @@ impl Document {
         (document, diagnostics)
     }
 
+    /// What the file is.
+    pub fn role(&self) -> Role {
+        match &self.content {
+            Content::Page(_) => Role::Page,
+            Content::Report(_) => Role::Report,
+            Content::Recommendation(_) => Role::Recommendation,
+            Content::Edition(_) => Role::Edition,
+            Content::Update(_) => Role::Update,
+            Content::ReviewEntry(_) => Role::ReviewEntry,
+        }
+    }
+
     /// The document's number, where it is about one recommendation.
     pub fn number(&self) -> Option<&schema::Located<Number>> {
         match &self.content {
@@ -243,6 +255,17 @@ impl Document {
             Content::Update(content) => &content.allow,
             Content::ReviewEntry(content) => &content.allow,
         }
+    }
+
+    /// Whether the author calls it a draft.
+    pub fn is_draft(&self) -> bool {
+        let draft = match &self.content {
+            Content::Page(content) => content.draft,
+            Content::Edition(content) => content.draft,
+            Content::Update(content) => content.draft,
+            Content::Report(_) | Content::Recommendation(_) | Content::ReviewEntry(_) => None,
+        };
+        draft.unwrap_or(false)
     }
 
     /// What was amended after publication, in the order of the file.

@@ -4,7 +4,7 @@
 //! A site is a value. It shares its documents, holds no text of a body, and knows neither a
 //! theme nor how a page is spelled as an address: links are a [`Target`] until a page is written.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -17,6 +17,7 @@ use crate::document::content::{
 };
 use crate::document::fields::{Disposition, ReportKind, StatusKind};
 use crate::document::number::Number;
+use crate::document::prose::Cues;
 use crate::document::{Content, Document};
 use crate::language::Language;
 use crate::path::SourcePath;
@@ -25,11 +26,13 @@ use crate::world::World;
 
 mod active;
 mod assemble;
+mod drafts;
 mod graph;
 mod layout;
 mod lineage;
 mod lock;
 mod near;
+mod renew;
 mod resolve;
 mod statuses;
 
@@ -78,6 +81,7 @@ pub struct Site {
     pub language: &'static Language,
     /// How references are written.
     pub grammar: Arc<Grammar>,
+    cues: Arc<Cues>,
     /// Reports, in the order of their directories' names.
     pub reports: Vec<Report>,
     /// The front page's document.
@@ -88,9 +92,13 @@ pub struct Site {
     pub assets: Vec<SourcePath>,
     /// Markdown files in places where nothing reads them.
     pub stray: Vec<SourcePath>,
+    /// Documents that are drafts, or belong to one, whether they are a part of the site or not.
+    pub drafts: BTreeSet<SourcePath>,
     documents: Vec<Arc<Document>>,
     owners: Vec<Owner>,
-    by_path: HashMap<SourcePath, DocumentId>,
+    by_path: Arc<HashMap<SourcePath, DocumentId>>,
+    /// What was found while documents were read, by path.
+    remarks: HashMap<SourcePath, Arc<[Diagnostic]>>,
     graph: graph::Graph,
     lineage: lineage::Lineage,
 }
@@ -183,7 +191,7 @@ impl Site {
     /// Reads everything below the content directory and puts it together. Whatever is wrong is
     /// returned beside the site.
     pub fn load(config: Config, world: &dyn World) -> (Self, Vec<Diagnostic>) {
-        assemble::load(config, world)
+        assemble::load(config, world, None)
     }
 
     /// A document.

@@ -128,6 +128,9 @@ impl Near<'_> {
 fn near(site: &Site, unknown: &Unknown) -> Option<String> {
     /// More would be a list, not a help.
     const MOST: usize = 5;
+    if site.is_draft(unknown) {
+        return Some("it is a draft: take the link out until it is published".to_owned());
+    }
     let near = site.near(unknown);
     let named = near.iter().take(MOST).map(String::as_str);
     (!near.is_empty()).then(|| format!("did you mean {}?", one_of(named)))

@@ -194,6 +194,9 @@ pub(crate) struct Build {
     /// Open the front page when done.
     #[arg(long)]
     pub(crate) open: bool,
+    /// Build drafts as well, each marked as one.
+    #[arg(long)]
+    pub(crate) drafts: bool,
     /// Write the paths that were added, changed and removed to a file, one a line.
     #[arg(long, value_name = "FILE")]
     pub(crate) changes: Option<PathBuf>,
@@ -211,6 +214,9 @@ pub(crate) struct Check {
     /// Make every finding of this rule an error; may be given more than once.
     #[arg(long, value_name = "RULE")]
     pub(crate) deny: Vec<String>,
+    /// Check drafts as well.
+    #[arg(long, conflicts_with = "write_baseline")]
+    pub(crate) drafts: bool,
     /// Write all findings into baseline.toml. From then on only new ones count, in `build` as well.
     #[arg(long, conflicts_with = "only")]
     pub(crate) write_baseline: bool,

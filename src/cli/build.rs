@@ -17,7 +17,7 @@ use ssr_site::world::DiskWorld;
 use super::Outcome;
 use super::args::Build;
 use super::console::{Console, Detail, seconds};
-use super::project::{self, Project};
+use super::project::{self, Project, drafts};
 
 /// A build that takes longer than this shows its progress.
 const LONG: Duration = Duration::from_millis(500);
@@ -25,7 +25,7 @@ const LONG: Duration = Duration::from_millis(500);
 pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let world = project::open(&args.directory)?;
-    let project = Project::read(&world, console);
+    let project = Project::read(&world, drafts(args.drafts), console);
     let Project { site: Some(site), theme: Some(theme), list: Some(list), .. } = &project else {
         return project::stop_write(&project.diagnostics, &world, console);
     };
@@ -84,6 +84,9 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     if site.config.site_url.is_none() {
         console
             .say("without `site-url` in book.toml there are no canonical links, feeds and sitemap");
+    }
+    if let Some(drafts) = project.drafts() {
+        console.say(&drafts);
     }
     if let Some(leftover) = &summary.leftover {
         console.say(&format!("the old site could not be deleted: `{}`", leftover.display()));

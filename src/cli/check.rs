@@ -13,13 +13,13 @@ use super::Outcome;
 use super::args::Check;
 use super::console::{Console, Detail};
 use super::explain::rule;
-use super::project::{self, Project};
+use super::project::{self, Project, drafts};
 use super::wrong_usage::WrongUsage;
 
 pub(crate) fn run(args: &Check, console: &Console) -> anyhow::Result<Outcome> {
     let world = project::open(&args.directory)?;
     let selection = Selection { only: rules(&args.only)?, deny: rules(&args.deny)? };
-    let mut project = Project::read_selected(&world, console, &selection);
+    let mut project = Project::read_selected(&world, drafts(args.drafts), console, &selection);
     console.phase("messages");
     let written = args.write_baseline.then(|| write_baseline(&mut project, &world)).transpose()?;
     console.report(&project.diagnostics, &world, Detail::Full)?;

@@ -1,6 +1,7 @@
 //! `ssr-site freeze`
 
 use anyhow::Context as _;
+use ssr_site::config::Drafts;
 use ssr_site::diagnostic::Diagnostic;
 use ssr_site::freeze;
 use ssr_site::output;
@@ -17,7 +18,7 @@ use super::wrong_usage::WrongUsage;
 
 pub(crate) fn run(args: &Freeze, console: &Console) -> anyhow::Result<Outcome> {
     let world = project::open(&args.of.project.directory)?;
-    let project = Project::read(&world, console);
+    let project = Project::read(&world, Drafts::LeftOut, console);
     console.phase("");
     let Some(site) = &project.site else {
         return project::stop_write(&project.diagnostics, &world, console);

@@ -1,6 +1,6 @@
 //! `ssr-site new`
 
-use ssr_site::config::Config;
+use ssr_site::config::{Config, Drafts};
 use ssr_site::diagnostic::{self, Diagnostic};
 use ssr_site::document::fields::ReportKind;
 use ssr_site::path::SourcePath;
@@ -36,10 +36,13 @@ impl Content {
     fn read(args: &InProject, console: &Console) -> anyhow::Result<Option<Self>> {
         let world = project::open(&args.directory)?;
         let (config, diagnostics) = Config::load(&world);
-        let Some(config) = config.filter(|_| !diagnostics.iter().any(Diagnostic::is_error)) else {
+        let Some(mut config) = config.filter(|_| !diagnostics.iter().any(Diagnostic::is_error))
+        else {
             project::stop_write(&diagnostics, &world, console)?;
             return Ok(None);
         };
+        // A draft is there: nothing is written over it, and the next edition goes on from it.
+        config.drafts = Drafts::Shown;
         let (site, mut diagnostics) = Site::load(config, &world);
         diagnostic::sort(&mut diagnostics);
         Ok(Some(Self { world, site, diagnostics }))

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use ssr_site::check::baseline::Baseline;
 use ssr_site::check::{self, Selection, Silenced};
-use ssr_site::config::{Config, FILE_NAME};
+use ssr_site::config::{Config, Drafts, FILE_NAME};
 use ssr_site::diagnostic::{self, Diagnostic};
 use ssr_site::path::SourcePath;
 use ssr_site::render::{PageList, site_view};
@@ -17,6 +17,11 @@ use ssr_site::world::{DiskWorld, ReadError, World};
 use super::Outcome;
 use super::console::{Console, Detail};
 use super::wrong_usage::WrongUsage;
+
+/// What an option says of drafts.
+pub(crate) fn drafts(shown: bool) -> Drafts {
+    if shown { Drafts::Shown } else { Drafts::LeftOut }
+}
 
 /// The directory of a project.
 pub(crate) fn open(directory: &Path) -> anyhow::Result<DiskWorld> {
@@ -83,19 +88,20 @@ pub(crate) struct Project {
 
 impl Project {
     /// Reads the settings, the content and the theme, and runs every rule.
-    pub(crate) fn read(world: &DiskWorld, console: &Console) -> Self {
-        Self::read_selected(world, console, &Selection::default())
+    pub(crate) fn read(world: &DiskWorld, drafts: Drafts, console: &Console) -> Self {
+        Self::read_selected(world, drafts, console, &Selection::default())
     }
 
     /// The same with some rules.
     pub(crate) fn read_selected(
         world: &DiskWorld,
+        drafts: Drafts,
         console: &Console,
         selection: &Selection,
     ) -> Self {
         console.phase("settings");
         let (config, mut diagnostics) = Config::load(world);
-        let Some(config) = config else {
+        let Some(mut config) = config else {
             return Self {
                 site: None,
                 theme: None,
@@ -106,6 +112,7 @@ impl Project {
                 gone: 0,
             };
         };
+        config.drafts = drafts;
         console.phase("content");
         let (site, mut found) = Site::load(config, world);
         diagnostics.append(&mut found);
@@ -138,6 +145,21 @@ impl Project {
             known: parted.known,
             gone: parted.gone,
         }
+    }
+
+    /// What became of drafts, where there are any.
+    pub(crate) fn drafts(&self) -> Option<String> {
+        let site = self.site.as_ref()?;
+        let files = match site.drafts.len() {
+            0 => return None,
+            1 => "1 draft file".to_owned(),
+            count => format!("{count} draft files"),
+        };
+        let are = if site.drafts.len() == 1 { "is" } else { "are" };
+        Some(match site.config.drafts {
+            Drafts::LeftOut => format!("{files} {are} left out; `--drafts` takes them in"),
+            Drafts::Shown => format!("{files} {are} taken in: not for publication"),
+        })
     }
 
     /// Whether anything blocks the write.

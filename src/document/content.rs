@@ -17,6 +17,8 @@ record! {
         pub title: Text,
         /// What the page is about, for search engines.
         pub description: Option<Text>,
+        /// Whether it is left out until it is finished.
+        pub draft: Option<bool>,
         /// Earlier addresses of the page.
         pub aliases: Box<[Located<Text>]>,
         /// Findings that are known and meant.
@@ -88,6 +90,8 @@ record! {
         pub summary: Option<Text>,
         /// The date, where the directory's name is none.
         pub date: Option<Located<NaiveDate>>,
+        /// Whether it is left out until it is finished.
+        pub draft: Option<bool>,
         /// Earlier addresses of the edition.
         pub aliases: Box<[Located<Text>]>,
         /// What was amended after publication: updates taken out or slipped in, its own text.
@@ -103,6 +107,8 @@ record! {
     pub struct Update {
         /// The recommendation's number.
         pub number: Located<Number>,
+        /// Whether it is left out until it is finished.
+        pub draft: Option<bool>,
         /// The day whose state it describes; the edition's own date by default.
         pub as_of: Option<Located<NaiveDate>>,
         /// The status: one of the report's.

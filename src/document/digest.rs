@@ -7,8 +7,8 @@
 //! - `i25;` is an integer, `b1;` and `b0;` are true and false, and a float is `f`, its 64 bits as 16
 //!   hexadecimal digits, and `;`. Of all that are not numbers there is one, `fnan;`.
 //! - A date or time is `d`, what there is of it as in `2016-09-30T08:30:00.000000000+01:00`, and `;`.
-//! - Left out of the front matter are `corrections`, `allow` and `aliases`, which change nothing of
-//!   what was reported.
+//! - Left out of the front matter are `corrections`, `allow`, `aliases` and `draft`, which change
+//!   nothing of what was reported.
 //! - The body follows as a text. A line ends with a line feed, and blank lines at the end are left
 //!   out.
 //!
@@ -25,7 +25,7 @@ use super::front_matter;
 use crate::schema::{Decode, Decoder, Definitions, Node};
 
 /// The keys of front matter that may change in a published file.
-const LEFT_OUT: [&str; 3] = ["aliases", "allow", "corrections"];
+const LEFT_OUT: [&str; 4] = ["aliases", "allow", "corrections", "draft"];
 
 /// The SHA-256 of what a file says.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]

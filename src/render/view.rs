@@ -49,6 +49,8 @@ pub struct PageView {
     pub title: String,
     /// What the page is about, for search engines.
     pub description: Option<String>,
+    /// Whether what it shows is, in part, a draft: then it is a preview.
+    pub draft: bool,
     /// The absolute address that search engines are told; only with a `site-url`.
     pub canonical: Option<String>,
     /// Where the page's source can be edited.

@@ -1,13 +1,15 @@
 //! From files to a site.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::active;
+use super::drafts;
 use super::layout::{self, INDEX, Layout};
+use super::renew::Read;
 use super::{
     DocumentId, Edition, EditionId, Owner, Recommendation, RecommendationId, Report, ReportId,
     Site, graph, lineage, lock, statuses,
@@ -24,34 +26,48 @@ use crate::path::SourcePath;
 use crate::schema::Text;
 use crate::world::{Listing, World};
 
-pub(super) fn load(config: Config, world: &dyn World) -> (Site, Vec<Diagnostic>) {
+/// Puts together a site. Documents of the one before are taken over, but those of files that are
+/// said to have changed.
+pub(super) fn load(
+    config: Config,
+    world: &dyn World,
+    before: Option<(&Site, &BTreeSet<SourcePath>)>,
+) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let language = language(&config.language);
     let grammar = Arc::new(grammar(&config));
-    let cues = cues(&config, language);
+    let cues = Arc::new(cues(&config, language));
     let reading = Reading { grammar: &grammar, language, cues: &cues };
 
     let listing = world.walk(&config.content);
     let kinds = report_kinds(&config.content, &listing, world, reading);
-    let layout = layout::lay_out(&config.content, &listing, &kinds, &mut diagnostics);
+    let mut layout = layout::lay_out(&config.content, &listing, &kinds, &mut diagnostics);
 
     active::check(&layout.assets, config.html, world, &mut diagnostics);
 
-    let read: Vec<(Document, Vec<Diagnostic>)> = layout
+    let mut read: Vec<Read> = layout
         .documents
         .par_iter()
         .map(|(path, role)| {
             if layout.unreadable.contains(path) {
-                (Document::unreadable(path, *role), Vec::new())
-            } else {
-                Document::read(world, path, *role, reading)
+                return Read::new(Document::unreadable(path, *role), Vec::new());
             }
+            let kept = before.and_then(|(site, changed)| site.kept(path, *role, changed));
+            kept.unwrap_or_else(|| {
+                let (document, found) = Document::read(world, path, *role, reading);
+                Read::new(document, found)
+            })
         })
         .collect();
+    let drafts = drafts::sort_out(config.drafts, &mut layout, &mut read);
     let mut documents = Vec::with_capacity(read.len());
-    for (document, mut found) in read {
-        documents.push(Arc::new(document));
-        diagnostics.append(&mut found);
+    let mut remarks = HashMap::new();
+    for Read { document, found } in read {
+        if !found.is_empty() {
+            diagnostics.extend(found.iter().cloned());
+            remarks.insert(document.path.clone(), found);
+        }
+        documents.push(document);
     }
     if documents.is_empty() && diagnostics.is_empty() {
         let message = format!("there is no content in `{}`", config.content);
@@ -61,21 +77,23 @@ pub(super) fn load(config: Config, world: &dyn World) -> (Site, Vec<Diagnostic>)
         );
     }
 
+    let ids =
+        documents.iter().zip(0..).map(|(document, id)| (document.path.clone(), DocumentId(id)));
+    let by_path = ids.collect();
     let mut site = Site {
         config: Arc::new(config),
         language,
         grammar,
+        cues,
         reports: Vec::new(),
         front: None,
         pages: Vec::new(),
         assets: layout.assets.clone(),
         stray: layout.stray.clone(),
+        drafts,
+        remarks,
         owners: vec![Owner::Page; documents.len()],
-        by_path: documents
-            .iter()
-            .zip(0..)
-            .map(|(document, id)| (document.path.clone(), DocumentId(id)))
-            .collect(),
+        by_path: Arc::new(by_path),
         documents,
         graph: graph::Graph::default(),
         lineage: lineage::Lineage::default(),
@@ -339,7 +357,7 @@ impl<'a> Assembly<'a> {
         let id = DocumentId(u32::try_from(self.site.documents.len()).unwrap_or(u32::MAX));
         self.site.documents.push(Arc::new(Document::unreadable(&path, Role::Report)));
         self.site.owners.push(Owner::Report(self.report.place));
-        self.site.by_path.insert(path, id);
+        Arc::make_mut(&mut self.site.by_path).insert(path, id);
         id
     }
 

@@ -1,5 +1,8 @@
 //! What refers to what, and how strongly.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::{DocumentId, EditionId, Owner, RecommendationId, Resolution, Site, Target, View};
@@ -38,18 +41,18 @@ pub enum Backlink {
 /// References of every document, and their reverse.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Graph {
-    outgoing: Vec<Box<[Reference]>>,
+    outgoing: Vec<Arc<[Reference]>>,
     /// By report and recommendation: the documents that refer to it, each once.
     incoming: Vec<Vec<Sources>>,
 }
 
 /// The documents that refer to one recommendation, and how strongly each does.
-type Sources = Box<[(DocumentId, Strength)]>;
+type Sources = Arc<[(DocumentId, Strength)]>;
 
 impl Graph {
     pub(super) fn build(site: &Site) -> Self {
         let documents: Vec<DocumentId> = site.documents().map(|(id, _)| id).collect();
-        let outgoing: Vec<Box<[Reference]>> =
+        let outgoing: Vec<Arc<[Reference]>> =
             documents.into_par_iter().map(|id| references_of(site, id)).collect();
         let mut incoming: Vec<Vec<Vec<(DocumentId, Strength)>>> = site
             .reports
@@ -57,7 +60,7 @@ impl Graph {
             .map(|report| vec![Vec::new(); report.recommendations.len()])
             .collect();
         for (source, references) in (0..).map(DocumentId).zip(&outgoing) {
-            for reference in references {
+            for reference in references.iter() {
                 let target = reference.target;
                 let sources = &mut incoming[target.report.0 as usize][target.index as usize];
                 match sources.last_mut() {
@@ -74,10 +77,32 @@ impl Graph {
             .collect();
         Self { outgoing, incoming }
     }
+
+    /// Finds anew what some documents refer to.
+    pub(super) fn renew(&mut self, site: &Site, documents: &[DocumentId]) {
+        for id in documents.iter().copied() {
+            let references = references_of(site, id);
+            let before = std::mem::replace(&mut self.outgoing[id.0 as usize], references);
+            let after = Arc::clone(&self.outgoing[id.0 as usize]);
+            let targets = |references: &[Reference]| -> BTreeSet<RecommendationId> {
+                references.iter().map(|reference| reference.target).collect()
+            };
+            for target in targets(&before).union(&targets(&after)) {
+                let to_it = after.iter().filter(|reference| reference.target == *target);
+                let strongest = to_it.map(|reference| reference.strength).max();
+                let sources = &mut self.incoming[target.report.0 as usize][target.index as usize];
+                let others = sources.iter().copied().filter(|(source, _)| *source != id);
+                let mut renewed: Vec<_> =
+                    others.chain(strongest.map(|strength| (id, strength))).collect();
+                renewed.sort_by_key(|(source, _)| *source);
+                *sources = renewed.into();
+            }
+        }
+    }
 }
 
 /// Every reference of a document, in the order of the text.
-fn references_of(site: &Site, id: DocumentId) -> Box<[Reference]> {
+fn references_of(site: &Site, id: DocumentId) -> Arc<[Reference]> {
     let document = site.document(id);
     let mut references = Vec::new();
     let mut add = |target: RecommendationId, at, strength| {
@@ -135,7 +160,9 @@ impl Site {
     pub fn referred_by(&self, id: RecommendationId, view: View) -> Vec<Backlink> {
         let mut recommendations: Vec<(RecommendationId, Strength)> = Vec::new();
         let mut others: Vec<Backlink> = Vec::new();
-        for (source, strength) in &self.graph.incoming[id.report.0 as usize][id.index as usize] {
+        for (source, strength) in
+            self.graph.incoming[id.report.0 as usize][id.index as usize].iter()
+        {
             let is_carried = |from, edition| self.carried(from, view) == Some((edition, *source));
             let other = match self.owner(*source) {
                 Owner::Nothing(_) => false,

@@ -6,6 +6,7 @@
 //! else tells apart.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -33,7 +34,7 @@ pub struct DeliverableId {
 /// For each row of each document, the row that it was in the update before.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lineage {
-    rows: Vec<Box<[Option<Ancestor>]>>,
+    rows: Vec<Arc<[Option<Ancestor>]>>,
 }
 
 /// What a row was in the update before.
@@ -47,19 +48,23 @@ struct Ancestor {
 impl Lineage {
     pub(super) fn build(site: &Site) -> Self {
         let ids: Vec<DocumentId> = site.documents().map(|(id, _)| id).collect();
-        let rows = ids
-            .into_par_iter()
-            .map(|id| {
-                let before = site.previous_update(id).and_then(|before| site.update(before));
-                match (before, site.update(id)) {
-                    (Some(before), Some(update)) => {
-                        ancestors(&before.deliverables, &update.deliverables)
-                    }
-                    _ => Box::default(),
-                }
-            })
-            .collect();
+        let rows = ids.into_par_iter().map(|id| rows_of(site, id)).collect();
         Self { rows }
+    }
+
+    /// Finds anew what the rows of some documents were.
+    pub(super) fn renew(&mut self, site: &Site, documents: &[DocumentId]) {
+        for id in documents {
+            self.rows[id.0 as usize] = rows_of(site, *id);
+        }
+    }
+}
+
+fn rows_of(site: &Site, id: DocumentId) -> Arc<[Option<Ancestor>]> {
+    let before = site.previous_update(id).and_then(|before| site.update(before));
+    match (before, site.update(id)) {
+        (Some(before), Some(update)) => ancestors(&before.deliverables, &update.deliverables),
+        _ => Arc::default(),
     }
 }
 
@@ -94,7 +99,7 @@ impl Site {
     }
 }
 
-fn ancestors(old: &[Deliverable], new: &[Deliverable]) -> Box<[Option<Ancestor>]> {
+fn ancestors(old: &[Deliverable], new: &[Deliverable]) -> Arc<[Option<Ancestor>]> {
     let ancestor = |(deliverable, row): (&Deliverable, &Option<u32>)| {
         let row = (*row)?;
         let (old, new) = (&old[row as usize].text.text, &deliverable.text.text);

@@ -3,6 +3,7 @@
 //! Finding the latter looks at every label or file. That is for messages, so it is done for one
 //! that is asked about, and not when a link is resolved.
 
+use super::layout::INDEX;
 use super::{Report, ReportId, Site};
 use crate::diagnostic::nearest;
 use crate::path::SourcePath;
@@ -20,7 +21,7 @@ enum Wanted {
     Label(ReportId, String, String),
     /// A recommendation of no report in particular.
     Report,
-    Edition(ReportId),
+    Edition(ReportId, String),
     /// A file, and the directory as it is written.
     File(SourcePath, String),
     /// A file that would be out of the project.
@@ -44,7 +45,7 @@ impl Unknown {
 
     pub(super) fn edition(report: &Report, edition: &str) -> Self {
         let what = format!("edition `{edition}` in `{}`", report.id);
-        Self { what, wanted: Wanted::Edition(report.place) }
+        Self { what, wanted: Wanted::Edition(report.place, edition.to_owned()) }
     }
 
     pub(super) fn file(written: &str, file: SourcePath) -> Self {
@@ -69,7 +70,7 @@ impl Site {
             Wanted::Report => {
                 self.reports.iter().map(|report| format!("rec:{}/…", report.id)).collect()
             }
-            Wanted::Edition(report) => {
+            Wanted::Edition(report, _) => {
                 let editions = self.report(*report).editions.iter();
                 editions.map(|edition| format!("@{}", edition.id)).collect()
             }
@@ -78,6 +79,18 @@ impl Site {
                 near.map(|near| format!("{directory}{near}")).into_iter().collect()
             }
             Wanted::Outside => Vec::new(),
+        }
+    }
+
+    /// Whether it exists as a draft, which the site leaves out.
+    pub fn is_draft(&self, unknown: &Unknown) -> bool {
+        match &unknown.wanted {
+            Wanted::File(file, _) => self.drafts.contains(file),
+            Wanted::Edition(report, edition) => {
+                let directory = self.config.content.join(&self.report(*report).id).join(edition);
+                self.drafts.contains(&directory.join(INDEX))
+            }
+            Wanted::Label(..) | Wanted::Report | Wanted::Outside => false,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{Owner, Report, Site, StatusMeaning};
+use super::{DocumentId, Owner, Report, Site, StatusMeaning};
 use crate::diagnostic::{Diagnostic, Location, nearest, one_of};
 use crate::document::content::{Deliverable, ReviewEntry, Task, Update};
 use crate::document::fields::{Completion, StatusKind};
@@ -50,33 +50,35 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         .documents()
         .collect::<Vec<_>>()
         .into_par_iter()
-        .flat_map_iter(|(id, document)| {
-            let report = match site.owner(id) {
-                Owner::Page => None,
-                Owner::Report(report) | Owner::Edition(report, _) | Owner::Nothing(report) => {
-                    Some(report)
-                }
-                Owner::Statement(id) | Owner::Update(id, _) => Some(id.report),
-            };
-            let mut check = Check { document, found: Vec::new() };
-            if let Some(report) = report {
-                let report = site.report(report);
-                match &document.content {
-                    Content::Update(update) => {
-                        let covered = report
-                            .find(&update.number.key())
-                            .is_some_and(|id| site.recommendation(id).covered_by.is_some());
-                        check.update(update, report, covered);
-                    }
-                    Content::ReviewEntry(entry) => check.entry(entry, report, site),
-                    Content::Report(report) => check.vocabulary(report),
-                    _ => {}
-                }
-            }
-            check.found
-        })
+        .flat_map_iter(|(id, _)| check_document(site, id))
         .collect();
     diagnostics.extend(found);
+}
+
+/// The same for one document.
+pub(super) fn check_document(site: &Site, id: DocumentId) -> Vec<Diagnostic> {
+    let document = site.document(id);
+    let report = match site.owner(id) {
+        Owner::Page => None,
+        Owner::Report(report) | Owner::Edition(report, _) | Owner::Nothing(report) => Some(report),
+        Owner::Statement(id) | Owner::Update(id, _) => Some(id.report),
+    };
+    let mut check = Check { document, found: Vec::new() };
+    if let Some(report) = report {
+        let report = site.report(report);
+        match &document.content {
+            Content::Update(update) => {
+                let covered = report
+                    .find(&update.number.key())
+                    .is_some_and(|id| site.recommendation(id).covered_by.is_some());
+                check.update(update, report, covered);
+            }
+            Content::ReviewEntry(entry) => check.entry(entry, report, site),
+            Content::Report(report) => check.vocabulary(report),
+            _ => {}
+        }
+    }
+    check.found
 }
 
 struct Check<'a> {

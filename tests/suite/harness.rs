@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use ssr_site::check;
-use ssr_site::config::Config;
+use ssr_site::config::{Config, Drafts};
 use ssr_site::diagnostic::{self, Diagnostic, Position};
 use ssr_site::render::{PageList, Rendering, site_view};
 use ssr_site::site::Site;
@@ -120,7 +120,18 @@ impl Project {
 
     /// The project read, checked and, unless it has errors, rendered, all in memory.
     pub(crate) fn render(&self) -> Rendered {
-        render(&self.world())
+        self.render_with(Drafts::LeftOut)
+    }
+
+    /// The same with drafts, or without.
+    pub(crate) fn render_with(&self, drafts: Drafts) -> Rendered {
+        render(&self.world(), drafts)
+    }
+
+    /// The text of a file.
+    #[track_caller]
+    pub(crate) fn text(&self, path: &str) -> String {
+        String::from_utf8(self.files[path].clone()).unwrap()
     }
 
     /// The project on a disk of its own.
@@ -164,10 +175,11 @@ pub(crate) struct Rendered {
 }
 
 /// The phases in the order in which the command line composes them.
-fn render(world: &MemoryWorld) -> Rendered {
+fn render(world: &MemoryWorld, drafts: Drafts) -> Rendered {
     let (config, mut diagnostics) = Config::load(world);
     let mut pages = BTreeMap::new();
-    if let Some(config) = config {
+    if let Some(mut config) = config {
+        config.drafts = drafts;
         let (site, found) = Site::load(config, world);
         diagnostics.extend(found);
         diagnostics.extend(check::check(&site, world).diagnostics);

@@ -63,6 +63,7 @@ impl<'a> PageContext<'a> {
             kind: self.kind(),
             title: self.title(),
             description: self.description(),
+            draft: self.shows_draft(),
             canonical: match self.page {
                 Page::NotFound => None,
                 Page::Redirect(_, target) => self.links.canonical(&target.route(self.site, theme)),
@@ -87,6 +88,18 @@ impl<'a> PageContext<'a> {
             alternates: self.alternates(),
             structured_data: self.structured_data(),
         }
+    }
+
+    /// Whether the page shows a draft: the file that it is made of, or the report's last edition.
+    fn shows_draft(&self) -> bool {
+        let site = self.site;
+        let last_edition = || {
+            let report =
+                site.report(self.links.report.filter(|_| self.links.view == View::Latest)?);
+            report.edition(report.last_edition()?).document
+        };
+        let is_draft = |id| site.drafts.contains(&site.document(id).path);
+        self.page.document(site).into_iter().chain(last_edition()).any(is_draft)
     }
 
     /// The absolute address of a page; without a `site-url`, the one that it has on this page.

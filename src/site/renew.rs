@@ -1,0 +1,131 @@
+//! A site brought up to date with files that changed. What did not change is taken over.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{DocumentId, Owner, Site, assemble, statuses};
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Content, Document, Reading, Role};
+use crate::path::SourcePath;
+use crate::world::World;
+
+/// A document, and what was found while it was read.
+pub(super) struct Read {
+    pub(super) document: Arc<Document>,
+    pub(super) found: Arc<[Diagnostic]>,
+}
+
+impl Read {
+    pub(super) fn new(document: Document, found: Vec<Diagnostic>) -> Self {
+        Self { document: Arc::new(document), found: found.into() }
+    }
+}
+
+impl Site {
+    /// Reads the content again, as [`Site::load`] does, except that only files that changed are
+    /// read. The settings must be those of this site in all that says how files are read.
+    pub fn reload(
+        &self,
+        config: Config,
+        world: &dyn World,
+        changed: &BTreeSet<SourcePath>,
+    ) -> (Self, Vec<Diagnostic>) {
+        assemble::load(config, world, Some((self, changed)))
+    }
+
+    /// The site with some of its files read again, where these are still about the same things:
+    /// then everything else stays as it is. `None` where the site is to be put together anew.
+    ///
+    /// Beside it is what is wrong with these files.
+    pub fn renewed(
+        &self,
+        world: &dyn World,
+        changed: &BTreeSet<SourcePath>,
+    ) -> Option<(Self, Vec<Diagnostic>)> {
+        let ids: Vec<DocumentId> =
+            changed.iter().map(|path| self.document_at(path)).collect::<Option<_>>()?;
+        let mut renewed = self.clone();
+        let mut diagnostics = Vec::new();
+        for id in ids.iter().copied() {
+            let old = self.document(id);
+            let (new, found) = Document::read(world, &old.path, old.role(), self.reading());
+            if !is_about_the_same(old, &new) {
+                return None;
+            }
+            renewed.remarks.remove(&old.path);
+            if !found.is_empty() {
+                diagnostics.extend(found.iter().cloned());
+                renewed.remarks.insert(old.path.clone(), found.into());
+            }
+            renewed.documents[id.0 as usize] = Arc::new(new);
+        }
+        for id in ids.iter().copied() {
+            diagnostics.extend(statuses::check_document(&renewed, id));
+        }
+        renewed.relink(&ids);
+        Some((renewed, diagnostics))
+    }
+
+    /// The document of a file, where it need not be read again.
+    pub(super) fn kept(
+        &self,
+        path: &SourcePath,
+        role: Role,
+        changed: &BTreeSet<SourcePath>,
+    ) -> Option<Read> {
+        let id = self.document_at(path).filter(|_| !changed.contains(path))?;
+        let document = Arc::clone(&self.documents[id.0 as usize]);
+        let found = self.remarks.get(path).cloned().unwrap_or_default();
+        (document.role() == role).then_some(Read { document, found })
+    }
+
+    fn reading(&self) -> Reading<'_> {
+        Reading { grammar: &self.grammar, language: self.language, cues: &self.cues }
+    }
+
+    /// Finds anew what some documents refer to and which deliverables are which in them.
+    fn relink(&mut self, ids: &[DocumentId]) {
+        let mut graph = std::mem::take(&mut self.graph);
+        graph.renew(self, ids);
+        self.graph = graph;
+        let after = ids.iter().filter_map(|id| self.next_update(*id));
+        let affected: Vec<DocumentId> = ids.iter().copied().chain(after).collect();
+        let mut lineage = std::mem::take(&mut self.lineage);
+        lineage.renew(self, &affected);
+        self.lineage = lineage;
+    }
+
+    /// The update of the same recommendation that comes after this one.
+    fn next_update(&self, document: DocumentId) -> Option<DocumentId> {
+        let Owner::Update(id, edition) = self.owner(document) else { return None };
+        let updates = &self.recommendation(id).updates;
+        let place = updates.binary_search_by_key(&edition, |(edition, _)| *edition).ok()?;
+        updates.get(place + 1).map(|(_, document)| *document)
+    }
+}
+
+/// Whether a document stands for the same thing as it did: what others know of it is as before.
+fn is_about_the_same(old: &Document, new: &Document) -> bool {
+    let number = |document: &Document| document.number().map(|number| number.value.clone());
+    let covered_by = |document: &Document| {
+        let by = match &document.content {
+            Content::Recommendation(adopted) => adopted.covered_by.as_ref(),
+            Content::ReviewEntry(entry) => entry.covered_by.as_ref(),
+            _ => None,
+        };
+        by.map(|by| by.value.clone())
+    };
+    let aliases = |document: &Document| -> Vec<String> {
+        document.aliases().iter().map(|alias| alias.value.to_string()).collect()
+    };
+    // Vocabularies, dates and series are the business of many other documents.
+    let is_index = matches!(new.content, Content::Report(_) | Content::Edition(_));
+    !is_index
+        && !old.broken
+        && !new.broken
+        && old.is_draft() == new.is_draft()
+        && number(old) == number(new)
+        && covered_by(old) == covered_by(new)
+        && aliases(old) == aliases(new)
+}

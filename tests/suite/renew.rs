@@ -1,0 +1,116 @@
+//! A site that is brought up to date with edited files is the site that is read anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ssr_site::config::Config;
+use ssr_site::diagnostic::Diagnostic;
+use ssr_site::path::SourcePath;
+use ssr_site::render::{PageList, Rendering, site_view};
+use ssr_site::site::Site;
+use ssr_site::theme::Theme;
+use ssr_site::world::MemoryWorld;
+
+use super::harness;
+
+fn load(world: &MemoryWorld) -> Site {
+    Site::load(Config::load(world).0.unwrap(), world).0
+}
+
+fn pages(site: &Site, world: &MemoryWorld) -> BTreeMap<String, Vec<u8>> {
+    let mut theme = Theme::load(&site.config, world).0.unwrap();
+    theme.set_global("site", &site_view(site));
+    let (list, _) = PageList::new(site, &theme);
+    let rendering = Rendering::new(site, &theme, world, &list);
+    let page = |(index, route): (usize, &ssr_site::path::Route)| {
+        let mut page = Vec::new();
+        rendering.write(index, &mut page).unwrap();
+        (route.to_string(), page)
+    };
+    list.routes().iter().enumerate().map(page).collect()
+}
+
+/// Edits one file of this repository's report. Returns the site brought up to date, where that can
+/// be done in place, and both ways of reading it anew.
+struct Edited {
+    world: MemoryWorld,
+    renewed: Option<(Site, Vec<Diagnostic>)>,
+    reloaded: Site,
+}
+
+#[track_caller]
+fn edit(path: &str, change: impl Fn(&str) -> String) -> Edited {
+    let mut world = harness::report().world();
+    let site = load(&world);
+    let before = harness::report().text(path);
+    let after = change(&before);
+    assert_ne!(before, after, "nothing was edited");
+    world.insert(path, after);
+    let changed: BTreeSet<SourcePath> = [SourcePath::new(path)].into();
+    let renewed = site.renewed(&world, &changed);
+    let (reloaded, _) = site.reload((*site.config).clone(), &world, &changed);
+    Edited { world, renewed, reloaded }
+}
+
+impl Edited {
+    #[track_caller]
+    fn is_as_read_anew(&self) {
+        let anew = pages(&load(&self.world), &self.world);
+        let same = |site: &Site| {
+            for (route, page) in pages(site, &self.world) {
+                assert!(page == anew[&route], "{route} differs");
+            }
+        };
+        same(&self.reloaded);
+        if let Some((renewed, found)) = &self.renewed {
+            assert_eq!(*found, Vec::new());
+            same(renewed);
+        }
+    }
+}
+
+const UPDATE: &str = "content/ssr1/2016-03-31/rec-28.md";
+
+#[test]
+fn texts_are_replaced_in_place() {
+    #[track_caller]
+    fn case(path: &str, from: &str, to: &str) {
+        let edited = edit(path, |text| text.replacen(from, to, 1));
+        assert!(edited.renewed.is_some(), "{path} is read in place");
+        edited.is_as_read_anew();
+    }
+    // References that come, and references that go.
+    case(UPDATE, "## ", "See Recommendation 7 and Recommendations 1 to 3.\n\n## ");
+    case("content/ssr1/2016-03-31/rec-26.md", "25", "24");
+    case("content/ssr1/recommendations/rec-05.md", "group = \"", "group = \"Other ");
+    // Rows that the next update goes on from.
+    case("content/ssr1/2015-06-30/rec-13.md", "id = \"", "id = \"new-");
+    case("content/ssr1/2015-06-30/rec-13.md", "status = \"complete\"", "status = \"planned\"");
+    case("content/about.md", "title = \"", "title = \"All ");
+    case("content/ssr2-workplan/rec-03.md", "number = 3", "number = 3 # the third");
+}
+
+#[test]
+fn what_others_go_by_is_put_together_anew() {
+    #[track_caller]
+    fn case(path: &str, from: &str, to: &str) {
+        let edited = edit(path, |text| text.replacen(from, to, 1));
+        assert!(edited.renewed.is_none(), "{path} is not read in place");
+        edited.is_as_read_anew();
+    }
+    case("content/ssr1/recommendations/rec-26.md", "covered_by = 25", "covered_by = 24");
+    case("content/ssr1/_index.md", "series = \"SSR1\"", "series = \"SSR\"");
+    case("content/ssr1/2016-06-30/_index.md", "title = \"", "title = \"The ");
+    case("content/about.md", "+++\n", "+++\naliases = [\"old.html\"]\n");
+    case(UPDATE, "number = 28", "number = 27");
+}
+
+#[test]
+fn a_mistake_is_told_of_and_replaces_nothing() {
+    for broken in ["number = = 28", "number = 28\ncolour = 1"] {
+        let edited = edit(UPDATE, |text| text.replacen("number = 28", broken, 1));
+        assert!(edited.renewed.is_none());
+    }
+    let edited = edit(UPDATE, |text| text.replacen("status = \"", "status = \"un", 1));
+    let (_, found) = edited.renewed.unwrap();
+    assert_eq!(found[0].name, "unknown-status");
+}

@@ -40,6 +40,7 @@ pub use graph::{Backlink, Reference, Strength};
 pub use lineage::{ALIKE, DeliverableId};
 pub use lock::{LOCK_FORMAT, Lock, LockedFile, LockedRecommendation, LockedUpdate};
 pub use near::Unknown;
+pub use renew::Renewal;
 pub use resolve::{Resolution, Target};
 
 /// A document of a site, by its place.

@@ -11,9 +11,11 @@ use thiserror::Error;
 use crate::path::SourcePath;
 
 mod disk;
+mod held;
 mod memory;
 
 pub use disk::DiskWorld;
+pub use held::{HeldWorld, Reread};
 pub use memory::MemoryWorld;
 
 /// The largest file that is read, in bytes: 16 MiB.

@@ -10,6 +10,17 @@ use crate::document::{Content, Document, Reading, Role};
 use crate::path::SourcePath;
 use crate::world::World;
 
+/// What becomes of a site whose files changed.
+pub enum Renewal {
+    /// The files are still about the same things: the site with what they say now, and what is
+    /// wrong with them.
+    InPlace(Box<Site>, Vec<Diagnostic>),
+    /// What is wrong with files that cannot be read. There is no new site before they are mended.
+    Broken(Vec<Diagnostic>),
+    /// The site is to be put together anew.
+    Anew,
+}
+
 /// A document, and what was found while it was read.
 pub(super) struct Read {
     pub(super) document: Arc<Document>,
@@ -34,37 +45,37 @@ impl Site {
         assemble::load(config, world, Some((self, changed)))
     }
 
-    /// The site with some of its files read again, where these are still about the same things:
-    /// then everything else stays as it is. `None` where the site is to be put together anew.
-    ///
-    /// Beside it is what is wrong with these files.
-    pub fn renewed(
-        &self,
-        world: &dyn World,
-        changed: &BTreeSet<SourcePath>,
-    ) -> Option<(Self, Vec<Diagnostic>)> {
-        let ids: Vec<DocumentId> =
-            changed.iter().map(|path| self.document_at(path)).collect::<Option<_>>()?;
-        let mut renewed = self.clone();
+    /// Reads some files again, and leaves everything else as it is where they are still about the
+    /// same things.
+    pub fn renew(&self, world: &dyn World, changed: &BTreeSet<SourcePath>) -> Renewal {
+        let ids: Option<Vec<DocumentId>> =
+            changed.iter().map(|path| self.document_at(path)).collect();
+        let Some(ids) = ids else { return Renewal::Anew };
+        let read = |id: &DocumentId| {
+            let old = self.document(*id);
+            Document::read(world, &old.path, old.role(), self.reading())
+        };
+        let read: Vec<(Document, Vec<Diagnostic>)> = ids.iter().map(read).collect();
+        if read.iter().any(|(document, _)| document.broken) {
+            return Renewal::Broken(read.into_iter().flat_map(|(_, found)| found).collect());
+        }
+        let mut olds = ids.iter().map(|id| self.document(*id)).zip(&read);
+        if !olds.all(|(old, (new, _))| is_about_the_same(old, new)) {
+            return Renewal::Anew;
+        }
+        let mut renewed = Box::new(self.clone());
         let mut diagnostics = Vec::new();
-        for id in ids.iter().copied() {
-            let old = self.document(id);
-            let (new, found) = Document::read(world, &old.path, old.role(), self.reading());
-            if !is_about_the_same(old, &new) {
-                return None;
-            }
-            renewed.remarks.remove(&old.path);
+        for (id, (document, found)) in ids.iter().zip(read) {
+            renewed.remarks.remove(&document.path);
             if !found.is_empty() {
                 diagnostics.extend(found.iter().cloned());
-                renewed.remarks.insert(old.path.clone(), found.into());
+                renewed.remarks.insert(document.path.clone(), found.into());
             }
-            renewed.documents[id.0 as usize] = Arc::new(new);
+            renewed.documents[id.0 as usize] = Arc::new(document);
         }
-        for id in ids.iter().copied() {
-            diagnostics.extend(statuses::check_document(&renewed, id));
-        }
+        diagnostics.extend(ids.iter().flat_map(|id| statuses::check_document(&renewed, *id)));
         renewed.relink(&ids);
-        Some((renewed, diagnostics))
+        Renewal::InPlace(renewed, diagnostics)
     }
 
     /// The document of a file, where it need not be read again.
@@ -123,7 +134,6 @@ fn is_about_the_same(old: &Document, new: &Document) -> bool {
     let is_index = matches!(new.content, Content::Report(_) | Content::Edition(_));
     !is_index
         && !old.broken
-        && !new.broken
         && old.is_draft() == new.is_draft()
         && number(old) == number(new)
         && covered_by(old) == covered_by(new)

@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ssr_site::config::Config;
-use ssr_site::diagnostic::Diagnostic;
 use ssr_site::path::SourcePath;
 use ssr_site::render::{PageList, Rendering, site_view};
-use ssr_site::site::Site;
+use ssr_site::site::{Renewal, Site};
 use ssr_site::theme::Theme;
 use ssr_site::world::MemoryWorld;
 
@@ -33,7 +32,7 @@ fn pages(site: &Site, world: &MemoryWorld) -> BTreeMap<String, Vec<u8>> {
 /// be done in place, and both ways of reading it anew.
 struct Edited {
     world: MemoryWorld,
-    renewed: Option<(Site, Vec<Diagnostic>)>,
+    renewal: Renewal,
     reloaded: Site,
 }
 
@@ -46,9 +45,9 @@ fn edit(path: &str, change: impl Fn(&str) -> String) -> Edited {
     assert_ne!(before, after, "nothing was edited");
     world.insert(path, after);
     let changed: BTreeSet<SourcePath> = [SourcePath::new(path)].into();
-    let renewed = site.renewed(&world, &changed);
+    let renewal = site.renew(&world, &changed);
     let (reloaded, _) = site.reload((*site.config).clone(), &world, &changed);
-    Edited { world, renewed, reloaded }
+    Edited { world, renewal, reloaded }
 }
 
 impl Edited {
@@ -61,7 +60,7 @@ impl Edited {
             }
         };
         same(&self.reloaded);
-        if let Some((renewed, found)) = &self.renewed {
+        if let Renewal::InPlace(renewed, found) = &self.renewal {
             assert_eq!(*found, Vec::new());
             same(renewed);
         }
@@ -75,7 +74,7 @@ fn texts_are_replaced_in_place() {
     #[track_caller]
     fn case(path: &str, from: &str, to: &str) {
         let edited = edit(path, |text| text.replacen(from, to, 1));
-        assert!(edited.renewed.is_some(), "{path} is read in place");
+        assert!(matches!(edited.renewal, Renewal::InPlace(..)), "{path} is read in place");
         edited.is_as_read_anew();
     }
     // References that come, and references that go.
@@ -94,7 +93,7 @@ fn what_others_go_by_is_put_together_anew() {
     #[track_caller]
     fn case(path: &str, from: &str, to: &str) {
         let edited = edit(path, |text| text.replacen(from, to, 1));
-        assert!(edited.renewed.is_none(), "{path} is not read in place");
+        assert!(matches!(edited.renewal, Renewal::Anew), "{path} is not read in place");
         edited.is_as_read_anew();
     }
     case("content/ssr1/recommendations/rec-26.md", "covered_by = 25", "covered_by = 24");
@@ -108,9 +107,10 @@ fn what_others_go_by_is_put_together_anew() {
 fn a_mistake_is_told_of_and_replaces_nothing() {
     for broken in ["number = = 28", "number = 28\ncolour = 1"] {
         let edited = edit(UPDATE, |text| text.replacen("number = 28", broken, 1));
-        assert!(edited.renewed.is_none());
+        let Renewal::Broken(found) = edited.renewal else { panic!("{broken} is no mistake") };
+        assert_eq!(found.len(), 1);
     }
     let edited = edit(UPDATE, |text| text.replacen("status = \"", "status = \"un", 1));
-    let (_, found) = edited.renewed.unwrap();
+    let Renewal::InPlace(_, found) = edited.renewal else { panic!("it can be read") };
     assert_eq!(found[0].name, "unknown-status");
 }

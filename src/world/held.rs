@@ -1,0 +1,189 @@
+//! A project of which some files are held as they were read.
+
+use std::collections::{BTreeSet, HashMap};
+use std::io;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use super::{Listing, ReadError, World};
+use crate::path::SourcePath;
+
+/// Beyond so many newer files they are put with the others.
+const MOST_NEWER: usize = 256;
+
+/// A project of which some files are held as they were read, whatever becomes of them. All others
+/// are read when they are asked for.
+///
+/// It never changes. What is read again is held by the next one, which shares everything else, so
+/// that pages of the state before can still be made.
+#[derive(Debug)]
+pub struct HeldWorld<W> {
+    world: Arc<W>,
+    held: Arc<HashMap<SourcePath, Held>>,
+    /// What goes before `held`; `None` for a file that is not held any more.
+    newer: HashMap<SourcePath, Option<Held>>,
+}
+
+impl<W> Clone for HeldWorld<W> {
+    fn clone(&self) -> Self {
+        Self {
+            world: Arc::clone(&self.world),
+            held: Arc::clone(&self.held),
+            newer: self.newer.clone(),
+        }
+    }
+}
+
+/// The bytes of a file, or why there are none.
+type Held = Result<Arc<[u8]>, ReadError>;
+
+/// What became of files that were read again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reread {
+    /// Those whose bytes are others now.
+    pub changed: BTreeSet<SourcePath>,
+    /// Those that are held now and were not, or the other way round.
+    pub came_or_went: BTreeSet<SourcePath>,
+}
+
+impl<W: World> HeldWorld<W> {
+    /// A project of which nothing is held.
+    pub fn new(world: Arc<W>) -> Self {
+        Self { world, held: Arc::default(), newer: HashMap::new() }
+    }
+
+    /// The project as it is now.
+    pub fn world(&self) -> &W {
+        &self.world
+    }
+
+    /// The project with some files read again and held from now on; those that do not exist are
+    /// held no more.
+    #[must_use]
+    pub fn reread(&self, paths: &BTreeSet<SourcePath>) -> (Self, Reread)
+    where
+        W: Send,
+    {
+        let read: Vec<(&SourcePath, Held)> =
+            paths.par_iter().map(|path| (path, self.world.read(path).map(Arc::from))).collect();
+        let (mut next, mut reread) = (self.clone(), Reread::default());
+        for (path, now) in read {
+            let now = (now != Err(ReadError::Missing)).then_some(now);
+            let before = self.of(path);
+            if before == now.as_ref() {
+                continue;
+            }
+            if before.is_some() != now.is_some() {
+                reread.came_or_went.insert(path.clone());
+            }
+            reread.changed.insert(path.clone());
+            next.newer.insert(path.clone(), now);
+        }
+        next.settle();
+        (next, reread)
+    }
+
+    /// The files below a directory that are held.
+    pub fn held_below(&self, directory: &SourcePath) -> BTreeSet<SourcePath> {
+        let paths = self.held.keys().chain(self.newer.keys());
+        let below = paths.filter(|path| path.below(directory).is_some());
+        below.filter(|path| self.of(path).is_some()).cloned().collect()
+    }
+
+    fn of(&self, path: &SourcePath) -> Option<&Held> {
+        match self.newer.get(path) {
+            Some(newer) => newer.as_ref(),
+            None => self.held.get(path),
+        }
+    }
+
+    fn settle(&mut self) {
+        if self.newer.len() <= MOST_NEWER {
+            return;
+        }
+        let mut held = (*self.held).clone();
+        for (path, newer) in self.newer.drain() {
+            match newer {
+                Some(newer) => drop(held.insert(path, newer)),
+                None => drop(held.remove(&path)),
+            }
+        }
+        self.held = Arc::new(held);
+    }
+}
+
+impl<W: World + Send> World for HeldWorld<W> {
+    fn walk(&self, directory: &SourcePath) -> Listing {
+        self.world.walk(directory)
+    }
+
+    fn read(&self, path: &SourcePath) -> Result<Vec<u8>, ReadError> {
+        match self.of(path) {
+            Some(held) => held.as_ref().map(|bytes| bytes.to_vec()).map_err(Clone::clone),
+            None => self.world.read(path),
+        }
+    }
+
+    fn copy(&self, path: &SourcePath, out: &mut dyn io::Write) -> Result<(), ReadError> {
+        self.world.copy(path, out)
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.world.today()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::MemoryWorld;
+
+    fn paths(paths: &[&str]) -> BTreeSet<SourcePath> {
+        paths.iter().copied().map(SourcePath::new).collect()
+    }
+
+    /// The same files held, of a project that has changed.
+    fn moved_on(held: &HeldWorld<MemoryWorld>, world: MemoryWorld) -> HeldWorld<MemoryWorld> {
+        HeldWorld { world: Arc::new(world), ..held.clone() }
+    }
+
+    #[test]
+    fn a_state_stays_what_it_was() {
+        let mut world = MemoryWorld::new([("a.md", "one"), ("b.md", "two")]);
+        let (first, reread) =
+            HeldWorld::new(Arc::new(world.clone())).reread(&paths(&["a.md", "b.md", "c.md"]));
+        assert_eq!(reread.came_or_went, paths(&["a.md", "b.md"]));
+
+        world.insert("a.md", "other");
+        world.remove("b.md");
+        world.insert("c.md", "three");
+        let first = moved_on(&first, world);
+        let (second, reread) = first.reread(&paths(&["a.md", "b.md", "c.md"]));
+        assert_eq!(reread.changed, paths(&["a.md", "b.md", "c.md"]));
+        assert_eq!(reread.came_or_went, paths(&["b.md", "c.md"]));
+
+        let read = |world: &HeldWorld<MemoryWorld>, path| world.read(&SourcePath::new(path));
+        assert_eq!(read(&first, "a.md"), Ok(b"one".to_vec()));
+        assert_eq!(read(&first, "b.md"), Ok(b"two".to_vec()));
+        assert_eq!(read(&second, "a.md"), Ok(b"other".to_vec()));
+        assert_eq!(read(&second, "b.md"), Err(ReadError::Missing));
+        assert_eq!(second.held_below(&SourcePath::default()), paths(&["a.md", "c.md"]));
+        assert_eq!(second.reread(&paths(&["a.md", "b.md", "c.md"])).1, Reread::default());
+    }
+
+    #[test]
+    fn many_edits_are_put_together() {
+        let mut held = HeldWorld::new(Arc::new(MemoryWorld::default()));
+        for edit in 0..3 * MOST_NEWER {
+            let (name, text) = (format!("{}.md", edit % (2 * MOST_NEWER)), edit.to_string());
+            let world = MemoryWorld::new([(name.as_str(), text.as_str())]);
+            held = moved_on(&held, world).reread(&paths(&[&name])).0;
+        }
+        assert!(held.newer.len() <= MOST_NEWER);
+        assert_eq!(held.held_below(&SourcePath::default()).len(), 2 * MOST_NEWER);
+        assert_eq!(held.read(&SourcePath::new("0.md")), Ok(b"512".to_vec()));
+        assert_eq!(held.read(&SourcePath::new("300.md")), Ok(b"300".to_vec()));
+    }
+}

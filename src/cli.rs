@@ -15,6 +15,7 @@ mod init;
 mod new;
 mod project;
 mod schema;
+mod serve;
 mod theme;
 mod wrong_usage;
 
@@ -54,6 +55,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Init(init) => init::run(init, &console),
         Command::New(new) => new::run(new, &console),
         Command::Build(build) => build::run(build, &console),
+        Command::Serve(serve) => serve::run(serve, &console),
         Command::Check(check) => check::run(check, &console),
         Command::Freeze(freeze) => freeze::run(freeze, &console),
         Command::Explain(explain) => explain::run(explain, &console),

@@ -62,6 +62,8 @@ pub struct Config {
     pub claim_words: ClaimWords,
     /// The earliest and the latest year that a date may plausibly have.
     pub plausible_years: (u16, u16),
+    /// The address that opens a file in an editor, with `{path}`, `{line}` and `{column}` in it.
+    pub editor_url: Option<Text>,
     /// What becomes of drafts. No key of the file: a command decides it.
     pub drafts: Drafts,
 }
@@ -135,7 +137,8 @@ impl Config {
     /// Every key of the file is taken apart here: one that is added to [`RawConfig`] does not
     /// compile until it is given a meaning.
     fn lower(raw: RawConfig, path: &SourcePath, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let RawConfig { book, build, output, rules, markdown } = raw;
+        let RawConfig { book, build, output, rules, markdown, serve } = raw;
+        let raw::Serve { editor_url } = serve.unwrap_or_default();
         let raw::Book { title, description, authors, language, text_direction, src } = book;
         let raw::Build { build_dir } = build.unwrap_or_default();
         let raw::Output { html, data } = output.unwrap_or_default();
@@ -228,6 +231,7 @@ impl Config {
             },
             plausible_years: plausible_years
                 .map_or((1950, 2080), |years| years.bounds(path, diagnostics)),
+            editor_url,
             drafts: Drafts::default(),
         }
     }

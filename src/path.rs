@@ -2,7 +2,8 @@
 //!
 //! Both are spelled with `/` on every system. Nothing here touches a disk.
 
-use std::fmt;
+use std::borrow::Borrow;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 /// A file or directory of the project, relative to the project's root, for example
@@ -116,6 +117,13 @@ impl Route {
     }
 }
 
+/// Routes are looked up by their spelling.
+impl Borrow<str> for Route {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -126,6 +134,29 @@ impl fmt::Debug for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.0, f)
     }
+}
+
+/// Percent-encodes what cannot stand in the path of an address. Letters of any script stay: they
+/// are allowed in the addresses of HTML.
+pub fn escape(path: &str) -> String {
+    let safe = |char: char| {
+        char.is_alphanumeric()
+            || matches!(char, '/' | '-' | '.' | '_' | '~' | '(' | ')' | '+' | ',' | '@' | '!')
+    };
+    if path.chars().all(safe) {
+        return path.to_owned();
+    }
+    let mut escaped = String::with_capacity(path.len() + 8);
+    for char in path.chars() {
+        if safe(char) {
+            escaped.push(char);
+        } else {
+            for byte in char.encode_utf8(&mut [0; 4]).bytes() {
+                let _ = write!(escaped, "%{byte:02X}");
+            }
+        }
+    }
+    escaped
 }
 
 /// Whether a name can be that of a file on every system and on every medium: no control
@@ -160,6 +191,13 @@ mod tests {
         case("ssr1/2016-06-30/25.html", "ssr1/25.html", "../25.html");
         case("ssr1/2016-06-30/25.html", "about.html", "../../about.html");
         case("ssr1/2016-06-30/25.html", "ssr1/2015-06-30/25.html", "../2015-06-30/25.html");
+    }
+
+    #[test]
+    fn paths_are_escaped() {
+        assert_eq!(escape("ssr1/25.html"), "ssr1/25.html");
+        assert_eq!(escape("a b/100%.pdf"), "a%20b/100%25.pdf");
+        assert_eq!(escape("été.html"), "été.html");
     }
 
     #[test]

@@ -48,6 +48,11 @@ impl<'a> Rendering<'a> {
         Self { site, theme, world, list, navigation: pages::navigation(site) }
     }
 
+    /// Whether the page at a place in [`PageList::routes`] may be of any size.
+    pub fn is_streamed(&self, index: usize) -> bool {
+        self.list.pages[index].is_streamed()
+    }
+
     /// Writes the page at a place in [`PageList::routes`] piece by piece, where it may be of any
     /// size: files that are copied, and data. `None` for every other page.
     pub fn stream(

@@ -7,6 +7,7 @@ use ssr_site::message::Format;
 
 pub(crate) mod freeze;
 pub(crate) mod new;
+pub(crate) mod serve;
 pub(crate) mod theme;
 
 /// Implementation reports as static sites.
@@ -97,6 +98,15 @@ pub(crate) enum Command {
         ssr-site build reports -d /srv/www     another project, into another directory\n  \
         ssr-site build --changes changes.txt   also list what was added, changed and removed")]
     Build(Build),
+    /// Show the site in a browser, and every edit as soon as it is saved.
+    ///
+    /// Pages are made when they are asked for, and nothing is written. While the content has errors
+    /// the last good site stays, with the errors laid over it. Drafts are shown, and marked.
+    #[command(after_help = "Examples:\n  \
+        ssr-site serve --open\n  \
+        ssr-site serve --port 8080 --edition 2016-06-30\n  \
+        ssr-site serve --editor-url 'vscode://file/{path}:{line}:{column}'")]
+    Serve(serve::Serve),
     /// Report everything that is wrong or doubtful, and write nothing.
     #[command(after_help = "Examples:\n  \
         ssr-site check\n  \

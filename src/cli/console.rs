@@ -16,6 +16,7 @@ use ssr_site::world::World;
 use super::args::{Color, Global};
 
 /// Where messages go, and how.
+#[derive(Clone)]
 pub(crate) struct Console {
     quiet: bool,
     verbose: bool,

@@ -17,6 +17,8 @@ record! {
         pub rules: Option<Box<[(Located<Text>, RuleLevel)]>>,
         /// How Markdown is read.
         pub markdown: Option<Markdown>,
+        /// The preview.
+        pub serve: Option<Serve>,
     }
 }
 
@@ -114,6 +116,17 @@ record! {
         pub routine_words: Box<[Text]>,
         /// The years that a date may plausibly have.
         pub plausible_years: Option<Years>,
+    }
+}
+
+record! {
+    /// The preview.
+    #[derive(Default)]
+    Kebab
+    pub struct Serve {
+        /// The address that opens a file in an editor: `{path}`, `{line}` and `{column}` stand for
+        /// the place.
+        pub editor_url: Option<Text>,
     }
 }
 

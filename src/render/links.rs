@@ -1,9 +1,7 @@
 //! How a page and an id on it are spelled as an address, on the page that links to them.
 
-use std::fmt::Write as _;
-
 use crate::config::LinkStyle;
-use crate::path::Route;
+use crate::path::{Route, escape};
 use crate::site::{Site, Target, View};
 use crate::theme::Theme;
 
@@ -33,7 +31,7 @@ impl Links<'_> {
     /// The address of a route. A page's own address is its file name, never empty, so that it
     /// can be copied.
     pub(super) fn route(&self, route: &Route) -> String {
-        let spelled = escape_path(route.as_str());
+        let spelled = escape(route.as_str());
         match (self.site.config.links, &self.site.config.site_url) {
             (links, Some(url)) if self.travels || links == LinkStyle::SiteUrl => {
                 format!("{url}{}", as_directory(&spelled))
@@ -45,7 +43,7 @@ impl Links<'_> {
     /// The absolute address of a route; only with a `site-url`.
     pub(super) fn canonical(&self, route: &Route) -> Option<String> {
         let url = self.site.config.site_url.as_ref()?;
-        Some(format!("{url}{}", as_directory(&escape_path(route.as_str()))))
+        Some(format!("{url}{}", as_directory(&escape(route.as_str()))))
     }
 
     /// The page that a target is on. A reference keeps the view of the page that it stands on,
@@ -90,7 +88,7 @@ impl Links<'_> {
         if let Some(anchor) = anchor.or(entry) {
             url.push('#');
             url.push_str(&self.site.config.id_prefix);
-            url.push_str(&escape_path(anchor));
+            url.push_str(&escape(anchor));
         }
         url
     }
@@ -104,29 +102,6 @@ fn as_directory(spelled: &str) -> &str {
     }
 }
 
-/// Percent-encodes what cannot stand in the path of an address. Letters of any script stay: they
-/// are allowed in the addresses of HTML.
-pub(super) fn escape_path(path: &str) -> String {
-    let safe = |char: char| {
-        char.is_alphanumeric()
-            || matches!(char, '/' | '-' | '.' | '_' | '~' | '(' | ')' | '+' | ',' | '@' | '!')
-    };
-    if path.chars().all(safe) {
-        return path.to_owned();
-    }
-    let mut escaped = String::with_capacity(path.len() + 8);
-    for char in path.chars() {
-        if safe(char) {
-            escaped.push(char);
-        } else {
-            for byte in char.encode_utf8(&mut [0; 4]).bytes() {
-                let _ = write!(escaped, "%{byte:02X}");
-            }
-        }
-    }
-    escaped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,12 +111,5 @@ mod tests {
         assert_eq!(as_directory("index.html"), "");
         assert_eq!(as_directory("ssr1/index.html"), "ssr1/");
         assert_eq!(as_directory("reindex.html"), "reindex.html");
-    }
-
-    #[test]
-    fn paths_are_escaped() {
-        assert_eq!(escape_path("ssr1/25.html"), "ssr1/25.html");
-        assert_eq!(escape_path("a b/100%.pdf"), "a%20b/100%25.pdf");
-        assert_eq!(escape_path("été.html"), "été.html");
     }
 }

@@ -129,6 +129,11 @@ impl Page {
         }
     }
 
+    /// Whether it may be of any size, and so is never held whole.
+    pub(super) fn is_streamed(&self) -> bool {
+        matches!(self, Self::Asset(_) | Self::Data(_) | Self::Sitemap(_))
+    }
+
     /// Whether a crawler is told of it.
     pub(super) fn is_told_to_crawlers(&self) -> bool {
         matches!(

@@ -85,11 +85,18 @@ impl<W: World> HeldWorld<W> {
         (next, reread)
     }
 
-    /// The files below a directory that are held.
-    pub fn held_below(&self, directory: &SourcePath) -> BTreeSet<SourcePath> {
+    /// The files below some directories that are held.
+    pub fn held_below(&self, directories: &BTreeSet<SourcePath>) -> BTreeSet<SourcePath> {
+        if directories.is_empty() {
+            return BTreeSet::new();
+        }
+        let is_below = |path: &&SourcePath| {
+            let slashes = path.as_str().match_indices('/');
+            let mut above = slashes.map(|(at, _)| SourcePath::new(&path.as_str()[..at]));
+            above.any(|directory| directories.contains(&directory))
+        };
         let paths = self.held.keys().chain(self.newer.keys());
-        let below = paths.filter(|path| path.below(directory).is_some());
-        below.filter(|path| self.of(path).is_some()).cloned().collect()
+        paths.filter(|path| self.of(path).is_some()).filter(is_below).cloned().collect()
     }
 
     fn of(&self, path: &SourcePath) -> Option<&Held> {
@@ -151,39 +158,39 @@ mod tests {
 
     #[test]
     fn a_state_stays_what_it_was() {
-        let mut world = MemoryWorld::new([("a.md", "one"), ("b.md", "two")]);
+        let mut world = MemoryWorld::new([("p/a.md", "one"), ("p/b.md", "two")]);
         let (first, reread) =
-            HeldWorld::new(Arc::new(world.clone())).reread(&paths(&["a.md", "b.md", "c.md"]));
-        assert_eq!(reread.came_or_went, paths(&["a.md", "b.md"]));
+            HeldWorld::new(Arc::new(world.clone())).reread(&paths(&["p/a.md", "p/b.md", "p/c.md"]));
+        assert_eq!(reread.came_or_went, paths(&["p/a.md", "p/b.md"]));
 
-        world.insert("a.md", "other");
-        world.remove("b.md");
-        world.insert("c.md", "three");
+        world.insert("p/a.md", "other");
+        world.remove("p/b.md");
+        world.insert("p/c.md", "three");
         let first = moved_on(&first, world);
-        let (second, reread) = first.reread(&paths(&["a.md", "b.md", "c.md"]));
-        assert_eq!(reread.changed, paths(&["a.md", "b.md", "c.md"]));
-        assert_eq!(reread.came_or_went, paths(&["b.md", "c.md"]));
+        let (second, reread) = first.reread(&paths(&["p/a.md", "p/b.md", "p/c.md"]));
+        assert_eq!(reread.changed, paths(&["p/a.md", "p/b.md", "p/c.md"]));
+        assert_eq!(reread.came_or_went, paths(&["p/b.md", "p/c.md"]));
 
         let read = |world: &HeldWorld<MemoryWorld>, path| world.read(&SourcePath::new(path));
-        assert_eq!(read(&first, "a.md"), Ok(b"one".to_vec()));
-        assert_eq!(read(&first, "b.md"), Ok(b"two".to_vec()));
-        assert_eq!(read(&second, "a.md"), Ok(b"other".to_vec()));
-        assert_eq!(read(&second, "b.md"), Err(ReadError::Missing));
-        assert_eq!(second.held_below(&SourcePath::default()), paths(&["a.md", "c.md"]));
-        assert_eq!(second.reread(&paths(&["a.md", "b.md", "c.md"])).1, Reread::default());
+        assert_eq!(read(&first, "p/a.md"), Ok(b"one".to_vec()));
+        assert_eq!(read(&first, "p/b.md"), Ok(b"two".to_vec()));
+        assert_eq!(read(&second, "p/a.md"), Ok(b"other".to_vec()));
+        assert_eq!(read(&second, "p/b.md"), Err(ReadError::Missing));
+        assert_eq!(second.held_below(&paths(&["p"])), paths(&["p/a.md", "p/c.md"]));
+        assert_eq!(second.reread(&paths(&["p/a.md", "p/b.md", "p/c.md"])).1, Reread::default());
     }
 
     #[test]
     fn many_edits_are_put_together() {
         let mut held = HeldWorld::new(Arc::new(MemoryWorld::default()));
         for edit in 0..3 * MOST_NEWER {
-            let (name, text) = (format!("{}.md", edit % (2 * MOST_NEWER)), edit.to_string());
+            let (name, text) = (format!("p/{}.md", edit % (2 * MOST_NEWER)), edit.to_string());
             let world = MemoryWorld::new([(name.as_str(), text.as_str())]);
             held = moved_on(&held, world).reread(&paths(&[&name])).0;
         }
         assert!(held.newer.len() <= MOST_NEWER);
-        assert_eq!(held.held_below(&SourcePath::default()).len(), 2 * MOST_NEWER);
-        assert_eq!(held.read(&SourcePath::new("0.md")), Ok(b"512".to_vec()));
-        assert_eq!(held.read(&SourcePath::new("300.md")), Ok(b"300".to_vec()));
+        assert_eq!(held.held_below(&paths(&["p"])).len(), 2 * MOST_NEWER);
+        assert_eq!(held.read(&SourcePath::new("p/0.md")), Ok(b"512".to_vec()));
+        assert_eq!(held.read(&SourcePath::new("p/300.md")), Ok(b"300".to_vec()));
     }
 }

@@ -29,4 +29,5 @@ mod kill;
 mod lists;
 mod references;
 mod renew;
+mod serve;
 mod thirty;

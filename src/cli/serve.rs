@@ -1,0 +1,119 @@
+//! `ssr-site serve`
+
+use std::io;
+use std::sync::Mutex;
+
+use anyhow::Context as _;
+use ssr_site::diagnostic::Diagnostic;
+use ssr_site::message::Tally;
+use ssr_site::path::escape;
+use ssr_site::scaffold;
+use ssr_site::serve::{Listener, Options, Preview, Project, Server};
+
+use super::Outcome;
+use super::args::serve::Serve;
+use super::console::{Console, Detail};
+use super::project;
+use super::wrong_usage::WrongUsage;
+
+/// Where all findings are listed, below the address of the server.
+const FINDINGS: &str = "__ssr-site/diagnostics";
+
+pub(crate) fn run(args: &Serve, console: &Console) -> anyhow::Result<Outcome> {
+    let world = project::open(&args.directory)?;
+    let server = match Server::bind(args.host, args.port) {
+        Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
+            let message = format!("the port {} is taken", args.port);
+            let free = Server::next_free(args.host, args.port);
+            let help = free.map(|port| format!("the next free one: `--port {port}`"));
+            console.failure_with_help(&message, help.as_deref());
+            return Ok(Outcome::MachineFailed);
+        }
+        bound => bound.with_context(|| format!("cannot answer at {}:{}", args.host, args.port))?,
+    };
+    let mut options = Options {
+        allowed_hosts: args.allow_host.clone(),
+        poll: args.poll,
+        editor_url: args.editor_url.clone(),
+    };
+    let project = Project::open(world, &server.url(), &options)?;
+    let site = project.preview().site();
+    let configured = site.and_then(|site| site.config.editor_url.as_ref().map(ToString::to_string));
+    options.editor_url = options.editor_url.or(configured);
+    let url = format!("{}{}", server.url(), start(args, project.preview())?);
+    if args.host.is_unspecified() {
+        console.say(
+            "anyone who can reach this machine can read the site; names other than localhost are \
+             answered only with `--allow-host`",
+        );
+    }
+    if project.polls() && !args.poll {
+        console.say("the system does not tell of changes: files are looked at twice a second");
+    }
+    console.say(&format!("the site is at {url}"));
+    console.say(&format!("all findings are at {}{FINDINGS}; stop with Ctrl-C", server.url()));
+    let told = Told::new(console);
+    told.of(project.preview());
+    if args.open {
+        open::that_detached(&url).with_context(|| format!("cannot open `{url}`"))?;
+    }
+    let listener: Listener = Box::new(move |preview| told.of(preview));
+    server.run(project, &options, listener).context("cannot go on answering")?;
+    Ok(Outcome::Done)
+}
+
+/// Where to begin, below the address of the server.
+fn start(args: &Serve, preview: &Preview) -> Result<String, WrongUsage> {
+    let (Some(name), Some(site)) = (&args.edition, preview.site()) else {
+        return Ok(String::new());
+    };
+    let (report, edition) = scaffold::named_edition(site, name, None).map_err(WrongUsage::from)?;
+    let report = site.report(report);
+    Ok(escape(&format!("{}/{}/", report.id, report.edition(edition).id)))
+}
+
+/// What was told last, so that nothing is told twice.
+struct Told {
+    console: Mutex<Console>,
+    last: Mutex<Last>,
+}
+
+#[derive(Default, PartialEq, Eq)]
+struct Last {
+    errors: Vec<Diagnostic>,
+    /// How many warnings there are; `None` while the rules are running.
+    warnings: Option<usize>,
+}
+
+impl Told {
+    fn new(console: &Console) -> Self {
+        Self { console: Mutex::new(console.clone()), last: Mutex::default() }
+    }
+
+    fn of(&self, preview: &Preview) {
+        let (Ok(console), Ok(mut last)) = (self.console.lock(), self.last.lock()) else { return };
+        let errors = preview.errors();
+        if errors != last.errors {
+            if errors.is_empty() {
+                console.say("no errors any more");
+            } else {
+                // There is nobody left to tell where this cannot be written.
+                let _ = console.report(&errors, preview.world(), Detail::Summary);
+                console.tally(&errors);
+            }
+            last.errors = errors;
+        }
+        if preview.is_being_checked() {
+            return;
+        }
+        let tally = Tally::of(&preview.diagnostics());
+        if last.warnings != Some(tally.warnings) {
+            match tally.warnings {
+                0 => {}
+                1 => console.say("1 warning"),
+                count => console.say(&format!("{count} warnings")),
+            }
+            last.warnings = Some(tally.warnings);
+        }
+    }
+}

@@ -1,0 +1,283 @@
+//! Shows a site while it is being written: each page computed when it is asked for, and every saved
+//! edit seen at once.
+//!
+//! A preview is a value that never changes. Something that happens to the files ([`watch`]) makes
+//! the next one ([`refresh`]), which takes over all that did not change; whoever asks gets the
+//! newest one ([`current`]), and whoever shows a page of it is told when that page is another one
+//! ([`events`]). Content with errors makes no new site: the last one stays, and the errors are
+//! shown with it.
+//!
+//! It must not write anything, and knows nothing of where `build` writes. Nothing but a route of
+//! the site, looked up in its list, is ever answered ([`guard`]).
+
+use std::io;
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Query, Request, State as Shared};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tokio::runtime::Runtime;
+use tokio::sync::Semaphore;
+
+use crate::config::Config;
+use crate::path::SourcePath;
+use crate::world::DiskWorld;
+
+mod answer;
+mod current;
+mod events;
+mod guard;
+mod preview;
+mod refresh;
+mod tool;
+mod touched;
+mod version;
+mod watch;
+
+pub use preview::Preview;
+pub use watch::{PATIENCE, QUIET};
+
+use current::Current;
+use guard::Names;
+use refresh::Refresher;
+use tool::Tool;
+use watch::Watcher;
+
+/// What a careful host sends with every page. `docs/publishing.md` recommends the same, so that
+/// what works here works there.
+const HEADERS: [(HeaderName, &str); 6] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    // A page is another one as soon as its file is saved.
+    (header::CACHE_CONTROL, "no-store"),
+];
+
+/// How to serve.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Further names by which the server may be asked.
+    pub allowed_hosts: Vec<String>,
+    /// Whether files are looked at time and again, where the system does not tell of changes.
+    pub poll: bool,
+    /// The address that opens a file in an editor: `{path}`, `{line}` and `{column}` stand for the
+    /// absolute path, and the place in it.
+    pub editor_url: Option<String>,
+}
+
+/// Whoever is told of every preview after the first.
+pub type Listener = Box<dyn Fn(&Preview) + Send + Sync>;
+
+/// A project that is read and watched.
+pub struct Project {
+    refresher: Refresher,
+    watcher: Watcher,
+    root: PathBuf,
+}
+
+impl Project {
+    /// Reads a project, for a server at an address that ends in a slash.
+    pub fn open(world: DiskWorld, url: &str, options: &Options) -> io::Result<Self> {
+        let root = world.root().to_owned();
+        // Before anything is read, so that nothing is missed.
+        let watcher = Watcher::new(&root, &directories(&world), options.poll)
+            .map_err(|error| io::Error::other(format!("cannot watch the files: {error}")))?;
+        Ok(Self { refresher: Refresher::open(world, url), watcher, root })
+    }
+
+    /// The first preview.
+    pub fn preview(&self) -> &Preview {
+        self.refresher.preview()
+    }
+
+    /// Whether files are looked at time and again.
+    pub fn polls(&self) -> bool {
+        self.watcher.polls
+    }
+}
+
+/// A server that has its address, and does not answer yet.
+#[derive(Debug)]
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+}
+
+/// What every answer is made with.
+struct State {
+    current: Current,
+    names: Names,
+    tool: Arc<Tool>,
+    /// How many pages are made at once. More would only hold more memory.
+    turns: Semaphore,
+}
+
+impl Server {
+    /// Takes an address. Fails where it is taken already, or is none of this machine.
+    pub fn bind(host: IpAddr, port: u16) -> io::Result<Self> {
+        let listener = TcpListener::bind((host, port))?;
+        let address = listener.local_addr()?;
+        listener.set_nonblocking(true)?;
+        Ok(Self { listener, address })
+    }
+
+    /// The first port above one that is free, among the next few.
+    pub fn next_free(host: IpAddr, port: u16) -> Option<u16> {
+        let ports = (1..=100).map_while(|more| port.checked_add(more));
+        ports.into_iter().find(|port| TcpListener::bind((host, *port)).is_ok())
+    }
+
+    /// Where the front page is. A server for all addresses of the machine is named by the one that
+    /// is always there.
+    pub fn url(&self) -> String {
+        let mut address = self.address;
+        if address.ip().is_unspecified() {
+            address.set_ip(match address.ip() {
+                IpAddr::V4(_) => IpAddr::from([127, 0, 0, 1]),
+                IpAddr::V6(_) => IpAddr::from([0, 0, 0, 0, 0, 0, 0, 1]),
+            });
+        }
+        format!("http://{address}/")
+    }
+
+    /// Serves a project until the process is interrupted.
+    pub fn run(self, project: Project, options: &Options, listener: Listener) -> io::Result<()> {
+        let Project { refresher, watcher, root } = project;
+        let runtime = Runtime::new()?;
+        let current = Current::new(refresher.preview().clone());
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let state = State {
+            current: current.clone(),
+            names: Names::new(self.address, &options.allowed_hosts),
+            tool: Arc::new(Tool::new(root, options.editor_url.clone())),
+            turns: Semaphore::new(2 * cores),
+        };
+        keep_up(refresher, watcher, current.clone());
+        runtime.spawn(tell(current.clone(), listener.into()));
+        runtime.spawn(current.check());
+        let served = runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(self.listener)?;
+            tokio::select! {
+                served = axum::serve(listener, router(Arc::new(state))) => served,
+                interrupted = tokio::signal::ctrl_c() => interrupted,
+            }
+        });
+        // Browsers hold streams open that would never end.
+        runtime.shutdown_background();
+        served
+    }
+}
+
+/// The directories in which files matter.
+fn directories(world: &DiskWorld) -> Vec<PathBuf> {
+    let (config, _) = Config::load(world);
+    let content = config.as_ref().map_or("content", |config| config.content.as_str());
+    let css = config.iter().flat_map(|config| &config.additional_css);
+    let css = css.map(|css| SourcePath::new(css).parent().to_string());
+    let names = [content.to_owned(), "themes".to_owned()].into_iter().chain(css);
+    let mut names: Vec<String> = names.filter(|name| !name.is_empty()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter().map(|name| world.root().join(name)).collect()
+}
+
+/// Makes the next preview whenever something happened to the files, on a thread of its own.
+fn keep_up(mut refresher: Refresher, mut watcher: Watcher, current: Current) {
+    std::thread::spawn(move || {
+        while let Some(touched) = watcher.next() {
+            if let Some(next) = refresher.take_in(&touched) {
+                current.replace(next.clone());
+            }
+        }
+    });
+}
+
+async fn tell(current: Current, listener: Arc<dyn Fn(&Preview) + Send + Sync>) {
+    let mut news = current.follow();
+    news.mark_unchanged();
+    while news.changed().await.is_ok() {
+        let preview = Arc::clone(&news.borrow_and_update());
+        let listener = Arc::clone(&listener);
+        let told = tokio::task::spawn_blocking(move || listener(&preview)).await;
+        if told.is_err() {
+            return;
+        }
+    }
+}
+
+fn router(state: Arc<State>) -> Router {
+    let own = |path: &str| format!("{}/{path}", tool::DIRECTORY);
+    let text = |media_type: &'static str, text: &'static str| {
+        get(async move || ([(header::CONTENT_TYPE, media_type)], text))
+    };
+    Router::new()
+        .route(&own("preview.js"), text("text/javascript; charset=utf-8", tool::SCRIPT))
+        .route(&own("overlay.css"), text("text/css; charset=utf-8", tool::OVERLAY_STYLE))
+        .route(&own("page.css"), text("text/css; charset=utf-8", tool::PAGE_STYLE))
+        .route(&own("icon.svg"), text("image/svg+xml", tool::ICON))
+        .route(&own("events"), get(stream))
+        .fallback(page)
+        .layer(middleware::from_fn_with_state(Arc::clone(&state), guarded))
+        .with_state(state)
+}
+
+async fn page(Shared(state): Shared<Arc<State>>, request: Request) -> Response {
+    answer::page(&state, request.uri().path()).await
+}
+
+async fn stream(
+    Shared(state): Shared<Arc<State>>,
+    Query(shown): Query<events::Shown>,
+    request: Request,
+) -> Response {
+    let origin = request.headers().get(header::ORIGIN);
+    let is_own = |origin: &HeaderValue| {
+        origin.to_str().is_ok_and(|origin| state.names.is_own_origin(origin))
+    };
+    if !origin.is_none_or(is_own) {
+        return refused(StatusCode::FORBIDDEN, "this stream is for the pages of the preview alone");
+    }
+    events::stream(state, shown).into_response()
+}
+
+/// Lets through what is asked of this server, and only reading.
+async fn guarded(Shared(state): Shared<Arc<State>>, request: Request, next: Next) -> Response {
+    let mut response = match refusal(&state.names, &request) {
+        Some(refusal) => refusal,
+        None => next.run(request).await,
+    };
+    for (name, value) in HEADERS {
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+fn refusal(names: &Names, request: &Request) -> Option<Response> {
+    if ![Method::GET, Method::HEAD].contains(request.method()) {
+        let mut refusal = refused(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are answered");
+        refusal.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return Some(refusal);
+    }
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    // An address in full names the host as well.
+    let named = request.uri().authority().map(axum::http::uri::Authority::as_str);
+    let known = host.is_some_and(|host| names.is_known(host))
+        && named.is_none_or(|named| names.is_known(named));
+    let help = "this name is not known here; start `ssr-site serve` with `--allow-host NAME`";
+    (!known).then(|| refused(StatusCode::FORBIDDEN, help))
+}
+
+fn refused(status: StatusCode, why: &'static str) -> Response {
+    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], format!("{why}\n"))
+        .into_response()
+}

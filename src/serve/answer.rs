@@ -1,0 +1,183 @@
+//! Answers for pages of the site: computed when they are asked for, and none other.
+
+use std::io;
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use tokio::sync::mpsc;
+use tokio::task::spawn_blocking;
+use tokio_stream::StreamExt as _;
+use tokio_stream::wrappers::ReceiverStream;
+
+use super::preview::{Preview, Shown};
+use super::tool::Tool;
+use super::version::Version;
+use super::{State, guard, tool};
+use crate::diagnostic::Diagnostic;
+
+/// The page that hosts show where there is none.
+const NOT_FOUND: &str = "404.html";
+
+/// How much of a page of any size is sent at a time, in bytes.
+const PIECE: usize = 64 * 1024;
+
+/// What a page turned out to be.
+pub(super) enum Made {
+    /// Its bytes, and what they are.
+    Page { status: StatusCode, route: String, bytes: Vec<u8> },
+    /// It is of any size: its place in the list.
+    Streamed { route: String, place: usize },
+    /// There is a directory of that name.
+    Directory,
+}
+
+/// Answers with the page at a path.
+pub(super) async fn page(state: &State, path: &str) -> Response {
+    let preview = state.current.newest();
+    let Some(made) = state.make(&preview, path).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    match made {
+        Made::Page { status, route, bytes } => {
+            let media_type = media_type(&route);
+            let bytes = if is_html(&route) {
+                tool::with_script(bytes.clone(), &Version::of(&preview, &bytes))
+            } else {
+                bytes
+            };
+            (status, typed(&media_type), bytes).into_response()
+        }
+        Made::Streamed { route, place } => match &preview.shown {
+            Some(shown) => match stream(shown, place).await {
+                Ok(body) => (typed(&media_type(&route)), body).into_response(),
+                Err(error) => {
+                    let text = typed("text/plain; charset=utf-8");
+                    (StatusCode::INTERNAL_SERVER_ERROR, text, format!("{error}\n")).into_response()
+                }
+            },
+            None => StatusCode::NOT_FOUND.into_response(),
+        },
+        // The path as it was asked for has one slash at its beginning, and so leads nowhere else.
+        Made::Directory => {
+            (StatusCode::FOUND, [(header::LOCATION, format!("{path}/"))]).into_response()
+        }
+    }
+}
+
+impl State {
+    /// Makes what is at a path. `None` where that failed beyond telling.
+    pub(super) async fn make(&self, preview: &Arc<Preview>, path: &str) -> Option<Made> {
+        let _turn = self.turns.acquire().await.ok()?;
+        let (preview, tool) = (Arc::clone(preview), Arc::clone(&self.tool));
+        let route = guard::route(path);
+        spawn_blocking(move || make(&preview, &tool, route.as_deref())).await.ok()
+    }
+}
+
+/// Makes a page; without a route, the one that says that there is none.
+fn make(preview: &Preview, tool: &Tool, route: Option<&str>) -> Made {
+    if route == Some(tool::DIAGNOSTICS) {
+        let (status, bytes) = (StatusCode::OK, tool.diagnostics(preview));
+        return Made::Page { status, route: format!("{}.html", tool::DIAGNOSTICS), bytes };
+    }
+    let failed = |found: &[Diagnostic]| Made::Page {
+        status: StatusCode::INTERNAL_SERVER_ERROR,
+        route: NOT_FOUND.to_owned(),
+        bytes: tool.trouble(preview, found),
+    };
+    let Some(shown) = preview.shown.as_deref() else { return failed(&preview.errors()) };
+    let place = |route: &str| shown.pages.find(route);
+    let (status, route, place) = match route.and_then(|route| Some((route, place(route)?))) {
+        Some((route, place)) => (StatusCode::OK, route, place),
+        None if route.is_some_and(|route| place(&format!("{route}/index.html")).is_some()) => {
+            return Made::Directory;
+        }
+        None => match place(NOT_FOUND) {
+            Some(place) => (StatusCode::NOT_FOUND, NOT_FOUND, place),
+            None => return failed(&[]),
+        },
+    };
+    let rendering = shown.rendering();
+    if rendering.is_streamed(place) {
+        return Made::Streamed { route: route.to_owned(), place };
+    }
+    if !preview.theme_trouble.is_empty() && is_html(route) {
+        return failed(&preview.theme_trouble);
+    }
+    let mut bytes = Vec::new();
+    match rendering.write(place, &mut bytes) {
+        Ok(()) => Made::Page { status, route: route.to_owned(), bytes },
+        Err(failure) => failed(&[*failure]),
+    }
+}
+
+/// The bytes of a page of any size, made while they are sent. Fails where there is not even a first
+/// piece; later it is the connection that ends.
+async fn stream(shown: &Arc<Shown>, place: usize) -> io::Result<Body> {
+    let (sender, mut receiver) = mpsc::channel::<io::Result<Bytes>>(4);
+    let shown = Arc::clone(shown);
+    spawn_blocking(move || {
+        let mut pieces = Pieces { sender, piece: Vec::with_capacity(PIECE) };
+        let written = shown.rendering().stream(place, &mut pieces);
+        let end = match written {
+            Some(Ok(())) => io::Write::flush(&mut pieces),
+            Some(Err(failure)) => Err(io::Error::other(failure.message)),
+            None => Ok(()),
+        };
+        if let Err(error) = end {
+            // The reader sees that the page is not whole. One that has left sees nothing.
+            let _ = pieces.sender.blocking_send(Err(error));
+        }
+    });
+    let first = receiver.recv().await.transpose()?;
+    let first = tokio_stream::iter(first.map(Ok));
+    Ok(Body::from_stream(first.chain(ReceiverStream::new(receiver))))
+}
+
+/// Sends what is written piece by piece.
+struct Pieces {
+    sender: mpsc::Sender<io::Result<Bytes>>,
+    piece: Vec<u8>,
+}
+
+impl io::Write for Pieces {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.piece.extend_from_slice(bytes);
+        if self.piece.len() >= PIECE {
+            self.flush()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let piece = std::mem::replace(&mut self.piece, Vec::with_capacity(PIECE));
+        if piece.is_empty() {
+            return Ok(());
+        }
+        let sent = self.sender.blocking_send(Ok(piece.into()));
+        sent.map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))
+    }
+}
+
+/// The media type of a route, as hosts tell it by the name.
+fn media_type(route: &str) -> String {
+    if route.ends_with("feed.xml") {
+        return "application/atom+xml; charset=utf-8".to_owned();
+    }
+    let guessed = mime_guess::from_path(route).first_or_octet_stream();
+    let is_text = guessed.type_() == "text"
+        || matches!(guessed.subtype().as_str(), "json" | "javascript" | "xml");
+    if is_text { format!("{guessed}; charset=utf-8") } else { guessed.to_string() }
+}
+
+/// Whether a page at a route is one for people.
+pub(super) fn is_html(route: &str) -> bool {
+    route.ends_with(".html")
+}
+
+fn typed(media_type: &str) -> HeaderMap {
+    let value = HeaderValue::from_str(media_type).ok();
+    value.into_iter().map(|value| (header::CONTENT_TYPE, value)).collect()
+}

@@ -1,0 +1,95 @@
+//! The newest preview, for whoever asks, and word of the next one, for whoever waits.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::task::spawn_blocking;
+use tokio::time::timeout;
+
+use super::preview::{Preview, Shown};
+use crate::check;
+use crate::check::baseline::Baseline;
+use crate::diagnostic::Diagnostic;
+
+/// For how long nothing must have changed before the rules run. They take every core for as long
+/// as they do, and a page that is asked for should not have to wait for them.
+const QUIET: Duration = Duration::from_millis(250);
+
+/// Has the newest preview.
+#[derive(Clone)]
+pub(super) struct Current {
+    sender: Arc<watch::Sender<Arc<Preview>>>,
+}
+
+impl Current {
+    pub(super) fn new(first: Preview) -> Self {
+        Self { sender: Arc::new(watch::Sender::new(Arc::new(first))) }
+    }
+
+    /// The newest preview.
+    pub(super) fn newest(&self) -> Arc<Preview> {
+        Arc::clone(&self.sender.borrow())
+    }
+
+    /// Tells of every next preview; the newest one counts as the first.
+    pub(super) fn follow(&self) -> watch::Receiver<Arc<Preview>> {
+        let mut receiver = self.sender.subscribe();
+        receiver.mark_changed();
+        receiver
+    }
+
+    /// Puts the next preview in the place of this one.
+    pub(super) fn replace(&self, mut next: Preview) {
+        self.sender.send_modify(|newest| {
+            if same(newest.shown.as_ref(), next.shown.as_ref()) {
+                next.findings.clone_from(&newest.findings);
+            }
+            *newest = Arc::new(next);
+        });
+    }
+
+    /// Runs the rules over every site that stays for a while, for ever.
+    pub(super) async fn check(self) {
+        let mut news = self.follow();
+        while news.changed().await.is_ok() {
+            while matches!(timeout(QUIET, news.changed()).await, Ok(Ok(()))) {}
+            let preview = self.newest();
+            let unchecked = preview.shown.clone().filter(|_| preview.is_being_checked());
+            let Some(shown) = unchecked else { continue };
+            let of = Arc::clone(&shown);
+            if let Ok(found) = spawn_blocking(move || findings(&of)).await {
+                self.add_findings(&shown, &found.into());
+            }
+        }
+    }
+
+    /// Adds what the rules found in a site, unless another one is shown by now.
+    fn add_findings(&self, shown: &Arc<Shown>, found: &Arc<[Diagnostic]>) {
+        self.sender.send_if_modified(|newest| {
+            let wanted = same(newest.shown.as_ref(), Some(shown)) && newest.findings.is_none();
+            if wanted {
+                let findings = Some(Arc::clone(found));
+                *newest = Arc::new(Preview { findings, ..(**newest).clone() });
+            }
+            wanted
+        });
+    }
+}
+
+fn same(one: Option<&Arc<Shown>>, other: Option<&Arc<Shown>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// What the rules find in a site, but for what its baseline has.
+fn findings(shown: &Shown) -> Vec<Diagnostic> {
+    let found = check::check(&shown.site, &shown.world).diagnostics;
+    let (baseline, mut findings) = Baseline::load(&shown.world);
+    let mut parted = baseline.unwrap_or_default().part(found, &shown.world, |_| true);
+    findings.append(&mut parted.new);
+    findings
+}

@@ -1,0 +1,91 @@
+//! Tells a browser when the page that it shows is another one, and what is wrong.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::response::sse::{Event, KeepAlive, Sse};
+use serde::Deserialize;
+use serde_json::json;
+use tokio::sync::mpsc;
+use tokio_stream::Stream;
+use tokio_stream::wrappers::ReceiverStream;
+
+use super::State;
+use super::answer::{Made, is_html};
+use super::preview::Preview;
+use super::version::{Version, stylesheets};
+
+/// What a browser shows.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Shown {
+    path: String,
+    content: String,
+    styles: String,
+}
+
+/// The stream of a page: `reload` where it is another one, `styles` where only its style sheets
+/// are, and `problems` whenever there are others, at first as well.
+pub(super) fn stream(
+    state: Arc<State>,
+    shown: Shown,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let (sender, receiver) = mpsc::channel(8);
+    tokio::spawn(follow(state, shown, sender));
+    Sse::new(ReceiverStream::new(receiver)).keep_alive(KeepAlive::default())
+}
+
+async fn follow(
+    state: Arc<State>,
+    shown: Shown,
+    sender: mpsc::Sender<Result<Event, Infallible>>,
+) -> Option<()> {
+    let mut news = state.current.follow();
+    let mut version = Version { content: shown.content, styles: shown.styles };
+    let mut problems = None;
+    loop {
+        tokio::select! {
+            changed = news.changed() => changed.ok()?,
+            () = sender.closed() => return None,
+        }
+        let preview = Arc::clone(&news.borrow_and_update());
+        if let Some(now) = version_now(&state, &preview, &shown.path).await {
+            if now.content != version.content {
+                // An event without data is none to a browser.
+                let event = Event::default().event("reload").data(&now.content);
+                sender.send(Ok(event)).await.ok()?;
+            } else if now.styles != version.styles {
+                sender.send(Ok(styles(&preview, &now))).await.ok()?;
+            }
+            version = now;
+        }
+        let found = state.tool.laid_over(&preview).to_string();
+        if problems.as_ref() != Some(&found) {
+            let event = Event::default().event("problems").data(&found);
+            sender.send(Ok(event)).await.ok()?;
+            problems = Some(found);
+        }
+    }
+}
+
+/// The version that the page at a path has now; `None` where it is no page for people.
+async fn version_now(state: &State, preview: &Arc<Preview>, path: &str) -> Option<Version> {
+    match state.make(preview, path).await? {
+        Made::Page { route, bytes, .. } if is_html(&route) => Some(Version::of(preview, &bytes)),
+        _ => None,
+    }
+}
+
+/// The style sheets: the parts of each address before and after the hash, and the address.
+fn styles(preview: &Preview, version: &Version) -> Event {
+    let sheets = stylesheets(preview).into_iter().map(|(name, route)| {
+        let (stem, end) = name.rsplit_once('.').unwrap_or((name, ""));
+        json!({
+            "stem": format!("/assets/{}.", crate::path::escape(stem)),
+            "end": format!(".{end}"),
+            "route": crate::path::escape(route.as_str()),
+        })
+    });
+    let sheets: Vec<_> = sheets.collect();
+    let data = json!({ "sheets": sheets, "styles": version.styles });
+    Event::default().event("styles").data(data.to_string())
+}

@@ -1,0 +1,154 @@
+//! Who may ask, and for what.
+//!
+//! A page of any site can make a browser send requests to this machine, and with a name of its own
+//! that leads here (DNS rebinding) even read the answers. So a request has to say one of the names
+//! by which the server is known, and streams are for its own pages alone. No address is ever made
+//! into a path of the disk: it is looked up among the routes of the site.
+
+use std::net::{IpAddr, SocketAddr};
+
+/// The names by which the server is known.
+#[derive(Clone, Debug)]
+pub(super) struct Names {
+    /// With the port, as a browser says them.
+    own: Vec<String>,
+    /// Names that were added, with any port or none.
+    added: Vec<String>,
+}
+
+impl Names {
+    /// The names of a server at an address, and others that it may be called.
+    pub(super) fn new(address: SocketAddr, added: &[String]) -> Self {
+        let port = address.port();
+        let mut hosts = vec![match address.ip() {
+            IpAddr::V4(ip) => ip.to_string(),
+            IpAddr::V6(ip) => format!("[{ip}]"),
+        }];
+        if address.ip().is_loopback() || address.ip().is_unspecified() {
+            hosts.extend(["localhost", "127.0.0.1", "[::1]"].map(str::to_owned));
+        }
+        // A browser leaves out the port of the scheme.
+        let bare = hosts.iter().filter(|_| port == 80).cloned();
+        let own = hosts.iter().map(|host| format!("{host}:{port}")).chain(bare).collect();
+        Self { own, added: added.iter().map(|name| name.to_ascii_lowercase()).collect() }
+    }
+
+    /// Whether a request for this host, as `Host` says it, is meant for the server.
+    pub(super) fn is_known(&self, host: &str) -> bool {
+        let host = host.to_ascii_lowercase();
+        let name = match host.rsplit_once(':') {
+            Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+            _ => &host,
+        };
+        self.own.contains(&host) || self.added.iter().any(|added| added == name)
+    }
+
+    /// Whether a page of this origin, as `Origin` says it, is the server's own.
+    pub(super) fn is_own_origin(&self, origin: &str) -> bool {
+        let host = ["http://", "https://"].iter().find_map(|scheme| origin.strip_prefix(scheme));
+        host.is_some_and(|host| self.is_known(host))
+    }
+}
+
+/// The route that the path of an address means; `None` where no route can be spelled so. A path
+/// that ends in a slash means the index there.
+pub(super) fn route(path: &str) -> Option<String> {
+    let below = path.strip_prefix('/')?;
+    let encoded = below.to_ascii_lowercase();
+    // A separator that is hidden, whatever a route has.
+    if encoded.contains("%2f") || encoded.contains("%5c") || below.contains('\\') {
+        return None;
+    }
+    let decoded = decode(below)?;
+    if decoded.chars().any(char::is_control) {
+        return None;
+    }
+    let (directory, name) = decoded.rsplit_once('/').unwrap_or(("", &decoded));
+    let plain = |part: &str| !part.is_empty() && part != "." && part != "..";
+    if !(directory.is_empty() || directory.split('/').all(plain)) || name == "." || name == ".." {
+        return None;
+    }
+    Some(if name.is_empty() { format!("{decoded}index.html") } else { decoded })
+}
+
+/// Percent-decodes once.
+fn decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'%' => {
+                let mut digit = || char::from(rest.next()?).to_digit(16);
+                u8::try_from(digit()? * 16 + digit()?).ok()?
+            }
+            byte => byte,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_means_a_route_or_nothing() {
+        #[track_caller]
+        fn case(path: &str, expected: Option<&str>) {
+            assert_eq!(route(path).as_deref(), expected, "{path}");
+        }
+        case("/", Some("index.html"));
+        case("/ssr1/", Some("ssr1/index.html"));
+        case("/ssr1/25.html", Some("ssr1/25.html"));
+        case("/ssr1", Some("ssr1"));
+        case("/m%C3%A9thode%202.html", Some("méthode 2.html"));
+        case("/été.html", Some("été.html"));
+        case("/a%2525.html", Some("a%25.html"));
+        for path in [
+            "",
+            "x",
+            "*",
+            "//etc/passwd",
+            "/ssr1//25.html",
+            "/../book.toml",
+            "/ssr1/../../book.toml",
+            "/ssr1/..",
+            "/.",
+            "/%2e%2e/book.toml",
+            "/%2E./book.toml",
+            "/..%2fbook.toml",
+            "/..%5Cbook.toml",
+            "/ssr1\\25.html",
+            "/25.html%00.png",
+            "/%0a",
+            "/%zz",
+            "/%2",
+            "/%ff",
+        ] {
+            case(path, None);
+        }
+    }
+
+    #[test]
+    fn only_its_own_names_are_known() {
+        let names = Names::new(([127, 0, 0, 1], 3000).into(), &["Preview.example".to_owned()]);
+        let known = ["127.0.0.1:3000", "localhost:3000", "LOCALHOST:3000", "[::1]:3000"];
+        for host in known.into_iter().chain(["preview.example", "preview.example:8080"]) {
+            assert!(names.is_known(host), "{host}");
+        }
+        let foreign = ["evil.example", "evil.example:3000", "localhost", "127.0.0.1:3001", ""];
+        for host in foreign.into_iter().chain(["localhost.evil.example:3000", "0.0.0.0:3000"]) {
+            assert!(!names.is_known(host), "{host}");
+        }
+        assert!(names.is_own_origin("http://localhost:3000"));
+        assert!(!names.is_own_origin("http://evil.example:3000"));
+        assert!(!names.is_own_origin("null"));
+    }
+
+    #[test]
+    fn the_port_of_the_scheme_can_be_left_out() {
+        let names = Names::new(([127, 0, 0, 1], 80).into(), &[]);
+        assert!(names.is_known("localhost"));
+        assert!(names.is_known("127.0.0.1:80"));
+    }
+}

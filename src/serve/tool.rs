@@ -1,0 +1,163 @@
+//! What the server shows of itself: the script that keeps a page up to date, the list of findings,
+//! and what stands in place of a page that cannot be made.
+//!
+//! These are a part of the program and not of the site, so they have templates of their own and
+//! are in the program's language.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+use tera::{Context, Tera};
+
+use super::preview::Preview;
+use super::version::Version;
+use crate::diagnostic::Diagnostic;
+use crate::message;
+use crate::path::SourcePath;
+use crate::theme::WithEmbedded;
+use crate::world::World as _;
+
+/// Where the server's own addresses begin.
+pub(super) const DIRECTORY: &str = "/__ssr-site";
+
+/// The route of the list of findings.
+pub(super) const DIAGNOSTICS: &str = "__ssr-site/diagnostics";
+
+/// The script that keeps a page up to date.
+pub(super) const SCRIPT: &str = include_str!("tool/preview.js");
+
+/// The look of what the script adds to a page.
+pub(super) const OVERLAY_STYLE: &str = include_str!("tool/overlay.css");
+
+/// The look of the server's own pages.
+pub(super) const PAGE_STYLE: &str = include_str!("tool/page.css");
+
+/// The icon of the server's own pages.
+pub(super) const ICON: &str = include_str!("../../themes/default/assets/icon.svg");
+
+const PAGE: &str = include_str!("tool/page.html");
+
+/// The most findings that are laid over a page. The list has them all.
+const MOST_LAID_OVER: usize = 20;
+
+/// Makes the server's own pages.
+pub(super) struct Tool {
+    tera: Tera,
+    /// The address that opens a file in an editor, with `{path}`, `{line}` and `{column}` in it.
+    editor_url: Option<String>,
+    root: PathBuf,
+}
+
+impl Tool {
+    pub(super) fn new(root: PathBuf, editor_url: Option<String>) -> Self {
+        let mut tera = Tera::default();
+        #[expect(
+            clippy::expect_used,
+            reason = "the template is a part of the program, and tested"
+        )]
+        tera.add_raw_template("page.html", PAGE).expect("the server's own template");
+        Self { tera, editor_url, root }
+    }
+
+    /// The list of everything that is wrong or doubtful.
+    pub(super) fn diagnostics(&self, preview: &Preview) -> Vec<u8> {
+        let found = self.located(&preview.diagnostics(), preview);
+        let checking = preview.is_being_checked();
+        self.page(preview, "Findings", &found, checking)
+    }
+
+    /// What stands in place of a page that cannot be made.
+    pub(super) fn trouble(&self, preview: &Preview, found: &[Diagnostic]) -> Vec<u8> {
+        let found = self.located(found, preview);
+        self.page(preview, "This page cannot be shown", &found, false)
+    }
+
+    /// What is laid over pages, as the script takes it: the errors, and how many there are.
+    pub(super) fn laid_over(&self, preview: &Preview) -> Value {
+        let errors = preview.errors();
+        let shown = &errors[..errors.len().min(MOST_LAID_OVER)];
+        let stale = !preview.trouble.is_empty();
+        json!({ "count": errors.len(), "stale": stale, "errors": self.located(shown, preview) })
+    }
+
+    fn page(&self, preview: &Preview, title: &str, found: &[Value], checking: bool) -> Vec<u8> {
+        let mut context = Context::new();
+        let site = preview.shown.as_deref().map(|shown| shown.site.config.title.to_string());
+        let errors = found.iter().filter(|found| found["severity"] == "error").count();
+        context.insert("title", title);
+        context.insert("site", &site);
+        context.insert("found", found);
+        context.insert("errors", &errors);
+        context.insert("warnings", &(found.len() - errors));
+        context.insert("checking", &checking);
+        context.insert("stale", &(!preview.trouble.is_empty() && preview.shown.is_some()));
+        match self.tera.render("page.html", &context) {
+            Ok(page) => page.into_bytes(),
+            Err(error) => error.to_string().into_bytes(),
+        }
+    }
+
+    /// Findings as `--message-format json` writes them, each with the address that opens its place
+    /// in an editor.
+    fn located(&self, found: &[Diagnostic], preview: &Preview) -> Vec<Value> {
+        let options =
+            message::Options { format: message::Format::Json, ..message::Options::default() };
+        let mut lines = Vec::new();
+        let world = WithEmbedded(preview.world());
+        // Writing into memory does not fail.
+        let _ = message::write(&mut lines, &options, found, &world);
+        let objects = lines.split(|byte| *byte == b'\n').filter_map(|line| {
+            let mut object: Value = serde_json::from_slice(line).ok()?;
+            object["url"] = self.editor_url(&object, preview).into();
+            Some(object)
+        });
+        objects.collect()
+    }
+
+    fn editor_url(&self, found: &Value, preview: &Preview) -> Option<String> {
+        let template = self.editor_url.as_ref()?;
+        let file = found["file"].as_str()?;
+        // A template of the program's own is no file here.
+        preview.world().read(&SourcePath::new(file)).ok()?;
+        let path = self.root.join(file).to_string_lossy().replace('\\', "/");
+        let number = |key: &str| found[key].as_u64().unwrap_or(1).to_string();
+        let path = crate::path::escape(&path);
+        let url = template.replace("{path}", &path);
+        Some(url.replace("{line}", &number("line")).replace("{column}", &number("column")))
+    }
+}
+
+/// What a page ends with.
+const END: &[u8] = b"</body>";
+
+/// A page with the script that keeps it up to date.
+pub(super) fn with_script(mut page: Vec<u8>, version: &Version) -> Vec<u8> {
+    let script = format!(
+        "<script src=\"{DIRECTORY}/preview.js\" data-content=\"{}\" data-styles=\"{}\" defer></script>",
+        version.content, version.styles,
+    );
+    let end = page.windows(END.len()).rposition(|window| window == END).unwrap_or(page.len());
+    page.splice(end..end, script.into_bytes());
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_is_the_last_thing_on_a_page() {
+        #[track_caller]
+        fn case(page: &str, before: &str, after: &str) {
+            let version = Version { content: "c".to_owned(), styles: "s".to_owned() };
+            let page = String::from_utf8(with_script(page.as_bytes().to_vec(), &version)).unwrap();
+            let script = page.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
+            let script = script.unwrap_or_else(|| panic!("{page}"));
+            assert!(script.starts_with("<script src=\"/__ssr-site/preview.js\""), "{script}");
+        }
+        case("<body><p>1</p></body></html>", "<body><p>1</p>", "</body></html>");
+        case("<p>fragment</p>", "<p>fragment</p>", "");
+        case("<pre></body></pre></body>", "<pre></body></pre>", "</body>");
+        case("", "", "");
+    }
+}

@@ -1,0 +1,144 @@
+//! Notices what somebody does to the files.
+//!
+//! Directories are watched, never files: editors put new files in the place of old ones. A watched
+//! directory that is itself replaced is watched again when it is seen from above.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode, EventKind};
+use notify::{
+    Config, ErrorKind, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _,
+};
+
+use super::touched::Touched;
+use crate::path::SourcePath;
+
+/// For how long nothing must have happened before the files are read. Editors write a file in
+/// several steps that take a few milliseconds; a reader in between would see half of it.
+pub const QUIET: Duration = Duration::from_millis(20);
+
+/// For how long reading is put off at most, however much is going on.
+pub const PATIENCE: Duration = Duration::from_millis(200);
+
+/// How often files are looked at where the system does not tell of them.
+const POLL: Duration = Duration::from_millis(500);
+
+/// Tells of what happens below some directories of a project.
+pub(super) struct Watcher {
+    source: Box<dyn notify::Watcher + Send>,
+    events: Receiver<notify::Result<Event>>,
+    root: PathBuf,
+    /// The directories that are watched with all that is in them.
+    deep: Vec<PathBuf>,
+    /// Whether files are looked at time and again.
+    pub(super) polls: bool,
+}
+
+impl Watcher {
+    /// Watches the root of a project itself, and some directories with all that is in them. Where
+    /// the system cannot tell, or is not to be relied on, files are looked at time and again.
+    pub(super) fn new(root: &Path, deep: &[PathBuf], poll: bool) -> notify::Result<Self> {
+        let (sender, events) = channel();
+        if !poll {
+            match Self::native(root, deep, sender.clone()) {
+                Ok(watcher) => {
+                    let watcher = Box::new(watcher);
+                    return Ok(Self::of(watcher, events, root, deep, false));
+                }
+                // Other failures would meet a look at the files as well.
+                Err(error)
+                    if !matches!(error.kind, ErrorKind::MaxFilesWatch | ErrorKind::Io(_)) =>
+                {
+                    return Err(error);
+                }
+                Err(_) => {}
+            }
+        }
+        let config = Config::default().with_poll_interval(POLL);
+        let mut watcher = PollWatcher::new(sender, config)?;
+        watch(&mut watcher, root, deep)?;
+        Ok(Self::of(Box::new(watcher), events, root, deep, true))
+    }
+
+    fn native(
+        root: &Path,
+        deep: &[PathBuf],
+        sender: Sender<notify::Result<Event>>,
+    ) -> notify::Result<RecommendedWatcher> {
+        let mut watcher = RecommendedWatcher::new(sender, Config::default())?;
+        watch(&mut watcher, root, deep)?;
+        Ok(watcher)
+    }
+
+    fn of(
+        source: Box<dyn notify::Watcher + Send>,
+        events: Receiver<notify::Result<Event>>,
+        root: &Path,
+        deep: &[PathBuf],
+        polls: bool,
+    ) -> Self {
+        Self { source, events, root: root.to_owned(), deep: deep.to_vec(), polls }
+    }
+
+    /// Waits until something happened and is over. `None` where nothing will ever happen.
+    pub(super) fn next(&mut self) -> Option<Touched> {
+        let mut touched = Touched::default();
+        while touched == Touched::default() {
+            let first = self.events.recv().ok()?;
+            self.add(first, &mut touched);
+            let until = Instant::now() + PATIENCE;
+            loop {
+                let left = until.saturating_duration_since(Instant::now());
+                match self.events.recv_timeout(QUIET.min(left)) {
+                    Ok(event) => self.add(event, &mut touched),
+                    Err(RecvTimeoutError::Timeout) => break,
+                    Err(RecvTimeoutError::Disconnected) => return None,
+                }
+                if left.is_zero() {
+                    break;
+                }
+            }
+        }
+        Some(touched)
+    }
+
+    fn add(&mut self, event: notify::Result<Event>, touched: &mut Touched) {
+        // What cannot be told of has happened all the same.
+        let Ok(event) = event else {
+            touched.overflow = true;
+            return;
+        };
+        touched.overflow |= event.need_rescan();
+        if !is_a_change(event.kind) {
+            return;
+        }
+        for path in event.paths {
+            if self.deep.contains(&path) && path.exists() {
+                let _ = self.source.unwatch(&path);
+                let _ = self.source.watch(&path, RecursiveMode::Recursive);
+            }
+            let below = path.strip_prefix(&self.root).ok().and_then(Path::to_str);
+            // A name that is not UTF-8 is reported when the directory is read.
+            let below = below.map(|below| SourcePath::new(&below.replace('\\', "/")));
+            touched.paths.extend(below.filter(|path| !path.as_str().is_empty()));
+        }
+    }
+}
+
+fn watch(watcher: &mut impl notify::Watcher, root: &Path, deep: &[PathBuf]) -> notify::Result<()> {
+    watcher.watch(root, RecursiveMode::NonRecursive)?;
+    for directory in deep.iter().filter(|directory| directory.exists()) {
+        watcher.watch(directory, RecursiveMode::Recursive)?;
+    }
+    Ok(())
+}
+
+/// Whether a file may be another one after an event. Reading files makes events too.
+fn is_a_change(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
+        _ => true,
+    }
+}

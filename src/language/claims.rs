@@ -32,6 +32,8 @@ pub struct ClaimWords {
     pub happened: &'static [&'static str],
     /// Endings of such words, as far as a language has regular ones.
     pub participle_endings: &'static [&'static str],
+    /// Words that, right before one of `happened`, say that it did not happen.
+    pub denying: &'static [&'static str],
     /// Words that tell of delivery.
     pub delivery: &'static [&'static str],
     /// Words for what a promised date is about, where nothing else says which deliverable is meant.

@@ -255,6 +255,36 @@ fn rows_and_sentences() {
 }
 
 #[test]
+fn an_end_that_is_denied() {
+    let done = &[(HANDBOOK, "status = \"complete\"")];
+    case(done, "The handbook for incident response has not yet been published.", &[0]);
+    case(done, "The handbook for incident response has not yet been completed.", &[0]);
+    case(done, "The handbook for incident response has not been published.", &[0]);
+    case(
+        done,
+        "The handbook for incident response, expected in September 2016, has not yet been \
+         published.",
+        &[0],
+    );
+    case(
+        done,
+        "The handbook for incident response, expected in September 2016, has never been issued.",
+        &[0],
+    );
+    case(
+        done,
+        "The training has not been announced. The handbook for incident response is not yet out.",
+        &[0],
+    );
+    case(
+        done,
+        "The handbook for incident response had not yet been published in 2015, but was issued \
+         in May 2016.",
+        &[],
+    );
+}
+
+#[test]
 fn other_reports() {
     case(
         &[("Update the glossary every year", "status = \"complete\"")],

@@ -54,6 +54,7 @@ pub(in crate::language) const ENGLISH: ClaimWords = ClaimWords {
     ],
     happened: &["was", "were", "been"],
     participle_endings: &["ed"],
+    denying: &["not", "never", "yet"],
     delivery: &[
         "achieved",
         "adopted",

@@ -231,10 +231,19 @@ impl Sentence<'_> {
         (from..to).any(|index| {
             language.delivery.contains(&self.text.word(index))
                 && self.before(index).is_some_and(|before| {
-                    before >= self.words.start
-                        && language.happened.contains(&self.text.word(before))
+                    language.happened.contains(&self.text.word(before)) && !self.is_denied(before)
                 })
         })
+    }
+
+    /// Whether a verb is denied: "has not yet been" tells of nothing that happened.
+    fn is_denied(&self, verb: usize) -> bool {
+        let language = self.cues.language;
+        let before = (0..verb).rev().map(|at| self.text.word(at));
+        before
+            .skip_while(|word| language.fillers.contains(word))
+            .take(1)
+            .any(|word| language.denying.contains(&word))
     }
 
     /// Whether some words before a date tell of anything but what date it is.
@@ -255,6 +264,7 @@ impl Sentence<'_> {
             let participle = language.participle_endings.iter().any(|end| word.ends_with(end));
             (participle || language.delivery.contains(&word))
                 && language.happened.contains(&self.text.word(index - 1))
+                && !self.is_denied(index - 1)
         })
     }
 

@@ -20,12 +20,13 @@ pub(super) const RULE: Rule = Rule {
 When the table promises February and the text says August, the reader cannot tell which date
 holds, and a slip is on no list: what is overdue goes by the dates of the rows.
 
-Looked at are rows with `due` or `revised_due`, and the dates that the body of the update
-promises: a day, a month, a quarter or a year that stands, in the same sentence, after a word such
-as \"target\", \"expected\", \"estimated\", \"scheduled\", \"slated\", \"due in\", \"postponed to\",
-\"moved to\", or after \"by\" where \"will\" stands before it. A date of something that happened is
-none, and neither is that of a meeting or a review. Dates agree where one holds the other:
-`2016-Q3`, \"the end of September 2016\" and \"30 September 2016\" do.
+Looked at are rows with `due` or `revised_due` that are neither done nor dropped, by their own
+`status` or `completed`, or where they have neither, by the update's `status`; and the dates that
+the body of the update promises: a day, a month, a quarter or a year that stands, in the same
+sentence, after a word such as \"target\", \"expected\", \"estimated\", \"scheduled\", \"slated\",
+\"due in\", \"postponed to\", \"moved to\", or after \"by\" where \"will\" stands before it. A date of
+something that happened is none, and neither is that of a meeting or a review. Dates agree where
+one holds the other: `2016-Q3`, \"the end of September 2016\" and \"30 September 2016\" do.
 
 A promise is about the row most of whose words its sentence has, else its paragraph or list item,
 else the item around that or the paragraph that introduces the list, where the sentence speaks
@@ -101,22 +102,26 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         if document.broken || document.prose.claims.is_empty() {
             return;
         }
-        let only_open = only_open(update, site.report(recommendation.report));
+        let report = site.report(recommendation.report);
+        let only_open = only_open(update, report);
         for (index, deliverable) in (0..).zip(&update.deliverables) {
+            if !is_open(deliverable, update, report) {
+                continue;
+            }
             let Some(last) = deliverable.revised_due.as_ref().or(deliverable.due.as_ref()) else {
                 continue;
             };
             let promises = promises(&document.prose.claims, index, only_open);
             let differing = differing(&promises, deliverable, last.value);
             if let Some(latest) = differing.last() {
-                findings.push(report(document, deliverable, latest, &differing));
+                findings.push(differs(document, deliverable, latest, &differing));
             }
         }
     });
 }
 
 /// A finding at the row's date, with the places of the others.
-fn report(
+fn differs(
     document: &Document,
     deliverable: &Deliverable,
     (date, _): &(PartialDate, &Claim),

@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 
 use super::findings::finding;
 use super::{Context, Example, Findings, Rule};
+use crate::analysis::deadline::{Standing, standing};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::document::Content;
 use crate::document::date::PartialDate;
-use crate::document::fields::StatusKind;
 use crate::document::prose::{Claim, ClaimKind, Subject};
 use crate::site::Owner;
 
@@ -20,14 +20,14 @@ pub(super) const RULE: Rule = Rule {
 A row with a tick that the text calls unfinished is the contradiction readers notice first: the
 table says that a report exists, and the paragraph below says that it is being written.
 
-A row is done by its `status` or by `completed`. The text is the body of the update: the
-narrative and the notes. A sentence calls work unfinished by a phrase such as \"under way\", \"in
-progress\", \"being developed\", \"is exploring\", \"has yet to\", \"not yet\", \"remains to be\", \"TBD\";
-or by a promise for later than the update's `as_of`: a date after \"target\", \"expected\",
-\"estimated\", \"scheduled\", \"slated\", \"due in\", \"postponed to\" and the like, or after \"by\" where
-\"will\" stands before it. What was unfinished once does not count (\"was under way\", \"no longer
-in progress\", \"expected in July, was published in May\"; but \"has not yet been published\" is no
-end), nor does a running practice: a sentence with \"SOP\", \"every year\", \"periodically\", \"as
+A row is done by its `status` or by `completed`, or where it has neither, by the update's `status`.
+The text is the body of the update: the narrative and the notes. A sentence calls work unfinished by
+a phrase such as \"under way\", \"in progress\", \"being developed\", \"is exploring\", \"has yet to\", \"not
+yet\", \"remains to be\", \"TBD\"; or by a promise for later than the update's `as_of`: a date after
+\"target\", \"expected\", \"estimated\", \"scheduled\", \"slated\", \"due in\", \"postponed to\" and the like, or
+after \"by\" where \"will\" stands before it. What was unfinished once does not count (\"was under way\",
+\"no longer in progress\", \"expected in July, was published in May\"; but \"has not yet been published\"
+is no end), nor does a running practice: a sentence with \"SOP\", \"every year\", \"periodically\", \"as
 needed\" and the like, or a row that is one, unless it says \"not\" or \"yet\".
 
 A sentence is about the row most of whose words it has. Small words and endings do not count,
@@ -106,8 +106,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         let report = site.report(recommendation.report);
         let as_of = update.as_of.as_ref().map_or(report.edition(edition).date, |as_of| as_of.value);
         for (index, deliverable) in (0..).zip(&update.deliverables) {
-            let status = report.deliverable_status(deliverable);
-            if status.is_none_or(|status| status.kind != StatusKind::Done) {
+            if standing(deliverable, update, report) != Standing::Done {
                 continue;
             }
             let claims: Vec<(&Claim, String)> = document

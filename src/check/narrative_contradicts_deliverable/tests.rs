@@ -2,10 +2,14 @@ use super::RULE;
 use crate::check::tests::findings;
 
 fn found(book: &str, rows: &[(&str, &str)], body: &str) -> Vec<String> {
+    found_under("planned", book, rows, body)
+}
+
+fn found_under(status: &str, book: &str, rows: &[(&str, &str)], body: &str) -> Vec<String> {
     let row =
         |(text, keys): &(&str, &str)| format!("[[deliverables]]\ntext = \"{text}\"\n{keys}\n");
     let rows = rows.iter().map(row).collect::<Vec<_>>().concat();
-    let update = format!("+++\nnumber = 4\nstatus = \"planned\"\n{rows}+++\n{body}\n");
+    let update = format!("+++\nnumber = 4\nstatus = \"{status}\"\n{rows}+++\n{body}\n");
     findings(
         &RULE,
         &[
@@ -282,6 +286,16 @@ fn an_end_that_is_denied() {
          in May 2016.",
         &[],
     );
+}
+
+#[test]
+fn a_row_without_a_status_has_that_of_the_update() {
+    let text = "The handbook for incident response is expected in September 2016.";
+    let rows = &[(HANDBOOK, "due = \"2016-03\"")];
+    assert_eq!(found_under("complete", "", rows, text).len(), 1);
+    assert!(found_under("behind-replan", "", rows, text).is_empty());
+    let late = &[(HANDBOOK, "status = \"behind-replan\"")];
+    assert!(found_under("complete", "", late, text).is_empty());
 }
 
 #[test]

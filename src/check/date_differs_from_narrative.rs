@@ -35,8 +35,9 @@ more rows have it, and six tenths are enough; a phase that the text names (\"Pha
 the row's. Where no row is named, the only row that is open and has a date is meant, if there is
 one. A row that only points elsewhere is never meant.
 
-A promise later than the row's last date is a finding. An earlier one is so only where the row is
-named and the text does not name the row's own date as well: a draft comes before the report.
+A promise later than the row's last date is a finding; of several dates the latest is suggested
+whose year is plausible (`plausible-years` in `book.toml`). An earlier one is so only where the row
+is named and the text does not name the row's own date as well: a draft comes before the report.
 
 The words are a setting; the list replaces the language's own:
 
@@ -113,8 +114,9 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             };
             let promises = promises(&document.prose.claims, index, only_open);
             let differing = differing(&promises, deliverable, last.value);
-            if let Some(latest) = differing.last() {
-                findings.push(differs(document, deliverable, latest, &differing));
+            let plausible = site.config.plausible_years;
+            if let Some(found) = differs(document, deliverable, &differing, plausible) {
+                findings.push(found);
             }
         }
     });
@@ -124,9 +126,11 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
 fn differs(
     document: &Document,
     deliverable: &Deliverable,
-    (date, _): &(PartialDate, &Claim),
     differing: &[(PartialDate, &Claim)],
-) -> Diagnostic {
+    plausible: (u16, u16),
+) -> Option<Diagnostic> {
+    let meant = latest(differing, |date| (plausible.0..=plausible.1).contains(&date.year()));
+    let date = meant.or_else(|| latest(differing, |_| true))?;
     let Deliverable { due, revised_due, .. } = deliverable;
     let (key, own) = match (due, revised_due) {
         (_, Some(revised)) => ("revised_due", Some(revised)),
@@ -138,16 +142,27 @@ fn differs(
         Location::new(&document.path, place),
         format!("`{key}` is {own}, but the prose promises {date}"),
     )
-    .help(match revised_due {
-        Some(_) => format!("write `revised_due = \"{date}\"`, or correct the prose"),
-        None => format!(
+    .help(match (revised_due, meant) {
+        (_, None) => "correct the date in the prose".to_owned(),
+        (Some(_), Some(_)) => format!("write `revised_due = \"{date}\"`, or correct the prose"),
+        (None, Some(_)) => format!(
             "add `revised_due = \"{date}\"` and a `slip_reason`, or correct the one that is wrong"
         ),
     });
     for (date, claim) in differing {
         found = found.related(Location::new(&document.path, claim.span), format!("{date} here"));
     }
-    found
+    Some(found)
+}
+
+/// The last of some dates in time, which need not be the last in the text: notes may stand before
+/// the narrative, and an old promise after a new one.
+fn latest(
+    dates: &[(PartialDate, &Claim)],
+    counts: impl Fn(PartialDate) -> bool,
+) -> Option<PartialDate> {
+    let dates = dates.iter().map(|(date, _)| *date).filter(|date| counts(*date));
+    dates.max_by_key(|date| (date.last_day(), date.first_day()))
 }
 
 /// The one deliverable with a date that is still open.

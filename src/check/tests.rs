@@ -15,11 +15,18 @@ pub(super) fn load(world: &MemoryWorld) -> (Site, Vec<Diagnostic>) {
 #[track_caller]
 pub(super) fn findings(rule: &Rule, files: &[(&str, &str)]) -> Vec<String> {
     let world = example::world(files);
+    diagnostics(rule, files).iter().map(|finding| shown(finding, &world)).collect()
+}
+
+/// What one rule finds in a site of these files.
+#[track_caller]
+pub(super) fn diagnostics(rule: &Rule, files: &[(&str, &str)]) -> Vec<Diagnostic> {
+    let world = example::world(files);
     let (site, _) = load(&world);
     let mut found =
         findings::run(rule, &Context { site: &site, world: &world }, &Selection::default());
     sort(&mut found);
-    found.iter().map(|finding| shown(finding, &world)).collect()
+    found
 }
 
 /// `warning content/about.md "[x](#)": this link has no address`

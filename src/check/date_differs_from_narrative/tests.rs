@@ -1,5 +1,5 @@
 use super::RULE;
-use crate::check::tests::findings;
+use crate::check::tests::{diagnostics, findings};
 
 fn found(book: &str, rows: &[(&str, &str)], body: &str) -> Vec<String> {
     let row =
@@ -366,6 +366,54 @@ fn both_dates_are_told() {
         [format!(
             "{place} \"\\\"2016-03\\\"\": `revised_due` is 2016-05, but the prose promises 2016-09"
         )]
+    );
+}
+
+#[test]
+fn the_latest_plausible_date_is_suggested() {
+    #[track_caller]
+    fn case(keys: &str, body: &str, message: &str, help: &str) {
+        let update = format!(
+            "+++\nnumber = 4\nstatus = \"planned\"\n[[deliverables]]\ntext = \"{HANDBOOK}\"\n{keys}\n+++\n{body}\n"
+        );
+        let found = diagnostics(
+            &RULE,
+            &[
+                ("content/ssr1/recommendations/rec-04.md", "+++\nnumber = 4\ntitle = \"T\"\n+++\n"),
+                ("content/ssr1/2016-06-30/rec-04.md", &update),
+            ],
+        );
+        let [found] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!(found.message, message);
+        assert_eq!(found.help.as_deref(), Some(help));
+    }
+    let add =
+        "add `revised_due = \"2016-09\"` and a `slip_reason`, or correct the one that is wrong";
+    let message = "`due` is 2015-10, but the prose promises 2016-09";
+    let due = "due = \"2015-10\"";
+    for body in [
+        "The handbook for incident response is expected in May 2016.\n\n## Implementation notes\n\n\
+         Its publication is expected in September 2016.",
+        "## Implementation notes\n\nPublication is expected in September 2016.\n\n## Project \
+         status\n\nThe handbook for incident response is expected in May 2016.",
+        "The handbook for incident response is expected in September 2016. Its completion is \
+         estimated for March 2106.",
+        "The handbook for incident response is estimated for March 2106. Its completion is expected \
+         in September 2016.",
+    ] {
+        case(due, body, message, add);
+    }
+    case(
+        due,
+        "The handbook for incident response is estimated for March 2106.",
+        "`due` is 2015-10, but the prose promises 2106-03",
+        "correct the date in the prose",
+    );
+    case(
+        "due = \"2015-10\"\nrevised_due = \"2016-05\"",
+        "The handbook for incident response is expected in September 2016.",
+        "`revised_due` is 2016-05, but the prose promises 2016-09",
+        "write `revised_due = \"2016-09\"`, or correct the prose",
     );
 }
 

@@ -1,4 +1,4 @@
-//! Overdue deliverables of which nobody says when they will be done.
+//! Overdue deliverables whose row has no date that is still to come.
 
 use super::findings::finding;
 use super::overdue::{each, place};
@@ -8,14 +8,16 @@ use crate::config::RuleLevel;
 pub(super) const RULE: Rule = Rule {
     name: "overdue-without-revised-date",
     level: RuleLevel::Warn,
-    summary: "an overdue deliverable has no new date, or one that has passed as well",
+    summary: "an overdue deliverable has no `revised_due`, or one that has passed as well",
     explanation: "\
-That a deliverable is late is one thing; that nobody says when it will be done is another. The
-first cannot be helped any more, the second can.
+That a deliverable is late is one thing; that its row does not say when it will be done is
+another. The first cannot be helped any more, the second can.
 
 Looked at are the deliverables that `overdue` finds: not done, and the date first promised for
 them ended before the date of the report's last edition. Each needs a date that is still to
-come: `revised_due`, which must not have ended before the edition's date either.
+come: `revised_due`, which must not have ended before the edition's date either. A date that only
+the text names is none: lists and open data go by the row. Whether the text names another one is
+for `date-differs-from-narrative` to say.
 
 Add `revised_due`, and `slip_reason` for why.
 ",
@@ -81,9 +83,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             ),
             None => (
                 place(site, row),
-                format!(
-                    "this deliverable was due {current}, and nothing says when it will be done"
-                ),
+                format!("this deliverable was due {current}, and has no `revised_due`"),
             ),
         };
         Some(
@@ -125,9 +125,7 @@ mod tests {
         case("due = \"2015-12\"\ncompleted = true", None);
         case(
             "due = \"2015-12\"",
-            Some(
-                "\"\\\"2015-12\\\"\": this deliverable was due 2015-12, and nothing says when it will be done",
-            ),
+            Some("\"\\\"2015-12\\\"\": this deliverable was due 2015-12, and has no `revised_due`"),
         );
         case(
             "due = \"2015-12\"\nrevised_due = \"2016-03\"",

@@ -23,10 +23,11 @@ holds, and a slip is on no list: what is overdue goes by the dates of the rows.
 Looked at are rows with `due` or `revised_due` that are neither done nor dropped, by their own
 `status` or `completed`, or where they have neither, by the update's `status`; and the dates that
 the body of the update promises: a day, a month, a quarter or a year that stands, in the same
-sentence, after a word such as \"target\", \"expected\", \"estimated\", \"scheduled\", \"slated\",
-\"due in\", \"postponed to\", \"moved to\", or after \"by\" where \"will\" stands before it. A date of
-something that happened is none, and neither is that of a meeting or a review. Dates agree where
-one holds the other: `2016-Q3`, \"the end of September 2016\" and \"30 September 2016\" do.
+sentence, after a word such as \"target\", \"expected\", \"estimated\", \"scheduled\", \"slated\", \"due in\",
+\"postponed to\", \"moved to\", or after \"by\" where \"will\" stands before it. A date of something that
+happened is none, and neither is that of a meeting, a review or a later update (\"will be updated
+by\"), nor one that is struck out. Dates agree where one holds the other: `2016-Q3`, \"the end of
+September 2016\" and \"30 September 2016\" do.
 
 A promise is about the row most of whose words its sentence has, else its paragraph or list item,
 else the item around that or the paragraph that introduces the list, where the sentence speaks

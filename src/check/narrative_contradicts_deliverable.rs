@@ -26,9 +26,11 @@ a phrase such as \"under way\", \"in progress\", \"being developed\", \"is explo
 yet\", \"remains to be\", \"TBD\"; or by a promise for later than the update's `as_of`: a date after
 \"target\", \"expected\", \"estimated\", \"scheduled\", \"slated\", \"due in\", \"postponed to\" and the like, or
 after \"by\" where \"will\" stands before it. What was unfinished once does not count (\"was under way\",
-\"no longer in progress\", \"expected in July, was published in May\"; but \"has not yet been published\"
-is no end), nor does a running practice: a sentence with \"SOP\", \"every year\", \"periodically\", \"as
-needed\" and the like, or a row that is one, unless it says \"not\" or \"yet\".
+\"no longer in progress\", \"expected in July, was published in May\", \"published ahead of the target\";
+but \"has not yet been published\" is no end), nor does what is said of nothing (\"no part of it is
+outstanding\") or struck out, nor the date of a later update (\"will be updated by December\"), nor a
+running practice: a sentence with \"SOP\", \"every year\", \"periodically\", \"as needed\" and the like, or
+a row that is one, unless it says \"not\" or \"yet\".
 
 A sentence is about the row most of whose words it has. Small words and endings do not count,
 and a word counts the less, the more rows have it; six tenths are enough. Where the sentence has

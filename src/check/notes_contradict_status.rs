@@ -19,11 +19,11 @@ pub(super) const RULE: Rule = Rule {
 \"The recommendation is complete\" under a status that says \"in process\": one of the two was
 forgotten when the other was changed, and totals go by the status.
 
-Looked at are sentences of the body that speak of the recommendation as a whole: \"the\", \"this\"
-or \"our\" with a label word (`label-words` in `book.toml`), or the label word with the update's own
+Looked at are sentences of the body that speak of the recommendation as a whole: \"the\", \"this\" or
+\"our\" with a label word (`label-words` in `book.toml`), or the label word with the update's own
 number; in the notes also the implementation, the work, or all of the deliverables, actions or
 parts, and sentences that are hardly more than \"Complete.\" or \"In progress.\" What is said of one
-phase or one part is not looked at.
+phase or one part, or is struck out, is not looked at.
 
 Where the kind of the status is `active` or `late`, the text must not say that it is complete:
 \"complete\", \"completed\", \"finished\", \"implemented\", \"closed\", \"done\" or \"fulfilled\" after a

@@ -92,6 +92,12 @@ pub struct ClaimWords {
     pub phase: &'static [&'static str],
     /// Words that say nothing about what a deliverable is.
     pub stop: &'static [&'static str],
+    /// Words that begin a clause which is said of nothing.
+    pub nothing: &'static [&'static str],
+    /// Words after which a promise is only what a delivery is compared with.
+    pub measuring: &'static [&'static str],
+    /// Words for what is done to a thing that there is; after "to be", they speak of an occasion.
+    pub renewing: &'static [&'static str],
     /// Endings that are exchanged so that the forms of a word are one, longest first.
     pub endings: &'static [(&'static str, &'static str)],
 }

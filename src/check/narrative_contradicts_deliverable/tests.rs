@@ -289,6 +289,94 @@ fn an_end_that_is_denied() {
 }
 
 #[test]
+fn a_promise_that_was_kept() {
+    let done = &[(HANDBOOK, "status = \"complete\"")];
+    for kept in [
+        "The handbook for incident response was published ahead of the deadline of September 2016.",
+        "The handbook for incident response was published before its due date of September 2016.",
+        "The handbook for incident response is done well before the target of September 2016.",
+        "The handbook for incident response was published in May 2016 rather than, as planned, in \
+         September 2016.",
+        "The target for the handbook for incident response was September 2016; it was published in \
+         May 2016.",
+        "The handbook for incident response was expected in September 2016. It was issued in May.",
+    ] {
+        case(done, kept, &[]);
+    }
+    for not_kept in [
+        "The handbook for incident response has not been issued before the target date of \
+         September 2016.",
+        "The handbook for incident response was discussed before the summer, and is expected in \
+         September 2016.",
+        "The handbook for incident response was approved before its publication, which is expected \
+         in September 2016.",
+        "The handbook for incident response is expected in September 2016. It was announced in May.",
+        "The target for the handbook for incident response was September 2016; it has not yet been \
+         published.",
+        "The target for the handbook for incident response was September 2016. The training was \
+         concluded in May.",
+    ] {
+        case(done, not_kept, &[0]);
+    }
+}
+
+#[test]
+fn nothing_that_is_unfinished() {
+    let done = &[(HANDBOOK, "status = \"complete\"")];
+    for nothing in [
+        "Nothing remains to be done on the handbook for incident response.",
+        "No part of the handbook for incident response is outstanding.",
+        "(Phase I) Nothing remains to be done on the handbook for incident response.",
+        "None of the work on the handbook for incident response is still outstanding.",
+        "The handbook for incident response is out, and no part of it is outstanding.",
+    ] {
+        case(done, nothing, &[]);
+    }
+    for something in [
+        "No date is set for the handbook for incident response, it is still being drafted.",
+        "No comments on the handbook for incident response were received, and it is outstanding.",
+        "With no editor, the handbook for incident response is outstanding.",
+        "The handbook for incident response with no annexes is outstanding.",
+    ] {
+        case(done, something, &[0]);
+    }
+}
+
+#[test]
+fn a_later_update_of_what_is_done() {
+    let rows = &[(HANDBOOK, "status = \"complete\""), (REGISTER, "status = \"complete\"")];
+    case(rows, "The handbook for incident response will be updated by December 2016.", &[]);
+    case(
+        rows,
+        "The handbook for incident response was published and will be updated by December 2016.",
+        &[],
+    );
+    case(
+        rows,
+        "The updated handbook for incident response will be published by December 2016.",
+        &[0],
+    );
+    case(
+        &[("Update the handbook for incident response", "status = \"complete\"")],
+        "The handbook for incident response will be updated by December 2016.",
+        &[0],
+    );
+}
+
+#[test]
+fn what_is_struck_out() {
+    let rows = &[(HANDBOOK, "status = \"complete\"")];
+    case(
+        rows,
+        "~~The handbook for incident response is still in progress.~~ The handbook for incident \
+         response is published.",
+        &[],
+    );
+    case(rows, "~~The handbook for incident response is expected in September 2016.~~ Done.", &[]);
+    case(rows, "The handbook for incident response ~~was published~~ is still in progress.", &[0]);
+}
+
+#[test]
 fn a_row_without_a_status_has_that_of_the_update() {
     let text = "The handbook for incident response is expected in September 2016.";
     let rows = &[(HANDBOOK, "due = \"2016-03\"")];

@@ -96,6 +96,7 @@ pub(super) fn read(
     let mut reader = Reader {
         events,
         sections: sections(headings, events.len()),
+        struck: text::struck(events),
         start,
         update,
         pointers,
@@ -114,6 +115,8 @@ struct Reader<'a> {
     events: &'a [Spanned<'a>],
     /// Events, by the section that they are in.
     sections: Vec<(Range<usize>, Section)>,
+    /// Events that are struck out.
+    struck: Vec<Range<usize>>,
     start: usize,
     update: &'a Update,
     pointers: &'a [Part],
@@ -140,7 +143,7 @@ impl Reader<'_> {
 
     fn read(&mut self, block: &Block<'_>, section: Section) {
         let cues = self.reading.cues;
-        self.text.set(block, self.events);
+        self.text.set(block, self.events, &self.struck);
         let dates = when::find(block, &self.text, self.reading);
         let mut claims = Vec::new();
         for words in self.text.sentences() {
@@ -163,7 +166,7 @@ impl Reader<'_> {
                 continue;
             }
             let rows = self.rows.get_or_insert_with(|| Rows::new(self.update, self.pointers, cues));
-            let about = self.outline.about(rows, &sentence, self.events);
+            let about = self.outline.about(rows, &sentence, (self.events, &self.struck));
             let ended = !about.named && sentence.follows_an_end();
             for mut statement in statements {
                 if let ClaimKind::Target { met, .. } = &mut statement.kind {
@@ -277,7 +280,12 @@ impl Outline {
 
     /// The deliverable that a sentence is about: by its own words, else by those of its block, else
     /// by those of what the block belongs to.
-    fn about(&self, rows: &Rows, sentence: &Sentence<'_>, events: &[Spanned<'_>]) -> About {
+    fn about(
+        &self,
+        rows: &Rows,
+        sentence: &Sentence<'_>,
+        (events, struck): (&[Spanned<'_>], &[Range<usize>]),
+    ) -> About {
         let (text, language) = (sentence.text, sentence.cues.language);
         let bag = |words: Range<usize>| Bag::new(words.map(|index| text.word(index)), language);
         let block = bag(0..text.len());
@@ -288,8 +296,8 @@ impl Outline {
         }
         let mut leaning = rows.leaning(&own).or_else(|| rows.leaning(&block));
         let mut parents = self.containers.iter().rev().flatten().map(|parent| {
-            let text: String =
-                events[parent.clone()].iter().filter_map(|(event, _)| shown_text(event)).collect();
+            let said = parent.clone().filter(|event| !text::is_within(*event, struck));
+            let text: String = said.filter_map(|event| shown_text(&events[event].0)).collect();
             let lower = text.to_ascii_lowercase();
             Bag::new(text::words(&lower).map(|range| &lower[range]), language)
         });

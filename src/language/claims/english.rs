@@ -340,6 +340,9 @@ pub(in crate::language) const ENGLISH: ClaimWords = ClaimWords {
         "within",
         "would",
     ],
+    nothing: &["no", "none", "nothing", "neither"],
+    measuring: &["ahead", "against", "before", "despite", "instead", "than", "within"],
+    renewing: &["refreshed", "renewed", "revised", "updated"],
     endings: &[
         ("ements", ""),
         ("ement", ""),

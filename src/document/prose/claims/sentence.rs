@@ -48,7 +48,7 @@ impl Sentence<'_> {
                 statements.push(Statement {
                     kind: ClaimKind::Target {
                         date: *date,
-                        met: self.has_happened(cue, self.words.end),
+                        met: self.is_met(&cue, words),
                         sure: self.has(self.cues.language.completion)
                             && !self.has(self.cues.language.steps),
                     },
@@ -61,14 +61,17 @@ impl Sentence<'_> {
         statements
     }
 
-    /// The words for what has a date of its own: "the next meeting", but not "next year".
+    /// The words for what has a date of its own: "the next meeting", but not "next year"; "will be
+    /// updated", but not "the updated report".
     pub(super) fn occasions(&self) -> impl Iterator<Item = &str> {
         let language = self.cues.language;
-        let words = self
-            .words
-            .clone()
-            .filter(|index| !language.periods.contains(&self.text.word(index + 1)));
-        words.map(|index| self.text.word(index)).filter(|word| language.occasions.contains(word))
+        let is = move |index: usize, words: &[&str]| words.contains(&self.text.word(index));
+        let occasion = move |index: &usize| {
+            is(*index, language.occasions) && !is(index + 1, language.periods)
+                || is(*index, language.renewing)
+                    && self.before(*index).is_some_and(|before| is(before, language.future))
+        };
+        self.words.clone().filter(occasion).map(|index| self.text.word(index))
     }
 
     /// Whether the sentence has one of some words.
@@ -97,7 +100,11 @@ impl Sentence<'_> {
             at = cue.end;
             let emphatic =
                 cue.clone().any(|index| language.emphatic.contains(&self.text.word(index)));
-            if !self.is_said(&cue) || self.is_over(&cue, emphatic) || !emphatic && routine() {
+            if !self.is_said(&cue)
+                || self.is_of_nothing(&cue)
+                || self.is_over(&cue, emphatic)
+                || !emphatic && routine()
+            {
                 continue;
             }
             let whole = self.is_about_recommendation(&cue);
@@ -126,6 +133,27 @@ impl Sentence<'_> {
         let near = self.words.start.max(cue.start.saturating_sub(REACH / 2));
         free && (subject == self.words.start || !is(subject - 1, language.relatives))
             && !(near..cue.start).any(|index| is(index, language.conditional))
+    }
+
+    /// Whether a phrase is said of nothing at all: "no part of it is outstanding", but not "no date
+    /// is set, and work is under way".
+    fn is_of_nothing(&self, cue: &Range<usize>) -> bool {
+        let language = self.cues.language;
+        let is = |at: usize, words: &[&str]| words.contains(&self.text.word(at));
+        let mut subject = cue.start;
+        while subject > self.words.start
+            && (is(subject - 1, language.links) || is(subject - 1, language.fillers))
+        {
+            subject -= 1;
+        }
+        let other = |at: usize| {
+            is(at, language.links)
+                || is(at, language.conjunctions)
+                || is(at, language.relatives)
+                || self.text.gap_before(at + 1).contains([',', ':', '(', ')'])
+        };
+        let first = (self.words.start..subject).rev().take_while(|at| !other(*at)).last();
+        first.is_some_and(|first| is(first, language.nothing))
     }
 
     /// Whether a phrase speaks of what was unfinished and no longer is.
@@ -201,8 +229,8 @@ impl Sentence<'_> {
             || !self.text.gap_before(next).trim().is_empty()
     }
 
-    /// The end of what makes the date at a word a promised one.
-    fn promise(&self, date: usize) -> Option<usize> {
+    /// What makes the date at a word a promised one.
+    fn promise(&self, date: usize) -> Option<Range<usize>> {
         let language = self.cues.language;
         let from = self.words.start.max(date.saturating_sub(REACH));
         let cue = (from..date)
@@ -212,7 +240,7 @@ impl Sentence<'_> {
             && !self.has_happened(cue.end, date)
             && !self.tells(cue.end, date)
         {
-            return Some(cue.end);
+            return Some(cue);
         }
         let mut before = date;
         while before > self.words.start && language.about.contains(&self.text.word(before - 1)) {
@@ -222,7 +250,54 @@ impl Sentence<'_> {
             before > self.words.start && language.until.contains(&self.text.word(before - 1));
         let future =
             (from..before).rev().find(|at| language.future.contains(&self.text.word(*at)))?;
-        (until && !self.has_happened(future, date)).then_some(future)
+        (until && !self.has_happened(future, date)).then_some(future..future)
+    }
+
+    /// Whether what was promised with a phrase for a date has been delivered, as far as the sentence
+    /// and the one behind it say.
+    fn is_met(&self, cue: &Range<usize>, date: &Range<usize>) -> bool {
+        self.has_happened(cue.end, self.words.end)
+            || self.is_measure(cue) && self.is_delivered(cue.start)
+            || self.is_past(cue, date) && self.next_tells_the_end()
+    }
+
+    /// Whether a promise is only what something is measured by: "published ahead of the target".
+    fn is_measure(&self, cue: &Range<usize>) -> bool {
+        let language = self.cues.language;
+        let from = self.words.start.max(cue.start.saturating_sub(BETWEEN));
+        let measure =
+            (from..cue.start).rev().find(|at| language.measuring.contains(&self.text.word(*at)));
+        measure.is_some_and(|measure| {
+            !(measure + 1..cue.start).any(|at| {
+                let word = self.text.word(at);
+                language.links.contains(&word) || language.conjunctions.contains(&word)
+            })
+        })
+    }
+
+    /// Whether the words before one tell of something that is done.
+    fn is_delivered(&self, to: usize) -> bool {
+        let done = |at: usize| {
+            self.cues.is_finished(self.text.word(at))
+                && self.follows(at, self.cues.language.finishing)
+        };
+        self.has_happened(self.words.start, to) || (self.words.start..to).any(done)
+    }
+
+    /// Whether a promise is told as one of the past: "the target was", "was expected in".
+    fn is_past(&self, cue: &Range<usize>, date: &Range<usize>) -> bool {
+        let language = self.cues.language;
+        self.follows(cue.start, language.past)
+            || (cue.end..date.start).any(|at| language.past.contains(&self.text.word(at)))
+    }
+
+    /// Whether the next sentence is about the same thing, and tells of its delivery.
+    fn next_tells_the_end(&self) -> bool {
+        let next = self.text.sentences().iter().find(|next| next.start == self.words.end);
+        next.is_some_and(|next| {
+            self.cues.language.pronouns.contains(&self.text.word(next.start))
+                && self.has_happened(next.start + 1, next.end)
+        })
     }
 
     /// Whether some words tell of something that was delivered.

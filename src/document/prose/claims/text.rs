@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::{Event, Tag, TagEnd};
+
 use crate::document::clause::Piece;
 use crate::document::markdown::Spanned;
 use crate::document::prose::Block;
@@ -18,13 +20,21 @@ pub(super) struct BlockText {
 }
 
 impl BlockText {
-    /// Takes in a block, in place of the one before.
-    pub(super) fn set(&mut self, block: &Block<'_>, events: &[Spanned<'_>]) {
+    /// Takes in a block, in place of the one before. What is struck out is not said any more.
+    pub(super) fn set(
+        &mut self,
+        block: &Block<'_>,
+        events: &[Spanned<'_>],
+        struck: &[Range<usize>],
+    ) {
         self.lower.clear();
         self.words.clear();
         self.sentences.clear();
         self.pieces.clear();
         for (piece, event) in block.pieces.iter().zip(&block.events) {
+            if is_within(*event, struck) {
+                continue;
+            }
             let (text, source) = match piece {
                 Piece::Text(run) => (run.text, run.source.clone()),
                 Piece::Barrier(text) => (*text, events[*event].1.clone()),
@@ -106,6 +116,31 @@ impl BlockText {
             source.start
         }
     }
+}
+
+/// The ranges of events that are struck out.
+pub(super) fn struck(events: &[Spanned<'_>]) -> Vec<Range<usize>> {
+    let mut struck: Vec<Range<usize>> = Vec::new();
+    let mut starts = Vec::new();
+    for (index, (event, _)) in events.iter().enumerate() {
+        match event {
+            Event::Start(Tag::Strikethrough) => starts.push(index),
+            Event::End(TagEnd::Strikethrough) => {
+                // Of one inside another, the outer one will do.
+                if let Some(start) = starts.pop().filter(|_| starts.is_empty()) {
+                    struck.push(start..index);
+                }
+            }
+            _ => {}
+        }
+    }
+    struck
+}
+
+/// Whether an event is in one of some ranges, which are in order.
+pub(super) fn is_within(event: usize, ranges: &[Range<usize>]) -> bool {
+    let next = ranges.partition_point(|range| range.end <= event);
+    ranges.get(next).is_some_and(|range| range.contains(&event))
 }
 
 /// Words: letters and digits, with what an apostrophe adds to a noun as one of its own.

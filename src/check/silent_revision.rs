@@ -4,7 +4,8 @@ use super::findings::finding;
 use super::{Context, Example, Findings, Rule};
 use crate::analysis::changes::{self, Change};
 use crate::config::RuleLevel;
-use crate::diagnostic::Location;
+use crate::diagnostic::{Location, Span};
+use crate::document::{Content, Document};
 use crate::site::Owner;
 
 pub(super) const RULE: Rule = Rule {
@@ -86,10 +87,8 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         if before.broken {
             return;
         }
-        let (location, day) = match &update.as_of {
-            Some(as_of) => (Location::new(&content.path, as_of.span), as_of.value),
-            None => (Location::new(&content.path, 0..3), site.report(id.report).edition(edition).date),
-        };
+        let day = update.as_of.as_ref().map(|as_of| as_of.value);
+        let day = day.unwrap_or_else(|| site.report(id.report).edition(edition).date);
         let mut differs: Vec<&str> = movement.changes.iter().map(what).collect();
         differs.dedup();
         let message = format!(
@@ -97,11 +96,20 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             differs.join(", ")
         );
         findings.push(
-            finding(location, message)
-                .related(Location::file(&before.path), "the one before")
+            finding(day_of(content), message)
+                .related(day_of(before), "the one before")
                 .help("give the day of which this is true as `as_of`, or record what was amended in `[[corrections]]`"),
         );
     });
+}
+
+/// Where an update says of which day it is true; of one that does not, where it begins.
+fn day_of(document: &Document) -> Location {
+    let as_of = match &document.content {
+        Content::Update(update) => update.as_of.as_ref(),
+        _ => None,
+    };
+    Location::new(&document.path, as_of.map_or(Span { start: 0, end: 3 }, |as_of| as_of.span))
 }
 
 fn what(change: &Change<'_>) -> &'static str {
@@ -122,7 +130,7 @@ fn what(change: &Change<'_>) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::tests::findings;
+    use crate::check::tests::{diagnostics, findings};
 
     #[track_caller]
     fn case(old: &str, new: &str, expected: Option<&str>) {
@@ -145,6 +153,30 @@ mod tests {
             )
         });
         assert_eq!(found, finding.into_iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_one_before_has_a_line() {
+        #[track_caller]
+        fn case(keys: &str, place: &str) {
+            let old = format!("+++\nnumber = 4\nstatus = \"planned\"\n{keys}+++\na\n");
+            let new = "+++\nnumber = 4\nas_of = 2016-03-31\nstatus = \"planned\"\n+++\nb\n";
+            let found = diagnostics(
+                &RULE,
+                &[
+                    (
+                        "content/ssr1/recommendations/rec-04.md",
+                        "+++\nnumber = 4\ntitle = \"T\"\n+++\n",
+                    ),
+                    ("content/ssr1/2016-03-31/rec-04.md", &old),
+                    ("content/ssr1/2016-06-30/rec-04.md", new),
+                ],
+            );
+            let (before, _) = &found[0].related[0];
+            assert_eq!(&old[before.span.expect("a place").range()], place);
+        }
+        case("", "+++");
+        case("as_of = 2016-03-31\n", "2016-03-31");
     }
 
     #[test]

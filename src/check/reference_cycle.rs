@@ -28,8 +28,9 @@ A circle is a set of two or more recommendations of one report, each of which le
 other one over references in their statements, their latest updates and `covered_by`. At
 least one of these references does more than mention the other recommendation: it is a
 `covered_by`, or a deliverable or a paragraph that does nothing but point there. A circle of
-mere mentions is common and harmless. Each set is reported once, in the file of its first
-recommendation.
+mere mentions is common and harmless. Each set is reported once, where its first recommendation
+refers to another one. The places that are listed with it show a way out of each recommendation,
+and how each one is reached.
 
 Say in one of them how things stand, in place of a pointer to another one; or, where it is a
 mention that closes the circle, leave it out if it is not needed.
@@ -105,17 +106,50 @@ fn circle(site: &Site, members: &[RecommendationId]) -> Option<Diagnostic> {
     let first = *members.first()?;
     let numbers = members.iter().map(|id| site.recommendation(*id).number.as_str());
     let message = format!("{} refer to each other in a circle", Recommendations::each(numbers));
-    let covered = documents(site, first).find_map(|id| covered_by(site, first, id, members));
-    let home = match covered {
-        Some((location, _)) => location,
-        None => Location::file(&site.document(documents(site, first).next()?).path),
+    let mut ways = ways(site, members).into_iter();
+    let mut circle = match ways.next() {
+        Some(way) => finding(way.place.clone(), message).label(way.told(site)),
+        None => {
+            finding(Location::file(&site.document(documents(site, first).next()?).path), message)
+        }
     };
-    let mut circle = finding(home, message)
-        .help("say in one of them how things stand, in place of a pointer to another one");
-    let places = members.iter().filter_map(|id| place(site, *id, members));
-    let places = places.filter(|(location, _)| *location != circle.location);
-    circle.related = places.take(MOST_PLACES).collect();
+    circle =
+        circle.help("say in one of them how things stand, in place of a pointer to another one");
+    circle.related = ways.map(|way| (way.place.clone(), way.told(site))).collect();
     Some(circle)
+}
+
+/// One way out of each member, and as many more as it takes to reach each of them.
+fn ways(site: &Site, members: &[RecommendationId]) -> Vec<Way> {
+    let ways = members.iter().filter_map(|from| way(site, *from, members));
+    let mut ways: Vec<Way> = ways.take(MOST_PLACES).collect();
+    for to in members {
+        if ways.len() >= MOST_PLACES {
+            break;
+        }
+        if !ways.iter().any(|way| way.to.contains(to)) {
+            let mut others = members.iter().filter(|from| *from != to);
+            ways.extend(others.find_map(|from| way(site, *from, &[*to])));
+        }
+    }
+    ways
+}
+
+/// A place in which a recommendation refers to others of its circle.
+struct Way {
+    from: RecommendationId,
+    how: &'static str,
+    to: Vec<RecommendationId>,
+    place: Location,
+}
+
+impl Way {
+    /// "recommendation 25 mentions recommendations 26, 27 and 28"
+    fn told(&self, site: &Site) -> String {
+        let number = |id: RecommendationId| site.recommendation(id).number.as_str();
+        let to = Recommendations::each(self.to.iter().map(|id| number(*id)));
+        format!("recommendation {} {} {to}", number(self.from), self.how)
+    }
 }
 
 /// The documents that say something about a recommendation in the latest view.
@@ -124,13 +158,8 @@ fn documents(site: &Site, id: RecommendationId) -> impl Iterator<Item = Document
     site.recommendation(id).document.into_iter().chain(carried)
 }
 
-/// Where a recommendation refers to another member, most strongly, and how.
-fn place(
-    site: &Site,
-    from: RecommendationId,
-    members: &[RecommendationId],
-) -> Option<(Location, String)> {
-    let number = &site.recommendation(from).number;
+/// Where a recommendation refers to some members, most strongly.
+fn way(site: &Site, from: RecommendationId, members: &[RecommendationId]) -> Option<Way> {
     let in_prose = |points| {
         documents(site, from).find_map(|id| {
             let references = site.document(id).prose.references.iter();
@@ -140,12 +169,12 @@ fn place(
     };
     let covered = || documents(site, from).find_map(|id| covered_by(site, from, id, members));
     let linked = || documents(site, from).find_map(|id| links_to(site, from, id, members));
-    let (how, (location, to)) = covered()
-        .map(|place| ("is covered by", place))
+    let (how, (place, to)) = covered()
+        .map(|found| ("is covered by", found))
         .or_else(|| Some(("points to", in_prose(true)?)))
         .or_else(|| Some(("mentions", in_prose(false)?)))
         .or_else(|| Some(("mentions", linked()?)))?;
-    Some((location, format!("recommendation {number} {how} {to}")))
+    Some(Way { from, how, to, place })
 }
 
 fn covered_by(
@@ -153,7 +182,7 @@ fn covered_by(
     from: RecommendationId,
     document: DocumentId,
     members: &[RecommendationId],
-) -> Option<(Location, String)> {
+) -> Option<(Location, Vec<RecommendationId>)> {
     let document = site.document(document);
     let number = match &document.content {
         Content::Recommendation(adopted) => adopted.covered_by.as_ref()?,
@@ -162,7 +191,7 @@ fn covered_by(
     };
     let by = site.report(from.report).find(number.as_str()).filter(|by| *by != from)?;
     members.binary_search(&by).ok()?;
-    Some((Location::new(&document.path, number.span), number.to_string()))
+    Some((Location::new(&document.path, number.span), vec![by]))
 }
 
 fn refers_to(
@@ -171,14 +200,18 @@ fn refers_to(
     id: DocumentId,
     reference: &Reference,
     members: &[RecommendationId],
-) -> Option<(Location, String)> {
-    let meant = site.meant(id, &reference.clause);
-    let to = meant.into_iter().find(|to| *to != from && members.binary_search(to).is_ok())?;
+) -> Option<(Location, Vec<RecommendationId>)> {
+    let mut to = site.meant(id, &reference.clause);
+    to.retain(|to| *to != from && members.binary_search(to).is_ok());
+    to.sort_unstable();
+    to.dedup();
+    if to.is_empty() {
+        return None;
+    }
     let (_, mentions) = site.mentions(id, &reference.clause)?;
     let (first, last) = (mentions.first()?, mentions.last()?);
     let words = Span { start: first.source.start, end: last.source.end };
-    let location = Location::new(&site.document(id).path, reference.span(words));
-    Some((location, site.recommendation(to).number.to_string()))
+    Some((Location::new(&site.document(id).path, reference.span(words)), to))
 }
 
 fn links_to(
@@ -186,7 +219,7 @@ fn links_to(
     from: RecommendationId,
     id: DocumentId,
     members: &[RecommendationId],
-) -> Option<(Location, String)> {
+) -> Option<(Location, Vec<RecommendationId>)> {
     let document = site.document(id);
     document.prose.links.iter().filter(|link| !link.image).find_map(|link| {
         let Resolution::Internal(Target::Recommendation { id: to, .. }, _) =
@@ -195,15 +228,14 @@ fn links_to(
             return None;
         };
         let inside = to != from && members.binary_search(&to).is_ok();
-        let number = || site.recommendation(to).number.to_string();
-        inside.then(|| (Location::new(&document.path, link.span), number()))
+        inside.then(|| (Location::new(&document.path, link.span), vec![to]))
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::tests::findings;
+    use crate::check::tests::{diagnostics, findings};
 
     #[track_caller]
     fn case(statements: &[(&str, &str, &str)], expected: &[&str]) {
@@ -224,7 +256,7 @@ mod tests {
         case(&[("1", "", "See Recommendation 2."), ("2", "", "")], &[]);
         case(
             &[("1", "", "See Recommendation 2."), ("2", "", "As in Recommendation 1.")],
-            &["warning content/ssr1/recommendations/rec-1.md: \
+            &["warning content/ssr1/recommendations/rec-1.md \"Recommendation 2\": \
                recommendations 1 and 2 refer to each other in a circle"],
         );
         case(
@@ -248,47 +280,71 @@ mod tests {
             &[
                 "warning content/ssr1/recommendations/rec-1.md \"2\": \
                  recommendations 1 and 2 refer to each other in a circle",
-                "warning content/ssr1/recommendations/rec-3.md: \
+                "warning content/ssr1/recommendations/rec-3.md \"4 and 5\": \
                  recommendations 3, 4 and 5 refer to each other in a circle",
             ],
         );
     }
 
-    #[test]
-    fn the_places_that_point_are_related() {
-        let statement = |number: u32, keys: &str, text: &str| {
-            format!("+++\nnumber = {number}\ntitle = \"T\"\n{keys}+++\n{text}\n")
-        };
-        let texts = [
-            statement(1, "", "Recommendations 1 – 4 belong together."),
-            statement(2, "covered_by = 1\n", "See Recommendation 3."),
-            statement(3, "", "Unlike Recommendation 2.\n\nSee Recommendation 1."),
-            statement(4, "", "With [the first](rec:1)."),
-        ];
-        let paths: Vec<String> =
-            (1..=4).map(|number| format!("content/ssr1/recommendations/rec-{number}.md")).collect();
-        let files: Vec<(&str, &str)> =
-            paths.iter().zip(&texts).map(|(path, text)| (&**path, &**text)).collect();
-        let world = crate::check::example::world(&files);
-        let (config, _) = crate::config::Config::load(&world);
-        let (site, _) = crate::site::Site::load(config.expect("settings"), &world);
-        let checked = crate::check::check(&site, &world);
-        let related: Vec<(&str, &str)> = checked.diagnostics[0]
-            .related
-            .iter()
-            .zip(&texts)
-            .map(|((location, message), text)| {
-                (&text[location.span.expect("a place").range()], message.as_str())
+    /// The ways round: the words meant, and what is said of them.
+    #[track_caller]
+    fn ways(statements: &[(&str, &str)], expected: &[(&str, &str)]) {
+        let files: Vec<(String, String)> = (1..)
+            .zip(statements)
+            .map(|(number, (keys, text))| {
+                let path = format!("content/ssr1/recommendations/rec-{number}.md");
+                (path, format!("+++\nnumber = {number}\ntitle = \"T\"\n{keys}+++\n{text}\n"))
             })
             .collect();
-        assert_eq!(
-            related,
-            [
-                ("1 – 4", "recommendation 1 mentions 2"),
-                ("1", "recommendation 2 is covered by 1"),
-                ("Recommendation 1", "recommendation 3 points to 1"),
-                ("[the first](rec:1)", "recommendation 4 mentions 1"),
-            ]
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (&**path, &**text)).collect();
+        let found = diagnostics(&RULE, &files);
+        let [circle] = found.as_slice() else { panic!("{found:?}") };
+        let first = (&circle.location, circle.label.as_deref().unwrap_or_default());
+        let rest = circle.related.iter().map(|(location, message)| (location, &**message));
+        let told: Vec<(&str, &str)> = std::iter::once(first)
+            .chain(rest)
+            .map(|(location, message)| {
+                let file = files.iter().find(|(path, _)| *path == location.path.as_str());
+                let text = file.expect("a file of the site").1;
+                (&text[location.span.expect("a place").range()], message)
+            })
+            .collect();
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_way_out_of_each() {
+        ways(
+            &[
+                ("", "Recommendations 1 – 4 belong together."),
+                ("covered_by = 1\n", "See Recommendation 3."),
+                ("", "Unlike Recommendation 2.\n\nSee Recommendation 1."),
+                ("", "With [the first](rec:1)."),
+            ],
+            &[
+                ("1 – 4", "recommendation 1 mentions recommendations 2, 3 and 4"),
+                ("1", "recommendation 2 is covered by recommendation 1"),
+                ("Recommendation 1", "recommendation 3 points to recommendation 1"),
+                ("[the first](rec:1)", "recommendation 4 mentions recommendation 1"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_way_to_each() {
+        ways(
+            &[
+                ("", "See Recommendation 2.\n\nLike Recommendation 3."),
+                ("", "See Recommendation 1."),
+                ("", "See Recommendation 1."),
+            ],
+            &[
+                ("Recommendation 2", "recommendation 1 points to recommendation 2"),
+                ("Recommendation 1", "recommendation 2 points to recommendation 1"),
+                ("Recommendation 1", "recommendation 3 points to recommendation 1"),
+                ("Recommendation 3", "recommendation 1 mentions recommendation 3"),
+            ],
         );
     }
 }

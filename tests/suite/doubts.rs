@@ -22,7 +22,7 @@ const KNOWN: &[(&str, &[&str])] = &[
     ),
     ("overdue", LATE),
     ("overdue-without-revised-date", LATE),
-    ("reference-cycle", &["ssr1/recommendations/rec-25.md"]),
+    ("reference-cycle", &["ssr1/2016-03-31/rec-25.md"]),
     ("repeated-milestone-label", &["ssr1/2015-06-30/rec-13.md"]),
     ("silent-revision", &["ssr1/2016-06-30/rec-13.md", "ssr1/2016-06-30/rec-24.md"]),
     ("uncovered-by-review", &["ssr2-workplan/_index.md"]),

@@ -24,17 +24,17 @@ Looked at are rows with `due` or `revised_due` that are neither done nor dropped
 `status` or `completed`, or where they have neither, by the update's `status`; and the dates that
 the body of the update promises: a day, a month, a quarter or a year that stands, in the same
 sentence, after a word such as \"target\", \"expected\", \"estimated\", \"scheduled\", \"slated\", \"due in\",
-\"postponed to\", \"moved to\", or after \"by\" where \"will\" stands before it. A date of something that
-happened is none, and neither is that of a meeting, a review or a later update (\"will be updated
-by\"), nor one that is struck out. Dates agree where one holds the other: `2016-Q3`, \"the end of
-September 2016\" and \"30 September 2016\" do.
+\"postponed to\", \"moved to\", or after \"by\" where \"will\" stands before it, or after \"in\", \"on\" and the
+like behind \"will be published\". A date of something that happened is none, and neither is that of a
+meeting, a review or a later update (\"will be updated by\"), nor one that is struck out. Dates agree
+where one holds the other: `2016-Q3`, \"the end of September 2016\" and \"30 September 2016\" do.
 
 A promise is about the row most of whose words its sentence has, else its paragraph or list item,
-else the item around that or the paragraph that introduces the list, where the sentence speaks
-of completing or publishing. Small words and endings do not count, a word counts the less, the
-more rows have it, and six tenths are enough; a phase that the text names (\"Phase II\") must be
-the row's. Where no row is named, the only row that is open and has a date is meant, if there is
-one. A row that only points elsewhere is never meant.
+else the item around that or the paragraph that introduces the list, where the sentence speaks of
+completing or publishing, or says when what the row names is due. Small words and endings do not
+count, a word counts the less, the more rows have it, and six tenths are enough; a phase that the
+text names (\"Phase II\") must be the row's. Where no row is named, the only row that is open and has
+a date is meant, if there is one. A row that only points elsewhere is never meant.
 
 A promise later than the row's last date is a finding; of several dates the latest is suggested
 whose year is plausible (`plausible-years` in `book.toml`). An earlier one is so only where the row

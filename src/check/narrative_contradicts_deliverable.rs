@@ -23,14 +23,16 @@ table says that a report exists, and the paragraph below says that it is being w
 A row is done by its `status` or by `completed`, or where it has neither, by the update's `status`.
 The text is the body of the update: the narrative and the notes. A sentence calls work unfinished by
 a phrase such as \"under way\", \"in progress\", \"being developed\", \"is exploring\", \"has yet to\", \"not
-yet\", \"remains to be\", \"TBD\"; or by a promise for later than the update's `as_of`: a date after
-\"target\", \"expected\", \"estimated\", \"scheduled\", \"slated\", \"due in\", \"postponed to\" and the like, or
-after \"by\" where \"will\" stands before it. What was unfinished once does not count (\"was under way\",
-\"no longer in progress\", \"expected in July, was published in May\", \"published ahead of the target\";
-but \"has not yet been published\" is no end), nor does what is said of nothing (\"no part of it is
-outstanding\") or struck out, nor the date of a later update (\"will be updated by December\"), nor a
-running practice: a sentence with \"SOP\", \"every year\", \"periodically\", \"as needed\" and the like, or
-a row that is one, unless it says \"not\" or \"yet\".
+yet\", \"remains to be\", \"TBD\", \"has not provided\", \"continues to develop\"; by \"continues\" or \"is
+ongoing\", where it is said of work or efforts; or by a promise for later than the update's `as_of`:
+a date after \"target\", \"expected\", \"estimated\", \"scheduled\", \"slated\", \"due in\", \"postponed to\" and
+the like, or after \"by\" where \"will\" stands before it, or after \"in\", \"on\" and the like behind \"will
+be published\". What was unfinished once does not count (\"was under way\", \"no longer in progress\",
+\"expected in July, was published in May\", \"published ahead of the target\"; but \"has not yet been
+published\" is no end), nor does what is said of nothing (\"no part of it is outstanding\") or struck
+out, nor the date of a later update (\"will be updated by December\"), nor a running practice: a
+sentence with \"SOP\", \"every year\", \"periodically\", \"as needed\" and the like, or a row that is one,
+unless it says \"not\" or \"yet\".
 
 A sentence is about the row most of whose words it has. Small words and endings do not count,
 and a word counts the less, the more rows have it; six tenths are enough. Where the sentence has

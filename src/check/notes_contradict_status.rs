@@ -26,11 +26,11 @@ parts, and sentences that are hardly more than \"Complete.\" or \"In progress.\"
 phase or one part, or is struck out, is not looked at.
 
 Where the kind of the status is `active` or `late`, the text must not say that it is complete:
-\"complete\", \"completed\", \"finished\", \"implemented\", \"closed\", \"done\" or \"fulfilled\" after a
-form of \"to be\". \"Not\", \"nearly\", \"partly\", \"except\", \"once\", \"will\" and their like take that
-back. Where it is `done`, the text must not say that it is unfinished (\"in progress\", \"under
-way\", \"not yet\", \"partially implemented\" and the like), nor promise it for later than `as_of`:
-a date after a word such as \"expected\" or \"scheduled\".
+\"complete\", \"completed\", \"finished\", \"implemented\", \"closed\", \"done\" or \"fulfilled\" after a form of
+\"to be\". \"Not\", \"nearly\", \"partly\", \"except\", \"once\", \"will\" and their like take that back. Where it
+is `done`, the text must not say that it is unfinished (\"in progress\", \"under way\", \"not yet\",
+\"partially implemented\" and the like), nor promise it for later than `as_of`: a date after a word
+such as \"expected\" or \"scheduled\", or after \"will be completed by\" or \"in\".
 
 The words are settings; a list replaces the language's own:
 

@@ -10,6 +10,8 @@ pub(super) use english::ENGLISH;
 pub struct ClaimWords {
     /// Phrases that call work unfinished.
     pub unfinished: &'static [&'static str],
+    /// Phrases that, said of one of `efforts`, call it unfinished.
+    pub ongoing: &'static [&'static str],
     /// Words that call work finished, where they are a sentence or follow one of `finishing`.
     pub finished: &'static [&'static str],
     /// Phrases after which a date is one that is promised.
@@ -66,7 +68,8 @@ pub struct ClaimWords {
     pub future: &'static [&'static str],
     /// Phrases that may stand between a word of `until` and a date.
     pub about: &'static [&'static str],
-    /// Words that, right before a date and after one of `future`, make it a promised one.
+    /// Words that, right before a date and after one of `future`, make it a promised one. Those of
+    /// `dating` do so after `future` and a word of `completion` or `delivery`.
     pub until: &'static [&'static str],
     /// Words that point at the recommendation itself, before a label word.
     pub this: &'static [&'static str],
@@ -92,6 +95,12 @@ pub struct ClaimWords {
     pub phase: &'static [&'static str],
     /// Words that say nothing about what a deliverable is.
     pub stop: &'static [&'static str],
+    /// Words for what goes on until something is there.
+    pub efforts: &'static [&'static str],
+    /// Words behind one of `efforts` that lead to the verb for what they are made.
+    pub purpose: &'static [&'static str],
+    /// Words that, right before one of `dating` or `until`, say that a thing is owed.
+    pub due: &'static [&'static str],
     /// Words that begin a clause which is said of nothing.
     pub nothing: &'static [&'static str],
     /// Words after which a promise is only what a delivery is compared with.

@@ -266,6 +266,25 @@ fn only_open_rows_have_a_promise() {
 }
 
 #[test]
+fn what_is_due_or_will_be_published() {
+    let rows = &[
+        ("Publish the annual report (the date is that of the 2015 issue)", "due = \"2016-02\""),
+        (REGISTER, "due = \"2016-09\""),
+    ];
+    let only = &rows[..1];
+    case(only, "The 2015 report is now due in August 2016.", &[0]);
+    case(only, "Comments on the 2015 report are due in August 2016.", &[]);
+    case(only, "Invoices are due in August 2016.", &[]);
+    let block = "The annual report is the issue of 2015.";
+    case(rows, &format!("{block} The report is now due in August 2016."), &[0]);
+    case(rows, &format!("{block} It is due on 1 August 2016."), &[0]);
+    case(rows, &format!("{block} The report will be published in August 2016."), &[0]);
+    case(rows, &format!("{block} Comments on the report are due in August 2016."), &[]);
+    case(rows, &format!("{block} Invoices are due in August 2016."), &[]);
+    case(rows, &format!("{block} The report will be discussed in August 2016."), &[]);
+}
+
+#[test]
 fn other_reports() {
     case(
         &[("Establish an independent public advocate", "due = \"2016-03\"")],

@@ -289,6 +289,45 @@ fn an_end_that_is_denied() {
 }
 
 #[test]
+fn work_that_goes_on() {
+    let done = &[(HANDBOOK, "status = \"complete\""), (TRAINING, "status = \"complete\"")];
+    for unfinished in [
+        "Work on the handbook for incident response continues.",
+        "The work of writing a handbook for incident response continues.",
+        "(Phase I) Drafting of the handbook for incident response is continuing.",
+        "(Phase I) The work on a handbook that shows, for incident response, what to do continues.",
+        "Efforts to publish the handbook for incident response are ongoing.",
+        "Work on the handbook for incident response is still ongoing.",
+        "Staff continues to develop the handbook for incident response.",
+        "The offices continue drafting the handbook for incident response.",
+        "The handbook for incident response has been postponed.",
+        "The agency has not provided the handbook for incident response.",
+        "The handbook for incident response has not been written.",
+        "The handbook for incident response will be published in September 2016.",
+        "The handbook for incident response is to be published at the end of September 2016.",
+        "Staff will publish the handbook for incident response on 1 September 2016.",
+    ] {
+        case(done, unfinished, &[0]);
+    }
+    for finished in [
+        "Work on the handbook for incident response continues every year.",
+        "Use of the handbook for incident response continues.",
+        "Work on the handbook for incident response is complete, and its use continues.",
+        "The handbook for incident response continues the work of 2015.",
+        "Efforts to promote the handbook for incident response are ongoing.",
+        "The need for work on the handbook for incident response continues.",
+        "The handbook for incident response, on which work continued, was published.",
+        "The handbook for incident response had been postponed, and was published in May 2016.",
+        "The handbook for incident response was launched on 3 May 2016, and work on a companion \
+         website continues.",
+        "The handbook for incident response was to be published in May 2016.",
+        "The handbook for incident response will be presented in September 2016.",
+    ] {
+        case(done, finished, &[]);
+    }
+}
+
+#[test]
 fn a_promise_that_was_kept() {
     let done = &[(HANDBOOK, "status = \"complete\"")];
     for kept in [
@@ -576,6 +615,9 @@ fn words_are_settings() {
     assert_eq!(found("", rows, text).len(), 1);
     let none = "[markdown]\nunfinished-words = [\"simmering\"]\n";
     assert!(found(none, rows, text).is_empty());
+    let going_on = "Work on the handbook for incident response continues.";
+    assert_eq!(found("", rows, going_on).len(), 1);
+    assert!(found(none, rows, going_on).is_empty());
     let own = "[markdown]\nunfinished-words = [\"Is cooking\"]\n";
     assert_eq!(found(own, rows, text).len(), 1);
     let routine = format!("{own}routine-words = [\"drafted\"]\n");

@@ -128,6 +128,8 @@ fn the_status_is_done() {
     notes("complete", "The recommendation is not yet complete.", true);
     notes("complete", "The recommendation has not been implemented.", true);
     notes("complete", "The recommendation has not yet been completed.", true);
+    notes("complete", "The recommendation will be complete in September 2016.", true);
+    notes("complete", "The recommendation was to be complete in May 2016.", false);
     notes("complete", "The recommendation has not yet been implemented.", true);
     notes("complete", "Work on the next edition is under way.", false);
     notes(

@@ -199,6 +199,10 @@ fn counts(statement: &Statement, sentence: &Sentence<'_>, about: &About, rows: &
             || words().any(|word| language.completion.contains(&word))
             || rows.names(row, &Bag::new(words(), language))
     };
+    let is_due = |row: u16| {
+        let words: Vec<usize> = sentence.words.clone().collect();
+        sentence.falls_due() && !sentence.has(language.steps) && is_row(&words, row)
+    };
     match (statement.kind, about.subject) {
         (ClaimKind::Unfinished, Subject::Deliverable(row)) => {
             let clause = match about.named {
@@ -206,15 +210,22 @@ fn counts(statement: &Statement, sentence: &Sentence<'_>, about: &About, rows: &
                 false if sentence.words.len() <= SHORT => None,
                 false => Some(sentence.words.clone().collect()),
             };
+            // Work to promote a report is not work on it.
+            let other = statement.purpose.map(|verb| text.word(verb)).is_some_and(|verb| {
+                !rows.has(row, verb, language)
+                    && !language.completion.contains(&verb)
+                    && !language.stop.contains(&verb)
+            });
             (statement.emphatic || !rows.is_recurring(row))
+                && !other
                 && clause.is_none_or(|clause| is_row(&clause, row))
         }
         (ClaimKind::Target { .. }, Subject::Deliverable(row)) => {
             let separate = sentence.occasions().any(|word| !rows.has(row, word, language));
-            !separate && (about.named || sentence.has(language.completion))
+            !separate && (about.named || sentence.has(language.completion) || is_due(row))
         }
-        (ClaimKind::Target { .. }, Subject::Unclear { .. }) => {
-            sentence.has(language.completion)
+        (ClaimKind::Target { .. }, Subject::Unclear { leaning }) => {
+            (sentence.has(language.completion) || leaning.is_some_and(is_due))
                 && sentence.occasions().next().is_none()
                 && !sentence.has(&["which", "whose"])
         }

@@ -9,6 +9,8 @@ use crate::language::{ClaimWords, Language};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cue {
     Unfinished,
+    /// What calls work unfinished where it is work that it is said of.
+    Ongoing,
     Target,
     Routine,
 }
@@ -54,8 +56,11 @@ impl Cues {
     pub fn new(language: &'static Language, own: OwnCues<'_>) -> Self {
         let claims = &language.claims;
         let mut phrases: HashMap<Box<str>, Vec<Phrase>> = HashMap::new();
+        // Whoever says which phrases call work unfinished says it for all of them.
+        let ongoing = if own.unfinished.is_some() { &[] } else { claims.ongoing };
         let lists = [
             (Cue::Unfinished, own.unfinished.unwrap_or(claims.unfinished)),
+            (Cue::Ongoing, ongoing),
             (Cue::Target, own.target.unwrap_or(claims.target)),
             (Cue::Routine, own.routine.unwrap_or(claims.routine)),
         ];

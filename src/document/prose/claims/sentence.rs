@@ -33,6 +33,8 @@ pub(super) struct Statement {
     pub(super) whole: bool,
     /// Whether it can hardly be about a running practice.
     pub(super) emphatic: bool,
+    /// The verb for what the work that it speaks of is done: "efforts to promote it".
+    pub(super) purpose: Option<usize>,
 }
 
 impl Sentence<'_> {
@@ -55,6 +57,7 @@ impl Sentence<'_> {
                     words: words.clone(),
                     whole: self.names_recommendation(),
                     emphatic: true,
+                    purpose: None,
                 });
             }
         }
@@ -94,7 +97,9 @@ impl Sentence<'_> {
         let routine = || self.words.clone().any(|index| self.cue(Cue::Routine, index).is_some());
         while at < self.words.end {
             let Some(cue) = self.cue(Cue::Unfinished, at) else {
+                let ongoing = self.cue(Cue::Ongoing, at).filter(|_| !routine());
                 at += 1;
+                statements.extend(ongoing.and_then(|cue| self.ongoing(cue)));
                 continue;
             };
             at = cue.end;
@@ -108,8 +113,22 @@ impl Sentence<'_> {
                 continue;
             }
             let whole = self.is_about_recommendation(&cue);
-            statements.push(Statement { kind: ClaimKind::Unfinished, words: cue, whole, emphatic });
+            let kind = ClaimKind::Unfinished;
+            statements.push(Statement { kind, words: cue, whole, emphatic, purpose: None });
         }
+    }
+
+    /// What a phrase says that calls work unfinished where it is work that it is said of.
+    fn ongoing(&self, words: Range<usize>) -> Option<Statement> {
+        let effort = self.effort(&words)?;
+        let to = self.cues.language.purpose.contains(&self.text.word(effort + 1));
+        (!self.is_over(&words, false)).then_some(Statement {
+            kind: ClaimKind::Unfinished,
+            words,
+            whole: false,
+            emphatic: false,
+            purpose: to.then_some(effort + 2),
+        })
     }
 
     /// Whether a phrase is what a sentence says, and not which thing it is said of: "projects under
@@ -133,6 +152,45 @@ impl Sentence<'_> {
         let near = self.words.start.max(cue.start.saturating_sub(REACH / 2));
         free && (subject == self.words.start || !is(subject - 1, language.relatives))
             && !(near..cue.start).any(|index| is(index, language.conditional))
+    }
+
+    /// The word for work that goes on until something is there, where a phrase is said of it: "work
+    /// on the report continues", but not "the report continues the work of 2015" or "that work on it
+    /// continues".
+    fn effort(&self, cue: &Range<usize>) -> Option<usize> {
+        let language = self.cues.language;
+        let is = |at: usize, words: &[&str]| words.contains(&self.text.word(at));
+        let near = self.words.start.max(cue.start.saturating_sub(REACH));
+        if (near..cue.start).any(|at| is(at, language.conditional)) {
+            return None;
+        }
+        // What begins the sentence is its subject, until a verb follows.
+        let opens =
+            |at: &usize| is(*at, language.this) || is(*at, language.phase) || self.is_phase(*at);
+        let first = (self.words.start..cue.start).find(|at| !opens(at));
+        let first = first.filter(|first| is(*first, language.efforts));
+        if first.is_some() && !(self.words.start..cue.start).any(|at| is(at, language.links)) {
+            return first;
+        }
+        // Of the rest, only what nothing sets off from the phrase.
+        let subject = (self.words.start..cue.start).rev().take_while(|at| {
+            !is(*at, language.links)
+                && !is(*at, language.relatives)
+                && !self.text.gap_before(at + 1).contains([',', ':'])
+        });
+        let effort = subject.filter(|at| is(*at, language.efforts)).last()?;
+        let mut before = effort;
+        while before > self.words.start && is(before - 1, language.this) {
+            before -= 1;
+        }
+        let whole = before == self.words.start
+            || !is(before - 1, language.describing) && !is(before - 1, language.relatives);
+        whole.then_some(effort)
+    }
+
+    /// Whether a word is the numeral of a phase.
+    fn is_phase(&self, at: usize) -> bool {
+        at > self.words.start && self.cues.language.phase.contains(&self.text.word(at - 1))
     }
 
     /// Whether a phrase is said of nothing at all: "no part of it is outstanding", but not "no date
@@ -209,6 +267,7 @@ impl Sentence<'_> {
                     words: cue,
                     whole: true,
                     emphatic: true,
+                    purpose: None,
                 });
                 return;
             }
@@ -246,11 +305,39 @@ impl Sentence<'_> {
         while before > self.words.start && language.about.contains(&self.text.word(before - 1)) {
             before -= 1;
         }
-        let until =
-            before > self.words.start && language.until.contains(&self.text.word(before - 1));
-        let future =
-            (from..before).rev().find(|at| language.future.contains(&self.text.word(*at)))?;
-        (until && !self.has_happened(future, date)).then_some(future..future)
+        let stands = |words: &[&str]| {
+            before > self.words.start && words.contains(&self.text.word(before - 1))
+        };
+        let future = |at: &usize| language.future.contains(&self.text.word(*at));
+        let delivered = |at: &usize| future(at) && self.is_delivery(at + 1);
+        let future = if stands(language.until) {
+            (from..before).rev().find(future)?
+        } else if stands(language.dating) {
+            (from..before).rev().find(delivered)?
+        } else {
+            return None;
+        };
+        (!self.has_happened(future, date)).then_some(future..future)
+    }
+
+    /// Whether the word at a place, or behind the ones that may stand anywhere, is one for the
+    /// completion or delivery of something.
+    fn is_delivery(&self, from: usize) -> bool {
+        let language = self.cues.language;
+        let mut words = (from..self.words.end).map(|at| self.text.word(at));
+        words.find(|word| !language.fillers.contains(word)).is_some_and(|word| {
+            language.completion.contains(&word) || language.delivery.contains(&word)
+        })
+    }
+
+    /// Whether the sentence says when something is due.
+    pub(super) fn falls_due(&self) -> bool {
+        let language = self.cues.language;
+        self.words.clone().any(|at| {
+            let next = self.text.word(at + 1);
+            language.due.contains(&self.text.word(at))
+                && (language.dating.contains(&next) || language.until.contains(&next))
+        })
     }
 
     /// Whether what was promised with a phrase for a date has been delivered, as far as the sentence

@@ -289,6 +289,18 @@ fn an_end_that_is_denied() {
 }
 
 #[test]
+fn what_had_not_been_done_before() {
+    let done = &[(HANDBOOK, "status = \"complete\"")];
+    case(
+        done,
+        "The handbook for incident response had not been published in March. It was published in \
+         May 2016.",
+        &[],
+    );
+    case(done, "The handbook for incident response had not been published in March.", &[0]);
+}
+
+#[test]
 fn work_that_goes_on() {
     let done = &[(HANDBOOK, "status = \"complete\""), (TRAINING, "status = \"complete\"")];
     for unfinished in [

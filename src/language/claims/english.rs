@@ -40,7 +40,7 @@ pub(in crate::language) const ENGLISH: ClaimWords = ClaimWords {
     ],
     emphatic: &["yet", "not", "tbd", "tbc", "incomplete", "unfinished", "outstanding"],
     ended: &["no longer", "never"],
-    past: &["was", "were", "had been", "while"],
+    past: &["was", "were", "had", "had been", "while"],
     finishing: &[
         "is",
         "are",

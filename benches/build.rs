@@ -76,15 +76,8 @@ fn write_project(args: &Args, project: &Path) -> anyhow::Result<()> {
         review: false,
         seed: 1,
     };
-    let mut failure = None;
-    synthetic::generate(&options, &mut |path, text| {
-        let path = project.join(path);
-        let written = path.parent().map_or(Ok(()), fs::create_dir_all);
-        if let Err(error) = written.and_then(|()| fs::write(&path, text)) {
-            failure.get_or_insert(error);
-        }
-    });
-    failure.map_or(Ok(()), |error| Err(error).context("cannot write the project"))
+    synthetic::write(&options, project).context("cannot write the project")?;
+    Ok(())
 }
 
 /// Builds the project; how long it took, and the peak of memory in KiB where the system has

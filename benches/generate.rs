@@ -63,7 +63,8 @@ fn main() -> anyhow::Result<ExitCode> {
     let options =
         synthetic::Options { recommendations, editions, changed_percent: changed, review, seed };
     refuse_used(&out)?;
-    let (files, bytes) = write_project(&options, &out)?;
+    let (files, bytes) = synthetic::write(&options, &out)
+        .with_context(|| format!("cannot write to `{}`", out.display()))?;
     writeln!(io::stdout(), "wrote {files} files, {bytes} bytes to `{}`", out.display())?;
     Ok(ExitCode::SUCCESS)
 }
@@ -79,26 +80,4 @@ fn refuse_used(directory: &Path) -> anyhow::Result<()> {
         bail!("`{}` is not empty", directory.display());
     }
     Ok(())
-}
-
-/// Writes all files, and returns their number and their size in bytes.
-fn write_project(options: &synthetic::Options, root: &Path) -> anyhow::Result<(u64, u64)> {
-    let (mut files, mut bytes) = (0, 0);
-    let mut outcome = Ok(());
-    synthetic::generate(options, &mut |path, text| {
-        if outcome.is_ok() {
-            outcome = write_file(&root.join(path), text);
-            files += 1;
-            bytes += text.len() as u64;
-        }
-    });
-    outcome.map(|()| (files, bytes))
-}
-
-#[expect(clippy::disallowed_methods, reason = "not part of the product, and `output` wants a site")]
-fn write_file(path: &Path, text: &str) -> anyhow::Result<()> {
-    if let Some(directory) = path.parent() {
-        fs::create_dir_all(directory)?;
-    }
-    fs::write(path, text).with_context(|| format!("cannot write `{}`", path.display()))
 }

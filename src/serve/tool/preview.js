@@ -74,10 +74,10 @@
     const dialog = element('dialog', { 'aria-labelledby': 'heading' });
     const errors = problems.count === 1 ? '1 error' : `${problems.count} errors`;
     const stale = problems.stale ? ': the page is as it was before' : '';
-    const heading = element('h2', { id: 'heading', role: 'alert' }, errors + stale);
+    const heading = element('h2', { id: 'heading' }, element('span', { role: 'alert' }, errors + stale));
     const dismiss = element('button', { type: 'button' }, 'Dismiss');
     const all = element('a', { href: new URL('diagnostics', own).href }, 'All findings');
-    const head = element('header', {}, heading, all, dismiss);
+    const head = element('div', { class: 'head' }, heading, all, dismiss);
     const list = element('ol', {}, ...problems.errors.map(problem));
     dialog.append(head, list);
     const close = () => {

@@ -45,6 +45,8 @@ export function watch(page) {
       // The browser fetches a page's icon last, and drops it when the page is left before.
       const icon = /\/icon\.[0-9a-f]+\.svg$/.test(request.url());
       if (icon && request.failure()?.errorText === 'net::ERR_ABORTED') return;
+      // A stream ends when its page does.
+      if (request.resourceType() === 'eventsource' && request.failure()?.errorText === 'net::ERR_ABORTED') return;
       problems.push(`failed: ${request.url()}: ${request.failure()?.errorText}`);
     },
     response(response) {

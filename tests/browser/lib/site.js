@@ -1,9 +1,10 @@
 // Sites to look at: that of the repository's own content, and small ones made for a test.
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const repository = fileURLToPath(new URL('../../../', import.meta.url));
@@ -74,6 +75,32 @@ export function ownProjectWith(settings) {
   const others = own.replace(/^\[output\.html\]\n(?:(?!\[).*\n?)*/m, '');
   writeFileSync(join(directory, 'book.toml'), `${others}\n[output.html]\n${settings}\n`);
   return directory;
+}
+
+/**
+ * Starts the preview of a project, at any free port unless one is given, and waits until it answers. What it says on
+ * standard error is in `said`, line by line.
+ */
+export async function preview(project, options = [], port = '0') {
+  const server = spawn(program(), ['serve', project, '--port', port, ...options], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const said = [];
+  const lines = createInterface({ input: server.stderr });
+  const url = await new Promise((resolve, reject) => {
+    server.on('exit', () => reject(new Error(said.join('\n'))));
+    lines.on('line', (line) => {
+      said.push(line);
+      const address = /^the site is at (\S+)$/.exec(line);
+      if (address) resolve(address[1]);
+    });
+  });
+  const ended = new Promise((resolve) => server.on('exit', resolve));
+  const close = async () => {
+    server.kill('SIGINT');
+    await ended;
+  };
+  return { url, said, close };
 }
 
 /**

@@ -164,7 +164,8 @@ impl Server {
         };
         keep_up(refresher, watcher, current.clone());
         runtime.spawn(tell(current.clone(), listener.into()));
-        runtime.spawn(current.check());
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(cores.div_ceil(2)).build();
+        runtime.spawn(current.check(threads.map_err(io::Error::other)?));
         let served = runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(self.listener)?;
             tokio::select! {

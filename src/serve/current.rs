@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use rayon::ThreadPool;
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
@@ -12,8 +13,8 @@ use crate::check;
 use crate::check::baseline::Baseline;
 use crate::diagnostic::Diagnostic;
 
-/// For how long nothing must have changed before the rules run. They take every core for as long
-/// as they do, and a page that is asked for should not have to wait for them.
+/// For how long nothing must have changed before the rules run. A page that is asked for should not
+/// have to share the machine with them.
 const QUIET: Duration = Duration::from_millis(250);
 
 /// Has the newest preview.
@@ -49,8 +50,10 @@ impl Current {
         });
     }
 
-    /// Runs the rules over every site that stays for a while, for ever.
-    pub(super) async fn check(self) {
+    /// Runs the rules over every site that stays for a while, for ever. They have threads of their
+    /// own, so that an edit is read at once however long they take.
+    pub(super) async fn check(self, threads: ThreadPool) {
+        let threads = Arc::new(threads);
         let mut news = self.follow();
         while news.changed().await.is_ok() {
             while matches!(timeout(QUIET, news.changed()).await, Ok(Ok(()))) {}
@@ -58,7 +61,9 @@ impl Current {
             let unchecked = preview.shown.clone().filter(|_| preview.is_being_checked());
             let Some(shown) = unchecked else { continue };
             let of = Arc::clone(&shown);
-            if let Ok(found) = spawn_blocking(move || findings(&of)).await {
+            let threads = Arc::clone(&threads);
+            let found = spawn_blocking(move || threads.install(|| findings(&of))).await;
+            if let Ok(found) = found {
                 self.add_findings(&shown, &found.into());
             }
         }

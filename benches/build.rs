@@ -16,6 +16,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, ensure};
 use clap::Parser;
 
+#[path = "synthetic/files.rs"]
+mod files;
 mod synthetic;
 
 /// Times builds of a synthetic report.
@@ -76,7 +78,7 @@ fn write_project(args: &Args, project: &Path) -> anyhow::Result<()> {
         review: false,
         seed: 1,
     };
-    synthetic::write(&options, project).context("cannot write the project")?;
+    files::write(&options, project).context("cannot write the project")?;
     Ok(())
 }
 

@@ -8,6 +8,8 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 use clap::{CommandFactory as _, Parser};
 
+#[path = "synthetic/files.rs"]
+mod files;
 mod synthetic;
 
 /// Write a synthetic project of any size.
@@ -63,7 +65,7 @@ fn main() -> anyhow::Result<ExitCode> {
     let options =
         synthetic::Options { recommendations, editions, changed_percent: changed, review, seed };
     refuse_used(&out)?;
-    let (files, bytes) = synthetic::write(&options, &out)
+    let (files, bytes) = files::write(&options, &out)
         .with_context(|| format!("cannot write to `{}`", out.display()))?;
     writeln!(io::stdout(), "wrote {files} files, {bytes} bytes to `{}`", out.display())?;
     Ok(ExitCode::SUCCESS)

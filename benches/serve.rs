@@ -22,6 +22,8 @@ use clap::Parser;
 
 #[path = "serve/client.rs"]
 mod client;
+#[path = "synthetic/files.rs"]
+mod files;
 #[path = "serve/hugo.rs"]
 mod hugo;
 #[path = "serve/load.rs"]
@@ -84,7 +86,7 @@ fn main() -> anyhow::Result<()> {
         review: false,
         seed: 1,
     };
-    synthetic::write(&options, &project).context("cannot write the project")?;
+    files::write(&options, &project).context("cannot write the project")?;
     println!("{} recommendations x {} editions", args.recommendations, args.editions);
 
     let mut checks = Vec::new();

@@ -4,10 +4,6 @@
 //! that exists, statuses, dates and prose agree, and what is complete stays complete. Some
 //! deliverables are overdue or lack evidence, as in real ones. It needs only the standard library.
 
-use std::fs;
-use std::io;
-use std::path::Path;
-
 use calendar::Quarter;
 use narrative::{STATEMENT_ENDS, STATEMENTS, Scene, push};
 use plan::Plan;
@@ -58,22 +54,6 @@ pub(crate) fn generate(options: &Options, write: Write<'_>) {
     for edition in 0..options.editions {
         write_edition(options, &plans, edition, write);
     }
-}
-
-/// Writes all files below a directory, and returns their number and their size in bytes.
-#[expect(clippy::disallowed_methods, reason = "not part of the product, and `output` wants a site")]
-pub(crate) fn write(options: &Options, root: &Path) -> io::Result<(u64, u64)> {
-    let (mut files, mut bytes, mut outcome) = (0, 0, Ok(()));
-    generate(options, &mut |path, text| {
-        if outcome.is_ok() {
-            let path = root.join(path);
-            let made = path.parent().map_or(Ok(()), fs::create_dir_all);
-            outcome = made.and_then(|()| fs::write(&path, text));
-            files += 1;
-            bytes += text.len() as u64;
-        }
-    });
-    outcome.map(|()| (files, bytes))
 }
 
 const FRONT_PAGE: &str = "+++\ntitle = \"Synthetic Reports\"\n+++\n\

@@ -1,18 +1,26 @@
 //! Findings that were there when a report took up the rules, and do not count.
 //!
 //! A finding is known by its rule, its file, and the line it is on, without the white space
-//! around it: lines may move, and a finding stays known until its line is changed.
+//! around it: lines may move, and a finding stays known until its line is changed. A finding about
+//! what a file says as a whole is known by a digest of that, because its line would outlive every
+//! further change. What is an error by a rule's own level is never known: it is to be mended.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
+use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location, Span};
+use crate::document::digest::Digest;
 use crate::path::SourcePath;
 use crate::schema::{self, Located, Text, record};
 use crate::world::{ReadError, World};
 
 /// The file, beside `book.toml`.
 pub const FILE_NAME: &str = "baseline.toml";
+
+/// Rules that compare all that a file says with what was said before. They point at a number or a
+/// date, which stays as it is when the file is changed once more.
+const OF_WHOLE_FILES: [&str; 2] = ["changed-after-freeze", "silent-revision"];
 
 record! {
     /// Findings that are known.
@@ -33,13 +41,22 @@ record! {
         pub file: Text,
         /// The line it is on, without the white space around it.
         pub line: Option<Text>,
+        /// What the file says, where that is what was found.
+        pub sha256: Option<Digest>,
         /// How many there are of it; one by default.
         pub count: Option<Located<u32>>,
     }
 }
 
-/// What makes two findings the same one: rule, file, line.
-type Key = (String, String, String);
+/// What makes two findings the same one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    file: String,
+    rule: String,
+    line: String,
+    /// The digest of what the file says, in hexadecimal digits.
+    says: Option<String>,
+}
 
 /// Findings that do not count, each as often as it was there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,23 +101,24 @@ impl Baseline {
         let head = Span::from(0..text.find('\n').unwrap_or(text.len()));
         let (raw, mut diagnostics) = schema::decode::<RawBaseline>(text, path, 0, head);
         let mut baseline = Self::default();
-        for RawKnown { rule, file, line, count } in raw.known {
+        for RawKnown { rule, file, line, sha256, count } in raw.known {
             if super::rule(&rule).is_none() && !rule.span.range().is_empty() {
                 diagnostics.push(super::unknown_rule(Location::new(path, rule.span), &rule));
             }
             let line = line.map_or_else(String::new, |line| line.to_string());
-            let key = (rule.to_string(), file.to_string(), line);
+            let says = sha256.map(|digest| digest.to_string());
+            let key = Key { file: file.to_string(), rule: rule.to_string(), line, says };
             *baseline.known.entry(key).or_default() +=
                 count.map_or(1, |count| count.value as usize);
         }
         (baseline, diagnostics)
     }
 
-    /// The baseline that has all findings of rules among these.
+    /// The baseline that has all findings among these that can be known.
     pub fn of(findings: &[Diagnostic], world: &dyn World) -> Self {
         let mut lines = Lines::new(world);
         let mut baseline = Self::default();
-        for finding in findings.iter().filter(|finding| super::rule(finding.name).is_some()) {
+        for finding in findings.iter().filter(|finding| can_be_known(finding)) {
             *baseline.known.entry(lines.key(finding)).or_default() += 1;
         }
         baseline
@@ -128,8 +146,8 @@ impl Baseline {
         let mut lines = Lines::new(world);
         let mut parted = Parted::default();
         for finding in findings {
-            let is_rule = super::rule(finding.name).is_some();
-            match is_rule.then(|| left.get_mut(&lines.key(&finding))).flatten() {
+            let known = can_be_known(&finding).then(|| left.get_mut(&lines.key(&finding)));
+            match known.flatten() {
                 Some(count) if *count > 0 => {
                     *count -= 1;
                     parted.known.push(finding);
@@ -137,7 +155,7 @@ impl Baseline {
                 _ => parted.new.push(finding),
             }
         }
-        let gone = left.iter().filter(|((rule, ..), _)| rules(rule));
+        let gone = left.iter().filter(|(key, _)| rules(&key.rule));
         parted.gone = gone.map(|(_, count)| count).sum();
         parted
     }
@@ -149,13 +167,14 @@ impl Baseline {
             "# Findings that were there when the rules were taken up, and do not count.\n\
              # Written by `ssr-site check --write-baseline`.\n",
         );
-        let mut known: Vec<(&Key, &usize)> = self.known.iter().collect();
-        known.sort_by_key(|((rule, file, line), _)| (file, rule, line));
-        for ((rule, file, line), count) in known {
+        for (Key { file, rule, line, says }, count) in &self.known {
             let string = |value: &str| toml_string(value);
             let _ = write!(text, "\n[[known]]\nrule = {}\nfile = {}\n", string(rule), string(file));
             if !line.is_empty() {
                 let _ = writeln!(text, "line = {}", string(line));
+            }
+            if let Some(says) = says {
+                let _ = writeln!(text, "sha256 = {}", string(says));
             }
             if *count > 1 {
                 let _ = writeln!(text, "count = {count}");
@@ -163,6 +182,14 @@ impl Baseline {
         }
         text
     }
+}
+
+/// Whether a finding may be left as it is: it is one of a rule, and not an error by the rule's own
+/// level. One that is an error because the settings or the command line say so is known all the
+/// same, so that a rule can be denied for what is new.
+fn can_be_known(finding: &Diagnostic) -> bool {
+    super::rule(finding.name)
+        .is_some_and(|rule| rule.level != RuleLevel::Deny || !finding.is_error())
 }
 
 /// A basic string of TOML.
@@ -198,15 +225,24 @@ impl<'w> Lines<'w> {
 
     fn key(&mut self, finding: &Diagnostic) -> Key {
         let Location { path, span } = &finding.location;
+        let line = span.map(|span| line_at(self.file(path), span.range().start));
+        let of_whole_file = OF_WHOLE_FILES.contains(&finding.name);
+        Key {
+            file: path.to_string(),
+            rule: finding.name.to_owned(),
+            line: line.unwrap_or_default(),
+            says: of_whole_file.then(|| self.says(path)).flatten(),
+        }
+    }
+
+    fn says(&mut self, path: &SourcePath) -> Option<String> {
+        let text = std::str::from_utf8(self.file(path)).ok()?;
+        Digest::of(text).map(|digest| digest.to_string())
+    }
+
+    fn file(&mut self, path: &SourcePath) -> &[u8] {
         let world = self.world;
-        let line = span.map_or_else(String::new, |span| {
-            let bytes = self
-                .files
-                .entry(path.clone())
-                .or_insert_with(|| world.read(path).unwrap_or_default());
-            line_at(bytes, span.range().start)
-        });
-        (finding.name.to_owned(), path.to_string(), line)
+        self.files.entry(path.clone()).or_insert_with(|| world.read(path).unwrap_or_default())
     }
 }
 
@@ -254,6 +290,46 @@ mod tests {
         case(&baseline, "[a](#) or [b](#)\n\n[here](https://example.org)\n", 2, 1, 2);
         case(&baseline, "[here](https://example.org)\n", 0, 1, 2);
         case(&baseline, "[a](#) and [b](#)\n\n[a](#) and [b](#)\n", 2, 2, 1);
+    }
+
+    #[test]
+    fn a_revision_stays_known_while_the_file_says_the_same() {
+        let world = |update: &str| {
+            example::world(&[
+                ("content/ssr1/recommendations/rec-4.md", "+++\nnumber = 4\ntitle = \"T\"\n+++\n"),
+                ("content/ssr1/2016-03-31/rec-4.md", "+++\nnumber = 4\n+++\nOne.\n"),
+                (
+                    "content/ssr1/2016-06-30/rec-4.md",
+                    &format!("+++\nnumber = 4\nas_of = 2016-03-31\n+++\n{update}\n"),
+                ),
+            ])
+        };
+        let before = world("Two.");
+        let baseline = Baseline::of(&findings(&before), &before);
+        let (read, problems) = Baseline::parse(&baseline.to_toml(), &SourcePath::new(FILE_NAME));
+        assert_eq!((&read, problems.len()), (&baseline, 0));
+        let new = |update: &str| {
+            let world = world(update);
+            let parted = baseline.part(findings(&world), &world, |_| true);
+            parted.new.iter().map(|finding| finding.name).collect::<Vec<_>>()
+        };
+        assert_eq!(new("Two."), [""; 0]);
+        assert_eq!(new("Two.\n\n"), [""; 0]);
+        assert_eq!(new("Three."), ["silent-revision"]);
+    }
+
+    #[test]
+    fn what_is_an_error_by_itself_is_never_known() {
+        #[track_caller]
+        fn case(finding: Diagnostic, len: usize) {
+            assert_eq!(Baseline::of(&[finding], &MemoryWorld::default()).len(), len);
+        }
+        let place = || Location::file(&SourcePath::new("content/about.md"));
+        case(Diagnostic::error("changed-after-freeze", place(), "m"), 0);
+        case(Diagnostic::error("unknown-reference", place(), "m"), 0);
+        case(Diagnostic::warning("unknown-reference", place(), "m"), 1);
+        // Denied by the settings.
+        case(Diagnostic::error("overdue", place(), "m"), 1);
     }
 
     #[test]

@@ -227,7 +227,8 @@ pub(crate) struct Check {
     /// Check drafts as well.
     #[arg(long, conflicts_with = "write_baseline")]
     pub(crate) drafts: bool,
-    /// Write all findings into baseline.toml. From then on only new ones count, in `build` as well.
+    /// Write all findings that are no errors by default into baseline.toml. From then on only new
+    /// ones count, in `build` as well.
     #[arg(long, conflicts_with = "only")]
     pub(crate) write_baseline: bool,
 }

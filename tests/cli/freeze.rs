@@ -83,6 +83,23 @@ fn no_level_lets_a_silent_change_into_a_lock() {
 }
 
 #[test]
+fn no_baseline_lets_a_change_pass() {
+    let place = Place::started();
+    place.run(&["freeze", "-q", "2024-06-30"]).code(0);
+    place.write(UPDATE, &format!("{}\nMore.\n", place.read(UPDATE)));
+    let ended = place.run(&["check", "--write-baseline"]);
+    ended.code(1).mentions("error[changed-after-freeze]").says("1 error");
+    assert!(!place.read("baseline.toml").contains("[[known]]"));
+    // Nor does one that says so.
+    let known = format!(
+        "[[known]]\nrule = \"changed-after-freeze\"\nfile = \"{UPDATE}\"\nline = \"number = 2\"\n"
+    );
+    place.write("baseline.toml", &known);
+    place.run(&["check"]).code(1).mentions("error[changed-after-freeze]");
+    place.run(&["build"]).code(1).mentions("error[changed-after-freeze]");
+}
+
+#[test]
 fn names_that_mean_nothing() {
     let place = Place::started();
     let case = |args: &[&str], expected: &str| {

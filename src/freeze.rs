@@ -12,11 +12,12 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Location};
+use crate::document::content::Correction;
 use crate::document::digest::Digest;
 use crate::schema::{Located, Text};
 use crate::site::{
-    DocumentId, EditionId, LOCK_FORMAT, Lock, LockedFile, LockedRecommendation, LockedUpdate,
-    RecommendationId, ReportId, Site, View,
+    DocumentId, EditionId, LOCK_FORMAT, Lock, LockedCorrection, LockedFile, LockedRecommendation,
+    LockedUpdate, RecommendationId, ReportId, Site, View,
 };
 use crate::world::World;
 
@@ -168,12 +169,17 @@ impl Locked<'_> {
     }
 
     fn file(&self, id: DocumentId) -> Option<LockedFile> {
-        let corrections = self.site.document(id).corrections().len();
+        let corrections = self.site.document(id).corrections().iter();
         Some(LockedFile {
             sha256: self.digests.of(id)?,
-            corrections: u32::try_from(corrections).unwrap_or(u32::MAX),
+            corrections: corrections.map(locked_correction).collect(),
         })
     }
+}
+
+fn locked_correction(correction: &Correction) -> LockedCorrection {
+    let sha256 = Digest::of_text(&correction.note.text);
+    LockedCorrection { date: correction.date.value, sha256 }
 }
 
 /// A value that stands in no file yet.

@@ -38,7 +38,9 @@ mod statuses;
 
 pub use graph::{Backlink, Reference, Strength};
 pub use lineage::{ALIKE, DeliverableId};
-pub use lock::{LOCK_FORMAT, Lock, LockedFile, LockedRecommendation, LockedUpdate};
+pub use lock::{
+    LOCK_FORMAT, Lock, LockedCorrection, LockedFile, LockedRecommendation, LockedUpdate,
+};
 pub use near::Unknown;
 pub use renew::Renewal;
 pub use resolve::{Resolution, Target};

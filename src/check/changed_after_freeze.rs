@@ -19,8 +19,9 @@ for each file, which names the editions. How the file is written does not matter
 keys, comments, line ends. Neither do `[[allow]]` and `aliases`.
 
 A change is covered by `[[corrections]]` that the file did not have when the edition was frozen,
-of that day or later. Where a file was added or removed, the correction may stand in the
-`_index.md` of the edition. The pages of the edition then show it.
+of that day or later. Those that it had are part of what was published: one that is rewritten or
+taken away is a change like any other. Where a file was added or removed, the correction may stand
+in the `_index.md` of the edition. The pages of the edition then show it.
 
 Restore the file, or add the correction. Then freeze the edition again, so that the next change
 is found as well.
@@ -40,12 +41,12 @@ status = \"behind-recoverable\"
 === content/ssr1/2016-06-30.lock
 format = 1
 frozen = 2016-07-05
-index = { sha256 = \"079c27cb23b07a431f4dd93c39fb5f4bf3ac4b4d693394fdda3ba45be6824e03\", corrections = 0 }
+index = { sha256 = \"079c27cb23b07a431f4dd93c39fb5f4bf3ac4b4d693394fdda3ba45be6824e03\" }
 
 [[recommendations]]
 number = \"4\"
-statement = { sha256 = \"fd990f57b7c07d9da436acdf3e921968670a9634e2fd4f843b0a66cc17a9dc61\", corrections = 0 }
-update = { edition = \"2016-06-30\", sha256 = \"c3ee8a94d39e05d5bf1d3ae5b7e8382661f11f0d2b687bd1fb8c82ec803dbd4e\", corrections = 0 }
+statement = { sha256 = \"fd990f57b7c07d9da436acdf3e921968670a9634e2fd4f843b0a66cc17a9dc61\" }
+update = { edition = \"2016-06-30\", sha256 = \"c3ee8a94d39e05d5bf1d3ae5b7e8382661f11f0d2b687bd1fb8c82ec803dbd4e\" }
 ",
     ),
     good: Example(
@@ -67,12 +68,12 @@ note = \"The status was given as planned.\"
 === content/ssr1/2016-06-30.lock
 format = 1
 frozen = 2016-07-05
-index = { sha256 = \"079c27cb23b07a431f4dd93c39fb5f4bf3ac4b4d693394fdda3ba45be6824e03\", corrections = 0 }
+index = { sha256 = \"079c27cb23b07a431f4dd93c39fb5f4bf3ac4b4d693394fdda3ba45be6824e03\" }
 
 [[recommendations]]
 number = \"4\"
-statement = { sha256 = \"fd990f57b7c07d9da436acdf3e921968670a9634e2fd4f843b0a66cc17a9dc61\", corrections = 0 }
-update = { edition = \"2016-06-30\", sha256 = \"c3ee8a94d39e05d5bf1d3ae5b7e8382661f11f0d2b687bd1fb8c82ec803dbd4e\", corrections = 0 }
+statement = { sha256 = \"fd990f57b7c07d9da436acdf3e921968670a9634e2fd4f843b0a66cc17a9dc61\" }
+update = { edition = \"2016-06-30\", sha256 = \"c3ee8a94d39e05d5bf1d3ae5b7e8382661f11f0d2b687bd1fb8c82ec803dbd4e\" }
 ",
     ),
     run,

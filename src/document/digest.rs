@@ -37,6 +37,14 @@ impl Digest {
         canonical(source).map(|canonical| Self(Sha256::digest(canonical).into()))
     }
 
+    /// The digest of a text by itself, in the form that the body of a file has.
+    pub fn of_text(source: &str) -> Self {
+        let source = source.replace("\r\n", "\n").replace('\r', "\n");
+        let mut canonical = Vec::with_capacity(source.len());
+        text(without_blank_end(&source), &mut canonical);
+        Self(Sha256::digest(canonical).into())
+    }
+
     /// The value of 64 hexadecimal digits in lower case.
     fn parse(text: &str) -> Option<Self> {
         let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return None };
@@ -285,7 +293,7 @@ mod tests {
         case(&"g".repeat(64), false);
         case("", false);
         let (_, found) = schema::decode::<crate::site::LockedFile>(
-            "sha256 = \"x\"\ncorrections = 0\n",
+            "sha256 = \"x\"\n",
             &SourcePath::new("x.lock"),
             0,
             Span::from(0..1),

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::Digests;
+use super::{Digests, locked_correction};
 use crate::document::content::Correction;
 use crate::document::number::Number;
 use crate::site::{
-    DocumentId, EditionId, Lock, LockedFile, LockedUpdate, Owner, RecommendationId, Report,
-    ReportId, Site, View,
+    DocumentId, EditionId, Lock, LockedCorrection, LockedFile, LockedUpdate, Owner,
+    RecommendationId, Report, ReportId, Site, View,
 };
 
 /// One difference between what an edition was published with and what it shows now.
@@ -60,7 +60,7 @@ pub(super) fn changes(
     }
     let index = known.edition(edition).document;
     let own = index.map_or(&[][..], |index| site.document(index).corrections());
-    let covered = is_covered(own, lock.index.corrections, lock.frozen);
+    let covered = is_covered(own, &lock.index.corrections, lock.frozen);
     let mut comparing =
         Comparing { site, report: known, edition, lock, digests, covered, found: Vec::new() };
     comparing.compare(index);
@@ -81,10 +81,32 @@ fn is_doubtful(site: &Site, report: &Report) -> bool {
         || site.documents().any(|(id, document)| misplaced(id, document.broken))
 }
 
-/// Whether there are more corrections than there were, one of them not older than the freezing.
-fn is_covered(corrections: &[Correction], known: u32, frozen: NaiveDate) -> bool {
-    corrections.len() > known as usize
-        && corrections.iter().any(|correction| correction.date.value >= frozen)
+/// Whether there are more corrections than there were, among them a new one that is not older than
+/// the freezing. One is new if the lock has fewer of its day: another note under the same date is
+/// the old one, rewritten.
+fn is_covered(corrections: &[Correction], known: &[LockedCorrection], frozen: NaiveDate) -> bool {
+    let of_day = |day: NaiveDate| {
+        let now = corrections.iter().filter(|correction| correction.date.value == day).count();
+        (now, known.iter().filter(|correction| correction.date == day).count())
+    };
+    let is_new = |day| {
+        let (now, then) = of_day(day);
+        now > then
+    };
+    corrections.len() > known.len()
+        && corrections.iter().any(|new| new.date.value >= frozen && is_new(new.date.value))
+}
+
+/// Whether a correction that was there is gone, or tells something else.
+fn has_lost(corrections: &[Correction], known: &[LockedCorrection]) -> bool {
+    let mut now: Vec<LockedCorrection> = corrections.iter().map(locked_correction).collect();
+    known.iter().any(|known| match now.iter().position(|now| now == known) {
+        Some(at) => {
+            now.swap_remove(at);
+            false
+        }
+        None => true,
+    })
 }
 
 /// An edition being compared with its lock.
@@ -102,7 +124,7 @@ struct Comparing<'s> {
 impl Comparing<'_> {
     fn compare(&mut self, index: Option<DocumentId>) {
         if let Some(index) = index
-            && self.differs(index, self.lock.index)
+            && self.differs(index, &self.lock.index)
         {
             self.push(Changed::Index, Some(index), self.covered);
         }
@@ -114,7 +136,7 @@ impl Comparing<'_> {
                 continue;
             };
             locked.insert(id);
-            self.statement(id, recommendation.statement, number);
+            self.statement(id, &recommendation.statement, number);
             self.update(id, recommendation.update.as_ref(), number);
         }
         for id in self.report.ids().filter(|id| !locked.contains(id)) {
@@ -123,10 +145,10 @@ impl Comparing<'_> {
         }
     }
 
-    fn statement(&mut self, id: RecommendationId, locked: LockedFile, number: &Number) {
+    fn statement(&mut self, id: RecommendationId, locked: &LockedFile, number: &Number) {
         let Some(document) = self.site.recommendation(id).document else { return };
         if self.differs(document, locked) {
-            let covered = self.is_covered_by_own(document, locked.corrections);
+            let covered = self.is_covered_by_own(document, &locked.corrections);
             self.push(Changed::Statement(number.clone()), Some(document), covered);
         }
     }
@@ -142,9 +164,10 @@ impl Comparing<'_> {
             (Some(locked), Some(carried)) => (locked, carried),
         };
         if *self.report.edition(edition).id == *locked.edition {
-            let LockedUpdate { sha256, corrections, .. } = *locked;
-            if self.differs(document, LockedFile { sha256, corrections }) {
-                let covered = self.is_covered_by_own(document, corrections);
+            let LockedUpdate { sha256, corrections, .. } = locked.clone();
+            let locked = LockedFile { sha256, corrections };
+            if self.differs(document, &locked) {
+                let covered = self.is_covered_by_own(document, &locked.corrections);
                 self.push(Changed::Update(number.clone()), Some(document), covered);
             }
         } else if self.report.edition_named(&locked.edition).is_some_and(|old| old < edition) {
@@ -162,7 +185,7 @@ impl Comparing<'_> {
         id: RecommendationId,
     ) {
         let Some(document) = document.filter(|id| !self.site.document(*id).broken) else { return };
-        let covered = self.covered || self.is_covered_by_own(document, 0);
+        let covered = self.covered || self.is_covered_by_own(document, &[]);
         let number = self.site.recommendation(id).number.clone();
         self.push(what(number), Some(document), covered);
     }
@@ -177,14 +200,15 @@ impl Comparing<'_> {
         self.found.push(Change { report, edition, what, document, covered });
     }
 
-    /// Whether a file says something else than it did, or a correction is gone from it.
-    fn differs(&self, id: DocumentId, locked: LockedFile) -> bool {
-        let corrections = self.site.document(id).corrections().len();
-        let digest = self.digests.of(id);
-        digest.is_some_and(|now| now != locked.sha256 || corrections < locked.corrections as usize)
+    /// Whether a file says something else than it did, its corrections of then included.
+    fn differs(&self, id: DocumentId, locked: &LockedFile) -> bool {
+        let corrections = self.site.document(id).corrections();
+        self.digests
+            .of(id)
+            .is_some_and(|now| now != locked.sha256 || has_lost(corrections, &locked.corrections))
     }
 
-    fn is_covered_by_own(&self, id: DocumentId, known: u32) -> bool {
+    fn is_covered_by_own(&self, id: DocumentId, known: &[LockedCorrection]) -> bool {
         is_covered(self.site.document(id).corrections(), known, self.lock.frozen)
     }
 }

@@ -182,6 +182,37 @@ fn a_correction_that_is_gone_and_one_that_is_spent() {
 }
 
 #[test]
+fn corrections_of_before_the_freezing() {
+    let path = "content/ssr1/2016-06-30/rec-2.md";
+    let text = |status: &str, corrections: &[(&str, &str)]| {
+        let tables = corrections
+            .iter()
+            .map(|(date, note)| format!("[[corrections]]\ndate = {date}\nnote = \"{note}\"\n"));
+        let corrections: String = tables.collect::<Vec<_>>().concat();
+        format!("+++\nnumber = 2\nstatus = \"{status}\"\n{corrections}+++\n")
+    };
+    let case = |status: &str, corrections: &[(&str, &str)], is_told: bool| {
+        let mut world = project();
+        world.insert(path, text("planned", &[("2016-07-05", "A"), ("2016-07-06", "B")]));
+        freeze(&mut world, "2016-06-30");
+        world.insert(path, text(status, corrections));
+        assert_eq!(found(&world).is_empty(), is_told, "{status} {corrections:?}");
+    };
+    let (a, b) = (("2016-07-05", "A"), ("2016-07-06", "B"));
+    case("planned", &[b, a], true);
+    case("planned", &[a, b, ("2001-01-01", "C")], true);
+    // Only a new one tells of what is new.
+    case("complete", &[a, b, ("2001-01-01", "C")], false);
+    case("complete", &[a, b, ("2016-07-06", "C")], true);
+    case("complete", &[("2016-08-01", "C"), a, b], true);
+    // What they told belongs to what was published.
+    case("planned", &[a, ("2016-07-06", "Bee")], false);
+    case("planned", &[a, ("2016-08-01", "B")], false);
+    case("planned", &[a, ("2016-07-06", "Bee"), ("2001-01-01", "C")], false);
+    case("planned", &[a, ("2016-07-06", "Bee"), ("2016-08-01", "B was wrong")], true);
+}
+
+#[test]
 fn locks_that_are_wrong() {
     #[track_caller]
     fn case(name: &str, change: impl Fn(String) -> String, expected: &[&str]) {

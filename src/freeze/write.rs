@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::site::{Lock, LockedFile};
+use crate::site::{Lock, LockedCorrection, LockedFile};
 
 /// The text of a lock of the edition that is called so on the command line. Equal locks have equal
 /// texts.
@@ -17,25 +17,41 @@ frozen = {frozen}
 index = {}
 ",
         format.value,
-        file(*index)
+        file(index)
     );
     for recommendation in recommendations {
         let number = &recommendation.number.value;
-        let statement = file(recommendation.statement);
+        let statement = file(&recommendation.statement);
         let _ =
             write!(text, "\n[[recommendations]]\nnumber = \"{number}\"\nstatement = {statement}\n");
         if let Some(update) = &recommendation.update {
             // The name of a directory that is an address holds no quotation mark or backslash.
             let _ = writeln!(
                 text,
-                "update = {{ edition = \"{}\", sha256 = \"{}\", corrections = {} }}",
-                update.edition, update.sha256, update.corrections
+                "update = {{ edition = \"{}\", sha256 = \"{}\"{} }}",
+                update.edition,
+                update.sha256,
+                corrections(&update.corrections)
             );
         }
     }
     text
 }
 
-fn file(file: LockedFile) -> String {
-    format!("{{ sha256 = \"{}\", corrections = {} }}", file.sha256, file.corrections)
+fn file(file: &LockedFile) -> String {
+    format!("{{ sha256 = \"{}\"{} }}", file.sha256, corrections(&file.corrections))
+}
+
+/// The key that lists corrections, after another one; nothing where there are none.
+fn corrections(corrections: &[LockedCorrection]) -> String {
+    if corrections.is_empty() {
+        return String::new();
+    }
+    let listed: Vec<String> = corrections
+        .iter()
+        .map(|LockedCorrection { date, sha256 }| {
+            format!("{{ date = {date}, sha256 = \"{sha256}\" }}")
+        })
+        .collect();
+    format!(", corrections = [{}]", listed.join(", "))
 }

@@ -52,13 +52,12 @@ record! {
 
 record! {
     /// A file of a frozen edition.
-    #[derive(Copy)]
     Snake
     pub struct LockedFile {
         /// What it says.
         pub sha256: Digest,
-        /// How many corrections it had.
-        pub corrections: u32,
+        /// The corrections it had.
+        pub corrections: Box<[LockedCorrection]>,
     }
 }
 
@@ -70,8 +69,20 @@ record! {
         pub edition: Text,
         /// What it says.
         pub sha256: Digest,
-        /// How many corrections it had.
-        pub corrections: u32,
+        /// The corrections it had.
+        pub corrections: Box<[LockedCorrection]>,
+    }
+}
+
+record! {
+    /// A correction that was there when the edition was frozen.
+    #[derive(Copy)]
+    Snake
+    pub struct LockedCorrection {
+        /// The day of the correction.
+        pub date: NaiveDate,
+        /// What it tells.
+        pub sha256: Digest,
     }
 }
 

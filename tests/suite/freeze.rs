@@ -144,7 +144,7 @@ fn freeze_refused(disk: &Disk) {
 
 #[test]
 fn a_lock_that_is_mangled() {
-    let mangled = "format = 1\nfrozen = yesterday\nindex = { sha256 = \"0\", corrections = 0 }\n";
+    let mangled = "format = 1\nfrozen = yesterday\nindex = { sha256 = \"0\" }\n";
     let rendered = project().file(&lock(FIRST), mangled).render();
     let lines = rendered.lines();
     assert_eq!(lines.len(), 2, "{lines:?}");

@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 
+use super::status::pointed_status;
 use crate::document::content::{Deliverable, Update};
 use crate::document::date::PartialDate;
 use crate::document::fields::StatusKind;
@@ -58,6 +59,17 @@ pub struct Overdue<'a> {
     pub days: i64,
 }
 
+impl Standing {
+    /// The word for it that programs and templates go by.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Open => "open",
+            Self::Dropped => "dropped",
+        }
+    }
+}
+
 impl Move<'_> {
     /// By how many days the date was put off; less than nothing where it was brought forward.
     pub fn days(&self) -> i64 {
@@ -89,7 +101,11 @@ pub fn standing(deliverable: &Deliverable, update: &Update, report: &Report) -> 
     } else {
         report.deliverable_status(deliverable)
     };
-    match status.map(|status| status.kind) {
+    standing_of_kind(status.map(|status| status.kind))
+}
+
+fn standing_of_kind(kind: Option<StatusKind>) -> Standing {
+    match kind {
         Some(StatusKind::Done) => Standing::Done,
         Some(StatusKind::Dropped) => Standing::Dropped,
         Some(StatusKind::Active | StatusKind::Late) | None => Standing::Open,
@@ -177,6 +193,17 @@ pub fn standing_of(site: &Site, id: DeliverableId) -> Option<Standing> {
         return None;
     };
     Some(standing(update.deliverables.get(id.row)?, update, site.report(of.report)))
+}
+
+/// Where a deliverable stands as a reader of a view sees it: one that says nothing itself and only
+/// points elsewhere stands where that does.
+pub fn shown_standing(site: &Site, id: DeliverableId, view: View) -> Option<Standing> {
+    let deliverable = site.deliverable(id)?;
+    let says_nothing = deliverable.status.is_none() && deliverable.completed.is_none();
+    match pointed_status(site, id, view).filter(|_| says_nothing) {
+        Some(shown) => Some(standing_of_kind(Some(shown.status.kind))),
+        None => standing_of(site, id),
+    }
 }
 
 /// What of a recommendation is overdue as of a view: every open deliverable whose first promised

@@ -24,7 +24,7 @@ impl<'s> Source<'s> {
         let overdue = deadline::overdue(self.site, id, view);
         let rows = update.deliverables.iter().zip(0..).map(|(_, row)| {
             let row = DeliverableId { document, row };
-            self.deliverable(row, overdue_days(&overdue, row))
+            self.deliverable(row, view, overdue_days(&overdue, row))
         });
         Ok(Some(Update {
             edition: &known.id,
@@ -47,6 +47,7 @@ impl<'s> Source<'s> {
     pub(super) fn deliverable(
         &self,
         row: DeliverableId,
+        view: View,
         overdue_days: Option<i64>,
     ) -> Result<Option<Deliverable<'s>>, Failure> {
         let (site, Some(deliverable)) = (self.site, self.site.deliverable(row)) else {
@@ -75,7 +76,7 @@ impl<'s> Source<'s> {
             slips: promise.as_ref().map_or(0, deadline::Promise::slips),
             overdue_days,
             status: status.map(|status| status.id.as_str()),
-            done: deadline::standing_of(site, row) == Some(Standing::Done),
+            done: deadline::shown_standing(site, row, view) == Some(Standing::Done),
             completed: match completed {
                 Some(Completion::On(date)) => Some(PartialDay(date)),
                 Some(Completion::Done | Completion::Open) | None => None,

@@ -64,6 +64,48 @@ fn dates_end_with_their_last_day() {
 }
 
 #[test]
+fn pages_and_data_agree_on_what_is_done() {
+    let row = |text: &str, rest: &str| format!("[[deliverables]]\ntext = \"{text}\"\n{rest}\n");
+    let own = [
+        row("Silent", ""),
+        row("Open", "completed = false"),
+        row("Gone", "status = \"gone\""),
+        row("See Recommendation 2", ""),
+        row("See Recommendation 3", ""),
+    ];
+    let statuses = "statuses = [\n\
+        { id = \"done\", label = \"Finished\", kind = \"done\" },\n\
+        { id = \"going\", label = \"Going\", kind = \"active\" },\n\
+        { id = \"gone\", label = \"Withdrawn\", kind = \"dropped\" },\n]\n";
+    let rendered = Project::new()
+        .with_report(&["1", "2", "3"])
+        .file(
+            "content/ssr1/_index.md",
+            format!("+++\nkind = \"implementation\"\ntitle = \"T\"\n{statuses}+++\n"),
+        )
+        .edition("ssr1", "2016-06-30")
+        .update(EDITION, "1", "done", &own.concat())
+        .update(EDITION, "2", "gone", "")
+        .update(EDITION, "3", "done", "")
+        .render()
+        .builds();
+    let shown: Vec<String> = rendered
+        .page("ssr1/1.html")
+        .split("<td data-label=\"Done\">")
+        .skip(1)
+        .map(|cell| cell[..cell.find("</td>").unwrap()].to_owned())
+        .collect();
+    assert_eq!(shown, ["Yes", "Not yet", "Given up", "Given up", "Yes"]);
+    let csv = rendered.page("data/ssr1/deliverables.csv");
+    let mut lines = csv.lines();
+    let at = lines.next().unwrap().split(',').position(|name| name == "done").unwrap();
+    let done: Vec<&str> = lines.map(|line| line.split(',').nth(at).unwrap()).collect();
+    assert_eq!(done, ["yes", "no", "no", "no", "yes"]);
+    let owners = text(rendered.page("ssr1/owners.html"));
+    assert!(owners.contains("There are 3 deliverables: 1 done, 1 open,"), "{owners}");
+}
+
+#[test]
 fn slipped_and_undated_deliverables_are_listed_too() {
     let rendered = with_rows(&[
         "\"Write the plan\"\ndue = \"2016-03\"\nrevised_due = \"2016-09\"\nslip_reason = \"No paper\"",

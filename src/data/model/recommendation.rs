@@ -174,7 +174,8 @@ pub struct Deliverable<'s> {
     pub overdue_days: Option<i64>,
     /// The `id` of its status: its own, or the one that its completion implies.
     pub status: Option<&'s str>,
-    /// Whether it is done.
+    /// Whether it is done: by its own status or completion, else by where it only points, else by its
+    /// update's status.
     pub done: bool,
     /// When it was completed, where that is known.
     pub completed: Option<PartialDay>,

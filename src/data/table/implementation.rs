@@ -128,7 +128,8 @@ pub(super) fn deliverables(
             let overdue = deadline::overdue(site, id, view);
             let count = site.update(*document).map_or(0, |update| update.deliverables.len());
             for row in (0..count).map(|row| DeliverableId { document: *document, row }) {
-                let Some(deliverable) = source.deliverable(row, overdue_days(&overdue, row))?
+                let Some(deliverable) =
+                    source.deliverable(row, view, overdue_days(&overdue, row))?
                 else {
                     continue;
                 };

@@ -171,11 +171,7 @@ impl PageContext<'_> {
                 .deliverable_link(row.id)
                 .unwrap_or_else(|| LinkView { title: String::new(), url: String::new() }),
             responsible: responsible.iter().map(Text::to_string).collect(),
-            standing: match row.standing {
-                Standing::Done => "done",
-                Standing::Open => "open",
-                Standing::Dropped => "dropped",
-            },
+            standing: row.standing.word(),
             first: promise.map(|promise| self.date(promise.first)),
             current: moved.map(|promise| self.date(promise.current)),
             days_overdue: row.days_overdue,

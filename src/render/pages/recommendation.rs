@@ -5,10 +5,11 @@ use super::prose::Scope;
 use super::{
     DocumentId, Failure, Html, LinkView, Page, ReportId, View, page_title, report_title, series,
 };
+use crate::analysis::deadline::{self, Standing};
 use crate::analysis::status::pointed_status;
 use crate::document::Content;
 use crate::document::content::Deliverable;
-use crate::document::fields::{Completion, StatusKind};
+use crate::document::fields::Completion;
 use crate::render::markdown::Written;
 use crate::render::page::editions_known;
 use crate::render::view::{
@@ -197,7 +198,9 @@ impl PageContext<'_> {
         let ids = format!("part-d{position}-");
         let scope = Scope { ids: &ids, heading_shift: 2 };
         let status = self.site.report(report).deliverable_status(deliverable);
-        let done = status.is_some_and(|status| status.kind == StatusKind::Done);
+        let row = DeliverableId { document, row: position - 1 };
+        let standing =
+            deadline::shown_standing(self.site, row, self.view()).unwrap_or(Standing::Open);
         let completed = deliverable.completed.as_ref().map(|completed| completed.value);
         let date = |date: &Option<crate::schema::Located<_>>| {
             date.as_ref().map(|date| self.date(date.value))
@@ -212,18 +215,15 @@ impl PageContext<'_> {
             due: date(&deliverable.due),
             revised_due: date(&deliverable.revised_due),
             slip_reason: deliverable.slip_reason.as_ref().map(ToString::to_string),
-            done,
+            done: standing == Standing::Done,
+            standing: standing.word(),
             completed: match completed {
                 Some(Completion::On(date)) => Some(self.date(date)),
                 _ => None,
             },
             status: status.map(Self::status),
-            points_to: pointed_status(
-                self.site,
-                DeliverableId { document, row: position - 1 },
-                self.view(),
-            )
-            .map(|shown| self.shown(shown, self.view())),
+            points_to: pointed_status(self.site, row, self.view())
+                .map(|shown| self.shown(shown, self.view())),
             evidence: deliverable
                 .evidence
                 .iter()

@@ -163,6 +163,8 @@ pub struct DeliverableView {
     pub slip_reason: Option<String>,
     /// Whether it is done.
     pub done: bool,
+    /// `done`, `open` or `dropped`; of one that only points elsewhere, that of where it points.
+    pub standing: &'static str,
     /// When it was completed, where that is known.
     pub completed: Option<DateView>,
     /// Its status.

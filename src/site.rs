@@ -347,9 +347,22 @@ impl Site {
 
     /// What the accepting body had decided about a recommendation as of a view.
     pub fn disposition(&self, id: RecommendationId, view: View) -> Option<&Disposition> {
-        let carried = self.carried(id, view).and_then(|(_, document)| self.update(document));
-        let then = carried.and_then(|update| update.disposition.as_ref());
-        then.or_else(|| self.adopted(id)?.disposition.as_ref())
+        self.disposition_said(id, view).map(|(_, disposition)| disposition)
+    }
+
+    /// The same, and the document that says it: the carried update, or the recommendation's own.
+    pub fn disposition_said(
+        &self,
+        id: RecommendationId,
+        view: View,
+    ) -> Option<(DocumentId, &Disposition)> {
+        let carried = self.carried(id, view).map(|(_, document)| document);
+        let then = carried
+            .and_then(|document| Some((document, self.update(document)?.disposition.as_ref()?)));
+        then.or_else(|| {
+            let document = self.recommendation(id).document?;
+            Some((document, self.adopted(id)?.disposition.as_ref()?))
+        })
     }
 
     /// The group that a recommendation is filed under as of a view.

@@ -66,18 +66,9 @@ impl<'s> Source<'s> {
         })
     }
 
-    /// What the accepting body had decided as of a view: the carried update says it, or the
-    /// recommendation's own file.
+    /// What the accepting body had decided as of a view.
     fn disposition_in(&self, id: RecommendationId, view: View) -> Option<Disposition> {
-        let carried = self.site.carried(id, view).map(|(_, document)| document);
-        let then = carried.and_then(|document| {
-            Some((document, self.site.update(document)?.disposition.as_ref()?))
-        });
-        let adopted = || {
-            let document = self.site.recommendation(id).document?;
-            Some((document, self.site.adopted(id)?.disposition.as_ref()?))
-        };
-        let (document, disposition) = then.or_else(adopted)?;
+        let (document, disposition) = self.site.disposition_said(id, view)?;
         Some(self.disposition(document, disposition))
     }
 

@@ -86,6 +86,32 @@ fn what_is_not_said_again_is_carried_forward() {
 }
 
 #[test]
+fn an_edition_shows_what_had_been_decided() {
+    let decided = |decision: &str, path: &str| {
+        format!(
+            "disposition = {{ decision = \"{decision}\", resolution = \"https://example.org/{path}\" }}\n"
+        )
+    };
+    let rendered = Project::new()
+        .with_report(&[])
+        .recommendation("ssr1", "1", &decided("accepted", "adopted"))
+        .edition("ssr1", "2015-06-30")
+        .edition("ssr1", "2015-09-30")
+        .update("ssr1/2015-06-30", "1", "planned", &decided("pending", "put-off"))
+        .update("ssr1/2015-09-30", "1", "planned", "")
+        .render()
+        .builds();
+    let early = rendered.page("ssr1/2015-06-30/1.html");
+    shows(early, &["DecisionPending"]);
+    assert_eq!(link(early, "Read the resolution"), "https://example.org/put-off");
+    for page in ["ssr1/2015-09-30/1.html", "ssr1/1.html"] {
+        let page = rendered.page(page);
+        shows(page, &["DecisionAccepted"]);
+        assert_eq!(link(page, "Read the resolution"), "https://example.org/adopted");
+    }
+}
+
+#[test]
 fn before_the_first_report_nothing_is_reported() {
     let rendered = rendered();
     shows(rendered.page("ssr1/2015-06-30/2.html"), &["Not yet reported"]);

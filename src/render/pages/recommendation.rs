@@ -92,8 +92,7 @@ fn statement_label(cx: &PageContext<'_>, report: ReportId) -> Option<String> {
 }
 
 fn disposition(cx: &PageContext<'_>, id: RecommendationId) -> Option<DispositionView> {
-    let disposition = cx.site.adopted(id)?.disposition.as_ref()?;
-    let document = cx.site.recommendation(id).document?;
+    let (document, disposition) = cx.site.disposition_said(id, cx.view())?;
     Some(DispositionView {
         decision: disposition.decision.word(),
         date: disposition.date.as_ref().map(|date| cx.date(date.value)),

@@ -3,7 +3,8 @@
 //! Two rows with the same `id` are one deliverable, and two with different ids are two. All others
 //! go by their texts: equal ones first, then the most alike, as long as they are at least
 //! [`ALIKE`]. No row is taken twice, and the order of rows decides only between rows that nothing
-//! else tells apart.
+//! else tells apart. A row with an `id` that the update before has not is what it was when an
+//! update last had it: leaving a deliverable out for once does not make it a new one.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -31,15 +32,16 @@ pub struct DeliverableId {
     pub row: usize,
 }
 
-/// For each row of each document, the row that it was in the update before.
+/// For each row of each document, the row that it was in an earlier update.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lineage {
     rows: Vec<Arc<[Option<Ancestor>]>>,
 }
 
-/// What a row was in the update before.
+/// What a row was in the update before, or in an earlier one that last had its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Ancestor {
+    document: DocumentId,
     row: u32,
     /// Whether its words were others.
     reworded: bool,
@@ -61,11 +63,7 @@ impl Lineage {
 }
 
 fn rows_of(site: &Site, id: DocumentId) -> Arc<[Option<Ancestor>]> {
-    let before = site.previous_update(id).and_then(|before| site.update(before));
-    match (before, site.update(id)) {
-        (Some(before), Some(update)) => ancestors(&before.deliverables, &update.deliverables),
-        _ => Arc::default(),
-    }
+    ancestors(site, id).unwrap_or_default()
 }
 
 impl Site {
@@ -82,14 +80,15 @@ impl Site {
         self.update(id.document)?.deliverables.get(id.row)
     }
 
-    /// What a deliverable was in the update before; `None` where it is new there.
+    /// What a deliverable was in the update before, or in the last one that had its id; `None` where
+    /// it is new.
     pub fn previous_deliverable(&self, id: DeliverableId) -> Option<DeliverableId> {
-        let row = self.ancestor(id)?.row as usize;
-        Some(DeliverableId { document: self.previous_update(id.document)?, row })
+        let Ancestor { document, row, .. } = self.ancestor(id)?;
+        Some(DeliverableId { document, row: row as usize })
     }
 
-    /// Whether a deliverable has other words than in the update before; those of a new one are not
-    /// other words.
+    /// Whether a deliverable has other words than it had before; those of a new one are not other
+    /// words.
     pub fn is_reworded(&self, id: DeliverableId) -> bool {
         self.ancestor(id).is_some_and(|ancestor| ancestor.reworded)
     }
@@ -99,14 +98,31 @@ impl Site {
     }
 }
 
-fn ancestors(old: &[Deliverable], new: &[Deliverable]) -> Arc<[Option<Ancestor>]> {
+fn ancestors(site: &Site, document: DocumentId) -> Option<Arc<[Option<Ancestor>]>> {
+    let new = &site.update(document)?.deliverables;
+    let before = site.previous_update(document)?;
+    let matched = matches(&site.update(before)?.deliverables, new);
     let ancestor = |(deliverable, row): (&Deliverable, &Option<u32>)| {
-        let row = (*row)?;
-        let (old, new) = (&old[row as usize].text.text, &deliverable.text.text);
+        let (document, row) = match row {
+            Some(row) => (before, *row),
+            None => last_with_id(site, before, written_id(deliverable)?)?,
+        };
+        let old = site.deliverable(DeliverableId { document, row: row as usize })?;
+        let (old, new) = (&old.text.text, &deliverable.text.text);
         let reworded = old != new && text::blocks_of(old) != text::blocks_of(new);
-        Some(Ancestor { row, reworded })
+        Some(Ancestor { document, row, reworded })
     };
-    new.iter().zip(&*matches(old, new)).map(ancestor).collect()
+    Some(new.iter().zip(&*matched).map(ancestor).collect())
+}
+
+/// The row with an id in the last update before one that has such a row.
+fn last_with_id(site: &Site, before: DocumentId, id: &str) -> Option<(DocumentId, u32)> {
+    std::iter::successors(site.previous_update(before), |document| site.previous_update(*document))
+        .find_map(|document| {
+            let rows = &site.update(document)?.deliverables;
+            let row = rows.iter().position(|row| written_id(row) == Some(id))?;
+            Some((document, u32::try_from(row).ok()?))
+        })
 }
 
 /// For each new row the old one that it is.

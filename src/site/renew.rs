@@ -100,19 +100,24 @@ impl Site {
         let mut graph = std::mem::take(&mut self.graph);
         graph.renew(self, ids);
         self.graph = graph;
-        let after = ids.iter().filter_map(|id| self.next_update(*id));
+        let after = ids.iter().flat_map(|id| self.later_updates(*id));
         let affected: Vec<DocumentId> = ids.iter().copied().chain(after).collect();
         let mut lineage = std::mem::take(&mut self.lineage);
         lineage.renew(self, &affected);
         self.lineage = lineage;
     }
 
-    /// The update of the same recommendation that comes after this one.
-    fn next_update(&self, document: DocumentId) -> Option<DocumentId> {
-        let Owner::Update(id, edition) = self.owner(document) else { return None };
-        let updates = &self.recommendation(id).updates;
-        let place = updates.binary_search_by_key(&edition, |(edition, _)| *edition).ok()?;
-        updates.get(place + 1).map(|(_, document)| *document)
+    /// The updates of the same recommendation that come after this one: a deliverable may come back
+    /// in any of them.
+    fn later_updates(&self, document: DocumentId) -> impl Iterator<Item = DocumentId> {
+        let updates = match self.owner(document) {
+            Owner::Update(id, edition) => {
+                let updates = &self.recommendation(id).updates;
+                &updates[updates.partition_point(|(other, _)| *other <= edition)..]
+            }
+            _ => &[],
+        };
+        updates.iter().map(|(_, document)| *document)
     }
 }
 

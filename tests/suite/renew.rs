@@ -9,7 +9,7 @@ use ssr_site::site::{Renewal, Site};
 use ssr_site::theme::Theme;
 use ssr_site::world::MemoryWorld;
 
-use super::harness;
+use super::harness::{self, Project};
 
 fn load(world: &MemoryWorld) -> Site {
     Site::load(Config::load(world).0.unwrap(), world).0
@@ -28,8 +28,8 @@ fn pages(site: &Site, world: &MemoryWorld) -> BTreeMap<String, Vec<u8>> {
     list.routes().iter().enumerate().map(page).collect()
 }
 
-/// Edits one file of this repository's report. Returns the site brought up to date, where that can
-/// be done in place, and both ways of reading it anew.
+/// One file that was edited: the site brought up to date, where that can be done in place, and read
+/// anew.
 struct Edited {
     world: MemoryWorld,
     renewal: Renewal,
@@ -38,9 +38,14 @@ struct Edited {
 
 #[track_caller]
 fn edit(path: &str, change: impl Fn(&str) -> String) -> Edited {
-    let mut world = harness::report().world();
+    edit_in(&harness::report(), path, change)
+}
+
+#[track_caller]
+fn edit_in(project: &Project, path: &str, change: impl Fn(&str) -> String) -> Edited {
+    let mut world = project.world();
     let site = load(&world);
-    let before = harness::report().text(path);
+    let before = project.text(path);
     let after = change(&before);
     assert_ne!(before, after, "nothing was edited");
     world.insert(path, after);
@@ -86,6 +91,25 @@ fn texts_are_replaced_in_place() {
     case("content/ssr1/2015-06-30/rec-13.md", "status = \"complete\"", "status = \"planned\"");
     case("content/about.md", "title = \"", "title = \"All ");
     case("content/ssr2-workplan/rec-03.md", "number = 3", "number = 3 # the third");
+}
+
+#[test]
+fn a_row_may_come_back_in_any_later_update() {
+    let row = "[[deliverables]]\nid = \"d\"\ntext = \"D\"\ndue = \"2015-01\"\n";
+    let project = Project::new()
+        .with_report(&["1"])
+        .edition("ssr1", "2015-06-30")
+        .edition("ssr1", "2015-09-30")
+        .edition("ssr1", "2015-12-31")
+        .update("ssr1/2015-06-30", "1", "planned", row)
+        .update("ssr1/2015-09-30", "1", "planned", "")
+        .update("ssr1/2015-12-31", "1", "planned", &row.replace("2015", "2016"));
+    for (from, to) in [("2015-01", "2014-01"), ("id = \"d\"", "id = \"e\"")] {
+        let path = "content/ssr1/2015-06-30/rec-1.md";
+        let edited = edit_in(&project, path, |text| text.replacen(from, to, 1));
+        assert!(matches!(edited.renewal, Renewal::InPlace(..)));
+        edited.is_as_read_anew();
+    }
 }
 
 #[test]

@@ -89,13 +89,16 @@ pub(super) fn compare<'s>(
     let mut kept = vec![false; old_rows.len()];
     let mut others = Vec::new();
     for row in &new_rows {
-        match ancestor(site, row.id, old).and_then(|was| old_rows.get(was.row)) {
-            Some(was) => {
-                kept[was.id.row] = true;
-                due(site, was, row, changes, &mut others);
-                compare_one(site, was, row, &mut others);
-            }
-            None => others.push(DeliverableChange::Added(row.id)),
+        if let Some(was) = ancestor(site, row.id, old).and_then(|was| old_rows.get(was.row)) {
+            kept[was.id.row] = true;
+            due(site, was, row, changes, &mut others);
+            compare_one(site, was, row, &mut others);
+            continue;
+        }
+        others.push(DeliverableChange::Added(row.id));
+        if let Some(was) = last_before(site, row.id, old) {
+            // That it has a date is nothing new of a deliverable that is listed anew.
+            due(site, &was, row, changes, &mut Vec::new());
         }
     }
     let gone = old_rows.iter().filter(|row| !kept[row.id.row]);
@@ -112,6 +115,15 @@ fn ancestor(site: &Site, id: DeliverableId, of: DocumentId) -> Option<Deliverabl
             return Some(at);
         }
     }
+}
+
+/// What a deliverable that an update leaves out was before that update: it comes back with a date,
+/// which may be another than the one it had.
+fn last_before(site: &Site, id: DeliverableId, update: DocumentId) -> Option<Row<'_>> {
+    let edition = deadline::edition_of(site, DeliverableId { document: update, row: 0 })?;
+    let was = std::iter::successors(Some(id), |at| site.previous_deliverable(*at))
+        .find(|at| deadline::edition_of(site, *at) < Some(edition))?;
+    rows(site, was.document).into_iter().nth(was.row)
 }
 
 /// The date that is promised now, against the one that was promised then: moves in between that

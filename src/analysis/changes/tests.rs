@@ -249,6 +249,30 @@ fn of_dates() {
 }
 
 #[test]
+fn of_what_was_left_out() {
+    #[track_caller]
+    fn case(updates_of: &[&str], expected: &[&str], first: &str) {
+        let site = updates(updates_of);
+        let movement = last_movement(&site);
+        let found: Vec<String> =
+            movement.changes.iter().map(|change| shown(&site, change)).collect();
+        assert_eq!(found, expected);
+        let row = DeliverableId { document: movement.new.expect("an update"), row: 0 };
+        let promise = deadline::promise(&site, row).expect("a promise");
+        assert_eq!(promise.first.to_string(), first);
+    }
+    let with = |due: &str| row(&format!("id = \"d\"\ndue = \"{due}\""));
+    let without = |due: &str| row(&format!("due = \"{due}\""));
+    let (early, late) = (with("2016-01"), with("2018-12"));
+    let back = "due 2016-01 to 2018-12, 1065 days, 1065 in all, 1 slips, -";
+    case(&[&early, "status = \"open\"", &late], &[back, "D added"], "2016-01");
+    case(&[&early, "status = \"open\"", "status = \"open\"", &late], &[back, "D added"], "2016-01");
+    case(&[&early, "status = \"open\"", &early], &["D added"], "2016-01");
+    // Without an id nothing says that it is the same.
+    case(&[&without("2016-01"), "status = \"open\"", &without("2018-12")], &["D added"], "2018-12");
+}
+
+#[test]
 fn an_inherited_status_moves_with_its_source() {
     let site = updates(&["status = \"open\"", "status = \"done\""]);
     let movement = in_edition(&site, recommendation(1), EditionId(1));

@@ -148,7 +148,10 @@ fn statuses<'s>(
     let now = shown_status(site, id, View::Edition(to));
     if old.is_none() && new.is_some() {
         changes.push(Change::FirstReported);
-        return;
+        if before.is_none() {
+            return;
+        }
+        // Until now it had the status of another one, from which its own is a move.
     }
     if before.map(|shown| shown.status) == now.map(|shown| shown.status) {
         return;

@@ -117,6 +117,22 @@ fn the_dashboard_tells_the_movement_in_sentences() {
 }
 
 #[test]
+fn a_first_edition_reports_on_what_has_an_update() {
+    let rendered = Project::new()
+        .with_report(&["1", "3"])
+        .recommendation("ssr1", "2", "covered_by = 1\n")
+        .edition("ssr1", "2015-06-30")
+        .update("ssr1/2015-06-30", "1", "planned", "")
+        .render()
+        .builds();
+    let page = text(rendered.page("ssr1/2015-06-30/index.html"));
+    assert!(page.contains("New in this edition: 1 of 3 recommendations."), "{page}");
+    let movement = text(section(rendered.page("ssr1/index.html"), "movement"));
+    let expected = "This is the first edition. It reports on 1 recommendation.";
+    assert!(movement.contains(expected) && !movement.contains("moved to"), "{movement}");
+}
+
+#[test]
 fn the_biggest_slip_comes_first() {
     let slips = "due = \"2015-12\"\n[[deliverables]]\ntext = \"Draw a map\"\ndue = \"2015-12\"";
     let moved = "due = \"2015-12\"\nrevised_due = \"2016-01\"\n\

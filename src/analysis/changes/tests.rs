@@ -284,6 +284,46 @@ fn an_inherited_status_moves_with_its_source() {
 }
 
 #[test]
+fn an_own_status_after_an_inherited_one() {
+    #[track_caller]
+    fn case(own: &str, expected: &[&str]) {
+        let statement = |number: u8, keys: &str| {
+            (
+                format!("content/r/recommendations/rec-{number}.md"),
+                format!("+++\nnumber = {number}\ntitle = \"T\"\n{keys}+++\n"),
+            )
+        };
+        let update = |edition: &str, number: u8, status: &str| {
+            (
+                format!("content/r/{edition}/rec-{number}.md"),
+                format!("+++\nnumber = {number}\nstatus = \"{status}\"\n+++\n"),
+            )
+        };
+        let edition = |name: &str| {
+            (format!("content/r/{name}/_index.md"), "+++\ntitle = \"E\"\n+++\n".to_owned())
+        };
+        let index = "+++\nkind = \"implementation\"\ntitle = \"T\"\n+++\n".to_owned();
+        let files = [
+            ("content/r/_index.md".to_owned(), index),
+            statement(1, ""),
+            statement(2, "covered_by = 1\n"),
+            edition("2015-06-30"),
+            edition("2016-06-30"),
+            update("2015-06-30", 1, "planned"),
+            update("2016-06-30", 2, own),
+        ];
+        let files: Vec<_> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+        let site = site(&files);
+        let movement = in_edition(&site, recommendation(1), EditionId(1));
+        let found: Vec<String> =
+            movement.changes.iter().map(|change| shown(&site, change)).collect();
+        assert_eq!(found, expected);
+    }
+    case("complete", &["first reported", "status planned to complete"]);
+    case("planned", &["first reported"]);
+}
+
+#[test]
 fn silent_revisions() {
     #[track_caller]
     fn silent(old: &str, new: &str, expected: bool) {

@@ -14,11 +14,13 @@ impl PageContext<'_> {
         movements: &[Movement<'_>],
     ) -> Vec<String> {
         let known = self.site.report(report);
-        let mut sentences = vec![self.opening(report, edition, movements)];
         let first = numbers(movements, |change| matches!(change, Change::FirstReported));
-        if changes::before(edition).is_some() {
-            sentences.extend(self.counted("first-reported", &first));
-        }
+        let Some(before) = changes::before(edition) else {
+            // What only inherits a status is not reported on, and nothing has moved yet.
+            return vec![self.text("movement.first-edition", &[("n", &first.len().to_string())])];
+        };
+        let mut sentences = vec![self.opening(report, before, movements)];
+        sentences.extend(self.counted("first-reported", &first));
         for status in &known.statuses {
             let moved_there = numbers(
                 movements,
@@ -49,11 +51,8 @@ impl PageContext<'_> {
         sentences
     }
 
-    fn opening(&self, report: ReportId, edition: EditionId, movements: &[Movement<'_>]) -> String {
+    fn opening(&self, report: ReportId, before: EditionId, movements: &[Movement<'_>]) -> String {
         let count = movements.len().to_string();
-        let Some(before) = changes::before(edition) else {
-            return self.text("movement.first-edition", &[("n", &count)]);
-        };
         let since = self.date(self.site.report(report).edition(before).date).text;
         if movements.is_empty() {
             return self.text("movement.nothing", &[("since", &since)]);

@@ -133,6 +133,28 @@ fn a_first_edition_reports_on_what_has_an_update() {
 }
 
 #[test]
+fn one_day_is_no_days() {
+    #[track_caller]
+    fn case(due: [&str; 2], others: [&str; 2], expected: &str) {
+        let row = |due: &str| format!("due = \"{due}\"\n");
+        let rows = |due: &str, other: &str| match other {
+            "" => row(due),
+            other => format!("{}[[deliverables]]\ntext = \"Draw a map\"\n{}", row(due), row(other)),
+        };
+        let (old, new) = (rows(due[0], others[0]), rows(due[1], others[1]));
+        let rendered = project([&old, &old, &new]).render().builds();
+        let movement = text(section(rendered.page("ssr1/index.html"), "movement"));
+        assert!(movement.contains(expected), "{expected}: {movement}");
+    }
+    let day = ["2016-03-01", "2016-03-02"];
+    let two = ["2016-03-01", "2016-03-03"];
+    case(day, ["", ""], "1 date was put off, by 1 day.");
+    case(two, ["", ""], "1 date was put off, by 2 days.");
+    case(day, day, "2 dates were put off, by up to 1 day.");
+    case(day, two, "2 dates were put off, by up to 2 days.");
+}
+
+#[test]
 fn the_biggest_slip_comes_first() {
     let slips = "due = \"2015-12\"\n[[deliverables]]\ntext = \"Draw a map\"\ndue = \"2015-12\"";
     let moved = "due = \"2015-12\"\nrevised_due = \"2016-01\"\n\

@@ -70,6 +70,7 @@ impl PageContext<'_> {
             );
         let days: Vec<i64> = slips.collect();
         let (count, most) = (days.len().to_string(), days.iter().max()?.to_string());
+        let most = self.text("movement.slip-days", &[("n", &most)]);
         Some(self.text("movement.slips", &[("n", &count), ("days", &most)]))
     }
 

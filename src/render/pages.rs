@@ -20,6 +20,7 @@ mod changes;
 mod context;
 mod corrections;
 mod data;
+mod description;
 mod discovery;
 mod feed;
 mod front;

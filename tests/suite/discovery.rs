@@ -251,6 +251,71 @@ fn pages_say_what_they_are() {
     assert_eq!(structured(rendered.page("404.html")), None);
 }
 
+/// What a page says that it is about, to search engines and where its address is shared.
+#[track_caller]
+fn described(html: &str) -> Option<String> {
+    let pieces = pieces(html);
+    let of = |attribute: &str, name: &str| {
+        let meta = pieces
+            .iter()
+            .find(|piece| piece.opens("meta") && piece.attribute(attribute) == Some(name));
+        meta.and_then(|meta| meta.attribute("content")).map(str::to_owned)
+    };
+    let description = of("name", "description");
+    assert_eq!(of("property", "og:description"), description);
+    description
+}
+
+#[test]
+fn pages_say_what_they_are_about() {
+    let rendered = dated()
+        .file(
+            "content/ssr1/2015-06-30/_index.md",
+            "+++\ntitle = \"E\"\nsummary = \"It began.\"\n+++\n",
+        )
+        .recommendation("ssr1", "4", "covered_by = 2")
+        .file(
+            "content/plan/_index.md",
+            "+++\nkind = \"review\"\ntitle = \"Plan\"\nof = \"ssr1\"\n+++\n",
+        )
+        .file("content/plan/rec-1.md", "+++\nnumber = 1\n+++\n")
+        .render();
+    let case = |route: &str, expected: Option<&str>| {
+        assert_eq!(described(rendered.page(route)).as_deref(), expected, "{route}");
+    };
+    let rest = "as of the edition of 31 December 2015.";
+    case(
+        "ssr1/index.html",
+        Some(&format!("First review: 2 of 4 recommendations are done, {rest}")),
+    );
+    case("ssr1/2015-06-30/index.html", Some("It began."));
+    case(
+        "ssr1/2015-12-31/index.html",
+        Some(&format!("First review: 2 of 4 recommendations are done, {rest}")),
+    );
+    let of = |number: u8| format!("SSR1 Recommendation {number}: Title of {number}");
+    let complete = format!("{}. Status as of 31 December 2015: Complete.", of(2));
+    case("ssr1/2.html", Some(&complete));
+    let planned = format!("{}. Status as of 30 June 2015: Planned/In Process.", of(2));
+    case("ssr1/2015-06-30/2.html", Some(&planned));
+    case("ssr1/3.html", Some(&format!("{}. Nothing has been reported yet.", of(3))));
+    let inherited = format!("{}. Status as of 31 December 2015: Complete.", of(4));
+    case("ssr1/4.html", Some(&inherited));
+    case(
+        "plan/index.html",
+        Some(
+            "Plan: 1 entry on a recommendation of “First review”, with tasks and who works on them.",
+        ),
+    );
+    case("404.html", None);
+    // Only what is about the content has to say something.
+    for (route, html) in report().render().builds().html() {
+        let without =
+            ["404.html", "about.html"].contains(&route) || html.contains("http-equiv=\"refresh\"");
+        assert!(without || described(html).is_some(), "{route}");
+    }
+}
+
 /// Every other form that a page names, by its address from the site's root.
 fn alternates(rendered: &Rendered, route: &str) -> Vec<(String, String)> {
     let found = pieces(rendered.page(route));

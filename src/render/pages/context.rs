@@ -179,21 +179,6 @@ impl<'a> PageContext<'a> {
         PageContext::new(self.rendering, target, &route).title()
     }
 
-    pub(super) fn description(&self) -> Option<String> {
-        let document = self.page.document(self.site)?;
-        let own = match &self.site.document(document).content {
-            Content::Page(page) => page.description.as_ref(),
-            Content::Report(report) => report.description.as_ref(),
-            Content::Edition(edition) => edition.summary.as_ref(),
-            _ => None,
-        };
-        match self.page {
-            Page::Front => own.or(self.config().description.as_ref()),
-            _ => own,
-        }
-        .map(ToString::to_string)
-    }
-
     fn edit_url(&self) -> Option<String> {
         let template = self.config().edit_url_template.as_ref()?;
         let document = self.page.document(self.site)?;

@@ -77,6 +77,7 @@ impl<'s> Source<'s> {
             overdue_days,
             status: status.map(|status| status.id.as_str()),
             done: deadline::shown_standing(site, row, view) == Some(Standing::Done),
+            points_elsewhere: deadline::points_elsewhere(site, row),
             completed: match completed {
                 Some(Completion::On(date)) => Some(PartialDay(date)),
                 Some(Completion::Done | Completion::Open) | None => None,

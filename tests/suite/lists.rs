@@ -102,7 +102,38 @@ fn pages_and_data_agree_on_what_is_done() {
     let done: Vec<&str> = lines.map(|line| line.split(',').nth(at).unwrap()).collect();
     assert_eq!(done, ["yes", "no", "no", "no", "yes"]);
     let owners = text(rendered.page("ssr1/owners.html"));
-    assert!(owners.contains("There are 3 deliverables: 1 done, 1 open,"), "{owners}");
+    assert!(
+        owners.contains("There are 3 deliverables: 1 done, 1 open, 0 overdue, 1 given up."),
+        "{owners}"
+    );
+}
+
+#[test]
+fn totals_of_pages_and_data_agree() {
+    let rendered = report().render().builds();
+    let csv = rendered.page("data/ssr1/recommendations.csv");
+    let mut rows = csv::Reader::from_reader(csv.as_bytes());
+    let heads = rows.headers().unwrap().clone();
+    let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+    let sum = |name: &str| {
+        let at = heads.iter().position(|head| head == name).unwrap();
+        rows.iter().map(|row| row[at].parse::<usize>().unwrap()).sum::<usize>()
+    };
+    let expected = format!(
+        "There are {} deliverables: {} done,",
+        sum("deliverables"),
+        sum("deliverables_done")
+    );
+    let owners = text(rendered.page("ssr1/owners.html"));
+    assert!(owners.contains(&expected), "{expected} {owners}");
+    let rows = rendered.page("data/ssr1/deliverables.csv");
+    let mut rows = csv::Reader::from_reader(rows.as_bytes());
+    let counted = rows
+        .records()
+        .map(Result::unwrap)
+        .filter(|row| &row[3] == "yes" && &row[16] == "no")
+        .count();
+    assert_eq!(counted, sum("deliverables"));
 }
 
 #[test]
@@ -133,7 +164,10 @@ fn owners_have_their_own_deliverables() {
     ]);
     let page = rendered.page("ssr1/owners.html");
     let all = text(page);
-    assert!(all.contains("There are 3 deliverables: 1 done, 2 open, 1 overdue."), "{all}");
+    assert!(
+        all.contains("There are 3 deliverables: 1 done, 2 open, 1 overdue, 0 given up."),
+        "{all}"
+    );
     assert!(all.contains("1 of them is with more than one party"), "{all}");
     let board = text(section(page, "owner-board"));
     assert!(board.contains("Write the plan") && !board.contains("Dig a hole"), "{board}");

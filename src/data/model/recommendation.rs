@@ -177,6 +177,9 @@ pub struct Deliverable<'s> {
     /// Whether it is done: by its own status or completion, else by where it only points, else by its
     /// update's status.
     pub done: bool,
+    /// Whether it does nothing but point elsewhere, as in "See Recommendation 25". Such ones are in
+    /// no total: what they stand for is.
+    pub points_elsewhere: bool,
     /// When it was completed, where that is known.
     pub completed: Option<PartialDay>,
     /// Where the result can be seen.

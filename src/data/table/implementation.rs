@@ -4,7 +4,8 @@ use super::super::model::{Change, Deliverable, Prose};
 use super::super::source::Source;
 use super::super::update::overdue_days;
 use super::{Broken, Cell, Rows};
-use crate::analysis::deadline::{self, Standing};
+use crate::analysis::deadline;
+use crate::analysis::rollup;
 use crate::analysis::status::shown_status;
 use crate::schema::Text;
 use crate::site::{DeliverableId, RecommendationId, ReportId, View};
@@ -47,6 +48,7 @@ pub(super) const DELIVERABLES: &[&str] = &[
     "overdue_days",
     "status",
     "done",
+    "points_elsewhere",
     "completed",
     "slip_reason",
     "evidence",
@@ -88,10 +90,7 @@ fn recommendation<'s>(source: &Source<'s>, id: RecommendationId) -> Result<Vec<C
     let carried = site.carried(id, view);
     let shown = shown_status(site, id, view);
     let decided = site.disposition(id, view);
-    let standings: Vec<Option<Standing>> = deadline::deliverables(site, id, view)
-        .map(|(row, _)| deadline::standing_of(site, row))
-        .collect();
-    let done = standings.iter().filter(|standing| **standing == Some(Standing::Done)).count();
+    let totals = rollup::deliverable_totals(&rollup::counted(site, view, [id]));
     Ok(vec![
         (&*report.id).into(),
         source.number(id).into(),
@@ -106,9 +105,9 @@ fn recommendation<'s>(source: &Source<'s>, id: RecommendationId) -> Result<Vec<C
         decided.map(|decided| decided.decision.word()).into(),
         decided.and_then(|decided| decided.date.as_ref()).map(|date| date.value.to_string()).into(),
         site.recommendation(id).covered_by.map(|by| source.number(by)).into(),
-        standings.len().into(),
-        done.into(),
-        deadline::overdue(site, id, view).len().into(),
+        totals.deliverables.into(),
+        totals.done.into(),
+        totals.overdue.into(),
         source.url(id, view).into(),
         source.statement(id)?.map(|statement| statement.text).into(),
     ])
@@ -149,7 +148,7 @@ pub(super) fn deliverables(
 }
 
 /// The columns from `position` to `evidence`.
-fn promised(deliverable: Deliverable<'_>) -> [Cell<'_>; 15] {
+fn promised(deliverable: Deliverable<'_>) -> [Cell<'_>; 16] {
     let text = deliverable.text.map(|Prose { text, .. }| text);
     [
         deliverable.position.into(),
@@ -164,6 +163,7 @@ fn promised(deliverable: Deliverable<'_>) -> [Cell<'_>; 15] {
         deliverable.overdue_days.into(),
         deliverable.status.into(),
         Cell::yes_or_no(deliverable.done),
+        Cell::yes_or_no(deliverable.points_elsewhere),
         deliverable.completed.into(),
         deliverable.slip_reason.into(),
         deliverable.evidence.join(" ").into(),

@@ -117,6 +117,16 @@ fn the_newest_correction_is_first() {
 }
 
 #[test]
+fn a_correction_may_be_older_than_the_edition() {
+    let corrections = "[[corrections]]\ndate = 2015-08-01\nnote = \"ECHO\"\n+++\n";
+    let rendered =
+        project().update("ssr1/2015-06-30", "1", "complete", corrections).render().says(&[]);
+    let page = text(rendered.page("ssr1/2015-09-30/1.html"));
+    assert!(page.contains("Corrections What was amended after it had been published"), "{page}");
+    assert!(!page.contains("after this edition"), "{page}");
+}
+
+#[test]
 fn the_whole_cycle() {
     let disk = frozen().on_disk();
     let path = "content/ssr1/2015-06-30/rec-1.md";

@@ -99,16 +99,19 @@ fn the_dashboard_tells_the_movement_in_sentences() {
         let sentences = sentences.trim().trim_end_matches("See everything that changed").trim();
         assert_eq!(sentences, expected);
     }
-    let last = "Since the edition of 31 March 2016, something has moved about 10 recommendations. \
+    let last = "10 recommendations have changed since the edition of 31 March 2016. \
                 8 recommendations were reported on for the first time: 4, 5, 7, 11, 12, 20, 21 and 22. \
+                4 deliverables were reworded. 2 milestones changed. \
+                2 recommendations are filed under other groups: 13 and 24. \
                 2 updates were rewritten without a new as-of date or a correction: 13 and 24.";
     case("ssr1/index.html", last);
     case("ssr1/2016-06-30/index.html", last);
     case(
         "ssr1/2016-03-31/index.html",
-        "Since the edition of 30 September 2015, something has moved about 4 recommendations. \
+        "4 recommendations have changed since the edition of 30 September 2015. \
          3 recommendations were reported on for the first time: 25, 26 and 27. \
-         Recommendation 28 moved to “Complete”. 1 deliverable was completed.",
+         Recommendation 28 moved to “Complete”. 1 deliverable was completed. \
+         The text on recommendation 28 was rewritten.",
     );
     case(
         "ssr1/2015-06-30/index.html",
@@ -130,6 +133,58 @@ fn a_first_edition_reports_on_what_has_an_update() {
     let movement = text(section(rendered.page("ssr1/index.html"), "movement"));
     let expected = "This is the first edition. It reports on 1 recommendation.";
     assert!(movement.contains(expected) && !movement.contains("moved to"), "{movement}");
+}
+
+#[test]
+fn everything_that_moves_is_in_a_sentence() {
+    #[track_caller]
+    fn case(old: &str, new: &str, expected: &str) {
+        let edition = |name: &str| format!("ssr1/{name}");
+        let (before, now) = (edition("2015-06-30"), edition("2015-09-30"));
+        let rendered = Project::new()
+            .with_report(&["1"])
+            .edition("ssr1", "2015-06-30")
+            .edition("ssr1", "2015-09-30")
+            .update(&before, "1", "planned", old)
+            .update(&now, "1", "planned", new)
+            .render()
+            .builds();
+        let movement = text(section(rendered.page("ssr1/index.html"), "movement"));
+        let (_, sentences) = movement.split_once("2015. ").unwrap_or_else(|| panic!("{movement}"));
+        let sentences = sentences.trim_end_matches("See everything that changed").trim();
+        assert_eq!(sentences, expected);
+    }
+    let row = |text: &str, rest: &str| format!("[[deliverables]]\ntext = \"{text}\"\n{rest}\n");
+    let rows = |texts: &[&str]| texts.iter().map(|text| row(text, "")).collect::<Vec<_>>().concat();
+    let (plan, map) = ("Write the annual plan", "Draw a map");
+    case(&rows(&[plan]), &rows(&[plan, map]), "1 deliverable was added.");
+    case(&rows(&[plan]), &rows(&[plan, map, "Dig"]), "2 deliverables were added.");
+    case(&rows(&[plan, map]), &rows(&[plan]), "1 deliverable is no longer listed.");
+    case(&rows(&[plan, map]), "", "2 deliverables are no longer listed.");
+    case(&rows(&[plan]), &rows(&["Write the plan"]), "1 deliverable was reworded.");
+    let dated = |due: &str| row(plan, &format!("due = \"{due}\""));
+    case(&dated("2016-02"), &dated("2016-01"), "1 date was brought forward.");
+    case(&dated("2016-01"), &dated("2016-02"), "1 date was put off, by 29 days.");
+    case(&row(plan, ""), &dated("2016-01"), "1 detail of a deliverable changed.");
+    case(
+        &row(plan, ""),
+        &row(plan, "due = \"2016\"\nresponsible = [\"Staff\"]"),
+        "2 details of deliverables changed.",
+    );
+    let milestone = "[[milestones]]\nlabel = \"Begun\"\n";
+    case("", milestone, "1 milestone changed.");
+    case("", "group = \"New\"", "Recommendation 1 is filed under another group.");
+    case(
+        "",
+        "disposition = { decision = \"pending\" }",
+        "The decision on recommendation 1 changed.",
+    );
+    case("+++\nOne.\n", "+++\nTwo.\n", "The text on recommendation 1 was rewritten.");
+    case(
+        "+++\nOne.\n",
+        "as_of = 2015-06-30\n+++\nTwo.\n",
+        "The update on recommendation 1 was rewritten without a new as-of date or a correction.",
+    );
 }
 
 #[test]

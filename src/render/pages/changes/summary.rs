@@ -5,6 +5,29 @@ use super::{Movement, ReportId};
 use crate::analysis::changes::{self, Change, DeliverableChange};
 use crate::site::{EditionId, RecommendationId};
 
+/// What kind of a change a sentence is about.
+type OfKind = fn(&Change<'_>) -> bool;
+
+/// Kinds that are told by how many there are, by their strings in the theme.
+const COUNTED: [(&str, OfKind); 8] = [
+    ("brought-forward", |change| matches!(change, Change::Due { moved, .. } if moved.days() < 0)),
+    ("completed", |change| matches!(change, Change::Deliverable(DeliverableChange::Completed(_)))),
+    ("reopened", |change| matches!(change, Change::Deliverable(DeliverableChange::Reopened(_)))),
+    ("added", |change| matches!(change, Change::Deliverable(DeliverableChange::Added(_)))),
+    ("dropped", |change| matches!(change, Change::Deliverable(DeliverableChange::Dropped(_)))),
+    ("reworded", |change| {
+        matches!(change, Change::Deliverable(DeliverableChange::Reworded { .. }))
+    }),
+    ("details", is_detail),
+    ("milestones", |change| matches!(change, Change::Milestone(_))),
+];
+
+/// Kinds that are told with the recommendations they are about.
+const LISTED: [(&str, OfKind); 2] = [
+    ("refiled", |change| matches!(change, Change::Refiled { .. })),
+    ("decided", |change| matches!(change, Change::Disposition { .. })),
+];
+
 impl PageContext<'_> {
     /// What moved in an edition, in sentences that stand one after the other.
     pub(in crate::render::pages) fn movement_summary(
@@ -29,19 +52,16 @@ impl PageContext<'_> {
             let more = [("status", status.label.as_str())];
             sentences.extend(self.counted_with("status", &moved_there, &more));
         }
-        sentences.extend(self.counted_only(
-            "completed",
-            count(movements, |change| {
-                matches!(change, Change::Deliverable(DeliverableChange::Completed(_)))
-            }),
-        ));
-        sentences.extend(self.counted_only(
-            "reopened",
-            count(movements, |change| {
-                matches!(change, Change::Deliverable(DeliverableChange::Reopened(_)))
-            }),
-        ));
         sentences.extend(self.slips(movements));
+        for (key, of_kind) in COUNTED {
+            sentences.extend(self.counted_only(key, count(movements, of_kind)));
+        }
+        for (key, of_kind) in LISTED {
+            sentences.extend(self.counted(key, &numbers(movements, of_kind)));
+        }
+        // The texts of silent revisions have a sentence of their own.
+        let openly = movements.iter().filter(|movement| !movement.silent);
+        sentences.extend(self.counted("texts", &numbers(openly, is_text)));
         let silent: Vec<RecommendationId> = movements
             .iter()
             .filter(|movement| movement.silent)
@@ -131,13 +151,38 @@ fn count(movements: &[Movement<'_>], of_kind: impl Fn(&Change<'_>) -> bool) -> u
     all.filter(|change| of_kind(change)).count()
 }
 
+/// Whether something else than its words and its completion changed about a deliverable.
+fn is_detail(change: &Change<'_>) -> bool {
+    use DeliverableChange::{
+        Added, Completed, Dated, Details, Dropped, Evidence, Phase, Reopened, Responsible,
+        Reworded, Status, Undated,
+    };
+    match change {
+        Change::Deliverable(change) => match change {
+            Status { .. }
+            | Responsible { .. }
+            | Phase { .. }
+            | Evidence { .. }
+            | Dated { .. }
+            | Undated { .. }
+            | Details(_) => true,
+            Added(_) | Dropped(_) | Completed(_) | Reopened(_) | Reworded { .. } => false,
+        },
+        _ => false,
+    }
+}
+
+fn is_text(change: &Change<'_>) -> bool {
+    matches!(change, Change::Narrative | Change::Notes)
+}
+
 /// The recommendations about which something of a kind moved, each once.
-fn numbers(
-    movements: &[Movement<'_>],
+fn numbers<'a, 's: 'a>(
+    movements: impl IntoIterator<Item = &'a Movement<'s>>,
     of_kind: impl Fn(&Change<'_>) -> bool,
 ) -> Vec<RecommendationId> {
     movements
-        .iter()
+        .into_iter()
         .filter(|movement| movement.changes.iter().any(&of_kind))
         .map(|movement| movement.id)
         .collect()

@@ -3,6 +3,8 @@
 //! A rule is a function of the site, in a file of its own, with its documentation beside it.
 //! Knows the site and its analysis; must not know a theme, or how a finding is shown.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rayon::prelude::*;
 
 use crate::config::RuleLevel;
@@ -155,13 +157,14 @@ pub fn check(site: &Site, world: &dyn World) -> Checked {
 /// Runs some rules. One that is asked for runs also where the settings allow what it finds.
 pub fn check_selected(site: &Site, world: &dyn World, selection: &Selection) -> Checked {
     let context = Context { site, world };
-    let found: Vec<Diagnostic> = RULES
+    let ran: BTreeMap<&str, Vec<Diagnostic>> = RULES
         .par_iter()
         .filter(|rule| selection.runs(rule.name))
-        .flat_map_iter(|rule| findings::run(rule, &context, selection))
+        .filter_map(|rule| Some((rule.name, findings::run(rule, &context, selection)?)))
         .collect();
+    let rules: BTreeSet<&str> = ran.keys().copied().collect();
     let mut checked = Checked { diagnostics: unknown_rules(site), ..Checked::default() };
-    for finding in found {
+    for finding in ran.into_values().flatten() {
         match allowance(site, &finding) {
             Some(allow) => checked.silenced.push(Silenced {
                 allowed: Location::new(&finding.location.path, allow.rule.span),
@@ -171,6 +174,8 @@ pub fn check_selected(site: &Site, world: &dyn World, selection: &Selection) -> 
             None => checked.diagnostics.push(finding),
         }
     }
+    let unused = unused_allowances(site, &rules, &checked.silenced);
+    checked.diagnostics.extend(unused);
     sort(&mut checked.diagnostics);
     checked.silenced.sort_by(|a, b| {
         let key = |silenced: &Silenced| (silenced.finding.location.clone(), silenced.finding.name);
@@ -187,6 +192,28 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 fn allowance<'s>(site: &'s Site, finding: &Diagnostic) -> Option<&'s Allow> {
     let document = site.document(site.document_at(&finding.location.path)?);
     document.allowed().iter().find(|allow| &*allow.rule.value == finding.name)
+}
+
+/// What is allowed and not found. Of a rule that did not run nobody knows; nor do they where a file
+/// has errors, which may keep any rule from finding what it would.
+fn unused_allowances(site: &Site, ran: &BTreeSet<&str>, silenced: &[Silenced]) -> Vec<Diagnostic> {
+    if site.documents().any(|(_, document)| document.broken) {
+        return Vec::new();
+    }
+    let used: BTreeSet<&Location> = silenced.iter().map(|silenced| &silenced.allowed).collect();
+    let allowed = site.documents().flat_map(|(_, document)| {
+        document.allowed().iter().map(move |allow| (&document.path, &allow.rule))
+    });
+    allowed
+        .filter(|(_, rule)| ran.contains(&*rule.value))
+        .map(|(path, rule)| (Location::new(path, rule.span), rule))
+        .filter(|(location, _)| !used.contains(location))
+        .map(|(location, rule)| {
+            let message = format!("`{}` finds nothing in this file to allow", rule.value);
+            Diagnostic::warning("unused-allow", location, message)
+                .help("take the `[[allow]]` out, so that it hides nothing that is to come")
+        })
+        .collect()
 }
 
 /// Names that no rule has, in the settings and in front matter.

@@ -31,8 +31,12 @@ pub struct Findings {
     found: Vec<Diagnostic>,
 }
 
-/// Runs a rule, unless the settings allow whatever it could find and nobody asks for it.
-pub(super) fn run(rule: &Rule, context: &Context<'_>, selection: &Selection) -> Vec<Diagnostic> {
+/// Runs a rule; `None` where the settings allow whatever it could find and nobody asks for it.
+pub(super) fn run(
+    rule: &Rule,
+    context: &Context<'_>,
+    selection: &Selection,
+) -> Option<Vec<Diagnostic>> {
     let settings = &context.site.config.rules;
     let mut configured =
         settings.iter().find(|(name, _)| &*name.value == rule.name).map(|(_, level)| *level);
@@ -40,14 +44,14 @@ pub(super) fn run(rule: &Rule, context: &Context<'_>, selection: &Selection) -> 
         configured = Some(RuleLevel::Deny);
     } else if configured == Some(RuleLevel::Allow) {
         if !selection.only.contains(&rule.name) {
-            return Vec::new();
+            return None;
         }
         configured = Some(RuleLevel::Warn);
     }
     let mut findings =
         Findings { rule: rule.name, level: rule.level, configured, found: Vec::new() };
     (rule.run)(context, &mut findings);
-    findings.found
+    Some(findings.found)
 }
 
 /// A finding, to which the collection will give its name and severity.

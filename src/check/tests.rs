@@ -24,7 +24,8 @@ pub(super) fn diagnostics(rule: &Rule, files: &[(&str, &str)]) -> Vec<Diagnostic
     let world = example::world(files);
     let (site, _) = load(&world);
     let mut found =
-        findings::run(rule, &Context { site: &site, world: &world }, &Selection::default());
+        findings::run(rule, &Context { site: &site, world: &world }, &Selection::default())
+            .unwrap_or_default();
     sort(&mut found);
     found
 }
@@ -230,6 +231,41 @@ fn a_rule_that_does_not_exist_is_an_error() {
         "error content/about.md \"\\\"weekday\\\"\": there is no rule `weekday`",
         "the rules are `all-done-but-not-complete`, ",
     );
+}
+
+#[test]
+fn an_allow_that_silences_nothing() {
+    #[track_caller]
+    fn case(allowed: &[&str], body: &str, settings: &str, selection: &Selection, unused: &[&str]) {
+        let allow = |rule: &&str| format!("[[allow]]\nrule = \"{rule}\"\nreason = \"r\"\n");
+        let allowed: Vec<String> = allowed.iter().map(allow).collect();
+        let text = format!("+++\ntitle = \"T\"\n{}+++\n{body}\n", allowed.concat());
+        let mut world = example::world(&[("content/about.md", &text)]);
+        world.insert("book.toml", format!("[book]\ntitle = \"E\"\n[rules]\n{settings}\n"));
+        let checked = check_selected(&load(&world).0, &world, selection);
+        let found: Vec<String> =
+            checked.diagnostics.iter().map(|finding| shown(finding, &world)).collect();
+        let expected: Vec<String> = unused
+            .iter()
+            .map(|rule| {
+                format!(
+                    "warning content/about.md \"\\\"{rule}\\\"\": `{rule}` finds nothing in this file to allow"
+                )
+            })
+            .collect();
+        assert_eq!(found, expected);
+    }
+    let all = Selection::default();
+    let only = |rule| Selection { only: vec![rule], deny: Vec::new() };
+    let (link, vague) = ("placeholder-link", "vague-link-text");
+    case(&[link], "[A](#)", "", &all, &[]);
+    case(&[link], "A", "", &all, &[link]);
+    case(&[link, vague], "[A](#)", "", &all, &[vague]);
+    case(&[link, link], "[A](#)", "", &all, &[link]);
+    // Nobody knows of a rule that did not run.
+    case(&[link], "A", "placeholder-link = \"allow\"", &all, &[]);
+    case(&[link], "A", "placeholder-link = \"allow\"", &only(link), &[link]);
+    case(&[link], "A", "", &only(vague), &[]);
 }
 
 #[test]

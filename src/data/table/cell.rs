@@ -28,11 +28,7 @@ impl<'t> Cell<'t> {
             Self::Number(number) => Cow::Owned(number.to_string()),
             Self::Text(text) => {
                 let text = without_controls(text);
-                if looks_like_a_formula(text.trim_start_matches('\'')) {
-                    Cow::Owned(format!("'{text}"))
-                } else {
-                    text
-                }
+                if looks_like_a_formula(&text) { Cow::Owned(format!("'{text}")) } else { text }
             }
         }
     }
@@ -49,10 +45,13 @@ impl<'t> Cell<'t> {
     }
 }
 
-/// Whether a spreadsheet may take what begins so for a formula. The wide forms are what East
-/// Asian keyboards write.
+/// Whether a spreadsheet may take what begins so for a formula. Some read on past quotes and white
+/// space, so that these hide nothing. The wide forms are what East Asian keyboards write.
 fn looks_like_a_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+    let quote = |char: char| matches!(char, '\'' | '"');
+    let begins = text.trim_start_matches(|char: char| quote(char) || char.is_whitespace());
+    text.trim_start_matches(quote).starts_with(['\t', '\r', '\n'])
+        || begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
 impl<'t> From<Cow<'t, str>> for Cell<'t> {
@@ -129,6 +128,13 @@ mod tests {
         case("＝1", "'＝1");
         case("'=1", "''=1");
         case("'tis", "'tis");
+        case(" =1", "' =1");
+        case("\u{a0}\u{3000}+1", "'\u{a0}\u{3000}+1");
+        case("\"=1", "'\"=1");
+        case("\"' \t@a", "'\"' \t@a");
+        case("\"\tx", "'\"\tx");
+        case(" a=1", " a=1");
+        case("\"quoted\"", "\"quoted\"");
         case("1=1", "1=1");
         case("a\u{0}b\u{7}", "a\u{fffd}b\u{fffd}");
         case("", "");

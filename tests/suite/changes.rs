@@ -60,6 +60,12 @@ fn recommendations_13_and_24_were_revised_silently() {
         &"Develop standard operating procedures that support activity in this area".to_owned()
     ));
     assert!(words.contains("“Publish remit” is now called “Chief Security Office Role”"));
+    // The history of the latest page says so, of that edition alone.
+    let history = text(section(rendered.page("ssr1/13.html"), "history"));
+    let mark = "Rewritten without a new as-of date or a correction";
+    assert_eq!(history.matches(mark).count(), 1, "{history}");
+    let history = text(section(rendered.page("ssr1/25.html"), "history"));
+    assert!(!history.contains(mark), "{history}");
     // The words of a silent revision stand once on the page, and on the recommendation's own.
     let page = rendered.page("ssr1/2016-06-30/changes.html");
     assert_eq!(page.matches("Encouragement continues").count(), 1);

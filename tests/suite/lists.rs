@@ -43,6 +43,8 @@ fn seven_of_eight_dated_deliverables_are_overdue() {
     let late = section(index, "late");
     assert!(text(late).contains("7 of 8 deliverables with a date are overdue."));
     assert!(links(late).iter().any(|(url, _)| url == "overdue.html"));
+    assert_eq!(late.matches("days late").count(), 5);
+    assert!(text(late).contains("And 2 more"), "{late}");
     // An edition speaks for its own day, and does not lead to the latest.
     let early = section(rendered.page("ssr1/2016-03-31/index.html"), "late");
     assert!(text(early).contains("No deliverable has a date."), "{early}");

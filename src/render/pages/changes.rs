@@ -172,9 +172,14 @@ impl PageContext<'_> {
         })
     }
 
-    /// What moved about a recommendation in an edition, in sentences.
-    pub(super) fn moved(&self, id: RecommendationId, edition: EditionId) -> Vec<ChangeView> {
-        self.sentences(&changes::in_edition(self.site, id, edition))
+    /// What moved about a recommendation in an edition, in sentences, and whether silently.
+    pub(super) fn moved(
+        &self,
+        id: RecommendationId,
+        edition: EditionId,
+    ) -> (Vec<ChangeView>, bool) {
+        let movement = changes::in_edition(self.site, id, edition);
+        (self.sentences(&movement), movement.silent)
     }
 
     /// The same with the words of the texts.

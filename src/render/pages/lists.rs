@@ -143,6 +143,7 @@ impl PageContext<'_> {
         let late = latest_first(rows.iter().filter(|row| row.days_overdue > 0).collect());
         Some(LateView {
             sentence: self.overdue_sentence(&totals),
+            more: late.len().saturating_sub(SHOWN),
             longest: late.into_iter().take(SHOWN).map(|row| self.tracked(row)).collect(),
             url: (self.view() == View::Latest)
                 .then(|| self.links.page(&Page::List(report, List::Overdue))),

@@ -139,16 +139,18 @@ fn history(cx: &PageContext<'_>, id: RecommendationId) -> Vec<HistoryView> {
         .map(|edition| {
             let view = View::Edition(edition);
             let carried = cx.site.carried(id, view);
+            let (moved, silent) = match cx.view() {
+                View::Latest => cx.moved(id, edition),
+                View::Edition(_) => (Vec::new(), false),
+            };
             HistoryView {
                 edition: cx.edition_link(id.report, edition, Some(id)),
                 status: cx.shown_status(id, view),
                 as_of: carried.map(|(from, document)| cx.as_of(id.report, from, document)),
                 reported: carried.is_some_and(|(from, _)| from == edition),
                 current: cx.view() == view,
-                moved: match cx.view() {
-                    View::Latest => cx.moved(id, edition),
-                    View::Edition(_) => Vec::new(),
-                },
+                moved,
+                silent,
             }
         })
         .collect()

@@ -28,6 +28,8 @@ pub struct LateView {
     pub sentence: String,
     /// Those that are overdue for longest.
     pub longest: Vec<TrackedView>,
+    /// How many are overdue besides those.
+    pub more: usize,
     /// On the latest page: the page with all of them.
     pub url: Option<String>,
 }

@@ -202,6 +202,8 @@ pub struct HistoryView {
     pub current: bool,
     /// On the latest page: what moved in that edition.
     pub moved: Vec<ChangeView>,
+    /// On the latest page: whether that was a silent revision.
+    pub silent: bool,
 }
 
 /// What a review does about a recommendation.

@@ -21,6 +21,7 @@ mod movement;
 mod recommendation;
 mod report;
 mod review;
+mod rollup;
 mod schema;
 mod source;
 pub mod table;

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
+
 use super::deadline::{self, Promise, Standing};
 use super::status::shown_status;
 use crate::document::fields::StatusKind;
+use crate::schema::Text;
 use crate::site::{DeliverableId, RecommendationId, Report, Site, View};
 
 /// Counts of statuses among some recommendations.
@@ -150,6 +153,21 @@ pub fn deliverable_totals<'a, 's: 'a>(
         totals.add(row);
     }
     totals
+}
+
+/// Recommendations by the group that they are filed under as of a view, in the order of the first of
+/// each; those that are in none are together as well.
+pub fn by_group(
+    site: &Site,
+    view: View,
+    recommendations: impl IntoIterator<Item = RecommendationId>,
+) -> IndexMap<Option<&str>, Vec<RecommendationId>> {
+    let mut groups: IndexMap<Option<&str>, Vec<RecommendationId>> = IndexMap::new();
+    for recommendation in recommendations {
+        let group = site.group(recommendation, view).map(Text::as_str);
+        groups.entry(group).or_default().push(recommendation);
+    }
+    groups
 }
 
 /// A responsible party, by the first spelling of its name, with its deliverables.

@@ -2,6 +2,7 @@
 
 use super::each::Each;
 use super::model::{EditionFile, RecommendationInEdition, VERSION};
+use super::rollup::Rollups;
 use super::source::Source;
 use super::{Failure, Schema};
 use crate::site::{EditionId, RecommendationId, ReportId, View};
@@ -13,6 +14,7 @@ pub(super) fn file<'s>(
 ) -> Result<EditionFile<'s>, Failure> {
     let ids = source.site.report(id).ids();
     let of_source = *source;
+    let Rollups { deliverables, groups, parties } = source.rollups(id, View::Edition(edition));
     Ok(EditionFile {
         schema: source.schema(Schema::Edition),
         version: VERSION,
@@ -20,6 +22,9 @@ pub(super) fn file<'s>(
         report: source.report_head(id)?,
         statuses: source.statuses(id),
         edition: source.edition(id, edition)?,
+        deliverables,
+        groups,
+        parties,
         recommendations: Each::new(source.failure, ids, move |id| {
             recommendation(&of_source, id, edition)
         }),

@@ -11,6 +11,7 @@ use super::each::Each;
 mod movement;
 mod recommendation;
 mod review;
+mod rollup;
 mod scalar;
 
 pub use movement::{Change, ChangeKind, Movement};
@@ -19,6 +20,7 @@ pub use recommendation::{
     RecommendationInReport, Reference, Status, Strength, Update,
 };
 pub use review::{Coverage, Entry, ReviewFile, ReviewedReport, Task, Team};
+pub use rollup::{DeliverableTotals, Group, Party};
 pub use scalar::{Day, Decision, Kind, PartialDay, StatusKind};
 
 /// The version of the format. A key that is added leaves it as it is; one that is taken away or
@@ -43,6 +45,12 @@ pub struct ReportFile<'s> {
     pub statuses: Vec<StatusMeaning<'s>>,
     /// The editions, oldest first.
     pub editions: Vec<Edition<'s>>,
+    /// Its deliverables in the latest view.
+    pub deliverables: DeliverableTotals,
+    /// The groups in the latest view, in the order of their first recommendation.
+    pub groups: Vec<Group<'s>>,
+    /// Who is responsible in the latest view, in the order of names; nobody comes last.
+    pub parties: Vec<Party<'s>>,
     /// The recommendations, in the order of their numbers.
     pub recommendations: Each<'s, RecommendationInReport<'s>>,
 }
@@ -65,6 +73,12 @@ pub struct EditionFile<'s> {
     pub statuses: Vec<StatusMeaning<'s>>,
     /// The edition.
     pub edition: Edition<'s>,
+    /// Its deliverables.
+    pub deliverables: DeliverableTotals,
+    /// The groups, in the order of their first recommendation.
+    pub groups: Vec<Group<'s>>,
+    /// Who is responsible, in the order of names; nobody comes last.
+    pub parties: Vec<Party<'s>>,
     /// The recommendations, in the order of their numbers.
     pub recommendations: Each<'s, RecommendationInEdition<'s>>,
 }

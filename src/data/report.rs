@@ -2,6 +2,7 @@
 
 use super::each::Each;
 use super::model::{RecommendationInReport, ReportFile, VERSION};
+use super::rollup::Rollups;
 use super::source::Source;
 use super::{Failure, Schema};
 use crate::site::{RecommendationId, ReportId, View};
@@ -9,6 +10,7 @@ use crate::site::{RecommendationId, ReportId, View};
 pub(super) fn file<'s>(source: &Source<'s>, id: ReportId) -> Result<ReportFile<'s>, Failure> {
     let report = source.site.report(id);
     let of_source = *source;
+    let Rollups { deliverables, groups, parties } = source.rollups(id, View::Latest);
     Ok(ReportFile {
         schema: source.schema(Schema::Report),
         version: VERSION,
@@ -19,6 +21,9 @@ pub(super) fn file<'s>(source: &Source<'s>, id: ReportId) -> Result<ReportFile<'
             .edition_ids()
             .map(|edition| source.edition(id, edition))
             .collect::<Result<_, _>>()?,
+        deliverables,
+        groups,
+        parties,
         recommendations: Each::new(source.failure, report.ids(), move |id| {
             recommendation(&of_source, id)
         }),

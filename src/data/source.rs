@@ -13,7 +13,7 @@ use crate::document::content::Report as FrontMatter;
 use crate::document::fields::ReportKind;
 use crate::document::text::{Plain, PlainParts};
 use crate::schema::Text;
-use crate::site::{DocumentId, EditionId, ReportId, Site, Target, View};
+use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, Target, View};
 use crate::world::World;
 
 /// A site, and what one file of data needs beside it.
@@ -113,16 +113,21 @@ impl<'s> Source<'s> {
             text: edition.document.map_or(Ok(None), |document| self.body(document))?,
             corrections: edition.document.map_or(Ok(Vec::new()), |own| self.corrections(own))?,
             reported: recommendations.filter(|known| says(&known.updates)).count(),
-            totals: (known.kind == ReportKind::Implementation).then(|| self.totals(report, id)),
+            totals: (known.kind == ReportKind::Implementation)
+                .then(|| self.totals(report, View::Edition(id), known.ids())),
             url: self.addresses.page(&Target::Edition(report, id)),
             data: self.addresses.file(File::Edition(report, id)),
         })
     }
 
-    fn totals(&self, report: ReportId, edition: EditionId) -> Totals<'s> {
+    pub(super) fn totals(
+        &self,
+        report: ReportId,
+        view: View,
+        recommendations: impl IntoIterator<Item = RecommendationId>,
+    ) -> Totals<'s> {
         let report = self.site.report(report);
-        let view = View::Edition(edition);
-        let totals = rollup::totals(self.site, report, view, report.ids());
+        let totals = rollup::totals(self.site, report, view, recommendations);
         Totals {
             recommendations: totals.recommendations,
             statuses: report

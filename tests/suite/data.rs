@@ -268,6 +268,71 @@ fn a_report_tells_everything() {
 }
 
 #[test]
+fn files_have_sums_by_group_and_party() {
+    let row = |text: &str, rest: &str| format!("[[deliverables]]\ntext = \"{text}\"\n{rest}\n");
+    let rows = [
+        row("A", "responsible = [\"Board\", \"Staff\"]\ndue = \"2016-03\""),
+        row("B", "responsible = [\"staff\"]\ncompleted = true"),
+        row("C", ""),
+        row("See Recommendation 2", "responsible = [\"Board\"]"),
+    ];
+    let rendered = Project::new()
+        .with_report(&[])
+        .recommendation("ssr1", "1", "group = \"One\"")
+        .recommendation("ssr1", "2", "group = \"Two\"")
+        .recommendation("ssr1", "3", "group = \"One\"")
+        .edition("ssr1", "2016-03-31")
+        .edition("ssr1", "2016-06-30")
+        .update("ssr1/2016-03-31", "1", "planned", "")
+        .update("ssr1/2016-06-30", "1", "planned", &rows.concat())
+        .update("ssr1/2016-06-30", "2", "complete", "")
+        .render()
+        .builds();
+    let whole = json(&rendered, "data/ssr1/report.json");
+    let sums = |of: &Value| {
+        ["count", "done", "done_percent", "open", "overdue"].map(|key| of[key].as_u64().unwrap())
+    };
+    assert_eq!(sums(&whole["deliverables"]), [3, 1, 33, 2, 1]);
+    let groups: Vec<_> = whole["groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|group| {
+            let totals = &group["totals"];
+            let count = |key: &str| totals[key].as_u64().unwrap();
+            (
+                group["name"].as_str(),
+                count("recommendations"),
+                count("done"),
+                sums(&group["deliverables"]),
+            )
+        })
+        .collect();
+    assert_eq!(
+        groups,
+        [(Some("One"), 2, 0, [3, 1, 33, 2, 1]), (Some("Two"), 1, 1, [0, 0, 0, 0, 0])]
+    );
+    let parties: Vec<_> = whole["parties"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|party| (party["name"].as_str(), sums(&party["deliverables"])))
+        .collect();
+    assert_eq!(
+        parties,
+        [
+            (Some("Board"), [1, 0, 0, 1, 1]),
+            (Some("Staff"), [2, 1, 50, 1, 1]),
+            (None, [1, 0, 0, 1, 0]),
+        ]
+    );
+    let early = json(&rendered, "data/ssr1/2016-03-31.json");
+    assert_eq!(sums(&early["deliverables"]), [0; 5]);
+    assert_eq!(early["groups"].as_array().unwrap().len(), 2);
+    assert_eq!(early["parties"].as_array().unwrap().len(), 0);
+}
+
+#[test]
 fn an_edition_tells_what_it_carries_forward() {
     let rendered = dated().edition("ssr1", "2016-12-31").render().builds();
     let file = json(&rendered, "data/ssr1/2016-12-31.json");

@@ -78,15 +78,7 @@ fn pages(cx: &PageContext<'_>, id: ReportId) -> Vec<LinkView> {
 
 /// The recommendations by group, in the order in which the numbers first name each group.
 fn groups(cx: &PageContext<'_>, id: ReportId) -> Vec<GroupView> {
-    let site = cx.site;
-    let report = site.report(id);
-    let mut groups: indexmap::IndexMap<Option<&str>, Vec<RecommendationId>> =
-        indexmap::IndexMap::new();
-    for recommendation in report.ids() {
-        let group = site.group(recommendation, cx.view()).map(crate::schema::Text::as_str);
-        groups.entry(group).or_default().push(recommendation);
-    }
-    groups
+    rollup::by_group(cx.site, cx.view(), cx.site.report(id).ids())
         .into_iter()
         .zip(1..)
         .map(|((name, members), place)| GroupView {

@@ -13,6 +13,7 @@ mod files;
 mod freeze;
 mod init;
 mod new;
+mod print;
 mod project;
 mod schema;
 mod serve;
@@ -56,6 +57,7 @@ pub(crate) fn run() -> ExitCode {
         Command::New(new) => new::run(new, &console),
         Command::Build(build) => build::run(build, &console),
         Command::Serve(serve) => serve::run(serve, &console),
+        Command::Print(print) => print::run(print, &console),
         Command::Check(check) => check::run(check, &console),
         Command::Freeze(freeze) => freeze::run(freeze, &console),
         Command::Explain(explain) => explain::run(explain, &console),

@@ -10,7 +10,7 @@ use crate::world::{ReadError, World};
 
 mod raw;
 
-pub use raw::{HtmlPolicy, LinkStyle, RawConfig, RuleLevel, TextDirection};
+pub use raw::{HtmlPolicy, LinkStyle, PageSize, RawConfig, RuleLevel, TextDirection};
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "book.toml";
@@ -50,6 +50,10 @@ pub struct Config {
     pub id_prefix: Box<str>,
     /// Whether files for programs are written.
     pub data: bool,
+    /// Whether every report is written as one document too.
+    pub print: bool,
+    /// The size of the pages of that document.
+    pub page_size: PageSize,
     /// Levels of rules that the author set, each with the place of its name.
     pub rules: Box<[(Located<Text>, RuleLevel)]>,
     /// What happens to raw HTML in Markdown.
@@ -141,7 +145,8 @@ impl Config {
         let raw::Serve { editor_url } = serve.unwrap_or_default();
         let raw::Book { title, description, authors, language, text_direction, src } = book;
         let raw::Build { build_dir } = build.unwrap_or_default();
-        let raw::Output { html, data } = output.unwrap_or_default();
+        let raw::Output { html, data, print } = output.unwrap_or_default();
+        let raw::Print { enable: print, page_size } = print.unwrap_or_default();
         let raw::Data { enable: data } = data.unwrap_or_default();
         let raw::Html {
             theme,
@@ -219,6 +224,8 @@ impl Config {
             heading_offset: heading_offset.map_or(0, |offset| offset.min(4) as u8),
             id_prefix: id_prefix.map_or_else(Box::default, |prefix| prefix.as_str().into()),
             data: data.unwrap_or(true),
+            print: print.unwrap_or(true),
+            page_size: page_size.unwrap_or(PageSize::A4),
             rules: rules.unwrap_or_default(),
             html: html.unwrap_or(HtmlPolicy::Sanitize),
             label_words: own(label_words),

@@ -19,6 +19,7 @@ pub mod view;
 
 pub use page::Page;
 pub use page::list::PageList;
+pub use pages::print::Selection;
 
 /// A site with its theme and its list of pages, ready to write any one of them.
 pub struct Rendering<'a> {
@@ -61,6 +62,16 @@ impl<'a> Rendering<'a> {
         out: &mut dyn io::Write,
     ) -> Option<Result<(), Box<Diagnostic>>> {
         pages::stream(self, &self.list.pages[index], &self.list.routes[index], out)
+    }
+
+    /// Writes a part of a report as one document, recommendation by recommendation.
+    pub fn print(
+        &self,
+        selection: &Selection,
+        out: &mut dyn io::Write,
+    ) -> Result<(), Box<Diagnostic>> {
+        let page = Page::Print(selection.report, selection.view);
+        pages::print::write(self, &page.route(self.site, self.theme), selection, out)
     }
 
     /// Appends the bytes of the page at a place in [`PageList::routes`]. An error is about the

@@ -18,7 +18,7 @@ mod starter;
 mod update;
 
 pub use edition::{EditionOptions, edition};
-pub use find::{Named, decides, implementation, named_edition, report};
+pub use find::{Named, decides, implementation, in_group, listed, named_edition, report};
 pub use open::{OpenDeliverable, OpenItems, OpenRecommendation, open_items};
 pub use recommendation::recommendation;
 pub use starter::{DEFAULT_TITLE, IGNORE_FILE, starter, title_of};

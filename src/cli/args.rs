@@ -7,6 +7,7 @@ use ssr_site::message::Format;
 
 pub(crate) mod freeze;
 pub(crate) mod new;
+pub(crate) mod print;
 pub(crate) mod serve;
 pub(crate) mod theme;
 
@@ -115,6 +116,14 @@ pub(crate) enum Command {
         ssr-site check --write-baseline          from now on only new findings count\n  \
         ssr-site check --message-format github   annotations for a pull request")]
     Check(Check),
+    /// Write a report, or a part of it, as one document for paper.
+    ///
+    /// The document travels alone: its style and its pictures are in it. Any browser prints it.
+    #[command(after_help = "Examples:\n  \
+        ssr-site print -o report.html\n  \
+        ssr-site print --edition 2016-06-30 --recommendations 1,4,20-28 -o some.html\n  \
+        ssr-site print --group \"Long-term risk\" -o risk.html")]
+    Print(print::Print),
     /// Record what an edition is published with, so that no later change goes unnoticed.
     ///
     /// Writes a lock beside the directory of the edition. From then on a change of what the

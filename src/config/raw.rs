@@ -60,6 +60,8 @@ record! {
         pub html: Option<Html>,
         /// Files for programs.
         pub data: Option<Data>,
+        /// The report as one document.
+        pub print: Option<Print>,
     }
 }
 
@@ -92,6 +94,18 @@ record! {
     pub struct Data {
         /// Whether they are written; `true` by default.
         pub enable: Option<bool>,
+    }
+}
+
+record! {
+    /// The report as one document.
+    #[derive(Default)]
+    Kebab
+    pub struct Print {
+        /// Whether it is written; `true` by default.
+        pub enable: Option<bool>,
+        /// The size of its pages; `A4` by default.
+        pub page_size: Option<PageSize>,
     }
 }
 
@@ -158,6 +172,16 @@ keywords! {
         Relative = "relative",
         /// Absolute, below `site-url`.
         SiteUrl = "site-url",
+    }
+}
+
+keywords! {
+    /// A size of paper.
+    pub enum PageSize {
+        /// 210 by 297 mm.
+        A4 = "A4",
+        /// 8.5 by 11 inches.
+        Letter = "letter",
     }
 }
 

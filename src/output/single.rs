@@ -1,7 +1,7 @@
 //! Writes one file outside the site: whole, or not at all.
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use tempfile::{Builder, NamedTempFile};
@@ -10,35 +10,46 @@ use tempfile::{Builder, NamedTempFile};
 /// [`io::ErrorKind::AlreadyExists`] where something has its name, and leaves that as it is.
 pub fn create_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::create_dir_all(directory(path))?;
-    beside(path, bytes)?.persist_noclobber(path)?;
+    beside(path, &mut |out| out.write_all(bytes))?.persist_noclobber(path)?;
     Ok(())
 }
 
 /// Writes a file that may exist, and keeps its permissions. A symbolic link is followed, and
 /// what is no file (`/dev/stdout`, a pipe) is written to.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_with(path, &mut |out| out.write_all(bytes))
+}
+
+/// The same with a file that is written piece by piece. Where that fails, the file stays what it was.
+pub fn replace_with(
+    path: &Path,
+    write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(directory(path))?;
-            beside(path, bytes)?.persist(path)?;
+            beside(path, write)?.persist(path)?;
             return Ok(());
         }
         Err(error) => return Err(error),
     };
     if !metadata.is_file() {
-        return OpenOptions::new().write(true).open(path)?.write_all(bytes);
+        return write(&mut OpenOptions::new().write(true).open(path)?);
     }
     let path = fs::canonicalize(path)?;
-    let file = beside(&path, bytes)?;
+    let file = beside(&path, write)?;
     file.as_file().set_permissions(metadata.permissions())?;
     file.persist(&path)?;
     Ok(())
 }
 
-/// The bytes in a file of another name in the same directory, with the usual permissions. It is
-/// deleted unless it is renamed.
-fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+/// What is written, in a file of another name in the same directory, with the usual permissions. It
+/// is deleted unless it is renamed.
+fn beside(
+    path: &Path,
+    write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(".ssr-site-");
     #[cfg(unix)]
@@ -46,9 +57,10 @@ fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(directory(path))?;
-    file.write_all(bytes)?;
-    Ok(file)
+    let file = builder.tempfile_in(directory(path))?;
+    let mut out = BufWriter::new(file);
+    write(&mut out)?;
+    out.into_inner().map_err(io::IntoInnerError::into_error)
 }
 
 fn directory(path: &Path) -> &Path {

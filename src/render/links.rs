@@ -2,10 +2,10 @@
 
 use crate::config::LinkStyle;
 use crate::path::{Route, escape};
-use crate::site::{Site, Target, View};
+use crate::site::{EditionId, RecommendationId, ReportId, Site, Target, View};
 use crate::theme::Theme;
 
-use super::page::Page;
+use super::page::{List, Page};
 
 /// The addresses on one page.
 #[derive(Clone, Copy, Debug)]
@@ -19,13 +19,36 @@ pub(super) struct Links<'a> {
     /// As of when the page sees its report.
     pub(super) view: View,
     /// The report of the page.
-    pub(super) report: Option<crate::site::ReportId>,
+    pub(super) report: Option<ReportId>,
+    /// What every id of this part of the page begins with.
+    pub(super) ids: &'a str,
+    /// What the page holds of other pages, where it is a document for itself.
+    pub(super) printed: Option<&'a Printed>,
 }
 
 impl Links<'_> {
-    /// The address of a page.
+    /// The address of a page. In a document for itself it is that of the part that holds it, or else
+    /// the absolute one; empty where there is none.
     pub(super) fn page(&self, page: &Page) -> String {
-        self.route(&page.route(self.site, self.theme))
+        let Some(printed) = self.printed else {
+            return self.route(&page.route(self.site, self.theme));
+        };
+        match printed.part(self.site, page) {
+            Some(part) => format!("#{}{}", self.site.config.id_prefix, escape(&part)),
+            None => self.canonical(&page.route(self.site, self.theme)).unwrap_or_default(),
+        }
+    }
+
+    /// The address of an id on a page, which begins with what all ids of that page do.
+    pub(super) fn anchored(&self, page: &Page, anchor: &str) -> String {
+        let (prefix, anchor) = (&self.site.config.id_prefix, escape(anchor));
+        if let Some(part) = self.printed.and_then(|printed| printed.part(self.site, page)) {
+            return format!("#{prefix}{}{PART_END}{anchor}", escape(&part));
+        }
+        match self.page(page) {
+            url if url.is_empty() => url,
+            url => format!("{url}#{prefix}{anchor}"),
+        }
     }
 
     /// The address of a route. A page's own address is its file name, never empty, so that it
@@ -76,7 +99,6 @@ impl Links<'_> {
             Some(Page::Recommendation(id, view)) => self.site.has_anchor(*id, *view, anchor),
             _ => true,
         });
-        let mut url = page.as_ref().map_or_else(String::new, |page| self.page(page));
         let entry = match target {
             Target::Recommendation { id, .. }
                 if matches!(page, Some(Page::Report(..))) && anchor.is_none() =>
@@ -85,12 +107,69 @@ impl Links<'_> {
             }
             _ => None,
         };
-        if let Some(anchor) = anchor.or(entry) {
-            url.push('#');
-            url.push_str(&self.site.config.id_prefix);
-            url.push_str(&escape(anchor));
+        match (page, anchor.or(entry)) {
+            (Some(page), Some(anchor)) => self.anchored(&page, anchor),
+            (Some(page), None) => self.page(&page),
+            (None, Some(anchor)) => format!("#{}{}", self.ids, escape(anchor)),
+            (None, None) => String::new(),
         }
-        url
+    }
+}
+
+/// What stands between the id of a part of a document and the ids in it.
+pub(super) const PART_END: &str = "--";
+
+/// The pages that a document for itself holds.
+#[derive(Debug)]
+pub(super) struct Printed {
+    pub(super) report: ReportId,
+    pub(super) view: View,
+    /// The recommendations, in order.
+    pub(super) recommendations: Vec<RecommendationId>,
+    /// The edition whose changes it tells of.
+    pub(super) changes: Option<EditionId>,
+    /// Reviews of the report.
+    pub(super) reviews: Vec<ReportId>,
+    /// Whether it ends with what is late and what refers to what.
+    pub(super) lists: bool,
+}
+
+impl Printed {
+    /// The id of the part that holds a page, as of the same view.
+    fn part(&self, site: &Site, page: &Page) -> Option<String> {
+        match page {
+            Page::Recommendation(id, view)
+                if *view == self.view && self.recommendations.binary_search(id).is_ok() =>
+            {
+                Some(Self::recommendation(site, *id))
+            }
+            Page::Report(report, view) if (*report, *view) == (self.report, self.view) => {
+                Some("report".to_owned())
+            }
+            Page::Report(review, View::Latest) => {
+                let place = self.reviews.iter().position(|known| known == review)?;
+                Some(Self::review(place))
+            }
+            Page::Changes(report, edition) => {
+                let held = *report == self.report && self.changes == Some(*edition);
+                held.then(|| "changes".to_owned())
+            }
+            Page::List(report, list @ (List::Overdue | List::References)) => {
+                let held = self.lists && *report == self.report && self.view == View::Latest;
+                held.then(|| list.name().to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    /// The id of a recommendation's part.
+    pub(super) fn recommendation(site: &Site, id: RecommendationId) -> String {
+        format!("rec-{}", site.recommendation(id).stem)
+    }
+
+    /// The id of a review's part, by its place from 0.
+    pub(super) fn review(place: usize) -> String {
+        format!("review-{}", place + 1)
     }
 }
 

@@ -51,6 +51,16 @@ pub trait Spelling {
     /// The address for a destination; `None` where it is written as plain text.
     fn address(&self, destination: &str) -> Option<String>;
 
+    /// The address of a picture of the site; `None` where its words stand alone.
+    fn picture(&self, destination: &str) -> Option<String> {
+        self.address(destination)
+    }
+
+    /// The number of the note that spells out where a link leads, for readers who cannot follow it.
+    fn number(&self, _address: &str) -> Option<usize> {
+        None
+    }
+
     /// The links to put on references in a block of prose.
     fn references(&self, block: &Block<'_>) -> Vec<ReferenceLink>;
 }

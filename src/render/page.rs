@@ -24,6 +24,8 @@ pub enum Page {
     List(ReportId, List),
     /// A recommendation as of a view.
     Recommendation(RecommendationId, View),
+    /// A report as one document, as of a view.
+    Print(ReportId, View),
     /// A page that leads to another one: an earlier address.
     Redirect(Route, Box<Page>),
     /// A file for programs.
@@ -87,6 +89,9 @@ impl Page {
                 let stem = &site.recommendation(*id).stem;
                 Route::new(format!("{}{stem}.html", directory(site, id.report, *view)))
             }
+            Self::Print(report, view) => {
+                Route::new(format!("{}print.html", directory(site, *report, *view)))
+            }
             Self::Redirect(route, _) => route.clone(),
             Self::Data(file) => file.route(site),
             Self::Feed(None) => Route::new("feed.xml"),
@@ -106,10 +111,11 @@ impl Page {
         match self {
             Self::Front => site.front,
             Self::Ordinary(document) => Some(*document),
-            Self::Report(report, View::Latest) | Self::List(report, _) => {
-                Some(site.report(*report).document)
-            }
+            Self::Report(report, View::Latest)
+            | Self::Print(report, View::Latest)
+            | Self::List(report, _) => Some(site.report(*report).document),
             Self::Report(report, View::Edition(edition))
+            | Self::Print(report, View::Edition(edition))
             | Self::Changes(report, edition)
             | Self::Data(data::File::Edition(report, edition)) => {
                 site.report(*report).edition(*edition).document
@@ -131,7 +137,7 @@ impl Page {
 
     /// Whether it may be of any size, and so is never held whole.
     pub(super) fn is_streamed(&self) -> bool {
-        matches!(self, Self::Asset(_) | Self::Data(_) | Self::Sitemap(_))
+        matches!(self, Self::Asset(_) | Self::Data(_) | Self::Print(..) | Self::Sitemap(_))
     }
 
     /// Whether a crawler is told of it.
@@ -150,7 +156,7 @@ impl Page {
     /// The report that the page belongs to, and as of when it sees it.
     pub(super) fn report(&self) -> Option<(ReportId, View)> {
         Some(match self {
-            Self::Report(report, view) => (*report, *view),
+            Self::Report(report, view) | Self::Print(report, view) => (*report, *view),
             Self::Changes(report, edition) | Self::Data(data::File::Edition(report, edition)) => {
                 (*report, View::Edition(*edition))
             }

@@ -25,6 +25,7 @@ mod discovery;
 mod feed;
 mod front;
 mod lists;
+pub(super) mod print;
 mod prose;
 mod recommendation;
 mod report;
@@ -87,6 +88,11 @@ pub(super) fn stream(
         Page::Asset(path) => Some(copy(rendering, path, out)),
         Page::Data(file) => {
             Some(data::write(&PageContext::new(rendering, page, route), *file, out))
+        }
+        Page::Print(report, view) => {
+            let selection =
+                print::Selection { report: *report, view: *view, recommendations: None };
+            Some(print::write(rendering, route, &selection, out))
         }
         Page::Sitemap(part) => {
             let cx = PageContext::new(rendering, page, route);
@@ -168,7 +174,7 @@ pub(super) fn write(
             Ok(())
         }
         // Written already.
-        Page::Data(_) | Page::Sitemap(_) | Page::Asset(_) => Ok(()),
+        Page::Data(_) | Page::Print(..) | Page::Sitemap(_) | Page::Asset(_) => Ok(()),
     }
 }
 

@@ -8,12 +8,14 @@ use serde::Serialize;
 
 mod changes;
 mod lists;
+mod print;
 mod recommendation;
 mod report;
 mod review;
 
 pub use changes::*;
 pub use lists::*;
+pub use print::*;
 pub use recommendation::*;
 pub use report::*;
 pub use review::*;

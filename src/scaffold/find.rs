@@ -4,7 +4,7 @@ use super::Refusal;
 use crate::diagnostic::{all_of, nearest, one_of};
 use crate::document::fields::ReportKind;
 use crate::path::SourcePath;
-use crate::site::{EditionId, RecommendationId, Report, ReportId, Site};
+use crate::site::{EditionId, RecommendationId, Report, ReportId, Site, View};
 
 /// An edition as it is named on the command line: `2016-06-30`, or `ssr1/2016-06-30`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +77,53 @@ pub fn report<'s>(site: &'s Site, name: Option<&str>) -> Result<&'s Report, Refu
             )),
             None => refusal.help(format!("the reports are {}", and(names()))),
         }
+    })
+}
+
+/// The recommendations of a list such as `1,4,20-28`, in which ranges go by the order of numbers. A
+/// label that exists goes before a range: `4-1` may be one.
+pub fn listed(report: &Report, list: &str) -> Result<Vec<RecommendationId>, Refusal> {
+    let mut found = Vec::new();
+    for part in list.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        let ends = part.split_once(['-', '–']).filter(|_| report.find(part).is_none());
+        let Some((first, last)) = ends else {
+            found.push(recommendation(report, part)?);
+            continue;
+        };
+        let first = recommendation(report, first.trim())?;
+        let last = recommendation(report, last.trim())?;
+        if first > last {
+            return Err(Refusal::new(format!("the range `{part}` runs backwards")));
+        }
+        found.extend(report.ids().filter(|id| (first..=last).contains(id)));
+    }
+    if found.is_empty() {
+        return Err(Refusal::new("no recommendation is named").help("write `1,4,20-28`"));
+    }
+    Ok(found)
+}
+
+/// The recommendations that are filed under a group as of a view.
+pub fn in_group(
+    site: &Site,
+    report: ReportId,
+    view: View,
+    group: &str,
+) -> Result<Vec<RecommendationId>, Refusal> {
+    let known = site.report(report);
+    let of = |id: &RecommendationId| site.group(*id, view).map(crate::schema::Text::as_str);
+    let found: Vec<_> = known.ids().filter(|id| of(id) == Some(group)).collect();
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let mut groups: Vec<&str> = known.ids().filter_map(|id| of(&id)).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let refusal = Refusal::new(format!("there is no group `{group}` in `{}`", known.id));
+    Err(match nearest(group, groups.iter().copied()) {
+        Some(near) => refusal.help(format!("did you mean `{near}`?")),
+        None if groups.is_empty() => refusal.help("its recommendations have no groups"),
+        None => refusal.help(format!("the groups are {}", all_of(groups))),
     })
 }
 

@@ -4,8 +4,11 @@ use std::io;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use sha2::{Digest as _, Sha256};
 use tokio::sync::mpsc;
 use tokio::task::spawn_blocking;
 use tokio_stream::StreamExt as _;
@@ -19,6 +22,9 @@ use crate::diagnostic::Diagnostic;
 
 /// The page that hosts show where there is none.
 const NOT_FOUND: &str = "404.html";
+
+/// What the addresses of documents that hold their style end with.
+const PRINT: &str = "/print.html";
 
 /// How much of a page of any size is sent at a time, in bytes.
 const PIECE: usize = 64 * 1024;
@@ -51,7 +57,13 @@ pub(super) async fn page(state: &State, path: &str) -> Response {
         }
         Made::Streamed { route, place } => match &preview.shown {
             Some(shown) => match stream(shown, place).await {
-                Ok(body) => (typed(&media_type(&route)), body).into_response(),
+                Ok((first, body)) => {
+                    let mut headers = typed(&media_type(&route));
+                    if route.ends_with(PRINT) {
+                        headers.extend(policy_of(&first));
+                    }
+                    (headers, body).into_response()
+                }
                 Err(error) => {
                     let text = typed("text/plain; charset=utf-8");
                     (StatusCode::INTERNAL_SERVER_ERROR, text, format!("{error}\n")).into_response()
@@ -113,9 +125,9 @@ fn make(preview: &Preview, tool: &Tool, route: Option<&str>) -> Made {
     }
 }
 
-/// The bytes of a page of any size, made while they are sent. Fails where there is not even a first
-/// piece; later it is the connection that ends.
-async fn stream(shown: &Arc<Shown>, place: usize) -> io::Result<Body> {
+/// The bytes of a page of any size, made while they are sent, and the first of them. Fails where there
+/// are none; later it is the connection that ends.
+async fn stream(shown: &Arc<Shown>, place: usize) -> io::Result<(Bytes, Body)> {
     let (sender, mut receiver) = mpsc::channel::<io::Result<Bytes>>(4);
     let shown = Arc::clone(shown);
     spawn_blocking(move || {
@@ -131,9 +143,9 @@ async fn stream(shown: &Arc<Shown>, place: usize) -> io::Result<Body> {
             let _ = pieces.sender.blocking_send(Err(error));
         }
     });
-    let first = receiver.recv().await.transpose()?;
-    let first = tokio_stream::iter(first.map(Ok));
-    Ok(Body::from_stream(first.chain(ReceiverStream::new(receiver))))
+    let first = receiver.recv().await.transpose()?.unwrap_or_default();
+    let begun = tokio_stream::once(Ok(first.clone()));
+    Ok((first, Body::from_stream(begun.chain(ReceiverStream::new(receiver)))))
 }
 
 /// Sends what is written piece by piece.
@@ -170,6 +182,19 @@ fn media_type(route: &str) -> String {
     let is_text = guessed.type_() == "text"
         || matches!(guessed.subtype().as_str(), "json" | "javascript" | "xml");
     if is_text { format!("{guessed}; charset=utf-8") } else { guessed.to_string() }
+}
+
+/// The policy of a document that holds its style, by its beginning: that style and no other.
+fn policy_of(beginning: &[u8]) -> Option<(HeaderName, HeaderValue)> {
+    let text = std::str::from_utf8(beginning).ok()?;
+    let (_, style) = text.split_once("<style>")?;
+    let (style, _) = style.split_once("</style>")?;
+    let hash = BASE64.encode(Sha256::digest(style));
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; \
+         form-action 'none'; frame-ancestors 'none'"
+    );
+    Some((header::CONTENT_SECURITY_POLICY, HeaderValue::from_str(&policy).ok()?))
 }
 
 /// Whether a page at a route is one for people.

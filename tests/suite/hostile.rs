@@ -396,7 +396,12 @@ fn harmless(disk: &Disk) {
         }
         let text = std::str::from_utf8(bytes).unwrap();
         let refresh = text.contains("http-equiv=\"refresh\"");
-        let active = html::active(text, refresh);
+        let mut active = html::active(text, refresh);
+        // A document that travels alone has its own style in it, once.
+        if route.ends_with("print.html") {
+            assert_eq!(active.iter().position(|found| found == "<style>"), Some(0), "{route}");
+            active.remove(0);
+        }
         assert!(active.is_empty(), "{route}: {active:#?}");
         assert_eq!(html::unbalanced(text), None, "{route}");
         seen += 1;

@@ -27,6 +27,7 @@ mod hostile;
 mod html;
 mod kill;
 mod lists;
+mod print;
 mod references;
 mod renew;
 mod serve;

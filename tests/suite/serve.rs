@@ -166,6 +166,12 @@ fn every_page_of_a_build_is_there() {
         let answer = server.get(&format!("/{route}"));
         assert_eq!(answer.status, 200, "{route}");
         let built = String::from_utf8(built).unwrap();
+        if route.ends_with("print.html") {
+            // Sent in pieces, and without a script: it has a policy of its own.
+            assert!(answer.body.contains("</html>"), "{route}");
+            assert!(answer.head.contains("style-src 'sha256-"), "{}", answer.head);
+            continue;
+        }
         let (before, after) = built.rsplit_once("</body>").unwrap_or((&built, ""));
         if route.ends_with(".html") {
             let script = answer.body.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));

@@ -15,7 +15,7 @@ const CLASSES: [(&str, &[&str]); 9] = [
     ("li", &["task-list-item"]),
     ("p", &["markdown-alert-title"]),
     ("span", &["task-box", "task-box--done"]),
-    ("sup", &["footnote-reference", "footnote-definition-label"]),
+    ("sup", &["address-number", "footnote-reference", "footnote-definition-label"]),
     ("td", ALIGNMENTS),
     ("th", ALIGNMENTS),
 ];

@@ -69,8 +69,8 @@ struct Writer<'t, 'a> {
 /// What is written of a link or an image.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Link {
-    /// What it is.
-    Written,
+    /// What it is, and the number of the note that spells out where it leads.
+    Written(Option<usize>),
     /// Its text alone.
     Dropped,
     /// A link in place of an image.
@@ -119,7 +119,10 @@ impl<'t> Writer<'t, '_> {
                     LinkType::Email => Some(dest_url.to_string()),
                     _ => shape.spelling.address(dest_url),
                 };
-                self.links.push(if address.is_some() { Link::Written } else { Link::Dropped });
+                self.links.push(match &address {
+                    Some(address) => Link::Written(shape.spelling.number(address)),
+                    None => Link::Dropped,
+                });
                 if let Some(address) = address {
                     self.out.push(Event::Start(Tag::Link {
                         link_type: *link_type,
@@ -130,14 +133,15 @@ impl<'t> Writer<'t, '_> {
                 }
             }
             Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-                let address = shape.spelling.address(dest_url);
-                if let Some(address) = &address
-                    && !Address::is_relative(dest_url)
+                if !Address::is_relative(dest_url)
+                    && let Some(address) = shape.spelling.address(dest_url)
                 {
-                    self.remote_image(address.clone(), title);
+                    self.remote_image(address, title);
                     return;
                 }
-                self.links.push(if address.is_some() { Link::Written } else { Link::Dropped });
+                let address = shape.spelling.picture(dest_url);
+                let written = address.is_some();
+                self.links.push(if written { Link::Written(None) } else { Link::Dropped });
                 if let Some(address) = address {
                     self.out.push(Event::Start(Tag::Image {
                         link_type: *link_type,
@@ -150,7 +154,12 @@ impl<'t> Writer<'t, '_> {
             Event::End(TagEnd::Link | TagEnd::Image) => match self.links.pop() {
                 Some(Link::Dropped) => {}
                 Some(Link::Instead) => self.out.push(Event::End(TagEnd::Link)),
-                Some(Link::Written) | None => self.out.push(event.clone()),
+                Some(Link::Written(Some(number))) => {
+                    self.out.push(event.clone());
+                    let note = format!("<sup class=\"address-number\">[{number}]</sup>");
+                    self.out.push(Event::InlineHtml(note.into()));
+                }
+                Some(Link::Written(None)) | None => self.out.push(event.clone()),
             },
             Event::Start(Tag::Heading { level, .. }) => self.open_heading(index, *level, shape),
             Event::End(TagEnd::Heading(level)) => {

@@ -42,6 +42,9 @@ impl PageList {
                 let changes = report.edition_ids();
                 pages.extend(changes.map(|edition| Page::Changes(report.place, edition)));
                 pages.extend(List::ALL.map(|list| Page::List(report.place, list)));
+                if site.config.print {
+                    pages.extend(views().map(|view| Page::Print(report.place, view)));
+                }
                 for id in report.ids() {
                     pages.extend(views().map(|view| Page::Recommendation(id, view)));
                 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::print::Addresses;
 use super::{LevelView, LinkView, NavigationView, page_title, report_title, series};
 use super::{Links, Page, PageView, Rendering, Route, Site, View};
 use crate::analysis::status::{ShownStatus, shown_status};
@@ -23,6 +24,10 @@ pub(super) struct PageContext<'a> {
     pub(super) page: &'a Page,
     pub(super) route: &'a Route,
     pub(super) links: Links<'a>,
+    /// How many levels headings are moved down.
+    pub(super) heading_shift: u8,
+    /// In a document for itself: the numbers of the addresses that links lead to.
+    pub(super) addresses: Option<&'a Addresses>,
 }
 
 impl<'a> PageContext<'a> {
@@ -35,8 +40,10 @@ impl<'a> PageContext<'a> {
         // A server shows the page of a missing address at that address, wherever it is; and data is
         // read elsewhere than where it stands.
         let travels = matches!(page, Page::NotFound | Page::Data(_) | Page::Feed(_));
-        let links = Links { site, theme, here: route, travels, view, report };
-        Self { rendering, site, page, route, links }
+        let ids = &*site.config.id_prefix;
+        let links = Links { site, theme, here: route, travels, view, report, ids, printed: None };
+        let heading_shift = site.config.heading_offset;
+        Self { rendering, site, page, route, links, heading_shift, addresses: None }
     }
 
     pub(super) fn config(&self) -> &'a Config {
@@ -57,8 +64,6 @@ impl<'a> PageContext<'a> {
         let theme = self.rendering.theme;
         let (stylesheets, assets): (Vec<_>, Vec<_>) =
             theme.assets.iter().partition(|asset| asset.is_stylesheet());
-        let offset = config.heading_offset;
-        let level = |level: u8| (level + offset).min(6);
         PageView {
             kind: self.kind(),
             title: self.title(),
@@ -78,13 +83,8 @@ impl<'a> PageContext<'a> {
                 .iter()
                 .map(|asset| (asset.name.clone(), self.links.route(&asset.route)))
                 .collect::<BTreeMap<_, _>>(),
-            level: LevelView {
-                page: level(1),
-                section: level(2),
-                part: level(3),
-                detail: level(4),
-            },
-            ids: config.id_prefix.to_string(),
+            level: self.levels(),
+            ids: self.links.ids.to_owned(),
             alternates: self.alternates(),
             structured_data: self.structured_data(),
         }
@@ -100,6 +100,37 @@ impl<'a> PageContext<'a> {
         };
         let is_draft = |id| site.drafts.contains(&site.document(id).path);
         self.page.document(site).into_iter().chain(last_edition()).any(is_draft)
+    }
+
+    fn levels(&self) -> LevelView {
+        let level = |level: u8| (level + self.heading_shift).min(6);
+        LevelView { page: level(1), section: level(2), part: level(3), detail: level(4) }
+    }
+
+    /// What templates of a part of a document are given as `page`: what they need to write ids and
+    /// headings. A part has no navigation, no style sheets and no other forms.
+    pub(super) fn part_view(&self) -> PageView {
+        PageView {
+            kind: "print",
+            title: self.title(),
+            description: self.description(),
+            draft: self.shows_draft(),
+            // The page of the report in the same view says the same.
+            canonical: self.page.report().and_then(|(report, view)| {
+                let page = Page::Report(report, view);
+                self.links.canonical(&page.route(self.site, self.rendering.theme))
+            }),
+            edit_url: None,
+            home: LinkView { title: self.config().title.to_string(), url: String::new() },
+            breadcrumbs: Vec::new(),
+            navigation: Vec::new(),
+            stylesheets: Vec::new(),
+            assets: BTreeMap::new(),
+            level: self.levels(),
+            ids: self.links.ids.to_owned(),
+            alternates: Vec::new(),
+            structured_data: None,
+        }
     }
 
     /// The absolute address of a page; without a `site-url`, the one that it has on this page.
@@ -126,6 +157,7 @@ impl<'a> PageContext<'a> {
             Page::List(_, list) => list.name(),
             Page::Recommendation(..) => "recommendation",
             Page::Redirect(..) => "redirect",
+            Page::Print(..) => "print",
             Page::Data(_)
             | Page::Feed(_)
             | Page::Sitemap(_)
@@ -159,7 +191,8 @@ impl<'a> PageContext<'a> {
                 }
             }
             Page::Redirect(_, target) => self.target_title(target),
-            Page::Data(_)
+            Page::Print(..)
+            | Page::Data(_)
             | Page::Feed(_)
             | Page::Sitemap(_)
             | Page::Robots
@@ -169,7 +202,7 @@ impl<'a> PageContext<'a> {
     }
 
     /// The title of a page that belongs to an edition.
-    fn titled_in(&self, title: &str, report: ReportId, edition: EditionId) -> String {
+    pub(super) fn titled_in(&self, title: &str, report: ReportId, edition: EditionId) -> String {
         let edition = self.edition_title(report, edition);
         self.text("title-in-edition", &[("title", title), ("edition", &edition)])
     }

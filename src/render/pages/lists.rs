@@ -16,7 +16,7 @@ use crate::site::Strength;
 mod graph;
 
 pub(super) fn overdue(cx: &PageContext<'_>, report: ReportId) -> OverdueView {
-    let rows = rollup::counted(cx.site, View::Latest, cx.site.report(report).ids());
+    let rows = rollup::counted(cx.site, cx.view(), cx.site.report(report).ids());
     let totals = rollup::deliverable_totals(&rows);
     let (late, others): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.days_overdue > 0);
     let mut slipped: Vec<&Counted<'_>> =
@@ -36,7 +36,7 @@ pub(super) fn overdue(cx: &PageContext<'_>, report: ReportId) -> OverdueView {
 }
 
 pub(super) fn owners(cx: &PageContext<'_>, report: ReportId) -> OwnersView {
-    let rows = rollup::counted(cx.site, View::Latest, cx.site.report(report).ids());
+    let rows = rollup::counted(cx.site, cx.view(), cx.site.report(report).ids());
     let parties = |row: &&Counted<'_>| {
         cx.site.deliverable(row.id).is_some_and(|row| row.responsible.len() > 1)
     };
@@ -74,13 +74,13 @@ pub(super) fn references(cx: &PageContext<'_>, report: ReportId) -> ReferencesVi
         .collect();
     let mut edges: Vec<(u32, u32, Strength)> = Vec::new();
     for id in known.ids() {
-        for reference in cx.site.refers_to(id, View::Latest) {
+        for reference in cx.site.refers_to(id, cx.view()) {
             if reference.target.report == report && reference.target != id {
                 edges.push((id.index, reference.target.index, reference.strength));
             }
         }
     }
-    let cycles = cycles::cycles(cx.site, report, View::Latest);
+    let cycles = cycles::cycles(cx.site, report, cx.view());
     let sentence = |members: &Vec<crate::site::RecommendationId>| {
         let numbers: Vec<&str> =
             members.iter().map(|id| cx.site.recommendation(*id).number.as_str()).collect();

@@ -1,5 +1,8 @@
 //! The texts of documents as HTML on this page.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+
 use super::context::PageContext;
 use super::{Diagnostic, DocumentId, Failure, Html, Location, View};
 use crate::document::clause::{self, Clause};
@@ -18,7 +21,9 @@ impl Spelling for PageSpelling<'_> {
         match self.cx.site.resolve(self.document, destination) {
             Resolution::External => Some(destination.to_owned()),
             Resolution::Internal(target, anchor) => {
-                Some(self.cx.links.target(&target, anchor.as_deref()))
+                // A document for itself has no address for what it does not hold.
+                let url = self.cx.links.target(&target, anchor.as_deref());
+                (!url.is_empty()).then_some(url)
             }
             Resolution::UnknownAnchor { .. } => {
                 // The page exists, and is the best that there is.
@@ -27,6 +32,25 @@ impl Spelling for PageSpelling<'_> {
             }
             Resolution::Placeholder | Resolution::Unknown(_) | Resolution::Forbidden => None,
         }
+    }
+
+    fn picture(&self, destination: &str) -> Option<String> {
+        if self.cx.addresses.is_none() {
+            return self.address(destination);
+        }
+        // A document for itself has its pictures in it.
+        match self.cx.site.resolve(self.document, destination) {
+            Resolution::Internal(Target::Asset(path), _) => {
+                let bytes = self.cx.rendering.world.read(&path).ok()?;
+                let media_type = mime_guess::from_path(path.name()).first_or_octet_stream();
+                Some(format!("data:{media_type};base64,{}", BASE64.encode(bytes)))
+            }
+            _ => None,
+        }
+    }
+
+    fn number(&self, address: &str) -> Option<usize> {
+        self.cx.addresses?.number(address)
     }
 
     fn references(&self, block: &Block<'_>) -> Vec<ReferenceLink> {
@@ -121,9 +145,9 @@ impl PageContext<'_> {
             html: config.html,
             shape: Some(Shape {
                 spelling: &spelling,
-                id_prefix: &config.id_prefix,
+                id_prefix: self.links.ids,
                 scope: scope.ids,
-                heading_shift: scope.heading_shift + config.heading_offset,
+                heading_shift: scope.heading_shift + self.heading_shift,
                 strings: self.strings(),
             }),
         })

@@ -34,6 +34,7 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
         totals: cx.totals(id, cx.view()),
         movement: cx.movement(id),
         late: cx.late(id),
+        print_url: cx.config().print.then(|| cx.links.page(&Page::Print(id, cx.view()))),
         lists: if latest { lists(cx, id) } else { Vec::new() },
         groups: groups(cx, id),
         editions: if latest {
@@ -120,7 +121,7 @@ impl PageContext<'_> {
         self.totals_of(report, view, self.site.report(report).ids())
     }
 
-    fn totals_of(
+    pub(super) fn totals_of(
         &self,
         report: ReportId,
         view: View,
@@ -143,7 +144,7 @@ impl PageContext<'_> {
         }
     }
 
-    fn edition_totals(&self, report: ReportId, edition: EditionId) -> EditionTotalsView {
+    pub(super) fn edition_totals(&self, report: ReportId, edition: EditionId) -> EditionTotalsView {
         EditionTotalsView {
             edition: self.edition_link(report, edition, None),
             summary: self.edition_summary(report, edition),

@@ -142,11 +142,10 @@ impl PageContext<'_> {
 
     /// An entry to go to, on its review's page.
     pub(super) fn entry_link(&self, id: RecommendationId, view: View) -> LinkView {
-        let page = self.links.page(&Page::Report(id.report, view));
-        let prefix = &self.config().id_prefix;
+        let stem = &self.site.recommendation(id).stem;
         LinkView {
             title: self.numbered(id),
-            url: format!("{page}#{prefix}{}", self.site.recommendation(id).stem),
+            url: self.links.anchored(&Page::Report(id.report, view), stem),
         }
     }
 

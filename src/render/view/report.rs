@@ -89,6 +89,8 @@ pub struct ReportView {
     pub movement: Option<MovementView>,
     /// What is late as of the edition; `null` where there is no edition.
     pub late: Option<LateView>,
+    /// The report as one document, in this view; `null` where there is none.
+    pub print_url: Option<String>,
     /// On the latest page: lists over the whole report.
     pub lists: Vec<LinkView>,
     /// The recommendations in this view, by group, in the order of the first number of each.

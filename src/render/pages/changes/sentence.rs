@@ -205,10 +205,10 @@ impl PageContext<'_> {
     pub(in crate::render::pages) fn deliverable_link(&self, id: DeliverableId) -> Option<LinkView> {
         let Owner::Update(of, _) = self.site.owner(id.document) else { return None };
         let edition = deadline::edition_of(self.site, id)?;
-        let page = self.links.page(&Page::Recommendation(of, View::Edition(edition)));
+        let page = Page::Recommendation(of, View::Edition(edition));
         let anchor = self.deliverable_anchor(id)?;
         let title = self.deliverable_name(id)?;
-        Some(LinkView { title, url: format!("{page}#{}{anchor}", self.config().id_prefix) })
+        Some(LinkView { title, url: self.links.anchored(&page, &anchor) })
     }
 
     /// What a deliverable is called in a line: the beginning of its text.

@@ -1,0 +1,195 @@
+//! A report as one document.
+
+use std::collections::BTreeSet;
+
+use super::harness::{self, Project, Rendered};
+use super::html::{Piece, pieces};
+
+/// The ids of a page, and the addresses on it.
+struct Addresses {
+    ids: Vec<String>,
+    links: Vec<String>,
+    loaded: Vec<String>,
+}
+
+fn addresses(page: &str) -> Addresses {
+    let mut found = Addresses { ids: Vec::new(), links: Vec::new(), loaded: Vec::new() };
+    for piece in pieces(page) {
+        let Piece::Open { name, attributes, .. } = piece else { continue };
+        for (key, value) in attributes {
+            match (&*name, &*key) {
+                (_, "id") => found.ids.push(value),
+                ("a", "href") => found.links.push(value),
+                (_, "src") | ("link", "href") => found.loaded.push(format!("{name} {value}")),
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// Everything that must hold of every such document.
+#[track_caller]
+fn is_whole(site: &Rendered, route: &str) {
+    let page = site.page(route);
+    let Addresses { ids, links, loaded } = addresses(page);
+    let known: BTreeSet<&String> = ids.iter().collect();
+    assert_eq!(known.len(), ids.len(), "{route}: ids are there twice: {ids:?}");
+    for link in &links {
+        match link.strip_prefix('#') {
+            Some(id) => assert!(known.contains(&id.to_owned()), "{route}: {link} leads nowhere"),
+            None => assert!(
+                ["https://", "http://", "mailto:"].iter().any(|scheme| link.starts_with(scheme)),
+                "{route}: {link:?} is no address elsewhere"
+            ),
+        }
+    }
+    let loaded: Vec<&String> = loaded.iter().filter(|it| !it.starts_with("link https")).collect();
+    assert_eq!(loaded, Vec::<&String>::new(), "{route} asks for something");
+    assert!(!page.contains("<script"), "{route} has a script");
+}
+
+#[test]
+fn the_report_of_this_repository_is_whole_in_every_view() {
+    let site = harness::report().render();
+    for view in ["", "2015-06-30/", "2015-09-30/", "2016-03-31/", "2016-06-30/"] {
+        let route = format!("ssr1/{view}print.html");
+        is_whole(&site, &route);
+        let page = site.page(&route);
+        let places: Vec<usize> = (1..=28)
+            .map(|number| {
+                page.find(&format!("id=\"rec-{number}\"")).unwrap_or_else(|| panic!("{number}"))
+            })
+            .collect();
+        assert!(places.is_sorted(), "{route}: recommendations are out of order");
+    }
+    let latest = site.page("ssr1/print.html");
+    assert!(latest.contains("href=\"#rec-25\""), "references stay inside");
+    assert!(latest.contains("id=\"review-1\""), "the work plan is at the end");
+    assert!(!site.page("ssr1/2015-06-30/print.html").contains("id=\"review-1\""));
+    assert!(
+        !site.page("ssr1/2015-06-30/print.html").contains("2016-06-30"),
+        "nothing of the future"
+    );
+}
+
+fn project() -> Project {
+    Project::new()
+        .with_report(&["1", "2"])
+        .edition("ssr1", "2020-03-31")
+        .update("ssr1/2020-03-31", "1", "planned", "+++\n## Notes {#notes}\n\nNote.[^1]\n\n[^1]: One.\n")
+        .edition("ssr1", "2020-06-30")
+        .update(
+            "ssr1/2020-06-30",
+            "2",
+            "complete",
+            "+++\nSee Recommendation 1, [then](rec:1@2020-03-31), [notes](rec:1#notes), \
+             [a page](../../about.md), [elsewhere](https://example.org/a?b&c) and\n\
+             [again](https://example.org/a?b&c).[^1]\n\n## A <b>part</b>\n\n[here](#a-part)\n\n[^1]: Two.\n",
+        )
+        .file("content/about.md", "+++\ntitle = \"About\"\n+++\n")
+}
+
+#[test]
+fn links_stay_inside_or_lead_to_an_address() {
+    let site = project().render().builds();
+    is_whole(&site, "ssr1/print.html");
+    is_whole(&site, "ssr1/2020-06-30/print.html");
+    let links = |site: &Rendered| addresses(site.page("ssr1/2020-06-30/print.html")).links;
+    let without = links(&site);
+    assert!(without.contains(&"#rec-1".to_owned()), "{without:?}");
+    assert!(without.contains(&"#rec-2--a-part".to_owned()), "{without:?}");
+    assert!(without.contains(&"https://example.org/a?b&c".to_owned()), "{without:?}");
+    let page = site.page("ssr1/2020-06-30/print.html");
+    assert_eq!(page.matches("<sup class=\"address-number\">[1]</sup>").count(), 2, "{page}");
+    assert!(
+        page.contains("<li><a href=\"https:&#x2F;&#x2F;example.org&#x2F;a?b&amp;c\">")
+            || page.contains("<li><a href=\"https://example.org/a?b&amp;c\">"),
+        "{page}"
+    );
+    // What is elsewhere on the site has an address where the site has one.
+    let settings = "[book]\ntitle = \"T\"\n[output.html]\nsite-url = \"https://example.org/\"\n\
+                    [rules]\ncomplete-without-evidence = \"allow\"\n";
+    let site = project().file("book.toml", settings).render();
+    is_whole(&site, "ssr1/2020-06-30/print.html");
+    let with = links(&site);
+    for url in ["https://example.org/about.html", "https://example.org/ssr1/2020-03-31/1.html"] {
+        assert!(with.contains(&url.to_owned()), "{with:?}");
+        assert!(!without.contains(&url.to_owned()));
+    }
+}
+
+#[test]
+fn pictures_are_in_the_document() {
+    let text = "+++\nnumber = 2\nstatus = \"complete\"\n+++\n![A chart](chart.png) and ![gone](https://e.org/x.png)\n";
+    let project = project()
+        .file("content/ssr1/2020-06-30/rec-2.md", text)
+        .file("content/ssr1/2020-06-30/chart.png", b"\x89PNG");
+    let site = project.render().builds();
+    let page = site.page("ssr1/print.html");
+    assert!(page.contains("src=\"data:image/png;base64,iVBORw==\" alt=\"A chart\""), "{page}");
+    assert!(!page.contains("src=\"http"), "{page}");
+}
+
+#[test]
+fn titles_cannot_break_out_of_the_style() {
+    let title = "A \\\"quoted\\\" </style><script>x()</script> \\\\ title";
+    let report = format!("+++\nkind = \"implementation\"\ntitle = \"{title}\"\n+++\n");
+    let site = project().file("content/ssr1/_index.md", report).render().builds();
+    is_whole(&site, "ssr1/print.html");
+    assert_eq!(site.page("ssr1/print.html").matches("</style>").count(), 1);
+}
+
+#[test]
+fn ids_of_a_host_go_before_those_of_the_document() {
+    let settings = "[book]\ntitle = \"T\"\n[output.html]\nid-prefix = \"own-\"\n\
+                    [rules]\ncomplete-without-evidence = \"allow\"\n";
+    let site = project().file("book.toml", settings).render().builds();
+    is_whole(&site, "ssr1/print.html");
+    let ids = addresses(site.page("ssr1/print.html")).ids;
+    assert!(ids.iter().all(|id| id.starts_with("own-")), "{ids:?}");
+}
+
+#[test]
+fn a_part_of_it_can_be_printed() {
+    let disk = harness::report().on_disk();
+    let printed = |arguments: &[&str]| {
+        let run = disk.run(&[&["print", "-q"], arguments].concat()).code(0);
+        let ids = addresses(&run.stdout).ids;
+        ids.into_iter()
+            .filter(|id| id.starts_with("rec-") && !id.contains("--"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(printed(&[]).len(), 28);
+    assert_eq!(
+        printed(&["--recommendations", "4,20-22, 1"]),
+        ["rec-1", "rec-4", "rec-20", "rec-21", "rec-22"]
+    );
+    assert_eq!(printed(&["--edition", "2015-06-30", "--recommendations", "5"]), ["rec-5"]);
+    assert_eq!(printed(&["--group", "Longer-Term Future Risk"]).len(), 2);
+    disk.run(&["print", "-o", "out/report.html"]).code(0).stdout("");
+    disk.build().code(0);
+    let file = std::fs::read_to_string(disk.path("out/report.html")).unwrap();
+    assert_eq!(file, disk.page("ssr1/print.html"));
+    for (arguments, message) in [
+        (["--recommendations", "44"], "there is no recommendation `44` in `ssr1`"),
+        (["--recommendations", "9-4"], "the range `9-4` runs backwards"),
+        (["--recommendations", ","], "no recommendation is named"),
+        (["--group", "Longer-Term Future Risks"], "did you mean `Longer-Term Future Risk`?"),
+        (["--edition", "2016-07-30"], "there is no edition `2016-07-30` of `ssr1`"),
+    ] {
+        let run = disk.run(&["print", arguments[0], arguments[1]]).code(2).stdout("");
+        assert!(run.stderr.contains(message), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn it_can_be_left_out_and_have_another_size() {
+    let settings = |print: &str| format!("[book]\ntitle = \"T\"\n[output.print]\n{print}\n");
+    let site = project().file("book.toml", settings("enable = false")).render();
+    assert!(!site.pages.keys().any(|route| route.ends_with("print.html")));
+    assert!(!site.page("ssr1/index.html").contains("print.html"));
+    let site = project().file("book.toml", settings("page-size = \"letter\"")).render();
+    assert!(site.page("ssr1/print.html").contains("size: letter;"));
+    assert!(site.page("ssr1/index.html").contains("href=\"print.html\""));
+}

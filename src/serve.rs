@@ -12,7 +12,7 @@
 
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Router;
@@ -24,8 +24,6 @@ use axum::routing::get;
 use tokio::runtime::Runtime;
 use tokio::sync::Semaphore;
 
-use crate::config::Config;
-use crate::path::SourcePath;
 use crate::world::DiskWorld;
 
 mod answer;
@@ -39,7 +37,7 @@ mod touched;
 mod version;
 mod watch;
 
-pub use preview::Preview;
+pub use preview::{Preview, Told};
 pub use watch::{PATIENCE, QUIET};
 
 use current::Current;
@@ -90,9 +88,11 @@ impl Project {
     pub fn open(world: DiskWorld, url: &str, options: &Options) -> io::Result<Self> {
         let root = world.root().to_owned();
         // Before anything is read, so that nothing is missed.
-        let watcher = Watcher::new(&root, &directories(&world), options.poll)
-            .map_err(|error| io::Error::other(format!("cannot watch the files: {error}")))?;
-        Ok(Self { refresher: Refresher::open(world, url), watcher, root })
+        let cannot = |error| io::Error::other(format!("cannot watch the files: {error}"));
+        let refresher = Refresher::new(world, url);
+        let deep = below(&root, refresher.directories());
+        let watcher = Watcher::new(&root, &deep, options.poll).map_err(cannot)?;
+        Ok(Self { refresher: refresher.read(), watcher, root })
     }
 
     /// The first preview.
@@ -159,10 +159,10 @@ impl Server {
         let state = State {
             current: current.clone(),
             names: Names::new(self.address, &options.allowed_hosts),
-            tool: Arc::new(Tool::new(root, options.editor_url.clone())),
+            tool: Arc::new(Tool::new(root.clone(), options.editor_url.clone())),
             turns: Semaphore::new(2 * cores),
         };
-        keep_up(refresher, watcher, current.clone());
+        keep_up(root, refresher, watcher, current.clone());
         runtime.spawn(tell(current.clone(), listener.into()));
         let threads = rayon::ThreadPoolBuilder::new().num_threads(cores.div_ceil(2)).build();
         runtime.spawn(current.check(threads.map_err(io::Error::other)?));
@@ -179,26 +179,18 @@ impl Server {
     }
 }
 
-/// The directories in which files matter.
-fn directories(world: &DiskWorld) -> Vec<PathBuf> {
-    let (config, _) = Config::load(world);
-    let content = config.as_ref().map_or("content", |config| config.content.as_str());
-    let css = config.iter().flat_map(|config| &config.additional_css);
-    let css = css.map(|css| SourcePath::new(css).parent().to_string());
-    let names = [content.to_owned(), "themes".to_owned()].into_iter().chain(css);
-    let mut names: Vec<String> = names.filter(|name| !name.is_empty()).collect();
-    names.sort_unstable();
-    names.dedup();
-    names.into_iter().map(|name| world.root().join(name)).collect()
+/// Directories of a project, where they are.
+fn below(root: &Path, names: Vec<String>) -> Vec<PathBuf> {
+    names.into_iter().map(|name| root.join(name)).collect()
 }
 
 /// Makes the next preview whenever something happened to the files, on a thread of its own.
-fn keep_up(mut refresher: Refresher, mut watcher: Watcher, current: Current) {
+fn keep_up(root: PathBuf, mut refresher: Refresher, mut watcher: Watcher, current: Current) {
     std::thread::spawn(move || {
         while let Some(touched) = watcher.next() {
-            if let Some(next) = refresher.take_in(&touched) {
-                current.replace(next.clone());
-            }
+            let Some(next) = refresher.take_in(&touched) else { continue };
+            current.replace(next.clone());
+            watcher.follow(below(&root, refresher.directories()));
         }
     });
 }
@@ -269,7 +261,10 @@ fn refusal(names: &Names, request: &Request) -> Option<Response> {
         refusal.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         return Some(refusal);
     }
-    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    let hosts = request.headers().get_all(header::HOST);
+    // Of two of them, nobody knows which one others go by.
+    let host = hosts.iter().next().filter(|_| hosts.iter().count() == 1);
+    let host = host.and_then(|host| host.to_str().ok());
     // An address in full names the host as well.
     let named = request.uri().authority().map(axum::http::uri::Authority::as_str);
     let known = host.is_some_and(|host| names.is_known(host))

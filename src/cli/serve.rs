@@ -31,17 +31,14 @@ pub(crate) fn run(args: &Serve, console: &Console) -> anyhow::Result<Outcome> {
         }
         bound => bound.with_context(|| format!("cannot answer at {}:{}", args.host, args.port))?,
     };
-    let mut options = Options {
+    let options = Options {
         allowed_hosts: args.allow_host.clone(),
         poll: args.poll,
         editor_url: args.editor_url.clone(),
     };
     let project = Project::open(world, &server.url(), &options)?;
-    let site = project.preview().site();
-    let configured = site.and_then(|site| site.config.editor_url.as_ref().map(ToString::to_string));
-    options.editor_url = options.editor_url.or(configured);
     let url = format!("{}{}", server.url(), start(args, project.preview())?);
-    if args.host.is_unspecified() {
+    if !args.host.is_loopback() {
         console.say(
             "anyone who can reach this machine can read the site; names other than localhost are \
              answered only with `--allow-host`",
@@ -54,8 +51,10 @@ pub(crate) fn run(args: &Serve, console: &Console) -> anyhow::Result<Outcome> {
     console.say(&format!("all findings are at {}{FINDINGS}; stop with Ctrl-C", server.url()));
     let told = Told::new(console);
     told.of(project.preview());
-    if args.open {
-        open::that_detached(&url).with_context(|| format!("cannot open `{url}`"))?;
+    if args.open
+        && let Err(error) = open::that_detached(&url)
+    {
+        console.say(&format!("no browser can be opened: {error}"));
     }
     let listener: Listener = Box::new(move |preview| told.of(preview));
     server.run(project, &options, listener).context("cannot go on answering")?;
@@ -92,13 +91,17 @@ impl Told {
 
     fn of(&self, preview: &Preview) {
         let (Ok(console), Ok(mut last)) = (self.console.lock(), self.last.lock()) else { return };
-        let errors = preview.errors();
-        if errors != last.errors {
+        let told = preview.errors();
+        let errors: Vec<Diagnostic> = told.iter().flat_map(|(found, _)| found).cloned().collect();
+        // Until the rules have run, what they found before may be mended.
+        if errors != last.errors && !(errors.is_empty() && preview.is_being_checked()) {
             if errors.is_empty() {
                 console.say("no errors any more");
             } else {
-                // There is nobody left to tell where this cannot be written.
-                let _ = console.report(&errors, preview.world(), Detail::Summary);
+                for (found, world) in &told {
+                    // There is nobody left to tell where this cannot be written.
+                    let _ = console.report(found, *world, Detail::Summary);
+                }
                 console.tally(&errors);
             }
             last.errors = errors;
@@ -106,7 +109,9 @@ impl Told {
         if preview.is_being_checked() {
             return;
         }
-        let tally = Tally::of(&preview.diagnostics());
+        let all: Vec<Diagnostic> =
+            preview.diagnostics().into_iter().flat_map(|(found, _)| found).collect();
+        let tally = Tally::of(&all);
         if last.warnings != Some(tally.warnings) {
             match tally.warnings {
                 0 => {}

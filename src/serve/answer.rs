@@ -99,7 +99,10 @@ fn make(preview: &Preview, tool: &Tool, route: Option<&str>) -> Made {
         route: NOT_FOUND.to_owned(),
         bytes: tool.trouble(preview, found),
     };
-    let Some(shown) = preview.shown.as_deref() else { return failed(&preview.errors()) };
+    let Some(shown) = preview.shown.as_deref() else {
+        let trouble = preview.trouble.iter().chain(&*preview.theme_trouble);
+        return failed(&trouble.cloned().collect::<Vec<_>>());
+    };
     let place = |route: &str| shown.pages.find(route);
     let (status, route, place) = match route.and_then(|route| Some((route, place(route)?))) {
         Some((route, place)) => (StatusCode::OK, route, place),

@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
-use super::preview::{Preview, Shown};
+use super::preview::{Findings, Preview, Shown};
 use crate::check;
 use crate::check::baseline::Baseline;
 use crate::diagnostic::Diagnostic;
@@ -43,9 +43,8 @@ impl Current {
     /// Puts the next preview in the place of this one.
     pub(super) fn replace(&self, mut next: Preview) {
         self.sender.send_modify(|newest| {
-            if same(newest.shown.as_ref(), next.shown.as_ref()) {
-                next.findings.clone_from(&newest.findings);
-            }
+            next.findings.clone_from(&newest.findings);
+            next.checked = newest.checked && same(newest.shown.as_ref(), next.shown.as_ref());
             *newest = Arc::new(next);
         });
     }
@@ -64,18 +63,19 @@ impl Current {
             let threads = Arc::clone(&threads);
             let found = spawn_blocking(move || threads.install(|| findings(&of))).await;
             if let Ok(found) = found {
-                self.add_findings(&shown, &found.into());
+                let world = Some(shown.world.clone());
+                self.add_findings(&shown, Findings { found, world });
             }
         }
     }
 
-    /// Adds what the rules found in a site, unless another one is shown by now.
-    fn add_findings(&self, shown: &Arc<Shown>, found: &Arc<[Diagnostic]>) {
+    /// Takes in what the rules found in a site, unless another one is shown by now.
+    fn add_findings(&self, shown: &Arc<Shown>, findings: Findings) {
         self.sender.send_if_modified(|newest| {
-            let wanted = same(newest.shown.as_ref(), Some(shown)) && newest.findings.is_none();
+            let wanted = same(newest.shown.as_ref(), Some(shown)) && !newest.checked;
             if wanted {
-                let findings = Some(Arc::clone(found));
-                *newest = Arc::new(Preview { findings, ..(**newest).clone() });
+                let findings = Arc::new(findings);
+                *newest = Arc::new(Preview { findings, checked: true, ..(**newest).clone() });
             }
             wanted
         });

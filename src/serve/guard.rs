@@ -28,25 +28,35 @@ impl Names {
             hosts.extend(["localhost", "127.0.0.1", "[::1]"].map(str::to_owned));
         }
         // A browser leaves out the port of the scheme.
-        let bare = hosts.iter().filter(|_| port == 80).cloned();
-        let own = hosts.iter().map(|host| format!("{host}:{port}")).chain(bare).collect();
-        Self { own, added: added.iter().map(|name| name.to_ascii_lowercase()).collect() }
+        let without = hosts.iter().filter(|_| port == 80).cloned();
+        let own = hosts.iter().map(|host| format!("{host}:{port}")).chain(without).collect();
+        Self { own, added: added.iter().map(|name| bare(name)).collect() }
     }
 
     /// Whether a request for this host, as `Host` says it, is meant for the server.
     pub(super) fn is_known(&self, host: &str) -> bool {
         let host = host.to_ascii_lowercase();
-        let name = match host.rsplit_once(':') {
-            Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
-            _ => &host,
-        };
-        self.own.contains(&host) || self.added.iter().any(|added| added == name)
+        self.own.contains(&host) || self.added.contains(&bare(&host))
     }
 
     /// Whether a page of this origin, as `Origin` says it, is the server's own.
     pub(super) fn is_own_origin(&self, origin: &str) -> bool {
         let host = ["http://", "https://"].iter().find_map(|scheme| origin.strip_prefix(scheme));
         host.is_some_and(|host| self.is_known(host))
+    }
+}
+
+/// A name without a scheme and a port, as people and browsers write them; IPv6 in brackets.
+fn bare(name: &str) -> String {
+    let name = name.to_ascii_lowercase();
+    let name = ["http://", "https://"].iter().find_map(|it| name.strip_prefix(it)).unwrap_or(&name);
+    let name = name.trim_end_matches('/');
+    if name.parse::<std::net::Ipv6Addr>().is_ok() {
+        return format!("[{name}]");
+    }
+    match name.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name.to_owned(),
+        _ => name.to_owned(),
     }
 }
 
@@ -143,6 +153,20 @@ mod tests {
         assert!(names.is_own_origin("http://localhost:3000"));
         assert!(!names.is_own_origin("http://evil.example:3000"));
         assert!(!names.is_own_origin("null"));
+    }
+
+    #[test]
+    fn added_names_are_taken_as_people_write_them() {
+        #[track_caller]
+        fn case(added: &str, host: &str) {
+            let names = Names::new(([127, 0, 0, 1], 3000).into(), &[added.to_owned()]);
+            assert!(names.is_known(host), "{added}");
+        }
+        case("x.example", "x.example:3000");
+        case("x.example:3000", "x.example:8080");
+        case("http://x.example/", "x.example");
+        case("2001:db8::1", "[2001:db8::1]:3000");
+        case("[2001:db8::1]:3000", "[2001:db8::1]:3000");
     }
 
     #[test]

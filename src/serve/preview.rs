@@ -19,8 +19,10 @@ pub struct Preview {
     pub(super) trouble: Arc<[Diagnostic]>,
     /// What is wrong with the theme as it is now; then no page can be shown.
     pub(super) theme_trouble: Arc<[Diagnostic]>,
-    /// What the rules find in the site that is shown; `None` until they have run.
-    pub(super) findings: Option<Arc<[Diagnostic]>>,
+    /// What the rules found the last time that they ran.
+    pub(super) findings: Arc<Findings>,
+    /// Whether that was in the site that is shown.
+    pub(super) checked: bool,
     /// The files as they are now.
     pub(super) world: HeldWorld<DiskWorld>,
 }
@@ -60,23 +62,43 @@ impl Shown {
     }
 }
 
+/// What the rules found, and the files as they were then.
+#[derive(Default)]
+pub(super) struct Findings {
+    pub(super) found: Vec<Diagnostic>,
+    pub(super) world: Option<HeldWorld<DiskWorld>>,
+}
+
+/// What is wrong or doubtful, and the files that say where.
+pub type Told<'p> = (Vec<Diagnostic>, &'p HeldWorld<DiskWorld>);
+
 impl Preview {
-    /// Everything that keeps a build from being written, as far as it is known yet.
-    pub fn errors(&self) -> Vec<Diagnostic> {
-        let known = self.trouble.iter().chain(&*self.theme_trouble);
-        // What the rules say of an older site may be mended by what is not understood yet.
-        let findings = self.findings.iter().flat_map(|findings| findings.iter());
-        let findings = findings.filter(|_| self.trouble.is_empty());
-        known.chain(findings).filter(|found| found.is_error()).cloned().collect()
+    /// Everything that keeps a build from being written, as far as it is known. What the rules found
+    /// last stands until they have run again.
+    pub fn errors(&self) -> Vec<Told<'_>> {
+        let mut all = self.diagnostics();
+        for (found, _) in &mut all {
+            found.retain(Diagnostic::is_error);
+        }
+        all.retain(|(found, _)| !found.is_empty());
+        all
     }
 
-    /// Everything that is wrong or doubtful, sorted, as far as it is known yet.
-    pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        let remarks = self.shown.iter().flat_map(|shown| &shown.remarks);
-        let findings = self.findings.iter().flat_map(|findings| findings.iter());
-        let known = self.trouble.iter().chain(&*self.theme_trouble).chain(remarks).chain(findings);
-        let mut all: Vec<Diagnostic> = known.cloned().collect();
-        crate::diagnostic::sort(&mut all);
+    /// Everything that is wrong or doubtful, as far as it is known. While files cannot be read, what
+    /// was said of the site before is left out: it may be mended by what is not understood yet.
+    pub fn diagnostics(&self) -> Vec<Told<'_>> {
+        let trouble = self.trouble.iter().chain(&*self.theme_trouble).cloned().collect();
+        let mut all: Vec<Told<'_>> = vec![(trouble, &self.world)];
+        if self.trouble.is_empty() {
+            let shown = self.shown.as_deref();
+            all.extend(shown.map(|shown| (shown.remarks.clone(), &shown.world)));
+            let world = self.findings.world.as_ref();
+            all.extend(world.map(|world| (self.findings.found.clone(), world)));
+        }
+        all.retain(|(found, _)| !found.is_empty());
+        for (found, _) in &mut all {
+            crate::diagnostic::sort(found);
+        }
         all
     }
 
@@ -85,13 +107,13 @@ impl Preview {
         self.shown.as_deref().map(|shown| &*shown.site)
     }
 
-    /// Whether the rules have still to look at the site that is shown.
-    pub fn is_being_checked(&self) -> bool {
-        self.shown.is_some() && self.findings.is_none()
+    /// The files as they are now.
+    pub(super) fn world(&self) -> &HeldWorld<DiskWorld> {
+        &self.world
     }
 
-    /// The files as they are now, for saying where in them something is wrong.
-    pub fn world(&self) -> &HeldWorld<DiskWorld> {
-        &self.world
+    /// Whether the rules have still to look at the site that is shown.
+    pub fn is_being_checked(&self) -> bool {
+        self.shown.is_some() && !self.checked
     }
 }

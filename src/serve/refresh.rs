@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::preview::{Pages, Preview, Shown};
-use super::touched::{Affected, Touched};
+use super::touched::{Affected, Touched, is_document};
 use crate::config::{Config, Drafts};
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
@@ -46,21 +46,27 @@ enum Attempt {
 }
 
 impl Refresher {
-    /// Reads a project. `address` is where the server is, with a slash at its end.
-    pub(super) fn open(world: DiskWorld, address: &str) -> Self {
+    /// A project of which nothing has been read. `address` is where the server is, with a slash at its
+    /// end.
+    pub(super) fn new(world: DiskWorld, address: &str) -> Self {
         let preview = Preview {
             shown: None,
             trouble: Arc::default(),
             theme_trouble: Arc::default(),
-            findings: None,
+            findings: Arc::default(),
+            checked: false,
             world: HeldWorld::new(Arc::new(world)),
         };
         let behind = Behind { settings: true, ..Behind::default() };
-        let mut refresher = Self { address: address.to_owned(), preview, behind };
-        let content = refresher.content();
-        refresher.reread(&refresher.documents_in(&content));
-        refresher.renew();
-        refresher
+        Self { address: address.to_owned(), preview, behind }
+    }
+
+    /// Reads everything.
+    pub(super) fn read(mut self) -> Self {
+        let content = self.content();
+        self.reread(&self.documents_in(&content));
+        self.renew();
+        self
     }
 
     pub(super) fn preview(&self) -> &Preview {
@@ -75,6 +81,10 @@ impl Refresher {
             None => Affected::everything(self.content()),
         };
         let mut documents = affected.documents;
+        if affected.settings {
+            // The content may be another directory by now.
+            documents.extend(self.documents_in(&self.content()));
+        }
         for directory in &affected.directories {
             documents.extend(self.documents_in(directory));
         }
@@ -91,12 +101,16 @@ impl Refresher {
         Some(&self.preview)
     }
 
-    /// Whether a file that is no document came, went, or is one whose text matters.
+    /// Whether files that are no documents came or went at a path, or one there is read.
     fn is_another(&self, path: &SourcePath) -> bool {
         let Some(shown) = &self.preview.shown else { return true };
-        let known = shown.site.assets.contains(path);
-        let exists = self.preview.world.copy(path, &mut std::io::sink()).is_ok();
-        known != exists || exists && super::touched::is_read(path)
+        let below = self.preview.world.walk(path).files.into_iter();
+        let own = self.preview.world.copy(path, &mut std::io::sink()).is_ok();
+        let now = below.chain(own.then(|| path.clone())).filter(|file| !is_document(file));
+        let now: BTreeSet<SourcePath> = now.collect();
+        let assets = shown.site.assets.iter();
+        let known = assets.filter(|known| *known == path || known.below(path).is_some());
+        now.iter().any(super::touched::is_read) || !known.eq(now.iter())
     }
 
     /// The directory of the content, as far as the settings can be read.
@@ -107,7 +121,7 @@ impl Refresher {
 
     fn documents_in(&self, directory: &SourcePath) -> BTreeSet<SourcePath> {
         let files = self.preview.world.walk(directory).files.into_iter();
-        files.filter(super::touched::is_document).collect()
+        files.filter(is_document).collect()
     }
 
     /// Reads documents again. Whether any is another one now, and whether any came or went.
@@ -119,23 +133,49 @@ impl Refresher {
         found
     }
 
+    /// The directories in which files matter, from the project's root.
+    pub(super) fn directories(&self) -> Vec<String> {
+        let (config, _) = Config::load(&self.preview.world);
+        let content = config.as_ref().map_or("content", |config| config.content.as_str());
+        let css = config.iter().flat_map(|config| &config.additional_css);
+        let css = css.map(|css| SourcePath::new(css).parent().to_string());
+        let names = [content.to_owned(), "themes".to_owned()].into_iter().chain(css);
+        let mut names: Vec<String> = names.filter(|name| !name.is_empty()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     /// Makes the next preview. Where that fails, the site that is shown stays.
     fn renew(&mut self) {
-        let attempt = self.attempt();
-        let preview = &mut self.preview;
+        let mut attempt = self.attempt();
+        if let Attempt::Trouble(found) = attempt {
+            self.preview.trouble = found.into();
+            // A theme is mended all the same, for the site that stays.
+            let Some(shown) = self.preview.shown.clone().filter(|_| self.behind.theme) else {
+                return;
+            };
+            let (site, remarks) = (Arc::clone(&shown.site), shown.remarks.clone());
+            attempt = self.put_together(site, remarks, None, None, &shown.world);
+            if let Attempt::Shown(shown) = attempt {
+                self.behind.theme = false;
+                self.preview.theme_trouble = Arc::default();
+                self.preview.shown = Some(Arc::from(shown));
+                self.preview.checked = false;
+                return;
+            }
+        } else {
+            self.preview.trouble = Arc::default();
+        }
         match attempt {
             Attempt::Shown(shown) => {
-                preview.shown = Some(Arc::from(shown));
-                preview.trouble = Arc::default();
-                preview.theme_trouble = Arc::default();
-                preview.findings = None;
+                self.preview.shown = Some(Arc::from(shown));
+                self.preview.theme_trouble = Arc::default();
+                self.preview.checked = false;
                 self.behind = Behind::default();
             }
-            Attempt::Trouble(found) => preview.trouble = found.into(),
-            Attempt::ThemeTrouble(found) => {
-                preview.trouble = Arc::default();
-                preview.theme_trouble = found.into();
-            }
+            Attempt::ThemeTrouble(found) => self.preview.theme_trouble = found.into(),
+            Attempt::Trouble(_) => {}
         }
     }
 
@@ -167,7 +207,7 @@ impl Refresher {
             }
         };
         let theme = Some(&shown.theme).filter(|_| !self.behind.theme);
-        self.put_together(site, remarks, theme, pages)
+        self.put_together(site, remarks, theme, pages, world)
     }
 
     fn read_anew(&self) -> Attempt {
@@ -179,18 +219,19 @@ impl Refresher {
         config.site_url = config.site_url.map(|_| Text::new(&self.address));
         let (site, mut found) = Site::load(config, world);
         remarks.append(&mut found);
-        self.put_together(Arc::new(site), remarks, None, None)
+        self.put_together(Arc::new(site), remarks, None, None, world)
     }
 
-    /// A site with its theme and its pages, where these do not stay what they were.
+    /// A site with its theme and its pages, where these do not stay what they were. `world` has the
+    /// files that the site was read from.
     fn put_together(
         &self,
         site: Arc<Site>,
         mut remarks: Vec<Diagnostic>,
         theme: Option<&Arc<Theme>>,
         pages: Option<&Arc<Pages>>,
+        world: &HeldWorld<DiskWorld>,
     ) -> Attempt {
-        let world = &self.preview.world;
         if has_errors(&remarks) {
             return Attempt::Trouble(remarks);
         }
@@ -198,7 +239,7 @@ impl Refresher {
         let pages = pages.filter(|_| theme.is_some());
         let theme = match theme {
             Some(theme) => Arc::clone(theme),
-            None => match Theme::load(&site.config, world) {
+            None => match Theme::load(&site.config, &self.preview.world) {
                 (Some(mut theme), found) if !has_errors(&found) => {
                     theme.set_global("site", &site_view(&site));
                     remarks.extend(found);

@@ -9,13 +9,14 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use tera::{Context, Tera};
 
-use super::preview::Preview;
+use super::preview::{Preview, Told};
 use super::version::Version;
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::message;
 use crate::path::SourcePath;
 use crate::theme::WithEmbedded;
-use crate::world::World as _;
+use crate::world::{DiskWorld, HeldWorld, World as _};
 
 /// Where the server's own addresses begin.
 pub(super) const DIRECTORY: &str = "/__ssr-site";
@@ -43,7 +44,8 @@ const MOST_LAID_OVER: usize = 20;
 /// Makes the server's own pages.
 pub(super) struct Tool {
     tera: Tera,
-    /// The address that opens a file in an editor, with `{path}`, `{line}` and `{column}` in it.
+    /// The address that opens a file in an editor, with `{path}`, `{line}` and `{column}` in it;
+    /// without one, the settings'.
     editor_url: Option<String>,
     root: PathBuf,
 }
@@ -61,23 +63,23 @@ impl Tool {
 
     /// The list of everything that is wrong or doubtful.
     pub(super) fn diagnostics(&self, preview: &Preview) -> Vec<u8> {
-        let found = self.located(&preview.diagnostics(), preview);
+        let found = self.located(preview.diagnostics());
         let checking = preview.is_being_checked();
         self.page(preview, "Findings", &found, checking)
     }
 
     /// What stands in place of a page that cannot be made.
     pub(super) fn trouble(&self, preview: &Preview, found: &[Diagnostic]) -> Vec<u8> {
-        let found = self.located(found, preview);
+        let found = self.located(vec![(found.to_vec(), preview.world())]);
         self.page(preview, "This page cannot be shown", &found, false)
     }
 
     /// What is laid over pages, as the script takes it: the errors, and how many there are.
     pub(super) fn laid_over(&self, preview: &Preview) -> Value {
-        let errors = preview.errors();
-        let shown = &errors[..errors.len().min(MOST_LAID_OVER)];
-        let stale = !preview.trouble.is_empty();
-        json!({ "count": errors.len(), "stale": stale, "errors": self.located(shown, preview) })
+        let mut errors = self.located(preview.errors());
+        let count = errors.len();
+        errors.truncate(MOST_LAID_OVER);
+        json!({ "count": count, "stale": !preview.trouble.is_empty(), "errors": errors })
     }
 
     fn page(&self, preview: &Preview, title: &str, found: &[Value], checking: bool) -> Vec<u8> {
@@ -97,28 +99,32 @@ impl Tool {
         }
     }
 
-    /// Findings as `--message-format json` writes them, each with the address that opens its place
-    /// in an editor.
-    fn located(&self, found: &[Diagnostic], preview: &Preview) -> Vec<Value> {
+    /// Findings as `--message-format json` writes them, errors first, each with the address that
+    /// opens its place in an editor.
+    fn located(&self, told: Vec<Told<'_>>) -> Vec<Value> {
         let options =
             message::Options { format: message::Format::Json, ..message::Options::default() };
-        let mut lines = Vec::new();
-        let world = WithEmbedded(preview.world());
-        // Writing into memory does not fail.
-        let _ = message::write(&mut lines, &options, found, &world);
-        let objects = lines.split(|byte| *byte == b'\n').filter_map(|line| {
-            let mut object: Value = serde_json::from_slice(line).ok()?;
-            object["url"] = self.editor_url(&object, preview).into();
-            Some(object)
-        });
-        objects.collect()
+        let mut objects = Vec::new();
+        for (found, world) in told {
+            let mut lines = Vec::new();
+            // Writing into memory does not fail.
+            let _ = message::write(&mut lines, &options, &found, &WithEmbedded(world));
+            for line in lines.split(|byte| *byte == b'\n') {
+                let Ok(mut object) = serde_json::from_slice::<Value>(line) else { continue };
+                object["url"] = self.editor_url(&object, world).into();
+                objects.push(object);
+            }
+        }
+        objects.sort_by_key(|object| object["severity"] != "error");
+        objects
     }
 
-    fn editor_url(&self, found: &Value, preview: &Preview) -> Option<String> {
-        let template = self.editor_url.as_ref()?;
+    fn editor_url(&self, found: &Value, world: &HeldWorld<DiskWorld>) -> Option<String> {
+        let configured = || Config::load(world).0?.editor_url.map(|url| url.to_string());
+        let template = self.editor_url.clone().or_else(configured)?;
         let file = found["file"].as_str()?;
         // A template of the program's own is no file here.
-        preview.world().read(&SourcePath::new(file)).ok()?;
+        world.read(&SourcePath::new(file)).ok()?;
         let path = self.root.join(file).to_string_lossy().replace('\\', "/");
         let number = |key: &str| found[key].as_u64().unwrap_or(1).to_string();
         let path = crate::path::escape(&path);

@@ -57,6 +57,8 @@ impl Touched {
                 continue;
             }
             let name = path.as_str();
+            let css = &config.additional_css;
+            affected.theme |= css.iter().any(|css| SourcePath::new(css) == *path);
             if name == FILE_NAME || name == baseline::FILE_NAME {
                 affected.settings = true;
             } else if *path == config.content || config.content.below(path).is_some() {
@@ -68,10 +70,7 @@ impl Touched {
                     affected.directories.insert(path.clone());
                     affected.others.insert(path.clone());
                 }
-            } else if name == "themes"
-                || name.starts_with("themes/")
-                || config.additional_css.iter().any(|css| SourcePath::new(css) == *path)
-            {
+            } else if name == "themes" || name.starts_with("themes/") {
                 affected.theme = true;
             }
         }

@@ -56,7 +56,8 @@ impl Watcher {
                 Err(_) => {}
             }
         }
-        let config = Config::default().with_poll_interval(POLL);
+        // The times of files are compared in whole seconds, which two saves may share.
+        let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
         let mut watcher = PollWatcher::new(sender, config)?;
         watch(&mut watcher, root, deep)?;
         Ok(Self::of(Box::new(watcher), events, root, deep, true))
@@ -104,6 +105,31 @@ impl Watcher {
         Some(touched)
     }
 
+    /// Watches these directories from now on, with all that is in them, and no others.
+    pub(super) fn follow(&mut self, deep: Vec<PathBuf>) {
+        for gone in self.deep.iter().filter(|known| !deep.contains(known)) {
+            let _ = self.source.unwatch(gone);
+        }
+        let new: Vec<PathBuf> =
+            deep.iter().filter(|path| !self.deep.contains(path)).cloned().collect();
+        self.deep = deep;
+        for path in new {
+            self.watch_again(&path);
+        }
+    }
+
+    /// Watches what there is at or below a path of the directories that matter: a watch ends with
+    /// the directory that it was for, and another one may be in its place.
+    fn watch_again(&mut self, path: &Path) {
+        for deep in self.deep.iter().filter(|deep| deep.starts_with(path)) {
+            for above in above(&self.root, deep).filter(|above| above.starts_with(path)) {
+                let _ = self.source.watch(&above, RecursiveMode::NonRecursive);
+            }
+            let _ = self.source.unwatch(deep);
+            let _ = self.source.watch(deep, RecursiveMode::Recursive);
+        }
+    }
+
     fn add(&mut self, event: notify::Result<Event>, touched: &mut Touched) {
         // What cannot be told of has happened all the same.
         let Ok(event) = event else {
@@ -115,9 +141,8 @@ impl Watcher {
             return;
         }
         for path in event.paths {
-            if self.deep.contains(&path) && path.exists() {
-                let _ = self.source.unwatch(&path);
-                let _ = self.source.watch(&path, RecursiveMode::Recursive);
+            if self.deep.iter().any(|deep| deep.starts_with(&path)) {
+                self.watch_again(&path);
             }
             let below = path.strip_prefix(&self.root).ok().and_then(Path::to_str);
             // A name that is not UTF-8 is reported when the directory is read.
@@ -129,10 +154,22 @@ impl Watcher {
 
 fn watch(watcher: &mut impl notify::Watcher, root: &Path, deep: &[PathBuf]) -> notify::Result<()> {
     watcher.watch(root, RecursiveMode::NonRecursive)?;
-    for directory in deep.iter().filter(|directory| directory.exists()) {
-        watcher.watch(directory, RecursiveMode::Recursive)?;
+    for directory in deep {
+        for above in above(root, directory).filter(|above| above.exists()) {
+            watcher.watch(&above, RecursiveMode::NonRecursive)?;
+        }
+        if directory.exists() {
+            watcher.watch(directory, RecursiveMode::Recursive)?;
+        }
     }
     Ok(())
+}
+
+/// The directories between the root of a project and one that matters.
+fn above(root: &Path, deep: &Path) -> impl Iterator<Item = PathBuf> {
+    let above =
+        deep.ancestors().skip(1).take_while(|above| above.starts_with(root) && *above != root);
+    above.map(Path::to_owned).collect::<Vec<_>>().into_iter()
 }
 
 /// Whether a file may be another one after an event. Reading files makes events too.

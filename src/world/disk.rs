@@ -101,7 +101,7 @@ impl World for DiskWorld {
             if entry.depth() == 0 {
                 return true;
             }
-            if entry.file_name().as_encoded_bytes().starts_with(b".") {
+            if is_hidden(entry.path()) {
                 return false;
             }
             if entry.path_is_symlink()
@@ -120,6 +120,10 @@ impl World for DiskWorld {
                 Ok(entry) => entry,
                 Err(error) => {
                     let path = error.path().unwrap_or(&start);
+                    // An editor's lock may be a link to nothing.
+                    if is_hidden(path) {
+                        continue;
+                    }
                     let path = self.source_path(path).unwrap_or_else(|lossy| lossy);
                     listing.problems.push((path, walk_error(&error)));
                     continue;
@@ -182,6 +186,11 @@ impl World for DiskWorld {
     fn today(&self) -> NaiveDate {
         Local::now().date_naive()
     }
+}
+
+/// Whether a name begins with a dot.
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 fn walk_error(error: &walkdir::Error) -> ReadError {

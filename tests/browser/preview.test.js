@@ -77,6 +77,7 @@ test('a style sheet is swapped under the page', async () => {
     globalThis.loadedOnce = true;
     scrollTo(0, 200);
   });
+  for (const width of ['2px', '3px', '4px', '5px']) write(path, `main { letter-spacing: ${width}; }`);
   for (const width of ['2px', '3px']) {
     write(path, `main { letter-spacing: ${width}; }`);
     await page.waitForFunction(
@@ -86,6 +87,9 @@ test('a style sheet is swapped under the page', async () => {
   }
   assert.ok(await page.evaluate(() => globalThis.loadedOnce === true), 'the page was loaded again');
   assert.equal(await page.evaluate(() => scrollY), 200);
+  const sheets = () => page.locator('link[rel="stylesheet"][href*="own"]').count();
+  await page.waitForFunction(() => document.querySelectorAll('link[href*="own."]').length === 1);
+  assert.equal(await sheets(), 1);
   rmSync(join(project, 'themes'), { recursive: true });
   await page.waitForFunction(() => getComputedStyle(document.querySelector('main')).letterSpacing === 'normal');
   assert.deepEqual(seen.problems, []);
@@ -109,7 +113,7 @@ test('a mistake is laid over the last good page, and goes when it is mended', as
   await page.goto(`${server.url}ssr1/28.html`);
   const before = await page.locator('main').innerText();
   await edit(UPDATE, (text) => text.replace('number = 28', 'number = 28\ncolour = "red"'));
-  const overlay = page.getByRole('dialog');
+  const overlay = page.getByRole('region', { name: /error/ });
   await overlay.waitFor();
   await overlay.getByText('unknown key `colour`').waitFor();
   const place = overlay.getByRole('link', { name: `${UPDATE}:3:1` });
@@ -126,9 +130,10 @@ test('a mistake is laid over the last good page, and goes when it is mended', as
 test('the overlay can be dismissed, with keys alone, and stays away until there is another mistake', async () => {
   await page.goto(`${server.url}ssr1/28.html`);
   await edit(UPDATE, (text) => text.replace('number = 28', 'number = 28\nfirst = 1'));
-  const overlay = page.getByRole('dialog');
+  const overlay = page.getByRole('region', { name: /error/ });
   await overlay.getByText('unknown key `first`').waitFor();
-  await overlay.getByRole('button', { name: 'Dismiss' }).focus();
+  // It takes the focus from nobody, and goes wherever that is.
+  assert.equal(await page.evaluate(() => document.activeElement.localName), 'body');
   await page.keyboard.press('Escape');
   await overlay.waitFor({ state: 'detached' });
   await page.reload();
@@ -138,7 +143,35 @@ test('the overlay can be dismissed, with keys alone, and stays away until there 
   await overlay.getByText('unknown key `second`').waitFor();
   await overlay.getByRole('button', { name: 'Dismiss' }).press('Enter');
   await overlay.waitFor({ state: 'detached' });
+  assert.equal(await page.evaluate(() => document.activeElement.localName), 'main');
+  // The same mistake, made again.
   await restore();
+  await edit(UPDATE, (text) => text.replace('number = 28', 'number = 28\nsecond = 1'));
+  await overlay.getByText('unknown key `second`').waitFor();
+  await restore();
+});
+
+test('what a rule denies stays laid over pages until it is mended', async () => {
+  await page.goto(`${server.url}ssr1/28.html`);
+  await edit(UPDATE, (text) => text.replace('## Project status', '[Nothing](rec:444).\n\n## Project status'));
+  const overlay = page.getByRole('region', { name: /error/ });
+  await overlay.getByText('unknown-reference').waitFor();
+  await page.evaluate(() => {
+    globalThis.gone = 0;
+    new MutationObserver((changes) => {
+      for (const { removedNodes } of changes) globalThis.gone += removedNodes.length;
+    }).observe(document.body, { childList: true });
+  });
+  const about = read('content/about.md');
+  for (const time of ['One', 'Two', 'Three']) {
+    write('content/about.md', `${about}\n${time}.\n`);
+    await page.waitForTimeout(400);
+  }
+  assert.equal(await page.evaluate(() => globalThis.gone), 0, 'it went and came back');
+  assert.ok(await overlay.isVisible());
+  write('content/about.md', about);
+  await restore();
+  await overlay.waitFor({ state: 'detached' });
 });
 
 test('the list of findings is one for everyone', async () => {

@@ -45,9 +45,13 @@ fn drafts_are_shown_where_they_are_asked_for_and_marked() {
     assert!(marked("ssr1/2020-09-30/2.html"));
     assert!(marked("ssr1/2020-06-30/1.html"), "its update is a draft");
     assert!(marked("ssr1/index.html"), "its last edition is a draft");
+    assert!(marked("ssr1/2020-09-30/1.html"), "its edition is a draft");
+    assert!(marked("ssr1/2020-06-30/index.html"), "one of its updates is a draft");
+    assert!(marked("ssr1/2020-06-30/changes.html"));
+    assert!(marked("index.html"), "it tells of the report");
     assert!(!marked("ssr1/2020-06-30/2.html"));
     assert!(!marked("ssr1/2020-03-31/1.html"));
-    assert!(!marked("index.html"));
+    assert!(!marked("ssr1/2020-03-31/index.html"));
     assert!(site.pages.contains_key("ssr1/2020-09-30/figures.csv"));
 }
 

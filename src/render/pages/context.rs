@@ -14,7 +14,7 @@ use crate::render::markdown::push_attribute;
 use crate::render::view::{
     DateView, EditionLinkView, Html, RecommendationLinkView, ShownStatusView, StatusView,
 };
-use crate::site::{EditionId, RecommendationId, ReportId, StatusMeaning};
+use crate::site::{EditionId, Owner, RecommendationId, ReportId, StatusMeaning};
 use crate::theme::Strings;
 
 /// One page being made.
@@ -90,16 +90,31 @@ impl<'a> PageContext<'a> {
         }
     }
 
-    /// Whether the page shows a draft: the file that it is made of, or the report's last edition.
+    /// Whether the page shows a draft: in the file that it is made of, in its edition, or in anything
+    /// that a page about a whole report tells of.
     fn shows_draft(&self) -> bool {
         let site = self.site;
-        let last_edition = || {
-            let report =
-                site.report(self.links.report.filter(|_| self.links.view == View::Latest)?);
-            report.edition(report.last_edition()?).document
-        };
+        if site.drafts.is_empty() {
+            return false;
+        }
         let is_draft = |id| site.drafts.contains(&site.document(id).path);
-        self.page.document(site).into_iter().chain(last_edition()).any(is_draft)
+        if self.page.document(site).is_some_and(is_draft) {
+            return true;
+        }
+        let Some(report) = self.links.report else {
+            // The front page tells of every report.
+            let about = |(id, _)| is_draft(id) && site.owner(id) != Owner::Page;
+            return *self.page == Page::Front && site.documents().any(about);
+        };
+        let report = site.report(report);
+        let edition = match self.links.view {
+            View::Edition(edition) => Some(edition),
+            View::Latest => report.last_edition(),
+        };
+        let edition = edition.and_then(|edition| report.edition(edition).document);
+        let whole = !matches!(self.page, Page::Recommendation(..));
+        let carried = || report.ids().filter_map(|id| site.carried(id, self.links.view));
+        edition.is_some_and(is_draft) || whole && carried().any(|(_, update)| is_draft(update))
     }
 
     fn levels(&self) -> LevelView {

@@ -40,14 +40,18 @@
 
   /** Loads style sheets by their new addresses; the old ones go when the new ones are there. */
   function swapStyles({ sheets, styles }) {
-    for (const link of document.querySelectorAll('link[rel="stylesheet"]')) {
-      const sheet = sheets.find(({ stem, end }) => isVersionOf(new URL(link.href).pathname, stem, end));
-      if (sheet === undefined) continue;
-      const next = link.cloneNode();
-      next.href = new URL(sheet.route, new URL('..', own)).href;
-      if (next.href === link.href) continue;
-      next.addEventListener('load', () => link.remove());
-      link.after(next);
+    for (const { stem, end, route } of sheets) {
+      const links = [...document.querySelectorAll('link[rel="stylesheet"]')].filter((link) =>
+        isVersionOf(new URL(link.href).pathname, stem, end),
+      );
+      const address = new URL(route, new URL('..', own)).href;
+      // None, or on its way already.
+      if (links.length === 0 || links.some((link) => link.href === address)) continue;
+      const next = links[0].cloneNode();
+      next.href = address;
+      next.addEventListener('load', () => links.forEach((link) => link.remove()));
+      next.addEventListener('error', () => next.remove());
+      links.at(-1).after(next);
     }
     version.styles = styles;
     connect();
@@ -62,36 +66,46 @@
 
   function show(data) {
     const problems = JSON.parse(data);
-    if (problems.count === 0 || 'findings' in document.documentElement.dataset) {
+    if (problems.count === 0) {
+      // The same mistake made again is another one.
+      store(DISMISSED, '');
       remove();
       return;
     }
-    if (stored(DISMISSED) === data) return;
+    if ('findings' in document.documentElement.dataset || stored(DISMISSED) === data) {
+      remove();
+      return;
+    }
+    const focused = overlay?.shadowRoot.activeElement?.dataset.role;
     remove();
     overlay = document.createElement('ssr-site-problems');
     const root = overlay.attachShadow({ mode: 'open' });
     const style = element('link', { rel: 'stylesheet', href: new URL('overlay.css', own).href });
-    const dialog = element('dialog', { 'aria-labelledby': 'heading' });
+    const panel = element('section', { 'aria-labelledby': 'heading', hidden: '' });
     const errors = problems.count === 1 ? '1 error' : `${problems.count} errors`;
     const stale = problems.stale ? ': the page is as it was before' : '';
     const heading = element('h2', { id: 'heading' }, element('span', { role: 'alert' }, errors + stale));
-    const dismiss = element('button', { type: 'button' }, 'Dismiss');
-    const all = element('a', { href: new URL('diagnostics', own).href }, 'All findings');
-    const head = element('div', { class: 'head' }, heading, all, dismiss);
+    const dismiss = element('button', { type: 'button', 'data-role': 'dismiss' }, 'Dismiss');
+    const all = element('a', { href: new URL('diagnostics', own).href, 'data-role': 'all' }, 'All findings');
     const list = element('ol', {}, ...problems.errors.map(problem));
-    dialog.append(head, list);
-    const close = () => {
-      store(DISMISSED, data);
-      remove();
-    };
-    dismiss.addEventListener('click', close);
-    dialog.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') close();
-    });
-    root.append(style, dialog);
+    panel.append(element('div', { class: 'head' }, heading, all, dismiss), list);
+    root.append(style, panel);
+    dismiss.addEventListener('click', () => dismissed(data));
+    overlay.dismiss = () => dismissed(data);
     document.body.append(overlay);
     // Not before it has its look, so that it is never seen without.
-    style.addEventListener('load', () => dialog.show());
+    style.addEventListener('load', () => {
+      panel.hidden = false;
+      // The end of the page can be scrolled clear of it.
+      document.body.style.paddingBlockEnd = `${panel.offsetHeight}px`;
+      if (focused === 'dismiss') dismiss.focus();
+      if (focused === 'all') all.focus();
+    });
+  }
+
+  function dismissed(data) {
+    store(DISMISSED, data);
+    remove();
   }
 
   function problem({ name, message, file, line, column, help, url }) {
@@ -103,8 +117,13 @@
   }
 
   function remove() {
-    if (overlay !== null) overlay.remove();
+    if (overlay === null) return;
+    const hadFocus = document.activeElement === overlay;
+    overlay.remove();
     overlay = null;
+    document.body.style.paddingBlockEnd = '';
+    // The place where a reader would go on.
+    if (hadFocus) document.querySelector('main')?.focus();
   }
 
   function element(name, attributes, ...children) {
@@ -128,6 +147,10 @@
       return null;
     }
   }
+
+  addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) overlay?.dismiss();
+  });
 
   // A browser has few connections to one host, and a page that nobody sees can wait.
   document.addEventListener('visibilitychange', () => {

@@ -32,6 +32,7 @@ mod layout;
 mod lineage;
 mod lock;
 mod near;
+mod read;
 mod renew;
 mod resolve;
 mod statuses;

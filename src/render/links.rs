@@ -1,5 +1,9 @@
 //! How a page and an id on it are spelled as an address, on the page that links to them.
 
+use std::cell::RefCell;
+
+use indexmap::IndexSet;
+
 use crate::config::LinkStyle;
 use crate::path::{Route, escape};
 use crate::site::{EditionId, RecommendationId, ReportId, Site, Target, View};
@@ -170,6 +174,25 @@ impl Printed {
     /// The id of a review's part, by its place from 0.
     pub(super) fn review(place: usize) -> String {
         format!("review-{}", place + 1)
+    }
+}
+
+/// The numbers of the addresses that links lead to.
+#[derive(Debug, Default)]
+pub(super) struct Addresses(RefCell<IndexSet<String>>);
+
+impl Addresses {
+    /// The number of an address, from 1; `None` for one that is no use on paper.
+    pub(super) fn number(&self, address: &str) -> Option<usize> {
+        if address.starts_with('#') || address.is_empty() {
+            return None;
+        }
+        Some(self.0.borrow_mut().insert_full(address.to_owned()).0 + 1)
+    }
+
+    /// All addresses, in the order of their numbers.
+    pub(super) fn all(&self) -> Vec<String> {
+        self.0.borrow().iter().cloned().collect()
     }
 }
 

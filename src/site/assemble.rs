@@ -9,21 +9,18 @@ use rayon::prelude::*;
 use super::active;
 use super::drafts;
 use super::layout::{self, INDEX, Layout};
-use super::renew::Read;
+use super::read::{self, Read};
 use super::{
     DocumentId, Edition, EditionId, Owner, Recommendation, RecommendationId, Report, ReportId,
     Site, graph, lineage, lock, statuses,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location, nearest};
-use crate::document::clause::{Grammar, Words};
 use crate::document::fields::ReportKind;
 use crate::document::number::Number;
-use crate::document::prose::{Cues, OwnCues};
 use crate::document::{Content, Document, Reading, Role};
-use crate::language::{Language, language};
+use crate::language::language;
 use crate::path::SourcePath;
-use crate::schema::Text;
 use crate::world::{Listing, World};
 
 /// Puts together a site. Documents of the one before are taken over, but those of files that are
@@ -35,8 +32,8 @@ pub(super) fn load(
 ) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let language = language(&config.language);
-    let grammar = Arc::new(grammar(&config));
-    let cues = Arc::new(cues(&config, language));
+    let grammar = Arc::new(read::grammar(&config));
+    let cues = Arc::new(read::cues(&config, language));
     let reading = Reading { grammar: &grammar, language, cues: &cues };
 
     let listing = world.walk(&config.content);
@@ -108,41 +105,6 @@ pub(super) fn load(
     site.graph = graph::Graph::build(&site);
     site.lineage = lineage::Lineage::build(&site);
     (site, diagnostics)
-}
-
-fn grammar(config: &Config) -> Grammar {
-    let mut words = Words::english();
-    let own = |own: &[crate::schema::Text]| own.iter().map(ToString::to_string).collect();
-    if let Some(singular) = &config.label_words {
-        words.singular = own(singular);
-    }
-    if let Some(plural) = &config.plural_label_words {
-        words.plural = own(plural);
-    }
-    Grammar::new(&words)
-}
-
-/// By what prose says how far work is: the language's words, or the settings' own.
-fn cues(config: &Config, language: &'static Language) -> Cues {
-    fn words(own: Option<&[Text]>) -> Option<Vec<&str>> {
-        own.map(|own| own.iter().map(Text::as_str).collect())
-    }
-    let words_of = &config.claim_words;
-    let unfinished = words(words_of.unfinished.as_deref());
-    let finished = words(words_of.finished.as_deref());
-    let target = words(words_of.target.as_deref());
-    let routine = words(words_of.routine.as_deref());
-    let label = words(config.label_words.as_deref());
-    let english = Words::english().singular;
-    let label = label.unwrap_or_else(|| english.iter().map(String::as_str).collect());
-    let own = OwnCues {
-        unfinished: unfinished.as_deref(),
-        finished: finished.as_deref(),
-        target: target.as_deref(),
-        routine: routine.as_deref(),
-        label: &label,
-    };
-    Cues::new(language, own)
 }
 
 /// The directories that are reports, and what each is.

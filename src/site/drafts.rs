@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::layout::Layout;
-use super::renew::Read;
+use super::read::Read;
 use crate::config::Drafts;
 use crate::document::Role;
 use crate::path::SourcePath;

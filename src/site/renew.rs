@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{DocumentId, Owner, Site, assemble, statuses};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Content, Document, Reading, Role};
+use crate::document::{Content, Document, Reading};
 use crate::path::SourcePath;
 use crate::world::World;
 
@@ -19,18 +19,6 @@ pub enum Renewal {
     Broken(Vec<Diagnostic>),
     /// The site is to be put together anew.
     Anew,
-}
-
-/// A document, and what was found while it was read.
-pub(super) struct Read {
-    pub(super) document: Arc<Document>,
-    pub(super) found: Arc<[Diagnostic]>,
-}
-
-impl Read {
-    pub(super) fn new(document: Document, found: Vec<Diagnostic>) -> Self {
-        Self { document: Arc::new(document), found: found.into() }
-    }
 }
 
 impl Site {
@@ -76,19 +64,6 @@ impl Site {
         diagnostics.extend(ids.iter().flat_map(|id| statuses::check_document(&renewed, *id)));
         renewed.relink(&ids);
         Renewal::InPlace(renewed, diagnostics)
-    }
-
-    /// The document of a file, where it need not be read again.
-    pub(super) fn kept(
-        &self,
-        path: &SourcePath,
-        role: Role,
-        changed: &BTreeSet<SourcePath>,
-    ) -> Option<Read> {
-        let id = self.document_at(path).filter(|_| !changed.contains(path))?;
-        let document = Arc::clone(&self.documents[id.0 as usize]);
-        let found = self.remarks.get(path).cloned().unwrap_or_default();
-        (document.role() == role).then_some(Read { document, found })
     }
 
     fn reading(&self) -> Reading<'_> {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::print::Addresses;
 use super::{LevelView, LinkView, NavigationView, page_title, report_title, series};
 use super::{Links, Page, PageView, Rendering, Route, Site, View};
 use crate::analysis::status::{ShownStatus, shown_status};
@@ -10,6 +9,7 @@ use crate::config::Config;
 use crate::document::Content;
 use crate::document::date::{DateParts, PartialDate};
 use crate::path::escape;
+use crate::render::links::Addresses;
 use crate::render::markdown::push_attribute;
 use crate::render::view::{
     DateView, EditionLinkView, Html, RecommendationLinkView, ShownStatusView, StatusView,

@@ -4,11 +4,9 @@
 //! of the site, but for how links are spelled: what the document holds is linked inside it, and
 //! what it does not hold by the absolute address, where there is one.
 
-use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::io;
 
-use indexmap::IndexSet;
 use serde::Serialize;
 use tera::{Context, Value};
 
@@ -18,7 +16,7 @@ use super::{report_title, review, series};
 use crate::config::PageSize;
 use crate::document::Content;
 use crate::path::Route;
-use crate::render::links::{Links, PART_END, Printed};
+use crate::render::links::{Addresses, Links, PART_END, Printed};
 use crate::render::page::editions_known;
 use crate::render::view::{
     ContentsView, MarginsView, PartView, PrintEndView, PrintView, PrintedReviewView, RunningView,
@@ -27,20 +25,6 @@ use crate::site::{EditionId, RecommendationId, ReportId, Site};
 
 /// Headings of recommendations are one level further down than on their own pages.
 const SHIFT: u8 = 1;
-
-/// The numbers of the addresses that links lead to.
-#[derive(Debug, Default)]
-pub(super) struct Addresses(RefCell<IndexSet<String>>);
-
-impl Addresses {
-    /// The number of an address, from 1; `None` for one that is no use on paper.
-    pub(super) fn number(&self, address: &str) -> Option<usize> {
-        if address.starts_with('#') || address.is_empty() {
-            return None;
-        }
-        Some(self.0.borrow_mut().insert_full(address.to_owned()).0 + 1)
-    }
-}
 
 /// Which part of a report is printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -306,7 +290,7 @@ impl Document<'_> {
             references: whole.then(|| lists::references(&cx, report)),
             overdue: whole.then(|| lists::overdue(&cx, report)),
             reviews,
-            addresses: self.addresses.0.borrow().iter().cloned().collect(),
+            addresses: self.addresses.all(),
         };
         render(&cx, "print-end.html", "end", view, out)
     }

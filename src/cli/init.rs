@@ -52,7 +52,7 @@ fn next(directory: &Path) -> String {
     format!(
         "\
 next:
-{enter}  ssr-site build --open             look at it
+{enter}  ssr-site serve --open             look at it, and at each edit
   ssr-site new edition 2024-09-30   start the next edition, and see what is open
   ssr-site new update 2             say what became of a recommendation
   ssr-site check                    list what is wrong or doubtful

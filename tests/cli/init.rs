@@ -10,7 +10,7 @@ fn what_it_writes_has_no_finding_and_can_be_built() {
 wrote a small site into `my-report`: 17 files
 next:
   cd my-report
-  ssr-site build --open             look at it
+  ssr-site serve --open             look at it, and at each edit
   ssr-site new edition 2024-09-30   start the next edition, and see what is open
   ssr-site new update 2             say what became of a recommendation
   ssr-site check                    list what is wrong or doubtful

@@ -33,13 +33,13 @@ fn a_build_leaves_drafts_out() {
     );
     assert!(!site.pages.contains_key("notes.html"));
     assert!(site.page("ssr1/1.html").contains("Planned/In Process"), "the update before stands");
-    assert!(site.html().all(|(_, page)| !page.contains("draft-notice")));
+    assert!(site.html().all(|(_, page)| !page.contains("class=\"draft-notice\"")));
 }
 
 #[test]
 fn drafts_are_shown_where_they_are_asked_for_and_marked() {
     let site = project().render_with(Drafts::Shown);
-    let marked = |route: &str| site.page(route).contains("draft-notice");
+    let marked = |route: &str| site.page(route).contains("class=\"draft-notice\"");
     assert!(marked("notes.html"));
     assert!(marked("ssr1/2020-09-30/index.html"));
     assert!(marked("ssr1/2020-09-30/2.html"));
@@ -49,6 +49,8 @@ fn drafts_are_shown_where_they_are_asked_for_and_marked() {
     assert!(marked("ssr1/2020-06-30/index.html"), "one of its updates is a draft");
     assert!(marked("ssr1/2020-06-30/changes.html"));
     assert!(marked("index.html"), "it tells of the report");
+    assert!(marked("ssr1/print.html"), "its last edition is a draft");
+    assert!(!marked("ssr1/2020-03-31/print.html"));
     assert!(!marked("ssr1/2020-06-30/2.html"));
     assert!(!marked("ssr1/2020-03-31/1.html"));
     assert!(!marked("ssr1/2020-03-31/index.html"));

@@ -16,7 +16,7 @@ use super::project::{self, Project, drafts};
 use super::wrong_usage::WrongUsage;
 
 pub(crate) fn run(args: &Print, console: &Console) -> anyhow::Result<Outcome> {
-    let world = project::open(&args.of.project.directory)?;
+    let world = project::open(&args.directory)?;
     let project = Project::read(&world, drafts(args.drafts), console);
     console.phase("print");
     let Project { site: Some(site), theme: Some(theme), list: Some(list), .. } = &project else {
@@ -55,7 +55,7 @@ pub(crate) fn run(args: &Print, console: &Console) -> anyhow::Result<Outcome> {
 }
 
 fn selection(args: &Print, site: &Site) -> Result<Selection, WrongUsage> {
-    let report = args.of.report.as_deref();
+    let report = args.report.as_deref();
     let (report, view) = match &args.edition {
         Some(name) => {
             let (report, edition) = scaffold::named_edition(site, name, report)?;

@@ -294,6 +294,21 @@ mod tests {
     }
 
     #[test]
+    fn wide_tables_are_told_apart() {
+        #[track_caller]
+        fn case(columns: usize, html: &str, expected: &str) {
+            let strings = Strings::default();
+            let policy = Policy { html: HtmlPolicy::Sanitize, shape: Some(shape(&strings)) };
+            let table = format!("{}\n{}\n{html}\n", "|a".repeat(columns), "|-".repeat(columns));
+            let written = to_html(&table, policy, &ENGLISH).unwrap();
+            assert!(written.starts_with(expected), "{written}");
+        }
+        case(6, "", "<table><thead>");
+        case(7, "", "<table class=\"wide\"><thead>");
+        case(7, "|<b>raw</b>", "<table class=\"wide\"><thead>");
+    }
+
+    #[test]
     fn notes_and_headings_have_ids_of_their_own() {
         let strings = Strings::default();
         let shape = Shape { id_prefix: "ssr-", scope: "d1-", ..shape(&strings) };

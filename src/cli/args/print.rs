@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::new::OfReport;
-
 /// `print`
 #[derive(Debug, Args)]
 pub(crate) struct Print {
+    /// The project's directory: the one that holds book.toml.
+    #[arg(default_value = ".", value_name = "DIR")]
+    pub(crate) directory: PathBuf,
     /// The edition: its date or other name, or the report's and its, as in `ssr1/2016-06-30`; the
     /// latest view by default.
     #[arg(long)]
@@ -25,6 +26,7 @@ pub(crate) struct Print {
     /// Print drafts as well, marked on the cover.
     #[arg(long)]
     pub(crate) drafts: bool,
-    #[command(flatten)]
-    pub(crate) of: OfReport,
+    /// The report, by the name of its directory; the only implementation report by default.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) report: Option<String>,
 }

@@ -8,7 +8,7 @@ use crate::schema::Address;
 
 /// The classes that this program writes, by element. An author's own are dropped: a page's
 /// design is not to be borrowed for something else.
-const CLASSES: [(&str, &[&str]); 9] = [
+const CLASSES: [(&str, &[&str]); 10] = [
     ("a", &["reference", "footnote-back"]),
     ("blockquote", ALERTS),
     ("div", &["footnote-definition"]),
@@ -16,6 +16,7 @@ const CLASSES: [(&str, &[&str]); 9] = [
     ("p", &["markdown-alert-title"]),
     ("span", &["task-box", "task-box--done"]),
     ("sup", &["address-number", "footnote-reference", "footnote-definition-label"]),
+    ("table", &["wide"]),
     ("td", ALIGNMENTS),
     ("th", ALIGNMENTS),
 ];

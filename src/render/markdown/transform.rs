@@ -11,6 +11,9 @@ use super::{Shape, Text, push_attribute};
 use crate::config::HtmlPolicy;
 use crate::schema::Address;
 
+/// The most columns of a table that fit on an upright page.
+const MOST_COLUMNS: usize = 6;
+
 /// The ids that the text has once it is written.
 pub(super) fn ids(text: &Text<'_>) -> HashSet<String> {
     let Some(shape) = text.policy.shape else { return HashSet::new() };
@@ -299,7 +302,9 @@ impl<'t> Writer<'t, '_> {
         match event {
             Event::Start(Tag::Table(alignments)) => {
                 self.table.alignments.clone_from(alignments);
-                self.html("<table>".to_owned());
+                // What is read across a wide page, where there is one.
+                let wide = alignments.len() > MOST_COLUMNS;
+                self.html(if wide { "<table class=\"wide\">" } else { "<table>" }.to_owned());
             }
             Event::Start(Tag::TableHead) => {
                 self.table.head = true;

@@ -104,6 +104,8 @@ fn main() -> anyhow::Result<()> {
     row("build from nothing", &mut [build]);
 
     let server = serve(&project)?;
+    // It listens before it has read anything.
+    client::page(server.address, PAGE)?;
     let update = Edited::find(&project)?;
     let mut times = edits(&server, &update, 0..args.edits)?;
     let before = memory(&server);

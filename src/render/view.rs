@@ -45,7 +45,7 @@ pub struct SiteView {
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
     /// `front`, `report`, `edition`, `changes`, `overdue`, `owners`, `references`,
-    /// `recommendation`, `review`, `page`, `redirect` or `not-found`.
+    /// `recommendation`, `review`, `page`, `print`, `redirect` or `not-found`.
     pub kind: &'static str,
     /// The page's own title.
     pub title: String,

@@ -14,7 +14,6 @@ use super::context::PageContext;
 use super::{Diagnostic, Failure, Location, Page, Rendering, View, changes, lists, recommendation};
 use super::{report_title, review, series};
 use crate::config::PageSize;
-use crate::document::Content;
 use crate::path::Route;
 use crate::render::links::{Addresses, Links, PART_END, Printed};
 use crate::render::page::editions_known;
@@ -183,7 +182,7 @@ impl Document<'_> {
             heading,
             series: series(site, report),
             edition: edition.map(|edition| cx.edition_link(report, edition, None)),
-            summary: edition.and_then(|edition| summary(site, report, edition)),
+            summary: edition.and_then(|edition| cx.edition_summary(report, edition)),
             as_of,
             address: site.config.site_url.as_ref().and_then(|_| cx.links.canonical(self.route)),
             selected: self.selected,
@@ -299,14 +298,6 @@ impl Document<'_> {
 /// The name of the pages of a recommendation in CSS.
 fn page_name(id: RecommendationId) -> String {
     format!("r{}", id.index)
-}
-
-fn summary(site: &Site, report: ReportId, edition: EditionId) -> Option<String> {
-    let document = site.report(report).edition(edition).document?;
-    match &site.document(document).content {
-        Content::Edition(edition) => edition.summary.as_ref().map(ToString::to_string),
-        _ => None,
-    }
 }
 
 fn render(

@@ -153,7 +153,7 @@ impl PageContext<'_> {
         }
     }
 
-    fn edition_summary(&self, report: ReportId, edition: EditionId) -> Option<String> {
+    pub(super) fn edition_summary(&self, report: ReportId, edition: EditionId) -> Option<String> {
         let document = self.site.report(report).edition(edition).document?;
         match &self.site.document(document).content {
             Content::Edition(edition) => edition.summary.as_ref().map(ToString::to_string),

@@ -13,7 +13,9 @@ mod files;
 mod freeze;
 mod init;
 mod new;
+mod pdf;
 mod print;
+mod printed;
 mod project;
 mod schema;
 mod serve;
@@ -58,6 +60,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(build) => build::run(build, &console),
         Command::Serve(serve) => serve::run(serve, &console),
         Command::Print(print) => print::run(print, &console),
+        Command::Pdf(pdf) => pdf::run(pdf, &console),
         Command::Check(check) => check::run(check, &console),
         Command::Freeze(freeze) => freeze::run(freeze, &console),
         Command::Explain(explain) => explain::run(explain, &console),

@@ -10,7 +10,7 @@ use crate::world::{ReadError, World};
 
 mod raw;
 
-pub use raw::{HtmlPolicy, LinkStyle, PageSize, RawConfig, RuleLevel, TextDirection};
+pub use raw::{HtmlPolicy, LinkStyle, PageSize, PrintEngine, RawConfig, RuleLevel, TextDirection};
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "book.toml";
@@ -54,6 +54,8 @@ pub struct Config {
     pub print: bool,
     /// The size of the pages of that document.
     pub page_size: PageSize,
+    /// The program that makes PDFs of it; `None` for any that is installed.
+    pub print_engine: Option<PrintEngine>,
     /// Levels of rules that the author set, each with the place of its name.
     pub rules: Box<[(Located<Text>, RuleLevel)]>,
     /// What happens to raw HTML in Markdown.
@@ -146,7 +148,8 @@ impl Config {
         let raw::Book { title, description, authors, language, text_direction, src } = book;
         let raw::Build { build_dir } = build.unwrap_or_default();
         let raw::Output { html, data, print } = output.unwrap_or_default();
-        let raw::Print { enable: print, page_size } = print.unwrap_or_default();
+        let raw::Print { enable: print, page_size, engine: print_engine } =
+            print.unwrap_or_default();
         let raw::Data { enable: data } = data.unwrap_or_default();
         let raw::Html {
             theme,
@@ -226,6 +229,7 @@ impl Config {
             data: data.unwrap_or(true),
             print: print.unwrap_or(true),
             page_size: page_size.unwrap_or(PageSize::A4),
+            print_engine,
             rules: rules.unwrap_or_default(),
             html: html.unwrap_or(HtmlPolicy::Sanitize),
             label_words: own(label_words),

@@ -11,6 +11,7 @@ pub mod language;
 pub mod message;
 pub mod output;
 pub mod path;
+pub mod pdf;
 pub mod render;
 pub mod scaffold;
 pub mod schema;

@@ -48,7 +48,7 @@ mod tests;
 
 pub use error::{PublishError, TargetError};
 pub use page::PageWriter;
-pub use single::{create_new, replace, replace_with};
+pub use single::{create_new, replace, replace_with, scratch_beside};
 
 /// The file that tells a directory made here from all others.
 pub const MARK: &str = ".ssr-site";

@@ -19,7 +19,7 @@ pub mod view;
 
 pub use page::Page;
 pub use page::list::PageList;
-pub use pages::print::Selection;
+pub use pages::print::{Described, Selection, Volume};
 
 /// A site with its theme and its list of pages, ready to write any one of them.
 pub struct Rendering<'a> {
@@ -62,6 +62,12 @@ impl<'a> Rendering<'a> {
         out: &mut dyn io::Write,
     ) -> Option<Result<(), Box<Diagnostic>>> {
         pages::stream(self, &self.list.pages[index], &self.list.routes[index], out)
+    }
+
+    /// What such a document says of itself.
+    pub fn describe(&self, selection: &Selection) -> Described {
+        let page = Page::Print(selection.report, selection.view);
+        pages::print::describe(self, &page.route(self.site, self.theme), selection)
     }
 
     /// Writes a part of a report as one document, recommendation by recommendation.

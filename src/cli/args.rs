@@ -124,6 +124,15 @@ pub(crate) enum Command {
         ssr-site print --edition 2016-06-30 --recommendations 1,4,20-28 -o some.html\n  \
         ssr-site print --group \"Long-term risk\" -o risk.html")]
     Print(print::Print),
+    /// Write a report, or a part of it, as a PDF.
+    ///
+    /// Prints what `print` writes with a program that is installed: Chromium or a browser of its kind, or
+    /// WeasyPrint. The program runs in a directory of its own, without a network.
+    #[command(after_help = "Examples:\n  \
+        ssr-site pdf\n  \
+        ssr-site pdf --edition 2016-06-30 --engine weasyprint -o quarter.pdf\n  \
+        ssr-site pdf --split 200                 several documents of at most 200 recommendations")]
+    Pdf(print::Pdf),
     /// Record what an edition is published with, so that no later change goes unnoticed.
     ///
     /// Writes a lock beside the directory of the edition. From then on a change of what the

@@ -106,6 +106,8 @@ record! {
         pub enable: Option<bool>,
         /// The size of its pages; `A4` by default.
         pub page_size: Option<PageSize>,
+        /// The program that makes PDFs of it; by default the first that is installed.
+        pub engine: Option<PrintEngine>,
     }
 }
 
@@ -182,6 +184,16 @@ keywords! {
         A4 = "A4",
         /// 8.5 by 11 inches.
         Letter = "letter",
+    }
+}
+
+keywords! {
+    /// A kind of program that turns a page into a PDF.
+    pub enum PrintEngine {
+        /// Chromium, and the browsers made of it.
+        Chromium = "chromium",
+        /// WeasyPrint.
+        Weasyprint = "weasyprint",
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, NamedTempFile, TempDir};
 
 /// Writes a file that does not exist yet, and the directories above it. Fails with
 /// [`io::ErrorKind::AlreadyExists`] where something has its name, and leaves that as it is.
@@ -42,6 +42,19 @@ pub fn replace_with(
     file.as_file().set_permissions(metadata.permissions())?;
     file.persist(&path)?;
     Ok(())
+}
+
+/// An empty directory, for what is made on the way to a file. It is beside the file, which programs that
+/// may not see all of the disk can see as well, and is deleted with all in it when it is dropped.
+pub fn scratch_beside(path: &Path) -> io::Result<TempDir> {
+    let mut builder = Builder::new();
+    builder.prefix("ssr-site-");
+    // Nothing can be made beside a device or a pipe.
+    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        return builder.tempdir();
+    }
+    fs::create_dir_all(directory(path))?;
+    builder.tempdir_in(directory(path))
 }
 
 /// What is written, in a file of another name in the same directory, with the usual permissions. It

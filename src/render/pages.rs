@@ -90,8 +90,7 @@ pub(super) fn stream(
             Some(data::write(&PageContext::new(rendering, page, route), *file, out))
         }
         Page::Print(report, view) => {
-            let selection =
-                print::Selection { report: *report, view: *view, recommendations: None };
+            let selection = print::Selection::whole(*report, *view);
             Some(print::write(rendering, route, &selection, out))
         }
         Page::Sitemap(part) => {

@@ -64,7 +64,12 @@ impl Place {
     }
 
     pub(crate) fn run(&self, args: &[&str]) -> Ended {
-        let output = self.command(args).output().expect("it runs");
+        Self::ended(&mut self.command(args))
+    }
+
+    /// How a command ends.
+    pub(crate) fn ended(command: &mut Command) -> Ended {
+        let output = command.output().expect("it runs");
         let text = |bytes| String::from_utf8(bytes).expect("text");
         Ended {
             code: output.status.code(),

@@ -14,6 +14,8 @@ mod freeze;
 mod harness;
 mod init;
 mod new;
+#[cfg(unix)]
+mod pdf;
 mod stdout;
 mod theme;
 mod usage;

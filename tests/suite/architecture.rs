@@ -92,6 +92,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("output", &["path"]),
+    ("pdf", &["config", "output", "render"]),
     ("message", &["diagnostic", "path", "world"]),
 ];
 
@@ -107,7 +108,7 @@ const DOORS: &[&str] = &[
 ];
 
 /// The modules that may.
-const OUTSIDE: &[&str] = &["cli", "main", "output", "serve", "world"];
+const OUTSIDE: &[&str] = &["cli", "main", "output", "pdf", "serve", "world"];
 
 #[test]
 fn imports_point_one_way() {

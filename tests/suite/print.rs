@@ -31,7 +31,11 @@ fn addresses(page: &str) -> Addresses {
 /// Everything that must hold of every such document.
 #[track_caller]
 fn is_whole(site: &Rendered, route: &str) {
-    let page = site.page(route);
+    holds_itself(site.page(route), route);
+}
+
+#[track_caller]
+fn holds_itself(page: &str, route: &str) {
     let Addresses { ids, links, loaded } = addresses(page);
     let known: BTreeSet<&String> = ids.iter().collect();
     assert_eq!(known.len(), ids.len(), "{route}: ids are there twice: {ids:?}");
@@ -181,6 +185,32 @@ fn a_part_of_it_can_be_printed() {
         let run = disk.run(&["print", arguments[0], arguments[1]]).code(2).stdout("");
         assert!(run.stderr.contains(message), "{}", run.stderr);
     }
+}
+
+#[test]
+fn volumes_are_documents_of_their_own() {
+    let disk = harness::report().on_disk();
+    disk.run(&["print", "-q", "--split", "10", "-o", "out/part.html"]).code(0);
+    let volume = |number: usize| {
+        let page = std::fs::read_to_string(disk.path(&format!("out/part-{number}.html"))).unwrap();
+        holds_itself(&page, &format!("volume {number}"));
+        page
+    };
+    let volumes: Vec<String> = (1..=3).map(volume).collect();
+    let mut recommendations = Vec::new();
+    for (place, page) in volumes.iter().enumerate() {
+        let ids = addresses(page).ids;
+        let has = |id: &str| ids.iter().any(|known| known == id);
+        assert_eq!(has("overview"), place == 0, "the report at a glance, volume {place}");
+        assert_eq!(has("changes"), place == 0, "what changed, volume {place}");
+        assert_eq!(has("references"), place == 2, "references, volume {place}");
+        assert_eq!(has("review-1"), place == 2, "the review, volume {place}");
+        assert!(page.contains(&format!(", volume {} of 3</title>", place + 1)), "{place}");
+        assert!(page.contains(&format!("<p class=\"edition\">Volume {} of 3</p>", place + 1)));
+        let own = ids.into_iter().filter(|id| id.starts_with("rec-") && !id.contains("--"));
+        recommendations.push(own.count());
+    }
+    assert_eq!(recommendations, [10, 10, 8]);
 }
 
 #[test]

@@ -1,12 +1,45 @@
-//! `print`
+//! `print` and `pdf`
 
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use ssr_site::config::PrintEngine;
 
 /// `print`
 #[derive(Debug, Args)]
 pub(crate) struct Print {
+    #[command(flatten)]
+    pub(crate) part: Part,
+    /// The file to write; standard output by default.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// `pdf`
+#[derive(Debug, Args)]
+pub(crate) struct Pdf {
+    #[command(flatten)]
+    pub(crate) part: Part,
+    /// The file to write; by default `REPORT.pdf` or `REPORT-EDITION.pdf` in the current directory.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The program that makes the PDF, in place of what book.toml says; by default the first that is
+    /// installed.
+    #[arg(long, value_parser = engines(), value_name = "NAME")]
+    pub(crate) engine: Option<PrintEngine>,
+    /// How many seconds the program may take for one document.
+    #[arg(long, value_name = "SECONDS", default_value = "600")]
+    pub(crate) timeout: NonZeroU64,
+    /// Open what was written.
+    #[arg(long)]
+    pub(crate) open: bool,
+}
+
+/// What is printed.
+#[derive(Debug, Args)]
+pub(crate) struct Part {
     /// The project's directory: the one that holds book.toml.
     #[arg(default_value = ".", value_name = "DIR")]
     pub(crate) directory: PathBuf,
@@ -20,13 +53,21 @@ pub(crate) struct Print {
     /// The recommendations of this group alone.
     #[arg(long, value_name = "NAME")]
     pub(crate) group: Option<String>,
-    /// The file to write; standard output by default.
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    /// Divide it into documents of at most so many recommendations, whose files are numbered.
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) split: Option<NonZeroUsize>,
     /// Print drafts as well, marked on the cover.
     #[arg(long)]
     pub(crate) drafts: bool,
     /// The report, by the name of its directory; the only implementation report by default.
     #[arg(long, value_name = "NAME")]
     pub(crate) report: Option<String>,
+}
+
+fn engines() -> impl TypedValueParser<Value = PrintEngine> {
+    let words = PrintEngine::WORDS.iter().map(|(word, _)| *word);
+    PossibleValuesParser::new(words).try_map(|given| {
+        let engine = PrintEngine::WORDS.iter().find(|(word, _)| *word == given);
+        engine.map(|(_, engine)| *engine).ok_or("no such program")
+    })
 }

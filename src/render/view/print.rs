@@ -14,6 +14,8 @@ pub struct PrintView {
     pub title: String,
     /// The title of the document: that of the report, and of the edition or the last day.
     pub heading: String,
+    /// Words to find it by.
+    pub keywords: Vec<String>,
     /// Its short name.
     pub series: Option<String>,
     /// The edition; for the latest view the last one, and `null` where there is none.
@@ -24,8 +26,12 @@ pub struct PrintView {
     pub as_of: Option<DateView>,
     /// Where it is published; only with a `site-url`.
     pub address: Option<String>,
-    /// Whether only some recommendations are printed.
-    pub selected: bool,
+    /// How many recommendations were chosen; `null` where the report is printed as a whole.
+    pub selected: Option<usize>,
+    /// Which of several documents this is; `null` where it is the only one.
+    pub volume: Option<VolumeView>,
+    /// Whether the report at a glance stands here: in the first of several documents.
+    pub overview: bool,
     /// `A4` or `letter`, as CSS spells it.
     pub page_size: &'static str,
     /// What stands at the edges of every page, as strings of CSS in quotes.
@@ -46,6 +52,13 @@ pub struct PrintView {
     pub legend: Vec<StatusView>,
     /// The parts after the recommendations.
     pub appendix: Vec<PartView>,
+}
+
+/// One of several documents.
+#[derive(Clone, Debug, Serialize)]
+pub struct VolumeView {
+    /// Its number, and how many there are, in words.
+    pub name: String,
 }
 
 /// What stands at the edges of every page, as strings of CSS in quotes.

@@ -1,0 +1,88 @@
+//! `ssr-site pdf`
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use ssr_site::config::PrintEngine;
+use ssr_site::output;
+use ssr_site::pdf::{self, Engine};
+
+use super::Outcome;
+use super::args::print::Pdf;
+use super::console::{Console, seconds};
+use super::printed::{Documents, file, with_documents};
+
+pub(crate) fn run(args: &Pdf, console: &Console) -> anyhow::Result<Outcome> {
+    with_documents(&args.part, console, "pdf", |documents| {
+        let named = args.output.clone();
+        let named = named.unwrap_or_else(|| PathBuf::from(format!("{}.pdf", documents.name())));
+        let kind = args.engine.or_else(|| documents.engine());
+        match Engine::find(kind) {
+            Some(engine) => print(args, documents, &engine, &named, console),
+            None => leave_page(documents, kind, &named, console),
+        }
+    })
+}
+
+fn print(
+    args: &Pdf,
+    documents: &Documents<'_>,
+    engine: &Engine,
+    named: &Path,
+    console: &Console,
+) -> anyhow::Result<Outcome> {
+    let limit = Duration::from_secs(args.timeout.get());
+    for selection in documents.selections() {
+        let file = file(named, selection);
+        let begun = Instant::now();
+        let described = documents.describe(selection);
+        let mut page = |out: &mut dyn io::Write| documents.write(selection, out);
+        let written = pdf::write(engine, &file, &described, limit, &mut page)
+            .with_context(|| format!("cannot print `{}`", file.display()))?;
+        let pages = if written.pages == 1 { "page" } else { "pages" };
+        console.say(&format!(
+            "printed `{}`: {} {pages}, {} KiB, with {} in {}",
+            file.display(),
+            written.pages,
+            written.bytes.div_ceil(1024),
+            engine.name(),
+            seconds(begun.elapsed())
+        ));
+    }
+    if let Some(first) = documents.selections().first()
+        && args.open
+        && let Err(error) = open::that_detached(file(named, first))
+    {
+        console.say(&format!("it cannot be opened: {error}"));
+    }
+    Ok(Outcome::Done)
+}
+
+/// Without a program, the page is there to be printed by hand.
+fn leave_page(
+    documents: &Documents<'_>,
+    kind: Option<PrintEngine>,
+    named: &Path,
+    console: &Console,
+) -> anyhow::Result<Outcome> {
+    let mut pages = Vec::new();
+    for selection in documents.selections() {
+        let file = file(named, selection).with_extension("print.html");
+        let written = output::replace_with(&file, &mut |out| documents.write(selection, out));
+        written.with_context(|| format!("cannot write `{}`", file.display()))?;
+        pages.push(format!("`{}`", file.display()));
+    }
+    let message = match kind {
+        Some(kind) => format!("no PDF was written: `{}` is not installed", kind.word()),
+        None => "no PDF was written: no program that makes one is installed".to_owned(),
+    };
+    let help = format!(
+        "install Chromium (`apt install chromium`) or WeasyPrint (`pipx install weasyprint`), or \
+         print {} from a browser",
+        pages.join(", ")
+    );
+    console.failure_with_help(&message, Some(&help));
+    Ok(Outcome::MachineFailed)
+}

@@ -1,0 +1,129 @@
+//! What `print` and `pdf` have in common: what is printed, and the page it is printed from.
+
+use std::cell::RefCell;
+use std::io;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use ssr_site::config::PrintEngine;
+use ssr_site::diagnostic::Diagnostic;
+use ssr_site::render::{Described, Rendering, Selection};
+use ssr_site::scaffold;
+use ssr_site::site::{Site, View};
+
+use super::Outcome;
+use super::args::print::Part;
+use super::console::Console;
+use super::project::{self, Project, drafts};
+use super::wrong_usage::WrongUsage;
+
+/// Documents that can be written, in order.
+pub(crate) struct Documents<'a> {
+    rendering: Rendering<'a>,
+    site: &'a Site,
+    selections: Vec<Selection>,
+    /// Why a page could not be made, told once the writing has come to its end.
+    failure: RefCell<Option<Box<Diagnostic>>>,
+}
+
+/// Reads a project, and has what was asked for written where nothing is wrong with it.
+pub(crate) fn with_documents(
+    part: &Part,
+    console: &Console,
+    phase: &'static str,
+    write: impl FnOnce(&Documents<'_>) -> anyhow::Result<Outcome>,
+) -> anyhow::Result<Outcome> {
+    let world = project::open(&part.directory)?;
+    let project = Project::read(&world, drafts(part.drafts), console);
+    console.phase(phase);
+    let Project { site: Some(site), theme: Some(theme), list: Some(list), .. } = &project else {
+        return project::stop_write(&project.diagnostics, &world, console);
+    };
+    let selection = selection(part, site)?;
+    if project.has_errors() {
+        return project::stop_write(&project.diagnostics, &world, console);
+    }
+    let selections = match part.split.map(NonZeroUsize::get) {
+        Some(size) => selection.volumes(site, size),
+        None => vec![selection],
+    };
+    let rendering = Rendering::new(site, theme, &world, list);
+    let documents = Documents { rendering, site, selections, failure: RefCell::default() };
+    let written = write(&documents);
+    if let Some(failure) = documents.failure.into_inner() {
+        return project::stop_write(&[*failure], &world, console);
+    }
+    let outcome = written?;
+    console.phase("");
+    Ok(outcome)
+}
+
+impl Documents<'_> {
+    pub(crate) fn selections(&self) -> &[Selection] {
+        &self.selections
+    }
+
+    /// Writes the page of one document.
+    pub(crate) fn write(&self, selection: &Selection, out: &mut dyn io::Write) -> io::Result<()> {
+        self.rendering.print(selection, out).map_err(|found| {
+            let error = io::Error::other(found.message.clone());
+            // That it cannot be written is no fault of the content.
+            if found.name != "unwritable-page" {
+                *self.failure.borrow_mut() = Some(found);
+            }
+            error
+        })
+    }
+
+    /// What the document says of itself.
+    pub(crate) fn describe(&self, selection: &Selection) -> Described {
+        self.rendering.describe(selection)
+    }
+
+    /// The program that the project names.
+    pub(crate) fn engine(&self) -> Option<PrintEngine> {
+        self.site.config.print_engine
+    }
+
+    /// What a document of this report and view is called, where no name is given.
+    pub(crate) fn name(&self) -> String {
+        let Some(Selection { report, view, .. }) = self.selections.first() else {
+            return String::new();
+        };
+        let report = self.site.report(*report);
+        match view {
+            View::Latest => report.id.to_string(),
+            View::Edition(edition) => format!("{}-{}", report.id, report.edition(*edition).id),
+        }
+    }
+}
+
+/// The file of one document: the one that was named, or that with a number where there are several.
+pub(crate) fn file(named: &Path, selection: &Selection) -> PathBuf {
+    let Some(volume) = selection.volume else { return named.to_owned() };
+    let digits = volume.of.to_string().len();
+    let mut name = named.file_stem().unwrap_or_default().to_owned();
+    name.push(format!("-{:0digits$}", volume.number));
+    if let Some(extension) = named.extension() {
+        name.push(".");
+        name.push(extension);
+    }
+    named.with_file_name(name)
+}
+
+fn selection(part: &Part, site: &Site) -> Result<Selection, WrongUsage> {
+    let report = part.report.as_deref();
+    let (report, view) = match &part.edition {
+        Some(name) => {
+            let (report, edition) = scaffold::named_edition(site, name, report)?;
+            (report, View::Edition(edition))
+        }
+        None => (scaffold::implementation(site, report)?.place, View::Latest),
+    };
+    let recommendations = match (&part.recommendations, &part.group) {
+        (Some(list), _) => Some(scaffold::listed(site.report(report), list)?),
+        (None, Some(group)) => Some(scaffold::in_group(site, report, view, group)?),
+        (None, None) => None,
+    };
+    Ok(Selection { recommendations, ..Selection::whole(report, view) })
+}

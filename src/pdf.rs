@@ -1,0 +1,134 @@
+//! A report on paper: the print page, turned into a PDF by a program that is installed.
+//!
+//! Nothing here knows what a report is about: it is given a page, what the page says of itself, and a
+//! file to write. The program sees a directory of its own with nothing but the page in it, and no
+//! network.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::Duration;
+
+use sha2::{Digest as _, Sha256};
+use thiserror::Error;
+
+use crate::output;
+use crate::render::Described;
+
+mod engine;
+mod finish;
+mod run;
+
+pub use engine::Engine;
+
+/// What was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// How many pages the document has.
+    pub pages: usize,
+    /// Its size in bytes.
+    pub bytes: usize,
+}
+
+/// Why there is no PDF. The file that was to be written is what it was.
+#[derive(Debug, Error)]
+pub enum PdfError {
+    /// The page could not be made.
+    #[error("cannot write the page to print")]
+    Page(#[source] io::Error),
+    /// The program could not be started, or waited for.
+    #[error("cannot run `{program}`")]
+    Run {
+        /// The program.
+        program: String,
+        /// What the system says.
+        #[source]
+        source: io::Error,
+    },
+    /// The program did not end in time, and was ended.
+    #[error("`{program}` was still printing after {} s, and was stopped", limit.as_secs())]
+    TooLong {
+        /// The program.
+        program: String,
+        /// How long it was given.
+        limit: Duration,
+    },
+    /// Somebody asked to stop.
+    #[error("interrupted")]
+    Interrupted,
+    /// The program ended without a document.
+    #[error("`{program}` wrote no PDF ({ended}){}", said(last_words))]
+    Nothing {
+        /// The program.
+        program: String,
+        /// How it ended.
+        ended: String,
+        /// The last it said.
+        last_words: String,
+    },
+    /// What the program wrote is no PDF that can be read.
+    #[error("what `{program}` wrote is beyond reading")]
+    Unreadable {
+        /// The program.
+        program: String,
+        /// What is wrong with it.
+        #[source]
+        source: lopdf::Error,
+    },
+    /// The program wrote a document about something else.
+    #[error("`{program}` printed another page than it was given: its title is `{title}`")]
+    OtherPage {
+        /// The program.
+        program: String,
+        /// The title of the document.
+        title: String,
+    },
+    /// The document could not be written.
+    #[error("cannot write the document")]
+    Write(#[source] io::Error),
+}
+
+fn said(last_words: &str) -> String {
+    if last_words.is_empty() {
+        return String::new();
+    }
+    format!(". It said:\n{last_words}")
+}
+
+/// Prints a page into a file, which is replaced at once, or not at all.
+///
+/// The same page gives the same bytes, as long as the program and its fonts stay the same: what it
+/// writes of the day and the machine is left out.
+pub fn write(
+    engine: &Engine,
+    target: &Path,
+    described: &Described,
+    limit: Duration,
+    page: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> Result<Written, PdfError> {
+    let scratch = output::scratch_beside(target).map_err(PdfError::Write)?;
+    let mut digest = Digested { out: run::page(scratch.path())?, digest: Sha256::new() };
+    page(&mut digest).and_then(|()| digest.out.flush()).map_err(PdfError::Page)?;
+    let digest = digest.digest.finalize();
+    let printed = run::print(engine, scratch.path(), limit)?;
+    let finished = finish::finish(&printed, described, &digest, engine)?;
+    output::replace(target, &finished.bytes).map_err(PdfError::Write)?;
+    Ok(Written { pages: finished.pages, bytes: finished.bytes.len() })
+}
+
+/// Passes on what it is given, and knows a page by it.
+struct Digested<W> {
+    out: W,
+    digest: Sha256,
+}
+
+impl<W: Write> Write for Digested<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.digest.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}

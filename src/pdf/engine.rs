@@ -1,0 +1,142 @@
+//! Programs that turn a page into a PDF: which are installed, and how each is asked.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use crate::config::PrintEngine;
+
+/// The name of the page in the directory in which a program runs.
+pub(super) const PAGE: &str = "page.html";
+/// The name of the document there.
+pub(super) const DOCUMENT: &str = "document.pdf";
+
+/// What Chromium and browsers of its kind are called, and where they are where no path leads to them.
+const CHROMIUM: &[&str] = &[
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+    "chrome",
+    "microsoft-edge-stable",
+    "msedge",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+];
+const WEASYPRINT: &[&str] = &["weasyprint"];
+
+/// A program that is installed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Engine {
+    kind: PrintEngine,
+    program: PathBuf,
+}
+
+impl Engine {
+    /// Looks for a kind of program; without one, for any, Chromium first.
+    pub fn find(kind: Option<PrintEngine>) -> Option<Self> {
+        let kinds = match kind {
+            Some(kind) => vec![kind],
+            None => vec![PrintEngine::Chromium, PrintEngine::Weasyprint],
+        };
+        kinds.into_iter().find_map(|kind| {
+            let names = match kind {
+                PrintEngine::Chromium => CHROMIUM,
+                PrintEngine::Weasyprint => WEASYPRINT,
+            };
+            let program = names.iter().find_map(|name| which::which(name).ok())?;
+            Some(Self { kind, program })
+        })
+    }
+
+    /// What the program is called.
+    pub fn name(&self) -> String {
+        let name = self.program.file_stem().unwrap_or(self.program.as_os_str());
+        name.to_string_lossy().into_owned()
+    }
+
+    pub(super) fn program(&self) -> &PathBuf {
+        &self.program
+    }
+
+    /// Whether the program reads the page from its standard input.
+    pub(super) fn reads_input(&self) -> bool {
+        self.kind == PrintEngine::Weasyprint
+    }
+
+    /// What the program is told, to run in a directory that has nothing in it but the page.
+    pub(super) fn arguments(&self) -> Vec<OsString> {
+        let words: Vec<&str> = match self.kind {
+            PrintEngine::Chromium => chromium(),
+            // The page by standard input, so that it stands in no directory that it could read from.
+            PrintEngine::Weasyprint => {
+                vec!["--quiet", "--pdf-tags", "--allowed-protocols", "data", "-", DOCUMENT]
+            }
+        };
+        words.into_iter().map(OsString::from).collect()
+    }
+}
+
+/// A profile of its own, which is thrown away; the page's own policy lets it load nothing, and no
+/// address is reached whatever it tries.
+fn chromium() -> Vec<&'static str> {
+    let mut words = vec![
+        "--headless",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-extensions",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-default-apps",
+        "--disable-sync",
+        "--no-first-run",
+        "--no-default-browser-check",
+        "--user-data-dir=profile",
+        "--host-resolver-rules=MAP * ~NOTFOUND",
+        "--proxy-server=http://127.0.0.1:1",
+        "--proxy-bypass-list=<-loopback>",
+        "--no-pdf-header-footer",
+        "--generate-pdf-document-outline",
+        "--print-to-pdf=document.pdf",
+    ];
+    if is_root() {
+        // Its sandbox refuses to run as root at all.
+        words.push("--no-sandbox");
+    }
+    words.push(PAGE);
+    words
+}
+
+#[cfg(unix)]
+fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
+#[cfg(not(unix))]
+fn is_root() -> bool {
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_is_told_where_the_page_is_and_where_the_document_goes() {
+        #[track_caller]
+        fn case(kind: PrintEngine, page: &str) {
+            let engine = Engine { kind, program: PathBuf::from("/usr/bin/program") };
+            let arguments = engine.arguments();
+            let has = |word: &str| {
+                arguments.iter().any(|argument| argument.to_string_lossy().ends_with(word))
+            };
+            assert!(has(DOCUMENT), "{arguments:?}");
+            assert!(has(page), "{arguments:?}");
+            assert_eq!(engine.name(), "program");
+        }
+        case(PrintEngine::Chromium, PAGE);
+        case(PrintEngine::Weasyprint, "-");
+    }
+}

@@ -1,0 +1,86 @@
+//! What a document says of itself, the same whatever program printed it.
+
+use lopdf::{Dictionary, Document, Object, StringFormat, decode_text_string, text_string};
+
+use super::PdfError;
+use super::engine::Engine;
+use crate::render::Described;
+
+/// A document as it is written.
+pub(super) struct Finished {
+    pub(super) bytes: Vec<u8>,
+    pub(super) pages: usize,
+}
+
+/// Describes a document, and leaves out what differs from run to run: the time at which it was printed,
+/// and an identifier made of it. It is written with its objects compressed (PDF 1.5), which halves it.
+pub(super) fn finish(
+    printed: &[u8],
+    described: &Described,
+    digest: &[u8],
+    engine: &Engine,
+) -> Result<Finished, PdfError> {
+    let unreadable = |source| PdfError::Unreadable { program: engine.name(), source };
+    let mut document = Document::load_mem(printed).map_err(unreadable)?;
+    let pages = document.get_pages().len();
+    if pages == 0 {
+        return Err(unreadable(lopdf::Error::PageNumberNotFound(1)));
+    }
+    let information = information(&document);
+    let title = |information: &Dictionary| decode_text_string(information.get(b"Title")?);
+    let title = title(&information).unwrap_or_default();
+    if words(&title) != words(&described.title) {
+        return Err(PdfError::OtherPage { program: engine.name(), title });
+    }
+    let producer = information.get(b"Producer").ok().cloned();
+    let information = document.add_object(described_by(described, producer));
+    document.trailer.set("Info", information);
+    let identifier = Object::String(digest[..16].to_vec(), StringFormat::Hexadecimal);
+    document.trailer.set("ID", vec![identifier.clone(), identifier]);
+    let catalog = document.catalog_mut().map_err(unreadable)?;
+    catalog.set("Lang", text_string(&described.language));
+    let mut preferences = Dictionary::new();
+    preferences.set("DisplayDocTitle", true);
+    if described.right_to_left {
+        preferences.set("Direction", "R2L");
+    }
+    catalog.set("ViewerPreferences", preferences);
+    document.prune_objects();
+    let mut bytes = Vec::with_capacity(printed.len());
+    document.save_modern(&mut bytes).map_err(PdfError::Write)?;
+    Ok(Finished { bytes, pages })
+}
+
+/// What the program wrote about the document.
+fn information(document: &Document) -> Dictionary {
+    let known = |object: &Object| match object {
+        Object::Reference(id) => document.get_dictionary(*id).ok().cloned(),
+        Object::Dictionary(own) => Some(own.clone()),
+        _ => None,
+    };
+    document.trailer.get(b"Info").ok().and_then(known).unwrap_or_default()
+}
+
+fn described_by(described: &Described, producer: Option<Object>) -> Dictionary {
+    let Described { title, authors, subject, keywords, language: _, right_to_left: _ } = described;
+    let mut information = Dictionary::new();
+    information.set("Title", text_string(title));
+    information.set("Creator", text_string("ssr-site"));
+    if !authors.is_empty() {
+        information.set("Author", text_string(&authors.join(", ")));
+    }
+    if let Some(subject) = subject {
+        information.set("Subject", text_string(subject));
+    }
+    if !keywords.is_empty() {
+        information.set("Keywords", text_string(&keywords.join(", ")));
+    }
+    if let Some(producer) = producer {
+        information.set("Producer", producer);
+    }
+    information
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
+}

@@ -1,0 +1,123 @@
+//! A program in a directory of its own, for as long as it is given.
+#![expect(clippy::disallowed_methods, reason = "what is read and written is a scratch directory")]
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter};
+use std::path::Path;
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+
+use tokio::process::{Child, Command};
+use tokio::runtime::Builder;
+use tokio::time::sleep;
+
+use super::PdfError;
+use super::engine::{DOCUMENT, Engine, PAGE};
+
+/// What the program says, in the same directory.
+const SAID: &str = "said.txt";
+/// How many lines of it are told.
+const LAST_LINES: usize = 5;
+
+/// The page, to be written.
+pub(super) fn page(scratch: &Path) -> Result<BufWriter<File>, PdfError> {
+    File::create(scratch.join(PAGE)).map(BufWriter::new).map_err(PdfError::Page)
+}
+
+/// Prints the page that stands in the directory.
+pub(super) fn print(engine: &Engine, scratch: &Path, limit: Duration) -> Result<Vec<u8>, PdfError> {
+    let failed = |source| PdfError::Run { program: engine.name(), source };
+    let input = if engine.reads_input() {
+        Stdio::from(File::open(scratch.join(PAGE)).map_err(failed)?)
+    } else {
+        Stdio::null()
+    };
+    let mut command = Command::new(engine.program());
+    command
+        .args(engine.arguments())
+        .current_dir(scratch)
+        .stdin(input)
+        .stdout(Stdio::null())
+        .stderr(File::create(scratch.join(SAID)).map_err(failed)?)
+        .kill_on_drop(true);
+    // A group of its own: what the program starts can then be ended with it.
+    #[cfg(unix)]
+    command.process_group(0);
+    let runtime = Builder::new_current_thread().enable_all().build().map_err(failed)?;
+    let ended = runtime.block_on(wait(&mut command, limit)).map_err(failed)?;
+    let status = match ended {
+        Ended::Itself(status) => status,
+        Ended::TooLong => return Err(PdfError::TooLong { program: engine.name(), limit }),
+        Ended::Interrupted => return Err(PdfError::Interrupted),
+    };
+    match fs::read(scratch.join(DOCUMENT)) {
+        Ok(document) if status.success() && !document.is_empty() => Ok(document),
+        _ => Err(PdfError::Nothing {
+            program: engine.name(),
+            ended: status.to_string(),
+            last_words: last_words(scratch),
+        }),
+    }
+}
+
+/// How a program came to its end.
+enum Ended {
+    Itself(ExitStatus),
+    TooLong,
+    Interrupted,
+}
+
+async fn wait(command: &mut Command, limit: Duration) -> io::Result<Ended> {
+    let mut child = command.spawn()?;
+    let ended = tokio::select! {
+        status = child.wait() => return Ok(Ended::Itself(status?)),
+        () = sleep(limit) => Ended::TooLong,
+        () = asked_to_stop() => Ended::Interrupted,
+    };
+    end(&mut child).await?;
+    Ok(ended)
+}
+
+/// Until Ctrl-C, or what systems send to end a program.
+#[cfg(unix)]
+async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let listen = |kind| signal(kind).ok();
+    match (listen(SignalKind::interrupt()), listen(SignalKind::terminate())) {
+        (Some(mut interrupt), Some(mut terminate)) => tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        },
+        _ => std::future::pending().await,
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_stop() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending().await
+    }
+}
+
+/// Ends a program and all that it started, and waits until it is gone.
+async fn end(child: &mut Child) -> io::Result<()> {
+    #[cfg(unix)]
+    if let Some(group) = child.id().and_then(|id| rustix::process::Pid::from_raw(id.cast_signed()))
+    {
+        // It may just have ended by itself.
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+    }
+    child.start_kill().or_else(|error| match error.kind() {
+        io::ErrorKind::InvalidInput => Ok(()),
+        _ => Err(error),
+    })?;
+    child.wait().await?;
+    Ok(())
+}
+
+fn last_words(scratch: &Path) -> String {
+    let said = fs::read(scratch.join(SAID)).unwrap_or_default();
+    let said = String::from_utf8_lossy(&said);
+    let lines: Vec<&str> = said.lines().filter(|line| !line.trim().is_empty()).collect();
+    lines[lines.len().saturating_sub(LAST_LINES)..].join("\n")
+}

@@ -1,0 +1,201 @@
+//! What comes before the recommendations: the cover, the report at a glance, the table of contents,
+//! what changed; and what stands at the edges of every page.
+
+use super::super::context::PageContext;
+use super::super::{Failure, View, changes, report_title, series};
+use super::{Document, css, page_name};
+use crate::config::{PageSize, TextDirection};
+use crate::render::links::Printed;
+use crate::render::page::editions_known;
+use crate::render::view::{
+    ContentsView, DateView, MarginsView, PartView, PrintView, RunningView, StatusView, VolumeView,
+};
+use crate::site::EditionId;
+
+/// What a document says of itself, where a program asks for that and does not read the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Described {
+    /// The title of the document.
+    pub title: String,
+    /// Who publishes it.
+    pub authors: Vec<String>,
+    /// What it is about, in a sentence.
+    pub subject: Option<String>,
+    /// Words to find it by: the series and the groups of the recommendations in it.
+    pub keywords: Vec<String>,
+    /// BCP 47 tag of the language.
+    pub language: String,
+    /// Whether the text runs from right to left.
+    pub right_to_left: bool,
+}
+
+impl Document<'_> {
+    pub(super) fn described(&self, cx: &PageContext<'_>) -> Described {
+        let config = &cx.site.config;
+        Described {
+            title: self.heading(cx, self.as_of(cx).as_ref()),
+            authors: config.authors.iter().map(ToString::to_string).collect(),
+            subject: cx.description(),
+            keywords: self.keywords(cx),
+            language: config.language.to_string(),
+            right_to_left: config.text_direction == TextDirection::RightToLeft,
+        }
+    }
+
+    pub(super) fn view(&self, cx: &PageContext<'_>) -> Result<PrintView, Failure> {
+        let (site, report) = (cx.site, self.printed.report);
+        let view = self.printed.view;
+        let changes = match self.printed.changes {
+            Some(edition) => Some(changes::view(cx, report, edition)?),
+            None => None,
+        };
+        let status = |id| cx.shown_status(id, view).map(|shown| shown.status);
+        let contents = self.printed.recommendations.iter().map(|id| ContentsView {
+            id: format!("{}{}", site.config.id_prefix, Printed::recommendation(site, *id)),
+            title: cx.numbered_title(*id),
+            status: status(*id),
+        });
+        let overview = self.selection.begins();
+        let whole = self.selection.is_whole() && overview;
+        let editions = editions_known(site, report, view).into_iter().filter(|_| whole);
+        let as_of = self.as_of(cx);
+        let edition = self.edition(cx);
+        Ok(PrintView {
+            title: report_title(site, report),
+            heading: self.heading(cx, as_of.as_ref()),
+            keywords: self.keywords(cx),
+            series: series(site, report),
+            edition: edition.map(|edition| cx.edition_link(report, edition, None)),
+            summary: edition.and_then(|edition| cx.edition_summary(report, edition)),
+            as_of,
+            address: site.config.site_url.as_ref().and_then(|_| cx.links.canonical(self.route)),
+            selected: (!self.selection.is_whole()).then(|| self.selection.chosen(site).len()),
+            volume: self.volume(cx),
+            overview,
+            page_size: match site.config.page_size {
+                PageSize::A4 => "A4",
+                PageSize::Letter => "letter",
+            },
+            margins: self.margins(cx, edition),
+            running: running(cx, self.printed),
+            totals: cx.totals_of(report, view, self.selection.chosen(site)),
+            editions: editions.map(|edition| cx.edition_totals(report, edition)).collect(),
+            movement: cx.movement(report).filter(|_| whole).map_or_else(Vec::new, |m| m.sentences),
+            changes,
+            contents: contents.collect(),
+            legend: cx.legend(report),
+            appendix: self.appendix(cx),
+        })
+    }
+
+    /// The edition; for the latest view the last one.
+    fn edition(&self, cx: &PageContext<'_>) -> Option<EditionId> {
+        match self.printed.view {
+            View::Edition(edition) => Some(edition),
+            View::Latest => cx.site.report(self.printed.report).last_edition(),
+        }
+    }
+
+    /// The latest day whose state any of it describes.
+    fn as_of(&self, cx: &PageContext<'_>) -> Option<DateView> {
+        let chosen = self.selection.chosen(cx.site);
+        let days = chosen.into_iter().filter_map(|id| {
+            let (_, document) = cx.site.carried(id, self.printed.view)?;
+            cx.site.as_of(document)
+        });
+        days.max().map(|day| cx.date(day))
+    }
+
+    fn heading(&self, cx: &PageContext<'_>, as_of: Option<&DateView>) -> String {
+        let report = self.printed.report;
+        let title = report_title(cx.site, report);
+        let title = match (self.printed.view, as_of) {
+            (View::Edition(edition), _) => cx.titled_in(&title, report, edition),
+            (View::Latest, Some(day)) => {
+                cx.text("print-title-latest", &[("title", &title), ("date", &day.text)])
+            }
+            (View::Latest, None) => title,
+        };
+        match self.volume(cx) {
+            Some(VolumeView { name }) => {
+                cx.text("print-title-volume", &[("title", &title), ("volume", &name)])
+            }
+            None => title,
+        }
+    }
+
+    fn volume(&self, cx: &PageContext<'_>) -> Option<VolumeView> {
+        let volume = self.selection.volume?;
+        let (number, of) = (volume.number.to_string(), volume.of.to_string());
+        let name = cx.text("print-volume", &[("number", &number), ("of", &of)]);
+        Some(VolumeView { name })
+    }
+
+    fn keywords(&self, cx: &PageContext<'_>) -> Vec<String> {
+        let (site, view) = (cx.site, self.printed.view);
+        let mut words: Vec<String> = series(site, self.printed.report).into_iter().collect();
+        for id in &self.printed.recommendations {
+            if let Some(group) = site.group(*id, view)
+                && !words.iter().any(|word| word == group.as_str())
+            {
+                words.push(group.to_string());
+            }
+        }
+        words
+    }
+
+    /// What stands at the edges of every page.
+    fn margins(&self, cx: &PageContext<'_>, edition: Option<EditionId>) -> MarginsView {
+        let report = self.printed.report;
+        let title = report_title(cx.site, report);
+        let title = match edition {
+            Some(edition) => cx.titled_in(&title, report, edition),
+            None => title,
+        };
+        let entry = |status: &StatusView| {
+            let kind = cx.text(&format!("kinds.{}", status.kind), &[]);
+            cx.text("print-legend-entry", &[("status", &status.label), ("kind", &kind)])
+        };
+        let legend: Vec<String> = cx.legend(report).iter().map(entry).collect();
+        // The counters stand between these, which only the engine that prints can count.
+        let page = cx.text("print-page", &[("page", "\u{0}"), ("pages", "\u{0}")]);
+        let mut around = page.split('\u{0}').map(css::string);
+        let mut next = || around.next().unwrap_or_else(|| css::string(""));
+        MarginsView {
+            title: css::string(&title),
+            legend: css::string(&legend.join(" · ")),
+            before_page: next(),
+            before_pages: next(),
+            after_pages: next(),
+        }
+    }
+
+    /// The parts after the recommendations; one without anything in it is left out there as well.
+    fn appendix(&self, cx: &PageContext<'_>) -> Vec<PartView> {
+        if !self.printed.lists {
+            return Vec::new();
+        }
+        let prefix = &cx.site.config.id_prefix;
+        let part = |id: &str, title: String| PartView { id: format!("{prefix}{id}"), title };
+        let reviews =
+            self.printed.reviews.iter().enumerate().map(|(place, review)| {
+                part(&Printed::review(place), report_title(cx.site, *review))
+            });
+        [
+            part("references", cx.text("lists.references", &[])),
+            part("overdue", cx.text("lists.overdue", &[])),
+        ]
+        .into_iter()
+        .chain(reviews)
+        .collect()
+    }
+}
+
+/// What stands at the edges of the pages of each recommendation.
+fn running(cx: &PageContext<'_>, printed: &Printed) -> Vec<RunningView> {
+    let running = printed
+        .recommendations
+        .iter()
+        .map(|id| RunningView { page: page_name(*id), title: css::string(&cx.numbered(*id)) });
+    running.collect()
+}

@@ -1,0 +1,218 @@
+//! `pdf` with programs that stand in for the real ones: what it asks of them, and what becomes of the
+//! files whatever they do. What real programs make of a page is tested where they are installed.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::process::Command;
+use std::time::Duration;
+
+use lopdf::{Dictionary, Document, Object, text_string};
+
+use crate::harness::{Ended, Place};
+
+/// The title of the document that the site of `init` is printed as.
+const TITLE: &str = "Implementation of the Records Review – as of 30 June 2024";
+
+/// A document as a program might write it: with so many pages.
+fn document(title: &str, pages: usize) -> Vec<u8> {
+    let mut document = Document::with_version("1.4");
+    let tree = document.new_object_id();
+    let page = |document: &mut Document| {
+        let mut page = Dictionary::new();
+        page.set("Type", Object::Name(b"Page".to_vec()));
+        page.set("Parent", tree);
+        Object::Reference(document.add_object(page))
+    };
+    let kids: Vec<Object> = (0..pages).map(|_| page(&mut document)).collect();
+    let mut all = Dictionary::new();
+    all.set("Type", Object::Name(b"Pages".to_vec()));
+    all.set("Kids", kids);
+    all.set("Count", i64::try_from(pages).unwrap());
+    document.objects.insert(tree, all.into());
+    let mut catalog = Dictionary::new();
+    catalog.set("Type", Object::Name(b"Catalog".to_vec()));
+    catalog.set("Pages", tree);
+    let catalog = document.add_object(catalog);
+    document.trailer.set("Root", catalog);
+    let mut information = Dictionary::new();
+    information.set("Title", text_string(title));
+    information.set("Producer", text_string("A stand-in"));
+    information.set("CreationDate", text_string("D:20260401120000Z"));
+    let information = document.add_object(information);
+    document.trailer.set("Info", information);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+/// A site, and a program of a name that does what a shell script says.
+fn place(name: &str, script: &str) -> Place {
+    let place = Place::started();
+    place.write(&format!("programs/{name}"), &format!("#!/bin/sh\n{script}\n"));
+    let program = place.path(&format!("programs/{name}"));
+    fs::set_permissions(program, fs::Permissions::from_mode(0o755)).unwrap();
+    place
+}
+
+/// `pdf` where only these programs and those of the system's shell are found.
+fn pdf(place: &Place, args: &[&str]) -> Ended {
+    let mut all = vec!["pdf"];
+    all.extend(args);
+    let mut command = place.command(&all);
+    alone(place, &mut command);
+    Place::ended(&mut command)
+}
+
+fn alone(place: &Place, command: &mut Command) {
+    // `cp` and `sleep` are called by their paths.
+    command.env("PATH", place.path("programs"));
+}
+
+fn leaves_nothing(place: &Place) {
+    let left: Vec<String> =
+        place.files().into_iter().filter(|file| file.starts_with("ssr-site-")).collect();
+    assert_eq!(left, Vec::<String>::new());
+}
+
+#[test]
+fn a_document_is_described_and_does_not_tell_the_time() {
+    let place = place(
+        "chromium",
+        "/bin/cp \"$0.pdf\" document.pdf; echo \"$@\" > \"$0.args\"; /bin/cp page.html \"$0.page\"",
+    );
+    fs::write(place.path("programs/chromium.pdf"), document(TITLE, 3)).unwrap();
+    let ended = pdf(&place, &[]);
+    ended.code(0).stdout("").mentions("printed `rr1.pdf`: 3 pages, ");
+    leaves_nothing(&place);
+    let printed = fs::read(place.path("rr1.pdf")).unwrap();
+    let read = Document::load_mem(&printed).unwrap();
+    let information = read.trailer.get(b"Info").and_then(Object::as_reference).unwrap();
+    let information = read.get_dictionary(information).unwrap();
+    let text =
+        |key: &[u8]| information.get(key).ok().map(|it| lopdf::decode_text_string(it).unwrap());
+    assert_eq!(text(b"Title").as_deref(), Some(TITLE));
+    assert_eq!(text(b"Creator").as_deref(), Some("ssr-site"));
+    assert_eq!(text(b"Producer").as_deref(), Some("A stand-in"));
+    assert_eq!(text(b"CreationDate"), None);
+    let language = read.catalog().unwrap().get(b"Lang").unwrap();
+    assert_eq!(lopdf::decode_text_string(language).unwrap(), "en");
+    // The page that the program was given is the one that `print` writes, and no more was asked for.
+    let page = place.run(&["print"]);
+    assert_eq!(page.code(0).out(), place.read("programs/chromium.page"));
+    let args = place.read("programs/chromium.args");
+    for flag in ["--generate-pdf-document-outline", "--user-data-dir=profile", "--proxy-server="] {
+        assert!(args.contains(flag), "{args}");
+    }
+
+    fs::write(place.path("rr1.pdf"), "the one before").unwrap();
+    pdf(&place, &["-q"]).code(0).stderr("");
+    assert_eq!(fs::read(place.path("rr1.pdf")).unwrap(), printed, "the same each time");
+}
+
+#[test]
+fn whatever_a_program_does_the_file_is_the_one_before() {
+    #[track_caller]
+    fn case(script: &str, expected: &str) {
+        let place = place("chromium", script);
+        fs::write(place.path("programs/other.pdf"), document("passwd", 1)).unwrap();
+        fs::write(place.path("programs/empty.pdf"), document(TITLE, 0)).unwrap();
+        place.write("rr1.pdf", "the one before");
+        let ended = pdf(&place, &[]);
+        ended.code(3).stdout("").mentions("error: cannot print `rr1.pdf`: ").mentions(expected);
+        assert_eq!(place.read("rr1.pdf"), "the one before");
+        leaves_nothing(&place);
+    }
+    case("exit 0", "`chromium` wrote no PDF (exit status: 0)\n");
+    case(
+        "echo no sandbox >&2; echo no display >&2; exit 7",
+        "`chromium` wrote no PDF (exit status: 7). It said:\nno sandbox\nno display\n",
+    );
+    case("kill -SEGV $$", "`chromium` wrote no PDF (signal: 11 (SIGSEGV)");
+    case("echo %PDF-1.4 > document.pdf", "what `chromium` wrote is beyond reading: ");
+    case(": > document.pdf", "`chromium` wrote no PDF (exit status: 0)");
+    case("/bin/cp \"${0%/*}/empty.pdf\" document.pdf", "what `chromium` wrote is beyond reading: ");
+    case(
+        "/bin/cp \"${0%/*}/other.pdf\" document.pdf",
+        "`chromium` printed another page than it was given: its title is `passwd`\n",
+    );
+}
+
+#[test]
+fn a_program_that_does_not_end_is_ended_with_all_it_started() {
+    let place = place("weasyprint", "/bin/sleep 600 & echo $! > \"$0.child\"; wait");
+    pdf(&place, &["--timeout", "1", "-o", "some.pdf"]).code(3).mentions(
+        "cannot print `some.pdf`: `weasyprint` was still printing after 1 s, and was stopped\n",
+    );
+    assert!(!is_running(&place.read("programs/weasyprint.child")));
+    assert!(!place.path("some.pdf").exists());
+    leaves_nothing(&place);
+}
+
+#[test]
+fn who_stops_it_stops_the_program() {
+    let place = place("chromium", "/bin/sleep 600 & echo $! > \"$0.child\"; wait");
+    let mut command = place.command(&["pdf"]);
+    alone(&place, &mut command);
+    let running = command.spawn().unwrap();
+    let child = place.path("programs/chromium.child");
+    let started = || fs::read_to_string(&child).is_ok_and(|id| id.ends_with('\n'));
+    assert!(soon(started), "the program is not started");
+    let id = rustix::process::Pid::from_raw(running.id().cast_signed()).unwrap();
+    rustix::process::kill_process(id, rustix::process::Signal::TERM).unwrap();
+    let ended = running.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(3));
+    assert!(!is_running(&fs::read_to_string(&child).unwrap()));
+    leaves_nothing(&place);
+}
+
+/// Whether a process is there and no zombie. Its parent may take a while to learn of its end.
+fn is_running(id: &str) -> bool {
+    let status = format!("/proc/{}/stat", id.trim());
+    !soon(|| {
+        fs::read_to_string(&status)
+            .map_or(true, |stat| stat.rsplit(')').next().is_some_and(|rest| rest.starts_with(" Z")))
+    })
+}
+
+fn soon(happens: impl Fn() -> bool) -> bool {
+    (0..200).any(|_| {
+        let happens = happens();
+        if !happens {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        happens
+    })
+}
+
+#[test]
+fn without_a_program_there_is_a_page() {
+    let place = place("none", "");
+    pdf(&place, &[]).code(3).stdout("").stderr(
+        "error: no PDF was written: no program that makes one is installed\n\
+         help: install Chromium (`apt install chromium`) or WeasyPrint (`pipx install weasyprint`), \
+         or print `rr1.print.html` from a browser\n",
+    );
+    let page = place.run(&["print"]);
+    assert_eq!(place.read("rr1.print.html"), page.code(0).out());
+    pdf(&place, &["--engine", "weasyprint", "-o", "some.pdf"])
+        .code(3)
+        .mentions("error: no PDF was written: `weasyprint` is not installed\n")
+        .mentions("print `some.print.html` from a browser\n");
+    let book = place.read("book.toml");
+    place.write("book.toml", &format!("{book}\n[output.print]\nengine = \"chromium\"\n"));
+    pdf(&place, &[]).code(3).mentions("error: no PDF was written: `chromium` is not installed\n");
+    pdf(&place, &["--engine", "word"]).code(2).mentions("[possible values: chromium, weasyprint]");
+}
+
+#[test]
+fn a_report_in_volumes() {
+    let place = place("none", "");
+    place.run(&["print", "--split", "2"]).code(2).stdout("").stderr(
+        "error: several documents cannot go to standard output\nhelp: name a file with `-o`\n",
+    );
+    place
+        .run(&["print", "--split", "2", "-o", "out/a.b.html"])
+        .code(0)
+        .stderr("printed `out/a.b-1.html`\nprinted `out/a.b-2.html`\n");
+    place.run(&["print", "--split", "3", "-o", "one.html"]).code(0).stderr("printed `one.html`\n");
+}

@@ -194,6 +194,8 @@ fn render_with(
 ) -> Result<(), Failure> {
     context.insert("page", &cx.part_view());
     context.insert_value(name, Value::from_serializable(&view));
+    // The beginning of a long report is long itself.
+    drop(view);
     let mut bytes = Vec::new();
     cx.rendering.theme.render(template, &context, &mut bytes)?;
     out.write(&bytes)

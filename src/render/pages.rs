@@ -22,6 +22,7 @@ mod corrections;
 mod data;
 mod description;
 mod discovery;
+mod editions;
 mod feed;
 mod front;
 mod lists;
@@ -30,6 +31,7 @@ mod prose;
 mod recommendation;
 mod report;
 mod review;
+mod schedule;
 mod structured;
 
 use context::PageContext;

@@ -7,18 +7,23 @@
 use serde::Serialize;
 
 mod changes;
+mod dashboard;
 mod lists;
 mod print;
 mod recommendation;
 mod report;
 mod review;
+mod schedule;
 
 pub use changes::*;
+pub use dashboard::*;
 pub use lists::*;
 pub use print::*;
 pub use recommendation::*;
 pub use report::*;
 pub use review::*;
+pub use schedule::*;
+
 /// HTML that is complete and was made safe.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
@@ -71,10 +76,43 @@ pub struct PageView {
     pub level: LevelView,
     /// What every id begins with.
     pub ids: String,
+    /// The same page in other editions; `null` where there is nothing to choose.
+    pub switcher: Option<SwitcherView>,
+    /// How the page is cited; `null` where no edition is.
+    pub cite: Option<CiteView>,
     /// The data of this page, and the feeds that it is in.
     pub alternates: Vec<AlternateView>,
     /// What the page is, as JSON-LD that can stand in a `script` element.
     pub structured_data: Option<Html>,
+}
+
+/// The same page in other editions.
+#[derive(Clone, Debug, Serialize)]
+pub struct SwitcherView {
+    /// What this page shows: an edition, or the latest view.
+    pub current: String,
+    /// What can be chosen: the latest view, and editions, newest first.
+    pub choices: Vec<EditionChoiceView>,
+}
+
+/// The same page in one edition.
+#[derive(Clone, Debug, Serialize)]
+pub struct EditionChoiceView {
+    /// The edition, or the latest view.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// Whether it is this page.
+    pub current: bool,
+}
+
+/// How a page is cited.
+#[derive(Clone, Debug, Serialize)]
+pub struct CiteView {
+    /// What is cited, with the date of its edition.
+    pub text: String,
+    /// The address that will always say the same; absolute where the site has a `site-url`.
+    pub url: String,
 }
 
 /// Another form of a page.

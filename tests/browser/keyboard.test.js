@@ -50,7 +50,10 @@ for (const { path, url } of representatives(site).filter(({ path }) => !isStanda
 
 test('the focus leaves the page at its end', async () => {
   await page.goto(pathToFileURL(`${site}/ssr1/25.html`).href);
-  const stops = await page.evaluate(() => document.querySelectorAll('a[href]').length);
+  const stops = await page.evaluate(() => 
+    // What stands in a menu that is closed is reached once it is open.
+    [...document.querySelectorAll('a[href], button, summary, [tabindex="0"]')].filter((element) => element.checkVisibility()).length,
+  );
   const seen = new Set();
   for (let stop = 0; stop < stops; stop += 1) {
     await page.keyboard.press('Tab');

@@ -85,6 +85,8 @@ impl<'a> PageContext<'a> {
                 .collect::<BTreeMap<_, _>>(),
             level: self.levels(),
             ids: self.links.ids.to_owned(),
+            switcher: self.switcher(),
+            cite: self.cite(),
             alternates: self.alternates(),
             structured_data: self.structured_data(),
         }
@@ -143,6 +145,8 @@ impl<'a> PageContext<'a> {
             assets: BTreeMap::new(),
             level: self.levels(),
             ids: self.links.ids.to_owned(),
+            switcher: None,
+            cite: None,
             alternates: Vec::new(),
             structured_data: None,
         }

@@ -1,6 +1,7 @@
 //! What is late, who is responsible, and what refers to what, as the last edition has it.
 
 use super::context::PageContext;
+use super::schedule::{self, Row};
 use super::{LinkView, List, Page, ReportId, View, report_title};
 use crate::analysis::cycles;
 use crate::analysis::deadline::Standing;
@@ -15,6 +16,11 @@ use crate::site::Strength;
 
 mod graph;
 
+/// How many rows the picture of dates has at most; the tables have all.
+const MOST_PICTURED: usize = 40;
+/// Room for "Recommendation 25" before its row.
+const LABELS: u32 = 180;
+
 pub(super) fn overdue(cx: &PageContext<'_>, report: ReportId) -> OverdueView {
     let rows = rollup::counted(cx.site, cx.view(), cx.site.report(report).ids());
     let totals = rollup::deliverable_totals(&rows);
@@ -25,13 +31,30 @@ pub(super) fn overdue(cx: &PageContext<'_>, report: ReportId) -> OverdueView {
         .sort_by_key(|row| (row.standing != Standing::Open, std::cmp::Reverse(days_slipped(row))));
     let undated =
         others.into_iter().filter(|row| row.standing == Standing::Open && row.promise.is_none());
+    let overdue = latest_first(late);
+    let pictured = overdue.iter().chain(&slipped).take(MOST_PICTURED);
+    let pictured: Vec<Row> = pictured.map(|row| dates(cx, row)).collect();
     OverdueView {
+        schedule: schedule::lay_out(cx, report, LABELS, &pictured),
         report: report_link(cx, report),
         edition: last_edition(cx, report),
         summary: cx.overdue_sentence(&totals),
-        overdue: latest_first(late).into_iter().map(|row| cx.tracked(row)).collect(),
+        overdue: overdue.into_iter().map(|row| cx.tracked(row)).collect(),
         slipped: slipped.into_iter().map(|row| cx.tracked(row)).collect(),
         undated: undated.map(|row| cx.tracked(row)).collect(),
+    }
+}
+
+/// A deliverable for the picture of dates.
+fn dates(cx: &PageContext<'_>, row: &Counted<'_>) -> Row {
+    let deliverable = cx.site.deliverable(row.id);
+    Row {
+        label: cx.numbered(row.recommendation),
+        first: row.promise.as_ref().map(|promise| promise.first),
+        current: row.promise.as_ref().map(|promise| promise.current),
+        completed: deliverable.and_then(schedule::completion),
+        overdue: row.days_overdue > 0,
+        milestone: false,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::context::PageContext;
 use super::prose::Scope;
+use super::schedule;
 use super::{
     DocumentId, Failure, Html, LinkView, Page, ReportId, View, page_title, report_title, series,
 };
@@ -121,6 +122,7 @@ fn update(
         edition: cx.edition_link(id.report, from, Some(id)),
         carried_forward: matches!(cx.view(), View::Edition(edition) if edition != from),
         timeline: update.and_then(|update| timeline::view(cx, id, update)),
+        schedule: update.and_then(|update| schedule::of_recommendation(cx, id, update)),
         deliverables: deliverables
             .iter()
             .zip(1..)

@@ -13,6 +13,9 @@ use crate::render::view::{
 };
 use crate::site::{EditionId, RecommendationId};
 
+mod matrix;
+mod progress;
+
 pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Failure> {
     let site = cx.site;
     let report = site.report(id);
@@ -32,10 +35,12 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
             .filter(|_| latest)
             .map(|edition| cx.edition_link(id, edition, None)),
         totals: cx.totals(id, cx.view()),
+        progress: progress::view(cx, id),
         movement: cx.movement(id),
         late: cx.late(id),
         print_url: cx.config().print.then(|| cx.links.page(&Page::Print(id, cx.view()))),
         lists: if latest { lists(cx, id) } else { Vec::new() },
+        matrix: if latest { matrix::view(cx, id) } else { None },
         groups: groups(cx, id),
         editions: if latest {
             editions().map(|edition| cx.edition_totals(id, edition)).collect()

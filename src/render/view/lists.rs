@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{DateView, EditionLinkView, LinkView, RecommendationLinkView, ReferenceView};
+use super::{
+    DateView, EditionLinkView, LinkView, RecommendationLinkView, ReferenceView, ScheduleView,
+};
 
 /// `overdue` on the page of what is late.
 #[derive(Clone, Debug, Serialize)]
@@ -13,6 +15,9 @@ pub struct OverdueView {
     pub edition: Option<EditionLinkView>,
     /// How many are late, and how many there are, in a sentence.
     pub summary: String,
+    /// What is overdue or was put off, along time: the first forty, those that are late for longest first;
+    /// `null` where there is nothing to show.
+    pub schedule: Option<ScheduleView>,
     /// Open deliverables whose first promised date has passed, those that are late for longest first.
     pub overdue: Vec<TrackedView>,
     /// Those that are not overdue, and whose date was put off: the open ones first.

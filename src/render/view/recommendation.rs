@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     ChangeView, DateView, EditionLinkView, EntryView, Html, LinkView, RecommendationLinkView,
-    ReferenceView, ShownStatusView, StatusView,
+    ReferenceView, ScheduleView, ShownStatusView, StatusView,
 };
 
 /// `recommendation` on the page of a recommendation.
@@ -86,6 +86,8 @@ pub struct UpdateView {
     pub carried_forward: bool,
     /// The points of its timeline.
     pub timeline: Option<TimelineView>,
+    /// The dates of milestones and deliverables along time; `null` where there are none.
+    pub schedule: Option<ScheduleView>,
     /// What was promised.
     pub deliverables: Vec<DeliverableView>,
     /// The project status.

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    CorrectionView, DateView, EditionLinkView, Html, LateView, LinkView, MovementView,
-    ShownStatusView, StatusView,
+    CorrectionView, DateView, EditionLinkView, Html, LateView, LinkView, MatrixView, MovementView,
+    ProgressView, ShownStatusView, StatusView,
 };
 
 /// How many recommendations have which status.
@@ -84,6 +84,8 @@ pub struct ReportView {
     pub last_edition: Option<EditionLinkView>,
     /// How many have which status in this view.
     pub totals: TotalsView,
+    /// Progress over the editions that this view knows; `null` where there is no edition.
+    pub progress: Option<ProgressView>,
     /// What moved in the edition, or on the latest page in the last one; `null` where there is no
     /// edition.
     pub movement: Option<MovementView>,
@@ -93,6 +95,8 @@ pub struct ReportView {
     pub print_url: Option<String>,
     /// On the latest page: lists over the whole report.
     pub lists: Vec<LinkView>,
+    /// On the latest page: all recommendations in all editions; `null` where there is no edition.
+    pub matrix: Option<MatrixView>,
     /// The recommendations in this view, by group, in the order of the first number of each.
     pub groups: Vec<GroupView>,
     /// On the latest page: every edition, newest first, with its totals.

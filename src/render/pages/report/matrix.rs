@@ -1,0 +1,37 @@
+//! All recommendations in all editions.
+
+use super::super::Page;
+use super::super::context::PageContext;
+use crate::analysis::status::shown_status;
+use crate::render::page::editions_known;
+use crate::render::view::{CellView, MatrixRowView, MatrixView};
+use crate::site::{EditionId, RecommendationId, ReportId, View};
+
+/// The editions known in the view of the page; `None` where there is none.
+pub(super) fn view(cx: &PageContext<'_>, report: ReportId) -> Option<MatrixView> {
+    let editions = editions_known(cx.site, report, cx.view());
+    if editions.is_empty() {
+        return None;
+    }
+    let row = |id: RecommendationId| MatrixRowView {
+        number: cx.site.recommendation(id).number.to_string(),
+        title: cx.recommendation_title(id),
+        url: cx.links.page(&Page::Recommendation(id, cx.view())),
+        cells: editions.iter().map(|edition| cell(cx, id, *edition)).collect(),
+    };
+    Some(MatrixView {
+        editions: editions.iter().map(|edition| cx.edition_link(report, *edition, None)).collect(),
+        rows: cx.site.report(report).ids().map(row).collect(),
+    })
+}
+
+fn cell(cx: &PageContext<'_>, id: RecommendationId, edition: EditionId) -> CellView {
+    let view = View::Edition(edition);
+    let carried = cx.site.carried(id, view);
+    CellView {
+        url: cx.links.page(&Page::Recommendation(id, view)),
+        date: cx.date(cx.site.report(id.report).edition(edition).date),
+        status: shown_status(cx.site, id, view).map(|shown| PageContext::status(shown.status)),
+        reported: carried.is_some_and(|(from, _)| from == edition),
+    }
+}

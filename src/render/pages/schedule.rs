@@ -1,0 +1,239 @@
+//! Dates laid out for a picture: what was promised for when, how far that was moved, and what is late.
+
+use chrono::{Datelike as _, Months, NaiveDate};
+
+use super::context::PageContext;
+use crate::analysis::deadline;
+use crate::document::content::{Deliverable, Update};
+use crate::document::date::PartialDate;
+use crate::document::fields::Completion;
+use crate::render::page::editions_known;
+use crate::render::view::{ScheduleRowView, ScheduleView, SpanView, TickView};
+use crate::site::{RecommendationId, ReportId};
+
+/// Width of the picture.
+const WIDTH: u32 = 960;
+/// From one row to the next.
+const ROW: u32 = 26;
+/// Room above the rows, for the words of the axis.
+const TOP: u32 = 44;
+/// Room below them.
+const BOTTOM: u32 = 10;
+/// Room at the right for words about the last day.
+const RIGHT: u32 = 60;
+/// Room for the words before a row.
+const LABELS: u32 = 220;
+/// How many characters of a milestone's label fit there.
+const MOST_CHARACTERS: usize = 28;
+/// Room that the name of a quarter needs.
+const TICK_WIDTH: u32 = 140;
+/// How far from the as-of date a date may be.
+const YEARS: u32 = 10;
+/// With more quarters than this, only years are marked.
+const MOST_QUARTERS: usize = 10;
+
+/// What is known of one deliverable or milestone.
+pub(super) struct Row {
+    pub(super) label: String,
+    pub(super) first: Option<PartialDate>,
+    pub(super) current: Option<PartialDate>,
+    pub(super) completed: Option<PartialDate>,
+    pub(super) overdue: bool,
+    pub(super) milestone: bool,
+}
+
+impl Row {
+    fn dates(&self) -> impl Iterator<Item = NaiveDate> {
+        [self.first, self.current, self.completed].into_iter().flatten().map(PartialDate::last_day)
+    }
+}
+
+/// The milestones of an update that have dates, and its deliverables as they are seen in the view of the page.
+pub(super) fn of_recommendation(
+    cx: &PageContext<'_>,
+    id: RecommendationId,
+    update: &Update,
+) -> Option<ScheduleView> {
+    let milestones = update.milestones.iter().filter_map(|milestone| {
+        let date = milestone.date.as_ref()?.value;
+        Some(Row {
+            label: shortened(&milestone.label),
+            first: Some(date),
+            current: None,
+            completed: None,
+            overdue: false,
+            milestone: true,
+        })
+    });
+    let overdue = deadline::overdue(cx.site, id, cx.view());
+    let deliverables = deadline::deliverables(cx.site, id, cx.view()).map(|(row, deliverable)| {
+        let promise = deadline::promise(cx.site, row);
+        let number = (row.row + 1).to_string();
+        Row {
+            label: cx.text("schedule-deliverable", &[("number", &number)]),
+            first: promise.as_ref().map(|promise| promise.first),
+            current: promise.as_ref().map(|promise| promise.current),
+            completed: completion(deliverable),
+            overdue: overdue.iter().any(|late| late.deliverable == row),
+            milestone: false,
+        }
+    });
+    let rows: Vec<Row> = milestones.chain(deliverables).collect();
+    lay_out(cx, id.report, LABELS, &rows)
+}
+
+/// The date at which a deliverable was completed, where that is known.
+pub(super) fn completion(deliverable: &Deliverable) -> Option<PartialDate> {
+    match deliverable.completed.as_ref()?.value {
+        Completion::On(date) => Some(date),
+        Completion::Open | Completion::Done => None,
+    }
+}
+
+fn shortened(label: &str) -> String {
+    if label.chars().count() <= MOST_CHARACTERS {
+        return label.to_owned();
+    }
+    let mut short: String = label.chars().take(MOST_CHARACTERS - 1).collect();
+    short.push('…');
+    short
+}
+
+/// The rows that have dates; `None` where none has. `labels` is how wide the words before the rows are.
+pub(super) fn lay_out(
+    cx: &PageContext<'_>,
+    report: ReportId,
+    labels: u32,
+    rows: &[Row],
+) -> Option<ScheduleView> {
+    let as_of = deadline::day(cx.site.report(report), cx.view())?;
+    let near = |day: &NaiveDate| is_near(*day, as_of);
+    let rows: Vec<&Row> = rows.iter().filter(|row| row.dates().any(|day| near(&day))).collect();
+    let editions: Vec<NaiveDate> = editions_known(cx.site, report, cx.view())
+        .into_iter()
+        .map(|edition| cx.site.report(report).edition(edition).date)
+        .filter(near)
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let days = rows.iter().flat_map(|row| row.dates()).filter(near);
+    let days: Vec<NaiveDate> = days.chain(editions.iter().copied()).chain([as_of]).collect();
+    let scale = Scale::over(&days, labels)?;
+    let tick = |day: NaiveDate| TickView { x: scale.x(day), label: cx.date(day).text };
+    let height = ROW * u32::try_from(rows.len()).unwrap_or(u32::MAX / ROW / 2);
+    Some(ScheduleView {
+        width: WIDTH,
+        height: TOP + height + BOTTOM,
+        top: TOP,
+        bottom: TOP + height,
+        ticks: scale.ticks(cx),
+        editions: editions.into_iter().map(tick).collect(),
+        as_of: Some(tick(as_of)),
+        rows: rows.into_iter().zip(0..).map(|(row, place)| scale.row(row, place, as_of)).collect(),
+    })
+}
+
+fn is_near(day: NaiveDate, as_of: NaiveDate) -> bool {
+    as_of.years_since(day).is_none_or(|years| years < YEARS)
+        && day.years_since(as_of).is_none_or(|years| years < YEARS)
+}
+
+/// Days as places.
+struct Scale {
+    from: NaiveDate,
+    to: NaiveDate,
+    left: u32,
+}
+
+impl Scale {
+    /// From the beginning of the first month to the end of the last.
+    fn over(days: &[NaiveDate], left: u32) -> Option<Self> {
+        let (first, last) = (days.iter().min()?, days.iter().max()?);
+        let from = first.with_day(1)?;
+        let to = last.with_day(1)?.checked_add_months(Months::new(1))?;
+        Some(Self { from, to, left })
+    }
+
+    fn x(&self, day: NaiveDate) -> u32 {
+        let of = (self.to - self.from).num_days().max(1);
+        let at = (day - self.from).num_days().clamp(0, of);
+        let room = i64::from(WIDTH - RIGHT - self.left);
+        self.left + u32::try_from(at * room / of).unwrap_or(0)
+    }
+
+    fn row(&self, row: &Row, place: u32, as_of: NaiveDate) -> ScheduleRowView {
+        let at = |date: Option<PartialDate>| {
+            let day = date.map(PartialDate::last_day).filter(|day| is_near(*day, as_of))?;
+            Some(self.x(day))
+        };
+        let middle = TOP + place * ROW + ROW / 2;
+        let first = at(row.first);
+        ScheduleRowView {
+            label: row.label.clone(),
+            y: middle + 5,
+            middle,
+            first,
+            revised: at(row.current).filter(|revised| Some(*revised) != first),
+            completed: at(row.completed),
+            late: first
+                .filter(|_| row.overdue)
+                .map(|from| SpanView { from, length: self.x(as_of).saturating_sub(from) }),
+            milestone: row.milestone,
+        }
+    }
+
+    /// The first days of years, or of quarters where there are few.
+    fn ticks(&self, cx: &PageContext<'_>) -> Vec<TickView> {
+        let quarters: Vec<NaiveDate> = self
+            .from
+            .iter_days()
+            .take_while(|day| *day <= self.to)
+            .filter(|day| day.day() == 1 && day.month0() % 3 == 0)
+            .collect();
+        let all = quarters.len() <= MOST_QUARTERS;
+        let shown = quarters.iter().filter(|day| all || day.month() == 1);
+        let tick = |day: &NaiveDate| {
+            let date = if all {
+                format!("{}-Q{}", day.year(), day.month0() / 3 + 1)
+            } else {
+                day.year().to_string()
+            };
+            let label = PartialDate::parse(&date).map_or(date, |date| cx.strings().date(date));
+            TickView { x: self.x(*day), label }
+        };
+        let has_room = |tick: &TickView| tick.x + TICK_WIDTH <= WIDTH;
+        shown.map(tick).filter(has_room).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn days_stand_in_order_and_inside() {
+        let days = ["2015-06-30", "2016-06-30", "2015-11-30"].map(day);
+        let scale = Scale::over(&days, 100).unwrap();
+        let places = [scale.from, days[0], days[2], days[1], scale.to].map(|day| scale.x(day));
+        assert!(places.is_sorted(), "{places:?}");
+        assert_eq!((places[0], places[4]), (100, WIDTH - RIGHT));
+    }
+
+    #[test]
+    fn dates_far_away_are_left_out() {
+        #[track_caller]
+        fn case(date: &str, expected: bool) {
+            assert_eq!(is_near(day(date), day("2016-06-30")), expected, "{date}");
+        }
+        case("2016-06-30", true);
+        case("2007-01-01", true);
+        case("2025-12-31", true);
+        case("2106-03-31", false);
+        case("1999-12-31", false);
+    }
+}

@@ -1,0 +1,88 @@
+//! What a report's page is given to show its whole course at once.
+
+use serde::Serialize;
+
+use super::{DateView, EditionLinkView, EditionTotalsView, StatusView};
+
+/// Progress over editions as a stacked chart, laid out for a picture: coordinates are in user units of
+/// an SVG, and columns of all editions are of one height.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProgressView {
+    /// Width of the picture.
+    pub width: u32,
+    /// Height of the picture.
+    pub height: u32,
+    /// Where the columns stand.
+    pub base: u32,
+    /// The columns, oldest edition first.
+    pub columns: Vec<ColumnView>,
+    /// The same as figures.
+    pub editions: Vec<EditionTotalsView>,
+}
+
+/// One edition in the chart of progress.
+#[derive(Clone, Debug, Serialize)]
+pub struct ColumnView {
+    /// The edition.
+    pub edition: EditionLinkView,
+    /// Its left edge.
+    pub x: u32,
+    /// Its width.
+    pub width: u32,
+    /// Its middle.
+    pub middle: u32,
+    /// Whether there is room for its date.
+    pub dated: bool,
+    /// What it is made of, from below; statuses that nothing has are left out.
+    pub parts: Vec<ColumnPartView>,
+}
+
+/// The recommendations of one status in a column.
+#[derive(Clone, Debug, Serialize)]
+pub struct ColumnPartView {
+    /// The status; `null` for what is not reported yet.
+    pub status: Option<StatusView>,
+    /// How many recommendations have it.
+    pub count: usize,
+    /// The upper edge.
+    pub y: u32,
+    /// How high it is.
+    pub height: u32,
+    /// Where the base line of its number is; `null` where there is no room for it.
+    pub number_y: Option<u32>,
+}
+
+/// All recommendations in all editions.
+#[derive(Clone, Debug, Serialize)]
+pub struct MatrixView {
+    /// The editions, oldest first.
+    pub editions: Vec<EditionLinkView>,
+    /// The recommendations, in order.
+    pub rows: Vec<MatrixRowView>,
+}
+
+/// One recommendation in all editions.
+#[derive(Clone, Debug, Serialize)]
+pub struct MatrixRowView {
+    /// Its number.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// One for each edition, in the same order.
+    pub cells: Vec<CellView>,
+}
+
+/// One recommendation in one edition.
+#[derive(Clone, Debug, Serialize)]
+pub struct CellView {
+    /// The recommendation's page in the edition.
+    pub url: String,
+    /// The date of the edition.
+    pub date: DateView,
+    /// The status; `null` where nothing had been reported.
+    pub status: Option<StatusView>,
+    /// Whether the edition itself says something, rather than carrying forward.
+    pub reported: bool,
+}

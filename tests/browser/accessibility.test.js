@@ -7,7 +7,7 @@ import { check } from './lib/axe.js';
 import { launch } from './lib/browser.js';
 import { ownSite, representatives } from './lib/site.js';
 
-const WIDTHS = [1280, 320];
+const WIDTHS = [1440, 768, 320];
 const SCHEMES = ['light', 'dark'];
 
 const site = ownSite();

@@ -10,7 +10,7 @@ import { launch, overflow, watch } from './lib/browser.js';
 import { NOT_FOUND, files, ownSite, pages } from './lib/site.js';
 
 // The narrowest that WCAG asks for, and on either side of where rows become cards.
-const WIDTHS = [320, 820, 840];
+const WIDTHS = [320, 768, 820, 840, 1440];
 
 const site = ownSite();
 const root = pathToFileURL(`${site}/`).href;
@@ -137,6 +137,19 @@ for (const path of paths) {
       [],
       'headings without a text',
     );
+  });
+}
+
+// HTML, styles and scripts of a page, uncompressed: what a reader with a slow line waits for.
+const MOST_BYTES = 60 * 1024;
+
+for (const path of paths.filter((path) => /\/\d+\.html$/.test(path))) {
+  test(`${path} is light`, () => {
+    const loaded = new Set(found.get(path).requests.map((address) => fileURLToPath(new URL(address))));
+    const heavy = [...loaded].filter((file) => /\.(html|css|js)$/.test(file));
+    assert.ok(heavy.length > 1, heavy.join());
+    const bytes = heavy.reduce((sum, file) => sum + statSync(file).size, 0);
+    assert.ok(bytes <= MOST_BYTES, `${bytes} bytes`);
   });
 }
 

@@ -7,9 +7,9 @@ const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/
 
 /**
  * Starts a browser with an empty profile of its own, which reaches nothing but this machine:
- * a page that asks for more fails, and the test with it.
+ * a page that asks for more fails, and the test with it. Takes further options of the program.
  */
-export async function launch() {
+export async function launch(more = []) {
   const executablePath = process.env.CHROMIUM ?? CANDIDATES.find((path) => existsSync(path));
   if (!executablePath) throw new Error('no browser: `tests/run` installs Debian\'s chromium');
   return chromium.launch({
@@ -25,6 +25,7 @@ export async function launch() {
       '--disable-component-update',
       '--disable-sync',
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+      ...more,
     ],
   });
 }

@@ -8,6 +8,7 @@ pub mod cycles;
 pub mod deadline;
 pub mod rollup;
 pub mod status;
+pub mod teams;
 pub mod words;
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use super::context::PageContext;
 use super::prose::Scope;
 use super::{DocumentId, Failure, LinkView, Page, ReportId, View, report_title, series};
 use crate::analysis::coverage;
+use crate::analysis::teams::{self, Work};
 use crate::document::Content;
 use crate::document::content::{ReviewEntry, Task};
-use crate::render::view::{EntryGroupView, EntryView, ReviewView, TaskView, TeamView};
+use crate::render::view::{EntryGroupView, EntryView, ReviewView, TaskView, TeamView, WorkView};
 use crate::schema::{Located, Text};
 use crate::site::RecommendationId;
 
@@ -44,6 +45,7 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReviewView, Fai
             .map(|edition| cx.edition_link(id, edition, None))
             .collect(),
         teams: teams(cx, id),
+        work: work(cx, id, &entries),
         groups: groups(cx, &entries)?,
         entries: entries.len(),
         recommendations: of.map_or(0, |of| of.recommendations.len()),
@@ -63,6 +65,30 @@ fn teams(cx: &PageContext<'_>, id: ReportId) -> Vec<TeamView> {
             .collect(),
         _ => Vec::new(),
     }
+}
+
+fn work(cx: &PageContext<'_>, id: ReportId, entries: &[RecommendationId]) -> Vec<WorkView> {
+    let entries = entries.iter().filter_map(|entry| {
+        let document = cx.entry_document(*entry, cx.view())?;
+        cx.site.entry(document)
+    });
+    let mut named = teams::by_team(entries);
+    let known = teams(cx, id);
+    let mut work = Vec::with_capacity(named.len());
+    for team in known {
+        if let Some(of_team) = named.shift_remove(team.code.as_str()) {
+            work.push(view_of(team, of_team));
+        }
+    }
+    let others = named
+        .into_iter()
+        .map(|(code, of_team)| view_of(TeamView { code: code.to_owned(), name: None }, of_team));
+    work.extend(others);
+    work
+}
+
+fn view_of(team: TeamView, work: Work) -> WorkView {
+    WorkView { team, entries: work.entries, measured: work.measured, percent: work.percent() }
 }
 
 fn groups(

@@ -21,6 +21,8 @@ pub struct ReviewView {
     pub editions: Vec<EditionLinkView>,
     /// Its teams.
     pub teams: Vec<TeamView>,
+    /// How far each team is, where entries name teams: first the teams of the review, in its order.
+    pub work: Vec<WorkView>,
     /// Its entries, by group.
     pub groups: Vec<EntryGroupView>,
     /// How many entries there are.
@@ -38,6 +40,19 @@ pub struct TeamView {
     pub code: String,
     /// Its name, where the review gives one.
     pub name: Option<String>,
+}
+
+/// How far a team is.
+#[derive(Clone, Debug, Serialize)]
+pub struct WorkView {
+    /// The team.
+    pub team: TeamView,
+    /// How many entries name it.
+    pub entries: usize,
+    /// How many of them say how far they are.
+    pub measured: usize,
+    /// How far these are on average, in whole percent, rounded down; `null` where none says it.
+    pub percent: Option<u32>,
 }
 
 /// A group of a review's entries.

@@ -124,6 +124,28 @@ fn links_stay_inside_or_lead_to_an_address() {
 }
 
 #[test]
+fn tables_say_once_what_is_said_on_pages() {
+    let text = "\n[[deliverables]]\ntext = \"Answer\"\nresponsible = [\"Office\"]\ndue = \"2020-09-30\"\n\
+                revised_due = \"2020-12-31\"\nslip_reason = \"Few people\"\n+++\n[then](rec:1@2020-03-31)\n";
+    let project = project().update("ssr1/2020-06-30", "2", "planned", text);
+    let site = project.render().builds();
+    let page = site.page("ssr1/2020-06-30/print.html");
+    // By how much a date was put off has a column, and days that are over have none where none are.
+    assert!(page.contains(">Days put off</th>") && !page.contains("Days overdue"), "{page}");
+    assert!(page.contains("<td class=\"figure\">92</td>"), "{page}");
+    assert_eq!(
+        page.matches("Reason: Few people").count(),
+        2,
+        "at the deliverable, and in the list"
+    );
+    assert!(page.contains("<div class=\"aside\">Reason: Few people</div></td>"), "{page}");
+    // The table of references has the numbers alone below its heads, and says which edition is meant.
+    assert!(page.contains("<th scope=\"row\"><a href=\"#rec-2\">2: "), "{page}");
+    assert_eq!(page.matches("(in the edition Edition of 2020-03-31)").count(), 2, "{page}");
+    assert_eq!(page.matches("Reported for the first time").count(), 1, "as a heading");
+}
+
+#[test]
 fn pictures_are_in_the_document() {
     let text = "+++\nnumber = 2\nstatus = \"complete\"\n+++\n![A chart](chart.png) and ![gone](https://e.org/x.png)\n";
     let project = project()

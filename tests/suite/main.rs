@@ -31,4 +31,5 @@ mod print;
 mod references;
 mod renew;
 mod serve;
+mod table;
 mod thirty;

@@ -156,13 +156,11 @@ fn totals(totals: &DeliverableTotals) -> DeliverableTotalsView {
 }
 
 impl PageContext<'_> {
-    /// What is late as of the view of this page.
-    pub(super) fn late(&self, report: ReportId) -> Option<LateView> {
+    /// What is late among the deliverables of a report, as of the view of this page.
+    pub(super) fn late(&self, report: ReportId, rows: &[Counted<'_>]) -> Option<LateView> {
         const SHOWN: usize = 5;
-        let known = self.site.report(report);
-        known.last_edition()?;
-        let rows = rollup::counted(self.site, self.view(), known.ids());
-        let totals = rollup::deliverable_totals(&rows);
+        self.site.report(report).last_edition()?;
+        let totals = rollup::deliverable_totals(rows);
         let late = latest_first(rows.iter().filter(|row| row.days_overdue > 0).collect());
         Some(LateView {
             sentence: self.overdue_sentence(&totals),

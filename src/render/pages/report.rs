@@ -8,19 +8,23 @@ use super::{
 use crate::analysis::rollup;
 use crate::document::Content;
 use crate::render::view::{
-    CountView, EditionTotalsView, EditionView, GroupView, ReportView, RowView, StatusView,
-    TotalsView,
+    CountView, EditionTotalsView, EditionView, ReportView, StatusView, TotalsView,
 };
 use crate::site::{EditionId, RecommendationId};
 
 mod matrix;
 mod progress;
+mod table;
+
+use table::Table;
 
 pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Failure> {
     let site = cx.site;
     let report = site.report(id);
     let latest = cx.view() == View::Latest;
     let editions = || report.edition_ids().rev();
+    let deliverables = rollup::counted(site, cx.view(), report.ids());
+    let table = Table::new(cx, id, &deliverables);
     Ok(ReportView {
         title: report_title(site, id),
         series: series(site, id),
@@ -37,11 +41,12 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
         totals: cx.totals(id, cx.view()),
         progress: progress::view(cx, id),
         movement: cx.movement(id),
-        late: cx.late(id),
+        late: cx.late(id, &deliverables),
         print_url: cx.config().print.then(|| cx.links.page(&Page::Print(id, cx.view()))),
         lists: if latest { lists(cx, id) } else { Vec::new() },
         matrix: if latest { matrix::view(cx, id) } else { None },
-        groups: groups(cx, id),
+        groups: table.groups(cx, id),
+        parties: table.parties(),
         editions: if latest {
             editions().map(|edition| cx.edition_totals(id, edition)).collect()
         } else {
@@ -80,40 +85,6 @@ fn pages(cx: &PageContext<'_>, id: ReportId) -> Vec<LinkView> {
             url: cx.links.page(&Page::Ordinary(*page)),
         })
         .collect()
-}
-
-/// The recommendations by group, in the order in which the numbers first name each group.
-fn groups(cx: &PageContext<'_>, id: ReportId) -> Vec<GroupView> {
-    rollup::by_group(cx.site, cx.view(), cx.site.report(id).ids())
-        .into_iter()
-        .zip(1..)
-        .map(|((name, members), place)| GroupView {
-            name: name.map(str::to_owned),
-            id: format!("group-{place}"),
-            totals: cx.totals_of(id, cx.view(), members.iter().copied()),
-            rows: members.into_iter().map(|member| row(cx, member)).collect(),
-        })
-        .collect()
-}
-
-fn row(cx: &PageContext<'_>, id: RecommendationId) -> RowView {
-    let site = cx.site;
-    let view = cx.view();
-    let carried = site.carried(id, view);
-    let recommendation = site.recommendation(id);
-    RowView {
-        number: recommendation.number.to_string(),
-        title: cx.recommendation_title(id),
-        url: cx.links.page(&Page::Recommendation(id, view)),
-        group: site.group(id, view).map(ToString::to_string),
-        status: cx.shown_status(id, view),
-        as_of: carried.map(|(edition, document)| cx.as_of(id.report, edition, document)),
-        reported: carried.is_some_and(|(edition, _)| view == View::Edition(edition)),
-        covered_by: recommendation.covered_by.map(|by| LinkView {
-            title: cx.numbered(by),
-            url: cx.links.page(&Page::Recommendation(by, view)),
-        }),
-    }
 }
 
 impl PageContext<'_> {

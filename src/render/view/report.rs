@@ -38,6 +38,8 @@ pub struct CountView {
 pub struct RowView {
     /// Its number.
     pub number: String,
+    /// Its place in the order of numbers, from 1.
+    pub position: usize,
     /// Its title.
     pub title: String,
     /// Its address.
@@ -46,12 +48,20 @@ pub struct RowView {
     pub group: Option<String>,
     /// Its status; `null` where nothing has been reported.
     pub status: Option<ShownStatusView>,
+    /// The place of its status in the vocabulary, from 1.
+    pub status_position: Option<usize>,
     /// The as-of date of what is shown.
     pub as_of: Option<DateView>,
     /// In an edition: whether the edition itself says something about it.
     pub reported: bool,
     /// The recommendation under which it is reported.
     pub covered_by: Option<LinkView>,
+    /// Who is responsible for its deliverables, each once; `null` in the list stands for nobody named.
+    pub parties: Vec<Option<String>>,
+    /// How many of its deliverables are overdue.
+    pub overdue: usize,
+    /// For how many days the one that is late for longest has been overdue; 0 where none is.
+    pub days_overdue: i64,
 }
 
 /// A group of recommendations.
@@ -99,6 +109,9 @@ pub struct ReportView {
     pub matrix: Option<MatrixView>,
     /// The recommendations in this view, by group, in the order of the first number of each.
     pub groups: Vec<GroupView>,
+    /// Who is responsible for a deliverable in this view, by name; `null`, at the end, stands for nobody
+    /// named.
+    pub parties: Vec<Option<String>>,
     /// On the latest page: every edition, newest first, with its totals.
     pub editions: Vec<EditionTotalsView>,
     /// The whole vocabulary of statuses.

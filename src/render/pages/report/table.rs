@@ -1,0 +1,103 @@
+//! The table of a report's recommendations: its rows, by group.
+
+use crate::analysis::rollup::{self, Counted};
+use crate::render::pages::context::PageContext;
+use crate::render::pages::{LinkView, Page, ReportId};
+use crate::render::view::{GroupView, RowView};
+use crate::site::{RecommendationId, View};
+
+/// What the rows of a table say of deliverables, found for all of them in one go.
+pub(super) struct Table<'s> {
+    followed: Vec<Followed<'s>>,
+    /// Everyone who is responsible for a deliverable; `None` stands for nobody named.
+    parties: Vec<Option<&'s str>>,
+}
+
+/// What a row says of the deliverables of its recommendation.
+#[derive(Clone, Default)]
+struct Followed<'s> {
+    parties: Vec<Option<&'s str>>,
+    overdue: usize,
+    days_overdue: i64,
+}
+
+impl<'s> Table<'s> {
+    /// The deliverables are those of the report, as of the view of the page.
+    pub(super) fn new(
+        cx: &PageContext<'s>,
+        report: ReportId,
+        deliverables: &[Counted<'s>],
+    ) -> Self {
+        let mut followed = vec![Followed::default(); cx.site.report(report).ids().len()];
+        for row in deliverables.iter().filter(|row| row.days_overdue > 0) {
+            let of = &mut followed[row.recommendation.index as usize];
+            of.overdue += 1;
+            of.days_overdue = of.days_overdue.max(row.days_overdue);
+        }
+        let mut parties = Vec::new();
+        for (name, rows) in rollup::by_party(cx.site, deliverables) {
+            parties.push(name);
+            for row in rows {
+                let of = &mut followed[row.recommendation.index as usize].parties;
+                if of.last() != Some(&name) {
+                    of.push(name);
+                }
+            }
+        }
+        Self { followed, parties }
+    }
+
+    /// Every party that a row may name, as it is written.
+    pub(super) fn parties(&self) -> Vec<Option<String>> {
+        self.parties.iter().copied().map(party).collect()
+    }
+
+    /// The recommendations by group, in the order in which the numbers first name each group.
+    pub(super) fn groups(&self, cx: &PageContext<'_>, id: ReportId) -> Vec<GroupView> {
+        rollup::by_group(cx.site, cx.view(), cx.site.report(id).ids())
+            .into_iter()
+            .zip(1..)
+            .map(|((name, members), place)| GroupView {
+                name: name.map(str::to_owned),
+                id: format!("group-{place}"),
+                totals: cx.totals_of(id, cx.view(), members.iter().copied()),
+                rows: members.into_iter().map(|member| self.row(cx, member)).collect(),
+            })
+            .collect()
+    }
+
+    fn row(&self, cx: &PageContext<'_>, id: RecommendationId) -> RowView {
+        let (site, view) = (cx.site, cx.view());
+        let carried = site.carried(id, view);
+        let recommendation = site.recommendation(id);
+        let status = cx.shown_status(id, view);
+        let vocabulary = &site.report(id.report).statuses;
+        let followed = &self.followed[id.index as usize];
+        RowView {
+            number: recommendation.number.to_string(),
+            position: id.index as usize + 1,
+            title: cx.recommendation_title(id),
+            url: cx.links.page(&Page::Recommendation(id, view)),
+            group: site.group(id, view).map(ToString::to_string),
+            status_position: status.as_ref().and_then(|shown| {
+                let place = vocabulary.iter().position(|known| *known.id == *shown.status.id);
+                Some(place? + 1)
+            }),
+            status,
+            as_of: carried.map(|(edition, document)| cx.as_of(id.report, edition, document)),
+            reported: carried.is_some_and(|(edition, _)| view == View::Edition(edition)),
+            covered_by: recommendation.covered_by.map(|by| LinkView {
+                title: cx.numbered(by),
+                url: cx.links.page(&Page::Recommendation(by, view)),
+            }),
+            parties: followed.parties.iter().copied().map(party).collect(),
+            overdue: followed.overdue,
+            days_overdue: followed.days_overdue,
+        }
+    }
+}
+
+/// A name on one line, so that a list of names can have a line for each.
+fn party(name: Option<&str>) -> Option<String> {
+    Some(name?.split_whitespace().collect::<Vec<_>>().join(" "))
+}

@@ -1,4 +1,4 @@
-//! The table of recommendations: what each row says, and what it holds for scripts.
+//! The table of recommendations: what each row says, and what it holds for the script that filters.
 
 use super::harness::{Project, Rendered, report};
 use super::html::{Piece, pieces, section, text};
@@ -34,6 +34,16 @@ fn row(rendered: &Rendered, route: &str, number: &str) -> Row {
     let Piece::Open { attributes, .. } = &pieces[0] else { panic!("no row") };
     let data = attributes.iter().filter(|(name, _)| name.starts_with("data-")).cloned();
     Row { data: data.collect(), text: text(&table[start..end]) }
+}
+
+/// The values of the options of a control, with the empty one.
+fn options(rendered: &Rendered, route: &str, name: &str) -> Vec<String> {
+    let page = rendered.page(route);
+    let from = &page[page.find(&format!("<select name=\"{name}\"")).expect(name)..];
+    let select = &from[..from.find("</select>").unwrap()];
+    let pieces = pieces(select);
+    let options = pieces.iter().filter(|piece| piece.opens("option"));
+    options.map(|option| option.attribute("value").unwrap().to_owned()).collect()
 }
 
 #[test]
@@ -116,4 +126,41 @@ fn parties_of_a_row_are_those_of_the_page_of_owners() {
     let second = row(&rendered, route, "2");
     assert_eq!(second.data("parties"), Some("Staff"));
     assert!(second.text.ends_with("1 overdue, by 1 day"), "{}", second.text);
+    assert_eq!(options(&rendered, route, "owner"), ["", "Board & co", "Staff", "-"]);
+}
+
+#[test]
+fn controls_offer_what_there_is() {
+    let rendered = report().render().builds();
+    let statuses = options(&rendered, "ssr1/2015-06-30/index.html", "status");
+    let kinds = ["", "kind:done", "kind:active", "kind:late"];
+    let all = ["complete", "planned", "behind-recoverable", "behind-replan", "-"];
+    assert_eq!(statuses, [&kinds[..], &all[..]].concat());
+    let groups = options(&rendered, "ssr1/index.html", "group");
+    let page = rendered.page("ssr1/index.html");
+    assert_eq!(groups.len() - 1, page.matches("<tbody data-group=").count());
+    // There is nothing to choose where there are no groups and nobody is responsible.
+    let plain = Project::new().with_report(&["1"]).render().builds();
+    let page = plain.page("ssr1/index.html");
+    assert!(!page.contains("name=\"group\"") && !page.contains("name=\"owner\""));
+}
+
+/// Whatever only works with the script is out of sight without it, and only pages that have the table load
+/// the script.
+#[test]
+fn the_script_is_where_the_table_is() {
+    let rendered = report().render().builds();
+    let mut with_table = 0;
+    for (route, page) in rendered.html() {
+        let has_table = page.contains("data-recommendations");
+        assert_eq!(page.matches("assets/table.").count(), usize::from(has_table), "{route}");
+        if has_table {
+            with_table += 1;
+            let filters = &page[page.find("<div class=\"filters\"").unwrap()..];
+            assert!(filters.starts_with("<div class=\"filters\" hidden"), "{route}");
+            let table = table(&rendered, route);
+            assert!(!table.contains("<button") && !table.contains("<input"), "{route}");
+        }
+    }
+    assert_eq!(with_table, 5, "the latest page and those of four editions");
 }

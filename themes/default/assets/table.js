@@ -1,0 +1,286 @@
+// Filters and sorts the tables of recommendations of a page, and keeps what is shown in its address,
+// so that a view can be cited. The tables are complete without it: all it needs is in their rows and
+// in the controls before them, whose texts the theme has.
+
+'use strict';
+
+(() => {
+  // Browsers complain of addresses that change more often, such as with every key that is pressed.
+  const PAUSE = 400;
+
+  // What rows are ordered by, for each column; `null` where a row has nothing in it.
+  const number = (value) => (value === undefined ? null : Number(value));
+  const text = (cell) => cell.textContent.trim() || null;
+  const ORDERS = {
+    number: (row) => number(row.dataset.position),
+    title: (row) => text(row.querySelector('a')),
+    status: (row) => number(row.dataset.statusPosition),
+    'as-of': (row) => row.dataset.asOf ?? null,
+    late: (row) => number(row.dataset.daysOverdue),
+    new: (row) => (row.querySelector('.new') ? 0 : number(row.dataset.status ? 1 : undefined)),
+  };
+
+  // A column that is of interest from its other end is sorted from there first.
+  const DESCENDING_FIRST = ['late', 'as-of'];
+
+  /** A text as it is compared: without regard to accents, case and white space. */
+  const fold = (text) =>
+    text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
+
+  class Table {
+    constructor(section, filters, prefix) {
+      this.section = section;
+      this.filters = filters;
+      this.prefix = prefix;
+      this.table = section.querySelector('table');
+      this.controls = [...filters.querySelectorAll('[name]')];
+      this.said = filters.querySelector('[role="status"]');
+      this.language = section.closest('[lang]')?.lang || undefined;
+      this.plural = new Intl.PluralRules(this.language);
+      this.collator = new Intl.Collator(this.language, { numeric: true });
+      this.groups = [...this.table.tBodies];
+      this.rows = this.groups.flatMap((group) => this.rowsOf(group));
+      // Where groups lie between each other's numbers, the order of numbers is another one than theirs.
+      this.groupsInOrder = this.rows.every(
+        ({ order }, index) => index === 0 || this.rows[index - 1].order.number < order.number,
+      );
+      // Takes the rows of all groups when they are in another order.
+      this.flat = document.createElement('tbody');
+      this.flat.hidden = true;
+      this.table.append(this.flat);
+      this.heads = new Map();
+      for (const head of this.table.tHead.querySelectorAll('[data-sort]')) this.addHead(head);
+      this.table.caption?.append(` ${filters.dataset.sortHint}`);
+    }
+
+    rowsOf(group) {
+      const name = group.dataset.group ?? null;
+      return [...group.rows]
+        .filter((element) => element.dataset.position)
+        .map((element) => {
+          const { status, kind, daysOverdue, parties } = element.dataset;
+          const title = element.querySelector('th');
+          const searched = [element.querySelector('.number'), title].map((cell) => cell.textContent);
+          return {
+            element,
+            group,
+            title,
+            groupName: name,
+            searched: fold([...searched, name ?? ''].join('\n')),
+            values: {
+              status: status ? [status, `kind:${kind}`] : ['-'],
+              group: [name ?? '-'],
+              owner: parties?.split('\n') ?? [],
+              overdue: daysOverdue ? ['1'] : [],
+            },
+            order: Object.fromEntries(
+              Object.entries(ORDERS).map(([key, value]) => [key, value(element)]),
+            ),
+          };
+        });
+    }
+
+    /** Makes a button of what a column's head says. */
+    addHead(head) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.append(...head.childNodes);
+      head.append(button);
+      this.heads.set(head.dataset.sort, head);
+      button.addEventListener('click', () => {
+        const key = head.dataset.sort;
+        const first = DESCENDING_FIRST.includes(key);
+        const again = head.hasAttribute('aria-sort');
+        this.sort = { key, descending: again ? !this.shownSort().descending : first };
+        this.changed();
+      });
+    }
+
+    start() {
+      this.read();
+      this.apply();
+      this.filters.hidden = false;
+      this.filters.addEventListener('input', () => this.changed());
+      // A text is complete when its field is left, and so may the page be.
+      this.filters.addEventListener('change', () => this.write());
+      this.filters.querySelector('button').addEventListener('click', () => {
+        this.clear();
+        this.changed();
+      });
+      addEventListener('popstate', () => {
+        this.forget();
+        this.read();
+        this.apply();
+      });
+      addEventListener('hashchange', () => this.reveal());
+      this.reveal();
+    }
+
+    changed() {
+      this.apply();
+      const wait = this.written === undefined ? 0 : this.written + PAUSE - performance.now();
+      if (wait <= 0) this.write();
+      else this.timer ??= setTimeout(() => this.write(), wait);
+    }
+
+    clear() {
+      this.sort = null;
+      for (const control of this.controls) set(control, '');
+    }
+
+    /** What the rows are in the order of; as published, that is their numbers, unless groups part them. */
+    shownSort() {
+      const asPublished = this.groupsInOrder ? { key: 'number', descending: false } : null;
+      return this.sort ?? asPublished;
+    }
+
+    apply() {
+      const wanted = this.controls.filter((control) => valueOf(control) !== '').map(condition);
+      for (const row of this.rows) row.element.hidden = !wanted.every((holds) => holds(row));
+      this.arrange();
+      for (const group of this.groups) {
+        group.hidden = !this.rows.some((row) => row.element.parentNode === group && !row.element.hidden);
+      }
+      const count = this.rows.filter((row) => !row.element.hidden).length;
+      const form = this.plural.select(count) === 'one' ? 'one' : 'other';
+      const said = this.filters.dataset[form].replace('{shown}', count);
+      // Said again, it would be heard again.
+      if (this.said.textContent !== said) this.said.textContent = said;
+    }
+
+    /** Puts the rows in order, if they are not, and says so in the heads. */
+    arrange() {
+      const { key, descending } = this.shownSort() ?? {};
+      const arrangement = `${key} ${descending}`;
+      if (arrangement === this.arrangement) return;
+      this.arrangement = arrangement;
+      for (const [name, head] of this.heads) {
+        if (name === key) head.setAttribute('aria-sort', descending ? 'descending' : 'ascending');
+        else head.removeAttribute('aria-sort');
+      }
+      const grouped = key === undefined || (key === 'number' && this.groupsInOrder);
+      const rows = key === undefined ? this.rows : this.sorted(key, descending);
+      const groups = descending ? [...this.groups].reverse() : this.groups;
+      if (grouped) this.table.append(...groups);
+      for (const { element, group } of rows) (grouped ? group : this.flat).append(element);
+      this.flat.hidden = grouped;
+      this.nameGroups(!grouped);
+    }
+
+    /** The rows in another order. Those that have nothing to be sorted by come last, either way. */
+    sorted(key, descending) {
+      const sign = descending ? -1 : 1;
+      const order = (a, b) => (typeof a === 'string' ? this.collator.compare(a, b) : a - b);
+      return [...this.rows].sort((one, other) => {
+        const [a, b] = [one.order[key], other.order[key]];
+        if (a === null || b === null) return (a === null) - (b === null) || one.order.number - other.order.number;
+        return sign * order(a, b) || one.order.number - other.order.number;
+      });
+    }
+
+    /** Says in each row of which group it is, or leaves that to the headings of the groups. */
+    nameGroups(named) {
+      if (named === Boolean(this.named)) return;
+      this.named = named;
+      for (const row of this.rows) {
+        if (!named) row.name?.remove();
+        else if (row.groupName !== null) {
+          row.name ??= groupName(row.groupName);
+          row.title.append(row.name);
+        }
+      }
+    }
+
+    /** Takes what is shown from the address. Values that do not exist are as if they were not there. */
+    read() {
+      const asked = new URLSearchParams(location.search);
+      const value = (name) => asked.get(this.prefix + name) ?? '';
+      for (const control of this.controls) set(control, value(control.name));
+      const key = value('sort');
+      this.sort = this.heads.has(key) ? { key, descending: value('order') === 'desc' } : null;
+    }
+
+    /** Puts what is shown into the address, beside what others have there. */
+    write() {
+      this.forget();
+      const address = new URL(location.href);
+      const query = address.searchParams;
+      const put = (name, value) => {
+        query.delete(this.prefix + name);
+        if (value) query.set(this.prefix + name, value);
+      };
+      for (const control of this.controls) put(control.name, valueOf(control).trim());
+      const { key, descending } = this.sort ?? {};
+      const asPublished = key === 'number' && !descending && this.groupsInOrder;
+      put('sort', asPublished ? '' : key);
+      put('order', descending ? 'desc' : '');
+      // A colon may stand in a query, and is easier to read.
+      address.search = query.toString().replaceAll('%3A', ':');
+      if (address.href === location.href) return;
+      this.written = performance.now();
+      try {
+        history.replaceState(history.state, '', address);
+      } catch {
+        // A page that stands within another one may have no address of its own. The table works.
+      }
+    }
+
+    forget() {
+      clearTimeout(this.timer);
+      this.timer = undefined;
+    }
+
+    /** Shows everything, where a link leads to a group that is hidden. */
+    reveal() {
+      const target = document.querySelector(':target');
+      if (!target || !this.table.contains(target) || !target.closest('[hidden]')) return;
+      this.clear();
+      this.changed();
+      target.scrollIntoView();
+    }
+  }
+
+  function valueOf(control) {
+    if (control.type === 'checkbox') return control.checked ? control.value : '';
+    return control.value;
+  }
+
+  /** Gives a control a value, if it has it. */
+  function set(control, value) {
+    if (control.type === 'checkbox') {
+      control.checked = value === control.value;
+    } else if (control.options) {
+      const options = [...control.options].map((option) => option.value);
+      const near = () => options.find((option) => fold(option) === fold(value));
+      control.value = options.includes(value) ? value : (near() ?? '');
+    } else {
+      control.value = value;
+    }
+  }
+
+  /** What a row has to fulfil for the sake of a control. */
+  function condition(control) {
+    const value = valueOf(control);
+    if (control.name !== 'q') return (row) => row.values[control.name].includes(value);
+    const words = fold(value).split(' ');
+    return (row) => words.every((word) => row.searched.includes(word));
+  }
+
+  function groupName(name) {
+    const element = document.createElement('span');
+    element.className = 'aside';
+    element.textContent = name;
+    return element;
+  }
+
+  // Tables with the same prefix take turns at the words of the address: `status`, then `2-status`.
+  const seen = new Map();
+  for (const section of document.querySelectorAll('[data-recommendations]')) {
+    const filters = section.querySelector('.filters');
+    if (!filters) continue;
+    const { prefix } = filters.dataset;
+    const turn = (seen.get(prefix) ?? 0) + 1;
+    seen.set(prefix, turn);
+    new Table(section, filters, turn === 1 ? prefix : `${prefix}${turn}-`).start();
+  }
+})();

@@ -13,8 +13,8 @@ use super::context::PageContext;
 use super::{Diagnostic, Failure, Location, Page, Rendering, View, lists, recommendation, review};
 use crate::path::Route;
 use crate::render::links::{Addresses, Links, PART_END, Printed};
-use crate::render::view::{PrintEndView, PrintedReviewView};
-use crate::site::{RecommendationId, Site};
+use crate::render::view::PrintEndView;
+use crate::site::{RecommendationId, ReportId, Site};
 
 mod begin;
 mod css;
@@ -145,27 +145,31 @@ impl<'a> Document<'a> {
         render_with(&cx, context, "print-recommendation.html", "recommendation", view, out)
     }
 
+    /// What follows the recommendations, each part of it let go of before the next is made.
     fn end(&self, out: &mut Out<'_>) -> Result<(), Failure> {
-        let site = self.rendering.site;
-        let report = self.printed.report;
         let page = self.page();
-        let cx = self.part(&page, &site.config.id_prefix, 0);
-        let whole = self.printed.lists;
-        let mut reviews = Vec::with_capacity(self.printed.reviews.len());
-        for (place, id) in self.printed.reviews.iter().enumerate() {
-            let page = Page::Report(*id, View::Latest);
-            let part = format!("{}{}", site.config.id_prefix, Printed::review(place));
-            let ids = format!("{part}{PART_END}");
-            let review = review::view(&self.part(&page, &ids, SHIFT), *id)?;
-            reviews.push(PrintedReviewView { id: part, ids, review });
+        let cx = self.part(&page, &self.rendering.site.config.id_prefix, 0);
+        if self.printed.lists {
+            let report = self.printed.report;
+            let references = lists::references(&cx, report);
+            render(&cx, "print-references.html", "references", references, out)?;
+            render(&cx, "print-overdue.html", "overdue", lists::overdue(&cx, report), out)?;
         }
-        let view = PrintEndView {
-            references: whole.then(|| lists::references(&cx, report)),
-            overdue: whole.then(|| lists::overdue(&cx, report)),
-            reviews,
-            addresses: self.addresses.all(),
-        };
-        render(&cx, "print-end.html", "end", view, out)
+        for (place, id) in self.printed.reviews.iter().enumerate() {
+            self.review(place, *id, out)?;
+        }
+        render(&cx, "print-end.html", "end", PrintEndView { addresses: self.addresses.all() }, out)
+    }
+
+    fn review(&self, place: usize, id: ReportId, out: &mut Out<'_>) -> Result<(), Failure> {
+        let page = Page::Report(id, View::Latest);
+        let part = format!("{}{}", self.rendering.site.config.id_prefix, Printed::review(place));
+        let ids = format!("{part}{PART_END}");
+        let cx = self.part(&page, &ids, SHIFT);
+        let view = review::view(&cx, id)?;
+        let mut context = Context::new();
+        context.insert("part", &part);
+        render_with(&cx, context, "print-review.html", "review", view, out)
     }
 }
 

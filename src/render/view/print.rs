@@ -2,10 +2,7 @@
 
 use serde::Serialize;
 
-use super::{
-    ChangesView, DateView, EditionLinkView, EditionTotalsView, OverdueView, ReferencesView,
-    ReviewView, StatusView, TotalsView,
-};
+use super::{ChangesView, DateView, EditionLinkView, EditionTotalsView, StatusView, TotalsView};
 
 /// `print` at the beginning of the print page.
 #[derive(Clone, Debug, Serialize)]
@@ -108,23 +105,6 @@ pub struct PartView {
 /// `end` at the end of the print page.
 #[derive(Clone, Debug, Serialize)]
 pub struct PrintEndView {
-    /// What refers to what.
-    pub references: Option<ReferencesView>,
-    /// What is late.
-    pub overdue: Option<OverdueView>,
-    /// In the latest view: reviews of the report.
-    pub reviews: Vec<PrintedReviewView>,
     /// The addresses that links in the text lead to, in the order of their numbers, from 1.
     pub addresses: Vec<String>,
-}
-
-/// A review at the end of the print page.
-#[derive(Clone, Debug, Serialize)]
-pub struct PrintedReviewView {
-    /// The id of its part.
-    pub id: String,
-    /// What the ids in it begin with.
-    pub ids: String,
-    /// The review.
-    pub review: ReviewView,
 }

@@ -1,9 +1,10 @@
 //! The words that pages show around the content, one file per language.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 use std::sync::Arc;
 
+use serde::Serialize;
 use tera::{Kwargs, State, Tera, Value};
 use toml::de::{DeTable, DeValue};
 
@@ -18,14 +19,13 @@ pub struct Strings {
     texts: HashMap<String, Entry>,
 }
 
-#[derive(Clone, Debug)]
+/// One entry of a strings file.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
 enum Entry {
     Text(String),
-    /// By plural form.
-    Plural {
-        one: String,
-        other: String,
-    },
+    /// By plural form: `one` and `other`, and what else the language has.
+    Plural(BTreeMap<String, String>),
     List(Vec<String>),
 }
 
@@ -121,9 +121,23 @@ impl Strings {
     fn pattern(&self, key: &str, count: Option<&str>) -> Option<&str> {
         match self.texts.get(key)? {
             Entry::Text(text) => Some(text),
-            Entry::Plural { one, other } => Some(if count == Some("1") { one } else { other }),
+            Entry::Plural(forms) => {
+                let form = if count == Some("1") { "one" } else { "other" };
+                forms.get(form).map(String::as_str)
+            }
             Entry::List(_) => None,
         }
+    }
+
+    /// The texts of a table as JSON, by their keys in it, with their placeholders as they are: for
+    /// a script, which knows what to put there only when it runs.
+    pub fn table(&self, table: &str) -> String {
+        let texts: BTreeMap<&str, &Entry> = self
+            .texts
+            .iter()
+            .filter_map(|(key, entry)| Some((key.strip_prefix(table)?.strip_prefix('.')?, entry)))
+            .collect();
+        serde_json::to_string(&texts).unwrap_or_default()
     }
 
     fn listed(&self, key: &str, index: u8) -> &str {
@@ -174,22 +188,25 @@ fn flatten(table: &DeTable<'_>, prefix: &str) -> Vec<(String, std::ops::Range<us
                 let items = items.map(str::to_owned).collect();
                 entries.push((name, key.span(), Entry::List(items)));
             }
-            DeValue::Table(table) => {
-                let form = |form: &str| {
-                    table.iter().find(|(key, _)| key.get_ref() == form)?.1.get_ref().as_str()
-                };
-                match (form("one"), form("other")) {
-                    (Some(one), Some(other)) => {
-                        let (one, other) = (one.to_owned(), other.to_owned());
-                        entries.push((name, key.span(), Entry::Plural { one, other }));
-                    }
-                    _ => entries.extend(flatten(table, &format!("{name}."))),
-                }
-            }
+            DeValue::Table(table) => match plural_forms(table) {
+                Some(forms) => entries.push((name, key.span(), Entry::Plural(forms))),
+                None => entries.extend(flatten(table, &format!("{name}."))),
+            },
             _ => {}
         }
     }
     entries
+}
+
+/// The forms of a text that depends on a number; `None` for a table of other texts.
+fn plural_forms(table: &DeTable<'_>) -> Option<BTreeMap<String, String>> {
+    let forms: BTreeMap<String, String> = table
+        .iter()
+        .filter_map(|(form, text)| {
+            Some((form.get_ref().to_string(), text.get_ref().as_str()?.to_owned()))
+        })
+        .collect();
+    ["one", "other"].iter().all(|form| forms.contains_key(*form)).then_some(forms)
 }
 
 /// Replaces `{name}`; what `value` does not know stays.

@@ -56,6 +56,8 @@ pub struct Config {
     pub page_size: PageSize,
     /// The program that makes PDFs of it; `None` for any that is installed.
     pub print_engine: Option<PrintEngine>,
+    /// Whether the site can be searched.
+    pub search: bool,
     /// Levels of rules that the author set, each with the place of its name.
     pub rules: Box<[(Located<Text>, RuleLevel)]>,
     /// What happens to raw HTML in Markdown.
@@ -147,10 +149,11 @@ impl Config {
         let raw::Serve { editor_url } = serve.unwrap_or_default();
         let raw::Book { title, description, authors, language, text_direction, src } = book;
         let raw::Build { build_dir } = build.unwrap_or_default();
-        let raw::Output { html, data, print } = output.unwrap_or_default();
+        let raw::Output { html, data, print, search } = output.unwrap_or_default();
         let raw::Print { enable: print, page_size, engine: print_engine } =
             print.unwrap_or_default();
         let raw::Data { enable: data } = data.unwrap_or_default();
+        let raw::Search { enable: search } = search.unwrap_or_default();
         let raw::Html {
             theme,
             additional_css,
@@ -230,6 +233,7 @@ impl Config {
             print: print.unwrap_or(true),
             page_size: page_size.unwrap_or(PageSize::A4),
             print_engine,
+            search: search.unwrap_or(true),
             rules: rules.unwrap_or_default(),
             html: html.unwrap_or(HtmlPolicy::Sanitize),
             label_words: own(label_words),

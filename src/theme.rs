@@ -48,6 +48,9 @@ pub struct Asset {
     pub bytes: Vec<u8>,
 }
 
+/// The asset without which nothing is searched, and which nothing else needs.
+const SEARCH_SCRIPT: &str = "search.js";
+
 record! {
     /// What a theme is, in `theme.toml`.
     Snake
@@ -154,6 +157,7 @@ fn assets(
     let mut assets: Vec<Asset> = layers
         .files("assets/", world, diagnostics)
         .into_iter()
+        .filter(|file| config.search || file.name != SEARCH_SCRIPT)
         .map(|file| Asset::new(file.name, file.bytes))
         .collect();
     for css in &config.additional_css {

@@ -62,6 +62,8 @@ record! {
         pub data: Option<Data>,
         /// The report as one document.
         pub print: Option<Print>,
+        /// Searching the site.
+        pub search: Option<Search>,
     }
 }
 
@@ -108,6 +110,16 @@ record! {
         pub page_size: Option<PageSize>,
         /// The program that makes PDFs of it; by default the first that is installed.
         pub engine: Option<PrintEngine>,
+    }
+}
+
+record! {
+    /// Searching the site.
+    #[derive(Default)]
+    Kebab
+    pub struct Search {
+        /// Whether there is a page for it, and an index; `true` by default.
+        pub enable: Option<bool>,
     }
 }
 

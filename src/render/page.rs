@@ -26,6 +26,10 @@ pub enum Page {
     Recommendation(RecommendationId, View),
     /// A report as one document, as of a view.
     Print(ReportId, View),
+    /// The page on which the site is searched.
+    Search,
+    /// What it is searched by.
+    SearchIndex,
     /// A page that leads to another one: an earlier address.
     Redirect(Route, Box<Page>),
     /// A file for programs.
@@ -92,6 +96,9 @@ impl Page {
             Self::Print(report, view) => {
                 Route::new(format!("{}print.html", directory(site, *report, *view)))
             }
+            Self::Search => Route::new("search.html"),
+            // No hash: it is made from the content, and a host asks whether it is still the same.
+            Self::SearchIndex => Route::new("search-index.js"),
             Self::Redirect(route, _) => route.clone(),
             Self::Data(file) => file.route(site),
             Self::Feed(None) => Route::new("feed.xml"),
@@ -128,6 +135,8 @@ impl Page {
             Self::Data(file) => file.report().map(|report| site.report(report).document),
             Self::Feed(report) => report.map(|report| site.report(report).document),
             Self::NotFound
+            | Self::Search
+            | Self::SearchIndex
             | Self::Sitemap(_)
             | Self::Robots
             | Self::ThemeAsset(_)
@@ -137,7 +146,10 @@ impl Page {
 
     /// Whether it may be of any size, and so is never held whole.
     pub(super) fn is_streamed(&self) -> bool {
-        matches!(self, Self::Asset(_) | Self::Data(_) | Self::Print(..) | Self::Sitemap(_))
+        matches!(
+            self,
+            Self::Asset(_) | Self::Data(_) | Self::Print(..) | Self::SearchIndex | Self::Sitemap(_)
+        )
     }
 
     /// Whether a crawler is told of it.

@@ -32,6 +32,7 @@ mod recommendation;
 mod report;
 mod review;
 mod schedule;
+mod search;
 mod structured;
 
 use context::PageContext;
@@ -94,6 +95,9 @@ pub(super) fn stream(
         Page::Print(report, view) => {
             let selection = print::Selection::whole(*report, *view);
             Some(print::write(rendering, route, &selection, out))
+        }
+        Page::SearchIndex => {
+            Some(search::write_index(&PageContext::new(rendering, page, route), out))
         }
         Page::Sitemap(part) => {
             let cx = PageContext::new(rendering, page, route);
@@ -159,6 +163,7 @@ pub(super) fn write(
         Page::Recommendation(id, _) => {
             cx.render("recommendation.html", "recommendation", recommendation::view(&cx, *id)?, out)
         }
+        Page::Search => cx.render("search.html", "search", search::view(&cx), out),
         Page::Redirect(_, target) => {
             cx.render("redirect.html", "redirect", front::redirect(&cx, target), out)
         }
@@ -175,7 +180,9 @@ pub(super) fn write(
             Ok(())
         }
         // Written already.
-        Page::Data(_) | Page::Print(..) | Page::Sitemap(_) | Page::Asset(_) => Ok(()),
+        Page::Data(_) | Page::Print(..) | Page::SearchIndex | Page::Sitemap(_) | Page::Asset(_) => {
+            Ok(())
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod recommendation;
 mod report;
 mod review;
 mod schedule;
+mod search;
 
 pub use changes::*;
 pub use dashboard::*;
@@ -23,6 +24,7 @@ pub use recommendation::*;
 pub use report::*;
 pub use review::*;
 pub use schedule::*;
+pub use search::*;
 
 /// HTML that is complete and was made safe.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -50,7 +52,7 @@ pub struct SiteView {
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
     /// `front`, `report`, `edition`, `changes`, `overdue`, `owners`, `references`,
-    /// `recommendation`, `review`, `page`, `print`, `redirect` or `not-found`.
+    /// `recommendation`, `review`, `page`, `print`, `search`, `redirect` or `not-found`.
     pub kind: &'static str,
     /// The page's own title.
     pub title: String,
@@ -68,6 +70,8 @@ pub struct PageView {
     pub breadcrumbs: Vec<LinkView>,
     /// The reports and the pages at the top of the site.
     pub navigation: Vec<NavigationView>,
+    /// The page on which the site is searched; `null` where it cannot be.
+    pub search_url: Option<String>,
     /// Addresses of style sheets, in the order to load them.
     pub stylesheets: Vec<String>,
     /// Addresses of the theme's other assets, by their names in the theme.

@@ -30,6 +30,7 @@ mod lists;
 mod print;
 mod references;
 mod renew;
+mod search;
 mod serve;
 mod table;
 mod thirty;

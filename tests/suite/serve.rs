@@ -314,6 +314,19 @@ fn headers_are_those_of_a_careful_host() {
 }
 
 #[test]
+fn the_site_can_be_searched() {
+    let server = Server::start(&project(), &[]);
+    let page = server.get("/search.html?q=1");
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("search-index.js"));
+    let index = server.get("/search-index.js");
+    assert!(index.head.contains("content-type: text/javascript"), "{}", index.head);
+    assert!(!index.body.contains("Found at once"));
+    server.disk.write(UPDATE, update("Found at once."));
+    server.wait_for("/search-index.js", |index| index.body.contains("Found at once."));
+}
+
+#[test]
 fn an_edit_is_seen_and_told_of() {
     let server = Server::start(&project(), &[]);
     let mut stream = server.stream("/ssr1/1.html");

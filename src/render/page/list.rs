@@ -34,6 +34,9 @@ impl PageList {
             // Early, since each of them takes long and no two threads can share one.
             pages.extend(data::File::all(site).into_iter().map(Page::Data));
         }
+        if site.config.search {
+            pages.extend([Page::SearchIndex, Page::Search]);
+        }
         pages.extend(site.pages.iter().map(|document| Page::Ordinary(*document)));
         for report in &site.reports {
             let views = || report.edition_ids().map(View::Edition).chain([View::Latest]);

@@ -78,6 +78,7 @@ impl<'a> PageContext<'a> {
             home: LinkView { title: config.title.to_string(), url: self.links.page(&Page::Front) },
             breadcrumbs: self.breadcrumbs(),
             navigation: self.navigation(),
+            search_url: config.search.then(|| self.links.page(&Page::Search)),
             stylesheets: stylesheets.iter().map(|asset| self.links.route(&asset.route)).collect(),
             assets: assets
                 .iter()
@@ -141,6 +142,7 @@ impl<'a> PageContext<'a> {
             home: LinkView { title: self.config().title.to_string(), url: String::new() },
             breadcrumbs: Vec::new(),
             navigation: Vec::new(),
+            search_url: None,
             stylesheets: Vec::new(),
             assets: BTreeMap::new(),
             level: self.levels(),
@@ -175,9 +177,11 @@ impl<'a> PageContext<'a> {
             Page::Changes(..) => "changes",
             Page::List(_, list) => list.name(),
             Page::Recommendation(..) => "recommendation",
+            Page::Search => "search",
             Page::Redirect(..) => "redirect",
             Page::Print(..) => "print",
             Page::Data(_)
+            | Page::SearchIndex
             | Page::Feed(_)
             | Page::Sitemap(_)
             | Page::Robots
@@ -209,9 +213,11 @@ impl<'a> PageContext<'a> {
                     View::Edition(edition) => self.titled_in(&title, id.report, *edition),
                 }
             }
+            Page::Search => self.text("search.title", &[]),
             Page::Redirect(_, target) => self.target_title(target),
             Page::Print(..)
             | Page::Data(_)
+            | Page::SearchIndex
             | Page::Feed(_)
             | Page::Sitemap(_)
             | Page::Robots

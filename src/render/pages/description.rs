@@ -17,6 +17,10 @@ impl PageContext<'_> {
             Page::Recommendation(id, view) => Some(self.recommendation_described(id, view)),
             Page::Changes(report, edition) => Some(self.changes_described(report, edition)),
             Page::List(report, list) => Some(self.list_described(report, list)),
+            Page::Search => {
+                let site = self.config().title.as_str();
+                Some(self.text("descriptions.search", &[("site", site)]))
+            }
             _ => None,
         })
     }

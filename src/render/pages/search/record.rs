@@ -1,0 +1,329 @@
+//! What can be found: a record for everything that has an address of its own, in plain text.
+//!
+//! A recommendation is one record with all that was said about it, so that it is one result. What
+//! an edition carries forward is not in it: it is found where it was said.
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+
+use super::super::context::PageContext;
+use super::super::{
+    DocumentId, Failure, Page, ReportId, ReportKind, View, page_title, report_title, series,
+};
+use crate::document::Content;
+use crate::document::content::{ReviewEntry, Task, Update};
+use crate::document::text::{Plain, PlainParts};
+use crate::schema::Text;
+use crate::site::{DeliverableId, EditionId, RecommendationId, Target};
+
+/// A report, as records name it by its place.
+#[derive(Debug, Serialize)]
+pub(super) struct Report {
+    title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    series: Option<String>,
+    editions: Vec<Edition>,
+}
+
+/// An edition of a report, as records name it by its place.
+#[derive(Debug, Serialize)]
+struct Edition {
+    title: String,
+    date: String,
+    name: String,
+}
+
+/// Something to find, at an address of its own.
+#[derive(Debug, Serialize)]
+pub(super) struct Record<'s> {
+    kind: &'static str,
+    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edition: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<&'s str>,
+    title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<&'s str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    updates: Vec<Said<'s>>,
+}
+
+/// What one edition says itself.
+#[derive(Debug, Default, Serialize)]
+struct Said<'s> {
+    edition: u32,
+    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'s str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    milestones: Vec<&'s str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    deliverables: Vec<Deliverable>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    narrative: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notes: Option<String>,
+}
+
+/// A deliverable, in the last edition that words it so.
+#[derive(Debug, Serialize)]
+struct Deliverable {
+    anchor: String,
+    text: String,
+}
+
+pub(super) fn reports(cx: &PageContext<'_>) -> Vec<Report> {
+    let edition = |report: ReportId, id: EditionId| {
+        let (title, date) =
+            (cx.edition_title(report, id), cx.date(cx.site.report(report).edition(id).date));
+        let arguments = [("title", title.as_str()), ("date", &date.text)];
+        let name = if title == date.text || title == date.iso {
+            date.text
+        } else {
+            cx.text("edition-and-date", &arguments)
+        };
+        Edition { name, date: date.iso, title }
+    };
+    let reports = cx.site.reports.iter();
+    reports
+        .map(|report| Report {
+            title: report_title(cx.site, report.place),
+            series: series(cx.site, report.place),
+            editions: report.edition_ids().map(|id| edition(report.place, id)).collect(),
+        })
+        .collect()
+}
+
+/// Every record, one made after the other: pages, then report by report.
+pub(super) fn records<'a>(
+    cx: &'a PageContext<'a>,
+) -> impl Iterator<Item = Result<Record<'a>, Failure>> {
+    let front = cx.site.front.iter().map(|document| cx.page_record(&Page::Front, *document));
+    let pages = cx.site.pages.iter();
+    let pages = pages.map(|document| cx.page_record(&Page::Ordinary(*document), *document));
+    let reports = cx.site.reports.iter().flat_map(move |report| {
+        let review = report.kind == ReportKind::Review;
+        let editions = report.edition_ids().map(|id| cx.edition_record(report.place, id));
+        let ids = report.ids();
+        let about = ids
+            .map(move |id| if review { cx.entry_record(id) } else { cx.recommendation_record(id) });
+        std::iter::once(cx.report_record(report.place)).chain(editions).chain(about)
+    });
+    front.chain(pages).chain(reports)
+}
+
+impl<'a> PageContext<'a> {
+    fn page_record(&self, page: &Page, document: DocumentId) -> Result<Record<'a>, Failure> {
+        Ok(Record {
+            text: self.plain_body(document)?,
+            ..Record::new("page", self.links.page(page), page_title(self.site, document))
+        })
+    }
+
+    fn report_record(&self, id: ReportId) -> Result<Record<'a>, Failure> {
+        let document = self.site.report(id).document;
+        let description = match &self.site.document(document).content {
+            Content::Report(report) => report.description.as_ref(),
+            _ => None,
+        };
+        let url = self.links.page(&Page::Report(id, View::Latest));
+        Ok(Record {
+            report: Some(id.0),
+            text: joined([plain(description), self.plain_body(document)?]),
+            ..Record::new("report", url, report_title(self.site, id))
+        })
+    }
+
+    fn edition_record(&self, report: ReportId, id: EditionId) -> Result<Record<'a>, Failure> {
+        let document = self.site.report(report).edition(id).document;
+        let body = document.map_or(Ok(None), |document| self.plain_body(document))?;
+        let url = self.links.page(&Page::Report(report, View::Edition(id)));
+        Ok(Record {
+            report: Some(report.0),
+            edition: Some(id.0),
+            text: joined([self.edition_summary(report, id), body]),
+            ..Record::new("edition", url, self.edition_title(report, id))
+        })
+    }
+
+    /// A recommendation, with all that was said about it.
+    fn recommendation_record(&self, id: RecommendationId) -> Result<Record<'a>, Failure> {
+        let known = self.site.recommendation(id);
+        let url = self.links.page(&Page::Recommendation(id, View::Latest));
+        let mut updates = Vec::with_capacity(known.updates.len());
+        // From the last one on: that is the one in which a text is found.
+        let mut seen = HashSet::new();
+        for (edition, document) in known.updates.iter().rev() {
+            updates.push(self.said(id, *edition, *document, &mut seen)?);
+        }
+        Ok(Record {
+            report: Some(id.report.0),
+            number: Some(known.number.as_str()),
+            name: Some(self.numbered_title(id)),
+            group: self.site.group(id, View::Latest).map(Text::as_str),
+            text: known.document.map_or(Ok(None), |document| self.plain_body(document))?,
+            updates,
+            ..Record::new("recommendation", url, self.recommendation_title(id))
+        })
+    }
+
+    fn said(
+        &self,
+        id: RecommendationId,
+        edition: EditionId,
+        document: DocumentId,
+        seen: &mut HashSet<String>,
+    ) -> Result<Said<'a>, Failure> {
+        let page = Page::Recommendation(id, View::Edition(edition));
+        let said = Said { edition: edition.0, url: self.links.page(&page), ..Said::default() };
+        let Some(update) = self.site.update(document) else { return Ok(said) };
+        let body = self.read_body(document)?;
+        let parts = PlainParts::parse(body.text(), self.site.language)
+            .map_err(|_| self.unreadable(document))?;
+        let text = |part: Option<Plain>| part.and_then(|part| lines(&part.text));
+        let status = update.status.as_ref();
+        let status = status.and_then(|status| self.site.report(id.report).status(status));
+        Ok(Said {
+            status: status.map(|status| &*status.label),
+            milestones: update.milestones.iter().map(|it| it.label.as_str()).collect(),
+            deliverables: self.promised(&page, document, update, seen),
+            narrative: text(parts.narrative),
+            notes: text(parts.notes),
+            ..said
+        })
+    }
+
+    /// The deliverables of an update that no later one words in the same way.
+    fn promised(
+        &self,
+        page: &Page,
+        document: DocumentId,
+        update: &Update,
+        seen: &mut HashSet<String>,
+    ) -> Vec<Deliverable> {
+        let rows = update.deliverables.iter().zip(0..);
+        rows.filter_map(|(deliverable, row)| {
+            let text = plain(Some(&deliverable.text.text))?;
+            let anchor = self.deliverable_anchor(DeliverableId { document, row })?;
+            let address = self.links.anchored(page, &anchor);
+            let (_, anchor) = address.rsplit_once('#')?;
+            seen.insert(text.clone()).then(|| Deliverable { anchor: anchor.to_owned(), text })
+        })
+        .collect()
+    }
+
+    /// A review's entry, with every dated one.
+    fn entry_record(&self, id: RecommendationId) -> Result<Record<'a>, Failure> {
+        let known = self.site.recommendation(id);
+        let of = self.site.report(id.report).of.map(|of| self.site.report(of));
+        let about = of.and_then(|of| of.find(known.number.as_str()));
+        let url = |at| self.links.target(&Target::Recommendation { id, at }, None);
+        let mut updates = Vec::with_capacity(known.updates.len());
+        for (edition, document) in known.updates.iter().rev() {
+            updates.push(Said {
+                edition: edition.0,
+                url: url(Some(*edition)),
+                narrative: self.entry_text(*document)?,
+                ..Said::default()
+            });
+        }
+        // An undated entry is shown where no dated one is.
+        let undated = known.document.filter(|_| updates.is_empty());
+        Ok(Record {
+            report: Some(id.report.0),
+            number: Some(known.number.as_str()),
+            name: about.map(|about| self.numbered_title(about)).or_else(|| Some(self.numbered(id))),
+            group: self.site.group(id, View::Latest).map(Text::as_str),
+            text: undated.map_or(Ok(None), |document| self.entry_text(document))?,
+            updates,
+            ..Record::new(
+                "entry",
+                url(None),
+                about.map(|about| self.recommendation_title(about)).unwrap_or_default(),
+            )
+        })
+    }
+
+    fn entry_text(&self, document: DocumentId) -> Result<Option<String>, Failure> {
+        fn tasks(list: &[Task], texts: &mut Vec<Option<String>>) {
+            for task in list {
+                texts.push(plain(Some(&task.text.text)));
+                tasks(&task.tasks, texts);
+            }
+        }
+        let mut texts = Vec::new();
+        if let Some(ReviewEntry { statement, tasks: list, .. }) = self.site.entry(document) {
+            texts.push(plain(statement.as_ref().map(|statement| &statement.text)));
+            tasks(list, &mut texts);
+        }
+        texts.push(self.plain_body(document)?);
+        Ok(joined(texts))
+    }
+
+    fn plain_body(&self, document: DocumentId) -> Result<Option<String>, Failure> {
+        let body = self.read_body(document)?;
+        let plain = Plain::parse(body.text()).map_err(|_| self.unreadable(document))?;
+        Ok(plain.and_then(|plain| lines(&plain.text)))
+    }
+}
+
+impl Record<'_> {
+    fn new(kind: &'static str, url: String, title: String) -> Self {
+        Self {
+            kind,
+            url,
+            title,
+            report: None,
+            edition: None,
+            number: None,
+            name: None,
+            group: None,
+            text: None,
+            updates: Vec::new(),
+        }
+    }
+}
+
+/// A text of front matter in plain words.
+fn plain(text: Option<&Text>) -> Option<String> {
+    let plain = Plain::parse(text?).ok().flatten()?;
+    lines(&plain.text)
+}
+
+/// A text with each of its blocks on a line, and one space between two words.
+fn lines(text: &str) -> Option<String> {
+    let blocks = text.split("\n\n").map(|block| {
+        let words: Vec<&str> = block.split_whitespace().collect();
+        words.join(" ")
+    });
+    let blocks: Vec<String> = blocks.filter(|block| !block.is_empty()).collect();
+    (!blocks.is_empty()).then(|| blocks.join("\n"))
+}
+
+fn joined(texts: impl IntoIterator<Item = Option<String>>) -> Option<String> {
+    let texts: Vec<String> = texts.into_iter().flatten().collect();
+    (!texts.is_empty()).then(|| texts.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_is_a_line() {
+        #[track_caller]
+        fn case(text: &str, expected: Option<&str>) {
+            assert_eq!(lines(text).as_deref(), expected);
+        }
+        case("one  two\nthree\n\nfour\n\n\n\nfive", Some("one two three\nfour\nfive"));
+        case(" \n\n ", None);
+    }
+}

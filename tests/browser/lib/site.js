@@ -67,6 +67,40 @@ export function movedProject() {
   });
 }
 
+/** A project of what is hard to find: accents, other scripts, markup, several editions, many of a kind. */
+export function searchedProject() {
+  const recommendation = (number, title, text) => [
+    `content/ssr1/recommendations/rec-${number}.md`,
+    `+++\nnumber = ${number}\ntitle = ${JSON.stringify(title)}\n+++\n${text}\n`,
+  ];
+  const update = (edition, keys, text) => [
+    `content/ssr1/${edition}/rec-1.md`,
+    `+++\nnumber = 1\nstatus = "planned"\n${keys}\n+++\n${text}\n`,
+  ];
+  const filler = 'Some other words stand here, and say nothing. '.repeat(20);
+  return project({
+    'book.toml': '[book]\ntitle = "Searched"\n',
+    'content/_index.md': '+++\ntitle = "Start"\n+++\n',
+    'content/ssr1/_index.md': '+++\nkind = "implementation"\ntitle = "First review"\nseries = "SSR1"\n+++\n',
+    'content/ssr1/2016-06-30/_index.md': '+++\ntitle = "Summer"\n+++\n',
+    'content/ssr1/2016-12-31/_index.md': '+++\ntitle = "Autumn"\n+++\n',
+    ...Object.fromEntries([
+      recommendation(1, 'Framework of Sécurité', 'Plain secure words, Secured.'),
+      recommendation(2, 'Framework', 'A statement.'),
+      recommendation(3, '改善网络安全', '全部。'),
+      recommendation(4, 'الأَمَان', 'نص'),
+      recommendation(5, '<img src=x onerror=alert(1)>', '`<img src=x onerror=alert(1)>`'),
+      update(
+        '2016-06-30',
+        '[[deliverables]]\nid = "report"\ntext = "A progress report"\n',
+        `There is progress.\n\n${filler} A needle is here. ${filler}`,
+      ),
+      update('2016-12-31', '', 'More progress.'),
+      ...Array.from({ length: 60 }, (_, index) => recommendation(100 + index, `Of many ${index}`, 'One.')),
+    ]),
+  });
+}
+
 /** The repository's own content with other settings under `[output.html]`. */
 export function ownProjectWith(settings) {
   const directory = temporaryDirectory();
@@ -144,6 +178,7 @@ export function representatives(site) {
   const wanted = [
     'index.html',
     'about.html',
+    'search.html',
     'ssr1/index.html',
     'ssr1/2016-06-30/index.html',
     'ssr1/2016-06-30/changes.html',

@@ -56,7 +56,11 @@ function shortcuts(dialog, button) {
   const on = dialog.querySelector('input');
   const follow = (selector) => document.querySelector(selector)?.click();
   const keys = {
-    '/': () => (document.querySelector('input[type="search"]') ?? document.querySelector('a[href$="search.html"]'))?.focus(),
+    // A narrow screen has a link where others have a field.
+    '/': () =>
+      [...document.querySelectorAll('input[type="search"], .site-search-link')]
+        .find((element) => element.checkVisibility())
+        ?.focus(),
     n: () => follow('a[rel="next"]'),
     p: () => follow('a[rel="prev"]'),
     '?': () => dialog.showModal(),

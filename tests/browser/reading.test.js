@@ -126,7 +126,7 @@ test('without scripts there is no button that does nothing', async () => {
   const plain = await browser.newContext({ javaScriptEnabled: false });
   const tab = await plain.newPage();
   await tab.goto(`${host.url}ssr1/25.html`);
-  for (const button of await tab.locator('button').all()) assert.equal(await button.isVisible(), false);
+  for (const button of await tab.locator('button[type="button"]').all()) assert.equal(await button.isVisible(), false);
   await tab.locator('.switcher summary').click();
   assert.equal(await tab.locator('.switcher a').first().isVisible(), true);
   await plain.close();

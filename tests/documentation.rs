@@ -91,6 +91,7 @@ fn settings() {
         ("Build", "`[build]`"),
         ("Html", "`[output.html]`"),
         ("Data", "`[output.data]`"),
+        ("Search", "`[output.search]`"),
         ("Markdown", "`[markdown]`"),
     ] {
         let text = sections(&page)[heading];

@@ -13,11 +13,16 @@ use super::Outcome;
 use super::args::print::Pdf;
 use super::console::{Console, seconds};
 use super::printed::{Documents, file, with_documents};
+use super::wrong_usage::WrongUsage;
 
 pub(crate) fn run(args: &Pdf, console: &Console) -> anyhow::Result<Outcome> {
     with_documents(&args.part, console, "pdf", |documents| {
         let named = args.output.clone();
         let named = named.unwrap_or_else(|| PathBuf::from(format!("{}.pdf", documents.name())));
+        if named.is_dir() {
+            let message = format!("`{}` is a directory", named.display());
+            return Err(WrongUsage::new(message, "name the file to write").into());
+        }
         let kind = args.engine.or_else(|| documents.engine());
         match Engine::find(kind) {
             Some(engine) => print(args, documents, &engine, &named, console),

@@ -32,10 +32,14 @@ pub(super) fn print(engine: &Engine, scratch: &Path, limit: Duration) -> Result<
     } else {
         Stdio::null()
     };
+    let whole = std::path::absolute(scratch).map_err(failed)?;
     let mut command = Command::new(engine.program());
     command
         .args(engine.arguments())
         .current_dir(scratch)
+        // What a browser keeps besides its profile is thrown away with it.
+        .env("XDG_CONFIG_HOME", whole.join("config"))
+        .env("XDG_CACHE_HOME", whole.join("cache"))
         .stdin(input)
         .stdout(Stdio::null())
         .stderr(File::create(scratch.join(SAID)).map_err(failed)?)
@@ -118,6 +122,8 @@ async fn end(child: &mut Child) -> io::Result<()> {
 fn last_words(scratch: &Path) -> String {
     let said = fs::read(scratch.join(SAID)).unwrap_or_default();
     let said = String::from_utf8_lossy(&said);
-    let lines: Vec<&str> = said.lines().filter(|line| !line.trim().is_empty()).collect();
+    // Chromium complains of every session bus that it does not find, and goes on.
+    let noise = |line: &str| line.trim().is_empty() || line.contains("ERROR:dbus/");
+    let lines: Vec<&str> = said.lines().filter(|line| !noise(line)).collect();
     lines[lines.len().saturating_sub(LAST_LINES)..].join("\n")
 }

@@ -124,7 +124,7 @@ fn whatever_a_program_does_the_file_is_the_one_before() {
     }
     case("exit 0", "`chromium` wrote no PDF (exit status: 0)\n");
     case(
-        "echo no sandbox >&2; echo no display >&2; exit 7",
+        "echo no sandbox >&2; echo '[1:2:ERROR:dbus/bus.cc:405] no bus' >&2; echo no display >&2; exit 7",
         "`chromium` wrote no PDF (exit status: 7). It said:\nno sandbox\nno display\n",
     );
     case("kill -SEGV $$", "`chromium` wrote no PDF (signal: 11 (SIGSEGV)");
@@ -201,6 +201,9 @@ fn without_a_program_there_is_a_page() {
     let book = place.read("book.toml");
     place.write("book.toml", &format!("{book}\n[output.print]\nengine = \"chromium\"\n"));
     pdf(&place, &[]).code(3).mentions("error: no PDF was written: `chromium` is not installed\n");
+    pdf(&place, &["-o", "content"])
+        .code(2)
+        .stderr("error: `content` is a directory\nhelp: name the file to write\n");
     pdf(&place, &["--engine", "word"]).code(2).mentions("[possible values: chromium, weasyprint]");
 }
 

@@ -300,7 +300,10 @@ fn a_site_that_is_not_searched_has_nothing_of_it() {
             rendered.pages.keys().filter(|route| route.contains("search")).collect();
         assert_eq!(of_search, Vec::<&String>::new());
         for (route, page) in rendered.html() {
-            assert!(!page.contains("search"), "{theme}: {route}");
+            for trace in ["search.html", "search.js", "site-search", "role=\"search\"", ">Search<"]
+            {
+                assert!(!page.contains(trace), "{theme}: {route}: {trace}");
+            }
             assert!(!pieces(page).iter().any(|piece| piece.opens("form")), "{theme}: {route}");
         }
     }
@@ -325,6 +328,7 @@ fn every_page_leads_to_the_search_and_one_runs_it() {
             .iter()
             .filter(|piece| piece.opens("script"))
             .filter_map(|piece| piece.attribute("src"))
+            .filter(|script| script.contains("assets/search."))
             .collect();
         assert_eq!(scripts.len(), usize::from(route == "search.html"), "{route}: {scripts:?}");
         assert!(scripts.iter().all(|script| rendered.pages.contains_key(*script)), "{scripts:?}");

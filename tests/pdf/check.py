@@ -1,0 +1,159 @@
+"""Prints reports with the programs that make PDFs, and reads them as readers of PDFs do.
+
+`check.py SSR-SITE PROJECT SCRATCH COUNTS`: the program, a project with the report `ssr1`, a directory to
+print into, and a file that gets a line for each test, `pass 1` or `fail 1`, for tests/run to add up.
+"""
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import checks
+import content
+import report_checks
+import site_checks
+import sites
+from document import Document
+
+# How many programs print at a time, and how long one may take, in seconds.
+AT_A_TIME = 2
+LONGEST = 300
+# How much is told of what one test found.
+MOST_TOLD = 8
+
+
+@dataclass
+class Printing:
+    """A document to print: of which project and view, with which program, and what to look for."""
+
+    name: str
+    engine: str
+    project: Path
+    report: str
+    edition: str | None = None
+    checks: list = field(default_factory=list)
+    again: bool = False
+
+    def print(self, program, path):
+        """Prints it into a file, and returns what went wrong."""
+        command = [program, "pdf", "--quiet", "--engine", self.engine, "--output", path]
+        command += ["--edition", self.edition] if self.edition else []
+        try:
+            done = subprocess.run(
+                command, cwd=self.project, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                text=True, timeout=LONGEST,
+            )
+        except subprocess.TimeoutExpired:
+            return [f"expected it to be printed, found it not done after {LONGEST} s"]
+        return [] if done.returncode == 0 else [f"expected it to be printed, found {done.stderr}"]
+
+
+def printings(project, scratch):
+    """Every document that is printed, the ones that take longest first."""
+    made = {}
+    for name, write in (("tables", sites.tables), ("scripts", sites.scripts)):
+        made[name] = scratch / name
+        write(made[name])
+    editions = sorted(path.parent.name for path in project.glob("content/ssr1/[0-9]*-*/_index.md"))
+    return [
+        Printing("latest view", "weasyprint", project, "ssr1", again=True),
+        Printing(f"edition {editions[0]}", "weasyprint", project, "ssr1", editions[0]),
+        *(
+            Printing(name, engine, made[name], "rr1", checks=found)
+            for engine in ("weasyprint", "chromium")
+            for name, found in (("tables", site_checks.OF_TABLES), ("scripts", site_checks.OF_SCRIPTS))
+        ),
+        Printing("latest view", "chromium", project, "ssr1", again=True),
+        *(Printing(f"edition {each}", "chromium", project, "ssr1", each) for each in editions),
+    ]
+
+
+def read(printing, document):
+    """Every test of a document that was printed: what is right, and what was found wrong."""
+    for check in [
+        *checks.ALL,
+        *checks.OF_ENGINE[printing.engine],
+        *report_checks.ALL,
+        *printing.checks,
+    ]:
+        yield check.__doc__, attempt(check, document)
+
+
+def attempt(check, document):
+    """What a check finds. One that cannot go on is a failure of that check alone."""
+    try:
+        return check(document)
+    except Exception as error:
+        return [f"expected something to look at, found {type(error).__name__}: {error}"]
+
+
+def same(documents):
+    """What differs between two printings. Chromium rounds a place by a fraction of a point now and then."""
+    one, other = documents
+    if one.engine == "weasyprint":
+        equal = one.path.read_bytes() == other.path.read_bytes()
+        return [] if equal else ["expected the same bytes, found others"]
+    if len(one.pages) != len(other.pages):
+        return [f"expected {len(one.pages)} pages, found {len(other.pages)}"]
+    return [
+        f"page {before.number}: expected the same words at the same places, found others"
+        for before, after in zip(one.pages, other.pages, strict=True)
+        if not same_words(before.words, after.words)
+    ]
+
+
+def same_words(before, after):
+    """Whether words are the same, and where they were, to half a point."""
+    return [word.text for word in before] == [word.text for word in after] and all(
+        abs(word.left - moved.left) < 0.5 and abs(word.top - moved.top) < 0.5
+        for word, moved in zip(before, after, strict=True)
+    )
+
+
+def tests(program, project, scratch):
+    """Prints all documents, and reads each once it is there: document, test, what was found."""
+    with ThreadPoolExecutor(AT_A_TIME) as printers:
+        started = []
+        for place, printing in enumerate(printings(project, scratch)):
+            paths = [scratch / f"{place}.pdf", scratch / f"{place}-again.pdf"]
+            paths = paths if printing.again else paths[:1]
+            runs = [printers.submit(printing.print, program, path) for path in paths]
+            started.append((printing, paths, runs))
+        for printing, paths, runs in started:
+            name = f"{printing.name} by {printing.engine}"
+            failed = [problem for run in runs for problem in run.result()]
+            yield name, "It is printed.", failed
+            if failed:
+                continue
+            report = content.read(printing.project, printing.report, printing.edition)
+            documents = [Document(path, printing.engine, report) for path in paths]
+            if printing.again:
+                yield name, "It is the same when it is printed again.", attempt(same, documents)
+            for title, found in read(printing, documents[0]):
+                yield name, title, found
+
+
+def tell(name, title, found):
+    """Says how a test ended."""
+    print(f"{name}: {'failed' if found else 'ok'}: {title}")
+    for problem in found[:MOST_TOLD]:
+        print(f"    {problem}")
+    if len(found) > MOST_TOLD:
+        print(f"    and {len(found) - MOST_TOLD} more")
+
+
+def main():
+    program, project, scratch, counts = (Path(each).resolve() for each in sys.argv[1:])
+    failed = False
+    with counts.open("w", encoding="utf-8") as lines:
+        for name, title, found in tests(program, project, scratch):
+            failed |= bool(found)
+            lines.write("fail 1\n" if found else "pass 1\n")
+            tell(name, title, found)
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,255 @@
+"""What any printed report must be. Each check returns what is wrong; its docstring says what is right."""
+
+import glyphs
+from document import SIDE, letters
+
+# What boxes of words may lie outside of the margins, in points: they are as high as their font allows.
+SLACK = 1.5
+SIZES = {"A4": (595.28, 841.89), "letter": (612, 792)}
+
+
+def describes_itself(document):
+    """The document says what it is about and in which language, and not when it was printed."""
+    report, root, information = document.report, document.pdf.Root, document.pdf.docinfo
+    preferences = root.get("/ViewerPreferences", {})
+    facts = {
+        "title": (report.document_title, information.get("/Title")),
+        "author": (", ".join(report.authors), information.get("/Author")),
+        "keywords": (", ".join(report.keywords()), information.get("/Keywords")),
+        "language": (report.language, root.get("/Lang")),
+        "title in the window's bar": (True, preferences.get("/DisplayDocTitle")),
+        "direction": ("/R2L" if report.right_to_left else None, preferences.get("/Direction")),
+        "date of creation": (None, information.get("/CreationDate")),
+        "date of change": (None, information.get("/ModDate")),
+        "metadata that could tell a date": (None, root.get("/Metadata")),
+    }
+    return [
+        f"{name}: expected {expected!r}, found {plain(found)!r}"
+        for name, (expected, found) in facts.items()
+        if plain(found) != expected
+    ]
+
+
+def plain(value):
+    """A value of the document's as one of Python's."""
+    return value if value is None or isinstance(value, bool) else str(value)
+
+
+def pages_have_their_size(document):
+    """Every page is of the project's size, upright or across."""
+    size = SIZES[document.report.page_size]
+    return [
+        f"page {page.number}: expected {size} either way round, found {(page.width, page.height)}"
+        for page in document.pages
+        if any(
+            abs(found - expected) > 1
+            for found, expected in zip(sorted((page.width, page.height)), size, strict=True)
+        )
+    ]
+
+
+def pages_say_something(document):
+    """No page is blank between its edges."""
+    return [
+        f"page {page.number} is blank: it has {len(page.words)} words, none of them between its edges"
+        for page in document.pages
+        if not letters("".join(word.text for word in page.body))
+    ]
+
+
+def words_keep_to_the_margins(document):
+    """No word is beyond the margin at either side."""
+    found = []
+    for page in document.pages:
+        left, right = SIDE - SLACK, page.width - SIDE + SLACK
+        found += [
+            f"page {page.number}: expected {word.text!r} between {left:.1f} and {right:.1f}, "
+            f"found it from {word.left:.1f} to {word.right:.1f}"
+            for word in page.words
+            if word.left < left or word.right > right
+        ]
+    return found
+
+
+def heads_of_pages_name_what_is_there(document):
+    """Above each page but the first stand report and edition, and the recommendation that it is about."""
+    found = []
+    for page in document.pages:
+        expected = "" if page.number == 1 else document.report.running_title
+        expected += running(document, page)
+        shown = " ".join(word.text for word in page.head)
+        if not document.alike(shown, expected):
+            found.append(f"page {page.number}: expected {expected!r} at its head, found {shown!r}")
+    return found
+
+
+def running(document, page):
+    """What pages of a recommendation have at their head beside the report."""
+    about = (number for number, pages in document.spans.items() if page.number in pages)
+    return "".join(f" Recommendation {number}" for number in about)
+
+
+def feet_of_pages_explain_and_count(document):
+    """Below each page but the first stand what statuses mean, its number, and how many there are."""
+    found = []
+    for page in document.pages:
+        counted = f"Page {page.number} of {len(document.pages)}"
+        expected = "" if page.number == 1 else f"{document.report.legend()} {counted}"
+        shown = " ".join(word.text for word in page.foot)
+        if not document.alike(shown, expected):
+            found.append(f"page {page.number}: expected {expected!r} at its foot, found {shown!r}")
+    return found
+
+
+def fonts_are_inside(document):
+    """The file has every font with which text is shown."""
+    fonts = list(glyphs.shown(document.pdf))
+    if not fonts:
+        return ["expected text in fonts, found none"]
+    return [
+        f"expected the font {glyphs.name(font)} in the file, found its name alone"
+        for font, _ in fonts
+        if not glyphs.is_embedded(font)
+    ]
+
+
+def every_character_has_a_glyph(document):
+    """No box stands for a character that a font does not have."""
+    return [
+        f"expected a glyph for every character, found that of none in {glyphs.name(font)}"
+        for font, codes in glyphs.shown(document.pdf)
+        if glyphs.lacks(font, codes)
+    ]
+
+
+def is_tagged(document):
+    """The document says that it has a structure, and has one with headings, lists and tables."""
+    if document.structure is None:
+        return ["expected a structure, found none"]
+    marked = document.pdf.Root.get("/MarkInfo", {}).get("/Marked", False)
+    found = [] if marked else ["expected a mark that the document is tagged, found none"]
+    kinds = {element.kind for element in document.structure.all("H1", "H2", "L", "Table")}
+    missing = {"H1", "H2", "L", "Table"} - kinds
+    return found + [f"expected elements of the kind {kind}, found none" for kind in sorted(missing)]
+
+
+def headings_skip_no_level(document):
+    """The structure begins with a heading of the first level, and none is two levels below the last."""
+    found, last = [], 0
+    for heading in headings(document):
+        level = int(heading.kind[1])
+        if level > last + 1:
+            page = next(heading.pages(), None)
+            found.append(f"page {page}: expected H{last + 1} or higher, found H{level}")
+        last = level
+    return found
+
+
+def headings(document):
+    return list(document.structure.all("H1", "H2", "H3", "H4", "H5", "H6"))
+
+
+def headings_stay_with_what_follows(document):
+    """What a heading is for begins on its page."""
+    inside = {id(heading) for heading in headings(document)}
+    pieces = list(pieces_of(document.structure, inside, False))
+    return [
+        f"page {page}: expected something below its last heading, found it on page {next_page}"
+        for (page, is_heading), (next_page, _) in zip(pieces, pieces[1:])
+        if is_heading and next_page != page
+    ]
+
+
+def pieces_of(element, inside, is_heading):
+    """The page of each piece of text, and whether it is a heading's."""
+    is_heading = is_heading or id(element) in inside
+    for child in element.children:
+        if isinstance(child, int):
+            yield child, is_heading
+        else:
+            yield from pieces_of(child, inside, is_heading)
+
+
+def rows_are_whole(document):
+    """No row of a table is on two pages. None of these is higher than a page."""
+    found = []
+    for row in document.structure.all("TR"):
+        pages = sorted(set(row.pages()))
+        # A row of heads is on each page of its table.
+        if len(pages) > 1 and list(row.all("TD")):
+            found.append(f"expected each row of a table on one page, found one on pages {pages}")
+    return found
+
+
+def heads_of_tables_say_for_what(document):
+    """Each head of a table says whether it is for a row or for a column."""
+    return [
+        f"page {next(head.pages(), None)}: expected a scope, found {plain(head.attribute('/Scope'))}"
+        for head in document.structure.all("TH")
+        if head.attribute("/Scope") not in ("/Row", "/Column")
+    ]
+
+
+def cells_name_their_heads(document):
+    """Each cell of a table names heads that there are."""
+    known = {str(head.entry.get("/ID")) for head in document.structure.all("TH")}
+    found = []
+    for cell in document.structure.all("TD"):
+        named = {str(head) for head in cell.attribute("/Headers") or []}
+        if not named or named - known:
+            page = next(cell.pages(), None)
+            found.append(f"page {page}: expected a cell that names its heads, found {sorted(named)}")
+    return found
+
+
+def pictures_are_described(document):
+    """Each picture in the structure has a description."""
+    return [
+        f"page {next(figure.pages(), None)}: expected a description of a picture, found none"
+        for figure in document.structure.all("Figure")
+        if not str(figure.entry.get("/Alt", ""))
+    ]
+
+
+def links_inside_lead_somewhere(document):
+    """Each link inside the document leads to one of its pages."""
+    inside = [link for link in document.links if link.address is None]
+    if not inside:
+        return ["expected links inside the document, found none"]
+    return [
+        f"page {link.page}: expected {link.target} in the document, found no such place"
+        for link in inside
+        if link.leads_to is None
+    ]
+
+
+def links_outside_are_addresses(document):
+    """Each other link leads to a page of the web or to a mailbox."""
+    return [
+        f"page {link.page}: expected an address of the web or a mailbox, found {link.address}"
+        for link in document.links
+        if link.address and not link.address.startswith(("https://", "http://", "mailto:"))
+    ]
+
+
+ALL = [
+    describes_itself,
+    pages_have_their_size,
+    pages_say_something,
+    words_keep_to_the_margins,
+    heads_of_pages_name_what_is_there,
+    feet_of_pages_explain_and_count,
+    fonts_are_inside,
+    every_character_has_a_glyph,
+    is_tagged,
+    headings_skip_no_level,
+    headings_stay_with_what_follows,
+    rows_are_whole,
+    links_inside_lead_somewhere,
+    links_outside_are_addresses,
+]
+# What one program's structure has and the other's has not.
+OF_ENGINE = {
+    "chromium": [heads_of_tables_say_for_what, pictures_are_described],
+    "weasyprint": [cells_name_their_heads],
+}

@@ -1,0 +1,135 @@
+"""What the content of a project says, for comparison with its documents. Reads the files, not the site."""
+
+import datetime
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+# The statuses of a report that names none of its own, and how its legend tells of them.
+STATUSES = {
+    "complete": "Complete",
+    "planned": "Planned/In Process",
+    "behind-recoverable": "Behind schedule, expected to recover within original plan",
+    "behind-replan": "Behind schedule, original plan to be adjusted",
+}
+KINDS = {
+    "complete": "done",
+    "planned": "under way",
+    "behind-recoverable": "late",
+    "behind-replan": "late",
+}
+NOT_REPORTED = "Not yet reported"
+
+
+@dataclass
+class Recommendation:
+    """A recommendation as one view of its report shows it."""
+
+    number: int
+    title: str
+    group: str | None
+    statement: str
+    status: str
+
+
+@dataclass
+class Report:
+    """One view of a report: an edition, or the latest one."""
+
+    title: str
+    document_title: str
+    running_title: str
+    series: str
+    authors: list[str]
+    language: str
+    right_to_left: bool
+    page_size: str
+    recommendations: list[Recommendation]
+
+    def heading(self, recommendation):
+        """What stands above a recommendation."""
+        return f"{self.series} Recommendation {recommendation.number}: {recommendation.title}"
+
+    def keywords(self):
+        """The series, and each group at its first recommendation."""
+        groups = (recommendation.group for recommendation in self.recommendations)
+        return [self.series, *dict.fromkeys(group for group in groups if group)]
+
+    def legend(self):
+        """What stands at the foot of pages."""
+        return " · ".join(f"{label}: {KINDS[status]}" for status, label in STATUSES.items())
+
+
+def parts(path):
+    """The front matter of a file, and its text."""
+    _, front_matter, text = path.read_text(encoding="utf-8").split("+++\n", 2)
+    return tomllib.loads(front_matter), text.strip()
+
+
+def written(date):
+    """A day as pages spell it."""
+    return f"{date.day} {date:%B %Y}"
+
+
+def updates(directory, last):
+    """The updates of each recommendation up to an edition, oldest first."""
+    found = {}
+    for edition in sorted(directory.glob("[0-9]*-*/_index.md")):
+        date = edition.parent.name
+        if date > last:
+            break
+        for path in edition.parent.glob("rec-*.md"):
+            update, _ = parts(path)
+            update.setdefault("as_of", datetime.date.fromisoformat(date))
+            found.setdefault(update["number"], []).append(update)
+    return found
+
+
+def status(number, adopted, reported):
+    """The status of a recommendation: its own, or that of the one it is covered by."""
+    for update in reversed(reported.get(number, [])):
+        if "status" in update:
+            return STATUSES[update["status"]]
+    covered_by = adopted[number][0].get("covered_by")
+    return status(covered_by, adopted, reported) if covered_by else NOT_REPORTED
+
+
+def group(number, adopted, reported):
+    """What a recommendation is filed under, which an update may change."""
+    newest = reported.get(number, [{}])[-1]
+    return newest.get("group", adopted[number][0].get("group"))
+
+
+def read(project, name, edition=None):
+    """The report of this name, in an edition or in its latest view."""
+    book = tomllib.loads((project / "book.toml").read_text(encoding="utf-8"))
+    directory = project / "content" / name
+    index, _ = parts(directory / "_index.md")
+    last = edition or max(path.parent.name for path in directory.glob("[0-9]*-*/_index.md"))
+    in_edition = parts(directory / last / "_index.md")[0]["title"]
+    adopted = {}
+    for path in directory.glob("recommendations/rec-*.md"):
+        front_matter, statement = parts(path)
+        adopted[front_matter["number"]] = (front_matter, statement)
+    reported = updates(directory, last)
+    as_of = max(update["as_of"] for each in reported.values() for update in each)
+    return Report(
+        title=index["title"],
+        document_title=f"{index['title']} – {in_edition if edition else f'as of {written(as_of)}'}",
+        running_title=f"{index['title']} – {in_edition}",
+        series=index["series"],
+        authors=book["book"]["authors"],
+        language=book["book"]["language"],
+        right_to_left=book["book"].get("text-direction") == "rtl",
+        page_size=book.get("output", {}).get("print", {}).get("page-size", "A4"),
+        recommendations=[
+            Recommendation(
+                number,
+                adopted[number][0]["title"],
+                group(number, adopted, reported),
+                adopted[number][1],
+                status(number, adopted, reported),
+            )
+            for number in sorted(adopted)
+        ],
+    )

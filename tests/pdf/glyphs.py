@@ -1,0 +1,133 @@
+"""The glyphs that a document shows, from its pages' own instructions, and the fonts they are of."""
+
+import re
+import unicodedata
+from collections import defaultdict
+
+import pikepdf
+
+PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
+TRIPLE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(<[0-9A-Fa-f]+>|\[[^]]*\])")
+OPERATORS = "q Q Tf Tj TJ ' \" Do"
+
+
+def shown(pdf):
+    """The fonts with which text is shown, each with the codes of the glyphs it shows."""
+    fonts = {}
+    for page in pdf.pages:
+        read(page.obj, page.get("/Resources"), fonts)
+    return fonts.values()
+
+
+def read(stream, resources, fonts, font=None):
+    """Adds up what the instructions of a page or of a form show, by font."""
+    saved = []
+    for operands, operator in pikepdf.parse_content_stream(stream, OPERATORS):
+        operator = str(operator)
+        if operator == "q":
+            saved.append(font)
+        elif operator == "Q":
+            font = saved.pop()
+        elif operator == "Tf":
+            font = resources.Font[operands[0]]
+        elif operator == "Do":
+            form = resources.XObject[operands[0]]
+            if form.Subtype == "/Form":
+                read(form, form.get("/Resources", resources), fonts, font)
+        else:
+            _, codes = fonts.setdefault(font.objgen, (font, set()))
+            codes.update(codes_of(font, strings(operands[-1])))
+
+
+def strings(operand):
+    """The bytes that an instruction shows."""
+    if isinstance(operand, pikepdf.Array):
+        return b"".join(bytes(each) for each in operand if isinstance(each, pikepdf.String))
+    return bytes(operand)
+
+
+def codes_of(font, text):
+    """The codes in a text: of two bytes in a font of its own encoding, else of one."""
+    if font.Subtype == "/Type0":
+        return {text[at] << 8 | text[at + 1] for at in range(0, len(text), 2)}
+    return set(text)
+
+
+def name(font):
+    """What a font is called, where it has a name."""
+    return str(font.get("/BaseFont", "a font without a name"))
+
+
+def lacks(font, codes):
+    """Whether a font shows the box that stands for a character it does not have."""
+    if font.Subtype == "/Type0":
+        return 0 in codes
+    if font.Subtype == "/Type3":
+        return any(glyph in ("/g0", "/.notdef") for glyph in drawn(font, codes))
+    return False
+
+
+def drawn(font, codes):
+    """The names of the glyphs that a font of drawings shows."""
+    code, names = 0, {}
+    for each in font.Encoding.Differences:
+        if isinstance(each, pikepdf.Name):
+            names[code] = str(each)
+            code += 1
+        else:
+            code = int(each)
+    return [names.get(code, "/.notdef") for code in codes]
+
+
+def is_embedded(font):
+    """Whether the file holds the shapes of a font."""
+    if font.Subtype == "/Type3":
+        return len(font.CharProcs) > 0
+    if font.Subtype == "/Type0":
+        font = font.DescendantFonts[0]
+    descriptor = font.get("/FontDescriptor", {})
+    return any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+
+
+def texts(font):
+    """What each code of a font stands for."""
+    found = {}
+    if "/ToUnicode" not in font:
+        return found
+    table = font.ToUnicode.read_bytes()
+    for block in re.findall(rb"beginbfchar(.*?)endbfchar", table, re.DOTALL):
+        for code, text in PAIR.findall(block):
+            found[int(code, 16)] = decoded(text)
+    for block in re.findall(rb"beginbfrange(.*?)endbfrange", table, re.DOTALL):
+        for first, last, target in TRIPLE.findall(block):
+            found |= in_range(int(first, 16), int(last, 16), target)
+    return found
+
+
+def in_range(first, last, target):
+    """What the codes of a range stand for: each for its own, or one after the other."""
+    if target.startswith(b"["):
+        each = [decoded(text) for text in re.findall(rb"<([0-9A-Fa-f]+)>", target)]
+        return dict(zip(range(first, last + 1), each, strict=True))
+    start = decoded(target[1:-1])
+    return {
+        first + step: start[:-1] + chr(ord(start[-1]) + step) for step in range(last - first + 1)
+    }
+
+
+def decoded(digits):
+    return bytes.fromhex(digits.decode("ascii")).decode("utf-16-be")
+
+
+def forms(pdf, letters):
+    """The codes with which each of these letters is shown, in the font that has most of them."""
+    found = {}
+    for font, codes in shown(pdf):
+        in_font = defaultdict(set)
+        for code, text in texts(font).items():
+            letter = unicodedata.normalize("NFKC", text)
+            if code in codes and letter in letters:
+                in_font[letter].add(code)
+        for letter, shapes in in_font.items():
+            found[letter] = max(found.get(letter, set()), shapes, key=len)
+    return found

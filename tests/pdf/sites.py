@@ -1,0 +1,126 @@
+"""Projects that are made for the tests: long tables, and scripts that are written in other ways."""
+
+from dataclasses import dataclass
+
+# What stands in cells, so much of it that they are of different heights.
+FILLING = "the office looked at how records are kept and shared and at what was asked of it".split()
+
+
+@dataclass
+class Table:
+    """A table: the words of its head, and what each row begins and ends with."""
+
+    head: list[str]
+    rows: list[tuple[str, str]]
+
+
+def marks(letter, count):
+    """A word that nothing else has for the beginning of each row, and one for its end."""
+    return [(f"{letter}{row:02}a", f"{letter}{row:02}z") for row in range(1, count + 1)]
+
+
+def filled(row, begin, end):
+    """A cell of a few words, of many, or of anything between."""
+    words = [FILLING[place % len(FILLING)] for place in range(row * 13 % 60)]
+    return " ".join([begin, *words, end])
+
+
+TABLES = {
+    "deliverables": Table(
+        ["No.", "Deliverable", "Responsible", "Due", "Done", "Status"], marks("d", 60)
+    ),
+    "prose": Table(["Line", "Subject", "Result"], marks("p", 60)),
+    "wide": Table(["Line", "Subject", *(f"Quarter{each}" for each in range(1, 7))], marks("w", 50)),
+}
+# More columns than this, and a table in a text lies across the page.
+MOST_UPRIGHT = 6
+
+ARABIC = {
+    "title": "نشر سياسة حفظ الوثائق",
+    "statement": "ينبغي نشر سياسة واحدة تبين كيف يحفظ مكتبنا وثائقه وفق القانون ومن يسهر عليها.",
+    "deliverable": "كتابة سياسة جديدة ونشرها",
+}
+HEBREW = {
+    "title": "לפרסם את מדיניות הרשומות",
+    "statement": "על המשרד לפרסם מדיניות אחת וברורה של שמירת רשומות.",
+    "deliverable": "לכתוב את המדיניות ולפרסם אותה",
+}
+CHINESE = {
+    "title": "公布记录政策",
+    "statement": "办公室应当公布一份关于其保存的记录的政策。",
+    "deliverable": "撰写并公布这份政策",
+}
+
+
+def markdown(table):
+    """A table as texts have it."""
+    lines = [table.head, ["---"] * len(table.head)]
+    for row, (begin, end) in enumerate(table.rows, 1):
+        rest = [f"cell {row}"] * (len(table.head) - 2)
+        lines.append([str(row), filled(row, begin, end), *rest])
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def deliverable(text):
+    return f'\n[[deliverables]]\ntext = "{text}"\nresponsible = ["Staff"]\ndue = "2024-03"\n'
+
+
+def write(project, book, recommendations):
+    """A report of one edition: for each recommendation its title, statement, deliverables and text."""
+    files = {
+        "book.toml": book,
+        "content/rr1/_index.md": '+++\nkind = "implementation"\ntitle = "Records Review"\nseries = "RR1"\n+++\n',
+        "content/rr1/2024-03-31/_index.md": '+++\ntitle = "First quarter of 2024"\n+++\n',
+    }
+    for number, (title, statement, deliverables, text) in enumerate(recommendations, 1):
+        promised = "".join(deliverable(each) for each in deliverables)
+        files |= {
+            f"content/rr1/recommendations/rec-{number}.md": (
+                f'+++\nnumber = {number}\ntitle = "{title}"\n+++\n{statement}\n'
+            ),
+            f"content/rr1/2024-03-31/rec-{number}.md": (
+                f'+++\nnumber = {number}\nstatus = "planned"\n{promised}+++\n{text}\n'
+            ),
+        }
+    for name, content in files.items():
+        path = project / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+
+
+def tables(project):
+    """Long tables on the paper of North America: of deliverables, in a text, and across pages."""
+    book = (
+        '[book]\ntitle = "Tables"\nauthors = ["The records office"]\nlanguage = "en"\n\n'
+        '[output.print]\npage-size = "letter"\n'
+    )
+    promised = [
+        filled(row, begin, end) for row, (begin, end) in enumerate(TABLES["deliverables"].rows, 1)
+    ]
+    said = "The office should keep a table."
+    around = "Before the table.\n\n{}\n\nAfter the table."
+    write(
+        project,
+        book,
+        [
+            ("A table of deliverables", said, promised, ""),
+            ("A table in a text", said, [], around.format(markdown(TABLES["prose"]))),
+            ("A table across the page", said, [], around.format(markdown(TABLES["wide"]))),
+        ],
+    )
+
+
+def scripts(project):
+    """Arabic, which joins its letters, Hebrew and Chinese in a site that runs from right to left."""
+    book = (
+        f'[book]\ntitle = "{ARABIC["title"]}"\nauthors = ["{HEBREW["title"]}"]\n'
+        'language = "ar"\ntext-direction = "rtl"\n'
+    )
+    write(
+        project,
+        book,
+        [
+            (script["title"], script["statement"], [script["deliverable"]], script["statement"])
+            for script in (ARABIC, HEBREW, CHINESE)
+        ],
+    )

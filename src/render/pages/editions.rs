@@ -59,7 +59,7 @@ impl PageContext<'_> {
             _ => report_title,
         };
         let authors: Vec<&str> =
-            self.config().authors.iter().map(|author| author.as_str()).collect();
+            self.config().authors.iter().map(crate::schema::Text::as_str).collect();
         let separator = self.text("list-separator", &[]);
         let authors = authors.join(&separator);
         let arguments = [("title", &*title), ("date", &*date), ("authors", &*authors)];

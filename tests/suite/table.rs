@@ -48,8 +48,6 @@ fn options(rendered: &Rendered, route: &str, name: &str) -> Vec<String> {
 
 #[test]
 fn rows_of_this_report_hold_what_they_are_filtered_and_sorted_by() {
-    let rendered = report().render().builds();
-    let latest = "ssr1/index.html";
     #[track_caller]
     fn case(row: &Row, status: [&str; 3], as_of: &str, late: Option<&str>, shown: &str) {
         assert_eq!(row.data("status"), Some(status[0]));
@@ -61,6 +59,8 @@ fn rows_of_this_report_hold_what_they_are_filtered_and_sorted_by() {
         assert_eq!(row.text.contains("overdue"), late.is_some());
         assert!(row.text.ends_with(shown), "{}", row.text);
     }
+    let rendered = report().render().builds();
+    let latest = "ssr1/index.html";
     let (replan, planned) = (["behind-replan", "late", "4"], ["planned", "active", "2"]);
     let day = "2016-06-30";
     case(&row(&rendered, latest, "4"), planned, day, None, "30 June 2016");

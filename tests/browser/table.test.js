@@ -202,6 +202,18 @@ test('the address says what is shown, and shows it again', async () => {
   assert.deepEqual(seen.problems, []);
 });
 
+test('what a browser fills in by itself when a page is shown does not count', async () => {
+  await open('?status=planned');
+  await page.evaluate(() => {
+    document.querySelector('.filters [name="overdue"]').checked = true;
+    document.querySelector('.filters [name="status"]').value = 'complete';
+    dispatchEvent(new PageTransitionEvent('pageshow'));
+  });
+  assert.deepEqual(await shown(), ['4']);
+  assert.equal(await control('status').inputValue(), 'planned');
+  assert.equal(await control('overdue').isChecked(), false);
+});
+
 test('the address does not change with every key that is pressed', async () => {
   await open();
   await page.evaluate(() => {
@@ -240,10 +252,10 @@ test('back and forward show what was shown', async () => {
   assert.deepEqual(await shown(), ALL);
   await page.goBack();
   await page.waitForFunction(() => location.hash === '');
-  await page.waitForFunction(() => document.querySelector('[name="q"]').value === 'budget');
+  await page.waitForFunction(() => document.querySelector('.filters [name="q"]').value === 'budget');
   assert.deepEqual(await shown(), ['20', '21', '22']);
   await page.goForward();
-  await page.waitForFunction(() => document.querySelector('[name="q"]').value === '');
+  await page.waitForFunction(() => document.querySelector('.filters [name="q"]').value === '');
   assert.deepEqual(await shown(), ALL);
 });
 

@@ -112,6 +112,12 @@
         this.read();
         this.apply();
       });
+      // Some browsers fill in, once a page is there, what its controls had when it was left.
+      addEventListener('pageshow', () => {
+        if (this.timer !== undefined) return;
+        this.read();
+        this.apply();
+      });
       addEventListener('hashchange', () => this.reveal());
       this.reveal();
     }

@@ -188,7 +188,7 @@ test('searching needs no mouse', async (t) => {
   assert.deepEqual(stops[1], ['a', true]);
   await page.locator('#search-results details summary').first().focus();
   await page.keyboard.press('Enter');
-  assert.ok(await page.locator('#search-results details[open] li').first().isVisible());
+  await page.locator('#search-results details[open] li').first().waitFor({ state: 'visible', timeout: 5000 });
 });
 
 test('it works from a disk', async (t) => {

@@ -6,7 +6,7 @@ print into, and a file that gets a line for each test, `pass 1` or `fail 1`, for
 
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,12 +38,19 @@ class Printing:
 
     def print(self, program, path):
         """Prints it into a file, and returns what went wrong."""
-        command = [program, "pdf", "--quiet", "--engine", self.engine, "--output", path]
-        command += ["--edition", self.edition] if self.edition else []
+        return self.run(program, "pdf", "--engine", self.engine, "--output", path)
+
+    def write_page(self, program, path):
+        """Writes the page that it is printed from, and returns what went wrong."""
+        return self.run(program, "print", "--output", path)
+
+    def run(self, program, *arguments):
+        """Asks the program for this view, in its project."""
+        view = ["--edition", self.edition] if self.edition else []
         try:
             done = subprocess.run(
-                command, cwd=self.project, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,
-                text=True, timeout=LONGEST,
+                [program, *arguments, *view], cwd=self.project, stdin=subprocess.DEVNULL,
+                capture_output=True, text=True, timeout=LONGEST,
             )
         except subprocess.TimeoutExpired:
             return [f"expected it to be printed, found it not done after {LONGEST} s"]
@@ -112,27 +119,51 @@ def same_words(before, after):
     )
 
 
+@dataclass
+class Started:
+    """A document that is being printed, once or twice, and the files that come of it."""
+
+    printing: Printing
+    page: Path
+    paths: list[Path]
+    runs: list[Future]
+
+    def tests(self):
+        """Waits for it, and reads it: each test, and what was found wrong."""
+        failed = [problem for run in self.runs for problem in run.result()]
+        yield "It is printed.", failed
+        if failed:
+            return
+        printing = self.printing
+        report = content.read(printing.project, printing.report, printing.edition)
+        documents = [Document(path, self.page, printing.engine, report) for path in self.paths]
+        if printing.again:
+            yield "It is the same when it is printed again.", attempt(same, documents)
+        yield from read(printing, documents[0])
+
+
+def start(printing, program, stem, printers):
+    """Has a document printed as soon as a printer is free."""
+    page = stem.with_suffix(".html")
+    paths = [stem.with_suffix(".pdf")]
+    if printing.again:
+        paths.append(stem.with_suffix(".again.pdf"))
+    runs = [printers.submit(printing.write_page, program, page)]
+    runs += [printers.submit(printing.print, program, path) for path in paths]
+    return Started(printing, page, paths, runs)
+
+
 def tests(program, project, scratch):
     """Prints all documents, and reads each once it is there: document, test, what was found."""
+    scratch.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(AT_A_TIME) as printers:
-        started = []
-        for place, printing in enumerate(printings(project, scratch)):
-            paths = [scratch / f"{place}.pdf", scratch / f"{place}-again.pdf"]
-            paths = paths if printing.again else paths[:1]
-            runs = [printers.submit(printing.print, program, path) for path in paths]
-            started.append((printing, paths, runs))
-        for printing, paths, runs in started:
-            name = f"{printing.name} by {printing.engine}"
-            failed = [problem for run in runs for problem in run.result()]
-            yield name, "It is printed.", failed
-            if failed:
-                continue
-            report = content.read(printing.project, printing.report, printing.edition)
-            documents = [Document(path, printing.engine, report) for path in paths]
-            if printing.again:
-                yield name, "It is the same when it is printed again.", attempt(same, documents)
-            for title, found in read(printing, documents[0]):
-                yield name, title, found
+        started = [
+            start(printing, program, scratch / str(place), printers)
+            for place, printing in enumerate(printings(project, scratch))
+        ]
+        for each in started:
+            for title, found in each.tests():
+                yield f"{each.printing.name} by {each.printing.engine}", title, found
 
 
 def tell(name, title, found):

@@ -3,7 +3,6 @@
 import datetime
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 
 # The statuses of a report that names none of its own, and how its legend tells of them.
 STATUSES = {

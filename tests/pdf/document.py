@@ -4,6 +4,8 @@ import subprocess
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
+from html.parser import HTMLParser
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pikepdf
@@ -38,10 +40,12 @@ class Word:
 
     @property
     def middle(self):
+        """The height of its middle on the page."""
         return (self.top + self.bottom) / 2
 
     @property
     def centre(self):
+        """How far from the left its middle is."""
         return (self.left + self.right) / 2
 
 
@@ -57,14 +61,17 @@ class Page:
 
     @property
     def head(self):
+        """The words in the margin above."""
         return [word for word in self.words if word.middle < TOP]
 
     @property
     def body(self):
+        """The words between the margins."""
         return [word for word in self.words if TOP <= word.middle <= self.height - BOTTOM]
 
     @property
     def foot(self):
+        """The words in the margin below."""
         return [word for word in self.words if word.middle > self.height - BOTTOM]
 
     def first_words(self, length):
@@ -120,8 +127,22 @@ class Link:
     address: str | None
 
     def holds(self, word):
+        """Whether a word of its page is in its box."""
         left, top, right, bottom = self.box
         return left <= word.centre <= right and top <= word.middle <= bottom
+
+
+class Addresses(HTMLParser):
+    """Collects the addresses of the links of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = set()
+
+    def handle_starttag(self, tag, attributes):
+        address = dict(attributes).get("href")
+        if tag == "a" and address:
+            self.found.add(unquote(address))
 
 
 def output(*command):
@@ -130,11 +151,17 @@ def output(*command):
     return done.stdout
 
 
-class Document:
-    """A printed view of a report."""
+def word_of(entry):
+    """A word as pdftotext tells of it."""
+    return Word(entry.text or "", *(float(entry.get(side)) for side in ("xMin", "yMin", "xMax", "yMax")))
 
-    def __init__(self, path, engine, report):
+
+class Document:
+    """A printed view of a report, and the page that it was printed from."""
+
+    def __init__(self, path, page, engine, report):
         self.path = path
+        self.page = page
         self.engine = engine
         self.report = report
         self.pdf = pikepdf.open(path)
@@ -142,6 +169,7 @@ class Document:
 
     @cached_property
     def pages(self):
+        """What each page shows."""
         texts = output("pdftotext", self.path, "-").split("\f")
         boxes = ElementTree.fromstring(output("pdftotext", "-bbox", self.path, "-"))
         return [
@@ -149,10 +177,7 @@ class Document:
                 number,
                 float(page.get("width")),
                 float(page.get("height")),
-                [
-                    Word(word.text or "", *(float(word.get(at)) for at in ("xMin", "yMin", "xMax", "yMax")))
-                    for word in page.iter(f"{XHTML}word")
-                ],
+                [word_of(entry) for entry in page.iter(f"{XHTML}word")],
                 texts[number - 1],
             )
             for number, page in enumerate(boxes.iter(f"{XHTML}page"), 1)
@@ -206,7 +231,15 @@ class Document:
         return self.page_of(self.destinations[str(place)])
 
     @cached_property
+    def addresses(self):
+        """Where the links of the page that was printed lead."""
+        addresses = Addresses()
+        addresses.feed(self.page.read_text(encoding="utf-8"))
+        return addresses.found
+
+    @cached_property
     def links(self):
+        """Every link of every page."""
         found = []
         for number, page in enumerate(self.pdf.pages, 1):
             for annotation in page.get("/Annots", []):
@@ -215,13 +248,16 @@ class Document:
         return found
 
     def link(self, number, annotation):
+        """A link as a page's annotations have it."""
         action = annotation.get("/A", {})
         address = str(action["/URI"]) if "/URI" in action else None
         place = annotation.get("/Dest", action.get("/D"))
         x, y, across, up = (float(side) for side in annotation.Rect)
         height = self.pages[number - 1].height
         box = (min(x, across), height - max(y, up), max(x, across), height - min(y, up))
-        return Link(number, box, str(place), self.page_of(place), address)
+        # A name in a PDF begins with a slash.
+        target = str(place).removeprefix("/")
+        return Link(number, box, target, self.page_of(place), address)
 
     def words_of(self, links):
         """The words that links of one page stand on, each once."""
@@ -238,6 +274,7 @@ class Document:
             return list(self.entries(outline.root, 1))
 
     def entries(self, items, depth):
+        """These entries and all below them, in order."""
         for item in items:
             place = item.destination if item.destination is not None else item.action
             yield item.title, self.page_of(place), depth
@@ -245,11 +282,12 @@ class Document:
 
     @cached_property
     def structure(self):
-        """The whole structure, or nothing where the document has none."""
-        tree = self.pdf.Root.get("/StructTreeRoot")
-        return self.element("", tree, None) if tree is not None else None
+        """The whole structure, with nothing in it where the document has none."""
+        tree = self.pdf.Root.get("/StructTreeRoot", pikepdf.Dictionary())
+        return self.element("", tree, None)
 
     def element(self, kind, entry, page):
+        """An element with all that is below it. What names no page is on the page of what it is in."""
         element = Element(kind, entry)
         children = entry.get("/K", [])
         if not isinstance(children, pikepdf.Array):
@@ -257,9 +295,10 @@ class Document:
         for child in children:
             if isinstance(child, int):
                 element.children.append(page)
-            elif "/S" in child:
-                inside = self.numbers[child.Pg.objgen] if "/Pg" in child else page
+                continue
+            inside = self.numbers[child.Pg.objgen] if "/Pg" in child else page
+            if "/S" in child:
                 element.children.append(self.element(str(child.S)[1:], child, inside))
             elif "/MCID" in child:
-                element.children.append(self.numbers[child.Pg.objgen] if "/Pg" in child else page)
+                element.children.append(inside)
         return element

@@ -8,6 +8,7 @@ import pikepdf
 
 PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 TRIPLE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(<[0-9A-Fa-f]+>|\[[^]]*\])")
+NUMBERED = re.compile(rb"<([0-9A-Fa-f]+)>\s*(\d+)")
 OPERATORS = "q Q Tf Tj TJ ' \" Do"
 
 
@@ -61,10 +62,23 @@ def name(font):
 def lacks(font, codes):
     """Whether a font shows the box that stands for a character it does not have."""
     if font.Subtype == "/Type0":
-        return 0 in codes
+        return 0 in glyphs_of(font, codes)
     if font.Subtype == "/Type3":
         return any(glyph in ("/g0", "/.notdef") for glyph in drawn(font, codes))
     return False
+
+
+def glyphs_of(font, codes):
+    """The numbers of the glyphs that codes stand for: the codes themselves, or what a table says."""
+    if font.Encoding == "/Identity-H":
+        return codes
+    table = font.Encoding.read_bytes()
+    numbers = {
+        int(code, 16): int(number)
+        for block in re.findall(rb"begincidchar(.*?)endcidchar", table, re.DOTALL)
+        for code, number in NUMBERED.findall(block)
+    }
+    return {numbers.get(code, 0) for code in codes}
 
 
 def drawn(font, codes):
@@ -116,6 +130,7 @@ def in_range(first, last, target):
 
 
 def decoded(digits):
+    """The text that digits of a table spell."""
     return bytes.fromhex(digits.decode("ascii")).decode("utf-16-be")
 
 

@@ -64,13 +64,20 @@ def wide_tables_lie_across(document):
         if len(table.head) > sites.MOST_UPRIGHT
         for page in pages_of(document, table)
     }
-    # The table of deliverables is never turned.
     return [
         f"page {page.number}: expected it {'across' if page.number in across else 'upright'}, "
         f"found {page.width} by {page.height}"
         for page in document.pages
         if (page.width > page.height) != (page.number in across)
     ]
+
+
+def timelines_are_described_pictures(document):
+    """The timeline of each recommendation is a picture with a description."""
+    pictures = [str(each.entry.get("/Alt", "")) for each in document.structure.all("Figure")]
+    described = [text for text in pictures if text.startswith("Timeline")]
+    expected = len(document.report.recommendations)
+    return [] if len(described) == expected else [f"expected {expected} timelines, found {pictures}"]
 
 
 def texts_of_each_script_are_found(document):
@@ -94,5 +101,10 @@ def arabic_letters_are_joined(document):
     ]
 
 
-OF_TABLES = [rows_are_printed_once_and_whole, tables_repeat_their_heads, wide_tables_lie_across]
+OF_TABLES = [
+    rows_are_printed_once_and_whole,
+    tables_repeat_their_heads,
+    wide_tables_lie_across,
+    timelines_are_described_pictures,
+]
 OF_SCRIPTS = [texts_of_each_script_are_found, arabic_letters_are_joined]

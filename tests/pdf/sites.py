@@ -21,16 +21,16 @@ def marks(letter, count):
 
 def filled(row, begin, end):
     """A cell of a few words, of many, or of anything between."""
-    words = [FILLING[place % len(FILLING)] for place in range(row * 13 % 60)]
+    words = [FILLING[place % len(FILLING)] for place in range(20 + row * 13 % 50)]
     return " ".join([begin, *words, end])
 
 
 TABLES = {
     "deliverables": Table(
-        ["No.", "Deliverable", "Responsible", "Due", "Done", "Status"], marks("d", 60)
+        ["No.", "Deliverable", "Responsible", "Due", "Done", "Status"], marks("d", 40)
     ),
-    "prose": Table(["Line", "Subject", "Result"], marks("p", 60)),
-    "wide": Table(["Line", "Subject", *(f"Quarter{each}" for each in range(1, 7))], marks("w", 50)),
+    "prose": Table(["Line", "Subject", "Result"], marks("p", 45)),
+    "wide": Table(["Line", "Subject", *(f"Quarter{each}" for each in range(1, 7))], marks("w", 35)),
 }
 # More columns than this, and a table in a text lies across the page.
 MOST_UPRIGHT = 6
@@ -62,15 +62,39 @@ def markdown(table):
 
 
 def deliverable(text):
+    """A deliverable as updates have it."""
     return f'\n[[deliverables]]\ntext = "{text}"\nresponsible = ["Staff"]\ndue = "2024-03"\n'
+
+
+REPORT = """\
++++
+kind = "implementation"
+title = "Records Review"
+series = "RR1"
++++
+"""
+EDITION = """\
++++
+title = "First quarter of 2024"
++++
+"""
+MILESTONES = """\
+[[milestones]]
+label = "Drafted"
+date = "2024-02"
+
+[[milestones]]
+label = "Published"
+date = "2024-09"
+"""
 
 
 def write(project, book, recommendations):
     """A report of one edition: for each recommendation its title, statement, deliverables and text."""
     files = {
-        "book.toml": book,
-        "content/rr1/_index.md": '+++\nkind = "implementation"\ntitle = "Records Review"\nseries = "RR1"\n+++\n',
-        "content/rr1/2024-03-31/_index.md": '+++\ntitle = "First quarter of 2024"\n+++\n',
+        "book.toml": f'{book}\n[output.html]\nsite-url = "https://example.org/records/"\n',
+        "content/rr1/_index.md": REPORT,
+        "content/rr1/2024-03-31/_index.md": EDITION,
     }
     for number, (title, statement, deliverables, text) in enumerate(recommendations, 1):
         promised = "".join(deliverable(each) for each in deliverables)
@@ -79,7 +103,7 @@ def write(project, book, recommendations):
                 f'+++\nnumber = {number}\ntitle = "{title}"\n+++\n{statement}\n'
             ),
             f"content/rr1/2024-03-31/rec-{number}.md": (
-                f'+++\nnumber = {number}\nstatus = "planned"\n{promised}+++\n{text}\n'
+                f'+++\nnumber = {number}\nstatus = "planned"\n\n{MILESTONES}{promised}+++\n{text}\n'
             ),
         }
     for name, content in files.items():

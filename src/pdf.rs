@@ -96,8 +96,9 @@ fn said(last_words: &str) -> String {
 
 /// Prints a page into a file, which is replaced at once, or not at all.
 ///
-/// The same page gives the same bytes, as long as the program and its fonts stay the same: what it
-/// writes of the day and the machine is left out.
+/// What the program writes of the day and the machine is left out, so that the same page gives the same
+/// document as long as program and fonts stay the same. Where the program places or numbers things in
+/// another way, which Chromium does once in a while, its bytes differ.
 pub fn write(
     engine: &Engine,
     target: &Path,

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
+use ssr_site::pdf::PdfError;
 
 mod args;
 mod build;
@@ -77,7 +78,8 @@ fn failed(error: &anyhow::Error, console: &Console) -> Outcome {
         console.failure_with_help(&wrong.to_string(), wrong.help());
         return Outcome::Usage;
     }
-    console.failure(error);
+    let help = error.downcast_ref::<PdfError>().and_then(PdfError::help);
+    console.failure_with_help(&format!("{error:#}"), help);
     Outcome::MachineFailed
 }
 

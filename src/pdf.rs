@@ -87,6 +87,26 @@ pub enum PdfError {
     Write(#[source] io::Error),
 }
 
+impl PdfError {
+    /// What somebody can do about it, where there is anything.
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::TooLong { .. } => {
+                Some("give it longer with `--timeout`, or divide the report with `--split`")
+            }
+            Self::Nothing { .. } | Self::Unreadable { .. } => Some(
+                "try the other program with `--engine`, or print from a browser what \
+                 `ssr-site print` writes",
+            ),
+            Self::OtherPage { .. } => Some(
+                "raw HTML that leads to another page is in the content; leave it out, or have it \
+                 cleaned: `html = \"sanitize\"` in `[markdown]`",
+            ),
+            Self::Page(_) | Self::Run { .. } | Self::Interrupted | Self::Write(_) => None,
+        }
+    }
+}
+
 fn said(last_words: &str) -> String {
     if last_words.is_empty() {
         return String::new();

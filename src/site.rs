@@ -407,6 +407,14 @@ impl Report {
         self.edition_ids().next_back()
     }
 
+    /// The edition as of which a view is: of the latest view the last one, where there is one.
+    pub fn edition_as_of(&self, view: View) -> Option<EditionId> {
+        match view {
+            View::Edition(edition) => Some(edition),
+            View::Latest => self.last_edition(),
+        }
+    }
+
     /// The edition of a name.
     pub fn edition_named(&self, name: &str) -> Option<EditionId> {
         self.edition_ids().find(|id| &*self.edition(*id).id == name)

@@ -166,11 +166,7 @@ fn moved(
 /// The day as of which a view of a report is judged: its edition's date; of the latest view, that
 /// of the last edition. Never the day of the build.
 pub fn day(report: &Report, view: View) -> Option<NaiveDate> {
-    let edition = match view {
-        View::Edition(edition) => edition,
-        View::Latest => report.last_edition()?,
-    };
-    Some(report.edition(edition).date)
+    Some(report.edition(report.edition_as_of(view)?).date)
 }
 
 /// The deliverables of a recommendation as of a view, in the author's order.

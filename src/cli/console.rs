@@ -132,11 +132,6 @@ impl Console {
         }
     }
 
-    /// Tells of a failure of the machine, or of a wrong command.
-    pub(crate) fn failure(&self, error: &anyhow::Error) {
-        tell(format_args!("{}: {error:#}", self.styled("error", AnsiColor::Red)));
-    }
-
     /// Tells of a failure with what to do about it.
     pub(crate) fn failure_with_help(&self, error: &str, help: Option<&str>) {
         tell(format_args!("{}: {error}", self.styled("error", AnsiColor::Red)));

@@ -21,6 +21,7 @@ use super::wrong_usage::WrongUsage;
 pub(crate) struct Documents<'a> {
     rendering: Rendering<'a>,
     site: &'a Site,
+    name: String,
     selections: Vec<Selection>,
     /// Why a page could not be made, told once the writing has come to its end.
     failure: RefCell<Option<Box<Diagnostic>>>,
@@ -43,12 +44,13 @@ pub(crate) fn with_documents(
     if project.has_errors() {
         return project::stop_write(&project.diagnostics, &world, console);
     }
+    let name = name(site, &selection);
     let selections = match part.split.map(NonZeroUsize::get) {
         Some(size) => selection.volumes(site, size),
         None => vec![selection],
     };
     let rendering = Rendering::new(site, theme, &world, list);
-    let documents = Documents { rendering, site, selections, failure: RefCell::default() };
+    let documents = Documents { rendering, site, name, selections, failure: RefCell::default() };
     let written = write(&documents);
     if let Some(failure) = documents.failure.into_inner() {
         return project::stop_write(&[*failure], &world, console);
@@ -59,6 +61,11 @@ pub(crate) fn with_documents(
 }
 
 impl Documents<'_> {
+    /// What they are called where no name is given.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
     pub(crate) fn selections(&self) -> &[Selection] {
         &self.selections
     }
@@ -84,17 +91,14 @@ impl Documents<'_> {
     pub(crate) fn engine(&self) -> Option<PrintEngine> {
         self.site.config.print_engine
     }
+}
 
-    /// What a document of this report and view is called, where no name is given.
-    pub(crate) fn name(&self) -> String {
-        let Some(Selection { report, view, .. }) = self.selections.first() else {
-            return String::new();
-        };
-        let report = self.site.report(*report);
-        match view {
-            View::Latest => report.id.to_string(),
-            View::Edition(edition) => format!("{}-{}", report.id, report.edition(*edition).id),
-        }
+/// What a document of a report and view is called, where no name is given.
+fn name(site: &Site, Selection { report, view, .. }: &Selection) -> String {
+    let report = site.report(*report);
+    match view {
+        View::Latest => report.id.to_string(),
+        View::Edition(edition) => format!("{}-{}", report.id, report.edition(*edition).id),
     }
 }
 

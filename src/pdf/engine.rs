@@ -1,7 +1,6 @@
 //! Programs that turn a page into a PDF: which are installed, and how each is asked.
 
-use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::config::PrintEngine;
 
@@ -57,7 +56,7 @@ impl Engine {
         name.to_string_lossy().into_owned()
     }
 
-    pub(super) fn program(&self) -> &PathBuf {
+    pub(super) fn program(&self) -> &Path {
         &self.program
     }
 
@@ -67,22 +66,23 @@ impl Engine {
     }
 
     /// What the program is told, to run in a directory that has nothing in it but the page.
-    pub(super) fn arguments(&self) -> Vec<OsString> {
-        let words: Vec<&str> = match self.kind {
+    pub(super) fn arguments(&self) -> Vec<String> {
+        match self.kind {
             PrintEngine::Chromium => chromium(),
             // The page by standard input, so that it stands in no directory that it could read from.
             PrintEngine::Weasyprint => {
-                vec!["--quiet", "--pdf-tags", "--allowed-protocols", "data", "-", DOCUMENT]
+                ["--quiet", "--pdf-tags", "--allowed-protocols", "data", "-", DOCUMENT]
+                    .map(str::to_owned)
+                    .into()
             }
-        };
-        words.into_iter().map(OsString::from).collect()
+        }
     }
 }
 
 /// A profile of its own, which is thrown away; the page's own policy lets it load nothing, and no
 /// address is reached whatever it tries.
-fn chromium() -> Vec<&'static str> {
-    let mut words = vec![
+fn chromium() -> Vec<String> {
+    let mut words: Vec<String> = [
         "--headless",
         "--disable-gpu",
         "--disable-quic",
@@ -99,13 +99,15 @@ fn chromium() -> Vec<&'static str> {
         "--proxy-bypass-list=<-loopback>",
         "--no-pdf-header-footer",
         "--generate-pdf-document-outline",
-        "--print-to-pdf=document.pdf",
-    ];
+    ]
+    .map(str::to_owned)
+    .into();
+    words.push(format!("--print-to-pdf={DOCUMENT}"));
     if is_root() {
         // Its sandbox refuses to run as root at all.
-        words.push("--no-sandbox");
+        words.push("--no-sandbox".to_owned());
     }
-    words.push(PAGE);
+    words.push(PAGE.to_owned());
     words
 }
 
@@ -129,9 +131,7 @@ mod tests {
         fn case(kind: PrintEngine, page: &str) {
             let engine = Engine { kind, program: PathBuf::from("/usr/bin/program") };
             let arguments = engine.arguments();
-            let has = |word: &str| {
-                arguments.iter().any(|argument| argument.to_string_lossy().ends_with(word))
-            };
+            let has = |word: &str| arguments.iter().any(|argument| argument.ends_with(word));
             assert!(has(DOCUMENT), "{arguments:?}");
             assert!(has(page), "{arguments:?}");
             assert_eq!(engine.name(), "program");

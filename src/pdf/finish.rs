@@ -27,8 +27,7 @@ pub(super) fn finish(
         return Err(unreadable(lopdf::Error::PageNumberNotFound(1)));
     }
     let information = information(&document);
-    let title = |information: &Dictionary| decode_text_string(information.get(b"Title")?);
-    let title = title(&information).unwrap_or_default();
+    let title = information.get(b"Title").and_then(decode_text_string).unwrap_or_default();
     if words(&title) != words(&described.title) {
         return Err(PdfError::OtherPage { program: engine.name(), title });
     }

@@ -159,10 +159,7 @@ impl PageContext<'_> {
     /// What moved in the edition of this page; on a latest page, in the last one.
     pub(super) fn movement(&self, report: ReportId) -> Option<MovementView> {
         let known = self.site.report(report);
-        let edition = match self.view() {
-            View::Edition(edition) => edition,
-            View::Latest => known.last_edition()?,
-        };
+        let edition = known.edition_as_of(self.view())?;
         let before = changes::before(edition);
         let movements: Vec<Movement<'_>> =
             changes::between(self.site, known.ids(), before, edition).collect();

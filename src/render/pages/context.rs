@@ -110,10 +110,7 @@ impl<'a> PageContext<'a> {
             return *self.page == Page::Front && site.documents().any(about);
         };
         let report = site.report(report);
-        let edition = match self.links.view {
-            View::Edition(edition) => Some(edition),
-            View::Latest => report.last_edition(),
-        };
+        let edition = report.edition_as_of(self.links.view);
         let edition = edition.and_then(|edition| report.edition(edition).document);
         let whole = !matches!(self.page, Page::Recommendation(..));
         let carried = || report.ids().filter_map(|id| site.carried(id, self.links.view));
@@ -339,6 +336,10 @@ impl<'a> PageContext<'a> {
         }
     }
 
+    pub(super) fn edition_date(&self, report: ReportId, edition: EditionId) -> DateView {
+        self.date(self.site.report(report).edition(edition).date)
+    }
+
     /// An edition to go to: its own page, or a recommendation's page in it.
     pub(super) fn edition_link(
         &self,
@@ -364,6 +365,18 @@ impl<'a> PageContext<'a> {
     pub(super) fn numbered(&self, id: RecommendationId) -> String {
         let number = self.site.recommendation(id).number.as_str();
         self.text("recommendation", &[("number", number)])
+    }
+
+    /// "SSR1 Recommendation 25".
+    pub(super) fn numbered_in_series(&self, id: RecommendationId) -> String {
+        let number = self.site.recommendation(id).number.as_str();
+        match series(self.site, id.report) {
+            Some(series) => {
+                let arguments = [("series", &*series), ("number", number)];
+                self.text("recommendation-of-series", &arguments)
+            }
+            None => self.numbered(id),
+        }
     }
 
     /// "Recommendation 25: Mechanisms for identifying risks".

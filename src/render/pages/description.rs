@@ -54,12 +54,9 @@ impl PageContext<'_> {
             let of = known.of.map(|of| report_title(self.site, of)).unwrap_or_default();
             return Some(self.text(key, &[("title", &title), ("n", &count), ("of", &of)]));
         }
-        let edition = match view {
-            View::Edition(edition) => edition,
-            View::Latest => known.last_edition()?,
-        };
+        let edition = known.edition_as_of(view)?;
         let totals = rollup::totals(self.site, known, view, known.ids());
-        let date = self.edition_date(report, edition);
+        let date = self.edition_date(report, edition).text;
         let arguments = [
             ("title", title.as_str()),
             ("done", &totals.done.to_string()),
@@ -88,16 +85,12 @@ impl PageContext<'_> {
 
     fn changes_described(&self, report: ReportId, edition: EditionId) -> String {
         let title = report_title(self.site, report);
-        let date = self.edition_date(report, edition);
+        let date = self.edition_date(report, edition).text;
         self.text("descriptions.changes", &[("title", &title), ("date", &date)])
     }
 
     fn list_described(&self, report: ReportId, list: List) -> String {
         let key = format!("descriptions.{}", list.name());
         self.text(&key, &[("title", &report_title(self.site, report))])
-    }
-
-    fn edition_date(&self, report: ReportId, edition: EditionId) -> String {
-        self.date(self.site.report(report).edition(edition).date).text
     }
 }

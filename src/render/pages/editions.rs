@@ -1,7 +1,7 @@
 //! The same page in other editions, and how a page is cited.
 
 use super::context::PageContext;
-use super::{Page, ReportId, View, report_title, series};
+use super::{Page, ReportId, View, report_title};
 use crate::document::fields::ReportKind;
 use crate::render::page::editions_known;
 use crate::render::view::{CiteView, EditionChoiceView, SwitcherView};
@@ -32,31 +32,19 @@ impl PageContext<'_> {
     /// How the page is cited: by the address that will always say the same.
     pub(super) fn cite(&self) -> Option<CiteView> {
         let (report, view) = self.of_editions()?;
-        let edition = match view {
-            View::Edition(edition) => edition,
-            View::Latest => self.site.report(report).last_edition()?,
-        };
+        let edition = self.site.report(report).edition_as_of(view)?;
         let page = self.in_view(report, View::Edition(edition));
         let url = self.absolute(&page);
-        let date = self.date(self.site.report(report).edition(edition).date).text;
+        let date = self.edition_date(report, edition).text;
         let report_title = report_title(self.site, report);
-        let title = match self.page {
-            Page::Recommendation(id, _) => {
-                let number = self.site.recommendation(*id).number.as_str();
-                let name = match series(self.site, report) {
-                    Some(series) => self.text(
-                        "recommendation-of-series",
-                        &[("series", &series), ("number", number)],
-                    ),
-                    None => self.numbered(*id),
-                };
-                self.text("cite-part", &[("part", &name), ("title", &report_title)])
-            }
-            Page::Changes(..) => {
-                let name = self.text("changes-title", &[]);
-                self.text("cite-part", &[("part", &name), ("title", &report_title)])
-            }
-            _ => report_title,
+        let part = match self.page {
+            Page::Recommendation(id, _) => Some(self.numbered_in_series(*id)),
+            Page::Changes(..) => Some(self.text("changes-title", &[])),
+            _ => None,
+        };
+        let title = match part {
+            Some(part) => self.text("cite-part", &[("part", &part), ("title", &report_title)]),
+            None => report_title,
         };
         let authors: Vec<&str> =
             self.config().authors.iter().map(crate::schema::Text::as_str).collect();
@@ -87,12 +75,13 @@ impl PageContext<'_> {
         }
     }
 
-    fn edition_named(&self, report: ReportId, edition: EditionId) -> String {
-        let date = self.date(self.site.report(report).edition(edition).date).text;
+    /// An edition by its title and its date, or by the date alone where that is all it is called.
+    pub(super) fn edition_named(&self, report: ReportId, edition: EditionId) -> String {
         let title = self.edition_title(report, edition);
-        if title == date {
-            return date;
+        let date = self.edition_date(report, edition);
+        if title == date.text || title == date.iso {
+            return date.text;
         }
-        self.text("edition-and-date", &[("title", &title), ("date", &date)])
+        self.text("edition-and-date", &[("title", &title), ("date", &date.text)])
     }
 }

@@ -197,20 +197,9 @@ fn told(cx: &PageContext<'_>, change: &ChangeView) -> String {
     }
 }
 
-/// "SSR1 Recommendation 25".
-fn name(cx: &PageContext<'_>, id: RecommendationId) -> String {
-    let number = cx.site.recommendation(id).number.as_str();
-    match series(cx.site, id.report) {
-        Some(series) => {
-            cx.text("recommendation-of-series", &[("series", &series), ("number", number)])
-        }
-        None => cx.numbered(id),
-    }
-}
-
 /// What moved first of all, and how much more did.
 fn headline(cx: &PageContext<'_>, id: RecommendationId, sentences: &[String]) -> String {
-    let name = name(cx, id);
+    let name = cx.numbered_in_series(id);
     let first = sentences.first().map_or("", String::as_str);
     let more = sentences.len().saturating_sub(1).to_string();
     let key = if sentences.len() > 1 { "feed.entry-and-more" } else { "feed.entry" };
@@ -236,7 +225,7 @@ fn correction_title(cx: &PageContext<'_>, place: Place) -> String {
         Place::Edition(report, _) => {
             series(cx.site, report).unwrap_or_else(|| report_title(cx.site, report))
         }
-        Place::Recommendation(id, _) => name(cx, id),
+        Place::Recommendation(id, _) => cx.numbered_in_series(id),
     };
     match place {
         Place::Edition(report, edition) => corrected_in(cx, &name, report, edition),

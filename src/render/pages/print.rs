@@ -76,6 +76,8 @@ struct Document<'a> {
     rendering: &'a Rendering<'a>,
     route: &'a Route,
     selection: &'a Selection,
+    /// The recommendations of all volumes.
+    chosen: Vec<RecommendationId>,
     printed: &'a Printed,
     addresses: Addresses,
 }
@@ -87,7 +89,8 @@ impl<'a> Document<'a> {
         selection: &'a Selection,
         printed: &'a Printed,
     ) -> Self {
-        Self { rendering, route, selection, printed, addresses: Addresses::default() }
+        let chosen = selection.chosen(rendering.site);
+        Self { rendering, route, selection, chosen, printed, addresses: Addresses::default() }
     }
 
     /// The page of the site that says the same as the document as a whole.

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::analysis::rollup;
 use crate::document::Content;
+use crate::render::page::editions_known;
 use crate::render::view::{
     CountView, EditionTotalsView, EditionView, ReportView, StatusView, TotalsView,
 };
@@ -22,7 +23,10 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
     let site = cx.site;
     let report = site.report(id);
     let latest = cx.view() == View::Latest;
-    let editions = || report.edition_ids().rev();
+    let course: Vec<EditionTotalsView> = editions_known(site, id, cx.view())
+        .into_iter()
+        .map(|edition| cx.edition_totals(id, edition))
+        .collect();
     let deliverables = rollup::counted(site, cx.view(), report.ids());
     let table = Table::new(cx, id, &deliverables);
     Ok(ReportView {
@@ -39,7 +43,7 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
             .filter(|_| latest)
             .map(|edition| cx.edition_link(id, edition, None)),
         totals: cx.totals(id, cx.view()),
-        progress: progress::view(cx, id),
+        progress: progress::view(&course),
         movement: cx.movement(id),
         late: cx.late(id, &deliverables),
         print_url: cx.config().print.then(|| cx.links.page(&Page::Print(id, cx.view()))),
@@ -47,11 +51,7 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
         matrix: if latest { matrix::view(cx, id) } else { None },
         groups: table.groups(cx, id),
         parties: table.parties(),
-        editions: if latest {
-            editions().map(|edition| cx.edition_totals(id, edition)).collect()
-        } else {
-            Vec::new()
-        },
+        editions: course.into_iter().rev().filter(|_| latest).collect(),
         legend: cx.legend(id),
         reviews: site
             .reviews_of(id)

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DateView, EditionLinkView, EditionTotalsView, StatusView};
+use super::{EditionLinkView, EditionTotalsView, StatusView};
 
 /// Progress over editions as a stacked chart, laid out for a picture: coordinates are in user units of
 /// an SVG, and columns of all editions are of one height.
@@ -79,8 +79,6 @@ pub struct MatrixRowView {
 pub struct CellView {
     /// The recommendation's page in the edition.
     pub url: String,
-    /// The date of the edition.
-    pub date: DateView,
     /// The status; `null` where nothing had been reported.
     pub status: Option<StatusView>,
     /// Whether the edition itself says something, rather than carrying forward.

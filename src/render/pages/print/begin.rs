@@ -59,7 +59,7 @@ impl Document<'_> {
         let whole = self.selection.is_whole() && overview;
         let editions = editions_known(site, report, view).into_iter().filter(|_| whole);
         let as_of = self.as_of(cx);
-        let edition = self.edition(cx);
+        let edition = site.report(report).edition_as_of(view);
         Ok(PrintView {
             title: report_title(site, report),
             heading: self.heading(cx, as_of.as_ref()),
@@ -69,7 +69,7 @@ impl Document<'_> {
             summary: edition.and_then(|edition| cx.edition_summary(report, edition)),
             as_of,
             address: site.config.site_url.as_ref().and_then(|_| cx.links.canonical(self.route)),
-            selected: (!self.selection.is_whole()).then(|| self.selection.chosen(site).len()),
+            selected: (!self.selection.is_whole()).then_some(self.chosen.len()),
             volume: self.volume(cx),
             overview,
             page_size: match site.config.page_size {
@@ -78,7 +78,7 @@ impl Document<'_> {
             },
             margins: self.margins(cx, edition),
             running: running(cx, self.printed),
-            totals: cx.totals_of(report, view, self.selection.chosen(site)),
+            totals: cx.totals_of(report, view, self.chosen.iter().copied()),
             editions: editions.map(|edition| cx.edition_totals(report, edition)).collect(),
             movement: cx.movement(report).filter(|_| whole).map_or_else(Vec::new, |m| m.sentences),
             changes,
@@ -88,19 +88,10 @@ impl Document<'_> {
         })
     }
 
-    /// The edition; for the latest view the last one.
-    fn edition(&self, cx: &PageContext<'_>) -> Option<EditionId> {
-        match self.printed.view {
-            View::Edition(edition) => Some(edition),
-            View::Latest => cx.site.report(self.printed.report).last_edition(),
-        }
-    }
-
     /// The latest day whose state any of it describes.
     fn as_of(&self, cx: &PageContext<'_>) -> Option<DateView> {
-        let chosen = self.selection.chosen(cx.site);
-        let days = chosen.into_iter().filter_map(|id| {
-            let (_, document) = cx.site.carried(id, self.printed.view)?;
+        let days = self.chosen.iter().filter_map(|id| {
+            let (_, document) = cx.site.carried(*id, self.printed.view)?;
             cx.site.as_of(document)
         });
         days.max().map(|day| cx.date(day))

@@ -77,10 +77,7 @@ impl Selection {
             let to = (from + size).min(recommendations.len());
             recommendations = recommendations[from..to].to_vec();
         }
-        let edition = match self.view {
-            View::Edition(edition) => Some(edition),
-            View::Latest => known.last_edition(),
-        };
+        let edition = known.edition_as_of(self.view);
         let (before, after) = (self.is_whole() && self.begins(), self.is_whole() && self.ends());
         let latest = self.view == View::Latest;
         let reviews = site.reviews_of(self.report).filter(|_| after && latest);

@@ -30,7 +30,6 @@ fn cell(cx: &PageContext<'_>, id: RecommendationId, edition: EditionId) -> CellV
     let carried = cx.site.carried(id, view);
     CellView {
         url: cx.links.page(&Page::Recommendation(id, view)),
-        date: cx.date(cx.site.report(id.report).edition(edition).date),
         status: shown_status(cx.site, id, view).map(|shown| PageContext::status(shown.status)),
         reported: carried.is_some_and(|(from, _)| from == edition),
     }

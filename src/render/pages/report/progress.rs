@@ -1,11 +1,8 @@
 //! Progress over editions, laid out for a picture.
 
-use super::super::context::PageContext;
-use crate::render::page::editions_known;
 use crate::render::view::{
     ColumnPartView, ColumnView, EditionTotalsView, ProgressView, StatusView, TotalsView,
 };
-use crate::site::ReportId;
 
 /// Width of the picture, in its own units.
 const WIDTH: u32 = 640;
@@ -22,11 +19,8 @@ const DATE_WIDTH: u32 = 110;
 /// Room that a number needs.
 const NUMBER_HEIGHT: u32 = 16;
 
-/// The editions known in the view of the page; `None` where there is none, or nothing to count.
-pub(super) fn view(cx: &PageContext<'_>, report: ReportId) -> Option<ProgressView> {
-    let known = editions_known(cx.site, report, cx.view());
-    let editions: Vec<EditionTotalsView> =
-        known.into_iter().map(|edition| cx.edition_totals(report, edition)).collect();
+/// The editions known in the view of the page, oldest first; `None` where there is none, or nothing to count.
+pub(super) fn view(editions: &[EditionTotalsView]) -> Option<ProgressView> {
     let count = u32::try_from(editions.len()).ok().filter(|count| *count > 0)?;
     if editions.iter().all(|edition| edition.totals.recommendations == 0) {
         return None;
@@ -51,7 +45,7 @@ pub(super) fn view(cx: &PageContext<'_>, report: ReportId) -> Option<ProgressVie
         height: TOP + COLUMN_HEIGHT + BOTTOM,
         base: TOP + COLUMN_HEIGHT,
         columns: columns.collect(),
-        editions,
+        editions: editions.to_vec(),
     })
 }
 

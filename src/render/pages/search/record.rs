@@ -81,16 +81,10 @@ struct Deliverable {
 }
 
 pub(super) fn reports(cx: &PageContext<'_>) -> Vec<Report> {
-    let edition = |report: ReportId, id: EditionId| {
-        let (title, date) =
-            (cx.edition_title(report, id), cx.date(cx.site.report(report).edition(id).date));
-        let arguments = [("title", title.as_str()), ("date", &date.text)];
-        let name = if title == date.text || title == date.iso {
-            date.text
-        } else {
-            cx.text("edition-and-date", &arguments)
-        };
-        Edition { name, date: date.iso, title }
+    let edition = |report: ReportId, id: EditionId| Edition {
+        title: cx.edition_title(report, id),
+        date: cx.edition_date(report, id).iso,
+        name: cx.edition_named(report, id),
     };
     let reports = cx.site.reports.iter();
     reports

@@ -145,6 +145,14 @@ impl<'a> Text<'a> {
         html
     }
 
+    /// The headings of the highest level that there is, each with its id on the page.
+    pub fn outline(&self) -> Vec<(String, String)> {
+        let Some(shape) = self.policy.shape else { return Vec::new() };
+        let highest = self.headings.iter().map(|heading| heading.level).min();
+        let outline = self.headings.iter().filter(|heading| Some(heading.level) == highest);
+        outline.map(|heading| (shape.id(&heading.id), heading.text.trim().to_owned())).collect()
+    }
+
     /// The sections of an update.
     pub fn sections(&self) -> Sections {
         let mut sections = Sections::default();

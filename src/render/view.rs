@@ -291,6 +291,8 @@ pub struct ContentView {
     pub title: String,
     /// Its text.
     pub body: Html,
+    /// The way to the sections of the text: its headings of the highest level.
+    pub sections: Vec<LinkView>,
 }
 
 /// `redirect` on the page of an alias.

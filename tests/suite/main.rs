@@ -14,6 +14,7 @@ mod addresses;
 mod architecture;
 mod changes;
 mod commonmark;
+mod contents;
 mod data;
 mod determinism;
 mod discovery;

@@ -46,7 +46,8 @@ pub(super) fn view(cx: &PageContext<'_>) -> Result<FrontView, Failure> {
 }
 
 pub(super) fn content(cx: &PageContext<'_>, document: DocumentId) -> Result<ContentView, Failure> {
-    Ok(ContentView { title: page_title(cx.site, document), body: cx.body(document, Scope::PAGE)? })
+    let (body, sections) = cx.page_body(document)?;
+    Ok(ContentView { title: page_title(cx.site, document), body, sections })
 }
 
 pub(super) fn redirect(cx: &PageContext<'_>, target: &Page) -> RedirectView {

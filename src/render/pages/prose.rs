@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
 use super::context::PageContext;
-use super::{Diagnostic, DocumentId, Failure, Html, Location, View};
+use super::{Diagnostic, DocumentId, Failure, Html, LinkView, Location, View};
 use crate::document::clause::{self, Clause};
 use crate::document::prose::Block;
 use crate::render::markdown::{self, Policy, ReferenceLink, Sections, Shape, Spelling, Text};
@@ -107,6 +107,18 @@ impl PageContext<'_> {
         self.with_policy(document, scope, |policy| {
             let text = Text::parse(body.text(), false, policy, self.site.language);
             text.map(|text| Html(text.html())).map_err(|_| self.unreadable(document))
+        })
+    }
+
+    /// The body of an ordinary page as HTML, with the way to its sections.
+    pub(super) fn page_body(&self, document: DocumentId) -> Result<(Html, Vec<LinkView>), Failure> {
+        let body = self.read_body(document)?;
+        self.with_policy(document, Scope::PAGE, |policy| {
+            let text = Text::parse(body.text(), false, policy, self.site.language)
+                .map_err(|_| self.unreadable(document))?;
+            let sections = text.outline().into_iter();
+            let sections = sections.map(|(id, title)| LinkView { title, url: format!("#{id}") });
+            Ok((Html(text.html()), sections.collect()))
         })
     }
 

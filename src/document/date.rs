@@ -10,7 +10,8 @@ use crate::schema::{Decode, Decoder, Definitions, Node};
 
 /// A year, a quarter, a month or a day: `2016`, `2016-Q3`, `2016-09`, `2016-09-30`.
 ///
-/// Ordered by last day first, so that of two deadlines the later one is the greater.
+/// Ordered by last day first, so that of two deadlines the later one is the greater; of those that end
+/// on one day, the longer is first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PartialDate {
     year: u16,
@@ -158,7 +159,7 @@ impl PartialOrd for PartialDate {
 
 impl Ord for PartialDate {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        let key = |date: &Self| (date.last_day(), date.to_string().len());
+        let key = |date: &Self| (date.last_day(), date.first_day());
         key(self).cmp(&key(other))
     }
 }
@@ -257,5 +258,12 @@ mod tests {
         case("2015-12", "2016-01-01", true);
         case("2016-Q3", "2016-09-30", false);
         case("2016-Q3", "2016-10-01", true);
+    }
+
+    #[test]
+    fn of_dates_that_end_together_the_longer_is_first() {
+        let sorted = ["2016", "2016-Q4", "2016-12", "2016-12-31", "2017-01"];
+        let dates: Vec<_> = sorted.iter().filter_map(|date| PartialDate::parse(date)).collect();
+        assert!(dates.is_sorted_by(|before, after| before < after), "{dates:?}");
     }
 }

@@ -73,12 +73,9 @@ pub(super) fn route(path: &str) -> Option<String> {
     if decoded.chars().any(char::is_control) {
         return None;
     }
-    let (directory, name) = decoded.rsplit_once('/').unwrap_or(("", &decoded));
-    let plain = |part: &str| !part.is_empty() && part != "." && part != "..";
-    if !(directory.is_empty() || directory.split('/').all(plain)) || name == "." || name == ".." {
-        return None;
-    }
-    Some(if name.is_empty() { format!("{decoded}index.html") } else { decoded })
+    let is_index = decoded.is_empty() || decoded.ends_with('/');
+    let route = if is_index { format!("{decoded}index.html") } else { decoded };
+    route.split('/').all(|part| !matches!(part, "" | "." | "..")).then_some(route)
 }
 
 /// Percent-decodes once.
@@ -118,6 +115,8 @@ mod tests {
             "",
             "x",
             "*",
+            "//",
+            "//e.org",
             "//etc/passwd",
             "/ssr1//25.html",
             "/../book.toml",

@@ -209,6 +209,8 @@ impl Config {
         for css in &additional_css {
             let _ = inside(css, "additional-css", diagnostics);
         }
+        let edit_url_template =
+            edit_url_template.filter(|url| may_be_linked(url, path, diagnostics));
         let language = language.unwrap_or_else(|| Text::new("en"));
         Self {
             path: path.clone(),
@@ -276,6 +278,26 @@ fn check_site_url(
     Some(Text::new(&format!("{}/", text.trim_end_matches('/'))))
 }
 
+/// Whether pages may link to an address; where not, that is reported.
+fn may_be_linked(
+    url: &Located<Text>,
+    path: &SourcePath,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> bool {
+    let allowed = Address::is_allowed(url);
+    if !allowed {
+        diagnostics.push(
+            Diagnostic::error(
+                "forbidden-scheme",
+                Location::new(path, url.span),
+                format!("the address `{}` has a scheme that is not allowed", url.value),
+            )
+            .help("use http, https, mailto, tel or a relative address"),
+        );
+    }
+    allowed
+}
+
 impl raw::Years {
     fn bounds(&self, path: &SourcePath, diagnostics: &mut Vec<Diagnostic>) -> (u16, u16) {
         let (from, to): (PartialDate, PartialDate) = (self.from.value, self.to.value);
@@ -309,5 +331,21 @@ mod tests {
         case("/etc", "content", 1);
         case("pages/../../other", "content", 1);
         case(".", "content", 1);
+    }
+
+    #[test]
+    fn pages_are_edited_at_addresses_that_may_be_linked_to() {
+        #[track_caller]
+        fn case(template: &str, problems: &[&str]) {
+            let text = format!(
+                "[book]\ntitle = \"T\"\n[output.html]\nedit-url-template = \"{template}\"\n"
+            );
+            let (_, found) = Config::parse(&text, &SourcePath::new("book.toml"));
+            assert_eq!(found.iter().map(|it| it.name).collect::<Vec<_>>(), problems, "{template}");
+        }
+        case("https://example.org/edit/{path}", &[]);
+        case("../edit?file={path}", &[]);
+        case("javascript:alert(1)//{path}", &["forbidden-scheme"]);
+        case("java\\tscript:alert(1)//{path}", &["forbidden-scheme"]);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::harness::{Project, Rendered, report};
-use super::html::{Piece, active, pieces};
+use super::html::{Piece, active, pieces, well_formed_xml};
 
 const BOOK: &str =
     "[book]\ntitle = \"Reports\"\n[output.html]\nsite-url = \"https://example.org/r/\"\n";
@@ -14,28 +14,6 @@ const BOOK: &str =
 fn texts(xml: &str, element: &str) -> Vec<String> {
     let (open, close) = (format!("<{element}>"), format!("</{element}>"));
     xml.split(&open).skip(1).map(|rest| rest.split(&close).next().unwrap().to_owned()).collect()
-}
-
-/// Checks that elements are balanced and that no text holds what would end it.
-#[track_caller]
-fn well_formed(xml: &str) {
-    let mut open: Vec<&str> = Vec::new();
-    let body = xml.strip_prefix("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n").unwrap();
-    for part in body.split('<').skip(1) {
-        let (tag, text) = part.split_once('>').unwrap();
-        if let Some(name) = tag.strip_prefix('/') {
-            assert_eq!(open.pop(), Some(name));
-        } else if !tag.ends_with('/') {
-            open.push(tag.split(' ').next().unwrap());
-        }
-        assert!(!text.contains('>'), "{text}");
-        for entity in text.split('&').skip(1) {
-            let name = entity.split(';').next().unwrap();
-            assert!(["amp", "lt", "gt", "quot"].contains(&name), "{entity}");
-        }
-    }
-    assert!(open.is_empty(), "{open:?}");
-    assert!(!xml.chars().any(|char| char < ' ' && char != '\n'));
 }
 
 fn dated() -> Project {
@@ -54,7 +32,7 @@ fn dated() -> Project {
 fn a_feed_tells_what_moved_and_nothing_else() {
     let rendered = dated().render().builds();
     let feed = rendered.page("ssr1/feed.xml");
-    well_formed(feed);
+    well_formed_xml(feed);
     assert_eq!(
         texts(feed, "title"),
         [
@@ -92,7 +70,7 @@ fn a_feed_tells_what_moved_and_nothing_else() {
     );
     assert_eq!(texts(feed, "summary")[0], "Title of 2. A date &amp; more.");
     let own = rendered.page("feed.xml");
-    well_formed(own);
+    well_formed_xml(own);
     assert_eq!(texts(own, "summary"), texts(feed, "summary"));
     assert_eq!(texts(own, "name"), ["Reports"], "who publishes it, where nobody is named");
 }
@@ -137,7 +115,7 @@ fn an_edition_that_moves_nothing_tells_nothing() {
         .render()
         .builds();
     let feed = rendered.page("feed.xml");
-    well_formed(feed);
+    well_formed_xml(feed);
     assert_eq!(texts(feed, "updated"), ["2016-06-30T00:00:00Z"]);
 }
 
@@ -161,7 +139,7 @@ fn a_feed_is_bounded() {
 fn every_page_is_in_the_sitemap() {
     let rendered = dated().render().builds();
     let sitemap = rendered.page("sitemap.xml");
-    well_formed(sitemap);
+    well_formed_xml(sitemap);
     let locations = texts(sitemap, "loc");
     let listed: BTreeSet<String> = locations
         .iter()
@@ -380,7 +358,7 @@ fn no_title_leaves_its_place() {
             .render()
             .builds();
         for route in ["feed.xml", "ssr1/feed.xml", "sitemap.xml"] {
-            well_formed(rendered.page(route));
+            well_formed_xml(rendered.page(route));
         }
         let expected: String = serde_json::from_str(&title).unwrap();
         let html = rendered.page("ssr1/index.html");

@@ -1,6 +1,6 @@
 //! Pages as a browser reads them: tags with their attributes decoded, and the text between.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -25,13 +25,17 @@ const VOID: &[&str] = &[
     "wbr",
 ];
 
-struct Sink(RefCell<Vec<Piece>>);
+#[derive(Default)]
+struct Sink {
+    pieces: RefCell<Vec<Piece>>,
+    in_picture: Cell<bool>,
+}
 
 impl TokenSink for Sink {
     type Handle = ();
 
     fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
-        let mut pieces = self.0.borrow_mut();
+        let mut pieces = self.pieces.borrow_mut();
         match token {
             Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
                 let name = tag.name.to_string();
@@ -51,17 +55,18 @@ impl TokenSink for Sink {
                     _ => TokenSinkResult::Continue,
                 };
                 // Inside a picture a title is like any other element.
-                let in_picture = pieces.iter().rev().find_map(|piece| match piece {
-                    Piece::Open { name, .. } if name == "svg" => Some(true),
-                    Piece::Close(name) if name == "svg" => Some(false),
-                    _ => None,
-                });
+                let in_picture = self.in_picture.get();
+                self.in_picture.set(in_picture || name == "svg");
                 pieces.push(Piece::Open { name, attributes, closes_itself: tag.self_closing });
-                if in_picture != Some(true) {
+                if !in_picture {
                     return raw;
                 }
             }
-            Token::TagToken(tag) => pieces.push(Piece::Close(tag.name.to_string())),
+            Token::TagToken(tag) => {
+                let name = tag.name.to_string();
+                self.in_picture.set(self.in_picture.get() && name != "svg");
+                pieces.push(Piece::Close(name));
+            }
             Token::CharacterTokens(text) => match pieces.last_mut() {
                 Some(Piece::Text(before)) => before.push_str(&text),
                 _ => pieces.push(Piece::Text(text.to_string())),
@@ -77,10 +82,10 @@ impl TokenSink for Sink {
 pub(crate) fn pieces(html: &str) -> Vec<Piece> {
     let input = BufferQueue::default();
     input.push_back(StrTendril::from(html));
-    let tokenizer = Tokenizer::new(Sink(RefCell::default()), TokenizerOpts::default());
+    let tokenizer = Tokenizer::new(Sink::default(), TokenizerOpts::default());
     let _ = tokenizer.feed(&input);
     tokenizer.end();
-    tokenizer.sink.0.into_inner()
+    tokenizer.sink.pieces.into_inner()
 }
 
 impl Piece {
@@ -150,30 +155,66 @@ fn joined<'p>(pieces: impl Iterator<Item = &'p Piece>) -> String {
 
 /// Why a text is not made of elements that open and close in order, if so.
 pub(crate) fn unbalanced(html: &str) -> Option<String> {
-    let mut open: Vec<String> = Vec::new();
-    for piece in pieces(html) {
+    unbalanced_pieces(&pieces(html)).map(|wrong| format!("{wrong} in {html:?}"))
+}
+
+/// The same of the pieces of a text.
+pub(crate) fn unbalanced_pieces(pieces: &[Piece]) -> Option<String> {
+    let mut open: Vec<&str> = Vec::new();
+    for piece in pieces {
         match piece {
             Piece::Open { name, closes_itself, .. } => {
-                if !closes_itself && !VOID.contains(&&*name) {
+                if !closes_itself && !VOID.contains(&&**name) {
                     open.push(name);
                 }
             }
             Piece::Close(name) => {
                 let last = open.pop();
-                if last.as_deref() != Some(&*name) {
-                    return Some(format!("</{name}> after {last:?} in {html:?}"));
+                if last != Some(name) {
+                    return Some(format!("</{name}> after {last:?}"));
                 }
             }
             Piece::Text(_) => {}
         }
     }
-    (!open.is_empty()).then(|| format!("{open:?} never closed in {html:?}"))
+    (!open.is_empty()).then(|| format!("{open:?} never closed"))
+}
+
+/// Asserts that the elements of a file of XML are balanced and that no text holds what would end it.
+#[track_caller]
+pub(crate) fn well_formed_xml(xml: &str) {
+    let mut open: Vec<&str> = Vec::new();
+    let body = xml.strip_prefix("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n").unwrap();
+    for part in body.split('<').skip(1) {
+        let (tag, text) = part.split_once('>').unwrap();
+        if let Some(name) = tag.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name));
+        } else if !tag.ends_with('/') {
+            open.push(tag.split(' ').next().unwrap());
+        }
+        assert!(!text.contains('>'), "{text}");
+        for entity in text.split('&').skip(1) {
+            let name = entity.split(';').next().unwrap();
+            assert!(["amp", "lt", "gt", "quot"].contains(&name), "{entity}");
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+    // <https://www.w3.org/TR/xml/#charsets>
+    let forbidden = |char: char| {
+        char < ' ' && !matches!(char, '\t' | '\n' | '\r') || matches!(char, '\u{fffe}' | '\u{ffff}')
+    };
+    assert!(!xml.contains(forbidden), "{xml:?}");
 }
 
 /// What a page could run or load, if anything: what the default policy must never let through.
 ///
 /// `refresh` says whether the page is one that leads to another.
 pub(crate) fn active(html: &str, refresh: bool) -> Vec<String> {
+    active_pieces(&pieces(html), refresh)
+}
+
+/// The same of the pieces of a page.
+pub(crate) fn active_pieces(pieces: &[Piece], refresh: bool) -> Vec<String> {
     const ELEMENTS: &[&str] = &[
         "applet", "base", "embed", "form", "frame", "frameset", "iframe", "math", "object",
         "portal", "script", "style", "template",
@@ -192,12 +233,12 @@ pub(crate) fn active(html: &str, refresh: bool) -> Vec<String> {
         "xlink:href",
     ];
     let mut found = Vec::new();
-    for piece in pieces(html) {
+    for piece in pieces {
         let Piece::Open { name, attributes, .. } = piece else { continue };
         // A script of this very type, and with nothing else to it, is data that no browser runs.
         let data = [("type".to_owned(), "application/ld+json".to_owned())];
-        let harmless = attributes == data || is_own_script(&attributes);
-        if ELEMENTS.contains(&&*name) && !(name == "script" && harmless) {
+        let harmless = **attributes == data || is_own_script(attributes);
+        if ELEMENTS.contains(&&**name) && !(name == "script" && harmless) {
             found.push(format!("<{name}>"));
         }
         for (attribute, value) in attributes {
@@ -221,6 +262,26 @@ pub(crate) fn active(html: &str, refresh: bool) -> Vec<String> {
         }
     }
     found
+}
+
+/// What of a page's content could run or load, if anything: all that is active but for the frame of the page.
+#[track_caller]
+pub(crate) fn active_content(route: &str, pieces: &[Piece]) -> Vec<String> {
+    let refresh = pieces.iter().any(|piece| piece.attribute("http-equiv") == Some("refresh"));
+    let mut active = active_pieces(pieces, refresh);
+    // A document that travels alone has its own policy and its own style in it, once each.
+    if route.ends_with("print.html") {
+        let own: Vec<String> = active.drain(..active.len().min(2)).collect();
+        assert!(own[0].contains("http-equiv"), "{route}: {own:?}");
+        assert_eq!(own[1], "<style>", "{route}");
+    }
+    // The frame of a page has a form, before all that anybody wrote.
+    if active.first().is_some_and(|found| found == "<form>") {
+        let form = pieces.iter().find(|piece| piece.opens("form")).unwrap();
+        assert!(form.attribute("action").unwrap().ends_with("search.html"), "{route}");
+        active.remove(0);
+    }
+    active
 }
 
 /// Whether a script is a file of the theme: nothing of the content is ever one of these.

@@ -29,7 +29,7 @@ use crate::world::DiskWorld;
 mod answer;
 mod current;
 mod events;
-mod guard;
+pub mod guard;
 mod preview;
 mod refresh;
 mod tool;

@@ -9,7 +9,7 @@ use std::net::{IpAddr, SocketAddr};
 
 /// The names by which the server is known.
 #[derive(Clone, Debug)]
-pub(super) struct Names {
+pub struct Names {
     /// With the port, as a browser says them.
     own: Vec<String>,
     /// Names that were added, with any port or none.
@@ -18,7 +18,7 @@ pub(super) struct Names {
 
 impl Names {
     /// The names of a server at an address, and others that it may be called.
-    pub(super) fn new(address: SocketAddr, added: &[String]) -> Self {
+    pub fn new(address: SocketAddr, added: &[String]) -> Self {
         let port = address.port();
         let mut hosts = vec![match address.ip() {
             IpAddr::V4(ip) => ip.to_string(),
@@ -34,13 +34,13 @@ impl Names {
     }
 
     /// Whether a request for this host, as `Host` says it, is meant for the server.
-    pub(super) fn is_known(&self, host: &str) -> bool {
+    pub fn is_known(&self, host: &str) -> bool {
         let host = host.to_ascii_lowercase();
         self.own.contains(&host) || self.added.contains(&bare(&host))
     }
 
     /// Whether a page of this origin, as `Origin` says it, is the server's own.
-    pub(super) fn is_own_origin(&self, origin: &str) -> bool {
+    pub fn is_own_origin(&self, origin: &str) -> bool {
         let host = ["http://", "https://"].iter().find_map(|scheme| origin.strip_prefix(scheme));
         host.is_some_and(|host| self.is_known(host))
     }
@@ -62,7 +62,7 @@ fn bare(name: &str) -> String {
 
 /// The route that the path of an address means; `None` where no route can be spelled so. A path
 /// that ends in a slash means the index there.
-pub(super) fn route(path: &str) -> Option<String> {
+pub fn route(path: &str) -> Option<String> {
     let below = path.strip_prefix('/')?;
     let encoded = below.to_ascii_lowercase();
     // A separator that is hidden, whatever a route has.

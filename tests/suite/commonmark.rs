@@ -2,20 +2,13 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use pulldown_cmark::{Parser, html::push_html};
-use ssr_site::config::{Config, HtmlPolicy};
-use ssr_site::document::clause::{self, Grammar, Place};
+use ssr_site::config::HtmlPolicy;
 use ssr_site::document::markdown::options;
-use ssr_site::document::prose::Block;
 use ssr_site::language::ENGLISH;
-use ssr_site::render::markdown::{Policy, ReferenceLink, Shape, Spelling, to_html};
-use ssr_site::theme::{Strings, Theme};
-use ssr_site::world::MemoryWorld;
-
-use super::html;
+use ssr_site::render::markdown::{Policy, to_html};
 
 /// Where the specification is once the packages of the browser tests are installed.
 const SPECIFICATION: &str = "tests/browser/node_modules/commonmark-spec/spec.txt";
@@ -68,48 +61,6 @@ fn examples(specification: &str) -> Vec<String> {
         .collect()
 }
 
-/// Spells links as a page would: some kept, some not written, references linked.
-struct Somehow;
-
-impl Spelling for Somehow {
-    fn address(&self, destination: &str) -> Option<String> {
-        (destination.len() % 2 == 1).then(|| destination.to_owned())
-    }
-
-    fn references(&self, block: &Block<'_>) -> Vec<ReferenceLink> {
-        let mut clauses = Vec::new();
-        let grammar = Grammar::english();
-        clause::scan(&block.pieces, &grammar, &mut clauses);
-        let mentions = clauses.iter().flat_map(|clause| clause.read(&grammar, |_| true));
-        let extents = mentions.filter_map(|mention| mention.link);
-        let mut links: Vec<ReferenceLink> = extents
-            .map(|extent| ReferenceLink { extent, url: "25.html".into(), title: "\"<&".into() })
-            .collect();
-        let place = |place: Place| (place.piece, place.byte);
-        assert!(links.is_sorted_by_key(|link| place(link.extent.start)), "references out of order");
-        links.dedup();
-        links
-    }
-}
-
-static STRINGS: LazyLock<Strings> = LazyLock::new(|| {
-    let world = MemoryWorld::new([("book.toml", "[book]\ntitle = \"T\"\n")]);
-    let config = Config::load(&world).0.unwrap();
-    Theme::load(&config, &world).0.unwrap().strings().clone()
-});
-
-fn shaped(text: &str, html: HtmlPolicy) -> Option<String> {
-    let shape = Shape {
-        spelling: &Somehow,
-        id_prefix: "p-",
-        scope: "s-",
-        heading_shift: 1,
-        strings: &STRINGS,
-    };
-    // A text may be too deep, or one that the parser fails on: that is an answer.
-    to_html(text, Policy { html, shape: Some(shape) }, &ENGLISH).ok()
-}
-
 /// Pieces that Markdown is made of, so that arbitrary texts have structure.
 fn markdown() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -132,14 +83,7 @@ proptest! {
 
     #[test]
     fn no_text_panics_or_breaks_out_of_its_place(text in markdown()) {
-        for policy in [HtmlPolicy::Escape, HtmlPolicy::Sanitize] {
-            let Some(written) = shaped(&text, policy) else { continue };
-            prop_assert_eq!(html::unbalanced(&written), None, "{:?} of {:?}", policy, text);
-            // Schemes are for the spelling to refuse, and this one lets all of them through.
-            let active = html::active(&written, false);
-            let own = |found: &String| !found.starts_with("<a ") && !found.starts_with("<img ");
-            prop_assert!(!active.iter().any(own), "{:?} of {:?}: {:?}", policy, text, active);
-        }
+        super::properties::markdown::check(text.as_bytes());
     }
 
     #[test]

@@ -23,12 +23,16 @@ mod drafts;
 mod editions;
 mod freeze;
 mod frontmatter;
+mod fuzz;
 mod harness;
 mod hostile;
 mod html;
 mod kill;
 mod lists;
 mod print;
+#[path = "../../fuzz/properties/mod.rs"]
+#[allow(unreachable_pub, reason = "it is the public part of the package of the fuzz targets")]
+mod properties;
 mod references;
 mod renew;
 mod search;

@@ -1,0 +1,63 @@
+//! A whole file of the content: the first line says by its first letter what the file is.
+
+use std::sync::LazyLock;
+
+use ssr_site::diagnostic::Diagnostic;
+use ssr_site::document::clause::Grammar;
+use ssr_site::document::prose::{Cues, OwnCues};
+use ssr_site::document::{Document, Reading, Role};
+use ssr_site::language::ENGLISH;
+use ssr_site::path::SourcePath;
+
+static GRAMMAR: LazyLock<Grammar> = LazyLock::new(Grammar::english);
+static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(&ENGLISH, OwnCues::default()));
+
+/// There is a document of any bytes, what is wrong with it can be shown, and whatever was found in it is in
+/// the file.
+pub fn check(data: &[u8]) {
+    let line = data.iter().position(|byte| *byte == b'\n').unwrap_or(data.len());
+    let (kind, file) = data.split_at(line);
+    let file = file.strip_prefix(b"\n").unwrap_or(file);
+    let (role, path) = role(kind);
+    let path = SourcePath::new(path);
+    let reading = Reading { grammar: &GRAMMAR, language: &ENGLISH, cues: &CUES };
+    let (document, found) = Document::parse(file, &path, role, reading);
+
+    assert_eq!(document.role(), role);
+    let is_wrong = found.iter().any(Diagnostic::is_error);
+    assert_eq!(document.broken, is_wrong, "{found:?}");
+    super::can_be_shown(&found, &path, file);
+    // What cannot be read was not looked at.
+    let Ok(text) = std::str::from_utf8(file) else {
+        assert!(document.broken);
+        return;
+    };
+    let prose = &document.prose;
+    let mentions = prose.references.iter().flat_map(|reference| {
+        let mentions = reference.clause.read(&GRAMMAR, |_| true);
+        mentions.into_iter().map(|mention| reference.span(mention.source))
+    });
+    let spans = prose.links.iter().map(|link| link.span);
+    let spans = spans.chain(prose.dates.iter().map(|date| date.span));
+    let spans = spans.chain(prose.claims.iter().map(|claim| claim.span)).chain(mentions);
+    for span in spans {
+        assert!(
+            text.get(span.range()).is_some_and(|words| !words.is_empty()),
+            "{span:?} of {text:?}"
+        );
+    }
+    let mut ids: Vec<&str> = prose.anchors.iter().map(|anchor| &*anchor.id).collect();
+    ids.sort_unstable();
+    assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "{ids:?} of {text:?}");
+}
+
+fn role(kind: &[u8]) -> (Role, &'static str) {
+    match kind.first() {
+        Some(b'r') => (Role::Recommendation, "content/ssr1/recommendations/rec-01.md"),
+        Some(b'u') => (Role::Update, "content/ssr1/2016-06-30/rec-01.md"),
+        Some(b'e') => (Role::Edition, "content/ssr1/2016-06-30/_index.md"),
+        Some(b'w') => (Role::ReviewEntry, "content/workplan/rec-01.md"),
+        Some(b'i') => (Role::Report, "content/ssr1/_index.md"),
+        _ => (Role::Page, "content/about.md"),
+    }
+}

@@ -1,0 +1,9 @@
+//! What the fuzz targets check, which the tests of `ssr-site` check as well.
+
+#![forbid(unsafe_code)]
+
+#[path = "../../tests/suite/html.rs"]
+#[allow(dead_code, clippy::unwrap_used, reason = "the tests need more of it")]
+mod html;
+#[path = "../properties/mod.rs"]
+pub mod properties;

@@ -58,6 +58,7 @@ fn the_status_is_not_done() {
     notes("planned", "Recommendation 4 is now complete.", true);
     notes("planned", "Recommendation 999 is complete.", false);
     notes("planned", "Complete.", true);
+    narrative("planned", "Recommendation complete.", false);
     notes("planned", "Implementation is complete.", true);
     notes("planned", "Completed in May 2016.", true);
     notes("planned", "All deliverables have been completed.", true);

@@ -34,7 +34,7 @@ impl Sentence<'_> {
         }
         let this = label > self.words.start
             && self.cues.language.this.contains(&self.text.word(label - 1));
-        this.then_some(label - 1..label + 1)
+        this.then(|| label - 1..label + 1)
     }
 
     /// Whether the sentence names the recommendation itself, as a whole.

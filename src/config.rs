@@ -348,4 +348,19 @@ mod tests {
         case("javascript:alert(1)//{path}", &["forbidden-scheme"]);
         case("java\\tscript:alert(1)//{path}", &["forbidden-scheme"]);
     }
+
+    #[test]
+    fn ids_of_a_page_are_words() {
+        #[track_caller]
+        fn case(prefix: &str, problems: &[&str]) {
+            let text = format!("[book]\ntitle = \"T\"\n[output.html]\nid-prefix = \"{prefix}\"\n");
+            let (_, found) = Config::parse(&text, &SourcePath::new("book.toml"));
+            assert_eq!(found.iter().map(|it| it.name).collect::<Vec<_>>(), problems, "{prefix}");
+        }
+        case("ssr-", &[]);
+        case("été.1_", &[]);
+        case("my site-", &["wrong-type"]);
+        case(" ssr-", &["wrong-type"]);
+        case("a\\\"b", &["wrong-type"]);
+    }
 }

@@ -18,7 +18,7 @@ mod scalar;
 pub use json::{Definitions, json_schema};
 pub(crate) use record::{keywords, record};
 pub(crate) use scalar::integer;
-pub use scalar::{Address, Located, Text};
+pub use scalar::{Address, Identifier, Located, Text};
 
 /// A value of the TOML tree, with its place.
 pub type Node<'i> = Spanned<DeValue<'i>>;

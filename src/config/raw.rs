@@ -1,7 +1,7 @@
 //! `book.toml` as it is written: every key that there is, and its type.
 
 use crate::document::date::PartialDate;
-use crate::schema::{Address, Located, Text, keywords, record};
+use crate::schema::{Address, Identifier, Located, Text, keywords, record};
 
 record! {
     /// The settings of a site, in `book.toml`.
@@ -85,7 +85,7 @@ record! {
         /// How many levels headings are moved down, at most 4.
         pub heading_offset: Option<u32>,
         /// What every id of a page begins with.
-        pub id_prefix: Option<Text>,
+        pub id_prefix: Option<Identifier>,
     }
 }
 

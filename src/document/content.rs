@@ -3,11 +3,9 @@
 use chrono::NaiveDate;
 
 use super::date::PartialDate;
-use super::fields::{
-    Allow, Completion, Disposition, Identifier, Markdown, ReportKind, Status, Team,
-};
+use super::fields::{Allow, Completion, Disposition, Markdown, ReportKind, Status, Team};
 use super::number::Number;
-use crate::schema::{Address, Located, Text, record};
+use crate::schema::{Address, Identifier, Located, Text, record};
 
 record! {
     /// An ordinary page, or the front page.

@@ -100,42 +100,6 @@ impl Decode for Completion {
     }
 }
 
-/// What identifies a deliverable: it is part of an address.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Identifier(Located<Text>);
-
-impl std::ops::Deref for Identifier {
-    type Target = Located<Text>;
-
-    fn deref(&self) -> &Located<Text> {
-        &self.0
-    }
-}
-
-impl Decode for Identifier {
-    fn expected() -> String {
-        "an id of letters, digits, `-`, `_` and `.`".to_owned()
-    }
-
-    fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let id = Located::<Text>::decode(node, decoder)?;
-        let allowed = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_' | '.');
-        if !node.get_ref().as_str().is_some_and(|id| id.chars().all(allowed)) {
-            decoder.wrong(node, &Self::expected());
-            return None;
-        }
-        Some(Self(id))
-    }
-
-    fn fallback() -> Self {
-        Self(Located::fallback())
-    }
-
-    fn schema(_: &mut Definitions) -> Value {
-        json!({ "type": "string", "pattern": "^[\\p{L}\\p{N}_.-]+$" })
-    }
-}
-
 /// Markdown that stands in front matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Markdown {

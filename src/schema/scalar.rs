@@ -189,6 +189,42 @@ impl Decode for Address {
     }
 }
 
+/// What identifies something in addresses, or begins such an id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identifier(Located<Text>);
+
+impl Deref for Identifier {
+    type Target = Located<Text>;
+
+    fn deref(&self) -> &Located<Text> {
+        &self.0
+    }
+}
+
+impl Decode for Identifier {
+    fn expected() -> String {
+        "an id of letters, digits, `-`, `_` and `.`".to_owned()
+    }
+
+    fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let id = Located::<Text>::decode(node, decoder)?;
+        let allowed = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_' | '.');
+        if !node.get_ref().as_str().is_some_and(|id| id.chars().all(allowed)) {
+            decoder.wrong(node, &Self::expected());
+            return None;
+        }
+        Some(Self(id))
+    }
+
+    fn fallback() -> Self {
+        Self(Located::fallback())
+    }
+
+    fn schema(_: &mut Definitions) -> Value {
+        json!({ "type": "string", "pattern": "^[\\p{L}\\p{N}_.-]+$" })
+    }
+}
+
 impl Decode for bool {
     fn expected() -> String {
         "`true` or `false`".to_owned()

@@ -1,5 +1,7 @@
 //! A static site generator for implementation reports.
 
+#![forbid(unsafe_code)]
+
 pub mod analysis;
 pub mod check;
 pub mod config;

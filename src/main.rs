@@ -1,5 +1,7 @@
 //! The command line of `ssr-site`: each subcommand composes phases of the library.
 
+#![forbid(unsafe_code)]
+
 use std::process::ExitCode;
 
 mod cli;

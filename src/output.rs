@@ -16,7 +16,7 @@
 //!   them there and are carried over.
 //! - Beside the target `NAME`, only these names are made and deleted: `.NAME.ssr-site-staging`,
 //!   `.NAME.ssr-site-old` and `.NAME.ssr-site-lock`. What a killed build left of them, the next
-//!   one removes.
+//!   one removes. The same holds for a single file and what is made on the way to it (`beside`).
 //!
 //! On Linux the new site is on the disk before it takes the old one's place, so that this holds
 //! for a power cut as well. One `syncfs` for the whole site costs a tenth of writing it; syncing
@@ -34,6 +34,7 @@ use page::{Buffers, Fate};
 use place::{Place, Standing};
 use staging::{Staging, Strategy};
 
+mod beside;
 mod error;
 mod inventory;
 mod lock;
@@ -48,7 +49,7 @@ mod tests;
 
 pub use error::{PublishError, TargetError};
 pub use page::PageWriter;
-pub use single::{create_new, replace, replace_with, scratch_beside};
+pub use single::{Scratch, create_new, replace, replace_with, scratch_beside};
 
 /// The file that tells a directory made here from all others.
 pub const MARK: &str = ".ssr-site";

@@ -132,6 +132,8 @@ pub fn write(
     let digest = digest.digest.finalize();
     let printed = run::print(engine, scratch.path(), limit)?;
     let finished = finish::finish(&printed, described, &digest, engine)?;
+    // Whoever holds it is on the way to the file.
+    drop(scratch);
     output::replace(target, &finished.bytes).map_err(PdfError::Write)?;
     Ok(Written { pages: finished.pages, bytes: finished.bytes.len() })
 }

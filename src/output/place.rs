@@ -184,7 +184,7 @@ fn first_entry(directory: &Path) -> io::Result<Option<String>> {
 }
 
 /// Removes a leftover of ours, if there is one.
-fn remove(path: &Path) -> Result<(), TargetError> {
+pub(super) fn remove(path: &Path) -> Result<(), TargetError> {
     let removed = match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(path),
         Ok(_) => fs::remove_file(path),

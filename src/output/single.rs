@@ -6,11 +6,14 @@ use std::path::Path;
 
 use tempfile::{Builder, NamedTempFile, TempDir};
 
+use super::beside::Beside;
+
 /// Writes a file that does not exist yet, and the directories above it. Fails with
 /// [`io::ErrorKind::AlreadyExists`] where something has its name, and leaves that as it is.
 pub fn create_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::create_dir_all(directory(path))?;
-    beside(path, &mut |out| out.write_all(bytes))?.persist_noclobber(path)?;
+    let beside = Beside::take(path)?;
+    written(&beside, &mut |out| out.write_all(bytes))?.persist_noclobber(path)?;
     Ok(())
 }
 
@@ -29,7 +32,8 @@ pub fn replace_with(
         Ok(metadata) => metadata,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(directory(path))?;
-            beside(path, write)?.persist(path)?;
+            let beside = Beside::take(path)?;
+            written(&beside, write)?.persist(path)?;
             return Ok(());
         }
         Err(error) => return Err(error),
@@ -38,39 +42,60 @@ pub fn replace_with(
         return write(&mut OpenOptions::new().write(true).open(path)?);
     }
     let path = fs::canonicalize(path)?;
-    let file = beside(&path, write)?;
+    let beside = Beside::take(&path)?;
+    let file = written(&beside, write)?;
     file.as_file().set_permissions(metadata.permissions())?;
     file.persist(&path)?;
     Ok(())
 }
 
 /// An empty directory, for what is made on the way to a file. It is beside the file, which programs that
-/// may not see all of the disk can see as well, and is deleted with all in it when it is dropped.
-pub fn scratch_beside(path: &Path) -> io::Result<TempDir> {
-    let mut builder = Builder::new();
-    builder.prefix("ssr-site-");
+/// may not see all of the disk can see as well. It is deleted with all in it when it is dropped, and the
+/// file cannot be written before that; what a killed process leaves is deleted with the next one.
+pub fn scratch_beside(path: &Path) -> io::Result<Scratch> {
     // Nothing can be made beside a device or a pipe.
     if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
-        return builder.tempdir();
+        return Ok(Scratch {
+            directory: Builder::new().prefix("ssr-site-").tempdir()?,
+            _beside: None,
+        });
     }
     fs::create_dir_all(directory(path))?;
-    builder.tempdir_in(directory(path))
+    let beside = Beside::take(path)?;
+    let directory =
+        Builder::new().prefix(&beside.directory_prefix()).tempdir_in(beside.directory())?;
+    Ok(Scratch { directory, _beside: Some(beside) })
+}
+
+/// A directory of [`scratch_beside`].
+pub struct Scratch {
+    // Dropped first: whoever comes next must not find it.
+    directory: TempDir,
+    _beside: Option<Beside>,
+}
+
+impl Scratch {
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        self.directory.path()
+    }
 }
 
 /// What is written, in a file of another name in the same directory, with the usual permissions. It
 /// is deleted unless it is renamed.
-fn beside(
-    path: &Path,
+fn written(
+    beside: &Beside,
     write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<NamedTempFile> {
+    let prefix = beside.file_prefix();
     let mut builder = Builder::new();
-    builder.prefix(".ssr-site-");
+    builder.prefix(&prefix);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let file = builder.tempfile_in(directory(path))?;
+    let file = builder.tempfile_in(beside.directory())?;
     let mut out = BufWriter::new(file);
     write(&mut out)?;
     out.into_inner().map_err(io::IntoInnerError::into_error)

@@ -10,6 +10,9 @@
 )]
 
 mod check;
+#[cfg(unix)]
+#[path = "../shared/document.rs"]
+mod document;
 mod freeze;
 mod harness;
 mod init;

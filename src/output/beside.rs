@@ -1,0 +1,146 @@
+//! What is made beside a file on the way to it: under names that no one else gives, and cleared up after
+//! whoever was killed.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::lock::Lock;
+use super::place::remove;
+
+/// Stands between the name of the file and six letters and digits.
+const INFIX: &str = ".ssr-site-scratch-";
+const RANDOM: usize = 6;
+/// How much of the name of a file is in names beside it, in bytes: a name may have 255.
+const NAMED: usize = 200;
+
+/// The right to write a file, for as long as this lives. Nobody else is on the way to the same file, and
+/// nothing is left of those that were.
+pub(super) struct Beside {
+    directory: PathBuf,
+    name: String,
+    _lock: Lock,
+}
+
+impl Beside {
+    /// Takes the right, and removes what killed processes left. The file need not exist, its directory must.
+    pub(super) fn take(path: &Path) -> io::Result<Self> {
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let directory = parent.unwrap_or(Path::new(".")).to_owned();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let name = name[..name.floor_char_boundary(NAMED)].to_owned();
+        let lock =
+            Lock::take(&directory.join(format!(".{name}.ssr-site-lock")))?.ok_or_else(|| {
+                io::Error::new(io::ErrorKind::ResourceBusy, "ssr-site is writing it already")
+            })?;
+        let beside = Self { directory, name, _lock: lock };
+        beside.clear_up();
+        Ok(beside)
+    }
+
+    pub(super) fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    /// What names of files begin with, up to what is random.
+    pub(super) fn file_prefix(&self) -> String {
+        format!(".{}", self.directory_prefix())
+    }
+
+    /// The same of directories. They are not hidden: from some programs, hidden ones in a home are.
+    pub(super) fn directory_prefix(&self) -> String {
+        format!("{}{INFIX}", self.name)
+    }
+
+    /// What cannot be removed is tried again the next time: a program may still be at work in it that was
+    /// started by who was killed.
+    fn clear_up(&self) {
+        let Ok(entries) = fs::read_dir(&self.directory) else { return };
+        for entry in entries.flatten() {
+            if self.is_ours(&entry.file_name(), entry.file_type().is_ok_and(|kind| kind.is_dir())) {
+                let _ = remove(&entry.path());
+            }
+        }
+    }
+
+    fn is_ours(&self, name: &OsStr, is_directory: bool) -> bool {
+        let prefix = if is_directory { self.directory_prefix() } else { self.file_prefix() };
+        let random = name.to_str().and_then(|name| name.strip_prefix(&prefix));
+        random.is_some_and(|random| {
+            random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+    use super::super::{create_new, replace, scratch_beside};
+    use super::*;
+
+    fn names(directory: &Path) -> Vec<String> {
+        let entries = fs::read_dir(directory).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn what_killed_processes_left_goes_and_nothing_else() {
+        let directory = tempfile::tempdir().unwrap();
+        let at = |name: &str| directory.path().join(name);
+        let others = [
+            ".b.pdf.ssr-site-scratch-aB3dE6",
+            "a.pdf.ssr-site-scratch-aB3dE",
+            "a.pdf.ssr-site-scratch-aB3d-6",
+            "a.pdf.ssr-site-scratch-file00",
+            "a.pdf.ssr-site-scratch-notes-of-mine",
+        ];
+        for ours in [".a.pdf.ssr-site-scratch-aB3dE6", ".a.pdf.ssr-site-lock"] {
+            fs::write(at(ours), "half").unwrap();
+        }
+        for other in others {
+            fs::write(at(other), "not ours").unwrap();
+        }
+        fs::create_dir_all(at("a.pdf.ssr-site-scratch-000000/profile")).unwrap();
+        fs::create_dir(at("b.pdf.ssr-site-scratch-000000")).unwrap();
+        replace(&at("a.pdf"), b"new").unwrap();
+        let mut left = others.to_vec();
+        left.extend(["a.pdf", "b.pdf.ssr-site-scratch-000000"]);
+        left.sort_unstable();
+        assert_eq!(names(directory.path()), left);
+    }
+
+    #[test]
+    fn one_at_a_time_is_on_the_way_to_a_file() {
+        let directory = tempfile::tempdir().unwrap();
+        let file = directory.path().join("a.pdf");
+        let scratch = scratch_beside(&file).unwrap();
+        fs::write(scratch.path().join("page.html"), "page").unwrap();
+        let failed = [scratch_beside(&file).map(drop), replace(&file, b""), create_new(&file, b"")];
+        for failed in failed {
+            assert_eq!(failed.unwrap_err().kind(), io::ErrorKind::ResourceBusy);
+        }
+        replace(&directory.path().join("b.pdf"), b"").unwrap();
+        assert!(scratch.path().join("page.html").exists());
+        drop(scratch);
+        replace(&file, b"").unwrap();
+        assert_eq!(names(directory.path()), ["a.pdf", "b.pdf"]);
+    }
+
+    #[test]
+    fn names_as_long_as_they_may_be() {
+        let directory = tempfile::tempdir().unwrap();
+        for name in ["技".repeat(85), "a".repeat(255)] {
+            let file = directory.path().join(&name);
+            drop(scratch_beside(&file).unwrap());
+            create_new(&file, b"new").unwrap();
+            replace(&file, b"newer").unwrap();
+            assert_eq!(names(directory.path()), [name]);
+            fs::remove_file(file).unwrap();
+        }
+    }
+}

@@ -2,13 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-import { files, ownSite } from './lib/site.js';
+import { build, files, ownProjectWith, ownSite, temporaryDirectory } from './lib/site.js';
 
 const JAR = fileURLToPath(new URL('node_modules/vnu-jar/build/dist/vnu.jar', import.meta.url));
 
@@ -36,6 +36,25 @@ const found = messages(site);
 for (const path of files(site).filter((path) => path.endsWith('.html'))) {
   test(`${path} has no error and no warning`, () => {
     assert.deepEqual(found.get(address(site, path)) ?? [], []);
+  });
+}
+
+// Pages of the other theme, as a system that places them within its own has them.
+const parts = build(ownProjectWith('theme = "fragment"\nheading-offset = 1\nid-prefix = "ssr-"'));
+const placed = temporaryDirectory();
+const wrapped = files(parts).filter((path) => path.endsWith('.html') && !path.endsWith('print.html'));
+for (const path of wrapped) {
+  mkdirSync(dirname(join(placed, path)), { recursive: true });
+  writeFileSync(
+    join(placed, path),
+    `<!DOCTYPE html>\n<html lang="en"><head><title>Host</title></head><body><h1>Host</h1>${readFileSync(join(parts, path), 'utf8')}</body></html>`,
+  );
+}
+const within = messages(placed);
+
+for (const path of wrapped) {
+  test(`${path} has no error and no warning within another page`, () => {
+    assert.deepEqual(within.get(address(placed, path)) ?? [], []);
   });
 }
 

@@ -122,6 +122,8 @@ pub struct Heading {
     pub text: String,
     /// The part of an update that it begins.
     pub section: Option<Section>,
+    /// Whether it is within a quotation, a list or another block: there it begins and ends no part.
+    pub nested: bool,
 }
 
 /// The headings of a text, each with its id. `sections` says whether the text is an update's,
@@ -130,6 +132,7 @@ pub fn headings(events: &[Spanned<'_>], sections: bool, language: &Language) -> 
     let mut ids = Ids::default();
     let mut headings = Vec::new();
     let mut open: Option<(usize, HeadingLevel, Option<CowStr<'_>>, String)> = None;
+    let mut depth = 0_usize;
     for (index, (event, _)) in events.iter().enumerate() {
         match event {
             Event::Start(Tag::Heading { level, id, .. }) => {
@@ -137,15 +140,18 @@ pub fn headings(events: &[Spanned<'_>], sections: bool, language: &Language) -> 
             }
             Event::End(TagEnd::Heading(_)) => {
                 let Some((start, level, given, text)) = open.take() else { continue };
-                let section =
-                    sections.then(|| section(given.as_deref(), &text, language)).flatten();
+                let nested = depth > 0;
+                let begins = sections && !nested;
+                let section = begins.then(|| section(given.as_deref(), &text, language)).flatten();
                 let id = match section {
                     Some(section) => ids.reserve(section.id()),
                     None => ids.heading(given.as_deref(), &text),
                 };
                 let level = level as u8;
-                headings.push(Heading { start, end: index, level, id, text, section });
+                headings.push(Heading { start, end: index, level, id, text, section, nested });
             }
+            Event::Start(_) if open.is_none() => depth += 1,
+            Event::End(_) if open.is_none() => depth = depth.saturating_sub(1),
             event => {
                 if let (Some((.., text)), Some(piece)) = (&mut open, shown_text(event)) {
                     text.push_str(piece);
@@ -238,5 +244,7 @@ mod tests {
         case("# IMPLEMENTATION NOTES\n", &[("notes", Some(Section::Notes))]);
         case("## Background\n", &[("background", None)]);
         case("## Status {#own}\n", &[("own", None)]);
+        case("> ## Implementation notes\n", &[("implementation-notes", None)]);
+        case("a\n: ## Project status\n", &[("project-status", None)]);
     }
 }

@@ -145,11 +145,12 @@ impl<'a> Text<'a> {
         html
     }
 
-    /// The headings of the highest level that there is, each with its id on the page.
+    /// The headings of the highest level that there is, but those in a quotation or a list, each with its id on the page.
     pub fn outline(&self) -> Vec<(String, String)> {
         let Some(shape) = self.policy.shape else { return Vec::new() };
-        let highest = self.headings.iter().map(|heading| heading.level).min();
-        let outline = self.headings.iter().filter(|heading| Some(heading.level) == highest);
+        let own = || self.headings.iter().filter(|heading| !heading.nested);
+        let highest = own().map(|heading| heading.level).min();
+        let outline = own().filter(|heading| Some(heading.level) == highest);
         outline.map(|heading| (shape.id(&heading.id), heading.text.trim().to_owned())).collect()
     }
 

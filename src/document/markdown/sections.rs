@@ -16,12 +16,13 @@ pub struct Stretch<'h> {
 }
 
 /// Takes a text of so many events apart. A part goes on to the next heading that begins one; the
-/// notes end also at the next heading of at least their level. None of the stretches is empty.
+/// notes end also at the next heading of at least their level. A heading within another block does neither. None of the stretches is empty.
 pub fn stretches(headings: &[Heading], events: usize) -> Vec<Stretch<'_>> {
     let mut stretches = Vec::new();
     let mut at = 0;
     let mut current: Option<&Heading> = None;
-    for heading in headings.iter().map(Some).chain([None]) {
+    let headings = headings.iter().filter(|heading| !heading.nested);
+    for heading in headings.map(Some).chain([None]) {
         let notes = current.filter(|heading| heading.section == Some(Section::Notes));
         let ends = heading.is_none_or(|next| {
             next.section.is_some() || notes.is_some_and(|notes| next.level <= notes.level)

@@ -286,14 +286,7 @@ fn may_be_linked(
 ) -> bool {
     let allowed = Address::is_allowed(url);
     if !allowed {
-        diagnostics.push(
-            Diagnostic::error(
-                "forbidden-scheme",
-                Location::new(path, url.span),
-                format!("the address `{}` has a scheme that is not allowed", url.value),
-            )
-            .help("use http, https, mailto, tel or a relative address"),
-        );
+        diagnostics.push(Address::forbidden(url, Location::new(path, url.span)));
     }
     allowed
 }
@@ -333,15 +326,19 @@ mod tests {
         case(".", "content", 1);
     }
 
+    /// What is wrong with a value of `[output.html]`.
+    #[track_caller]
+    fn html_case(key: &str, value: &str, problems: &[&str]) {
+        let text = format!("[book]\ntitle = \"T\"\n[output.html]\n{key} = \"{value}\"\n");
+        let (_, found) = Config::parse(&text, &SourcePath::new("book.toml"));
+        assert_eq!(found.iter().map(|it| it.name).collect::<Vec<_>>(), problems, "{value}");
+    }
+
     #[test]
     fn pages_are_edited_at_addresses_that_may_be_linked_to() {
         #[track_caller]
         fn case(template: &str, problems: &[&str]) {
-            let text = format!(
-                "[book]\ntitle = \"T\"\n[output.html]\nedit-url-template = \"{template}\"\n"
-            );
-            let (_, found) = Config::parse(&text, &SourcePath::new("book.toml"));
-            assert_eq!(found.iter().map(|it| it.name).collect::<Vec<_>>(), problems, "{template}");
+            html_case("edit-url-template", template, problems);
         }
         case("https://example.org/edit/{path}", &[]);
         case("../edit?file={path}", &[]);
@@ -353,9 +350,7 @@ mod tests {
     fn ids_of_a_page_are_words() {
         #[track_caller]
         fn case(prefix: &str, problems: &[&str]) {
-            let text = format!("[book]\ntitle = \"T\"\n[output.html]\nid-prefix = \"{prefix}\"\n");
-            let (_, found) = Config::parse(&text, &SourcePath::new("book.toml"));
-            assert_eq!(found.iter().map(|it| it.name).collect::<Vec<_>>(), problems, "{prefix}");
+            html_case("id-prefix", prefix, problems);
         }
         case("ssr-", &[]);
         case("été.1_", &[]);

@@ -132,7 +132,7 @@ pub fn write(
     let digest = digest.digest.finalize();
     let printed = run::print(engine, scratch.path(), limit)?;
     let finished = finish::finish(&printed, described, &digest, engine)?;
-    // Whoever holds it is on the way to the file.
+    // Until then nobody else may write the file, `replace` included.
     drop(scratch);
     output::replace(target, &finished.bytes).map_err(PdfError::Write)?;
     Ok(Written { pages: finished.pages, bytes: finished.bytes.len() })

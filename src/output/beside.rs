@@ -32,7 +32,10 @@ impl Beside {
         let name = name[..name.floor_char_boundary(NAMED)].to_owned();
         let lock =
             Lock::take(&directory.join(format!(".{name}.ssr-site-lock")))?.ok_or_else(|| {
-                io::Error::new(io::ErrorKind::ResourceBusy, "ssr-site is writing it already")
+                io::Error::new(
+                    io::ErrorKind::ResourceBusy,
+                    "another `ssr-site` is writing it; wait until it is done",
+                )
             })?;
         let beside = Self { directory, name, _lock: lock };
         beside.clear_up();

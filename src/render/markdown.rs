@@ -145,13 +145,11 @@ impl<'a> Text<'a> {
         html
     }
 
-    /// The headings of the highest level that there is, but those in a quotation or a list, each with its id on the page.
-    pub fn outline(&self) -> Vec<(String, String)> {
-        let Some(shape) = self.policy.shape else { return Vec::new() };
+    /// The headings of the highest level that there is, but for those in a quotation or a list.
+    pub fn outline(&self) -> impl Iterator<Item = &Heading> {
         let own = || self.headings.iter().filter(|heading| !heading.nested);
         let highest = own().map(|heading| heading.level).min();
-        let outline = own().filter(|heading| Some(heading.level) == highest);
-        outline.map(|heading| (shape.id(&heading.id), heading.text.trim().to_owned())).collect()
+        own().filter(move |heading| Some(heading.level) == highest)
     }
 
     /// The sections of an update.

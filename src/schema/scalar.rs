@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use toml::de::DeValue;
 
 use super::{Decode, Decoder, Definitions, Node};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Location, Span};
 
 /// A value and where it stands in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,6 +129,13 @@ impl Address {
         })
     }
 
+    /// That an address may not be linked to.
+    pub(crate) fn forbidden(address: &str, location: Location) -> Diagnostic {
+        let message = format!("the address `{address}` has a scheme that is not allowed");
+        Diagnostic::error("forbidden-scheme", location, message)
+            .help("use http, https, mailto, tel or a relative address")
+    }
+
     /// Whether an address has no scheme and no host, and so means something of this site.
     pub fn is_relative(address: &str) -> bool {
         // What browsers trim and drop before they read an address.
@@ -166,15 +173,7 @@ impl Decode for Address {
         };
         let address = address.trim();
         if !Self::is_allowed(address) {
-            let location = decoder.location(node.span());
-            decoder.report(
-                Diagnostic::error(
-                    "forbidden-scheme",
-                    location,
-                    format!("the address `{address}` has a scheme that is not allowed"),
-                )
-                .help("use http, https, mailto, tel or a relative address"),
-            );
+            decoder.report(Self::forbidden(address, decoder.location(node.span())));
             return None;
         }
         Some(Self(address.into()))

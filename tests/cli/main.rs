@@ -10,9 +10,6 @@
 )]
 
 mod check;
-#[cfg(unix)]
-#[path = "../shared/document.rs"]
-mod document;
 mod freeze;
 mod harness;
 mod init;

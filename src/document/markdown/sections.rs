@@ -16,7 +16,8 @@ pub struct Stretch<'h> {
 }
 
 /// Takes a text of so many events apart. A part goes on to the next heading that begins one; the
-/// notes end also at the next heading of at least their level. A heading within another block does neither. None of the stretches is empty.
+/// notes end also at the next heading of at least their level. A heading within another block begins
+/// and ends nothing. None of the stretches is empty.
 pub fn stretches(headings: &[Heading], events: usize) -> Vec<Stretch<'_>> {
     let mut stretches = Vec::new();
     let mut at = 0;

@@ -31,7 +31,7 @@ pub(super) fn ids(text: &Text<'_>) -> HashSet<String> {
 
 impl Shape<'_> {
     /// The id of a heading on the page.
-    pub(super) fn id(&self, id: &str) -> String {
+    fn id(&self, id: &str) -> String {
         format!("{}{}{id}", self.id_prefix, self.scope)
     }
 

@@ -6,6 +6,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use super::context::PageContext;
 use super::{Diagnostic, DocumentId, Failure, Html, LinkView, Location, View};
 use crate::document::clause::{self, Clause};
+use crate::document::markdown::Heading;
 use crate::document::prose::Block;
 use crate::render::markdown::{self, Policy, ReferenceLink, Sections, Shape, Spelling, Text};
 use crate::site::{Resolution, Target};
@@ -103,32 +104,23 @@ impl PageContext<'_> {
 
     /// The body of a document as HTML.
     pub(super) fn body(&self, document: DocumentId, scope: Scope<'_>) -> Result<Html, Failure> {
-        let body = self.read_body(document)?;
-        self.with_policy(document, scope, |policy| {
-            let text = Text::parse(body.text(), false, policy, self.site.language);
-            text.map(|text| Html(text.html())).map_err(|_| self.unreadable(document))
-        })
+        self.with_text(document, scope, |text| Html(text.html()))
     }
 
     /// The body of an ordinary page as HTML, with the way to its sections.
     pub(super) fn page_body(&self, document: DocumentId) -> Result<(Html, Vec<LinkView>), Failure> {
-        let body = self.read_body(document)?;
-        self.with_policy(document, Scope::PAGE, |policy| {
-            let text = Text::parse(body.text(), false, policy, self.site.language)
-                .map_err(|_| self.unreadable(document))?;
-            let sections = text.outline().into_iter();
-            let sections = sections.map(|(id, title)| LinkView { title, url: format!("#{id}") });
-            Ok((Html(text.html()), sections.collect()))
+        self.with_text(document, Scope::PAGE, |text| {
+            let section = |heading: &Heading| LinkView {
+                title: heading.text.trim().to_owned(),
+                url: self.links.target(&Target::Here, Some(&heading.id)),
+            };
+            (Html(text.html()), text.outline().map(section).collect())
         })
     }
 
     /// The body of an update as HTML, section by section.
     pub(super) fn sections(&self, document: DocumentId) -> Result<Sections, Failure> {
-        let body = self.read_body(document)?;
-        self.with_policy(document, Scope::UPDATE, |policy| {
-            let text = Text::parse(body.text(), true, policy, self.site.language);
-            text.map(|text| text.sections()).map_err(|_| self.unreadable(document))
-        })
+        self.with_text(document, Scope::UPDATE, |text| text.sections())
     }
 
     /// A text of a document's front matter as HTML.
@@ -142,6 +134,21 @@ impl PageContext<'_> {
             markdown::to_html(text, policy, self.site.language)
                 .map(Html)
                 .map_err(|_| self.unreadable(document))
+        })
+    }
+
+    /// What is made of the body of a document.
+    fn with_text<T>(
+        &self,
+        document: DocumentId,
+        scope: Scope<'_>,
+        write: impl FnOnce(Text<'_>) -> T,
+    ) -> Result<T, Failure> {
+        let body = self.read_body(document)?;
+        let is_update = self.site.update(document).is_some();
+        self.with_policy(document, scope, |policy| {
+            let text = Text::parse(body.text(), is_update, policy, self.site.language);
+            text.map(write).map_err(|_| self.unreadable(document))
         })
     }
 

@@ -49,7 +49,7 @@ mod tests;
 
 pub use error::{PublishError, TargetError};
 pub use page::PageWriter;
-pub use single::{Scratch, create_new, replace, replace_with, scratch_beside};
+pub use single::{Scratch, clear_up_beside, create_new, replace, replace_with, scratch_beside};
 
 /// The file that tells a directory made here from all others.
 pub const MARK: &str = ".ssr-site";

@@ -68,8 +68,11 @@ impl Freezing<'_> {
     fn renew(&self, lock: &Lock, before: &Lock) -> anyhow::Result<Outcome> {
         let name = self.name();
         let (text, frozen) = (freeze::to_toml(lock, &name), before.frozen);
+        let path = self.site.lock_path(self.report, self.edition);
+        let file = self.world.root().join(path.as_str());
         let as_before = Lock { frozen, ..lock.clone() };
         if freeze::to_toml(&as_before, &name) == freeze::to_toml(before, &name) {
+            output::clear_up_beside(&file);
             self.console.say(&format!("`{name}` is as it was frozen on {frozen}"));
             return Ok(Outcome::Done);
         }
@@ -81,8 +84,6 @@ impl Freezing<'_> {
         if !found.is_empty() {
             return self.refuse(&found);
         }
-        let path = self.site.lock_path(self.report, self.edition);
-        let file = self.world.root().join(path.as_str());
         output::replace(&file, text.as_bytes())
             .with_context(|| format!("cannot write `{}`", file.display()))?;
         let changes = match comparison.changes.len() {

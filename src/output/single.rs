@@ -49,6 +49,14 @@ pub fn replace_with(
     Ok(())
 }
 
+/// Removes what killed processes left beside a file that is already what it should be. Where that is not
+/// possible, whoever writes the file is told why.
+pub fn clear_up_beside(path: &Path) {
+    if let Ok(path) = fs::canonicalize(path) {
+        let _ = Beside::take(&path);
+    }
+}
+
 /// An empty directory, for what is made on the way to a file. It is beside the file, which programs that
 /// may not see all of the disk can see as well. It is deleted with all in it when it is dropped, and the
 /// file cannot be written before that; what a killed process leaves is deleted with the next one.

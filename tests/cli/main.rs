@@ -16,6 +16,9 @@ mod init;
 mod new;
 #[cfg(unix)]
 mod pdf;
+#[cfg(unix)]
+#[path = "../shared/stand_in.rs"]
+mod stand_in;
 mod stdout;
 mod theme;
 mod usage;

@@ -2,57 +2,12 @@
 //! files whatever they do. What real programs make of a page is tested where they are installed.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
-use std::process::Command;
 use std::time::Duration;
 
-use lopdf::{Dictionary, Document, Object, text_string};
+use lopdf::{Document, Object};
 
 use crate::harness::{Ended, Place};
-
-/// The title of the document that the site of `init` is printed as.
-const TITLE: &str = "Implementation of the Records Review – as of 30 June 2024";
-
-/// A document as a program might write it: with so many pages.
-fn document(title: &str, pages: usize) -> Vec<u8> {
-    let mut document = Document::with_version("1.4");
-    let tree = document.new_object_id();
-    let page = |document: &mut Document| {
-        let mut page = Dictionary::new();
-        page.set("Type", Object::Name(b"Page".to_vec()));
-        page.set("Parent", tree);
-        Object::Reference(document.add_object(page))
-    };
-    let kids: Vec<Object> = (0..pages).map(|_| page(&mut document)).collect();
-    let mut all = Dictionary::new();
-    all.set("Type", Object::Name(b"Pages".to_vec()));
-    all.set("Kids", kids);
-    all.set("Count", i64::try_from(pages).unwrap());
-    document.objects.insert(tree, all.into());
-    let mut catalog = Dictionary::new();
-    catalog.set("Type", Object::Name(b"Catalog".to_vec()));
-    catalog.set("Pages", tree);
-    let catalog = document.add_object(catalog);
-    document.trailer.set("Root", catalog);
-    let mut information = Dictionary::new();
-    information.set("Title", text_string(title));
-    information.set("Producer", text_string("A stand-in"));
-    information.set("CreationDate", text_string("D:20260401120000Z"));
-    let information = document.add_object(information);
-    document.trailer.set("Info", information);
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).unwrap();
-    bytes
-}
-
-/// A site, and a program of a name that does what a shell script says.
-fn place(name: &str, script: &str) -> Place {
-    let place = Place::started();
-    place.write(&format!("programs/{name}"), &format!("#!/bin/sh\n{script}\n"));
-    let program = place.path(&format!("programs/{name}"));
-    fs::set_permissions(program, fs::Permissions::from_mode(0o755)).unwrap();
-    place
-}
+use crate::stand_in::{TITLE, alone, document, place};
 
 /// `pdf` where only these programs and those of the system's shell are found.
 fn pdf(place: &Place, args: &[&str]) -> Ended {
@@ -61,11 +16,6 @@ fn pdf(place: &Place, args: &[&str]) -> Ended {
     let mut command = place.command(&all);
     alone(place, &mut command);
     Place::ended(&mut command)
-}
-
-fn alone(place: &Place, command: &mut Command) {
-    // `cp` and `sleep` are called by their paths.
-    command.env("PATH", place.path("programs"));
 }
 
 fn leaves_nothing(place: &Place) {

@@ -27,7 +27,6 @@ mod fuzz;
 mod harness;
 mod hostile;
 mod html;
-mod kill;
 mod lists;
 mod print;
 #[path = "../../fuzz/properties/mod.rs"]

@@ -2,30 +2,62 @@
 
 use std::collections::{HashMap, HashSet};
 
-/// Ids that templates give to parts of a page, which no heading may take.
+/// Ids that templates give to parts of a page: no heading may take one, and links may lead to it.
 pub const RESERVED: &[&str] = &[
+    "addresses",
+    "changes",
     "contents",
     "corrections",
     "coverage",
+    "cycles",
     "deliverables",
+    "graph",
     "groups",
     "history",
     "late",
     "main",
+    "matrix",
     "moved",
     "movement",
     "notes",
+    "overdue",
+    "overview",
+    "progress",
     "recommendations",
     "references",
     "reports",
     "review",
+    "schedule",
+    "slipped",
     "statement",
     "status",
     "summary",
     "tasks",
+    "teams",
     "timeline",
     "top",
     "totals",
+    "undated",
+];
+
+/// Ids that templates give to what a script or an attribute looks for: no heading may take one, and links
+/// have no business with it.
+const INTERNAL: &[&str] = &[
+    "contents-heading",
+    "graph-description",
+    "graph-title",
+    "progress-description",
+    "progress-title",
+    "report",
+    "search",
+    "search-hint",
+    "search-more",
+    "search-query",
+    "search-results",
+    "search-status",
+    "search-tables",
+    "search-without",
+    "shortcuts",
 ];
 
 /// What the ids of generated rows, notes and quoted statements begin with.
@@ -83,6 +115,7 @@ impl Ids {
 
 fn is_reserved(id: &str) -> bool {
     RESERVED.contains(&id)
+        || INTERNAL.contains(&id)
         || RESERVED_PREFIXES.iter().any(|prefix| id.starts_with(prefix))
         // A review's entries are `#25`.
         || id.starts_with(|first: char| first.is_ascii_digit())
@@ -119,6 +152,7 @@ mod tests {
         case(None, "Deliverable 1", "section-deliverable-1");
         case(None, "Status", "section-status");
         case(None, "2016", "section-2016");
+        case(None, "Search", "section-search");
         case(Some("part-d1-a"), "A", "section-part-d1-a");
         case(None, "???", "section");
         case(None, "Über 技術", "über-技術");
@@ -131,5 +165,23 @@ mod tests {
         let found: Vec<String> = (0..4).map(|_| ids.heading(None, "A")).collect();
         assert_eq!(found, ["a", "a-2", "a-4", "a-5"]);
         assert_eq!(ids.counts["a"], 5, "the next one need not begin at 1");
+    }
+
+    #[test]
+    fn no_heading_takes_an_id_of_the_templates() {
+        let themes = include_dir::include_dir!("$CARGO_MANIFEST_DIR/themes");
+        let mut ids: Vec<&str> = Vec::new();
+        let templates =
+            themes.dirs().filter_map(|theme| theme.get_dir(theme.path().join("templates")));
+        for file in templates.flat_map(include_dir::Dir::files) {
+            let attributes = file.contents_utf8().unwrap().split(" id=\"").skip(1);
+            let values = attributes.map(|attribute| attribute.split('"').next().unwrap());
+            ids.extend(values.map(|id| id.trim_start_matches("{{ page.ids }}")));
+        }
+        // An id that is wholly computed is one of a row, a part or a group.
+        ids.retain(|id| !id.starts_with("{{"));
+        assert!(ids.len() > 40, "{}", ids.len());
+        ids.retain(|id| !is_reserved(id));
+        assert!(ids.is_empty(), "headings may take {ids:?}");
     }
 }

@@ -15,8 +15,9 @@
 //!   name begins with a dot (`.well-known`, `.htaccess`, `.git`): they belong to whoever put
 //!   them there and are carried over.
 //! - Beside the target `NAME`, only these names are made and deleted: `.NAME.ssr-site-staging`,
-//!   `.NAME.ssr-site-old` and `.NAME.ssr-site-lock`. What a killed build left of them, the next
-//!   one removes. The same holds for a single file and what is made on the way to it (`beside`).
+//!   `.NAME.ssr-site-old`, `.NAME.ssr-site-lock` and `.NAME.ssr-site-record`. All but the last are
+//!   gone after a build, and what a killed one left of them, the next one removes. The same holds for a
+//!   single file and what is made on the way to it (`beside`).
 //!
 //! On Linux the new site is on the disk before it takes the old one's place, so that this holds
 //! for a power cut as well. One `syncfs` for the whole site costs a tenth of writing it; syncing
@@ -32,6 +33,7 @@ use crate::path::Route;
 use inventory::{Inventory, Routes};
 use page::{Buffers, Fate};
 use place::{Place, Standing};
+use record::Record;
 use staging::{Staging, Strategy};
 
 mod beside;
@@ -40,6 +42,7 @@ mod inventory;
 mod lock;
 mod page;
 mod place;
+mod record;
 mod single;
 mod staging;
 mod swap;
@@ -78,13 +81,16 @@ pub trait Pages: Sync {
 /// How to publish.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
+    /// A hash of everything that the pages are made of. Where it, the program and the target are those of
+    /// the last build, no page is computed. With `None` all are.
+    pub inputs: Option<u64>,
     /// Told after each page how many are done. Called from any thread, and not always in order.
     pub progress: &'a (dyn Fn(usize) + Sync),
 }
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { progress: &|_| {} }
+        Self { inputs: None, progress: &|_| {} }
     }
 }
 
@@ -136,14 +142,23 @@ fn publish_by<P: Pages>(
     let routes = Routes::of(pages)?;
     let place = Place::take(target)?;
     let inventory = Inventory::take(&place, &routes)?;
+    let ours = place.standing() == Standing::Ours;
+    let record = options.inputs.map(|inputs| Record::new(&place, pages, inputs));
+    let vouched =
+        record.as_ref().filter(|_| ours && inventory.is_complete()).and_then(Record::vouches);
+    if let Some(bytes) = vouched {
+        return Ok(Summary { unchanged: pages.count(), bytes, ..Summary::default() });
+    }
     let staging = Staging::new(&place, &routes, strategy);
     let fates = evaluate(pages, &place, &inventory, &staging, options)?;
     let (mut summary, unchanged) = sum_up(pages, &inventory, &fates);
-    if summary.is_unchanged() && place.standing() == Standing::Ours {
-        return Ok(summary);
+    if !(summary.is_unchanged() && ours) {
+        staging.complete(&unchanged, &inventory.carried)?;
+        summary.leftover = staging.swap()?;
     }
-    staging.complete(&unchanged, &inventory.carried)?;
-    summary.leftover = staging.swap()?;
+    if let Some(record) = record {
+        record.keep(summary.bytes);
+    }
     Ok(summary)
 }
 

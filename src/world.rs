@@ -13,10 +13,12 @@ use crate::path::SourcePath;
 mod disk;
 mod held;
 mod memory;
+mod noted;
 
 pub use disk::DiskWorld;
 pub use held::{HeldWorld, Reread};
 pub use memory::MemoryWorld;
+pub use noted::NotedWorld;
 
 /// The largest file that is read, in bytes: 16 MiB.
 pub const MAX_FILE_SIZE: u64 = 16 * 1024 * 1024;

@@ -1,6 +1,8 @@
 //! `ssr-site build`
 
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -12,7 +14,7 @@ use ssr_site::output::{self, PageWriter, Pages, PublishError, Summary, TargetErr
 use ssr_site::path::Route;
 use ssr_site::render::{PageList, Rendering};
 use ssr_site::site::Site;
-use ssr_site::world::DiskWorld;
+use ssr_site::world::{DiskWorld, NotedWorld, World as _};
 
 use super::Outcome;
 use super::args::Build;
@@ -25,7 +27,8 @@ const LONG: Duration = Duration::from_millis(500);
 pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let world = project::open(&args.directory)?;
-    let project = Project::read(&world, drafts(args.drafts), console);
+    let noted = NotedWorld::new(&world);
+    let project = Project::read(&noted, drafts(args.drafts), console);
     let Project { site: Some(site), theme: Some(theme), list: Some(list), .. } = &project else {
         return project::stop_write(&project.diagnostics, &world, console);
     };
@@ -56,7 +59,7 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
         );
         return Ok(Outcome::Usage);
     }
-    let published = publish(&target, &pages, console);
+    let published = publish(&target, &pages, inputs(site, &noted, args.drafts), console);
     console.phase("");
     let summary = match published {
         Ok(summary) => summary,
@@ -167,13 +170,27 @@ impl Pages for SitePages<'_> {
     }
 }
 
+/// A hash of what the pages are made of: all that was read so far, and the files that are still to be copied.
+fn inputs(site: &Site, noted: &NotedWorld<'_>, drafts: bool) -> u64 {
+    for asset in &site.assets {
+        // One that cannot be read is told of when its page is written.
+        let _ = noted.copy(asset, &mut io::sink());
+    }
+    let mut hasher = DefaultHasher::new();
+    (noted.digest(), drafts).hash(&mut hasher);
+    hasher.finish()
+}
+
 fn publish(
     target: &Path,
     pages: &SitePages<'_>,
+    inputs: u64,
     console: &Console,
 ) -> Result<Summary, PublishError<Box<Diagnostic>>> {
+    let inputs = Some(inputs);
     if !console.shows_progress() {
-        return output::publish(target, pages, &output::Options::default());
+        let options = output::Options { inputs, ..output::Options::default() };
+        return output::publish(target, pages, &options);
     }
     let bar = ProgressBar::new(pages.count() as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} pages") {
@@ -185,7 +202,8 @@ fn publish(
             bar.set_position(count as u64);
         }
     };
-    let published = output::publish(target, pages, &output::Options { progress: &progress });
+    let published =
+        output::publish(target, pages, &output::Options { inputs, progress: &progress });
     bar.finish_and_clear();
     published
 }

@@ -88,13 +88,13 @@ pub(crate) struct Project {
 
 impl Project {
     /// Reads the settings, the content and the theme, and runs every rule.
-    pub(crate) fn read(world: &DiskWorld, drafts: Drafts, console: &Console) -> Self {
+    pub(crate) fn read(world: &dyn World, drafts: Drafts, console: &Console) -> Self {
         Self::read_selected(world, drafts, console, &Selection::default())
     }
 
     /// The same with some rules.
     pub(crate) fn read_selected(
-        world: &DiskWorld,
+        world: &dyn World,
         drafts: Drafts,
         console: &Console,
         selection: &Selection,

@@ -104,6 +104,11 @@ impl Inventory {
         Ok(inventory)
     }
 
+    /// Whether every page has a file, and nothing else is in the way.
+    pub(super) fn is_complete(&self) -> bool {
+        self.removed.is_empty() && self.present.iter().all(|present| *present)
+    }
+
     fn enter(&mut self, path: &Path, kind: FileType, routes: &Routes<'_>) {
         let spelled = path.to_string_lossy();
         let page = routes.indices.get(&*spelled).filter(|_| path.to_str().is_some());

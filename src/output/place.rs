@@ -38,6 +38,7 @@ struct Names {
     staging: PathBuf,
     old: PathBuf,
     lock: PathBuf,
+    record: PathBuf,
 }
 
 impl Place {
@@ -81,6 +82,11 @@ impl Place {
     pub(super) fn old(&self) -> &Path {
         &self.names.old
     }
+
+    /// Where it is kept what the target was made of.
+    pub(super) fn record(&self) -> &Path {
+        &self.names.record
+    }
 }
 
 impl Names {
@@ -101,6 +107,7 @@ impl Names {
             staging: beside(".ssr-site-staging"),
             old: beside(".ssr-site-old"),
             lock: beside(".ssr-site-lock"),
+            record: beside(".ssr-site-record"),
             target,
         })
     }

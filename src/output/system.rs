@@ -48,6 +48,38 @@ pub(super) fn is_mount_point(_: &Path) -> bool {
     false
 }
 
+/// What tells a file from all others and from itself before it was last changed in any way, its rights
+/// and its names included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Stamp {
+    file: (u64, u64),
+    size: u64,
+    modified: i128,
+    /// In nanoseconds since 1970. Programs cannot set it.
+    pub(super) changed: i128,
+}
+
+/// What tells a file from all others.
+#[cfg(unix)]
+pub(super) fn stamp(metadata: &fs::Metadata) -> Option<Stamp> {
+    use std::os::unix::fs::MetadataExt;
+    let time = |seconds: i64, nanoseconds: i64| {
+        i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds)
+    };
+    metadata.is_file().then(|| Stamp {
+        file: (metadata.dev(), metadata.ino()),
+        size: metadata.len(),
+        modified: time(metadata.mtime(), metadata.mtime_nsec()),
+        changed: time(metadata.ctime(), metadata.ctime_nsec()),
+    })
+}
+
+/// What tells a file from all others: not on this system.
+#[cfg(not(unix))]
+pub(super) fn stamp(_: &fs::Metadata) -> Option<Stamp> {
+    None
+}
+
 /// Whether a path still names the file that was opened.
 #[cfg(unix)]
 pub(super) fn is_at(file: &File, path: &Path) -> io::Result<bool> {

@@ -16,6 +16,7 @@ use crate::path::Route;
 mod kept;
 mod kill;
 mod places;
+mod record;
 mod recovery;
 mod refused;
 mod streams;
@@ -93,6 +94,18 @@ impl Bench {
 
     fn publish_to(&self, target: &Path, pages: &[(&str, &str)]) -> Published {
         publish_by(self.strategy, target, &Site::new(pages), &Options::default())
+    }
+
+    fn copy(from: &Path, to: &Path) {
+        for entry in walkdir::WalkDir::new(from) {
+            let entry = entry.unwrap();
+            let path = to.join(entry.path().strip_prefix(from).unwrap());
+            if entry.file_type().is_dir() {
+                fs::create_dir(path).unwrap();
+            } else {
+                fs::copy(entry.path(), path).unwrap();
+            }
+        }
     }
 
     /// What publishing to the target refuses to go on with.

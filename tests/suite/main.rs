@@ -11,6 +11,7 @@
 )]
 
 mod addresses;
+mod again;
 mod architecture;
 mod changes;
 mod commonmark;

@@ -24,7 +24,7 @@ fn progress_counts_every_page() {
     let bench = Bench::new();
     let told = std::sync::Mutex::new(Vec::new());
     let progress = |done| told.lock().unwrap().push(done);
-    let options = Options { progress: &progress };
+    let options = Options { progress: &progress, ..Options::default() };
     super::super::publish(&bench.target(), &Site::new(&SITE), &options).unwrap();
     let mut told = told.into_inner().unwrap();
     told.sort_unstable();

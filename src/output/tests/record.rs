@@ -1,0 +1,165 @@
+//! Pages are not computed where nothing can have changed, and only there.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::*;
+
+const RECORD: &str = ".public.ssr-site-record";
+
+/// A site that counts the pages it computes.
+struct Counted(Site, AtomicUsize);
+
+impl Pages for Counted {
+    type Error = String;
+
+    fn count(&self) -> usize {
+        self.0.count()
+    }
+
+    fn route(&self, index: usize) -> &Route {
+        self.0.route(index)
+    }
+
+    fn write(&self, index: usize, out: &mut Vec<u8>) -> Result<(), String> {
+        self.1.fetch_add(1, Ordering::Relaxed);
+        self.0.write(index, out)
+    }
+}
+
+/// How many of three pages were computed, and what became of the target.
+fn publish(bench: &Bench, text: &str, inputs: u64) -> (usize, Summary) {
+    let site = Site::new(&[("index.html", text), ("a/1.html", "1"), ("a/2.html", "2")]);
+    let site = Counted(site, AtomicUsize::new(0));
+    let options = Options { inputs: Some(inputs), ..Options::default() };
+    let summary = publish_by(bench.strategy, &bench.target(), &site, &options).unwrap();
+    (site.1.into_inner(), summary)
+}
+
+/// A target whose record is believed.
+fn recorded() -> Bench {
+    let bench = Bench::new();
+    publish(&bench, "front", 1);
+    settle(&bench);
+    bench
+}
+
+/// Times of files say nothing while they are this new.
+fn settle(bench: &Bench) {
+    std::thread::sleep(Duration::from_millis(60));
+    publish(bench, "front", 1);
+    assert!(bench.path(RECORD).is_file());
+}
+
+#[test]
+fn nothing_is_computed_where_nothing_changed() {
+    let bench = recorded();
+    let before = (identities(&bench.target()), identities(&bench.path(RECORD)));
+    let (computed, summary) = publish(&bench, "front", 1);
+    assert_eq!(computed, 0);
+    assert!(summary.is_unchanged());
+    assert_eq!((summary.unchanged, summary.bytes, summary.bytes_written), (3, 7, 0));
+    assert_eq!((identities(&bench.target()), identities(&bench.path(RECORD))), before);
+}
+
+#[test]
+fn other_inputs_are_computed() {
+    let bench = recorded();
+    let (computed, summary) = publish(&bench, "FRONT", 2);
+    assert_eq!((computed, routes(&summary.changed)), (3, vec!["index.html"]));
+    assert_eq!(publish(&bench, "front", 1).0, 3, "the old inputs are of an older target");
+}
+
+#[test]
+fn without_inputs_all_is_computed() {
+    let bench = recorded();
+    let site = Site::new(&[("index.html", "other"), ("a/1.html", "1"), ("a/2.html", "2")]);
+    let summary = publish_by(bench.strategy, &bench.target(), &site, &Options::default()).unwrap();
+    assert_eq!(routes(&summary.changed), ["index.html"]);
+}
+
+#[test]
+fn a_file_that_was_just_written_is_not_relied_on() {
+    let bench = Bench::new();
+    publish(&bench, "front", 1);
+    let page = bench.path("public/index.html");
+    let modified = fs::metadata(&page).unwrap().modified().unwrap();
+    fs::write(&page, "FRONT").unwrap();
+    fs::File::open(&page).unwrap().set_modified(modified).unwrap();
+    assert_eq!(routes(&publish(&bench, "front", 1).1.changed), ["index.html"]);
+}
+
+#[test]
+fn whatever_happened_to_the_target_is_mended() {
+    let mended = |happens: &dyn Fn(&Bench)| {
+        let bench = recorded();
+        happens(&bench);
+        let (computed, _) = publish(&bench, "front", 1);
+        assert_eq!(computed, 3);
+        fs::remove_file(bench.path(RECORD))
+            .or_else(|error| match error.kind() {
+                std::io::ErrorKind::NotFound => Ok(()),
+                _ => Err(error),
+            })
+            .unwrap();
+        bench.holds(&["public/a/1.html: 1", "public/a/2.html: 2", "public/index.html: front"]);
+        settle(&bench);
+        assert_eq!(publish(&bench, "front", 1).0, 0);
+    };
+    mended(&|bench| bench.put("public/index.html", "edited"));
+    mended(&|bench| {
+        // The same size and the same time.
+        let page = bench.path("public/index.html");
+        let modified = fs::metadata(&page).unwrap().modified().unwrap();
+        fs::write(&page, "FRONT").unwrap();
+        fs::File::open(&page).unwrap().set_modified(modified).unwrap();
+    });
+    mended(&|bench| fs::remove_file(bench.path("public/a/1.html")).unwrap());
+    mended(&|bench| fs::remove_dir_all(bench.path("public/a")).unwrap());
+    mended(&|bench| fs::remove_dir_all(bench.target()).unwrap());
+    mended(&|bench| bench.put("public/a/3.html", "3"));
+    mended(&|bench| {
+        fs::rename(bench.path("public/a/1.html"), bench.path("public/a/0.html")).unwrap();
+        fs::rename(bench.path("public/a/2.html"), bench.path("public/a/1.html")).unwrap();
+        fs::rename(bench.path("public/a/0.html"), bench.path("public/a/2.html")).unwrap();
+    });
+    mended(&|bench| {
+        fs::remove_file(bench.path("public/a/1.html")).unwrap();
+        std::os::unix::fs::symlink("2.html", bench.path("public/a/1.html")).unwrap();
+    });
+    mended(&|bench| {
+        fs::rename(bench.target(), bench.path("elsewhere")).unwrap();
+        Bench::copy(&bench.path("elsewhere"), &bench.target());
+        fs::remove_dir_all(bench.path("elsewhere")).unwrap();
+    });
+}
+
+#[test]
+fn a_record_that_is_none_says_nothing() {
+    for text in ["", "\n", "0123456789abcdef 7\n", "0123456789abcdef", "\u{0}\u{1}"] {
+        let bench = recorded();
+        bench.put(RECORD, text);
+        assert_eq!(publish(&bench, "front", 1).0, 3, "{text:?}");
+    }
+    let bench = recorded();
+    fs::remove_file(bench.path(RECORD)).unwrap();
+    fs::create_dir(bench.path(RECORD)).unwrap();
+    assert_eq!(publish(&bench, "front", 1).0, 3);
+}
+
+#[test]
+fn a_link_in_the_place_of_the_record_leads_nowhere() {
+    let bench = recorded();
+    bench.put("precious", "mine");
+    fs::remove_file(bench.path(RECORD)).unwrap();
+    std::os::unix::fs::symlink("precious", bench.path(RECORD)).unwrap();
+    assert_eq!(publish(&bench, "front", 1).0, 3);
+    assert_eq!(fs::read_to_string(bench.path("precious")).unwrap(), "mine");
+}
+
+#[test]
+fn dot_files_at_the_top_may_come_and_go() {
+    let bench = recorded();
+    bench.put("public/.well-known/security.txt", "Contact");
+    assert_eq!(publish(&bench, "front", 1).0, 0);
+    assert!(bench.path("public/.well-known/security.txt").is_file());
+}

@@ -1,0 +1,131 @@
+//! A project that notes what was read of it.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{self, Write};
+use std::sync::{Mutex, PoisonError};
+
+use chrono::NaiveDate;
+
+use super::{Listing, ReadError, World};
+use crate::path::SourcePath;
+
+/// A project that notes which files were read and what they held, so that nothing which was made of them can be
+/// forgotten when it is asked whether it would be the same again.
+pub struct NotedWorld<'a> {
+    world: &'a dyn World,
+    noted: Mutex<BTreeMap<SourcePath, u64>>,
+}
+
+impl<'a> NotedWorld<'a> {
+    /// A project of which nothing was read yet.
+    pub fn new(world: &'a dyn World) -> Self {
+        Self { world, noted: Mutex::default() }
+    }
+
+    /// All that was read so far, as a hash: of the same program only, and of no use against forgery.
+    pub fn digest(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.noted.lock().unwrap_or_else(PoisonError::into_inner).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn note(&self, path: &SourcePath, read: u64) {
+        let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+        match noted.get_mut(path) {
+            None => drop(noted.insert(path.clone(), read)),
+            // It changed in between: what was made of both is like nothing that is made of one.
+            Some(before) if *before != read => *before = before.wrapping_mul(31) ^ read,
+            Some(_) => {}
+        }
+    }
+}
+
+impl World for NotedWorld<'_> {
+    fn walk(&self, directory: &SourcePath) -> Listing {
+        self.world.walk(directory)
+    }
+
+    fn read(&self, path: &SourcePath) -> Result<Vec<u8>, ReadError> {
+        let read = self.world.read(path);
+        let mut hasher = DefaultHasher::new();
+        match &read {
+            Ok(bytes) => hasher.write(bytes),
+            Err(error) => error.to_string().hash(&mut hasher),
+        }
+        self.note(path, hasher.finish());
+        read
+    }
+
+    fn copy(&self, path: &SourcePath, out: &mut dyn Write) -> Result<(), ReadError> {
+        let mut copy = Hashing { out, hasher: DefaultHasher::new() };
+        let copied = self.world.copy(path, &mut copy);
+        if let Err(error) = &copied {
+            error.to_string().hash(&mut copy.hasher);
+        }
+        self.note(path, copy.hasher.finish());
+        copied
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.world.today()
+    }
+}
+
+/// Hashes what it passes on. However the bytes are parted, the hash is that of the whole.
+struct Hashing<'a> {
+    out: &'a mut dyn Write,
+    hasher: DefaultHasher,
+}
+
+impl Write for Hashing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.out.write(bytes)?;
+        self.hasher.write(&bytes[..count]);
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+    use super::*;
+    use crate::world::MemoryWorld;
+
+    fn digest(files: &[(&str, &str)], of: impl Fn(&NotedWorld<'_>)) -> u64 {
+        let world = MemoryWorld::new(files.iter().copied());
+        let noted = NotedWorld::new(&world);
+        of(&noted);
+        noted.digest()
+    }
+
+    #[test]
+    fn what_was_read_counts_and_nothing_else() {
+        let read = |path: &'static str| {
+            move |world: &NotedWorld<'_>| drop(world.read(&SourcePath::new(path)))
+        };
+        let one = digest(&[("a.md", "1"), ("b.md", "2")], read("a.md"));
+        assert_eq!(one, digest(&[("a.md", "1"), ("b.md", "3")], read("a.md")));
+        assert_ne!(one, digest(&[("a.md", "2"), ("b.md", "2")], read("a.md")));
+        assert_ne!(one, digest(&[("a.md", "1"), ("b.md", "1")], read("b.md")), "another file");
+        assert_ne!(one, digest(&[("b.md", "2")], read("a.md")), "which is missing");
+    }
+
+    #[test]
+    fn a_copy_counts_as_a_reading_does() {
+        let path = SourcePath::new("map.png");
+        let files = [("map.png", "map")];
+        let read = digest(&files, |world| drop(world.read(&path)));
+        assert_eq!(read, digest(&files, |world| world.copy(&path, &mut io::sink()).unwrap()));
+        let twice = digest(&files, |world| {
+            world.read(&path).unwrap();
+            world.copy(&path, &mut io::sink()).unwrap();
+        });
+        assert_eq!(read, twice);
+    }
+}

@@ -8,6 +8,7 @@ use std::fs::{self, OpenOptions};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 use std::path::Path;
+use std::time::Duration;
 
 use rayon::prelude::*;
 
@@ -17,10 +18,13 @@ use super::system::{Stamp, stamp};
 
 /// A file that was changed so shortly before it was looked at may be changed once more and show the same
 /// time: clocks of kernels tick every 10 ms or faster.
-const TICK: i128 = 20_000_000;
+const TICK: Duration = Duration::from_millis(20);
 
 /// The same where times are whole seconds, or every other one.
-const COARSE_TICK: i128 = 2_000_000_000;
+const COARSE_TICK: Duration = Duration::from_secs(2);
+
+/// So many pages take so long to compute that it is worth a tick to be able to rely on the last ones.
+const WORTH_WAITING: usize = 1000;
 
 /// The record of one target, for what its pages are made of.
 pub(super) struct Record<'a, P> {
@@ -52,6 +56,9 @@ impl<'a, P: Pages> Record<'a, P> {
     pub(super) fn keep(&self, bytes: u64) {
         let path = self.place.record();
         let _ = fs::remove_file(path);
+        if self.pages.count() >= WORTH_WAITING {
+            std::thread::sleep(TICK);
+        }
         // A new file: one that is there may be a link to somewhere else.
         let Ok(mut file) = OpenOptions::new().write(true).create_new(true).open(path) else {
             return;
@@ -96,5 +103,6 @@ fn program() -> Option<Stamp> {
 fn are_settled(stamps: &[Stamp], now: i128) -> bool {
     let newest = stamps.iter().map(|stamp| stamp.changed).max().unwrap_or(0);
     let is_coarse = stamps.iter().all(|stamp| stamp.changed % 1_000_000_000 == 0);
-    newest + if is_coarse { COARSE_TICK } else { TICK } <= now
+    let tick = if is_coarse { COARSE_TICK } else { TICK };
+    newest + i128::try_from(tick.as_nanos()).unwrap_or(i128::MAX) <= now
 }

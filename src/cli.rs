@@ -1,5 +1,6 @@
 //! What was asked for, and who does it.
 
+use std::io::{self, ErrorKind};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -79,8 +80,22 @@ fn failed(error: &anyhow::Error, console: &Console) -> Outcome {
         return Outcome::Usage;
     }
     let help = error.downcast_ref::<PdfError>().and_then(PdfError::help);
-    console.failure_with_help(&format!("{error:#}"), help);
+    console.failure_with_help(&format!("{error:#}"), help.or_else(|| help_of_system(error)));
     Outcome::MachineFailed
+}
+
+/// What to do where the system refused to write.
+fn help_of_system(error: &anyhow::Error) -> Option<&'static str> {
+    let kind = error.chain().find_map(|cause| Some(cause.downcast_ref::<io::Error>()?.kind()))?;
+    match kind {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some(
+            "make room: a new file is written beside the old one, which stays until it is there",
+        ),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Some(
+            "make the file's directory writable: the new file is written there and takes its place",
+        ),
+        _ => None,
+    }
 }
 
 fn completions(shell: clap_complete::Shell, console: &Console) -> anyhow::Result<Outcome> {

@@ -162,18 +162,28 @@ pub fn escape(path: &str) -> String {
 /// Whether a name can be that of a file on every system and on every medium: no control
 /// characters, none that some systems give a meaning, no name of a device.
 pub fn is_portable_name(name: &str) -> bool {
+    name_problem(name).is_none()
+}
+
+/// Why a name cannot be one on every system, if it cannot, as what is to be done about it.
+pub fn name_problem(name: &str) -> Option<&'static str> {
     const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
     let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
     let numbered = |prefix: &str| {
         let rest = stem.strip_prefix(prefix);
         rest.is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
     };
-    !name.is_empty()
-        && !name.ends_with(['.', ' '])
-        && !name.chars().any(|char| char.is_control() || "<>:\"|?*\\/".contains(char))
-        && !DEVICES.contains(&stem.as_str())
-        && !numbered("com")
-        && !numbered("lpt")
+    if name.is_empty() {
+        Some("give it a name")
+    } else if name.chars().any(|char| char.is_control() || "<>:\"|?*\\/".contains(char)) {
+        Some("rename it, without control characters and `<>:\"|?*\\`")
+    } else if name.ends_with(['.', ' ']) {
+        Some("rename it, without a full stop or a space at its end")
+    } else if DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt") {
+        Some("rename it: Windows has a device of this name, whatever follows after a full stop")
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]
@@ -208,6 +218,8 @@ mod tests {
         }
         case("25.html", true);
         case("2016-06-30", true);
+        case("end. ", false);
+        case("COM1.pdf", false);
         case("été, 技術 #1.pdf", true);
         case("console.txt", true);
         case("CON", false);

@@ -70,8 +70,9 @@ pub fn scratch_beside(path: &Path) -> io::Result<Scratch> {
     }
     fs::create_dir_all(directory(path))?;
     let beside = Beside::take(path)?;
+    let prefix = beside.directory_prefix();
     let directory =
-        Builder::new().prefix(&beside.directory_prefix()).tempdir_in(beside.directory())?;
+        Builder::new().prefix(&prefix).tempdir_in(beside.directory()).map_err(without_path)?;
     Ok(Scratch { directory, _beside: Some(beside) })
 }
 
@@ -103,10 +104,24 @@ fn written(
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let file = builder.tempfile_in(beside.directory())?;
+    let file = builder.tempfile_in(beside.directory()).map_err(without_path)?;
     let mut out = BufWriter::new(file);
-    write(&mut out)?;
-    out.into_inner().map_err(io::IntoInnerError::into_error)
+    write(&mut out).map_err(without_path)?;
+    let written = out.into_inner().map_err(io::IntoInnerError::into_error);
+    written.map_err(without_path)
+}
+
+/// What the system said, without the random name of a file that nobody asked for.
+fn without_path(error: io::Error) -> io::Error {
+    use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    match error.kind() {
+        kind @ (PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull)
+            if error.raw_os_error().is_none() =>
+        {
+            kind.into()
+        }
+        _ => error,
+    }
 }
 
 fn directory(path: &Path) -> &Path {

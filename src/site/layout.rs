@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::document::Role;
 use crate::document::fields::ReportKind;
-use crate::path::{SourcePath, is_portable_name};
+use crate::path::{SourcePath, name_problem};
 use crate::world::Listing;
 
 /// The directory that holds a report's recommendations.
@@ -95,12 +95,11 @@ pub(super) fn lay_out(
     }
     for path in &listing.files {
         let below = path.below(content).unwrap_or_default();
-        if let Some(name) = below.split('/').find(|name| !is_portable_name(name)) {
+        let problem = below.split('/').find_map(|name| Some((name, name_problem(name)?)));
+        if let Some((name, help)) = problem {
             let message = format!("`{}` cannot be an address on every system", name.escape_debug());
-            diagnostics.push(
-                Diagnostic::error("unsafe-name", Location::file(path), message)
-                    .help("rename it, without control characters and `<>:\"|?*\\`"),
-            );
+            diagnostics
+                .push(Diagnostic::error("unsafe-name", Location::file(path), message).help(help));
             continue;
         }
         if let Some(lock) = lock(path, below, reports) {

@@ -15,5 +15,6 @@
 #[allow(dead_code, reason = "another test uses all of it")]
 mod harness;
 mod kill;
+mod machine;
 #[path = "../shared/stand_in.rs"]
 mod stand_in;

@@ -44,9 +44,41 @@ fn addresses_that_not_every_system_can_have() {
     case("content/a:b.md", &page("T"), &["unsafe-name"]);
     case("content/a\nb.md", &page("T"), &["unsafe-name"]);
     case("content/CON.md", &page("T"), &["unsafe-name"]);
+    case("content/end. ", "", &["unsafe-name"]);
     case("content/p.md", &alias("INDEX.html"), &["address-collision"]);
     case("content/p.md", &alias("ssr1/1.html/x.html"), &["address-collision"]);
     case("content/p.md", &alias(".ssr-site/x.html"), &["wrong-value"]);
     case("content/p.md", &alias("a b\\n\\tadded evil.html"), &["wrong-value"]);
     case("content/P.md", &alias("q.html"), &[]);
+}
+
+#[test]
+fn what_is_to_be_done_about_a_name_is_said() {
+    #[track_caller]
+    fn case(file: &str, expected: &str) {
+        let rendered = Project::new().with_report(&["1"]).file(file, page("T")).render();
+        let help = &rendered.diagnostics[0].help;
+        assert!(help.iter().any(|help| help.contains(expected)), "{:?}", rendered.diagnostics);
+    }
+    case("content/a?.md", "without control characters");
+    case("content/nul.md", "Windows has a device");
+    case("content/pages ./a.md", "without a full stop");
+}
+
+#[test]
+fn accents_of_two_forms_are_one_address() {
+    let found = |one: &str, other: &str| {
+        let project = Project::new().with_report(&["1"]);
+        let rendered = project.file(one, page("T")).file(other, page("U")).render();
+        rendered.diagnostics.iter().map(|found| found.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        found("content/\u{e9}t\u{e9}.md", "content/e\u{301}te\u{301}.md"),
+        [
+            r"the addresses `e\u{301}te\u{301}.html` and `\u{e9}t\u{e9}.html` differ only in how accents are encoded"
+        ]
+    );
+    let cases = found("content/\u{c9}t\u{e9}.md", "content/e\u{301}te\u{301}.md");
+    assert!(cases[0].ends_with("differ only in case"), "{cases:?}");
+    assert_eq!(found("content/\u{e9}.md", "content/e.md"), Vec::<String>::new());
 }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::{List, Page, below_content};
 use crate::data;
 use crate::data::xml::MOST_ADDRESSES;
@@ -143,9 +145,9 @@ fn shown_on(site: &Site, document: DocumentId) -> Option<Page> {
 }
 
 /// Reports addresses that two pages claim, and pages that lie where another one needs a directory.
-/// Case does not tell addresses apart: on many systems and media it would not.
+/// Neither case nor the form of accents tells addresses apart: on many systems and media they would not.
 fn collisions(site: &Site, pages: &[Page], routes: &[Route], diagnostics: &mut Vec<Diagnostic>) {
-    let folded: Vec<String> = routes.iter().map(|route| route.as_str().to_lowercase()).collect();
+    let folded: Vec<String> = routes.iter().map(|route| folded(route.as_str())).collect();
     let mut first: HashMap<&str, usize> = HashMap::with_capacity(routes.len());
     for (index, route) in folded.iter().enumerate() {
         let Some(other) = first.insert(route, index) else { continue };
@@ -157,6 +159,9 @@ fn collisions(site: &Site, pages: &[Page], routes: &[Route], diagnostics: &mut V
         let (route, taken) = (&routes[index], &routes[other]);
         let message = if route == taken {
             format!("two pages have the address `{route}`")
+        } else if route.as_str().nfc().eq(taken.as_str().nfc()) {
+            let (taken, route) = (spelled_out(taken), spelled_out(route));
+            format!("the addresses `{taken}` and `{route}` differ only in how accents are encoded")
         } else {
             format!("the addresses `{taken}` and `{route}` differ only in case")
         };
@@ -170,6 +175,19 @@ fn collisions(site: &Site, pages: &[Page], routes: &[Route], diagnostics: &mut V
             diagnostics.push(collision(site, &pages[index], &pages[*other], message));
         }
     }
+}
+
+/// An address as systems see it that tell neither cases nor forms of Unicode apart.
+fn folded(route: &str) -> String {
+    if route.is_ascii() { route.to_ascii_lowercase() } else { route.to_lowercase().nfc().collect() }
+}
+
+/// An address in which all that is not ASCII is written as its code point: what looks alike differs there.
+fn spelled_out(route: &Route) -> String {
+    let char = |char: char| {
+        if char.is_ascii() { char.to_string() } else { char.escape_unicode().to_string() }
+    };
+    route.as_str().chars().map(char).collect()
 }
 
 fn collision(site: &Site, page: &Page, other: &Page, message: String) -> Diagnostic {

@@ -32,6 +32,8 @@ pub(super) struct Watcher {
     root: PathBuf,
     /// The directories that are watched with all that is in them.
     deep: Vec<PathBuf>,
+    /// Directories in which something may have happened before they were watched.
+    unseen: Vec<SourcePath>,
     /// Whether files are looked at time and again.
     pub(super) polls: bool,
 }
@@ -80,12 +82,14 @@ impl Watcher {
         deep: &[PathBuf],
         polls: bool,
     ) -> Self {
-        Self { source, events, root: root.to_owned(), deep: deep.to_vec(), polls }
+        let unseen = Vec::new();
+        Self { source, events, root: root.to_owned(), deep: deep.to_vec(), unseen, polls }
     }
 
     /// Waits until something happened and is over. `None` where nothing will ever happen.
     pub(super) fn next(&mut self) -> Option<Touched> {
         let mut touched = Touched::default();
+        touched.paths.extend(self.unseen.drain(..));
         while touched == Touched::default() {
             let first = self.events.recv().ok()?;
             self.add(first, &mut touched);
@@ -105,7 +109,8 @@ impl Watcher {
         Some(touched)
     }
 
-    /// Watches these directories from now on, with all that is in them, and no others.
+    /// Watches these directories from now on, with all that is in them, and no others. Whatever happened in those
+    /// that were not watched until now is told of next.
     pub(super) fn follow(&mut self, deep: Vec<PathBuf>) {
         for gone in self.deep.iter().filter(|known| !deep.contains(known)) {
             let _ = self.source.unwatch(gone);
@@ -115,6 +120,7 @@ impl Watcher {
         self.deep = deep;
         for path in new {
             self.watch_again(&path);
+            self.unseen.extend(self.below_root(&path));
         }
     }
 
@@ -144,11 +150,15 @@ impl Watcher {
             if self.deep.iter().any(|deep| deep.starts_with(&path)) {
                 self.watch_again(&path);
             }
-            let below = path.strip_prefix(&self.root).ok().and_then(Path::to_str);
-            // A name that is not UTF-8 is reported when the directory is read.
-            let below = below.map(|below| SourcePath::new(&below.replace('\\', "/")));
-            touched.paths.extend(below.filter(|path| !path.as_str().is_empty()));
+            touched.paths.extend(self.below_root(&path));
         }
+    }
+
+    /// A path of the disk as one of the project. A name that is not UTF-8 is reported when its directory is read.
+    fn below_root(&self, path: &Path) -> Option<SourcePath> {
+        let below = path.strip_prefix(&self.root).ok()?.to_str()?;
+        let below = SourcePath::new(&below.replace('\\', "/"));
+        Some(below).filter(|path| !path.as_str().is_empty())
     }
 }
 

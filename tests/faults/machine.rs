@@ -1,6 +1,7 @@
 //! A machine that refuses: full and read-only file systems, directories of somebody else.
 
 use std::fs;
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -244,4 +245,53 @@ fn a_clock_that_was_set_back_hides_nothing() {
     fs::File::options().write(true).open(&page).unwrap().set_modified(earlier).unwrap();
     place.run(&["build", "-q"]).code(0);
     assert!(place.read("public/about.html").contains("Behind"));
+}
+
+/// Builds the other version under limits that get wider and wider. Each time there is the old site and a word of what
+/// happened, or the new one.
+fn builds_under(limits: impl Iterator<Item = String>) -> (u32, u32) {
+    let (mut refused, mut built) = (0, 0);
+    let place = Place::started();
+    place.run(&["build", "-q"]).code(0);
+    for (version, limit) in limits.enumerate() {
+        let page = format!("+++\ntitle = \"Version {version}\"\n+++\n");
+        place.write("content/new.md", &page);
+        let before = tree(&place.path("public"));
+        let mut command = Command::new("/bin/sh");
+        command.args(["-c", &format!("{limit} && exec \"$0\" build -q"), BINARY]);
+        let run = command.current_dir(place.path("")).output().unwrap();
+        if run.status.success() {
+            built += 1;
+            assert!(place.read("public/new.html").contains(&format!("Version {version}<")));
+        } else {
+            refused += 1;
+            // The system ends what it cannot even start, and says nothing.
+            let said = matches!(run.status.signal(), Some(9 | 11)) || !run.stderr.is_empty();
+            assert!(said, "{limit}: {} without a word", run.status);
+            assert!(tree(&place.path("public")) == before, "{limit}");
+        }
+    }
+    place.run(&["build", "-q"]).code(0);
+    assert!(!place.path(".public.ssr-site-staging").exists());
+    (refused, built)
+}
+
+#[test]
+fn a_limit_on_memory_leaves_the_old_site() {
+    let limits = (10..=40).map(|step| format!("ulimit -v {}", step * 4000));
+    let (refused, _) = builds_under(limits);
+    assert!(refused > 0, "no limit was too narrow");
+}
+
+#[test]
+fn a_limit_on_open_files_leaves_the_old_site() {
+    let (_, built) = builds_under((3..=24).map(|files| format!("ulimit -n {files}")));
+    assert!(built > 0, "no limit was wide enough");
+}
+
+#[test]
+fn a_limit_on_the_size_of_files_leaves_the_old_site() {
+    let limits = (0..=20).map(|blocks| format!("trap '' XFSZ; ulimit -f {}", blocks * 4));
+    let (refused, built) = builds_under(limits);
+    assert!(refused > 0 && built > 0, "{refused} refused, {built} built");
 }

@@ -25,6 +25,7 @@ pub const RESERVED: &[&str] = &[
     "progress",
     "recommendations",
     "references",
+    "referred",
     "reports",
     "review",
     "schedule",

@@ -100,3 +100,37 @@ function timelines() {
     });
   });
 }
+
+test('a number in the picture shows its arcs alone while it is in focus', async () => {
+  await open('ssr1/references.html');
+  const shown = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('.node')].map(
+        (node) => [...node.querySelectorAll('.arc')].filter((arc) => getComputedStyle(arc).opacity === '1').length,
+      ),
+    );
+  assert.ok((await shown()).every((count) => count === 0));
+  const paint = () => page.locator('.graph > .arc').first().evaluate((arc) => getComputedStyle(arc).opacity);
+  const before = await paint();
+  await page.locator('.graph-frame').focus();
+  await page.keyboard.press('Tab');
+  const counts = await shown();
+  assert.ok(counts[0] > 0 && counts.slice(1).every((count) => count === 0), `${counts}`);
+  assert.ok((await paint()) < before, 'the other arcs stay as they were');
+  const name = await page.evaluate(() => document.activeElement.getAttribute('aria-label'));
+  assert.match(name, /^Recommendation 2: .*, 7 others refer to it$/);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/ssr1\/2\.html$/);
+});
+
+test('the picture of references fits its page, and numbers are large enough to be hit', async () => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await open('ssr1/references.html');
+  const frame = await page.locator('.graph-frame').evaluate((frame) => frame.scrollWidth - frame.clientWidth);
+  assert.ok(frame <= 0, `${frame} px too wide`);
+  const small = await page.locator('.numbers a').evaluateAll((links) =>
+    links.filter((link) => link.getBoundingClientRect().width < 24 || link.getBoundingClientRect().height < 24).length,
+  );
+  assert.equal(small, 0);
+  await page.setViewportSize({ width: 1280, height: 900 });
+});

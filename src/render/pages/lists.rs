@@ -8,16 +8,18 @@ use crate::analysis::deadline::Standing;
 use crate::analysis::rollup::{self, Counted, DeliverableTotals};
 use crate::document::slug;
 use crate::render::view::{
-    DeliverableTotalsView, EditionLinkView, LateView, OverdueView, OwnerView, OwnersView,
-    ReferenceEntryView, ReferencesView, TrackedView,
+    DeliverableTotalsView, EditionLinkView, LateView, MostReferredView, NodeView, OverdueView,
+    OwnerView, OwnersView, ReferenceEntryView, ReferencesView, TrackedView,
 };
 use crate::schema::Text;
-use crate::site::Strength;
+use crate::site::{RecommendationId, Strength};
 
 mod graph;
 
 /// How many rows the picture of dates has at most; the tables have all.
 const MOST_PICTURED: usize = 40;
+/// How many recommendations are listed as those that most others refer to.
+const MOST_REFERRED: usize = 10;
 /// Room for "Recommendation 25" before its row.
 const LABELS: u32 = 180;
 
@@ -103,8 +105,23 @@ pub(super) fn references(cx: &PageContext<'_>, report: ReportId) -> ReferencesVi
             }
         }
     }
+    let mut referred = vec![0; known.recommendations.len()];
+    for (_, to, _) in &edges {
+        referred[*to as usize] += 1;
+    }
+    let node = |index: u32| {
+        let id = RecommendationId { report, index };
+        NodeView {
+            number: cx.site.recommendation(id).number.to_string(),
+            name: cx.numbered_title(id),
+            url: cx.links.page(&Page::Recommendation(id, cx.view())),
+            referred: referred[index as usize],
+            x: 0,
+            arcs: Vec::new(),
+        }
+    };
     let cycles = cycles::cycles(cx.site, report, cx.view());
-    let sentence = |members: &Vec<crate::site::RecommendationId>| {
+    let sentence = |members: &Vec<RecommendationId>| {
         let numbers: Vec<&str> =
             members.iter().map(|id| cx.site.recommendation(*id).number.as_str()).collect();
         cx.text("reference-cycle", &[("list", &cx.listed(&numbers))])
@@ -112,10 +129,30 @@ pub(super) fn references(cx: &PageContext<'_>, report: ReportId) -> ReferencesVi
     ReferencesView {
         report: report_link(cx, report),
         count: edges.len(),
+        most_referred: if entries.len() > MOST_REFERRED {
+            most_referred(cx, report, &referred)
+        } else {
+            Vec::new()
+        },
         entries,
         cycles: cycles.iter().map(sentence).collect(),
-        graph: graph::lay_out(known, &edges),
+        graph: graph::lay_out(&edges, node),
     }
+}
+
+/// Those that at least two others refer to.
+fn most_referred(
+    cx: &PageContext<'_>,
+    report: ReportId,
+    referred: &[usize],
+) -> Vec<MostReferredView> {
+    let ids = cx.site.report(report).ids().zip(referred);
+    let mut most: Vec<(RecommendationId, usize)> =
+        ids.filter(|(_, count)| **count > 1).map(|(id, count)| (id, *count)).collect();
+    most.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let most = most.into_iter().take(MOST_REFERRED);
+    most.map(|(id, count)| MostReferredView { recommendation: cx.recommendation_link(id), count })
+        .collect()
 }
 
 fn report_link(cx: &PageContext<'_>, report: ReportId) -> LinkView {

@@ -123,9 +123,11 @@ pub struct ReferencesView {
     pub count: usize,
     /// The recommendations that refer to others or are referred to.
     pub entries: Vec<ReferenceEntryView>,
+    /// Those that most others refer to, with the most first: at most ten, and none where there are few entries.
+    pub most_referred: Vec<MostReferredView>,
     /// The recommendations that refer to each other in a circle, in a sentence for each circle.
     pub cycles: Vec<String>,
-    /// A picture; `null` where there is nothing to show or too much.
+    /// A picture; `null` where there is nothing to show.
     pub graph: Option<GraphView>,
 }
 
@@ -140,6 +142,15 @@ pub struct ReferenceEntryView {
     pub referred_by: Vec<ReferenceView>,
 }
 
+/// A recommendation that others refer to.
+#[derive(Clone, Debug, Serialize)]
+pub struct MostReferredView {
+    /// The recommendation.
+    pub recommendation: RecommendationLinkView,
+    /// How many recommendations of the report refer to it.
+    pub count: usize,
+}
+
 /// References as arcs between numbers on a line; coordinates are in user units of an SVG.
 #[derive(Clone, Debug, Serialize)]
 pub struct GraphView {
@@ -149,9 +160,11 @@ pub struct GraphView {
     pub height: u32,
     /// Height of the line on which the numbers stand.
     pub line_y: u32,
-    /// The recommendations, in order.
+    /// How many recommendations refer to others or are referred to. The picture shows those with the most references.
+    pub of: usize,
+    /// The recommendations: what refers to each other stands together.
     pub nodes: Vec<NodeView>,
-    /// The references: to a later number above the line, to an earlier one below it.
+    /// The references: from left to right above the line, from right to left below it.
     pub arcs: Vec<ArcView>,
 }
 
@@ -160,8 +173,16 @@ pub struct GraphView {
 pub struct NodeView {
     /// Its number.
     pub number: String,
+    /// What it is called, by number and title.
+    pub name: String,
+    /// The address of its page.
+    pub url: String,
+    /// How many recommendations of the report refer to it.
+    pub referred: usize,
     /// Where it stands.
     pub x: u32,
+    /// The arcs that begin or end here, once more.
+    pub arcs: Vec<ArcView>,
 }
 
 /// A reference in a picture.

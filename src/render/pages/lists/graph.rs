@@ -1,63 +1,152 @@
 //! References laid out as arcs between numbers on a line.
 
+use std::collections::BTreeMap;
+
 use crate::render::view::{ArcView, GraphView, NodeView};
-use crate::site::{Report, Strength};
+use crate::site::Strength;
 
 /// From one number to the next, in user units of the picture.
-const STEP: u32 = 40;
+const STEP: u32 = 34;
 /// How high an arc may rise.
 const HIGHEST: u32 = 180;
 /// Between the line and the beginning of an arc, where the number stands.
 const GAP: u32 = 16;
 /// Around the whole.
 const MARGIN: u32 = 8;
-/// A picture of more numbers shows nothing.
-const MOST: usize = 300;
+/// More numbers than this are not told apart any more, and are wider than a page; those with the most references are shown.
+const MOST: usize = 30;
 
-/// Lays out the numbers that refer to others or are referred to; `None` where there are none, or
-/// too many.
-pub(super) fn lay_out(report: &Report, edges: &[(u32, u32, Strength)]) -> Option<GraphView> {
-    let mut places: Vec<u32> = edges.iter().flat_map(|(from, to, _)| [*from, *to]).collect();
-    places.sort_unstable();
-    places.dedup();
-    if places.is_empty() || places.len() > MOST {
+/// A reference: from and to which place in the report.
+pub(super) type Edge = (u32, u32, Strength);
+
+/// Lays out the numbers that refer to others or are referred to; `None` where there are none. `node` says what a
+/// place in the report is, without its place in the picture.
+pub(super) fn lay_out(edges: &[Edge], node: impl Fn(u32) -> NodeView) -> Option<GraphView> {
+    let Chosen { places, of } = choose(edges, MOST);
+    if places.is_empty() {
         return None;
     }
-    let x = |index: &u32| {
-        let place = places.binary_search(index).unwrap_or_default();
-        STEP / 2 + STEP * u32::try_from(place).unwrap_or_default()
-    };
-    let rise = |from: u32, to: u32| (from.abs_diff(to) / 2).min(HIGHEST);
+    let x_of: BTreeMap<u32, u32> =
+        (0..).zip(&places).map(|(index, place)| (*place, STEP / 2 + STEP * index)).collect();
+    // Where an arc begins and ends, for those whose both ends are shown.
+    let shown: Vec<(&Edge, u32, u32)> = edges
+        .iter()
+        .filter_map(|edge| Some((edge, *x_of.get(&edge.0)?, *x_of.get(&edge.1)?)))
+        .collect();
     let highest = |forward: bool| {
-        let rises = edges
-            .iter()
-            .filter(|(from, to, _)| (from < to) == forward)
-            .map(|(from, to, _)| rise(x(from), x(to)));
-        rises.max().unwrap_or_default()
+        let rises = shown.iter().filter(|(_, start, end)| (start < end) == forward);
+        rises.map(|(_, start, end)| rise(*start, *end)).max().unwrap_or_default()
     };
     let line_y = MARGIN + highest(true) + GAP;
-    let arcs = edges
+    let arcs: Vec<(u32, u32, ArcView)> = shown
         .iter()
-        .map(|(from, to, strength)| {
-            let (start, end) = (x(from), x(to));
-            let (radius, height) = (start.abs_diff(end) / 2, rise(start, end));
-            // Clockwise from left to right rises above the line, from right to left falls below.
-            let y = if start < end { line_y - GAP } else { line_y + GAP };
-            let path = format!("M{start} {y}A{radius} {height} 0 0 1 {end} {y}");
-            ArcView { strength: super::super::recommendation::strength_word(*strength), path }
+        .map(|((from, to, strength), start, end)| {
+            (*from, *to, ArcView { strength: word(*strength), path: path(*start, *end, line_y) })
         })
         .collect();
+    let nodes = places.iter().map(|place| NodeView {
+        x: x_of[place],
+        arcs: arcs
+            .iter()
+            .filter(|(from, to, _)| from == place || to == place)
+            .map(|(_, _, arc)| arc.clone())
+            .collect(),
+        ..node(*place)
+    });
     Some(GraphView {
         width: STEP * u32::try_from(places.len()).unwrap_or_default(),
         height: line_y + GAP + highest(false) + MARGIN,
         line_y,
-        nodes: places
-            .iter()
-            .map(|place| NodeView {
-                number: report.recommendations[*place as usize].number.to_string(),
-                x: x(place),
-            })
-            .collect(),
-        arcs,
+        of,
+        nodes: nodes.collect(),
+        arcs: arcs.iter().map(|(_, _, arc)| arc.clone()).collect(),
     })
+}
+
+fn word(strength: Strength) -> &'static str {
+    super::super::recommendation::strength_word(strength)
+}
+
+fn rise(start: u32, end: u32) -> u32 {
+    (start.abs_diff(end) / 2).min(HIGHEST)
+}
+
+/// Clockwise: from left to right it rises above the line, from right to left it falls below.
+fn path(start: u32, end: u32, line_y: u32) -> String {
+    let (radius, height) = (start.abs_diff(end) / 2, rise(start, end));
+    let y = if start < end { line_y - GAP } else { line_y + GAP };
+    format!("M{start} {y}A{radius} {height} 0 0 1 {end} {y}")
+}
+
+/// The places that a picture shows, in the order in which they stand there.
+struct Chosen {
+    places: Vec<u32>,
+    /// How many there are in all.
+    of: usize,
+}
+
+/// Those with the most references; of equals, those that come first in the report. What refers to each other, directly
+/// or through others that are shown, stands together, in the order of the report.
+fn choose(edges: &[Edge], most: usize) -> Chosen {
+    let mut degrees: BTreeMap<u32, usize> = BTreeMap::new();
+    for (from, to, _) in edges {
+        *degrees.entry(*from).or_default() += 1;
+        *degrees.entry(*to).or_default() += 1;
+    }
+    let of = degrees.len();
+    let mut places: Vec<u32> = degrees.keys().copied().collect();
+    places.sort_by_key(|place| (std::cmp::Reverse(degrees[place]), *place));
+    places.truncate(most);
+    // The first place of the group that each belongs to. A reference between two groups makes them one.
+    let mut group: BTreeMap<u32, u32> = places.iter().map(|place| (*place, *place)).collect();
+    for (from, to, _) in edges {
+        let (Some(&a), Some(&b)) = (group.get(from), group.get(to)) else { continue };
+        for first in group.values_mut().filter(|first| **first == a.max(b)) {
+            *first = a.min(b);
+        }
+    }
+    places.sort_by_key(|place| (group[place], *place));
+    Chosen { places, of }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edges(pairs: &[(u32, u32)]) -> Vec<Edge> {
+        pairs.iter().map(|(from, to)| (*from, *to, Strength::Mentions)).collect()
+    }
+
+    #[test]
+    fn what_belongs_together_stands_together() {
+        #[track_caller]
+        fn case(pairs: &[(u32, u32)], most: usize, expected: &[u32]) {
+            assert_eq!(choose(&edges(pairs), most).places, expected);
+        }
+        case(&[], 9, &[]);
+        case(&[(3, 1)], 9, &[1, 3]);
+        case(&[(1, 4), (2, 3), (4, 5)], 9, &[1, 4, 5, 2, 3]);
+        case(&[(1, 2), (3, 4), (4, 1)], 9, &[1, 2, 3, 4]);
+        // The fewest references are left out, and so is what only they hold together.
+        case(&[(1, 9), (2, 9), (5, 6), (6, 5)], 3, &[5, 6, 9]);
+        case(&[(1, 2), (3, 4)], 3, &[1, 2, 3]);
+    }
+
+    #[test]
+    fn arcs_lead_to_what_is_shown() {
+        let node = |place: u32| NodeView {
+            number: place.to_string(),
+            name: String::new(),
+            url: String::new(),
+            referred: 0,
+            x: 0,
+            arcs: Vec::new(),
+        };
+        let star: Vec<(u32, u32)> = (1..=40).map(|other| (other, 0)).collect();
+        let graph = lay_out(&edges(&star), node).expect("a picture");
+        assert_eq!((graph.nodes.len(), graph.of, graph.arcs.len()), (30, 41, 29));
+        assert_eq!((graph.nodes[0].arcs.len(), graph.nodes[1].arcs.len()), (29, 1));
+        assert_eq!(graph.width, 30 * STEP);
+        assert!(lay_out(&[], node).is_none());
+    }
 }

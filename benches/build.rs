@@ -8,16 +8,20 @@
 #![expect(clippy::disallowed_methods, reason = "not part of the product: it writes a project")]
 #![expect(clippy::print_stdout, reason = "the table is what it is for")]
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
 use clap::Parser;
+use process::{Run, ms};
 
 #[path = "synthetic/files.rs"]
 mod files;
+#[path = "shared/process.rs"]
+mod process;
 mod synthetic;
 
 /// Times builds of a synthetic report.
@@ -43,6 +47,9 @@ struct Args {
     bench: bool,
 }
 
+/// After which time something is wrong.
+const LIMIT: Duration = Duration::from_hours(1);
+
 /// What is timed, in the order of a run.
 const ROWS: [&str; 4] = ["from nothing", "cp -r of the output", "nothing changed", "one edited"];
 
@@ -53,18 +60,18 @@ fn main() -> anyhow::Result<()> {
     write_project(&args, &project)?;
 
     let mut times: [Vec<Duration>; 4] = Default::default();
-    let mut memory = 0;
+    let mut memory = None;
     for run in 0..args.runs {
         let (public, copy) = (project.join("public"), scratch.path().join("copy"));
         remove(&public)?;
         remove(&copy)?;
-        let (time, peak) = build(&project)?;
-        memory = memory.max(peak);
-        times[0].push(time);
+        let first = build(&project)?;
+        memory = memory.max(first.peak);
+        times[0].push(first.time);
         times[1].push(timed(Command::new("cp").arg("-r").arg(&public).arg(&copy))?);
-        times[2].push(build(&project)?.0);
+        times[2].push(build(&project)?.time);
         edit_one(&project, run)?;
-        times[3].push(build(&project)?.0);
+        times[3].push(build(&project)?.time);
     }
     report(&args, &mut times, memory);
     Ok(())
@@ -82,27 +89,12 @@ fn write_project(args: &Args, project: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Builds the project; how long it took, and the peak of memory in KiB where the system has
-/// `/usr/bin/time`, else 0.
-fn build(project: &Path) -> anyhow::Result<(Duration, u64)> {
-    let program = env!("CARGO_BIN_EXE_ssr-site");
-    let gnu_time = Path::new("/usr/bin/time").exists();
-    let mut command = if gnu_time {
-        let mut command = Command::new("/usr/bin/time");
-        command.args(["-f", "%M", program]);
-        command
-    } else {
-        Command::new(program)
-    };
-    command.args(["build", "--quiet", "--message-format", "json"]).arg(project);
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
-    let start = Instant::now();
-    let output = command.output()?;
-    let time = start.elapsed();
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "the build failed: {stderr}");
-    let peak = stderr.lines().last().and_then(|line| line.trim().parse().ok()).unwrap_or(0);
-    Ok((time, peak))
+/// Builds the project.
+fn build(project: &Path) -> anyhow::Result<Run> {
+    let arguments = ["build", "--quiet", "--message-format", "json"].map(OsStr::new);
+    let arguments = arguments.into_iter().chain([project.as_os_str()]);
+    let run = process::run(env!("CARGO_BIN_EXE_ssr-site"), arguments, LIMIT)?;
+    run.context("the build takes too long")
 }
 
 fn timed(command: &mut Command) -> anyhow::Result<Duration> {
@@ -133,7 +125,7 @@ fn remove(path: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn report(args: &Args, times: &mut [Vec<Duration>; 4], memory: u64) {
+fn report(args: &Args, times: &mut [Vec<Duration>; 4], memory: Option<u64>) {
     println!("{} recommendations x {} editions", args.recommendations, args.editions);
     let medians = times.each_mut().map(|times| {
         times.sort_unstable();
@@ -150,11 +142,7 @@ fn report(args: &Args, times: &mut [Vec<Duration>; 4], memory: u64) {
             median.as_secs_f64() / medians[1].as_secs_f64(),
         );
     }
-    if memory > 0 {
+    if let Some(memory) = memory {
         println!("{:>20}  {} MiB", "peak memory", memory / 1024);
     }
-}
-
-fn ms(time: Duration) -> f64 {
-    time.as_secs_f64() * 1000.0
 }

@@ -1,0 +1,61 @@
+//! A program at work, with the time and the memory that it took.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, ensure};
+
+/// What one run took.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Run {
+    pub(crate) time: Duration,
+    /// The most memory it held at once, in KiB, where the system has GNU time.
+    pub(crate) peak: Option<u64>,
+}
+
+/// GNU time, which tells how much memory a program held, and coreutils' program that ends one.
+const GNU_TIME: &str = "/usr/bin/time";
+const TIMEOUT: &str = "/usr/bin/timeout";
+
+/// What a program returns that was killed, as shells say it.
+const KILLED: i32 = 137;
+
+/// Runs a program to its end; `None` where it was ended because it took longer than this. What it
+/// says is an error where it fails, and otherwise dropped.
+pub(crate) fn run<S: AsRef<OsStr>>(
+    program: impl AsRef<OsStr>,
+    arguments: impl IntoIterator<Item = S>,
+    limit: Duration,
+) -> anyhow::Result<Option<Run>> {
+    let mut words = Vec::new();
+    let tells_memory = Path::new(GNU_TIME).exists();
+    if tells_memory {
+        words.extend([GNU_TIME, "--format", "%M"].map(Into::into));
+    }
+    if Path::new(TIMEOUT).exists() {
+        let seconds = limit.as_secs().max(1).to_string();
+        words.extend([TIMEOUT, "--signal", "KILL", &seconds].map(Into::into));
+    }
+    words.push(program.as_ref().to_owned());
+    words.extend(arguments.into_iter().map(|argument| argument.as_ref().to_owned()));
+    let (first, rest) = words.split_first().context("no program")?;
+    let mut command = Command::new(first);
+    command.args(rest).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+    let start = Instant::now();
+    let output = command.output().with_context(|| format!("cannot run `{}`", first.display()))?;
+    let time = start.elapsed();
+    if output.status.code() == Some(KILLED) && time >= limit {
+        return Ok(None);
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "{words:?} failed: {said}");
+    let last = said.lines().last().filter(|_| tells_memory);
+    Ok(Some(Run { time, peak: last.and_then(|line| line.trim().parse().ok()) }))
+}
+
+/// Milliseconds.
+pub(crate) fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}

@@ -2,7 +2,7 @@
 //!
 //! Both are spelled with `/` on every system. Nothing here touches a disk.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
@@ -104,15 +104,12 @@ impl Route {
 
     /// How to spell a link to `target` on a page at this route: relative, as short as it can be.
     pub fn relative_to(&self, target: &str) -> String {
-        let here: Vec<&str> = self.0.split('/').collect();
-        let there: Vec<&str> = target.split('/').collect();
-        let shared = here[..here.len() - 1]
-            .iter()
-            .zip(&there[..there.len() - 1])
-            .take_while(|(a, b)| a == b)
-            .count();
-        let mut spelled = "../".repeat(here.len() - 1 - shared);
-        spelled.push_str(&there[shared..].join("/"));
+        let same = self.0.bytes().zip(target.bytes()).take_while(|(a, b)| a == b).count();
+        let slash = target.as_bytes()[..same].iter().rposition(|byte| *byte == b'/');
+        let shared = slash.map_or(0, |slash| slash + 1);
+        let above = self.0[shared..].matches('/').count();
+        let mut spelled = "../".repeat(above);
+        spelled.push_str(&target[shared..]);
         spelled
     }
 }
@@ -138,13 +135,13 @@ impl fmt::Debug for Route {
 
 /// Percent-encodes what cannot stand in the path of an address. Letters of any script stay: they
 /// are allowed in the addresses of HTML.
-pub fn escape(path: &str) -> String {
+pub fn escape(path: &str) -> Cow<'_, str> {
     let safe = |char: char| {
         char.is_alphanumeric()
             || matches!(char, '/' | '-' | '.' | '_' | '~' | '(' | ')' | '+' | ',' | '@' | '!')
     };
     if path.chars().all(safe) {
-        return path.to_owned();
+        return path.into();
     }
     let mut escaped = String::with_capacity(path.len() + 8);
     for char in path.chars() {
@@ -156,7 +153,7 @@ pub fn escape(path: &str) -> String {
             }
         }
     }
-    escaped
+    escaped.into()
 }
 
 /// Whether a name can be that of a file on every system and on every medium: no control
@@ -201,6 +198,8 @@ mod tests {
         case("ssr1/2016-06-30/25.html", "ssr1/25.html", "../25.html");
         case("ssr1/2016-06-30/25.html", "about.html", "../../about.html");
         case("ssr1/2016-06-30/25.html", "ssr1/2015-06-30/25.html", "../2015-06-30/25.html");
+        case("ssr1/é.html", "ssr1/è.html", "è.html");
+        case("ssr1/25.html", "ssr12/25.html", "../ssr12/25.html");
     }
 
     #[test]

@@ -68,7 +68,7 @@ fn start(args: &Serve, preview: &Preview) -> Result<String, WrongUsage> {
     };
     let (report, edition) = scaffold::named_edition(site, name, None).map_err(WrongUsage::from)?;
     let report = site.report(report);
-    Ok(escape(&format!("{}/{}/", report.id, report.edition(edition).id)))
+    Ok(escape(&format!("{}/{}/", report.id, report.edition(edition).id)).into_owned())
 }
 
 /// What was told last, so that nothing is told twice.

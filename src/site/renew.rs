@@ -66,7 +66,8 @@ impl Site {
         Renewal::InPlace(renewed, diagnostics)
     }
 
-    fn reading(&self) -> Reading<'_> {
+    /// What reading a document of this site needs to know.
+    pub fn reading(&self) -> Reading<'_> {
         Reading { grammar: &self.grammar, language: self.language, cues: &self.cues }
     }
 

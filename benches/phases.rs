@@ -1,0 +1,155 @@
+//! How long each phase of a build takes, in memory and on one thread.
+//!
+//! `cargo bench --bench phases`, or `cargo bench --bench phases -- page` for those whose name has `page`.
+//!
+//! The project is synthetic: 200 recommendations in 4 editions, each of which words everything anew. What
+//! reads files counts their bytes, and what makes pages the pages' bytes. The disk is left out; the
+//! benchmark `build` has it. Machines are noisy: compare the figures of one call.
+
+use std::sync::LazyLock;
+
+use divan::counter::{BytesCount, ItemsCount};
+use divan::{Bencher, black_box};
+use ssr_site::check;
+use ssr_site::config::Config;
+use ssr_site::document::{Document, Role};
+use ssr_site::render::{PageList, Rendering, site_view};
+use ssr_site::site::Site;
+use ssr_site::theme::Theme;
+use ssr_site::world::{MemoryWorld, World as _};
+
+mod synthetic;
+
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() {
+    // Loading is spread over all cores, and what it costs is easier told on one.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
+    match pool {
+        Ok(pool) => pool.install(divan::main),
+        Err(error) => panic!("cannot start a thread: {error}"),
+    }
+}
+
+static PROJECT: LazyLock<Project> = LazyLock::new(Project::new);
+
+/// A project, and all that the phases before the pages make of it.
+struct Project {
+    world: MemoryWorld,
+    config: Config,
+    site: Site,
+    theme: Theme,
+    list: PageList,
+}
+
+impl Project {
+    fn new() -> Self {
+        let options = synthetic::Options {
+            recommendations: 200,
+            editions: 4,
+            changed_percent: 100,
+            review: true,
+            seed: 1,
+        };
+        let mut world = MemoryWorld::default();
+        synthetic::generate(&options, &mut |path, text| {
+            let mut text = text.to_owned();
+            if path == "book.toml" {
+                // Feeds and the sitemap are there only where a site knows its address.
+                text.push_str("\n[output.html]\nsite-url = \"https://reports.example.org/\"\n");
+            }
+            world.insert(path, text);
+        });
+        let config = the(Config::load(&world).0, "settings");
+        let site = Site::load(config.clone(), &world).0;
+        let mut theme = the(Theme::load(&config, &world).0, "theme");
+        theme.set_global("site", &site_view(&site));
+        let list = PageList::new(&site, &theme).0;
+        Self { world, config, site, theme, list }
+    }
+}
+
+/// What a project without errors has.
+fn the<T>(found: Option<T>, what: &str) -> T {
+    found.unwrap_or_else(|| panic!("the project has no {what}"))
+}
+
+/// One file read: front matter, Markdown, and what its prose mentions and claims.
+#[divan::bench(args = [Role::Recommendation, Role::Update, Role::ReviewEntry])]
+fn document(bencher: Bencher<'_, '_>, role: Role) {
+    let Project { site, world, .. } = &*PROJECT;
+    let path = site.documents().map(|(_, document)| document);
+    let path = the(path.filter(|document| document.role() == role).nth(25), "such document");
+    let bytes = the(world.read(&path.path).ok(), "such file");
+    bencher
+        .counter(BytesCount::of_slice(&bytes))
+        .bench(|| Document::parse(black_box(&bytes), &path.path, role, site.reading()));
+}
+
+/// All documents read and put together.
+#[divan::bench]
+fn load(bencher: Bencher<'_, '_>) {
+    let Project { site, world, config, .. } = &*PROJECT;
+    let bytes = site.documents().filter_map(|(_, document)| world.read(&document.path).ok());
+    let bytes: usize = bytes.map(|bytes| bytes.len()).sum();
+    bencher
+        .with_inputs(|| config.clone())
+        .counter(BytesCount::new(bytes))
+        .bench_values(|config| Site::load(config, world));
+}
+
+/// Every rule.
+#[divan::bench]
+fn check(bencher: Bencher<'_, '_>) {
+    let Project { site, world, .. } = &*PROJECT;
+    bencher.counter(ItemsCount::new(site.documents().count())).bench(|| check::check(site, world));
+}
+
+/// Templates and display texts.
+#[divan::bench]
+fn theme() -> Option<Theme> {
+    Theme::load(&PROJECT.config, &PROJECT.world).0
+}
+
+/// Every page named and its address found.
+#[divan::bench]
+fn list(bencher: Bencher<'_, '_>) {
+    let Project { site, theme, list, .. } = &*PROJECT;
+    bencher.counter(ItemsCount::new(list.routes().len())).bench(|| PageList::new(site, theme));
+}
+
+/// One page of each kind, by its address.
+#[divan::bench(args = [
+    "index.html",
+    "synthetic/index.html",
+    "synthetic/25.html",
+    "synthetic/overdue.html",
+    "synthetic/owners.html",
+    "synthetic/references.html",
+    "synthetic/2016-03-31/index.html",
+    "synthetic/2016-03-31/25.html",
+    "synthetic/2016-03-31/changes.html",
+    "synthetic-review/index.html",
+    "synthetic/print.html",
+    "synthetic/feed.xml",
+    "data/synthetic/report.json",
+    "search-index.js",
+    "sitemap.xml",
+])]
+fn page(bencher: Bencher<'_, '_>, address: &str) {
+    let Project { site, theme, world, list, .. } = &*PROJECT;
+    let rendering = Rendering::new(site, theme, world, list);
+    let index = list.routes().iter().position(|route| route.as_str() == address);
+    let index = the(index, address);
+    let write = || {
+        let mut bytes = Vec::new();
+        let streamed = rendering.stream(index, &mut bytes);
+        match streamed.unwrap_or_else(|| rendering.write(index, &mut bytes)) {
+            Ok(()) => bytes,
+            Err(diagnostic) => panic!("{diagnostic:?}"),
+        }
+    };
+    bencher.counter(BytesCount::of_slice(&write())).bench(write);
+}

@@ -19,12 +19,14 @@ mod catalog;
 mod error;
 mod layers;
 mod strings;
+mod template;
 
 pub use catalog::{EmbeddedFile, Listed, TakeOver, catalog};
 pub use layers::{WithEmbedded, embedded_files, embedded_themes};
 pub use strings::Strings;
 
 use layers::Layers;
+use template::Template;
 
 /// A theme, ready to render pages.
 #[derive(Debug)]
@@ -33,9 +35,11 @@ pub struct Theme {
     strings: Arc<Strings>,
     /// Style sheets and other files, in the order of their names; `additional-css` last.
     pub assets: Vec<Asset>,
-    /// Where each template comes from.
-    origins: BTreeMap<String, SourcePath>,
+    templates: Templates,
 }
+
+/// The templates, by their names.
+type Templates = BTreeMap<String, Template>;
 
 /// A file of a theme that pages load.
 #[derive(Debug)]
@@ -76,13 +80,12 @@ impl Theme {
         };
         let strings = Strings::load(&layers, &config.language, world, &mut diagnostics);
         let strings = Arc::new(strings);
-        let templates = layers.files("templates/", world, &mut diagnostics);
+        let files = layers.files("templates/", world, &mut diagnostics);
         let mut tera = Tera::default();
         strings::register(&mut tera, &strings);
 
-        let mut origins = BTreeMap::new();
-        let mut sources = Vec::new();
-        for file in templates {
+        let mut templates = Templates::new();
+        for file in files {
             let Ok(text) = String::from_utf8(file.bytes) else {
                 diagnostics.push(Diagnostic::error(
                     "not-utf-8",
@@ -91,22 +94,22 @@ impl Theme {
                 ));
                 continue;
             };
-            origins.insert(file.name.clone(), file.path);
-            sources.push((file.name, text));
+            let template = Template::new(&file.name, file.path, &text, &strings);
+            templates.insert(file.name, template);
         }
-        let templates = sources.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-        if let Err(error) = tera.add_raw_templates(templates) {
-            let mut found = error::each_template(&sources, &strings, &origins);
+        let texts = templates.iter().map(|(name, template)| (name.as_str(), template.text()));
+        if let Err(error) = tera.add_raw_templates(texts) {
+            let mut found = error::each_template(&templates, &strings);
             if found.is_empty() {
-                found = error::reports(&error, &sources, &origins);
+                found = error::reports(&error, &templates);
             }
             if found.is_empty() {
-                found.push(error::diagnostic(&error, &origins));
+                found.push(error::diagnostic(&error, &templates));
             }
             diagnostics.append(&mut found);
         }
         let assets = assets(&layers, config, world, &mut diagnostics);
-        let theme = Self { tera, strings, assets, origins };
+        let theme = Self { tera, strings, assets, templates };
         (Some(theme), diagnostics)
     }
 
@@ -124,7 +127,7 @@ impl Theme {
     ) -> Result<(), Box<Diagnostic>> {
         self.tera
             .render_to(template, context, out)
-            .map_err(|error| Box::new(error::diagnostic(&error, &self.origins)))
+            .map_err(|error| Box::new(error::diagnostic(&error, &self.templates)))
     }
 
     /// Sets what every page has.

@@ -24,7 +24,7 @@ const TICK: Duration = Duration::from_millis(20);
 const COARSE_TICK: Duration = Duration::from_secs(2);
 
 /// So many pages take so long to compute that it is worth a tick to be able to rely on the last ones.
-const WORTH_WAITING: usize = 1000;
+const WORTH_WAITING: usize = 250;
 
 /// The record of one target, for what its pages are made of.
 pub(super) struct Record<'a, P> {

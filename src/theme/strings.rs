@@ -118,6 +118,14 @@ impl Strings {
         }))
     }
 
+    /// A text that is the same wherever it is shown: without a placeholder, and without forms.
+    pub(super) fn plain(&self, key: &str) -> Option<&str> {
+        match self.texts.get(key)? {
+            Entry::Text(text) if !text.contains('{') => Some(text),
+            _ => None,
+        }
+    }
+
     fn pattern(&self, key: &str, count: Option<&str>) -> Option<&str> {
         match self.texts.get(key)? {
             Entry::Text(text) => Some(text),
@@ -138,6 +146,12 @@ impl Strings {
             .filter_map(|(key, entry)| Some((key.strip_prefix(table)?.strip_prefix('.')?, entry)))
             .collect();
         serde_json::to_string(&texts).unwrap_or_default()
+    }
+
+    #[cfg(test)]
+    pub(super) fn of(texts: &[(&str, &str)]) -> Self {
+        let entry = |(key, text): &(&str, &str)| ((*key).into(), Entry::Text((*text).into()));
+        Self { texts: texts.iter().map(entry).collect() }
     }
 
     fn listed(&self, key: &str, index: u8) -> &str {
@@ -234,13 +248,8 @@ pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
     // Most texts have no placeholder and are shown on every page: their values are shared.
     let plain: HashMap<String, Value> = strings
         .texts
-        .iter()
-        .filter_map(|(key, entry)| match entry {
-            Entry::Text(text) if !text.contains('{') => {
-                Some((key.clone(), Value::from(text.as_str())))
-            }
-            _ => None,
-        })
+        .keys()
+        .filter_map(|key| Some((key.clone(), Value::from(strings.plain(key)?))))
         .collect();
     tera.register_function(
         "t",

@@ -44,7 +44,7 @@ export function watch(page) {
     request: (request) => requests.push(request.url()),
     requestfailed(request) {
       // The browser fetches a page's icon last, and drops it when the page is left before.
-      const icon = /\/icon\.[0-9a-f]+\.svg$/.test(request.url());
+      const icon = /\/icon(\.[0-9a-f]+)?\.svg$/.test(request.url());
       if (icon && request.failure()?.errorText === 'net::ERR_ABORTED') return;
       // A stream ends when its page does.
       if (request.resourceType() === 'eventsource' && request.failure()?.errorText === 'net::ERR_ABORTED') return;

@@ -9,6 +9,7 @@ use tera::{Kwargs, State, Tera, Value};
 use toml::de::{DeTable, DeValue};
 
 use super::layers::Layers;
+use super::plural::{Plural, Rules};
 use crate::diagnostic::{Diagnostic, Location, nearest};
 use crate::document::date::{DateParts, PartialDate};
 use crate::world::World;
@@ -24,8 +25,7 @@ pub struct Strings {
 #[serde(untagged)]
 enum Entry {
     Text(String),
-    /// By plural form: `one` and `other`, and what else the language has.
-    Plural(BTreeMap<String, String>),
+    Plural(Plural),
     List(Vec<String>),
 }
 
@@ -70,6 +70,7 @@ impl Strings {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> bool {
         let files = layers.every(&format!("strings/{tag}.toml"), world, diagnostics);
+        let rules = Rules::of(tag);
         let mut read_any = false;
         for file in files {
             read_any = true;
@@ -83,7 +84,7 @@ impl Strings {
                 .overlays
                 .then(|| self.texts.keys().cloned().collect::<Vec<_>>())
                 .filter(|known| !known.is_empty());
-            for (key, span, entry) in flatten(table.get_ref(), "") {
+            for (key, span, entry) in flatten(table.get_ref(), "", &rules) {
                 if let Some(known) = &known
                     && !known.contains(&key)
                 {
@@ -129,10 +130,7 @@ impl Strings {
     fn pattern(&self, key: &str, count: Option<&str>) -> Option<&str> {
         match self.texts.get(key)? {
             Entry::Text(text) => Some(text),
-            Entry::Plural(forms) => {
-                let form = if count == Some("1") { "one" } else { "other" };
-                forms.get(form).map(String::as_str)
-            }
+            Entry::Plural(plural) => plural.text(count),
             Entry::List(_) => None,
         }
     }
@@ -189,7 +187,11 @@ impl Strings {
 }
 
 /// Every entry of a file, by its dotted key, with the bytes of the key.
-fn flatten(table: &DeTable<'_>, prefix: &str) -> Vec<(String, std::ops::Range<usize>, Entry)> {
+fn flatten(
+    table: &DeTable<'_>,
+    prefix: &str,
+    rules: &Rules,
+) -> Vec<(String, std::ops::Range<usize>, Entry)> {
     let mut entries = Vec::new();
     for (key, value) in table {
         let name = format!("{prefix}{}", key.get_ref());
@@ -202,9 +204,9 @@ fn flatten(table: &DeTable<'_>, prefix: &str) -> Vec<(String, std::ops::Range<us
                 let items = items.map(str::to_owned).collect();
                 entries.push((name, key.span(), Entry::List(items)));
             }
-            DeValue::Table(table) => match plural_forms(table) {
-                Some(forms) => entries.push((name, key.span(), Entry::Plural(forms))),
-                None => entries.extend(flatten(table, &format!("{name}."))),
+            DeValue::Table(table) => match plural(table, rules) {
+                Some(plural) => entries.push((name, key.span(), Entry::Plural(plural))),
+                None => entries.extend(flatten(table, &format!("{name}."), rules)),
             },
             _ => {}
         }
@@ -212,15 +214,12 @@ fn flatten(table: &DeTable<'_>, prefix: &str) -> Vec<(String, std::ops::Range<us
     entries
 }
 
-/// The forms of a text that depends on a number; `None` for a table of other texts.
-fn plural_forms(table: &DeTable<'_>) -> Option<BTreeMap<String, String>> {
-    let forms: BTreeMap<String, String> = table
-        .iter()
-        .filter_map(|(form, text)| {
-            Some((form.get_ref().to_string(), text.get_ref().as_str()?.to_owned()))
-        })
-        .collect();
-    ["one", "other"].iter().all(|form| forms.contains_key(*form)).then_some(forms)
+/// A text that depends on a number; `None` for a table of other texts.
+fn plural(table: &DeTable<'_>, rules: &Rules) -> Option<Plural> {
+    let forms = table.iter().map(|(form, text)| {
+        Some((form.get_ref().to_string(), text.get_ref().as_str()?.to_owned()))
+    });
+    Plural::new(forms.collect::<Option<_>>()?, rules)
 }
 
 /// Replaces `{name}`; what `value` does not know stays.
@@ -251,6 +250,27 @@ pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
         .keys()
         .filter_map(|key| Some((key.clone(), Value::from(strings.plain(key)?))))
         .collect();
+    let for_scripts = Arc::clone(&strings);
+    tera.register_function(
+        "forms",
+        move |arguments: Kwargs, _: &State<'_>| -> tera::TeraResult<String> {
+            let key = arguments.must_get::<&str>("key")?;
+            let Some(Entry::Plural(plural)) = for_scripts.texts.get(key) else {
+                return Err(tera::Error::message(format!(
+                    "there is no text `{key}` with forms for numbers in the strings file"
+                )));
+            };
+            let known = |text| {
+                fill(text, |out, name| {
+                    let value = arguments.get::<&Value>(name).ok().flatten();
+                    value.is_some_and(|value| write!(out, "{value}").is_ok())
+                })
+            };
+            let forms: BTreeMap<&str, String> =
+                plural.forms().map(|(form, text)| (form, known(text))).collect();
+            Ok(serde_json::to_string(&forms).unwrap_or_default())
+        },
+    );
     tera.register_function(
         "t",
         move |arguments: Kwargs, _: &State<'_>| -> tera::TeraResult<Value> {

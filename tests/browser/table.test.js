@@ -447,6 +447,22 @@ test('texts are those of the theme', async () => {
   assert.equal(await said(), 'just 1 of 4');
 });
 
+test('numbers take the forms that the language has', async () => {
+  const project = madeProject();
+  const settings = readFileSync(join(project, 'book.toml'), 'utf8');
+  writeFileSync(join(project, 'book.toml'), settings.replace('[book]', '[book]\nlanguage = "pl"'));
+  const forms = (text) => `{ one = "1: ${text}", few = "2: ${text}", many = "5: ${text}", other = "½: ${text}" }`;
+  const texts = [`filter-shown = ${forms('{shown}')}`, `recommendations-caption = ${forms('{n}')}`];
+  write(project, 'themes/default/strings/pl.toml', `${texts.join('\n')}\n`);
+  await page.goto(pathToFileURL(join(build(project), 'plan/index.html')).href);
+  assert.match(await page.locator('.recommendations caption').textContent(), /^2: 4/);
+  assert.equal(await said(), '2: 4');
+  await control('status').selectOption('-');
+  assert.equal(await said(), '1: 1');
+  await control('q').fill('nothing that there is');
+  assert.equal(await said(), '5: 0');
+});
+
 function write(project, path, text) {
   mkdirSync(dirname(join(project, path)), { recursive: true });
   writeFileSync(join(project, path), text);

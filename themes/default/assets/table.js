@@ -35,6 +35,7 @@
       this.table = section.querySelector('table');
       this.controls = [...filters.querySelectorAll('[name]')];
       this.said = filters.querySelector('[role="status"]');
+      this.forms = JSON.parse(filters.dataset.shown);
       this.language = section.closest('[lang]')?.lang || undefined;
       this.plural = new Intl.PluralRules(this.language);
       this.collator = new Intl.Collator(this.language, { numeric: true });
@@ -148,8 +149,8 @@
         group.hidden = !this.rows.some((row) => row.element.parentNode === group && !row.element.hidden);
       }
       const count = this.rows.filter((row) => !row.element.hidden).length;
-      const form = this.plural.select(count) === 'one' ? 'one' : 'other';
-      const said = this.filters.dataset[form].replace('{shown}', count);
+      const form = this.forms[this.plural.select(count)] ?? this.forms.other;
+      const said = form.replace('{shown}', count);
       // Said again, it would be heard again.
       if (this.said.textContent !== said) this.said.textContent = said;
     }

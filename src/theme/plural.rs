@@ -1,0 +1,133 @@
+//! Which form of a text a number takes, by the rules of a language
+//! (<https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html>).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use icu_locale_core::LanguageIdentifier;
+use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
+use serde::{Serialize, Serializer};
+
+/// The form that every language has, and that stands for those that a text lacks.
+const OTHER: &str = "other";
+
+/// What forms are called.
+const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", OTHER];
+
+/// The rules of one language.
+#[derive(Clone)]
+pub(super) struct Rules(Option<Arc<PluralRules>>);
+
+impl Rules {
+    /// The rules of a language by its BCP 47 tag. One that nobody has written down has no rules: all its numbers
+    /// take the same form.
+    pub(super) fn of(language: &str) -> Self {
+        let language = language.parse::<LanguageIdentifier>().ok();
+        let rules = language.and_then(|language| {
+            PluralRules::try_new((&language).into(), PluralRulesOptions::default()).ok()
+        });
+        Self(rules.map(Arc::new))
+    }
+
+    /// The form for a whole number as it is written.
+    fn form(&self, number: &str) -> &'static str {
+        let number = number.parse::<u64>().ok();
+        match self.0.as_ref().zip(number).map(|(rules, number)| rules.category_for(number)) {
+            Some(PluralCategory::Zero) => "zero",
+            Some(PluralCategory::One) => "one",
+            Some(PluralCategory::Two) => "two",
+            Some(PluralCategory::Few) => "few",
+            Some(PluralCategory::Many) => "many",
+            Some(PluralCategory::Other) | None => OTHER,
+        }
+    }
+}
+
+impl std::fmt::Debug for Rules {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Rules")
+    }
+}
+
+/// A text in the forms that it takes for numbers.
+#[derive(Clone, Debug)]
+pub(super) struct Plural {
+    forms: BTreeMap<String, String>,
+    rules: Rules,
+}
+
+impl Plural {
+    /// A text from its forms; `None` for a table of something else.
+    pub(super) fn new(forms: BTreeMap<String, String>, rules: &Rules) -> Option<Self> {
+        let are_forms = forms.keys().all(|form| FORMS.contains(&form.as_str()));
+        (are_forms && forms.contains_key(OTHER)).then(|| Self { forms, rules: rules.clone() })
+    }
+
+    /// The text for a number as it is written, or for none.
+    pub(super) fn text(&self, number: Option<&str>) -> Option<&str> {
+        let form = number.map_or(OTHER, |number| self.rules.form(number));
+        self.forms.get(form).or_else(|| self.forms.get(OTHER)).map(String::as_str)
+    }
+
+    /// Every form, by its name.
+    pub(super) fn forms(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.forms.iter().map(|(form, text)| (form.as_str(), text.as_str()))
+    }
+}
+
+/// For scripts, which know rules of their own.
+impl Serialize for Plural {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.forms.serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_have_rules_of_their_own() {
+        #[track_caller]
+        fn case(language: &str, forms: &[(&str, &str)]) {
+            let rules = Rules::of(language);
+            for (number, form) in forms {
+                assert_eq!(rules.form(number), *form, "{number} in {language}");
+            }
+        }
+        case(
+            "en",
+            &[("0", "other"), ("1", "one"), ("2", "other"), ("1.5", "other"), ("x", "other")],
+        );
+        case("fr-CA", &[("0", "one"), ("1", "one"), ("2", "other"), ("1000000", "many")]);
+        case("pl", &[("1", "one"), ("2", "few"), ("5", "many"), ("22", "few")]);
+        case(
+            "ar",
+            &[
+                ("0", "zero"),
+                ("1", "one"),
+                ("2", "two"),
+                ("3", "few"),
+                ("11", "many"),
+                ("100", "other"),
+            ],
+        );
+        case("zh-Hans", &[("1", "other"), ("2", "other")]);
+        case("art-x-own", &[("1", "other")]);
+        case("no language", &[("1", "other")]);
+    }
+
+    #[test]
+    fn a_form_that_a_text_lacks_is_the_other() {
+        let forms = |names: &[&str]| {
+            names.iter().map(|name| ((*name).to_owned(), (*name).to_owned())).collect()
+        };
+        let polish = Rules::of("pl");
+        let text = Plural::new(forms(&["one", "other"]), &polish).unwrap();
+        assert_eq!((text.text(Some("1")), text.text(Some("2"))), (Some("one"), Some("other")));
+        assert_eq!(text.text(None), Some("other"));
+        assert!(Plural::new(forms(&["other"]), &polish).is_some(), "one form is enough");
+        assert!(Plural::new(forms(&["one"]), &polish).is_none());
+        assert!(Plural::new(forms(&["other", "accepted"]), &polish).is_none(), "a table of texts");
+    }
+}

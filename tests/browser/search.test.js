@@ -117,6 +117,18 @@ test('a recommendation is one result, with the newest edition first', async (t) 
   assert.equal(await page.locator(':target').count(), 1);
 });
 
+test('decisions, parties and corrections are found', async (t) => {
+  const { page } = await open(t, 'made');
+  for (const [query, place] of [
+    ['rejected', 'Decision'],
+    ['registry services', 'Summer, 30 June 2016 · Responsible'],
+    ['misprinted', 'Summer, 30 June 2016 · Corrections'],
+  ]) {
+    await find(page, query);
+    assert.deepEqual(await page.locator('#search-results .search-place').allTextContents(), [place], query);
+  }
+});
+
 test('a long text is cut around what was found', async (t) => {
   const { page } = await open(t, 'made');
   await find(page, 'needle');

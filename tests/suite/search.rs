@@ -160,6 +160,50 @@ fn everything_is_found_where_it_was_said() {
     );
 }
 
+/// A recommendation that was rejected, then carried out by others than at first, and amended everywhere.
+fn amended() -> Project {
+    let correction =
+        |note: &str| format!("[[corrections]]\ndate = 2016-08-01\nnote = \"{note}\"\n");
+    let plan = |party: &str| {
+        format!("[[deliverables]]\nid = \"plan\"\ntext = \"A plan\"\nresponsible = [\"{party}\"]\n")
+    };
+    let disposition = "disposition = { decision = \"rejected\" }\n";
+    Project::new()
+        .with_report(&[])
+        .recommendation(
+            "ssr1",
+            "1",
+            &format!("{disposition}{}+++\nAdopt it.\n", correction("A *title*")),
+        )
+        .edition("ssr1", "2015-06-30")
+        .file(
+            "content/ssr1/2016-06-30/_index.md",
+            format!("+++\ntitle = \"June\"\n{}+++\n", correction("A date")),
+        )
+        .update("ssr1/2015-06-30", "1", "planned", &format!("{}+++\nBegun.\n", plan("Staff")))
+        .update(
+            "ssr1/2016-06-30",
+            "1",
+            "planned",
+            &format!("{}{}+++\nGoing on.\n", plan("Board"), correction("A party")),
+        )
+}
+
+#[test]
+fn decisions_parties_and_corrections_are_found() {
+    let records = records(&amended().render().builds());
+    let recommendation = at(&records, "ssr1/1.html");
+    assert_eq!(recommendation["decision"], "Rejected");
+    assert_eq!(recommendation["corrections"], "A title");
+    assert_eq!(at(&records, "ssr1/2016-06-30/index.html")["corrections"], "A date");
+    let row =
+        |party| json!({ "anchor": "deliverable-plan", "text": "A plan", "responsible": [party] });
+    let said: Vec<(&Value, &Value)> = list(recommendation, "updates")
+        .map(|update| (&update["deliverables"][0], &update["corrections"]))
+        .collect();
+    assert_eq!(said, [(&row("Board"), &json!("A party")), (&row("Staff"), &Value::Null)]);
+}
+
 #[test]
 fn a_dated_entry_is_found_in_its_edition() {
     let rendered = dated()
@@ -364,20 +408,21 @@ fn fields_are_documented() {
         let rows = section.lines().filter_map(|line| line.strip_prefix("| `"));
         rows.map(|row| row.split('`').next().unwrap().to_owned()).collect()
     };
-    let own = index(&report().render().builds());
+    let indices = [report(), amended()].map(|project| index(&project.render().builds()));
     let keys = |values: Vec<&Value>| -> BTreeSet<String> {
         values.iter().flat_map(|value| value.as_object().unwrap().keys().cloned()).collect()
     };
     let all = |values: &[&Value], key: &str| -> Vec<Value> {
         values.iter().flat_map(|value| list(value, key).cloned()).collect()
     };
-    let reports = all(&[&own], "reports");
-    let records = all(&[&own], "records");
+    let [own, amended] = &indices;
+    let reports = all(&[own, amended], "reports");
+    let records = all(&[own, amended], "records");
     let editions = all(&reports.iter().collect::<Vec<_>>(), "editions");
     let updates = all(&records.iter().collect::<Vec<_>>(), "updates");
     let deliverables = all(&updates.iter().collect::<Vec<_>>(), "deliverables");
     for (heading, values) in [
-        ("Index", vec![own]),
+        ("Index", vec![own.clone()]),
         ("Report of the index", reports),
         ("Edition of the index", editions),
         ("Record", records),

@@ -69,9 +69,9 @@ export function movedProject() {
 
 /** A project of what is hard to find: accents, other scripts, markup, several editions, many of a kind. */
 export function searchedProject() {
-  const recommendation = (number, title, text) => [
+  const recommendation = (number, title, text, keys = '') => [
     `content/ssr1/recommendations/rec-${number}.md`,
-    `+++\nnumber = ${number}\ntitle = ${JSON.stringify(title)}\n+++\n${text}\n`,
+    `+++\nnumber = ${number}\ntitle = ${JSON.stringify(title)}\n${keys}+++\n${text}\n`,
   ];
   const update = (edition, keys, text) => [
     `content/ssr1/${edition}/rec-1.md`,
@@ -86,13 +86,14 @@ export function searchedProject() {
     'content/ssr1/2016-12-31/_index.md': '+++\ntitle = "Autumn"\n+++\n',
     ...Object.fromEntries([
       recommendation(1, 'Framework of Sécurité', 'Plain secure words, Secured.'),
-      recommendation(2, 'Framework', 'A statement.'),
+      recommendation(2, 'Framework', 'A statement.', 'disposition = { decision = "rejected" }\n'),
       recommendation(3, '改善网络安全', '全部。'),
       recommendation(4, 'الأَمَان', 'نص'),
       recommendation(5, '<img src=x onerror=alert(1)>', '`<img src=x onerror=alert(1)>`'),
       update(
         '2016-06-30',
-        '[[deliverables]]\nid = "report"\ntext = "A progress report"\n',
+        '[[deliverables]]\nid = "report"\ntext = "A progress report"\nresponsible = ["Registry Services"]\n' +
+          '[[corrections]]\ndate = 2016-08-01\nnote = "Misprinted before"\n',
         `There is progress.\n\n${filler} A needle is here. ${filler}`,
       ),
       update('2016-12-31', '', 'More progress.'),

@@ -21,7 +21,7 @@
   /** What a word counts, by the part in which it is found. */
   const WEIGHTS = {
     number: 100, title: 40, statement: 16, group: 12, deliverable: 8, status: 6, milestones: 6,
-    entry: 5, narrative: 4, notes: 2, text: 2, context: 1,
+    decision: 6, responsible: 6, entry: 5, narrative: 4, corrections: 3, notes: 2, text: 2, context: 1,
   };
 
   // How texts are compared
@@ -114,15 +114,16 @@
     return records.map((record, order) => {
       const report = reports[record.report];
       const body = { recommendation: 'statement', entry: 'entry' }[record.kind] ?? 'text';
-      const { url, edition, group, text, number, title, name } = record;
-      const places = [{ url, edition, parts: parts({ group, [body]: text }) }];
+      const { url, edition, group, decision, text, corrections, number, title, name } = record;
+      const places = [{ url, edition, parts: parts({ group, [body]: text, decision, corrections }) }];
       for (const said of record.updates ?? []) {
-        for (const { anchor, text: deliverable } of said.deliverables ?? []) {
-          places.push({ url: `${said.url}#${anchor}`, edition: said.edition, parts: parts({ deliverable }) });
+        for (const { anchor, text: deliverable, responsible } of said.deliverables ?? []) {
+          const promised = parts({ deliverable, responsible: responsible?.join('; ') });
+          places.push({ url: `${said.url}#${anchor}`, edition: said.edition, parts: promised });
         }
         const { status: word, milestones, narrative, notes } = said;
         const told = record.kind === 'entry' ? { entry: narrative } : { narrative, notes };
-        const own = { status: word, milestones: milestones?.join('; '), ...told };
+        const own = { status: word, milestones: milestones?.join('; '), ...told, corrections: said.corrections };
         places.push({ url: said.url, edition: said.edition, parts: parts(own) });
       }
       const context = [name, report?.series, report?.title].filter(Boolean).join(' ');

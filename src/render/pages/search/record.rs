@@ -51,7 +51,11 @@ pub(super) struct Record<'s> {
     #[serde(skip_serializing_if = "Option::is_none")]
     group: Option<&'s str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corrections: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     updates: Vec<Said<'s>>,
 }
@@ -66,18 +70,22 @@ struct Said<'s> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     milestones: Vec<&'s str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    deliverables: Vec<Deliverable>,
+    deliverables: Vec<Deliverable<'s>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     narrative: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     notes: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corrections: Option<String>,
 }
 
-/// A deliverable, in the last edition that words it so.
+/// A deliverable, in the last edition that says it so.
 #[derive(Debug, Serialize)]
-struct Deliverable {
+struct Deliverable<'s> {
     anchor: String,
     text: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    responsible: Vec<&'s str>,
 }
 
 pub(super) fn reports(cx: &PageContext<'_>) -> Vec<Report> {
@@ -144,6 +152,7 @@ impl<'a> PageContext<'a> {
             report: Some(report.0),
             edition: Some(id.0),
             text: joined([self.edition_summary(report, id), body]),
+            corrections: document.and_then(|document| self.noted(document)),
             ..Record::new("edition", url, self.edition_title(report, id))
         })
     }
@@ -163,7 +172,11 @@ impl<'a> PageContext<'a> {
             number: Some(known.number.as_str()),
             name: Some(self.numbered_title(id)),
             group: self.site.group(id, View::Latest).map(Text::as_str),
+            decision: self.site.disposition(id, View::Latest).map(|disposition| {
+                self.text(&format!("decisions.{}", disposition.decision.word()), &[])
+            }),
             text: known.document.map_or(Ok(None), |document| self.plain_body(document))?,
+            corrections: known.document.and_then(|document| self.noted(document)),
             updates,
             ..Record::new("recommendation", url, self.recommendation_title(id))
         })
@@ -191,25 +204,34 @@ impl<'a> PageContext<'a> {
             deliverables: self.promised(&page, document, update, seen),
             narrative: text(parts.narrative),
             notes: text(parts.notes),
+            corrections: self.noted(document),
             ..said
         })
     }
 
-    /// The deliverables of an update that no later one words in the same way.
+    /// What a document says was amended in it.
+    fn noted(&self, document: DocumentId) -> Option<String> {
+        let corrections = self.site.document(document).corrections().iter();
+        joined(corrections.map(|correction| plain(Some(&correction.note.text))))
+    }
+
+    /// The deliverables of an update that no later one gives to the same parties in the same words.
     fn promised(
         &self,
         page: &Page,
         document: DocumentId,
-        update: &Update,
+        update: &'a Update,
         seen: &mut HashSet<String>,
-    ) -> Vec<Deliverable> {
+    ) -> Vec<Deliverable<'a>> {
         let rows = update.deliverables.iter().zip(0..);
         rows.filter_map(|(deliverable, row)| {
             let text = plain(Some(&deliverable.text.text))?;
             let anchor = self.deliverable_anchor(DeliverableId { document, row })?;
             let address = self.links.anchored(page, &anchor);
             let (_, anchor) = address.rsplit_once('#')?;
-            seen.insert(text.clone()).then(|| Deliverable { anchor: anchor.to_owned(), text })
+            let responsible: Vec<&str> = deliverable.responsible.iter().map(Text::as_str).collect();
+            let is_new = seen.insert(format!("{text}\n{}", responsible.join("\n")));
+            is_new.then(|| Deliverable { anchor: anchor.to_owned(), text, responsible })
         })
         .collect()
     }
@@ -280,7 +302,9 @@ impl Record<'_> {
             number: None,
             name: None,
             group: None,
+            decision: None,
             text: None,
+            corrections: None,
             updates: Vec::new(),
         }
     }

@@ -437,6 +437,25 @@ test('two tables on one page do not disturb each other', async () => {
   assert.deepEqual(seen.problems, []);
 });
 
+test('a card has no label for what its row lacks, and its text stands beside its number', async () => {
+  await page.setViewportSize({ width: 320, height: 700 });
+  await open('', 'ssr1/owners.html');
+  const cells = page.locator('.records td[data-label]');
+  const empty = (cells) => cells.filter((cell) => cell.checkVisibility() && !cell.textContent.trim()).length;
+  assert.ok((await cells.count()) > 0);
+  assert.equal(await cells.evaluateAll(empty), 0);
+  await open('', 'ssr1/11.html');
+  const lefts = (rows) =>
+    rows.map((row) => {
+      const range = document.createRange();
+      range.selectNodeContents(row.querySelector('.number + *'));
+      const boxes = [...range.getClientRects()];
+      return Math.min(...boxes.map((box) => box.left)) >= row.querySelector('.number').getBoundingClientRect().right;
+    });
+  const beside = await page.locator('.deliverables tbody tr').evaluateAll(lefts);
+  assert.ok(beside.length > 0 && beside.every(Boolean), String(beside));
+});
+
 test('texts are those of the theme', async () => {
   const project = madeProject();
   const shown = 'filter-shown = { one = "just {shown} of {total}", other = "{total} – {shown}" }';

@@ -131,3 +131,22 @@ test('without scripts there is no button that does nothing', async () => {
   assert.equal(await tab.locator('.switcher a').first().isVisible(), true);
   await plain.close();
 });
+
+for (const [path, width] of ['ssr1/index.html', 'ssr1/25.html', 'index.html'].flatMap((path) => [[path, 412], [path, 1280]])) {
+  test(`nothing of ${path} moves while it is loaded, ${width} px wide`, async () => {
+    const tab = await browser.newPage({ viewport: { width, height: 900 } });
+    await tab.goto(host.url + path, { waitUntil: 'networkidle' });
+    assert.equal(await tab.locator('.colours').isVisible(), true, 'the scripts have run');
+    const moved = await tab.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const shifts = (list) =>
+            list.getEntries().flatMap(({ value, sources }) => [value, ...sources.map(({ node }) => node?.outerHTML?.slice(0, 80))]);
+          new PerformanceObserver((list) => resolve(shifts(list))).observe({ type: 'layout-shift', buffered: true });
+          setTimeout(() => resolve([]), 300);
+        }),
+    );
+    assert.deepEqual(moved, []);
+    await tab.close();
+  });
+}

@@ -131,6 +131,11 @@ fn near(site: &Site, unknown: &Unknown) -> Option<String> {
     if site.is_draft(unknown) {
         return Some("it is a draft: take the link out until it is published".to_owned());
     }
+    if site.is_in_another_form(unknown) {
+        // To name it would show the same letters again.
+        let help = "the file is there, with its accents encoded in another way: copy its name from its directory";
+        return Some(help.to_owned());
+    }
     let near = site.near(unknown);
     let named = near.iter().take(MOST).map(String::as_str);
     (!near.is_empty()).then(|| format!("did you mean {}?", one_of(named)))
@@ -271,6 +276,7 @@ mod tests {
         let page = format!("+++\ntitle = \"T\"\n+++\n{text}\n");
         let world = crate::check::example::world(&[
             ("content/about.md", &page),
+            ("content/\u{e9}t\u{e9}.md", "+++\ntitle = \"T\"\n+++\n"),
             ("content/ssr1/recommendations/rec-04.md", "+++\nnumber = 4\ntitle = \"T\"\n+++\n"),
             ("content/ssr1/recommendations/rec-25.md", "+++\nnumber = 25\ntitle = \"T\"\n+++\n"),
         ]);
@@ -292,6 +298,10 @@ mod tests {
             "did you mean `ssr1/recommendations/rec-04.md`?",
         );
         help("[the plan](abuot.md)", "did you mean `about.md`?");
+        help(
+            "[the plan](e\u{301}te\u{301}.md)",
+            "the file is there, with its accents encoded in another way: copy its name from its directory",
+        );
         help("[the plan](x/plan.md)", "write the path of the file, from the directory of this one");
     }
 

@@ -3,6 +3,8 @@
 //! Finding the latter looks at every label or file. That is for messages, so it is done for one
 //! that is asked about, and not when a link is resolved.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::layout::INDEX;
 use super::{Report, ReportId, Site};
 use crate::diagnostic::nearest;
@@ -94,11 +96,23 @@ impl Site {
         }
     }
 
+    /// Whether there is a file whose name looks the same, but has its accents in another form of Unicode.
+    pub fn is_in_another_form(&self, unknown: &Unknown) -> bool {
+        let Wanted::File(file, _) = &unknown.wanted else { return false };
+        !file.name().is_ascii()
+            && self.siblings(file).iter().any(|name| name.nfc().eq(file.name().nfc()))
+    }
+
     fn nearest_sibling(&self, file: &SourcePath) -> Option<&str> {
+        nearest(file.name(), self.siblings(file))
+    }
+
+    /// The names of the files in the directory of a file.
+    fn siblings(&self, file: &SourcePath) -> Vec<&str> {
         let directory = file.parent();
         let files = self.by_path.keys().chain(&self.assets);
         let names = files.filter_map(|other| other.below(&directory));
-        nearest(file.name(), names.filter(|name| !name.contains('/')))
+        names.filter(|name| !name.contains('/')).collect()
     }
 }
 

@@ -109,8 +109,9 @@ fn check(bencher: Bencher<'_, '_>) {
 
 /// Templates and display texts.
 #[divan::bench]
-fn theme() -> Option<Theme> {
-    Theme::load(&PROJECT.config, &PROJECT.world).0
+fn theme(bencher: Bencher<'_, '_>) {
+    let Project { config, world, .. } = &*PROJECT;
+    bencher.bench(|| Theme::load(config, world));
 }
 
 /// Every page named and its address found.

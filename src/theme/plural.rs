@@ -11,8 +11,14 @@ use serde::{Serialize, Serializer};
 /// The form that every language has, and that stands for those that a text lacks.
 const OTHER: &str = "other";
 
-/// What forms are called.
-const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", OTHER];
+/// What forms are called. A number in digits is one too, for that number alone.
+pub(super) const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", OTHER];
+
+/// Whether there is a form of this name.
+pub(super) fn is_form(name: &str) -> bool {
+    let is_number = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
+    is_number || FORMS.contains(&name)
+}
 
 /// The rules of one language.
 #[derive(Clone)]
@@ -57,16 +63,17 @@ pub(super) struct Plural {
 }
 
 impl Plural {
-    /// A text from its forms; `None` for a table of something else.
+    /// A text from its forms; `None` where one is no form, or `other` is missing.
     pub(super) fn new(forms: BTreeMap<String, String>, rules: &Rules) -> Option<Self> {
-        let are_forms = forms.keys().all(|form| FORMS.contains(&form.as_str()));
+        let are_forms = forms.keys().all(|form| is_form(form));
         (are_forms && forms.contains_key(OTHER)).then(|| Self { forms, rules: rules.clone() })
     }
 
     /// The text for a number as it is written, or for none.
     pub(super) fn text(&self, number: Option<&str>) -> Option<&str> {
+        let own = number.and_then(|number| self.forms.get(number));
         let form = number.map_or(OTHER, |number| self.rules.form(number));
-        self.forms.get(form).or_else(|| self.forms.get(OTHER)).map(String::as_str)
+        own.or_else(|| self.forms.get(form)).or_else(|| self.forms.get(OTHER)).map(String::as_str)
     }
 
     /// Every form, by its name.
@@ -129,5 +136,8 @@ mod tests {
         assert!(Plural::new(forms(&["other"]), &polish).is_some(), "one form is enough");
         assert!(Plural::new(forms(&["one"]), &polish).is_none());
         assert!(Plural::new(forms(&["other", "accepted"]), &polish).is_none(), "a table of texts");
+        // One form is of 21 too in Russian, and a text may be true of 1 alone.
+        let text = Plural::new(forms(&["1", "one", "other"]), &Rules::of("ru")).unwrap();
+        assert_eq!((text.text(Some("1")), text.text(Some("21"))), (Some("1"), Some("one")));
     }
 }

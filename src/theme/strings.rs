@@ -6,13 +6,15 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Kwargs, State, Tera, Value};
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use super::layers::Layers;
 use super::plural::{Plural, Rules};
-use crate::diagnostic::{Diagnostic, Location, nearest};
+use crate::diagnostic::{Diagnostic, Location};
 use crate::document::date::{DateParts, PartialDate};
 use crate::world::World;
+
+mod file;
 
 /// The texts of one language, by key: `not-reported`, `decisions.accepted`.
 #[derive(Clone, Debug, Default)]
@@ -80,28 +82,10 @@ impl Strings {
                 let location = Location::new(&file.path, error.span().unwrap_or(0..0));
                 diagnostics.push(Diagnostic::error("toml-syntax", location, error.message()));
             }
-            let known: Option<Vec<String>> = file
-                .overlays
-                .then(|| self.texts.keys().cloned().collect::<Vec<_>>())
-                .filter(|known| !known.is_empty());
-            for (key, span, entry) in flatten(table.get_ref(), "", &rules) {
-                if let Some(known) = &known
-                    && !known.contains(&key)
-                {
-                    let location = Location::new(&file.path, span);
-                    let diagnostic = Diagnostic::warning(
-                        "unknown-string",
-                        location,
-                        format!("no template of the built-in themes uses `{key}`"),
-                    );
-                    let near = nearest(&key, known.iter().map(String::as_str));
-                    diagnostics.push(match near {
-                        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-                        None => diagnostic,
-                    });
-                }
-                self.texts.insert(key, entry);
-            }
+            let known = (file.overlays && !self.texts.is_empty()).then_some(&self.texts);
+            let read = file::read(table.get_ref(), known, &rules, &file.path);
+            diagnostics.extend(read.diagnostics);
+            self.texts.extend(read.entries);
         }
         read_any
     }
@@ -186,42 +170,6 @@ impl Strings {
     }
 }
 
-/// Every entry of a file, by its dotted key, with the bytes of the key.
-fn flatten(
-    table: &DeTable<'_>,
-    prefix: &str,
-    rules: &Rules,
-) -> Vec<(String, std::ops::Range<usize>, Entry)> {
-    let mut entries = Vec::new();
-    for (key, value) in table {
-        let name = format!("{prefix}{}", key.get_ref());
-        match value.get_ref() {
-            DeValue::String(text) => {
-                entries.push((name, key.span(), Entry::Text(text.to_string())));
-            }
-            DeValue::Array(items) => {
-                let items = items.iter().filter_map(|item| item.get_ref().as_str());
-                let items = items.map(str::to_owned).collect();
-                entries.push((name, key.span(), Entry::List(items)));
-            }
-            DeValue::Table(table) => match plural(table, rules) {
-                Some(plural) => entries.push((name, key.span(), Entry::Plural(plural))),
-                None => entries.extend(flatten(table, &format!("{name}."), rules)),
-            },
-            _ => {}
-        }
-    }
-    entries
-}
-
-/// A text that depends on a number; `None` for a table of other texts.
-fn plural(table: &DeTable<'_>, rules: &Rules) -> Option<Plural> {
-    let forms = table.iter().map(|(form, text)| {
-        Some((form.get_ref().to_string(), text.get_ref().as_str()?.to_owned()))
-    });
-    Plural::new(forms.collect::<Option<_>>()?, rules)
-}
-
 /// Replaces `{name}`; what `value` does not know stays.
 fn fill(pattern: &str, mut value: impl FnMut(&mut String, &str) -> bool) -> String {
     let mut out = String::with_capacity(pattern.len() + 16);
@@ -255,20 +203,25 @@ pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
         "forms",
         move |arguments: Kwargs, _: &State<'_>| -> tera::TeraResult<String> {
             let key = arguments.must_get::<&str>("key")?;
-            let Some(Entry::Plural(plural)) = for_scripts.texts.get(key) else {
-                return Err(tera::Error::message(format!(
-                    "there is no text `{key}` with forms for numbers in the strings file"
-                )));
+            let forms: Vec<(&str, &str)> = match for_scripts.texts.get(key) {
+                Some(Entry::Plural(plural)) => plural.forms().collect(),
+                Some(Entry::Text(text)) => vec![("other", text)],
+                Some(Entry::List(_)) | None => return Err(no_text(key)),
             };
-            let known = |text| {
-                fill(text, |out, name| {
+            // What the script puts in.
+            let later: Vec<String> = arguments.get("later")?.unwrap_or_default();
+            let mut written: BTreeMap<&str, String> = BTreeMap::new();
+            for (form, pattern) in forms {
+                let text = filled(key, pattern, |out, name| {
+                    if later.iter().any(|known| known == name) {
+                        return write!(out, "{{{name}}}").is_ok();
+                    }
                     let value = arguments.get::<&Value>(name).ok().flatten();
                     value.is_some_and(|value| write!(out, "{value}").is_ok())
-                })
-            };
-            let forms: BTreeMap<&str, String> =
-                plural.forms().map(|(form, text)| (form, known(text))).collect();
-            Ok(serde_json::to_string(&forms).unwrap_or_default())
+                })?;
+                written.insert(form, text);
+            }
+            Ok(serde_json::to_string(&written).unwrap_or_default())
         },
     );
     tera.register_function(
@@ -279,29 +232,38 @@ pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
                 return Ok(value.clone());
             }
             let count = arguments.get::<&Value>("n")?.map(ToString::to_string);
-            let Some(pattern) = strings.pattern(key, count.as_deref()) else {
-                return Err(tera::Error::message(format!(
-                    "there is no text `{key}` in the strings file"
-                )));
-            };
-            if !pattern.contains('{') {
-                return Ok(Value::from(pattern));
-            }
-            let mut missing = None;
-            let text = fill(pattern, |out, name| {
-                if let Ok(Some(value)) = arguments.get::<&Value>(name) {
-                    write!(out, "{value}").is_ok()
-                } else {
-                    missing = Some(name.to_owned());
-                    false
-                }
-            });
-            match missing {
-                Some(name) => Err(tera::Error::message(format!("the text `{key}` needs `{name}`"))),
-                None => Ok(Value::from(text.as_str())),
-            }
+            let pattern = strings.pattern(key, count.as_deref()).ok_or_else(|| no_text(key))?;
+            let text = filled(key, pattern, |out, name| {
+                let value = arguments.get::<&Value>(name).ok().flatten();
+                value.is_some_and(|value| write!(out, "{value}").is_ok())
+            })?;
+            Ok(Value::from(text.as_str()))
         },
     );
+}
+
+fn no_text(key: &str) -> tera::Error {
+    tera::Error::message(format!("there is no text `{key}` in the strings file"))
+}
+
+/// A text with every placeholder filled in.
+fn filled(
+    key: &str,
+    pattern: &str,
+    mut value: impl FnMut(&mut String, &str) -> bool,
+) -> tera::TeraResult<String> {
+    let mut missing = None;
+    let text = fill(pattern, |out, name| {
+        let known = value(out, name);
+        if !known {
+            missing = Some(name.to_owned());
+        }
+        known
+    });
+    match missing {
+        Some(name) => Err(tera::Error::message(format!("the text `{key}` needs `{name}`"))),
+        None => Ok(text),
+    }
 }
 
 #[cfg(test)]

@@ -112,12 +112,22 @@ fn end_of_tag(text: &str) -> Option<usize> {
             return Some(at + close.len());
         }
         at += match found.as_bytes()[0] {
-            quote @ (b'"' | b'\'' | b'`') => {
-                found.bytes().skip(1).position(|byte| byte == quote)? + 2
-            }
+            b'"' | b'\'' | b'`' => string_length(found)?,
             _ => 1,
         };
     }
+}
+
+/// The length of the string that a text begins with.
+fn string_length(text: &str) -> Option<usize> {
+    let quote = text.bytes().next()?;
+    let mut escaped = false;
+    let end = text.bytes().skip(1).position(|byte| {
+        let ends = byte == quote && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        ends
+    });
+    Some(end? + 2)
 }
 
 fn is_raw(tag: &str) -> bool {
@@ -140,7 +150,7 @@ fn as_text(key: &str, strings: &Strings) -> Option<String> {
     tera::escape_html(text, &mut html).ok()?;
     let html = String::from_utf8(html).ok()?;
     // White space beside a tag may be taken away, and what looks like a tag would be one.
-    (html.trim() == html && !html.contains('{')).then_some(html)
+    (!html.is_empty() && html.trim() == html && !html.contains('{')).then_some(html)
 }
 
 /// The next call with a key and nothing else, outside of strings.
@@ -163,7 +173,7 @@ fn next_call(tag: &str, from: usize) -> Option<Range<usize>> {
         at = found
             + match rest.as_bytes()[0] {
                 b't' => 1,
-                quote => rest.bytes().skip(1).position(|byte| byte == quote)? + 2,
+                _ => string_length(rest)?,
             };
     }
 }
@@ -183,6 +193,7 @@ mod tests {
             ("long", "A text that is longer than the call of it"),
             ("count", "{n} of them"),
             ("é-key", "Été"),
+            ("nothing", ""),
         ])
     }
 
@@ -202,6 +213,8 @@ mod tests {
         case("a{{ t(key=\"between\") }} {%- if b %}", "a{{ \", \" }} {%- if b %}");
         case("{% set a = t(key=\"status\") %}", "{% set a = \"Status\" %}");
         case("{{ <a b={t(key=\"status\")}/> }}", "{{ <a b={\"Status\"}/> }}");
+        case("[ {{ t(key=\"nothing\") }} {%- if a %}", "[ {{ \"\" }} {%- if a %}");
+        case(r#"{{ "\"" }}" t(key="status")"#, r#"{{ "\"" }}" t(key="status")"#);
         case("{{ a or t(key=\"é-key\") ~ 'x' }}", "{{ a or \"Été\" ~ 'x' }}");
         // Not calls, or not these.
         for same in [

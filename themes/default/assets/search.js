@@ -183,7 +183,7 @@
 
   function say(key, values) {
     const text = texts[key];
-    const form = typeof text === 'string' ? text : (text[plural(values.n)] ?? text.other);
+    const form = typeof text === 'string' ? text : (text[values.n] ?? text[plural(values.n)] ?? text.other);
     return form.replace(/\{(\w+)\}/g, (written, name) => values[name] ?? written);
   }
 

@@ -149,7 +149,7 @@
         group.hidden = !this.rows.some((row) => row.element.parentNode === group && !row.element.hidden);
       }
       const count = this.rows.filter((row) => !row.element.hidden).length;
-      const form = this.forms[this.plural.select(count)] ?? this.forms.other;
+      const form = this.forms[count] ?? this.forms[this.plural.select(count)] ?? this.forms.other;
       const said = form.replace('{shown}', count);
       // Said again, it would be heard again.
       if (this.said.textContent !== said) this.said.textContent = said;

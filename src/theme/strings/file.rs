@@ -1,0 +1,227 @@
+//! What a strings file holds, and what is wrong with it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::super::plural::{FORMS, Plural, Rules, is_form};
+use super::Entry;
+use crate::diagnostic::{Diagnostic, Location, nearest, one_of};
+use crate::path::SourcePath;
+
+/// The entries of a file, by their dotted keys.
+#[derive(Default)]
+pub(super) struct Read {
+    pub(super) entries: Vec<(String, Entry)>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a file. With the texts that a theme has, each of these has to be of the same kind, and there are no
+/// others.
+pub(super) fn read(
+    table: &DeTable<'_>,
+    known: Option<&HashMap<String, Entry>>,
+    rules: &Rules,
+    path: &SourcePath,
+) -> Read {
+    let mut reader = Reader { known, rules, path, read: Read::default() };
+    reader.table(table, "");
+    reader.read
+}
+
+struct Reader<'a> {
+    known: Option<&'a HashMap<String, Entry>>,
+    rules: &'a Rules,
+    path: &'a SourcePath,
+    read: Read,
+}
+
+type Key<'a> = Spanned<std::borrow::Cow<'a, str>>;
+
+impl Reader<'_> {
+    fn table(&mut self, table: &DeTable<'_>, prefix: &str) {
+        for (key, value) in table {
+            let name = format!("{prefix}{}", key.get_ref());
+            let expected = self.known.and_then(|known| known.get(&name));
+            let entry = match (value.get_ref(), expected) {
+                (DeValue::String(text), None | Some(Entry::Text(_) | Entry::Plural(_))) => {
+                    Some(Entry::Text(text.to_string()))
+                }
+                (DeValue::Array(items), None | Some(Entry::List(_))) => {
+                    let texts = items.iter().map(|item| item.get_ref().as_str());
+                    let texts: Option<Vec<&str>> = texts.collect();
+                    let length = |items: &Vec<&str>| match expected {
+                        Some(Entry::List(known)) => known.len() == items.len(),
+                        _ => true,
+                    };
+                    let texts = texts.filter(length);
+                    texts.map(|texts| Entry::List(texts.into_iter().map(str::to_owned).collect()))
+                }
+                (DeValue::Table(forms), Some(Entry::Text(_) | Entry::Plural(_))) => {
+                    self.forms(key, forms, &name);
+                    continue;
+                }
+                (DeValue::Table(inner), None) => {
+                    let below = format!("{name}.");
+                    let plural = self.plural(inner).filter(|_| !self.is_known_table(&below));
+                    let Some(plural) = plural else {
+                        self.table(inner, &below);
+                        continue;
+                    };
+                    Some(Entry::Plural(plural))
+                }
+                _ => None,
+            };
+            match entry {
+                Some(entry) => self.add(key, name, entry),
+                None => self.wrong(value.span(), format!("`{name}` is {}", kind(expected)), None),
+            }
+        }
+    }
+
+    fn is_known_table(&self, prefix: &str) -> bool {
+        self.known.is_some_and(|known| known.keys().any(|key| key.starts_with(prefix)))
+    }
+
+    fn add(&mut self, key: &Key<'_>, name: String, entry: Entry) {
+        if let Some(known) = self.known
+            && !known.contains_key(&name)
+        {
+            let location = Location::new(self.path, key.span());
+            let message = format!("no template of the built-in themes uses `{name}`");
+            let diagnostic = Diagnostic::warning("unknown-string", location, message);
+            self.read.diagnostics.push(match nearest(&name, known.keys().map(String::as_str)) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                None => diagnostic,
+            });
+        }
+        self.read.entries.push((name, entry));
+    }
+
+    /// A table that can only be the forms of a text.
+    fn forms(&mut self, key: &Key<'_>, forms: &DeTable<'_>, name: &str) {
+        let before = self.read.diagnostics.len();
+        for (form, text) in forms {
+            let form_name = form.get_ref();
+            if !is_form(form_name) {
+                let help = match nearest(form_name, FORMS) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the forms are {}, or a number such as `1`", one_of(FORMS)),
+                };
+                self.wrong(form.span(), format!("there is no form `{form_name}`"), Some(&help));
+            }
+            if text.get_ref().as_str().is_none() {
+                self.wrong(text.span(), format!("`{name}.{form_name}` is a text"), None);
+            }
+        }
+        match self.plural(forms) {
+            Some(plural) => self.add(key, name.to_owned(), Entry::Plural(plural)),
+            None if self.read.diagnostics.len() == before => {
+                let help = "add it: it is shown for every number that has no form of its own";
+                self.wrong(key.span(), format!("`{name}` has no form `other`"), Some(help));
+            }
+            None => {}
+        }
+    }
+
+    fn plural(&self, table: &DeTable<'_>) -> Option<Plural> {
+        let forms: Option<BTreeMap<String, String>> = table
+            .iter()
+            .map(|(form, text)| {
+                Some((form.get_ref().to_string(), text.get_ref().as_str()?.to_owned()))
+            })
+            .collect();
+        Plural::new(forms?, self.rules)
+    }
+
+    fn wrong(&mut self, span: std::ops::Range<usize>, message: String, help: Option<&str>) {
+        let diagnostic =
+            Diagnostic::error("invalid-string", Location::new(self.path, span), message);
+        self.read.diagnostics.push(match help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        });
+    }
+}
+
+/// What an entry has to be, as a noun phrase.
+fn kind(expected: Option<&Entry>) -> String {
+    match expected {
+        Some(Entry::List(texts)) => format!("a list of {} texts", texts.len()),
+        _ => "a text, or a table of its forms for numbers".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(text: &str, entries: &[&str], found: &[&str]) {
+        let english = Rules::of("en");
+        let known = "late = \"late\"\ncount = { 1 = \"one\", other = \"{n}\" }\n\
+                     [dates]\nmonths = [\"January\", \"February\"]\n";
+        let path = SourcePath::new("pl.toml");
+        let table = |text| DeTable::parse(text).unwrap();
+        let known = read(table(known).get_ref(), None, &english, &path);
+        assert_eq!((known.entries.len(), known.diagnostics.len()), (3, 0));
+        let known = known.entries.into_iter().collect();
+        let read = read(table(text).get_ref(), Some(&known), &Rules::of("pl"), &path);
+        let keys: Vec<&str> = read.entries.iter().map(|(key, _)| key.as_str()).collect();
+        assert_eq!(keys, entries);
+        let said: Vec<String> = read
+            .diagnostics
+            .iter()
+            .map(|diagnostic| {
+                let span = diagnostic.location.span.map(|span| &text[span.range()]).unwrap();
+                let help = diagnostic.help.as_deref().unwrap_or_default();
+                format!("{span}: {}: {help}", diagnostic.message)
+            })
+            .collect();
+        assert_eq!(said, found);
+    }
+
+    #[test]
+    fn mistakes_are_told_where_they_are() {
+        case(
+            "late = \"x\"\ncount = \"x\"\ndates.months = [\"a\", \"b\"]\n",
+            &["count", "dates.months", "late"],
+            &[],
+        );
+        case("count = { few = \"x\", other = \"x\", 7 = \"x\" }\n", &["count"], &[]);
+        case("late = { other = \"x\" }\n", &["late"], &[]);
+        let a_text = "a text, or a table of its forms for numbers: ";
+        case(
+            "[dates]\nother = \"x\"\n",
+            &["dates.other"],
+            &["other: no template of the built-in themes uses `dates.other`: "],
+        );
+        case("late = 3\n", &[], &[&format!("3: `late` is {a_text}")]);
+        case("late = [\"x\"]\n", &[], &[&format!("[\"x\"]: `late` is {a_text}")]);
+        case("dates.months = [\"a\"]\n", &[], &["[\"a\"]: `dates.months` is a list of 2 texts: "]);
+        case(
+            "dates.months = [\"a\", 2]\n",
+            &[],
+            &["[\"a\", 2]: `dates.months` is a list of 2 texts: "],
+        );
+        case("dates.months = \"a\"\n", &[], &["\"a\": `dates.months` is a list of 2 texts: "]);
+        case(
+            "count = { one = \"x\", few = \"x\" }\n",
+            &[],
+            &[
+                "count: `count` has no form `other`: add it: it is shown for every number that has no form of its own",
+            ],
+        );
+        case(
+            "count = { fwe = \"x\", few = 3, other = \"x\" }\n",
+            &[],
+            &["3: `count.few` is a text: ", "fwe: there is no form `fwe`: did you mean `few`?"],
+        );
+        case(
+            "lat = \"x\"\n",
+            &["lat"],
+            &["lat: no template of the built-in themes uses `lat`: did you mean `late`?"],
+        );
+    }
+}

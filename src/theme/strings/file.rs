@@ -75,7 +75,13 @@ impl Reader<'_> {
             };
             match entry {
                 Some(entry) => self.add(key, name, entry),
-                None => self.wrong(value.span(), format!("`{name}` is {}", kind(expected)), None),
+                None => {
+                    self.wrong(
+                        value.span(),
+                        format!("`{name}` has to be {}", kind(expected)),
+                        None,
+                    );
+                }
             }
         }
     }
@@ -112,7 +118,7 @@ impl Reader<'_> {
                 self.wrong(form.span(), format!("there is no form `{form_name}`"), Some(&help));
             }
             if text.get_ref().as_str().is_none() {
-                self.wrong(text.span(), format!("`{name}.{form_name}` is a text"), None);
+                self.wrong(text.span(), format!("`{name}.{form_name}` has to be a text"), None);
             }
         }
         match self.plural(forms) {
@@ -197,15 +203,23 @@ mod tests {
             &["dates.other"],
             &["other: no template of the built-in themes uses `dates.other`: "],
         );
-        case("late = 3\n", &[], &[&format!("3: `late` is {a_text}")]);
-        case("late = [\"x\"]\n", &[], &[&format!("[\"x\"]: `late` is {a_text}")]);
-        case("dates.months = [\"a\"]\n", &[], &["[\"a\"]: `dates.months` is a list of 2 texts: "]);
+        case("late = 3\n", &[], &[&format!("3: `late` has to be {a_text}")]);
+        case("late = [\"x\"]\n", &[], &[&format!("[\"x\"]: `late` has to be {a_text}")]);
+        case(
+            "dates.months = [\"a\"]\n",
+            &[],
+            &["[\"a\"]: `dates.months` has to be a list of 2 texts: "],
+        );
         case(
             "dates.months = [\"a\", 2]\n",
             &[],
-            &["[\"a\", 2]: `dates.months` is a list of 2 texts: "],
+            &["[\"a\", 2]: `dates.months` has to be a list of 2 texts: "],
         );
-        case("dates.months = \"a\"\n", &[], &["\"a\": `dates.months` is a list of 2 texts: "]);
+        case(
+            "dates.months = \"a\"\n",
+            &[],
+            &["\"a\": `dates.months` has to be a list of 2 texts: "],
+        );
         case(
             "count = { one = \"x\", few = \"x\" }\n",
             &[],
@@ -216,7 +230,10 @@ mod tests {
         case(
             "count = { fwe = \"x\", few = 3, other = \"x\" }\n",
             &[],
-            &["3: `count.few` is a text: ", "fwe: there is no form `fwe`: did you mean `few`?"],
+            &[
+                "3: `count.few` has to be a text: ",
+                "fwe: there is no form `fwe`: did you mean `few`?",
+            ],
         );
         case(
             "lat = \"x\"\n",

@@ -42,7 +42,8 @@ impl Parts {
         Ok(Self::of(&events, &headings))
     }
 
-    pub(super) fn of(events: &[Spanned<'_>], headings: &[markdown::Heading]) -> Self {
+    /// The same of a body that is parsed already, with its headings.
+    pub fn of(events: &[Spanned<'_>], headings: &[markdown::Heading]) -> Self {
         let mut parts = Self::default();
         for stretch in markdown::stretches(headings, events.len()) {
             let part = match stretch.section {

@@ -13,6 +13,7 @@ use crate::config::HtmlPolicy;
 use crate::document::clause::Extent;
 use crate::document::markdown::{self, Heading, MarkdownError, Section, Spanned, Stretch};
 use crate::document::prose::{Block, for_each_block};
+use crate::document::text::Parts;
 use crate::language::Language;
 use crate::theme::Strings;
 
@@ -165,6 +166,11 @@ impl<'a> Text<'a> {
             self.append(part, events, heading);
         }
         sections
+    }
+
+    /// The words of an update's sections.
+    pub fn parts(&self) -> Parts {
+        Parts::of(&self.events, &self.headings)
     }
 
     fn append(&self, part: &mut Option<Written>, range: Range<usize>, heading: Option<&Heading>) {

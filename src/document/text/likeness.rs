@@ -1,53 +1,51 @@
 //! How alike two texts are.
 
-use std::collections::HashMap;
-
-/// The words of a text, each with how often it stands there. Case and punctuation do not count;
-/// where there are no words, the text is one.
+/// The words of a text, each as often as it stands there. Case and punctuation do not count; where there are no
+/// words, the text is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words {
-    counts: HashMap<Box<str>, usize>,
-    all: usize,
-}
+pub struct Words(Vec<String>);
 
 impl Words {
-    /// Counts the words of a text.
+    /// Takes a text apart.
     pub fn of(text: &str) -> Self {
-        let mut words = Self { counts: HashMap::new(), all: 0 };
+        let mut words = Vec::new();
+        let mut add = |word: &str| {
+            if !word.is_empty() {
+                words.push(word.to_lowercase());
+            }
+        };
         for run in text.split(|char: char| !char.is_alphanumeric()).filter(|run| !run.is_empty()) {
             let mut start = 0;
             for (at, char) in run.char_indices() {
                 if stands_alone(char) {
-                    words.add(&run[start..at]);
+                    add(&run[start..at]);
                     start = at + char.len_utf8();
-                    words.add(&run[at..start]);
+                    add(&run[at..start]);
                 }
             }
-            words.add(&run[start..]);
+            add(&run[start..]);
         }
-        if words.all == 0 {
-            words.add(text);
+        if words.is_empty() && !text.is_empty() {
+            words.push(text.to_lowercase());
         }
-        words
-    }
-
-    fn add(&mut self, word: &str) {
-        if !word.is_empty() {
-            *self.counts.entry(word.to_lowercase().into()).or_default() += 1;
-            self.all += 1;
-        }
+        words.sort_unstable();
+        Self(words)
     }
 
     /// Twice the number of words that both have, each counted as often as both have it, by all
     /// words of both: 1 for the same words, 0 for none in common.
     #[expect(clippy::cast_precision_loss, reason = "texts have fewer than 2^52 words")]
     pub fn likeness(&self, other: &Self) -> f64 {
-        let shared: usize = self
-            .counts
-            .iter()
-            .map(|(word, count)| other.counts.get(word).map_or(0, |other| (*other).min(*count)))
-            .sum();
-        2.0 * shared as f64 / (self.all + other.all).max(1) as f64
+        let (mut shared, mut rest) = (0_usize, &other.0[..]);
+        for word in &self.0 {
+            let before = rest.iter().take_while(|other| *other < word).count();
+            rest = &rest[before..];
+            if rest.first() == Some(word) {
+                shared += 1;
+                rest = &rest[1..];
+            }
+        }
+        2.0 * shared as f64 / (self.0.len() + other.0.len()).max(1) as f64
     }
 }
 

@@ -8,6 +8,7 @@ use super::{Diagnostic, DocumentId, Failure, Html, LinkView, Location, View};
 use crate::document::clause::{self, Clause};
 use crate::document::markdown::Heading;
 use crate::document::prose::Block;
+use crate::document::text::Parts;
 use crate::render::markdown::{self, Policy, ReferenceLink, Sections, Shape, Spelling, Text};
 use crate::site::{Resolution, Target};
 
@@ -121,6 +122,14 @@ impl PageContext<'_> {
     /// The body of an update as HTML, section by section.
     pub(super) fn sections(&self, document: DocumentId) -> Result<Sections, Failure> {
         self.with_text(document, Scope::UPDATE, |text| text.sections())
+    }
+
+    /// The same, and its words, to be compared with those of another edition.
+    pub(super) fn compared_sections(
+        &self,
+        document: DocumentId,
+    ) -> Result<(Sections, Parts), Failure> {
+        self.with_text(document, Scope::UPDATE, |text| (text.sections(), text.parts()))
     }
 
     /// A text of a document's front matter as HTML.

@@ -11,6 +11,7 @@ use crate::analysis::status::pointed_status;
 use crate::document::Content;
 use crate::document::content::Deliverable;
 use crate::document::fields::Completion;
+use crate::document::text::Parts;
 use crate::render::markdown::Written;
 use crate::render::page::editions_known;
 use crate::render::view::{
@@ -35,7 +36,13 @@ pub(super) fn view(
         View::Edition(edition) => Some(edition),
         View::Latest => None,
     };
-    let carried = site.carried(id, view);
+    let (update, words) = match site.carried(id, view) {
+        Some((from, document)) => {
+            let (update, words) = update(cx, id, from, document)?;
+            (Some(update), words)
+        }
+        None => (None, None),
+    };
     let neighbour = |index: Option<u32>| {
         let index = index.filter(|index| (*index as usize) < report.recommendations.len())?;
         Some(cx.recommendation_link(RecommendationId { report: id.report, index }))
@@ -64,17 +71,14 @@ pub(super) fn view(
             .map(|last| cx.links.page(&Page::Recommendation(id, View::Edition(last)))),
         status: cx.shown_status(id, view),
         legend: cx.legend(id.report),
-        update: match carried {
-            Some((from, document)) => Some(update(cx, id, from, document)?),
-            None => None,
-        },
+        update,
         corrections: cx.corrections(id)?,
         refers_to: cx.refers_to(id),
         referred_by: cx.referred_by(id),
         covered_by: recommendation.covered_by.map(|by| cx.recommendation_link(by)),
         covers: recommendation.covers.iter().map(|other| cx.recommendation_link(*other)).collect(),
         moved: match edition {
-            Some(edition) => cx.moved_with_words(id, edition)?,
+            Some(edition) => cx.moved_with_words(id, edition, words.as_ref())?,
             None => Vec::new(),
         },
         changes_url: edition.map(|edition| cx.links.page(&Page::Changes(id.report, edition))),
@@ -104,20 +108,26 @@ fn disposition(cx: &PageContext<'_>, id: RecommendationId) -> Option<Disposition
     })
 }
 
+/// An update, and its words where the page is of its own edition: there they are compared with those before.
 fn update(
     cx: &PageContext<'_>,
     id: RecommendationId,
     from: EditionId,
     document: DocumentId,
-) -> Result<UpdateView, Failure> {
-    let sections = cx.sections(document)?;
+) -> Result<(UpdateView, Option<Parts>), Failure> {
+    let (sections, words) = if cx.view() == View::Edition(from) {
+        let (sections, words) = cx.compared_sections(document)?;
+        (sections, Some(words))
+    } else {
+        (cx.sections(document)?, None)
+    };
     let section = |written: Option<Written>| {
         let written = written.filter(|written| !written.html.trim().is_empty())?;
         Some(SectionView { heading: written.heading, html: Html(written.html) })
     };
     let update = cx.site.update(document);
     let deliverables = update.map_or(&[][..], |update| &update.deliverables);
-    Ok(UpdateView {
+    let view = UpdateView {
         as_of: cx.as_of(id.report, from, document),
         edition: cx.edition_link(id.report, from, Some(id)),
         carried_forward: matches!(cx.view(), View::Edition(edition) if edition != from),
@@ -132,7 +142,8 @@ fn update(
             .collect::<Result<_, _>>()?,
         narrative: section(sections.narrative),
         notes: section(sections.notes),
-    })
+    };
+    Ok((view, words))
 }
 
 fn history(cx: &PageContext<'_>, id: RecommendationId) -> Vec<HistoryView> {

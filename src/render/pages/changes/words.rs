@@ -18,12 +18,21 @@ pub(super) struct ComparedTexts {
 }
 
 impl PageContext<'_> {
+    /// The texts of two updates; `known` is what is known of the new one already.
     pub(super) fn compared_texts(
         &self,
         old: DocumentId,
         new: DocumentId,
+        known: Option<&Parts>,
     ) -> Result<ComparedTexts, Failure> {
-        let (old, new) = (self.parts(old)?, self.parts(new)?);
+        let old = self.parts(old)?;
+        let read;
+        let new = if let Some(known) = known {
+            known
+        } else {
+            read = self.parts(new)?;
+            &read
+        };
         Ok(ComparedTexts {
             narrative: self.marked(&words::compare(&old.narrative, &new.narrative)),
             notes: self.marked(&words::compare(&old.notes, &new.notes)),

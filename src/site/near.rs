@@ -99,8 +99,7 @@ impl Site {
     /// Whether there is a file whose name looks the same, but has its accents in another form of Unicode.
     pub fn is_in_another_form(&self, unknown: &Unknown) -> bool {
         let Wanted::File(file, _) = &unknown.wanted else { return false };
-        !file.name().is_ascii()
-            && self.siblings(file).iter().any(|name| name.nfc().eq(file.name().nfc()))
+        !file.name().is_ascii() && self.siblings(file).any(|name| name.nfc().eq(file.name().nfc()))
     }
 
     fn nearest_sibling(&self, file: &SourcePath) -> Option<&str> {
@@ -108,11 +107,11 @@ impl Site {
     }
 
     /// The names of the files in the directory of a file.
-    fn siblings(&self, file: &SourcePath) -> Vec<&str> {
+    fn siblings<'s>(&'s self, file: &SourcePath) -> impl Iterator<Item = &'s str> + use<'s> {
         let directory = file.parent();
         let files = self.by_path.keys().chain(&self.assets);
-        let names = files.filter_map(|other| other.below(&directory));
-        names.filter(|name| !name.contains('/')).collect()
+        let names = files.filter_map(move |other| other.below(&directory));
+        names.filter(|name| !name.contains('/'))
     }
 }
 

@@ -216,8 +216,7 @@ pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
                     if later.iter().any(|known| known == name) {
                         return write!(out, "{{{name}}}").is_ok();
                     }
-                    let value = arguments.get::<&Value>(name).ok().flatten();
-                    value.is_some_and(|value| write!(out, "{value}").is_ok())
+                    push_argument(out, &arguments, name)
                 })?;
                 written.insert(form, text);
             }
@@ -233,10 +232,7 @@ pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
             }
             let count = arguments.get::<&Value>("n")?.map(ToString::to_string);
             let pattern = strings.pattern(key, count.as_deref()).ok_or_else(|| no_text(key))?;
-            let text = filled(key, pattern, |out, name| {
-                let value = arguments.get::<&Value>(name).ok().flatten();
-                value.is_some_and(|value| write!(out, "{value}").is_ok())
-            })?;
+            let text = filled(key, pattern, |out, name| push_argument(out, &arguments, name))?;
             Ok(Value::from(text.as_str()))
         },
     );
@@ -244,6 +240,12 @@ pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
 
 fn no_text(key: &str) -> tera::Error {
     tera::Error::message(format!("there is no text `{key}` in the strings file"))
+}
+
+/// Appends an argument; whether there is one.
+fn push_argument(out: &mut String, arguments: &Kwargs, name: &str) -> bool {
+    let value = arguments.get::<&Value>(name).ok().flatten();
+    value.is_some_and(|value| write!(out, "{value}").is_ok())
 }
 
 /// A text with every placeholder filled in.

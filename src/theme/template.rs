@@ -40,6 +40,7 @@ impl Template {
             }
             match alone(tag).filter(|_| is_html).and_then(|key| as_text(key, strings)) {
                 Some(text) => template.put(&text, end),
+                None if tag.starts_with(COMMENT) => template.text.push_str(tag),
                 None => template.put_into_tag(tag, start, strings),
             }
             at = end;
@@ -95,12 +96,14 @@ impl Template {
     }
 }
 
-/// Where a tag ends that a text begins with; `None` where it begins with none.
+const COMMENT: &str = "{#";
+
+/// Where a tag or a comment ends that a text begins with; `None` where it begins with none.
 fn end_of_tag(text: &str) -> Option<usize> {
     let close = match text.get(..2)? {
         "{{" => "}}",
         "{%" => "%}",
-        "{#" => return Some(text.find("#}")? + 2),
+        COMMENT => return Some(text.find("#}")? + 2),
         _ => return None,
     };
     let mut at = 2;
@@ -155,9 +158,6 @@ fn as_text(key: &str, strings: &Strings) -> Option<String> {
 
 /// The next call with a key and nothing else, outside of strings.
 fn next_call(tag: &str, from: usize) -> Option<Range<usize>> {
-    if tag.starts_with("{#") {
-        return None;
-    }
     let mut at = from;
     loop {
         let found = at + tag[at..].find(['"', '\'', '`', 't'])?;

@@ -139,7 +139,7 @@ impl PageContext<'_> {
     fn changes(
         &self,
         movement: &Movement<'_>,
-        known: Option<&Parts>,
+        known: Option<Parts>,
     ) -> Result<Vec<ChangeView>, Failure> {
         let mut views = self.sentences(movement);
         let texts = |change: &Change<'_>| matches!(change, Change::Narrative | Change::Notes);
@@ -190,7 +190,7 @@ impl PageContext<'_> {
         &self,
         id: RecommendationId,
         edition: EditionId,
-        known: Option<&Parts>,
+        known: Option<Parts>,
     ) -> Result<Vec<ChangeView>, Failure> {
         self.changes(&changes::in_edition(self.site, id, edition), known)
     }

@@ -78,7 +78,7 @@ pub(super) fn view(
         covered_by: recommendation.covered_by.map(|by| cx.recommendation_link(by)),
         covers: recommendation.covers.iter().map(|other| cx.recommendation_link(*other)).collect(),
         moved: match edition {
-            Some(edition) => cx.moved_with_words(id, edition, words.as_ref())?,
+            Some(edition) => cx.moved_with_words(id, edition, words)?,
             None => Vec::new(),
         },
         changes_url: edition.map(|edition| cx.links.page(&Page::Changes(id.report, edition))),

@@ -1,9 +1,10 @@
 //! What a strings file holds, and what is wrong with it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
 use super::super::plural::{FORMS, Plural, Rules, is_form};
 use super::Entry;
@@ -37,7 +38,7 @@ struct Reader<'a> {
     read: Read,
 }
 
-type Key<'a> = Spanned<std::borrow::Cow<'a, str>>;
+type Key<'a> = Spanned<Cow<'a, str>>;
 
 impl Reader<'_> {
     fn table(&mut self, table: &DeTable<'_>, prefix: &str) {
@@ -48,15 +49,10 @@ impl Reader<'_> {
                 (DeValue::String(text), None | Some(Entry::Text(_) | Entry::Plural(_))) => {
                     Some(Entry::Text(text.to_string()))
                 }
-                (DeValue::Array(items), None | Some(Entry::List(_))) => {
-                    let texts = items.iter().map(|item| item.get_ref().as_str());
-                    let texts: Option<Vec<&str>> = texts.collect();
-                    let length = |items: &Vec<&str>| match expected {
-                        Some(Entry::List(known)) => known.len() == items.len(),
-                        _ => true,
-                    };
-                    let texts = texts.filter(length);
-                    texts.map(|texts| Entry::List(texts.into_iter().map(str::to_owned).collect()))
+                (DeValue::Array(items), None) => list(items).map(Entry::List),
+                (DeValue::Array(items), Some(Entry::List(known))) => {
+                    // Months and quarters are looked up by their places.
+                    list(items).filter(|texts| texts.len() == known.len()).map(Entry::List)
                 }
                 (DeValue::Table(forms), Some(Entry::Text(_) | Entry::Plural(_))) => {
                     self.forms(key, forms, &name);
@@ -149,6 +145,10 @@ impl Reader<'_> {
             None => diagnostic,
         });
     }
+}
+
+fn list(items: &DeArray<'_>) -> Option<Vec<String>> {
+    items.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
 }
 
 /// What an entry has to be, as a noun phrase.

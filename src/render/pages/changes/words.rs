@@ -18,21 +18,15 @@ pub(super) struct ComparedTexts {
 }
 
 impl PageContext<'_> {
-    /// The texts of two updates; `known` is what is known of the new one already.
+    /// The texts of two updates; `known` are the parts of the new one, where its page has parsed it.
     pub(super) fn compared_texts(
         &self,
         old: DocumentId,
         new: DocumentId,
-        known: Option<&Parts>,
+        known: Option<Parts>,
     ) -> Result<ComparedTexts, Failure> {
         let old = self.parts(old)?;
-        let read;
-        let new = if let Some(known) = known {
-            known
-        } else {
-            read = self.parts(new)?;
-            &read
-        };
+        let new = known.map_or_else(|| self.parts(new), Ok)?;
         Ok(ComparedTexts {
             narrative: self.marked(&words::compare(&old.narrative, &new.narrative)),
             notes: self.marked(&words::compare(&old.notes, &new.notes)),

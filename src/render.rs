@@ -15,11 +15,14 @@ mod links;
 pub mod markdown;
 mod page;
 mod pages;
+mod statuses;
 pub mod view;
 
 pub use page::Page;
 pub use page::list::PageList;
 pub use pages::print::{Described, Selection, Volume};
+
+use statuses::Statuses;
 
 /// A site with its theme and its list of pages, ready to write any one of them.
 pub struct Rendering<'a> {
@@ -28,6 +31,7 @@ pub struct Rendering<'a> {
     world: &'a dyn World,
     list: &'a PageList,
     navigation: Vec<(String, Page)>,
+    statuses: Statuses,
 }
 
 /// What every page of a site has in common.
@@ -46,7 +50,14 @@ pub fn site_view(site: &Site) -> view::SiteView {
 impl<'a> Rendering<'a> {
     /// Renders pages of a list that is of this site and this theme.
     pub fn new(site: &'a Site, theme: &'a Theme, world: &'a dyn World, list: &'a PageList) -> Self {
-        Self { site, theme, world, list, navigation: pages::navigation(site) }
+        Self {
+            site,
+            theme,
+            world,
+            list,
+            navigation: pages::navigation(site),
+            statuses: Statuses::new(site, theme),
+        }
     }
 
     /// Whether the page at a place in [`PageList::routes`] may be of any size.

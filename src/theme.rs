@@ -131,6 +131,13 @@ impl Theme {
             .map_err(|error| Box::new(error::diagnostic(&error, &self.templates)))
     }
 
+    /// What a component writes. The error is as that of [`Theme::render`].
+    pub fn component(&self, name: &str, arguments: &Context) -> Result<String, Box<Diagnostic>> {
+        self.tera
+            .render_component(name, arguments, None, true)
+            .map_err(|error| Box::new(error::diagnostic(&error, &self.templates)))
+    }
+
     /// Sets what every page has.
     pub fn set_global(&mut self, name: &'static str, value: &impl serde::Serialize) {
         self.tera.global_context().insert(name, value);

@@ -197,6 +197,14 @@ impl PageContext<'_> {
         let mut context = Context::new();
         context.insert("page", &self.page_view());
         context.insert_value(name, Value::from_serializable(&content));
-        self.rendering.theme.render(template, &context, out)
+        self.fill(template, &context, out)
+    }
+
+    /// Appends a template filled in, where the theme can draw what all of them are given.
+    fn fill(&self, template: &str, context: &Context, out: &mut Vec<u8>) -> Result<(), Failure> {
+        match self.rendering.statuses.failure() {
+            Some(failure) => Err(Box::new(failure.clone())),
+            None => self.rendering.theme.render(template, context, out),
+        }
     }
 }

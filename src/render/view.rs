@@ -1,10 +1,13 @@
 //! What templates see: plain data, ready to show, with every address spelled out.
 //!
 //! `docs/themes.md` describes the same types for authors of themes. HTML is in fields of the
-//! type [`Html`] only, which templates pass through `safe`; everything else is text, which they
+//! type [`Html`] only, which templates write as it is; everything else is text, which they
 //! escape. Fields that may be missing are `null` in templates, never undefined.
 
-use serde::Serialize;
+use std::marker::PhantomData;
+
+use serde::{Serialize, Serializer};
+use tera::Value;
 
 mod changes;
 mod dashboard;
@@ -27,9 +30,40 @@ pub use schedule::*;
 pub use search::*;
 
 /// HTML that is complete and was made safe.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html(pub String);
+
+impl Serialize for Html {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Value::safe_string(&self.0).serialize(serializer)
+    }
+}
+
+/// A view that many pages are given, put into the form that templates read once for all of them.
+#[derive(Debug)]
+pub struct Shared<T> {
+    value: Value,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: Serialize> Shared<T> {
+    /// Puts a view into that form.
+    pub fn new(view: &T) -> Self {
+        Self { value: Value::from_serializable(view), of: PhantomData }
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self { value: self.value.clone(), of: PhantomData }
+    }
+}
+
+impl<T> Serialize for Shared<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}
 
 /// What every page has, as `site`.
 #[derive(Clone, Debug, Serialize)]
@@ -183,13 +217,17 @@ pub struct StatusView {
     pub label: String,
     /// `done`, `active`, `late` or `dropped`.
     pub kind: &'static str,
+    /// What it counts as, in words: "counts as done".
+    pub meaning: String,
+    /// Its shape and label, as the component `status` draws them.
+    pub html: Html,
 }
 
 /// The status that a recommendation has as of a view.
 #[derive(Clone, Debug, Serialize)]
 pub struct ShownStatusView {
     /// The status.
-    pub status: StatusView,
+    pub status: Shared<StatusView>,
     /// The recommendation that it is inherited from; `null` for an own status.
     pub inherited_from: Option<LinkView>,
 }
@@ -219,7 +257,7 @@ pub struct RecommendationLinkView {
     /// Its address, in the same view as the page that shows it.
     pub url: String,
     /// Its status in that view.
-    pub status: Option<StatusView>,
+    pub status: Option<Shared<StatusView>>,
 }
 
 /// A reference from or to a recommendation.

@@ -38,4 +38,5 @@ mod renew;
 mod search;
 mod serve;
 mod table;
+mod theme;
 mod thirty;

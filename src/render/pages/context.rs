@@ -12,7 +12,7 @@ use crate::path::escape;
 use crate::render::links::Addresses;
 use crate::render::markdown::push_attribute;
 use crate::render::view::{
-    DateView, EditionLinkView, Html, RecommendationLinkView, ShownStatusView, StatusView,
+    DateView, EditionLinkView, Html, RecommendationLinkView, Shared, ShownStatusView, StatusView,
 };
 use crate::site::{EditionId, Owner, RecommendationId, ReportId, StatusMeaning};
 use crate::theme::Strings;
@@ -304,27 +304,33 @@ impl<'a> PageContext<'a> {
         DateView { iso, text, html: Html(html) }
     }
 
-    pub(super) fn status(status: &StatusMeaning) -> StatusView {
-        StatusView {
-            id: status.id.to_string(),
-            label: status.label.to_string(),
-            kind: status.kind.word(),
-        }
+    pub(super) fn status(&self, status: &StatusMeaning) -> Option<Shared<StatusView>> {
+        self.rendering.statuses.status(status, self.on_paper())
+    }
+
+    /// The whole vocabulary of a report.
+    pub(super) fn legend(&self, report: ReportId) -> Shared<Vec<Shared<StatusView>>> {
+        self.rendering.statuses.legend(report, self.on_paper())
+    }
+
+    /// Whether the page is part of a document for itself.
+    fn on_paper(&self) -> bool {
+        self.links.printed.is_some()
     }
 
     pub(super) fn shown_status(&self, id: RecommendationId, view: View) -> Option<ShownStatusView> {
-        Some(self.shown(shown_status(self.site, id, view)?, view))
+        self.shown(shown_status(self.site, id, view)?, view)
     }
 
     /// A status with the recommendation it is inherited from.
-    pub(super) fn shown(&self, shown: ShownStatus<'_>, view: View) -> ShownStatusView {
-        ShownStatusView {
-            status: Self::status(shown.status),
+    pub(super) fn shown(&self, shown: ShownStatus<'_>, view: View) -> Option<ShownStatusView> {
+        Some(ShownStatusView {
+            status: self.status(shown.status)?,
             inherited_from: shown.inherited_from.map(|from| LinkView {
                 title: self.numbered(from),
                 url: self.links.page(&Page::Recommendation(from, view)),
             }),
-        }
+        })
     }
 
     pub(super) fn edition_title(&self, report: ReportId, edition: EditionId) -> String {
@@ -399,7 +405,7 @@ impl<'a> PageContext<'a> {
             title: self.recommendation_title(id),
             name: self.numbered_title(id),
             url: self.links.page(&Page::Recommendation(id, view)),
-            status: shown_status(self.site, id, view).map(|shown| Self::status(shown.status)),
+            status: shown_status(self.site, id, view).and_then(|shown| self.status(shown.status)),
         }
     }
 }

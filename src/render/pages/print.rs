@@ -204,6 +204,6 @@ fn render_with(
     // The beginning of a long report is long itself.
     drop(view);
     let mut bytes = Vec::new();
-    cx.rendering.theme.render(template, &context, &mut bytes)?;
+    cx.fill(template, &context, &mut bytes)?;
     out.write(&bytes)
 }

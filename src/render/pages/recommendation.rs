@@ -235,9 +235,9 @@ impl PageContext<'_> {
                 Some(Completion::On(date)) => Some(self.date(date)),
                 _ => None,
             },
-            status: status.map(Self::status),
+            status: status.and_then(|status| self.status(status)),
             points_to: pointed_status(self.site, row, self.view())
-                .map(|shown| self.shown(shown, self.view())),
+                .and_then(|shown| self.shown(shown, self.view())),
             evidence: deliverable
                 .evidence
                 .iter()

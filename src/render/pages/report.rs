@@ -8,9 +8,7 @@ use super::{
 use crate::analysis::rollup;
 use crate::document::Content;
 use crate::render::page::editions_known;
-use crate::render::view::{
-    CountView, EditionTotalsView, EditionView, ReportView, StatusView, TotalsView,
-};
+use crate::render::view::{CountView, EditionTotalsView, EditionView, ReportView, TotalsView};
 use crate::site::{EditionId, RecommendationId};
 
 mod matrix;
@@ -88,11 +86,6 @@ fn pages(cx: &PageContext<'_>, id: ReportId) -> Vec<LinkView> {
 }
 
 impl PageContext<'_> {
-    /// The whole vocabulary of a report.
-    pub(super) fn legend(&self, report: ReportId) -> Vec<StatusView> {
-        self.site.report(report).statuses.iter().map(Self::status).collect()
-    }
-
     pub(super) fn totals(&self, report: ReportId, view: View) -> TotalsView {
         self.totals_of(report, view, self.site.report(report).ids())
     }
@@ -111,7 +104,9 @@ impl PageContext<'_> {
                 .statuses
                 .iter()
                 .zip(&totals.statuses)
-                .map(|(status, count)| CountView { status: Self::status(status), count: *count })
+                .filter_map(|(status, count)| {
+                    Some(CountView { status: self.status(status)?, count: *count })
+                })
                 .collect(),
             not_reported: totals.not_reported,
             done: totals.done,

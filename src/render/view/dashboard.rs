@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{EditionLinkView, EditionTotalsView, StatusView};
+use super::{EditionLinkView, EditionTotalsView, Shared, StatusView};
 
 /// Progress over editions as a stacked chart, laid out for a picture: coordinates are in user units of
 /// an SVG, and columns of all editions are of one height.
@@ -41,7 +41,7 @@ pub struct ColumnView {
 #[derive(Clone, Debug, Serialize)]
 pub struct ColumnPartView {
     /// The status; `null` for what is not reported yet.
-    pub status: Option<StatusView>,
+    pub status: Option<Shared<StatusView>>,
     /// How many recommendations have it.
     pub count: usize,
     /// The upper edge.
@@ -80,7 +80,7 @@ pub struct CellView {
     /// The recommendation's page in the edition.
     pub url: String,
     /// The status; `null` where nothing had been reported.
-    pub status: Option<StatusView>,
+    pub status: Option<Shared<StatusView>>,
     /// Whether the edition itself says something, rather than carrying forward.
     pub reported: bool,
 }

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{ChangesView, DateView, EditionLinkView, EditionTotalsView, StatusView, TotalsView};
+use super::{
+    ChangesView, DateView, EditionLinkView, EditionTotalsView, Shared, StatusView, TotalsView,
+};
 
 /// `print` at the beginning of the print page.
 #[derive(Clone, Debug, Serialize)]
@@ -46,7 +48,7 @@ pub struct PrintView {
     /// The recommendations, in order.
     pub contents: Vec<ContentsView>,
     /// The vocabulary of statuses.
-    pub legend: Vec<StatusView>,
+    pub legend: Shared<Vec<Shared<StatusView>>>,
     /// The parts after the recommendations.
     pub appendix: Vec<PartView>,
 }
@@ -90,7 +92,7 @@ pub struct ContentsView {
     /// Its number and title.
     pub title: String,
     /// Its status in this view; `null` where nothing has been reported.
-    pub status: Option<StatusView>,
+    pub status: Option<Shared<StatusView>>,
 }
 
 /// A part of the document.

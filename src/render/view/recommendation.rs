@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     ChangeView, DateView, EditionLinkView, EntryView, Html, LinkView, RecommendationLinkView,
-    ReferenceView, ScheduleView, ShownStatusView, StatusView,
+    ReferenceView, ScheduleView, Shared, ShownStatusView, StatusView,
 };
 
 /// `recommendation` on the page of a recommendation.
@@ -37,7 +37,7 @@ pub struct RecommendationView {
     /// The status in this view; `null` where nothing has been reported.
     pub status: Option<ShownStatusView>,
     /// The whole vocabulary of the report.
-    pub legend: Vec<StatusView>,
+    pub legend: Shared<Vec<Shared<StatusView>>>,
     /// What has been reported; `null` where nothing has.
     pub update: Option<UpdateView>,
     /// What was amended, after publication, of the update and the statement; newest first.
@@ -128,7 +128,7 @@ pub struct MilestoneView {
     /// When; `null` where that is not known, and then it stands at the as-of date.
     pub date: Option<DateView>,
     /// Its status: its own, or the recommendation's.
-    pub status: Option<StatusView>,
+    pub status: Option<Shared<StatusView>>,
     /// Where it stands in the picture.
     pub x: u32,
 }
@@ -170,7 +170,7 @@ pub struct DeliverableView {
     /// When it was completed, where that is known.
     pub completed: Option<DateView>,
     /// Its status.
-    pub status: Option<StatusView>,
+    pub status: Option<Shared<StatusView>>,
     /// The status of the recommendation to which it does nothing but point, with its source.
     pub points_to: Option<ShownStatusView>,
     /// Where the result can be seen.

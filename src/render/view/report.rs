@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     CorrectionView, DateView, EditionLinkView, Html, LateView, LinkView, MatrixView, MovementView,
-    ProgressView, ShownStatusView, StatusView,
+    ProgressView, Shared, ShownStatusView, StatusView,
 };
 
 /// How many recommendations have which status.
@@ -28,7 +28,7 @@ pub struct TotalsView {
 #[derive(Clone, Debug, Serialize)]
 pub struct CountView {
     /// The status.
-    pub status: StatusView,
+    pub status: Shared<StatusView>,
     /// How many have it.
     pub count: usize,
 }
@@ -115,7 +115,7 @@ pub struct ReportView {
     /// On the latest page: every edition, newest first, with its totals.
     pub editions: Vec<EditionTotalsView>,
     /// The whole vocabulary of statuses.
-    pub legend: Vec<StatusView>,
+    pub legend: Shared<Vec<Shared<StatusView>>>,
     /// On the latest page: the reviews of this report.
     pub reviews: Vec<LinkView>,
     /// Pages of this report.

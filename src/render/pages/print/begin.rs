@@ -8,9 +8,9 @@ use crate::config::{PageSize, TextDirection};
 use crate::render::links::Printed;
 use crate::render::page::editions_known;
 use crate::render::view::{
-    ContentsView, DateView, MarginsView, PartView, PrintView, RunningView, StatusView, VolumeView,
+    ContentsView, DateView, MarginsView, PartView, PrintView, RunningView, VolumeView,
 };
-use crate::site::EditionId;
+use crate::site::{EditionId, StatusMeaning};
 
 /// What a document says of itself, where a program asks for that and does not read the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,11 +143,11 @@ impl Document<'_> {
             Some(edition) => cx.titled_in(&title, report, edition),
             None => title,
         };
-        let entry = |status: &StatusView| {
-            let kind = cx.text(&format!("kinds.{}", status.kind), &[]);
+        let entry = |status: &StatusMeaning| {
+            let kind = cx.text(&format!("kinds.{}", status.kind.word()), &[]);
             cx.text("print-legend-entry", &[("status", &status.label), ("kind", &kind)])
         };
-        let legend: Vec<String> = cx.legend(report).iter().map(entry).collect();
+        let legend: Vec<String> = cx.site.report(report).statuses.iter().map(entry).collect();
         // The counters stand between these, which only the engine that prints can count.
         let page = cx.text("print-page", &[("page", "\u{0}"), ("pages", "\u{0}")]);
         let mut around = page.split('\u{0}').map(css::string);

@@ -44,7 +44,7 @@ pub(super) fn view(
                     .map(|(text, line)| LineView { text, y: LABEL_Y + line * LINE_HEIGHT })
                     .collect(),
                 date: milestone.date.as_ref().map(|date| cx.date(date.value)),
-                status: own.or(inherited).map(PageContext::status),
+                status: own.or(inherited).and_then(|status| cx.status(status)),
                 x: STEP / 2 + place * STEP,
             }
         })

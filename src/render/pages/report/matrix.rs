@@ -30,7 +30,7 @@ fn cell(cx: &PageContext<'_>, id: RecommendationId, edition: EditionId) -> CellV
     let carried = cx.site.carried(id, view);
     CellView {
         url: cx.links.page(&Page::Recommendation(id, view)),
-        status: shown_status(cx.site, id, view).map(|shown| PageContext::status(shown.status)),
+        status: shown_status(cx.site, id, view).and_then(|shown| cx.status(shown.status)),
         reported: carried.is_some_and(|(from, _)| from == edition),
     }
 }

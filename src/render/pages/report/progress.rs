@@ -1,7 +1,7 @@
 //! Progress over editions, laid out for a picture.
 
 use crate::render::view::{
-    ColumnPartView, ColumnView, EditionTotalsView, ProgressView, StatusView, TotalsView,
+    ColumnPartView, ColumnView, EditionTotalsView, ProgressView, Shared, StatusView, TotalsView,
 };
 
 /// Width of the picture, in its own units.
@@ -69,7 +69,12 @@ fn height(count: usize, of: usize) -> u32 {
     u32::try_from(height).unwrap_or(COLUMN_HEIGHT)
 }
 
-fn part(status: Option<&StatusView>, count: usize, lower: u32, upper: u32) -> ColumnPartView {
+fn part(
+    status: Option<&Shared<StatusView>>,
+    count: usize,
+    lower: u32,
+    upper: u32,
+) -> ColumnPartView {
     let base = TOP + COLUMN_HEIGHT;
     let height = upper - lower;
     ColumnPartView {

@@ -1,6 +1,7 @@
 //! The table of a report's recommendations: its rows, by group.
 
 use crate::analysis::rollup::{self, Counted};
+use crate::analysis::status::shown_status;
 use crate::render::pages::context::PageContext;
 use crate::render::pages::{LinkView, Page, ReportId};
 use crate::render::view::{GroupView, RowView};
@@ -70,7 +71,7 @@ impl<'s> Table<'s> {
         let (site, view) = (cx.site, cx.view());
         let carried = site.carried(id, view);
         let recommendation = site.recommendation(id);
-        let status = cx.shown_status(id, view);
+        let status = shown_status(site, id, view);
         let vocabulary = &site.report(id.report).statuses;
         let followed = &self.followed[id.index as usize];
         RowView {
@@ -79,11 +80,11 @@ impl<'s> Table<'s> {
             title: cx.recommendation_title(id),
             url: cx.links.page(&Page::Recommendation(id, view)),
             group: site.group(id, view).map(ToString::to_string),
-            status_position: status.as_ref().and_then(|shown| {
-                let place = vocabulary.iter().position(|known| *known.id == *shown.status.id);
+            status_position: status.and_then(|shown| {
+                let place = vocabulary.iter().position(|known| known.id == shown.status.id);
                 Some(place? + 1)
             }),
-            status,
+            status: status.and_then(|shown| cx.shown(shown, view)),
             as_of: carried.map(|(edition, document)| cx.as_of(id.report, edition, document)),
             reported: carried.is_some_and(|(edition, _)| view == View::Edition(edition)),
             covered_by: recommendation.covered_by.map(|by| LinkView {

@@ -1,0 +1,94 @@
+//! Statuses as the theme draws them: each once, for every page that shows it.
+
+use tera::Context;
+
+use super::view::{Html, Shared, StatusView};
+use crate::diagnostic::Diagnostic;
+use crate::site::{ReportId, Site, StatusMeaning};
+use crate::theme::Theme;
+
+/// The vocabularies of a site in the form that pages are given.
+pub(super) struct Statuses {
+    drawn: Vec<Drawn>,
+    /// The whole vocabulary of each report, on a screen and on paper.
+    legends: Vec<[Shared<Vec<Shared<StatusView>>>; 2]>,
+    failure: Option<Box<Diagnostic>>,
+}
+
+/// One status, on a screen and on paper.
+struct Drawn {
+    meaning: StatusMeaning,
+    views: [Shared<StatusView>; 2],
+}
+
+impl Statuses {
+    pub(super) fn new(site: &Site, theme: &Theme) -> Self {
+        let mut statuses = Self { drawn: Vec::new(), legends: Vec::new(), failure: None };
+        for report in &site.reports {
+            for meaning in &report.statuses {
+                if statuses.find(meaning).is_none() {
+                    let views = [false, true].map(|paper| statuses.draw(meaning, paper, theme));
+                    statuses.drawn.push(Drawn { meaning: meaning.clone(), views });
+                }
+            }
+            let legend = |paper| {
+                let known = report.statuses.iter().filter_map(|meaning| statuses.find(meaning));
+                Shared::new(&known.map(|drawn| drawn.on(paper)).collect())
+            };
+            let legends = [false, true].map(legend);
+            statuses.legends.push(legends);
+        }
+        statuses
+    }
+
+    /// Why the theme cannot draw a status: then no page can be rendered.
+    pub(super) fn failure(&self) -> Option<&Diagnostic> {
+        self.failure.as_deref()
+    }
+
+    /// A status; `None` of one that no report of the site has.
+    pub(super) fn status(
+        &self,
+        meaning: &StatusMeaning,
+        paper: bool,
+    ) -> Option<Shared<StatusView>> {
+        Some(self.find(meaning)?.on(paper))
+    }
+
+    /// The whole vocabulary of a report.
+    pub(super) fn legend(&self, report: ReportId, paper: bool) -> Shared<Vec<Shared<StatusView>>> {
+        self.legends[report.0 as usize][usize::from(paper)].clone()
+    }
+
+    fn find(&self, meaning: &StatusMeaning) -> Option<&Drawn> {
+        self.drawn.iter().find(|drawn| drawn.meaning == *meaning)
+    }
+
+    fn draw(&mut self, meaning: &StatusMeaning, paper: bool, theme: &Theme) -> Shared<StatusView> {
+        let text = |key: &str, arguments: &[(&str, &str)]| {
+            theme.strings().text(key, arguments).unwrap_or_else(|| key.to_owned())
+        };
+        let kind = text(&format!("kinds.{}", meaning.kind.word()), &[]);
+        let mut view = StatusView {
+            id: meaning.id.to_string(),
+            label: meaning.label.to_string(),
+            kind: meaning.kind.word(),
+            meaning: text("legend-entry", &[("kind", &kind)]),
+            html: Html::default(),
+        };
+        let mut arguments = Context::new();
+        arguments.insert("status", &view);
+        arguments.insert("on_paper", &paper);
+        match theme.component("status", &arguments) {
+            Ok(html) => view.html = Html(html),
+            Err(error) => self.failure = Some(error),
+        }
+        Shared::new(&view)
+    }
+}
+
+impl Drawn {
+    fn on(&self, paper: bool) -> Shared<StatusView> {
+        self.views[usize::from(paper)].clone()
+    }
+}

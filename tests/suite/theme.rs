@@ -1,0 +1,42 @@
+//! What a theme of the project's own changes.
+
+use super::harness::Project;
+
+const COMPONENTS: &str = include_str!("../../themes/default/templates/components.html");
+const LABEL: &str = "{{ status.label }}";
+
+/// A report with a status, and components of its own in which the label of a status is written otherwise.
+fn with_label(written: &str) -> Project {
+    let components = COMPONENTS.replacen(LABEL, written, 1);
+    assert_ne!(components, COMPONENTS, "the component writes {LABEL}");
+    Project::new()
+        .with_report(&["1"])
+        .edition("ssr1", "2016-06-30")
+        .update("ssr1/2016-06-30", "1", "planned", "")
+        .file("themes/default/templates/components.html", components)
+}
+
+#[test]
+fn a_status_looks_as_the_theme_draws_it() {
+    let rendered = with_label("<b>{{ status.label }}</b> on {{ on_paper }}").render().builds();
+    for (route, surface) in [
+        ("ssr1/index.html", "false"),
+        ("ssr1/1.html", "false"),
+        ("ssr1/2016-06-30/1.html", "false"),
+        ("ssr1/print.html", "true"),
+    ] {
+        let page = rendered.page(route);
+        let drawn = page.matches(&format!("<b>Planned/In Process</b> on {surface}")).count();
+        assert!(drawn > 1, "{route} has it {drawn} times");
+        assert!(!page.contains("</svg>Planned/In Process"), "{route}");
+    }
+}
+
+#[test]
+fn a_status_that_cannot_be_drawn_is_told_where_the_theme_is_wrong() {
+    let lines = with_label("{{ status.lable }}").render().lines();
+    let line = 1 + COMPONENTS.lines().position(|line| line.contains(LABEL)).unwrap();
+    let place = format!("error[template] themes/default/templates/components.html:{line}:");
+    assert!(!lines.is_empty());
+    assert!(lines.iter().all(|said| said.starts_with(&place)), "{lines:#?}");
+}

@@ -107,8 +107,11 @@ impl Route {
         let same = self.0.bytes().zip(target.bytes()).take_while(|(a, b)| a == b).count();
         let slash = target.as_bytes()[..same].iter().rposition(|byte| *byte == b'/');
         let shared = slash.map_or(0, |slash| slash + 1);
-        let above = self.0[shared..].matches('/').count();
-        let mut spelled = "../".repeat(above);
+        let above = self.0[shared..].bytes().filter(|byte| *byte == b'/').count();
+        let mut spelled = String::with_capacity(3 * above + target.len() - shared);
+        for _ in 0..above {
+            spelled.push_str("../");
+        }
         spelled.push_str(&target[shared..]);
         spelled
     }
@@ -136,9 +139,10 @@ impl fmt::Debug for Route {
 /// Percent-encodes what cannot stand in the path of an address. Letters of any script stay: they
 /// are allowed in the addresses of HTML.
 pub fn escape(path: &str) -> Cow<'_, str> {
-    let safe = |char: char| {
-        char.is_alphanumeric()
-            || matches!(char, '/' | '-' | '.' | '_' | '~' | '(' | ')' | '+' | ',' | '@' | '!')
+    let safe = |char: char| match char {
+        '/' | '-' | '.' | '_' | '~' | '(' | ')' | '+' | ',' | '@' | '!' => true,
+        char if char.is_ascii() => char.is_ascii_alphanumeric(),
+        char => char.is_alphanumeric(),
     };
     if path.chars().all(safe) {
         return path.into();

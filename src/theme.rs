@@ -18,6 +18,7 @@ use crate::world::World;
 mod catalog;
 mod error;
 mod layers;
+mod pattern;
 mod plural;
 mod strings;
 mod template;

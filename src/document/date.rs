@@ -1,6 +1,6 @@
 //! Dates that may be known only to the month, the quarter or the year.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use chrono::{Datelike, Days, NaiveDate};
 use serde_json::{Value, json};
@@ -168,14 +168,34 @@ impl Ord for PartialDate {
 /// all but quarters.
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
+        let two_digits = |f: &mut fmt::Formatter<'_>, number: u16| {
+            f.write_char(digit(number / 10))?;
+            f.write_char(digit(number))
+        };
+        let part = |f: &mut fmt::Formatter<'_>, number: u8| {
+            f.write_char('-')?;
+            two_digits(f, number.into())
+        };
+        two_digits(f, self.year / 100)?;
+        two_digits(f, self.year)?;
         match self.part {
             Part::Year => Ok(()),
-            Part::Quarter(quarter) => write!(f, "-Q{quarter}"),
-            Part::Month(month) => write!(f, "-{month:02}"),
-            Part::Day(month, day) => write!(f, "-{month:02}-{day:02}"),
+            Part::Quarter(quarter) => {
+                f.write_str("-Q")?;
+                f.write_char(digit(quarter.into()))
+            }
+            Part::Month(month) => part(f, month),
+            Part::Day(month, day) => {
+                part(f, month)?;
+                part(f, day)
+            }
         }
     }
+}
+
+/// The last digit of a number. Years have four digits.
+fn digit(number: u16) -> char {
+    char::from(b"0123456789"[usize::from(number % 10)])
 }
 
 impl Decode for PartialDate {

@@ -120,6 +120,11 @@ fn blocks(events: &[Spanned<'_>]) -> Vec<String> {
 
 /// Appends a text with its white space collapsed, also where it meets what is there.
 fn push(block: &mut String, text: &str) {
+    if is_collapsed(text) {
+        let follows_space = block.is_empty() || block.ends_with(' ');
+        block.push_str(if follows_space { text.trim_start_matches(' ') } else { text });
+        return;
+    }
     let spaced = text.starts_with(char::is_whitespace);
     for (index, word) in text.split_whitespace().enumerate() {
         let space = (index > 0 || spaced) && !block.is_empty() && !block.ends_with(' ');
@@ -133,10 +138,37 @@ fn push(block: &mut String, text: &str) {
     }
 }
 
+/// Whether a text is plain ASCII without any white space but single spaces, as most are.
+fn is_collapsed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let next = bytes.get(1..).unwrap_or_default();
+    // Neither loop stops early, so that the compiler can take many bytes at a time.
+    let others = bytes.iter().filter(|byte| !matches!(byte, b' '..=b'~')).count();
+    let doubled = bytes.iter().zip(next).filter(|pair| *pair == (&b' ', &b' ')).count();
+    others == 0 && doubled == 0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::language::ENGLISH;
+
+    #[test]
+    fn white_space_collapses_where_texts_meet() {
+        let texts =
+            ["", " ", "  ", "a", " a", "a ", " a b ", "a  b", "a\u{a0}b", "\u{2003}", "a\t"];
+        for (one, two) in texts.iter().flat_map(|one| texts.map(|two| (*one, two))) {
+            let mut block = String::new();
+            push(&mut block, one);
+            push(&mut block, two);
+            let joined = format!("{one}{two}");
+            let mut expected = joined.split_whitespace().collect::<Vec<_>>().join(" ");
+            if !expected.is_empty() && joined.ends_with(char::is_whitespace) {
+                expected.push(' ');
+            }
+            assert_eq!(block, expected, "{one:?} {two:?}");
+        }
+    }
 
     #[test]
     fn words_of_blocks() {

@@ -228,17 +228,16 @@ fn insertions(events: &[Spanned<'_>], shape: Shape<'_>) -> Vec<Insertion> {
     insertions
 }
 
+/// Appends text so that it can stand between tags.
+pub(in crate::render) fn push_text(out: &mut String, text: &str) {
+    // A string takes everything.
+    let _ = pulldown_cmark_escape::escape_html_body_text(out, text);
+}
+
 /// Appends text so that it can stand in a quoted attribute.
-pub(in crate::render) fn push_attribute(out: &mut String, text: &str) {
-    for char in text.chars() {
-        match char {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            char => out.push(char),
-        }
-    }
+fn push_attribute(out: &mut String, text: &str) {
+    // A string takes everything.
+    let _ = pulldown_cmark_escape::escape_html(out, text);
 }
 
 #[cfg(test)]

@@ -78,33 +78,22 @@ impl Page {
             Self::Front => Route::new("index.html"),
             Self::NotFound => Route::new("404.html"),
             Self::Ordinary(document) => Route::new(ordinary_route(site, *document)),
-            Self::Report(report, view) => {
-                Route::new(format!("{}index.html", directory(site, *report, *view)))
-            }
+            Self::Report(report, view) => file(site, *report, *view, "index", ".html"),
             Self::Changes(report, edition) => {
-                let directory = directory(site, *report, View::Edition(*edition));
-                Route::new(format!("{directory}changes.html"))
+                file(site, *report, View::Edition(*edition), "changes", ".html")
             }
-            Self::List(report, list) => {
-                let directory = directory(site, *report, View::Latest);
-                Route::new(format!("{directory}{}.html", list.name()))
-            }
+            Self::List(report, list) => file(site, *report, View::Latest, list.name(), ".html"),
             Self::Recommendation(id, view) => {
-                let stem = &site.recommendation(*id).stem;
-                Route::new(format!("{}{stem}.html", directory(site, id.report, *view)))
+                file(site, id.report, *view, &site.recommendation(*id).stem, ".html")
             }
-            Self::Print(report, view) => {
-                Route::new(format!("{}print.html", directory(site, *report, *view)))
-            }
+            Self::Print(report, view) => file(site, *report, *view, "print", ".html"),
             Self::Search => Route::new("search.html"),
             // No hash: it is made from the content, and a host asks whether it is still the same.
             Self::SearchIndex => Route::new("search-index.js"),
             Self::Redirect(route, _) => route.clone(),
             Self::Data(file) => file.route(site),
             Self::Feed(None) => Route::new("feed.xml"),
-            Self::Feed(Some(report)) => {
-                Route::new(format!("{}feed.xml", directory(site, *report, View::Latest)))
-            }
+            Self::Feed(Some(report)) => file(site, *report, View::Latest, "feed", ".xml"),
             Self::Sitemap(None) => Route::new("sitemap.xml"),
             Self::Sitemap(Some(part)) => Route::new(format!("sitemap-{part}.xml")),
             Self::Robots => Route::new("robots.txt"),
@@ -181,13 +170,14 @@ impl Page {
     }
 }
 
-/// `ssr1/` or `ssr1/2016-06-30/`.
-fn directory(site: &Site, report: ReportId, view: View) -> String {
+/// A file in the directory of a report or of its edition: `ssr1/index.html`, `ssr1/2016-06-30/25.html`.
+fn file(site: &Site, report: ReportId, view: View, stem: &str, extension: &str) -> Route {
     let report = site.report(report);
-    match view {
-        View::Latest => format!("{}/", report.id),
-        View::Edition(edition) => format!("{}/{}/", report.id, report.edition(edition).id),
-    }
+    let (edition, end) = match view {
+        View::Latest => ("", ""),
+        View::Edition(edition) => (&*report.edition(edition).id, "/"),
+    };
+    Route::new([&*report.id, "/", edition, end, stem, extension].concat())
 }
 
 fn below_content<'a>(site: &Site, path: &'a SourcePath) -> &'a str {

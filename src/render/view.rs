@@ -265,6 +265,8 @@ pub struct RecommendationLinkView {
 pub struct ReferenceView {
     /// `mentions`, `see` or `covered-by`.
     pub strength: &'static str,
+    /// The same in words, from this end: "points to", or "pointed to from".
+    pub relation: String,
     /// The number at the other end; `null` where that is no recommendation but a page.
     pub number: Option<String>,
     /// The title of the other end.

@@ -8,6 +8,8 @@ use icu_locale_core::LanguageIdentifier;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 use serde::{Serialize, Serializer};
 
+use super::pattern::Pattern;
+
 /// The form that every language has, and that stands for those that a text lacks.
 const OTHER: &str = "other";
 
@@ -58,27 +60,27 @@ impl std::fmt::Debug for Rules {
 /// A text in the forms that it takes for numbers.
 #[derive(Clone, Debug)]
 pub(super) struct Plural {
-    forms: BTreeMap<String, String>,
+    forms: BTreeMap<String, Pattern>,
     rules: Rules,
 }
 
 impl Plural {
     /// A text from its forms; `None` where one is no form, or `other` is missing.
-    pub(super) fn new(forms: BTreeMap<String, String>, rules: &Rules) -> Option<Self> {
+    pub(super) fn new(forms: BTreeMap<String, Pattern>, rules: &Rules) -> Option<Self> {
         let are_forms = forms.keys().all(|form| is_form(form));
         (are_forms && forms.contains_key(OTHER)).then(|| Self { forms, rules: rules.clone() })
     }
 
     /// The text for a number as it is written, or for none.
-    pub(super) fn text(&self, number: Option<&str>) -> Option<&str> {
+    pub(super) fn text(&self, number: Option<&str>) -> Option<&Pattern> {
         let own = number.and_then(|number| self.forms.get(number));
         let form = number.map_or(OTHER, |number| self.rules.form(number));
-        own.or_else(|| self.forms.get(form)).or_else(|| self.forms.get(OTHER)).map(String::as_str)
+        own.or_else(|| self.forms.get(form)).or_else(|| self.forms.get(OTHER))
     }
 
     /// Every form, by its name.
-    pub(super) fn forms(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.forms.iter().map(|(form, text)| (form.as_str(), text.as_str()))
+    pub(super) fn forms(&self) -> impl Iterator<Item = (&str, &Pattern)> {
+        self.forms.iter().map(|(form, text)| (form.as_str(), text))
     }
 }
 
@@ -127,17 +129,18 @@ mod tests {
     #[test]
     fn a_form_that_a_text_lacks_is_the_other() {
         let forms = |names: &[&str]| {
-            names.iter().map(|name| ((*name).to_owned(), (*name).to_owned())).collect()
+            names.iter().map(|name| ((*name).to_owned(), Pattern::new(name))).collect()
         };
         let polish = Rules::of("pl");
         let text = Plural::new(forms(&["one", "other"]), &polish).unwrap();
-        assert_eq!((text.text(Some("1")), text.text(Some("2"))), (Some("one"), Some("other")));
-        assert_eq!(text.text(None), Some("other"));
+        let of = |text: &Plural, number: Option<&str>| text.text(number).unwrap().text().to_owned();
+        assert_eq!((of(&text, Some("1")), of(&text, Some("2"))), ("one".into(), "other".into()));
+        assert_eq!(of(&text, None), "other");
         assert!(Plural::new(forms(&["other"]), &polish).is_some(), "one form is enough");
         assert!(Plural::new(forms(&["one"]), &polish).is_none());
         assert!(Plural::new(forms(&["other", "accepted"]), &polish).is_none(), "a table of texts");
         // One form is of 21 too in Russian, and a text may be true of 1 alone.
         let text = Plural::new(forms(&["1", "one", "other"]), &Rules::of("ru")).unwrap();
-        assert_eq!((text.text(Some("1")), text.text(Some("21"))), (Some("1"), Some("one")));
+        assert_eq!((of(&text, Some("1")), of(&text, Some("21"))), ("1".into(), "one".into()));
     }
 }

@@ -1,14 +1,16 @@
 //! The words that pages show around the content, one file per language.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use serde::Serialize;
 use tera::{Kwargs, State, Tera, Value};
 use toml::de::DeTable;
 
 use super::layers::Layers;
+use super::pattern::Pattern;
 use super::plural::{Plural, Rules};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::document::date::{DateParts, PartialDate};
@@ -26,7 +28,7 @@ pub struct Strings {
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 enum Entry {
-    Text(String),
+    Text(Pattern),
     Plural(Plural),
     List(Vec<String>),
 }
@@ -90,28 +92,24 @@ impl Strings {
         read_any
     }
 
-    /// A text, with its placeholders filled in. `None` where there is no such key.
+    /// A text, with its places filled in. `None` where there is no such key.
     pub fn text(&self, key: &str, arguments: &[(&str, &str)]) -> Option<String> {
         let count = arguments.iter().find(|(name, _)| *name == "n").map(|(_, count)| *count);
-        let pattern = self.pattern(key, count)?;
-        Some(fill(pattern, |out, name| {
-            match arguments.iter().find(|(known, _)| *known == name) {
-                Some((_, value)) => out.push_str(value),
-                None => return false,
-            }
-            true
+        Some(self.pattern(key, count)?.fill(|out, name| {
+            let value = arguments.iter().find(|(known, _)| *known == name);
+            value.map(|(_, value)| out.push_str(value)).is_some()
         }))
     }
 
-    /// A text that is the same wherever it is shown: without a placeholder, and without forms.
+    /// A text that is the same wherever it is shown: without a place to fill in, and without forms.
     pub(super) fn plain(&self, key: &str) -> Option<&str> {
         match self.texts.get(key)? {
-            Entry::Text(text) if !text.contains('{') => Some(text),
+            Entry::Text(text) if !text.text().contains('{') => Some(text.text()),
             _ => None,
         }
     }
 
-    fn pattern(&self, key: &str, count: Option<&str>) -> Option<&str> {
+    fn pattern(&self, key: &str, count: Option<&str>) -> Option<&Pattern> {
         match self.texts.get(key)? {
             Entry::Text(text) => Some(text),
             Entry::Plural(plural) => plural.text(count),
@@ -119,7 +117,7 @@ impl Strings {
         }
     }
 
-    /// The texts of a table as JSON, by their keys in it, with their placeholders as they are: for
+    /// The texts of a table as JSON, by their keys in it, with their places as they are: for
     /// a script, which knows what to put there only when it runs.
     pub fn table(&self, table: &str) -> String {
         let texts: BTreeMap<&str, &Entry> = self
@@ -132,7 +130,7 @@ impl Strings {
 
     #[cfg(test)]
     pub(super) fn of(texts: &[(&str, &str)]) -> Self {
-        let entry = |(key, text): &(&str, &str)| ((*key).into(), Entry::Text((*text).into()));
+        let entry = |(key, text): &(&str, &str)| ((*key).into(), Entry::Text(Pattern::new(text)));
         Self { texts: texts.iter().map(entry).collect() }
     }
 
@@ -147,52 +145,35 @@ impl Strings {
 
     /// A date as the language writes it.
     pub fn date(&self, date: PartialDate) -> String {
-        let written = match date.parts() {
-            DateParts::Year { year } => self.text("dates.year", &[("year", &year.to_string())]),
-            DateParts::Quarter { year, quarter } => self.text(
-                "dates.quarter",
-                &[("year", &year.to_string()), ("quarter", self.listed("dates.quarters", quarter))],
-            ),
-            DateParts::Month { year, month } => self.text(
-                "dates.month",
-                &[("year", &year.to_string()), ("month", self.listed("dates.months", month))],
-            ),
-            DateParts::Day { year, month, day } => self.text(
-                "dates.day",
-                &[
-                    ("year", &year.to_string()),
-                    ("month", self.listed("dates.months", month)),
-                    ("day", &day.to_string()),
-                ],
-            ),
-        };
-        written.unwrap_or_else(|| date.to_string())
-    }
-}
-
-/// Replaces `{name}`; what `value` does not know stays.
-fn fill(pattern: &str, mut value: impl FnMut(&mut String, &str) -> bool) -> String {
-    let mut out = String::with_capacity(pattern.len() + 16);
-    let mut rest = pattern;
-    while let Some(start) = rest.find('{') {
-        out.push_str(&rest[..start]);
-        rest = &rest[start..];
-        match rest.find('}') {
-            Some(end) if value(&mut out, &rest[1..end]) => rest = &rest[end + 1..],
-            _ => {
-                out.push('{');
-                rest = &rest[1..];
+        let (key, year, name, day) = match date.parts() {
+            DateParts::Year { year } => ("dates.year", year, "", 0),
+            DateParts::Quarter { year, quarter } => {
+                ("dates.quarter", year, self.listed("dates.quarters", quarter), 0)
             }
-        }
+            DateParts::Month { year, month } => {
+                ("dates.month", year, self.listed("dates.months", month), 0)
+            }
+            DateParts::Day { year, month, day } => {
+                ("dates.day", year, self.listed("dates.months", month), day)
+            }
+        };
+        let Some(pattern) = self.pattern(key, None) else { return date.to_string() };
+        pattern.fill(|out, place| match place {
+            "year" => write!(out, "{year}").is_ok(),
+            "quarter" | "month" => {
+                out.push_str(name);
+                true
+            }
+            "day" => write!(out, "{day}").is_ok(),
+            _ => false,
+        })
     }
-    out.push_str(rest);
-    out
 }
 
 /// Gives templates the function `t`.
 pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
     let strings = Arc::clone(strings);
-    // Most texts have no placeholder and are shown on every page: their values are shared.
+    // Most texts have no place to fill in and are shown on every page: their values are shared.
     let plain: HashMap<String, Value> = strings
         .texts
         .keys()
@@ -203,7 +184,7 @@ pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
         "forms",
         move |arguments: Kwargs, _: &State<'_>| -> tera::TeraResult<String> {
             let key = arguments.must_get::<&str>("key")?;
-            let forms: Vec<(&str, &str)> = match for_scripts.texts.get(key) {
+            let forms: Vec<(&str, &Pattern)> = match for_scripts.texts.get(key) {
                 Some(Entry::Plural(plural)) => plural.forms().collect(),
                 Some(Entry::Text(text)) => vec![("other", text)],
                 Some(Entry::List(_)) | None => return Err(no_text(key)),
@@ -248,14 +229,14 @@ fn push_argument(out: &mut String, arguments: &Kwargs, name: &str) -> bool {
     value.is_some_and(|value| write!(out, "{value}").is_ok())
 }
 
-/// A text with every placeholder filled in.
+/// A text with every place filled in.
 fn filled(
     key: &str,
-    pattern: &str,
+    pattern: &Pattern,
     mut value: impl FnMut(&mut String, &str) -> bool,
 ) -> tera::TeraResult<String> {
     let mut missing = None;
-    let text = fill(pattern, |out, name| {
+    let text = pattern.fill(|out, name| {
         let known = value(out, name);
         if !known {
             missing = Some(name.to_owned());
@@ -265,27 +246,5 @@ fn filled(
     match missing {
         Some(name) => Err(tera::Error::message(format!("the text `{key}` needs `{name}`"))),
         None => Ok(text),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn placeholders() {
-        #[track_caller]
-        fn case(pattern: &str, expected: &str) {
-            let filled = fill(pattern, |out, name| {
-                let known = name == "number";
-                out.push_str(if known { "25" } else { "" });
-                known
-            });
-            assert_eq!(filled, expected);
-        }
-        case("Recommendation {number}", "Recommendation 25");
-        case("no placeholder", "no placeholder");
-        case("open {number", "open {number");
-        case("{other} and {number}", "{other} and 25");
     }
 }

@@ -61,8 +61,7 @@ impl Words {
 #[derive(Clone, Debug)]
 pub struct Grammar {
     labels: Vec<Label>,
-    /// The bytes that a label word may begin with, in either case.
-    initials: [bool; 256],
+    initials: Initials,
     pub(super) signs: Phrases,
     pub(super) conjunctions: Phrases,
     pub(super) ranges: Phrases,
@@ -86,18 +85,13 @@ impl Grammar {
     /// A grammar from its words.
     pub fn new(words: &Words) -> Self {
         let of = |list: &[String], plural| -> Vec<Label> {
-            let texts = Phrases::new(list).0.into_iter();
+            let texts = Phrases::new(list).texts.into_iter();
             texts.map(|text| Label { text, plural }).collect()
         };
         let mut labels = of(&words.plural, true);
         labels.extend(of(&words.singular, false));
         labels.sort_by_key(|label| std::cmp::Reverse(label.text.len()));
-        let mut initials = [false; 256];
-        for first in labels.iter().filter_map(|label| label.text.chars().next()) {
-            for spelled in first.to_uppercase().chain([first]) {
-                initials[usize::from(spelled.encode_utf8(&mut [0; 4]).as_bytes()[0])] = true;
-            }
-        }
+        let initials = Initials::of(labels.iter().map(|label| &*label.text));
         Self {
             labels,
             initials,
@@ -117,7 +111,7 @@ impl Grammar {
     pub(super) fn next_label(&self, text: &str, from: usize) -> Option<usize> {
         let mut at = from;
         loop {
-            at += text.as_bytes()[at..].iter().position(|b| self.initials[usize::from(*b)])?;
+            at += text.as_bytes()[at..].iter().position(|byte| self.initials.has(*byte))?;
             if begins_word(text, at) && self.label_at(text, at).is_some() {
                 return Some(at);
             }
@@ -132,7 +126,7 @@ impl Grammar {
 
     /// The label word at a place if a number could come next.
     pub(super) fn head_at(&self, text: &str, at: usize) -> Option<Head> {
-        if !begins_word(text, at) || !self.initials[usize::from(*text.as_bytes().get(at)?)] {
+        if !begins_word(text, at) || !self.initials.has(*text.as_bytes().get(at)?) {
             return None;
         }
         let (label, end) = self.label_at(text, at)?;
@@ -143,9 +137,33 @@ impl Grammar {
     }
 }
 
+/// The bytes that some words in lower case may begin with, in either case.
+#[derive(Clone, Debug)]
+struct Initials([bool; 256]);
+
+impl Initials {
+    fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        let mut initials = [false; 256];
+        for first in words.filter_map(|word| word.chars().next()) {
+            for spelled in first.to_uppercase().chain([first]) {
+                initials[usize::from(spelled.encode_utf8(&mut [0; 4]).as_bytes()[0])] = true;
+            }
+        }
+        Self(initials)
+    }
+
+    fn has(&self, byte: u8) -> bool {
+        self.0[usize::from(byte)]
+    }
+}
+
 /// Words and groups of words in lower case, the longest first.
 #[derive(Clone, Debug)]
-pub(super) struct Phrases(Vec<Box<str>>);
+pub(super) struct Phrases {
+    texts: Vec<Box<str>>,
+    initials: Initials,
+    most_words: usize,
+}
 
 impl Phrases {
     fn new(phrases: &[String]) -> Self {
@@ -153,29 +171,44 @@ impl Phrases {
             let words: Vec<&str> = phrase.split_whitespace().collect();
             words.join(" ").to_lowercase().into_boxed_str()
         });
-        let mut phrases: Vec<Box<str>> = spelled.filter(|phrase| !phrase.is_empty()).collect();
-        phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
-        Self(phrases)
+        let mut texts: Vec<Box<str>> = spelled.filter(|phrase| !phrase.is_empty()).collect();
+        texts.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        let words = texts.iter().map(|phrase| phrase.split_whitespace().count());
+        Self {
+            most_words: words.max().unwrap_or(0),
+            initials: Initials::of(texts.iter().map(|text| &**text)),
+            texts,
+        }
     }
 
     /// The end of the longest phrase that stands at a place as a whole.
     pub(super) fn end_at(&self, text: &str, at: usize) -> Option<usize> {
         let text = text.get(at..)?;
-        self.0.iter().find_map(|phrase| whole_prefix(text, phrase)).map(|length| at + length)
+        let first = text.as_bytes().first()?;
+        // Some letters have a capital of another alphabet: the sign of the unit kelvin is a k too.
+        if first.is_ascii() && !self.initials.has(*first) {
+            return None;
+        }
+        self.texts.iter().find_map(|phrase| whole_prefix(text, phrase)).map(|length| at + length)
     }
 
     /// The most words that a phrase has.
     pub(super) fn most_words(&self) -> usize {
-        self.0.iter().map(|phrase| phrase.split_whitespace().count()).max().unwrap_or(0)
+        self.most_words
     }
 }
 
 /// The length of a phrase at the beginning of a text, in whatever case, unless a word goes on
 /// after it.
 fn whole_prefix(text: &str, phrase: &str) -> Option<usize> {
-    // Nearly every phrase differs in its first byte.
-    let (first, wanted) = (*text.as_bytes().first()?, *phrase.as_bytes().first()?);
-    if first.is_ascii() && wanted.is_ascii() && first.to_ascii_lowercase() != wanted {
+    let pairs = || text.bytes().zip(phrase.bytes());
+    let same = pairs().take_while(|(found, wanted)| found.to_ascii_lowercase() == *wanted).count();
+    // Nearly every phrase differs in a letter that has one spelling in each case.
+    if let Some((found, wanted)) = pairs().nth(same)
+        && found.is_ascii()
+        && wanted.is_ascii()
+        && !wanted.is_ascii_whitespace()
+    {
         return None;
     }
     let mut rest = text.chars();

@@ -10,7 +10,7 @@ use crate::document::Content;
 use crate::document::date::{DateParts, PartialDate};
 use crate::path::escape;
 use crate::render::links::Addresses;
-use crate::render::markdown::push_attribute;
+use crate::render::markdown::push_text;
 use crate::render::view::{
     DateView, EditionLinkView, Html, RecommendationLinkView, Shared, ShownStatusView, StatusView,
 };
@@ -297,7 +297,7 @@ impl<'a> PageContext<'a> {
             html.push_str(&iso);
             html.push_str("\">");
         }
-        push_attribute(&mut html, &text);
+        push_text(&mut html, &text);
         if machine_readable {
             html.push_str("</time>");
         }
@@ -314,7 +314,7 @@ impl<'a> PageContext<'a> {
     }
 
     /// Whether the page is part of a document for itself.
-    fn on_paper(&self) -> bool {
+    pub(super) fn on_paper(&self) -> bool {
         self.links.printed.is_some()
     }
 

@@ -36,6 +36,8 @@ pub(super) fn view(
         View::Edition(edition) => Some(edition),
         View::Latest => None,
     };
+    // A document tells what moved in a part of its own, and shows dates in tables.
+    let on_paper = cx.on_paper();
     let (update, words) = match site.carried(id, view) {
         Some((from, document)) => {
             let (update, words) = update(cx, id, from, document)?;
@@ -78,12 +80,12 @@ pub(super) fn view(
         covered_by: recommendation.covered_by.map(|by| cx.recommendation_link(by)),
         covers: recommendation.covers.iter().map(|other| cx.recommendation_link(*other)).collect(),
         moved: match edition {
-            Some(edition) => cx.moved_with_words(id, edition, words)?,
-            None => Vec::new(),
+            Some(edition) if !on_paper => cx.moved_with_words(id, edition, words)?,
+            _ => Vec::new(),
         },
         changes_url: edition.map(|edition| cx.links.page(&Page::Changes(id.report, edition))),
         history: history(cx, id),
-        reviews: if edition.is_none() { reviews(cx, id)? } else { Vec::new() },
+        reviews: if edition.is_none() && !on_paper { reviews(cx, id)? } else { Vec::new() },
         previous: neighbour(id.index.checked_sub(1)),
         next: neighbour(Some(id.index + 1)),
     })
@@ -115,7 +117,7 @@ fn update(
     from: EditionId,
     document: DocumentId,
 ) -> Result<(UpdateView, Option<Parts>), Failure> {
-    let (sections, words) = if cx.view() == View::Edition(from) {
+    let (sections, words) = if cx.view() == View::Edition(from) && !cx.on_paper() {
         let (sections, words) = cx.compared_sections(document)?;
         (sections, Some(words))
     } else {
@@ -132,7 +134,9 @@ fn update(
         edition: cx.edition_link(id.report, from, Some(id)),
         carried_forward: matches!(cx.view(), View::Edition(edition) if edition != from),
         timeline: update.and_then(|update| timeline::view(cx, id, update)),
-        schedule: update.and_then(|update| schedule::of_recommendation(cx, id, update)),
+        schedule: update
+            .filter(|_| !cx.on_paper())
+            .and_then(|update| schedule::of_recommendation(cx, id, update)),
         deliverables: deliverables
             .iter()
             .zip(1..)
@@ -153,8 +157,8 @@ fn history(cx: &PageContext<'_>, id: RecommendationId) -> Vec<HistoryView> {
             let view = View::Edition(edition);
             let carried = cx.site.carried(id, view);
             let (moved, silent) = match cx.view() {
-                View::Latest => cx.moved(id, edition),
-                View::Edition(_) => (Vec::new(), false),
+                View::Latest if !cx.on_paper() => cx.moved(id, edition),
+                _ => (Vec::new(), false),
             };
             HistoryView {
                 edition: cx.edition_link(id.report, edition, Some(id)),
@@ -263,6 +267,7 @@ impl PageContext<'_> {
                 };
                 ReferenceView {
                     strength: strength_word(strength),
+                    relation: self.text(&format!("strengths.{}", strength_word(strength)), &[]),
                     number: Some(self.site.recommendation(target).number.to_string()),
                     title: self.recommendation_title(target),
                     name: self.numbered_title(target),
@@ -300,7 +305,8 @@ impl PageContext<'_> {
             url = self.entry_link(entry, View::Latest).url;
         }
         let strength = strength_word(strength);
-        Some(ReferenceView { strength, number, title, name, url, edition: None })
+        let relation = self.text(&format!("strengths-back.{strength}"), &[]);
+        Some(ReferenceView { strength, relation, number, title, name, url, edition: None })
     }
 
     /// The page on which a document is shown in the latest view, and what it is called.

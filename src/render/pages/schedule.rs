@@ -1,5 +1,7 @@
 //! Dates laid out for a picture: what was promised for when, how far that was moved, and what is late.
 
+use std::iter;
+
 use chrono::{Datelike as _, Months, NaiveDate};
 
 use super::context::PageContext;
@@ -185,12 +187,10 @@ impl Scale {
 
     /// The first days of years, or of quarters where there are few.
     fn ticks(&self, cx: &PageContext<'_>) -> Vec<TickView> {
-        let quarters: Vec<NaiveDate> = self
-            .from
-            .iter_days()
-            .take_while(|day| *day <= self.to)
-            .filter(|day| day.day() == 1 && day.month0() % 3 == 0)
-            .collect();
+        let months =
+            iter::successors(Some(self.from), |day| day.checked_add_months(Months::new(1)));
+        let quarters: Vec<NaiveDate> =
+            months.take_while(|day| *day <= self.to).filter(|day| day.month0() % 3 == 0).collect();
         let all = quarters.len() <= MOST_QUARTERS;
         let shown = quarters.iter().filter(|day| all || day.month() == 1);
         let tick = |day: &NaiveDate| {

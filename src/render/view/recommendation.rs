@@ -50,13 +50,13 @@ pub struct RecommendationView {
     pub covered_by: Option<RecommendationLinkView>,
     /// The recommendations whose status is reported under it.
     pub covers: Vec<RecommendationLinkView>,
-    /// On an edition's page: what moved in that edition.
+    /// On an edition's page: what moved in that edition. Empty in a document, which has a part about it.
     pub moved: Vec<ChangeView>,
     /// On an edition's page: the page with everything that changed in that edition.
     pub changes_url: Option<String>,
     /// Every edition that this view knows, oldest first.
     pub history: Vec<HistoryView>,
-    /// On the latest page: what reviews do about it.
+    /// On the latest page: what reviews do about it. Empty in a document, which has a part for each.
     pub reviews: Vec<ReviewOfView>,
     /// The recommendation before it.
     pub previous: Option<RecommendationLinkView>,
@@ -86,7 +86,7 @@ pub struct UpdateView {
     pub carried_forward: bool,
     /// The points of its timeline.
     pub timeline: Option<TimelineView>,
-    /// The dates of milestones and deliverables along time; `null` where there are none.
+    /// The dates of milestones and deliverables along time; `null` where there are none, and in a document.
     pub schedule: Option<ScheduleView>,
     /// What was promised.
     pub deliverables: Vec<DeliverableView>,
@@ -202,7 +202,7 @@ pub struct HistoryView {
     pub reported: bool,
     /// Whether it is the edition of this page.
     pub current: bool,
-    /// On the latest page: what moved in that edition.
+    /// On the latest page: what moved in that edition. Empty in a document.
     pub moved: Vec<ChangeView>,
     /// On the latest page: whether that was a silent revision.
     pub silent: bool,

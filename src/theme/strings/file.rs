@@ -1,11 +1,13 @@
 //! What a strings file holds, and what is wrong with it.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::HashMap;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
+use super::super::pattern::Pattern;
 use super::super::plural::{FORMS, Plural, Rules, is_form};
 use super::Entry;
 use crate::diagnostic::{Diagnostic, Location, nearest, one_of};
@@ -47,7 +49,7 @@ impl Reader<'_> {
             let expected = self.known.and_then(|known| known.get(&name));
             let entry = match (value.get_ref(), expected) {
                 (DeValue::String(text), None | Some(Entry::Text(_) | Entry::Plural(_))) => {
-                    Some(Entry::Text(text.to_string()))
+                    Some(Entry::Text(Pattern::new(text)))
                 }
                 (DeValue::Array(items), None) => list(items).map(Entry::List),
                 (DeValue::Array(items), Some(Entry::List(known))) => {
@@ -128,10 +130,10 @@ impl Reader<'_> {
     }
 
     fn plural(&self, table: &DeTable<'_>) -> Option<Plural> {
-        let forms: Option<BTreeMap<String, String>> = table
+        let forms: Option<BTreeMap<String, Pattern>> = table
             .iter()
             .map(|(form, text)| {
-                Some((form.get_ref().to_string(), text.get_ref().as_str()?.to_owned()))
+                Some((form.get_ref().to_string(), Pattern::new(text.get_ref().as_str()?)))
             })
             .collect();
         Plural::new(forms?, self.rules)

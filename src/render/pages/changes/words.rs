@@ -4,7 +4,7 @@ use super::super::context::PageContext;
 use super::Failure;
 use crate::analysis::words::{self, BlockChange, Piece, PieceKind};
 use crate::document::text::{self, Parts};
-use crate::render::markdown::push_attribute;
+use crate::render::markdown::push_text;
 use crate::render::view::Html;
 use crate::site::{DeliverableId, DocumentId};
 
@@ -94,7 +94,7 @@ struct Marks {
 impl Marks {
     fn push(&self, html: &mut String, piece: &Piece, place: Neighbours) {
         let (element, said) = match piece.kind {
-            PieceKind::Same => return push_attribute(html, &shortened(&piece.text, place)),
+            PieceKind::Same => return push_text(html, &shortened(&piece.text, place)),
             PieceKind::Inserted => ("ins", &self.inserted),
             PieceKind::Deleted => ("del", &self.deleted),
         };
@@ -103,11 +103,11 @@ impl Marks {
         html.push('<');
         html.push_str(element);
         html.push_str("><span class=\"visually-hidden\">");
-        push_attribute(html, said);
+        push_text(html, said);
         html.push_str(" </span>");
-        push_attribute(html, words);
+        push_text(html, words);
         html.push_str("<span class=\"visually-hidden\"> ");
-        push_attribute(html, &self.end);
+        push_text(html, &self.end);
         html.push_str("</span></");
         html.push_str(element);
         html.push('>');

@@ -1,0 +1,81 @@
+//! A text with places to fill in.
+
+use std::ops::Range;
+
+use serde::{Serialize, Serializer};
+
+/// A text of a strings file, in which `{name}` is a place to fill in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pattern {
+    text: Box<str>,
+    /// Where its places are, with their braces.
+    places: Box<[Range<usize>]>,
+}
+
+impl Pattern {
+    pub(super) fn new(text: &str) -> Self {
+        let opening = text.match_indices('{').map(|(start, _)| start);
+        let places = opening.filter_map(|start| {
+            let length = text[start + 1..].find(['{', '}'])?;
+            let end = start + 1 + length;
+            text[end..].starts_with('}').then_some(start..end + 1)
+        });
+        Self { places: places.collect(), text: text.into() }
+    }
+
+    /// The text, its places as they are.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text with something in its places: `put` appends what a name stands for. What it does not know stays
+    /// as it is.
+    pub(super) fn fill(&self, mut put: impl FnMut(&mut String, &str) -> bool) -> String {
+        if self.places.is_empty() {
+            return self.text.to_string();
+        }
+        let mut filled = String::with_capacity(self.text.len() + 16);
+        let mut rest = 0;
+        for place in &self.places {
+            filled.push_str(&self.text[rest..place.start]);
+            if !put(&mut filled, &self.text[place.start + 1..place.end - 1]) {
+                filled.push_str(&self.text[place.clone()]);
+            }
+            rest = place.end;
+        }
+        filled.push_str(&self.text[rest..]);
+        filled
+    }
+}
+
+/// For scripts, which fill it in themselves.
+impl Serialize for Pattern {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.text.serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_filled_in() {
+        #[track_caller]
+        fn case(pattern: &str, expected: &str) {
+            let filled = Pattern::new(pattern).fill(|out, name| {
+                let known = name == "number";
+                out.push_str(if known { "25" } else { "" });
+                known
+            });
+            assert_eq!(filled, expected);
+        }
+        case("Recommendation {number}", "Recommendation 25");
+        case("{number}{number}", "2525");
+        case("no place", "no place");
+        case("open {number", "open {number");
+        case("open { {number}}", "open { 25}");
+        case("{other} and {number}", "{other} and 25");
+        case("", "");
+    }
+}

@@ -139,12 +139,18 @@ impl fmt::Debug for Route {
 /// Percent-encodes what cannot stand in the path of an address. Letters of any script stay: they
 /// are allowed in the addresses of HTML.
 pub fn escape(path: &str) -> Cow<'_, str> {
-    let safe = |char: char| match char {
-        '/' | '-' | '.' | '_' | '~' | '(' | ')' | '+' | ',' | '@' | '!' => true,
-        char if char.is_ascii() => char.is_ascii_alphanumeric(),
-        char => char.is_alphanumeric(),
+    let safe_byte = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(
+                byte,
+                b'/' | b'-' | b'.' | b'_' | b'~' | b'(' | b')' | b'+' | b',' | b'@' | b'!'
+            )
     };
-    if path.chars().all(safe) {
+    let safe = |char: char| match u8::try_from(char) {
+        Ok(byte) if byte.is_ascii() => safe_byte(byte),
+        _ => char.is_alphanumeric(),
+    };
+    if path.bytes().all(safe_byte) || path.chars().all(safe) {
         return path.into();
     }
     let mut escaped = String::with_capacity(path.len() + 8);

@@ -143,9 +143,9 @@ fn is_collapsed(text: &str) -> bool {
     let bytes = text.as_bytes();
     let next = bytes.get(1..).unwrap_or_default();
     // Neither loop stops early, so that the compiler can take many bytes at a time.
-    let others = bytes.iter().filter(|byte| !matches!(byte, b' '..=b'~')).count();
-    let doubled = bytes.iter().zip(next).filter(|pair| *pair == (&b' ', &b' ')).count();
-    others == 0 && doubled == 0
+    let other = |found: u8, byte: &u8| found | u8::from(!matches!(byte, b' '..=b'~'));
+    let double = |found: u8, pair: (&u8, &u8)| found | u8::from(pair == (&b' ', &b' '));
+    bytes.iter().fold(0, other) | bytes.iter().zip(next).fold(0, double) == 0
 }
 
 #[cfg(test)]

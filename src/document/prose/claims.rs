@@ -143,12 +143,12 @@ impl Reader<'_> {
 
     fn read(&mut self, block: &Block<'_>, section: Section) {
         let cues = self.reading.cues;
-        self.text.set(block, self.events, &self.struck);
+        self.text.set(block, self.events, &self.struck, cues);
         let dates = when::find(block, &self.text, self.reading);
         let mut claims = Vec::new();
         for words in self.text.sentences() {
             let (words, text, number) = (words.clone(), &self.text, &*self.number);
-            let concerns = |index| cues.concerns(text.word(index));
+            let concerns = |index| text.marks(index).any();
             let dated = dates.iter().any(|(_, date)| words.contains(&date.start));
             if !dated && !words.clone().any(concerns) {
                 continue;

@@ -6,7 +6,7 @@ use super::text::words;
 use crate::language::{ClaimWords, Language};
 
 /// What a phrase says.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cue {
     Unfinished,
     /// What calls work unfinished where it is work that it is said of.
@@ -15,33 +15,52 @@ pub(super) enum Cue {
     Routine,
 }
 
+/// What a word is: a bit for each kind of phrase that may begin with it, one for those that call work finished, and
+/// one for those that may stand anywhere in a phrase.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks(u8);
+
+impl Marks {
+    const FINISHED: Self = Self(1 << 7);
+    const FILLER: Self = Self(1 << 6);
+
+    fn of(cue: Cue) -> Self {
+        Self(1 << cue as u8)
+    }
+
+    /// Whether a sentence with such a word may say something.
+    pub(super) fn any(self) -> bool {
+        self.0 & !Self::FILLER.0 != 0
+    }
+
+    /// Whether it calls work finished.
+    pub(super) fn finished(self) -> bool {
+        self.0 & Self::FINISHED.0 != 0
+    }
+
+    /// Whether a phrase of a kind begins with it.
+    pub(super) fn begins(self, cue: Cue) -> bool {
+        self.0 & Self::of(cue).0 != 0
+    }
+}
+
 /// The words by which prose says how far work is: a language's, or those of the settings.
 #[derive(Clone, Debug)]
 pub struct Cues {
-    /// By [`Cue`].
-    phrases: [Phrases; 4],
-    finished: Box<[Box<str>]>,
-    finished_shapes: Shapes,
+    /// By the first word of each phrase the words after it, the most words first.
+    phrases: HashMap<Box<str>, Vec<(Cue, Rest)>>,
+    marks: HashMap<Box<str>, Marks>,
+    /// By the first byte of a word, a bit for each length that a word to look for has: most words
+    /// are none, and this tells so at once.
+    lengths: Box<[u32; 256]>,
     /// Words that begin a reference to one recommendation.
     pub(super) label_words: Box<[Box<str>]>,
     pub(super) language: &'static ClaimWords,
     pub(super) months: [&'static [&'static str]; 12],
 }
 
-/// Phrases that say the same: by the first word of each the words after it, the most words first.
-#[derive(Clone, Debug)]
-struct Phrases {
-    rests: HashMap<Box<str>, Vec<Rest>>,
-    shapes: Shapes,
-}
-
 /// The words of a phrase after the first.
 type Rest = Box<[Box<str>]>;
-
-/// First bytes and lengths of words to look for: most words of a text are none of them, and this tells so at
-/// once.
-#[derive(Clone, Debug)]
-struct Shapes(Box<[u32; 256]>);
 
 /// Words that are looked for in place of the language's own.
 #[derive(Clone, Copy, Debug, Default)]
@@ -64,34 +83,53 @@ impl Cues {
         let claims = &language.claims;
         // Whoever says which phrases call work unfinished says it for all of them.
         let ongoing = if own.unfinished.is_some() { &[] } else { claims.ongoing };
-        let phrases = [Cue::Unfinished, Cue::Ongoing, Cue::Target, Cue::Routine].map(|cue| {
-            Phrases::new(match cue {
-                Cue::Unfinished => own.unfinished.unwrap_or(claims.unfinished),
-                Cue::Ongoing => ongoing,
-                Cue::Target => own.target.unwrap_or(claims.target),
-                Cue::Routine => own.routine.unwrap_or(claims.routine),
-            })
-        });
+        let lists = [
+            (Cue::Unfinished, own.unfinished.unwrap_or(claims.unfinished)),
+            (Cue::Ongoing, ongoing),
+            (Cue::Target, own.target.unwrap_or(claims.target)),
+            (Cue::Routine, own.routine.unwrap_or(claims.routine)),
+        ];
+        let mut phrases: HashMap<Box<str>, Vec<(Cue, Rest)>> = HashMap::default();
+        let mut marks: HashMap<Box<str>, Marks> = HashMap::default();
+        let mut mark =
+            |word: Box<str>, as_what: Marks| marks.entry(word).or_default().0 |= as_what.0;
+        for (cue, phrase) in lists.iter().flat_map(|(cue, list)| list.iter().map(|it| (*cue, it))) {
+            let mut words = split(phrase).into_iter();
+            let Some(first) = words.next() else { continue };
+            mark(first.clone(), Marks::of(cue));
+            phrases.entry(first).or_default().push((cue, words.collect()));
+        }
+        for phrases in phrases.values_mut() {
+            phrases.sort_by_key(|(_, rest)| std::cmp::Reverse(rest.len()));
+        }
         let flat = |list: &[&str]| list.iter().flat_map(|word| split(word)).collect();
-        let finished: Box<[Box<str>]> = flat(own.finished.unwrap_or(claims.finished));
+        let finished: Vec<Box<str>> = flat(own.finished.unwrap_or(claims.finished));
+        for word in finished {
+            mark(word, Marks::FINISHED);
+        }
+        for word in claims.fillers {
+            mark((*word).into(), Marks::FILLER);
+        }
+        let mut lengths = Box::new([0; 256]);
+        for word in marks.keys() {
+            lengths[usize::from(first(word))] |= length(word);
+        }
         Self {
             phrases,
-            finished_shapes: Shapes::of(finished.iter()),
-            finished,
-            label_words: flat(own.label),
+            marks,
+            lengths,
+            label_words: flat(own.label).into(),
             language: claims,
             months: language.months,
         }
     }
 
-    /// Whether a sentence with this word may say something.
-    pub(super) fn concerns(&self, word: &str) -> bool {
-        self.is_finished(word) || self.phrases.iter().any(|phrases| phrases.begin(word).is_some())
-    }
-
-    /// Whether a word is one of those that call work finished.
-    pub(super) fn is_finished(&self, word: &str) -> bool {
-        self.finished_shapes.has(word) && self.finished.iter().any(|finished| **finished == *word)
+    /// What a word is.
+    pub(super) fn marks(&self, word: &str) -> Marks {
+        if self.lengths[usize::from(first(word))] & length(word) == 0 {
+            return Marks::default();
+        }
+        self.marks.get(word).copied().unwrap_or_default()
     }
 
     /// The longest phrase of a kind that begins with the word at `at`, and the word after it.
@@ -101,8 +139,8 @@ impl Cues {
         at: usize,
         word: impl Fn(usize) -> Option<&'w str>,
     ) -> Option<usize> {
-        let rests = self.phrases[cue as usize].begin(word(at)?)?;
-        rests.iter().find_map(|rest| self.end(rest, at + 1, &word))
+        let phrases = self.phrases.get(word(at)?)?.iter().filter(|(known, _)| *known == cue);
+        phrases.into_iter().find_map(|(_, rest)| self.end(rest, at + 1, &word))
     }
 
     fn end<'w>(
@@ -113,7 +151,7 @@ impl Cues {
     ) -> Option<usize> {
         for expected in rest {
             while word(at)? != &**expected {
-                if !self.language.fillers.contains(&word(at)?) {
+                if self.marks(word(at)?).0 & Marks::FILLER.0 == 0 {
                     return None;
                 }
                 at += 1;
@@ -121,43 +159,6 @@ impl Cues {
             at += 1;
         }
         Some(at)
-    }
-}
-
-impl Phrases {
-    fn new(phrases: &[&str]) -> Self {
-        let mut rests: HashMap<Box<str>, Vec<Rest>> = HashMap::default();
-        for phrase in phrases {
-            let mut words = split(phrase).into_iter();
-            let Some(first) = words.next() else { continue };
-            rests.entry(first).or_default().push(words.collect());
-        }
-        for rests in rests.values_mut() {
-            rests.sort_by_key(|rest| std::cmp::Reverse(rest.len()));
-        }
-        Self { shapes: Shapes::of(rests.keys()), rests }
-    }
-
-    /// What may come after a word that a phrase begins with.
-    fn begin(&self, word: &str) -> Option<&[Rest]> {
-        if !self.shapes.has(word) {
-            return None;
-        }
-        self.rests.get(word).map(Vec::as_slice)
-    }
-}
-
-impl Shapes {
-    fn of<'w>(words: impl Iterator<Item = &'w Box<str>>) -> Self {
-        let mut lengths = Box::new([0; 256]);
-        for word in words {
-            lengths[usize::from(first(word))] |= length(word);
-        }
-        Self(lengths)
-    }
-
-    fn has(&self, word: &str) -> bool {
-        self.0[usize::from(first(word))] & length(word) != 0
     }
 }
 

@@ -89,6 +89,9 @@ impl Sentence<'_> {
     }
 
     fn cue(&self, cue: Cue, at: usize) -> Option<Range<usize>> {
+        if !self.text.marks(at).begins(cue) {
+            return None;
+        }
         let end = self.cues.at(cue, at, |index| self.word(index))?;
         Some(at..end)
     }
@@ -110,14 +113,14 @@ impl Sentence<'_> {
 
     fn finished(&self, statements: &mut Vec<Statement>) {
         let language = self.cues.language;
-        if !self.words.clone().any(|index| self.cues.is_finished(self.text.word(index)))
+        if !self.words.clone().any(|index| self.text.marks(index).finished())
             || self.has(language.qualifying)
             || self.has(language.conditional)
         {
             return;
         }
         for index in self.words.clone() {
-            let is = self.cues.is_finished(self.text.word(index));
+            let is = self.text.marks(index).finished();
             let cue = index..index + 1;
             let future = self.words.start..index;
             if is
@@ -151,7 +154,7 @@ impl Sentence<'_> {
         language.continuing.contains(&word)
             || language.dating.contains(&word) && self.word(next + 1).is_some_and(is_date)
             || is_date(word)
-            || self.cues.is_finished(word)
+            || self.text.marks(next).finished()
             || !self.text.gap_before(next).trim().is_empty()
     }
 

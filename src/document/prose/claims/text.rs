@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::cues::{Cues, Marks};
 use crate::document::clause::Piece;
 use crate::document::markdown::Spanned;
 use crate::document::prose::Block;
@@ -13,6 +14,8 @@ use crate::document::prose::Block;
 pub(super) struct BlockText {
     lower: String,
     words: Vec<Range<usize>>,
+    /// What each word is.
+    marks: Vec<Marks>,
     /// Ranges of words.
     sentences: Vec<Range<usize>>,
     /// For each piece, its bytes in the text and in the source.
@@ -26,9 +29,11 @@ impl BlockText {
         block: &Block<'_>,
         events: &[Spanned<'_>],
         struck: &[Range<usize>],
+        cues: &Cues,
     ) {
         self.lower.clear();
         self.words.clear();
+        self.marks.clear();
         self.sentences.clear();
         self.pieces.clear();
         for (piece, event) in block.pieces.iter().zip(&block.events) {
@@ -45,6 +50,8 @@ impl BlockText {
         }
         self.split();
         self.lower.make_ascii_lowercase();
+        let marks = self.words.iter().map(|word| cues.marks(&self.lower[word.clone()]));
+        self.marks.extend(marks);
     }
 
     fn split(&mut self) {
@@ -71,6 +78,11 @@ impl BlockText {
     /// A word.
     pub(super) fn word(&self, index: usize) -> &str {
         self.words.get(index).map_or("", |range| &self.lower[range.clone()])
+    }
+
+    /// What a word is.
+    pub(super) fn marks(&self, index: usize) -> Marks {
+        self.marks.get(index).copied().unwrap_or_default()
     }
 
     /// What stands between a word and the one before.

@@ -83,8 +83,7 @@ impl Sentence<'_> {
     /// Whether the words before one tell of something that is done.
     fn is_delivered(&self, to: usize) -> bool {
         let done = |at: usize| {
-            self.cues.is_finished(self.text.word(at))
-                && self.follows(at, self.cues.language.finishing)
+            self.text.marks(at).finished() && self.follows(at, self.cues.language.finishing)
         };
         self.has_happened(self.words.start, to) || (self.words.start..to).any(done)
     }

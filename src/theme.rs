@@ -132,11 +132,21 @@ impl Theme {
             .map_err(|error| Box::new(error::diagnostic(&error, &self.templates)))
     }
 
-    /// What a component writes. The error is as that of [`Theme::render`].
-    pub fn component(&self, name: &str, arguments: &Context) -> Result<String, Box<Diagnostic>> {
-        self.tera
-            .render_component(name, arguments, None, true)
-            .map_err(|error| Box::new(error::diagnostic(&error, &self.templates)))
+    /// What a component writes that is given those of some arguments which it takes; `None` where there is none
+    /// of this name. The error is as that of [`Theme::render`].
+    pub fn component(
+        &self,
+        name: &str,
+        arguments: &Context,
+    ) -> Option<Result<String, Box<Diagnostic>>> {
+        let mut taken = Context::new();
+        for argument in self.tera.get_component_definition(name)?.args() {
+            if let Some(value) = arguments.get(argument.name()) {
+                taken.insert_value(argument.name().to_owned(), value.clone());
+            }
+        }
+        let written = self.tera.render_component(name, &taken, None, true);
+        Some(written.map_err(|error| Box::new(error::component(name, &error, &self.templates))))
     }
 
     /// Sets what every page has.

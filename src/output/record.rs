@@ -23,7 +23,10 @@ const TICK: Duration = Duration::from_millis(20);
 /// The same where times are whole seconds, or every other one.
 const COARSE_TICK: Duration = Duration::from_secs(2);
 
-/// So many pages take so long to compute that it is worth a tick to be able to rely on the last ones.
+/// After such a wait, clocks that tick every 10 ms have gone on by more than [`TICK`].
+const WAIT: Duration = Duration::from_millis(35);
+
+/// So many pages take so long to compute that it is worth a wait to be able to rely on the last ones.
 const WORTH_WAITING: usize = 250;
 
 /// The record of one target, for what its pages are made of.
@@ -57,7 +60,7 @@ impl<'a, P: Pages> Record<'a, P> {
         let path = self.place.record();
         let _ = fs::remove_file(path);
         if self.pages.count() >= WORTH_WAITING {
-            std::thread::sleep(TICK);
+            std::thread::sleep(WAIT);
         }
         // A new file: one that is there may be a link to somewhere else.
         let Ok(mut file) = OpenOptions::new().write(true).create_new(true).open(path) else {

@@ -2,10 +2,14 @@
 
 use tera::Context;
 
+use super::markdown::push_text;
 use super::view::{Html, Shared, StatusView};
 use crate::diagnostic::Diagnostic;
 use crate::site::{ReportId, Site, StatusMeaning};
 use crate::theme::Theme;
+
+/// The component of the theme that draws a status. One of a theme without it is its label alone.
+const COMPONENT: &str = "status";
 
 /// The vocabularies of a site in the form that pages are given.
 pub(super) struct Statuses {
@@ -41,7 +45,7 @@ impl Statuses {
         statuses
     }
 
-    /// Why the theme cannot draw a status: then no page can be rendered.
+    /// Why the theme cannot draw one of them: then no page can be rendered.
     pub(super) fn failure(&self) -> Option<&Diagnostic> {
         self.failure.as_deref()
     }
@@ -79,9 +83,10 @@ impl Statuses {
         let mut arguments = Context::new();
         arguments.insert("status", &view);
         arguments.insert("on_paper", &paper);
-        match theme.component("status", &arguments) {
-            Ok(html) => view.html = Html(html),
-            Err(error) => self.failure = Some(error),
+        match theme.component(COMPONENT, &arguments) {
+            Some(Ok(html)) => view.html = Html(html),
+            Some(Err(error)) => drop(self.failure.get_or_insert(error)),
+            None => push_text(&mut view.html.0, &view.label),
         }
         Shared::new(&view)
     }

@@ -34,6 +34,22 @@ pub(super) fn diagnostic(error: &Error, templates: &Templates) -> Diagnostic {
     unusable(location, &message)
 }
 
+/// An error of a component that is rendered by itself. What is wrong with its arguments has no place of its own.
+pub(super) fn component(name: &str, error: &Error, templates: &Templates) -> Diagnostic {
+    let found = diagnostic(error, templates);
+    if found.location.span.is_some() {
+        return found;
+    }
+    let definition = format!("component {name}(");
+    let place = templates.values().find_map(|template| {
+        let start = template.text().find(&definition)?;
+        Some(template.location(start..start + definition.len() - 1))
+    });
+    let help =
+        format!("`{name}` is rendered without a page; see docs/themes.md for what it is given");
+    Diagnostic { location: place.unwrap_or(found.location.clone()), ..found }.help(help)
+}
+
 /// The mistakes that the engine finds only with all templates at hand: names of filters and
 /// components. It returns them as one text of finished reports, each of which begins with
 /// `error: MESSAGE`, `--> TEMPLATE:LINE:COLUMN` and the line underlined.

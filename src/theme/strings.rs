@@ -145,26 +145,26 @@ impl Strings {
 
     /// A date as the language writes it.
     pub fn date(&self, date: PartialDate) -> String {
-        let (key, year, name, day) = match date.parts() {
-            DateParts::Year { year } => ("dates.year", year, "", 0),
+        let (key, year, quarter, month, day) = match date.parts() {
+            DateParts::Year { year } => ("dates.year", year, None, None, None),
             DateParts::Quarter { year, quarter } => {
-                ("dates.quarter", year, self.listed("dates.quarters", quarter), 0)
+                ("dates.quarter", year, Some(quarter), None, None)
             }
-            DateParts::Month { year, month } => {
-                ("dates.month", year, self.listed("dates.months", month), 0)
-            }
+            DateParts::Month { year, month } => ("dates.month", year, None, Some(month), None),
             DateParts::Day { year, month, day } => {
-                ("dates.day", year, self.listed("dates.months", month), day)
+                ("dates.day", year, None, Some(month), Some(day))
             }
         };
         let Some(pattern) = self.pattern(key, None) else { return date.to_string() };
-        pattern.fill(|out, place| match place {
-            "year" => write!(out, "{year}").is_ok(),
-            "quarter" | "month" => {
-                out.push_str(name);
-                true
+        pattern.fill(|out, place| match (place, quarter, month, day) {
+            ("year", ..) => write!(out, "{year}").is_ok(),
+            ("quarter", Some(quarter), ..) => {
+                out.write_str(self.listed("dates.quarters", quarter)).is_ok()
             }
-            "day" => write!(out, "{day}").is_ok(),
+            ("month", _, Some(month), _) => {
+                out.write_str(self.listed("dates.months", month)).is_ok()
+            }
+            ("day", .., Some(day)) => write!(out, "{day}").is_ok(),
             _ => false,
         })
     }

@@ -40,3 +40,36 @@ fn a_status_that_cannot_be_drawn_is_told_where_the_theme_is_wrong() {
     assert!(!lines.is_empty());
     assert!(lines.iter().all(|said| said.starts_with(&place)), "{lines:#?}");
 }
+
+#[test]
+fn a_status_is_drawn_without_a_page() {
+    const HEAD: &str = "{% component status(status, on_paper: bool = false) -%}";
+    let project = with_label("{{ status.label }} ");
+    let components = project.text("themes/default/templates/components.html");
+    let asks = components.replacen(HEAD, "{% component status(status, on_paper, @page) -%}", 1);
+    assert_ne!(asks, components);
+    let line = 1 + components.lines().position(|line| line == HEAD).unwrap();
+    let lines = project.file("themes/default/templates/components.html", asks).render().lines();
+    let place = format!("error[template] themes/default/templates/components.html:{line}:4: ");
+    assert!(!lines.is_empty());
+    assert!(lines.iter().all(|said| said.starts_with(&place)), "{lines:#?}");
+    assert!(lines.iter().all(|said| said.contains("`page`")), "{lines:#?}");
+}
+
+#[test]
+fn a_date_shows_what_its_text_cannot_have() {
+    let strings = "[dates]\nmonth = \"{month} {year} {day}\"\nyear = \"{year}{month}\"\n";
+    let page = Project::new()
+        .with_report(&["1"])
+        .edition("ssr1", "2016-06-30")
+        .update(
+            "ssr1/2016-06-30",
+            "1",
+            "planned",
+            "[[deliverables]]\ntext = \"Plan\"\ndue = \"2016-05\"\n",
+        )
+        .file("themes/default/strings/en.toml", strings)
+        .render()
+        .builds();
+    assert!(page.page("ssr1/1.html").contains(">May 2016 {day}</time>"));
+}

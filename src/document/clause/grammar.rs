@@ -205,9 +205,7 @@ fn whole_prefix(text: &str, phrase: &str) -> Option<usize> {
     let same = pairs().take_while(|(found, wanted)| found.to_ascii_lowercase() == *wanted).count();
     // Nearly every phrase differs in a letter that has one spelling in each case.
     if let Some((found, wanted)) = pairs().nth(same)
-        && found.is_ascii()
-        && wanted.is_ascii()
-        && !wanted.is_ascii_whitespace()
+        && [found, wanted].iter().all(|byte| byte.is_ascii() && !byte.is_ascii_whitespace())
     {
         return None;
     }
@@ -246,4 +244,37 @@ fn is_inside_word(c: char) -> bool {
 /// White space, also of no width.
 pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_stands_as_a_whole_in_any_case_and_over_any_white_space() {
+        #[track_caller]
+        fn case(text: &str, phrase: &str, expected: Option<usize>) {
+            assert_eq!(whole_prefix(text, phrase), expected, "{phrase:?} in {text:?}");
+            let phrases = Phrases::new(&[phrase.to_owned()]);
+            assert_eq!(phrases.end_at(text, 0), expected, "{phrase:?} in {text:?}");
+        }
+        case("per cent of", "per cent", Some(8));
+        case("PER  Cent", "per cent", Some(9));
+        case("per \n\t cent", "per cent", Some(11));
+        case("per\u{a0}\u{200b} cent", "per cent", Some(13));
+        case("percent", "per cent", None);
+        case("per  cents", "per cent", None);
+        case("per", "per cent", None);
+        case("per c", "per cent", None);
+        case("rec. 4", "rec.", Some(4));
+        case("records", "rec", None);
+        case("rec_4", "rec", None);
+        case("", "rec", None);
+        // The sign of the unit kelvin, and a capital that has a dot in lower case.
+        case("\u{212a}ap. 4", "kap.", Some(6));
+        case("İlke 4", "i\u{307}lke", Some(5));
+        case("ilke 4", "i\u{307}lke", None);
+        case("№ 4", "№", Some(3));
+        case("% of", "%", Some(1));
+    }
 }

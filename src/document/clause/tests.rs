@@ -265,6 +265,7 @@ fn no_references() {
     none("Recommendation 3.5 million");
     none("Recommendation 3.5|*million*");
     none("Recommendation 3 per|cent");
+    none("Recommendation 3 per  cent");
     none("Recommendation 20%");
     none("Recommendation 20 %");
     none("Recommendations 12 months after");

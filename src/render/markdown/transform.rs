@@ -7,7 +7,7 @@ use pulldown_cmark::{
     Alignment, BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd,
 };
 
-use super::{Shape, Text, push_attribute};
+use super::{Shape, Text, push_attribute, push_text};
 use crate::config::HtmlPolicy;
 use crate::schema::Address;
 
@@ -269,7 +269,7 @@ impl<'t> Writer<'t, '_> {
         };
         let title = shape.strings.text(&format!("alerts.{key}"), &[]).unwrap_or_default();
         let mut html = String::from("<p class=\"markdown-alert-title\">");
-        push_attribute(&mut html, &title);
+        push_text(&mut html, &title);
         html.push_str("</p>\n");
         self.html(html);
     }

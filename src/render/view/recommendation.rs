@@ -204,7 +204,7 @@ pub struct HistoryView {
     pub current: bool,
     /// On the latest page: what moved in that edition. Empty in a document.
     pub moved: Vec<ChangeView>,
-    /// On the latest page: whether that was a silent revision.
+    /// On the latest page: whether that was a silent revision. Never in a document.
     pub silent: bool,
 }
 

@@ -139,8 +139,8 @@ impl Cues {
         at: usize,
         word: impl Fn(usize) -> Option<&'w str>,
     ) -> Option<usize> {
-        let phrases = self.phrases.get(word(at)?)?.iter().filter(|(known, _)| *known == cue);
-        phrases.into_iter().find_map(|(_, rest)| self.end(rest, at + 1, &word))
+        let mut phrases = self.phrases.get(word(at)?)?.iter().filter(|(known, _)| *known == cue);
+        phrases.find_map(|(_, rest)| self.end(rest, at + 1, &word))
     }
 
     fn end<'w>(

@@ -18,6 +18,7 @@ mod cues;
 mod rows;
 mod sentence;
 mod text;
+mod tokens;
 mod when;
 
 pub use cues::{Cues, OwnCues};
@@ -310,7 +311,7 @@ impl Outline {
             let said = parent.clone().filter(|event| !text::is_within(*event, struck));
             let text: String = said.filter_map(|event| shown_text(&events[event].0)).collect();
             let lower = text.to_ascii_lowercase();
-            Bag::new(text::words(&lower).map(|range| &lower[range]), language)
+            Bag::new(tokens::words(&lower).map(|range| &lower[range]), language)
         });
         let by_parent = |parent: Bag| {
             leaning = leaning.or_else(|| rows.leaning(&parent));

@@ -2,7 +2,7 @@
 
 use foldhash::HashMap;
 
-use super::text::words;
+use super::tokens::words;
 use crate::language::{ClaimWords, Language};
 
 /// What a phrase says.

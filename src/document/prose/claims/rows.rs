@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cues::{Cue, Cues};
-use super::text::words;
+use super::tokens::words;
 use crate::document::content::{Deliverable, Update};
 use crate::document::prose::Part;
 use crate::language::ClaimWords;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::cues::{Cues, Marks};
+use super::tokens::words;
 use crate::document::clause::Piece;
 use crate::document::markdown::Spanned;
 use crate::document::prose::Block;
@@ -153,18 +154,6 @@ pub(super) fn struck(events: &[Spanned<'_>]) -> Vec<Range<usize>> {
 pub(super) fn is_within(event: usize, ranges: &[Range<usize>]) -> bool {
     let next = ranges.partition_point(|range| range.end <= event);
     ranges.get(next).is_some_and(|range| range.contains(&event))
-}
-
-/// Words: letters and digits, with what an apostrophe adds to a noun as one of its own.
-pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + text[at..].find(char::is_alphanumeric)?;
-        let rest = &text[start..];
-        let length = rest.find(|char: char| !char.is_alphanumeric()).unwrap_or(rest.len());
-        at = start + length;
-        Some(start..at)
-    })
 }
 
 /// Whether a sentence ends between two words. `after` is the text from the second one on, in its

@@ -319,6 +319,8 @@ test('the keyboard alone is enough', async () => {
   await next('q');
   await page.keyboard.type('ssr');
   await page.keyboard.press('Enter');
+  // The address follows what is typed after a pause.
+  await page.waitForURL((url) => url.search.includes('ssr'));
   assert.equal(query(), '?q=ssr', 'Enter sends nothing, and keeps the text');
   await next('status');
   await page.keyboard.type('All that is late');

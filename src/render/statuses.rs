@@ -69,15 +69,13 @@ impl Statuses {
     }
 
     fn draw(&mut self, meaning: &StatusMeaning, paper: bool, theme: &Theme) -> Shared<StatusView> {
-        let text = |key: &str, arguments: &[(&str, &str)]| {
-            theme.strings().text(key, arguments).unwrap_or_else(|| key.to_owned())
-        };
-        let kind = text(&format!("kinds.{}", meaning.kind.word()), &[]);
+        let strings = theme.strings();
+        let kind = strings.text_or_key(&format!("kinds.{}", meaning.kind.word()), &[]);
         let mut view = StatusView {
             id: meaning.id.to_string(),
             label: meaning.label.to_string(),
             kind: meaning.kind.word(),
-            meaning: text("legend-entry", &[("kind", &kind)]),
+            meaning: strings.text_or_key("legend-entry", &[("kind", &kind)]),
             html: Html::default(),
         };
         let mut arguments = Context::new();

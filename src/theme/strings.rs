@@ -101,6 +101,11 @@ impl Strings {
         }))
     }
 
+    /// The same; the key itself where a theme lacks it, which is seen at once.
+    pub fn text_or_key(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+        self.text(key, arguments).unwrap_or_else(|| key.to_owned())
+    }
+
     /// A text that is the same wherever it is shown: without a place to fill in, and without forms.
     pub(super) fn plain(&self, key: &str) -> Option<&str> {
         match self.texts.get(key)? {

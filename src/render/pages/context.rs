@@ -56,7 +56,7 @@ impl<'a> PageContext<'a> {
 
     /// A display text; the key itself where a theme lacks it, which is seen at once.
     pub(super) fn text(&self, key: &str, arguments: &[(&str, &str)]) -> String {
-        self.strings().text(key, arguments).unwrap_or_else(|| key.to_owned())
+        self.strings().text_or_key(key, arguments)
     }
 
     pub(super) fn page_view(&self) -> PageView {

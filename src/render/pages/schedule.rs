@@ -27,12 +27,18 @@ const RIGHT: u32 = 60;
 const LABELS: u32 = 220;
 /// How many characters of a milestone's label fit there.
 const MOST_CHARACTERS: usize = 28;
-/// Room that the name of a quarter needs.
-const TICK_WIDTH: u32 = 140;
+/// Width of half a square of the words of the axis, and a bit.
+const TICK_HALF: u32 = 7;
+/// Room between a mark and its words, and after them.
+const TICK_GAP: u32 = 10;
 /// How far from the as-of date a date may be.
 const YEARS: u32 = 10;
-/// With more quarters than this, only years are marked.
+/// With more quarters than this, only those are marked that are named.
 const MOST_QUARTERS: usize = 10;
+/// Months of a quarter, of half a year and of a year.
+const QUARTER: u32 = 3;
+const HALF: u32 = 6;
+const YEAR: u32 = 12;
 
 /// What is known of one deliverable or milestone.
 pub(super) struct Row {
@@ -129,7 +135,7 @@ pub(super) fn lay_out(
         height: TOP + height + BOTTOM,
         top: TOP,
         bottom: TOP + height,
-        ticks: scale.ticks(cx),
+        ticks: scale.ticks(|date| cx.strings().date(date)),
         editions: editions.into_iter().map(tick).collect(),
         as_of: Some(tick(as_of)),
         rows: rows.into_iter().zip(0..).map(|(row, place)| scale.row(row, place, as_of)).collect(),
@@ -185,26 +191,55 @@ impl Scale {
         }
     }
 
-    /// The first days of years, or of quarters where there are few.
-    fn ticks(&self, cx: &PageContext<'_>) -> Vec<TickView> {
+    /// The first days of quarters, or of years where there are many: each named, or every second quarter, or the
+    /// years alone, as there is room.
+    fn ticks(&self, name: impl Fn(PartialDate) -> String) -> Vec<TickView> {
         let months =
             iter::successors(Some(self.from), |day| day.checked_add_months(Months::new(1)));
-        let quarters: Vec<NaiveDate> =
-            months.take_while(|day| *day <= self.to).filter(|day| day.month0() % 3 == 0).collect();
-        let all = quarters.len() <= MOST_QUARTERS;
-        let shown = quarters.iter().filter(|day| all || day.month() == 1);
-        let tick = |day: &NaiveDate| {
-            let date = if all {
-                format!("{}-Q{}", day.year(), day.month0() / 3 + 1)
-            } else {
+        let months = months.take_while(|day| *day <= self.to);
+        let quarters: Vec<NaiveDate> = months.filter(|day| begins(*day, QUARTER)).collect();
+        let tick = |day: NaiveDate, step| {
+            let date = if step == YEAR {
                 day.year().to_string()
+            } else {
+                format!("{}-Q{}", day.year(), day.month0() / QUARTER + 1)
             };
-            let label = PartialDate::parse(&date).map_or(date, |date| cx.strings().date(date));
-            TickView { x: self.x(*day), label }
+            let label = PartialDate::parse(&date).map_or(date, &name);
+            TickView { x: self.x(day), label }
         };
-        let has_room = |tick: &TickView| tick.x + TICK_WIDTH <= WIDTH;
-        shown.map(tick).filter(has_room).collect()
+        let fits = |step: &u32| {
+            let named = quarters.iter().filter(|day| begins(**day, *step));
+            let named: Vec<TickView> = named.map(|day| tick(*day, *step)).collect();
+            named.windows(2).all(|pair| pair[0].x + width(&pair[0].label) <= pair[1].x)
+        };
+        let named = [QUARTER, HALF].into_iter().find(fits).unwrap_or(YEAR);
+        let marked = if quarters.len() > MOST_QUARTERS { named } else { QUARTER };
+        let mut free = 0;
+        let marked = quarters.iter().filter(|day| begins(**day, marked));
+        let with_room = marked.map(|day| {
+            let mut tick = tick(*day, named);
+            let end = tick.x + width(&tick.label);
+            if begins(*day, named) && tick.x >= free && end <= WIDTH {
+                free = end;
+            } else {
+                tick.label.clear();
+            }
+            tick
+        });
+        with_room.collect()
     }
+}
+
+/// Whether so many months begin on the first of a month, counted from January.
+fn begins(day: NaiveDate, months: u32) -> bool {
+    day.month0() % months == 0
+}
+
+/// Room that words of the axis need, with what stands between them and the next: figures and Latin letters are
+/// on average half as wide as high, and what is written in squares is as wide as high.
+fn width(words: &str) -> u32 {
+    let halves = words.chars().map(|char| if char < '\u{1100}' { 1 } else { 2 }).sum::<u32>();
+    halves * TICK_HALF + TICK_GAP
 }
 
 #[cfg(test)]
@@ -222,6 +257,38 @@ mod tests {
         let places = [scale.from, days[0], days[2], days[1], scale.to].map(|day| scale.x(day));
         assert!(places.is_sorted(), "{places:?}");
         assert_eq!((places[0], places[4]), (100, WIDTH - RIGHT));
+    }
+
+    #[test]
+    fn words_of_the_axis_have_room() {
+        #[track_caller]
+        fn case(until: &str, name: fn(PartialDate) -> String, expected: &[&str]) {
+            let scale = Scale::over(&[day("2015-06-30"), day(until)], 220).unwrap();
+            let ticks = scale.ticks(name);
+            let mut free = 0;
+            for tick in ticks.iter().filter(|tick| !tick.label.is_empty()) {
+                assert!(tick.x >= free, "{until}: {ticks:?}");
+                free = tick.x + width(&tick.label);
+            }
+            assert!(free <= WIDTH, "{until}: {ticks:?}");
+            let labels: Vec<&str> = ticks.iter().map(|tick| tick.label.as_str()).collect();
+            assert_eq!(labels, expected, "{until}");
+        }
+        let short: fn(PartialDate) -> String = |date| date.to_string();
+        let long: fn(PartialDate) -> String = |date| format!("the quarter {date}");
+        case("2015-06-30", long, &[""]);
+        let every_second =
+            ["the quarter 2015-Q3", "", "the quarter 2016-Q1", "", "the quarter 2016-Q3", ""];
+        case("2016-09-30", long, &every_second);
+        case("2016-03-31", short, &["2015-Q3", "2015-Q4", "2016-Q1", "2016-Q2"]);
+        let longer: fn(PartialDate) -> String = |date| format!("what was then {date}");
+        let years = ["", "", "what was then 2016", "", "", "", "what was then 2017", "", "", ""];
+        case("2017-09-30", longer, &years);
+        case("2018-09-30", long, &["the quarter 2016", "the quarter 2017", "the quarter 2018"]);
+        let squares: fn(PartialDate) -> String = |date| format!("第三四半期の{date}");
+        let every_second =
+            ["第三四半期の2015-Q3", "", "第三四半期の2016-Q1", "", "第三四半期の2016-Q3", "", ""];
+        case("2016-12-31", squares, &every_second);
     }
 
     #[test]

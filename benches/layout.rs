@@ -1,0 +1,281 @@
+//! What each way of putting a site on a disk costs, of those that `output` could take.
+//!
+//! `cargo bench --bench layout -- --files 12521 --bytes 27000 --rounds 3 --in DIRECTORY`
+//!
+//! Files of equal size in five directories, for the three things that happen to a site: it is new, nothing in it
+//! has changed, a few pages have. In each round every way has its turn, on files of its own, which stay until the
+//! end: a disk makes files slowly after many were removed. The system has all of them in memory. What is timed
+//! ends when everything is on the disk, but for the ways that say otherwise.
+
+#![expect(clippy::disallowed_methods, reason = "not part of the product: it writes files")]
+#![expect(clippy::print_stdout, reason = "the table is what it is for")]
+
+use std::fs::{self, File};
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::ensure;
+use clap::Parser;
+use rayon::prelude::*;
+use rustix::fs::{CWD, RenameFlags};
+
+/// Times ways of writing, comparing and replacing files.
+#[derive(Debug, Parser)]
+struct Args {
+    /// How many files.
+    #[arg(long, default_value_t = 2000, value_parser = clap::value_parser!(u32).range(100..))]
+    files: u32,
+    /// How many bytes each has.
+    #[arg(long, default_value_t = 27_000)]
+    bytes: usize,
+    /// How many of them change, where a few do.
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=100))]
+    changed: u32,
+    /// How often each way has its turn.
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=100))]
+    rounds: u32,
+    /// Where to write; a directory is made there, and removed again.
+    #[arg(long = "in", value_name = "DIR", default_value = ".")]
+    within: PathBuf,
+    /// Passed by cargo.
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+/// A site of files, all of one version or another.
+#[derive(Clone, Copy)]
+struct Tree {
+    files: u32,
+    bytes: usize,
+    changed: u32,
+    /// Whether each file is alone in a directory.
+    alone: bool,
+}
+
+/// One way, and what must be there before it. Both are given the same directory.
+struct Way {
+    name: &'static str,
+    /// Whether at every moment there is the old site or the new one, and nothing between.
+    whole: bool,
+    prepare: fn(Tree, &Path) -> anyhow::Result<()>,
+    take: fn(Tree, &Path) -> anyhow::Result<()>,
+}
+
+const fn way(
+    name: &'static str,
+    whole: bool,
+    prepare: fn(Tree, &Path) -> anyhow::Result<()>,
+    take: fn(Tree, &Path) -> anyhow::Result<()>,
+) -> Way {
+    Way { name, whole, prepare, take }
+}
+
+const WAYS: [Way; 13] = [
+    way("new: every core", true, nothing, |tree, at| publish(tree, at, Each::Written)),
+    way("new: one thread", true, nothing, |tree, at| {
+        on_one_thread(|| publish(tree, at, Each::Written))
+    }),
+    way("new: a directory for each page", true, nothing, |tree, at| {
+        publish(Tree { alone: true, ..tree }, at, Each::Written)
+    }),
+    way("new: each under another name first", true, nothing, |tree, at| {
+        publish(tree, at, Each::Renamed)
+    }),
+    way("new: each synced, not all at once", true, nothing, |tree, at| {
+        publish(tree, at, Each::Synced)
+    }),
+    way("new: not synced at all", false, nothing, |tree, at| {
+        tree.write(&at.join("staging"), Each::Written)?;
+        Ok(fs::rename(at.join("staging"), at.join("site"))?)
+    }),
+    way("unchanged: read and compared", true, one_site, compare),
+    way("unchanged: the same on one thread", true, one_site, |tree, at| {
+        on_one_thread(|| compare(tree, at))
+    }),
+    way("unchanged: sizes and times", true, one_site, |tree, at| {
+        let sizes: u64 = (0..tree.files)
+            .into_par_iter()
+            .map(|file| Ok(fs::symlink_metadata(tree.path(&at.join("site"), file))?.len()))
+            .sum::<anyhow::Result<u64>>()?;
+        ensure!(sizes == u64::from(tree.files) * tree.bytes as u64);
+        Ok(())
+    }),
+    way("few: links to the rest", true, one_site, |tree, at| {
+        replace(tree, at, |old, new| fs::hard_link(old, new))
+    }),
+    way("few: copies of the rest", true, one_site, |tree, at| {
+        replace(tree, at, |old, new| fs::copy(old, new).map(drop))
+    }),
+    way("few: the site before last brought up to date", true, two_sites, |tree, at| {
+        let before = at.join("before");
+        rename_in(tree, &before)?;
+        Ok(rustix::fs::renameat_with(CWD, &before, CWD, at.join("site"), RenameFlags::EXCHANGE)?)
+    }),
+    way("few: each renamed into place", false, one_site, |tree, at| {
+        rename_in(tree, &at.join("site"))
+    }),
+];
+
+fn main() -> anyhow::Result<()> {
+    let Args { files, bytes, changed, rounds, within, bench: _ } = Args::parse();
+    let tree = Tree { files, bytes, changed, alone: false };
+    let scratch = tempfile::Builder::new().prefix("ssr-site-bench").tempdir_in(&within)?;
+    let mut times = WAYS.map(|_| Vec::new());
+    for round in 0..rounds {
+        for (place, (way, times)) in WAYS.iter().zip(&mut times).enumerate() {
+            let at = scratch.path().join(format!("{round}-{place}"));
+            fs::create_dir(&at)?;
+            (way.prepare)(tree, &at)?;
+            // What was prepared is not this way's to wait for.
+            rustix::fs::sync();
+            let start = Instant::now();
+            (way.take)(tree, &at)?;
+            times.push(start.elapsed());
+        }
+    }
+    println!(
+        "{files} files of {bytes} bytes, {changed} changed; {rounds} rounds in {}\n",
+        within.display()
+    );
+    println!("| | median ms | least to most | old or new, whole |\n| --- | ---: | ---: | --- |");
+    for (way, times) in WAYS.iter().zip(&mut times) {
+        times.sort_unstable();
+        let [median, least, most] =
+            [times[times.len() / 2], times[0], times[times.len() - 1]].map(milliseconds);
+        let whole = if way.whole { "yes" } else { "no" };
+        println!("| {} | {median:.0} | {least:.0} to {most:.0} | {whole} |", way.name);
+    }
+    Ok(())
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+fn on_one_thread(run: impl FnOnce() -> anyhow::Result<()> + Send) -> anyhow::Result<()> {
+    rayon::ThreadPoolBuilder::new().num_threads(1).build()?.install(run)
+}
+
+/// What is done about each file that is written.
+#[derive(Clone, Copy)]
+enum Each {
+    Written,
+    Renamed,
+    Synced,
+}
+
+impl Tree {
+    fn path(self, root: &Path, file: u32) -> PathBuf {
+        match self.alone {
+            true => root.join(format!("{}/{file}/index.html", file % 5)),
+            false => root.join(format!("{}/{file}.html", file % 5)),
+        }
+    }
+
+    /// The bytes of a file, which differ from one version to the next.
+    fn page(self, file: u32, version: u32) -> Vec<u8> {
+        let letter = u8::try_from((file + version) % 26).unwrap_or_default();
+        vec![b'a' + letter; self.bytes]
+    }
+
+    fn make_directories(self, root: &Path) -> anyhow::Result<()> {
+        (0..5).try_for_each(|directory| fs::create_dir_all(root.join(directory.to_string())))?;
+        if self.alone {
+            let mut all = (0..self.files).map(|file| self.path(root, file));
+            all.try_for_each(|path| fs::create_dir(path.parent().unwrap_or(root)))?;
+        }
+        Ok(())
+    }
+
+    /// The first version of all files.
+    fn write(self, root: &Path, each: Each) -> anyhow::Result<()> {
+        self.make_directories(root)?;
+        (0..self.files).into_par_iter().try_for_each(|file| self.write_one(root, file, 0, each))
+    }
+
+    fn write_one(self, root: &Path, file: u32, version: u32, each: Each) -> anyhow::Result<()> {
+        let path = self.path(root, file);
+        let name = match each {
+            Each::Renamed => path.with_extension("new"),
+            Each::Written | Each::Synced => path.clone(),
+        };
+        let mut open = File::create_new(&name)?;
+        open.write_all(&self.page(file, version))?;
+        match each {
+            Each::Written => {}
+            Each::Renamed => fs::rename(name, path)?,
+            Each::Synced => open.sync_all()?,
+        }
+        Ok(())
+    }
+}
+
+fn nothing(_: Tree, _: &Path) -> anyhow::Result<()> {
+    Ok(())
+}
+
+fn one_site(tree: Tree, at: &Path) -> anyhow::Result<()> {
+    tree.write(&at.join("site"), Each::Written)
+}
+
+/// A site, and the one before it, which differs in a few files.
+fn two_sites(tree: Tree, at: &Path) -> anyhow::Result<()> {
+    one_site(tree, at)?;
+    let (site, before) = (at.join("site"), at.join("before"));
+    tree.make_directories(&before)?;
+    (0..tree.files)
+        .try_for_each(|file| fs::hard_link(tree.path(&site, file), tree.path(&before, file)))?;
+    (0..tree.changed).try_for_each(|file| {
+        fs::remove_file(tree.path(&before, file))?;
+        tree.write_one(&before, file, 1, Each::Written)
+    })
+}
+
+fn sync(directory: &Path) -> anyhow::Result<()> {
+    Ok(rustix::fs::syncfs(File::open(directory)?)?)
+}
+
+/// A new site where there is none.
+fn publish(tree: Tree, at: &Path, each: Each) -> anyhow::Result<()> {
+    let staging = at.join("staging");
+    tree.write(&staging, each)?;
+    if !matches!(each, Each::Synced) {
+        sync(&staging)?;
+    }
+    Ok(fs::rename(staging, at.join("site"))?)
+}
+
+fn compare(tree: Tree, at: &Path) -> anyhow::Result<()> {
+    (0..tree.files).into_par_iter().try_for_each_init(Vec::new, |bytes, file| {
+        bytes.clear();
+        File::open(tree.path(&at.join("site"), file))?.read_to_end(bytes)?;
+        ensure!(*bytes == tree.page(file, 0));
+        Ok(())
+    })
+}
+
+/// A new site beside the old one, of which most is kept; then the two change places, and the old one goes.
+fn replace(
+    tree: Tree,
+    at: &Path,
+    keep: impl Fn(&Path, &Path) -> std::io::Result<()> + Sync,
+) -> anyhow::Result<()> {
+    let (site, staging) = (at.join("site"), at.join("staging"));
+    tree.make_directories(&staging)?;
+    (0..tree.files).into_par_iter().try_for_each(|file| {
+        if file < tree.changed {
+            return tree.write_one(&staging, file, 2, Each::Written);
+        }
+        Ok(keep(&tree.path(&site, file), &tree.path(&staging, file))?)
+    })?;
+    sync(&staging)?;
+    rustix::fs::renameat_with(CWD, &staging, CWD, &site, RenameFlags::EXCHANGE)?;
+    Ok(fs::remove_dir_all(staging)?)
+}
+
+/// The files that changed, each in one rename.
+fn rename_in(tree: Tree, site: &Path) -> anyhow::Result<()> {
+    (0..tree.changed).try_for_each(|file| tree.write_one(site, file, 2, Each::Renamed))?;
+    sync(site)
+}

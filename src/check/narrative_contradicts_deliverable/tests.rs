@@ -632,6 +632,9 @@ fn words_are_settings() {
     assert!(found(none, rows, going_on).is_empty());
     let own = "[markdown]\nunfinished-words = [\"Is cooking\"]\n";
     assert_eq!(found(own, rows, text).len(), 1);
+    // The first of these words is the last of those that name the recommendation.
+    let inside = "[markdown]\nunfinished-words = [\"4 simmers\"]\n";
+    assert!(found(inside, rows, "Recommendation 4 simmers.").is_empty());
     let routine = format!("{own}routine-words = [\"drafted\"]\n");
     assert!(found(&routine, rows, text).is_empty());
 }

@@ -52,7 +52,7 @@ impl Sentence<'_> {
     pub(super) fn is_about_recommendation(&self, cue: &Range<usize>) -> bool {
         let language = self.cues.language;
         let close = |from: usize| {
-            cue.start - from <= BETWEEN
+            cue.start.checked_sub(from).is_some_and(|between| between <= BETWEEN)
                 && !(from..=cue.start).any(|index| self.text.gap_before(index).contains([',', '(']))
         };
         let linked = |index: usize| {

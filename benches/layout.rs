@@ -53,47 +53,45 @@ struct Tree {
     alone: bool,
 }
 
+/// Something done to a site that lies, or is to lie, below a directory.
+type Step = fn(Tree, &Path) -> anyhow::Result<()>;
+
 /// One way, and what must be there before it. Both are given the same directory.
 struct Way {
     name: &'static str,
     /// Whether at every moment there is the old site or the new one, and nothing between.
     whole: bool,
-    prepare: fn(Tree, &Path) -> anyhow::Result<()>,
-    take: fn(Tree, &Path) -> anyhow::Result<()>,
+    prepare: Option<Step>,
+    take: Step,
 }
 
-const fn way(
-    name: &'static str,
-    whole: bool,
-    prepare: fn(Tree, &Path) -> anyhow::Result<()>,
-    take: fn(Tree, &Path) -> anyhow::Result<()>,
-) -> Way {
+const fn way(name: &'static str, whole: bool, prepare: Option<Step>, take: Step) -> Way {
     Way { name, whole, prepare, take }
 }
 
 const WAYS: [Way; 13] = [
-    way("new: every core", true, nothing, |tree, at| publish(tree, at, Each::Written)),
-    way("new: one thread", true, nothing, |tree, at| {
+    way("new: every core", true, None, |tree, at| publish(tree, at, Each::Written)),
+    way("new: one thread", true, None, |tree, at| {
         on_one_thread(|| publish(tree, at, Each::Written))
     }),
-    way("new: a directory for each page", true, nothing, |tree, at| {
+    way("new: a directory for each page", true, None, |tree, at| {
         publish(Tree { alone: true, ..tree }, at, Each::Written)
     }),
-    way("new: each under another name first", true, nothing, |tree, at| {
+    way("new: each under another name first", true, None, |tree, at| {
         publish(tree, at, Each::Renamed)
     }),
-    way("new: each synced, not all at once", true, nothing, |tree, at| {
+    way("new: each synced, not all at once", true, None, |tree, at| {
         publish(tree, at, Each::Synced)
     }),
-    way("new: not synced at all", false, nothing, |tree, at| {
+    way("new: not synced at all", false, None, |tree, at| {
         tree.write(&at.join("staging"), Each::Written)?;
         Ok(fs::rename(at.join("staging"), at.join("site"))?)
     }),
-    way("unchanged: read and compared", true, one_site, compare),
-    way("unchanged: the same on one thread", true, one_site, |tree, at| {
+    way("unchanged: read and compared", true, Some(one_site), compare),
+    way("unchanged: the same on one thread", true, Some(one_site), |tree, at| {
         on_one_thread(|| compare(tree, at))
     }),
-    way("unchanged: sizes and times", true, one_site, |tree, at| {
+    way("unchanged: sizes and times", true, Some(one_site), |tree, at| {
         let sizes: u64 = (0..tree.files)
             .into_par_iter()
             .map(|file| Ok(fs::symlink_metadata(tree.path(&at.join("site"), file))?.len()))
@@ -101,18 +99,18 @@ const WAYS: [Way; 13] = [
         ensure!(sizes == u64::from(tree.files) * tree.bytes as u64);
         Ok(())
     }),
-    way("few: links to the rest", true, one_site, |tree, at| {
+    way("few: links to the rest", true, Some(one_site), |tree, at| {
         replace(tree, at, |old, new| fs::hard_link(old, new))
     }),
-    way("few: copies of the rest", true, one_site, |tree, at| {
+    way("few: copies of the rest", true, Some(one_site), |tree, at| {
         replace(tree, at, |old, new| fs::copy(old, new).map(drop))
     }),
-    way("few: the site before last brought up to date", true, two_sites, |tree, at| {
+    way("few: the site before last brought up to date", true, Some(two_sites), |tree, at| {
         let before = at.join("before");
         rename_in(tree, &before)?;
         Ok(rustix::fs::renameat_with(CWD, &before, CWD, at.join("site"), RenameFlags::EXCHANGE)?)
     }),
-    way("few: each renamed into place", false, one_site, |tree, at| {
+    way("few: each renamed into place", false, Some(one_site), |tree, at| {
         rename_in(tree, &at.join("site"))
     }),
 ];
@@ -126,7 +124,9 @@ fn main() -> anyhow::Result<()> {
         for (place, (way, times)) in WAYS.iter().zip(&mut times).enumerate() {
             let at = scratch.path().join(format!("{round}-{place}"));
             fs::create_dir(&at)?;
-            (way.prepare)(tree, &at)?;
+            if let Some(prepare) = way.prepare {
+                prepare(tree, &at)?;
+            }
             // What was prepared is not this way's to wait for.
             rustix::fs::sync();
             let start = Instant::now();
@@ -167,10 +167,8 @@ enum Each {
 
 impl Tree {
     fn path(self, root: &Path, file: u32) -> PathBuf {
-        match self.alone {
-            true => root.join(format!("{}/{file}/index.html", file % 5)),
-            false => root.join(format!("{}/{file}.html", file % 5)),
-        }
+        let end = if self.alone { "/index.html" } else { ".html" };
+        root.join(format!("{}/{file}{end}", file % 5))
     }
 
     /// The bytes of a file, which differ from one version to the next.
@@ -209,10 +207,6 @@ impl Tree {
         }
         Ok(())
     }
-}
-
-fn nothing(_: Tree, _: &Path) -> anyhow::Result<()> {
-    Ok(())
 }
 
 fn one_site(tree: Tree, at: &Path) -> anyhow::Result<()> {

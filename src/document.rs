@@ -5,7 +5,7 @@
 //! it. The body's text is not kept. A page is rendered from the file again, so that memory grows
 //! with what the front matter says and not with the prose.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::BuildHasher as _;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Location, Span};
@@ -337,9 +337,7 @@ fn control_character(text: &str) -> Option<Range<usize>> {
 }
 
 fn fingerprint(bytes: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    bytes.hash(&mut hasher);
-    hasher.finish()
+    foldhash::quality::FixedState::default().hash_one(bytes)
 }
 
 impl Content {

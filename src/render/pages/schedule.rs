@@ -232,7 +232,7 @@ impl Scale {
 
 /// Whether so many months begin on the first of a month, counted from January.
 fn begins(day: NaiveDate, months: u32) -> bool {
-    day.month0() % months == 0
+    day.month0().is_multiple_of(months)
 }
 
 /// Room that words of the axis need, with what stands between them and the next: figures and Latin letters are

@@ -25,6 +25,7 @@ mod discovery;
 mod editions;
 mod feed;
 mod front;
+mod lettering;
 mod lists;
 pub(super) mod print;
 mod prose;

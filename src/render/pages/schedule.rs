@@ -5,6 +5,7 @@ use std::iter;
 use chrono::{Datelike as _, Months, NaiveDate};
 
 use super::context::PageContext;
+use super::lettering;
 use crate::analysis::deadline;
 use crate::document::content::{Deliverable, Update};
 use crate::document::date::PartialDate;
@@ -25,10 +26,10 @@ const BOTTOM: u32 = 10;
 const RIGHT: u32 = 60;
 /// Room for the words before a row.
 const LABELS: u32 = 220;
-/// How many characters of a milestone's label fit there.
-const MOST_CHARACTERS: usize = 28;
-/// Width of half a square of the words of the axis, and a bit.
-const TICK_HALF: u32 = 7;
+/// How many letters of a milestone's label fit there.
+const MOST_LETTERS: usize = 28;
+/// Size of the type of the axis.
+const TICK_TYPE: u32 = 12;
 /// Room between a mark and its words, and after them.
 const TICK_GAP: u32 = 10;
 /// How far from the as-of date a date may be.
@@ -65,7 +66,7 @@ pub(super) fn of_recommendation(
     let milestones = update.milestones.iter().filter_map(|milestone| {
         let date = milestone.date.as_ref()?.value;
         Some(Row {
-            label: shortened(&milestone.label),
+            label: lettering::shortened(&milestone.label, MOST_LETTERS),
             first: Some(date),
             current: None,
             completed: None,
@@ -96,15 +97,6 @@ pub(super) fn completion(deliverable: &Deliverable) -> Option<PartialDate> {
         Completion::On(date) => Some(date),
         Completion::Open | Completion::Done => None,
     }
-}
-
-fn shortened(label: &str) -> String {
-    if label.chars().count() <= MOST_CHARACTERS {
-        return label.to_owned();
-    }
-    let mut short: String = label.chars().take(MOST_CHARACTERS - 1).collect();
-    short.push('…');
-    short
 }
 
 /// The rows that have dates; `None` where none has. `labels` is how wide the words before the rows are.
@@ -235,11 +227,9 @@ fn begins(day: NaiveDate, months: u32) -> bool {
     day.month0().is_multiple_of(months)
 }
 
-/// Room that words of the axis need, with what stands between them and the next: figures and Latin letters are
-/// on average half as wide as high, and what is written in squares is as wide as high.
+/// Room that words of the axis need, with what stands before them and between them and the next.
 fn width(words: &str) -> u32 {
-    let halves = words.chars().map(|char| if char < '\u{1100}' { 1 } else { 2 }).sum::<u32>();
-    halves * TICK_HALF + TICK_GAP
+    lettering::width(words, TICK_TYPE) + TICK_GAP
 }
 
 #[cfg(test)]

@@ -31,10 +31,19 @@ pub struct ColumnView {
     pub width: u32,
     /// Its middle.
     pub middle: u32,
-    /// Whether there is room for its date.
-    pub dated: bool,
+    /// Where its date stands; `null` where there is no room for it.
+    pub date: Option<WordsView>,
     /// What it is made of, from below; statuses that nothing has are left out.
     pub parts: Vec<ColumnPartView>,
+}
+
+/// Words on a line of a picture.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct WordsView {
+    /// Where they are.
+    pub x: u32,
+    /// Which part of them is there, as in an SVG's `text-anchor`: `start`, `middle` or `end`.
+    pub anchor: &'static str,
 }
 
 /// The recommendations of one status in a column.

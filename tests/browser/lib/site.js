@@ -102,6 +102,30 @@ export function searchedProject() {
   });
 }
 
+/** A project of as many quarterly editions as said, in a language: their titles are their dates. */
+export function courseProject(language, editions) {
+  const ends = ['03-31', '06-30', '09-30', '12-31'];
+  const quarters = Array.from({ length: editions }, (_, index) => `${2015 + Math.floor(index / 4)}-${ends[index % 4]}`);
+  const milestones = ['Publish the draft handbook', '事件対応に関する手順書の公開', 'نشر الدليل'];
+  const update =
+    '+++\nnumber = 1\nstatus = "planned"\n' +
+    milestones.map((label, index) => `[[milestones]]\nlabel = "${label}"\ndate = "2016-0${index + 1}"\n`).join('') +
+    '[[deliverables]]\ntext = "A handbook"\ndue = "2016-06"\n' +
+    '[[deliverables]]\ntext = "A workshop"\ndue = "2015-07-10"\n+++\nUnder way.\n';
+  return project({
+    'book.toml': `[book]\ntitle = "Course"\nlanguage = "${language}"\n`,
+    'content/_index.md': '+++\ntitle = "Start"\n+++\n',
+    'content/plan/_index.md': '+++\nkind = "implementation"\ntitle = "Plan"\nseries = "P"\n+++\n',
+    'content/plan/recommendations/rec-1.md': '+++\nnumber = 1\ntitle = "One"\n+++\nDo it.\n',
+    ...Object.fromEntries(
+      quarters.flatMap((quarter) => [
+        [`content/plan/${quarter}/_index.md`, `+++\ntitle = "${quarter}"\n+++\n`],
+        [`content/plan/${quarter}/rec-1.md`, update],
+      ]),
+    ),
+  });
+}
+
 /** The repository's own content with other settings under `[output.html]`. */
 export function ownProjectWith(settings) {
   const directory = temporaryDirectory();

@@ -1,6 +1,7 @@
 //! A timeline laid out for a picture.
 
 use super::super::context::PageContext;
+use super::super::lettering;
 use crate::analysis::status::shown_status;
 use crate::document::content::Update;
 use crate::render::view::{LineView, MilestoneView, TimelineView};
@@ -14,7 +15,7 @@ const LINE_Y: u32 = 44;
 const LABEL_Y: u32 = 82;
 /// From one line of a label to the next.
 const LINE_HEIGHT: u32 = 18;
-/// How many characters of a label fit into one line.
+/// How many letters of a label fit into one line.
 const LINE_LENGTH: usize = 22;
 
 /// The milestones of an update in the author's order; `None` where there are none. They stand at
@@ -35,7 +36,7 @@ pub(super) fn view(
         .zip(0..)
         .map(|(milestone, place)| {
             let own = milestone.status.as_ref().and_then(|status| report.status(status));
-            let lines = lines(&milestone.label);
+            let lines = lettering::lines(&milestone.label, LINE_LENGTH);
             MilestoneView {
                 label: milestone.label.to_string(),
                 lines: lines
@@ -55,38 +56,4 @@ pub(super) fn view(
     // One more line than the longest label has, for the date.
     let height = LABEL_Y + (longest + 1) * LINE_HEIGHT;
     Some(TimelineView { width: count.saturating_mul(STEP), height, line_y: LINE_Y, points })
-}
-
-/// A label in lines that fit; a word that is too long for one stays whole.
-fn lines(label: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in label.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= LINE_LENGTH => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_are_broken_between_words() {
-        #[track_caller]
-        fn case(label: &str, expected: &[&str]) {
-            assert_eq!(lines(label), expected);
-        }
-        case("Publish remit", &["Publish remit"]);
-        case(
-            "Effectiveness of mechanisms to mitigate abuse",
-            &["Effectiveness of", "mechanisms to mitigate", "abuse"],
-        );
-        case("Donaudampfschifffahrtsgesellschaft", &["Donaudampfschifffahrtsgesellschaft"]);
-    }
 }

@@ -1,7 +1,9 @@
 //! Progress over editions, laid out for a picture.
 
+use super::super::lettering;
 use crate::render::view::{
     ColumnPartView, ColumnView, EditionTotalsView, ProgressView, Shared, StatusView, TotalsView,
+    WordsView,
 };
 
 /// Width of the picture, in its own units.
@@ -14,8 +16,11 @@ const TOP: u32 = 8;
 const BOTTOM: u32 = 30;
 /// The widest that a column gets.
 const WIDEST: u32 = 96;
-/// Room that a date needs.
-const DATE_WIDTH: u32 = 110;
+/// Size of the type of dates; on a narrow screen, which shows only the first and the last, it is larger.
+const DATE_TYPE: u32 = 14;
+const NARROW_DATE_TYPE: u32 = 20;
+/// Room between two dates.
+const DATE_GAP: u32 = 10;
 /// Room that a number needs.
 const NUMBER_HEIGHT: u32 = 16;
 
@@ -25,18 +30,16 @@ pub(super) fn view(editions: &[EditionTotalsView]) -> Option<ProgressView> {
     if editions.iter().all(|edition| edition.totals.recommendations == 0) {
         return None;
     }
-    let step = (WIDTH / count).max(1);
-    let width = (step * 3 / 4).clamp(1, WIDEST);
-    // Of many dates only every second, third and so on has room. The last one always has it.
-    let every = DATE_WIDTH.div_ceil(step);
-    let columns = editions.iter().zip(0..).map(|(edition, place)| {
-        let middle = step * place + step / 2;
+    let places = columns(count, |place| editions[place].edition.date.text.clone());
+    let every = dates_with_room(&places);
+    let columns = editions.iter().zip(&places).enumerate().map(|(index, (edition, place))| {
+        let dated = (places.len() - 1 - index).is_multiple_of(every);
         ColumnView {
             edition: edition.edition.clone(),
-            x: middle - width / 2,
-            width,
-            middle,
-            dated: (count - 1 - place).is_multiple_of(every),
+            x: place.x,
+            width: place.width,
+            middle: place.middle,
+            date: dated.then(|| place.words()),
             parts: parts(&edition.totals),
         }
     });
@@ -47,6 +50,61 @@ pub(super) fn view(editions: &[EditionTotalsView]) -> Option<ProgressView> {
         columns: columns.collect(),
         editions: editions.to_vec(),
     })
+}
+
+/// Where one column is, and what is written below it.
+struct Column {
+    x: u32,
+    width: u32,
+    middle: u32,
+    date: String,
+}
+
+impl Column {
+    /// Below the middle of the column, or where that would be out of the picture, from one of its edges inwards.
+    fn words(&self) -> WordsView {
+        let half = lettering::width(&self.date, NARROW_DATE_TYPE) / 2;
+        let (x, anchor) = if self.middle < half {
+            (self.x, "start")
+        } else if self.middle + half > WIDTH {
+            (self.x + self.width, "end")
+        } else {
+            (self.middle, "middle")
+        };
+        WordsView { x, anchor }
+    }
+
+    /// From where to where the date reaches.
+    fn reach(&self) -> (u32, u32) {
+        let width = lettering::width(&self.date, DATE_TYPE);
+        let WordsView { x, anchor } = self.words();
+        let from = match anchor {
+            "start" => x,
+            "middle" => x.saturating_sub(width / 2),
+            _ => x.saturating_sub(width),
+        };
+        (from, from + width)
+    }
+}
+
+/// So many columns side by side.
+fn columns(count: u32, date: impl Fn(usize) -> String) -> Vec<Column> {
+    let step = (WIDTH / count).max(1);
+    let width = (step * 3 / 4).clamp(1, WIDEST);
+    let column = |(place, index): (u32, usize)| {
+        let middle = step * place + step / 2;
+        Column { x: middle - width / 2, width, middle, date: date(index) }
+    };
+    (0..count).zip(0..).map(column).collect()
+}
+
+/// Every how many columns one has its date, counted from the last, so that dates have room.
+fn dates_with_room(columns: &[Column]) -> usize {
+    let has_room = |every: &usize| {
+        let dated: Vec<&Column> = columns.iter().rev().step_by(*every).collect();
+        dated.windows(2).all(|pair| pair[1].reach().1 + DATE_GAP <= pair[0].reach().0)
+    };
+    (1..columns.len()).find(has_room).unwrap_or(columns.len())
 }
 
 /// Statuses from below, in the order of the vocabulary, and above them what is not reported yet.
@@ -83,5 +141,29 @@ fn part(
         y: base - upper,
         height,
         number_y: (height >= NUMBER_HEIGHT).then(|| base - upper + height / 2 + 5),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_have_room() {
+        for count in 1..=80 {
+            let dates = ["30 June 2015", "30 September 2015", "2016"];
+            let columns = columns(count, |index| dates[index % dates.len()].to_owned());
+            let every = dates_with_room(&columns);
+            let mut free = 0;
+            let mut dated: Vec<&Column> = columns.iter().rev().step_by(every).collect();
+            dated.reverse();
+            for column in &dated {
+                let (from, to) = column.reach();
+                assert!(free <= from && to <= WIDTH, "{count}: {from} to {to} after {free}");
+                free = to + 1;
+            }
+            assert!(count > 4 || every == 1, "{count}: {every}");
+            assert!(count < 9 || dated.len() > 2, "{count}: {every}");
+        }
     }
 }

@@ -5,12 +5,12 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 /// How wide some words are, in units of the picture, in type of so many. Latin letters and figures are on average
 /// a bit more than half as wide as high; what is written in squares is as wide as two of them.
 pub(super) fn width(words: &str, type_size: u32) -> u32 {
-    u32::try_from(words.width()).unwrap_or(u32::MAX / type_size / 3) * type_size * 3 / 5
+    u32::try_from(letters(words)).unwrap_or(u32::MAX / type_size / 3) * type_size * 3 / 5
 }
 
 /// Words cut off, with an ellipsis, where they are wider than so many letters.
 pub(super) fn shortened(words: &str, most: usize) -> String {
-    if words.width() <= most {
+    if letters(words) <= most {
         return words.to_owned();
     }
     let mut room = most - 1;
@@ -32,7 +32,7 @@ pub(super) fn lines(words: &str, length: usize) -> Vec<String> {
         let mut gap = " ";
         for piece in word.split_inclusive(is_square) {
             match lines.last_mut() {
-                Some(line) if line.width() + gap.len() + piece.width() <= length => {
+                Some(line) if letters(line) + gap.len() + letters(piece) <= length => {
                     line.push_str(gap);
                     line.push_str(piece);
                 }
@@ -42,6 +42,11 @@ pub(super) fn lines(words: &str, length: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// How many letters are as wide as some words.
+fn letters(words: &str) -> usize {
+    if words.is_ascii() { words.len() } else { words.width() }
 }
 
 fn is_square(char: char) -> bool {

@@ -190,35 +190,39 @@ impl Scale {
             iter::successors(Some(self.from), |day| day.checked_add_months(Months::new(1)));
         let months = months.take_while(|day| *day <= self.to);
         let quarters: Vec<NaiveDate> = months.filter(|day| begins(*day, QUARTER)).collect();
-        let tick = |day: NaiveDate, step| {
-            let date = if step == YEAR {
-                day.year().to_string()
-            } else {
-                format!("{}-Q{}", day.year(), day.month0() / QUARTER + 1)
+        let named = |step| {
+            let days = quarters.iter().filter(move |day| begins(**day, step));
+            let tick = |day: &NaiveDate| {
+                let date = if step == YEAR {
+                    day.year().to_string()
+                } else {
+                    format!("{}-Q{}", day.year(), day.month0() / QUARTER + 1)
+                };
+                let label = PartialDate::parse(&date).map_or(date, &name);
+                TickView { x: self.x(*day), label }
             };
-            let label = PartialDate::parse(&date).map_or(date, &name);
-            TickView { x: self.x(day), label }
+            (step, days.map(tick).collect::<Vec<_>>())
         };
-        let fits = |step: &u32| {
-            let named = quarters.iter().filter(|day| begins(**day, *step));
-            let named: Vec<TickView> = named.map(|day| tick(*day, *step)).collect();
-            named.windows(2).all(|pair| pair[0].x + width(&pair[0].label) <= pair[1].x)
+        let has_room = |(_, ticks): &(u32, Vec<TickView>)| {
+            ticks.windows(2).all(|pair| pair[0].x + width(&pair[0].label) <= pair[1].x)
         };
-        let named = [QUARTER, HALF].into_iter().find(fits).unwrap_or(YEAR);
-        let marked = if quarters.len() > MOST_QUARTERS { named } else { QUARTER };
+        let mut steps = [QUARTER, HALF].into_iter().map(named).filter(has_room);
+        let (step, mut ticks) = steps.next().unwrap_or_else(|| named(YEAR));
         let mut free = 0;
-        let marked = quarters.iter().filter(|day| begins(**day, marked));
-        let with_room = marked.map(|day| {
-            let mut tick = tick(*day, named);
+        for tick in &mut ticks {
             let end = tick.x + width(&tick.label);
-            if begins(*day, named) && tick.x >= free && end <= WIDTH {
+            if tick.x >= free && end <= WIDTH {
                 free = end;
             } else {
                 tick.label.clear();
             }
-            tick
-        });
-        with_room.collect()
+        }
+        if quarters.len() <= MOST_QUARTERS {
+            let others = quarters.iter().filter(|day| !begins(**day, step));
+            ticks.extend(others.map(|day| TickView { x: self.x(*day), label: String::new() }));
+            ticks.sort_by_key(|tick| tick.x);
+        }
+        ticks
     }
 }
 

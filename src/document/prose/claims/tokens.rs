@@ -6,20 +6,12 @@ use std::ops::Range;
 pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + prefix(&text[at..], false);
-        at = start + prefix(&text[start..], true);
-        (start < at).then_some(start..at)
+        let start = at + text[at..].find(char::is_alphanumeric)?;
+        let rest = &text[start..];
+        let length = rest.find(|char: char| !char.is_alphanumeric()).unwrap_or(rest.len());
+        at = start + length;
+        Some(start..at)
     })
-}
-
-/// How many bytes at the beginning of a text are of words, or of what stands between them.
-fn prefix(text: &str, of_words: bool) -> usize {
-    let bytes = text.as_bytes();
-    let is = |byte: &u8| byte.is_ascii() && byte.is_ascii_alphanumeric() == of_words;
-    let ascii = bytes.iter().position(|byte| !is(byte)).unwrap_or(bytes.len());
-    // Only what is not ASCII has to be looked up.
-    let rest = text[ascii..].find(|char: char| char.is_alphanumeric() != of_words);
-    rest.map_or(text.len(), |rest| ascii + rest)
 }
 
 #[cfg(test)]

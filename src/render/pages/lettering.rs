@@ -2,10 +2,13 @@
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
+/// Beyond so many letters words are wider than any picture, and how much is of no account.
+const MOST: u32 = 10_000;
+
 /// How wide some words are, in units of the picture, in type of so many. Latin letters and figures are on average
 /// a bit more than half as wide as high; what is written in squares is as wide as two of them.
 pub(super) fn width(words: &str, type_size: u32) -> u32 {
-    u32::try_from(letters(words)).unwrap_or(u32::MAX / type_size / 3) * type_size * 3 / 5
+    u32::try_from(letters(words)).unwrap_or(u32::MAX).min(MOST) * type_size * 3 / 5
 }
 
 /// Words cut off, with an ellipsis, where they are wider than so many letters.

@@ -115,7 +115,7 @@ export function courseProject(language, editions) {
   return project({
     'book.toml': `[book]\ntitle = "Course"\nlanguage = "${language}"\n`,
     'content/_index.md': '+++\ntitle = "Start"\n+++\n',
-    'content/plan/_index.md': '+++\nkind = "implementation"\ntitle = "Plan"\nseries = "P"\n+++\n',
+    'content/plan/_index.md': '+++\nkind = "implementation"\ntitle = "Plan"\nseries = "P"\ncount = 120\n+++\n',
     'content/plan/recommendations/rec-1.md': '+++\nnumber = 1\ntitle = "One"\n+++\nDo it.\n',
     ...Object.fromEntries(
       quarters.flatMap((quarter) => [

@@ -1,5 +1,7 @@
 //! Progress over editions, laid out for a picture.
 
+use std::ops::Range;
+
 use super::super::lettering;
 use crate::render::view::{
     ColumnPartView, ColumnView, EditionTotalsView, ProgressView, Shared, StatusView, TotalsView,
@@ -16,12 +18,12 @@ const TOP: u32 = 8;
 const BOTTOM: u32 = 30;
 /// The widest that a column gets.
 const WIDEST: u32 = 96;
-/// Size of the type of dates; on a narrow screen, which shows only the first and the last, it is larger.
-const DATE_TYPE: u32 = 14;
-const NARROW_DATE_TYPE: u32 = 20;
+/// Size of the type; on a narrow screen, which shows only the first and the last date, it is larger.
+const TYPE: u32 = 14;
+const NARROW_TYPE: u32 = 20;
 /// Room between two dates.
 const DATE_GAP: u32 = 10;
-/// Room that a number needs.
+/// Room that a number needs from above to below.
 const NUMBER_HEIGHT: u32 = 16;
 
 /// The editions known in the view of the page, oldest first; `None` where there is none, or nothing to count.
@@ -40,7 +42,7 @@ pub(super) fn view(editions: &[EditionTotalsView]) -> Option<ProgressView> {
             width: place.width,
             middle: place.middle,
             date: dated.then(|| place.words()),
-            parts: parts(&edition.totals),
+            parts: parts(&edition.totals, WIDTH / count),
         }
     });
     Some(ProgressView {
@@ -63,7 +65,7 @@ struct Column {
 impl Column {
     /// Below the middle of the column, or where that would be out of the picture, from one of its edges inwards.
     fn words(&self) -> WordsView {
-        let half = lettering::width(&self.date, NARROW_DATE_TYPE) / 2;
+        let half = lettering::width(&self.date, NARROW_TYPE) / 2;
         let (x, anchor) = if self.middle < half {
             (self.x, "start")
         } else if self.middle + half > WIDTH {
@@ -76,7 +78,7 @@ impl Column {
 
     /// From where to where the date reaches.
     fn reach(&self) -> (u32, u32) {
-        let width = lettering::width(&self.date, DATE_TYPE);
+        let width = lettering::width(&self.date, TYPE);
         let WordsView { x, anchor } = self.words();
         let from = match anchor {
             "start" => x,
@@ -107,8 +109,9 @@ fn dates_with_room(columns: &[Column]) -> usize {
     (1..columns.len()).find(has_room).unwrap_or(columns.len())
 }
 
-/// Statuses from below, in the order of the vocabulary, and above them what is not reported yet.
-fn parts(totals: &TotalsView) -> Vec<ColumnPartView> {
+/// Statuses from below, in the order of the vocabulary, and above them what is not reported yet; for their numbers there
+/// is as much room as from one column to the next.
+fn parts(totals: &TotalsView, room: u32) -> Vec<ColumnPartView> {
     let counts = totals.statuses.iter().map(|entry| (Some(&entry.status), entry.count));
     let counts = counts.chain([(None, totals.not_reported)]).filter(|(_, count)| *count > 0);
     let mut below = 0;
@@ -116,7 +119,8 @@ fn parts(totals: &TotalsView) -> Vec<ColumnPartView> {
     for (status, count) in counts {
         let lower = height(below, totals.recommendations);
         below += count;
-        parts.push(part(status, count, lower, height(below, totals.recommendations)));
+        let upper = height(below, totals.recommendations);
+        parts.push(part(status, count, lower..upper, room));
     }
     parts
 }
@@ -130,17 +134,18 @@ fn height(count: usize, of: usize) -> u32 {
 fn part(
     status: Option<&Shared<StatusView>>,
     count: usize,
-    lower: u32,
-    upper: u32,
+    place: Range<u32>,
+    room: u32,
 ) -> ColumnPartView {
-    let base = TOP + COLUMN_HEIGHT;
-    let height = upper - lower;
+    let y = TOP + COLUMN_HEIGHT - place.end;
+    let height = place.end - place.start;
+    let fits = height >= NUMBER_HEIGHT && lettering::width(&count.to_string(), NARROW_TYPE) <= room;
     ColumnPartView {
         status: status.cloned(),
         count,
-        y: base - upper,
+        y,
         height,
-        number_y: (height >= NUMBER_HEIGHT).then(|| base - upper + height / 2 + 5),
+        number_y: fits.then_some(y + height / 2 + 5),
     }
 }
 

@@ -12,6 +12,7 @@
 
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -30,7 +31,7 @@ struct Args {
     #[arg(long, default_value_t = 27_000)]
     bytes: usize,
     /// How many of them change, where a few do.
-    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=100))]
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=50))]
     changed: u32,
     /// How often each way has its turn.
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=100))]
@@ -107,6 +108,8 @@ const WAYS: [Way; 13] = [
     }),
     way("few: the site before last brought up to date", true, Some(two_sites), |tree, at| {
         let before = at.join("before");
+        tree.changed_before()
+            .try_for_each(|file| tree.write_one(&before, file, 0, Each::Renamed))?;
         rename_in(tree, &before)?;
         Ok(rustix::fs::renameat_with(CWD, &before, CWD, at.join("site"), RenameFlags::EXCHANGE)?)
     }),
@@ -171,6 +174,11 @@ impl Tree {
         root.join(format!("{}/{file}{end}", file % 5))
     }
 
+    /// The files that changed the last time, where others do now.
+    fn changed_before(self) -> Range<u32> {
+        self.changed..2 * self.changed
+    }
+
     /// The bytes of a file, which differ from one version to the next.
     fn page(self, file: u32, version: u32) -> Vec<u8> {
         let letter = u8::try_from((file + version) % 26).unwrap_or_default();
@@ -213,21 +221,28 @@ fn one_site(tree: Tree, at: &Path) -> anyhow::Result<()> {
     tree.write(&at.join("site"), Each::Written)
 }
 
-/// A site, and the one before it, which differs in a few files.
+/// A site, and the one before it, which differs in a few files; those that change now are others.
 fn two_sites(tree: Tree, at: &Path) -> anyhow::Result<()> {
     one_site(tree, at)?;
     let (site, before) = (at.join("site"), at.join("before"));
     tree.make_directories(&before)?;
     (0..tree.files)
         .try_for_each(|file| fs::hard_link(tree.path(&site, file), tree.path(&before, file)))?;
-    (0..tree.changed).try_for_each(|file| {
+    tree.changed_before().try_for_each(|file| {
         fs::remove_file(tree.path(&before, file))?;
         tree.write_one(&before, file, 1, Each::Written)
     })
 }
 
+#[cfg(target_os = "linux")]
 fn sync(directory: &Path) -> anyhow::Result<()> {
     Ok(rustix::fs::syncfs(File::open(directory)?)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn sync(_: &Path) -> anyhow::Result<()> {
+    rustix::fs::sync();
+    Ok(())
 }
 
 /// A new site where there is none.

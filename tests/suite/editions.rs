@@ -516,3 +516,35 @@ fn a_carried_link_to_a_heading_that_went_leads_to_the_page() {
     assert_eq!(was("ssr1/2015-06-30/3.html"), "2.html#was");
     assert_eq!(was("ssr1/2015-09-30/3.html"), "2.html");
 }
+
+#[test]
+fn an_edition_that_is_called_by_its_date_is_named_once() {
+    let titled = |name: &str, title: &str| {
+        (format!("content/ssr1/{name}/_index.md"), format!("+++\ntitle = \"{title}\"\n+++\n"))
+    };
+    let (first, first_text) = titled(FIRST, FIRST);
+    let (second, second_text) = titled(SECOND, "30 September 2015");
+    let (third, third_text) = titled(THIRD, "Winter");
+    let project = project().file(&first, first_text).file(&second, second_text);
+    let rendered = project.file(&third, third_text).render().says(&[]);
+    for (route, expected) in [
+        ("index.html", "Last edition: Winter, 31 December 2015"),
+        ("ssr1/index.html", "Last edition: Winter, 31 December 2015"),
+        ("ssr1/2015-12-31/index.html", "Previous edition: 30 September 2015 "),
+        ("ssr1/2015-09-30/index.html", "Previous edition: 30 June 2015 "),
+        ("ssr1/2015-12-31/changes.html", "Since the edition before, 30 September 2015."),
+        ("ssr1/2015-09-30/changes.html", "Since the edition before, 30 June 2015."),
+        ("ssr1/2015-06-30/1.html", "This is the edition of 30 June 2015; its address"),
+        ("ssr1/2015-12-31/1.html", "This is the edition of 31 December 2015, “Winter”"),
+        ("ssr1/overdue.html", "As of the last edition: Winter, 31 December 2015"),
+    ] {
+        let page = rendered.page(route);
+        let main = page.split_once("<main").map_or("", |(_, main)| main);
+        let words = text(main).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(expected), "{route}: {words}");
+        for twice in ["September 2015, 30 September", "June 2015, 30 June", "2015-06-30 ", "“2015"]
+        {
+            assert!(!words.contains(twice), "{route}: {words}");
+        }
+    }
+}

@@ -337,8 +337,11 @@ impl<'a> PageContext<'a> {
         let edition = self.site.report(report).edition(edition);
         let document = edition.document.map(|document| self.site.document(document));
         match document.map(|document| &document.content) {
-            Some(Content::Edition(front_matter)) => front_matter.title.to_string(),
-            _ => edition.id.to_string(),
+            Some(Content::Edition(front_matter)) if *front_matter.title != *edition.id => {
+                front_matter.title.to_string()
+            }
+            // Its date, as all dates are written.
+            _ => self.date(edition.date).text,
         }
     }
 

@@ -79,7 +79,7 @@ impl PageContext<'_> {
     pub(super) fn edition_named(&self, report: ReportId, edition: EditionId) -> String {
         let title = self.edition_title(report, edition);
         let date = self.edition_date(report, edition);
-        if title == date.text || title == date.iso {
+        if title == date.text {
             return date.text;
         }
         self.text("edition-and-date", &[("title", &title), ("date", &date.text)])

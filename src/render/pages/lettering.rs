@@ -1,45 +1,53 @@
 //! How much room words take in a picture, which no browser breaks or shortens.
 
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
 
-/// Beyond so many letters words are wider than any picture, and how much is of no account.
-const MOST: u32 = 10_000;
+/// A space, and other narrow letters, in tenths of the size of the type.
+const NARROW: u32 = 4;
+/// As wide as high: what is written in squares, and the widest Latin letters.
+const SQUARE: u32 = 10;
 
-/// How wide some words are, in units of the picture, in type of so many. Latin letters and figures are on average
-/// a bit more than half as wide as high; what is written in squares is as wide as two of them.
+/// About how wide some words are, in units of the picture, in type of this size. No font is known here: letters are
+/// taken as in the wider ones of those that systems have, so that words rather have too much room.
 pub(super) fn width(words: &str, type_size: u32) -> u32 {
-    u32::try_from(letters(words)).unwrap_or(u32::MAX).min(MOST) * type_size * 3 / 5
+    // Beyond that, how much wider than any picture it is is of no account.
+    const MOST: u32 = 100_000;
+    tenths(words).min(MOST) * type_size / 10
 }
 
-/// Words cut off, with an ellipsis, where they are wider than so many letters.
-pub(super) fn shortened(words: &str, most: usize) -> String {
-    if letters(words) <= most {
+/// Words cut off, with an ellipsis, where they are wider than there is room.
+pub(super) fn shortened(words: &str, room: u32, type_size: u32) -> String {
+    if width(words, type_size) <= room {
         return words.to_owned();
     }
-    let mut room = most - 1;
-    let fits = |char: &char| {
-        let left = room.checked_sub(char.width().unwrap_or(0));
-        room = left.unwrap_or(0);
+    let mut free = (room * 10 / type_size).saturating_sub(SQUARE);
+    let fits = |letter: &&str| {
+        let left = free.checked_sub(tenths_of(letter));
+        free = left.unwrap_or(0);
         left.is_some()
     };
-    let mut short: String = words.chars().take_while(fits).collect();
-    short.push('…');
-    short
+    let short: String = words.graphemes(true).take_while(fits).collect();
+    format!("{}…", short.trim_end())
 }
 
-/// Words in lines of so many letters. What is written in squares is broken anywhere, and all else between words: a
-/// word that is too long for a line stays whole.
-pub(super) fn lines(words: &str, length: usize) -> Vec<String> {
+/// Words in lines that are no wider than there is room, broken between words; what is written in squares is broken
+/// anywhere, and so is a word that is too long for a line, with a hyphen.
+pub(super) fn lines(words: &str, room: u32, type_size: u32) -> Vec<String> {
+    let room = room * 10 / type_size;
     let mut lines: Vec<String> = Vec::new();
+    let mut free = 0;
     for word in words.split_whitespace() {
         let mut gap = " ";
-        for piece in word.split_inclusive(is_square) {
-            match lines.last_mut() {
-                Some(line) if letters(line) + gap.len() + letters(piece) <= length => {
-                    line.push_str(gap);
-                    line.push_str(piece);
-                }
-                _ => lines.push(piece.to_owned()),
+        for part in units(word).into_iter().flat_map(|unit| cut(unit, room)) {
+            let needed = tenths(gap) + tenths(&part);
+            if let Some(line) = lines.last_mut().filter(|_| needed <= free) {
+                line.push_str(gap);
+                line.push_str(&part);
+                free -= needed;
+            } else {
+                free = room.saturating_sub(tenths(&part));
+                lines.push(part);
             }
             gap = "";
         }
@@ -47,13 +55,63 @@ pub(super) fn lines(words: &str, length: usize) -> Vec<String> {
     lines
 }
 
-/// How many letters are as wide as some words.
-fn letters(words: &str) -> usize {
-    if words.is_ascii() { words.len() } else { words.width() }
+/// What of a word has to stay together: all up to a letter that is written in a square.
+fn units(word: &str) -> Vec<&str> {
+    let mut units = Vec::new();
+    let mut start = 0;
+    for (at, letter) in word.grapheme_indices(true) {
+        let end = at + letter.len();
+        if is_square(letter) || end == word.len() {
+            units.push(&word[start..end]);
+            start = end;
+        }
+    }
+    units
 }
 
-fn is_square(char: char) -> bool {
-    char.width() == Some(2)
+/// The parts of a unit that is too long for a line.
+fn cut(unit: &str, room: u32) -> Vec<String> {
+    if tenths(unit) <= room {
+        return vec![unit.to_owned()];
+    }
+    let mut parts = vec![String::new()];
+    let mut free = room;
+    for letter in unit.graphemes(true) {
+        let size = tenths_of(letter);
+        if let Some(part) = parts.last_mut() {
+            if part.is_empty() || size + NARROW <= free {
+                part.push_str(letter);
+                free = free.saturating_sub(size);
+                continue;
+            }
+            part.push('-');
+        }
+        parts.push(letter.to_owned());
+        free = room.saturating_sub(size);
+    }
+    parts
+}
+
+fn tenths(words: &str) -> u32 {
+    words.graphemes(true).map(tenths_of).fold(0, u32::saturating_add)
+}
+
+/// How wide a letter with its marks is, in tenths of the size of the type.
+fn tenths_of(letter: &str) -> u32 {
+    match letter.chars().next() {
+        Some(' ' | 'f' | 'i' | 'j' | 'l' | 'r' | 't' | '.' | ',' | ':' | ';' | '\'' | '-') => {
+            NARROW
+        }
+        Some('m' | 'w' | 'M' | 'W' | '@' | '%' | '—' | '…') => SQUARE,
+        Some(first) if first.is_uppercase() || first.is_numeric() => 7,
+        _ if is_square(letter) => SQUARE,
+        _ if letter.width() == 0 => 0,
+        _ => 6,
+    }
+}
+
+fn is_square(letter: &str) -> bool {
+    letter.width() > 1
 }
 
 #[cfg(test)]
@@ -61,9 +119,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn squares_are_twice_as_wide() {
-        assert_eq!(width("2016", 10), 24);
-        assert_eq!(width("年", 10), 12);
+    fn letters_differ_in_width() {
+        assert_eq!(width("2016", 10), 28);
+        assert_eq!(width("年", 10), 10);
+        assert_eq!(width("May", 10), 22);
         // A letter of two characters.
         assert_eq!(width("e\u{301}", 10), 6);
         assert_eq!(width("", 10), 0);
@@ -72,30 +131,40 @@ mod tests {
     #[test]
     fn what_is_too_wide_is_cut() {
         #[track_caller]
-        fn case(words: &str, most: usize, expected: &str) {
-            assert_eq!(shortened(words, most), expected);
+        fn case(words: &str, room: u32, expected: &str) {
+            assert_eq!(shortened(words, room, 10), expected);
         }
-        case("Publish remit", 13, "Publish remit");
-        case("Publish remit", 12, "Publish rem…");
-        case("手順書の公開", 12, "手順書の公開");
-        case("手順書の公開", 11, "手順書の公…");
-        case("手順書の公開", 10, "手順書の…");
+        case("Publish", 39, "Publish");
+        case("Publish", 38, "Publi…");
+        case("Publish remit", 55, "Publish…");
+        case("手順書の公開", 60, "手順書の公開");
+        case("手順書の公開", 59, "手順書の…");
+        // A letter and its mark stay together.
+        case("か\u{3099}き", 19, "…");
+        case("", 0, "");
+        case("a", 0, "…");
     }
 
     #[test]
     fn lines_are_broken_between_words() {
         #[track_caller]
         fn case(words: &str, expected: &[&str]) {
-            assert_eq!(lines(words, 22), expected);
+            let lines = lines(words, 124, 10);
+            assert_eq!(lines, expected);
+            for line in lines {
+                assert!(width(&line, 10) <= 124, "{line}");
+            }
         }
         case("Publish remit", &["Publish remit"]);
         case(
             "Effectiveness of mechanisms to mitigate abuse",
-            &["Effectiveness of", "mechanisms to mitigate", "abuse"],
+            &["Effectiveness of", "mechanisms to", "mitigate abuse"],
         );
-        case("Donaudampfschifffahrtsgesellschaft", &["Donaudampfschifffahrtsgesellschaft"]);
-        case("勧告の実施に関する手順書の公開", &["勧告の実施に関する手順", "書の公開"]);
+        case("Donaudampfschifffahrtsgesellschaft", &["Donaudampfschifffahrt-", "sgesellschaft"]);
+        case("勧告の実施に関する手順書の公開", &["勧告の実施に関する手順書", "の公開"]);
         case("手順書 2.0 の公開", &["手順書 2.0 の公開"]);
         case("", &[]);
+        let marked = "か\u{3099}".repeat(13);
+        case(&marked, &[&marked[..12 * 6], "か\u{3099}"]);
     }
 }

@@ -26,15 +26,16 @@ const BOTTOM: u32 = 10;
 const RIGHT: u32 = 60;
 /// Room for the words before a row.
 const LABELS: u32 = 220;
-/// How many letters of a milestone's label fit there.
-const MOST_LETTERS: usize = 28;
+/// Size of their type, and what of the room is left to the marks.
+const LABEL_TYPE: u32 = 13;
+const MARK: u32 = 10;
 /// Size of the type of the axis.
 const TICK_TYPE: u32 = 12;
 /// Room between a mark and its words, and after them.
 const TICK_GAP: u32 = 10;
 /// How far from the as-of date a date may be.
 const YEARS: u32 = 10;
-/// With more quarters than this, only those are marked that are named.
+/// With more quarters than this, only those are marked that have a name, though there may not be room for it.
 const MOST_QUARTERS: usize = 10;
 /// Months of a quarter, of half a year and of a year.
 const QUARTER: u32 = 3;
@@ -66,7 +67,7 @@ pub(super) fn of_recommendation(
     let milestones = update.milestones.iter().filter_map(|milestone| {
         let date = milestone.date.as_ref()?.value;
         Some(Row {
-            label: lettering::shortened(&milestone.label, MOST_LETTERS),
+            label: milestone.label.to_string(),
             first: Some(date),
             current: None,
             completed: None,
@@ -170,7 +171,7 @@ impl Scale {
         let middle = TOP + place * ROW + ROW / 2;
         let first = at(row.first);
         ScheduleRowView {
-            label: row.label.clone(),
+            label: lettering::shortened(&row.label, self.left - MARK, LABEL_TYPE),
             y: middle + 5,
             middle,
             first,
@@ -183,8 +184,8 @@ impl Scale {
         }
     }
 
-    /// The first days of quarters, or of years where there are many: each named, or every second quarter, or the
-    /// years alone, as there is room.
+    /// The first days of quarters: each named, or every second, or the years alone, as there is room. Of many only
+    /// these are marked. Where none has room for its name, the beginning has that of its month.
     fn ticks(&self, name: impl Fn(PartialDate) -> String) -> Vec<TickView> {
         let months =
             iter::successors(Some(self.from), |day| day.checked_add_months(Months::new(1)));
@@ -221,6 +222,11 @@ impl Scale {
             let others = quarters.iter().filter(|day| !begins(**day, step));
             ticks.extend(others.map(|day| TickView { x: self.x(*day), label: String::new() }));
             ticks.sort_by_key(|tick| tick.x);
+        }
+        if ticks.iter().all(|tick| tick.label.is_empty()) {
+            let month = format!("{}-{:02}", self.from.year(), self.from.month());
+            let label = PartialDate::parse(&month).map_or(month, &name);
+            ticks.insert(0, TickView { x: self.left, label });
         }
         ticks
     }
@@ -270,11 +276,12 @@ mod tests {
         }
         let short: fn(PartialDate) -> String = |date| date.to_string();
         let long: fn(PartialDate) -> String = |date| format!("the quarter {date}");
-        case("2015-06-30", long, &[""]);
+        case("2015-06-30", long, &["the quarter 2015-06", ""]);
+        case("2015-07-31", long, &["the quarter 2015-Q3"]);
         let every_second =
             ["the quarter 2015-Q3", "", "the quarter 2016-Q1", "", "the quarter 2016-Q3", ""];
         case("2016-09-30", long, &every_second);
-        case("2016-03-31", short, &["2015-Q3", "2015-Q4", "2016-Q1", "2016-Q2"]);
+        case("2016-03-31", short, &["2015-Q3", "2015-Q4", "2016-Q1", ""]);
         let longer: fn(PartialDate) -> String = |date| format!("what was then {date}");
         let years = ["", "", "what was then 2016", "", "", "", "what was then 2017", "", "", ""];
         case("2017-09-30", longer, &years);

@@ -14,7 +14,7 @@ pub struct ScheduleView {
     pub top: u32,
     /// Where the rows end.
     pub bottom: u32,
-    /// Quarters, or where there are many, years. Which have a label goes by the room for it.
+    /// Quarters, or where there are many, half-years or years. Which have a label goes by the room for it.
     pub ticks: Vec<TickView>,
     /// The editions known in the view.
     pub editions: Vec<TickView>,
@@ -29,7 +29,7 @@ pub struct ScheduleView {
 pub struct TickView {
     /// Where it is.
     pub x: u32,
-    /// What it is called; empty where there is no room for it.
+    /// What it is called; of a tick, empty where there is no room for it.
     pub label: String,
 }
 

@@ -102,28 +102,45 @@ export function searchedProject() {
   });
 }
 
-/** A project of as many quarterly editions as said, in a language: their titles are their dates. */
+// Names of dates in Arabic.
+const ARABIC = `[dates]
+months = ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"]
+quarters = ["الربع الأول", "الربع الثاني", "الربع الثالث", "الربع الرابع"]
+quarter = "{quarter} من عام {year}"
+`;
+
+/**
+ * A project of sixty recommendations in as many quarterly editions as said, in a language: their titles are their
+ * dates. The first recommendation has milestones of long words, and is reported in each.
+ */
 export function courseProject(language, editions) {
   const ends = ['03-31', '06-30', '09-30', '12-31'];
   const quarters = Array.from({ length: editions }, (_, index) => `${2015 + Math.floor(index / 4)}-${ends[index % 4]}`);
-  const milestones = ['Publish the draft handbook', '事件対応に関する手順書の公開', 'نشر الدليل'];
-  const update =
-    '+++\nnumber = 1\nstatus = "planned"\n' +
-    milestones.map((label, index) => `[[milestones]]\nlabel = "${label}"\ndate = "2016-0${index + 1}"\n`).join('') +
-    '[[deliverables]]\ntext = "A handbook"\ndue = "2016-06"\n' +
-    '[[deliverables]]\ntext = "A workshop"\ndue = "2015-07-10"\n+++\nUnder way.\n';
-  return project({
+  const labels = [
+    'Umsetzungsverantwortliche und Datenschutzbeauftragter',
+    'PUBLISHED PROCUREMENT MEMORANDUM OF WOMEN',
+    '事件対応に関する手順書の公開',
+    'نشر دليل الاستجابة للحوادث',
+  ];
+  const milestones = labels.map((label, index) => `[[milestones]]\nlabel = "${label}"\ndate = "2015-1${index % 3}"\n`);
+  const deliverables = ['2016-06', '2015-01-02'].map((due) => `[[deliverables]]\ntext = "A handbook"\ndue = "${due}"\n`);
+  const update = (number, keys) => `+++\nnumber = ${number}\nstatus = "planned"\n${keys}+++\nUnder way.\n`;
+  const first = update(1, [...milestones, ...deliverables].join(''));
+  const files = {
     'book.toml': `[book]\ntitle = "Course"\nlanguage = "${language}"\n`,
     'content/_index.md': '+++\ntitle = "Start"\n+++\n',
-    'content/plan/_index.md': '+++\nkind = "implementation"\ntitle = "Plan"\nseries = "P"\ncount = 120\n+++\n',
-    'content/plan/recommendations/rec-1.md': '+++\nnumber = 1\ntitle = "One"\n+++\nDo it.\n',
-    ...Object.fromEntries(
-      quarters.flatMap((quarter) => [
-        [`content/plan/${quarter}/_index.md`, `+++\ntitle = "${quarter}"\n+++\n`],
-        [`content/plan/${quarter}/rec-1.md`, update],
-      ]),
-    ),
-  });
+    'content/plan/_index.md': '+++\nkind = "implementation"\ntitle = "Plan"\nseries = "P"\n+++\n',
+  };
+  if (language === 'ar') files['themes/default/strings/ar.toml'] = ARABIC;
+  for (let number = 1; number <= 60; number += 1) {
+    files[`content/plan/recommendations/rec-${number}.md`] = `+++\nnumber = ${number}\ntitle = "One"\n+++\nDo it.\n`;
+    files[`content/plan/${quarters[0]}/rec-${number}.md`] = update(number, '');
+  }
+  for (const quarter of quarters) {
+    files[`content/plan/${quarter}/_index.md`] = `+++\ntitle = "${quarter}"\n+++\n`;
+    files[`content/plan/${quarter}/rec-1.md`] = first;
+  }
+  return project(files);
 }
 
 /** The repository's own content with other settings under `[output.html]`. */

@@ -15,8 +15,9 @@ const LINE_Y: u32 = 44;
 const LABEL_Y: u32 = 82;
 /// From one line of a label to the next.
 const LINE_HEIGHT: u32 = 18;
-/// How many letters of a label fit into one line.
-const LINE_LENGTH: usize = 22;
+/// Room for a line of a label, and the size of its type.
+const LINE_ROOM: u32 = STEP - 6;
+const LINE_TYPE: u32 = 14;
 
 /// The milestones of an update in the author's order; `None` where there are none. They stand at
 /// equal distances: most have no date, and a scale would claim more than is known.
@@ -36,7 +37,7 @@ pub(super) fn view(
         .zip(0..)
         .map(|(milestone, place)| {
             let own = milestone.status.as_ref().and_then(|status| report.status(status));
-            let lines = lettering::lines(&milestone.label, LINE_LENGTH);
+            let lines = lettering::lines(&milestone.label, LINE_ROOM, LINE_TYPE);
             MilestoneView {
                 label: milestone.label.to_string(),
                 lines: lines

@@ -18,9 +18,11 @@ const TOP: u32 = 8;
 const BOTTOM: u32 = 30;
 /// The widest that a column gets.
 const WIDEST: u32 = 96;
-/// Size of the type; on a narrow screen, which shows only the first and the last date, it is larger.
+/// Size of the type of dates. A narrow screen shows only the first and the last, in larger type.
 const TYPE: u32 = 14;
 const NARROW_TYPE: u32 = 20;
+/// Size of the type of numbers on a narrow screen, where it is larger too.
+const NUMBER_TYPE: u32 = 16;
 /// Room between two dates.
 const DATE_GAP: u32 = 10;
 /// Room that a number needs from above to below.
@@ -33,18 +35,16 @@ pub(super) fn view(editions: &[EditionTotalsView]) -> Option<ProgressView> {
         return None;
     }
     let places = columns(count, |place| editions[place].edition.date.text.clone());
-    let every = dates_with_room(&places);
-    let columns = editions.iter().zip(&places).enumerate().map(|(index, (edition, place))| {
-        let dated = (places.len() - 1 - index).is_multiple_of(every);
-        ColumnView {
+    let dated = dated(&places);
+    let columns =
+        editions.iter().zip(&places).zip(dated).map(|((edition, place), dated)| ColumnView {
             edition: edition.edition.clone(),
             x: place.x,
             width: place.width,
             middle: place.middle,
             date: dated.then(|| place.words()),
-            parts: parts(&edition.totals, WIDTH / count),
-        }
-    });
+            parts: parts(&edition.totals, place.width),
+        });
     Some(ProgressView {
         width: WIDTH,
         height: TOP + COLUMN_HEIGHT + BOTTOM,
@@ -76,9 +76,9 @@ impl Column {
         WordsView { x, anchor }
     }
 
-    /// From where to where the date reaches.
-    fn reach(&self) -> (u32, u32) {
-        let width = lettering::width(&self.date, TYPE);
+    /// From where to where the date reaches in type of this size.
+    fn reach(&self, type_size: u32) -> (u32, u32) {
+        let width = lettering::width(&self.date, type_size);
         let WordsView { x, anchor } = self.words();
         let from = match anchor {
             "start" => x,
@@ -100,18 +100,33 @@ fn columns(count: u32, date: impl Fn(usize) -> String) -> Vec<Column> {
     (0..count).zip(0..).map(column).collect()
 }
 
-/// Every how many columns one has its date, counted from the last, so that dates have room.
-fn dates_with_room(columns: &[Column]) -> usize {
+/// Which columns have their dates: the first, unless a narrow screen has no room for it beside the last, and of the
+/// others every one, every second, third and so on, counted from the last.
+fn dated(columns: &[Column]) -> Vec<bool> {
+    let apart = |pair: [&Column; 2], type_size| {
+        let [(_, end), (start, _)] = pair.map(|column| column.reach(type_size));
+        end + DATE_GAP <= start
+    };
+    let count = columns.len();
     let has_room = |every: &usize| {
         let dated: Vec<&Column> = columns.iter().rev().step_by(*every).collect();
-        dated.windows(2).all(|pair| pair[1].reach().1 + DATE_GAP <= pair[0].reach().0)
+        dated.windows(2).all(|pair| apart([pair[1], pair[0]], TYPE))
     };
-    (1..columns.len()).find(has_room).unwrap_or(columns.len())
+    let every = (1..count).find(has_room).unwrap_or(count);
+    let mut dated: Vec<bool> =
+        (0..count).rev().map(|from_last| from_last.is_multiple_of(every)).collect();
+    if let ([first, between @ .., last], [first_dated, others @ ..]) = (columns, &mut *dated) {
+        *first_dated = apart([first, last], NARROW_TYPE);
+        for (column, dated) in between.iter().zip(others) {
+            *dated &= !*first_dated || apart([first, column], TYPE);
+        }
+    }
+    dated
 }
 
-/// Statuses from below, in the order of the vocabulary, and above them what is not reported yet; for their numbers there
-/// is as much room as from one column to the next.
-fn parts(totals: &TotalsView, room: u32) -> Vec<ColumnPartView> {
+/// Statuses from below, in the order of the vocabulary, and above them what is not reported yet, in a column of this
+/// width.
+fn parts(totals: &TotalsView, width: u32) -> Vec<ColumnPartView> {
     let counts = totals.statuses.iter().map(|entry| (Some(&entry.status), entry.count));
     let counts = counts.chain([(None, totals.not_reported)]).filter(|(_, count)| *count > 0);
     let mut below = 0;
@@ -120,7 +135,7 @@ fn parts(totals: &TotalsView, room: u32) -> Vec<ColumnPartView> {
         let lower = height(below, totals.recommendations);
         below += count;
         let upper = height(below, totals.recommendations);
-        parts.push(part(status, count, lower..upper, room));
+        parts.push(part(status, count, lower..upper, width));
     }
     parts
 }
@@ -135,11 +150,12 @@ fn part(
     status: Option<&Shared<StatusView>>,
     count: usize,
     place: Range<u32>,
-    room: u32,
+    width: u32,
 ) -> ColumnPartView {
     let y = TOP + COLUMN_HEIGHT - place.end;
     let height = place.end - place.start;
-    let fits = height >= NUMBER_HEIGHT && lettering::width(&count.to_string(), NARROW_TYPE) <= room;
+    let fits =
+        height >= NUMBER_HEIGHT && lettering::width(&count.to_string(), NUMBER_TYPE) <= width;
     ColumnPartView {
         status: status.cloned(),
         count,
@@ -158,17 +174,27 @@ mod tests {
         for count in 1..=80 {
             let dates = ["30 June 2015", "30 September 2015", "2016"];
             let columns = columns(count, |index| dates[index % dates.len()].to_owned());
-            let every = dates_with_room(&columns);
+            let dated = dated(&columns);
+            let shown = || columns.iter().zip(&dated).filter(|(_, dated)| **dated);
             let mut free = 0;
-            let mut dated: Vec<&Column> = columns.iter().rev().step_by(every).collect();
-            dated.reverse();
-            for column in &dated {
-                let (from, to) = column.reach();
+            for (column, _) in shown() {
+                let (from, to) = column.reach(TYPE);
                 assert!(free <= from && to <= WIDTH, "{count}: {from} to {to} after {free}");
                 free = to + 1;
             }
-            assert!(count > 4 || every == 1, "{count}: {every}");
-            assert!(count < 9 || dated.len() > 2, "{count}: {every}");
+            assert_eq!(dated.last(), Some(&true), "{count}");
+            assert!(count > 4 || shown().count() == columns.len(), "{count}: {dated:?}");
+            assert!(count < 9 || shown().count() > 2, "{count}: {dated:?}");
         }
+    }
+
+    #[test]
+    fn the_first_date_has_room_beside_the_last() {
+        let long = |count| dated(&columns(count, |_| "30 September of the year 2015".to_owned()));
+        assert_eq!(long(2), [false, true]);
+        let short = |count| dated(&columns(count, |_| "2015-09-30".to_owned()));
+        assert_eq!(short(2), [true, true]);
+        assert_eq!(short(26).iter().filter(|dated| **dated).count(), 5);
+        assert!(short(26)[0]);
     }
 }

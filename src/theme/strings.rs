@@ -249,7 +249,9 @@ fn filled(
         known
     });
     match missing {
-        Some(name) => Err(tera::Error::message(format!("the text `{key}` needs `{name}`"))),
+        Some(name) => Err(tera::Error::message(format!(
+            "the text `{key}` of the strings file has a place for `{name}`, which is not given here"
+        ))),
         None => Ok(text),
     }
 }

@@ -93,19 +93,28 @@ fn cut(unit: &str, room: u32) -> Vec<String> {
 }
 
 fn tenths(words: &str) -> u32 {
+    if words.is_ascii() {
+        // No letter has marks.
+        return words.chars().map(tenths_of_latin).fold(0, u32::saturating_add);
+    }
     words.graphemes(true).map(tenths_of).fold(0, u32::saturating_add)
 }
 
 /// How wide a letter with its marks is, in tenths of the size of the type.
 fn tenths_of(letter: &str) -> u32 {
-    match letter.chars().next() {
-        Some(' ' | 'f' | 'i' | 'j' | 'l' | 'r' | 't' | '.' | ',' | ':' | ';' | '\'' | '-') => {
-            NARROW
-        }
-        Some('m' | 'w' | 'M' | 'W' | '@' | '%' | '—' | '…') => SQUARE,
-        Some(first) if first.is_uppercase() || first.is_numeric() => 7,
-        _ if is_square(letter) => SQUARE,
-        _ if letter.width() == 0 => 0,
+    match letter.width() {
+        0 => 0,
+        1 => letter.chars().next().map_or(0, tenths_of_latin),
+        _ => SQUARE,
+    }
+}
+
+/// The same of one that is not written in a square.
+fn tenths_of_latin(letter: char) -> u32 {
+    match letter {
+        ' ' | 'f' | 'i' | 'j' | 'l' | 'r' | 't' | '.' | ',' | ':' | ';' | '\'' | '-' => NARROW,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' | '—' | '…' => SQUARE,
+        _ if letter.is_uppercase() || letter.is_numeric() => 7,
         _ => 6,
     }
 }

@@ -57,6 +57,9 @@ pub(super) fn lines(words: &str, room: u32, type_size: u32) -> Vec<String> {
 
 /// What of a word has to stay together: all up to a letter that is written in a square.
 fn units(word: &str) -> Vec<&str> {
+    if word.is_ascii() {
+        return vec![word];
+    }
     let mut units = Vec::new();
     let mut start = 0;
     for (at, letter) in word.grapheme_indices(true) {

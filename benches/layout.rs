@@ -1,6 +1,6 @@
 //! What each way of putting a site on a disk costs, of those that `output` could take.
 //!
-//! `cargo bench --bench layout -- --files 12521 --bytes 27000 --rounds 3 --in DIRECTORY`
+//! `cargo bench --bench layout -- --files 12521 --bytes 27000 --rounds 5 --in DIRECTORY`
 //!
 //! Files of equal size in five directories, for the three things that happen to a site: it is new, nothing in it
 //! has changed, a few pages have. In each round every way has its turn, on files of its own, which stay until the

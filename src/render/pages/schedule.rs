@@ -191,6 +191,7 @@ impl Scale {
             iter::successors(Some(self.from), |day| day.checked_add_months(Months::new(1)));
         let months = months.take_while(|day| *day <= self.to);
         let quarters: Vec<NaiveDate> = months.filter(|day| begins(*day, QUARTER)).collect();
+        let called = |date: String| PartialDate::parse(&date).map_or(date, &name);
         let named = |step| {
             let days = quarters.iter().filter(move |day| begins(**day, step));
             let tick = |day: &NaiveDate| {
@@ -199,8 +200,7 @@ impl Scale {
                 } else {
                     format!("{}-Q{}", day.year(), day.month0() / QUARTER + 1)
                 };
-                let label = PartialDate::parse(&date).map_or(date, &name);
-                TickView { x: self.x(*day), label }
+                TickView { x: self.x(*day), label: called(date) }
             };
             (step, days.map(tick).collect::<Vec<_>>())
         };
@@ -225,8 +225,7 @@ impl Scale {
         }
         if ticks.iter().all(|tick| tick.label.is_empty()) {
             let month = format!("{}-{:02}", self.from.year(), self.from.month());
-            let label = PartialDate::parse(&month).map_or(month, &name);
-            ticks.insert(0, TickView { x: self.left, label });
+            ticks.insert(0, TickView { x: self.left, label: called(month) });
         }
         ticks
     }

@@ -79,9 +79,14 @@ fn failed(error: &anyhow::Error, console: &Console) -> Outcome {
         console.failure_with_help(&wrong.to_string(), wrong.help());
         return Outcome::Usage;
     }
-    let help = error.downcast_ref::<PdfError>().and_then(PdfError::help);
-    console.failure_with_help(&format!("{error:#}"), help.or_else(|| help_of_system(error)));
-    Outcome::MachineFailed
+    let of_pdf = error.downcast_ref::<PdfError>();
+    let help = of_pdf.and_then(PdfError::help).or_else(|| help_of_system(error));
+    console.failure_with_help(&format!("{error:#}"), help);
+    if of_pdf.is_some_and(PdfError::is_of_content) {
+        Outcome::ContentErrors
+    } else {
+        Outcome::MachineFailed
+    }
 }
 
 /// What to do where the system refused to write.

@@ -16,17 +16,23 @@ use crate::render::Described;
 
 mod engine;
 mod finish;
+mod outline;
+mod page;
 mod run;
 
 pub use engine::Engine;
 
+use finish::Wanted;
+
 /// What was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
     /// How many pages the document has.
     pub pages: usize,
     /// Its size in bytes.
     pub bytes: usize,
+    /// Headings of the page that the program left out of the outline, in their order.
+    pub left_out: Vec<String>,
 }
 
 /// Why there is no PDF. The file that was to be written is what it was.
@@ -66,7 +72,7 @@ pub enum PdfError {
         last_words: String,
     },
     /// What the program wrote is no PDF that can be read.
-    #[error("what `{program}` wrote is beyond reading")]
+    #[error("`{program}` wrote a PDF that cannot be parsed")]
     Unreadable {
         /// The program.
         program: String,
@@ -82,6 +88,24 @@ pub enum PdfError {
         /// The title of the document.
         title: String,
     },
+    /// The outline has an entry that is none of the page's headings.
+    #[error(
+        "`{program}` wrote an outline that is not the page's: no heading there reads `{title}`"
+    )]
+    OtherOutline {
+        /// The program.
+        program: String,
+        /// The title of the entry.
+        title: String,
+    },
+    /// The page sends whoever opens it somewhere else, programs that print as well.
+    #[error("a `<meta http-equiv=\"refresh\">` in the content leads away from the page: `{refresh}`{}", under(heading.as_deref()))]
+    LeadsAway {
+        /// What it says.
+        refresh: String,
+        /// The heading under which it stands.
+        heading: Option<String>,
+    },
     /// The document could not be written.
     #[error("cannot write the document")]
     Write(#[source] io::Error),
@@ -94,17 +118,26 @@ impl PdfError {
             Self::TooLong { .. } => {
                 Some("give it longer with `--timeout`, or divide the report with `--split`")
             }
-            Self::Nothing { .. } | Self::Unreadable { .. } => Some(
+            Self::Nothing { .. } | Self::Unreadable { .. } | Self::OtherOutline { .. } => Some(
                 "try the other program with `--engine`, or print from a browser what \
                  `ssr-site print` writes",
             ),
-            Self::OtherPage { .. } => Some(
+            Self::OtherPage { .. } | Self::LeadsAway { .. } => Some(
                 "raw HTML that leads to another page is in the content; leave it out, or have it \
                  cleaned: `html = \"sanitize\"` in `[markdown]`",
             ),
             Self::Page(_) | Self::Run { .. } | Self::Interrupted | Self::Write(_) => None,
         }
     }
+
+    /// Whether the content is at fault, and not the machine.
+    pub fn is_of_content(&self) -> bool {
+        matches!(self, Self::LeadsAway { .. })
+    }
+}
+
+fn under(heading: Option<&str>) -> String {
+    heading.map(|heading| format!(", under `{heading}`")).unwrap_or_default()
 }
 
 fn said(last_words: &str) -> String {
@@ -127,27 +160,38 @@ pub fn write(
     page: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
 ) -> Result<Written, PdfError> {
     let scratch = output::scratch_beside(target).map_err(PdfError::Write)?;
-    let mut digest = Digested { out: run::page(scratch.path())?, digest: Sha256::new() };
-    page(&mut digest).and_then(|()| digest.out.flush()).map_err(PdfError::Page)?;
-    let digest = digest.digest.finalize();
+    let mut read = Read {
+        out: run::page(scratch.path())?,
+        digest: Sha256::new(),
+        reader: page::Reader::new(),
+    };
+    page(&mut read).and_then(|()| read.out.flush()).map_err(PdfError::Page)?;
+    let (found, digest) = (read.reader.finish(), read.digest.finalize());
+    if let Some((refresh, heading)) = found.refresh {
+        return Err(PdfError::LeadsAway { refresh, heading });
+    }
     let printed = run::print(engine, scratch.path(), limit)?;
-    let finished = finish::finish(&printed, described, &digest, engine)?;
+    let wanted = Wanted { described, headings: &found.headings, digest: &digest };
+    let finished = finish::finish(&printed, &wanted, engine)?;
     // Until then nobody else may write the file, `replace` included.
     drop(scratch);
     output::replace(target, &finished.bytes).map_err(PdfError::Write)?;
-    Ok(Written { pages: finished.pages, bytes: finished.bytes.len() })
+    let left_out = finished.left_out.into_iter().map(|heading| heading.text).collect();
+    Ok(Written { pages: finished.pages, bytes: finished.bytes.len(), left_out })
 }
 
-/// Passes on what it is given, and knows a page by it.
-struct Digested<W> {
+/// Passes on a page, knows it by its hash, and reads what it says.
+struct Read<W> {
     out: W,
     digest: Sha256,
+    reader: page::Reader,
 }
 
-impl<W: Write> Write for Digested<W> {
+impl<W: Write> Write for Read<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.out.write(bytes)?;
         self.digest.update(&bytes[..written]);
+        self.reader.write_all(&bytes[..written])?;
         Ok(written)
     }
 

@@ -55,6 +55,9 @@ fn print(
             engine.name(),
             seconds(begun.elapsed())
         ));
+        if let Some(left_out) = left_out(&written.left_out) {
+            console.say(&left_out);
+        }
     }
     if let Some(first) = documents.selections().first()
         && args.open
@@ -63,6 +66,15 @@ fn print(
         console.say(&format!("it cannot be opened: {error}"));
     }
     Ok(Outcome::Done)
+}
+
+/// What readers will miss in the outline.
+fn left_out(headings: &[String]) -> Option<String> {
+    let first = headings.first()?;
+    Some(match headings.len() {
+        1 => format!("its outline lacks a heading of the page: `{first}`"),
+        count => format!("its outline lacks {count} headings of the page, `{first}` first"),
+    })
 }
 
 /// Without a program, the page is there to be printed by hand.

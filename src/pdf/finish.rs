@@ -2,24 +2,37 @@
 
 use lopdf::{Dictionary, Document, Object, StringFormat, decode_text_string, text_string};
 
-use super::PdfError;
 use super::engine::Engine;
+use super::page::Heading;
+use super::{PdfError, outline};
 use crate::render::Described;
 
 /// A document as it is written.
 pub(super) struct Finished {
     pub(super) bytes: Vec<u8>,
     pub(super) pages: usize,
+    /// Headings of the page that the program left out of the outline.
+    pub(super) left_out: Vec<Heading>,
+}
+
+/// What the document is to say.
+pub(super) struct Wanted<'a> {
+    pub(super) described: &'a Described,
+    /// The headings of the page.
+    pub(super) headings: &'a [Heading],
+    /// A hash of the page.
+    pub(super) digest: &'a [u8],
 }
 
 /// Describes a document, and leaves out what differs from run to run: the time at which it was printed,
-/// and an identifier made of it. It is written with its objects compressed (PDF 1.5), which halves it.
+/// and an identifier made of it. Its outline is put right by the headings of the page. It is written with its
+/// objects compressed (PDF 1.5), which halves it.
 pub(super) fn finish(
     printed: &[u8],
-    described: &Described,
-    digest: &[u8],
+    wanted: &Wanted<'_>,
     engine: &Engine,
 ) -> Result<Finished, PdfError> {
+    let Wanted { described, headings, digest } = *wanted;
     let unreadable = |source| PdfError::Unreadable { program: engine.name(), source };
     let mut document = Document::load_mem(printed).map_err(unreadable)?;
     let pages = document.get_pages().len();
@@ -32,6 +45,9 @@ pub(super) fn finish(
         return Err(PdfError::OtherPage { program: engine.name(), title });
     }
     let producer = information.get(b"Producer").ok().cloned();
+    let left_out = outline::mend(&mut document, headings).map_err(|outline::Stranger(title)| {
+        PdfError::OtherOutline { program: engine.name(), title }
+    })?;
     let information = document.add_object(described_by(described, producer));
     document.trailer.set("Info", information);
     let identifier = Object::String(digest[..16].to_vec(), StringFormat::Hexadecimal);
@@ -47,7 +63,7 @@ pub(super) fn finish(
     document.prune_objects();
     let mut bytes = Vec::with_capacity(printed.len());
     document.save_modern(&mut bytes).map_err(PdfError::Write)?;
-    Ok(Finished { bytes, pages })
+    Ok(Finished { bytes, pages, left_out })
 }
 
 /// What the program wrote about the document.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use lopdf::{Document, Object};
 
 use crate::harness::{Ended, Place};
-use crate::stand_in::{TITLE, alone, document, place};
+use crate::stand_in::{TITLE, alone, document, outlined, place};
 
 /// `pdf` where only these programs and those of the system's shell are found.
 fn pdf(place: &Place, args: &[&str]) -> Ended {
@@ -66,6 +66,8 @@ fn whatever_a_program_does_the_file_is_the_one_before() {
         let place = place("chromium", script);
         fs::write(place.path("programs/other.pdf"), document("passwd", 1)).unwrap();
         fs::write(place.path("programs/empty.pdf"), document(TITLE, 0)).unwrap();
+        let strange = outlined(TITLE, 1, &["At a glance", "Of another page"]);
+        fs::write(place.path("programs/strange.pdf"), strange).unwrap();
         place.write("rr1.pdf", "the one before");
         let ended = pdf(&place, &[]);
         ended.code(3).stdout("").mentions("error: cannot print `rr1.pdf`: ").mentions(expected);
@@ -78,13 +80,62 @@ fn whatever_a_program_does_the_file_is_the_one_before() {
         "`chromium` wrote no PDF (exit status: 7). It said:\nno sandbox\nno display\n",
     );
     case("kill -SEGV $$", "`chromium` wrote no PDF (signal: 11 (SIGSEGV)");
-    case("echo %PDF-1.4 > document.pdf", "what `chromium` wrote is beyond reading: ");
+    case("echo %PDF-1.4 > document.pdf", "`chromium` wrote a PDF that cannot be parsed: ");
     case(": > document.pdf", "`chromium` wrote no PDF (exit status: 0)");
-    case("/bin/cp \"${0%/*}/empty.pdf\" document.pdf", "what `chromium` wrote is beyond reading: ");
+    case(
+        "/bin/cp \"${0%/*}/empty.pdf\" document.pdf",
+        "`chromium` wrote a PDF that cannot be parsed: ",
+    );
     case(
         "/bin/cp \"${0%/*}/other.pdf\" document.pdf",
         "`chromium` printed another page than it was given: its title is `passwd`\n",
     );
+    case(
+        "/bin/cp \"${0%/*}/strange.pdf\" document.pdf",
+        "`chromium` wrote an outline that is not the page's: no heading there reads `Of another page`\n",
+    );
+}
+
+#[test]
+fn an_outline_is_put_right_by_the_page() {
+    let place = place("chromium", "/bin/cp \"$0.pdf\" document.pdf");
+    let doubled = [
+        "At a glanceAt a glance",
+        "RR1 Recommendation 1RR1 Recommendation 1: : Publish a records policy",
+    ];
+    fs::write(place.path("programs/chromium.pdf"), outlined(TITLE, 1, &doubled)).unwrap();
+    pdf(&place, &[]).code(0).mentions(" headings of the page, `");
+    let printed = Document::load(place.path("rr1.pdf")).unwrap();
+    let outlines = printed.catalog().unwrap().get(b"Outlines").unwrap().as_reference().unwrap();
+    let mut next = printed.get_dictionary(outlines).unwrap().get(b"First").ok();
+    let mut titles = Vec::new();
+    while let Some(id) = next {
+        let entry = printed.get_dictionary(id.as_reference().unwrap()).unwrap();
+        titles.push(lopdf::decode_text_string(entry.get(b"Title").unwrap()).unwrap());
+        next = entry.get(b"Next").ok();
+    }
+    assert_eq!(titles, ["At a glance", "RR1 Recommendation 1: Publish a records policy"]);
+}
+
+#[test]
+fn a_page_that_leads_away_is_not_printed() {
+    let place = place("chromium", "echo printed > \"$0.ran\"");
+    place.write("rr1.pdf", "the one before");
+    let settings = place.read("book.toml");
+    place.write("book.toml", &format!("{settings}\n[markdown]\nhtml = \"allow\"\n"));
+    let update = "content/rr1/2024-06-30/rec-02.md";
+    let text = place.read(update);
+    place.write(
+        update,
+        &format!("{text}\n<meta http-equiv=\"Refresh\" content=\"0;url=file:///etc/passwd\">\n"),
+    );
+    pdf(&place, &[])
+        .code(1)
+        .mentions("a `<meta http-equiv=\"refresh\">` in the content leads away from the page: `0;url=file:///etc/passwd`, under `")
+        .mentions("`html = \"sanitize\"` in `[markdown]`");
+    assert_eq!(place.read("rr1.pdf"), "the one before");
+    assert!(!place.path("programs/chromium.ran").exists());
+    leaves_nothing(&place);
 }
 
 #[test]

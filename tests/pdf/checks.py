@@ -1,5 +1,7 @@
 """What any printed report must be. Each check returns what is wrong; its docstring says what is right."""
 
+from itertools import zip_longest
+
 import glyphs
 from document import SIDE, letters
 
@@ -133,6 +135,19 @@ def is_tagged(document):
     ]
 
 
+def outline_is_that_of_the_page(document):
+    """The outline has the headings of the page that was printed, each once, in order and as deep."""
+    wanted = [(" ".join(text.split()), level) for level, text in document.said.headings]
+    shown = [(title, depth) for title, _, depth in document.outline]
+    if not wanted:
+        return ["expected headings in the page, found none"]
+    return [
+        f"entry {place}: expected {expected}, found {found}"
+        for place, (expected, found) in enumerate(zip_longest(wanted, shown), 1)
+        if expected != found
+    ]
+
+
 def headings_skip_no_level(document):
     """The structure begins with a heading of the first level, and none is two levels below the last."""
     found, last = [], 0
@@ -257,6 +272,7 @@ ALL = [
     fonts_are_inside,
     every_character_has_a_glyph,
     is_tagged,
+    outline_is_that_of_the_page,
     headings_skip_no_level,
     headings_stay_with_what_follows,
     links_lead_where_the_page_says,

@@ -132,17 +132,30 @@ class Link:
         return left <= word.centre <= right and top <= word.middle <= bottom
 
 
-class Addresses(HTMLParser):
-    """Collects the addresses of the links of a page."""
+class Said(HTMLParser):
+    """Collects the addresses of the links of a page, and its headings with their levels."""
 
     def __init__(self):
         super().__init__()
-        self.found = set()
+        self.addresses = set()
+        self.headings = []
+        self.level = None
 
     def handle_starttag(self, tag, attributes):
         address = dict(attributes).get("href")
         if tag == "a" and address:
-            self.found.add(unquote(address))
+            self.addresses.add(unquote(address))
+        if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            self.level = int(tag[1])
+            self.headings.append((self.level, ""))
+
+    def handle_endtag(self, tag):
+        if self.level and tag == f"h{self.level}":
+            self.level = None
+
+    def handle_data(self, data):
+        if self.level:
+            self.headings[-1] = (self.level, self.headings[-1][1] + data)
 
 
 def output(*command):
@@ -231,11 +244,16 @@ class Document:
         return self.page_of(self.destinations[str(place)])
 
     @cached_property
+    def said(self):
+        """What was found on the page that was printed."""
+        said = Said()
+        said.feed(self.page.read_text(encoding="utf-8"))
+        return said
+
+    @cached_property
     def addresses(self):
         """Where the links of the page that was printed lead."""
-        addresses = Addresses()
-        addresses.feed(self.page.read_text(encoding="utf-8"))
-        return addresses.found
+        return self.said.addresses
 
     @cached_property
     def links(self):

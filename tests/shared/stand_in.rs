@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
 
-use lopdf::{Dictionary, Document, Object, text_string};
+use lopdf::{Dictionary, Document, Object, ObjectId, text_string};
 
 use crate::harness::Place;
 
@@ -13,6 +13,11 @@ pub(crate) const TITLE: &str = "Implementation of the Records Review – as of 3
 
 /// A document as a program might write it: with so many pages.
 pub(crate) fn document(title: &str, pages: usize) -> Vec<u8> {
+    outlined(title, pages, &[])
+}
+
+/// The same with an outline of entries on one level.
+pub(crate) fn outlined(title: &str, pages: usize, entries: &[&str]) -> Vec<u8> {
     let mut document = Document::with_version("1.4");
     let tree = document.new_object_id();
     let page = |document: &mut Document| {
@@ -30,6 +35,9 @@ pub(crate) fn document(title: &str, pages: usize) -> Vec<u8> {
     let mut catalog = Dictionary::new();
     catalog.set("Type", Object::Name(b"Catalog".to_vec()));
     catalog.set("Pages", tree);
+    if !entries.is_empty() {
+        catalog.set("Outlines", outline(&mut document, entries));
+    }
     let catalog = document.add_object(catalog);
     document.trailer.set("Root", catalog);
     let mut information = Dictionary::new();
@@ -41,6 +49,23 @@ pub(crate) fn document(title: &str, pages: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();
     bytes
+}
+
+fn outline(document: &mut Document, titles: &[&str]) -> ObjectId {
+    let ids: Vec<ObjectId> = titles.iter().map(|_| document.new_object_id()).collect();
+    let mut root = Dictionary::new();
+    root.set("First", ids[0]);
+    let root = document.add_object(root);
+    for (at, title) in titles.iter().enumerate() {
+        let mut entry = Dictionary::new();
+        entry.set("Title", text_string(title));
+        entry.set("Parent", root);
+        if let Some(next) = ids.get(at + 1) {
+            entry.set("Next", *next);
+        }
+        document.objects.insert(ids[at], entry.into());
+    }
+    root
 }
 
 /// A site, and a program of a name that does what a shell script says.

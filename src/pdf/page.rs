@@ -1,0 +1,251 @@
+//! What the page to print says to whoever looks at it: its headings, and whether it sends its reader away.
+
+use std::cell::RefCell;
+use std::io::{self, Write};
+
+use html5ever::tendril::stream::{TendrilSink, Utf8LossyDecoder};
+use html5ever::tendril::{ByteTendril, StrTendril, fmt::UTF8};
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+
+/// Stands in titles where a word may be divided, and means nothing in an outline.
+const SOFT_HYPHEN: char = '\u{ad}';
+
+/// A heading of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Heading {
+    /// From 1 to 6.
+    pub(super) level: u8,
+    /// Its words, with one space between them.
+    pub(super) text: String,
+}
+
+/// What was found on a page.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The headings, in the order of the page. Those without a word are left out.
+    pub(super) headings: Vec<Heading>,
+    /// A `<meta>` that leads to another page: what it says, and the heading it stands under.
+    pub(super) refresh: Option<(String, Option<String>)>,
+}
+
+/// Reads a page while it is written. Where tokens of HTML begin and end is all that it knows: nothing
+/// that it looks for depends on more.
+pub(super) struct Reader {
+    decoder: Utf8LossyDecoder<Tokens>,
+}
+
+impl Reader {
+    pub(super) fn new() -> Self {
+        let tokenizer = Tokenizer::new(Sink::default(), TokenizerOpts::default());
+        let tokens = Tokens { input: BufferQueue::default(), tokenizer };
+        Self { decoder: Utf8LossyDecoder::new(tokens) }
+    }
+
+    /// Ends the page.
+    pub(super) fn finish(self) -> Found {
+        self.decoder.finish()
+    }
+}
+
+impl Write for Reader {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // A tendril holds up to 4 GiB; nobody writes so much at once.
+        self.decoder.process(ByteTendril::from_slice(bytes));
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+struct Tokens {
+    input: BufferQueue,
+    tokenizer: Tokenizer<Sink>,
+}
+
+impl TendrilSink<UTF8> for Tokens {
+    type Output = Found;
+
+    fn process(&mut self, text: StrTendril) {
+        self.input.push_back(text);
+        // The sink never asks to stop.
+        let _ = self.tokenizer.feed(&self.input);
+    }
+
+    fn error(&mut self, _: std::borrow::Cow<'static, str>) {}
+
+    fn finish(self) -> Found {
+        let _ = self.tokenizer.feed(&self.input);
+        self.tokenizer.end();
+        self.tokenizer.sink.state.into_inner().found
+    }
+}
+
+#[derive(Default)]
+struct Sink {
+    state: RefCell<State>,
+}
+
+#[derive(Default)]
+struct State {
+    found: Found,
+    /// The heading that is open.
+    open: Option<Heading>,
+    /// How deeply inside of drawings: their titles are none of the page's.
+    drawings: usize,
+}
+
+impl TokenSink for Sink {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        let mut state = self.state.borrow_mut();
+        match token {
+            Token::TagToken(tag) => return state.tag(&tag),
+            Token::CharacterTokens(text) if state.drawings == 0 => {
+                if let Some(open) = &mut state.open {
+                    open.text.push_str(&text);
+                }
+            }
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+impl State {
+    /// Takes in a tag. What follows is text up to an end tag in some elements.
+    fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
+        let name = &*tag.name;
+        if name == "svg" && !tag.self_closing {
+            self.drawings = match tag.kind {
+                TagKind::StartTag => self.drawings + 1,
+                TagKind::EndTag => self.drawings.saturating_sub(1),
+            };
+        }
+        if let Some(level) = level(name) {
+            self.close();
+            if tag.kind == TagKind::StartTag {
+                self.open = Some(Heading { level, text: String::new() });
+            }
+        } else if let Some(open) = &mut self.open
+            && matches!(name, "br" | "p" | "div")
+        {
+            open.text.push(' ');
+        }
+        if tag.kind == TagKind::EndTag || self.drawings > 0 {
+            return TokenSinkResult::Continue;
+        }
+        match name {
+            "meta" => self.meta(tag),
+            "title" | "textarea" => return TokenSinkResult::RawData(RawKind::Rcdata),
+            "style" => return TokenSinkResult::RawData(RawKind::Rawtext),
+            "script" => return TokenSinkResult::RawData(RawKind::ScriptData),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+
+    fn close(&mut self) {
+        if let Some(Heading { level, text }) = self.open.take() {
+            let text = words(&text);
+            if !text.is_empty() {
+                self.found.headings.push(Heading { level, text });
+            }
+        }
+    }
+
+    fn meta(&mut self, tag: &Tag) {
+        let value = |name: &str| {
+            let found = tag.attrs.iter().find(|attribute| &*attribute.name.local == name);
+            found.map(|attribute| attribute.value.to_string())
+        };
+        let refreshes =
+            value("http-equiv").is_some_and(|what| what.trim().eq_ignore_ascii_case("refresh"));
+        if refreshes && self.found.refresh.is_none() {
+            let above = self.found.headings.iter().rev().find(|heading| heading.level <= 2);
+            let above = above.map(|heading| heading.text.clone());
+            self.found.refresh = Some((value("content").unwrap_or_default(), above));
+        }
+    }
+}
+
+/// The level of a heading, by the name of its element.
+fn level(name: &str) -> Option<u8> {
+    match name.as_bytes() {
+        [b'h', digit @ b'1'..=b'6'] => Some(digit - b'0'),
+        _ => None,
+    }
+}
+
+/// The words of a text with one space between them, as an outline shows them.
+pub(super) fn words(text: &str) -> String {
+    let text = text.replace(SOFT_HYPHEN, "");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+    use super::*;
+
+    /// However the bytes come, the same is found.
+    #[track_caller]
+    fn found(html: &str) -> Found {
+        let whole = [html.as_bytes()];
+        let bytes: Vec<&[u8]> = html.as_bytes().chunks(1).collect();
+        let read = |pieces: &[&[u8]]| {
+            let mut reader = Reader::new();
+            for piece in pieces {
+                reader.write_all(piece).unwrap();
+            }
+            reader.finish()
+        };
+        let found = read(&whole);
+        assert_eq!(found, read(&bytes));
+        found
+    }
+
+    #[test]
+    fn headings_with_their_words() {
+        #[track_caller]
+        fn case(html: &str, expected: &[(u8, &str)]) {
+            let found = found(html).headings;
+            let found: Vec<_> = found.iter().map(|it| (it.level, it.text.as_str())).collect();
+            assert_eq!(found, expected, "{html}");
+        }
+        case("<h1>One</h1><h2>Two</h2>", &[(1, "One"), (2, "Two")]);
+        case(
+            "<h2><span>Rec 1<span>: </span></span>First\n  thing</h2>",
+            &[(2, "Rec 1: First thing")],
+        );
+        case("<h3>Zones &amp; keys – é</h3>", &[(3, "Zones & keys – é")]);
+        case("<h3>a<br>b</h3>", &[(3, "a b")]);
+        case("<h2>infra\u{ad}structure</h2>", &[(2, "infrastructure")]);
+        case("<title>no</title><style>h1{}</style><script>'<h1>'</script><h2> </h2>", &[]);
+        case("<!-- <h1>no</h1> --><h2>a<svg><title>no</title></svg></h2>", &[(2, "a")]);
+        case("<h2>a<h3>b</h3>", &[(2, "a"), (3, "b")]);
+    }
+
+    #[test]
+    fn what_leads_away_and_where_it_stands() {
+        #[track_caller]
+        fn case(html: &str, expected: Option<(&str, Option<&str>)>) {
+            let found = found(html).refresh;
+            let found = found.as_ref().map(|(to, under)| (to.as_str(), under.as_deref()));
+            assert_eq!(found, expected, "{html}");
+        }
+        case("<meta charset=utf-8><meta name=refresh content=1>", None);
+        case("<META HTTP-EQUIV=' Refresh' CONTENT='0;url=x'>", Some(("0;url=x", None)));
+        case(
+            "<h2>Two</h2><h3>Notes</h3><p><meta http-equiv=refresh content=\"1\"></p>",
+            Some(("1", Some("Two"))),
+        );
+        case("<!-- <meta http-equiv=refresh content=1> -->", None);
+    }
+}

@@ -19,6 +19,7 @@ mod as_of_after_edition;
 pub mod baseline;
 mod broken_anchor;
 mod changed_after_freeze;
+mod cleaned_picture;
 mod complete_with_open_deliverables;
 mod complete_without_evidence;
 mod date_differs_from_narrative;
@@ -28,6 +29,7 @@ mod explain;
 mod findings;
 mod implausible_date;
 mod inherited_status_differs;
+mod left_out_file;
 mod links;
 mod missing_due_date;
 mod missing_recommendation;
@@ -87,12 +89,14 @@ rules! {
     as_of_after_edition,
     broken_anchor,
     changed_after_freeze,
+    cleaned_picture,
     complete_with_open_deliverables,
     complete_without_evidence,
     date_differs_from_narrative,
     duplicate_number,
     implausible_date,
     inherited_status_differs,
+    left_out_file,
     missing_due_date,
     missing_recommendation,
     missing_responsible,

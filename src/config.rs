@@ -4,6 +4,7 @@
 
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::document::date::PartialDate;
+use crate::media;
 use crate::path::SourcePath;
 use crate::schema::{self, Address, Located, Text};
 use crate::world::{ReadError, World};
@@ -58,6 +59,8 @@ pub struct Config {
     pub print_engine: Option<PrintEngine>,
     /// Whether the site can be searched.
     pub search: bool,
+    /// Further types of files that are copied.
+    pub file_types: media::Allowed,
     /// Levels of rules that the author set, each with the place of its name.
     pub rules: Box<[(Located<Text>, RuleLevel)]>,
     /// What happens to raw HTML in Markdown.
@@ -145,7 +148,8 @@ impl Config {
     /// Every key of the file is taken apart here: one that is added to [`RawConfig`] does not
     /// compile until it is given a meaning.
     fn lower(raw: RawConfig, path: &SourcePath, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let RawConfig { book, build, output, rules, markdown, serve } = raw;
+        let RawConfig { book, build, content: files, output, rules, markdown, serve } = raw;
+        let raw::ContentFiles { file_types } = files.unwrap_or_default();
         let raw::Serve { editor_url } = serve.unwrap_or_default();
         let raw::Book { title, description, authors, language, text_direction, src } = book;
         let raw::Build { build_dir } = build.unwrap_or_default();
@@ -236,6 +240,7 @@ impl Config {
             page_size: page_size.unwrap_or(PageSize::A4),
             print_engine,
             search: search.unwrap_or(true),
+            file_types: allowed_types(&file_types, path, diagnostics),
             rules: rules.unwrap_or_default(),
             html: html.unwrap_or(HtmlPolicy::Sanitize),
             label_words: own(label_words),
@@ -252,6 +257,34 @@ impl Config {
             drafts: Drafts::default(),
         }
     }
+}
+
+/// Types of files as they are compared with names.
+fn allowed_types(
+    words: &[Located<Text>],
+    path: &SourcePath,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> media::Allowed {
+    for word in words {
+        let text = word.as_str();
+        let (what, help) = if text.is_empty() || text.contains(['/', '\\', '*']) {
+            (
+                "is no ending of a file",
+                "write an ending such as `\"kml\"`, or a name such as `\"CNAME\"`".to_owned(),
+            )
+        } else if let Some(ending) = text.strip_prefix('.') {
+            ("begins with a dot", format!("write `\"{ending}\"`"))
+        } else if text.eq_ignore_ascii_case("md") {
+            ("is the ending of pages, which are not copied", "leave it out".to_owned())
+        } else {
+            continue;
+        };
+        let message = format!("the file type `{text}` {what}");
+        diagnostics.push(
+            Diagnostic::error("wrong-value", Location::new(path, word.span), message).help(help),
+        );
+    }
+    media::Allowed::new(words.iter().map(|word| word.as_str()))
 }
 
 /// A `site-url` as links need it: absolute, with a slash at its end.

@@ -7,6 +7,7 @@
 use std::io;
 
 use crate::diagnostic::Diagnostic;
+use crate::media::{self, Shown};
 use crate::site::Site;
 use crate::theme::Theme;
 use crate::world::World;
@@ -63,6 +64,16 @@ impl<'a> Rendering<'a> {
     /// Whether the page at a place in [`PageList::routes`] may be of any size.
     pub fn is_streamed(&self, index: usize) -> bool {
         self.list.pages[index].is_streamed()
+    }
+
+    /// The media type of the page at a place in [`PageList::routes`], and what a browser does with it.
+    pub fn media(&self, index: usize) -> (String, Shown) {
+        let (media_type, shown) = match &self.list.pages[index] {
+            Page::Asset(path) => media::of_copied(path.name()),
+            Page::Feed(_) => (media::FEED, Shown::InPlace),
+            _ => (media::of_made(self.list.routes[index].as_str()), Shown::InPlace),
+        };
+        (media::with_charset(media_type), shown)
     }
 
     /// Writes the page at a place in [`PageList::routes`] piece by piece, where it may be of any

@@ -24,8 +24,8 @@ use crate::path::SourcePath;
 use crate::schema::Text;
 use crate::world::World;
 
-mod active;
 mod assemble;
+mod copied;
 mod drafts;
 mod graph;
 mod layout;
@@ -37,6 +37,7 @@ mod renew;
 mod resolve;
 mod statuses;
 
+pub use copied::{CleanedPicture, drawing};
 pub use graph::{Backlink, Reference, Strength};
 pub use lineage::{ALIKE, DeliverableId};
 pub use lock::{
@@ -94,6 +95,10 @@ pub struct Site {
     pub pages: Vec<DocumentId>,
     /// Files that are copied as they are.
     pub assets: Vec<SourcePath>,
+    /// Copies that editors and systems keep for themselves: they are left out.
+    pub left_out: Vec<SourcePath>,
+    /// Pictures of which something is left out.
+    pub cleaned: Vec<CleanedPicture>,
     /// Markdown files in places where nothing reads them.
     pub stray: Vec<SourcePath>,
     /// Documents that are drafts, or belong to one, whether they are a part of the site or not.

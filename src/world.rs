@@ -53,6 +53,8 @@ pub struct Listing {
     pub files: Vec<SourcePath>,
     /// Directories.
     pub directories: Vec<SourcePath>,
+    /// Files whose names begin with a dot, outside of directories whose names do. They are no part of the content.
+    pub hidden: Vec<SourcePath>,
     /// What could not be listed, and why.
     pub problems: Vec<(SourcePath, ReadError)>,
 }

@@ -14,6 +14,7 @@ use ssr_site::data::table::Table;
 use ssr_site::document::content::{Edition, Page, Recommendation, Report, ReviewEntry, Update};
 use ssr_site::document::fields::ReportKind;
 use ssr_site::language::ENGLISH;
+use ssr_site::media::{COPIED, Shown};
 use ssr_site::schema::{Decode, json_schema};
 
 #[expect(clippy::disallowed_methods, reason = "a test of files of this repository")]
@@ -89,6 +90,7 @@ fn settings() {
     for (name, heading) in [
         ("Book", "`[book]`"),
         ("Build", "`[build]`"),
+        ("ContentFiles", "`[content]`"),
         ("Html", "`[output.html]`"),
         ("Data", "`[output.data]`"),
         ("Search", "`[output.search]`"),
@@ -104,6 +106,28 @@ fn settings() {
         keys.sort_unstable();
         assert_eq!(documented, keys, "{heading}");
     }
+}
+
+/// The table of files that are copied is the program's own.
+#[test]
+fn copied_files() {
+    let page = read("docs/markdown.md");
+    let text = sections(&page)["Files that are copied"];
+    let table = text.lines().filter(|line| line.starts_with("| ") && line.contains(" | `"));
+    let documented: Vec<&str> = table.map(|row| row.trim_matches(['|', ' '])).collect();
+    let expected: Vec<String> = COPIED
+        .iter()
+        .map(|kind| {
+            let types: Vec<String> =
+                kind.types.iter().map(|(ending, media)| format!("`{ending}` {media}")).collect();
+            let opened = match kind.shown {
+                Shown::InPlace => "shown",
+                Shown::Saved => "saved",
+            };
+            format!("{} | {} | {opened}", kind.name, types.join(", "))
+        })
+        .collect();
+    assert_eq!(documented, expected);
 }
 
 #[test]

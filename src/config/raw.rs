@@ -11,6 +11,8 @@ record! {
         pub book: Book,
         /// Where `build` writes.
         pub build: Option<Build>,
+        /// The files of the content.
+        pub content: Option<ContentFiles>,
         /// The forms in which the site is published.
         pub output: Option<Output>,
         /// Levels of editorial rules, by name: `vague-link-text = "allow"`.
@@ -48,6 +50,16 @@ record! {
     pub struct Build {
         /// The directory that is written; `public` by default.
         pub build_dir: Option<Text>,
+    }
+}
+
+record! {
+    /// The files of the content.
+    #[derive(Default)]
+    Kebab
+    pub struct ContentFiles {
+        /// Further types of files that are copied: endings such as `kml`, or whole names such as `CNAME`.
+        pub file_types: Box<[Located<Text>]>,
     }
 }
 

@@ -12,8 +12,10 @@ use super::view::{Html, LevelView, LinkView, NavigationView, PageView};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::document::Content;
 use crate::document::fields::ReportKind;
+use crate::media;
 use crate::path::{Route, SourcePath};
-use crate::site::{DocumentId, ReportId, Site, View};
+use crate::site::{self, DocumentId, ReportId, Site, View};
+use crate::world::ReadError;
 
 mod alternates;
 mod changes;
@@ -108,13 +110,19 @@ pub(super) fn stream(
     }
 }
 
-/// Writes a copy of a file of the content.
+/// Writes a copy of a file of the content. What a drawing is made of is judged by the very bytes that are passed on.
 fn copy(
     rendering: &Rendering<'_>,
     path: &SourcePath,
     out: &mut dyn io::Write,
 ) -> Result<(), Failure> {
-    rendering.world.copy(path, out).map_err(|error| {
+    let copied = if media::is_drawing(path.name()) {
+        let bytes = site::drawing(path, rendering.world)?;
+        out.write_all(&bytes).map_err(|error| ReadError::System(error.to_string()))
+    } else {
+        rendering.world.copy(path, out)
+    };
+    copied.map_err(|error| {
         let message = format!("cannot copy `{path}`: {error}");
         Box::new(Diagnostic::error("unreadable-file", Location::file(path), message))
     })

@@ -14,14 +14,18 @@ use tokio::task::spawn_blocking;
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::ReceiverStream;
 
-use super::preview::{Preview, Shown};
+use super::preview::{self, Preview};
 use super::tool::Tool;
 use super::version::Version;
 use super::{State, guard, tool};
 use crate::diagnostic::Diagnostic;
+use crate::media::Shown;
 
 /// The page that hosts show where there is none.
 const NOT_FOUND: &str = "404.html";
+
+/// The media type of the server's own pages.
+const HTML: &str = "text/html; charset=utf-8";
 
 /// What the addresses of documents that hold their style end with.
 const PRINT: &str = "/print.html";
@@ -32,7 +36,7 @@ const PIECE: usize = 64 * 1024;
 /// What a page turned out to be.
 pub(super) enum Made {
     /// Its bytes, and what they are.
-    Page { status: StatusCode, route: String, bytes: Vec<u8> },
+    Page { status: StatusCode, route: String, media_type: String, bytes: Vec<u8> },
     /// It is of any size: its place in the list.
     Streamed { route: String, place: usize },
     /// There is a directory of that name.
@@ -46,8 +50,7 @@ pub(super) async fn page(state: &State, path: &str) -> Response {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     match made {
-        Made::Page { status, route, bytes } => {
-            let media_type = media_type(&route);
+        Made::Page { status, route, media_type, bytes } => {
             let bytes = if is_html(&route) {
                 tool::with_script(bytes.clone(), &Version::of(&preview, &bytes))
             } else {
@@ -58,7 +61,12 @@ pub(super) async fn page(state: &State, path: &str) -> Response {
         Made::Streamed { route, place } => match &preview.shown {
             Some(shown) => match stream(shown, place).await {
                 Ok((first, body)) => {
-                    let mut headers = typed(&media_type(&route));
+                    let (media_type, how) = shown.rendering().media(place);
+                    let mut headers = typed(&media_type);
+                    if how == Shown::Saved {
+                        let saved = HeaderValue::from_static("attachment");
+                        headers.insert(header::CONTENT_DISPOSITION, saved);
+                    }
                     if route.ends_with(PRINT) {
                         headers.extend(policy_of(&first));
                     }
@@ -92,11 +100,13 @@ impl State {
 fn make(preview: &Preview, tool: &Tool, route: Option<&str>) -> Made {
     if route == Some(tool::DIAGNOSTICS) {
         let (status, bytes) = (StatusCode::OK, tool.diagnostics(preview));
-        return Made::Page { status, route: format!("{}.html", tool::DIAGNOSTICS), bytes };
+        let route = format!("{}.html", tool::DIAGNOSTICS);
+        return Made::Page { status, route, media_type: HTML.to_owned(), bytes };
     }
     let failed = |found: &[Diagnostic]| Made::Page {
         status: StatusCode::INTERNAL_SERVER_ERROR,
         route: NOT_FOUND.to_owned(),
+        media_type: HTML.to_owned(),
         bytes: tool.trouble(preview, found),
     };
     let Some(shown) = preview.shown.as_deref() else {
@@ -123,14 +133,17 @@ fn make(preview: &Preview, tool: &Tool, route: Option<&str>) -> Made {
     }
     let mut bytes = Vec::new();
     match rendering.write(place, &mut bytes) {
-        Ok(()) => Made::Page { status, route: route.to_owned(), bytes },
+        Ok(()) => {
+            let (media_type, _) = rendering.media(place);
+            Made::Page { status, route: route.to_owned(), media_type, bytes }
+        }
         Err(failure) => failed(&[*failure]),
     }
 }
 
 /// The bytes of a page of any size, made while they are sent, and the first of them. Fails where there
 /// are none; later it is the connection that ends.
-async fn stream(shown: &Arc<Shown>, place: usize) -> io::Result<(Bytes, Body)> {
+async fn stream(shown: &Arc<preview::Shown>, place: usize) -> io::Result<(Bytes, Body)> {
     let (sender, mut receiver) = mpsc::channel::<io::Result<Bytes>>(4);
     let shown = Arc::clone(shown);
     spawn_blocking(move || {
@@ -174,17 +187,6 @@ impl io::Write for Pieces {
         let sent = self.sender.blocking_send(Ok(piece.into()));
         sent.map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))
     }
-}
-
-/// The media type of a route, as hosts tell it by the name.
-fn media_type(route: &str) -> String {
-    if route.ends_with("feed.xml") {
-        return "application/atom+xml; charset=utf-8".to_owned();
-    }
-    let guessed = mime_guess::from_path(route).first_or_octet_stream();
-    let is_text = guessed.type_() == "text"
-        || matches!(guessed.subtype().as_str(), "json" | "javascript" | "xml");
-    if is_text { format!("{guessed}; charset=utf-8") } else { guessed.to_string() }
 }
 
 /// The policy of a document that holds its style, by its beginning: that style and no other.

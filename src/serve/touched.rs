@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::baseline;
 use crate::config::{Config, FILE_NAME};
+use crate::media;
 use crate::path::SourcePath;
 
 /// Paths that something happened to.
@@ -34,8 +35,8 @@ pub(super) fn is_document(path: &SourcePath) -> bool {
 
 /// Whether a file of the content that is no document is read, and not only copied.
 pub(super) fn is_read(path: &SourcePath) -> bool {
-    let name = path.name();
-    name.ends_with(".lock") || name.ends_with(".svg") || name.ends_with(".html")
+    let name = path.name().to_lowercase();
+    name.ends_with(".lock") || name.ends_with(".txt") || media::is_drawing(&name)
 }
 
 impl Affected {

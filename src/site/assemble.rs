@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::active;
+use super::copied::{self, Copied};
 use super::drafts;
 use super::layout::{self, INDEX, Layout};
 use super::read::{self, Read};
@@ -40,7 +40,10 @@ pub(super) fn load(
     let kinds = report_kinds(&config.content, &listing, world, reading);
     let mut layout = layout::lay_out(&config.content, &listing, &kinds, &mut diagnostics);
 
-    active::check(&layout.assets, config.html, world, &mut diagnostics);
+    let files = std::mem::take(&mut layout.assets);
+    let Copied { assets, left_out, cleaned } =
+        copied::sort_out(files, &listing.hidden, &config, world, &mut diagnostics);
+    layout.assets = assets;
 
     let mut read: Vec<Read> = layout
         .documents
@@ -86,6 +89,8 @@ pub(super) fn load(
         front: None,
         pages: Vec::new(),
         assets: layout.assets.clone(),
+        left_out,
+        cleaned,
         stray: layout.stray.clone(),
         drafts,
         remarks,

@@ -97,11 +97,17 @@ impl World for DiskWorld {
             return listing;
         }
         let refused = RefCell::new(Vec::new());
+        let hidden = RefCell::new(Vec::new());
         let admit = |entry: &DirEntry| {
             if entry.depth() == 0 {
                 return true;
             }
             if is_hidden(entry.path()) {
+                if entry.file_type().is_file()
+                    && let Ok(path) = self.source_path(entry.path())
+                {
+                    hidden.borrow_mut().push(path);
+                }
                 return false;
             }
             if entry.path_is_symlink()
@@ -149,6 +155,8 @@ impl World for DiskWorld {
             }
         }
         listing.problems.append(&mut refused.into_inner());
+        listing.hidden = hidden.into_inner();
+        listing.hidden.sort_unstable();
         listing.files.sort_unstable();
         listing.directories.sort_unstable();
         listing.problems.sort_by(|a, b| a.0.cmp(&b.0));

@@ -40,7 +40,12 @@ impl World for MemoryWorld {
         let mut listing = Listing::default();
         for path in self.files.keys() {
             let Some(below) = path.below(directory) else { continue };
-            if below.split('/').any(|part| part.starts_with('.')) {
+            let (above, name) = below.rsplit_once('/').unwrap_or(("", below));
+            if above.split('/').any(|part| part.starts_with('.')) {
+                continue;
+            }
+            if name.starts_with('.') {
+                listing.hidden.push(path.clone());
                 continue;
             }
             listing.files.push(path.clone());

@@ -11,6 +11,7 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 /// Each top-level module, and what of the crate it may mention. A path in place of a module, such
 /// as `document::date`, allows that alone.
 const ALLOWED: &[(&str, &[&str])] = &[
+    ("media", &[]),
     ("path", &[]),
     ("diagnostic", &["path"]),
     ("world", &["diagnostic", "path"]),
@@ -18,9 +19,23 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("schema", &["diagnostic", "path", "world"]),
     // A partial date is a value such as those of `schema`; it stands with the documents, which
     // are what it was made for. Settings have years of that type.
-    ("config", &["diagnostic", "document::date", "language", "path", "schema", "world"]),
+    ("config", &["diagnostic", "document::date", "language", "media", "path", "schema", "world"]),
     ("document", &["config", "diagnostic", "language", "path", "schema", "world"]),
-    ("site", &["config", "diagnostic", "document", "language", "path", "schema", "world"]),
+    ("picture", &["schema"]),
+    (
+        "site",
+        &[
+            "config",
+            "diagnostic",
+            "document",
+            "language",
+            "media",
+            "path",
+            "picture",
+            "schema",
+            "world",
+        ],
+    ),
     (
         "analysis",
         &["config", "diagnostic", "document", "language", "path", "schema", "site", "world"],
@@ -39,6 +54,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "freeze",
             "language",
             "path",
+            "picture",
             "schema",
             "site",
             "world",
@@ -55,6 +71,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "diagnostic",
             "document",
             "language",
+            "media",
             "path",
             "schema",
             "site",
@@ -82,6 +99,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "check",
             "config",
             "diagnostic",
+            "media",
             "message",
             "path",
             "render",

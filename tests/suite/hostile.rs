@@ -284,8 +284,8 @@ fn large_files() {
 
     // What is copied may be of any size.
     let bench = Bench::new();
-    File::create(bench.disk.path("content/film.bin")).unwrap().set_len(100 << 20).unwrap();
-    let film = bench.disk.path("public/film.bin");
+    File::create(bench.disk.path("content/film.mp4")).unwrap().set_len(100 << 20).unwrap();
+    let film = bench.disk.path("public/film.mp4");
     bench.accepts();
     assert_eq!(fs::metadata(film).unwrap().len(), 100 << 20);
 }
@@ -508,17 +508,74 @@ fn nothing_that_an_author_writes_runs() {
 }
 
 #[test]
-fn files_that_hold_scripts_are_published_only_where_that_is_allowed() {
-    let script = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
-    let with = |name: &str| {
+fn files_of_other_types_are_published_only_where_settings_allow_them() {
+    let text = "<html xmlns=\"http://www.w3.org/1999/xhtml\"><script>alert(1)</script></html>";
+    for name in [
+        "page.html",
+        "PAGE.XHTML",
+        "x.hxt",
+        "page.html.en",
+        "_worker.js",
+        "CNAME",
+        "x.php.png",
+        "figures",
+    ] {
         let path = format!("content/{name}");
-        Bench::new().with(&path, script).with(ABOUT, format!("{FENCED}[file]({name})\n"))
-    };
-    for name in ["page.html", "page.htm", "page.xhtml", "chart.svg", "PAGE.HTML", "Chart.SVG"] {
-        with(name).refuses(&[name]);
-        let book = "[book]\ntitle = \"T\"\n[markdown]\nhtml = \"allow\"\n";
-        let bench = with(name).with("book.toml", book);
-        bench.accepts();
-        assert_eq!(bench.disk.page(name), script);
+        let with = |settings: &str| {
+            let book = format!("[book]\ntitle = \"T\"\n{settings}");
+            let about = format!("{FENCED}[file]({name})\n");
+            Bench::new().with(&path, text).with(ABOUT, about).with("book.toml", book)
+        };
+        let ending = name.rsplit('.').find(|ending| *ending != "png").unwrap();
+        with("").refuses(&[name, "file-type", "file-types = ["]);
+        with("[markdown]\nhtml = \"allow\"\n").refuses(&[name, "file-type"]);
+        for word in [name, ending] {
+            let bench = with(&format!("[content]\nfile-types = [\"{word}\"]\n"));
+            // A worker is obeyed by its name, whatever its ending.
+            if word == name || name != "_worker.js" {
+                bench.accepts();
+                assert_eq!(bench.disk.page(name), text);
+            } else {
+                bench.refuses(&[name, "hosts obey"]);
+            }
+        }
     }
+}
+
+#[test]
+fn pictures_are_published_without_what_runs() {
+    let script = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script><g/></svg>";
+    for (name, settings) in [
+        ("chart.svg", ""),
+        ("Chart.SVG", ""),
+        ("chart.svg", "[markdown]\nhtml = \"allow\"\n"),
+        ("chart.svg", "[content]\nfile-types = [\"svg\"]\n"),
+    ] {
+        let bench = Bench::new()
+            .with(&format!("content/{name}"), script)
+            .with(ABOUT, format!("{FENCED}![chart]({name})\n"))
+            .with("book.toml", format!("[book]\ntitle = \"T\"\n{settings}"));
+        bench.accepts();
+        assert_eq!(
+            bench.disk.page(name),
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg>",
+            "{settings}"
+        );
+    }
+}
+
+#[test]
+fn drafts_under_other_endings_are_not_published() {
+    for name in ["about.MD", "about.markdown", "about.md.txt", "about.txt"] {
+        let path = format!("content/{name}");
+        let about = format!("{FENCED}Secret.\n");
+        Bench::new().with(&path, about).refuses(&[
+            name,
+            "misnamed-page",
+            "rename it to `about.md`",
+        ]);
+    }
+    let bench = Bench::new().with("content/about.md~", "Secret.\n");
+    bench.accepts();
+    assert!(!bench.disk.path("public/about.md~").exists());
 }

@@ -524,6 +524,40 @@ fn locks_and_backups_of_editors_are_passed_over() {
 }
 
 #[test]
+fn files_are_judged_by_the_bytes_that_are_sent() {
+    let drawing =
+        |inside: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{inside}</svg>");
+    let project = project()
+        .file("content/a.svg", drawing("<g/>"))
+        .file("content/b.docx", "<script src=\"x.js\"></script>")
+        .file("content/c.txt", "plain");
+    let server = Server::start(&project, &[]);
+    let answer = server.get("/a.svg");
+    assert!(answer.head.contains("content-type: image/svg+xml\r\n"), "{}", answer.head);
+    server.disk.write("content/a.svg", drawing("<g/><script href=\"x.js\"/><path/>"));
+    let answer = server.wait_for("/a.svg", |answer| answer.body.contains("<path/>"));
+    assert_eq!(answer.status, 200);
+    assert!(answer.body.contains(&drawing("<g/><path/>")), "{}", answer.body);
+    server.disk.write("content/a.svg", "<svg><script href=\"x.js\"/>");
+    let answer = server.wait_for("/a.svg", |answer| answer.status != 200);
+    assert!(answer.body.contains("`content/a.svg` cannot be used"), "{}", answer.body);
+    server.hear("error[unusable-picture]");
+
+    let answer = server.get("/b.docx");
+    assert!(answer.head.contains("content-disposition: attachment\r\n"), "{}", answer.head);
+    assert!(
+        answer.head.contains("officedocument.wordprocessingml.document\r\n"),
+        "{}",
+        answer.head
+    );
+    let answer = server.get("/c.txt");
+    assert!(answer.head.contains("content-type: text/plain; charset=utf-8\r\n"), "{}", answer.head);
+    assert!(!answer.head.contains("content-disposition"), "{}", answer.head);
+    server.disk.write("content/c.txt", "+++\ntitle = \"A draft\"\n+++\n");
+    server.hear("error[misnamed-page]");
+}
+
+#[test]
 fn what_a_rule_denies_stands_until_it_is_mended() {
     let server = Server::start(&project(), &[]);
     server.disk.write(UPDATE, update("See [it](rec:44)."));

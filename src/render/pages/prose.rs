@@ -9,8 +9,9 @@ use crate::document::clause::{self, Clause};
 use crate::document::markdown::Heading;
 use crate::document::prose::Block;
 use crate::document::text::Parts;
+use crate::media;
 use crate::render::markdown::{self, Policy, ReferenceLink, Sections, Shape, Spelling, Text};
-use crate::site::{Resolution, Target};
+use crate::site::{self, Resolution, Target};
 
 /// How the links of one document are spelled on one page.
 struct PageSpelling<'a> {
@@ -43,8 +44,13 @@ impl Spelling for PageSpelling<'_> {
         // A document for itself has its pictures in it.
         match self.cx.site.resolve(self.document, destination) {
             Resolution::Internal(Target::Asset(path), _) => {
-                let bytes = self.cx.rendering.world.read(&path).ok()?;
-                let media_type = mime_guess::from_path(path.name()).first_or_octet_stream();
+                let world = self.cx.rendering.world;
+                let bytes = if media::is_drawing(path.name()) {
+                    site::drawing(&path, world).ok()?
+                } else {
+                    world.read(&path).ok()?
+                };
+                let (media_type, _) = media::of_copied(path.name());
                 Some(format!("data:{media_type};base64,{}", BASE64.encode(bytes)))
             }
             _ => None,

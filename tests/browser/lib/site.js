@@ -1,6 +1,6 @@
 // Sites to look at: that of the repository's own content, and small ones made for a test.
 
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
@@ -14,6 +14,12 @@ export const NOT_FOUND = '404.html';
 
 // A page that only leads elsewhere.
 const REDIRECT = /<meta[^>]+http-equiv="refresh"/i;
+
+/** What `check` finds in a project. */
+export function findings(project) {
+  const checked = spawnSync(program(), ['check', project, '--message-format', 'json'], { encoding: 'utf8' });
+  return checked.stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+}
 
 /** A directory that is gone when the test process ends. */
 export function temporaryDirectory() {
@@ -46,7 +52,7 @@ export function build(project) {
 }
 
 /** Writes a project of a few files, by path, and returns its directory. */
-function project(files) {
+export function project(files) {
   const directory = temporaryDirectory();
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(directory, path)), { recursive: true });

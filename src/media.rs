@@ -1,0 +1,434 @@
+//! Which files of the content are copied, and the media type of every file of a site.
+//!
+//! One table, by the endings of names. It knows no site and no file's bytes.
+
+use std::collections::BTreeSet;
+
+/// Files of one kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Kind {
+    /// What they are.
+    pub name: &'static str,
+    /// What a browser does with them.
+    pub shown: Shown,
+    /// Endings, in lower case and in order, and the media type of each.
+    pub types: &'static [(&'static str, &'static str)],
+}
+
+/// What a browser does with a file that somebody opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// It shows it.
+    InPlace,
+    /// It saves it: no page shows such a file.
+    Saved,
+}
+
+/// The kinds of files that are copied from the content, whatever the settings say. None of them can run a script on
+/// the site: SVG is cleaned before it is copied.
+pub const COPIED: &[Kind] = &[
+    Kind {
+        name: "pictures",
+        shown: Shown::InPlace,
+        types: &[
+            ("apng", "image/apng"),
+            ("avif", "image/avif"),
+            ("bmp", "image/bmp"),
+            ("gif", "image/gif"),
+            ("heic", "image/heic"),
+            ("ico", "image/x-icon"),
+            ("jpeg", "image/jpeg"),
+            ("jpg", "image/jpeg"),
+            ("png", "image/png"),
+            ("svg", "image/svg+xml"),
+            ("tif", "image/tiff"),
+            ("tiff", "image/tiff"),
+            ("webp", "image/webp"),
+        ],
+    },
+    Kind { name: "PDF", shown: Shown::InPlace, types: &[("pdf", "application/pdf")] },
+    Kind {
+        name: "office documents",
+        shown: Shown::Saved,
+        types: &[
+            ("doc", "application/msword"),
+            ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            ("epub", "application/epub+zip"),
+            ("odg", "application/vnd.oasis.opendocument.graphics"),
+            ("odp", "application/vnd.oasis.opendocument.presentation"),
+            ("ods", "application/vnd.oasis.opendocument.spreadsheet"),
+            ("odt", "application/vnd.oasis.opendocument.text"),
+            ("ppt", "application/vnd.ms-powerpoint"),
+            ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+            ("rtf", "application/rtf"),
+            ("xls", "application/vnd.ms-excel"),
+            ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ],
+    },
+    Kind { name: "plain text", shown: Shown::InPlace, types: &[("txt", "text/plain")] },
+    Kind {
+        name: "data",
+        shown: Shown::Saved,
+        types: &[
+            ("bib", "text/x-bibtex"),
+            ("csv", "text/csv"),
+            ("geojson", "application/geo+json"),
+            ("ics", "text/calendar"),
+            ("json", "application/json"),
+            ("jsonl", "application/jsonl"),
+            ("parquet", "application/vnd.apache.parquet"),
+            ("toml", "application/toml"),
+            ("tsv", "text/tab-separated-values"),
+            ("yaml", "application/yaml"),
+            ("yml", "application/yaml"),
+            ("zip", "application/zip"),
+        ],
+    },
+    Kind {
+        name: "sound",
+        shown: Shown::InPlace,
+        types: &[
+            ("aac", "audio/aac"),
+            ("flac", "audio/flac"),
+            ("m4a", "audio/mp4"),
+            ("mp3", "audio/mpeg"),
+            ("oga", "audio/ogg"),
+            ("ogg", "audio/ogg"),
+            ("opus", "audio/ogg"),
+            ("wav", "audio/wav"),
+        ],
+    },
+    Kind {
+        name: "film",
+        shown: Shown::InPlace,
+        types: &[
+            ("m4v", "video/mp4"),
+            ("mov", "video/quicktime"),
+            ("mp4", "video/mp4"),
+            ("ogv", "video/ogg"),
+            ("vtt", "text/vtt"),
+            ("webm", "video/webm"),
+        ],
+    },
+    Kind {
+        name: "fonts",
+        shown: Shown::InPlace,
+        types: &[
+            ("otf", "font/otf"),
+            ("ttf", "font/ttf"),
+            ("woff", "font/woff"),
+            ("woff2", "font/woff2"),
+        ],
+    },
+];
+
+/// The ending of style sheets, of which those are copied that settings name.
+pub const STYLES: &str = "css";
+
+/// Media types of what is made here and of a theme's files, where they are not those of [`COPIED`].
+const MADE: &[(&str, &str)] = &[
+    ("css", "text/css"),
+    ("html", "text/html"),
+    ("js", "text/javascript"),
+    ("webmanifest", "application/manifest+json"),
+    ("xml", "application/xml"),
+];
+
+/// Of feeds.
+pub const FEED: &str = "application/atom+xml";
+
+/// Of bytes of which nothing is known.
+const UNKNOWN: &str = "application/octet-stream";
+
+/// Names that hosts take for settings, by lower case: the file would not be published but obeyed.
+const OBEYED: &[&str] = &[
+    "_config.yml",
+    "_headers",
+    "_redirects",
+    "_routes.json",
+    "_worker.js",
+    "amplify.yml",
+    "app.yaml",
+    "clientaccesspolicy.xml",
+    "cname",
+    "crossdomain.xml",
+    "customhttp.yml",
+    "default.toml",
+    "firebase.json",
+    "global.asa",
+    "global.asax",
+    "netlify.toml",
+    "now.json",
+    "package.json",
+    "procfile",
+    "render.yaml",
+    "static.json",
+    "staticfile",
+    "staticfile.txt",
+    "staticwebapp.config.json",
+    "vercel.json",
+    "web.config",
+    "wrangler.json",
+    "wrangler.jsonc",
+    "wrangler.toml",
+];
+
+/// Endings of programs that hosts run. Some look for them anywhere in a name, so that `chart.php.png` is one.
+const RUN: &[&str] = &[
+    "ashx", "asmx", "asp", "aspx", "cfm", "cgi", "fcgi", "hta", "htaccess", "jsp", "jspx", "lua",
+    "phar", "php", "php3", "php4", "php5", "php7", "php8", "phps", "pht", "phtml", "pl", "py",
+    "rb", "shtm", "shtml", "stm", "war",
+];
+
+/// Endings of Markdown by other programs' habits. Here a page ends in `.md`, and in nothing else.
+const MARKDOWN: &[&str] = &[
+    "markdown", "md", "mdown", "mdtext", "mdtxt", "mdwn", "mdx", "mkd", "mkdn", "mkdown", "qmd",
+    "rmd",
+];
+
+/// Further types that an author allows: endings, and whole names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Allowed(BTreeSet<String>);
+
+impl Allowed {
+    /// Endings without their dot, and names of files; cases are not told apart.
+    pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        Self(words.into_iter().map(str::to_ascii_lowercase).collect())
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.0.contains(word)
+    }
+}
+
+/// What becomes of a file that is no page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It is copied.
+    Copied,
+    /// It is left out: a copy that an editor or a system keeps for itself.
+    LeftOut,
+    /// It is a page, by the name that it should have.
+    Misnamed(String),
+    /// It is none of the types that are copied.
+    Refused(Refusal),
+}
+
+/// Why a file is not copied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Its type is not known to be harmless: what allows it.
+    Type(String),
+    /// It has no ending that tells its type: its name allows it.
+    NoType(String),
+    /// Hosts obey it.
+    Obeyed(String),
+    /// Hosts run it as a program.
+    Run(String),
+    /// It is a style sheet that no setting names.
+    Styles,
+}
+
+/// What becomes of a file that is no page, by its name.
+pub fn fate(name: &str, allowed: &Allowed) -> Fate {
+    let lower = name.to_lowercase();
+    if is_kept_aside(&lower) {
+        return Fate::LeftOut;
+    }
+    if let Some(page) = page_name(name, &lower) {
+        return Fate::Misnamed(page);
+    }
+    if allowed.has(&lower) {
+        return Fate::Copied;
+    }
+    let refused = |why: fn(String) -> Refusal, allows: &str| Fate::Refused(why(allows.to_owned()));
+    if OBEYED.contains(&&*lower) {
+        return refused(Refusal::Obeyed, &lower);
+    }
+    if let Some(run) = endings(&lower).find(|ending| RUN.contains(ending) && !allowed.has(ending)) {
+        return refused(Refusal::Run, run);
+    }
+    match endings(&lower).last() {
+        Some(ending) if allowed.has(ending) || copied(ending).is_some() => Fate::Copied,
+        Some(STYLES) => Fate::Refused(Refusal::Styles),
+        Some(ending) => refused(Refusal::Type, ending),
+        None => refused(Refusal::NoType, &lower),
+    }
+}
+
+/// Whether a hidden file is a copy that an editor or a system keeps for itself, and no author's.
+pub fn is_hidden_copy(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    lower == ".ds_store"
+        || ["._", ".#", ".~"].iter().any(|start| lower.starts_with(start))
+        || is_kept_aside(&lower)
+}
+
+/// The media type of a file that is copied, and what a browser does with it.
+pub fn of_copied(name: &str) -> (&'static str, Shown) {
+    let lower = name.to_lowercase();
+    let known = endings(&lower).last().and_then(copied);
+    known.unwrap_or_else(|| {
+        let guessed = mime_guess::from_path(&lower).first_raw();
+        // Whoever allows a kind of page means it to be one.
+        (guessed.unwrap_or(UNKNOWN), guessed.map_or(Shown::Saved, |_| Shown::InPlace))
+    })
+}
+
+/// The media type of a file that is made here or is a theme's.
+pub fn of_made(name: &str) -> &'static str {
+    let lower = name.to_lowercase();
+    let known = endings(&lower).last().and_then(|ending| {
+        let made =
+            MADE.iter().find(|(known, _)| *known == ending).map(|(_, media_type)| *media_type);
+        made.or_else(|| copied(ending).map(|(media_type, _)| media_type))
+    });
+    known.unwrap_or(UNKNOWN)
+}
+
+/// A media type with the encoding of its text, where it is one of text: all that is made here is UTF-8, and so is what
+/// authors write.
+pub fn with_charset(media_type: &str) -> String {
+    let is_text = media_type.starts_with("text/")
+        || ["json", "javascript", "xml"].iter().any(|kind| media_type.ends_with(kind));
+    // Drawings say it themselves, and are always in UTF-8.
+    let is_text = is_text && !media_type.starts_with("image/");
+    if is_text { format!("{media_type}; charset=utf-8") } else { media_type.to_owned() }
+}
+
+/// Whether a file is a picture that is drawn by XML, which is cleaned before anybody gets it.
+pub fn is_drawing(name: &str) -> bool {
+    name.to_lowercase().ends_with(".svg")
+}
+
+fn copied(ending: &str) -> Option<(&'static str, Shown)> {
+    COPIED.iter().find_map(|kind| {
+        let found = kind.types.binary_search_by_key(&ending, |(known, _)| known).ok()?;
+        Some((kind.types[found].1, kind.shown))
+    })
+}
+
+/// What stands after each dot of a name.
+fn endings(name: &str) -> impl Iterator<Item = &str> {
+    name.split('.').skip(1)
+}
+
+fn is_kept_aside(lower: &str) -> bool {
+    const NAMES: [&str; 4] = ["desktop.ini", "ehthumbs.db", "icon\r", "thumbs.db"];
+    const ENDINGS: [&str; 9] =
+        ["~", ".bak", ".backup", ".old", ".orig", ".rej", ".swo", ".swp", ".tmp"];
+    NAMES.contains(&lower)
+        || ENDINGS.iter().any(|ending| lower.ends_with(ending))
+        || lower.starts_with("~$")
+        || lower.starts_with('#') && lower.ends_with('#')
+}
+
+/// The name that a file of Markdown under another ending should have.
+fn page_name(name: &str, lower: &str) -> Option<String> {
+    let stem = match lower.strip_suffix(".txt") {
+        Some(stem) if endings(stem).last() == Some("md") => &name[..stem.len()],
+        _ => name,
+    };
+    let (stem, ending) = stem.rsplit_once('.')?;
+    let is_page = MARKDOWN.contains(&&*ending.to_lowercase()) && !stem.is_empty();
+    is_page.then(|| format!("{stem}.md"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_known_is_copied() {
+        #[track_caller]
+        fn refused(name: &str, allows: &str) {
+            let Fate::Refused(
+                Refusal::Type(word)
+                | Refusal::NoType(word)
+                | Refusal::Obeyed(word)
+                | Refusal::Run(word),
+            ) = fate(name, &Allowed::new([]))
+            else {
+                panic!("{name} is not refused");
+            };
+            assert_eq!(word, allows, "{name}");
+            assert_eq!(fate(name, &Allowed::new([allows])), Fate::Copied, "{name}");
+        }
+        let allowed = Allowed::new([]);
+        for name in ["a.png", "A.PNG", "minutes.2016.pdf", "b.tar.zip", "x.html.pdf", "été.csv"] {
+            assert_eq!(fate(name, &allowed), Fate::Copied, "{name}");
+        }
+        refused("x.hxt", "hxt");
+        refused("x.HTML", "html");
+        refused("page.html.en", "en");
+        refused("b.svg.gz", "gz");
+        refused("figures", "figures");
+        refused("ends.", "");
+        refused("_redirects", "_redirects");
+        refused("CNAME", "cname");
+        refused("Web.Config", "web.config");
+        refused("staticwebapp.config.json", "staticwebapp.config.json");
+        refused("x.php", "php");
+        refused("x.php.png", "php");
+        assert_eq!(fate("own.css", &allowed), Fate::Refused(Refusal::Styles));
+    }
+
+    #[test]
+    fn pages_end_in_md_and_nothing_else() {
+        #[track_caller]
+        fn case(name: &str, expected: Option<&str>) {
+            let page = match fate(name, &Allowed::new(["md", "txt"])) {
+                Fate::Misnamed(page) => Some(page),
+                _ => None,
+            };
+            assert_eq!(page.as_deref(), expected, "{name}");
+        }
+        case("rec-02.MD", Some("rec-02.md"));
+        case("rec-02.Markdown", Some("rec-02.md"));
+        case("rec-8.32b.mkd", Some("rec-8.32b.md"));
+        case("rec-02.md.txt", Some("rec-02.md"));
+        case("rec-02.MD.TXT", Some("rec-02.md"));
+        case("rec-02.txt", None);
+        case("rec-02.md.png", None);
+        case("md", None);
+    }
+
+    #[test]
+    fn copies_of_editors_and_systems_are_left_out() {
+        for name in ["p.md~", "#p.md#", "p.md.bak", "Thumbs.db", "~$rec.docx", "p.swp", "a.ORIG"] {
+            assert_eq!(fate(name, &Allowed::new([])), Fate::LeftOut, "{name}");
+        }
+        for name in [".DS_Store", "._chart.png", ".#p.md", ".p.md.swp", ".~lock.a.odt#"] {
+            assert!(is_hidden_copy(name), "{name}");
+        }
+        for name in [".gitignore", ".nojekyll", ".well-known"] {
+            assert!(!is_hidden_copy(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_file_has_its_type() {
+        assert_eq!(of_copied("A.PNG"), ("image/png", Shown::InPlace));
+        assert_eq!(of_copied("a.docx").1, Shown::Saved);
+        assert_eq!(of_copied("a.kml"), ("application/vnd.google-earth.kml+xml", Shown::InPlace));
+        assert_eq!(of_copied("CNAME"), (UNKNOWN, Shown::Saved));
+        assert_eq!(of_made("index.html"), "text/html");
+        assert_eq!(of_made("data/a.csv"), "text/csv");
+        assert_eq!(of_made("assets/a.0.woff2"), "font/woff2");
+    }
+
+    #[test]
+    fn the_table_is_in_order_and_holds_no_type_twice() {
+        let mut all = BTreeSet::new();
+        for kind in COPIED {
+            assert!(kind.types.is_sorted_by_key(|(ending, _)| ending), "{}", kind.name);
+            for (ending, _) in kind.types {
+                assert!(all.insert(*ending), "{ending}");
+            }
+        }
+        for list in [OBEYED, RUN, MARKDOWN] {
+            assert!(list.is_sorted());
+            assert!(list.iter().all(|word| !all.contains(word)));
+        }
+    }
+}

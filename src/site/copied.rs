@@ -1,0 +1,255 @@
+//! Which files beside the documents are copied, and what is wrong with the others.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::media::{self, Fate, Refusal, STYLES};
+use crate::path::SourcePath;
+use crate::picture::{self, Removed};
+use crate::world::{ReadError, World};
+
+/// What a page begins with.
+const FRONT_MATTER: &[u8] = b"+++";
+
+/// What was decided about files that are no documents.
+#[derive(Debug, Default)]
+pub(super) struct Copied {
+    /// Those that are copied, and those that keep the site from being written, so that links to them lead somewhere.
+    pub(super) assets: Vec<SourcePath>,
+    /// Those that are left out: copies that editors and systems keep for themselves.
+    pub(super) left_out: Vec<SourcePath>,
+    /// Pictures of which something is left out, and what.
+    pub(super) cleaned: Vec<CleanedPicture>,
+}
+
+/// A picture of which something is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CleanedPicture {
+    /// The file.
+    pub path: SourcePath,
+    /// What is left out, at least one thing.
+    pub removed: Vec<Removed>,
+}
+
+/// Decides about files. `hidden` are those whose names begin with a dot.
+pub(super) fn sort_out(
+    files: Vec<SourcePath>,
+    hidden: &[SourcePath],
+    config: &Config,
+    world: &dyn World,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Copied {
+    let styles: BTreeSet<SourcePath> =
+        config.additional_css.iter().filter_map(|css| SourcePath::default().resolve(css)).collect();
+    let mut copied = Copied::default();
+    for path in files {
+        match fate(&path, config, &styles, world) {
+            Fate::Copied => {}
+            Fate::LeftOut => {
+                copied.left_out.push(path);
+                continue;
+            }
+            Fate::Misnamed(name) => diagnostics.push(misnamed(&path, &name)),
+            Fate::Refused(refusal) => diagnostics.push(refused(&path, &refusal)),
+        }
+        copied.assets.push(path);
+    }
+    let kept_aside = hidden.iter().filter(|path| media::is_hidden_copy(path.name()));
+    copied.left_out.extend(kept_aside.cloned());
+    copied.left_out.sort_unstable();
+    let drawings: Vec<&SourcePath> =
+        copied.assets.iter().filter(|path| media::is_drawing(path.name())).collect();
+    let looked_at: Vec<_> = drawings.par_iter().map(|path| look_at(path, world)).collect();
+    for looked_at in looked_at {
+        match looked_at {
+            Ok(cleaned) => copied.cleaned.extend(cleaned),
+            Err(found) => diagnostics.push(*found),
+        }
+    }
+    copied
+}
+
+fn fate(
+    path: &SourcePath,
+    config: &Config,
+    styles: &BTreeSet<SourcePath>,
+    world: &dyn World,
+) -> Fate {
+    match media::fate(path.name(), &config.file_types) {
+        Fate::Refused(Refusal::Styles) if styles.contains(path) => Fate::Copied,
+        // A page that an editor saved as plain text would be published as it is written.
+        Fate::Copied if path.name().to_lowercase().ends_with(".txt") => {
+            let begins = |bytes: Vec<u8>| {
+                bytes
+                    .strip_prefix("\u{feff}".as_bytes())
+                    .unwrap_or(&bytes)
+                    .starts_with(FRONT_MATTER)
+            };
+            if world.read(path).is_ok_and(begins) {
+                let stem = path.name().len() - ".txt".len();
+                Fate::Misnamed(format!("{}.md", &path.name()[..stem]))
+            } else {
+                Fate::Copied
+            }
+        }
+        fate => fate,
+    }
+}
+
+fn misnamed(path: &SourcePath, name: &str) -> Diagnostic {
+    let message =
+        format!("`{path}` is a page under another ending, and would be published as a file");
+    Diagnostic::error("misnamed-page", Location::file(path), message)
+        .help(format!("rename it to `{name}`, or take it out of the content"))
+}
+
+fn refused(path: &SourcePath, refusal: &Refusal) -> Diagnostic {
+    let (what, allows) = match refusal {
+        Refusal::Type(ending) => ("is of a type that is not copied", Some(ending)),
+        Refusal::NoType(name) => ("has no ending that tells its type", Some(name)),
+        Refusal::Obeyed(name) => ("is a file that hosts obey", Some(name)),
+        Refusal::Run(ending) => ("is a program that hosts run", Some(ending)),
+        Refusal::Styles => ("is a style sheet that no setting names", None),
+    };
+    let help = match allows {
+        Some(word) => format!(
+            "take it out of the content; to publish it all the same, add it in `book.toml`: `[content] file-types = \
+             [\"{}\"]`",
+            word.escape_default()
+        ),
+        None => format!(
+            "name it in `additional-css` of `[output.html]`, or take it out; files that end in `.{STYLES}` change how pages look"
+        ),
+    };
+    Diagnostic::error("file-type", Location::file(path), format!("`{path}` {what}")).help(help)
+}
+
+/// What is left out of a picture, if anything; an error where it cannot be passed on.
+fn look_at(
+    path: &SourcePath,
+    world: &dyn World,
+) -> Result<Option<CleanedPicture>, Box<Diagnostic>> {
+    match cleaned(path, world)? {
+        Some(cleaned) if !cleaned.removed.is_empty() => {
+            Ok(Some(CleanedPicture { path: path.clone(), removed: cleaned.removed }))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// A picture drawn by XML as it may be passed on, from the bytes that the file has now. `None` where it cannot be
+/// read: whoever copies it will say why.
+fn cleaned(
+    path: &SourcePath,
+    world: &dyn World,
+) -> Result<Option<picture::Cleaned>, Box<Diagnostic>> {
+    let unusable = |message: String, help: &str| {
+        Box::new(Diagnostic::error("unusable-picture", Location::file(path), message).help(help))
+    };
+    let bytes = match world.read(path) {
+        Ok(bytes) => bytes,
+        Err(ReadError::TooLarge) => {
+            let message = format!("the picture `{path}` is too large to be cleaned");
+            return Err(unusable(message, "make it smaller than 16 MiB, or save it as PNG"));
+        }
+        Err(_) => return Ok(None),
+    };
+    match picture::clean(&bytes) {
+        Ok(cleaned) => Ok(Some(cleaned)),
+        Err(why) => {
+            let message = format!("the picture `{path}` cannot be used: {why}");
+            Err(unusable(message, "save it as plain SVG, or as PNG"))
+        }
+    }
+}
+
+/// The bytes of a picture drawn by XML as they may be passed on.
+pub fn drawing(path: &SourcePath, world: &dyn World) -> Result<Vec<u8>, Box<Diagnostic>> {
+    if let Some(cleaned) = cleaned(path, world)? {
+        return Ok(cleaned.bytes);
+    }
+    let error = world.read(path).err().unwrap_or(ReadError::Missing);
+    let message = format!("cannot copy `{path}`: {error}");
+    Err(Box::new(Diagnostic::error("unreadable-file", Location::file(path), message)))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+    use super::*;
+    use crate::world::MemoryWorld;
+
+    const PLAIN: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+
+    /// What is found of some files, and which are copied.
+    #[track_caller]
+    fn case(settings: &str, files: &[(&str, &str)], errors: &[&str], copied: &[&str]) {
+        let book = format!("[book]\ntitle = \"T\"\n{settings}");
+        let (config, found) = Config::parse(&book, &SourcePath::new("book.toml"));
+        assert_eq!(found, []);
+        let world = MemoryWorld::new(files.iter().copied());
+        let paths = files.iter().map(|(path, _)| SourcePath::new(path)).collect();
+        let mut found = Vec::new();
+        let sorted = sort_out(paths, &[], &config.unwrap(), &world, &mut found);
+        let found: Vec<_> =
+            found.iter().map(|it| format!("{} {}", it.name, it.location.path.name())).collect();
+        assert_eq!(found, errors);
+        let names: Vec<_> = sorted.assets.iter().map(SourcePath::name).collect();
+        assert_eq!(names, copied);
+    }
+
+    #[test]
+    fn files_of_other_types_are_errors_until_they_are_allowed() {
+        let files = [("content/a.hxt", ""), ("content/CNAME", ""), ("content/b.png", "")];
+        case("", &files, &["file-type a.hxt", "file-type CNAME"], &["a.hxt", "CNAME", "b.png"]);
+        // What raw HTML may do has no say in it.
+        let both = "[markdown]\nhtml = \"allow\"\n";
+        case(both, &files[..1], &["file-type a.hxt"], &["a.hxt"]);
+        case(
+            "[content]\nfile-types = [\"hxt\", \"CNAME\"]\n",
+            &files,
+            &[],
+            &["a.hxt", "CNAME", "b.png"],
+        );
+    }
+
+    #[test]
+    fn style_sheets_are_copied_where_settings_name_them() {
+        let files = [("content/a.css", "")];
+        case("", &files, &["file-type a.css"], &["a.css"]);
+        case("[output.html]\nadditional-css = [\"content/a.css\"]\n", &files, &[], &["a.css"]);
+    }
+
+    #[test]
+    fn pages_under_other_endings_are_errors() {
+        let page = "+++\nnumber = 1\n+++\n";
+        let files = [
+            ("content/a.MD", ""),
+            ("content/b.txt", page),
+            ("content/c.txt", "+ + +"),
+            ("content/d.md~", page),
+        ];
+        let errors = ["misnamed-page a.MD", "misnamed-page b.txt"];
+        case("", &files, &errors, &["a.MD", "b.txt", "c.txt"]);
+        let byte_order_mark = format!("\u{feff}{page}");
+        case("", &[("content/e.TXT", &byte_order_mark)], &["misnamed-page e.TXT"], &["e.TXT"]);
+    }
+
+    #[test]
+    fn pictures_are_looked_at() {
+        let script = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>";
+        let files =
+            [("content/a.svg", PLAIN), ("content/b.SVG", script), ("content/c.svg", "<svg>")];
+        case("", &files, &["unusable-picture c.svg"], &["a.svg", "b.SVG", "c.svg"]);
+        let mut world = MemoryWorld::new(files);
+        world.insert("content/large.svg", vec![b' '; 17 << 20]);
+        let of = |name: &str| look_at(&SourcePath::new("content").join(name), &world);
+        assert_eq!(of("a.svg").unwrap(), None);
+        assert_eq!(of("b.SVG").unwrap().unwrap().removed[0].what, "<script>");
+        assert!(of("large.svg").is_err());
+    }
+}

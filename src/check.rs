@@ -40,11 +40,14 @@ mod overdue;
 mod overdue_without_revised_date;
 mod placeholder_link;
 mod reference_cycle;
+mod removed_html;
 mod repeated_milestone_label;
+mod reserved_id;
 mod silent_revision;
 mod slip_without_reason;
 mod statement_reworded;
 mod uncovered_by_review;
+mod unknown_html;
 mod unknown_reference;
 mod unused_file;
 mod vague_link_text;
@@ -106,11 +109,14 @@ rules! {
     overdue_without_revised_date,
     placeholder_link,
     reference_cycle,
+    removed_html,
     repeated_milestone_label,
+    reserved_id,
     silent_revision,
     slip_without_reason,
     statement_reworded,
     uncovered_by_review,
+    unknown_html,
     unknown_reference,
     unused_file,
     vague_link_text,

@@ -8,6 +8,7 @@
 use std::hash::BuildHasher as _;
 use std::ops::Range;
 
+use crate::config::HtmlPolicy;
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::language::Language;
 use crate::path::SourcePath;
@@ -93,6 +94,8 @@ pub struct Reading<'a> {
     pub language: &'a Language,
     /// By what prose says how far work is.
     pub cues: &'a Cues,
+    /// What happens to raw HTML.
+    pub html: HtmlPolicy,
 }
 
 /// The text of a document's body, read again.

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use ssr_site::config::HtmlPolicy;
 use ssr_site::diagnostic::Diagnostic;
 use ssr_site::document::clause::Grammar;
 use ssr_site::document::prose::{Cues, OwnCues};
@@ -20,7 +21,8 @@ pub fn check(data: &[u8]) {
     let file = file.strip_prefix(b"\n").unwrap_or(file);
     let (role, path) = role(kind);
     let path = SourcePath::new(path);
-    let reading = Reading { grammar: &GRAMMAR, language: &ENGLISH, cues: &CUES };
+    let reading =
+        Reading { grammar: &GRAMMAR, language: &ENGLISH, cues: &CUES, html: HtmlPolicy::Sanitize };
     let (document, found) = Document::parse(file, &path, role, reading);
 
     assert_eq!(document.role(), role);

@@ -25,7 +25,7 @@ static STRINGS: LazyLock<Strings> = LazyLock::new(|| {
 /// No text breaks out of its place on a page or runs anything, and references are words of the text.
 pub fn check(data: &[u8]) {
     let text = super::text(data);
-    match parse(&text) {
+    match parse(&text, HtmlPolicy::Sanitize) {
         Ok(events) => references(&text, &events),
         Err(MarkdownError::TooDeep(range)) => assert!(text.get(range).is_some(), "{text:?}"),
         Err(MarkdownError::Parser) => {}

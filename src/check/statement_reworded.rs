@@ -2,7 +2,7 @@
 
 use super::findings::finding;
 use super::{Context, Example, Findings, Rule};
-use crate::config::RuleLevel;
+use crate::config::{HtmlPolicy, RuleLevel};
 use crate::diagnostic::Location;
 use crate::document::text;
 use crate::site::{DocumentId, Owner};
@@ -77,12 +77,12 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         let Some(adopted) = adopted(context, id) else { return };
         let statement = site.document(adopted);
         let Ok(body) = statement.read_body(context.world) else { return };
-        let written = words(&text::blocks_of(body.text()).join(" "));
+        let written = words(&text::blocks_of(body.text(), site.config.html).join(" "));
         if written.is_empty() || statement.broken {
             return;
         }
         let Some(Difference { quoted: said, adopted: written }) =
-            difference(&quoted.text, &written)
+            difference(&quoted.text, &written, site.config.html)
         else {
             return;
         };
@@ -118,9 +118,9 @@ struct Difference {
 }
 
 /// Where a quotation says something else than the statement.
-fn difference(quotation: &str, statement: &[String]) -> Option<Difference> {
+fn difference(quotation: &str, statement: &[String], html: HtmlPolicy) -> Option<Difference> {
     let mut rest = statement;
-    let quotation = text::blocks_of(quotation).join(" ").replace("...", "…");
+    let quotation = text::blocks_of(quotation, html).join(" ").replace("...", "…");
     for piece in quotation.split('…').map(words).filter(|piece| !piece.is_empty()) {
         let Some(start) = rest.windows(piece.len()).position(|window| window == piece) else {
             return Some(nearest(&piece, rest));
@@ -175,7 +175,7 @@ mod tests {
         fn case(quotation: &str, expected: Option<(&str, Option<&str>)>) {
             let statement =
                 words("The office's board should publish a plan, and review it each year.");
-            let found = difference(quotation, &statement);
+            let found = difference(quotation, &statement, HtmlPolicy::Sanitize);
             let found = found.as_ref().map(|found| (&*found.quoted, found.adopted.as_deref()));
             assert_eq!(found, expected);
         }

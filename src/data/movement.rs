@@ -101,7 +101,7 @@ impl<'s> Source<'s> {
     /// The words of a deliverable, in one line.
     fn words(&self, id: DeliverableId) -> Value<'s> {
         let deliverable = self.site.deliverable(id)?;
-        Some(text::blocks_of(&deliverable.text.text).join(" ").into())
+        Some(text::blocks_of(&deliverable.text.text, self.site.config.html).join(" ").into())
     }
 
     fn responsible(&self, id: DeliverableId) -> Value<'s> {

@@ -157,14 +157,15 @@ impl<'s> Source<'s> {
     ) -> Result<(Option<Prose>, Option<Prose>), Failure> {
         let body = self.site.document(document).read_body(self.world);
         let body = body.map_err(|error| Box::new(error.diagnostic()))?;
-        let parts = PlainParts::parse(body.text(), self.site.language);
+        let parts = PlainParts::parse(body.text(), self.site.config.html, self.site.language);
         let parts = parts.map_err(|_| self.unreadable(document))?;
         Ok((parts.narrative.map(Prose::from), parts.notes.map(Prose::from)))
     }
 
     /// A text of a document's front matter.
     pub(super) fn prose(&self, document: DocumentId, text: &str) -> Result<Option<Prose>, Failure> {
-        let plain = Plain::parse(text).map_err(|_| self.unreadable(document))?;
+        let plain =
+            Plain::parse(text, self.site.config.html).map_err(|_| self.unreadable(document))?;
         Ok(plain.map(Prose::from))
     }
 

@@ -8,11 +8,14 @@ use std::sync::Once;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::slug::Ids;
+use crate::config::HtmlPolicy;
 use crate::language::Language;
 
+pub mod raw;
 mod sections;
 pub(super) mod tags;
 
+pub use raw::{Break, Doubt, DoubtKind};
 pub use sections::{Stretch, stretches};
 
 /// How deeply blocks, inline elements and raw HTML may be nested.
@@ -41,8 +44,21 @@ pub fn options() -> Options {
         | Options::ENABLE_GFM
 }
 
-/// The events of a text.
-pub fn parse(text: &str) -> Result<Vec<Spanned<'_>>, MarkdownError> {
+/// The events of a text, its raw HTML taken apart: see [`raw`].
+pub fn parse(text: &str, html: HtmlPolicy) -> Result<Vec<Spanned<'_>>, MarkdownError> {
+    parse_told(text, html).map(|(events, _)| events)
+}
+
+/// The same, with what its author should know about raw HTML.
+pub fn parse_told(
+    text: &str,
+    html: HtmlPolicy,
+) -> Result<(Vec<Spanned<'_>>, Vec<Doubt>), MarkdownError> {
+    read(text).map(|events| raw::resolve(events, html))
+}
+
+/// The events as the parser has them.
+fn read(text: &str) -> Result<Vec<Spanned<'_>>, MarkdownError> {
     contain(|| {
         let mut events = Vec::with_capacity(text.len() / 24);
         let mut depth = 0_usize;
@@ -213,28 +229,37 @@ mod tests {
     fn a_panic_of_the_parser_is_contained() {
         for text in ["* [ ] \\\n\t-\n", "2\n:<\n  {}\n -\n"] {
             // When this fails, the parser was mended: take the text away.
-            assert_eq!(parse(text), Err(MarkdownError::Parser));
+            assert_eq!(parse(text, HtmlPolicy::Sanitize), Err(MarkdownError::Parser));
         }
         assert_eq!(contain(|| panic!("as the parser does")), None::<()>);
     }
 
     #[test]
     fn nesting_has_a_limit() {
-        assert!(parse(&format!("{}x", "> ".repeat(MAX_NESTING - 1))).is_ok());
+        assert!(parse(&format!("{}x", "> ".repeat(MAX_NESTING - 1)), HtmlPolicy::Sanitize).is_ok());
         let deep = "> ".repeat(10_000) + "x";
-        assert!(matches!(parse(&deep), Err(MarkdownError::TooDeep(_))));
+        assert!(matches!(parse(&deep, HtmlPolicy::Sanitize), Err(MarkdownError::TooDeep(_))));
         for raw in ["<div>", "a <b>", "a <b/>\n\n", "> <div>\n\n"] {
-            assert!(parse(&raw.repeat(50)).is_ok(), "{raw}");
-            assert!(matches!(parse(&raw.repeat(101)), Err(MarkdownError::TooDeep(_))), "{raw}");
+            assert!(parse(&raw.repeat(50), HtmlPolicy::Sanitize).is_ok(), "{raw}");
+            assert!(
+                matches!(
+                    parse(&raw.repeat(101), HtmlPolicy::Sanitize),
+                    Err(MarkdownError::TooDeep(_))
+                ),
+                "{raw}"
+            );
         }
-        assert!(parse(&"<div>\n\n- <b>a</b><br>\n\n</div>\n\n".repeat(200)).is_ok());
+        assert!(
+            parse(&"<div>\n\n- <b>a</b><br>\n\n</div>\n\n".repeat(200), HtmlPolicy::Sanitize)
+                .is_ok()
+        );
     }
 
     #[test]
     fn sections_are_found_by_words_or_ids() {
         #[track_caller]
         fn case(text: &str, expected: &[(&str, Option<Section>)]) {
-            let events = parse(text).expect("parses");
+            let events = parse(text, HtmlPolicy::Sanitize).expect("parses");
             let found = headings(&events, true, &ENGLISH);
             let found: Vec<_> = found.iter().map(|h| (h.id.as_str(), h.section)).collect();
             assert_eq!(found, expected);

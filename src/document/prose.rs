@@ -9,7 +9,7 @@ use super::clause::{self, Clause};
 use super::content::Update;
 use super::date::PartialDate;
 use super::fields::Markdown;
-use super::markdown::{self, MarkdownError, Section, Spanned, shown_text};
+use super::markdown::{self, DoubtKind, MarkdownError, Section, Spanned, shown_text};
 use super::text::{Digests, Parts};
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::path::SourcePath;
@@ -113,6 +113,17 @@ pub struct Prose {
     pub digests: Digests,
     /// What the body of an update claims.
     pub claims: Box<[Claim]>,
+    /// What is to be known about raw HTML.
+    pub doubts: Box<[RawDoubt]>,
+}
+
+/// Something about raw HTML, and where it is in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawDoubt {
+    /// What it is.
+    pub kind: DoubtKind,
+    /// Its bytes in the file.
+    pub span: Span,
 }
 
 /// Reads the texts of one document.
@@ -127,6 +138,7 @@ pub(super) struct ProseReader<'a> {
     pointers: Vec<Part>,
     digests: Digests,
     claims: Box<[Claim]>,
+    doubts: Vec<RawDoubt>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -160,6 +172,7 @@ impl<'a> ProseReader<'a> {
             pointers: Vec::new(),
             digests: Digests::default(),
             claims: Box::default(),
+            doubts: Vec::new(),
             diagnostics: Vec::new(),
         }
     }
@@ -196,12 +209,20 @@ impl<'a> ProseReader<'a> {
             pointers: self.pointers.into(),
             digests: self.digests,
             claims: self.claims,
+            doubts: self.doubts.into(),
         }
     }
 
     fn read<'t>(&mut self, text: &'t str, place: Place, part: Part) -> Option<Vec<Spanned<'t>>> {
-        let events = match markdown::parse(text) {
-            Ok(events) => events,
+        let events = match markdown::parse_told(text, self.reading.html) {
+            Ok((events, doubts)) => {
+                self.doubts.extend(
+                    doubts
+                        .into_iter()
+                        .map(|doubt| RawDoubt { kind: doubt.kind, span: place.span(doubt.range) }),
+                );
+                events
+            }
             Err(error) => {
                 self.report(&error, place, text);
                 return None;

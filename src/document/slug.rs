@@ -114,7 +114,8 @@ impl Ids {
     }
 }
 
-fn is_reserved(id: &str) -> bool {
+/// Whether templates give an id to a part of a page.
+pub(super) fn is_reserved(id: &str) -> bool {
     RESERVED.contains(&id)
         || INTERNAL.contains(&id)
         || RESERVED_PREFIXES.iter().any(|prefix| id.starts_with(prefix))

@@ -1,13 +1,14 @@
 //! The words of a text, block by block: what two versions of it are compared by.
 //!
 //! What does not reach a reader's eye is left out: where lines are broken, how a word is
-//! emphasised, whether a block is a paragraph or an item. Addresses of links and raw HTML stay.
+//! emphasised, whether a block is a paragraph or an item. Addresses of links and pictures stay.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::markdown::{self, MarkdownError, Section, Spanned};
+use super::markdown::{self, Break, MarkdownError, Section, Spanned, raw};
+use crate::config::HtmlPolicy;
 use crate::language::Language;
 
 mod likeness;
@@ -36,8 +37,8 @@ pub struct Digests {
 
 impl Parts {
     /// The parts of an update's body.
-    pub fn parse(body: &str, language: &Language) -> Result<Self, MarkdownError> {
-        let events = markdown::parse(body)?;
+    pub fn parse(body: &str, html: HtmlPolicy, language: &Language) -> Result<Self, MarkdownError> {
+        let events = markdown::parse(body, html)?;
         let headings = markdown::headings(&events, true, language);
         Ok(Self::of(&events, &headings))
     }
@@ -68,8 +69,8 @@ fn digest(blocks: &[String]) -> u64 {
 
 /// The blocks of a text in front matter, or of a whole body. One that the parser fails on is a
 /// block as it stands.
-pub fn blocks_of(text: &str) -> Vec<String> {
-    match markdown::parse(text) {
+pub fn blocks_of(text: &str, html: HtmlPolicy) -> Vec<String> {
+    match markdown::parse(text, html) {
         Ok(events) => blocks(&events),
         Err(_) => vec![text.split_whitespace().collect::<Vec<_>>().join(" ")],
     }
@@ -82,10 +83,16 @@ fn blocks(events: &[Spanned<'_>]) -> Vec<String> {
     let mut links: Vec<(usize, &str)> = Vec::new();
     for (event, _) in events {
         match event {
-            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => {
-                push(&mut block, text);
+            Event::Text(text) | Event::Code(text) => push(&mut block, text),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                if let Some(words) = raw::words(html) {
+                    push(&mut block, &words);
+                } else if html.contains("href=") || html.contains("src=") {
+                    push(&mut block, html);
+                } else if raw::breaks(html) != Break::None {
+                    push(&mut block, " ");
+                }
             }
-            Event::Html(html) => push(&mut block, html),
             Event::SoftBreak | Event::HardBreak => push(&mut block, " "),
             Event::FootnoteReference(name) => push(&mut block, &format!("[^{name}]")),
             Event::TaskListMarker(true) => push(&mut block, "[x] "),
@@ -174,7 +181,7 @@ mod tests {
     fn words_of_blocks() {
         #[track_caller]
         fn case(text: &str, expected: &[&str]) {
-            assert_eq!(blocks_of(text), expected);
+            assert_eq!(blocks_of(text, HtmlPolicy::Sanitize), expected);
         }
         case("one\ntwo  *three*", &["one two three"]);
         case("one **two**three", &["one twothree"]);
@@ -184,7 +191,8 @@ mod tests {
         case("see [the *plan*](plan.md).", &["see the plan (plan.md)."]);
         case("<https://example.org>", &["https://example.org"]);
         case("![a map](map.png)", &["a map (map.png)"]);
-        case("a <b>c</b>", &["a <b>c</b>"]);
+        case("a <b>c</b>", &["a c"]);
+        case("<a href=\"x\">a</a><br>b", &["<a href=\"x\">a b"]);
         case("- [x] done\n- [ ] open", &["[x] done", "[ ] open"]);
         case("a[^1]\n\n[^1]: note", &["a[^1]", "note"]);
         case("```\nlet  a\nb\n```", &["let a b"]);
@@ -195,7 +203,8 @@ mod tests {
     fn a_reflowed_text_is_the_same() {
         #[track_caller]
         fn case(one: &str, other: &str, same: bool) {
-            let digests = |text| Parts::parse(text, &ENGLISH).unwrap().digests();
+            let digests =
+                |text| Parts::parse(text, HtmlPolicy::Sanitize, &ENGLISH).unwrap().digests();
             assert_eq!(digests(one) == digests(other), same, "{one:?} {other:?}");
         }
         case("a b c\n\nd", "a\nb\nc\n\n\nd\n", true);

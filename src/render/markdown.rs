@@ -1,13 +1,11 @@
-//! Events to HTML: links spelled for the page they stand on, ids unique on it, raw HTML made
-//! harmless.
+//! Events to HTML: links spelled for the page they stand on, ids unique on it.
 //!
-//! Everything is decided event by event on the way to the parser's own HTML writer. Nothing
-//! rewrites HTML afterwards, but for a text that holds raw HTML of its author's: that is
-//! sanitised as a whole, since a tag alone says nothing about what it opens or closes.
+//! Everything is decided event by event on the way to the parser's own HTML writer, and nothing
+//! rewrites HTML afterwards. Raw HTML was made harmless when the text was parsed.
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, html::push_html};
+use pulldown_cmark::html::push_html;
 
 use crate::config::HtmlPolicy;
 use crate::document::clause::Extent;
@@ -18,7 +16,6 @@ use crate::language::Language;
 use crate::theme::Strings;
 
 mod footnotes;
-mod sanitize;
 mod transform;
 
 use footnotes::Footnotes;
@@ -128,7 +125,7 @@ impl<'a> Text<'a> {
         policy: Policy<'a>,
         language: &Language,
     ) -> Result<Self, MarkdownError> {
-        let events = markdown::parse(text)?;
+        let events = markdown::parse(text, policy.html)?;
         let (headings, insertions) = match policy.shape {
             None => (Vec::new(), Vec::new()),
             Some(shape) => {
@@ -186,19 +183,7 @@ impl<'a> Text<'a> {
             push_html(out, self.events[range].iter().map(|(event, _)| event.clone()));
             return;
         }
-        let raw = self.policy.html == HtmlPolicy::Sanitize
-            && self.events[range.clone()]
-                .iter()
-                .any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
-        let events = transform::transform(self, range);
-        if raw {
-            let mut html = String::new();
-            push_html(&mut html, events.into_iter());
-            let ids = transform::ids(self);
-            out.push_str(&sanitize::sanitize(&html, &ids));
-        } else {
-            push_html(out, events.into_iter());
-        }
+        push_html(out, transform::transform(self, range).into_iter());
     }
 }
 

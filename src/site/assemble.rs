@@ -34,7 +34,7 @@ pub(super) fn load(
     let language = language(&config.language);
     let grammar = Arc::new(read::grammar(&config));
     let cues = Arc::new(read::cues(&config, language));
-    let reading = Reading { grammar: &grammar, language, cues: &cues };
+    let reading = Reading { grammar: &grammar, language, cues: &cues, html: config.html };
 
     let listing = world.walk(&config.content);
     let kinds = report_kinds(&config.content, &listing, world, reading);

@@ -109,7 +109,8 @@ fn ancestors(site: &Site, document: DocumentId) -> Option<Arc<[Option<Ancestor>]
         };
         let old = site.deliverable(DeliverableId { document, row: row as usize })?;
         let (old, new) = (&old.text.text, &deliverable.text.text);
-        let reworded = old != new && text::blocks_of(old) != text::blocks_of(new);
+        let html = site.config.html;
+        let reworded = old != new && text::blocks_of(old, html) != text::blocks_of(new, html);
         Some(Ancestor { document, row, reworded })
     };
     Some(new.iter().zip(&*matched).map(ancestor).collect())

@@ -68,7 +68,12 @@ impl Site {
 
     /// What reading a document of this site needs to know.
     pub fn reading(&self) -> Reading<'_> {
-        Reading { grammar: &self.grammar, language: self.language, cues: &self.cues }
+        Reading {
+            grammar: &self.grammar,
+            language: self.language,
+            cues: &self.cues,
+            html: self.config.html,
+        }
     }
 
     /// Finds anew what some documents refer to and which deliverables are which in them.

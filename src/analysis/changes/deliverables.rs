@@ -217,7 +217,7 @@ fn reworded(site: &Site, old: &Row<'_>, new: &Row<'_>) -> bool {
     if site.previous_deliverable(new.id) == Some(old.id) {
         return site.is_reworded(new.id);
     }
-    let blocks = |row: &Row<'_>| text::blocks_of(&row.deliverable.text.text);
+    let blocks = |row: &Row<'_>| text::blocks_of(&row.deliverable.text.text, site.config.html);
     blocks(old) != blocks(new)
 }
 

@@ -175,13 +175,14 @@ fn after_abbreviation(before: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::HtmlPolicy;
     use crate::document::markdown;
 
     #[test]
     fn nothing_in_raw_links_and_code_is_text() {
         #[track_caller]
         fn case(text: &str, expected: &[&str]) {
-            let events = markdown::parse(text).unwrap();
+            let events = markdown::parse(text, HtmlPolicy::Sanitize).unwrap();
             let mut found = Vec::new();
             for_each_block(&events, |block| {
                 found.extend(block.pieces.iter().filter_map(|piece| match piece {
@@ -194,7 +195,8 @@ mod tests {
         case("a <a href=\"https://e.org\">b</a> c", &["a ", " c"]);
         case("<KBD>a</kbd> <b>c</b>", &[" ", "c"]);
         case("<code>a *b* `c`\nd</code> e", &[" e"]);
-        case("a <samp/> b</samp> c", &["a ", " b", " c"]);
+        // The slash means nothing to browsers.
+        case("a <samp/> b</samp> c", &["a ", " c"]);
         case("a <a>b\n\nc", &["a ", "c"]);
         case("- <pre>a\n- b <!-- <a> --> c", &["b ", " c"]);
         case("| <code>a | b |\n|---|---|\n| c | d |", &["b", "c", "d"]);

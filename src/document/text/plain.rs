@@ -1,8 +1,9 @@
 //! A text without its markup, for those who want words and no Markdown.
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::super::markdown::{self, MarkdownError, Section, Spanned};
+use super::super::markdown::{self, Break, MarkdownError, Section, Spanned, raw};
+use crate::config::HtmlPolicy;
 use crate::language::Language;
 
 /// A text as its author wrote it, and without markup.
@@ -10,7 +11,7 @@ use crate::language::Language;
 pub struct Plain {
     /// The Markdown.
     pub markdown: String,
-    /// The words: an empty line between two blocks, no addresses, no raw HTML.
+    /// The words: an empty line between two blocks, no addresses, no tags.
     pub text: String,
 }
 
@@ -25,20 +26,20 @@ pub struct PlainParts {
 
 impl Plain {
     /// A whole text; `None` where there is nothing but white space.
-    pub fn parse(markdown: &str) -> Result<Option<Self>, MarkdownError> {
+    pub fn parse(markdown: &str, html: HtmlPolicy) -> Result<Option<Self>, MarkdownError> {
         let written = markdown.trim();
         if written.is_empty() {
             return Ok(None);
         }
-        let text = words(&markdown::parse(markdown)?);
+        let text = words(&markdown::parse(markdown, html)?);
         Ok(Some(Self { markdown: written.to_owned(), text }))
     }
 }
 
 impl PlainParts {
     /// The parts of an update's body.
-    pub fn parse(body: &str, language: &Language) -> Result<Self, MarkdownError> {
-        let events = markdown::parse(body)?;
+    pub fn parse(body: &str, html: HtmlPolicy, language: &Language) -> Result<Self, MarkdownError> {
+        let events = markdown::parse(body, html)?;
         let headings = markdown::headings(&events, true, language);
         let mut parts = Self::default();
         for stretch in markdown::stretches(&headings, events.len()) {
@@ -73,12 +74,46 @@ fn append(text: &mut String, block: &str) {
     text.push_str(block);
 }
 
+/// Appends words with one space between two.
+fn push_collapsed(block: &mut String, text: &str) {
+    for (index, word) in text.split_whitespace().enumerate() {
+        let apart = index > 0 || text.starts_with(char::is_whitespace);
+        if apart && !block.is_empty() && !block.ends_with(char::is_whitespace) {
+            block.push(' ');
+        }
+        block.push_str(word);
+    }
+    let ends = text.ends_with(char::is_whitespace);
+    if ends && !block.is_empty() && !block.ends_with(char::is_whitespace) {
+        block.push(' ');
+    }
+}
+
 fn words(events: &[Spanned<'_>]) -> String {
     let mut text = String::new();
     let mut block = String::new();
+    // Lines of a raw block are broken for its author's sake.
+    let mut is_raw = false;
     for (event, _) in events {
+        is_raw = match event {
+            Event::Start(Tag::HtmlBlock) => true,
+            Event::End(TagEnd::HtmlBlock) => false,
+            _ => is_raw,
+        };
         match event {
+            Event::Text(piece) if is_raw => push_collapsed(&mut block, piece),
             Event::Text(piece) | Event::Code(piece) => block.push_str(piece),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                match (raw::words(html), raw::breaks(html)) {
+                    (Some(words), _) => push_collapsed(&mut block, &words),
+                    (None, Break::None) => {}
+                    (None, Break::Line) => block.push('\n'),
+                    (None, Break::Block) => {
+                        append(&mut text, &block);
+                        block.clear();
+                    }
+                }
+            }
             Event::SoftBreak => block.push(' '),
             Event::HardBreak => block.push('\n'),
             Event::TaskListMarker(true) => block.push_str("[x] "),
@@ -103,7 +138,10 @@ mod tests {
     fn words_without_markup() {
         #[track_caller]
         fn case(text: &str, expected: &str) {
-            assert_eq!(Plain::parse(text).unwrap().unwrap_or_default().text, expected);
+            assert_eq!(
+                Plain::parse(text, HtmlPolicy::Sanitize).unwrap().unwrap_or_default().text,
+                expected
+            );
         }
         case("one\n*two*  \nthree\n\nfour", "one two\nthree\n\nfour");
         case("see [the plan](plan.md)[^1] <b>now</b>\n\n[^1]: soon", "see the plan now\n\nsoon");
@@ -116,7 +154,7 @@ mod tests {
     fn parts_of_an_update() {
         #[track_caller]
         fn case(body: &str, narrative: &str, notes: &str) {
-            let parts = PlainParts::parse(body, &ENGLISH).unwrap();
+            let parts = PlainParts::parse(body, HtmlPolicy::Sanitize, &ENGLISH).unwrap();
             let markdown = |part: Option<Plain>| part.map_or(String::new(), |part| part.markdown);
             assert_eq!(markdown(parts.narrative), narrative);
             assert_eq!(markdown(parts.notes), notes);

@@ -58,14 +58,4 @@ impl Footnotes {
             Some(again) => format!("{number}-{again}"),
         }
     }
-
-    /// How many notes there are.
-    pub(super) fn len(&self) -> usize {
-        self.counts.len()
-    }
-
-    /// How often a note is referred to.
-    pub(super) fn count(&self, number: usize) -> usize {
-        number.checked_sub(1).and_then(|index| self.counts.get(index)).copied().unwrap_or(0)
-    }
 }

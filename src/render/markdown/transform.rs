@@ -1,6 +1,5 @@
 //! The events of a text, changed as its policy says.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{
@@ -13,21 +12,6 @@ use crate::schema::Address;
 
 /// The most columns of a table that fit on an upright page.
 const MOST_COLUMNS: usize = 6;
-
-/// The ids that the text has once it is written.
-pub(super) fn ids(text: &Text<'_>) -> HashSet<String> {
-    let Some(shape) = text.policy.shape else { return HashSet::new() };
-    let headings = text.headings.iter().map(|heading| shape.id(&heading.id));
-    let mut ids: HashSet<String> = headings.collect();
-    for number in 1..=text.footnotes.len() {
-        ids.insert(shape.generated_id("fn-", &number.to_string()));
-        ids.insert(shape.generated_id("fnref-", &number.to_string()));
-        for again in 2..=text.footnotes.count(number) {
-            ids.insert(shape.generated_id("fnref-", &format!("{number}-{again}")));
-        }
-    }
-    ids
-}
 
 impl Shape<'_> {
     /// The id of a heading on the page.
@@ -93,12 +77,6 @@ impl<'t> Writer<'t, '_> {
         let event = &self.text.events[index].0;
         let html = self.text.policy.html;
         match event {
-            Event::Html(raw) if html == HtmlPolicy::Escape => {
-                self.out.push(Event::Text(CowStr::Borrowed(raw)));
-            }
-            Event::InlineHtml(raw) if html == HtmlPolicy::Escape => {
-                self.out.push(Event::Text(CowStr::Borrowed(raw)));
-            }
             Event::Start(Tag::HtmlBlock) if html == HtmlPolicy::Escape => {
                 self.out.push(Event::Start(Tag::Paragraph));
             }

@@ -252,7 +252,7 @@ fn correction_id(cx: &PageContext<'_>, day: NaiveDate, place: Place, nth: usize)
 
 fn note(cx: &PageContext<'_>, place: Place, nth: usize) -> String {
     let note = corrections(cx, place).get(nth).map(|correction| &correction.note.text);
-    text::blocks_of(note.map_or("", Text::as_str)).join(" ")
+    text::blocks_of(note.map_or("", Text::as_str), cx.site.config.html).join(" ")
 }
 
 fn corrections<'a>(cx: &PageContext<'a>, place: Place) -> &'a [Correction] {

@@ -1,3 +1,4 @@
+use crate::config::HtmlPolicy;
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
@@ -27,7 +28,8 @@ fn rows(lines: &[String]) -> Vec<Deliverable> {
     text.push_str("+++\n");
     let grammar = Grammar::new(&Words::english());
     let cues = Cues::new(&ENGLISH, OwnCues::default());
-    let reading = Reading { grammar: &grammar, language: &ENGLISH, cues: &cues };
+    let reading =
+        Reading { grammar: &grammar, language: &ENGLISH, cues: &cues, html: HtmlPolicy::Sanitize };
     let path = SourcePath::new("content/r/e/rec-1.md");
     let (document, found) = Document::parse(text.as_bytes(), &path, Role::Update, reading);
     assert_eq!(found, []);

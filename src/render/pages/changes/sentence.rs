@@ -214,7 +214,10 @@ impl PageContext<'_> {
     /// What a deliverable is called in a line: the beginning of its text.
     pub(in crate::render::pages) fn deliverable_name(&self, id: DeliverableId) -> Option<String> {
         let deliverable = self.site.deliverable(id)?;
-        Some(shortened(&text::blocks_of(&deliverable.text.text).join(" "), NAME_LENGTH))
+        Some(shortened(
+            &text::blocks_of(&deliverable.text.text, self.site.config.html).join(" "),
+            NAME_LENGTH,
+        ))
     }
 }
 

@@ -38,13 +38,16 @@ impl PageContext<'_> {
         old: DeliverableId,
         new: DeliverableId,
     ) -> Option<Html> {
-        let blocks = |id| Some(text::blocks_of(&self.site.deliverable(id)?.text.text));
+        let blocks = |id| {
+            Some(text::blocks_of(&self.site.deliverable(id)?.text.text, self.site.config.html))
+        };
         Some(self.marked(&words::compare(&blocks(old)?, &blocks(new)?)))
     }
 
     fn parts(&self, document: DocumentId) -> Result<Parts, Failure> {
         let body = self.read_body(document)?;
-        Parts::parse(body.text(), self.site.language).map_err(|_| self.unreadable(document))
+        Parts::parse(body.text(), self.site.config.html, self.site.language)
+            .map_err(|_| self.unreadable(document))
     }
 
     /// The blocks that changed, each as a paragraph.

@@ -139,7 +139,7 @@ impl<'a> PageContext<'a> {
         let url = self.links.page(&Page::Report(id, View::Latest));
         Ok(Record {
             report: Some(id.0),
-            text: joined([plain(description), self.plain_body(document)?]),
+            text: joined([self.plain_value(description), self.plain_body(document)?]),
             ..Record::new("report", url, report_title(self.site, id))
         })
     }
@@ -193,7 +193,7 @@ impl<'a> PageContext<'a> {
         let said = Said { edition: edition.0, url: self.links.page(&page), ..Said::default() };
         let Some(update) = self.site.update(document) else { return Ok(said) };
         let body = self.read_body(document)?;
-        let parts = PlainParts::parse(body.text(), self.site.language)
+        let parts = PlainParts::parse(body.text(), self.site.config.html, self.site.language)
             .map_err(|_| self.unreadable(document))?;
         let text = |part: Option<Plain>| part.and_then(|part| lines(&part.text));
         let status = update.status.as_ref();
@@ -212,7 +212,7 @@ impl<'a> PageContext<'a> {
     /// What a document says was amended in it.
     fn noted(&self, document: DocumentId) -> Option<String> {
         let corrections = self.site.document(document).corrections().iter();
-        joined(corrections.map(|correction| plain(Some(&correction.note.text))))
+        joined(corrections.map(|correction| self.plain_value(Some(&correction.note.text))))
     }
 
     /// The deliverables of an update that no later one gives to the same parties in the same words.
@@ -225,7 +225,7 @@ impl<'a> PageContext<'a> {
     ) -> Vec<Deliverable<'a>> {
         let rows = update.deliverables.iter().zip(0..);
         rows.filter_map(|(deliverable, row)| {
-            let text = plain(Some(&deliverable.text.text))?;
+            let text = self.plain_value(Some(&deliverable.text.text))?;
             let anchor = self.deliverable_anchor(DeliverableId { document, row })?;
             let address = self.links.anchored(page, &anchor);
             let (_, anchor) = address.rsplit_once('#')?;
@@ -269,25 +269,33 @@ impl<'a> PageContext<'a> {
     }
 
     fn entry_text(&self, document: DocumentId) -> Result<Option<String>, Failure> {
-        fn tasks(list: &[Task], texts: &mut Vec<Option<String>>) {
-            for task in list {
-                texts.push(plain(Some(&task.text.text)));
-                tasks(&task.tasks, texts);
-            }
-        }
         let mut texts = Vec::new();
         if let Some(ReviewEntry { statement, tasks: list, .. }) = self.site.entry(document) {
-            texts.push(plain(statement.as_ref().map(|statement| &statement.text)));
-            tasks(list, &mut texts);
+            texts.push(self.plain_value(statement.as_ref().map(|statement| &statement.text)));
+            self.plain_tasks(list, &mut texts);
         }
         texts.push(self.plain_body(document)?);
         Ok(joined(texts))
     }
 
+    fn plain_tasks(&self, tasks: &[Task], texts: &mut Vec<Option<String>>) {
+        for task in tasks {
+            texts.push(self.plain_value(Some(&task.text.text)));
+            self.plain_tasks(&task.tasks, texts);
+        }
+    }
+
     fn plain_body(&self, document: DocumentId) -> Result<Option<String>, Failure> {
         let body = self.read_body(document)?;
-        let plain = Plain::parse(body.text()).map_err(|_| self.unreadable(document))?;
+        let plain = Plain::parse(body.text(), self.site.config.html)
+            .map_err(|_| self.unreadable(document))?;
         Ok(plain.and_then(|plain| lines(&plain.text)))
+    }
+
+    /// A text of front matter in plain words.
+    fn plain_value(&self, text: Option<&Text>) -> Option<String> {
+        let plain = Plain::parse(text?, self.site.config.html).ok().flatten()?;
+        lines(&plain.text)
     }
 }
 
@@ -308,12 +316,6 @@ impl Record<'_> {
             updates: Vec::new(),
         }
     }
-}
-
-/// A text of front matter in plain words.
-fn plain(text: Option<&Text>) -> Option<String> {
-    let plain = Plain::parse(text?).ok().flatten()?;
-    lines(&plain.text)
 }
 
 /// A text with each of its blocks on a line, and one space between two words.

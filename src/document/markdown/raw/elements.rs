@@ -1,0 +1,295 @@
+//! The elements of HTML: which may stay, and what becomes of the others.
+
+/// What becomes of an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It stays.
+    Kept,
+    /// Its tags go, and what is in it stays.
+    Unwrapped,
+    /// It goes with all that is in it.
+    Removed,
+    /// It is no element of HTML: its author meant the words.
+    Words,
+}
+
+/// Elements that structure and mark text.
+const KEPT: &[&str] = &[
+    "a",
+    "abbr",
+    "acronym",
+    "area",
+    "article",
+    "aside",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "data",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "map",
+    "mark",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "rtc",
+    "ruby",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "wbr",
+];
+
+/// Elements whose contents are no text of the page: scripts, styles, other documents, drawings, controls.
+const REMOVED: &[&str] = &[
+    "applet",
+    "audio",
+    "canvas",
+    "datalist",
+    "embed",
+    "frameset",
+    "iframe",
+    "math",
+    "noembed",
+    "noframes",
+    "noscript",
+    "object",
+    "plaintext",
+    "script",
+    "select",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "title",
+    "video",
+    "xmp",
+];
+
+/// All other elements that HTML has or had.
+const OTHER: &[&str] = &[
+    "address", "base", "basefont", "bgsound", "big", "blink", "body", "button", "command",
+    "content", "dialog", "dir", "element", "fieldset", "font", "form", "frame", "head", "html",
+    "image", "input", "isindex", "keygen", "label", "legend", "link", "listing", "main", "marquee",
+    "menu", "menuitem", "meta", "meter", "multicol", "nextid", "nobr", "optgroup", "option",
+    "output", "param", "picture", "progress", "rb", "search", "shadow", "slot", "source", "spacer",
+    "track",
+];
+
+/// Elements that hold nothing and have no end tag.
+const VOID: &[&str] = &[
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input",
+    "keygen", "link", "meta", "param", "source", "track", "wbr",
+];
+
+/// Elements that do not divide the line of text they stand in.
+const INLINE: &[&str] = &[
+    "a", "abbr", "acronym", "area", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em",
+    "i", "img", "ins", "kbd", "map", "mark", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp",
+    "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+];
+
+/// Attributes that may stay, beside [`ANYWHERE`].
+const ATTRIBUTES: &[(&str, &[&str])] = &[
+    ("a", &["href", "hreflang"]),
+    ("blockquote", &["cite"]),
+    ("col", &["align", "span"]),
+    ("colgroup", &["align", "span"]),
+    ("data", &["value"]),
+    ("del", &["cite", "datetime"]),
+    ("details", &["open"]),
+    ("hr", &["align", "size", "width"]),
+    ("img", &["align", "alt", "height", "src", "width"]),
+    ("ins", &["cite", "datetime"]),
+    ("li", &["value"]),
+    ("ol", &["reversed", "start", "type"]),
+    ("q", &["cite"]),
+    ("table", &["align", "summary"]),
+    ("tbody", &["align"]),
+    ("td", &["align", "colspan", "rowspan"]),
+    ("tfoot", &["align"]),
+    ("th", &["abbr", "align", "colspan", "rowspan", "scope"]),
+    ("thead", &["align"]),
+    ("time", &["datetime"]),
+    ("tr", &["align"]),
+];
+
+/// Attributes that may stay on any element.
+const ANYWHERE: &[&str] = &["dir", "lang", "title", "translate"];
+
+/// What becomes of an element, by its name in lower case.
+pub(super) fn fate(name: &str) -> Fate {
+    let is = |list: &[&str]| list.binary_search(&name).is_ok();
+    if is(KEPT) {
+        Fate::Kept
+    } else if is(REMOVED) {
+        Fate::Removed
+    } else if is(OTHER) {
+        Fate::Unwrapped
+    } else {
+        Fate::Words
+    }
+}
+
+pub(super) fn is_void(name: &str) -> bool {
+    VOID.binary_search(&name).is_ok()
+}
+
+/// Whether what an element holds is text up to its end tag, whatever it looks like.
+pub(super) fn is_text(name: &str) -> bool {
+    matches!(
+        name,
+        "iframe" | "noembed" | "noframes" | "script" | "style" | "textarea" | "title" | "xmp"
+    )
+}
+
+/// Whether an element divides the line of text that it stands in.
+pub(super) fn is_block(name: &str) -> bool {
+    name != "br" && INLINE.binary_search(&name).is_err()
+}
+
+pub(super) fn may_have(name: &str, attribute: &str) -> bool {
+    let own = ATTRIBUTES.binary_search_by_key(&name, |(element, _)| element);
+    ANYWHERE.contains(&attribute) || own.is_ok_and(|place| ATTRIBUTES[place].1.contains(&attribute))
+}
+
+/// Whether the start of one element ends another one that its author left open: as authors write lists and tables,
+/// and as browsers read them.
+pub(super) fn ends(next: &str, open: &str) -> bool {
+    let both_in = |group: &[&str]| group.contains(&next) && group.contains(&open);
+    match open {
+        "p" => is_block(next),
+        "td" | "th" => matches!(next, "td" | "th" | "tr" | "tbody" | "thead" | "tfoot"),
+        "tr" => matches!(next, "tr" | "tbody" | "thead" | "tfoot"),
+        "colgroup" => !matches!(next, "col"),
+        "caption" => matches!(next, "col" | "colgroup" | "tr" | "tbody" | "thead" | "tfoot"),
+        "rp" | "rt" | "rtc" => both_in(&["rp", "rt", "rtc"]),
+        "li" => next == "li",
+        "a" => next == "a",
+        "summary" => next == "summary",
+        _ => both_in(&["dd", "dt"]) || both_in(&["tbody", "tfoot", "thead"]),
+    }
+}
+
+/// Whether authors may leave out the end tag of an element.
+pub(super) fn ends_by_itself(name: &str) -> bool {
+    matches!(
+        name,
+        "caption"
+            | "colgroup"
+            | "dd"
+            | "dt"
+            | "li"
+            | "p"
+            | "rp"
+            | "rt"
+            | "rtc"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+    )
+}
+
+/// Whether what was left open before an element stays open inside of it, unless it is the same.
+pub(super) fn is_scope(name: &str) -> bool {
+    matches!(
+        name,
+        "article"
+            | "aside"
+            | "blockquote"
+            | "details"
+            | "div"
+            | "dl"
+            | "figure"
+            | "ol"
+            | "section"
+            | "table"
+            | "ul"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_is_in_order_and_no_element_is_in_two() {
+        let mut all: Vec<&str> = [KEPT, REMOVED, OTHER].concat();
+        for list in [KEPT, REMOVED, OTHER, VOID, INLINE] {
+            assert!(list.is_sorted());
+        }
+        assert!(ATTRIBUTES.is_sorted_by_key(|(element, _)| element));
+        all.sort_unstable();
+        let count = all.len();
+        all.dedup();
+        assert_eq!(all.len(), count);
+        assert!(VOID.iter().all(|name| fate(name) != Fate::Words));
+    }
+
+    #[test]
+    fn names_of_other_languages_are_words() {
+        for name in [
+            "team", "list", "set", "domain", "path", "text", "limit", "mode", "use", "string", "g",
+            "mi",
+        ] {
+            assert_eq!(fate(name), Fate::Words, "{name}");
+        }
+    }
+}

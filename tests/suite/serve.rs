@@ -1,7 +1,7 @@
 //! The preview, through the real program and a real connection.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -85,6 +85,16 @@ impl Server {
             head: head.to_ascii_lowercase(),
             body: body.to_owned(),
         }
+    }
+
+    /// A connection, and a request of which nothing is read yet.
+    fn ask(&self, target: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let host = self.address;
+        write!(stream, "GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
+            .unwrap();
+        stream
     }
 
     fn request(&self, method: &str, target: &str, headers: &str) -> Answer {
@@ -609,6 +619,49 @@ fn an_edition_to_begin_at() {
     assert_eq!(server.get("/ssr1/2020-03-31/").status, 200);
     let run = server.disk.run(&["serve", "--port", "0", "--edition", "2020-03-30"]).code(2);
     assert!(run.stderr.contains("there is no edition `2020-03-30` of `ssr1`"), "{}", run.stderr);
+}
+
+/// Of what is made for those who do not read, no more than 64 MiB is held.
+#[test]
+fn who_does_not_read_is_cut_for_others() {
+    let line = "Words that are many rather than of any use to anybody.\n";
+    let text = format!("+++\ntitle = \"Large\"\n+++\n```\n{}```\n", line.repeat(200_000));
+    let server = Server::start(&project().file("content/large.md", &text), &[]);
+    let begun = |_| {
+        let mut stream = server.ask("/large.html");
+        let mut head = [0; 12];
+        stream.read_exact(&mut head).unwrap();
+        assert_eq!(&head, b"HTTP/1.1 200");
+        assert_eq!(server.get("/").status, 200);
+        stream
+    };
+    let stalled: Vec<TcpStream> = (0..8).map(begun).collect();
+    let whole = stalled.into_iter().filter_map(|mut stream| {
+        let read = stream.read_to_end(&mut Vec::new());
+        read.ok().filter(|length| *length > text.len())
+    });
+    let whole = whole.count();
+    assert!((1..=(64 << 20) / text.len()).contains(&whole), "{whole} of them");
+}
+
+#[test]
+fn who_comes_takes_the_place_of_who_says_nothing() {
+    let server = Server::start(&project(), &[]);
+    let mut silent: Vec<TcpStream> =
+        (0..200).map(|_| TcpStream::connect(server.address).unwrap()).collect();
+    assert_eq!(server.get("/").status, 200);
+    let mut last = silent.split_off(199).remove(0);
+    for stream in &mut silent[..73] {
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let read = stream.read(&mut [0]);
+        assert!(!matches!(&read, Err(error) if error.kind() == ErrorKind::WouldBlock), "{read:?}");
+        assert!(matches!(read, Ok(0) | Err(_)), "{read:?}");
+    }
+    last.set_read_timeout(Some(PATIENCE)).unwrap();
+    write!(last, "GET / HTTP/1.1\r\nHost: {}\r\n\r\n", server.address).unwrap();
+    let mut head = [0; 12];
+    last.read_exact(&mut head).unwrap();
+    assert_eq!(&head, b"HTTP/1.1 200");
 }
 
 #[cfg(unix)]

@@ -244,11 +244,7 @@ async fn stream(
     Query(shown): Query<events::Shown>,
     request: Request,
 ) -> Response {
-    let origin = request.headers().get(header::ORIGIN);
-    let is_own = |origin: &HeaderValue| {
-        origin.to_str().is_ok_and(|origin| state.names.is_own_origin(origin))
-    };
-    if !origin.is_none_or(is_own) {
+    if !state.names.is_own_page(request.headers()) {
         return refused(StatusCode::FORBIDDEN, "this stream is for the pages of the preview alone");
     }
     events::stream(state, shown, reader)

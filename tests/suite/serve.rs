@@ -125,10 +125,15 @@ impl Server {
 
     /// The stream of a page, from its beginning.
     fn stream(&self, path: &str) -> BufReader<TcpStream> {
+        self.stream_for("Sec-Fetch-Site: same-origin\r\n", path)
+    }
+
+    /// The same for a browser that says something else of who asks.
+    fn stream_for(&self, headers: &str, path: &str) -> BufReader<TcpStream> {
         let mut stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         let target = format!("/__ssr-site/events?path={path}&content=old&styles=old");
-        write!(stream, "GET {target} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).unwrap();
+        write!(stream, "GET {target} HTTP/1.1\r\nHost: {}\r\n{headers}\r\n", self.address).unwrap();
         BufReader::new(stream)
     }
 }
@@ -296,11 +301,35 @@ fn only_reading_is_answered_and_only_here() {
     }
     let nameless = server.raw(b"GET / HTTP/1.0\r\n\r\n");
     assert_eq!(nameless.status, 403);
+}
 
+#[test]
+fn streams_are_for_pages_of_the_preview_alone() {
+    let server = Server::start(&project(), &[]);
+    let own = format!("http://{}", server.address);
+    let page = "http://evil.example/page.html";
+    for headers in [
+        "Sec-Fetch-Site: same-origin\r\n".to_owned(),
+        format!("Referer: {own}/ssr1/1.html\r\n"),
+        format!("Origin: {own}\r\n"),
+    ] {
+        event(&mut server.stream_for(&headers, "/ssr1/1.html"), "problems");
+    }
     let stream = "/__ssr-site/events?path=/&content=a&styles=b";
-    let origin = |origin: &str| server.request("GET", stream, &format!("Origin: {origin}\r\n"));
-    assert_eq!(origin("http://evil.example").status, 403);
-    assert_eq!(origin("null").status, 403);
+    for headers in [
+        String::new(),
+        "Sec-Fetch-Site: cross-site\r\n".to_owned(),
+        format!("Sec-Fetch-Site: same-site\r\nOrigin: {own}\r\nReferer: {own}/\r\n"),
+        "Sec-Fetch-Site: none\r\n".to_owned(),
+        format!("Sec-Fetch-Site: same-origin\r\nOrigin: {page}\r\n"),
+        format!("Origin: {page}\r\n"),
+        format!("Origin: null\r\nReferer: {own}/\r\n"),
+        format!("Referer: {page}\r\n"),
+    ] {
+        let answer = server.request("GET", stream, &headers);
+        assert_eq!(answer.status, 403, "{headers}");
+        assert!(answer.body.contains("for the pages of the preview alone"), "{}", answer.body);
+    }
 }
 
 #[test]

@@ -54,7 +54,13 @@ impl Outcome {
 
 /// Runs what the arguments ask for.
 pub(crate) fn run() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(said) => {
+            console::about_arguments(&said);
+            return ExitCode::from(u8::try_from(said.exit_code()).unwrap_or(Outcome::Usage.code()));
+        }
+    };
     let console = Console::new(&args.global);
     let outcome = match &args.command {
         Command::Init(init) => init::run(init, &console),
@@ -107,6 +113,6 @@ fn completions(shell: clap_complete::Shell, console: &Console) -> anyhow::Result
     // Into memory first: the generator panics where it cannot write.
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "ssr-site", &mut script);
-    console.print(&String::from_utf8_lossy(&script))?;
+    console.print_for_programs(&String::from_utf8_lossy(&script))?;
     Ok(Outcome::Done)
 }

@@ -20,6 +20,7 @@ mod text;
 pub use human::DEFAULT_WIDTH;
 pub use summary::{Counts, Summary};
 pub use tally::{Findings, Tally};
+pub use text::{harmless, harmless_line};
 
 use sources::Sources;
 

@@ -8,7 +8,8 @@
 //! shown with it.
 //!
 //! It must not write anything, and knows nothing of where `build` writes. Nothing but a route of
-//! the site, looked up in its list, is ever answered ([`guard`]).
+//! the site, looked up in its list, is ever answered ([`guard`]). Whoever does not read what was
+//! asked for is cut, before that costs much memory or keeps anybody waiting ([`connections`]).
 
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener};
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Query, Request, State as Shared};
+use axum::extract::{ConnectInfo, Query, Request, State as Shared};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -27,9 +28,11 @@ use tokio::sync::Semaphore;
 use crate::world::DiskWorld;
 
 mod answer;
+mod connections;
 mod current;
 mod events;
 pub mod guard;
+mod pieces;
 mod preview;
 mod refresh;
 mod tool;
@@ -40,6 +43,7 @@ mod watch;
 pub use preview::{Preview, Told};
 pub use watch::{PATIENCE, QUIET};
 
+use connections::{Connections, Reader};
 use current::Current;
 use guard::Names;
 use refresh::Refresher;
@@ -118,8 +122,8 @@ struct State {
     current: Current,
     names: Names,
     tool: Arc<Tool>,
-    /// How many pages are made at once. More would only hold more memory.
-    turns: Semaphore,
+    /// How much is made at once.
+    turns: Arc<Semaphore>,
 }
 
 impl Server {
@@ -160,16 +164,18 @@ impl Server {
             current: current.clone(),
             names: Names::new(self.address, &options.allowed_hosts),
             tool: Arc::new(Tool::new(root.clone(), options.editor_url.clone())),
-            turns: Semaphore::new(2 * cores),
+            turns: Arc::new(Semaphore::new(2 * cores)),
         };
         keep_up(root, refresher, watcher, current.clone());
         runtime.spawn(tell(current.clone(), listener.into()));
         let threads = rayon::ThreadPoolBuilder::new().num_threads(cores.div_ceil(2)).build();
         runtime.spawn(current.check(threads.map_err(io::Error::other)?));
         let served = runtime.block_on(async {
-            let listener = tokio::net::TcpListener::from_std(self.listener)?;
+            let connections = Connections::new(tokio::net::TcpListener::from_std(self.listener)?);
+            let router = router(Arc::new(state));
+            let service = router.into_make_service_with_connect_info::<Reader>();
             tokio::select! {
-                served = axum::serve(listener, router(Arc::new(state))) => served,
+                served = axum::serve(connections, service) => served,
                 interrupted = tokio::signal::ctrl_c() => interrupted,
             }
         });
@@ -224,23 +230,24 @@ fn router(state: Arc<State>) -> Router {
         .with_state(state)
 }
 
-async fn page(Shared(state): Shared<Arc<State>>, request: Request) -> Response {
-    answer::page(&state, request.uri().path()).await
+async fn page(
+    Shared(state): Shared<Arc<State>>,
+    ConnectInfo(reader): ConnectInfo<Reader>,
+    request: Request,
+) -> Response {
+    answer::page(&state, request.uri().path(), &reader).await
 }
 
 async fn stream(
     Shared(state): Shared<Arc<State>>,
+    ConnectInfo(reader): ConnectInfo<Reader>,
     Query(shown): Query<events::Shown>,
     request: Request,
 ) -> Response {
-    let origin = request.headers().get(header::ORIGIN);
-    let is_own = |origin: &HeaderValue| {
-        origin.to_str().is_ok_and(|origin| state.names.is_own_origin(origin))
-    };
-    if !origin.is_none_or(is_own) {
+    if !state.names.is_own_page(request.headers()) {
         return refused(StatusCode::FORBIDDEN, "this stream is for the pages of the preview alone");
     }
-    events::stream(state, shown).into_response()
+    events::stream(state, shown, reader)
 }
 
 /// Lets through what is asked of this server, and only reading.

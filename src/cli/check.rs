@@ -56,8 +56,11 @@ fn write_baseline(project: &mut Project, world: &DiskWorld) -> anyhow::Result<us
     Ok(baseline.len())
 }
 
-/// A table of the findings by rule, and what is allowed.
+/// A table of the findings by rule, and what is allowed: programs have no use for it.
 fn summarize(project: &Project, console: &Console) {
+    if !console.is_read_by_people() {
+        return;
+    }
     let mut counts: BTreeMap<&str, Counts> = BTreeMap::new();
     let mut of = |name: &'static str, add: fn(&mut Counts)| {
         let counts = counts.entry(name).or_default();
@@ -80,18 +83,18 @@ fn summarize(project: &Project, console: &Console) {
     }
     let counts: Vec<Counts> = counts.into_values().collect();
     if !counts.is_empty() {
-        console.say_to_people(&format!("{}\n", Summary(&counts)));
+        console.say_lines(&format!("{}\n", Summary(&counts)));
     }
     for silenced in &project.silenced {
         let (path, name) = (&silenced.finding.location.path, silenced.finding.name);
-        console.say_to_people(&format!("allowed in {path}: {name}: {}", silenced.reason));
+        console.say(&format!("allowed in {path}: {name}: {}", silenced.reason));
     }
     let (count, them) = match project.gone {
         0 => return,
         1 => ("1 finding of `baseline.toml` is".to_owned(), "it"),
         count => (format!("{count} findings of `baseline.toml` are"), "them"),
     };
-    console.say_to_people(&format!(
+    console.say(&format!(
         "{count} not there any more; take {them} out with `ssr-site check --write-baseline`"
     ));
 }

@@ -1,4 +1,5 @@
-//! What people and programs are told.
+//! What people and programs are told. Texts for people hold names and words from elsewhere: none of
+//! them passes here but harmless.
 
 use std::cell::Cell;
 use std::fmt;
@@ -9,7 +10,7 @@ use anstyle::{AnsiColor, Style};
 use anyhow::Context as _;
 use ssr_site::check;
 use ssr_site::diagnostic::Diagnostic;
-use ssr_site::message::{self, DEFAULT_WIDTH, Format, Options, Tally};
+use ssr_site::message::{self, DEFAULT_WIDTH, Format, Options, Tally, harmless, harmless_line};
 use ssr_site::theme::WithEmbedded;
 use ssr_site::world::World;
 
@@ -53,23 +54,33 @@ impl Console {
         }
     }
 
-    /// Says what was done.
+    /// Says what was done, in one line.
     pub(crate) fn say(&self, text: &str) {
         if !self.quiet {
-            tell(format_args!("{text}"));
+            tell(format_args!("{}", harmless_line(text)));
         }
     }
 
-    /// Says something that programs have no use for.
-    pub(crate) fn say_to_people(&self, text: &str) {
-        if self.format == Format::Human {
-            self.say(text);
+    /// The same in several lines.
+    pub(crate) fn say_lines(&self, text: &str) {
+        if !self.quiet {
+            tell(format_args!("{}", harmless(text)));
         }
     }
 
-    /// Writes what was asked for, to standard output.
-    #[expect(clippy::unused_self, reason = "whoever speaks does so through a console")]
+    /// Whether people read what is said, and not programs.
+    pub(crate) fn is_read_by_people(&self) -> bool {
+        self.format == Format::Human
+    }
+
+    /// Writes what people asked for, to standard output.
     pub(crate) fn print(&self, text: &str) -> anyhow::Result<()> {
+        self.print_for_programs(&harmless(text))
+    }
+
+    /// Writes what programs take as it is, to standard output. Nothing of it may come from elsewhere.
+    #[expect(clippy::unused_self, reason = "whoever speaks does so through a console")]
+    pub(crate) fn print_for_programs(&self, text: &str) -> anyhow::Result<()> {
         let mut out = io::stdout().lock();
         let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
         reader_may_leave(written).context("cannot write to standard output")
@@ -134,6 +145,7 @@ impl Console {
 
     /// Tells of a failure with what to do about it.
     pub(crate) fn failure_with_help(&self, error: &str, help: Option<&str>) {
+        let (error, help) = (harmless(error), help.map(harmless));
         tell(format_args!("{}: {error}", self.styled("error", AnsiColor::Red)));
         if let Some(help) = help {
             tell(format_args!("{}: {help}", self.styled("help", AnsiColor::Cyan)));
@@ -147,6 +159,21 @@ impl Console {
         let style = Style::new().bold().fg_color(Some(color.into()));
         format!("{style}{word}{style:#}")
     }
+}
+
+/// Tells of arguments that cannot be understood, or what was asked of them, as clap does. What was
+/// typed is quoted in it: where that is not harmless, it goes without colours.
+pub(crate) fn about_arguments(said: &clap::Error) {
+    let text = said.render().to_string();
+    let shown = harmless(&text);
+    // There is nobody left to tell where this cannot be written.
+    let _ = if shown == text {
+        said.print()
+    } else if said.use_stderr() {
+        io::stderr().lock().write_all(shown.as_bytes())
+    } else {
+        io::stdout().lock().write_all(shown.as_bytes())
+    };
 }
 
 /// A line on standard error. Where that cannot be written to, there is nobody left to tell.

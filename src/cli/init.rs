@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Init, console: &Console) -> anyhow::Result<Outcome> {
     if has_ignore_file {
         console.say(&format!("kept `{IGNORE_FILE}`: have it ignore `/public` and `/.public.*`"));
     }
-    console.say(&next(directory));
+    console.say_lines(&next(directory));
     Ok(Outcome::Done)
 }
 

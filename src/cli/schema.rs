@@ -15,7 +15,7 @@ pub(crate) fn run(args: &Schema, console: &Console) -> anyhow::Result<Outcome> {
         Some(kind) => schema(kind),
         None => all(),
     };
-    console.print(&format!("{value:#}\n"))?;
+    console.print_for_programs(&format!("{value:#}\n"))?;
     Ok(Outcome::Done)
 }
 

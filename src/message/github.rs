@@ -61,7 +61,7 @@ fn place(location: &Location, sources: &mut Sources<'_>) -> String {
 /// What follows the `::`. The runner's log is read in terminals too.
 fn data(text: &str) -> String {
     let escaped = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
-    text::lines(&escaped)
+    text::characters(&escaped).collect()
 }
 
 /// What follows a `=`.

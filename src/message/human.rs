@@ -64,7 +64,6 @@ fn renderer(options: &Options) -> Renderer {
 /// One title and what is below it.
 struct Section {
     group: Group<'static>,
-    title_lines: usize,
     quotes: bool,
 }
 
@@ -77,9 +76,10 @@ fn render(renderer: &Renderer, sections: Vec<Section>) -> String {
     // would stand further left than all others.
     let indented = |section: Section| {
         let text = renderer.render(&[section.group]);
-        let lines = text.split('\n').enumerate().map(|(index, line)| {
-            if index < section.title_lines { line.to_owned() } else { format!(" {line}") }
-        });
+        let lines = text
+            .split('\n')
+            .enumerate()
+            .map(|(index, line)| if index == 0 { line.to_owned() } else { format!(" {line}") });
         lines.collect::<Vec<_>>().join("\n")
     };
     sections.into_iter().map(indented).collect::<Vec<_>>().join("\n")
@@ -91,21 +91,21 @@ fn sections(diagnostic: &Diagnostic, width: usize, sources: &mut Sources<'_>) ->
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(text::lines(&diagnostic.message)).id(diagnostic.name);
-    let label = diagnostic.label.as_deref().map(text::line);
+    let title = level.primary_title(text::harmless_line(&diagnostic.message)).id(diagnostic.name);
+    let label = diagnostic.label.as_deref().map(text::harmless_line);
     let place = Place { location: &diagnostic.location, label, width };
-    let mut section = place.below(title, &diagnostic.message, sources);
+    let mut section = place.below(title, sources);
     if let Some(help) = &diagnostic.help {
         if !section.quotes && diagnostic.label.is_none() {
             section.group = section.group.element(Padding);
         }
-        section.group = section.group.element(Level::HELP.message(text::lines(help)));
+        section.group = section.group.element(Level::HELP.message(text::harmless_line(help)));
     }
     let mut sections = vec![section];
     for (location, message) in &diagnostic.related {
-        let title = Level::NOTE.secondary_title(text::lines(message));
+        let title = Level::NOTE.secondary_title(text::harmless_line(message));
         let place = Place { location, label: None, width };
-        sections.push(place.below(title, message, sources));
+        sections.push(place.below(title, sources));
     }
     sections
 }
@@ -118,15 +118,14 @@ struct Place<'d> {
 }
 
 impl Place<'_> {
-    fn below(self, title: Title<'static>, message: &str, sources: &mut Sources<'_>) -> Section {
+    fn below(self, title: Title<'static>, sources: &mut Sources<'_>) -> Section {
         let group = Group::with_title(title);
-        let title_lines = message.split('\n').count();
         match sources.quote(self.location) {
             Some(quote) => {
                 let group = group.element(self.snippet(quote));
-                Section { group, title_lines, quotes: true }
+                Section { group, quotes: true }
             }
-            None => Section { group: self.unquoted(group, sources), title_lines, quotes: false },
+            None => Section { group: self.unquoted(group, sources), quotes: false },
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::text::printable;
+use super::text;
 use crate::diagnostic::{Location, Position, Span};
 use crate::path::SourcePath;
 use crate::world::World;
@@ -148,21 +148,19 @@ impl Source {
         let start = whole.ceil_char_boundary(start - line_start);
         let end = whole.ceil_char_boundary(end.min(line_end) - line_start).min(content.len());
         let mut shown = String::with_capacity(whole.len());
-        let push = |shown: &mut String, part: &str| {
-            shown.extend(part.chars().map(printable));
-            shown.len()
-        };
-        let at = push(&mut shown, &content[..start.min(content.len())]);
-        let span = if start < end {
-            at..push(&mut shown, &content[start..end])
-        } else {
-            // Possibly between the two characters of a line's end.
-            let at = at + start.saturating_sub(content.len());
-            at..at
-        };
-        push(&mut shown, &content[end.max(start).min(content.len())..]);
+        // Possibly between the two characters of a line's end.
+        let (mut from, mut to) = (start.saturating_sub(content.len()), 0);
+        for ((at, _), character) in content.char_indices().zip(text::characters(content)) {
+            shown.push(character);
+            if at < start {
+                from += character.len_utf8();
+            }
+            if at < end {
+                to += character.len_utf8();
+            }
+        }
         shown.push_str(&whole[content.len()..]);
-        Some(Quote { line: line + 1, text: shown, span })
+        Some(Quote { line: line + 1, text: shown, span: from..to.max(from) })
     }
 
     /// The index of the line that a byte is on.

@@ -32,6 +32,19 @@ fn human(text: impl Into<Vec<u8>>, span: Range<usize>, expected: &str) {
     assert_eq!(text.trim_end(), format!("warning[name]: message\n{expected}"));
 }
 
+/// Whether a runner of continuous integration obeys something: `::` where a line begins, after white
+/// space, and `##[` and its kind wherever they stand.
+pub(super) fn is_obeyed(text: &str) -> bool {
+    let is_command = |rest: &str| {
+        let word = rest.trim_start_matches('#');
+        word.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).starts_with('[')
+    };
+    text.split(['\n', '\r']).any(|line| {
+        line.trim_start().starts_with("::")
+            || line.match_indices("##").any(|(at, _)| is_command(&line[at..]))
+    })
+}
+
 const FIRST: &str = "content/ssr1/rec-01.md";
 const SECOND: &str = "content/ssr1/rec-02.md";
 
@@ -291,12 +304,10 @@ fn a_place_without_a_line_has_help_and_notes_all_the_same() {
     assert_eq!(
         written(Format::Human, &MemoryWorld::default(), &[diagnostic]),
         "\
-error[gone]: two
-             lines
+error[gone]: two␊lines
  --> gone.md
   |
-  = help: this
-          or that
+  = help: this␊or that
 note: see here
  --> other.md
 
@@ -351,6 +362,97 @@ fn nothing_hostile_reaches_the_terminal() {
         assert!(style[1..].bytes().all(|b| b.is_ascii_digit() || b == b';'), "{text:?}");
     }
 }
+
+/// A command as the runner of GitHub takes it apart: its properties, and what follows them.
+fn command(line: &str) -> (Vec<(String, String)>, String) {
+    let (command, data) = line.strip_prefix("::error ").unwrap().split_once("::").unwrap();
+    let unescaped = |text: &str| {
+        let pairs = [("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")];
+        pairs
+            .iter()
+            .fold(text.to_owned(), |text, (escape, stands_for)| text.replace(escape, stands_for))
+    };
+    let properties = command.split(',').map(|property| {
+        let (name, value) = property.split_once('=').unwrap();
+        (name.to_owned(), unescaped(value))
+    });
+    (properties.collect(), unescaped(data))
+}
+
+#[test]
+fn a_line_break_in_content_begins_no_line() {
+    let key = "k\n::stop-commands::x\n::add-mask::e";
+    let diagnostic =
+        Diagnostic::error("unknown-key", whole("a.md"), format!("unknown key `{key}`"))
+            .label(format!("not `{key}`"))
+            .related(whole("b.md"), format!("like `{key}`"))
+            .help(format!("not `{key}`"));
+    assert_eq!(
+        written(Format::Human, &MemoryWorld::default(), &[diagnostic]),
+        "\
+error[unknown-key]: unknown key `k␊::stop-commands::x␊::add-mask::e`
+ --> a.md
+  |
+  = note: not `k␊::stop-commands::x␊::add-mask::e`
+  = help: not `k␊::stop-commands::x␊::add-mask::e`
+note: like `k␊::stop-commands::x␊::add-mask::e`
+ --> b.md
+
+"
+    );
+}
+
+#[test]
+fn a_quoted_line_is_no_command_and_its_caret_stays() {
+    human(
+        "a ##[add-mask]é b",
+        13..16,
+        " --> a.md:1:14\n  |\n1 | a \u{fffd}#[add-mask]é b\n  |              ^^ label",
+    );
+    human("##[group]", 1..3, " --> a.md:1:2\n  |\n1 | \u{fffd}#[group]\n  |  ^^ label");
+    human("##vso[a]", 0..2, " --> a.md:1:1\n  |\n1 | \u{fffd}#vso[a]\n  | ^^ label");
+}
+
+proptest! {
+    #[test]
+    fn nothing_that_content_says_is_obeyed(
+        texts in prop::collection::vec(HOSTILE, 4),
+        file in HOSTILE,
+        path in "(::|##\\[|[a-c%,:=\n\r #\\[\\]]){1,12}",
+        span in prop::option::of(0usize..30),
+        color: bool,
+    ) {
+        let mut world = MemoryWorld::default();
+        world.insert(&path, file);
+        let place = span.map_or_else(|| whole(&path), |start| at(&path, start..start + 3));
+        let diagnostic = Diagnostic::error("unknown-key", place.clone(), &*texts[0])
+            .label(&*texts[1])
+            .related(place, &*texts[2])
+            .help(&*texts[3]);
+        let diagnostics = std::slice::from_ref(&diagnostic);
+        for format in [Format::Human, Format::Json, Format::Sarif] {
+            let mut out = Vec::new();
+            write(&mut out, &Options { format, color, ..Options::default() }, diagnostics, &world)?;
+            let text = String::from_utf8(out).unwrap();
+            prop_assert!(!is_obeyed(&text), "{format:?}: {text}");
+        }
+        let mut out = Vec::new();
+        write_summary(&mut out, &Options::default(), diagnostics, &world)?;
+        prop_assert!(!is_obeyed(std::str::from_utf8(&out).unwrap()));
+        let json: Value = serde_json::from_str(&written(Format::Json, &world, diagnostics)).unwrap();
+        prop_assert_eq!((&json["message"], &json["file"]), (&(&*texts[0]).into(), &(&*path).into()));
+        let github = written(Format::Github, &world, diagnostics);
+        prop_assert_eq!(github.trim_end_matches('\n').split(['\n', '\r']).count(), 1);
+        let (properties, data) = command(github.trim_end_matches('\n'));
+        let shown = |text: &str| text::characters(text).collect::<String>();
+        prop_assert_eq!(&properties[0], &("file".to_owned(), text::path(&SourcePath::new(&path))));
+        prop_assert_eq!(properties.last(), Some(&("title".to_owned(), "unknown-key".to_owned())));
+        prop_assert!(data.starts_with(&shown(&texts[0]).replace('␍', "\r")), "{data:?} {texts:?}");
+    }
+}
+
+/// Texts of what terminals, runners and their escapes are made of.
+const HOSTILE: &str = "(::|##\\[|##vso\\[|\n|\r\n|%0A|%25|stop-commands|\\PC|[ \t:#,%=\\[\\]\r\u{1b}\u{85}\u{a0}\u{2028}]){0,20}";
 
 /// The `line:column` that the human text gives.
 fn place_in_human(text: &str) -> &str {

@@ -4,14 +4,15 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::json;
 use tokio::sync::mpsc;
-use tokio_stream::Stream;
 use tokio_stream::wrappers::ReceiverStream;
 
 use super::State;
-use super::answer::{Made, is_html};
+use super::answer::Made;
+use super::connections::Reader;
 use super::preview::Preview;
 use super::version::{Version, stylesheets};
 
@@ -25,13 +26,12 @@ pub(super) struct Shown {
 
 /// The stream of a page: `reload` where it is another one, `styles` where only its style sheets
 /// are, and `problems` whenever there are others, at first as well.
-pub(super) fn stream(
-    state: Arc<State>,
-    shown: Shown,
-) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let (sender, receiver) = mpsc::channel(8);
+pub(super) fn stream(state: Arc<State>, shown: Shown, reader: Reader) -> Response {
+    // Who has not taken an event is told of what is newest then, and of nothing in between.
+    let (sender, receiver) = mpsc::channel(1);
     tokio::spawn(follow(state, shown, sender));
-    Sse::new(ReceiverStream::new(receiver)).keep_alive(KeepAlive::default())
+    let events = Sse::new(ReceiverStream::new(receiver)).keep_alive(KeepAlive::default());
+    events.into_response().map(|body| reader.counted(body))
 }
 
 async fn follow(
@@ -70,7 +70,7 @@ async fn follow(
 /// The version that the page at a path has now; `None` where it is no page for people.
 async fn version_now(state: &State, preview: &Arc<Preview>, path: &str) -> Option<Version> {
     match state.make(preview, path).await? {
-        Made::Page { route, bytes, .. } if is_html(&route) => Some(Version::of(preview, &bytes)),
+        (Made::Page { version, .. }, _turn) => version,
         _ => None,
     }
 }

@@ -2,10 +2,16 @@
 //!
 //! A page of any site can make a browser send requests to this machine, and with a name of its own
 //! that leads here (DNS rebinding) even read the answers. So a request has to say one of the names
-//! by which the server is known, and streams are for its own pages alone. No address is ever made
+//! by which the server is known, and streams are for its own pages alone, as the browser says. No address is ever made
 //! into a path of the disk: it is looked up among the routes of the site.
 
 use std::net::{IpAddr, SocketAddr};
+
+use axum::http::{HeaderMap, HeaderName, header};
+
+/// Which site a request comes from. No page can make a browser say something else:
+/// <https://www.w3.org/TR/fetch-metadata/>
+const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// The names by which the server is known.
 #[derive(Clone, Debug)]
@@ -39,11 +45,42 @@ impl Names {
         self.own.contains(&host) || self.added.contains(&bare(&host))
     }
 
+    /// Whether it is a page of the server's own that asks, as its browser says.
+    ///
+    /// Browsers leave `Sec-Fetch-Site` out where a name is not loopback and nothing is encrypted, and
+    /// old ones always do. They then say `Referer`, and with requests that could be from elsewhere
+    /// `Origin`. Who says none of these is no browser that shows a page.
+    pub fn is_own_page(&self, headers: &HeaderMap) -> bool {
+        let [site, origin, referer] = [SITE, header::ORIGIN, header::REFERER].map(|name| {
+            let values: Vec<_> = headers.get_all(name).iter().collect();
+            match values.as_slice() {
+                [] => None,
+                [only] => Some(only.to_str().unwrap_or_default()),
+                // Of several, nobody knows which one others go by.
+                _ => Some(""),
+            }
+        });
+        match (site, origin, referer) {
+            (_, Some(origin), _) if !self.is_own_origin(origin) => false,
+            (Some(site), _, _) => site == "same-origin",
+            (None, Some(_), _) => true,
+            (None, None, Some(referer)) => self.is_own_origin(origin_of(referer)),
+            (None, None, None) => false,
+        }
+    }
+
     /// Whether a page of this origin, as `Origin` says it, is the server's own.
     pub fn is_own_origin(&self, origin: &str) -> bool {
         let host = ["http://", "https://"].iter().find_map(|scheme| origin.strip_prefix(scheme));
         host.is_some_and(|host| self.is_known(host))
     }
+}
+
+/// The origin of an address: its scheme, host and port.
+fn origin_of(address: &str) -> &str {
+    let host = address.find("://").map_or(0, |at| at + "://".len());
+    let end = address[host..].find(['/', '\\', '?', '#']);
+    &address[..end.map_or(address.len(), |end| host + end)]
 }
 
 /// A name without a scheme and a port, as people and browsers write them; IPv6 in brackets.
@@ -96,6 +133,8 @@ fn decode(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
 
     #[test]
@@ -152,6 +191,61 @@ mod tests {
         assert!(names.is_own_origin("http://localhost:3000"));
         assert!(!names.is_own_origin("http://evil.example:3000"));
         assert!(!names.is_own_origin("null"));
+    }
+
+    #[test]
+    fn only_its_own_pages_are_let_in_to_streams() {
+        #[track_caller]
+        fn case(said: &[(&str, &str)], expected: bool) {
+            let names = Names::new(([127, 0, 0, 1], 3000).into(), &["preview.example".to_owned()]);
+            let mut headers = HeaderMap::new();
+            for (name, value) in said {
+                let name = HeaderName::from_bytes(name.as_bytes()).unwrap();
+                headers.append(name, HeaderValue::from_bytes(value.as_bytes()).unwrap());
+            }
+            assert_eq!(names.is_own_page(&headers), expected, "{said:?}");
+        }
+        let (site, own) = ("Sec-Fetch-Site", "http://127.0.0.1:3000");
+        case(&[(site, "same-origin")], true);
+        case(&[(site, "same-origin"), ("Origin", own)], true);
+        case(&[(site, "same-origin"), ("Origin", "http://evil.example")], false);
+        for other in
+            ["same-site", "cross-site", "none", "", "Same-Origin", "same-origin, same-origin"]
+        {
+            case(&[(site, other)], false);
+            case(&[(site, other), ("Origin", own), ("Referer", own)], false);
+        }
+        case(&[(site, "same-origin"), (site, "same-origin")], false);
+        case(&[(site, "same-origin"), (site, "cross-site")], false);
+
+        case(&[], false);
+        case(&[("Origin", own)], true);
+        case(&[("Origin", "https://preview.example")], true);
+        case(&[("Origin", own), ("Origin", own)], false);
+        for other in
+            ["null", "", "http://evil.example", "http://127.0.0.1:3001", "127.0.0.1:3000", "é"]
+        {
+            case(&[("Origin", other)], false);
+            case(&[("Origin", other), ("Referer", own)], false);
+        }
+        for page in ["", "/", "/ssr1/1.html?a#b", "?http://evil.example"] {
+            case(&[("Referer", &format!("{own}{page}"))], true);
+            case(&[("Referer", &format!("http://evil.example{page}"))], false);
+        }
+        case(&[("Referer", own), ("Referer", own)], false);
+        for other in [
+            "http://evil.example/http://127.0.0.1:3000/",
+            "http://127.0.0.1:3000@evil.example/",
+            "http://127.0.0.1:3000.evil.example/",
+            "http://evil.example\\@127.0.0.1:3000/",
+            "http://evil.example#@127.0.0.1:3000/",
+            "//127.0.0.1:3000/",
+            "/ssr1/1.html",
+            "about:blank",
+            "",
+        ] {
+            case(&[("Referer", other)], false);
+        }
     }
 
     #[test]

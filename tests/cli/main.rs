@@ -14,6 +14,7 @@ mod freeze;
 mod harness;
 mod init;
 mod new;
+mod obeyed;
 #[cfg(unix)]
 mod pdf;
 #[cfg(unix)]

@@ -1,7 +1,7 @@
 //! The preview, through the real program and a real connection.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -87,6 +87,16 @@ impl Server {
         }
     }
 
+    /// A connection, and a request of which nothing is read yet.
+    fn ask(&self, target: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let host = self.address;
+        write!(stream, "GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
+            .unwrap();
+        stream
+    }
+
     fn request(&self, method: &str, target: &str, headers: &str) -> Answer {
         let host = self.address;
         let request = format!(
@@ -115,10 +125,15 @@ impl Server {
 
     /// The stream of a page, from its beginning.
     fn stream(&self, path: &str) -> BufReader<TcpStream> {
+        self.stream_for("Sec-Fetch-Site: same-origin\r\n", path)
+    }
+
+    /// The same for a browser that says something else of who asks.
+    fn stream_for(&self, headers: &str, path: &str) -> BufReader<TcpStream> {
         let mut stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         let target = format!("/__ssr-site/events?path={path}&content=old&styles=old");
-        write!(stream, "GET {target} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).unwrap();
+        write!(stream, "GET {target} HTTP/1.1\r\nHost: {}\r\n{headers}\r\n", self.address).unwrap();
         BufReader::new(stream)
     }
 }
@@ -286,11 +301,35 @@ fn only_reading_is_answered_and_only_here() {
     }
     let nameless = server.raw(b"GET / HTTP/1.0\r\n\r\n");
     assert_eq!(nameless.status, 403);
+}
 
+#[test]
+fn streams_are_for_pages_of_the_preview_alone() {
+    let server = Server::start(&project(), &[]);
+    let own = format!("http://{}", server.address);
+    let page = "http://evil.example/page.html";
+    for headers in [
+        "Sec-Fetch-Site: same-origin\r\n".to_owned(),
+        format!("Referer: {own}/ssr1/1.html\r\n"),
+        format!("Origin: {own}\r\n"),
+    ] {
+        event(&mut server.stream_for(&headers, "/ssr1/1.html"), "problems");
+    }
     let stream = "/__ssr-site/events?path=/&content=a&styles=b";
-    let origin = |origin: &str| server.request("GET", stream, &format!("Origin: {origin}\r\n"));
-    assert_eq!(origin("http://evil.example").status, 403);
-    assert_eq!(origin("null").status, 403);
+    for headers in [
+        String::new(),
+        "Sec-Fetch-Site: cross-site\r\n".to_owned(),
+        format!("Sec-Fetch-Site: same-site\r\nOrigin: {own}\r\nReferer: {own}/\r\n"),
+        "Sec-Fetch-Site: none\r\n".to_owned(),
+        format!("Sec-Fetch-Site: same-origin\r\nOrigin: {page}\r\n"),
+        format!("Origin: {page}\r\n"),
+        format!("Origin: null\r\nReferer: {own}/\r\n"),
+        format!("Referer: {page}\r\n"),
+    ] {
+        let answer = server.request("GET", stream, &headers);
+        assert_eq!(answer.status, 403, "{headers}");
+        assert!(answer.body.contains("for the pages of the preview alone"), "{}", answer.body);
+    }
 }
 
 #[test]
@@ -643,6 +682,49 @@ fn an_edition_to_begin_at() {
     assert_eq!(server.get("/ssr1/2020-03-31/").status, 200);
     let run = server.disk.run(&["serve", "--port", "0", "--edition", "2020-03-30"]).code(2);
     assert!(run.stderr.contains("there is no edition `2020-03-30` of `ssr1`"), "{}", run.stderr);
+}
+
+/// Of what is made for those who do not read, no more than 64 MiB is held.
+#[test]
+fn who_does_not_read_is_cut_for_others() {
+    let line = "Words that are many rather than of any use to anybody.\n";
+    let text = format!("+++\ntitle = \"Large\"\n+++\n```\n{}```\n", line.repeat(200_000));
+    let server = Server::start(&project().file("content/large.md", &text), &[]);
+    let begun = |_| {
+        let mut stream = server.ask("/large.html");
+        let mut head = [0; 12];
+        stream.read_exact(&mut head).unwrap();
+        assert_eq!(&head, b"HTTP/1.1 200");
+        assert_eq!(server.get("/").status, 200);
+        stream
+    };
+    let stalled: Vec<TcpStream> = (0..8).map(begun).collect();
+    let whole = stalled.into_iter().filter_map(|mut stream| {
+        let read = stream.read_to_end(&mut Vec::new());
+        read.ok().filter(|length| *length > text.len())
+    });
+    let whole = whole.count();
+    assert!((1..=(64 << 20) / text.len()).contains(&whole), "{whole} of them");
+}
+
+#[test]
+fn who_comes_takes_the_place_of_who_says_nothing() {
+    let server = Server::start(&project(), &[]);
+    let mut silent: Vec<TcpStream> =
+        (0..200).map(|_| TcpStream::connect(server.address).unwrap()).collect();
+    assert_eq!(server.get("/").status, 200);
+    let mut last = silent.split_off(199).remove(0);
+    for stream in &mut silent[..73] {
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let read = stream.read(&mut [0]);
+        assert!(!matches!(&read, Err(error) if error.kind() == ErrorKind::WouldBlock), "{read:?}");
+        assert!(matches!(read, Ok(0) | Err(_)), "{read:?}");
+    }
+    last.set_read_timeout(Some(PATIENCE)).unwrap();
+    write!(last, "GET / HTTP/1.1\r\nHost: {}\r\n\r\n", server.address).unwrap();
+    let mut head = [0; 12];
+    last.read_exact(&mut head).unwrap();
+    assert_eq!(&head, b"HTTP/1.1 200");
 }
 
 #[cfg(unix)]

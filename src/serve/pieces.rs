@@ -1,0 +1,215 @@
+//! Pages of any size: made while they are sent, piece by piece, and never ahead of their reader by
+//! more than a few pieces.
+
+use std::future::Future;
+use std::io;
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use tokio::runtime::Handle;
+use tokio::sync::mpsc::error::TrySendError;
+use tokio::sync::{Semaphore, mpsc};
+use tokio::task::spawn_blocking;
+use tokio_stream::StreamExt as _;
+use tokio_stream::wrappers::ReceiverStream;
+
+use super::answer::Turn;
+use super::connections::Reader;
+use super::preview::Shown;
+use crate::diagnostic::Diagnostic;
+
+/// How much is sent at a time at least, in bytes.
+const PIECE: usize = 64 * 1024;
+
+/// The first piece of a page, and a body that begins with it. Fails where there is none; later it is
+/// the connection that ends.
+pub(super) async fn stream(
+    shown: &Arc<Shown>,
+    place: usize,
+    reader: &Reader,
+    turn: Turn,
+) -> io::Result<(Bytes, Body)> {
+    let (sender, mut receiver) = mpsc::channel(1);
+    let mut pieces = Pieces::new(sender, reader.clone(), turn);
+    let shown = Arc::clone(shown);
+    spawn_blocking(move || {
+        let written = shown.rendering().stream(place, &mut pieces);
+        pieces.end(written.unwrap_or(Ok(())));
+    });
+    let first: Bytes = receiver.recv().await.transpose()?.unwrap_or_default();
+    let begun = tokio_stream::once(Ok(first.clone()));
+    Ok((first, Body::from_stream(begun.chain(ReceiverStream::new(receiver)))))
+}
+
+/// Sends what is written piece by piece.
+struct Pieces {
+    sender: mpsc::Sender<io::Result<Bytes>>,
+    piece: Vec<u8>,
+    reader: Reader,
+    turns: Arc<Semaphore>,
+    /// `None` while the reader is waited for, so that nobody else waits for that reader.
+    turn: Option<Turn>,
+    runtime: Handle,
+}
+
+impl Pieces {
+    fn new(sender: mpsc::Sender<io::Result<Bytes>>, reader: Reader, turn: Turn) -> Self {
+        let turns = Arc::clone(turn.semaphore());
+        Self {
+            sender,
+            piece: Vec::new(),
+            reader,
+            turns,
+            turn: Some(turn),
+            runtime: Handle::current(),
+        }
+    }
+
+    /// Sends the last piece, or why there are no more.
+    fn end(mut self, written: Result<(), Box<Diagnostic>>) {
+        let end = match written {
+            Ok(()) => self.hand_over(),
+            Err(failure) => Err(io::Error::other(failure.message)),
+        };
+        if let Err(error) = end {
+            self.turn = None;
+            // The reader sees that the page is not whole. One that has left sees nothing.
+            let _ = self.sender.blocking_send(Err(error));
+        }
+    }
+
+    /// Gives the piece to the reader.
+    fn hand_over(&mut self) -> io::Result<()> {
+        let piece = std::mem::take(&mut self.piece);
+        if piece.is_empty() {
+            return Ok(());
+        }
+        let piece = self.wait(self.reader.hold(piece))?;
+        match self.sender.try_send(Ok(piece)) {
+            Err(TrySendError::Full(piece)) => {
+                self.turn = None;
+                self.wait(async { self.sender.send(piece).await.ok() })
+            }
+            sent => sent.map_err(|_| io::ErrorKind::BrokenPipe.into()),
+        }
+    }
+
+    /// Waits for something, for as long as there is a reader.
+    fn wait<T>(&self, something: impl Future<Output = Option<T>>) -> io::Result<T> {
+        let done = self.runtime.block_on(async {
+            tokio::select! {
+                done = something => done,
+                () = self.sender.closed() => None,
+            }
+        });
+        done.ok_or_else(|| io::ErrorKind::BrokenPipe.into())
+    }
+}
+
+impl io::Write for Pieces {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // Whoever writes much at once has it until this returns, and what it was made of.
+        let much = (bytes.len() > PIECE).then(|| self.wait(self.reader.room(2 * bytes.len())));
+        let _meanwhile = much.transpose()?;
+        self.piece.extend_from_slice(bytes);
+        if self.piece.len() >= PIECE {
+            self.flush()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.hand_over()?;
+        if self.turn.is_none() {
+            let turns = Arc::clone(&self.turns);
+            self.turn = Some(self.wait(async { turns.acquire_owned().await.ok() })?);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+    use std::thread::JoinHandle;
+
+    use tokio::runtime::Runtime;
+
+    use super::super::connections::tests::until;
+    use super::*;
+
+    /// A page that is written in so many parts, until there is no reader any more.
+    struct Written {
+        runtime: Runtime,
+        reader: Reader,
+        turns: Arc<Semaphore>,
+        receiver: mpsc::Receiver<io::Result<Bytes>>,
+        writer: JoinHandle<Result<(), io::ErrorKind>>,
+    }
+
+    impl Written {
+        fn begin(part: usize) -> Self {
+            let runtime = Runtime::new().unwrap();
+            let guard = runtime.enter();
+            let reader = Reader::alone();
+            let turns = Arc::new(Semaphore::new(1));
+            let turn = Arc::clone(&turns).try_acquire_owned().unwrap();
+            let (sender, receiver) = mpsc::channel(1);
+            let mut pieces = Pieces::new(sender, reader.clone(), turn);
+            let writer = std::thread::spawn(move || {
+                let written = (0..100).try_for_each(|_| pieces.write_all(&vec![b'x'; part]));
+                pieces.end(Ok(()));
+                written.map_err(|error| error.kind())
+            });
+            drop(guard);
+            Self { runtime, reader, turns, receiver, writer }
+        }
+
+        /// Waits until it is made no further: so much of it is held, and others have their turn.
+        #[track_caller]
+        fn waits_with(&self, held: usize) {
+            until(|| self.reader.held() == held && self.turns.available_permits() == 1);
+        }
+
+        fn read(&mut self) -> Bytes {
+            self.runtime.block_on(self.receiver.recv()).unwrap().unwrap()
+        }
+
+        #[track_caller]
+        fn loses_its_reader(self) {
+            drop(self.receiver);
+            assert_eq!(self.writer.join().unwrap(), Err(io::ErrorKind::BrokenPipe));
+            assert_eq!(self.reader.held(), 0);
+        }
+    }
+
+    #[test]
+    fn a_page_is_made_no_further_than_it_is_read() {
+        let mut page = Written::begin(PIECE);
+        // One is on its way, and one waits to be.
+        page.waits_with(2 * PIECE);
+        let first = page.read();
+        page.waits_with(3 * PIECE);
+        drop((first, page.read()));
+        page.waits_with(2 * PIECE);
+        page.loses_its_reader();
+    }
+
+    #[test]
+    fn who_waits_for_a_turn_makes_nothing_and_leaves_with_the_reader() {
+        let mut page = Written::begin(PIECE);
+        page.waits_with(2 * PIECE);
+        let _turn = Arc::clone(&page.turns).try_acquire_owned().unwrap();
+        drop(page.read());
+        until(|| page.reader.held() == PIECE);
+        page.loses_its_reader();
+    }
+
+    #[test]
+    fn what_its_writer_has_is_counted_for_as_long_as_it_waits() {
+        let part = 3 * PIECE;
+        let page = Written::begin(part);
+        page.waits_with(4 * part);
+        page.loses_its_reader();
+    }
+}

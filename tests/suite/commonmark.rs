@@ -62,13 +62,13 @@ fn examples(specification: &str) -> Vec<String> {
 }
 
 /// Pieces that Markdown is made of, so that arbitrary texts have structure.
-fn markdown() -> impl Strategy<Value = String> {
+pub(crate) fn markdown() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => prop::sample::select(vec![
             "\n", "\n\n", "    ", "\t", "> ", "- ", "* ", "1. ", "# ", "## ", "***", "**", "*", "_",
             "`", "```\n", "~~", "[", "](", "](a)", ")", "![", "[^1]", "[^1]: ", "[x] ", "[ ] ",
             "| ", " |\n", "|:-|-:|\n", "---\n", "===\n", ": ", "<", ">", "<b>", "</b>", "<div>\n",
-            "</div>\n", "<script>", "<!--", "-->", "<svg onload=x>", "&lt;", "&#x41;", "&", "\\",
+            "</div>\n", "<script>", "<!--", "-->", "<svg onload=x>", "<team>", "<br>", "<td>", "<details>\n", "</details>", "<script>x</script>", "&lt;", "&#x41;", "&", "\\",
             "{#id}", "{.c}", "> [!NOTE]\n", "<https://example.org/>", "<a@example.org>", "\"", "'",
             "Recommendation 25", "Recommendations 4, *5* and 6", " – ", "Recs. 1-9",
         ]).prop_map(str::to_owned),

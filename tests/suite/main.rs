@@ -40,3 +40,4 @@ mod serve;
 mod table;
 mod theme;
 mod thirty;
+mod words;

@@ -65,6 +65,16 @@ pub fn breaks(html: &str) -> Break {
     }
 }
 
+/// The words that stand for the picture of a tag.
+pub fn alternative(html: &str) -> Option<String> {
+    let is_picture = html.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("<img"));
+    let Kind::Start(start) = tokens(html).into_iter().next().filter(|_| is_picture)?.kind else {
+        return None;
+    };
+    let alternative = start.attributes.into_iter().find(|(name, _)| name == "alt");
+    alternative.map(|(_, words)| words)
+}
+
 /// The words in a piece of raw HTML that is passed on as it is; `None` for a tag.
 pub fn words(html: &str) -> Option<String> {
     (!html.starts_with('<')).then(|| tokens::decoded(html))
@@ -181,6 +191,8 @@ struct Sanitizer<'a> {
     doubts: Vec<Doubt>,
     /// For each open container, what raw HTML has opened in it.
     containers: Vec<Vec<Open>>,
+    /// How many pictures are open: the words that stand for one have no tags.
+    pictures: usize,
     /// Where what is left out ends.
     skip_to: Option<Place>,
 }
@@ -214,6 +226,7 @@ impl<'a> Sanitizer<'a> {
             out: Vec::with_capacity(events.len() + 8),
             doubts: Vec::new(),
             containers: vec![Vec::new()],
+            pictures: 0,
             skip_to: None,
         }
     }
@@ -241,8 +254,14 @@ impl<'a> Sanitizer<'a> {
         match &event {
             // Raw blocks pair across what is between them.
             Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
-            Event::Start(_) => self.containers.push(Vec::new()),
-            Event::End(_) => self.close_container(range.end),
+            Event::Start(tag) => {
+                self.pictures += usize::from(matches!(tag, Tag::Image { .. }));
+                self.containers.push(Vec::new());
+            }
+            Event::End(end) => {
+                self.pictures = self.pictures.saturating_sub(usize::from(*end == TagEnd::Image));
+                self.close_container(range.end);
+            }
             _ => {}
         }
         self.out.push((event, range));
@@ -277,9 +296,18 @@ impl<'a> Sanitizer<'a> {
         }
         let range = run.source(&token.range);
         let written = &run.html[token.range.clone()];
+        if self.pictures > 0 {
+            self.out.push((Event::Text(written.to_owned().into()), range));
+            return;
+        }
         match token.kind {
             Kind::Comment => {}
             Kind::Words(words) => self.out.push((Event::Text(words.into()), range)),
+            Kind::Endless => {
+                let name = written.split_whitespace().next().unwrap_or_default().to_owned();
+                self.out.push((Event::Text(written.to_owned().into()), range.clone()));
+                self.doubt(DoubtKind::Unpaired, name, range.start..range.start + 1);
+            }
             Kind::Start(start) => match fate(&start.name) {
                 Fate::Kept => self.start(&start, range),
                 Fate::Words => self.words(written, range),
@@ -489,6 +517,7 @@ mod tests {
             &[],
         );
         case("<p>a<p>b<div>c</div>", "<p>a</p><p>b</p><div>c</div>", &[]);
+        case("![<b>a</b>](x)", "<p><img src=\"x\" alt=\"&lt;b&gt;a&lt;/b&gt;\" /></p>", &[]);
         case("a <!-- b --> c", "<p>a  c</p>", &[]);
         case("<!-- a\n\nb -->\n\nc", "\n<p>c</p>", &[]);
     }
@@ -578,8 +607,8 @@ mod tests {
 
     #[test]
     fn markup_without_an_end_is_words() {
-        case("<!-- a\n\nb", "&lt;!-- a\n\nb", &[]);
-        case("<div a=\"\nb", "&lt;div a=\"\nb", &[]);
+        case("<!-- a\n\nb", "&lt;!-- a\n\nb", &["unpaired <!-- at <"]);
+        case("<div a=\"\nb", "&lt;div a=\"\nb", &["unpaired <div at <"]);
     }
 
     #[test]

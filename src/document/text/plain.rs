@@ -106,7 +106,9 @@ fn words(events: &[Spanned<'_>]) -> String {
             Event::Html(html) | Event::InlineHtml(html) => {
                 match (raw::words(html), raw::breaks(html)) {
                     (Some(words), _) => push_collapsed(&mut block, &words),
-                    (None, Break::None) => {}
+                    (None, Break::None) => {
+                        push_collapsed(&mut block, &raw::alternative(html).unwrap_or_default());
+                    }
                     (None, Break::Line) => block.push('\n'),
                     (None, Break::Block) => {
                         append(&mut text, &block);

@@ -26,6 +26,8 @@ pub(super) enum Kind {
     Start(Start),
     /// The name in lower case.
     End(String),
+    /// Markup that has no end, with all that follows, which a browser would drop: words as they are written.
+    Endless,
     /// What browsers skip: `<!-- … -->`, `<!DOCTYPE …>`, `<?…>`.
     Comment,
 }
@@ -54,8 +56,11 @@ pub(super) fn tokens(html: &str) -> Vec<Token> {
                 at = found + 1;
                 continue;
             }
-            // A browser would drop all the rest.
-            Markup::Endless => break,
+            Markup::Endless => {
+                push_words(html, words..found, &mut tokens);
+                tokens.push(Token { kind: Kind::Endless, range: found..html.len() });
+                return tokens;
+            }
         };
         let Some(kind) = read(&html[found..end]) else {
             at = found + 1;
@@ -242,6 +247,7 @@ mod tests {
             }
             Kind::End(name) => format!("</{name}>"),
             Kind::Comment => "!".to_owned(),
+            Kind::Endless => format!("…{}", &html[token.range.clone()]),
         });
         assert_eq!(shown.collect::<Vec<_>>(), expected, "{html}");
     }
@@ -252,8 +258,8 @@ mod tests {
         case("<TD\nColSpan=2 TITLE='a > b'>", &["<td colspan=\"2\" title=\"a > b\">"]);
         case("a &amp; b &eacute;", &["\"a & b é\""]);
         case("1 < 2 <3 </ >", &["\"1 < 2 <3 \"", "!"]);
-        case("<b", &["\"<b\""]);
-        case("<a href=\"x", &["\"<a href=\\\"x\""]);
+        case("a<b", &["\"a\"", "…<b"]);
+        case("<a href=\"x", &["…<a href=\"x"]);
         case("<a x=1 x=2>", &["<a x=\"1\">"]);
         case("<br/>", &["<br>"]);
         case("<a b'c'>d>", &["<a b'c'=\"\">", "\"d>\""]);
@@ -264,7 +270,7 @@ mod tests {
         case("<!-- <b> -->a", &["!", "\"a\""]);
         case("<!-->a<!--->b", &["!", "\"a\"", "!", "\"b\""]);
         case("<!DOCTYPE html><?php x ?>", &["!", "!"]);
-        case("<!-- a", &["\"<!-- a\""]);
+        case("<!-- a", &["…<!-- a"]);
     }
 
     #[test]

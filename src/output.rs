@@ -18,6 +18,9 @@
 //!   `.NAME.ssr-site-old`, `.NAME.ssr-site-lock` and `.NAME.ssr-site-record`. All but the last are
 //!   gone after a build, and what a killed one left of them, the next one removes. The same holds for a
 //!   single file and what is made on the way to it (`beside`).
+//! - No symbolic link is followed under a name that is ours, and nothing that is no file is waited for or
+//!   written to (`door`). A file outside the site is written where it may be, wherever links lead
+//!   (`destination`); else an [`Obstacle`] says what is in the way.
 //!
 //! On Linux the new site is on the disk before it takes the old one's place, so that this holds
 //! for a power cut as well. Writing a whole site with one `syncfs` takes a third of the time that it takes with
@@ -37,9 +40,12 @@ use record::Record;
 use staging::{Staging, Strategy};
 
 mod beside;
+mod destination;
+mod door;
 mod error;
 mod inventory;
 mod lock;
+mod obstacle;
 mod page;
 mod place;
 mod record;
@@ -50,9 +56,11 @@ mod system;
 #[cfg(all(test, unix))]
 mod tests;
 
+pub use destination::{Destination, NamedBy};
 pub use error::{PublishError, TargetError};
+pub use obstacle::{Bounds, Kind, Obstacle};
 pub use page::PageWriter;
-pub use single::{Scratch, clear_up_beside, create_new, replace, replace_with, scratch_beside};
+pub use single::Scratch;
 
 /// The file that tells a directory made here from all others.
 pub const MARK: &str = ".ssr-site";

@@ -80,8 +80,12 @@ impl Beside {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-    use super::super::{create_new, replace, scratch_beside};
+    use super::super::Destination;
     use super::*;
+
+    fn to(path: &Path) -> Destination {
+        Destination::named(path, Path::new("/nowhere")).unwrap()
+    }
 
     fn names(directory: &Path) -> Vec<String> {
         let entries = fs::read_dir(directory).unwrap();
@@ -110,7 +114,7 @@ mod tests {
         }
         fs::create_dir_all(at("a.pdf.ssr-site-scratch-000000/profile")).unwrap();
         fs::create_dir(at("b.pdf.ssr-site-scratch-000000")).unwrap();
-        replace(&at("a.pdf"), b"new").unwrap();
+        to(&at("a.pdf")).replace(b"new").unwrap();
         let mut left = others.to_vec();
         left.extend(["a.pdf", "b.pdf.ssr-site-scratch-000000"]);
         left.sort_unstable();
@@ -121,16 +125,17 @@ mod tests {
     fn one_at_a_time_is_on_the_way_to_a_file() {
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join("a.pdf");
-        let scratch = scratch_beside(&file).unwrap();
+        let scratch = to(&file).scratch().unwrap();
         fs::write(scratch.path().join("page.html"), "page").unwrap();
-        let failed = [scratch_beside(&file).map(drop), replace(&file, b""), create_new(&file, b"")];
+        let file = to(&file);
+        let failed = [file.scratch().map(drop), file.replace(b""), file.create_new(b"")];
         for failed in failed {
             assert_eq!(failed.unwrap_err().kind(), io::ErrorKind::ResourceBusy);
         }
-        replace(&directory.path().join("b.pdf"), b"").unwrap();
+        to(&directory.path().join("b.pdf")).replace(b"").unwrap();
         assert!(scratch.path().join("page.html").exists());
         drop(scratch);
-        replace(&file, b"").unwrap();
+        file.replace(b"").unwrap();
         assert_eq!(names(directory.path()), ["a.pdf", "b.pdf"]);
     }
 
@@ -139,9 +144,9 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         for name in ["技".repeat(85), "a".repeat(255)] {
             let file = directory.path().join(&name);
-            drop(scratch_beside(&file).unwrap());
-            create_new(&file, b"new").unwrap();
-            replace(&file, b"newer").unwrap();
+            drop(to(&file).scratch().unwrap());
+            to(&file).create_new(b"new").unwrap();
+            to(&file).replace(b"newer").unwrap();
             assert_eq!(names(directory.path()), [name]);
             fs::remove_file(file).unwrap();
         }

@@ -1,10 +1,10 @@
 //! Keeps two builds of one target apart.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::system;
+use super::{door, system};
 
 /// A lock that the kernel holds for as long as the process lives, on a file that exists for
 /// as long as the lock does. A killed build leaves the file, but not the lock.
@@ -18,7 +18,7 @@ impl Lock {
     /// locks (some network ones) is no reason not to build: the lock is then granted to all.
     pub(super) fn take(path: &Path) -> io::Result<Option<Self>> {
         loop {
-            let file = OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
+            let file = door::ours(path)?;
             match file.try_lock() {
                 Err(TryLockError::WouldBlock) => return Ok(None),
                 Ok(()) | Err(TryLockError::Error(_)) => {}

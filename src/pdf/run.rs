@@ -1,9 +1,7 @@
 //! A program in a directory of its own, for as long as it is given.
-#![expect(clippy::disallowed_methods, reason = "what is read and written is a scratch directory")]
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter};
-use std::path::Path;
+use std::fs::File;
+use std::io::{self, BufWriter, Read};
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
@@ -13,6 +11,7 @@ use tokio::time::sleep;
 
 use super::PdfError;
 use super::engine::{DOCUMENT, Engine, PAGE};
+use crate::output::Scratch;
 
 /// What the program says, in the same directory.
 const SAID: &str = "said.txt";
@@ -20,29 +19,33 @@ const SAID: &str = "said.txt";
 const LAST_LINES: usize = 5;
 
 /// The page, to be written.
-pub(super) fn page(scratch: &Path) -> Result<BufWriter<File>, PdfError> {
-    File::create(scratch.join(PAGE)).map(BufWriter::new).map_err(PdfError::Page)
+pub(super) fn page(scratch: &Scratch) -> Result<BufWriter<File>, PdfError> {
+    scratch.create(PAGE).map(BufWriter::new).map_err(PdfError::Page)
 }
 
 /// Prints the page that stands in the directory.
-pub(super) fn print(engine: &Engine, scratch: &Path, limit: Duration) -> Result<Vec<u8>, PdfError> {
+pub(super) fn print(
+    engine: &Engine,
+    scratch: &Scratch,
+    limit: Duration,
+) -> Result<Vec<u8>, PdfError> {
     let failed = |source| PdfError::Run { program: engine.name(), source };
     let input = if engine.reads_input() {
-        Stdio::from(File::open(scratch.join(PAGE)).map_err(failed)?)
+        Stdio::from(scratch.open(PAGE).map_err(failed)?)
     } else {
         Stdio::null()
     };
-    let whole = std::path::absolute(scratch).map_err(failed)?;
+    let whole = std::path::absolute(scratch.path()).map_err(failed)?;
     let mut command = Command::new(engine.program());
     command
         .args(engine.arguments())
-        .current_dir(scratch)
+        .current_dir(scratch.path())
         // What a browser keeps besides its profile is thrown away with it.
         .env("XDG_CONFIG_HOME", whole.join("config"))
         .env("XDG_CACHE_HOME", whole.join("cache"))
         .stdin(input)
         .stdout(Stdio::null())
-        .stderr(File::create(scratch.join(SAID)).map_err(failed)?)
+        .stderr(scratch.create(SAID).map_err(failed)?)
         .kill_on_drop(true);
     // A group of its own: what the program starts can then be ended with it.
     #[cfg(unix)]
@@ -54,7 +57,7 @@ pub(super) fn print(engine: &Engine, scratch: &Path, limit: Duration) -> Result<
         Ended::TooLong => return Err(PdfError::TooLong { program: engine.name(), limit }),
         Ended::Interrupted => return Err(PdfError::Interrupted),
     };
-    match fs::read(scratch.join(DOCUMENT)) {
+    match read(scratch, DOCUMENT) {
         Ok(document) if status.success() && !document.is_empty() => Ok(document),
         _ => Err(PdfError::Nothing {
             program: engine.name(),
@@ -119,8 +122,14 @@ async fn end(child: &mut Child) -> io::Result<()> {
     Ok(())
 }
 
-fn last_words(scratch: &Path) -> String {
-    let said = fs::read(scratch.join(SAID)).unwrap_or_default();
+fn read(scratch: &Scratch, name: &str) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    scratch.open(name)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn last_words(scratch: &Scratch) -> String {
+    let said = read(scratch, SAID).unwrap_or_default();
     let said = String::from_utf8_lossy(&said);
     // Chromium complains of every session bus that it does not find, and goes on.
     let noise = |line: &str| line.trim().is_empty() || line.contains("ERROR:dbus/");

@@ -15,6 +15,8 @@ mod harness;
 mod init;
 mod new;
 #[cfg(unix)]
+mod obstacles;
+#[cfg(unix)]
 mod pdf;
 #[cfg(unix)]
 #[path = "../shared/stand_in.rs"]

@@ -17,7 +17,7 @@
 //! - Beside the target `NAME`, only these names are made and deleted: `.NAME.ssr-site-staging`,
 //!   `.NAME.ssr-site-old`, `.NAME.ssr-site-lock` and `.NAME.ssr-site-record`. All but the last are
 //!   gone after a build, and what a killed one left of them, the next one removes. The same holds for a
-//!   single file and what is made on the way to it (`beside`).
+//!   single file and what is made on the way to it (`beside`, and `temporary` where nothing can be made beside it).
 //! - No symbolic link is followed under a name that is ours, and nothing that is no file is waited for or
 //!   written to (`door`). A file outside the site is written where it may be, wherever links lead
 //!   (`destination`); else an [`Obstacle`] says what is in the way.
@@ -48,11 +48,14 @@ mod lock;
 mod obstacle;
 mod page;
 mod place;
+mod processes;
 mod record;
+mod scratch;
 mod single;
 mod staging;
 mod swap;
 mod system;
+mod temporary;
 #[cfg(all(test, unix))]
 mod tests;
 
@@ -60,7 +63,7 @@ pub use destination::{Destination, NamedBy};
 pub use error::{PublishError, TargetError};
 pub use obstacle::{Bounds, Kind, Obstacle};
 pub use page::PageWriter;
-pub use single::Scratch;
+pub use scratch::Scratch;
 
 /// The file that tells a directory made here from all others.
 pub const MARK: &str = ".ssr-site";

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::lock::Lock;
 use super::place::remove;
+use super::scratch;
 
 /// Stands between the name of the file and six letters and digits.
 const INFIX: &str = ".ssr-site-scratch-";
@@ -56,13 +57,15 @@ impl Beside {
         format!("{}{INFIX}", self.name)
     }
 
-    /// What cannot be removed is tried again the next time: a program may still be at work in it that was
-    /// started by who was killed.
+    /// What cannot be removed is tried again the next time.
     fn clear_up(&self) {
         let Ok(entries) = fs::read_dir(&self.directory) else { return };
         for entry in entries.flatten() {
-            if self.is_ours(&entry.file_name(), entry.file_type().is_ok_and(|kind| kind.is_dir())) {
-                let _ = remove(&entry.path());
+            let is_directory = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            match self.is_ours(&entry.file_name(), is_directory) {
+                true if is_directory => scratch::clear(&entry.path()),
+                true => drop(remove(&entry.path())),
+                false => {}
             }
         }
     }
@@ -70,10 +73,13 @@ impl Beside {
     fn is_ours(&self, name: &OsStr, is_directory: bool) -> bool {
         let prefix = if is_directory { self.directory_prefix() } else { self.file_prefix() };
         let random = name.to_str().and_then(|name| name.strip_prefix(&prefix));
-        random.is_some_and(|random| {
-            random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
+        random.is_some_and(is_random)
     }
+}
+
+/// Whether a part of a name may be one that was chosen at random.
+pub(super) fn is_random(part: &str) -> bool {
+    part.len() == RANDOM && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Writes one file outside the site: whole, or not at all.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use tempfile::{Builder, NamedTempFile, TempDir};
+use tempfile::{Builder, NamedTempFile};
 
 use super::beside::Beside;
 use super::destination::{Destination, There, directory};
@@ -60,26 +60,6 @@ impl Destination {
         }
     }
 
-    /// An empty directory, for what is made on the way to the file. It is beside the file, which programs
-    /// that may not see all of the disk can see as well. It is deleted with all in it when it is dropped,
-    /// and the file cannot be written before that; what a killed process leaves is deleted with the next
-    /// one.
-    pub fn scratch(&self) -> io::Result<Scratch> {
-        let There::File(path) = &self.there else {
-            // Nothing can be made beside a device or a pipe.
-            return Ok(Scratch {
-                directory: Builder::new().prefix("ssr-site-").tempdir()?,
-                _beside: None,
-            });
-        };
-        fs::create_dir_all(directory(path))?;
-        let beside = Beside::take(path)?;
-        let prefix = beside.directory_prefix();
-        let directory =
-            Builder::new().prefix(&prefix).tempdir_in(beside.directory()).map_err(without_path)?;
-        Ok(Scratch { directory, _beside: Some(beside) })
-    }
-
     /// The permissions of the file that is there, if one is.
     fn permissions(&self, path: &Path) -> io::Result<Option<fs::Permissions>> {
         let metadata = match fs::symlink_metadata(path) {
@@ -92,30 +72,6 @@ impl Destination {
             None => Ok(Some(metadata.permissions())),
             Some(kind) => Err(Obstacle::NotAFile { path, kind, named_by }.into()),
         }
-    }
-}
-
-/// A directory of [`Destination::scratch`].
-pub struct Scratch {
-    // Dropped first: whoever comes next must not find it.
-    directory: TempDir,
-    _beside: Option<Beside>,
-}
-
-impl Scratch {
-    /// Where it is.
-    pub fn path(&self) -> &Path {
-        self.directory.path()
-    }
-
-    /// A new file in it.
-    pub fn create(&self, name: &str) -> io::Result<File> {
-        door::create(&self.path().join(name))
-    }
-
-    /// A file in it, to be read, whoever wrote it.
-    pub fn open(&self, name: &str) -> io::Result<File> {
-        door::read(&self.path().join(name))
     }
 }
 
@@ -141,7 +97,7 @@ fn written(
 }
 
 /// What the system said, without the random name of a file that nobody asked for.
-fn without_path(error: io::Error) -> io::Error {
+pub(super) fn without_path(error: io::Error) -> io::Error {
     use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
     match error.kind() {
         kind @ (PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull)

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Read};
+use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
@@ -17,6 +18,8 @@ use crate::output::Scratch;
 const SAID: &str = "said.txt";
 /// How many lines of it are told.
 const LAST_LINES: usize = 5;
+/// Where it has its temporary files.
+const TEMPORARY: &str = "tmp";
 
 /// The page, to be written.
 pub(super) fn page(scratch: &Scratch) -> Result<BufWriter<File>, PdfError> {
@@ -30,28 +33,9 @@ pub(super) fn print(
     limit: Duration,
 ) -> Result<Vec<u8>, PdfError> {
     let failed = |source| PdfError::Run { program: engine.name(), source };
-    let input = if engine.reads_input() {
-        Stdio::from(scratch.open(PAGE).map_err(failed)?)
-    } else {
-        Stdio::null()
-    };
-    let whole = std::path::absolute(scratch.path()).map_err(failed)?;
-    let mut command = Command::new(engine.program());
-    command
-        .args(engine.arguments())
-        .current_dir(scratch.path())
-        // What a browser keeps besides its profile is thrown away with it.
-        .env("XDG_CONFIG_HOME", whole.join("config"))
-        .env("XDG_CACHE_HOME", whole.join("cache"))
-        .stdin(input)
-        .stdout(Stdio::null())
-        .stderr(scratch.create(SAID).map_err(failed)?)
-        .kill_on_drop(true);
-    // A group of its own: what the program starts can then be ended with it.
-    #[cfg(unix)]
-    command.process_group(0);
+    let mut command = command(engine, scratch).map_err(failed)?;
     let runtime = Builder::new_current_thread().enable_all().build().map_err(failed)?;
-    let ended = runtime.block_on(wait(&mut command, limit)).map_err(failed)?;
+    let ended = runtime.block_on(wait(&mut command, limit, scratch)).map_err(failed)?;
     let status = match ended {
         Ended::Itself(status) => status,
         Ended::TooLong => return Err(PdfError::TooLong { program: engine.name(), limit }),
@@ -67,6 +51,36 @@ pub(super) fn print(
     }
 }
 
+/// A program in the directory, with whatever it may keep in it as well.
+fn command(engine: &Engine, scratch: &Scratch) -> io::Result<Command> {
+    let input = if engine.reads_input() { Stdio::from(scratch.open(PAGE)?) } else { Stdio::null() };
+    scratch.create_directory(TEMPORARY)?;
+    let (variable, value) = scratch.mark();
+    let mut command = Command::new(engine.program());
+    command
+        .args(engine.arguments())
+        .current_dir(scratch.path())
+        .env(variable, value)
+        // What a browser keeps besides its profile is thrown away with it.
+        .env("XDG_CONFIG_HOME", scratch.path().join("config"))
+        .env("XDG_CACHE_HOME", scratch.path().join("cache"))
+        .envs(["TMPDIR", "TMP", "TEMP"].map(|name| (name, temporary(scratch))))
+        .stdin(input)
+        .stdout(Stdio::null())
+        .stderr(scratch.create(SAID)?)
+        .kill_on_drop(true);
+    // A group of its own: what the program starts can then be ended with it.
+    #[cfg(unix)]
+    command.process_group(0);
+    Ok(command)
+}
+
+/// Where a program has its temporary files. Browsers have sockets there, whose names are of 107 bytes at
+/// most, however deep the directory is that they work in.
+fn temporary(scratch: &Scratch) -> PathBuf {
+    if cfg!(unix) { TEMPORARY.into() } else { scratch.path().join(TEMPORARY) }
+}
+
 /// How a program came to its end.
 enum Ended {
     Itself(ExitStatus),
@@ -74,14 +88,14 @@ enum Ended {
     Interrupted,
 }
 
-async fn wait(command: &mut Command, limit: Duration) -> io::Result<Ended> {
+async fn wait(command: &mut Command, limit: Duration, scratch: &Scratch) -> io::Result<Ended> {
     let mut child = command.spawn()?;
     let ended = tokio::select! {
         status = child.wait() => return Ok(Ended::Itself(status?)),
         () = sleep(limit) => Ended::TooLong,
         () = asked_to_stop() => Ended::Interrupted,
     };
-    end(&mut child).await?;
+    end(&mut child, scratch).await?;
     Ok(ended)
 }
 
@@ -107,10 +121,10 @@ async fn asked_to_stop() {
 }
 
 /// Ends a program and all that it started, and waits until it is gone.
-async fn end(child: &mut Child) -> io::Result<()> {
+async fn end(child: &mut Child, scratch: &Scratch) -> io::Result<()> {
+    let group = child.id();
     #[cfg(unix)]
-    if let Some(group) = child.id().and_then(|id| rustix::process::Pid::from_raw(id.cast_signed()))
-    {
+    if let Some(group) = group.and_then(|id| rustix::process::Pid::from_raw(id.cast_signed())) {
         // It may just have ended by itself.
         let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
     }
@@ -119,6 +133,8 @@ async fn end(child: &mut Child) -> io::Result<()> {
         _ => Err(error),
     })?;
     child.wait().await?;
+    // Those that it had started may have a moment longer, and may write in it.
+    scratch.end_processes(group);
     Ok(())
 }
 

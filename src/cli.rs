@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
+use ssr_site::output::Obstacle;
 use ssr_site::pdf::PdfError;
 
 mod args;
@@ -85,6 +86,10 @@ fn failed(error: &anyhow::Error, console: &Console) -> Outcome {
         console.failure_with_help(&wrong.to_string(), wrong.help());
         return Outcome::Usage;
     }
+    if let Some(obstacle) = obstacle(error) {
+        console.failure_with_help(&obstacle.to_string(), Some(&obstacle.help()));
+        return if obstacle.is_of_names() { Outcome::Usage } else { Outcome::MachineFailed };
+    }
     let of_pdf = error.downcast_ref::<PdfError>();
     let help = of_pdf.and_then(PdfError::help).or_else(|| help_of_system(error));
     console.failure_with_help(&format!("{error:#}"), help);
@@ -93,6 +98,11 @@ fn failed(error: &anyhow::Error, console: &Console) -> Outcome {
     } else {
         Outcome::MachineFailed
     }
+}
+
+/// What is in the way of a file that was to be written. It names that file, or what is to be removed.
+fn obstacle(error: &anyhow::Error) -> Option<&Obstacle> {
+    error.chain().find_map(|cause| Obstacle::in_error(cause.downcast_ref::<io::Error>()?))
 }
 
 /// What to do where the system refused to write.

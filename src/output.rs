@@ -17,7 +17,10 @@
 //! - Beside the target `NAME`, only these names are made and deleted: `.NAME.ssr-site-staging`,
 //!   `.NAME.ssr-site-old`, `.NAME.ssr-site-lock` and `.NAME.ssr-site-record`. All but the last are
 //!   gone after a build, and what a killed one left of them, the next one removes. The same holds for a
-//!   single file and what is made on the way to it (`beside`).
+//!   single file and what is made on the way to it (`beside`, and `temporary` where nothing can be made beside it).
+//! - No symbolic link is followed under a name that is ours, and nothing that is no file is waited for or
+//!   written to (`door`). A file outside the site is written where it may be, wherever links lead
+//!   (`destination`); else an [`Obstacle`] says what is in the way.
 //!
 //! On Linux the new site is on the disk before it takes the old one's place, so that this holds
 //! for a power cut as well. Writing a whole site with one `syncfs` takes a third of the time that it takes with
@@ -37,22 +40,30 @@ use record::Record;
 use staging::{Staging, Strategy};
 
 mod beside;
+mod destination;
+mod door;
 mod error;
 mod inventory;
 mod lock;
+mod obstacle;
 mod page;
 mod place;
+mod processes;
 mod record;
+mod scratch;
 mod single;
 mod staging;
 mod swap;
 mod system;
+mod temporary;
 #[cfg(all(test, unix))]
 mod tests;
 
+pub use destination::{Destination, NamedBy};
 pub use error::{PublishError, TargetError};
+pub use obstacle::{Bounds, Kind, Obstacle};
 pub use page::PageWriter;
-pub use single::{Scratch, clear_up_beside, create_new, replace, replace_with, scratch_beside};
+pub use scratch::Scratch;
 
 /// The file that tells a directory made here from all others.
 pub const MARK: &str = ".ssr-site";

@@ -5,13 +5,12 @@
 //! network.
 
 use std::io::{self, Write};
-use std::path::Path;
 use std::time::Duration;
 
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
-use crate::output;
+use crate::output::Destination;
 use crate::render::Described;
 
 mod engine;
@@ -154,28 +153,25 @@ fn said(last_words: &str) -> String {
 /// another way, which Chromium does once in a while, its bytes differ.
 pub fn write(
     engine: &Engine,
-    target: &Path,
+    target: &Destination,
     described: &Described,
     limit: Duration,
     page: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
 ) -> Result<Written, PdfError> {
-    let scratch = output::scratch_beside(target).map_err(PdfError::Write)?;
-    let mut read = Read {
-        out: run::page(scratch.path())?,
-        digest: Sha256::new(),
-        reader: page::Reader::new(),
-    };
+    let scratch = target.scratch().map_err(PdfError::Write)?;
+    let mut read =
+        Read { out: run::page(&scratch)?, digest: Sha256::new(), reader: page::Reader::new() };
     page(&mut read).and_then(|()| read.out.flush()).map_err(PdfError::Page)?;
     let (found, digest) = (read.reader.finish(), read.digest.finalize());
     if let Some((refresh, heading)) = found.refresh {
         return Err(PdfError::LeadsAway { refresh, heading });
     }
-    let printed = run::print(engine, scratch.path(), limit)?;
+    let printed = run::print(engine, &scratch, limit)?;
     let wanted = Wanted { described, headings: &found.headings, digest: &digest };
     let finished = finish::finish(&printed, &wanted, engine)?;
     // Until then nobody else may write the file, `replace` included.
     drop(scratch);
-    output::replace(target, &finished.bytes).map_err(PdfError::Write)?;
+    target.replace(&finished.bytes).map_err(PdfError::Write)?;
     let left_out = finished.left_out.into_iter().map(|heading| heading.text).collect();
     Ok(Written { pages: finished.pages, bytes: finished.bytes.len(), left_out })
 }

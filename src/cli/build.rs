@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 use ssr_site::diagnostic::{self, Diagnostic};
 use ssr_site::document::fields::ReportKind;
-use ssr_site::output::{self, PageWriter, Pages, PublishError, Summary, TargetError};
+use ssr_site::output::{self, Destination, PageWriter, Pages, PublishError, Summary, TargetError};
 use ssr_site::path::Route;
 use ssr_site::render::{PageList, Rendering};
 use ssr_site::site::Site;
@@ -20,6 +20,7 @@ use super::Outcome;
 use super::args::Build;
 use super::console::{Console, Detail, seconds};
 use super::project::{self, Project, drafts};
+use super::wrong_usage::WrongUsage;
 
 /// A build that takes longer than this shows its progress.
 const LONG: Duration = Duration::from_millis(500);
@@ -43,15 +44,7 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
         Some(directory) => directory.clone(),
         None => world.root().join(&*site.config.build_dir),
     };
-    if let Some(file) = &args.changes
-        && resolved(file).starts_with(resolved(&target))
-    {
-        console.failure_with_help(
-            &format!("`{}` is inside the site, and the next build would delete it", file.display()),
-            Some("name a file outside the target with `--changes`"),
-        );
-        return Ok(Outcome::Usage);
-    }
+    let list = list_of_changes(args, &target, &world)?;
     if leads_into_sources(&target, &world, site) {
         console.failure_with_help(
             &format!("`{}` holds sources of the project", target.display()),
@@ -76,9 +69,9 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
             return Ok(outcome);
         }
     };
-    if let Some(file) = &args.changes {
-        output::replace(file, changes(&summary).as_bytes())
-            .with_context(|| format!("cannot write `{}`", file.display()))?;
+    if let Some((file, path)) = list {
+        let written = file.replace(changes(&summary).as_bytes());
+        written.with_context(|| cannot_write(path))?;
     }
     console.say(
         &Built { site, summary: &summary, target: shown(&target), took: start.elapsed() }
@@ -102,6 +95,27 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// The file that the changes are listed in, and how it was named.
+fn list_of_changes<'a>(
+    args: &'a Build,
+    target: &Path,
+    world: &DiskWorld,
+) -> anyhow::Result<Option<(Destination, &'a Path)>> {
+    let Some(path) = args.changes.as_deref() else { return Ok(None) };
+    if resolved(path).starts_with(resolved(target)) {
+        let message =
+            format!("`{}` is inside the site, and the next build would delete it", path.display());
+        let help = "name a file outside the target with `--changes`";
+        return Err(WrongUsage::new(message, help).into());
+    }
+    let file = Destination::named(path, world.root()).with_context(|| cannot_write(path))?;
+    Ok(Some((file, path)))
+}
+
+fn cannot_write(path: &Path) -> String {
+    format!("cannot write `{}`", path.display())
+}
+
 /// Whose fault it is that a target cannot be published to.
 fn blame(error: &TargetError) -> Outcome {
     match error {
@@ -109,9 +123,10 @@ fn blame(error: &TargetError) -> Outcome {
         | TargetError::NotADirectory { .. }
         | TargetError::MountPoint { .. } => Outcome::Usage,
         TargetError::Route { .. } => Outcome::ContentErrors,
-        TargetError::Locked { .. } | TargetError::Beside { .. } | TargetError::Io { .. } => {
-            Outcome::MachineFailed
-        }
+        TargetError::Locked { .. }
+        | TargetError::Beside { .. }
+        | TargetError::Obstacle(_)
+        | TargetError::Io { .. } => Outcome::MachineFailed,
     }
 }
 

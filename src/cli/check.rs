@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use ssr_site::check::Selection;
 use ssr_site::check::baseline::{self, Baseline};
 use ssr_site::message::{Counts, Summary};
-use ssr_site::output;
+use ssr_site::output::Destination;
 use ssr_site::world::DiskWorld;
 
 use super::Outcome;
@@ -46,9 +46,11 @@ fn write_baseline(project: &mut Project, world: &DiskWorld) -> anyhow::Result<us
     let mut findings = std::mem::take(&mut project.known);
     findings.append(&mut project.diagnostics);
     let baseline = Baseline::of(&findings, world);
-    let path = world.root().join(baseline::FILE_NAME);
-    output::replace(&path, baseline.to_toml().as_bytes())
-        .with_context(|| format!("cannot write `{}`", path.display()))?;
+    Destination::of_project(world.root(), baseline::FILE_NAME)
+        .and_then(|file| file.replace(baseline.to_toml().as_bytes()))
+        .with_context(|| {
+            format!("cannot write `{}`", world.root().join(baseline::FILE_NAME).display())
+        })?;
     let parted = baseline.part(findings, world, |_| true);
     project.diagnostics = parted.new;
     project.known = parted.known;

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use anyhow::Context as _;
-use ssr_site::output::create_new;
+use ssr_site::output::Destination;
 
 use super::wrong_usage::WrongUsage;
 
@@ -19,19 +19,24 @@ pub(crate) fn write(root: &Path, files: &[Fresh<'_>]) -> anyhow::Result<()> {
     if !taken.is_empty() {
         return Err(refused(&taken).into());
     }
-    for (path, _) in files {
-        stays_inside(root, path)?;
-    }
-    for (path, bytes) in files {
-        let file = root.join(path);
-        match create_new(&file, bytes) {
+    // All of them before the first is written.
+    let found = files.iter().map(|(path, bytes)| {
+        let file = Destination::of_project(root, path);
+        Ok((*path, *bytes, file.with_context(|| cannot_write(root, path))?))
+    });
+    for (path, bytes, file) in found.collect::<anyhow::Result<Vec<_>>>()? {
+        match file.create_new(bytes) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 return Err(refused(&[path]).into());
             }
-            written => written.with_context(|| format!("cannot write `{}`", file.display()))?,
+            written => written.with_context(|| cannot_write(root, path))?,
         }
     }
     Ok(())
+}
+
+fn cannot_write(root: &Path, path: &str) -> String {
+    format!("cannot write `{}`", root.join(path).display())
 }
 
 /// Whether something has the name, be it a link to nowhere.
@@ -54,19 +59,4 @@ fn refused(taken: &[&str]) -> WrongUsage {
             "move them away, or choose another directory",
         ),
     }
-}
-
-/// A symbolic link on the way must not lead out of the project.
-fn stays_inside(root: &Path, path: &str) -> Result<(), WrongUsage> {
-    let file = root.join(path);
-    // What does not exist has no links in it.
-    let Ok(root) = root.canonicalize() else { return Ok(()) };
-    let above = file.ancestors().skip(1).find_map(|above| above.canonicalize().ok());
-    if above.is_none_or(|above| above.starts_with(&root)) {
-        return Ok(());
-    }
-    Err(WrongUsage::new(
-        format!("`{path}` leads out of the project"),
-        "put a directory in the place of the symbolic link",
-    ))
 }

@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use ssr_site::config::Drafts;
 use ssr_site::diagnostic::Diagnostic;
 use ssr_site::freeze;
-use ssr_site::output;
+use ssr_site::output::Destination;
 use ssr_site::scaffold;
 use ssr_site::site::{EditionId, Lock, ReportId, Site};
 use ssr_site::world::{DiskWorld, World};
@@ -69,10 +69,12 @@ impl Freezing<'_> {
         let name = self.name();
         let (text, frozen) = (freeze::to_toml(lock, &name), before.frozen);
         let path = self.site.lock_path(self.report, self.edition);
-        let file = self.world.root().join(path.as_str());
+        let file = Destination::of_project(self.world.root(), path.as_str());
         let as_before = Lock { frozen, ..lock.clone() };
         if freeze::to_toml(&as_before, &name) == freeze::to_toml(before, &name) {
-            output::clear_up_beside(&file);
+            if let Ok(file) = file {
+                file.clear_up();
+            }
             self.console.say(&format!("`{name}` is as it was frozen on {frozen}"));
             return Ok(Outcome::Done);
         }
@@ -84,8 +86,9 @@ impl Freezing<'_> {
         if !found.is_empty() {
             return self.refuse(&found);
         }
-        output::replace(&file, text.as_bytes())
-            .with_context(|| format!("cannot write `{}`", file.display()))?;
+        file.and_then(|file| file.replace(text.as_bytes())).with_context(|| {
+            format!("cannot write `{}`", self.world.root().join(path.as_str()).display())
+        })?;
         let changes = match comparison.changes.len() {
             0 => "corrections were added".to_owned(),
             1 => "1 change is covered by corrections".to_owned(),

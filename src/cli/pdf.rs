@@ -1,32 +1,28 @@
 //! `ssr-site pdf`
 
 use std::io;
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use ssr_site::config::PrintEngine;
-use ssr_site::output;
 use ssr_site::pdf::{self, Engine};
 
 use super::Outcome;
 use super::args::print::Pdf;
 use super::console::{Console, seconds};
-use super::printed::{Documents, file, with_documents};
+use super::printed::{Documents, Target, with_documents};
 use super::wrong_usage::WrongUsage;
 
 pub(crate) fn run(args: &Pdf, console: &Console) -> anyhow::Result<Outcome> {
     with_documents(&args.part, console, "pdf", |documents| {
-        let named = args.output.clone();
-        let named = named.unwrap_or_else(|| PathBuf::from(format!("{}.pdf", documents.name())));
-        if named.is_dir() {
+        if let Some(named) = args.output.as_deref().filter(|named| named.is_dir()) {
             let message = format!("`{}` is a directory", named.display());
             return Err(WrongUsage::new(message, "name the file to write").into());
         }
         let kind = args.engine.or_else(|| documents.engine());
         match Engine::find(kind) {
-            Some(engine) => print(args, documents, &engine, &named, console),
-            None => leave_page(documents, kind, &named, console),
+            Some(engine) => print(args, documents, &engine, console),
+            None => leave_page(args, documents, kind, console),
         }
     })
 }
@@ -35,21 +31,20 @@ fn print(
     args: &Pdf,
     documents: &Documents<'_>,
     engine: &Engine,
-    named: &Path,
     console: &Console,
 ) -> anyhow::Result<Outcome> {
     let limit = Duration::from_secs(args.timeout.get());
-    for selection in documents.selections() {
-        let file = file(named, selection);
+    let targets = documents.targets(args.output.as_deref(), None)?;
+    for Target { selection, path, file } in &targets {
         let begun = Instant::now();
         let described = documents.describe(selection);
         let mut page = |out: &mut dyn io::Write| documents.write(selection, out);
-        let written = pdf::write(engine, &file, &described, limit, &mut page)
-            .with_context(|| format!("cannot print `{}`", file.display()))?;
+        let written = pdf::write(engine, file, &described, limit, &mut page)
+            .with_context(|| format!("cannot print `{}`", path.display()))?;
         let pages = if written.pages == 1 { "page" } else { "pages" };
         console.say(&format!(
             "printed `{}`: {} {pages}, {} KiB, with {} in {}",
-            file.display(),
+            path.display(),
             written.pages,
             written.bytes.div_ceil(1024),
             engine.name(),
@@ -59,9 +54,9 @@ fn print(
             console.say(&left_out);
         }
     }
-    if let Some(first) = documents.selections().first()
+    if let Some(first) = targets.first()
         && args.open
-        && let Err(error) = open::that_detached(file(named, first))
+        && let Err(error) = open::that_detached(&first.path)
     {
         console.say(&format!("it cannot be opened: {error}"));
     }
@@ -79,17 +74,17 @@ fn left_out(headings: &[String]) -> Option<String> {
 
 /// Without a program, the page is there to be printed by hand.
 fn leave_page(
+    args: &Pdf,
     documents: &Documents<'_>,
     kind: Option<PrintEngine>,
-    named: &Path,
     console: &Console,
 ) -> anyhow::Result<Outcome> {
     let mut pages = Vec::new();
-    for selection in documents.selections() {
-        let file = file(named, selection).with_extension("print.html");
-        let written = output::replace_with(&file, &mut |out| documents.write(selection, out));
-        written.with_context(|| format!("cannot write `{}`", file.display()))?;
-        pages.push(format!("`{}`", file.display()));
+    let targets = documents.targets(args.output.as_deref(), Some("print.html"))?;
+    for Target { selection, path, file } in &targets {
+        let written = file.replace_with(&mut |out| documents.write(selection, out));
+        written.with_context(|| format!("cannot write `{}`", path.display()))?;
+        pages.push(format!("`{}`", path.display()));
     }
     let message = match kind {
         Some(kind) => format!("no PDF was written: `{}` is not installed", kind.word()),

@@ -3,12 +3,11 @@
 use std::io::{self, Write as _};
 
 use anyhow::Context as _;
-use ssr_site::output;
 
 use super::Outcome;
 use super::args::print::Print;
 use super::console::Console;
-use super::printed::{Documents, file, with_documents};
+use super::printed::{Documents, Target, with_documents};
 use super::wrong_usage::WrongUsage;
 
 pub(crate) fn run(args: &Print, console: &Console) -> anyhow::Result<Outcome> {
@@ -23,17 +22,18 @@ pub(crate) fn run(args: &Print, console: &Console) -> anyhow::Result<Outcome> {
 }
 
 fn write(args: &Print, documents: &Documents<'_>, console: &Console) -> anyhow::Result<()> {
-    for selection in documents.selections() {
-        let mut page = |out: &mut dyn io::Write| documents.write(selection, out);
-        let Some(output) = &args.output else {
-            let mut out = io::BufWriter::new(io::stdout().lock());
-            let written = page(&mut out).and_then(|()| out.flush());
-            return written.context("cannot write to standard output");
-        };
-        let file = file(output, selection);
-        let written = output::replace_with(&file, &mut page);
-        written.with_context(|| format!("cannot write `{}`", file.display()))?;
-        console.say(&format!("printed `{}`", file.display()));
+    let Some(output) = &args.output else { return write_to_stdout(documents) };
+    for Target { selection, path, file } in documents.targets(Some(output), None)? {
+        let written = file.replace_with(&mut |out| documents.write(selection, out));
+        written.with_context(|| format!("cannot write `{}`", path.display()))?;
+        console.say(&format!("printed `{}`", path.display()));
     }
     Ok(())
+}
+
+fn write_to_stdout(documents: &Documents<'_>) -> anyhow::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut selections = documents.selections().iter();
+    let written = selections.try_for_each(|selection| documents.write(selection, &mut out));
+    written.and_then(|()| out.flush()).context("cannot write to standard output")
 }

@@ -5,8 +5,10 @@ use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use ssr_site::config::PrintEngine;
 use ssr_site::diagnostic::Diagnostic;
+use ssr_site::output::Destination;
 use ssr_site::render::{Described, Rendering, Selection};
 use ssr_site::scaffold;
 use ssr_site::site::{Site, View};
@@ -21,10 +23,20 @@ use super::wrong_usage::WrongUsage;
 pub(crate) struct Documents<'a> {
     rendering: Rendering<'a>,
     site: &'a Site,
+    /// The directory of the project.
+    root: &'a Path,
     name: String,
     selections: Vec<Selection>,
     /// Why a page could not be made, told once the writing has come to its end.
     failure: RefCell<Option<Box<Diagnostic>>>,
+}
+
+/// A document, and the file that it is written into.
+pub(crate) struct Target<'d> {
+    pub(crate) selection: &'d Selection,
+    /// The file, as people know it.
+    pub(crate) path: PathBuf,
+    pub(crate) file: Destination,
 }
 
 /// Reads a project, and has what was asked for written where nothing is wrong with it.
@@ -50,7 +62,8 @@ pub(crate) fn with_documents(
         None => vec![selection],
     };
     let rendering = Rendering::new(site, theme, &world, list);
-    let documents = Documents { rendering, site, name, selections, failure: RefCell::default() };
+    let (root, failure) = (world.root(), RefCell::default());
+    let documents = Documents { rendering, site, root, name, selections, failure };
     let written = write(&documents);
     if let Some(failure) = documents.failure.into_inner() {
         return project::stop_write(&[*failure], &world, console);
@@ -61,13 +74,31 @@ pub(crate) fn with_documents(
 }
 
 impl Documents<'_> {
-    /// What they are called where no name is given.
-    pub(crate) fn name(&self) -> &str {
-        &self.name
-    }
-
     pub(crate) fn selections(&self) -> &[Selection] {
         &self.selections
+    }
+
+    /// The files of all documents, with the name that the command line gives or the usual one, and with
+    /// another extension if one is given. Where one of them cannot be written, none is to be.
+    pub(crate) fn targets(
+        &self,
+        named: Option<&Path>,
+        extension: Option<&str>,
+    ) -> anyhow::Result<Vec<Target<'_>>> {
+        let usual = PathBuf::from(format!("{}.pdf", self.name));
+        let target = |selection| {
+            let mut path = file(named.unwrap_or(&usual), selection);
+            if let Some(extension) = extension {
+                path.set_extension(extension);
+            }
+            let file = match named {
+                Some(_) => Destination::named(&path, self.root),
+                None => Destination::by_default(&path, self.root),
+            };
+            let file = file.with_context(|| format!("cannot write `{}`", path.display()))?;
+            Ok(Target { selection, path, file })
+        };
+        self.selections.iter().map(target).collect()
     }
 
     /// Writes the page of one document.
@@ -125,7 +156,7 @@ fn name(site: &Site, Selection { report, view, .. }: &Selection) -> String {
 }
 
 /// The file of one document: the one that was named, or that with a number where there are several.
-pub(crate) fn file(named: &Path, selection: &Selection) -> PathBuf {
+fn file(named: &Path, selection: &Selection) -> PathBuf {
     let Some(volume) = selection.volume else { return named.to_owned() };
     let digits = volume.of.to_string().len();
     let mut name = named.file_stem().unwrap_or_default().to_owned();

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::lock::Lock;
 use super::place::remove;
+use super::scratch;
 
 /// Stands between the name of the file and six letters and digits.
 const INFIX: &str = ".ssr-site-scratch-";
@@ -56,13 +57,15 @@ impl Beside {
         format!("{}{INFIX}", self.name)
     }
 
-    /// What cannot be removed is tried again the next time: a program may still be at work in it that was
-    /// started by who was killed.
+    /// What cannot be removed is tried again the next time.
     fn clear_up(&self) {
         let Ok(entries) = fs::read_dir(&self.directory) else { return };
         for entry in entries.flatten() {
-            if self.is_ours(&entry.file_name(), entry.file_type().is_ok_and(|kind| kind.is_dir())) {
-                let _ = remove(&entry.path());
+            let is_directory = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            match self.is_ours(&entry.file_name(), is_directory) {
+                true if is_directory => scratch::clear(&entry.path()),
+                true => drop(remove(&entry.path())),
+                false => {}
             }
         }
     }
@@ -70,18 +73,25 @@ impl Beside {
     fn is_ours(&self, name: &OsStr, is_directory: bool) -> bool {
         let prefix = if is_directory { self.directory_prefix() } else { self.file_prefix() };
         let random = name.to_str().and_then(|name| name.strip_prefix(&prefix));
-        random.is_some_and(|random| {
-            random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
+        random.is_some_and(is_random)
     }
+}
+
+/// Whether a part of a name may be one that was chosen at random.
+pub(super) fn is_random(part: &str) -> bool {
+    part.len() == RANDOM && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-    use super::super::{create_new, replace, scratch_beside};
+    use super::super::Destination;
     use super::*;
+
+    fn to(path: &Path) -> Destination {
+        Destination::named(path, Path::new("/nowhere")).unwrap()
+    }
 
     fn names(directory: &Path) -> Vec<String> {
         let entries = fs::read_dir(directory).unwrap();
@@ -110,7 +120,7 @@ mod tests {
         }
         fs::create_dir_all(at("a.pdf.ssr-site-scratch-000000/profile")).unwrap();
         fs::create_dir(at("b.pdf.ssr-site-scratch-000000")).unwrap();
-        replace(&at("a.pdf"), b"new").unwrap();
+        to(&at("a.pdf")).replace(b"new").unwrap();
         let mut left = others.to_vec();
         left.extend(["a.pdf", "b.pdf.ssr-site-scratch-000000"]);
         left.sort_unstable();
@@ -121,16 +131,17 @@ mod tests {
     fn one_at_a_time_is_on_the_way_to_a_file() {
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join("a.pdf");
-        let scratch = scratch_beside(&file).unwrap();
+        let scratch = to(&file).scratch().unwrap();
         fs::write(scratch.path().join("page.html"), "page").unwrap();
-        let failed = [scratch_beside(&file).map(drop), replace(&file, b""), create_new(&file, b"")];
+        let file = to(&file);
+        let failed = [file.scratch().map(drop), file.replace(b""), file.create_new(b"")];
         for failed in failed {
             assert_eq!(failed.unwrap_err().kind(), io::ErrorKind::ResourceBusy);
         }
-        replace(&directory.path().join("b.pdf"), b"").unwrap();
+        to(&directory.path().join("b.pdf")).replace(b"").unwrap();
         assert!(scratch.path().join("page.html").exists());
         drop(scratch);
-        replace(&file, b"").unwrap();
+        file.replace(b"").unwrap();
         assert_eq!(names(directory.path()), ["a.pdf", "b.pdf"]);
     }
 
@@ -139,9 +150,9 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         for name in ["技".repeat(85), "a".repeat(255)] {
             let file = directory.path().join(&name);
-            drop(scratch_beside(&file).unwrap());
-            create_new(&file, b"new").unwrap();
-            replace(&file, b"newer").unwrap();
+            drop(to(&file).scratch().unwrap());
+            to(&file).create_new(b"new").unwrap();
+            to(&file).replace(b"newer").unwrap();
             assert_eq!(names(directory.path()), [name]);
             fs::remove_file(file).unwrap();
         }

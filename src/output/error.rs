@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use super::MARK;
+use super::{MARK, Obstacle};
 use crate::path::Route;
 
 /// Why nothing was published. The target is as it was.
@@ -72,6 +72,9 @@ pub enum TargetError {
         /// What is wrong with it.
         problem: &'static str,
     },
+    /// Something is in the place of a file beside the target.
+    #[error(transparent)]
+    Obstacle(#[from] Obstacle),
     /// The system refused something.
     #[error("cannot {action} `{}`", .path.display())]
     Io {
@@ -108,6 +111,7 @@ impl TargetError {
             Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
                 Some("make room: a build needs space for what changed beside what is there".into())
             }
+            Self::Obstacle(obstacle) => Some(obstacle.help()),
             Self::Route { .. } | Self::Io { .. } => None,
         }
     }

@@ -1,15 +1,16 @@
 //! Keeps two builds of one target apart.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::system;
+use super::{door, system};
 
 /// A lock that the kernel holds for as long as the process lives, on a file that exists for
 /// as long as the lock does. A killed build leaves the file, but not the lock.
 pub(super) struct Lock {
     path: PathBuf,
+    keeps_others_out: bool,
     _file: File,
 }
 
@@ -18,20 +19,27 @@ impl Lock {
     /// locks (some network ones) is no reason not to build: the lock is then granted to all.
     pub(super) fn take(path: &Path) -> io::Result<Option<Self>> {
         loop {
-            let file = OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
-            match file.try_lock() {
+            let file = door::ours(path)?;
+            let keeps_others_out = match file.try_lock() {
                 Err(TryLockError::WouldBlock) => return Ok(None),
-                Ok(()) | Err(TryLockError::Error(_)) => {}
-            }
+                locked => locked.is_ok(),
+            };
             // The build before may have deleted the file between the two calls; a lock on
             // a file without a name keeps nobody out.
             match system::is_at(&file, path) {
-                Ok(true) => return Ok(Some(Self { path: path.to_owned(), _file: file })),
+                Ok(true) => {
+                    return Ok(Some(Self { path: path.to_owned(), keeps_others_out, _file: file }));
+                }
                 Ok(false) => {}
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(error),
             }
         }
+    }
+
+    /// Whether nobody else has the lock, which is not known where the file system has none.
+    pub(super) fn keeps_others_out(&self) -> bool {
+        self.keeps_others_out
     }
 }
 

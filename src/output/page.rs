@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use super::TargetError;
 use super::staging::Staging;
+use super::{TargetError, door};
 use crate::path::Route;
 
 /// How much of a page is held before it is compared or written, in bytes.
@@ -147,7 +147,7 @@ impl<'a> PageWriter<'a> {
         match self.take_state() {
             State::Held(None) => Ok(Drain::New(self.staging.create(self.route)?)),
             State::Held(Some(path)) => {
-                let old = File::open(&path).map_err(TargetError::io("read", &path))?;
+                let old = door::read(&path).map_err(TargetError::io("read", &path))?;
                 Ok(Drain::Same(old, path))
             }
             State::Begun(drain) => Ok(drain),

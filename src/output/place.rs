@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf, absolute};
 
 use super::lock::Lock;
-use super::{MARK, TargetError, system};
+use super::{MARK, Obstacle, TargetError, system};
 
 /// More links than this in a row are a loop; the kernel's own limit.
 const MAX_LINKS: usize = 40;
@@ -113,12 +113,13 @@ impl Names {
     }
 
     /// Puts the old site back where a build was killed after it had moved it away and before
-    /// it had moved the new one in.
+    /// it had moved the new one in. What is under that name may be somebody else's, or a link to it.
     fn recover(&self) -> Result<(), TargetError> {
-        let missing = |path: &Path| {
-            fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
-        };
-        if missing(&self.target) && !missing(&self.old) {
+        let is_missing = fs::symlink_metadata(&self.target)
+            .is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+        let is_directory =
+            || fs::symlink_metadata(&self.old).is_ok_and(|metadata| metadata.is_dir());
+        if is_missing && is_directory() && is_marked(&self.old) {
             fs::rename(&self.old, &self.target)
                 .map_err(TargetError::io("restore", &self.target))?;
         }
@@ -135,7 +136,7 @@ impl Names {
         if system::is_mount_point(&self.target) {
             return Err(TargetError::MountPoint { target: self.shown.clone() });
         }
-        if fs::symlink_metadata(self.target.join(MARK)).is_ok_and(|mark| mark.is_file()) {
+        if is_marked(&self.target) {
             return Ok(Standing::Ours);
         }
         match first_entry(&self.target).map_err(TargetError::io("read", &self.target))? {
@@ -145,6 +146,10 @@ impl Names {
     }
 
     fn beside(&self, source: io::Error) -> TargetError {
+        let source = match source.downcast::<Obstacle>() {
+            Ok(obstacle) => return obstacle.into(),
+            Err(source) => source,
+        };
         match source.kind() {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                 TargetError::Beside {
@@ -176,6 +181,10 @@ fn resolve(shown: &Path) -> Result<PathBuf, TargetError> {
     }
     let looped = io::Error::other("too many symbolic links");
     Err(TargetError::io("find", shown)(looped))
+}
+
+fn is_marked(directory: &Path) -> bool {
+    fs::symlink_metadata(directory.join(MARK)).is_ok_and(|mark| mark.is_file())
 }
 
 /// The first name in a directory, in the order of the names.

@@ -4,17 +4,17 @@
 //! inputs, and every page is still the very file that was written. In all other cases every page is computed and
 //! compared. To delete a record is to lose a little time.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::time::Duration;
 
 use rayon::prelude::*;
 
-use super::Pages;
 use super::place::Place;
 use super::system::{Stamp, stamp};
+use super::{Pages, door};
 
 /// A file that was changed so shortly before it was looked at may be changed once more and show the same
 /// time: clocks of kernels tick every 10 ms or faster.
@@ -28,6 +28,9 @@ const WAIT: Duration = Duration::from_millis(35);
 
 /// So many pages take so long to compute that it is worth a wait to be able to rely on the last ones.
 const WORTH_WAITING: usize = 250;
+
+/// No record is longer, in bytes.
+const LONGEST: u64 = 64;
 
 /// The record of one target, for what its pages are made of.
 pub(super) struct Record<'a, P> {
@@ -43,11 +46,8 @@ impl<'a, P: Pages> Record<'a, P> {
 
     /// The size of all pages in bytes, where each of them is as it would be written now.
     pub(super) fn vouches(&self) -> Option<u64> {
-        let path = self.place.record();
-        if !fs::symlink_metadata(path).ok()?.is_file() {
-            return None;
-        }
-        let text = fs::read_to_string(path).ok()?;
+        let mut text = String::new();
+        door::read(self.place.record()).ok()?.take(LONGEST).read_to_string(&mut text).ok()?;
         let (digest, bytes) = text.strip_suffix('\n')?.split_once(' ')?;
         let bytes = bytes.parse().ok()?;
         let stamps = self.stamps()?;
@@ -63,9 +63,7 @@ impl<'a, P: Pages> Record<'a, P> {
             std::thread::sleep(WAIT);
         }
         // A new file: one that is there may be a link to somewhere else.
-        let Ok(mut file) = OpenOptions::new().write(true).create_new(true).open(path) else {
-            return;
-        };
+        let Ok(mut file) = door::create(path) else { return };
         let now = file.metadata().ok().and_then(|metadata| stamp(&metadata)).map(|now| now.changed);
         let line = self.stamps().zip(now).filter(|(stamps, now)| are_settled(stamps, *now));
         let line = line.and_then(|(stamps, _)| self.digest(&stamps, bytes));

@@ -1,92 +1,77 @@
 //! Writes one file outside the site: whole, or not at all.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use tempfile::{Builder, NamedTempFile, TempDir};
+use tempfile::{Builder, NamedTempFile};
 
 use super::beside::Beside;
+use super::destination::{Destination, There, directory};
+use super::door;
+use super::obstacle::{Kind, Obstacle};
 
-/// Writes a file that does not exist yet, and the directories above it. Fails with
-/// [`io::ErrorKind::AlreadyExists`] where something has its name, and leaves that as it is.
-pub fn create_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    fs::create_dir_all(directory(path))?;
-    let beside = Beside::take(path)?;
-    written(&beside, &mut |out| out.write_all(bytes))?.persist_noclobber(path)?;
-    Ok(())
-}
+impl Destination {
+    /// Writes a file that does not exist yet, and the directories above it. Fails with
+    /// [`io::ErrorKind::AlreadyExists`] where something has its name, and leaves that as it is.
+    pub fn create_new(&self, bytes: &[u8]) -> io::Result<()> {
+        let There::File(path) = &self.there else {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        };
+        fs::create_dir_all(directory(path))?;
+        let beside = Beside::take(path)?;
+        written(&beside, &mut |out| out.write_all(bytes))?.persist_noclobber(path)?;
+        Ok(())
+    }
 
-/// Writes a file that may exist, and keeps its permissions. A symbolic link is followed, and
-/// what is no file (`/dev/stdout`, a pipe) is written to.
-pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    replace_with(path, &mut |out| out.write_all(bytes))
-}
+    /// Writes a file that may exist, and keeps its permissions. Pipes and devices are written to.
+    pub fn replace(&self, bytes: &[u8]) -> io::Result<()> {
+        self.replace_with(&mut |out| out.write_all(bytes))
+    }
 
-/// The same with a file that is written piece by piece. Where that fails, the file stays what it was.
-pub fn replace_with(
-    path: &Path,
-    write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
-    let metadata = match fs::metadata(path) {
-        Ok(metadata) => metadata,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            fs::create_dir_all(directory(path))?;
-            let beside = Beside::take(path)?;
-            written(&beside, write)?.persist(path)?;
-            return Ok(());
+    /// The same with a file that is written piece by piece. Where that fails, the file stays what it was.
+    pub fn replace_with(
+        &self,
+        write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let path = match &self.there {
+            There::File(path) => path,
+            There::Stream(path) => {
+                let mut out = BufWriter::new(door::stream(path, &self.shown)?);
+                return write(&mut out).and_then(|()| out.flush());
+            }
+        };
+        fs::create_dir_all(directory(path))?;
+        let beside = Beside::take(path)?;
+        let permissions = self.permissions(path)?;
+        let file = written(&beside, write)?;
+        if let Some(permissions) = permissions {
+            file.as_file().set_permissions(permissions)?;
         }
-        Err(error) => return Err(error),
-    };
-    if !metadata.is_file() {
-        return write(&mut OpenOptions::new().write(true).open(path)?);
+        file.persist(path)?;
+        Ok(())
     }
-    let path = fs::canonicalize(path)?;
-    let beside = Beside::take(&path)?;
-    let file = written(&beside, write)?;
-    file.as_file().set_permissions(metadata.permissions())?;
-    file.persist(&path)?;
-    Ok(())
-}
 
-/// Removes what killed processes left beside a file that is already what it should be. Where that is not
-/// possible, whoever writes the file is told why.
-pub fn clear_up_beside(path: &Path) {
-    if let Ok(path) = fs::canonicalize(path) {
-        let _ = Beside::take(&path);
+    /// Removes what killed processes left beside a file that is already what it should be. Where that is
+    /// not possible, whoever writes the file is told why.
+    pub fn clear_up(&self) {
+        if let There::File(path) = &self.there {
+            let _ = Beside::take(path);
+        }
     }
-}
 
-/// An empty directory, for what is made on the way to a file. It is beside the file, which programs that
-/// may not see all of the disk can see as well. It is deleted with all in it when it is dropped, and the
-/// file cannot be written before that; what a killed process leaves is deleted with the next one.
-pub fn scratch_beside(path: &Path) -> io::Result<Scratch> {
-    // Nothing can be made beside a device or a pipe.
-    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
-        return Ok(Scratch {
-            directory: Builder::new().prefix("ssr-site-").tempdir()?,
-            _beside: None,
-        });
-    }
-    fs::create_dir_all(directory(path))?;
-    let beside = Beside::take(path)?;
-    let prefix = beside.directory_prefix();
-    let directory =
-        Builder::new().prefix(&prefix).tempdir_in(beside.directory()).map_err(without_path)?;
-    Ok(Scratch { directory, _beside: Some(beside) })
-}
-
-/// A directory of [`scratch_beside`].
-pub struct Scratch {
-    // Dropped first: whoever comes next must not find it.
-    directory: TempDir,
-    _beside: Option<Beside>,
-}
-
-impl Scratch {
-    /// Where it is.
-    pub fn path(&self) -> &Path {
-        self.directory.path()
+    /// The permissions of the file that is there, if one is.
+    fn permissions(&self, path: &Path) -> io::Result<Option<fs::Permissions>> {
+        let metadata = match fs::symlink_metadata(path) {
+            Ok(metadata) => metadata,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let (path, named_by) = (self.shown.clone(), self.named_by);
+        match Kind::of(metadata.file_type()) {
+            None => Ok(Some(metadata.permissions())),
+            Some(kind) => Err(Obstacle::NotAFile { path, kind, named_by }.into()),
+        }
     }
 }
 
@@ -112,7 +97,7 @@ fn written(
 }
 
 /// What the system said, without the random name of a file that nobody asked for.
-fn without_path(error: io::Error) -> io::Error {
+pub(super) fn without_path(error: io::Error) -> io::Error {
     use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
     match error.kind() {
         kind @ (PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull)
@@ -124,22 +109,22 @@ fn without_path(error: io::Error) -> io::Error {
     }
 }
 
-fn directory(path: &Path) -> &Path {
-    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
     use super::*;
 
+    fn to(path: &Path) -> Destination {
+        Destination::named(path, Path::new("/nowhere")).unwrap()
+    }
+
     #[test]
     fn a_new_file_never_replaces_another() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("content/ssr1/rec-01.md");
-        create_new(&path, b"one").unwrap();
-        let error = create_new(&path, b"two").unwrap_err();
+        to(&path).create_new(b"one").unwrap();
+        let error = to(&path).create_new(b"two").unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read(&path).unwrap(), b"one");
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
@@ -152,7 +137,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
         let (ours, usual) = (directory.path().join("ours"), directory.path().join("usual"));
-        create_new(&ours, b"").unwrap();
+        to(&ours).create_new(b"").unwrap();
         fs::write(&usual, b"").unwrap();
         assert_eq!(mode(&ours), mode(&usual));
     }
@@ -163,14 +148,14 @@ mod tests {
         use std::os::unix::fs::{PermissionsExt, symlink};
         let directory = tempfile::tempdir().unwrap();
         let (file, link) = (directory.path().join("changes.json"), directory.path().join("link"));
-        replace(&file, b"one").unwrap();
+        to(&file).replace(b"one").unwrap();
         fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
         symlink("changes.json", &link).unwrap();
-        replace(&link, b"two").unwrap();
+        to(&link).replace(b"two").unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read(&file).unwrap(), b"two");
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
-        replace(Path::new("/dev/null"), b"nothing").unwrap();
+        to(Path::new("/dev/null")).replace(b"nothing").unwrap();
         assert!(!fs::metadata("/dev/null").unwrap().is_file());
     }
 }

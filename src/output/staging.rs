@@ -1,6 +1,6 @@
 //! The new site, while it is being put together beside the old one.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::inventory::{Carried, Routes};
 use super::place::{Place, Standing};
-use super::{MARK, TargetError, swap, system};
+use super::{MARK, TargetError, door, swap, system};
 use crate::path::Route;
 
 const MARK_TEXT: &str =
@@ -70,7 +70,7 @@ impl<'a> Staging<'a> {
     pub(super) fn create(&self, route: &Route) -> Result<File, TargetError> {
         self.make()?;
         let path = self.path(route);
-        create(&path).map_err(TargetError::io("write", &path))
+        door::create(&path).map_err(TargetError::io("write", &path))
     }
 
     /// Adds all that has not changed.
@@ -84,7 +84,7 @@ impl<'a> Staging<'a> {
         carried.iter().try_for_each(|carried| self.carry(carried))?;
         if self.place.standing() != Standing::Ours {
             let path = self.place.staging().join(MARK);
-            create(&path)
+            door::create(&path)
                 .and_then(|mut mark| mark.write_all(MARK_TEXT.as_bytes()))
                 .map_err(TargetError::io("write", &path))?;
         }
@@ -170,10 +170,6 @@ impl Drop for Staging<'_> {
     }
 }
 
-fn create(path: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).create_new(true).open(path)
-}
-
 /// Copies a file with its permissions and its mtime, or a symbolic link as such.
 fn copy(old: &Path, new: &Path) -> io::Result<()> {
     let metadata = fs::symlink_metadata(old)?;
@@ -183,8 +179,8 @@ fn copy(old: &Path, new: &Path) -> io::Result<()> {
     if !metadata.is_file() {
         return Err(io::Error::new(io::ErrorKind::Unsupported, "not a regular file"));
     }
-    let mut copy = create(new)?;
-    io::copy(&mut File::open(old)?, &mut copy)?;
+    let mut copy = door::create(new)?;
+    io::copy(&mut door::read(old)?, &mut copy)?;
     copy.set_permissions(metadata.permissions())?;
     copy.set_modified(metadata.modified()?)
 }

@@ -94,6 +94,20 @@ pub(super) fn is_at(_: &File, path: &Path) -> io::Result<bool> {
     fs::symlink_metadata(path).map(|_| true)
 }
 
+/// Whether something belongs to the user that this process runs as.
+#[cfg(unix)]
+pub(super) fn is_own(metadata: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    metadata.uid() == rustix::process::geteuid().as_raw()
+}
+
+/// Whether something belongs to the user that this process runs as: temporary files are in a directory of
+/// the user's own here.
+#[cfg(not(unix))]
+pub(super) fn is_own(_: &fs::Metadata) -> bool {
+    true
+}
+
 /// Makes a symbolic link with the same target as another.
 #[cfg(unix)]
 pub(super) fn copy_symlink(from: &Path, to: &Path) -> io::Result<()> {

@@ -13,6 +13,7 @@ use super::swap::Swap;
 use super::{Options, PageWriter, Pages, PublishError, Summary, TargetError, publish_by};
 use crate::path::Route;
 
+mod destinations;
 mod kept;
 mod kill;
 mod places;

@@ -1,9 +1,8 @@
 //! A program in a directory of its own, for as long as it is given.
-#![expect(clippy::disallowed_methods, reason = "what is read and written is a scratch directory")]
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter};
-use std::path::Path;
+use std::fs::File;
+use std::io::{self, BufWriter, Read};
+use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
@@ -13,48 +12,36 @@ use tokio::time::sleep;
 
 use super::PdfError;
 use super::engine::{DOCUMENT, Engine, PAGE};
+use crate::output::Scratch;
 
 /// What the program says, in the same directory.
 const SAID: &str = "said.txt";
 /// How many lines of it are told.
 const LAST_LINES: usize = 5;
+/// Where it has its temporary files.
+const TEMPORARY: &str = "tmp";
 
 /// The page, to be written.
-pub(super) fn page(scratch: &Path) -> Result<BufWriter<File>, PdfError> {
-    File::create(scratch.join(PAGE)).map(BufWriter::new).map_err(PdfError::Page)
+pub(super) fn page(scratch: &Scratch) -> Result<BufWriter<File>, PdfError> {
+    scratch.create(PAGE).map(BufWriter::new).map_err(PdfError::Page)
 }
 
 /// Prints the page that stands in the directory.
-pub(super) fn print(engine: &Engine, scratch: &Path, limit: Duration) -> Result<Vec<u8>, PdfError> {
+pub(super) fn print(
+    engine: &Engine,
+    scratch: &Scratch,
+    limit: Duration,
+) -> Result<Vec<u8>, PdfError> {
     let failed = |source| PdfError::Run { program: engine.name(), source };
-    let input = if engine.reads_input() {
-        Stdio::from(File::open(scratch.join(PAGE)).map_err(failed)?)
-    } else {
-        Stdio::null()
-    };
-    let whole = std::path::absolute(scratch).map_err(failed)?;
-    let mut command = Command::new(engine.program());
-    command
-        .args(engine.arguments())
-        .current_dir(scratch)
-        // What a browser keeps besides its profile is thrown away with it.
-        .env("XDG_CONFIG_HOME", whole.join("config"))
-        .env("XDG_CACHE_HOME", whole.join("cache"))
-        .stdin(input)
-        .stdout(Stdio::null())
-        .stderr(File::create(scratch.join(SAID)).map_err(failed)?)
-        .kill_on_drop(true);
-    // A group of its own: what the program starts can then be ended with it.
-    #[cfg(unix)]
-    command.process_group(0);
+    let mut command = command(engine, scratch).map_err(failed)?;
     let runtime = Builder::new_current_thread().enable_all().build().map_err(failed)?;
-    let ended = runtime.block_on(wait(&mut command, limit)).map_err(failed)?;
+    let ended = runtime.block_on(wait(&mut command, limit, scratch)).map_err(failed)?;
     let status = match ended {
         Ended::Itself(status) => status,
         Ended::TooLong => return Err(PdfError::TooLong { program: engine.name(), limit }),
         Ended::Interrupted => return Err(PdfError::Interrupted),
     };
-    match fs::read(scratch.join(DOCUMENT)) {
+    match read(scratch, DOCUMENT) {
         Ok(document) if status.success() && !document.is_empty() => Ok(document),
         _ => Err(PdfError::Nothing {
             program: engine.name(),
@@ -64,6 +51,36 @@ pub(super) fn print(engine: &Engine, scratch: &Path, limit: Duration) -> Result<
     }
 }
 
+/// A program in the directory, with whatever it may keep in it as well.
+fn command(engine: &Engine, scratch: &Scratch) -> io::Result<Command> {
+    let input = if engine.reads_input() { Stdio::from(scratch.open(PAGE)?) } else { Stdio::null() };
+    scratch.create_directory(TEMPORARY)?;
+    let (variable, value) = scratch.mark();
+    let mut command = Command::new(engine.program());
+    command
+        .args(engine.arguments())
+        .current_dir(scratch.path())
+        .env(variable, value)
+        // What a browser keeps besides its profile is thrown away with it.
+        .env("XDG_CONFIG_HOME", scratch.path().join("config"))
+        .env("XDG_CACHE_HOME", scratch.path().join("cache"))
+        .envs(["TMPDIR", "TMP", "TEMP"].map(|name| (name, temporary(scratch))))
+        .stdin(input)
+        .stdout(Stdio::null())
+        .stderr(scratch.create(SAID)?)
+        .kill_on_drop(true);
+    // A group of its own: what the program starts can then be ended with it.
+    #[cfg(unix)]
+    command.process_group(0);
+    Ok(command)
+}
+
+/// Where a program has its temporary files. Browsers have sockets there, whose names are of 107 bytes at
+/// most, however deep the directory is that they work in.
+fn temporary(scratch: &Scratch) -> PathBuf {
+    if cfg!(unix) { TEMPORARY.into() } else { scratch.path().join(TEMPORARY) }
+}
+
 /// How a program came to its end.
 enum Ended {
     Itself(ExitStatus),
@@ -71,14 +88,14 @@ enum Ended {
     Interrupted,
 }
 
-async fn wait(command: &mut Command, limit: Duration) -> io::Result<Ended> {
+async fn wait(command: &mut Command, limit: Duration, scratch: &Scratch) -> io::Result<Ended> {
     let mut child = command.spawn()?;
     let ended = tokio::select! {
         status = child.wait() => return Ok(Ended::Itself(status?)),
         () = sleep(limit) => Ended::TooLong,
         () = asked_to_stop() => Ended::Interrupted,
     };
-    end(&mut child).await?;
+    end(&mut child, scratch).await?;
     Ok(ended)
 }
 
@@ -104,10 +121,10 @@ async fn asked_to_stop() {
 }
 
 /// Ends a program and all that it started, and waits until it is gone.
-async fn end(child: &mut Child) -> io::Result<()> {
+async fn end(child: &mut Child, scratch: &Scratch) -> io::Result<()> {
+    let group = child.id();
     #[cfg(unix)]
-    if let Some(group) = child.id().and_then(|id| rustix::process::Pid::from_raw(id.cast_signed()))
-    {
+    if let Some(group) = group.and_then(|id| rustix::process::Pid::from_raw(id.cast_signed())) {
         // It may just have ended by itself.
         let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
     }
@@ -116,11 +133,19 @@ async fn end(child: &mut Child) -> io::Result<()> {
         _ => Err(error),
     })?;
     child.wait().await?;
+    // Those that it had started may have a moment longer, and may write in it.
+    scratch.end_processes(group);
     Ok(())
 }
 
-fn last_words(scratch: &Path) -> String {
-    let said = fs::read(scratch.join(SAID)).unwrap_or_default();
+fn read(scratch: &Scratch, name: &str) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    scratch.open(name)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn last_words(scratch: &Scratch) -> String {
+    let said = read(scratch, SAID).unwrap_or_default();
     let said = String::from_utf8_lossy(&said);
     // Chromium complains of every session bus that it does not find, and goes on.
     let noise = |line: &str| line.trim().is_empty() || line.contains("ERROR:dbus/");

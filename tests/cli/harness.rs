@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
@@ -30,8 +30,13 @@ impl Place {
 
     /// A directory with the site that `init` writes.
     pub(crate) fn started() -> Self {
+        Self::started_in(".")
+    }
+
+    /// A directory, and in one below it the site that `init` writes.
+    pub(crate) fn started_in(directory: &str) -> Self {
         let place = Self::empty();
-        place.run(&["init", "-q"]).code(0).stderr("").stdout("");
+        place.run(&["init", "-q", directory]).code(0).stderr("").stdout("");
         place
     }
 
@@ -69,13 +74,7 @@ impl Place {
 
     /// How a command ends.
     pub(crate) fn ended(command: &mut Command) -> Ended {
-        let output = command.output().expect("it runs");
-        let text = |bytes| String::from_utf8(bytes).expect("text");
-        Ended {
-            code: output.status.code(),
-            stdout: text(output.stdout),
-            stderr: text(output.stderr),
-        }
+        Ended::of(command.output().expect("it runs"))
     }
 }
 
@@ -92,6 +91,15 @@ fn collect(root: &Path, directory: &Path, files: &mut Vec<String>) {
 }
 
 impl Ended {
+    pub(crate) fn of(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).expect("text");
+        Self {
+            code: output.status.code(),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
+    }
+
     #[track_caller]
     pub(crate) fn code(&self, expected: i32) -> &Self {
         assert_eq!(self.code, Some(expected), "{self:#?}");

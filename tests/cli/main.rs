@@ -16,6 +16,8 @@ mod init;
 mod new;
 mod obeyed;
 #[cfg(unix)]
+mod obstacles;
+#[cfg(unix)]
 mod pdf;
 #[cfg(unix)]
 #[path = "../shared/stand_in.rs"]

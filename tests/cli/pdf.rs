@@ -2,6 +2,8 @@
 //! files whatever they do. What real programs make of a page is tested where they are installed.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::process::Command;
 use std::time::Duration;
 
 use lopdf::{Document, Object};
@@ -164,6 +166,135 @@ fn who_stops_it_stops_the_program() {
     assert_eq!(ended.status.code(), Some(3));
     assert!(!is_running(&fs::read_to_string(&child).unwrap()));
     leaves_nothing(&place);
+}
+
+/// A command whose temporary files are in a directory of their own.
+fn with_temporary(place: &Place, args: &[&str]) -> Command {
+    fs::create_dir_all(place.path("temporary")).unwrap();
+    let mut command = place.command(&[&["pdf", "-q"], args].concat());
+    alone(place, &mut command);
+    command.env("TMPDIR", place.path("temporary"));
+    command
+}
+
+/// That there is nothing beside the document, nor where temporary files are.
+#[track_caller]
+fn nothing_is_left(place: &Place) {
+    let names = |path: &str| -> Vec<String> {
+        let entries = fs::read_dir(place.path(path)).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    };
+    assert_eq!(names("temporary"), Vec::<String>::new());
+    let mut beside = names("");
+    beside.retain(|name| name.contains(".ssr-site-"));
+    assert_eq!(beside, Vec::<String>::new());
+}
+
+#[test]
+fn temporary_files_of_a_program_go_with_it() {
+    let place = place(
+        "chromium",
+        "for name in \"$TMPDIR\" \"$TMP\" \"$TEMP\"; do : > \"$name/.org.chromium.$$\"; done
+         echo \"$TMPDIR\" > \"$0.tmpdir\"; /bin/cp \"$0.pdf\" document.pdf",
+    );
+    fs::write(place.path("programs/chromium.pdf"), document(TITLE, 1)).unwrap();
+    for output in ["some.pdf", "/dev/null"] {
+        Place::ended(&mut with_temporary(&place, &["-o", output])).code(0);
+        nothing_is_left(&place);
+        // The name of a socket in it is short, however deep the directory is.
+        assert_eq!(place.read("programs/chromium.tmpdir"), "tmp\n");
+    }
+}
+
+/// What keeps on writing into the directory of a program, in its group and out of it, and by paths that
+/// would make the directory anew. It comes to an end even where nobody ends it.
+#[cfg(target_os = "linux")]
+const RESTLESS: &str = r#"
+    write='n=0; while [ $n -lt 50000 ]; do n=$((n + 1)); /bin/mkdir -p "$TMPDIR/a" "$SSR_SITE_SCRATCH/config/b"; done'
+    /bin/sh -c "echo \$\$ > \"\$0.child\"; $write" "$0" 2> /dev/null &
+    /usr/bin/setsid /bin/sh -c "echo \$\$ > \"\$0.apart\"; $write" "$0" 2> /dev/null &
+    wait"#;
+
+/// Whether a part of [`RESTLESS`] has said which process it is.
+#[cfg(target_os = "linux")]
+fn has_started(place: &Place, process: &str) -> bool {
+    let path = place.path(&format!("programs/chromium.{process}"));
+    fs::read_to_string(path).is_ok_and(|id| id.ends_with('\n'))
+}
+
+/// That nothing of [`RESTLESS`] runs any more.
+#[cfg(target_os = "linux")]
+#[track_caller]
+fn all_is_quiet(place: &Place) {
+    for process in ["child", "apart"] {
+        let path = format!("programs/chromium.{process}");
+        assert!(!is_running(&place.read(&path)), "{process}");
+        fs::remove_file(place.path(&path)).unwrap();
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_a_program_started_writes_nothing_after_it_was_stopped() {
+    let place = place("chromium", RESTLESS);
+    for output in ["some.pdf", "/dev/null"] {
+        // A machine that has much to do may not come to start it all in a second.
+        let has_begun = |limit: &&str| {
+            let args = ["--timeout", limit, "-o", output];
+            let ended = Place::ended(&mut with_temporary(&place, &args));
+            ended.code(3).mentions(&format!("was still printing after {limit} s"));
+            nothing_is_left(&place);
+            ["child", "apart"].iter().all(|name| has_started(&place, name))
+        };
+        assert!(["1", "5", "25"].iter().any(has_begun), "the program is not started");
+        all_is_quiet(&place);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_a_killed_run_leaves_is_ended_and_removed_by_the_next() {
+    for output in ["some.pdf", "/dev/null"] {
+        let place = place("chromium", RESTLESS);
+        let mut killed = with_temporary(&place, &["-o", output]).spawn().unwrap();
+        let begun = || ["child", "apart"].iter().all(|name| has_started(&place, name));
+        assert!(soon(begun), "the program is not started");
+        killed.kill().unwrap();
+        killed.wait().unwrap();
+        let left = if output == "some.pdf" { "" } else { "temporary" };
+        let left = fs::read_dir(place.path(left)).unwrap();
+        let is_scratch = |name: &str| name.contains("ssr-site-scratch-");
+        assert!(left.flatten().any(|entry| is_scratch(entry.file_name().to_str().unwrap())));
+
+        place.write("programs/chromium", "#!/bin/sh\n/bin/cp \"$0.pdf\" document.pdf\n");
+        fs::write(place.path("programs/chromium.pdf"), document(TITLE, 1)).unwrap();
+        Place::ended(&mut with_temporary(&place, &["-o", output])).code(0);
+        all_is_quiet(&place);
+        nothing_is_left(&place);
+    }
+}
+
+#[test]
+fn what_others_are_printing_is_left_alone() {
+    let script = "\
+        echo running > \"$0.begun\"
+        while [ ! -e \"$0.go\" ]; do /bin/sleep 0.02; done
+        /bin/cp \"$0.pdf\" document.pdf";
+    let place = place("chromium", script);
+    fs::write(place.path("programs/chromium.pdf"), document(TITLE, 1)).unwrap();
+    place
+        .write("programs/weasyprint", "#!/bin/sh\n/bin/cp \"${0%/*}/chromium.pdf\" document.pdf\n");
+    let program = place.path("programs/weasyprint");
+    fs::set_permissions(program, fs::Permissions::from_mode(0o755)).unwrap();
+    let mut first = with_temporary(&place, &["-o", "/dev/null"]).spawn().unwrap();
+    assert!(soon(|| place.path("programs/chromium.begun").exists()), "the program is not started");
+    for output in ["/dev/null", "some.pdf"] {
+        let args = ["--engine", "weasyprint", "-o", output];
+        Place::ended(&mut with_temporary(&place, &args)).code(0);
+    }
+    place.write("programs/chromium.go", "");
+    assert!(first.wait().unwrap().success());
+    nothing_is_left(&place);
 }
 
 /// Whether a process is there and no zombie. Its parent may take a while to learn of its end.

@@ -57,7 +57,7 @@ impl Victim<'_> {
     /// Kills the command so many times. `old` brings about what is there before it; `command` is what is
     /// killed, and what is run afterwards undisturbed.
     fn is_killed(&self, mut old: impl FnMut(u32), mut command: impl FnMut(u32) -> Command) {
-        let kills = std::env::var(VARIABLE).map_or(USUAL, |kills| kills.parse().unwrap());
+        let kills = kills();
         old(0);
         let mut duration = self.undisturbed(&mut command(0));
         let mut moments = Moments(0x2016_0630);
@@ -119,6 +119,10 @@ impl Victim<'_> {
         collect(&self.parent.join(self.target), &mut files);
         files
     }
+}
+
+fn kills() -> u32 {
+    std::env::var(VARIABLE).map_or(USUAL, |kills| kills.parse().unwrap())
 }
 
 fn names(directory: &Path) -> Vec<String> {
@@ -248,4 +252,50 @@ fn a_killed_pdf_leaves_one_whole_document() {
         command
     };
     victim.is_killed(|_| place.write("rr1.pdf", "the one before"), pdf);
+}
+
+#[test]
+fn a_killed_pdf_leaves_nothing_among_temporary_files() {
+    let place = place("chromium", "/bin/sleep 0.02; /bin/cp \"$0.pdf\" document.pdf");
+    fs::write(place.path("programs/chromium.pdf"), document(TITLE, 30)).unwrap();
+    let temporary = directory();
+    let pdf = || {
+        // What is written there is thrown away by whoever runs it.
+        let mut command = place.command(&["pdf", "-q", "-o", "/dev/stdout"]);
+        alone(&place, &mut command);
+        command.env("TMPDIR", temporary.path());
+        command
+    };
+    let undisturbed = || {
+        let begun = Instant::now();
+        let mut child = begin(&mut pdf());
+        assert!(child.wait().unwrap().success());
+        let duration = begun.elapsed();
+        all_gone(child);
+        assert_eq!(names(temporary.path()), Vec::<String>::new());
+        duration
+    };
+    let mut duration = undisturbed();
+    let mut moments = Moments(0x2016_0630);
+    let mut with_leftovers = 0;
+    for turn in 0..kills() {
+        let mut child = begin(&mut pdf());
+        std::thread::sleep(moments.next(duration));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        // The next one begins at once now and then, while the program is still at work.
+        let left = names(temporary.path());
+        with_leftovers += u32::from(!left.is_empty());
+        for name in &left {
+            assert!(
+                name.trim_start_matches('.').starts_with("ssr-site-scratch-"),
+                "`{name}` is left"
+            );
+        }
+        if turn % 2 == 0 {
+            all_gone(child);
+        }
+        duration = undisturbed();
+    }
+    println!("pdf to standard output: {with_leftovers} kills left something");
 }

@@ -4,6 +4,7 @@
 print into, and a file that gets a line for each test, `pass 1` or `fail 1`, for tests/run to add up.
 """
 
+import os
 import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -22,6 +23,8 @@ AT_A_TIME = 2
 LONGEST = 300
 # How much is told of what one test found.
 MOST_TOLD = 8
+# A directory that is deeper than the name of a socket may be long.
+DEEP = Path(*(f"a-directory-that-is-in-another-{depth}" for depth in range(12)))
 
 
 @dataclass
@@ -32,6 +35,7 @@ class Printing:
     engine: str
     project: Path
     report: str
+    temporary: Path
     edition: str | None = None
     checks: list = field(default_factory=list)
     again: bool = False
@@ -51,13 +55,14 @@ class Printing:
             done = subprocess.run(
                 [program, *arguments, *view], cwd=self.project, stdin=subprocess.DEVNULL,
                 capture_output=True, text=True, timeout=LONGEST,
+                env={**os.environ, "TMPDIR": str(self.temporary)},
             )
         except subprocess.TimeoutExpired:
             return [f"expected it to be printed, found it not done after {LONGEST} s"]
         return [] if done.returncode == 0 else [f"expected it to be printed, found {done.stderr}"]
 
 
-def printings(project, scratch):
+def printings(project, scratch, temporary):
     """Every document that is printed, the ones that take longest first."""
     made = {}
     for name, write in (("tables", sites.tables), ("scripts", sites.scripts)):
@@ -65,15 +70,18 @@ def printings(project, scratch):
         write(made[name])
     editions = sorted(path.parent.name for path in project.glob("content/ssr1/[0-9]*-*/_index.md"))
     return [
-        Printing("latest view", "weasyprint", project, "ssr1", again=True),
-        Printing(f"edition {editions[0]}", "weasyprint", project, "ssr1", editions[0]),
+        Printing("latest view", "weasyprint", project, "ssr1", temporary, again=True),
+        Printing(f"edition {editions[0]}", "weasyprint", project, "ssr1", temporary, editions[0]),
         *(
-            Printing(name, engine, made[name], "rr1", checks=found)
+            Printing(name, engine, made[name], "rr1", temporary, checks=found)
             for engine in ("weasyprint", "chromium")
             for name, found in (("tables", site_checks.OF_TABLES), ("scripts", site_checks.OF_SCRIPTS))
         ),
-        Printing("latest view", "chromium", project, "ssr1", again=True),
-        *(Printing(f"edition {each}", "chromium", project, "ssr1", each) for each in editions),
+        Printing("latest view", "chromium", project, "ssr1", temporary, again=True),
+        *(
+            Printing(f"edition {each}", "chromium", project, "ssr1", temporary, each)
+            for each in editions
+        ),
     ]
 
 
@@ -155,15 +163,24 @@ def start(printing, program, stem, printers):
 
 def tests(program, project, scratch):
     """Prints all documents, and reads each once it is there: document, test, what was found."""
-    scratch.mkdir(parents=True, exist_ok=True)
+    printed, temporary = scratch / DEEP, scratch / "temporary"
+    for directory in (printed, temporary):
+        directory.mkdir(parents=True)
     with ThreadPoolExecutor(AT_A_TIME) as printers:
         started = [
-            start(printing, program, scratch / str(place), printers)
-            for place, printing in enumerate(printings(project, scratch))
+            start(printing, program, printed / str(place), printers)
+            for place, printing in enumerate(printings(project, scratch, temporary))
         ]
         for each in started:
             for title, found in each.tests():
                 yield f"{each.printing.name} by {each.printing.engine}", title, found
+    yield "all", "Nothing is left of what they were made with.", leftovers(printed, temporary)
+
+
+def leftovers(printed, temporary):
+    """What is beside the documents, or among temporary files, and is neither document nor page."""
+    beside = [path for path in printed.iterdir() if "ssr-site" in path.name]
+    return [f"expected nothing, found {path}" for path in [*beside, *temporary.iterdir()]]
 
 
 def tell(name, title, found):

@@ -70,7 +70,12 @@ fn outline(document: &mut Document, titles: &[&str]) -> ObjectId {
 
 /// A site, and a program of a name that does what a shell script says.
 pub(crate) fn place(name: &str, script: &str) -> Place {
-    let place = Place::started();
+    place_of(".", name, script)
+}
+
+/// The same with the site in a directory of its own.
+pub(crate) fn place_of(directory: &str, name: &str, script: &str) -> Place {
+    let place = Place::started_in(directory);
     place.write(&format!("programs/{name}"), &format!("#!/bin/sh\n{script}\n"));
     let program = place.path(&format!("programs/{name}"));
     fs::set_permissions(program, fs::Permissions::from_mode(0o755)).unwrap();

@@ -1,0 +1,205 @@
+//! What is in the place of a file that is to be written, and is neither followed nor obeyed.
+
+use std::fmt;
+use std::fs::FileType;
+use std::io;
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use super::destination::NamedBy;
+
+/// Why a file is not written. Nothing was.
+///
+/// It travels inside an [`io::Error`], since all who write have one: [`Obstacle::in_error`] finds it there.
+#[derive(Debug, Error)]
+pub enum Obstacle {
+    /// A symbolic link to where this file must not be written.
+    #[error("`{}` is a symbolic link out of {bounds}, to `{}`", .link.display(), .to.display())]
+    LeadsAway {
+        /// The link, which is the file itself or a directory above it.
+        link: PathBuf,
+        /// Where it leads.
+        to: PathBuf,
+        /// What it must not lead out of.
+        bounds: Bounds,
+        /// Whether the link is in the place of a directory.
+        is_directory: bool,
+        /// Who named the file.
+        named_by: NamedBy,
+    },
+    /// A symbolic link to a directory that is not there, or to itself.
+    #[error("`{}` is a symbolic link that leads nowhere", .link.display())]
+    LeadsNowhere {
+        /// The link.
+        link: PathBuf,
+    },
+    /// Something that is no file.
+    #[error("`{}` is {kind}", .path.display())]
+    NotAFile {
+        /// Where it is.
+        path: PathBuf,
+        /// What it is.
+        kind: Kind,
+        /// Who named the file.
+        named_by: NamedBy,
+    },
+    /// Something that is no file under a name that only ssr-site gives.
+    #[error("`{}` is {kind}, not a file of ssr-site's", .path.display())]
+    NotOurs {
+        /// Where it is.
+        path: PathBuf,
+        /// What it is.
+        kind: Kind,
+    },
+    /// A pipe that would keep whoever writes to it waiting.
+    #[error("nobody reads from `{}`", .path.display())]
+    NoReader {
+        /// The pipe.
+        path: PathBuf,
+    },
+}
+
+impl Obstacle {
+    /// The obstacle that an error tells of.
+    pub fn in_error(error: &io::Error) -> Option<&Self> {
+        error.get_ref()?.downcast_ref()
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> String {
+        match self {
+            Self::LeadsAway { is_directory: true, named_by: NamedBy::User, to, .. } => format!(
+                "name the file by the directory that it is in, `{}`, or put a directory in the place of \
+                 the symbolic link",
+                to.display()
+            ),
+            Self::LeadsAway { is_directory: true, .. } => {
+                "put a directory in the place of the symbolic link".to_owned()
+            }
+            Self::LeadsAway { named_by: NamedBy::Project, .. } => {
+                "put a file in the place of the symbolic link, or remove it".to_owned()
+            }
+            Self::LeadsAway { named_by: NamedBy::Nobody, .. } => {
+                "remove the symbolic link, or name a file with `-o`".to_owned()
+            }
+            Self::LeadsAway { to, .. } => {
+                format!("name the file itself, `{}`, or remove the symbolic link", to.display())
+            }
+            Self::NotAFile { named_by: NamedBy::Project, .. } => {
+                "put a file in its place, or remove it".to_owned()
+            }
+            Self::NotAFile { named_by: NamedBy::Nobody, .. } => {
+                "name the file to write with `-o`".to_owned()
+            }
+            Self::NotAFile { .. } => "name the file to write".to_owned(),
+            Self::LeadsNowhere { .. } | Self::NotOurs { .. } => "remove it".to_owned(),
+            Self::NoReader { .. } => "start what reads from it first, or name a file".to_owned(),
+        }
+    }
+
+    /// Whether other words on the command line, or another file in the project, are all that it takes.
+    pub fn is_of_names(&self) -> bool {
+        match self {
+            Self::LeadsAway { .. } | Self::LeadsNowhere { .. } | Self::NotAFile { .. } => true,
+            Self::NotOurs { .. } | Self::NoReader { .. } => false,
+        }
+    }
+}
+
+impl From<Obstacle> for io::Error {
+    fn from(obstacle: Obstacle) -> Self {
+        Self::other(obstacle)
+    }
+}
+
+/// What a symbolic link must not lead out of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bounds {
+    /// The project that it is in.
+    Project,
+    /// The directory that it is in.
+    Directory,
+}
+
+impl fmt::Display for Bounds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Project => "the project",
+            Self::Directory => "its directory",
+        })
+    }
+}
+
+/// What is no file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A directory.
+    Directory,
+    /// A symbolic link.
+    Link,
+    /// A pipe with a name.
+    Pipe,
+    /// A socket.
+    Socket,
+    /// A device that takes bytes one after the other, such as a terminal.
+    Device,
+    /// A disk, or what is used like one.
+    BlockDevice,
+    /// What other systems have.
+    Other,
+}
+
+impl Kind {
+    /// `None` of a file.
+    pub(super) fn of(kind: FileType) -> Option<Self> {
+        if kind.is_file() {
+            return None;
+        }
+        if kind.is_dir() {
+            return Some(Self::Directory);
+        }
+        if kind.is_symlink() {
+            return Some(Self::Link);
+        }
+        Some(special(kind))
+    }
+
+    /// Whether bytes go somewhere that are written to it one after the other.
+    pub(super) fn takes_bytes(self) -> bool {
+        matches!(self, Self::Pipe | Self::Device | Self::Other)
+    }
+}
+
+#[cfg(unix)]
+fn special(kind: FileType) -> Kind {
+    use std::os::unix::fs::FileTypeExt;
+    if kind.is_fifo() {
+        Kind::Pipe
+    } else if kind.is_socket() {
+        Kind::Socket
+    } else if kind.is_block_device() {
+        Kind::BlockDevice
+    } else {
+        Kind::Device
+    }
+}
+
+#[cfg(not(unix))]
+fn special(_: FileType) -> Kind {
+    Kind::Other
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Directory => "a directory",
+            Self::Link => "a symbolic link",
+            Self::Pipe => "a named pipe",
+            Self::Socket => "a socket",
+            Self::Device => "a device",
+            Self::BlockDevice => "a block device",
+            Self::Other => "no regular file",
+        })
+    }
+}

@@ -144,6 +144,7 @@ mod system {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+    use std::fs;
     use std::os::unix::process::{CommandExt, ExitStatusExt};
     use std::process::{Child, Command};
 
@@ -158,18 +159,38 @@ mod tests {
         command
     }
 
+    /// Starts a program, and waits until its environment can be read: a parent goes on a moment earlier.
+    fn start(command: &mut Command) -> Child {
+        let child = command.spawn().unwrap();
+        let environment = format!("/proc/{}/environ", child.id());
+        for _ in 0..TRIES {
+            if fs::read(&environment).is_ok_and(|variables| !variables.is_empty()) {
+                break;
+            }
+            std::thread::sleep(PAUSE);
+        }
+        child
+    }
+
     fn was_killed(mut child: Child) -> bool {
-        child.wait().unwrap().signal() == Some(9)
+        for _ in 0..TRIES {
+            if let Some(status) = child.try_wait().unwrap() {
+                return status.signal() == Some(9);
+            }
+            std::thread::sleep(PAUSE);
+        }
+        child.kill().unwrap();
+        false
     }
 
     #[test]
     fn what_was_started_for_a_directory_is_ended_and_nothing_else() {
         let directory = Path::new("/nowhere/ssr-site-scratch-000000");
-        let marked = sleeping(directory.to_str()).spawn().unwrap();
+        let marked = start(&mut sleeping(directory.to_str()));
         // It has left its group, as daemons do.
-        let apart = sleeping(directory.to_str()).process_group(0).spawn().unwrap();
+        let apart = start(sleeping(directory.to_str()).process_group(0));
         let others = [None, Some("/nowhere/ssr-site-scratch-00000"), Some("/nowhere")];
-        let others = others.map(|mark| sleeping(mark).process_group(0).spawn().unwrap());
+        let others = others.map(|mark| start(sleeping(mark).process_group(0)));
         end(directory, None);
         assert!(was_killed(marked) && was_killed(apart));
         for mut other in others {
@@ -182,12 +203,12 @@ mod tests {
     #[test]
     fn a_group_is_ended_whatever_its_environment() {
         let directory = Path::new("/nowhere/ssr-site-scratch-000001");
-        let leader = sleeping(directory.to_str()).process_group(0).spawn().unwrap();
+        let leader = start(sleeping(directory.to_str()).process_group(0));
         let group = leader.id().cast_signed();
-        let member = sleeping(None).process_group(group).spawn().unwrap();
+        let member = start(sleeping(None).process_group(group));
         end(directory, None);
         assert!(was_killed(leader) && was_killed(member));
-        let leader = sleeping(None).process_group(0).spawn().unwrap();
+        let leader = start(sleeping(None).process_group(0));
         end(directory, Some(leader.id()));
         assert!(was_killed(leader));
     }

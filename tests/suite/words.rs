@@ -161,11 +161,9 @@ proptest! {
 /// Markdown that people wrote: what the crates that this one is made of say of themselves.
 #[test]
 fn real_texts_have_the_same_words_everywhere() {
+    // Cargo had them to compile this test, wherever it keeps them.
     let texts = readmes();
-    if texts.len() < 50 {
-        eprintln!("skipped: the sources of dependencies are not where cargo keeps them");
-        return;
-    }
+    assert!(texts.len() > 50, "{} texts", texts.len());
     let found: Vec<String> = texts
         .iter()
         .filter_map(|path| {

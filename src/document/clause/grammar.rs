@@ -19,6 +19,11 @@ pub struct Words {
     pub ranges: Vec<String>,
     /// What makes the number before it a quantity: "million", "%".
     pub quantities: Vec<String>,
+    /// What says after a number whose it is: "of", "from".
+    pub belonging: Vec<String>,
+    /// Words in lower case that may stand in the name of who it is: "the", "final". "This" is not one of them: this report
+    /// is the report's own.
+    pub articles: Vec<String>,
 }
 
 impl Words {
@@ -31,6 +36,11 @@ impl Words {
             signs: list(&["no.", "nos.", "no", "nos", "number", "numbers", "#", "№"]),
             conjunctions: list(&["and", "or", "and/or", "&"]),
             ranges: list(&["to", "through"]),
+            belonging: list(&["of", "from", "under"]),
+            articles: list(&[
+                "a", "an", "and", "both", "final", "first", "for", "interim", "of", "on", "report",
+                "review", "second", "the", "third",
+            ]),
             quantities: list(&[
                 "%",
                 "‰",
@@ -66,6 +76,8 @@ pub struct Grammar {
     pub(super) conjunctions: Phrases,
     pub(super) ranges: Phrases,
     pub(super) quantities: Phrases,
+    pub(super) belonging: Phrases,
+    pub(super) articles: Phrases,
 }
 
 #[derive(Clone, Debug)]
@@ -99,6 +111,8 @@ impl Grammar {
             conjunctions: Phrases::new(&words.conjunctions),
             ranges: Phrases::new(&words.ranges),
             quantities: Phrases::new(&words.quantities),
+            belonging: Phrases::new(&words.belonging),
+            articles: Phrases::new(&words.articles),
         }
     }
 

@@ -9,6 +9,9 @@ use super::{Clause, Grammar, Piece, Run, Segment, narrow};
 use crate::diagnostic::Span;
 use crate::document::number::{is_digit, is_word};
 
+/// How many pieces after a text are looked at for what is shown next: the beginning of a link shows nothing.
+const AHEAD: usize = 4;
+
 /// Finds the clauses of one block and adds them to `out`, in order. Text in which no label word
 /// stands costs no allocation.
 pub fn scan(pieces: &[Piece], grammar: &Grammar, out: &mut Vec<Clause>) {
@@ -16,10 +19,13 @@ pub fn scan(pieces: &[Piece], grammar: &Grammar, out: &mut Vec<Clause>) {
     let mut at = 0;
     for stretch in pieces.split(|piece| matches!(piece, Piece::Barrier(_))) {
         let runs = Runs { pieces: stretch, first: at };
-        if runs.may_hold_label(grammar) {
-            runs.scan(grammar, before, out);
-        }
         at += stretch.len();
+        if runs.may_hold_label(grammar) {
+            // A link is shown after what leads up to it: "Recommendation 2 of [SAC045](…)".
+            let after = pieces[at..].iter().map(text_of);
+            let after = after.take(AHEAD).find(|text| !text.chars().all(is_space));
+            runs.scan(grammar, before, after.unwrap_or_default(), out);
+        }
         // Tags of raw HTML show nothing, and what stood before them still does.
         let barrier = pieces.get(at).map(text_of);
         let shown = [barrier, stretch.last().map(text_of)].into_iter().flatten();
@@ -62,7 +68,7 @@ impl<'a> Runs<'_, 'a> {
         })
     }
 
-    fn scan(&self, grammar: &Grammar, before: &str, out: &mut Vec<Clause>) {
+    fn scan(&self, grammar: &Grammar, before: &str, after: &str, out: &mut Vec<Clause>) {
         let joined = Joined::new(self);
         let text = &*joined.text;
         let mut last = 0..0;
@@ -72,7 +78,12 @@ impl<'a> Runs<'_, 'a> {
             let Some(head) = grammar.head_at(text, at) else { continue };
             let Some(numbers) = numbers(text, head.end, grammar) else { continue };
             let series = series(text, at, before, &last);
-            let series = series.filter(|word| names_series(word, &text[at..head.end]));
+            let label = &text[at..head.end];
+            let series = series.filter(|word| names_series(word, label));
+            // A full stop is a part of what could be a number, and ends the sentence all the same.
+            let goes_on = !text[..numbers.end].ends_with('.');
+            let owner = || owner(&text[numbers.end..], after, grammar, label);
+            let series = series.or_else(|| goes_on.then(owner).flatten());
             let tail = with_words(text, numbers.end, grammar.quantities.most_words());
             out.push(joined.clause(at, head, tail, series, self));
             last = numbers;
@@ -227,6 +238,38 @@ fn last_word(text: &str) -> Option<&str> {
     }
     let word = text[start..].trim_start_matches(|c| !is_word(c));
     word.ends_with(is_word).then_some(word)
+}
+
+/// The name of a series after the numbers, where they are said to be of it: "Recommendation 1 of the ATRT2 Final
+/// Report". Of several names the last one counts: "of ICANN's SSR1 review". `after` is what is shown where the text ends.
+fn owner<'a>(text: &'a str, after: &'a str, grammar: &Grammar, label: &str) -> Option<&'a str> {
+    /// The longest names of reviews have so many words.
+    const WORDS: usize = 12;
+    let from = grammar.belonging.end_at(text, skip_spaces(text, 0))?;
+    let ends = |word: &str| word.ends_with(['.', ';', ':', '!', '?']);
+    let words = |text: &'a str| text.split(is_space).filter(|word| !word.is_empty());
+    let mut found = None;
+    // What is after the text belongs to the same words.
+    for word in words(&text[from..]).chain(words(after)).take(WORDS) {
+        let name = word.trim_matches(|char| !is_word(char));
+        let is_lower = name.starts_with(char::is_lowercase);
+        if names_series(name, label) && !name.starts_with(is_digit) && !is_period(name) {
+            found = Some(name);
+        } else if is_lower && grammar.articles.end_at(name, 0) != Some(name.len()) {
+            break;
+        }
+        if ends(word) {
+            break;
+        }
+    }
+    found
+}
+
+/// Whether a word is a year or a part of one: "FY2016", "Q3".
+fn is_period(word: &str) -> bool {
+    let letters = word.trim_end_matches(is_digit);
+    letters.len() < word.len()
+        && ["FY", "CY", "Q", "H"].iter().any(|period| letters.eq_ignore_ascii_case(period))
 }
 
 /// Whether a word before a label word names a series: by a digit or by two capitals. Of a text all

@@ -413,6 +413,42 @@ fn labels_decide_what_a_separator_is() {
 }
 
 #[test]
+fn a_series_named_after_the_numbers() {
+    #[track_caller]
+    fn case(notation: &str, expected: Option<&str>) {
+        let pieces = pieces(notation);
+        let mut clauses = Vec::new();
+        scan(&pieces, &Grammar::english(), &mut clauses);
+        let found: Vec<_> = clauses.iter().map(Clause::series).collect();
+        assert_eq!(found, [expected], "{notation}");
+    }
+    case("Recommendation 1 of the ATRT2 Final Report says", Some("ATRT2"));
+    case("Recommendations 1 and 2 from SSR2, and", Some("SSR2"));
+    case("Recommendation 2 of SAC045.", Some("SAC045"));
+    case("Recommendations 4 – 8 of the second review (SSR2)", Some("SSR2"));
+    case("Recommendation 3 of the final report of ATRT2", Some("ATRT2"));
+    case("Recommendation 3 of this report and of ATRT2", None);
+    case("Recommendations 4 – 8 of the Second Review Team (SSR2) of 2021", Some("SSR2"));
+    case("Recommendation 8 of ICANN's SSR1 Review", Some("SSR1"));
+    case("Recommendation 8 of the *ATRT2* report", Some("ATRT2"));
+    case("Recommendation 8|of|the~WHOIS Review", Some("WHOIS"));
+    case("Recommendation 2 of {SAC045}", Some("SAC045"));
+    case("Recommendation 2 of the {}{SAC045}{ report} is", Some("SAC045"));
+    case("Recommendation 3 of this report", None);
+    case("Recommendation 3 of the Final Report", None);
+    case("Recommendation 3 of the SSR1 review", Some("SSR1"));
+    case("Recommendation 3. Of the ATRT2 reports", None);
+    case("Recommendation 3 is one of the ATRT2 reports", None);
+    case("Recommendation 30 to the Board of ICANN", None);
+    case("Recommendation 4 from FY2016 on", None);
+    case("Recommendation 4 of Q3", None);
+    case("Recommendation 4 of 28 in SSR2", None);
+    case("Recommendation 4 of the review that ATRT2 made", None);
+    case("RECOMMENDATION 4 OF THE FINAL REPORT", None);
+    case("SSR1 Recommendation 4 of the ATRT2 kind", Some("SSR1"));
+}
+
+#[test]
 fn other_languages() {
     let list = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     let grammar = Grammar::new(&Words {

@@ -18,6 +18,7 @@ mod all_done_but_not_complete;
 mod as_of_after_edition;
 pub mod baseline;
 mod broken_anchor;
+mod broken_table;
 mod changed_after_freeze;
 mod cleaned_picture;
 mod complete_with_open_deliverables;
@@ -47,6 +48,7 @@ mod silent_revision;
 mod slip_without_reason;
 mod statement_reworded;
 mod uncovered_by_review;
+mod undefined_footnote;
 mod unknown_html;
 mod unknown_reference;
 mod unused_file;
@@ -91,6 +93,7 @@ rules! {
     all_done_but_not_complete,
     as_of_after_edition,
     broken_anchor,
+    broken_table,
     changed_after_freeze,
     cleaned_picture,
     complete_with_open_deliverables,
@@ -116,6 +119,7 @@ rules! {
     slip_without_reason,
     statement_reworded,
     uncovered_by_review,
+    undefined_footnote,
     unknown_html,
     unknown_reference,
     unused_file,

@@ -59,7 +59,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
                     format!("`{tag}` is not closed here"),
                     "close it in the same paragraph, item, cell or quotation",
                 ),
-                DoubtKind::Unknown(_) | DoubtKind::ReservedId(_) => continue,
+                _ => continue,
             };
             findings.push(finding(Location::new(&document.path, doubt.span), message).help(help));
         }

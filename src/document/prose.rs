@@ -18,6 +18,7 @@ use crate::schema::Address;
 mod blocks;
 mod claims;
 mod dates;
+mod slips;
 
 pub use blocks::{Block, for_each_block};
 pub use claims::{Claim, ClaimKind, Cues, OwnCues, Section as ClaimSection, Subject};
@@ -113,11 +114,11 @@ pub struct Prose {
     pub digests: Digests,
     /// What the body of an update claims.
     pub claims: Box<[Claim]>,
-    /// What is to be known about raw HTML.
+    /// What is to be known about raw HTML, tables and notes.
     pub doubts: Box<[RawDoubt]>,
 }
 
-/// Something about raw HTML, and where it is in the file.
+/// Something that its author should know, and where it is in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawDoubt {
     /// What it is.
@@ -215,7 +216,8 @@ impl<'a> ProseReader<'a> {
 
     fn read<'t>(&mut self, text: &'t str, place: Place, part: Part) -> Option<Vec<Spanned<'t>>> {
         let events = match markdown::parse_told(text, self.reading.html) {
-            Ok((events, doubts)) => {
+            Ok((events, mut doubts)) => {
+                doubts.append(&mut slips::find(&events, text));
                 self.doubts.extend(
                     doubts
                         .into_iter()

@@ -2,6 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
 /// Ids that templates give to parts of a page: no heading may take one, and links may lead to it.
 pub const RESERVED: &[&str] = &[
     "addresses",
@@ -86,7 +89,7 @@ impl Ids {
     /// The id of a heading: the one the author gave it, else one made of its text.
     pub fn heading(&mut self, given: Option<&str>, text: &str) -> String {
         let wanted = match given {
-            Some(id) if !id.is_empty() => id.to_owned(),
+            Some(id) if !id.is_empty() => id.nfc().collect(),
             _ => slug(text),
         };
         let wanted = if is_reserved(&wanted) { format!("section-{wanted}") } else { wanted };
@@ -123,11 +126,12 @@ pub(super) fn is_reserved(id: &str) -> bool {
         || id.starts_with(|first: char| first.is_ascii_digit())
 }
 
-/// Letters and digits of any script in lower case, everything else one hyphen.
+/// Letters and digits of any script in lower case with their marks, everything else one hyphen.
 fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for char in text.chars() {
-        if char.is_alphanumeric() || char == '_' {
+    for char in text.nfc() {
+        let is_part = char.is_alphanumeric() || is_combining_mark(char) && !slug.is_empty();
+        if is_part || char == '_' {
             slug.extend(char.to_lowercase());
         } else if !slug.is_empty() && !slug.ends_with('-') && (char.is_whitespace() || char == '-')
         {
@@ -158,6 +162,11 @@ mod tests {
         case(Some("part-d1-a"), "A", "section-part-d1-a");
         case(None, "???", "section");
         case(None, "Über 技術", "über-技術");
+        case(None, "हिन्दी भाषा", "हिन्दी-भाषा");
+        case(None, "தமிழ் மொழி", "தமிழ்-மொழி");
+        case(None, "Te\u{301}st", "t\u{e9}st");
+        case(Some("te\u{301}st"), "", "t\u{e9}st-2");
+        case(None, "\u{301}a", "a");
     }
 
     #[test]

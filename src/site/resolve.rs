@@ -1,5 +1,7 @@
 //! Where a written reference or link leads.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::{DocumentId, EditionId, Owner, RecommendationId, ReportId, Site, Unknown, View};
 use crate::document::Content;
 use crate::document::clause::{Clause, Mention, MentionKind};
@@ -161,7 +163,8 @@ impl Site {
 
     fn with_anchor(&self, from: DocumentId, target: Target, anchor: Option<&str>) -> Resolution {
         let Some(anchor) = anchor else { return Resolution::Internal(target, None) };
-        let anchor = decode_percent(anchor);
+        // Ids are in one form of Unicode, however an author's keyboard writes accents.
+        let anchor: String = decode_percent(anchor).nfc().collect();
         let mut known = Vec::new();
         let mut find = |document: DocumentId, prefix: &str| {
             let anchors = &self.document(document).prose.anchors;

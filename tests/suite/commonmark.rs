@@ -61,6 +61,11 @@ fn examples(specification: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether a line begins with a colon, which the parser takes for a definition and readers may not.
+pub(crate) fn begins_with_colon(text: &str) -> bool {
+    text.lines().any(|line| line.trim_start_matches([' ', '\t', '>']).starts_with(':'))
+}
+
 /// Pieces that Markdown is made of, so that arbitrary texts have structure.
 pub(crate) fn markdown() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -88,6 +93,7 @@ proptest! {
 
     #[test]
     fn any_text_without_a_policy_is_as_the_parser_has_it(text in markdown()) {
+        prop_assume!(!begins_with_colon(&text));
         let policy = Policy { html: HtmlPolicy::Allow, shape: None };
         if let Ok(written) = to_html(&text, policy, &ENGLISH) {
             let mut expected = String::new();

@@ -29,6 +29,7 @@ mod harness;
 mod hostile;
 mod html;
 mod lists;
+mod markup;
 mod print;
 #[path = "../../fuzz/properties/mod.rs"]
 #[allow(unreachable_pub, reason = "it is the public part of the package of the fuzz targets")]

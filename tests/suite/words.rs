@@ -14,7 +14,7 @@ use ssr_site::language::ENGLISH;
 use ssr_site::render::markdown::{Policy, ReferenceLink, Shape, Spelling, to_html};
 use ssr_site::theme::Strings;
 
-use super::commonmark::markdown;
+use super::commonmark::{begins_with_colon, markdown};
 use super::html::{Piece, pieces};
 
 /// Spells every address as it is written.
@@ -120,7 +120,9 @@ fn lost(text: &str) -> Option<String> {
         // Where elements that nobody closed end, one reader may part words and another not.
         let letters = |words: &[String]| vec![words.concat()];
         let read = letters(&words_of_html(&html));
-        doubts.is_empty().then(|| difference(&letters(&page), &read, "a browser")).flatten()
+        (doubts.is_empty() && !begins_with_colon(text))
+            .then(|| difference(&letters(&page), &read, "a browser"))
+            .flatten()
     })
 }
 

@@ -21,7 +21,7 @@ mod tokens;
 use elements::{Fate, ends, ends_by_itself, fate, is_block, is_scope, is_void, may_have};
 use tokens::{Kind, Start, Token, tokens};
 
-/// Something about raw HTML that its author should know.
+/// Something about a text that its author should know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
     /// What it is.
@@ -30,7 +30,7 @@ pub struct Doubt {
     pub range: Range<usize>,
 }
 
-/// What there is to know about raw HTML.
+/// What there is to know about a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DoubtKind {
     /// No element has this name; it is shown as it is written.
@@ -41,6 +41,17 @@ pub enum DoubtKind {
     Unpaired(Box<str>),
     /// An id that the page gives to a part of itself.
     ReservedId(Box<str>),
+    /// Cells of a row beyond the columns of its table.
+    LostCells {
+        /// How many they are.
+        cells: usize,
+        /// How many columns there are.
+        columns: usize,
+    },
+    /// The mark of a note that is not there, by its label.
+    UndefinedNote(Box<str>),
+    /// A note whose label another one has.
+    NoteTwice(Box<str>),
 }
 
 /// How the text goes on after raw HTML.
@@ -485,6 +496,7 @@ mod tests {
                 DoubtKind::Removed(what) => format!("removed {what} at {at}"),
                 DoubtKind::Unpaired(tag) => format!("unpaired {tag} at {at}"),
                 DoubtKind::ReservedId(id) => format!("reserved {id} at {at}"),
+                other => format!("{other:?} at {at}"),
             }
         });
         assert_eq!(doubts.collect::<Vec<_>>(), told, "{text}");

@@ -1,6 +1,6 @@
 //! Numbers of footnotes, in the order in which the text first mentions them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use pulldown_cmark::{Event, Tag};
 
@@ -9,8 +9,10 @@ use crate::document::markdown::Spanned;
 /// The footnotes of a text.
 #[derive(Debug, Default)]
 pub(super) struct Footnotes {
-    /// By label: its number, from 1.
+    /// By label, as the parser compares them: its number, from 1.
     numbers: HashMap<String, usize>,
+    /// By the index of a note's event: its number, where its label is another note's already.
+    again: HashMap<usize, usize>,
     /// By the index of a reference's event: which reference to its note it is, from 1.
     references: HashMap<usize, usize>,
     /// By number, from 0: how often it is referred to.
@@ -27,27 +29,38 @@ impl Footnotes {
                 notes.references.insert(index, notes.counts[number - 1]);
             }
         }
-        // A note that nothing refers to is still shown.
-        for (event, _) in events {
-            if let Event::Start(Tag::FootnoteDefinition(label)) = event {
+        // A note that nothing refers to is still shown, and so is one whose label is another note's.
+        let mut seen = HashSet::new();
+        for (index, (event, _)) in events.iter().enumerate() {
+            let Event::Start(Tag::FootnoteDefinition(label)) = event else { continue };
+            if seen.insert(label.to_lowercase()) {
                 notes.number_or_new(label);
+            } else {
+                notes.counts.push(0);
+                notes.again.insert(index, notes.counts.len());
             }
         }
         notes
     }
 
+    /// The number of the note that begins at an event.
+    pub(super) fn number_at(&self, event: usize, label: &str) -> usize {
+        self.again.get(&event).copied().unwrap_or_else(|| self.number(label))
+    }
+
     fn number_or_new(&mut self, label: &str) -> usize {
-        if let Some(number) = self.numbers.get(label) {
+        let label = label.to_lowercase();
+        if let Some(number) = self.numbers.get(&label) {
             return *number;
         }
         self.counts.push(0);
-        self.numbers.insert(label.to_owned(), self.counts.len());
+        self.numbers.insert(label, self.counts.len());
         self.counts.len()
     }
 
     /// The number of a note.
     pub(super) fn number(&self, label: &str) -> usize {
-        self.numbers.get(label).copied().unwrap_or(0)
+        self.numbers.get(&label.to_lowercase()).copied().unwrap_or(0)
     }
 
     /// The end of the id of a reference: `1`, then `1-2` for a second one to the same note.

@@ -32,6 +32,7 @@ pub(super) fn transform<'t>(text: &'t Text<'_>, range: Range<usize>) -> Vec<Even
         out: Vec::with_capacity(range.len() + range.len() / 8),
         insertion: text.insertions.partition_point(|insertion| insertion.event < range.start),
         heading: text.headings.partition_point(|heading| heading.start < range.start),
+        level: HeadingLevel::H2,
         table: Table::default(),
         links: Vec::new(),
     };
@@ -48,6 +49,8 @@ struct Writer<'t, 'a> {
     insertion: usize,
     /// The next heading.
     heading: usize,
+    /// The level of the heading that is open.
+    level: HeadingLevel,
     table: Table,
     /// For each open link or image, what is written.
     links: Vec<Link>,
@@ -142,13 +145,13 @@ impl<'t> Writer<'t, '_> {
                 }
                 Some(Link::Written(None)) | None => self.out.push(event.clone()),
             },
-            Event::Start(Tag::Heading { level, .. }) => self.open_heading(index, *level, shape),
-            Event::End(TagEnd::Heading(level)) => {
-                self.out.push(Event::End(TagEnd::Heading(shifted(*level, shape))));
+            Event::Start(Tag::Heading { .. }) => self.open_heading(index, shape),
+            Event::End(TagEnd::Heading(_)) => {
+                self.out.push(Event::End(TagEnd::Heading(self.level)));
             }
             Event::FootnoteReference(label) => self.footnote_reference(index, label, shape),
             Event::Start(Tag::FootnoteDefinition(label)) => {
-                let number = self.text.footnotes.number(label).to_string();
+                let number = self.text.footnotes.number_at(index, label).to_string();
                 let id = shape.generated_id("fn-", &number);
                 self.html(format!(
                     "<div class=\"footnote-definition\" id=\"{id}\"><sup class=\"footnote-definition-label\">{number}</sup>\n"
@@ -215,12 +218,14 @@ impl<'t> Writer<'t, '_> {
         }
     }
 
-    fn open_heading(&mut self, index: usize, level: HeadingLevel, shape: Shape<'_>) {
+    fn open_heading(&mut self, index: usize, shape: Shape<'_>) {
         let heading = self.text.headings.get(self.heading).filter(|heading| heading.start == index);
         let id = heading.map(|heading| shape.id(&heading.id).into());
         self.heading += usize::from(heading.is_some());
+        // Every heading of the text is known; another one would be on the highest level.
+        self.level = shown_level(heading.map_or(0, |heading| heading.depth), shape);
         self.out.push(Event::Start(Tag::Heading {
-            level: shifted(level, shape),
+            level: self.level,
             id,
             classes: Vec::new(),
             attrs: Vec::new(),
@@ -320,8 +325,8 @@ impl<'t> Writer<'t, '_> {
     }
 }
 
-/// A level below the page's title and as far down as the page needs it.
-fn shifted(level: HeadingLevel, shape: Shape<'_>) -> HeadingLevel {
-    let level = (level as usize).max(2) + usize::from(shape.heading_shift);
+/// The level of a heading below so many others of its text: below the page's title, and as far down as the page needs.
+fn shown_level(depth: usize, shape: Shape<'_>) -> HeadingLevel {
+    let level = 2 + depth + usize::from(shape.heading_shift);
     HeadingLevel::try_from(level.min(6)).unwrap_or(HeadingLevel::H6)
 }

@@ -1,0 +1,149 @@
+//! Slips in Markdown that the parser passes over in silence: cells beyond the columns of their table, marks of notes that
+//! are nowhere, labels of notes that are used twice.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use crate::document::markdown::{Doubt, DoubtKind, Spanned};
+
+/// The longest label of a note that is looked for, in characters.
+const LONGEST_LABEL: usize = 40;
+
+/// Finds the slips of a text.
+pub(super) fn find(events: &[Spanned<'_>], text: &str) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    let mut columns = 0;
+    let mut labels = HashSet::new();
+    let mut is_code = false;
+    // Text without a gap: the parser hands it out in pieces.
+    let mut run: Option<Range<usize>> = None;
+    for (event, range) in events {
+        match event {
+            Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
+            Event::Start(Tag::TableRow) => doubts.extend(lost_cells(text, range, columns)),
+            Event::Start(Tag::FootnoteDefinition(label))
+                if !labels.insert(label.to_lowercase()) =>
+            {
+                let kind = DoubtKind::NoteTwice((&**label).into());
+                // The note goes on for lines; its mark is enough.
+                let end = (range.start + label.len() + 3).min(range.end);
+                doubts.push(Doubt { kind, range: range.start..text.floor_char_boundary(end) });
+            }
+            Event::Start(Tag::CodeBlock(_)) => is_code = true,
+            Event::End(TagEnd::CodeBlock) => is_code = false,
+            _ => {}
+        }
+        match (&mut run, event) {
+            (Some(run), Event::Text(_)) if run.end == range.start && !is_code => {
+                run.end = range.end;
+                continue;
+            }
+            (run, _) => {
+                if let Some(whole) = run.take() {
+                    undefined(text, whole, &mut doubts);
+                }
+            }
+        }
+        run = matches!(event, Event::Text(_)).then(|| range.clone()).filter(|_| !is_code);
+    }
+    if let Some(whole) = run {
+        undefined(text, whole, &mut doubts);
+    }
+    doubts
+}
+
+/// The cells of a row that its table has no columns for, where there are words in them.
+fn lost_cells(text: &str, row: &Range<usize>, columns: usize) -> Option<Doubt> {
+    let source = text.get(row.clone())?;
+    let begins_with_bar = source.trim_start().starts_with('|');
+    let bars = bars(source);
+    let last = *bars.get(columns.checked_sub(1)? + usize::from(begins_with_bar))?;
+    let lost = source[last + 1..].trim_matches([' ', '\t', '\n', '|']);
+    let start = row.start + last + 1;
+    let cells = lost.len().min(1) + self::bars(lost).len();
+    (!lost.is_empty()).then(|| Doubt {
+        kind: DoubtKind::LostCells { cells, columns },
+        range: start..text.floor_char_boundary(start + source[last + 1..].trim_end().len()),
+    })
+}
+
+/// Where the bars are that part cells. One between backticks parts them too; one after a backslash does not.
+fn bars(row: &str) -> Vec<usize> {
+    let mut bars = Vec::new();
+    let mut escaped = false;
+    for (at, char) in row.char_indices() {
+        match char {
+            '|' if !escaped => bars.push(at),
+            _ => {}
+        }
+        escaped = char == '\\' && !escaped;
+    }
+    bars
+}
+
+/// Marks of notes in a text: had they notes, the parser would have taken them for marks.
+fn undefined(text: &str, run: Range<usize>, doubts: &mut Vec<Doubt>) {
+    let Some(source) = text.get(run.clone()) else { return };
+    for (at, _) in source.match_indices("[^") {
+        let start = run.start + at;
+        let label = source[at + 2..].split([']', '[', '\n']).next().unwrap_or_default();
+        let is_closed = source[at + 2 + label.len()..].starts_with(']');
+        let is_label = !label.is_empty()
+            && !label.contains(char::is_whitespace)
+            && label.chars().nth(LONGEST_LABEL).is_none();
+        if is_closed && is_label && !text[..start].ends_with('\\') {
+            let range = start..start + label.len() + 3;
+            doubts.push(Doubt { kind: DoubtKind::UndefinedNote(label.into()), range });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+    use super::*;
+    use crate::config::HtmlPolicy;
+    use crate::document::markdown::parse;
+
+    #[track_caller]
+    fn case(text: &str, expected: &[&str]) {
+        let events = parse(text, HtmlPolicy::Sanitize).unwrap();
+        let found = find(&events, text).into_iter().map(|Doubt { kind, range }| {
+            let at = &text[range];
+            match kind {
+                DoubtKind::LostCells { cells, columns } => format!("{cells} over {columns}: {at}"),
+                DoubtKind::UndefinedNote(label) => format!("no {label}: {at}"),
+                DoubtKind::NoteTwice(label) => format!("again {label}: {at}"),
+                other => format!("{other:?}"),
+            }
+        });
+        assert_eq!(found.collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn cells_beyond_the_columns() {
+        let table = |row: &str| format!("| a | b |\n|---|---|\n{row}\n");
+        case(&table("| c | d |"), &[]);
+        case(&table("c | d"), &[]);
+        case(&table("| c |"), &[]);
+        case(&table("| c | d |  |"), &[]);
+        case(&table("| c | d | e |"), &["1 over 2:  e |"]);
+        case(&table("c | d | e | f"), &["2 over 2:  e | f"]);
+        case(&table("| `x | y` | d |"), &["1 over 2:  d |"]);
+        case(&table("| `x \\| y` | d |"), &[]);
+        case("> | a |\n> |---|\n> | b | é |\n", &["1 over 1:  é |"]);
+    }
+
+    #[test]
+    fn notes() {
+        case("a[^1]\n\n[^1]: b", &[]);
+        case("a[^A]\n\n[^a]: b", &[]);
+        case("a[^1] and [^two].", &["no 1: [^1]", "no two: [^two]"]);
+        case("a \\[^1] `[^2]` [^3 4] [^]", &[]);
+        case("```\n[^1]\n```", &[]);
+        case("a[^1]\n\n[^1]: b\n\n[^1]: c", &["again 1: [^1]"]);
+    }
+}

@@ -13,11 +13,13 @@ use crate::config::HtmlPolicy;
 use crate::language::Language;
 
 mod colons;
+mod doubt;
 pub mod raw;
 mod sections;
 pub(super) mod tags;
 
-pub use raw::{Break, Doubt, DoubtKind};
+pub use doubt::{Doubt, DoubtKind};
+pub use raw::Break;
 pub use sections::{Stretch, stretches};
 
 /// How deeply blocks, inline elements and raw HTML may be nested.

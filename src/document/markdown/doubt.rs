@@ -1,0 +1,36 @@
+//! What the author of a text should know about it.
+
+use std::ops::Range;
+
+/// Something about a text that its author should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// What it is.
+    pub kind: DoubtKind,
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+}
+
+/// What there is to know about a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DoubtKind {
+    /// No element has this name; it is shown as it is written.
+    Unknown(Box<str>),
+    /// A tag, an element with all in it, or an attribute that is left out.
+    Removed(Box<str>),
+    /// A start tag whose element ends with its container, or an end tag of what is not open.
+    Unpaired(Box<str>),
+    /// An id that the page gives to a part of itself.
+    ReservedId(Box<str>),
+    /// Cells of a row beyond the columns of its table.
+    LostCells {
+        /// How many they are.
+        cells: usize,
+        /// How many columns there are.
+        columns: usize,
+    },
+    /// The mark of a note that is not there, by its label.
+    UndefinedNote(Box<str>),
+    /// A note whose label another one has.
+    NoteTwice(Box<str>),
+}

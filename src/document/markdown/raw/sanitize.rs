@@ -1,0 +1,302 @@
+//! Each tag of raw HTML written anew, turned into words, or left out.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::elements::{Fate, ends, ends_by_itself, fate, is_scope, is_void, may_have};
+use super::run::Run;
+use super::tokens::{Kind, Start, Token, tokens};
+use crate::document::markdown::{Doubt, DoubtKind, Spanned};
+use crate::schema::Address;
+
+/// The events of a text with its raw HTML made harmless, and what was done to it.
+pub(super) fn sanitize(events: Vec<Spanned<'_>>) -> (Vec<Spanned<'_>>, Vec<Doubt>) {
+    Sanitizer::new(&events).run(events)
+}
+
+/// A place among tokens: the run's first event, and the token in it.
+type Place = (usize, usize);
+
+struct Sanitizer<'a> {
+    /// The runs, by their first events, with their tokens.
+    runs: HashMap<usize, (Run, usize, Vec<Token>)>,
+    /// For each start tag of an element that goes with all in it, its end tag.
+    removed: HashMap<Place, Place>,
+    /// Those end tags.
+    ends: HashSet<Place>,
+    out: Vec<Spanned<'a>>,
+    doubts: Vec<Doubt>,
+    /// For each open container, what raw HTML has opened in it.
+    containers: Vec<Vec<Open>>,
+    /// How many pictures are open: the words that stand for one have no tags.
+    pictures: usize,
+    /// Where what is left out ends.
+    skip_to: Option<Place>,
+}
+
+/// An element that is open.
+struct Open {
+    name: String,
+    range: Range<usize>,
+}
+
+impl<'a> Sanitizer<'a> {
+    fn new(events: &[Spanned<'_>]) -> Self {
+        let mut runs = HashMap::new();
+        let mut at = 0;
+        while at < events.len() {
+            match Run::at(&events[at..]) {
+                Some((run, count)) => {
+                    let tokens = tokens(&run.html);
+                    runs.insert(at, (run, count, tokens));
+                    at += count;
+                }
+                None => at += 1,
+            }
+        }
+        let removed = removed(events, &runs);
+        let ends = removed.values().copied().collect();
+        Self {
+            runs,
+            removed,
+            ends,
+            out: Vec::with_capacity(events.len() + 8),
+            doubts: Vec::new(),
+            containers: vec![Vec::new()],
+            pictures: 0,
+            skip_to: None,
+        }
+    }
+
+    fn run(mut self, events: Vec<Spanned<'a>>) -> (Vec<Spanned<'a>>, Vec<Doubt>) {
+        let end = events.last().map_or(0, |(_, range)| range.end);
+        let mut raw_until = 0;
+        for (at, (event, range)) in events.into_iter().enumerate() {
+            if let Some((run, count, tokens)) = self.runs.remove(&at) {
+                raw_until = at + count;
+                for (index, token) in tokens.into_iter().enumerate() {
+                    self.token(&run, token, (at, index));
+                }
+            }
+            if at < raw_until || self.skip_to.is_some() {
+                continue;
+            }
+            self.event(event, range);
+        }
+        self.close_container(end);
+        (self.out, self.doubts)
+    }
+
+    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        match &event {
+            // Raw blocks pair across what is between them.
+            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
+            Event::Start(tag) => {
+                self.pictures += usize::from(matches!(tag, Tag::Image { .. }));
+                self.containers.push(Vec::new());
+            }
+            Event::End(end) => {
+                self.pictures = self.pictures.saturating_sub(usize::from(*end == TagEnd::Image));
+                self.close_container(range.end);
+            }
+            _ => {}
+        }
+        self.out.push((event, range));
+    }
+
+    /// Ends what is open in the innermost container.
+    fn close_container(&mut self, end: usize) {
+        for open in self.containers.pop().unwrap_or_default().into_iter().rev() {
+            self.close(open, end);
+        }
+    }
+
+    fn close(&mut self, open: Open, at: usize) {
+        if !ends_by_itself(&open.name) {
+            let tag = format!("<{}>", open.name).into();
+            self.doubts.push(Doubt { kind: DoubtKind::Unpaired(tag), range: open.range });
+        }
+        self.write(format!("</{}>", open.name), at..at);
+    }
+
+    /// Writes a tag. It is an inline event: no writer puts anything around these.
+    fn write(&mut self, html: String, range: Range<usize>) {
+        self.out.push((Event::InlineHtml(html.into()), range));
+    }
+
+    fn token(&mut self, run: &Run, token: Token, place: Place) {
+        if let Some(end) = self.skip_to {
+            if end == place {
+                self.skip_to = None;
+            }
+            return;
+        }
+        let range = run.source(&token.range);
+        let written = &run.html[token.range.clone()];
+        if self.pictures > 0 {
+            self.out.push((Event::Text(written.to_owned().into()), range));
+            return;
+        }
+        match token.kind {
+            Kind::Comment => {}
+            Kind::Words(words) => self.out.push((Event::Text(words.into()), range)),
+            Kind::Endless => {
+                let name = written.split_whitespace().next().unwrap_or_default().to_owned();
+                self.out.push((Event::Text(written.to_owned().into()), range.clone()));
+                self.doubt(DoubtKind::Unpaired, name, range.start..range.start + 1);
+            }
+            Kind::Start(start) => match fate(&start.name) {
+                Fate::Kept => self.start(&start, range),
+                Fate::Words => self.words(written, range),
+                Fate::Unwrapped => {
+                    self.doubt(DoubtKind::Removed, format!("<{}>", start.name), range);
+                }
+                Fate::Removed => self.remove(&start, range, place),
+            },
+            Kind::End(name) => match fate(&name) {
+                Fate::Kept => self.end(&name, range),
+                Fate::Words => self.words(written, range),
+                // Its start tag was told of.
+                Fate::Unwrapped => {}
+                Fate::Removed if self.ends.contains(&place) => {}
+                Fate::Removed => self.doubt(DoubtKind::Unpaired, format!("</{name}>"), range),
+            },
+        }
+    }
+
+    fn words(&mut self, written: &str, range: Range<usize>) {
+        self.out.push((Event::Text(written.to_owned().into()), range.clone()));
+        let name = written.trim_start_matches(['<', '/']);
+        let ends = |char: char| char.is_ascii_whitespace() || matches!(char, '/' | '>');
+        let name = name.split(ends).next().unwrap_or_default();
+        self.doubt(DoubtKind::Unknown, name.to_owned(), range);
+    }
+
+    fn doubt(&mut self, kind: fn(Box<str>) -> DoubtKind, what: String, range: Range<usize>) {
+        self.doubts.push(Doubt { kind: kind(what.into()), range });
+    }
+
+    fn remove(&mut self, start: &Start, range: Range<usize>, place: Place) {
+        self.skip_to = self.removed.get(&place).copied();
+        self.doubt(DoubtKind::Removed, format!("<{}>", start.name), range);
+    }
+
+    fn start(&mut self, start: &Start, range: Range<usize>) {
+        self.end_by_next(&start.name, range.start);
+        let mut html = format!("<{}", start.name);
+        for (name, value) in &start.attributes {
+            if may_stay(&start.name, name, value) {
+                html.extend([" ", name, "=\""]);
+                // A string takes everything.
+                let _ = pulldown_cmark_escape::escape_html(&mut html, value);
+                html.push('"');
+            } else {
+                self.doubt(DoubtKind::Removed, shown(name, value), range.clone());
+            }
+        }
+        html.push('>');
+        self.write(html, range.clone());
+        if !is_void(&start.name) {
+            let open = Open { name: start.name.clone(), range };
+            self.innermost().push(open);
+        }
+    }
+
+    /// Ends what an author left open before the next of its kind.
+    fn end_by_next(&mut self, next: &str, at: usize) {
+        let open = self.innermost();
+        let within =
+            open.iter().rposition(|open| is_scope(&open.name)).map_or(0, |scope| scope + 1);
+        let Some(ended) = open[within..].iter().position(|open| ends(next, &open.name)) else {
+            return;
+        };
+        for open in self.innermost().split_off(within + ended).into_iter().rev() {
+            self.close(open, at);
+        }
+    }
+
+    fn end(&mut self, name: &str, range: Range<usize>) {
+        let open = self.innermost();
+        let Some(place) = open.iter().rposition(|open| open.name == name) else {
+            if name != "br" && name != "p" {
+                self.doubt(DoubtKind::Unpaired, format!("</{name}>"), range);
+            }
+            return;
+        };
+        let mut closed = open.split_off(place);
+        let inner = closed.split_off(1);
+        for open in inner.into_iter().rev() {
+            self.close(open, range.start);
+        }
+        self.write(format!("</{name}>"), range);
+    }
+
+    fn innermost(&mut self) -> &mut Vec<Open> {
+        if self.containers.is_empty() {
+            self.containers.push(Vec::new());
+        }
+        let last = self.containers.len() - 1;
+        &mut self.containers[last]
+    }
+}
+
+/// Finds the end tags of elements that go with all in them. Both stand in the same container, so that what is between
+/// them is whole.
+fn removed(
+    events: &[Spanned<'_>],
+    runs: &HashMap<usize, (Run, usize, Vec<Token>)>,
+) -> HashMap<Place, Place> {
+    let mut pairs = HashMap::new();
+    let mut containers: Vec<Vec<(&str, Place)>> = vec![Vec::new()];
+    for (at, (event, _)) in events.iter().enumerate() {
+        match event {
+            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
+            Event::Start(_) => containers.push(Vec::new()),
+            Event::End(_) => drop(containers.pop()),
+            _ => {}
+        }
+        let (Some((_, _, tokens)), Some(open)) = (runs.get(&at), containers.last_mut()) else {
+            continue;
+        };
+        for (index, token) in tokens.iter().enumerate() {
+            match &token.kind {
+                Kind::Start(start)
+                    if fate(&start.name) == Fate::Removed
+                        && start.text.is_none()
+                        && !is_void(&start.name) =>
+                {
+                    open.push((&start.name, (at, index)));
+                }
+                Kind::End(name) => {
+                    if let Some(place) = open.iter().rposition(|(open, _)| open == name) {
+                        pairs.insert(open[place].1, (at, index));
+                        open.truncate(place);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    pairs
+}
+
+fn may_stay(element: &str, attribute: &str, value: &str) -> bool {
+    may_have(element, attribute)
+        && match attribute {
+            "href" | "cite" => Address::is_allowed(value),
+            // A page loads nothing from another host.
+            "src" => Address::is_relative(value),
+            _ => true,
+        }
+}
+
+/// An attribute as it is told of.
+fn shown(name: &str, value: &str) -> String {
+    let mut shown: String = value.chars().take(40).collect();
+    if shown.len() < value.len() {
+        shown.push('…');
+    }
+    format!("{name}=\"{shown}\"")
+}

@@ -173,11 +173,10 @@ const OBEYED: &[&str] = &[
     "wrangler.toml",
 ];
 
-/// Endings of programs that hosts run. Some look for them anywhere in a name, so that `chart.php.png` is one.
+/// Endings of programs that hosts look for anywhere in a name, so that `chart.php.png` is run.
 const RUN: &[&str] = &[
-    "ashx", "asmx", "asp", "aspx", "cfm", "cgi", "fcgi", "hta", "htaccess", "jsp", "jspx", "lua",
-    "phar", "php", "php3", "php4", "php5", "php7", "php8", "phps", "pht", "phtml", "pl", "py",
-    "rb", "shtm", "shtml", "stm", "war",
+    "cgi", "fcgi", "phar", "php", "php3", "php4", "php5", "php7", "php8", "phps", "pht", "phtml",
+    "pl", "py", "rb", "shtml",
 ];
 
 /// Endings of Markdown by other programs' habits. Here a page ends in `.md`, and in nothing else.
@@ -245,8 +244,8 @@ pub fn fate(name: &str, allowed: &Allowed) -> Fate {
     if OBEYED.contains(&&*lower) {
         return refused(Refusal::Obeyed, &lower);
     }
-    if let Some(run) = endings(&lower).find(|ending| RUN.contains(ending) && !allowed.has(ending)) {
-        return refused(Refusal::Run, run);
+    if endings(&lower).any(|ending| RUN.contains(&ending) && !allowed.has(ending)) {
+        return refused(Refusal::Run, &lower);
     }
     match endings(&lower).last() {
         Some(ending) if allowed.has(ending) || copied(ending).is_some() => Fate::Copied,
@@ -314,7 +313,7 @@ fn endings(name: &str) -> impl Iterator<Item = &str> {
 }
 
 fn is_kept_aside(lower: &str) -> bool {
-    const NAMES: [&str; 4] = ["desktop.ini", "ehthumbs.db", "icon\r", "thumbs.db"];
+    const NAMES: [&str; 3] = ["desktop.ini", "ehthumbs.db", "thumbs.db"];
     const ENDINGS: [&str; 9] =
         ["~", ".bak", ".backup", ".old", ".orig", ".rej", ".swo", ".swp", ".tmp"];
     NAMES.contains(&lower)
@@ -355,7 +354,15 @@ mod tests {
             assert_eq!(fate(name, &Allowed::new([allows])), Fate::Copied, "{name}");
         }
         let allowed = Allowed::new([]);
-        for name in ["a.png", "A.PNG", "minutes.2016.pdf", "b.tar.zip", "x.html.pdf", "été.csv"] {
+        for name in [
+            "a.png",
+            "A.PNG",
+            "minutes.2016.pdf",
+            "b.tar.zip",
+            "x.html.pdf",
+            "budget.asp.pdf",
+            "été.csv",
+        ] {
             assert_eq!(fate(name, &allowed), Fate::Copied, "{name}");
         }
         refused("x.hxt", "hxt");
@@ -368,8 +375,9 @@ mod tests {
         refused("CNAME", "cname");
         refused("Web.Config", "web.config");
         refused("staticwebapp.config.json", "staticwebapp.config.json");
-        refused("x.php", "php");
-        refused("x.php.png", "php");
+        refused("x.php", "x.php");
+        refused("x.php.png", "x.php.png");
+        refused("x.aspx", "aspx");
         assert_eq!(fate("own.css", &allowed), Fate::Refused(Refusal::Styles));
     }
 

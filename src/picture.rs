@@ -45,6 +45,9 @@ pub enum Unusable {
     /// It draws the same things over and over.
     #[error("it would draw {0} shapes: parts that repeat others may add up to {MOST_REPEATED}")]
     TooMuch(u64),
+    /// What it stands for is much more than its file holds.
+    #[error("it would be larger than 32 MiB")]
+    TooLarge,
     /// Browsers end where elements are nested too deeply.
     #[error("its elements are nested more than {MOST_NESTED} deep")]
     TooDeep,
@@ -53,6 +56,9 @@ pub enum Unusable {
 /// How many shapes a picture may draw beyond those that are written in it: by `<use>`, patterns, markers, masks. A map
 /// with a symbol on each of its places has some thousands; ten lines of nested `<use>` have ten thousand million.
 pub const MOST_REPEATED: u64 = 100_000;
+
+/// The most bytes that a picture may have: twice those of the largest file that is read.
+pub const MOST_BYTES: usize = 32 << 20;
 
 /// How deeply elements may be nested. Drawing programs write a dozen levels; browsers take several hundred.
 pub const MOST_NESTED: usize = 200;

@@ -95,6 +95,8 @@ pub struct Site {
     pub pages: Vec<DocumentId>,
     /// Files that are copied as they are.
     pub assets: Vec<SourcePath>,
+    /// Those of them that are errors: they are not copied.
+    pub refused: BTreeSet<SourcePath>,
     /// Copies that editors and systems keep for themselves: they are left out.
     pub left_out: Vec<SourcePath>,
     /// Pictures of which something is left out.

@@ -24,8 +24,8 @@ picture, photographs inside of the picture or at a relative address, links that 
 styles that load nothing. Left out are scripts, handlers of events, animations, other documents,
 style sheets and fonts from elsewhere, and what drawing programs note for themselves.
 
-A picture that is no well-formed XML, is nested more than 200 deep, or draws its own parts more than
-100,000 times over is an error, `unusable-picture`.
+A picture that is no well-formed XML, is nested more than 200 deep, would be larger than 32 MiB, or
+draws its own parts more than 100,000 times over is an error, `unusable-picture`.
 
 Look at the picture on the site. If it is as it should be, save it as plain SVG, or allow the rule.
 It cannot be silenced by `[[allow]]`, since a picture has no front matter.

@@ -93,7 +93,9 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         .filter_map(|css| SourcePath::default().resolve(css))
         .collect();
     for path in site.assets.iter().filter(|path| !used.contains(*path)) {
-        if is_styles(path, &styles, &site.config.content) || is_asked_for(path, site) {
+        let is_refused = site.refused.contains(path);
+        if is_refused || is_styles(path, &styles, &site.config.content) || is_asked_for(path, site)
+        {
             continue;
         }
         findings.push(
@@ -161,6 +163,8 @@ mod tests {
             &["warning content/x/robots.txt: nothing links to `content/x/robots.txt`"],
         );
         case("", "", &["theme/a.png"], &[]);
+        // It is an error, and not copied.
+        case("", "", &["content/a.hxt"], &[]);
     }
 
     #[test]

@@ -58,7 +58,26 @@ pub fn parse_told(
     text: &str,
     html: HtmlPolicy,
 ) -> Result<(Vec<Spanned<'_>>, Vec<Doubt>), MarkdownError> {
-    read(text).map(|events| raw::resolve(events, html))
+    let (events, doubts) = raw::resolve(read(text)?, html);
+    match raw::too_deep(&events, html) {
+        Some(place) => Err(MarkdownError::TooDeep(place)),
+        None => Ok((events, doubts)),
+    }
+}
+
+/// The events of an update with its headings: raw HTML ends with the part that it stands in. Returns what it was done to.
+pub fn in_parts<'a>(
+    events: Vec<Spanned<'a>>,
+    language: &Language,
+) -> (Vec<Spanned<'a>>, Vec<Heading>, Vec<Doubt>) {
+    let found = headings(&events, true, language);
+    match raw::divide(&events, &found) {
+        Some((events, doubts)) => {
+            let found = headings(&events, true, language);
+            (events, found, doubts)
+        }
+        None => (events, found, Vec::new()),
+    }
 }
 
 /// The events as the parser has them, without definitions that nobody meant.
@@ -76,17 +95,13 @@ fn read_as_it_is(text: &str) -> Result<Vec<Spanned<'_>>, MarkdownError> {
     contain(|| {
         let mut events = Vec::with_capacity(text.len() / 24);
         let mut depth = 0_usize;
-        let mut tags = tags::OpenTags::default();
-        // What raw HTML leaves open goes on to the end of the text.
-        let mut raw = 0;
         for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
             match &event {
                 Event::Start(_) => depth += 1,
                 Event::End(_) => depth = depth.saturating_sub(1),
-                Event::Html(html) | Event::InlineHtml(html) => raw = tags.read(html),
                 _ => {}
             }
-            if depth + raw > MAX_NESTING {
+            if depth > MAX_NESTING {
                 return Err(MarkdownError::TooDeep(range));
             }
             events.push((event, range));
@@ -270,16 +285,19 @@ mod tests {
         assert!(parse(&format!("{}x", "> ".repeat(MAX_NESTING - 1)), HtmlPolicy::Sanitize).is_ok());
         let deep = "> ".repeat(10_000) + "x";
         assert!(matches!(parse(&deep, HtmlPolicy::Sanitize), Err(MarkdownError::TooDeep(_))));
-        for raw in ["<div>", "a <b>", "a <b/>\n\n", "> <div>\n\n"] {
-            assert!(parse(&raw.repeat(50), HtmlPolicy::Sanitize).is_ok(), "{raw}");
-            assert!(
-                matches!(
-                    parse(&raw.repeat(101), HtmlPolicy::Sanitize),
-                    Err(MarkdownError::TooDeep(_))
-                ),
-                "{raw}"
-            );
-        }
+        let deep = |text: &str, html| matches!(parse(text, html), Err(MarkdownError::TooDeep(_)));
+        let case = |raw: &str, sanitized: bool| {
+            assert!(!deep(&raw.repeat(50), HtmlPolicy::Allow), "{raw}");
+            assert!(deep(&raw.repeat(101), HtmlPolicy::Allow), "{raw}");
+            assert_eq!(deep(&raw.repeat(101), HtmlPolicy::Sanitize), sanitized, "{raw}");
+            assert!(!deep(&raw.repeat(101), HtmlPolicy::Escape), "{raw}");
+        };
+        case("<div>", true);
+        case("a <b>", true);
+        // What is open ends with its paragraph or quotation, and a name of no element opens nothing.
+        case("a <b/>\n\n", false);
+        case("> <div>\n\n", false);
+        case("a <team> b\n\n", false);
         assert!(
             parse(&"<div>\n\n- <b>a</b><br>\n\n</div>\n\n".repeat(200), HtmlPolicy::Sanitize)
                 .is_ok()

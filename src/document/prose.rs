@@ -9,7 +9,7 @@ use super::clause::{self, Clause};
 use super::content::Update;
 use super::date::PartialDate;
 use super::fields::Markdown;
-use super::markdown::{self, DoubtKind, MarkdownError, Section, Spanned, shown_text};
+use super::markdown::{self, Doubt, DoubtKind, MarkdownError, Section, Spanned, shown_text};
 use super::text::{Digests, Parts};
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::path::SourcePath;
@@ -188,7 +188,14 @@ impl<'a> ProseReader<'a> {
     /// update's body may speak of.
     pub(super) fn read_body(&mut self, text: &str, start: usize, update: Option<&Update>) {
         let Some(events) = self.read(text, Place::At(start), Part::Body) else { return };
-        let headings = markdown::headings(&events, update.is_some(), self.reading.language);
+        let (events, headings) = if update.is_some() {
+            let (events, headings, doubts) = markdown::in_parts(events, self.reading.language);
+            self.note(doubts, Place::At(start));
+            (events, headings)
+        } else {
+            let headings = markdown::headings(&events, false, self.reading.language);
+            (events, headings)
+        };
         if let Some(update) = update {
             self.digests = Parts::of(&events, &headings).digests();
             let about = (update, &*self.pointers);
@@ -214,15 +221,19 @@ impl<'a> ProseReader<'a> {
         }
     }
 
+    fn note(&mut self, doubts: Vec<Doubt>, place: Place) {
+        self.doubts.extend(
+            doubts
+                .into_iter()
+                .map(|doubt| RawDoubt { kind: doubt.kind, span: place.span(doubt.range) }),
+        );
+    }
+
     fn read<'t>(&mut self, text: &'t str, place: Place, part: Part) -> Option<Vec<Spanned<'t>>> {
         let events = match markdown::parse_told(text, self.reading.html) {
             Ok((events, mut doubts)) => {
                 doubts.append(&mut slips::find(&events, text));
-                self.doubts.extend(
-                    doubts
-                        .into_iter()
-                        .map(|doubt| RawDoubt { kind: doubt.kind, span: place.span(doubt.range) }),
-                );
+                self.note(doubts, place);
                 events
             }
             Err(error) => {

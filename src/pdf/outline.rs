@@ -115,14 +115,20 @@ fn letters(text: &str) -> String {
     if letters.is_empty() { words(text) } else { letters }
 }
 
-/// Whether a damaged title may be that of a heading: one of the two has all letters of the other, in their order.
-/// Something was said twice then, or cut off.
+/// Whether a damaged title may be that of a heading: one of the two has all letters of the other. Something was said
+/// twice then, or cut off; and where scripts of both directions meet, programs write letters as they stand on the paper.
 fn is_meant(title: &str, heading: &str) -> bool {
-    let has = |text: &str, part: &str| {
-        let mut text = text.chars();
-        part.chars().all(|char| text.any(|other| other == char))
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
     };
-    !title.is_empty() && (has(title, heading) || has(heading, title))
+    let (title, heading) = (sorted(title), sorted(heading));
+    let has = |all: &[char], part: &[char]| {
+        let mut all = all.iter();
+        part.iter().all(|char| all.any(|other| other == char))
+    };
+    !title.is_empty() && (has(&title, &heading) || has(&heading, &title))
 }
 
 /// Writes the outline, with all entries open, as programs do.
@@ -283,6 +289,11 @@ mod tests {
             "RR1 Recommendation 1RR1 Recommendation 1: : First thing",
         ];
         case(&doubled, &page, &expected);
+        case(
+            &["הרשימה 20 יוםa", "b"],
+            &["1 a 20 יום הרשימה", "2 b"],
+            &[(0, "a 20 יום הרשימה", 0), (1, "b", 1)],
+        );
         let cut = ["Report", "At a gl", "Status", "RR1 Recommendation 1: First"];
         case(&cut, &page, &expected);
         // A level that is skipped, and one that comes back up over it.

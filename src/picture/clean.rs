@@ -9,8 +9,11 @@ use xml::writer::{EmitterConfig, EventWriter, XmlEvent as Written};
 use super::cost::{Element, Elements};
 use super::names::{SVG, XLINK, XML, is_active, is_element, is_words};
 use super::styles::{self, Target};
-use super::{Cleaned, MOST_NESTED, MOST_REPEATED, Removed, Unusable};
+use super::{Cleaned, MOST_BYTES, MOST_NESTED, MOST_REPEATED, Removed, Unusable};
 use crate::schema::Address;
+
+/// The most attributes of one element, namespaces among them, which are copied for every element below.
+const MOST_ATTRIBUTES: usize = 200;
 
 /// Puts a picture together anew from what draws. The same bytes give the same bytes.
 pub fn clean(bytes: &[u8]) -> Result<Cleaned, Unusable> {
@@ -19,6 +22,7 @@ pub fn clean(bytes: &[u8]) -> Result<Cleaned, Unusable> {
         .ignore_comments(false)
         .whitespace_to_characters(true)
         .max_entity_expansion_depth(4)
+        .max_attributes(MOST_ATTRIBUTES)
         .create_reader(bytes);
     let mut cleaner = Cleaner::new();
     loop {
@@ -75,7 +79,12 @@ impl Cleaner {
 
     fn take(&mut self, event: XmlEvent, line: usize) -> Result<(), Unusable> {
         match event {
-            XmlEvent::StartElement { .. } if self.skipped > 0 => self.skipped += 1,
+            XmlEvent::StartElement { .. } if self.skipped > 0 => {
+                self.skipped += 1;
+                if self.open.len() + self.skipped > MOST_NESTED {
+                    return Err(Unusable::TooDeep);
+                }
+            }
             XmlEvent::EndElement { .. } if self.skipped > 0 => self.skipped -= 1,
             _ if self.skipped > 0 => {}
             XmlEvent::StartElement { name, attributes, .. } => {
@@ -83,6 +92,7 @@ impl Cleaner {
             }
             XmlEvent::EndElement { .. } => return self.end(),
             XmlEvent::Characters(text) | XmlEvent::CData(text) | XmlEvent::Whitespace(text) => {
+                let text = self.without_controls(text, line);
                 match &mut self.style {
                     Some((style, _)) => style.push_str(&text),
                     None if self.open.is_empty() => {}
@@ -174,12 +184,13 @@ impl Cleaner {
         line: usize,
     ) {
         let OwnedAttribute { name, value } = attribute;
+        let value = self.without_controls(value, line);
         let local = name.local_name.as_str();
         match name.namespace.as_deref() {
             None | Some(XLINK) if local == "href" => self.address(&value, element, kept, line),
             Some(XML) if matches!(local, "space" | "lang") => kept.push((name, value)),
             // What links are for in the older spelling says nothing of the picture.
-            Some(XLINK) => {}
+            Some(XLINK) if local != "title" => {}
             None if local == "style" => {
                 let styles = styles::declarations(&value);
                 for what in styles.removed {
@@ -219,10 +230,20 @@ impl Cleaner {
             self.remove(format!("href=\"{}\"", beginning(address)), line);
         } else if kept.iter().all(|(other, _)| *other != name) {
             if let Some(id) = address.strip_prefix('#').filter(|_| element.name != "a") {
-                element.targets.push(Target { id: id.to_owned(), at_each_point: false });
+                element.targets.push(Target::used(id));
             }
             kept.push((name, address.to_owned()));
         }
+    }
+
+    /// XML 1.1 has characters that browsers refuse.
+    fn without_controls(&mut self, text: String, line: usize) -> String {
+        let is_control = |char: char| char.is_control() && !matches!(char, '\t' | '\n' | '\r');
+        if !text.contains(is_control) {
+            return text;
+        }
+        self.remove("control characters".to_owned(), line);
+        text.replace(is_control, "")
     }
 
     fn remove(&mut self, what: String, line: usize) {
@@ -230,6 +251,9 @@ impl Cleaner {
     }
 
     fn write(&mut self, event: Written<'_>) -> Result<(), Unusable> {
+        if self.out.inner_ref().len() > MOST_BYTES {
+            return Err(Unusable::TooLarge);
+        }
         self.out.write(event).map_err(|error| Unusable::Xml(error.to_string()))
     }
 }
@@ -246,7 +270,8 @@ fn note(name: &str, value: &str, element: &mut Element) {
     match name {
         "id" => element.id = Some(format!("#{value}")),
         "class" => {
-            element.classes = value.split_whitespace().map(|class| format!(".{class}")).collect();
+            let classes = value.split_ascii_whitespace();
+            element.classes = classes.map(|class| format!(".{class}")).collect();
         }
         "d" | "points" => element.points = points(value),
         _ => {}
@@ -430,6 +455,14 @@ mod tests {
         case("", "it is no XML: ");
         case("<\0s\0v\0g\0", "it is no XML: ");
         case(&picture(&"<g>".repeat(300)), "nested more than 200 deep");
+        case(&picture(&format!("<metadata>{}", "<a>".repeat(300))), "nested more than 200 deep");
+        let many: Vec<String> = (0..300).map(|at| format!(" a{at}=\"\"")).collect();
+        case(&picture(&format!("<g{}/>", many.concat())), "it is no XML: ");
+        let entity = format!("<!DOCTYPE svg [<!ENTITY e \"{}\">]>", "x".repeat(100_000));
+        case(
+            &format!("{entity}<svg {NS}><text>{}</text></svg>", "&e;".repeat(400)),
+            "larger than 32 MiB",
+        );
         let bomb = "<!DOCTYPE svg [<!ENTITY a \"xxxxxxxxxx\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;\">\
                     <!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;\">\
                     <!ENTITY e \"&d;&d;&d;&d;&d;&d;&d;&d;\"><!ENTITY f \"&e;&e;&e;&e;&e;&e;\">]><svg>&f;</svg>";
@@ -457,6 +490,16 @@ mod tests {
         case(&nested(|level| {
             format!("<rect class=\"c{level}\"/><style>.c{level}{{fill:url(#l{level})}}</style>")
         }));
+        case(&nested(|level| format!("<use href=\"#%6c{level}\"/>")));
+        case(&nested(|level| format!("<g fill=\"url(#l{level})\"><rect/><rect/></g>")));
+        case(&nested(|level| {
+            format!("<g marker-mid=\"url(#l{level})\"><path d=\"M0 0 1 1 2 2 3 3\"/></g>")
+        }));
+        case(&nested(|level| {
+            format!(
+                "<rect class=\"c{level}\u{a0}\"/><style>.c{level}\u{a0}{{fill:url(#l{level})}}</style>"
+            )
+        }));
         let line = format!("<path d=\"M{}\" marker-mid=\"url(#m)\"/>", "0 0 ".repeat(1000));
         case(&format!("<marker id=\"m\">{}</marker>{}", "<g/>".repeat(10), line.repeat(10)));
     }
@@ -469,6 +512,12 @@ mod tests {
             clean("<g id=\"a\"><use href=\"#b\"/></g><g id=\"b\"><use href=\"#a\"/></g>"),
             Ok(Vec::new())
         );
+        let gradient = "<linearGradient id=\"s\"><stop/><stop/><stop/></linearGradient>".to_owned();
+        let painted = format!(
+            "{gradient}<g fill=\"url(#s)\">{}</g>",
+            "<rect stroke=\"url(#s)\"/>".repeat(50_000)
+        );
+        assert_eq!(clean(&painted), Ok(Vec::new()));
         let symbol = "<symbol id=\"s\"><path/><path/></symbol>".to_owned();
         assert_eq!(clean(&(symbol + &"<use href=\"#s\"/>".repeat(5000))), Ok(Vec::new()));
         let link = |at| format!("<g id=\"a{at}\"><use href=\"#a{}\"/></g>", at + 1);

@@ -2,7 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::styles::{Rule, Target};
+use super::styles::{How, Rule, Target};
+
+/// How many times elements may be looked up through others. Sheets whose every rule is for every element would take the
+/// square of the file's size.
+const MOST_LOOKS: u64 = 10_000_000;
 
 /// The elements of a picture, in the order of the file.
 #[derive(Debug, Default)]
@@ -27,6 +31,24 @@ pub(super) struct Element {
     pub(super) children: Vec<usize>,
 }
 
+/// What comes of an element where it is drawn.
+#[derive(Clone, Copy, Debug, Default)]
+struct Drawn {
+    /// How many elements are drawn for it.
+    elements: u64,
+    /// Of those, what is in it or used by it: to these goes on how it is painted.
+    own: u64,
+    /// How many points the lines of these have.
+    points: u64,
+}
+
+#[derive(Clone, Copy)]
+enum State {
+    Unknown,
+    Open,
+    Known(Drawn),
+}
+
 impl Elements {
     /// Adds an element inside of another one; its place.
     pub(super) fn add(&mut self, element: Element, parent: Option<usize>) -> usize {
@@ -45,50 +67,80 @@ impl Elements {
         self.rules.extend(rules);
     }
 
-    /// How many elements are drawn beyond those that there are.
+    /// How many elements are drawn beyond those that there are, at the most: how a group is painted goes on to all that
+    /// is in it, whether it paints otherwise or not.
     pub(super) fn repeated(&self) -> u64 {
         let by_subject = self.by_subject();
-        let mut costs: Vec<Cost> = vec![Cost::Unknown; self.all.len()];
+        let mut states = vec![State::Unknown; self.all.len()];
+        let mut looks = 0_u64;
         // Without recursion: what refers to what may be as long as the file.
         let mut open: Vec<usize> = (!self.all.is_empty()).then_some(0).into_iter().collect();
         while let Some(place) = open.last().copied() {
-            if let Cost::Known(_) = costs[place] {
+            if let State::Known(_) = states[place] {
                 open.pop();
                 continue;
             }
-            let drawn = self.drawn(place, &by_subject);
-            if matches!(costs[place], Cost::Unknown) {
-                costs[place] = Cost::Open;
-                let unknown = drawn.iter().map(|(other, _)| *other);
-                open.extend(unknown.filter(|other| matches!(costs[*other], Cost::Unknown)));
+            let targets = self.targets(place, &by_subject);
+            let children = &self.all[place].children;
+            looks += (targets.len() + children.len()) as u64;
+            if looks > MOST_LOOKS {
+                return u64::MAX;
+            }
+            if matches!(states[place], State::Unknown) {
+                states[place] = State::Open;
+                let others = targets.iter().map(|(other, _)| other).chain(children);
+                open.extend(others.filter(|other| matches!(states[**other], State::Unknown)));
                 continue;
             }
-            let sum = drawn.iter().fold(1_u64, |sum, (other, times)| match costs[*other] {
-                Cost::Known(cost) => sum.saturating_add(cost.saturating_mul(*times)),
-                // A circle: browsers draw none.
-                _ => sum,
-            });
-            costs[place] = Cost::Known(sum);
+            states[place] = State::Known(self.drawn(place, &targets, &states));
             open.pop();
         }
-        match costs.first() {
-            Some(Cost::Known(cost)) => cost.saturating_sub(self.all.len() as u64),
+        match states.first() {
+            Some(State::Known(drawn)) => drawn.elements.saturating_sub(self.all.len() as u64),
             _ => 0,
         }
     }
 
-    /// What an element draws, and how often.
-    fn drawn(&self, place: usize, by_subject: &HashMap<&str, Vec<&Target>>) -> Vec<(usize, u64)> {
+    fn drawn(&self, place: usize, targets: &[(usize, How)], states: &[State]) -> Drawn {
+        // What leads back to itself is drawn by no browser.
+        let known = |other: usize| match states[other] {
+            State::Known(drawn) => drawn,
+            _ => Drawn::default(),
+        };
+        let element = &self.all[place];
+        let mut sum = Drawn { elements: 1, own: 1, points: element.points };
+        let used = targets.iter().filter(|(_, how)| *how == How::Used).map(|(other, _)| *other);
+        for other in element.children.iter().copied().chain(used) {
+            let Drawn { elements, own, points } = known(other);
+            sum.elements = sum.elements.saturating_add(elements);
+            sum.own = sum.own.saturating_add(own);
+            sum.points = sum.points.saturating_add(points);
+        }
+        for (other, how) in targets {
+            let times = match how {
+                How::Used => continue,
+                How::Once => 1,
+                How::OnEach => sum.own,
+                How::AtEachPoint => sum.points.max(1),
+            };
+            // A gradient is a colour, and draws nothing.
+            if !self.all[*other].name.ends_with("Gradient") {
+                let more = known(*other).elements.saturating_mul(times);
+                sum.elements = sum.elements.saturating_add(more);
+            }
+        }
+        sum
+    }
+
+    /// What an element draws again, by its own attributes and by rules.
+    fn targets(&self, place: usize, by_subject: &HashMap<&str, Vec<&Target>>) -> Vec<(usize, How)> {
         let element = &self.all[place];
         let of = |subject: &str| by_subject.get(subject).into_iter().flatten().copied();
         let classes = element.classes.iter().flat_map(|class| of(class));
         let id = element.id.iter().flat_map(|id| of(id));
         let by_rule = of("").chain(of(&element.name)).chain(classes).chain(id);
-        let targets = element.targets.iter().chain(by_rule).filter_map(|target| {
-            let times = if target.at_each_point { element.points.max(1) } else { 1 };
-            Some((*self.ids.get(&format!("#{}", target.id))?, times))
-        });
-        element.children.iter().map(|child| (*child, 1)).chain(targets).collect()
+        let targets = element.targets.iter().chain(by_rule);
+        targets.filter_map(|target| Some((*self.ids.get(&target.id)?, target.how))).collect()
     }
 
     fn by_subject(&self) -> HashMap<&str, Vec<&Target>> {
@@ -101,11 +153,4 @@ impl Elements {
         }
         by_subject
     }
-}
-
-#[derive(Clone, Copy)]
-enum Cost {
-    Unknown,
-    Open,
-    Known(u64),
 }

@@ -76,6 +76,9 @@ const FUNCTIONS: &[&str] = &[
     "var",
 ];
 
+/// How deeply rules such as `@media` may be nested; people write one level or two.
+const MOST_RULES_NESTED: usize = 16;
+
 /// What may be loaded: nothing but what is in the picture itself, and inside of `data:`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Loads {
@@ -108,25 +111,53 @@ pub(super) struct Rule {
 /// A part of the picture that is drawn again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Target {
+    /// `#` and its id, as browsers read it.
     pub(super) id: String,
-    /// Whether it is drawn at each point of a line, as markers are.
-    pub(super) at_each_point: bool,
+    pub(super) how: How,
+}
+
+/// How often a part is drawn again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    /// In the place of the element that uses it.
+    Used,
+    /// Once for the element: masks, filters, clips.
+    Once,
+    /// On the element and all that is in it: how lines and areas are painted is inherited.
+    OnEach,
+    /// At each point of the lines of these: markers are inherited too.
+    AtEachPoint,
 }
 
 impl Target {
-    /// What a property or attribute of this name refers to.
-    fn of(name: &str, id: String) -> Self {
-        let name = name.trim_start().as_bytes();
-        let at_each_point =
-            name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case(b"marker"));
-        Self { id, at_each_point }
+    /// What a property or attribute of this name refers to, by the fragment of an address.
+    fn of(name: &str, fragment: &str) -> Self {
+        let name = name.trim_start().to_ascii_lowercase();
+        let begins = |start: &str| name.starts_with(start);
+        let how = match () {
+            () if begins("marker") => How::AtEachPoint,
+            () if begins("fill") || begins("stroke") => How::OnEach,
+            () => How::Once,
+        };
+        Self { id: id_of(fragment), how }
     }
+
+    /// What `href` leads to.
+    pub(super) fn used(fragment: &str) -> Self {
+        Self { id: id_of(fragment), how: How::Used }
+    }
+}
+
+/// `#` and the id that a fragment means: browsers decode it.
+fn id_of(fragment: &str) -> String {
+    let decoded = percent_encoding::percent_decode_str(fragment).decode_utf8_lossy();
+    format!("#{decoded}")
 }
 
 /// Cleans the text of a style sheet.
 pub(super) fn sheet(text: &str) -> Kept {
     let mut kept = Kept::default();
-    rules(&mut Parser::new(text), &mut kept);
+    rules(&mut Parser::new(text), 0, &mut kept);
     kept
 }
 
@@ -144,7 +175,7 @@ pub(super) fn declarations(text: &str) -> Kept {
 /// What the value of an attribute refers to, where it loads nothing from elsewhere.
 pub(super) fn attribute(name: &str, value: &str) -> Option<Vec<Target>> {
     let ids = value_loading(value, Loads::Pictures)?;
-    Some(ids.into_iter().map(|id| Target::of(name, id)).collect())
+    Some(ids.iter().map(|id| Target::of(name, id)).collect())
 }
 
 /// Whether an address is of a photograph that is inside of it.
@@ -158,7 +189,7 @@ fn value_loading(text: &str, loads: Loads) -> Option<Vec<String>> {
 }
 
 /// Reads rules up to the end of their block.
-fn rules(parser: &mut Parser<'_>, kept: &mut Kept) {
+fn rules(parser: &mut Parser<'_>, depth: usize, kept: &mut Kept) {
     loop {
         parser.skip_whitespace();
         let start = parser.position();
@@ -175,7 +206,7 @@ fn rules(parser: &mut Parser<'_>, kept: &mut Kept) {
         };
         let (prelude, body) = rest_of_rule(parser, start);
         match at_rule {
-            Some(name) => at(&name, prelude, body, kept),
+            Some(name) => at(&name, prelude, body, depth, kept),
             None => qualified(prelude, body, kept),
         }
     }
@@ -219,13 +250,14 @@ fn contents<'i>(parser: &mut Parser<'i>) -> Option<&'i str> {
     read.ok()
 }
 
-fn at(name: &str, prelude: &str, body: Option<&str>, kept: &mut Kept) {
+fn at(name: &str, prelude: &str, body: Option<&str>, depth: usize, kept: &mut Kept) {
     let mut inner = Kept::default();
     match (name, body) {
         ("media" | "supports" | "layer" | "keyframes" | "-webkit-keyframes", Some(body))
-            if value_loading(prelude.trim_start_matches('@'), Loads::Pictures).is_some() =>
+            if depth < MOST_RULES_NESTED
+                && value_loading(prelude.trim_start_matches('@'), Loads::Pictures).is_some() =>
         {
-            rules(&mut Parser::new(body), &mut inner);
+            rules(&mut Parser::new(body), depth + 1, &mut inner);
         }
         ("font-face", Some(body)) => block(body, Loads::Fonts, &mut inner, &mut Vec::new()),
         _ => return kept.removed.push(format!("@{name}")),
@@ -270,11 +302,15 @@ fn keep(declaration: &str, loads: Loads, kept: &mut Kept, targets: &mut Vec<Targ
     if declaration.trim().is_empty() {
         return;
     }
-    if let Some(found) = value_loading(declaration, loads) {
-        targets.extend(found.into_iter().map(|id| Target::of(declaration, id)));
+    let found = value_loading(declaration, loads);
+    // What a variable refers to, and where it is used, nobody could follow.
+    let is_variable = declaration.trim_start().starts_with("--");
+    let found = found.filter(|found| found.is_empty() || !is_variable);
+    if let Some(found) = found {
+        targets.extend(found.iter().map(|id| Target::of(declaration, id)));
         kept.text.extend([declaration, ";"]);
     } else {
-        let name = declaration.split(':').next().unwrap_or_default().trim();
+        let name = declaration.split([':', '{']).next().unwrap_or_default().trim();
         kept.removed.push(name.chars().take(40).collect());
     }
 }
@@ -422,7 +458,13 @@ mod tests {
         case(".a{background:url(data:image/pngx,a)}", "background", ".a{}");
         case("@media print{.a{cursor:url(U/c),auto}}", "cursor", "@media print{.a{}}");
         case("@supports (fill:url(U/x)){.a{fill:red}}", "@supports", "");
-        case(".a{fill:red}.b{.c{fill:url(U/x)}}", ".c{fill", ".a{fill:red;}.b{}");
+        case(".a{fill:red}.b{.c{fill:url(U/x)}}", ".c", ".a{fill:red;}.b{}");
+        case(".a{--x:url(#b)}", "--x", ".a{}");
+        case(
+            &format!("{}{}", "@media a{".repeat(17), "}".repeat(17)),
+            "@media",
+            &format!("{}{}", "@media a{".repeat(16), "}".repeat(16)),
+        );
         case(".a{fill:url(U/x", "fill", ".a{}");
         case("<!-- .a{fill:red} -->", "", ".a{fill:red;}");
     }
@@ -433,15 +475,20 @@ mod tests {
         fn case(text: &str, expected: &str) {
             let rules = sheet(text).rules.into_iter().map(|rule| {
                 let targets = rule.targets.iter().map(|target| {
-                    format!("{}{}", target.id, if target.at_each_point { "+" } else { "" })
+                    let sign = match target.how {
+                        How::AtEachPoint => "+",
+                        How::OnEach => "*",
+                        How::Once | How::Used => "",
+                    };
+                    format!("{}{sign}", target.id.trim_start_matches('#'))
                 });
                 format!("{}>{}", rule.subjects.join(","), targets.collect::<Vec<_>>().join(","))
             });
             assert_eq!(rules.collect::<Vec<_>>().join(" "), expected, "{text}");
         }
-        case(".a{fill:url(#x)} .b, #c path{stroke:url(#y);fill:red}", ".a>x .b,#c,path>y");
-        case("*{fill:url(#x)}", ">x");
-        case(".z > :first-child{fill:url(#x)}", ">x");
+        case(".a{fill:url(#x)} .b, #c path{stroke:url(#y);fill:red}", ".a>x* .b,#c,path>y*");
+        case("*{mask:url(#%78)}", ">x");
+        case(".z > :first-child{fill:url(#x)}", ">x*");
         case(".a{marker-mid:url(#x)}", ".a>x+");
         case(".a{fill:red}", "");
     }

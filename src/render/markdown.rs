@@ -126,12 +126,18 @@ impl<'a> Text<'a> {
         language: &Language,
     ) -> Result<Self, MarkdownError> {
         let events = markdown::parse(text, policy.html)?;
-        let (headings, insertions) = match policy.shape {
-            None => (Vec::new(), Vec::new()),
-            Some(shape) => {
-                (markdown::headings(&events, sections, language), insertions(&events, shape))
+        let (events, headings) = match policy.shape {
+            None => (events, Vec::new()),
+            Some(_) if sections => {
+                let (events, headings, _) = markdown::in_parts(events, language);
+                (events, headings)
+            }
+            Some(_) => {
+                let headings = markdown::headings(&events, false, language);
+                (events, headings)
             }
         };
+        let insertions = policy.shape.map_or_else(Vec::new, |shape| insertions(&events, shape));
         let footnotes = Footnotes::of(&events);
         Ok(Self { events, headings, insertions, footnotes, policy })
     }

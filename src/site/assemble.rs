@@ -41,7 +41,7 @@ pub(super) fn load(
     let mut layout = layout::lay_out(&config.content, &listing, &kinds, &mut diagnostics);
 
     let files = std::mem::take(&mut layout.assets);
-    let Copied { assets, left_out, cleaned } =
+    let Copied { assets, refused, left_out, cleaned } =
         copied::sort_out(files, &listing.hidden, &config, world, &mut diagnostics);
     layout.assets = assets;
 
@@ -89,6 +89,7 @@ pub(super) fn load(
         front: None,
         pages: Vec::new(),
         assets: layout.assets.clone(),
+        refused,
         left_out,
         cleaned,
         stray: layout.stray.clone(),

@@ -19,6 +19,8 @@ const FRONT_MATTER: &[u8] = b"+++";
 pub(super) struct Copied {
     /// Those that are copied, and those that keep the site from being written, so that links to them lead somewhere.
     pub(super) assets: Vec<SourcePath>,
+    /// Those of them that keep the site from being written.
+    pub(super) refused: BTreeSet<SourcePath>,
     /// Those that are left out: copies that editors and systems keep for themselves.
     pub(super) left_out: Vec<SourcePath>,
     /// Pictures of which something is left out, and what.
@@ -52,8 +54,14 @@ pub(super) fn sort_out(
                 copied.left_out.push(path);
                 continue;
             }
-            Fate::Misnamed(name) => diagnostics.push(misnamed(&path, &name)),
-            Fate::Refused(refusal) => diagnostics.push(refused(&path, &refusal)),
+            Fate::Misnamed(name) => {
+                diagnostics.push(misnamed(&path, &name));
+                copied.refused.insert(path.clone());
+            }
+            Fate::Refused(refusal) => {
+                diagnostics.push(refused(&path, &refusal));
+                copied.refused.insert(path.clone());
+            }
         }
         copied.assets.push(path);
     }
@@ -86,6 +94,7 @@ fn fate(
                 bytes
                     .strip_prefix("\u{feff}".as_bytes())
                     .unwrap_or(&bytes)
+                    .trim_ascii_start()
                     .starts_with(FRONT_MATTER)
             };
             if world.read(path).is_ok_and(begins) {
@@ -116,9 +125,9 @@ fn refused(path: &SourcePath, refusal: &Refusal) -> Diagnostic {
     };
     let help = match allows {
         Some(word) => format!(
-            "take it out of the content; to publish it all the same, add it in `book.toml`: `[content] file-types = \
-             [\"{}\"]`",
-            word.escape_default()
+            "take it out of the content; to publish it all the same, write `file-types = [\"{}\"]` below `[content]` \
+             in `book.toml`",
+            word.replace('\\', "\\\\").replace('"', "\\\"")
         ),
         None => format!(
             "name it in `additional-css` of `[output.html]`, or take it out; files that end in `.{STYLES}` change how pages look"

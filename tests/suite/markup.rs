@@ -1,7 +1,7 @@
 //! What Markdown becomes on whole pages: nothing that an author writes reaches further than its place.
 
 use super::harness::Project;
-use super::html::{Piece, pieces, text};
+use super::html::{Piece, pieces, section, text};
 
 const UPDATE: &str = "content/ssr1/2020-03-31/rec-1.md";
 /// One point.
@@ -68,6 +68,30 @@ fn what_is_open_ends_in_its_place() {
             assert!(depth >= 0, "{page}");
         }
         assert_eq!(depth, 0);
+    }
+}
+
+#[test]
+fn raw_html_ends_with_the_part_of_an_update() {
+    for (open, close) in [
+        ("<a href=\"https://example.org/\">", "</a>"),
+        ("<div>", "</div>"),
+        ("<details>", "</details>"),
+    ] {
+        let update = format!(
+            "## Project status\n\n{open}\n\nOne\n\n## Implementation notes\n\nTwo\n\n{close}\n\nThree"
+        );
+        let project = project(&update);
+        let disk = project.on_disk();
+        disk.build().code(0);
+        let page = disk.page("ssr1/1.html");
+        for id in ["status", "notes"] {
+            let part = section(&page, id);
+            let name = open.trim_start_matches('<').split([' ', '>']).next().unwrap();
+            let (opened, closed) = (format!("<{name}"), format!("</{name}>"));
+            assert_eq!(part.matches(&opened).count(), part.matches(&closed).count(), "{part}");
+        }
+        assert_eq!(disk.run(&["check"]).stderr.matches("warning[removed-html]").count(), 2);
     }
 }
 

@@ -5,12 +5,16 @@
 //! (the body, a quotation, an item, a cell, a paragraph), and what is left open ends with it; so nothing that an author
 //! writes reaches beyond its place, and the program's own output is never looked at. What is left out is told.
 
+use std::ops::Range;
+
 use pulldown_cmark::Event;
 
-use super::{Doubt, DoubtKind, Spanned};
+use super::tags::OpenTags;
+use super::{Doubt, DoubtKind, MAX_NESTING, Spanned};
 use crate::config::HtmlPolicy;
 use crate::document::slug;
 
+mod divide;
 mod elements;
 mod run;
 mod sanitize;
@@ -18,7 +22,8 @@ mod sanitize;
 mod tests;
 mod tokens;
 
-use elements::is_block;
+pub(super) use divide::divide;
+use elements::{is_block, is_void};
 use run::Run;
 use tokens::{Kind, Token, tokens};
 
@@ -73,6 +78,33 @@ pub(super) fn resolve(
         HtmlPolicy::Allow => passed_on(&events),
         HtmlPolicy::Sanitize => sanitize::sanitize(events),
     }
+}
+
+/// Where blocks, inline elements and raw HTML are first nested too deeply, as a browser will nest them.
+pub(super) fn too_deep(events: &[Spanned<'_>], policy: HtmlPolicy) -> Option<Range<usize>> {
+    let (mut depth, mut raw) = (0_usize, 0_usize);
+    // What is passed on goes on to the end of the text where nobody closes it.
+    let mut open = OpenTags::default();
+    for (event, range) in events {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            Event::Html(html) | Event::InlineHtml(html) if policy == HtmlPolicy::Allow => {
+                raw = open.read(html);
+            }
+            Event::InlineHtml(html) if html.starts_with("</") => raw = raw.saturating_sub(1),
+            Event::InlineHtml(html) => {
+                let name =
+                    html.trim_start_matches('<').split([' ', '>']).next().unwrap_or_default();
+                raw += usize::from(!is_void(name));
+            }
+            _ => {}
+        }
+        if depth + raw > MAX_NESTING {
+            return Some(range.clone());
+        }
+    }
+    None
 }
 
 fn escaped((event, range): Spanned<'_>) -> Spanned<'_> {

@@ -88,7 +88,11 @@ impl Scanner {
 }
 
 fn comment_end(html: &str) -> Option<usize> {
-    ["-->", "--!>"].iter().filter_map(|end| Some(html.find(end)? + end.len())).min()
+    html.match_indices("--").find_map(|(at, _)| {
+        let rest = &html[at + 2..];
+        let end = [">", "!>"].iter().find(|end| rest.starts_with(**end))?;
+        Some(at + 2 + end.len())
+    })
 }
 
 /// The tag that begins right after a `<`.

@@ -138,9 +138,10 @@ const VOID: &[&str] = &[
 
 /// Elements that do not divide the line of text they stand in.
 const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "area", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em",
-    "i", "img", "ins", "kbd", "map", "mark", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp",
-    "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "a", "abbr", "acronym", "area", "b", "bdi", "bdo", "big", "button", "cite", "code", "data",
+    "del", "dfn", "em", "font", "i", "img", "input", "ins", "kbd", "label", "map", "mark", "meter",
+    "nobr", "output", "progress", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small",
+    "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 
 /// Attributes that may stay, beside [`ANYWHERE`].
@@ -242,6 +243,41 @@ pub(super) fn ends_by_itself(name: &str) -> bool {
             | "td"
             | "tfoot"
             | "th"
+            | "thead"
+            | "tr"
+    )
+}
+
+/// The elements of which one has to be open around a part of them.
+pub(super) fn whole_of(part: &str) -> Option<&'static [&'static str]> {
+    match part {
+        "caption" | "col" | "colgroup" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" => {
+            Some(&["table"])
+        }
+        "li" => Some(&["ol", "ul"]),
+        "dd" | "dt" => Some(&["dl"]),
+        "summary" => Some(&["details"]),
+        "rp" | "rt" | "rtc" => Some(&["ruby"]),
+        "figcaption" => Some(&["figure"]),
+        _ => None,
+    }
+}
+
+/// Whether a block of Markdown ends an element: it would end it in a browser, or the browser would put it elsewhere.
+pub(super) fn holds_no_blocks(name: &str) -> bool {
+    matches!(
+        name,
+        "colgroup"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "p"
+            | "table"
+            | "tbody"
+            | "tfoot"
             | "thead"
             | "tr"
     )

@@ -5,10 +5,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::elements::{Fate, ends, ends_by_itself, fate, is_scope, is_void, may_have};
+use super::elements::{
+    self, Fate, ends, ends_by_itself, fate, holds_no_blocks, is_block, is_scope, is_void, may_have,
+};
 use super::run::Run;
 use super::tokens::{Kind, Start, Token, tokens};
-use crate::document::markdown::{Doubt, DoubtKind, Spanned};
+use crate::document::markdown::{Doubt, DoubtKind, MAX_NESTING, Spanned, ends_block};
 use crate::schema::Address;
 
 /// The events of a text with its raw HTML made harmless, and what was done to it.
@@ -30,6 +32,8 @@ struct Sanitizer<'a> {
     doubts: Vec<Doubt>,
     /// For each open container, what raw HTML has opened in it.
     containers: Vec<Vec<Open>>,
+    /// How many links of Markdown are open.
+    links: usize,
     /// How many pictures are open: the words that stand for one have no tags.
     pictures: usize,
     /// Where what is left out ends.
@@ -65,6 +69,7 @@ impl<'a> Sanitizer<'a> {
             out: Vec::with_capacity(events.len() + 8),
             doubts: Vec::new(),
             containers: vec![Vec::new()],
+            links: 0,
             pictures: 0,
             skip_to: None,
         }
@@ -91,19 +96,59 @@ impl<'a> Sanitizer<'a> {
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         match &event {
-            // Raw blocks pair across what is between them.
-            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
+            // Raw blocks pair across what is between them. No writer begins a line for them.
+            Event::Start(Tag::HtmlBlock) => {
+                let after_text = self.out.last().is_some_and(|(last, _)| !ends_block(last));
+                if after_text {
+                    self.out.push((Event::SoftBreak, range.start..range.start));
+                }
+            }
+            Event::End(TagEnd::HtmlBlock) => {}
             Event::Start(tag) => {
+                self.end_before(tag, range.start);
                 self.pictures += usize::from(matches!(tag, Tag::Image { .. }));
+                self.links += usize::from(matches!(tag, Tag::Link { .. }));
                 self.containers.push(Vec::new());
             }
             Event::End(end) => {
                 self.pictures = self.pictures.saturating_sub(usize::from(*end == TagEnd::Image));
+                self.links = self.links.saturating_sub(usize::from(*end == TagEnd::Link));
                 self.close_container(range.end);
             }
             _ => {}
         }
         self.out.push((event, range));
+    }
+
+    /// Ends what cannot hold what Markdown begins: paragraphs, headings and tables hold no blocks, links no links.
+    fn end_before(&mut self, tag: &Tag<'_>, at: usize) {
+        let is_link = matches!(tag, Tag::Link { .. });
+        if !is_link && !ends_block(&Event::Start(tag.clone())) {
+            return;
+        }
+        let holds_none = |open: &Open| {
+            if is_link { open.name == "a" } else { holds_no_blocks(&open.name) }
+        };
+        let holds_blocks = |open: &Open| !is_link && is_block(&open.name) && !holds_none(open);
+        let open = self.innermost();
+        let within = open.iter().rposition(holds_blocks).map_or(0, |holder| holder + 1);
+        if let Some(first) = open[within..].iter().position(holds_none) {
+            for open in self.innermost().split_off(within + first).into_iter().rev() {
+                self.close(open, at);
+            }
+        }
+    }
+
+    /// Whether an element may stand here: parts of a table, a list or the like only in one that is open, so that none
+    /// becomes a part of what is around the text.
+    fn may_begin(&mut self, name: &str) -> bool {
+        let in_link = self.links > 0;
+        match elements::whole_of(name) {
+            Some(wholes) => {
+                self.innermost().iter().any(|open| wholes.contains(&open.name.as_str()))
+            }
+            None => !(name == "a" && in_link),
+        }
     }
 
     /// Ends what is open in the innermost container.
@@ -141,6 +186,7 @@ impl<'a> Sanitizer<'a> {
         }
         match token.kind {
             Kind::Comment => {}
+            Kind::Skipped => self.doubt(DoubtKind::Removed, beginning(written), range),
             Kind::Words(words) => self.out.push((Event::Text(words.into()), range)),
             Kind::Endless => {
                 let name = written.split_whitespace().next().unwrap_or_default().to_owned();
@@ -148,11 +194,9 @@ impl<'a> Sanitizer<'a> {
                 self.doubt(DoubtKind::Unpaired, name, range.start..range.start + 1);
             }
             Kind::Start(start) => match fate(&start.name) {
-                Fate::Kept => self.start(&start, range),
+                Fate::Kept if self.may_begin(&start.name) => self.start(&start, range),
                 Fate::Words => self.words(written, range),
-                Fate::Unwrapped => {
-                    self.doubt(DoubtKind::Removed, format!("<{}>", start.name), range);
-                }
+                Fate::Kept | Fate::Unwrapped => self.unwrap(&start.name, range),
                 Fate::Removed => self.remove(&start, range, place),
             },
             Kind::End(name) => match fate(&name) {
@@ -164,6 +208,14 @@ impl<'a> Sanitizer<'a> {
                 Fate::Removed => self.doubt(DoubtKind::Unpaired, format!("</{name}>"), range),
             },
         }
+    }
+
+    /// Leaves out a tag. What it parted stays apart.
+    fn unwrap(&mut self, name: &str, range: Range<usize>) {
+        if is_block(name) {
+            self.out.push((Event::Text("\n".into()), range.clone()));
+        }
+        self.doubt(DoubtKind::Removed, format!("<{name}>"), range);
     }
 
     fn words(&mut self, written: &str, range: Range<usize>) {
@@ -198,7 +250,8 @@ impl<'a> Sanitizer<'a> {
         }
         html.push('>');
         self.write(html, range.clone());
-        if !is_void(&start.name) {
+        // Nested more deeply than that, the text is refused: the number of tags is what tells.
+        if !is_void(&start.name) && self.innermost().len() <= MAX_NESTING {
             let open = Open { name: start.name.clone(), range };
             self.innermost().push(open);
         }
@@ -220,7 +273,10 @@ impl<'a> Sanitizer<'a> {
     fn end(&mut self, name: &str, range: Range<usize>) {
         let open = self.innermost();
         let Some(place) = open.iter().rposition(|open| open.name == name) else {
-            if name != "br" && name != "p" {
+            // So browsers read it.
+            if name == "br" {
+                self.write("<br>".to_owned(), range);
+            } else if name != "p" {
                 self.doubt(DoubtKind::Unpaired, format!("</{name}>"), range);
             }
             return;
@@ -265,7 +321,8 @@ fn removed(
                 Kind::Start(start)
                     if fate(&start.name) == Fate::Removed
                         && start.text.is_none()
-                        && !is_void(&start.name) =>
+                        && !is_void(&start.name)
+                        && open.len() <= MAX_NESTING =>
                 {
                     open.push((&start.name, (at, index)));
                 }
@@ -294,9 +351,14 @@ fn may_stay(element: &str, attribute: &str, value: &str) -> bool {
 
 /// An attribute as it is told of.
 fn shown(name: &str, value: &str) -> String {
-    let mut shown: String = value.chars().take(40).collect();
-    if shown.len() < value.len() {
-        shown.push('…');
+    format!("{name}=\"{}\"", beginning(value))
+}
+
+/// A little of what was written.
+fn beginning(written: &str) -> String {
+    let mut beginning: String = written.chars().take(40).collect();
+    if beginning.len() < written.len() {
+        beginning.push('…');
     }
-    format!("{name}=\"{shown}\"")
+    beginning
 }

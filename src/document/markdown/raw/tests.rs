@@ -92,7 +92,7 @@ fn what_runs_goes_and_is_told() {
     case("a <svg><path d=\"M0\"/>*b*</svg> c", "<p>a  c</p>", &["removed <svg> at <svg>"]);
     case(
         "<form><input name=q>a</form>",
-        "a",
+        "\na",
         &["removed <form> at <form>", "removed <input> at <input name=q>"],
     );
     case(
@@ -138,6 +138,43 @@ fn what_is_open_ends_with_its_container() {
     );
     case("<i><b>a</i>b", "<p><i><b>a</b></i>b</p>", &["unpaired <b> at <b>"]);
     case("<div>\n\na", "<div>\n<p>a</p>\n</div>", &["unpaired <div> at <div>"]);
+}
+
+#[test]
+fn nothing_becomes_a_part_of_what_is_around_the_text() {
+    case("a <tr>b", "<p>a \nb</p>", &["removed <tr> at <tr>"]);
+    case("a <td>b</td> c", "<p>a \nb c</p>", &["removed <td> at <td>", "unpaired </td> at </td>"]);
+    case("<li>a", "\na", &["removed <li> at <li>"]);
+    case(
+        "<table>\n\n| a |\n|---|\n\n</table>",
+        "<table>\n</table><table><thead><tr><th>a</th></tr></thead><tbody>\n</tbody></table>",
+        &["unpaired <table> at <table>", "unpaired </table> at </table>"],
+    );
+    case(
+        "<table><tr><td>\n\n*a*\n\n</table>",
+        "<table><tr><td>\n<p><em>a</em></p>\n</td></tr></table>",
+        &[],
+    );
+    case("<p>one\n\ntwo", "<p>one\n</p>\n<p>two</p>", &[]);
+    case("<h2>\n\n# x", "<h2>\n</h2>\n<h1>x</h1>", &["unpaired <h2> at <h2>"]);
+    case(
+        "a <a href=\"x\">b [c](y) d</a>",
+        "<p>a <a href=\"x\">b </a><a href=\"y\">c</a> d</p>",
+        &["unpaired <a> at <a href=\"x\">", "unpaired </a> at </a>"],
+    );
+    case(
+        "[b <a href=\"y\">c</a> d](x)",
+        "<p><a href=\"x\">b c d</a></p>",
+        &["removed <a> at <a href=\"y\">", "unpaired </a> at </a>"],
+    );
+}
+
+#[test]
+fn what_only_browsers_take_for_markup() {
+    case("a <![CDATA[kept]]> b", "<p>a  b</p>", &["removed <![CDATA[kept]]> at <![CDATA[kept]]>"]);
+    case("a <?kept?> b", "<p>a  b</p>", &["removed <?kept?> at <?kept?>"]);
+    case("<div>I </3 you</div>", "<div>I &lt;/3 you</div>", &[]);
+    case("a</br>b", "<p>a<br>b</p>", &[]);
 }
 
 #[test]

@@ -28,8 +28,10 @@ pub(super) enum Kind {
     End(String),
     /// Markup that has no end, with all that follows, which a browser would drop: words as they are written.
     Endless,
-    /// What browsers skip: `<!-- … -->`, `<!DOCTYPE …>`, `<?…>`.
+    /// `<!-- … -->`
     Comment,
+    /// What browsers skip as well, and authors may not mean them to: `<!DOCTYPE …>`, `<?…>`, `<![CDATA[…]]>`.
+    Skipped,
 }
 
 /// A start tag.
@@ -42,6 +44,9 @@ pub(super) struct Start {
     /// What is up to its end tag, where that is text whatever it looks like; with the end tag.
     pub(super) text: Option<Range<usize>>,
 }
+
+/// The longest tag that is read, in bytes. What is longer is words.
+const LONGEST_TAG: usize = 8 * 1024;
 
 /// Takes a piece of raw HTML apart. Every byte is in one token.
 pub(super) fn tokens(html: &str) -> Vec<Token> {
@@ -124,8 +129,7 @@ fn markup_end(html: &str, at: usize) -> Markup {
         if let Some(short) = ["->", ">"].iter().find(|end| comment.starts_with(**end)) {
             return to(Some(3 + short.len()));
         }
-        let ends = ["-->", "--!>"].iter().filter_map(|end| Some(comment.find(end)? + end.len()));
-        return to(ends.min().map(|end| 3 + end));
+        return to(comment_end(comment).map(|end| 3 + end));
     }
     let named = rest.strip_prefix('/').unwrap_or(rest);
     if named.starts_with(|first: char| first.is_ascii_alphabetic()) {
@@ -135,6 +139,15 @@ fn markup_end(html: &str, at: usize) -> Markup {
         return to(rest.find('>').map(|end| end + 1));
     }
     Markup::None
+}
+
+/// The end of a comment, after its `<!--`.
+fn comment_end(comment: &str) -> Option<usize> {
+    comment.match_indices("--").find_map(|(at, _)| {
+        let rest = &comment[at + 2..];
+        let end = [">", "!>"].iter().find(|end| rest.starts_with(**end))?;
+        Some(at + 2 + end.len())
+    })
 }
 
 /// The end of a tag, after its `<`: the first `>` that is in no quoted value.
@@ -175,6 +188,10 @@ fn text_end(html: &str, from: usize, name: &str) -> Option<usize> {
 
 /// What a piece of markup is, as a browser's tokenizer reads it.
 fn read(markup: &str) -> Option<Kind> {
+    // Attributes are compared with each other.
+    if markup.len() > LONGEST_TAG && !markup.starts_with("<!--") {
+        return None;
+    }
     let mut tokens = tokenized(markup).into_iter();
     let kind = match tokens.next()? {
         Read::TagToken(tag) => {
@@ -192,7 +209,10 @@ fn read(markup: &str) -> Option<Kind> {
                 TagKind::EndTag => Kind::End(name),
             }
         }
-        Read::CommentToken(_) | Read::DoctypeToken(_) => Kind::Comment,
+        Read::CommentToken(_) if markup.starts_with("<!--") => Kind::Comment,
+        // "I </3 you" is no tag to anybody but a browser.
+        Read::CommentToken(_) if markup.starts_with("</") => return None,
+        Read::CommentToken(_) | Read::DoctypeToken(_) => Kind::Skipped,
         _ => return None,
     };
     tokens.next().is_none().then_some(kind)
@@ -247,6 +267,7 @@ mod tests {
             }
             Kind::End(name) => format!("</{name}>"),
             Kind::Comment => "!".to_owned(),
+            Kind::Skipped => "?".to_owned(),
             Kind::Endless => format!("…{}", &html[token.range.clone()]),
         });
         assert_eq!(shown.collect::<Vec<_>>(), expected, "{html}");
@@ -257,7 +278,7 @@ mod tests {
         case("<b>a</b>", &["<b>", "\"a\"", "</b>"]);
         case("<TD\nColSpan=2 TITLE='a > b'>", &["<td colspan=\"2\" title=\"a > b\">"]);
         case("a &amp; b &eacute;", &["\"a & b é\""]);
-        case("1 < 2 <3 </ >", &["\"1 < 2 <3 \"", "!"]);
+        case("1 < 2 <3 </ > </3>", &["\"1 < 2 <3 </ > </3>\""]);
         case("a<b", &["\"a\"", "…<b"]);
         case("<a href=\"x", &["…<a href=\"x"]);
         case("<a x=1 x=2>", &["<a x=\"1\">"]);
@@ -269,7 +290,8 @@ mod tests {
     fn what_browsers_skip() {
         case("<!-- <b> -->a", &["!", "\"a\""]);
         case("<!-->a<!--->b", &["!", "\"a\"", "!", "\"b\""]);
-        case("<!DOCTYPE html><?php x ?>", &["!", "!"]);
+        case("<!DOCTYPE html><?php x ?><![CDATA[a]]>", &["?", "?", "?"]);
+        case("<!-- a -- b --!>c<!---->", &["!", "\"c\"", "!"]);
         case("<!-- a", &["…<!-- a"]);
     }
 

@@ -206,6 +206,27 @@ fn sentences_of_a_feed_end_once() {
 }
 
 #[test]
+fn everything_has_the_canonical_tag_of_the_language() {
+    let rendered = dated()
+        .file("book.toml", BOOK.replace("[output", "language = \"iw-il\"\n[output"))
+        .recommendation("ssr1", "4", "aliases = [\"old.html\"]")
+        .file("themes/default/strings/he.toml", "home = \"H\"\n")
+        .file("themes/default/strings/he-IL.toml", "search.title = \"S\"\n")
+        .render();
+    let found: Vec<_> = rendered.diagnostics.iter().map(|it| it.name).collect();
+    assert!(found.contains(&"language-tag"), "{found:?}");
+    assert!(!found.contains(&"missing-strings"), "{found:?}");
+    for page in ["index.html", "ssr1/print.html", "old.html"] {
+        let page = rendered.page(page);
+        assert!(page.contains("<html lang=\"he-IL\" dir=\"rtl\">"), "{page}");
+    }
+    assert!(rendered.page("search.html").contains("<h1>S</h1>"), "texts of the region");
+    assert!(rendered.page("ssr1/feed.xml").contains("xml:lang=\"he-IL\""));
+    let data: Value = serde_json::from_str(rendered.page("data/ssr1/report.json")).unwrap();
+    assert_eq!(data["site"]["language"], "he-IL");
+}
+
+#[test]
 fn an_edition_that_moves_nothing_tells_nothing() {
     let before = dated().render().builds();
     let after = dated().edition("ssr1", "2016-06-30").render().builds();

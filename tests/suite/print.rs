@@ -107,8 +107,8 @@ fn links_stay_inside_or_lead_to_an_address() {
     let page = site.page("ssr1/2020-06-30/print.html");
     assert_eq!(page.matches("<sup class=\"address-number\">[1]</sup>").count(), 2, "{page}");
     assert!(
-        page.contains("<li><a href=\"https:&#x2F;&#x2F;example.org&#x2F;a?b&amp;c\">")
-            || page.contains("<li><a href=\"https://example.org/a?b&amp;c\">"),
+        page.contains("<li><a href=\"https:&#x2F;&#x2F;example.org&#x2F;a?b&amp;c\" dir=\"ltr\">")
+            || page.contains("<li><a href=\"https://example.org/a?b&amp;c\" dir=\"ltr\">"),
         "{page}"
     );
     // What is elsewhere on the site has an address where the site has one.

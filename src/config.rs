@@ -9,6 +9,7 @@ use crate::path::SourcePath;
 use crate::schema::{self, Address, Located, Text};
 use crate::world::{ReadError, World};
 
+mod language_tag;
 mod raw;
 
 pub use raw::{HtmlPolicy, LinkStyle, PageSize, PrintEngine, RawConfig, RuleLevel, TextDirection};
@@ -27,7 +28,7 @@ pub struct Config {
     pub description: Option<Text>,
     /// Who publishes it.
     pub authors: Box<[Text]>,
-    /// BCP 47 tag.
+    /// BCP 47 tag, in its canonical form.
     pub language: Text,
     /// Which way the text runs.
     pub text_direction: TextDirection,
@@ -215,7 +216,7 @@ impl Config {
         }
         let edit_url_template =
             edit_url_template.filter(|url| may_be_linked(url, path, diagnostics));
-        let language = language.unwrap_or_else(|| Text::new("en"));
+        let language = language_tag::of(language.as_ref(), path, diagnostics);
         Self {
             path: path.clone(),
             title,

@@ -35,7 +35,7 @@ record! {
         /// Who publishes it.
         pub authors: Box<[Text]>,
         /// BCP 47 tag of the language, such as `en`.
-        pub language: Option<Text>,
+        pub language: Option<Located<Text>>,
         /// Which way the text runs; by default the language's own way.
         pub text_direction: Option<TextDirection>,
         /// The directory of the content; `content` by default.

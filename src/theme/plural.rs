@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use icu_locale_core::LanguageIdentifier;
+use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 use serde::{Serialize, Serializer};
 
@@ -30,7 +30,7 @@ impl Rules {
     /// The rules of a language by its BCP 47 tag. One that nobody has written down has no rules: all its numbers
     /// take the same form.
     pub(super) fn of(language: &str) -> Self {
-        let language = language.parse::<LanguageIdentifier>().ok();
+        let language = language.parse::<Locale>().ok();
         let rules = language.and_then(|language| {
             PluralRules::try_new((&language).into(), PluralRulesOptions::default()).ok()
         });
@@ -122,6 +122,7 @@ mod tests {
             ],
         );
         case("zh-Hans", &[("1", "other"), ("2", "other")]);
+        case("pl-u-ca-gregory", &[("1", "one"), ("2", "few"), ("5", "many")]);
         case("art-x-own", &[("1", "other")]);
         case("no language", &[("1", "other")]);
     }

@@ -44,12 +44,9 @@ impl Strings {
         // English is what a language shows that has no word of its own.
         strings.read(layers, "en", world, diagnostics);
         if language != "en" {
-            let primary = language.split('-').next().unwrap_or(language);
-            let mut found = primary == "en";
-            for tag in [primary, language] {
-                if tag != "en" {
-                    found |= strings.read(layers, tag, world, diagnostics);
-                }
+            let mut found = language.starts_with("en-");
+            for tag in from_general(language).filter(|tag| *tag != "en") {
+                found |= strings.read(layers, tag, world, diagnostics);
             }
             if !found {
                 let path = crate::path::SourcePath::new(crate::config::FILE_NAME);
@@ -173,6 +170,14 @@ impl Strings {
             _ => false,
         })
     }
+}
+
+/// A language tag after all that are more general: `zh`, `zh-Hans` and `zh-Hans-CN`.
+fn from_general(language: &str) -> impl Iterator<Item = &str> {
+    // What a subtag of one letter begins is nothing without what comes after that.
+    let is_tag = |tag: &&str| tag.rsplit('-').next().is_some_and(|last| last.len() > 1);
+    let ends = language.match_indices('-').map(|(end, _)| end).chain([language.len()]);
+    ends.map(|end| &language[..end]).filter(is_tag)
 }
 
 /// Gives templates the function `t`.

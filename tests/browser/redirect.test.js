@@ -9,6 +9,7 @@ import { launch, watch } from './lib/browser.js';
 import { serve } from './lib/server.js';
 import { build, movedProject, pages } from './lib/site.js';
 
+const PAGE = 'méthode 2.html';
 const site = build(movedProject());
 const browser = await launch();
 after(() => browser.close());
@@ -36,8 +37,89 @@ test('an earlier address leads on, on a host', async () => {
   await host.close();
 });
 
+// What is asked for of the page, and what is shown of it.
+const ASKED = [
+  ['#plain', '#plain', 'plain'],
+  ['#o%C3%B9-et-quand', '#o%C3%B9-et-quand', 'où-et-quand'],
+  ['#où-et-quand', '#o%C3%B9-et-quand', 'où-et-quand'],
+  ['#%E6%94%B9%E5%96%84-100%25', '#%E6%94%B9%E5%96%84-100%25', '改善-100%'],
+  ['?status=late&q=a%26b#plain', '?status=late&q=a%26b#plain', 'plain'],
+  ['?status=late', '?status=late', null],
+  ['#no-such-place', '#no-such-place', null],
+  ['#', '', null],
+];
+
+for (const theme of ['default', 'fragment']) {
+  const themed = build(movedProject(`[output.html]\ntheme = "${theme}"\n`));
+  for (const [asked, kept, id] of ASKED) {
+    test(`${asked} of an earlier address is that of the new one, ${theme}, on a host`, async (t) => {
+      const host = await hosted(t, themed);
+      const { page, seen } = await opened(t);
+      // A page that takes a while to come leaves time for the refresh to get in between.
+      await page.route('**/guide/**', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        await route.continue();
+      });
+      await page.goto(`${host.url}old/guide.html${asked}`, { waitUntil: 'commit' });
+      await leadsTo(page, `${new URL(`guide/${PAGE}`, host.url)}${kept}`, id);
+      assert.deepEqual(seen.problems, []);
+    });
+
+    test(`${asked} of an earlier address is that of the new one, ${theme}, from a disk`, async (t) => {
+      const { page, seen } = await opened(t);
+      await page.goto(`${pathToFileURL(`${themed}/old/guide.html`)}${asked}`, { waitUntil: 'commit' });
+      await leadsTo(page, `${pathToFileURL(`${themed}/guide/${PAGE}`)}${kept}`, id);
+      assert.deepEqual(seen.problems, []);
+    });
+  }
+}
+
+test('an earlier address is no step back', async (t) => {
+  const host = await hosted(t, site);
+  const { page } = await opened(t);
+  await page.goto(`${host.url}index.html`);
+  await page.goto(`${host.url}old/guide.html#plain`, { waitUntil: 'commit' });
+  await leadsTo(page, `${new URL(`guide/${PAGE}`, host.url)}#plain`, 'plain');
+  await page.goBack();
+  assert.equal(page.url(), `${host.url}index.html`);
+});
+
+test('without scripts an earlier address leads to the beginning of the page', async (t) => {
+  const { page } = await opened(t, { javaScriptEnabled: false });
+  await page.goto(`${pathToFileURL(`${site}/old/guide.html`)}#plain`, { waitUntil: 'commit' });
+  await page.waitForURL(pathToFileURL(`${site}/guide/${PAGE}`).href);
+});
+
 test('the way on is also a link, for who is not led', () => {
   const text = readFileSync(`${site}/old/address.html`, 'utf8');
   assert.match(text, /<a href="\.\.\/plan\/1\.html">/);
   assert.ok(!pages(site).includes('old/address.html'));
 });
+
+/** A site on a host, for as long as a test. */
+async function hosted(t, directory) {
+  const host = await serve(directory);
+  t.after(() => host.close());
+  return host;
+}
+
+/** A page of a browser of its own, for as long as a test, and what is seen on it. */
+async function opened(t, options) {
+  const context = await browser.newContext(options);
+  t.after(() => context.close());
+  const page = await context.newPage();
+  return { page, seen: watch(page) };
+}
+
+/** Waits for an address, and for the place in the page that it names to be in sight; without one, the page's beginning is. */
+async function leadsTo(page, address, id) {
+  await page.waitForURL(new URL(address).href);
+  await page.waitForLoadState();
+  const { target, top, scrolled } = await page.evaluate(() => {
+    const target = document.querySelector(':target');
+    return { target: target?.id ?? null, top: target?.getBoundingClientRect().top, scrolled: scrollY };
+  });
+  assert.equal(target, id);
+  if (id === null) assert.equal(scrolled, 0);
+  else assert.ok(top > -1 && top < 100, `${id} is at ${top}`);
+}

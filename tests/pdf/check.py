@@ -64,18 +64,22 @@ class Printing:
 
 def printings(project, scratch, temporary):
     """Every document that is printed, the ones that take longest first."""
-    made = {}
-    for name, write in (("tables", sites.tables), ("scripts", sites.scripts)):
-        made[name] = scratch / name
-        write(made[name])
+    projects = {
+        "tables": (sites.tables, site_checks.OF_TABLES),
+        "scripts": (sites.scripts, site_checks.OF_SCRIPTS),
+        "few statuses": (sites.few_statuses, site_checks.OF_STATUSES),
+        "many statuses": (sites.many_statuses, site_checks.OF_STATUSES),
+    }
+    for name, (write, _) in projects.items():
+        write(scratch / name)
     editions = sorted(path.parent.name for path in project.glob("content/ssr1/[0-9]*-*/_index.md"))
     return [
         Printing("latest view", "weasyprint", project, "ssr1", temporary, again=True),
         Printing(f"edition {editions[0]}", "weasyprint", project, "ssr1", temporary, editions[0]),
         *(
-            Printing(name, engine, made[name], "rr1", temporary, checks=found)
+            Printing(name, engine, scratch / name, "rr1", temporary, checks=found)
             for engine in ("weasyprint", "chromium")
-            for name, found in (("tables", site_checks.OF_TABLES), ("scripts", site_checks.OF_SCRIPTS))
+            for name, (_, found) in projects.items()
         ),
         Printing("latest view", "chromium", project, "ssr1", temporary, again=True),
         *(

@@ -3,10 +3,12 @@
 from itertools import zip_longest
 
 import glyphs
-from document import SIDE, letters
+from document import MM, SIDE, letters
 
 # What boxes of words may lie outside of the margins, in points: they are as high as their font allows.
 SLACK = 1.5
+# How much of a sheet's edge printers leave blank, in points.
+UNPRINTED = 4.5 * MM
 SIZES = {"A4": (595.28, 841.89), "letter": (612, 792)}
 
 
@@ -69,6 +71,20 @@ def words_keep_to_the_margins(document):
             f"found it from {word.left:.1f} to {word.right:.1f}"
             for word in page.words
             if word.left < left or word.right > right
+        ]
+    return found
+
+
+def edges_stay_on_the_paper(document):
+    """What stands at the upper and the lower edge is where printers print."""
+    found = []
+    for page in document.pages:
+        top, bottom = UNPRINTED, page.height - UNPRINTED
+        found += [
+            f"page {page.number}: expected {word.text!r} between {top:.1f} and {bottom:.1f}, "
+            f"found it from {word.top:.1f} to {word.bottom:.1f}"
+            for word in page.words
+            if word.top < top or word.bottom > bottom
         ]
     return found
 
@@ -267,6 +283,7 @@ ALL = [
     pages_have_their_size,
     pages_say_something,
     words_keep_to_the_margins,
+    edges_stay_on_the_paper,
     heads_of_pages_name_what_is_there,
     feet_of_pages_explain_and_count,
     fonts_are_inside,

@@ -18,6 +18,9 @@ KINDS = {
     "behind-replan": "late",
 }
 NOT_REPORTED = "Not yet reported"
+# What a legend says that has no room at the foot, and how many characters surely have room, or surely have none.
+ELSEWHERE = "What the statuses mean: see the front of this document"
+SURELY_ROOM, SURELY_NONE = 300, 400
 
 
 @dataclass
@@ -44,6 +47,7 @@ class Report:
     right_to_left: bool
     page_size: str
     recommendations: list[Recommendation]
+    statuses: dict[str, str]
 
     def heading(self, recommendation):
         """What stands above a recommendation."""
@@ -55,8 +59,11 @@ class Report:
         return [self.series, *dict.fromkeys(group for group in groups if group)]
 
     def legend(self):
-        """What stands at the foot of pages."""
-        return " · ".join(f"{label}: {KINDS[status]}" for status, label in STATUSES.items())
+        """What stands at the foot of pages: all of it, or where it is."""
+        legend = " · ".join(f"{label}: {kind}" for label, kind in self.statuses.items())
+        if SURELY_ROOM < len(legend) < SURELY_NONE:
+            raise ValueError(f"nobody knows whether {len(legend)} characters have room")
+        return legend if len(legend) <= SURELY_ROOM else ELSEWHERE
 
 
 def parts(path):
@@ -84,13 +91,23 @@ def updates(directory, last):
     return found
 
 
-def status(number, adopted, reported):
+def status(number, adopted, reported, labels):
     """The status of a recommendation: its own, or that of the one it is covered by."""
     for update in reversed(reported.get(number, [])):
         if "status" in update:
-            return STATUSES[update["status"]]
+            return labels[update["status"]]
     covered_by = adopted[number][0].get("covered_by")
-    return status(covered_by, adopted, reported) if covered_by else NOT_REPORTED
+    return status(covered_by, adopted, reported, labels) if covered_by else NOT_REPORTED
+
+
+def vocabulary(index):
+    """The statuses of a report: their labels by their ids, and what each label counts as."""
+    own = index.get("statuses")
+    if not own:
+        return STATUSES, {label: KINDS[status] for status, label in STATUSES.items()}
+    kinds = {"active": "under way"}
+    counted = {each["label"]: kinds.get(each["kind"], each["kind"]) for each in own}
+    return {each["id"]: each["label"] for each in own}, counted
 
 
 def group(number, adopted, reported):
@@ -106,6 +123,7 @@ def read(project, name, edition=None):
     index, _ = parts(directory / "_index.md")
     last = edition or max(path.parent.name for path in directory.glob("[0-9]*-*/_index.md"))
     in_edition = parts(directory / last / "_index.md")[0]["title"]
+    labels, counted = vocabulary(index)
     adopted = {}
     for path in directory.glob("recommendations/rec-*.md"):
         front_matter, statement = parts(path)
@@ -127,8 +145,9 @@ def read(project, name, edition=None):
                 adopted[number][0]["title"],
                 group(number, adopted, reported),
                 adopted[number][1],
-                status(number, adopted, reported),
+                status(number, adopted, reported, labels),
             )
             for number in sorted(adopted)
         ],
+        statuses=counted,
     )

@@ -1,4 +1,4 @@
-"""Projects that are made for the tests: long tables, and scripts that are written in other ways."""
+"""Projects that are made for the tests: long tables, many statuses, and scripts that are written in other ways."""
 
 from dataclasses import dataclass
 
@@ -89,11 +89,11 @@ date = "2024-09"
 """
 
 
-def write(project, book, recommendations):
+def write(project, book, recommendations, report=REPORT):
     """A report of one edition: for each recommendation its title, statement, deliverables and text."""
     files = {
         "book.toml": f'{book}\n[output.html]\nsite-url = "https://example.org/records/"\n',
-        "content/rr1/_index.md": REPORT,
+        "content/rr1/_index.md": report,
         "content/rr1/2024-03-31/_index.md": EDITION,
     }
     for number, (title, statement, deliverables, text) in enumerate(recommendations, 1):
@@ -148,3 +148,34 @@ def scripts(project):
             for script in (ARABIC, HEBREW, CHINESE)
         ],
     )
+
+
+def vocabulary(labels):
+    """A report with statuses of its own."""
+    kinds = ["active", "done", *["late"] * len(labels)]
+    tables = (
+        f'[[statuses]]\nid = "{"planned" if place == 0 else place}"\nlabel = "{label}"\nkind = "{kind}"\n'
+        for place, (label, kind) in enumerate(zip(labels, kinds, strict=False))
+    )
+    return REPORT.removesuffix("+++\n") + "".join(tables) + "+++\n"
+
+
+def statuses(project, count, label):
+    """So many statuses with long labels, on the paper of North America."""
+    book = (
+        '[book]\ntitle = "Statuses"\nauthors = ["The records office"]\nlanguage = "en"\n\n'
+        '[output.print]\npage-size = "letter"\n'
+    )
+    recommendation = ("A policy", "The office should publish it.", ["A policy"], "Under way.")
+    labels = [label.format(place) for place in range(1, count + 1)]
+    write(project, book, [recommendation], vocabulary(labels))
+
+
+def few_statuses(project):
+    """As many as have room at the foot of a page, in several lines."""
+    statuses(project, 4, "Label {} that goes on for quite a while, for all to see")
+
+
+def many_statuses(project):
+    """Far more than have room at the foot of a page."""
+    statuses(project, 12, "Label {} that goes on for quite a while, for all to see")

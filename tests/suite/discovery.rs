@@ -1,6 +1,6 @@
 //! How a site is found and followed: feeds, sitemaps, and what pages say about themselves.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -14,6 +14,11 @@ const BOOK: &str =
 fn texts(xml: &str, element: &str) -> Vec<String> {
     let (open, close) = (format!("<{element}>"), format!("</{element}>"));
     xml.split(&open).skip(1).map(|rest| rest.split(&close).next().unwrap().to_owned()).collect()
+}
+
+/// A text in the quotes of JSON, which TOML has too.
+fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
 }
 
 fn dated() -> Project {
@@ -49,8 +54,8 @@ fn a_feed_tells_what_moved_and_nothing_else() {
         texts(feed, "id"),
         [
             format!("{there}/feed.xml"),
-            format!("{there}/2015-12-31/2.html#correction-2016-02-01"),
-            format!("{there}/2015-12-31/2.html#correction-2016-02-01-2"),
+            format!("{there}/2015-12-31/2.html#correction-2016-02-01-d1ca0ace41e903ef"),
+            format!("{there}/2015-12-31/2.html#correction-2016-02-01-ea50bd06755163aa"),
             format!("{there}/2015-12-31/2.html"),
             format!("{there}/2015-06-30/1.html"),
             format!("{there}/2015-06-30/2.html"),
@@ -95,11 +100,130 @@ fn a_feed_tells_of_every_correction() {
         ]
     );
     let ids = texts(feed, "id");
-    assert_eq!(ids[1], "https://example.org/r/ssr1/2015-06-30/#correction-2016-05-01");
-    assert_eq!(ids[2], "https://example.org/r/ssr1/3.html#correction-2016-04-01");
+    assert_eq!(
+        ids[1],
+        "https://example.org/r/ssr1/2015-06-30/#correction-2016-05-01-eae01dd2f6fe88f1"
+    );
+    assert_eq!(ids[2], "https://example.org/r/ssr1/3.html#correction-2016-04-01-eae01dd2f6fe88f1");
     assert_eq!(texts(feed, "summary")[..2], ["June. N.", "Title of 3. N."]);
     let sitemap = rendered.page("sitemap.xml");
     assert!(sitemap.contains("ssr1/2015-06-30/</loc><lastmod>2016-05-01<"), "{sitemap}");
+}
+
+/// What the entries of corrections of one update say, by their ids: those are of the day 2016-02-01 but for what begins with
+/// another.
+fn corrections_by_id(notes: &[&str]) -> BTreeMap<String, String> {
+    let correction = |note: &&str| {
+        let (day, note) = note.split_once('|').unwrap_or(("2016-02-01", note));
+        format!("[[corrections]]\ndate = {day}\nnote = {}\n", quoted(note))
+    };
+    let corrections: String = notes.iter().map(correction).collect();
+    let rendered = Project::new()
+        .file("book.toml", BOOK)
+        .with_report(&["1"])
+        .edition("ssr1", "2015-12-31")
+        .update("ssr1/2015-12-31", "1", "complete", &corrections)
+        .render()
+        .builds();
+    let feed = rendered.page("ssr1/feed.xml");
+    let entries = texts(feed, "id").into_iter().skip(1).zip(texts(feed, "summary"));
+    let found: BTreeMap<_, _> = entries.filter(|(id, _)| id.contains("#correction-")).collect();
+    assert_eq!(found.len(), notes.len(), "ids are different: {found:?}");
+    found
+}
+
+#[test]
+fn a_correction_is_identified_by_its_day_and_its_words() {
+    let before = corrections_by_id(&["One.", "Two.", "2016-02-02|One."]);
+    // Whatever is added and wherever, and in whatever order: what was there is called as before.
+    for notes in [
+        &["Three.", "One.", "Two.", "2016-02-02|One."][..],
+        &["2016-02-02|One.", "Two.", "Three.", "One."],
+        &["Two.", "One.", "Three.", "2016-02-02|One.", "One."],
+    ] {
+        let after = corrections_by_id(notes);
+        for (id, summary) in &before {
+            assert_eq!(after.get(id), Some(summary), "{notes:?}");
+        }
+    }
+    let fewer = corrections_by_id(&["Two."]);
+    assert!(fewer.iter().all(|(id, summary)| before.get(id) == Some(summary)), "{fewer:?}");
+    // Among equal ones the count decides, and they say the same.
+    let ids = |notes: &[&str]| corrections_by_id(notes).into_keys().collect::<Vec<_>>();
+    let equal = ids(&["One.", "One.", "One."]);
+    assert_eq!(equal[1], format!("{}-2", equal[0]));
+    assert_eq!(equal[2], format!("{}-3", equal[0]));
+    assert_eq!(ids(&["One.", "One."]), equal[..2]);
+}
+
+#[test]
+fn a_correction_is_its_words_and_not_how_they_are_written() {
+    let ids = |note: &str| corrections_by_id(&[note]).into_keys().collect::<Vec<_>>();
+    let plain = ids("The date of the plan & its café.");
+    for same in [
+        "  The *date*\nof the **plan** & its café.\n\n",
+        "The date of\r\nthe [plan](https://example.org/) &amp; its cafe\u{301}.",
+    ] {
+        assert_eq!(ids(same), plain, "{same}");
+    }
+    for other in ["The date of the plan & its cafés.", "The dates of the plan & its café."] {
+        assert_ne!(ids(other), plain, "{other}");
+    }
+}
+
+#[test]
+fn sentences_of_a_feed_end_once() {
+    #[track_caller]
+    fn case(title: &str, note: &str, expected: &str) {
+        let rendered = Project::new()
+            .file("book.toml", BOOK)
+            .with_report(&["2"])
+            .file(
+                "content/ssr1/recommendations/rec-1.md",
+                format!("+++\nnumber = 1\ntitle = {}\n+++\nDo it.\n", quoted(title)),
+            )
+            .edition("ssr1", "2015-12-31")
+            .update(
+                "ssr1/2015-12-31",
+                "1",
+                "complete",
+                &format!("[[corrections]]\ndate = 2016-02-01\nnote = {}\n", quoted(note)),
+            )
+            .render()
+            .builds();
+        assert_eq!(texts(rendered.page("ssr1/feed.xml"), "summary")[0], expected);
+    }
+    case("Plan", "One", "Plan. One.");
+    case("Plan", "One.", "Plan. One.");
+    case("Plan", "One. \n", "Plan. One.");
+    case("Is there a plan?", "One!", "Is there a plan? One!");
+    case("Plan.", "One…", "Plan. One…");
+    case("Plan", "One (and *two.*)", "Plan. One (and two.)");
+    case("Plan", "It says “one.”", "Plan. It says “one.”");
+    case("计划。", "一。", "计划。 一。");
+    case("Plan", "One.\n\nTwo", "Plan. One. Two.");
+    case("Plan", "<!-- -->", "Plan.");
+}
+
+#[test]
+fn everything_has_the_canonical_tag_of_the_language() {
+    let rendered = dated()
+        .file("book.toml", BOOK.replace("[output", "language = \"iw-il\"\n[output"))
+        .recommendation("ssr1", "4", "aliases = [\"old.html\"]")
+        .file("themes/default/strings/he.toml", "home = \"H\"\n")
+        .file("themes/default/strings/he-IL.toml", "search.title = \"S\"\n")
+        .render();
+    let found: Vec<_> = rendered.diagnostics.iter().map(|it| it.name).collect();
+    assert!(found.contains(&"language-tag"), "{found:?}");
+    assert!(!found.contains(&"missing-strings"), "{found:?}");
+    for page in ["index.html", "ssr1/print.html", "old.html"] {
+        let page = rendered.page(page);
+        assert!(page.contains("<html lang=\"he-IL\" dir=\"rtl\">"), "{page}");
+    }
+    assert!(rendered.page("search.html").contains("<h1>S</h1>"), "texts of the region");
+    assert!(rendered.page("ssr1/feed.xml").contains("xml:lang=\"he-IL\""));
+    let data: Value = serde_json::from_str(rendered.page("data/ssr1/report.json")).unwrap();
+    assert_eq!(data["site"]["language"], "he-IL");
 }
 
 #[test]

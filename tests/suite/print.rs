@@ -107,8 +107,8 @@ fn links_stay_inside_or_lead_to_an_address() {
     let page = site.page("ssr1/2020-06-30/print.html");
     assert_eq!(page.matches("<sup class=\"address-number\">[1]</sup>").count(), 2, "{page}");
     assert!(
-        page.contains("<li><a href=\"https:&#x2F;&#x2F;example.org&#x2F;a?b&amp;c\">")
-            || page.contains("<li><a href=\"https://example.org/a?b&amp;c\">"),
+        page.contains("<li><a href=\"https:&#x2F;&#x2F;example.org&#x2F;a?b&amp;c\" dir=\"ltr\">")
+            || page.contains("<li><a href=\"https://example.org/a?b&amp;c\" dir=\"ltr\">"),
         "{page}"
     );
     // What is elsewhere on the site has an address where the site has one.
@@ -244,4 +244,81 @@ fn it_can_be_left_out_and_have_another_size() {
     let site = project().file("book.toml", settings("page-size = \"letter\"")).render();
     assert!(site.page("ssr1/print.html").contains("size: letter;"));
     assert!(site.page("ssr1/index.html").contains("href=\"print.html\""));
+}
+
+/// A report with so many statuses of a label, the number of each in place of `#`.
+fn with_statuses(count: usize, label: &str) -> Project {
+    let status = |place: usize| {
+        let label = label.replace('#', &place.to_string());
+        let id = if place == 1 { "planned".to_owned() } else { format!("s{place}") };
+        format!("[[statuses]]\nid = \"{id}\"\nlabel = \"{label}\"\nkind = \"active\"\n")
+    };
+    let statuses: String = (1..=count).map(status).collect();
+    let report = "kind = \"implementation\"\ntitle = \"First review\"\nseries = \"SSR1\"\n";
+    Project::new()
+        .with_report(&["1", "2"])
+        .file("content/ssr1/_index.md", format!("+++\n{report}{statuses}+++\n"))
+        .edition("ssr1", "2016-06-30")
+        .update("ssr1/2016-06-30", "1", "planned", "")
+}
+
+/// What stands at the lower edge of every page beside its number.
+fn foot(page: &str) -> &str {
+    let (_, from) = page.split_once("@bottom-left { content: \"").unwrap();
+    from.split('"').next().unwrap()
+}
+
+#[test]
+fn a_legend_stands_at_the_foot_where_there_is_room() {
+    const ELSEWHERE: &str = "What the statuses mean: see the front of this document";
+    #[track_caller]
+    fn case(project: &Project, fits: bool) {
+        let rendered = project.render().builds();
+        let foot = foot(rendered.page("ssr1/print.html"));
+        assert_eq!(foot != ELSEWHERE, fits, "{foot}");
+    }
+    let own = Project::new().with_report(&["1"]).edition("ssr1", "2016-06-30");
+    case(&own.update("ssr1/2016-06-30", "1", "planned", ""), true);
+    case(&with_statuses(4, "Label # that goes on for quite a while, to see"), true);
+    case(&with_statuses(12, "Label #"), true);
+    case(&with_statuses(30, "Label #"), false);
+    case(&with_statuses(6, "Label # that goes on for quite a while, to see"), false);
+    case(&with_statuses(2, &format!("{}#", "Rechtsvorschrift".repeat(8))), false);
+    case(&with_statuses(2, &format!("{}#", "手順書の公開".repeat(5))), true);
+    case(&with_statuses(4, &format!("{}#", "手順書の公開".repeat(10))), false);
+}
+
+#[test]
+fn a_title_at_the_head_of_pages_is_no_longer_than_there_is_room() {
+    let title = |words: usize| {
+        let report = format!(
+            "+++\nkind = \"implementation\"\ntitle = \"{}\"\n+++\n",
+            "word ".repeat(words).trim()
+        );
+        let project = Project::new().with_report(&["1"]).file("content/ssr1/_index.md", report);
+        let rendered = project.render().builds();
+        let page = rendered.page("ssr1/print.html");
+        let (_, from) = page.split_once("@top-left { content: \"").unwrap();
+        from.split('"').next().unwrap().to_owned()
+    };
+    assert_eq!(title(20), "word ".repeat(20).trim());
+    let long = title(200);
+    assert!(long.ends_with('…') && long.len() < 300, "{long}");
+}
+
+#[test]
+fn each_volume_says_what_statuses_mean_that_have_no_room() {
+    #[track_caller]
+    fn case(count: usize, expected: [usize; 2]) {
+        let disk = with_statuses(count, "Label # that goes on for quite a while, to see").on_disk();
+        disk.run(&["print", "-q", "--split", "1", "-o", "part.html"]).code(0);
+        let explained = [1, 2].map(|number| {
+            let page = std::fs::read_to_string(disk.path(&format!("part-{number}.html"))).unwrap();
+            page.matches("counts as").count()
+        });
+        assert_eq!(explained, expected, "{count} statuses");
+    }
+    case(12, [12, 12]);
+    // At the foot of every page, and in full where the report is shown at a glance.
+    case(4, [4, 0]);
 }

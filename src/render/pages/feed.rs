@@ -6,20 +6,27 @@
 use std::cmp::Reverse;
 
 use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::context::PageContext;
 use super::{DocumentId, Page, Site, View, report_title, series};
 use crate::analysis::changes;
 use crate::data::xml::{Entry, Feed};
 use crate::document::content::Correction;
+use crate::document::digest::Digest;
 use crate::document::fields::ReportKind;
-use crate::document::text;
+use crate::document::text::{self, Plain};
 use crate::render::view::ChangeView;
 use crate::schema::Text;
 use crate::site::{EditionId, Owner, RecommendationId, Report, ReportId};
 
+mod sentence;
+
 /// The most entries of a feed.
 const MOST_ENTRIES: usize = 200;
+
+/// How many hexadecimal digits of the digest of a correction tell it from others of its day.
+const CORRECTION_DIGITS: usize = 16;
 
 /// The most changes that an entry tells of; it says how many more there are.
 const MOST_CHANGES: usize = 12;
@@ -217,7 +224,16 @@ fn summary(cx: &PageContext<'_>, place: Place, sentences: &[String]) -> String {
         Place::Edition(report, edition) => cx.edition_title(report, edition),
         Place::Recommendation(id, _) => cx.recommendation_title(id),
     };
-    cx.text("feed.summary", &[("title", &title), ("changes", &changes)])
+    let (title, changes) = (ended(cx, &title), ended(cx, &changes));
+    cx.text("feed.sentences", &[("title", &title), ("changes", &changes)]).trim().to_owned()
+}
+
+/// A text as a sentence: with a full stop, unless it ends as sentences do.
+fn ended(cx: &PageContext<'_>, text: &str) -> String {
+    match text.trim() {
+        text if text.is_empty() || sentence::is_ended(text) => text.to_owned(),
+        text => cx.text("feed.sentence", &[("text", text)]),
+    }
 }
 
 fn correction_title(cx: &PageContext<'_>, place: Place) -> String {
@@ -241,13 +257,28 @@ fn corrected_in(cx: &PageContext<'_>, name: &str, report: ReportId, edition: Edi
     cx.text("feed.correction", &[("name", name), ("date", &date)])
 }
 
-/// What tells a correction from the others of its file: its day, and its place on that day.
+/// What tells a correction from the others of its file: its day and its words, and only among those that have the same
+/// ones how many of them come before it. So it has its id for as long as it says the same, whatever stands beside it.
 fn correction_id(cx: &PageContext<'_>, day: NaiveDate, place: Place, nth: usize) -> String {
-    let before = corrections(cx, place).iter().take(nth);
-    match before.filter(|other| other.date.value == day).count() {
-        0 => format!("correction-{day}"),
-        before => format!("correction-{day}-{}", before + 1),
+    let corrections = corrections(cx, place);
+    let own = corrections.get(nth).map(|correction| wording(cx, correction)).unwrap_or_default();
+    let digest = Digest::of_text(&own).to_string();
+    let digits = digest.get(..CORRECTION_DIGITS).unwrap_or(&digest);
+    let before = corrections.iter().take(nth);
+    let same = before.filter(|other| other.date.value == day && wording(cx, other) == own);
+    match same.count() {
+        0 => format!("correction-{day}-{digits}"),
+        same => format!("correction-{day}-{digits}-{}", same + 1),
     }
+}
+
+/// The words of a correction as readers see them, however they are written down.
+fn wording(cx: &PageContext<'_>, correction: &Correction) -> String {
+    let note = correction.note.text.as_str();
+    let plain = Plain::parse(note, cx.site.config.html).ok().flatten();
+    let words = plain.map_or_else(|| note.to_owned(), |plain| plain.text);
+    let words: Vec<&str> = words.split_whitespace().collect();
+    words.join(" ").nfc().collect()
 }
 
 fn note(cx: &PageContext<'_>, place: Place, nth: usize) -> String {

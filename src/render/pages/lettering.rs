@@ -55,6 +55,20 @@ pub(super) fn lines(words: &str, room: u32, type_size: u32) -> Vec<String> {
     lines
 }
 
+/// Whether words stand in so many lines where nothing but spaces breaks them, with room to spare rather than without.
+pub(super) fn fits(words: &str, room: u32, type_size: u32, most: usize) -> bool {
+    // How wide letters of these scripts are differs more than is known here.
+    let room = if words.chars().any(is_broad) { room / 2 } else { room };
+    let is_whole = |unit: &str| width(unit, type_size) <= room;
+    words.split_whitespace().flat_map(units).all(is_whole)
+        && lines(words, room, type_size).len() <= most
+}
+
+/// Letters of India, of its neighbours, and of other scripts that are not written in squares but may be as wide.
+fn is_broad(letter: char) -> bool {
+    matches!(letter, '\u{700}'..='\u{109f}' | '\u{1200}'..='\u{1cff}' | '\u{a800}'..='\u{abff}' | '\u{10000}'..='\u{1efff}')
+}
+
 /// What of a word has to stay together: all up to a letter that is written in a square.
 fn units(word: &str) -> Vec<&str> {
     if word.is_ascii() {
@@ -155,6 +169,22 @@ mod tests {
         case("か\u{3099}き", 19, "…");
         case("", 0, "");
         case("a", 0, "…");
+    }
+
+    #[test]
+    fn words_fit_in_lines_or_do_not() {
+        #[track_caller]
+        fn case(words: &str, most: usize, expected: bool) {
+            assert_eq!(fits(words, 124, 10, most), expected, "{words}");
+        }
+        case("Effectiveness of mechanisms to mitigate abuse", 3, true);
+        case("Effectiveness of mechanisms to mitigate abuse", 2, false);
+        // Nothing breaks a long word.
+        case("Donaudampfschifffahrtsgesellschaft", 3, false);
+        case("勧告の実施に関する手順書の公開", 2, true);
+        case("勧告の実施に関する手順書の公開", 1, false);
+        case("प्रगति की सूचना", 1, false);
+        case("", 0, true);
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::site::{RecommendationId, ReportId, Site};
 
 mod begin;
 mod css;
+mod margins;
 mod selection;
 
 pub use begin::Described;

@@ -65,8 +65,10 @@ pub struct VolumeView {
 pub struct MarginsView {
     /// The report and its edition.
     pub title: String,
-    /// The statuses and what each counts as.
+    /// The statuses and what each counts as, or where that is said.
     pub legend: String,
+    /// Whether the statuses stand there; where they do not, there is no room for them.
+    pub legend_fits: bool,
     /// What comes before the page's number.
     pub before_page: String,
     /// What comes between the page's number and how many there are.

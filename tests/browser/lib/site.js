@@ -61,15 +61,19 @@ export function project(files) {
   return directory;
 }
 
-/** A project whose one recommendation had other addresses before. */
-export function movedProject() {
+/** A project of a recommendation and a long page that had other addresses before, with further settings. */
+export function movedProject(settings = '') {
+  const section = (title) => `## ${title}\n\n${'Some words stand here, and say nothing.\n\n'.repeat(40)}`;
   return project({
-    'book.toml': '[book]\ntitle = "Moved"\n',
+    'book.toml': `[book]\ntitle = "Moved"\n${settings}`,
     'content/_index.md': '+++\ntitle = "Moved"\n+++\n',
     'content/plan/_index.md':
       '+++\nkind = "implementation"\ntitle = "Plan"\nseries = "P"\ncount = 1\n+++\n',
     'content/plan/recommendations/rec-1.md':
       '+++\nnumber = 1\ntitle = "One"\naliases = ["old/address.html", "older/"]\n+++\nDo it.\n',
+    'content/guide/méthode 2.md':
+      '+++\ntitle = "Long"\naliases = ["old/guide.html"]\n+++\n' +
+      ['First', 'Plain', 'Où et quand', '改善 {#改善-100%}'].map(section).join(''),
   });
 }
 

@@ -1,5 +1,5 @@
 //! What comes before the recommendations: the cover, the report at a glance, the table of contents,
-//! what changed; and what stands at the edges of every page.
+//! what changed.
 
 use super::super::context::PageContext;
 use super::super::{Failure, View, changes, report_title, series};
@@ -7,10 +7,7 @@ use super::{Document, css, page_name};
 use crate::config::{PageSize, TextDirection};
 use crate::render::links::Printed;
 use crate::render::page::editions_known;
-use crate::render::view::{
-    ContentsView, DateView, MarginsView, PartView, PrintView, RunningView, VolumeView,
-};
-use crate::site::{EditionId, StatusMeaning};
+use crate::render::view::{ContentsView, DateView, PartView, PrintView, RunningView, VolumeView};
 
 /// What a document says of itself, where a program asks for that and does not read the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,32 +130,6 @@ impl Document<'_> {
             }
         }
         words
-    }
-
-    /// What stands at the edges of every page.
-    fn margins(&self, cx: &PageContext<'_>, edition: Option<EditionId>) -> MarginsView {
-        let report = self.printed.report;
-        let title = report_title(cx.site, report);
-        let title = match edition {
-            Some(edition) => cx.titled_in(&title, report, edition),
-            None => title,
-        };
-        let entry = |status: &StatusMeaning| {
-            let kind = cx.text(&format!("kinds.{}", status.kind.word()), &[]);
-            cx.text("print-legend-entry", &[("status", &status.label), ("kind", &kind)])
-        };
-        let legend: Vec<String> = cx.site.report(report).statuses.iter().map(entry).collect();
-        // The counters stand between these, which only the engine that prints can count.
-        let page = cx.text("print-page", &[("page", "\u{0}"), ("pages", "\u{0}")]);
-        let mut around = page.split('\u{0}').map(css::string);
-        let mut next = || around.next().unwrap_or_else(|| css::string(""));
-        MarginsView {
-            title: css::string(&title),
-            legend: css::string(&legend.join(" · ")),
-            before_page: next(),
-            before_pages: next(),
-            after_pages: next(),
-        }
     }
 
     /// The parts after the recommendations; one without anything in it is left out there as well.

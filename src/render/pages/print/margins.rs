@@ -1,0 +1,76 @@
+//! What stands at the edges of every page: only what fits there, since paper ends and does not scroll.
+
+use super::super::context::PageContext;
+use super::super::{lettering, report_title};
+use super::{Document, css};
+use crate::render::view::MarginsView;
+use crate::site::{EditionId, StatusMeaning};
+
+/// How much room there is beside each other and what type it is in, in tenths of a point, as `print.css` says it: of
+/// A4 upright, which is the narrowest page.
+struct Edge {
+    room: u32,
+    type_size: u32,
+}
+
+/// 70 % of 170 mm, in 7.5 points.
+const TITLE: Edge = Edge { room: 3373, type_size: 75 };
+
+/// 80 % of 170 mm, in 7 points.
+const LEGEND: Edge = Edge { room: 3855, type_size: 70 };
+
+/// The most lines at an edge. Four reach the end of the paper, where printers print no more.
+const MOST_LINES: usize = 3;
+
+impl Edge {
+    fn fits(&self, words: &str) -> bool {
+        lettering::fits(words, self.room, self.type_size, MOST_LINES)
+    }
+}
+
+impl Document<'_> {
+    pub(super) fn margins(&self, cx: &PageContext<'_>, edition: Option<EditionId>) -> MarginsView {
+        let legend = self.legend_in_a_line(cx);
+        let legend_fits = LEGEND.fits(&legend);
+        let title = cx.text("legend", &[]);
+        let elsewhere = || cx.text("print-legend-elsewhere", &[("legend", &title)]);
+        // The counters stand between these, which only the engine that prints can count.
+        let page = cx.text("print-page", &[("page", "\u{0}"), ("pages", "\u{0}")]);
+        let mut around = page.split('\u{0}').map(css::string);
+        let mut next = || around.next().unwrap_or_else(|| css::string(""));
+        MarginsView {
+            title: css::string(&self.running_title(cx, edition)),
+            legend: css::string(&if legend_fits { legend } else { elsewhere() }),
+            legend_fits,
+            before_page: next(),
+            before_pages: next(),
+            after_pages: next(),
+        }
+    }
+
+    /// The statuses and what each counts as.
+    fn legend_in_a_line(&self, cx: &PageContext<'_>) -> String {
+        let entry = |status: &StatusMeaning| {
+            let kind = cx.text(&format!("kinds.{}", status.kind.word()), &[]);
+            cx.text("print-legend-entry", &[("status", &status.label), ("kind", &kind)])
+        };
+        let statuses = &cx.site.report(self.printed.report).statuses;
+        statuses.iter().map(entry).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// The report and its edition; as much of a long title as there is room for.
+    fn running_title(&self, cx: &PageContext<'_>, edition: Option<EditionId>) -> String {
+        let report = self.printed.report;
+        let title = report_title(cx.site, report);
+        let title = match edition {
+            Some(edition) => cx.titled_in(&title, report, edition),
+            None => title,
+        };
+        if TITLE.fits(&title) {
+            return title;
+        }
+        // Lines are not filled to their ends.
+        let lines = u32::try_from(MOST_LINES).unwrap_or(1);
+        lettering::shortened(&title, TITLE.room * lines * 2 / 3, TITLE.type_size)
+    }
+}

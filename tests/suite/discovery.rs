@@ -218,7 +218,7 @@ fn everything_has_the_canonical_tag_of_the_language() {
     assert!(!found.contains(&"missing-strings"), "{found:?}");
     for page in ["index.html", "ssr1/print.html", "old.html"] {
         let page = rendered.page(page);
-        assert!(page.contains("<html lang=\"he-IL\" dir=\"rtl\">"), "{page}");
+        assert!(page.contains("<html lang=\"he-IL\" dir=\"rtl\""), "{page}");
     }
     assert!(rendered.page("search.html").contains("<h1>S</h1>"), "texts of the region");
     assert!(rendered.page("ssr1/feed.xml").contains("xml:lang=\"he-IL\""));

@@ -288,8 +288,8 @@
         status.textContent = texts.failed;
         return;
       }
-      // More may have been typed meanwhile.
-      query = parse(input.value);
+      // More may have been typed meanwhile: then the address and the title say so too.
+      return ask();
     }
     results = query.words.length > 0 ? search(query) : [];
     shown = 0;

@@ -1,9 +1,9 @@
 //! The tags in raw HTML, without a parser of HTML: enough to know how deeply they are nested.
 
-/// Elements that never hold anything.
-const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
+/// Elements that hold nothing and have no end tag.
+pub(super) const VOID: &[&str] = &[
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input",
+    "keygen", "link", "meta", "param", "source", "track", "wbr",
 ];
 
 /// Elements whose end tag authors may leave out, and links, which hold no links: the next one of
@@ -69,15 +69,9 @@ impl Scanner {
             let Some(at) = rest.find('<') else { return };
             rest = &rest[at + 1..];
             if let Some(comment) = rest.strip_prefix("!--") {
-                self.comment = true;
-                // `<!-->` is a whole comment.
-                let short = ["->", ">"].iter().find_map(|end| comment.strip_prefix(end));
-                if let Some(after) = short {
-                    self.comment = false;
-                    rest = after;
-                } else {
-                    rest = comment;
-                }
+                let end = whole_comment_end(comment);
+                self.comment = end.is_none();
+                rest = end.map_or("", |end| &comment[end..]);
                 continue;
             }
             if let Some(tag) = tag(rest) {
@@ -87,6 +81,13 @@ impl Scanner {
     }
 }
 
+/// The end of a comment, after its `<!--`: `<!-->` and `<!--->` are whole ones.
+pub(super) fn whole_comment_end(comment: &str) -> Option<usize> {
+    let short = ["->", ">"].iter().find(|end| comment.starts_with(**end));
+    short.map(|end| end.len()).or_else(|| comment_end(comment))
+}
+
+/// The end of a comment, anywhere in it.
 fn comment_end(html: &str) -> Option<usize> {
     html.match_indices("--").find_map(|(at, _)| {
         let rest = &html[at + 2..];

@@ -74,9 +74,8 @@ fn bars(row: &str) -> Vec<usize> {
     let mut bars = Vec::new();
     let mut escaped = false;
     for (at, char) in row.char_indices() {
-        match char {
-            '|' if !escaped => bars.push(at),
-            _ => {}
+        if char == '|' && !escaped {
+            bars.push(at);
         }
         escaped = char == '\\' && !escaped;
     }

@@ -1,5 +1,7 @@
 //! The elements of HTML: which may stay, and what becomes of the others.
 
+use crate::document::markdown::tags::VOID;
+
 /// What becomes of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
@@ -128,12 +130,6 @@ const OTHER: &[&str] = &[
     "menu", "menuitem", "meta", "meter", "multicol", "nextid", "nobr", "optgroup", "option",
     "output", "param", "picture", "progress", "rb", "search", "shadow", "slot", "source", "spacer",
     "track",
-];
-
-/// Elements that hold nothing and have no end tag.
-const VOID: &[&str] = &[
-    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input",
-    "keygen", "link", "meta", "param", "source", "track", "wbr",
 ];
 
 /// Elements that do not divide the line of text they stand in.

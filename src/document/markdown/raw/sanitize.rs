@@ -142,12 +142,11 @@ impl<'a> Sanitizer<'a> {
     /// Whether an element may stand here: parts of a table, a list or the like only in one that is open, so that none
     /// becomes a part of what is around the text.
     fn may_begin(&mut self, name: &str) -> bool {
-        let in_link = self.links > 0;
         match elements::whole_of(name) {
             Some(wholes) => {
                 self.innermost().iter().any(|open| wholes.contains(&open.name.as_str()))
             }
-            None => !(name == "a" && in_link),
+            None => !(name == "a" && self.links > 0),
         }
     }
 

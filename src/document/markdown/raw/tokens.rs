@@ -9,6 +9,7 @@ use html5ever::tokenizer::{
 };
 
 use super::elements::is_text;
+use crate::document::markdown::tags::whole_comment_end;
 
 /// A piece of raw HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,11 +126,7 @@ fn markup_end(html: &str, at: usize) -> Markup {
     let rest = &html[at + 1..];
     let to = |end: Option<usize>| end.map_or(Markup::Endless, |end| Markup::To(at + 1 + end));
     if let Some(comment) = rest.strip_prefix("!--") {
-        // `<!-->` and `<!--->` are whole comments.
-        if let Some(short) = ["->", ">"].iter().find(|end| comment.starts_with(**end)) {
-            return to(Some(3 + short.len()));
-        }
-        return to(comment_end(comment).map(|end| 3 + end));
+        return to(whole_comment_end(comment).map(|end| "!--".len() + end));
     }
     let named = rest.strip_prefix('/').unwrap_or(rest);
     if named.starts_with(|first: char| first.is_ascii_alphabetic()) {
@@ -139,15 +136,6 @@ fn markup_end(html: &str, at: usize) -> Markup {
         return to(rest.find('>').map(|end| end + 1));
     }
     Markup::None
-}
-
-/// The end of a comment, after its `<!--`.
-fn comment_end(comment: &str) -> Option<usize> {
-    comment.match_indices("--").find_map(|(at, _)| {
-        let rest = &comment[at + 2..];
-        let end = [">", "!>"].iter().find(|end| rest.starts_with(**end))?;
-        Some(at + 2 + end.len())
-    })
 }
 
 /// The end of a tag, after its `<`: the first `>` that is in no quoted value.

@@ -60,9 +60,12 @@ for (const theme of ['default', 'fragment']) {
         await new Promise((resolve) => setTimeout(resolve, 200));
         await route.continue();
       });
-      await page.goto(`${host.url}old/guide.html${asked}`, { waitUntil: 'commit' });
+      const old = `${host.url}old/guide.html`;
+      await page.goto(`${old}${asked}`, { waitUntil: 'commit' });
       await leadsTo(page, `${new URL(`guide/${PAGE}`, host.url)}${kept}`, id);
-      assert.deepEqual(seen.problems, []);
+      // Its script leads on as soon as it is read, and the browser does not wait for the rest of the page.
+      const others = seen.problems.filter((problem) => !(problem.startsWith(`failed: ${old}`) && problem.endsWith('net::ERR_ABORTED')));
+      assert.deepEqual(others, []);
     });
 
     test(`${asked} of an earlier address is that of the new one, ${theme}, from a disk`, async (t) => {

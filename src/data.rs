@@ -10,8 +10,7 @@ use std::io;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::document::fields::ReportKind;
 use crate::path::{Route, SourcePath};
-use crate::site::{DocumentId, EditionId, ReportId, Site, Target};
-use crate::world::World;
+use crate::site::{DocumentId, EditionId, Fragments, ReportId, Site, Target};
 
 mod each;
 mod edition;
@@ -110,14 +109,14 @@ impl File {
 pub fn write(
     file: File,
     site: &Site,
-    world: &dyn World,
+    fragments: &Fragments<'_>,
     addresses: &dyn Addresses,
     out: &mut dyn io::Write,
 ) -> Result<(), Failure> {
     // Pieces are small and many.
     let mut out = io::BufWriter::with_capacity(64 * 1024, out);
     let failure = Cell::new(None);
-    let source = Source { site, world, addresses, failure: &failure };
+    let source = Source { site, fragments, addresses, failure: &failure };
     let kind = |report| site.report(report).kind;
     let written = match file {
         File::Report(id) if kind(id) == ReportKind::Review => {

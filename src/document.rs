@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use crate::config::HtmlPolicy;
 use crate::diagnostic::{Diagnostic, Location, Span};
+use crate::fragment::Dialect;
 use crate::language::Language;
 use crate::path::SourcePath;
 use crate::schema::{self, Decode};
@@ -21,11 +22,8 @@ pub mod date;
 pub mod digest;
 pub mod fields;
 pub(crate) mod front_matter;
-pub mod markdown;
 pub mod number;
 pub mod prose;
-pub mod slug;
-pub mod text;
 
 use clause::Grammar;
 use content::{Correction, Edition, Page, Recommendation, Report, ReviewEntry, Update};
@@ -96,6 +94,13 @@ pub struct Reading<'a> {
     pub cues: &'a Cues,
     /// What happens to raw HTML.
     pub html: HtmlPolicy,
+}
+
+impl<'a> Reading<'a> {
+    /// How texts are parsed.
+    pub fn dialect(&self) -> Dialect<'a> {
+        Dialect { html: self.html, language: self.language }
+    }
 }
 
 /// The text of a document's body, read again.

@@ -8,6 +8,7 @@ pub mod config;
 pub mod data;
 pub mod diagnostic;
 pub mod document;
+pub mod fragment;
 pub mod freeze;
 pub mod language;
 pub mod media;

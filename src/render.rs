@@ -1,19 +1,19 @@
 //! A site as a function from a route to bytes.
 //!
-//! [`PageList`] has the routes, and [`Rendering`] writes any one of them alone; it changes nothing, so that
-//! any number of threads can share it. This and [`crate::theme`] are the only phases that know
+//! [`PageList`] has the routes, and [`Rendering`] writes any one of them alone; what it keeps of one for the next
+//! changes no byte, so that any number of threads can share it. This and [`crate::theme`] are the only phases that know
 //! HTML and display texts.
 
 use std::io;
 
 use crate::diagnostic::Diagnostic;
 use crate::media::{self, Shown};
-use crate::site::Site;
+use crate::site::{Fragments, Site};
 use crate::theme::Theme;
 use crate::world::World;
 
+pub mod html;
 mod links;
-pub mod markdown;
 mod page;
 mod pages;
 mod statuses;
@@ -31,6 +31,7 @@ pub struct Rendering<'a> {
     theme: &'a Theme,
     world: &'a dyn World,
     list: &'a PageList,
+    fragments: Fragments<'a>,
     navigation: Vec<(String, Page)>,
     statuses: Statuses,
 }
@@ -56,9 +57,15 @@ impl<'a> Rendering<'a> {
             theme,
             world,
             list,
+            fragments: Fragments::new(site, world),
             navigation: pages::navigation(site),
             statuses: Statuses::new(site, theme),
         }
+    }
+
+    /// How many texts have been parsed so far, for all pages together.
+    pub fn texts_parsed(&self) -> usize {
+        self.fragments.parsed()
     }
 
     /// Whether the page at a place in [`PageList::routes`] may be of any size.

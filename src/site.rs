@@ -27,6 +27,7 @@ use crate::world::World;
 mod assemble;
 mod copied;
 mod drafts;
+mod fragments;
 mod graph;
 mod layout;
 mod lineage;
@@ -38,6 +39,7 @@ mod resolve;
 mod statuses;
 
 pub use copied::{CleanedPicture, drawing};
+pub use fragments::{Fragments, Shared};
 pub use graph::{Backlink, Reference, Strength};
 pub use lineage::{ALIKE, DeliverableId};
 pub use lock::{

@@ -4,10 +4,9 @@ use std::sync::LazyLock;
 
 use ssr_site::config::{Config, HtmlPolicy};
 use ssr_site::document::clause::{self, Grammar, Place};
-use ssr_site::document::markdown::{MarkdownError, Spanned, parse};
-use ssr_site::document::prose::{Block, for_each_block};
+use ssr_site::fragment::{Block, Dialect, Form, Fragment, MarkdownError, Piece};
 use ssr_site::language::ENGLISH;
-use ssr_site::render::markdown::{Policy, ReferenceLink, Shape, Spelling, to_html};
+use ssr_site::render::html::{HtmlWriter, ReferenceLink, Shape, Spelling};
 use ssr_site::theme::{Strings, Theme};
 use ssr_site::world::MemoryWorld;
 
@@ -25,8 +24,11 @@ static STRINGS: LazyLock<Strings> = LazyLock::new(|| {
 /// No text breaks out of its place on a page or runs anything, and references are words of the text.
 pub fn check(data: &[u8]) {
     let text = super::text(data);
-    match parse(&text, HtmlPolicy::Sanitize) {
-        Ok(events) => references(&text, &events),
+    match fragment(&text, HtmlPolicy::Sanitize) {
+        Ok(fragment) => {
+            references(&text, &fragment);
+            forms(&fragment);
+        }
         Err(MarkdownError::TooDeep(range)) => assert!(text.get(range).is_some(), "{text:?}"),
         Err(MarkdownError::Parser) => {}
     }
@@ -44,15 +46,33 @@ pub fn check(data: &[u8]) {
     }
 }
 
-fn references(text: &str, events: &[Spanned<'_>]) {
-    for_each_block(events, |block| {
+fn fragment(text: &str, html: HtmlPolicy) -> Result<Fragment<'_>, MarkdownError> {
+    // The form with parts does all that the other does.
+    Fragment::parse(text, Form::Update, Dialect { html, language: &ENGLISH })
+}
+
+/// A text of its own is the same in every form, and its parts hold the words of the whole.
+fn forms(fragment: &Fragment<'_>) {
+    let owned = fragment.clone().into_static();
+    assert_eq!(fragment.events(), owned.events());
+    let parts = fragment.worded_parts();
+    assert_eq!(parts, owned.worded_parts());
+    let plain = fragment.plain_parts();
+    assert_eq!(plain, owned.plain_parts());
+    for doubt in fragment.doubts() {
+        assert!(fragment.source().get(doubt.range.clone()).is_some(), "{doubt:?}");
+    }
+}
+
+fn references(text: &str, fragment: &Fragment<'_>) {
+    fragment.for_each_block(|block| {
         for mention in mentions(block) {
             let words = text.get(mention.source.range());
             assert!(words.is_some_and(|words| !words.is_empty()), "{mention:?} of {text:?}");
             let Some(link) = mention.link else { continue };
             for place in [link.start, link.end] {
                 let piece = block.pieces.get(place.piece as usize);
-                let Some(clause::Piece::Text(run)) = piece else {
+                let Some(Piece::Text(run)) = piece else {
                     panic!("{mention:?} is in no text of {text:?}");
                 };
                 assert!(run.text.is_char_boundary(place.byte as usize), "{mention:?} of {text:?}");
@@ -96,5 +116,6 @@ fn shaped(text: &str, html: HtmlPolicy) -> Option<String> {
         strings: &STRINGS,
     };
     // A text may be too deep, or one that the parser fails on: that is an answer.
-    to_html(text, Policy { html, shape: Some(shape) }, &ENGLISH).ok()
+    let fragment = fragment(text, html).ok()?;
+    Some(HtmlWriter::new(&fragment, shape).html())
 }

@@ -3,7 +3,8 @@
 //! `^` is a boundary between two pieces. A piece that begins with `*` stands in emphasis of its own,
 //! with `` ` `` it is code, and with `&` it is spelled otherwise in the file than it is shown.
 
-use ssr_site::document::clause::{Clause, Grammar, Mention, MentionKind, Piece, Place, Run, scan};
+use ssr_site::document::clause::{Clause, Grammar, Mention, MentionKind, Place, scan};
+use ssr_site::fragment::{Piece, Run};
 
 /// Mentions are in order, apart from each other and inside of their text, and where a text is cut into
 /// pieces changes none of them.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use crate::document::text::{Words, stands_alone};
+use crate::fragment::likeness::{Words, stands_alone};
 
 /// How much of two blocks must agree for one to be the other reworded: twice the words they share,
 /// by the words of both. Less alike, one was taken out and the other put in.

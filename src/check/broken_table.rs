@@ -4,7 +4,7 @@ use super::findings::finding;
 use super::{Context, Example, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
-use crate::document::markdown::DoubtKind;
+use crate::fragment::DoubtKind;
 
 pub(super) const RULE: Rule = Rule {
     name: "broken-table",

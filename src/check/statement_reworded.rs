@@ -2,9 +2,9 @@
 
 use super::findings::finding;
 use super::{Context, Example, Findings, Rule};
-use crate::config::{HtmlPolicy, RuleLevel};
+use crate::config::RuleLevel;
 use crate::diagnostic::Location;
-use crate::document::text;
+use crate::fragment::{Dialect, Form, Fragment};
 use crate::site::{DocumentId, Owner};
 
 pub(super) const RULE: Rule = Rule {
@@ -77,12 +77,12 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         let Some(adopted) = adopted(context, id) else { return };
         let statement = site.document(adopted);
         let Ok(body) = statement.read_body(context.world) else { return };
-        let written = words(&text::blocks_of(body.text(), site.config.html).join(" "));
+        let Some(written) = worded(body.text(), site.dialect()) else { return };
         if written.is_empty() || statement.broken {
             return;
         }
         let Some(Difference { quoted: said, adopted: written }) =
-            difference(&quoted.text, &written, site.config.html)
+            difference(&quoted.text, &written, site.dialect())
         else {
             return;
         };
@@ -109,6 +109,12 @@ fn adopted(context: &Context<'_>, entry: DocumentId) -> Option<DocumentId> {
     site.recommendation(about).document
 }
 
+/// The words of a text; `None` where it cannot be read, which is an error already.
+fn worded(text: &str, dialect: Dialect<'_>) -> Option<Vec<String>> {
+    let fragment = Fragment::parse(text, Form::Whole, dialect).ok()?;
+    Some(words(&fragment.wording().join(" ")))
+}
+
 /// The first words that differ.
 #[derive(Debug, PartialEq, Eq)]
 struct Difference {
@@ -118,9 +124,10 @@ struct Difference {
 }
 
 /// Where a quotation says something else than the statement.
-fn difference(quotation: &str, statement: &[String], html: HtmlPolicy) -> Option<Difference> {
+fn difference(quotation: &str, statement: &[String], dialect: Dialect<'_>) -> Option<Difference> {
     let mut rest = statement;
-    let quotation = text::blocks_of(quotation, html).join(" ").replace("...", "…");
+    let quotation = Fragment::parse(quotation, Form::Whole, dialect).ok()?;
+    let quotation = quotation.wording().join(" ").replace("...", "…");
     for piece in quotation.split('…').map(words).filter(|piece| !piece.is_empty()) {
         let Some(start) = rest.windows(piece.len()).position(|window| window == piece) else {
             return Some(nearest(&piece, rest));
@@ -168,6 +175,8 @@ fn words(text: &str) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::check::tests::findings;
+    use crate::config::HtmlPolicy;
+    use crate::language::ENGLISH;
 
     #[test]
     fn differences() {
@@ -175,7 +184,8 @@ mod tests {
         fn case(quotation: &str, expected: Option<(&str, Option<&str>)>) {
             let statement =
                 words("The office's board should publish a plan, and review it each year.");
-            let found = difference(quotation, &statement, HtmlPolicy::Sanitize);
+            let dialect = Dialect { html: HtmlPolicy::Sanitize, language: &ENGLISH };
+            let found = difference(quotation, &statement, dialect);
             let found = found.as_ref().map(|found| (&*found.quoted, found.adopted.as_deref()));
             assert_eq!(found, expected);
         }

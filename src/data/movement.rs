@@ -8,7 +8,6 @@ use crate::analysis::changes::{self, DeliverableChange, MilestoneChange};
 use crate::analysis::status::ShownStatus;
 use crate::document::date::PartialDate;
 use crate::document::fields::Disposition;
-use crate::document::text;
 use crate::schema::Text;
 use crate::site::{DeliverableId, EditionId, RecommendationId, StatusMeaning};
 
@@ -101,7 +100,8 @@ impl<'s> Source<'s> {
     /// The words of a deliverable, in one line.
     fn words(&self, id: DeliverableId) -> Value<'s> {
         let deliverable = self.site.deliverable(id)?;
-        Some(text::blocks_of(&deliverable.text.text, self.site.config.html).join(" ").into())
+        let fragment = self.fragments.value(id.document, &deliverable.text.text).ok()?;
+        Some(fragment.wording().join(" ").into())
     }
 
     fn responsible(&self, id: DeliverableId) -> Value<'s> {

@@ -7,20 +7,20 @@ use super::model::{
 };
 use super::{Addresses, Failure, File, Schema};
 use crate::analysis::rollup;
-use crate::diagnostic::{Diagnostic, Location};
 use crate::document::Content;
 use crate::document::content::Report as FrontMatter;
 use crate::document::fields::ReportKind;
-use crate::document::text::{Plain, PlainParts};
+use crate::fragment::plain::Plain;
 use crate::schema::Text;
-use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, Target, View};
-use crate::world::World;
+use crate::site::{
+    DocumentId, EditionId, Fragments, RecommendationId, ReportId, Site, Target, View,
+};
 
 /// A site, and what one file of data needs beside it.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'s> {
     pub(super) site: &'s Site,
-    pub(super) world: &'s dyn World,
+    pub(super) fragments: &'s Fragments<'s>,
     pub(super) addresses: &'s dyn Addresses,
     /// What went wrong while a list was being written.
     pub(super) failure: &'s Cell<Option<Failure>>,
@@ -145,9 +145,7 @@ impl<'s> Source<'s> {
 
     /// The body of a document.
     pub(super) fn body(&self, document: DocumentId) -> Result<Option<Prose>, Failure> {
-        let body = self.site.document(document).read_body(self.world);
-        let body = body.map_err(|error| Box::new(error.diagnostic()))?;
-        self.prose(document, body.text())
+        Ok(self.fragments.body(document)?.plain().map(Prose::from))
     }
 
     /// The parts of an update's body.
@@ -155,25 +153,13 @@ impl<'s> Source<'s> {
         &self,
         document: DocumentId,
     ) -> Result<(Option<Prose>, Option<Prose>), Failure> {
-        let body = self.site.document(document).read_body(self.world);
-        let body = body.map_err(|error| Box::new(error.diagnostic()))?;
-        let parts = PlainParts::parse(body.text(), self.site.config.html, self.site.language);
-        let parts = parts.map_err(|_| self.unreadable(document))?;
+        let parts = self.fragments.body(document)?.plain_parts();
         Ok((parts.narrative.map(Prose::from), parts.notes.map(Prose::from)))
     }
 
     /// A text of a document's front matter.
     pub(super) fn prose(&self, document: DocumentId, text: &str) -> Result<Option<Prose>, Failure> {
-        let plain =
-            Plain::parse(text, self.site.config.html).map_err(|_| self.unreadable(document))?;
-        Ok(plain.map(Prose::from))
-    }
-
-    /// A text that was parsed when the site was read, and cannot be any more.
-    fn unreadable(&self, document: DocumentId) -> Failure {
-        let path = &self.site.document(document).path;
-        let message = "the Markdown parser failed on this text";
-        Box::new(Diagnostic::error("markdown-parser", Location::file(path), message))
+        Ok(self.fragments.value(document, text)?.plain().map(Prose::from))
     }
 }
 

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::Span;
+use crate::fragment::{Piece, Run};
 
 mod grammar;
 mod read;
@@ -15,29 +16,6 @@ mod scan;
 
 pub use grammar::{Grammar, Words};
 pub use scan::scan;
-
-/// A piece of a block's inline content, in reading order.
-#[derive(Clone, Debug)]
-pub enum Piece<'a> {
-    /// Text that can hold references. Soft and hard breaks are runs of a single space.
-    Text(Run<'a>),
-    /// What no reference may cross: code, an image, a link, raw HTML, a footnote's mark. Holds its
-    /// text as shown, of a link at least the last piece, or nothing. That text is read for one
-    /// purpose: in "`[WHOIS](…) Recommendation 4`" it says whose recommendation is meant.
-    Barrier(&'a str),
-}
-
-/// A stretch of text that stands in one piece in the file.
-#[derive(Clone, Debug)]
-pub struct Run<'a> {
-    /// As shown: entities decoded, escapes gone.
-    pub text: &'a str,
-    /// The bytes of the file it comes from. Where there are as many as the text has, they are
-    /// taken to be the same.
-    pub source: Range<usize>,
-    /// The innermost inline container (emphasis …). Equal ids are the same parent.
-    pub container: u32,
-}
 
 /// A label word and what follows it, as far as that could be a list of numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,18 +9,16 @@ use super::clause::{self, Clause};
 use super::content::Update;
 use super::date::PartialDate;
 use super::fields::Markdown;
-use super::markdown::{self, Doubt, DoubtKind, MarkdownError, Section, Spanned, shown_text};
-use super::text::{Digests, Parts};
 use crate::diagnostic::{Diagnostic, Location, Span};
+use crate::fragment::wording::Digests;
+use crate::fragment::{self, Doubt, DoubtKind, Form, Fragment, MarkdownError, Section, shown_text};
 use crate::path::SourcePath;
 use crate::schema::Address;
 
-mod blocks;
 mod claims;
 mod dates;
-mod slips;
+mod pointer;
 
-pub use blocks::{Block, for_each_block};
 pub use claims::{Claim, ClaimKind, Cues, OwnCues, Section as ClaimSection, Subject};
 
 /// Which text of a document something was found in.
@@ -112,6 +110,8 @@ pub struct Prose {
     pub pointers: Box<[Part]>,
     /// What the parts of an update's body come to.
     pub digests: Digests,
+    /// What the words of each deliverable come to.
+    pub deliverables: Box<[u64]>,
     /// What the body of an update claims.
     pub claims: Box<[Claim]>,
     /// What is to be known about raw HTML, tables and notes.
@@ -138,6 +138,7 @@ pub(super) struct ProseReader<'a> {
     dates: Vec<ProseDate>,
     pointers: Vec<Part>,
     digests: Digests,
+    deliverables: Vec<u64>,
     claims: Box<[Claim]>,
     doubts: Vec<RawDoubt>,
     diagnostics: Vec<Diagnostic>,
@@ -172,6 +173,7 @@ impl<'a> ProseReader<'a> {
             dates: Vec::new(),
             pointers: Vec::new(),
             digests: Digests::default(),
+            deliverables: Vec::new(),
             claims: Box::default(),
             doubts: Vec::new(),
             diagnostics: Vec::new(),
@@ -181,30 +183,28 @@ impl<'a> ProseReader<'a> {
     /// Reads a text of the front matter.
     pub(super) fn read_value(&mut self, value: &Markdown, part: Part) {
         let place = value.start.map_or(Place::Whole(value.span), |start| Place::At(start as usize));
-        self.read(&value.text, place, part);
+        let fragment = self.read(&value.text, Form::Whole, place, part);
+        if let Part::Deliverable(_) = part {
+            // One that cannot be read is an error, and nothing is asked of it.
+            self.deliverables.push(fragment.map_or(0, |fragment| fragment.digest()));
+        }
     }
 
     /// Reads the body, which begins at this byte of the file: after the deliverables, which an
     /// update's body may speak of.
     pub(super) fn read_body(&mut self, text: &str, start: usize, update: Option<&Update>) {
-        let Some(events) = self.read(text, Place::At(start), Part::Body) else { return };
-        let (events, headings) = if update.is_some() {
-            let (events, headings, doubts) = markdown::in_parts(events, self.reading.language);
-            self.note(doubts, Place::At(start));
-            (events, headings)
-        } else {
-            let headings = markdown::headings(&events, false, self.reading.language);
-            (events, headings)
-        };
+        let form = if update.is_some() { Form::Update } else { Form::Whole };
+        let Some(fragment) = self.read(text, form, Place::At(start), Part::Body) else { return };
         if let Some(update) = update {
-            self.digests = Parts::of(&events, &headings).digests();
+            self.digests = fragment.part_digests();
             let about = (update, &*self.pointers);
-            self.claims = claims::read(&events, &headings, start, about, self.reading);
+            self.claims = claims::read(&fragment, start, about, self.reading);
         }
-        self.anchors = headings
-            .into_iter()
-            .map(|heading| Anchor { id: heading.id.into(), section: heading.section })
-            .collect();
+        let anchor = |heading: &fragment::Heading| Anchor {
+            id: heading.id.as_str().into(),
+            section: heading.section,
+        };
+        self.anchors = fragment.headings().iter().map(anchor).collect();
     }
 
     pub(super) fn finish(self, diagnostics: &mut Vec<Diagnostic>) -> Prose {
@@ -216,6 +216,7 @@ impl<'a> ProseReader<'a> {
             dates: self.dates.into(),
             pointers: self.pointers.into(),
             digests: self.digests,
+            deliverables: self.deliverables.into(),
             claims: self.claims,
             doubts: self.doubts.into(),
         }
@@ -229,22 +230,25 @@ impl<'a> ProseReader<'a> {
         );
     }
 
-    fn read<'t>(&mut self, text: &'t str, place: Place, part: Part) -> Option<Vec<Spanned<'t>>> {
-        let events = match markdown::parse_told(text, self.reading.html) {
-            Ok((events, mut doubts)) => {
-                doubts.append(&mut slips::find(&events, text));
-                self.note(doubts, place);
-                events
-            }
+    fn read<'t>(
+        &mut self,
+        text: &'t str,
+        form: Form,
+        place: Place,
+        part: Part,
+    ) -> Option<Fragment<'t>> {
+        let reading = self.reading;
+        let fragment = match Fragment::parse(text, form, reading.dialect()) {
+            Ok(fragment) => fragment,
             Err(error) => {
                 self.report(&error, place, text);
                 return None;
             }
         };
-        self.read_links(&events, place, part);
-        let reading = self.reading;
+        self.note(fragment.doubts(), place);
+        self.read_links(&fragment, place, part);
         let mut clauses = Vec::new();
-        for_each_block(&events, |block| {
+        fragment.for_each_block(|block| {
             dates::find(&block.pieces, reading.language, |date, range| {
                 self.dates.push(ProseDate { date, span: place.span(range) });
             });
@@ -252,7 +256,7 @@ impl<'a> ProseReader<'a> {
             if clauses.is_empty() {
                 return;
             }
-            let points = block.points_elsewhere(&clauses, reading);
+            let points = pointer::points_elsewhere(block, &clauses, reading);
             if points && (part != Part::Body) {
                 self.pointers.push(part);
             }
@@ -260,13 +264,13 @@ impl<'a> ProseReader<'a> {
                 self.references.push(Reference { clause, part, points, place });
             }
         });
-        Some(events)
+        Some(fragment)
     }
 
-    fn read_links(&mut self, events: &[Spanned<'_>], place: Place, part: Part) {
+    fn read_links(&mut self, fragment: &Fragment<'_>, place: Place, part: Part) {
         // Links hold no links, but they hold images.
         let mut open: Vec<Link> = Vec::new();
-        for (event, range) in events {
+        for (event, range) in fragment.events() {
             match event {
                 Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                     open.push(Link {
@@ -327,9 +331,9 @@ impl<'a> ProseReader<'a> {
                 "too-deep",
                 // The line is as long as the nesting is deep: its first byte will do.
                 Location::new(self.path, place.span(range.start..range.start)),
-                format!("nested more than {} levels deep", markdown::MAX_NESTING),
+                format!("nested more than {} levels deep", fragment::MAX_NESTING),
             )
-            .help(format!("quotes, lists, emphasis and raw HTML may be nested {} levels deep", markdown::MAX_NESTING)),
+            .help(format!("quotes, lists, emphasis and raw HTML may be nested {} levels deep", fragment::MAX_NESTING)),
             MarkdownError::Parser => Diagnostic::error(
                 "markdown-parser",
                 Location::new(self.path, place.span(0..text.len())),

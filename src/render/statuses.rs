@@ -2,7 +2,7 @@
 
 use tera::Context;
 
-use super::markdown::push_text;
+use super::html::push_text;
 use super::view::{Html, Shared, StatusView};
 use crate::diagnostic::Diagnostic;
 use crate::site::{ReportId, Site, StatusMeaning};

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use super::{DocumentId, Owner, Site};
 use crate::document::content::Deliverable;
-use crate::document::text::{self, Words};
+use crate::fragment::likeness::Words;
 
 /// How much of two texts must agree for a reworded deliverable to be the same one: twice the words
 /// they share, by the words that both have.
@@ -43,8 +43,6 @@ pub(super) struct Lineage {
 struct Ancestor {
     document: DocumentId,
     row: u32,
-    /// Whether its words were others.
-    reworded: bool,
 }
 
 impl Lineage {
@@ -87,10 +85,11 @@ impl Site {
         Some(DeliverableId { document, row: row as usize })
     }
 
-    /// Whether a deliverable has other words than it had before; those of a new one are not other
-    /// words.
-    pub fn is_reworded(&self, id: DeliverableId) -> bool {
-        self.ancestor(id).is_some_and(|ancestor| ancestor.reworded)
+    /// Whether two deliverables have other words, and not only other line breaks or marks.
+    pub fn is_reworded(&self, from: DeliverableId, to: DeliverableId) -> bool {
+        let digest =
+            |id: DeliverableId| self.document(id.document).prose.deliverables.get(id.row).copied();
+        digest(from) != digest(to)
     }
 
     fn ancestor(&self, id: DeliverableId) -> Option<Ancestor> {
@@ -107,11 +106,7 @@ fn ancestors(site: &Site, document: DocumentId) -> Option<Arc<[Option<Ancestor>]
             Some(row) => (before, *row),
             None => last_with_id(site, before, written_id(deliverable)?)?,
         };
-        let old = site.deliverable(DeliverableId { document, row: row as usize })?;
-        let (old, new) = (&old.text.text, &deliverable.text.text);
-        let html = site.config.html;
-        let reworded = old != new && text::blocks_of(old, html) != text::blocks_of(new, html);
-        Some(Ancestor { document, row, reworded })
+        Some(Ancestor { document, row })
     };
     Some(new.iter().zip(&*matched).map(ancestor).collect())
 }

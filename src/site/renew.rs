@@ -7,6 +7,7 @@ use super::{DocumentId, Owner, Site, assemble, statuses};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Content, Document, Reading};
+use crate::fragment::Dialect;
 use crate::path::SourcePath;
 use crate::world::World;
 
@@ -74,6 +75,11 @@ impl Site {
             cues: &self.cues,
             html: self.config.html,
         }
+    }
+
+    /// How texts of this site are parsed.
+    pub fn dialect(&self) -> Dialect<'_> {
+        self.reading().dialect()
     }
 
     /// Finds anew what some documents refer to and which deliverables are which in them.

@@ -6,7 +6,7 @@ use super::{DocumentId, EditionId, Owner, RecommendationId, ReportId, Site, Unkn
 use crate::document::Content;
 use crate::document::clause::{Clause, Mention, MentionKind};
 use crate::document::fields::ReportKind;
-use crate::document::slug::RESERVED;
+use crate::fragment::slug::RESERVED;
 use crate::path::SourcePath;
 use crate::schema::Address;
 

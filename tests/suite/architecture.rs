@@ -20,7 +20,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // A partial date is a value such as those of `schema`; it stands with the documents, which
     // are what it was made for. Settings have years of that type.
     ("config", &["diagnostic", "document::date", "language", "media", "path", "schema", "world"]),
-    ("document", &["config", "diagnostic", "language", "path", "schema", "world"]),
+    ("fragment", &["config", "language", "schema"]),
+    ("document", &["config", "diagnostic", "fragment", "language", "path", "schema", "world"]),
     ("picture", &["schema"]),
     (
         "site",
@@ -28,6 +29,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "config",
             "diagnostic",
             "document",
+            "fragment",
             "language",
             "media",
             "path",
@@ -38,7 +40,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "analysis",
-        &["config", "diagnostic", "document", "language", "path", "schema", "site", "world"],
+        &[
+            "config",
+            "diagnostic",
+            "document",
+            "fragment",
+            "language",
+            "path",
+            "schema",
+            "site",
+            "world",
+        ],
     ),
     (
         "freeze",
@@ -51,6 +63,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "config",
             "diagnostic",
             "document",
+            "fragment",
             "freeze",
             "language",
             "path",
@@ -60,7 +73,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "world",
         ],
     ),
-    ("data", &["analysis", "diagnostic", "document", "path", "schema", "site", "world"]),
+    ("data", &["analysis", "diagnostic", "document", "fragment", "path", "schema", "site"]),
     ("theme", &["config", "diagnostic", "document::date", "path", "schema", "world"]),
     (
         "render",
@@ -70,6 +83,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "data",
             "diagnostic",
             "document",
+            "fragment",
             "language",
             "media",
             "path",

@@ -22,6 +22,7 @@ mod discovery;
 mod doubts;
 mod drafts;
 mod editions;
+mod fragments;
 mod freeze;
 mod frontmatter;
 mod fuzz;

@@ -7,11 +7,9 @@ use std::path::PathBuf;
 use proptest::prelude::*;
 use pulldown_cmark::{Parser, html::push_html};
 use ssr_site::config::HtmlPolicy;
-use ssr_site::document::markdown::{options, parse_told};
-use ssr_site::document::prose::Block;
-use ssr_site::document::text::Plain;
+use ssr_site::fragment::{Block, Dialect, Form, Fragment, options};
 use ssr_site::language::ENGLISH;
-use ssr_site::render::markdown::{Policy, ReferenceLink, Shape, Spelling, to_html};
+use ssr_site::render::html::{HtmlWriter, ReferenceLink, Shape, Spelling};
 use ssr_site::theme::Strings;
 
 use super::commonmark::{begins_with_colon, markdown};
@@ -86,8 +84,14 @@ fn words(text: &str) -> Vec<String> {
     text.split_whitespace().map(|word| word.replace('\0', "\u{fffd}")).collect()
 }
 
+/// A text, unless it is one of the few that are refused.
+fn fragment(text: &str) -> Option<Fragment<'_>> {
+    let dialect = Dialect { html: HtmlPolicy::Sanitize, language: &ENGLISH };
+    Fragment::parse(text, Form::Whole, dialect).ok()
+}
+
 /// The page that a text makes.
-fn page(text: &str) -> Option<String> {
+fn page(of: &Fragment<'_>) -> String {
     let strings = Strings::default();
     let shape = Shape {
         spelling: &AsWritten,
@@ -96,12 +100,12 @@ fn page(text: &str) -> Option<String> {
         heading_shift: 0,
         strings: &strings,
     };
-    to_html(text, Policy { html: HtmlPolicy::Sanitize, shape: Some(shape) }, &ENGLISH).ok()
+    HtmlWriter::new(of, shape).html()
 }
 
 /// What a text is to data and search.
-fn plain(text: &str) -> Vec<String> {
-    words(&Plain::parse(text, HtmlPolicy::Sanitize).unwrap().unwrap_or_default().text)
+fn plain(of: &Fragment<'_>) -> Vec<String> {
+    words(&of.plain().unwrap_or_default().text)
 }
 
 /// Words without the marks of tasks, which a page draws.
@@ -111,16 +115,16 @@ fn unmarked(of: &[String]) -> Vec<String> {
 
 /// What is wrong with a text's words, if anything.
 fn lost(text: &str) -> Option<String> {
-    let page = words_of_html(&page(text)?);
-    let in_data = difference(&unmarked(&page), &unmarked(&plain(text)), "data");
+    let fragment = fragment(text)?;
+    let page = words_of_html(&page(&fragment));
+    let in_data = difference(&unmarked(&page), &unmarked(&plain(&fragment)), "data");
     in_data.or_else(|| {
-        let (_, doubts) = parse_told(text, HtmlPolicy::Sanitize).ok()?;
         let mut html = String::new();
         push_html(&mut html, Parser::new_ext(text, options()));
         // Where elements that nobody closed end, one reader may part words and another not.
         let letters = |words: &[String]| vec![words.concat()];
         let read = letters(&words_of_html(&html));
-        (doubts.is_empty() && !begins_with_colon(text))
+        (fragment.doubts().is_empty() && !begins_with_colon(text))
             .then(|| difference(&letters(&page), &read, "a browser"))
             .flatten()
     })
@@ -138,7 +142,7 @@ fn difference(page: &[String], other: &[String], what: &str) -> Option<String> {
 fn words_of_texts() {
     #[track_caller]
     fn case(text: &str, expected: &[&str]) {
-        assert_eq!(unmarked(&plain(text)), expected, "{text}");
+        assert_eq!(unmarked(&plain(&fragment(text).unwrap())), expected, "{text}");
         assert_eq!(lost(text), None, "{text}");
     }
     case("list.<br>Review", &["list.", "Review"]);

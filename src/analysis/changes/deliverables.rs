@@ -5,7 +5,6 @@ use super::{Change, Row, rows};
 use crate::document::content::Deliverable;
 use crate::document::date::PartialDate;
 use crate::document::fields::Completion;
-use crate::document::text;
 use crate::schema::Text;
 use crate::site::{DeliverableId, DocumentId, Site, StatusMeaning};
 
@@ -191,7 +190,7 @@ fn compare_one<'s>(
         }
     }
     let (was, is) = (old.deliverable, new.deliverable);
-    if reworded(site, old, new) {
+    if site.is_reworded(from, to) {
         changes.push(DeliverableChange::Reworded { from, to });
     }
     if was.responsible != is.responsible {
@@ -210,15 +209,6 @@ fn compare_one<'s>(
     if differs_in_detail(old, new) {
         changes.push(DeliverableChange::Details(to));
     }
-}
-
-/// Whether the words differ. For two updates that follow each other that is known already.
-fn reworded(site: &Site, old: &Row<'_>, new: &Row<'_>) -> bool {
-    if site.previous_deliverable(new.id) == Some(old.id) {
-        return site.is_reworded(new.id);
-    }
-    let blocks = |row: &Row<'_>| text::blocks_of(&row.deliverable.text.text, site.config.html);
-    blocks(old) != blocks(new)
 }
 
 fn own_status<'s>(site: &'s Site, row: &Row<'s>) -> Option<&'s StatusMeaning> {

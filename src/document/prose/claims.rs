@@ -7,12 +7,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::{Block, Part, for_each_block};
+use super::Part;
 use crate::diagnostic::Span;
 use crate::document::Reading;
 use crate::document::content::Update;
 use crate::document::date::PartialDate;
-use crate::document::markdown::{self, Heading, Spanned, shown_text};
+use crate::fragment::{self, Block, Fragment, Spanned, Stretch, shown_text};
 
 mod cues;
 mod rows;
@@ -88,16 +88,15 @@ pub enum Section {
 
 /// The claims of a body. `start` is the byte of the file at which it begins.
 pub(super) fn read(
-    events: &[Spanned<'_>],
-    headings: &[Heading],
+    fragment: &Fragment<'_>,
     start: usize,
     (update, pointers): (&Update, &[Part]),
     reading: Reading<'_>,
 ) -> Box<[Claim]> {
     let mut reader = Reader {
-        events,
-        sections: sections(headings, events.len()),
-        struck: text::struck(events),
+        events: fragment.events(),
+        sections: sections(fragment),
+        struck: text::struck(fragment.events()),
         start,
         update,
         pointers,
@@ -108,7 +107,7 @@ pub(super) fn read(
         outline: Outline::default(),
         claims: Vec::new(),
     };
-    for_each_block(events, |block| reader.block(block));
+    fragment.for_each_block(|block| reader.block(block));
     reader.claims.into()
 }
 
@@ -234,26 +233,16 @@ fn counts(statement: &Statement, sentence: &Sentence<'_>, about: &About, rows: &
     }
 }
 
-/// The parts of a body that are the narrative and the notes. Where no heading begins the narrative,
-/// it is what stands before the notes.
-fn sections(headings: &[Heading], end: usize) -> Vec<(Range<usize>, Section)> {
-    let mut sections = Vec::new();
-    for (index, heading) in headings.iter().enumerate() {
-        let section = match heading.section {
-            Some(markdown::Section::Status) => Section::Narrative,
-            Some(markdown::Section::Notes) => Section::Notes,
-            None => continue,
+/// The parts of a body that are the narrative and the notes.
+fn sections(fragment: &Fragment<'_>) -> Vec<(Range<usize>, Section)> {
+    let section = |part: &Stretch| {
+        let section = match part.section {
+            fragment::Section::Status => Section::Narrative,
+            fragment::Section::Notes => Section::Notes,
         };
-        let next = headings[index + 1..]
-            .iter()
-            .find(|next| next.level <= heading.level || next.section.is_some());
-        sections.push((heading.end..next.map_or(end, |next| next.start), section));
-    }
-    if !sections.iter().any(|(_, section)| *section == Section::Narrative) {
-        let notes = sections.first().map_or(end, |(notes, _)| notes.start);
-        sections.push((0..notes, Section::Narrative));
-    }
-    sections
+        (part.events.clone(), section)
+    };
+    fragment.parts().iter().map(section).collect()
 }
 
 /// The list items around a block, each by its first block; and around a list what introduces it.

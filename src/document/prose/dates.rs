@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::document::clause::Piece;
 use crate::document::date::PartialDate;
+use crate::fragment::Piece;
 use crate::language::Language;
 
 /// Finds the dates of a block that are known at least to the month, each with the bytes of its
@@ -102,7 +102,7 @@ fn month(word: &str, language: &Language) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::clause::Run;
+    use crate::fragment::Run;
     use crate::language::ENGLISH;
 
     #[test]

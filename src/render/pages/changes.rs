@@ -3,7 +3,6 @@
 use super::context::PageContext;
 use super::{Failure, LinkView, Page, ReportId, View, report_title};
 use crate::analysis::changes::{self, Change, DeliverableChange, Movement};
-use crate::document::text::Parts;
 use crate::render::view::{ChangeGroupView, ChangeView, ChangesView, MovedView, MovementView};
 use crate::site::{EditionId, RecommendationId};
 
@@ -52,8 +51,7 @@ pub(super) fn view(
     let texts = movements.iter().filter(|movement| movement.changes.iter().any(has_words)).count();
     let words_elsewhere = texts > MOST_TEXTS;
     for movement in &movements {
-        let views =
-            if words_elsewhere { cx.sentences(movement) } else { cx.changes(movement, None)? };
+        let views = if words_elsewhere { cx.sentences(movement) } else { cx.changes(movement)? };
         for (group, kind) in groups.iter_mut().zip(KINDS) {
             let of_kind: Vec<ChangeView> = match kind {
                 "silent" if movement.silent => views.clone(),
@@ -135,17 +133,13 @@ fn kind_of(change: &Change<'_>) -> &'static str {
 }
 
 impl PageContext<'_> {
-    /// What moved about a recommendation, with the words of the texts; `known` are those of the new update.
-    fn changes(
-        &self,
-        movement: &Movement<'_>,
-        known: Option<Parts>,
-    ) -> Result<Vec<ChangeView>, Failure> {
+    /// What moved about a recommendation, with the words of the texts.
+    fn changes(&self, movement: &Movement<'_>) -> Result<Vec<ChangeView>, Failure> {
         let mut views = self.sentences(movement);
         let texts = |change: &Change<'_>| matches!(change, Change::Narrative | Change::Notes);
         let texts = match (movement.old, movement.new) {
             (Some(old), Some(new)) if movement.changes.iter().any(texts) => {
-                Some(self.compared_texts(old, new, known)?)
+                Some(self.compared_texts(old, new)?)
             }
             _ => None,
         };
@@ -185,13 +179,12 @@ impl PageContext<'_> {
         (self.sentences(&movement), movement.silent)
     }
 
-    /// The same with the words of the texts; `known` are those of the edition's own update.
+    /// The same with the words of the texts.
     pub(super) fn moved_with_words(
         &self,
         id: RecommendationId,
         edition: EditionId,
-        known: Option<Parts>,
     ) -> Result<Vec<ChangeView>, Failure> {
-        self.changes(&changes::in_edition(self.site, id, edition), known)
+        self.changes(&changes::in_edition(self.site, id, edition))
     }
 }

@@ -9,8 +9,8 @@ use crate::config::Config;
 use crate::document::Content;
 use crate::document::date::{DateParts, PartialDate};
 use crate::path::escape;
+use crate::render::html::push_text;
 use crate::render::links::Addresses;
-use crate::render::markdown::push_text;
 use crate::render::view::{
     DateView, EditionLinkView, Html, RecommendationLinkView, Shared, ShownStatusView, StatusView,
 };

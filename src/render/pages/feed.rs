@@ -15,9 +15,7 @@ use crate::data::xml::{Entry, Feed};
 use crate::document::content::Correction;
 use crate::document::digest::Digest;
 use crate::document::fields::ReportKind;
-use crate::document::text::{self, Plain};
 use crate::render::view::ChangeView;
-use crate::schema::Text;
 use crate::site::{EditionId, Owner, RecommendationId, Report, ReportId};
 
 mod sentence;
@@ -261,11 +259,12 @@ fn corrected_in(cx: &PageContext<'_>, name: &str, report: ReportId, edition: Edi
 /// ones how many of them come before it. So it has its id for as long as it says the same, whatever stands beside it.
 fn correction_id(cx: &PageContext<'_>, day: NaiveDate, place: Place, nth: usize) -> String {
     let corrections = corrections(cx, place);
-    let own = corrections.get(nth).map(|correction| wording(cx, correction)).unwrap_or_default();
+    let own =
+        corrections.get(nth).map(|correction| wording(cx, place, correction)).unwrap_or_default();
     let digest = Digest::of_text(&own).to_string();
     let digits = digest.get(..CORRECTION_DIGITS).unwrap_or(&digest);
     let before = corrections.iter().take(nth);
-    let same = before.filter(|other| other.date.value == day && wording(cx, other) == own);
+    let same = before.filter(|other| other.date.value == day && wording(cx, place, other) == own);
     match same.count() {
         0 => format!("correction-{day}-{digits}"),
         same => format!("correction-{day}-{digits}-{}", same + 1),
@@ -273,17 +272,19 @@ fn correction_id(cx: &PageContext<'_>, day: NaiveDate, place: Place, nth: usize)
 }
 
 /// The words of a correction as readers see them, however they are written down.
-fn wording(cx: &PageContext<'_>, correction: &Correction) -> String {
+fn wording(cx: &PageContext<'_>, place: Place, correction: &Correction) -> String {
     let note = correction.note.text.as_str();
-    let plain = Plain::parse(note, cx.site.config.html).ok().flatten();
+    let fragment = place.document(cx.site).and_then(|document| cx.fragment(document, note).ok());
+    let plain = fragment.and_then(|fragment| fragment.plain());
     let words = plain.map_or_else(|| note.to_owned(), |plain| plain.text);
     let words: Vec<&str> = words.split_whitespace().collect();
     words.join(" ").nfc().collect()
 }
 
 fn note(cx: &PageContext<'_>, place: Place, nth: usize) -> String {
-    let note = corrections(cx, place).get(nth).map(|correction| &correction.note.text);
-    text::blocks_of(note.map_or("", Text::as_str), cx.site.config.html).join(" ")
+    let note = corrections(cx, place).get(nth).map_or("", |correction| &correction.note.text);
+    let fragment = place.document(cx.site).and_then(|document| cx.fragment(document, note).ok());
+    fragment.map_or_else(|| note.to_owned(), |fragment| fragment.wording().join(" "))
 }
 
 fn corrections<'a>(cx: &PageContext<'a>, place: Place) -> &'a [Correction] {

@@ -6,7 +6,7 @@ use super::{LinkView, List, Page, ReportId, View, report_title};
 use crate::analysis::cycles;
 use crate::analysis::deadline::Standing;
 use crate::analysis::rollup::{self, Counted, DeliverableTotals};
-use crate::document::slug;
+use crate::fragment::slug;
 use crate::render::view::{
     DeliverableTotalsView, EditionLinkView, LateView, MostReferredView, NodeView, OverdueView,
     OwnerView, OwnersView, ReferenceEntryView, ReferencesView, TrackedView,

@@ -4,14 +4,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
 use super::context::PageContext;
-use super::{Diagnostic, DocumentId, Failure, Html, LinkView, Location, View};
+use super::{DocumentId, Failure, Html, LinkView, View};
 use crate::document::clause::{self, Clause};
-use crate::document::markdown::Heading;
-use crate::document::prose::Block;
-use crate::document::text::Parts;
+use crate::fragment::{Block, Fragment, Heading};
 use crate::media;
-use crate::render::markdown::{self, Policy, ReferenceLink, Sections, Shape, Spelling, Text};
-use crate::site::{self, Resolution, Target};
+use crate::render::html::{HtmlWriter, ReferenceLink, Sections, Shape, Spelling};
+use crate::site::{self, Resolution, Shared, Target};
 
 /// How the links of one document are spelled on one page.
 struct PageSpelling<'a> {
@@ -111,31 +109,26 @@ impl PageContext<'_> {
 
     /// The body of a document as HTML.
     pub(super) fn body(&self, document: DocumentId, scope: Scope<'_>) -> Result<Html, Failure> {
-        self.with_text(document, scope, |text| Html(text.html()))
+        let fragment = self.rendering.fragments.body(document)?;
+        Ok(self.with_writer(document, &fragment, scope, |writer| Html(writer.html())))
     }
 
     /// The body of an ordinary page as HTML, with the way to its sections.
     pub(super) fn page_body(&self, document: DocumentId) -> Result<(Html, Vec<LinkView>), Failure> {
-        self.with_text(document, Scope::PAGE, |text| {
-            let section = |heading: &Heading| LinkView {
-                title: heading.text.trim().to_owned(),
-                url: self.links.target(&Target::Here, Some(&heading.id)),
-            };
-            (Html(text.html()), text.outline().map(section).collect())
-        })
+        let fragment = self.rendering.fragments.body(document)?;
+        let section = |heading: &Heading| LinkView {
+            title: heading.text.trim().to_owned(),
+            url: self.links.target(&Target::Here, Some(&heading.id)),
+        };
+        let sections = fragment.outline().map(section).collect();
+        let html = self.with_writer(document, &fragment, Scope::PAGE, |writer| Html(writer.html()));
+        Ok((html, sections))
     }
 
     /// The body of an update as HTML, section by section.
     pub(super) fn sections(&self, document: DocumentId) -> Result<Sections, Failure> {
-        self.with_text(document, Scope::UPDATE, |text| text.sections())
-    }
-
-    /// The same, and its words, to be compared with those of another edition.
-    pub(super) fn compared_sections(
-        &self,
-        document: DocumentId,
-    ) -> Result<(Sections, Parts), Failure> {
-        self.with_text(document, Scope::UPDATE, |text| (text.sections(), text.parts()))
+        let fragment = self.rendering.fragments.body(document)?;
+        Ok(self.with_writer(document, &fragment, Scope::UPDATE, |writer| writer.sections()))
     }
 
     /// A text of a document's front matter as HTML.
@@ -145,62 +138,31 @@ impl PageContext<'_> {
         text: &str,
         scope: Scope<'_>,
     ) -> Result<Html, Failure> {
-        self.with_policy(document, scope, |policy| {
-            markdown::to_html(text, policy, self.site.language)
-                .map(Html)
-                .map_err(|_| self.unreadable(document))
-        })
+        let fragment = self.fragment(document, text)?;
+        Ok(self.with_writer(document, &fragment, scope, |writer| Html(writer.html())))
     }
 
-    /// What is made of the body of a document.
-    fn with_text<T>(
+    /// A text of a document's front matter.
+    pub(super) fn fragment(&self, document: DocumentId, text: &str) -> Shared {
+        self.rendering.fragments.value(document, text)
+    }
+
+    /// What is made of a text of a document on this page.
+    fn with_writer<T>(
         &self,
         document: DocumentId,
+        fragment: &Fragment<'_>,
         scope: Scope<'_>,
-        write: impl FnOnce(Text<'_>) -> T,
-    ) -> Result<T, Failure> {
-        let body = self.read_body(document)?;
-        let is_update = self.site.update(document).is_some();
-        self.with_policy(document, scope, |policy| {
-            let text = Text::parse(body.text(), is_update, policy, self.site.language);
-            text.map(write).map_err(|_| self.unreadable(document))
-        })
-    }
-
-    fn with_policy<T>(
-        &self,
-        document: DocumentId,
-        scope: Scope<'_>,
-        write: impl FnOnce(Policy<'_>) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
-        let spelling = PageSpelling { cx: self, document };
-        let config = self.config();
-        write(Policy {
-            html: config.html,
-            shape: Some(Shape {
-                spelling: &spelling,
-                id_prefix: self.links.ids,
-                scope: scope.ids,
-                heading_shift: scope.heading_shift + self.heading_shift,
-                strings: self.strings(),
-            }),
-        })
-    }
-
-    pub(super) fn read_body(&self, document: DocumentId) -> Result<crate::document::Body, Failure> {
-        let document = self.site.document(document);
-        let body = document.read_body(self.rendering.world);
-        body.map_err(|error| Box::new(error.diagnostic()))
-    }
-
-    /// A text that was parsed when the site was read, and cannot be any more.
-    pub(super) fn unreadable(&self, document: DocumentId) -> Failure {
-        let path = &self.site.document(document).path;
-        Box::new(Diagnostic::error(
-            "markdown-parser",
-            Location::file(path),
-            "the Markdown parser failed on this text",
-        ))
+        write: impl FnOnce(HtmlWriter<'_>) -> T,
+    ) -> T {
+        let shape = Shape {
+            spelling: &PageSpelling { cx: self, document },
+            id_prefix: self.links.ids,
+            scope: scope.ids,
+            heading_shift: scope.heading_shift + self.heading_shift,
+            strings: self.strings(),
+        };
+        write(HtmlWriter::new(fragment, shape))
     }
 
     /// The view of the report that this page shows.

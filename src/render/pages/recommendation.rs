@@ -11,8 +11,7 @@ use crate::analysis::status::pointed_status;
 use crate::document::Content;
 use crate::document::content::Deliverable;
 use crate::document::fields::Completion;
-use crate::document::text::Parts;
-use crate::render::markdown::Written;
+use crate::render::html::Written;
 use crate::render::page::editions_known;
 use crate::render::view::{
     DateView, DeliverableView, DispositionView, HistoryView, RecommendationView, ReferenceView,
@@ -38,12 +37,9 @@ pub(super) fn view(
     };
     // A document tells what moved in a part of its own, and shows dates in tables.
     let on_paper = cx.on_paper();
-    let (update, words) = match site.carried(id, view) {
-        Some((from, document)) => {
-            let (update, words) = update(cx, id, from, document)?;
-            (Some(update), words)
-        }
-        None => (None, None),
+    let update = match site.carried(id, view) {
+        Some((from, document)) => Some(update(cx, id, from, document)?),
+        None => None,
     };
     let neighbour = |index: Option<u32>| {
         let index = index.filter(|index| (*index as usize) < report.recommendations.len())?;
@@ -80,7 +76,7 @@ pub(super) fn view(
         covered_by: recommendation.covered_by.map(|by| cx.recommendation_link(by)),
         covers: recommendation.covers.iter().map(|other| cx.recommendation_link(*other)).collect(),
         moved: match edition {
-            Some(edition) if !on_paper => cx.moved_with_words(id, edition, words)?,
+            Some(edition) if !on_paper => cx.moved_with_words(id, edition)?,
             _ => Vec::new(),
         },
         changes_url: edition.map(|edition| cx.links.page(&Page::Changes(id.report, edition))),
@@ -110,26 +106,20 @@ fn disposition(cx: &PageContext<'_>, id: RecommendationId) -> Option<Disposition
     })
 }
 
-/// An update, and its words where the page is of its own edition: there they are compared with those before.
 fn update(
     cx: &PageContext<'_>,
     id: RecommendationId,
     from: EditionId,
     document: DocumentId,
-) -> Result<(UpdateView, Option<Parts>), Failure> {
-    let (sections, words) = if cx.view() == View::Edition(from) && !cx.on_paper() {
-        let (sections, words) = cx.compared_sections(document)?;
-        (sections, Some(words))
-    } else {
-        (cx.sections(document)?, None)
-    };
+) -> Result<UpdateView, Failure> {
+    let sections = cx.sections(document)?;
     let section = |written: Option<Written>| {
         let written = written.filter(|written| !written.html.trim().is_empty())?;
         Some(SectionView { heading: written.heading, html: Html(written.html) })
     };
     let update = cx.site.update(document);
     let deliverables = update.map_or(&[][..], |update| &update.deliverables);
-    let view = UpdateView {
+    Ok(UpdateView {
         as_of: cx.as_of(id.report, from, document),
         edition: cx.edition_link(id.report, from, Some(id)),
         carried_forward: matches!(cx.view(), View::Edition(edition) if edition != from),
@@ -146,8 +136,7 @@ fn update(
             .collect::<Result<_, _>>()?,
         narrative: section(sections.narrative),
         notes: section(sections.notes),
-    };
-    Ok((view, words))
+    })
 }
 
 fn history(cx: &PageContext<'_>, id: RecommendationId) -> Vec<HistoryView> {

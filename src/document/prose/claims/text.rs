@@ -6,9 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::cues::{Cues, Marks};
 use super::tokens::words;
-use crate::document::clause::Piece;
-use crate::document::markdown::Spanned;
-use crate::document::prose::Block;
+use crate::fragment::{Block, Piece, Spanned};
 
 /// One block: its text in lower case, its words, and where its sentences begin and end.
 #[derive(Debug, Default)]

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::text::BlockText;
 use crate::document::Reading;
 use crate::document::date::PartialDate;
-use crate::document::prose::{Block, dates};
+use crate::document::prose::dates;
+use crate::fragment::Block;
 use crate::language::ClaimWords;
 
 /// Finds the dates of a block, in its order.

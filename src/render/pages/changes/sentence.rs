@@ -7,7 +7,6 @@ use crate::analysis::deadline::{self, Move, Promise};
 use crate::analysis::status::ShownStatus;
 use crate::document::date::PartialDate;
 use crate::document::fields::Disposition;
-use crate::document::text;
 use crate::render::view::{ChangeView, SlipView};
 use crate::schema::Text;
 use crate::site::{DeliverableId, Owner, StatusMeaning};
@@ -214,10 +213,8 @@ impl PageContext<'_> {
     /// What a deliverable is called in a line: the beginning of its text.
     pub(in crate::render::pages) fn deliverable_name(&self, id: DeliverableId) -> Option<String> {
         let deliverable = self.site.deliverable(id)?;
-        Some(shortened(
-            &text::blocks_of(&deliverable.text.text, self.site.config.html).join(" "),
-            NAME_LENGTH,
-        ))
+        let fragment = self.fragment(id.document, &deliverable.text.text).ok()?;
+        Some(shortened(&fragment.wording().join(" "), NAME_LENGTH))
     }
 }
 

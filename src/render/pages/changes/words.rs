@@ -3,8 +3,8 @@
 use super::super::context::PageContext;
 use super::Failure;
 use crate::analysis::words::{self, BlockChange, Piece, PieceKind};
-use crate::document::text::{self, Parts};
-use crate::render::markdown::push_text;
+use crate::fragment::wording::Parts;
+use crate::render::html::push_text;
 use crate::render::view::Html;
 use crate::site::{DeliverableId, DocumentId};
 
@@ -18,15 +18,13 @@ pub(super) struct ComparedTexts {
 }
 
 impl PageContext<'_> {
-    /// The texts of two updates; `known` are the parts of the new one, where its page has parsed it.
+    /// The texts of two updates.
     pub(super) fn compared_texts(
         &self,
         old: DocumentId,
         new: DocumentId,
-        known: Option<Parts>,
     ) -> Result<ComparedTexts, Failure> {
-        let old = self.parts(old)?;
-        let new = known.map_or_else(|| self.parts(new), Ok)?;
+        let (old, new) = (self.parts(old)?, self.parts(new)?);
         Ok(ComparedTexts {
             narrative: self.marked(&words::compare(&old.narrative, &new.narrative)),
             notes: self.marked(&words::compare(&old.notes, &new.notes)),
@@ -38,16 +36,15 @@ impl PageContext<'_> {
         old: DeliverableId,
         new: DeliverableId,
     ) -> Option<Html> {
-        let blocks = |id| {
-            Some(text::blocks_of(&self.site.deliverable(id)?.text.text, self.site.config.html))
+        let blocks = |id: DeliverableId| {
+            let deliverable = self.site.deliverable(id)?;
+            Some(self.fragment(id.document, &deliverable.text.text).ok()?.wording())
         };
         Some(self.marked(&words::compare(&blocks(old)?, &blocks(new)?)))
     }
 
     fn parts(&self, document: DocumentId) -> Result<Parts, Failure> {
-        let body = self.read_body(document)?;
-        Parts::parse(body.text(), self.site.config.html, self.site.language)
-            .map_err(|_| self.unreadable(document))
+        Ok(self.rendering.fragments.body(document)?.worded_parts())
     }
 
     /// The blocks that changed, each as a paragraph.

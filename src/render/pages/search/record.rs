@@ -13,7 +13,7 @@ use super::super::{
 };
 use crate::document::Content;
 use crate::document::content::{ReviewEntry, Task, Update};
-use crate::document::text::{Plain, PlainParts};
+use crate::fragment::plain::Plain;
 use crate::schema::Text;
 use crate::site::{DeliverableId, EditionId, RecommendationId, Target};
 
@@ -139,7 +139,10 @@ impl<'a> PageContext<'a> {
         let url = self.links.page(&Page::Report(id, View::Latest));
         Ok(Record {
             report: Some(id.0),
-            text: joined([self.plain_value(description), self.plain_body(document)?]),
+            text: joined([
+                description.and_then(|text| self.plain_value(document, text)),
+                self.plain_body(document)?,
+            ]),
             ..Record::new("report", url, report_title(self.site, id))
         })
     }
@@ -192,9 +195,7 @@ impl<'a> PageContext<'a> {
         let page = Page::Recommendation(id, View::Edition(edition));
         let said = Said { edition: edition.0, url: self.links.page(&page), ..Said::default() };
         let Some(update) = self.site.update(document) else { return Ok(said) };
-        let body = self.read_body(document)?;
-        let parts = PlainParts::parse(body.text(), self.site.config.html, self.site.language)
-            .map_err(|_| self.unreadable(document))?;
+        let parts = self.rendering.fragments.body(document)?.plain_parts();
         let text = |part: Option<Plain>| part.and_then(|part| lines(&part.text));
         let status = update.status.as_ref();
         let status = status.and_then(|status| self.site.report(id.report).status(status));
@@ -212,7 +213,7 @@ impl<'a> PageContext<'a> {
     /// What a document says was amended in it.
     fn noted(&self, document: DocumentId) -> Option<String> {
         let corrections = self.site.document(document).corrections().iter();
-        joined(corrections.map(|correction| self.plain_value(Some(&correction.note.text))))
+        joined(corrections.map(|correction| self.plain_value(document, &correction.note.text)))
     }
 
     /// The deliverables of an update that no later one gives to the same parties in the same words.
@@ -225,7 +226,7 @@ impl<'a> PageContext<'a> {
     ) -> Vec<Deliverable<'a>> {
         let rows = update.deliverables.iter().zip(0..);
         rows.filter_map(|(deliverable, row)| {
-            let text = self.plain_value(Some(&deliverable.text.text))?;
+            let text = self.plain_value(document, &deliverable.text.text)?;
             let anchor = self.deliverable_anchor(DeliverableId { document, row })?;
             let address = self.links.anchored(page, &anchor);
             let (_, anchor) = address.rsplit_once('#')?;
@@ -271,31 +272,29 @@ impl<'a> PageContext<'a> {
     fn entry_text(&self, document: DocumentId) -> Result<Option<String>, Failure> {
         let mut texts = Vec::new();
         if let Some(ReviewEntry { statement, tasks: list, .. }) = self.site.entry(document) {
-            texts.push(self.plain_value(statement.as_ref().map(|statement| &statement.text)));
-            self.plain_tasks(list, &mut texts);
+            let statement = statement.as_ref();
+            texts.push(statement.and_then(|quoted| self.plain_value(document, &quoted.text)));
+            self.plain_tasks(document, list, &mut texts);
         }
         texts.push(self.plain_body(document)?);
         Ok(joined(texts))
     }
 
-    fn plain_tasks(&self, tasks: &[Task], texts: &mut Vec<Option<String>>) {
+    fn plain_tasks(&self, document: DocumentId, tasks: &[Task], texts: &mut Vec<Option<String>>) {
         for task in tasks {
-            texts.push(self.plain_value(Some(&task.text.text)));
-            self.plain_tasks(&task.tasks, texts);
+            texts.push(self.plain_value(document, &task.text.text));
+            self.plain_tasks(document, &task.tasks, texts);
         }
     }
 
     fn plain_body(&self, document: DocumentId) -> Result<Option<String>, Failure> {
-        let body = self.read_body(document)?;
-        let plain = Plain::parse(body.text(), self.site.config.html)
-            .map_err(|_| self.unreadable(document))?;
+        let plain = self.rendering.fragments.body(document)?.plain();
         Ok(plain.and_then(|plain| lines(&plain.text)))
     }
 
     /// A text of front matter in plain words.
-    fn plain_value(&self, text: Option<&Text>) -> Option<String> {
-        let plain = Plain::parse(text?, self.site.config.html).ok().flatten()?;
-        lines(&plain.text)
+    fn plain_value(&self, document: DocumentId, text: &str) -> Option<String> {
+        lines(&self.fragment(document, text).ok()?.plain()?.text)
     }
 }
 

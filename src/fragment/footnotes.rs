@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use pulldown_cmark::{Event, Tag};
 
-use crate::document::markdown::Spanned;
+use super::Spanned;
 
 /// The footnotes of a text.
-#[derive(Debug, Default)]
-pub(super) struct Footnotes {
+#[derive(Clone, Debug, Default)]
+pub struct Footnotes {
     /// By label, as the parser compares them: its number, from 1.
     numbers: HashMap<String, usize>,
     /// By the index of a note's event: its number, where its label is another note's already.
@@ -44,7 +44,7 @@ impl Footnotes {
     }
 
     /// The number of the note that begins at an event.
-    pub(super) fn number_at(&self, event: usize, label: &str) -> usize {
+    pub fn number_at(&self, event: usize, label: &str) -> usize {
         self.again.get(&event).copied().unwrap_or_else(|| self.number(label))
     }
 
@@ -59,12 +59,12 @@ impl Footnotes {
     }
 
     /// The number of a note.
-    pub(super) fn number(&self, label: &str) -> usize {
+    pub fn number(&self, label: &str) -> usize {
         self.numbers.get(&label.to_lowercase()).copied().unwrap_or(0)
     }
 
     /// The end of the id of a reference: `1`, then `1-2` for a second one to the same note.
-    pub(super) fn reference_id(&self, label: &str, event: usize) -> String {
+    pub fn reference_id(&self, label: &str, event: usize) -> String {
         let number = self.number(label);
         match self.references.get(&event) {
             None | Some(1) => number.to_string(),

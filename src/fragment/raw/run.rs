@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event};
 
-use crate::document::markdown::Spanned;
+use crate::fragment::Spanned;
 
 /// A run of raw HTML in one place: the lines of a block, or one tag within a line.
 pub(super) struct Run {

@@ -94,19 +94,12 @@ fn put_back(text: CowStr<'static>) -> CowStr<'static> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may fail")]
-
-    use pulldown_cmark::html::push_html;
-
     use crate::config::HtmlPolicy;
-    use crate::document::markdown::parse;
+    use crate::fragment::tests::html;
 
     #[track_caller]
     fn case(text: &str, expected: &str) {
-        let events = parse(text, HtmlPolicy::Sanitize).unwrap();
-        let mut html = String::new();
-        push_html(&mut html, events.into_iter().map(|(event, _)| event));
-        assert_eq!(html.trim_end(), expected, "{text}");
+        assert_eq!(html(text, HtmlPolicy::Sanitize), expected, "{text}");
     }
 
     #[test]

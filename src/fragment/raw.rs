@@ -10,9 +10,8 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use super::tags::OpenTags;
-use super::{Doubt, DoubtKind, MAX_NESTING, Spanned};
+use super::{Doubt, DoubtKind, MAX_NESTING, Spanned, slug};
 use crate::config::HtmlPolicy;
-use crate::document::slug;
 
 mod divide;
 mod elements;
@@ -29,7 +28,7 @@ use tokens::{Kind, Token, tokens};
 
 /// How the text goes on after raw HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Break {
+pub(super) enum Break {
     /// On the same line.
     None,
     /// On the next line.
@@ -39,7 +38,7 @@ pub enum Break {
 }
 
 /// How the text goes on after a tag that was written here.
-pub fn breaks(html: &str) -> Break {
+pub(super) fn breaks(html: &str) -> Break {
     let name = html.trim_start_matches(['<', '/']);
     let end = name.find(|char: char| !char.is_ascii_alphanumeric()).unwrap_or(name.len());
     match &name[..end].to_ascii_lowercase() {
@@ -50,7 +49,7 @@ pub fn breaks(html: &str) -> Break {
 }
 
 /// The words that stand for the picture of a tag.
-pub fn alternative(html: &str) -> Option<String> {
+pub(super) fn alternative(html: &str) -> Option<String> {
     let is_picture = html.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("<img"));
     let Kind::Start(start) = tokens(html).into_iter().next().filter(|_| is_picture)?.kind else {
         return None;
@@ -60,7 +59,7 @@ pub fn alternative(html: &str) -> Option<String> {
 }
 
 /// The words in a piece of raw HTML that is passed on as it is; `None` for a tag.
-pub fn words(html: &str) -> Option<String> {
+pub(super) fn words(html: &str) -> Option<String> {
     (!html.starts_with('<')).then(|| tokens::decoded(html))
 }
 

@@ -20,16 +20,16 @@ const DRAWING: &[&str] = &[
 
 /// A tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::document) struct RawTag<'h> {
+pub(in crate::fragment) struct RawTag<'h> {
     /// The element, as written.
-    pub(in crate::document) name: &'h str,
+    pub(in crate::fragment) name: &'h str,
     /// What the tag does.
-    pub(in crate::document) kind: RawKind,
+    pub(in crate::fragment) kind: RawKind,
 }
 
 /// What a tag does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::document) enum RawKind {
+pub(in crate::fragment) enum RawKind {
     /// `<b>`
     Start,
     /// `<b/>`
@@ -40,7 +40,7 @@ pub(in crate::document) enum RawKind {
 
 impl RawTag<'_> {
     /// Whether the element is one of these.
-    pub(in crate::document) fn is(self, names: &[&str]) -> bool {
+    pub(in crate::fragment) fn is(self, names: &[&str]) -> bool {
         names.iter().any(|name| name.eq_ignore_ascii_case(self.name))
     }
 }
@@ -48,13 +48,13 @@ impl RawTag<'_> {
 /// Finds tags in pieces of raw HTML, one after another: a comment may go on in the next piece.
 /// A tag within an attribute is found as well, since only a parser could tell.
 #[derive(Debug, Default)]
-pub(in crate::document) struct Scanner {
+pub(in crate::fragment) struct Scanner {
     comment: bool,
 }
 
 impl Scanner {
     /// Visits the tags of the next piece.
-    pub(in crate::document) fn scan<'h>(
+    pub(in crate::fragment) fn scan<'h>(
         &mut self,
         html: &'h str,
         mut visit: impl FnMut(RawTag<'h>),

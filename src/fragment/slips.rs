@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::document::markdown::{Doubt, DoubtKind, Spanned};
+use crate::fragment::{Doubt, DoubtKind, Spanned};
 
 /// The longest label of a note that is looked for, in characters.
 const LONGEST_LABEL: usize = 40;
@@ -101,16 +101,13 @@ fn undefined(text: &str, run: Range<usize>, doubts: &mut Vec<Doubt>) {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may fail")]
-
     use super::*;
-    use crate::config::HtmlPolicy;
-    use crate::document::markdown::parse;
+    use crate::fragment::Form;
+    use crate::fragment::tests::parse;
 
     #[track_caller]
     fn case(text: &str, expected: &[&str]) {
-        let events = parse(text, HtmlPolicy::Sanitize).unwrap();
-        let found = find(&events, text).into_iter().map(|Doubt { kind, range }| {
+        let found = parse(text, Form::Whole).doubts().into_iter().map(|Doubt { kind, range }| {
             let at = &text[range];
             match kind {
                 DoubtKind::LostCells { cells, columns } => format!("{cells} over {columns}: {at}"),

@@ -9,7 +9,7 @@ use html5ever::tokenizer::{
 };
 
 use super::elements::is_text;
-use crate::document::markdown::tags::whole_comment_end;
+use crate::fragment::tags::whole_comment_end;
 
 /// A piece of raw HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,18 +1,15 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-use pulldown_cmark::html::push_html;
-
 use crate::config::HtmlPolicy;
-use crate::document::markdown::{Doubt, DoubtKind, parse_told};
+use crate::fragment::tests::{dialect, html, parse};
+use crate::fragment::{Doubt, DoubtKind, Form, Fragment};
 
 /// The HTML of a text, and what is told of it.
 #[track_caller]
-fn case(text: &str, html: &str, told: &[&str]) {
-    let (events, doubts) = parse_told(text, HtmlPolicy::Sanitize).unwrap();
-    let mut written = String::new();
-    push_html(&mut written, events.into_iter().map(|(event, _)| event));
-    assert_eq!(written.trim_end(), html, "{text}");
-    let doubts = doubts.iter().map(|Doubt { kind, range }| {
+fn case(text: &str, expected: &str, told: &[&str]) {
+    assert_eq!(html(text, HtmlPolicy::Sanitize), expected, "{text}");
+    let fragment = parse(text, Form::Whole);
+    let doubts = fragment.doubts.iter().map(|Doubt { kind, range }| {
         let at = &text[range.clone()];
         match kind {
             DoubtKind::Unknown(name) => format!("unknown {name} at {at}"),
@@ -186,21 +183,16 @@ fn markup_without_an_end_is_words() {
 #[test]
 fn what_is_passed_on_is_as_it_was_written() {
     let text = "<DIV id='main' onclick=x>a &amp; b<br/></DIV>\n\n<i id=own>c</i> <team>";
-    let (events, doubts) = parse_told(text, HtmlPolicy::Allow).unwrap();
-    let mut written = String::new();
-    push_html(&mut written, events.into_iter().map(|(event, _)| event));
     assert_eq!(
-        written,
-        "<DIV id='main' onclick=x>a &amp; b<br/></DIV>\n<p><i id=own>c</i> <team></p>\n"
+        html(text, HtmlPolicy::Allow),
+        "<DIV id='main' onclick=x>a &amp; b<br/></DIV>\n<p><i id=own>c</i> <team></p>"
     );
     let reserved = DoubtKind::ReservedId("main".into());
-    assert_eq!(doubts, [Doubt { kind: reserved, range: 0..25 }]);
+    let fragment = Fragment::parse(text, Form::Whole, dialect(HtmlPolicy::Allow)).unwrap();
+    assert_eq!(fragment.doubts, [Doubt { kind: reserved, range: 0..25 }]);
 }
 
 #[test]
 fn what_is_escaped_is_words() {
-    let (events, _) = parse_told("<b>a</b>", HtmlPolicy::Escape).unwrap();
-    let mut written = String::new();
-    push_html(&mut written, events.into_iter().map(|(event, _)| event));
-    assert_eq!(written.trim_end(), "<p>&lt;b&gt;a&lt;/b&gt;</p>");
+    assert_eq!(html("<b>a</b>", HtmlPolicy::Escape), "<p>&lt;b&gt;a&lt;/b&gt;</p>");
 }

@@ -6,17 +6,16 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::elements::is_void;
-use crate::document::markdown::{Doubt, DoubtKind, Heading, Spanned, stretches};
+use crate::fragment::{Doubt, DoubtKind, Spanned, Stretch};
 
 /// The events of an update with raw HTML ended at the end of each part, and the tags that this was done to; `None`
-/// where nothing reaches across. `headings` are those of the events.
-pub(in crate::document) fn divide<'a>(
+/// where nothing reaches across.
+pub(in crate::fragment) fn divide<'a>(
     events: &[Spanned<'a>],
-    headings: &[Heading],
+    parts: &[Stretch],
 ) -> Option<(Vec<Spanned<'a>>, Vec<Doubt>)> {
     let is_tag = |(event, _): &Spanned<'_>| matches!(event, Event::InlineHtml(_));
-    let parts: Vec<Range<usize>> =
-        stretches(headings, events.len()).into_iter().map(|stretch| stretch.events).collect();
+    let parts: Vec<Range<usize>> = parts.iter().map(|part| part.events.clone()).collect();
     if parts.len() < 2 || !events.iter().any(is_tag) {
         return None;
     }

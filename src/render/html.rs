@@ -1,4 +1,4 @@
-//! Events to HTML: links spelled for the page they stand on, ids unique on it.
+//! Fragments to HTML: links spelled for the page they stand on, ids unique on it.
 //!
 //! Everything is decided event by event on the way to the parser's own HTML writer, and nothing
 //! rewrites HTML afterwards. Raw HTML was made harmless when the text was parsed.
@@ -7,27 +7,11 @@ use std::ops::Range;
 
 use pulldown_cmark::html::push_html;
 
-use crate::config::HtmlPolicy;
 use crate::document::clause::Extent;
-use crate::document::markdown::{self, Heading, MarkdownError, Section, Spanned, Stretch};
-use crate::document::prose::{Block, for_each_block};
-use crate::document::text::Parts;
-use crate::language::Language;
+use crate::fragment::{Block, Fragment, Section};
 use crate::theme::Strings;
 
-mod footnotes;
-mod transform;
-
-use footnotes::Footnotes;
-
-/// What happens to a text on its way to HTML.
-#[derive(Clone, Copy)]
-pub struct Policy<'a> {
-    /// What happens to raw HTML.
-    pub html: HtmlPolicy,
-    /// How links, ids and tables are written; `None` leaves them exactly as the parser writes them.
-    pub shape: Option<Shape<'a>>,
-}
+mod writer;
 
 /// How links, ids and tables are written.
 #[derive(Clone, Copy)]
@@ -74,13 +58,11 @@ pub struct ReferenceLink {
     pub title: String,
 }
 
-/// A text, parsed and ready to be written, as a whole or section by section.
-pub struct Text<'a> {
-    events: Vec<Spanned<'a>>,
-    headings: Vec<Heading>,
+/// A fragment, ready to be written as a whole or section by section.
+pub struct HtmlWriter<'f> {
+    fragment: &'f Fragment<'f>,
     insertions: Vec<Insertion>,
-    footnotes: Footnotes,
-    policy: Policy<'a>,
+    shape: Shape<'f>,
 }
 
 /// HTML to put into the text of an event.
@@ -108,95 +90,46 @@ pub struct Written {
     pub html: String,
 }
 
-/// The whole of a short text as HTML.
-pub fn to_html(
-    text: &str,
-    policy: Policy<'_>,
-    language: &Language,
-) -> Result<String, MarkdownError> {
-    Ok(Text::parse(text, false, policy, language)?.html())
-}
-
-impl<'a> Text<'a> {
-    /// Parses a text. `sections` says whether it is an update's body.
-    pub fn parse(
-        text: &'a str,
-        sections: bool,
-        policy: Policy<'a>,
-        language: &Language,
-    ) -> Result<Self, MarkdownError> {
-        let events = markdown::parse(text, policy.html)?;
-        let (events, headings) = match policy.shape {
-            None => (events, Vec::new()),
-            Some(_) if sections => {
-                let (events, headings, _) = markdown::in_parts(events, language);
-                (events, headings)
-            }
-            Some(_) => {
-                let headings = markdown::headings(&events, false, language);
-                (events, headings)
-            }
-        };
-        let insertions = policy.shape.map_or_else(Vec::new, |shape| insertions(&events, shape));
-        let footnotes = Footnotes::of(&events);
-        Ok(Self { events, headings, insertions, footnotes, policy })
+impl<'f> HtmlWriter<'f> {
+    /// Looks up where the references of a fragment lead.
+    pub fn new(fragment: &'f Fragment<'f>, shape: Shape<'f>) -> Self {
+        Self { fragment, insertions: insertions(fragment, shape), shape }
     }
 
     /// The whole text.
     pub fn html(&self) -> String {
         let mut html = String::new();
-        self.write(0..self.events.len(), &mut html);
+        self.write(0..self.fragment.events().len(), &mut html);
         html
-    }
-
-    /// The headings of the highest level that there is, but for those in a quotation or a list.
-    pub fn outline(&self) -> impl Iterator<Item = &Heading> {
-        let own = || self.headings.iter().filter(|heading| !heading.nested);
-        let highest = own().map(|heading| heading.level).min();
-        own().filter(move |heading| Some(heading.level) == highest)
     }
 
     /// The sections of an update.
     pub fn sections(&self) -> Sections {
         let mut sections = Sections::default();
-        for Stretch { section, heading, events } in
-            markdown::stretches(&self.headings, self.events.len())
-        {
-            let part = match section {
+        for stretch in self.fragment.parts() {
+            let part = match stretch.section {
                 Section::Status => &mut sections.narrative,
                 Section::Notes => &mut sections.notes,
             };
-            self.append(part, events, heading);
+            let written = part.get_or_insert_default();
+            if written.heading.is_none() {
+                let heading = self.fragment.heading_of(stretch);
+                written.heading = heading.map(|heading| heading.text.trim().to_owned());
+            }
+            self.write(stretch.events.clone(), &mut written.html);
         }
         sections
     }
 
-    /// The words of an update's sections.
-    pub fn parts(&self) -> Parts {
-        Parts::of(&self.events, &self.headings)
-    }
-
-    fn append(&self, part: &mut Option<Written>, range: Range<usize>, heading: Option<&Heading>) {
-        let written = part.get_or_insert_default();
-        if written.heading.is_none() {
-            written.heading = heading.map(|heading| heading.text.trim().to_owned());
-        }
-        self.write(range, &mut written.html);
-    }
-
     fn write(&self, range: Range<usize>, out: &mut String) {
-        if self.policy.shape.is_none() && self.policy.html == HtmlPolicy::Allow {
-            push_html(out, self.events[range].iter().map(|(event, _)| event.clone()));
-            return;
-        }
-        push_html(out, transform::transform(self, range).into_iter());
+        push_html(out, writer::written(self, range).into_iter());
     }
 }
 
 /// The links on references, in the order of the text.
-fn insertions(events: &[Spanned<'_>], shape: Shape<'_>) -> Vec<Insertion> {
+fn insertions(fragment: &Fragment<'_>, shape: Shape<'_>) -> Vec<Insertion> {
     let mut insertions = Vec::new();
-    for_each_block(events, |block| {
+    fragment.for_each_block(|block| {
         for link in shape.spelling.references(block) {
             let event = |piece: u32| block.events.get(piece as usize).copied();
             let Extent { start, end } = link.extent;
@@ -234,6 +167,8 @@ fn push_attribute(out: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::HtmlPolicy;
+    use crate::fragment::{Dialect, Form};
     use crate::language::ENGLISH;
 
     /// Spells every address as it is written.
@@ -253,13 +188,18 @@ mod tests {
         Shape { spelling: &AsWritten, id_prefix: "", scope: "", heading_shift: 0, strings }
     }
 
+    #[track_caller]
+    fn html(text: &str, policy: HtmlPolicy, shape: Shape<'_>) -> String {
+        let dialect = Dialect { html: policy, language: &ENGLISH };
+        let fragment = Fragment::parse(text, Form::Whole, dialect).unwrap();
+        HtmlWriter::new(&fragment, shape).html().trim_end().to_owned()
+    }
+
     #[test]
     fn policies() {
         #[track_caller]
-        fn case(html: HtmlPolicy, text: &str, expected: &str) {
-            let strings = Strings::default();
-            let policy = Policy { html, shape: Some(shape(&strings)) };
-            assert_eq!(to_html(text, policy, &ENGLISH).unwrap().trim_end(), expected);
+        fn case(policy: HtmlPolicy, text: &str, expected: &str) {
+            assert_eq!(html(text, policy, shape(&Strings::default())), expected);
         }
         let sanitize = HtmlPolicy::Sanitize;
         case(sanitize, "a <b onclick=\"x()\">b</b>", "<p>a <b>b</b></p>");
@@ -285,9 +225,7 @@ mod tests {
     fn a_picture_elsewhere_is_a_link() {
         #[track_caller]
         fn case(text: &str, expected: &str) {
-            let strings = Strings::default();
-            let policy = Policy { html: HtmlPolicy::Sanitize, shape: Some(shape(&strings)) };
-            assert_eq!(to_html(text, policy, &ENGLISH).unwrap().trim_end(), expected);
+            assert_eq!(html(text, HtmlPolicy::Sanitize, shape(&Strings::default())), expected);
         }
         case("![a](x.png)", "<p><img src=\"x.png\" alt=\"a\" /></p>");
         case("![a](https://e.org/x.png)", "<p><a href=\"https://e.org/x.png\">a</a></p>");
@@ -299,11 +237,9 @@ mod tests {
     #[test]
     fn wide_tables_are_told_apart() {
         #[track_caller]
-        fn case(columns: usize, html: &str, expected: &str) {
-            let strings = Strings::default();
-            let policy = Policy { html: HtmlPolicy::Sanitize, shape: Some(shape(&strings)) };
-            let table = format!("{}\n{}\n{html}\n", "|a".repeat(columns), "|-".repeat(columns));
-            let written = to_html(&table, policy, &ENGLISH).unwrap();
+        fn case(columns: usize, raw: &str, expected: &str) {
+            let table = format!("{}\n{}\n{raw}\n", "|a".repeat(columns), "|-".repeat(columns));
+            let written = html(&table, HtmlPolicy::Sanitize, shape(&Strings::default()));
             assert!(written.starts_with(expected), "{written}");
         }
         case(6, "", "<table><thead>");
@@ -315,8 +251,8 @@ mod tests {
     fn notes_and_headings_have_ids_of_their_own() {
         let strings = Strings::default();
         let shape = Shape { id_prefix: "ssr-", scope: "d1-", ..shape(&strings) };
-        let policy = Policy { html: HtmlPolicy::Sanitize, shape: Some(shape) };
-        let html = to_html("# One\n\na[^n] b[^n]\n\n[^n]: note\n", policy, &ENGLISH).unwrap();
+        let text = "# One\n\na[^n] b[^n]\n\n[^n]: note\n";
+        let html = html(text, HtmlPolicy::Sanitize, shape);
         for id in ["ssr-d1-one", "ssr-fn-d1-1", "ssr-fnref-d1-1", "ssr-fnref-d1-1-2"] {
             assert_eq!(html.matches(&format!("id=\"{id}\"")).count(), 1, "{id} in {html}");
         }

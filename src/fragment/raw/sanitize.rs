@@ -10,7 +10,7 @@ use super::elements::{
 };
 use super::run::Run;
 use super::tokens::{Kind, Start, Token, tokens};
-use crate::document::markdown::{Doubt, DoubtKind, MAX_NESTING, Spanned, ends_block};
+use crate::fragment::{Doubt, DoubtKind, MAX_NESTING, Spanned, ends_block};
 use crate::schema::Address;
 
 /// The events of a text with its raw HTML made harmless, and what was done to it.

@@ -2,9 +2,8 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::super::markdown::{self, Break, MarkdownError, Section, Spanned, raw};
-use crate::config::HtmlPolicy;
-use crate::language::Language;
+use super::raw::{self, Break};
+use super::{Fragment, Section, Spanned, ends_block};
 
 /// A text as its author wrote it, and without markup.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,32 +23,26 @@ pub struct PlainParts {
     pub notes: Option<Plain>,
 }
 
-impl Plain {
-    /// A whole text; `None` where there is nothing but white space.
-    pub fn parse(markdown: &str, html: HtmlPolicy) -> Result<Option<Self>, MarkdownError> {
-        let written = markdown.trim();
-        if written.is_empty() {
-            return Ok(None);
-        }
-        let text = words(&markdown::parse(markdown, html)?);
-        Ok(Some(Self { markdown: written.to_owned(), text }))
+impl Fragment<'_> {
+    /// The whole text; `None` where there is nothing but white space.
+    pub fn plain(&self) -> Option<Plain> {
+        let markdown = self.source.trim();
+        (!markdown.is_empty())
+            .then(|| Plain { markdown: markdown.to_owned(), text: words(&self.events) })
     }
-}
 
-impl PlainParts {
     /// The parts of an update's body.
-    pub fn parse(body: &str, html: HtmlPolicy, language: &Language) -> Result<Self, MarkdownError> {
-        let events = markdown::parse(body, html)?;
-        let headings = markdown::headings(&events, true, language);
-        let mut parts = Self::default();
-        for stretch in markdown::stretches(&headings, events.len()) {
+    pub fn plain_parts(&self) -> PlainParts {
+        let mut parts = PlainParts::default();
+        for stretch in &self.parts {
             // Up to the next part, so that what makes no event (definitions of links) is kept.
             let start = match stretch.events.start {
                 0 => 0,
-                first => events[first].1.start,
+                first => self.events[first].1.start,
             };
-            let end = events.get(stretch.events.end).map_or(body.len(), |(_, range)| range.start);
-            let markdown = body.get(start..end).unwrap_or_default().trim();
+            let next = self.events.get(stretch.events.end);
+            let end = next.map_or(self.source.len(), |(_, range)| range.start);
+            let markdown = self.source.get(start..end).unwrap_or_default().trim();
             if markdown.is_empty() {
                 continue;
             }
@@ -59,9 +52,9 @@ impl PlainParts {
             };
             let part = part.get_or_insert_default();
             append(&mut part.markdown, markdown);
-            append(&mut part.text, &words(&events[stretch.events]));
+            append(&mut part.text, &words(&self.events[stretch.events.clone()]));
         }
-        Ok(parts)
+        parts
     }
 }
 
@@ -120,7 +113,7 @@ fn words(events: &[Spanned<'_>]) -> String {
             Event::HardBreak => block.push('\n'),
             Event::TaskListMarker(true) => block.push_str("[x] "),
             Event::TaskListMarker(false) => block.push_str("[ ] "),
-            event if markdown::ends_block(event) => {
+            event if ends_block(event) => {
                 append(&mut text, &block);
                 block.clear();
             }
@@ -134,16 +127,14 @@ fn words(events: &[Spanned<'_>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::ENGLISH;
+    use crate::fragment::Form;
+    use crate::fragment::tests::parse;
 
     #[test]
     fn words_without_markup() {
         #[track_caller]
         fn case(text: &str, expected: &str) {
-            assert_eq!(
-                Plain::parse(text, HtmlPolicy::Sanitize).unwrap().unwrap_or_default().text,
-                expected
-            );
+            assert_eq!(parse(text, Form::Whole).plain().unwrap_or_default().text, expected);
         }
         case("one\n*two*  \nthree\n\nfour", "one two\nthree\n\nfour");
         case("see [the plan](plan.md)[^1] <b>now</b>\n\n[^1]: soon", "see the plan now\n\nsoon");
@@ -156,7 +147,7 @@ mod tests {
     fn parts_of_an_update() {
         #[track_caller]
         fn case(body: &str, narrative: &str, notes: &str) {
-            let parts = PlainParts::parse(body, HtmlPolicy::Sanitize, &ENGLISH).unwrap();
+            let parts = parse(body, Form::Update).plain_parts();
             let markdown = |part: Option<Plain>| part.map_or(String::new(), |part| part.markdown);
             assert_eq!(markdown(parts.narrative), narrative);
             assert_eq!(markdown(parts.notes), notes);

@@ -1,11 +1,34 @@
 //! The inline text of each block, as references are looked for in it.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::document::Reading;
-use crate::document::clause::{Clause, Piece, Run};
-use crate::document::markdown::tags::{RawKind, Scanner};
-use crate::document::markdown::{Spanned, ends_block};
+use super::tags::{RawKind, Scanner};
+use super::{Fragment, Spanned, ends_block};
+
+/// A piece of a block's inline content, in reading order.
+#[derive(Clone, Debug)]
+pub enum Piece<'a> {
+    /// Text that can hold references. Soft and hard breaks are runs of a single space.
+    Text(Run<'a>),
+    /// What no reference may cross: code, an image, a link, raw HTML, a footnote's mark. Holds its
+    /// text as shown, of a link at least the last piece, or nothing. That text is read for one
+    /// purpose: in "`[WHOIS](…) Recommendation 4`" it says whose recommendation is meant.
+    Barrier(&'a str),
+}
+
+/// A stretch of text that stands in one piece in the file.
+#[derive(Clone, Debug)]
+pub struct Run<'a> {
+    /// As shown: entities decoded, escapes gone.
+    pub text: &'a str,
+    /// The bytes of the file it comes from. Where there are as many as the text has, they are
+    /// taken to be the same.
+    pub source: Range<usize>,
+    /// The innermost inline container (emphasis …). Equal ids are the same parent.
+    pub container: u32,
+}
 
 /// The inline text of one block: a paragraph, a table cell, an item.
 #[derive(Debug, Default)]
@@ -16,8 +39,14 @@ pub struct Block<'e> {
     pub events: Vec<usize>,
 }
 
-/// Hands out every block of a text in which references may stand: not headings, not code.
-pub fn for_each_block<'e>(events: &'e [Spanned<'_>], mut visit: impl FnMut(&Block<'e>)) {
+impl Fragment<'_> {
+    /// Hands out every block of a text in which references may stand: not headings, not code.
+    pub fn for_each_block<'e>(&'e self, visit: impl FnMut(&Block<'e>)) {
+        for_each_block(&self.events, visit);
+    }
+}
+
+fn for_each_block<'e>(events: &'e [Spanned<'_>], mut visit: impl FnMut(&Block<'e>)) {
     let mut block = Block::default();
     let mut containers: Vec<u32> = vec![0];
     let mut next_container = 1;
@@ -126,65 +155,21 @@ impl<'e> Block<'e> {
             self.events.clear();
         }
     }
-
-    /// Whether the block says nothing but where to look: one sentence that begins "See
-    /// Recommendation 25".
-    pub(super) fn points_elsewhere(&self, clauses: &[Clause], reading: Reading<'_>) -> bool {
-        let mut text = String::new();
-        let mut label_at = 0;
-        let Some(label) = clauses.first().map(Clause::start) else { return false };
-        for (index, piece) in (0..).zip(&self.pieces) {
-            if index == label.piece {
-                label_at = text.len() + label.byte as usize;
-            }
-            match piece {
-                Piece::Text(run) => text.push_str(run.text),
-                Piece::Barrier(_) => text.push('\u{fffc}'),
-            }
-        }
-        let before = text.get(..label_at).unwrap_or_default();
-        let mut words = before.split_whitespace();
-        let begins = words.next().is_some_and(|first| {
-            reading.language.see.iter().any(|see| see.eq_ignore_ascii_case(first))
-        });
-        // At most the series may stand between the two.
-        begins && words.count() <= 1 && !has_second_sentence(&text)
-    }
-}
-
-/// Whether anything follows a full stop that ends a sentence.
-fn has_second_sentence(text: &str) -> bool {
-    let text = text.trim();
-    text.char_indices().any(|(at, char)| {
-        let rest = &text[at + char.len_utf8()..];
-        let ends =
-            matches!(char, '!' | '?' | '。') || (char == '.' && !after_abbreviation(&text[..at]));
-        ends && rest.starts_with(char::is_whitespace)
-            && rest.trim_start().starts_with(char::is_uppercase)
-    })
-}
-
-fn after_abbreviation(before: &str) -> bool {
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    matches!(
-        word.trim_start_matches('(').to_lowercase().as_str(),
-        "rec" | "recs" | "no" | "e.g" | "i.e" | "cf"
-    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::HtmlPolicy;
-    use crate::document::markdown;
+    use crate::fragment::Form;
+    use crate::fragment::tests::parse;
 
     #[test]
     fn nothing_in_raw_links_and_code_is_text() {
         #[track_caller]
         fn case(text: &str, expected: &[&str]) {
-            let events = markdown::parse(text, HtmlPolicy::Sanitize).unwrap();
+            let fragment = parse(text, Form::Whole);
             let mut found = Vec::new();
-            for_each_block(&events, |block| {
+            fragment.for_each_block(|block| {
                 found.extend(block.pieces.iter().filter_map(|piece| match piece {
                     Piece::Text(run) => Some(run.text.to_owned()),
                     Piece::Barrier(_) => None,

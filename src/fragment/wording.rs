@@ -7,15 +7,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::markdown::{self, Break, MarkdownError, Section, Spanned, raw};
-use crate::config::HtmlPolicy;
-use crate::language::Language;
-
-mod likeness;
-mod plain;
-
-pub use likeness::{Words, stands_alone};
-pub use plain::{Plain, PlainParts};
+use super::raw::{self, Break};
+use super::{Fragment, Section, Spanned, ends_block};
 
 /// The blocks of both parts of an update's body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,29 +28,34 @@ pub struct Digests {
     pub notes: u64,
 }
 
-impl Parts {
-    /// The parts of an update's body.
-    pub fn parse(body: &str, html: HtmlPolicy, language: &Language) -> Result<Self, MarkdownError> {
-        let events = markdown::parse(body, html)?;
-        let headings = markdown::headings(&events, true, language);
-        Ok(Self::of(&events, &headings))
+impl Fragment<'_> {
+    /// The words of each paragraph, item, cell or heading, with one space between two.
+    pub fn wording(&self) -> Vec<String> {
+        blocks(&self.events)
     }
 
-    /// The same of a body that is parsed already, with its headings.
-    pub fn of(events: &[Spanned<'_>], headings: &[markdown::Heading]) -> Self {
-        let mut parts = Self::default();
-        for stretch in markdown::stretches(headings, events.len()) {
+    /// The words of an update's parts, block by block.
+    pub fn worded_parts(&self) -> Parts {
+        let mut parts = Parts::default();
+        for stretch in &self.parts {
             let part = match stretch.section {
                 Section::Status => &mut parts.narrative,
                 Section::Notes => &mut parts.notes,
             };
-            part.append(&mut blocks(&events[stretch.events]));
+            part.append(&mut blocks(&self.events[stretch.events.clone()]));
         }
         parts
     }
 
-    pub(super) fn digests(&self) -> Digests {
-        Digests { narrative: digest(&self.narrative), notes: digest(&self.notes) }
+    /// What the words come to, so that another wording is seen without the text.
+    pub fn digest(&self) -> u64 {
+        digest(&self.wording())
+    }
+
+    /// The same for each part of an update.
+    pub fn part_digests(&self) -> Digests {
+        let parts = self.worded_parts();
+        Digests { narrative: digest(&parts.narrative), notes: digest(&parts.notes) }
     }
 }
 
@@ -67,16 +65,6 @@ fn digest(blocks: &[String]) -> u64 {
     hasher.finish()
 }
 
-/// The blocks of a text in front matter, or of a whole body. One that the parser fails on is a
-/// block as it stands.
-pub fn blocks_of(text: &str, html: HtmlPolicy) -> Vec<String> {
-    match markdown::parse(text, html) {
-        Ok(events) => blocks(&events),
-        Err(_) => vec![text.split_whitespace().collect::<Vec<_>>().join(" ")],
-    }
-}
-
-/// The words of each paragraph, item, cell or heading, with one space between two.
 fn blocks(events: &[Spanned<'_>]) -> Vec<String> {
     let mut blocks = Vec::new();
     let mut block = String::new();
@@ -108,7 +96,7 @@ fn blocks(events: &[Spanned<'_>]) -> Vec<String> {
                     push(&mut block, ")");
                 }
             }
-            event if markdown::ends_block(event) => {
+            event if ends_block(event) => {
                 let ended = block.trim_end();
                 if !ended.is_empty() {
                     blocks.push(ended.to_owned());
@@ -158,7 +146,8 @@ fn is_collapsed(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::ENGLISH;
+    use crate::fragment::Form;
+    use crate::fragment::tests::parse;
 
     #[test]
     fn white_space_collapses_where_texts_meet() {
@@ -181,7 +170,7 @@ mod tests {
     fn words_of_blocks() {
         #[track_caller]
         fn case(text: &str, expected: &[&str]) {
-            assert_eq!(blocks_of(text, HtmlPolicy::Sanitize), expected);
+            assert_eq!(parse(text, Form::Whole).wording(), expected);
         }
         case("one\ntwo  *three*", &["one two three"]);
         case("one **two**three", &["one twothree"]);
@@ -203,8 +192,7 @@ mod tests {
     fn a_reflowed_text_is_the_same() {
         #[track_caller]
         fn case(one: &str, other: &str, same: bool) {
-            let digests =
-                |text| Parts::parse(text, HtmlPolicy::Sanitize, &ENGLISH).unwrap().digests();
+            let digests = |text| parse(text, Form::Update).part_digests();
             assert_eq!(digests(one) == digests(other), same, "{one:?} {other:?}");
         }
         case("a b c\n\nd", "a\nb\nc\n\n\nd\n", true);

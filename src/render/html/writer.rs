@@ -1,4 +1,4 @@
-//! The events of a text, changed as its policy says.
+//! The events of a fragment, changed as the page needs them.
 
 use std::ops::Range;
 
@@ -6,8 +6,9 @@ use pulldown_cmark::{
     Alignment, BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd,
 };
 
-use super::{Shape, Text, push_attribute, push_text};
+use super::{HtmlWriter, Insertion, Shape, push_attribute, push_text};
 use crate::config::HtmlPolicy;
+use crate::fragment::Fragment;
 use crate::schema::Address;
 
 /// The most columns of a table that fit on an upright page.
@@ -26,12 +27,16 @@ impl Shape<'_> {
 }
 
 /// The events of a part of the text.
-pub(super) fn transform<'t>(text: &'t Text<'_>, range: Range<usize>) -> Vec<Event<'t>> {
+pub(super) fn written<'t>(of: &'t HtmlWriter<'_>, range: Range<usize>) -> Vec<Event<'t>> {
+    let HtmlWriter { fragment, insertions, shape } = of;
+    let headings = fragment.headings();
     let mut writer = Writer {
-        text,
+        fragment,
+        insertions,
+        shape: *shape,
         out: Vec::with_capacity(range.len() + range.len() / 8),
-        insertion: text.insertions.partition_point(|insertion| insertion.event < range.start),
-        heading: text.headings.partition_point(|heading| heading.start < range.start),
+        insertion: insertions.partition_point(|insertion| insertion.event < range.start),
+        heading: headings.partition_point(|heading| heading.start < range.start),
         level: HeadingLevel::H2,
         table: Table::default(),
         links: Vec::new(),
@@ -42,8 +47,10 @@ pub(super) fn transform<'t>(text: &'t Text<'_>, range: Range<usize>) -> Vec<Even
     writer.out
 }
 
-struct Writer<'t, 'a> {
-    text: &'t Text<'a>,
+struct Writer<'t> {
+    fragment: &'t Fragment<'t>,
+    insertions: &'t [Insertion],
+    shape: Shape<'t>,
     out: Vec<Event<'t>>,
     /// The next insertion.
     insertion: usize,
@@ -75,21 +82,17 @@ struct Table {
     head: bool,
 }
 
-impl<'t> Writer<'t, '_> {
+impl<'t> Writer<'t> {
     fn event(&mut self, index: usize) {
-        let event = &self.text.events[index].0;
-        let html = self.text.policy.html;
-        match event {
-            Event::Start(Tag::HtmlBlock) if html == HtmlPolicy::Escape => {
+        let escapes = self.fragment.html() == HtmlPolicy::Escape;
+        match &self.fragment.events()[index].0 {
+            Event::Start(Tag::HtmlBlock) if escapes => {
                 self.out.push(Event::Start(Tag::Paragraph));
             }
-            Event::End(TagEnd::HtmlBlock) if html == HtmlPolicy::Escape => {
+            Event::End(TagEnd::HtmlBlock) if escapes => {
                 self.out.push(Event::End(TagEnd::Paragraph));
             }
-            event => match self.text.policy.shape {
-                Some(shape) => self.shaped(index, event, shape),
-                None => self.out.push(event.clone()),
-            },
+            event => self.shaped(index, event, self.shape),
         }
     }
 
@@ -151,7 +154,7 @@ impl<'t> Writer<'t, '_> {
             }
             Event::FootnoteReference(label) => self.footnote_reference(index, label, shape),
             Event::Start(Tag::FootnoteDefinition(label)) => {
-                let number = self.text.footnotes.number_at(index, label).to_string();
+                let number = self.fragment.footnotes().number_at(index, label).to_string();
                 let id = shape.generated_id("fn-", &number);
                 self.html(format!(
                     "<div class=\"footnote-definition\" id=\"{id}\"><sup class=\"footnote-definition-label\">{number}</sup>\n"
@@ -192,7 +195,7 @@ impl<'t> Writer<'t, '_> {
 
     /// Text, with links on its references.
     fn with_insertions(&mut self, index: usize, event: &'t Event<'_>) {
-        let insertions = &self.text.insertions;
+        let insertions = self.insertions;
         let mut from = 0;
         while let Some(insertion) =
             insertions.get(self.insertion).filter(|next| next.event == index)
@@ -219,7 +222,8 @@ impl<'t> Writer<'t, '_> {
     }
 
     fn open_heading(&mut self, index: usize, shape: Shape<'_>) {
-        let heading = self.text.headings.get(self.heading).filter(|heading| heading.start == index);
+        let heading =
+            self.fragment.headings().get(self.heading).filter(|heading| heading.start == index);
         let id = heading.map(|heading| shape.id(&heading.id).into());
         self.heading += usize::from(heading.is_some());
         // Every heading of the text is known; another one would be on the highest level.
@@ -233,7 +237,7 @@ impl<'t> Writer<'t, '_> {
     }
 
     fn footnote_reference(&mut self, index: usize, label: &str, shape: Shape<'_>) {
-        let notes = &self.text.footnotes;
+        let notes = &self.fragment.footnotes();
         let number = notes.number(label).to_string();
         let note = shape.generated_id("fn-", &number);
         let id = shape.generated_id("fnref-", &notes.reference_id(label, index));
@@ -270,7 +274,7 @@ impl<'t> Writer<'t, '_> {
 
     /// Whether an item begins with a task box.
     fn is_task(&self, item: usize) -> bool {
-        let mut next = self.text.events[item + 1..].iter().map(|(event, _)| event);
+        let mut next = self.fragment.events()[item + 1..].iter().map(|(event, _)| event);
         match next.next() {
             Some(Event::TaskListMarker(_)) => true,
             Some(Event::Start(Tag::Paragraph)) => {

@@ -1,6 +1,6 @@
 //! The elements of HTML: which may stay, and what becomes of the others.
 
-use crate::document::markdown::tags::VOID;
+use crate::fragment::tags::VOID;
 
 /// What becomes of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,53 @@
+//! Paragraphs and deliverables that only send elsewhere: "See Recommendation 25".
+
+use crate::document::Reading;
+use crate::document::clause::Clause;
+use crate::fragment::{Block, Piece};
+
+/// Whether the block says nothing but where to look: one sentence that begins "See
+/// Recommendation 25".
+pub(super) fn points_elsewhere(
+    block: &Block<'_>,
+    clauses: &[Clause],
+    reading: Reading<'_>,
+) -> bool {
+    let mut text = String::new();
+    let mut label_at = 0;
+    let Some(label) = clauses.first().map(Clause::start) else { return false };
+    for (index, piece) in (0..).zip(&block.pieces) {
+        if index == label.piece {
+            label_at = text.len() + label.byte as usize;
+        }
+        match piece {
+            Piece::Text(run) => text.push_str(run.text),
+            Piece::Barrier(_) => text.push('\u{fffc}'),
+        }
+    }
+    let before = text.get(..label_at).unwrap_or_default();
+    let mut words = before.split_whitespace();
+    let begins = words.next().is_some_and(|first| {
+        reading.language.see.iter().any(|see| see.eq_ignore_ascii_case(first))
+    });
+    // At most the series may stand between the two.
+    begins && words.count() <= 1 && !has_second_sentence(&text)
+}
+
+/// Whether anything follows a full stop that ends a sentence.
+fn has_second_sentence(text: &str) -> bool {
+    let text = text.trim();
+    text.char_indices().any(|(at, char)| {
+        let rest = &text[at + char.len_utf8()..];
+        let ends =
+            matches!(char, '!' | '?' | '。') || (char == '.' && !after_abbreviation(&text[..at]));
+        ends && rest.starts_with(char::is_whitespace)
+            && rest.trim_start().starts_with(char::is_uppercase)
+    })
+}
+
+fn after_abbreviation(before: &str) -> bool {
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    matches!(
+        word.trim_start_matches('(').to_lowercase().as_str(),
+        "rec" | "recs" | "no" | "e.g" | "i.e" | "cf"
+    )
+}

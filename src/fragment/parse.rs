@@ -1,0 +1,86 @@
+//! The only place that calls the Markdown parser.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
+
+use pulldown_cmark::{Event, Options, Parser};
+
+use super::{MAX_NESTING, MarkdownError, Spanned, colons};
+
+/// The extensions of CommonMark that are read.
+pub fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
+}
+
+/// The events as the parser has them, without definitions that nobody meant.
+pub(super) fn read(text: &str) -> Result<Vec<Spanned<'_>>, MarkdownError> {
+    match colons::hidden(text) {
+        Cow::Borrowed(text) => read_as_it_is(text),
+        Cow::Owned(hidden) => {
+            let events = read_as_it_is(&hidden)?;
+            Ok(events.into_iter().map(colons::shown).collect())
+        }
+    }
+}
+
+fn read_as_it_is(text: &str) -> Result<Vec<Spanned<'_>>, MarkdownError> {
+    contain(|| {
+        let mut events = Vec::with_capacity(text.len() / 24);
+        let mut depth = 0_usize;
+        for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+            match &event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth > MAX_NESTING {
+                return Err(MarkdownError::TooDeep(range));
+            }
+            events.push((event, range));
+        }
+        Ok(events)
+    })
+    .unwrap_or(Err(MarkdownError::Parser))
+}
+
+thread_local! {
+    static CONTAINED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs the parser so that a panic in it ends nothing but its own text. The parser is known to
+/// panic on some rare mixtures of extensions.
+fn contain<T>(run: impl FnOnce() -> T) -> Option<T> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !CONTAINED.get() {
+                usual(info);
+            }
+        }));
+    });
+    CONTAINED.set(true);
+    let result = panic::catch_unwind(AssertUnwindSafe(run));
+    CONTAINED.set(false);
+    result.ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_of_the_parser_is_contained() {
+        // When this fails, the parser was mended: take the text away.
+        assert_eq!(read("* [ ] \\\n\t-\n"), Err(MarkdownError::Parser));
+        assert_eq!(contain(|| panic!("as the parser does")), None::<()>);
+    }
+}

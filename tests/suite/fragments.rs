@@ -1,0 +1,93 @@
+//! Texts of a site are parsed once for all pages that show them, and not all of them are held.
+
+use ssr_site::config::Config;
+use ssr_site::render::{PageList, Rendering, site_view};
+use ssr_site::site::{Fragments, Site};
+use ssr_site::theme::Theme;
+use ssr_site::world::MemoryWorld;
+
+use super::harness::Project;
+
+fn site(world: &MemoryWorld) -> Site {
+    Site::load(Config::load(world).0.unwrap(), world).0
+}
+
+#[test]
+fn a_text_is_parsed_once_for_all_pages() {
+    let deliverable = "[[deliverables]]\ntext = \"Publish *the plan*\"\n";
+    let project = Project::new()
+        .file(
+            "book.toml",
+            "[book]\ntitle = \"Example\"\n[output.html]\nsite-url = \"https://example.org/\"\n",
+        )
+        .with_report(&["1", "2"])
+        .edition("ssr1", "2016-03-31")
+        .edition("ssr1", "2016-06-30")
+        .update("ssr1/2016-03-31", "1", "planned", &format!("{deliverable}+++\nOne.\n"))
+        .update("ssr1/2016-06-30", "1", "planned", &format!("{deliverable}+++\nOther words.\n"));
+    let world = project.world();
+    let site = site(&world);
+    let mut theme = Theme::load(&site.config, &world).0.unwrap();
+    theme.set_global("site", &site_view(&site));
+    let (list, _) = PageList::new(&site, &theme);
+    let rendering = Rendering::new(&site, &theme, &world, &list);
+    let write_all = || {
+        for index in 0..list.routes().len() {
+            rendering.write(index, &mut Vec::new()).unwrap();
+        }
+        rendering.texts_parsed()
+    };
+    // The body of each document, and the words of one deliverable that two editions have.
+    let bodies = site.documents().count();
+    assert_eq!(bodies, 8);
+    assert_eq!(write_all(), bodies + 1);
+    assert_eq!(write_all(), bodies + 1, "nothing is parsed again");
+}
+
+#[test]
+fn texts_that_nobody_asks_for_any_more_are_let_go() {
+    let long = "word ".repeat(1 << 16);
+    let numbers: Vec<String> = (1..=20).map(|number| number.to_string()).collect();
+    let project = numbers.iter().fold(Project::new().with_report(&[]), |project, number| {
+        project.recommendation("ssr1", number, &format!("+++\n{long}"))
+    });
+    let world = project.world();
+    let site = site(&world);
+    let fragments = Fragments::new(&site, &world);
+    let statements = || site.reports[0].ids().filter_map(|id| site.recommendation(id).document);
+    let first = statements().next().unwrap();
+    fragments.body(first).unwrap();
+    fragments.body(first).unwrap();
+    assert_eq!(fragments.parsed(), 1);
+    for statement in statements() {
+        fragments.body(statement).unwrap();
+    }
+    assert_eq!(fragments.parsed(), 20, "what was used a moment ago is there");
+    fragments.body(first).unwrap();
+    assert_eq!(fragments.parsed(), 21, "20 texts of 320 KiB are more than is kept");
+}
+
+#[test]
+fn equal_texts_are_one_and_others_are_not() {
+    let world = Project::new().world();
+    let site = site(&world);
+    let fragments = Fragments::new(&site, &world);
+    let front = site.front.unwrap();
+    let words = |text: &str| fragments.value(front, text).unwrap().wording();
+    assert_eq!(words("*a*"), ["a"]);
+    assert_eq!(words(&String::from("*a*")), ["a"]);
+    assert_eq!(fragments.parsed(), 1);
+    assert_eq!(words("b"), ["b"]);
+    assert_eq!(fragments.parsed(), 2);
+}
+
+#[test]
+fn a_file_that_was_changed_is_told() {
+    let world = Project::new().world();
+    let site = site(&world);
+    let mut later = world.clone();
+    later.insert("content/_index.md", "+++\ntitle = \"Reports\"\n+++\nMore.\n");
+    let fragments = Fragments::new(&site, &later);
+    let failure = fragments.body(site.front.unwrap()).unwrap_err();
+    assert_eq!(failure.name, "changed-file");
+}

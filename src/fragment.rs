@@ -19,6 +19,7 @@ mod doubt;
 mod footnotes;
 mod headings;
 pub mod likeness;
+mod links;
 mod parse;
 pub mod plain;
 mod raw;
@@ -32,7 +33,9 @@ pub use blocks::{Block, Piece, Run};
 pub use doubt::{Doubt, DoubtKind};
 pub use footnotes::Footnotes;
 pub use headings::{Heading, Section};
+pub use links::{Destination, Link};
 pub use parse::options;
+pub use raw::{alternative, readdressed};
 pub use sections::Stretch;
 
 /// How deeply blocks, inline elements and raw HTML may be nested.

@@ -11,6 +11,8 @@ pub(super) struct Written<'d> {
     /// The link, the image, or the value in front matter.
     pub(super) span: Span,
     pub(super) kind: Kind,
+    /// Whether it stands in raw HTML.
+    pub(super) raw: bool,
 }
 
 /// What an address is for.
@@ -28,6 +30,7 @@ pub(super) fn written(document: &Document) -> impl Iterator<Item = Written<'_>> 
         destination: &link.destination,
         span: link.span,
         kind: if link.image { Kind::Image } else { Kind::Link },
+        raw: link.raw,
     });
     prose.chain(front_matter(&document.content))
 }
@@ -51,6 +54,6 @@ fn front_matter(content: &Content) -> impl Iterator<Item = Written<'_>> {
 
 impl<'d> Written<'d> {
     fn value(address: &'d Located<Address>, kind: Kind) -> Self {
-        Self { destination: address.as_str(), span: address.span, kind }
+        Self { destination: address.as_str(), span: address.span, kind, raw: false }
     }
 }

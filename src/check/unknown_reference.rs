@@ -32,7 +32,10 @@ document's own report, in a review the report under review, and on ordinary page
 report. With a name in front that is no series of the site (\"WHOIS Recommendation 4\"), nothing
 is said.
 
-A level set in `book.toml` is that of both kinds.
+Links and pictures in raw HTML are warned about as well, and their words are shown without a
+link.
+
+A level set in `book.toml` is that of every kind.
 
 Correct the number or the path; in prose, put the name of the series in front where another
 report is meant. A document that has errors exists all the same, and can be referred to.
@@ -78,18 +81,39 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     let explicit = context.collect(|id, document| {
         let unknown =
             written(document).filter_map(|written| match site.resolve(id, written.destination) {
-                Resolution::Unknown(unknown) => {
-                    Some((Location::new(&document.path, written.span), help(written), unknown))
-                }
+                Resolution::Unknown(unknown) => Some((
+                    Location::new(&document.path, written.span),
+                    Spelled::of(written),
+                    unknown,
+                )),
                 _ => None,
             });
         unknown.collect()
     });
     let mut near = Near { site, known: HashMap::new() };
-    for (location, otherwise, unknown) in explicit {
+    for (location, spelled, unknown) in explicit {
         let finding = finding(location, format!("there is no {}", unknown.what()));
-        let help = near.help(unknown).unwrap_or_else(|| otherwise.to_owned());
-        findings.push(finding.help(help));
+        let help = near.help(unknown).unwrap_or_else(|| spelled.help.to_owned());
+        let finding = finding.help(help);
+        if spelled.raw {
+            findings.push_at(RuleLevel::Warn, finding.label("written as plain text"));
+        } else {
+            findings.push(finding);
+        }
+    }
+}
+
+/// How an explicit reference is written.
+struct Spelled {
+    /// What helps where nothing is near.
+    help: &'static str,
+    /// Whether it stands in raw HTML.
+    raw: bool,
+}
+
+impl Spelled {
+    fn of(written: Written<'_>) -> Self {
+        Self { help: help(written), raw: written.raw }
     }
 }
 

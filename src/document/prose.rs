@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
-
 use super::Reading;
 use super::clause::{self, Clause};
 use super::content::Update;
@@ -11,7 +9,9 @@ use super::date::PartialDate;
 use super::fields::Markdown;
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::fragment::wording::Digests;
-use crate::fragment::{self, Doubt, DoubtKind, Form, Fragment, MarkdownError, Section, shown_text};
+use crate::fragment::{
+    self, Destination, Doubt, DoubtKind, Form, Fragment, MarkdownError, Section,
+};
 use crate::path::SourcePath;
 use crate::schema::Address;
 
@@ -56,6 +56,8 @@ pub struct Link {
     pub part: Part,
     /// Whether it is an image.
     pub image: bool,
+    /// Whether it is a tag of raw HTML.
+    pub raw: bool,
 }
 
 /// A label word with its numbers.
@@ -268,36 +270,16 @@ impl<'a> ProseReader<'a> {
     }
 
     fn read_links(&mut self, fragment: &Fragment<'_>, place: Place, part: Part) {
-        // Links hold no links, but they hold images.
-        let mut open: Vec<Link> = Vec::new();
-        for (event, range) in fragment.events() {
-            match event {
-                Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                    open.push(Link {
-                        destination: destination(event, dest_url),
-                        text: Box::default(),
-                        span: place.span(range.clone()),
-                        part,
-                        image: matches!(event, Event::Start(Tag::Image { .. })),
-                    });
-                }
-                Event::End(TagEnd::Link | TagEnd::Image) => {
-                    let Some(link) = open.pop() else { continue };
-                    if !Address::is_allowed(&link.destination)
-                        && !link.destination.starts_with("rec:")
-                    {
-                        self.forbidden_scheme(&link);
-                    } else if link.image && !Address::is_relative(&link.destination) {
-                        self.remote_image(&link);
-                    }
-                    self.links.push(link);
-                }
-                event => {
-                    if let (Some(link), Some(text)) = (open.last_mut(), shown_text(event)) {
-                        link.text = [&*link.text, text].concat().into();
-                    }
-                }
+        for link in fragment.links() {
+            let fragment::Link { written, text, range, picture, raw } = link;
+            let span = place.span(range);
+            let link = Link { destination: written, text, span, part, image: picture, raw };
+            if !Destination::is_allowed(&link.destination) {
+                self.forbidden_scheme(&link);
+            } else if link.image && !Address::is_relative(&link.destination) {
+                self.remote_image(&link);
             }
+            self.links.push(link);
         }
     }
 
@@ -341,15 +323,5 @@ impl<'a> ProseReader<'a> {
             )
             .help("a list item whose task box or definition holds only a `-` or `{}` is a known cause; write it another way"),
         });
-    }
-}
-
-/// Where a link leads: an address of the form `<who@example.org>` is one of mail.
-fn destination(event: &Event<'_>, written: &str) -> Box<str> {
-    match event {
-        Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => {
-            format!("mailto:{written}").into()
-        }
-        _ => written.into(),
     }
 }

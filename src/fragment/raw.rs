@@ -24,7 +24,7 @@ mod tokens;
 pub(super) use divide::divide;
 use elements::{is_block, is_void};
 use run::Run;
-use tokens::{Kind, Token, tokens};
+use tokens::{Kind, Start, Token, tokens};
 
 /// How the text goes on after raw HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,13 +49,48 @@ pub(super) fn breaks(html: &str) -> Break {
 }
 
 /// The words that stand for the picture of a tag.
-pub(super) fn alternative(html: &str) -> Option<String> {
+pub fn alternative(html: &str) -> Option<String> {
     let is_picture = html.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("<img"));
-    let Kind::Start(start) = tokens(html).into_iter().next().filter(|_| is_picture)?.kind else {
-        return None;
-    };
+    let start = start(html).filter(|_| is_picture)?;
     let alternative = start.attributes.into_iter().find(|(name, _)| name == "alt");
     alternative.map(|(_, words)| words)
+}
+
+/// The address of a link or a picture that begins with a tag that was written here, and whether it is a picture.
+pub(super) fn address(html: &str) -> Option<(String, bool)> {
+    let (name, picture) = addressed(html)?;
+    let start = start(html)?;
+    let address = start.attributes.into_iter().find(|(key, _)| key == name);
+    address.map(|(_, address)| (address, picture))
+}
+
+/// The same tag with another address, or without one.
+pub fn readdressed(html: &str, address: Option<&str>) -> String {
+    let (Some((name, _)), Some(start)) = (addressed(html), start(html)) else {
+        return html.to_owned();
+    };
+    let attributes = start.attributes.iter().filter_map(|(key, value)| {
+        let value = if key == name { address? } else { value };
+        Some((key.as_str(), value))
+    });
+    sanitize::tag(&start.name, attributes)
+}
+
+/// The attribute that has the address of an element, and whether the element is a picture.
+fn addressed(html: &str) -> Option<(&'static str, bool)> {
+    let name = html.strip_prefix('<')?.split([' ', '>']).next()?;
+    match name {
+        "a" => Some(("href", false)),
+        "img" => Some(("src", true)),
+        _ => None,
+    }
+}
+
+fn start(html: &str) -> Option<Start> {
+    match tokens(html).into_iter().next()?.kind {
+        Kind::Start(start) => Some(start),
+        _ => None,
+    }
 }
 
 /// The words in a piece of raw HTML that is passed on as it is; `None` for a tag.

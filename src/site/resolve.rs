@@ -6,9 +6,9 @@ use super::{DocumentId, EditionId, Owner, RecommendationId, ReportId, Site, Unkn
 use crate::document::Content;
 use crate::document::clause::{Clause, Mention, MentionKind};
 use crate::document::fields::ReportKind;
+use crate::fragment::Destination;
 use crate::fragment::slug::RESERVED;
 use crate::path::SourcePath;
-use crate::schema::Address;
 
 /// A page of the site. As of when a recommendation is seen is decided by the page that links to
 /// it, unless the link says so itself.
@@ -59,37 +59,26 @@ pub enum Resolution {
 
 impl Site {
     /// Where a link of a document leads.
-    pub fn resolve(&self, from: DocumentId, destination: &str) -> Resolution {
-        let destination = destination.trim();
-        if destination.is_empty() || destination == "#" {
-            return Resolution::Placeholder;
+    pub fn resolve(&self, from: DocumentId, written: &str) -> Resolution {
+        match Destination::read(written) {
+            Destination::Nowhere => Resolution::Placeholder,
+            Destination::Forbidden => Resolution::Forbidden,
+            Destination::Elsewhere => Resolution::External,
+            Destination::Reference { label, edition, anchor } => {
+                self.resolve_reference(from, &label, edition.as_deref(), anchor.as_deref())
+            }
+            Destination::File { path, anchor } => self.resolve_path(from, &path, anchor.as_deref()),
+            Destination::Here(anchor) => self.with_anchor(from, Target::Here, Some(&anchor)),
         }
-        if let Some(reference) = destination.strip_prefix("rec:") {
-            return self.resolve_reference(from, &decode_percent(reference));
-        }
-        if !Address::is_allowed(destination) {
-            return Resolution::Forbidden;
-        }
-        if !Address::is_relative(destination) {
-            return Resolution::External;
-        }
-        let (path, anchor) = split_anchor(destination);
-        if path.is_empty() {
-            return self.with_anchor(from, Target::Here, anchor);
-        }
-        if path.starts_with('?') {
-            return Resolution::External;
-        }
-        self.resolve_path(from, path, anchor)
     }
 
-    /// `25`, `ssr1/25`, `25@2015-09-30`, with or without an anchor.
-    fn resolve_reference(&self, from: DocumentId, reference: &str) -> Resolution {
-        let (reference, anchor) = split_anchor(reference);
-        let (label, edition) = match reference.split_once('@') {
-            Some((label, edition)) => (label, Some(edition)),
-            None => (reference, None),
-        };
+    fn resolve_reference(
+        &self,
+        from: DocumentId,
+        label: &str,
+        edition: Option<&str>,
+        anchor: Option<&str>,
+    ) -> Resolution {
         // `018/24` is a label before it is recommendation 24 of a report `018`.
         let own = self.subject(from);
         let found = own.and_then(|report| self.report(report).find(label)).or_else(|| {
@@ -131,10 +120,9 @@ impl Site {
 
     /// A relative path: a Markdown file stands for its page, another file for itself.
     fn resolve_path(&self, from: DocumentId, path: &str, anchor: Option<&str>) -> Resolution {
-        let path = decode_percent(path.split('?').next().unwrap_or_default());
         let directory = self.document(from).path.parent();
-        let Some(file) = directory.resolve(&path) else {
-            return Resolution::Unknown(Unknown::outside(&path));
+        let Some(file) = directory.resolve(path) else {
+            return Resolution::Unknown(Unknown::outside(path));
         };
         if let Some(document) = self.document_at(&file) {
             return self.with_anchor(from, self.page_of(from, document), anchor);
@@ -142,7 +130,7 @@ impl Site {
         if self.assets.binary_search(&file).is_ok() {
             return Resolution::Internal(Target::Asset(file), anchor.map(str::to_owned));
         }
-        Resolution::Unknown(Unknown::file(&path, file))
+        Resolution::Unknown(Unknown::file(path, file))
     }
 
     /// The page on which a document is shown, seen from another one: an update beside it is the
@@ -164,7 +152,7 @@ impl Site {
     fn with_anchor(&self, from: DocumentId, target: Target, anchor: Option<&str>) -> Resolution {
         let Some(anchor) = anchor else { return Resolution::Internal(target, None) };
         // Ids are in one form of Unicode, however an author's keyboard writes accents.
-        let anchor: String = decode_percent(anchor).nfc().collect();
+        let anchor: String = anchor.nfc().collect();
         let mut known = Vec::new();
         let mut find = |document: DocumentId, prefix: &str| {
             let anchors = &self.document(document).prose.anchors;
@@ -282,35 +270,4 @@ impl Site {
         }
         meant
     }
-}
-
-fn split_anchor(destination: &str) -> (&str, Option<&str>) {
-    match destination.split_once('#') {
-        Some((path, "")) => (path, None),
-        Some((path, anchor)) => (path, Some(anchor)),
-        None => (destination, None),
-    }
-}
-
-/// `%20` and the like; what is no valid escape stays.
-fn decode_percent(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let escape = (*first == b'%').then(|| tail.get(..2)).flatten();
-        let decoded = escape
-            .and_then(|digits| std::str::from_utf8(digits).ok())
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        if let Some(byte) = decoded {
-            bytes.push(byte);
-            rest = &tail[2..];
-        } else {
-            bytes.push(*first);
-            rest = tail;
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }

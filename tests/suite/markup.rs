@@ -142,3 +142,33 @@ fn links_find_headings_however_accents_are_written() {
     assert!(page.contains("id=\"हिन्दी-भाषा\"") && page.contains("id=\"t\u{e9}st\""), "{page}");
     assert!(!disk.run(&["check"]).stderr.contains("broken-anchor"));
 }
+
+#[test]
+fn addresses_in_raw_html_are_those_of_links() {
+    let body = "<a href=\"../recommendations/rec-2.md#why\" title=\"t\">two</a>, <a href='rec:2'>2</a>, \
+        <a href=\"https://example.org/\">there</a>, <a href=\"gone.md\">gone</a>, \
+        <img src=\"map.png\" alt=\"a map\" width=\"9\"> <img src=\"none.png\" alt=\"no map\">\n";
+    let project = project(body)
+        .recommendation("ssr1", "2", "+++\n## Why\n\nBecause.\n")
+        .file("content/ssr1/2020-03-31/map.png", PICTURE);
+    let rendered = project.render();
+    let told: Vec<String> = rendered.lines();
+    assert!(told.iter().any(|line| line.contains("there is no file `gone.md`")), "{told:?}");
+    assert!(told.iter().any(|line| line.contains("there is no file `none.png`")), "{told:?}");
+    assert!(!told.iter().any(|line| line.contains("unused-file")), "{told:?}");
+    let page = rendered.page("ssr1/2020-03-31/1.html");
+    for part in [
+        "<a href=\"2.html#statement-why\" title=\"t\">two</a>, <a href=\"2.html\">2</a>",
+        "<a href=\"https://example.org/\">there</a>, <a>gone</a>",
+        "<img src=\"map.png\" alt=\"a map\" width=\"9\"> no map",
+    ] {
+        assert!(page.contains(part), "no {part} in {page}");
+    }
+    let print = rendered.page("ssr1/2020-03-31/print.html");
+    assert!(
+        print.contains("<img src=\"data:image/png;base64,"),
+        "the picture travels with the page"
+    );
+    let there = "<a href=\"https://example.org/\">there</a><sup class=\"address-number\">[";
+    assert!(print.contains(there), "{print}");
+}

@@ -10,7 +10,7 @@ use super::elements::{
 };
 use super::run::Run;
 use super::tokens::{Kind, Start, Token, tokens};
-use crate::fragment::{Doubt, DoubtKind, MAX_NESTING, Spanned, ends_block};
+use crate::fragment::{Destination, Doubt, DoubtKind, MAX_NESTING, Spanned, ends_block};
 use crate::schema::Address;
 
 /// The events of a text with its raw HTML made harmless, and what was done to it.
@@ -236,19 +236,15 @@ impl<'a> Sanitizer<'a> {
 
     fn start(&mut self, start: &Start, range: Range<usize>) {
         self.end_by_next(&start.name, range.start);
-        let mut html = format!("<{}", start.name);
-        for (name, value) in &start.attributes {
-            if may_stay(&start.name, name, value) {
-                html.extend([" ", name, "=\""]);
-                // A string takes everything.
-                let _ = pulldown_cmark_escape::escape_html(&mut html, value);
-                html.push('"');
-            } else {
-                self.doubt(DoubtKind::Removed, shown(name, value), range.clone());
-            }
+        let (kept, removed): (Vec<_>, Vec<_>) = start
+            .attributes
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .partition(|(name, value)| may_stay(&start.name, name, value));
+        for (name, value) in removed {
+            self.doubt(DoubtKind::Removed, shown(name, value), range.clone());
         }
-        html.push('>');
-        self.write(html, range.clone());
+        self.write(tag(&start.name, kept), range.clone());
         // Nested more deeply than that, the text is refused: the number of tags is what tells.
         if !is_void(&start.name) && self.innermost().len() <= MAX_NESTING {
             let open = Open { name: start.name.clone(), range };
@@ -297,6 +293,22 @@ impl<'a> Sanitizer<'a> {
     }
 }
 
+/// A start tag.
+pub(super) fn tag<'a>(
+    name: &str,
+    attributes: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> String {
+    let mut html = format!("<{name}");
+    for (name, value) in attributes {
+        html.extend([" ", name, "=\""]);
+        // A string takes everything.
+        let _ = pulldown_cmark_escape::escape_html(&mut html, value);
+        html.push('"');
+    }
+    html.push('>');
+    html
+}
+
 /// Finds the end tags of elements that go with all in them. Both stand in the same container, so that what is between
 /// them is whole.
 fn removed(
@@ -341,7 +353,8 @@ fn removed(
 fn may_stay(element: &str, attribute: &str, value: &str) -> bool {
     may_have(element, attribute)
         && match attribute {
-            "href" | "cite" => Address::is_allowed(value),
+            "href" => Destination::is_allowed(value),
+            "cite" => Address::is_allowed(value),
             // A page loads nothing from another host.
             "src" => Address::is_relative(value),
             _ => true,

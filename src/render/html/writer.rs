@@ -8,7 +8,7 @@ use pulldown_cmark::{
 
 use super::{HtmlWriter, Insertion, Shape, push_attribute, push_text};
 use crate::config::HtmlPolicy;
-use crate::fragment::Fragment;
+use crate::fragment::{self, Fragment};
 use crate::schema::Address;
 
 /// The most columns of a table that fit on an upright page.
@@ -40,6 +40,7 @@ pub(super) fn written<'t>(of: &'t HtmlWriter<'_>, range: Range<usize>) -> Vec<Ev
         level: HeadingLevel::H2,
         table: Table::default(),
         links: Vec::new(),
+        raw_link: None,
     };
     for index in range {
         writer.event(index);
@@ -61,6 +62,8 @@ struct Writer<'t> {
     table: Table,
     /// For each open link or image, what is written.
     links: Vec<Link>,
+    /// The number of the address of the link that raw HTML has opened.
+    raw_link: Option<usize>,
 }
 
 /// What is written of a link or an image.
@@ -143,11 +146,11 @@ impl<'t> Writer<'t> {
                 Some(Link::Instead) => self.out.push(Event::End(TagEnd::Link)),
                 Some(Link::Written(Some(number))) => {
                     self.out.push(event.clone());
-                    let note = format!("<sup class=\"address-number\">[{number}]</sup>");
-                    self.out.push(Event::InlineHtml(note.into()));
+                    self.address_number(number);
                 }
                 Some(Link::Written(None)) | None => self.out.push(event.clone()),
             },
+            Event::InlineHtml(html) => self.raw(html, event, shape),
             Event::Start(Tag::Heading { .. }) => self.open_heading(index, shape),
             Event::End(TagEnd::Heading(_)) => {
                 self.out.push(Event::End(TagEnd::Heading(self.level)));
@@ -187,6 +190,43 @@ impl<'t> Writer<'t> {
             title: CowStr::Borrowed(title),
             id: CowStr::Borrowed(""),
         }));
+    }
+
+    /// A tag of raw HTML, with the address of a link or a picture spelled as any other.
+    fn raw(&mut self, html: &str, event: &'t Event<'_>, shape: Shape<'_>) {
+        let written = self.fragment.written_at(event);
+        match written {
+            Some((written, true)) => match shape.spelling.picture(&written) {
+                Some(address) => self.inline(fragment::readdressed(html, Some(&address))),
+                None => {
+                    let words = fragment::alternative(html).unwrap_or_default();
+                    self.out.push(Event::Text(words.into()));
+                }
+            },
+            Some((written, false)) => {
+                let address = shape.spelling.address(&written);
+                self.raw_link =
+                    address.as_deref().and_then(|address| shape.spelling.number(address));
+                self.inline(fragment::readdressed(html, address.as_deref()));
+            }
+            None => {
+                self.out.push(event.clone());
+                if html == "</a>"
+                    && let Some(number) = self.raw_link.take()
+                {
+                    self.address_number(number);
+                }
+            }
+        }
+    }
+
+    /// The number of the note that spells out where a link leads.
+    fn address_number(&mut self, number: usize) {
+        self.inline(format!("<sup class=\"address-number\">[{number}]</sup>"));
+    }
+
+    fn inline(&mut self, html: String) {
+        self.out.push(Event::InlineHtml(html.into()));
     }
 
     fn html(&mut self, html: String) {

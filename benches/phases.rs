@@ -13,7 +13,8 @@ use divan::{Bencher, black_box};
 use ssr_site::check;
 use ssr_site::config::Config;
 use ssr_site::document::{Document, Role};
-use ssr_site::render::{PageList, Rendering, site_view};
+use ssr_site::project;
+use ssr_site::render::{PageList, Rendering};
 use ssr_site::site::Site;
 use ssr_site::theme::Theme;
 use ssr_site::world::{MemoryWorld, World as _};
@@ -64,8 +65,7 @@ impl Project {
         });
         let config = the(Config::load(&world).0, "settings");
         let site = Site::load(config.clone(), &world).0;
-        let mut theme = the(Theme::load(&config, &world).0, "theme");
-        theme.set_global("site", &site_view(&site));
+        let theme = the(project::theme(&site, &world).0, "theme");
         let list = PageList::new(&site, &theme).0;
         Self { world, config, site, theme, list }
     }

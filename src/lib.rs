@@ -17,6 +17,7 @@ pub mod output;
 pub mod path;
 pub mod pdf;
 pub mod picture;
+pub mod project;
 pub mod render;
 pub mod scaffold;
 pub mod schema;

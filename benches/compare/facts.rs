@@ -5,11 +5,11 @@ use std::fmt;
 use std::ops::Range;
 
 use anyhow::{Context as _, ensure};
-use ssr_site::config::Config;
 use ssr_site::document::content::{Deliverable, Milestone, Update};
 use ssr_site::document::fields::Completion;
 use ssr_site::document::prose::Part;
 use ssr_site::document::{Content, Document};
+use ssr_site::project;
 use ssr_site::site::{DocumentId, RecommendationId, Resolution, Site, Target, View};
 use ssr_site::world::World;
 
@@ -40,8 +40,7 @@ impl Page {
 
 /// What the authors of a project wrote, a page for each file; nothing that is derived from it.
 pub(crate) fn pages(world: &dyn World) -> anyhow::Result<Vec<Page>> {
-    let (config, _) = Config::load(world);
-    let (site, _) = Site::load(config.context("the project has no settings")?, world);
+    let site = project::site(world, |_| ()).0.context("the project has no settings")?;
     let documents = site.documents();
     documents.map(|(id, document)| Writer { site: &site, id, document }.page(world)).collect()
 }

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use ssr_site::config::Config;
 use ssr_site::diagnostic::Diagnostic;
-use ssr_site::render::{PageList, Rendering, site_view};
+use ssr_site::project;
+use ssr_site::render::{PageList, Rendering};
 use ssr_site::site::Site;
 use ssr_site::theme::Theme;
 use ssr_site::world::MemoryWorld;
@@ -19,10 +20,8 @@ const BOOK: &str =
 static THEME: LazyLock<Option<(Config, Theme)>> = LazyLock::new(|| {
     let world = MemoryWorld::new([("book.toml", BOOK)]);
     let config = Config::load(&world).0?;
-    let mut theme = Theme::load(&config, &world).0?;
     let (site, _) = Site::load(config.clone(), &world);
-    theme.set_global("site", &site_view(&site));
-    Some((config, theme))
+    Some((config, project::theme(&site, &world).0?))
 });
 
 /// Whatever words a site is made of, a page that is written is well-formed and runs nothing of theirs.

@@ -12,6 +12,7 @@ use ssr_site::diagnostic::{self, Diagnostic};
 use ssr_site::document::fields::ReportKind;
 use ssr_site::output::{self, Destination, PageWriter, Pages, PublishError, Summary, TargetError};
 use ssr_site::path::Route;
+use ssr_site::project::Project;
 use ssr_site::render::{PageList, Rendering};
 use ssr_site::site::Site;
 use ssr_site::world::{DiskWorld, NotedWorld, World as _};
@@ -19,7 +20,7 @@ use ssr_site::world::{DiskWorld, NotedWorld, World as _};
 use super::Outcome;
 use super::args::Build;
 use super::console::{Console, Detail, seconds};
-use super::project::{self, Project, drafts};
+use super::project::{self, drafts};
 use super::wrong_usage::WrongUsage;
 
 /// A build that takes longer than this shows its progress.
@@ -29,7 +30,7 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let world = project::open(&args.directory)?;
     let noted = NotedWorld::new(&world);
-    let project = Project::read(&noted, drafts(args.drafts), console);
+    let project = project::read(&noted, drafts(args.drafts), console);
     let Project { site: Some(site), theme: Some(theme), list: Some(list), .. } = &project else {
         return project::stop_write(&project.diagnostics, &world, console);
     };
@@ -81,7 +82,7 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
         console
             .say("without `site-url` in book.toml there are no canonical links, feeds and sitemap");
     }
-    if let Some(drafts) = project.drafts() {
+    if let Some(drafts) = project::drafts_told(site) {
         console.say(&drafts);
     }
     if let Some(leftover) = &summary.leftover {

@@ -7,19 +7,21 @@ use ssr_site::check::Selection;
 use ssr_site::check::baseline::{self, Baseline};
 use ssr_site::message::{Counts, Summary};
 use ssr_site::output::Destination;
+use ssr_site::project::{Options, Project};
 use ssr_site::world::DiskWorld;
 
 use super::Outcome;
 use super::args::Check;
 use super::console::{Console, Detail};
 use super::explain::rule;
-use super::project::{self, Project, drafts};
+use super::project::{self, drafts};
 use super::wrong_usage::WrongUsage;
 
 pub(crate) fn run(args: &Check, console: &Console) -> anyhow::Result<Outcome> {
     let world = project::open(&args.directory)?;
     let selection = Selection { only: rules(&args.only)?, deny: rules(&args.deny)? };
-    let mut project = Project::read_selected(&world, drafts(args.drafts), console, &selection);
+    let options = Options { drafts: drafts(args.drafts), selection };
+    let mut project = project::read_selected(&world, options, console);
     console.phase("messages");
     let written = args.write_baseline.then(|| write_baseline(&mut project, &world)).transpose()?;
     console.report(&project.diagnostics, &world, Detail::Full)?;

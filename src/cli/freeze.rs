@@ -13,12 +13,12 @@ use super::Outcome;
 use super::args::freeze::Freeze;
 use super::console::Console;
 use super::files;
-use super::project::{self, Project};
+use super::project;
 use super::wrong_usage::WrongUsage;
 
 pub(crate) fn run(args: &Freeze, console: &Console) -> anyhow::Result<Outcome> {
     let world = project::open(&args.of.project.directory)?;
-    let project = Project::read(&world, Drafts::LeftOut, console);
+    let project = project::read(&world, Drafts::LeftOut, console);
     console.phase("");
     let Some(site) = &project.site else {
         return project::stop_write(&project.diagnostics, &world, console);

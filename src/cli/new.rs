@@ -1,6 +1,6 @@
 //! `ssr-site new`
 
-use ssr_site::config::{Config, Drafts};
+use ssr_site::config::{Drafts, FILE_NAME};
 use ssr_site::diagnostic::{self, Diagnostic};
 use ssr_site::document::fields::ReportKind;
 use ssr_site::path::SourcePath;
@@ -35,15 +35,15 @@ impl Content {
     /// `None` after the errors of the settings were told.
     fn read(args: &InProject, console: &Console) -> anyhow::Result<Option<Self>> {
         let world = project::open(&args.directory)?;
-        let (config, diagnostics) = Config::load(&world);
-        let Some(mut config) = config.filter(|_| !diagnostics.iter().any(Diagnostic::is_error))
-        else {
+        // A draft is there: nothing is written over it, and the next edition goes on from it.
+        let (site, mut diagnostics) =
+            ssr_site::project::site(&world, |config| config.drafts = Drafts::Shown);
+        let in_settings =
+            |found: &Diagnostic| found.is_error() && found.location.path.as_str() == FILE_NAME;
+        let Some(site) = site.filter(|_| !diagnostics.iter().any(in_settings)) else {
             project::stop_write(&diagnostics, &world, console)?;
             return Ok(None);
         };
-        // A draft is there: nothing is written over it, and the next edition goes on from it.
-        config.drafts = Drafts::Shown;
-        let (site, mut diagnostics) = Site::load(config, &world);
         diagnostic::sort(&mut diagnostics);
         Ok(Some(Self { world, site, diagnostics }))
     }

@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use ssr_site::config::PrintEngine;
 use ssr_site::diagnostic::Diagnostic;
 use ssr_site::output::Destination;
+use ssr_site::project::Project;
 use ssr_site::render::{Described, Rendering, Selection};
 use ssr_site::scaffold;
 use ssr_site::site::{Site, View};
@@ -16,7 +17,7 @@ use ssr_site::site::{Site, View};
 use super::Outcome;
 use super::args::print::Part;
 use super::console::Console;
-use super::project::{self, Project, drafts};
+use super::project::{self, drafts};
 use super::wrong_usage::WrongUsage;
 
 /// Documents that can be written, in order.
@@ -47,7 +48,7 @@ pub(crate) fn with_documents(
     write: impl FnOnce(&Documents<'_>) -> anyhow::Result<Outcome>,
 ) -> anyhow::Result<Outcome> {
     let world = project::open(&part.directory)?;
-    let project = Project::read(&world, drafts(part.drafts), console);
+    let project = project::read(&world, drafts(part.drafts), console);
     console.phase(phase);
     let Project { site: Some(site), theme: Some(theme), list: Some(list), .. } = &project else {
         return project::stop_write(&project.diagnostics, &world, console);

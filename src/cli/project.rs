@@ -1,17 +1,14 @@
-//! A project read and checked, as every subcommand that needs one begins.
+//! How every subcommand that needs a project begins, and what it says where there is none.
 
 use std::io;
 use std::path::Path;
 
 use anyhow::Context as _;
-use ssr_site::check::baseline::Baseline;
-use ssr_site::check::{self, Selection, Silenced};
-use ssr_site::config::{Config, Drafts, FILE_NAME};
-use ssr_site::diagnostic::{self, Diagnostic};
+use ssr_site::config::{Drafts, FILE_NAME};
+use ssr_site::diagnostic::Diagnostic;
 use ssr_site::path::SourcePath;
-use ssr_site::render::{PageList, site_view};
+use ssr_site::project::{Options, Phase, Project};
 use ssr_site::site::Site;
-use ssr_site::theme::Theme;
 use ssr_site::world::{DiskWorld, ReadError, World};
 
 use super::Outcome;
@@ -70,100 +67,33 @@ pub(crate) fn stop_write(
     Ok(outcome)
 }
 
-/// What was found wrong, and the site and theme as far as there are any.
-pub(crate) struct Project {
-    pub(crate) site: Option<Site>,
-    pub(crate) theme: Option<Theme>,
-    /// The pages of the two.
-    pub(crate) list: Option<PageList>,
-    /// What counts.
-    pub(crate) diagnostics: Vec<Diagnostic>,
-    /// What a file allows.
-    pub(crate) silenced: Vec<Silenced>,
-    /// What the baseline has.
-    pub(crate) known: Vec<Diagnostic>,
-    /// How many findings of the baseline are not there any more.
-    pub(crate) gone: usize,
+/// Reads a project and runs every rule.
+pub(crate) fn read(world: &dyn World, drafts: Drafts, console: &Console) -> Project {
+    read_selected(world, Options { drafts, ..Options::default() }, console)
 }
 
-impl Project {
-    /// Reads the settings, the content and the theme, and runs every rule.
-    pub(crate) fn read(world: &dyn World, drafts: Drafts, console: &Console) -> Self {
-        Self::read_selected(world, drafts, console, &Selection::default())
-    }
-
-    /// The same with some rules.
-    pub(crate) fn read_selected(
-        world: &dyn World,
-        drafts: Drafts,
-        console: &Console,
-        selection: &Selection,
-    ) -> Self {
-        console.phase("settings");
-        let (config, mut diagnostics) = Config::load(world);
-        let Some(mut config) = config else {
-            return Self {
-                site: None,
-                theme: None,
-                list: None,
-                diagnostics,
-                silenced: Vec::new(),
-                known: Vec::new(),
-                gone: 0,
-            };
-        };
-        config.drafts = drafts;
-        console.phase("content");
-        let (site, mut found) = Site::load(config, world);
-        diagnostics.append(&mut found);
-        console.phase("rules");
-        let checked = check::check_selected(&site, world, selection);
-        let (baseline, mut found) = Baseline::load(world);
-        diagnostics.append(&mut found);
-        let runs = |rule: &str| selection.runs(rule);
-        let mut parted = baseline.unwrap_or_default().part(checked.diagnostics, world, runs);
-        diagnostics.append(&mut parted.new);
-        console.phase("theme");
-        let (theme, mut found) = Theme::load(&site.config, world);
-        diagnostics.append(&mut found);
-        let theme = theme.map(|mut theme| {
-            theme.set_global("site", &site_view(&site));
-            theme
+/// The same with some rules.
+pub(crate) fn read_selected(world: &dyn World, options: Options, console: &Console) -> Project {
+    Project::read(world, &options, |phase| {
+        console.phase(match phase {
+            Phase::Settings => "settings",
+            Phase::Content => "content",
+            Phase::Rules => "rules",
+            Phase::Theme => "theme",
         });
-        let list = theme.as_ref().map(|theme| {
-            let (list, mut found) = PageList::new(&site, theme);
-            diagnostics.append(&mut found);
-            list
-        });
-        diagnostic::sort(&mut diagnostics);
-        Self {
-            site: Some(site),
-            theme,
-            list,
-            diagnostics,
-            silenced: checked.silenced,
-            known: parted.known,
-            gone: parted.gone,
-        }
-    }
+    })
+}
 
-    /// What became of drafts, where there are any.
-    pub(crate) fn drafts(&self) -> Option<String> {
-        let site = self.site.as_ref()?;
-        let files = match site.drafts.len() {
-            0 => return None,
-            1 => "1 draft file".to_owned(),
-            count => format!("{count} draft files"),
-        };
-        let are = if site.drafts.len() == 1 { "is" } else { "are" };
-        Some(match site.config.drafts {
-            Drafts::LeftOut => format!("{files} {are} left out; `--drafts` takes them in"),
-            Drafts::Shown => format!("{files} {are} taken in: not for publication"),
-        })
-    }
-
-    /// Whether anything blocks the write.
-    pub(crate) fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(Diagnostic::is_error)
-    }
+/// What became of drafts, where there are any.
+pub(crate) fn drafts_told(site: &Site) -> Option<String> {
+    let files = match site.drafts.len() {
+        0 => return None,
+        1 => "1 draft file".to_owned(),
+        count => format!("{count} draft files"),
+    };
+    let are = if site.drafts.len() == 1 { "is" } else { "are" };
+    Some(match site.config.drafts {
+        Drafts::LeftOut => format!("{files} {are} left out; `--drafts` takes them in"),
+        Drafts::Shown => format!("{files} {are} taken in: not for publication"),
+    })
 }

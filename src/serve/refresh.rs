@@ -8,7 +8,8 @@ use super::touched::{Affected, Touched, is_document};
 use crate::config::{Config, Drafts};
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
-use crate::render::{PageList, site_view};
+use crate::project;
+use crate::render::PageList;
 use crate::schema::Text;
 use crate::site::{Renewal, Site};
 use crate::theme::Theme;
@@ -212,13 +213,12 @@ impl Refresher {
 
     fn read_anew(&self) -> Attempt {
         let world = &self.preview.world;
-        let (config, mut remarks) = Config::load(world);
-        let Some(mut config) = config else { return Attempt::Trouble(remarks) };
-        config.drafts = Drafts::Shown;
-        // Whatever names a page in full is to lead to this server, and not to what is published.
-        config.site_url = config.site_url.map(|_| Text::new(&self.address));
-        let (site, mut found) = Site::load(config, world);
-        remarks.append(&mut found);
+        let (site, remarks) = project::site(world, |config| {
+            config.drafts = Drafts::Shown;
+            // Whatever names a page in full is to lead to this server, and not to what is published.
+            config.site_url = config.site_url.take().map(|_| Text::new(&self.address));
+        });
+        let Some(site) = site else { return Attempt::Trouble(remarks) };
         self.put_together(Arc::new(site), remarks, None, None, world)
     }
 
@@ -239,9 +239,8 @@ impl Refresher {
         let pages = pages.filter(|_| theme.is_some());
         let theme = match theme {
             Some(theme) => Arc::clone(theme),
-            None => match Theme::load(&site.config, &self.preview.world) {
-                (Some(mut theme), found) if !has_errors(&found) => {
-                    theme.set_global("site", &site_view(&site));
+            None => match project::theme(&site, &self.preview.world) {
+                (Some(theme), found) if !has_errors(&found) => {
                     remarks.extend(found);
                     Arc::new(theme)
                 }

@@ -93,6 +93,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "world",
         ],
     ),
+    ("project", &["check", "config", "diagnostic", "render", "site", "theme", "world"]),
     (
         "scaffold",
         &[
@@ -116,6 +117,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "media",
             "message",
             "path",
+            "project",
             "render",
             "schema",
             "site",

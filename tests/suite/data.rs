@@ -5,12 +5,10 @@ use std::io;
 use std::sync::Mutex;
 
 use serde_json::{Value, json};
-use ssr_site::config::Config;
 use ssr_site::diagnostic::Diagnostic;
 use ssr_site::path::SourcePath;
+use ssr_site::project;
 use ssr_site::render::{PageList, Rendering};
-use ssr_site::site::Site;
-use ssr_site::theme::Theme;
 use ssr_site::world::{Listing, MemoryWorld, ReadError, World};
 
 use super::harness::{Project, Rendered, report};
@@ -170,8 +168,8 @@ fn stream(
     route: &str,
     out: &mut dyn io::Write,
 ) -> Result<(), Box<Diagnostic>> {
-    let (site, _) = Site::load(Config::load(read).0.unwrap(), read);
-    let theme = Theme::load(&site.config, read).0.unwrap();
+    let site = project::site(read, |_| ()).0.unwrap();
+    let theme = project::theme(&site, read).0.unwrap();
     let (list, _) = PageList::new(&site, &theme);
     let index = list.routes().iter().position(|known| known.as_str() == route).unwrap();
     Rendering::new(&site, &theme, rendered, &list).stream(index, out).unwrap()

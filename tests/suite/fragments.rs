@@ -1,15 +1,13 @@
 //! Texts of a site are parsed once for all pages that show them, and not all of them are held.
 
-use ssr_site::config::Config;
-use ssr_site::render::{PageList, Rendering, site_view};
+use ssr_site::project::{self, Options};
 use ssr_site::site::{Fragments, Site};
-use ssr_site::theme::Theme;
 use ssr_site::world::MemoryWorld;
 
 use super::harness::Project;
 
 fn site(world: &MemoryWorld) -> Site {
-    Site::load(Config::load(world).0.unwrap(), world).0
+    project::site(world, |_| ()).0.unwrap()
 }
 
 #[test]
@@ -26,11 +24,9 @@ fn a_text_is_parsed_once_for_all_pages() {
         .update("ssr1/2016-03-31", "1", "planned", &format!("{deliverable}+++\nOne.\n"))
         .update("ssr1/2016-06-30", "1", "planned", &format!("{deliverable}+++\nOther words.\n"));
     let world = project.world();
-    let site = site(&world);
-    let mut theme = Theme::load(&site.config, &world).0.unwrap();
-    theme.set_global("site", &site_view(&site));
-    let (list, _) = PageList::new(&site, &theme);
-    let rendering = Rendering::new(&site, &theme, &world, &list);
+    let project = ssr_site::project::Project::read(&world, &Options::default(), |_| ());
+    let rendering = project.rendering(&world).unwrap();
+    let (site, list) = (project.site.as_ref().unwrap(), project.list.as_ref().unwrap());
     let write_all = || {
         for index in 0..list.routes().len() {
             rendering.write(index, &mut Vec::new()).unwrap();

@@ -5,12 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use ssr_site::check;
-use ssr_site::config::{Config, Drafts};
+use ssr_site::config::Drafts;
 use ssr_site::diagnostic::{self, Diagnostic, Position};
-use ssr_site::render::{PageList, Rendering, site_view};
-use ssr_site::site::Site;
-use ssr_site::theme::{Theme, WithEmbedded};
+use ssr_site::project::{self, Options};
+use ssr_site::theme::WithEmbedded;
 use ssr_site::world::{MemoryWorld, World};
 use tempfile::TempDir;
 
@@ -174,30 +172,17 @@ pub(crate) struct Rendered {
     world: MemoryWorld,
 }
 
-/// The phases in the order in which the command line composes them.
 fn render(world: &MemoryWorld, drafts: Drafts) -> Rendered {
-    let (config, mut diagnostics) = Config::load(world);
+    let options = Options { drafts, ..Options::default() };
+    let project = project::Project::read(world, &options, |_| ());
+    let mut diagnostics = project.diagnostics.clone();
     let mut pages = BTreeMap::new();
-    if let Some(mut config) = config {
-        config.drafts = drafts;
-        let (site, found) = Site::load(config, world);
-        diagnostics.extend(found);
-        diagnostics.extend(check::check(&site, world).diagnostics);
-        let (theme, found) = Theme::load(&site.config, world);
-        diagnostics.extend(found);
-        if let Some(mut theme) = theme {
-            theme.set_global("site", &site_view(&site));
-            let (list, found) = PageList::new(&site, &theme);
-            diagnostics.extend(found);
-            let rendering = Rendering::new(&site, &theme, world, &list);
-            if !diagnostics.iter().any(Diagnostic::is_error) {
-                for (index, route) in list.routes().iter().enumerate() {
-                    let mut page = Vec::new();
-                    match rendering.write(index, &mut page) {
-                        Ok(()) => drop(pages.insert(route.to_string(), page)),
-                        Err(diagnostic) => diagnostics.push(*diagnostic),
-                    }
-                }
+    if let Some((rendering, list)) = project.rendering(world).zip(project.list.as_ref()) {
+        for (index, route) in list.routes().iter().enumerate() {
+            let mut page = Vec::new();
+            match rendering.write(index, &mut page) {
+                Ok(()) => drop(pages.insert(route.to_string(), page)),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }
     }

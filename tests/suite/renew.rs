@@ -2,22 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ssr_site::config::Config;
 use ssr_site::path::SourcePath;
-use ssr_site::render::{PageList, Rendering, site_view};
+use ssr_site::project;
+use ssr_site::render::{PageList, Rendering};
 use ssr_site::site::{Renewal, Site};
-use ssr_site::theme::Theme;
 use ssr_site::world::MemoryWorld;
 
 use super::harness::{self, Project};
 
 fn load(world: &MemoryWorld) -> Site {
-    Site::load(Config::load(world).0.unwrap(), world).0
+    project::site(world, |_| ()).0.unwrap()
 }
 
 fn pages(site: &Site, world: &MemoryWorld) -> BTreeMap<String, Vec<u8>> {
-    let mut theme = Theme::load(&site.config, world).0.unwrap();
-    theme.set_global("site", &site_view(site));
+    let theme = project::theme(site, world).0.unwrap();
     let (list, _) = PageList::new(site, &theme);
     let rendering = Rendering::new(site, &theme, world, &list);
     let page = |(index, route): (usize, &ssr_site::path::Route)| {

@@ -9,6 +9,17 @@ mod position;
 
 pub use position::Position;
 
+/// The most that a message quotes of what may be of any length, in characters.
+const QUOTED: usize = 40;
+
+/// What is quoted of a text of any length: its beginning, with an ellipsis where it goes on.
+pub fn beginning(text: &str) -> String {
+    match text.char_indices().nth(QUOTED) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// Bytes of one file, from the first byte of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {

@@ -156,6 +156,8 @@ mod tests {
         case("", "`![a](a.png)`", &["content/a.png"], &[unused]);
         case("", "[a](b.png)", &["content/a.png"], &[unused]);
         case("", "", &["content/favicon.ico", "content/robots.txt"], &[]);
+        // No drawing is empty: that is an error, and it is not copied.
+        case("", "", &["content/a.svg"], &[]);
         case(
             "",
             "",

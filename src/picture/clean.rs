@@ -10,6 +10,7 @@ use super::cost::{Element, Elements};
 use super::names::{SVG, XLINK, XML, is_active, is_element, is_words};
 use super::styles::{self, Target};
 use super::{Cleaned, MOST_BYTES, MOST_NESTED, MOST_REPEATED, Removed, Unusable};
+use crate::diagnostic::beginning;
 use crate::schema::Address;
 
 /// The most attributes of one element, namespaces among them, which are copied for every element below.
@@ -296,15 +297,6 @@ fn shown(name: &OwnedName) -> String {
     }
 }
 
-/// A little of a value.
-fn beginning(value: &str) -> String {
-    let mut beginning: String = value.chars().take(30).collect();
-    if beginning.len() < value.len() {
-        beginning.push('…');
-    }
-    beginning
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail")]
@@ -425,7 +417,7 @@ mod tests {
         );
         case(
             "<g cursor=\"url(#a), url(//e.example/e.png), auto\"/>",
-            "cursor=\"url(#a), url(//e.example/e.png…\"",
+            "cursor=\"url(#a), url(//e.example/e.png), auto\"",
             "<g/>",
         );
         case("<g mask=\"URL(//e.example/f.svg#m)\"/>", "mask=\"URL(//e.example/f.svg#m)\"", "<g/>");

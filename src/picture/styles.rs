@@ -5,6 +5,8 @@
 
 use cssparser::{ParseError, Parser, SourcePosition, Token};
 
+use crate::diagnostic::beginning;
+
 /// Functions that compute, and load nothing.
 const FUNCTIONS: &[&str] = &[
     "blur",
@@ -311,7 +313,7 @@ fn keep(declaration: &str, loads: Loads, kept: &mut Kept, targets: &mut Vec<Targ
         kept.text.extend([declaration, ";"]);
     } else {
         let name = declaration.split([':', '{']).next().unwrap_or_default().trim();
-        kept.removed.push(name.chars().take(40).collect());
+        kept.removed.push(beginning(name));
     }
 }
 

@@ -71,10 +71,13 @@ pub(super) fn sort_out(
     let drawings: Vec<&SourcePath> =
         copied.assets.iter().filter(|path| media::is_drawing(path.name())).collect();
     let looked_at: Vec<_> = drawings.par_iter().map(|path| look_at(path, world)).collect();
-    for looked_at in looked_at {
+    for (path, looked_at) in drawings.into_iter().zip(looked_at) {
         match looked_at {
             Ok(cleaned) => copied.cleaned.extend(cleaned),
-            Err(found) => diagnostics.push(*found),
+            Err(found) => {
+                diagnostics.push(*found);
+                copied.refused.insert(path.clone());
+            }
         }
     }
     copied

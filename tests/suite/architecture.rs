@@ -20,9 +20,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // A partial date is a value such as those of `schema`; it stands with the documents, which
     // are what it was made for. Settings have years of that type.
     ("config", &["diagnostic", "document::date", "language", "media", "path", "schema", "world"]),
-    ("fragment", &["config", "language", "schema"]),
+    ("fragment", &["config", "diagnostic", "language", "schema"]),
     ("document", &["config", "diagnostic", "fragment", "language", "path", "schema", "world"]),
-    ("picture", &["schema"]),
+    ("picture", &["diagnostic", "schema"]),
     (
         "site",
         &[

@@ -10,6 +10,7 @@ use super::elements::{
 };
 use super::run::Run;
 use super::tokens::{Kind, Start, Token, tokens};
+use crate::diagnostic::beginning;
 use crate::fragment::{Destination, Doubt, DoubtKind, MAX_NESTING, Spanned, ends_block};
 use crate::schema::Address;
 
@@ -364,13 +365,4 @@ fn may_stay(element: &str, attribute: &str, value: &str) -> bool {
 /// An attribute as it is told of.
 fn shown(name: &str, value: &str) -> String {
     format!("{name}=\"{}\"", beginning(value))
-}
-
-/// A little of what was written.
-fn beginning(written: &str) -> String {
-    let mut beginning: String = written.chars().take(40).collect();
-    if beginning.len() < written.len() {
-        beginning.push('…');
-    }
-    beginning
 }

@@ -194,6 +194,35 @@ fn ordinary_route(site: &Site, document: DocumentId) -> String {
     }
 }
 
+/// The most editions that a page of one edition lists, so that a report of many editions grows with what is said and
+/// not with its square: the page of the latest view has all of them.
+const MOST_LISTED: usize = 12;
+
+/// The editions that a page lists, oldest first.
+pub(super) struct Listed {
+    pub(super) editions: Vec<EditionId>,
+    /// How many that the page's view knows are older, and not listed.
+    pub(super) earlier: usize,
+}
+
+impl Listed {
+    /// All of them in the latest view, the last ones in that of an edition.
+    pub(super) fn of(site: &Site, report: ReportId, view: View) -> Self {
+        match view {
+            View::Latest => Self { editions: editions_known(site, report, view), earlier: 0 },
+            View::Edition(_) => Self::last(site, report, view),
+        }
+    }
+
+    /// The last ones in any view.
+    pub(super) fn last(site: &Site, report: ReportId, view: View) -> Self {
+        let mut editions = editions_known(site, report, view);
+        let earlier = editions.len().saturating_sub(MOST_LISTED);
+        editions.drain(..earlier);
+        Self { editions, earlier }
+    }
+}
+
 /// The editions of a report before and after a view.
 pub(super) fn editions_known(site: &Site, report: ReportId, view: View) -> Vec<EditionId> {
     let editions = site.report(report).edition_ids();

@@ -131,6 +131,17 @@ pub struct SwitcherView {
     pub current: String,
     /// What can be chosen: the latest view, and editions, newest first.
     pub choices: Vec<EditionChoiceView>,
+    /// The editions before those, where there are more than a page of one lists.
+    pub earlier: Option<EarlierView>,
+}
+
+/// Editions that a page does not list.
+#[derive(Clone, Debug, Serialize)]
+pub struct EarlierView {
+    /// How many they are.
+    pub count: usize,
+    /// Where all are listed: on the page of the latest view.
+    pub url: String,
 }
 
 /// The same page in one edition.

@@ -548,3 +548,45 @@ fn an_edition_that_is_called_by_its_date_is_named_once() {
         }
     }
 }
+
+/// A report of some recommendations in so many quarterly editions, each of which says something about all of them.
+fn long(recommendations: usize, editions: usize) -> Project {
+    let numbers: Vec<String> = (1..=recommendations).map(|number| number.to_string()).collect();
+    let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    (0..editions).fold(Project::new().with_report(&numbers), |project, index| {
+        let name = format!("{}-{:02}-28", 1980 + index / 4, 3 * (index % 4) + 3);
+        let edition = format!("ssr1/{name}");
+        let project = project.edition("ssr1", &name);
+        numbers.iter().fold(project, |project, number| {
+            project.update(&edition, number, "planned", &format!("+++\nWords of {index}.\n"))
+        })
+    })
+}
+
+#[test]
+fn a_page_of_an_edition_lists_the_last_editions_and_says_where_all_are() {
+    let rendered = long(2, 15).render();
+    let listed = |route: &str| {
+        let history = section(rendered.page(route), "history");
+        history.matches("<tr").count() - 1
+    };
+    assert_eq!(listed("ssr1/1.html"), 15);
+    assert_eq!(listed("ssr1/1982-12-28/1.html"), 12);
+    assert!(!rendered.page("ssr1/1982-12-28/1.html").contains("earlier edition"));
+    let page = rendered.page("ssr1/1983-09-28/1.html");
+    assert_eq!(listed("ssr1/1983-09-28/1.html"), 12);
+    let earlier = "<a href=\"../1.html#history\">3 earlier editions</a>";
+    assert_eq!(page.matches(earlier).count(), 2, "beside the history and in the switcher");
+    let dashboard = rendered.page("ssr1/1983-09-28/index.html");
+    let earlier = "<a href=\"../index.html#history\">3 earlier editions</a>";
+    assert_eq!(dashboard.matches(earlier).count(), 2, "beside the course and in the switcher");
+    let latest = text(rendered.page("ssr1/index.html"));
+    assert!(latest.contains("The last 12 editions; 3 are older."), "{latest}");
+}
+
+#[test]
+fn a_report_grows_with_its_editions_and_not_with_their_square() {
+    let bytes = |editions| long(3, editions).render().pages.values().map(Vec::len).sum::<usize>();
+    let (few, many) = (bytes(24), bytes(96));
+    assert!(many * 10 <= few * 43, "{few} bytes at 24 editions, {many} at 96");
+}

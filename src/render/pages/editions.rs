@@ -3,8 +3,8 @@
 use super::context::PageContext;
 use super::{Page, ReportId, View, report_title};
 use crate::document::fields::ReportKind;
-use crate::render::page::editions_known;
-use crate::render::view::{CiteView, EditionChoiceView, SwitcherView};
+use crate::render::page::Listed;
+use crate::render::view::{CiteView, EarlierView, EditionChoiceView, SwitcherView};
 use crate::site::EditionId;
 
 impl PageContext<'_> {
@@ -20,13 +20,23 @@ impl PageContext<'_> {
             url: self.links.page(&self.in_view(report, view)),
             current: view == self.view(),
         };
-        let known = editions_known(self.site, report, view);
+        let Listed { editions: known, earlier } = Listed::of(self.site, report, view);
         // There is no page of what changed since the last edition.
         let latest = (!matches!(self.page, Page::Changes(..))).then_some(View::Latest);
         let views = known.into_iter().rev().map(View::Edition);
         let choices: Vec<EditionChoiceView> = latest.into_iter().chain(views).map(choice).collect();
         let current = choices.iter().find(|choice| choice.current)?.title.clone();
-        (choices.len() > 1).then_some(SwitcherView { current, choices })
+        let earlier = self.earlier(report, earlier);
+        (choices.len() > 1).then_some(SwitcherView { current, choices, earlier })
+    }
+
+    /// Where so many editions are listed that this page does not list.
+    pub(super) fn earlier(&self, report: ReportId, count: usize) -> Option<EarlierView> {
+        let (page, part) = match self.page {
+            Page::Recommendation(id, _) => (Page::Recommendation(*id, View::Latest), "history"),
+            _ => (Page::Report(report, View::Latest), "history"),
+        };
+        (count > 0).then(|| EarlierView { count, url: self.links.anchored(&page, part) })
     }
 
     /// How the page is cited: by the address that will always say the same.

@@ -12,7 +12,7 @@ use crate::document::Content;
 use crate::document::content::Deliverable;
 use crate::document::fields::Completion;
 use crate::render::html::Written;
-use crate::render::page::editions_known;
+use crate::render::page::Listed;
 use crate::render::view::{
     DateView, DeliverableView, DispositionView, HistoryView, RecommendationView, ReferenceView,
     ReviewOfView, SectionView, UpdateView,
@@ -80,6 +80,7 @@ pub(super) fn view(
             _ => Vec::new(),
         },
         changes_url: edition.map(|edition| cx.links.page(&Page::Changes(id.report, edition))),
+        earlier: cx.earlier(id.report, Listed::of(site, id.report, view).earlier),
         history: history(cx, id),
         reviews: if edition.is_none() && !on_paper { reviews(cx, id)? } else { Vec::new() },
         previous: neighbour(id.index.checked_sub(1)),
@@ -140,7 +141,8 @@ fn update(
 }
 
 fn history(cx: &PageContext<'_>, id: RecommendationId) -> Vec<HistoryView> {
-    editions_known(cx.site, id.report, cx.view())
+    Listed::of(cx.site, id.report, cx.view())
+        .editions
         .into_iter()
         .map(|edition| {
             let view = View::Edition(edition);

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::analysis::rollup;
 use crate::document::Content;
-use crate::render::page::editions_known;
+use crate::render::page::Listed;
 use crate::render::view::{CountView, EditionTotalsView, EditionView, ReportView, TotalsView};
 use crate::site::{EditionId, RecommendationId};
 
@@ -21,10 +21,9 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
     let site = cx.site;
     let report = site.report(id);
     let latest = cx.view() == View::Latest;
-    let course: Vec<EditionTotalsView> = editions_known(site, id, cx.view())
-        .into_iter()
-        .map(|edition| cx.edition_totals(id, edition))
-        .collect();
+    let Listed { editions, earlier } = Listed::of(site, id, cx.view());
+    let course: Vec<EditionTotalsView> =
+        editions.into_iter().map(|edition| cx.edition_totals(id, edition)).collect();
     let deliverables = rollup::counted(site, cx.view(), report.ids());
     let table = Table::new(cx, id, &deliverables);
     Ok(ReportView {
@@ -41,7 +40,7 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
             .filter(|_| latest)
             .map(|edition| cx.edition_link(id, edition, None)),
         totals: cx.totals(id, cx.view()),
-        progress: progress::view(&course),
+        progress: progress::view(&course, cx.earlier(id, earlier)),
         movement: cx.movement(id),
         late: cx.late(id, &deliverables),
         print_url: cx.config().print.then(|| cx.links.page(&Page::Print(id, cx.view()))),

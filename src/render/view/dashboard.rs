@@ -18,6 +18,8 @@ pub struct ProgressView {
     pub columns: Vec<ColumnView>,
     /// The same as figures.
     pub editions: Vec<EditionTotalsView>,
+    /// On an edition's page: the editions before those.
+    pub earlier: Option<super::EarlierView>,
 }
 
 /// One edition in the chart of progress.
@@ -61,11 +63,13 @@ pub struct ColumnPartView {
     pub number_y: Option<u32>,
 }
 
-/// All recommendations in all editions.
+/// All recommendations in the last editions.
 #[derive(Clone, Debug, Serialize)]
 pub struct MatrixView {
-    /// The editions, oldest first.
+    /// The editions, oldest first: at most twelve.
     pub editions: Vec<EditionLinkView>,
+    /// How many editions are older.
+    pub earlier: usize,
     /// The recommendations, in order.
     pub rows: Vec<MatrixRowView>,
 }

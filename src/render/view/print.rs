@@ -39,8 +39,10 @@ pub struct PrintView {
     pub running: Vec<RunningView>,
     /// How many have which status.
     pub totals: TotalsView,
-    /// The editions up to this one, oldest first, with their totals.
+    /// The editions up to this one, oldest first, with their totals; of an edition's document the last twelve.
     pub editions: Vec<EditionTotalsView>,
+    /// Of an edition's document: the editions before those.
+    pub earlier: Option<super::EarlierView>,
     /// What moved since the edition before, in sentences.
     pub movement: Vec<String>,
     /// What changed since the edition before.

@@ -54,8 +54,10 @@ pub struct RecommendationView {
     pub moved: Vec<ChangeView>,
     /// On an edition's page: the page with everything that changed in that edition.
     pub changes_url: Option<String>,
-    /// Every edition that this view knows, oldest first.
+    /// The editions that this view knows, oldest first; on an edition's page the last twelve of them.
     pub history: Vec<HistoryView>,
+    /// On an edition's page: the editions before those.
+    pub earlier: Option<super::EarlierView>,
     /// On the latest page: what reviews do about it. Empty in a document, which has a part for each.
     pub reviews: Vec<ReviewOfView>,
     /// The recommendation before it.

@@ -6,7 +6,7 @@ use super::super::{Failure, View, changes, report_title, series};
 use super::{Document, css, page_name};
 use crate::config::{PageSize, TextDirection};
 use crate::render::links::Printed;
-use crate::render::page::editions_known;
+use crate::render::page::Listed;
 use crate::render::view::{ContentsView, DateView, PartView, PrintView, RunningView, VolumeView};
 
 /// What a document says of itself, where a program asks for that and does not read the page.
@@ -54,7 +54,8 @@ impl Document<'_> {
         });
         let overview = self.selection.begins();
         let whole = self.selection.is_whole() && overview;
-        let editions = editions_known(site, report, view).into_iter().filter(|_| whole);
+        let Listed { editions, earlier } = Listed::of(site, report, view);
+        let editions = editions.into_iter().filter(|_| whole);
         let as_of = self.as_of(cx);
         let edition = site.report(report).edition_as_of(view);
         Ok(PrintView {
@@ -77,6 +78,7 @@ impl Document<'_> {
             running: running(cx, self.printed),
             totals: cx.totals_of(report, view, self.chosen.iter().copied()),
             editions: editions.map(|edition| cx.edition_totals(report, edition)).collect(),
+            earlier: cx.earlier(report, earlier).filter(|_| whole),
             movement: cx.movement(report).filter(|_| whole).map_or_else(Vec::new, |m| m.sentences),
             changes,
             contents: contents.collect(),

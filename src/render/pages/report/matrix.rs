@@ -1,15 +1,15 @@
-//! All recommendations in all editions.
+//! All recommendations in the last editions.
 
 use super::super::Page;
 use super::super::context::PageContext;
 use crate::analysis::status::shown_status;
-use crate::render::page::editions_known;
+use crate::render::page::Listed;
 use crate::render::view::{CellView, MatrixRowView, MatrixView};
 use crate::site::{EditionId, RecommendationId, ReportId, View};
 
-/// The editions known in the view of the page; `None` where there is none.
+/// The last editions in the view of the page; `None` where there is none.
 pub(super) fn view(cx: &PageContext<'_>, report: ReportId) -> Option<MatrixView> {
-    let editions = editions_known(cx.site, report, cx.view());
+    let Listed { editions, earlier } = Listed::last(cx.site, report, cx.view());
     if editions.is_empty() {
         return None;
     }
@@ -21,6 +21,7 @@ pub(super) fn view(cx: &PageContext<'_>, report: ReportId) -> Option<MatrixView>
     };
     Some(MatrixView {
         editions: editions.iter().map(|edition| cx.edition_link(report, *edition, None)).collect(),
+        earlier,
         rows: cx.site.report(report).ids().map(row).collect(),
     })
 }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::super::lettering;
 use crate::render::view::{
-    ColumnPartView, ColumnView, EditionTotalsView, ProgressView, Shared, StatusView, TotalsView,
-    WordsView,
+    ColumnPartView, ColumnView, EarlierView, EditionTotalsView, ProgressView, Shared, StatusView,
+    TotalsView, WordsView,
 };
 
 /// Width of the picture, in its own units.
@@ -28,8 +28,11 @@ const DATE_GAP: u32 = 10;
 /// Room that a number needs from above to below.
 const NUMBER_HEIGHT: u32 = 16;
 
-/// The editions known in the view of the page, oldest first; `None` where there is none, or nothing to count.
-pub(super) fn view(editions: &[EditionTotalsView]) -> Option<ProgressView> {
+/// The editions that the page lists, oldest first; `None` where there is none, or nothing to count.
+pub(super) fn view(
+    editions: &[EditionTotalsView],
+    earlier: Option<EarlierView>,
+) -> Option<ProgressView> {
     let count = u32::try_from(editions.len()).ok().filter(|count| *count > 0)?;
     if editions.iter().all(|edition| edition.totals.recommendations == 0) {
         return None;
@@ -51,6 +54,7 @@ pub(super) fn view(editions: &[EditionTotalsView]) -> Option<ProgressView> {
         base: TOP + COLUMN_HEIGHT,
         columns: columns.collect(),
         editions: editions.to_vec(),
+        earlier,
     })
 }
 

@@ -15,9 +15,7 @@ use crate::data::xml::{Entry, Feed};
 use crate::document::content::Correction;
 use crate::document::digest::Digest;
 use crate::document::fields::ReportKind;
-use crate::document::text::{self, Plain};
 use crate::render::view::ChangeView;
-use crate::schema::Text;
 use crate::site::{EditionId, Owner, RecommendationId, Report, ReportId};
 
 mod sentence;
@@ -274,16 +272,12 @@ fn correction_id(cx: &PageContext<'_>, day: NaiveDate, place: Place, nth: usize)
 
 /// The words of a correction as readers see them, however they are written down.
 fn wording(cx: &PageContext<'_>, correction: &Correction) -> String {
-    let note = correction.note.text.as_str();
-    let plain = Plain::parse(note, cx.site.config.html).ok().flatten();
-    let words = plain.map_or_else(|| note.to_owned(), |plain| plain.text);
-    let words: Vec<&str> = words.split_whitespace().collect();
-    words.join(" ").nfc().collect()
+    cx.words_in_line(&correction.note.text).nfc().collect()
 }
 
 fn note(cx: &PageContext<'_>, place: Place, nth: usize) -> String {
-    let note = corrections(cx, place).get(nth).map(|correction| &correction.note.text);
-    text::blocks_of(note.map_or("", Text::as_str), cx.site.config.html).join(" ")
+    let correction = corrections(cx, place).get(nth);
+    correction.map(|correction| cx.words_in_line(&correction.note.text)).unwrap_or_default()
 }
 
 fn corrections<'a>(cx: &PageContext<'a>, place: Place) -> &'a [Correction] {

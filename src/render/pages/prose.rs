@@ -8,7 +8,7 @@ use super::{Diagnostic, DocumentId, Failure, Html, LinkView, Location, View};
 use crate::document::clause::{self, Clause};
 use crate::document::markdown::Heading;
 use crate::document::prose::Block;
-use crate::document::text::Parts;
+use crate::document::text::{Parts, Plain};
 use crate::media;
 use crate::render::markdown::{self, Policy, ReferenceLink, Sections, Shape, Spelling, Text};
 use crate::site::{self, Resolution, Target};
@@ -150,6 +150,13 @@ impl PageContext<'_> {
                 .map(Html)
                 .map_err(|_| self.unreadable(document))
         })
+    }
+
+    /// The words of a text of front matter in a line, without markup.
+    pub(super) fn words_in_line(&self, text: &str) -> String {
+        let plain = Plain::parse(text, self.config().html).ok().flatten();
+        let words = plain.map_or_else(|| text.to_owned(), |plain| plain.text);
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// What is made of the body of a document.

@@ -7,7 +7,6 @@ use crate::analysis::deadline::{self, Move, Promise};
 use crate::analysis::status::ShownStatus;
 use crate::document::date::PartialDate;
 use crate::document::fields::Disposition;
-use crate::document::text;
 use crate::render::view::{ChangeView, SlipView};
 use crate::schema::Text;
 use crate::site::{DeliverableId, Owner, StatusMeaning};
@@ -211,13 +210,12 @@ impl PageContext<'_> {
         Some(LinkView { title, url: self.links.anchored(&page, &anchor) })
     }
 
-    /// What a deliverable is called in a line: the beginning of its text.
+    /// What a deliverable is called in a line: the beginning of its words. One without any, such as a picture that
+    /// nothing stands for, is called as it is written, so that there is something to follow its link by.
     pub(in crate::render::pages) fn deliverable_name(&self, id: DeliverableId) -> Option<String> {
-        let deliverable = self.site.deliverable(id)?;
-        Some(shortened(
-            &text::blocks_of(&deliverable.text.text, self.site.config.html).join(" "),
-            NAME_LENGTH,
-        ))
+        let written = &self.site.deliverable(id)?.text.text;
+        let words = self.words_in_line(written);
+        Some(shortened(if words.is_empty() { written } else { &words }, NAME_LENGTH))
     }
 }
 

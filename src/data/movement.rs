@@ -8,7 +8,7 @@ use crate::analysis::changes::{self, DeliverableChange, MilestoneChange};
 use crate::analysis::status::ShownStatus;
 use crate::document::date::PartialDate;
 use crate::document::fields::Disposition;
-use crate::document::text;
+use crate::document::text::{self, Plain};
 use crate::schema::Text;
 use crate::site::{DeliverableId, EditionId, RecommendationId, StatusMeaning};
 
@@ -85,7 +85,12 @@ impl<'s> Source<'s> {
                 about(id, between(Kind::DeliverableUndated, date(Some(day)), None))
             }
             DeliverableChange::Reworded { from, to } => {
-                about(to, between(Kind::DeliverableReworded, self.words(from), self.words(to)))
+                let (mut was, mut is) = (self.words(from), self.words(to));
+                if was == is {
+                    // What a link or a mark leads to is all that differs.
+                    (was, is) = (self.compared(from), self.compared(to));
+                }
+                about(to, between(Kind::DeliverableReworded, was, is))
             }
             DeliverableChange::Responsible { from, to } => {
                 let (was, is) = (self.responsible(from), self.responsible(to));
@@ -100,6 +105,14 @@ impl<'s> Source<'s> {
 
     /// The words of a deliverable, in one line.
     fn words(&self, id: DeliverableId) -> Value<'s> {
+        let written = &self.site.deliverable(id)?.text.text;
+        let plain = Plain::parse(written, self.site.config.html).ok().flatten();
+        let words = plain.map_or_else(|| written.to_string(), |plain| plain.text);
+        Some(words.split_whitespace().collect::<Vec<_>>().join(" ").into())
+    }
+
+    /// The same with all that two versions are compared by, addresses too.
+    fn compared(&self, id: DeliverableId) -> Value<'s> {
         let deliverable = self.site.deliverable(id)?;
         Some(text::blocks_of(&deliverable.text.text, self.site.config.html).join(" ").into())
     }

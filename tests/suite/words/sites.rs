@@ -13,7 +13,7 @@ use super::{bodies, files, page, pages};
 const TEXTS: usize = 1000;
 
 /// After how many faults no more are looked for.
-const MOST_FAULTS: usize = 10;
+const MOST_FAULTS: usize = 4;
 
 /// How many comparisons a site is good for, at least: so that none of them goes missing unseen.
 const COMPARISONS: usize = 700;

@@ -84,7 +84,12 @@ impl<'s> Source<'s> {
                 about(id, between(Kind::DeliverableUndated, date(Some(day)), None))
             }
             DeliverableChange::Reworded { from, to } => {
-                about(to, between(Kind::DeliverableReworded, self.words(from), self.words(to)))
+                let (mut was, mut is) = (self.words(from), self.words(to));
+                if was == is {
+                    // What a link or a mark leads to is all that differs.
+                    (was, is) = (self.compared(from), self.compared(to));
+                }
+                about(to, between(Kind::DeliverableReworded, was, is))
             }
             DeliverableChange::Responsible { from, to } => {
                 let (was, is) = (self.responsible(from), self.responsible(to));
@@ -99,6 +104,12 @@ impl<'s> Source<'s> {
 
     /// The words of a deliverable, in one line.
     fn words(&self, id: DeliverableId) -> Value<'s> {
+        let written = &self.site.deliverable(id)?.text.text;
+        Some(self.fragments.value(id.document, written).ok()?.line().into())
+    }
+
+    /// The same with all that two versions are compared by, addresses too.
+    fn compared(&self, id: DeliverableId) -> Value<'s> {
         let deliverable = self.site.deliverable(id)?;
         let fragment = self.fragments.value(id.document, &deliverable.text.text).ok()?;
         Some(fragment.wording().join(" ").into())

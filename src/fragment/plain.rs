@@ -31,6 +31,11 @@ impl Fragment<'_> {
             .then(|| Plain { markdown: markdown.to_owned(), text: words(&self.events) })
     }
 
+    /// The words in one line.
+    pub fn line(&self) -> String {
+        words(&self.events).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// The parts of an update's body.
     pub fn plain_parts(&self) -> PlainParts {
         let mut parts = PlainParts::default();

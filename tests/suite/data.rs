@@ -394,6 +394,32 @@ fn tables_have_rows() {
 }
 
 #[test]
+fn a_change_is_told_in_the_words_of_a_deliverable() {
+    #[track_caller]
+    fn case(old: &str, new: &str, expected: [&str; 3]) {
+        let row =
+            |text: &str| format!("[[deliverables]]\nid = \"plan\"\ntext = {}\n", Value::from(text));
+        let rendered = Project::new()
+            .with_report(&["1"])
+            .edition("ssr1", "2015-12-31")
+            .edition("ssr1", "2016-06-30")
+            .update("ssr1/2015-12-31", "1", "planned", &row(old))
+            .update("ssr1/2016-06-30", "1", "planned", &row(new))
+            .render()
+            .builds();
+        let rows = rows(&rendered, "data/ssr1/changes.csv");
+        let row = rows.iter().find(|row| row["kind"] == "deliverable-reworded").unwrap();
+        assert_eq!(["about", "from", "to"].map(|column| &*row[column]), expected, "{new}");
+    }
+    let link = "<a href=\"https://example.org/\">A *plan*</a>";
+    case(link, "A [*map*](https://example.org/)", ["A map", "A plan", "A map"]);
+    // Where the words are the same, what they lead to is told.
+    let (one, other) = ("[A plan](https://example.org/1)", "[A plan](https://example.org/2)");
+    let (was, is) = ("A plan (https://example.org/1)", "A plan (https://example.org/2)");
+    case(one, other, ["A plan", was, is]);
+}
+
+#[test]
 fn tables_of_a_review_have_rows() {
     let rendered = report().render().builds();
     let review = json(&rendered, "data/ssr2-workplan/report.json");

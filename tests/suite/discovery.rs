@@ -206,6 +206,27 @@ fn sentences_of_a_feed_end_once() {
 }
 
 #[test]
+fn a_feed_tells_a_correction_without_its_markup() {
+    #[track_caller]
+    fn case(note: &str, expected: &str) {
+        let correction = format!("[[corrections]]\ndate = 2016-02-01\nnote = {}\n", quoted(note));
+        let rendered = Project::new()
+            .file("book.toml", BOOK)
+            .with_report(&["1"])
+            .edition("ssr1", "2015-12-31")
+            .update("ssr1/2015-12-31", "1", "planned", &correction)
+            .render()
+            .builds();
+        let told = texts(rendered.page("ssr1/feed.xml"), "summary");
+        assert_eq!(told[0], format!("Title of 1. {expected}"), "{note}");
+    }
+    case("See [the *plan*](https://example.org/plan)", "See the plan.");
+    case("See <a href=\"https://example.org/\">the plan</a><br>now", "See the plan now.");
+    case("Wrong[^1]\n\n[^1]: by two", "Wrong by two.");
+    case("![A map](https://example.org/map.png)", "A map.");
+}
+
+#[test]
 fn everything_has_the_canonical_tag_of_the_language() {
     let rendered = dated()
         .file("book.toml", BOOK.replace("[output", "language = \"iw-il\"\n[output"))

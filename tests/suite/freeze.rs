@@ -1,7 +1,7 @@
 //! Editions that are published do not change unnoticed.
 
 use super::harness::{Disk, Project, Rendered};
-use super::html::text;
+use super::html::{section, text};
 
 const FIRST: &str = "2015-06-30";
 const SECOND: &str = "2015-09-30";
@@ -97,6 +97,22 @@ fn corrections_of_statements_and_editions() {
     shows(&edition, "ssr1/2015-06-30/index.html", true);
     shows(&edition, "ssr1/2015-09-30/index.html", false);
     shows(&edition, "ssr1/2015-06-30/1.html", false);
+}
+
+#[test]
+fn an_edition_of_a_review_shows_its_corrections() {
+    let index = "+++\nkind = \"review\"\ntitle = \"Plan\"\nof = \"ssr1\"\n+++\n";
+    let edition = "+++\ntitle = \"First\"\n\
+                   [[corrections]]\ndate = 2015-10-14\nnote = \"An *entry* was added\"\n+++\n";
+    let rendered = project()
+        .file("content/plan/_index.md", index)
+        .file("content/plan/2015-06-30/_index.md", edition)
+        .file("content/plan/2015-09-30/_index.md", "+++\ntitle = \"Second\"\n+++\n")
+        .render()
+        .builds();
+    assert!(!rendered.page("plan/2015-09-30/index.html").contains("id=\"corrections\""));
+    let page = text(section(rendered.page("plan/2015-06-30/index.html"), "corrections"));
+    assert!(page.ends_with("14 October 2015 An entry was added"), "{page}");
 }
 
 #[test]

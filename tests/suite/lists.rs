@@ -180,6 +180,25 @@ fn owners_have_their_own_deliverables() {
 }
 
 #[test]
+fn a_deliverable_is_called_by_its_words() {
+    #[track_caller]
+    fn case(text: &str, expected: &str) {
+        let rendered = with_rows(&[text]);
+        for list in ["overdue", "owners"] {
+            let page = rendered.page(&format!("ssr1/{list}.html"));
+            let names = links(page).into_iter().filter(|(url, _)| url.ends_with("#row-1"));
+            let names: Vec<String> = names.map(|(_, name)| name).collect();
+            assert_eq!(names, [expected], "{list}");
+        }
+    }
+    case("'A [*plan*](https://example.org/plan)[^1]'", "A plan[^1]");
+    case("'A <a href=\"https://example.org/\">plan</a><br>now'", "A plan now");
+    case("'![A map](https://example.org/map.png)'", "A map");
+    // A link needs something to follow it by.
+    case("'![](https://example.org/map.png)'", "![](https://example.org/map.png)");
+}
+
+#[test]
 fn references_are_all_there_with_the_circle() {
     let rendered = report().render().builds();
     let page = rendered.page("ssr1/references.html");

@@ -190,6 +190,15 @@ fn amended() -> Project {
 }
 
 #[test]
+fn a_description_is_found_as_it_is_written() {
+    let index = "+++\nkind = \"implementation\"\ntitle = \"First\"\n\
+                 description = \"1. What *is* asked, `<b>` too\"\n+++\n*All* of it.\n";
+    let rendered = Project::new().file("content/ssr1/_index.md", index).render().builds();
+    let record = at(&records(&rendered), "ssr1/index.html")["text"].clone();
+    assert_eq!(record, "1. What *is* asked, `<b>` too\nAll of it.");
+}
+
+#[test]
 fn decisions_parties_and_corrections_are_found() {
     let records = records(&amended().render().builds());
     let recommendation = at(&records, "ssr1/1.html");

@@ -1,9 +1,6 @@
 //! No word of an author's is lost: the words of a page are those of its data and of its search index, and those that a
 //! browser would read, but for what a finding names.
 
-use std::fs;
-use std::path::PathBuf;
-
 use proptest::prelude::*;
 use pulldown_cmark::{Parser, html::push_html};
 use ssr_site::config::HtmlPolicy;
@@ -13,7 +10,18 @@ use ssr_site::render::html::{HtmlWriter, ReferenceLink, Shape, Spelling};
 use ssr_site::theme::Strings;
 
 use super::commonmark::{begins_with_colon, markdown};
-use super::html::{Piece, pieces};
+
+mod bodies;
+mod comparison;
+mod corpus;
+mod files;
+mod pages;
+mod reading;
+mod site;
+mod sites;
+
+use corpus::readmes;
+use reading::{difference, unmarked, words, words_of_html};
 
 /// Spells every address as it is written.
 struct AsWritten;
@@ -28,70 +36,18 @@ impl Spelling for AsWritten {
     }
 }
 
-/// What pages add to the words of a text, by the class of its element: numbers of notes, and titles of alerts.
-const ADDED: [&str; 3] =
-    ["footnote-reference", "footnote-definition-label", "markdown-alert-title"];
-
-/// Elements that do not part words.
-const INLINE: [&str; 38] = [
-    "a", "abbr", "acronym", "area", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em",
-    "i", "img", "input", "ins", "kbd", "label", "map", "mark", "q", "rb", "rp", "rt", "rtc",
-    "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
-];
-
-/// The words that a reader of HTML sees, with the texts that stand for pictures.
-fn words_of_html(html: &str) -> Vec<String> {
-    let mut text = String::new();
-    // Inside of what is no text of the author's: the element, and how often it is open.
-    let mut hidden: Option<(String, usize)> = None;
-    for piece in pieces(html) {
-        match (&mut hidden, piece) {
-            (Some((name, depth)), Piece::Open { name: other, .. }) => {
-                *depth += usize::from(*name == other);
-            }
-            (Some((name, depth)), Piece::Close(other)) => {
-                *depth -= usize::from(*name == other);
-                if *depth == 0 {
-                    hidden = None;
-                }
-            }
-            (Some(_), Piece::Text(_)) => {}
-            (None, Piece::Open { name, attributes, .. }) => {
-                let value = |key: &str| {
-                    attributes.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
-                };
-                let is_added = value("class").is_some_and(|class| ADDED.contains(&class));
-                if is_added || ["script", "style"].contains(&name.as_str()) {
-                    hidden = Some((name.clone(), 1));
-                }
-                part(&name, &mut text);
-                text.push_str(value("alt").unwrap_or_default());
-            }
-            (None, Piece::Close(name)) => part(&name, &mut text),
-            (None, Piece::Text(words)) => text.push_str(&words),
-        }
-    }
-    words(&text)
-}
-
-fn part(element: &str, text: &mut String) {
-    if !INLINE.contains(&element) && !["var", "wbr"].contains(&element) {
-        text.push(' ');
-    }
-}
-
-fn words(text: &str) -> Vec<String> {
-    text.split_whitespace().map(|word| word.replace('\0', "\u{fffd}")).collect()
-}
-
 /// A text, unless it is one of the few that are refused.
-fn fragment(text: &str) -> Option<Fragment<'_>> {
+fn fragment(text: &str, form: Form) -> Option<Fragment<'_>> {
     let dialect = Dialect { html: HtmlPolicy::Sanitize, language: &ENGLISH };
-    Fragment::parse(text, Form::Whole, dialect).ok()
+    Fragment::parse(text, form, dialect).ok()
 }
 
 /// The page that a text makes.
-fn page(of: &Fragment<'_>) -> String {
+fn page(text: &str) -> Option<String> {
+    fragment(text, Form::Whole).map(|fragment| written(&fragment))
+}
+
+fn written(of: &Fragment<'_>) -> String {
     let strings = Strings::default();
     let shape = Shape {
         spelling: &AsWritten,
@@ -103,20 +59,22 @@ fn page(of: &Fragment<'_>) -> String {
     HtmlWriter::new(of, shape).html()
 }
 
+/// The headings of a text that begin a part of an update, each with the id of the part.
+fn section_headings(text: &str) -> Vec<(&'static str, String)> {
+    let fragment = fragment(text, Form::Update);
+    let headings = fragment.iter().flat_map(|fragment| fragment.headings());
+    headings.filter_map(|it| Some((it.section?.id(), it.text.clone()))).collect()
+}
+
 /// What a text is to data and search.
 fn plain(of: &Fragment<'_>) -> Vec<String> {
     words(&of.plain().unwrap_or_default().text)
 }
 
-/// Words without the marks of tasks, which a page draws.
-fn unmarked(of: &[String]) -> Vec<String> {
-    words(&of.join(" ").replace("[x]", " ").replace("[ ]", " "))
-}
-
 /// What is wrong with a text's words, if anything.
 fn lost(text: &str) -> Option<String> {
-    let fragment = fragment(text)?;
-    let page = words_of_html(&page(&fragment));
+    let fragment = fragment(text, Form::Whole)?;
+    let page = words_of_html(&written(&fragment));
     let in_data = difference(&unmarked(&page), &unmarked(&plain(&fragment)), "data");
     in_data.or_else(|| {
         let mut html = String::new();
@@ -130,19 +88,11 @@ fn lost(text: &str) -> Option<String> {
     })
 }
 
-/// Where two lists of words part.
-fn difference(page: &[String], other: &[String], what: &str) -> Option<String> {
-    let at = page.iter().zip(other).take_while(|(one, other)| one == other).count();
-    let around = |words: &[String]| words[at.saturating_sub(3)..words.len().min(at + 3)].join(" ");
-    (page != other)
-        .then(|| format!("the page has “{}”, {what} has “{}”", around(page), around(other)))
-}
-
 #[test]
 fn words_of_texts() {
     #[track_caller]
     fn case(text: &str, expected: &[&str]) {
-        assert_eq!(unmarked(&plain(&fragment(text).unwrap())), expected, "{text}");
+        assert_eq!(unmarked(&plain(&fragment(text, Form::Whole).unwrap())), expected, "{text}");
         assert_eq!(lost(text), None, "{text}");
     }
     case("list.<br>Review", &["list.", "Review"]);
@@ -164,31 +114,12 @@ proptest! {
     }
 }
 
-/// Markdown that people wrote: what the crates that this one is made of say of themselves.
 #[test]
 fn real_texts_have_the_same_words_everywhere() {
-    // Cargo had them to compile this test, wherever it keeps them.
     let texts = readmes();
-    assert!(texts.len() > 50, "{} texts", texts.len());
     let found: Vec<String> = texts
         .iter()
-        .filter_map(|path| {
-            let text = fs::read_to_string(path).ok()?;
-            Some(format!("{}: {}", path.display(), lost(&text)?))
-        })
+        .filter_map(|(path, text)| Some(format!("{}: {}", path.display(), lost(text)?)))
         .collect();
     assert_eq!(found, [""; 0], "of {} texts", texts.len());
-}
-
-/// The README of each crate that cargo has fetched.
-fn readmes() -> Vec<PathBuf> {
-    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
-    let below = |path: PathBuf| fs::read_dir(path).into_iter().flatten().flatten();
-    let registries = home.into_iter().flat_map(|home| below(home.join("registry/src")));
-    let crates = registries.flat_map(|registry| below(registry.path()));
-    let mut found: Vec<PathBuf> = crates.map(|each| each.path().join("README.md")).collect();
-    found.retain(|path| path.exists());
-    found.sort_unstable();
-    found
 }

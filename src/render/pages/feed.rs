@@ -273,18 +273,17 @@ fn correction_id(cx: &PageContext<'_>, day: NaiveDate, place: Place, nth: usize)
 
 /// The words of a correction as readers see them, however they are written down.
 fn wording(cx: &PageContext<'_>, place: Place, correction: &Correction) -> String {
-    let note = correction.note.text.as_str();
-    let fragment = place.document(cx.site).and_then(|document| cx.fragment(document, note).ok());
-    let plain = fragment.and_then(|fragment| fragment.plain());
-    let words = plain.map_or_else(|| note.to_owned(), |plain| plain.text);
-    let words: Vec<&str> = words.split_whitespace().collect();
-    words.join(" ").nfc().collect()
+    in_line(cx, place, correction).nfc().collect()
 }
 
 fn note(cx: &PageContext<'_>, place: Place, nth: usize) -> String {
-    let note = corrections(cx, place).get(nth).map_or("", |correction| &correction.note.text);
-    let fragment = place.document(cx.site).and_then(|document| cx.fragment(document, note).ok());
-    fragment.map_or_else(|| note.to_owned(), |fragment| fragment.wording().join(" "))
+    let correction = corrections(cx, place).get(nth);
+    correction.map(|correction| in_line(cx, place, correction)).unwrap_or_default()
+}
+
+fn in_line(cx: &PageContext<'_>, place: Place, correction: &Correction) -> String {
+    let document = place.document(cx.site);
+    document.map(|document| cx.words_in_line(document, &correction.note.text)).unwrap_or_default()
 }
 
 fn corrections<'a>(cx: &PageContext<'a>, place: Place) -> &'a [Correction] {

@@ -147,6 +147,11 @@ impl PageContext<'_> {
         self.rendering.fragments.value(document, text)
     }
 
+    /// The words of a text of a document's front matter in a line, without markup.
+    pub(super) fn words_in_line(&self, document: DocumentId, text: &str) -> String {
+        self.fragment(document, text).map_or_else(|_| text.to_owned(), |fragment| fragment.line())
+    }
+
     /// What is made of a text of a document on this page.
     fn with_writer<T>(
         &self,

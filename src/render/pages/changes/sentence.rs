@@ -210,11 +210,12 @@ impl PageContext<'_> {
         Some(LinkView { title, url: self.links.anchored(&page, &anchor) })
     }
 
-    /// What a deliverable is called in a line: the beginning of its text.
+    /// What a deliverable is called in a line: the beginning of its words. One without any, such as a picture that
+    /// nothing stands for, is called as it is written, so that there is something to follow its link by.
     pub(in crate::render::pages) fn deliverable_name(&self, id: DeliverableId) -> Option<String> {
-        let deliverable = self.site.deliverable(id)?;
-        let fragment = self.fragment(id.document, &deliverable.text.text).ok()?;
-        Some(shortened(&fragment.wording().join(" "), NAME_LENGTH))
+        let written = &self.site.deliverable(id)?.text.text;
+        let words = self.words_in_line(id.document, written);
+        Some(shortened(if words.is_empty() { written } else { &words }, NAME_LENGTH))
     }
 }
 

@@ -140,7 +140,7 @@ impl<'a> PageContext<'a> {
         Ok(Record {
             report: Some(id.0),
             text: joined([
-                description.and_then(|text| self.plain_value(document, text)),
+                description.and_then(|written| lines(written)),
                 self.plain_body(document)?,
             ]),
             ..Record::new("report", url, report_title(self.site, id))

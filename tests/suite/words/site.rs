@@ -1,0 +1,318 @@
+//! A site with a text of its own in every place that a text can be written in.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+use serde_json::Value;
+use ssr_site::config::Config;
+use ssr_site::render::{PageList, Rendering, site_view};
+use ssr_site::site;
+use ssr_site::theme::Theme;
+
+use super::super::harness::Project;
+
+/// The editions of the report and of the review that has dated entries.
+pub(super) const EDITIONS: [&str; 2] = ["2015-06-30", "2016-06-30"];
+
+/// How many recommendations the report has.
+pub(super) const RECOMMENDATIONS: usize = 3;
+
+/// How many tasks an entry has: the second one is a part of the first.
+pub(super) const TASKS: usize = 3;
+
+/// Where a text is written. Editions are counted from 0, recommendations from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    Front,
+    Page,
+    Report,
+    Edition(usize),
+    EditionNote(usize),
+    Statement(usize),
+    StatementNote(usize),
+    /// The body of an update, by its edition and recommendation: narrative and notes.
+    Update(usize, usize),
+    UpdateNote(usize, usize),
+    /// A deliverable that both editions promise in the same words.
+    Kept(usize),
+    /// One of an edition.
+    Row(usize, usize),
+    Review(Review),
+    /// An edition of the review that has dated entries.
+    ReviewEdition(usize),
+    ReviewNote(usize),
+    Quotation(Entries, usize),
+    Task(Entries, usize, usize),
+    Entry(Entries, usize),
+    /// A text that is no Markdown.
+    Plain(Plain),
+}
+
+/// A review of the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Review {
+    Dated,
+    Undated,
+}
+
+/// The entries of a review: the undated ones, or those of an edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Entries {
+    Undated,
+    Of(usize),
+}
+
+/// A text that is no Markdown, and is shown as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Plain {
+    SiteTitle,
+    SiteDescription,
+    FrontTitle,
+    PageTitle,
+    PageDescription,
+    ReportTitle,
+    ReportDescription,
+    EditionTitle(usize),
+    EditionSummary(usize),
+    Title(usize),
+    ReviewTitle(Review),
+    ReviewDescription(Review),
+    ReviewSummary(usize),
+}
+
+impl Review {
+    pub(super) const ALL: [Self; 2] = [Self::Dated, Self::Undated];
+
+    /// Its directory; the report prints the reviews in the order of these.
+    pub(super) fn directory(self) -> &'static str {
+        match self {
+            Self::Dated => "assessment",
+            Self::Undated => "plan",
+        }
+    }
+
+    /// The entries that its latest page shows.
+    pub(super) fn latest(self) -> Entries {
+        match self {
+            Self::Dated => Entries::Of(EDITIONS.len() - 1),
+            Self::Undated => Entries::Undated,
+        }
+    }
+}
+
+impl Place {
+    /// Every place of a site.
+    pub(super) fn all() -> Vec<Self> {
+        let numbers = || 1..=RECOMMENDATIONS;
+        let editions = || 0..EDITIONS.len();
+        let mut places = vec![Self::Front, Self::Page, Self::Report];
+        places.extend(Review::ALL.map(Self::Review));
+        for edition in editions() {
+            places.extend([Self::Edition(edition), Self::EditionNote(edition)]);
+            places.extend([Self::ReviewEdition(edition), Self::ReviewNote(edition)]);
+            let of_edition = [Self::Update, Self::UpdateNote, Self::Row];
+            places.extend(numbers().flat_map(|n| of_edition.map(|place| place(edition, n))));
+        }
+        for n in numbers() {
+            places.extend([Self::Statement(n), Self::StatementNote(n), Self::Kept(n)]);
+            for entries in editions().map(Entries::Of).chain([Entries::Undated]) {
+                places.extend([Self::Quotation(entries, n), Self::Entry(entries, n)]);
+                places.extend((0..TASKS).map(|task| Self::Task(entries, n, task)));
+            }
+        }
+        places.extend(plain().map(Self::Plain));
+        places
+    }
+
+    /// Whether the text is the body of a file, and not a value of its front matter.
+    pub(super) fn is_body(self) -> bool {
+        let note = matches!(
+            self,
+            Self::EditionNote(_)
+                | Self::StatementNote(_)
+                | Self::UpdateNote(..)
+                | Self::ReviewNote(_)
+        );
+        let row =
+            matches!(self, Self::Kept(_) | Self::Row(..) | Self::Quotation(..) | Self::Task(..));
+        !note && !row && !matches!(self, Self::Plain(_))
+    }
+
+    /// The day of a correction, which no other one has.
+    pub(super) fn day(self) -> NaiveDate {
+        let place = Self::all().iter().position(|place| *place == self).unwrap_or_default();
+        let first = NaiveDate::from_ymd_opt(2017, 1, 1).unwrap_or_default();
+        first + Days::new(place as u64)
+    }
+}
+
+fn plain() -> impl Iterator<Item = Plain> {
+    use Plain::*;
+    let one = [
+        SiteTitle,
+        SiteDescription,
+        FrontTitle,
+        PageTitle,
+        PageDescription,
+        ReportTitle,
+        ReportDescription,
+    ];
+    let dated = [EditionTitle, EditionSummary, ReviewSummary];
+    let dated = (0..EDITIONS.len()).flat_map(move |edition| dated.map(|of| of(edition)));
+    let reviews = Review::ALL.map(|review| [ReviewTitle(review), ReviewDescription(review)]);
+    let titles = (1..=RECOMMENDATIONS).map(Title);
+    one.into_iter().chain(dated).chain(reviews.into_iter().flatten()).chain(titles)
+}
+
+/// The texts of a site.
+#[derive(Clone, Debug)]
+pub(super) struct Site(BTreeMap<Place, String>);
+
+/// What a site is made of, by address.
+pub(super) type Pages = BTreeMap<String, Vec<u8>>;
+
+impl Site {
+    /// A site of these texts, with a word wherever there is none.
+    pub(super) fn of(texts: impl IntoIterator<Item = (Place, String)>) -> Self {
+        let mut site: BTreeMap<Place, String> =
+            Place::all().into_iter().map(|place| (place, "Words".to_owned())).collect();
+        site.extend(texts.into_iter().filter(|(_, text)| !text.trim().is_empty()));
+        Self(site)
+    }
+
+    /// The text that is written in a place.
+    pub(super) fn text(&self, place: Place) -> &str {
+        &self.0[&place]
+    }
+
+    /// Every page, also where an author would be told of errors first: a preview shows them all the same.
+    pub(super) fn pages(&self) -> Pages {
+        let world = self.project().world();
+        let (config, _) = Config::load(&world);
+        let (site, _) = site::Site::load(config.unwrap(), &world);
+        let (theme, _) = Theme::load(&site.config, &world);
+        let mut theme = theme.unwrap();
+        theme.set_global("site", &site_view(&site));
+        let (list, _) = PageList::new(&site, &theme);
+        let rendering = Rendering::new(&site, &theme, &world, &list);
+        let routes = list.routes().iter().map(ToString::to_string).enumerate();
+        let read = routes.filter(|(_, route)| is_read(route));
+        read.map(|(index, route)| {
+            let mut page = Vec::new();
+            if let Err(told) = rendering.write(index, &mut page) {
+                panic!("{route}: {}", told.message);
+            }
+            (route, page)
+        })
+        .collect()
+    }
+
+    fn quoted(&self, place: Place) -> String {
+        // What JSON writes, TOML reads.
+        Value::from(self.text(place)).to_string()
+    }
+
+    fn plain(&self, place: Plain) -> String {
+        self.quoted(Place::Plain(place))
+    }
+
+    fn project(&self) -> Project {
+        let book = format!(
+            "[book]\ntitle = {}\ndescription = {}\n[output.html]\nsite-url = \"https://example.org/r/\"\n",
+            self.plain(Plain::SiteTitle),
+            self.plain(Plain::SiteDescription)
+        );
+        let front = format!("title = {}\n", self.plain(Plain::FrontTitle));
+        let about = format!(
+            "title = {}\ndescription = {}\n",
+            self.plain(Plain::PageTitle),
+            self.plain(Plain::PageDescription)
+        );
+        let report = format!(
+            "kind = \"implementation\"\nseries = \"SSR1\"\ntitle = {}\ndescription = {}\n",
+            self.plain(Plain::ReportTitle),
+            self.plain(Plain::ReportDescription)
+        );
+        let mut project = Project::empty()
+            .file("book.toml", book)
+            .file("content/_index.md", self.document(&front, Place::Front))
+            .file("content/about.md", self.document(&about, Place::Page))
+            .file("content/ssr1/_index.md", self.document(&report, Place::Report));
+        for review in Review::ALL {
+            let path = format!("content/{}/_index.md", review.directory());
+            let front_matter = format!(
+                "kind = \"review\"\nof = \"ssr1\"\ntitle = {}\ndescription = {}\n",
+                self.plain(Plain::ReviewTitle(review)),
+                self.plain(Plain::ReviewDescription(review))
+            );
+            project = project.file(&path, self.document(&front_matter, Place::Review(review)));
+        }
+        let project = (0..EDITIONS.len()).fold(project, |project, at| self.edition(project, at));
+        (1..=RECOMMENDATIONS).fold(project, |project, number| self.recommendation(project, number))
+    }
+
+    /// Front matter, and as the body the text of a place.
+    fn document(&self, front_matter: &str, body: Place) -> String {
+        format!("+++\n{front_matter}+++\n{}", self.text(body))
+    }
+
+    fn correction(&self, place: Place) -> String {
+        format!("[[corrections]]\ndate = {}\nnote = {}\n", place.day(), self.quoted(place))
+    }
+
+    fn edition(&self, project: Project, at: usize) -> Project {
+        let named = |title: String, summary, note| {
+            let summary = self.plain(summary);
+            format!("title = {title}\nsummary = {summary}\n{}", self.correction(note))
+        };
+        let title = self.plain(Plain::EditionTitle(at));
+        let own = named(title, Plain::EditionSummary(at), Place::EditionNote(at));
+        let dated = "\"Edition of the review\"".to_owned();
+        let review = named(dated, Plain::ReviewSummary(at), Place::ReviewNote(at));
+        let (edition, directory) = (EDITIONS[at], Review::Dated.directory());
+        let path = |report| format!("content/{report}/{edition}/_index.md");
+        project
+            .file(&path("ssr1"), self.document(&own, Place::Edition(at)))
+            .file(&path(directory), self.document(&review, Place::ReviewEdition(at)))
+    }
+
+    fn recommendation(&self, project: Project, n: usize) -> Project {
+        let title = self.plain(Plain::Title(n));
+        let note = self.correction(Place::StatementNote(n));
+        let adopted = format!("number = {n}\ntitle = {title}\n{note}");
+        let path = format!("content/ssr1/recommendations/rec-{n}.md");
+        let plan = format!("content/{}/rec-{n}.md", Review::Undated.directory());
+        let mut project = project
+            .file(&path, self.document(&adopted, Place::Statement(n)))
+            .file(&plan, self.entry(Entries::Undated, n));
+        for (at, edition) in EDITIONS.iter().enumerate() {
+            let row = |place| format!("[[deliverables]]\ntext = {}\n", self.quoted(place));
+            let rows = [Place::Kept(n), Place::Row(at, n)].map(row).concat();
+            let note = self.correction(Place::UpdateNote(at, n));
+            let update = format!("number = {n}\nstatus = \"planned\"\n{rows}{note}");
+            let path = |report| format!("content/{report}/{edition}/rec-{n}.md");
+            project = project
+                .file(&path("ssr1"), self.document(&update, Place::Update(at, n)))
+                .file(&path(Review::Dated.directory()), self.entry(Entries::Of(at), n));
+        }
+        project
+    }
+
+    fn entry(&self, entries: Entries, n: usize) -> String {
+        let task = |at| format!("text = {}\n", self.quoted(Place::Task(entries, n, at)));
+        let front_matter = format!(
+            "number = {n}\nstatement = {}\n[[tasks]]\n{}[[tasks.tasks]]\n{}[[tasks]]\n{}",
+            self.quoted(Place::Quotation(entries, n)),
+            task(0),
+            task(1),
+            task(2)
+        );
+        self.document(&front_matter, Place::Entry(entries, n))
+    }
+}
+
+/// Whether a page is looked at: neither a file of the theme nor one that has the words of others.
+fn is_read(route: &str) -> bool {
+    let skipped = ["assets/", "data/schema/", "404", "robots", "sitemap", "search.html"];
+    !skipped.iter().any(|start| route.starts_with(start))
+}

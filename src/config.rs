@@ -2,6 +2,7 @@
 //!
 //! Knows no content. The keys are mdBook's wherever the meaning is the same.
 
+use crate::character;
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::document::date::PartialDate;
 use crate::media;
@@ -143,6 +144,7 @@ impl Config {
         let head = Span::from(offset..offset + text.find('\n').unwrap_or(text.len()));
         let (raw, mut diagnostics) = schema::decode::<RawConfig>(text, path, offset, head);
         let config = Self::lower(raw, path, &mut diagnostics);
+        character::report_controls(text, path, offset, &mut diagnostics);
         (Some(config), diagnostics)
     }
 

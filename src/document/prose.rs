@@ -8,9 +8,11 @@ use super::Reading;
 use super::clause::{self, Clause};
 use super::content::Update;
 use super::date::PartialDate;
+use super::escapes;
 use super::fields::Markdown;
 use super::markdown::{self, Doubt, DoubtKind, MarkdownError, Section, Spanned, shown_text};
 use super::text::{Digests, Parts};
+use crate::character::{self, Written};
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::path::SourcePath;
 use crate::schema::Address;
@@ -241,6 +243,7 @@ impl<'a> ProseReader<'a> {
                 return None;
             }
         };
+        self.read_escapes(&events, place, text);
         self.read_links(&events, place, part);
         let reading = self.reading;
         let mut clauses = Vec::new();
@@ -261,6 +264,13 @@ impl<'a> ProseReader<'a> {
             }
         });
         Some(events)
+    }
+
+    fn read_escapes(&mut self, events: &[Spanned<'_>], place: Place, text: &str) {
+        for Written { code, range } in escapes::find(events, text, character::is_control) {
+            let location = Location::new(self.path, place.span(range.clone()));
+            self.diagnostics.push(character::control(location, code, &text[range]));
+        }
     }
 
     fn read_links(&mut self, events: &[Spanned<'_>], place: Place, part: Part) {

@@ -14,13 +14,26 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("media", &[]),
     ("path", &[]),
     ("diagnostic", &["path"]),
+    ("character", &["diagnostic", "path"]),
     ("world", &["diagnostic", "path"]),
     ("language", &["diagnostic", "path", "world"]),
     ("schema", &["diagnostic", "path", "world"]),
     // A partial date is a value such as those of `schema`; it stands with the documents, which
     // are what it was made for. Settings have years of that type.
-    ("config", &["diagnostic", "document::date", "language", "media", "path", "schema", "world"]),
-    ("document", &["config", "diagnostic", "language", "path", "schema", "world"]),
+    (
+        "config",
+        &[
+            "character",
+            "diagnostic",
+            "document::date",
+            "language",
+            "media",
+            "path",
+            "schema",
+            "world",
+        ],
+    ),
+    ("document", &["character", "config", "diagnostic", "language", "path", "schema", "world"]),
     ("picture", &["schema"]),
     (
         "site",
@@ -61,7 +74,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("data", &["analysis", "diagnostic", "document", "path", "schema", "site", "world"]),
-    ("theme", &["config", "diagnostic", "document::date", "path", "schema", "world"]),
+    ("theme", &["character", "config", "diagnostic", "document::date", "path", "schema", "world"]),
     (
         "render",
         &[

@@ -423,7 +423,7 @@ const HOSTILE: &[&str] = &[
     "]]>",
     "</script><script>alert(1)</script>",
     "<!--",
-    "a\\u0000b\\u0007",
+    "a\\u0009b\\u00ADc",
 ];
 
 fn hostile(text: &str) -> Project {

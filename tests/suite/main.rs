@@ -14,6 +14,7 @@ mod addresses;
 mod again;
 mod architecture;
 mod changes;
+mod characters;
 mod commonmark;
 mod contents;
 mod data;

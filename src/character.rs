@@ -1,0 +1,188 @@
+//! Characters that no text may hold, wherever and however they are written.
+//!
+//! Pure, and knows TOML only as far as strings and their escapes go; how Markdown writes a character is for
+//! [`crate::document`].
+
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Location, Span};
+use crate::path::SourcePath;
+
+/// A character of a text, as it is or by an escape.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Its number in Unicode, or one that Unicode does not have.
+    pub code: u32,
+    /// The bytes that it is written with.
+    pub range: Range<usize>,
+}
+
+/// Whether it is a control character that HTML does not allow: all but white space.
+pub fn is_control(code: u32) -> bool {
+    let is_space = [0x9, 0xa, 0xc, 0xd].contains(&code);
+    !is_space && char::from_u32(code).is_some_and(char::is_control)
+}
+
+/// The first control character that stands in a text as it is.
+pub fn first_control(text: &str) -> Option<Written> {
+    // Wide enough for a vector; what is found in one is looked at closely.
+    const CHUNK: usize = 64;
+    // In UTF-8 those from U+0080 on begin with this byte, as do some that are fine.
+    let suspicious = |byte: u8| {
+        byte == 0xc2
+            || byte == 0x7f
+            || (byte < 0x20)
+                && (byte != b'\t')
+                && (byte != b'\n')
+                && (byte != 0xc)
+                && (byte != b'\r')
+    };
+    let mut chunks = text.as_bytes().chunks(CHUNK);
+    let any = |chunk: &[u8]| chunk.iter().fold(false, |any, byte| any | suspicious(*byte));
+    let from = text.floor_char_boundary(chunks.position(any)? * CHUNK);
+    let (at, char) = text[from..].char_indices().find(|(_, char)| is_control(u32::from(*char)))?;
+    Some(Written { code: u32::from(char), range: from + at..from + at + char.len_utf8() })
+}
+
+/// The characters in the strings of a TOML text that are written by an escape, or are control characters.
+pub fn in_toml(text: &str) -> Vec<Written> {
+    let mut found = Vec::new();
+    if !text.contains('\\') && first_control(text).is_none() {
+        return found;
+    }
+    let mut at = 0;
+    while let Some(start) = text[at..].find(['"', '\'', '#']).map(|next| at + next) {
+        let rest = &text[start..];
+        at = match rest.as_bytes()[0] {
+            b'#' => start + rest.find('\n').unwrap_or(rest.len()),
+            quote => string(text, start, char::from(quote), &mut found),
+        };
+    }
+    found
+}
+
+/// Reads the string that begins at a quote; returns where it ends.
+fn string(text: &str, start: usize, quote: char, found: &mut Vec<Written>) -> usize {
+    let three = text[start..].chars().take(3).filter(|char| *char == quote).count() == 3;
+    let length = if three { 3 } else { 1 };
+    let mut at = start + length;
+    while let Some(char) = text[at..].chars().next() {
+        let quotes = text[at..].chars().take_while(|char| *char == quote).count();
+        if quotes >= length {
+            // Of five quotes at the end two are words.
+            return at + if three { quotes.min(5) } else { 1 };
+        }
+        let (code, size) = match char {
+            '\n' if !three => return at,
+            '\\' if quote == '"' => match escape(&text[at + 1..]) {
+                Some((code, size)) => (Some(code), 1 + size),
+                // Whatever is escaped, it ends no string.
+                None => (None, 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8)),
+            },
+            char => (Some(char.into()).filter(|code| is_control(*code)), char.len_utf8()),
+        };
+        found.extend(code.map(|code| Written { code, range: at..at + size }));
+        at += size;
+    }
+    at
+}
+
+/// The number of a character that an escape without its backslash means, and the escape's length.
+fn escape(text: &str) -> Option<(u32, usize)> {
+    let digits = match text.chars().next()? {
+        'b' => return Some((0x8, 1)),
+        'e' => return Some((0x1b, 1)),
+        'x' => 2,
+        'u' => 4,
+        'U' => 8,
+        _ => return None,
+    };
+    let written = text.get(1..=digits)?;
+    let is_number = written.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let code = u32::from_str_radix(written, 16).ok().filter(|_| is_number)?;
+    Some((code, 1 + digits))
+}
+
+/// Reports the control characters in the strings of a TOML text, which begins at `offset` of its file. What else was
+/// found wrong with the same bytes is the same mistake.
+pub fn report_controls(
+    text: &str,
+    path: &SourcePath,
+    offset: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for Written { code, range } in in_toml(text) {
+        if !is_control(code) {
+            continue;
+        }
+        let written = &text[range.clone()];
+        let span = Span::from(range).shifted(offset);
+        let touches = |at: Span| at.start <= span.end && span.start <= at.end;
+        diagnostics.retain(|other| {
+            matches!(other.name, "control-character" | "missing-key" | "unknown-key")
+                || !other.location.span.is_some_and(touches)
+        });
+        diagnostics.push(control(Location::new(path, span), code, written));
+    }
+}
+
+/// That a control character is written somewhere, and how.
+pub fn control(location: Location, code: u32, written: &str) -> Diagnostic {
+    let as_it_is = written.chars().next().is_some_and(|char| u32::from(char) == code);
+    let message = if as_it_is {
+        format!("the file holds the control character U+{code:04X}")
+    } else {
+        format!("`{written}` is the control character U+{code:04X}")
+    };
+    Diagnostic::error("control-character", location, message)
+        .help("delete it: a page cannot show it")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn controls_as_they_are() {
+        #[track_caller]
+        fn case(text: &str, expected: Option<&str>) {
+            let found = first_control(text);
+            assert_eq!(found.map(|Written { range, .. }| &text[range]), expected, "{text:?}");
+        }
+        case("a\tb\nc\u{c}d\r\n\u{a0}é", None);
+        case("é\u{b}", Some("\u{b}"));
+        case(&format!("{}\u{85}x", "é".repeat(100)), Some("\u{85}"));
+        case("\u{7f}", Some("\u{7f}"));
+    }
+
+    #[test]
+    fn escapes_in_strings_of_toml() {
+        #[track_caller]
+        fn case(text: &str, expected: &[(u32, &str)]) {
+            let found = in_toml(text);
+            let found: Vec<_> =
+                found.iter().map(|found| (found.code, &text[found.range.clone()])).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+        case(r#"a = "\u0007""#, &[(7, r"\u0007")]);
+        case(
+            r#"a = "é\x1f\U00000000\b\e""#,
+            &[(0x1f, r"\x1f"), (0, r"\U00000000"), (8, r"\b"), (0x1b, r"\e")],
+        );
+        case(r#"a = "\t\n\f\r\"\\" # "\u0007""#, &[]);
+        case(r"a = '\u0007'", &[]);
+        case(r#"a = "\\u0007""#, &[]);
+        case(
+            "a = \"\"\"\n\\\"\"\"\\u0001\"\"\"\"\" # \\u0002\nb = \"\\u0003\"",
+            &[(1, r"\u0001"), (3, r"\u0003")],
+        );
+        case("a = '''\n'' \\u0001''' # '\nb = [\"\", \"\\u0003\"]", &[(3, r"\u0003")]);
+        case("\"\\u0001\" = 1", &[(1, r"\u0001")]);
+        case("a = '\u{85}' # \u{85}", &[(0x85, "\u{85}")]);
+        // What is no TOML ends somewhere.
+        case("a = \"\\u00", &[]);
+        case("a = \"\\", &[]);
+        case("a = \"b\nc = \"\\u0001\"", &[(1, r"\u0001")]);
+        case("a = '''\\u0001", &[]);
+    }
+}

@@ -1,4 +1,4 @@
-//! Characters that no text may hold, wherever and however they are written.
+//! Characters that no text may hold, and invisible ones that nobody means, wherever and however they are written.
 //!
 //! Pure, and knows TOML only as far as strings and their escapes go; how Markdown writes a character is for
 //! [`crate::document`].
@@ -21,6 +21,40 @@ pub struct Written {
 pub fn is_control(code: u32) -> bool {
     let is_space = [0x9, 0xa, 0xc, 0xd].contains(&code);
     !is_space && char::from_u32(code).is_some_and(char::is_control)
+}
+
+/// Whether it shows nothing, and no text needs it: a byte order mark, what stands for a lost object, the marks of
+/// interlinear notes, and what is no character. Soft hyphens, joiners and marks of direction and of breaks are needed.
+pub fn is_invisible(code: u32) -> bool {
+    matches!(code, 0xfeff | 0xfff9..=0xfffc) || is_none(code)
+}
+
+/// Whether Unicode has no such character and never will.
+fn is_none(code: u32) -> bool {
+    code & 0xfffe == 0xfffe || (0xfdd0..=0xfdef).contains(&code) || char::from_u32(code).is_none()
+}
+
+/// What such a character is, as a noun phrase.
+pub fn name(code: u32) -> &'static str {
+    match code {
+        0xfeff => "a byte order mark",
+        0xfff9..=0xfffb => "a mark of interlinear notes",
+        0xfffc => "an object replacement character",
+        _ => "no character",
+    }
+}
+
+/// The invisible characters that stand in the text of a file as they are; the mark that the file begins with is none.
+pub fn invisible(text: &str) -> Vec<Written> {
+    // In UTF-8 all of them begin with this byte or a greater one.
+    if !text.bytes().any(|byte| byte >= 0xef) {
+        return Vec::new();
+    }
+    let characters = text.char_indices().skip_while(|found| *found == (0, '\u{feff}'));
+    characters
+        .filter(|(_, char)| is_invisible(u32::from(*char)))
+        .map(|(at, char)| Written { code: char.into(), range: at..at + char.len_utf8() })
+        .collect()
 }
 
 /// The first control character that stands in a text as it is.
@@ -100,6 +134,8 @@ fn escape(text: &str) -> Option<(u32, usize)> {
     let written = text.get(1..=digits)?;
     let is_number = written.bytes().all(|byte| byte.is_ascii_hexdigit());
     let code = u32::from_str_radix(written, 16).ok().filter(|_| is_number)?;
+    // TOML itself has no other numbers.
+    char::from_u32(code)?;
     Some((code, 1 + digits))
 }
 
@@ -111,19 +147,25 @@ pub fn report_controls(
     offset: usize,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    for Written { code, range } in in_toml(text) {
-        if !is_control(code) {
-            continue;
-        }
-        let written = &text[range.clone()];
-        let span = Span::from(range).shifted(offset);
-        let touches = |at: Span| at.start <= span.end && span.start <= at.end;
-        diagnostics.retain(|other| {
-            matches!(other.name, "control-character" | "missing-key" | "unknown-key")
-                || !other.location.span.is_some_and(touches)
-        });
-        diagnostics.push(control(Location::new(path, span), code, written));
-    }
+    let controls = in_toml(text).into_iter().filter(|written| is_control(written.code));
+    let controls: Vec<(Span, u32, &str)> = controls
+        .map(|Written { code, range }| {
+            let written = &text[range.clone()];
+            (Span::from(range).shifted(offset), code, written)
+        })
+        .collect();
+    let touches = |at: Span| {
+        let after = controls.partition_point(|(span, ..)| span.end < at.start);
+        controls.get(after).is_some_and(|(span, ..)| span.start <= at.end)
+    };
+    diagnostics.retain(|other| {
+        matches!(other.name, "control-character" | "missing-key" | "unknown-key")
+            || !other.location.span.is_some_and(touches)
+    });
+    let told = controls
+        .iter()
+        .map(|(span, code, written)| control(Location::new(path, *span), *code, written));
+    diagnostics.extend(told);
 }
 
 /// That a control character is written somewhere, and how.
@@ -153,6 +195,24 @@ mod tests {
         case("é\u{b}", Some("\u{b}"));
         case(&format!("{}\u{85}x", "é".repeat(100)), Some("\u{85}"));
         case("\u{7f}", Some("\u{7f}"));
+    }
+
+    #[test]
+    fn invisible_characters() {
+        #[track_caller]
+        fn case(text: &str, expected: &[usize]) {
+            let found: Vec<usize> = invisible(text).iter().map(|it| it.range.start).collect();
+            assert_eq!(found, expected, "{text:?}");
+        }
+        case("\u{feff}a", &[]);
+        case("\u{feff}\u{feff}a\u{feff}", &[3, 7]);
+        case("a\u{fffe}\u{ffff}\u{fdd0}\u{10ffff}", &[1, 4, 7, 10]);
+        case("a\u{fffc}\u{fff9}", &[1, 4]);
+        // Soft hyphen, joiners, spaces and breaks of no width, marks of direction, a replaced character.
+        case(
+            "\u{ad}\u{200b}\u{200c}\u{200d}\u{200e}\u{2060}\u{2067}\u{61c}\u{fe0f}\u{fffd}（𐍈",
+            &[],
+        );
     }
 
     #[test]

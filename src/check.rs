@@ -30,6 +30,7 @@ mod explain;
 mod findings;
 mod implausible_date;
 mod inherited_status_differs;
+mod invisible_character;
 mod left_out_file;
 mod links;
 mod missing_due_date;
@@ -102,6 +103,7 @@ rules! {
     duplicate_number,
     implausible_date,
     inherited_status_differs,
+    invisible_character,
     left_out_file,
     missing_due_date,
     missing_recommendation,

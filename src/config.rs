@@ -77,6 +77,8 @@ pub struct Config {
     pub plausible_years: (u16, u16),
     /// The address that opens a file in an editor, with `{path}`, `{line}` and `{column}` in it.
     pub editor_url: Option<Text>,
+    /// Characters of the file that nothing shows, with their places.
+    pub invisible: Box<[(u32, Span)]>,
     /// What becomes of drafts. No key of the file: a command decides it.
     pub drafts: Drafts,
 }
@@ -143,7 +145,13 @@ impl Config {
         let (text, offset) = text.strip_prefix('\u{feff}').map_or((text, 0), |text| (text, 3));
         let head = Span::from(offset..offset + text.find('\n').unwrap_or(text.len()));
         let (raw, mut diagnostics) = schema::decode::<RawConfig>(text, path, offset, head);
-        let config = Self::lower(raw, path, &mut diagnostics);
+        let mut config = Self::lower(raw, path, &mut diagnostics);
+        config.invisible = character::invisible(text)
+            .into_iter()
+            .chain(character::in_toml(text))
+            .filter(|found| character::is_invisible(found.code))
+            .map(|found| (found.code, Span::from(found.range).shifted(offset)))
+            .collect();
         character::report_controls(text, path, offset, &mut diagnostics);
         (Some(config), diagnostics)
     }
@@ -257,6 +265,7 @@ impl Config {
             plausible_years: plausible_years
                 .map_or((1950, 2080), |years| years.bounds(path, diagnostics)),
             editor_url,
+            invisible: Box::default(),
             drafts: Drafts::default(),
         }
     }

@@ -193,7 +193,9 @@ impl Document {
         let split = match front_matter::split(text) {
             Ok(split) => split,
             Err(error) => {
-                return (Self::unreadable(path, role), vec![error.diagnostic(path)]);
+                let mut document = Self::unreadable(path, role);
+                document.prose.doubts = escapes::invisible(text, "", 0).into();
+                return (document, vec![error.diagnostic(path)]);
             }
         };
         let head = Span::from(split.head.clone());
@@ -204,6 +206,7 @@ impl Document {
         content.name_by_file(path);
 
         let mut reader = ProseReader::new(reading, path);
+        reader.take_up(escapes::invisible(text, toml, split.toml.start));
         content.read_prose(&mut reader);
         let update = match &content {
             Content::Update(update) => Some(&**update),

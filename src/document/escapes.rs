@@ -1,13 +1,33 @@
-//! Characters that a Markdown text writes by their numbers, such as `&#xAD;`, where that is read as the character.
+//! Characters that a file writes by their numbers, where that is read as the character: `&#xAD;` in Markdown, `\u00AD` in
+//! TOML.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
-use super::markdown::Spanned;
-use crate::character::Written;
+use super::markdown::{DoubtKind, Spanned};
+use super::prose::RawDoubt;
+use crate::character::{self, Written};
+use crate::diagnostic::Span;
 
-/// The characters that `is_meant` takes and a page would hold: not those of code, comments and what else is shown or
+/// The invisible characters of a file that stand there as they are, or by an escape in its front matter, which begins at
+/// this byte.
+pub(super) fn invisible(text: &str, toml: &str, start: usize) -> Vec<RawDoubt> {
+    let as_they_are = character::invisible(text).into_iter().map(|found| RawDoubt {
+        kind: DoubtKind::Invisible { code: found.code, escape: Box::default() },
+        span: Span::from(found.range),
+    });
+    let escaped = character::in_toml(toml).into_iter();
+    let escaped = escaped.filter(|found| character::is_invisible(found.code)).map(|found| {
+        let escape = toml[found.range.clone()].into();
+        let kind = DoubtKind::Invisible { code: found.code, escape };
+        RawDoubt { kind, span: Span::from(found.range).shifted(start) }
+    });
+    as_they_are.chain(escaped).collect()
+}
+
+/// The characters of a Markdown text that `is_meant` takes and a page would hold: not those of code, comments and what else is shown or
 /// left out as it is written.
 pub(super) fn find(
     events: &[Spanned<'_>],
@@ -18,7 +38,13 @@ pub(super) fn find(
     if written.is_empty() {
         return written;
     }
-    let hidden: Vec<String> = events.iter().flat_map(|(event, _)| attributes(event)).collect();
+    let sought: HashSet<char> = written.iter().map(|written| shown(written.code)).collect();
+    let hidden: HashSet<char> = events
+        .iter()
+        .flat_map(|(event, _)| attributes(event))
+        .flat_map(str::chars)
+        .filter(|char| sought.contains(char))
+        .collect();
     let mut leaves: Vec<&Spanned<'_>> = events.iter().filter(|(event, _)| is_leaf(event)).collect();
     leaves.sort_by_key(|(_, range)| range.start);
     written.retain(|reference| {
@@ -31,10 +57,7 @@ pub(super) fn find(
             }
             Some((leaf, _)) => !leaf_text(leaf).contains(source),
             // An address, a title, or what a block of code says of itself.
-            None => {
-                let char = shown(reference.code);
-                source.ends_with(';') && hidden.iter().any(|text| text.contains(char))
-            }
+            None => source.ends_with(';') && hidden.contains(&shown(reference.code)),
         }
     });
     written
@@ -57,12 +80,12 @@ fn leaf_text<'e>(event: &'e Event<'_>) -> &'e str {
 }
 
 /// What an element says besides its words.
-fn attributes(event: &Event<'_>) -> Vec<String> {
+fn attributes<'e>(event: &'e Event<'_>) -> Vec<&'e str> {
     match event {
         Event::Start(Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. }) => {
-            vec![dest_url.to_string(), title.to_string()]
+            vec![&**dest_url, &**title]
         }
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => vec![info.to_string()],
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => vec![&**info],
         _ => Vec::new(),
     }
 }

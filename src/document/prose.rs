@@ -223,6 +223,11 @@ impl<'a> ProseReader<'a> {
         }
     }
 
+    /// Takes up what was found in the file itself.
+    pub(super) fn take_up(&mut self, doubts: impl IntoIterator<Item = RawDoubt>) {
+        self.doubts.extend(doubts);
+    }
+
     fn note(&mut self, doubts: Vec<Doubt>, place: Place) {
         self.doubts.extend(
             doubts
@@ -267,9 +272,16 @@ impl<'a> ProseReader<'a> {
     }
 
     fn read_escapes(&mut self, events: &[Spanned<'_>], place: Place, text: &str) {
-        for Written { code, range } in escapes::find(events, text, character::is_control) {
-            let location = Location::new(self.path, place.span(range.clone()));
-            self.diagnostics.push(character::control(location, code, &text[range]));
+        let is_meant = |code| character::is_control(code) || character::is_invisible(code);
+        for Written { code, range } in escapes::find(events, text, is_meant) {
+            let span = place.span(range.clone());
+            if character::is_control(code) {
+                let location = Location::new(self.path, span);
+                self.diagnostics.push(character::control(location, code, &text[range]));
+            } else {
+                let kind = DoubtKind::Invisible { code, escape: text[range].into() };
+                self.doubts.push(RawDoubt { kind, span });
+            }
         }
     }
 

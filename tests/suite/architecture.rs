@@ -61,6 +61,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "check",
         &[
             "analysis",
+            "character",
             "config",
             "diagnostic",
             "document",

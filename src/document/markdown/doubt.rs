@@ -33,4 +33,11 @@ pub enum DoubtKind {
     UndefinedNote(Box<str>),
     /// A note whose label another one has.
     NoteTwice(Box<str>),
+    /// A character that nothing shows.
+    Invisible {
+        /// Its number.
+        code: u32,
+        /// The escape it is written with; empty where it stands there as it is.
+        escape: Box<str>,
+    },
 }

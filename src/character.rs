@@ -34,6 +34,19 @@ fn is_none(code: u32) -> bool {
     code & 0xfffe == 0xfffe || (0xfdd0..=0xfdef).contains(&code) || char::from_u32(code).is_none()
 }
 
+/// Whether readers see something of a character: it is neither white space nor one of those that only say how others are
+/// to be shown, Unicode's `Default_Ignorable_Code_Point` as far as they are in use.
+pub fn is_shown(char: char) -> bool {
+    let code = u32::from(char);
+    let is_ignorable = matches!(
+        code,
+        0xad | 0x34f | 0x61c | 0x115f | 0x1160 | 0x17b4 | 0x17b5 | 0x180b..=0x180f
+            | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0x2800 | 0x3164
+            | 0xfe00..=0xfe0f | 0xffa0 | 0xe0000..=0xe0fff
+    );
+    !is_ignorable && !char.is_whitespace() && !is_control(code) && !is_invisible(code)
+}
+
 /// What such a character is, as a noun phrase.
 pub fn name(code: u32) -> &'static str {
     match code {

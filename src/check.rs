@@ -25,6 +25,7 @@ mod complete_with_open_deliverables;
 mod complete_without_evidence;
 mod date_differs_from_narrative;
 mod duplicate_number;
+mod empty_heading;
 mod example;
 mod explain;
 mod findings;
@@ -101,6 +102,7 @@ rules! {
     complete_without_evidence,
     date_differs_from_narrative,
     duplicate_number,
+    empty_heading,
     implausible_date,
     inherited_status_differs,
     invisible_character,

@@ -22,6 +22,7 @@ pub mod digest;
 mod escapes;
 pub mod fields;
 pub(crate) mod front_matter;
+mod headings;
 pub mod markdown;
 pub mod number;
 pub mod prose;

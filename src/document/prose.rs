@@ -10,6 +10,7 @@ use super::content::Update;
 use super::date::PartialDate;
 use super::escapes;
 use super::fields::Markdown;
+use super::headings;
 use super::markdown::{self, Doubt, DoubtKind, MarkdownError, Section, Spanned, shown_text};
 use super::text::{Digests, Parts};
 use crate::character::{self, Written};
@@ -240,6 +241,7 @@ impl<'a> ProseReader<'a> {
         let events = match markdown::parse_told(text, self.reading.html) {
             Ok((events, mut doubts)) => {
                 doubts.append(&mut slips::find(&events, text));
+                doubts.append(&mut headings::empty(&events, text));
                 self.note(doubts, place);
                 events
             }

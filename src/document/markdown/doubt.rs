@@ -33,6 +33,8 @@ pub enum DoubtKind {
     UndefinedNote(Box<str>),
     /// A note whose label another one has.
     NoteTwice(Box<str>),
+    /// A heading that has no words, by the id that its author gave it.
+    EmptyHeading(Box<str>),
     /// A character that nothing shows.
     Invisible {
         /// Its number.

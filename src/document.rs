@@ -282,7 +282,7 @@ impl Document {
     }
 
     /// Earlier addresses of the document's page.
-    pub fn aliases(&self) -> &[schema::Located<schema::Text>] {
+    pub fn aliases(&self) -> &[schema::Located<schema::Verbatim>] {
         match &self.content {
             Content::Page(content) => &content.aliases,
             Content::Report(content) => &content.aliases,

@@ -9,7 +9,7 @@ use crate::config::{Config, Drafts};
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
 use crate::render::{PageList, site_view};
-use crate::schema::Text;
+use crate::schema::Verbatim;
 use crate::site::{Renewal, Site};
 use crate::theme::Theme;
 use crate::world::{DiskWorld, HeldWorld, World};
@@ -216,7 +216,7 @@ impl Refresher {
         let Some(mut config) = config else { return Attempt::Trouble(remarks) };
         config.drafts = Drafts::Shown;
         // Whatever names a page in full is to lead to this server, and not to what is published.
-        config.site_url = config.site_url.map(|_| Text::new(&self.address));
+        config.site_url = config.site_url.map(|_| Verbatim::new(&self.address));
         let (site, mut found) = Site::load(config, world);
         remarks.append(&mut found);
         self.put_together(Arc::new(site), remarks, None, None, world)

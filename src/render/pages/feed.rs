@@ -17,7 +17,7 @@ use crate::document::digest::Digest;
 use crate::document::fields::ReportKind;
 use crate::document::text::{self, Plain};
 use crate::render::view::ChangeView;
-use crate::schema::Text;
+use crate::schema::Verbatim;
 use crate::site::{EditionId, Owner, RecommendationId, Report, ReportId};
 
 mod sentence;
@@ -283,7 +283,7 @@ fn wording(cx: &PageContext<'_>, correction: &Correction) -> String {
 
 fn note(cx: &PageContext<'_>, place: Place, nth: usize) -> String {
     let note = corrections(cx, place).get(nth).map(|correction| &correction.note.text);
-    text::blocks_of(note.map_or("", Text::as_str), cx.site.config.html).join(" ")
+    text::blocks_of(note.map_or("", Verbatim::as_str), cx.site.config.html).join(" ")
 }
 
 fn corrections<'a>(cx: &PageContext<'a>, place: Place) -> &'a [Correction] {

@@ -14,7 +14,7 @@ use super::super::{
 use crate::document::Content;
 use crate::document::content::{ReviewEntry, Task, Update};
 use crate::document::text::{Plain, PlainParts};
-use crate::schema::Text;
+use crate::schema::{Text, Verbatim};
 use crate::site::{DeliverableId, EditionId, RecommendationId, Target};
 
 /// A report, as records name it by its place.
@@ -139,7 +139,7 @@ impl<'a> PageContext<'a> {
         let url = self.links.page(&Page::Report(id, View::Latest));
         Ok(Record {
             report: Some(id.0),
-            text: joined([self.plain_value(description), self.plain_body(document)?]),
+            text: joined([description.and_then(|words| lines(words)), self.plain_body(document)?]),
             ..Record::new("report", url, report_title(self.site, id))
         })
     }
@@ -293,7 +293,7 @@ impl<'a> PageContext<'a> {
     }
 
     /// A text of front matter in plain words.
-    fn plain_value(&self, text: Option<&Text>) -> Option<String> {
+    fn plain_value(&self, text: Option<&Verbatim>) -> Option<String> {
         let plain = Plain::parse(text?, self.site.config.html).ok().flatten()?;
         lines(&plain.text)
     }

@@ -126,6 +126,11 @@ pub(super) fn is_reserved(id: &str) -> bool {
         || id.starts_with(|first: char| first.is_ascii_digit())
 }
 
+/// Whether pages may have a part, a row or an entry of this id that a link has business with.
+pub fn is_part(id: &str) -> bool {
+    is_reserved(id) && !INTERNAL.contains(&id)
+}
+
 /// Letters and digits of any script in lower case with their marks, everything else one hyphen.
 fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());

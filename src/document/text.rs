@@ -35,6 +35,18 @@ pub struct Digests {
     pub notes: u64,
 }
 
+impl Digests {
+    /// Whether there are words in the narrative.
+    pub fn has_narrative(&self) -> bool {
+        self.narrative != digest(&[])
+    }
+
+    /// Whether there are words in the notes.
+    pub fn has_notes(&self) -> bool {
+        self.notes != digest(&[])
+    }
+}
+
 impl Parts {
     /// The parts of an update's body.
     pub fn parse(body: &str, html: HtmlPolicy, language: &Language) -> Result<Self, MarkdownError> {

@@ -12,6 +12,7 @@
 
 mod addresses;
 mod again;
+mod anchors;
 mod architecture;
 mod changes;
 mod characters;

@@ -17,15 +17,29 @@ use crate::site::{self, Resolution, Target};
 struct PageSpelling<'a> {
     cx: &'a PageContext<'a>,
     document: DocumentId,
+    /// What the ids of the headings begin with, where the text is the document's body: they are then on this very page.
+    scope: Option<&'a str>,
+}
+
+impl PageSpelling<'_> {
+    /// The address of a heading of the text itself.
+    fn own_heading(&self, destination: &str) -> Option<String> {
+        let scope = self.scope?;
+        let id = self.cx.site.heading_of(self.document, destination)?;
+        Some(self.cx.links.target(&Target::Here, Some(&format!("{scope}{id}"))))
+    }
 }
 
 impl Spelling for PageSpelling<'_> {
     fn address(&self, destination: &str) -> Option<String> {
+        if let Some(own) = self.own_heading(destination) {
+            return Some(own);
+        }
         match self.cx.site.resolve(self.document, destination) {
             Resolution::External => Some(destination.to_owned()),
             Resolution::Internal(target, anchor) => {
                 // A document for itself has no address for what it does not hold.
-                let url = self.cx.links.target(&target, anchor.as_deref());
+                let url = self.cx.links.of(self.document, &target, anchor.as_deref());
                 (!url.is_empty()).then_some(url)
             }
             Resolution::UnknownAnchor { .. } => {
@@ -106,7 +120,7 @@ impl Scope<'_> {
 impl PageContext<'_> {
     /// An address of a document's front matter as it is spelled on this page.
     pub(super) fn address(&self, document: DocumentId, address: &str) -> Option<String> {
-        PageSpelling { cx: self, document }.address(address)
+        PageSpelling { cx: self, document, scope: None }.address(address)
     }
 
     /// The body of a document as HTML.
@@ -145,7 +159,7 @@ impl PageContext<'_> {
         text: &str,
         scope: Scope<'_>,
     ) -> Result<Html, Failure> {
-        self.with_policy(document, scope, |policy| {
+        self.with_policy(document, scope, None, |policy| {
             markdown::to_html(text, policy, self.site.language)
                 .map(Html)
                 .map_err(|_| self.unreadable(document))
@@ -161,7 +175,7 @@ impl PageContext<'_> {
     ) -> Result<T, Failure> {
         let body = self.read_body(document)?;
         let is_update = self.site.update(document).is_some();
-        self.with_policy(document, scope, |policy| {
+        self.with_policy(document, scope, Some(scope.ids), |policy| {
             let text = Text::parse(body.text(), is_update, policy, self.site.language);
             text.map(write).map_err(|_| self.unreadable(document))
         })
@@ -171,9 +185,10 @@ impl PageContext<'_> {
         &self,
         document: DocumentId,
         scope: Scope<'_>,
+        body: Option<&str>,
         write: impl FnOnce(Policy<'_>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        let spelling = PageSpelling { cx: self, document };
+        let spelling = PageSpelling { cx: self, document, scope: body };
         let config = self.config();
         write(Policy {
             html: config.html,

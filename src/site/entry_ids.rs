@@ -1,0 +1,16 @@
+//! The ids of what a review says about a recommendation, on the page of the review.
+
+use super::Recommendation;
+
+impl Recommendation {
+    /// The id of the entry.
+    pub fn entry_id(&self) -> String {
+        self.stem.to_string()
+    }
+
+    /// What the ids of the headings in its notes begin with. Two hyphens end the number: entry 25-1 is not note 1 of
+    /// entry 25.
+    pub fn entry_scope(&self) -> String {
+        format!("part-e{}--", self.stem)
+    }
+}

@@ -1,10 +1,11 @@
-//! Headings that nobody can read.
+//! Headings that nobody can read, or that have another id than their author gave them.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::markdown::{Doubt, DoubtKind, Spanned, raw};
+use super::markdown::{Doubt, DoubtKind, Heading, Spanned, raw};
+use super::slug;
 use crate::character;
 
 /// The headings of a text, in Markdown and in raw HTML, that have no words: neither text nor a picture with some.
@@ -32,6 +33,34 @@ pub(super) fn empty(events: &[Spanned<'_>], text: &str) -> Vec<Doubt> {
         }
     }
     doubts
+}
+
+/// The headings to which the author gave an id that pages give to a part of themselves. In an update `status` and
+/// `notes` begin its parts, which are what they name.
+pub(super) fn reserved(events: &[Spanned<'_>], headings: &[Heading], text: &str) -> Vec<Doubt> {
+    let own = headings.iter().filter(|heading| heading.section.is_none());
+    own.filter_map(|heading| {
+        let (Event::Start(Tag::Heading { id: Some(given), .. }), range) =
+            events.get(heading.start)?
+        else {
+            return None;
+        };
+        if !slug::is_reserved(given) {
+            return None;
+        }
+        let kind = DoubtKind::ReservedHeading {
+            given: (&**given).into(),
+            own: heading.id.as_str().into(),
+        };
+        let source = text.get(range.clone())?;
+        let written = format!("#{given}");
+        let range = match source.rfind(&written) {
+            Some(at) => range.start + at..range.start + at + written.len(),
+            None => range.start..range.start + source.trim_end().len(),
+        };
+        Some(Doubt { kind, range })
+    })
+    .collect()
 }
 
 /// A heading without words so far.

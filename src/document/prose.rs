@@ -199,6 +199,7 @@ impl<'a> ProseReader<'a> {
             let headings = markdown::headings(&events, false, self.reading.language);
             (events, headings)
         };
+        self.note(headings::reserved(&events, &headings, text), Place::At(start));
         if let Some(update) = update {
             self.digests = Parts::of(&events, &headings).digests();
             let about = (update, &*self.pointers);

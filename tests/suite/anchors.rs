@@ -343,3 +343,97 @@ fn what_leads_nowhere_is_told() {
     }
     assert_eq!(said("other"), [format!("{place}: there is no heading `other` on that page")]);
 }
+
+/// A site with recommendations of all sorts of numbers, with this in every text.
+fn numbered(text: &str, html: &str) -> Project {
+    let update = "milestones = [{ label = \"Begun\" }]\n[[deliverables]]\nid = \"plan\"\n\
+                  text = \"The plan\"\ndue = \"2019\"\n[[deliverables]]\ntext = \"More\"\ndue = \"2019\"\n";
+    let entry = |number: &str| {
+        format!(
+            "+++\nnumber = \"{number}\"\nteams = [\"IS\"]\n[[tasks]]\ntext = \"A task\"\n+++\n{text}"
+        )
+    };
+    let numbers = ["25", "R4", "A1", "entry-2"];
+    let review =
+        "+++\nkind = \"review\"\nof = \"ssr1\"\ntitle = \"Second\"\nteams = [\"IS\"]\n+++\n";
+    let report = "+++\nkind = \"implementation\"\ntitle = \"First\"\nseries = \"SSR1\"\n+++\n";
+    let project = Project::new()
+        .file("book.toml", format!("{BOOK}[markdown]\nhtml = \"{html}\"\n"))
+        .file("content/_index.md", format!("+++\ntitle = \"Front\"\n+++\n{text}"))
+        .file("content/about.md", format!("+++\ntitle = \"About\"\n+++\n{text}"))
+        .file("content/ssr1/_index.md", format!("{report}{text}"))
+        .file("content/ssr1/2020-03-31/_index.md", format!("+++\ntitle = \"One\"\n+++\n{text}"))
+        .file("content/ssr2/_index.md", format!("{review}{text}"))
+        .file("content/ssr2/2020-01-31/_index.md", format!("+++\ntitle = \"One\"\n+++\n{text}"));
+    numbers.iter().fold(project, |project, number| {
+        project
+            .recommendation(
+                "ssr1",
+                number,
+                &format!("group = \"{number}\"\n+++\nSee Recommendation 25.\n\n{text}"),
+            )
+            .update("ssr1/2020-03-31", number, "planned", &format!("{update}+++\n{text}"))
+            .file(&format!("content/ssr2/rec-{number}.md"), entry(number))
+            .file(&format!("content/ssr2/2020-01-31/rec-{number}.md"), entry(number))
+    })
+}
+
+#[test]
+fn no_author_can_take_an_id_of_a_page() {
+    // The footnote is there for its ids.
+    let note = "Text.[^1]\n\n[^1]: A note.\n";
+    let plain = numbered(note, "allow").render().builds();
+    // Pages without a text of an author's.
+    let has_texts = |route: &str| {
+        ![
+            "owners.html",
+            "overdue.html",
+            "references.html",
+            "changes.html",
+            "search.html",
+            "404.html",
+        ]
+        .iter()
+        .any(|name| route.ends_with(name))
+    };
+    let known = ids(&plain);
+    let on_screen: BTreeSet<&String> =
+        known.iter().filter(|(route, _)| has_texts(route)).flat_map(|(_, ids)| ids).collect();
+    assert!(on_screen.len() > 60 && on_screen.iter().any(|id| *id == "entry-R4"), "{on_screen:?}");
+
+    let headings: Vec<String> =
+        on_screen.iter().map(|id| format!("## {id}\n\n## A {{#{id}}}\n\n")).collect();
+    let taken = numbered(&(headings.concat() + note), "sanitize").render().builds();
+    for (route, ids) in ids(&taken) {
+        // Every id of the page is still there, and `ids` asserts that none is there twice.
+        let missing: Vec<&String> =
+            known[route].iter().filter(|id| !ids.contains(*id) && has_texts(route)).collect();
+        assert_eq!(missing, Vec::<&String>::new(), "{route}");
+    }
+
+    // In raw HTML each of them is told.
+    let raw: Vec<String> = on_screen.iter().map(|id| format!("<i id=\"{id}\">b</i>\n")).collect();
+    let lines = Project::new()
+        .file("book.toml", format!("{BOOK}[markdown]\nhtml = \"allow\"\n"))
+        .file("content/about.md", format!("+++\ntitle = \"A\"\n+++\nText\n{}", raw.concat()))
+        .render()
+        .lines();
+    let told = lines.iter().filter(|line| line.starts_with("warning[reserved-id]"));
+    let told: BTreeSet<&str> = told.map(|line| line.split('`').nth(1).unwrap()).collect();
+    let untold: Vec<&&String> = on_screen.iter().filter(|id| !told.contains(id.as_str())).collect();
+    assert!(untold.is_empty(), "{untold:?}");
+}
+
+#[test]
+fn an_entry_is_linked_to_by_the_id_that_it_has() {
+    let rendered = numbered("Text.\n", "sanitize").render().builds();
+    every_place_is_there(&rendered);
+    let page = rendered.page("ssr1/R4.html");
+    let found: Vec<String> = links(page).into_iter().map(|(href, _)| href).collect();
+    assert!(found.contains(&"../ssr2/index.html#entry-R4".to_owned()), "{found:?}");
+    let page = rendered.page("ssr1/25.html");
+    assert!(page.contains("\"../ssr2/index.html#25\""), "{page}");
+    let index = rendered.pages.iter().find(|(route, _)| route.contains("search-index"));
+    let (_, index) = index.expect("the search index");
+    assert!(String::from_utf8_lossy(index).contains("#entry-R4"));
+}

@@ -22,6 +22,13 @@ pub enum DoubtKind {
     Unpaired(Box<str>),
     /// An id that the page gives to a part of itself.
     ReservedId(Box<str>),
+    /// The id that an author gave a heading, which the page gives to a part of itself, and the heading's own.
+    ReservedHeading {
+        /// The one given.
+        given: Box<str>,
+        /// The one it has.
+        own: Box<str>,
+    },
     /// Cells of a row beyond the columns of its table.
     LostCells {
         /// How many they are.

@@ -2,6 +2,7 @@
 //!
 //! Nothing here judges; that is for [`crate::check`].
 
+pub mod anchors;
 pub mod changes;
 pub mod coverage;
 pub mod cycles;

@@ -25,11 +25,13 @@ mod complete_with_open_deliverables;
 mod complete_without_evidence;
 mod date_differs_from_narrative;
 mod duplicate_number;
+mod empty_heading;
 mod example;
 mod explain;
 mod findings;
 mod implausible_date;
 mod inherited_status_differs;
+mod invisible_character;
 mod left_out_file;
 mod links;
 mod missing_due_date;
@@ -100,8 +102,10 @@ rules! {
     complete_without_evidence,
     date_differs_from_narrative,
     duplicate_number,
+    empty_heading,
     implausible_date,
     inherited_status_differs,
+    invisible_character,
     left_out_file,
     missing_due_date,
     missing_recommendation,

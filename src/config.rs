@@ -2,11 +2,12 @@
 //!
 //! Knows no content. The keys are mdBook's wherever the meaning is the same.
 
+use crate::character;
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::document::date::PartialDate;
 use crate::media;
 use crate::path::SourcePath;
-use crate::schema::{self, Address, Located, Text};
+use crate::schema::{self, Address, Located, Text, Verbatim};
 use crate::world::{ReadError, World};
 
 mod language_tag;
@@ -35,15 +36,15 @@ pub struct Config {
     /// The directory of the content.
     pub content: SourcePath,
     /// The directory that `build` writes, relative to the project's root.
-    pub build_dir: Text,
+    pub build_dir: Verbatim,
     /// The theme's name.
-    pub theme: Located<Text>,
+    pub theme: Located<Verbatim>,
     /// Style sheets of the project that pages load after the theme's.
-    pub additional_css: Box<[Located<Text>]>,
+    pub additional_css: Box<[Located<Verbatim>]>,
     /// Where a file can be edited; `{path}` stands for the path of the file.
-    pub edit_url_template: Option<Located<Text>>,
+    pub edit_url_template: Option<Located<Verbatim>>,
     /// The absolute address of the site, ending in `/`.
-    pub site_url: Option<Text>,
+    pub site_url: Option<Verbatim>,
     /// How links are spelled.
     pub links: LinkStyle,
     /// How many levels headings are moved down, for pages that become a part of another page.
@@ -75,7 +76,9 @@ pub struct Config {
     /// The earliest and the latest year that a date may plausibly have.
     pub plausible_years: (u16, u16),
     /// The address that opens a file in an editor, with `{path}`, `{line}` and `{column}` in it.
-    pub editor_url: Option<Text>,
+    pub editor_url: Option<Verbatim>,
+    /// Characters of the file that nothing shows, with their places.
+    pub invisible: Box<[(u32, Span)]>,
     /// What becomes of drafts. No key of the file: a command decides it.
     pub drafts: Drafts,
 }
@@ -142,7 +145,14 @@ impl Config {
         let (text, offset) = text.strip_prefix('\u{feff}').map_or((text, 0), |text| (text, 3));
         let head = Span::from(offset..offset + text.find('\n').unwrap_or(text.len()));
         let (raw, mut diagnostics) = schema::decode::<RawConfig>(text, path, offset, head);
-        let config = Self::lower(raw, path, &mut diagnostics);
+        let mut config = Self::lower(raw, path, &mut diagnostics);
+        config.invisible = character::invisible(text)
+            .into_iter()
+            .chain(character::in_toml(text))
+            .filter(|found| character::is_invisible(found.code))
+            .map(|found| (found.code, Span::from(found.range).shifted(offset)))
+            .collect();
+        character::report_controls(text, path, offset, &mut diagnostics);
         (Some(config), diagnostics)
     }
 
@@ -194,7 +204,7 @@ impl Config {
             }
             links.value
         });
-        let inside = |text: &Located<Text>, key: &str, diagnostics: &mut Vec<Diagnostic>| {
+        let inside = |text: &Located<Verbatim>, key: &str, diagnostics: &mut Vec<Diagnostic>| {
             let inside = SourcePath::default()
                 .resolve(text)
                 .filter(|path| !path.as_str().is_empty() && !text.starts_with('/'));
@@ -225,9 +235,9 @@ impl Config {
             text_direction: text_direction.unwrap_or_else(|| TextDirection::of(&language)),
             language,
             content: content.unwrap_or_else(|| SourcePath::new("content")),
-            build_dir: build_dir.unwrap_or_else(|| Text::new("public")),
+            build_dir: build_dir.unwrap_or_else(|| Verbatim::new("public")),
             theme: theme.unwrap_or_else(|| Located {
-                value: Text::new("default"),
+                value: Verbatim::new("default"),
                 span: Span { start: 0, end: 0 },
             }),
             additional_css,
@@ -255,6 +265,7 @@ impl Config {
             plausible_years: plausible_years
                 .map_or((1950, 2080), |years| years.bounds(path, diagnostics)),
             editor_url,
+            invisible: Box::default(),
             drafts: Drafts::default(),
         }
     }
@@ -262,7 +273,7 @@ impl Config {
 
 /// Types of files as they are compared with names.
 fn allowed_types(
-    words: &[Located<Text>],
+    words: &[Located<Verbatim>],
     path: &SourcePath,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> media::Allowed {
@@ -293,7 +304,7 @@ fn check_site_url(
     url: &Located<Address>,
     path: &SourcePath,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Text> {
+) -> Option<Verbatim> {
     let text = url.as_str();
     let absolute = ["https://", "http://"].iter().any(|scheme| {
         text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
@@ -309,12 +320,12 @@ fn check_site_url(
         );
         return None;
     }
-    Some(Text::new(&format!("{}/", text.trim_end_matches('/'))))
+    Some(Verbatim::new(&format!("{}/", text.trim_end_matches('/'))))
 }
 
 /// Whether pages may link to an address; where not, that is reported.
 fn may_be_linked(
-    url: &Located<Text>,
+    url: &Located<Verbatim>,
     path: &SourcePath,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> bool {

@@ -6,8 +6,8 @@
 //! with what the front matter says and not with the prose.
 
 use std::hash::BuildHasher as _;
-use std::ops::Range;
 
+use crate::character;
 use crate::config::HtmlPolicy;
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::fragment::Dialect;
@@ -20,6 +20,7 @@ pub mod clause;
 pub mod content;
 pub mod date;
 pub mod digest;
+mod escapes;
 pub mod fields;
 pub(crate) mod front_matter;
 pub mod number;
@@ -189,30 +190,28 @@ impl Document {
                 return (Self::unreadable(path, role), vec![diagnostic]);
             }
         };
-        if let Some(control) = control_character(text) {
-            let code = u32::from(text[control.clone()].chars().next().unwrap_or_default());
-            let location = Location::new(path, control);
-            let diagnostic = Diagnostic::error(
-                "control-character",
-                location,
-                format!("the file holds the control character U+{code:04X}"),
-            )
-            .help("delete it: a page cannot show it");
+        if let Some(character::Written { code, range }) = character::first_control(text) {
+            let written = &text[range.clone()];
+            let diagnostic = character::control(Location::new(path, range), code, written);
             return (Self::unreadable(path, role), vec![diagnostic]);
         }
         let split = match front_matter::split(text) {
             Ok(split) => split,
             Err(error) => {
-                return (Self::unreadable(path, role), vec![error.diagnostic(path)]);
+                let mut document = Self::unreadable(path, role);
+                document.prose.doubts = escapes::invisible(text, "", 0).into();
+                return (document, vec![error.diagnostic(path)]);
             }
         };
         let head = Span::from(split.head.clone());
         let toml = &text[split.toml.clone()];
         let (mut content, mut diagnostics) =
             Content::decode(role, toml, path, split.toml.start, head);
+        character::report_controls(toml, path, split.toml.start, &mut diagnostics);
         content.name_by_file(path);
 
         let mut reader = ProseReader::new(reading, path);
+        reader.take_up(escapes::invisible(text, toml, split.toml.start));
         content.read_prose(&mut reader);
         let update = match &content {
             Content::Update(update) => Some(&**update),
@@ -287,7 +286,7 @@ impl Document {
     }
 
     /// Earlier addresses of the document's page.
-    pub fn aliases(&self) -> &[schema::Located<schema::Text>] {
+    pub fn aliases(&self) -> &[schema::Located<schema::Verbatim>] {
         match &self.content {
             Content::Page(content) => &content.aliases,
             Content::Report(content) => &content.aliases,
@@ -318,30 +317,6 @@ impl Document {
         let prose = Prose::default();
         Self { path: path.clone(), content, prose, broken: true, body: 0, fingerprint: 0 }
     }
-}
-
-/// The first control character that HTML does not allow: all but white space.
-fn control_character(text: &str) -> Option<Range<usize>> {
-    // Wide enough for a vector; what is found in one is looked at closely.
-    const CHUNK: usize = 64;
-    let control = |char: char| char.is_control() && !matches!(char, '\t' | '\n' | '\u{c}' | '\r');
-    // In UTF-8 those from U+0080 on begin with this byte, as do some that are fine.
-    let suspicious = |byte: u8| {
-        byte == 0xc2
-            || byte == 0x7f
-            || (byte < 0x20)
-                && (byte != b'\t')
-                && (byte != b'\n')
-                && (byte != 0xc)
-                && (byte != b'\r')
-    };
-    let mut chunks = text.as_bytes().chunks(CHUNK);
-    let any = |chunk: &[u8]| chunk.iter().fold(false, |any, byte| any | suspicious(*byte));
-    let first = chunks.position(any)? * CHUNK;
-    let from = text.floor_char_boundary(first);
-    let at = from + text[from..].find(control)?;
-    let char = text[at..].chars().next()?;
-    Some(at..at + char.len_utf8())
 }
 
 fn fingerprint(bytes: &[u8]) -> u64 {

@@ -166,7 +166,7 @@ impl<'t> Fragment<'t> {
     /// What the author should know about the text.
     pub fn doubts(&self) -> Vec<Doubt> {
         let mut doubts = self.doubts.clone();
-        doubts.append(&mut slips::find(&self.events, &self.source));
+        doubts.append(&mut slips::find(&self.events, &self.headings, &self.source));
         doubts
     }
 }

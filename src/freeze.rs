@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::document::content::Correction;
 use crate::document::digest::Digest;
-use crate::schema::{Located, Text};
+use crate::schema::{Located, Verbatim};
 use crate::site::{
     DocumentId, EditionId, LOCK_FORMAT, Lock, LockedCorrection, LockedFile, LockedRecommendation,
     LockedUpdate, RecommendationId, ReportId, Site, View,
@@ -156,7 +156,7 @@ impl Locked<'_> {
         let update = match self.site.carried(id, View::Edition(self.edition)) {
             Some((edition, document)) => {
                 let LockedFile { sha256, corrections } = self.file(document)?;
-                let edition = Text::new(&self.site.report(self.report).edition(edition).id);
+                let edition = Verbatim::new(&self.site.report(self.report).edition(edition).id);
                 Some(LockedUpdate { edition, sha256, corrections })
             }
             None => None,

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod analysis;
+pub mod character;
 pub mod check;
 pub mod config;
 pub mod data;

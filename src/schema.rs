@@ -14,11 +14,13 @@ use crate::path::SourcePath;
 mod json;
 mod record;
 mod scalar;
+mod text;
 
 pub use json::{Definitions, json_schema};
 pub(crate) use record::{keywords, record};
 pub(crate) use scalar::integer;
-pub use scalar::{Address, Identifier, Located, Text};
+pub use scalar::{Address, Identifier, Located};
+pub use text::{Text, Verbatim};
 
 /// A value of the TOML tree, with its place.
 pub type Node<'i> = Spanned<DeValue<'i>>;

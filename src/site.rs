@@ -27,6 +27,7 @@ use crate::world::World;
 mod assemble;
 mod copied;
 mod drafts;
+mod entry_ids;
 mod fragments;
 mod graph;
 mod layout;
@@ -345,6 +346,21 @@ impl Site {
             Owner::Update(_, edition) | Owner::Edition(_, edition) => View::Edition(edition),
             _ => View::Latest,
         }
+    }
+
+    /// The view in which a document speaks of a report: that of its own edition, if it is of that report.
+    pub fn view_for(&self, document: DocumentId, report: ReportId) -> View {
+        match self.owner(document) {
+            Owner::Update(id, _) if id.report == report => self.view_of(document),
+            Owner::Edition(own, _) if own == report => self.view_of(document),
+            _ => View::Latest,
+        }
+    }
+
+    /// What a review says about a recommendation as of a view: the latest dated entry, else the undated one.
+    pub fn entry_as_of(&self, id: RecommendationId, view: View) -> Option<DocumentId> {
+        let carried = self.carried(id, view).map(|(_, document)| document);
+        carried.or(self.recommendation(id).document)
     }
 
     /// The day whose state an update describes: its own, or its edition's; `None` where the

@@ -12,7 +12,7 @@ use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::document::digest::Digest;
 use crate::path::SourcePath;
-use crate::schema::{self, Located, Text, record};
+use crate::schema::{self, Located, Text, Verbatim, record};
 use crate::world::{ReadError, World};
 
 /// The file, beside `book.toml`.
@@ -38,9 +38,9 @@ record! {
         /// The rule.
         pub rule: Located<Text>,
         /// The file, from the project's root.
-        pub file: Text,
+        pub file: Verbatim,
         /// The line it is on, without the white space around it.
-        pub line: Option<Text>,
+        pub line: Option<Verbatim>,
         /// What the file says, where that is what was found.
         pub sha256: Option<Digest>,
         /// How many there are of it; one by default.

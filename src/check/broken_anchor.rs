@@ -3,6 +3,7 @@
 use super::findings::finding;
 use super::links::written;
 use super::{Context, Example, Findings, Rule};
+use crate::analysis::anchors;
 use crate::config::RuleLevel;
 use crate::diagnostic::{Location, all_of, nearest};
 use crate::site::{DocumentId, Owner, Resolution, Site, Target, View};
@@ -18,9 +19,14 @@ heading, readers land at its top and have to search, and nothing tells them so.
 Looked at are links and images in Markdown and addresses in front matter that lead to a
 page of this site: `#notes`, `../about.md#method`, `rec:25#status`. The ids of a page are
 those of its headings: `## What comes next?` has `what-comes-next`, `## Next {#next}` has
-`next`, and the parts that every page has keep their own, such as `status`, `notes` and
-`deliverables`. Of a recommendation, the headings of its statement and of the update that is
-shown count. Pages that hold an error themselves are passed over.
+`next`. Its parts have ids of their own, such as `status`, `notes` and `deliverables`, where it has
+them: an update without milestones has no `timeline`. So have deliverables, `deliverable-plan`
+where `id = \"plan\"`, else `row-2`, and the entries of a review. Of a recommendation, the headings
+of its statement and of the update that is shown count. Headings within front matter have no id to
+link to. Pages that hold an error themselves are passed over.
+
+`#status` in a text means the page of the text itself: in an update, a deliverable or a correction
+that of the recommendation in that edition, wherever else the text is shown.
 
 Correct the part after `#`, or give the heading that id: `## The method {#method}`.
 ",
@@ -57,20 +63,33 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     let site = context.site;
     context.each_document(findings, |id, document, findings| {
         for written in written(document).filter(|written| written.destination.contains('#')) {
-            let resolution = site.resolve(id, written.destination);
-            let Resolution::UnknownAnchor { anchor, known } = resolution else { continue };
+            let (message, help) = match site.resolve(id, written.destination) {
+                Resolution::UnknownAnchor { anchor, known } => {
+                    let message = format!("there is no heading `{anchor}` on that page");
+                    (message, help(&anchor, &known))
+                }
+                Resolution::Internal(target, Some(anchor))
+                    if !leads(site, id, &target, &anchor) =>
+                {
+                    (
+                        format!("that page has no part `{anchor}`"),
+                        "take `#…` out, or name a heading of the page".to_owned(),
+                    )
+                }
+                _ => continue,
+            };
             if leads_to_broken(site, id, written.destination) {
                 continue;
             }
-            findings.push(
-                finding(
-                    Location::new(&document.path, written.span),
-                    format!("there is no heading `{anchor}` on that page"),
-                )
-                .help(help(&anchor, &known)),
-            );
+            findings.push(finding(Location::new(&document.path, written.span), message).help(help));
         }
     });
+}
+
+/// Whether the page that a link leads to has an id.
+fn leads(site: &Site, from: DocumentId, target: &Target, anchor: &str) -> bool {
+    anchors::is_beginning(anchor)
+        || anchors::shown(site, from, target).is_none_or(|page| anchors::has(site, page, anchor))
 }
 
 fn help(anchor: &str, known: &[String]) -> String {
@@ -110,7 +129,7 @@ fn documents(site: &Site, from: DocumentId, target: &Target) -> [Option<Document
             _ => [Some(from), None],
         },
         Target::Recommendation { id, at } => {
-            of(*id, at.map_or_else(|| site.view_of(from), View::Edition))
+            of(*id, at.map_or_else(|| site.view_for(from, id.report), View::Edition))
         }
         Target::Page(document) => [Some(*document), None],
         Target::Front => [site.front, None],
@@ -162,7 +181,9 @@ mod tests {
         case("[x](about.md#reading-figures)", None);
         case("[x](rec:4#next)", None);
         case("[x](rec:4#aim)", None);
-        case("[x](rec:4#notes)", None);
+        case("[x](rec:4#status)", None);
+        case("[x](rec:4#top)", None);
+        case("[x](rec:4#notes)", Some("\"[x](rec:4#notes)\": that page has no part `notes`"));
         case(
             "[x](rec:4#then)",
             Some("\"[x](rec:4#then)\": there is no heading `then` on that page"),

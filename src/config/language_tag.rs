@@ -4,7 +4,7 @@ use icu_locale_core::Locale;
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::path::SourcePath;
-use crate::schema::{Located, Text};
+use crate::schema::{Located, Text, Verbatim};
 
 /// The language of a site that names none, or none that can be made out.
 const DEFAULT: &str = "en";
@@ -98,7 +98,7 @@ const CALLED: &[(&str, &[&str])] = &[
 /// The tag of a site's language in the one spelling that everything goes by. A setting that is no tag is an error, one
 /// that is spelled in another way a warning; what is meant is taken where it can be made out.
 pub(super) fn of(
-    written: Option<&Located<Text>>,
+    written: Option<&Located<Verbatim>>,
     path: &SourcePath,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Text {

@@ -1,7 +1,7 @@
 //! `book.toml` as it is written: every key that there is, and its type.
 
 use crate::document::date::PartialDate;
-use crate::schema::{Address, Identifier, Located, Text, keywords, record};
+use crate::schema::{Address, Identifier, Located, Text, Verbatim, keywords, record};
 
 record! {
     /// The settings of a site, in `book.toml`.
@@ -35,11 +35,11 @@ record! {
         /// Who publishes it.
         pub authors: Box<[Text]>,
         /// BCP 47 tag of the language, such as `en`.
-        pub language: Option<Located<Text>>,
+        pub language: Option<Located<Verbatim>>,
         /// Which way the text runs; by default the language's own way.
         pub text_direction: Option<TextDirection>,
         /// The directory of the content; `content` by default.
-        pub src: Option<Located<Text>>,
+        pub src: Option<Located<Verbatim>>,
     }
 }
 
@@ -49,7 +49,7 @@ record! {
     Kebab
     pub struct Build {
         /// The directory that is written; `public` by default.
-        pub build_dir: Option<Text>,
+        pub build_dir: Option<Verbatim>,
     }
 }
 
@@ -59,7 +59,7 @@ record! {
     Kebab
     pub struct ContentFiles {
         /// Further types of files that are copied: endings such as `kml`, or whole names such as `CNAME`.
-        pub file_types: Box<[Located<Text>]>,
+        pub file_types: Box<[Located<Verbatim>]>,
     }
 }
 
@@ -85,11 +85,11 @@ record! {
     Kebab
     pub struct Html {
         /// The theme: `default`, `fragment`, or a directory of that name in `themes/`.
-        pub theme: Option<Located<Text>>,
+        pub theme: Option<Located<Verbatim>>,
         /// Style sheets of the project, loaded after the theme's.
-        pub additional_css: Box<[Located<Text>]>,
+        pub additional_css: Box<[Located<Verbatim>]>,
         /// Where a file can be edited; `{path}` stands for its path.
-        pub edit_url_template: Option<Located<Text>>,
+        pub edit_url_template: Option<Located<Verbatim>>,
         /// The absolute address at which the site is published.
         pub site_url: Option<Located<Address>>,
         /// How links between pages are spelled.
@@ -166,7 +166,7 @@ record! {
     pub struct Serve {
         /// The address that opens a file in an editor: `{path}`, `{line}` and `{column}` stand for
         /// the place.
-        pub editor_url: Option<Text>,
+        pub editor_url: Option<Verbatim>,
     }
 }
 

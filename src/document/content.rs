@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::date::PartialDate;
 use super::fields::{Allow, Completion, Disposition, Markdown, ReportKind, Status, Team};
 use super::number::Number;
-use crate::schema::{Address, Identifier, Located, Text, record};
+use crate::schema::{Address, Identifier, Located, Text, Verbatim, record};
 
 record! {
     /// An ordinary page, or the front page.
@@ -18,7 +18,7 @@ record! {
         /// Whether it is left out until it is finished.
         pub draft: Option<bool>,
         /// Earlier addresses of the page.
-        pub aliases: Box<[Located<Text>]>,
+        pub aliases: Box<[Located<Verbatim>]>,
         /// Findings that are known and meant.
         pub allow: Box<[Allow]>,
     }
@@ -39,7 +39,7 @@ record! {
         /// How many recommendations there are.
         pub count: Option<Located<u32>>,
         /// The directory of the report that a review is about.
-        pub of: Option<Located<Text>>,
+        pub of: Option<Located<Verbatim>>,
         /// The teams of a review.
         pub teams: Box<[Team]>,
         /// The vocabulary of statuses, where the default four do not serve.
@@ -49,7 +49,7 @@ record! {
         /// What the report is about, for search engines.
         pub description: Option<Text>,
         /// Earlier addresses of the report.
-        pub aliases: Box<[Located<Text>]>,
+        pub aliases: Box<[Located<Verbatim>]>,
         /// Findings that are known and meant.
         pub allow: Box<[Allow]>,
     }
@@ -68,7 +68,7 @@ record! {
         /// The recommendation under which its status is reported.
         pub covered_by: Option<Located<Number>>,
         /// Earlier addresses of its page.
-        pub aliases: Box<[Located<Text>]>,
+        pub aliases: Box<[Located<Verbatim>]>,
         /// What the accepting body decided.
         pub disposition: Option<Disposition>,
         /// What was amended after publication.
@@ -91,7 +91,7 @@ record! {
         /// Whether it is left out until it is finished.
         pub draft: Option<bool>,
         /// Earlier addresses of the edition.
-        pub aliases: Box<[Located<Text>]>,
+        pub aliases: Box<[Located<Verbatim>]>,
         /// What was amended after publication: updates taken out or slipped in, its own text.
         pub corrections: Box<[Correction]>,
         /// Findings that are known and meant.

@@ -6,7 +6,9 @@ use toml::de::DeValue;
 use super::date::PartialDate;
 use super::number::Number;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::schema::{Decode, Decoder, Definitions, Located, Node, Text, keywords, record};
+use crate::schema::{
+    Decode, Decoder, Definitions, Located, Node, Text, Verbatim, keywords, record,
+};
 
 impl Decode for Number {
     fn expected() -> String {
@@ -104,7 +106,7 @@ impl Decode for Completion {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Markdown {
     /// The text.
-    pub text: Text,
+    pub text: Verbatim,
     /// The value in the file, quotes included.
     pub span: Span,
     /// The byte of the file at which the text begins, where it stands there letter by letter;
@@ -118,7 +120,7 @@ impl Decode for Markdown {
     }
 
     fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let text = Text::decode(node, decoder)?;
+        let text = Verbatim::decode(node, decoder)?;
         let span = decoder.span(node);
         let quotes = decoder.opening_quotes(node);
         let raw_length = span.range().len();
@@ -131,11 +133,11 @@ impl Decode for Markdown {
     }
 
     fn fallback() -> Self {
-        Self { text: Text::fallback(), span: Span { start: 0, end: 0 }, start: None }
+        Self { text: Verbatim::fallback(), span: Span { start: 0, end: 0 }, start: None }
     }
 
     fn schema(definitions: &mut Definitions) -> Value {
-        Text::schema(definitions)
+        Verbatim::schema(definitions)
     }
 }
 

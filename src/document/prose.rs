@@ -6,7 +6,9 @@ use super::Reading;
 use super::clause::{self, Clause};
 use super::content::Update;
 use super::date::PartialDate;
+use super::escapes;
 use super::fields::Markdown;
+use crate::character::{self, Written};
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::fragment::wording::Digests;
 use crate::fragment::{
@@ -224,6 +226,11 @@ impl<'a> ProseReader<'a> {
         }
     }
 
+    /// Takes up what was found in the file itself.
+    pub(super) fn take_up(&mut self, doubts: impl IntoIterator<Item = RawDoubt>) {
+        self.doubts.extend(doubts);
+    }
+
     fn note(&mut self, doubts: Vec<Doubt>, place: Place) {
         self.doubts.extend(
             doubts
@@ -248,6 +255,7 @@ impl<'a> ProseReader<'a> {
             }
         };
         self.note(fragment.doubts(), place);
+        self.read_escapes(&fragment, place);
         self.read_links(&fragment, place, part);
         let mut clauses = Vec::new();
         fragment.for_each_block(|block| {
@@ -267,6 +275,21 @@ impl<'a> ProseReader<'a> {
             }
         });
         Some(fragment)
+    }
+
+    fn read_escapes(&mut self, fragment: &Fragment<'_>, place: Place) {
+        let is_meant = |code| character::is_control(code) || character::is_invisible(code);
+        for Written { code, range } in escapes::find(fragment, is_meant) {
+            let span = place.span(range.clone());
+            let escape = &fragment.source()[range];
+            if character::is_control(code) {
+                let location = Location::new(self.path, span);
+                self.diagnostics.push(character::control(location, code, escape));
+            } else {
+                let kind = DoubtKind::Invisible { code, escape: escape.into() };
+                self.doubts.push(RawDoubt { kind, span });
+            }
+        }
     }
 
     fn read_links(&mut self, fragment: &Fragment<'_>, place: Place, part: Part) {

@@ -22,6 +22,13 @@ pub enum DoubtKind {
     Unpaired(Box<str>),
     /// An id that the page gives to a part of itself.
     ReservedId(Box<str>),
+    /// The id that an author gave a heading, which the page gives to a part of itself, and the heading's own.
+    ReservedHeading {
+        /// The one given.
+        given: Box<str>,
+        /// The one it has.
+        own: Box<str>,
+    },
     /// Cells of a row beyond the columns of its table.
     LostCells {
         /// How many they are.
@@ -33,4 +40,13 @@ pub enum DoubtKind {
     UndefinedNote(Box<str>),
     /// A note whose label another one has.
     NoteTwice(Box<str>),
+    /// A heading that has no words, by the id that its author gave it.
+    EmptyHeading(Box<str>),
+    /// A character that nothing shows.
+    Invisible {
+        /// Its number.
+        code: u32,
+        /// The escape it is written with; empty where it stands there as it is.
+        escape: Box<str>,
+    },
 }

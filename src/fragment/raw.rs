@@ -162,7 +162,7 @@ fn passed_on<'a>(events: &[Spanned<'a>]) -> (Vec<Spanned<'a>>, Vec<Doubt>) {
             let source = run.source(&range);
             if let Kind::Start(start) = &kind {
                 let ids = start.attributes.iter().filter(|(name, _)| name == "id");
-                let reserved = ids.filter(|(_, id)| slug::is_reserved(id));
+                let reserved = ids.filter(|(_, id)| slug::is_of_pages(id));
                 doubts.extend(reserved.map(|(_, id)| Doubt {
                     kind: DoubtKind::ReservedId(id.as_str().into()),
                     range: source.clone(),

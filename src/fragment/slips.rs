@@ -6,14 +6,17 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::fragment::{Doubt, DoubtKind, Spanned};
+use crate::fragment::{Doubt, DoubtKind, Heading, Spanned};
+
+mod headings;
 
 /// The longest label of a note that is looked for, in characters.
 const LONGEST_LABEL: usize = 40;
 
 /// Finds the slips of a text.
-pub(super) fn find(events: &[Spanned<'_>], text: &str) -> Vec<Doubt> {
-    let mut doubts = Vec::new();
+pub(super) fn find(events: &[Spanned<'_>], titles: &[Heading], text: &str) -> Vec<Doubt> {
+    let mut doubts = headings::empty(events, text);
+    doubts.append(&mut headings::reserved(events, titles, text));
     let mut columns = 0;
     let mut labels = HashSet::new();
     let mut is_code = false;

@@ -28,6 +28,18 @@ pub struct Digests {
     pub notes: u64,
 }
 
+impl Digests {
+    /// Whether there are words in the narrative.
+    pub fn has_narrative(&self) -> bool {
+        self.narrative != digest(&[])
+    }
+
+    /// Whether there are words in the notes.
+    pub fn has_notes(&self) -> bool {
+        self.notes != digest(&[])
+    }
+}
+
 impl Fragment<'_> {
     /// The words of each paragraph, item, cell or heading, with one space between two.
     pub fn wording(&self) -> Vec<String> {

@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Document, Object, StringFormat, decode_text_string, text_string};
 
 use super::engine::Engine;
-use super::page::Heading;
+use super::page::{Heading, words};
 use super::{PdfError, outline};
 use crate::render::Described;
 
@@ -41,7 +41,7 @@ pub(super) fn finish(
     }
     let information = information(&document);
     let title = information.get(b"Title").and_then(decode_text_string).unwrap_or_default();
-    if words(&title) != words(&described.title) {
+    if !is_titled(&title, described) {
         return Err(PdfError::OtherPage { program: engine.name(), title });
     }
     let producer = information.get(b"Producer").ok().cloned();
@@ -76,19 +76,25 @@ fn information(document: &Document) -> Dictionary {
     document.trailer.get(b"Info").ok().and_then(known).unwrap_or_default()
 }
 
+/// Whether a title, as a program wrote it, is the one meant: with or without soft hyphens.
+fn is_titled(title: &str, described: &Described) -> bool {
+    words(title) == words(&described.title)
+}
+
+/// What a document says of itself, in words as an outline has them.
 fn described_by(described: &Described, producer: Option<Object>) -> Dictionary {
     let Described { title, authors, subject, keywords, language: _, right_to_left: _ } = described;
     let mut information = Dictionary::new();
-    information.set("Title", text_string(title));
+    information.set("Title", text_string(&words(title)));
     information.set("Creator", text_string("ssr-site"));
     if !authors.is_empty() {
-        information.set("Author", text_string(&authors.join(", ")));
+        information.set("Author", text_string(&words(&authors.join(", "))));
     }
     if let Some(subject) = subject {
-        information.set("Subject", text_string(subject));
+        information.set("Subject", text_string(&words(subject)));
     }
     if !keywords.is_empty() {
-        information.set("Keywords", text_string(&keywords.join(", ")));
+        information.set("Keywords", text_string(&words(&keywords.join(", "))));
     }
     if let Some(producer) = producer {
         information.set("Producer", producer);
@@ -96,6 +102,35 @@ fn described_by(described: &Described, producer: Option<Object>) -> Dictionary {
     information
 }
 
-fn words(text: &str) -> Vec<&str> {
-    text.split_whitespace().collect()
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+    use super::*;
+
+    #[test]
+    fn no_soft_hyphen_is_in_what_a_document_says_of_itself() {
+        let described = Described {
+            title: "Infra\u{ad}struc\u{ad}ture: Edition of 2016".to_owned(),
+            authors: vec!["Secre\u{ad}tariat".to_owned(), "B".to_owned()],
+            subject: Some("What  became of\u{ad} it".to_owned()),
+            keywords: vec!["SSR1".to_owned(), "Secu\u{ad}rity".to_owned()],
+            language: "en".to_owned(),
+            right_to_left: false,
+        };
+        let information = described_by(&described, None);
+        let said = |key: &[u8]| information.get(key).and_then(decode_text_string).unwrap();
+        assert_eq!(said(b"Title"), "Infrastructure: Edition of 2016");
+        assert_eq!(said(b"Author"), "Secretariat, B");
+        assert_eq!(said(b"Subject"), "What became of it");
+        assert_eq!(said(b"Keywords"), "SSR1, Security");
+        for printed in [
+            &*described.title,
+            "Infrastructure: Edition of 2016",
+            "Infrastructure:\nEdition of 2016",
+        ] {
+            assert!(is_titled(printed, &described), "{printed}");
+        }
+        assert!(!is_titled("Infrastructure", &described));
+    }
 }

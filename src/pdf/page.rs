@@ -182,7 +182,7 @@ fn level(name: &str) -> Option<u8> {
     }
 }
 
-/// The words of a text with one space between them, as an outline shows them.
+/// The words of a text with one space between them, as an outline and the bar of a window show them.
 pub(super) fn words(text: &str) -> String {
     let text = text.replace(SOFT_HYPHEN, "");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -227,6 +227,7 @@ mod tests {
         case("<h3>Zones &amp; keys – é</h3>", &[(3, "Zones & keys – é")]);
         case("<h3>a<br>b</h3>", &[(3, "a b")]);
         case("<h2>infra\u{ad}structure</h2>", &[(2, "infrastructure")]);
+        case("<h2>infra&shy;struc&#xAD;ture</h2>", &[(2, "infrastructure")]);
         case("<title>no</title><style>h1{}</style><script>'<h1>'</script><h2> </h2>", &[]);
         case("<!-- <h1>no</h1> --><h2>a<svg><title>no</title></svg></h2>", &[(2, "a")]);
         case("<h2>a<h3>b</h3>", &[(2, "a"), (3, "b")]);

@@ -4,9 +4,10 @@ use std::cell::RefCell;
 
 use indexmap::IndexSet;
 
+use crate::analysis::anchors::{self, Shown};
 use crate::config::LinkStyle;
 use crate::path::{Route, escape};
-use crate::site::{EditionId, RecommendationId, ReportId, Site, Target, View};
+use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, Target, View};
 use crate::theme::Theme;
 
 use super::page::{List, Page};
@@ -99,25 +100,77 @@ impl Links<'_> {
     /// The address of a target and an id on its page.
     pub(super) fn target(&self, target: &Target, anchor: Option<&str>) -> String {
         let page = self.target_page(target);
-        let anchor = anchor.filter(|anchor| match &page {
-            Some(Page::Recommendation(id, view)) => self.site.has_anchor(*id, *view, anchor),
-            _ => true,
-        });
         let entry = match target {
             Target::Recommendation { id, .. }
                 if matches!(page, Some(Page::Report(..))) && anchor.is_none() =>
             {
-                Some(&*self.site.recommendation(*id).stem)
+                Some(self.site.recommendation(*id).entry_id())
             }
             _ => None,
         };
-        match (page, anchor.or(entry)) {
+        match (page, anchor.or(entry.as_deref())) {
             (Some(page), Some(anchor)) => self.anchored(&page, anchor),
             (Some(page), None) => self.page(&page),
             (None, Some(anchor)) => format!("#{}{}", self.ids, escape(anchor)),
             (None, None) => String::new(),
         }
     }
+}
+
+impl Links<'_> {
+    /// The address that a link of a document leads to. Where the page, as of the view of this one, has not got the id,
+    /// it is the page as of when the document speaks; where that has not got it either, the page as a whole.
+    pub(super) fn of(&self, from: DocumentId, target: &Target, anchor: Option<&str>) -> String {
+        let home = (*target == Target::Here).then(|| self.site.home(from));
+        let target = home.as_ref().unwrap_or(target);
+        let Some(anchor) = anchor.filter(|anchor| !anchors::is_beginning(anchor)) else {
+            return self.target(target, None);
+        };
+        let spoken = match target {
+            Target::Recommendation { id, at: None } => {
+                let view = self.site.view_for(from, id.report);
+                Links { view, report: Some(id.report), ..*self }.target_page(target)
+            }
+            _ => None,
+        };
+        let found = [self.target_page(target), spoken]
+            .into_iter()
+            .flatten()
+            .find(|page| shown(page).is_none_or(|shown| anchors::has(self.site, shown, anchor)));
+        match found {
+            Some(page) => self.found(&page, anchor),
+            None => self.target(target, None),
+        }
+    }
+
+    /// The address of an id that a page has. A document for itself holds some pages, and not all of their parts.
+    fn found(&self, page: &Page, anchor: &str) -> String {
+        if self.printed.is_none()
+            && !self.travels
+            && page.route(self.site, self.theme) == *self.here
+        {
+            return self.target(&Target::Here, Some(anchor));
+        }
+        let is_held = self.printed.is_some_and(|printed| printed.part(self.site, page).is_some());
+        if !is_held || shown(page).is_none_or(|it| anchors::is_printed(self.site, it, anchor)) {
+            return self.anchored(page, anchor);
+        }
+        match self.canonical(&page.route(self.site, self.theme)) {
+            Some(url) => format!("{url}#{}{}", self.site.config.id_prefix, escape(anchor)),
+            None => self.page(page),
+        }
+    }
+}
+
+/// A page as it is asked for its ids; `None` for one that has none of an author's.
+fn shown(page: &Page) -> Option<Shown> {
+    Some(match page {
+        Page::Front => Shown::Front,
+        Page::Ordinary(document) => Shown::Page(*document),
+        Page::Report(report, view) => Shown::Report(*report, *view),
+        Page::Recommendation(id, view) => Shown::Recommendation(*id, *view),
+        _ => return None,
+    })
 }
 
 /// What stands between the id of a part of a document and the ids in it.

@@ -1,13 +1,12 @@
 //! The values that tables are made of.
 
-use std::fmt;
 use std::ops::Deref;
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use toml::de::DeValue;
 
-use super::{Decode, Decoder, Definitions, Node};
+use super::{Decode, Decoder, Definitions, Node, Text};
 use crate::diagnostic::{Diagnostic, Location, Span};
 
 /// A value and where it stands in its file.
@@ -43,70 +42,6 @@ impl<T: Decode> Decode for Located<T> {
 
     fn schema(definitions: &mut Definitions) -> Value {
         T::schema(definitions)
-    }
-}
-
-/// A text that is not empty.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Text(Box<str>);
-
-impl Text {
-    /// A text; trailing white space is dropped.
-    pub fn new(text: &str) -> Self {
-        Self(text.trim_end().into())
-    }
-
-    /// The text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl Deref for Text {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for Text {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Debug for Text {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
-    }
-}
-
-impl Decode for Text {
-    fn expected() -> String {
-        "a text in quotes".to_owned()
-    }
-
-    fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
-        match node.get_ref().as_str() {
-            Some(text) if !text.trim().is_empty() => Some(Self::new(text)),
-            Some(_) => {
-                decoder.wrong(node, "a text that is not empty");
-                None
-            }
-            None => {
-                decoder.wrong(node, &Self::expected());
-                None
-            }
-        }
-    }
-
-    fn fallback() -> Self {
-        Self::new("?")
-    }
-
-    fn schema(_: &mut Definitions) -> Value {
-        json!({ "type": "string", "minLength": 1 })
     }
 }
 

@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
 use crate::project;
 use crate::render::PageList;
-use crate::schema::Text;
+use crate::schema::Verbatim;
 use crate::site::{Renewal, Site};
 use crate::theme::Theme;
 use crate::world::{DiskWorld, HeldWorld, World};
@@ -216,7 +216,7 @@ impl Refresher {
         let (site, remarks) = project::site(world, |config| {
             config.drafts = Drafts::Shown;
             // Whatever names a page in full is to lead to this server, and not to what is published.
-            config.site_url = config.site_url.take().map(|_| Text::new(&self.address));
+            config.site_url = config.site_url.take().map(|_| Verbatim::new(&self.address));
         });
         let Some(site) = site else { return Attempt::Trouble(remarks) };
         self.put_together(Arc::new(site), remarks, None, None, world)

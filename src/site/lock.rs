@@ -16,7 +16,7 @@ use crate::document::digest::Digest;
 use crate::document::fields::ReportKind;
 use crate::document::number::Number;
 use crate::path::SourcePath;
-use crate::schema::{self, Located, Text, record};
+use crate::schema::{self, Located, Verbatim, record};
 use crate::world::World;
 
 /// The version of the form in which locks are written.
@@ -66,7 +66,7 @@ record! {
     Snake
     pub struct LockedUpdate {
         /// The edition that it is of.
-        pub edition: Text,
+        pub edition: Verbatim,
         /// What it says.
         pub sha256: Digest,
         /// The corrections it had.

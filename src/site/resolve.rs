@@ -7,7 +7,7 @@ use crate::document::Content;
 use crate::document::clause::{Clause, Mention, MentionKind};
 use crate::document::fields::ReportKind;
 use crate::fragment::Destination;
-use crate::fragment::slug::RESERVED;
+use crate::fragment::slug::is_part;
 use crate::path::SourcePath;
 
 /// A page of the site. As of when a recommendation is seen is decided by the page that links to
@@ -149,6 +149,21 @@ impl Site {
         }
     }
 
+    /// The heading of a document's body that a link in it names, and nothing but that: `#method`. The two parts of an
+    /// update are none.
+    pub fn heading_of(&self, document: DocumentId, destination: &str) -> Option<&str> {
+        let Destination::Here(anchor) = Destination::read(destination) else { return None };
+        let anchor: String = anchor.nfc().collect();
+        let anchors = self.document(document).prose.anchors.iter();
+        let mut headings = anchors.filter(|anchor| anchor.section.is_none());
+        headings.find(|known| *known.id == *anchor).map(|known| &*known.id)
+    }
+
+    /// The page on which a document is shown, whatever page a link in it stands on.
+    pub fn home(&self, document: DocumentId) -> Target {
+        self.page_of(document, document)
+    }
+
     fn with_anchor(&self, from: DocumentId, target: Target, anchor: Option<&str>) -> Resolution {
         let Some(anchor) = anchor else { return Resolution::Internal(target, None) };
         // Ids are in one form of Unicode, however an author's keyboard writes accents.
@@ -160,8 +175,15 @@ impl Site {
             anchors.iter().any(|known| *known.id == *anchor).then(|| format!("{prefix}{anchor}"))
         };
         let statement = |id| self.recommendation(id).document;
+        let entry = |id: RecommendationId| {
+            let is_review = self.report(id.report).kind == ReportKind::Review;
+            is_review.then(|| self.recommendation(id).entry_scope())
+        };
         let found = match &target {
             Target::Here => match self.owner(from) {
+                Owner::Statement(id) | Owner::Update(id, _) if entry(id).is_some() => {
+                    find(from, &entry(id).unwrap_or_default())
+                }
                 Owner::Statement(_) => find(from, "statement-"),
                 Owner::Update(id, _) => {
                     find(from, "").or_else(|| find(statement(id)?, "statement-"))
@@ -169,11 +191,16 @@ impl Site {
                 _ => find(from, ""),
             },
             Target::Recommendation { id, at } => {
-                let view = at.map_or_else(|| self.view_of(from), View::Edition);
+                let view = at.map_or_else(|| self.view_for(from, id.report), View::Edition);
                 let carried = self.carried(*id, view);
-                carried
-                    .and_then(|(_, update)| find(update, ""))
-                    .or_else(|| find(statement(*id)?, "statement-"))
+                match entry(*id) {
+                    Some(prefix) => {
+                        self.entry_as_of(*id, view).and_then(|entry| find(entry, &prefix))
+                    }
+                    None => carried
+                        .and_then(|(_, update)| find(update, ""))
+                        .or_else(|| find(statement(*id)?, "statement-")),
+                }
             }
             Target::Page(document) => find(*document, ""),
             Target::Front => self.front.and_then(|front| find(front, "")),
@@ -186,28 +213,18 @@ impl Site {
             Target::Asset(_) => Some(anchor.clone()),
         };
         let found = found.or_else(|| {
-            // Ordinary pages have no parts but their headings.
-            let ordinary = matches!(target, Target::Front | Target::Page(_))
-                || (target == Target::Here && self.owner(from) == Owner::Page);
-            (!ordinary && RESERVED.contains(&anchor.as_str())).then(|| anchor.clone())
+            // Ordinary pages have no parts but their headings; there one that is meant is likelier to be near.
+            let ordinary = matches!(target, Target::Page(_))
+                || target == Target::Here
+                    && self.owner(from) == Owner::Page
+                    && self.front != Some(from);
+            let is_everywhere = anchor == "main" || anchor.eq_ignore_ascii_case("top");
+            (is_everywhere || !ordinary && is_part(&anchor)).then(|| anchor.clone())
         });
         match found {
             Some(anchor) => Resolution::Internal(target, Some(anchor)),
             None => Resolution::UnknownAnchor { anchor, known },
         }
-    }
-
-    /// Whether the page of a recommendation has an id as of a view. A page that carries an older
-    /// text forward may link to what the other page no longer says.
-    pub fn has_anchor(&self, id: RecommendationId, view: View, anchor: &str) -> bool {
-        let carried = self.carried(id, view).map(|(_, document)| document);
-        let is_in = |document: DocumentId, anchor: &str| {
-            self.document(document).prose.anchors.iter().any(|known| *known.id == *anchor)
-        };
-        let statement = self.recommendation(id).document.zip(anchor.strip_prefix("statement-"));
-        RESERVED.contains(&anchor)
-            || carried.is_some_and(|document| is_in(document, anchor))
-            || statement.is_some_and(|(document, anchor)| is_in(document, anchor))
     }
 
     /// The short names under which texts mention a report.

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use include_dir::{Dir, include_dir};
 
 use super::Manifest;
+use crate::character;
 use crate::diagnostic::{Diagnostic, Location, Span, one_of};
 use crate::path::SourcePath;
 use crate::schema;
@@ -188,6 +189,7 @@ pub(super) fn manifest(
     let text = String::from_utf8_lossy(bytes);
     let (manifest, mut found) =
         schema::decode::<Manifest>(&text, &path, 0, Span { start: 0, end: 0 });
+    character::report_controls(&text, &path, 0, &mut found);
     diagnostics.append(&mut found);
     Some(manifest)
 }

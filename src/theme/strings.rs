@@ -12,6 +12,7 @@ use toml::de::DeTable;
 use super::layers::Layers;
 use super::pattern::Pattern;
 use super::plural::{Plural, Rules};
+use crate::character;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::document::date::{DateParts, PartialDate};
 use crate::world::World;
@@ -77,10 +78,13 @@ impl Strings {
             read_any = true;
             let text = String::from_utf8_lossy(&file.bytes).into_owned();
             let (table, errors) = DeTable::parse_recoverable(&text);
+            let mut found: Vec<Diagnostic> = Vec::new();
             for error in errors {
                 let location = Location::new(&file.path, error.span().unwrap_or(0..0));
-                diagnostics.push(Diagnostic::error("toml-syntax", location, error.message()));
+                found.push(Diagnostic::error("toml-syntax", location, error.message()));
             }
+            character::report_controls(&text, &file.path, 0, &mut found);
+            diagnostics.append(&mut found);
             let known = (file.overlays && !self.texts.is_empty()).then_some(&self.texts);
             let read = file::read(table.get_ref(), known, &rules, &file.path);
             diagnostics.extend(read.diagnostics);

@@ -14,14 +14,30 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("media", &[]),
     ("path", &[]),
     ("diagnostic", &["path"]),
+    ("character", &["diagnostic", "path"]),
     ("world", &["diagnostic", "path"]),
     ("language", &["diagnostic", "path", "world"]),
     ("schema", &["diagnostic", "path", "world"]),
     // A partial date is a value such as those of `schema`; it stands with the documents, which
     // are what it was made for. Settings have years of that type.
-    ("config", &["diagnostic", "document::date", "language", "media", "path", "schema", "world"]),
-    ("fragment", &["config", "diagnostic", "language", "schema"]),
-    ("document", &["config", "diagnostic", "fragment", "language", "path", "schema", "world"]),
+    (
+        "config",
+        &[
+            "character",
+            "diagnostic",
+            "document::date",
+            "language",
+            "media",
+            "path",
+            "schema",
+            "world",
+        ],
+    ),
+    ("fragment", &["character", "config", "diagnostic", "language", "schema"]),
+    (
+        "document",
+        &["character", "config", "diagnostic", "fragment", "language", "path", "schema", "world"],
+    ),
     ("picture", &["diagnostic", "schema"]),
     (
         "site",
@@ -60,6 +76,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "check",
         &[
             "analysis",
+            "character",
             "config",
             "diagnostic",
             "document",
@@ -74,7 +91,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("data", &["analysis", "diagnostic", "document", "fragment", "path", "schema", "site"]),
-    ("theme", &["config", "diagnostic", "document::date", "path", "schema", "world"]),
+    ("theme", &["character", "config", "diagnostic", "document::date", "path", "schema", "world"]),
     (
         "render",
         &[

@@ -486,7 +486,7 @@ fn no_title_leaves_its_place() {
         "<!-- <script>",
         "]]>",
         "</title><x/>",
-        "a\\u0000b\\u001bc",
+        "a\\u00adb",
         "\\\" onload=\\\"alert(1)",
         "&lt;b&gt;",
     ] {

@@ -506,7 +506,7 @@ fn an_edition_s_own_text_is_a_backlink_in_it() {
 }
 
 #[test]
-fn a_carried_link_to_a_heading_that_went_leads_to_the_page() {
+fn a_carried_link_to_a_heading_that_went_leads_to_where_it_was() {
     let rendered = project()
         .update("ssr1/2015-06-30", "2", "planned", "+++\n## Was\n\nThen.\n")
         .update("ssr1/2015-06-30", "3", "planned", "+++\n[was](rec:2#was)\n")
@@ -514,7 +514,7 @@ fn a_carried_link_to_a_heading_that_went_leads_to_the_page() {
         .render();
     let was = |route: &str| link(rendered.page(route), "was");
     assert_eq!(was("ssr1/2015-06-30/3.html"), "2.html#was");
-    assert_eq!(was("ssr1/2015-09-30/3.html"), "2.html");
+    assert_eq!(was("ssr1/2015-09-30/3.html"), "../2015-06-30/2.html#was");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is said of front matter, and where.
 
-use super::harness::Project;
+use super::harness::{Project, Rendered};
 
 /// What is said of a project with one more file.
 #[track_caller]
@@ -184,4 +184,69 @@ fn a_broken_line_is_one_mistake() {
     let rendered = Project::new().with_report(&["1"]).file("content/p.md", text).render();
     let found: Vec<&str> = rendered.diagnostics.iter().map(|found| found.name).collect();
     assert_eq!(found, ["toml-syntax", "wrong-type"], "{:?}", rendered.diagnostics);
+}
+
+/// A site whose titles and names are written with this between their words.
+fn spaced(space: &str) -> Project {
+    let words = |words: &str| words.replace(' ', space);
+    let named =
+        |key: &str, text: &str| format!("{key} = \"\"\"{space}{}{space}\"\"\"\n", words(text));
+    let book = format!(
+        "[book]\n{}{}[rules]\ncomplete-without-evidence = \"allow\"\n",
+        named("title", "All our reports"),
+        named("description", "What became of them"),
+    );
+    let report = format!(
+        "+++\nkind = \"implementation\"\n{}{}{}[[statuses]]\n{}{}kind = \"active\"\n+++\n",
+        named("title", "First review"),
+        named("series", "SSR One"),
+        named("statement_label", "As it was adopted"),
+        named("id", "in work"),
+        named("label", "In work"),
+    );
+    let review = format!(
+        "+++\nkind = \"review\"\nof = \"ssr1\"\n{}teams = [\"IT team\"]\n+++\n",
+        named("title", "Second review"),
+    );
+    Project::new()
+        .file("book.toml", book)
+        .file("content/ssr1/_index.md", report)
+        .file("content/ssr2/_index.md", review)
+        .file("content/ssr2/rec-1.md", format!("+++\nnumber = 1\nteams = [\"\"\"{}\"\"\"]\n+++\n", words("IT team")))
+        .recommendation("ssr1", "1", "group = \"Group A\"\n")
+        .recommendation("ssr1", "2", &named("group", "Group A"))
+        .file(
+            "content/ssr1/2020-03-31/_index.md",
+            format!("+++\n{}{}+++\n", named("title", "First edition"), named("summary", "Much was done")),
+        )
+        .update(
+            "ssr1/2020-03-31",
+            "1",
+            "in work",
+            &format!("[[milestones]]\n{}[[deliverables]]\ntext = \"A\"\nresponsible = [\"The staff\"]\n{}", named("label", "Plan adopted"), named("phase", "Phase one")),
+        )
+        .update(
+            "ssr1/2020-03-31",
+            "2",
+            "in work",
+            &format!("[[deliverables]]\ntext = \"\"\"A\n\n- b\"\"\"\nresponsible = [\"\"\"{}\"\"\"]\n", words("The staff")),
+        )
+        .file("content/about.md", format!("+++\n{}+++\n", named("title", "About all this")))
+}
+
+#[test]
+fn titles_and_names_are_the_same_whatever_is_between_their_words() {
+    let plain = spaced(" ").render().builds();
+    for space in ["  ", "\n", "\t", "\r\n  ", "\u{a0}", " \u{2003}"] {
+        let other = spaced(space).render().builds();
+        let names = |rendered: &Rendered| -> Vec<String> {
+            rendered.diagnostics.iter().map(|it| format!("{} {}", it.name, it.message)).collect()
+        };
+        assert_eq!(names(&plain), names(&other), "{space:?}");
+        assert!(plain.pages.len() > 20);
+        for (route, page) in &plain.pages {
+            let found = other.pages.get(route).map(|page| String::from_utf8_lossy(page));
+            assert_eq!(found, Some(String::from_utf8_lossy(page)), "{space:?}: {route}");
+        }
+    }
 }

@@ -429,7 +429,7 @@ const ATTEMPTS: &[&str] = &[
     "{{ 7 * 7 }}{% include \"base.html\" %}",
     "[x](javascript:alert(1)) [x](JaVaScRiPt:alert(1)) [x](vbscript:x) [x](data:text/html,x)",
     "[x](java&#10;script:alert(1)) [x](&#106;avascript:alert(1)) [x](javascript&colon;alert(1))",
-    "[x](<java\tscript:alert(1)>) [x](&#1;javascript:alert(1)) [x](file:///etc/passwd)",
+    "[x](<java\tscript:alert(1)>) [x](&#9;javascript:alert(1)) [x](file:///etc/passwd)",
     "![x](javascript:alert(1)) ![x](data:image/svg+xml,x) <javascript:alert(1)> <data:x>",
     "[x]: javascript:alert(1)\n\n[x] and [y](https://example.org/ \"\\\" onclick=alert(1)\")",
     "```\" onclick=alert(1)\nx\n```",

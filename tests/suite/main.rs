@@ -12,8 +12,10 @@
 
 mod addresses;
 mod again;
+mod anchors;
 mod architecture;
 mod changes;
+mod characters;
 mod commonmark;
 mod contents;
 mod data;

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use super::context::PageContext;
 use super::{DocumentId, Failure, Html, LinkView, View};
 use crate::document::clause::{self, Clause};
-use crate::fragment::{Block, Fragment, Heading};
+use crate::fragment::{Block, Heading};
 use crate::media;
 use crate::render::html::{HtmlWriter, ReferenceLink, Sections, Shape, Spelling};
 use crate::site::{self, Resolution, Shared, Target};
@@ -15,15 +15,29 @@ use crate::site::{self, Resolution, Shared, Target};
 struct PageSpelling<'a> {
     cx: &'a PageContext<'a>,
     document: DocumentId,
+    /// What the ids of the headings begin with, where the text is the document's body: they are then on this very page.
+    scope: Option<&'a str>,
+}
+
+impl PageSpelling<'_> {
+    /// The address of a heading of the text itself.
+    fn own_heading(&self, destination: &str) -> Option<String> {
+        let scope = self.scope?;
+        let id = self.cx.site.heading_of(self.document, destination)?;
+        Some(self.cx.links.target(&Target::Here, Some(&format!("{scope}{id}"))))
+    }
 }
 
 impl Spelling for PageSpelling<'_> {
     fn address(&self, destination: &str) -> Option<String> {
+        if let Some(own) = self.own_heading(destination) {
+            return Some(own);
+        }
         match self.cx.site.resolve(self.document, destination) {
             Resolution::External => Some(destination.to_owned()),
             Resolution::Internal(target, anchor) => {
                 // A document for itself has no address for what it does not hold.
-                let url = self.cx.links.target(&target, anchor.as_deref());
+                let url = self.cx.links.of(self.document, &target, anchor.as_deref());
                 (!url.is_empty()).then_some(url)
             }
             Resolution::UnknownAnchor { .. } => {
@@ -104,13 +118,14 @@ impl Scope<'_> {
 impl PageContext<'_> {
     /// An address of a document's front matter as it is spelled on this page.
     pub(super) fn address(&self, document: DocumentId, address: &str) -> Option<String> {
-        PageSpelling { cx: self, document }.address(address)
+        PageSpelling { cx: self, document, scope: None }.address(address)
     }
 
     /// The body of a document as HTML.
     pub(super) fn body(&self, document: DocumentId, scope: Scope<'_>) -> Result<Html, Failure> {
         let fragment = self.rendering.fragments.body(document)?;
-        Ok(self.with_writer(document, &fragment, scope, |writer| Html(writer.html())))
+        let write = |shape: Shape<'_>| Html(HtmlWriter::new(&fragment, shape).html());
+        Ok(self.body_writer(document, scope, write))
     }
 
     /// The body of an ordinary page as HTML, with the way to its sections.
@@ -121,14 +136,14 @@ impl PageContext<'_> {
             url: self.links.target(&Target::Here, Some(&heading.id)),
         };
         let sections = fragment.outline().map(section).collect();
-        let html = self.with_writer(document, &fragment, Scope::PAGE, |writer| Html(writer.html()));
-        Ok((html, sections))
+        Ok((self.body(document, Scope::PAGE)?, sections))
     }
 
     /// The body of an update as HTML, section by section.
     pub(super) fn sections(&self, document: DocumentId) -> Result<Sections, Failure> {
         let fragment = self.rendering.fragments.body(document)?;
-        Ok(self.with_writer(document, &fragment, Scope::UPDATE, |writer| writer.sections()))
+        let write = |shape: Shape<'_>| HtmlWriter::new(&fragment, shape).sections();
+        Ok(self.body_writer(document, Scope::UPDATE, write))
     }
 
     /// A text of a document's front matter as HTML.
@@ -139,7 +154,8 @@ impl PageContext<'_> {
         scope: Scope<'_>,
     ) -> Result<Html, Failure> {
         let fragment = self.fragment(document, text)?;
-        Ok(self.with_writer(document, &fragment, scope, |writer| Html(writer.html())))
+        let spelling = PageSpelling { cx: self, document, scope: None };
+        Ok(Html(HtmlWriter::new(&fragment, self.shape(&spelling, scope)).html()))
     }
 
     /// A text of a document's front matter.
@@ -152,22 +168,26 @@ impl PageContext<'_> {
         self.fragment(document, text).map_or_else(|_| text.to_owned(), |fragment| fragment.line())
     }
 
-    /// What is made of a text of a document on this page.
-    fn with_writer<T>(
+    fn body_writer<T>(
         &self,
         document: DocumentId,
-        fragment: &Fragment<'_>,
         scope: Scope<'_>,
-        write: impl FnOnce(HtmlWriter<'_>) -> T,
+        write: impl FnOnce(Shape<'_>) -> T,
     ) -> T {
-        let shape = Shape {
-            spelling: &PageSpelling { cx: self, document },
+        // The headings of a body are on the very page that shows it.
+        let spelling = PageSpelling { cx: self, document, scope: Some(scope.ids) };
+        write(self.shape(&spelling, scope))
+    }
+
+    /// How a text is written on this page.
+    fn shape<'s>(&'s self, spelling: &'s PageSpelling<'_>, scope: Scope<'s>) -> Shape<'s> {
+        Shape {
+            spelling,
             id_prefix: self.links.ids,
             scope: scope.ids,
             heading_shift: scope.heading_shift + self.heading_shift,
             strings: self.strings(),
-        };
-        write(HtmlWriter::new(fragment, shape))
+        }
     }
 
     /// The view of the report that this page shows.

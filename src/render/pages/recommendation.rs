@@ -6,6 +6,7 @@ use super::schedule;
 use super::{
     DocumentId, Failure, Html, LinkView, Page, ReportId, View, page_title, report_title, series,
 };
+use crate::analysis::anchors;
 use crate::analysis::deadline::{self, Standing};
 use crate::analysis::status::pointed_status;
 use crate::document::Content;
@@ -194,7 +195,7 @@ impl PageContext<'_> {
 
     /// The id of a deliverable's row on the pages of its recommendation.
     pub(super) fn deliverable_anchor(&self, id: DeliverableId) -> Option<String> {
-        Some(anchor(self.site.deliverable(id)?, id.row + 1))
+        Some(anchors::of_row(self.site.deliverable(id)?, id.row + 1))
     }
 
     fn deliverable(
@@ -217,7 +218,7 @@ impl PageContext<'_> {
         Ok(DeliverableView {
             id: deliverable.id.as_ref().map(|id| id.to_string()),
             position,
-            anchor: anchor(deliverable, position),
+            anchor: anchors::of_row(deliverable, position),
             html: self.value(document, &deliverable.text.text, scope)?,
             phase: deliverable.phase.as_ref().map(ToString::to_string),
             responsible: deliverable.responsible.iter().map(ToString::to_string).collect(),
@@ -325,14 +326,6 @@ impl PageContext<'_> {
             }
             Owner::Nothing(_) => return None,
         })
-    }
-}
-
-/// The id of a deliverable's row: the author's own, or its place.
-fn anchor(deliverable: &Deliverable, position: usize) -> String {
-    match &deliverable.id {
-        Some(id) => format!("deliverable-{}", id.value),
-        None => format!("row-{position}"),
     }
 }
 

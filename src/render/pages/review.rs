@@ -16,7 +16,7 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReviewView, Fai
     let review = site.report(id);
     let latest = cx.view() == View::Latest;
     let entries: Vec<RecommendationId> =
-        review.ids().filter(|entry| cx.entry_document(*entry, cx.view()).is_some()).collect();
+        review.ids().filter(|entry| cx.site.entry_as_of(*entry, cx.view()).is_some()).collect();
     let of = review.of.map(|of| site.report(of));
     let missing = of.map_or_else(Vec::new, |of| {
         of.ids()
@@ -69,7 +69,7 @@ fn teams(cx: &PageContext<'_>, id: ReportId) -> Vec<TeamView> {
 
 fn work(cx: &PageContext<'_>, id: ReportId, entries: &[RecommendationId]) -> Vec<WorkView> {
     let entries = entries.iter().filter_map(|entry| {
-        let document = cx.entry_document(*entry, cx.view())?;
+        let document = cx.site.entry_as_of(*entry, cx.view())?;
         cx.site.entry(document)
     });
     let mut named = teams::by_team(entries);
@@ -118,12 +118,6 @@ fn groups(
 }
 
 impl PageContext<'_> {
-    /// The document of a review's entry as of a view: the latest dated one, else the undated one.
-    fn entry_document(&self, id: RecommendationId, view: View) -> Option<DocumentId> {
-        let carried = self.site.carried(id, view).map(|(_, document)| document);
-        carried.or(self.site.recommendation(id).document)
-    }
-
     /// A review's entry as of a view. `ids` is what the ids of its texts begin with, which no
     /// other review on the page has.
     pub(super) fn entry(
@@ -132,7 +126,7 @@ impl PageContext<'_> {
         view: View,
         ids: &str,
     ) -> Result<Option<EntryView>, Failure> {
-        let Some(document) = self.entry_document(id, view) else { return Ok(None) };
+        let Some(document) = self.site.entry_as_of(id, view) else { return Ok(None) };
         let Some(entry) = self.site.entry(document) else { return Ok(None) };
         let known = self.site.recommendation(id);
         let about = self
@@ -146,7 +140,7 @@ impl PageContext<'_> {
         let notes = self.body(document, Scope { ids: &scope, heading_shift: 2 })?;
         Ok(Some(EntryView {
             number: known.number.to_string(),
-            anchor: known.stem.to_string(),
+            anchor: known.entry_id(),
             title: about.map(|about| self.recommendation_title(about)),
             name: about.map_or_else(|| self.numbered(id), |about| self.numbered_title(about)),
             url: about.map(|about| self.links.page(&Page::Recommendation(about, View::Latest))),
@@ -168,10 +162,10 @@ impl PageContext<'_> {
 
     /// An entry to go to, on its review's page.
     pub(super) fn entry_link(&self, id: RecommendationId, view: View) -> LinkView {
-        let stem = &self.site.recommendation(id).stem;
+        let entry = self.site.recommendation(id).entry_id();
         LinkView {
             title: self.numbered(id),
-            url: self.links.anchored(&Page::Report(id.report, view), stem),
+            url: self.links.anchored(&Page::Report(id.report, view), &entry),
         }
     }
 
@@ -181,7 +175,7 @@ impl PageContext<'_> {
         id: RecommendationId,
     ) -> impl Iterator<Item = (RecommendationId, &ReviewEntry)> {
         coverage::entries_on(self.site, id).filter_map(move |entry| {
-            let document = self.entry_document(entry, View::Latest)?;
+            let document = self.site.entry_as_of(entry, View::Latest)?;
             Some((entry, self.site.entry(document)?))
         })
     }

@@ -139,10 +139,7 @@ impl<'a> PageContext<'a> {
         let url = self.links.page(&Page::Report(id, View::Latest));
         Ok(Record {
             report: Some(id.0),
-            text: joined([
-                description.and_then(|written| lines(written)),
-                self.plain_body(document)?,
-            ]),
+            text: joined([description.and_then(|words| lines(words)), self.plain_body(document)?]),
             ..Record::new("report", url, report_title(self.site, id))
         })
     }

@@ -1,0 +1,229 @@
+//! Which ids a page has that a link may lead to: those of its parts, of rows, of entries, and of the headings in its texts.
+//!
+//! What is here is what the templates of the built-in themes show, and when; a test compares the two page by page.
+
+use crate::document::content::Deliverable;
+use crate::document::fields::ReportKind;
+use crate::document::prose::Part;
+use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, Target, View};
+
+use super::{changes, coverage, rollup, teams};
+
+/// A page on which there are texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// The front page.
+    Front,
+    /// An ordinary page.
+    Page(DocumentId),
+    /// A report or a review, as of a view.
+    Report(ReportId, View),
+    /// A recommendation, as of a view.
+    Recommendation(RecommendationId, View),
+}
+
+/// The page that a link of a document leads to, as of when the document speaks; `None` for a file.
+pub fn shown(site: &Site, from: DocumentId, target: &Target) -> Option<Shown> {
+    Some(match target {
+        Target::Front => Shown::Front,
+        Target::Page(document) => Shown::Page(*document),
+        Target::Report(report) => Shown::Report(*report, View::Latest),
+        Target::Edition(report, edition) => Shown::Report(*report, View::Edition(*edition)),
+        Target::Recommendation { id, at } => {
+            let view = at.map_or_else(|| site.view_for(from, id.report), View::Edition);
+            match site.report(id.report).kind {
+                ReportKind::Review => Shown::Report(id.report, view),
+                ReportKind::Implementation => Shown::Recommendation(*id, view),
+            }
+        }
+        Target::Here => return shown(site, from, &site.home(from)),
+        Target::Asset(_) => return None,
+    })
+}
+
+/// Whether an id means the beginning of any page, and so the page as a whole: browsers know the one, and the other is the
+/// frame's that a theme may put around its pages.
+pub fn is_beginning(anchor: &str) -> bool {
+    anchor.eq_ignore_ascii_case("top") || anchor == "main"
+}
+
+/// Whether a page has an id.
+pub fn has(site: &Site, page: Shown, anchor: &str) -> bool {
+    match page {
+        Shown::Front => {
+            let of_kind = |kind| site.reports.iter().any(|report| report.kind == kind);
+            site.front.is_some_and(|front| has_heading(site, front, anchor))
+                || match anchor {
+                    "reports" => of_kind(ReportKind::Implementation),
+                    "review" => of_kind(ReportKind::Review),
+                    _ => false,
+                }
+        }
+        Shown::Page(document) => has_heading(site, document, anchor),
+        Shown::Recommendation(id, view) => {
+            is_in_recommendation(site, id, view, anchor)
+                || match anchor {
+                    "summary" => true,
+                    "history" => knows_editions(site, id.report, view),
+                    "moved" => match view {
+                        View::Edition(edition) => {
+                            !changes::in_edition(site, id, edition).is_empty()
+                        }
+                        View::Latest => false,
+                    },
+                    "review" => {
+                        view == View::Latest && coverage::entries_on(site, id).next().is_some()
+                    }
+                    _ => false,
+                }
+        }
+        Shown::Report(id, view) if site.report(id).kind == ReportKind::Review => {
+            is_in_review(site, id, view, anchor, true)
+        }
+        Shown::Report(id, view) => is_on_dashboard(site, id, view, anchor),
+    }
+}
+
+/// Whether the part of a printed document that holds a page has an id: on paper a page has fewer parts.
+pub fn is_printed(site: &Site, page: Shown, anchor: &str) -> bool {
+    match page {
+        Shown::Recommendation(id, view) => is_in_recommendation(site, id, view, anchor),
+        Shown::Report(id, view) if site.report(id).kind == ReportKind::Review => {
+            is_in_review(site, id, view, anchor, false)
+        }
+        _ => false,
+    }
+}
+
+/// The id of a deliverable's row: the author's own, or its place from 1.
+pub fn of_row(deliverable: &Deliverable, position: usize) -> String {
+    match &deliverable.id {
+        Some(id) => format!("deliverable-{}", id.value),
+        None => format!("row-{position}"),
+    }
+}
+
+fn has_heading(site: &Site, document: DocumentId, id: &str) -> bool {
+    let anchors = &site.document(document).prose.anchors;
+    anchors.iter().any(|anchor| anchor.section.is_none() && *anchor.id == *id)
+}
+
+/// The ids of a recommendation's texts, rows and parts that are on paper too.
+fn is_in_recommendation(site: &Site, id: RecommendationId, view: View, anchor: &str) -> bool {
+    let known = site.recommendation(id);
+    let carried = site.carried(id, view).map(|(_, document)| document);
+    let update = carried.and_then(|document| site.update(document));
+    let statement = known.document.zip(anchor.strip_prefix("statement-"));
+    if carried.is_some_and(|document| has_heading(site, document, anchor))
+        || statement.is_some_and(|(document, anchor)| has_heading(site, document, anchor))
+    {
+        return true;
+    }
+    let deliverables = update.map_or(&[][..], |update| &update.deliverables);
+    match anchor {
+        "statement" => true,
+        "timeline" => update.is_some_and(|update| !update.milestones.is_empty()),
+        "deliverables" => !deliverables.is_empty(),
+        "status" => carried.is_some_and(|document| {
+            let prose = &site.document(document).prose;
+            let pictures = prose.links.iter().any(|link| link.image && link.part == Part::Body);
+            prose.digests.has_narrative() || pictures
+        }),
+        "notes" => {
+            carried.is_some_and(|document| site.document(document).prose.digests.has_notes())
+        }
+        "corrections" => !site.corrections(id, view).is_empty(),
+        "references" => {
+            known.covered_by.is_some()
+                || !known.covers.is_empty()
+                || site.refers_to(id, view).iter().any(|reference| reference.target != id)
+                || !site.referred_by(id, view).is_empty()
+        }
+        _ => deliverables.iter().zip(1..).any(|(row, position)| of_row(row, position) == anchor),
+    }
+}
+
+fn is_on_dashboard(site: &Site, id: ReportId, view: View, anchor: &str) -> bool {
+    let report = site.report(id);
+    let is_latest = view == View::Latest;
+    if has_own_heading(site, id, view, anchor) {
+        return true;
+    }
+    let groups = || rollup::by_group(site, view, report.ids());
+    match anchor {
+        "totals" | "recommendations" => true,
+        "progress" => knows_editions(site, id, view) && !report.recommendations.is_empty(),
+        "movement" | "late" => report.last_edition().is_some(),
+        "groups" => groups().len() > 1,
+        "matrix" | "history" => is_latest && report.last_edition().is_some(),
+        "review" => is_latest && site.reviews_of(id).next().is_some(),
+        "corrections" => match view {
+            View::Edition(edition) => has_corrections(site, id, edition),
+            View::Latest => false,
+        },
+        _ => {
+            let groups = groups();
+            let is_alone = groups.len() == 1;
+            groups.keys().zip(1..).any(|(name, place)| {
+                anchor == format!("group-{place}") && (name.is_some() || !is_alone)
+            })
+        }
+    }
+}
+
+fn is_in_review(site: &Site, id: ReportId, view: View, anchor: &str, on_screen: bool) -> bool {
+    let review = site.report(id);
+    let entries: Vec<RecommendationId> =
+        review.ids().filter(|entry| site.entry_as_of(*entry, view).is_some()).collect();
+    let in_entry = entries.iter().any(|entry| {
+        let known = site.recommendation(*entry);
+        let heading = anchor.strip_prefix(&*known.entry_scope());
+        let in_notes = |document| heading.is_some_and(|id| has_heading(site, document, id));
+        anchor == known.entry_id() || site.entry_as_of(*entry, view).is_some_and(in_notes)
+    });
+    if in_entry || (on_screen || view == View::Latest) && has_own_heading(site, id, view, anchor) {
+        return true;
+    }
+    let groups = rollup::by_group(site, view, entries.iter().copied());
+    let is_group = |(name, place): (Option<&str>, usize)| {
+        anchor == format!("group-{place}") && (on_screen || name.is_some())
+    };
+    if groups.keys().copied().zip(1..).any(is_group) {
+        return true;
+    }
+    on_screen
+        && match anchor {
+            "coverage" => true,
+            "contents" => groups.len() > 1,
+            "teams" => {
+                let documents = entries.iter().filter_map(|entry| site.entry_as_of(*entry, view));
+                !teams::by_team(documents.filter_map(|document| site.entry(document))).is_empty()
+            }
+            "history" => view == View::Latest && review.last_edition().is_some(),
+            _ => false,
+        }
+}
+
+/// Whether the text of a report, on its latest page, or that of an edition has a heading.
+fn has_own_heading(site: &Site, id: ReportId, view: View, anchor: &str) -> bool {
+    let report = site.report(id);
+    match view {
+        View::Latest => has_heading(site, report.document, anchor),
+        View::Edition(edition) => {
+            let document = report.edition(edition).document;
+            document.is_some_and(|document| has_heading(site, document, anchor))
+        }
+    }
+}
+
+fn has_corrections(site: &Site, id: ReportId, edition: EditionId) -> bool {
+    !site.edition_corrections(id, edition).is_empty()
+        || site.report(id).ids().any(|id| !site.corrections(id, View::Edition(edition)).is_empty())
+}
+
+fn knows_editions(site: &Site, id: ReportId, view: View) -> bool {
+    match view {
+        View::Latest => site.report(id).last_edition().is_some(),
+        View::Edition(_) => true,
+    }
+}

@@ -1,0 +1,261 @@
+//! Characters that no text may hold, and invisible ones that nobody means, wherever and however they are written.
+//!
+//! Pure, and knows TOML only as far as strings and their escapes go; how Markdown writes a character is for
+//! [`crate::document`].
+
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Location, Span};
+use crate::path::SourcePath;
+
+/// A character of a text, as it is or by an escape.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Its number in Unicode, or one that Unicode does not have.
+    pub code: u32,
+    /// The bytes that it is written with.
+    pub range: Range<usize>,
+}
+
+/// Whether it is a control character that HTML does not allow: all but white space.
+pub fn is_control(code: u32) -> bool {
+    let is_space = [0x9, 0xa, 0xc, 0xd].contains(&code);
+    !is_space && char::from_u32(code).is_some_and(char::is_control)
+}
+
+/// Whether it shows nothing, and no text needs it: a byte order mark, what stands for a lost object, the marks of
+/// interlinear notes, and what is no character. Soft hyphens, joiners and marks of direction and of breaks are needed.
+pub fn is_invisible(code: u32) -> bool {
+    matches!(code, 0xfeff | 0xfff9..=0xfffc) || is_none(code)
+}
+
+/// Whether Unicode has no such character and never will.
+fn is_none(code: u32) -> bool {
+    code & 0xfffe == 0xfffe || (0xfdd0..=0xfdef).contains(&code) || char::from_u32(code).is_none()
+}
+
+/// Whether readers see something of a character: it is neither white space nor one of those that only say how others are
+/// to be shown, Unicode's `Default_Ignorable_Code_Point` as far as they are in use.
+pub fn is_shown(char: char) -> bool {
+    let code = u32::from(char);
+    let is_ignorable = matches!(
+        code,
+        0xad | 0x34f | 0x61c | 0x115f | 0x1160 | 0x17b4 | 0x17b5 | 0x180b..=0x180f
+            | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0x2800 | 0x3164
+            | 0xfe00..=0xfe0f | 0xffa0 | 0xe0000..=0xe0fff
+    );
+    !is_ignorable && !char.is_whitespace() && !is_control(code) && !is_invisible(code)
+}
+
+/// What such a character is, as a noun phrase.
+pub fn name(code: u32) -> &'static str {
+    match code {
+        0xfeff => "a byte order mark",
+        0xfff9..=0xfffb => "a mark of interlinear notes",
+        0xfffc => "an object replacement character",
+        _ => "no character",
+    }
+}
+
+/// The invisible characters that stand in the text of a file as they are; the mark that the file begins with is none.
+pub fn invisible(text: &str) -> Vec<Written> {
+    // In UTF-8 all of them begin with this byte or a greater one.
+    if !text.bytes().any(|byte| byte >= 0xef) {
+        return Vec::new();
+    }
+    let characters = text.char_indices().skip_while(|found| *found == (0, '\u{feff}'));
+    characters
+        .filter(|(_, char)| is_invisible(u32::from(*char)))
+        .map(|(at, char)| Written { code: char.into(), range: at..at + char.len_utf8() })
+        .collect()
+}
+
+/// The first control character that stands in a text as it is.
+pub fn first_control(text: &str) -> Option<Written> {
+    // Wide enough for a vector; what is found in one is looked at closely.
+    const CHUNK: usize = 64;
+    // In UTF-8 those from U+0080 on begin with this byte, as do some that are fine.
+    let suspicious = |byte: u8| {
+        byte == 0xc2
+            || byte == 0x7f
+            || (byte < 0x20)
+                && (byte != b'\t')
+                && (byte != b'\n')
+                && (byte != 0xc)
+                && (byte != b'\r')
+    };
+    let mut chunks = text.as_bytes().chunks(CHUNK);
+    let any = |chunk: &[u8]| chunk.iter().fold(false, |any, byte| any | suspicious(*byte));
+    let from = text.floor_char_boundary(chunks.position(any)? * CHUNK);
+    let (at, char) = text[from..].char_indices().find(|(_, char)| is_control(u32::from(*char)))?;
+    Some(Written { code: u32::from(char), range: from + at..from + at + char.len_utf8() })
+}
+
+/// The characters in the strings of a TOML text that are written by an escape, or are control characters.
+pub fn in_toml(text: &str) -> Vec<Written> {
+    let mut found = Vec::new();
+    if !text.contains('\\') && first_control(text).is_none() {
+        return found;
+    }
+    let mut at = 0;
+    while let Some(start) = text[at..].find(['"', '\'', '#']).map(|next| at + next) {
+        let rest = &text[start..];
+        at = match rest.as_bytes()[0] {
+            b'#' => start + rest.find('\n').unwrap_or(rest.len()),
+            quote => string(text, start, char::from(quote), &mut found),
+        };
+    }
+    found
+}
+
+/// Reads the string that begins at a quote; returns where it ends.
+fn string(text: &str, start: usize, quote: char, found: &mut Vec<Written>) -> usize {
+    let three = text[start..].chars().take(3).filter(|char| *char == quote).count() == 3;
+    let length = if three { 3 } else { 1 };
+    let mut at = start + length;
+    while let Some(char) = text[at..].chars().next() {
+        let quotes = text[at..].chars().take_while(|char| *char == quote).count();
+        if quotes >= length {
+            // Of five quotes at the end two are words.
+            return at + if three { quotes.min(5) } else { 1 };
+        }
+        let (code, size) = match char {
+            '\n' if !three => return at,
+            '\\' if quote == '"' => match escape(&text[at + 1..]) {
+                Some((code, size)) => (Some(code), 1 + size),
+                // Whatever is escaped, it ends no string.
+                None => (None, 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8)),
+            },
+            char => (Some(char.into()).filter(|code| is_control(*code)), char.len_utf8()),
+        };
+        found.extend(code.map(|code| Written { code, range: at..at + size }));
+        at += size;
+    }
+    at
+}
+
+/// The number of a character that an escape without its backslash means, and the escape's length.
+fn escape(text: &str) -> Option<(u32, usize)> {
+    let digits = match text.chars().next()? {
+        'b' => return Some((0x8, 1)),
+        'e' => return Some((0x1b, 1)),
+        'x' => 2,
+        'u' => 4,
+        'U' => 8,
+        _ => return None,
+    };
+    let written = text.get(1..=digits)?;
+    let is_number = written.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let code = u32::from_str_radix(written, 16).ok().filter(|_| is_number)?;
+    // TOML itself has no other numbers.
+    char::from_u32(code)?;
+    Some((code, 1 + digits))
+}
+
+/// Reports the control characters in the strings of a TOML text, which begins at `offset` of its file. What else was
+/// found wrong with the same bytes is the same mistake.
+pub fn report_controls(
+    text: &str,
+    path: &SourcePath,
+    offset: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let controls = in_toml(text).into_iter().filter(|written| is_control(written.code));
+    let controls: Vec<(Span, u32, &str)> = controls
+        .map(|Written { code, range }| {
+            let written = &text[range.clone()];
+            (Span::from(range).shifted(offset), code, written)
+        })
+        .collect();
+    let touches = |at: Span| {
+        let after = controls.partition_point(|(span, ..)| span.end < at.start);
+        controls.get(after).is_some_and(|(span, ..)| span.start <= at.end)
+    };
+    diagnostics.retain(|other| {
+        matches!(other.name, "control-character" | "missing-key" | "unknown-key")
+            || !other.location.span.is_some_and(touches)
+    });
+    let told = controls
+        .iter()
+        .map(|(span, code, written)| control(Location::new(path, *span), *code, written));
+    diagnostics.extend(told);
+}
+
+/// That a control character is written somewhere, and how.
+pub fn control(location: Location, code: u32, written: &str) -> Diagnostic {
+    let as_it_is = written.chars().next().is_some_and(|char| u32::from(char) == code);
+    let message = if as_it_is {
+        format!("the file holds the control character U+{code:04X}")
+    } else {
+        format!("`{written}` is the control character U+{code:04X}")
+    };
+    Diagnostic::error("control-character", location, message)
+        .help("delete it: a page cannot show it")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn controls_as_they_are() {
+        #[track_caller]
+        fn case(text: &str, expected: Option<&str>) {
+            let found = first_control(text);
+            assert_eq!(found.map(|Written { range, .. }| &text[range]), expected, "{text:?}");
+        }
+        case("a\tb\nc\u{c}d\r\n\u{a0}é", None);
+        case("é\u{b}", Some("\u{b}"));
+        case(&format!("{}\u{85}x", "é".repeat(100)), Some("\u{85}"));
+        case("\u{7f}", Some("\u{7f}"));
+    }
+
+    #[test]
+    fn invisible_characters() {
+        #[track_caller]
+        fn case(text: &str, expected: &[usize]) {
+            let found: Vec<usize> = invisible(text).iter().map(|it| it.range.start).collect();
+            assert_eq!(found, expected, "{text:?}");
+        }
+        case("\u{feff}a", &[]);
+        case("\u{feff}\u{feff}a\u{feff}", &[3, 7]);
+        case("a\u{fffe}\u{ffff}\u{fdd0}\u{10ffff}", &[1, 4, 7, 10]);
+        case("a\u{fffc}\u{fff9}", &[1, 4]);
+        // Soft hyphen, joiners, spaces and breaks of no width, marks of direction, a replaced character.
+        case(
+            "\u{ad}\u{200b}\u{200c}\u{200d}\u{200e}\u{2060}\u{2067}\u{61c}\u{fe0f}\u{fffd}（𐍈",
+            &[],
+        );
+    }
+
+    #[test]
+    fn escapes_in_strings_of_toml() {
+        #[track_caller]
+        fn case(text: &str, expected: &[(u32, &str)]) {
+            let found = in_toml(text);
+            let found: Vec<_> =
+                found.iter().map(|found| (found.code, &text[found.range.clone()])).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+        case(r#"a = "\u0007""#, &[(7, r"\u0007")]);
+        case(
+            r#"a = "é\x1f\U00000000\b\e""#,
+            &[(0x1f, r"\x1f"), (0, r"\U00000000"), (8, r"\b"), (0x1b, r"\e")],
+        );
+        case(r#"a = "\t\n\f\r\"\\" # "\u0007""#, &[]);
+        case(r"a = '\u0007'", &[]);
+        case(r#"a = "\\u0007""#, &[]);
+        case(
+            "a = \"\"\"\n\\\"\"\"\\u0001\"\"\"\"\" # \\u0002\nb = \"\\u0003\"",
+            &[(1, r"\u0001"), (3, r"\u0003")],
+        );
+        case("a = '''\n'' \\u0001''' # '\nb = [\"\", \"\\u0003\"]", &[(3, r"\u0003")]);
+        case("\"\\u0001\" = 1", &[(1, r"\u0001")]);
+        case("a = '\u{85}' # \u{85}", &[(0x85, "\u{85}")]);
+        // What is no TOML ends somewhere.
+        case("a = \"\\u00", &[]);
+        case("a = \"\\", &[]);
+        case("a = \"b\nc = \"\\u0001\"", &[(1, r"\u0001")]);
+        case("a = '''\\u0001", &[]);
+    }
+}

@@ -153,9 +153,14 @@ impl<'t> Fragment<'t> {
         &self.parts
     }
 
-    /// The heading that begins a stretch of the text.
-    pub fn heading_of(&self, part: &Stretch) -> Option<&Heading> {
-        self.headings.get(part.heading?)
+    /// The heading that is the title of a stretch's part.
+    pub fn title_of(&self, part: &Stretch) -> Option<&Heading> {
+        self.headings.get(part.title?)
+    }
+
+    /// The same where it is in the author's own words: then they are words of the text.
+    fn own_title_of(&self, part: &Stretch) -> Option<&Heading> {
+        self.title_of(part).filter(|title| title.own_words)
     }
 
     /// The numbers of notes and of the references to them.

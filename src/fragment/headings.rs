@@ -23,6 +23,16 @@ impl Section {
             Self::Notes => "notes",
         }
     }
+
+    /// Whether a heading is what a language calls the part, or says nothing.
+    fn is_called(self, heading: &str, language: &Language) -> bool {
+        let names = match self {
+            Self::Status => language.status_headings,
+            Self::Notes => language.notes_headings,
+        };
+        let heading = heading.trim();
+        heading.is_empty() || names.iter().any(|name| name.eq_ignore_ascii_case(heading))
+    }
 }
 
 /// A heading among events.
@@ -42,6 +52,8 @@ pub struct Heading {
     pub text: String,
     /// The part of an update that it begins.
     pub section: Option<Section>,
+    /// Whether it begins that part in other words than the language's: they are words of the text.
+    pub own_words: bool,
     /// Whether it is within a quotation, a list or another block: there it begins and ends no part.
     pub nested: bool,
 }
@@ -65,6 +77,7 @@ pub(super) fn find(events: &[Spanned<'_>], sections: bool, language: &Language) 
                 let nested = depth > 0;
                 let begins = sections && !nested;
                 let section = begins.then(|| section(given.as_deref(), &text, language)).flatten();
+                let own_words = section.is_some_and(|section| !section.is_called(&text, language));
                 let id = match section {
                     Some(section) => ids.reserve(section.id()),
                     None => ids.heading(given.as_deref(), &text),
@@ -84,6 +97,7 @@ pub(super) fn find(events: &[Spanned<'_>], sections: bool, language: &Language) 
                     id,
                     text,
                     section,
+                    own_words,
                     nested,
                 });
             }
@@ -100,15 +114,8 @@ pub(super) fn find(events: &[Spanned<'_>], sections: bool, language: &Language) 
 }
 
 fn section(given: Option<&str>, text: &str, language: &Language) -> Option<Section> {
-    let is = |id: &str, headings: &[&str]| match given {
-        Some(given) => given == id,
-        None => headings.iter().any(|heading| heading.eq_ignore_ascii_case(text.trim())),
-    };
-    if is("status", language.status_headings) {
-        Some(Section::Status)
-    } else if is("notes", language.notes_headings) {
-        Some(Section::Notes)
-    } else {
-        None
-    }
+    [Section::Status, Section::Notes].into_iter().find(|section| match given {
+        Some(given) => given == section.id(),
+        None => !text.trim().is_empty() && section.is_called(text, language),
+    })
 }

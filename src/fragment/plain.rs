@@ -26,7 +26,7 @@ pub struct PlainParts {
 impl Fragment<'_> {
     /// The whole text; `None` where there is nothing but white space.
     pub fn plain(&self) -> Option<Plain> {
-        let markdown = self.source.trim();
+        let markdown = trimmed(&self.source);
         (!markdown.is_empty())
             .then(|| Plain { markdown: markdown.to_owned(), text: words(&self.events) })
     }
@@ -40,14 +40,16 @@ impl Fragment<'_> {
     pub fn plain_parts(&self) -> PlainParts {
         let mut parts = PlainParts::default();
         for stretch in &self.parts {
+            let title = self.own_title_of(stretch);
             // Up to the next part, so that what makes no event (definitions of links) is kept.
-            let start = match stretch.events.start {
-                0 => 0,
-                first => self.events[first].1.start,
+            let byte_of = |event: usize| match self.events.get(event) {
+                Some((_, range)) if event > 0 => range.start,
+                Some(_) => 0,
+                None => self.source.len(),
             };
-            let next = self.events.get(stretch.events.end);
-            let end = next.map_or(self.source.len(), |(_, range)| range.start);
-            let markdown = self.source.get(start..end).unwrap_or_default().trim();
+            let start = byte_of(title.map_or(stretch.events.start, |title| title.start));
+            let end = byte_of(stretch.events.end);
+            let markdown = trimmed(self.source.get(start..end).unwrap_or_default());
             if markdown.is_empty() {
                 continue;
             }
@@ -57,15 +59,31 @@ impl Fragment<'_> {
             };
             let part = part.get_or_insert_default();
             append(&mut part.markdown, markdown);
+            append(&mut part.text, title.map_or("", |title| title.text.trim()));
             append(&mut part.text, &words(&self.events[stretch.events.clone()]));
         }
         parts
     }
 }
 
+/// A text without the white space around it, but for what says something: the indentation of a block of code that it
+/// begins with, and the space after a colon that defines nothing.
+fn trimmed(markdown: &str) -> &str {
+    let is_white = |line: &str| line.chars().all(|char| matches!(char, ' ' | '\t' | '\r' | '\n'));
+    let lines = markdown.split_inclusive('\n');
+    let empty: usize = lines.take_while(|line| is_white(line)).map(str::len).sum();
+    let text = &markdown[empty..];
+    let unindented = text.trim_start_matches(' ');
+    let is_code = text.len() - unindented.len() >= 4 || unindented.starts_with('\t');
+    let text = if is_code { text } else { unindented };
+    match text.trim_end() {
+        end if end.ends_with(':') => text.trim_end_matches(['\r', '\n']),
+        end => end,
+    }
+}
+
 /// Appends a block after an empty line.
 fn append(text: &mut String, block: &str) {
-    let block = block.trim();
     if !text.is_empty() && !block.is_empty() {
         text.push_str("\n\n");
     }
@@ -109,7 +127,7 @@ fn words(events: &[Spanned<'_>]) -> String {
                     }
                     (None, Break::Line) => block.push('\n'),
                     (None, Break::Block) => {
-                        append(&mut text, &block);
+                        append(&mut text, block.trim());
                         block.clear();
                     }
                 }
@@ -119,13 +137,13 @@ fn words(events: &[Spanned<'_>]) -> String {
             Event::TaskListMarker(true) => block.push_str("[x] "),
             Event::TaskListMarker(false) => block.push_str("[ ] "),
             event if ends_block(event) => {
-                append(&mut text, &block);
+                append(&mut text, block.trim());
                 block.clear();
             }
             _ => {}
         }
     }
-    append(&mut text, &block);
+    append(&mut text, block.trim());
     text
 }
 
@@ -161,5 +179,7 @@ mod tests {
         case("a\n\n## Notes\n\nb\n\n## Other\n\nc\n", "a\n\n## Other\n\nc", "b");
         case("[a]\n\n[a]: b.md\n\n## Notes\n", "[a]\n\n[a]: b.md", "");
         case("", "", "");
+        case("\n\n    a\n", "    a", "");
+        case("   a  \n", "a", "");
     }
 }

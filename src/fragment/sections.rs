@@ -9,17 +9,33 @@ use super::{Heading, Section};
 pub struct Stretch {
     /// The part: what belongs to no other is narrative.
     pub section: Section,
-    /// The index of the heading that begins it, where one does; the heading itself is not in the stretch.
-    pub heading: Option<usize>,
+    /// The index of the heading that is the title of its part; the heading itself is not in the stretch.
+    pub title: Option<usize>,
     /// The indexes of its events.
     pub events: Range<usize>,
 }
 
+/// What is known of a part of which something has been found.
+#[derive(Clone, Copy, Default)]
+struct Begun {
+    titled: bool,
+    has_text: bool,
+}
+
+impl Begun {
+    /// Whether a heading is the title of the part. One in the author's own words is only where nothing stands before
+    /// it, and a second one never: they stay where they are, so that no word is lost.
+    fn takes(self, heading: &Heading) -> bool {
+        !self.titled && !(heading.own_words && self.has_text)
+    }
+}
+
 /// Takes a text of so many events apart. A part goes on to the next heading that begins one; the
 /// notes end also at the next heading of at least their level. A heading within another block begins
-/// and ends nothing. None of the stretches is empty.
+/// and ends nothing. A stretch may hold nothing but its title.
 pub(super) fn stretches(headings: &[Heading], events: usize) -> Vec<Stretch> {
     let mut stretches = Vec::new();
+    let (mut narrative, mut notes_begun) = (Begun::default(), Begun::default());
     let mut at = 0;
     let mut current: Option<(usize, &Heading)> = None;
     let headings = headings.iter().enumerate().filter(|(_, heading)| !heading.nested);
@@ -33,10 +49,19 @@ pub(super) fn stretches(headings: &[Heading], events: usize) -> Vec<Stretch> {
             continue;
         }
         let end = heading.map_or(events, |(_, heading)| heading.start);
-        if at < end {
-            let section = if notes.is_some() { Section::Notes } else { Section::Status };
-            let heading = current.map(|(index, _)| index);
-            stretches.push(Stretch { section, heading, events: at..end });
+        let (section, begun) = match notes {
+            Some(_) => (Section::Notes, &mut notes_begun),
+            None => (Section::Status, &mut narrative),
+        };
+        let title = current.filter(|(_, heading)| begun.takes(heading)).map(|(index, _)| index);
+        let start = match current {
+            Some((_, heading)) if title.is_none() => heading.start,
+            _ => at,
+        };
+        if start < end || title.is_some() {
+            begun.titled |= title.is_some();
+            begun.has_text |= start < end;
+            stretches.push(Stretch { section, title, events: start..end });
         }
         current = heading.filter(|(_, heading)| heading.section.is_some());
         at = match heading {

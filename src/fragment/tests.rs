@@ -103,5 +103,10 @@ fn every_form_has_the_same_parts() {
     case("> ## Notes\n\na\n", "Notes a", "");
     case("## Notes\n\na\n\n## Other\n\nb\n", "Other b", "a");
     case("## Project status\n\n<div>a\n\n## Notes\n\nb</div>\n", "a", "b");
+    case("alpha\n\n## État {#status}\n", "alpha État", "");
+    case("## Weiteres {#notes}\n\na\n\n## Und {#notes}\n\nb\n", "", "Weiteres a Und b");
+    case("## Weiteres {#notes}\n", "", "Weiteres");
+    case("## Notes\n\na\n\n## Notes\n\nb\n", "", "a Notes b");
+    case("## Notes\n", "", "");
     case("<table><tr><td>a</td></tr></table>\n\n## Notes\n\n<br>b\n", "a", "b");
 }

@@ -54,6 +54,7 @@ impl Fragment<'_> {
                 Section::Status => &mut parts.narrative,
                 Section::Notes => &mut parts.notes,
             };
+            part.extend(self.own_title_of(stretch).map(|title| title.text.trim().to_owned()));
             part.append(&mut blocks(&self.events[stretch.events.clone()]));
         }
         parts

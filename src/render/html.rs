@@ -84,8 +84,10 @@ pub struct Sections {
 /// A section as HTML.
 #[derive(Debug, Default)]
 pub struct Written {
-    /// The heading in the author's words.
+    /// The heading as it is written.
     pub heading: Option<String>,
+    /// Whether that is in other words than the language's.
+    pub own_words: bool,
     /// The text.
     pub html: String,
 }
@@ -112,9 +114,9 @@ impl<'f> HtmlWriter<'f> {
                 Section::Notes => &mut sections.notes,
             };
             let written = part.get_or_insert_default();
-            if written.heading.is_none() {
-                let heading = self.fragment.heading_of(stretch);
-                written.heading = heading.map(|heading| heading.text.trim().to_owned());
+            if let Some(title) = self.fragment.title_of(stretch) {
+                written.heading = Some(title.text.trim().to_owned());
+                written.own_words = title.own_words;
             }
             self.write(stretch.events.clone(), &mut written.html);
         }

@@ -116,7 +116,8 @@ fn update(
 ) -> Result<UpdateView, Failure> {
     let sections = cx.sections(document)?;
     let section = |written: Option<Written>| {
-        let written = written.filter(|written| !written.html.trim().is_empty())?;
+        let says = |written: &Written| written.own_words || !written.html.trim().is_empty();
+        let written = written.filter(says)?;
         Some(SectionView { heading: written.heading, html: Html(written.html) })
     };
     let update = cx.site.update(document);

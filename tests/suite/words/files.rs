@@ -60,7 +60,7 @@ impl File {
         let markdown = self.value.pointer(&format!("{pointer}/markdown"));
         let markdown = markdown.and_then(Value::as_str).unwrap_or_default();
         let own = found.site().text(place);
-        if part == Part::Whole && markdown != own.trim() {
+        if part == Part::Whole && markdown.trim() != own.trim() {
             found.fault(place, format!("{at} has the Markdown {markdown:?}"));
         }
         if stands_alone(own, part) {
@@ -76,17 +76,12 @@ impl File {
 
 /// Whether the Markdown of a text says the same by itself.
 ///
-/// White space around a text is taken away, which makes another text of one that begins with an indented block or ends
-/// with an empty definition. The Markdown of a part has no definitions of links and notes that stand in the other part,
-/// and a colon after a heading that is not in it defines what stood before the heading.
+/// The Markdown of a part has no definitions of links and notes that stand in the other part, and a colon after a heading
+/// that is not in it defines what stood before the heading.
 fn stands_alone(text: &str, part: Part) -> bool {
     let indented = |line: &str| line.starts_with(char::is_whitespace) && !line.trim().is_empty();
-    let begins_indented = text.lines().find(|line| !line.trim().is_empty()).is_some_and(indented);
     match part {
-        Part::Whole => {
-            let end = text.trim_end();
-            !begins_indented && (end == text || !end.ends_with(':'))
-        }
+        Part::Whole => true,
         Part::Narrative | Part::Notes => {
             let depends = text.contains("]:") || begins_with_colon(text);
             !depends && !text.lines().any(indented)

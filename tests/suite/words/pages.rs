@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use ssr_site::language::ENGLISH;
+
 use super::super::html::{Piece, pieces};
 use super::comparison::{Comparison, Part};
 use super::reading::{
@@ -149,13 +151,14 @@ fn learn_update(page: &Page, edition: usize, n: usize, found: &mut Comparison<'_
         if !section.is_empty() && heading != words(name) && !own.any(|own| own == heading) {
             found.fault(place, format!("“{}” begins {id} of {}", heading.join(" "), page.route));
         }
-        let own = words_of(inside(with_class(section, "prose")));
+        let own = part_words(section);
         parts.push(own.clone());
         found.learn(place, part, own);
     }
     let body = words_of_html(&page_of(text));
-    // Of several headings of one part, the first of those with something below it is shown.
-    let headings: Vec<Vec<String>> = headings.iter().map(|(_, heading)| words(heading)).collect();
+    // A heading in the language's own words is the name of its part.
+    let named = headings.iter().filter(|(_, heading)| is_name(&words(heading)));
+    let headings: Vec<Vec<String>> = named.map(|(_, heading)| words(heading)).collect();
     if let Some(told) = unaccounted(&body, &parts, &headings) {
         found.fault(place, format!("{}: {told}", page.route));
     }
@@ -164,6 +167,24 @@ fn learn_update(page: &Page, edition: usize, n: usize, found: &mut Comparison<'_
 
 fn page_of(text: &str) -> String {
     page(text).unwrap_or_default()
+}
+
+/// The words of a part of an update: its title, where that is the author's own, and its text.
+fn part_words(section: &[Piece]) -> Vec<String> {
+    let title = |element: &Element<'_>| ["h2", "h3"].iter().any(|name| element.start.opens(name));
+    let mut words = words_of(inside(children(section).into_iter().find(title)));
+    if is_name(&words) {
+        words.clear();
+    }
+    words.extend(words_of(inside(with_class(section, "prose"))));
+    words
+}
+
+/// Whether a heading is what the language calls a part of an update.
+fn is_name(heading: &[String]) -> bool {
+    let names = ENGLISH.status_headings.iter().chain(ENGLISH.notes_headings);
+    let heading = heading.join(" ");
+    heading.is_empty() || names.into_iter().any(|name| name.eq_ignore_ascii_case(&heading))
 }
 
 /// What of a body is in neither of its parts, or in one of them and not in the body. The heading of a part is shown
@@ -215,7 +236,7 @@ fn recommendation(
     }
     let update = Place::Update(edition, n);
     for (part, name) in [(Part::Narrative, "status"), (Part::Notes, "notes")] {
-        let own = section_words(pieces, &id(name), "prose");
+        let own = part_words(inside(with_id(pieces, &id(name))));
         found.same(update, part, &at_part(name), &own);
     }
     let notes = [Place::UpdateNote(edition, n), Place::StatementNote(n)];

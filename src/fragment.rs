@@ -32,7 +32,8 @@ pub mod wording;
 pub use blocks::{Block, Piece, Run};
 pub use doubt::{Doubt, DoubtKind};
 pub use footnotes::Footnotes;
-pub use headings::{Heading, Section};
+use headings::Headings;
+pub use headings::{Heading, RawHeading, Section};
 pub use links::{Destination, Link};
 pub use parse::options;
 pub use raw::{alternative, readdressed};
@@ -77,7 +78,7 @@ pub struct Fragment<'t> {
     source: Cow<'t, str>,
     html: HtmlPolicy,
     events: Vec<Spanned<'t>>,
-    headings: Vec<Heading>,
+    headings: Headings,
     parts: Vec<Stretch>,
     footnotes: Footnotes,
     doubts: Vec<Doubt>,
@@ -90,22 +91,22 @@ impl<'t> Fragment<'t> {
     ///
     /// The text is nested too deeply, or one of the few that the parser fails on.
     pub fn parse(text: &'t str, form: Form, dialect: Dialect<'_>) -> Result<Self, MarkdownError> {
-        let Dialect { html, language } = dialect;
+        let html = dialect.html;
         let (mut events, mut doubts) = raw::resolve(parse::read(text)?, html);
         if let Some(place) = raw::too_deep(&events, html) {
             return Err(MarkdownError::TooDeep(place));
         }
-        let is_update = form == Form::Update;
-        let mut headings = headings::find(&events, is_update, language);
+        let find = |events: &[Spanned<'_>]| headings::find(events, form, dialect);
+        let mut headings = find(&events);
         let mut parts = Vec::new();
-        if is_update {
-            parts = sections::stretches(&headings, events.len());
+        if form == Form::Update {
+            parts = sections::stretches(&headings.written, events.len());
             // Raw HTML ends with the part that it stands in.
             if let Some((divided, mut unpaired)) = raw::divide(&events, &parts) {
                 events = divided;
                 doubts.append(&mut unpaired);
-                headings = headings::find(&events, is_update, language);
-                parts = sections::stretches(&headings, events.len());
+                headings = find(&events);
+                parts = sections::stretches(&headings.written, events.len());
             }
         }
         let footnotes = Footnotes::of(&events);
@@ -136,14 +137,19 @@ impl<'t> Fragment<'t> {
         &self.events
     }
 
-    /// The headings, in order.
+    /// The headings of Markdown, in order.
     pub fn headings(&self) -> &[Heading] {
-        &self.headings
+        &self.headings.written
+    }
+
+    /// The headings of raw HTML, in order. Where it is passed on, they are not looked for.
+    pub fn raw_headings(&self) -> &[RawHeading] {
+        &self.headings.raw
     }
 
     /// The headings of the highest level that there is, but for those in a quotation or a list.
     pub fn outline(&self) -> impl Iterator<Item = &Heading> {
-        let own = || self.headings.iter().filter(|heading| !heading.nested);
+        let own = || self.headings.written.iter().filter(|heading| !heading.nested);
         let highest = own().map(|heading| heading.level).min();
         own().filter(move |heading| Some(heading.level) == highest)
     }
@@ -155,7 +161,7 @@ impl<'t> Fragment<'t> {
 
     /// The heading that is the title of a stretch's part.
     pub fn title_of(&self, part: &Stretch) -> Option<&Heading> {
-        self.headings.get(part.title?)
+        self.headings.written.get(part.title?)
     }
 
     /// The same where it is in the author's own words: then they are words of the text.
@@ -171,7 +177,7 @@ impl<'t> Fragment<'t> {
     /// What the author should know about the text.
     pub fn doubts(&self) -> Vec<Doubt> {
         let mut doubts = self.doubts.clone();
-        doubts.append(&mut slips::find(&self.events, &self.headings, &self.source));
+        doubts.append(&mut slips::find(&self.events, &self.headings.written, &self.source));
         doubts
     }
 }

@@ -3,7 +3,8 @@
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use super::slug::Ids;
-use super::{Spanned, shown_text};
+use super::{Dialect, Form, Spanned, raw, shown_text};
+use crate::config::HtmlPolicy;
 use crate::language::Language;
 
 /// The part of an update that a heading begins.
@@ -58,13 +59,44 @@ pub struct Heading {
     pub nested: bool,
 }
 
-/// The headings of a text, each with its id. `sections` says whether the text is an update's,
-/// where some headings begin known parts.
-pub(super) fn find(events: &[Spanned<'_>], sections: bool, language: &Language) -> Vec<Heading> {
+/// A heading in raw HTML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RawHeading {
+    /// The index of its start tag.
+    pub start: usize,
+    /// How many headings of its part it stands below.
+    pub depth: usize,
+}
+
+/// The headings of a text, those of Markdown and those of raw HTML.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Headings {
+    pub(super) written: Vec<Heading>,
+    pub(super) raw: Vec<RawHeading>,
+}
+
+/// The levels of the headings that a heading stands below.
+#[derive(Default)]
+struct Above(Vec<u8>);
+
+impl Above {
+    /// How many headings one of a level stands below.
+    fn depth_of(&mut self, level: u8) -> usize {
+        self.0.retain(|higher| *higher < level);
+        let depth = self.0.len();
+        self.0.push(level);
+        depth
+    }
+}
+
+/// The headings of a text, each with its id. In an update some begin known parts. Tags that are passed on as they are
+/// begin no heading that is known.
+pub(super) fn find(events: &[Spanned<'_>], form: Form, dialect: Dialect<'_>) -> Headings {
+    let Dialect { html: policy, language } = dialect;
+    let sections = form == Form::Update;
     let mut ids = Ids::default();
-    let mut headings = Vec::new();
-    // The levels of the headings that a heading stands below.
-    let mut above: Vec<u8> = Vec::new();
+    let mut headings = Headings::default();
+    let mut above = Above::default();
     let mut open: Option<(usize, HeadingLevel, Option<CowStr<'_>>, String)> = None;
     let mut depth = 0_usize;
     for (index, (event, _)) in events.iter().enumerate() {
@@ -83,13 +115,11 @@ pub(super) fn find(events: &[Spanned<'_>], sections: bool, language: &Language) 
                     None => ids.heading(given.as_deref(), &text),
                 };
                 let level = level as u8;
-                above.retain(|higher| *higher < level);
-                let depth = above.len();
-                above.push(level);
+                let depth = above.depth_of(level);
                 if section.is_some() {
-                    above.clear();
+                    above = Above::default();
                 }
-                headings.push(Heading {
+                headings.written.push(Heading {
                     start,
                     end: index,
                     level,
@@ -100,6 +130,12 @@ pub(super) fn find(events: &[Spanned<'_>], sections: bool, language: &Language) 
                     own_words,
                     nested,
                 });
+            }
+            Event::InlineHtml(html) if policy == HtmlPolicy::Sanitize => {
+                headings.raw.extend(
+                    raw::heading(html)
+                        .map(|level| RawHeading { start: index, depth: above.depth_of(level) }),
+                );
             }
             Event::Start(_) if open.is_none() => depth += 1,
             Event::End(_) if open.is_none() => depth = depth.saturating_sub(1),

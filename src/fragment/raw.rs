@@ -93,6 +93,12 @@ fn start(html: &str) -> Option<Start> {
     }
 }
 
+/// The level of the heading that begins with a tag that was written here.
+pub(super) fn heading(html: &str) -> Option<u8> {
+    let name = html.strip_prefix("<h")?.split([' ', '>']).next()?;
+    name.parse().ok().filter(|level| (1..=6).contains(level))
+}
+
 /// The words in a piece of raw HTML that is passed on as it is; `None` for a tag.
 pub(super) fn words(html: &str) -> Option<String> {
     (!html.starts_with('<')).then(|| tokens::decoded(html))

@@ -101,6 +101,7 @@ fn no_level_of_headings_is_skipped() {
         "## Project status\n\nA\n\n### Next steps\n\nB\n\n##### Far below\n\nC\n\n## Implementation notes\n\n#### D\n\nE",
         "# One\n\n#### Two\n\n## Three\n\n###### Four",
         "### One\n\n> ###### Two\n\n# Three",
+        "<h5>One</h5>\n\n<h6 lang=\"fr\">Deux</h6>\n\n## Three\n\n<details>\n<summary>a</summary>\n\n<h6>Four</h6>\n\n</details>",
     ] {
         for page in
             pages(&project(update), ["ssr1/1.html", "ssr1/2020-03-31/1.html", "ssr1/print.html"])

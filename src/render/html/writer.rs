@@ -41,6 +41,7 @@ pub(super) fn written<'t>(of: &'t HtmlWriter<'_>, range: Range<usize>) -> Vec<Ev
         table: Table::default(),
         links: Vec::new(),
         raw_link: None,
+        raw_heading: None,
     };
     for index in range {
         writer.event(index);
@@ -64,6 +65,8 @@ struct Writer<'t> {
     links: Vec<Link>,
     /// The number of the address of the link that raw HTML has opened.
     raw_link: Option<usize>,
+    /// The level of the heading that raw HTML has opened.
+    raw_heading: Option<HeadingLevel>,
 }
 
 /// What is written of a link or an image.
@@ -150,7 +153,7 @@ impl<'t> Writer<'t> {
                 }
                 Some(Link::Written(None)) | None => self.out.push(event.clone()),
             },
-            Event::InlineHtml(html) => self.raw(html, event, shape),
+            Event::InlineHtml(html) => self.raw(index, html, shape),
             Event::Start(Tag::Heading { .. }) => self.open_heading(index, shape),
             Event::End(TagEnd::Heading(_)) => {
                 self.out.push(Event::End(TagEnd::Heading(self.level)));
@@ -193,9 +196,16 @@ impl<'t> Writer<'t> {
     }
 
     /// A tag of raw HTML, with the address of a link or a picture spelled as any other.
-    fn raw(&mut self, html: &str, event: &'t Event<'_>, shape: Shape<'_>) {
-        let written = self.fragment.written_at(event);
-        match written {
+    fn raw(&mut self, index: usize, html: &'t str, shape: Shape<'_>) {
+        let raw = self.fragment.raw_headings();
+        if let Ok(place) = raw.binary_search_by_key(&index, |heading| heading.start) {
+            let level = shown_level(raw[place].depth, shape);
+            self.raw_heading = Some(level);
+            // The name of the element is of three letters: `<h4 lang="fr">`.
+            self.inline(format!("<{level}{}", html.get(3..).unwrap_or_default()));
+            return;
+        }
+        match self.fragment.written_at(&self.fragment.events()[index].0) {
             Some((written, true)) => match shape.spelling.picture(&written) {
                 Some(address) => self.inline(fragment::readdressed(html, Some(&address))),
                 None => {
@@ -209,14 +219,23 @@ impl<'t> Writer<'t> {
                     address.as_deref().and_then(|address| shape.spelling.number(address));
                 self.inline(fragment::readdressed(html, address.as_deref()));
             }
-            None => {
-                self.out.push(event.clone());
-                if html == "</a>"
-                    && let Some(number) = self.raw_link.take()
-                {
-                    self.address_number(number);
-                }
-            }
+            None => self.tag(html),
+        }
+    }
+
+    fn tag(&mut self, html: &'t str) {
+        if html.starts_with("</h")
+            && html.len() == "</h1>".len()
+            && let Some(level) = self.raw_heading.take()
+        {
+            self.inline(format!("</{level}>"));
+            return;
+        }
+        self.out.push(Event::InlineHtml(CowStr::Borrowed(html)));
+        if html == "</a>"
+            && let Some(number) = self.raw_link.take()
+        {
+            self.address_number(number);
         }
     }
 

@@ -1,10 +1,12 @@
 //! No word of an author's is lost: the words of a page are those of its data and of its search index, and those that a
 //! browser would read, but for what a finding names.
 
+use std::cmp::Reverse;
+
 use proptest::prelude::*;
 use pulldown_cmark::{Parser, html::push_html};
 use ssr_site::config::HtmlPolicy;
-use ssr_site::fragment::{Block, Dialect, Form, Fragment, options};
+use ssr_site::fragment::{Block, Dialect, Doubt, DoubtKind, Form, Fragment, options};
 use ssr_site::language::ENGLISH;
 use ssr_site::render::html::{HtmlWriter, ReferenceLink, Shape, Spelling};
 use ssr_site::theme::Strings;
@@ -79,13 +81,56 @@ fn lost(text: &str) -> Option<String> {
     in_data.or_else(|| {
         let mut html = String::new();
         push_html(&mut html, Parser::new_ext(text, options()));
+        let html =
+            as_told(nameless_shown(&html), &fragment).filter(|_| !begins_with_colon(text))?;
         // Where elements that nobody closed end, one reader may part words and another not.
         let letters = |words: &[String]| vec![words.concat()];
-        let read = letters(&words_of_html(&html));
-        (fragment.doubts().is_empty() && !begins_with_colon(text))
-            .then(|| difference(&letters(&page), &read, "a browser"))
-            .flatten()
+        difference(&letters(&page), &letters(&words_of_html(&html)), "a browser")
     })
+}
+
+/// The same where end tags without a name, which browsers drop, are words: so pages show them.
+fn nameless_shown(html: &str) -> String {
+    let mut pieces = html.split("</");
+    let mut shown = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        shown.push_str(if piece.starts_with(|char: char| char.is_ascii_alphabetic()) {
+            "</"
+        } else {
+            "&lt;/"
+        });
+        shown.push_str(piece);
+    }
+    shown
+}
+
+/// What a browser is given, with what is told of a text done to it: tags of no element are words. `None` where more is
+/// told than that: elements that are left out with what is in them, and markup without an end.
+fn as_told(mut html: String, of: &Fragment<'_>) -> Option<String> {
+    let mut doubts = of.doubts();
+    // One tag may have another in an attribute.
+    doubts.sort_by_key(|doubt| Reverse(doubt.range.len()));
+    for Doubt { kind, range } in doubts {
+        let source = &of.source()[range];
+        match kind {
+            // The parser passes raw HTML on letter by letter, and writes other angle brackets as references.
+            DoubtKind::Unknown(_) => html = html.replace(source, &escaped(source)),
+            DoubtKind::Removed(what) if !what.contains('=') => return None,
+            DoubtKind::Unpaired(what) if !is_tag(&what) => return None,
+            _ => {}
+        }
+    }
+    Some(html)
+}
+
+fn escaped(words: &str) -> String {
+    words.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// Whether what is told of is a tag: markup without an end is named by its beginning.
+fn is_tag(what: &str) -> bool {
+    let name = what.trim_start_matches(['<', '/']).strip_suffix('>');
+    name.is_some_and(|name| !name.is_empty() && name.chars().all(char::is_alphanumeric))
 }
 
 #[test]

@@ -20,6 +20,7 @@ pub mod clause;
 pub mod content;
 pub mod date;
 pub mod digest;
+mod doubt;
 mod escapes;
 pub mod fields;
 pub(crate) mod front_matter;

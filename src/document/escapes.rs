@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
-use super::prose::RawDoubt;
+use super::doubt::RawDoubt;
 use crate::character::{self, Written};
 use crate::diagnostic::Span;
 use crate::fragment::{DoubtKind, Fragment, Spanned};

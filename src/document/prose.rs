@@ -6,6 +6,7 @@ use super::Reading;
 use super::clause::{self, Clause};
 use super::content::Update;
 use super::date::PartialDate;
+pub use super::doubt::RawDoubt;
 use super::escapes;
 use super::fields::Markdown;
 use crate::character::{self, Written};
@@ -120,15 +121,6 @@ pub struct Prose {
     pub claims: Box<[Claim]>,
     /// What is to be known about raw HTML, tables and notes.
     pub doubts: Box<[RawDoubt]>,
-}
-
-/// Something that its author should know, and where it is in the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RawDoubt {
-    /// What it is.
-    pub kind: DoubtKind,
-    /// Its bytes in the file.
-    pub span: Span,
 }
 
 /// Reads the texts of one document.

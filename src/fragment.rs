@@ -109,6 +109,7 @@ impl<'t> Fragment<'t> {
                 parts = sections::stretches(&headings.written, events.len());
             }
         }
+        headings.arrange(&parts);
         let footnotes = Footnotes::of(&events);
         Ok(Self { source: Cow::Borrowed(text), html, events, headings, parts, footnotes, doubts })
     }
@@ -162,6 +163,11 @@ impl<'t> Fragment<'t> {
     /// The heading that is the title of a stretch's part.
     pub fn title_of(&self, part: &Stretch) -> Option<&Heading> {
         self.headings.written.get(part.title?)
+    }
+
+    /// Whether a heading is the title of a part of an update, and of which.
+    pub fn titled_by(&self, heading: usize) -> Option<Section> {
+        self.parts.iter().find(|part| part.title == Some(heading)).map(|part| part.section)
     }
 
     /// The same where it is in the author's own words: then they are words of the text.

@@ -4,7 +4,6 @@
 
 use crate::document::content::Deliverable;
 use crate::document::fields::ReportKind;
-use crate::document::prose::Part;
 use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, Target, View};
 
 use super::{changes, coverage, rollup, teams};
@@ -124,11 +123,9 @@ fn is_in_recommendation(site: &Site, id: RecommendationId, view: View, anchor: &
         "statement" => true,
         "timeline" => update.is_some_and(|update| !update.milestones.is_empty()),
         "deliverables" => !deliverables.is_empty(),
-        "status" => carried.is_some_and(|document| {
-            let prose = &site.document(document).prose;
-            let pictures = prose.links.iter().any(|link| link.image && link.part == Part::Body);
-            prose.digests.has_narrative() || pictures
-        }),
+        "status" => {
+            carried.is_some_and(|document| site.document(document).prose.digests.has_narrative())
+        }
         "notes" => {
             carried.is_some_and(|document| site.document(document).prose.digests.has_notes())
         }
@@ -200,6 +197,10 @@ fn is_in_review(site: &Site, id: ReportId, view: View, anchor: &str, on_screen: 
                 !teams::by_team(documents.filter_map(|document| site.entry(document))).is_empty()
             }
             "history" => view == View::Latest && review.last_edition().is_some(),
+            "corrections" => match view {
+                View::Edition(edition) => has_corrections(site, id, edition),
+                View::Latest => false,
+            },
             _ => false,
         }
 }

@@ -112,7 +112,7 @@ fn adopted(context: &Context<'_>, entry: DocumentId) -> Option<DocumentId> {
 /// The words of a text; `None` where it cannot be read, which is an error already.
 fn worded(text: &str, dialect: Dialect<'_>) -> Option<Vec<String>> {
     let fragment = Fragment::parse(text, Form::Whole, dialect).ok()?;
-    Some(words(&fragment.wording().join(" ")))
+    Some(words(&fragment.line()))
 }
 
 /// The first words that differ.
@@ -127,7 +127,7 @@ struct Difference {
 fn difference(quotation: &str, statement: &[String], dialect: Dialect<'_>) -> Option<Difference> {
     let mut rest = statement;
     let quotation = Fragment::parse(quotation, Form::Whole, dialect).ok()?;
-    let quotation = quotation.wording().join(" ").replace("...", "…");
+    let quotation = quotation.line().replace("...", "…");
     for piece in quotation.split('…').map(words).filter(|piece| !piece.is_empty()) {
         let Some(start) = rest.windows(piece.len()).position(|window| window == piece) else {
             return Some(nearest(&piece, rest));

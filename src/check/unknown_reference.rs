@@ -9,7 +9,7 @@ use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location, one_of};
 use crate::document::number::Number;
 use crate::document::{Content, Document};
-use crate::site::{DocumentId, Owner, Report, Resolution, Site, Unknown};
+use crate::site::{DocumentId, Owner, Report, Resolution, Site, Target, Unknown};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-reference",
@@ -33,7 +33,7 @@ report. With a name in front that is no series of the site (\"WHOIS Recommendati
 is said.
 
 Links and pictures in raw HTML are warned about as well, and their words are shown without a
-link.
+link. So are pictures whose address is that of a page.
 
 A level set in `book.toml` is that of every kind.
 
@@ -74,7 +74,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         if let Some(finding) = covered_by(site, id, document) {
             findings.push(finding);
         }
-        for finding in prose(site, id, document) {
+        for finding in prose(site, id, document).into_iter().chain(pages(site, id, document)) {
             findings.push_at(RuleLevel::Warn, finding);
         }
     });
@@ -101,6 +101,21 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             findings.push(finding);
         }
     }
+}
+
+/// Pictures whose addresses are those of pages.
+fn pages(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnostic> {
+    let pictures = written(document).filter(|written| written.kind == Kind::Image);
+    let found = pictures.filter_map(|written| match site.resolve(id, written.destination) {
+        Resolution::Internal(Target::Asset(_), _) => None,
+        Resolution::Internal(..) | Resolution::UnknownAnchor { .. } => {
+            let message = format!("`{}` is a page, and no picture", written.destination);
+            let finding = finding(Location::new(&document.path, written.span), message);
+            Some(finding.label("written as plain text").help("link to it, or name a picture"))
+        }
+        _ => None,
+    });
+    found.collect()
 }
 
 /// How an explicit reference is written.

@@ -196,11 +196,11 @@ impl<'a> ProseReader<'a> {
             let about = (update, &*self.pointers);
             self.claims = claims::read(&fragment, start, about, self.reading);
         }
-        let anchor = |heading: &fragment::Heading| Anchor {
+        let anchor = |(index, heading): (usize, &fragment::Heading)| Anchor {
             id: heading.id.as_str().into(),
-            section: heading.section,
+            section: fragment.titled_by(index),
         };
-        self.anchors = fragment.headings().iter().map(anchor).collect();
+        self.anchors = fragment.headings().iter().enumerate().map(anchor).collect();
     }
 
     pub(super) fn finish(self, diagnostics: &mut Vec<Diagnostic>) -> Prose {
@@ -246,7 +246,12 @@ impl<'a> ProseReader<'a> {
                 return None;
             }
         };
-        self.note(fragment.doubts(), place);
+        let mut doubts = fragment.doubts();
+        // Ids in a value begin with what stands for it on the page, and no link leads to them.
+        doubts.retain(|doubt| {
+            part == Part::Body || !matches!(doubt.kind, DoubtKind::ReservedHeading { .. })
+        });
+        self.note(doubts, place);
         self.read_escapes(&fragment, place);
         self.read_links(&fragment, place, part);
         let mut clauses = Vec::new();

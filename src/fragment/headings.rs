@@ -1,9 +1,9 @@
 //! The headings of a text: their ids, their depth, and the parts of an update that they begin.
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::slug::Ids;
-use super::{Dialect, Form, Spanned, raw, shown_text};
+use super::{Dialect, Form, Spanned, Stretch, raw, shown_text};
 use crate::config::HtmlPolicy;
 use crate::language::Language;
 
@@ -49,12 +49,16 @@ pub struct Heading {
     pub depth: usize,
     /// Its id, unique in the text.
     pub id: String,
+    /// The id that its author gave it.
+    pub given: Option<Box<str>>,
     /// Its text, without markup.
     pub text: String,
     /// The part of an update that it begins.
     pub section: Option<Section>,
     /// Whether it begins that part in other words than the language's: they are words of the text.
     pub own_words: bool,
+    /// Whether it says no more than its text: no link, no picture, no mark of a note.
+    pub plain: bool,
     /// Whether it is within a quotation, a list or another block: there it begins and ends no part.
     pub nested: bool,
 }
@@ -64,6 +68,8 @@ pub struct Heading {
 pub struct RawHeading {
     /// The index of its start tag.
     pub start: usize,
+    /// From 1 to 6.
+    pub level: u8,
     /// How many headings of its part it stands below.
     pub depth: usize,
 }
@@ -80,8 +86,12 @@ pub(super) struct Headings {
 struct Above(Vec<u8>);
 
 impl Above {
-    /// How many headings one of a level stands below.
-    fn depth_of(&mut self, level: u8) -> usize {
+    /// How many headings of its part one of a level stands below. Each part begins anew.
+    fn depth_in(&mut self, part: &mut usize, of: usize, level: u8) -> usize {
+        if *part != of {
+            *part = of;
+            self.0.clear();
+        }
         self.0.retain(|higher| *higher < level);
         let depth = self.0.len();
         self.0.push(level);
@@ -89,64 +99,109 @@ impl Above {
     }
 }
 
-/// The headings of a text, each with its id. In an update some begin known parts. Tags that are passed on as they are
-/// begin no heading that is known.
+/// The headings of a text. In an update some begin known parts. Tags that are passed on as they are begin no heading
+/// that is known. Their ids and depths are for [`Headings::arrange`] to say.
 pub(super) fn find(events: &[Spanned<'_>], form: Form, dialect: Dialect<'_>) -> Headings {
     let Dialect { html: policy, language } = dialect;
-    let sections = form == Form::Update;
-    let mut ids = Ids::default();
     let mut headings = Headings::default();
-    let mut above = Above::default();
-    let mut open: Option<(usize, HeadingLevel, Option<CowStr<'_>>, String)> = None;
-    let mut depth = 0_usize;
+    let mut open: Option<Open> = None;
+    let mut nesting = 0_usize;
     for (index, (event, _)) in events.iter().enumerate() {
+        if let Event::InlineHtml(html) = event
+            && policy == HtmlPolicy::Sanitize
+            && let Some(level) = raw::heading(html)
+        {
+            headings.raw.push(RawHeading { start: index, level, depth: 0 });
+        }
         match event {
             Event::Start(Tag::Heading { level, id, .. }) => {
-                open = Some((index, *level, id.clone(), String::new()));
-            }
-            Event::End(TagEnd::Heading(_)) => {
-                let Some((start, level, given, text)) = open.take() else { continue };
-                let nested = depth > 0;
-                let begins = sections && !nested;
-                let section = begins.then(|| section(given.as_deref(), &text, language)).flatten();
-                let own_words = section.is_some_and(|section| !section.is_called(&text, language));
-                let id = match section {
-                    Some(section) => ids.reserve(section.id()),
-                    None => ids.heading(given.as_deref(), &text),
-                };
-                let level = level as u8;
-                let depth = above.depth_of(level);
-                if section.is_some() {
-                    above = Above::default();
-                }
-                headings.written.push(Heading {
-                    start,
-                    end: index,
-                    level,
-                    depth,
-                    id,
-                    text,
-                    section,
-                    own_words,
-                    nested,
+                let given = id.as_deref().map(Into::into);
+                open = Some(Open {
+                    start: index,
+                    level: *level,
+                    given,
+                    text: String::new(),
+                    plain: true,
                 });
             }
-            Event::InlineHtml(html) if policy == HtmlPolicy::Sanitize => {
-                headings.raw.extend(
-                    raw::heading(html)
-                        .map(|level| RawHeading { start: index, depth: above.depth_of(level) }),
-                );
+            Event::End(TagEnd::Heading(_)) => {
+                let Some(open) = open.take() else { continue };
+                let begins = form == Form::Update && nesting == 0;
+                headings.written.push(open.closed(index, begins.then_some(language), nesting > 0));
             }
-            Event::Start(_) if open.is_none() => depth += 1,
-            Event::End(_) if open.is_none() => depth = depth.saturating_sub(1),
+            Event::Start(_) if open.is_none() => nesting += 1,
+            Event::End(_) if open.is_none() => nesting = nesting.saturating_sub(1),
             event => {
-                if let (Some((.., text)), Some(piece)) = (&mut open, shown_text(event)) {
-                    text.push_str(piece);
+                if let Some(open) = &mut open {
+                    open.read(event);
                 }
             }
         }
     }
     headings
+}
+
+impl Headings {
+    /// Gives each heading its id, and its depth in the part that it is in. A title of a part has the part's id.
+    pub(super) fn arrange(&mut self, parts: &[Stretch]) {
+        let mut ids = Ids::default();
+        for (index, heading) in self.written.iter_mut().enumerate() {
+            let is_title = parts.iter().any(|part| part.title == Some(index));
+            heading.id = match heading.section.filter(|_| is_title) {
+                Some(section) => ids.title(section.id()),
+                None => ids.heading(heading.given.as_deref(), &heading.text),
+            };
+        }
+        let starts: Vec<usize> = parts.iter().map(|part| part.events.start).collect();
+        let part_of = |event: usize| starts.partition_point(|start| *start <= event);
+        let (mut above, mut part) = (Above::default(), 0);
+        let mut raw = self.raw.iter_mut().peekable();
+        for heading in &mut self.written {
+            while let Some(raw) = raw.next_if(|raw| raw.start < heading.start) {
+                raw.depth = above.depth_in(&mut part, part_of(raw.start), raw.level);
+            }
+            heading.depth = above.depth_in(&mut part, part_of(heading.start), heading.level);
+        }
+        for rest in raw {
+            rest.depth = above.depth_in(&mut part, part_of(rest.start), rest.level);
+        }
+    }
+}
+
+/// A heading that is being read.
+struct Open {
+    start: usize,
+    level: HeadingLevel,
+    given: Option<Box<str>>,
+    text: String,
+    plain: bool,
+}
+
+impl Open {
+    fn read(&mut self, event: &Event<'_>) {
+        match event {
+            Event::InlineHtml(html) => {
+                let words = raw::words(html).or_else(|| raw::alternative(html));
+                self.text.push_str(&words.unwrap_or_default());
+                self.plain = false;
+            }
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) | Event::End(_) => {}
+            event => match shown_text(event) {
+                Some(piece) => self.text.push_str(piece),
+                None => self.plain = false,
+            },
+        }
+    }
+
+    /// The heading, which may begin a part in a language.
+    fn closed(self, end: usize, begins: Option<&Language>, nested: bool) -> Heading {
+        let Self { start, level, given, text, plain } = self;
+        let section = begins.and_then(|language| section(given.as_deref(), &text, language));
+        let called = begins.zip(section);
+        let own_words = called.is_some_and(|(language, it)| !it.is_called(&text, language));
+        let (level, id) = (level as u8, String::new());
+        Heading { start, end, level, depth: 0, id, given, text, section, own_words, plain, nested }
+    }
 }
 
 fn section(given: Option<&str>, text: &str, language: &Language) -> Option<Section> {

@@ -108,7 +108,7 @@ impl Fragment<'_> {
                     }
                     _ => open.push(link),
                 }
-            } else if ends_link(event) {
+            } else if self.ends_link(event) {
                 if let Some(mut link) = open.pop() {
                     link.range.end = range.end;
                     links.push(link);
@@ -118,6 +118,14 @@ impl Fragment<'_> {
             }
         }
         links
+    }
+
+    fn ends_link(&self, event: &Event<'_>) -> bool {
+        match event {
+            Event::End(TagEnd::Link | TagEnd::Image) => true,
+            Event::InlineHtml(html) => self.html == HtmlPolicy::Sanitize && &**html == "</a>",
+            _ => false,
+        }
     }
 
     /// The address that an event begins a link or a picture to, and whether it is a picture.
@@ -134,14 +142,6 @@ impl Fragment<'_> {
             }
             _ => None,
         }
-    }
-}
-
-fn ends_link(event: &Event<'_>) -> bool {
-    match event {
-        Event::End(TagEnd::Link | TagEnd::Image) => true,
-        Event::InlineHtml(html) => &**html == "</a>",
-        _ => false,
     }
 }
 

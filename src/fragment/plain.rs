@@ -41,13 +41,17 @@ impl Fragment<'_> {
         let mut parts = PlainParts::default();
         for stretch in &self.parts {
             let title = self.own_title_of(stretch);
-            // Up to the next part, so that what makes no event (definitions of links) is kept.
+            // From the title on, up to the next part, so that what makes no event (definitions of links) is kept.
             let byte_of = |event: usize| match self.events.get(event) {
                 Some((_, range)) if event > 0 => range.start,
                 Some(_) => 0,
                 None => self.source.len(),
             };
-            let start = byte_of(title.map_or(stretch.events.start, |title| title.start));
+            let start = match (title, self.title_of(stretch)) {
+                (Some(own), _) => byte_of(own.start),
+                (None, Some(title)) => self.events[title.start].1.end,
+                (None, None) => byte_of(stretch.events.start),
+            };
             let end = byte_of(stretch.events.end);
             let markdown = trimmed(self.source.get(start..end).unwrap_or_default());
             if markdown.is_empty() {

@@ -24,9 +24,10 @@ struct Begun {
 
 impl Begun {
     /// Whether a heading is the title of the part. One in the author's own words is only where nothing stands before
-    /// it, and a second one never: they stay where they are, so that no word is lost.
+    /// it; one with a link, a picture or a note never is, nor is a second one. They stay where they are, so that nothing
+    /// is lost.
     fn takes(self, heading: &Heading) -> bool {
-        !self.titled && !(heading.own_words && self.has_text)
+        !self.titled && heading.plain && !(heading.own_words && self.has_text)
     }
 }
 

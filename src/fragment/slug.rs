@@ -99,8 +99,8 @@ impl Ids {
         self.unique(&wanted)
     }
 
-    /// The id of a part of the page that templates know: `status` and `notes`.
-    pub fn reserve(&mut self, id: &str) -> String {
+    /// The id of a part of an update, for the heading that is its title: `status` and `notes`.
+    pub fn title(&mut self, id: &str) -> String {
         self.unique(id)
     }
 

@@ -3,6 +3,7 @@
 //! What does not reach a reader's eye is left out: where lines are broken, how a word is
 //! emphasised, whether a block is a paragraph or an item. Addresses of links and pictures stay.
 
+use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use pulldown_cmark::{Event, Tag, TagEnd};
@@ -81,13 +82,22 @@ fn digest(blocks: &[String]) -> u64 {
 fn blocks(events: &[Spanned<'_>]) -> Vec<String> {
     let mut blocks = Vec::new();
     let mut block = String::new();
-    let mut links: Vec<(usize, &str)> = Vec::new();
+    let mut links: Vec<(usize, Cow<'_, str>)> = Vec::new();
     for (event, _) in events {
         match event {
             Event::Text(text) | Event::Code(text) => push(&mut block, text),
             Event::Html(html) | Event::InlineHtml(html) => {
                 if let Some(words) = raw::words(html) {
                     push(&mut block, &words);
+                } else if let Some((address, picture)) = raw::address(html) {
+                    if picture {
+                        let words = raw::alternative(html).unwrap_or_default();
+                        push(&mut block, &format!("{words} ({address})"));
+                    } else {
+                        links.push((block.len(), address.into()));
+                    }
+                } else if &**html == "</a>" {
+                    end_link(&mut block, links.pop());
                 } else if html.contains("href=") || html.contains("src=") {
                     push(&mut block, html);
                 } else if raw::breaks(html) != Break::None {
@@ -99,15 +109,10 @@ fn blocks(events: &[Spanned<'_>]) -> Vec<String> {
             Event::TaskListMarker(true) => push(&mut block, "[x] "),
             Event::TaskListMarker(false) => push(&mut block, "[ ] "),
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                links.push((block.len(), dest_url));
+                links.push((block.len(), Cow::Borrowed(&**dest_url)));
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
-                let Some((start, destination)) = links.pop() else { continue };
-                if block.get(start..).map(str::trim) != Some(destination) {
-                    push(&mut block, " (");
-                    push(&mut block, destination);
-                    push(&mut block, ")");
-                }
+                end_link(&mut block, links.pop());
             }
             event if ends_block(event) => {
                 let ended = block.trim_end();
@@ -124,6 +129,16 @@ fn blocks(events: &[Spanned<'_>]) -> Vec<String> {
         blocks.push(rest.to_owned());
     }
     blocks
+}
+
+/// Ends a link or a picture with its address, unless that is what is shown of it.
+fn end_link(block: &mut String, begun: Option<(usize, Cow<'_, str>)>) {
+    let Some((start, destination)) = begun else { return };
+    if block.get(start..).map(str::trim) != Some(&*destination) {
+        push(block, " (");
+        push(block, &destination);
+        push(block, ")");
+    }
 }
 
 /// Appends a text with its white space collapsed, also where it meets what is there.
@@ -194,7 +209,8 @@ mod tests {
         case("<https://example.org>", &["https://example.org"]);
         case("![a map](map.png)", &["a map (map.png)"]);
         case("a <b>c</b>", &["a c"]);
-        case("<a href=\"x\">a</a><br>b", &["<a href=\"x\">a b"]);
+        case("<a href=\"x\">a</a><br>b", &["a (x) b"]);
+        case("<img src=\"x.png\" alt=\"a\">", &["a (x.png)"]);
         case("- [x] done\n- [ ] open", &["[x] done", "[ ] open"]);
         case("a[^1]\n\n[^1]: note", &["a[^1]", "note"]);
         case("```\nlet  a\nb\n```", &["let a b"]);

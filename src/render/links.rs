@@ -131,9 +131,17 @@ impl Links<'_> {
                 let view = self.site.view_for(from, id.report);
                 Links { view, report: Some(id.report), ..*self }.target_page(target)
             }
+            // The text of a report is shown on the pages of its editions as well.
+            Target::Report(report) if self.report == Some(*report) && home.is_some() => {
+                Some(Page::Report(*report, self.view))
+            }
             _ => None,
         };
-        let found = [self.target_page(target), spoken]
+        let pages = match target {
+            Target::Report(_) => [spoken, self.target_page(target)],
+            _ => [self.target_page(target), spoken],
+        };
+        let found = pages
             .into_iter()
             .flatten()
             .find(|page| shown(page).is_none_or(|shown| anchors::has(self.site, shown, anchor)));

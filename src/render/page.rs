@@ -195,7 +195,7 @@ fn ordinary_route(site: &Site, document: DocumentId) -> String {
 }
 
 /// The most editions that a page of one edition lists, so that a report of many editions grows with what is said and
-/// not with its square: the page of the latest view has all of them.
+/// not with its square. The latest page of a report and of a recommendation has all of them, but for the matrix.
 const MOST_LISTED: usize = 12;
 
 /// The editions that a page lists, oldest first.

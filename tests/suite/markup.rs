@@ -101,6 +101,7 @@ fn no_level_of_headings_is_skipped() {
         "## Project status\n\nA\n\n### Next steps\n\nB\n\n##### Far below\n\nC\n\n## Implementation notes\n\n#### D\n\nE",
         "# One\n\n#### Two\n\n## Three\n\n###### Four",
         "### One\n\n> ###### Two\n\n# Three",
+        "## Implementation notes\n\na\n\n# Bigger\n\nb\n\n## Implementation notes\n\nc\n\n### D\n\nd",
         "<h5>One</h5>\n\n<h6 lang=\"fr\">Deux</h6>\n\n## Three\n\n<details>\n<summary>a</summary>\n\n<h6>Four</h6>\n\n</details>",
     ] {
         for page in
@@ -111,6 +112,21 @@ fn no_level_of_headings_is_skipped() {
             let skips = levels.windows(2).any(|pair| pair[1] > pair[0] + 1);
             assert!(!skips && levels[0] == 1, "{levels:?} of {update:?}");
         }
+    }
+}
+
+#[test]
+fn a_title_says_all_that_its_heading_does() {
+    let update = "Intro\n\n## Project status <img src=\"p.png\" alt=\"GREEN\">\n\n## Our [words](https://example.org/z)[^1] {#status}\n\n\
+        Begun.\n\n## Implementation notes\n\n[d]: https://example.org/d\n\nSee [d].\n\n[^1]: Why.\n";
+    let project = project(update).file("content/ssr1/2020-03-31/p.png", PICTURE);
+    let [page, data] = pages(&project, ["ssr1/2020-03-31/1.html", "data/ssr1/report.json"]);
+    assert_eq!(page.matches("id=\"status\"").count(), 1, "{page}");
+    for part in ["alt=\"GREEN\"", "<a href=\"https://example.org/z\">words</a><sup", "Begun."] {
+        assert!(page.contains(part), "no {part} in {page}");
+    }
+    for part in ["Project status GREEN", "Our words", "[d]: https://example.org/d"] {
+        assert!(data.contains(part), "no {part} in {data}");
     }
 }
 

@@ -224,6 +224,11 @@ impl<'t> Writer<'t> {
     }
 
     fn tag(&mut self, html: &'t str) {
+        // One on another host: its address was left out.
+        if self.fragment.html() == HtmlPolicy::Sanitize && html.starts_with("<img") {
+            self.out.push(Event::Text(fragment::alternative(html).unwrap_or_default().into()));
+            return;
+        }
         if html.starts_with("</h")
             && html.len() == "</h1>".len()
             && let Some(level) = self.raw_heading.take()

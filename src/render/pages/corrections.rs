@@ -43,7 +43,7 @@ impl PageContext<'_> {
             .zip(places)
             .map(|(((correction, document), recommendation), place)| {
                 let ids = format!("part-correction-{place}-");
-                let scope = Scope { ids: &ids, heading_shift: 2 };
+                let scope = Scope { ids: &ids, heading_shift: 1 };
                 Ok(CorrectionView {
                     date: self.date(correction.date.value),
                     html: self.value(document, &correction.note.text, scope)?,

@@ -51,7 +51,12 @@ impl Spelling for PageSpelling<'_> {
 
     fn picture(&self, destination: &str) -> Option<String> {
         if self.cx.addresses.is_none() {
-            return self.address(destination);
+            let resolved = self.cx.site.resolve(self.document, destination);
+            let is_picture = matches!(
+                resolved,
+                Resolution::External | Resolution::Internal(Target::Asset(_), _)
+            );
+            return is_picture.then(|| self.address(destination)).flatten();
         }
         // A document for itself has its pictures in it.
         match self.cx.site.resolve(self.document, destination) {

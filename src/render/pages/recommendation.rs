@@ -207,7 +207,7 @@ impl PageContext<'_> {
         position: usize,
     ) -> Result<DeliverableView, Failure> {
         let ids = format!("part-d{position}-");
-        let scope = Scope { ids: &ids, heading_shift: 2 };
+        let scope = Scope { ids: &ids, heading_shift: 1 };
         let status = self.site.report(report).deliverable_status(deliverable);
         let row = DeliverableId { document, row: position - 1 };
         let standing =

@@ -6,8 +6,10 @@ import { dirname, join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
 
 import { check } from './lib/axe.js';
-import { launch, overflow, watch } from './lib/browser.js';
-import { ownProjectWith, preview } from './lib/site.js';
+import { launch, watch } from './lib/browser.js';
+import { overflow } from './lib/looks.js';
+import { preview } from './lib/program.js';
+import { ownProjectWith } from './lib/projects.js';
 
 const project = ownProjectWith('');
 const server = await preview(project, ['--editor-url', 'editor://open{path}?{line}:{column}']);
@@ -68,11 +70,17 @@ test('a new recommendation is in the table, and in the backlinks of what it refe
   assert.deepEqual(seen.problems, []);
 });
 
+/** Whether the text of the page is spaced so: asked in the page, which may just be on its way. */
+const spaced = (width) => {
+  const main = document.querySelector('main');
+  return main !== null && getComputedStyle(main).letterSpacing === width;
+};
+
 test('a style sheet is swapped under the page', async () => {
   const path = 'themes/default/assets/own.css';
   write(path, 'main { letter-spacing: 1px; }');
   await page.goto(`${server.url}ssr1/3.html`);
-  await page.waitForFunction(() => getComputedStyle(document.querySelector('main')).letterSpacing === '1px');
+  await page.waitForFunction(spaced, '1px');
   await page.evaluate(() => {
     globalThis.loadedOnce = true;
     scrollTo(0, 200);
@@ -80,10 +88,7 @@ test('a style sheet is swapped under the page', async () => {
   for (const width of ['2px', '3px', '4px', '5px']) write(path, `main { letter-spacing: ${width}; }`);
   for (const width of ['2px', '3px']) {
     write(path, `main { letter-spacing: ${width}; }`);
-    await page.waitForFunction(
-      (width) => getComputedStyle(document.querySelector('main')).letterSpacing === width,
-      width,
-    );
+    await page.waitForFunction(spaced, width);
   }
   assert.ok(await page.evaluate(() => globalThis.loadedOnce === true), 'the page was loaded again');
   assert.equal(await page.evaluate(() => scrollY), 200);
@@ -91,7 +96,7 @@ test('a style sheet is swapped under the page', async () => {
   await page.waitForFunction(() => document.querySelectorAll('link[href*="own."]').length === 1);
   assert.equal(await sheets(), 1);
   rmSync(join(project, 'themes'), { recursive: true });
-  await page.waitForFunction(() => getComputedStyle(document.querySelector('main')).letterSpacing === 'normal');
+  await page.waitForFunction(spaced, 'normal');
   assert.deepEqual(seen.problems, []);
 });
 

@@ -7,9 +7,13 @@ import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
 import { check } from './lib/axe.js';
-import { launch, overflow, watch } from './lib/browser.js';
+import { launch, watch } from './lib/browser.js';
+import { overflow } from './lib/looks.js';
 import { serve } from './lib/server.js';
-import { build, displayText, ownSite, searchedProject } from './lib/site.js';
+import { build } from './lib/program.js';
+import { searchedProject } from './lib/projects.js';
+import { displayText } from './lib/site.js';
+import { ownSite } from './lib/sites.js';
 
 const own = ownSite();
 const made = build(searchedProject());

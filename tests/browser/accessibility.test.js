@@ -10,12 +10,18 @@ import { eachKind } from './lib/kind-tests.js';
 import { site } from './lib/sites.js';
 
 // All rules once; then, on other screens and in other colours, those that go by what is seen.
-const LOOKS = [
-  { width: 1440, colorScheme: 'light' },
+const ALL = { width: 1440, colorScheme: 'light' };
+const NARROW = { width: 320, colorScheme: 'dark', only: ['color-contrast', 'target-size', 'scrollable-region-focusable'] };
+const OTHERS = [
   { width: 1440, colorScheme: 'dark', only: ['color-contrast', 'link-in-text-block'] },
-  { width: 320, colorScheme: 'dark', only: ['color-contrast', 'target-size', 'scrollable-region-focusable'] },
   { width: 320, colorScheme: 'light', only: ['color-contrast'] },
 ];
+
+/** What is large has the same colours as what is small, and takes long; so has what is to be printed. */
+function looks(site, kind) {
+  if (site === 'large' || kind === 'print') return [ALL];
+  return site === 'own' ? [ALL, NARROW, ...OTHERS] : [ALL, NARROW];
+}
 
 // Without these a run would have checked nothing of what it is for.
 const RUN = ['color-contrast', 'document-title', 'target-size'];
@@ -29,8 +35,7 @@ const page = await browser.newPage();
 
 eachKind('is for everyone', async ({ url, site: name, kind }) => {
   const wrong = [];
-  // What is large has the same colours as what is small, and takes long; what is to be printed has one look.
-  for (const [index, { width, colorScheme, only }] of LOOKS.slice(0, name === 'large' || kind === 'print' ? 1 : Infinity).entries()) {
+  for (const [index, { width, colorScheme, only }] of looks(name, kind).entries()) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
     if (index === 0) await page.goto(url);

@@ -56,7 +56,7 @@ async function visit(server, names) {
   page.on('request', asked);
   for (const name of names) {
     try {
-      await page.goto(server.url + name, { waitUntil: 'load', timeout: 5000 });
+      await page.goto(server.url + name, { waitUntil: 'load' });
     } catch (error) {
       // What is saved is no page.
       if (!/Download is starting|ERR_ABORTED/.test(error.message)) throw error;

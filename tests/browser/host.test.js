@@ -66,7 +66,7 @@ test('every recommendation is on its report without scripts', async () => {
   const plain = await context.newPage();
   await plain.goto(`${host.url}ssr1/index.html`);
   for (let number = 1; number <= 28; number += 1) {
-    await plain.locator(`main a[href="${number}.html"]`).first().waitFor({ state: 'visible', timeout: 1000 });
+    await plain.locator(`main a[href="${number}.html"]`).first().waitFor({ state: 'visible' });
   }
   await context.close();
 });

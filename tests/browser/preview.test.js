@@ -170,7 +170,7 @@ test('what a rule denies stays laid over pages until it is mended', async () => 
   const about = read('content/about.md');
   for (const time of ['One', 'Two', 'Three']) {
     write('content/about.md', `${about}\n${time}.\n`);
-    await page.waitForTimeout(400);
+    await shown('about.html', (text) => text.includes(`${time}.`));
   }
   assert.equal(await page.evaluate(() => globalThis.gone), 0, 'it went and came back');
   assert.ok(await overlay.isVisible());
@@ -220,10 +220,19 @@ async function edit(path, change) {
 
 /** Writes the update as it was, and waits until the preview has it. */
 async function restore() {
-  const page = async () => (await fetch(`${server.url}ssr1/28.html`)).text();
-  const before = await page();
+  const before = await served('ssr1/28.html');
   write(UPDATE, original);
-  for (let attempt = 0; attempt < 100 && (await page()) === before; attempt += 1) {
+  await shown('ssr1/28.html', (text) => text !== before, 100);
+}
+
+/** A page as the preview has it now. */
+async function served(path) {
+  return (await fetch(server.url + path)).text();
+}
+
+/** Waits until the preview has a page that is as said, or for so many attempts. */
+async function shown(path, is, attempts = 1000) {
+  for (let attempt = 0; attempt < attempts && !is(await served(path)); attempt += 1) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

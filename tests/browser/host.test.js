@@ -8,7 +8,7 @@ import { serve } from './lib/server.js';
 import { build } from './lib/program.js';
 import { ownProjectWith } from './lib/projects.js';
 import { NOT_FOUND, isStandalone } from './lib/site.js';
-import { SITES, kinds, ownSite, site as siteNamed } from './lib/sites.js';
+import { kinds, ownSite, site as siteNamed } from './lib/sites.js';
 
 const site = ownSite();
 const host = await serve(site);
@@ -19,7 +19,7 @@ after(async () => {
 });
 const page = await browser.newPage();
 
-for (const name of SITES) {
+for (const name of ['own', 'arabic', 'hostile', 'review']) {
   test(`${name}: pages keep to the policy of their host`, async () => {
     const own = await serve(siteNamed(name));
     const wrong = [];

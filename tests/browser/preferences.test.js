@@ -6,7 +6,7 @@ import { after, test } from 'node:test';
 import { launch, watch } from './lib/browser.js';
 import { isOnDisk } from './lib/kind-tests.js';
 import { overflow, unseenShapes } from './lib/looks.js';
-import { SITES, kinds } from './lib/sites.js';
+import { kinds } from './lib/sites.js';
 
 const browser = await launch();
 // As of a reader who chose type of twice the size: sizes in `rem` follow it, those of the layout too.
@@ -16,14 +16,13 @@ after(() => Promise.all([browser.close(), large.close()]));
 /** Looks at pages of all kinds of a site, and returns what is wrong, each with its page. */
 async function eachPage(name, check) {
   const wrong = [];
-  for (const { path, kind, url } of [...kinds(name).values()].flat().filter(isOnDisk)) {
-    if (name === 'large' && kind === 'print') continue;
+  for (const { path, url } of [...kinds(name).values()].flat().filter(isOnDisk)) {
     wrong.push(...(await check(url)).map((fault) => `${path}: ${fault}`));
   }
   return wrong;
 }
 
-for (const name of SITES) {
+for (const name of ['own', 'arabic', 'hostile', 'statuses']) {
   test(`${name}: pages fit with text of twice the size`, async () => {
     const page = await large.newPage({ viewport: { width: 1280, height: 900 } });
     const wrong = await eachPage(name, async (url) => {
@@ -36,7 +35,9 @@ for (const name of SITES) {
     await page.close();
     assert.deepEqual(wrong, []);
   });
+}
 
+for (const name of ['own', 'hostile', 'statuses']) {
   test(`${name}: pages are told apart in forced colours`, async () => {
     const page = await browser.newPage({ forcedColors: 'active' });
     const wrong = await eachPage(name, async (url) => {
@@ -46,7 +47,9 @@ for (const name of SITES) {
     await page.close();
     assert.deepEqual(wrong, []);
   });
+}
 
+for (const name of ['own', 'hostile', 'review']) {
   test(`${name}: pages are whole without movement and without scripts`, async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, reducedMotion: 'reduce' });
     const page = await context.newPage();

@@ -6,7 +6,7 @@ import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
 import { launch } from './lib/browser.js';
-import { ownSite } from './lib/site.js';
+import { ownSite } from './lib/sites.js';
 
 const site = ownSite();
 const url = (path) => pathToFileURL(join(site, path)).href;

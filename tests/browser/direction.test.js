@@ -7,7 +7,8 @@ import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
 import { launch } from './lib/browser.js';
-import { build, files, preview, project } from './lib/site.js';
+import { build, preview, project } from './lib/program.js';
+import { files } from './lib/site.js';
 
 const TEXT = `استخدم \`git push --force;\` ثم <kbd>/etc/*;</kbd> ثم <samp>x = 1;</samp> ثم [هنا](https://example.org/a/?b=c;)
 

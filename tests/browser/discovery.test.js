@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 
 import { launch } from './lib/browser.js';
-import { files, ownSite } from './lib/site.js';
+import { files } from './lib/site.js';
+import { ownSite } from './lib/sites.js';
 
 const ATOM = 'http://www.w3.org/2005/Atom';
 const SITEMAP = 'http://www.sitemaps.org/schemas/sitemap/0.9';

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import types from 'mime-db';
 
 import { launch } from './lib/browser.js';
-import { findings, preview, project } from './lib/site.js';
+import { findings, preview, project } from './lib/program.js';
 
 // What a script of the site's own origin can do: it is copied only since the settings of these projects allow it.
 const SCRIPT = "console.log(`RAN at ${location.pathname}`); fetch('/search-index.js');";
@@ -56,7 +56,7 @@ async function visit(server, names) {
   page.on('request', asked);
   for (const name of names) {
     try {
-      await page.goto(server.url + name, { waitUntil: 'load', timeout: 5000 });
+      await page.goto(server.url + name, { waitUntil: 'load' });
     } catch (error) {
       // What is saved is no page.
       if (!/Download is starting|ERR_ABORTED/.test(error.message)) throw error;

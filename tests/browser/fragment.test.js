@@ -7,19 +7,14 @@ import { after, test } from 'node:test';
 
 import axe from 'axe-core';
 
-import { launch, overflow } from './lib/browser.js';
-import { build, files, ownProjectWith } from './lib/site.js';
+import { launch } from './lib/browser.js';
+import { overflow } from './lib/looks.js';
+import { files } from './lib/site.js';
+import { FRAGMENT, site as siteNamed } from './lib/sites.js';
 
-const PREFIX = 'ssr-';
-const ADDRESS = 'https://www.example.org/reports/';
+const { prefix: PREFIX, address: ADDRESS } = FRAGMENT;
 
-const site = build(
-  ownProjectWith(`theme = "fragment"
-heading-offset = 1
-id-prefix = "${PREFIX}"
-links = "site-url"
-site-url = "${ADDRESS}"`),
-);
+const site = siteNamed('fragment');
 const paths = files(site).filter((path) => path.endsWith('.html') && !path.endsWith('print.html'));
 const style = files(site)
   .filter((path) => path.endsWith('.css'))
@@ -59,9 +54,9 @@ test('there is nothing of a page around the content', () => {
 
 test('ids and what refers to them have the prefix', async () => {
   for (const path of paths) {
-    await page.setContent(read(path));
-    const { ids, anchors, referred } = await page.evaluate(() => {
-      const all = (selector) => [...document.querySelectorAll(selector)];
+    const { ids, anchors, referred } = await page.evaluate((text) => {
+      const part = new DOMParser().parseFromString(text, 'text/html');
+      const all = (selector) => [...part.querySelectorAll(selector)];
       return {
         ids: all('[id]').map((element) => element.id),
         anchors: all('a[href*="#"]').map((link) => link.getAttribute('href')),
@@ -69,7 +64,7 @@ test('ids and what refers to them have the prefix', async () => {
           all(`[${name}]`).flatMap((element) => element.getAttribute(name).split(/\s+/)),
         ),
       };
-    });
+    }, read(path));
     assert.deepEqual([...ids, ...referred].filter((id) => !id.startsWith(PREFIX)), [], path);
     assert.deepEqual(referred.filter((id) => !ids.includes(id)), [], path);
     const own = anchors.filter((address) => address.startsWith('#') || address.startsWith(ADDRESS));

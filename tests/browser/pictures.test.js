@@ -6,7 +6,8 @@ import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
 import { launch } from './lib/browser.js';
-import { build, courseProject } from './lib/site.js';
+import { build } from './lib/program.js';
+import { courseProject } from './lib/projects.js';
 
 const browser = await launch();
 after(() => browser.close());

@@ -3,49 +3,64 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
-import { launch, overflow, watch } from './lib/browser.js';
-import { ownSite, representatives } from './lib/site.js';
+import { launch, watch } from './lib/browser.js';
+import { isOnDisk } from './lib/kind-tests.js';
+import { overflow, unseenShapes } from './lib/looks.js';
+import { kinds } from './lib/sites.js';
 
-const site = ownSite();
 const browser = await launch();
 // As of a reader who chose type of twice the size: sizes in `rem` follow it, those of the layout too.
 const large = await launch(['--blink-settings=defaultFontSize=32']);
 after(() => Promise.all([browser.close(), large.close()]));
 
-for (const { path, url } of representatives(site)) {
-  test(`${path} with text of twice the size`, async () => {
+/** Looks at pages of all kinds of a site, and returns what is wrong, each with its page. */
+async function eachPage(name, check) {
+  const wrong = [];
+  for (const { path, url } of [...kinds(name).values()].flat().filter(isOnDisk)) {
+    wrong.push(...(await check(url)).map((fault) => `${path}: ${fault}`));
+  }
+  return wrong;
+}
+
+for (const name of ['own', 'arabic', 'hostile', 'statuses']) {
+  test(`${name}: pages fit with text of twice the size`, async () => {
     const page = await large.newPage({ viewport: { width: 1280, height: 900 } });
-    await page.goto(url);
-    assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), '32px');
-    assert.equal(await overflow(page), 0);
+    const wrong = await eachPage(name, async (url) => {
+      await page.goto(url);
+      if (['arabic', 'hostile'].includes(name)) await page.addStyleTag({ content: 'body * { overflow-wrap: anywhere !important; }' });
+      assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), '32px');
+      const beyond = await overflow(page);
+      return beyond > 0 ? [`is ${beyond} pixels too wide`] : [];
+    });
     await page.close();
+    assert.deepEqual(wrong, []);
   });
+}
 
-  test(`${path} in forced colours`, async () => {
+for (const name of ['own', 'hostile', 'statuses']) {
+  test(`${name}: pages are told apart in forced colours`, async () => {
     const page = await browser.newPage({ forcedColors: 'active' });
-    await page.goto(url);
-    const unseen = await page.evaluate(() =>
-      [...document.querySelectorAll('.cell, .bar rect, .columns-chart rect')]
-        .filter((element) => element.checkVisibility())
-        .filter((element) => {
-          const { fill, borderColor } = getComputedStyle(element);
-          const ground = getComputedStyle(document.body).backgroundColor;
-          return (element.localName === 'rect' ? fill : borderColor) === ground;
-        })
-        .map((element) => element.outerHTML),
-    );
-    assert.deepEqual(unseen, []);
+    const wrong = await eachPage(name, async (url) => {
+      await page.goto(url);
+      return unseenShapes(page);
+    });
     await page.close();
+    assert.deepEqual(wrong, []);
   });
+}
 
-  test(`${path} without movement and without scripts`, async () => {
+for (const name of ['own', 'hostile', 'review']) {
+  test(`${name}: pages are whole without movement and without scripts`, async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, reducedMotion: 'reduce' });
     const page = await context.newPage();
     const seen = watch(page);
-    await page.goto(url);
+    const wrong = await eachPage(name, async (url) => {
+      await page.goto(url);
+      const text = await page.locator('main').innerText();
+      return text.trim() ? [] : ['shows nothing'];
+    });
     seen.stop();
-    assert.deepEqual(seen.problems, []);
-    assert.notEqual((await page.locator('main').innerText()).trim(), '');
     await context.close();
+    assert.deepEqual([...wrong, ...seen.problems], []);
   });
 }

@@ -6,8 +6,10 @@ import { dirname, join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
 
 import { check } from './lib/axe.js';
-import { launch, overflow, watch } from './lib/browser.js';
-import { ownProjectWith, preview } from './lib/site.js';
+import { launch, watch } from './lib/browser.js';
+import { overflow } from './lib/looks.js';
+import { preview } from './lib/program.js';
+import { ownProjectWith } from './lib/projects.js';
 
 const project = ownProjectWith('');
 const server = await preview(project, ['--editor-url', 'editor://open{path}?{line}:{column}']);
@@ -68,11 +70,17 @@ test('a new recommendation is in the table, and in the backlinks of what it refe
   assert.deepEqual(seen.problems, []);
 });
 
+/** Whether the text of the page is spaced so: asked in the page, which may just be on its way. */
+const spaced = (width) => {
+  const main = document.querySelector('main');
+  return main !== null && getComputedStyle(main).letterSpacing === width;
+};
+
 test('a style sheet is swapped under the page', async () => {
   const path = 'themes/default/assets/own.css';
   write(path, 'main { letter-spacing: 1px; }');
   await page.goto(`${server.url}ssr1/3.html`);
-  await page.waitForFunction(() => getComputedStyle(document.querySelector('main')).letterSpacing === '1px');
+  await page.waitForFunction(spaced, '1px');
   await page.evaluate(() => {
     globalThis.loadedOnce = true;
     scrollTo(0, 200);
@@ -80,10 +88,7 @@ test('a style sheet is swapped under the page', async () => {
   for (const width of ['2px', '3px', '4px', '5px']) write(path, `main { letter-spacing: ${width}; }`);
   for (const width of ['2px', '3px']) {
     write(path, `main { letter-spacing: ${width}; }`);
-    await page.waitForFunction(
-      (width) => getComputedStyle(document.querySelector('main')).letterSpacing === width,
-      width,
-    );
+    await page.waitForFunction(spaced, width);
   }
   assert.ok(await page.evaluate(() => globalThis.loadedOnce === true), 'the page was loaded again');
   assert.equal(await page.evaluate(() => scrollY), 200);
@@ -91,7 +96,7 @@ test('a style sheet is swapped under the page', async () => {
   await page.waitForFunction(() => document.querySelectorAll('link[href*="own."]').length === 1);
   assert.equal(await sheets(), 1);
   rmSync(join(project, 'themes'), { recursive: true });
-  await page.waitForFunction(() => getComputedStyle(document.querySelector('main')).letterSpacing === 'normal');
+  await page.waitForFunction(spaced, 'normal');
   assert.deepEqual(seen.problems, []);
 });
 
@@ -165,7 +170,7 @@ test('what a rule denies stays laid over pages until it is mended', async () => 
   const about = read('content/about.md');
   for (const time of ['One', 'Two', 'Three']) {
     write('content/about.md', `${about}\n${time}.\n`);
-    await page.waitForTimeout(400);
+    await shown('about.html', (text) => text.includes(`${time}.`));
   }
   assert.equal(await page.evaluate(() => globalThis.gone), 0, 'it went and came back');
   assert.ok(await overlay.isVisible());
@@ -215,10 +220,19 @@ async function edit(path, change) {
 
 /** Writes the update as it was, and waits until the preview has it. */
 async function restore() {
-  const page = async () => (await fetch(`${server.url}ssr1/28.html`)).text();
-  const before = await page();
+  const before = await served('ssr1/28.html');
   write(UPDATE, original);
-  for (let attempt = 0; attempt < 100 && (await page()) === before; attempt += 1) {
+  await shown('ssr1/28.html', (text) => text !== before, 100);
+}
+
+/** A page as the preview has it now. */
+async function served(path) {
+  return (await fetch(server.url + path)).text();
+}
+
+/** Waits until the preview has a page that is as said, or for so many attempts. */
+async function shown(path, is, attempts = 1000) {
+  for (let attempt = 0; attempt < attempts && !is(await served(path)); attempt += 1) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

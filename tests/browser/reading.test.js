@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { check } from './lib/axe.js';
 import { launch, watch } from './lib/browser.js';
 import { serve } from './lib/server.js';
-import { ownSite } from './lib/site.js';
+import { ownSite } from './lib/sites.js';
 
 const host = await serve(ownSite());
 const browser = await launch();

@@ -7,9 +7,13 @@ import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
 import { check } from './lib/axe.js';
-import { launch, overflow, watch } from './lib/browser.js';
+import { launch, watch } from './lib/browser.js';
+import { overflow } from './lib/looks.js';
 import { serve } from './lib/server.js';
-import { build, displayText, ownSite, searchedProject } from './lib/site.js';
+import { build } from './lib/program.js';
+import { searchedProject } from './lib/projects.js';
+import { displayText } from './lib/site.js';
+import { ownSite } from './lib/sites.js';
 
 const own = ownSite();
 const made = build(searchedProject());
@@ -38,7 +42,7 @@ const count = (n, query) => `${n} ${n === 1 ? 'result' : 'results'} for “${que
 
 /** Waits until the page says what it found. */
 async function said(page, text) {
-  await page.locator('#search-status', { hasText: text }).waitFor({ timeout: 5000 });
+  await page.locator('#search-status', { hasText: text }).waitFor();
 }
 
 const names = (page) => page.locator('#search-results > li > h2 a').allTextContents();
@@ -200,7 +204,7 @@ test('searching needs no mouse', async (t) => {
   assert.deepEqual(stops[1], ['a', true]);
   await page.locator('#search-results details summary').first().focus();
   await page.keyboard.press('Enter');
-  await page.locator('#search-results details[open] li').first().waitFor({ state: 'visible', timeout: 5000 });
+  await page.locator('#search-results details[open] li').first().waitFor({ state: 'visible' });
 });
 
 test('it works from a disk', async (t) => {
@@ -222,7 +226,7 @@ test('it works from a disk', async (t) => {
 
 test('without scripts, the page leads to everything', async (t) => {
   const { page } = await open(t, 'own', 'search.html?q=risk', { javaScriptEnabled: false });
-  await page.getByText(displayText('without-script')).waitFor({ timeout: 2000 });
+  await page.getByText(displayText('without-script')).waitFor();
   assert.ok(await page.locator('#search-tables a[href="ssr1/index.html#recommendations"]').isVisible());
   assert.ok(await page.locator('#search-tables a[href="ssr2-workplan/index.html"]').isVisible());
 });

@@ -2,17 +2,21 @@
 
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
 import { check } from './lib/axe.js';
-import { launch, overflow, watch } from './lib/browser.js';
+import { launch, watch } from './lib/browser.js';
+import { overflow } from './lib/looks.js';
 import { serve } from './lib/server.js';
-import { build, files, ownProjectWith, ownSite, temporaryDirectory } from './lib/site.js';
+import { build } from './lib/program.js';
+import { ownProjectWith, tableProject } from './lib/projects.js';
+import { files } from './lib/site.js';
+import { ownSite } from './lib/sites.js';
 
 const site = ownSite();
-const made = build(madeProject());
+const made = build(tableProject());
 const host = await serve(made);
 const browser = await launch();
 after(async () => {
@@ -459,9 +463,9 @@ test('a card has no label for what its row lacks, and its text stands beside its
 });
 
 test('texts are those of the theme', async () => {
-  const project = madeProject();
+  const project = tableProject();
   const shown = 'filter-shown = { one = "just {shown} of {total}", other = "{total} – {shown}" }';
-  write(project, 'themes/default/strings/en.toml', `${shown}\n`);
+  writeStrings(project, 'en', shown);
   await page.goto(pathToFileURL(join(build(project), 'plan/index.html')).href);
   assert.equal(await said(), '4 – 4');
   await control('status').selectOption('-');
@@ -469,12 +473,12 @@ test('texts are those of the theme', async () => {
 });
 
 test('numbers take the forms that the language has', async () => {
-  const project = madeProject();
+  const project = tableProject();
   const settings = readFileSync(join(project, 'book.toml'), 'utf8');
   writeFileSync(join(project, 'book.toml'), settings.replace('[book]', '[book]\nlanguage = "pl"'));
   const forms = (text) => `{ one = "1: ${text}", few = "2: ${text}", many = "5: ${text}", other = "½: ${text}" }`;
   const texts = [`filter-shown = ${forms('{shown}')}`, `recommendations-caption = ${forms('{n}')}`];
-  write(project, 'themes/default/strings/pl.toml', `${texts.join('\n')}\n`);
+  writeStrings(project, 'pl', texts.join('\n'));
   await page.goto(pathToFileURL(join(build(project), 'plan/index.html')).href);
   assert.match(await page.locator('.recommendations caption').textContent(), /^2: 4/);
   assert.equal(await said(), '2: 4');
@@ -484,49 +488,9 @@ test('numbers take the forms that the language has', async () => {
   assert.equal(await said(), '5: 0');
 });
 
-function write(project, path, text) {
-  mkdirSync(dirname(join(project, path)), { recursive: true });
-  writeFileSync(join(project, path), text);
-}
-
-/**
- * A project with accents, several parties, and all there is to sort by in every column, and a report whose groups lie
- * between each other's numbers.
- */
-function madeProject() {
-  const project = temporaryDirectory();
-  const recommendation = (report, number, title, group) =>
-    write(
-      project,
-      `content/${report}/recommendations/rec-${number}.md`,
-      `+++\nnumber = ${number}\ntitle = "${title}"\n${group ? `group = "${group}"\n` : ''}+++\nDo it.\n`,
-    );
-  const update = (number, front, ...deliverables) =>
-    write(
-      project,
-      `content/plan/2016-06-30/rec-${number}.md`,
-      `+++\nnumber = ${number}\n${front}\n${deliverables.map((row) => `[[deliverables]]\ntext = "D"\n${row}\n`).join('')}+++\n`,
-    );
-  write(project, 'book.toml', '[book]\ntitle = "Made"\n');
-  write(project, 'content/_index.md', '+++\ntitle = "Made"\n+++\n');
-  for (const report of ['plan', 'mixed']) {
-    write(project, `content/${report}/_index.md`, `+++\nkind = "implementation"\ntitle = "${report}"\n+++\n`);
-  }
-  write(project, 'content/plan/2016-06-30/_index.md', '+++\ntitle = "June"\n+++\n');
-  recommendation('plan', 1, 'Meetings', 'Sécurité');
-  recommendation('plan', 2, 'Évaluer la méthode d’été', 'Sécurité');
-  recommendation('plan', 3, 'Öffnen', 'Offen');
-  recommendation('plan', 4, 'Zones');
-  update(1, 'as_of = 2016-05-01\nstatus = "behind-replan"', 'responsible = ["Éditions & Co", "Board"]\ndue = "2016-04-30"');
-  update(2, 'as_of = 2016-04-01\nstatus = "planned"', 'responsible = ["Board"]\ndue = "2016-12"');
-  update(
-    3,
-    'as_of = 2016-06-01\nstatus = "complete"',
-    'status = "planned"\nresponsible = ["éditions & co"]\ndue = "2016-06-20"',
-    'status = "planned"\ndue = "2016-06-25"',
-  );
-  recommendation('mixed', 1, 'One', 'A');
-  recommendation('mixed', 2, 'Two', 'B');
-  recommendation('mixed', 3, 'Three', 'A');
-  return project;
+/** Gives a project texts of its own in a language. */
+function writeStrings(project, language, texts) {
+  const directory = join(project, 'themes/default/strings');
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, `${language}.toml`), `${texts}\n`);
 }

@@ -3,6 +3,21 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
+// Chromium keeps a window's worth of its own pages beside each page of a test, which cost as much as that does.
+// Playwright turns off features as well, and the browser goes by the last list alone: those of its that matter here follow.
+const WITHOUT = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxFullPopup',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'MediaRouter',
+  'OptimizationHints',
+  'PaintHolding',
+];
+
 const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /**
@@ -24,6 +39,7 @@ export async function launch(more = []) {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      `--disable-features=${WITHOUT.join(',')}`,
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
       ...more,
     ],
@@ -40,15 +56,17 @@ export function watch(page) {
         problems.push(`${message.type()}: ${message.text()}`);
       }
     },
+    // Nothing of the site asks: this is a script of somebody else's.
+    dialog(dialog) {
+      problems.push(`a dialog: ${dialog.message()}`);
+      dialog.dismiss().catch(() => {});
+    },
     pageerror: (error) => problems.push(`exception: ${error.message}`),
     request: (request) => requests.push(request.url()),
     requestfailed(request) {
-      // The browser fetches a page's icon last, and drops it when the page is left before.
-      const icon = /\/icon(\.[0-9a-f]+)?\.svg$/.test(request.url());
-      if (icon && request.failure()?.errorText === 'net::ERR_ABORTED') return;
-      // A stream ends when its page does.
-      if (request.resourceType() === 'eventsource' && request.failure()?.errorText === 'net::ERR_ABORTED') return;
-      problems.push(`failed: ${request.url()}: ${request.failure()?.errorText}`);
+      // When a page is left, the browser drops what it no longer needs: an icon, a stream, the rest of the page.
+      const { errorText } = request.failure() ?? {};
+      if (errorText !== 'net::ERR_ABORTED') problems.push(`failed: ${request.url()}: ${errorText}`);
     },
     response(response) {
       if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
@@ -59,12 +77,4 @@ export function watch(page) {
     for (const [event, listener] of Object.entries(listeners)) page.off(event, listener);
   };
   return { problems, requests, stop };
-}
-
-/** By how many pixels a page is wider than its window. */
-export async function overflow(page) {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.scrollingElement;
-    return scrollWidth - clientWidth;
-  });
 }

@@ -1,0 +1,101 @@
+// Pages of every site, as a browser's parser reads them: all, but of thousands of pages those that look different.
+
+import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { after, describe, test } from 'node:test';
+
+import { launch } from './lib/browser.js';
+import { read } from './lib/documents.js';
+import { NOT_FOUND, files, pages } from './lib/site.js';
+import { SITES, kinds, site } from './lib/sites.js';
+import { LATIN } from './lib/sites/arabic.js';
+import { MARKUP } from './lib/sites/hostile.js';
+
+// How many pages each site has at least, so that none is overlooked.
+const LEAST = { own: 150, large: 15, arabic: 30, hostile: 40, statuses: 40, review: 15 };
+
+// HTML, styles and scripts of a page, uncompressed: what a reader with a slow line waits for.
+const MOST_BYTES = 60 * 1024;
+
+const LISTS = /\/(overdue|owners|references)\.html$/;
+
+const browser = await launch();
+after(() => browser.close());
+const page = await browser.newPage();
+const known = new Map();
+for (const name of SITES) {
+  // Of thousands of pages those that look different; of any other site all.
+  const paths = name === 'large' ? [...kinds(name).values()].flat().map(({ path }) => path) : pages(site(name));
+  known.set(name, await read(page, site(name), paths, { texts: ['arabic', 'hostile'].includes(name) }));
+}
+
+for (const name of SITES) {
+  describe(name, () => {
+    const documents = known.get(name);
+    /** What is wrong of a kind, on all pages: the same thing is said of the first pages that have it. */
+    const wrong = (subject) => documents.flatMap((document) => document[subject].map((fault) => `${document.path}: ${fault}`)).slice(0, 40);
+
+    test('documents are well formed', () => {
+      assert.ok(documents.length >= LEAST[name], `only ${documents.length} pages`);
+      assert.deepEqual(wrong('form'), []);
+    });
+
+    test('everything has a name', () => assert.deepEqual(wrong('names'), []));
+
+    test('links lead to what is there', () => assert.deepEqual(wrong('links'), []));
+
+    test('nothing is inline, and nothing comes from elsewhere', () => {
+      assert.deepEqual(wrong('policy'), []);
+      const styles = files(site(name)).filter((path) => path.endsWith('.css'));
+      assert.notEqual(styles.length, 0);
+      for (const path of styles) {
+        assert.doesNotMatch(readFileSync(join(site(name), path), 'utf8'), /@import|url\(\s*["']?(?:https?:)?\/\//, path);
+      }
+    });
+
+    test('titles tell pages apart, and of a whole site every page can be reached from the front page', () => {
+      // Lists over a report have the same title for each report.
+      const titles = documents.map(({ path, title }) => (LISTS.test(path) ? `${dirname(path)}: ${title}` : title));
+      const first = new Map([...titles.entries()].reverse().map(([index, title]) => [title, index]));
+      assert.deepEqual(documents.filter((_, index) => first.get(titles[index]) !== index).map(({ path }) => path), []);
+      if (name === 'large') return;
+      const byPath = new Map(documents.map((document) => [document.path, document]));
+      const reached = new Set(['index.html']);
+      for (const path of reached) for (const next of byPath.get(path)?.reaches ?? []) reached.add(next);
+      const alone = documents.filter(({ path }) => path !== NOT_FOUND && !reached.has(path));
+      assert.deepEqual(alone.map(({ path }) => path), []);
+    });
+  });
+}
+
+test('recommendations are light', () => {
+  for (const name of ['own', 'arabic']) {
+    const light = known.get(name).filter(({ path }) => /\/\d+\.html$/.test(path));
+    assert.ok(light.length > 10);
+    for (const { path, length, loads } of light) {
+      const brought = [...new Set(loads)].filter((file) => /\.(css|js)$/.test(file));
+      assert.ok(brought.length > 1, brought.join());
+      const bytes = brought.reduce((sum, file) => sum + statSync(join(site(name), file)).size, length);
+      assert.ok(bytes <= MOST_BYTES, `${name}: ${path}: ${bytes} bytes`);
+    }
+  }
+});
+
+test('in a site of another language nothing that the program says is in English', () => {
+  for (const { path, text, direction } of known.get('arabic')) {
+    assert.equal(direction, 'rtl', path);
+    // What authors wrote in Latin letters is shown as they wrote it where texts are compared.
+    const said = LATIN.reduce((rest, written) => rest.replaceAll(written, ''), text);
+    assert.deepEqual(said.match(/.{0,20}[A-Za-z]{2,}.{0,20}/g) ?? [], [], path);
+  }
+});
+
+test('markup in a title stays text', () => {
+  const documents = known.get('hostile').filter(({ path }) => /plan\/.*\b1\.html$/.test(path));
+  assert.ok(documents.length >= 3);
+  for (const { path, title, text } of documents) {
+    assert.ok(title.includes(MARKUP), `${path}: ${title}`);
+    assert.ok(text.includes(MARKUP), path);
+  }
+});

@@ -1,0 +1,147 @@
+// Pages of a site as the parser of a browser reads it, without being shown: cheap enough to be done with hundreds.
+
+import { serve } from './server.js';
+import { NOT_FOUND, files, isStandalone } from './site.js';
+
+/**
+ * Reads pages of a site, and returns of each what is said of it: its title, how many bytes it loads, and what is
+ * wrong, by subject. Takes a page of a browser, which is left on the site. What can be read on pages is given where it is
+ * asked for.
+ */
+export async function read(page, site, paths, { texts = false } = {}) {
+  const host = await serve(site);
+  try {
+    await page.goto(`${host.url}robots.txt`);
+    const asked = paths.map((path) => ({ path, standalone: isStandalone(path), misplaced: path === NOT_FOUND }));
+    const given = { root: host.url, files: files(site), pages: asked, texts };
+    return await page.evaluate(inspect, given);
+  } finally {
+    await host.close();
+  }
+}
+
+/** Runs in the browser. */
+async function inspect({ root, files, pages, texts }) {
+  const known = new Set(files);
+  const parsed = new Map();
+  // Links are resolved when the ids of all pages are known.
+  for (const page of pages) {
+    const text = await (await fetch(root + encodeURI(page.path))).text();
+    parsed.set(page.path, described(page, new DOMParser().parseFromString(text, 'text/html'), text.length));
+  }
+  return [...parsed].map(([path, { ids, addresses, ...found }]) => ({
+    path,
+    ...found,
+    links: addresses.map(led).filter(Boolean),
+    reaches: [...new Set(addresses.filter(({ anchor }) => anchor).map(({ address }) => withinSite(address)))].filter(Boolean),
+  }));
+
+  function described({ path, standalone, misplaced }, document, length) {
+    const url = new URL(root + encodeURI(path));
+    const all = (selector) => [...document.querySelectorAll(selector)];
+    const shown = (element) => element.outerHTML.slice(0, 160);
+    const ids = all('[id]').map(({ id }) => id);
+    const resolved = (element, name) => ({
+      written: element.getAttribute(name),
+      address: URL.canParse(element.getAttribute(name), url) ? new URL(element.getAttribute(name), url).href : null,
+      anchor: element.localName === 'a',
+    });
+    const linked = all('[href]:not([rel="canonical"])').map((element) => resolved(element, 'href'));
+    const loaded = all('[src]').map((element) => resolved(element, 'src'));
+    const sent = all('[action]').map((element) => resolved(element, 'action'));
+    const brought = [...all('link:is([rel~="stylesheet"], [rel~="icon"], [rel~="preload"])').map((element) => resolved(element, 'href')), ...loaded];
+    return {
+      title: document.title,
+      direction: document.documentElement.dir,
+      text: texts ? readable(document) : '',
+      length,
+      loads: brought.map(({ address }) => withinSite(address)).filter(Boolean),
+      ids: new Set(ids),
+      // What a host shows at any address begins its links with the host's, which is not this one.
+      addresses: misplaced && linked.some(({ anchor, written }) => anchor && URL.canParse(written)) ? [] : [...linked, ...loaded, ...sent],
+      form: form(document, ids, all, shown),
+      names: names(all, shown),
+      policy: [...(standalone ? [] : inline(all, shown)), ...brought.filter(({ address }) => !address?.startsWith(root) && !(standalone && address?.startsWith('data:')) && !misplaced).map(({ written }) => `from elsewhere: ${written}`)],
+    };
+  }
+
+  /** What the parser makes of the document as such. */
+  function form(document, ids, all, shown) {
+    const wrong = [];
+    const { lang, dir } = document.documentElement;
+    if (document.doctype?.name !== 'html' || document.compatMode !== 'CSS1Compat') wrong.push('no doctype');
+    if (!/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(lang)) wrong.push(`language: ${lang}`);
+    if (!/^(ltr|rtl)$/.test(dir)) wrong.push(`direction: ${dir}`);
+    if (!document.title.trim()) wrong.push('no title');
+    const present = new Set();
+    for (const id of ids) {
+      if (present.has(id)) wrong.push(`an id that is there twice: ${id}`);
+      present.add(id);
+    }
+    for (const name of ['for', 'headers', 'aria-labelledby', 'aria-describedby', 'aria-controls']) {
+      for (const element of all(`[${name}]`)) {
+        const missing = element.getAttribute(name).split(/\s+/).filter((id) => !present.has(id));
+        wrong.push(...missing.map((id) => `${name} of an id that is not there: ${id}`));
+      }
+    }
+    const headings = all('h1, h2, h3, h4, h5, h6');
+    const level = (heading) => Number(heading?.localName[1] ?? 0);
+    if (all('h1').length !== 1) wrong.push(`${all('h1').length} of h1`);
+    headings.forEach((heading, index) => {
+      if (level(heading) > level(headings[index - 1]) + 1) wrong.push(`skips a level: ${shown(heading)}`);
+      if (!heading.textContent.trim()) wrong.push(`no text: ${shown(heading)}`);
+    });
+    if (all('main').length !== 1) wrong.push(`${all('main').length} of main`);
+    return wrong;
+  }
+
+  /** What has no name for those who do not see it. */
+  function names(all, shown) {
+    const named = (element) => element.textContent.trim() || element.getAttribute('aria-label') || element.querySelector('img[alt]:not([alt=""])');
+    const without = (selector, has) => all(selector).filter((element) => !has(element)).map((element) => `no name: ${shown(element)}`);
+    return [
+      ...without(':is(a[href], button, summary, th, caption, legend):not([hidden] *)', named),
+      ...without('img', (image) => image.hasAttribute('alt')),
+      ...without('input:not([type="hidden"]), select, textarea', (control) => control.labels.length > 0 || control.getAttribute('aria-label')),
+      ...without('svg', (picture) => picture.closest('[aria-hidden="true"]') || picture.getAttribute('aria-labelledby') || picture.getAttribute('aria-label')),
+      ...without('thead th, [data-recommendations] th', (head) => head.getAttribute('scope')),
+    ];
+  }
+
+  /** What a policy against inline code refuses. */
+  function inline(all, shown) {
+    const code = all('style, [style], script:not([src]), iframe, object, embed, base')
+      .filter((element) => !/^application\/(ld\+)?json$/.test(element.getAttribute('type')))
+      .map((element) => `inline: ${shown(element)}`);
+    const handlers = all('*').filter((element) => element.getAttributeNames().some((name) => name.startsWith('on')));
+    return [...code, ...handlers.map((element) => `a handler: ${shown(element)}`)];
+  }
+
+  /** Text that readers get to see, but for what is the same in every language. */
+  function readable(document) {
+    const body = document.body.cloneNode(true);
+    for (const element of body.querySelectorAll('script, style, code, kbd, samp, [dir="ltr"], a[href^="http"], .site-footer .alternates')) element.remove();
+    return body.textContent.replace(/\s+/g, ' ');
+  }
+
+  /** The path of what an address leads to, if that is of the site. */
+  function withinSite(address) {
+    return address?.startsWith(root) ? decodeURIComponent(address.slice(root.length).replace(/[?#].*$/, '')) : null;
+  }
+
+  /** Where a link leads to nothing; `null` if all is well. */
+  function led({ written, address }) {
+    if (address === null) return `no address: ${written}`;
+    const url = new URL(address);
+    const path = withinSite(address);
+    if (path === null) {
+      if (url.origin === new URL(root).origin) return `outside the site: ${written}`;
+      return ['http:', 'https:', 'mailto:', 'tel:', 'data:'].includes(url.protocol) ? null : `scheme: ${written}`;
+    }
+    // A directory would be a listing on a disk, whatever a web server makes of it.
+    if (!known.has(path)) return `no such file: ${written}`;
+    const anchor = decodeURIComponent(url.hash.slice(1));
+    const target = parsed.get(path);
+    return anchor && target && !target.ids.has(anchor) ? `no such anchor: ${written}` : null;
+  }
+}

@@ -1,0 +1,160 @@
+// Checks of how an open page looks. Each returns what is wrong, in words, and leaves the page as it was.
+
+/** By how many pixels the page is wider than its window. */
+export async function overflow(page) {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.scrollingElement;
+    return scrollWidth - clientWidth;
+  });
+}
+
+/**
+ * What can be read only in part, or not at all: text beyond an edge of the page where nobody can scroll to it, and text
+ * that its box cuts off. What is there for screen readers alone is hidden on purpose.
+ */
+export async function cutOff(page) {
+  return page.evaluate(() => {
+    const found = [];
+    const { clientWidth } = document.documentElement;
+    const said = (what, element, text) => found.push(`${what}: ${element.localName}.${element.getAttribute('class') ?? ''}: ${text.trim().slice(0, 60)}`);
+    const styles = new Map();
+    const styleOf = (element) => {
+      if (!styles.has(element)) styles.set(element, getComputedStyle(element));
+      return styles.get(element);
+    };
+    // The nearest box that does not let its content be seen beyond it.
+    const frames = new Map();
+    const frame = (element) => {
+      if (!element || element === document.body || element === document.documentElement) return null;
+      if (!frames.has(element)) frames.set(element, styleOf(element).overflowX === 'visible' ? frame(element.parentElement) : element);
+      return frames.get(element);
+    };
+    const range = document.createRange();
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const node = texts.currentNode;
+      const element = node.parentElement;
+      if (!node.data.trim() || !element.checkVisibility() || element.closest('.visually-hidden, .skip, script, style, option, svg')) continue;
+      range.selectNodeContents(node);
+      const box = range.getBoundingClientRect();
+      if (box.width === 0) continue;
+      const around = frame(element);
+      if (!around) {
+        if (box.left < -1 || box.right > clientWidth + 1) said('beyond the page', element, node.data);
+      } else if (['hidden', 'clip'].includes(styleOf(around).overflowX)) {
+        const edge = around.getBoundingClientRect();
+        // A box of a pixel is there for screen readers, and three dots tell that there is more.
+        if (edge.width <= 2 || styleOf(around).textOverflow === 'ellipsis') continue;
+        if (box.left < edge.left - 1 || box.right > edge.right + 1 || box.top > edge.bottom || box.bottom < edge.top) {
+          said('cut off', element, node.data);
+        }
+      }
+    }
+    return found.slice(0, 10);
+  });
+}
+
+/** Pictures and frames that are wider than what is around them. */
+export async function tooWide(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('img, svg, video, pre, table')]
+      .filter((element) => element.checkVisibility() && !element.parentElement.closest('svg'))
+      .filter((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        for (let around = element.parentElement; around && around !== document.body; around = around.parentElement) {
+          if (getComputedStyle(around).overflowX !== 'visible') return false;
+        }
+        return left < -1 || right > document.documentElement.clientWidth + 1;
+      })
+      .map((element) => `wider than the page: ${element.outerHTML.slice(0, 80)}`),
+  );
+}
+
+/** Ids that are there twice, and references to ids that are not, once scripts have run. */
+export async function ids(page) {
+  return page.evaluate(() => {
+    const found = [];
+    const present = new Set();
+    for (const { id } of document.querySelectorAll('[id]')) {
+      if (present.has(id)) found.push(`an id that is there twice: ${id}`);
+      present.add(id);
+    }
+    for (const name of ['for', 'headers', 'aria-labelledby', 'aria-describedby', 'aria-controls']) {
+      for (const element of document.querySelectorAll(`[${name}]`)) {
+        const missing = element.getAttribute(name).split(/\s+/).filter((id) => !present.has(id));
+        found.push(...missing.map((id) => `${name} of an id that is not there: ${id}`));
+      }
+    }
+    return found;
+  });
+}
+
+/**
+ * Where a page that runs from right to left is not the mirror image of itself run from left to right: boxes that take
+ * a side by its name. What has a direction of its own keeps it, pictures are drawn for one, and authors align columns.
+ * Takes a selector of what is left out.
+ */
+export async function notMirrored(page, except = ':not(*)') {
+  return page.evaluate((except) => {
+    const elements = [...document.body.querySelectorAll('*')].filter(
+      (element) =>
+        !element.matches(':is(svg, body [dir], dialog, pre, .visually-hidden, .skip), :is(svg, body [dir], dialog, pre, .visually-hidden, .skip) *') &&
+        !element.matches(except) &&
+        element.checkVisibility() &&
+        !/^(inline|contents|none)/.test(getComputedStyle(element).display),
+    );
+    const measured = () =>
+      elements.map((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        const style = getComputedStyle(element);
+        const sides = (name) => [parseFloat(style[`${name}Left${name === 'border' ? 'Width' : ''}`]), parseFloat(style[`${name}Right${name === 'border' ? 'Width' : ''}`])];
+        return { left, right, padding: sides('padding'), margin: sides('margin'), border: sides('border'), align: style.textAlign };
+      });
+    const root = document.documentElement;
+    const width = root.clientWidth;
+    const [here, there] = ['rtl', 'ltr'].map((direction) => {
+      root.dir = direction;
+      return measured();
+    });
+    root.dir = 'rtl';
+    const near = (one, other) => Math.abs(one - other) <= 1.5;
+    return elements
+      .filter((_, index) => {
+        const [a, b] = [here[index], there[index]];
+        const mirrored = ['padding', 'margin', 'border'].every((name) => near(a[name][0], b[name][1]) && near(a[name][1], b[name][0]));
+        const turned = ['left', 'right'].includes(a.align) && a.align === b.align && !elements[index].matches('.align-left, .align-right');
+        // How wide a column is goes by words, which are not as wide the other way round.
+        if (elements[index].closest('table')) return !mirrored || turned;
+        return !mirrored || turned || !near(a.left, width - b.right) || !near(a.right, width - b.left);
+      })
+      .map((element) => `is no mirror image: ${element.outerHTML.slice(0, 80)}`)
+      .slice(0, 10);
+  }, except);
+}
+
+/** Text that is pale on paper, and paper that is dark. */
+export async function paleOnPaper(page) {
+  return page.evaluate(() => {
+    const brightness = (colour) => {
+      const [red, green, blue, alpha = 1] = colour.match(/[\d.]+/g).map(Number);
+      return alpha === 0 ? 255 : (red + green + blue) / 3;
+    };
+    const { color, backgroundColor } = getComputedStyle(document.body);
+    return [brightness(color) >= 80 && `the text is pale: ${color}`, brightness(backgroundColor) <= 240 && `the paper is dark: ${backgroundColor}`].filter(Boolean);
+  });
+}
+
+/** Shapes that are told by their colour alone, and have none where the reader's system chooses colours. */
+export async function unseenShapes(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.cell, .bar rect, .columns-chart rect')]
+      .filter((element) => element.checkVisibility())
+      .filter((element) => {
+        const { fill, borderColor } = getComputedStyle(element);
+        const ground = getComputedStyle(document.body).backgroundColor;
+        return (element.localName === 'rect' ? fill : borderColor) === ground;
+      })
+      .map((element) => `cannot be seen: ${element.outerHTML.slice(0, 80)}`)
+      .slice(0, 10),
+  );
+}

@@ -21,7 +21,7 @@ pub(crate) fn run(args: &Check, console: &Console) -> anyhow::Result<Outcome> {
     let world = project::open(&args.directory)?;
     let selection = Selection { only: rules(&args.only)?, deny: rules(&args.deny)? };
     let options = Options { drafts: drafts(args.drafts), selection };
-    let mut project = project::read_selected(&world, options, console);
+    let mut project = project::read_selected(&world, &options, console);
     console.phase("messages");
     let written = args.write_baseline.then(|| write_baseline(&mut project, &world)).transpose()?;
     console.report(&project.diagnostics, &world, Detail::Full)?;

@@ -69,12 +69,12 @@ pub(crate) fn stop_write(
 
 /// Reads a project and runs every rule.
 pub(crate) fn read(world: &dyn World, drafts: Drafts, console: &Console) -> Project {
-    read_selected(world, Options { drafts, ..Options::default() }, console)
+    read_selected(world, &Options { drafts, ..Options::default() }, console)
 }
 
 /// The same with some rules.
-pub(crate) fn read_selected(world: &dyn World, options: Options, console: &Console) -> Project {
-    Project::read(world, &options, |phase| {
+pub(crate) fn read_selected(world: &dyn World, options: &Options, console: &Console) -> Project {
+    Project::read(world, options, |phase| {
         console.phase(match phase {
             Phase::Settings => "settings",
             Phase::Content => "content",

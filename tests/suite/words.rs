@@ -64,7 +64,7 @@ fn written(of: &Fragment<'_>) -> String {
 /// The headings of a text that begin a part of an update, each with the id of the part.
 fn section_headings(text: &str) -> Vec<(&'static str, String)> {
     let fragment = fragment(text, Form::Update);
-    let headings = fragment.iter().flat_map(|fragment| fragment.headings());
+    let headings = fragment.iter().flat_map(Fragment::headings);
     headings.filter_map(|it| Some((it.section?.id(), it.text.clone()))).collect()
 }
 

@@ -206,13 +206,14 @@ impl<'t> Writer<'t> {
             return;
         }
         match self.fragment.written_at(&self.fragment.events()[index].0) {
-            Some((written, true)) => match shape.spelling.picture(&written) {
-                Some(address) => self.inline(fragment::readdressed(html, Some(&address))),
-                None => {
+            Some((written, true)) => {
+                if let Some(address) = shape.spelling.picture(&written) {
+                    self.inline(fragment::readdressed(html, Some(&address)));
+                } else {
                     let words = fragment::alternative(html).unwrap_or_default();
                     self.out.push(Event::Text(words.into()));
                 }
-            },
+            }
             Some((written, false)) => {
                 let address = shape.spelling.address(&written);
                 self.raw_link =

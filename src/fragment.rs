@@ -150,7 +150,8 @@ impl<'t> Fragment<'t> {
 
     /// The headings of the highest level that there is, but for those in a quotation or a list.
     pub fn outline(&self) -> impl Iterator<Item = &Heading> {
-        let own = || self.headings.written.iter().filter(|heading| !heading.nested);
+        let is_own = |heading: &&Heading| !heading.nested && !heading.is_wordless();
+        let own = || self.headings.written.iter().filter(is_own);
         let highest = own().map(|heading| heading.level).min();
         own().filter(move |heading| Some(heading.level) == highest)
     }

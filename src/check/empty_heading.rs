@@ -12,9 +12,9 @@ pub(super) const RULE: Rule = Rule {
     level: RuleLevel::Warn,
     summary: "a heading has no words",
     explanation: "\
-A heading without words is in the outline of its page, in lists of sections and among the headings
-that a screen reader jumps to, and says nothing there. Mostly something was left out, or the
-heading was to make room.
+A heading without words says nothing in an outline, in a list of sections and to those who jump
+from heading to heading with a screen reader. Pages have it as a paragraph, which links may lead
+to. Mostly something was left out, or the heading was to make room.
 
 Looked at are headings in Markdown and in raw HTML, in every text. Comments, ids, white space and
 pictures without words are no words. `## {#status}` and `## {#notes}` begin the two parts of an

@@ -4,6 +4,7 @@ use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::slug::Ids;
 use super::{Dialect, Form, Spanned, Stretch, raw, shown_text};
+use crate::character;
 use crate::config::HtmlPolicy;
 use crate::language::Language;
 
@@ -61,6 +62,13 @@ pub struct Heading {
     pub plain: bool,
     /// Whether it is within a quotation, a list or another block: there it begins and ends no part.
     pub nested: bool,
+}
+
+impl Heading {
+    /// Whether nobody can read it: it is no heading on a page then, and stays a place that links may lead to.
+    pub fn is_wordless(&self) -> bool {
+        !self.text.chars().any(character::is_shown)
+    }
 }
 
 /// A heading in raw HTML.
@@ -160,7 +168,9 @@ impl Headings {
             while let Some(raw) = raw.next_if(|raw| raw.start < heading.start) {
                 raw.depth = above.depth_in(&mut part, part_of(raw.start), raw.level);
             }
-            heading.depth = above.depth_in(&mut part, part_of(heading.start), heading.level);
+            if !heading.is_wordless() {
+                heading.depth = above.depth_in(&mut part, part_of(heading.start), heading.level);
+            }
         }
         for rest in raw {
             rest.depth = above.depth_in(&mut part, part_of(rest.start), rest.level);

@@ -116,6 +116,21 @@ fn no_level_of_headings_is_skipped() {
 }
 
 #[test]
+fn a_heading_without_words_is_none() {
+    let update =
+        "## {#place}\n\n[There](#place)\n\n### ![](p.png)\n\n## <img src=gone.png> {#notes}\n\nb\n";
+    let project = project(update).file("content/ssr1/2020-03-31/p.png", PICTURE);
+    let [page] = pages(&project, ["ssr1/2020-03-31/1.html"]);
+    assert!(
+        page.contains("<p id=\"place\"></p>") && page.contains("<a href=\"#place\">There</a>"),
+        "{page}"
+    );
+    let headings = pieces(&page);
+    let mut headings = headings.windows(2).filter(|pair| matches!(&pair[0], Piece::Open { name, .. } if name.starts_with('h') && name.len() == 2 && name != "hr"));
+    assert!(headings.all(|pair| matches!(&pair[1], Piece::Text(_) | Piece::Open { .. })), "{page}");
+}
+
+#[test]
 fn a_title_says_all_that_its_heading_does() {
     let update = "Intro\n\n## Project status <img src=\"p.png\" alt=\"GREEN\">\n\n## Our [words](https://example.org/z)[^1] {#status}\n\n\
         Begun.\n\n## Implementation notes\n\n[d]: https://example.org/d\n\nSee [d].\n\n[^1]: Why.\n";

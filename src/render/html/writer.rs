@@ -8,7 +8,7 @@ use pulldown_cmark::{
 
 use super::{HtmlWriter, Insertion, Shape, push_attribute, push_text};
 use crate::config::HtmlPolicy;
-use crate::fragment::{self, Fragment};
+use crate::fragment::{self, Fragment, Heading};
 use crate::schema::Address;
 
 /// The most columns of a table that fit on an upright page.
@@ -40,6 +40,7 @@ pub(super) fn written<'t>(of: &'t HtmlWriter<'_>, range: Range<usize>) -> Vec<Ev
         level: HeadingLevel::H2,
         table: Table::default(),
         links: Vec::new(),
+        wordless: false,
         raw_link: None,
         raw_heading: None,
     };
@@ -63,6 +64,8 @@ struct Writer<'t> {
     table: Table,
     /// For each open link or image, what is written.
     links: Vec<Link>,
+    /// Whether the heading that is open has no words.
+    wordless: bool,
     /// The number of the address of the link that raw HTML has opened.
     raw_link: Option<usize>,
     /// The level of the heading that raw HTML has opened.
@@ -155,6 +158,9 @@ impl<'t> Writer<'t> {
             },
             Event::InlineHtml(html) => self.raw(index, html, shape),
             Event::Start(Tag::Heading { .. }) => self.open_heading(index, shape),
+            Event::End(TagEnd::Heading(_)) if std::mem::take(&mut self.wordless) => {
+                self.html("</p>\n".to_owned());
+            }
             Event::End(TagEnd::Heading(_)) => {
                 self.out.push(Event::End(TagEnd::Heading(self.level)));
             }
@@ -289,8 +295,15 @@ impl<'t> Writer<'t> {
     fn open_heading(&mut self, index: usize, shape: Shape<'_>) {
         let heading =
             self.fragment.headings().get(self.heading).filter(|heading| heading.start == index);
-        let id = heading.map(|heading| shape.id(&heading.id).into());
+        let id: Option<CowStr<'_>> = heading.map(|heading| shape.id(&heading.id).into());
         self.heading += usize::from(heading.is_some());
+        if let Some(id) = id.as_ref().filter(|_| heading.is_some_and(Heading::is_wordless)) {
+            let mut html = String::from("<p id=\"");
+            push_attribute(&mut html, id);
+            html.push_str("\">");
+            self.wordless = true;
+            return self.html(html);
+        }
         // Every heading of the text is known; another one would be on the highest level.
         self.level = shown_level(heading.map_or(0, |heading| heading.depth), shape);
         self.out.push(Event::Start(Tag::Heading {

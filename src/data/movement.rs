@@ -1,5 +1,10 @@
 //! What moved, as data.
 
+#![expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method of a fragment is one of a lifetime, and what is asked for is one of any"
+)]
+
 use std::borrow::Cow;
 
 use super::model::{Change, ChangeKind, Movement};
@@ -105,14 +110,15 @@ impl<'s> Source<'s> {
     /// The words of a deliverable, in one line.
     fn words(&self, id: DeliverableId) -> Value<'s> {
         let written = &self.site.deliverable(id)?.text.text;
-        Some(self.fragments.value(id.document, written).ok()?.line().into())
+        Some(self.fragments.with_value(id.document, written, |value| value.line()).ok()?.into())
     }
 
     /// The same with all that two versions are compared by, addresses too.
     fn compared(&self, id: DeliverableId) -> Value<'s> {
         let deliverable = self.site.deliverable(id)?;
-        let fragment = self.fragments.value(id.document, &deliverable.text.text).ok()?;
-        Some(fragment.wording().join(" ").into())
+        let written = &deliverable.text.text;
+        let wording = self.fragments.with_value(id.document, written, |value| value.wording());
+        Some(wording.ok()?.join(" ").into())
     }
 
     fn responsible(&self, id: DeliverableId) -> Value<'s> {

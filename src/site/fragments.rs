@@ -9,12 +9,13 @@ use foldhash::{HashMap, HashMapExt as _};
 
 use super::{DocumentId, Site};
 use crate::diagnostic::{Diagnostic, Location};
+use crate::document::Body;
 use crate::fragment::{Form, Fragment};
 use crate::world::World;
 
 /// So many bytes of Markdown are kept, and at most as many again that were used before. Enough for the updates of a
 /// recommendation on every core; the text of all documents is never held.
-const KEPT: usize = 1 << 20;
+const KEPT: usize = 1 << 18;
 
 /// A fragment that pages share; or why there is none, as the author is told.
 pub type Shared = Result<Arc<Fragment<'static>>, Box<Diagnostic>>;
@@ -59,11 +60,9 @@ impl<'s> Fragments<'s> {
     /// The file cannot be read any more, or was changed since the site was.
     pub fn body(&self, document: DocumentId) -> Shared {
         self.kept(Key::Body(document), || {
-            let known = self.site.document(document);
-            let body = known.read_body(self.world).map_err(|error| Box::new(error.diagnostic()))?;
-            let is_update = self.site.update(document).is_some();
-            let form = if is_update { Form::Update } else { Form::Whole };
-            self.parse(document, body.text(), form)
+            let body = self.read(document)?;
+            let form = self.form_of(document);
+            self.parse(document, body.text(), form).map(Fragment::into_static)
         })
     }
 
@@ -73,9 +72,8 @@ impl<'s> Fragments<'s> {
     ///
     /// It is no Markdown that can be read, which was an error when the site was read.
     pub fn value(&self, document: DocumentId, text: &str) -> Shared {
-        let parse = || self.parse(document, text, Form::Whole);
-        let key = Key::Value(FixedState::default().hash_one(text));
-        let shared = self.kept(key, parse);
+        let parse = || self.parse(document, text, Form::Whole).map(Fragment::into_static);
+        let shared = self.kept(Key::of(text), parse);
         match &shared {
             // Another text with the same hash, once in an age.
             Ok(fragment) if fragment.source() != text => Ok(Arc::new(parse()?)),
@@ -83,20 +81,64 @@ impl<'s> Fragments<'s> {
         }
     }
 
+    /// What is made of the body of a document by those who go through all of them: what pages keep is used, and added to
+    /// while there is room, but nothing is taken from pages for what is not needed again.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Self::body`].
+    pub fn with_body<T>(
+        &self,
+        document: DocumentId,
+        make: impl FnOnce(&Fragment<'_>) -> T,
+    ) -> Result<T, Box<Diagnostic>> {
+        if self.lock().is_at_hand(&Key::Body(document)) {
+            return self.body(document).map(|fragment| make(&fragment));
+        }
+        let body = self.read(document)?;
+        Ok(make(&self.parse(document, body.text(), self.form_of(document))?))
+    }
+
+    /// The same of a text of a document's front matter.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Self::value`].
+    pub fn with_value<T>(
+        &self,
+        document: DocumentId,
+        text: &str,
+        make: impl FnOnce(&Fragment<'_>) -> T,
+    ) -> Result<T, Box<Diagnostic>> {
+        if self.lock().is_at_hand(&Key::of(text)) {
+            return self.value(document, text).map(|fragment| make(&fragment));
+        }
+        Ok(make(&self.parse(document, text, Form::Whole)?))
+    }
+
     /// How many texts have been parsed so far.
     pub fn parsed(&self) -> usize {
         self.parsed.load(Ordering::Relaxed)
     }
 
-    fn parse(
+    fn read(&self, document: DocumentId) -> Result<Body, Box<Diagnostic>> {
+        let body = self.site.document(document).read_body(self.world);
+        body.map_err(|error| Box::new(error.diagnostic()))
+    }
+
+    fn form_of(&self, document: DocumentId) -> Form {
+        if self.site.update(document).is_some() { Form::Update } else { Form::Whole }
+    }
+
+    fn parse<'t>(
         &self,
         document: DocumentId,
-        text: &str,
+        text: &'t str,
         form: Form,
-    ) -> Result<Fragment<'static>, Box<Diagnostic>> {
+    ) -> Result<Fragment<'t>, Box<Diagnostic>> {
         self.parsed.fetch_add(1, Ordering::Relaxed);
         let fragment = Fragment::parse(text, form, self.site.dialect());
-        fragment.map(Fragment::into_static).map_err(|_| {
+        fragment.map_err(|_| {
             // It was told when the site was read, and stopped the build.
             let path = &self.site.document(document).path;
             let message = "the Markdown parser failed on this text";
@@ -125,7 +167,18 @@ impl<'s> Fragments<'s> {
     }
 }
 
+impl Key {
+    fn of(text: &str) -> Self {
+        Self::Value(FixedState::default().hash_one(text))
+    }
+}
+
 impl Kept {
+    /// Whether a text is kept, or there is room for it.
+    fn is_at_hand(&self, key: &Key) -> bool {
+        self.earlier.is_empty() || self.recent.contains_key(key) || self.earlier.contains_key(key)
+    }
+
     fn slot(&mut self, key: Key) -> Slot {
         if let Some(slot) = self.recent.get(&key) {
             return Arc::clone(slot);

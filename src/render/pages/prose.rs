@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use super::context::PageContext;
 use super::{DocumentId, Failure, Html, LinkView, View};
 use crate::document::clause::{self, Clause};
-use crate::fragment::{Block, Heading};
+use crate::fragment::{Block, Fragment, Heading};
 use crate::media;
 use crate::render::html::{HtmlWriter, ReferenceLink, Sections, Shape, Spelling};
 use crate::site::{self, Resolution, Shared, Target};
@@ -128,9 +128,9 @@ impl PageContext<'_> {
 
     /// The body of a document as HTML.
     pub(super) fn body(&self, document: DocumentId, scope: Scope<'_>) -> Result<Html, Failure> {
-        let fragment = self.rendering.fragments.body(document)?;
-        let write = |shape: Shape<'_>| Html(HtmlWriter::new(&fragment, shape).html());
-        Ok(self.body_writer(document, scope, write))
+        self.body_writer(document, scope, |fragment, shape| {
+            Html(HtmlWriter::new(fragment, shape).html())
+        })
     }
 
     /// The body of an ordinary page as HTML, with the way to its sections.
@@ -146,9 +146,9 @@ impl PageContext<'_> {
 
     /// The body of an update as HTML, section by section.
     pub(super) fn sections(&self, document: DocumentId) -> Result<Sections, Failure> {
-        let fragment = self.rendering.fragments.body(document)?;
-        let write = |shape: Shape<'_>| HtmlWriter::new(&fragment, shape).sections();
-        Ok(self.body_writer(document, Scope::UPDATE, write))
+        self.body_writer(document, Scope::UPDATE, |fragment, shape| {
+            HtmlWriter::new(fragment, shape).sections()
+        })
     }
 
     /// A text of a document's front matter as HTML.
@@ -158,9 +158,13 @@ impl PageContext<'_> {
         text: &str,
         scope: Scope<'_>,
     ) -> Result<Html, Failure> {
-        let fragment = self.fragment(document, text)?;
         let spelling = PageSpelling { cx: self, document, scope: None };
-        Ok(Html(HtmlWriter::new(&fragment, self.shape(&spelling, scope)).html()))
+        let shape = self.shape(&spelling, scope);
+        let write = |fragment: &Fragment<'_>| Html(HtmlWriter::new(fragment, shape).html());
+        if self.on_paper() {
+            return self.rendering.fragments.with_value(document, text, write);
+        }
+        Ok(write(&*self.fragment(document, text)?))
     }
 
     /// A text of a document's front matter.
@@ -177,11 +181,17 @@ impl PageContext<'_> {
         &self,
         document: DocumentId,
         scope: Scope<'_>,
-        write: impl FnOnce(Shape<'_>) -> T,
-    ) -> T {
+        write: impl FnOnce(&Fragment<'_>, Shape<'_>) -> T,
+    ) -> Result<T, Failure> {
         // The headings of a body are on the very page that shows it.
         let spelling = PageSpelling { cx: self, document, scope: Some(scope.ids) };
-        write(self.shape(&spelling, scope))
+        let shape = self.shape(&spelling, scope);
+        let fragments = &self.rendering.fragments;
+        if self.on_paper() {
+            // A document goes through all recommendations, and needs none of them again.
+            return fragments.with_body(document, |fragment| write(fragment, shape));
+        }
+        Ok(write(&*fragments.body(document)?, shape))
     }
 
     /// How a text is written on this page.

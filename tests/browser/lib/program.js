@@ -73,9 +73,14 @@ export function project(files) {
   return directory;
 }
 
+const temporary = [];
+process.on('exit', () => {
+  for (const directory of temporary) rmSync(directory, { recursive: true, force: true });
+});
+
 /** A directory that is gone when the test process ends. */
 export function temporaryDirectory() {
   const directory = mkdtempSync(join(tmpdir(), 'ssr-site-test-'));
-  process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
+  temporary.push(directory);
   return directory;
 }

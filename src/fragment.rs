@@ -64,7 +64,7 @@ pub struct Dialect<'a> {
 }
 
 /// What a text is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// One text.
     Whole,
@@ -164,16 +164,6 @@ impl<'t> Fragment<'t> {
     /// The heading that is the title of a stretch's part.
     pub fn title_of(&self, part: &Stretch) -> Option<&Heading> {
         self.headings.written.get(part.title?)
-    }
-
-    /// Whether a heading is the title of a part of an update, and of which.
-    pub fn titled_by(&self, heading: usize) -> Option<Section> {
-        self.parts.iter().find(|part| part.title == Some(heading)).map(|part| part.section)
-    }
-
-    /// The same where it is in the author's own words: then they are words of the text.
-    fn own_title_of(&self, part: &Stretch) -> Option<&Heading> {
-        self.title_of(part).filter(|title| title.own_words)
     }
 
     /// The numbers of notes and of the references to them.

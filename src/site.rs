@@ -30,6 +30,7 @@ mod drafts;
 mod entry_ids;
 mod fragments;
 mod graph;
+mod kinds;
 mod layout;
 mod lineage;
 mod lock;

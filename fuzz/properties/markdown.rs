@@ -51,7 +51,7 @@ fn fragment(text: &str, html: HtmlPolicy) -> Result<Fragment<'_>, MarkdownError>
     Fragment::parse(text, Form::Update, Dialect { html, language: &ENGLISH })
 }
 
-/// A text of its own is the same in every form, and its parts hold the words of the whole.
+/// A text of its own is the same in every form, and what is told of it is in it.
 fn forms(fragment: &Fragment<'_>) {
     let owned = fragment.clone().into_static();
     assert_eq!(fragment.events(), owned.events());

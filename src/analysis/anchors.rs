@@ -40,12 +40,6 @@ pub fn shown(site: &Site, from: DocumentId, target: &Target) -> Option<Shown> {
     })
 }
 
-/// Whether an id means the beginning of any page, and so the page as a whole: browsers know the one, and the other is the
-/// frame's that a theme may put around its pages.
-pub fn is_beginning(anchor: &str) -> bool {
-    anchor.eq_ignore_ascii_case("top") || anchor == "main"
-}
-
 /// Whether a page has an id.
 pub fn has(site: &Site, page: Shown, anchor: &str) -> bool {
     match page {

@@ -6,6 +6,7 @@ use super::{Context, Example, Findings, Rule};
 use crate::analysis::anchors;
 use crate::config::RuleLevel;
 use crate::diagnostic::{Location, all_of, nearest};
+use crate::fragment::slug;
 use crate::site::{DocumentId, Owner, Resolution, Site, Target, View};
 
 pub(super) const RULE: Rule = Rule {
@@ -88,7 +89,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
 
 /// Whether the page that a link leads to has an id.
 fn leads(site: &Site, from: DocumentId, target: &Target, anchor: &str) -> bool {
-    anchors::is_beginning(anchor)
+    slug::is_beginning(anchor)
         || anchors::shown(site, from, target).is_none_or(|page| anchors::has(site, page, anchor))
 }
 

@@ -196,11 +196,11 @@ impl<'a> ProseReader<'a> {
             let about = (update, &*self.pointers);
             self.claims = claims::read(&fragment, start, about, self.reading);
         }
-        let anchor = |(index, heading): (usize, &fragment::Heading)| Anchor {
+        let anchor = |heading: &fragment::Heading| Anchor {
             id: heading.id.as_str().into(),
-            section: fragment.titled_by(index),
+            section: heading.title,
         };
-        self.anchors = fragment.headings().iter().enumerate().map(anchor).collect();
+        self.anchors = fragment.headings().iter().map(anchor).collect();
     }
 
     pub(super) fn finish(self, diagnostics: &mut Vec<Diagnostic>) -> Prose {

@@ -56,6 +56,8 @@ pub struct Heading {
     pub text: String,
     /// The part of an update that it begins.
     pub section: Option<Section>,
+    /// The part of an update that it is the title of.
+    pub title: Option<Section>,
     /// Whether it begins that part in other words than the language's: they are words of the text.
     pub own_words: bool,
     /// Whether it says no more than its text: no link, no picture, no mark of a note.
@@ -152,11 +154,15 @@ pub(super) fn find(events: &[Spanned<'_>], form: Form, dialect: Dialect<'_>) -> 
 impl Headings {
     /// Gives each heading its id, and its depth in the part that it is in. A title of a part has the part's id.
     pub(super) fn arrange(&mut self, parts: &[Stretch]) {
+        for part in parts {
+            if let Some(heading) = part.title.and_then(|title| self.written.get_mut(title)) {
+                heading.title = Some(part.section);
+            }
+        }
         let mut ids = Ids::default();
-        for (index, heading) in self.written.iter_mut().enumerate() {
-            let is_title = parts.iter().any(|part| part.title == Some(index));
-            heading.id = match heading.section.filter(|_| is_title) {
-                Some(section) => ids.title(section.id()),
+        for heading in &mut self.written {
+            heading.id = match heading.title {
+                Some(part) => ids.title(part.id()),
                 None => ids.heading(heading.given.as_deref(), &heading.text),
             };
         }
@@ -209,8 +215,20 @@ impl Open {
         let section = begins.and_then(|language| section(given.as_deref(), &text, language));
         let called = begins.zip(section);
         let own_words = called.is_some_and(|(language, it)| !it.is_called(&text, language));
-        let (level, id) = (level as u8, String::new());
-        Heading { start, end, level, depth: 0, id, given, text, section, own_words, plain, nested }
+        Heading {
+            start,
+            end,
+            level: level as u8,
+            depth: 0,
+            id: String::new(),
+            given,
+            text,
+            section,
+            title: None,
+            own_words,
+            plain,
+            nested,
+        }
     }
 }
 

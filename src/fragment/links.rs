@@ -85,7 +85,7 @@ impl<'w> Destination<'w> {
 
     /// Whether an address can be linked to at all.
     pub fn is_allowed(written: &str) -> bool {
-        Address::is_allowed(written) || written.trim().starts_with("rec:")
+        !matches!(Destination::read(written), Destination::Forbidden)
     }
 }
 

@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::raw::{self, Break};
+use super::wording::push;
 use super::{Fragment, Section, Spanned, ends_block};
 
 /// A text as its author wrote it, and without markup.
@@ -40,17 +41,17 @@ impl Fragment<'_> {
     pub fn plain_parts(&self) -> PlainParts {
         let mut parts = PlainParts::default();
         for stretch in &self.parts {
-            let title = self.own_title_of(stretch);
             // From the title on, up to the next part, so that what makes no event (definitions of links) is kept.
             let byte_of = |event: usize| match self.events.get(event) {
                 Some((_, range)) if event > 0 => range.start,
                 Some(_) => 0,
                 None => self.source.len(),
             };
-            let start = match (title, self.title_of(stretch)) {
-                (Some(own), _) => byte_of(own.start),
-                (None, Some(title)) => self.events[title.start].1.end,
-                (None, None) => byte_of(stretch.events.start),
+            let title = self.title_of(stretch);
+            let start = match title {
+                Some(title) if title.own_words => byte_of(title.start),
+                Some(title) => self.events[title.start].1.end,
+                None => byte_of(stretch.events.start),
             };
             let end = byte_of(stretch.events.end);
             let markdown = trimmed(self.source.get(start..end).unwrap_or_default());
@@ -63,7 +64,8 @@ impl Fragment<'_> {
             };
             let part = part.get_or_insert_default();
             append(&mut part.markdown, markdown);
-            append(&mut part.text, title.map_or("", |title| title.text.trim()));
+            let own_words = title.filter(|title| title.own_words);
+            append(&mut part.text, own_words.map_or("", |title| title.text.trim()));
             append(&mut part.text, &words(&self.events[stretch.events.clone()]));
         }
         parts
@@ -94,21 +96,6 @@ fn append(text: &mut String, block: &str) {
     text.push_str(block);
 }
 
-/// Appends words with one space between two.
-fn push_collapsed(block: &mut String, text: &str) {
-    for (index, word) in text.split_whitespace().enumerate() {
-        let apart = index > 0 || text.starts_with(char::is_whitespace);
-        if apart && !block.is_empty() && !block.ends_with(char::is_whitespace) {
-            block.push(' ');
-        }
-        block.push_str(word);
-    }
-    let ends = text.ends_with(char::is_whitespace);
-    if ends && !block.is_empty() && !block.ends_with(char::is_whitespace) {
-        block.push(' ');
-    }
-}
-
 fn words(events: &[Spanned<'_>]) -> String {
     let mut text = String::new();
     let mut block = String::new();
@@ -121,13 +108,13 @@ fn words(events: &[Spanned<'_>]) -> String {
             _ => is_raw,
         };
         match event {
-            Event::Text(piece) if is_raw => push_collapsed(&mut block, piece),
+            Event::Text(piece) if is_raw => push(&mut block, piece),
             Event::Text(piece) | Event::Code(piece) => block.push_str(piece),
             Event::Html(html) | Event::InlineHtml(html) => {
                 match (raw::words(html), raw::breaks(html)) {
-                    (Some(words), _) => push_collapsed(&mut block, &words),
+                    (Some(words), _) => push(&mut block, &words),
                     (None, Break::None) => {
-                        push_collapsed(&mut block, &raw::alternative(html).unwrap_or_default());
+                        push(&mut block, &raw::alternative(html).unwrap_or_default());
                     }
                     (None, Break::Line) => block.push('\n'),
                     (None, Break::Block) => {

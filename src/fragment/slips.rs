@@ -15,7 +15,7 @@ const LONGEST_LABEL: usize = 40;
 
 /// Finds the slips of a text.
 pub(super) fn find(events: &[Spanned<'_>], titles: &[Heading], text: &str) -> Vec<Doubt> {
-    let mut doubts = headings::empty(events, text);
+    let mut doubts = headings::empty(events, titles, text);
     doubts.append(&mut headings::reserved(events, titles, text));
     let mut columns = 0;
     let mut labels = HashSet::new();

@@ -145,6 +145,12 @@ pub fn is_part(id: &str) -> bool {
     is_reserved(id) && !INTERNAL.contains(&id)
 }
 
+/// Whether an id means the beginning of any page, and so the page as a whole: browsers know the one, and the other is the
+/// frame's that a theme may put around its pages.
+pub fn is_beginning(anchor: &str) -> bool {
+    anchor.eq_ignore_ascii_case("top") || anchor == "main"
+}
+
 /// Letters and digits of any script in lower case with their marks, everything else one hyphen.
 fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());

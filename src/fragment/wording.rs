@@ -55,7 +55,8 @@ impl Fragment<'_> {
                 Section::Status => &mut parts.narrative,
                 Section::Notes => &mut parts.notes,
             };
-            part.extend(self.own_title_of(stretch).map(|title| title.text.trim().to_owned()));
+            let title = self.title_of(stretch).filter(|title| title.own_words);
+            part.extend(title.map(|title| title.text.trim().to_owned()));
             part.append(&mut blocks(&self.events[stretch.events.clone()]));
         }
         parts
@@ -142,21 +143,25 @@ fn end_link(block: &mut String, begun: Option<(usize, Cow<'_, str>)>) {
 }
 
 /// Appends a text with its white space collapsed, also where it meets what is there.
-fn push(block: &mut String, text: &str) {
+pub(super) fn push(block: &mut String, text: &str) {
     if is_collapsed(text) {
-        let follows_space = block.is_empty() || block.ends_with(' ');
+        let follows_space = block.is_empty() || block.ends_with(char::is_whitespace);
         block.push_str(if follows_space { text.trim_start_matches(' ') } else { text });
         return;
     }
     let spaced = text.starts_with(char::is_whitespace);
     for (index, word) in text.split_whitespace().enumerate() {
-        let space = (index > 0 || spaced) && !block.is_empty() && !block.ends_with(' ');
+        let space =
+            (index > 0 || spaced) && !block.is_empty() && !block.ends_with(char::is_whitespace);
         if space {
             block.push(' ');
         }
         block.push_str(word);
     }
-    if text.ends_with(char::is_whitespace) && !block.is_empty() && !block.ends_with(' ') {
+    if text.ends_with(char::is_whitespace)
+        && !block.is_empty()
+        && !block.ends_with(char::is_whitespace)
+    {
         block.push(' ');
     }
 }

@@ -6,6 +6,7 @@ use indexmap::IndexSet;
 
 use crate::analysis::anchors::{self, Shown};
 use crate::config::LinkStyle;
+use crate::fragment::slug;
 use crate::path::{Route, escape};
 use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, Target, View};
 use crate::theme::Theme;
@@ -123,7 +124,7 @@ impl Links<'_> {
     pub(super) fn of(&self, from: DocumentId, target: &Target, anchor: Option<&str>) -> String {
         let home = (*target == Target::Here).then(|| self.site.home(from));
         let target = home.as_ref().unwrap_or(target);
-        let Some(anchor) = anchor.filter(|anchor| !anchors::is_beginning(anchor)) else {
+        let Some(anchor) = anchor.filter(|anchor| !slug::is_beginning(anchor)) else {
             return self.target(target, None);
         };
         let spoken = match target {

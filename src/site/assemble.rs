@@ -12,7 +12,7 @@ use super::layout::{self, INDEX, Layout};
 use super::read::{self, Read};
 use super::{
     DocumentId, Edition, EditionId, Owner, Recommendation, RecommendationId, Report, ReportId,
-    Site, graph, lineage, lock, statuses,
+    Site, graph, kinds, lineage, lock, statuses,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location, nearest};
@@ -21,7 +21,7 @@ use crate::document::number::Number;
 use crate::document::{Content, Document, Reading, Role};
 use crate::language::language;
 use crate::path::SourcePath;
-use crate::world::{Listing, World};
+use crate::world::World;
 
 /// Puts together a site. Documents of the one before are taken over, but those of files that are
 /// said to have changed.
@@ -37,7 +37,7 @@ pub(super) fn load(
     let reading = Reading { grammar: &grammar, language, cues: &cues, html: config.html };
 
     let listing = world.walk(&config.content);
-    let kinds = report_kinds(&config.content, &listing, world, reading);
+    let kinds = kinds::of_directories(&config.content, &listing, world, reading);
     let mut layout = layout::lay_out(&config.content, &listing, &kinds, &mut diagnostics);
 
     let files = std::mem::take(&mut layout.assets);
@@ -111,47 +111,6 @@ pub(super) fn load(
     site.graph = graph::Graph::build(&site);
     site.lineage = lineage::Lineage::build(&site);
     (site, diagnostics)
-}
-
-/// The directories that are reports, and what each is.
-fn report_kinds(
-    content: &SourcePath,
-    listing: &Listing,
-    world: &dyn World,
-    reading: Reading<'_>,
-) -> BTreeMap<String, ReportKind> {
-    let mut kinds = BTreeMap::new();
-    let top = listing.directories.iter().filter(|path| path.parent() == *content);
-    for directory in top {
-        let index = directory.join(INDEX);
-        let looks = layout::looks_like_report(directory.name(), content, listing);
-        let bytes = world.read(&index).unwrap_or_default();
-        if looks.is_none() && !declares_kind(&bytes) {
-            continue;
-        }
-        let (document, _) = Document::parse(&bytes, &index, Role::Report, reading);
-        let stated = match &document.content {
-            // What could not be read stands nowhere.
-            Content::Report(report) if !report.kind.span.range().is_empty() => {
-                Some(report.kind.value)
-            }
-            _ => None,
-        };
-        let kind = stated.or(looks).unwrap_or(ReportKind::Implementation);
-        kinds.insert(directory.name().to_owned(), kind);
-    }
-    kinds
-}
-
-/// Whether front matter has a key `kind`, without reading it as anything yet.
-fn declares_kind(bytes: &[u8]) -> bool {
-    String::from_utf8_lossy(bytes).lines().skip(1).take_while(|line| line.trim_end() != "+++").any(
-        |line| {
-            line.trim_start()
-                .strip_prefix("kind")
-                .is_some_and(|rest| rest.trim_start().starts_with('='))
-        },
-    )
 }
 
 impl Site {

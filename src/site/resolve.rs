@@ -7,7 +7,7 @@ use crate::document::Content;
 use crate::document::clause::{Clause, Mention, MentionKind};
 use crate::document::fields::ReportKind;
 use crate::fragment::Destination;
-use crate::fragment::slug::is_part;
+use crate::fragment::slug::{is_beginning, is_part};
 use crate::path::SourcePath;
 
 /// A page of the site. As of when a recommendation is seen is decided by the page that links to
@@ -181,13 +181,11 @@ impl Site {
         };
         let found = match &target {
             Target::Here => match self.owner(from) {
-                Owner::Statement(id) | Owner::Update(id, _) if entry(id).is_some() => {
-                    find(from, &entry(id).unwrap_or_default())
-                }
-                Owner::Statement(_) => find(from, "statement-"),
-                Owner::Update(id, _) => {
-                    find(from, "").or_else(|| find(statement(id)?, "statement-"))
-                }
+                Owner::Statement(id) => find(from, entry(id).as_deref().unwrap_or("statement-")),
+                Owner::Update(id, _) => match entry(id) {
+                    Some(prefix) => find(from, &prefix),
+                    None => find(from, "").or_else(|| find(statement(id)?, "statement-")),
+                },
                 _ => find(from, ""),
             },
             Target::Recommendation { id, at } => {
@@ -218,8 +216,8 @@ impl Site {
                 || target == Target::Here
                     && self.owner(from) == Owner::Page
                     && self.front != Some(from);
-            let is_everywhere = anchor == "main" || anchor.eq_ignore_ascii_case("top");
-            (is_everywhere || !ordinary && is_part(&anchor)).then(|| anchor.clone())
+            let is_there = is_beginning(&anchor) || !ordinary && is_part(&anchor);
+            is_there.then(|| anchor.clone())
         });
         match found {
             Some(anchor) => Resolution::Internal(target, Some(anchor)),

@@ -2,30 +2,35 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::Event;
 
 use crate::character;
 use crate::fragment::{Doubt, DoubtKind, Heading, Spanned, raw, slug};
 
 /// The headings of a text, in Markdown and in raw HTML, that have no words: neither text nor a picture with some.
-pub(super) fn empty(events: &[Spanned<'_>], text: &str) -> Vec<Doubt> {
-    let mut doubts = Vec::new();
-    let mut open: Option<Open> = None;
+pub(super) fn empty(events: &[Spanned<'_>], headings: &[Heading], text: &str) -> Vec<Doubt> {
+    let wordless = headings.iter().filter(|heading| heading.is_wordless());
+    let doubt = |heading: &Heading| {
+        let (_, range) = events.get(heading.start)?;
+        let range = trimmed(text, range.clone());
+        Some(Doubt {
+            kind: DoubtKind::EmptyHeading(heading.given.clone().unwrap_or_default()),
+            range,
+        })
+    };
+    let mut doubts: Vec<Doubt> = wordless.filter_map(doubt).collect();
+    // Where a heading of raw HTML begins that has had no words so far.
+    let mut open: Option<usize> = None;
     for (event, range) in events {
         match event {
-            Event::Start(Tag::Heading { id, .. }) => {
-                let id = id.as_deref().unwrap_or_default().into();
-                open = Some(Open { id, start: range.start, end: range.end });
-            }
-            Event::End(TagEnd::Heading(_)) => {
-                doubts.extend(open.take().map(|open| open.doubt(text)));
-            }
             Event::Html(html) | Event::InlineHtml(html) if is_heading(html, "<") => {
-                open = Some(Open { id: Box::default(), start: range.start, end: range.end });
+                open = Some(range.start);
             }
             Event::Html(html) | Event::InlineHtml(html) if is_heading(html, "</") => {
-                let closed = open.take().map(|open| Open { end: range.end, ..open });
-                doubts.extend(closed.map(|open| open.doubt(text)));
+                doubts.extend(open.take().map(|start| Doubt {
+                    kind: DoubtKind::EmptyHeading(Box::default()),
+                    range: trimmed(text, start..range.end),
+                }));
             }
             event if has_words(event) => open = None,
             _ => {}
@@ -39,42 +44,23 @@ pub(super) fn empty(events: &[Spanned<'_>], text: &str) -> Vec<Doubt> {
 pub(super) fn reserved(events: &[Spanned<'_>], headings: &[Heading], text: &str) -> Vec<Doubt> {
     let own = headings.iter().filter(|heading| heading.section.is_none());
     own.filter_map(|heading| {
-        let (Event::Start(Tag::Heading { id: Some(given), .. }), range) =
-            events.get(heading.start)?
-        else {
-            return None;
-        };
-        if !slug::is_reserved(given) {
-            return None;
-        }
-        let kind = DoubtKind::ReservedHeading {
-            given: (&**given).into(),
-            own: heading.id.as_str().into(),
-        };
-        let source = text.get(range.clone())?;
+        let given = heading.given.as_deref().filter(|given| slug::is_reserved(given))?;
+        let (_, range) = events.get(heading.start)?;
         let written = format!("#{given}");
-        let range = match source.rfind(&written) {
+        let range = match text.get(range.clone())?.rfind(&written) {
             Some(at) => range.start + at..range.start + at + written.len(),
-            None => range.start..range.start + source.trim_end().len(),
+            None => trimmed(text, range.clone()),
         };
-        Some(Doubt { kind, range })
+        let own = heading.id.as_str().into();
+        Some(Doubt { kind: DoubtKind::ReservedHeading { given: given.into(), own }, range })
     })
     .collect()
 }
 
-/// A heading without words so far.
-struct Open {
-    id: Box<str>,
-    start: usize,
-    end: usize,
-}
-
-impl Open {
-    fn doubt(self, text: &str) -> Doubt {
-        let source = text.get(self.start..self.end).unwrap_or_default();
-        let range: Range<usize> = self.start..self.start + source.trim_end().len();
-        Doubt { kind: DoubtKind::EmptyHeading(self.id), range }
-    }
+/// The bytes of a heading without the white space after it.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let source = text.get(range.clone()).unwrap_or_default();
+    range.start..range.start + source.trim_end().len()
 }
 
 /// Whether a piece of raw HTML is a tag of a heading that begins so.
@@ -113,7 +99,7 @@ mod tests {
         fn case(text: &str, expected: &[&str]) {
             for html in [HtmlPolicy::Sanitize, HtmlPolicy::Allow] {
                 let fragment = Fragment::parse(text, Form::Whole, dialect(html)).unwrap();
-                let found = empty(fragment.events(), text);
+                let found = empty(fragment.events(), fragment.headings(), text);
                 let found: Vec<&str> = found.into_iter().map(|doubt| &text[doubt.range]).collect();
                 assert_eq!(found, expected, "{text}");
             }
@@ -141,7 +127,7 @@ mod tests {
         fn case(text: &str) {
             for html in [HtmlPolicy::Sanitize, HtmlPolicy::Allow, HtmlPolicy::Escape] {
                 let fragment = Fragment::parse(text, Form::Whole, dialect(html)).unwrap();
-                assert_eq!(empty(fragment.events(), text), [], "{text}");
+                assert_eq!(empty(fragment.events(), fragment.headings(), text), [], "{text}");
             }
         }
         case("## A\n\n# `b`\n\n## *c* {#d}\n\n## –\n\n## 1\n");

@@ -50,16 +50,12 @@ impl Spelling for PageSpelling<'_> {
     }
 
     fn picture(&self, destination: &str) -> Option<String> {
-        if self.cx.addresses.is_none() {
-            let resolved = self.cx.site.resolve(self.document, destination);
-            let is_picture = matches!(
-                resolved,
-                Resolution::External | Resolution::Internal(Target::Asset(_), _)
-            );
-            return is_picture.then(|| self.address(destination)).flatten();
-        }
-        // A document for itself has its pictures in it.
+        let on_screen = self.cx.addresses.is_none();
         match self.cx.site.resolve(self.document, destination) {
+            Resolution::External | Resolution::Internal(Target::Asset(_), _) if on_screen => {
+                self.address(destination)
+            }
+            // A document for itself has its pictures in it.
             Resolution::Internal(Target::Asset(path), _) => {
                 let world = self.cx.rendering.world;
                 let bytes = if media::is_drawing(path.name()) {
@@ -128,7 +124,7 @@ impl PageContext<'_> {
 
     /// The body of a document as HTML.
     pub(super) fn body(&self, document: DocumentId, scope: Scope<'_>) -> Result<Html, Failure> {
-        self.body_writer(document, scope, |fragment, shape| {
+        self.written_body(document, scope, |fragment, shape| {
             Html(HtmlWriter::new(fragment, shape).html())
         })
     }
@@ -146,7 +142,7 @@ impl PageContext<'_> {
 
     /// The body of an update as HTML, section by section.
     pub(super) fn sections(&self, document: DocumentId) -> Result<Sections, Failure> {
-        self.body_writer(document, Scope::UPDATE, |fragment, shape| {
+        self.written_body(document, Scope::UPDATE, |fragment, shape| {
             HtmlWriter::new(fragment, shape).sections()
         })
     }
@@ -177,7 +173,8 @@ impl PageContext<'_> {
         self.fragment(document, text).map_or_else(|_| text.to_owned(), |fragment| fragment.line())
     }
 
-    fn body_writer<T>(
+    /// What is written of the body of a document.
+    fn written_body<T>(
         &self,
         document: DocumentId,
         scope: Scope<'_>,

@@ -46,6 +46,7 @@ pub(super) fn view(
         let index = index.filter(|index| (*index as usize) < report.recommendations.len())?;
         Some(cx.recommendation_link(RecommendationId { report: id.report, index }))
     };
+    let listed = Listed::of(site, id.report, view);
     Ok(RecommendationView {
         number: recommendation.number.to_string(),
         title: cx.recommendation_title(id),
@@ -81,8 +82,8 @@ pub(super) fn view(
             _ => Vec::new(),
         },
         changes_url: edition.map(|edition| cx.links.page(&Page::Changes(id.report, edition))),
-        earlier: cx.earlier(id.report, Listed::of(site, id.report, view).earlier),
-        history: history(cx, id),
+        earlier: cx.earlier(id.report, listed.earlier),
+        history: history(cx, id, listed.editions),
         reviews: if edition.is_none() && !on_paper { reviews(cx, id)? } else { Vec::new() },
         previous: neighbour(id.index.checked_sub(1)),
         next: neighbour(Some(id.index + 1)),
@@ -142,9 +143,12 @@ fn update(
     })
 }
 
-fn history(cx: &PageContext<'_>, id: RecommendationId) -> Vec<HistoryView> {
-    Listed::of(cx.site, id.report, cx.view())
-        .editions
+fn history(
+    cx: &PageContext<'_>,
+    id: RecommendationId,
+    editions: Vec<EditionId>,
+) -> Vec<HistoryView> {
+    editions
         .into_iter()
         .map(|edition| {
             let view = View::Edition(edition);

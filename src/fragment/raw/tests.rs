@@ -170,6 +170,7 @@ fn nothing_becomes_a_part_of_what_is_around_the_text() {
 fn what_only_browsers_take_for_markup() {
     case("a <![CDATA[kept]]> b", "<p>a  b</p>", &["removed <![CDATA[kept]]> at <![CDATA[kept]]>"]);
     case("a <?kept?> b", "<p>a  b</p>", &["removed <?kept?> at <?kept?>"]);
+    case("<div>A &amp; B </3 C> D</div>", "<div>A &amp; B &lt;/3 C&gt; D</div>", &[]);
     case("<div>I </3 you</div>", "<div>I &lt;/3 you</div>", &[]);
     case("a</br>b", "<p>a<br>b</p>", &[]);
 }

@@ -99,7 +99,8 @@ pub(super) fn decoded(text: &str) -> String {
     if !text.contains(['&', '\0', '\r']) {
         return text.to_owned();
     }
-    let words = tokenized(text).into_iter().filter_map(|token| match token {
+    // What is words already must not be taken for markup again: "A &amp; B </3 C>".
+    let words = tokenized(&text.replace('<', "&lt;")).into_iter().filter_map(|token| match token {
         Read::CharacterTokens(words) => Some(words.to_string()),
         _ => None,
     });

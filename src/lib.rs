@@ -2,13 +2,13 @@
 
 #![forbid(unsafe_code)]
 
-pub mod analysis;
 pub mod character;
 pub mod check;
 pub mod config;
 pub mod data;
 pub mod diagnostic;
 pub mod document;
+pub mod facts;
 pub mod fragment;
 pub mod freeze;
 pub mod language;

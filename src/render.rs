@@ -7,6 +7,7 @@
 use std::io;
 
 use crate::diagnostic::Diagnostic;
+use crate::facts::Facts;
 use crate::media::{self, Shown};
 use crate::site::{Fragments, Site};
 use crate::theme::Theme;
@@ -27,6 +28,7 @@ use statuses::Statuses;
 
 /// A site with its theme and its list of pages, ready to write any one of them.
 pub struct Rendering<'a> {
+    facts: &'a Facts,
     site: &'a Site,
     theme: &'a Theme,
     world: &'a dyn World,
@@ -51,8 +53,15 @@ pub fn site_view(site: &Site) -> view::SiteView {
 
 impl<'a> Rendering<'a> {
     /// Renders pages of a list that is of this site and this theme.
-    pub fn new(site: &'a Site, theme: &'a Theme, world: &'a dyn World, list: &'a PageList) -> Self {
+    pub fn new(
+        facts: &'a Facts,
+        theme: &'a Theme,
+        world: &'a dyn World,
+        list: &'a PageList,
+    ) -> Self {
+        let site = facts.site();
         Self {
+            facts,
             site,
             theme,
             world,

@@ -69,9 +69,9 @@ slip_reason = \"The framework is not finished\"
 };
 
 fn run(context: &Context<'_>, findings: &mut Findings) {
-    each(context, findings, |site, overdue, day| {
-        let current = overdue.promise.current;
-        if !current.is_before(day) {
+    each(context, findings, |site, overdue| {
+        let current = overdue.promise.current();
+        if !current.is_before(overdue.day) {
             return None;
         }
         let row = overdue.deliverable;

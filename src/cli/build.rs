@@ -31,16 +31,17 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     let world = project::open(&args.directory)?;
     let noted = NotedWorld::new(&world);
     let project = project::read(&noted, drafts(args.drafts), console);
-    let Project { site: Some(site), theme: Some(theme), list: Some(list), .. } = &project else {
+    let Project { facts: Some(facts), theme: Some(theme), list: Some(list), .. } = &project else {
         return project::stop_write(&project.diagnostics, &world, console);
     };
     if project.has_errors() {
         return project::stop_write(&project.diagnostics, &world, console);
     }
+    let site = facts.site();
     console.report(&project.diagnostics, &world, Detail::Summary)?;
 
     console.phase("pages");
-    let pages = SitePages { rendering: Rendering::new(site, theme, &world, list), list };
+    let pages = SitePages { rendering: Rendering::new(facts, theme, &world, list), list };
     let target = match &args.dest_dir {
         Some(directory) => directory.clone(),
         None => world.root().join(&*site.config.build_dir),

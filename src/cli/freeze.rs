@@ -20,7 +20,7 @@ pub(crate) fn run(args: &Freeze, console: &Console) -> anyhow::Result<Outcome> {
     let world = project::open(&args.of.project.directory)?;
     let project = project::read(&world, Drafts::LeftOut, console);
     console.phase("");
-    let Some(site) = &project.site else {
+    let Some(site) = project.site() else {
         return project::stop_write(&project.diagnostics, &world, console);
     };
     let (report, edition) = scaffold::named_edition(site, &args.edition, args.of.report.as_deref())

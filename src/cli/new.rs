@@ -3,6 +3,7 @@
 use ssr_site::config::{Drafts, FILE_NAME};
 use ssr_site::diagnostic::{self, Diagnostic};
 use ssr_site::document::fields::ReportKind;
+use ssr_site::facts::Facts;
 use ssr_site::path::SourcePath;
 use ssr_site::scaffold::{self, EditionOptions, Named, NewFile, UpdateError};
 use ssr_site::site::{Report, Site};
@@ -124,7 +125,9 @@ fn edition(args: &Edition, console: &Console) -> anyhow::Result<Outcome> {
     console.say(&format!("wrote `{}`, an edition of {date}", file.path));
     if report.kind == ReportKind::Implementation && !console.is_quiet() {
         let before = date.pred_opt().unwrap_or(date);
-        let open = scaffold::open_items(&content.site, report, before);
+        let place = report.place;
+        let facts = Facts::new(content.site);
+        let open = scaffold::open_items(&facts, place, before);
         console.print(&open.to_string())?;
         if !open.recommendations.is_empty() {
             console.say("write what is new about one with `ssr-site new update NUMBER`");

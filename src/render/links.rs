@@ -4,8 +4,9 @@ use std::cell::RefCell;
 
 use indexmap::IndexSet;
 
-use crate::analysis::anchors::{self, Shown};
 use crate::config::LinkStyle;
+use crate::facts::Facts;
+use crate::facts::anchors::{self, Shown};
 use crate::fragment::slug;
 use crate::path::{Route, escape};
 use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, Target, View};
@@ -16,6 +17,7 @@ use super::page::{List, Page};
 /// The addresses on one page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Links<'a> {
+    pub(super) facts: &'a Facts,
     pub(super) site: &'a Site,
     pub(super) theme: &'a Theme,
     pub(super) here: &'a Route,
@@ -145,7 +147,7 @@ impl Links<'_> {
         let found = pages
             .into_iter()
             .flatten()
-            .find(|page| shown(page).is_none_or(|shown| anchors::has(self.site, shown, anchor)));
+            .find(|page| shown(page).is_none_or(|shown| anchors::has(self.facts, shown, anchor)));
         match found {
             Some(page) => self.found(&page, anchor),
             None => self.target(target, None),
@@ -161,7 +163,7 @@ impl Links<'_> {
             return self.target(&Target::Here, Some(anchor));
         }
         let is_held = self.printed.is_some_and(|printed| printed.part(self.site, page).is_some());
-        if !is_held || shown(page).is_none_or(|it| anchors::is_printed(self.site, it, anchor)) {
+        if !is_held || shown(page).is_none_or(|it| anchors::is_printed(self.facts, it, anchor)) {
             return self.anchored(page, anchor);
         }
         match self.canonical(&page.route(self.site, self.theme)) {

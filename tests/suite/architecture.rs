@@ -55,7 +55,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "analysis",
+        "facts",
         &[
             "config",
             "diagnostic",
@@ -75,7 +75,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "check",
         &[
-            "analysis",
+            "facts",
             "character",
             "config",
             "diagnostic",
@@ -90,12 +90,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "world",
         ],
     ),
-    ("data", &["analysis", "diagnostic", "document", "fragment", "path", "schema", "site"]),
+    ("data", &["facts", "diagnostic", "document", "fragment", "path", "schema", "site"]),
     ("theme", &["character", "config", "diagnostic", "document::date", "path", "schema", "world"]),
     (
         "render",
         &[
-            "analysis",
+            "facts",
             "config",
             "data",
             "diagnostic",
@@ -114,7 +114,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "scaffold",
         &[
-            "analysis",
+            "facts",
             "config",
             "diagnostic",
             "document",

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{LevelView, LinkView, NavigationView, page_title, report_title, series};
 use super::{Links, Page, PageView, Rendering, Route, Site, View};
-use crate::analysis::status::{ShownStatus, shown_status};
 use crate::config::Config;
 use crate::document::Content;
 use crate::document::date::{DateParts, PartialDate};
+use crate::facts::{Facts, ShownStatus};
 use crate::path::escape;
 use crate::render::html::push_text;
 use crate::render::links::Addresses;
@@ -21,6 +21,7 @@ use crate::theme::Strings;
 pub(super) struct PageContext<'a> {
     pub(super) rendering: &'a Rendering<'a>,
     pub(super) site: &'a Site,
+    pub(super) facts: &'a Facts,
     pub(super) page: &'a Page,
     pub(super) route: &'a Route,
     pub(super) links: Links<'a>,
@@ -36,14 +37,15 @@ impl<'a> PageContext<'a> {
             Some((report, view)) => (Some(report), view),
             None => (None, View::Latest),
         };
-        let (site, theme) = (rendering.site, rendering.theme);
+        let (site, facts, theme) = (rendering.site, rendering.facts, rendering.theme);
         // A server shows the page of a missing address at that address, wherever it is; and data is
         // read elsewhere than where it stands.
         let travels = matches!(page, Page::NotFound | Page::Data(_) | Page::Feed(_));
         let ids = &*site.config.id_prefix;
-        let links = Links { site, theme, here: route, travels, view, report, ids, printed: None };
+        let links =
+            Links { facts, site, theme, here: route, travels, view, report, ids, printed: None };
         let heading_shift = site.config.heading_offset;
-        Self { rendering, site, page, route, links, heading_shift, addresses: None }
+        Self { rendering, site, facts, page, route, links, heading_shift, addresses: None }
     }
 
     pub(super) fn config(&self) -> &'a Config {
@@ -319,7 +321,7 @@ impl<'a> PageContext<'a> {
     }
 
     pub(super) fn shown_status(&self, id: RecommendationId, view: View) -> Option<ShownStatusView> {
-        self.shown(shown_status(self.site, id, view)?, view)
+        self.shown(self.facts.status(id, view)?, view)
     }
 
     /// A status with the recommendation it is inherited from.
@@ -408,7 +410,7 @@ impl<'a> PageContext<'a> {
             title: self.recommendation_title(id),
             name: self.numbered_title(id),
             url: self.links.page(&Page::Recommendation(id, view)),
-            status: shown_status(self.site, id, view).and_then(|shown| self.status(shown.status)),
+            status: self.facts.status(id, view).and_then(|shown| self.status(shown.status)),
         }
     }
 }

@@ -2,8 +2,6 @@
 
 use super::context::PageContext;
 use super::{List, Page, ReportId, View, report_title, series};
-use crate::analysis::rollup;
-use crate::analysis::status::shown_status;
 use crate::document::Content;
 use crate::document::fields::ReportKind;
 use crate::site::{EditionId, RecommendationId};
@@ -55,7 +53,7 @@ impl PageContext<'_> {
             return Some(self.text(key, &[("title", &title), ("n", &count), ("of", &of)]));
         }
         let edition = known.edition_as_of(view)?;
-        let totals = rollup::totals(self.site, known, view, known.ids());
+        let totals = &self.facts.rollup(report, view).totals;
         let date = self.edition_date(report, edition).text;
         let arguments = [
             ("title", title.as_str()),
@@ -71,7 +69,7 @@ impl PageContext<'_> {
             Some(series) => format!("{series} {}", self.numbered_title(id)),
             None => self.numbered_title(id),
         };
-        let Some(shown) = shown_status(self.site, id, view) else {
+        let Some(shown) = self.facts.status(id, view) else {
             return self.text("descriptions.not-reported", &[("title", &title)]);
         };
         // An inherited status is as old as the update that it comes from.

@@ -10,7 +10,6 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::context::PageContext;
 use super::{DocumentId, Page, Site, View, report_title, series};
-use crate::analysis::changes;
 use crate::data::xml::{Entry, Feed};
 use crate::document::content::Correction;
 use crate::document::digest::Digest;
@@ -132,7 +131,7 @@ fn news(cx: &PageContext<'_>, reports: &[&Report]) -> Vec<News> {
     editions.sort_unstable();
     let moved = editions.into_iter().flat_map(|(day, report, edition)| {
         let ids = site.report(report).ids();
-        ids.filter(move |id| !changes::in_edition(site, *id, edition).is_empty())
+        ids.filter(move |id| cx.facts.movement(*id, edition).is_some())
             .map(move |id| News { day, what: What::Moved(id, edition) })
     });
     let mut news: Vec<News> = moved.take(MOST_ENTRIES).collect();
@@ -168,7 +167,8 @@ fn moved(
     let route = page.route(cx.site, cx.rendering.theme);
     // The sentences are those of the page that the entry leads to.
     let there = PageContext::new(cx.rendering, &page, &route);
-    let sentences = there.sentences(&changes::in_edition(cx.site, id, edition));
+    let movement = cx.facts.movement(id, edition);
+    let sentences = movement.map_or_else(Vec::new, |movement| there.sentences(&movement));
     let sentences: Vec<String> = sentences.iter().map(|change| told(cx, change)).collect();
     let address = cx.absolute(&page);
     Entry {

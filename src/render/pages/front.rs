@@ -29,7 +29,7 @@ pub(super) fn view(cx: &PageContext<'_>) -> Result<FrontView, Failure> {
                 last_edition: report
                     .last_edition()
                     .map(|edition| cx.edition_link(report.place, edition, None)),
-                totals: cx.totals(report.place, View::Latest),
+                totals: cx.totals_in(report.place, View::Latest),
             })
             .collect(),
         reviews: of_kind(ReportKind::Review)

@@ -6,12 +6,10 @@ use super::schedule;
 use super::{
     DocumentId, Failure, Html, LinkView, Page, ReportId, View, page_title, report_title, series,
 };
-use crate::analysis::anchors;
-use crate::analysis::deadline::{self, Standing};
-use crate::analysis::status::pointed_status;
 use crate::document::Content;
 use crate::document::content::Deliverable;
 use crate::document::fields::Completion;
+use crate::facts::{Standing, anchors};
 use crate::render::html::Written;
 use crate::render::page::Listed;
 use crate::render::view::{
@@ -130,7 +128,7 @@ fn update(
         timeline: update.and_then(|update| timeline::view(cx, id, update)),
         schedule: update
             .filter(|_| !cx.on_paper())
-            .and_then(|update| schedule::of_recommendation(cx, id, update)),
+            .and_then(|update| schedule::of_update(cx, id, document, update)),
         deliverables: deliverables
             .iter()
             .zip(1..)
@@ -214,8 +212,7 @@ impl PageContext<'_> {
         let scope = Scope { ids: &ids, heading_shift: 1 };
         let status = self.site.report(report).deliverable_status(deliverable);
         let row = DeliverableId { document, row: position - 1 };
-        let standing =
-            deadline::shown_standing(self.site, row, self.view()).unwrap_or(Standing::Open);
+        let standing = self.facts.shown_standing(row, self.view()).unwrap_or(Standing::Open);
         let completed = deliverable.completed.as_ref().map(|completed| completed.value);
         let date = |date: &Option<crate::schema::Located<_>>| {
             date.as_ref().map(|date| self.date(date.value))
@@ -237,7 +234,9 @@ impl PageContext<'_> {
                 _ => None,
             },
             status: status.and_then(|status| self.status(status)),
-            points_to: pointed_status(self.site, row, self.view())
+            points_to: self
+                .facts
+                .pointed_status(row, self.view())
                 .and_then(|shown| self.shown(shown, self.view())),
             evidence: deliverable
                 .evidence

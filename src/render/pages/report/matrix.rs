@@ -2,7 +2,6 @@
 
 use super::super::Page;
 use super::super::context::PageContext;
-use crate::analysis::status::shown_status;
 use crate::render::page::Listed;
 use crate::render::view::{CellView, MatrixRowView, MatrixView};
 use crate::site::{EditionId, RecommendationId, ReportId, View};
@@ -31,7 +30,7 @@ fn cell(cx: &PageContext<'_>, id: RecommendationId, edition: EditionId) -> CellV
     let carried = cx.site.carried(id, view);
     CellView {
         url: cx.links.page(&Page::Recommendation(id, view)),
-        status: shown_status(cx.site, id, view).and_then(|shown| cx.status(shown.status)),
+        status: cx.facts.status(id, view).and_then(|shown| cx.status(shown.status)),
         reported: carried.is_some_and(|(from, _)| from == edition),
     }
 }

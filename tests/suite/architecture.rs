@@ -90,7 +90,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "world",
         ],
     ),
-    ("data", &["facts", "diagnostic", "document", "fragment", "path", "schema", "site"]),
+    ("data", &["diagnostic", "document", "facts", "fragment", "path", "schema", "site"]),
     ("theme", &["character", "config", "diagnostic", "document::date", "path", "schema", "world"]),
     (
         "render",
@@ -110,7 +110,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "world",
         ],
     ),
-    ("project", &["check", "config", "diagnostic", "render", "site", "theme", "world"]),
+    ("project", &["check", "config", "diagnostic", "facts", "render", "site", "theme", "world"]),
     (
         "scaffold",
         &[
@@ -131,6 +131,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "check",
             "config",
             "diagnostic",
+            "facts",
             "media",
             "message",
             "path",

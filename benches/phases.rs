@@ -10,12 +10,13 @@ use std::sync::LazyLock;
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
+use ssr_site::address::PageList;
 use ssr_site::check;
 use ssr_site::config::Config;
 use ssr_site::document::{Document, Role};
 use ssr_site::facts::Facts;
 use ssr_site::project;
-use ssr_site::render::{PageList, Rendering};
+use ssr_site::render::Rendering;
 use ssr_site::site::Site;
 use ssr_site::theme::Theme;
 use ssr_site::world::{MemoryWorld, World as _};

@@ -3,12 +3,13 @@
 //! The command line, the preview, tests, fuzz targets and benchmarks all begin here, so that none of them knows in
 //! which order the phases go.
 
+use crate::address::PageList;
 use crate::check::baseline::Baseline;
 use crate::check::{self, Selection, Silenced};
 use crate::config::{Config, Drafts};
 use crate::diagnostic::{self, Diagnostic};
 use crate::facts::Facts;
-use crate::render::{PageList, Rendering, site_view};
+use crate::render::{Rendering, site_view};
 use crate::site::Site;
 use crate::theme::Theme;
 use crate::world::World;

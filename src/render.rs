@@ -6,6 +6,7 @@
 
 use std::io;
 
+use crate::address::{Names, Page, PageList};
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
 use crate::media::{self, Shown};
@@ -15,13 +16,10 @@ use crate::world::World;
 
 pub mod html;
 mod links;
-mod page;
 mod pages;
 mod statuses;
 pub mod view;
 
-pub use page::Page;
-pub use page::list::PageList;
 pub use pages::print::{Described, Selection, Volume};
 
 use statuses::Statuses;
@@ -72,6 +70,10 @@ impl<'a> Rendering<'a> {
         }
     }
 
+    fn names(&self) -> Names<'a> {
+        Names { site: self.site, facts: self.facts, strings: self.theme.strings() }
+    }
+
     /// How many texts have been parsed so far, for all pages together.
     pub fn texts_parsed(&self) -> usize {
         self.fragments.parsed()
@@ -79,16 +81,13 @@ impl<'a> Rendering<'a> {
 
     /// Whether the page at a place in [`PageList::routes`] may be of any size.
     pub fn is_streamed(&self, index: usize) -> bool {
-        self.list.pages[index].is_streamed()
+        self.list.pages[index].kind(|kind| kind.is_streamed())
     }
 
     /// The media type of the page at a place in [`PageList::routes`], and what a browser does with it.
     pub fn media(&self, index: usize) -> (String, Shown) {
-        let (media_type, shown) = match &self.list.pages[index] {
-            Page::Asset(path) => media::of_copied(path.name()),
-            Page::Feed(_) => (media::FEED, Shown::InPlace),
-            _ => (media::of_made(self.list.routes[index].as_str()), Shown::InPlace),
-        };
+        let route = &self.list.routes[index];
+        let (media_type, shown) = self.list.pages[index].kind(|kind| kind.media(route));
         (media::with_charset(media_type), shown)
     }
 

@@ -3,11 +3,12 @@
 
 use std::sync::LazyLock;
 
+use ssr_site::address::PageList;
 use ssr_site::config::Config;
 use ssr_site::diagnostic::Diagnostic;
 use ssr_site::facts::Facts;
 use ssr_site::project;
-use ssr_site::render::{PageList, Rendering};
+use ssr_site::render::Rendering;
 use ssr_site::site::Site;
 use ssr_site::theme::Theme;
 use ssr_site::world::MemoryWorld;

@@ -8,12 +8,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
+use ssr_site::address::PageList;
 use ssr_site::diagnostic::{self, Diagnostic};
 use ssr_site::document::fields::ReportKind;
 use ssr_site::output::{self, Destination, PageWriter, Pages, PublishError, Summary, TargetError};
 use ssr_site::path::Route;
 use ssr_site::project::Project;
-use ssr_site::render::{PageList, Rendering};
+use ssr_site::render::Rendering;
 use ssr_site::site::Site;
 use ssr_site::world::{DiskWorld, NotedWorld, World as _};
 

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use indexmap::IndexSet;
 
+use crate::address::{Canonical, List, Page};
 use crate::config::LinkStyle;
 use crate::facts::Facts;
 use crate::facts::anchors::{self, Shown};
@@ -11,8 +12,6 @@ use crate::fragment::slug;
 use crate::path::{Route, escape};
 use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, Target, View};
 use crate::theme::Theme;
-
-use super::page::{List, Page};
 
 /// The addresses on one page.
 #[derive(Clone, Copy, Debug)]
@@ -75,6 +74,17 @@ impl Links<'_> {
     pub(super) fn canonical(&self, route: &Route) -> Option<String> {
         let url = self.site.config.site_url.as_ref()?;
         Some(format!("{url}{}", as_directory(&escape(route.as_str()))))
+    }
+
+    /// The address that search engines are told for a page; only with a `site-url`.
+    pub(super) fn canonical_of(&self, page: &Page) -> Option<String> {
+        let of = |page: &Page| self.canonical(&page.route(self.site, self.theme));
+        page.kind(|kind| match kind.canonical() {
+            Canonical::Here => self.canonical(self.here),
+            Canonical::Of(other) => of(other),
+            Canonical::Report(report, view) => of(&Page::Report(report, view)),
+            Canonical::Nowhere => None,
+        })
     }
 
     /// The page that a target is on. A reference keeps the view of the page that it stands on,

@@ -7,10 +7,9 @@ use tera::{Context, Value};
 
 use super::Rendering;
 use super::links::Links;
-use super::page::{List, Page};
 use super::view::{Html, LevelView, LinkView, NavigationView, PageView};
+use crate::address::{List, Page, page_title, report_title, series};
 use crate::diagnostic::{Diagnostic, Location};
-use crate::document::Content;
 use crate::document::fields::ReportKind;
 use crate::media;
 use crate::path::{Route, SourcePath};
@@ -22,7 +21,6 @@ mod changes;
 mod context;
 mod corrections;
 mod data;
-mod description;
 mod discovery;
 mod editions;
 mod feed;
@@ -57,30 +55,6 @@ pub(super) fn navigation(site: &Site) -> Vec<(String, Page)> {
     let pages = site.pages.iter().copied().filter(top);
     let pages = pages.map(|document| (page_title(site, document), Page::Ordinary(document)));
     reports.chain(pages).collect()
-}
-
-/// The title of a report.
-fn report_title(site: &Site, report: ReportId) -> String {
-    match &site.document(site.report(report).document).content {
-        Content::Report(report) => report.title.to_string(),
-        _ => String::new(),
-    }
-}
-
-/// The short name of a report.
-fn series(site: &Site, report: ReportId) -> Option<String> {
-    match &site.document(site.report(report).document).content {
-        Content::Report(report) => report.series.as_ref().map(ToString::to_string),
-        _ => None,
-    }
-}
-
-/// The title of an ordinary page.
-fn page_title(site: &Site, document: DocumentId) -> String {
-    match &site.document(document).content {
-        Content::Page(page) => page.title.to_string(),
-        _ => String::new(),
-    }
 }
 
 /// Writes a page piece by piece, where it may be of any size; `None` for every other page.
@@ -141,41 +115,28 @@ pub(super) fn write(
     }
     let cx = PageContext::new(rendering, page, route);
     match page {
-        Page::Front => cx.render("front.html", "front", front::view(&cx)?, out),
-        Page::NotFound => cx.render("404.html", "not_found", (), out),
-        Page::Ordinary(document) => {
-            cx.render("page.html", "content", front::content(&cx, *document)?, out)
-        }
-        Page::Report(report, view) => match (site.report(*report).kind, view) {
-            (ReportKind::Review, _) => {
-                cx.render("review.html", "review", review::view(&cx, *report)?, out)
-            }
-            (_, View::Latest) => {
-                cx.render("report.html", "report", report::view(&cx, *report)?, out)
-            }
-            (_, View::Edition(_)) => {
-                cx.render("edition.html", "report", report::view(&cx, *report)?, out)
-            }
+        Page::Front => cx.render("front", front::view(&cx)?, out),
+        Page::NotFound => cx.render("not_found", (), out),
+        Page::Ordinary(document) => cx.render("content", front::content(&cx, *document)?, out),
+        Page::Report(report, _) => match site.report(*report).kind {
+            ReportKind::Review => cx.render("review", review::view(&cx, *report)?, out),
+            ReportKind::Implementation => cx.render("report", report::view(&cx, *report)?, out),
         },
         Page::Changes(report, edition) => {
-            cx.render("changes.html", "changes", changes::view(&cx, *report, *edition)?, out)
+            cx.render("changes", changes::view(&cx, *report, *edition)?, out)
         }
         Page::List(report, List::Overdue) => {
-            cx.render("overdue.html", "overdue", lists::overdue(&cx, *report), out)
+            cx.render("overdue", lists::overdue(&cx, *report), out)
         }
-        Page::List(report, List::Owners) => {
-            cx.render("owners.html", "owners", lists::owners(&cx, *report), out)
-        }
+        Page::List(report, List::Owners) => cx.render("owners", lists::owners(&cx, *report), out),
         Page::List(report, List::References) => {
-            cx.render("references.html", "references", lists::references(&cx, *report), out)
+            cx.render("references", lists::references(&cx, *report), out)
         }
         Page::Recommendation(id, _) => {
-            cx.render("recommendation.html", "recommendation", recommendation::view(&cx, *id)?, out)
+            cx.render("recommendation", recommendation::view(&cx, *id)?, out)
         }
-        Page::Search => cx.render("search.html", "search", search::view(&cx), out),
-        Page::Redirect(_, target) => {
-            cx.render("redirect.html", "redirect", front::redirect(&cx, target), out)
-        }
+        Page::Search => cx.render("search", search::view(&cx), out),
+        Page::Redirect(_, target) => cx.render("redirect", front::redirect(&cx, target), out),
         Page::ThemeAsset(index) => {
             out.extend_from_slice(&rendering.theme.assets[*index].bytes);
             Ok(())
@@ -198,11 +159,11 @@ pub(super) fn write(
 impl PageContext<'_> {
     fn render(
         &self,
-        template: &str,
         name: &'static str,
         content: impl Serialize,
         out: &mut Vec<u8>,
     ) -> Result<(), Failure> {
+        let template = self.page.kind(|kind| kind.template(self.site)).unwrap_or_default();
         let mut context = Context::new();
         context.insert("page", &self.page_view());
         context.insert_value(name, Value::from_serializable(&content));

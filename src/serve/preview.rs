@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::address::PageList;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
 use crate::path::Route;
-use crate::render::{PageList, Rendering};
+use crate::render::Rendering;
 use crate::site::Site;
 use crate::theme::Theme;
 use crate::world::{DiskWorld, HeldWorld};

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::preview::{Pages, Preview, Shown};
 use super::touched::{Affected, Touched, is_document};
+use crate::address::PageList;
 use crate::config::{Config, Drafts};
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
 use crate::path::SourcePath;
 use crate::project;
-use crate::render::PageList;
 use crate::schema::Verbatim;
 use crate::site::{Renewal, Site};
 use crate::theme::Theme;

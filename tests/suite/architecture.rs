@@ -75,11 +75,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "check",
         &[
-            "facts",
             "character",
             "config",
             "diagnostic",
             "document",
+            "facts",
             "fragment",
             "freeze",
             "language",
@@ -92,14 +92,16 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("data", &["diagnostic", "document", "facts", "fragment", "path", "schema", "site"]),
     ("theme", &["character", "config", "diagnostic", "document::date", "path", "schema", "world"]),
+    ("address", &["data", "diagnostic", "document", "facts", "media", "path", "site", "theme"]),
     (
         "render",
         &[
-            "facts",
+            "address",
             "config",
             "data",
             "diagnostic",
             "document",
+            "facts",
             "fragment",
             "language",
             "media",
@@ -110,14 +112,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "world",
         ],
     ),
-    ("project", &["check", "config", "diagnostic", "facts", "render", "site", "theme", "world"]),
+    (
+        "project",
+        &["address", "check", "config", "diagnostic", "facts", "render", "site", "theme", "world"],
+    ),
     (
         "scaffold",
         &[
-            "facts",
             "config",
             "diagnostic",
             "document",
+            "facts",
             "language",
             "path",
             "schema",
@@ -128,6 +133,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "serve",
         &[
+            "address",
             "check",
             "config",
             "diagnostic",

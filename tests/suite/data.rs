@@ -5,11 +5,12 @@ use std::io;
 use std::sync::Mutex;
 
 use serde_json::{Value, json};
+use ssr_site::address::PageList;
 use ssr_site::diagnostic::Diagnostic;
 use ssr_site::facts::Facts;
 use ssr_site::path::SourcePath;
 use ssr_site::project;
-use ssr_site::render::{PageList, Rendering};
+use ssr_site::render::Rendering;
 use ssr_site::world::{Listing, MemoryWorld, ReadError, World};
 
 use super::harness::{Project, Rendered, report};

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ssr_site::address::PageList;
 use ssr_site::facts::Facts;
 use ssr_site::path::SourcePath;
 use ssr_site::project;
-use ssr_site::render::{PageList, Rendering};
+use ssr_site::render::Rendering;
 use ssr_site::site::{Renewal, Site};
 use ssr_site::world::MemoryWorld;
 

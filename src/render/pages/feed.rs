@@ -204,7 +204,7 @@ fn told(cx: &PageContext<'_>, change: &ChangeView) -> String {
 
 /// What moved first of all, and how much more did.
 fn headline(cx: &PageContext<'_>, id: RecommendationId, sentences: &[String]) -> String {
-    let name = cx.numbered_in_series(id);
+    let name = cx.names.numbered_in_series(id);
     let first = sentences.first().map_or("", String::as_str);
     let more = sentences.len().saturating_sub(1).to_string();
     let key = if sentences.len() > 1 { "feed.entry-and-more" } else { "feed.entry" };
@@ -219,8 +219,8 @@ fn summary(cx: &PageContext<'_>, place: Place, sentences: &[String]) -> String {
     }
     let changes = list.join(&cx.text("feed.separator", &[]));
     let title = match place {
-        Place::Edition(report, edition) => cx.edition_title(report, edition),
-        Place::Recommendation(id, _) => cx.recommendation_title(id),
+        Place::Edition(report, edition) => cx.names.edition(report, edition),
+        Place::Recommendation(id, _) => cx.names.recommendation(id),
     };
     let (title, changes) = (ended(cx, &title), ended(cx, &changes));
     cx.text("feed.sentences", &[("title", &title), ("changes", &changes)]).trim().to_owned()
@@ -239,7 +239,7 @@ fn correction_title(cx: &PageContext<'_>, place: Place) -> String {
         Place::Edition(report, _) => {
             series(cx.site, report).unwrap_or_else(|| report_title(cx.site, report))
         }
-        Place::Recommendation(id, _) => cx.numbered_in_series(id),
+        Place::Recommendation(id, _) => cx.names.numbered_in_series(id),
     };
     match place {
         Place::Edition(report, edition) => corrected_in(cx, &name, report, edition),

@@ -51,5 +51,5 @@ pub(super) fn content(cx: &PageContext<'_>, document: DocumentId) -> Result<Cont
 }
 
 pub(super) fn redirect(cx: &PageContext<'_>, target: &Page) -> RedirectView {
-    RedirectView { target: LinkView { title: cx.target_title(target), url: cx.links.page(target) } }
+    RedirectView { target: LinkView { title: cx.names.page(target), url: cx.links.page(target) } }
 }

@@ -49,7 +49,7 @@ fn dates(cx: &PageContext<'_>, row: &Counted) -> Row {
     let deliverable = cx.site.deliverable(row.id);
     let promise = cx.facts.promise(row.id);
     Row {
-        label: cx.numbered(row.recommendation),
+        label: cx.names.numbered(row.recommendation),
         first: promise.map(|promise| promise.first),
         current: promise.as_ref().map(Promise::current),
         completed: deliverable.and_then(schedule::completion),
@@ -112,7 +112,7 @@ pub(super) fn references(cx: &PageContext<'_>, report: ReportId) -> ReferencesVi
         let id = RecommendationId { report, index };
         NodeView {
             number: cx.site.recommendation(id).number.to_string(),
-            name: cx.numbered_title(id),
+            name: cx.names.numbered_title(id),
             url: cx.links.page(&Page::Recommendation(id, cx.view())),
             referred: referred[index as usize],
             x: 0,

@@ -6,12 +6,12 @@ use super::schedule;
 use super::{
     DocumentId, Failure, Html, LinkView, Page, ReportId, View, page_title, report_title, series,
 };
+use crate::address::Listed;
 use crate::document::Content;
 use crate::document::content::Deliverable;
 use crate::document::fields::Completion;
 use crate::facts::{Standing, anchors};
 use crate::render::html::Written;
-use crate::render::page::Listed;
 use crate::render::view::{
     DateView, DeliverableView, DispositionView, HistoryView, RecommendationView, ReferenceView,
     ReviewOfView, SectionView, UpdateView,
@@ -47,7 +47,7 @@ pub(super) fn view(
     let listed = Listed::of(site, id.report, view);
     Ok(RecommendationView {
         number: recommendation.number.to_string(),
-        title: cx.recommendation_title(id),
+        title: cx.names.recommendation(id),
         series: series(site, id.report),
         report: LinkView {
             title: report_title(site, id.report),
@@ -255,7 +255,7 @@ impl PageContext<'_> {
             .into_iter()
             .filter(|reference| reference.target != id)
             .map(|Reference { target, at, strength }| {
-                let edition = at.map(|edition| self.edition_title(target.report, edition));
+                let edition = at.map(|edition| self.names.edition(target.report, edition));
                 let view = match at {
                     Some(edition) => View::Edition(edition),
                     None if target.report == id.report => self.view(),
@@ -265,8 +265,8 @@ impl PageContext<'_> {
                     strength: strength_word(strength),
                     relation: self.text(&format!("strengths.{}", strength_word(strength)), &[]),
                     number: Some(self.site.recommendation(target).number.to_string()),
-                    title: self.recommendation_title(target),
-                    name: self.numbered_title(target),
+                    title: self.names.recommendation(target),
+                    name: self.names.numbered_title(target),
                     url: self.links.page(&Page::Recommendation(target, view)),
                     edition,
                 }
@@ -284,8 +284,8 @@ impl PageContext<'_> {
             Backlink::Recommendation(from, strength) => (
                 Page::Recommendation(from, self.view()),
                 Some(self.site.recommendation(from).number.to_string()),
-                self.recommendation_title(from),
-                self.numbered_title(from),
+                self.names.recommendation(from),
+                self.names.numbered_title(from),
                 strength,
             ),
             Backlink::Document(document, strength) => {
@@ -316,15 +316,15 @@ impl PageContext<'_> {
             Owner::Page => (Page::Ordinary(document), page_title(self.site, document)),
             Owner::Report(report) => report_page(report),
             Owner::Edition(report, edition) => {
-                (Page::Report(report, View::Edition(edition)), self.edition_title(report, edition))
+                (Page::Report(report, View::Edition(edition)), self.names.edition(report, edition))
             }
             Owner::Statement(from) | Owner::Update(from, _) => {
                 if self.site.entry(document).is_some() {
                     let (page, title) = report_page(from.report);
-                    (page, format!("{title}: {}", self.numbered(from)))
+                    (page, format!("{title}: {}", self.names.numbered(from)))
                 } else {
                     let series = series(self.site, from.report).unwrap_or_default();
-                    let title = format!("{series} {}", self.numbered_title(from));
+                    let title = format!("{series} {}", self.names.numbered_title(from));
                     (Page::Recommendation(from, View::Latest), title.trim().to_owned())
                 }
             }

@@ -5,9 +5,9 @@ use super::prose::Scope;
 use super::{
     Failure, Html, LinkView, List, Page, ReportId, View, page_title, report_title, series,
 };
+use crate::address::Listed;
 use crate::document::Content;
 use crate::facts::Totals;
-use crate::render::page::Listed;
 use crate::render::view::{CountView, EditionTotalsView, EditionView, ReportView, TotalsView};
 use crate::site::EditionId;
 
@@ -141,7 +141,7 @@ impl PageContext<'_> {
         let edition = known.edition(id);
         Ok(EditionView {
             id: edition.id.to_string(),
-            title: self.edition_title(report, id),
+            title: self.names.edition(report, id),
             date: self.date(edition.date),
             summary: self.edition_summary(report, id),
             body: match edition.document {

@@ -132,8 +132,9 @@ impl PageContext<'_> {
         Ok(Some(EntryView {
             number: known.number.to_string(),
             anchor: known.entry_id(),
-            title: about.map(|about| self.recommendation_title(about)),
-            name: about.map_or_else(|| self.numbered(id), |about| self.numbered_title(about)),
+            title: about.map(|about| self.names.recommendation(about)),
+            name: about
+                .map_or_else(|| self.names.numbered(id), |about| self.names.numbered_title(about)),
             url: about.map(|about| self.links.page(&Page::Recommendation(about, View::Latest))),
             statement: match &entry.statement {
                 Some(statement) => {
@@ -155,7 +156,7 @@ impl PageContext<'_> {
     pub(super) fn entry_link(&self, id: RecommendationId, view: View) -> LinkView {
         let entry = self.site.recommendation(id).entry_id();
         LinkView {
-            title: self.numbered(id),
+            title: self.names.numbered(id),
             url: self.links.anchored(&Page::Report(id.report, view), &entry),
         }
     }

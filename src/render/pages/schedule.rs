@@ -6,11 +6,11 @@ use chrono::{Datelike as _, Months, NaiveDate};
 
 use super::context::PageContext;
 use super::lettering;
+use crate::address::editions_known;
 use crate::document::content::{Deliverable, Update};
 use crate::document::date::PartialDate;
 use crate::document::fields::Completion;
 use crate::facts::Promise;
-use crate::render::page::editions_known;
 use crate::render::view::{ScheduleRowView, ScheduleView, SpanView, TickView};
 use crate::site::{DeliverableId, DocumentId, RecommendationId, ReportId};
 

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use serde_json::Value;
+use ssr_site::address::PageList;
 use ssr_site::config::Config;
 use ssr_site::facts::Facts;
-use ssr_site::render::{PageList, Rendering, site_view};
+use ssr_site::render::{Rendering, site_view};
 use ssr_site::site;
 use ssr_site::theme::Theme;
 

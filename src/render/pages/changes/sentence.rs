@@ -101,7 +101,7 @@ impl PageContext<'_> {
         let (from, to_label) = (label(from), label(to));
         match to.and_then(|to| to.inherited_from) {
             Some(source) => {
-                let source = self.numbered(source);
+                let source = self.names.numbered(source);
                 let arguments = [("from", &*from), ("to", &*to_label), ("source", &*source)];
                 self.phrased("status", "status-inherited", &arguments)
             }

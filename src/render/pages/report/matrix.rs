@@ -2,7 +2,7 @@
 
 use super::super::Page;
 use super::super::context::PageContext;
-use crate::render::page::Listed;
+use crate::address::Listed;
 use crate::render::view::{CellView, MatrixRowView, MatrixView};
 use crate::site::{EditionId, RecommendationId, ReportId, View};
 
@@ -14,7 +14,7 @@ pub(super) fn view(cx: &PageContext<'_>, report: ReportId) -> Option<MatrixView>
     }
     let row = |id: RecommendationId| MatrixRowView {
         number: cx.site.recommendation(id).number.to_string(),
-        title: cx.recommendation_title(id),
+        title: cx.names.recommendation(id),
         url: cx.links.page(&Page::Recommendation(id, cx.view())),
         cells: editions.iter().map(|edition| cell(cx, id, *edition)).collect(),
     };

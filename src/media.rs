@@ -300,6 +300,13 @@ pub fn is_drawing(name: &str) -> bool {
     name.to_lowercase().ends_with(".svg")
 }
 
+/// Whether a file is a picture of points, which takes no longer to show than its size tells.
+pub fn is_photograph(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let known = endings(&lower).last().and_then(copied);
+    !is_drawing(&lower) && known.is_some_and(|(media_type, _)| media_type.starts_with("image/"))
+}
+
 fn copied(ending: &str) -> Option<(&'static str, Shown)> {
     COPIED.iter().find_map(|kind| {
         let found = kind.types.binary_search_by_key(&ending, |(known, _)| known).ok()?;

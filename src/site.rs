@@ -40,7 +40,7 @@ mod renew;
 mod resolve;
 mod statuses;
 
-pub use copied::{CleanedPicture, drawing};
+pub use copied::{CleanedPicture, copy, drawing};
 pub use fragments::{Fragments, Shared};
 pub use graph::{Backlink, Reference, Strength};
 pub use lineage::{ALIKE, DeliverableId, MilestoneId};

@@ -11,10 +11,8 @@ use super::view::{Html, LevelView, LinkView, NavigationView, PageView};
 use crate::address::{List, Page, page_title, report_title, series};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::document::fields::ReportKind;
-use crate::media;
-use crate::path::{Route, SourcePath};
+use crate::path::Route;
 use crate::site::{self, DocumentId, ReportId, Site, View};
-use crate::world::ReadError;
 
 mod alternates;
 mod changes;
@@ -65,7 +63,7 @@ pub(super) fn stream(
     out: &mut dyn io::Write,
 ) -> Option<Result<(), Failure>> {
     match page {
-        Page::Asset(path) => Some(copy(rendering, path, out)),
+        Page::Asset(path) => Some(site::copy(path, rendering.world, out)),
         Page::Data(file) => {
             Some(data::write(&PageContext::new(rendering, page, route), *file, out))
         }
@@ -82,24 +80,6 @@ pub(super) fn stream(
         }
         _ => None,
     }
-}
-
-/// Writes a copy of a file of the content. What a drawing is made of is judged by the very bytes that are passed on.
-fn copy(
-    rendering: &Rendering<'_>,
-    path: &SourcePath,
-    out: &mut dyn io::Write,
-) -> Result<(), Failure> {
-    let copied = if media::is_drawing(path.name()) {
-        let bytes = site::drawing(path, rendering.world)?;
-        out.write_all(&bytes).map_err(|error| ReadError::System(error.to_string()))
-    } else {
-        rendering.world.copy(path, out)
-    };
-    copied.map_err(|error| {
-        let message = format!("cannot copy `{path}`: {error}");
-        Box::new(Diagnostic::error("unreadable-file", Location::file(path), message))
-    })
 }
 
 /// Appends the bytes of a page.

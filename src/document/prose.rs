@@ -256,14 +256,14 @@ impl<'a> ProseReader<'a> {
         self.read_links(&fragment, place, part);
         let mut clauses = Vec::new();
         fragment.for_each_block(|block| {
-            dates::find(&block.pieces, reading.language, |date, range| {
+            dates::find(&block.pieces, &reading.language.dates, |date, range| {
                 self.dates.push(ProseDate { date, span: place.span(range) });
             });
             clause::scan(&block.pieces, reading.grammar, &mut clauses);
             if clauses.is_empty() {
                 return;
             }
-            let points = pointer::points_elsewhere(block, &clauses, reading);
+            let points = pointer::points_elsewhere(block, &clauses, reading.language);
             if points && (part != Part::Body) {
                 self.pointers.push(part);
             }

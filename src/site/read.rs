@@ -41,8 +41,8 @@ impl Site {
 }
 
 /// How references are written: in the language's words, or the settings' own.
-pub(super) fn grammar(config: &Config) -> Grammar {
-    let mut words = Words::english();
+pub(super) fn grammar(config: &Config, language: &Language) -> Grammar {
+    let mut words = Words::from(&language.references);
     let own = |own: &[Text]| own.iter().map(ToString::to_string).collect();
     if let Some(singular) = &config.label_words {
         words.singular = own(singular);
@@ -64,8 +64,7 @@ pub(super) fn cues(config: &Config, language: &'static Language) -> Cues {
     let target = words(words_of.target.as_deref());
     let routine = words(words_of.routine.as_deref());
     let label = words(config.label_words.as_deref());
-    let english = Words::english().singular;
-    let label = label.unwrap_or_else(|| english.iter().map(String::as_str).collect());
+    let label = label.unwrap_or_else(|| language.references.singular.to_vec());
     let own = OwnCues {
         unfinished: unfinished.as_deref(),
         finished: finished.as_deref(),

@@ -249,11 +249,11 @@ fn what_is_read_of_a_source_file() {
 }
 
 /// A file of the source.
-struct SourceFile {
+pub(crate) struct SourceFile {
     /// Below `src/`.
-    path: PathBuf,
+    pub(crate) path: PathBuf,
     /// The top-level module that it belongs to.
-    module: String,
+    pub(crate) module: String,
     /// How many modules it is in, its own included.
     depth: usize,
 }
@@ -265,10 +265,13 @@ struct Mention {
 }
 
 impl SourceFile {
+    pub(crate) fn text(&self) -> String {
+        fs::read_to_string(source_root().join(&self.path)).unwrap()
+    }
+
     fn mentions(&self) -> Vec<Mention> {
-        let text = fs::read_to_string(source_root().join(&self.path)).unwrap();
         let mut mentions = Vec::new();
-        collect(text.parse().unwrap(), &[], &mut mentions);
+        collect(self.text().parse().unwrap(), &[], &mut mentions);
         mentions
     }
 
@@ -298,7 +301,7 @@ fn source_root() -> PathBuf {
 }
 
 /// Every source file but those of tests.
-fn source_files() -> Vec<SourceFile> {
+pub(crate) fn source_files() -> Vec<SourceFile> {
     let root = source_root();
     let mut files = Vec::new();
     for entry in walkdir::WalkDir::new(&root).sort_by_file_name() {
@@ -379,7 +382,7 @@ fn path(
 }
 
 /// What is next after an attribute; after one that asks for a test, what is next after its item.
-fn after_attribute(tokens: &[TokenTree], at: usize) -> usize {
+pub(crate) fn after_attribute(tokens: &[TokenTree], at: usize) -> usize {
     let inner = matches!(tokens.get(at + 1), Some(TokenTree::Punct(p)) if p.as_char() == '!');
     let group = at + 1 + usize::from(inner);
     let Some(TokenTree::Group(attribute)) = tokens.get(group) else { return at + 1 };

@@ -227,7 +227,7 @@ fn counts(statement: &Statement, sentence: &Sentence<'_>, about: &About, rows: &
         (ClaimKind::Target { .. }, Subject::Unclear { leaning }) => {
             (sentence.has(language.completion) || leaning.is_some_and(is_due))
                 && sentence.occasions().next().is_none()
-                && !sentence.has(&["which", "whose"])
+                && !sentence.has(language.identifying)
         }
         _ => false,
     }

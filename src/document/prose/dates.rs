@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use crate::document::date::PartialDate;
 use crate::fragment::Piece;
-use crate::language::Language;
+use crate::language::{DateOrder, DateWords};
 
 /// Finds the dates of a block that are known at least to the month, each with the bytes of its
 /// year. A year alone is no date: most numbers of four digits are none.
 pub(super) fn find(
     pieces: &[Piece<'_>],
-    language: &Language,
+    language: &DateWords,
     mut found: impl FnMut(PartialDate, Range<usize>),
 ) {
     for (index, piece) in pieces.iter().enumerate() {
@@ -80,21 +80,24 @@ fn before(pieces: &[Piece<'_>], index: usize, end: usize) -> String {
 }
 
 /// A month name, and perhaps a day, right before a year.
-fn written(before: &str, year: &str, language: &Language) -> Option<PartialDate> {
+fn written(before: &str, year: &str, language: &DateWords) -> Option<PartialDate> {
     let mut words = before.split(|char: char| char.is_whitespace() || char == ',').rev();
     let mut next = || words.by_ref().find(|word| !word.is_empty());
     let day = |word: &str| word.parse::<u8>().ok().filter(|day| (1..=31).contains(day));
     let last = next()?;
+    let may_stand = |order| language.orders.contains(&order);
     let (month, day) = match month(last, language) {
-        Some(month) => (month, next().and_then(day)),
-        None => (month(next()?, language)?, Some(day(last)?)),
+        Some(month) if may_stand(DateOrder::DayMonth) => (month, next().and_then(day)),
+        Some(month) => (month, None),
+        None if may_stand(DateOrder::MonthDay) => (month(next()?, language)?, Some(day(last)?)),
+        None => return None,
     };
     let to_the_month = format!("{year}-{month:02}");
     day.and_then(|day| PartialDate::parse(&format!("{to_the_month}-{day:02}")))
         .or_else(|| PartialDate::parse(&to_the_month))
 }
 
-fn month(word: &str, language: &Language) -> Option<usize> {
+fn month(word: &str, language: &DateWords) -> Option<usize> {
     let word = word.trim_end_matches('.').trim_start_matches('(').to_lowercase();
     language.months.iter().position(|names| names.contains(&word.as_str())).map(|month| month + 1)
 }
@@ -111,7 +114,7 @@ mod tests {
         fn case(text: &str, expected: &[&str]) {
             let pieces = [Piece::Text(Run { text, source: 0..text.len(), container: 0 })];
             let mut dates = Vec::new();
-            find(&pieces, &ENGLISH, |date, range| {
+            find(&pieces, &ENGLISH.dates, |date, range| {
                 assert_eq!(text[range].parse::<u16>().ok(), Some(date.year()));
                 dates.push(date.to_string());
             });

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::document::Content;
-use crate::document::clause::{Grammar, Words};
+use crate::document::clause::Grammar;
 use crate::document::prose::{Cues, OwnCues};
 use crate::document::{Document, Reading, Role};
 use crate::language::ENGLISH;
@@ -26,7 +26,7 @@ fn rows(lines: &[String]) -> Vec<Deliverable> {
         writeln!(text, "text = {line:?}").unwrap();
     }
     text.push_str("+++\n");
-    let grammar = Grammar::new(&Words::english());
+    let grammar = Grammar::of(&ENGLISH);
     let cues = Cues::new(&ENGLISH, OwnCues::default());
     let reading =
         Reading { grammar: &grammar, language: &ENGLISH, cues: &cues, html: HtmlPolicy::Sanitize };

@@ -3,7 +3,7 @@
 use foldhash::HashMap;
 
 use super::tokens::words;
-use crate::language::{ClaimWords, Language};
+use crate::language::{ClaimWords, DateWords, Language};
 
 /// What a phrase says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,10 @@ pub struct Cues {
     /// Words that begin a reference to one recommendation.
     pub(super) label_words: Box<[Box<str>]>,
     pub(super) language: &'static ClaimWords,
-    pub(super) months: [&'static [&'static str]; 12],
+    pub(super) dates: &'static DateWords,
+    pub(super) abbreviations: &'static [&'static str],
+    /// The length of the longest abbreviation of a month.
+    pub(super) longest_month: usize,
 }
 
 /// The words of a phrase after the first.
@@ -114,13 +117,16 @@ impl Cues {
         for word in marks.keys() {
             lengths[usize::from(first(word))] |= length(word);
         }
+        let abbreviated = language.dates.months.iter().flat_map(|names| names.iter().skip(1));
         Self {
             phrases,
             marks,
             lengths,
             label_words: flat(own.label).into(),
             language: claims,
-            months: language.months,
+            dates: &language.dates,
+            abbreviations: language.abbreviations,
+            longest_month: abbreviated.map(|word| word.len()).max().unwrap_or_default(),
         }
     }
 

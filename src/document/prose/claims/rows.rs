@@ -173,13 +173,12 @@ fn stem(word: &str, language: &ClaimWords) -> String {
     const LEAST: usize = 3;
     let ending = language.endings.iter().find_map(|(ending, instead)| {
         let stem = word.strip_suffix(ending)?;
-        (stem.len() + instead.len() >= LEAST && (!stem.ends_with('s') || *ending != "s"))
-            .then(|| [stem, instead].concat())
+        (stem.len() + instead.len() >= LEAST).then(|| [stem, instead].concat())
     });
     let mut stem = ending.unwrap_or_else(|| word.to_owned());
-    // "plan" and "planned"
     let bytes = stem.as_bytes();
     if let [.., a, b] = bytes
+        && language.doubling
         && a == b
         && stem.len() > LEAST
         && b.is_ascii_lowercase()

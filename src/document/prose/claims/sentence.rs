@@ -211,6 +211,6 @@ impl Sentence<'_> {
     }
 
     fn is_month(&self, word: &str) -> bool {
-        self.cues.months.iter().any(|names| names.contains(&word))
+        self.cues.dates.months.iter().any(|names| names.contains(&word))
     }
 }

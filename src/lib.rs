@@ -5,8 +5,10 @@
 pub mod analysis;
 pub mod character;
 pub mod check;
+pub mod claims;
 pub mod config;
 pub mod data;
+pub mod date;
 pub mod diagnostic;
 pub mod document;
 pub mod fragment;

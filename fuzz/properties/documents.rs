@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
+use ssr_site::claims::{Cues, OwnCues};
 use ssr_site::config::HtmlPolicy;
 use ssr_site::diagnostic::Diagnostic;
 use ssr_site::document::clause::Grammar;
-use ssr_site::document::prose::{Cues, OwnCues};
 use ssr_site::document::{Document, Reading, Role};
 use ssr_site::language::ENGLISH;
 use ssr_site::path::SourcePath;

@@ -6,8 +6,8 @@
 use chrono::NaiveDate;
 
 use super::status::pointed_status;
+use crate::date::PartialDate;
 use crate::document::content::{Deliverable, Update};
-use crate::document::date::PartialDate;
 use crate::document::fields::StatusKind;
 use crate::document::prose::Part;
 use crate::schema::Text;

@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 use super::findings::finding;
 use super::{Context, Example, Findings, Rule};
 use crate::analysis::deadline::{Standing, standing};
+use crate::claims::{Claim, ClaimKind, Subject};
 use crate::config::RuleLevel;
+use crate::date::PartialDate;
 use crate::diagnostic::Location;
 use crate::document::Content;
-use crate::document::date::PartialDate;
-use crate::document::prose::{Claim, ClaimKind, Subject};
 use crate::site::Owner;
 
 pub(super) const RULE: Rule = Rule {

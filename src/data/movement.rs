@@ -11,7 +11,7 @@ use super::model::{Change, ChangeKind, Movement};
 use super::source::Source;
 use crate::analysis::changes::{self, DeliverableChange, MilestoneChange};
 use crate::analysis::status::ShownStatus;
-use crate::document::date::PartialDate;
+use crate::date::PartialDate;
 use crate::document::fields::Disposition;
 use crate::schema::Text;
 use crate::site::{DeliverableId, EditionId, RecommendationId, StatusMeaning};

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{NewFile, Refusal, quote};
-use crate::document::date::PartialDate;
+use crate::date::PartialDate;
 use crate::site::{Report, Site};
 
 /// What is said of an edition beside its name.

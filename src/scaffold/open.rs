@@ -5,8 +5,8 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use crate::analysis::status::shown_status;
+use crate::date::PartialDate;
 use crate::document::content::{Deliverable, Update};
-use crate::document::date::PartialDate;
 use crate::document::fields::StatusKind;
 use crate::document::number::Number;
 use crate::site::{EditionId, RecommendationId, Report, Site, StatusMeaning, View};

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Site;
+use crate::claims::{Cues, OwnCues};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::clause::{Grammar, Words};
-use crate::document::prose::{Cues, OwnCues};
 use crate::document::{Document, Role};
 use crate::language::Language;
 use crate::path::SourcePath;

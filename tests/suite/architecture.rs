@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
 /// Each top-level module, and what of the crate it may mention. A path in place of a module, such
-/// as `document::date`, allows that alone.
+/// as `date`, allows that alone.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("media", &[]),
     ("path", &[]),
@@ -18,30 +18,33 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("world", &["diagnostic", "path"]),
     ("language", &["diagnostic", "path", "world"]),
     ("schema", &["diagnostic", "path", "world"]),
-    // A partial date is a value such as those of `schema`; it stands with the documents, which
-    // are what it was made for. Settings have years of that type.
+    ("date", &["schema"]),
     (
         "config",
+        &["character", "diagnostic", "date", "language", "media", "path", "schema", "world"],
+    ),
+    ("fragment", &["character", "config", "diagnostic", "language", "schema"]),
+    ("claims", &["date", "diagnostic", "fragment", "language"]),
+    (
+        "document",
         &[
             "character",
+            "claims",
+            "config",
+            "date",
             "diagnostic",
-            "document::date",
+            "fragment",
             "language",
-            "media",
             "path",
             "schema",
             "world",
         ],
     ),
-    ("fragment", &["character", "config", "diagnostic", "language", "schema"]),
-    (
-        "document",
-        &["character", "config", "diagnostic", "fragment", "language", "path", "schema", "world"],
-    ),
     ("picture", &["diagnostic", "schema"]),
     (
         "site",
         &[
+            "claims",
             "config",
             "diagnostic",
             "document",
@@ -58,6 +61,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "analysis",
         &[
             "config",
+            "date",
             "diagnostic",
             "document",
             "fragment",
@@ -77,7 +81,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "analysis",
             "character",
+            "claims",
             "config",
+            "date",
             "diagnostic",
             "document",
             "fragment",
@@ -90,14 +96,15 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "world",
         ],
     ),
-    ("data", &["analysis", "diagnostic", "document", "fragment", "path", "schema", "site"]),
-    ("theme", &["character", "config", "diagnostic", "document::date", "path", "schema", "world"]),
+    ("data", &["analysis", "date", "diagnostic", "document", "fragment", "path", "schema", "site"]),
+    ("theme", &["character", "config", "diagnostic", "date", "path", "schema", "world"]),
     (
         "render",
         &[
             "analysis",
             "config",
             "data",
+            "date",
             "diagnostic",
             "document",
             "fragment",
@@ -116,6 +123,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "analysis",
             "config",
+            "date",
             "diagnostic",
             "document",
             "language",

@@ -2,8 +2,8 @@
 
 use super::super::deadline::{self, Standing};
 use super::{Change, Row, rows};
+use crate::date::PartialDate;
 use crate::document::content::Deliverable;
-use crate::document::date::PartialDate;
 use crate::document::fields::Completion;
 use crate::schema::Text;
 use crate::site::{DeliverableId, DocumentId, Site, StatusMeaning};

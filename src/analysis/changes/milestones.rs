@@ -1,8 +1,8 @@
 //! What moved on a timeline.
 
 use super::Change;
+use crate::date::PartialDate;
 use crate::document::content::Milestone;
-use crate::document::date::PartialDate;
 use crate::schema::Text;
 
 /// What became of one milestone. Its label identifies it.

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::analysis::tests::site;
-use crate::document::date::PartialDate;
+use crate::date::PartialDate;
 use crate::site::ReportId;
 
 /// A site whose recommendation 1 has these updates, given by what follows `number = 1`.

@@ -6,8 +6,8 @@ use super::{LevelView, LinkView, NavigationView, page_title, report_title, serie
 use super::{Links, Page, PageView, Rendering, Route, Site, View};
 use crate::analysis::status::{ShownStatus, shown_status};
 use crate::config::Config;
+use crate::date::{DateParts, PartialDate};
 use crate::document::Content;
-use crate::document::date::{DateParts, PartialDate};
 use crate::path::escape;
 use crate::render::html::push_text;
 use crate::render::links::Addresses;

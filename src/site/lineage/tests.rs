@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 
 use super::*;
+use crate::claims::{Cues, OwnCues};
 use crate::document::Content;
 use crate::document::clause::Grammar;
-use crate::document::prose::{Cues, OwnCues};
 use crate::document::{Document, Reading, Role};
 use crate::language::ENGLISH;
 use crate::path::SourcePath;

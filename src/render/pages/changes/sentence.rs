@@ -5,7 +5,7 @@ use super::{LinkView, Movement, Page, View};
 use crate::analysis::changes::{Change, DeliverableChange, MilestoneChange};
 use crate::analysis::deadline::{self, Move, Promise};
 use crate::analysis::status::ShownStatus;
-use crate::document::date::PartialDate;
+use crate::date::PartialDate;
 use crate::document::fields::Disposition;
 use crate::render::view::{ChangeView, SlipView};
 use crate::schema::Text;

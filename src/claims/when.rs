@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
+use super::dates;
 use super::text::BlockText;
-use crate::document::Reading;
-use crate::document::date::PartialDate;
-use crate::document::prose::dates;
+use crate::date::PartialDate;
 use crate::fragment::Block;
 use crate::language::DateWords;
 
@@ -13,18 +12,18 @@ use crate::language::DateWords;
 pub(super) fn find(
     block: &Block<'_>,
     text: &BlockText,
-    reading: Reading<'_>,
+    language: &DateWords,
 ) -> Vec<(PartialDate, Range<usize>)> {
     let mut found = Vec::new();
-    dates::find(&block.pieces, &reading.language.dates, |date, year| {
+    dates::find(&block.pieces, language, |date, year| {
         if let Some(year) = text.word_at(year.start) {
-            found.push((date, extent(text, year, reading)));
+            found.push((date, extent(text, year, language)));
         }
     });
     for index in 0..text.len() {
         if is_year(text.word(index))
             && !found.iter().any(|(_, words)| words.contains(&index))
-            && let Some(date) = coarse(text, index, &reading.language.dates)
+            && let Some(date) = coarse(text, index, language)
         {
             found.push(date);
         }
@@ -34,10 +33,9 @@ pub(super) fn find(
 }
 
 /// The words of the date that a year belongs to.
-fn extent(text: &BlockText, year: usize, reading: Reading<'_>) -> Range<usize> {
+fn extent(text: &BlockText, year: usize, language: &DateWords) -> Range<usize> {
     let is_part = |word: &str| word.len() <= 2 && word.parse::<u8>().is_ok();
-    let is_month =
-        |word: &str| reading.language.dates.months.iter().any(|names| names.contains(&word));
+    let is_month = |word: &str| language.months.iter().any(|names| names.contains(&word));
     let mut words = year..year + 1;
     while text.gap_before(words.end) == "-" && is_part(text.word(words.end)) {
         words.end += 1;

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use crate::document::date::PartialDate;
+use crate::date::PartialDate;
 use crate::fragment::Piece;
 use crate::language::{DateOrder, DateWords};
 
 /// Finds the dates of a block that are known at least to the month, each with the bytes of its
 /// year. A year alone is no date: most numbers of four digits are none.
-pub(super) fn find(
+pub fn find(
     pieces: &[Piece<'_>],
     language: &DateWords,
     mut found: impl FnMut(PartialDate, Range<usize>),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{BETWEEN, Sentence};
-use crate::document::prose::claims::Section;
+use crate::claims::Section;
 
 /// A sentence without a subject is at most this long.
 const BARE: usize = 6;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cues::{Cue, Cues};
 use super::text::BlockText;
 use super::{ClaimKind, Section};
-use crate::document::date::PartialDate;
+use crate::date::PartialDate;
 
 mod promise;
 mod unfinished;

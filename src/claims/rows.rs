@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Deliverable;
 use super::cues::{Cue, Cues};
 use super::tokens::words;
-use crate::document::content::{Deliverable, Update};
-use crate::document::prose::Part;
 use crate::language::ClaimWords;
 
 /// How much of a row's words have to be found: each counts the less, the more rows have it.
@@ -67,12 +66,8 @@ impl Bag {
 }
 
 impl Rows {
-    pub(super) fn new(update: &Update, pointers: &[Part], cues: &Cues) -> Self {
-        let mut rows: Vec<Row> = (0..)
-            .zip(&update.deliverables)
-            .filter(|(index, _)| !pointers.contains(&Part::Deliverable(*index)))
-            .map(|(index, deliverable)| Row::new(index, deliverable, cues))
-            .collect();
+    pub(super) fn new(deliverables: &[Deliverable<'_>], cues: &Cues) -> Self {
+        let mut rows: Vec<Row> = deliverables.iter().map(|it| Row::new(it, cues)).collect();
         let mut counts: BTreeMap<String, f32> = BTreeMap::new();
         for word in rows.iter().flat_map(|row| row.words.keys()) {
             *counts.entry(word.clone()).or_default() += 1.0;
@@ -125,9 +120,9 @@ impl Rows {
 }
 
 impl Row {
-    fn new(index: u16, deliverable: &Deliverable, cues: &Cues) -> Self {
+    fn new(deliverable: &Deliverable<'_>, cues: &Cues) -> Self {
         let language = cues.language;
-        let text = without_addresses(&deliverable.text.text);
+        let text = without_addresses(deliverable.text);
         let describes = |word: &&str| language.describing.contains(word);
         let significant: Vec<&str> = words(&text)
             .map(|range| &text[range])
@@ -136,12 +131,12 @@ impl Row {
             .collect();
         let name = significant.iter().take_while(|word| !describes(word));
         let rest = significant.iter().filter(|word| !describes(word));
-        let phase = deliverable.phase.as_ref().and_then(|phase| {
+        let phase = deliverable.phase.and_then(|phase| {
             let last = phase.rsplit(|char: char| !char.is_alphanumeric()).next()?;
             numeral(&last.to_ascii_lowercase())
         });
         Self {
-            index,
+            index: deliverable.index,
             name: name.map(|word| stem(word, language)).collect(),
             words: rest.map(|word| (stem(word, language), 1.0)).collect(),
             total: 0.0,

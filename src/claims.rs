@@ -18,7 +18,6 @@ pub mod dates;
 mod rows;
 mod sentence;
 mod text;
-mod tokens;
 mod when;
 
 pub use cues::{Cues, OwnCues};
@@ -314,7 +313,7 @@ impl Outline {
             let said = parent.clone().filter(|event| !text::is_within(*event, struck));
             let text: String = said.filter_map(|event| shown_text(&events[event].0)).collect();
             let lower = text.to_ascii_lowercase();
-            Bag::new(tokens::words(&lower).map(|range| &lower[range]), language)
+            Bag::new(sentence.cues.words(&lower), language)
         });
         let by_parent = |parent: Bag| {
             leaning = leaning.or_else(|| rows.leaning(&parent));

@@ -39,6 +39,8 @@ pub struct Language {
     pub vague_link_texts: &'static [&'static str],
     /// Words that a full stop shortens, without it: it does not end a sentence.
     pub abbreviations: &'static [&'static str],
+    /// Endings that make a noun or a name a possessive: "'s".
+    pub possessives: &'static [&'static str],
     /// By what dates are recognised.
     pub dates: DateWords,
     /// By what references are recognised.

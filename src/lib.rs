@@ -27,4 +27,5 @@ pub mod schema;
 pub mod serve;
 pub mod site;
 pub mod theme;
+pub mod words;
 pub mod world;

@@ -1,9 +1,11 @@
 //! Phrases to look for, put together once for all documents.
 
+use std::ops::Range;
+
 use foldhash::HashMap;
 
-use super::tokens::words;
 use crate::language::{ClaimWords, DateWords, Language};
+use crate::words::{without_ending, words};
 
 /// What a phrase says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +60,7 @@ pub struct Cues {
     pub(super) language: &'static ClaimWords,
     pub(super) dates: &'static DateWords,
     pub(super) abbreviations: &'static [&'static str],
+    possessives: &'static [&'static str],
     /// The length of the longest abbreviation of a month.
     pub(super) longest_month: usize,
 }
@@ -126,8 +129,22 @@ impl Cues {
             language: claims,
             dates: &language.dates,
             abbreviations: language.abbreviations,
+            possessives: language.possessives,
             longest_month: abbreviated.map(|word| word.len()).max().unwrap_or_default(),
         }
+    }
+
+    /// The words of a text, without the endings of possessives.
+    pub(super) fn words<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        self.places(text).map(|range| &text[range])
+    }
+
+    /// Where they are.
+    pub(super) fn places(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        words(text).map(|range| {
+            let word = without_ending(&text[range.clone()], self.possessives);
+            range.start..range.start + word.len()
+        })
     }
 
     /// What a word is.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Deliverable;
 use super::cues::{Cue, Cues};
-use super::tokens::words;
 use crate::language::ClaimWords;
+use crate::words::words;
 
 /// How much of a row's words have to be found: each counts the less, the more rows have it.
 const ENOUGH: f32 = 0.6;
@@ -124,16 +124,16 @@ impl Row {
         let language = cues.language;
         let text = without_addresses(deliverable.text);
         let describes = |word: &&str| language.describing.contains(word);
-        let significant: Vec<&str> = words(&text)
-            .map(|range| &text[range])
+        let significant: Vec<&str> = cues
+            .words(&text)
             .filter(|word| describes(word) || !language.stop.contains(word))
             .skip_while(describes)
             .collect();
         let name = significant.iter().take_while(|word| !describes(word));
         let rest = significant.iter().filter(|word| !describes(word));
         let phase = deliverable.phase.and_then(|phase| {
-            let last = phase.rsplit(|char: char| !char.is_alphanumeric()).next()?;
-            numeral(&last.to_ascii_lowercase())
+            let last = words(phase).last()?;
+            numeral(&phase[last].to_ascii_lowercase())
         });
         Self {
             index: deliverable.index,
@@ -193,7 +193,7 @@ fn numeral(word: &str) -> Option<String> {
 }
 
 fn is_recurring(text: &str, cues: &Cues) -> bool {
-    let words: Vec<&str> = words(text).map(|range| &text[range]).collect();
+    let words: Vec<&str> = cues.words(text).collect();
     let word = |index: usize| words.get(index).copied();
     (0..words.len()).any(|at| {
         cues.language.recurring.contains(&words[at]) || cues.at(Cue::Routine, at, word).is_some()

@@ -5,7 +5,6 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::cues::{Cues, Marks};
-use super::tokens::words;
 use crate::fragment::{Block, Piece, Spanned};
 
 /// One block: its text in lower case, its words, and where its sentences begin and end.
@@ -54,7 +53,7 @@ impl BlockText {
     }
 
     fn split(&mut self, cues: &Cues) {
-        self.words.extend(words(&self.lower));
+        self.words.extend(cues.places(&self.lower));
         let mut first = 0;
         for index in 1..self.words.len() {
             let between = &self.lower[self.words[index - 1].end..self.words[index].start];

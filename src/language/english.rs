@@ -28,10 +28,8 @@ pub const ENGLISH: Language = Language {
         "this page",
         "page",
     ],
-    abbreviations: &[
-        "rec", "recs", "no", "nos", "e.g", "i.e", "e", "i", "g", "cf", "vs", "dept", "approx",
-        "art",
-    ],
+    abbreviations: &["rec", "recs", "no", "nos", "e.g", "i.e", "cf", "vs", "dept", "approx", "art"],
+    possessives: &["'s", "’s"],
     dates: DateWords {
         months: [
             &["january", "jan"],

@@ -10,6 +10,7 @@ pub(crate) const INVENTED: Language = Language {
     edition_titles: ["unua de", "dua de", "tria de", "kvara de"],
     vague_link_texts: &["tie"],
     abbreviations: &["ekz"],
+    possessives: &["’a"],
     dates: DateWords {
         months: [
             &["januaro"],
@@ -41,7 +42,6 @@ pub(crate) const INVENTED: Language = Language {
         quantities: &["milionoj"],
         belonging: &["de"],
         articles: &["la"],
-        possessives: &["’a"],
         periods: &["j"],
         see: &["vidu"],
     },

@@ -22,8 +22,6 @@ pub struct ReferenceWords {
     /// Words that may stand in the name of who it is: "the", "final". "This" is not one of them: this report is the
     /// report's own.
     pub articles: &'static [&'static str],
-    /// Endings that make a name a possessive: "'s".
-    pub possessives: &'static [&'static str],
     /// What, before a number, makes a period of it, and so no name: "FY2016".
     pub periods: &'static [&'static str],
     /// Words that begin a paragraph which only points elsewhere.

@@ -42,7 +42,7 @@ impl Site {
 
 /// How references are written: in the language's words, or the settings' own.
 pub(super) fn grammar(config: &Config, language: &Language) -> Grammar {
-    let mut words = Words::from(&language.references);
+    let mut words = Words::from(language);
     let own = |own: &[Text]| own.iter().map(ToString::to_string).collect();
     if let Some(singular) = &config.label_words {
         words.singular = own(singular);

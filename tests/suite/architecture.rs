@@ -11,6 +11,7 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 /// Each top-level module, and what of the crate it may mention. A path in place of a module, such
 /// as `date`, allows that alone.
 const ALLOWED: &[(&str, &[&str])] = &[
+    ("words", &[]),
     ("media", &[]),
     ("path", &[]),
     ("diagnostic", &["path"]),
@@ -23,8 +24,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "config",
         &["character", "diagnostic", "date", "language", "media", "path", "schema", "world"],
     ),
-    ("fragment", &["character", "config", "diagnostic", "language", "schema"]),
-    ("claims", &["date", "diagnostic", "fragment", "language"]),
+    ("fragment", &["character", "config", "diagnostic", "language", "schema", "words"]),
+    ("claims", &["date", "diagnostic", "fragment", "language", "words"]),
     (
         "document",
         &[
@@ -37,6 +38,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "language",
             "path",
             "schema",
+            "words",
             "world",
         ],
     ),
@@ -69,6 +71,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "path",
             "schema",
             "site",
+            "words",
             "world",
         ],
     ),
@@ -93,6 +96,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "picture",
             "schema",
             "site",
+            "words",
             "world",
         ],
     ),

@@ -2,9 +2,10 @@
 
 use crate::document::number::{is_digit, is_word};
 use crate::language::{Language, ReferenceWords};
+use crate::words;
 
-/// The words of a language, or of the settings in place of some of them. Case does not count. [`ReferenceWords`] says
-/// what each list is.
+/// The words of a language, or of the settings in place of some of them. Case does not count. [`Language`] and
+/// [`ReferenceWords`](crate::language::ReferenceWords) say what each list is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "they are described where a language has them")]
 pub struct Words {
@@ -20,8 +21,8 @@ pub struct Words {
     pub periods: Vec<String>,
 }
 
-impl From<&ReferenceWords> for Words {
-    fn from(words: &ReferenceWords) -> Self {
+impl From<&Language> for Words {
+    fn from(language: &Language) -> Self {
         let ReferenceWords {
             singular,
             plural,
@@ -31,10 +32,9 @@ impl From<&ReferenceWords> for Words {
             quantities,
             belonging,
             articles,
-            possessives,
             periods,
             see: _,
-        } = *words;
+        } = language.references;
         let list = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         Self {
             singular: list(singular),
@@ -45,7 +45,7 @@ impl From<&ReferenceWords> for Words {
             quantities: list(quantities),
             belonging: list(belonging),
             articles: list(articles),
-            possessives: list(possessives),
+            possessives: list(language.possessives),
             periods: list(periods),
         }
     }
@@ -106,12 +106,12 @@ impl Grammar {
 
     /// The grammar of a language.
     pub fn of(language: &Language) -> Self {
-        Self::new(&Words::from(&language.references))
+        Self::new(&Words::from(language))
     }
 
     /// A name without the ending of a possessive.
     pub(super) fn name<'t>(&self, word: &'t str) -> &'t str {
-        self.possessives.iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)
+        words::without_ending(word, &self.possessives)
     }
 
     /// Whether a word is a year or a part of one: "FY2016", "Q3".

@@ -300,7 +300,6 @@ pub(super) const ENGLISH: ClaimWords = ClaimWords {
         "our",
         "over",
         "part",
-        "s",
         "shall",
         "should",
         "so",

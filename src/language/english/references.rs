@@ -36,7 +36,6 @@ pub(super) const ENGLISH: ReferenceWords = ReferenceWords {
         "a", "an", "and", "both", "final", "first", "for", "interim", "of", "on", "report",
         "review", "second", "the", "third",
     ],
-    possessives: &["'s", "’s"],
     periods: &["fy", "cy", "q", "h"],
     see: &["see"],
 };

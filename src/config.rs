@@ -3,8 +3,8 @@
 //! Knows no content. The keys are mdBook's wherever the meaning is the same.
 
 use crate::character;
+use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Location, Span};
-use crate::document::date::PartialDate;
 use crate::media;
 use crate::path::SourcePath;
 use crate::schema::{self, Address, Located, Text, Verbatim};

@@ -8,6 +8,7 @@
 use std::hash::BuildHasher as _;
 
 use crate::character;
+use crate::claims::Cues;
 use crate::config::HtmlPolicy;
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::fragment::Dialect;
@@ -18,7 +19,6 @@ use crate::world::{ReadError, World};
 
 pub mod clause;
 pub mod content;
-pub mod date;
 pub mod digest;
 mod doubt;
 mod escapes;
@@ -31,7 +31,7 @@ use clause::Grammar;
 use content::{Correction, Edition, Page, Recommendation, Report, ReviewEntry, Update};
 use fields::{Allow, Markdown};
 use number::Number;
-use prose::{Cues, Part, Prose, ProseReader};
+use prose::{Part, Prose, ProseReader};
 
 /// What a file is, which its place among the others decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,66 +1,62 @@
-//! What a language calls things in the *content*: label words, section headings, months.
+//! What a language calls things in the *content*: label words, section headings, dates, and the words by which prose
+//! says how far work is.
 //!
-//! The words that pages show around the content are the theme's strings, elsewhere.
+//! A language is data: each list is named for the role of its words, and readers know roles only. It is a file or a
+//! folder here and a line of [`LANGUAGES`]. The words that pages show around the content are the theme's strings,
+//! elsewhere.
 
 mod claims;
+mod dates;
+mod english;
+#[cfg(test)]
+pub(crate) mod invented;
+mod references;
 
 pub use claims::ClaimWords;
+pub use dates::{DateOrder, DateWords};
+pub use english::ENGLISH;
+pub use references::ReferenceWords;
 
-/// The words of one language by which content is recognised.
+/// Every language that has words of its own.
+pub const LANGUAGES: &[&Language] = &[
+    &ENGLISH,
+    #[cfg(test)]
+    &invented::INVENTED,
+];
+
+/// The words of one language by which content is recognised, all in lower case.
 #[derive(Clone, Copy, Debug)]
 pub struct Language {
-    /// BCP 47 tag, such as `en`.
+    /// BCP 47 tag of the language alone, such as `en`.
     pub tag: &'static str,
     /// Headings that begin the narrative of an update.
     pub status_headings: &'static [&'static str],
     /// Headings that begin the implementation notes of an update.
     pub notes_headings: &'static [&'static str],
-    /// Words that begin a paragraph which only points elsewhere.
-    pub see: &'static [&'static str],
-    /// Month names and their abbreviations, lower case, January first.
-    pub months: [&'static [&'static str]; 12],
-    /// Link texts that say nothing about where they lead, lower case.
+    /// What an edition is called that ends with a quarter of a year, before the year.
+    pub edition_titles: [&'static str; 4],
+    /// Link texts that say nothing about where they lead.
     pub vague_link_texts: &'static [&'static str],
+    /// Words that a full stop shortens, without it: it does not end a sentence.
+    pub abbreviations: &'static [&'static str],
+    /// Endings that make a noun or a name a possessive: "'s".
+    pub possessives: &'static [&'static str],
+    /// By what dates are recognised.
+    pub dates: DateWords,
+    /// By what references are recognised.
+    pub references: ReferenceWords,
     /// By what prose says how far work is.
     pub claims: ClaimWords,
 }
 
-/// English.
-pub const ENGLISH: Language = Language {
-    tag: "en",
-    status_headings: &["project status", "status"],
-    notes_headings: &["implementation notes", "notes"],
-    see: &["see"],
-    months: [
-        &["january", "jan"],
-        &["february", "feb"],
-        &["march", "mar"],
-        &["april", "apr"],
-        &["may"],
-        &["june", "jun"],
-        &["july", "jul"],
-        &["august", "aug"],
-        &["september", "sept", "sep"],
-        &["october", "oct"],
-        &["november", "nov"],
-        &["december", "dec"],
-    ],
-    vague_link_texts: &[
-        "here",
-        "click here",
-        "this",
-        "link",
-        "this link",
-        "more",
-        "read more",
-        "this page",
-        "page",
-    ],
-    claims: claims::ENGLISH,
-};
+impl Language {
+    /// Whether a tag, such as `en-GB`, is one of this language.
+    pub fn is_of(&self, tag: &str) -> bool {
+        tag.split('-').next() == Some(self.tag)
+    }
+}
 
 /// The language of a tag; the words of English serve any language that has none of its own yet.
 pub fn language(tag: &str) -> &'static Language {
-    let primary = tag.split('-').next().unwrap_or_default();
-    [&ENGLISH].into_iter().find(|language| language.tag == primary).unwrap_or(&ENGLISH)
+    LANGUAGES.iter().find(|language| language.is_of(tag)).copied().unwrap_or(&ENGLISH)
 }

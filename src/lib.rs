@@ -5,8 +5,10 @@
 pub mod address;
 pub mod character;
 pub mod check;
+pub mod claims;
 pub mod config;
 pub mod data;
+pub mod date;
 pub mod diagnostic;
 pub mod document;
 pub mod facts;
@@ -26,4 +28,5 @@ pub mod schema;
 pub mod serve;
 pub mod site;
 pub mod theme;
+pub mod words;
 pub mod world;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::claims::Cues;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::clause::Grammar;
@@ -17,7 +18,6 @@ use crate::document::content::{
 };
 use crate::document::fields::{Disposition, ReportKind, StatusKind};
 use crate::document::number::Number;
-use crate::document::prose::Cues;
 use crate::document::{Content, Document};
 use crate::language::Language;
 use crate::path::SourcePath;

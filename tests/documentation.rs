@@ -1,4 +1,4 @@
-//! The references in `docs/` say what the code says: they are compared key by key.
+//! The references in `docs/` say what the code says: they are compared key by key, or written from it.
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use ssr_site::check::RULES;
+use ssr_site::check::{Example, RULES, Rule};
 use ssr_site::config::RawConfig;
 use ssr_site::data::Schema;
 use ssr_site::data::table::Table;
@@ -21,6 +21,12 @@ use ssr_site::schema::{Decode, json_schema};
 fn read(path: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[expect(clippy::disallowed_methods, reason = "a file of this repository is written anew")]
+fn write(path: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    fs::write(&path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }
 
 /// The sections of a page: the text under each heading, by the heading's own text.
@@ -130,26 +136,59 @@ fn copied_files() {
     assert_eq!(documented, expected);
 }
 
+/// What the page of rules says of them is written from the rules, below this line.
+const WRITTEN: &str = "<!-- From here on written from src/check: SSR_SITE_WRITE=1 cargo test --test documentation rules -->\n";
+
 #[test]
 fn rules() {
-    let page = read("docs/rules.md");
-    for rule in RULES {
-        let name = rule.name;
-        let row = format!("| [`{name}`](#{name}) | {} | {} |", rule.level.word(), rule.summary);
-        assert!(page.contains(&row), "docs/rules.md lacks the line {row}");
-        let section = format!(
-            "## `{name}`\n\nDefault level: {}.\n\n{}\n",
-            rule.level.word(),
-            rule.explanation.trim()
-        );
-        assert!(
-            page.contains(&section),
-            "docs/rules.md explains `{name}` in other words:\n{section}"
-        );
+    let path = "docs/rules.md";
+    let page = read(path);
+    let (introduction, _) =
+        page.split_once(WRITTEN).expect("the line above which nothing is written");
+    let written = [introduction, WRITTEN, &rules_written()].concat();
+    if std::env::var_os("SSR_SITE_WRITE").is_some() {
+        write(path, &written);
+        return;
     }
-    let headings = sections(&page);
-    let documented = headings.keys().filter(|heading| heading.starts_with('`')).count();
-    assert_eq!(documented, RULES.len(), "docs/rules.md has rules that there are not");
+    let other = page.lines().zip(written.lines()).position(|(page, written)| page != written);
+    let line = other.unwrap_or(page.lines().count().min(written.lines().count())) + 1;
+    assert!(
+        page == written,
+        "{path}:{line} is not what the rules say; `SSR_SITE_WRITE=1 cargo test --test documentation rules` writes it anew"
+    );
+}
+
+fn rules_written() -> String {
+    let row = |rule: &&Rule| {
+        let (name, level, summary) = (rule.name, rule.level.word(), rule.summary);
+        format!("| [`{name}`](#{name}) | {level} | {summary} |\n")
+    };
+    let section = |rule: &&Rule| {
+        let (name, level, explanation) = (rule.name, rule.level.word(), rule.explanation.trim());
+        let (bad, good) = (example_written(rule.bad), example_written(rule.good));
+        format!(
+            "\n## `{name}`\n\nDefault level: {level}.\n\n{explanation}\n\nWith a finding:\n{bad}\nWithout one:\n{good}"
+        )
+    };
+    let head =
+        "\n## All rules\n\n| rule | default | finds that |\n| --- | --- | --- |\n".to_owned();
+    let rows = RULES.iter().map(row);
+    std::iter::once(head).chain(rows).chain(RULES.iter().map(section)).collect()
+}
+
+/// The files of an example, each in a fence that is longer than those in it.
+fn example_written(example: Example) -> String {
+    let files = example.files().map(|(path, text)| {
+        let language = match path.rsplit_once('.') {
+            Some((_, "md")) => "markdown",
+            Some((_, "toml")) => "toml",
+            Some((_, "svg")) => "xml",
+            _ => "text",
+        };
+        let text = text.trim_end();
+        format!("\n`{path}`:\n\n````{language}\n{text}\n````\n")
+    });
+    files.collect()
 }
 
 /// What is in the files of data, key by key and column by column.

@@ -1,7 +1,7 @@
 //! Partial dates: each line is one.
 
 use chrono::NaiveDate;
-use ssr_site::document::date::{DateParts, PartialDate};
+use ssr_site::date::{DateParts, PartialDate};
 
 /// How many dates are compared with each other.
 const MOST: usize = 4;

@@ -2,15 +2,15 @@
 
 use std::sync::LazyLock;
 
+use ssr_site::claims::{Cues, OwnCues};
 use ssr_site::config::HtmlPolicy;
 use ssr_site::diagnostic::Diagnostic;
 use ssr_site::document::clause::Grammar;
-use ssr_site::document::prose::{Cues, OwnCues};
 use ssr_site::document::{Document, Reading, Role};
 use ssr_site::language::ENGLISH;
 use ssr_site::path::SourcePath;
 
-static GRAMMAR: LazyLock<Grammar> = LazyLock::new(Grammar::english);
+static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar::of(&ENGLISH));
 static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(&ENGLISH, OwnCues::default()));
 
 /// There is a document of any bytes, what is wrong with it can be shown, and whatever was found in it is in

@@ -12,7 +12,7 @@ use ssr_site::world::MemoryWorld;
 
 use crate::html;
 
-static GRAMMAR: LazyLock<Grammar> = LazyLock::new(Grammar::english);
+static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar::of(&ENGLISH));
 
 static STRINGS: LazyLock<Strings> = LazyLock::new(|| {
     let world = MemoryWorld::new([("book.toml", "[book]\ntitle = \"T\"\n")]);

@@ -5,12 +5,13 @@
 
 use ssr_site::document::clause::{Clause, Grammar, Mention, MentionKind, Place, scan};
 use ssr_site::fragment::{Piece, Run};
+use ssr_site::language::ENGLISH;
 
 /// Mentions are in order, apart from each other and inside of their text, and where a text is cut into
 /// pieces changes none of them.
 pub fn check(data: &[u8]) {
     let text = super::text(data);
-    let grammar = Grammar::english();
+    let grammar = Grammar::of(&ENGLISH);
     let pieces = pieces(&text);
     let clauses = found(&pieces, &grammar);
     let few = |key: &str| key.len() <= 2 && !key.starts_with('0');

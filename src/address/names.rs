@@ -1,8 +1,8 @@
 //! What pages and what they are about are called, in the language of the site.
 
 use super::Page;
+use crate::date::PartialDate;
 use crate::document::Content;
-use crate::document::date::PartialDate;
 use crate::facts::Facts;
 use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, View};
 use crate::theme::Strings;

@@ -3,11 +3,11 @@
 use super::findings::finding;
 use super::missing_due_date::is_open;
 use super::{Context, Example, Findings, Rule};
+use crate::claims::{Claim, ClaimKind, Subject};
 use crate::config::RuleLevel;
+use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::document::content::{Deliverable, Update};
-use crate::document::date::PartialDate;
-use crate::document::prose::{Claim, ClaimKind, Subject};
 use crate::document::{Content, Document};
 use crate::schema::Located;
 use crate::site::{Owner, Report};

@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 
 use super::findings::finding;
 use super::{Context, Example, Findings, Rule};
+use crate::claims::{Claim, ClaimKind, Subject};
 use crate::config::RuleLevel;
+use crate::date::PartialDate;
 use crate::diagnostic::Location;
 use crate::document::Content;
-use crate::document::date::PartialDate;
-use crate::document::prose::{Claim, ClaimKind, Subject};
 use crate::facts::Standing;
 use crate::site::{DeliverableId, Owner};
 

@@ -3,10 +3,10 @@
 use super::findings::finding;
 use super::narrative_contradicts_deliverable::unfinished;
 use super::{Context, Example, Findings, Rule};
+use crate::claims::{Claim, ClaimKind, Subject};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::document::fields::StatusKind;
-use crate::document::prose::{Claim, ClaimKind, Subject};
 use crate::document::{Content, Document};
 use crate::schema::{Located, Text};
 use crate::site::Owner;

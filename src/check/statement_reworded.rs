@@ -6,6 +6,7 @@ use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::fragment::{Dialect, Form, Fragment};
 use crate::site::{DocumentId, Owner};
+use crate::words;
 
 pub(super) const RULE: Rule = Rule {
     name: "statement-reworded",
@@ -161,14 +162,10 @@ fn nearest(piece: &[String], statement: &[String]) -> Difference {
     }
 }
 
-/// The words of a text, lower case, without punctuation.
+/// The words of a text in lower case; which apostrophe they have does not count.
 fn words(text: &str) -> Vec<String> {
-    // An apostrophe belongs to its word, whichever one it is.
-    text.replace('’', "'")
-        .split(|char: char| !(char.is_alphanumeric() || char == '\''))
-        .map(|word| word.trim_matches('\'').to_lowercase())
-        .filter(|word| !word.is_empty())
-        .collect()
+    let text = text.replace('’', "'");
+    words::words(&text).map(|word| text[word].to_lowercase()).collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@ use crate::config::Config;
 use crate::language::ENGLISH;
 use crate::world::{MemoryWorld, World};
 
+mod language;
+
 /// What loading finds, and the site.
 pub(super) fn load(world: &MemoryWorld) -> (Site, Vec<Diagnostic>) {
     let (config, mut diagnostics) = Config::load(world);

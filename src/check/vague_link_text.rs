@@ -6,6 +6,7 @@ use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::document::Document;
 use crate::site::Resolution;
+use crate::words;
 
 pub(super) const RULE: Rule = Rule {
     name: "vague-link-text",
@@ -85,10 +86,10 @@ fn shown(document: &Document, index: usize) -> String {
     text
 }
 
-/// The words of a text in lower case, without the punctuation around them.
+/// The words of a text in lower case, with a space between two.
 fn words(text: &str) -> String {
-    let words = text.trim_matches(|char: char| !char.is_alphanumeric()).to_lowercase();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words: Vec<String> = words::words(text).map(|word| text[word].to_lowercase()).collect();
+    words.join(" ")
 }
 
 #[cfg(test)]
@@ -116,6 +117,11 @@ mod tests {
             "[« Click\nHere! »](x)",
             &["\"[« Click\\nHere! »](x)\": \
                the link text `« Click Here! »` does not say where the link leads"],
+        );
+        case(
+            "[read-more …](x)",
+            &["\"[read-more …](x)\": \
+               the link text `read-more …` does not say where the link leads"],
         );
         case("[→](x)", &["\"[→](x)\": the link text `→` does not say where the link leads"]);
         case("[](x)", &["\"[](x)\": this link has no text"]);

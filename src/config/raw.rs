@@ -1,6 +1,6 @@
 //! `book.toml` as it is written: every key that there is, and its type.
 
-use crate::document::date::PartialDate;
+use crate::date::PartialDate;
 use crate::schema::{Address, Identifier, Located, Text, Verbatim, keywords, record};
 
 record! {

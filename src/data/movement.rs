@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use super::model::{Change, ChangeKind, Movement};
 use super::source::Source;
-use crate::document::date::PartialDate;
+use crate::date::PartialDate;
 use crate::document::fields::Disposition;
 use crate::facts::{self, DeliverableChange, MilestoneChange, ShownStatus};
 use crate::schema::Text;

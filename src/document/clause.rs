@@ -91,18 +91,17 @@ pub struct Place {
 }
 
 impl Clause {
-    /// The word right before the label word if it has two capitals or a digit, as written:
-    /// `SSR1`, `WHOIS`, `CCT-RT`, `ICANN's`. It names the series that the numbers are of. Where the
-    /// label word is all capitals, as in "SEE RECOMMENDATION 25", it takes a digit.
+    /// The word right before the label word if it has two capitals or a digit, as written but for the
+    /// ending of a possessive: `SSR1`, `WHOIS`, `CCT-RT`. It names the series that the numbers are of.
+    /// Where the label word is all capitals, as in "SEE RECOMMENDATION 25", it takes a digit.
     pub fn series(&self) -> Option<&str> {
         self.series.as_deref()
     }
 
     /// Whether the numbers are of the series that has one of these names, or of none in
-    /// particular. Neither ASCII case nor a possessive ending counts.
+    /// particular. ASCII case does not count.
     pub fn is_of<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> bool {
         let Some(series) = self.series() else { return true };
-        let series = ["'s", "’s"].iter().find_map(|end| series.strip_suffix(end)).unwrap_or(series);
         names.into_iter().any(|name| name.eq_ignore_ascii_case(series))
     }
 

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::date::PartialDate;
 use super::fields::{Allow, Completion, Disposition, Markdown, ReportKind, Status, Team};
 use super::number::Number;
+use crate::date::PartialDate;
 use crate::schema::{Address, Identifier, Located, Text, Verbatim, record};
 
 record! {

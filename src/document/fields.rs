@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use toml::de::DeValue;
 
-use super::date::PartialDate;
 use super::number::Number;
+use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::schema::{
     Decode, Decoder, Definitions, Located, Node, Text, Verbatim, keywords, record,

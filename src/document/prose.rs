@@ -5,11 +5,12 @@ use std::ops::Range;
 use super::Reading;
 use super::clause::{self, Clause};
 use super::content::Update;
-use super::date::PartialDate;
 pub use super::doubt::RawDoubt;
 use super::escapes;
 use super::fields::Markdown;
 use crate::character::{self, Written};
+use crate::claims::{self, Claim, Topic};
+use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::fragment::wording::Digests;
 use crate::fragment::{
@@ -18,11 +19,7 @@ use crate::fragment::{
 use crate::path::SourcePath;
 use crate::schema::Address;
 
-mod claims;
-mod dates;
 mod pointer;
-
-pub use claims::{Claim, ClaimKind, Cues, OwnCues, Section as ClaimSection, Subject};
 
 /// Which text of a document something was found in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -193,14 +190,30 @@ impl<'a> ProseReader<'a> {
         let Some(fragment) = self.read(text, form, Place::At(start), Part::Body) else { return };
         if let Some(update) = update {
             self.digests = fragment.part_digests();
-            let about = (update, &*self.pointers);
-            self.claims = claims::read(&fragment, start, about, self.reading);
+            let number = update.number.value.to_string();
+            let deliverables = self.deliverables_of(update);
+            let topic = Topic { number: &number, deliverables: &deliverables };
+            self.claims = claims::read(&fragment, start, topic, self.reading.cues);
         }
         let anchor = |heading: &fragment::Heading| Anchor {
             id: heading.id.as_str().into(),
             section: heading.title,
         };
         self.anchors = fragment.headings().iter().map(anchor).collect();
+    }
+
+    /// The deliverables that the body may speak of: all that do not only point elsewhere.
+    fn deliverables_of<'u>(&self, update: &'u Update) -> Vec<claims::Deliverable<'u>> {
+        let deliverables = update.deliverables.iter().enumerate();
+        let deliverables = deliverables.map(|(index, it)| (Part::deliverable(index), it));
+        deliverables
+            .filter(|(part, _)| !self.pointers.contains(part))
+            .filter_map(|(part, deliverable)| {
+                let Part::Deliverable(index) = part else { return None };
+                let (text, phase) = (&*deliverable.text.text, deliverable.phase.as_deref());
+                Some(claims::Deliverable { index, text, phase })
+            })
+            .collect()
     }
 
     pub(super) fn finish(self, diagnostics: &mut Vec<Diagnostic>) -> Prose {
@@ -256,14 +269,14 @@ impl<'a> ProseReader<'a> {
         self.read_links(&fragment, place, part);
         let mut clauses = Vec::new();
         fragment.for_each_block(|block| {
-            dates::find(&block.pieces, reading.language, |date, range| {
+            claims::dates::find(&block.pieces, &reading.language.dates, |date, range| {
                 self.dates.push(ProseDate { date, span: place.span(range) });
             });
             clause::scan(&block.pieces, reading.grammar, &mut clauses);
             if clauses.is_empty() {
                 return;
             }
-            let points = pointer::points_elsewhere(block, &clauses, reading);
+            let points = pointer::points_elsewhere(block, &clauses, reading.language);
             if points && (part != Part::Body) {
                 self.pointers.push(part);
             }

@@ -8,8 +8,8 @@ use super::Facts;
 use super::deadline::{Standing, days_between};
 use super::history::Rows;
 use super::status::ShownStatus;
+use crate::date::PartialDate;
 use crate::document::content::Deliverable;
-use crate::document::date::PartialDate;
 use crate::document::fields::{Disposition, StatusKind};
 use crate::site::{DeliverableId, DocumentId, EditionId, RecommendationId, Site, View};
 

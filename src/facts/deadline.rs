@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::date::PartialDate;
 use crate::document::content::{Deliverable, Update};
-use crate::document::date::PartialDate;
 use crate::document::fields::StatusKind;
 use crate::site::{DeliverableId, Report, View};
 

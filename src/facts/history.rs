@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use super::Facts;
 use super::changes::{self, Moved, Movement};
 use super::deadline::{Move, Overdue, Promise, Standing, days_between};
+use crate::date::PartialDate;
 use crate::document::content::Deliverable;
-use crate::document::date::PartialDate;
 use crate::document::prose::Part;
 use crate::site::{DeliverableId, DocumentId, EditionId, RecommendationId, Site};
 

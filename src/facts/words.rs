@@ -4,11 +4,10 @@
 //! two are compared by words. A reflowed paragraph is no change, because blocks come with their
 //! white space collapsed.
 
-use std::ops::Range;
-
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use crate::fragment::likeness::{Words, stands_alone};
+use crate::fragment::likeness::Words;
+use crate::words;
 
 /// How much of two blocks must agree for one to be the other reworded: twice the words they share,
 /// by the words of both. Less alike, one was taken out and the other put in.
@@ -82,7 +81,7 @@ pub fn compare(old: &[String], new: &[String]) -> Vec<BlockChange> {
 
 /// Compares two texts of one block each, such as those of a deliverable.
 pub fn compare_words(old: &str, new: &str) -> Vec<Piece> {
-    let (old_words, new_words) = (words(old), words(new));
+    let (old_words, new_words) = (units(old), units(new));
     if old_words.len().max(new_words.len()) > MOST_WORDS {
         return vec![
             Piece { kind: PieceKind::Deleted, text: old.to_owned() },
@@ -204,30 +203,34 @@ fn pairs(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// The words of a text, each with the white space that follows; letters of scripts that are
-/// written without spaces each count as a word.
-fn words(text: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    let mut start = 0;
-    let mut ends = |range: Range<usize>| {
-        if !range.is_empty() {
-            words.push(&text[range]);
-        }
-    };
+/// What a text is compared by: what stands between white space, each with the white space that follows. Words of scripts
+/// that are written without spaces are each for themselves, with the punctuation that follows. So a word and its full stop
+/// are one change, and no mark is one of its own.
+fn units(text: &str) -> Vec<&str> {
+    let mut ends: Vec<usize> = Vec::new();
     let mut spaced = false;
-    let mut alone = false;
     for (at, char) in text.char_indices() {
         let is_space = char.is_whitespace();
-        let is_alone = stands_alone(char);
-        if !is_space && (spaced || alone || is_alone) {
-            ends(start..at);
-            start = at;
+        if spaced && !is_space {
+            ends.push(at);
         }
         spaced = is_space;
-        alone = if is_space { alone } else { is_alone };
     }
-    ends(start..text.len());
-    words
+    // Words of ASCII never touch.
+    if !text.is_ascii() {
+        let mut before = 0;
+        for word in words::words(text) {
+            if word.start == before && word.start > 0 {
+                ends.push(word.start);
+            }
+            before = word.end;
+        }
+        ends.sort_unstable();
+    }
+    ends.push(text.len());
+    let mut start = 0;
+    let units = ends.into_iter().map(|end| &text[std::mem::replace(&mut start, end)..end]);
+    units.filter(|unit| !unit.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -352,8 +355,8 @@ mod tests {
         }
 
         #[test]
-        fn words_are_the_text(text in "\\PC{0,40}") {
-            prop_assert_eq!(words(&text).concat(), text);
+        fn units_are_the_text(text in "\\PC{0,40}") {
+            prop_assert_eq!(units(&text).concat(), text);
         }
     }
 }

@@ -4,6 +4,8 @@ use std::hash::{BuildHasher as _, Hasher as _};
 
 use foldhash::fast::FixedState;
 
+use crate::words;
+
 /// The words of a text, each as often as it stands there, as sorted hashes that are the same in every run. Case and
 /// punctuation do not count; where there are no words, the text is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,23 +14,7 @@ pub struct Words(Vec<u64>);
 impl Words {
     /// Takes a text apart.
     pub fn of(text: &str) -> Self {
-        let mut words = Vec::new();
-        let mut add = |word: &str| {
-            if !word.is_empty() {
-                words.push(hash(word));
-            }
-        };
-        for run in text.split(|char: char| !char.is_alphanumeric()).filter(|run| !run.is_empty()) {
-            let mut start = 0;
-            for (at, char) in run.char_indices() {
-                if stands_alone(char) {
-                    add(&run[start..at]);
-                    start = at + char.len_utf8();
-                    add(&run[at..start]);
-                }
-            }
-            add(&run[start..]);
-        }
+        let mut words: Vec<u64> = words::words(text).map(|word| hash(&text[word])).collect();
         if words.is_empty() && !text.is_empty() {
             words.push(hash(text));
         }
@@ -67,11 +53,6 @@ fn hash(word: &str) -> u64 {
         }
     }
     hasher.finish()
-}
-
-/// Whether a character is a word of its own: those of scripts that are written without spaces.
-pub fn stands_alone(char: char) -> bool {
-    matches!(char, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]

@@ -1,9 +1,5 @@
 //! The words by which prose says how far work is, and for when it is promised.
 
-mod english;
-
-pub(super) use english::ENGLISH;
-
 /// The words of one language by which claims of prose are recognised, all in lower case. Phrases
 /// are matched word by word; punctuation in them counts as a space.
 #[derive(Clone, Copy, Debug)]
@@ -44,12 +40,6 @@ pub struct ClaimWords {
     pub occasions: &'static [&'static str],
     /// Words that an occasion is not meant before: "next year".
     pub periods: &'static [&'static str],
-    /// Words for the quarters of a year, after the numerals; the first begins one.
-    pub quarters: [&'static [&'static str]; 4],
-    /// The word that may stand between such a word and the year.
-    pub quarter: &'static [&'static str],
-    /// Words after which a year alone is a date.
-    pub within: &'static [&'static str],
     /// Words for what comes before the whole of a deliverable.
     pub steps: &'static [&'static str],
     /// Words that link a subject to what is said about it.
@@ -81,6 +71,10 @@ pub struct ClaimWords {
     pub parts: &'static [&'static str],
     /// Words that tell of which thing it is said, rather than what is said.
     pub relatives: &'static [&'static str],
+    /// Those of them that tell of which one of several.
+    pub identifying: &'static [&'static str],
+    /// Words between what is promised and the recommendation that it is promised of.
+    pub concerning: &'static [&'static str],
     /// Words that may go on after something is called finished, without taking a part of it back.
     pub continuing: &'static [&'static str],
     /// The same, with a date behind them.
@@ -109,4 +103,62 @@ pub struct ClaimWords {
     pub renewing: &'static [&'static str],
     /// Endings that are exchanged so that the forms of a word are one, longest first.
     pub endings: &'static [(&'static str, &'static str)],
+    /// Whether a letter is doubled before an ending: "plan", "planned".
+    pub doubling: bool,
+}
+
+impl ClaimWords {
+    /// No words, so that no claim is found: where to begin with a language.
+    pub const NONE: Self = Self {
+        unfinished: &[],
+        ongoing: &[],
+        finished: &[],
+        target: &[],
+        routine: &[],
+        recurring: &[],
+        fillers: &[],
+        emphatic: &[],
+        ended: &[],
+        past: &[],
+        finishing: &[],
+        happened: &[],
+        participle_endings: &[],
+        denying: &[],
+        delivery: &[],
+        completion: &[],
+        occasions: &[],
+        periods: &[],
+        steps: &[],
+        links: &[],
+        conjunctions: &[],
+        pronouns: &[],
+        qualifying: &[],
+        consider: &[],
+        conditional: &[],
+        future: &[],
+        about: &[],
+        until: &[],
+        this: &[],
+        whole: &[],
+        all: &[],
+        parts: &[],
+        relatives: &[],
+        identifying: &[],
+        concerning: &[],
+        continuing: &[],
+        dating: &[],
+        describing: &[],
+        setting: &[],
+        work: &[],
+        phase: &[],
+        stop: &[],
+        efforts: &[],
+        purpose: &[],
+        due: &[],
+        nothing: &[],
+        measuring: &[],
+        renewing: &[],
+        endings: &[],
+        doubling: false,
+    };
 }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{NewFile, Refusal, quote};
-use crate::document::date::PartialDate;
+use crate::date::PartialDate;
 use crate::site::{Report, Site};
 
 /// What is said of an edition beside its name.
@@ -86,15 +86,18 @@ fn check_name(name: &str) -> Result<(), Refusal> {
         .help("use its date, such as `2016-09-30`, or a name of letters, digits and hyphens"))
 }
 
-/// The quarter that ends with the day; else, and in other languages, the edition's name.
+/// The quarter that ends with the day; else, and in languages without words of their own, the edition's name.
 fn title(site: &Site, name: &str, date: NaiveDate) -> String {
-    let english = site.config.language.split('-').next() == Some("en");
     let quarter = match (date.month(), date.day()) {
-        (3, 31) => "First",
-        (6, 30) => "Second",
-        (9, 30) => "Third",
-        (12, 31) => "Fourth",
+        (3, 31) => 0,
+        (6, 30) => 1,
+        (9, 30) => 2,
+        (12, 31) => 3,
         _ => return name.to_owned(),
     };
-    if english { format!("{quarter} quarter of {}", date.year()) } else { name.to_owned() }
+    if site.language.is_of(&site.config.language) {
+        format!("{} {}", site.language.edition_titles[quarter], date.year())
+    } else {
+        name.to_owned()
+    }
 }

@@ -5,7 +5,6 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use crate::document::content::{Deliverable, Update};
-use crate::document::date::PartialDate;
 use crate::document::fields::StatusKind;
 use crate::document::number::Number;
 use crate::facts::Facts;

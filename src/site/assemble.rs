@@ -32,7 +32,7 @@ pub(super) fn load(
 ) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let language = language(&config.language);
-    let grammar = Arc::new(read::grammar(&config));
+    let grammar = Arc::new(read::grammar(&config, language));
     let cues = Arc::new(read::cues(&config, language));
     let reading = Reading { grammar: &grammar, language, cues: &cues, html: config.html };
 

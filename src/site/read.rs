@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Site;
+use crate::claims::{Cues, OwnCues};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::clause::{Grammar, Words};
-use crate::document::prose::{Cues, OwnCues};
 use crate::document::{Document, Role};
 use crate::language::Language;
 use crate::path::SourcePath;
@@ -41,8 +41,8 @@ impl Site {
 }
 
 /// How references are written: in the language's words, or the settings' own.
-pub(super) fn grammar(config: &Config) -> Grammar {
-    let mut words = Words::english();
+pub(super) fn grammar(config: &Config, language: &Language) -> Grammar {
+    let mut words = Words::from(language);
     let own = |own: &[Text]| own.iter().map(ToString::to_string).collect();
     if let Some(singular) = &config.label_words {
         words.singular = own(singular);
@@ -64,8 +64,7 @@ pub(super) fn cues(config: &Config, language: &'static Language) -> Cues {
     let target = words(words_of.target.as_deref());
     let routine = words(words_of.routine.as_deref());
     let label = words(config.label_words.as_deref());
-    let english = Words::english().singular;
-    let label = label.unwrap_or_else(|| english.iter().map(String::as_str).collect());
+    let label = label.unwrap_or_else(|| language.references.singular.to_vec());
     let own = OwnCues {
         unfinished: unfinished.as_deref(),
         finished: finished.as_deref(),

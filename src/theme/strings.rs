@@ -13,8 +13,8 @@ use super::layers::Layers;
 use super::pattern::Pattern;
 use super::plural::{Plural, Rules};
 use crate::character;
+use crate::date::{DateParts, PartialDate};
 use crate::diagnostic::{Diagnostic, Location};
-use crate::document::date::{DateParts, PartialDate};
 use crate::world::World;
 
 mod file;

@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
 /// Each top-level module, and what of the crate it may mention. A path in place of a module, such
-/// as `document::date`, allows that alone.
+/// as `date`, allows that alone.
 const ALLOWED: &[(&str, &[&str])] = &[
+    ("words", &[]),
     ("media", &[]),
     ("path", &[]),
     ("diagnostic", &["path"]),
@@ -18,30 +19,34 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("world", &["diagnostic", "path"]),
     ("language", &["diagnostic", "path", "world"]),
     ("schema", &["diagnostic", "path", "world"]),
-    // A partial date is a value such as those of `schema`; it stands with the documents, which
-    // are what it was made for. Settings have years of that type.
+    ("date", &["schema"]),
     (
         "config",
-        &[
-            "character",
-            "diagnostic",
-            "document::date",
-            "language",
-            "media",
-            "path",
-            "schema",
-            "world",
-        ],
+        &["character", "diagnostic", "date", "language", "media", "path", "schema", "world"],
     ),
-    ("fragment", &["character", "config", "diagnostic", "language", "schema"]),
+    ("fragment", &["character", "config", "diagnostic", "language", "schema", "words"]),
+    ("claims", &["date", "diagnostic", "fragment", "language", "words"]),
     (
         "document",
-        &["character", "config", "diagnostic", "fragment", "language", "path", "schema", "world"],
+        &[
+            "character",
+            "claims",
+            "config",
+            "date",
+            "diagnostic",
+            "fragment",
+            "language",
+            "path",
+            "schema",
+            "words",
+            "world",
+        ],
     ),
     ("picture", &["diagnostic", "schema"]),
     (
         "site",
         &[
+            "claims",
             "config",
             "diagnostic",
             "document",
@@ -58,6 +63,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "facts",
         &[
             "config",
+            "date",
             "diagnostic",
             "document",
             "fragment",
@@ -65,6 +71,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "path",
             "schema",
             "site",
+            "words",
             "world",
         ],
     ),
@@ -76,7 +83,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "check",
         &[
             "character",
+            "claims",
             "config",
+            "date",
             "diagnostic",
             "document",
             "facts",
@@ -87,18 +96,23 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "picture",
             "schema",
             "site",
+            "words",
             "world",
         ],
     ),
-    ("data", &["diagnostic", "document", "facts", "fragment", "path", "schema", "site"]),
-    ("theme", &["character", "config", "diagnostic", "document::date", "path", "schema", "world"]),
-    ("address", &["data", "diagnostic", "document", "facts", "media", "path", "site", "theme"]),
+    ("data", &["date", "diagnostic", "document", "facts", "fragment", "path", "schema", "site"]),
+    ("theme", &["character", "config", "date", "diagnostic", "path", "schema", "world"]),
+    (
+        "address",
+        &["data", "date", "diagnostic", "document", "facts", "media", "path", "site", "theme"],
+    ),
     (
         "render",
         &[
             "address",
             "config",
             "data",
+            "date",
             "diagnostic",
             "document",
             "facts",
@@ -120,6 +134,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "scaffold",
         &[
             "config",
+            "date",
             "diagnostic",
             "document",
             "facts",
@@ -256,11 +271,11 @@ fn what_is_read_of_a_source_file() {
 }
 
 /// A file of the source.
-struct SourceFile {
+pub(crate) struct SourceFile {
     /// Below `src/`.
-    path: PathBuf,
+    pub(crate) path: PathBuf,
     /// The top-level module that it belongs to.
-    module: String,
+    pub(crate) module: String,
     /// How many modules it is in, its own included.
     depth: usize,
 }
@@ -272,10 +287,13 @@ struct Mention {
 }
 
 impl SourceFile {
+    pub(crate) fn text(&self) -> String {
+        fs::read_to_string(source_root().join(&self.path)).unwrap()
+    }
+
     fn mentions(&self) -> Vec<Mention> {
-        let text = fs::read_to_string(source_root().join(&self.path)).unwrap();
         let mut mentions = Vec::new();
-        collect(text.parse().unwrap(), &[], &mut mentions);
+        collect(self.text().parse().unwrap(), &[], &mut mentions);
         mentions
     }
 
@@ -305,7 +323,7 @@ fn source_root() -> PathBuf {
 }
 
 /// Every source file but those of tests.
-fn source_files() -> Vec<SourceFile> {
+pub(crate) fn source_files() -> Vec<SourceFile> {
     let root = source_root();
     let mut files = Vec::new();
     for entry in walkdir::WalkDir::new(&root).sort_by_file_name() {
@@ -386,7 +404,7 @@ fn path(
 }
 
 /// What is next after an attribute; after one that asks for a test, what is next after its item.
-fn after_attribute(tokens: &[TokenTree], at: usize) -> usize {
+pub(crate) fn after_attribute(tokens: &[TokenTree], at: usize) -> usize {
     let inner = matches!(tokens.get(at + 1), Some(TokenTree::Punct(p)) if p.as_char() == '!');
     let group = at + 1 + usize::from(inner);
     let Some(TokenTree::Group(attribute)) = tokens.get(group) else { return at + 1 };

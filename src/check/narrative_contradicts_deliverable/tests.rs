@@ -41,6 +41,13 @@ fn case(rows: &[(&str, &str)], body: &str, expected: &[usize]) {
 }
 
 #[test]
+fn a_possessive_names_what_its_noun_does() {
+    let row = [(HANDBOOK, "status = \"complete\"")];
+    case(&row, "The incident response handbook’s text is being drafted.", &[0]);
+    case(&row, "The incident response handbook's text is being drafted.", &[0]);
+}
+
+#[test]
 fn rows_and_sentences() {
     case(
         &[(HANDBOOK, "status = \"complete\""), (TRAINING, "status = \"complete\"")],

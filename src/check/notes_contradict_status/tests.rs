@@ -46,6 +46,22 @@ fn the_words_are_meant() {
 }
 
 #[test]
+fn a_number_with_a_dot_is_one() {
+    let found = |body: &str| {
+        let update = format!("+++\nnumber = \"4.1\"\nstatus = \"planned\"\n+++\n{body}\n");
+        let adopted = "+++\nnumber = \"4.1\"\ntitle = \"T\"\n+++\n";
+        let files = [
+            ("content/ssr1/recommendations/rec-4.1.md", adopted),
+            ("content/ssr1/2016-06-30/rec-4.1.md", &update),
+        ];
+        findings(&RULE, &files).len()
+    };
+    assert_eq!(found("Recommendation 4.1 is complete."), 1);
+    assert_eq!(found("Recommendation 4.2 is complete."), 0);
+    assert_eq!(found("Recommendation 4 is complete."), 0);
+}
+
+#[test]
 fn a_file_that_cannot_be_relied_on() {
     assert!(found("status = \"planned\"\nstatu = 1", "The recommendation is complete.").is_empty());
     assert!(found("status = \"unknown\"", "The recommendation is complete.").is_empty());

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
-use crate::document::date::PartialDate;
+use crate::date::PartialDate;
 use crate::document::fields;
 
 /// A day.

@@ -1,68 +1,52 @@
 //! The words that references are made of, in one language.
 
-use crate::document::number::is_word;
+use crate::document::number::{is_digit, is_word};
+use crate::language::{Language, ReferenceWords};
+use crate::words;
 
-/// The words as a language's strings or the configuration have them. Case does not count. Where a
-/// word has white space, any white space is meant.
+/// The words of a language, or of the settings in place of some of them. Case does not count. [`Language`] and
+/// [`ReferenceWords`](crate::language::ReferenceWords) say what each list is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "they are described where a language has them")]
 pub struct Words {
-    /// Label words for one number: "recommendation". An abbreviation's full stop is part of it; list
-    /// it without one too where both are written.
     pub singular: Vec<String>,
-    /// Label words for several numbers. What is in both lists counts as plural.
     pub plural: Vec<String>,
-    /// What may stand before a number and says no more than that it is one: "No.", "#".
     pub signs: Vec<String>,
-    /// What joins the items of a list, besides commas and `/`: "and", "&".
     pub conjunctions: Vec<String>,
-    /// What joins the ends of a range, besides dashes: "to".
     pub ranges: Vec<String>,
-    /// What makes the number before it a quantity: "million", "%".
     pub quantities: Vec<String>,
-    /// What says after a number whose it is: "of", "from".
     pub belonging: Vec<String>,
-    /// Words in lower case that may stand in the name of who it is: "the", "final". "This" is not one of them: this report
-    /// is the report's own.
     pub articles: Vec<String>,
+    pub possessives: Vec<String>,
+    pub periods: Vec<String>,
 }
 
-impl Words {
-    /// The English words.
-    pub fn english() -> Self {
+impl From<&Language> for Words {
+    fn from(language: &Language) -> Self {
+        let ReferenceWords {
+            singular,
+            plural,
+            signs,
+            conjunctions,
+            ranges,
+            quantities,
+            belonging,
+            articles,
+            periods,
+            see: _,
+        } = language.references;
         let list = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         Self {
-            singular: list(&["recommendation", "rec.", "rec"]),
-            plural: list(&["recommendations", "recs.", "recs"]),
-            signs: list(&["no.", "nos.", "no", "nos", "number", "numbers", "#", "№"]),
-            conjunctions: list(&["and", "or", "and/or", "&"]),
-            ranges: list(&["to", "through"]),
-            belonging: list(&["of", "from", "under"]),
-            articles: list(&[
-                "a", "an", "and", "both", "final", "first", "for", "interim", "of", "on", "report",
-                "review", "second", "the", "third",
-            ]),
-            quantities: list(&[
-                "%",
-                "‰",
-                "°",
-                "percent",
-                "per cent",
-                "percentage",
-                "hundred",
-                "thousand",
-                "million",
-                "billion",
-                "trillion",
-                "seconds",
-                "minutes",
-                "hours",
-                "days",
-                "weeks",
-                "months",
-                "quarters",
-                "years",
-                "times",
-            ]),
+            singular: list(singular),
+            plural: list(plural),
+            signs: list(signs),
+            conjunctions: list(conjunctions),
+            ranges: list(ranges),
+            quantities: list(quantities),
+            belonging: list(belonging),
+            articles: list(articles),
+            possessives: list(language.possessives),
+            periods: list(periods),
         }
     }
 }
@@ -78,6 +62,8 @@ pub struct Grammar {
     pub(super) quantities: Phrases,
     pub(super) belonging: Phrases,
     pub(super) articles: Phrases,
+    possessives: Vec<String>,
+    periods: Vec<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -113,12 +99,26 @@ impl Grammar {
             quantities: Phrases::new(&words.quantities),
             belonging: Phrases::new(&words.belonging),
             articles: Phrases::new(&words.articles),
+            possessives: words.possessives.clone(),
+            periods: words.periods.clone(),
         }
     }
 
-    /// The English grammar.
-    pub fn english() -> Self {
-        Self::new(&Words::english())
+    /// The grammar of a language.
+    pub fn of(language: &Language) -> Self {
+        Self::new(&Words::from(language))
+    }
+
+    /// A name without the ending of a possessive.
+    pub(super) fn name<'t>(&self, word: &'t str) -> &'t str {
+        words::without_ending(word, &self.possessives)
+    }
+
+    /// Whether a word is a year or a part of one: "FY2016", "Q3".
+    pub(super) fn is_period(&self, word: &str) -> bool {
+        let letters = word.trim_end_matches(is_digit);
+        letters.len() < word.len()
+            && self.periods.iter().any(|period| letters.eq_ignore_ascii_case(period))
     }
 
     /// Where the next label word begins, whatever comes after it.

@@ -84,6 +84,7 @@ impl<'a> Runs<'_, 'a> {
             let goes_on = !text[..numbers.end].ends_with('.');
             let owner = || owner(&text[numbers.end..], after, grammar, label);
             let series = series.or_else(|| goes_on.then(owner).flatten());
+            let series = series.map(|word| grammar.name(word));
             let tail = with_words(text, numbers.end, grammar.quantities.most_words());
             out.push(joined.clause(at, head, tail, series, self));
             last = numbers;
@@ -253,7 +254,7 @@ fn owner<'a>(text: &'a str, after: &'a str, grammar: &Grammar, label: &str) -> O
     for word in words(&text[from..]).chain(words(after)).take(WORDS) {
         let name = word.trim_matches(|char| !is_word(char));
         let is_lower = name.starts_with(char::is_lowercase);
-        if names_series(name, label) && !name.starts_with(is_digit) && !is_period(name) {
+        if names_series(name, label) && !name.starts_with(is_digit) && !grammar.is_period(name) {
             found = Some(name);
         } else if is_lower && grammar.articles.end_at(name, 0) != Some(name.len()) {
             break;
@@ -263,13 +264,6 @@ fn owner<'a>(text: &'a str, after: &'a str, grammar: &Grammar, label: &str) -> O
         }
     }
     found
-}
-
-/// Whether a word is a year or a part of one: "FY2016", "Q3".
-fn is_period(word: &str) -> bool {
-    let letters = word.trim_end_matches(is_digit);
-    letters.len() < word.len()
-        && ["FY", "CY", "Q", "H"].iter().any(|period| letters.eq_ignore_ascii_case(period))
 }
 
 /// Whether a word before a label word names a series: by a digit or by two capitals. Of a text all

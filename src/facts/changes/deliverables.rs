@@ -1,8 +1,8 @@
 //! What moved among the deliverables of two updates.
 
 use super::{Change, Compared, Row};
+use crate::date::PartialDate;
 use crate::document::content::Deliverable;
-use crate::document::date::PartialDate;
 use crate::document::fields::Completion;
 use crate::facts::deadline::Standing;
 use crate::site::{DeliverableId, DocumentId, Owner, Site};

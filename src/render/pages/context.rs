@@ -6,7 +6,7 @@ use super::{LevelView, LinkView, NavigationView};
 use super::{Links, Page, PageView, Rendering, Route, Site, View};
 use crate::address::Names;
 use crate::config::Config;
-use crate::document::date::{DateParts, PartialDate};
+use crate::date::{DateParts, PartialDate};
 use crate::facts::{Facts, ShownStatus};
 use crate::path::escape;
 use crate::render::html::push_text;

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 
 use super::*;
+use crate::claims::{Cues, OwnCues};
 use crate::document::Content;
-use crate::document::clause::{Grammar, Words};
-use crate::document::prose::{Cues, OwnCues};
+use crate::document::clause::Grammar;
 use crate::document::{Document, Reading, Role};
 use crate::language::ENGLISH;
 use crate::path::SourcePath;
@@ -26,7 +26,7 @@ fn rows(lines: &[String]) -> Vec<Deliverable> {
         writeln!(text, "text = {line:?}").unwrap();
     }
     text.push_str("+++\n");
-    let grammar = Grammar::new(&Words::english());
+    let grammar = Grammar::of(&ENGLISH);
     let cues = Cues::new(&ENGLISH, OwnCues::default());
     let reading =
         Reading { grammar: &grammar, language: &ENGLISH, cues: &cues, html: HtmlPolicy::Sanitize };

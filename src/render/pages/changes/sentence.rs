@@ -2,7 +2,7 @@
 
 use super::super::context::PageContext;
 use super::{LinkView, Movement, Page, View};
-use crate::document::date::PartialDate;
+use crate::date::PartialDate;
 use crate::document::fields::Disposition;
 use crate::facts::{Change, DeliverableChange, MilestoneChange, Move, ShownStatus};
 use crate::render::view::{ChangeView, SlipView};

@@ -2,29 +2,28 @@
 
 use std::ops::Range;
 
+use super::dates;
 use super::text::BlockText;
-use crate::document::Reading;
-use crate::document::date::PartialDate;
-use crate::document::prose::dates;
+use crate::date::PartialDate;
 use crate::fragment::Block;
-use crate::language::ClaimWords;
+use crate::language::DateWords;
 
 /// Finds the dates of a block, in its order.
 pub(super) fn find(
     block: &Block<'_>,
     text: &BlockText,
-    reading: Reading<'_>,
+    language: &DateWords,
 ) -> Vec<(PartialDate, Range<usize>)> {
     let mut found = Vec::new();
-    dates::find(&block.pieces, reading.language, |date, year| {
+    dates::find(&block.pieces, language, |date, year| {
         if let Some(year) = text.word_at(year.start) {
-            found.push((date, extent(text, year, reading)));
+            found.push((date, extent(text, year, language)));
         }
     });
     for index in 0..text.len() {
         if is_year(text.word(index))
             && !found.iter().any(|(_, words)| words.contains(&index))
-            && let Some(date) = coarse(text, index, reading.cues.language)
+            && let Some(date) = coarse(text, index, language)
         {
             found.push(date);
         }
@@ -34,9 +33,9 @@ pub(super) fn find(
 }
 
 /// The words of the date that a year belongs to.
-fn extent(text: &BlockText, year: usize, reading: Reading<'_>) -> Range<usize> {
+fn extent(text: &BlockText, year: usize, language: &DateWords) -> Range<usize> {
     let is_part = |word: &str| word.len() <= 2 && word.parse::<u8>().is_ok();
-    let is_month = |word: &str| reading.language.months.iter().any(|names| names.contains(&word));
+    let is_month = |word: &str| language.months.iter().any(|names| names.contains(&word));
     let mut words = year..year + 1;
     while text.gap_before(words.end) == "-" && is_part(text.word(words.end)) {
         words.end += 1;
@@ -62,20 +61,20 @@ fn is_year(word: &str) -> bool {
 fn coarse(
     text: &BlockText,
     year: usize,
-    language: &ClaimWords,
+    language: &DateWords,
 ) -> Option<(PartialDate, Range<usize>)> {
     let before = year.checked_sub(1)?;
+    let is = |at: usize, words: &[&str]| words.contains(&text.word(at));
     let mut start = before;
-    while start > 0 && language.quarter.contains(&text.word(start)) {
+    while start > 0 && (is(start, language.quarter) || is(start, language.quarter_joints)) {
         start -= 1;
     }
-    let quarter = language.quarters.iter().position(|names| names.contains(&text.word(start)));
-    let named = |quarter: usize| {
-        let numeral = language.quarters[quarter].first() == Some(&text.word(start));
-        numeral || (start..before).any(|at| language.quarter.first() == Some(&text.word(at)))
-    };
+    let of = |quarters: [&[&str]; 4]| quarters.iter().position(|words| is(start, words));
+    let named = || (start..before).any(|at| is(at, language.quarter));
+    let quarter =
+        of(language.quarter_numerals).or_else(|| of(language.quarter_ordinals).filter(|_| named()));
     let digits = text.word(year);
-    if let Some(quarter) = quarter.filter(|quarter| named(*quarter)) {
+    if let Some(quarter) = quarter {
         let date = PartialDate::parse(&format!("{digits}-Q{}", quarter + 1))?;
         return Some((date, start..year + 1));
     }

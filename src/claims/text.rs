@@ -5,7 +5,6 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::cues::{Cues, Marks};
-use super::tokens::words;
 use crate::fragment::{Block, Piece, Spanned};
 
 /// One block: its text in lower case, its words, and where its sentences begin and end.
@@ -47,20 +46,20 @@ impl BlockText {
             self.lower.push_str(text);
             self.pieces.push((start..self.lower.len(), source));
         }
-        self.split();
+        self.split(cues);
         self.lower.make_ascii_lowercase();
         let marks = self.words.iter().map(|word| cues.marks(&self.lower[word.clone()]));
         self.marks.extend(marks);
     }
 
-    fn split(&mut self) {
-        self.words.extend(words(&self.lower));
+    fn split(&mut self, cues: &Cues) {
+        self.words.extend(cues.places(&self.lower));
         let mut first = 0;
         for index in 1..self.words.len() {
             let between = &self.lower[self.words[index - 1].end..self.words[index].start];
             let before = &self.lower[self.words[index - 1].clone()];
             let after = &self.lower[self.words[index].start..];
-            if ends_sentence(before, between, after) {
+            if ends_sentence(before, between, after, cues) {
                 self.sentences.push(first..index);
                 first = index;
             }
@@ -156,10 +155,7 @@ pub(super) fn is_within(event: usize, ranges: &[Range<usize>]) -> bool {
 
 /// Whether a sentence ends between two words. `after` is the text from the second one on, in its
 /// own case.
-fn ends_sentence(before: &str, between: &str, after: &str) -> bool {
-    const LONGEST_MONTH: usize = "Sept".len();
-    const ABBREVIATIONS: [&str; 12] =
-        ["rec", "recs", "no", "nos", "e", "i", "g", "cf", "vs", "dept", "approx", "art"];
+fn ends_sentence(before: &str, between: &str, after: &str, cues: &Cues) -> bool {
     if between.contains([';', '。', '！', '？']) {
         return true;
     }
@@ -170,11 +166,11 @@ fn ends_sentence(before: &str, between: &str, after: &str) -> bool {
     if between.contains(['!', '?']) {
         return true;
     }
-    if mark == 0 && ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(before)) {
+    if mark == 0 && cues.abbreviations.iter().any(|known| known.eq_ignore_ascii_case(before)) {
         return false;
     }
     // "is complete. 3 reports" are two, "29 Jan. 2016" is one.
-    let month = before.len() <= LONGEST_MONTH;
+    let month = before.len() <= cues.longest_month;
     match after.chars().next() {
         Some(first) if first.is_ascii_digit() => !month,
         Some(first) => !first.is_lowercase(),

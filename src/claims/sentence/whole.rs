@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{BETWEEN, Sentence};
-use crate::document::prose::claims::Section;
+use crate::claims::Section;
 
 /// A sentence without a subject is at most this long.
 const BARE: usize = 6;
@@ -42,7 +42,7 @@ impl Sentence<'_> {
         self.label(self.words.end).is_some_and(|label| {
             self.is_whole(self.words.start..label.start)
                 || label.start > self.words.start
-                    && ["of", "for"].contains(&self.text.word(label.start - 1))
+                    && self.cues.language.concerning.contains(&self.text.word(label.start - 1))
                     && !self.has(self.cues.language.phase)
                     && !self.has(self.cues.language.parts)
         })

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cues::{Cue, Cues};
 use super::text::BlockText;
 use super::{ClaimKind, Section};
-use crate::document::date::PartialDate;
+use crate::date::PartialDate;
 
 mod promise;
 mod unfinished;
@@ -211,6 +211,6 @@ impl Sentence<'_> {
     }
 
     fn is_month(&self, word: &str) -> bool {
-        self.cues.months.iter().any(|names| names.contains(&word))
+        self.cues.dates.months.iter().any(|names| names.contains(&word))
     }
 }

@@ -1,11 +1,10 @@
-//! The words of English.
+//! The words of claims in English.
 
-use super::ClaimWords;
-
-mod phrases;
+use super::phrases;
+use crate::language::ClaimWords;
 
 /// English.
-pub(in crate::language) const ENGLISH: ClaimWords = ClaimWords {
+pub(super) const ENGLISH: ClaimWords = ClaimWords {
     unfinished: phrases::UNFINISHED,
     ongoing: phrases::ONGOING,
     finished: phrases::FINISHED,
@@ -137,12 +136,6 @@ pub(in crate::language) const ENGLISH: ClaimWords = ClaimWords {
         "workshop",
     ],
     periods: &["fall", "half", "month", "quarter", "spring", "summer", "week", "winter", "year"],
-    quarters: [&["q1", "first"], &["q2", "second"], &["q3", "third"], &["q4", "fourth", "last"]],
-    quarter: &["quarter", "of", "in"],
-    within: &[
-        "autumn", "before", "by", "during", "early", "end", "for", "in", "late", "mid", "of",
-        "spring", "summer", "until", "winter",
-    ],
     steps: &[
         "begin",
         "begins",
@@ -243,6 +236,8 @@ pub(in crate::language) const ENGLISH: ClaimWords = ClaimWords {
     ],
     work: &["implementation", "work"],
     relatives: &["as", "that", "those", "which", "who", "whose"],
+    identifying: &["which", "whose"],
+    concerning: &["of", "for"],
     continuing: &["and", "as", "at", "since"],
     dating: &["at", "by", "during", "in", "on"],
     describing: &["by", "for", "from", "in", "of", "on", "that", "to", "which", "with"],
@@ -305,7 +300,6 @@ pub(in crate::language) const ENGLISH: ClaimWords = ClaimWords {
         "our",
         "over",
         "part",
-        "s",
         "shall",
         "should",
         "so",
@@ -375,6 +369,8 @@ pub(in crate::language) const ENGLISH: ClaimWords = ClaimWords {
         ("ed", ""),
         ("es", ""),
         ("e", ""),
+        ("ss", "ss"),
         ("s", ""),
     ],
+    doubling: true,
 };

@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Deliverable;
 use super::cues::{Cue, Cues};
-use super::tokens::words;
-use crate::document::content::{Deliverable, Update};
-use crate::document::prose::Part;
 use crate::language::ClaimWords;
+use crate::words::words;
 
 /// How much of a row's words have to be found: each counts the less, the more rows have it.
 const ENOUGH: f32 = 0.6;
@@ -67,12 +66,8 @@ impl Bag {
 }
 
 impl Rows {
-    pub(super) fn new(update: &Update, pointers: &[Part], cues: &Cues) -> Self {
-        let mut rows: Vec<Row> = (0..)
-            .zip(&update.deliverables)
-            .filter(|(index, _)| !pointers.contains(&Part::Deliverable(*index)))
-            .map(|(index, deliverable)| Row::new(index, deliverable, cues))
-            .collect();
+    pub(super) fn new(deliverables: &[Deliverable<'_>], cues: &Cues) -> Self {
+        let mut rows: Vec<Row> = deliverables.iter().map(|it| Row::new(it, cues)).collect();
         let mut counts: BTreeMap<String, f32> = BTreeMap::new();
         for word in rows.iter().flat_map(|row| row.words.keys()) {
             *counts.entry(word.clone()).or_default() += 1.0;
@@ -125,23 +120,23 @@ impl Rows {
 }
 
 impl Row {
-    fn new(index: u16, deliverable: &Deliverable, cues: &Cues) -> Self {
+    fn new(deliverable: &Deliverable<'_>, cues: &Cues) -> Self {
         let language = cues.language;
-        let text = without_addresses(&deliverable.text.text);
+        let text = without_addresses(deliverable.text);
         let describes = |word: &&str| language.describing.contains(word);
-        let significant: Vec<&str> = words(&text)
-            .map(|range| &text[range])
+        let significant: Vec<&str> = cues
+            .words(&text)
             .filter(|word| describes(word) || !language.stop.contains(word))
             .skip_while(describes)
             .collect();
         let name = significant.iter().take_while(|word| !describes(word));
         let rest = significant.iter().filter(|word| !describes(word));
-        let phase = deliverable.phase.as_ref().and_then(|phase| {
-            let last = phase.rsplit(|char: char| !char.is_alphanumeric()).next()?;
-            numeral(&last.to_ascii_lowercase())
+        let phase = deliverable.phase.and_then(|phase| {
+            let last = words(phase).last()?;
+            numeral(&phase[last].to_ascii_lowercase())
         });
         Self {
-            index,
+            index: deliverable.index,
             name: name.map(|word| stem(word, language)).collect(),
             words: rest.map(|word| (stem(word, language), 1.0)).collect(),
             total: 0.0,
@@ -173,13 +168,12 @@ fn stem(word: &str, language: &ClaimWords) -> String {
     const LEAST: usize = 3;
     let ending = language.endings.iter().find_map(|(ending, instead)| {
         let stem = word.strip_suffix(ending)?;
-        (stem.len() + instead.len() >= LEAST && (!stem.ends_with('s') || *ending != "s"))
-            .then(|| [stem, instead].concat())
+        (stem.len() + instead.len() >= LEAST).then(|| [stem, instead].concat())
     });
     let mut stem = ending.unwrap_or_else(|| word.to_owned());
-    // "plan" and "planned"
     let bytes = stem.as_bytes();
     if let [.., a, b] = bytes
+        && language.doubling
         && a == b
         && stem.len() > LEAST
         && b.is_ascii_lowercase()
@@ -199,7 +193,7 @@ fn numeral(word: &str) -> Option<String> {
 }
 
 fn is_recurring(text: &str, cues: &Cues) -> bool {
-    let words: Vec<&str> = words(text).map(|range| &text[range]).collect();
+    let words: Vec<&str> = cues.words(text).collect();
     let word = |index: usize| words.get(index).copied();
     (0..words.len()).any(|at| {
         cues.language.recurring.contains(&words[at]) || cues.at(Cue::Routine, at, word).is_some()

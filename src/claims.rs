@@ -1,24 +1,23 @@
 //! What an update's prose claims: that something is finished or is not, and for when it is promised.
 //!
-//! Knows one document. What a status means, and so whether a claim contradicts it, is decided
-//! elsewhere. No text is kept: a claim is a fact and a place.
+//! In go the blocks of one text, what it is about ([`Topic`]) and the words of a language ([`Cues`]); out come claims,
+//! each a fact and a place, and no text. Must not know files and front matter, or what a status means: whether a claim
+//! contradicts one is decided by rules. A word of a language stands in none of these files, but in its claims
+//! ([`crate::language::ClaimWords`]).
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::Part;
+use crate::date::PartialDate;
 use crate::diagnostic::Span;
-use crate::document::Reading;
-use crate::document::content::Update;
-use crate::document::date::PartialDate;
 use crate::fragment::{self, Block, Fragment, Spanned, Stretch, shown_text};
 
 mod cues;
+pub mod dates;
 mod rows;
 mod sentence;
 mod text;
-mod tokens;
 mod when;
 
 pub use cues::{Cues, OwnCues};
@@ -86,22 +85,36 @@ pub enum Section {
     Notes,
 }
 
-/// The claims of a body. `start` is the byte of the file at which it begins.
-pub(super) fn read(
-    fragment: &Fragment<'_>,
-    start: usize,
-    (update, pointers): (&Update, &[Part]),
-    reading: Reading<'_>,
-) -> Box<[Claim]> {
+/// What a text is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Topic<'a> {
+    /// The recommendation's number.
+    pub number: &'a str,
+    /// The deliverables that the text may speak of.
+    pub deliverables: &'a [Deliverable<'a>],
+}
+
+/// A deliverable that a text may speak of.
+#[derive(Clone, Copy, Debug)]
+pub struct Deliverable<'a> {
+    /// Its place from 0.
+    pub index: u16,
+    /// Its text, in Markdown.
+    pub text: &'a str,
+    /// The phase that it is of.
+    pub phase: Option<&'a str>,
+}
+
+/// The claims of a text. `start` is the byte of the file at which it begins.
+pub fn read(fragment: &Fragment<'_>, start: usize, topic: Topic<'_>, cues: &Cues) -> Box<[Claim]> {
     let mut reader = Reader {
         events: fragment.events(),
         sections: sections(fragment),
         struck: text::struck(fragment.events()),
         start,
-        update,
-        pointers,
-        reading,
-        number: update.number.value.to_string().to_ascii_lowercase(),
+        topic,
+        cues,
+        number: topic.number.to_ascii_lowercase(),
         text: BlockText::default(),
         rows: None,
         outline: Outline::default(),
@@ -118,9 +131,9 @@ struct Reader<'a> {
     /// Events that are struck out.
     struck: Vec<Range<usize>>,
     start: usize,
-    update: &'a Update,
-    pointers: &'a [Part],
-    reading: Reading<'a>,
+    topic: Topic<'a>,
+    cues: &'a Cues,
+    /// The recommendation's number, in lower case.
     number: String,
     text: BlockText,
     /// Put together only for a body that claims something.
@@ -142,9 +155,9 @@ impl Reader<'_> {
     }
 
     fn read(&mut self, block: &Block<'_>, section: Section) {
-        let cues = self.reading.cues;
+        let cues = self.cues;
         self.text.set(block, self.events, &self.struck, cues);
-        let dates = when::find(block, &self.text, self.reading);
+        let dates = when::find(block, &self.text, cues.dates);
         let mut claims = Vec::new();
         for words in self.text.sentences() {
             let (words, text, number) = (words.clone(), &self.text, &*self.number);
@@ -165,7 +178,7 @@ impl Reader<'_> {
             if statements.is_empty() {
                 continue;
             }
-            let rows = self.rows.get_or_insert_with(|| Rows::new(self.update, self.pointers, cues));
+            let rows = self.rows.get_or_insert_with(|| Rows::new(self.topic.deliverables, cues));
             let about = self.outline.about(rows, &sentence, (self.events, &self.struck));
             let ended = !about.named && sentence.follows_an_end();
             for mut statement in statements {
@@ -227,7 +240,7 @@ fn counts(statement: &Statement, sentence: &Sentence<'_>, about: &About, rows: &
         (ClaimKind::Target { .. }, Subject::Unclear { leaning }) => {
             (sentence.has(language.completion) || leaning.is_some_and(is_due))
                 && sentence.occasions().next().is_none()
-                && !sentence.has(&["which", "whose"])
+                && !sentence.has(language.identifying)
         }
         _ => false,
     }
@@ -300,7 +313,7 @@ impl Outline {
             let said = parent.clone().filter(|event| !text::is_within(*event, struck));
             let text: String = said.filter_map(|event| shown_text(&events[event].0)).collect();
             let lower = text.to_ascii_lowercase();
-            Bag::new(tokens::words(&lower).map(|range| &lower[range]), language)
+            Bag::new(sentence.cues.words(&lower), language)
         });
         let by_parent = |parent: Bag| {
             leaning = leaning.or_else(|| rows.leaning(&parent));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{BETWEEN, REACH, Sentence};
-use crate::document::prose::claims::cues::Cue;
+use crate::claims::cues::Cue;
 
 impl Sentence<'_> {
     /// What makes the date at a word a promised one.
@@ -49,7 +49,7 @@ impl Sentence<'_> {
     }
 
     /// Whether the sentence says when something is due.
-    pub(in crate::document::prose::claims) fn falls_due(&self) -> bool {
+    pub(in crate::claims) fn falls_due(&self) -> bool {
         let language = self.cues.language;
         self.words.clone().any(|at| {
             let next = self.text.word(at + 1);

@@ -1,9 +1,11 @@
 //! Phrases to look for, put together once for all documents.
 
+use std::ops::Range;
+
 use foldhash::HashMap;
 
-use super::tokens::words;
-use crate::language::{ClaimWords, Language};
+use crate::language::{ClaimWords, DateWords, Language};
+use crate::words::{without_ending, words};
 
 /// What a phrase says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +58,11 @@ pub struct Cues {
     /// Words that begin a reference to one recommendation.
     pub(super) label_words: Box<[Box<str>]>,
     pub(super) language: &'static ClaimWords,
-    pub(super) months: [&'static [&'static str]; 12],
+    pub(super) dates: &'static DateWords,
+    pub(super) abbreviations: &'static [&'static str],
+    possessives: &'static [&'static str],
+    /// The length of the longest abbreviation of a month.
+    pub(super) longest_month: usize,
 }
 
 /// The words of a phrase after the first.
@@ -114,14 +120,31 @@ impl Cues {
         for word in marks.keys() {
             lengths[usize::from(first(word))] |= length(word);
         }
+        let abbreviated = language.dates.months.iter().flat_map(|names| names.iter().skip(1));
         Self {
             phrases,
             marks,
             lengths,
             label_words: flat(own.label).into(),
             language: claims,
-            months: language.months,
+            dates: &language.dates,
+            abbreviations: language.abbreviations,
+            possessives: language.possessives,
+            longest_month: abbreviated.map(|word| word.len()).max().unwrap_or_default(),
         }
+    }
+
+    /// The words of a text, without the endings of possessives.
+    pub(super) fn words<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        self.places(text).map(|range| &text[range])
+    }
+
+    /// Where they are.
+    pub(super) fn places(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        words(text).map(|range| {
+            let word = without_ending(&text[range.clone()], self.possessives);
+            range.start..range.start + word.len()
+        })
     }
 
     /// What a word is.

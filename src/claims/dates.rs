@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
-use crate::document::date::PartialDate;
+use crate::date::PartialDate;
 use crate::fragment::Piece;
-use crate::language::Language;
+use crate::language::{DateOrder, DateWords};
+use crate::words::words;
 
 /// Finds the dates of a block that are known at least to the month, each with the bytes of its
 /// year. A year alone is no date: most numbers of four digits are none.
-pub(super) fn find(
+pub fn find(
     pieces: &[Piece<'_>],
-    language: &Language,
+    language: &DateWords,
     mut found: impl FnMut(PartialDate, Range<usize>),
 ) {
     for (index, piece) in pieces.iter().enumerate() {
@@ -67,11 +68,12 @@ fn iso_tail(after: &str) -> Option<&str> {
 /// A little of the text before a byte of a piece, across pieces.
 fn before(pieces: &[Piece<'_>], index: usize, end: usize) -> String {
     const ENOUGH: usize = 24;
+    const MOST: usize = 2 * ENOUGH;
     let mut text = String::new();
     for (at, piece) in pieces[..=index].iter().enumerate().rev() {
         let Piece::Text(run) = piece else { break };
         let run = if at == index { &run.text[..end] } else { run.text };
-        text.insert_str(0, run);
+        text.insert_str(0, &run[run.ceil_char_boundary(run.len().saturating_sub(MOST))..]);
         if text.len() >= ENOUGH {
             break;
         }
@@ -80,22 +82,41 @@ fn before(pieces: &[Piece<'_>], index: usize, end: usize) -> String {
 }
 
 /// A month name, and perhaps a day, right before a year.
-fn written(before: &str, year: &str, language: &Language) -> Option<PartialDate> {
-    let mut words = before.split(|char: char| char.is_whitespace() || char == ',').rev();
-    let mut next = || words.by_ref().find(|word| !word.is_empty());
-    let day = |word: &str| word.parse::<u8>().ok().filter(|day| (1..=31).contains(day));
+fn written(before: &str, year: &str, language: &DateWords) -> Option<PartialDate> {
+    let mut words: Vec<Range<usize>> = words(before).collect();
+    let mut end = before.len();
+    // The next word to the left, with what stands between it and the one to the right.
+    let mut next = || {
+        let word = words.pop()?;
+        let gap = &before[word.end..end];
+        end = word.start;
+        Some((&before[word], gap))
+    };
+    let month = |(word, gap): (&str, &str)| month(word, language).filter(|_| is_gap(gap, true));
+    let day = |(word, gap): (&str, &str)| {
+        let day = word.parse::<u8>().ok().filter(|day| (1..=31).contains(day));
+        day.filter(|_| is_gap(gap, false))
+    };
     let last = next()?;
-    let (month, day) = match month(last, language) {
-        Some(month) => (month, next().and_then(day)),
-        None => (month(next()?, language)?, Some(day(last)?)),
+    let may_stand = |order| language.orders.contains(&order);
+    let (month, day) = match month(last) {
+        Some(month) if may_stand(DateOrder::DayMonth) => (month, next().and_then(day)),
+        Some(month) => (month, None),
+        None if may_stand(DateOrder::MonthDay) => (month(next()?)?, Some(day(last)?)),
+        None => return None,
     };
     let to_the_month = format!("{year}-{month:02}");
     day.and_then(|day| PartialDate::parse(&format!("{to_the_month}-{day:02}")))
         .or_else(|| PartialDate::parse(&to_the_month))
 }
 
-fn month(word: &str, language: &Language) -> Option<usize> {
-    let word = word.trim_end_matches('.').trim_start_matches('(').to_lowercase();
+/// Whether two parts of a date may have this between them. A full stop is that of a month's abbreviation.
+fn is_gap(gap: &str, after_month: bool) -> bool {
+    gap.chars().all(|char| char.is_whitespace() || char == ',' || char == '.' && after_month)
+}
+
+fn month(word: &str, language: &DateWords) -> Option<usize> {
+    let word = word.to_lowercase();
     language.months.iter().position(|names| names.contains(&word.as_str())).map(|month| month + 1)
 }
 
@@ -111,7 +132,7 @@ mod tests {
         fn case(text: &str, expected: &[&str]) {
             let pieces = [Piece::Text(Run { text, source: 0..text.len(), container: 0 })];
             let mut dates = Vec::new();
-            find(&pieces, &ENGLISH, |date, range| {
+            find(&pieces, &ENGLISH.dates, |date, range| {
                 assert_eq!(text[range].parse::<u16>().ok(), Some(date.year()));
                 dates.push(date.to_string());
             });
@@ -126,5 +147,7 @@ mod tests {
         case("the 2013 RAA, FY2016—2020, 2015", &[]);
         case("number 12016 or 2016x", &[]);
         case("may be 2016", &[]);
+        case("of (March 2016) on page 12. March 2017", &["2016-03", "2017-03"]);
+        case("version 3.5 March 2016, 3 (March) 2017", &["2016-03"]);
     }
 }

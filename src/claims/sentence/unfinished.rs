@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::{REACH, Sentence, Statement};
-use crate::document::prose::claims::ClaimKind;
-use crate::document::prose::claims::cues::Cue;
+use crate::claims::ClaimKind;
+use crate::claims::cues::Cue;
 
 impl Sentence<'_> {
     pub(super) fn unfinished(&self, statements: &mut Vec<Statement>) {

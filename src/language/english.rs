@@ -1,0 +1,60 @@
+//! English.
+
+use super::{DateOrder, DateWords, Language};
+
+mod claims;
+mod phrases;
+mod references;
+
+/// English.
+pub const ENGLISH: Language = Language {
+    tag: "en",
+    status_headings: &["project status", "status"],
+    notes_headings: &["implementation notes", "notes"],
+    edition_titles: [
+        "First quarter of",
+        "Second quarter of",
+        "Third quarter of",
+        "Fourth quarter of",
+    ],
+    vague_link_texts: &[
+        "here",
+        "click here",
+        "this",
+        "link",
+        "this link",
+        "more",
+        "read more",
+        "this page",
+        "page",
+    ],
+    abbreviations: &["rec", "recs", "no", "nos", "e.g", "i.e", "cf", "vs", "dept", "approx", "art"],
+    possessives: &["'s", "’s"],
+    dates: DateWords {
+        months: [
+            &["january", "jan"],
+            &["february", "feb"],
+            &["march", "mar"],
+            &["april", "apr"],
+            &["may"],
+            &["june", "jun"],
+            &["july", "jul"],
+            &["august", "aug"],
+            &["september", "sept", "sep"],
+            &["october", "oct"],
+            &["november", "nov"],
+            &["december", "dec"],
+        ],
+        orders: &[DateOrder::DayMonth, DateOrder::MonthDay],
+        quarter_numerals: [&["q1"], &["q2"], &["q3"], &["q4"]],
+        quarter_ordinals: [&["first"], &["second"], &["third"], &["fourth", "last"]],
+        quarter: &["quarter"],
+        quarter_joints: &["of", "in"],
+        within: &[
+            "autumn", "before", "by", "during", "early", "end", "for", "in", "late", "mid", "of",
+            "spring", "summer", "until", "winter",
+        ],
+    },
+    references: references::ENGLISH,
+    claims: claims::ENGLISH,
+};

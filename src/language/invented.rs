@@ -1,0 +1,60 @@
+//! A language of a few words, which shows that a language is nothing but data.
+
+use super::{ClaimWords, DateOrder, DateWords, Language, ReferenceWords};
+
+/// A language of a private tag.
+pub(crate) const INVENTED: Language = Language {
+    tag: "qaa",
+    status_headings: &["stato"],
+    notes_headings: &["rimarkoj"],
+    edition_titles: ["unua de", "dua de", "tria de", "kvara de"],
+    vague_link_texts: &["tie"],
+    abbreviations: &["ekz"],
+    possessives: &["’a"],
+    dates: DateWords {
+        months: [
+            &["januaro"],
+            &["februaro"],
+            &["marto", "mrt"],
+            &["aprilo"],
+            &["majo"],
+            &["junio"],
+            &["julio"],
+            &["aŭgusto"],
+            &["septembro"],
+            &["oktobro"],
+            &["novembro"],
+            &["decembro"],
+        ],
+        orders: &[DateOrder::DayMonth],
+        quarter_numerals: [&["k1"], &["k2"], &["k3"], &["k4"]],
+        quarter_ordinals: [&["unua"], &["dua"], &["tria"], &["kvara"]],
+        quarter: &["kvarono"],
+        quarter_joints: &["de"],
+        within: &["en"],
+    },
+    references: ReferenceWords {
+        singular: &["rekomendo"],
+        plural: &["rekomendoj"],
+        signs: &["n-ro"],
+        conjunctions: &["kaj"],
+        ranges: &["ĝis"],
+        quantities: &["milionoj"],
+        belonging: &["de"],
+        articles: &["la"],
+        periods: &["j"],
+        see: &["vidu"],
+    },
+    claims: ClaimWords {
+        unfinished: &["farata"],
+        finished: &["finita"],
+        finishing: &["estas"],
+        target: &["atendata"],
+        links: &["estas"],
+        this: &["la"],
+        whole: &["la"],
+        completion: &["preta"],
+        endings: &[("ojn", "o"), ("on", "o"), ("oj", "o")],
+        ..ClaimWords::NONE
+    },
+};

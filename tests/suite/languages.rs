@@ -1,0 +1,147 @@
+//! Words by which content is recognised stand among the languages, and nowhere else.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{TokenStream, TokenTree};
+
+use super::architecture::{after_attribute, source_files};
+
+/// The modules that read what authors write.
+const READERS: &[&str] =
+    &["analysis", "check", "claims", "document", "fragment", "freeze", "scaffold", "site"];
+
+/// Where a word of a language is no word of the content, and why; a folder is all in it.
+const EXCEPTIONS: &[(&str, Meaning, &[&str])] = &[
+    (
+        "analysis/anchors.rs",
+        Meaning::Id,
+        &["deliverables", "late", "notes", "recommendations", "review", "status"],
+    ),
+    ("analysis/deadline.rs", Meaning::Name, &["done", "open"]),
+    ("check/missing_recommendation.rs", Meaning::Message, &["has", "have", "recommendations"]),
+    ("check/notes_contradict_status.rs", Meaning::Message, &["complete", "not complete"]),
+    ("check/placeholder_link.rs", Meaning::Message, &["this link"]),
+    (
+        "check/silent_revision.rs",
+        Meaning::Message,
+        &["deliverables", "milestones", "notes", "status"],
+    ),
+    ("check/uncovered_by_review.rs", Meaning::Message, &["has", "have"]),
+    ("check/unknown_reference.rs", Meaning::Message, &["recommendation"]),
+    ("check/wording.rs", Meaning::Message, &["recommendation", "recommendations"]),
+    ("check/date_differs_from_narrative.rs", Meaning::Name, &["due"]),
+    ("check/example.rs", Meaning::Name, &["recommendations"]),
+    ("document/digest.rs", Meaning::Name, &["draft"]),
+    ("document/fields.rs", Meaning::Name, &["done", "implementation", "late", "pending", "review"]),
+    ("fragment/blocks.rs", Meaning::Html, &["a"]),
+    ("fragment/headings.rs", Meaning::Id, &["notes", "status"]),
+    ("fragment/raw", Meaning::Html, &["a", "link", "open", "q", "s", "start"]),
+    ("fragment/raw.rs", Meaning::Html, &["a"]),
+    (
+        "fragment/slug.rs",
+        Meaning::Id,
+        &[
+            "deliverables",
+            "late",
+            "notes",
+            "recommendations",
+            "report",
+            "review",
+            "status",
+            "tasks",
+        ],
+    ),
+    ("fragment/tags.rs", Meaning::Html, &["a", "g", "link", "use"]),
+    ("freeze/finding.rs", Meaning::Message, &["was", "were"]),
+    ("scaffold/edition.rs", Meaning::Name, &["recommendations"]),
+    ("scaffold/find.rs", Meaning::Message, &["date"]),
+    ("scaffold/recommendation.rs", Meaning::Name, &["recommendations"]),
+    ("site/assemble.rs", Meaning::Name, &["report"]),
+    ("site/layout.rs", Meaning::Name, &["recommendations"]),
+    ("site/statuses.rs", Meaning::Name, &["complete", "planned"]),
+];
+
+/// What a word is that is none of the content.
+#[derive(Debug, PartialEq, Eq)]
+enum Meaning {
+    /// A key, a value or a directory, as authors and templates spell it in any language.
+    Name,
+    /// An id of a part of a page, or one that an author gives.
+    Id,
+    /// The name of an element or an attribute.
+    Html,
+    /// A word of the program's own messages.
+    Message,
+}
+
+#[test]
+fn no_reader_has_words_of_its_own() {
+    let words: BTreeSet<String> = source_files()
+        .iter()
+        .filter(|file| file.module == "language")
+        .flat_map(|file| literals(&file.text()))
+        .map(|(word, _)| word)
+        .filter(|word| word.contains(char::is_alphabetic))
+        .collect();
+    assert!(words.contains("recommendation") && words.contains("in progress"), "{}", words.len());
+    let mut wrong = Vec::new();
+    let mut used = BTreeSet::new();
+    for file in source_files().iter().filter(|file| READERS.contains(&&*file.module)) {
+        for (word, line) in literals(&file.text()) {
+            let known = EXCEPTIONS.iter().position(|(path, _, words)| {
+                file.path.starts_with(path) && words.contains(&&*word)
+            });
+            match known {
+                Some(exception) => _ = used.insert((exception, word)),
+                None if !words.contains(&word) => {}
+                None => wrong.push(format!("src/{}:{line}: \"{word}\"", file.path.display())),
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "words of a language belong to src/language:\n{}", wrong.join("\n"));
+    for (index, (path, _, words)) in EXCEPTIONS.iter().enumerate() {
+        for word in *words {
+            assert!(used.contains(&(index, (*word).to_owned())), "{path} has no \"{word}\"");
+        }
+    }
+}
+
+#[test]
+fn what_is_a_word_in_a_source_file() {
+    let source = "//! \"comment\"\n#[doc = \"attribute\"] const A: &[&str] = &[\" Rec. \", r\"raw\", 'c', b\"bytes\"];\n\
+                  fn f() { g(\"nested {}\") }\n#[cfg(test)]\nmod tests { const B: &str = \"test\"; }";
+    let found: Vec<String> =
+        literals(source).into_iter().map(|(word, line)| format!("{line}:{word}")).collect();
+    assert_eq!(found, ["2:rec.", "2:raw", "3:nested {}"]);
+}
+
+/// The texts of a source file with their lines, in lower case and without white space around them; those of attributes and
+/// of tests are none.
+fn literals(source: &str) -> Vec<(String, usize)> {
+    let mut found = Vec::new();
+    collect(source.parse().unwrap(), &mut found);
+    found
+}
+
+fn collect(tokens: TokenStream, found: &mut Vec<(String, usize)>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut at = 0;
+    while at < tokens.len() {
+        match &tokens[at] {
+            TokenTree::Punct(hash) if hash.as_char() == '#' => {
+                at = after_attribute(&tokens, at);
+                continue;
+            }
+            TokenTree::Group(group) => collect(group.stream(), found),
+            TokenTree::Literal(literal) => {
+                let text = literal.to_string();
+                let text = text.strip_prefix('r').unwrap_or(&text).trim_matches('#');
+                let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+                let line = literal.span().start().line;
+                found.extend(text.map(|text| (text.trim().to_lowercase(), line)));
+            }
+            TokenTree::Punct(_) | TokenTree::Ident(_) => {}
+        }
+        at += 1;
+    }
+}

@@ -61,7 +61,7 @@ impl Freezing<'_> {
             1 => "1 recommendation".to_owned(),
             count => format!("{count} recommendations"),
         };
-        self.console.say(&format!("froze `{}`: wrote `{path}`, with {count}", self.name()));
+        self.console.say(&format!("froze `{}`: wrote `{path}` with {count}", self.name()));
         Ok(Outcome::Done)
     }
 
@@ -75,7 +75,7 @@ impl Freezing<'_> {
             if let Ok(file) = file {
                 file.clear_up();
             }
-            self.console.say(&format!("`{name}` is as it was frozen on {frozen}"));
+            self.console.say(&format!("`{name}` is unchanged since it was frozen on {frozen}"));
             return Ok(Outcome::Done);
         }
         let editions = [(self.report, self.edition)];

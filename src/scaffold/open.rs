@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use crate::date::PartialDate;
 use crate::document::content::{Deliverable, Update};
 use crate::document::fields::StatusKind;
 use crate::document::number::Number;

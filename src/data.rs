@@ -7,10 +7,10 @@
 use std::cell::Cell;
 use std::io;
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::Diagnostic;
 use crate::document::fields::ReportKind;
 use crate::facts::Facts;
-use crate::path::{Route, SourcePath};
+use crate::path::Route;
 use crate::site::{DocumentId, EditionId, Fragments, ReportId, Site, Target};
 
 mod each;
@@ -32,8 +32,25 @@ pub use schema::Schema;
 use source::Source;
 use table::Table;
 
-/// Data that cannot be written: a body that was changed meanwhile, or a writer that failed.
+/// What cannot be made: a body that was changed meanwhile.
 type Failure = Box<Diagnostic>;
+
+/// Why a file was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// Something that it is made of is wrong.
+    #[error("{}", .0.message)]
+    Content(Box<Diagnostic>),
+    /// It could not be written to.
+    #[error("{0}")]
+    Writer(#[from] io::Error),
+}
+
+impl From<Box<Diagnostic>> for WriteError {
+    fn from(found: Box<Diagnostic>) -> Self {
+        Self::Content(found)
+    }
+}
 
 /// One file of data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +130,7 @@ pub fn write(
     fragments: &Fragments<'_>,
     addresses: &dyn Addresses,
     out: &mut dyn io::Write,
-) -> Result<(), Failure> {
+) -> Result<(), WriteError> {
     // Pieces are small and many.
     let mut out = io::BufWriter::with_capacity(64 * 1024, out);
     let failure = Cell::new(None);
@@ -134,14 +151,7 @@ pub fn write(
     };
     let written = written.and_then(|()| io::Write::flush(&mut out));
     match (failure.take(), written) {
-        (Some(failure), _) => Err(failure),
-        (None, Ok(())) => Ok(()),
-        (None, Err(error)) => Err(unwritable(&site.config.path, &error)),
+        (Some(found), _) => Err(WriteError::Content(found)),
+        (None, written) => Ok(written?),
     }
-}
-
-/// A writer that failed. Whoever gave it knows more.
-fn unwritable(path: &SourcePath, error: &io::Error) -> Failure {
-    let message = format!("cannot write data: {error}");
-    Box::new(Diagnostic::error("unwritable-page", Location::file(path), message))
 }

@@ -7,22 +7,32 @@
 use std::io;
 
 use crate::address::{Names, Page, PageList};
-use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
 use crate::media::{self, Shown};
 use crate::site::{Fragments, Site};
 use crate::theme::Theme;
 use crate::world::World;
 
+mod context;
+mod corrections;
+mod files;
+mod frame;
 pub mod html;
 mod links;
 mod pages;
+mod pictures;
+mod prose;
 mod statuses;
 pub mod view;
 
 pub use pages::print::{Described, Selection, Volume};
 
 use statuses::Statuses;
+
+pub use crate::data::WriteError;
+
+/// Why a page was not written.
+type Failure = WriteError;
 
 /// A site with its theme and its list of pages, ready to write any one of them.
 pub struct Rendering<'a> {
@@ -65,7 +75,7 @@ impl<'a> Rendering<'a> {
             world,
             list,
             fragments: Fragments::new(site, world),
-            navigation: pages::navigation(site),
+            navigation: frame::navigation(site),
             statuses: Statuses::new(site, theme),
         }
     }
@@ -93,11 +103,7 @@ impl<'a> Rendering<'a> {
 
     /// Writes the page at a place in [`PageList::routes`] piece by piece, where it may be of any
     /// size: files that are copied, and data. `None` for every other page.
-    pub fn stream(
-        &self,
-        index: usize,
-        out: &mut dyn io::Write,
-    ) -> Option<Result<(), Box<Diagnostic>>> {
+    pub fn stream(&self, index: usize, out: &mut dyn io::Write) -> Option<Result<(), WriteError>> {
         pages::stream(self, &self.list.pages[index], &self.list.routes[index], out)
     }
 
@@ -108,18 +114,14 @@ impl<'a> Rendering<'a> {
     }
 
     /// Writes a part of a report as one document, recommendation by recommendation.
-    pub fn print(
-        &self,
-        selection: &Selection,
-        out: &mut dyn io::Write,
-    ) -> Result<(), Box<Diagnostic>> {
+    pub fn print(&self, selection: &Selection, out: &mut dyn io::Write) -> Result<(), WriteError> {
         let page = Page::Print(selection.report, selection.view);
         pages::print::write(self, &page.route(self.site, self.theme), selection, out)
     }
 
     /// Appends the bytes of the page at a place in [`PageList::routes`]. An error is about the
     /// files that the page is made of: a template that fails, a file that changed meanwhile.
-    pub fn write(&self, index: usize, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+    pub fn write(&self, index: usize, out: &mut Vec<u8>) -> Result<(), WriteError> {
         pages::write(self, &self.list.pages[index], &self.list.routes[index], out)
     }
 }

@@ -14,7 +14,7 @@ use ssr_site::document::fields::ReportKind;
 use ssr_site::output::{self, Destination, PageWriter, Pages, PublishError, Summary, TargetError};
 use ssr_site::path::Route;
 use ssr_site::project::Project;
-use ssr_site::render::Rendering;
+use ssr_site::render::{Rendering, WriteError};
 use ssr_site::site::Site;
 use ssr_site::world::{DiskWorld, NotedWorld, World as _};
 
@@ -60,8 +60,15 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     let summary = match published {
         Ok(summary) => summary,
         Err(PublishError::Pages(failed_pages)) => {
-            let mut diagnostics: Vec<Diagnostic> =
-                failed_pages.into_iter().map(|(_, diagnostic)| *diagnostic).collect();
+            let mut diagnostics: Vec<Diagnostic> = Vec::new();
+            for (route, error) in failed_pages {
+                match error {
+                    WriteError::Content(found) => diagnostics.push(*found),
+                    WriteError::Writer(error) => {
+                        return Err(error).with_context(|| format!("cannot write `{route}`"));
+                    }
+                }
+            }
             diagnostic::sort(&mut diagnostics);
             return project::stop_write(&diagnostics, &world, console);
         }
@@ -167,7 +174,7 @@ struct SitePages<'a> {
 }
 
 impl Pages for SitePages<'_> {
-    type Error = Box<Diagnostic>;
+    type Error = WriteError;
 
     fn count(&self) -> usize {
         self.list.routes().len()
@@ -205,7 +212,7 @@ fn publish(
     pages: &SitePages<'_>,
     inputs: u64,
     console: &Console,
-) -> Result<Summary, PublishError<Box<Diagnostic>>> {
+) -> Result<Summary, PublishError<WriteError>> {
     let inputs = Some(inputs);
     if !console.shows_progress() {
         let options = output::Options { inputs, ..output::Options::default() };

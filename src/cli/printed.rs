@@ -10,7 +10,7 @@ use ssr_site::config::PrintEngine;
 use ssr_site::diagnostic::Diagnostic;
 use ssr_site::output::Destination;
 use ssr_site::project::Project;
-use ssr_site::render::{Described, Rendering, Selection};
+use ssr_site::render::{Described, Rendering, Selection, WriteError};
 use ssr_site::scaffold;
 use ssr_site::site::{Site, View};
 
@@ -105,15 +105,13 @@ impl Documents<'_> {
 
     /// Writes the page of one document.
     pub(crate) fn write(&self, selection: &Selection, out: &mut dyn io::Write) -> io::Result<()> {
-        let mut out = Watched { out, failure: None };
-        self.rendering.print(selection, &mut out).map_err(|found| {
-            let said = io::Error::other(found.message.clone());
-            let error = out.failure.take().unwrap_or(said);
-            // That it cannot be written is no fault of the content.
-            if found.name != "unwritable-page" {
+        self.rendering.print(selection, out).map_err(|error| match error {
+            WriteError::Writer(error) => error,
+            WriteError::Content(found) => {
+                let said = io::Error::other(found.message.clone());
                 *self.failure.borrow_mut() = Some(found);
+                said
             }
-            error
         })
     }
 
@@ -125,26 +123,6 @@ impl Documents<'_> {
     /// The program that the project names.
     pub(crate) fn engine(&self) -> Option<PrintEngine> {
         self.site.config.print_engine
-    }
-}
-
-/// Keeps why it could not be written to: pages tell of it in words alone.
-struct Watched<'a> {
-    out: &'a mut dyn io::Write,
-    failure: Option<io::Error>,
-}
-
-impl io::Write for Watched<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.out.write(bytes).map_err(|error| {
-            let kind = error.kind();
-            self.failure = Some(error);
-            kind.into()
-        })
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
     }
 }
 

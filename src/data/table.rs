@@ -7,7 +7,7 @@ use std::io;
 
 use csv::{Terminator, WriterBuilder};
 
-use super::Failure;
+use super::WriteError;
 use super::source::Source;
 use crate::document::fields::ReportKind;
 use crate::site::ReportId;
@@ -70,12 +70,6 @@ impl Table {
 /// Takes the rows of a table, one after the other.
 type Rows<'w> = dyn FnMut(&[Cell<'_>]) -> io::Result<()> + 'w;
 
-/// Why a table could not be written.
-enum Broken {
-    Content(Failure),
-    Writer(io::Error),
-}
-
 /// Writes a table. What is wrong with the content is left with the source.
 pub(super) fn write(
     source: &Source<'_>,
@@ -100,23 +94,11 @@ pub(super) fn write(
     };
     match written {
         Ok(()) => writer.flush(),
-        Err(Broken::Writer(error)) => Err(error),
-        Err(Broken::Content(failure)) => {
+        Err(WriteError::Writer(error)) => Err(error),
+        Err(WriteError::Content(failure)) => {
             let error = io::Error::other(failure.message.clone());
             source.failure.set(Some(failure));
             Err(error)
         }
-    }
-}
-
-impl From<Failure> for Broken {
-    fn from(failure: Failure) -> Self {
-        Self::Content(failure)
-    }
-}
-
-impl From<io::Error> for Broken {
-    fn from(error: io::Error) -> Self {
-        Self::Writer(error)
     }
 }

@@ -5,55 +5,23 @@ use std::io;
 use serde::Serialize;
 use tera::{Context, Value};
 
-use super::Rendering;
-use super::links::Links;
-use super::view::{Html, LevelView, LinkView, NavigationView, PageView};
-use crate::address::{List, Page, page_title, report_title, series};
-use crate::diagnostic::{Diagnostic, Location};
+use super::context::PageContext;
+use super::{Failure, Rendering, files};
+use crate::address::{List, Page};
 use crate::document::fields::ReportKind;
 use crate::path::Route;
-use crate::site::{self, DocumentId, ReportId, Site, View};
+use crate::site;
 
-mod alternates;
 mod changes;
-mod context;
-mod corrections;
-mod data;
-mod discovery;
-mod editions;
-mod feed;
 mod front;
-mod lettering;
 mod lists;
 pub(super) mod print;
-mod prose;
 mod recommendation;
 mod report;
 mod review;
-mod schedule;
 mod search;
-mod structured;
 
-use context::PageContext;
-
-/// A page that cannot be written.
-type Failure = Box<Diagnostic>;
-
-/// The pages of the site's navigation, each with its title.
-pub(super) fn navigation(site: &Site) -> Vec<(String, Page)> {
-    let reports = site
-        .reports
-        .iter()
-        .map(|report| (report_title(site, report.place), Page::Report(report.place, View::Latest)));
-    let top = |document: &DocumentId| {
-        let path = &site.document(*document).path;
-        let below = path.below(&site.config.content).unwrap_or_default();
-        !below.contains('/') || below.ends_with("/_index.md") && below.matches('/').count() == 1
-    };
-    let pages = site.pages.iter().copied().filter(top);
-    let pages = pages.map(|document| (page_title(site, document), Page::Ordinary(document)));
-    reports.chain(pages).collect()
-}
+pub(super) use recommendation::strength_word;
 
 /// Writes a page piece by piece, where it may be of any size; `None` for every other page.
 pub(super) fn stream(
@@ -63,20 +31,20 @@ pub(super) fn stream(
     out: &mut dyn io::Write,
 ) -> Option<Result<(), Failure>> {
     match page {
-        Page::Asset(path) => Some(site::copy(path, rendering.world, out)),
+        Page::Asset(path) => Some(site::copy(path, rendering.world, out).map_err(Failure::Content)),
         Page::Data(file) => {
-            Some(data::write(&PageContext::new(rendering, page, route), *file, out))
+            Some(files::data::write(&PageContext::new(rendering, page, route), *file, out))
         }
         Page::Print(report, view) => {
             let selection = print::Selection::whole(*report, *view);
             Some(print::write(rendering, route, &selection, out))
         }
         Page::SearchIndex => {
-            Some(search::write_index(&PageContext::new(rendering, page, route), out))
+            Some(files::search::write(&PageContext::new(rendering, page, route), out))
         }
         Page::Sitemap(part) => {
             let cx = PageContext::new(rendering, page, route);
-            Some(discovery::write_sitemap(&cx, *part, out))
+            Some(files::discovery::write_sitemap(&cx, *part, out))
         }
         _ => None,
     }
@@ -122,11 +90,11 @@ pub(super) fn write(
             Ok(())
         }
         Page::Feed(of) => {
-            out.extend_from_slice(feed::feed(&cx, *of).to_string().as_bytes());
+            out.extend_from_slice(files::feed::feed(&cx, *of).to_string().as_bytes());
             Ok(())
         }
         Page::Robots => {
-            out.extend_from_slice(discovery::robots(&cx).as_bytes());
+            out.extend_from_slice(files::discovery::robots(&cx).as_bytes());
             Ok(())
         }
         // Written already.
@@ -151,10 +119,15 @@ impl PageContext<'_> {
     }
 
     /// Appends a template filled in, where the theme can draw what all of them are given.
-    fn fill(&self, template: &str, context: &Context, out: &mut Vec<u8>) -> Result<(), Failure> {
+    pub(super) fn fill(
+        &self,
+        template: &str,
+        context: &Context,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Failure> {
         match self.rendering.statuses.failure() {
-            Some(failure) => Err(Box::new(failure.clone())),
-            None => self.rendering.theme.render(template, context, out),
+            Some(failure) => Err(Box::new(failure.clone()).into()),
+            None => Ok(self.rendering.theme.render(template, context, out)?),
         }
     }
 }

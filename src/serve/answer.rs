@@ -19,6 +19,7 @@ use super::version::Version;
 use super::{State, guard, pieces, tool};
 use crate::diagnostic::Diagnostic;
 use crate::media::Shown;
+use crate::render::WriteError;
 
 /// The media type of the server's own pages.
 const HTML: &str = "text/html; charset=utf-8";
@@ -148,7 +149,9 @@ fn make(preview: &Preview, tool: &Tool, route: Option<&str>) -> Made {
             let version = is_html(route).then(|| Version::of(preview, &bytes));
             Made::Page { status, media_type, bytes, version }
         }
-        Err(failure) => failed(&[*failure]),
+        Err(WriteError::Content(found)) => failed(&[*found]),
+        // Memory never refuses.
+        Err(WriteError::Writer(_)) => failed(&[]),
     }
 }
 

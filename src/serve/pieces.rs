@@ -16,7 +16,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use super::answer::Turn;
 use super::connections::Reader;
 use super::preview::Shown;
-use crate::diagnostic::Diagnostic;
+use crate::render::WriteError;
 
 /// How much is sent at a time at least, in bytes.
 const PIECE: usize = 64 * 1024;
@@ -66,10 +66,11 @@ impl Pieces {
     }
 
     /// Sends the last piece, or why there are no more.
-    fn end(mut self, written: Result<(), Box<Diagnostic>>) {
+    fn end(mut self, written: Result<(), WriteError>) {
         let end = match written {
             Ok(()) => self.hand_over(),
-            Err(failure) => Err(io::Error::other(failure.message)),
+            Err(WriteError::Writer(error)) => Err(error),
+            Err(error) => Err(io::Error::other(error)),
         };
         if let Err(error) = end {
             self.turn = None;

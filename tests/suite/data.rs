@@ -6,11 +6,10 @@ use std::sync::Mutex;
 
 use serde_json::{Value, json};
 use ssr_site::address::PageList;
-use ssr_site::diagnostic::Diagnostic;
 use ssr_site::facts::Facts;
 use ssr_site::path::SourcePath;
 use ssr_site::project;
-use ssr_site::render::Rendering;
+use ssr_site::render::{Rendering, WriteError};
 use ssr_site::world::{Listing, MemoryWorld, ReadError, World};
 
 use super::harness::{Project, Rendered, report};
@@ -169,7 +168,7 @@ fn stream(
     rendered: &dyn World,
     route: &str,
     out: &mut dyn io::Write,
-) -> Result<(), Box<Diagnostic>> {
+) -> Result<(), WriteError> {
     let site = project::site(read, |_| ()).0.unwrap();
     let theme = project::theme(&site, read).0.unwrap();
     let (list, _) = PageList::new(&site, &theme);
@@ -197,7 +196,8 @@ fn a_file_that_changed_meanwhile_is_told_of() {
     let mut changed = world.clone();
     changed.insert("content/ssr1/2015-12-31/rec-1.md", "+++\nnumber = 1\n+++\nOther\n");
     for route in ["data/ssr1/report.json", "data/ssr1/2015-12-31.json"] {
-        let found = stream(&world, &changed, route, &mut Vec::new()).unwrap_err();
+        let error = stream(&world, &changed, route, &mut Vec::new()).unwrap_err();
+        let WriteError::Content(found) = error else { panic!("{error}") };
         assert_eq!(found.name, "changed-file");
         assert_eq!(found.location.path.as_str(), "content/ssr1/2015-12-31/rec-1.md");
     }

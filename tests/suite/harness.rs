@@ -8,6 +8,7 @@ use std::process::{Command, Output, Stdio};
 use ssr_site::config::Drafts;
 use ssr_site::diagnostic::{self, Diagnostic, Position};
 use ssr_site::project::{self, Options};
+use ssr_site::render::WriteError;
 use ssr_site::theme::WithEmbedded;
 use ssr_site::world::{MemoryWorld, World};
 use tempfile::TempDir;
@@ -182,7 +183,8 @@ fn render(world: &MemoryWorld, drafts: Drafts) -> Rendered {
             let mut page = Vec::new();
             match rendering.write(index, &mut page) {
                 Ok(()) => drop(pages.insert(route.to_string(), page)),
-                Err(diagnostic) => diagnostics.push(*diagnostic),
+                Err(WriteError::Content(found)) => diagnostics.push(*found),
+                Err(WriteError::Writer(error)) => panic!("{route}: {error}"),
             }
         }
     }

@@ -3,7 +3,8 @@
 use super::super::model::{Change, Deliverable, Prose};
 use super::super::source::Source;
 use super::super::update::overdue_days;
-use super::{Broken, Cell, Rows};
+use super::{Cell, Rows};
+use crate::data::WriteError;
 use crate::facts::DeliverableTotals;
 use crate::schema::Text;
 use crate::site::{DeliverableId, RecommendationId, ReportId, View};
@@ -75,14 +76,17 @@ pub(super) fn recommendations(
     source: &Source<'_>,
     report: ReportId,
     rows: &mut Rows<'_>,
-) -> Result<(), Broken> {
+) -> Result<(), WriteError> {
     for id in source.site.report(report).ids() {
         rows(&recommendation(source, id)?)?;
     }
     Ok(())
 }
 
-fn recommendation<'s>(source: &Source<'s>, id: RecommendationId) -> Result<Vec<Cell<'s>>, Broken> {
+fn recommendation<'s>(
+    source: &Source<'s>,
+    id: RecommendationId,
+) -> Result<Vec<Cell<'s>>, WriteError> {
     let (site, view) = (source.site, View::Latest);
     let report = site.report(id.report);
     let carried = site.carried(id, view);
@@ -115,7 +119,7 @@ pub(super) fn deliverables(
     source: &Source<'_>,
     report: ReportId,
     rows: &mut Rows<'_>,
-) -> Result<(), Broken> {
+) -> Result<(), WriteError> {
     let site = source.site;
     for id in site.report(report).ids() {
         let updates = &site.recommendation(id).updates;
@@ -172,7 +176,7 @@ pub(super) fn changes(
     source: &Source<'_>,
     id: ReportId,
     rows: &mut Rows<'_>,
-) -> Result<(), Broken> {
+) -> Result<(), WriteError> {
     let report = source.site.report(id);
     for id in report.ids() {
         for edition in report.edition_ids() {

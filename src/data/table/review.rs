@@ -2,7 +2,8 @@
 
 use super::super::model::{Prose, Task};
 use super::super::source::Source;
-use super::{Broken, Cell, Rows};
+use super::{Cell, Rows};
+use crate::data::WriteError;
 use crate::site::{ReportId, View};
 
 pub(super) const ENTRIES: &[&str] = &[
@@ -26,7 +27,7 @@ pub(super) fn entries(
     source: &Source<'_>,
     report: ReportId,
     rows: &mut Rows<'_>,
-) -> Result<(), Broken> {
+) -> Result<(), WriteError> {
     let id = &*source.site.report(report).id;
     for entry in source.entries(report, View::Latest) {
         let entry = source.entry(entry, View::Latest)?;
@@ -53,7 +54,7 @@ pub(super) fn tasks(
     source: &Source<'_>,
     report: ReportId,
     rows: &mut Rows<'_>,
-) -> Result<(), Broken> {
+) -> Result<(), WriteError> {
     let id = &*source.site.report(report).id;
     for entry in source.entries(report, View::Latest) {
         let entry = source.entry(entry, View::Latest)?;
@@ -69,7 +70,7 @@ fn nested(
     above: &str,
     head: [&str; 3],
     rows: &mut Rows<'_>,
-) -> Result<(), Broken> {
+) -> Result<(), WriteError> {
     let [report, number, url] = head;
     for (task, place) in tasks.iter().zip(1..) {
         let place = format!("{above}{place}");

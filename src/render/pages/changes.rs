@@ -1,9 +1,14 @@
 //! What changed in an edition, by kind of movement.
 
-use super::context::PageContext;
-use super::{Failure, LinkView, Page, ReportId, View, report_title};
+use crate::address::Page;
+use crate::address::report_title;
 use crate::facts::{Change, DeliverableChange, Movement};
+use crate::render::Failure;
+use crate::render::context::PageContext;
+use crate::render::view::LinkView;
 use crate::render::view::{ChangeGroupView, ChangeView, ChangesView, MovedView, MovementView};
+use crate::site::ReportId;
+use crate::site::View;
 use crate::site::{EditionId, RecommendationId};
 
 mod sentence;

@@ -1,18 +1,22 @@
 //! What is late, who is responsible, and what refers to what, as the last edition has it.
 
-use super::context::PageContext;
-use super::schedule::{self, Row};
-use super::{LinkView, List, Page, ReportId, View, report_title};
+use crate::address::List;
+use crate::address::Page;
+use crate::address::report_title;
 use crate::facts::{DeliverableTotals, Move, Promise, Row as Counted, Standing};
 use crate::fragment::slug;
+use crate::render::context::PageContext;
+use crate::render::pictures::graph;
+use crate::render::pictures::schedule::{self, Row};
+use crate::render::view::LinkView;
 use crate::render::view::{
     DeliverableTotalsView, EditionLinkView, LateView, MostReferredView, NodeView, OverdueView,
     OwnerView, OwnersView, ReferenceEntryView, ReferencesView, TrackedView,
 };
 use crate::schema::Text;
+use crate::site::ReportId;
+use crate::site::View;
 use crate::site::{RecommendationId, Strength};
-
-mod graph;
 
 /// How many rows the picture of dates has at most; the tables have all.
 const MOST_PICTURED: usize = 40;

@@ -9,12 +9,18 @@ use std::io;
 use serde::Serialize;
 use tera::{Context, Value};
 
-use super::context::PageContext;
-use super::{Diagnostic, Failure, Location, Page, Rendering, View, lists, recommendation, review};
+use crate::address::Page;
 use crate::path::Route;
+use crate::render::Failure;
+use crate::render::Rendering;
+use crate::render::context::PageContext;
 use crate::render::links::{Addresses, Links, PART_END, Printed};
+use crate::render::pages::lists;
+use crate::render::pages::recommendation;
+use crate::render::pages::review;
 use crate::render::view::PrintEndView;
-use crate::site::{RecommendationId, ReportId, Site};
+use crate::site::View;
+use crate::site::{RecommendationId, ReportId};
 
 mod begin;
 mod css;
@@ -37,7 +43,7 @@ pub(in crate::render) fn write(
     let site = rendering.site;
     let printed = selection.printed(site);
     let document = Document::new(rendering, route, selection, &printed);
-    let mut out = Out { out, site };
+    let mut out = Out { out };
     document.begin(&mut out)?;
     for id in printed.recommendations.iter().copied() {
         document.recommendation(id, &mut out)?;
@@ -60,16 +66,11 @@ pub(in crate::render) fn describe(
 /// Where a document is written.
 struct Out<'a> {
     out: &'a mut dyn io::Write,
-    site: &'a Site,
 }
 
 impl Out<'_> {
     fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        self.out.write_all(bytes).map_err(|error| {
-            let location = Location::file(&self.site.config.path);
-            let message = format!("cannot write the print page: {error}");
-            Box::new(Diagnostic::error("unwritable-page", location, message))
-        })
+        Ok(self.out.write_all(bytes)?)
     }
 }
 

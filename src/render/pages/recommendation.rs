@@ -1,26 +1,32 @@
 //! A recommendation, as of the last edition or of any edition.
 
-use super::context::PageContext;
-use super::prose::Scope;
-use super::schedule;
-use super::{
-    DocumentId, Failure, Html, LinkView, Page, ReportId, View, page_title, report_title, series,
-};
 use crate::address::Listed;
+use crate::address::Page;
+use crate::address::page_title;
+use crate::address::report_title;
+use crate::address::series;
 use crate::document::Content;
 use crate::document::content::Deliverable;
 use crate::document::fields::Completion;
 use crate::facts::{Standing, anchors};
+use crate::render::Failure;
+use crate::render::context::PageContext;
 use crate::render::html::Written;
+use crate::render::pictures::schedule;
+use crate::render::pictures::timeline;
+use crate::render::prose::Scope;
+use crate::render::view::Html;
+use crate::render::view::LinkView;
 use crate::render::view::{
     DateView, DeliverableView, DispositionView, HistoryView, RecommendationView, ReferenceView,
     ReviewOfView, SectionView, UpdateView,
 };
+use crate::site::DocumentId;
+use crate::site::ReportId;
+use crate::site::View;
 use crate::site::{
     Backlink, DeliverableId, EditionId, Owner, RecommendationId, Reference, Strength,
 };
-
-mod timeline;
 
 pub(super) fn view(
     cx: &PageContext<'_>,
@@ -197,7 +203,7 @@ impl PageContext<'_> {
     }
 
     /// The id of a deliverable's row on the pages of its recommendation.
-    pub(super) fn deliverable_anchor(&self, id: DeliverableId) -> Option<String> {
+    pub(in crate::render) fn deliverable_anchor(&self, id: DeliverableId) -> Option<String> {
         Some(anchors::of_row(self.site.deliverable(id)?, id.row + 1))
     }
 
@@ -342,7 +348,7 @@ fn shown_address(address: &str) -> String {
     shown.trim_end_matches('/').to_owned()
 }
 
-pub(super) fn strength_word(strength: Strength) -> &'static str {
+pub(in crate::render) fn strength_word(strength: Strength) -> &'static str {
     match strength {
         Strength::Mentions => "mentions",
         Strength::See => "see",

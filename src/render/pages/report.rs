@@ -1,18 +1,25 @@
 //! A report, as of its last edition or of any edition.
 
-use super::context::PageContext;
-use super::prose::Scope;
-use super::{
-    Failure, Html, LinkView, List, Page, ReportId, View, page_title, report_title, series,
-};
+use crate::address::List;
 use crate::address::Listed;
+use crate::address::Page;
+use crate::address::page_title;
+use crate::address::report_title;
+use crate::address::series;
 use crate::document::Content;
 use crate::facts::Totals;
+use crate::render::Failure;
+use crate::render::context::PageContext;
+use crate::render::pictures::progress;
+use crate::render::prose::Scope;
+use crate::render::view::Html;
+use crate::render::view::LinkView;
 use crate::render::view::{CountView, EditionTotalsView, EditionView, ReportView, TotalsView};
 use crate::site::EditionId;
+use crate::site::ReportId;
+use crate::site::View;
 
 mod matrix;
-mod progress;
 mod table;
 
 use table::Table;
@@ -118,7 +125,11 @@ impl PageContext<'_> {
         }
     }
 
-    pub(super) fn edition_summary(&self, report: ReportId, edition: EditionId) -> Option<String> {
+    pub(in crate::render) fn edition_summary(
+        &self,
+        report: ReportId,
+        edition: EditionId,
+    ) -> Option<String> {
         let document = self.site.report(report).edition(edition).document?;
         match &self.site.document(document).content {
             Content::Edition(edition) => edition.summary.as_ref().map(ToString::to_string),

@@ -1,15 +1,22 @@
 //! A review: its entries by group, and what it covers.
 
-use super::context::PageContext;
-use super::prose::Scope;
-use super::{DocumentId, Failure, LinkView, Page, ReportId, View, report_title, series};
+use crate::address::Page;
+use crate::address::report_title;
+use crate::address::series;
 use crate::document::Content;
 use crate::document::content::{ReviewEntry, Task};
 use crate::facts::coverage;
 use crate::facts::teams::{self, Work};
+use crate::render::Failure;
+use crate::render::context::PageContext;
+use crate::render::prose::Scope;
+use crate::render::view::LinkView;
 use crate::render::view::{EntryGroupView, EntryView, ReviewView, TaskView, TeamView, WorkView};
 use crate::schema::{Located, Text};
+use crate::site::DocumentId;
 use crate::site::RecommendationId;
+use crate::site::ReportId;
+use crate::site::View;
 
 pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReviewView, Failure> {
     let site = cx.site;

@@ -203,7 +203,7 @@ impl Site {
         read.map(|(index, route)| {
             let mut page = Vec::new();
             if let Err(told) = rendering.write(index, &mut page) {
-                panic!("{route}: {}", told.message);
+                panic!("{route}: {told}");
             }
             (route, page)
         })

@@ -1,12 +1,15 @@
 //! Each change as a sentence in the site's language.
 
-use super::super::context::PageContext;
-use super::{LinkView, Movement, Page, View};
+use super::Movement;
+use crate::address::Page;
 use crate::date::PartialDate;
 use crate::document::fields::Disposition;
 use crate::facts::{Change, DeliverableChange, MilestoneChange, Move, ShownStatus};
+use crate::render::context::PageContext;
+use crate::render::view::LinkView;
 use crate::render::view::{ChangeView, SlipView};
 use crate::schema::Text;
+use crate::site::View;
 use crate::site::{DeliverableId, MilestoneId, Owner};
 
 /// So many characters of a deliverable's text name it.
@@ -17,7 +20,7 @@ type Arguments<'a> = [(&'a str, &'a str)];
 
 impl PageContext<'_> {
     /// What moved about a recommendation, in sentences, without the words of texts.
-    pub(in crate::render::pages) fn sentences(&self, movement: &Movement<'_>) -> Vec<ChangeView> {
+    pub(in crate::render) fn sentences(&self, movement: &Movement<'_>) -> Vec<ChangeView> {
         movement.changes.iter().map(|change| self.sentence(movement, change)).collect()
     }
 
@@ -212,7 +215,7 @@ impl PageContext<'_> {
     }
 
     /// The row of a deliverable, in the edition that says it.
-    pub(in crate::render::pages) fn deliverable_link(&self, id: DeliverableId) -> Option<LinkView> {
+    pub(in crate::render) fn deliverable_link(&self, id: DeliverableId) -> Option<LinkView> {
         let Owner::Update(of, edition) = self.site.owner(id.document) else { return None };
         let page = Page::Recommendation(of, View::Edition(edition));
         let anchor = self.deliverable_anchor(id)?;
@@ -222,7 +225,7 @@ impl PageContext<'_> {
 
     /// What a deliverable is called in a line: the beginning of its words. One without any, such as a picture that
     /// nothing stands for, is called as it is written, so that there is something to follow its link by.
-    pub(in crate::render::pages) fn deliverable_name(&self, id: DeliverableId) -> Option<String> {
+    pub(in crate::render) fn deliverable_name(&self, id: DeliverableId) -> Option<String> {
         let written = &self.site.deliverable(id)?.text.text;
         let words = self.words_in_line(id.document, written);
         Some(shortened(if words.is_empty() { written } else { &words }, NAME_LENGTH))

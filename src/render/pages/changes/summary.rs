@@ -1,8 +1,9 @@
 //! The movement of an edition in a paragraph.
 
-use super::super::context::PageContext;
-use super::{Movement, ReportId};
+use super::Movement;
 use crate::facts::{Change, DeliverableChange};
+use crate::render::context::PageContext;
+use crate::site::ReportId;
 use crate::site::{EditionId, RecommendationId};
 
 /// What kind of a change a sentence is about.
@@ -30,7 +31,7 @@ const LISTED: [(&str, OfKind); 2] = [
 
 impl PageContext<'_> {
     /// What moved in an edition, in sentences that stand one after the other.
-    pub(in crate::render::pages) fn movement_summary(
+    pub(in crate::render) fn movement_summary(
         &self,
         report: ReportId,
         edition: EditionId,
@@ -118,7 +119,7 @@ impl PageContext<'_> {
     }
 
     /// "25, 26 and 28": names in a sentence.
-    pub(in crate::render::pages) fn listed(&self, names: &[&str]) -> String {
+    pub(in crate::render) fn listed(&self, names: &[&str]) -> String {
         match names {
             [] => String::new(),
             [only] => (*only).to_owned(),

@@ -1,9 +1,9 @@
 //! Two versions of a text, with what was put in and taken out marked.
 
-use super::super::context::PageContext;
-use super::Failure;
 use crate::facts::words::{self, BlockChange, Piece, PieceKind};
 use crate::fragment::wording::Parts;
+use crate::render::Failure;
+use crate::render::context::PageContext;
 use crate::render::html::push_text;
 use crate::render::view::Html;
 use crate::site::{DeliverableId, DocumentId};

@@ -1,13 +1,17 @@
 //! What comes before the recommendations: the cover, the report at a glance, the table of contents,
 //! what changed.
 
-use super::super::context::PageContext;
-use super::super::{Failure, View, changes, report_title, series};
 use super::{Document, css, page_name};
 use crate::address::Listed;
+use crate::address::report_title;
+use crate::address::series;
 use crate::config::{PageSize, TextDirection};
+use crate::render::Failure;
+use crate::render::context::PageContext;
 use crate::render::links::Printed;
+use crate::render::pages::changes;
 use crate::render::view::{ContentsView, DateView, PartView, PrintView, RunningView, VolumeView};
+use crate::site::View;
 
 /// What a document says of itself, where a program asks for that and does not read the page.
 #[derive(Clone, Debug, PartialEq, Eq)]

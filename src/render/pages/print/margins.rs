@@ -1,8 +1,9 @@
 //! What stands at the edges of every page: only what fits there, since paper ends and does not scroll.
 
-use super::super::context::PageContext;
-use super::super::{lettering, report_title};
 use super::{Document, css};
+use crate::address::report_title;
+use crate::render::context::PageContext;
+use crate::render::pictures::lettering;
 use crate::render::view::MarginsView;
 use crate::site::{EditionId, StatusMeaning, View};
 

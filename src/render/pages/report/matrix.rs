@@ -1,8 +1,8 @@
 //! All recommendations in the last editions.
 
-use super::super::Page;
-use super::super::context::PageContext;
 use crate::address::Listed;
+use crate::address::Page;
+use crate::render::context::PageContext;
 use crate::render::view::{CellView, MatrixRowView, MatrixView};
 use crate::site::{EditionId, RecommendationId, ReportId, View};
 

@@ -1,10 +1,10 @@
 //! The table of a report's recommendations: its rows, by group.
 
+use crate::address::Page;
 use crate::facts::Group;
-use crate::render::pages::context::PageContext;
-use crate::render::pages::{LinkView, Page, ReportId};
-use crate::render::view::{GroupView, RowView};
-use crate::site::{RecommendationId, View};
+use crate::render::context::PageContext;
+use crate::render::view::{GroupView, LinkView, RowView};
+use crate::site::{RecommendationId, ReportId, View};
 
 /// What the rows of a table say of deliverables, found for all of them in one go.
 pub(super) struct Table<'s> {

@@ -1,8 +1,8 @@
 //! A timeline laid out for a picture.
 
-use super::super::context::PageContext;
-use super::super::lettering;
 use crate::document::content::Update;
+use crate::render::context::PageContext;
+use crate::render::pictures::lettering;
 use crate::render::view::{LineView, MilestoneView, TimelineView};
 use crate::site::RecommendationId;
 
@@ -20,7 +20,7 @@ const LINE_TYPE: u32 = 14;
 
 /// The milestones of an update in the author's order; `None` where there are none. They stand at
 /// equal distances: most have no date, and a scale would claim more than is known.
-pub(super) fn view(
+pub(in crate::render) fn view(
     cx: &PageContext<'_>,
     id: RecommendationId,
     update: &Update,

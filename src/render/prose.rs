@@ -3,12 +3,16 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
-use super::context::PageContext;
-use super::{DocumentId, Failure, Html, LinkView, View};
 use crate::document::clause::{self, Clause};
 use crate::fragment::{Block, Fragment, Heading};
 use crate::media;
+use crate::render::Failure;
+use crate::render::context::PageContext;
 use crate::render::html::{HtmlWriter, ReferenceLink, Sections, Shape, Spelling};
+use crate::render::view::Html;
+use crate::render::view::LinkView;
+use crate::site::DocumentId;
+use crate::site::View;
 use crate::site::{self, Resolution, Shared, Target};
 
 /// How the links of one document are spelled on one page.
@@ -158,7 +162,7 @@ impl PageContext<'_> {
         let shape = self.shape(&spelling, scope);
         let write = |fragment: &Fragment<'_>| Html(HtmlWriter::new(fragment, shape).html());
         if self.on_paper() {
-            return self.rendering.fragments.with_value(document, text, write);
+            return Ok(self.rendering.fragments.with_value(document, text, write)?);
         }
         Ok(write(&*self.fragment(document, text)?))
     }
@@ -186,7 +190,7 @@ impl PageContext<'_> {
         let fragments = &self.rendering.fragments;
         if self.on_paper() {
             // A document goes through all recommendations, and needs none of them again.
-            return fragments.with_body(document, |fragment| write(fragment, shape));
+            return Ok(fragments.with_body(document, |fragment| write(fragment, shape))?);
         }
         Ok(write(&*fragments.body(document)?, shape))
     }

@@ -10,14 +10,14 @@ const SQUARE: u32 = 10;
 
 /// About how wide some words are, in units of the picture, in type of this size. No font is known here: letters are
 /// taken as in the wider ones of those that systems have, so that words rather have too much room.
-pub(super) fn width(words: &str, type_size: u32) -> u32 {
+pub(in crate::render) fn width(words: &str, type_size: u32) -> u32 {
     // Beyond that, how much wider than any picture it is is of no account.
     const MOST: u32 = 100_000;
     tenths(words).min(MOST) * type_size / 10
 }
 
 /// Words cut off, with an ellipsis, where they are wider than there is room.
-pub(super) fn shortened(words: &str, room: u32, type_size: u32) -> String {
+pub(in crate::render) fn shortened(words: &str, room: u32, type_size: u32) -> String {
     if width(words, type_size) <= room {
         return words.to_owned();
     }
@@ -33,7 +33,7 @@ pub(super) fn shortened(words: &str, room: u32, type_size: u32) -> String {
 
 /// Words in lines that are no wider than there is room, broken between words; what is written in squares is broken
 /// anywhere, and so is a word that is too long for a line, with a hyphen.
-pub(super) fn lines(words: &str, room: u32, type_size: u32) -> Vec<String> {
+pub(in crate::render) fn lines(words: &str, room: u32, type_size: u32) -> Vec<String> {
     let room = room * 10 / type_size;
     let mut lines: Vec<String> = Vec::new();
     let mut free = 0;
@@ -56,7 +56,7 @@ pub(super) fn lines(words: &str, room: u32, type_size: u32) -> Vec<String> {
 }
 
 /// Whether words stand in so many lines where nothing but spaces breaks them, with room to spare rather than without.
-pub(super) fn fits(words: &str, room: u32, type_size: u32, most: usize) -> bool {
+pub(in crate::render) fn fits(words: &str, room: u32, type_size: u32, most: usize) -> bool {
     // How wide letters of these scripts are differs more than is known here.
     let room = if words.chars().any(is_broad) { room / 2 } else { room };
     let is_whole = |unit: &str| width(unit, type_size) <= room;

@@ -1,16 +1,19 @@
 //! The same page in other editions, and how a page is cited.
 
-use super::context::PageContext;
-use super::{Page, ReportId, View, report_title};
 use crate::address::Listed;
+use crate::address::Page;
+use crate::address::report_title;
 use crate::document::fields::ReportKind;
+use crate::render::context::PageContext;
 use crate::render::view::{CiteView, EarlierView, EditionChoiceView, SwitcherView};
 use crate::site::EditionId;
+use crate::site::ReportId;
+use crate::site::View;
 
 impl PageContext<'_> {
     /// The editions in which the page can be read: all of them from the latest view, and from that of an
     /// edition those it knows of and the latest view. `None` where there is nothing to choose.
-    pub(super) fn switcher(&self) -> Option<SwitcherView> {
+    pub(in crate::render) fn switcher(&self) -> Option<SwitcherView> {
         let (report, view) = self.of_editions()?;
         let choice = |view: View| EditionChoiceView {
             title: match view {
@@ -31,7 +34,7 @@ impl PageContext<'_> {
     }
 
     /// Where so many editions are listed that this page does not list.
-    pub(super) fn earlier(&self, report: ReportId, count: usize) -> Option<EarlierView> {
+    pub(in crate::render) fn earlier(&self, report: ReportId, count: usize) -> Option<EarlierView> {
         let (page, part) = match self.page {
             Page::Recommendation(id, _) => (Page::Recommendation(*id, View::Latest), "history"),
             _ => (Page::Report(report, View::Latest), "history"),
@@ -40,7 +43,7 @@ impl PageContext<'_> {
     }
 
     /// How the page is cited: by the address that will always say the same.
-    pub(super) fn cite(&self) -> Option<CiteView> {
+    pub(in crate::render) fn cite(&self) -> Option<CiteView> {
         let (report, view) = self.of_editions()?;
         let edition = self.site.report(report).edition_as_of(view)?;
         let page = self.in_view(report, View::Edition(edition));
@@ -86,7 +89,7 @@ impl PageContext<'_> {
     }
 
     /// An edition by its title and its date, or by the date alone where that is all it is called.
-    pub(super) fn edition_named(&self, report: ReportId, edition: EditionId) -> String {
+    pub(in crate::render) fn edition_named(&self, report: ReportId, edition: EditionId) -> String {
         let title = self.names.edition(report, edition);
         let date = self.edition_date(report, edition);
         if title == date.text {

@@ -8,13 +8,18 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::context::PageContext;
-use super::{DocumentId, Page, Site, View, report_title, series};
+use crate::address::Page;
+use crate::address::report_title;
+use crate::address::series;
 use crate::data::xml::{Entry, Feed};
 use crate::document::content::Correction;
 use crate::document::digest::Digest;
 use crate::document::fields::ReportKind;
+use crate::render::context::PageContext;
 use crate::render::view::ChangeView;
+use crate::site::DocumentId;
+use crate::site::Site;
+use crate::site::View;
 use crate::site::{EditionId, Owner, RecommendationId, Report, ReportId};
 
 mod sentence;
@@ -92,7 +97,7 @@ impl Place {
 }
 
 /// The feed of a report, or that of the site.
-pub(super) fn feed(cx: &PageContext<'_>, of: Option<ReportId>) -> Feed {
+pub(in crate::render) fn feed(cx: &PageContext<'_>, of: Option<ReportId>) -> Feed {
     let site = cx.site;
     let reports: Vec<&Report> = site
         .reports

@@ -1,16 +1,16 @@
 //! Other forms of a page, for programs and for those who want to be told.
 
-use super::Page;
-use super::context::PageContext;
 use crate::address::Canonical;
+use crate::address::Page;
 use crate::data::File;
 use crate::media;
+use crate::render::context::PageContext;
 use crate::render::view::AlternateView;
 use crate::site::ReportId;
 
 impl PageContext<'_> {
     /// The data of this page, and the feeds that it is in.
-    pub(super) fn alternates(&self) -> Vec<AlternateView> {
+    pub(in crate::render) fn alternates(&self) -> Vec<AlternateView> {
         // What is found at another address, or at none, has no other forms.
         if self.page.kind(|kind| kind.canonical() != Canonical::Here) {
             return Vec::new();
@@ -25,7 +25,7 @@ impl PageContext<'_> {
     }
 
     /// The files of data with what this page shows.
-    pub(super) fn data_files(&self) -> Vec<File> {
+    pub(in crate::render) fn data_files(&self) -> Vec<File> {
         if !self.config().data {
             return Vec::new();
         }

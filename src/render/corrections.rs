@@ -2,11 +2,16 @@
 
 use std::cmp::Reverse;
 
-use super::context::PageContext;
-use super::prose::Scope;
-use super::{DocumentId, Failure, LinkView, Page, ReportId, View};
+use crate::address::Page;
 use crate::document::content::Correction;
+use crate::render::Failure;
+use crate::render::context::PageContext;
+use crate::render::prose::Scope;
 use crate::render::view::CorrectionView;
+use crate::render::view::LinkView;
+use crate::site::DocumentId;
+use crate::site::ReportId;
+use crate::site::View;
 use crate::site::{EditionId, RecommendationId};
 
 impl PageContext<'_> {

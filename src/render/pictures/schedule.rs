@@ -4,13 +4,13 @@ use std::iter;
 
 use chrono::{Datelike as _, Months, NaiveDate};
 
-use super::context::PageContext;
-use super::lettering;
 use crate::address::editions_known;
 use crate::date::PartialDate;
 use crate::document::content::{Deliverable, Update};
 use crate::document::fields::Completion;
 use crate::facts::Promise;
+use crate::render::context::PageContext;
+use crate::render::pictures::lettering;
 use crate::render::view::{ScheduleRowView, ScheduleView, SpanView, TickView};
 use crate::site::{DeliverableId, DocumentId, RecommendationId, ReportId};
 
@@ -43,13 +43,13 @@ const HALF: u32 = 6;
 const YEAR: u32 = 12;
 
 /// What is known of one deliverable or milestone.
-pub(super) struct Row {
-    pub(super) label: String,
-    pub(super) first: Option<PartialDate>,
-    pub(super) current: Option<PartialDate>,
-    pub(super) completed: Option<PartialDate>,
-    pub(super) overdue: bool,
-    pub(super) milestone: bool,
+pub(in crate::render) struct Row {
+    pub(in crate::render) label: String,
+    pub(in crate::render) first: Option<PartialDate>,
+    pub(in crate::render) current: Option<PartialDate>,
+    pub(in crate::render) completed: Option<PartialDate>,
+    pub(in crate::render) overdue: bool,
+    pub(in crate::render) milestone: bool,
 }
 
 impl Row {
@@ -59,7 +59,7 @@ impl Row {
 }
 
 /// The milestones of an update that have dates, and its deliverables as they are seen in the view of the page.
-pub(super) fn of_update(
+pub(in crate::render) fn of_update(
     cx: &PageContext<'_>,
     id: RecommendationId,
     document: DocumentId,
@@ -95,7 +95,7 @@ pub(super) fn of_update(
 }
 
 /// The date at which a deliverable was completed, where that is known.
-pub(super) fn completion(deliverable: &Deliverable) -> Option<PartialDate> {
+pub(in crate::render) fn completion(deliverable: &Deliverable) -> Option<PartialDate> {
     match deliverable.completed.as_ref()?.value {
         Completion::On(date) => Some(date),
         Completion::Open | Completion::Done => None,
@@ -103,7 +103,7 @@ pub(super) fn completion(deliverable: &Deliverable) -> Option<PartialDate> {
 }
 
 /// The rows that have dates; `None` where none has. `labels` is how wide the words before the rows are.
-pub(super) fn lay_out(
+pub(in crate::render) fn lay_out(
     cx: &PageContext<'_>,
     report: ReportId,
     labels: u32,

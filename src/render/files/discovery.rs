@@ -4,13 +4,16 @@ use std::io;
 
 use chrono::NaiveDate;
 
-use super::context::PageContext;
-use super::{Diagnostic, Failure, Location, Page, Route, View};
+use crate::address::Page;
 use crate::data::xml::{self, MOST_ADDRESSES};
+use crate::path::Route;
+use crate::render::Failure;
+use crate::render::context::PageContext;
+use crate::site::View;
 use crate::site::{EditionId, RecommendationId, ReportId, Site};
 
 /// Writes a sitemap: a part of it by its place from 1, or all of it, which may be a list of parts.
-pub(super) fn write_sitemap(
+pub(in crate::render) fn write_sitemap(
     cx: &PageContext<'_>,
     part: Option<usize>,
     out: &mut dyn io::Write,
@@ -41,11 +44,8 @@ pub(super) fn write_sitemap(
             xml::write_sitemap(part.map(described), &mut out)
         }
     };
-    written.and_then(|()| io::Write::flush(&mut out)).map_err(|error| {
-        let location = Location::file(&cx.config().path);
-        let message = format!("cannot write the sitemap: {error}");
-        Box::new(Diagnostic::error("unwritable-page", location, message))
-    })
+    written?;
+    Ok(io::Write::flush(&mut out)?)
 }
 
 /// The day that a page has been the same since, where it stays the same: only an edition's pages
@@ -78,7 +78,7 @@ fn corrected(site: &Site, id: RecommendationId, edition: EditionId) -> Option<Na
 }
 
 /// Everything may be read; where the sitemap is.
-pub(super) fn robots(cx: &PageContext<'_>) -> String {
+pub(in crate::render) fn robots(cx: &PageContext<'_>) -> String {
     let all = "User-agent: *\nAllow: /\n";
     match cx.links.canonical(&Page::Sitemap(None).route(cx.site, cx.rendering.theme)) {
         Some(sitemap) => format!("{all}\nSitemap: {sitemap}\n"),

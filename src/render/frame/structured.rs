@@ -2,13 +2,18 @@
 
 use serde_json::{Value, json};
 
-use super::context::PageContext;
-use super::{Html, Page, ReportId, View, report_title, series};
+use crate::address::Page;
+use crate::address::report_title;
+use crate::address::series;
 use crate::document::fields::ReportKind;
+use crate::render::context::PageContext;
+use crate::render::view::Html;
+use crate::site::ReportId;
+use crate::site::View;
 
 impl PageContext<'_> {
     /// The page as JSON-LD; `None` for a page that is no part of a report.
-    pub(super) fn structured_data(&self) -> Option<Html> {
+    pub(in crate::render) fn structured_data(&self) -> Option<Html> {
         let (report, view) = self.page.report()?;
         let mut things = vec![match self.page {
             Page::Recommendation(..) => self.recommendation_thing(report, view),

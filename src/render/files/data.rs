@@ -2,12 +2,14 @@
 
 use std::io;
 
-use super::context::PageContext;
-use super::{DocumentId, Failure, Page};
+use crate::address::Page;
 use crate::data::{self, Addresses, File};
+use crate::render::Failure;
+use crate::render::context::PageContext;
+use crate::site::DocumentId;
 use crate::site::Target;
 
-pub(super) fn write(
+pub(in crate::render) fn write(
     cx: &PageContext<'_>,
     file: File,
     out: &mut dyn io::Write,

@@ -2,7 +2,7 @@
 
 /// Whether a text ends with what a full stop would double: the end of a sentence or of a clause, with whatever
 /// closes after it.
-pub(super) fn is_ended(text: &str) -> bool {
+pub(in crate::render) fn is_ended(text: &str) -> bool {
     text.trim_end_matches(|char| char::is_whitespace(char) || is_invisible(char) || closes(char))
         .ends_with(ends)
 }

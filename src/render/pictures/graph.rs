@@ -17,11 +17,14 @@ const MARGIN: u32 = 8;
 const MOST: usize = 30;
 
 /// A reference: from and to which place in the report.
-pub(super) type Edge = (u32, u32, Strength);
+pub(in crate::render) type Edge = (u32, u32, Strength);
 
 /// Lays out the numbers that refer to others or are referred to; `None` where there are none. `node` says what a
 /// place in the report is, without its place in the picture.
-pub(super) fn lay_out(edges: &[Edge], node: impl Fn(u32) -> NodeView) -> Option<GraphView> {
+pub(in crate::render) fn lay_out(
+    edges: &[Edge],
+    node: impl Fn(u32) -> NodeView,
+) -> Option<GraphView> {
     let Chosen { places, of } = choose(edges, MOST);
     if places.is_empty() {
         return None;
@@ -64,7 +67,7 @@ pub(super) fn lay_out(edges: &[Edge], node: impl Fn(u32) -> NodeView) -> Option<
 }
 
 fn word(strength: Strength) -> &'static str {
-    super::super::recommendation::strength_word(strength)
+    crate::render::pages::strength_word(strength)
 }
 
 fn rise(start: u32, end: u32) -> u32 {

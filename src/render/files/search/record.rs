@@ -12,19 +12,25 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use super::super::context::PageContext;
-use super::super::{
-    DocumentId, Failure, Page, ReportId, ReportKind, View, page_title, report_title, series,
-};
+use crate::address::Page;
+use crate::address::page_title;
+use crate::address::report_title;
+use crate::address::series;
 use crate::document::Content;
 use crate::document::content::{ReviewEntry, Task, Update};
+use crate::document::fields::ReportKind;
 use crate::fragment::plain::Plain;
+use crate::render::Failure;
+use crate::render::context::PageContext;
 use crate::schema::Text;
+use crate::site::DocumentId;
+use crate::site::ReportId;
+use crate::site::View;
 use crate::site::{DeliverableId, EditionId, RecommendationId, Target};
 
 /// A report, as records name it by its place.
 #[derive(Debug, Serialize)]
-pub(super) struct Report {
+pub(in crate::render) struct Report {
     title: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     series: Option<String>,
@@ -41,7 +47,7 @@ struct Edition {
 
 /// Something to find, at an address of its own.
 #[derive(Debug, Serialize)]
-pub(super) struct Record<'s> {
+pub(in crate::render) struct Record<'s> {
     kind: &'static str,
     url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,7 +99,7 @@ struct Deliverable<'s> {
     responsible: Vec<&'s str>,
 }
 
-pub(super) fn reports(cx: &PageContext<'_>) -> Vec<Report> {
+pub(in crate::render) fn reports(cx: &PageContext<'_>) -> Vec<Report> {
     let edition = |report: ReportId, id: EditionId| Edition {
         title: cx.names.edition(report, id),
         date: cx.edition_date(report, id).iso,
@@ -110,7 +116,7 @@ pub(super) fn reports(cx: &PageContext<'_>) -> Vec<Report> {
 }
 
 /// Every record, one made after the other: pages, then report by report.
-pub(super) fn records<'a>(
+pub(in crate::render) fn records<'a>(
     cx: &'a PageContext<'a>,
 ) -> impl Iterator<Item = Result<Record<'a>, Failure>> {
     let front = cx.site.front.iter().map(|document| cx.page_record(&Page::Front, *document));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::lettering;
+use crate::render::pictures::lettering;
 use crate::render::view::{
     ColumnPartView, ColumnView, EarlierView, EditionTotalsView, ProgressView, Shared, StatusView,
     TotalsView, WordsView,
@@ -29,7 +29,7 @@ const DATE_GAP: u32 = 10;
 const NUMBER_HEIGHT: u32 = 16;
 
 /// The editions that the page lists, oldest first; `None` where there is none, or nothing to count.
-pub(super) fn view(
+pub(in crate::render) fn view(
     editions: &[EditionTotalsView],
     earlier: Option<EarlierView>,
 ) -> Option<ProgressView> {

@@ -1,0 +1,153 @@
+//! What every page has around its content: title, breadcrumbs, navigation, editions to choose from, other forms.
+
+use std::collections::BTreeMap;
+
+use crate::address::{Page, page_title, report_title};
+use crate::path::escape;
+use crate::render::context::PageContext;
+use crate::render::view::{LevelView, LinkView, NavigationView, PageView};
+use crate::site::{DocumentId, Owner, Site, View};
+
+mod alternates;
+mod editions;
+mod structured;
+
+/// The pages of the site's navigation, each with its title.
+pub(super) fn navigation(site: &Site) -> Vec<(String, Page)> {
+    let reports = site
+        .reports
+        .iter()
+        .map(|report| (report_title(site, report.place), Page::Report(report.place, View::Latest)));
+    let top = |document: &DocumentId| {
+        let path = &site.document(*document).path;
+        let below = path.below(&site.config.content).unwrap_or_default();
+        !below.contains('/') || below.ends_with("/_index.md") && below.matches('/').count() == 1
+    };
+    let pages = site.pages.iter().copied().filter(top);
+    let pages = pages.map(|document| (page_title(site, document), Page::Ordinary(document)));
+    reports.chain(pages).collect()
+}
+
+impl PageContext<'_> {
+    pub(super) fn page_view(&self) -> PageView {
+        let config = self.config();
+        let theme = self.rendering.theme;
+        let (stylesheets, assets): (Vec<_>, Vec<_>) =
+            theme.assets.iter().partition(|asset| asset.is_stylesheet());
+        PageView {
+            kind: self.page.kind(|kind| kind.name(self.site)),
+            title: self.names.page(self.page),
+            description: self.names.description(self.page),
+            draft: self.shows_draft(),
+            canonical: self.links.canonical_of(self.page),
+            edit_url: self.edit_url(),
+            home: LinkView { title: config.title.to_string(), url: self.links.page(&Page::Front) },
+            breadcrumbs: self.breadcrumbs(),
+            navigation: self.navigation(),
+            search_url: config.search.then(|| self.links.page(&Page::Search)),
+            stylesheets: stylesheets.iter().map(|asset| self.links.route(&asset.route)).collect(),
+            assets: assets
+                .iter()
+                .map(|asset| (asset.name.clone(), self.links.route(&asset.route)))
+                .collect::<BTreeMap<_, _>>(),
+            level: self.levels(),
+            ids: self.links.ids.to_owned(),
+            switcher: self.switcher(),
+            cite: self.cite(),
+            alternates: self.alternates(),
+            structured_data: self.structured_data(),
+        }
+    }
+
+    /// Whether the page shows a draft: in the file that it is made of, in its edition, or in anything
+    /// that a page about a whole report tells of.
+    fn shows_draft(&self) -> bool {
+        let site = self.site;
+        if site.drafts.is_empty() {
+            return false;
+        }
+        let is_draft = |id| site.drafts.contains(&site.document(id).path);
+        if self.page.document(site).is_some_and(is_draft) {
+            return true;
+        }
+        let Some(report) = self.links.report else {
+            // The front page tells of every report.
+            let about = |(id, _)| is_draft(id) && site.owner(id) != Owner::Page;
+            return *self.page == Page::Front && site.documents().any(about);
+        };
+        let report = site.report(report);
+        let edition = report.edition_as_of(self.links.view);
+        let edition = edition.and_then(|edition| report.edition(edition).document);
+        let whole = !matches!(self.page, Page::Recommendation(..));
+        let carried = || report.ids().filter_map(|id| site.carried(id, self.links.view));
+        edition.is_some_and(is_draft) || whole && carried().any(|(_, update)| is_draft(update))
+    }
+
+    fn levels(&self) -> LevelView {
+        let level = |level: u8| (level + self.heading_shift).min(6);
+        LevelView { page: level(1), section: level(2), part: level(3), detail: level(4) }
+    }
+
+    /// What templates of a part of a document are given as `page`: what they need to write ids and
+    /// headings. A part has no navigation, no style sheets and no other forms.
+    pub(super) fn part_view(&self) -> PageView {
+        PageView {
+            kind: "print",
+            title: self.names.page(self.page),
+            description: self.names.description(self.page),
+            draft: self.shows_draft(),
+            // The page of the report in the same view says the same.
+            canonical: self
+                .page
+                .report()
+                .and_then(|(report, view)| self.links.canonical_of(&Page::Print(report, view))),
+            edit_url: None,
+            home: LinkView { title: self.config().title.to_string(), url: String::new() },
+            breadcrumbs: Vec::new(),
+            navigation: Vec::new(),
+            search_url: None,
+            stylesheets: Vec::new(),
+            assets: BTreeMap::new(),
+            level: self.levels(),
+            ids: self.links.ids.to_owned(),
+            switcher: None,
+            cite: None,
+            alternates: Vec::new(),
+            structured_data: None,
+        }
+    }
+
+    fn edit_url(&self) -> Option<String> {
+        let template = self.config().edit_url_template.as_ref()?;
+        let document = self.page.document(self.site)?;
+        let path = escape(self.site.document(document).path.as_str());
+        Some(template.replace("{path}", &path))
+    }
+
+    fn breadcrumbs(&self) -> Vec<LinkView> {
+        let above = self.page.kind(|kind| kind.above(self.site));
+        let crumb = |page: Page| LinkView {
+            title: match page {
+                Page::Front => self.text("home", &[]),
+                Page::Report(report, View::Latest) => self.names.short(report),
+                Page::Report(report, View::Edition(edition)) => self.names.edition(report, edition),
+                _ => self.names.page(&page),
+            },
+            url: self.links.page(&page),
+        };
+        above.into_iter().map(crumb).collect()
+    }
+
+    fn navigation(&self) -> Vec<NavigationView> {
+        self.rendering
+            .navigation
+            .iter()
+            .map(|(title, page)| NavigationView {
+                title: title.clone(),
+                url: self.links.page(page),
+                current: page == self.page
+                    || matches!(page, Page::Report(report, _) if self.links.report == Some(*report)),
+            })
+            .collect()
+    }
+}

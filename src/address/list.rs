@@ -32,7 +32,7 @@ impl PageList {
         // Feeds and sitemaps name pages in full, for those who are elsewhere.
         let named_in_full = site.config.site_url.is_some();
         let feeds = if named_in_full { feeds(site) } else { Vec::new() };
-        let mut pages = vec![Page::Front, Page::NotFound];
+        let mut pages: Vec<Page> = Page::OF_EVERY_SITE.into();
         if site.config.data {
             // Early, since each of them takes long and no two threads can share one.
             pages.extend(data::File::all(site).into_iter().map(Page::Data));

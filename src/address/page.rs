@@ -162,6 +162,11 @@ pub trait Kind {
         (media::of_made(route.as_str()), Shown::InPlace)
     }
 
+    /// Whether every page links to it from its footer.
+    fn is_in_footer(&self) -> bool {
+        false
+    }
+
     /// Whether it is read at other addresses than its own.
     fn travels(&self) -> bool {
         false
@@ -169,6 +174,9 @@ pub trait Kind {
 }
 
 impl Page {
+    /// Pages that every site has once.
+    pub const OF_EVERY_SITE: [Self; 2] = [Self::Front, Self::NotFound];
+
     /// Asks its kind.
     pub fn kind<T>(&self, ask: impl FnOnce(&dyn Kind) -> T) -> T {
         match self {

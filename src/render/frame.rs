@@ -44,6 +44,7 @@ impl PageContext<'_> {
             home: LinkView { title: config.title.to_string(), url: self.links.page(&Page::Front) },
             breadcrumbs: self.breadcrumbs(),
             navigation: self.navigation(),
+            footer: self.footer(),
             search_url: config.search.then(|| self.links.page(&Page::Search)),
             stylesheets: stylesheets.iter().map(|asset| self.links.route(&asset.route)).collect(),
             assets: assets
@@ -105,6 +106,7 @@ impl PageContext<'_> {
             home: LinkView { title: self.config().title.to_string(), url: String::new() },
             breadcrumbs: Vec::new(),
             navigation: Vec::new(),
+            footer: Vec::new(),
             search_url: None,
             stylesheets: Vec::new(),
             assets: BTreeMap::new(),
@@ -136,6 +138,13 @@ impl PageContext<'_> {
             url: self.links.page(&page),
         };
         above.into_iter().map(crumb).collect()
+    }
+
+    fn footer(&self) -> Vec<LinkView> {
+        let linked = Page::OF_EVERY_SITE.into_iter();
+        let linked = linked.filter(|page| page.kind(|kind| kind.is_in_footer()));
+        let link = |page| LinkView { title: self.names.page(&page), url: self.links.page(&page) };
+        linked.map(link).collect()
     }
 
     fn navigation(&self) -> Vec<NavigationView> {

@@ -104,6 +104,8 @@ pub struct PageView {
     pub breadcrumbs: Vec<LinkView>,
     /// The reports and the pages at the top of the site.
     pub navigation: Vec<NavigationView>,
+    /// Pages about the whole site, for the footer.
+    pub footer: Vec<LinkView>,
     /// The page on which the site is searched; `null` where it cannot be.
     pub search_url: Option<String>,
     /// Addresses of style sheets, in the order to load them.

@@ -13,6 +13,7 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 const ALLOWED: &[(&str, &[&str])] = &[
     ("media", &[]),
     ("path", &[]),
+    ("percent", &[]),
     ("diagnostic", &["path"]),
     ("character", &["diagnostic", "path"]),
     ("world", &["diagnostic", "path"]),
@@ -33,12 +34,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "world",
         ],
     ),
-    ("fragment", &["character", "config", "diagnostic", "language", "schema"]),
+    ("fragment", &["character", "config", "diagnostic", "language", "percent", "schema"]),
     (
         "document",
         &["character", "config", "diagnostic", "fragment", "language", "path", "schema", "world"],
     ),
-    ("picture", &["diagnostic", "schema"]),
+    ("picture", &["diagnostic", "media", "percent", "schema"]),
     (
         "site",
         &[
@@ -104,6 +105,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "language",
             "media",
             "path",
+            "percent",
             "schema",
             "site",
             "theme",
@@ -134,6 +136,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "media",
             "message",
             "path",
+            "percent",
             "project",
             "render",
             "schema",
@@ -144,7 +147,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("output", &["path"]),
     ("pdf", &["config", "output", "render"]),
-    ("message", &["diagnostic", "path", "world"]),
+    ("message", &["diagnostic", "path", "percent", "world"]),
 ];
 
 /// What reaches the disk, the clock, the environment or other programs.

@@ -8,7 +8,7 @@ use crate::analysis::status::{ShownStatus, shown_status};
 use crate::config::Config;
 use crate::document::Content;
 use crate::document::date::{DateParts, PartialDate};
-use crate::path::escape;
+use crate::percent;
 use crate::render::html::push_text;
 use crate::render::links::Addresses;
 use crate::render::view::{
@@ -237,7 +237,7 @@ impl<'a> PageContext<'a> {
     fn edit_url(&self) -> Option<String> {
         let template = self.config().edit_url_template.as_ref()?;
         let document = self.page.document(self.site)?;
-        let path = escape(self.site.document(document).path.as_str());
+        let path = percent::path(self.site.document(document).path.as_str());
         Some(template.replace("{path}", &path))
     }
 

@@ -20,6 +20,7 @@ pub mod message;
 pub mod output;
 pub mod path;
 pub mod pdf;
+pub mod percent;
 pub mod picture;
 pub mod project;
 pub mod render;

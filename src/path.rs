@@ -2,8 +2,8 @@
 //!
 //! Both are spelled with `/` on every system. Nothing here touches a disk.
 
-use std::borrow::{Borrow, Cow};
-use std::fmt::{self, Write as _};
+use std::borrow::Borrow;
+use std::fmt;
 use std::sync::Arc;
 
 /// A file or directory of the project, relative to the project's root, for example
@@ -136,36 +136,6 @@ impl fmt::Debug for Route {
     }
 }
 
-/// Percent-encodes what cannot stand in the path of an address. Letters of any script stay: they
-/// are allowed in the addresses of HTML.
-pub fn escape(path: &str) -> Cow<'_, str> {
-    let safe_byte = |byte: u8| {
-        byte.is_ascii_alphanumeric()
-            || matches!(
-                byte,
-                b'/' | b'-' | b'.' | b'_' | b'~' | b'(' | b')' | b'+' | b',' | b'@' | b'!'
-            )
-    };
-    let safe = |char: char| match u8::try_from(char) {
-        Ok(byte) if byte.is_ascii() => safe_byte(byte),
-        _ => char.is_alphanumeric(),
-    };
-    if path.bytes().all(safe_byte) || path.chars().all(safe) {
-        return path.into();
-    }
-    let mut escaped = String::with_capacity(path.len() + 8);
-    for char in path.chars() {
-        if safe(char) {
-            escaped.push(char);
-        } else {
-            for byte in char.encode_utf8(&mut [0; 4]).bytes() {
-                let _ = write!(escaped, "%{byte:02X}");
-            }
-        }
-    }
-    escaped.into()
-}
-
 /// Whether a name can be that of a file on every system and on every medium: no control
 /// characters, none that some systems give a meaning, no name of a device.
 pub fn is_portable_name(name: &str) -> bool {
@@ -210,13 +180,6 @@ mod tests {
         case("ssr1/2016-06-30/25.html", "ssr1/2015-06-30/25.html", "../2015-06-30/25.html");
         case("ssr1/é.html", "ssr1/è.html", "è.html");
         case("ssr1/25.html", "ssr12/25.html", "../ssr12/25.html");
-    }
-
-    #[test]
-    fn paths_are_escaped() {
-        assert_eq!(escape("ssr1/25.html"), "ssr1/25.html");
-        assert_eq!(escape("a b/100%.pdf"), "a%20b/100%25.pdf");
-        assert_eq!(escape("été.html"), "été.html");
     }
 
     #[test]

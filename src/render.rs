@@ -94,6 +94,11 @@ impl<'a> Rendering<'a> {
         self.list.pages[index].kind(|kind| kind.is_streamed())
     }
 
+    /// Whether the page at a place in [`PageList::routes`] is a copy of a file, and made of nothing.
+    pub fn is_copied(&self, index: usize) -> bool {
+        matches!(self.list.pages[index], Page::Asset(_))
+    }
+
     /// The media type of the page at a place in [`PageList::routes`], and what a browser does with it.
     pub fn media(&self, index: usize) -> (String, Shown) {
         let route = &self.list.routes[index];

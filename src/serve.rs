@@ -23,7 +23,6 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tokio::runtime::Runtime;
-use tokio::sync::Semaphore;
 
 use crate::world::DiskWorld;
 
@@ -37,6 +36,7 @@ mod preview;
 mod refresh;
 mod tool;
 mod touched;
+mod turns;
 mod version;
 mod watch;
 
@@ -48,6 +48,7 @@ use current::Current;
 use guard::Names;
 use refresh::Refresher;
 use tool::Tool;
+use turns::Turns;
 use watch::Watcher;
 
 /// What a careful host sends with every page. `docs/publishing.md` recommends the same, so that
@@ -123,7 +124,7 @@ struct State {
     names: Names,
     tool: Arc<Tool>,
     /// How much is made at once.
-    turns: Arc<Semaphore>,
+    turns: Turns,
 }
 
 impl Server {
@@ -164,7 +165,7 @@ impl Server {
             current: current.clone(),
             names: Names::new(self.address, &options.allowed_hosts),
             tool: Arc::new(Tool::new(root.clone(), options.editor_url.clone())),
-            turns: Arc::new(Semaphore::new(2 * cores)),
+            turns: Turns::new(2 * cores),
         };
         keep_up(root, refresher, watcher, current.clone());
         runtime.spawn(tell(current.clone(), listener.into()));

@@ -2,7 +2,8 @@
 
 use std::net::SocketAddr;
 
-use ssr_site::path::{Route, SourcePath, escape};
+use ssr_site::path::{Route, SourcePath};
+use ssr_site::percent;
 use ssr_site::schema::Address;
 use ssr_site::serve::guard::{Names, route};
 
@@ -55,7 +56,7 @@ fn means_a_route(path: &str) {
     );
     assert_eq!(Route::new(&*meant).as_str(), meant);
     assert_eq!(SourcePath::default().resolve(&meant), Some(SourcePath::new(&meant)), "{path:?}");
-    let spelled = format!("/{}", escape(&meant));
+    let spelled = format!("/{}", percent::path(&meant));
     assert_eq!(
         route(&spelled).as_ref(),
         Some(&meant),

@@ -1,7 +1,8 @@
 //! Labels: each line is one.
 
 use ssr_site::document::number::{LONGEST_RANGE, MAX_LENGTH, Number, key, range};
-use ssr_site::path::{escape, is_portable_name};
+use ssr_site::path::is_portable_name;
+use ssr_site::percent;
 
 /// How many labels are compared with each other.
 const MOST: usize = 4;
@@ -44,7 +45,7 @@ fn one(number: &Number) {
         "{stem:?}"
     );
     assert!(!stem.starts_with('.'), "{written}: a hidden file {stem:?}");
-    assert_eq!(escape(&stem), stem, "{written}: an address without escapes");
+    assert_eq!(percent::path(&stem), stem, "{written}: an address without escapes");
     assert!(stem == written || !PAGES.contains(&&*stem), "{written}: the page {stem:?}");
     let plain = written.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte));
     if plain {

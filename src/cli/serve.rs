@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use anyhow::Context as _;
 use ssr_site::diagnostic::Diagnostic;
 use ssr_site::message::Tally;
-use ssr_site::path::escape;
+use ssr_site::percent;
 use ssr_site::scaffold;
 use ssr_site::serve::{Listener, Options, Preview, Project, Server};
 
@@ -68,7 +68,7 @@ fn start(args: &Serve, preview: &Preview) -> Result<String, WrongUsage> {
     };
     let (report, edition) = scaffold::named_edition(site, name, None).map_err(WrongUsage::from)?;
     let report = site.report(report);
-    Ok(escape(&format!("{}/{}/", report.id, report.edition(edition).id)).into_owned())
+    Ok(percent::path(&format!("{}/{}/", report.id, report.edition(edition).id)).into_owned())
 }
 
 /// What was told last, so that nothing is told twice.

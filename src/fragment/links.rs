@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use percent_encoding::percent_decode_str;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::{Fragment, raw, shown_text};
 use crate::config::HtmlPolicy;
+use crate::percent;
 use crate::schema::Address;
 
 /// A link or a picture.
@@ -155,7 +155,7 @@ fn split_anchor(written: &str) -> (&str, Option<Cow<'_, str>>) {
 
 /// `%20` and the like; what is no valid escape stays.
 fn decoded(written: &str) -> Cow<'_, str> {
-    percent_decode_str(written).decode_utf8().unwrap_or(Cow::Borrowed(written))
+    percent::decoded(written).unwrap_or(Cow::Borrowed(written))
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::sources::{Region, Sources};
 use super::text;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::path::SourcePath;
+use crate::percent;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -101,17 +102,9 @@ fn place(location: &Location, text: Option<&str>, sources: &mut Sources<'_>) -> 
     place
 }
 
-/// The path as a relative URI: everything but RFC 3986's unreserved characters and the slash is
-/// percent-encoded, so that a colon makes no scheme.
+/// The path as a relative URI, so that a colon makes no scheme.
 fn uri(path: &SourcePath) -> String {
-    let spelled = |byte: u8| {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            char::from(byte).to_string()
-        } else {
-            format!("%{byte:02X}")
-        }
-    };
-    text::spelling(path).bytes().map(spelled).collect()
+    percent::uri(text::spelling(path))
 }
 
 #[cfg(test)]

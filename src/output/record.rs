@@ -3,12 +3,14 @@
 //! It must not be believed lightly: a record speaks for a target only where the same program had the same
 //! inputs, and every page is still the very file that was written. In all other cases every page is computed and
 //! compared. To delete a record is to lose a little time.
+//!
+//! A file that was changed as lately as the record was written may be changed once more and show the same time. Such
+//! files are told by their bytes; after the next build that changes nothing there are none.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::{Read, Write};
-use std::path::Path;
-use std::time::Duration;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -16,27 +18,31 @@ use super::place::Place;
 use super::system::{Stamp, stamp};
 use super::{Pages, door};
 
-/// A file that was changed so shortly before it was looked at may be changed once more and show the same
-/// time: clocks of kernels tick every 10 ms or faster.
-const TICK: Duration = Duration::from_millis(20);
+/// Clocks of kernels tick every 10 ms or faster: what was changed so shortly before, in nanoseconds, may show the time
+/// of a later change.
+const TICK: i128 = 20_000_000;
 
 /// The same where times are whole seconds, or every other one.
-const COARSE_TICK: Duration = Duration::from_secs(2);
-
-/// After such a wait, clocks that tick every 10 ms have gone on by more than [`TICK`].
-const WAIT: Duration = Duration::from_millis(35);
-
-/// So many pages take so long to compute that it is worth a wait to be able to rely on the last ones.
-const WORTH_WAITING: usize = 250;
+const COARSE_TICK: i128 = 2_000_000_000;
 
 /// No record is longer, in bytes.
-const LONGEST: u64 = 64;
+const LONGEST: u64 = 96;
+
+/// How much of a file is read at a time, in bytes.
+const PIECE: usize = 64 * 1024;
 
 /// The record of one target, for what its pages are made of.
 pub(super) struct Record<'a, P> {
     place: &'a Place,
     pages: &'a P,
     inputs: u64,
+}
+
+/// What a target was found to be.
+struct Found {
+    digest: String,
+    /// How many of its files had to be read.
+    read: usize,
 }
 
 impl<'a, P: Pages> Record<'a, P> {
@@ -48,49 +54,62 @@ impl<'a, P: Pages> Record<'a, P> {
     pub(super) fn vouches(&self) -> Option<u64> {
         let mut text = String::new();
         door::read(self.place.record()).ok()?.take(LONGEST).read_to_string(&mut text).ok()?;
-        let (digest, bytes) = text.strip_suffix('\n')?.split_once(' ')?;
-        let bytes = bytes.parse().ok()?;
-        let stamps = self.stamps()?;
-        (digest == self.digest(&stamps, bytes)?).then_some(bytes)
+        let mut words = text.strip_suffix('\n')?.split(' ');
+        let (digest, bytes, written) = (words.next()?, words.next()?, words.next()?);
+        let (bytes, written) = (bytes.parse().ok()?, written.parse().ok()?);
+        let found = self.find(bytes, written).filter(|found| found.digest == digest)?;
+        if found.read > 0 {
+            self.keep(bytes);
+        }
+        Some(bytes)
     }
 
-    /// Remembers that the target is as it should be. Where that is not possible, or not to be relied on, the next
-    /// build computes every page.
+    /// Remembers that the target is as it should be. Where that is not possible, the next build computes every page.
     pub(super) fn keep(&self, bytes: u64) {
         let path = self.place.record();
         let _ = fs::remove_file(path);
-        if self.pages.count() >= WORTH_WAITING {
-            std::thread::sleep(WAIT);
-        }
         // A new file: one that is there may be a link to somewhere else.
         let Ok(mut file) = door::create(path) else { return };
         let now = file.metadata().ok().and_then(|metadata| stamp(&metadata)).map(|now| now.changed);
-        let line = self.stamps().zip(now).filter(|(stamps, now)| are_settled(stamps, *now));
-        let line = line.and_then(|(stamps, _)| self.digest(&stamps, bytes));
-        let written = line.is_some_and(|digest| writeln!(file, "{digest} {bytes}").is_ok());
+        let found = now.and_then(|now| Some((now, self.find(bytes, now)?)));
+        let written =
+            found.is_some_and(|(now, it)| writeln!(file, "{} {bytes} {now}", it.digest).is_ok());
         if !written {
             let _ = fs::remove_file(path);
         }
     }
 
-    /// Which files the pages are now, in the order of the pages.
-    fn stamps(&self) -> Option<Vec<Stamp>> {
-        let stamp_of = |index: usize| {
-            let path = self.place.target().join(self.pages.route(index).as_str());
-            stamp(&fs::symlink_metadata(path).ok()?)
-        };
-        (0..self.pages.count()).into_par_iter().map(stamp_of).collect()
+    /// What the target is, for a record of so many bytes that was written at a time.
+    fn find(&self, bytes: u64, written: i128) -> Option<Found> {
+        let stamps = self.stamps()?;
+        let changed: Vec<i128> = stamps.iter().map(|stamp| stamp.changed).collect();
+        let late = changed_late(&changed, written);
+        let contents: Option<Vec<u64>> =
+            late.par_iter().map(|index| content(&self.path(*index)).ok()).collect();
+        let digest = self.digest(&stamps, &contents?, (bytes, written))?;
+        Some(Found { digest, read: late.len() })
     }
 
-    fn digest(&self, stamps: &[Stamp], bytes: u64) -> Option<String> {
+    /// All that a target is, by its files and by the contents of those that are late, with what the record says of it.
+    fn digest(&self, stamps: &[Stamp], contents: &[u64], said: (u64, i128)) -> Option<String> {
         let mut hasher = DefaultHasher::new();
         program()?.hash(&mut hasher);
         self.inputs.hash(&mut hasher);
         for (index, stamp) in stamps.iter().enumerate() {
             (self.pages.route(index).as_str(), stamp).hash(&mut hasher);
         }
-        bytes.hash(&mut hasher);
+        (contents, said).hash(&mut hasher);
         Some(format!("{:016x}", hasher.finish()))
+    }
+
+    /// Which files the pages are now, in the order of the pages.
+    fn stamps(&self) -> Option<Vec<Stamp>> {
+        let stamp_of = |index: usize| stamp(&fs::symlink_metadata(self.path(index)).ok()?);
+        (0..self.pages.count()).into_par_iter().map(stamp_of).collect()
+    }
+
+    fn path(&self, index: usize) -> PathBuf {
+        self.place.target().join(self.pages.route(index).as_str())
     }
 }
 
@@ -100,10 +119,103 @@ fn program() -> Option<Stamp> {
     stamp(&fs::metadata::<&Path>(&path).ok()?)
 }
 
-/// Whether no file was changed so lately that its time could not tell of another change.
-fn are_settled(stamps: &[Stamp], now: i128) -> bool {
-    let newest = stamps.iter().map(|stamp| stamp.changed).max().unwrap_or(0);
-    let is_coarse = stamps.iter().all(|stamp| stamp.changed % 1_000_000_000 == 0);
+/// Which files were changed so late that their times need not tell of another change after a record was written.
+fn changed_late(changed: &[i128], written: i128) -> Vec<usize> {
+    let is_coarse = changed.iter().all(|changed| changed % 1_000_000_000 == 0);
     let tick = if is_coarse { COARSE_TICK } else { TICK };
-    newest + i128::try_from(tick.as_nanos()).unwrap_or(i128::MAX) <= now
+    (0..changed.len()).filter(|index| changed[*index] + tick > written).collect()
+}
+
+/// A hash of the bytes of a file, which may be of any size.
+fn content(path: &Path) -> io::Result<u64> {
+    let mut file = door::read(path)?;
+    let (mut piece, mut hasher) = (vec![0; PIECE], DefaultHasher::new());
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => return Ok(hasher.finish()),
+            Ok(count) => hasher.write(&piece[..count]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+    use super::super::{Options, publish};
+    use super::*;
+    use crate::path::Route;
+
+    #[test]
+    fn what_was_changed_about_when_the_record_was_written_is_late() {
+        #[track_caller]
+        fn case(changed: &[i128], written: i128, late: &[usize]) {
+            assert_eq!(changed_late(changed, written), late);
+        }
+        let second = 1_000_000_000;
+        case(&[1, 99 * second + 1], 100 * second, &[]);
+        case(&[1, 100 * second - TICK + 1, 100 * second - TICK], 100 * second, &[1]);
+        case(&[1, 100 * second, 200 * second], 100 * second, &[1, 2]);
+        // Times of whole seconds.
+        case(&[97 * second, 98 * second, 99 * second], 100 * second, &[2]);
+        case(&[], 1, &[]);
+    }
+
+    /// A site of one page.
+    struct One(Route);
+
+    impl Pages for One {
+        type Error = String;
+
+        fn count(&self) -> usize {
+            1
+        }
+
+        fn route(&self, _: usize) -> &Route {
+            &self.0
+        }
+
+        fn write(&self, _: usize, out: &mut Vec<u8>) -> Result<(), String> {
+            out.extend(b"one");
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn what_times_do_not_tell_the_bytes_do() {
+        let directory = tempfile::tempdir().unwrap();
+        let target = directory.path().join("public");
+        let pages = One(Route::new("a.html"));
+        publish(&target, &pages, &Options::default()).unwrap();
+        let place = Place::take(&target).unwrap();
+        let record = Record::new(&place, &pages, 1);
+        let stamps = record.stamps().unwrap();
+        let (late, early) = (stamps[0].changed, stamps[0].changed + COARSE_TICK);
+        let bytes = content(&target.join("a.html")).unwrap();
+        let digest = |contents: &[u64], written| record.digest(&stamps, contents, (3, written));
+        let found = record.find(3, late).unwrap();
+        assert_eq!((found.read, Some(found.digest)), (1, digest(&[bytes], late)));
+        let found = record.find(3, early).unwrap();
+        assert_eq!((found.read, Some(found.digest)), (0, digest(&[], early)));
+        assert_ne!(digest(&[bytes], late), digest(&[bytes ^ 1], late));
+        assert_ne!(digest(&[], early), digest(&[], early + 1));
+    }
+
+    #[test]
+    fn bytes_are_told_apart_however_many() {
+        let directory = tempfile::tempdir().unwrap();
+        let of = |bytes: &[u8]| {
+            let path = directory.path().join("a");
+            fs::write(&path, bytes).unwrap();
+            content(&path).unwrap()
+        };
+        let mut large = vec![b'x'; 3 * PIECE + 1];
+        let before = of(&large);
+        assert_eq!(before, of(&large));
+        large[3 * PIECE] = b'y';
+        assert_ne!(before, of(&large));
+        assert!(content(&directory.path().join("none")).is_err());
+    }
 }

@@ -12,6 +12,7 @@ use super::styles::{self, Target};
 use super::{Cleaned, MOST_BYTES, MOST_NESTED, MOST_REPEATED, Removed, Unusable};
 use crate::diagnostic::beginning;
 use crate::media;
+use crate::percent;
 use crate::schema::Address;
 
 /// The most attributes of one element, namespaces among them, which are copied for every element below.
@@ -264,8 +265,7 @@ impl Cleaner {
 /// nobody could say how much that is.
 fn is_photograph(address: &str) -> bool {
     let path = address.split(['?', '#']).next().unwrap_or_default();
-    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
-    Address::is_relative(address) && media::is_photograph(&path)
+    Address::is_relative(address) && media::is_photograph(&percent::decoded_by_browsers(path))
 }
 
 /// What an attribute refers to, where it loads nothing.

@@ -6,6 +6,7 @@
 use cssparser::{ParseError, Parser, SourcePosition, Token};
 
 use crate::diagnostic::beginning;
+use crate::percent;
 
 /// Functions that compute, and load nothing.
 const FUNCTIONS: &[&str] = &[
@@ -155,8 +156,7 @@ impl Target {
 
 /// `#` and the id that a fragment means: browsers decode it.
 fn id_of(fragment: &str) -> String {
-    let decoded = percent_encoding::percent_decode_str(fragment).decode_utf8_lossy();
-    format!("#{decoded}")
+    format!("#{}", percent::decoded_by_browsers(fragment))
 }
 
 /// Cleans the text of a style sheet.

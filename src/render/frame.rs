@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::address::{Page, page_title, report_title};
-use crate::path::escape;
+use crate::percent;
 use crate::render::context::PageContext;
 use crate::render::view::{LevelView, LinkView, NavigationView, PageView};
 use crate::site::{DocumentId, Owner, Site, View};
@@ -122,7 +122,7 @@ impl PageContext<'_> {
     fn edit_url(&self) -> Option<String> {
         let template = self.config().edit_url_template.as_ref()?;
         let document = self.page.document(self.site)?;
-        let path = escape(self.site.document(document).path.as_str());
+        let path = percent::path(self.site.document(document).path.as_str());
         Some(template.replace("{path}", &path))
     }
 

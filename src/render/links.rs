@@ -9,7 +9,8 @@ use crate::config::LinkStyle;
 use crate::facts::Facts;
 use crate::facts::anchors::{self, Shown};
 use crate::fragment::slug;
-use crate::path::{Route, escape};
+use crate::path::Route;
+use crate::percent;
 use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, Target, View};
 use crate::theme::Theme;
 
@@ -41,16 +42,16 @@ impl Links<'_> {
             return self.route(&page.route(self.site, self.theme));
         };
         match printed.part(self.site, page) {
-            Some(part) => format!("#{}{}", self.site.config.id_prefix, escape(&part)),
+            Some(part) => format!("#{}{}", self.site.config.id_prefix, percent::path(&part)),
             None => self.canonical(&page.route(self.site, self.theme)).unwrap_or_default(),
         }
     }
 
     /// The address of an id on a page, which begins with what all ids of that page do.
     pub(super) fn anchored(&self, page: &Page, anchor: &str) -> String {
-        let (prefix, anchor) = (&self.site.config.id_prefix, escape(anchor));
+        let (prefix, anchor) = (&self.site.config.id_prefix, percent::path(anchor));
         if let Some(part) = self.printed.and_then(|printed| printed.part(self.site, page)) {
-            return format!("#{prefix}{}{PART_END}{anchor}", escape(&part));
+            return format!("#{prefix}{}{PART_END}{anchor}", percent::path(&part));
         }
         match self.page(page) {
             url if url.is_empty() => url,
@@ -61,7 +62,7 @@ impl Links<'_> {
     /// The address of a route. A page's own address is its file name, never empty, so that it
     /// can be copied.
     pub(super) fn route(&self, route: &Route) -> String {
-        let spelled = escape(route.as_str());
+        let spelled = percent::path(route.as_str());
         match (self.site.config.links, &self.site.config.site_url) {
             (links, Some(url)) if self.travels || links == LinkStyle::SiteUrl => {
                 format!("{url}{}", as_directory(&spelled))
@@ -73,7 +74,7 @@ impl Links<'_> {
     /// The absolute address of a route; only with a `site-url`.
     pub(super) fn canonical(&self, route: &Route) -> Option<String> {
         let url = self.site.config.site_url.as_ref()?;
-        Some(format!("{url}{}", as_directory(&escape(route.as_str()))))
+        Some(format!("{url}{}", as_directory(&percent::path(route.as_str()))))
     }
 
     /// The address that search engines are told for a page; only with a `site-url`.
@@ -124,7 +125,7 @@ impl Links<'_> {
         match (page, anchor.or(entry.as_deref())) {
             (Some(page), Some(anchor)) => self.anchored(&page, anchor),
             (Some(page), None) => self.page(&page),
-            (None, Some(anchor)) => format!("#{}{}", self.ids, escape(anchor)),
+            (None, Some(anchor)) => format!("#{}{}", self.ids, percent::path(anchor)),
             (None, None) => String::new(),
         }
     }
@@ -177,7 +178,7 @@ impl Links<'_> {
             return self.anchored(page, anchor);
         }
         match self.canonical(&page.route(self.site, self.theme)) {
-            Some(url) => format!("{url}#{}{}", self.site.config.id_prefix, escape(anchor)),
+            Some(url) => format!("{url}#{}{}", self.site.config.id_prefix, percent::path(anchor)),
             None => self.page(page),
         }
     }

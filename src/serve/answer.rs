@@ -9,12 +9,12 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest as _, Sha256};
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::spawn_blocking;
 
 use super::connections::Reader;
 use super::preview::Preview;
 use super::tool::Tool;
+use super::turns::Turn;
 use super::version::Version;
 use super::{State, guard, pieces, tool};
 use crate::diagnostic::Diagnostic;
@@ -47,10 +47,6 @@ impl Made {
         Self::Page { status, media_type: HTML.to_owned(), bytes, version }
     }
 }
-
-/// The right to make something, which few have at once: more would only hold more memory. Whoever
-/// made something keeps it until that is let go of, or counted for its reader.
-pub(super) type Turn = OwnedSemaphorePermit;
 
 /// Answers with the page at a path.
 pub(super) async fn page(state: &State, path: &str, reader: &Reader) -> Response {
@@ -102,7 +98,7 @@ fn streamed(route: &str, mut headers: HeaderMap, begun: io::Result<(Bytes, Body)
 impl State {
     /// Makes what is at a path. `None` where that failed beyond telling.
     pub(super) async fn make(&self, preview: &Arc<Preview>, path: &str) -> Option<(Made, Turn)> {
-        let turn = Arc::clone(&self.turns).acquire_owned().await.ok()?;
+        let turn = self.turns.take().await?;
         let (preview, tool) = (Arc::clone(preview), Arc::clone(&self.tool));
         let route = guard::route(path);
         // What was begun is made, even where nobody waits for it any more: the turn goes with it.

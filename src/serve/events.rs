@@ -80,9 +80,9 @@ fn styles(preview: &Preview, version: &Version) -> Event {
     let sheets = stylesheets(preview).into_iter().map(|(name, route)| {
         let (stem, end) = name.rsplit_once('.').unwrap_or((name, ""));
         json!({
-            "stem": format!("/assets/{}.", crate::path::escape(stem)),
+            "stem": format!("/assets/{}.", crate::percent::path(stem)),
             "end": format!(".{end}"),
-            "route": crate::path::escape(route.as_str()),
+            "route": crate::percent::path(route.as_str()),
         })
     });
     let sheets: Vec<_> = sheets.collect();

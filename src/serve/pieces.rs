@@ -7,19 +7,23 @@ use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use tokio::runtime::Handle;
+use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::TrySendError;
-use tokio::sync::{Semaphore, mpsc};
 use tokio::task::spawn_blocking;
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::ReceiverStream;
 
-use super::answer::Turn;
-use super::connections::Reader;
+use super::connections::{Reader, Room};
 use super::preview::Shown;
+use super::turns::{Turn, Turns};
 use crate::render::WriteError;
 
 /// How much is sent at a time at least, in bytes.
 const PIECE: usize = 64 * 1024;
+
+/// How much is counted, in bytes, for as long as a page is made of documents: the thread that makes it keeps what it
+/// took for parsing them, also while it waits for its reader. So many pages are begun at once, and no more.
+const MAKING: usize = 8 * 1024 * 1024;
 
 /// The first piece of a page, and a body that begins with it. Fails where there is none; later it is
 /// the connection that ends.
@@ -29,10 +33,16 @@ pub(super) async fn stream(
     reader: &Reader,
     turn: Turn,
 ) -> io::Result<(Bytes, Body)> {
+    let making = if shown.rendering().is_copied(place) {
+        None
+    } else {
+        Some(reader.room(MAKING).await.ok_or(io::ErrorKind::BrokenPipe)?)
+    };
     let (sender, mut receiver) = mpsc::channel(1);
     let mut pieces = Pieces::new(sender, reader.clone(), turn);
     let shown = Arc::clone(shown);
     spawn_blocking(move || {
+        let _making: Option<Room> = making;
         let written = shown.rendering().stream(place, &mut pieces);
         pieces.end(written.unwrap_or(Ok(())));
     });
@@ -46,7 +56,7 @@ struct Pieces {
     sender: mpsc::Sender<io::Result<Bytes>>,
     piece: Vec<u8>,
     reader: Reader,
-    turns: Arc<Semaphore>,
+    turns: Turns,
     /// `None` while the reader is waited for, so that nobody else waits for that reader.
     turn: Option<Turn>,
     runtime: Handle,
@@ -54,7 +64,7 @@ struct Pieces {
 
 impl Pieces {
     fn new(sender: mpsc::Sender<io::Result<Bytes>>, reader: Reader, turn: Turn) -> Self {
-        let turns = Arc::clone(turn.semaphore());
+        let turns = turn.turns().clone();
         Self {
             sender,
             piece: Vec::new(),
@@ -122,8 +132,8 @@ impl io::Write for Pieces {
     fn flush(&mut self) -> io::Result<()> {
         self.hand_over()?;
         if self.turn.is_none() {
-            let turns = Arc::clone(&self.turns);
-            self.turn = Some(self.wait(async { turns.acquire_owned().await.ok() })?);
+            let turns = self.turns.clone();
+            self.turn = Some(self.wait(turns.take())?);
         }
         Ok(())
     }
@@ -143,7 +153,7 @@ mod tests {
     struct Written {
         runtime: Runtime,
         reader: Reader,
-        turns: Arc<Semaphore>,
+        turns: Turns,
         receiver: mpsc::Receiver<io::Result<Bytes>>,
         writer: JoinHandle<Result<(), io::ErrorKind>>,
     }
@@ -153,8 +163,8 @@ mod tests {
             let runtime = Runtime::new().unwrap();
             let guard = runtime.enter();
             let reader = Reader::alone();
-            let turns = Arc::new(Semaphore::new(1));
-            let turn = Arc::clone(&turns).try_acquire_owned().unwrap();
+            let turns = Turns::new(1);
+            let turn = runtime.block_on(turns.take()).unwrap();
             let (sender, receiver) = mpsc::channel(1);
             let mut pieces = Pieces::new(sender, reader.clone(), turn);
             let writer = std::thread::spawn(move || {
@@ -169,7 +179,7 @@ mod tests {
         /// Waits until it is made no further: so much of it is held, and others have their turn.
         #[track_caller]
         fn waits_with(&self, held: usize) {
-            until(|| self.reader.held() == held && self.turns.available_permits() == 1);
+            until(|| self.reader.held() == held && self.turns.free() == 1);
         }
 
         fn read(&mut self) -> Bytes {
@@ -200,7 +210,7 @@ mod tests {
     fn who_waits_for_a_turn_makes_nothing_and_leaves_with_the_reader() {
         let mut page = Written::begin(PIECE);
         page.waits_with(2 * PIECE);
-        let _turn = Arc::clone(&page.turns).try_acquire_owned().unwrap();
+        let _turn = page.runtime.block_on(page.turns.take()).unwrap();
         drop(page.read());
         until(|| page.reader.held() == PIECE);
         page.loses_its_reader();

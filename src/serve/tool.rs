@@ -128,7 +128,7 @@ impl Tool {
         world.read(&SourcePath::new(file)).ok()?;
         let path = self.root.join(file).to_string_lossy().replace('\\', "/");
         let number = |key: &str| found[key].as_u64().unwrap_or(1).to_string();
-        let path = crate::path::escape(&path);
+        let path = crate::percent::path(&path);
         let url = template.replace("{path}", &path);
         Some(url.replace("{line}", &number("line")).replace("{column}", &number("column")))
     }

@@ -14,6 +14,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("words", &[]),
     ("media", &[]),
     ("path", &[]),
+    ("percent", &[]),
     ("diagnostic", &["path"]),
     ("character", &["diagnostic", "path"]),
     ("world", &["diagnostic", "path"]),
@@ -24,7 +25,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "config",
         &["character", "diagnostic", "date", "language", "media", "path", "schema", "world"],
     ),
-    ("fragment", &["character", "config", "diagnostic", "language", "schema", "words"]),
+    ("fragment", &["character", "config", "diagnostic", "language", "percent", "schema", "words"]),
     ("claims", &["date", "diagnostic", "fragment", "language", "words"]),
     (
         "document",
@@ -42,7 +43,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "world",
         ],
     ),
-    ("picture", &["diagnostic", "media", "schema"]),
+    ("picture", &["diagnostic", "media", "percent", "schema"]),
     (
         "site",
         &[
@@ -120,6 +121,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "language",
             "media",
             "path",
+            "percent",
             "schema",
             "site",
             "theme",
@@ -156,6 +158,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "media",
             "message",
             "path",
+            "percent",
             "project",
             "render",
             "schema",
@@ -166,7 +169,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("output", &["path"]),
     ("pdf", &["config", "output", "render"]),
-    ("message", &["diagnostic", "path", "world"]),
+    ("message", &["diagnostic", "path", "percent", "world"]),
 ];
 
 /// What reaches the disk, the clock, the environment or other programs.

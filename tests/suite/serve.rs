@@ -708,6 +708,29 @@ fn who_does_not_read_is_cut_for_others() {
 }
 
 #[test]
+fn few_pages_of_any_size_are_in_the_making_at_once() {
+    // It is written in small parts, of which none is counted by itself.
+    let line = "Words that are \"many\" rather than of any use to anybody.\n";
+    let text = format!("+++\ntitle = \"Large\"\n+++\n```\n{}```\n", line.repeat(120_000));
+    let server = Server::start(&project().file("content/large.md", &text), &[]);
+    let begun = |_| {
+        let mut stream = server.ask("/search-index.js");
+        let mut head = [0; 12];
+        stream.read_exact(&mut head).unwrap();
+        assert_eq!(&head, b"HTTP/1.1 200");
+        assert_eq!(server.get("/").status, 200);
+        stream
+    };
+    let stalled: Vec<TcpStream> = (0..12).map(begun).collect();
+    let whole = stalled.into_iter().filter_map(|mut stream| {
+        let read = stream.read_to_end(&mut Vec::new());
+        read.ok().filter(|length| *length > text.len())
+    });
+    let whole = whole.count();
+    assert!((1..=8).contains(&whole), "{whole} of them");
+}
+
+#[test]
 fn who_comes_takes_the_place_of_who_says_nothing() {
     let server = Server::start(&project(), &[]);
     let mut silent: Vec<TcpStream> =

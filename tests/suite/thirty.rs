@@ -155,13 +155,7 @@ fn sarif_has_them_all() {
 }
 
 fn percent_decoded(uri: &str) -> String {
-    let mut parts = uri.split('%');
-    let mut bytes = parts.next().unwrap().as_bytes().to_vec();
-    for part in parts {
-        bytes.push(u8::from_str_radix(&part[..2], 16).unwrap());
-        bytes.extend(&part.as_bytes()[2..]);
-    }
-    String::from_utf8(bytes).unwrap()
+    percent_encoding::percent_decode_str(uri).decode_utf8().unwrap().into_owned()
 }
 
 #[test]

@@ -10,11 +10,13 @@ use std::sync::LazyLock;
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
+use ssr_site::address::PageList;
 use ssr_site::check;
 use ssr_site::config::Config;
 use ssr_site::document::{Document, Role};
+use ssr_site::facts::Facts;
 use ssr_site::project;
-use ssr_site::render::{PageList, Rendering};
+use ssr_site::render::Rendering;
 use ssr_site::site::Site;
 use ssr_site::theme::Theme;
 use ssr_site::world::{MemoryWorld, World as _};
@@ -40,7 +42,7 @@ static PROJECT: LazyLock<Project> = LazyLock::new(Project::new);
 struct Project {
     world: MemoryWorld,
     config: Config,
-    site: Site,
+    facts: Facts,
     theme: Theme,
     list: PageList,
 }
@@ -67,7 +69,7 @@ impl Project {
         let site = Site::load(config.clone(), &world).0;
         let theme = the(project::theme(&site, &world).0, "theme");
         let list = PageList::new(&site, &theme).0;
-        Self { world, config, site, theme, list }
+        Self { world, config, facts: Facts::new(site), theme, list }
     }
 }
 
@@ -79,7 +81,8 @@ fn the<T>(found: Option<T>, what: &str) -> T {
 /// One file read: front matter, Markdown, and what its prose mentions and claims.
 #[divan::bench(args = [Role::Recommendation, Role::Update, Role::ReviewEntry])]
 fn document(bencher: Bencher<'_, '_>, role: Role) {
-    let Project { site, world, .. } = &*PROJECT;
+    let Project { facts, world, .. } = &*PROJECT;
+    let site = facts.site();
     let path = site.documents().map(|(_, document)| document);
     let path = the(path.filter(|document| document.role() == role).nth(25), "such document");
     let bytes = the(world.read(&path.path).ok(), "such file");
@@ -91,7 +94,8 @@ fn document(bencher: Bencher<'_, '_>, role: Role) {
 /// All documents read and put together.
 #[divan::bench]
 fn load(bencher: Bencher<'_, '_>) {
-    let Project { site, world, config, .. } = &*PROJECT;
+    let Project { facts, world, config, .. } = &*PROJECT;
+    let site = facts.site();
     let bytes = site.documents().filter_map(|(_, document)| world.read(&document.path).ok());
     let bytes: usize = bytes.map(|bytes| bytes.len()).sum();
     bencher
@@ -103,8 +107,11 @@ fn load(bencher: Bencher<'_, '_>) {
 /// Every rule.
 #[divan::bench]
 fn check(bencher: Bencher<'_, '_>) {
-    let Project { site, world, .. } = &*PROJECT;
-    bencher.counter(ItemsCount::new(site.documents().count())).bench(|| check::check(site, world));
+    let Project { facts, world, .. } = &*PROJECT;
+    bencher
+        .counter(ItemsCount::new(facts.site().documents().count()))
+        .with_inputs(|| Facts::new(facts.shared_site()))
+        .bench_refs(|facts| check::check(facts, world));
 }
 
 /// Templates and display texts.
@@ -117,7 +124,8 @@ fn theme(bencher: Bencher<'_, '_>) {
 /// Every page named and its address found.
 #[divan::bench]
 fn list(bencher: Bencher<'_, '_>) {
-    let Project { site, theme, list, .. } = &*PROJECT;
+    let Project { facts, theme, list, .. } = &*PROJECT;
+    let site = facts.site();
     bencher.counter(ItemsCount::new(list.routes().len())).bench(|| PageList::new(site, theme));
 }
 
@@ -140,8 +148,8 @@ fn list(bencher: Bencher<'_, '_>) {
     "sitemap.xml",
 ])]
 fn page(bencher: Bencher<'_, '_>, address: &str) {
-    let Project { site, theme, world, list, .. } = &*PROJECT;
-    let rendering = Rendering::new(site, theme, world, list);
+    let Project { facts, theme, world, list, .. } = &*PROJECT;
+    let rendering = Rendering::new(facts, theme, world, list);
     let index = list.routes().iter().position(|route| route.as_str() == address);
     let index = the(index, address);
     let write = || {

@@ -1,7 +1,7 @@
 //! Editorial rules: what can be read and is still missing, doubtful or contradictory.
 //!
 //! A rule is a function of the site, in a file of its own, with its documentation beside it.
-//! Knows the site and its analysis; must not know a theme, or how a finding is shown.
+//! Knows the site and its facts; must not know a theme, or how a finding is shown.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location, all_of, nearest, sort};
 use crate::document::fields::Allow;
+use crate::facts::Facts;
 use crate::schema::{Located, Text};
 use crate::site::Site;
 use crate::world::World;
@@ -176,13 +177,14 @@ impl Selection {
 
 /// Runs every rule that the settings do not allow. A rule that compares texts reads the files again
 /// from the world.
-pub fn check(site: &Site, world: &dyn World) -> Checked {
-    check_selected(site, world, &Selection::default())
+pub fn check(facts: &Facts, world: &dyn World) -> Checked {
+    check_selected(facts, world, &Selection::default())
 }
 
 /// Runs some rules. One that is asked for runs also where the settings allow what it finds.
-pub fn check_selected(site: &Site, world: &dyn World, selection: &Selection) -> Checked {
-    let context = Context { site, world };
+pub fn check_selected(facts: &Facts, world: &dyn World, selection: &Selection) -> Checked {
+    let site = facts.site();
+    let context = Context { site, facts, world };
     let ran: BTreeMap<&str, Vec<Diagnostic>> = RULES
         .par_iter()
         .filter(|rule| selection.runs(rule.name))

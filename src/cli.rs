@@ -110,11 +110,11 @@ fn help_of_system(error: &anyhow::Error) -> Option<&'static str> {
     let kind = error.chain().find_map(|cause| Some(cause.downcast_ref::<io::Error>()?.kind()))?;
     match kind {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some(
-            "make room: a new file is written beside the old one, which stays until it is there",
+            "free some disk space: the new file is written beside the old one before replacing it",
         ),
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Some(
-            "make the file's directory writable: the new file is written there and takes its place",
-        ),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            Some("make the file's directory writable: the new file is written there, then renamed")
+        }
         _ => None,
     }
 }

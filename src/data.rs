@@ -9,6 +9,7 @@ use std::io;
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::document::fields::ReportKind;
+use crate::facts::Facts;
 use crate::path::{Route, SourcePath};
 use crate::site::{DocumentId, EditionId, Fragments, ReportId, Site, Target};
 
@@ -108,7 +109,7 @@ impl File {
 /// Writes a file of data piece by piece.
 pub fn write(
     file: File,
-    site: &Site,
+    facts: &Facts,
     fragments: &Fragments<'_>,
     addresses: &dyn Addresses,
     out: &mut dyn io::Write,
@@ -116,7 +117,8 @@ pub fn write(
     // Pieces are small and many.
     let mut out = io::BufWriter::with_capacity(64 * 1024, out);
     let failure = Cell::new(None);
-    let source = Source { site, fragments, addresses, failure: &failure };
+    let site = facts.site();
+    let source = Source { site, facts, fragments, addresses, failure: &failure };
     let kind = |report| site.report(report).kind;
     let written = match file {
         File::Report(id) if kind(id) == ReportKind::Review => {

@@ -2,7 +2,7 @@
 
 #![forbid(unsafe_code)]
 
-pub mod analysis;
+pub mod address;
 pub mod character;
 pub mod check;
 pub mod claims;
@@ -11,6 +11,7 @@ pub mod data;
 pub mod date;
 pub mod diagnostic;
 pub mod document;
+pub mod facts;
 pub mod fragment;
 pub mod freeze;
 pub mod language;

@@ -142,26 +142,45 @@ const UNKNOWN: &str = "application/octet-stream";
 
 /// Names that hosts take for settings, by lower case: the file would not be published but obeyed.
 const OBEYED: &[&str] = &[
+    "_config.toml",
+    "_config.yaml",
     "_config.yml",
     "_headers",
     "_redirects",
     "_routes.json",
     "_worker.js",
     "amplify.yml",
+    "app.json",
     "app.yaml",
+    "apprunner.yaml",
+    "appspec.yml",
+    "auth",
+    "buildspec.yml",
     "clientaccesspolicy.xml",
+    "cloudbuild.json",
+    "cloudbuild.yaml",
     "cname",
+    "composer.json",
+    "cors",
     "crossdomain.xml",
     "customhttp.yml",
     "default.toml",
+    "deno.json",
     "firebase.json",
+    "fly.toml",
     "global.asa",
     "global.asax",
+    "manifest.yml",
     "netlify.toml",
+    "nixpacks.toml",
     "now.json",
     "package.json",
     "procfile",
+    "railway.json",
+    "railway.toml",
     "render.yaml",
+    "router",
+    "routes.json",
     "static.json",
     "staticfile",
     "staticfile.txt",
@@ -173,10 +192,19 @@ const OBEYED: &[&str] = &[
     "wrangler.toml",
 ];
 
-/// Endings of programs that hosts look for anywhere in a name, so that `chart.php.png` is run.
+/// Endings that hosts look for anywhere in a name: of programs, so that `chart.php.png` is run, of files that name
+/// others (`var`), and of whole answers with the type that they say they have (`asis`).
 const RUN: &[&str] = &[
-    "cgi", "fcgi", "phar", "php", "php3", "php4", "php5", "php7", "php8", "phps", "pht", "phtml",
-    "pl", "py", "rb", "shtml",
+    "asis", "cgi", "fcg", "fcgi", "lua", "phar", "php", "php2", "php3", "php4", "php5", "php6",
+    "php7", "php8", "phps", "pht", "phtml", "pl", "py", "rb", "sh", "shtm", "shtml", "stm", "tcl",
+    "var", "wsgi",
+];
+
+/// Endings that hosts may not know. Those that read all endings of a name (Apache) take such a file for what the one
+/// before says: `map.html.parquet` is a page. <https://httpd.apache.org/docs/2.4/mod/mod_mime.html#multipleext>
+const UNFAMILIAR: &[&str] = &[
+    "apng", "avif", "bib", "geojson", "heic", "jsonl", "opus", "parquet", "toml", "vtt", "webp",
+    "woff2", "yaml", "yml",
 ];
 
 /// Endings of Markdown by other programs' habits. Here a page ends in `.md`, and in nothing else.
@@ -224,6 +252,8 @@ pub enum Refusal {
     Obeyed(String),
     /// Hosts run it as a program.
     Run(String),
+    /// Hosts that do not know its last ending take it for a page.
+    Ambiguous(String),
     /// It is a style sheet that no setting names.
     Styles,
 }
@@ -247,6 +277,9 @@ pub fn fate(name: &str, allowed: &Allowed) -> Fate {
     if endings(&lower).any(|ending| RUN.contains(&ending) && !allowed.has(ending)) {
         return refused(Refusal::Run, &lower);
     }
+    if may_be_taken_for_a_page(&lower) {
+        return refused(Refusal::Ambiguous, &lower);
+    }
     match endings(&lower).last() {
         Some(ending) if allowed.has(ending) || copied(ending).is_some() => Fate::Copied,
         Some(STYLES) => Fate::Refused(Refusal::Styles),
@@ -261,6 +294,14 @@ pub fn is_hidden_copy(name: &str) -> bool {
     lower == ".ds_store"
         || ["._", ".#", ".~"].iter().any(|start| lower.starts_with(start))
         || is_kept_aside(&lower)
+}
+
+/// Whether a file that is copied may hold text, as pages do.
+pub fn is_text(name: &str) -> bool {
+    let (media_type, _) = of_copied(name);
+    has_charset(media_type)
+        || media_type == UNKNOWN
+        || ["jsonl", "rtf", "toml", "yaml"].iter().any(|kind| media_type.ends_with(kind))
 }
 
 /// The media type of a file that is copied, and what a browser does with it.
@@ -288,16 +329,30 @@ pub fn of_made(name: &str) -> &'static str {
 /// A media type with the encoding of its text, where it is one of text: all that is made here is UTF-8, and so is what
 /// authors write.
 pub fn with_charset(media_type: &str) -> String {
+    if has_charset(media_type) {
+        format!("{media_type}; charset=utf-8")
+    } else {
+        media_type.to_owned()
+    }
+}
+
+fn has_charset(media_type: &str) -> bool {
     let is_text = media_type.starts_with("text/")
         || ["json", "javascript", "xml"].iter().any(|kind| media_type.ends_with(kind));
     // Drawings say it themselves, and are always in UTF-8.
-    let is_text = is_text && !media_type.starts_with("image/");
-    if is_text { format!("{media_type}; charset=utf-8") } else { media_type.to_owned() }
+    is_text && !media_type.starts_with("image/")
 }
 
 /// Whether a file is a picture that is drawn by XML, which is cleaned before anybody gets it.
 pub fn is_drawing(name: &str) -> bool {
     name.to_lowercase().ends_with(".svg")
+}
+
+/// Whether a file is a picture of points, which takes no longer to show than its size tells.
+pub fn is_photograph(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let known = endings(&lower).last().and_then(copied);
+    !is_drawing(&lower) && known.is_some_and(|(media_type, _)| media_type.starts_with("image/"))
 }
 
 fn copied(ending: &str) -> Option<(&'static str, Shown)> {
@@ -310,6 +365,17 @@ fn copied(ending: &str) -> Option<(&'static str, Shown)> {
 /// What stands after each dot of a name.
 fn endings(name: &str) -> impl Iterator<Item = &str> {
     name.split('.').skip(1)
+}
+
+/// Whether hosts that read all endings of a name take a file for something that runs scripts.
+fn may_be_taken_for_a_page(lower: &str) -> bool {
+    let all: Vec<&str> = endings(lower).collect();
+    let Some((last, before)) = all.split_last() else { return false };
+    let runs = |ending: &&str| {
+        let types = mime_guess::from_ext(ending);
+        types.iter_raw().any(|of| ["html", "script", "xml"].iter().any(|it| of.ends_with(it)))
+    };
+    UNFAMILIAR.contains(last) && before.iter().any(runs)
 }
 
 fn is_kept_aside(lower: &str) -> bool {
@@ -325,7 +391,9 @@ fn is_kept_aside(lower: &str) -> bool {
 /// The name that a file of Markdown under another ending should have.
 fn page_name(name: &str, lower: &str) -> Option<String> {
     let stem = match lower.strip_suffix(".txt") {
-        Some(stem) if endings(stem).last() == Some("md") => &name[..stem.len()],
+        Some(stem) if endings(stem).last().is_some_and(|it| MARKDOWN.contains(&it)) => {
+            &name[..stem.len()]
+        }
         _ => name,
     };
     let (stem, ending) = stem.rsplit_once('.')?;
@@ -345,7 +413,8 @@ mod tests {
                 Refusal::Type(word)
                 | Refusal::NoType(word)
                 | Refusal::Obeyed(word)
-                | Refusal::Run(word),
+                | Refusal::Run(word)
+                | Refusal::Ambiguous(word),
             ) = fate(name, &Allowed::new([]))
             else {
                 panic!("{name} is not refused");
@@ -361,6 +430,9 @@ mod tests {
             "b.tar.zip",
             "x.html.pdf",
             "budget.asp.pdf",
+            "2016.06.parquet",
+            "figures.csv.parquet",
+            "figures.xlsx.jsonl",
             "été.csv",
         ] {
             assert_eq!(fate(name, &allowed), Fate::Copied, "{name}");
@@ -378,6 +450,15 @@ mod tests {
         refused("x.php", "x.php");
         refused("x.php.png", "x.php.png");
         refused("x.aspx", "aspx");
+        refused("_config.yaml", "_config.yaml");
+        refused("routes.json", "routes.json");
+        refused("x.asis.png", "x.asis.png");
+        refused("x.var.txt", "x.var.txt");
+        refused("x.html.parquet", "x.html.parquet");
+        refused("x.HTM.en.WEBP", "x.htm.en.webp");
+        refused("x.svg.yaml", "x.svg.yaml");
+        refused("x.xhtml.jsonl", "x.xhtml.jsonl");
+        refused("x.js.toml", "x.js.toml");
         assert_eq!(fate("own.css", &allowed), Fate::Refused(Refusal::Styles));
     }
 
@@ -396,6 +477,7 @@ mod tests {
         case("rec-8.32b.mkd", Some("rec-8.32b.md"));
         case("rec-02.md.txt", Some("rec-02.md"));
         case("rec-02.MD.TXT", Some("rec-02.md"));
+        case("rec-02.mkd.txt", Some("rec-02.md"));
         case("rec-02.txt", None);
         case("rec-02.md.png", None);
         case("md", None);
@@ -438,5 +520,7 @@ mod tests {
             assert!(list.is_sorted());
             assert!(list.iter().all(|word| !all.contains(word)));
         }
+        assert!(UNFAMILIAR.is_sorted());
+        assert!(UNFAMILIAR.iter().all(|word| all.contains(word)));
     }
 }

@@ -3,11 +3,13 @@
 //! The command line, the preview, tests, fuzz targets and benchmarks all begin here, so that none of them knows in
 //! which order the phases go.
 
+use crate::address::PageList;
 use crate::check::baseline::Baseline;
 use crate::check::{self, Selection, Silenced};
 use crate::config::{Config, Drafts};
 use crate::diagnostic::{self, Diagnostic};
-use crate::render::{PageList, Rendering, site_view};
+use crate::facts::Facts;
+use crate::render::{Rendering, site_view};
 use crate::site::Site;
 use crate::theme::Theme;
 use crate::world::World;
@@ -34,11 +36,11 @@ pub enum Phase {
     Theme,
 }
 
-/// The site and the theme as far as there are any, and what was found wrong.
+/// The site with its facts and the theme as far as there are any, and what was found wrong.
 #[derive(Default)]
 pub struct Project {
     /// `None` where the settings cannot be read.
-    pub site: Option<Site>,
+    pub facts: Option<Facts>,
     /// `None` where the theme cannot be loaded.
     pub theme: Option<Theme>,
     /// The pages of the two.
@@ -65,23 +67,25 @@ impl Project {
         let mut project = Self { diagnostics, ..Self::default() };
         let Some(site) = site else { return project };
         phase(Phase::Rules);
-        project.check(&site, world, selection);
+        let facts = Facts::new(site);
+        let site = facts.site();
+        project.check(&facts, world, selection);
         phase(Phase::Theme);
-        let (theme, mut found) = theme(&site, world);
+        let (theme, mut found) = theme(site, world);
         project.diagnostics.append(&mut found);
         if let Some(theme) = &theme {
-            let (list, mut found) = PageList::new(&site, theme);
+            let (list, mut found) = PageList::new(site, theme);
             project.diagnostics.append(&mut found);
             project.list = Some(list);
         }
         diagnostic::sort(&mut project.diagnostics);
         project.theme = theme;
-        project.site = Some(site);
+        project.facts = Some(facts);
         project
     }
 
-    fn check(&mut self, site: &Site, world: &dyn World, selection: &Selection) {
-        let checked = check::check_selected(site, world, selection);
+    fn check(&mut self, facts: &Facts, world: &dyn World, selection: &Selection) {
+        let checked = check::check_selected(facts, world, selection);
         let (baseline, mut found) = Baseline::load(world);
         self.diagnostics.append(&mut found);
         let runs = |rule: &str| selection.runs(rule);
@@ -92,6 +96,11 @@ impl Project {
         self.gone = parted.gone;
     }
 
+    /// The site; `None` where the settings cannot be read.
+    pub fn site(&self) -> Option<&Site> {
+        self.facts.as_ref().map(Facts::site)
+    }
+
     /// Whether anything blocks the write.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
@@ -99,8 +108,9 @@ impl Project {
 
     /// Its pages, ready to be written; `None` where there are errors.
     pub fn rendering<'p>(&'p self, world: &'p dyn World) -> Option<Rendering<'p>> {
-        let (site, theme, list) = (self.site.as_ref()?, self.theme.as_ref()?, self.list.as_ref()?);
-        (!self.has_errors()).then(|| Rendering::new(site, theme, world, list))
+        let (facts, theme, list) =
+            (self.facts.as_ref()?, self.theme.as_ref()?, self.list.as_ref()?);
+        (!self.has_errors()).then(|| Rendering::new(facts, theme, world, list))
     }
 }
 

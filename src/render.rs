@@ -6,7 +6,9 @@
 
 use std::io;
 
+use crate::address::{Names, Page, PageList};
 use crate::diagnostic::Diagnostic;
+use crate::facts::Facts;
 use crate::media::{self, Shown};
 use crate::site::{Fragments, Site};
 use crate::theme::Theme;
@@ -14,19 +16,17 @@ use crate::world::World;
 
 pub mod html;
 mod links;
-mod page;
 mod pages;
 mod statuses;
 pub mod view;
 
-pub use page::Page;
-pub use page::list::PageList;
 pub use pages::print::{Described, Selection, Volume};
 
 use statuses::Statuses;
 
 /// A site with its theme and its list of pages, ready to write any one of them.
 pub struct Rendering<'a> {
+    facts: &'a Facts,
     site: &'a Site,
     theme: &'a Theme,
     world: &'a dyn World,
@@ -51,8 +51,15 @@ pub fn site_view(site: &Site) -> view::SiteView {
 
 impl<'a> Rendering<'a> {
     /// Renders pages of a list that is of this site and this theme.
-    pub fn new(site: &'a Site, theme: &'a Theme, world: &'a dyn World, list: &'a PageList) -> Self {
+    pub fn new(
+        facts: &'a Facts,
+        theme: &'a Theme,
+        world: &'a dyn World,
+        list: &'a PageList,
+    ) -> Self {
+        let site = facts.site();
         Self {
+            facts,
             site,
             theme,
             world,
@@ -63,6 +70,10 @@ impl<'a> Rendering<'a> {
         }
     }
 
+    fn names(&self) -> Names<'a> {
+        Names { site: self.site, facts: self.facts, strings: self.theme.strings() }
+    }
+
     /// How many texts have been parsed so far, for all pages together.
     pub fn texts_parsed(&self) -> usize {
         self.fragments.parsed()
@@ -70,16 +81,13 @@ impl<'a> Rendering<'a> {
 
     /// Whether the page at a place in [`PageList::routes`] may be of any size.
     pub fn is_streamed(&self, index: usize) -> bool {
-        self.list.pages[index].is_streamed()
+        self.list.pages[index].kind(|kind| kind.is_streamed())
     }
 
     /// The media type of the page at a place in [`PageList::routes`], and what a browser does with it.
     pub fn media(&self, index: usize) -> (String, Shown) {
-        let (media_type, shown) = match &self.list.pages[index] {
-            Page::Asset(path) => media::of_copied(path.name()),
-            Page::Feed(_) => (media::FEED, Shown::InPlace),
-            _ => (media::of_made(self.list.routes[index].as_str()), Shown::InPlace),
-        };
+        let route = &self.list.routes[index];
+        let (media_type, shown) = self.list.pages[index].kind(|kind| kind.media(route));
         (media::with_charset(media_type), shown)
     }
 

@@ -40,10 +40,10 @@ mod renew;
 mod resolve;
 mod statuses;
 
-pub use copied::{CleanedPicture, drawing};
+pub use copied::{CleanedPicture, copy, drawing};
 pub use fragments::{Fragments, Shared};
 pub use graph::{Backlink, Reference, Strength};
-pub use lineage::{ALIKE, DeliverableId};
+pub use lineage::{ALIKE, DeliverableId, MilestoneId};
 pub use lock::{
     LOCK_FORMAT, Lock, LockedCorrection, LockedFile, LockedRecommendation, LockedUpdate,
 };
@@ -62,6 +62,13 @@ pub struct ReportId(pub u32);
 /// An edition of a report, by its place in time from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EditionId(pub u32);
+
+impl EditionId {
+    /// The edition before this one, where there is one.
+    pub fn before(self) -> Option<Self> {
+        self.0.checked_sub(1).map(Self)
+    }
+}
 
 /// A recommendation, by its report and its place in the order of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -355,6 +362,21 @@ impl Site {
             Owner::Update(id, _) if id.report == report => self.view_of(document),
             Owner::Edition(own, _) if own == report => self.view_of(document),
             _ => View::Latest,
+        }
+    }
+
+    /// The view in which what is seen as of a view of one report shows another one: what an edition's readers knew of it
+    /// on the day of that edition. `None` where it had no edition yet.
+    pub fn view_across(&self, from: ReportId, view: View, to: ReportId) -> Option<View> {
+        match view {
+            View::Edition(edition) if from != to => {
+                let day = self.report(from).edition(edition).date;
+                let other = self.report(to);
+                let known =
+                    other.edition_ids().rfind(|edition| other.edition(*edition).date <= day);
+                known.map(View::Edition)
+            }
+            _ => Some(view),
         }
     }
 

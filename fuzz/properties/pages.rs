@@ -3,10 +3,12 @@
 
 use std::sync::LazyLock;
 
+use ssr_site::address::PageList;
 use ssr_site::config::Config;
 use ssr_site::diagnostic::Diagnostic;
+use ssr_site::facts::Facts;
 use ssr_site::project;
-use ssr_site::render::{PageList, Rendering};
+use ssr_site::render::Rendering;
 use ssr_site::site::Site;
 use ssr_site::theme::Theme;
 use ssr_site::world::MemoryWorld;
@@ -49,7 +51,8 @@ pub fn check(data: &[u8]) {
     let index = routes[which % routes.len()];
     let route = list.routes()[index].as_str();
     let mut page = Vec::new();
-    let rendering = Rendering::new(&site, theme, &world, &list);
+    let facts = Facts::new(site);
+    let rendering = Rendering::new(&facts, theme, &world, &list);
     if let Err(wrong) = rendering.write(index, &mut page) {
         panic!("{route}: {wrong:?}");
     }

@@ -3,10 +3,10 @@
 use super::complete_with_open_deliverables::judged;
 use super::findings::finding;
 use super::{Context, Findings, Rule};
-use crate::analysis::deadline::Standing;
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::document::fields::StatusKind;
+use crate::facts::Standing;
 
 pub(super) const RULE: Rule = Rule {
     name: "all-done-but-not-complete",
@@ -27,9 +27,8 @@ Give the update a status of the kind `done`, or add the deliverable that is left
 };
 
 fn run(context: &Context<'_>, findings: &mut Findings) {
-    let site = context.site;
     context.each_document(findings, |id, document, findings| {
-        let Some((status, kind, rows)) = judged(site, id, document) else { return };
+        let Some((status, kind, rows)) = judged(context, id, document) else { return };
         let goes_on = matches!(kind, StatusKind::Active | StatusKind::Late);
         let any_done = rows.iter().any(|row| row.standing == Standing::Done);
         let none_open = rows.iter().all(|row| row.standing != Standing::Open);

@@ -266,7 +266,7 @@ mod tests {
     }
 
     fn findings(world: &MemoryWorld) -> Vec<Diagnostic> {
-        check(&load(world).0, world).diagnostics
+        check(&crate::facts::Facts::new(load(world).0), world).diagnostics
     }
 
     fn parted(baseline: &Baseline, text: &str) -> (usize, usize, usize) {

@@ -3,9 +3,9 @@
 use super::findings::finding;
 use super::links::written;
 use super::{Context, Findings, Rule};
-use crate::analysis::anchors;
 use crate::config::RuleLevel;
 use crate::diagnostic::{Location, all_of, nearest};
+use crate::facts::{Facts, anchors};
 use crate::fragment::slug;
 use crate::site::{DocumentId, Owner, Resolution, Site, Target, View};
 
@@ -44,7 +44,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
                     (message, help(&anchor, &known))
                 }
                 Resolution::Internal(target, Some(anchor))
-                    if !leads(site, id, &target, &anchor) =>
+                    if !leads(context.facts, id, &target, &anchor) =>
                 {
                     (
                         format!("that page has no part `{anchor}`"),
@@ -62,9 +62,9 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// Whether the page that a link leads to has an id.
-fn leads(site: &Site, from: DocumentId, target: &Target, anchor: &str) -> bool {
-    slug::is_beginning(anchor)
-        || anchors::shown(site, from, target).is_none_or(|page| anchors::has(site, page, anchor))
+fn leads(facts: &Facts, from: DocumentId, target: &Target, anchor: &str) -> bool {
+    let page = anchors::shown(facts.site(), from, target);
+    slug::is_beginning(anchor) || page.is_none_or(|page| anchors::has(facts, page, anchor))
 }
 
 fn help(anchor: &str, known: &[String]) -> String {

@@ -2,14 +2,14 @@
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
-use crate::analysis::deadline::{self, Standing};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::document::Document;
 use crate::document::content::{Deliverable, Update};
 use crate::document::fields::StatusKind;
+use crate::facts::Standing;
 use crate::schema::{Located, Text};
-use crate::site::{DeliverableId, DocumentId, Owner, Site};
+use crate::site::{DeliverableId, DocumentId, Owner};
 
 pub(super) const RULE: Rule = Rule {
     name: "complete-with-open-deliverables",
@@ -30,9 +30,8 @@ Set `completed` on the deliverable, or give the update the status that it has.
 };
 
 fn run(context: &Context<'_>, findings: &mut Findings) {
-    let site = context.site;
     context.each_document(findings, |id, document, findings| {
-        let Some((status, kind, rows)) = judged(site, id, document) else { return };
+        let Some((status, kind, rows)) = judged(context, id, document) else { return };
         if kind != StatusKind::Done {
             return;
         }
@@ -64,10 +63,11 @@ pub(super) struct Row<'s> {
 
 /// The status of an update and its deliverables; `None` where there is no status to judge by.
 pub(super) fn judged<'s>(
-    site: &'s Site,
+    context: &Context<'s>,
     id: DocumentId,
     document: &Document,
 ) -> Option<(&'s Located<Text>, StatusKind, Vec<Row<'s>>)> {
+    let site = context.site;
     let Owner::Update(of, _) = site.owner(id) else { return None };
     let update: &Update = site.update(id).filter(|_| !document.broken)?;
     let status = update.status.as_ref()?;
@@ -77,10 +77,10 @@ pub(super) fn judged<'s>(
         .deliverables
         .iter()
         .zip(0..)
-        .map(|(deliverable, row)| {
-            let standing = deadline::standing(deliverable, update, report);
-            let points = deadline::points_elsewhere(site, DeliverableId { document: id, row });
-            Row { deliverable, standing, points }
+        .filter_map(|(deliverable, row)| {
+            let row = DeliverableId { document: id, row };
+            let standing = context.facts.standing(row)?;
+            Some(Row { deliverable, standing, points: context.facts.points_elsewhere(row) })
         })
         .collect();
     Some((status, kind, rows))

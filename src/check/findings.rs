@@ -6,6 +6,7 @@ use super::{Rule, Selection};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::document::Document;
+use crate::facts::Facts;
 use crate::site::{DocumentId, Site};
 use crate::world::World;
 
@@ -17,6 +18,8 @@ const CHUNK: usize = 64;
 pub struct Context<'s> {
     /// The site.
     pub site: &'s Site,
+    /// What is derived from it.
+    pub facts: &'s Facts,
     /// Where the text of a body can be read again, for the few rules that compare texts.
     pub world: &'s dyn World,
 }

@@ -2,10 +2,10 @@
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
-use crate::analysis::status::{ShownStatus, inherited_status, pointed_status};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Location, Span};
 use crate::document::Document;
+use crate::facts::ShownStatus;
 use crate::schema::{Located, Text};
 use crate::site::{DeliverableId, DocumentId, Owner, Site, View};
 
@@ -30,7 +30,7 @@ date.
 };
 
 fn run(context: &Context<'_>, findings: &mut Findings) {
-    let site = context.site;
+    let Context { site, facts, .. } = *context;
     context.each_document(findings, |id, document, findings| {
         let Owner::Update(of, edition) = site.owner(id) else { return };
         let Some(update) = site.update(id).filter(|_| !document.broken) else { return };
@@ -38,11 +38,11 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         let view = if is_latest { View::Latest } else { View::Edition(edition) };
         if let Some(status) = &update.status {
             let compared = Compared { site, document, status };
-            compared.with(inherited_status(site, of, view), "is covered by", findings);
+            compared.with(facts.inherited_status(of, view), "is covered by", findings);
         }
         for (deliverable, row) in update.deliverables.iter().zip(0..) {
             if let Some(status) = &deliverable.status {
-                let pointed = pointed_status(site, DeliverableId { document: id, row }, view);
+                let pointed = facts.pointed_status(DeliverableId { document: id, row }, view);
                 Compared { site, document, status }.with(pointed, "points to", findings);
             }
         }

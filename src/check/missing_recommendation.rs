@@ -3,10 +3,10 @@
 use super::findings::finding;
 use super::wording::Recommendations;
 use super::{Context, Findings, Rule};
-use crate::analysis::coverage::missing;
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::document::Content;
+use crate::facts::coverage::missing;
 use crate::site::{Report, Site};
 
 pub(super) const RULE: Rule = Rule {

@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
-use crate::analysis::deadline::{Standing, standing};
 use crate::claims::{Claim, ClaimKind, Subject};
 use crate::config::RuleLevel;
 use crate::date::PartialDate;
 use crate::diagnostic::Location;
 use crate::document::Content;
-use crate::site::Owner;
+use crate::facts::Standing;
+use crate::site::{DeliverableId, Owner};
 
 pub(super) const RULE: Rule = Rule {
     name: "narrative-contradicts-deliverable",
@@ -56,7 +56,7 @@ means something else than the row, say so in `[[allow]]`.
 };
 
 fn run(context: &Context<'_>, findings: &mut Findings) {
-    let site = context.site;
+    let Context { site, facts, .. } = *context;
     context.each_document(findings, |id, document, findings| {
         let (Owner::Update(recommendation, edition), Content::Update(update)) =
             (site.owner(id), &document.content)
@@ -69,7 +69,8 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         let report = site.report(recommendation.report);
         let as_of = update.as_of.as_ref().map_or(report.edition(edition).date, |as_of| as_of.value);
         for (index, deliverable) in (0..).zip(&update.deliverables) {
-            if standing(deliverable, update, report) != Standing::Done {
+            let row = DeliverableId { document: id, row: usize::from(index) };
+            if facts.standing(row) != Some(Standing::Done) {
                 continue;
             }
             let claims: Vec<(&Claim, String)> = document

@@ -2,9 +2,9 @@
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
-use crate::analysis::deadline::{self, Overdue};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location};
+use crate::facts::Overdue;
 use crate::schema::Located;
 use crate::site::{DeliverableId, Site, View};
 
@@ -34,8 +34,8 @@ as a warning, and give `revised_due` and `slip_reason`, so that readers learn th
 };
 
 fn run(context: &Context<'_>, findings: &mut Findings) {
-    each(context, findings, |site, overdue, day| {
-        let first = overdue.promise.first;
+    each(context, findings, |site, overdue| {
+        let (first, day) = (overdue.promise.first, overdue.day);
         let late = days(overdue.days);
         let message = format!(
             "this deliverable was due {first} and is not done as of {day}, {late} after that"
@@ -55,17 +55,16 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
 pub(super) fn each(
     context: &Context<'_>,
     findings: &mut Findings,
-    find: impl Fn(&Site, &Overdue<'_>, chrono::NaiveDate) -> Option<Diagnostic> + Sync,
+    find: impl Fn(&Site, &Overdue<'_>) -> Option<Diagnostic> + Sync,
 ) {
-    let site = context.site;
+    let Context { site, facts, .. } = *context;
     context.each_document(findings, |document, _, findings| {
         let crate::site::Owner::Update(id, edition) = site.owner(document) else { return };
         if site.carried(id, View::Latest) != Some((edition, document)) {
             return;
         }
-        let Some(day) = deadline::day(site.report(id.report), View::Latest) else { return };
-        for overdue in deadline::overdue(site, id, View::Latest) {
-            if let Some(finding) = find(site, &overdue, day) {
+        for overdue in facts.overdue(id, View::Latest) {
+            if let Some(finding) = find(site, &overdue) {
                 findings.push(finding);
             }
         }

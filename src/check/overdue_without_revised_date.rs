@@ -25,9 +25,9 @@ Add `revised_due`, and `slip_reason` for why.
 };
 
 fn run(context: &Context<'_>, findings: &mut Findings) {
-    each(context, findings, |site, overdue, day| {
-        let current = overdue.promise.current;
-        if !current.is_before(day) {
+    each(context, findings, |site, overdue| {
+        let current = overdue.promise.current();
+        if !current.is_before(overdue.day) {
             return None;
         }
         let row = overdue.deliverable;

@@ -5,7 +5,6 @@ use rayon::prelude::*;
 use super::findings::finding;
 use super::wording::Recommendations;
 use super::{Context, Findings, Rule};
-use crate::analysis::cycles::cycles;
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::document::Content;
@@ -41,7 +40,7 @@ mention that closes the circle, leave it out if it is not needed.
 fn run(context: &Context<'_>, findings: &mut Findings) {
     let site = context.site;
     for report in &site.reports {
-        let cycles = cycles(site, report.place, View::Latest);
+        let cycles = context.facts.cycles(report.place, View::Latest);
         let found: Vec<Option<Diagnostic>> =
             cycles.par_iter().map(|members| circle(site, members)).collect();
         for finding in found.into_iter().flatten() {

@@ -2,10 +2,10 @@
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
-use crate::analysis::changes::{self, Change};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Location, Span};
 use crate::document::{Content, Document};
+use crate::facts::Change;
 use crate::site::Owner;
 
 pub(super) const RULE: Rule = Rule {
@@ -33,12 +33,12 @@ was wrong, say so:
 };
 
 fn run(context: &Context<'_>, findings: &mut Findings) {
-    let site = context.site;
+    let Context { site, facts, .. } = *context;
     context.each_document(findings, |document, content, findings| {
         let Owner::Update(id, edition) = site.owner(document) else { return };
         let Some(update) = site.update(document).filter(|_| !content.broken) else { return };
-        let movement = changes::in_edition(site, id, edition);
-        let (true, Some(before)) = (movement.silent, movement.old) else { return };
+        let movement = facts.movement(id, edition).filter(|movement| movement.silent);
+        let Some((movement, before)) = movement.and_then(|it| Some((it, it.old?))) else { return };
         let before = site.document(before);
         if before.broken {
             return;
@@ -68,14 +68,13 @@ fn day_of(document: &Document) -> Location {
     Location::new(&document.path, as_of.map_or(Span { start: 0, end: 3 }, |as_of| as_of.span))
 }
 
-fn what(change: &Change<'_>) -> &'static str {
+fn what(change: &Change) -> &'static str {
     match change {
-        Change::FirstReported
-        | Change::Withdrawn
-        | Change::TakenUpAgain
-        | Change::Status { .. } => "status",
-        Change::Refiled { .. } => "group",
-        Change::Disposition { .. } => "decision",
+        Change::FirstReported | Change::Withdrawn | Change::TakenUpAgain | Change::Status => {
+            "status"
+        }
+        Change::Refiled => "group",
+        Change::Disposition => "decision",
         Change::Due { .. } | Change::Deliverable(_) => "deliverables",
         Change::Milestone(_) => "milestones",
         Change::Narrative => "narrative",

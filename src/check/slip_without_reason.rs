@@ -3,7 +3,6 @@
 use super::findings::finding;
 use super::overdue::days;
 use super::{Context, Findings, Rule};
-use crate::analysis::deadline;
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::site::DeliverableId;
@@ -28,7 +27,7 @@ Add `slip_reason`.
 };
 
 fn run(context: &Context<'_>, findings: &mut Findings) {
-    let site = context.site;
+    let Context { site, facts, .. } = *context;
     context.each_document(findings, |document, content, findings| {
         let Some(update) = site.update(document).filter(|_| !content.broken) else { return };
         for (deliverable, row) in update.deliverables.iter().zip(0..) {
@@ -39,7 +38,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
                 continue;
             }
             let id = DeliverableId { document, row };
-            let Some(promise) = deadline::promise(site, id) else { continue };
+            let Some(promise) = facts.promise(id) else { continue };
             let Some(moved) = promise.moves.last().filter(|moved| moved.deliverable == id) else {
                 continue;
             };

@@ -24,10 +24,9 @@ pub(super) fn findings(rule: &Rule, files: &[(&str, &str)]) -> Vec<String> {
 #[track_caller]
 pub(super) fn diagnostics(rule: &Rule, files: &[(&str, &str)]) -> Vec<Diagnostic> {
     let world = example::world(files);
-    let (site, _) = load(&world);
-    let mut found =
-        findings::run(rule, &Context { site: &site, world: &world }, &Selection::default())
-            .unwrap_or_default();
+    let facts = Facts::new(load(&world).0);
+    let context = Context { site: facts.site(), facts: &facts, world: &world };
+    let mut found = findings::run(rule, &context, &Selection::default()).unwrap_or_default();
     sort(&mut found);
     found
 }
@@ -77,7 +76,7 @@ fn a_good_example_has_no_finding_of_any_rule() {
 fn of_example(example: Example) -> Vec<Diagnostic> {
     let world = example.world();
     let (site, mut found) = load(&world);
-    found.extend(check(&site, &world).diagnostics);
+    found.extend(check(&Facts::new(site), &world).diagnostics);
     found
 }
 
@@ -178,7 +177,7 @@ fn the_settings_decide_the_level() {
             ("content/other.md", prose),
             ("content/ssr1/recommendations/rec-1.md", statement),
         ]);
-        let checked = check(&load(&world).0, &world);
+        let checked = check(&Facts::new(load(&world).0), &world);
         let found: Vec<String> = checked
             .diagnostics
             .iter()
@@ -197,7 +196,7 @@ fn the_settings_decide_the_level() {
 fn a_file_silences_its_own_findings() {
     let own = "+++\ntitle = \"X\"\n[[allow]]\nrule = \"placeholder-link\"\nreason = \"quoted\"\n+++\n[A](#) [b](#)\n";
     let world = example::world(&[PLACEHOLDER, ("content/quoted.md", own)]);
-    let checked = check(&load(&world).0, &world);
+    let checked = check(&Facts::new(load(&world).0), &world);
     let places = |findings: &[&Diagnostic]| -> Vec<String> {
         findings.iter().map(|finding| shown(finding, &world)).collect()
     };
@@ -222,7 +221,7 @@ fn a_rule_that_does_not_exist_is_an_error() {
     #[track_caller]
     fn case(files: &[(&str, &str)], expected: &str, help: &str) {
         let world = example::world(files);
-        let checked = check(&load(&world).0, &world);
+        let checked = check(&Facts::new(load(&world).0), &world);
         let [found] = checked.diagnostics.as_slice() else {
             panic!("{:#?}", checked.diagnostics);
         };
@@ -257,7 +256,7 @@ fn an_allow_that_silences_nothing() {
         let text = format!("+++\ntitle = \"T\"\n{}+++\n{body}\n", allowed.concat());
         let mut world = example::world(&[("content/about.md", &text)]);
         world.insert("book.toml", format!("[book]\ntitle = \"E\"\n[rules]\n{settings}\n"));
-        let checked = check_selected(&load(&world).0, &world, selection);
+        let checked = check_selected(&Facts::new(load(&world).0), &world, selection);
         let found: Vec<String> =
             checked.diagnostics.iter().map(|finding| shown(finding, &world)).collect();
         let expected: Vec<String> = unused
@@ -289,7 +288,7 @@ fn an_allow_without_a_rule_is_one_mistake() {
     let world = example::world(&[("content/about.md", text)]);
     let (site, diagnostics) = load(&world);
     assert_eq!(diagnostics.len(), 1);
-    assert_eq!(check(&site, &world).diagnostics, []);
+    assert_eq!(check(&Facts::new(site), &world).diagnostics, []);
 }
 
 #[test]
@@ -302,10 +301,10 @@ fn findings_do_not_depend_on_threads() {
         .collect();
     let files: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (&**path, &**text)).collect();
     let world = example::world(&files);
-    let (site, _) = load(&world);
     let run = |threads| {
+        let facts = Facts::new(load(&world).0);
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-        pool.install(|| check(&site, &world).diagnostics)
+        pool.install(|| check(&facts, &world).diagnostics)
     };
     let alone = run(1);
     assert_eq!(alone.len(), 199 * 4);

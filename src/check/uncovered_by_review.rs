@@ -3,10 +3,10 @@
 use super::findings::finding;
 use super::wording::{Recommendations, in_ranges};
 use super::{Context, Findings, Rule};
-use crate::analysis::coverage::uncovered;
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::document::Content;
+use crate::facts::coverage::uncovered;
 use crate::site::{Report, Site};
 
 pub(super) const RULE: Rule = Rule {

@@ -296,7 +296,10 @@ mod tests {
         ]);
         let (config, _) = crate::config::Config::load(&world);
         let (site, _) = crate::site::Site::load(config.expect("settings"), &world);
-        let help = crate::check::check(&site, &world).diagnostics.swap_remove(0).help;
+        let help = crate::check::check(&crate::facts::Facts::new(site), &world)
+            .diagnostics
+            .swap_remove(0)
+            .help;
         assert_eq!(help.as_deref(), Some(expected));
     }
 
@@ -328,7 +331,7 @@ mod tests {
         let world = crate::check::example::world(&[("content/about.md", &page)]);
         let (config, _) = crate::config::Config::load(&world);
         let (site, _) = crate::site::Site::load(config.expect("settings"), &world);
-        let found = crate::check::check(&site, &world).diagnostics;
+        let found = crate::check::check(&crate::facts::Facts::new(site), &world).diagnostics;
         let helped = |finding: &&crate::diagnostic::Diagnostic| {
             finding.help.as_deref() == Some("did you mean `about.md`?")
         };

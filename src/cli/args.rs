@@ -16,15 +16,15 @@ pub(crate) mod theme;
 #[command(
     name = "ssr-site",
     version,
-    about = "Turns recommendations and quarterly updates into a public report",
-    long_about = "Turns a folder of Markdown files, one per recommendation and one per quarterly \
-                  update, into a static report that works under any address and from a disk.",
+    about = "Static site generator for implementation reports",
+    long_about = "Turns Markdown files, one per recommendation and one per quarterly update, into \
+                  a static report site that works at any address and from `file://`.",
     after_help = "Examples:\n  \
                   ssr-site init my-report          start a small site\n  \
                   ssr-site build                   build the site of this directory\n  \
-                  ssr-site check                   list everything that is wrong or doubtful\n  \
+                  ssr-site check                   list all errors and warnings\n  \
                   ssr-site new edition 2016-09-30  start the next edition\n\n\
-                  Exit codes: 0 done, 1 the content has errors, 2 wrong usage, 3 the machine failed."
+                  Exit codes: 0 done, 1 the content has errors, 2 wrong usage, 3 system failure."
 )]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -33,14 +33,14 @@ pub(crate) struct Args {
     pub(crate) command: Command,
 }
 
-/// What every subcommand understands.
+/// Options of every subcommand.
 #[derive(Clone, Debug, Arguments)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
-    /// Say nothing but problems.
+    /// Print only warnings and errors.
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
-    /// Say how long each phase takes.
+    /// Print the time of each phase.
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
     /// When to use colours: auto, always or never.
@@ -53,8 +53,7 @@ pub(crate) struct Global {
         hide_possible_values = true
     )]
     pub(crate) color: Color,
-    /// How problems are written: human, on standard error; json, github or sarif, on standard
-    /// output.
+    /// Format of messages: human, on standard error; json, github or sarif, on standard output.
     #[arg(
         long,
         global = true,
@@ -80,45 +79,45 @@ pub(crate) enum Color {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Start a small site, to look at and to replace with your own.
+    /// Create a small example site to replace with your own.
     #[command(after_help = "Examples:\n  \
         ssr-site init my-report   in a new directory\n  \
-        ssr-site init             in this one\n\n\
-        Nothing is ever overwritten.")]
+        ssr-site init             in this directory\n\n\
+        Existing files are never overwritten.")]
     Init(Init),
-    /// Start a recommendation, an edition or an update.
+    /// Create a recommendation, an edition or an update.
     #[command(after_help = "Examples:\n  \
         ssr-site new recommendation 4 --title \"Publish a policy\"\n  \
         ssr-site new edition 2016-09-30\n  \
         ssr-site new update 25\n\n\
-        Nothing is ever overwritten.")]
+        Existing files are never overwritten.")]
     New(new::New),
     /// Build the site into a directory.
     #[command(after_help = "Examples:\n  \
-        ssr-site build                         into `public`, or what book.toml says\n  \
-        ssr-site build reports -d /srv/www     another project, into another directory\n  \
-        ssr-site build --changes changes.txt   also list what was added, changed and removed")]
+        ssr-site build                         into `public`, or `build-dir` of book.toml\n  \
+        ssr-site build reports -d /srv/www     another project, another directory\n  \
+        ssr-site build --changes changes.txt   also list added, changed and removed files")]
     Build(Build),
-    /// Show the site in a browser, and every edit as soon as it is saved.
+    /// Serve a live preview of the site that reloads on every save.
     ///
-    /// Pages are made when they are asked for, and nothing is written. While the content has errors
-    /// the last good site stays, with the errors laid over it. Drafts are shown, and marked.
+    /// Pages are rendered on request; nothing is written to disk. While the content has errors, the
+    /// last good site stays up with the errors in an overlay. Drafts are included and marked.
     #[command(after_help = "Examples:\n  \
         ssr-site serve --open\n  \
         ssr-site serve --port 8080 --edition 2016-06-30\n  \
         ssr-site serve --editor-url 'vscode://file/{path}:{line}:{column}'")]
     Serve(serve::Serve),
-    /// Report everything that is wrong or doubtful, and write nothing.
+    /// List all errors and warnings without building.
     #[command(after_help = "Examples:\n  \
         ssr-site check\n  \
-        ssr-site check --only overdue            one rule\n  \
-        ssr-site check --deny silent-revision    exit with 1 if there is one\n  \
-        ssr-site check --write-baseline          from now on only new findings count\n  \
+        ssr-site check --only overdue            only one rule\n  \
+        ssr-site check --deny silent-revision    exit with 1 on any finding\n  \
+        ssr-site check --write-baseline          report only new findings from now on\n  \
         ssr-site check --message-format github   annotations for a pull request")]
     Check(Check),
-    /// Write a report, or a part of it, as one document for paper.
+    /// Write a report, or a part of it, as one printable HTML page.
     ///
-    /// The document travels alone: its style and its pictures are in it. Any browser prints it.
+    /// The page is self-contained: style sheet and pictures are inline. Print it from any browser.
     #[command(after_help = "Examples:\n  \
         ssr-site print -o report.html\n  \
         ssr-site print --edition 2016-06-30 --recommendations 1,4,20-28 -o some.html\n  \
@@ -126,40 +125,40 @@ pub(crate) enum Command {
     Print(print::Print),
     /// Write a report, or a part of it, as a PDF.
     ///
-    /// Prints what `print` writes with a program that is installed: Chromium or a browser of its kind, or
-    /// WeasyPrint. The program runs in a directory of its own, without a network.
+    /// Converts the page of `print` with an installed program: Chromium or a browser based on it, or
+    /// WeasyPrint. The program runs in a temporary directory without network access.
     #[command(after_help = "Examples:\n  \
         ssr-site pdf\n  \
         ssr-site pdf --edition 2016-06-30 --engine weasyprint -o quarter.pdf\n  \
-        ssr-site pdf --split 200                 several documents of at most 200 recommendations")]
+        ssr-site pdf --split 200                 documents of up to 200 recommendations each")]
     Pdf(print::Pdf),
-    /// Record what an edition is published with, so that no later change goes unnoticed.
+    /// Record the content of a published edition, so that later changes are detected.
     ///
-    /// Writes a lock beside the directory of the edition. From then on a change of what the
-    /// edition shows is an error, unless `[[corrections]]` tells readers of it. Freeze the edition
-    /// again after a correction. What is to be frozen must have no errors.
+    /// Writes a lock file beside the edition's directory. From then on, changing what the edition
+    /// shows is an error, unless `[[corrections]]` discloses it. Freeze again after a correction.
+    /// The project must have no errors.
     #[command(after_help = "Examples:\n  \
         ssr-site freeze 2016-06-30\n  \
         ssr-site freeze ssr1/2016-06-30   where the site has several reports")]
     Freeze(freeze::Freeze),
-    /// Tell what a rule is about, or list all rules.
+    /// Explain a rule, or list all rules.
     #[command(after_help = "Examples:\n  \
-        ssr-site explain                     every rule in a line\n  \
-        ssr-site explain missing-due-date    one of them in full, with examples")]
+        ssr-site explain                     list all rules\n  \
+        ssr-site explain missing-due-date    one rule in full, with examples")]
     Explain(Explain),
-    /// List the themes there are, or take over files of one.
+    /// List themes, or copy theme files into the project.
     #[command(after_help = "Examples:\n  \
         ssr-site theme list\n  \
         ssr-site theme eject templates/page.html")]
     Theme(theme::Theme),
     /// Print the JSON Schema of book.toml and of front matter, for editors.
     ///
-    /// Without KIND it is one object with the schemas of all kinds, by the names of the kinds.
+    /// Without KIND, prints one object with the schema of each kind, keyed by kind.
     #[command(after_help = "Examples:\n  \
         ssr-site schema book > book.schema.json\n  \
         ssr-site schema update")]
     Schema(Schema),
-    /// Print a script that completes commands in a shell.
+    /// Print a shell completion script.
     #[command(after_help = "Example:\n  \
         ssr-site completions bash > ~/.local/share/bash-completion/completions/ssr-site")]
     Completions {
@@ -171,8 +170,7 @@ pub(crate) enum Command {
 /// `init`
 #[derive(Debug, Arguments)]
 pub(crate) struct Init {
-    /// Where to put the files. It may exist, and is made where it does not; a name such as
-    /// `my-report` gives the site its title.
+    /// The directory; created if missing. Its name, such as `my-report`, becomes the site's title.
     #[arg(default_value = ".", value_name = "DIR")]
     pub(crate) directory: PathBuf,
 }
@@ -180,7 +178,7 @@ pub(crate) struct Init {
 /// `explain`
 #[derive(Debug, Arguments)]
 pub(crate) struct Explain {
-    /// The rule, by the name that is in the message.
+    /// The rule, as named in a message.
     pub(crate) rule: Option<String>,
 }
 
@@ -204,7 +202,7 @@ pub(crate) enum Kind {
     Recommendation,
     /// The `_index.md` of an edition.
     Edition,
-    /// What one edition says about one recommendation.
+    /// An edition's update on one recommendation.
     Update,
     /// A review's entry on one recommendation.
     ReviewEntry,
@@ -213,19 +211,19 @@ pub(crate) enum Kind {
 /// `build`
 #[derive(Debug, Arguments)]
 pub(crate) struct Build {
-    /// The project's directory: the one that holds book.toml.
+    /// The project's directory, which contains book.toml.
     #[arg(default_value = ".", value_name = "DIR")]
     pub(crate) directory: PathBuf,
-    /// Where to write, in place of what book.toml says.
+    /// Output directory; overrides `build-dir` in book.toml.
     #[arg(short, long, value_name = "DIR")]
     pub(crate) dest_dir: Option<PathBuf>,
     /// Open the front page when done.
     #[arg(long)]
     pub(crate) open: bool,
-    /// Build drafts as well, each marked as one.
+    /// Include drafts, each marked as a draft.
     #[arg(long)]
     pub(crate) drafts: bool,
-    /// Write the paths that were added, changed and removed to a file, one a line.
+    /// Write the added, changed and removed paths to a file, one a line.
     #[arg(long, value_name = "FILE")]
     pub(crate) changes: Option<PathBuf>,
 }
@@ -233,20 +231,20 @@ pub(crate) struct Build {
 /// `check`
 #[derive(Debug, Arguments)]
 pub(crate) struct Check {
-    /// The project's directory: the one that holds book.toml.
+    /// The project's directory, which contains book.toml.
     #[arg(default_value = ".", value_name = "DIR")]
     pub(crate) directory: PathBuf,
-    /// Run this rule and no other; may be given more than once.
+    /// Run only this rule; repeatable.
     #[arg(long, value_name = "RULE")]
     pub(crate) only: Vec<String>,
-    /// Make every finding of this rule an error; may be given more than once.
+    /// Treat findings of this rule as errors; repeatable.
     #[arg(long, value_name = "RULE")]
     pub(crate) deny: Vec<String>,
-    /// Check drafts as well.
+    /// Include drafts.
     #[arg(long, conflicts_with = "write_baseline")]
     pub(crate) drafts: bool,
-    /// Write all findings that are no errors by default into baseline.toml. From then on only new
-    /// ones count, in `build` as well.
+    /// Write all findings that are not errors by default to baseline.toml. `check` and `build` then
+    /// report only new ones.
     #[arg(long, conflicts_with = "only")]
     pub(crate) write_baseline: bool,
 }

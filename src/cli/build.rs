@@ -8,12 +8,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
+use ssr_site::address::PageList;
 use ssr_site::diagnostic::{self, Diagnostic};
 use ssr_site::document::fields::ReportKind;
 use ssr_site::output::{self, Destination, PageWriter, Pages, PublishError, Summary, TargetError};
 use ssr_site::path::Route;
 use ssr_site::project::Project;
-use ssr_site::render::{PageList, Rendering};
+use ssr_site::render::Rendering;
 use ssr_site::site::Site;
 use ssr_site::world::{DiskWorld, NotedWorld, World as _};
 
@@ -31,16 +32,17 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     let world = project::open(&args.directory)?;
     let noted = NotedWorld::new(&world);
     let project = project::read(&noted, drafts(args.drafts), console);
-    let Project { site: Some(site), theme: Some(theme), list: Some(list), .. } = &project else {
+    let Project { facts: Some(facts), theme: Some(theme), list: Some(list), .. } = &project else {
         return project::stop_write(&project.diagnostics, &world, console);
     };
     if project.has_errors() {
         return project::stop_write(&project.diagnostics, &world, console);
     }
+    let site = facts.site();
     console.report(&project.diagnostics, &world, Detail::Summary)?;
 
     console.phase("pages");
-    let pages = SitePages { rendering: Rendering::new(site, theme, &world, list), list };
+    let pages = SitePages { rendering: Rendering::new(facts, theme, &world, list), list };
     let target = match &args.dest_dir {
         Some(directory) => directory.clone(),
         None => world.root().join(&*site.config.build_dir),
@@ -48,8 +50,8 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     let list = list_of_changes(args, &target, &world)?;
     if leads_into_sources(&target, &world, site) {
         console.failure_with_help(
-            &format!("`{}` holds sources of the project", target.display()),
-            Some("build into a directory of its own: `--dest-dir`, or `build-dir` in book.toml"),
+            &format!("`{}` contains sources of the project", target.display()),
+            Some("build into a separate directory: set `--dest-dir`, or `build-dir` in book.toml"),
         );
         return Ok(Outcome::Usage);
     }
@@ -79,14 +81,13 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
             .to_string(),
     );
     if site.config.site_url.is_none() {
-        console
-            .say("without `site-url` in book.toml there are no canonical links, feeds and sitemap");
+        console.say("no canonical links, feeds or sitemap: `site-url` is not set in book.toml");
     }
     if let Some(drafts) = project::drafts_told(site) {
         console.say(&drafts);
     }
     if let Some(leftover) = &summary.leftover {
-        console.say(&format!("the old site could not be deleted: `{}`", leftover.display()));
+        console.say(&format!("cannot delete the old site: `{}`", leftover.display()));
     }
     if args.open {
         let front = target.join("index.html");
@@ -104,9 +105,11 @@ fn list_of_changes<'a>(
 ) -> anyhow::Result<Option<(Destination, &'a Path)>> {
     let Some(path) = args.changes.as_deref() else { return Ok(None) };
     if resolved(path).starts_with(resolved(target)) {
-        let message =
-            format!("`{}` is inside the site, and the next build would delete it", path.display());
-        let help = "name a file outside the target with `--changes`";
+        let message = format!(
+            "`{}` is inside the output directory: the next build would delete it",
+            path.display()
+        );
+        let help = "name a file elsewhere with `--changes`";
         return Err(WrongUsage::new(message, help).into());
     }
     let file = Destination::named(path, world.root()).with_context(|| cannot_write(path))?;

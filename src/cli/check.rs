@@ -33,7 +33,10 @@ pub(crate) fn run(args: &Check, console: &Console) -> anyhow::Result<Outcome> {
     console.tally(&project.diagnostics);
     if let Some(count) = written {
         let them = if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") };
-        console.say(&format!("wrote {them} into `{}`; only new ones count", baseline::FILE_NAME));
+        console.say(&format!(
+            "wrote {them} to `{}`; only new findings are reported now",
+            baseline::FILE_NAME
+        ));
     }
     Ok(if project.has_errors() { Outcome::ContentErrors } else { Outcome::Done })
 }
@@ -95,10 +98,8 @@ fn summarize(project: &Project, console: &Console) {
     }
     let (count, them) = match project.gone {
         0 => return,
-        1 => ("1 finding of `baseline.toml` is".to_owned(), "it"),
-        count => (format!("{count} findings of `baseline.toml` are"), "them"),
+        1 => ("1 finding of `baseline.toml` no longer occurs".to_owned(), "it"),
+        count => (format!("{count} findings of `baseline.toml` no longer occur"), "them"),
     };
-    console.say(&format!(
-        "{count} not there any more; take {them} out with `ssr-site check --write-baseline`"
-    ));
+    console.say(&format!("{count}; remove {them} with `ssr-site check --write-baseline`"));
 }

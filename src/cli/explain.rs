@@ -30,9 +30,11 @@ pub(super) fn rule(name: &str) -> Result<&'static Rule, WrongUsage> {
     check::rule(bare).ok_or_else(|| {
         let help = match nearest(bare, RULES.iter().map(|rule| rule.name)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "list the rules with `ssr-site explain`; an error that is no rule says in its \
-                     message what to do"
-                .to_owned(),
+            None => {
+                "list the rules with `ssr-site explain`; other errors say in their message what \
+                     to do"
+                    .to_owned()
+            }
         };
         WrongUsage::new(format!("there is no rule `{bare}`"), help)
     })

@@ -47,16 +47,12 @@ pub(crate) fn exists(path: &Path) -> bool {
 fn refused(taken: &[&str]) -> WrongUsage {
     match taken {
         [only] => WrongUsage::new(
-            format!("`{only}` exists, and nothing is overwritten"),
-            "move it away, or choose another name",
+            format!("`{only}` already exists"),
+            "remove or rename it, or choose another name",
         ),
         taken => WrongUsage::new(
-            format!(
-                "{} files exist, and nothing is overwritten:\n  {}",
-                taken.len(),
-                taken.join("\n  ")
-            ),
-            "move them away, or choose another directory",
+            format!("{} files already exist:\n  {}", taken.len(), taken.join("\n  ")),
+            "remove or rename them, or choose another directory",
         ),
     }
 }

@@ -20,7 +20,7 @@ pub(crate) fn run(args: &Freeze, console: &Console) -> anyhow::Result<Outcome> {
     let world = project::open(&args.of.project.directory)?;
     let project = project::read(&world, Drafts::LeftOut, console);
     console.phase("");
-    let Some(site) = &project.site else {
+    let Some(site) = project.site() else {
         return project::stop_write(&project.diagnostics, &world, console);
     };
     let (report, edition) = scaffold::named_edition(site, &args.edition, args.of.report.as_deref())
@@ -61,7 +61,7 @@ impl Freezing<'_> {
             1 => "1 recommendation".to_owned(),
             count => format!("{count} recommendations"),
         };
-        self.console.say(&format!("froze `{}`: wrote `{path}`, with {count}", self.name()));
+        self.console.say(&format!("froze `{}`: wrote `{path}` with {count}", self.name()));
         Ok(Outcome::Done)
     }
 
@@ -75,7 +75,7 @@ impl Freezing<'_> {
             if let Ok(file) = file {
                 file.clear_up();
             }
-            self.console.say(&format!("`{name}` is as it was frozen on {frozen}"));
+            self.console.say(&format!("`{name}` is unchanged since it was frozen on {frozen}"));
             return Ok(Outcome::Done);
         }
         let editions = [(self.report, self.edition)];

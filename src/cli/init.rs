@@ -14,7 +14,7 @@ pub(crate) fn run(args: &Init, console: &Console) -> anyhow::Result<Outcome> {
     let directory = &args.directory;
     if files::exists(directory) && !directory.is_dir() {
         let message = format!("`{}` is not a directory", directory.display());
-        return Err(WrongUsage::new(message, "name one, or one that is to be made").into());
+        return Err(WrongUsage::new(message, "name an existing directory or a new one").into());
     }
     let name = directory.components().next_back().filter(|_| directory.file_name().is_some());
     let name = name.map(|name| name.as_os_str().to_string_lossy());
@@ -30,9 +30,9 @@ pub(crate) fn run(args: &Init, console: &Console) -> anyhow::Result<Outcome> {
         .collect();
     files::write(directory, &fresh)?;
 
-    console.say(&format!("wrote a small site into `{}`: {} files", shown(directory), fresh.len()));
+    console.say(&format!("created a small site in `{}`: {} files", shown(directory), fresh.len()));
     if has_ignore_file {
-        console.say(&format!("kept `{IGNORE_FILE}`: have it ignore `/public` and `/.public.*`"));
+        console.say(&format!("kept `{IGNORE_FILE}`: add `/public` and `/.public.*` to it"));
     }
     console.say_lines(&next(directory));
     Ok(Outcome::Done)
@@ -52,11 +52,11 @@ fn next(directory: &Path) -> String {
     format!(
         "\
 next:
-{enter}  ssr-site serve --open             look at it, and at each edit
-  ssr-site new edition 2024-09-30   start the next edition, and see what is open
-  ssr-site new update 2             say what became of a recommendation
-  ssr-site check                    list what is wrong or doubtful
-then put your own report in the place of `content/rr1`, and your own words into `book.toml`"
+{enter}  ssr-site serve --open             preview it, with live reload
+  ssr-site new edition 2024-09-30   create the next edition and list what is open
+  ssr-site new update 2             report on a recommendation
+  ssr-site check                    list errors and warnings
+then replace `content/rr1` with your own report, and edit `book.toml`"
     )
 }
 

@@ -3,6 +3,7 @@
 use ssr_site::config::{Drafts, FILE_NAME};
 use ssr_site::diagnostic::{self, Diagnostic};
 use ssr_site::document::fields::ReportKind;
+use ssr_site::facts::Facts;
 use ssr_site::path::SourcePath;
 use ssr_site::scaffold::{self, EditionOptions, Named, NewFile, UpdateError};
 use ssr_site::site::{Report, Site};
@@ -100,8 +101,8 @@ fn recommendation(args: &Recommendation, console: &Console) -> anyhow::Result<Ou
     content.write(&file)?;
     console.say(&format!("wrote `{}`", file.path));
     console.say(match title {
-        Some(_) => "add the statement, in Markdown, below the front matter",
-        None => "add the title, and the statement, in Markdown, below the front matter",
+        Some(_) => "add the statement below the front matter, in Markdown",
+        None => "add the title, and the statement below the front matter, in Markdown",
     });
     Ok(Outcome::Done)
 }
@@ -124,10 +125,12 @@ fn edition(args: &Edition, console: &Console) -> anyhow::Result<Outcome> {
     console.say(&format!("wrote `{}`, an edition of {date}", file.path));
     if report.kind == ReportKind::Implementation && !console.is_quiet() {
         let before = date.pred_opt().unwrap_or(date);
-        let open = scaffold::open_items(&content.site, report, before);
+        let place = report.place;
+        let facts = Facts::new(content.site);
+        let open = scaffold::open_items(&facts, place, before);
         console.print(&open.to_string())?;
         if !open.recommendations.is_empty() {
-            console.say("write what is new about one with `ssr-site new update NUMBER`");
+            console.say("create an update with `ssr-site new update NUMBER`");
         }
     }
     Ok(Outcome::Done)
@@ -161,9 +164,9 @@ fn update(args: &Update, console: &Console) -> anyhow::Result<Outcome> {
     content.write(&update.file)?;
     console.say(&match &update.carried_from {
         Some(edition) => {
-            format!("wrote `{}`, from the update of {edition}", update.file.path)
+            format!("wrote `{}` from the update of {edition}", update.file.path)
         }
-        None => format!("wrote `{}`: nothing was reported before", update.file.path),
+        None => format!("wrote `{}`; there was no earlier update", update.file.path),
     });
     Ok(Outcome::Done)
 }

@@ -58,7 +58,7 @@ fn print(
         && args.open
         && let Err(error) = open::that_detached(&first.path)
     {
-        console.say(&format!("it cannot be opened: {error}"));
+        console.say(&format!("cannot open the PDF: {error}"));
     }
     Ok(Outcome::Done)
 }
@@ -67,8 +67,10 @@ fn print(
 fn left_out(headings: &[String]) -> Option<String> {
     let first = headings.first()?;
     Some(match headings.len() {
-        1 => format!("its outline lacks a heading of the page: `{first}`"),
-        count => format!("its outline lacks {count} headings of the page, `{first}` first"),
+        1 => format!("a heading is missing from the PDF outline: `{first}`"),
+        count => {
+            format!("{count} headings are missing from the PDF outline, starting with `{first}`")
+        }
     })
 }
 
@@ -88,7 +90,7 @@ fn leave_page(
     }
     let message = match kind {
         Some(kind) => format!("no PDF was written: `{}` is not installed", kind.word()),
-        None => "no PDF was written: no program that makes one is installed".to_owned(),
+        None => "no PDF was written: neither Chromium nor WeasyPrint is installed".to_owned(),
     };
     let help = format!(
         "install Chromium (`apt install chromium`) or WeasyPrint (`pipx install weasyprint`), or \

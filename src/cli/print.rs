@@ -12,7 +12,7 @@ use super::wrong_usage::WrongUsage;
 
 pub(crate) fn run(args: &Print, console: &Console) -> anyhow::Result<Outcome> {
     if args.part.split.is_some() && args.output.is_none() {
-        let message = "several documents cannot go to standard output";
+        let message = "`--split` cannot write to standard output";
         return Err(WrongUsage::new(message, "name a file with `-o`").into());
     }
     with_documents(&args.part, console, "print", |documents| {

@@ -50,9 +50,10 @@ pub(crate) fn with_documents(
     let world = project::open(&part.directory)?;
     let project = project::read(&world, drafts(part.drafts), console);
     console.phase(phase);
-    let Project { site: Some(site), theme: Some(theme), list: Some(list), .. } = &project else {
+    let Project { facts: Some(facts), theme: Some(theme), list: Some(list), .. } = &project else {
         return project::stop_write(&project.diagnostics, &world, console);
     };
+    let site = facts.site();
     let selection = selection(part, site)?;
     if project.has_errors() {
         return project::stop_write(&project.diagnostics, &world, console);
@@ -62,7 +63,7 @@ pub(crate) fn with_documents(
         Some(size) => selection.volumes(site, size),
         None => vec![selection],
     };
-    let rendering = Rendering::new(site, theme, &world, list);
+    let rendering = Rendering::new(facts, theme, &world, list);
     let (root, failure) = (world.root(), RefCell::default());
     let documents = Documents { rendering, site, root, name, selections, failure };
     let written = write(&documents);

@@ -24,20 +24,20 @@ pub(crate) fn drafts(shown: bool) -> Drafts {
 pub(crate) fn open(directory: &Path) -> anyhow::Result<DiskWorld> {
     let shown = directory.display();
     if directory.is_file() {
-        let message = format!("`{shown}` is a file, not a project's directory");
-        return Err(WrongUsage::new(message, "name the directory that holds book.toml").into());
+        let message = format!("`{shown}` is a file, not a project directory");
+        return Err(WrongUsage::new(message, "name the directory that contains book.toml").into());
     }
     match DiskWorld::new(directory) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let message = format!("there is no directory `{shown}`");
-            let help = format!("start a project there with `ssr-site init {shown}`");
+            let message = format!("directory `{shown}` does not exist");
+            let help = format!("create a project there with `ssr-site init {shown}`");
             Err(WrongUsage::new(message, help).into())
         }
         world => {
             let world = world.with_context(|| format!("cannot open `{shown}`"))?;
             if world.read(&SourcePath::new(FILE_NAME)) == Err(ReadError::Missing) {
-                let message = format!("`{shown}` holds no {FILE_NAME}");
-                let help = "go to a project's root, name it, or start one with `ssr-site init`";
+                let message = format!("`{shown}` contains no {FILE_NAME}");
+                let help = "run it in a project's root, name that directory, or create a project with `ssr-site init`";
                 return Err(WrongUsage::new(message, help).into());
             }
             Ok(world)
@@ -93,7 +93,7 @@ pub(crate) fn drafts_told(site: &Site) -> Option<String> {
     };
     let are = if site.drafts.len() == 1 { "is" } else { "are" };
     Some(match site.config.drafts {
-        Drafts::LeftOut => format!("{files} {are} left out; `--drafts` takes them in"),
-        Drafts::Shown => format!("{files} {are} taken in: not for publication"),
+        Drafts::LeftOut => format!("{files} {are} left out; include with `--drafts`"),
+        Drafts::Shown => format!("{files} {are} included: not for publication"),
     })
 }

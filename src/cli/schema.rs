@@ -27,7 +27,7 @@ fn schema(kind: Kind) -> Value {
         Kind::Recommendation => json_schema::<Recommendation>("Recommendation"),
         Kind::Edition => json_schema::<Edition>("Edition"),
         Kind::Update => json_schema::<Update>("Update"),
-        Kind::ReviewEntry => json_schema::<ReviewEntry>("Entry of a review"),
+        Kind::ReviewEntry => json_schema::<ReviewEntry>("Review entry"),
     }
 }
 

@@ -23,13 +23,13 @@ pub(crate) fn run(args: &Serve, console: &Console) -> anyhow::Result<Outcome> {
     let world = project::open(&args.directory)?;
     let server = match Server::bind(args.host, args.port) {
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
-            let message = format!("the port {} is taken", args.port);
+            let message = format!("port {} is already in use", args.port);
             let free = Server::next_free(args.host, args.port);
-            let help = free.map(|port| format!("the next free one: `--port {port}`"));
+            let help = free.map(|port| format!("use the next free port: `--port {port}`"));
             console.failure_with_help(&message, help.as_deref());
             return Ok(Outcome::MachineFailed);
         }
-        bound => bound.with_context(|| format!("cannot answer at {}:{}", args.host, args.port))?,
+        bound => bound.with_context(|| format!("cannot listen on {}:{}", args.host, args.port))?,
     };
     let options = Options {
         allowed_hosts: args.allow_host.clone(),
@@ -40,12 +40,12 @@ pub(crate) fn run(args: &Serve, console: &Console) -> anyhow::Result<Outcome> {
     let url = format!("{}{}", server.url(), start(args, project.preview())?);
     if !args.host.is_loopback() {
         console.say(
-            "anyone who can reach this machine can read the site; names other than localhost are \
-             answered only with `--allow-host`",
+            "anyone who can reach this machine can read the site; allow host names other than \
+             localhost with `--allow-host`",
         );
     }
     if project.polls() && !args.poll {
-        console.say("the system does not tell of changes: files are looked at twice a second");
+        console.say("no change notifications from the file system: polling twice a second");
     }
     console.say(&format!("the site is at {url}"));
     console.say(&format!("all findings are at {}{FINDINGS}; stop with Ctrl-C", server.url()));
@@ -54,10 +54,10 @@ pub(crate) fn run(args: &Serve, console: &Console) -> anyhow::Result<Outcome> {
     if args.open
         && let Err(error) = open::that_detached(&url)
     {
-        console.say(&format!("no browser can be opened: {error}"));
+        console.say(&format!("cannot open a browser: {error}"));
     }
     let listener: Listener = Box::new(move |preview| told.of(preview));
-    server.run(project, &options, listener).context("cannot go on answering")?;
+    server.run(project, &options, listener).context("the server failed")?;
     Ok(Outcome::Done)
 }
 
@@ -96,7 +96,7 @@ impl Told {
         // Until the rules have run, what they found before may be mended.
         if errors != last.errors && !(errors.is_empty() && preview.is_being_checked()) {
             if errors.is_empty() {
-                console.say("no errors any more");
+                console.say("all errors are fixed");
             } else {
                 for (found, world) in &told {
                     // There is nobody left to tell where this cannot be written.

@@ -85,8 +85,9 @@ fn eject(args: &Eject, console: &Console) -> anyhow::Result<Outcome> {
         console.say(&format!("wrote `{}`", file.path));
     }
     if theme != in_use {
-        console
-            .say(&format!("to use it: `theme = \"{theme}\"` under `[output.html]` in book.toml"));
+        console.say(&format!(
+            "to use it, set `theme = \"{theme}\"` under `[output.html]` in book.toml"
+        ));
     }
     Ok(Outcome::Done)
 }
@@ -136,8 +137,8 @@ fn eject_all<'t>(
     console: &Console,
 ) -> anyhow::Result<Vec<&'t EmbeddedFile>> {
     if taken.own.is_empty() {
-        let message = format!("the theme `{theme}` has no files that are built in");
-        let help = "name the files that it is to have of its base, such as `templates/page.html`";
+        let message = format!("the theme `{theme}` has no built-in files");
+        let help = "name the files of its base to override, such as `templates/page.html`";
         return Err(WrongUsage::new(message, help).into());
     }
     let is_there = |file: &&EmbeddedFile| files::exists(&world.root().join(file.path.as_str()));

@@ -9,12 +9,11 @@ use std::borrow::Cow;
 
 use super::model::{Change, ChangeKind, Movement};
 use super::source::Source;
-use crate::analysis::changes::{self, DeliverableChange, MilestoneChange};
-use crate::analysis::status::ShownStatus;
 use crate::date::PartialDate;
 use crate::document::fields::Disposition;
+use crate::facts::{self, DeliverableChange, MilestoneChange, ShownStatus};
 use crate::schema::Text;
-use crate::site::{DeliverableId, EditionId, RecommendationId, StatusMeaning};
+use crate::site::{DeliverableId, EditionId, MilestoneId, RecommendationId, StatusMeaning};
 
 /// A value before or after.
 type Value<'s> = Option<Cow<'s, str>>;
@@ -26,61 +25,101 @@ impl<'s> Source<'s> {
         id: RecommendationId,
         edition: EditionId,
     ) -> Option<Movement<'s>> {
-        let moved = changes::in_edition(self.site, id, edition);
-        (!moved.is_empty()).then(|| Movement {
+        let moved = self.facts.movement(id, edition)?;
+        Some(Movement {
             edition: &self.site.report(id.report).edition(edition).id,
             silent: moved.silent,
-            changes: moved.changes.iter().map(|change| self.change(change)).collect(),
+            changes: moved.changes.iter().map(|change| self.change(&moved, change)).collect(),
         })
     }
 
-    fn change(&self, change: &changes::Change<'s>) -> Change<'s> {
+    fn change(&self, movement: &facts::Movement<'_>, change: &facts::Change) -> Change<'s> {
         use ChangeKind as Kind;
-        match change {
-            changes::Change::FirstReported => plain(Kind::FirstReported),
-            changes::Change::Withdrawn => plain(Kind::Withdrawn),
-            changes::Change::TakenUpAgain => plain(Kind::TakenUpAgain),
-            changes::Change::Narrative => plain(Kind::Narrative),
-            changes::Change::Notes => plain(Kind::Notes),
-            changes::Change::Refiled { from, to } => {
-                between(Kind::Group, written(*from), written(*to))
+        use facts::Change as Moved;
+        let (site, id) = (self.site, movement.id);
+        let (before, after) = (movement.before(), movement.after());
+        match *change {
+            Moved::FirstReported => plain(Kind::FirstReported),
+            Moved::Withdrawn => plain(Kind::Withdrawn),
+            Moved::TakenUpAgain => plain(Kind::TakenUpAgain),
+            Moved::Narrative => plain(Kind::Narrative),
+            Moved::Notes => plain(Kind::Notes),
+            Moved::Refiled => {
+                let was = before.and_then(|before| site.group(id, before));
+                between(Kind::Group, written(was), written(site.group(id, after)))
             }
-            changes::Change::Disposition { from, to } => {
-                between(Kind::Decision, decision(*from), decision(*to))
+            Moved::Disposition => {
+                let was = before.and_then(|before| site.disposition(id, before));
+                between(Kind::Decision, decision(was), decision(site.disposition(id, after)))
             }
-            changes::Change::Status { from, to } => Change {
-                inherited_from: to
-                    .and_then(|to| to.inherited_from)
-                    .map(|source| self.number(source)),
-                ..between(Kind::Status, shown(*from), shown(*to))
-            },
-            changes::Change::Due { moved, promise } => Change {
-                about: self.words(moved.deliverable),
-                days: Some(moved.days()),
-                total_days: Some(promise.total_days()),
-                slips: Some(promise.slips()),
-                reason: moved.reason.map(Text::as_str),
-                ..between(Kind::Due, date(Some(moved.from)), date(Some(moved.to)))
-            },
-            changes::Change::Milestone(change) => milestone(change),
-            changes::Change::Deliverable(change) => self.deliverable_change(change),
+            Moved::Status => {
+                let was = before.and_then(|before| self.facts.status(id, before));
+                let is = self.facts.status(id, after);
+                let source = is.and_then(|is| is.inherited_from);
+                Change {
+                    inherited_from: source.map(|source| self.number(source)),
+                    ..between(Kind::Status, shown(was), shown(is))
+                }
+            }
+            Moved::Due { deliverable, from, to } => {
+                let promise = self.facts.promise(deliverable);
+                let reason = site.deliverable(deliverable).and_then(|it| it.slip_reason.as_ref());
+                Change {
+                    about: self.words(deliverable),
+                    days: change.days_moved(),
+                    total_days: promise.map(|promise| promise.total_days()),
+                    slips: promise.map(|promise| promise.slips()),
+                    reason: reason.map(Text::as_str),
+                    ..between(Kind::Due, date(Some(from)), date(Some(to)))
+                }
+            }
+            Moved::Milestone(change) => self.milestone(change),
+            Moved::Deliverable(change) => self.deliverable_change(change),
         }
     }
 
-    fn deliverable_change(&self, change: &DeliverableChange<'s>) -> Change<'s> {
+    fn milestone(&self, change: MilestoneChange) -> Change<'s> {
+        use ChangeKind as Kind;
+        let known = |id: MilestoneId| self.site.milestone(id);
+        let label = |id| written(known(id).map(|it| &it.label.value));
+        let about = |id, change| Change { about: label(id), ..change };
+        let day = |id| date(known(id).and_then(|it| it.date.as_ref()).map(|date| date.value));
+        let status = |id| {
+            let status = known(id).and_then(|it| it.status.as_ref());
+            written(status.map(|status| &status.value))
+        };
+        match change {
+            MilestoneChange::Added(id) => about(id, plain(Kind::MilestoneAdded)),
+            MilestoneChange::Dropped(id) => about(id, plain(Kind::MilestoneDropped)),
+            MilestoneChange::Relabelled { from, to } => {
+                about(to, between(Kind::MilestoneRelabelled, label(from), label(to)))
+            }
+            MilestoneChange::Moved { from, to } => {
+                about(to, between(Kind::MilestoneMoved, day(from), day(to)))
+            }
+            MilestoneChange::Status { from, to } => {
+                about(to, between(Kind::MilestoneStatus, status(from), status(to)))
+            }
+        }
+    }
+
+    fn deliverable_change(&self, change: DeliverableChange) -> Change<'s> {
         use ChangeKind as Kind;
         let about = |id, change| Change { about: self.words(id), ..change };
-        match *change {
+        match change {
             DeliverableChange::Added(id) => about(id, plain(Kind::DeliverableAdded)),
             DeliverableChange::Dropped(id) => about(id, plain(Kind::DeliverableDropped)),
             DeliverableChange::Completed(id) => about(id, plain(Kind::DeliverableCompleted)),
             DeliverableChange::Reopened(id) => about(id, plain(Kind::DeliverableReopened)),
             DeliverableChange::Details(id) => about(id, plain(Kind::DeliverableDetails)),
-            DeliverableChange::Status { id, from, to } => {
-                about(id, between(Kind::DeliverableStatus, meaning(from), meaning(to)))
+            DeliverableChange::Status { from, to } => {
+                let status = |id| meaning(self.site.deliverable_status(id));
+                about(to, between(Kind::DeliverableStatus, status(from), status(to)))
             }
-            DeliverableChange::Phase { id, from, to } => {
-                about(id, between(Kind::DeliverablePhase, written(from), written(to)))
+            DeliverableChange::Phase { from, to } => {
+                let phase =
+                    |id| written(self.site.deliverable(id).and_then(|it| it.phase.as_ref()));
+                about(to, between(Kind::DeliverablePhase, phase(from), phase(to)))
             }
             DeliverableChange::Dated { id, date: day } => {
                 about(id, between(Kind::DeliverableDated, None, date(Some(day))))
@@ -152,24 +191,6 @@ fn between<'s>(kind: ChangeKind, from: Value<'s>, to: Value<'s>) -> Change<'s> {
         slips: None,
         reason: None,
         inherited_from: None,
-    }
-}
-
-fn milestone<'s>(change: &MilestoneChange<'s>) -> Change<'s> {
-    use ChangeKind as Kind;
-    let about = |label, change| Change { about: written(Some(label)), ..change };
-    match *change {
-        MilestoneChange::Added(label) => about(label, plain(Kind::MilestoneAdded)),
-        MilestoneChange::Dropped(label) => about(label, plain(Kind::MilestoneDropped)),
-        MilestoneChange::Relabelled { from, to } => {
-            about(to, between(Kind::MilestoneRelabelled, written(Some(from)), written(Some(to))))
-        }
-        MilestoneChange::Moved { label, from, to } => {
-            about(label, between(Kind::MilestoneMoved, date(from), date(to)))
-        }
-        MilestoneChange::Status { label, from, to } => {
-            about(label, between(Kind::MilestoneStatus, written(from), written(to)))
-        }
     }
 }
 

@@ -5,7 +5,6 @@ use super::model::{
     Decision, Disposition, PartialDay, Recommendation, Reference, Status, Strength,
 };
 use super::source::Source;
-use crate::analysis::status::shown_status;
 use crate::document::fields;
 use crate::schema::Text;
 use crate::site::{
@@ -57,7 +56,7 @@ impl<'s> Source<'s> {
             disposition: self.disposition_in(id, view),
             covered_by: known.covered_by.map(|by| self.number(by)),
             covers: known.covers.iter().map(|covered| self.number(*covered)).collect(),
-            status: shown_status(self.site, id, view).map(|shown| Status {
+            status: self.facts.status(id, view).map(|shown| Status {
                 id: &shown.status.id,
                 inherited_from: shown.inherited_from.map(|from| self.number(from)),
             }),

@@ -2,7 +2,8 @@
 
 use super::model::{DeliverableTotals, Group, Party};
 use super::source::Source;
-use crate::analysis::rollup::{self, Counted};
+use crate::facts;
+use crate::schema::Text;
 use crate::site::{ReportId, View};
 
 /// What is summed up of a report as of a view.
@@ -14,27 +15,25 @@ pub(super) struct Rollups<'s> {
 
 impl<'s> Source<'s> {
     pub(super) fn rollups(&self, report: ReportId, view: View) -> Rollups<'s> {
-        let ids = || self.site.report(report).ids();
-        let rows = rollup::counted(self.site, view, ids());
-        let groups = rollup::by_group(self.site, view, ids()).into_iter().map(|(name, members)| {
-            // Both are in the order of numbers.
-            let own = rows.iter().filter(|row| members.binary_search(&row.recommendation).is_ok());
-            let deliverables = totals(own);
-            Group { name, totals: self.totals(report, view, members), deliverables }
+        let rollup = self.facts.rollup(report, view);
+        let groups = rollup.groups.iter().map(|group| Group {
+            name: group.name.as_ref().map(Text::as_str),
+            totals: self.totals(report, &group.totals),
+            deliverables: totals(&group.deliverables),
         });
-        let parties = rollup::by_party(self.site, &rows)
-            .into_iter()
-            .map(|(name, rows)| Party { name, deliverables: totals(rows) });
+        let parties = rollup.parties.iter().map(|party| Party {
+            name: party.name.as_deref(),
+            deliverables: totals(&party.deliverables),
+        });
         Rollups {
-            deliverables: totals(&rows),
+            deliverables: totals(&rollup.deliverables),
             groups: groups.collect(),
             parties: parties.collect(),
         }
     }
 }
 
-fn totals<'a, 's: 'a>(rows: impl IntoIterator<Item = &'a Counted<'s>>) -> DeliverableTotals {
-    let totals = rollup::deliverable_totals(rows);
+fn totals(totals: &facts::DeliverableTotals) -> DeliverableTotals {
     DeliverableTotals {
         count: totals.deliverables,
         done: totals.done,

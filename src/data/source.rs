@@ -11,20 +11,19 @@ use super::model::{
     Count, Day, Edition, Kind, Prose, Publisher, ReportHead, StatusKind, StatusMeaning, Totals,
 };
 use super::{Addresses, Failure, File, Schema};
-use crate::analysis::rollup;
 use crate::document::Content;
 use crate::document::content::Report as FrontMatter;
 use crate::document::fields::ReportKind;
+use crate::facts::{self, Facts};
 use crate::fragment::plain::Plain;
 use crate::schema::Text;
-use crate::site::{
-    DocumentId, EditionId, Fragments, RecommendationId, ReportId, Site, Target, View,
-};
+use crate::site::{DocumentId, EditionId, Fragments, ReportId, Site, Target, View};
 
 /// A site, and what one file of data needs beside it.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'s> {
     pub(super) site: &'s Site,
+    pub(super) facts: &'s Facts,
     pub(super) fragments: &'s Fragments<'s>,
     pub(super) addresses: &'s dyn Addresses,
     /// What went wrong while a list was being written.
@@ -119,20 +118,14 @@ impl<'s> Source<'s> {
             corrections: edition.document.map_or(Ok(Vec::new()), |own| self.corrections(own))?,
             reported: recommendations.filter(|known| says(&known.updates)).count(),
             totals: (known.kind == ReportKind::Implementation)
-                .then(|| self.totals(report, View::Edition(id), known.ids())),
+                .then(|| self.totals(report, &self.facts.rollup(report, View::Edition(id)).totals)),
             url: self.addresses.page(&Target::Edition(report, id)),
             data: self.addresses.file(File::Edition(report, id)),
         })
     }
 
-    pub(super) fn totals(
-        &self,
-        report: ReportId,
-        view: View,
-        recommendations: impl IntoIterator<Item = RecommendationId>,
-    ) -> Totals<'s> {
+    pub(super) fn totals(&self, report: ReportId, totals: &facts::Totals) -> Totals<'s> {
         let report = self.site.report(report);
-        let totals = rollup::totals(self.site, report, view, recommendations);
         Totals {
             recommendations: totals.recommendations,
             statuses: report

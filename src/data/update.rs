@@ -3,9 +3,9 @@
 use super::Failure;
 use super::model::{Correction, Day, Deliverable, Milestone, PartialDay, Update};
 use super::source::Source;
-use crate::analysis::deadline::{self, Overdue, Standing};
 use crate::document::content;
 use crate::document::fields::Completion;
+use crate::facts::{Overdue, Promise, Standing};
 use crate::schema::Text;
 use crate::site::{DeliverableId, DocumentId, EditionId, RecommendationId, View};
 
@@ -21,7 +21,7 @@ impl<'s> Source<'s> {
         let Some(update) = self.site.update(document) else { return Ok(None) };
         let known = self.site.report(id.report).edition(edition);
         let (narrative, notes) = self.parts(document)?;
-        let overdue = deadline::overdue(self.site, id, view);
+        let overdue = self.facts.overdue(id, view);
         let rows = update.deliverables.iter().zip(0..).map(|(_, row)| {
             let row = DeliverableId { document, row };
             self.deliverable(row, view, overdue_days(&overdue, row))
@@ -53,12 +53,8 @@ impl<'s> Source<'s> {
         let (site, Some(deliverable)) = (self.site, self.site.deliverable(row)) else {
             return Ok(None);
         };
-        let promise = deadline::promise(site, row);
-        let report = match site.owner(row.document) {
-            crate::site::Owner::Update(id, _) => Some(site.report(id.report)),
-            _ => None,
-        };
-        let status = report.and_then(|report| report.deliverable_status(deliverable));
+        let promise = self.facts.promise(row);
+        let status = site.deliverable_status(row);
         let completed = deliverable.completed.as_ref().map(|completed| completed.value);
         let date = |date: &Option<crate::schema::Located<_>>| {
             date.as_ref().map(|date| PartialDay(date.value))
@@ -73,11 +69,11 @@ impl<'s> Source<'s> {
             revised_due: date(&deliverable.revised_due),
             slip_reason: deliverable.slip_reason.as_ref().map(Text::as_str),
             first_due: promise.as_ref().map(|promise| PartialDay(promise.first)),
-            slips: promise.as_ref().map_or(0, deadline::Promise::slips),
+            slips: promise.as_ref().map_or(0, Promise::slips),
             overdue_days,
             status: status.map(|status| status.id.as_str()),
-            done: deadline::shown_standing(site, row, view) == Some(Standing::Done),
-            points_elsewhere: deadline::points_elsewhere(site, row),
+            done: self.facts.shown_standing(row, view) == Some(Standing::Done),
+            points_elsewhere: self.facts.points_elsewhere(row),
             completed: match completed {
                 Some(Completion::On(date)) => Some(PartialDay(date)),
                 Some(Completion::Done | Completion::Open) | None => None,

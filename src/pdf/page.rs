@@ -97,6 +97,9 @@ struct State {
     open: Option<Heading>,
     /// How deeply inside of drawings: their titles are none of the page's.
     drawings: usize,
+    /// The text of an element that holds no tags, while it is open. Within drawings and formulas browsers read tags
+    /// in it all the same.
+    raw: Option<String>,
 }
 
 impl TokenSink for Sink {
@@ -106,11 +109,15 @@ impl TokenSink for Sink {
         let mut state = self.state.borrow_mut();
         match token {
             Token::TagToken(tag) => return state.tag(&tag),
+            Token::CharacterTokens(text) if state.raw.is_some() => {
+                state.raw.get_or_insert_default().push_str(&text);
+            }
             Token::CharacterTokens(text) if state.drawings == 0 => {
                 if let Some(open) = &mut state.open {
                     open.text.push_str(&text);
                 }
             }
+            Token::EOFToken => state.look_into_raw(),
             _ => {}
         }
         TokenSinkResult::Continue
@@ -120,7 +127,11 @@ impl TokenSink for Sink {
 impl State {
     /// Takes in a tag. What follows is text up to an end tag in some elements.
     fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
+        self.look_into_raw();
         let name = &*tag.name;
+        if let Some(to) = refresh(tag) {
+            self.leads_away(to);
+        }
         if name == "svg" && !tag.self_closing {
             self.drawings = match tag.kind {
                 TagKind::StartTag => self.drawings + 1,
@@ -140,14 +151,34 @@ impl State {
         if tag.kind == TagKind::EndTag || self.drawings > 0 {
             return TokenSinkResult::Continue;
         }
-        match name {
-            "meta" => self.meta(tag),
-            "title" | "textarea" => return TokenSinkResult::RawData(RawKind::Rcdata),
-            "style" => return TokenSinkResult::RawData(RawKind::Rawtext),
-            "script" => return TokenSinkResult::RawData(RawKind::ScriptData),
-            _ => {}
+        let kind = match name {
+            "title" | "textarea" => RawKind::Rcdata,
+            "style" => RawKind::Rawtext,
+            "script" => RawKind::ScriptData,
+            _ => return TokenSinkResult::Continue,
+        };
+        self.raw = Some(String::new());
+        TokenSinkResult::RawData(kind)
+    }
+
+    /// Looks for what leads away in a text that was taken for no tags. Whatever stands around it, there is no end of a
+    /// tag before the next `>`.
+    fn look_into_raw(&mut self) {
+        let Some(text) = self.raw.take() else { return };
+        let lower = text.to_ascii_lowercase();
+        let mut rest = 0;
+        while let Some(at) = lower[rest..].find("<meta").map(|at| rest + at) {
+            let end = lower[at..].find('>').map_or(text.len(), |end| at + end + 1);
+            let told = match only_tag(&text[at..end]) {
+                Some(tag) => refresh(&tag),
+                // Its `>` is in quotation marks: nothing that a style or a title is about.
+                None => Some(text[at..end].to_owned()),
+            };
+            if let Some(to) = told {
+                return self.leads_away(to);
+            }
+            rest = end;
         }
-        TokenSinkResult::Continue
     }
 
     fn close(&mut self) {
@@ -159,19 +190,47 @@ impl State {
         }
     }
 
-    fn meta(&mut self, tag: &Tag) {
-        let value = |name: &str| {
-            let found = tag.attrs.iter().find(|attribute| &*attribute.name.local == name);
-            found.map(|attribute| attribute.value.to_string())
-        };
-        let refreshes =
-            value("http-equiv").is_some_and(|what| what.trim().eq_ignore_ascii_case("refresh"));
-        if refreshes && self.found.refresh.is_none() {
+    /// Notes the first that leads away.
+    fn leads_away(&mut self, to: String) {
+        if self.found.refresh.is_none() {
             let above = self.found.headings.iter().rev().find(|heading| heading.level <= 2);
-            let above = above.map(|heading| heading.text.clone());
-            self.found.refresh = Some((value("content").unwrap_or_default(), above));
+            self.found.refresh = Some((to, above.map(|heading| heading.text.clone())));
         }
     }
+}
+
+/// Where a tag leads to, if it is one that leads away.
+fn refresh(tag: &Tag) -> Option<String> {
+    let value = |name: &str| {
+        let found = tag.attrs.iter().find(|attribute| &*attribute.name.local == name);
+        found.map(|attribute| attribute.value.to_string())
+    };
+    let is_one = tag.kind == TagKind::StartTag
+        && &*tag.name == "meta"
+        && value("http-equiv").is_some_and(|what| what.trim().eq_ignore_ascii_case("refresh"));
+    is_one.then(|| value("content").unwrap_or_default())
+}
+
+/// The tag that a text consists of.
+fn only_tag(text: &str) -> Option<Tag> {
+    #[derive(Default)]
+    struct Last(RefCell<Option<Tag>>);
+    impl TokenSink for Last {
+        type Handle = ();
+
+        fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+            if let Token::TagToken(tag) = token {
+                self.0.replace(Some(tag));
+            }
+            TokenSinkResult::Continue
+        }
+    }
+    let tokenizer = Tokenizer::new(Last::default(), TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(text));
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink.0.into_inner()
 }
 
 /// The level of a heading, by the name of its element.
@@ -248,5 +307,23 @@ mod tests {
             Some(("1", Some("Two"))),
         );
         case("<!-- <meta http-equiv=refresh content=1> -->", None);
+        case("<style>a>b{}</style><title>a<b <meta name=x></title>", None);
+        let quoted = "<meta content='>' http-equiv=refresh>";
+        case(quoted, Some((">", None)));
+        case(&format!("<math><style>{quoted}"), Some(("<meta content='>", None)));
+        // A drawing or formula ends at such a tag, and holds tags where HTML has text.
+        for hidden in [
+            "<svg>META</svg>",
+            "<svg><foreignObject>META</foreignObject></svg>",
+            "<svg><style>META</style></svg>",
+            "<math>META</math>",
+            "<math><style>META</style></math>",
+            "<math><title><style>META</style></title></math>",
+            "<math><title><p><style><!--</style>META</title></math>",
+            "<math><script>META",
+        ] {
+            let html = hidden.replace("META", "<meta http-equiv=refresh content=1>");
+            case(&html, Some(("1", None)));
+        }
     }
 }

@@ -11,6 +11,7 @@ use super::names::{SVG, XLINK, XML, is_active, is_element, is_words};
 use super::styles::{self, Target};
 use super::{Cleaned, MOST_BYTES, MOST_NESTED, MOST_REPEATED, Removed, Unusable};
 use crate::diagnostic::beginning;
+use crate::media;
 use crate::schema::Address;
 
 /// The most attributes of one element, namespaces among them, which are copied for every element below.
@@ -223,7 +224,7 @@ impl Cleaner {
         let is_own = address.starts_with('#');
         let is_fine = match element.name.as_str() {
             "a" => Address::is_allowed(address),
-            "image" => is_own || Address::is_relative(address) || styles::is_photograph(address),
+            "image" => is_own || is_photograph(address) || styles::is_photograph(address),
             _ => is_own,
         };
         let name = OwnedName::local("href");
@@ -259,6 +260,14 @@ impl Cleaner {
     }
 }
 
+/// Whether an address leads to a photograph beside the picture. A drawing would be drawn once more for each time, and
+/// nobody could say how much that is.
+fn is_photograph(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    Address::is_relative(address) && media::is_photograph(&path)
+}
+
 /// What an attribute refers to, where it loads nothing.
 fn harmless(name: &str, value: &str) -> Option<Vec<Target>> {
     // Most values are numbers; the tokenizer is for the others.
@@ -275,14 +284,34 @@ fn note(name: &str, value: &str, element: &mut Element) {
             element.classes = classes.map(|class| format!(".{class}")).collect();
         }
         "d" | "points" => element.points = points(value),
+        "in" => element.inputs[0] = Some(value.trim().to_owned()),
+        "in2" => element.inputs[1] = Some(value.trim().to_owned()),
+        "result" => element.result = Some(value.trim().to_owned()),
         _ => {}
     }
 }
 
-/// The most points that a line may have: each takes two numbers, or one.
+/// The most points that a line may have: each takes two numbers, or one, or leads back to the first.
 fn points(line: &str) -> u64 {
-    let is_number = |char: char| char.is_ascii_digit() || char == '.';
-    line.split(|char| !is_number(char)).filter(|number| !number.is_empty()).count() as u64
+    let mut points = 0;
+    // Whether a number is being read, and has its point.
+    let (mut is_number, mut has_point) = (false, false);
+    for char in line.chars() {
+        match char {
+            '0'..='9' if is_number => {}
+            '.' if is_number && !has_point => has_point = true,
+            '0'..='9' | '.' => {
+                points += 1;
+                (is_number, has_point) = (true, char == '.');
+            }
+            'e' | 'E' if is_number => has_point = true,
+            _ => {
+                points += u64::from(matches!(char, 'z' | 'Z'));
+                is_number = false;
+            }
+        }
+    }
+    points
 }
 
 fn is_svg(name: &OwnedName) -> bool {

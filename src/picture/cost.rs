@@ -8,6 +8,9 @@ use super::styles::{How, Rule, Target};
 /// square of the file's size.
 const MOST_LOOKS: u64 = 10_000_000;
 
+/// So many stops of a gradient take as long as a shape.
+const STOPS_OF_A_SHAPE: u64 = 16;
+
 /// The elements of a picture, in the order of the file.
 #[derive(Debug, Default)]
 pub(super) struct Elements {
@@ -27,6 +30,10 @@ pub(super) struct Element {
     pub(super) targets: Vec<Target>,
     /// How many points its line has.
     pub(super) points: u64,
+    /// Of a step of a filter: the results that it is made of, where it names them.
+    pub(super) inputs: [Option<String>; 2],
+    /// What the result of a step is called.
+    pub(super) result: Option<String>,
     /// The elements in it.
     pub(super) children: Vec<usize>,
 }
@@ -109,6 +116,10 @@ impl Elements {
         };
         let element = &self.all[place];
         let mut sum = Drawn { elements: 1, own: 1, points: element.points };
+        if element.name == "filter" {
+            sum.elements = self.steps(element);
+            return sum;
+        }
         let used = targets.iter().filter(|(_, how)| *how == How::Used).map(|(other, _)| *other);
         for other in element.children.iter().copied().chain(used) {
             let Drawn { elements, own, points } = known(other);
@@ -123,13 +134,38 @@ impl Elements {
                 How::OnEach => sum.own,
                 How::AtEachPoint => sum.points.max(1),
             };
+            let more = known(*other).elements.saturating_mul(times);
             // A gradient is a colour, and draws nothing.
-            if !self.all[*other].name.ends_with("Gradient") {
-                let more = known(*other).elements.saturating_mul(times);
-                sum.elements = sum.elements.saturating_add(more);
-            }
+            let is_colour = self.all[*other].name.ends_with("Gradient");
+            let more = if is_colour { more / STOPS_OF_A_SHAPE } else { more };
+            sum.elements = sum.elements.saturating_add(more);
         }
         sum
+    }
+
+    /// How many steps are taken for a filter: browsers make a result anew for each step that is made of it.
+    fn steps(&self, filter: &Element) -> u64 {
+        let mut by_name: HashMap<&str, u64> = HashMap::new();
+        let (mut last, mut all) = (1_u64, 1_u64);
+        for step in filter.children.iter().map(|child| &self.all[*child]) {
+            let [one, other] = &step.inputs;
+            let inputs = match step.name.as_str() {
+                "feBlend" | "feComposite" => vec![one, other],
+                // It is drawn below what throws it.
+                "feDropShadow" => vec![one, one],
+                "feMerge" => step.children.iter().map(|node| &self.all[*node].inputs[0]).collect(),
+                _ => vec![one],
+            };
+            // What is not named is the step before.
+            let of = |name: &Option<String>| name.as_ref().and_then(|it| by_name.get(it.as_str()));
+            let made_of = inputs.iter().map(|input| of(input).copied().unwrap_or(last));
+            last = made_of.fold(1, u64::saturating_add);
+            all = all.max(last);
+            if let Some(name) = &step.result {
+                by_name.insert(name, last);
+            }
+        }
+        all
     }
 
     /// What an element draws again, by its own attributes and by rules.

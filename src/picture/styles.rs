@@ -81,6 +81,9 @@ const FUNCTIONS: &[&str] = &[
 /// How deeply rules such as `@media` may be nested; people write one level or two.
 const MOST_RULES_NESTED: usize = 16;
 
+/// How many functions a list of filters may have: each shadow in it draws all before it twice.
+const MOST_FILTERS: usize = 16;
+
 /// What may be loaded: nothing but what is in the picture itself, and inside of `data:`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Loads {
@@ -177,6 +180,9 @@ pub(super) fn declarations(text: &str) -> Kept {
 /// What the value of an attribute refers to, where it loads nothing from elsewhere.
 pub(super) fn attribute(name: &str, value: &str) -> Option<Vec<Target>> {
     let ids = value_loading(value, Loads::Pictures)?;
+    if is_filter(name) && draws_often(value) {
+        return None;
+    }
     Some(ids.iter().map(|id| Target::of(name, id)).collect())
 }
 
@@ -304,7 +310,7 @@ fn keep(declaration: &str, loads: Loads, kept: &mut Kept, targets: &mut Vec<Targ
     if declaration.trim().is_empty() {
         return;
     }
-    let found = value_loading(declaration, loads);
+    let found = value_loading(declaration, loads).filter(|_| !is_beyond_counting(declaration));
     // What a variable refers to, and where it is used, nobody could follow.
     let is_variable = declaration.trim_start().starts_with("--");
     let found = found.filter(|found| found.is_empty() || !is_variable);
@@ -315,6 +321,39 @@ fn keep(declaration: &str, loads: Loads, kept: &mut Kept, targets: &mut Vec<Targ
         let name = declaration.split([':', '{']).next().unwrap_or_default().trim();
         kept.removed.push(beginning(name));
     }
+}
+
+/// Whether a declaration says how much is drawn, and nobody could tell how much that is: lines of elements that are not
+/// known here, and filters upon filters.
+fn is_beyond_counting(declaration: &str) -> bool {
+    let mut parser = Parser::new(declaration);
+    let Ok(Token::Ident(name)) = parser.next().cloned() else { return false };
+    name.eq_ignore_ascii_case("d") || is_filter(&name) && draws_often(declaration)
+}
+
+fn is_filter(property: &str) -> bool {
+    property.to_ascii_lowercase().ends_with("filter")
+}
+
+/// Whether a list of filters is longer than anybody's, or has a length that is said elsewhere.
+fn draws_often(value: &str) -> bool {
+    fn count(parser: &mut Parser<'_>) -> usize {
+        let mut functions = 0;
+        while let Ok(token) = parser.next().cloned() {
+            functions += match token {
+                Token::Function(ref name) if name.eq_ignore_ascii_case("var") => MOST_FILTERS + 1,
+                Token::Function(_) | Token::UnquotedUrl(_) => 1,
+                _ => 0,
+            };
+            if matches!(token, Token::Function(_) | Token::ParenthesisBlock) {
+                let inner =
+                    parser.parse_nested_block(|inner| Ok::<_, ParseError<()>>(count(inner)));
+                functions += inner.unwrap_or(0);
+            }
+        }
+        functions
+    }
+    count(&mut Parser::new(value)) > MOST_FILTERS
 }
 
 /// Whether nothing up to the end loads from elsewhere.

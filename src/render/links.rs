@@ -4,18 +4,19 @@ use std::cell::RefCell;
 
 use indexmap::IndexSet;
 
-use crate::analysis::anchors::{self, Shown};
+use crate::address::{Canonical, List, Page};
 use crate::config::LinkStyle;
+use crate::facts::Facts;
+use crate::facts::anchors::{self, Shown};
 use crate::fragment::slug;
 use crate::path::{Route, escape};
 use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, Target, View};
 use crate::theme::Theme;
 
-use super::page::{List, Page};
-
 /// The addresses on one page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Links<'a> {
+    pub(super) facts: &'a Facts,
     pub(super) site: &'a Site,
     pub(super) theme: &'a Theme,
     pub(super) here: &'a Route,
@@ -73,6 +74,17 @@ impl Links<'_> {
     pub(super) fn canonical(&self, route: &Route) -> Option<String> {
         let url = self.site.config.site_url.as_ref()?;
         Some(format!("{url}{}", as_directory(&escape(route.as_str()))))
+    }
+
+    /// The address that search engines are told for a page; only with a `site-url`.
+    pub(super) fn canonical_of(&self, page: &Page) -> Option<String> {
+        let of = |page: &Page| self.canonical(&page.route(self.site, self.theme));
+        page.kind(|kind| match kind.canonical() {
+            Canonical::Here => self.canonical(self.here),
+            Canonical::Of(other) => of(other),
+            Canonical::Report(report, view) => of(&Page::Report(report, view)),
+            Canonical::Nowhere => None,
+        })
     }
 
     /// The page that a target is on. A reference keeps the view of the page that it stands on,
@@ -145,7 +157,7 @@ impl Links<'_> {
         let found = pages
             .into_iter()
             .flatten()
-            .find(|page| shown(page).is_none_or(|shown| anchors::has(self.site, shown, anchor)));
+            .find(|page| shown(page).is_none_or(|shown| anchors::has(self.facts, shown, anchor)));
         match found {
             Some(page) => self.found(&page, anchor),
             None => self.target(target, None),
@@ -161,7 +173,7 @@ impl Links<'_> {
             return self.target(&Target::Here, Some(anchor));
         }
         let is_held = self.printed.is_some_and(|printed| printed.part(self.site, page).is_some());
-        if !is_held || shown(page).is_none_or(|it| anchors::is_printed(self.site, it, anchor)) {
+        if !is_held || shown(page).is_none_or(|it| anchors::is_printed(self.facts, it, anchor)) {
             return self.anchored(page, anchor);
         }
         match self.canonical(&page.route(self.site, self.theme)) {

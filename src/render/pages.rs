@@ -7,22 +7,18 @@ use tera::{Context, Value};
 
 use super::Rendering;
 use super::links::Links;
-use super::page::{List, Page};
 use super::view::{Html, LevelView, LinkView, NavigationView, PageView};
+use crate::address::{List, Page, page_title, report_title, series};
 use crate::diagnostic::{Diagnostic, Location};
-use crate::document::Content;
 use crate::document::fields::ReportKind;
-use crate::media;
-use crate::path::{Route, SourcePath};
+use crate::path::Route;
 use crate::site::{self, DocumentId, ReportId, Site, View};
-use crate::world::ReadError;
 
 mod alternates;
 mod changes;
 mod context;
 mod corrections;
 mod data;
-mod description;
 mod discovery;
 mod editions;
 mod feed;
@@ -59,30 +55,6 @@ pub(super) fn navigation(site: &Site) -> Vec<(String, Page)> {
     reports.chain(pages).collect()
 }
 
-/// The title of a report.
-fn report_title(site: &Site, report: ReportId) -> String {
-    match &site.document(site.report(report).document).content {
-        Content::Report(report) => report.title.to_string(),
-        _ => String::new(),
-    }
-}
-
-/// The short name of a report.
-fn series(site: &Site, report: ReportId) -> Option<String> {
-    match &site.document(site.report(report).document).content {
-        Content::Report(report) => report.series.as_ref().map(ToString::to_string),
-        _ => None,
-    }
-}
-
-/// The title of an ordinary page.
-fn page_title(site: &Site, document: DocumentId) -> String {
-    match &site.document(document).content {
-        Content::Page(page) => page.title.to_string(),
-        _ => String::new(),
-    }
-}
-
 /// Writes a page piece by piece, where it may be of any size; `None` for every other page.
 pub(super) fn stream(
     rendering: &Rendering<'_>,
@@ -91,7 +63,7 @@ pub(super) fn stream(
     out: &mut dyn io::Write,
 ) -> Option<Result<(), Failure>> {
     match page {
-        Page::Asset(path) => Some(copy(rendering, path, out)),
+        Page::Asset(path) => Some(site::copy(path, rendering.world, out)),
         Page::Data(file) => {
             Some(data::write(&PageContext::new(rendering, page, route), *file, out))
         }
@@ -110,24 +82,6 @@ pub(super) fn stream(
     }
 }
 
-/// Writes a copy of a file of the content. What a drawing is made of is judged by the very bytes that are passed on.
-fn copy(
-    rendering: &Rendering<'_>,
-    path: &SourcePath,
-    out: &mut dyn io::Write,
-) -> Result<(), Failure> {
-    let copied = if media::is_drawing(path.name()) {
-        let bytes = site::drawing(path, rendering.world)?;
-        out.write_all(&bytes).map_err(|error| ReadError::System(error.to_string()))
-    } else {
-        rendering.world.copy(path, out)
-    };
-    copied.map_err(|error| {
-        let message = format!("cannot copy `{path}`: {error}");
-        Box::new(Diagnostic::error("unreadable-file", Location::file(path), message))
-    })
-}
-
 /// Appends the bytes of a page.
 pub(super) fn write(
     rendering: &Rendering<'_>,
@@ -141,41 +95,28 @@ pub(super) fn write(
     }
     let cx = PageContext::new(rendering, page, route);
     match page {
-        Page::Front => cx.render("front.html", "front", front::view(&cx)?, out),
-        Page::NotFound => cx.render("404.html", "not_found", (), out),
-        Page::Ordinary(document) => {
-            cx.render("page.html", "content", front::content(&cx, *document)?, out)
-        }
-        Page::Report(report, view) => match (site.report(*report).kind, view) {
-            (ReportKind::Review, _) => {
-                cx.render("review.html", "review", review::view(&cx, *report)?, out)
-            }
-            (_, View::Latest) => {
-                cx.render("report.html", "report", report::view(&cx, *report)?, out)
-            }
-            (_, View::Edition(_)) => {
-                cx.render("edition.html", "report", report::view(&cx, *report)?, out)
-            }
+        Page::Front => cx.render("front", front::view(&cx)?, out),
+        Page::NotFound => cx.render("not_found", (), out),
+        Page::Ordinary(document) => cx.render("content", front::content(&cx, *document)?, out),
+        Page::Report(report, _) => match site.report(*report).kind {
+            ReportKind::Review => cx.render("review", review::view(&cx, *report)?, out),
+            ReportKind::Implementation => cx.render("report", report::view(&cx, *report)?, out),
         },
         Page::Changes(report, edition) => {
-            cx.render("changes.html", "changes", changes::view(&cx, *report, *edition)?, out)
+            cx.render("changes", changes::view(&cx, *report, *edition)?, out)
         }
         Page::List(report, List::Overdue) => {
-            cx.render("overdue.html", "overdue", lists::overdue(&cx, *report), out)
+            cx.render("overdue", lists::overdue(&cx, *report), out)
         }
-        Page::List(report, List::Owners) => {
-            cx.render("owners.html", "owners", lists::owners(&cx, *report), out)
-        }
+        Page::List(report, List::Owners) => cx.render("owners", lists::owners(&cx, *report), out),
         Page::List(report, List::References) => {
-            cx.render("references.html", "references", lists::references(&cx, *report), out)
+            cx.render("references", lists::references(&cx, *report), out)
         }
         Page::Recommendation(id, _) => {
-            cx.render("recommendation.html", "recommendation", recommendation::view(&cx, *id)?, out)
+            cx.render("recommendation", recommendation::view(&cx, *id)?, out)
         }
-        Page::Search => cx.render("search.html", "search", search::view(&cx), out),
-        Page::Redirect(_, target) => {
-            cx.render("redirect.html", "redirect", front::redirect(&cx, target), out)
-        }
+        Page::Search => cx.render("search", search::view(&cx), out),
+        Page::Redirect(_, target) => cx.render("redirect", front::redirect(&cx, target), out),
         Page::ThemeAsset(index) => {
             out.extend_from_slice(&rendering.theme.assets[*index].bytes);
             Ok(())
@@ -198,11 +139,11 @@ pub(super) fn write(
 impl PageContext<'_> {
     fn render(
         &self,
-        template: &str,
         name: &'static str,
         content: impl Serialize,
         out: &mut Vec<u8>,
     ) -> Result<(), Failure> {
+        let template = self.page.kind(|kind| kind.template(self.site)).unwrap_or_default();
         let mut context = Context::new();
         context.insert("page", &self.page_view());
         context.insert_value(name, Value::from_serializable(&content));

@@ -4,12 +4,12 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::analysis::status::shown_status;
 use crate::date::PartialDate;
 use crate::document::content::{Deliverable, Update};
 use crate::document::fields::StatusKind;
 use crate::document::number::Number;
-use crate::site::{EditionId, RecommendationId, Report, Site, StatusMeaning, View};
+use crate::facts::Facts;
+use crate::site::{EditionId, RecommendationId, Report, ReportId, StatusMeaning, View};
 
 /// As much of a text as is shown in one line, in characters.
 const EXCERPT: usize = 64;
@@ -51,9 +51,10 @@ pub struct OpenDeliverable {
 
 /// What is open in the last edition that is not later than `date`. A recommendation whose status
 /// is reported under another one is not listed: nothing is written for it.
-pub fn open_items(site: &Site, report: &Report, date: NaiveDate) -> OpenItems {
+pub fn open_items(facts: &Facts, report: ReportId, date: NaiveDate) -> OpenItems {
+    let report = facts.site().report(report);
     let last = report.edition_ids().rfind(|edition| report.edition(*edition).date <= date);
-    let recommendations = report.ids().filter_map(|id| open(site, report, id, last)).collect();
+    let recommendations = report.ids().filter_map(|id| open(facts, report, id, last)).collect();
     OpenItems {
         edition: last.map(|edition| report.edition(edition).id.clone()),
         count: report.recommendations.len(),
@@ -62,14 +63,14 @@ pub fn open_items(site: &Site, report: &Report, date: NaiveDate) -> OpenItems {
 }
 
 fn open(
-    site: &Site,
+    facts: &Facts,
     report: &Report,
     id: RecommendationId,
     edition: Option<EditionId>,
 ) -> Option<OpenRecommendation> {
-    let view = View::Edition(edition?);
+    let (site, view) = (facts.site(), View::Edition(edition?));
     let recommendation = site.recommendation(id);
-    let shown = shown_status(site, id, view);
+    let shown = facts.status(id, view);
     let own = shown.filter(|shown| shown.inherited_from.is_none());
     if own.is_some_and(|own| is_closed(own.status))
         || (own.is_none() && recommendation.covered_by.is_some())

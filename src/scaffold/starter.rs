@@ -67,6 +67,7 @@ mod tests {
     use super::*;
     use crate::check;
     use crate::config::Config;
+    use crate::facts::Facts;
     use crate::site::Site;
     use crate::world::{DiskWorld, MemoryWorld, World};
 
@@ -78,7 +79,9 @@ mod tests {
         let (config, mut diagnostics) = Config::load(&world);
         let (site, found) = Site::load(config.expect("settings"), &world);
         diagnostics.extend(found);
-        diagnostics.extend(check::check(&site, &world).diagnostics);
+        let facts = Facts::new(site);
+        let site = facts.site();
+        diagnostics.extend(check::check(&facts, &world).diagnostics);
         assert!(diagnostics.is_empty(), "{diagnostics:#?}");
         assert_eq!(site.config.title.as_str(), "\"Our\" report");
         let report = site.report(site.only_implementation().expect("one report"));

@@ -4,6 +4,7 @@ use super::*;
 use crate::check;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::facts::Facts;
 use crate::site::Site;
 use crate::world::{MemoryWorld, World};
 
@@ -75,7 +76,7 @@ fn accepted(files: &[&NewFile]) {
         world.insert(file.path.as_str(), file.text.clone());
     }
     let (site, mut diagnostics) = load(&world);
-    diagnostics.extend(check::check(&site, &world).diagnostics);
+    diagnostics.extend(check::check(&Facts::new(site), &world).diagnostics);
     diagnostics.retain(Diagnostic::is_error);
     assert!(diagnostics.is_empty(), "{diagnostics:#?}");
 }
@@ -406,9 +407,9 @@ mod what_is_open {
     #[track_caller]
     fn case(date: &str, expected: &str) {
         let site = site();
-        let report = implementation(&site, None).expect("one report");
+        let report = implementation(&site, None).expect("one report").place;
         let date = date.parse().expect("a day");
-        assert_eq!(open_items(&site, report, date).to_string(), expected);
+        assert_eq!(open_items(&Facts::new(site), report, date).to_string(), expected);
     }
 
     #[test]
@@ -432,10 +433,10 @@ open as of 2016-06-30, 2 of 3:
         let done = "+++\nnumber = 4\nstatus = \"complete\"\n+++\n";
         world.insert("content/ssr1/2016-06-30/rec-04.md", done);
         let (site, _) = load(&world);
-        let report = implementation(&site, None).expect("one report");
+        let report = implementation(&site, None).expect("one report").place;
         let date = NaiveDate::from_ymd_opt(2016, 9, 30).expect("a day");
         assert_eq!(
-            open_items(&site, report, date).to_string(),
+            open_items(&Facts::new(site), report, date).to_string(),
             "nothing was open as of 2016-06-30\n"
         );
     }

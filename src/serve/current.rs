@@ -92,7 +92,7 @@ fn same(one: Option<&Arc<Shown>>, other: Option<&Arc<Shown>>) -> bool {
 
 /// What the rules find in a site, but for what its baseline has.
 fn findings(shown: &Shown) -> Vec<Diagnostic> {
-    let found = check::check(&shown.site, &shown.world).diagnostics;
+    let found = check::check(&shown.facts, &shown.world).diagnostics;
     let (baseline, mut findings) = Baseline::load(&shown.world);
     let mut parted = baseline.unwrap_or_default().part(found, &shown.world, |_| true);
     findings.append(&mut parted.new);

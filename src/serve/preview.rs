@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::address::PageList;
 use crate::diagnostic::Diagnostic;
+use crate::facts::Facts;
 use crate::path::Route;
-use crate::render::{PageList, Rendering};
+use crate::render::Rendering;
 use crate::site::Site;
 use crate::theme::Theme;
 use crate::world::{DiskWorld, HeldWorld};
@@ -29,7 +31,7 @@ pub struct Preview {
 
 /// A site with its theme and its pages.
 pub(super) struct Shown {
-    pub(super) site: Arc<Site>,
+    pub(super) facts: Facts,
     pub(super) theme: Arc<Theme>,
     pub(super) pages: Arc<Pages>,
     /// The files that the site was read from, as they were then.
@@ -58,7 +60,7 @@ impl Pages {
 
 impl Shown {
     pub(super) fn rendering(&self) -> Rendering<'_> {
-        Rendering::new(&self.site, &self.theme, &self.world, &self.pages.list)
+        Rendering::new(&self.facts, &self.theme, &self.world, &self.pages.list)
     }
 }
 
@@ -104,7 +106,7 @@ impl Preview {
 
     /// The site that is shown.
     pub fn site(&self) -> Option<&Site> {
-        self.shown.as_deref().map(|shown| &*shown.site)
+        self.shown.as_deref().map(|shown| shown.facts.site())
     }
 
     /// The files as they are now.

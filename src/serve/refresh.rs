@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::preview::{Pages, Preview, Shown};
 use super::touched::{Affected, Touched, is_document};
+use crate::address::PageList;
 use crate::config::{Config, Drafts};
 use crate::diagnostic::Diagnostic;
+use crate::facts::Facts;
 use crate::path::SourcePath;
 use crate::project;
-use crate::render::PageList;
 use crate::schema::Verbatim;
 use crate::site::{Renewal, Site};
 use crate::theme::Theme;
@@ -78,7 +79,7 @@ impl Refresher {
     pub(super) fn take_in(&mut self, touched: &Touched) -> Option<&Preview> {
         let shown = self.preview.shown.as_deref();
         let affected = match shown {
-            Some(shown) => touched.affected(&shown.site.config),
+            Some(shown) => touched.affected(&shown.facts.site().config),
             None => Affected::everything(self.content()),
         };
         let mut documents = affected.documents;
@@ -109,7 +110,7 @@ impl Refresher {
         let own = self.preview.world.copy(path, &mut std::io::sink()).is_ok();
         let now = below.chain(own.then(|| path.clone())).filter(|file| !is_document(file));
         let now: BTreeSet<SourcePath> = now.collect();
-        let assets = shown.site.assets.iter();
+        let assets = shown.facts.site().assets.iter();
         let known = assets.filter(|known| *known == path || known.below(path).is_some());
         now.iter().any(super::touched::is_read) || !known.eq(now.iter())
     }
@@ -156,7 +157,7 @@ impl Refresher {
             let Some(shown) = self.preview.shown.clone().filter(|_| self.behind.theme) else {
                 return;
             };
-            let (site, remarks) = (Arc::clone(&shown.site), shown.remarks.clone());
+            let (site, remarks) = (shown.facts.shared_site(), shown.remarks.clone());
             attempt = self.put_together(site, remarks, None, None, &shown.world);
             if let Attempt::Shown(shown) = attempt {
                 self.behind.theme = false;
@@ -187,13 +188,13 @@ impl Refresher {
         };
         let changed = &self.behind.changed;
         let (site, remarks, pages) = if self.behind.files {
-            let config = (*shown.site.config).clone();
-            let (site, remarks) = shown.site.reload(config, world, changed);
+            let config = (*shown.facts.site().config).clone();
+            let (site, remarks) = shown.facts.site().reload(config, world, changed);
             (Arc::new(site), remarks, None)
         } else if changed.is_empty() {
-            (Arc::clone(&shown.site), shown.remarks.clone(), Some(&shown.pages))
+            (shown.facts.shared_site(), shown.remarks.clone(), Some(&shown.pages))
         } else {
-            match shown.site.renew(world, changed) {
+            match shown.facts.site().renew(world, changed) {
                 Renewal::InPlace(site, mut remarks) => {
                     let stands = |remark: &&Diagnostic| !changed.contains(&remark.location.path);
                     remarks.extend(shown.remarks.iter().filter(stands).cloned());
@@ -201,8 +202,8 @@ impl Refresher {
                 }
                 Renewal::Broken(found) => return Attempt::Trouble(found),
                 Renewal::Anew => {
-                    let config = (*shown.site.config).clone();
-                    let (site, remarks) = shown.site.reload(config, world, changed);
+                    let config = (*shown.facts.site().config).clone();
+                    let (site, remarks) = shown.facts.site().reload(config, world, changed);
                     (Arc::new(site), remarks, None)
                 }
             }
@@ -257,7 +258,8 @@ impl Refresher {
             }
             Arc::new(Pages::new(list))
         };
-        Attempt::Shown(Box::new(Shown { site, theme, pages, world: world.clone(), remarks }))
+        let facts = Facts::new(site);
+        Attempt::Shown(Box::new(Shown { facts, theme, pages, world: world.clone(), remarks }))
     }
 }
 

@@ -84,7 +84,8 @@ impl Tool {
 
     fn page(&self, preview: &Preview, title: &str, found: &[Value], checking: bool) -> Vec<u8> {
         let mut context = Context::new();
-        let site = preview.shown.as_deref().map(|shown| shown.site.config.title.to_string());
+        let site =
+            preview.shown.as_deref().map(|shown| shown.facts.site().config.title.to_string());
         let errors = found.iter().filter(|found| found["severity"] == "error").count();
         context.insert("title", title);
         context.insert("site", &site);

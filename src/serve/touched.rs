@@ -36,7 +36,7 @@ pub(super) fn is_document(path: &SourcePath) -> bool {
 /// Whether a file of the content that is no document is read, and not only copied.
 pub(super) fn is_read(path: &SourcePath) -> bool {
     let name = path.name().to_lowercase();
-    name.ends_with(".lock") || name.ends_with(".txt") || media::is_drawing(&name)
+    name.ends_with(".lock") || media::is_text(&name) || media::is_drawing(&name)
 }
 
 impl Affected {

@@ -1,6 +1,7 @@
 //! Which files beside the documents are copied, and what is wrong with the others.
 
 use std::collections::BTreeSet;
+use std::io::{self, Write};
 
 use rayon::prelude::*;
 
@@ -11,8 +12,11 @@ use crate::path::SourcePath;
 use crate::picture::{self, Removed};
 use crate::world::{ReadError, World};
 
-/// What a page begins with.
-const FRONT_MATTER: &[u8] = b"+++";
+/// The line that a page begins with.
+const FENCE: &str = "+++";
+
+/// How much of a file is looked at, in bytes, for that line.
+const LOOKED_AT: usize = 4096;
 
 /// What was decided about files that are no documents.
 #[derive(Debug, Default)]
@@ -48,7 +52,7 @@ pub(super) fn sort_out(
         config.additional_css.iter().filter_map(|css| SourcePath::default().resolve(css)).collect();
     let mut copied = Copied::default();
     for path in files {
-        match fate(&path, config, &styles, world) {
+        match fate(&path, config, &styles) {
             Fate::Copied => {}
             Fate::LeftOut => {
                 copied.left_out.push(path);
@@ -68,6 +72,14 @@ pub(super) fn sort_out(
     let kept_aside = hidden.iter().filter(|path| media::is_hidden_copy(path.name()));
     copied.left_out.extend(kept_aside.cloned());
     copied.left_out.sort_unstable();
+    let texts: Vec<&SourcePath> =
+        copied.assets.iter().filter(|path| media::is_text(path.name())).collect();
+    let pages: Vec<_> = texts.into_par_iter().filter(|path| is_page(path, world)).collect();
+    for path in pages {
+        if copied.refused.insert(path.clone()) {
+            diagnostics.push(misnamed(path, &page_name(path)));
+        }
+    }
     let drawings: Vec<&SourcePath> =
         copied.assets.iter().filter(|path| media::is_drawing(path.name())).collect();
     let looked_at: Vec<_> = drawings.par_iter().map(|path| look_at(path, world)).collect();
@@ -83,31 +95,107 @@ pub(super) fn sort_out(
     copied
 }
 
-fn fate(
-    path: &SourcePath,
-    config: &Config,
-    styles: &BTreeSet<SourcePath>,
-    world: &dyn World,
-) -> Fate {
+fn fate(path: &SourcePath, config: &Config, styles: &BTreeSet<SourcePath>) -> Fate {
     match media::fate(path.name(), &config.file_types) {
         Fate::Refused(Refusal::Styles) if styles.contains(path) => Fate::Copied,
-        // A page that an editor saved as plain text would be published as it is written.
-        Fate::Copied if path.name().to_lowercase().ends_with(".txt") => {
-            let begins = |bytes: Vec<u8>| {
-                bytes
-                    .strip_prefix("\u{feff}".as_bytes())
-                    .unwrap_or(&bytes)
-                    .trim_ascii_start()
-                    .starts_with(FRONT_MATTER)
-            };
-            if world.read(path).is_ok_and(begins) {
-                let stem = path.name().len() - ".txt".len();
-                Fate::Misnamed(format!("{}.md", &path.name()[..stem]))
-            } else {
-                Fate::Copied
-            }
-        }
         fate => fate,
+    }
+}
+
+/// Whether a file is a page that an editor saved as plain text.
+fn is_page(path: &SourcePath, world: &dyn World) -> bool {
+    let mut out = NoMore;
+    let mut judged = Judged::new(&mut out);
+    // It fails as soon as it is known what the file is.
+    let _ = world.copy(path, &mut judged);
+    judged.is_page
+}
+
+/// The name that a page should have which has another ending.
+fn page_name(path: &SourcePath) -> String {
+    let stem = path.name().rsplit_once('.').map_or(path.name(), |(stem, _)| stem);
+    format!("{stem}.md")
+}
+
+/// Takes nothing: whoever judges a file needs no more than its beginning.
+struct NoMore;
+
+impl Write for NoMore {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(io::ErrorKind::WriteZero.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Passes bytes on as soon as it is clear that they do not begin as a page does.
+struct Judged<'a> {
+    out: &'a mut dyn Write,
+    /// What came before that is clear.
+    beginning: Vec<u8>,
+    is_clear: bool,
+    is_page: bool,
+}
+
+impl<'a> Judged<'a> {
+    fn new(out: &'a mut dyn Write) -> Self {
+        Self { out, beginning: Vec::new(), is_clear: false, is_page: false }
+    }
+
+    /// Passes on what was too short to tell.
+    fn finish(&mut self) -> io::Result<()> {
+        if self.is_clear { Ok(()) } else { self.judge(false) }
+    }
+
+    fn judge(&mut self, is_page: bool) -> io::Result<()> {
+        self.is_page = is_page;
+        if is_page {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        self.is_clear = true;
+        self.out.write_all(&std::mem::take(&mut self.beginning))
+    }
+}
+
+impl Write for Judged<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.is_clear {
+            return self.out.write(bytes);
+        }
+        self.beginning.extend_from_slice(bytes);
+        let is_enough = self.beginning.len() >= LOOKED_AT;
+        match begins_page(&self.beginning) {
+            Some(is_page) => self.judge(is_page)?,
+            None if is_enough => self.judge(false)?,
+            None => {}
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Whether bytes begin as a page does, in UTF-8 or as editors on Windows write UTF-16; `None` where more are needed
+/// to tell.
+fn begins_page(bytes: &[u8]) -> Option<bool> {
+    let units = |of: fn([u8; 2]) -> u16| {
+        let units = bytes.chunks_exact(2).map(|unit| of([unit[0], unit[1]]));
+        char::decode_utf16(units).map_while(Result::ok).collect()
+    };
+    let text: String = match bytes {
+        [0xff, 0xfe, ..] => units(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => units(u16::from_be_bytes),
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    };
+    let text = text.trim_start_matches(|char: char| char.is_whitespace() || char == '\u{feff}');
+    match text.split_once('\n') {
+        Some((line, _)) => Some(line.trim_end() == FENCE),
+        None if text.len() < FENCE.len() => (!FENCE.starts_with(text)).then_some(false),
+        None => (text.trim_end() != FENCE).then_some(false),
     }
 }
 
@@ -124,6 +212,9 @@ fn refused(path: &SourcePath, refusal: &Refusal) -> Diagnostic {
         Refusal::NoType(name) => ("has no ending that tells its type", Some(name)),
         Refusal::Obeyed(name) => ("is a file that hosts obey", Some(name)),
         Refusal::Run(ending) => ("is a program that hosts run", Some(ending)),
+        Refusal::Ambiguous(name) => {
+            ("is a page to hosts that do not know its last ending", Some(name))
+        }
         Refusal::Styles => ("is a style sheet that no setting names", None),
     };
     let help = match allows {
@@ -183,9 +274,35 @@ pub fn drawing(path: &SourcePath, world: &dyn World) -> Result<Vec<u8>, Box<Diag
     if let Some(cleaned) = cleaned(path, world)? {
         return Ok(cleaned.bytes);
     }
-    let error = world.read(path).err().unwrap_or(ReadError::Missing);
+    Err(unreadable(path, &world.read(path).err().unwrap_or(ReadError::Missing)))
+}
+
+/// Writes a file as it may be passed on, judged by the very bytes that are.
+pub fn copy(
+    path: &SourcePath,
+    world: &dyn World,
+    out: &mut dyn Write,
+) -> Result<(), Box<Diagnostic>> {
+    let failed = |error: io::Error| unreadable(path, &ReadError::System(error.to_string()));
+    if media::is_drawing(path.name()) {
+        return out.write_all(&drawing(path, world)?).map_err(failed);
+    }
+    if !media::is_text(path.name()) {
+        return world.copy(path, out).map_err(|error| unreadable(path, &error));
+    }
+    let mut judged = Judged::new(out);
+    let copied = world.copy(path, &mut judged);
+    let ended = if copied.is_ok() { judged.finish() } else { Ok(()) };
+    if judged.is_page {
+        return Err(Box::new(misnamed(path, &page_name(path))));
+    }
+    copied.map_err(|error| unreadable(path, &error))?;
+    ended.map_err(failed)
+}
+
+fn unreadable(path: &SourcePath, error: &ReadError) -> Box<Diagnostic> {
     let message = format!("cannot copy `{path}`: {error}");
-    Err(Box::new(Diagnostic::error("unreadable-file", Location::file(path), message)))
+    Box::new(Diagnostic::error("unreadable-file", Location::file(path), message))
 }
 
 #[cfg(test)]
@@ -247,8 +364,57 @@ mod tests {
         ];
         let errors = ["misnamed-page a.MD", "misnamed-page b.txt"];
         case("", &files, &errors, &["a.MD", "b.txt", "c.txt"]);
+        let allowed = "[content]\nfile-types = [\"html\", \"notes\"]\n";
+        for name in ["a.toml", "a.yaml", "a.csv", "a.json", "a.vtt", "a.html", "a.notes"] {
+            let found = format!("misnamed-page {name}");
+            case(allowed, &[(&format!("content/{name}"), page)], &[&found], &[name]);
+        }
+        case("", &[("content/a.diff.txt", "+++ b/a.md\n+x")], &[], &["a.diff.txt"]);
         let byte_order_mark = format!("\u{feff}{page}");
         case("", &[("content/e.TXT", &byte_order_mark)], &["misnamed-page e.TXT"], &["e.TXT"]);
+    }
+
+    #[test]
+    fn a_page_is_known_by_its_first_line() {
+        #[track_caller]
+        fn case(bytes: &[u8], expected: Option<bool>) {
+            assert_eq!(begins_page(bytes), expected, "{bytes:?}");
+        }
+        let utf16 = |text: &str, of: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            text.encode_utf16().flat_map(of).collect()
+        };
+        case(b"+++\n", Some(true));
+        case(b"+++  \r\nnumber", Some(true));
+        case(b"\n \xef\xbb\xbf\n+++\n", Some(true));
+        case(&utf16("\u{feff}+++\r\nnumber", u16::to_le_bytes), Some(true));
+        case(&utf16("\u{feff}+++\nnumber", u16::to_be_bytes), Some(true));
+        for more in [&b""[..], b" \n", b"++", b"+++", b"+++ ", b"\xff\xfe+", b"\xff\xfe+\0+\0"] {
+            case(more, None);
+        }
+        for other in ["+ ", "a", "++++\n", "+++ b/a.md\n", "+++ b", "---\n+++\n"] {
+            case(other.as_bytes(), Some(false));
+        }
+    }
+
+    #[test]
+    fn what_is_passed_on_is_judged() {
+        let blank = " ".repeat(5000);
+        let page = "+++\nnumber = 1\n+++\n";
+        let files =
+            [("a.txt", page), ("b.txt", "+"), ("c.txt", ""), ("d.txt", &blank), ("e.png", page)];
+        let world = MemoryWorld::new(files);
+        for (name, text) in files {
+            let mut out = Vec::new();
+            let copied = copy(&SourcePath::new(name), &world, &mut out);
+            if name == "a.txt" {
+                assert_eq!(copied.unwrap_err().name, "misnamed-page");
+                assert_eq!(out, b"");
+            } else {
+                copied.unwrap();
+                assert_eq!(out, text.as_bytes());
+            }
+        }
+        assert!(copy(&SourcePath::new("none.txt"), &world, &mut io::sink()).is_err());
     }
 
     #[test]

@@ -42,12 +42,55 @@ pub enum Backlink {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Graph {
     outgoing: Vec<Arc<[Reference]>>,
-    /// By report and recommendation: the documents that refer to it, each once.
-    incoming: Vec<Vec<Sources>>,
+    /// By report and recommendation: what refers to it.
+    incoming: Vec<Vec<Arc<Sources>>>,
 }
 
-/// The documents that refer to one recommendation, and how strongly each does.
-type Sources = Arc<[(DocumentId, Strength)]>;
+/// A document that refers to a recommendation, and how strongly.
+type Source = (DocumentId, Strength);
+
+/// The documents that refer to one recommendation, each once.
+#[derive(Clone, Debug, Default)]
+struct Sources {
+    /// Updates, by the recommendation that they are about. A view has one of each.
+    updates: Box<[(RecommendationId, Source)]>,
+    /// All others.
+    others: Box<[Source]>,
+}
+
+impl Sources {
+    fn new(site: &Site, sources: impl IntoIterator<Item = Source>) -> Self {
+        let (mut updates, mut others) = (Vec::new(), Vec::new());
+        for source in sources {
+            match site.owner(source.0) {
+                Owner::Update(from, _) => updates.push((from, source)),
+                _ => others.push(source),
+            }
+        }
+        updates.sort_unstable_by_key(|(from, (document, _))| (*from, *document));
+        others.sort_unstable_by_key(|(document, _)| *document);
+        Self { updates: updates.into(), others: others.into() }
+    }
+
+    fn all(&self) -> impl Iterator<Item = Source> {
+        self.updates.iter().map(|(_, source)| *source).chain(self.others.iter().copied())
+    }
+
+    /// Of the updates of each recommendation the one that a view carries, where it is among these: at the cost of the
+    /// recommendations, and not of their editions.
+    fn carried(&self, site: &Site, view: View) -> Vec<(RecommendationId, Source)> {
+        let mut carried = Vec::new();
+        let mut rest = &self.updates[..];
+        while let Some((from, _)) = rest.first() {
+            let (own, others) = rest.split_at(rest.partition_point(|(other, _)| other == from));
+            rest = others;
+            let Some((_, update)) = site.carried(*from, view) else { continue };
+            let place = own.binary_search_by_key(&update, |(_, (document, _))| *document);
+            carried.extend(place.ok().map(|place| own[place]));
+        }
+        carried
+    }
+}
 
 impl Graph {
     pub(super) fn build(site: &Site) -> Self {
@@ -71,10 +114,9 @@ impl Graph {
                 }
             }
         }
-        let incoming = incoming
-            .into_iter()
-            .map(|report| report.into_iter().map(Into::into).collect())
-            .collect();
+        let sources = |sources| Arc::new(Sources::new(site, sources));
+        let incoming =
+            incoming.into_iter().map(|report| report.into_iter().map(sources).collect()).collect();
         Self { outgoing, incoming }
     }
 
@@ -91,11 +133,9 @@ impl Graph {
                 let to_it = after.iter().filter(|reference| reference.target == *target);
                 let strongest = to_it.map(|reference| reference.strength).max();
                 let sources = &mut self.incoming[target.report.0 as usize][target.index as usize];
-                let others = sources.iter().copied().filter(|(source, _)| *source != id);
-                let mut renewed: Vec<_> =
-                    others.chain(strongest.map(|strength| (id, strength))).collect();
-                renewed.sort_by_key(|(source, _)| *source);
-                *sources = renewed.into();
+                let others = sources.all().filter(|(source, _)| *source != id);
+                let renewed = others.chain(strongest.map(|strength| (id, strength)));
+                *sources = Arc::new(Sources::new(site, renewed));
             }
         }
     }
@@ -158,37 +198,33 @@ impl Site {
     /// What refers to a recommendation as of a view. An edition knows its own report only; the
     /// latest view knows the pages and the other reports as well.
     pub fn referred_by(&self, id: RecommendationId, view: View) -> Vec<Backlink> {
+        let sources = &self.graph.incoming[id.report.0 as usize][id.index as usize];
+        let is_latest = view == View::Latest;
         let mut recommendations: Vec<(RecommendationId, Strength)> = Vec::new();
-        let mut others: Vec<Backlink> = Vec::new();
-        for (source, strength) in
-            self.graph.incoming[id.report.0 as usize][id.index as usize].iter()
-        {
-            let is_carried = |from, edition| self.carried(from, view) == Some((edition, *source));
-            let other = match self.owner(*source) {
-                Owner::Nothing(_) => false,
+        let mut others: Vec<Source> = Vec::new();
+        for (from, source) in sources.carried(self, view) {
+            if from.report == id.report {
+                add_stronger(&mut recommendations, from, source.1);
+            } else if is_latest {
+                others.push(source);
+            }
+        }
+        for source in sources.others.iter().copied() {
+            match self.owner(source.0) {
                 Owner::Statement(from) if from.report == id.report => {
-                    add_stronger(&mut recommendations, from, *strength);
-                    false
-                }
-                Owner::Update(from, edition) if from.report == id.report => {
-                    if is_carried(from, edition) {
-                        add_stronger(&mut recommendations, from, *strength);
-                    }
-                    false
+                    add_stronger(&mut recommendations, from, source.1);
                 }
                 // An edition's own text is known to its pages, and to the latest.
                 Owner::Edition(report, edition) if report == id.report => {
-                    view == View::Latest || view == View::Edition(edition)
+                    others.extend((is_latest || view == View::Edition(edition)).then_some(source));
                 }
-                Owner::Update(from, edition) => view == View::Latest && is_carried(from, edition),
-                Owner::Page | Owner::Report(_) | Owner::Edition(..) | Owner::Statement(_) => {
-                    view == View::Latest
-                }
-            };
-            if other {
-                others.push(Backlink::Document(*source, *strength));
+                Owner::Nothing(_) => {}
+                _ => others.extend(is_latest.then_some(source)),
             }
         }
+        others.sort_unstable_by_key(|(document, _)| *document);
+        let others =
+            others.into_iter().map(|(document, strength)| Backlink::Document(document, strength));
         recommendations.sort_unstable();
         let recommendations = recommendations
             .into_iter()

@@ -11,8 +11,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{DocumentId, Owner, Site};
-use crate::document::content::Deliverable;
+use super::{DocumentId, Owner, Site, StatusMeaning};
+use crate::document::content::{Deliverable, Milestone};
 use crate::fragment::likeness::Words;
 
 /// How much of two texts must agree for a reworded deliverable to be the same one: twice the words
@@ -26,6 +26,15 @@ const MOST_PAIRS: usize = 250_000;
 /// A deliverable of an update, by its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DeliverableId {
+    /// The update.
+    pub document: DocumentId,
+    /// Its place in the update, from 0.
+    pub row: usize,
+}
+
+/// A milestone of an update, by its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MilestoneId {
     /// The update.
     pub document: DocumentId,
     /// Its place in the update, from 0.
@@ -76,6 +85,17 @@ impl Site {
     /// The deliverable of an update.
     pub fn deliverable(&self, id: DeliverableId) -> Option<&Deliverable> {
         self.update(id.document)?.deliverables.get(id.row)
+    }
+
+    /// The status of a deliverable: the one written, or the one that its completion implies.
+    pub fn deliverable_status(&self, id: DeliverableId) -> Option<&StatusMeaning> {
+        let Owner::Update(of, _) = self.owner(id.document) else { return None };
+        self.report(of.report).deliverable_status(self.deliverable(id)?)
+    }
+
+    /// The milestone of an update.
+    pub fn milestone(&self, id: MilestoneId) -> Option<&Milestone> {
+        self.update(id.document)?.milestones.get(id.row)
     }
 
     /// What a deliverable was in the update before, or in the last one that had its id; `None` where

@@ -123,7 +123,7 @@ test('a number in the picture shows its arcs alone while it is in focus', async 
   assert.ok(counts[0] > 0 && counts.slice(1).every((count) => count === 0), `${counts}`);
   assert.ok((await paint()) < before, 'the other arcs stay as they were');
   const name = await page.evaluate(() => document.activeElement.getAttribute('aria-label'));
-  assert.match(name, /^Recommendation 2: .*, 7 others refer to it$/);
+  assert.match(name, /^Recommendation 2: .*, 7 backlinks$/);
   await page.keyboard.press('Enter');
   await page.waitForURL(/ssr1\/2\.html$/);
 });

@@ -94,7 +94,7 @@ fn a_baseline() {
          placeholder-link         2\n\
          vague-link-text          1\n\
          \n\
-         wrote 3 findings into `baseline.toml`; only new ones count\n",
+         wrote 3 findings to `baseline.toml`; only new findings are reported now\n",
     );
     assert_eq!(
         place.read("baseline.toml"),
@@ -130,7 +130,7 @@ fn a_baseline() {
     place.write("content/about.md", "+++\ntitle = \"About\"\n+++\n");
     place.run(&["check"]).code(0).stderr(
         "no problems\n\
-         3 findings of `baseline.toml` are not there any more; take them out with \
+         3 findings of `baseline.toml` no longer occur; remove them with \
          `ssr-site check --write-baseline`\n",
     );
     place.run(&["check", "--write-baseline"]).code(0);
@@ -143,7 +143,7 @@ fn errors_that_are_no_rules_are_in_no_baseline() {
     let place = doubtful();
     place.write("content/more.md", "+++\ntitel = \"More\"\n+++\n");
     let ended = place.run(&["check", "--write-baseline"]);
-    ended.code(1).says("wrote 3 findings into `baseline.toml`; only new ones count");
+    ended.code(1).says("wrote 3 findings to `baseline.toml`; only new findings are reported now");
     ended.mentions("unknown-key");
     place.run(&["check"]).code(1).mentions("unknown-key");
 }

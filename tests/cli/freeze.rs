@@ -19,7 +19,7 @@ fn an_edition_is_frozen_corrected_and_frozen_again() {
         .run(&["freeze", "2024-06-30"])
         .code(0)
         .stdout("")
-        .stderr(&format!("froze `rr1/2024-06-30`: wrote `{LOCK}`, with 3 recommendations\n"));
+        .stderr(&format!("froze `rr1/2024-06-30`: wrote `{LOCK}` with 3 recommendations\n"));
     set_day(&place, "2024-07-05");
     let lock = place.read(LOCK);
     let head = "\
@@ -34,7 +34,7 @@ index = { sha256 = \"";
         .run(&["freeze", "rr1/2024-06-30"])
         .code(0)
         .stdout("")
-        .stderr("`rr1/2024-06-30` is as it was frozen on 2024-07-05\n");
+        .stderr("`rr1/2024-06-30` is unchanged since it was frozen on 2024-07-05\n");
 
     let text = place.read(UPDATE);
     let silent = format!("{text}\nOne more thing.\n");

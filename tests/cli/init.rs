@@ -7,14 +7,14 @@ fn what_it_writes_has_no_finding_and_can_be_built() {
     let place = Place::empty();
     place.run(&["init", "my-report"]).code(0).stdout("").stderr(
         "\
-wrote a small site into `my-report`: 17 files
+created a small site in `my-report`: 17 files
 next:
   cd my-report
-  ssr-site serve --open             look at it, and at each edit
-  ssr-site new edition 2024-09-30   start the next edition, and see what is open
-  ssr-site new update 2             say what became of a recommendation
-  ssr-site check                    list what is wrong or doubtful
-then put your own report in the place of `content/rr1`, and your own words into `book.toml`
+  ssr-site serve --open             preview it, with live reload
+  ssr-site new edition 2024-09-30   create the next edition and list what is open
+  ssr-site new update 2             report on a recommendation
+  ssr-site check                    list errors and warnings
+then replace `content/rr1` with your own report, and edit `book.toml`
 ",
     );
     place.run(&["check", "my-report"]).code(0).stdout("").stderr("no problems\n");
@@ -32,10 +32,10 @@ fn it_overwrites_nothing() {
     place.write("content/rr2/rec-01.md", "mine");
     place.run(&["init"]).code(2).stdout("").stderr(
         "\
-error: 2 files exist, and nothing is overwritten:
+error: 2 files already exist:
   book.toml
   content/rr2/rec-01.md
-help: move them away, or choose another directory
+help: remove or rename them, or choose another directory
 ",
     );
     assert_eq!(place.files(), ["book.toml", "content/rr2/rec-01.md"]);
@@ -47,7 +47,7 @@ fn it_keeps_what_version_control_ignores() {
     let place = Place::empty();
     place.write(".gitignore", "/mine\n");
     let ended = place.run(&["init"]);
-    ended.code(0).says("kept `.gitignore`: have it ignore `/public` and `/.public.*`");
+    ended.code(0).says("kept `.gitignore`: add `/public` and `/.public.*` to it");
     assert_eq!(place.read(".gitignore"), "/mine\n");
     assert!(place.read("book.toml").contains("title = \"Implementation report\"\n"));
 }
@@ -56,10 +56,9 @@ fn it_keeps_what_version_control_ignores() {
 fn a_file_is_no_place_for_a_site() {
     let place = Place::empty();
     place.write("notes", "mine");
-    place
-        .run(&["init", "notes"])
-        .code(2)
-        .stderr("error: `notes` is not a directory\nhelp: name one, or one that is to be made\n");
+    place.run(&["init", "notes"]).code(2).stderr(
+        "error: `notes` is not a directory\nhelp: name an existing directory or a new one\n",
+    );
 }
 
 #[cfg(unix)]

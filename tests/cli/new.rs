@@ -18,14 +18,14 @@ open as of 2024-06-30, 1 of 3:
         .stderr(
             "\
 wrote `content/rr1/2024-09-30/_index.md`, an edition of 2024-09-30
-write what is new about one with `ssr-site new update NUMBER`
+create an update with `ssr-site new update NUMBER`
 ",
         );
     place
         .run(&["new", "update", "2"])
         .code(0)
         .stdout("")
-        .stderr("wrote `content/rr1/2024-09-30/rec-02.md`, from the update of 2024-06-30\n");
+        .stderr("wrote `content/rr1/2024-09-30/rec-02.md` from the update of 2024-06-30\n");
     assert_eq!(
         place.read("content/rr1/2024-09-30/rec-02.md"),
         place.read("content/rr1/2024-06-30/rec-02.md"),
@@ -35,11 +35,11 @@ write what is new about one with `ssr-site new update NUMBER`
         .run(&["new", "update", "3"])
         .code(0)
         .stdout("")
-        .stderr("wrote `content/rr1/2024-09-30/rec-03.md`: nothing was reported before\n");
+        .stderr("wrote `content/rr1/2024-09-30/rec-03.md`; there was no earlier update\n");
     place.run(&["new", "recommendation", "4", "--title", "Train the staff"]).code(0).stderr(
         "\
 wrote `content/rr1/recommendations/rec-04.md`
-add the statement, in Markdown, below the front matter
+add the statement below the front matter, in Markdown
 ",
     );
     place.run(&["new", "update", "4", "--edition", "rr1/2024-09-30"]).code(0);
@@ -124,8 +124,8 @@ fn a_file_that_is_there_is_kept() {
     let path = "content/rr1/recommendations/rec-04.md";
     place.write(path, "+++\nnumber = 14\ntitle = \"Mine\"\n+++\n");
     place.run(&["new", "recommendation", "4"]).code(2).stderr(&format!(
-        "error: `{path}` exists, and nothing is overwritten\n\
-         help: move it away, or choose another name\n"
+        "error: `{path}` already exists\n\
+         help: remove or rename it, or choose another name\n"
     ));
     assert!(place.read(path).contains("Mine"));
 }

@@ -106,7 +106,9 @@ fn an_outline_is_put_right_by_the_page() {
         "RR1 Recommendation 1RR1 Recommendation 1: : Publish a records policy",
     ];
     fs::write(place.path("programs/chromium.pdf"), outlined(TITLE, 1, &doubled)).unwrap();
-    pdf(&place, &[]).code(0).mentions(" headings of the page, `");
+    pdf(&place, &[])
+        .code(0)
+        .mentions(" headings are missing from the PDF outline, starting with `");
     let printed = Document::load(place.path("rr1.pdf")).unwrap();
     let outlines = printed.catalog().unwrap().get(b"Outlines").unwrap().as_reference().unwrap();
     let mut next = printed.get_dictionary(outlines).unwrap().get(b"First").ok();
@@ -320,7 +322,7 @@ fn soon(happens: impl Fn() -> bool) -> bool {
 fn without_a_program_there_is_a_page() {
     let place = place("none", "");
     pdf(&place, &[]).code(3).stdout("").stderr(
-        "error: no PDF was written: no program that makes one is installed\n\
+        "error: no PDF was written: neither Chromium nor WeasyPrint is installed\n\
          help: install Chromium (`apt install chromium`) or WeasyPrint (`pipx install weasyprint`), \
          or print `rr1.print.html` from a browser\n",
     );
@@ -342,9 +344,11 @@ fn without_a_program_there_is_a_page() {
 #[test]
 fn a_report_in_volumes() {
     let place = place("none", "");
-    place.run(&["print", "--split", "2"]).code(2).stdout("").stderr(
-        "error: several documents cannot go to standard output\nhelp: name a file with `-o`\n",
-    );
+    place
+        .run(&["print", "--split", "2"])
+        .code(2)
+        .stdout("")
+        .stderr("error: `--split` cannot write to standard output\nhelp: name a file with `-o`\n");
     place
         .run(&["print", "--split", "2", "-o", "out/a.b.html"])
         .code(0)

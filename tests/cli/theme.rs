@@ -28,8 +28,8 @@ fn one_template() {
     place.run(&["build"]).code(0);
     place.write("themes/default/templates/page.html", "ours");
     place.run(&["theme", "eject", "default", "templates/page.html"]).code(2).stderr(
-        "error: `themes/default/templates/page.html` exists, and nothing is overwritten\n\
-         help: move it away, or choose another name\n",
+        "error: `themes/default/templates/page.html` already exists\n\
+         help: remove or rename it, or choose another name\n",
     );
     place.run(&["build", "-q"]).code(0);
     assert_eq!(place.read("public/about.html"), "ours");
@@ -45,7 +45,7 @@ fn a_whole_theme() {
         .stdout("")
         .says("kept `themes/fragment/theme.toml`")
         .says("wrote `themes/fragment/templates/base.html`")
-        .says("to use it: `theme = \"fragment\"` under `[output.html]` in book.toml");
+        .says("to use it, set `theme = \"fragment\"` under `[output.html]` in book.toml");
     assert_eq!(place.read("themes/fragment/theme.toml"), "name = \"Ours\"\n");
     place.run(&["theme", "eject", "-q"]).code(0).stdout("").stderr("");
     assert!(place.path("themes/default/assets/style.css").is_file());
@@ -60,8 +60,8 @@ fn a_theme_of_the_project_takes_from_its_base() {
     assert!(place.path("themes/mine/templates/page.html").is_file());
     place.run(&["theme", "eject", "mine"]).code(2).stderr(
         "\
-error: the theme `mine` has no files that are built in
-help: name the files that it is to have of its base, such as `templates/page.html`
+error: the theme `mine` has no built-in files
+help: name the files of its base to override, such as `templates/page.html`
 ",
     );
 }

@@ -20,8 +20,8 @@ fn rules() {
         "error: there is no rule `placeholder-links`\nhelp: did you mean `placeholder-link`?\n",
     );
     place.run(&["explain", "wrong-type"]).code(2).stdout("").stderr(
-        "error: there is no rule `wrong-type`\nhelp: list the rules with `ssr-site explain`; an \
-         error that is no rule says in its message what to do\n",
+        "error: there is no rule `wrong-type`\nhelp: list the rules with `ssr-site explain`; \
+         other errors say in their message what to do\n",
     );
 }
 
@@ -43,8 +43,8 @@ fn schemas() {
 #[test]
 fn a_directory_that_is_not_there() {
     let place = Place::empty();
-    let expected = "error: there is no directory `nowhere`\n\
-                    help: start a project there with `ssr-site init nowhere`\n";
+    let expected = "error: directory `nowhere` does not exist\n\
+                    help: create a project there with `ssr-site init nowhere`\n";
     for args in [
         &["build", "nowhere"][..],
         &["check", "nowhere"],
@@ -56,8 +56,8 @@ fn a_directory_that_is_not_there() {
     }
     place.write("book.toml", "[book]\ntitle = \"R\"\n");
     place.run(&["build", "book.toml"]).code(2).stderr(
-        "error: `book.toml` is a file, not a project's directory\n\
-         help: name the directory that holds book.toml\n",
+        "error: `book.toml` is a file, not a project directory\n\
+         help: name the directory that contains book.toml\n",
     );
 }
 
@@ -65,7 +65,7 @@ fn a_directory_that_is_not_there() {
 fn a_directory_that_is_no_project() {
     let place = Place::empty();
     for args in [&["build"][..], &["check"], &["new", "update", "1"], &["theme", "list"]] {
-        place.run(args).code(2).stdout("").says("error: `.` holds no book.toml");
+        place.run(args).code(2).stdout("").says("error: `.` contains no book.toml");
     }
 }
 
@@ -81,7 +81,7 @@ fn a_target_that_is_somebody_elses() {
     place
         .run(&["build", "-d", "content"])
         .code(2)
-        .says("error: `content` holds sources of the project");
+        .says("error: `content` contains sources of the project");
     assert_eq!(place.read("notes/plan.txt"), "mine");
 }
 
@@ -89,7 +89,7 @@ fn a_target_that_is_somebody_elses() {
 fn a_target_that_leads_into_the_sources() {
     let place = Place::started();
     let refused = |target: &str| {
-        let said = format!("error: `{target}` holds sources of the project");
+        let said = format!("error: `{target}` contains sources of the project");
         place.run(&["build", "-d", target]).code(2).says(&said);
     };
     refused("content/out");
@@ -111,8 +111,8 @@ fn a_list_of_changes_inside_the_target() {
     let before = place.files();
     for file in ["public/changes.txt", "public/missing/../x/changes.txt", "public"] {
         place.run(&["build", "--changes", file]).code(2).stdout("").stderr(&format!(
-            "error: `{file}` is inside the site, and the next build would delete it\n\
-             help: name a file outside the target with `--changes`\n"
+            "error: `{file}` is inside the output directory: the next build would delete it\n\
+             help: name a file elsewhere with `--changes`\n"
         ));
     }
     assert_eq!(place.files(), before);

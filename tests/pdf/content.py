@@ -19,7 +19,7 @@ KINDS = {
 }
 NOT_REPORTED = "Not yet reported"
 # What a legend says that has no room at the foot, and how many characters surely have room, or surely have none.
-ELSEWHERE = "What the statuses mean: see the front of this document"
+ELSEWHERE = "Status legend: see the front of this document"
 SURELY_ROOM, SURELY_NONE = 300, 400
 
 

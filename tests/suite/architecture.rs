@@ -60,7 +60,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "analysis",
+        "facts",
         &[
             "config",
             "date",
@@ -82,13 +82,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "check",
         &[
-            "analysis",
             "character",
             "claims",
             "config",
             "date",
             "diagnostic",
             "document",
+            "facts",
             "fragment",
             "freeze",
             "language",
@@ -100,17 +100,22 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "world",
         ],
     ),
-    ("data", &["analysis", "date", "diagnostic", "document", "fragment", "path", "schema", "site"]),
-    ("theme", &["character", "config", "diagnostic", "date", "path", "schema", "world"]),
+    ("data", &["date", "diagnostic", "document", "facts", "fragment", "path", "schema", "site"]),
+    ("theme", &["character", "config", "date", "diagnostic", "path", "schema", "world"]),
+    (
+        "address",
+        &["data", "date", "diagnostic", "document", "facts", "media", "path", "site", "theme"],
+    ),
     (
         "render",
         &[
-            "analysis",
+            "address",
             "config",
             "data",
             "date",
             "diagnostic",
             "document",
+            "facts",
             "fragment",
             "language",
             "media",
@@ -121,15 +126,18 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "world",
         ],
     ),
-    ("project", &["check", "config", "diagnostic", "render", "site", "theme", "world"]),
+    (
+        "project",
+        &["address", "check", "config", "diagnostic", "facts", "render", "site", "theme", "world"],
+    ),
     (
         "scaffold",
         &[
-            "analysis",
             "config",
             "date",
             "diagnostic",
             "document",
+            "facts",
             "language",
             "path",
             "schema",
@@ -140,9 +148,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "serve",
         &[
+            "address",
             "check",
             "config",
             "diagnostic",
+            "facts",
             "media",
             "message",
             "path",

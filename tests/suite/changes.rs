@@ -59,7 +59,7 @@ fn recommendations_13_and_24_were_revised_silently() {
     assert!(inserted.contains(
         &"Develop standard operating procedures that support activity in this area".to_owned()
     ));
-    assert!(words.contains("“Publish remit” is now called “Chief Security Office Role”"));
+    assert!(words.contains("“Publish remit” renamed to “Chief Security Office Role”"));
     // The history of the latest page says so, of that edition alone.
     let history = text(section(rendered.page("ssr1/13.html"), "history"));
     let mark = "Rewritten without a new as-of date or a correction";
@@ -101,14 +101,14 @@ fn the_dashboard_tells_the_movement_in_sentences() {
     fn case(page: &str, expected: &str) {
         let rendered = report().render().builds();
         let movement = text(section(rendered.page(page), "movement"));
-        let (_, sentences) = movement.split_once("Movement").unwrap();
-        let sentences = sentences.trim().trim_end_matches("See everything that changed").trim();
+        let (_, sentences) = movement.split_once("Changes").unwrap();
+        let sentences = sentences.trim().trim_end_matches("See all changes").trim();
         assert_eq!(sentences, expected);
     }
     let last = "10 recommendations have changed since the edition of 31 March 2016. \
                 8 recommendations were reported on for the first time: 4, 5, 7, 11, 12, 20, 21 and 22. \
                 4 deliverables were reworded. 2 milestones changed. \
-                2 recommendations are filed under other groups: 13 and 24. \
+                2 recommendations moved to other groups: 13 and 24. \
                 2 updates were rewritten without a new as-of date or a correction: 13 and 24.";
     case("ssr1/index.html", last);
     case("ssr1/2016-06-30/index.html", last);
@@ -135,7 +135,7 @@ fn a_first_edition_reports_on_what_has_an_update() {
         .render()
         .builds();
     let page = text(rendered.page("ssr1/2015-06-30/index.html"));
-    assert!(page.contains("New in this edition: 1 of 3 recommendations."), "{page}");
+    assert!(page.contains("Updated in this edition: 1 of 3 recommendations."), "{page}");
     let movement = text(section(rendered.page("ssr1/index.html"), "movement"));
     let expected = "This is the first edition. It reports on 1 recommendation.";
     assert!(movement.contains(expected) && !movement.contains("moved to"), "{movement}");
@@ -157,7 +157,7 @@ fn everything_that_moves_is_in_a_sentence() {
             .builds();
         let movement = text(section(rendered.page("ssr1/index.html"), "movement"));
         let (_, sentences) = movement.split_once("2015. ").unwrap_or_else(|| panic!("{movement}"));
-        let sentences = sentences.trim_end_matches("See everything that changed").trim();
+        let sentences = sentences.trim_end_matches("See all changes").trim();
         assert_eq!(sentences, expected);
     }
     let row = |text: &str, rest: &str| format!("[[deliverables]]\ntext = \"{text}\"\n{rest}\n");
@@ -170,7 +170,7 @@ fn everything_that_moves_is_in_a_sentence() {
     case(&rows(&[plan]), &rows(&["Write the plan"]), "1 deliverable was reworded.");
     let dated = |due: &str| row(plan, &format!("due = \"{due}\""));
     case(&dated("2016-02"), &dated("2016-01"), "1 date was brought forward.");
-    case(&dated("2016-01"), &dated("2016-02"), "1 date was put off, by 29 days.");
+    case(&dated("2016-01"), &dated("2016-02"), "1 date slipped, by 29 days.");
     case(&row(plan, ""), &dated("2016-01"), "1 detail of a deliverable changed.");
     case(
         &row(plan, ""),
@@ -179,7 +179,7 @@ fn everything_that_moves_is_in_a_sentence() {
     );
     let milestone = "[[milestones]]\nlabel = \"Begun\"\n";
     case("", milestone, "1 milestone changed.");
-    case("", "group = \"New\"", "Recommendation 1 is filed under another group.");
+    case("", "group = \"New\"", "Recommendation 1 moved to another group.");
     case(
         "",
         "disposition = { decision = \"pending\" }",
@@ -209,10 +209,10 @@ fn one_day_is_no_days() {
     }
     let day = ["2016-03-01", "2016-03-02"];
     let two = ["2016-03-01", "2016-03-03"];
-    case(day, ["", ""], "1 date was put off, by 1 day.");
-    case(two, ["", ""], "1 date was put off, by 2 days.");
-    case(day, day, "2 dates were put off, by up to 1 day.");
-    case(day, two, "2 dates were put off, by up to 2 days.");
+    case(day, ["", ""], "1 date slipped, by 1 day.");
+    case(two, ["", ""], "1 date slipped, by 2 days.");
+    case(day, day, "2 dates slipped, by up to 1 day.");
+    case(day, two, "2 dates slipped, by up to 2 days.");
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn the_biggest_slip_comes_first() {
     }
     let page = rendered.page("ssr1/2015-12-31/changes.html");
     assert!(!page.contains("changes-slips"), "{page}");
-    assert!(text(page).contains("Nothing has moved since the edition of 30 September 2015."));
+    assert!(text(page).contains("Nothing has changed since the edition of 30 September 2015."));
 }
 
 #[test]
@@ -238,14 +238,14 @@ fn slips_add_up() {
     let rows = ["due = \"2015-09\"", "due = \"2015-12\"", "due = \"2016-03\""];
     let rendered = project(rows).render().builds();
     let slips = text(&group(&rendered, "2015-12-31", "slips"));
-    for words in ["91", "183", "Put off 2 times."] {
+    for words in ["91", "183", "Slipped 2 times."] {
         assert!(slips.contains(words), "{words}: {slips}");
     }
     let history = text(section(rendered.page("ssr1/1.html"), "history"));
     for words in [
-        "date put off by 92 days, from September 2015 to December 2015.",
-        "date put off by 91 days, from December 2015 to March 2016.",
-        "183 days since the first promise, September 2015. Put off 2 times.",
+        "date slipped by 92 days, from September 2015 to December 2015.",
+        "date slipped by 91 days, from December 2015 to March 2016.",
+        "183 days after the first promised date, September 2015. Slipped 2 times.",
     ] {
         assert!(history.contains(words), "{words}: {history}");
     }

@@ -5,10 +5,12 @@ use std::io;
 use std::sync::Mutex;
 
 use serde_json::{Value, json};
+use ssr_site::address::PageList;
 use ssr_site::diagnostic::Diagnostic;
+use ssr_site::facts::Facts;
 use ssr_site::path::SourcePath;
 use ssr_site::project;
-use ssr_site::render::{PageList, Rendering};
+use ssr_site::render::Rendering;
 use ssr_site::world::{Listing, MemoryWorld, ReadError, World};
 
 use super::harness::{Project, Rendered, report};
@@ -172,7 +174,7 @@ fn stream(
     let theme = project::theme(&site, read).0.unwrap();
     let (list, _) = PageList::new(&site, &theme);
     let index = list.routes().iter().position(|known| known.as_str() == route).unwrap();
-    Rendering::new(&site, &theme, rendered, &list).stream(index, out).unwrap()
+    Rendering::new(&Facts::new(site), &theme, rendered, &list).stream(index, out).unwrap()
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn a_text_is_parsed_once_for_all_pages() {
     let world = project.world();
     let project = ssr_site::project::Project::read(&world, &Options::default(), |_| ());
     let rendering = project.rendering(&world).unwrap();
-    let (site, list) = (project.site.as_ref().unwrap(), project.list.as_ref().unwrap());
+    let (site, list) = (project.site().unwrap(), project.list.as_ref().unwrap());
     let write_all = || {
         for index in 0..list.routes().len() {
             rendering.write(index, &mut Vec::new()).unwrap();

@@ -138,7 +138,7 @@ fn a_correction_may_be_older_than_the_edition() {
     let rendered =
         project().update("ssr1/2015-06-30", "1", "complete", corrections).render().says(&[]);
     let page = text(rendered.page("ssr1/2015-09-30/1.html"));
-    assert!(page.contains("Corrections What was amended after it had been published"), "{page}");
+    assert!(page.contains("Corrections Amendments made after publication"), "{page}");
     assert!(!page.contains("after this edition"), "{page}");
 }
 

@@ -399,7 +399,7 @@ mod tests {
             format!(
                 "built 2 recommendations in 1 edition into `public`: {written} files written, \
                  {unchanged} unchanged, 0 removed, in [TIME]\n\
-                 without `site-url` in book.toml there are no canonical links, feeds and sitemap\n"
+                 no canonical links, feeds or sitemap: `site-url` is not set in book.toml\n"
             )
         };
         first.stderr(&built(count, 0));

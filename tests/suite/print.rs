@@ -131,7 +131,7 @@ fn tables_say_once_what_is_said_on_pages() {
     let site = project.render().builds();
     let page = site.page("ssr1/2020-06-30/print.html");
     // By how much a date was put off has a column, and days that are over have none where none are.
-    assert!(page.contains(">Days put off</th>") && !page.contains("Days overdue"), "{page}");
+    assert!(page.contains(">Days slipped</th>") && !page.contains("Days overdue"), "{page}");
     assert!(page.contains("<td class=\"figure\">92</td>"), "{page}");
     assert_eq!(
         page.matches("Reason: Few people").count(),
@@ -270,7 +270,7 @@ fn foot(page: &str) -> &str {
 
 #[test]
 fn a_legend_stands_at_the_foot_where_there_is_room() {
-    const ELSEWHERE: &str = "What the statuses mean: see the front of this document";
+    const ELSEWHERE: &str = "Status legend: see the front of this document";
     #[track_caller]
     fn case(project: &Project, fits: bool) {
         let rendered = project.render().builds();

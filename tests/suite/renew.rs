@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ssr_site::address::PageList;
+use ssr_site::facts::Facts;
 use ssr_site::path::SourcePath;
 use ssr_site::project;
-use ssr_site::render::{PageList, Rendering};
+use ssr_site::render::Rendering;
 use ssr_site::site::{Renewal, Site};
 use ssr_site::world::MemoryWorld;
 
@@ -14,10 +16,11 @@ fn load(world: &MemoryWorld) -> Site {
     project::site(world, |_| ()).0.unwrap()
 }
 
-fn pages(site: &Site, world: &MemoryWorld) -> BTreeMap<String, Vec<u8>> {
+fn pages(facts: &Facts, world: &MemoryWorld) -> BTreeMap<String, Vec<u8>> {
+    let site = facts.site();
     let theme = project::theme(site, world).0.unwrap();
     let (list, _) = PageList::new(site, &theme);
-    let rendering = Rendering::new(site, &theme, world, &list);
+    let rendering = Rendering::new(facts, &theme, world, &list);
     let page = |(index, route): (usize, &ssr_site::path::Route)| {
         let mut page = Vec::new();
         rendering.write(index, &mut page).unwrap();
@@ -56,9 +59,10 @@ fn edit_in(project: &Project, path: &str, change: impl Fn(&str) -> String) -> Ed
 impl Edited {
     #[track_caller]
     fn is_as_read_anew(&self) {
-        let anew = pages(&load(&self.world), &self.world);
+        let anew = pages(&Facts::new(load(&self.world)), &self.world);
         let same = |site: &Site| {
-            for (route, page) in pages(site, &self.world) {
+            let facts = Facts::new(site.clone());
+            for (route, page) in pages(&facts, &self.world) {
                 assert!(page == anew[&route], "{route} differs");
             }
         };

@@ -430,7 +430,7 @@ fn settings_and_themes_are_read_again() {
     server.hear("error[template]");
     server.disk.write("themes/default/templates/front.html", template);
     server.wait_for("/", |page| page.body.contains("Own template"));
-    server.hear("no errors any more");
+    server.hear("all errors are fixed");
 }
 
 #[test]
@@ -460,7 +460,7 @@ fn the_last_good_site_stays() {
     assert!(findings.contains("unknown key `colour`"), "{findings}");
     server.disk.write(UPDATE, update("Mended."));
     assert!(event(&mut stream, "problems").contains("\"count\":0"));
-    server.hear("no errors any more");
+    server.hear("all errors are fixed");
     assert!(server.get("/ssr1/1.html").body.contains("Mended."));
     assert!(server.get("/ssr1/2.html").body.contains("New title"));
 }
@@ -611,7 +611,7 @@ fn what_a_rule_denies_stands_until_it_is_mended() {
         "{said:?}"
     );
     server.disk.write(UPDATE, update("See [it](rec:2)."));
-    server.hear("no errors any more");
+    server.hear("all errors are fixed");
 }
 
 #[test]
@@ -669,7 +669,7 @@ fn a_taken_port_is_told_of() {
     let port = server.address.port().to_string();
     let run = server.disk.run(&["serve", "--port", &port]).code(3);
     assert!(
-        run.stderr.starts_with(&format!("error: the port {port} is taken\n")),
+        run.stderr.starts_with(&format!("error: port {port} is already in use\n")),
         "{}",
         run.stderr
     );

@@ -92,7 +92,7 @@ fn an_edition_holds_nothing_of_later_ones() {
     let early = "ssr1/2016-03-31/index.html";
     assert_eq!(row(&rendered, early, "11").data("days-overdue"), None);
     let late = row(&rendered, "ssr1/2016-06-30/index.html", "11");
-    assert!(late.text.ends_with("1 overdue, by 243 daysnew"), "{}", late.text);
+    assert!(late.text.ends_with("1 overdue, by 243 daysupdated"), "{}", late.text);
 }
 
 /// Parties are told apart as on the page of owners, and a row has each once.

@@ -10,7 +10,7 @@ fn found(language: &str, files: &[(&str, &str)]) -> Vec<String> {
     let mut world = example::world(files);
     world.insert("book.toml", format!("[book]\ntitle = \"T\"\nlanguage = \"{language}\"\n"));
     let (site, mut found) = load(&world);
-    found.extend(check(&site, &world).diagnostics);
+    found.extend(check(&crate::facts::Facts::new(site), &world).diagnostics);
     let text = |path: &str| files.iter().find(|(name, _)| *name == path).map(|(_, text)| *text);
     found
         .iter()

@@ -15,28 +15,27 @@ pub(crate) struct New {
 /// What is new.
 #[derive(Debug, Subcommand)]
 pub(crate) enum What {
-    /// Start the file of a recommendation, for the statement that was adopted.
+    /// Create the file of a recommendation, for the adopted statement.
     ///
-    /// The file is named like the others. Without `--title` the title is empty, and the site
-    /// cannot be built until it is filled in.
+    /// The file is named like the existing ones. Without `--title` the title is empty and the site
+    /// cannot be built until you fill it in.
     #[command(after_help = "Examples:\n  \
         ssr-site new recommendation 4 --title \"Publish a policy\"\n  \
         ssr-site new recommendation 8.32b --report inquiry")]
     Recommendation(Recommendation),
-    /// Start an edition, and list what was still open in the last one.
+    /// Create an edition and list what was still open in the last one.
     ///
-    /// An edition needs no update for every recommendation: what an earlier one said stands until
-    /// a later one says something else.
+    /// An edition does not need an update for every recommendation: earlier updates are carried
+    /// forward.
     #[command(after_help = "Examples:\n  \
         ssr-site new edition 2016-09-30\n  \
         ssr-site new edition final --date 2016-09-30 --title \"Final report\"")]
     Edition(Edition),
-    /// Start an update of one recommendation, from the last one there is.
+    /// Create an update of one recommendation as a copy of its last update.
     ///
-    /// The text of the update that is carried forward is copied, with the ids of its deliverables,
-    /// by which these are followed from edition to edition; its date is that of the edition, and
-    /// `[[corrections]]` and `[[allow]]` are left out. Where nothing was reported before, the
-    /// update starts from scratch.
+    /// The copy keeps the ids of deliverables, which track them from edition to edition, takes the
+    /// edition's date, and omits `[[corrections]]` and `[[allow]]`. Without an earlier update it
+    /// starts empty.
     #[command(after_help = "Examples:\n  \
         ssr-site new update 25                        in the last edition\n  \
         ssr-site new update 25 --edition 2016-06-30\n  \
@@ -47,7 +46,7 @@ pub(crate) enum What {
 /// The project, where the arguments name something in it.
 #[derive(Debug, Args)]
 pub(crate) struct InProject {
-    /// The project's directory: the one that holds book.toml.
+    /// The project's directory, which contains book.toml.
     #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
     pub(crate) directory: PathBuf,
 }
@@ -55,7 +54,7 @@ pub(crate) struct InProject {
 /// The report.
 #[derive(Debug, Args)]
 pub(crate) struct OfReport {
-    /// The report, by the name of its directory; the only implementation report by default.
+    /// The report's directory name; by default the only implementation report.
     #[arg(long, value_name = "NAME")]
     pub(crate) report: Option<String>,
     #[command(flatten)]
@@ -79,10 +78,10 @@ pub(crate) struct Recommendation {
 pub(crate) struct Edition {
     /// The date of the edition, or another name.
     pub(crate) name: String,
-    /// The title; by default the quarter that ends with the date, or the name.
+    /// The title; by default the quarter that ends on the date, or the name.
     #[arg(long)]
     pub(crate) title: Option<String>,
-    /// The date, where the name is none; today by default.
+    /// The date, if the name is not a date; today by default.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) date: Option<NaiveDate>,
     #[command(flatten)]

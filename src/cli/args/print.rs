@@ -25,14 +25,13 @@ pub(crate) struct Pdf {
     /// The file to write; by default `REPORT.pdf` or `REPORT-EDITION.pdf` in the current directory.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// The program that makes the PDF, in place of what book.toml says; by default the first that is
-    /// installed.
+    /// The program that makes the PDF; overrides book.toml. By default the first that is installed.
     #[arg(long, value_parser = engines(), value_name = "NAME")]
     pub(crate) engine: Option<PrintEngine>,
-    /// How many seconds the program may take for one document.
+    /// Timeout of the program for one document, in seconds.
     #[arg(long, value_name = "SECONDS", default_value = "600")]
     pub(crate) timeout: NonZeroU64,
-    /// Open what was written.
+    /// Open the PDF when done.
     #[arg(long)]
     pub(crate) open: bool,
 }
@@ -40,26 +39,26 @@ pub(crate) struct Pdf {
 /// What is printed.
 #[derive(Debug, Args)]
 pub(crate) struct Part {
-    /// The project's directory: the one that holds book.toml.
+    /// The project's directory, which contains book.toml.
     #[arg(default_value = ".", value_name = "DIR")]
     pub(crate) directory: PathBuf,
-    /// The edition: its date or other name, or the report's and its, as in `ssr1/2016-06-30`; the
-    /// latest view by default.
+    /// The edition, by its date or other name, or with its report, as in `ssr1/2016-06-30`; by
+    /// default the latest view.
     #[arg(long)]
     pub(crate) edition: Option<String>,
-    /// These recommendations alone: numbers and ranges, such as `1,4,20-28`.
+    /// Only these recommendations: numbers and ranges, such as `1,4,20-28`.
     #[arg(long, value_name = "LIST", conflicts_with = "group")]
     pub(crate) recommendations: Option<String>,
-    /// The recommendations of this group alone.
+    /// Only the recommendations of this group.
     #[arg(long, value_name = "NAME")]
     pub(crate) group: Option<String>,
-    /// Divide it into documents of at most so many recommendations, whose files are numbered.
+    /// Split into numbered files of at most this many recommendations.
     #[arg(long, value_name = "COUNT")]
     pub(crate) split: Option<NonZeroUsize>,
-    /// Print drafts as well, marked on the cover.
+    /// Include drafts, marked on the cover.
     #[arg(long)]
     pub(crate) drafts: bool,
-    /// The report, by the name of its directory; the only implementation report by default.
+    /// The report's directory name; by default the only implementation report.
     #[arg(long, value_name = "NAME")]
     pub(crate) report: Option<String>,
 }

@@ -18,11 +18,11 @@ pub(crate) enum What {
     #[command(after_help = "Example:\n  \
         ssr-site theme list")]
     List(InProject),
-    /// Copy files of a built-in theme into the project, to change them there.
+    /// Copy files of a built-in theme into the project to override them.
     ///
-    /// A file in `themes/THEME/` takes the place of the built-in one of the same name; all others
-    /// stay as they are, and follow new versions of ssr-site. So take only what you change. What
-    /// the project has already is never overwritten.
+    /// A file in `themes/THEME/` overrides the built-in file of the same name. All others stay built
+    /// in and are updated with ssr-site, so copy only what you change. Existing files are never
+    /// overwritten.
     #[command(after_help = "Examples:\n  \
         ssr-site theme eject templates/page.html           of the theme in use\n  \
         ssr-site theme eject fragment templates/base.html\n  \
@@ -33,9 +33,9 @@ pub(crate) enum What {
 /// `theme eject`
 #[derive(Debug, Args)]
 pub(crate) struct Eject {
-    /// The theme; by default the one in use.
+    /// The theme; by default the theme in use.
     pub(crate) theme: Option<String>,
-    /// Files of the theme, such as `templates/page.html`; by default all of its own.
+    /// Files of the theme, such as `templates/page.html`; by default all its own files.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<String>,
     #[command(flatten)]

@@ -4,9 +4,7 @@ use super::super::model::{Change, Deliverable, Prose};
 use super::super::source::Source;
 use super::super::update::overdue_days;
 use super::{Broken, Cell, Rows};
-use crate::analysis::deadline;
-use crate::analysis::rollup;
-use crate::analysis::status::shown_status;
+use crate::facts::DeliverableTotals;
 use crate::schema::Text;
 use crate::site::{DeliverableId, RecommendationId, ReportId, View};
 
@@ -88,9 +86,9 @@ fn recommendation<'s>(source: &Source<'s>, id: RecommendationId) -> Result<Vec<C
     let (site, view) = (source.site, View::Latest);
     let report = site.report(id.report);
     let carried = site.carried(id, view);
-    let shown = shown_status(site, id, view);
+    let shown = source.facts.status(id, view);
     let decided = site.disposition(id, view);
-    let totals = rollup::deliverable_totals(&rollup::counted(site, view, [id]));
+    let totals: DeliverableTotals = source.facts.rows_of(id, view).iter().collect();
     Ok(vec![
         (&*report.id).into(),
         source.number(id).into(),
@@ -124,7 +122,7 @@ pub(super) fn deliverables(
         for (edition, document) in updates {
             let view = View::Edition(*edition);
             let latest = updates.last().is_some_and(|(last, _)| last == edition);
-            let overdue = deadline::overdue(site, id, view);
+            let overdue = source.facts.overdue(id, view);
             let count = site.update(*document).map_or(0, |update| update.deliverables.len());
             for row in (0..count).map(|row| DeliverableId { document: *document, row }) {
                 let Some(deliverable) =

@@ -96,6 +96,23 @@ fn what_runs_or_loads_is_left_out_and_told() {
         "<use/>",
     );
     case("<image href=\"//e.example/x.png\"/>", "href=\"//e.example/x.png\"", "<image/>");
+    for drawing in ["b.svg", "B.SVG?x#y", "b%2esvg", "b", "x/", "b.png/../b.svg"] {
+        let address = format!("href=\"{drawing}\"");
+        case(&format!("<image {address}/>"), &address, "<image/>");
+    }
+    case("<g style=\"d:path('M0 0z');fill:red\"/>", "`d` in a style", "<g style=\"fill:red;\"/>");
+    let shadows = "drop-shadow(1px 1px red)".repeat(17);
+    case(&format!("<g style=\"filter:{shadows}\"/>"), "`filter` in a style", "<g style=\"\"/>");
+    case(
+        "<style>g{-webkit-filter:var(--f)}</style>",
+        "`-webkit-filter` in a style",
+        "<style>g{}</style>",
+    );
+    case(
+        &format!("<g filter=\"{shadows}\"/>"),
+        &format!("filter=\"{}\"", beginning(&shadows)),
+        "<g/>",
+    );
     case("<image href=\"data:image/svg+xml,x\"/>", "href=\"data:image/svg+xml,x\"", "<image/>");
     case("<?xml-stylesheet href=\"x.xsl\"?>", "<?xml-stylesheet?>", "");
     case("<g xml:base=\"//e.example/\"/>", "xml:base=\"//e.example/\"", "<g/>");
@@ -191,6 +208,31 @@ fn what_draws_itself_over_and_over_is_refused() {
             "<rect class=\"c{level}\u{a0}\"/><style>.c{level}\u{a0}{{fill:url(#l{level})}}</style>"
         )
     }));
+    let steps = |step: &dyn Fn(usize) -> String| {
+        let steps = (1..20).map(step).collect::<String>();
+        format!("<filter id=\"f\">{steps}</filter><rect filter=\"url(#f)\"/>")
+    };
+    case(&steps(&|at| {
+        format!("<feBlend in=\"r{}\" in2=\"r{}\" result=\"r{at}\"/>", at - 1, at - 1)
+    }));
+    case(&steps(&|at| {
+        let node = format!("<feMergeNode in=\"r{}\"/>", at - 1);
+        format!("<feMerge result=\"r{at}\">{node}{node}</feMerge>")
+    }));
+    case(&steps(&|_| "<feDropShadow in=\"a\" result=\"a\"/>".to_owned()));
+    case(&steps(&|_| "<feBlend/>".to_owned()));
+    let stops = "<stop/>".repeat(2000);
+    case(&format!(
+        "<linearGradient id=\"s\">{stops}</linearGradient>{}",
+        "<rect fill=\"url(#s)\"/>".repeat(2000)
+    ));
+    let marked = |line: &str| {
+        let marker = format!("<marker id=\"m\">{}</marker>", "<g/>".repeat(30));
+        format!("{marker}<path marker-mid=\"url(#m)\" d=\"{line}\"/>")
+    };
+    case(&marked(&format!("M0 0{}", "z".repeat(5000))));
+    case(&marked(&format!("M0 0L{}", ".5".repeat(5000))));
+    case(&marked(&format!("M0 0L{}", "1e0.5".repeat(5000))));
     let line = format!("<path d=\"M{}\" marker-mid=\"url(#m)\"/>", "0 0 ".repeat(1000));
     case(&format!("<marker id=\"m\">{}</marker>{}", "<g/>".repeat(10), line.repeat(10)));
 }
@@ -211,6 +253,14 @@ fn what_is_large_or_leads_to_itself_is_not() {
     assert_eq!(clean(&painted), Ok(Vec::new()));
     let symbol = "<symbol id=\"s\"><path/><path/></symbol>".to_owned();
     assert_eq!(clean(&(symbol + &"<use href=\"#s\"/>".repeat(5000))), Ok(Vec::new()));
+    let filter = "<filter id=\"f\"><feGaussianBlur in=\"SourceAlpha\" result=\"a\"/><feOffset in=\"a\" result=\"b\"/>\
+                  <feMerge><feMergeNode in=\"b\"/><feMergeNode in=\"SourceGraphic\"/></feMerge></filter>";
+    let shadows = format!("{filter}{}", "<rect filter=\"url(#f)\"/>".repeat(5000));
+    assert_eq!(clean(&shadows), Ok(Vec::new()));
+    let decimals = "12.5-3.25e1 ".repeat(10_000);
+    let line =
+        format!("<marker id=\"m\"><g/></marker><path marker-mid=\"url(#m)\" d=\"{decimals}\"/>");
+    assert_eq!(clean(&line), Ok(Vec::new()));
     let link = |at| format!("<g id=\"a{at}\"><use href=\"#a{}\"/></g>", at + 1);
     let chain: Vec<String> = (0..50_000).map(link).collect();
     assert!(

@@ -1,19 +1,18 @@
 //! Other forms of a page, for programs and for those who want to be told.
 
+use super::Page;
 use super::context::PageContext;
-use super::{List, Page, View, report_title, series};
+use crate::address::Canonical;
 use crate::data::File;
-use crate::data::table::Table;
+use crate::media;
 use crate::render::view::AlternateView;
-use crate::site::{ReportId, Site};
-
-/// The media type of a feed.
-const ATOM: &str = "application/atom+xml";
+use crate::site::ReportId;
 
 impl PageContext<'_> {
     /// The data of this page, and the feeds that it is in.
     pub(super) fn alternates(&self) -> Vec<AlternateView> {
-        if matches!(self.page, Page::NotFound | Page::Redirect(..)) {
+        // What is found at another address, or at none, has no other forms.
+        if self.page.kind(|kind| kind.canonical() != Canonical::Here) {
             return Vec::new();
         }
         let mut alternates: Vec<AlternateView> =
@@ -30,33 +29,11 @@ impl PageContext<'_> {
         if !self.config().data {
             return Vec::new();
         }
-        match self.page {
-            Page::Front => {
-                self.site.reports.iter().map(|report| File::Report(report.place)).collect()
-            }
-            Page::Report(id, View::Latest) => {
-                let tables = Table::of(self.site.report(*id).kind).iter();
-                let tables = tables.map(|table| File::Table(*id, *table));
-                [File::Report(*id)].into_iter().chain(tables).collect()
-            }
-            Page::Report(id, View::Edition(edition)) => vec![File::Edition(*id, *edition)],
-            Page::Changes(id, edition) => {
-                vec![File::Edition(*id, *edition), File::Table(*id, Table::Changes)]
-            }
-            Page::List(id, List::Overdue | List::Owners) => {
-                vec![File::Report(*id), File::Table(*id, Table::Deliverables)]
-            }
-            Page::List(id, List::References) => vec![File::Report(*id)],
-            Page::Recommendation(id, View::Latest) => vec![File::Report(id.report)],
-            Page::Recommendation(id, View::Edition(edition)) => {
-                vec![File::Edition(id.report, *edition)]
-            }
-            _ => Vec::new(),
-        }
+        self.page.kind(|kind| kind.data(self.site))
     }
 
     fn data_alternate(&self, file: File) -> AlternateView {
-        let name = file.report().map_or_else(String::new, |report| short_name(self.site, report));
+        let name = file.report().map_or_else(String::new, |report| self.names.short(report));
         let key = match file {
             File::Report(_) => "report",
             File::Edition(..) => "edition",
@@ -72,18 +49,13 @@ impl PageContext<'_> {
 
     fn feed_alternate(&self, of: Option<ReportId>) -> AlternateView {
         let name = match of {
-            Some(report) => short_name(self.site, report),
+            Some(report) => self.names.short(report),
             None => self.config().title.to_string(),
         };
         AlternateView {
-            media_type: ATOM,
+            media_type: media::FEED,
             title: self.text("alternates.feed", &[("name", &name)]),
             url: self.links.page(&Page::Feed(of)),
         }
     }
-}
-
-/// What a report is called in a line.
-fn short_name(site: &Site, report: ReportId) -> String {
-    series(site, report).unwrap_or_else(|| report_title(site, report))
 }

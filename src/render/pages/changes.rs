@@ -2,7 +2,7 @@
 
 use super::context::PageContext;
 use super::{Failure, LinkView, Page, ReportId, View, report_title};
-use crate::analysis::changes::{self, Change, DeliverableChange, Movement};
+use crate::facts::{Change, DeliverableChange, Movement};
 use crate::render::view::{ChangeGroupView, ChangeView, ChangesView, MovedView, MovementView};
 use crate::site::{EditionId, RecommendationId};
 
@@ -36,9 +36,7 @@ pub(super) fn view(
     edition: EditionId,
 ) -> Result<ChangesView, Failure> {
     let known = cx.site.report(report);
-    let before = changes::before(edition);
-    let movements: Vec<Movement<'_>> =
-        changes::between(cx.site, known.ids(), before, edition).collect();
+    let movements: Vec<Movement<'_>> = cx.facts.movements(report, edition).collect();
     let mut groups: Vec<ChangeGroupView> = KINDS
         .iter()
         .map(|kind| ChangeGroupView {
@@ -57,7 +55,7 @@ pub(super) fn view(
                 "silent" if movement.silent => views.clone(),
                 _ => views
                     .iter()
-                    .zip(&movement.changes)
+                    .zip(movement.changes)
                     .filter(|(_, change)| kind_of(change) == kind)
                     .map(|(view, _)| ChangeView {
                         // The words of a silent revision stand among those.
@@ -81,7 +79,7 @@ pub(super) fn view(
             url: cx.links.page(&Page::Report(report, View::Edition(edition))),
         },
         edition: cx.edition_link(report, edition, None),
-        previous: before.map(|before| cx.edition_link(report, before, None)),
+        previous: edition.before().map(|before| cx.edition_link(report, before, None)),
         later_exists: known.last_edition() != Some(edition),
         summary: cx.movement_summary(report, edition, &movements),
         recommendations: movements.len(),
@@ -109,20 +107,20 @@ fn biggest_first(group: &mut ChangeGroupView) {
 }
 
 /// Whether what changed is a text, whose words can be compared.
-fn has_words(change: &Change<'_>) -> bool {
+fn has_words(change: &Change) -> bool {
     matches!(
         change,
         Change::Narrative | Change::Notes | Change::Deliverable(DeliverableChange::Reworded { .. })
     )
 }
 
-fn kind_of(change: &Change<'_>) -> &'static str {
+fn kind_of(change: &Change) -> &'static str {
     match change {
         Change::FirstReported => "first-reported",
         Change::Withdrawn | Change::TakenUpAgain => "withdrawn",
-        Change::Refiled { .. } | Change::Disposition { .. } => "filing",
-        Change::Status { .. } => "status",
-        Change::Due { moved, .. } if moved.days() > 0 => "slips",
+        Change::Refiled | Change::Disposition => "filing",
+        Change::Status => "status",
+        change if change.days_moved().is_some_and(|days| days > 0) => "slips",
         Change::Due { .. } => "brought-forward",
         Change::Deliverable(DeliverableChange::Completed(_)) => "completed",
         Change::Deliverable(DeliverableChange::Reopened(_)) => "reopened",
@@ -136,14 +134,14 @@ impl PageContext<'_> {
     /// What moved about a recommendation, with the words of the texts.
     fn changes(&self, movement: &Movement<'_>) -> Result<Vec<ChangeView>, Failure> {
         let mut views = self.sentences(movement);
-        let texts = |change: &Change<'_>| matches!(change, Change::Narrative | Change::Notes);
+        let texts = |change: &Change| matches!(change, Change::Narrative | Change::Notes);
         let texts = match (movement.old, movement.new) {
             (Some(old), Some(new)) if movement.changes.iter().any(texts) => {
                 Some(self.compared_texts(old, new)?)
             }
             _ => None,
         };
-        for (view, change) in views.iter_mut().zip(&movement.changes) {
+        for (view, change) in views.iter_mut().zip(movement.changes) {
             view.words = match (change, &texts) {
                 (Change::Narrative, Some(texts)) => Some(texts.narrative.clone()),
                 (Change::Notes, Some(texts)) => Some(texts.notes.clone()),
@@ -160,9 +158,7 @@ impl PageContext<'_> {
     pub(super) fn movement(&self, report: ReportId) -> Option<MovementView> {
         let known = self.site.report(report);
         let edition = known.edition_as_of(self.view())?;
-        let before = changes::before(edition);
-        let movements: Vec<Movement<'_>> =
-            changes::between(self.site, known.ids(), before, edition).collect();
+        let movements: Vec<Movement<'_>> = self.facts.movements(report, edition).collect();
         Some(MovementView {
             sentences: self.movement_summary(report, edition, &movements),
             url: self.links.page(&Page::Changes(report, edition)),
@@ -175,8 +171,8 @@ impl PageContext<'_> {
         id: RecommendationId,
         edition: EditionId,
     ) -> (Vec<ChangeView>, bool) {
-        let movement = changes::in_edition(self.site, id, edition);
-        (self.sentences(&movement), movement.silent)
+        let movement = self.facts.movement(id, edition);
+        movement.map_or_else(Default::default, |it| (self.sentences(&it), it.silent))
     }
 
     /// The same with the words of the texts.
@@ -185,6 +181,7 @@ impl PageContext<'_> {
         id: RecommendationId,
         edition: EditionId,
     ) -> Result<Vec<ChangeView>, Failure> {
-        self.changes(&changes::in_edition(self.site, id, edition))
+        let movement = self.facts.movement(id, edition);
+        movement.map_or_else(|| Ok(Vec::new()), |movement| self.changes(&movement))
     }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{LevelView, LinkView, NavigationView, page_title, report_title, series};
+use super::{LevelView, LinkView, NavigationView};
 use super::{Links, Page, PageView, Rendering, Route, Site, View};
-use crate::analysis::status::{ShownStatus, shown_status};
+use crate::address::Names;
 use crate::config::Config;
 use crate::date::{DateParts, PartialDate};
-use crate::document::Content;
+use crate::facts::{Facts, ShownStatus};
 use crate::path::escape;
 use crate::render::html::push_text;
 use crate::render::links::Addresses;
@@ -21,8 +21,9 @@ use crate::theme::Strings;
 pub(super) struct PageContext<'a> {
     pub(super) rendering: &'a Rendering<'a>,
     pub(super) site: &'a Site,
+    pub(super) facts: &'a Facts,
+    pub(super) names: Names<'a>,
     pub(super) page: &'a Page,
-    pub(super) route: &'a Route,
     pub(super) links: Links<'a>,
     /// How many levels headings are moved down.
     pub(super) heading_shift: u8,
@@ -36,14 +37,14 @@ impl<'a> PageContext<'a> {
             Some((report, view)) => (Some(report), view),
             None => (None, View::Latest),
         };
-        let (site, theme) = (rendering.site, rendering.theme);
-        // A server shows the page of a missing address at that address, wherever it is; and data is
-        // read elsewhere than where it stands.
-        let travels = matches!(page, Page::NotFound | Page::Data(_) | Page::Feed(_));
+        let (site, facts, theme) = (rendering.site, rendering.facts, rendering.theme);
+        let travels = page.kind(|kind| kind.travels());
         let ids = &*site.config.id_prefix;
-        let links = Links { site, theme, here: route, travels, view, report, ids, printed: None };
+        let links =
+            Links { facts, site, theme, here: route, travels, view, report, ids, printed: None };
         let heading_shift = site.config.heading_offset;
-        Self { rendering, site, page, route, links, heading_shift, addresses: None }
+        let names = rendering.names();
+        Self { rendering, site, facts, names, page, links, heading_shift, addresses: None }
     }
 
     pub(super) fn config(&self) -> &'a Config {
@@ -51,12 +52,12 @@ impl<'a> PageContext<'a> {
     }
 
     pub(super) fn strings(&self) -> &'a Strings {
-        self.rendering.theme.strings()
+        self.names.strings
     }
 
     /// A display text; the key itself where a theme lacks it, which is seen at once.
     pub(super) fn text(&self, key: &str, arguments: &[(&str, &str)]) -> String {
-        self.strings().text_or_key(key, arguments)
+        self.names.text(key, arguments)
     }
 
     pub(super) fn page_view(&self) -> PageView {
@@ -65,15 +66,11 @@ impl<'a> PageContext<'a> {
         let (stylesheets, assets): (Vec<_>, Vec<_>) =
             theme.assets.iter().partition(|asset| asset.is_stylesheet());
         PageView {
-            kind: self.kind(),
-            title: self.title(),
-            description: self.description(),
+            kind: self.page.kind(|kind| kind.name(self.site)),
+            title: self.names.page(self.page),
+            description: self.names.description(self.page),
             draft: self.shows_draft(),
-            canonical: match self.page {
-                Page::NotFound => None,
-                Page::Redirect(_, target) => self.links.canonical(&target.route(self.site, theme)),
-                _ => self.links.canonical(self.route),
-            },
+            canonical: self.links.canonical_of(self.page),
             edit_url: self.edit_url(),
             home: LinkView { title: config.title.to_string(), url: self.links.page(&Page::Front) },
             breadcrumbs: self.breadcrumbs(),
@@ -127,14 +124,14 @@ impl<'a> PageContext<'a> {
     pub(super) fn part_view(&self) -> PageView {
         PageView {
             kind: "print",
-            title: self.title(),
-            description: self.description(),
+            title: self.names.page(self.page),
+            description: self.names.description(self.page),
             draft: self.shows_draft(),
             // The page of the report in the same view says the same.
-            canonical: self.page.report().and_then(|(report, view)| {
-                let page = Page::Report(report, view);
-                self.links.canonical(&page.route(self.site, self.rendering.theme))
-            }),
+            canonical: self
+                .page
+                .report()
+                .and_then(|(report, view)| self.links.canonical_of(&Page::Print(report, view))),
             edit_url: None,
             home: LinkView { title: self.config().title.to_string(), url: String::new() },
             breadcrumbs: Vec::new(),
@@ -160,80 +157,6 @@ impl<'a> PageContext<'a> {
         self.links.canonical(route).unwrap_or_else(|| self.links.route(route))
     }
 
-    fn kind(&self) -> &'static str {
-        use crate::document::fields::ReportKind;
-        match self.page {
-            Page::Front => "front",
-            Page::NotFound => "not-found",
-            Page::Ordinary(_) => "page",
-            Page::Report(report, _) if self.site.report(*report).kind == ReportKind::Review => {
-                "review"
-            }
-            Page::Report(_, View::Latest) => "report",
-            Page::Report(_, View::Edition(_)) => "edition",
-            Page::Changes(..) => "changes",
-            Page::List(_, list) => list.name(),
-            Page::Recommendation(..) => "recommendation",
-            Page::Search => "search",
-            Page::Redirect(..) => "redirect",
-            Page::Print(..) => "print",
-            Page::Data(_)
-            | Page::SearchIndex
-            | Page::Feed(_)
-            | Page::Sitemap(_)
-            | Page::Robots
-            | Page::ThemeAsset(_)
-            | Page::Asset(_) => "file",
-        }
-    }
-
-    pub(super) fn title(&self) -> String {
-        match self.page {
-            Page::Front => match self.site.front {
-                Some(document) => page_title(self.site, document),
-                None => self.config().title.to_string(),
-            },
-            Page::NotFound => self.text("not-found-title", &[]),
-            Page::Ordinary(document) => page_title(self.site, *document),
-            Page::Report(report, View::Latest) => report_title(self.site, *report),
-            Page::Report(report, View::Edition(edition)) => {
-                self.titled_in(&report_title(self.site, *report), *report, *edition)
-            }
-            Page::List(_, list) => self.text(&format!("lists.{}", list.name()), &[]),
-            Page::Changes(report, edition) => {
-                self.titled_in(&self.text("changes-title", &[]), *report, *edition)
-            }
-            Page::Recommendation(id, view) => {
-                let title = self.numbered_title(*id);
-                match view {
-                    View::Latest => title,
-                    View::Edition(edition) => self.titled_in(&title, id.report, *edition),
-                }
-            }
-            Page::Search => self.text("search.title", &[]),
-            Page::Redirect(_, target) => self.target_title(target),
-            Page::Print(..)
-            | Page::Data(_)
-            | Page::SearchIndex
-            | Page::Feed(_)
-            | Page::Sitemap(_)
-            | Page::Robots
-            | Page::ThemeAsset(_)
-            | Page::Asset(_) => String::new(),
-        }
-    }
-
-    /// The title of a page that belongs to an edition.
-    pub(super) fn titled_in(&self, title: &str, report: ReportId, edition: EditionId) -> String {
-        let edition = self.edition_title(report, edition);
-        self.text("title-in-edition", &[("title", title), ("edition", &edition)])
-    }
-
-    pub(super) fn target_title(&self, target: &Page) -> String {
-        let route = target.route(self.site, self.rendering.theme);
-        PageContext::new(self.rendering, target, &route).title()
-    }
-
     fn edit_url(&self) -> Option<String> {
         let template = self.config().edit_url_template.as_ref()?;
         let document = self.page.document(self.site)?;
@@ -242,35 +165,17 @@ impl<'a> PageContext<'a> {
     }
 
     fn breadcrumbs(&self) -> Vec<LinkView> {
-        let link = |title: String, page: &Page| LinkView { title, url: self.links.page(page) };
-        let home = link(self.text("home", &[]), &Page::Front);
-        let report = |report: ReportId| {
-            let title =
-                series(self.site, report).unwrap_or_else(|| report_title(self.site, report));
-            link(title, &Page::Report(report, View::Latest))
+        let above = self.page.kind(|kind| kind.above(self.site));
+        let crumb = |page: Page| LinkView {
+            title: match page {
+                Page::Front => self.text("home", &[]),
+                Page::Report(report, View::Latest) => self.names.short(report),
+                Page::Report(report, View::Edition(edition)) => self.names.edition(report, edition),
+                _ => self.names.page(&page),
+            },
+            url: self.links.page(&page),
         };
-        let edition = |report: ReportId, edition: EditionId| {
-            link(self.edition_title(report, edition), &Page::Report(report, View::Edition(edition)))
-        };
-        match self.page {
-            Page::Front => Vec::new(),
-            Page::Report(id, View::Edition(_)) | Page::List(id, _) => vec![home, report(*id)],
-            Page::Changes(id, at) => vec![home, report(*id), edition(*id, *at)],
-            Page::Recommendation(id, View::Latest) => vec![home, report(id.report)],
-            Page::Recommendation(id, View::Edition(at)) => {
-                vec![home, report(id.report), edition(id.report, *at)]
-            }
-            Page::Ordinary(document) => {
-                let path = &self.site.document(*document).path;
-                let below = path.below(&self.config().content).unwrap_or_default();
-                let directory = below.split_once('/').map(|(directory, _)| directory);
-                let of = directory.and_then(|directory| {
-                    self.site.reports.iter().find(|report| &*report.id == directory)
-                });
-                [Some(home), of.map(|of| report(of.place))].into_iter().flatten().collect()
-            }
-            _ => vec![home],
-        }
+        above.into_iter().map(crumb).collect()
     }
 
     fn navigation(&self) -> Vec<NavigationView> {
@@ -319,7 +224,7 @@ impl<'a> PageContext<'a> {
     }
 
     pub(super) fn shown_status(&self, id: RecommendationId, view: View) -> Option<ShownStatusView> {
-        self.shown(shown_status(self.site, id, view)?, view)
+        self.shown(self.facts.status(id, view)?, view)
     }
 
     /// A status with the recommendation it is inherited from.
@@ -327,22 +232,10 @@ impl<'a> PageContext<'a> {
         Some(ShownStatusView {
             status: self.status(shown.status)?,
             inherited_from: shown.inherited_from.map(|from| LinkView {
-                title: self.numbered(from),
+                title: self.names.numbered(from),
                 url: self.links.page(&Page::Recommendation(from, view)),
             }),
         })
-    }
-
-    pub(super) fn edition_title(&self, report: ReportId, edition: EditionId) -> String {
-        let edition = self.site.report(report).edition(edition);
-        let document = edition.document.map(|document| self.site.document(document));
-        match document.map(|document| &document.content) {
-            Some(Content::Edition(front_matter)) if *front_matter.title != *edition.id => {
-                front_matter.title.to_string()
-            }
-            // Its date, as all dates are written.
-            _ => self.date(edition.date).text,
-        }
     }
 
     pub(super) fn edition_date(&self, report: ReportId, edition: EditionId) -> DateView {
@@ -364,39 +257,10 @@ impl<'a> PageContext<'a> {
         let known = self.site.report(report).edition(edition);
         EditionLinkView {
             id: known.id.to_string(),
-            title: self.edition_title(report, edition),
+            title: self.names.edition(report, edition),
             date: self.date(known.date),
             url: self.links.page(&page),
         }
-    }
-
-    /// "Recommendation 25".
-    pub(super) fn numbered(&self, id: RecommendationId) -> String {
-        let number = self.site.recommendation(id).number.as_str();
-        self.text("recommendation", &[("number", number)])
-    }
-
-    /// "SSR1 Recommendation 25".
-    pub(super) fn numbered_in_series(&self, id: RecommendationId) -> String {
-        let number = self.site.recommendation(id).number.as_str();
-        match series(self.site, id.report) {
-            Some(series) => {
-                let arguments = [("series", &*series), ("number", number)];
-                self.text("recommendation-of-series", &arguments)
-            }
-            None => self.numbered(id),
-        }
-    }
-
-    /// "Recommendation 25: Mechanisms for identifying risks".
-    pub(super) fn numbered_title(&self, id: RecommendationId) -> String {
-        let number = self.site.recommendation(id).number.as_str();
-        let title = self.recommendation_title(id);
-        self.text("recommendation-titled", &[("number", number), ("title", &title)])
-    }
-
-    pub(super) fn recommendation_title(&self, id: RecommendationId) -> String {
-        self.site.adopted(id).map_or_else(String::new, |adopted| adopted.title.to_string())
     }
 
     /// A recommendation to go to, in the view of this page where it is of the same report.
@@ -405,10 +269,10 @@ impl<'a> PageContext<'a> {
             if self.links.report == Some(id.report) { self.links.view } else { View::Latest };
         RecommendationLinkView {
             number: self.site.recommendation(id).number.to_string(),
-            title: self.recommendation_title(id),
-            name: self.numbered_title(id),
+            title: self.names.recommendation(id),
+            name: self.names.numbered_title(id),
             url: self.links.page(&Page::Recommendation(id, view)),
-            status: shown_status(self.site, id, view).and_then(|shown| self.status(shown.status)),
+            status: self.facts.status(id, view).and_then(|shown| self.status(shown.status)),
         }
     }
 }

@@ -48,7 +48,7 @@ impl PageContext<'_> {
                     date: self.date(correction.date.value),
                     html: self.value(document, &correction.note.text, scope)?,
                     recommendation: recommendation.map(|id| LinkView {
-                        title: self.numbered(id),
+                        title: self.names.numbered(id),
                         url: self.links.page(&Page::Recommendation(id, self.view())),
                     }),
                 })

@@ -12,7 +12,7 @@ pub(super) fn write(
     file: File,
     out: &mut dyn io::Write,
 ) -> Result<(), Failure> {
-    data::write(file, cx.site, &cx.rendering.fragments, cx, out)
+    data::write(file, cx.facts, &cx.rendering.fragments, cx, out)
 }
 
 impl Addresses for PageContext<'_> {

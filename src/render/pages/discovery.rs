@@ -23,8 +23,12 @@ pub(super) fn write_sitemap(
         .filter(|page| matches!(page, Page::Sitemap(Some(_))))
         .map(|page| cx.absolute(page))
         .collect();
-    let found =
-        || list.pages.iter().zip(&list.routes).filter(|(page, _)| page.is_told_to_crawlers());
+    let found = || {
+        list.pages
+            .iter()
+            .zip(&list.routes)
+            .filter(|(page, _)| page.kind(|kind| kind.is_told_to_crawlers()))
+    };
     let described =
         |(page, route): (&Page, &Route)| (cx.absolute_route(route), last_changed(cx.site, page));
     let mut out = io::BufWriter::with_capacity(64 * 1024, out);

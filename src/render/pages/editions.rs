@@ -2,8 +2,8 @@
 
 use super::context::PageContext;
 use super::{Page, ReportId, View, report_title};
+use crate::address::Listed;
 use crate::document::fields::ReportKind;
-use crate::render::page::Listed;
 use crate::render::view::{CiteView, EarlierView, EditionChoiceView, SwitcherView};
 use crate::site::EditionId;
 
@@ -48,7 +48,7 @@ impl PageContext<'_> {
         let date = self.edition_date(report, edition).text;
         let report_title = report_title(self.site, report);
         let part = match self.page {
-            Page::Recommendation(id, _) => Some(self.numbered_in_series(*id)),
+            Page::Recommendation(id, _) => Some(self.names.numbered_in_series(*id)),
             Page::Changes(..) => Some(self.text("changes-title", &[])),
             _ => None,
         };
@@ -87,7 +87,7 @@ impl PageContext<'_> {
 
     /// An edition by its title and its date, or by the date alone where that is all it is called.
     pub(super) fn edition_named(&self, report: ReportId, edition: EditionId) -> String {
-        let title = self.edition_title(report, edition);
+        let title = self.names.edition(report, edition);
         let date = self.edition_date(report, edition);
         if title == date.text {
             return date.text;

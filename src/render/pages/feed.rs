@@ -10,7 +10,6 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::context::PageContext;
 use super::{DocumentId, Page, Site, View, report_title, series};
-use crate::analysis::changes;
 use crate::data::xml::{Entry, Feed};
 use crate::document::content::Correction;
 use crate::document::digest::Digest;
@@ -132,7 +131,7 @@ fn news(cx: &PageContext<'_>, reports: &[&Report]) -> Vec<News> {
     editions.sort_unstable();
     let moved = editions.into_iter().flat_map(|(day, report, edition)| {
         let ids = site.report(report).ids();
-        ids.filter(move |id| !changes::in_edition(site, *id, edition).is_empty())
+        ids.filter(move |id| cx.facts.movement(*id, edition).is_some())
             .map(move |id| News { day, what: What::Moved(id, edition) })
     });
     let mut news: Vec<News> = moved.take(MOST_ENTRIES).collect();
@@ -168,7 +167,8 @@ fn moved(
     let route = page.route(cx.site, cx.rendering.theme);
     // The sentences are those of the page that the entry leads to.
     let there = PageContext::new(cx.rendering, &page, &route);
-    let sentences = there.sentences(&changes::in_edition(cx.site, id, edition));
+    let movement = cx.facts.movement(id, edition);
+    let sentences = movement.map_or_else(Vec::new, |movement| there.sentences(&movement));
     let sentences: Vec<String> = sentences.iter().map(|change| told(cx, change)).collect();
     let address = cx.absolute(&page);
     Entry {
@@ -204,7 +204,7 @@ fn told(cx: &PageContext<'_>, change: &ChangeView) -> String {
 
 /// What moved first of all, and how much more did.
 fn headline(cx: &PageContext<'_>, id: RecommendationId, sentences: &[String]) -> String {
-    let name = cx.numbered_in_series(id);
+    let name = cx.names.numbered_in_series(id);
     let first = sentences.first().map_or("", String::as_str);
     let more = sentences.len().saturating_sub(1).to_string();
     let key = if sentences.len() > 1 { "feed.entry-and-more" } else { "feed.entry" };
@@ -219,8 +219,8 @@ fn summary(cx: &PageContext<'_>, place: Place, sentences: &[String]) -> String {
     }
     let changes = list.join(&cx.text("feed.separator", &[]));
     let title = match place {
-        Place::Edition(report, edition) => cx.edition_title(report, edition),
-        Place::Recommendation(id, _) => cx.recommendation_title(id),
+        Place::Edition(report, edition) => cx.names.edition(report, edition),
+        Place::Recommendation(id, _) => cx.names.recommendation(id),
     };
     let (title, changes) = (ended(cx, &title), ended(cx, &changes));
     cx.text("feed.sentences", &[("title", &title), ("changes", &changes)]).trim().to_owned()
@@ -239,7 +239,7 @@ fn correction_title(cx: &PageContext<'_>, place: Place) -> String {
         Place::Edition(report, _) => {
             series(cx.site, report).unwrap_or_else(|| report_title(cx.site, report))
         }
-        Place::Recommendation(id, _) => cx.numbered_in_series(id),
+        Place::Recommendation(id, _) => cx.names.numbered_in_series(id),
     };
     match place {
         Place::Edition(report, edition) => corrected_in(cx, &name, report, edition),

@@ -29,7 +29,7 @@ pub(super) fn view(cx: &PageContext<'_>) -> Result<FrontView, Failure> {
                 last_edition: report
                     .last_edition()
                     .map(|edition| cx.edition_link(report.place, edition, None)),
-                totals: cx.totals(report.place, View::Latest),
+                totals: cx.totals_in(report.place, View::Latest),
             })
             .collect(),
         reviews: of_kind(ReportKind::Review)
@@ -51,5 +51,5 @@ pub(super) fn content(cx: &PageContext<'_>, document: DocumentId) -> Result<Cont
 }
 
 pub(super) fn redirect(cx: &PageContext<'_>, target: &Page) -> RedirectView {
-    RedirectView { target: LinkView { title: cx.target_title(target), url: cx.links.page(target) } }
+    RedirectView { target: LinkView { title: cx.names.page(target), url: cx.links.page(target) } }
 }

@@ -3,9 +3,7 @@
 use super::context::PageContext;
 use super::schedule::{self, Row};
 use super::{LinkView, List, Page, ReportId, View, report_title};
-use crate::analysis::cycles;
-use crate::analysis::deadline::Standing;
-use crate::analysis::rollup::{self, Counted, DeliverableTotals};
+use crate::facts::{DeliverableTotals, Move, Promise, Row as Counted, Standing};
 use crate::fragment::slug;
 use crate::render::view::{
     DeliverableTotalsView, EditionLinkView, LateView, MostReferredView, NodeView, OverdueView,
@@ -24,15 +22,14 @@ const MOST_REFERRED: usize = 10;
 const LABELS: u32 = 180;
 
 pub(super) fn overdue(cx: &PageContext<'_>, report: ReportId) -> OverdueView {
-    let rows = rollup::counted(cx.site, cx.view(), cx.site.report(report).ids());
-    let totals = rollup::deliverable_totals(&rows);
-    let (late, others): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.days_overdue > 0);
-    let mut slipped: Vec<&Counted<'_>> =
-        others.iter().copied().filter(|row| row.slipped()).collect();
-    slipped
-        .sort_by_key(|row| (row.standing != Standing::Open, std::cmp::Reverse(days_slipped(row))));
-    let undated =
-        others.into_iter().filter(|row| row.standing == Standing::Open && row.promise.is_none());
+    let rollup = cx.facts.rollup(report, cx.view());
+    let (late, others): (Vec<&Counted>, Vec<&Counted>) =
+        rollup.rows.iter().partition(|row| row.days_overdue > 0);
+    let mut slipped: Vec<&Counted> = others.iter().copied().filter(|row| row.slips > 0).collect();
+    slipped.sort_by_key(|row| {
+        (row.standing != Standing::Open, std::cmp::Reverse(cx.days_slipped(row)))
+    });
+    let undated = others.into_iter().filter(|row| row.standing == Standing::Open && !row.dated);
     let overdue = latest_first(late);
     let pictured = overdue.iter().chain(&slipped).take(MOST_PICTURED);
     let pictured: Vec<Row> = pictured.map(|row| dates(cx, row)).collect();
@@ -40,7 +37,7 @@ pub(super) fn overdue(cx: &PageContext<'_>, report: ReportId) -> OverdueView {
         schedule: schedule::lay_out(cx, report, LABELS, &pictured),
         report: report_link(cx, report),
         edition: last_edition(cx, report),
-        summary: cx.overdue_sentence(&totals),
+        summary: cx.overdue_sentence(&rollup.deliverables),
         overdue: overdue.into_iter().map(|row| cx.tracked(row)).collect(),
         slipped: slipped.into_iter().map(|row| cx.tracked(row)).collect(),
         undated: undated.map(|row| cx.tracked(row)).collect(),
@@ -48,12 +45,13 @@ pub(super) fn overdue(cx: &PageContext<'_>, report: ReportId) -> OverdueView {
 }
 
 /// A deliverable for the picture of dates.
-fn dates(cx: &PageContext<'_>, row: &Counted<'_>) -> Row {
+fn dates(cx: &PageContext<'_>, row: &Counted) -> Row {
     let deliverable = cx.site.deliverable(row.id);
+    let promise = cx.facts.promise(row.id);
     Row {
-        label: cx.numbered(row.recommendation),
-        first: row.promise.as_ref().map(|promise| promise.first),
-        current: row.promise.as_ref().map(|promise| promise.current),
+        label: cx.names.numbered(row.recommendation),
+        first: promise.map(|promise| promise.first),
+        current: promise.as_ref().map(Promise::current),
         completed: deliverable.and_then(schedule::completion),
         overdue: row.days_overdue > 0,
         milestone: false,
@@ -61,18 +59,19 @@ fn dates(cx: &PageContext<'_>, row: &Counted<'_>) -> Row {
 }
 
 pub(super) fn owners(cx: &PageContext<'_>, report: ReportId) -> OwnersView {
-    let rows = rollup::counted(cx.site, cx.view(), cx.site.report(report).ids());
-    let parties = |row: &&Counted<'_>| {
-        cx.site.deliverable(row.id).is_some_and(|row| row.responsible.len() > 1)
-    };
+    let rollup = cx.facts.rollup(report, cx.view());
+    let is_shared =
+        |row: &&Counted| cx.site.deliverable(row.id).is_some_and(|row| row.responsible.len() > 1);
     let mut ids = slug::Ids::default();
-    let owners = rollup::by_party(cx.site, &rows).into_iter().map(|(name, rows)| {
-        let open = rows.iter().copied().filter(|row| row.standing == Standing::Open).collect();
+    let owners = rollup.parties.iter().map(|party| {
+        let rows = rollup.rows_of_party(party);
+        let open = rows.filter(|row| row.standing == Standing::Open).collect();
+        let name = party.name.as_deref();
         let id = ids.heading(None, &format!("owner {}", name.unwrap_or("nobody")));
         OwnerView {
             name: name.map(str::to_owned),
             id,
-            totals: totals(&rollup::deliverable_totals(rows)),
+            totals: totals(&party.deliverables),
             open: latest_first(open).into_iter().map(|row| cx.tracked(row)).collect(),
         }
     });
@@ -80,8 +79,8 @@ pub(super) fn owners(cx: &PageContext<'_>, report: ReportId) -> OwnersView {
     OwnersView {
         report: report_link(cx, report),
         edition: last_edition(cx, report),
-        totals: totals(&rollup::deliverable_totals(&rows)),
-        shared: rows.iter().filter(parties).count(),
+        totals: totals(&rollup.deliverables),
+        shared: rollup.rows.iter().filter(is_shared).count(),
         owners,
     }
 }
@@ -113,14 +112,14 @@ pub(super) fn references(cx: &PageContext<'_>, report: ReportId) -> ReferencesVi
         let id = RecommendationId { report, index };
         NodeView {
             number: cx.site.recommendation(id).number.to_string(),
-            name: cx.numbered_title(id),
+            name: cx.names.numbered_title(id),
             url: cx.links.page(&Page::Recommendation(id, cx.view())),
             referred: referred[index as usize],
             x: 0,
             arcs: Vec::new(),
         }
     };
-    let cycles = cycles::cycles(cx.site, report, cx.view());
+    let cycles = cx.facts.cycles(report, cx.view());
     let sentence = |members: &Vec<RecommendationId>| {
         let numbers: Vec<&str> =
             members.iter().map(|id| cx.site.recommendation(*id).number.as_str()).collect();
@@ -168,13 +167,9 @@ fn last_edition(cx: &PageContext<'_>, report: ReportId) -> Option<EditionLinkVie
 }
 
 /// Those that are late for longest first, all others in their order.
-fn latest_first<'a, 's>(mut rows: Vec<&'a Counted<'s>>) -> Vec<&'a Counted<'s>> {
+fn latest_first(mut rows: Vec<&Counted>) -> Vec<&Counted> {
     rows.sort_by_key(|row| std::cmp::Reverse(row.days_overdue));
     rows
-}
-
-fn days_slipped(row: &Counted<'_>) -> i64 {
-    row.promise.as_ref().map_or(0, |promise| promise.total_days().max(0))
 }
 
 fn totals(totals: &DeliverableTotals) -> DeliverableTotalsView {
@@ -194,18 +189,23 @@ fn totals(totals: &DeliverableTotals) -> DeliverableTotalsView {
 
 impl PageContext<'_> {
     /// What is late among the deliverables of a report, as of the view of this page.
-    pub(super) fn late(&self, report: ReportId, rows: &[Counted<'_>]) -> Option<LateView> {
+    pub(super) fn late(&self, report: ReportId) -> Option<LateView> {
         const SHOWN: usize = 5;
         self.site.report(report).last_edition()?;
-        let totals = rollup::deliverable_totals(rows);
-        let late = latest_first(rows.iter().filter(|row| row.days_overdue > 0).collect());
+        let rollup = self.facts.rollup(report, self.view());
+        let late = latest_first(rollup.rows.iter().filter(|row| row.days_overdue > 0).collect());
         Some(LateView {
-            sentence: self.overdue_sentence(&totals),
+            sentence: self.overdue_sentence(&rollup.deliverables),
             more: late.len().saturating_sub(SHOWN),
             longest: late.into_iter().take(SHOWN).map(|row| self.tracked(row)).collect(),
             url: (self.view() == View::Latest)
                 .then(|| self.links.page(&Page::List(report, List::Overdue))),
         })
+    }
+
+    /// Why a date was moved, in the author's words.
+    pub(super) fn slip_reason(&self, moved: &Move) -> Option<String> {
+        self.site.deliverable(moved.deliverable)?.slip_reason.as_ref().map(ToString::to_string)
     }
 
     /// How many deliverables are overdue, in a sentence.
@@ -219,11 +219,16 @@ impl PageContext<'_> {
         self.text(key, &[("n", &count), ("dated", &dated)])
     }
 
-    fn tracked(&self, row: &Counted<'_>) -> TrackedView {
-        let promise = row.promise.as_ref();
-        let moved = promise.filter(|promise| promise.current != promise.first);
+    fn days_slipped(&self, row: &Counted) -> i64 {
+        self.facts.promise(row.id).map_or(0, |promise| promise.total_days().max(0))
+    }
+
+    fn tracked(&self, row: &Counted) -> TrackedView {
+        let promise = self.facts.promise(row.id);
+        let moved = promise.map(|promise| (promise.first, promise.current()));
+        let moved = moved.filter(|(first, current)| first != current);
         let responsible = self.site.deliverable(row.id).map_or(&[][..], |row| &row.responsible);
-        let reasons = promise.map_or(&[][..], |promise| &promise.moves).iter();
+        let moves = promise.map_or(&[][..], |promise| promise.moves).iter();
         TrackedView {
             recommendation: self.recommendation_link(row.recommendation),
             deliverable: self
@@ -232,11 +237,11 @@ impl PageContext<'_> {
             responsible: responsible.iter().map(Text::to_string).collect(),
             standing: row.standing.word(),
             first: promise.map(|promise| self.date(promise.first)),
-            current: moved.map(|promise| self.date(promise.current)),
+            current: moved.map(|(_, current)| self.date(current)),
             days_overdue: row.days_overdue,
-            days_slipped: days_slipped(row),
-            slips: promise.map_or(0, crate::analysis::deadline::Promise::slips),
-            reasons: reasons.filter_map(|moved| moved.reason.map(ToString::to_string)).collect(),
+            days_slipped: self.days_slipped(row),
+            slips: row.slips,
+            reasons: moves.filter_map(|moved| self.slip_reason(moved)).collect(),
         }
     }
 }

@@ -107,7 +107,9 @@ impl<'a> Document<'a> {
             Some((report, view)) => (Some(report), view),
             None => (None, View::Latest),
         };
+        let facts = self.rendering.facts;
         let links = Links {
+            facts,
             site,
             theme: self.rendering.theme,
             here: self.route,
@@ -120,8 +122,9 @@ impl<'a> Document<'a> {
         PageContext {
             rendering: self.rendering,
             site,
+            facts,
+            names: self.rendering.names(),
             page,
-            route: self.route,
             links,
             heading_shift,
             addresses: Some(&self.addresses),

@@ -87,7 +87,7 @@ impl Spelling for PageSpelling<'_> {
                     links.push(ReferenceLink {
                         extent,
                         url: self.cx.links.target(&Target::Recommendation { id, at: None }, None),
-                        title: self.cx.numbered_title(id),
+                        title: self.cx.names.numbered_title(id),
                     });
                 }
             }

@@ -6,14 +6,12 @@ use super::schedule;
 use super::{
     DocumentId, Failure, Html, LinkView, Page, ReportId, View, page_title, report_title, series,
 };
-use crate::analysis::anchors;
-use crate::analysis::deadline::{self, Standing};
-use crate::analysis::status::pointed_status;
+use crate::address::Listed;
 use crate::document::Content;
 use crate::document::content::Deliverable;
 use crate::document::fields::Completion;
+use crate::facts::{Standing, anchors};
 use crate::render::html::Written;
-use crate::render::page::Listed;
 use crate::render::view::{
     DateView, DeliverableView, DispositionView, HistoryView, RecommendationView, ReferenceView,
     ReviewOfView, SectionView, UpdateView,
@@ -49,7 +47,7 @@ pub(super) fn view(
     let listed = Listed::of(site, id.report, view);
     Ok(RecommendationView {
         number: recommendation.number.to_string(),
-        title: cx.recommendation_title(id),
+        title: cx.names.recommendation(id),
         series: series(site, id.report),
         report: LinkView {
             title: report_title(site, id.report),
@@ -130,7 +128,7 @@ fn update(
         timeline: update.and_then(|update| timeline::view(cx, id, update)),
         schedule: update
             .filter(|_| !cx.on_paper())
-            .and_then(|update| schedule::of_recommendation(cx, id, update)),
+            .and_then(|update| schedule::of_update(cx, id, document, update)),
         deliverables: deliverables
             .iter()
             .zip(1..)
@@ -214,8 +212,7 @@ impl PageContext<'_> {
         let scope = Scope { ids: &ids, heading_shift: 1 };
         let status = self.site.report(report).deliverable_status(deliverable);
         let row = DeliverableId { document, row: position - 1 };
-        let standing =
-            deadline::shown_standing(self.site, row, self.view()).unwrap_or(Standing::Open);
+        let standing = self.facts.shown_standing(row, self.view()).unwrap_or(Standing::Open);
         let completed = deliverable.completed.as_ref().map(|completed| completed.value);
         let date = |date: &Option<crate::schema::Located<_>>| {
             date.as_ref().map(|date| self.date(date.value))
@@ -237,7 +234,9 @@ impl PageContext<'_> {
                 _ => None,
             },
             status: status.and_then(|status| self.status(status)),
-            points_to: pointed_status(self.site, row, self.view())
+            points_to: self
+                .facts
+                .pointed_status(row, self.view())
                 .and_then(|shown| self.shown(shown, self.view())),
             evidence: deliverable
                 .evidence
@@ -256,7 +255,7 @@ impl PageContext<'_> {
             .into_iter()
             .filter(|reference| reference.target != id)
             .map(|Reference { target, at, strength }| {
-                let edition = at.map(|edition| self.edition_title(target.report, edition));
+                let edition = at.map(|edition| self.names.edition(target.report, edition));
                 let view = match at {
                     Some(edition) => View::Edition(edition),
                     None if target.report == id.report => self.view(),
@@ -266,8 +265,8 @@ impl PageContext<'_> {
                     strength: strength_word(strength),
                     relation: self.text(&format!("strengths.{}", strength_word(strength)), &[]),
                     number: Some(self.site.recommendation(target).number.to_string()),
-                    title: self.recommendation_title(target),
-                    name: self.numbered_title(target),
+                    title: self.names.recommendation(target),
+                    name: self.names.numbered_title(target),
                     url: self.links.page(&Page::Recommendation(target, view)),
                     edition,
                 }
@@ -285,8 +284,8 @@ impl PageContext<'_> {
             Backlink::Recommendation(from, strength) => (
                 Page::Recommendation(from, self.view()),
                 Some(self.site.recommendation(from).number.to_string()),
-                self.recommendation_title(from),
-                self.numbered_title(from),
+                self.names.recommendation(from),
+                self.names.numbered_title(from),
                 strength,
             ),
             Backlink::Document(document, strength) => {
@@ -317,15 +316,15 @@ impl PageContext<'_> {
             Owner::Page => (Page::Ordinary(document), page_title(self.site, document)),
             Owner::Report(report) => report_page(report),
             Owner::Edition(report, edition) => {
-                (Page::Report(report, View::Edition(edition)), self.edition_title(report, edition))
+                (Page::Report(report, View::Edition(edition)), self.names.edition(report, edition))
             }
             Owner::Statement(from) | Owner::Update(from, _) => {
                 if self.site.entry(document).is_some() {
                     let (page, title) = report_page(from.report);
-                    (page, format!("{title}: {}", self.numbered(from)))
+                    (page, format!("{title}: {}", self.names.numbered(from)))
                 } else {
                     let series = series(self.site, from.report).unwrap_or_default();
-                    let title = format!("{series} {}", self.numbered_title(from));
+                    let title = format!("{series} {}", self.names.numbered_title(from));
                     (Page::Recommendation(from, View::Latest), title.trim().to_owned())
                 }
             }

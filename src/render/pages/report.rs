@@ -5,11 +5,11 @@ use super::prose::Scope;
 use super::{
     Failure, Html, LinkView, List, Page, ReportId, View, page_title, report_title, series,
 };
-use crate::analysis::rollup;
+use crate::address::Listed;
 use crate::document::Content;
-use crate::render::page::Listed;
+use crate::facts::Totals;
 use crate::render::view::{CountView, EditionTotalsView, EditionView, ReportView, TotalsView};
-use crate::site::{EditionId, RecommendationId};
+use crate::site::EditionId;
 
 mod matrix;
 mod progress;
@@ -24,8 +24,8 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
     let Listed { editions, earlier } = Listed::of(site, id, cx.view());
     let course: Vec<EditionTotalsView> =
         editions.into_iter().map(|edition| cx.edition_totals(id, edition)).collect();
-    let deliverables = rollup::counted(site, cx.view(), report.ids());
-    let table = Table::new(cx, id, &deliverables);
+    let rollup = cx.facts.rollup(id, cx.view());
+    let table = Table::new(cx, id);
     Ok(ReportView {
         title: report_title(site, id),
         series: series(site, id),
@@ -39,14 +39,14 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
             .last_edition()
             .filter(|_| latest)
             .map(|edition| cx.edition_link(id, edition, None)),
-        totals: cx.totals(id, cx.view()),
+        totals: cx.totals(id, &rollup.totals),
         progress: progress::view(&course, cx.earlier(id, earlier)),
         movement: cx.movement(id),
-        late: cx.late(id, &deliverables),
+        late: cx.late(id),
         print_url: cx.config().print.then(|| cx.links.page(&Page::Print(id, cx.view()))),
         lists: if latest { lists(cx, id) } else { Vec::new() },
         matrix: if latest { matrix::view(cx, id) } else { None },
-        groups: table.groups(cx, id),
+        groups: table.groups(cx, &rollup.groups),
         parties: table.parties(),
         editions: course.into_iter().rev().filter(|_| latest).collect(),
         legend: cx.legend(id),
@@ -85,18 +85,8 @@ fn pages(cx: &PageContext<'_>, id: ReportId) -> Vec<LinkView> {
 }
 
 impl PageContext<'_> {
-    pub(super) fn totals(&self, report: ReportId, view: View) -> TotalsView {
-        self.totals_of(report, view, self.site.report(report).ids())
-    }
-
-    pub(super) fn totals_of(
-        &self,
-        report: ReportId,
-        view: View,
-        recommendations: impl IntoIterator<Item = RecommendationId>,
-    ) -> TotalsView {
+    pub(super) fn totals(&self, report: ReportId, totals: &Totals) -> TotalsView {
         let report = self.site.report(report);
-        let totals = rollup::totals(self.site, report, view, recommendations);
         TotalsView {
             recommendations: totals.recommendations,
             statuses: report
@@ -114,12 +104,17 @@ impl PageContext<'_> {
         }
     }
 
+    /// How many recommendations of a whole report have which status as of a view.
+    pub(super) fn totals_in(&self, report: ReportId, view: View) -> TotalsView {
+        self.totals(report, &self.facts.rollup(report, view).totals)
+    }
+
     pub(super) fn edition_totals(&self, report: ReportId, edition: EditionId) -> EditionTotalsView {
         EditionTotalsView {
             edition: self.edition_link(report, edition, None),
             summary: self.edition_summary(report, edition),
             reported: self.reported(report, edition),
-            totals: self.totals(report, View::Edition(edition)),
+            totals: self.totals_in(report, View::Edition(edition)),
         }
     }
 
@@ -144,10 +139,9 @@ impl PageContext<'_> {
     pub(super) fn edition(&self, report: ReportId, id: EditionId) -> Result<EditionView, Failure> {
         let known = self.site.report(report);
         let edition = known.edition(id);
-        let previous = known.edition_ids().take_while(|other| *other < id).last();
         Ok(EditionView {
             id: edition.id.to_string(),
-            title: self.edition_title(report, id),
+            title: self.names.edition(report, id),
             date: self.date(edition.date),
             summary: self.edition_summary(report, id),
             body: match edition.document {
@@ -156,7 +150,7 @@ impl PageContext<'_> {
             },
             corrections: self.edition_corrections(report, id)?,
             reported: self.reported(report, id),
-            previous: previous.map(|previous| self.edition_link(report, previous, None)),
+            previous: id.before().map(|previous| self.edition_link(report, previous, None)),
             later_exists: known.last_edition() != Some(id),
             latest_url: self.links.page(&Page::Report(report, View::Latest)),
         })

@@ -3,10 +3,10 @@
 use super::context::PageContext;
 use super::prose::Scope;
 use super::{DocumentId, Failure, LinkView, Page, ReportId, View, report_title, series};
-use crate::analysis::coverage;
-use crate::analysis::teams::{self, Work};
 use crate::document::Content;
 use crate::document::content::{ReviewEntry, Task};
+use crate::facts::coverage;
+use crate::facts::teams::{self, Work};
 use crate::render::view::{EntryGroupView, EntryView, ReviewView, TaskView, TeamView, WorkView};
 use crate::schema::{Located, Text};
 use crate::site::RecommendationId;
@@ -46,7 +46,7 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReviewView, Fai
             .collect(),
         teams: teams(cx, id),
         work: work(cx, id, &entries),
-        groups: groups(cx, &entries)?,
+        groups: groups(cx, id)?,
         entries: entries.len(),
         recommendations: of.map_or(0, |of| of.recommendations.len()),
         missing: missing.into_iter().map(|id| cx.recommendation_link(id)).collect(),
@@ -91,25 +91,16 @@ fn view_of(team: TeamView, work: Work) -> WorkView {
     WorkView { team, entries: work.entries, measured: work.measured, percent: work.percent() }
 }
 
-fn groups(
-    cx: &PageContext<'_>,
-    entries: &[RecommendationId],
-) -> Result<Vec<EntryGroupView>, Failure> {
-    let mut groups: indexmap::IndexMap<Option<&str>, Vec<RecommendationId>> =
-        indexmap::IndexMap::new();
-    for entry in entries {
-        let group = cx.site.group(*entry, cx.view()).map(Text::as_str);
-        groups.entry(group).or_default().push(*entry);
-    }
+fn groups(cx: &PageContext<'_>, review: ReportId) -> Result<Vec<EntryGroupView>, Failure> {
+    let groups = cx.facts.rollup(review, cx.view()).groups.iter();
     groups
-        .into_iter()
         .zip(1..)
-        .map(|((name, members), place)| {
-            let entries = members
-                .into_iter()
-                .filter_map(|member| cx.entry(member, cx.view(), "part-").transpose());
+        .map(|(group, place)| {
+            let members = group.members.iter();
+            let entries =
+                members.filter_map(|member| cx.entry(*member, cx.view(), "part-").transpose());
             Ok(EntryGroupView {
-                name: name.map(str::to_owned),
+                name: group.name.as_ref().map(ToString::to_string),
                 id: format!("group-{place}"),
                 entries: entries.collect::<Result<_, _>>()?,
             })
@@ -141,8 +132,9 @@ impl PageContext<'_> {
         Ok(Some(EntryView {
             number: known.number.to_string(),
             anchor: known.entry_id(),
-            title: about.map(|about| self.recommendation_title(about)),
-            name: about.map_or_else(|| self.numbered(id), |about| self.numbered_title(about)),
+            title: about.map(|about| self.names.recommendation(about)),
+            name: about
+                .map_or_else(|| self.names.numbered(id), |about| self.names.numbered_title(about)),
             url: about.map(|about| self.links.page(&Page::Recommendation(about, View::Latest))),
             statement: match &entry.statement {
                 Some(statement) => {
@@ -164,7 +156,7 @@ impl PageContext<'_> {
     pub(super) fn entry_link(&self, id: RecommendationId, view: View) -> LinkView {
         let entry = self.site.recommendation(id).entry_id();
         LinkView {
-            title: self.numbered(id),
+            title: self.names.numbered(id),
             url: self.links.anchored(&Page::Report(id.report, view), &entry),
         }
     }

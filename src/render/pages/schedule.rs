@@ -6,13 +6,13 @@ use chrono::{Datelike as _, Months, NaiveDate};
 
 use super::context::PageContext;
 use super::lettering;
-use crate::analysis::deadline;
+use crate::address::editions_known;
 use crate::date::PartialDate;
 use crate::document::content::{Deliverable, Update};
 use crate::document::fields::Completion;
-use crate::render::page::editions_known;
+use crate::facts::Promise;
 use crate::render::view::{ScheduleRowView, ScheduleView, SpanView, TickView};
-use crate::site::{RecommendationId, ReportId};
+use crate::site::{DeliverableId, DocumentId, RecommendationId, ReportId};
 
 /// Width of the picture.
 const WIDTH: u32 = 960;
@@ -59,9 +59,10 @@ impl Row {
 }
 
 /// The milestones of an update that have dates, and its deliverables as they are seen in the view of the page.
-pub(super) fn of_recommendation(
+pub(super) fn of_update(
     cx: &PageContext<'_>,
     id: RecommendationId,
+    document: DocumentId,
     update: &Update,
 ) -> Option<ScheduleView> {
     let milestones = update.milestones.iter().filter_map(|milestone| {
@@ -75,14 +76,15 @@ pub(super) fn of_recommendation(
             milestone: true,
         })
     });
-    let overdue = deadline::overdue(cx.site, id, cx.view());
-    let deliverables = deadline::deliverables(cx.site, id, cx.view()).map(|(row, deliverable)| {
-        let promise = deadline::promise(cx.site, row);
+    let overdue = cx.facts.overdue(id, cx.view());
+    let deliverables = update.deliverables.iter().zip(0..).map(|(deliverable, row)| {
+        let row = DeliverableId { document, row };
+        let promise = cx.facts.promise(row);
         let number = (row.row + 1).to_string();
         Row {
             label: cx.text("schedule-deliverable", &[("number", &number)]),
             first: promise.as_ref().map(|promise| promise.first),
-            current: promise.as_ref().map(|promise| promise.current),
+            current: promise.as_ref().map(Promise::current),
             completed: completion(deliverable),
             overdue: overdue.iter().any(|late| late.deliverable == row),
             milestone: false,
@@ -107,12 +109,13 @@ pub(super) fn lay_out(
     labels: u32,
     rows: &[Row],
 ) -> Option<ScheduleView> {
-    let as_of = deadline::day(cx.site.report(report), cx.view())?;
+    let known = cx.site.report(report);
+    let as_of = known.edition(known.edition_as_of(cx.view())?).date;
     let near = |day: &NaiveDate| is_near(*day, as_of);
     let rows: Vec<&Row> = rows.iter().filter(|row| row.dates().any(|day| near(&day))).collect();
     let editions: Vec<NaiveDate> = editions_known(cx.site, report, cx.view())
         .into_iter()
-        .map(|edition| cx.site.report(report).edition(edition).date)
+        .map(|edition| known.edition(edition).date)
         .filter(near)
         .collect();
     if rows.is_empty() {

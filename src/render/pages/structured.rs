@@ -26,7 +26,7 @@ impl PageContext<'_> {
     fn thing(&self, report: ReportId, view: View) -> Value {
         let mut thing = json!({
             "@type": "Report",
-            "name": self.title(),
+            "name": self.names.page(self.page),
             "url": self.absolute(self.page),
             "inLanguage": &*self.config().language,
             "isAccessibleForFree": true,
@@ -34,7 +34,7 @@ impl PageContext<'_> {
         if let Some(publishers) = self.publishers() {
             thing["publisher"] = publishers;
         }
-        if let Some(description) = self.description() {
+        if let Some(description) = self.names.description(self.page) {
             thing["description"] = description.into();
         }
         if let View::Edition(edition) = view {
@@ -108,7 +108,7 @@ impl PageContext<'_> {
         let title = report_title(self.site, report);
         let mut dataset = json!({
             "@type": "Dataset",
-            "name": self.title(),
+            "name": self.names.page(self.page),
             "description": self.text("dataset-description", &[("title", &title)]),
             "url": self.absolute(self.page),
             "inLanguage": &*self.config().language,

@@ -109,7 +109,7 @@ pub struct TrackedView {
     /// By how many days its date was put off since it was first promised.
     pub days_slipped: i64,
     /// How often its date was put off.
-    pub slips: usize,
+    pub slips: u32,
     /// Why, in the author's words, the oldest first.
     pub reasons: Vec<String>,
 }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use serde_json::Value;
+use ssr_site::address::PageList;
 use ssr_site::config::Config;
-use ssr_site::render::{PageList, Rendering, site_view};
+use ssr_site::facts::Facts;
+use ssr_site::render::{Rendering, site_view};
 use ssr_site::site;
 use ssr_site::theme::Theme;
 
@@ -194,7 +196,8 @@ impl Site {
         let mut theme = theme.unwrap();
         theme.set_global("site", &site_view(&site));
         let (list, _) = PageList::new(&site, &theme);
-        let rendering = Rendering::new(&site, &theme, &world, &list);
+        let facts = Facts::new(site);
+        let rendering = Rendering::new(&facts, &theme, &world, &list);
         let routes = list.routes().iter().map(ToString::to_string).enumerate();
         let read = routes.filter(|(_, route)| is_read(route));
         read.map(|(index, route)| {

@@ -1,7 +1,7 @@
-// Before anything is drawn: the colours that the reader chose, if not the system's.
+// Applies the reader's colour scheme before the first paint.
 try {
   const chosen = localStorage.getItem('colours');
   if (chosen === 'light' || chosen === 'dark') document.documentElement.dataset.colours = chosen;
 } catch {
-  // Without storage the system's colours are used.
+  // No storage: use the system's colour scheme.
 }

@@ -1,6 +1,6 @@
-// Leads on from an earlier address to the same place and the same view of the page as it is now.
+// Redirects from an earlier address to the page's current one, with query and fragment.
 //
-// The page leads on without it too, but to the page's beginning: browsers hand a fragment on when
+// Without it the page's refresh redirects to the top of the page: browsers keep a fragment when
 // a host redirects them (https://fetch.spec.whatwg.org/#concept-response-location-url), and not when
 // a page does (https://html.spec.whatwg.org/multipage/semantics.html#shared-declarative-refresh-steps).
 (() => {
@@ -11,7 +11,7 @@
   const target = new URL(document.documentElement.dataset.target, document.baseURI);
   target.search ||= search;
   target.hash ||= hash;
-  // Of two navigations the later one counts: the page's own refresh must not come after this one.
+  // The later of two navigations wins: the page's own refresh must not follow this one.
   window.stop();
   location.replace(target);
 })();

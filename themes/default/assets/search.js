@@ -1,7 +1,7 @@
-// Searches the site in the browser. The index is a script beside the search page, loaded when
-// somebody searches: so it works from a disk, and under a policy of `default-src 'self'`.
+// Full-text search in the browser. The index is a script beside the search page, loaded on the
+// first search: this works from `file://` and under `default-src 'self'`.
 //
-// What is found is text of others: it is put on the page as text and never as markup.
+// Results are untrusted text: insert them as text, never as markup.
 (() => {
   'use strict';
 
@@ -15,19 +15,19 @@
   const texts = JSON.parse(form.dataset.texts);
   without.hidden = true;
 
-  /** The most results that are shown at a time, places of a result, and characters of a text. */
+  /** Limits: results shown at a time, places of a result, characters of an excerpt. */
   const [RESULTS, PLACES, CHARACTERS] = [50, 2, 240];
 
-  /** What a word counts, by the part in which it is found. */
+  /** Weight of a matching word, by the part it is in. */
   const WEIGHTS = {
     number: 100, title: 40, statement: 16, group: 12, deliverable: 8, status: 6, milestones: 6,
     decision: 6, responsible: 6, entry: 5, narrative: 4, corrections: 3, notes: 2, text: 2, context: 1,
   };
 
-  // How texts are compared
+  // Matching
 
-  // Marks that are written or left out at will: accents, vowels of Arabic and Hebrew, and what shows
-  // nothing. Marks of other scripts are letters.
+  // Optional marks: accents, Arabic and Hebrew vowel points, invisible characters. Combining marks of
+  // other scripts are letters.
   const MARKS = /[\u00ad\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0670\u200b-\u200f]/g;
   const ALIKE = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ł: 'l', ı: 'i', ς: 'σ', '‘': "'", '’': "'", '‐': '-' };
   const ALIKES = new RegExp(`[${Object.keys(ALIKE).join('')}]`, 'g');
@@ -35,13 +35,13 @@
   const UNSPACED =
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-  /** A text without case, accents and other ways to write the same. */
+  /** A text folded for comparison: no case, no accents, no spelling variants. */
   function fold(text) {
     const plain = text.toLowerCase().normalize('NFKD').replace(MARKS, '');
     return plain.replace(ALIKES, (sign) => ALIKE[sign]);
   }
 
-  /** What is looked for: its words, the same as a phrase where there are several, and all of it. */
+  /** A query: its distinct words, the phrase if it has several, and the whole. */
   function parse(query) {
     const edges = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
     const whole = fold(query).replace(/\s+/g, ' ').replace(edges, '');
@@ -50,8 +50,8 @@
   }
 
   /**
-   * Where a word stands in a folded text: at the beginning of a word, or anywhere where its script
-   * has no spaces. -1 where it does not.
+   * The index of a word in a folded text, or -1. It must begin a word, unless its script has no
+   * spaces.
    */
   function find(folded, word, from = 0) {
     const anywhere = UNSPACED.test(word);
@@ -61,7 +61,7 @@
     return -1;
   }
 
-  /** Where words stand in a text as it is written: ranges, in order, of which no two overlap. */
+  /** Matches in the text as written: ranges in order, without overlaps. */
   function ranges(text, words) {
     const starts = [];
     let folded = '';
@@ -109,7 +109,7 @@
     return there.map(([name, text]) => ({ name, text, folded: fold(text) }));
   }
 
-  /** Every record with its head, and the places in which something stands about it. */
+  /** The records, each with its head and its places: statement, updates, deliverables. */
   function prepare({ reports, records }) {
     return records.map((record, order) => {
       const report = reports[record.report];
@@ -133,7 +133,7 @@
 
   // Ranking
 
-  /** What a word counts in a part; 0 where it is not there. A whole word is worth more than its beginning. */
+  /** Score of a word in a part; 0 without a match. A whole word scores higher than a prefix. */
   function worth(part, word) {
     const at = find(part.folded, word);
     if (at === -1) return 0;
@@ -143,7 +143,7 @@
     return WEIGHTS[part.name] * (whole ? 1.25 : 1);
   }
 
-  /** How well some parts answer a query together; 0 where a word is in none of them. */
+  /** Combined score of some parts; 0 if any word of the query is in none of them. */
   function rate(parts, { words, phrase }) {
     let score = 0;
     for (const word of words) {
@@ -155,7 +155,7 @@
     return score + whole.reduce((most, part) => Math.max(most, WEIGHTS[part.name]), 0);
   }
 
-  /** The results, best first: each a record with the places in it, the newest edition first. */
+  /** The results, best first: each a record with its places, newest edition first. */
   function search(query) {
     const found = [];
     for (const record of entries) {
@@ -172,7 +172,7 @@
       if (score === 0) continue;
       if (fold(record.number ?? '') === query.all) score += 1000;
       if (record.exact === query.all) score += 500;
-      // What is reported about a recommendation goes before what a review says about it.
+      // A recommendation ranks above a review's entry on it.
       if (record.kind === 'entry') score *= 0.9;
       found.push({ record, places, score });
     }
@@ -191,7 +191,7 @@
     try {
       return new Intl.PluralRules(form.closest('[lang]').lang).select(number);
     } catch {
-      // A language that no browser has heard of.
+      // A language tag that the browser rejects.
       return number === 1 ? 'one' : 'other';
     }
   }
@@ -220,7 +220,7 @@
     return made;
   }
 
-  /** The words around the first one that was looked for, cut where words end if there are spaces. */
+  /** An excerpt around the first match, cut at word boundaries where there are spaces. */
   function snippet(text, { words, phrase }) {
     if (text.length <= CHARACTERS) return text;
     const [first, last] = (phrase && ranges(text, [phrase])[0]) || ranges(text, words)[0] || [0, 0];
@@ -232,14 +232,14 @@
     return `${start > 0 ? '… ' : ''}${text.slice(start, end)}${end < text.length ? ' …' : ''}`;
   }
 
-  /** A place: which part of which edition it is, and the words there. */
+  /** A place: its part and edition, with an excerpt. */
   function showPlace(place, { report }, query) {
     const worths = place.parts.map((part) => query.words.reduce((sum, word) => sum + worth(part, word), 0));
     const part = place.parts[worths.indexOf(Math.max(...worths))];
     const edition = report?.editions[place.edition]?.name;
     const where = [edition, texts[`parts.${part.name}`]].filter(Boolean).join(texts.separator);
     const item = make('li');
-    // What belongs to no edition is at the address of the record, which is a link already.
+    // Without an edition, the place is at the record's own address, already linked.
     if (edition) item.append(link(place.url, 'search-place', where), ' ');
     else if (where) item.append(make('span', 'search-place', where), ' ');
     item.append(make('span', 'search-text', marked(snippet(part.text, query), query.words)));
@@ -267,7 +267,7 @@
   let shown = 0;
   let query = parse('');
 
-  /** Shows more results below those that are shown, and returns the first of them. */
+  /** Appends more results and returns the first of them. */
   function showMore() {
     const next = results.slice(shown, shown + RESULTS).map((result) => showResult(result, query));
     list.append(...next);
@@ -288,7 +288,7 @@
         status.textContent = texts.failed;
         return;
       }
-      // More may have been typed meanwhile: then the address and the title say so too.
+      // The query may have changed meanwhile: update address and title.
       return ask();
     }
     results = query.words.length > 0 ? search(query) : [];
@@ -302,11 +302,11 @@
     status.textContent = query.words.length > 0 ? say(key, values) : '';
   }
 
-  // The address says what is looked for, so that it can be cited and gone back to
+  // The address holds the query, for citing and for the back button
 
   const title = document.title;
   const asked = () => (new URL(location.href).searchParams.get('q') ?? '').trim();
-  // Whether the search at this address is finished: then the next one gets an address of its own.
+  // Whether the search at this address is finished: then the next one gets a history entry of its own.
   let finished = false;
   let pause;
 
@@ -320,7 +320,7 @@
       history[finished ? 'pushState' : 'replaceState'](null, '', to);
       finished = false;
     } catch {
-      // Some browsers leave the address of a file as it is.
+      // Some browsers refuse to change a `file://` address.
     }
   }
 
@@ -331,7 +331,7 @@
     return answer();
   }
 
-  /** Takes up what the address says. */
+  /** Restores the query from the address. */
   function resume() {
     input.value = asked();
     finished = input.value !== '';

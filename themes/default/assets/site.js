@@ -1,4 +1,4 @@
-// What every page can do with a script. Everything else works without one.
+// Enhancements of every page. Everything else works without scripts.
 
 (() => {
   'use strict';
@@ -6,7 +6,7 @@
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const root = document.documentElement;
 
-  /** What is kept for the next page, where the browser keeps anything. */
+  /** Preferences kept from page to page, if the browser has storage. */
   const kept = {
     get(key) {
       try {
@@ -20,18 +20,18 @@
         if (value === null) localStorage.removeItem(key);
         else localStorage.setItem(key, value);
       } catch {
-        // It holds for this page alone.
+        // Kept for this page only.
       }
     },
   };
 
-  /** Light or dark, where the reader wants other colours than the system's. */
+  /** The reader's colour scheme, where it is not the system's. */
   function colours(button) {
     const isDark = () => (root.dataset.colours ?? (dark.matches ? 'dark' : 'light')) === 'dark';
     const show = () => button.setAttribute('aria-pressed', String(isDark()));
     button.addEventListener('click', () => {
       const chosen = isDark() ? 'light' : 'dark';
-      // Who chooses what the system has follows the system again.
+      // Choosing the system's scheme follows the system again.
       if ((chosen === 'dark') === dark.matches) delete root.dataset.colours;
       else root.dataset.colours = chosen;
       kept.set('colours', root.dataset.colours ?? null);
@@ -42,7 +42,7 @@
     show();
   }
 
-  /** A menu that is open closes as menus do. */
+  /** Closes an open menu on a click outside and on Escape. */
   function menu(details) {
     document.addEventListener('click', (event) => {
       if (!details.contains(event.target)) details.open = false;
@@ -54,12 +54,12 @@
     });
   }
 
-  /** Single keys that lead somewhere, unless the reader turned them off or is writing. */
+  /** Single-key shortcuts, unless turned off or while typing. */
   function shortcuts(dialog, button) {
     const on = dialog.querySelector('input');
     const follow = (selector) => document.querySelector(selector)?.click();
     const keys = {
-      // A narrow screen has a link where others have a field.
+      // Narrow screens have a link instead of the field.
       '/': () =>
         [...document.querySelectorAll('input[type="search"], .site-search-link')]
           .find((element) => element.checkVisibility())

@@ -1,14 +1,14 @@
-// Filters and sorts the tables of recommendations of a page, and keeps what is shown in its address,
-// so that a view can be cited. The tables are complete without it: all it needs is in their rows and
-// in the controls before them, whose texts the theme has.
+// Filters and sorts the page's tables of recommendations and keeps the view in the address, so that
+// it can be cited. The tables are complete without it: all data is in their rows, all texts in their
+// controls.
 
 'use strict';
 
 (() => {
-  // Browsers complain of addresses that change more often, such as with every key that is pressed.
+  // Browsers throttle address changes: not one for every key press.
   const PAUSE = 400;
 
-  // What rows are ordered by, for each column; `null` where a row has nothing in it.
+  // The sort key of each column; `null` for an empty cell.
   const number = (value) => (value === undefined ? null : Number(value));
   const text = (cell) => cell.textContent.trim() || null;
   const ORDERS = {
@@ -20,10 +20,10 @@
     new: (row) => (row.querySelector('.new') ? 0 : number(row.dataset.status ? 1 : undefined)),
   };
 
-  // A column that is of interest from its other end is sorted from there first.
+  // These columns sort descending first.
   const DESCENDING_FIRST = ['late', 'as-of'];
 
-  /** A text as it is compared: without regard to accents, case and white space. */
+  /** A text folded for comparison: accents, case and white space are ignored. */
   const fold = (text) =>
     text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
 
@@ -41,11 +41,11 @@
       this.collator = new Intl.Collator(this.language, { numeric: true });
       this.groups = [...this.table.tBodies];
       this.rows = this.groups.flatMap((group) => this.rowsOf(group));
-      // Where groups lie between each other's numbers, the order of numbers is another one than theirs.
+      // Groups may interleave: then the order by number is not the published order.
       this.groupsInOrder = this.rows.every(
         ({ order }, index) => index === 0 || this.rows[index - 1].order.number < order.number,
       );
-      // Takes the rows of all groups when they are in another order.
+      // Holds the rows of all groups when sorted.
       this.flat = document.createElement('tbody');
       this.flat.hidden = true;
       this.table.append(this.flat);
@@ -81,7 +81,7 @@
         });
     }
 
-    /** Makes a button of what a column's head says. */
+    /** Turns a column heading into a button. */
     addHead(head) {
       const button = document.createElement('button');
       button.type = 'button';
@@ -102,7 +102,7 @@
       this.apply();
       this.filters.hidden = false;
       this.filters.addEventListener('input', () => this.changed());
-      // A text is complete when its field is left, and so may the page be.
+      // Leaving the field ends typing, and may leave the page.
       this.filters.addEventListener('change', () => this.write());
       this.filters.querySelector('button').addEventListener('click', () => {
         this.clear();
@@ -113,7 +113,7 @@
         this.read();
         this.apply();
       });
-      // Some browsers fill in, once a page is there, what its controls had when it was left.
+      // Some browsers restore the values of controls after the page has loaded.
       addEventListener('pageshow', () => {
         if (this.timer !== undefined) return;
         this.read();
@@ -135,7 +135,7 @@
       for (const control of this.controls) set(control, '');
     }
 
-    /** What the rows are in the order of; as published, that is their numbers, unless groups part them. */
+    /** The sort in effect. The published order is by number, unless groups interleave. */
     shownSort() {
       const asPublished = this.groupsInOrder ? { key: 'number', descending: false } : null;
       return this.sort ?? asPublished;
@@ -151,11 +151,11 @@
       const count = this.rows.filter((row) => !row.element.hidden).length;
       const form = this.forms[count] ?? this.forms[this.plural.select(count)] ?? this.forms.other;
       const said = form.replace('{shown}', count);
-      // Said again, it would be heard again.
+      // Setting it again would make screen readers announce it again.
       if (this.said.textContent !== said) this.said.textContent = said;
     }
 
-    /** Puts the rows in order, if they are not, and says so in the heads. */
+    /** Sorts the rows if needed and marks the column headings. */
     arrange() {
       const { key, descending } = this.shownSort() ?? {};
       const arrangement = `${key} ${descending}`;
@@ -174,7 +174,7 @@
       this.nameGroups(!grouped);
     }
 
-    /** The rows in another order. Those that have nothing to be sorted by come last, either way. */
+    /** Sorts the rows. Those without a sort key come last in both directions. */
     sorted(key, descending) {
       const sign = descending ? -1 : 1;
       const order = (a, b) => (typeof a === 'string' ? this.collator.compare(a, b) : a - b);
@@ -185,7 +185,7 @@
       });
     }
 
-    /** Says in each row of which group it is, or leaves that to the headings of the groups. */
+    /** Shows the group in each row, or in group headings. */
     nameGroups(named) {
       if (named === Boolean(this.named)) return;
       this.named = named;
@@ -198,7 +198,7 @@
       }
     }
 
-    /** Takes what is shown from the address. Values that do not exist are as if they were not there. */
+    /** Restores the view from the address. Ignores unknown values. */
     read() {
       const asked = new URLSearchParams(location.search);
       const value = (name) => asked.get(this.prefix + name) ?? '';
@@ -207,7 +207,7 @@
       this.sort = this.heads.has(key) ? { key, descending: value('order') === 'desc' } : null;
     }
 
-    /** Puts what is shown into the address, beside what others have there. */
+    /** Writes the view to the address and keeps the parameters of others. */
     write() {
       this.forget();
       const address = new URL(location.href);
@@ -221,14 +221,14 @@
       const asPublished = key === 'number' && !descending && this.groupsInOrder;
       put('sort', asPublished ? '' : key);
       put('order', descending ? 'desc' : '');
-      // A colon may stand in a query, and is easier to read.
+      // A colon is valid in a query and easier to read.
       address.search = query.toString().replaceAll('%3A', ':');
       if (address.href === location.href) return;
       this.written = performance.now();
       try {
         history.replaceState(history.state, '', address);
       } catch {
-        // A page that stands within another one may have no address of its own. The table works.
+        // An embedded page may have no address of its own. The table still works.
       }
     }
 
@@ -237,7 +237,7 @@
       this.timer = undefined;
     }
 
-    /** Shows everything, where a link leads to a group that is hidden. */
+    /** Clears the filters if a link leads to a hidden group. */
     reveal() {
       const target = document.querySelector(':target');
       if (!target || !this.table.contains(target) || !target.closest('[hidden]')) return;
@@ -252,7 +252,7 @@
     return control.value;
   }
 
-  /** Gives a control a value, if it has it. */
+  /** Sets a control to a value, if it offers it. */
   function set(control, value) {
     if (control.type === 'checkbox') {
       control.checked = value === control.value;
@@ -265,7 +265,7 @@
     }
   }
 
-  /** What a row has to fulfil for the sake of a control. */
+  /** The predicate that a control puts on rows. */
   function condition(control) {
     const value = valueOf(control);
     if (control.name !== 'q') return (row) => row.values[control.name].includes(value);
@@ -280,7 +280,7 @@
     return element;
   }
 
-  // Tables with the same prefix take turns at the words of the address: `status`, then `2-status`.
+  // Tables with the same prefix get numbered parameters: `status`, then `2-status`.
   const seen = new Map();
   for (const section of document.querySelectorAll('[data-recommendations]')) {
     const filters = section.querySelector('.filters');

@@ -2,14 +2,12 @@
 
 use super::super::context::PageContext;
 use super::{LinkView, Movement, Page, View};
-use crate::analysis::changes::{Change, DeliverableChange, MilestoneChange};
-use crate::analysis::deadline::{self, Move, Promise};
-use crate::analysis::status::ShownStatus;
 use crate::date::PartialDate;
 use crate::document::fields::Disposition;
+use crate::facts::{Change, DeliverableChange, MilestoneChange, Move, ShownStatus};
 use crate::render::view::{ChangeView, SlipView};
 use crate::schema::Text;
-use crate::site::{DeliverableId, Owner, StatusMeaning};
+use crate::site::{DeliverableId, MilestoneId, Owner};
 
 /// So many characters of a deliverable's text name it.
 const NAME_LENGTH: usize = 140;
@@ -20,19 +18,29 @@ type Arguments<'a> = [(&'a str, &'a str)];
 impl PageContext<'_> {
     /// What moved about a recommendation, in sentences, without the words of texts.
     pub(in crate::render::pages) fn sentences(&self, movement: &Movement<'_>) -> Vec<ChangeView> {
-        movement.changes.iter().map(|change| self.sentence(change)).collect()
+        movement.changes.iter().map(|change| self.sentence(movement, change)).collect()
     }
 
-    fn sentence(&self, change: &Change<'_>) -> ChangeView {
+    fn sentence(&self, movement: &Movement<'_>, change: &Change) -> ChangeView {
+        let (id, before, after) = (movement.id, movement.before(), movement.after());
         match change {
             Change::FirstReported => self.plain("first-reported", &[]),
             Change::Withdrawn => self.plain("withdrawn", &[]),
             Change::TakenUpAgain => self.plain("taken-up-again", &[]),
-            Change::Refiled { from, to } => self.moved_text("group", *from, *to, "no-group"),
-            Change::Disposition { from, to } => self.disposition_moved(*from, *to),
-            Change::Status { from, to } => self.status_moved(*from, *to),
-            Change::Due { moved, promise } => self.date_moved(moved, promise),
-            Change::Milestone(change) => self.milestone(change),
+            Change::Refiled => {
+                let from = before.and_then(|before| self.site.group(id, before));
+                self.moved_text("group", from, self.site.group(id, after), "no-group")
+            }
+            Change::Disposition => {
+                let from = before.and_then(|before| self.site.disposition(id, before));
+                self.disposition_moved(from, self.site.disposition(id, after))
+            }
+            Change::Status => {
+                let from = before.and_then(|before| self.facts.status(id, before));
+                self.status_moved(from, self.facts.status(id, after))
+            }
+            Change::Due { deliverable, from, to } => self.date_moved(*deliverable, *from, *to),
+            Change::Milestone(change) => self.milestone(*change),
             Change::Deliverable(change) => self.deliverable_change(change),
             Change::Narrative => self.plain("narrative", &[]),
             Change::Notes => self.plain("notes", &[]),
@@ -93,7 +101,7 @@ impl PageContext<'_> {
         let (from, to_label) = (label(from), label(to));
         match to.and_then(|to| to.inherited_from) {
             Some(source) => {
-                let source = self.numbered(source);
+                let source = self.names.numbered(source);
                 let arguments = [("from", &*from), ("to", &*to_label), ("source", &*source)];
                 self.phrased("status", "status-inherited", &arguments)
             }
@@ -101,60 +109,62 @@ impl PageContext<'_> {
         }
     }
 
-    fn date_moved(&self, moved: &Move<'_>, promise: &Promise<'_>) -> ChangeView {
-        let (from, to) = (self.date(moved.from), self.date(moved.to));
-        let days = moved.days();
+    fn date_moved(&self, id: DeliverableId, before: PartialDate, now: PartialDate) -> ChangeView {
+        let moved = Move { deliverable: id, from: before, to: now };
+        let (from, to, days) = (self.date(before), self.date(now), moved.days());
         let (kind, count) = if days > 0 { ("slip", days) } else { ("brought-forward", -days) };
         let count = count.to_string();
         let arguments = [("n", &*count), ("from", &*from.text), ("to", &*to.text)];
-        let slip = (days > 0).then(|| SlipView {
+        let promise = self.facts.promise(id).filter(|_| days > 0);
+        let slip = promise.map(|promise| SlipView {
             from: from.clone(),
             to: to.clone(),
             days,
             first: self.date(promise.first),
             total_days: promise.total_days(),
             slips: promise.slips(),
-            reason: moved.reason.map(ToString::to_string),
+            reason: self.slip_reason(&moved),
         });
-        let deliverable = self.deliverable_link(moved.deliverable);
+        let deliverable = self.deliverable_link(id);
         ChangeView { deliverable, slip, ..self.plain(kind, &arguments) }
     }
 
-    fn milestone(&self, change: &MilestoneChange<'_>) -> ChangeView {
+    fn milestone(&self, change: MilestoneChange) -> ChangeView {
         let none = self.text("milestone-undated-short", &[]);
-        let date = |date: Option<PartialDate>| {
-            date.map_or_else(|| none.clone(), |date| self.date(date).text)
+        let known = |id: MilestoneId| self.site.milestone(id);
+        let label = |id| known(id).map(|it| it.label.to_string()).unwrap_or_default();
+        let date = |id| match known(id).and_then(|it| it.date.as_ref()) {
+            Some(date) => self.date(date.value).text,
+            None => none.clone(),
+        };
+        let status = |id| {
+            let report = self.links.report.map(|report| self.site.report(report));
+            let status = known(id).and_then(|it| it.status.as_ref());
+            match status.and_then(|status| report?.status(status)) {
+                Some(status) => status.label.to_string(),
+                None => self.text("no-status", &[]),
+            }
         };
         let phrased =
             |key: &str, arguments: &Arguments<'_>| self.phrased("milestone", key, arguments);
         match change {
-            MilestoneChange::Added(label) => phrased("milestone-added", &[("label", label)]),
-            MilestoneChange::Dropped(label) => phrased("milestone-dropped", &[("label", label)]),
+            MilestoneChange::Added(id) => phrased("milestone-added", &[("label", &label(id))]),
+            MilestoneChange::Dropped(id) => phrased("milestone-dropped", &[("label", &label(id))]),
             MilestoneChange::Relabelled { from, to } => {
-                phrased("milestone-relabelled", &[("from", from), ("to", to)])
+                phrased("milestone-relabelled", &[("from", &label(from)), ("to", &label(to))])
             }
-            MilestoneChange::Moved { label, from, to } => phrased(
+            MilestoneChange::Moved { from, to } => phrased(
                 "milestone-moved",
-                &[("label", label), ("from", &date(*from)), ("to", &date(*to))],
+                &[("label", &label(to)), ("from", &date(from)), ("to", &date(to))],
             ),
-            MilestoneChange::Status { label, from, to } => {
-                let word = |status: Option<&Text>| {
-                    let known = self.links.report.map(|report| self.site.report(report));
-                    let meaning = status.and_then(|status| known?.status(status));
-                    meaning.map_or_else(
-                        || self.text("no-status", &[]),
-                        |status| status.label.to_string(),
-                    )
-                };
-                phrased(
-                    "milestone-status",
-                    &[("label", label), ("from", &word(*from)), ("to", &word(*to))],
-                )
-            }
+            MilestoneChange::Status { from, to } => phrased(
+                "milestone-status",
+                &[("label", &label(to)), ("from", &status(from)), ("to", &status(to))],
+            ),
         }
     }
 
-    fn deliverable_change(&self, change: &DeliverableChange<'_>) -> ChangeView {
+    fn deliverable_change(&self, change: &DeliverableChange) -> ChangeView {
         let about = |id: DeliverableId, view: ChangeView| ChangeView {
             deliverable: self.deliverable_link(id),
             ..view
@@ -173,16 +183,17 @@ impl PageContext<'_> {
             DeliverableChange::Undated { id, date } => {
                 about(id, self.plain("undated", &[("date", &self.date(date).text)]))
             }
-            DeliverableChange::Status { id, from, to } => {
-                let none = self.text("no-status", &[]);
-                let word = |status: Option<&StatusMeaning>| {
-                    status.map_or_else(|| none.clone(), |status| status.label.to_string())
+            DeliverableChange::Status { from, to } => {
+                let word = |id| match self.site.deliverable_status(id) {
+                    Some(status) => status.label.to_string(),
+                    None => self.text("no-status", &[]),
                 };
                 let arguments = [("from", &*word(from)), ("to", &*word(to))];
-                about(id, self.plain("deliverable-status", &arguments))
+                about(to, self.plain("deliverable-status", &arguments))
             }
-            DeliverableChange::Phase { id, from, to } => {
-                about(id, self.moved_text("phase", from, to, "no-phase"))
+            DeliverableChange::Phase { from, to } => {
+                let phase = |id| self.site.deliverable(id)?.phase.as_ref();
+                about(to, self.moved_text("phase", phase(from), phase(to), "no-phase"))
             }
             DeliverableChange::Responsible { from, to } => {
                 let arguments = [("from", &*self.parties(from)), ("to", &*self.parties(to))];
@@ -202,8 +213,7 @@ impl PageContext<'_> {
 
     /// The row of a deliverable, in the edition that says it.
     pub(in crate::render::pages) fn deliverable_link(&self, id: DeliverableId) -> Option<LinkView> {
-        let Owner::Update(of, _) = self.site.owner(id.document) else { return None };
-        let edition = deadline::edition_of(self.site, id)?;
+        let Owner::Update(of, edition) = self.site.owner(id.document) else { return None };
         let page = Page::Recommendation(of, View::Edition(edition));
         let anchor = self.deliverable_anchor(id)?;
         let title = self.deliverable_name(id)?;

@@ -2,15 +2,15 @@
 
 use super::super::context::PageContext;
 use super::{Movement, ReportId};
-use crate::analysis::changes::{self, Change, DeliverableChange};
+use crate::facts::{Change, DeliverableChange};
 use crate::site::{EditionId, RecommendationId};
 
 /// What kind of a change a sentence is about.
-type OfKind = fn(&Change<'_>) -> bool;
+type OfKind = fn(&Change) -> bool;
 
 /// Kinds that are told by how many there are, by their strings in the theme.
 const COUNTED: [(&str, OfKind); 8] = [
-    ("brought-forward", |change| matches!(change, Change::Due { moved, .. } if moved.days() < 0)),
+    ("brought-forward", |change| change.days_moved().is_some_and(|days| days < 0)),
     ("completed", |change| matches!(change, Change::Deliverable(DeliverableChange::Completed(_)))),
     ("reopened", |change| matches!(change, Change::Deliverable(DeliverableChange::Reopened(_)))),
     ("added", |change| matches!(change, Change::Deliverable(DeliverableChange::Added(_)))),
@@ -24,8 +24,8 @@ const COUNTED: [(&str, OfKind); 8] = [
 
 /// Kinds that are told with the recommendations they are about.
 const LISTED: [(&str, OfKind); 2] = [
-    ("refiled", |change| matches!(change, Change::Refiled { .. })),
-    ("decided", |change| matches!(change, Change::Disposition { .. })),
+    ("refiled", |change| matches!(change, Change::Refiled)),
+    ("decided", |change| matches!(change, Change::Disposition)),
 ];
 
 impl PageContext<'_> {
@@ -38,17 +38,18 @@ impl PageContext<'_> {
     ) -> Vec<String> {
         let known = self.site.report(report);
         let first = numbers(movements, |change| matches!(change, Change::FirstReported));
-        let Some(before) = changes::before(edition) else {
+        let Some(before) = edition.before() else {
             // What only inherits a status is not reported on, and nothing has moved yet.
             return vec![self.text("movement.first-edition", &[("n", &first.len().to_string())])];
         };
         let mut sentences = vec![self.opening(report, before, movements)];
         sentences.extend(self.counted("first-reported", &first));
         for status in &known.statuses {
-            let moved_there = numbers(
-                movements,
-                |change| matches!(change, Change::Status { to: Some(to), .. } if to.status == status),
-            );
+            let there = movements.iter().filter(|movement| {
+                let now = self.facts.status(movement.id, movement.after());
+                now.is_some_and(|now| now.status == status)
+            });
+            let moved_there = numbers(there, |change| matches!(change, Change::Status));
             let more = [("status", status.label.as_str())];
             sentences.extend(self.counted_with("status", &moved_there, &more));
         }
@@ -81,14 +82,9 @@ impl PageContext<'_> {
     }
 
     fn slips(&self, movements: &[Movement<'_>]) -> Option<String> {
-        let slips =
-            movements.iter().flat_map(|movement| &movement.changes).filter_map(
-                |change| match change {
-                    Change::Due { moved, .. } if moved.days() > 0 => Some(moved.days()),
-                    _ => None,
-                },
-            );
-        let days: Vec<i64> = slips.collect();
+        let moves = movements.iter().flat_map(|movement| movement.changes);
+        let days: Vec<i64> =
+            moves.filter_map(Change::days_moved).filter(|days| *days > 0).collect();
         let (count, most) = (days.len().to_string(), days.iter().max()?.to_string());
         let most = self.text("movement.slip-days", &[("n", &most)]);
         Some(self.text("movement.slips", &[("n", &count), ("days", &most)]))
@@ -146,13 +142,13 @@ impl PageContext<'_> {
     }
 }
 
-fn count(movements: &[Movement<'_>], of_kind: impl Fn(&Change<'_>) -> bool) -> usize {
-    let all = movements.iter().flat_map(|movement| &movement.changes);
+fn count(movements: &[Movement<'_>], of_kind: impl Fn(&Change) -> bool) -> usize {
+    let all = movements.iter().flat_map(|movement| movement.changes);
     all.filter(|change| of_kind(change)).count()
 }
 
 /// Whether something else than its words and its completion changed about a deliverable.
-fn is_detail(change: &Change<'_>) -> bool {
+fn is_detail(change: &Change) -> bool {
     use DeliverableChange::{
         Added, Completed, Dated, Details, Dropped, Evidence, Phase, Reopened, Responsible,
         Reworded, Status, Undated,
@@ -172,14 +168,14 @@ fn is_detail(change: &Change<'_>) -> bool {
     }
 }
 
-fn is_text(change: &Change<'_>) -> bool {
+fn is_text(change: &Change) -> bool {
     matches!(change, Change::Narrative | Change::Notes)
 }
 
 /// The recommendations about which something of a kind moved, each once.
 fn numbers<'a, 's: 'a>(
     movements: impl IntoIterator<Item = &'a Movement<'s>>,
-    of_kind: impl Fn(&Change<'_>) -> bool,
+    of_kind: impl Fn(&Change) -> bool,
 ) -> Vec<RecommendationId> {
     movements
         .into_iter()

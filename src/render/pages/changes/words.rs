@@ -2,7 +2,7 @@
 
 use super::super::context::PageContext;
 use super::Failure;
-use crate::analysis::words::{self, BlockChange, Piece, PieceKind};
+use crate::facts::words::{self, BlockChange, Piece, PieceKind};
 use crate::fragment::wording::Parts;
 use crate::render::html::push_text;
 use crate::render::view::Html;

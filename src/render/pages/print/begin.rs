@@ -4,9 +4,9 @@
 use super::super::context::PageContext;
 use super::super::{Failure, View, changes, report_title, series};
 use super::{Document, css, page_name};
+use crate::address::Listed;
 use crate::config::{PageSize, TextDirection};
 use crate::render::links::Printed;
-use crate::render::page::Listed;
 use crate::render::view::{ContentsView, DateView, PartView, PrintView, RunningView, VolumeView};
 
 /// What a document says of itself, where a program asks for that and does not read the page.
@@ -32,7 +32,7 @@ impl Document<'_> {
         Described {
             title: self.heading(cx, self.as_of(cx).as_ref()),
             authors: config.authors.iter().map(ToString::to_string).collect(),
-            subject: cx.description(),
+            subject: cx.names.description(cx.page),
             keywords: self.keywords(cx),
             language: config.language.to_string(),
             right_to_left: config.text_direction == TextDirection::RightToLeft,
@@ -49,7 +49,7 @@ impl Document<'_> {
         let status = |id| cx.shown_status(id, view).map(|shown| shown.status);
         let contents = self.printed.recommendations.iter().map(|id| ContentsView {
             id: format!("{}{}", site.config.id_prefix, Printed::recommendation(site, *id)),
-            title: cx.numbered_title(*id),
+            title: cx.names.numbered_title(*id),
             status: status(*id),
         });
         let overview = self.selection.begins();
@@ -76,7 +76,8 @@ impl Document<'_> {
             },
             margins: self.margins(cx, edition),
             running: running(cx, self.printed),
-            totals: cx.totals_of(report, view, self.chosen.iter().copied()),
+            totals: cx
+                .totals(report, &cx.facts.totals_of(report, view, self.chosen.iter().copied())),
             editions: editions.map(|edition| cx.edition_totals(report, edition)).collect(),
             earlier: cx.earlier(report, earlier).filter(|_| whole),
             movement: cx.movement(report).filter(|_| whole).map_or_else(Vec::new, |m| m.sentences),
@@ -100,7 +101,7 @@ impl Document<'_> {
         let report = self.printed.report;
         let title = report_title(cx.site, report);
         let title = match (self.printed.view, as_of) {
-            (View::Edition(edition), _) => cx.titled_in(&title, report, edition),
+            (View::Edition(edition), _) => cx.names.in_view(title, report, View::Edition(edition)),
             (View::Latest, Some(day)) => {
                 cx.text("print-title-latest", &[("title", &title), ("date", &day.text)])
             }
@@ -157,9 +158,9 @@ impl Document<'_> {
 
 /// What stands at the edges of the pages of each recommendation.
 fn running(cx: &PageContext<'_>, printed: &Printed) -> Vec<RunningView> {
-    let running = printed
-        .recommendations
-        .iter()
-        .map(|id| RunningView { page: page_name(*id), title: css::string(&cx.numbered(*id)) });
+    let running = printed.recommendations.iter().map(|id| RunningView {
+        page: page_name(*id),
+        title: css::string(&cx.names.numbered(*id)),
+    });
     running.collect()
 }

@@ -4,7 +4,7 @@ use super::super::context::PageContext;
 use super::super::{lettering, report_title};
 use super::{Document, css};
 use crate::render::view::MarginsView;
-use crate::site::{EditionId, StatusMeaning};
+use crate::site::{EditionId, StatusMeaning, View};
 
 /// How much room there is beside each other and what type it is in, in tenths of a point, as `print.css` says it: of
 /// A4 upright, which is the narrowest page.
@@ -63,7 +63,7 @@ impl Document<'_> {
         let report = self.printed.report;
         let title = report_title(cx.site, report);
         let title = match edition {
-            Some(edition) => cx.titled_in(&title, report, edition),
+            Some(edition) => cx.names.in_view(title, report, View::Edition(edition)),
             None => title,
         };
         if TITLE.fits(&title) {

@@ -2,7 +2,6 @@
 
 use super::super::context::PageContext;
 use super::super::lettering;
-use crate::analysis::status::shown_status;
 use crate::document::content::Update;
 use crate::render::view::{LineView, MilestoneView, TimelineView};
 use crate::site::RecommendationId;
@@ -30,7 +29,7 @@ pub(super) fn view(
         return None;
     }
     let report = cx.site.report(id.report);
-    let inherited = shown_status(cx.site, id, cx.view()).map(|shown| shown.status);
+    let inherited = cx.facts.status(id, cx.view()).map(|shown| shown.status);
     let points: Vec<MilestoneView> = update
         .milestones
         .iter()

@@ -2,8 +2,7 @@
 
 use super::super::Page;
 use super::super::context::PageContext;
-use crate::analysis::status::shown_status;
-use crate::render::page::Listed;
+use crate::address::Listed;
 use crate::render::view::{CellView, MatrixRowView, MatrixView};
 use crate::site::{EditionId, RecommendationId, ReportId, View};
 
@@ -15,7 +14,7 @@ pub(super) fn view(cx: &PageContext<'_>, report: ReportId) -> Option<MatrixView>
     }
     let row = |id: RecommendationId| MatrixRowView {
         number: cx.site.recommendation(id).number.to_string(),
-        title: cx.recommendation_title(id),
+        title: cx.names.recommendation(id),
         url: cx.links.page(&Page::Recommendation(id, cx.view())),
         cells: editions.iter().map(|edition| cell(cx, id, *edition)).collect(),
     };
@@ -31,7 +30,7 @@ fn cell(cx: &PageContext<'_>, id: RecommendationId, edition: EditionId) -> CellV
     let carried = cx.site.carried(id, view);
     CellView {
         url: cx.links.page(&Page::Recommendation(id, view)),
-        status: shown_status(cx.site, id, view).and_then(|shown| cx.status(shown.status)),
+        status: cx.facts.status(id, view).and_then(|shown| cx.status(shown.status)),
         reported: carried.is_some_and(|(from, _)| from == edition),
     }
 }

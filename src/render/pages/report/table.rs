@@ -1,7 +1,6 @@
 //! The table of a report's recommendations: its rows, by group.
 
-use crate::analysis::rollup::{self, Counted};
-use crate::analysis::status::shown_status;
+use crate::facts::Group;
 use crate::render::pages::context::PageContext;
 use crate::render::pages::{LinkView, Page, ReportId};
 use crate::render::view::{GroupView, RowView};
@@ -24,21 +23,19 @@ struct Followed<'s> {
 
 impl<'s> Table<'s> {
     /// The deliverables are those of the report, as of the view of the page.
-    pub(super) fn new(
-        cx: &PageContext<'s>,
-        report: ReportId,
-        deliverables: &[Counted<'s>],
-    ) -> Self {
+    pub(super) fn new(cx: &PageContext<'s>, report: ReportId) -> Self {
+        let rollup = cx.facts.rollup(report, cx.view());
         let mut followed = vec![Followed::default(); cx.site.report(report).ids().len()];
-        for row in deliverables.iter().filter(|row| row.days_overdue > 0) {
+        for row in rollup.rows.iter().filter(|row| row.days_overdue > 0) {
             let of = &mut followed[row.recommendation.index as usize];
             of.overdue += 1;
             of.days_overdue = of.days_overdue.max(row.days_overdue);
         }
         let mut parties = Vec::new();
-        for (name, rows) in rollup::by_party(cx.site, deliverables) {
+        for party in &rollup.parties {
+            let name = party.name.as_deref();
             parties.push(name);
-            for row in rows {
+            for row in rollup.rows_of_party(party) {
                 let of = &mut followed[row.recommendation.index as usize].parties;
                 if of.last() != Some(&name) {
                     of.push(name);
@@ -54,15 +51,17 @@ impl<'s> Table<'s> {
     }
 
     /// The recommendations by group, in the order in which the numbers first name each group.
-    pub(super) fn groups(&self, cx: &PageContext<'_>, id: ReportId) -> Vec<GroupView> {
-        rollup::by_group(cx.site, cx.view(), cx.site.report(id).ids())
-            .into_iter()
+    pub(super) fn groups(&self, cx: &PageContext<'_>, groups: &[Group]) -> Vec<GroupView> {
+        groups
+            .iter()
             .zip(1..)
-            .map(|((name, members), place)| GroupView {
-                name: name.map(str::to_owned),
-                id: format!("group-{place}"),
-                totals: cx.totals_of(id, cx.view(), members.iter().copied()),
-                rows: members.into_iter().map(|member| self.row(cx, member)).collect(),
+            .filter_map(|(group, place)| {
+                Some(GroupView {
+                    name: group.name.as_ref().map(ToString::to_string),
+                    id: format!("group-{place}"),
+                    totals: cx.totals(group.members.first()?.report, &group.totals),
+                    rows: group.members.iter().map(|member| self.row(cx, *member)).collect(),
+                })
             })
             .collect()
     }
@@ -71,13 +70,13 @@ impl<'s> Table<'s> {
         let (site, view) = (cx.site, cx.view());
         let carried = site.carried(id, view);
         let recommendation = site.recommendation(id);
-        let status = shown_status(site, id, view);
+        let status = cx.facts.status(id, view);
         let vocabulary = &site.report(id.report).statuses;
         let followed = &self.followed[id.index as usize];
         RowView {
             number: recommendation.number.to_string(),
             position: id.index as usize + 1,
-            title: cx.recommendation_title(id),
+            title: cx.names.recommendation(id),
             url: cx.links.page(&Page::Recommendation(id, view)),
             group: site.group(id, view).map(ToString::to_string),
             status_position: status.and_then(|shown| {
@@ -88,7 +87,7 @@ impl<'s> Table<'s> {
             as_of: carried.map(|(edition, document)| cx.as_of(id.report, edition, document)),
             reported: carried.is_some_and(|(edition, _)| view == View::Edition(edition)),
             covered_by: recommendation.covered_by.map(|by| LinkView {
-                title: cx.numbered(by),
+                title: cx.names.numbered(by),
                 url: cx.links.page(&Page::Recommendation(by, view)),
             }),
             parties: followed.parties.iter().copied().map(party).collect(),

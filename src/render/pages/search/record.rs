@@ -95,7 +95,7 @@ struct Deliverable<'s> {
 
 pub(super) fn reports(cx: &PageContext<'_>) -> Vec<Report> {
     let edition = |report: ReportId, id: EditionId| Edition {
-        title: cx.edition_title(report, id),
+        title: cx.names.edition(report, id),
         date: cx.edition_date(report, id).iso,
         name: cx.edition_named(report, id),
     };
@@ -158,7 +158,7 @@ impl<'a> PageContext<'a> {
             edition: Some(id.0),
             text: joined([self.edition_summary(report, id), body]),
             corrections: document.and_then(|document| self.noted(document)),
-            ..Record::new("edition", url, self.edition_title(report, id))
+            ..Record::new("edition", url, self.names.edition(report, id))
         })
     }
 
@@ -175,7 +175,7 @@ impl<'a> PageContext<'a> {
         Ok(Record {
             report: Some(id.report.0),
             number: Some(known.number.as_str()),
-            name: Some(self.numbered_title(id)),
+            name: Some(self.names.numbered_title(id)),
             group: self.site.group(id, View::Latest).map(Text::as_str),
             decision: self.site.disposition(id, View::Latest).map(|disposition| {
                 self.text(&format!("decisions.{}", disposition.decision.word()), &[])
@@ -183,7 +183,7 @@ impl<'a> PageContext<'a> {
             text: known.document.map_or(Ok(None), |document| self.plain_body(document))?,
             corrections: known.document.and_then(|document| self.noted(document)),
             updates,
-            ..Record::new("recommendation", url, self.recommendation_title(id))
+            ..Record::new("recommendation", url, self.names.recommendation(id))
         })
     }
 
@@ -259,14 +259,16 @@ impl<'a> PageContext<'a> {
         Ok(Record {
             report: Some(id.report.0),
             number: Some(known.number.as_str()),
-            name: about.map(|about| self.numbered_title(about)).or_else(|| Some(self.numbered(id))),
+            name: about
+                .map(|about| self.names.numbered_title(about))
+                .or_else(|| Some(self.names.numbered(id))),
             group: self.site.group(id, View::Latest).map(Text::as_str),
             text: undated.map_or(Ok(None), |document| self.entry_text(document))?,
             updates,
             ..Record::new(
                 "entry",
                 url(None),
-                about.map(|about| self.recommendation_title(about)).unwrap_or_default(),
+                about.map(|about| self.names.recommendation(about)).unwrap_or_default(),
             )
         })
     }

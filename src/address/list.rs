@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{List, Page, below_content};
+use super::page::below_content;
+use super::{List, Page};
 use crate::data;
 use crate::data::xml::MOST_ADDRESSES;
 use crate::diagnostic::{Diagnostic, Location, nearest};
@@ -18,11 +19,11 @@ use crate::theme::Theme;
 #[derive(Debug)]
 pub struct PageList {
     /// The pages. Those of one recommendation stand together, so that what they share is read once.
-    pub(in crate::render) pages: Vec<Page>,
+    pub pages: Vec<Page>,
     /// The address of each.
-    pub(in crate::render) routes: Vec<Route>,
+    pub routes: Vec<Route>,
     /// The feeds, each by its report; `None` for the site's own.
-    pub(in crate::render) feeds: Vec<Option<ReportId>>,
+    pub feeds: Vec<Option<ReportId>>,
 }
 
 impl PageList {
@@ -57,7 +58,8 @@ impl PageList {
         }
         pages.extend(feeds.iter().copied().map(Page::Feed));
         if named_in_full {
-            let told = pages.iter().filter(|page| page.is_told_to_crawlers()).count();
+            let told =
+                pages.iter().filter(|page| page.kind(|kind| kind.is_told_to_crawlers())).count();
             pages.extend(sitemaps(told, MOST_ADDRESSES));
         }
         // An author's own says what the author means.

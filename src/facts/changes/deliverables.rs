@@ -1,16 +1,15 @@
 //! What moved among the deliverables of two updates.
 
-use super::super::deadline::{self, Standing};
-use super::{Change, Row, rows};
+use super::{Change, Compared, Row};
 use crate::date::PartialDate;
 use crate::document::content::Deliverable;
 use crate::document::fields::Completion;
-use crate::schema::Text;
-use crate::site::{DeliverableId, DocumentId, Site, StatusMeaning};
+use crate::facts::deadline::Standing;
+use crate::site::{DeliverableId, DocumentId, Owner, Site};
 
 /// What became of one deliverable, but for its date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DeliverableChange<'s> {
+pub enum DeliverableChange {
     /// It is new.
     Added(DeliverableId),
     /// It is gone; this is what it was.
@@ -21,12 +20,10 @@ pub enum DeliverableChange<'s> {
     Reopened(DeliverableId),
     /// Its status moved, without completing or reopening it.
     Status {
-        /// Which.
-        id: DeliverableId,
-        /// The status before.
-        from: Option<&'s StatusMeaning>,
-        /// The status now.
-        to: Option<&'s StatusMeaning>,
+        /// What it was.
+        from: DeliverableId,
+        /// What it is.
+        to: DeliverableId,
     },
     /// Its words changed.
     Reworded {
@@ -44,12 +41,10 @@ pub enum DeliverableChange<'s> {
     },
     /// It belongs to another phase.
     Phase {
-        /// Which.
-        id: DeliverableId,
-        /// The phase before.
-        from: Option<&'s Text>,
-        /// The phase now.
-        to: Option<&'s Text>,
+        /// What it was.
+        from: DeliverableId,
+        /// What it is.
+        to: DeliverableId,
     },
     /// Other evidence is given.
     Evidence {
@@ -78,26 +73,27 @@ pub enum DeliverableChange<'s> {
 }
 
 /// Compares the deliverables of an update with those of one before it.
-pub(super) fn compare<'s>(
-    site: &'s Site,
+pub(super) fn compare(
+    compared: &Compared<'_>,
     old: DocumentId,
     new: DocumentId,
-    changes: &mut Vec<Change<'s>>,
+    changes: &mut Vec<Change>,
 ) {
-    let (old_rows, new_rows) = (rows(site, old), rows(site, new));
+    let site = compared.site;
+    let (old_rows, new_rows) = (compared.rows(old), compared.rows(new));
     let mut kept = vec![false; old_rows.len()];
     let mut others = Vec::new();
     for row in &new_rows {
         if let Some(was) = ancestor(site, row.id, old).and_then(|was| old_rows.get(was.row)) {
             kept[was.id.row] = true;
-            due(site, was, row, changes, &mut others);
+            due(was, row, changes, &mut others);
             compare_one(site, was, row, &mut others);
             continue;
         }
         others.push(DeliverableChange::Added(row.id));
-        if let Some(was) = last_before(site, row.id, old) {
+        if let Some(was) = last_before(compared, row.id, old) {
             // That it has a date is nothing new of a deliverable that is listed anew.
-            due(site, &was, row, changes, &mut Vec::new());
+            due(&was, row, changes, &mut Vec::new());
         }
     }
     let gone = old_rows.iter().filter(|row| !kept[row.id.row]);
@@ -118,30 +114,34 @@ fn ancestor(site: &Site, id: DeliverableId, of: DocumentId) -> Option<Deliverabl
 
 /// What a deliverable that an update leaves out was before that update: it comes back with a date,
 /// which may be another than the one it had.
-fn last_before(site: &Site, id: DeliverableId, update: DocumentId) -> Option<Row<'_>> {
-    let edition = deadline::edition_of(site, DeliverableId { document: update, row: 0 })?;
-    let was = std::iter::successors(Some(id), |at| site.previous_deliverable(*at))
-        .find(|at| deadline::edition_of(site, *at) < Some(edition))?;
-    rows(site, was.document).into_iter().nth(was.row)
+fn last_before<'s>(
+    compared: &Compared<'s>,
+    id: DeliverableId,
+    update: DocumentId,
+) -> Option<Row<'s>> {
+    let site = compared.site;
+    let edition = |document| match site.owner(document) {
+        Owner::Update(_, edition) => Some(edition),
+        _ => None,
+    };
+    let before = edition(update)?;
+    let mut line = std::iter::successors(Some(id), |at| site.previous_deliverable(*at));
+    compared.row(line.find(|at| edition(at.document) < Some(before))?)
 }
 
 /// The date that is promised now, against the one that was promised then: moves in between that
 /// came to nothing are none.
-fn due<'s>(
-    site: &'s Site,
-    old: &Row<'s>,
-    new: &Row<'s>,
-    changes: &mut Vec<Change<'s>>,
-    others: &mut Vec<DeliverableChange<'s>>,
+fn due(
+    old: &Row<'_>,
+    new: &Row<'_>,
+    changes: &mut Vec<Change>,
+    others: &mut Vec<DeliverableChange>,
 ) {
     match (promised(old), promised(new)) {
         (None, Some(date)) => others.push(DeliverableChange::Dated { id: new.id, date }),
         (Some(date), None) => others.push(DeliverableChange::Undated { id: new.id, date }),
         (Some(from), Some(to)) if from.last_day() != to.last_day() => {
-            let Some(promise) = deadline::promise(site, new.id) else { return };
-            let reason = new.deliverable.slip_reason.as_ref();
-            let moved = deadline::Move { deliverable: new.id, from, to, reason };
-            changes.push(Change::Due { moved, promise });
+            changes.push(Change::Due { deliverable: new.id, from, to });
         }
         _ => {}
     }
@@ -170,12 +170,7 @@ fn differs_in_detail(old: &Row<'_>, new: &Row<'_>) -> bool {
         || first(old) != first(new) && same_promise
 }
 
-fn compare_one<'s>(
-    site: &'s Site,
-    old: &Row<'s>,
-    new: &Row<'s>,
-    changes: &mut Vec<DeliverableChange<'s>>,
-) {
+fn compare_one(site: &Site, old: &Row<'_>, new: &Row<'_>, changes: &mut Vec<DeliverableChange>) {
     let (from, to) = (old.id, new.id);
     match (old.standing, new.standing) {
         (Standing::Open | Standing::Dropped, Standing::Done) => {
@@ -183,9 +178,8 @@ fn compare_one<'s>(
         }
         (Standing::Done, Standing::Open) => changes.push(DeliverableChange::Reopened(to)),
         _ => {
-            let (from, to_status) = (own_status(site, old), own_status(site, new));
-            if from != to_status {
-                changes.push(DeliverableChange::Status { id: to, from, to: to_status });
+            if site.deliverable_status(from) != site.deliverable_status(to) {
+                changes.push(DeliverableChange::Status { from, to });
             }
         }
     }
@@ -197,8 +191,7 @@ fn compare_one<'s>(
         changes.push(DeliverableChange::Responsible { from, to });
     }
     if was.phase != is.phase {
-        let (from, phase) = (was.phase.as_ref(), is.phase.as_ref());
-        changes.push(DeliverableChange::Phase { id: to, from, to: phase });
+        changes.push(DeliverableChange::Phase { from, to });
     }
     let addresses = |row: &Row<'_>| -> Vec<String> {
         row.deliverable.evidence.iter().map(|address| address.as_str().to_owned()).collect()
@@ -209,9 +202,4 @@ fn compare_one<'s>(
     if differs_in_detail(old, new) {
         changes.push(DeliverableChange::Details(to));
     }
-}
-
-fn own_status<'s>(site: &'s Site, row: &Row<'s>) -> Option<&'s StatusMeaning> {
-    let crate::site::Owner::Update(id, _) = site.owner(row.id.document) else { return None };
-    site.report(id.report).deliverable_status(row.deliverable)
 }

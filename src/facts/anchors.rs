@@ -6,7 +6,7 @@ use crate::document::content::Deliverable;
 use crate::document::fields::ReportKind;
 use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, Target, View};
 
-use super::{changes, coverage, rollup, teams};
+use super::{Facts, Group, coverage, teams};
 
 /// A page on which there are texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,8 @@ pub fn shown(site: &Site, from: DocumentId, target: &Target) -> Option<Shown> {
 }
 
 /// Whether a page has an id.
-pub fn has(site: &Site, page: Shown, anchor: &str) -> bool {
+pub fn has(facts: &Facts, page: Shown, anchor: &str) -> bool {
+    let site = facts.site();
     match page {
         Shown::Front => {
             let of_kind = |kind| site.reports.iter().any(|report| report.kind == kind);
@@ -59,9 +60,7 @@ pub fn has(site: &Site, page: Shown, anchor: &str) -> bool {
                     "summary" => true,
                     "history" => knows_editions(site, id.report, view),
                     "moved" => match view {
-                        View::Edition(edition) => {
-                            !changes::in_edition(site, id, edition).is_empty()
-                        }
+                        View::Edition(edition) => facts.movement(id, edition).is_some(),
                         View::Latest => false,
                     },
                     "review" => {
@@ -71,18 +70,19 @@ pub fn has(site: &Site, page: Shown, anchor: &str) -> bool {
                 }
         }
         Shown::Report(id, view) if site.report(id).kind == ReportKind::Review => {
-            is_in_review(site, id, view, anchor, true)
+            is_in_review(facts, id, view, anchor, true)
         }
-        Shown::Report(id, view) => is_on_dashboard(site, id, view, anchor),
+        Shown::Report(id, view) => is_on_dashboard(facts, id, view, anchor),
     }
 }
 
 /// Whether the part of a printed document that holds a page has an id: on paper a page has fewer parts.
-pub fn is_printed(site: &Site, page: Shown, anchor: &str) -> bool {
+pub fn is_printed(facts: &Facts, page: Shown, anchor: &str) -> bool {
+    let site = facts.site();
     match page {
         Shown::Recommendation(id, view) => is_in_recommendation(site, id, view, anchor),
         Shown::Report(id, view) if site.report(id).kind == ReportKind::Review => {
-            is_in_review(site, id, view, anchor, false)
+            is_in_review(facts, id, view, anchor, false)
         }
         _ => false,
     }
@@ -134,13 +134,14 @@ fn is_in_recommendation(site: &Site, id: RecommendationId, view: View, anchor: &
     }
 }
 
-fn is_on_dashboard(site: &Site, id: ReportId, view: View, anchor: &str) -> bool {
+fn is_on_dashboard(facts: &Facts, id: ReportId, view: View, anchor: &str) -> bool {
+    let site = facts.site();
     let report = site.report(id);
     let is_latest = view == View::Latest;
     if has_own_heading(site, id, view, anchor) {
         return true;
     }
-    let groups = || rollup::by_group(site, view, report.ids());
+    let groups = || &facts.rollup(id, view).groups;
     match anchor {
         "totals" | "recommendations" => true,
         "progress" => knows_editions(site, id, view) && !report.recommendations.is_empty(),
@@ -155,14 +156,15 @@ fn is_on_dashboard(site: &Site, id: ReportId, view: View, anchor: &str) -> bool 
         _ => {
             let groups = groups();
             let is_alone = groups.len() == 1;
-            groups.keys().zip(1..).any(|(name, place)| {
-                anchor == format!("group-{place}") && (name.is_some() || !is_alone)
+            groups.iter().zip(1..).any(|(group, place)| {
+                anchor == format!("group-{place}") && (group.name.is_some() || !is_alone)
             })
         }
     }
 }
 
-fn is_in_review(site: &Site, id: ReportId, view: View, anchor: &str, on_screen: bool) -> bool {
+fn is_in_review(facts: &Facts, id: ReportId, view: View, anchor: &str, on_screen: bool) -> bool {
+    let site = facts.site();
     let review = site.report(id);
     let entries: Vec<RecommendationId> =
         review.ids().filter(|entry| site.entry_as_of(*entry, view).is_some()).collect();
@@ -175,11 +177,11 @@ fn is_in_review(site: &Site, id: ReportId, view: View, anchor: &str, on_screen: 
     if in_entry || (on_screen || view == View::Latest) && has_own_heading(site, id, view, anchor) {
         return true;
     }
-    let groups = rollup::by_group(site, view, entries.iter().copied());
-    let is_group = |(name, place): (Option<&str>, usize)| {
-        anchor == format!("group-{place}") && (on_screen || name.is_some())
+    let groups = &facts.rollup(id, view).groups;
+    let is_group = |(group, place): (&Group, usize)| {
+        anchor == format!("group-{place}") && (on_screen || group.name.is_some())
     };
-    if groups.keys().copied().zip(1..).any(is_group) {
+    if groups.iter().zip(1..).any(is_group) {
         return true;
     }
     on_screen

@@ -1,5 +1,5 @@
+use super::Facts;
 use super::coverage::{missing, uncovered};
-use super::cycles::cycles;
 use crate::config::Config;
 use crate::site::{ReportId, Site, View};
 use crate::world::MemoryWorld;
@@ -11,6 +11,10 @@ pub(super) fn site(files: &[(&str, &str)]) -> Site {
     world.insert("book.toml", "[book]\ntitle = \"Test\"\n");
     let (config, _) = Config::load(&world);
     Site::load(config.expect("settings"), &world).0
+}
+
+pub(super) fn facts(files: &[(&str, &str)]) -> Facts {
+    Facts::new(site(files))
 }
 
 fn index(extra: &str) -> String {
@@ -34,9 +38,10 @@ fn report(extra: &str, recommendations: &[(&str, &str, &str)]) -> Site {
 fn cycles_need_one_reference_that_does_more_than_mention() {
     #[track_caller]
     fn case(recommendations: &[(&str, &str, &str)], expected: &[&[&str]]) {
-        let site = report("", recommendations);
-        let found = cycles(&site, SSR1, View::Latest);
-        let numbers: Vec<Vec<&str>> = found
+        let facts = Facts::new(report("", recommendations));
+        let site = facts.site();
+        let numbers: Vec<Vec<&str>> = facts
+            .cycles(SSR1, View::Latest)
             .iter()
             .map(|set| set.iter().map(|id| site.recommendation(*id).number.as_str()).collect())
             .collect();
@@ -86,7 +91,7 @@ fn cycles_are_those_of_the_view() {
     let update = |text: &str| format!("+++\nnumber = 1\nstatus = \"planned\"\n+++\n{text}\n");
     let (index, first, second) = (index(""), update("See Recommendation 2."), update("Done."));
     let edition = "+++\ntitle = \"Edition\"\n+++\n";
-    let site = site(&[
+    let facts = facts(&[
         ("content/ssr1/_index.md", &index),
         ("content/ssr1/recommendations/rec-1.md", "+++\nnumber = 1\ntitle = \"T\"\n+++\n"),
         (
@@ -98,13 +103,14 @@ fn cycles_are_those_of_the_view() {
         ("content/ssr1/2016-06-30/_index.md", edition),
         ("content/ssr1/2016-06-30/rec-1.md", &second),
     ]);
-    let editions: Vec<usize> = site
+    let editions: Vec<usize> = facts
+        .site()
         .report(SSR1)
         .edition_ids()
-        .map(|edition| cycles(&site, SSR1, View::Edition(edition)).len())
+        .map(|edition| facts.cycles(SSR1, View::Edition(edition)).len())
         .collect();
     assert_eq!(editions, [1, 0]);
-    assert!(cycles(&site, SSR1, View::Latest).is_empty());
+    assert!(facts.cycles(SSR1, View::Latest).is_empty());
 }
 
 #[test]
@@ -125,12 +131,12 @@ fn missing_numbers() {
 #[test]
 fn a_file_whose_number_cannot_be_read_may_be_the_missing_one() {
     let index = index("count = 2\n");
-    let site = site(&[
+    let facts = facts(&[
         ("content/ssr1/_index.md", &index),
         ("content/ssr1/recommendations/rec-1.md", "+++\nnumber = 1\ntitle = \"T\"\n+++\n"),
         ("content/ssr1/recommendations/framework.md", "+++\nnumber = []\ntitle = \"T\"\n+++\n"),
     ]);
-    assert_eq!(missing(&site, SSR1), []);
+    assert_eq!(missing(facts.site(), SSR1), []);
 }
 
 #[test]
@@ -160,9 +166,9 @@ fn a_review_covers_what_it_has_an_entry_for_in_any_edition() {
 mod rollups {
     use proptest::prelude::*;
 
-    use super::site;
-    use crate::analysis::rollup::{by_party, counted, deliverable_totals, totals};
-    use crate::site::{RecommendationId, ReportId, Site, View};
+    use super::facts;
+    use crate::facts::Facts;
+    use crate::site::{RecommendationId, ReportId, View};
 
     /// A recommendation: its group, its status, and for each deliverable its parties and state.
     type Reported = (u8, Option<u8>, Vec<(u8, u8)>);
@@ -177,7 +183,7 @@ mod rollups {
     const PARTIES: [&str; 4] = ["[]", "[\"A\"]", "[\"B\", \"a\"]", "[\"A\", \"B\", \"C\"]"];
     const STATUSES: [&str; 3] = ["complete", "planned", "behind-replan"];
 
-    fn report(recommendations: &[Reported]) -> Site {
+    fn report(recommendations: &[Reported]) -> Facts {
         let index = "+++\nkind = \"implementation\"\ntitle = \"T\"\n+++\n".to_owned();
         let edition = "+++\ntitle = \"E\"\n+++\n".to_owned();
         let mut files = vec![
@@ -204,7 +210,7 @@ mod rollups {
         }
         let files: Vec<(&str, &str)> =
             files.iter().map(|(path, text)| (&**path, &**text)).collect();
-        site(&files)
+        facts(&files)
     }
 
     fn recommendations() -> impl Strategy<Value = Vec<Reported>> {
@@ -218,35 +224,37 @@ mod rollups {
 
         #[test]
         fn parts_sum_to_the_whole(recommendations in recommendations()) {
-            let site = report(&recommendations);
-            let report = site.report(ReportId(0));
-            let ids: Vec<RecommendationId> = report.ids().collect();
-            let whole = totals(&site, report, View::Latest, ids.iter().copied());
-            let statuses: usize = whole.statuses.iter().sum();
-            prop_assert_eq!(statuses + whole.not_reported, whole.recommendations);
+            let facts = report(&recommendations);
+            let site = facts.site();
+            let ids: Vec<RecommendationId> = site.report(ReportId(0)).ids().collect();
+            let whole = facts.rollup(ReportId(0), View::Latest);
+            let totals = &whole.totals;
+            let statuses: usize = totals.statuses.iter().sum();
+            prop_assert_eq!(statuses + totals.not_reported, totals.recommendations);
+            prop_assert_eq!(ids.len(), totals.recommendations);
 
-            let group_of = |id: &RecommendationId| {
-                site.group(*id, View::Latest).map(ToString::to_string)
-            };
-            let (mut done, mut counts) = (0, 0);
-            for group in ["G0", "G1", "G2"] {
-                let members = ids.iter().copied().filter(|id| group_of(id).as_deref() == Some(group));
-                let part = totals(&site, report, View::Latest, members);
-                done += part.done;
-                counts += part.recommendations;
+            let (mut members, mut done, mut deliverables) = (Vec::<RecommendationId>::new(), 0, 0);
+            for group in &whole.groups {
+                prop_assert_eq!(group.members.len(), group.totals.recommendations);
+                members.extend(&group.members);
+                done += group.totals.done;
+                deliverables += group.deliverables.deliverables;
             }
-            prop_assert_eq!((done, counts), (whole.done, whole.recommendations));
+            members.sort_unstable();
+            prop_assert_eq!(&members, &ids);
+            prop_assert_eq!((done, deliverables), (totals.done, whole.rows.len()));
 
-            let rows = counted(&site, View::Latest, ids.iter().copied());
-            let all = deliverable_totals(&rows);
+            let all = whole.deliverables;
             prop_assert_eq!(all.done + all.open + all.dropped, all.deliverables);
             prop_assert!(all.overdue <= all.open && all.slipped <= all.dated);
-            let parties = by_party(&site, &rows);
-            let named: usize = parties.iter().map(|(_, rows)| rows.len()).sum();
-            let expected: usize = rows
+            let overdue: usize = ids.iter().map(|id| facts.overdue(*id, View::Latest).len()).sum();
+            prop_assert_eq!(overdue, all.overdue);
+            let named: usize = whole.parties.iter().map(|it| it.deliverables.deliverables).sum();
+            let expected: usize = whole
+                .rows
                 .iter()
                 .map(|row| site.deliverable(row.id).map_or(0, |row| row.responsible.len().max(1)))
-                .sum();
+                .sum::<usize>();
             prop_assert_eq!(named, expected);
         }
     }

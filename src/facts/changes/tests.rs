@@ -1,12 +1,12 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::analysis::tests::site;
-use crate::date::PartialDate;
-use crate::site::ReportId;
+use crate::facts::tests::facts;
+use crate::schema::Text;
+use crate::site::{MilestoneId, ReportId, StatusMeaning};
 
 /// A site whose recommendation 1 has these updates, given by what follows `number = 1`.
-fn updates(updates: &[&str]) -> Site {
+fn updates(updates: &[&str]) -> Facts {
     let index = "+++\nkind = \"implementation\"\ntitle = \"T\"\nseries = \"R\"\nstatuses = [\n\
         { id = \"open\", label = \"Open\", kind = \"active\" },\n\
         { id = \"late\", label = \"Late\", kind = \"late\" },\n\
@@ -33,85 +33,98 @@ fn updates(updates: &[&str]) -> Site {
         }
     }
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
-    site(&files)
+    facts(&files)
 }
 
 fn recommendation(index: u32) -> RecommendationId {
     RecommendationId { report: ReportId(0), index }
 }
 
-fn text(site: &Site, id: DeliverableId) -> String {
-    site.deliverable(id).expect("a row").text.text.to_string()
+fn written(text: Option<&Text>) -> String {
+    text.map_or("-".to_owned(), ToString::to_string)
 }
 
-fn shown_date(date: Option<PartialDate>) -> String {
-    date.map_or("-".to_owned(), |date| date.to_string())
-}
-
-fn shown(site: &Site, change: &Change<'_>) -> String {
-    let status = |shown: &Option<ShownStatus<'_>>| {
-        shown.map_or("-".to_owned(), |shown| shown.status.id.to_string())
+fn shown(facts: &Facts, movement: &Movement<'_>, change: &Change) -> String {
+    let site = facts.site();
+    let (id, after) = (movement.id, movement.after());
+    let moved = |at: &dyn Fn(View) -> String| {
+        format!("{} to {}", movement.before().map_or("-".to_owned(), at), at(after))
     };
-    let written = |text: Option<&Text>| text.map_or("-".to_owned(), ToString::to_string);
     match change {
         Change::FirstReported => "first reported".to_owned(),
         Change::Withdrawn => "withdrawn".to_owned(),
         Change::TakenUpAgain => "taken up again".to_owned(),
-        Change::Refiled { from, to } => format!("group {} to {}", written(*from), written(*to)),
-        Change::Disposition { from, to } => {
-            let word = |disposition: Option<&Disposition>| {
-                disposition.map_or("-", |disposition| disposition.decision.word())
-            };
-            format!("decision {} to {}", word(*from), word(*to))
+        Change::Refiled => format!("group {}", moved(&|view| written(site.group(id, view)))),
+        Change::Disposition => {
+            let word = |view| site.disposition(id, view).map_or("-", |it| it.decision.word());
+            format!("decision {}", moved(&|view| word(view).to_owned()))
         }
-        Change::Status { from, to } => format!("status {} to {}", status(from), status(to)),
-        Change::Due { moved, promise } => format!(
-            "due {} to {}, {} days, {} in all, {} slips, {}",
-            moved.from,
-            moved.to,
-            moved.days(),
-            promise.total_days(),
-            promise.slips(),
-            written(moved.reason)
-        ),
-        Change::Milestone(change) => match change {
-            MilestoneChange::Added(label) => format!("milestone {label} added"),
-            MilestoneChange::Dropped(label) => format!("milestone {label} dropped"),
-            MilestoneChange::Relabelled { from, to } => format!("milestone {from} now {to}"),
-            MilestoneChange::Moved { label, from, to } => {
-                format!("milestone {label} {} to {}", shown_date(*from), shown_date(*to))
-            }
-            MilestoneChange::Status { label, from, to } => {
-                format!("milestone {label} {} to {}", written(*from), written(*to))
-            }
-        },
-        Change::Deliverable(change) => match change {
-            DeliverableChange::Added(id) => format!("{} added", text(site, *id)),
-            DeliverableChange::Dropped(id) => format!("{} dropped", text(site, *id)),
-            DeliverableChange::Completed(id) => format!("{} completed", text(site, *id)),
-            DeliverableChange::Reopened(id) => format!("{} reopened", text(site, *id)),
-            DeliverableChange::Status { id, from, to } => {
-                let word = |status: Option<&crate::site::StatusMeaning>| {
-                    status.map_or("-".to_owned(), |status| status.id.to_string())
-                };
-                format!("{} {} to {}", text(site, *id), word(*from), word(*to))
-            }
-            DeliverableChange::Reworded { from, to } => {
-                format!("{} now {}", text(site, *from), text(site, *to))
-            }
-            DeliverableChange::Responsible { to, .. } => format!("{} responsible", text(site, *to)),
-            DeliverableChange::Phase { id, from, to } => {
-                format!("{} phase {} to {}", text(site, *id), written(*from), written(*to))
-            }
-            DeliverableChange::Evidence { to, .. } => format!("{} evidence", text(site, *to)),
-            DeliverableChange::Dated { id, date } => format!("{} dated {date}", text(site, *id)),
-            DeliverableChange::Undated { id, date } => {
-                format!("{} undated {date}", text(site, *id))
-            }
-            DeliverableChange::Details(id) => format!("{} details", text(site, *id)),
-        },
+        Change::Status => {
+            let status = |view| written(facts.status(id, view).map(|shown| &shown.status.id));
+            format!("status {}", moved(&status))
+        }
+        Change::Due { deliverable, from, to } => {
+            let promise = facts.promise(*deliverable).expect("a promise");
+            let reason = site.deliverable(*deliverable).expect("a row").slip_reason.as_ref();
+            format!(
+                "due {from} to {to}, {} days, {} in all, {} slips, {}",
+                change.days_moved().expect("days"),
+                promise.total_days(),
+                promise.slips(),
+                written(reason)
+            )
+        }
+        Change::Milestone(change) => milestone(site, *change),
+        Change::Deliverable(change) => deliverable(site, *change),
         Change::Narrative => "narrative".to_owned(),
         Change::Notes => "notes".to_owned(),
+    }
+}
+
+fn milestone(site: &Site, change: MilestoneChange) -> String {
+    let known = |id: MilestoneId| site.milestone(id).expect("a milestone");
+    let label = |id| known(id).label.to_string();
+    let date = |id| known(id).date.as_ref().map_or("-".to_owned(), |date| date.value.to_string());
+    let status = |id| written(known(id).status.as_ref().map(|status| &status.value));
+    match change {
+        MilestoneChange::Added(id) => format!("milestone {} added", label(id)),
+        MilestoneChange::Dropped(id) => format!("milestone {} dropped", label(id)),
+        MilestoneChange::Relabelled { from, to } => {
+            format!("milestone {} now {}", label(from), label(to))
+        }
+        MilestoneChange::Moved { from, to } => {
+            format!("milestone {} {} to {}", label(to), date(from), date(to))
+        }
+        MilestoneChange::Status { from, to } => {
+            format!("milestone {} {} to {}", label(to), status(from), status(to))
+        }
+    }
+}
+
+fn deliverable(site: &Site, change: DeliverableChange) -> String {
+    let text = |id| site.deliverable(id).expect("a row").text.text.to_string();
+    let phase = |id| written(site.deliverable(id).expect("a row").phase.as_ref());
+    match change {
+        DeliverableChange::Added(id) => format!("{} added", text(id)),
+        DeliverableChange::Dropped(id) => format!("{} dropped", text(id)),
+        DeliverableChange::Completed(id) => format!("{} completed", text(id)),
+        DeliverableChange::Reopened(id) => format!("{} reopened", text(id)),
+        DeliverableChange::Status { from, to } => {
+            let word = |id| {
+                let status: Option<&StatusMeaning> = site.deliverable_status(id);
+                written(status.map(|status| &status.id))
+            };
+            format!("{} {} to {}", text(to), word(from), word(to))
+        }
+        DeliverableChange::Reworded { from, to } => format!("{} now {}", text(from), text(to)),
+        DeliverableChange::Responsible { to, .. } => format!("{} responsible", text(to)),
+        DeliverableChange::Phase { from, to } => {
+            format!("{} phase {} to {}", text(to), phase(from), phase(to))
+        }
+        DeliverableChange::Evidence { to, .. } => format!("{} evidence", text(to)),
+        DeliverableChange::Dated { id, date } => format!("{} dated {date}", text(id)),
+        DeliverableChange::Undated { id, date } => format!("{} undated {date}", text(id)),
+        DeliverableChange::Details(id) => format!("{} details", text(id)),
     }
 }
 
@@ -120,17 +133,24 @@ fn row(keys: &str) -> String {
     format!("status = \"open\"\n[[deliverables]]\ntext = \"D\"\n{keys}")
 }
 
-fn last_movement(site: &Site) -> Movement<'_> {
-    let last = site.report(ReportId(0)).last_edition().expect("editions");
-    in_edition(site, recommendation(0), last)
+fn last_movement(facts: &Facts) -> Option<Movement<'_>> {
+    let last = facts.site().report(ReportId(0)).last_edition().expect("editions");
+    facts.movement(recommendation(0), last)
+}
+
+/// What moved, in words.
+fn told(facts: &Facts, movement: Option<Movement<'_>>) -> Vec<String> {
+    let told = |movement: Movement<'_>| {
+        let changes = movement.changes.iter();
+        changes.map(|change| shown(facts, &movement, change)).collect()
+    };
+    movement.map_or_else(Vec::new, told)
 }
 
 #[track_caller]
 fn case(old: &str, new: &str, expected: &[&str]) {
-    let site = updates(&[old, new]);
-    let movement = last_movement(&site);
-    let found: Vec<String> = movement.changes.iter().map(|change| shown(&site, change)).collect();
-    assert_eq!(found, expected);
+    let facts = updates(&[old, new]);
+    assert_eq!(told(&facts, last_movement(&facts)), expected);
 }
 
 #[test]
@@ -218,11 +238,8 @@ fn of_dates() {
     #[track_caller]
     fn dates(updates_of: &[&str], expected: &[&str]) {
         let texts: Vec<String> = updates_of.iter().map(|keys| row(keys)).collect();
-        let site = updates(&texts.iter().map(String::as_str).collect::<Vec<_>>());
-        let movement = last_movement(&site);
-        let found: Vec<String> =
-            movement.changes.iter().map(|change| shown(&site, change)).collect();
-        assert_eq!(found, expected);
+        let facts = updates(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(told(&facts, last_movement(&facts)), expected);
     }
     dates(&["due = \"2015-12\"", "due = \"2015-12-31\""], &[]);
     dates(
@@ -252,13 +269,11 @@ fn of_dates() {
 fn of_what_was_left_out() {
     #[track_caller]
     fn case(updates_of: &[&str], expected: &[&str], first: &str) {
-        let site = updates(updates_of);
-        let movement = last_movement(&site);
-        let found: Vec<String> =
-            movement.changes.iter().map(|change| shown(&site, change)).collect();
-        assert_eq!(found, expected);
-        let row = DeliverableId { document: movement.new.expect("an update"), row: 0 };
-        let promise = deadline::promise(&site, row).expect("a promise");
+        let facts = updates(updates_of);
+        let movement = last_movement(&facts);
+        assert_eq!(told(&facts, movement), expected);
+        let document = movement.and_then(|movement| movement.new).expect("an update");
+        let promise = facts.promise(DeliverableId { document, row: 0 }).expect("a promise");
         assert_eq!(promise.first.to_string(), first);
     }
     let with = |due: &str| row(&format!("id = \"d\"\ndue = \"{due}\""));
@@ -274,13 +289,11 @@ fn of_what_was_left_out() {
 
 #[test]
 fn an_inherited_status_moves_with_its_source() {
-    let site = updates(&["status = \"open\"", "status = \"done\""]);
-    let movement = in_edition(&site, recommendation(1), EditionId(1));
-    let [Change::Status { from: Some(from), to: Some(to) }] = movement.changes[..] else {
-        panic!("{movement:?}");
-    };
-    assert_eq!((from.status.id.as_str(), to.status.id.as_str()), ("open", "done"));
-    assert_eq!(to.inherited_from, Some(recommendation(0)));
+    let facts = updates(&["status = \"open\"", "status = \"done\""]);
+    let movement = facts.movement(recommendation(1), EditionId(1));
+    assert_eq!(told(&facts, movement), ["status open to done"]);
+    let status = facts.status(recommendation(1), View::Edition(EditionId(1))).expect("a status");
+    assert_eq!(status.inherited_from, Some(recommendation(0)));
 }
 
 #[test]
@@ -313,11 +326,9 @@ fn an_own_status_after_an_inherited_one() {
             update("2016-06-30", 2, own),
         ];
         let files: Vec<_> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
-        let site = site(&files);
-        let movement = in_edition(&site, recommendation(1), EditionId(1));
-        let found: Vec<String> =
-            movement.changes.iter().map(|change| shown(&site, change)).collect();
-        assert_eq!(found, expected);
+        let facts = super::super::tests::facts(&files);
+        let movement = facts.movement(recommendation(1), EditionId(1));
+        assert_eq!(told(&facts, movement), expected);
     }
     case("complete", &["first reported", "status planned to complete"]);
     case("planned", &["first reported"]);
@@ -327,9 +338,9 @@ fn an_own_status_after_an_inherited_one() {
 fn silent_revisions() {
     #[track_caller]
     fn silent(old: &str, new: &str, expected: bool) {
-        let site =
+        let facts =
             updates(&[&format!("status = \"open\"\n{old}"), &format!("status = \"open\"\n{new}")]);
-        assert_eq!(last_movement(&site).silent, expected);
+        assert_eq!(last_movement(&facts).is_some_and(|movement| movement.silent), expected);
     }
     let day = "as_of = 2011-06-30\n";
     silent(&format!("{day}===a"), &format!("{day}===b"), true);
@@ -343,17 +354,6 @@ fn silent_revisions() {
         &format!("{day}[[corrections]]\ndate = 2012-01-01\nnote = \"N\"\n===b"),
         false,
     );
-}
-
-#[test]
-fn an_edition_does_not_differ_from_itself() {
-    let site = updates(&["status = \"open\"===a", "status = \"done\"===b"]);
-    for edition in [EditionId(0), EditionId(1)] {
-        for index in [0, 1] {
-            let movement = movement(&site, recommendation(index), Some(edition), edition);
-            assert!(movement.is_empty() && !movement.silent, "{movement:?}");
-        }
-    }
 }
 
 /// Front matter and body of an update out of a few parts.
@@ -390,19 +390,15 @@ proptest! {
 
     #[test]
     fn an_update_said_again_moves_nothing(update in some_update()) {
-        let site = updates(&[&update, &update]);
-        prop_assert_eq!(last_movement(&site).changes, vec![]);
+        let facts = updates(&[&update, &update]);
+        prop_assert_eq!(last_movement(&facts), None);
     }
 
     #[test]
     fn what_moves_back_and_forth_moved(one in some_update(), other in some_update()) {
-        let site = updates(&[&one, &other, &one]);
-        let there = in_edition(&site, recommendation(0), EditionId(1)).is_empty();
-        let back = in_edition(&site, recommendation(0), EditionId(2)).is_empty();
+        let facts = updates(&[&one, &other, &one]);
+        let there = facts.movement(recommendation(0), EditionId(1)).is_some();
+        let back = facts.movement(recommendation(0), EditionId(2)).is_some();
         prop_assert_eq!(there, back);
-        let whole = movement(&site, recommendation(0), Some(EditionId(0)), EditionId(2));
-        if there {
-            prop_assert_eq!(whole.changes, vec![]);
-        }
     }
 }

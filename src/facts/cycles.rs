@@ -1,16 +1,14 @@
 //! Recommendations that refer to each other in a circle.
 
-use rayon::prelude::*;
-
 use crate::site::{RecommendationId, ReportId, Site, Strength, View};
 
 /// The sets of two or more recommendations of a report in which each leads to every other one, by
 /// references of any strength, and at least one of these references does more than mention: it
 /// says to look there, or that the status is reported there. Members and sets are in the order of
 /// numbers.
-pub fn cycles(site: &Site, report: ReportId, view: View) -> Vec<Vec<RecommendationId>> {
+pub(super) fn cycles(site: &Site, report: ReportId, view: View) -> Vec<Vec<RecommendationId>> {
     let ids: Vec<RecommendationId> = site.report(report).ids().collect();
-    let graph: Vec<Vec<Edge>> = ids.into_par_iter().map(|id| edges(site, id, view)).collect();
+    let graph: Vec<Vec<Edge>> = ids.into_iter().map(|id| edges(site, id, view)).collect();
     let sets = components(&graph);
     let mut set_of = vec![0; graph.len()];
     for (place, set) in sets.iter().enumerate() {

@@ -1,0 +1,135 @@
+//! What pages and what they are about are called, in the language of the site.
+
+use super::Page;
+use crate::date::PartialDate;
+use crate::document::Content;
+use crate::facts::Facts;
+use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, View};
+use crate::theme::Strings;
+
+/// A site, its facts and the texts of its theme.
+#[derive(Clone, Copy)]
+pub struct Names<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// What is derived from it.
+    pub facts: &'a Facts,
+    /// The texts of the theme.
+    pub strings: &'a Strings,
+}
+
+/// The title of a report.
+pub fn report_title(site: &Site, report: ReportId) -> String {
+    match &site.document(site.report(report).document).content {
+        Content::Report(report) => report.title.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// The short name of a report.
+pub fn series(site: &Site, report: ReportId) -> Option<String> {
+    match &site.document(site.report(report).document).content {
+        Content::Report(report) => report.series.as_ref().map(ToString::to_string),
+        _ => None,
+    }
+}
+
+/// The title of an ordinary page.
+pub fn page_title(site: &Site, document: DocumentId) -> String {
+    match &site.document(document).content {
+        Content::Page(page) => page.title.to_string(),
+        _ => String::new(),
+    }
+}
+
+impl Names<'_> {
+    /// A display text; the key itself where a theme lacks it, which is seen at once.
+    pub fn text(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+        self.strings.text_or_key(key, arguments)
+    }
+
+    /// A date, as the site's language writes it.
+    pub fn date(&self, date: impl Into<PartialDate>) -> String {
+        self.strings.date(date.into())
+    }
+
+    /// The title of a page.
+    pub fn page(&self, page: &Page) -> String {
+        page.kind(|kind| kind.title(self))
+    }
+
+    /// What a page is about, in a sentence: the author's own words where there are any.
+    pub fn description(&self, page: &Page) -> Option<String> {
+        let document = page.document(self.site).map(|document| self.site.document(document));
+        let own = document.and_then(|document| match &document.content {
+            Content::Page(page) => page.description.as_ref(),
+            Content::Report(report) => report.description.as_ref(),
+            Content::Edition(edition) => edition.summary.as_ref(),
+            _ => None,
+        });
+        own.map(ToString::to_string).or_else(|| page.kind(|kind| kind.description(self)))
+    }
+
+    /// A report in a line: by its short name where it has one.
+    pub fn short(&self, report: ReportId) -> String {
+        series(self.site, report).unwrap_or_else(|| report_title(self.site, report))
+    }
+
+    /// The title of an edition; of one without, its date.
+    pub fn edition(&self, report: ReportId, edition: EditionId) -> String {
+        let edition = self.site.report(report).edition(edition);
+        let document = edition.document.map(|document| self.site.document(document));
+        match document.map(|document| &document.content) {
+            Some(Content::Edition(front_matter)) if *front_matter.title != *edition.id => {
+                front_matter.title.to_string()
+            }
+            _ => self.date(edition.date),
+        }
+    }
+
+    /// The date of an edition.
+    pub fn edition_date(&self, report: ReportId, edition: EditionId) -> String {
+        self.date(self.site.report(report).edition(edition).date)
+    }
+
+    /// The title of a page as of a view: with that of the edition, where it is of one.
+    pub fn in_view(&self, title: String, report: ReportId, view: View) -> String {
+        match view {
+            View::Latest => title,
+            View::Edition(edition) => {
+                let edition = self.edition(report, edition);
+                self.text("title-in-edition", &[("title", &title), ("edition", &edition)])
+            }
+        }
+    }
+
+    /// "Recommendation 25".
+    pub fn numbered(&self, id: RecommendationId) -> String {
+        let number = self.site.recommendation(id).number.as_str();
+        self.text("recommendation", &[("number", number)])
+    }
+
+    /// "SSR1 Recommendation 25".
+    pub fn numbered_in_series(&self, id: RecommendationId) -> String {
+        let number = self.site.recommendation(id).number.as_str();
+        match series(self.site, id.report) {
+            Some(series) => {
+                let arguments = [("series", &*series), ("number", number)];
+                self.text("recommendation-of-series", &arguments)
+            }
+            None => self.numbered(id),
+        }
+    }
+
+    /// "Recommendation 25: Mechanisms for identifying risks".
+    pub fn numbered_title(&self, id: RecommendationId) -> String {
+        let number = self.site.recommendation(id).number.as_str();
+        let title = self.recommendation(id);
+        self.text("recommendation-titled", &[("number", number), ("title", &title)])
+    }
+
+    /// "Mechanisms for identifying risks"; empty for an entry of a review.
+    pub fn recommendation(&self, id: RecommendationId) -> String {
+        self.site.adopted(id).map_or_else(String::new, |adopted| adopted.title.to_string())
+    }
+}

@@ -1,0 +1,72 @@
+//! A recommendation, as of a view.
+
+use super::{Kind, Names, Page, file};
+use crate::address::series;
+use crate::data::File;
+use crate::path::Route;
+use crate::site::{DocumentId, RecommendationId, ReportId, Site, View};
+use crate::theme::Theme;
+
+pub(super) struct Recommendation(pub(super) RecommendationId, pub(super) View);
+
+impl Kind for Recommendation {
+    fn name(&self, _: &Site) -> &'static str {
+        "recommendation"
+    }
+
+    fn template(&self, _: &Site) -> Option<&'static str> {
+        Some("recommendation.html")
+    }
+
+    fn route(&self, site: &Site, _: &Theme) -> Route {
+        file(site, self.0.report, self.1, &site.recommendation(self.0).stem, ".html")
+    }
+
+    fn document(&self, site: &Site) -> Option<DocumentId> {
+        let carried = site.carried(self.0, self.1).map(|(_, document)| document);
+        carried.or(site.recommendation(self.0).document)
+    }
+
+    fn report(&self) -> Option<(ReportId, View)> {
+        Some((self.0.report, self.1))
+    }
+
+    fn title(&self, names: &Names<'_>) -> String {
+        names.in_view(names.numbered_title(self.0), self.0.report, self.1)
+    }
+
+    fn above(&self, _: &Site) -> Vec<Page> {
+        let report = |view| Page::Report(self.0.report, view);
+        let edition = (self.1 != View::Latest).then(|| report(self.1));
+        [Page::Front, report(View::Latest)].into_iter().chain(edition).collect()
+    }
+
+    fn description(&self, names: &Names<'_>) -> Option<String> {
+        let Self(id, view) = *self;
+        let title = match series(names.site, id.report) {
+            Some(series) => format!("{series} {}", names.numbered_title(id)),
+            None => names.numbered_title(id),
+        };
+        let Some(shown) = names.facts.status(id, view) else {
+            return Some(names.text("descriptions.not-reported", &[("title", &title)]));
+        };
+        // An inherited status is as old as the update that it comes from.
+        let source = shown.inherited_from.unwrap_or(id);
+        let day = names.site.carried(source, view).and_then(|(_, update)| names.site.as_of(update));
+        let date = day.map(|day| names.date(day)).unwrap_or_default();
+        let status = shown.status.label.as_str();
+        let arguments = [("title", title.as_str()), ("status", status), ("date", &date)];
+        Some(names.text("descriptions.recommendation", &arguments))
+    }
+
+    fn data(&self, _: &Site) -> Vec<File> {
+        vec![match self.1 {
+            View::Latest => File::Report(self.0.report),
+            View::Edition(edition) => File::Edition(self.0.report, edition),
+        }]
+    }
+
+    fn is_told_to_crawlers(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,203 @@
+//! What is derived from a site and never typed, each thing worked out at most once.
+//!
+//! [`Facts`] answers questions about a report as of a view, or about a recommendation in an edition. An answer is computed
+//! when it is first asked for and kept for as long as the facts are, in identifiers and numbers only, so that pages,
+//! rules, data and feeds share it. Nothing here judges (that is for [`crate::check`]) or knows HTML or a language.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::site::{
+    DeliverableId, DocumentId, EditionId, Owner, RecommendationId, ReportId, Site, View,
+};
+
+pub mod anchors;
+mod changes;
+pub mod coverage;
+mod cycles;
+mod deadline;
+mod history;
+mod rollup;
+mod status;
+pub mod teams;
+pub mod words;
+
+pub use changes::{Change, DeliverableChange, MilestoneChange, Movement};
+pub use deadline::{Move, Overdue, Promise, Standing};
+pub use rollup::{DeliverableTotals, Group, Party, Rollup, Row, Totals};
+pub use status::ShownStatus;
+
+use history::History;
+use status::Statuses;
+
+/// A site and everything that has been derived from it so far. Any number of threads share it.
+#[derive(Debug)]
+pub struct Facts {
+    site: Arc<Site>,
+    reports: Vec<OfReport>,
+}
+
+/// What is known of one report.
+#[derive(Debug)]
+struct OfReport {
+    /// By edition.
+    views: Box<[OfView]>,
+    /// By recommendation.
+    histories: Box<[OnceLock<History>]>,
+}
+
+/// What is known of a report as of one edition.
+#[derive(Debug, Default)]
+struct OfView {
+    statuses: OnceLock<Statuses>,
+    rollup: OnceLock<Rollup>,
+    cycles: OnceLock<Vec<Vec<RecommendationId>>>,
+}
+
+impl Facts {
+    /// Derives nothing yet.
+    pub fn new(site: impl Into<Arc<Site>>) -> Self {
+        let site = site.into();
+        let of_report = |report: &crate::site::Report| OfReport {
+            // A report without editions has a latest view all the same.
+            views: (0..report.editions.len().max(1)).map(|_| OfView::default()).collect(),
+            histories: report.recommendations.iter().map(|_| OnceLock::new()).collect(),
+        };
+        let reports = site.reports.iter().map(of_report).collect();
+        Self { site, reports }
+    }
+
+    /// The site.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// The site, for those who keep it longer.
+    pub fn shared_site(&self) -> Arc<Site> {
+        Arc::clone(&self.site)
+    }
+
+    /// The status of a recommendation: its own, or the one it inherits; `None` where nothing has been reported.
+    pub fn status(&self, id: RecommendationId, view: View) -> Option<ShownStatus<'_>> {
+        self.statuses(id.report, view).of(&self.site, id)
+    }
+
+    /// The status that a recommendation inherits, or would inherit if it had none of its own: that of the recommendation
+    /// which covers it, or of the next one that has a status.
+    pub fn inherited_status(&self, id: RecommendationId, view: View) -> Option<ShownStatus<'_>> {
+        let by = self.site.recommendation(id).covered_by?;
+        let shown = self.status(by, view)?;
+        let from = shown.inherited_from.unwrap_or(by);
+        (from != id).then_some(ShownStatus { inherited_from: Some(from), ..shown })
+    }
+
+    /// The status of what a deliverable points to, where its text does nothing but point to one recommendation: "See
+    /// Recommendation 25".
+    pub fn pointed_status(&self, id: DeliverableId, view: View) -> Option<ShownStatus<'_>> {
+        let (own, target) = status::pointed(&self.site, id)?;
+        let view = self.site.view_across(own.report, view, target.report)?;
+        let shown = self.status(target, view)?;
+        Some(ShownStatus { inherited_from: shown.inherited_from.or(Some(target)), ..shown })
+    }
+
+    /// Counts, groups and deliverables of a report or a review as of a view.
+    pub fn rollup(&self, report: ReportId, view: View) -> &Rollup {
+        self.of_view(report, view).rollup.get_or_init(|| rollup::of(self, report, view))
+    }
+
+    /// How many of some recommendations of a report have which status.
+    pub fn totals_of(
+        &self,
+        report: ReportId,
+        view: View,
+        recommendations: impl IntoIterator<Item = RecommendationId>,
+    ) -> Totals {
+        rollup::totals(&self.site, report, self.statuses(report, view), recommendations)
+    }
+
+    /// The deliverables of one recommendation that are counted.
+    pub fn rows_of(&self, id: RecommendationId, view: View) -> &[Row] {
+        self.rollup(id.report, view).rows_of(id)
+    }
+
+    /// The sets of recommendations that refer to each other in a circle.
+    pub fn cycles(&self, report: ReportId, view: View) -> &[Vec<RecommendationId>] {
+        self.of_view(report, view).cycles.get_or_init(|| cycles::cycles(&self.site, report, view))
+    }
+
+    /// Where the deliverable of an update stands; `None` where there is no such deliverable.
+    pub fn standing(&self, id: DeliverableId) -> Option<Standing> {
+        Some(self.rows(id.document)?.standing(id)?.0)
+    }
+
+    /// Whether a deliverable does nothing but point elsewhere: "See Recommendation 25".
+    pub fn points_elsewhere(&self, id: DeliverableId) -> bool {
+        self.rows(id.document).and_then(|rows| rows.standing(id)).is_some_and(|(_, points)| points)
+    }
+
+    /// Where a deliverable stands as a reader of a view sees it: one that says nothing itself and only points elsewhere
+    /// stands where that does.
+    pub fn shown_standing(&self, id: DeliverableId, view: View) -> Option<Standing> {
+        let deliverable = self.site.deliverable(id)?;
+        let says_nothing = deliverable.status.is_none() && deliverable.completed.is_none();
+        match self.pointed_status(id, view).filter(|_| says_nothing) {
+            Some(shown) => Some(Standing::of_kind(Some(shown.status.kind))),
+            None => self.standing(id),
+        }
+    }
+
+    /// The dates promised for a deliverable, as of its update; `None` where none ever was.
+    pub fn promise(&self, id: DeliverableId) -> Option<Promise<'_>> {
+        self.rows(id.document)?.promise(id)
+    }
+
+    /// What of a recommendation is overdue as of a view: every open deliverable whose first promised date ended before
+    /// the view's day. A revised date changes nothing about that.
+    pub fn overdue(&self, id: RecommendationId, view: View) -> Vec<Overdue<'_>> {
+        let day = deadline::day(self.site.report(id.report), view);
+        let Some((day, (_, document))) = day.zip(self.site.carried(id, view)) else {
+            return Vec::new();
+        };
+        self.history(id).rows.overdue(document, day)
+    }
+
+    /// What moved about a recommendation from the edition before to this one; `None` where nothing did.
+    pub fn movement(&self, id: RecommendationId, edition: EditionId) -> Option<Movement<'_>> {
+        self.history(id).movement(id, edition)
+    }
+
+    /// What moved in an edition, in the order of numbers.
+    pub fn movements(
+        &self,
+        report: ReportId,
+        edition: EditionId,
+    ) -> impl Iterator<Item = Movement<'_>> {
+        let ids = self.site.report(report).ids();
+        ids.filter_map(move |id| self.movement(id, edition))
+    }
+
+    fn statuses(&self, report: ReportId, view: View) -> &Statuses {
+        self.of_view(report, view).statuses.get_or_init(|| Statuses::new(&self.site, report, view))
+    }
+
+    /// The deliverables of the recommendation that an update is about.
+    fn rows(&self, update: DocumentId) -> Option<&history::Rows> {
+        match self.site.owner(update) {
+            Owner::Update(id, _) => Some(&self.history(id).rows),
+            _ => None,
+        }
+    }
+
+    fn history(&self, id: RecommendationId) -> &History {
+        let history = &self.reports[id.report.0 as usize].histories[id.index as usize];
+        history.get_or_init(|| History::new(self, id))
+    }
+
+    /// The latest view says the same as the last edition.
+    fn of_view(&self, report: ReportId, view: View) -> &OfView {
+        let edition = self.site.report(report).edition_as_of(view);
+        &self.reports[report.0 as usize].views[edition.map_or(0, |edition| edition.0 as usize)]
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,85 @@
+//! What moved on a timeline.
+
+use super::Change;
+use crate::document::content::Milestone;
+use crate::site::{DocumentId, MilestoneId, Site};
+
+/// What became of one milestone. Its label identifies it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MilestoneChange {
+    /// It is new.
+    Added(MilestoneId),
+    /// It is gone; this is what it was.
+    Dropped(MilestoneId),
+    /// The only one that is gone and the only one that is new: it was given another label.
+    Relabelled {
+        /// What it was.
+        from: MilestoneId,
+        /// What it is.
+        to: MilestoneId,
+    },
+    /// Its date moved.
+    Moved {
+        /// What it was.
+        from: MilestoneId,
+        /// What it is.
+        to: MilestoneId,
+    },
+    /// Its status moved.
+    Status {
+        /// What it was.
+        from: MilestoneId,
+        /// What it is.
+        to: MilestoneId,
+    },
+}
+
+/// A milestone of an update, to be compared.
+type Row<'s> = (MilestoneId, &'s Milestone);
+
+/// Compares the milestones of two updates.
+pub(super) fn compare(site: &Site, old: DocumentId, new: DocumentId, changes: &mut Vec<Change>) {
+    let mut gone = rows(site, old);
+    let mut added: Vec<Row<'_>> = Vec::new();
+    let mut moved = Vec::new();
+    for row in rows(site, new) {
+        match gone.iter().position(|(_, old)| same_label(old, row.1)) {
+            Some(place) => compare_one(gone.remove(place), row, &mut moved),
+            None => added.push(row),
+        }
+    }
+    if let ([gone], [added]) = (&gone[..], &added[..]) {
+        moved.push(MilestoneChange::Relabelled { from: gone.0, to: added.0 });
+        compare_one(*gone, *added, &mut moved);
+    } else {
+        moved.extend(gone.iter().map(|(gone, _)| MilestoneChange::Dropped(*gone)));
+        moved.extend(added.iter().map(|(added, _)| MilestoneChange::Added(*added)));
+    }
+    changes.extend(moved.into_iter().map(Change::Milestone));
+}
+
+fn rows(site: &Site, document: DocumentId) -> Vec<Row<'_>> {
+    let milestones = site.update(document).map_or(&[][..], |update| &update.milestones);
+    let place = |(milestone, row)| (MilestoneId { document, row }, milestone);
+    milestones.iter().zip(0..).map(place).collect()
+}
+
+/// Case and white space do not make another label.
+fn same_label(one: &Milestone, other: &Milestone) -> bool {
+    let words = |milestone: &Milestone| -> Vec<String> {
+        milestone.label.split_whitespace().map(str::to_lowercase).collect()
+    };
+    words(one) == words(other)
+}
+
+fn compare_one((from, old): Row<'_>, (to, new): Row<'_>, moved: &mut Vec<MilestoneChange>) {
+    let date = |milestone: &Milestone| milestone.date.as_ref().map(|date| date.value);
+    if date(old) != date(new) {
+        moved.push(MilestoneChange::Moved { from, to });
+    }
+    let status =
+        |milestone: &Milestone| milestone.status.as_ref().map(|status| status.value.clone());
+    if status(old) != status(new) {
+        moved.push(MilestoneChange::Status { from, to });
+    }
+}

@@ -42,7 +42,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "world",
         ],
     ),
-    ("picture", &["diagnostic", "schema"]),
+    ("picture", &["diagnostic", "media", "schema"]),
     (
         "site",
         &[

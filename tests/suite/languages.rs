@@ -8,16 +8,16 @@ use super::architecture::{after_attribute, source_files};
 
 /// The modules that read what authors write.
 const READERS: &[&str] =
-    &["analysis", "check", "claims", "document", "fragment", "freeze", "scaffold", "site"];
+    &["facts", "check", "claims", "document", "fragment", "freeze", "scaffold", "site"];
 
 /// Where a word of a language is no word of the content, and why; a folder is all in it.
 const EXCEPTIONS: &[(&str, Meaning, &[&str])] = &[
     (
-        "analysis/anchors.rs",
+        "facts/anchors.rs",
         Meaning::Id,
         &["deliverables", "late", "notes", "recommendations", "review", "status"],
     ),
-    ("analysis/deadline.rs", Meaning::Name, &["done", "open"]),
+    ("facts/deadline.rs", Meaning::Name, &["done", "open"]),
     ("check/missing_recommendation.rs", Meaning::Message, &["has", "have", "recommendations"]),
     ("check/notes_contradict_status.rs", Meaning::Message, &["complete", "not complete"]),
     ("check/placeholder_link.rs", Meaning::Message, &["this link"]),

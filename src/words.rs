@@ -77,8 +77,10 @@ impl Words<'_> {
         while start > self.at && bytes[start - 1] == b' ' {
             start -= 1;
         }
+        // White space goes together, and with a mark behind it.
+        let goes_on = |byte: &u8| *byte == b' ' || !byte.is_ascii();
         let is_end = |at: &usize| {
-            matches!(bytes[*at], b' ' | b'\n') && bytes.get(at + 1).is_none_or(u8::is_ascii)
+            matches!(bytes[*at], b' ' | b'\n') && !bytes.get(at + 1).is_some_and(goes_on)
         };
         self.at = (from + 1..bytes.len()).find(is_end).unwrap_or(bytes.len());
         self.stretch = Some((start, self.text[start..self.at].unicode_word_indices()));
@@ -140,6 +142,7 @@ mod tests {
         case("完了 2016年、 готово", &["完", "了", "2016", "年", "готово"]);
         case("हिन्दी भाषा", &["हिन्दी", "भाषा"]);
         case("a \u{301}b", &["a", "b"]);
+        case("\u{2003}  \u{93e}", &["\u{2003}  \u{93e}"]);
     }
 
     #[test]
@@ -160,7 +163,7 @@ mod tests {
     fn text() -> impl Strategy<Value = String> {
         let part = prop_oneof![
             8 => "[a-c0-1 ._',;:\n-]",
-            2 => prop::sample::select(vec!["é", "’", "年", "カ", "の", "א", "\"", "\u{301}", "\u{93e}", "\u{200d}", "\u{a0}", "\r", "…"])
+            2 => prop::sample::select(vec!["é", "’", "年", "カ", "の", "א", "\"", "\u{301}", "\u{93e}", "\u{200d}", "\u{2003}", "\u{a0}", "\r", "…"])
                 .prop_map(str::to_owned),
             1 => "\\PC",
         ];

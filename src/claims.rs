@@ -323,3 +323,6 @@ impl Outline {
         About { subject, named: false }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -73,12 +73,20 @@ pub struct Rule {
     pub summary: &'static str,
     /// Markdown: what is found, why it matters, how it is decided and what to do.
     pub explanation: &'static str,
-    /// A site with a finding.
-    pub bad: Example,
-    /// The same without.
-    pub good: Example,
     /// Finds what there is to find.
     pub run: fn(&Context<'_>, &mut Findings),
+}
+
+impl Rule {
+    /// A site with a finding, and with none of any other rule.
+    pub fn bad(&self) -> Example {
+        Example::bad(self.name)
+    }
+
+    /// The same without.
+    pub fn good(&self) -> Example {
+        Example::good(self.name)
+    }
 }
 
 /// Names the modules of the rules, and for the tests remembers how they are spelled.

@@ -1,9 +1,8 @@
-//! What an update's prose claims: that something is finished or is not, and for when it is promised.
+//! Claims of an update's prose: work is finished, is unfinished, or is promised for a date.
 //!
-//! In go the blocks of one text, what it is about ([`Topic`]) and the words of a language ([`Cues`]); out come claims,
-//! each a fact and a place, and no text. Must not know files and front matter, or what a status means: whether a claim
-//! contradicts one is decided by rules. A word of a language stands in none of these files, but in its claims
-//! ([`crate::language::ClaimWords`]).
+//! Input: the blocks of one text, its [`Topic`] and a language's words ([`Cues`]). Output: typed claims with their spans; no
+//! text is kept. Must not know files, front matter or statuses: rules decide whether a claim contradicts a status. All
+//! words that it looks for are data of the language ([`crate::language::ClaimWords`]).
 
 use std::ops::Range;
 
@@ -324,3 +323,6 @@ impl Outline {
         About { subject, named: false }
     }
 }
+
+#[cfg(test)]
+mod tests;

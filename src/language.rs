@@ -60,3 +60,34 @@ impl Language {
 pub fn language(tag: &str) -> &'static Language {
     LANGUAGES.iter().find(|language| language.is_of(tag)).copied().unwrap_or(&ENGLISH)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_found_by_their_tags() {
+        let tag = |tag| language(tag).tag;
+        assert_eq!([tag("en"), tag("en-GB"), tag("qaa-x-any")], ["en", "en", "qaa"]);
+        assert_eq!([tag("fr"), tag("eng"), tag("")], ["en"; 3]);
+    }
+
+    /// A word with a capital would never be found.
+    #[test]
+    fn words_are_in_lower_case() {
+        for language in LANGUAGES {
+            let Language { edition_titles, .. } = language;
+            let shown = format!("{language:?}");
+            let words = shown.split('"').skip(1).step_by(2);
+            let words = words.filter(|word| !edition_titles.contains(word));
+            let (mut count, mut wrong) = (0, Vec::new());
+            for word in words {
+                count += 1;
+                if word.trim() != word || word.to_lowercase() != word {
+                    wrong.push(word);
+                }
+            }
+            assert!(count > 50 && wrong.is_empty(), "{}: {wrong:?}", language.tag);
+        }
+    }
+}

@@ -1,18 +1,18 @@
-//! Where the words of a text are.
+//! Word segmentation, for everything that compares, counts or looks for words.
 //!
-//! A word is what Unicode's default word boundaries say it is (UAX #29), as the crate `unicode-segmentation` finds it, with a
-//! letter or a digit in it: "Board's", "3.5" and "e.g" are one, "well-known" is two, and each Chinese character is one.
-//! Whoever needs words takes these, so that no two parts of the program see different ones. Knows no language: what an
-//! ending or a stop word is, others are told by their language.
+//! A word is a segment between Unicode's default word boundaries (UAX #29) that has a letter or a digit, as the crate
+//! `unicode-segmentation` finds it: "Board's", "3.5" and "e.g" are one word, "well-known" is two, and each Chinese character
+//! is one. Must not know a language: endings and stop words are its data.
 //!
-//! No words are what is cut otherwise for a reason: names and labels, which have hyphens, dots and brackets
-//! (`document::clause`), white space that is collapsed, and ids.
+//! Split elsewhere, because they are no words: names and labels, which have hyphens, dots and brackets
+//! (`document::clause`, `document::prose::pointer`); white space that is collapsed (`fragment::wording`, whose digests locks
+//! keep for years, whatever version of Unicode is current); ids of headings (`fragment::slug`).
 
 use std::ops::Range;
 
 use unicode_segmentation::{UnicodeSegmentation as _, UnicodeWordIndices};
 
-/// The words of a text, in order, by their bytes.
+/// The words of a text, in order, as ranges of bytes.
 pub fn words(text: &str) -> Words<'_> {
     Words { text, at: 0, stretch: None }
 }
@@ -28,8 +28,8 @@ pub fn without_ending<'t>(word: &'t str, endings: &[impl AsRef<str>]) -> &'t str
 
 /// See [`words`].
 ///
-/// Most text is ASCII, whose few rules are followed here at a fraction of the cost. Where anything else stands, the crate
-/// is given the stretch around it up to white space, over which no boundary depends on anything.
+/// Fast path: ASCII has few rules, which are followed here. A stretch with anything else goes to the crate, up to white
+/// space, beyond which no boundary depends on what is before it.
 #[derive(Debug)]
 pub struct Words<'t> {
     text: &'t str,
@@ -77,8 +77,10 @@ impl Words<'_> {
         while start > self.at && bytes[start - 1] == b' ' {
             start -= 1;
         }
+        // White space goes together, and with a mark behind it.
+        let goes_on = |byte: &u8| *byte == b' ' || !byte.is_ascii();
         let is_end = |at: &usize| {
-            matches!(bytes[*at], b' ' | b'\n') && bytes.get(at + 1).is_none_or(u8::is_ascii)
+            matches!(bytes[*at], b' ' | b'\n') && !bytes.get(at + 1).is_some_and(goes_on)
         };
         self.at = (from + 1..bytes.len()).find(is_end).unwrap_or(bytes.len());
         self.stretch = Some((start, self.text[start..self.at].unicode_word_indices()));
@@ -140,6 +142,7 @@ mod tests {
         case("完了 2016年、 готово", &["完", "了", "2016", "年", "готово"]);
         case("हिन्दी भाषा", &["हिन्दी", "भाषा"]);
         case("a \u{301}b", &["a", "b"]);
+        case("\u{2003}  \u{93e}", &["\u{2003}  \u{93e}"]);
     }
 
     #[test]
@@ -160,7 +163,7 @@ mod tests {
     fn text() -> impl Strategy<Value = String> {
         let part = prop_oneof![
             8 => "[a-c0-1 ._',;:\n-]",
-            2 => prop::sample::select(vec!["é", "’", "年", "カ", "の", "א", "\"", "\u{301}", "\u{93e}", "\u{200d}", "\u{a0}", "\r", "…"])
+            2 => prop::sample::select(vec!["é", "’", "年", "カ", "の", "א", "\"", "\u{301}", "\u{93e}", "\u{200d}", "\u{2003}", "\u{a0}", "\r", "…"])
                 .prop_map(str::to_owned),
             1 => "\\PC",
         ];

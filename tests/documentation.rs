@@ -165,7 +165,7 @@ fn rules_written() -> String {
     };
     let section = |rule: &&Rule| {
         let (name, level, explanation) = (rule.name, rule.level.word(), rule.explanation.trim());
-        let (bad, good) = (example_written(rule.bad), example_written(rule.good));
+        let (bad, good) = (example_written(rule.bad()), example_written(rule.good()));
         format!(
             "\n## `{name}`\n\nDefault level: {level}.\n\n{explanation}\n\nWith a finding:\n{bad}\nWithout one:\n{good}"
         )
@@ -178,7 +178,7 @@ fn rules_written() -> String {
 
 /// The files of an example, each in a fence that is longer than those in it.
 fn example_written(example: Example) -> String {
-    let files = example.files().map(|(path, text)| {
+    let files = example.files().into_iter().map(|(path, text)| {
         let language = match path.rsplit_once('.') {
             Some((_, "md")) => "markdown",
             Some((_, "toml")) => "toml",

@@ -2,7 +2,7 @@
 
 use super::complete_with_open_deliverables::judged;
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::document::fields::StatusKind;
@@ -23,49 +23,6 @@ Recommendation 25\", counts like any other: what it stands for is left to do.
 
 Give the update a status of the kind `done`, or add the deliverable that is left.
 ",
-    bad: Example(
-        "\
-=== content/ssr1/recommendations/rec-15.md
-+++
-number = 15
-title = \"Responsible disclosure\"
-+++
-=== content/ssr1/2015-06-30/rec-15.md
-+++
-number = 15
-status = \"planned\"
-
-[[deliverables]]
-text = \"Publish the disclosure process\"
-responsible = [\"Staff\"]
-completed = \"2015-05\"
-+++
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/recommendations/rec-15.md
-+++
-number = 15
-title = \"Responsible disclosure\"
-+++
-=== content/ssr1/2015-06-30/rec-15.md
-+++
-number = 15
-status = \"planned\"
-
-[[deliverables]]
-text = \"Publish the disclosure process\"
-responsible = [\"Staff\"]
-completed = \"2015-05\"
-
-[[deliverables]]
-text = \"Train those who receive reports\"
-responsible = [\"Staff\"]
-due = \"2015-12\"
-+++
-",
-    ),
     run,
 };
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::document::Content;
@@ -25,36 +25,6 @@ Correct the date that is wrong, or move the file into the edition it belongs to.
 published edition was amended later on, leave `as_of` as it was and say so in
 `[[corrections]]`.
 ",
-    bad: Example(
-        "\
-=== content/ssr1/recommendations/rec-04.md
-+++
-number = 4
-title = \"Document the relationships\"
-+++
-=== content/ssr1/2016-06-30/rec-04.md
-+++
-number = 4
-as_of = 2016-07-30
-status = \"planned\"
-+++
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/recommendations/rec-04.md
-+++
-number = 4
-title = \"Document the relationships\"
-+++
-=== content/ssr1/2016-06-30/rec-04.md
-+++
-number = 4
-as_of = 2016-06-30
-status = \"planned\"
-+++
-",
-    ),
     run,
 };
 

@@ -2,7 +2,7 @@
 
 use super::findings::finding;
 use super::links::written;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Location, all_of, nearest};
 use crate::facts::{Facts, anchors};
@@ -31,32 +31,6 @@ that of the recommendation in that edition, wherever else the text is shown.
 
 Correct the part after `#`, or give the heading that id: `## The method {#method}`.
 ",
-    bad: Example(
-        "\
-=== content/about.md
-+++
-title = \"About\"
-+++
-The figures are explained [below](#figures).
-
-## How to read the figures
-
-By edition.
-",
-    ),
-    good: Example(
-        "\
-=== content/about.md
-+++
-title = \"About\"
-+++
-The figures are explained [below](#figures).
-
-## How to read the figures {#figures}
-
-By edition.
-",
-    ),
     run,
 };
 

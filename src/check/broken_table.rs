@@ -1,7 +1,7 @@
 //! Rows of tables that lose cells.
 
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::fragment::DoubtKind;
@@ -17,28 +17,6 @@ Markdown leaves it out without a word.
 Mostly a bar was meant as a bar. A bar parts cells between backticks as well: write a backslash
 before it, `\\|`. Otherwise give the first row another column.
 ",
-    bad: Example(
-        "\
-=== content/about.md
-+++
-title = \"About\"
-+++
-| name | what |
-|--|--|
-| `get(a): string | null` | asks for a value |
-",
-    ),
-    good: Example(
-        "\
-=== content/about.md
-+++
-title = \"About\"
-+++
-| name | what |
-|--|--|
-| `get(a): string \\| null` | asks for a value |
-",
-    ),
     run,
 };
 

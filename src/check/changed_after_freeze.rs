@@ -1,6 +1,6 @@
 //! Editions that no longer say what they were published with.
 
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::freeze;
 
@@ -26,56 +26,6 @@ in the `_index.md` of the edition. The pages of the edition then show it.
 Restore the file, or add the correction. Then freeze the edition again, so that the next change
 is found as well.
 ",
-    bad: Example(
-        "\
-=== content/ssr1/recommendations/rec-04.md
-+++
-number = 4
-title = \"Document the relationships\"
-+++
-=== content/ssr1/2016-06-30/rec-04.md
-+++
-number = 4
-status = \"behind-recoverable\"
-+++
-=== content/ssr1/2016-06-30.lock
-format = 1
-frozen = 2016-07-05
-index = { sha256 = \"079c27cb23b07a431f4dd93c39fb5f4bf3ac4b4d693394fdda3ba45be6824e03\" }
-
-[[recommendations]]
-number = \"4\"
-statement = { sha256 = \"fd990f57b7c07d9da436acdf3e921968670a9634e2fd4f843b0a66cc17a9dc61\" }
-update = { edition = \"2016-06-30\", sha256 = \"c3ee8a94d39e05d5bf1d3ae5b7e8382661f11f0d2b687bd1fb8c82ec803dbd4e\" }
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/recommendations/rec-04.md
-+++
-number = 4
-title = \"Document the relationships\"
-+++
-=== content/ssr1/2016-06-30/rec-04.md
-+++
-number = 4
-status = \"behind-recoverable\"
-
-[[corrections]]
-date = 2016-07-14
-note = \"The status was given as planned.\"
-+++
-=== content/ssr1/2016-06-30.lock
-format = 1
-frozen = 2016-07-05
-index = { sha256 = \"079c27cb23b07a431f4dd93c39fb5f4bf3ac4b4d693394fdda3ba45be6824e03\" }
-
-[[recommendations]]
-number = \"4\"
-statement = { sha256 = \"fd990f57b7c07d9da436acdf3e921968670a9634e2fd4f843b0a66cc17a9dc61\" }
-update = { edition = \"2016-06-30\", sha256 = \"c3ee8a94d39e05d5bf1d3ae5b7e8382661f11f0d2b687bd1fb8c82ec803dbd4e\" }
-",
-    ),
     run,
 };
 

@@ -1,7 +1,7 @@
 //! Pictures of which something is left out.
 
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::picture::Removed;
@@ -30,33 +30,6 @@ draws its own parts more than 100,000 times over is an error, `unusable-picture`
 Look at the picture on the site. If it is as it should be, save it as plain SVG, or allow the rule.
 It cannot be silenced by `[[allow]]`, since a picture has no front matter.
 ",
-    bad: Example(
-        "\
-=== content/about.md
-+++
-title = \"About\"
-+++
-![Three of four are complete](progress.svg)
-=== content/progress.svg
-<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 1\">
-<script>alert(1)</script>
-<rect width=\"3\" height=\"1\"/>
-</svg>
-",
-    ),
-    good: Example(
-        "\
-=== content/about.md
-+++
-title = \"About\"
-+++
-![Three of four are complete](progress.svg)
-=== content/progress.svg
-<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 1\">
-<rect width=\"3\" height=\"1\"/>
-</svg>
-",
-    ),
     run,
 };
 

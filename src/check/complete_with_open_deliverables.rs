@@ -1,7 +1,7 @@
 //! Recommendations that are called complete with work left to do.
 
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::document::Document;
@@ -26,48 +26,6 @@ are left out.
 
 Set `completed` on the deliverable, or give the update the status that it has.
 ",
-    bad: Example(
-        "\
-=== content/ssr1/recommendations/rec-15.md
-+++
-number = 15
-title = \"Responsible disclosure\"
-+++
-=== content/ssr1/2015-06-30/rec-15.md
-+++
-number = 15
-status = \"complete\"
-
-[[deliverables]]
-text = \"Publish the disclosure process\"
-responsible = [\"Staff\"]
-due = \"2015-09\"
-status = \"planned\"
-evidence = [\"https://example.org/process\"]
-+++
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/recommendations/rec-15.md
-+++
-number = 15
-title = \"Responsible disclosure\"
-+++
-=== content/ssr1/2015-06-30/rec-15.md
-+++
-number = 15
-status = \"complete\"
-
-[[deliverables]]
-text = \"Publish the disclosure process\"
-responsible = [\"Staff\"]
-due = \"2015-09\"
-completed = \"2015-05\"
-evidence = [\"https://example.org/process\"]
-+++
-",
-    ),
     run,
 };
 

@@ -1,7 +1,7 @@
 //! Recommendations that are called complete, with nothing to show for it.
 
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::document::Document;
@@ -26,36 +26,6 @@ has no deliverables of its own.
 
 Add `evidence` to the deliverables, or link what was done in the text.
 ",
-    bad: Example(
-        "\
-=== content/ssr1/recommendations/rec-15.md
-+++
-number = 15
-title = \"Responsible disclosure\"
-+++
-=== content/ssr1/2015-06-30/rec-15.md
-+++
-number = 15
-status = \"complete\"
-+++
-The disclosure process was published.
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/recommendations/rec-15.md
-+++
-number = 15
-title = \"Responsible disclosure\"
-+++
-=== content/ssr1/2015-06-30/rec-15.md
-+++
-number = 15
-status = \"complete\"
-+++
-[The disclosure process](https://example.org/disclosure) was published.
-",
-    ),
     run,
 };
 

@@ -2,7 +2,7 @@
 
 use super::findings::finding;
 use super::missing_due_date::is_open;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::claims::{Claim, ClaimKind, Subject};
 use crate::config::RuleLevel;
 use crate::date::PartialDate;
@@ -48,48 +48,6 @@ The words are a setting; the list replaces the language's own:
 Where the date was moved, keep `due` and add `revised_due` and `slip_reason`; else correct the
 date that is wrong.
 ",
-    bad: Example(
-        "\
-=== content/ssr1/recommendations/rec-07.md
-+++
-number = 7
-title = \"Objectives and priorities\"
-+++
-=== content/ssr1/2015-12-31/rec-07.md
-+++
-number = 7
-status = \"behind-replan\"
-
-[[deliverables]]
-text = \"Publish the annual framework report\"
-responsible = [\"Staff\"]
-due = \"2016-02\"
-+++
-The annual framework report is now expected to be published in August 2016.
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/recommendations/rec-07.md
-+++
-number = 7
-title = \"Objectives and priorities\"
-+++
-=== content/ssr1/2015-12-31/rec-07.md
-+++
-number = 7
-status = \"behind-replan\"
-
-[[deliverables]]
-text = \"Publish the annual framework report\"
-responsible = [\"Staff\"]
-due = \"2016-02\"
-revised_due = \"2016-08\"
-slip_reason = \"The public comments took longer\"
-+++
-The annual framework report is now expected to be published in August 2016.
-",
-    ),
     run,
 };
 

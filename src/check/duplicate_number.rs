@@ -1,7 +1,7 @@
 //! Two files about the same recommendation.
 
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Location, Span};
 use crate::document::number::Number;
@@ -23,34 +23,6 @@ entries of a review. Numbers that differ in case only, such as `12d` and `12D`, 
 
 Correct the number that is wrong, or put the two files together.
 ",
-    bad: Example(
-        "\
-=== content/ssr1/recommendations/rec-04.md
-+++
-number = 4
-title = \"Document the relationships\"
-+++
-=== content/ssr1/recommendations/rec-05.md
-+++
-number = 4
-title = \"Use the relationships\"
-+++
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/recommendations/rec-04.md
-+++
-number = 4
-title = \"Document the relationships\"
-+++
-=== content/ssr1/recommendations/rec-05.md
-+++
-number = 5
-title = \"Use the relationships\"
-+++
-",
-    ),
     run,
 };
 

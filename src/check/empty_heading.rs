@@ -1,7 +1,7 @@
 //! Headings without words.
 
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::document::Role;
@@ -23,28 +23,6 @@ update, whose headings the theme then words.
 Write the words of the heading, give its picture some (`## ![Progress](progress.svg)`), or take
 the heading out.
 ",
-    bad: Example(
-        "\
-=== content/about.md
-+++
-title = \"About\"
-+++
-## <!-- How to read the figures -->
-
-By edition.
-",
-    ),
-    good: Example(
-        "\
-=== content/about.md
-+++
-title = \"About\"
-+++
-## How to read the figures
-
-By edition.
-",
-    ),
     run,
 };
 

@@ -1,25 +1,69 @@
-//! Small whole sites, which show what a rule finds.
+//! Small whole sites, which show what a rule finds: files of content in `src/check/examples/RULE/bad` and `…/good`.
+
+use include_dir::{Dir, include_dir};
 
 use crate::world::MemoryWorld;
 
-/// The files of a small site, each after a line `=== path`.
+pub(super) static EXAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/check/examples");
+
+/// The files of a small site.
 ///
 /// What such a site needs and an example does not show is added: `book.toml`, the front page,
 /// the `_index.md` of a report that has recommendations, and those of editions.
 #[derive(Clone, Copy, Debug)]
-pub struct Example(pub(super) &'static str);
+pub struct Example {
+    rule: &'static str,
+    side: &'static str,
+}
 
 impl Example {
-    /// The files that are shown, each with its text.
-    pub fn files(self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let files = self.0.strip_prefix("=== ").unwrap_or_default().split("\n=== ");
-        files.filter_map(|file| file.split_once('\n'))
+    /// A site with a finding of a rule.
+    pub(super) fn bad(rule: &'static str) -> Self {
+        Self { rule, side: "bad" }
+    }
+
+    /// The same without.
+    pub(super) fn good(rule: &'static str) -> Self {
+        Self { rule, side: "good" }
+    }
+
+    /// The files that are shown, each with its text: settings and pages first, then each report, what was adopted before
+    /// what became of it.
+    pub fn files(self) -> Vec<(String, &'static str)> {
+        let directory = EXAMPLES.get_dir(format!("{}/{}", self.rule, self.side));
+        let mut files = directory.map(files_of).unwrap_or_default();
+        files.sort_by_cached_key(|(path, _)| (rank(path), path.clone()));
+        files
     }
 
     /// The site, with what it needs.
     pub fn world(self) -> MemoryWorld {
-        world(&self.files().collect::<Vec<_>>())
+        let files = self.files();
+        world(&files.iter().map(|(path, text)| (&**path, *text)).collect::<Vec<_>>())
     }
+}
+
+/// The files below a directory, by their paths in the site.
+pub(super) fn files_of(directory: &'static Dir<'_>) -> Vec<(String, &'static str)> {
+    let own = directory.files().filter_map(|file| {
+        // The first two are the rule and which of its examples it is.
+        let parts = file.path().iter().skip(2).map(|part| part.to_string_lossy());
+        Some((parts.collect::<Vec<_>>().join("/"), file.contents_utf8()?))
+    });
+    own.chain(directory.dirs().flat_map(files_of)).collect()
+}
+
+/// Where a file stands among those of an example: its report, and its place there.
+fn rank(path: &str) -> (String, u8) {
+    let parts: Vec<&str> = path.split('/').collect();
+    let place = match parts.as_slice() {
+        [_, _, "_index.md"] => 0,
+        [_, _, "recommendations", _] => 1,
+        [_, _, _, _] => 2,
+        _ => 3,
+    };
+    let report = if parts.len() > 2 { parts[1] } else { "" };
+    (report.to_owned(), place)
 }
 
 /// A site of some files and what these need.
@@ -55,18 +99,11 @@ mod tests {
 
     #[test]
     fn what_is_not_shown_is_added() {
-        let example = Example(
-            "=== content/ssr1/recommendations/rec-01.md\nA\n=== content/ssr1/2016-06-30/rec-01.md\nB\n",
-        );
-        let shown: Vec<(&str, &str)> = example.files().collect();
-        assert_eq!(
-            shown,
-            [
-                ("content/ssr1/recommendations/rec-01.md", "A"),
-                ("content/ssr1/2016-06-30/rec-01.md", "B\n"),
-            ]
-        );
-        let listing = example.world().walk(&SourcePath::default());
+        let shown = [
+            ("content/ssr1/recommendations/rec-01.md", "A"),
+            ("content/ssr1/2016-06-30/rec-01.md", "B"),
+        ];
+        let listing = world(&shown).walk(&SourcePath::default());
         let files: Vec<&str> = listing.files.iter().map(SourcePath::as_str).collect();
         assert_eq!(
             files,
@@ -83,7 +120,7 @@ mod tests {
 
     #[test]
     fn what_is_shown_is_kept() {
-        let world = Example("=== book.toml\n[book]\ntitle = \"Mine\"\n").world();
+        let world = world(&[("book.toml", "[book]\ntitle = \"Mine\"\n")]);
         let bytes = world.read(&SourcePath::new("book.toml")).expect("is there");
         assert_eq!(bytes, b"[book]\ntitle = \"Mine\"\n");
     }

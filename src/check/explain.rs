@@ -4,9 +4,9 @@ use super::{Example, Rule};
 
 /// What a rule is about, as Markdown that reads well as plain text.
 pub fn explain(rule: &Rule) -> String {
-    let Rule { name, level, summary, explanation, bad, good, run: _ } = rule;
+    let Rule { name, level, summary, explanation, run: _ } = rule;
     let (level, summary, explanation) = (level.word(), sentence(summary), explanation.trim());
-    let (bad, good) = (files(*bad), files(*good));
+    let (bad, good) = (files(rule.bad()), files(rule.good()));
     format!(
         "\
 # {name}
@@ -49,7 +49,7 @@ fn sentence(phrase: &str) -> String {
 fn files(example: Example) -> String {
     let mut text = String::new();
     for (path, file) in example.files() {
-        text.push_str(path);
+        text.push_str(&path);
         text.push_str(":\n\n");
         for line in file.trim_end().lines() {
             let indented = format!("    {line}");

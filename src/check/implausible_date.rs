@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Location, Span};
@@ -31,36 +31,6 @@ year alone in prose is no date. Plausible are the years from 1950 to 2080, or th
 
 Correct the date. A date that is quoted with its mistake can stand with `[[allow]]`.
 ",
-    bad: Example(
-        "\
-=== content/ssr1/recommendations/rec-11.md
-+++
-number = 11
-title = \"Measures of success\"
-+++
-=== content/ssr1/2016-06-30/rec-11.md
-+++
-number = 11
-status = \"planned\"
-+++
-Closure is estimated for March 2106.
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/recommendations/rec-11.md
-+++
-number = 11
-title = \"Measures of success\"
-+++
-=== content/ssr1/2016-06-30/rec-11.md
-+++
-number = 11
-status = \"planned\"
-+++
-Closure is estimated for March 2016.
-",
-    ),
     run,
 };
 

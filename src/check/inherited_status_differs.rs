@@ -1,7 +1,7 @@
 //! Two statuses for one thing.
 
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Location, Span};
 use crate::document::Document;
@@ -26,51 +26,6 @@ to more than one recommendation, is not compared.
 Leave out the status, so that the other one is inherited, or bring the one that is wrong up to
 date.
 ",
-    bad: Example(
-        "\
-=== content/ssr1/recommendations/rec-25.md
-+++
-number = 25
-title = \"Risk management\"
-+++
-=== content/ssr1/recommendations/rec-26.md
-+++
-number = 26
-title = \"Timely completion\"
-covered_by = 25
-+++
-=== content/ssr1/2016-06-30/rec-25.md
-+++
-number = 25
-status = \"behind-replan\"
-+++
-=== content/ssr1/2016-06-30/rec-26.md
-+++
-number = 26
-status = \"planned\"
-+++
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/recommendations/rec-25.md
-+++
-number = 25
-title = \"Risk management\"
-+++
-=== content/ssr1/recommendations/rec-26.md
-+++
-number = 26
-title = \"Timely completion\"
-covered_by = 25
-+++
-=== content/ssr1/2016-06-30/rec-25.md
-+++
-number = 25
-status = \"behind-replan\"
-+++
-",
-    ),
     run,
 };
 

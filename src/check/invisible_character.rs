@@ -1,7 +1,7 @@
 //! Characters that nothing shows and no text needs.
 
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::character;
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location};
@@ -34,28 +34,6 @@ a character. U+FFFD is seen.
 
 Delete it. Where it was to keep a line together, write a word joiner, `&#x2060;`.
 ",
-    bad: Example(
-        "\
-=== content/about.md
-+++
-title = \"About\"
-+++
-The first part.
-
-\u{feff}The second part.
-",
-    ),
-    good: Example(
-        "\
-=== content/about.md
-+++
-title = \"About\"
-+++
-The first part.
-
-The second part.
-",
-    ),
     run,
 };
 

@@ -1,7 +1,7 @@
 //! Copies that editors and systems keep for themselves.
 
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 
@@ -21,33 +21,6 @@ other files and directories whose names begin with a dot are left out as well, w
 
 Delete the file. To publish it, give it another name.
 ",
-    bad: Example(
-        "\
-=== content/figures.csv
-edition,complete
-2016-06-30,21
-=== content/figures.csv.bak
-edition,complete
-2016-06-30,20
-=== content/about.md
-+++
-title = \"About\"
-+++
-The [figures](figures.csv) are by edition.
-",
-    ),
-    good: Example(
-        "\
-=== content/figures.csv
-edition,complete
-2016-06-30,21
-=== content/about.md
-+++
-title = \"About\"
-+++
-The [figures](figures.csv) are by edition.
-",
-    ),
     run,
 };
 

@@ -1,7 +1,7 @@
 //! Deliverables that are never due.
 
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::document::Content;
@@ -27,48 +27,6 @@ by the update's `status`; and those whose text does nothing but point elsewhere,
 Add `due`. Where no date was promised, say so in `[[allow]]`, or write the last day that
 would still be in time.
 ",
-    bad: Example(
-        "\
-=== content/ssr1/recommendations/rec-11.md
-+++
-number = 11
-title = \"Measures of success\"
-+++
-=== content/ssr1/2016-06-30/rec-11.md
-+++
-number = 11
-status = \"planned\"
-
-[[deliverables]]
-text = \"Find measures of success\"
-responsible = [\"Staff\"]
-+++
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/recommendations/rec-11.md
-+++
-number = 11
-title = \"Measures of success\"
-+++
-=== content/ssr1/2016-06-30/rec-11.md
-+++
-number = 11
-status = \"planned\"
-
-[[deliverables]]
-text = \"Find measures of success\"
-responsible = [\"Staff\"]
-due = \"2016-Q4\"
-
-[[deliverables]]
-text = \"Publish them\"
-responsible = [\"Staff\"]
-completed = \"2016-05\"
-+++
-",
-    ),
     run,
 };
 

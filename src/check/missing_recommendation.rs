@@ -2,7 +2,7 @@
 
 use super::findings::finding;
 use super::wording::Recommendations;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::document::Content;
@@ -23,46 +23,6 @@ silent where there is no `count`, and where any number of the report is more tha
 
 Add the files, or correct `count`.
 ",
-    bad: Example(
-        "\
-=== content/ssr1/_index.md
-+++
-kind = \"implementation\"
-title = \"The SSR1 recommendations\"
-count = 3
-+++
-=== content/ssr1/recommendations/rec-01.md
-+++
-number = 1
-title = \"Publish the remit\"
-+++
-=== content/ssr1/recommendations/rec-02.md
-+++
-number = 2
-title = \"Consult on the remit\"
-+++
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/_index.md
-+++
-kind = \"implementation\"
-title = \"The SSR1 recommendations\"
-count = 2
-+++
-=== content/ssr1/recommendations/rec-01.md
-+++
-number = 1
-title = \"Publish the remit\"
-+++
-=== content/ssr1/recommendations/rec-02.md
-+++
-number = 2
-title = \"Consult on the remit\"
-+++
-",
-    ),
     run,
 };
 

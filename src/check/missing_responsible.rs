@@ -1,7 +1,7 @@
 //! Deliverables that are nobody's.
 
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::document::Content;
@@ -21,43 +21,6 @@ point elsewhere, such as \"See Recommendation 25\".
 
 Add `responsible`.
 ",
-    bad: Example(
-        "\
-=== content/ssr1/recommendations/rec-11.md
-+++
-number = 11
-title = \"Measures of success\"
-+++
-=== content/ssr1/2016-06-30/rec-11.md
-+++
-number = 11
-status = \"planned\"
-
-[[deliverables]]
-text = \"Find measures of success\"
-due = \"2016-10\"
-+++
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/recommendations/rec-11.md
-+++
-number = 11
-title = \"Measures of success\"
-+++
-=== content/ssr1/2016-06-30/rec-11.md
-+++
-number = 11
-status = \"planned\"
-
-[[deliverables]]
-text = \"Find measures of success\"
-responsible = [\"Staff\"]
-due = \"2016-10\"
-+++
-",
-    ),
     run,
 };
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::claims::{Claim, ClaimKind, Subject};
 use crate::config::RuleLevel;
 use crate::date::PartialDate;
@@ -52,47 +52,6 @@ The phrases are settings; a list replaces the language's own:
 Take the tick away and say when the row is due, or bring the text up to date. Where the text
 means something else than the row, say so in `[[allow]]`.
 ",
-    bad: Example(
-        "\
-=== content/ssr1/recommendations/rec-20.md
-+++
-number = 20
-title = \"Budget\"
-+++
-=== content/ssr1/2016-06-30/rec-20.md
-+++
-number = 20
-status = \"planned\"
-
-[[deliverables]]
-text = \"Report on the budget impacts of each event\"
-responsible = [\"Staff\"]
-status = \"complete\"
-+++
-A report on the budget impacts of each event is still being drafted.
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/recommendations/rec-20.md
-+++
-number = 20
-title = \"Budget\"
-+++
-=== content/ssr1/2016-06-30/rec-20.md
-+++
-number = 20
-status = \"planned\"
-
-[[deliverables]]
-text = \"Report on the budget impacts of each event\"
-responsible = [\"Staff\"]
-due = \"2016-09\"
-status = \"planned\"
-+++
-A report on the budget impacts of each event is still being drafted.
-",
-    ),
     run,
 };
 

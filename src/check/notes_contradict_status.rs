@@ -2,7 +2,7 @@
 
 use super::findings::finding;
 use super::narrative_contradicts_deliverable::unfinished;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::claims::{Claim, ClaimKind, Subject};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location};
@@ -41,40 +41,6 @@ The words are settings; a list replaces the language's own:
 
 Correct the status or the sentence.
 ",
-    bad: Example(
-        "\
-=== content/ssr1/recommendations/rec-04.md
-+++
-number = 4
-title = \"Document the relationships\"
-+++
-=== content/ssr1/2016-06-30/rec-04.md
-+++
-number = 4
-status = \"planned\"
-+++
-## Implementation notes
-
-The recommendation is complete.
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/recommendations/rec-04.md
-+++
-number = 4
-title = \"Document the relationships\"
-+++
-=== content/ssr1/2016-06-30/rec-04.md
-+++
-number = 4
-status = \"complete\"
-+++
-## Implementation notes
-
-The recommendation is complete: [the policy](https://example.org/policy) was published.
-",
-    ),
     run,
 };
 

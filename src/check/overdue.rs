@@ -1,7 +1,7 @@
 //! Deliverables whose first promised date has passed.
 
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::facts::Overdue;
@@ -30,52 +30,6 @@ that does nothing but point elsewhere is never overdue.
 Say when it was done, with `completed`. Where it is late indeed, the finding is true: keep it
 as a warning, and give `revised_due` and `slip_reason`, so that readers learn the rest.
 ",
-    bad: Example(
-        "\
-=== content/ssr1/recommendations/rec-05.md
-+++
-number = 5
-title = \"Use of SSR relationships\"
-+++
-=== content/ssr1/2016-06-30/rec-05.md
-+++
-number = 5
-status = \"behind-replan\"
-
-[[deliverables]]
-text = \"Report on the use of relationships\"
-responsible = [\"Staff\"]
-due = \"2015-12\"
-revised_due = \"2016-09\"
-slip_reason = \"The framework is not finished\"
-+++
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/recommendations/rec-05.md
-+++
-number = 5
-title = \"Use of SSR relationships\"
-+++
-=== content/ssr1/2016-06-30/rec-05.md
-+++
-number = 5
-status = \"planned\"
-
-[[deliverables]]
-text = \"Report on the use of relationships\"
-responsible = [\"Staff\"]
-due = \"2016-06\"
-
-[[deliverables]]
-text = \"Report on progress\"
-responsible = [\"Staff\"]
-due = \"2015-12\"
-completed = \"2016-02\"
-+++
-",
-    ),
     run,
 };
 

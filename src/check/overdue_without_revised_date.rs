@@ -2,7 +2,7 @@
 
 use super::findings::finding;
 use super::overdue::{each, place};
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,50 +21,6 @@ for `date-differs-from-narrative` to say.
 
 Add `revised_due`, and `slip_reason` for why.
 ",
-    bad: Example(
-        "\
-=== content/ssr1/recommendations/rec-05.md
-+++
-number = 5
-title = \"Use of SSR relationships\"
-+++
-=== content/ssr1/2016-06-30/rec-05.md
-+++
-number = 5
-status = \"behind-replan\"
-
-[[deliverables]]
-text = \"Report on the use of relationships\"
-responsible = [\"Staff\"]
-due = \"2015-12\"
-+++
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/recommendations/rec-05.md
-+++
-number = 5
-title = \"Use of SSR relationships\"
-+++
-=== content/ssr1/2016-06-30/rec-05.md
-+++
-number = 5
-status = \"behind-replan\"
-
-[[allow]]
-rule = \"overdue\"
-reason = \"Explained in the notes\"
-
-[[deliverables]]
-text = \"Report on the use of relationships\"
-responsible = [\"Staff\"]
-due = \"2015-12\"
-revised_due = \"2016-09\"
-slip_reason = \"The framework is not finished\"
-+++
-",
-    ),
     run,
 };
 

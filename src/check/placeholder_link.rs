@@ -2,7 +2,7 @@
 
 use super::findings::finding;
 use super::links::{Kind, written};
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::site::Resolution;
@@ -21,24 +21,6 @@ disposition. An address that is empty or a lone `#` is a placeholder.
 On the page, a placeholder link is written as plain text, so that nothing pretends to lead
 somewhere. Add the address, or take the link away.
 ",
-    bad: Example(
-        "\
-=== content/about.md
-+++
-title = \"About\"
-+++
-The framework was [published](#) in 2014.
-",
-    ),
-    good: Example(
-        "\
-=== content/about.md
-+++
-title = \"About\"
-+++
-The framework was [published](https://example.org/framework) in 2014.
-",
-    ),
     run,
 };
 

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::findings::finding;
 use super::wording::Recommendations;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::document::Content;
@@ -34,58 +34,6 @@ and how each one is reached.
 Say in one of them how things stand, in place of a pointer to another one; or, where it is a
 mention that closes the circle, leave it out if it is not needed.
 ",
-    bad: Example(
-        "\
-=== content/ssr1/recommendations/rec-25.md
-+++
-number = 25
-title = \"Mechanisms for identifying risks\"
-+++
-=== content/ssr1/recommendations/rec-26.md
-+++
-number = 26
-title = \"Timely completion of the framework\"
-+++
-=== content/ssr1/2016-06-30/rec-25.md
-+++
-number = 25
-status = \"planned\"
-+++
-Recommendations 25 and 26 will be closed when the update is complete.
-=== content/ssr1/2016-06-30/rec-26.md
-+++
-number = 26
-status = \"planned\"
-+++
-See Recommendation 25.
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/recommendations/rec-25.md
-+++
-number = 25
-title = \"Mechanisms for identifying risks\"
-+++
-=== content/ssr1/recommendations/rec-26.md
-+++
-number = 26
-title = \"Timely completion of the framework\"
-+++
-=== content/ssr1/2016-06-30/rec-25.md
-+++
-number = 25
-status = \"planned\"
-+++
-This recommendation will be closed when the update is complete.
-=== content/ssr1/2016-06-30/rec-26.md
-+++
-number = 26
-status = \"planned\"
-+++
-See Recommendation 25.
-",
-    ),
     run,
 };
 

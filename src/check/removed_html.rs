@@ -1,7 +1,7 @@
 //! Raw HTML that is left out.
 
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::fragment::DoubtKind;
@@ -23,24 +23,6 @@ are told here, but for end tags that HTML lets authors leave out.
 Write it in Markdown, take it out, or close it. Where content is trusted, `html = \"allow\"` in
 `[markdown]` passes raw HTML on as it is, and the rule finds nothing.
 ",
-    bad: Example(
-        "\
-=== content/about.md
-+++
-title = \"About\"
-+++
-No <script> tags are allowed.
-",
-    ),
-    good: Example(
-        "\
-=== content/about.md
-+++
-title = \"About\"
-+++
-No `<script>` tags are allowed.
-",
-    ),
     run,
 };
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Location, Span};
 use crate::document::content::Milestone;
@@ -26,62 +26,6 @@ found once, at the second update that has it; the others are listed with it.
 Give each timeline a label of its own. A milestone that several recommendations do share can
 stand with `[[allow]]`, or with a reference from one to the other.
 ",
-    bad: Example(
-        "\
-=== content/ssr1/recommendations/rec-01.md
-+++
-number = 1
-title = \"A statement of the remit\"
-group = \"Remit\"
-+++
-=== content/ssr1/recommendations/rec-28.md
-+++
-number = 28
-title = \"Threat detection\"
-group = \"Incidents\"
-+++
-=== content/ssr1/2015-06-30/rec-01.md
-+++
-number = 1
-status = \"planned\"
-milestones = [{ label = \"Publish remit\" }]
-+++
-=== content/ssr1/2015-06-30/rec-28.md
-+++
-number = 28
-status = \"planned\"
-milestones = [{ label = \"Publish remit\" }]
-+++
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/recommendations/rec-01.md
-+++
-number = 1
-title = \"A statement of the remit\"
-group = \"Remit\"
-+++
-=== content/ssr1/recommendations/rec-28.md
-+++
-number = 28
-title = \"Threat detection\"
-group = \"Incidents\"
-+++
-=== content/ssr1/2015-06-30/rec-01.md
-+++
-number = 1
-status = \"planned\"
-milestones = [{ label = \"Publish remit\" }]
-+++
-=== content/ssr1/2015-06-30/rec-28.md
-+++
-number = 28
-status = \"planned\"
-milestones = [{ label = \"Report on incidents\" }]
-+++
-",
-    ),
     run,
 };
 

@@ -1,7 +1,7 @@
 //! Ids of authors that pages give to parts of themselves.
 
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::fragment::DoubtKind;
@@ -25,36 +25,6 @@ link to the status leads elsewhere.
 
 Give the heading or the element another id.
 ",
-    bad: Example(
-        "\
-=== book.toml
-[book]
-title = \"Report\"
-
-[markdown]
-html = \"allow\"
-=== content/about.md
-+++
-title = \"About\"
-+++
-<div id=\"search\">How we searched</div>
-",
-    ),
-    good: Example(
-        "\
-=== book.toml
-[book]
-title = \"Report\"
-
-[markdown]
-html = \"allow\"
-=== content/about.md
-+++
-title = \"About\"
-+++
-<div id=\"how-we-searched\">How we searched</div>
-",
-    ),
     run,
 };
 

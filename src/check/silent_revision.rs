@@ -1,7 +1,7 @@
 //! Updates that were rewritten without saying so.
 
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Location, Span};
 use crate::document::{Content, Document};
@@ -29,50 +29,6 @@ was wrong, say so:
     date = 2016-07-14
     note = \"What was wrong, and what is right\"
 ",
-    bad: Example(
-        "\
-=== content/ssr1/recommendations/rec-13.md
-+++
-number = 13
-title = \"Best practices\"
-+++
-=== content/ssr1/2015-06-30/rec-13.md
-+++
-number = 13
-status = \"planned\"
-+++
-The chairs have been asked.
-=== content/ssr1/2016-06-30/rec-13.md
-+++
-number = 13
-as_of = 2015-06-30
-status = \"planned\"
-+++
-The chairs have been asked and reminded.
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/recommendations/rec-13.md
-+++
-number = 13
-title = \"Best practices\"
-+++
-=== content/ssr1/2015-06-30/rec-13.md
-+++
-number = 13
-status = \"planned\"
-+++
-The chairs have been asked.
-=== content/ssr1/2016-06-30/rec-13.md
-+++
-number = 13
-as_of = 2016-06-30
-status = \"planned\"
-+++
-The chairs have been asked and reminded.
-",
-    ),
     run,
 };
 

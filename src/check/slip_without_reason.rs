@@ -2,7 +2,7 @@
 
 use super::findings::finding;
 use super::overdue::days;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::site::DeliverableId;
@@ -23,66 +23,6 @@ finding is in the update that moved the date; later ones, which repeat it, need 
 
 Add `slip_reason`.
 ",
-    bad: Example(
-        "\
-=== content/ssr1/recommendations/rec-05.md
-+++
-number = 5
-title = \"Use of SSR relationships\"
-+++
-=== content/ssr1/2015-06-30/rec-05.md
-+++
-number = 5
-status = \"planned\"
-
-[[deliverables]]
-text = \"Report on the use of relationships\"
-responsible = [\"Staff\"]
-due = \"2015-12\"
-+++
-=== content/ssr1/2015-09-30/rec-05.md
-+++
-number = 5
-status = \"planned\"
-
-[[deliverables]]
-text = \"Report on the use of relationships\"
-responsible = [\"Staff\"]
-due = \"2016-09\"
-+++
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/recommendations/rec-05.md
-+++
-number = 5
-title = \"Use of SSR relationships\"
-+++
-=== content/ssr1/2015-06-30/rec-05.md
-+++
-number = 5
-status = \"planned\"
-
-[[deliverables]]
-text = \"Report on the use of relationships\"
-responsible = [\"Staff\"]
-due = \"2015-12\"
-+++
-=== content/ssr1/2015-09-30/rec-05.md
-+++
-number = 5
-status = \"planned\"
-
-[[deliverables]]
-text = \"Report on the use of relationships\"
-responsible = [\"Staff\"]
-due = \"2015-12\"
-revised_due = \"2016-09\"
-slip_reason = \"The framework is not finished\"
-+++
-",
-    ),
     run,
 };
 

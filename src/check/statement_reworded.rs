@@ -1,7 +1,7 @@
 //! Quotations that do not say what was adopted.
 
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::fragment::{Dialect, Form, Fragment};
@@ -25,48 +25,6 @@ words that differ.
 Quote what was adopted. Where the review itself worded it otherwise and that is on record, say so
 in `[[allow]]`.
 ",
-    bad: Example(
-        "\
-=== content/ssr1/recommendations/rec-26.md
-+++
-number = 26
-title = \"Timely completion\"
-+++
-The office should complete the framework as a priority.
-=== content/ssr2/_index.md
-+++
-kind = \"review\"
-title = \"Second review\"
-of = \"ssr1\"
-+++
-=== content/ssr2/rec-26.md
-+++
-number = 26
-statement = \"The office should complete the framework in good time.\"
-+++
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/recommendations/rec-26.md
-+++
-number = 26
-title = \"Timely completion\"
-+++
-The office should complete the framework as a priority.
-=== content/ssr2/_index.md
-+++
-kind = \"review\"
-title = \"Second review\"
-of = \"ssr1\"
-+++
-=== content/ssr2/rec-26.md
-+++
-number = 26
-statement = \"“The office should complete the framework …”\"
-+++
-",
-    ),
     run,
 };
 

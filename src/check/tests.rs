@@ -54,27 +54,40 @@ fn names_are_kebab_case_sorted_and_those_of_the_files() {
 }
 
 #[test]
-fn a_bad_example_has_a_finding_and_is_fine_otherwise() {
+fn a_bad_example_has_findings_of_its_rule_alone() {
     for rule in RULES {
-        let world = rule.bad.world();
-        let (site, mut diagnostics) = load(&world);
-        diagnostics.extend(check(&Facts::new(site), &world).diagnostics);
-        let (own, others): (Vec<_>, Vec<_>) =
-            diagnostics.iter().partition(|diagnostic| diagnostic.name == rule.name);
-        assert!(!own.is_empty(), "{} finds nothing in its bad example", rule.name);
-        let errors: Vec<_> = others.iter().filter(|diagnostic| diagnostic.is_error()).collect();
-        assert!(errors.is_empty(), "{}: {errors:#?}", rule.name);
+        let found = of_example(rule.bad());
+        assert!(!found.is_empty(), "{} finds nothing in its bad example", rule.name);
+        let others: Vec<_> = found.iter().filter(|found| found.name != rule.name).collect();
+        assert!(others.is_empty(), "{}: {others:#?}", rule.name);
     }
 }
 
 #[test]
 fn a_good_example_has_no_finding_of_any_rule() {
     for rule in RULES {
-        let world = rule.good.world();
-        let (site, mut diagnostics) = load(&world);
-        diagnostics.extend(check(&Facts::new(site), &world).diagnostics);
-        assert!(diagnostics.is_empty(), "{}: {diagnostics:#?}", rule.name);
+        assert!(!rule.good().files().is_empty(), "{} has no good example", rule.name);
+        let found = of_example(rule.good());
+        assert!(found.is_empty(), "{}: {found:#?}", rule.name);
     }
+}
+
+/// Whatever is found in an example.
+fn of_example(example: Example) -> Vec<Diagnostic> {
+    let world = example.world();
+    let (site, mut found) = load(&world);
+    found.extend(check(&Facts::new(site), &world).diagnostics);
+    found
+}
+
+#[test]
+fn every_example_is_of_a_rule() {
+    let all = &example::EXAMPLES;
+    let mut names: Vec<&str> = all.dirs().filter_map(|rule| rule.path().to_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, RULES.iter().map(|rule| rule.name).collect::<Vec<_>>());
+    let files = RULES.iter().flat_map(|rule| [rule.bad(), rule.good()]).map(|it| it.files().len());
+    assert_eq!(files.sum::<usize>(), example::files_of(all).len(), "files that no rule shows");
 }
 
 #[test]
@@ -86,7 +99,7 @@ fn documentation_is_complete() {
         for line in rule.explanation.lines() {
             assert!(line.chars().count() <= 100, "{}: {line}", rule.name);
         }
-        for (path, _) in rule.bad.files().chain(rule.good.files()) {
+        for (path, _) in rule.bad().files().into_iter().chain(rule.good().files()) {
             assert!(path.starts_with("content/") || path == "book.toml", "{}: {path}", rule.name);
         }
     }

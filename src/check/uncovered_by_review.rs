@@ -2,7 +2,7 @@
 
 use super::findings::finding;
 use super::wording::{Recommendations, in_ranges};
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::document::Content;
@@ -23,59 +23,6 @@ its editions, also by one that says `covered_by` and nothing else.
 Add the entries. Where the review leaves a recommendation out on purpose, say so in an entry
 of its own, or in `[[allow]]` in the review's `_index.md`.
 ",
-    bad: Example(
-        "\
-=== content/ssr1/recommendations/rec-16.md
-+++
-number = 16
-title = \"Outreach and engagement\"
-+++
-=== content/ssr1/recommendations/rec-17.md
-+++
-number = 17
-title = \"Internal process\"
-+++
-=== content/ssr2-workplan/_index.md
-+++
-kind = \"review\"
-of = \"ssr1\"
-title = \"Work plan\"
-+++
-=== content/ssr2-workplan/rec-16.md
-+++
-number = 16
-+++
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/recommendations/rec-16.md
-+++
-number = 16
-title = \"Outreach and engagement\"
-+++
-=== content/ssr1/recommendations/rec-17.md
-+++
-number = 17
-title = \"Internal process\"
-+++
-=== content/ssr2-workplan/_index.md
-+++
-kind = \"review\"
-of = \"ssr1\"
-title = \"Work plan\"
-+++
-=== content/ssr2-workplan/rec-16.md
-+++
-number = 16
-+++
-=== content/ssr2-workplan/rec-17.md
-+++
-number = 17
-covered_by = 16
-+++
-",
-    ),
     run,
 };
 

@@ -1,7 +1,7 @@
 //! Marks of notes without a note, and notes that share a label.
 
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::fragment::DoubtKind;
@@ -20,26 +20,6 @@ own, to which nothing leads.
 Write the note, or give it a label of its own. For square brackets with a circumflex, write a
 backslash before them.
 ",
-    bad: Example(
-        "\
-=== content/about.md
-+++
-title = \"About\"
-+++
-The plan was adopted in June.[^board]
-",
-    ),
-    good: Example(
-        "\
-=== content/about.md
-+++
-title = \"About\"
-+++
-The plan was adopted in June.[^board]
-
-[^board]: By the Board.
-",
-    ),
     run,
 };
 

@@ -1,7 +1,7 @@
 //! Words in angle brackets that are no element of HTML.
 
 use super::findings::finding;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::fragment::DoubtKind;
@@ -22,24 +22,6 @@ or `<text>`: these languages are not used in pages.
 Put the words between backticks, or write `&lt;` for the angle bracket. Where an element was meant,
 correct its name. The rule finds nothing where raw HTML is escaped or allowed.
 ",
-    bad: Example(
-        "\
-=== content/about.md
-+++
-title = \"About\"
-+++
-Write to <team> about the zones.
-",
-    ),
-    good: Example(
-        "\
-=== content/about.md
-+++
-title = \"About\"
-+++
-Write to `<team>` about the zones.
-",
-    ),
     run,
 };
 

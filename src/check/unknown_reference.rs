@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::findings::finding;
 use super::links::{Kind, Written, written};
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location, one_of};
 use crate::document::number::Number;
@@ -40,31 +40,6 @@ A level set in `book.toml` is that of every kind.
 Correct the number or the path; in prose, put the name of the series in front where another
 report is meant. A document that has errors exists all the same, and can be referred to.
 ",
-    bad: Example(
-        "\
-=== content/ssr1/recommendations/rec-14.md
-+++
-number = 14
-title = \"Evolving strategy\"
-+++
-This goes on from [the framework](rec:41), as Recommendation 41 has it.
-",
-    ),
-    good: Example(
-        "\
-=== content/ssr1/recommendations/rec-14.md
-+++
-number = 14
-title = \"Evolving strategy\"
-+++
-This goes on from [the framework](rec:4), as Recommendation 4 has it.
-=== content/ssr1/recommendations/rec-04.md
-+++
-number = 4
-title = \"Document the relationships\"
-+++
-",
-    ),
     run,
 };
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::findings::finding;
 use super::links::written;
-use super::{Context, Example, Findings, Rule};
+use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::path::SourcePath;
@@ -46,30 +46,6 @@ deeper.
 Link to the file, move it, or delete it. It cannot be silenced by `[[allow]]`, since it has no
 front matter.
 ",
-    bad: Example(
-        "\
-=== content/about.md
-+++
-title = \"About\"
-+++
-The figures are by edition.
-=== content/figures.csv
-edition,complete
-2016-06-30,21
-",
-    ),
-    good: Example(
-        "\
-=== content/about.md
-+++
-title = \"About\"
-+++
-The [figures](figures.csv) are by edition.
-=== content/figures.csv
-edition,complete
-2016-06-30,21
-",
-    ),
     run,
 };
 

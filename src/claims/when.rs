@@ -70,7 +70,7 @@ fn coarse(
         start -= 1;
     }
     let of = |quarters: [&[&str]; 4]| quarters.iter().position(|words| is(start, words));
-    let named = || (start..before).any(|at| is(at, language.quarter));
+    let named = || (start..year).any(|at| is(at, language.quarter));
     let quarter =
         of(language.quarter_numerals).or_else(|| of(language.quarter_ordinals).filter(|_| named()));
     let digits = text.word(year);

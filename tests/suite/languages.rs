@@ -8,7 +8,7 @@ use super::architecture::{after_attribute, source_files};
 
 /// The modules that read what authors write.
 const READERS: &[&str] =
-    &["facts", "check", "claims", "document", "fragment", "freeze", "scaffold", "site"];
+    &["check", "claims", "document", "facts", "fragment", "freeze", "scaffold", "site"];
 
 /// Where a word of a language is no word of the content, and why; a folder is all in it.
 const EXCEPTIONS: &[(&str, Meaning, &[&str])] = &[

@@ -162,6 +162,11 @@ fn rows_and_sentences() {
     );
     case(
         &[(HANDBOOK, "due = \"2016-09\"")],
+        "The handbook for incident response is expected in the fourth quarter 2016.",
+        &[0],
+    );
+    case(
+        &[(HANDBOOK, "due = \"2016-09\"")],
         "The handbook for incident response is expected by the end of 2016.",
         &[],
     );

@@ -119,7 +119,7 @@ impl Config {
                     Diagnostic::error("unreadable-file", Location::file(&path), message);
                 let diagnostic = match error {
                     ReadError::Missing => diagnostic
-                        .help("run this in a project's root, name it as the argument, or start one with `ssr-site init`"),
+                        .help("run it in a project's root, name that directory as the argument, or create a project with `ssr-site init`"),
                     _ => diagnostic,
                 };
                 return (None, vec![diagnostic]);
@@ -281,13 +281,13 @@ fn allowed_types(
         let text = word.as_str();
         let (what, help) = if text.is_empty() || text.contains(['/', '\\', '*']) {
             (
-                "is no ending of a file",
-                "write an ending such as `\"kml\"`, or a name such as `\"CNAME\"`".to_owned(),
+                "is not a file extension",
+                "write an extension such as `\"kml\"`, or a name such as `\"CNAME\"`".to_owned(),
             )
         } else if let Some(ending) = text.strip_prefix('.') {
             ("begins with a dot", format!("write `\"{ending}\"`"))
         } else if text.eq_ignore_ascii_case("md") {
-            ("is the ending of pages, which are not copied", "leave it out".to_owned())
+            ("is the extension of pages, which are not copied", "remove it".to_owned())
         } else {
             continue;
         };

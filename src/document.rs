@@ -162,9 +162,7 @@ impl Document {
                 let diagnostic =
                     Diagnostic::error("unreadable-file", Location::file(path), message);
                 let diagnostic = match error {
-                    ReadError::TooLarge => {
-                        diagnostic.help("files of the content may be up to 16 MiB; split it")
-                    }
+                    ReadError::TooLarge => diagnostic.help("the limit is 16 MiB; split the file"),
                     _ => diagnostic,
                 };
                 (Self::unreadable(path, role), vec![diagnostic])

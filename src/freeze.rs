@@ -75,7 +75,7 @@ pub fn lock(
     let locked = Locked { site, report, edition, digests };
     locked.lock(frozen).ok_or_else(|| {
         let location = Location::file(&site.lock_path(report, edition));
-        let message = "the edition has files with errors, and cannot be frozen";
+        let message = "the edition has files with errors and cannot be frozen";
         vec![Diagnostic::error("not-frozen", location, message)]
     })
 }

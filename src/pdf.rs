@@ -49,8 +49,8 @@ pub enum PdfError {
         #[source]
         source: io::Error,
     },
-    /// The program did not end in time, and was ended.
-    #[error("`{program}` was still printing after {} s, and was stopped", limit.as_secs())]
+    /// Timeout: the program was killed.
+    #[error("`{program}` was stopped after {} s", limit.as_secs())]
     TooLong {
         /// The program.
         program: String,
@@ -79,26 +79,24 @@ pub enum PdfError {
         #[source]
         source: lopdf::Error,
     },
-    /// The program wrote a document about something else.
-    #[error("`{program}` printed another page than it was given: its title is `{title}`")]
+    /// The PDF is of another page.
+    #[error("`{program}` printed a different page: its title is `{title}`")]
     OtherPage {
         /// The program.
         program: String,
         /// The title of the document.
         title: String,
     },
-    /// The outline has an entry that is none of the page's headings.
-    #[error(
-        "`{program}` wrote an outline that is not the page's: no heading there reads `{title}`"
-    )]
+    /// An entry of the outline matches no heading of the page.
+    #[error("`{program}` wrote an outline with an entry that is no heading of the page: `{title}`")]
     OtherOutline {
         /// The program.
         program: String,
         /// The title of the entry.
         title: String,
     },
-    /// The page sends whoever opens it somewhere else, programs that print as well.
-    #[error("a `<meta http-equiv=\"refresh\">` in the content leads away from the page: `{refresh}`{}", under(heading.as_deref()))]
+    /// The page redirects; print programs would follow.
+    #[error("a `<meta http-equiv=\"refresh\">` in the content redirects the page: `{refresh}`{}", under(heading.as_deref()))]
     LeadsAway {
         /// What it says.
         refresh: String,
@@ -114,9 +112,7 @@ impl PdfError {
     /// What somebody can do about it, where there is anything.
     pub fn help(&self) -> Option<&'static str> {
         match self {
-            Self::TooLong { .. } => {
-                Some("give it longer with `--timeout`, or divide the report with `--split`")
-            }
+            Self::TooLong { .. } => Some("raise `--timeout`, or split the report with `--split`"),
             Self::Nothing { .. } | Self::Unreadable { .. } | Self::OtherOutline { .. } => Some(
                 "try the other program with `--engine`, or print from a browser what \
                  `ssr-site print` writes",

@@ -36,11 +36,11 @@ pub struct Removed {
 /// Why a picture cannot be passed on.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Unusable {
-    /// It is not well formed.
-    #[error("it is no XML: {0}")]
+    /// Not well-formed.
+    #[error("it is not well-formed XML: {0}")]
     Xml(String),
-    /// It is about something else.
-    #[error("its first element is no `<svg>`")]
+    /// Not SVG.
+    #[error("its root element is not `<svg>`")]
     Foreign,
     /// It draws the same things over and over.
     #[error("it would draw {0} shapes: parts that repeat others may add up to {MOST_REPEATED}")]

@@ -245,7 +245,7 @@ async fn stream(
     request: Request,
 ) -> Response {
     if !state.names.is_own_page(request.headers()) {
-        return refused(StatusCode::FORBIDDEN, "this stream is for the pages of the preview alone");
+        return refused(StatusCode::FORBIDDEN, "this stream is only for pages of the preview");
     }
     events::stream(state, shown, reader)
 }
@@ -264,7 +264,7 @@ async fn guarded(Shared(state): Shared<Arc<State>>, request: Request, next: Next
 
 fn refusal(names: &Names, request: &Request) -> Option<Response> {
     if ![Method::GET, Method::HEAD].contains(request.method()) {
-        let mut refusal = refused(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are answered");
+        let mut refusal = refused(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are allowed");
         refusal.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         return Some(refusal);
     }
@@ -276,7 +276,7 @@ fn refusal(names: &Names, request: &Request) -> Option<Response> {
     let named = request.uri().authority().map(axum::http::uri::Authority::as_str);
     let known = host.is_some_and(|host| names.is_known(host))
         && named.is_none_or(|named| names.is_known(named));
-    let help = "this name is not known here; start `ssr-site serve` with `--allow-host NAME`";
+    let help = "unknown host name; start `ssr-site serve` with `--allow-host NAME`";
     (!known).then(|| refused(StatusCode::FORBIDDEN, help))
 }
 

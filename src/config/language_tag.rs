@@ -118,7 +118,7 @@ pub(super) fn of(
         Some(tag) => format!("did you mean `{tag}`?"),
         None => "write a BCP 47 tag such as `\"en\"`, `\"pt-BR\"` or `\"zh-Hans\"`".to_owned(),
     };
-    let message = format!("`{text}` is no language tag");
+    let message = format!("`{text}` is not a language tag");
     diagnostics.push(Diagnostic::error("language-tag", place(), message).help(help));
     Text::new(meant.as_deref().unwrap_or(DEFAULT))
 }

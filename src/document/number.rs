@@ -39,7 +39,7 @@ pub enum NumberError {
     #[error("a number needs a digit")]
     NoDigit,
     /// A character that labels do not have.
-    #[error("a number must not hold `{}`", .0.escape_debug())]
+    #[error("a number must not contain `{}`", .0.escape_debug())]
     Character(char),
     /// Punctuation at an end, where prose has punctuation of its own.
     #[error("a number must not begin or end with `{0}`")]

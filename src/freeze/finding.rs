@@ -39,7 +39,7 @@ fn finding(site: &Site, at: At, what: &Changed, changes: &[&Change]) -> Diagnost
     let day = days.max().unwrap_or_default();
     let location = place(site, at);
     let undo = match what {
-        Changed::UpdateAdded(_) | Changed::RecommendationAdded(_) => "take the file away",
+        Changed::UpdateAdded(_) | Changed::RecommendationAdded(_) => "remove the file",
         _ => "restore the file",
     };
     let into = match at {
@@ -47,8 +47,8 @@ fn finding(site: &Site, at: At, what: &Changed, changes: &[&Change]) -> Diagnost
         At::Edition(report, edition) => format!("`{}`", index(site, report, edition).path),
     };
     let help = format!(
-        "{undo}, or tell readers with `[[corrections]]` in {into}: `date = …`, {day} or later, \
-         and `note = \"…\"`"
+        "{undo}, or disclose the change with `[[corrections]]` in {into}: `date = …`, {day} or \
+         later, and `note = \"…\"`"
     );
     Diagnostic::error("changed-after-freeze", location, message).help(help)
 }

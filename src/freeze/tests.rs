@@ -253,7 +253,7 @@ fn locks_that_are_wrong() {
     case(
         own,
         |lock| lock.replace("format = 1", "format = 2"),
-        &["3:10 [unknown-format] the lock has the format 2, and 1 is known"],
+        &["3:10 [unknown-format] the lock file has format 2, only 1 is supported"],
     );
     case(
         own,

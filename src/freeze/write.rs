@@ -10,8 +10,8 @@ pub fn to_toml(lock: &Lock, edition: &str) -> String {
     let Lock { format, frozen, index, recommendations } = lock;
     let mut text = format!(
         "\
-# What the edition {edition} was published with, so that no later change goes unnoticed.
-# `ssr-site freeze {edition}` writes this file. Keep it with the content, and do not edit it.
+# Content hashes of the published edition {edition}: later changes are detected.
+# `ssr-site freeze {edition}` writes this file. Commit it with the content; do not edit it.
 format = {}
 frozen = {frozen}
 index = {}

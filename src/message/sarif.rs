@@ -45,7 +45,7 @@ pub(super) fn write(
             } },
             "columnKind": "unicodeCodePoints",
             "originalUriBaseIds": {
-                ROOT: { "description": { "text": "The directory that holds book.toml." } },
+                ROOT: { "description": { "text": "The directory that contains book.toml." } },
             },
             "results": results,
         }],

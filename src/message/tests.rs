@@ -173,7 +173,7 @@ fn sarif_document() {
             } },
             "columnKind": "unicodeCodePoints",
             "originalUriBaseIds": {
-                "%SRCROOT%": { "description": { "text": "The directory that holds book.toml." } }
+                "%SRCROOT%": { "description": { "text": "The directory that contains book.toml." } }
             },
             "results": [
                 {

@@ -35,7 +35,7 @@ impl Beside {
             Lock::take(&directory.join(format!(".{name}.ssr-site-lock")))?.ok_or_else(|| {
                 io::Error::new(
                     io::ErrorKind::ResourceBusy,
-                    "another `ssr-site` is writing it; wait until it is done",
+                    "another `ssr-site` is writing it; wait until it has finished",
                 )
             })?;
         let beside = Self { directory, name, _lock: lock };

@@ -11,8 +11,8 @@ use crate::path::Route;
 /// Why nothing was published. The target is as it was.
 #[derive(Debug, Error)]
 pub enum PublishError<E> {
-    /// Pages that could not be computed: all of them, in the order of the pages.
-    #[error("{} could not be made", pages(.0.len()))]
+    /// Pages that failed: all of them, in the order of pages.
+    #[error("cannot render {}", pages(.0.len()))]
     Pages(Vec<(Route, E)>),
     /// The target, or the machine.
     #[error(transparent)]
@@ -24,8 +24,8 @@ pub enum PublishError<E> {
 /// Paths are as the user gave them, except in [`TargetError::Io`], where they name the very file.
 #[derive(Debug, Error)]
 pub enum TargetError {
-    /// A directory that somebody else made.
-    #[error("`{}` was not made by ssr-site: it holds `{found}` and no `{MARK}`", .target.display())]
+    /// A directory not created by us.
+    #[error("`{}` was not created by ssr-site: it contains `{found}` and no `{MARK}`", .target.display())]
     NotOurs {
         /// The target.
         target: PathBuf,
@@ -52,7 +52,7 @@ pub enum TargetError {
     },
     /// The directory that holds the target cannot be written to.
     #[error(
-        "the new `{}` is prepared beside it, and `{}` is not writable",
+        "`{}` is staged beside the old one, but `{}` is not writable",
         .target.display(),
         .parent.display()
     )]
@@ -105,11 +105,11 @@ impl TargetError {
                 target.join("site").display()
             )),
             Self::Beside { parent, .. } => Some(format!(
-                "make `{}` writable, or choose a directory inside one that is with `--dest-dir`",
+                "make `{}` writable, or choose a directory in a writable one with `--dest-dir`",
                 parent.display()
             )),
             Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
-                Some("make room: a build needs space for what changed beside what is there".into())
+                Some("free some disk space: changed files are staged beside the old site".into())
             }
             Self::Obstacle(obstacle) => Some(obstacle.help()),
             Self::Route { .. } | Self::Io { .. } => None,

@@ -35,7 +35,7 @@ impl<'a> Routes<'a> {
                 return refuse(route, "the name is reserved");
             }
             if indices.insert(path, index).is_some() {
-                return refuse(route, "two pages have this address");
+                return refuse(route, "another page has the same address");
             }
             directories.extend(ancestors(path));
         }

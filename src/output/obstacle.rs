@@ -28,8 +28,8 @@ pub enum Obstacle {
         /// Who named the file.
         named_by: NamedBy,
     },
-    /// A symbolic link to a directory that is not there, or to itself.
-    #[error("`{}` is a symbolic link that leads nowhere", .link.display())]
+    /// A dangling symbolic link, or a link loop.
+    #[error("`{}` is a dangling symbolic link", .link.display())]
     LeadsNowhere {
         /// The link.
         link: PathBuf,
@@ -44,16 +44,16 @@ pub enum Obstacle {
         /// Who named the file.
         named_by: NamedBy,
     },
-    /// Something that is no file under a name that only ssr-site gives.
-    #[error("`{}` is {kind}, not a file of ssr-site's", .path.display())]
+    /// Not a regular file, under a name that only we use.
+    #[error("`{}` is {kind}, not a file created by ssr-site", .path.display())]
     NotOurs {
         /// Where it is.
         path: PathBuf,
         /// What it is.
         kind: Kind,
     },
-    /// A pipe that would keep whoever writes to it waiting.
-    #[error("nobody reads from `{}`", .path.display())]
+    /// A pipe without a reader, which would block.
+    #[error("no process reads from `{}`", .path.display())]
     NoReader {
         /// The pipe.
         path: PathBuf,
@@ -70,15 +70,14 @@ impl Obstacle {
     pub fn help(&self) -> String {
         match self {
             Self::LeadsAway { is_directory: true, named_by: NamedBy::User, to, .. } => format!(
-                "name the file by the directory that it is in, `{}`, or put a directory in the place of \
-                 the symbolic link",
+                "name the file by its real directory, `{}`, or replace the symbolic link with a directory",
                 to.display()
             ),
             Self::LeadsAway { is_directory: true, .. } => {
-                "put a directory in the place of the symbolic link".to_owned()
+                "replace the symbolic link with a directory".to_owned()
             }
             Self::LeadsAway { named_by: NamedBy::Project, .. } => {
-                "put a file in the place of the symbolic link, or remove it".to_owned()
+                "replace the symbolic link with a file, or remove it".to_owned()
             }
             Self::LeadsAway { named_by: NamedBy::Nobody, .. } => {
                 "remove the symbolic link, or name a file with `-o`".to_owned()
@@ -87,14 +86,14 @@ impl Obstacle {
                 format!("name the file itself, `{}`, or remove the symbolic link", to.display())
             }
             Self::NotAFile { named_by: NamedBy::Project, .. } => {
-                "put a file in its place, or remove it".to_owned()
+                "replace it with a file, or remove it".to_owned()
             }
             Self::NotAFile { named_by: NamedBy::Nobody, .. } => {
                 "name the file to write with `-o`".to_owned()
             }
             Self::NotAFile { .. } => "name the file to write".to_owned(),
             Self::LeadsNowhere { .. } | Self::NotOurs { .. } => "remove it".to_owned(),
-            Self::NoReader { .. } => "start what reads from it first, or name a file".to_owned(),
+            Self::NoReader { .. } => "start its reader first, or name a file".to_owned(),
         }
     }
 
@@ -199,7 +198,7 @@ impl fmt::Display for Kind {
             Self::Socket => "a socket",
             Self::Device => "a device",
             Self::BlockDevice => "a block device",
-            Self::Other => "no regular file",
+            Self::Other => "not a regular file",
         })
     }
 }

@@ -13,7 +13,7 @@ use super::{MARK, TargetError, door, swap, system};
 use crate::path::Route;
 
 const MARK_TEXT: &str =
-    "This directory was made by ssr-site. The next build replaces everything in it.\n";
+    "This directory was created by ssr-site. The next build replaces everything in it.\n";
 
 /// How files are kept and directories swapped: the first choice of each, unless a test says
 /// otherwise. The second is taken where the file system does not have the first.

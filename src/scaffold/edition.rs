@@ -34,7 +34,7 @@ pub fn edition(
     if let Some(id) = report.edition_named(name)
         && report.edition(id).document.is_some()
     {
-        return Err(Refusal::new(format!("`{}` has an edition `{name}`", report.id))
+        return Err(Refusal::new(format!("`{}` already has an edition `{name}`", report.id))
             .help(format!("it is in `{path}`")));
     }
     let title = match options.title {
@@ -46,7 +46,7 @@ pub fn edition(
         "\
 +++
 title = {}
-{stated}# The edition in a sentence:
+{stated}# One-sentence summary:
 # summary = \"…\"
 +++
 ",

@@ -41,11 +41,11 @@ pub fn implementation<'s>(site: &'s Site, name: Option<&str>) -> Result<&'s Repo
             (None, Some(_)) => {
                 let names = one_of(implementations().map(|report| &*report.id));
                 Err(Refusal::new("the site has several reports")
-                    .help(format!("name one with `--report`: {names}")))
+                    .help(format!("select one with `--report`: {names}")))
             }
             (None, None) => Err(Refusal::new("the site has no report of kind `implementation`")
                 .help(format!(
-                    "start one: `{}/NAME/_index.md` with `kind = \"implementation\"` and a title",
+                    "create one: `{}/NAME/_index.md` with `kind = \"implementation\"` and a title",
                     site.config.content
                 ))),
         };
@@ -54,13 +54,11 @@ pub fn implementation<'s>(site: &'s Site, name: Option<&str>) -> Result<&'s Repo
     if found.kind == ReportKind::Implementation {
         return Ok(found);
     }
-    Err(Refusal::new(format!(
-        "`{name}` is a review, and its entries are files of its own directory"
-    ))
-    .help(format!(
-        "name the report that it is about: {}",
-        one_of(implementations().map(|report| &*report.id))
-    )))
+    Err(Refusal::new(format!("`{name}` is a review; its entries are files in its own directory"))
+        .help(format!(
+            "name the reviewed report: {}",
+            one_of(implementations().map(|report| &*report.id))
+        )))
 }
 
 /// The report of a name, of any kind; without one, the only implementation report.
@@ -72,7 +70,7 @@ pub fn report<'s>(site: &'s Site, name: Option<&str>) -> Result<&'s Report, Refu
         match nearest(name, names()) {
             Some(near) => refusal.help(format!("did you mean `{near}`?")),
             None if site.reports.is_empty() => refusal.help(format!(
-                "start it: `{}/{name}/_index.md` with `kind = \"implementation\"` and a title",
+                "create it: `{}/{name}/_index.md` with `kind = \"implementation\"` and a title",
                 site.config.content
             )),
             None => refusal.help(format!("the reports are {}", and(names()))),
@@ -98,7 +96,7 @@ pub fn listed(report: &Report, list: &str) -> Result<Vec<RecommendationId>, Refu
         found.extend(report.ids().filter(|id| (first..=last).contains(id)));
     }
     if found.is_empty() {
-        return Err(Refusal::new("no recommendation is named").help("write `1,4,20-28`"));
+        return Err(Refusal::new("no recommendations given").help("write `1,4,20-28`"));
     }
     Ok(found)
 }
@@ -136,9 +134,9 @@ pub(super) fn recommendation(report: &Report, number: &str) -> Result<Recommenda
         match nearest(number, numbers).filter(|near| near.len() > 2) {
             Some(near) => refusal.help(format!("did you mean `{near}`?")),
             None => refusal.help(match report.recommendations.as_slice() {
-                [] => "start it with `ssr-site new recommendation`".to_owned(),
+                [] => "create it with `ssr-site new recommendation`".to_owned(),
                 [only] => format!("there is only {}", only.number),
-                [first, .., last] => format!("they go from {} to {}", first.number, last.number),
+                [first, .., last] => format!("they range from {} to {}", first.number, last.number),
             }),
         }
     })
@@ -161,7 +159,7 @@ pub(super) fn edition(report: &Report, name: Option<&str>) -> Result<EditionId, 
     let names = || report.editions.iter().map(|edition| &*edition.id);
     let Some(last) = report.last_edition() else {
         return Err(Refusal::new(format!("`{}` has no edition yet", report.id))
-            .help(format!("start one with `ssr-site new edition {}`", name.unwrap_or("DATE"))));
+            .help(format!("create one with `ssr-site new edition {}`", name.unwrap_or("DATE"))));
     };
     let Some(name) = name else { return Ok(last) };
     report.edition_named(name).ok_or_else(|| {
@@ -169,7 +167,7 @@ pub(super) fn edition(report: &Report, name: Option<&str>) -> Result<EditionId, 
         match nearest(name, names()).filter(|near| !is_another_date(name, near)) {
             Some(near) => refusal.help(format!("did you mean `{near}`?")),
             None => refusal.help(format!(
-                "the editions are {}; start another with `ssr-site new edition {name}`",
+                "the editions are {}; create it with `ssr-site new edition {name}`",
                 and(names())
             )),
         }

@@ -121,7 +121,7 @@ fn excerpt(text: &str) -> String {
 impl fmt::Display for OpenItems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(edition) = &self.edition else {
-            return writeln!(f, "this is the first edition: nothing was reported before");
+            return writeln!(f, "this is the first edition: no earlier updates");
         };
         let (open, count) = (self.recommendations.len(), self.count);
         if open == 0 {

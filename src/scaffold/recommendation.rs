@@ -26,7 +26,8 @@ pub fn recommendation(
     })?;
     if let Some(id) = report.find(number.as_str()) {
         let file = site.recommendation(id).document.map(|document| &site.document(document).path);
-        let refusal = Refusal::new(format!("`{}` has a recommendation {number}", report.id));
+        let refusal =
+            Refusal::new(format!("`{}` already has a recommendation {number}", report.id));
         return Err(match file {
             Some(file) => refusal.help(format!("it is in `{file}`")),
             None => refusal,
@@ -41,7 +42,7 @@ number = {number}
 title = {title}
 {groups}# The recommendation under which its status is reported:
 # covered_by = {other}
-# What was decided: \"accepted\", \"accepted in principle\", \"pending\" or \"rejected\".
+# The accepting body's decision: \"accepted\", \"accepted in principle\", \"pending\" or \"rejected\".
 # disposition = {{ decision = \"accepted\", date = 2024-01-31, resolution = \"https://…\" }}
 +++
 ",
@@ -67,9 +68,9 @@ fn groups(site: &Site, report: &Report) -> String {
         }
     }
     if groups.is_empty() {
-        return "# The group it is filed under:\n# group = \"…\"\n".to_owned();
+        return "# The group:\n# group = \"…\"\n".to_owned();
     }
-    let mut choice = "# The group it is filed under, one of these or another:\n".to_owned();
+    let mut choice = "# The group, one of these or another:\n".to_owned();
     for group in groups {
         let _ = writeln!(choice, "# group = {}", quote::quoted(group));
     }

@@ -54,7 +54,7 @@ pub fn update(
     let document = site.document(document);
     if from == edition {
         return Err(Refusal::new(format!(
-            "`{}` has an update of recommendation {}",
+            "`{}` already has an update of recommendation {}",
             report.edition(edition).id,
             site.recommendation(id).number
         ))
@@ -92,7 +92,7 @@ fn fresh(site: &Site, report: &Report, id: RecommendationId) -> String {
     let status = status(site, report, id);
     let group = site.group(id, View::Latest).map_or_else(String::new, |group| {
         let group = quote::quoted(group);
-        format!("# Only where this edition files it under another group:\n# group = {group}\n")
+        format!("# Only if this edition puts it in another group:\n# group = {group}\n")
     });
     let milestones = milestones(site, id);
     let heading = |headings: &[&str]| {
@@ -132,7 +132,7 @@ fn status(site: &Site, report: &Report, id: RecommendationId) -> String {
     let choice = one_of(report.statuses.iter().map(|status| &*status.id)).replace('`', "");
     match site.recommendation(id).covered_by {
         Some(by) => format!(
-            "# Without a status of its own it has that of recommendation {}. Its own would be\n\
+            "# Inherits the status of recommendation {}, unless it has its own:\n\
              # {choice}:\n# status = {chosen}\n",
             site.recommendation(by).number
         ),

@@ -70,7 +70,7 @@ pub(super) fn load(
         documents.push(document);
     }
     if documents.is_empty() && diagnostics.is_empty() {
-        let message = format!("there is no content in `{}`", config.content);
+        let message = format!("`{}` contains no content", config.content);
         diagnostics.push(
             Diagnostic::error("no-content", Location::file(&config.path), message)
                 .help("start with `_index.md` there, or run `ssr-site init` in a new directory"),
@@ -181,7 +181,7 @@ impl Site {
                     Location::new(&document.path, 0..3),
                     "the key `of` is missing",
                 )
-                .help("name the directory of the report that is reviewed: `of = \"ssr1\"`"),
+                .help("name the directory of the reviewed report: `of = \"ssr1\"`"),
             );
             return None;
         };

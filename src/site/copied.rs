@@ -113,27 +113,26 @@ fn fate(
 
 fn misnamed(path: &SourcePath, name: &str) -> Diagnostic {
     let message =
-        format!("`{path}` is a page under another ending, and would be published as a file");
+        format!("`{path}` is a page with a wrong extension, and would be published as source");
     Diagnostic::error("misnamed-page", Location::file(path), message)
-        .help(format!("rename it to `{name}`, or take it out of the content"))
+        .help(format!("rename it to `{name}`, or remove it from the content"))
 }
 
 fn refused(path: &SourcePath, refusal: &Refusal) -> Diagnostic {
     let (what, allows) = match refusal {
         Refusal::Type(ending) => ("is of a type that is not copied", Some(ending)),
-        Refusal::NoType(name) => ("has no ending that tells its type", Some(name)),
-        Refusal::Obeyed(name) => ("is a file that hosts obey", Some(name)),
-        Refusal::Run(ending) => ("is a program that hosts run", Some(ending)),
-        Refusal::Styles => ("is a style sheet that no setting names", None),
+        Refusal::NoType(name) => ("has no extension, so its type is unknown", Some(name)),
+        Refusal::Obeyed(name) => ("is host configuration", Some(name)),
+        Refusal::Run(ending) => ("is a program that hosts can execute", Some(ending)),
+        Refusal::Styles => ("is a style sheet that `additional-css` does not name", None),
     };
     let help = match allows {
         Some(word) => format!(
-            "take it out of the content; to publish it all the same, write `file-types = [\"{}\"]` below `[content]` \
-             in `book.toml`",
+            "remove it from the content; to publish it anyway, add `file-types = [\"{}\"]` to `[content]` in `book.toml`",
             word.replace('\\', "\\\\").replace('"', "\\\"")
         ),
         None => format!(
-            "name it in `additional-css` of `[output.html]`, or take it out; files that end in `.{STYLES}` change how pages look"
+            "add it to `additional-css` in `[output.html]`, or remove it; `.{STYLES}` files affect how pages look"
         ),
     };
     Diagnostic::error("file-type", Location::file(path), format!("`{path}` {what}")).help(help)
@@ -164,7 +163,7 @@ fn cleaned(
     let bytes = match world.read(path) {
         Ok(bytes) => bytes,
         Err(ReadError::TooLarge) => {
-            let message = format!("the picture `{path}` is too large to be cleaned");
+            let message = format!("the picture `{path}` is too large to be sanitised");
             return Err(unusable(message, "make it smaller than 16 MiB, or save it as PNG"));
         }
         Err(_) => return Ok(None),

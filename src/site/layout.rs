@@ -97,7 +97,8 @@ pub(super) fn lay_out(
         let below = path.below(content).unwrap_or_default();
         let problem = below.split('/').find_map(|name| Some((name, name_problem(name)?)));
         if let Some((name, help)) = problem {
-            let message = format!("`{}` cannot be an address on every system", name.escape_debug());
+            let message =
+                format!("`{}` is not a valid file name on every system", name.escape_debug());
             diagnostics
                 .push(Diagnostic::error("unsafe-name", Location::file(path), message).help(help));
             continue;
@@ -107,12 +108,11 @@ pub(super) fn lay_out(
         } else if !is_markdown(path.name()) {
             layout.assets.push(path.clone());
         } else if let Some(language) = translation(path.name()) {
-            let message = format!(
-                "`{path}` is a translation into `{language}`, and these cannot be built yet"
-            );
+            let message =
+                format!("`{path}` is a translation into `{language}`, which cannot be built yet");
             diagnostics.push(
                 Diagnostic::error("reserved-name", Location::file(path), message)
-                    .help("give it a name without a language, or keep it outside the content"),
+                    .help("rename it without the language, or move it out of the content"),
             );
         } else {
             match role(path) {

@@ -131,7 +131,7 @@ fn edition(site: &Site, place: &LockPlace) -> Result<(ReportId, EditionId), Box<
         None => format!("the editions are {}", all_of(names())),
     };
     let message = format!("`{path}` freezes the edition `{edition}`, which does not exist");
-    let help = format!("{known}; restore the directory of the edition, or delete the lock");
+    let help = format!("{known}; restore the edition's directory, or delete the lock file");
     Err(Box::new(stray(message).help(help)))
 }
 
@@ -169,8 +169,9 @@ fn parse(text: &str, path: &SourcePath) -> (Lock, Vec<Diagnostic>) {
     if format.value != LOCK_FORMAT && !format.span.range().is_empty() {
         // A form that is not known is not wrong in other ways as well.
         let location = Location::new(path, format.span);
-        let message = format!("the lock has the format {}, and {LOCK_FORMAT} is known", **format);
-        let help = "use the version of ssr-site that wrote it, or a later one";
+        let message =
+            format!("the lock file has format {}, only {LOCK_FORMAT} is supported", **format);
+        let help = "use the version of ssr-site that wrote it, or a newer one";
         return (lock, vec![Diagnostic::error("unknown-format", location, message).help(help)]);
     }
     let mut numbers: HashMap<String, Span> = HashMap::new();

@@ -122,7 +122,9 @@ impl Check<'_> {
                 let message = format!("two deliverables have the id `{}`", id.value);
                 let diagnostic = self.error("duplicate-id", id.span, message);
                 diagnostic.related.push((first, "the first one".to_owned()));
-                diagnostic.help = Some("give each its own, so that it can be followed".to_owned());
+                diagnostic.help = Some(
+                    "give each its own id, which identifies it from edition to edition".to_owned(),
+                );
             }
             ids.push(id);
         }
@@ -146,7 +148,7 @@ impl Check<'_> {
             let other = Location::new(&self.document.path, status.span);
             let diagnostic = self.error("contradictory-completion", completed.span, message);
             diagnostic.related.push((other, "the status".to_owned()));
-            diagnostic.help = Some("leave out the one that is wrong".to_owned());
+            diagnostic.help = Some("remove the wrong one".to_owned());
         }
     }
 
@@ -173,7 +175,7 @@ impl Check<'_> {
             if report.statuses[..index].iter().any(|other| other.id.value == status.id.value) {
                 let message = format!("two statuses have the id `{}`", status.id.value);
                 self.error("duplicate-id", status.id.span, message).help =
-                    Some("give each its own".to_owned());
+                    Some("give each its own id".to_owned());
             }
         }
     }

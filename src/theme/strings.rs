@@ -55,9 +55,9 @@ impl Strings {
                     Diagnostic::warning(
                         "missing-strings",
                         Location::file(&path),
-                        format!("the theme has no texts in `{language}`; English ones are shown"),
+                        format!("the theme has no texts in `{language}`; English is used"),
                     )
-                    .help(format!("add `themes/default/strings/{language}.toml`; `ssr-site theme eject default strings/en.toml` writes one to start from")),
+                    .help(format!("add `themes/default/strings/{language}.toml`; `ssr-site theme eject default strings/en.toml` writes a template")),
                 );
             }
         }
@@ -259,7 +259,7 @@ fn filled(
     });
     match missing {
         Some(name) => Err(tera::Error::message(format!(
-            "the text `{key}` of the strings file has a place for `{name}`, which is not given here"
+            "the text `{key}` of the strings file has the placeholder `{name}`, which has no value here"
         ))),
         None => Ok(text),
     }

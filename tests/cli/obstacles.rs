@@ -95,8 +95,8 @@ fn collect(directory: &Path, names: &mut Vec<String>) {
 
 const BASELINE: &[&str] = &["check", "-q", "--write-baseline"];
 const LEADS_OUT: &str = "is a symbolic link out of the project, to";
-const PUT_A_FILE: &str = "put a file in the place of the symbolic link, or remove it";
-const PUT_A_DIRECTORY: &str = "put a directory in the place of the symbolic link";
+const PUT_A_FILE: &str = "replace the symbolic link with a file, or remove it";
+const PUT_A_DIRECTORY: &str = "replace the symbolic link with a directory";
 
 #[test]
 fn a_baseline_is_not_written_out_of_the_project() {
@@ -106,7 +106,7 @@ fn a_baseline_is_not_written_out_of_the_project() {
     case("../victim", &format!("`baseline.toml` {LEADS_OUT} `victim`"), PUT_A_FILE);
     case("../new", &format!("`baseline.toml` {LEADS_OUT} `new`"), PUT_A_FILE);
     case("/dev/null", &format!("`baseline.toml` {LEADS_OUT} `/dev/null`"), PUT_A_FILE);
-    let nowhere = "`baseline.toml` is a symbolic link that leads nowhere";
+    let nowhere = "`baseline.toml` is a dangling symbolic link";
     case("baseline.toml", nowhere, "remove it");
     case("gone/../../victim", nowhere, "remove it");
 }
@@ -128,7 +128,7 @@ fn a_baseline_may_be_a_link_inside_the_project() {
 
 #[test]
 fn a_baseline_is_a_file() {
-    let help = "put a file in its place, or remove it";
+    let help = "replace it with a file, or remove it";
     let case = Case::new();
     case.pipe("project/baseline.toml");
     case.refuses(BASELINE, 2, "`baseline.toml` is a named pipe", help);
@@ -152,7 +152,7 @@ fn locks_of_the_kernel_are_files() {
     ];
     for (lock, command) in commands {
         let refuses = |case: &Case, kind: &str| {
-            let error = format!("`{lock}` is {kind}, not a file of ssr-site's");
+            let error = format!("`{lock}` is {kind}, not a file created by ssr-site");
             case.refuses(command, 3, &error, "remove it");
         };
         for to in ["/nowhere/at/all", "victim", ".", "a-loop"] {
@@ -235,8 +235,8 @@ fn a_file_that_is_named_is_the_one_that_is_written() {
             &with(command, "out/a"),
             2,
             &format!("`out` {LEADS_OUT} `elsewhere`"),
-            "name the file by the directory that it is in, `elsewhere`, or put a directory in the \
-             place of the symbolic link",
+            "name the file by its real directory, `elsewhere`, or replace the symbolic link with a \
+             directory",
         );
         let case = Case::new();
         case.refuses(
@@ -289,8 +289,8 @@ fn a_pipe_is_written_to_where_somebody_reads() {
         case.pipe("pipe");
         let args = with(command, "../pipe");
         let ended = case.run(&args);
-        ended.code(3).says("error: nobody reads from `../pipe`");
-        ended.says("help: start what reads from it first, or name a file");
+        ended.code(3).says("error: no process reads from `../pipe`");
+        ended.says("help: start its reader first, or name a file");
         let path = case.place.path("pipe");
         let reader = std::thread::spawn(move || fs::read(path).unwrap());
         // The other thread may take a while to open it. Until then it is as above.

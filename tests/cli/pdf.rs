@@ -90,11 +90,11 @@ fn whatever_a_program_does_the_file_is_the_one_before() {
     );
     case(
         "/bin/cp \"${0%/*}/other.pdf\" document.pdf",
-        "`chromium` printed another page than it was given: its title is `passwd`\n",
+        "`chromium` printed a different page: its title is `passwd`\n",
     );
     case(
         "/bin/cp \"${0%/*}/strange.pdf\" document.pdf",
-        "`chromium` wrote an outline that is not the page's: no heading there reads `Of another page`\n",
+        "`chromium` wrote an outline with an entry that is no heading of the page: `Of another page`\n",
     );
 }
 
@@ -135,7 +135,7 @@ fn a_page_that_leads_away_is_not_printed() {
     );
     pdf(&place, &[])
         .code(1)
-        .mentions("a `<meta http-equiv=\"refresh\">` in the content leads away from the page: `0;url=file:///etc/passwd`, under `")
+        .mentions("a `<meta http-equiv=\"refresh\">` in the content redirects the page: `0;url=file:///etc/passwd`, under `")
         .mentions("`html = \"sanitize\"` in `[markdown]`");
     assert_eq!(place.read("rr1.pdf"), "the one before");
     assert!(!place.path("programs/chromium.ran").exists());
@@ -145,9 +145,9 @@ fn a_page_that_leads_away_is_not_printed() {
 #[test]
 fn a_program_that_does_not_end_is_ended_with_all_it_started() {
     let place = place("weasyprint", "/bin/sleep 600 & echo $! > \"$0.child\"; wait");
-    pdf(&place, &["--timeout", "1", "-o", "some.pdf"]).code(3).mentions(
-        "cannot print `some.pdf`: `weasyprint` was still printing after 1 s, and was stopped\n",
-    );
+    pdf(&place, &["--timeout", "1", "-o", "some.pdf"])
+        .code(3)
+        .mentions("cannot print `some.pdf`: `weasyprint` was stopped after 1 s\n");
     assert!(!is_running(&place.read("programs/weasyprint.child")));
     assert!(!place.path("some.pdf").exists());
     leaves_nothing(&place);
@@ -244,7 +244,7 @@ fn what_a_program_started_writes_nothing_after_it_was_stopped() {
         let has_begun = |limit: &&str| {
             let args = ["--timeout", limit, "-o", output];
             let ended = Place::ended(&mut with_temporary(&place, &args));
-            ended.code(3).mentions(&format!("was still printing after {limit} s"));
+            ended.code(3).mentions(&format!("was stopped after {limit} s"));
             nothing_is_left(&place);
             ["child", "apart"].iter().all(|name| has_started(&place, name))
         };

@@ -92,7 +92,7 @@ fn a_full_disk_leaves_the_old_site() {
     enlarge(&place);
     disk.fill(64);
     let ended = Place::ended(&mut build(&place, &target));
-    ended.code(3).mentions("No space left on device").mentions("help: make room");
+    ended.code(3).mentions("No space left on device").mentions("help: free some disk space");
     assert!(tree(&target) == before);
     fs::remove_file(disk.path("filler")).unwrap();
     Place::ended(&mut build(&place, &target)).code(0);
@@ -111,7 +111,7 @@ fn a_full_disk_leaves_the_old_lock() {
     at(&["init", "-q"]).code(0);
     disk.fill(0);
     let ended = at(&["freeze", "-q", "2024-06-30"]);
-    ended.code(3).mentions("2024-06-30.lock").mentions("help: make room");
+    ended.code(3).mentions("2024-06-30.lock").mentions("help: free some disk space");
     assert!(!ended.err().contains("scratch"), "{ended:?}");
     assert!(!disk.path(LOCK).exists());
     fs::remove_file(disk.path("filler")).unwrap();
@@ -130,7 +130,7 @@ fn a_full_disk_leaves_the_old_document() {
     command.arg(&file);
     alone(&place, &mut command);
     let ended = Place::ended(&mut command);
-    ended.code(3).mentions("No space left on device").mentions("help: make room");
+    ended.code(3).mentions("No space left on device").mentions("help: free some disk space");
     assert_eq!(fs::read_to_string(&file).unwrap(), "the one before");
 }
 

@@ -536,7 +536,7 @@ fn files_of_other_types_are_published_only_where_settings_allow_them() {
                 bench.accepts();
                 assert_eq!(bench.disk.page(name), text);
             } else {
-                bench.refuses(&[name, "hosts obey"]);
+                bench.refuses(&[name, "is host configuration"]);
             }
         }
     }

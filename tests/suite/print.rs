@@ -200,7 +200,7 @@ fn a_part_of_it_can_be_printed() {
     for (arguments, message) in [
         (["--recommendations", "44"], "there is no recommendation `44` in `ssr1`"),
         (["--recommendations", "9-4"], "the range `9-4` runs backwards"),
-        (["--recommendations", ","], "no recommendation is named"),
+        (["--recommendations", ","], "no recommendations given"),
         (["--group", "Longer-Term Future Risks"], "did you mean `Longer-Term Future Risk`?"),
         (["--edition", "2016-07-30"], "there is no edition `2016-07-30` of `ssr1`"),
     ] {

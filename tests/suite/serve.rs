@@ -328,7 +328,7 @@ fn streams_are_for_pages_of_the_preview_alone() {
     ] {
         let answer = server.request("GET", stream, &headers);
         assert_eq!(answer.status, 403, "{headers}");
-        assert!(answer.body.contains("for the pages of the preview alone"), "{}", answer.body);
+        assert!(answer.body.contains("only for pages of the preview"), "{}", answer.body);
     }
 }
 

@@ -55,7 +55,7 @@ fn messages() {
         assert_eq!(Number::new(text).unwrap_err().to_string(), expected);
     }
     case("", "a number must not be empty");
-    case("4\n5", "a number must not hold `\\n`");
+    case("4\n5", "a number must not contain `\\n`");
     case("4.", "a number must not begin or end with `.`");
     case(&"4".repeat(40), "a number has at most 32 characters");
 }

@@ -56,14 +56,9 @@ fn a_file_of_a_project_stays_in_it() {
     of_project("a", "../elsewhere/new", "a", &format!("`a` {out}/new`"));
     of_project("b", "../elsewhere", "b/a", &format!("`b` {out}`"));
     of_project("kept/b", "../../elsewhere", "kept/b/c/a", &format!("`kept/b` {out}`"));
-    of_project(
-        "a",
-        "missing/../../elsewhere/new",
-        "a",
-        "`a` is a symbolic link that leads nowhere",
-    );
-    of_project("a", "missing/a", "a", "`a` is a symbolic link that leads nowhere");
-    of_project("a", "a", "a", "`a` is a symbolic link that leads nowhere");
+    of_project("a", "missing/../../elsewhere/new", "a", "`a` is a dangling symbolic link");
+    of_project("a", "missing/a", "a", "`a` is a dangling symbolic link");
+    of_project("a", "a", "a", "`a` is a dangling symbolic link");
     of_project("a", "kept", "a", "`a` is a directory");
     of_project("a", ".", "a", "`a` is a directory");
     of_project("a", "/dev/null", "a", "`a` is a symbolic link out of the project, to `/dev/null`");
@@ -186,14 +181,14 @@ fn a_lock_is_a_file() {
         let refused = bench.refusal(&[("a", "a")]);
         assert!(matches!(&refused, TargetError::Obstacle(Obstacle::NotOurs { .. })), "{refused:?}");
         let message = refused.to_string();
-        let expected = format!("/.public.ssr-site-lock` is {kind}, not a file of ssr-site's");
+        let expected = format!("/.public.ssr-site-lock` is {kind}, not a file created by ssr-site");
         assert!(message.ends_with(&expected), "{message}");
         assert_eq!(refused.help().unwrap(), "remove it");
         let file = Destination::named(&bench.path("report.pdf"), &bench.path("project")).unwrap();
         for error in [file.replace(b"").unwrap_err(), file.scratch().map(drop).unwrap_err()] {
             let message = error.to_string();
             let expected =
-                format!("/.report.pdf.ssr-site-lock` is {kind}, not a file of ssr-site's");
+                format!("/.report.pdf.ssr-site-lock` is {kind}, not a file created by ssr-site");
             assert!(message.ends_with(&expected), "{message}");
         }
         assert_eq!(tree_of_names(&bench), before);

@@ -83,7 +83,7 @@
     const style = element('link', { rel: 'stylesheet', href: new URL('overlay.css', own).href });
     const panel = element('section', { 'aria-labelledby': 'heading', hidden: '' });
     const errors = problems.count === 1 ? '1 error' : `${problems.count} errors`;
-    const stale = problems.stale ? ': the page is as it was before' : '';
+    const stale = problems.stale ? ': the page shows the last good site' : '';
     const heading = element('h2', { id: 'heading' }, element('span', { role: 'alert' }, errors + stale));
     const dismiss = element('button', { type: 'button', 'data-role': 'dismiss' }, 'Dismiss');
     const all = element('a', { href: new URL('diagnostics', own).href, 'data-role': 'all' }, 'All findings');

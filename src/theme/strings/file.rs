@@ -74,11 +74,7 @@ impl Reader<'_> {
             match entry {
                 Some(entry) => self.add(key, name, entry),
                 None => {
-                    self.wrong(
-                        value.span(),
-                        format!("`{name}` has to be {}", kind(expected)),
-                        None,
-                    );
+                    self.wrong(value.span(), format!("`{name}` must be {}", kind(expected)), None);
                 }
             }
         }
@@ -116,13 +112,13 @@ impl Reader<'_> {
                 self.wrong(form.span(), format!("there is no form `{form_name}`"), Some(&help));
             }
             if text.get_ref().as_str().is_none() {
-                self.wrong(text.span(), format!("`{name}.{form_name}` has to be a text"), None);
+                self.wrong(text.span(), format!("`{name}.{form_name}` must be a text"), None);
             }
         }
         match self.plural(forms) {
             Some(plural) => self.add(key, name.to_owned(), Entry::Plural(plural)),
             None if self.read.diagnostics.len() == before => {
-                let help = "add it: it is shown for every number that has no form of its own";
+                let help = "add it: it is the form for every other number";
                 self.wrong(key.span(), format!("`{name}` has no form `other`"), Some(help));
             }
             None => {}
@@ -205,35 +201,29 @@ mod tests {
             &["dates.other"],
             &["other: no template of the built-in themes uses `dates.other`: "],
         );
-        case("late = 3\n", &[], &[&format!("3: `late` has to be {a_text}")]);
-        case("late = [\"x\"]\n", &[], &[&format!("[\"x\"]: `late` has to be {a_text}")]);
+        case("late = 3\n", &[], &[&format!("3: `late` must be {a_text}")]);
+        case("late = [\"x\"]\n", &[], &[&format!("[\"x\"]: `late` must be {a_text}")]);
         case(
             "dates.months = [\"a\"]\n",
             &[],
-            &["[\"a\"]: `dates.months` has to be a list of 2 texts: "],
+            &["[\"a\"]: `dates.months` must be a list of 2 texts: "],
         );
         case(
             "dates.months = [\"a\", 2]\n",
             &[],
-            &["[\"a\", 2]: `dates.months` has to be a list of 2 texts: "],
+            &["[\"a\", 2]: `dates.months` must be a list of 2 texts: "],
         );
-        case(
-            "dates.months = \"a\"\n",
-            &[],
-            &["\"a\": `dates.months` has to be a list of 2 texts: "],
-        );
+        case("dates.months = \"a\"\n", &[], &["\"a\": `dates.months` must be a list of 2 texts: "]);
         case(
             "count = { one = \"x\", few = \"x\" }\n",
             &[],
-            &[
-                "count: `count` has no form `other`: add it: it is shown for every number that has no form of its own",
-            ],
+            &["count: `count` has no form `other`: add it: it is the form for every other number"],
         );
         case(
             "count = { fwe = \"x\", few = 3, other = \"x\" }\n",
             &[],
             &[
-                "3: `count.few` has to be a text: ",
+                "3: `count.few` must be a text: ",
                 "fwe: there is no form `fwe`: did you mean `few`?",
             ],
         );

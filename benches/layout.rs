@@ -1,11 +1,11 @@
-//! What each way of putting a site on a disk costs, of those that `output` could take.
+//! Compares methods of writing a site to disk.
 //!
 //! `cargo bench --bench layout -- --files 12521 --bytes 27000 --rounds 5 --in DIRECTORY`
 //!
-//! Files of equal size in five directories, for the three things that happen to a site: it is new, nothing in it
-//! has changed, a few pages have. In each round every way has its turn, on files of its own, which stay until the
-//! end: a disk makes files slowly after many were removed. The system has all of them in memory. What is timed
-//! ends when everything is on the disk, but for the ways that say otherwise.
+//! Files of equal size in five directories, in three cases: a new site, an unchanged one, a few
+//! changed pages. Methods are interleaved in every round, each on its own files, which stay until
+//! the end: disks are slow after many deletions. All files are in the page cache. Times include
+//! syncing, unless noted.
 
 #![expect(clippy::disallowed_methods, reason = "not part of the product: it writes files")]
 #![expect(clippy::print_stdout, reason = "the table is what it is for")]
@@ -24,19 +24,19 @@ use rustix::fs::{CWD, RenameFlags};
 /// Times ways of writing, comparing and replacing files.
 #[derive(Debug, Parser)]
 struct Args {
-    /// How many files.
+    /// Number of files.
     #[arg(long, default_value_t = 2000, value_parser = clap::value_parser!(u32).range(100..))]
     files: u32,
-    /// How many bytes each has.
+    /// Bytes per file.
     #[arg(long, default_value_t = 27_000)]
     bytes: usize,
-    /// How many of them change, where a few do.
+    /// Number of changed files, in the last case.
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=50))]
     changed: u32,
-    /// How often each way has its turn.
+    /// Number of rounds.
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=100))]
     rounds: u32,
-    /// Where to write; a directory is made there, and removed again.
+    /// Parent of the temporary directory.
     #[arg(long = "in", value_name = "DIR", default_value = ".")]
     within: PathBuf,
     /// Passed by cargo.
@@ -44,23 +44,23 @@ struct Args {
     bench: bool,
 }
 
-/// A site of files, all of one version or another.
+/// A site of files of one version.
 #[derive(Clone, Copy)]
 struct Tree {
     files: u32,
     bytes: usize,
     changed: u32,
-    /// Whether each file is alone in a directory.
+    /// Whether each file has its own directory.
     alone: bool,
 }
 
-/// Something done to a site that lies, or is to lie, below a directory.
+/// An operation on a site in a directory.
 type Step = fn(Tree, &Path) -> anyhow::Result<()>;
 
-/// One way, and what must be there before it. Both are given the same directory.
+/// A method and its preparation, both in the same directory.
 struct Way {
     name: &'static str,
-    /// Whether at every moment there is the old site or the new one, and nothing between.
+    /// Whether the site is always the complete old or new one.
     whole: bool,
     prepare: Option<Step>,
     take: Step,
@@ -130,7 +130,7 @@ fn main() -> anyhow::Result<()> {
             if let Some(prepare) = way.prepare {
                 prepare(tree, &at)?;
             }
-            // What was prepared is not this way's to wait for.
+            // Do not time pending writes of the preparation.
             rustix::fs::sync();
             let start = Instant::now();
             (way.take)(tree, &at)?;
@@ -160,7 +160,7 @@ fn on_one_thread(run: impl FnOnce() -> anyhow::Result<()> + Send) -> anyhow::Res
     rayon::ThreadPoolBuilder::new().num_threads(1).build()?.install(run)
 }
 
-/// What is done about each file that is written.
+/// How each file is written.
 #[derive(Clone, Copy)]
 enum Each {
     Written,
@@ -174,12 +174,12 @@ impl Tree {
         root.join(format!("{}/{file}{end}", file % 5))
     }
 
-    /// The files that changed the last time, where others do now.
+    /// The files changed in the previous version.
     fn changed_before(self) -> Range<u32> {
         self.changed..2 * self.changed
     }
 
-    /// The bytes of a file, which differ from one version to the next.
+    /// The bytes of a file in a version.
     fn page(self, file: u32, version: u32) -> Vec<u8> {
         let letter = u8::try_from((file + version) % 26).unwrap_or_default();
         vec![b'a' + letter; self.bytes]
@@ -194,7 +194,7 @@ impl Tree {
         Ok(())
     }
 
-    /// The first version of all files.
+    /// Writes the first version of all files.
     fn write(self, root: &Path, each: Each) -> anyhow::Result<()> {
         self.make_directories(root)?;
         (0..self.files).into_par_iter().try_for_each(|file| self.write_one(root, file, 0, each))
@@ -221,7 +221,7 @@ fn one_site(tree: Tree, at: &Path) -> anyhow::Result<()> {
     tree.write(&at.join("site"), Each::Written)
 }
 
-/// A site, and the one before it, which differs in a few files; those that change now are others.
+/// A site, and its predecessor with a few different files; others change now.
 fn two_sites(tree: Tree, at: &Path) -> anyhow::Result<()> {
     one_site(tree, at)?;
     let (site, before) = (at.join("site"), at.join("before"));
@@ -245,7 +245,7 @@ fn sync(_: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A new site where there is none.
+/// Publishes a new site.
 fn publish(tree: Tree, at: &Path, each: Each) -> anyhow::Result<()> {
     let staging = at.join("staging");
     tree.write(&staging, each)?;
@@ -264,7 +264,7 @@ fn compare(tree: Tree, at: &Path) -> anyhow::Result<()> {
     })
 }
 
-/// A new site beside the old one, of which most is kept; then the two change places, and the old one goes.
+/// Stages a new site beside the old one, mostly reusing it, swaps them and deletes the old one.
 fn replace(
     tree: Tree,
     at: &Path,
@@ -283,7 +283,7 @@ fn replace(
     Ok(fs::remove_dir_all(staging)?)
 }
 
-/// The files that changed, each in one rename.
+/// Renames each changed file into place.
 fn rename_in(tree: Tree, site: &Path) -> anyhow::Result<()> {
     (0..tree.changed).try_for_each(|file| tree.write_one(site, file, 2, Each::Renamed))?;
     sync(site)

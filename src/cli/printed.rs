@@ -1,4 +1,4 @@
-//! What `print` and `pdf` have in common: what is printed, and the page it is printed from.
+//! Shared by `print` and `pdf`: what is printed, and its page.
 
 use std::cell::RefCell;
 use std::io;
@@ -20,27 +20,27 @@ use super::console::Console;
 use super::project::{self, drafts};
 use super::wrong_usage::WrongUsage;
 
-/// Documents that can be written, in order.
+/// Documents to write, in order.
 pub(crate) struct Documents<'a> {
     rendering: Rendering<'a>,
     site: &'a Site,
-    /// The directory of the project.
+    /// The project's directory.
     root: &'a Path,
     name: String,
     selections: Vec<Selection>,
-    /// Why a page could not be made, told once the writing has come to its end.
+    /// Why a page failed, reported after writing.
     failure: RefCell<Option<Box<Diagnostic>>>,
 }
 
-/// A document, and the file that it is written into.
+/// A document and its file.
 pub(crate) struct Target<'d> {
     pub(crate) selection: &'d Selection,
-    /// The file, as people know it.
+    /// The file's path as given.
     pub(crate) path: PathBuf,
     pub(crate) file: Destination,
 }
 
-/// Reads a project, and has what was asked for written where nothing is wrong with it.
+/// Loads a project and, without errors, calls `write`.
 pub(crate) fn with_documents(
     part: &Part,
     console: &Console,
@@ -79,8 +79,8 @@ impl Documents<'_> {
         &self.selections
     }
 
-    /// The files of all documents, with the name that the command line gives or the usual one, and with
-    /// another extension if one is given. Where one of them cannot be written, none is to be.
+    /// The files of all documents: named on the command line or by default, optionally with another
+    /// extension. Fails if any of them cannot be written.
     pub(crate) fn targets(
         &self,
         named: Option<&Path>,
@@ -102,13 +102,13 @@ impl Documents<'_> {
         self.selections.iter().map(target).collect()
     }
 
-    /// Writes the page of one document.
+    /// Writes the page of a document.
     pub(crate) fn write(&self, selection: &Selection, out: &mut dyn io::Write) -> io::Result<()> {
         let mut out = Watched { out, failure: None };
         self.rendering.print(selection, &mut out).map_err(|found| {
             let said = io::Error::other(found.message.clone());
             let error = out.failure.take().unwrap_or(said);
-            // That it cannot be written is no fault of the content.
+            // A write error is not the content's fault.
             if found.name != "unwritable-page" {
                 *self.failure.borrow_mut() = Some(found);
             }
@@ -116,18 +116,18 @@ impl Documents<'_> {
         })
     }
 
-    /// What the document says of itself.
+    /// The document's metadata.
     pub(crate) fn describe(&self, selection: &Selection) -> Described {
         self.rendering.describe(selection)
     }
 
-    /// The program that the project names.
+    /// The print engine in the settings.
     pub(crate) fn engine(&self) -> Option<PrintEngine> {
         self.site.config.print_engine
     }
 }
 
-/// Keeps why it could not be written to: pages tell of it in words alone.
+/// Keeps the write error: page errors only have its message.
 struct Watched<'a> {
     out: &'a mut dyn io::Write,
     failure: Option<io::Error>,
@@ -147,7 +147,7 @@ impl io::Write for Watched<'_> {
     }
 }
 
-/// What a document of a report and view is called, where no name is given.
+/// The default file name of a report and view.
 fn name(site: &Site, Selection { report, view, .. }: &Selection) -> String {
     let report = site.report(*report);
     match view {
@@ -156,7 +156,7 @@ fn name(site: &Site, Selection { report, view, .. }: &Selection) -> String {
     }
 }
 
-/// The file of one document: the one that was named, or that with a number where there are several.
+/// The file of a document; numbered if there are several.
 fn file(named: &Path, selection: &Selection) -> PathBuf {
     let Some(volume) = selection.volume else { return named.to_owned() };
     let digits = volume.of.to_string().len();

@@ -1,16 +1,16 @@
-//! How alike two texts are.
+//! Similarity of two texts.
 
 use std::hash::{BuildHasher as _, Hasher as _};
 
 use foldhash::fast::FixedState;
 
-/// The words of a text, each as often as it stands there, as sorted hashes that are the same in every run. Case and
-/// punctuation do not count; where there are no words, the text is one.
+/// The multiset of a text's words, as sorted stable hashes. Case and punctuation are ignored; a
+/// text without words counts as one word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words(Vec<u64>);
 
 impl Words {
-    /// Takes a text apart.
+    /// Splits a text into words.
     pub fn of(text: &str) -> Self {
         let mut words = Vec::new();
         let mut add = |word: &str| {
@@ -36,8 +36,7 @@ impl Words {
         Self(words)
     }
 
-    /// Twice the number of words that both have, each counted as often as both have it, by all
-    /// words of both: 1 for the same words, 0 for none in common.
+    /// Sørensen–Dice coefficient of two word multisets: 1 identical, 0 disjoint.
     #[expect(clippy::cast_precision_loss, reason = "texts have fewer than 2^52 words")]
     pub fn likeness(&self, other: &Self) -> f64 {
         let (mut shared, mut rest) = (0_usize, &other.0[..]);
@@ -53,7 +52,7 @@ impl Words {
     }
 }
 
-/// The hash of a word in lower case.
+/// Hash of a lower-case word.
 fn hash(word: &str) -> u64 {
     let mut hasher = FixedState::default().build_hasher();
     for char in word.chars() {
@@ -62,14 +61,14 @@ fn hash(word: &str) -> u64 {
             continue;
         }
         for char in char.to_lowercase() {
-            // Greek has two small letters for one capital.
+            // Greek has two lower-case sigmas.
             hasher.write_u32(if char == 'ς' { 'σ' } else { char }.into());
         }
     }
     hasher.finish()
 }
 
-/// Whether a character is a word of its own: those of scripts that are written without spaces.
+/// Whether a character is a word of its own, as in scripts without spaces.
 pub fn stands_alone(char: char) -> bool {
     matches!(char, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }

@@ -1,8 +1,8 @@
-//! What a build remembers beside the target, so that the next one need not compute what is there.
+//! Record of a build beside the target, so that an unchanged site need not be rendered.
 //!
-//! It must not be believed lightly: a record speaks for a target only where the same program had the same
-//! inputs, and every page is still the very file that was written. In all other cases every page is computed and
-//! compared. To delete a record is to lose a little time.
+//! A record is valid only if the same program had the same inputs and every page is still the exact
+//! file that was written. Otherwise every page is rendered and compared. Deleting a record only
+//! costs time.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -16,23 +16,23 @@ use super::place::Place;
 use super::system::{Stamp, stamp};
 use super::{Pages, door};
 
-/// A file that was changed so shortly before it was looked at may be changed once more and show the same
-/// time: clocks of kernels tick every 10 ms or faster.
+/// A file changed this recently may change again with the same timestamp: kernel clocks tick every
+/// 10 ms or faster.
 const TICK: Duration = Duration::from_millis(20);
 
-/// The same where times are whole seconds, or every other one.
+/// The same for timestamps of one- or two-second resolution.
 const COARSE_TICK: Duration = Duration::from_secs(2);
 
-/// After such a wait, clocks that tick every 10 ms have gone on by more than [`TICK`].
+/// Clocks that tick every 10 ms have advanced by more than [`TICK`] after this wait.
 const WAIT: Duration = Duration::from_millis(35);
 
-/// So many pages take so long to compute that it is worth a wait to be able to rely on the last ones.
+/// From this number of pages on, the wait is cheaper than rendering them again.
 const WORTH_WAITING: usize = 250;
 
-/// No record is longer, in bytes.
+/// Maximum length of a record, in bytes.
 const LONGEST: u64 = 64;
 
-/// The record of one target, for what its pages are made of.
+/// The record of one target for given inputs.
 pub(super) struct Record<'a, P> {
     place: &'a Place,
     pages: &'a P,
@@ -44,7 +44,7 @@ impl<'a, P: Pages> Record<'a, P> {
         Self { place, pages, inputs }
     }
 
-    /// The size of all pages in bytes, where each of them is as it would be written now.
+    /// The total size of all pages in bytes, if every page is as it would be written now.
     pub(super) fn vouches(&self) -> Option<u64> {
         let mut text = String::new();
         door::read(self.place.record()).ok()?.take(LONGEST).read_to_string(&mut text).ok()?;
@@ -54,15 +54,15 @@ impl<'a, P: Pages> Record<'a, P> {
         (digest == self.digest(&stamps, bytes)?).then_some(bytes)
     }
 
-    /// Remembers that the target is as it should be. Where that is not possible, or not to be relied on, the next
-    /// build computes every page.
+    /// Stores the record. If that fails or timestamps are unreliable, the next build renders every
+    /// page.
     pub(super) fn keep(&self, bytes: u64) {
         let path = self.place.record();
         let _ = fs::remove_file(path);
         if self.pages.count() >= WORTH_WAITING {
             std::thread::sleep(WAIT);
         }
-        // A new file: one that is there may be a link to somewhere else.
+        // A new file: an existing one may be a link elsewhere.
         let Ok(mut file) = door::create(path) else { return };
         let now = file.metadata().ok().and_then(|metadata| stamp(&metadata)).map(|now| now.changed);
         let line = self.stamps().zip(now).filter(|(stamps, now)| are_settled(stamps, *now));
@@ -73,7 +73,7 @@ impl<'a, P: Pages> Record<'a, P> {
         }
     }
 
-    /// Which files the pages are now, in the order of the pages.
+    /// Identities of the page files, in the order of pages.
     fn stamps(&self) -> Option<Vec<Stamp>> {
         let stamp_of = |index: usize| {
             let path = self.place.target().join(self.pages.route(index).as_str());
@@ -94,13 +94,13 @@ impl<'a, P: Pages> Record<'a, P> {
     }
 }
 
-/// Which program this is: another one may write other pages, whatever its version says.
+/// Identity of the program: another binary may write other pages, whatever its version.
 fn program() -> Option<Stamp> {
     let path = std::env::current_exe().ok()?;
     stamp(&fs::metadata::<&Path>(&path).ok()?)
 }
 
-/// Whether no file was changed so lately that its time could not tell of another change.
+/// Whether no file was changed so recently that another change could have the same timestamp.
 fn are_settled(stamps: &[Stamp], now: i128) -> bool {
     let newest = stamps.iter().map(|stamp| stamp.changed).max().unwrap_or(0);
     let is_coarse = stamps.iter().all(|stamp| stamp.changed % 1_000_000_000 == 0);

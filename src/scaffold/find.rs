@@ -1,4 +1,4 @@
-//! What a name on the command line means.
+//! Resolves names on the command line.
 
 use super::Refusal;
 use crate::diagnostic::{all_of, nearest, one_of};
@@ -6,17 +6,17 @@ use crate::document::fields::ReportKind;
 use crate::path::SourcePath;
 use crate::site::{EditionId, RecommendationId, Report, ReportId, Site, View};
 
-/// An edition as it is named on the command line: `2016-06-30`, or `ssr1/2016-06-30`.
+/// An edition's name: `2016-06-30`, or `ssr1/2016-06-30`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Named<'a> {
-    /// The report, where it is named as well.
+    /// The report, if included.
     pub report: Option<&'a str>,
     /// The edition.
     pub edition: &'a str,
 }
 
 impl<'a> Named<'a> {
-    /// Takes a name apart. `report` is the report that was named beside it.
+    /// Parses a name. `report` is a separately given report.
     pub fn parse(name: &'a str, report: Option<&'a str>) -> Result<Self, Refusal> {
         match (name.split_once('/'), report) {
             (None, report) => Ok(Self { report, edition: name }),
@@ -31,7 +31,7 @@ impl<'a> Named<'a> {
     }
 }
 
-/// The implementation report of a name; without one, the only one there is.
+/// The implementation report with a name; by default the only one.
 pub fn implementation<'s>(site: &'s Site, name: Option<&str>) -> Result<&'s Report, Refusal> {
     let implementations =
         || site.reports.iter().filter(|report| report.kind == ReportKind::Implementation);
@@ -61,7 +61,7 @@ pub fn implementation<'s>(site: &'s Site, name: Option<&str>) -> Result<&'s Repo
         )))
 }
 
-/// The report of a name, of any kind; without one, the only implementation report.
+/// The report of any kind with a name; by default the only implementation report.
 pub fn report<'s>(site: &'s Site, name: Option<&str>) -> Result<&'s Report, Refusal> {
     let Some(name) = name else { return implementation(site, None) };
     let names = || site.reports.iter().map(|report| &*report.id);
@@ -78,8 +78,8 @@ pub fn report<'s>(site: &'s Site, name: Option<&str>) -> Result<&'s Report, Refu
     })
 }
 
-/// The recommendations of a list such as `1,4,20-28`, in which ranges go by the order of numbers. A
-/// label that exists goes before a range: `4-1` may be one.
+/// Parses a list such as `1,4,20-28`; ranges follow the order of numbers. An existing label takes
+/// precedence over a range: `4-1` can be one.
 pub fn listed(report: &Report, list: &str) -> Result<Vec<RecommendationId>, Refusal> {
     let mut found = Vec::new();
     for part in list.split(',').map(str::trim).filter(|part| !part.is_empty()) {
@@ -101,7 +101,7 @@ pub fn listed(report: &Report, list: &str) -> Result<Vec<RecommendationId>, Refu
     Ok(found)
 }
 
-/// The recommendations that are filed under a group as of a view.
+/// The recommendations of a group as of a view.
 pub fn in_group(
     site: &Site,
     report: ReportId,
@@ -125,7 +125,7 @@ pub fn in_group(
     })
 }
 
-/// The recommendation of a number.
+/// The recommendation with a number.
 pub(super) fn recommendation(report: &Report, number: &str) -> Result<RecommendationId, Refusal> {
     report.find(number).ok_or_else(|| {
         let numbers = report.recommendations.iter().map(|other| other.number.as_str());
@@ -142,8 +142,7 @@ pub(super) fn recommendation(report: &Report, number: &str) -> Result<Recommenda
     })
 }
 
-/// The edition of an implementation report, by its name on the command line. `report` is the report
-/// that was named beside it.
+/// The edition of an implementation report by name. `report` is a separately given report.
 pub fn named_edition(
     site: &Site,
     name: &str,
@@ -154,7 +153,7 @@ pub fn named_edition(
     Ok((report.place, edition(report, Some(named.edition))?))
 }
 
-/// The edition of a name; without one, the last.
+/// The edition with a name; by default the last.
 pub(super) fn edition(report: &Report, name: Option<&str>) -> Result<EditionId, Refusal> {
     let names = || report.editions.iter().map(|edition| &*edition.id);
     let Some(last) = report.last_edition() else {
@@ -174,15 +173,14 @@ pub(super) fn edition(report: &Report, name: Option<&str>) -> Result<EditionId, 
     })
 }
 
-/// Two dates of the same form are seldom one misspelled: `2016-09-30` is what comes after
-/// `2016-06-30`.
+/// Two dates of the same form are seldom a typo: `2016-09-30` follows `2016-06-30`.
 fn is_another_date(name: &str, near: &str) -> bool {
     let is_date = |text: &str| text.len() == 10 && text.parse::<chrono::NaiveDate>().is_ok();
     is_date(name) && is_date(near)
 }
 
-/// Whether what is wrong with a file or directory leaves open what a report's editions are and
-/// how it is written: its own `_index.md` and those of its editions.
+/// Whether errors in a file or directory make a report's editions or layout uncertain: its own
+/// `_index.md` and those of its editions.
 pub fn decides(site: &Site, report: &Report, path: &SourcePath) -> bool {
     let directory = site.config.content.join(&report.id);
     let described = if path.name() == "_index.md" { path.parent() } else { path.clone() };

@@ -10,7 +10,7 @@ use crate::world::{MemoryWorld, World};
 const REPORT: &str =
     "+++\nkind = \"implementation\"\ntitle = \"SSR1\"\nseries = \"SSR1\"\ncount = 28\n+++\n";
 
-/// Two recommendations, one of which is covered by the other, and two editions; a second report.
+/// Two recommendations, one covered by the other, and two editions; a second report.
 fn world() -> MemoryWorld {
     MemoryWorld::new([
         ("book.toml", "[book]\ntitle = \"Reports\"\n"),
@@ -60,13 +60,13 @@ fn site() -> Site {
     site
 }
 
-/// The error, and the help below it.
+/// The error and its help.
 fn told(refusal: &Refusal) -> String {
     let help = refusal.help.as_deref().unwrap_or("-");
     format!("{refusal}\n{help}")
 }
 
-/// That the site has no error with these files.
+/// Asserts that the site with these files has no errors.
 #[track_caller]
 fn accepted(files: &[&NewFile]) {
     let mut world = world();

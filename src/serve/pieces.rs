@@ -1,5 +1,4 @@
-//! Pages of any size: made while they are sent, piece by piece, and never ahead of their reader by
-//! more than a few pieces.
+//! Streams large pages piece by piece, at most a few pieces ahead of the client.
 
 use std::future::Future;
 use std::io;
@@ -18,11 +17,11 @@ use super::connections::Reader;
 use super::preview::Shown;
 use crate::diagnostic::Diagnostic;
 
-/// How much is sent at a time at least, in bytes.
+/// Minimum size of a piece, in bytes.
 const PIECE: usize = 64 * 1024;
 
-/// The first piece of a page, and a body that begins with it. Fails where there is none; later it is
-/// the connection that ends.
+/// The first piece of a page, and a body that begins with it. Fails if the first piece does; later
+/// failures end the connection.
 pub(super) async fn stream(
     shown: &Arc<Shown>,
     place: usize,
@@ -41,13 +40,13 @@ pub(super) async fn stream(
     Ok((first, Body::from_stream(begun.chain(ReceiverStream::new(receiver)))))
 }
 
-/// Sends what is written piece by piece.
+/// Sends output in pieces.
 struct Pieces {
     sender: mpsc::Sender<io::Result<Bytes>>,
     piece: Vec<u8>,
     reader: Reader,
     turns: Arc<Semaphore>,
-    /// `None` while the reader is waited for, so that nobody else waits for that reader.
+    /// `None` while waiting for the client, so that others can render.
     turn: Option<Turn>,
     runtime: Handle,
 }
@@ -65,7 +64,7 @@ impl Pieces {
         }
     }
 
-    /// Sends the last piece, or why there are no more.
+    /// Sends the last piece, or the error.
     fn end(mut self, written: Result<(), Box<Diagnostic>>) {
         let end = match written {
             Ok(()) => self.hand_over(),
@@ -73,12 +72,12 @@ impl Pieces {
         };
         if let Err(error) = end {
             self.turn = None;
-            // The reader sees that the page is not whole. One that has left sees nothing.
+            // The client sees a truncated response. If it has left, nothing happens.
             let _ = self.sender.blocking_send(Err(error));
         }
     }
 
-    /// Gives the piece to the reader.
+    /// Sends the buffered piece.
     fn hand_over(&mut self) -> io::Result<()> {
         let piece = std::mem::take(&mut self.piece);
         if piece.is_empty() {
@@ -94,7 +93,7 @@ impl Pieces {
         }
     }
 
-    /// Waits for something, for as long as there is a reader.
+    /// Waits as long as the client is connected.
     fn wait<T>(&self, something: impl Future<Output = Option<T>>) -> io::Result<T> {
         let done = self.runtime.block_on(async {
             tokio::select! {
@@ -108,7 +107,7 @@ impl Pieces {
 
 impl io::Write for Pieces {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // Whoever writes much at once has it until this returns, and what it was made of.
+        // A large write is held twice until this returns: here and by its producer.
         let much = (bytes.len() > PIECE).then(|| self.wait(self.reader.room(2 * bytes.len())));
         let _meanwhile = much.transpose()?;
         self.piece.extend_from_slice(bytes);
@@ -138,7 +137,7 @@ mod tests {
     use super::super::connections::tests::until;
     use super::*;
 
-    /// A page that is written in so many parts, until there is no reader any more.
+    /// A page written in a number of parts, until the client leaves.
     struct Written {
         runtime: Runtime,
         reader: Reader,
@@ -165,7 +164,7 @@ mod tests {
             Self { runtime, reader, turns, receiver, writer }
         }
 
-        /// Waits until it is made no further: so much of it is held, and others have their turn.
+        /// Waits until rendering pauses: that many bytes are held, and the permit is free.
         #[track_caller]
         fn waits_with(&self, held: usize) {
             until(|| self.reader.held() == held && self.turns.available_permits() == 1);
@@ -186,7 +185,7 @@ mod tests {
     #[test]
     fn a_page_is_made_no_further_than_it_is_read() {
         let mut page = Written::begin(PIECE);
-        // One is on its way, and one waits to be.
+        // One piece is being sent, one is queued.
         page.waits_with(2 * PIECE);
         let first = page.read();
         page.waits_with(3 * PIECE);

@@ -1,4 +1,4 @@
-//! Which files beside the documents are copied, and what is wrong with the others.
+//! Decides which non-documents are copied.
 
 use std::collections::BTreeSet;
 
@@ -11,32 +11,32 @@ use crate::path::SourcePath;
 use crate::picture::{self, Removed};
 use crate::world::{ReadError, World};
 
-/// What a page begins with.
+/// Beginning of a page.
 const FRONT_MATTER: &[u8] = b"+++";
 
-/// What was decided about files that are no documents.
+/// Decisions about non-documents.
 #[derive(Debug, Default)]
 pub(super) struct Copied {
-    /// Those that are copied, and those that keep the site from being written, so that links to them lead somewhere.
+    /// Copied files, and refused ones, so that links to them still resolve.
     pub(super) assets: Vec<SourcePath>,
-    /// Those of them that keep the site from being written.
+    /// Refused files, which are errors.
     pub(super) refused: BTreeSet<SourcePath>,
-    /// Those that are left out: copies that editors and systems keep for themselves.
+    /// Backups and system files, left out.
     pub(super) left_out: Vec<SourcePath>,
-    /// Pictures of which something is left out, and what.
+    /// Sanitised pictures, with what was removed.
     pub(super) cleaned: Vec<CleanedPicture>,
 }
 
-/// A picture of which something is left out.
+/// A sanitised picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CleanedPicture {
     /// The file.
     pub path: SourcePath,
-    /// What is left out, at least one thing.
+    /// What was removed; never empty.
     pub removed: Vec<Removed>,
 }
 
-/// Decides about files. `hidden` are those whose names begin with a dot.
+/// Decides about files. `hidden` are dot files.
 pub(super) fn sort_out(
     files: Vec<SourcePath>,
     hidden: &[SourcePath],
@@ -91,7 +91,7 @@ fn fate(
 ) -> Fate {
     match media::fate(path.name(), &config.file_types) {
         Fate::Refused(Refusal::Styles) if styles.contains(path) => Fate::Copied,
-        // A page that an editor saved as plain text would be published as it is written.
+        // A page saved as plain text would be published as source.
         Fate::Copied if path.name().to_lowercase().ends_with(".txt") => {
             let begins = |bytes: Vec<u8>| {
                 bytes
@@ -138,7 +138,7 @@ fn refused(path: &SourcePath, refusal: &Refusal) -> Diagnostic {
     Diagnostic::error("file-type", Location::file(path), format!("`{path}` {what}")).help(help)
 }
 
-/// What is left out of a picture, if anything; an error where it cannot be passed on.
+/// What sanitising removes from a picture, if anything; an error if it cannot be published.
 fn look_at(
     path: &SourcePath,
     world: &dyn World,
@@ -151,8 +151,7 @@ fn look_at(
     }
 }
 
-/// A picture drawn by XML as it may be passed on, from the bytes that the file has now. `None` where it cannot be
-/// read: whoever copies it will say why.
+/// The sanitised picture, from the current bytes. `None` if unreadable: copying reports that.
 fn cleaned(
     path: &SourcePath,
     world: &dyn World,
@@ -177,7 +176,7 @@ fn cleaned(
     }
 }
 
-/// The bytes of a picture drawn by XML as they may be passed on.
+/// The bytes of a sanitised SVG.
 pub fn drawing(path: &SourcePath, world: &dyn World) -> Result<Vec<u8>, Box<Diagnostic>> {
     if let Some(cleaned) = cleaned(path, world)? {
         return Ok(cleaned.bytes);
@@ -196,7 +195,7 @@ mod tests {
 
     const PLAIN: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
 
-    /// What is found of some files, and which are copied.
+    /// Asserts the diagnostics and the copied files.
     #[track_caller]
     fn case(settings: &str, files: &[(&str, &str)], errors: &[&str], copied: &[&str]) {
         let book = format!("[book]\ntitle = \"T\"\n{settings}");
@@ -217,7 +216,7 @@ mod tests {
     fn files_of_other_types_are_errors_until_they_are_allowed() {
         let files = [("content/a.hxt", ""), ("content/CNAME", ""), ("content/b.png", "")];
         case("", &files, &["file-type a.hxt", "file-type CNAME"], &["a.hxt", "CNAME", "b.png"]);
-        // What raw HTML may do has no say in it.
+        // `html` has no effect here.
         let both = "[markdown]\nhtml = \"allow\"\n";
         case(both, &files[..1], &["file-type a.hxt"], &["a.hxt"]);
         case(

@@ -5,7 +5,7 @@ use crate::harness::Place;
 const LOCK: &str = "content/rr1/2024-06-30.lock";
 const UPDATE: &str = "content/rr1/2024-06-30/rec-02.md";
 
-/// Sets the day of freezing, which is the day of the test.
+/// Sets the day of the freeze, which is the day of the test.
 fn set_day(place: &Place, day: &str) {
     let lock = place.read(LOCK);
     let (before, rest) = lock.split_once("frozen = ").expect("a day");
@@ -90,7 +90,7 @@ fn no_baseline_lets_a_change_pass() {
     let ended = place.run(&["check", "--write-baseline"]);
     ended.code(1).mentions("error[changed-after-freeze]").says("1 error");
     assert!(!place.read("baseline.toml").contains("[[known]]"));
-    // Nor does one that says so.
+    // An `[[allow]]` does not help either.
     let known = format!(
         "[[known]]\nrule = \"changed-after-freeze\"\nfile = \"{UPDATE}\"\nline = \"number = 2\"\n"
     );

@@ -137,7 +137,7 @@ fn errors_elsewhere_keep_nobody_from_writing() {
     place.write("content/rr1/2024-03-31/rec-01.md", "+++\nnumber = \n+++\n");
     place.run(&["new", "edition", "2024-09-30"]).code(0);
     place.run(&["new", "update", "2"]).code(0);
-    // This one would start from what is broken.
+    // It would continue from a broken update.
     place.run(&["new", "update", "1"]).code(1).says("nothing was written");
 }
 

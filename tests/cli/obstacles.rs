@@ -1,5 +1,5 @@
-//! What stands in the place of files that are written: links that lead away, pipes, directories. Nothing
-//! is written through them, and nothing waits for them.
+//! Obstacles in place of files to write: links, pipes, directories. Nothing is written through
+//! them, and nothing blocks on them.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use crate::harness::{Ended, Place};
 use crate::stand_in::{self, TITLE, alone, document};
 
-/// A project in a directory of its own, and beside it what it must not reach.
+/// A project in a directory, and beside it what it must not reach.
 struct Case {
     place: Place,
 }
@@ -36,7 +36,7 @@ impl Case {
         self
     }
 
-    /// How a command ends that is run in the project; one that does not end is a failure.
+    /// Runs a command in the project; a timeout is a failure.
     fn run(&self, args: &[&str]) -> Ended {
         let mut command = self.command(args);
         let mut child =
@@ -59,8 +59,8 @@ impl Case {
         command
     }
 
-    /// That a command refuses with these words, and that nothing came to be outside the project, nor in
-    /// it beside what was there.
+    /// Asserts that a command refuses with this message and creates nothing, inside or outside the
+    /// project.
     #[track_caller]
     fn refuses(&self, args: &[&str], code: i32, error: &str, help: &str) {
         let before = self.names();
@@ -202,10 +202,10 @@ fn new_files_stay_in_the_project() {
     }
 }
 
-/// Commands that write a file that the command line names.
+/// Commands that write a named file.
 const NAMED: [&[&str]; 3] = [&["print", "-o"], &["pdf", "-q", "-o"], &["build", "-q", "--changes"]];
 
-/// The same with a file.
+/// The command with a file.
 fn with<'a>(command: &[&'a str], file: &'a str) -> Vec<&'a str> {
     [command, &[file]].concat()
 }
@@ -266,7 +266,7 @@ fn a_file_with_its_usual_name_is_no_link_of_somebody_elses() {
     fs::remove_file(case.place.path("programs/chromium")).unwrap();
     case.link("project/rr1.print.html", "../victim");
     case.refuses(&["pdf", "-q"], 2, &error("rr1.print.html"), help);
-    // Whoever reads from it: it was not named.
+    // Not named on the command line, so it is not written to, even with a reader.
     let case = Case::new();
     case.pipe("project/rr1.pdf");
     case.refuses(
@@ -275,7 +275,7 @@ fn a_file_with_its_usual_name_is_no_link_of_somebody_elses() {
         "`rr1.pdf` is a named pipe",
         "name the file to write with `-o`",
     );
-    // None is written where one must not be.
+    // If one file cannot be written, none is.
     let case = Case::new();
     case.link("project/out-2.html", "../victim");
     let help = "name the file itself, `victim`, or remove the symbolic link";
@@ -293,7 +293,7 @@ fn a_pipe_is_written_to_where_somebody_reads() {
         ended.says("help: start its reader first, or name a file");
         let path = case.place.path("pipe");
         let reader = std::thread::spawn(move || fs::read(path).unwrap());
-        // The other thread may take a while to open it. Until then it is as above.
+        // The reader may open it late; until then the result is as above.
         let ended = (0..600).map(|_| {
             std::thread::sleep(Duration::from_millis(20));
             case.run(&args)
@@ -321,7 +321,7 @@ fn standard_output_has_a_name() {
             let file = fs::File::create(case.place.path("project/redirected")).unwrap();
             assert!(case.command(&with(command, name)).stdout(file).status().unwrap().success());
             assert!(fs::read(case.place.path("project/redirected")).unwrap() == expected, "{name}");
-            // Whoever read from it has gone.
+            // The reader has left.
             let (reader, writer) = std::io::pipe().unwrap();
             drop(reader);
             let mut ended = case.command(&with(command, name));

@@ -1,4 +1,4 @@
-//! Commands that make no sense, and those that need no project.
+//! Wrong usage, and commands without a project.
 
 use crate::harness::Place;
 

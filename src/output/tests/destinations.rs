@@ -1,4 +1,4 @@
-//! What links a file may be written through.
+//! Writing through links.
 
 use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
@@ -8,7 +8,7 @@ use super::super::destination::There;
 use super::super::{Destination, Obstacle};
 use super::*;
 
-/// A project, and a directory that is none.
+/// A project, and a directory outside it.
 fn places() -> Bench {
     let bench = Bench::new();
     bench.put("project/kept/a", "kept");
@@ -20,7 +20,7 @@ fn pipe(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
 }
 
-/// Where a file is written, below the directory of the case; or what is in the way.
+/// The resolved path, relative to the case's directory, or the obstacle.
 fn arrives(bench: &Bench, found: std::io::Result<Destination>) -> String {
     let root = fs::canonicalize(bench.path("")).unwrap();
     let below = |path: &Path| path.strip_prefix(&root).unwrap().display().to_string();
@@ -117,7 +117,7 @@ fn a_file_that_was_named_stays_where_it_is() {
         "elsewhere/b",
         "`elsewhere/b` is a symbolic link out of its directory, to `new`",
     );
-    // What is in the project may have been put there by others.
+    // Contributors can put anything into the project.
     let out = "is a symbolic link out of the project, to `elsewhere";
     case("project/a", "../elsewhere/a", "project/a", &format!("`project/a` {out}/a`"));
     case("project/b", "../elsewhere", "project/b/a", &format!("`project/b` {out}`"));
@@ -149,7 +149,7 @@ fn a_pipe_that_nobody_reads_is_not_waited_for() {
     assert!(matches!(Obstacle::in_error(&error), Some(Obstacle::NoReader { .. })), "{error:?}");
     std::thread::scope(|scope| {
         let reader = scope.spawn(|| fs::read(bench.path("pipe")).unwrap());
-        // More than a pipe holds: whoever writes has to wait for whoever reads.
+        // More than a pipe buffers: the writer has to wait for the reader.
         let bytes = vec![b'x'; 1 << 20];
         while file.replace(&bytes).is_err() {
             std::thread::yield_now();
@@ -158,10 +158,10 @@ fn a_pipe_that_nobody_reads_is_not_waited_for() {
     });
 }
 
-/// Something, and what puts it there.
+/// An obstacle and how to create it.
 type Thing = (&'static str, fn(&Path));
 
-/// What may stand under a name that is ours.
+/// Obstacles under our own names.
 const IN_THE_WAY: &[Thing] = &[
     ("a symbolic link", |path| symlink("elsewhere/a", path).unwrap()),
     ("a symbolic link", |path| symlink("elsewhere/new", path).unwrap()),
@@ -207,7 +207,7 @@ fn what_is_no_record_is_no_hindrance() {
             publish_by(bench.strategy, &bench.target(), &site, &options).unwrap();
         }
         let record = fs::symlink_metadata(bench.path(".public.ssr-site-record"));
-        // One of a single page is not always kept: it may be too new to say anything.
+        // The record of a single page is not always kept: it may be too recent.
         let is_kept = record.is_ok_and(|record| !record.is_file());
         assert_eq!(is_kept, *kind == "a directory", "{kind}");
         assert_eq!(fs::read_to_string(bench.path("elsewhere/a")).unwrap(), "precious");

@@ -1,4 +1,4 @@
-//! Targets that may be taken, and targets that may not.
+//! Accepted and refused targets.
 
 use super::*;
 

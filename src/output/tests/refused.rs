@@ -1,4 +1,4 @@
-//! Builds that fail, and leave the target as it was.
+//! Failing builds leave the target unchanged.
 
 use super::*;
 
@@ -98,7 +98,7 @@ fn builds_at_the_same_time_never_mix() {
     assert!(found == whole("one") || found == whole("two"), "{found:?}");
 }
 
-/// Needs the right to mount, and says so where it is missing.
+/// Needs permission to mount; skipped with a message otherwise.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_named_and_leaves_the_old_site_whole() {

@@ -5,12 +5,12 @@ use super::*;
 const NS: &str =
     "xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
 
-/// A picture of some elements.
+/// A picture with some elements.
 fn picture(inside: &str) -> String {
     format!("<svg {NS}>{inside}</svg>")
 }
 
-/// What is written, without the root; and what was left out.
+/// Asserts the output without the root, and the removals.
 #[track_caller]
 fn cleaned(inside: &str) -> (String, String) {
     let cleaned = clean(picture(inside).as_bytes()).unwrap();

@@ -1,4 +1,4 @@
-//! What a strings file holds, and what is wrong with it.
+//! Reads and validates a strings file.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,15 +13,15 @@ use super::Entry;
 use crate::diagnostic::{Diagnostic, Location, nearest, one_of};
 use crate::path::SourcePath;
 
-/// The entries of a file, by their dotted keys.
+/// The entries of a file, by dotted key.
 #[derive(Default)]
 pub(super) struct Read {
     pub(super) entries: Vec<(String, Entry)>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a file. With the texts that a theme has, each of these has to be of the same kind, and there are no
-/// others.
+/// Reads a file. Given the theme's known texts, checks that each entry has the same kind and is
+/// known.
 pub(super) fn read(
     table: &DeTable<'_>,
     known: Option<&HashMap<String, Entry>>,
@@ -53,7 +53,7 @@ impl Reader<'_> {
                 }
                 (DeValue::Array(items), None) => list(items).map(Entry::List),
                 (DeValue::Array(items), Some(Entry::List(known))) => {
-                    // Months and quarters are looked up by their places.
+                    // Months and quarters are indexed by position.
                     list(items).filter(|texts| texts.len() == known.len()).map(Entry::List)
                 }
                 (DeValue::Table(forms), Some(Entry::Text(_) | Entry::Plural(_))) => {
@@ -99,7 +99,7 @@ impl Reader<'_> {
         self.read.entries.push((name, entry));
     }
 
-    /// A table that can only be the forms of a text.
+    /// A table of plural forms.
     fn forms(&mut self, key: &Key<'_>, forms: &DeTable<'_>, name: &str) {
         let before = self.read.diagnostics.len();
         for (form, text) in forms {
@@ -149,7 +149,7 @@ fn list(items: &DeArray<'_>) -> Option<Vec<String>> {
     items.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
 }
 
-/// What an entry has to be, as a noun phrase.
+/// The expected kind of an entry, as a noun phrase.
 fn kind(expected: Option<&Entry>) -> String {
     match expected {
         Some(Entry::List(texts)) => format!("a list of {} texts", texts.len()),

@@ -217,9 +217,9 @@ pub enum Fate {
 /// Why a file is not copied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// Its extension is not allowed.
+    /// Its extension, held here, is not allowed.
     Type(String),
-    /// It has no extension.
+    /// It has no extension; holds its name.
     NoType(String),
     /// It is host configuration.
     Obeyed(String),

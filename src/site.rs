@@ -97,7 +97,7 @@ pub struct Site {
     pub front: Option<DocumentId>,
     /// Ordinary pages.
     pub pages: Vec<DocumentId>,
-    /// Copied files, including refused ones.
+    /// Files to copy, including refused ones.
     pub assets: Vec<SourcePath>,
     /// Assets that are errors and are not copied.
     pub refused: BTreeSet<SourcePath>,

@@ -102,7 +102,7 @@ mod tests {
         let update = schema(Kind::Update);
         let deliverables = &table(&update)["properties"]["deliverables"];
         assert_eq!(deliverables["items"]["$ref"], "#/$defs/Deliverable");
-        assert_eq!(deliverables["description"], "What was promised.");
+        assert_eq!(deliverables["description"], "Promised results.");
         let book = schema(Kind::Book);
         assert!(book["$defs"]["Html"]["properties"]["site-url"].is_object());
     }

@@ -149,7 +149,7 @@ fn ranges() {
 }
 
 prop_compose! {
-    /// Labels that share many parts, so that comparisons get beyond the first character.
+    /// Labels with common parts, so that comparisons go beyond the first character.
     fn labels()(text in "[0-9٣aAivxz]{1,4}[./()_-]?[0-9aivxIVX()]{0,6}") -> Option<Number> {
         Number::new(&text).ok()
     }

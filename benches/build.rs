@@ -1,9 +1,9 @@
-//! How long a build of a synthetic report takes, as a ratio to copying its output.
+//! Benchmarks builds of a synthetic report, relative to copying the output.
 //!
 //! `cargo bench --bench build -- --recommendations 2500 --editions 4 --runs 5 --in /dev/shm`
 //!
-//! Each run, in turn: a build from nothing, a copy of what was built, a build with nothing changed,
-//! and a build after one update was edited. Machines are noisy: compare the ratios of one call.
+//! Each run, in turn: a clean build, a copy of the output, an unchanged build, and a build after
+//! editing one update. Machines are noisy: compare only ratios within one run.
 
 #![expect(clippy::disallowed_methods, reason = "not part of the product: it writes a project")]
 #![expect(clippy::print_stdout, reason = "the table is what it is for")]
@@ -27,19 +27,19 @@ mod synthetic;
 /// Times builds of a synthetic report.
 #[derive(Debug, Parser)]
 struct Args {
-    /// How many recommendations.
+    /// Number of recommendations.
     #[arg(long, default_value_t = 2500, value_parser = clap::value_parser!(u32).range(1..=99_999))]
     recommendations: u32,
-    /// How many editions.
+    /// Number of editions.
     #[arg(long, default_value_t = 4)]
     editions: u32,
-    /// Percent of the recommendations that each later edition reports anew.
+    /// Percentage of recommendations updated in each later edition.
     #[arg(long, default_value_t = 100)]
     changed: u32,
-    /// How often to build.
+    /// Number of builds.
     #[arg(long, default_value_t = 5)]
     runs: usize,
-    /// Where to write; a directory is made there, and removed again.
+    /// Parent of the temporary directory.
     #[arg(long = "in", value_name = "DIR", default_value = "/dev/shm")]
     within: PathBuf,
     /// Passed by cargo.
@@ -47,10 +47,10 @@ struct Args {
     bench: bool,
 }
 
-/// After which time something is wrong.
+/// Timeout.
 const LIMIT: Duration = Duration::from_hours(1);
 
-/// What is timed, in the order of a run.
+/// Rows, in order of a run.
 const ROWS: [&str; 4] = ["from nothing", "cp -r of the output", "nothing changed", "one edited"];
 
 fn main() -> anyhow::Result<()> {

@@ -1,12 +1,12 @@
-//! How long other generators take for the same report, and how much memory.
+//! Compares time and memory of other generators for the same report.
 //!
 //! `cargo bench --bench compare -- --recommendations 2500 --editions 4 --rounds 5 --zola PROGRAM
 //! --hugo PROGRAM`
 //!
-//! The others are given what the authors wrote: the same files, with front matter turned into tables
-//! and references into links, and templates with the least that shows a page. What `ssr-site`
-//! derives (carried updates, changes, backlinks, what is overdue) they have no counterpart of. In each
-//! round every program has its turn. Machines are noisy: compare the ratios of one call.
+//! The others get the same content: front matter turned into tables, references into links, minimal
+//! templates. They have no counterpart of what `ssr-site` derives (carried forward updates,
+//! changes, backlinks, overdue deliverables). Programs are interleaved in every round. Machines are
+//! noisy: compare only ratios within one run.
 
 #![expect(clippy::disallowed_methods, reason = "not part of the product: it writes projects")]
 #![expect(clippy::print_stdout, reason = "the table is what it is for")]
@@ -37,34 +37,34 @@ mod table;
 /// Times builds of one report by several generators.
 #[derive(Debug, Parser)]
 struct Args {
-    /// How many recommendations.
+    /// Number of recommendations.
     #[arg(long, default_value_t = 250, value_parser = clap::value_parser!(u32).range(1..=99_999))]
     recommendations: u32,
-    /// How many editions.
+    /// Number of editions.
     #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=400))]
     editions: u32,
-    /// Percent of the recommendations that each later edition reports anew.
+    /// Percentage of recommendations updated in each later edition.
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(0..=100))]
     changed: u32,
-    /// How often each program has its turn.
+    /// Number of rounds.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1000))]
     rounds: u32,
-    /// After how many seconds a build is given up.
+    /// Timeout of a build, in seconds.
     #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..))]
     limit: u64,
     /// Zola.
     #[arg(long, value_name = "PROGRAM")]
     zola: Option<PathBuf>,
-    /// Hugo: once with links that it checks, once with plain ones.
+    /// Hugo: once with checked, once with plain links.
     #[arg(long, value_name = "PROGRAM")]
     hugo: Option<PathBuf>,
     /// mdBook.
     #[arg(long, value_name = "PROGRAM")]
     mdbook: Option<PathBuf>,
-    /// Keep what was built until the end: a disk makes files slowly after many were removed.
+    /// Keep outputs until the end: disks are slow after many deletions.
     #[arg(long)]
     keep: bool,
-    /// Where to write; a directory is made there, and removed again.
+    /// Parent of the temporary directory.
     #[arg(long = "in", value_name = "DIR", default_value = "/dev/shm")]
     within: PathBuf,
     /// Passed by cargo.
@@ -72,7 +72,7 @@ struct Args {
     bench: bool,
 }
 
-/// What `ssr-site` does not do where only pages are compared.
+/// Settings without outputs other than pages.
 const PAGES_ALONE: &str = "\n[output.print]\nenable = false\n\n[output.data]\nenable = false\n\n\
     [output.search]\nenable = false\n";
 
@@ -104,21 +104,21 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What is timed: a program that reads a project and writes a target.
+/// A build to time.
 struct Turn {
     name: String,
     program: PathBuf,
     arguments: Arguments,
-    /// The name of the target, which two turns may share.
+    /// The target's name; two builds can share one.
     target: &'static str,
-    /// How many pages must be there afterwards.
+    /// Expected number of pages.
     pages: usize,
 }
 
-/// The arguments with which a program writes this target.
+/// The arguments for a target.
 type Arguments = Box<dyn Fn(&Path) -> Vec<PathBuf>>;
 
-/// Writes the projects, and returns who builds them, in the order of a round.
+/// Writes the projects and returns the builds in order of a round.
 fn turns(args: &Args, scratch: &Path) -> anyhow::Result<Vec<Turn>> {
     let options = synthetic::Options {
         recommendations: args.recommendations,
@@ -188,10 +188,10 @@ fn write_peer(peer: Peer, pages: &[facts::Page], scratch: &Path) -> anyhow::Resu
     Ok(Turn { name: name.into(), program, arguments, target: name, pages: pages.len() })
 }
 
-/// Times one turn, and adds it to its row.
+/// Times one build and adds it to its row.
 fn take(turn: &Turn, row: &mut Row, targets: &Path, args: &Args) -> anyhow::Result<()> {
     let target = targets.join(turn.target);
-    // What another program left for the disk to do is not this one's to wait for.
+    // Do not wait for pending writes of other programs.
     rustix::fs::sync();
     let limit = Duration::from_secs(args.limit);
     let run = process::run(&turn.program, (turn.arguments)(&target), limit)?;

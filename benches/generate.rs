@@ -1,4 +1,4 @@
-//! Writes a synthetic project, so that builds of any size can be measured, with other programs too.
+//! Writes a synthetic project, for measuring builds of any size, also with other programs.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -55,7 +55,7 @@ struct Arguments {
 }
 
 fn main() -> anyhow::Result<ExitCode> {
-    // `cargo bench` without a name runs this one too, and must not fail for want of options.
+    // `cargo bench` without a name runs this too, and must not fail for missing options.
     if std::env::args().skip(1).all(|argument| argument == "--bench") {
         write!(io::stdout(), "{}", Arguments::command().render_help())?;
         return Ok(ExitCode::SUCCESS);

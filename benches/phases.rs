@@ -1,10 +1,11 @@
-//! How long each phase of a build takes, in memory and on one thread.
+//! Benchmarks the phases of a build, in memory and on one thread.
 //!
-//! `cargo bench --bench phases`, or `cargo bench --bench phases -- page` for those whose name has `page`.
+//! `cargo bench --bench phases`, or `cargo bench --bench phases -- page` for those with `page` in
+//! the name.
 //!
-//! The project is synthetic: 200 recommendations in 4 editions, each of which words everything anew. What
-//! reads files counts their bytes, and what makes pages the pages' bytes. The disk is left out; the
-//! benchmark `build` has it. Machines are noisy: compare the figures of one call.
+//! The project is synthetic: 200 recommendations in 4 editions, each with new texts. Throughput is
+//! in bytes of files read or pages written. The disk is excluded; see the benchmark `build`.
+//! Machines are noisy: compare only figures of one run.
 
 use std::sync::LazyLock;
 
@@ -23,12 +24,12 @@ use ssr_site::world::{MemoryWorld, World as _};
 
 mod synthetic;
 
-/// The program's own.
+/// The same allocator as the binary.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
-    // Loading is spread over all cores, and what it costs is easier told on one.
+    // Loading is parallel; one thread gives clearer costs.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
     match pool {
         Ok(pool) => pool.install(divan::main),
@@ -38,7 +39,7 @@ fn main() {
 
 static PROJECT: LazyLock<Project> = LazyLock::new(Project::new);
 
-/// A project, and all that the phases before the pages make of it.
+/// A project and the results of the phases before rendering.
 struct Project {
     world: MemoryWorld,
     config: Config,
@@ -60,7 +61,7 @@ impl Project {
         synthetic::generate(&options, &mut |path, text| {
             let mut text = text.to_owned();
             if path == "book.toml" {
-                // Feeds and the sitemap are there only where a site knows its address.
+                // Feeds and the sitemap need a site address.
                 text.push_str("\n[output.html]\nsite-url = \"https://reports.example.org/\"\n");
             }
             world.insert(path, text);
@@ -73,12 +74,12 @@ impl Project {
     }
 }
 
-/// What a project without errors has.
+/// The value, which exists in a project without errors.
 fn the<T>(found: Option<T>, what: &str) -> T {
     found.unwrap_or_else(|| panic!("the project has no {what}"))
 }
 
-/// One file read: front matter, Markdown, and what its prose mentions and claims.
+/// Reading one file: front matter, Markdown, mentions and claims.
 #[divan::bench(args = [Role::Recommendation, Role::Update, Role::ReviewEntry])]
 fn document(bencher: Bencher<'_, '_>, role: Role) {
     let Project { facts, world, .. } = &*PROJECT;
@@ -91,7 +92,7 @@ fn document(bencher: Bencher<'_, '_>, role: Role) {
         .bench(|| Document::parse(black_box(&bytes), &path.path, role, site.reading()));
 }
 
-/// All documents read and put together.
+/// Reading and assembling all documents.
 #[divan::bench]
 fn load(bencher: Bencher<'_, '_>) {
     let Project { facts, world, config, .. } = &*PROJECT;
@@ -104,7 +105,7 @@ fn load(bencher: Bencher<'_, '_>) {
         .bench_values(|config| Site::load(config, world));
 }
 
-/// Every rule.
+/// All rules.
 #[divan::bench]
 fn check(bencher: Bencher<'_, '_>) {
     let Project { facts, world, .. } = &*PROJECT;
@@ -114,14 +115,14 @@ fn check(bencher: Bencher<'_, '_>) {
         .bench_refs(|facts| check::check(facts, world));
 }
 
-/// Templates and display texts.
+/// Templates and display strings.
 #[divan::bench]
 fn theme(bencher: Bencher<'_, '_>) {
     let Project { config, world, .. } = &*PROJECT;
     bencher.bench(|| Theme::load(config, world));
 }
 
-/// Every page named and its address found.
+/// Listing all pages with their addresses.
 #[divan::bench]
 fn list(bencher: Bencher<'_, '_>) {
     let Project { facts, theme, list, .. } = &*PROJECT;
@@ -129,7 +130,7 @@ fn list(bencher: Bencher<'_, '_>) {
     bencher.counter(ItemsCount::new(list.routes().len())).bench(|| PageList::new(site, theme));
 }
 
-/// One page of each kind, by its address.
+/// One page of each kind, by address.
 #[divan::bench(args = [
     "index.html",
     "synthetic/index.html",

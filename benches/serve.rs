@@ -1,12 +1,11 @@
-//! How soon the preview of a synthetic report is there, and how soon an edit is seen in it.
+//! Benchmarks the preview of a synthetic report: start and edits.
 //!
 //! `cargo bench --bench serve -- --recommendations 10000 --editions 4 --edits 50 --in /dev/shm`
 //!
-//! In one run: `check` and a build from nothing; the start of the server to its first page; edits
-//! of one update, each from the end of its write to the last byte of a page that has it; with
-//! `--load SECONDS`, requests over many connections while files are edited; with `--hugo PROGRAM`,
-//! the same edits of the same content under Hugo's server. Machines are noisy: compare the figures
-//! of one call.
+//! One run: `check` and a clean build; from the start of the server to its first page; edits of one
+//! update, each from the end of its write to the last byte of the updated page; with `--load
+//! SECONDS`, concurrent requests during edits; with `--hugo PROGRAM`, the same edits under Hugo's
+//! server. Machines are noisy: compare only figures of one run.
 
 #![expect(clippy::disallowed_methods, reason = "not part of the product: it writes a project")]
 #![expect(clippy::print_stdout, reason = "the table is what it is for")]
@@ -33,28 +32,28 @@ mod synthetic;
 /// Times the preview of a synthetic report.
 #[derive(Debug, Parser)]
 struct Args {
-    /// How many recommendations.
+    /// Number of recommendations.
     #[arg(long, default_value_t = 2500, value_parser = clap::value_parser!(u32).range(1..=99_999))]
     recommendations: u32,
-    /// How many editions.
+    /// Number of editions.
     #[arg(long, default_value_t = 4)]
     editions: u32,
-    /// How many edits are timed.
+    /// Number of timed edits.
     #[arg(long, default_value_t = 50)]
     edits: usize,
-    /// How many edits there are before memory is read a second time.
+    /// Number of edits before memory is measured again.
     #[arg(long, default_value_t = 1000)]
     more_edits: usize,
-    /// How often the start is timed.
+    /// Number of timed starts.
     #[arg(long, default_value_t = 3)]
     runs: usize,
-    /// For how many seconds requests are made over many connections.
+    /// Duration of the load test, in seconds.
     #[arg(long, default_value_t = 0)]
     load: u64,
-    /// Hugo, to compare with.
+    /// Hugo, for comparison.
     #[arg(long)]
     hugo: Option<PathBuf>,
-    /// Where to write; a directory is made there, and removed again.
+    /// Parent of the temporary directory.
     #[arg(long = "in", value_name = "DIR", default_value = "/dev/shm")]
     within: PathBuf,
     /// Passed by cargo.
@@ -62,7 +61,7 @@ struct Args {
     bench: bool,
 }
 
-/// A server under test, ended when it goes.
+/// A server process, killed on drop.
 pub(crate) struct Server {
     process: Child,
     pub(crate) address: SocketAddr,
@@ -104,7 +103,7 @@ fn main() -> anyhow::Result<()> {
     row("build from nothing", &mut [build]);
 
     let server = serve(&project)?;
-    // It listens before it has read anything.
+    // It listens before it has read the project.
     client::page(server.address, PAGE)?;
     let update = Edited::find(&project)?;
     let mut times = edits(&server, &update, 0..args.edits)?;
@@ -137,10 +136,10 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A page that shows the update that is edited.
+/// A page that shows the edited update.
 pub(crate) const PAGE: &str = "/synthetic/1.html";
 
-/// The update that is edited.
+/// The edited update.
 pub(crate) struct Edited {
     pub(crate) path: PathBuf,
     text: String,
@@ -160,13 +159,13 @@ impl Edited {
         Ok(Self { path, text })
     }
 
-    /// Writes the update with a mark in its text.
+    /// Writes the update with a marker.
     pub(crate) fn write(&self, mark: &str) -> anyhow::Result<()> {
         Ok(fs::write(&self.path, format!("{}\nMarked {mark}.\n", self.text))?)
     }
 }
 
-/// How long each of some edits took to be seen.
+/// The latencies of some edits.
 fn edits(
     server: &Server,
     update: &Edited,
@@ -214,7 +213,7 @@ fn timed(project: &Path, arguments: &[&str]) -> anyhow::Result<Duration> {
     Ok(time)
 }
 
-/// The memory that a server holds, in KiB, where the system tells.
+/// Resident memory in KiB, if known.
 fn memory(server: &Server) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{}/status", server.process.id())).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;

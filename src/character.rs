@@ -1,41 +1,41 @@
-//! Characters that no text may hold, and invisible ones that nobody means, wherever and however they are written.
+//! Control characters and invisible characters, literal or escaped.
 //!
-//! Pure, and knows TOML only as far as strings and their escapes go; how Markdown writes a character is for
-//! [`crate::document`].
+//! Pure; knows TOML strings and their escapes. Markdown escapes are in [`crate::document`].
 
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::path::SourcePath;
 
-/// A character of a text, as it is or by an escape.
+/// A character of a text, literal or escaped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// Its number in Unicode, or one that Unicode does not have.
+    /// Its code point, possibly invalid.
     pub code: u32,
-    /// The bytes that it is written with.
+    /// Its bytes in the text.
     pub range: Range<usize>,
 }
 
-/// Whether it is a control character that HTML does not allow: all but white space.
+/// Whether HTML forbids it as a control character: all but white space.
 pub fn is_control(code: u32) -> bool {
     let is_space = [0x9, 0xa, 0xc, 0xd].contains(&code);
     !is_space && char::from_u32(code).is_some_and(char::is_control)
 }
 
-/// Whether it shows nothing, and no text needs it: a byte order mark, what stands for a lost object, the marks of
-/// interlinear notes, and what is no character. Soft hyphens, joiners and marks of direction and of breaks are needed.
+/// Whether it is invisible and never needed in text: byte order mark, object replacement character,
+/// interlinear annotation marks, noncharacters. Soft hyphens, joiners, direction marks and break
+/// opportunities are needed.
 pub fn is_invisible(code: u32) -> bool {
     matches!(code, 0xfeff | 0xfff9..=0xfffc) || is_none(code)
 }
 
-/// Whether Unicode has no such character and never will.
+/// Whether it is a noncharacter.
 fn is_none(code: u32) -> bool {
     code & 0xfffe == 0xfffe || (0xfdd0..=0xfdef).contains(&code) || char::from_u32(code).is_none()
 }
 
-/// Whether readers see something of a character: it is neither white space nor one of those that only say how others are
-/// to be shown, Unicode's `Default_Ignorable_Code_Point` as far as they are in use.
+/// Whether a character is visible: neither white space nor Unicode's `Default_Ignorable_Code_Point`
+/// (those in use).
 pub fn is_shown(char: char) -> bool {
     let code = u32::from(char);
     let is_ignorable = matches!(
@@ -47,7 +47,7 @@ pub fn is_shown(char: char) -> bool {
     !is_ignorable && !char.is_whitespace() && !is_control(code) && !is_invisible(code)
 }
 
-/// What such a character is, as a noun phrase.
+/// Description as a noun phrase.
 pub fn name(code: u32) -> &'static str {
     match code {
         0xfeff => "a byte order mark",
@@ -57,7 +57,7 @@ pub fn name(code: u32) -> &'static str {
     }
 }
 
-/// The invisible characters that stand in the text of a file as they are; the mark that the file begins with is none.
+/// Literal invisible characters in a file, except a leading byte order mark.
 pub fn invisible(text: &str) -> Vec<Written> {
     // In UTF-8 all of them begin with this byte or a greater one.
     if !text.bytes().any(|byte| byte >= 0xef) {
@@ -70,11 +70,11 @@ pub fn invisible(text: &str) -> Vec<Written> {
         .collect()
 }
 
-/// The first control character that stands in a text as it is.
+/// The first literal control character.
 pub fn first_control(text: &str) -> Option<Written> {
-    // Wide enough for a vector; what is found in one is looked at closely.
+    // A vectorisable size; suspicious chunks are examined closely.
     const CHUNK: usize = 64;
-    // In UTF-8 those from U+0080 on begin with this byte, as do some that are fine.
+    // In UTF-8, those from U+0080 begin with this byte, as do some valid ones.
     let suspicious = |byte: u8| {
         byte == 0xc2
             || byte == 0x7f
@@ -91,7 +91,7 @@ pub fn first_control(text: &str) -> Option<Written> {
     Some(Written { code: u32::from(char), range: from + at..from + at + char.len_utf8() })
 }
 
-/// The characters in the strings of a TOML text that are written by an escape, or are control characters.
+/// Escaped characters and literal control characters in TOML strings.
 pub fn in_toml(text: &str) -> Vec<Written> {
     let mut found = Vec::new();
     if !text.contains('\\') && first_control(text).is_none() {
@@ -108,7 +108,7 @@ pub fn in_toml(text: &str) -> Vec<Written> {
     found
 }
 
-/// Reads the string that begins at a quote; returns where it ends.
+/// Scans a string from its opening quote; returns its end.
 fn string(text: &str, start: usize, quote: char, found: &mut Vec<Written>) -> usize {
     let three = text[start..].chars().take(3).filter(|char| *char == quote).count() == 3;
     let length = if three { 3 } else { 1 };
@@ -116,14 +116,14 @@ fn string(text: &str, start: usize, quote: char, found: &mut Vec<Written>) -> us
     while let Some(char) = text[at..].chars().next() {
         let quotes = text[at..].chars().take_while(|char| *char == quote).count();
         if quotes >= length {
-            // Of five quotes at the end two are words.
+            // Of five closing quotes, two belong to the string.
             return at + if three { quotes.min(5) } else { 1 };
         }
         let (code, size) = match char {
             '\n' if !three => return at,
             '\\' if quote == '"' => match escape(&text[at + 1..]) {
                 Some((code, size)) => (Some(code), 1 + size),
-                // Whatever is escaped, it ends no string.
+                // An escaped character never ends the string.
                 None => (None, 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8)),
             },
             char => (Some(char.into()).filter(|code| is_control(*code)), char.len_utf8()),
@@ -134,7 +134,7 @@ fn string(text: &str, start: usize, quote: char, found: &mut Vec<Written>) -> us
     at
 }
 
-/// The number of a character that an escape without its backslash means, and the escape's length.
+/// The code point and length of an escape, after its backslash.
 fn escape(text: &str) -> Option<(u32, usize)> {
     let digits = match text.chars().next()? {
         'b' => return Some((0x8, 1)),
@@ -147,13 +147,13 @@ fn escape(text: &str) -> Option<(u32, usize)> {
     let written = text.get(1..=digits)?;
     let is_number = written.bytes().all(|byte| byte.is_ascii_hexdigit());
     let code = u32::from_str_radix(written, 16).ok().filter(|_| is_number)?;
-    // TOML itself has no other numbers.
+    // TOML allows only scalar values.
     char::from_u32(code)?;
     Some((code, 1 + digits))
 }
 
-/// Reports the control characters in the strings of a TOML text, which begins at `offset` of its file. What else was
-/// found wrong with the same bytes is the same mistake.
+/// Reports control characters in the strings of a TOML text at `offset` in its file, replacing
+/// other errors at the same bytes.
 pub fn report_controls(
     text: &str,
     path: &SourcePath,
@@ -181,7 +181,7 @@ pub fn report_controls(
     diagnostics.extend(told);
 }
 
-/// That a control character is written somewhere, and how.
+/// The diagnostic of a control character as written.
 pub fn control(location: Location, code: u32, written: &str) -> Diagnostic {
     let as_it_is = written.chars().next().is_some_and(|char| u32::from(char) == code);
     let message = if as_it_is {
@@ -221,7 +221,8 @@ mod tests {
         case("\u{feff}\u{feff}a\u{feff}", &[3, 7]);
         case("a\u{fffe}\u{ffff}\u{fdd0}\u{10ffff}", &[1, 4, 7, 10]);
         case("a\u{fffc}\u{fff9}", &[1, 4]);
-        // Soft hyphen, joiners, spaces and breaks of no width, marks of direction, a replaced character.
+        // Soft hyphen, joiners, zero-width spaces and breaks, direction marks, replacement
+        // character.
         case(
             "\u{ad}\u{200b}\u{200c}\u{200d}\u{200e}\u{2060}\u{2067}\u{61c}\u{fe0f}\u{fffd}（𐍈",
             &[],
@@ -252,7 +253,7 @@ mod tests {
         case("a = '''\n'' \\u0001''' # '\nb = [\"\", \"\\u0003\"]", &[(3, r"\u0003")]);
         case("\"\\u0001\" = 1", &[(1, r"\u0001")]);
         case("a = '\u{85}' # \u{85}", &[(0x85, "\u{85}")]);
-        // What is no TOML ends somewhere.
+        // Invalid TOML still terminates.
         case("a = \"\\u00", &[]);
         case("a = \"\\", &[]);
         case("a = \"b\nc = \"\\u0001\"", &[(1, r"\u0001")]);

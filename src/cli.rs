@@ -1,4 +1,4 @@
-//! What was asked for, and who does it.
+//! Parses the command line and runs the subcommand.
 
 use std::io::{self, ErrorKind};
 use std::process::ExitCode;
@@ -29,16 +29,16 @@ use args::{Args, Command};
 use console::Console;
 use wrong_usage::WrongUsage;
 
-/// How a run ended.
+/// Result of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
-    /// Everything was done.
+    /// Success.
     Done,
     /// The content has errors.
     ContentErrors,
-    /// The command line asks for something that makes no sense.
+    /// Wrong usage.
     Usage,
-    /// The machine failed us: disk, network, missing program.
+    /// System failure: disk, network, missing program.
     MachineFailed,
 }
 
@@ -53,7 +53,7 @@ impl Outcome {
     }
 }
 
-/// Runs what the arguments ask for.
+/// Runs the subcommand.
 pub(crate) fn run() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
@@ -100,12 +100,12 @@ fn failed(error: &anyhow::Error, console: &Console) -> Outcome {
     }
 }
 
-/// What is in the way of a file that was to be written. It names that file, or what is to be removed.
+/// The obstacle behind an error. It names the file to be written, or what to remove.
 fn obstacle(error: &anyhow::Error) -> Option<&Obstacle> {
     error.chain().find_map(|cause| Obstacle::in_error(cause.downcast_ref::<io::Error>()?))
 }
 
-/// What to do where the system refused to write.
+/// What to do after a failed write.
 fn help_of_system(error: &anyhow::Error) -> Option<&'static str> {
     let kind = error.chain().find_map(|cause| Some(cause.downcast_ref::<io::Error>()?.kind()))?;
     match kind {
@@ -120,7 +120,7 @@ fn help_of_system(error: &anyhow::Error) -> Option<&'static str> {
 }
 
 fn completions(shell: clap_complete::Shell, console: &Console) -> anyhow::Result<Outcome> {
-    // Into memory first: the generator panics where it cannot write.
+    // Buffer it: the generator panics on write errors.
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "ssr-site", &mut script);
     console.print_for_programs(&String::from_utf8_lossy(&script))?;

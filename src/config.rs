@@ -1,6 +1,6 @@
-//! `book.toml`: what a site is called, where it is published, and how strict its rules are.
+//! `book.toml`: title, publication and rule levels of a site.
 //!
-//! Knows no content. The keys are mdBook's wherever the meaning is the same.
+//! Knows no content. Keys are mdBook's where the meaning is the same.
 
 use crate::character;
 use crate::date::PartialDate;
@@ -18,97 +18,97 @@ pub use raw::{HtmlPolicy, LinkStyle, PageSize, PrintEngine, RawConfig, RuleLevel
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "book.toml";
 
-/// The settings of a site, complete: what the author left out has its default.
+/// The complete settings of a site, with defaults filled in.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The file these settings come from.
     pub path: SourcePath,
     /// The site's title.
     pub title: Text,
-    /// What the site is about, for search engines.
+    /// Description for search engines.
     pub description: Option<Text>,
-    /// Who publishes it.
+    /// Publishers.
     pub authors: Box<[Text]>,
-    /// BCP 47 tag, in its canonical form.
+    /// BCP 47 tag in canonical form.
     pub language: Text,
-    /// Which way the text runs.
+    /// Text direction.
     pub text_direction: TextDirection,
-    /// The directory of the content.
+    /// The content directory.
     pub content: SourcePath,
-    /// The directory that `build` writes, relative to the project's root.
+    /// The output directory, relative to the project's root.
     pub build_dir: Verbatim,
     /// The theme's name.
     pub theme: Located<Verbatim>,
-    /// Style sheets of the project that pages load after the theme's.
+    /// Style sheets of the project, loaded after the theme's.
     pub additional_css: Box<[Located<Verbatim>]>,
-    /// Where a file can be edited; `{path}` stands for the path of the file.
+    /// Template of the "Edit this page" link; `{path}` is the file's path.
     pub edit_url_template: Option<Located<Verbatim>>,
     /// The absolute address of the site, ending in `/`.
     pub site_url: Option<Verbatim>,
-    /// How links are spelled.
+    /// Style of links between pages.
     pub links: LinkStyle,
-    /// How many levels headings are moved down, for pages that become a part of another page.
+    /// Levels by which headings are lowered, for embedded pages.
     pub heading_offset: u8,
-    /// What every id of a page begins with.
+    /// Prefix of all ids.
     pub id_prefix: Box<str>,
-    /// Whether files for programs are written.
+    /// Whether open data is written.
     pub data: bool,
-    /// Whether every report is written as one document too.
+    /// Whether print pages are written.
     pub print: bool,
-    /// The size of the pages of that document.
+    /// Page size of print pages.
     pub page_size: PageSize,
-    /// The program that makes PDFs of it; `None` for any that is installed.
+    /// The print engine; `None` for any installed one.
     pub print_engine: Option<PrintEngine>,
-    /// Whether the site can be searched.
+    /// Whether search is enabled.
     pub search: bool,
-    /// Further types of files that are copied.
+    /// Additional copied file types.
     pub file_types: media::Allowed,
-    /// Levels of rules that the author set, each with the place of its name.
+    /// Rule levels, each with the span of its name.
     pub rules: Box<[(Located<Text>, RuleLevel)]>,
-    /// What happens to raw HTML in Markdown.
+    /// Handling of raw HTML.
     pub html: HtmlPolicy,
-    /// Words that begin a reference, where the language's own are replaced.
+    /// Singular label words that replace the language's.
     pub label_words: Option<Box<[Text]>>,
-    /// The same, for several numbers.
+    /// Plural label words that replace the language's.
     pub plural_label_words: Option<Box<[Text]>>,
-    /// The words by which prose says how far work is.
+    /// Words for the progress of work.
     pub claim_words: ClaimWords,
-    /// The earliest and the latest year that a date may plausibly have.
+    /// The earliest and latest plausible year of a date.
     pub plausible_years: (u16, u16),
-    /// The address that opens a file in an editor, with `{path}`, `{line}` and `{column}` in it.
+    /// URL that opens an editor, with `{path}`, `{line}` and `{column}`.
     pub editor_url: Option<Verbatim>,
-    /// Characters of the file that nothing shows, with their places.
+    /// Invisible characters in the file, with their spans.
     pub invisible: Box<[(u32, Span)]>,
-    /// What becomes of drafts. No key of the file: a command decides it.
+    /// Handling of drafts; set by the command, not by the file.
     pub drafts: Drafts,
 }
 
-/// What becomes of content that says `draft = true`.
+/// Handling of `draft = true`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Drafts {
-    /// It is as if it were not there.
+    /// Ignored.
     #[default]
     LeftOut,
-    /// It is a part of the site, and marked.
+    /// Included and marked.
     Shown,
 }
 
-/// Words that the author set in place of the language's own.
+/// Words that replace the language's.
 #[derive(Clone, Debug, Default)]
 pub struct ClaimWords {
-    /// Phrases that call work unfinished.
+    /// Phrases for unfinished work.
     pub unfinished: Option<Box<[Text]>>,
-    /// Words that call work finished.
+    /// Words for finished work.
     pub finished: Option<Box<[Text]>>,
-    /// Phrases after which a date is a promised one.
+    /// Phrases that precede a promised date.
     pub target: Option<Box<[Text]>>,
-    /// Phrases that describe a running practice.
+    /// Phrases for standing practice.
     pub routine: Option<Box<[Text]>>,
 }
 
 impl Config {
-    /// Reads and checks `book.toml`. What is wrong with it is returned beside what could be
-    /// understood; `None` only where there is nothing to go on.
+    /// Reads and validates `book.toml`. Returns the diagnostics and the settings as far as valid;
+    /// `None` only if nothing is usable.
     pub fn load(world: &dyn World) -> (Option<Self>, Vec<Diagnostic>) {
         let path = SourcePath::new(FILE_NAME);
         let bytes = match world.read(&path) {
@@ -119,7 +119,7 @@ impl Config {
                     Diagnostic::error("unreadable-file", Location::file(&path), message);
                 let diagnostic = match error {
                     ReadError::Missing => diagnostic
-                        .help("run this in a project's root, name it as the argument, or start one with `ssr-site init`"),
+                        .help("run it in a project's root, name that directory as the argument, or create a project with `ssr-site init`"),
                     _ => diagnostic,
                 };
                 return (None, vec![diagnostic]);
@@ -139,9 +139,9 @@ impl Config {
         Self::parse(text, &path)
     }
 
-    /// Checks the text of a `book.toml`.
+    /// Validates the text of a `book.toml`.
     pub fn parse(text: &str, path: &SourcePath) -> (Option<Self>, Vec<Diagnostic>) {
-        // A byte order mark is no part of TOML, though editors write one.
+        // TOML has no byte order mark, but editors write one.
         let (text, offset) = text.strip_prefix('\u{feff}').map_or((text, 0), |text| (text, 3));
         let head = Span::from(offset..offset + text.find('\n').unwrap_or(text.len()));
         let (raw, mut diagnostics) = schema::decode::<RawConfig>(text, path, offset, head);
@@ -156,8 +156,8 @@ impl Config {
         (Some(config), diagnostics)
     }
 
-    /// Every key of the file is taken apart here: one that is added to [`RawConfig`] does not
-    /// compile until it is given a meaning.
+    /// Destructures every key: a new key of [`RawConfig`] does not compile until it is handled
+    /// here.
     fn lower(raw: RawConfig, path: &SourcePath, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let RawConfig { book, build, content: files, output, rules, markdown, serve } = raw;
         let raw::ContentFiles { file_types } = files.unwrap_or_default();
@@ -271,7 +271,7 @@ impl Config {
     }
 }
 
-/// Types of files as they are compared with names.
+/// File types, normalised for comparison with names.
 fn allowed_types(
     words: &[Located<Verbatim>],
     path: &SourcePath,
@@ -281,13 +281,13 @@ fn allowed_types(
         let text = word.as_str();
         let (what, help) = if text.is_empty() || text.contains(['/', '\\', '*']) {
             (
-                "is no ending of a file",
-                "write an ending such as `\"kml\"`, or a name such as `\"CNAME\"`".to_owned(),
+                "is not a file extension",
+                "write an extension such as `\"kml\"`, or a name such as `\"CNAME\"`".to_owned(),
             )
         } else if let Some(ending) = text.strip_prefix('.') {
             ("begins with a dot", format!("write `\"{ending}\"`"))
         } else if text.eq_ignore_ascii_case("md") {
-            ("is the ending of pages, which are not copied", "leave it out".to_owned())
+            ("is the extension of pages, which are not copied", "remove it".to_owned())
         } else {
             continue;
         };
@@ -299,7 +299,7 @@ fn allowed_types(
     media::Allowed::new(words.iter().map(|word| word.as_str()))
 }
 
-/// A `site-url` as links need it: absolute, with a slash at its end.
+/// Normalises `site-url`: absolute, with a trailing slash.
 fn check_site_url(
     url: &Located<Address>,
     path: &SourcePath,
@@ -323,7 +323,7 @@ fn check_site_url(
     Some(Verbatim::new(&format!("{}/", text.trim_end_matches('/'))))
 }
 
-/// Whether pages may link to an address; where not, that is reported.
+/// Whether pages may link to an address; reports it if not.
 fn may_be_linked(
     url: &Located<Verbatim>,
     path: &SourcePath,
@@ -371,7 +371,7 @@ mod tests {
         case(".", "content", 1);
     }
 
-    /// What is wrong with a value of `[output.html]`.
+    /// Asserts the diagnostics of a value in `[output.html]`.
     #[track_caller]
     fn html_case(key: &str, value: &str, problems: &[&str]) {
         let text = format!("[book]\ntitle = \"T\"\n[output.html]\n{key} = \"{value}\"\n");

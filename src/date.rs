@@ -1,4 +1,4 @@
-//! Dates that may be known only to the month, the quarter or the year.
+//! Partial dates.
 
 use std::fmt::{self, Write as _};
 
@@ -10,8 +10,8 @@ use crate::schema::{Decode, Decoder, Definitions, Node};
 
 /// A year, a quarter, a month or a day: `2016`, `2016-Q3`, `2016-09`, `2016-09-30`.
 ///
-/// Ordered by last day first, so that of two deadlines the later one is the greater; of those that end
-/// on one day, the longer is first.
+/// Ordered by last day, so that the later of two deadlines is greater; among those with the same
+/// last day, the longer is less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PartialDate {
     year: u16,
@@ -26,7 +26,7 @@ enum Part {
     Day(u8, u8),
 }
 
-/// How a partial date is written out; the language's strings decide the order and the words.
+/// The parts of a partial date, for formatting with the language's strings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateParts {
     /// A year.
@@ -34,7 +34,7 @@ pub enum DateParts {
         /// Year.
         year: u16,
     },
-    /// A quarter of a year.
+    /// A quarter.
     Quarter {
         /// Year.
         year: u16,
@@ -60,7 +60,7 @@ pub enum DateParts {
 }
 
 impl PartialDate {
-    /// Reads one of the four forms. Years have four digits, from 1000 on.
+    /// Parses one of the four forms. Years have four digits, from 1000.
     pub fn parse(text: &str) -> Option<Self> {
         let year = text.get(..4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))?;
         let year: u16 = year.parse().ok().filter(|year| *year >= 1000)?;
@@ -85,7 +85,7 @@ impl PartialDate {
         Some(Self { year, part })
     }
 
-    /// The last day of the date: 31 December for a year.
+    /// The last day: 31 December for a year.
     pub fn last_day(self) -> NaiveDate {
         let year = i32::from(self.year);
         let (next_year, next_month) = match self.part {
@@ -100,7 +100,7 @@ impl PartialDate {
         first_after.checked_sub_days(Days::new(1)).unwrap_or_default()
     }
 
-    /// The first day of the date: 1 January for a year.
+    /// The first day: 1 January for a year.
     pub fn first_day(self) -> NaiveDate {
         let (month, day) = match self.part {
             Part::Year => (1, 1),
@@ -111,7 +111,7 @@ impl PartialDate {
         NaiveDate::from_ymd_opt(self.year.into(), month.into(), day.into()).unwrap_or_default()
     }
 
-    /// Whether two dates can be the same one: the one holds the other.
+    /// Whether two dates can be the same: one contains the other.
     pub fn agrees_with(self, other: Self) -> bool {
         let holds = |outer: Self, inner: Self| {
             outer.first_day() <= inner.first_day() && inner.last_day() <= outer.last_day()
@@ -124,12 +124,12 @@ impl PartialDate {
         self.year
     }
 
-    /// Whether the date has ended before `day`.
+    /// Whether the date ended before `day`.
     pub fn is_before(self, day: NaiveDate) -> bool {
         self.last_day() < day
     }
 
-    /// The parts, for writing it out.
+    /// The parts, for formatting.
     pub fn parts(self) -> DateParts {
         let year = self.year;
         match self.part {
@@ -164,8 +164,7 @@ impl Ord for PartialDate {
     }
 }
 
-/// The form it is written in, which is also the one that HTML's `datetime` attribute takes for
-/// all but quarters.
+/// The written form, which is also valid in HTML's `datetime` attribute, except quarters.
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let two_digits = |f: &mut fmt::Formatter<'_>, number: u16| {
@@ -193,7 +192,7 @@ impl fmt::Display for PartialDate {
     }
 }
 
-/// The last digit of a number. Years have four digits.
+/// The last digit. Years have four digits.
 fn digit(number: u16) -> char {
     char::from(b"0123456789"[usize::from(number % 10)])
 }

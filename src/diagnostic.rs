@@ -1,4 +1,4 @@
-//! What is wrong with the content, as data. How it is shown is decided by the command line.
+//! Diagnostics as data. Their presentation is elsewhere.
 
 use std::fmt;
 use std::ops::Range;
@@ -9,10 +9,10 @@ mod position;
 
 pub use position::Position;
 
-/// The most that a message quotes of what may be of any length, in characters.
+/// Maximum length of a quotation in a message, in characters.
 const QUOTED: usize = 40;
 
-/// What is quoted of a text of any length: its beginning, with an ellipsis where it goes on.
+/// The beginning of a long text, with an ellipsis.
 pub fn beginning(text: &str) -> String {
     match text.char_indices().nth(QUOTED) {
         Some((end, _)) => format!("{}…", &text[..end]),
@@ -20,7 +20,7 @@ pub fn beginning(text: &str) -> String {
     }
 }
 
-/// Bytes of one file, from the first byte of the file.
+/// A byte range of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// First byte.
@@ -30,7 +30,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The span moved to the right, for text that was cut out of a file.
+    /// The span shifted, for text extracted from a file.
     #[must_use]
     pub fn shifted(self, by: usize) -> Self {
         Self::from(self.start as usize + by..self.end as usize + by)
@@ -50,12 +50,12 @@ impl From<Range<usize>> for Span {
     }
 }
 
-/// A place in a file, or a whole file.
+/// A file, or a span of it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {
     /// The file.
     pub path: SourcePath,
-    /// The bytes meant; `None` for the file as a whole.
+    /// The bytes; `None` for the whole file.
     pub span: Option<Span>,
 }
 
@@ -71,12 +71,12 @@ impl Location {
     }
 }
 
-/// How much a diagnostic matters.
+/// Severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Blocks the write.
+    /// Blocks the build.
     Error,
-    /// Worth a look; the site is written all the same.
+    /// Does not block the build.
     Warning,
 }
 
@@ -89,20 +89,20 @@ impl fmt::Display for Severity {
     }
 }
 
-/// One thing that is wrong, where, and what to do about it.
+/// A problem, its location, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How much it matters.
+    /// Its severity.
     pub severity: Severity,
-    /// The rule's name, or the name of the kind of error: kebab-case, stable, for machines and `explain`.
+    /// Name of the rule or kind of error: kebab-case, stable, for programs and `explain`.
     pub name: &'static str,
     /// A lower-case phrase with names in backticks and no full stop.
     pub message: String,
-    /// Where.
+    /// Its location.
     pub location: Location,
-    /// What to say beside the caret, if there is more to say than the message does.
+    /// Text beside the caret, if it adds to the message.
     pub label: Option<String>,
-    /// Other places that belong to it, each with what it is.
+    /// Related locations, each with a description.
     pub related: Vec<(Location, String)>,
     /// What to type.
     pub help: Option<String>,
@@ -127,41 +127,41 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(name, location, message) }
     }
 
-    /// The same, with a text beside the caret.
+    /// Adds a label.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into());
         self
     }
 
-    /// The same, with another place that belongs to it.
+    /// Adds a related location.
     #[must_use]
     pub fn related(mut self, location: Location, text: impl Into<String>) -> Self {
         self.related.push((location, text.into()));
         self
     }
 
-    /// The same, with what to do about it.
+    /// Adds help.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Whether it blocks the write.
+    /// Whether it blocks the build.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 }
 
-/// Sorts by file, place and name, and drops exact repetitions.
+/// Sorts by file, location and name, and removes duplicates.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics
         .sort_by(|a, b| (&a.location, a.name, &a.message).cmp(&(&b.location, b.name, &b.message)));
     diagnostics.dedup();
 }
 
-/// The nearest of some spellings, where one is near enough to be what was meant.
+/// The candidate nearest to a misspelling, if near enough.
 pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = (wrong.chars().count() / 3).max(1);
     candidates
@@ -172,12 +172,12 @@ pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -
         .map(|(_, candidate)| candidate)
 }
 
-/// Names in backticks to choose from, as a sentence joins them: "`a`, `b` or `c`".
+/// Joins names in backticks as a choice: "`a`, `b` or `c`".
 pub fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     joined(names, "or")
 }
 
-/// Names in backticks, as a sentence lists them: "`a`, `b` and `c`".
+/// Joins names in backticks: "`a`, `b` and `c`".
 pub fn all_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     joined(names, "and")
 }

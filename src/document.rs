@@ -1,9 +1,8 @@
-//! One file of the content, read and typed: its front matter, and what its prose mentions.
+//! A content file, parsed and typed: front matter, and what its prose mentions.
 //!
-//! Pure, and knows no other file: whether a number, a status or a link means anything is
-//! decided in [`crate::site`]. Parsing never fails; it returns a document and what is wrong with
-//! it. The body's text is not kept. A page is rendered from the file again, so that memory grows
-//! with what the front matter says and not with the prose.
+//! Pure, and knows no other file: numbers, statuses and links are resolved in [`crate::site`].
+//! Parsing never fails; it returns a document and its diagnostics. The body text is not kept: pages
+//! are rendered from the file again, so that memory grows with front matter, not with prose.
 
 use std::hash::BuildHasher as _;
 
@@ -33,18 +32,18 @@ use fields::{Allow, Markdown};
 use number::Number;
 use prose::{Part, Prose, ProseReader};
 
-/// What a file is, which its place among the others decides.
+/// The kind of a file, determined by its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// The front page or an ordinary page.
     Page,
     /// The `_index.md` of a report.
     Report,
-    /// A recommendation as it was adopted.
+    /// A recommendation.
     Recommendation,
     /// The `_index.md` of an edition.
     Edition,
-    /// What one edition says about one recommendation.
+    /// An edition's update on a recommendation.
     Update,
     /// A review's entry on one recommendation.
     ReviewEntry,
@@ -57,44 +56,44 @@ pub enum Content {
     Page(Box<Page>),
     /// A report.
     Report(Box<Report>),
-    /// A recommendation as it was adopted.
+    /// A recommendation.
     Recommendation(Box<Recommendation>),
     /// An edition.
     Edition(Box<Edition>),
-    /// What one edition says about one recommendation.
+    /// An update.
     Update(Box<Update>),
     /// A review's entry on one recommendation.
     ReviewEntry(Box<ReviewEntry>),
 }
 
-/// One file of the content.
+/// A content file.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The file.
     pub path: SourcePath,
     /// Its front matter.
     pub content: Content,
-    /// What its prose mentions: the body and the Markdown of the front matter.
+    /// Mentions in its prose: the body and the Markdown of the front matter.
     pub prose: Prose,
-    /// Whether something is wrong with the file itself. It still exists for linking, so that one
-    /// mistake makes one diagnostic.
+    /// Whether the file has errors. It still exists as a link target, so that one mistake makes one
+    /// diagnostic.
     pub broken: bool,
-    /// The byte at which the body begins.
+    /// Offset of the body.
     body: u32,
-    /// What the bytes hashed to when they were read.
+    /// Hash of the bytes read.
     fingerprint: u64,
 }
 
-/// What reading a document needs to know of the site's settings.
+/// Settings needed for reading documents.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading<'a> {
-    /// How references are written.
+    /// Grammar of references.
     pub grammar: &'a Grammar,
     /// The content's language.
     pub language: &'a Language,
-    /// By what prose says how far work is.
+    /// Words for the progress of work.
     pub cues: &'a Cues,
-    /// What happens to raw HTML.
+    /// Handling of raw HTML.
     pub html: HtmlPolicy,
 }
 
@@ -105,7 +104,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The text of a document's body, read again.
+/// The body text, read again.
 #[derive(Debug)]
 pub struct Body {
     text: String,
@@ -118,7 +117,7 @@ impl Body {
         self.text.get(self.start..).unwrap_or_default()
     }
 
-    /// The byte of the file at which it begins.
+    /// Its offset in the file.
     pub fn start(&self) -> usize {
         self.start
     }
@@ -130,13 +129,13 @@ pub enum BodyError {
     /// The file cannot be read.
     #[error("cannot read `{0}` again: {1}")]
     Read(SourcePath, ReadError),
-    /// The file is not what was read before.
+    /// The file has changed since.
     #[error("`{0}` was changed while the site was being built")]
     Changed(SourcePath),
 }
 
 impl BodyError {
-    /// The same for the author.
+    /// The error as a diagnostic.
     pub fn diagnostic(&self) -> Diagnostic {
         let (name, path) = match self {
             Self::Read(path, _) => ("unreadable-file", path),
@@ -147,8 +146,8 @@ impl BodyError {
 }
 
 impl Document {
-    /// Reads a file. There is always a document: one whose file is beyond reading has its number
-    /// from its name.
+    /// Reads a file. Always returns a document: an unreadable one has its number from the file
+    /// name.
     pub fn read(
         world: &dyn World,
         path: &SourcePath,
@@ -162,9 +161,7 @@ impl Document {
                 let diagnostic =
                     Diagnostic::error("unreadable-file", Location::file(path), message);
                 let diagnostic = match error {
-                    ReadError::TooLarge => {
-                        diagnostic.help("files of the content may be up to 16 MiB; split it")
-                    }
+                    ReadError::TooLarge => diagnostic.help("the limit is 16 MiB; split the file"),
                     _ => diagnostic,
                 };
                 (Self::unreadable(path, role), vec![diagnostic])
@@ -172,7 +169,7 @@ impl Document {
         }
     }
 
-    /// Reads the bytes of a file.
+    /// Parses the bytes of a file.
     pub fn parse(
         bytes: &[u8],
         path: &SourcePath,
@@ -231,7 +228,7 @@ impl Document {
         (document, diagnostics)
     }
 
-    /// What the file is.
+    /// The kind of the file.
     pub fn role(&self) -> Role {
         match &self.content {
             Content::Page(_) => Role::Page,
@@ -243,7 +240,7 @@ impl Document {
         }
     }
 
-    /// The document's number, where it is about one recommendation.
+    /// The number of the recommendation, if the document is about one.
     pub fn number(&self) -> Option<&schema::Located<Number>> {
         match &self.content {
             Content::Recommendation(content) => Some(&content.number),
@@ -253,7 +250,7 @@ impl Document {
         }
     }
 
-    /// The findings that the author knows and means.
+    /// Its `[[allow]]` entries.
     pub fn allowed(&self) -> &[Allow] {
         match &self.content {
             Content::Page(content) => &content.allow,
@@ -265,7 +262,7 @@ impl Document {
         }
     }
 
-    /// Whether the author calls it a draft.
+    /// Whether it is marked as a draft.
     pub fn is_draft(&self) -> bool {
         let draft = match &self.content {
             Content::Page(content) => content.draft,
@@ -276,7 +273,7 @@ impl Document {
         draft.unwrap_or(false)
     }
 
-    /// What was amended after publication, in the order of the file.
+    /// Its corrections, in file order.
     pub fn corrections(&self) -> &[Correction] {
         match &self.content {
             Content::Recommendation(content) => &content.corrections,
@@ -286,7 +283,7 @@ impl Document {
         }
     }
 
-    /// Earlier addresses of the document's page.
+    /// Earlier addresses of its page.
     pub fn aliases(&self) -> &[schema::Located<schema::Verbatim>] {
         match &self.content {
             Content::Page(content) => &content.aliases,
@@ -297,12 +294,12 @@ impl Document {
         }
     }
 
-    /// The text of the body, read again.
+    /// Reads the body text again.
     pub fn read_body(&self, world: &dyn World) -> Result<Body, BodyError> {
         Ok(Body { text: self.read_source(world)?, start: self.body as usize })
     }
 
-    /// The text of the whole file, read again.
+    /// Reads the whole file's text again.
     pub fn read_source(&self, world: &dyn World) -> Result<String, BodyError> {
         let bytes =
             world.read(&self.path).map_err(|error| BodyError::Read(self.path.clone(), error))?;
@@ -361,7 +358,7 @@ impl Content {
         }
     }
 
-    /// Takes the number from the file's name where the front matter gives none that can be read.
+    /// Uses the number in the file name if the front matter has no valid one.
     fn name_by_file(&mut self, path: &SourcePath) {
         let number = match self {
             Self::Recommendation(content) => &mut content.number,
@@ -409,7 +406,7 @@ fn read_notes(corrections: &[Correction], reader: &mut ProseReader<'_>) {
 }
 
 impl ReviewEntry {
-    /// The texts of all tasks, at any depth, in order.
+    /// The texts of all tasks, depth-first.
     pub fn task_texts(&self) -> Vec<&Markdown> {
         fn collect<'a>(tasks: &'a [content::Task], texts: &mut Vec<&'a Markdown>) {
             for task in tasks {

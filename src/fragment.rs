@@ -1,9 +1,9 @@
-//! A text in Markdown as a value: parsed once, and written in every form that an output needs.
+//! A Markdown text as a value: parsed once, written in every output format.
 //!
-//! A [`Fragment`] is a body, or a text of front matter. It holds what all forms have in common: raw HTML made
-//! harmless, ids of headings, numbers of notes, the parts of an update. HTML ([`crate::render`]), plain words
-//! ([`plain`]) and the words that versions are compared by ([`wording`]) are written from it and from nothing else, so
-//! that no word is in one of them and missing in another. It knows no page, no theme and no document.
+//! A [`Fragment`] is a body or a front-matter text. It holds what all formats share: sanitised raw
+//! HTML, heading ids, footnote numbers, the parts of an update. HTML ([`crate::render`]), plain
+//! text ([`plain`]) and the words for comparing versions ([`wording`]) are written only from it, so
+//! that no word is in one and missing in another. It knows no page, theme or document.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -39,40 +39,40 @@ pub use parse::options;
 pub use raw::{alternative, readdressed};
 pub use sections::Stretch;
 
-/// How deeply blocks, inline elements and raw HTML may be nested.
+/// Maximum nesting of blocks, inline elements and raw HTML.
 pub const MAX_NESTING: usize = 100;
 
-/// An event and the bytes of the text that it comes from.
+/// An event and its byte range in the text.
 pub type Spanned<'t> = (Event<'t>, Range<usize>);
 
-/// Why a text could not be read as Markdown.
+/// Why a text could not be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MarkdownError {
-    /// Nested more deeply than [`MAX_NESTING`], first here.
+    /// Nested more deeply than [`MAX_NESTING`]; where it is first exceeded.
     TooDeep(Range<usize>),
-    /// The parser failed on it.
+    /// The parser panicked.
     Parser,
 }
 
-/// How a site's texts are read.
+/// How a site's texts are parsed.
 #[derive(Clone, Copy, Debug)]
 pub struct Dialect<'a> {
-    /// What happens to raw HTML.
+    /// Handling of raw HTML.
     pub html: HtmlPolicy,
-    /// Whose words some headings are known by.
+    /// The language, for recognising section headings.
     pub language: &'a Language,
 }
 
-/// What a text is.
+/// The kind of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// One text.
+    /// An undivided text.
     Whole,
-    /// The body of an update, in which headings begin narrative and notes.
+    /// The body of an update, divided by headings into narrative and notes.
     Update,
 }
 
-/// A text, parsed.
+/// A parsed text.
 #[derive(Clone, Debug)]
 pub struct Fragment<'t> {
     source: Cow<'t, str>,
@@ -89,7 +89,7 @@ impl<'t> Fragment<'t> {
     ///
     /// # Errors
     ///
-    /// The text is nested too deeply, or one of the few that the parser fails on.
+    /// The text is nested too deeply, or the parser panicked.
     pub fn parse(text: &'t str, form: Form, dialect: Dialect<'_>) -> Result<Self, MarkdownError> {
         let html = dialect.html;
         let (mut events, mut doubts) = raw::resolve(parse::read(text)?, html);
@@ -101,7 +101,7 @@ impl<'t> Fragment<'t> {
         let mut parts = Vec::new();
         if form == Form::Update {
             parts = sections::stretches(&headings.written, events.len());
-            // Raw HTML ends with the part that it stands in.
+            // Raw HTML must not extend beyond its part.
             if let Some((divided, mut unpaired)) = raw::divide(&events, &parts) {
                 events = divided;
                 doubts.append(&mut unpaired);
@@ -114,7 +114,7 @@ impl<'t> Fragment<'t> {
         Ok(Self { source: Cow::Borrowed(text), html, events, headings, parts, footnotes, doubts })
     }
 
-    /// The same with a text of its own.
+    /// Converts to owned text.
     pub fn into_static(self) -> Fragment<'static> {
         let Self { source, html, events, headings, parts, footnotes, doubts } = self;
         let events =
@@ -128,27 +128,27 @@ impl<'t> Fragment<'t> {
         &self.source
     }
 
-    /// What happened to its raw HTML.
+    /// The handling of its raw HTML.
     pub fn html(&self) -> HtmlPolicy {
         self.html
     }
 
-    /// What the text is made of, each with its bytes in the source.
+    /// The events, each with its byte range in the source.
     pub fn events(&self) -> &[Spanned<'t>] {
         &self.events
     }
 
-    /// The headings of Markdown, in order.
+    /// The Markdown headings, in order.
     pub fn headings(&self) -> &[Heading] {
         &self.headings.written
     }
 
-    /// The headings of raw HTML, in order. Where it is passed on, they are not looked for.
+    /// The raw HTML headings, in order. None if raw HTML is passed through.
     pub fn raw_headings(&self) -> &[RawHeading] {
         &self.headings.raw
     }
 
-    /// The headings of the highest level that there is, but for those in a quotation or a list.
+    /// The top-level headings, without those in quotations or lists.
     pub fn outline(&self) -> impl Iterator<Item = &Heading> {
         let is_own = |heading: &&Heading| !heading.nested && !heading.is_wordless();
         let own = || self.headings.written.iter().filter(is_own);
@@ -156,22 +156,22 @@ impl<'t> Fragment<'t> {
         own().filter(move |heading| Some(heading.level) == highest)
     }
 
-    /// The stretches of an update's narrative and notes, in order.
+    /// The ranges of an update's narrative and notes, in order.
     pub fn parts(&self) -> &[Stretch] {
         &self.parts
     }
 
-    /// The heading that is the title of a stretch's part.
+    /// The heading that is the title of a part.
     pub fn title_of(&self, part: &Stretch) -> Option<&Heading> {
         self.headings.written.get(part.title?)
     }
 
-    /// The numbers of notes and of the references to them.
+    /// The numbers of footnotes and of their references.
     pub fn footnotes(&self) -> &Footnotes {
         &self.footnotes
     }
 
-    /// What the author should know about the text.
+    /// Problems of the text.
     pub fn doubts(&self) -> Vec<Doubt> {
         let mut doubts = self.doubts.clone();
         doubts.append(&mut slips::find(&self.events, &self.headings.written, &self.source));
@@ -179,7 +179,7 @@ impl<'t> Fragment<'t> {
     }
 }
 
-/// What of an event is text that readers see.
+/// The visible text of an event.
 pub fn shown_text<'e>(event: &'e Event<'_>) -> Option<&'e str> {
     match event {
         Event::Text(text) | Event::Code(text) => Some(text),
@@ -188,7 +188,7 @@ pub fn shown_text<'e>(event: &'e Event<'_>) -> Option<&'e str> {
     }
 }
 
-/// Whether the event begins or ends a block, rather than something within its text.
+/// Whether the event begins or ends a block.
 fn ends_block(event: &Event<'_>) -> bool {
     let inline = match event {
         Event::Start(tag) => tag.to_end(),

@@ -1,10 +1,9 @@
-//! Published editions that are not to change: what each was published with, and what of it is no
-//! longer so.
+//! Frozen editions: detects changes since publication.
 //!
-//! An edition is frozen by a lock, which holds a digest of every file that the edition shows. A
-//! change is covered by a correction that was added since, so that readers are told of it.
-//! Compares, and leaves the judging to [`crate::check`] and the writing to the command line; must
-//! not know a theme or a page.
+//! An edition is frozen by a lock file, which holds a hash of every file that the edition shows. A
+//! change is covered by a correction added since, which discloses it to readers. This module only
+//! compares: [`crate::check`] judges and the command line writes. It must not know a theme or a
+//! page.
 
 use std::collections::HashMap;
 
@@ -29,16 +28,16 @@ pub use change::{Change, Changed};
 pub use finding::findings;
 pub use write::to_toml;
 
-/// How the site differs from what some editions were published with.
+/// Differences between the site and frozen editions.
 #[derive(Clone, Debug, Default)]
 pub struct Comparison {
-    /// The differences, in the order of editions and recommendations.
+    /// The differences, in order of editions and recommendations.
     pub changes: Vec<Change>,
     /// Files that could not be read again.
     pub problems: Vec<Diagnostic>,
 }
 
-/// The editions that have a lock.
+/// The frozen editions.
 pub fn frozen(site: &Site) -> Vec<(ReportId, EditionId)> {
     let editions = site.reports.iter().flat_map(|report| {
         let frozen = report.edition_ids().filter(|id| report.edition(*id).lock.is_some());
@@ -47,8 +46,7 @@ pub fn frozen(site: &Site) -> Vec<(ReportId, EditionId)> {
     editions.collect()
 }
 
-/// Compares frozen editions with the site as it is. Every file is read once, however many of the
-/// editions show it.
+/// Compares frozen editions with the site. Reads every file once, however many editions show it.
 pub fn compare(site: &Site, editions: &[(ReportId, EditionId)], world: &dyn World) -> Comparison {
     let documents = editions.iter().flat_map(|(report, edition)| shown(site, *report, *edition));
     let (digests, problems) = Digests::read(site, documents.collect(), world);
@@ -59,7 +57,7 @@ pub fn compare(site: &Site, editions: &[(ReportId, EditionId)], world: &dyn Worl
     Comparison { changes, problems }
 }
 
-/// What an edition is published with, as of a day. Fails where a file cannot be read again.
+/// The lock of an edition, dated `today`. Fails if a file cannot be read again.
 pub fn lock(
     site: &Site,
     report: ReportId,
@@ -75,12 +73,12 @@ pub fn lock(
     let locked = Locked { site, report, edition, digests };
     locked.lock(frozen).ok_or_else(|| {
         let location = Location::file(&site.lock_path(report, edition));
-        let message = "the edition has files with errors, and cannot be frozen";
+        let message = "the edition has files with errors and cannot be frozen";
         vec![Diagnostic::error("not-frozen", location, message)]
     })
 }
 
-/// The files that an edition shows: its own, statements, and the updates that it carries.
+/// The files that an edition shows: its own, statements, and carried updates.
 fn shown(site: &Site, report: ReportId, edition: EditionId) -> impl Iterator<Item = DocumentId> {
     let files = site.report(report).ids().flat_map(move |id| {
         let update = site.carried(id, View::Edition(edition)).map(|(_, document)| document);
@@ -89,7 +87,7 @@ fn shown(site: &Site, report: ReportId, edition: EditionId) -> impl Iterator<Ite
     site.report(report).edition(edition).document.into_iter().chain(files)
 }
 
-/// What files say. Those with errors are left out: what is wrong with them was reported.
+/// Hashes of files. Those with errors are left out: already reported.
 struct Digests(HashMap<DocumentId, Digest>);
 
 impl Digests {
@@ -129,7 +127,7 @@ impl Digests {
     }
 }
 
-/// An edition about to be locked.
+/// An edition being locked.
 struct Locked<'s> {
     site: &'s Site,
     report: ReportId,
@@ -182,7 +180,7 @@ fn locked_correction(correction: &Correction) -> LockedCorrection {
     LockedCorrection { date: correction.date.value, sha256 }
 }
 
-/// A value that stands in no file yet.
+/// A value without a place in a file.
 fn unplaced<T>(value: T) -> Located<T> {
     Located { value, span: (0..0).into() }
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 mod cli;
 
-/// Pages are made of many small texts on every thread.
+/// Rendering allocates many small strings on every thread.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

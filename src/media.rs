@@ -1,31 +1,31 @@
-//! Which files of the content are copied, and the media type of every file of a site.
+//! Allow-list of copied files, and media types of all files.
 //!
-//! One table, by the endings of names. It knows no site and no file's bytes.
+//! One table, by file extension. It knows neither the site nor file contents.
 
 use std::collections::BTreeSet;
 
-/// Files of one kind.
+/// A category of files.
 #[derive(Clone, Copy, Debug)]
 pub struct Kind {
-    /// What they are.
+    /// Its name.
     pub name: &'static str,
-    /// What a browser does with them.
+    /// How browsers open them.
     pub shown: Shown,
-    /// Endings, in lower case and in order, and the media type of each.
+    /// Lower-case extensions in order, each with its media type.
     pub types: &'static [(&'static str, &'static str)],
 }
 
-/// What a browser does with a file that somebody opens.
+/// How browsers open a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
-    /// It shows it.
+    /// Displayed.
     InPlace,
-    /// It saves it: no page shows such a file.
+    /// Downloaded: no page displays such files.
     Saved,
 }
 
-/// The kinds of files that are copied from the content, whatever the settings say. None of them can run a script on
-/// the site: SVG is cleaned before it is copied.
+/// File types always copied. None of them can run a script in the site's origin: SVG is sanitised
+/// first.
 pub const COPIED: &[Kind] = &[
     Kind {
         name: "pictures",
@@ -122,10 +122,10 @@ pub const COPIED: &[Kind] = &[
     },
 ];
 
-/// The ending of style sheets, of which those are copied that settings name.
+/// Extension of style sheets, copied only if named in the settings.
 pub const STYLES: &str = "css";
 
-/// Media types of what is made here and of a theme's files, where they are not those of [`COPIED`].
+/// Media types of generated files and theme files, if not in [`COPIED`].
 const MADE: &[(&str, &str)] = &[
     ("css", "text/css"),
     ("html", "text/html"),
@@ -134,13 +134,13 @@ const MADE: &[(&str, &str)] = &[
     ("xml", "application/xml"),
 ];
 
-/// Of feeds.
+/// Media type of feeds.
 pub const FEED: &str = "application/atom+xml";
 
-/// Of bytes of which nothing is known.
+/// Fallback media type.
 const UNKNOWN: &str = "application/octet-stream";
 
-/// Names that hosts take for settings, by lower case: the file would not be published but obeyed.
+/// Host configuration files, by lower-case name: hosts apply instead of publishing them.
 const OBEYED: &[&str] = &[
     "_config.toml",
     "_config.yaml",
@@ -192,8 +192,8 @@ const OBEYED: &[&str] = &[
     "wrangler.toml",
 ];
 
-/// Endings that hosts look for anywhere in a name: of programs, so that `chart.php.png` is run, of files that name
-/// others (`var`), and of whole answers with the type that they say they have (`asis`).
+/// Extensions of server-side scripts, which hosts detect anywhere in a name: `chart.php.png` is
+/// run.
 const RUN: &[&str] = &[
     "asis", "cgi", "fcg", "fcgi", "lua", "phar", "php", "php2", "php3", "php4", "php5", "php6",
     "php7", "php8", "phps", "pht", "phtml", "pl", "py", "rb", "sh", "shtm", "shtml", "stm", "tcl",
@@ -207,18 +207,18 @@ const UNFAMILIAR: &[&str] = &[
     "woff2", "yaml", "yml",
 ];
 
-/// Endings of Markdown by other programs' habits. Here a page ends in `.md`, and in nothing else.
+/// Other Markdown extensions. Pages use only `.md`.
 const MARKDOWN: &[&str] = &[
     "markdown", "md", "mdown", "mdtext", "mdtxt", "mdwn", "mdx", "mkd", "mkdn", "mkdown", "qmd",
     "rmd",
 ];
 
-/// Further types that an author allows: endings, and whole names.
+/// Additional allowed types: extensions and names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Allowed(BTreeSet<String>);
 
 impl Allowed {
-    /// Endings without their dot, and names of files; cases are not told apart.
+    /// Extensions without the dot, and file names; case-insensitive.
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         Self(words.into_iter().map(str::to_ascii_lowercase).collect())
     }
@@ -228,29 +228,29 @@ impl Allowed {
     }
 }
 
-/// What becomes of a file that is no page.
+/// Handling of a file that is not a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fate {
-    /// It is copied.
+    /// Copied.
     Copied,
-    /// It is left out: a copy that an editor or a system keeps for itself.
+    /// Left out: a backup of an editor or a system file.
     LeftOut,
-    /// It is a page, by the name that it should have.
+    /// A page with a wrong extension; holds the correct name.
     Misnamed(String),
-    /// It is none of the types that are copied.
+    /// Not an allowed type.
     Refused(Refusal),
 }
 
 /// Why a file is not copied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// Its type is not known to be harmless: what allows it.
+    /// Its extension, held here, is not allowed.
     Type(String),
-    /// It has no ending that tells its type: its name allows it.
+    /// It has no extension; holds its name.
     NoType(String),
-    /// Hosts obey it.
+    /// It is host configuration.
     Obeyed(String),
-    /// Hosts run it as a program.
+    /// It is a server-side script.
     Run(String),
     /// Hosts that do not know its last ending take it for a page.
     Ambiguous(String),
@@ -258,7 +258,7 @@ pub enum Refusal {
     Styles,
 }
 
-/// What becomes of a file that is no page, by its name.
+/// Handling of a file that is not a page, by its name.
 pub fn fate(name: &str, allowed: &Allowed) -> Fate {
     let lower = name.to_lowercase();
     if is_kept_aside(&lower) {
@@ -288,7 +288,7 @@ pub fn fate(name: &str, allowed: &Allowed) -> Fate {
     }
 }
 
-/// Whether a hidden file is a copy that an editor or a system keeps for itself, and no author's.
+/// Whether a hidden file is a backup or system file, not an author's.
 pub fn is_hidden_copy(name: &str) -> bool {
     let lower = name.to_lowercase();
     lower == ".ds_store"
@@ -304,18 +304,18 @@ pub fn is_text(name: &str) -> bool {
         || ["jsonl", "rtf", "toml", "yaml"].iter().any(|kind| media_type.ends_with(kind))
 }
 
-/// The media type of a file that is copied, and what a browser does with it.
+/// The media type of a copied file, and how browsers open it.
 pub fn of_copied(name: &str) -> (&'static str, Shown) {
     let lower = name.to_lowercase();
     let known = endings(&lower).last().and_then(copied);
     known.unwrap_or_else(|| {
         let guessed = mime_guess::from_path(&lower).first_raw();
-        // Whoever allows a kind of page means it to be one.
+        // Allowing a page type means displaying it.
         (guessed.unwrap_or(UNKNOWN), guessed.map_or(Shown::Saved, |_| Shown::InPlace))
     })
 }
 
-/// The media type of a file that is made here or is a theme's.
+/// The media type of a generated or theme file.
 pub fn of_made(name: &str) -> &'static str {
     let lower = name.to_lowercase();
     let known = endings(&lower).last().and_then(|ending| {
@@ -326,8 +326,7 @@ pub fn of_made(name: &str) -> &'static str {
     known.unwrap_or(UNKNOWN)
 }
 
-/// A media type with the encoding of its text, where it is one of text: all that is made here is UTF-8, and so is what
-/// authors write.
+/// Adds the charset to text media types: all generated files and authors' texts are UTF-8.
 pub fn with_charset(media_type: &str) -> String {
     if has_charset(media_type) {
         format!("{media_type}; charset=utf-8")
@@ -343,7 +342,7 @@ fn has_charset(media_type: &str) -> bool {
     is_text && !media_type.starts_with("image/")
 }
 
-/// Whether a file is a picture that is drawn by XML, which is cleaned before anybody gets it.
+/// Whether a file is SVG, which is sanitised.
 pub fn is_drawing(name: &str) -> bool {
     name.to_lowercase().ends_with(".svg")
 }
@@ -362,7 +361,7 @@ fn copied(ending: &str) -> Option<(&'static str, Shown)> {
     })
 }
 
-/// What stands after each dot of a name.
+/// The parts of a name after each dot.
 fn endings(name: &str) -> impl Iterator<Item = &str> {
     name.split('.').skip(1)
 }
@@ -388,7 +387,7 @@ fn is_kept_aside(lower: &str) -> bool {
         || lower.starts_with('#') && lower.ends_with('#')
 }
 
-/// The name that a file of Markdown under another ending should have.
+/// The correct name of a Markdown file with a wrong extension.
 fn page_name(name: &str, lower: &str) -> Option<String> {
     let stem = match lower.strip_suffix(".txt") {
         Some(stem) if endings(stem).last().is_some_and(|it| MARKDOWN.contains(&it)) => {

@@ -1,7 +1,6 @@
-//! Diagnostics as text, for people and for machines.
+//! Formats diagnostics, for people and programs.
 //!
-//! Knows diagnostics and the bytes of the files they are about; must not know what a site, a
-//! report or a rule is.
+//! Knows diagnostics and the bytes of their files; must not know what a site, report or rule is.
 
 use std::io;
 
@@ -24,36 +23,35 @@ pub use text::{harmless, harmless_line};
 
 use sources::Sources;
 
-/// The ways to write diagnostics.
+/// Output formats.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// For a terminal: the place, the line it is on, a caret, the help.
+    /// For a terminal: location, quoted line, caret, help.
     #[default]
     Human,
     /// One JSON object a line.
     ///
     /// Every object has all of these keys: `severity` (`error` or `warning`), `name`, `message`,
     /// `file`, `line`, `column`, `endLine`, `endColumn`, `label`, `help`, and `related`, a list of
-    /// objects with `file`, `line`, `column` and `message`. What is not there is `null`; `related`
-    /// is then empty. Lines and columns count from 1, columns in characters; the end is the place
-    /// after the last character.
+    /// objects with `file`, `line`, `column` and `message`. Missing values are `null`; `related` is
+    /// then empty. Lines and columns count from 1, columns in characters; the end is exclusive.
     Json,
-    /// Workflow commands, which GitHub shows beside the changed lines.
+    /// GitHub workflow commands: annotations on changed lines.
     Github,
-    /// One SARIF 2.1.0 document, for code scanning.
+    /// A SARIF 2.1.0 document, for code scanning.
     Sarif,
 }
 
-/// How to write diagnostics.
+/// Output options.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
     /// The format.
     pub format: Format,
-    /// Whether [`Format::Human`] may use the terminal's colours.
+    /// Whether [`Format::Human`] uses colours.
     pub color: bool,
-    /// How many columns [`Format::Human`] may use for a quoted line.
+    /// Columns for quoted lines in [`Format::Human`].
     pub width: usize,
-    /// What a rule is about, by its name; [`Format::Sarif`] lists it.
+    /// Summary of a rule by name, for [`Format::Sarif`].
     pub rule_summary: fn(&str) -> Option<&'static str>,
 }
 
@@ -63,12 +61,12 @@ impl Default for Options {
     }
 }
 
-/// Writes diagnostics in the order given, which should be by file: a file is read once for all the
-/// diagnostics about it that follow each other.
+/// Writes diagnostics in the given order, which should be by file, since a file is read once for
+/// consecutive diagnostics.
 ///
-/// The world gives the bytes of the files again, for line, column and the quoted line. A file that
-/// cannot be read, any more or at all, costs these and nothing else. Of no diagnostics, SARIF is
-/// a document without results and the other formats are nothing.
+/// Files are read again from the world for line, column and quoted line. For an unreadable file,
+/// these are missing. Without diagnostics, SARIF is a document without results and other formats
+/// are empty.
 pub fn write(
     out: &mut dyn io::Write,
     options: &Options,
@@ -84,8 +82,7 @@ pub fn write(
     }
 }
 
-/// Writes errors in full and one line of count for each rule that warns, in [`Format::Human`]
-/// whatever the options say.
+/// Writes errors in full and one count for each warning name, always in [`Format::Human`].
 pub fn write_summary(
     out: &mut dyn io::Write,
     options: &Options,

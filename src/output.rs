@@ -1,30 +1,30 @@
-//! Publishes pages into a directory: all of them or none, in one rename.
+//! Publishes pages into a directory atomically.
 //!
 //! It must not know what a page is about: it sees routes and bytes ([`Pages`]) and a target.
 //!
-//! What holds, whenever the process ends and for whatever reason:
+//! Invariants, however the process ends:
 //!
-//! - The target is entirely the old site or entirely the new one. Where the file system cannot
-//!   exchange two directories it is missing for the moment between two renames, and a build
-//!   that is killed right there is recovered by the next.
-//! - A directory that was not made here is never written to, replaced or deleted. Ours are told
-//!   by [`MARK`], a file in them.
-//! - A file whose bytes are the same stays the same file, with its inode and its mtime; a build
-//!   that changes nothing writes nothing to the target and makes no staging directory.
-//! - Whatever stands in the target and is no page disappears, except entries at its top whose
-//!   name begins with a dot (`.well-known`, `.htaccess`, `.git`): they belong to whoever put
-//!   them there and are carried over.
-//! - Beside the target `NAME`, only these names are made and deleted: `.NAME.ssr-site-staging`,
+//! - The target is the complete old site or the complete new one. On a file system that cannot
+//!   exchange two directories it is missing between two renames; if a build is killed right there,
+//!   the next one recovers it.
+//! - A directory not created here is never written to, replaced or deleted. Ours contain the file
+//!   [`MARK`].
+//! - An unchanged file keeps its inode and mtime; a build that changes nothing writes nothing to
+//!   the target and creates no staging directory.
+//! - Anything else in the target is deleted, except top-level dot files (`.well-known`,
+//!   `.htaccess`, `.git`), which are carried over.
+//! - Beside the target `NAME`, only these names are created and deleted: `.NAME.ssr-site-staging`,
 //!   `.NAME.ssr-site-old`, `.NAME.ssr-site-lock` and `.NAME.ssr-site-record`. All but the last are
-//!   gone after a build, and what a killed one left of them, the next one removes. The same holds for a
-//!   single file and what is made on the way to it (`beside`, and `temporary` where nothing can be made beside it).
-//! - No symbolic link is followed under a name that is ours, and nothing that is no file is waited for or
-//!   written to (`door`). A file outside the site is written where it may be, wherever links lead
-//!   (`destination`); else an [`Obstacle`] says what is in the way.
+//!   gone after a build; the next build removes leftovers of a killed one. The same holds for
+//!   single files and their temporary files (`beside`, and `temporary` where nothing can be created
+//!   beside them).
+//! - Under our own names no symbolic link is followed, and only regular files are opened; nothing
+//!   blocks (`door`). A file outside the site is written only where permitted, wherever links lead
+//!   (`destination`); otherwise an [`Obstacle`] says what is in the way.
 //!
-//! On Linux the new site is on the disk before it takes the old one's place, so that this holds
-//! for a power cut as well. Writing a whole site with one `syncfs` takes a third of the time that it takes with
-//! a sync for every file (docs/performance.md).
+//! On Linux the new site is synced to disk before the swap, so that this also holds for a power
+//! loss. One `syncfs` for the whole site takes a third of the time of an `fsync` for every file
+//! (docs/performance.md).
 #![expect(clippy::disallowed_methods, reason = "this is the module that writes")]
 
 use std::path::{Path, PathBuf};
@@ -65,37 +65,38 @@ pub use obstacle::{Bounds, Kind, Obstacle};
 pub use page::PageWriter;
 pub use scratch::Scratch;
 
-/// The file that tells a directory made here from all others.
+/// Marker file of a directory created here.
 pub const MARK: &str = ".ssr-site";
 
-/// What can be published: a fixed list of routes, and the bytes of any one of them.
+/// A fixed list of routes, and the bytes of each.
 pub trait Pages: Sync {
-    /// What can be wrong with a page.
+    /// Error of a page.
     type Error: Send;
 
-    /// How many pages there are.
+    /// Number of pages.
     fn count(&self) -> usize;
 
-    /// The address of a page. The order of the pages is the order of whatever is reported.
+    /// The address of a page. Results are reported in the order of pages.
     fn route(&self, index: usize) -> &Route;
 
     /// Appends a page's bytes to `out`, which is empty.
     fn write(&self, index: usize, out: &mut Vec<u8>) -> Result<(), Self::Error>;
 
-    /// Writes a page piece by piece. The default is [`Pages::write`]; pages that grow with the
-    /// site (print, data, search) have their own, so that they are never held whole.
+    /// Writes a page in pieces. Defaults to [`Pages::write`]; pages that grow with the site (print,
+    /// data, search) override it, so that they are never held whole.
     fn stream(&self, index: usize, out: &mut PageWriter<'_>) -> Result<(), Self::Error> {
         self.write(index, out.buffer())
     }
 }
 
-/// How to publish.
+/// Options of [`publish`].
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
-    /// A hash of everything that the pages are made of. Where it, the program and the target are those of
-    /// the last build, no page is computed. With `None` all are.
+    /// Hash of all inputs of the pages. If it, the program and the target match the last build's
+    /// record, no page is rendered. `None` renders all.
     pub inputs: Option<u64>,
-    /// Told after each page how many are done. Called from any thread, and not always in order.
+    /// Called after each page with the number of finished pages; from any thread, not always in
+    /// order.
     pub progress: &'a (dyn Fn(usize) + Sync),
 }
 
@@ -105,37 +106,36 @@ impl Default for Options<'_> {
     }
 }
 
-/// What a build did to the target.
+/// Changes to the target.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Pages that were not there, in the order of the pages.
+    /// New pages, in the order of pages.
     pub added: Vec<Route>,
-    /// Pages whose bytes differ from before, in the order of the pages.
+    /// Pages whose bytes differ, in the order of pages.
     pub changed: Vec<Route>,
-    /// Paths of files that were there and are no pages any more, sorted.
+    /// Deleted files that are no longer pages, sorted.
     pub removed: Vec<String>,
-    /// How many pages are as they were.
+    /// Number of unchanged pages.
     pub unchanged: usize,
-    /// The size of all pages, in bytes.
+    /// Total size of all pages, in bytes.
     pub bytes: u64,
-    /// The size of the pages that were added or changed, in bytes.
+    /// Total size of added and changed pages, in bytes.
     pub bytes_written: u64,
-    /// The old site, where it could not be deleted after the new one took its place. The next
-    /// build tries again.
+    /// The old site, if it could not be deleted after the swap. The next build retries.
     pub leftover: Option<PathBuf>,
 }
 
 impl Summary {
-    /// Whether the target is as it was.
+    /// Whether the target is unchanged.
     pub fn is_unchanged(&self) -> bool {
         self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
     }
 }
 
-/// Makes the target hold these pages and nothing else.
+/// Makes the target contain exactly these pages.
 ///
-/// Every page is attempted even where others fail, and all that fail are returned together; the
-/// target is then as it was.
+/// Attempts every page even if others fail, and returns all failures together; the target is then
+/// unchanged.
 pub fn publish<P: Pages>(
     target: &Path,
     pages: &P,
@@ -173,18 +173,18 @@ fn publish_by<P: Pages>(
     Ok(summary)
 }
 
-/// What became of one page.
+/// Outcome of one page.
 enum Outcome<E> {
     Done(Fate),
-    /// The page itself is wrong.
+    /// Rendering failed.
     Failed(E),
-    /// The machine failed us.
+    /// System failure.
     Broken(TargetError),
-    /// Not attempted, because the machine had failed us before.
+    /// Skipped after a system failure.
     Skipped,
 }
 
-/// Computes every page, and writes those that differ into the staging directory.
+/// Renders every page and writes differing ones to the staging directory.
 fn evaluate<P: Pages>(
     pages: &P,
     place: &Place,
@@ -237,7 +237,7 @@ fn evaluate<P: Pages>(
     }
 }
 
-/// The summary, and the routes of the pages that are still to be kept.
+/// The summary, and the routes of unchanged pages, which are still to be linked.
 fn sum_up<'a, P: Pages>(
     pages: &'a P,
     inventory: &Inventory,

@@ -1,19 +1,19 @@
-//! Paths, one type for each kind: files of the project and pages of the site.
+//! Path newtypes: files of the project and routes of the site.
 //!
-//! Both are spelled with `/` on every system. Nothing here touches a disk.
+//! Both use `/` on every system. Nothing here accesses the disk.
 
 use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
-/// A file or directory of the project, relative to the project's root, for example
-/// `content/ssr1/_index.md`. The root itself is the empty path.
+/// A file or directory, relative to the project's root, for example `content/ssr1/_index.md`. The
+/// root is the empty path.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {
-    /// A path from its spelling with `/`. `.` components and doubled slashes are dropped.
-    /// `..` is kept: [`SourcePath::resolve`] is the way to follow one.
+    /// Parses a path with `/`. Drops `.` components and double slashes. Keeps `..`: use
+    /// [`SourcePath::resolve`] to follow it.
     pub fn new(path: &str) -> Self {
         if path.split('/').all(|part| !part.is_empty() && part != ".") {
             return Self(path.into());
@@ -28,13 +28,13 @@ impl SourcePath {
         &self.0
     }
 
-    /// This path with one relative path appended.
+    /// This path joined with a relative path.
     #[must_use]
     pub fn join(&self, tail: &str) -> Self {
         if self.0.is_empty() { Self::new(tail) } else { Self::new(&format!("{}/{tail}", self.0)) }
     }
 
-    /// The directory that holds this path; the root for a path of one component.
+    /// The parent directory; the root for a single component.
     #[must_use]
     pub fn parent(&self) -> Self {
         Self(self.0.rsplit_once('/').map_or("", |(parent, _)| parent).into())
@@ -45,7 +45,7 @@ impl SourcePath {
         self.0.rsplit('/').next().unwrap_or_default()
     }
 
-    /// The path below `directory`, or `None` where this path is not inside it.
+    /// The path relative to `directory`, or `None` if not inside it.
     pub fn below(&self, directory: &Self) -> Option<&str> {
         if directory.0.is_empty() {
             return Some(&self.0);
@@ -53,8 +53,7 @@ impl SourcePath {
         self.0.strip_prefix(&*directory.0)?.strip_prefix('/')
     }
 
-    /// The path that `relative` names when it is written in a file of this directory. `None`
-    /// where it would lead out of the project.
+    /// Resolves a path relative to this directory. `None` if it leads out of the project.
     pub fn resolve(&self, relative: &str) -> Option<Self> {
         let mut parts: Vec<&str> = self.0.split('/').filter(|part| !part.is_empty()).collect();
         for part in relative.split('/') {
@@ -82,12 +81,12 @@ impl fmt::Debug for SourcePath {
     }
 }
 
-/// The address of one output below the site's root, for example `ssr1/25.html`.
+/// The address of an output relative to the site's root, for example `ssr1/25.html`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Route(Box<str>);
 
 impl Route {
-    /// A route from its spelling: no leading slash, no empty, `.` or `..` component.
+    /// A route: no leading slash, no empty, `.` or `..` component.
     pub fn new(route: impl Into<Box<str>>) -> Self {
         let route = route.into();
         debug_assert!(
@@ -102,7 +101,7 @@ impl Route {
         &self.0
     }
 
-    /// How to spell a link to `target` on a page at this route: relative, as short as it can be.
+    /// The shortest relative link to `target` from this route.
     pub fn relative_to(&self, target: &str) -> String {
         let same = self.0.bytes().zip(target.bytes()).take_while(|(a, b)| a == b).count();
         let slash = target.as_bytes()[..same].iter().rposition(|byte| *byte == b'/');
@@ -117,7 +116,7 @@ impl Route {
     }
 }
 
-/// Routes are looked up by their spelling.
+/// For lookup by string.
 impl Borrow<str> for Route {
     fn borrow(&self) -> &str {
         &self.0
@@ -142,7 +141,7 @@ pub fn is_portable_name(name: &str) -> bool {
     name_problem(name).is_none()
 }
 
-/// Why a name cannot be one on every system, if it cannot, as what is to be done about it.
+/// How to fix a file name that is invalid on some system; `None` if valid.
 pub fn name_problem(name: &str) -> Option<&'static str> {
     const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
     let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();

@@ -1,8 +1,7 @@
-//! A report on paper: the print page, turned into a PDF by a program that is installed.
+//! Converts the print page to PDF with an installed program.
 //!
-//! Nothing here knows what a report is about: it is given a page, what the page says of itself, and a
-//! file to write. The program sees a directory of its own with nothing but the page in it, and no
-//! network.
+//! Knows nothing about reports: it gets a page, its metadata, and the file to write. The program
+//! runs in a scratch directory that contains only the page, without network access.
 
 use std::io::{self, Write};
 use std::time::Duration;
@@ -23,100 +22,96 @@ pub use engine::Engine;
 
 use finish::Wanted;
 
-/// What was written.
+/// The result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// How many pages the document has.
+    /// Number of pages.
     pub pages: usize,
     /// Its size in bytes.
     pub bytes: usize,
-    /// Headings of the page that the program left out of the outline, in their order.
+    /// Headings missing from the outline, in order.
     pub left_out: Vec<String>,
 }
 
-/// Why there is no PDF. The file that was to be written is what it was.
+/// Why there is no PDF. The target file is unchanged.
 #[derive(Debug, Error)]
 pub enum PdfError {
-    /// The page could not be made.
+    /// The page could not be rendered.
     #[error("cannot write the page to print")]
     Page(#[source] io::Error),
-    /// The program could not be started, or waited for.
+    /// The program could not be started or awaited.
     #[error("cannot run `{program}`")]
     Run {
         /// The program.
         program: String,
-        /// What the system says.
+        /// The system's error.
         #[source]
         source: io::Error,
     },
-    /// The program did not end in time, and was ended.
-    #[error("`{program}` was still printing after {} s, and was stopped", limit.as_secs())]
+    /// Timeout: the program was killed.
+    #[error("`{program}` was stopped after {} s", limit.as_secs())]
     TooLong {
         /// The program.
         program: String,
-        /// How long it was given.
+        /// The timeout.
         limit: Duration,
     },
-    /// Somebody asked to stop.
+    /// Interrupted by the user.
     #[error("interrupted")]
     Interrupted,
-    /// The program ended without a document.
+    /// The program ended without a PDF.
     #[error("`{program}` wrote no PDF ({ended}){}", said(last_words))]
     Nothing {
         /// The program.
         program: String,
-        /// How it ended.
+        /// Its exit status.
         ended: String,
-        /// The last it said.
+        /// Its last output.
         last_words: String,
     },
-    /// What the program wrote is no PDF that can be read.
+    /// The PDF cannot be parsed.
     #[error("`{program}` wrote a PDF that cannot be parsed")]
     Unreadable {
         /// The program.
         program: String,
-        /// What is wrong with it.
+        /// The parse error.
         #[source]
         source: lopdf::Error,
     },
-    /// The program wrote a document about something else.
-    #[error("`{program}` printed another page than it was given: its title is `{title}`")]
+    /// The PDF is of another page.
+    #[error("`{program}` printed a different page: its title is `{title}`")]
     OtherPage {
         /// The program.
         program: String,
         /// The title of the document.
         title: String,
     },
-    /// The outline has an entry that is none of the page's headings.
-    #[error(
-        "`{program}` wrote an outline that is not the page's: no heading there reads `{title}`"
-    )]
+    /// An entry of the outline matches no heading of the page.
+    #[error("`{program}` wrote an outline with an entry that is no heading of the page: `{title}`")]
     OtherOutline {
         /// The program.
         program: String,
         /// The title of the entry.
         title: String,
     },
-    /// The page sends whoever opens it somewhere else, programs that print as well.
-    #[error("a `<meta http-equiv=\"refresh\">` in the content leads away from the page: `{refresh}`{}", under(heading.as_deref()))]
+    /// The page redirects; print programs would follow.
+    #[error("a `<meta http-equiv=\"refresh\">` in the content redirects the page: `{refresh}`{}", under(heading.as_deref()))]
     LeadsAway {
-        /// What it says.
+        /// The redirect's content.
         refresh: String,
-        /// The heading under which it stands.
+        /// The heading above it.
         heading: Option<String>,
     },
-    /// The document could not be written.
+    /// The PDF could not be written.
     #[error("cannot write the document")]
     Write(#[source] io::Error),
 }
 
 impl PdfError {
-    /// What somebody can do about it, where there is anything.
+    /// What to do, if anything.
     pub fn help(&self) -> Option<&'static str> {
         match self {
-            Self::TooLong { .. } => {
-                Some("give it longer with `--timeout`, or divide the report with `--split`")
-            }
+            Self::TooLong { .. } => Some("raise `--timeout`, or split the report with `--split`"),
             Self::Nothing { .. } | Self::Unreadable { .. } | Self::OtherOutline { .. } => Some(
                 "try the other program with `--engine`, or print from a browser what \
                  `ssr-site print` writes",
@@ -129,7 +124,7 @@ impl PdfError {
         }
     }
 
-    /// Whether the content is at fault, and not the machine.
+    /// Whether the content is at fault, not the system.
     pub fn is_of_content(&self) -> bool {
         matches!(self, Self::LeadsAway { .. })
     }
@@ -146,11 +141,11 @@ fn said(last_words: &str) -> String {
     format!(". It said:\n{last_words}")
 }
 
-/// Prints a page into a file, which is replaced at once, or not at all.
+/// Prints a page to a file, atomically.
 ///
-/// What the program writes of the day and the machine is left out, so that the same page gives the same
-/// document as long as program and fonts stay the same. Where the program places or numbers things in
-/// another way, which Chromium does once in a while, its bytes differ.
+/// Removes the time of printing and other run-dependent metadata, so that the same page, program
+/// and fonts give the same bytes. Chromium occasionally rounds or numbers differently; then the
+/// bytes differ.
 pub fn write(
     engine: &Engine,
     target: &Destination,
@@ -169,14 +164,14 @@ pub fn write(
     let printed = run::print(engine, &scratch, limit)?;
     let wanted = Wanted { described, headings: &found.headings, digest: &digest };
     let finished = finish::finish(&printed, &wanted, engine)?;
-    // Until then nobody else may write the file, `replace` included.
+    // The scratch directory locks the file, even for `replace`.
     drop(scratch);
     target.replace(&finished.bytes).map_err(PdfError::Write)?;
     let left_out = finished.left_out.into_iter().map(|heading| heading.text).collect();
     Ok(Written { pages: finished.pages, bytes: finished.bytes.len(), left_out })
 }
 
-/// Passes on a page, knows it by its hash, and reads what it says.
+/// A writer that hashes and parses the page passing through.
 struct Read<W> {
     out: W,
     digest: Sha256,

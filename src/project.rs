@@ -1,7 +1,7 @@
-//! A project put together: settings, content, rules, theme and pages, each from what came before it.
+//! Loads a project: settings, content, rules, theme and pages, in this order.
 //!
-//! The command line, the preview, tests, fuzz targets and benchmarks all begin here, so that none of them knows in
-//! which order the phases go.
+//! The command line, the preview, tests, fuzz targets and benchmarks all use it, so that none of
+//! them has to know the order of phases.
 
 use crate::address::PageList;
 use crate::check::baseline::Baseline;
@@ -14,49 +14,49 @@ use crate::site::Site;
 use crate::theme::Theme;
 use crate::world::World;
 
-/// What is read of a project.
+/// Options for loading.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// What becomes of drafts.
+    /// Handling of drafts.
     pub drafts: Drafts,
-    /// Which rules run.
+    /// Rules to run.
     pub selection: Selection,
 }
 
-/// A part of the work, for those who tell how far it is.
+/// A phase, for progress messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// `book.toml` is read.
+    /// Reading `book.toml`.
     Settings,
-    /// The files of the content are.
+    /// Reading the content.
     Content,
-    /// Rules look at them.
+    /// Running the rules.
     Rules,
-    /// The theme is loaded.
+    /// Loading the theme.
     Theme,
 }
 
-/// The site with its facts and the theme as far as there are any, and what was found wrong.
+/// Site with its facts and theme, if loaded, and the diagnostics.
 #[derive(Default)]
 pub struct Project {
-    /// `None` where the settings cannot be read.
+    /// `None` if the settings are invalid.
     pub facts: Option<Facts>,
-    /// `None` where the theme cannot be loaded.
+    /// `None` if the theme cannot be loaded.
     pub theme: Option<Theme>,
-    /// The pages of the two.
+    /// The pages.
     pub list: Option<PageList>,
-    /// What counts, in order.
+    /// Reported diagnostics, sorted.
     pub diagnostics: Vec<Diagnostic>,
-    /// What a file allows.
+    /// Findings silenced by `[[allow]]`.
     pub silenced: Vec<Silenced>,
-    /// What the baseline has.
+    /// Findings in the baseline.
     pub known: Vec<Diagnostic>,
-    /// How many findings of the baseline are not there any more.
+    /// Number of baseline entries that no longer occur.
     pub gone: usize,
 }
 
 impl Project {
-    /// Reads the settings, the content and the theme, and runs the rules. `phase` is told what begins.
+    /// Reads settings, content and theme, and runs the rules. Calls `phase` at the start of each.
     pub fn read(world: &dyn World, options: &Options, phase: impl Fn(Phase)) -> Self {
         let Options { drafts, selection } = options;
         phase(Phase::Settings);
@@ -96,17 +96,17 @@ impl Project {
         self.gone = parted.gone;
     }
 
-    /// The site; `None` where the settings cannot be read.
+    /// The site; `None` if the settings are invalid.
     pub fn site(&self) -> Option<&Site> {
         self.facts.as_ref().map(Facts::site)
     }
 
-    /// Whether anything blocks the write.
+    /// Whether anything blocks the build.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
 
-    /// Its pages, ready to be written; `None` where there are errors.
+    /// Its pages, ready to render; `None` if there are errors.
     pub fn rendering<'p>(&'p self, world: &'p dyn World) -> Option<Rendering<'p>> {
         let (facts, theme, list) =
             (self.facts.as_ref()?, self.theme.as_ref()?, self.list.as_ref()?);
@@ -114,8 +114,8 @@ impl Project {
     }
 }
 
-/// The settings and the content; `None` where the settings cannot be read. `adjust` has the last word about settings,
-/// before any content is read.
+/// Settings and content; `None` if the settings are invalid. `adjust` modifies the settings before
+/// content is read.
 pub fn site(
     world: &dyn World,
     adjust: impl FnOnce(&mut Config),
@@ -128,7 +128,7 @@ pub fn site(
     (Some(site), diagnostics)
 }
 
-/// The theme of a site, which is given what all of its pages have in common.
+/// The theme of a site, with the context common to all pages.
 pub fn theme(site: &Site, world: &dyn World) -> (Option<Theme>, Vec<Diagnostic>) {
     let (theme, found) = Theme::load(&site.config, world);
     let theme = theme.map(|mut theme| {

@@ -1,8 +1,7 @@
-//! The text of files that an author starts from: a whole small site, or one more recommendation,
-//! edition or update of a site that there is.
+//! Templates of new files: a starter site, or a new recommendation, edition or update.
 //!
-//! Says what is to be written where, and leaves the writing to the command line. Knows the site
-//! and how its files are written; must not know a theme or a page.
+//! Returns paths and texts; the command line writes them. Knows the site and its file format; must
+//! not know a theme or a page.
 
 use thiserror::Error;
 
@@ -24,16 +23,16 @@ pub use recommendation::recommendation;
 pub use starter::{DEFAULT_TITLE, IGNORE_FILE, starter, title_of};
 pub use update::{NewUpdate, UpdateError, update};
 
-/// A file that does not exist yet.
+/// A file to create.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewFile {
-    /// Where it belongs in the project.
+    /// Its path in the project.
     pub path: SourcePath,
-    /// What it is to hold.
+    /// Its text.
     pub text: String,
 }
 
-/// Why nothing can be made of what was asked for.
+/// Why a request cannot be fulfilled.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{message}")]
 pub struct Refusal {

@@ -1,9 +1,9 @@
-//! Typed TOML: one description of a table gives its struct, its decoding with every problem
-//! reported at its own place, and its JSON Schema.
+//! Typed TOML: one declaration gives a struct, its decoder with all errors and their spans, and its
+//! JSON Schema.
 //!
-//! serde stops at the first error and knows no spans of keys; an author wants all of them at
-//! once. So the structs of `book.toml` and of front matter are declared with [`record!`] and
-//! read from the TOML parser's spanned tree.
+//! serde stops at the first error and has no spans of keys; authors need all errors at once. So the
+//! structs of `book.toml` and front matter are declared with [`record!`] and decoded from the TOML
+//! parser's spanned tree.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -22,20 +22,20 @@ pub(crate) use scalar::integer;
 pub use scalar::{Address, Identifier, Located};
 pub use text::{Text, Verbatim};
 
-/// A value of the TOML tree, with its place.
+/// A TOML value with its span.
 pub type Node<'i> = Spanned<DeValue<'i>>;
 
-/// Where decoding stands: which file, and what was found wrong so far.
+/// Decoder state: the file and its diagnostics.
 #[derive(Debug)]
 pub struct Decoder<'a> {
     path: &'a SourcePath,
     text: &'a str,
-    /// Byte of the file at which the TOML text begins.
+    /// Byte offset of the TOML text in the file.
     offset: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
-/// How the fields of a struct are spelled as keys.
+/// Spelling of field names as keys.
 #[derive(Clone, Copy, Debug)]
 pub enum KeyStyle {
     /// `as_of`, as in front matter.
@@ -67,30 +67,30 @@ impl KeyStyle {
     }
 }
 
-/// A type that can stand in TOML.
+/// A type that can be decoded from TOML.
 pub trait Decode: Sized {
-    /// What an author has to write, as a noun phrase: "a date such as `2016-09-30`".
+    /// The expected value as a noun phrase: "a date such as `2016-09-30`".
     fn expected() -> String;
 
-    /// The value, or `None` after its problems were reported.
+    /// The value, or `None` after reporting its errors.
     fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self>;
 
-    /// The value of a key that is not there; `None` where the key is required.
+    /// The default of a missing key; `None` if the key is required.
     fn absent() -> Option<Self> {
         None
     }
 
-    /// What stands in for a value that is wrong or missing, so that the rest of its table can
-    /// still be read and linked to. Never published: the problem itself blocks the write.
+    /// Placeholder for an invalid or missing value, so that the rest of its table can still be read
+    /// and linked to. Never published: the error blocks the build.
     fn fallback() -> Self;
 
     /// The JSON Schema of the type.
     fn schema(definitions: &mut Definitions) -> serde_json::Value;
 }
 
-/// Reads a whole TOML text as a `T`. `offset` is where the text begins in its file, and `head`
-/// the bytes to point at when a top-level key is missing. There is always a `T`: what is wrong
-/// or missing in it has been reported, and is filled in by [`Decode::fallback`].
+/// Decodes a TOML document. `offset` is its position in the file, and `head` the bytes to point at
+/// when a top-level key is missing. Always returns a `T`: invalid or missing values have been
+/// reported and are filled in by [`Decode::fallback`].
 pub fn decode<T: Decode>(
     text: &str,
     path: &SourcePath,
@@ -108,7 +108,7 @@ pub fn decode<T: Decode>(
                 .help("see the TOML syntax: `key = \"text\"`, `key = 1`, `[[table]]`"),
         );
     }
-    // One mistake can trip the parser several times on its line; the first tells of it.
+    // One mistake can cause several errors on its line; keep the first.
     let line = |diagnostic: &Diagnostic| {
         let at = diagnostic.location.span.map_or(0, |span| span.start as usize);
         let before = text.as_bytes().get(..at.saturating_sub(offset)).unwrap_or(text.as_bytes());
@@ -124,7 +124,8 @@ pub fn decode<T: Decode>(
     let node = Spanned::new(table.span(), DeValue::Table(table.into_inner()));
     let decoded = T::decode(&node, &mut decoder);
     if !broken.is_empty() {
-        // What a broken line swallowed is not missing, and what is left of it is not wrong as well.
+        // Suppress follow-up errors: keys swallowed by a broken line are not missing, and its
+        // remains are not unknown.
         decoder.diagnostics.retain(|diagnostic| match diagnostic.name {
             "missing-key" => false,
             "toml-syntax" | "unknown-key" => true,
@@ -140,7 +141,7 @@ pub fn decode<T: Decode>(
 }
 
 impl<'a> Decoder<'a> {
-    /// The place of some bytes of the TOML text.
+    /// The location of bytes of the TOML text.
     pub fn location(&self, span: std::ops::Range<usize>) -> Location {
         Location::new(self.path, Span::from(span).shifted(self.offset))
     }
@@ -150,17 +151,17 @@ impl<'a> Decoder<'a> {
         Span::from(node.span()).shifted(self.offset)
     }
 
-    /// A node as it is written.
+    /// The source text of a node.
     pub fn raw(&self, node: &Node<'_>) -> &'a str {
         self.text.get(node.span()).unwrap_or_default()
     }
 
-    /// Reports a problem.
+    /// Reports a diagnostic.
     pub fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Reports a value of a wrong type or form.
+    /// Reports a value of the wrong type or form.
     pub fn wrong(&mut self, node: &Node<'_>, expected: &str) {
         let found = found(node.get_ref());
         let location = self.location(node.span());
@@ -183,8 +184,8 @@ impl<'a> Decoder<'a> {
         table
     }
 
-    /// Which of `fields` a key is; after a report, the one that it may have been meant to be: that
-    /// one is not missing as well.
+    /// Which of `fields` a key is; if unknown, reports it and returns the likely intended one, so
+    /// that it is not missing as well.
     pub fn field(
         &mut self,
         key: &Spanned<std::borrow::Cow<'_, str>>,
@@ -210,7 +211,7 @@ impl<'a> Decoder<'a> {
         Err(meant.copied())
     }
 
-    /// Reports a required key that is not there.
+    /// Reports a missing required key.
     pub fn missing(&mut self, node: &Node<'_>, style: KeyStyle, field: &str, expected: &str) {
         let key = style.key(field);
         let mut diagnostic = Diagnostic::error(
@@ -219,7 +220,7 @@ impl<'a> Decoder<'a> {
             format!("the key `{key}` is missing"),
         )
         .help(format!("add `{key} = …`, {expected}"));
-        // The top level has no header of its own: its caller knows what to point at.
+        // The top level has no header: the caller decides where to point.
         let span = node.span();
         if span.start == 0 {
             diagnostic.location.span = None;
@@ -231,7 +232,7 @@ impl<'a> Decoder<'a> {
     }
 }
 
-/// What stands there instead, in an author's words.
+/// Describes the value found, in an author's words.
 fn found(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) if text.trim().is_empty() => "an empty string".to_owned(),

@@ -1,15 +1,13 @@
-//! Shows a site while it is being written: each page computed when it is asked for, and every saved
-//! edit seen at once.
+//! Live preview: renders pages on request and shows every saved edit at once.
 //!
-//! A preview is a value that never changes. Something that happens to the files ([`watch`]) makes
-//! the next one ([`refresh`]), which takes over all that did not change; whoever asks gets the
-//! newest one ([`current`]), and whoever shows a page of it is told when that page is another one
-//! ([`events`]). Content with errors makes no new site: the last one stays, and the errors are
-//! shown with it.
+//! A preview is an immutable value. File events ([`watch`]) produce the next one ([`refresh`]),
+//! which shares everything unchanged. Requests get the newest one ([`current`]); browsers are
+//! notified when their page changes ([`events`]). While the content has errors, the last good site
+//! stays, with the errors in an overlay.
 //!
-//! It must not write anything, and knows nothing of where `build` writes. Nothing but a route of
-//! the site, looked up in its list, is ever answered ([`guard`]). Whoever does not read what was
-//! asked for is cut, before that costs much memory or keeps anybody waiting ([`connections`]).
+//! It must not write anything, and does not know where `build` writes. It serves only routes of the
+//! site, looked up in their list ([`guard`]). Slow clients are disconnected before they use much
+//! memory or block others ([`connections`]).
 
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener};
@@ -51,8 +49,8 @@ use tool::Tool;
 use turns::Turns;
 use watch::Watcher;
 
-/// What a careful host sends with every page. `docs/publishing.md` recommends the same, so that
-/// what works here works there.
+/// Security headers of every response. `docs/publishing.md` recommends the same, so that what works
+/// here works there.
 const HEADERS: [(HeaderName, &str); 6] = [
     (
         header::CONTENT_SECURITY_POLICY,
@@ -62,26 +60,25 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    // A page is another one as soon as its file is saved.
+    // Pages change with every save.
     (header::CACHE_CONTROL, "no-store"),
 ];
 
-/// How to serve.
+/// Options of `serve`.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Further names by which the server may be asked.
+    /// Additional host names to accept.
     pub allowed_hosts: Vec<String>,
-    /// Whether files are looked at time and again, where the system does not tell of changes.
+    /// Whether to poll for changes.
     pub poll: bool,
-    /// The address that opens a file in an editor: `{path}`, `{line}` and `{column}` stand for the
-    /// absolute path, and the place in it.
+    /// URL that opens an editor, with placeholders `{path}` (absolute), `{line}` and `{column}`.
     pub editor_url: Option<String>,
 }
 
-/// Whoever is told of every preview after the first.
+/// Called with every preview after the first.
 pub type Listener = Box<dyn Fn(&Preview) + Send + Sync>;
 
-/// A project that is read and watched.
+/// A project that is loaded and watched.
 pub struct Project {
     refresher: Refresher,
     watcher: Watcher,
@@ -89,10 +86,10 @@ pub struct Project {
 }
 
 impl Project {
-    /// Reads a project, for a server at an address that ends in a slash.
+    /// Loads a project for a server at `url`, which ends in a slash.
     pub fn open(world: DiskWorld, url: &str, options: &Options) -> io::Result<Self> {
         let root = world.root().to_owned();
-        // Before anything is read, so that nothing is missed.
+        // Watch before reading, so that no change is missed.
         let cannot = |error| io::Error::other(format!("cannot watch the files: {error}"));
         let refresher = Refresher::new(world, url);
         let deep = below(&root, refresher.directories());
@@ -105,20 +102,20 @@ impl Project {
         self.refresher.preview()
     }
 
-    /// Whether files are looked at time and again.
+    /// Whether it polls for changes.
     pub fn polls(&self) -> bool {
         self.watcher.polls
     }
 }
 
-/// A server that has its address, and does not answer yet.
+/// A bound server that does not answer yet.
 #[derive(Debug)]
 pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
 }
 
-/// What every answer is made with.
+/// Shared state of all requests.
 struct State {
     current: Current,
     names: Names,
@@ -128,7 +125,7 @@ struct State {
 }
 
 impl Server {
-    /// Takes an address. Fails where it is taken already, or is none of this machine.
+    /// Binds an address. Fails if it is in use or not of this machine.
     pub fn bind(host: IpAddr, port: u16) -> io::Result<Self> {
         let listener = TcpListener::bind((host, port))?;
         let address = listener.local_addr()?;
@@ -136,14 +133,13 @@ impl Server {
         Ok(Self { listener, address })
     }
 
-    /// The first port above one that is free, among the next few.
+    /// The next free port among the few above one.
     pub fn next_free(host: IpAddr, port: u16) -> Option<u16> {
         let ports = (1..=100).map_while(|more| port.checked_add(more));
         ports.into_iter().find(|port| TcpListener::bind((host, *port)).is_ok())
     }
 
-    /// Where the front page is. A server for all addresses of the machine is named by the one that
-    /// is always there.
+    /// Address of the front page. A server on all interfaces uses the loopback address.
     pub fn url(&self) -> String {
         let mut address = self.address;
         if address.ip().is_unspecified() {
@@ -180,18 +176,18 @@ impl Server {
                 interrupted = tokio::signal::ctrl_c() => interrupted,
             }
         });
-        // Browsers hold streams open that would never end.
+        // Browsers keep event streams open forever.
         runtime.shutdown_background();
         served
     }
 }
 
-/// Directories of a project, where they are.
+/// Absolute paths of a project's directories.
 fn below(root: &Path, names: Vec<String>) -> Vec<PathBuf> {
     names.into_iter().map(|name| root.join(name)).collect()
 }
 
-/// Makes the next preview whenever something happened to the files, on a thread of its own.
+/// Makes the next preview after each file event, on its own thread.
 fn keep_up(root: PathBuf, mut refresher: Refresher, mut watcher: Watcher, current: Current) {
     std::thread::spawn(move || {
         while let Some(touched) = watcher.next() {
@@ -246,12 +242,12 @@ async fn stream(
     request: Request,
 ) -> Response {
     if !state.names.is_own_page(request.headers()) {
-        return refused(StatusCode::FORBIDDEN, "this stream is for the pages of the preview alone");
+        return refused(StatusCode::FORBIDDEN, "this stream is only for pages of the preview");
     }
     events::stream(state, shown, reader)
 }
 
-/// Lets through what is asked of this server, and only reading.
+/// Rejects requests with an unknown host or a writing method.
 async fn guarded(Shared(state): Shared<Arc<State>>, request: Request, next: Next) -> Response {
     let mut response = match refusal(&state.names, &request) {
         Some(refusal) => refusal,
@@ -265,19 +261,19 @@ async fn guarded(Shared(state): Shared<Arc<State>>, request: Request, next: Next
 
 fn refusal(names: &Names, request: &Request) -> Option<Response> {
     if ![Method::GET, Method::HEAD].contains(request.method()) {
-        let mut refusal = refused(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are answered");
+        let mut refusal = refused(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are allowed");
         refusal.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         return Some(refusal);
     }
     let hosts = request.headers().get_all(header::HOST);
-    // Of two of them, nobody knows which one others go by.
+    // With several `Host` headers, intermediaries may disagree on which one counts.
     let host = hosts.iter().next().filter(|_| hosts.iter().count() == 1);
     let host = host.and_then(|host| host.to_str().ok());
-    // An address in full names the host as well.
+    // An absolute request target also names the host.
     let named = request.uri().authority().map(axum::http::uri::Authority::as_str);
     let known = host.is_some_and(|host| names.is_known(host))
         && named.is_none_or(|named| names.is_known(named));
-    let help = "this name is not known here; start `ssr-site serve` with `--allow-host NAME`";
+    let help = "unknown host name; start `ssr-site serve` with `--allow-host NAME`";
     (!known).then(|| refused(StatusCode::FORBIDDEN, help))
 }
 

@@ -1,8 +1,8 @@
-//! Documents put together: reports with their recommendations and editions, and what refers to
-//! what.
+//! The site model: reports with their recommendations and editions, and the references between
+//! them.
 //!
-//! A site is a value. It shares its documents, holds no text of a body, and knows neither a
-//! theme nor how a page is spelled as an address: links are a [`Target`] until a page is written.
+//! A site is a value. It shares its documents, holds no body text, and knows neither a theme nor
+//! addresses: links are a [`Target`] until a page is written.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -51,15 +51,15 @@ pub use near::Unknown;
 pub use renew::Renewal;
 pub use resolve::{Resolution, Target};
 
-/// A document of a site, by its place.
+/// A document, by index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentId(pub u32);
 
-/// A report of a site, by its place.
+/// A report, by index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReportId(pub u32);
 
-/// An edition of a report, by its place in time from 0.
+/// An edition of a report, by chronological index from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EditionId(pub u32);
 
@@ -70,21 +70,21 @@ impl EditionId {
     }
 }
 
-/// A recommendation, by its report and its place in the order of numbers.
+/// A recommendation, by report and index in order of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecommendationId {
     /// The report.
     pub report: ReportId,
-    /// The place among the report's recommendations, from 0.
+    /// Index among the report's recommendations, from 0.
     pub index: u32,
 }
 
-/// As of when a report is seen.
+/// The point in time at which a report is viewed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum View {
-    /// As one edition has it.
+    /// As of an edition.
     Edition(EditionId),
-    /// As its last edition has it.
+    /// As of the last edition.
     Latest,
 }
 
@@ -93,39 +93,39 @@ pub enum View {
 pub struct Site {
     /// The settings.
     pub config: Arc<Config>,
-    /// The words by which content is recognised.
+    /// Words by which content is recognised.
     pub language: &'static Language,
-    /// How references are written.
+    /// Grammar of references.
     pub grammar: Arc<Grammar>,
     cues: Arc<Cues>,
-    /// Reports, in the order of their directories' names.
+    /// Reports, in order of directory names.
     pub reports: Vec<Report>,
     /// The front page's document.
     pub front: Option<DocumentId>,
     /// Ordinary pages.
     pub pages: Vec<DocumentId>,
-    /// Files that are copied as they are.
+    /// Files to copy, including refused ones.
     pub assets: Vec<SourcePath>,
-    /// Those of them that are errors: they are not copied.
+    /// Assets that are errors and are not copied.
     pub refused: BTreeSet<SourcePath>,
-    /// Copies that editors and systems keep for themselves: they are left out.
+    /// Backups and system files, left out.
     pub left_out: Vec<SourcePath>,
-    /// Pictures of which something is left out.
+    /// Sanitised pictures.
     pub cleaned: Vec<CleanedPicture>,
-    /// Markdown files in places where nothing reads them.
+    /// Markdown files that are not read.
     pub stray: Vec<SourcePath>,
-    /// Documents that are drafts, or belong to one, whether they are a part of the site or not.
+    /// Drafts and documents in them, included in the site or not.
     pub drafts: BTreeSet<SourcePath>,
     documents: Vec<Arc<Document>>,
     owners: Vec<Owner>,
     by_path: Arc<HashMap<SourcePath, DocumentId>>,
-    /// What was found while documents were read, by path.
+    /// Diagnostics of reading documents, by path.
     remarks: HashMap<SourcePath, Arc<[Diagnostic]>>,
     graph: graph::Graph,
     lineage: lineage::Lineage,
 }
 
-/// What a document says something about.
+/// The subject of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Owner {
     /// The front page or an ordinary page.
@@ -134,74 +134,74 @@ pub enum Owner {
     Report(ReportId),
     /// An edition.
     Edition(ReportId, EditionId),
-    /// A recommendation, as it was adopted; or a review's undated entry.
+    /// The adopted statement of a recommendation, or a review's undated entry.
     Statement(RecommendationId),
-    /// A recommendation, in one edition.
+    /// An update of a recommendation in an edition.
     Update(RecommendationId, EditionId),
-    /// Nothing that exists: its number is another document's, or no recommendation's.
+    /// Nothing: its number is a duplicate, or of no recommendation.
     Nothing(ReportId),
 }
 
-/// One numbered list and its progress.
+/// A numbered list and its progress.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// The name of its directory.
+    /// Its directory's name.
     pub id: Box<str>,
-    /// Its place among the reports.
+    /// Its index.
     pub place: ReportId,
     /// Its `_index.md`.
     pub document: DocumentId,
-    /// What it is.
+    /// Its kind.
     pub kind: ReportKind,
-    /// Its vocabulary of statuses; for a review, none.
+    /// Its status vocabulary; empty for a review.
     pub statuses: Box<[StatusMeaning]>,
-    /// The report that a review is about.
+    /// The reviewed report.
     pub of: Option<ReportId>,
     /// Its editions, oldest first.
     pub editions: Vec<Edition>,
-    /// Its recommendations, or a review's entries, in the order of their numbers.
+    /// Its recommendations, or a review's entries, in order of numbers.
     pub recommendations: Vec<Recommendation>,
-    /// Documents whose number another document of the same place has already: the first, the second.
+    /// Pairs of documents with the same number: first, duplicate.
     pub duplicates: Vec<(DocumentId, DocumentId)>,
-    /// Updates of recommendations that do not exist.
+    /// Updates of missing recommendations.
     pub orphans: Vec<DocumentId>,
     labels: HashMap<Box<str>, u32>,
 }
 
-/// One status of a report's vocabulary.
+/// A status of a report's vocabulary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusMeaning {
-    /// What updates write.
+    /// Identifier in updates.
     pub id: Text,
-    /// What readers see.
+    /// Display text.
     pub label: Text,
-    /// What it means to roll-ups and rules.
+    /// Kind, for roll-ups and rules.
     pub kind: StatusKind,
 }
 
 /// A dated publication of a report.
 #[derive(Clone, Debug)]
 pub struct Edition {
-    /// The name of its directory.
+    /// Its directory's name.
     pub id: Box<str>,
     /// Its date.
     pub date: NaiveDate,
-    /// Its `_index.md`, where it has one.
+    /// Its `_index.md`, if any.
     pub document: Option<DocumentId>,
-    /// What it was published with, where it is frozen.
+    /// Its lock, if frozen.
     pub lock: Option<Arc<Lock>>,
 }
 
-/// One recommendation of a report, or a review's entry on one.
+/// A recommendation, or a review's entry.
 #[derive(Clone, Debug)]
 pub struct Recommendation {
     /// Its number.
     pub number: Number,
-    /// Its number as it is spelled in file names and addresses.
+    /// Its number as spelled in file names and addresses.
     pub stem: Box<str>,
-    /// The adopted statement; for a review, the undated entry, where there is one.
+    /// The adopted statement; for a review, the undated entry, if any.
     pub document: Option<DocumentId>,
-    /// What editions say about it, oldest first.
+    /// Its updates, oldest first.
     pub updates: Vec<(EditionId, DocumentId)>,
     /// The recommendation under which its status is reported.
     pub covered_by: Option<RecommendationId>,
@@ -210,8 +210,8 @@ pub struct Recommendation {
 }
 
 impl Site {
-    /// Reads everything below the content directory and puts it together. Whatever is wrong is
-    /// returned beside the site.
+    /// Reads and assembles everything below the content directory. Returns all diagnostics beside
+    /// the site.
     pub fn load(config: Config, world: &dyn World) -> (Self, Vec<Diagnostic>) {
         assemble::load(config, world, None)
     }
@@ -221,12 +221,12 @@ impl Site {
         &self.documents[id.0 as usize]
     }
 
-    /// Every document, in the order of paths.
+    /// All documents, in order of paths.
     pub fn documents(&self) -> impl Iterator<Item = (DocumentId, &Document)> {
         (0..).map(DocumentId).zip(self.documents.iter().map(|document| &**document))
     }
 
-    /// What a document says something about.
+    /// The subject of a document.
     pub fn owner(&self, id: DocumentId) -> Owner {
         self.owners[id.0 as usize]
     }
@@ -246,7 +246,7 @@ impl Site {
         &self.report(id.report).recommendations[id.index as usize]
     }
 
-    /// A recommendation as it was adopted; `None` for a review's entry.
+    /// The adopted recommendation; `None` for a review's entry.
     pub fn adopted(&self, id: RecommendationId) -> Option<&Adopted> {
         match &self.document(self.recommendation(id).document?).content {
             Content::Recommendation(adopted) => Some(adopted),
@@ -254,7 +254,7 @@ impl Site {
         }
     }
 
-    /// The update of a document; `None` where it is none.
+    /// The update in a document, if it is one.
     pub fn update(&self, id: DocumentId) -> Option<&Update> {
         match &self.document(id).content {
             Content::Update(update) => Some(update),
@@ -262,7 +262,7 @@ impl Site {
         }
     }
 
-    /// The review's entry of a document; `None` where it is none.
+    /// The review's entry in a document, if it is one.
     pub fn entry(&self, id: DocumentId) -> Option<&ReviewEntry> {
         match &self.document(id).content {
             Content::ReviewEntry(entry) => Some(entry),
@@ -270,8 +270,7 @@ impl Site {
         }
     }
 
-    /// What is said about a recommendation as of a view, and the edition that says it: the
-    /// latest update that is not later than the view.
+    /// The update carried in a view, and its edition: the latest one not after the view.
     pub fn carried(&self, id: RecommendationId, view: View) -> Option<(EditionId, DocumentId)> {
         let updates = &self.recommendation(id).updates;
         match view {
@@ -283,16 +282,16 @@ impl Site {
         }
     }
 
-    /// What was amended, openly, of what is said about a recommendation as of a view: in the update
-    /// that it carries and in the statement. Newest first, each with the file that says so.
+    /// Corrections that apply to a recommendation in a view: of the carried update and the
+    /// statement. Newest first, each with its file.
     pub fn corrections(&self, id: RecommendationId, view: View) -> Vec<(&Correction, DocumentId)> {
         let update = self.carried(id, view).map(|(_, document)| document);
         let statement = self.recommendation(id).document;
         self.newest_first(statement.into_iter().chain(update))
     }
 
-    /// What was amended, openly, of an edition itself: of its own text, or of what belongs to it.
-    /// Newest first, each with the file that says so.
+    /// Corrections of an edition itself: its own text, or added and removed updates. Newest first,
+    /// each with its file.
     pub fn edition_corrections(
         &self,
         report: ReportId,
@@ -301,7 +300,7 @@ impl Site {
         self.newest_first(self.report(report).edition(edition).document)
     }
 
-    /// The corrections of some files; of those of one day, the last one first.
+    /// The corrections of some files, newest first; within a day, last first.
     fn newest_first(
         &self,
         documents: impl IntoIterator<Item = DocumentId>,
@@ -313,7 +312,7 @@ impl Site {
         corrections
     }
 
-    /// The file that says what an edition was published with, whether it exists or not.
+    /// The path of an edition's lock file, existing or not.
     pub fn lock_path(&self, report: ReportId, edition: EditionId) -> SourcePath {
         let report = self.report(report);
         let name = format!("{}{}", report.edition(edition).id, layout::LOCK);
@@ -325,7 +324,7 @@ impl Site {
         self.reports.iter().filter(move |review| review.of == Some(report))
     }
 
-    /// The only implementation report of the site, which bare numbers on ordinary pages mean.
+    /// The only implementation report, which bare numbers on ordinary pages refer to.
     pub fn only_implementation(&self) -> Option<ReportId> {
         let mut reports =
             self.reports.iter().filter(|report| report.kind == ReportKind::Implementation);
@@ -333,7 +332,7 @@ impl Site {
         reports.next().is_none().then_some(first.place)
     }
 
-    /// The report whose recommendations bare numbers in a document mean.
+    /// The report that bare numbers in a document refer to.
     pub fn subject(&self, document: DocumentId) -> Option<ReportId> {
         let report = match self.owner(document) {
             Owner::Page => return self.only_implementation(),
@@ -342,13 +341,12 @@ impl Site {
         };
         match self.report(report).kind {
             ReportKind::Implementation => Some(report),
-            // Where a review does not say what it is about, that is the mistake, and not every
-            // number in it.
+            // If a review does not name its report, report only that, not every number in it.
             ReportKind::Review => self.report(report).of.or_else(|| self.only_implementation()),
         }
     }
 
-    /// The view in which a document speaks: its own edition, or the latest.
+    /// The view of a document: its own edition, or the latest.
     pub fn view_of(&self, document: DocumentId) -> View {
         match self.owner(document) {
             Owner::Update(_, edition) | Owner::Edition(_, edition) => View::Edition(edition),
@@ -356,7 +354,8 @@ impl Site {
         }
     }
 
-    /// The view in which a document speaks of a report: that of its own edition, if it is of that report.
+    /// The view of a report from a document: its own edition if of the same report, otherwise the
+    /// latest.
     pub fn view_for(&self, document: DocumentId, report: ReportId) -> View {
         match self.owner(document) {
             Owner::Update(id, _) if id.report == report => self.view_of(document),
@@ -380,26 +379,25 @@ impl Site {
         }
     }
 
-    /// What a review says about a recommendation as of a view: the latest dated entry, else the undated one.
+    /// A review's entry as of a view: the latest dated one, else the undated one.
     pub fn entry_as_of(&self, id: RecommendationId, view: View) -> Option<DocumentId> {
         let carried = self.carried(id, view).map(|(_, document)| document);
         carried.or(self.recommendation(id).document)
     }
 
-    /// The day whose state an update describes: its own, or its edition's; `None` where the
-    /// document is no update.
+    /// An update's as-of date: its own, or its edition's; `None` if not an update.
     pub fn as_of(&self, document: DocumentId) -> Option<NaiveDate> {
         let Owner::Update(id, edition) = self.owner(document) else { return None };
         let own = self.update(document).and_then(|update| update.as_of.as_ref());
         Some(own.map_or(self.report(id.report).edition(edition).date, |date| date.value))
     }
 
-    /// What the accepting body had decided about a recommendation as of a view.
+    /// A recommendation's disposition as of a view.
     pub fn disposition(&self, id: RecommendationId, view: View) -> Option<&Disposition> {
         self.disposition_said(id, view).map(|(_, disposition)| disposition)
     }
 
-    /// The same, and the document that says it: the carried update, or the recommendation's own.
+    /// The disposition with its document: the carried update, or the recommendation's own.
     pub fn disposition_said(
         &self,
         id: RecommendationId,
@@ -414,7 +412,7 @@ impl Site {
         })
     }
 
-    /// The group that a recommendation is filed under as of a view.
+    /// A recommendation's group as of a view.
     pub fn group(&self, id: RecommendationId, view: View) -> Option<&Text> {
         let carried = self.carried(id, view).map(|(_, document)| document);
         if let Some(group) = carried.and_then(|document| self.update(document)?.group.as_ref()) {
@@ -429,7 +427,7 @@ impl Site {
 }
 
 impl Report {
-    /// Every recommendation's id, in the order of numbers.
+    /// All recommendations, in order of numbers.
     pub fn ids(
         &self,
     ) -> impl DoubleEndedIterator<Item = RecommendationId> + ExactSizeIterator + use<> {
@@ -438,7 +436,7 @@ impl Report {
         (0..count).map(move |index| RecommendationId { report, index })
     }
 
-    /// Every edition's id, oldest first.
+    /// All editions, oldest first.
     pub fn edition_ids(
         &self,
     ) -> impl DoubleEndedIterator<Item = EditionId> + ExactSizeIterator + use<> {
@@ -450,12 +448,12 @@ impl Report {
         &self.editions[id.0 as usize]
     }
 
-    /// The last edition, where there is one.
+    /// The last edition, if any.
     pub fn last_edition(&self) -> Option<EditionId> {
         self.edition_ids().next_back()
     }
 
-    /// The edition as of which a view is: of the latest view the last one, where there is one.
+    /// The edition of a view; for the latest view the last one, if any.
     pub fn edition_as_of(&self, view: View) -> Option<EditionId> {
         match view {
             View::Edition(edition) => Some(edition),
@@ -463,12 +461,12 @@ impl Report {
         }
     }
 
-    /// The edition of a name.
+    /// The edition with a name.
     pub fn edition_named(&self, name: &str) -> Option<EditionId> {
         self.edition_ids().find(|id| &*self.edition(*id).id == name)
     }
 
-    /// The recommendation of a number, in any of its spellings.
+    /// The recommendation with a number, in any spelling.
     pub fn find(&self, label: &str) -> Option<RecommendationId> {
         let index = match self.labels.get(label) {
             Some(index) => *index,
@@ -477,12 +475,12 @@ impl Report {
         Some(RecommendationId { report: self.place, index })
     }
 
-    /// The meaning of a status.
+    /// The status with an id.
     pub fn status(&self, id: &str) -> Option<&StatusMeaning> {
         self.statuses.iter().find(|status| &*status.id == id)
     }
 
-    /// The status of a deliverable: the one written, or the one that its completion implies.
+    /// A deliverable's status: explicit, or implied by its completion.
     pub fn deliverable_status<'a>(
         &'a self,
         deliverable: &'a Deliverable,

@@ -1,6 +1,6 @@
-//! Templates, strings and assets: the embedded themes, with what a project puts over them.
+//! Templates, strings and assets: embedded themes with the project's overlays.
 //!
-//! Knows no site: it renders a template with whatever context it is given.
+//! Knows no site: it renders a template with any context.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -30,50 +30,49 @@ pub use strings::Strings;
 use layers::Layers;
 use template::Template;
 
-/// A theme, ready to render pages.
+/// A loaded theme.
 #[derive(Debug)]
 pub struct Theme {
     tera: Tera,
     strings: Arc<Strings>,
-    /// Style sheets and other files, in the order of their names; `additional-css` last.
+    /// Style sheets and other assets, by name; `additional-css` last.
     pub assets: Vec<Asset>,
     templates: Templates,
 }
 
-/// The templates, by their names.
+/// Templates by name.
 type Templates = BTreeMap<String, Template>;
 
-/// A file of a theme that pages load.
+/// An asset.
 #[derive(Debug)]
 pub struct Asset {
     /// Its name in the theme.
     pub name: String,
     /// Its address, with a hash of its content.
     pub route: Route,
-    /// Its bytes.
+    /// Its content.
     pub bytes: Vec<u8>,
 }
 
-/// The asset without which nothing is searched, and which nothing else needs.
+/// The search script, needed only with search.
 const SEARCH_SCRIPT: &str = "search.js";
 
 record! {
-    /// What a theme is, in `theme.toml`.
+    /// The manifest, `theme.toml`.
     Snake
     pub struct Manifest {
-        /// What it is called.
+        /// The theme's name.
         pub name: Text,
-        /// It in a sentence.
+        /// One-sentence description.
         pub description: Option<Text>,
-        /// The theme that has what this one lacks; `default` by default.
+        /// The fallback theme; `default` by default.
         pub base: Option<Located<Text>>,
     }
 }
 
 impl Theme {
-    /// The theme that the settings name; `None` where there is no such theme. Whatever is wrong
-    /// with it is returned beside it: with an error among that, its pages cannot all be rendered,
-    /// but they can be listed.
+    /// Loads the theme named in the settings; `None` if it does not exist. With errors among the
+    /// diagnostics, some pages cannot be rendered, but all can be listed.
     pub fn load(config: &Config, world: &dyn World) -> (Option<Self>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let Some(layers) = Layers::of(&config.theme, world, &mut diagnostics) else {
@@ -115,12 +114,12 @@ impl Theme {
         (Some(theme), diagnostics)
     }
 
-    /// The display texts.
+    /// The display strings.
     pub fn strings(&self) -> &Strings {
         &self.strings
     }
 
-    /// Appends a rendered template. The error names the template, line and column.
+    /// Renders a template, appending to the output. Errors have template, line and column.
     pub fn render(
         &self,
         template: &str,
@@ -132,8 +131,8 @@ impl Theme {
             .map_err(|error| Box::new(error::diagnostic(&error, &self.templates)))
     }
 
-    /// What a component writes that is given those of some arguments which it takes; `None` where there is none
-    /// of this name. The error is as that of [`Theme::render`].
+    /// Renders a component with those of the arguments that it declares; `None` if there is no such
+    /// component. Errors as in [`Theme::render`].
     pub fn component(
         &self,
         name: &str,
@@ -149,7 +148,7 @@ impl Theme {
         Some(written.map_err(|error| Box::new(error::component(name, &error, &self.templates))))
     }
 
-    /// Sets what every page has.
+    /// Sets a context value for all pages.
     pub fn set_global(&mut self, name: &'static str, value: &impl serde::Serialize) {
         self.tera.global_context().insert(name, value);
     }

@@ -1,7 +1,7 @@
-//! The only door to the disk and the clock.
+//! The only access to disk and clock.
 //!
-//! Everything from [`crate::config`] to [`crate::render`] sees files through a [`World`], so that
-//! tests run on a [`MemoryWorld`] and nothing but this module and the edges can reach outside.
+//! Everything from [`crate::config`] to [`crate::render`] sees files through a [`World`]: tests use
+//! a [`MemoryWorld`], and only this module and the edges can reach outside.
 
 use std::io;
 
@@ -20,42 +20,40 @@ pub use held::{HeldWorld, Reread};
 pub use memory::MemoryWorld;
 pub use noted::NotedWorld;
 
-/// The largest file that is read, in bytes: 16 MiB.
+/// Maximum size of a file that is read: 16 MiB.
 pub const MAX_FILE_SIZE: u64 = 16 * 1024 * 1024;
 
-/// The most files a project may hold.
+/// Maximum number of files in a project.
 pub const MAX_FILES: usize = 1_000_000;
 
-/// Files and directories of a project, and the day.
+/// A project's files and directories, and the date.
 pub trait World: Sync {
-    /// Everything below a directory, except what begins with a dot. A directory that does not
-    /// exist holds nothing.
+    /// Everything below a directory except dot files. A missing directory is empty.
     fn walk(&self, directory: &SourcePath) -> Listing;
 
     /// The bytes of one file, of at most [`MAX_FILE_SIZE`].
     fn read(&self, path: &SourcePath) -> Result<Vec<u8>, ReadError>;
 
-    /// Writes the bytes of one file, of any size, without holding them.
+    /// Copies a file of any size without holding it in memory.
     fn copy(&self, path: &SourcePath, out: &mut dyn io::Write) -> Result<(), ReadError> {
         let bytes = self.read(path)?;
         out.write_all(&bytes).map_err(|error| ReadError::System(error.to_string()))
     }
 
-    /// Today's date, for the files that `new` and `freeze` write. No output of a build depends on
-    /// it.
+    /// Today's date, for files written by `new` and `freeze`. No build output depends on it.
     fn today(&self) -> NaiveDate;
 }
 
-/// What a directory holds, at any depth, in the order of the paths' bytes.
+/// The recursive contents of a directory, in byte order of paths.
 #[derive(Clone, Debug, Default)]
 pub struct Listing {
     /// Regular files.
     pub files: Vec<SourcePath>,
     /// Directories.
     pub directories: Vec<SourcePath>,
-    /// Files whose names begin with a dot, outside of directories whose names do. They are no part of the content.
+    /// Hidden files outside hidden directories. Not part of the content.
     pub hidden: Vec<SourcePath>,
-    /// What could not be listed, and why.
+    /// Entries that could not be listed, and why.
     pub problems: Vec<(SourcePath, ReadError)>,
 }
 
@@ -68,13 +66,13 @@ pub enum ReadError {
     /// The file is larger than [`MAX_FILE_SIZE`].
     #[error("the file is larger than 16 MiB")]
     TooLarge,
-    /// The project holds more than [`MAX_FILES`].
+    /// The project has more than [`MAX_FILES`].
     #[error("there are more than 1,000,000 files")]
     TooMany,
     /// A symbolic link leads out of the project.
     #[error("the symbolic link leads out of the project")]
     Outside,
-    /// A symbolic link leads to a directory that it is itself in.
+    /// A symbolic link leads to one of its own parent directories.
     #[error("the symbolic link leads back to a directory above it")]
     Loop,
     /// A name that is not valid UTF-8.
@@ -83,7 +81,7 @@ pub enum ReadError {
     /// A pipe, a socket or a device.
     #[error("not a regular file")]
     Special,
-    /// Whatever else the system says.
+    /// Any other system error.
     #[error("{0}")]
     System(String),
 }

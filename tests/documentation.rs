@@ -1,4 +1,4 @@
-//! The references in `docs/` say what the code says: they are compared key by key, or written from it.
+//! Compares the references in `docs/` with the code, key by key.
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
@@ -39,7 +39,7 @@ fn sections(page: &str) -> BTreeMap<&str, &str> {
     sections
 }
 
-/// The cells of the rows of all tables in a text, without the heads.
+/// The table cells of a text, without column headings.
 fn rows(text: &str) -> Vec<Vec<&str>> {
     text.lines()
         .filter(|line| line.starts_with("| `") || line.starts_with("| [`"))
@@ -114,7 +114,7 @@ fn settings() {
     }
 }
 
-/// The table of files that are copied is the program's own.
+/// The documented table of copied files equals the program's.
 #[test]
 fn copied_files() {
     let page = read("docs/markdown.md");
@@ -191,7 +191,7 @@ fn example_written(example: Example) -> String {
     files.collect()
 }
 
-/// What is in the files of data, key by key and column by column.
+/// The documented data equals the schemas and tables, by key and column.
 #[test]
 fn open_data() {
     let page = read("docs/open-data.md");
@@ -247,7 +247,7 @@ fn open_data() {
     }
 }
 
-/// What templates are given, field by field.
+/// The documented template context equals the views, field by field.
 #[test]
 fn views() {
     let page = read("docs/themes.md");

@@ -1,5 +1,5 @@
-//! The facts of a project as Markdown that any generator reads: front matter turned into tables, and
-//! every reference into a link to a file.
+//! Converts a project to plain Markdown for any generator: front matter into tables, references
+//! into file links.
 
 use std::fmt;
 use std::ops::Range;
@@ -15,7 +15,7 @@ use ssr_site::world::World;
 
 /// One page of a site.
 pub(crate) struct Page {
-    /// Its file below the content directory, such as `ssr1/2016-06-30/rec-25.md`.
+    /// Its file relative to the content directory, such as `ssr1/2016-06-30/rec-25.md`.
     pub(crate) path: String,
     pub(crate) title: String,
     text: Vec<Piece>,
@@ -23,12 +23,12 @@ pub(crate) struct Page {
 
 enum Piece {
     Text(String),
-    /// What readers see of a reference, and the file that it leads to, as in [`Page::path`].
+    /// A reference's text and target file, as in [`Page::path`].
     Link(String, String),
 }
 
 impl Page {
-    /// Its Markdown, in which links to files are spelled as a generator wants them.
+    /// Its Markdown, with generator-specific links.
     pub(crate) fn markdown(&self, spell: impl Fn(&str) -> String) -> String {
         let pieces = self.text.iter().map(|piece| match piece {
             Piece::Text(text) => text.clone(),
@@ -38,7 +38,7 @@ impl Page {
     }
 }
 
-/// What the authors of a project wrote, a page for each file; nothing that is derived from it.
+/// The authored content, one page per file, without derived data.
 pub(crate) fn pages(world: &dyn World) -> anyhow::Result<Vec<Page>> {
     let site = project::site(world, |_| ()).0.context("the project has no settings")?;
     let documents = site.documents();
@@ -54,7 +54,7 @@ struct Writer<'a> {
 /// A reference by its bytes in the file.
 struct Found {
     range: Range<usize>,
-    /// The text of a link; of a reference in words, the words are.
+    /// The text of a link; for a textual reference, the words.
     text: Option<String>,
     path: String,
 }
@@ -138,8 +138,8 @@ impl Writer<'_> {
         out.push(Piece::Text(format!(" | {} |\n", cells.join(" | "))));
     }
 
-    /// A text that begins at a byte of the file, with its references as links. Where the file spells
-    /// it otherwise, none is found.
+    /// A text at an offset of the file, with references as links. If source and text differ, none
+    /// is found.
     fn prose(&self, text: &str, start: Option<usize>, part: Part, out: &mut Vec<Piece>) {
         let mut done = 0;
         let start = start.unwrap_or(usize::MAX);
@@ -158,7 +158,7 @@ impl Writer<'_> {
         out.push(Piece::Text(text[done..].to_owned()));
     }
 
-    /// The references of a text, whether they are links already or words, in their order.
+    /// References of a text, links and mentions, in order.
     fn found(&self, part: Part) -> Vec<Found> {
         let prose = &self.document.prose;
         let links = prose.links.iter().filter(|link| link.part == part);
@@ -190,8 +190,7 @@ impl Writer<'_> {
         found
     }
 
-    /// The file with what an edition says of a recommendation: the one that the page is of, unless
-    /// another is named.
+    /// The file of a recommendation's update: in the page's edition, unless another is named.
     fn recommendation(&self, id: RecommendationId, view: Option<View>) -> Option<String> {
         let view = view.unwrap_or_else(|| self.site.view_of(self.id));
         let update = self.site.carried(id, view).map(|(_, update)| update);
@@ -211,7 +210,7 @@ impl Writer<'_> {
     }
 }
 
-/// A text as it can stand in a cell of a table.
+/// A text escaped for a table cell.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|").replace('\n', " ")
 }

@@ -1,4 +1,4 @@
-//! Other generators: the same pages as each of them wants them, with the least that shows them.
+//! Other generators: the pages in their formats, with minimal templates.
 #![expect(clippy::disallowed_methods, reason = "not part of the product: it writes projects")]
 
 use std::collections::BTreeSet;
@@ -8,17 +8,17 @@ use std::{fs, io};
 
 use super::facts::Page;
 
-/// A generator, and how it is used.
+/// A generator and its usage.
 pub(crate) struct Peer {
     pub(crate) name: &'static str,
     pub(crate) program: PathBuf,
-    /// Writes a project into a directory that is empty.
+    /// Writes a project to an empty directory.
     pub(crate) write: fn(&[Page], &Path) -> io::Result<()>,
-    /// The arguments that build a project into a directory that does not exist.
+    /// Arguments of a build to a new directory.
     pub(crate) arguments: fn(project: &Path, target: &Path) -> Vec<PathBuf>,
 }
 
-/// Zola, which checks links that begin with `@/`.
+/// Zola; checks links that begin with `@/`.
 pub(crate) fn zola(program: PathBuf) -> Peer {
     Peer { name: "Zola", program, write: write_zola, arguments: zola_arguments }
 }
@@ -49,12 +49,12 @@ fn write_zola(pages: &[Page], root: &Path) -> io::Result<()> {
     write_content(pages, root, |path| format!("@/{path}"))
 }
 
-/// Hugo, which checks the links of its `relref`.
+/// Hugo; checks links with `relref`.
 pub(crate) fn hugo_checked(program: PathBuf) -> Peer {
     Peer { name: "Hugo, checked links", program, write: write_checked, arguments: hugo_arguments }
 }
 
-/// Hugo with links that nobody checks.
+/// Hugo with unchecked links.
 pub(crate) fn hugo_plain(program: PathBuf) -> Peer {
     Peer { name: "Hugo, plain links", program, write: write_plain, arguments: hugo_arguments }
 }
@@ -74,7 +74,7 @@ fn write_plain(pages: &[Page], root: &Path) -> io::Result<()> {
     write_content(pages, root, |path| format!("/{}.html", path.trim_end_matches(".md")))
 }
 
-/// With a file for each page, as `ssr-site` has it: a directory for each would cost more.
+/// One file per page, as in `ssr-site`: a directory for each would cost more.
 fn write_hugo_site(root: &Path) -> io::Result<()> {
     const SINGLE: &str = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">\
         <title>{{ .Title }}</title></head><body><h1>{{ .Title }}</h1>{{ .Content }}</body></html>\n";
@@ -94,7 +94,7 @@ fn write_hugo_site(root: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// mdBook, without its search and its print page.
+/// mdBook without search and print page.
 pub(crate) fn mdbook(program: PathBuf) -> Peer {
     Peer { name: "mdBook", program, write: write_mdbook, arguments: mdbook_arguments }
 }
@@ -113,7 +113,7 @@ fn write_mdbook(pages: &[Page], root: &Path) -> io::Result<()> {
     let mut summary = String::from("# Summary\n\n");
     for page in pages {
         let Page { title, path, .. } = page;
-        // A string takes all it is given.
+        // Writing to a string cannot fail.
         let _ = writeln!(summary, "- [{title}]({path})");
         let from = Path::new(path).parent().map_or(0, |directory| directory.components().count());
         let text = page.markdown(|path| format!("{}{path}", "../".repeat(from)));
@@ -122,7 +122,7 @@ fn write_mdbook(pages: &[Page], root: &Path) -> io::Result<()> {
     put(root, "src/SUMMARY.md", &summary)
 }
 
-/// Front matter in TOML and Markdown, and a page for each directory that has none.
+/// TOML front matter and Markdown, and an index for each directory without one.
 fn write_content(pages: &[Page], root: &Path, spell: impl Fn(&str) -> String) -> io::Result<()> {
     let mut bare: BTreeSet<String> = BTreeSet::new();
     for page in pages {

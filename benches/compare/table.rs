@@ -1,18 +1,18 @@
-//! The table of what was measured.
+//! The table of results.
 
 use std::fmt::Write as _;
 use std::time::Duration;
 
 use super::process::{Run, ms};
 
-/// One program, and what it took in each round.
+/// A program and its results.
 pub(crate) struct Row {
     name: String,
     times: Vec<Duration>,
     peak: Option<u64>,
     pub(crate) files: u64,
     pub(crate) bytes: u64,
-    /// Whether it took too long, and is not tried again.
+    /// Whether it timed out and is not run again.
     pub(crate) given_up: bool,
     limit: u64,
 }
@@ -23,7 +23,7 @@ impl Row {
         Self { name, times: Vec::new(), peak: None, files: 0, bytes: 0, given_up: false, limit: 0 }
     }
 
-    /// Adds a run, or that there was none within this many seconds.
+    /// Adds a run, or a timeout in seconds.
     pub(crate) fn add(&mut self, run: Option<Run>, limit: u64) {
         (self.given_up, self.limit) = (run.is_none(), limit);
         if let Some(run) = run {
@@ -38,7 +38,7 @@ impl Row {
     }
 }
 
-/// All rows in Markdown, each with the ratio of its median to that of the first.
+/// All rows in Markdown, with ratios of medians to the first.
 pub(crate) fn markdown(rows: &[Row]) -> String {
     let first = rows.first().and_then(Row::median);
     let mut out = String::from(

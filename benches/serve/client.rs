@@ -1,4 +1,4 @@
-//! As much of HTTP as it takes to ask for a page.
+//! A minimal HTTP client.
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -6,15 +6,15 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
 
-/// For how long a server may take to be there, or to answer.
+/// Timeout of connections and responses.
 const PATIENCE: Duration = Duration::from_mins(2);
 
-/// A port that nobody listens at.
+/// A free port.
 pub(crate) fn free_port() -> anyhow::Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 
-/// Waits until somebody listens.
+/// Waits until the port is open.
 pub(crate) fn wait(address: SocketAddr) -> anyhow::Result<()> {
     let start = Instant::now();
     while TcpStream::connect(address).is_err() {
@@ -24,7 +24,7 @@ pub(crate) fn wait(address: SocketAddr) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A page, whole.
+/// Reads a whole page.
 pub(crate) fn page(address: SocketAddr, path: &str) -> anyhow::Result<String> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(PATIENCE))?;

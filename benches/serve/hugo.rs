@@ -1,4 +1,4 @@
-//! The same content under Hugo's server: the same files, with templates that show the same facts.
+//! The same content under Hugo's server, with templates for the same data.
 
 use std::fs;
 use std::path::Path;
@@ -45,7 +45,7 @@ pub(crate) fn serve(program: &Path, project: &Path) -> anyhow::Result<Server> {
     Ok(server)
 }
 
-/// How long each of some edits took to be seen.
+/// The latencies of some edits.
 pub(crate) fn edits(
     server: &Server,
     update: &Edited,

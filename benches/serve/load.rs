@@ -1,4 +1,4 @@
-//! Requests over many connections while files are edited.
+//! Concurrent requests during edits.
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -7,16 +7,16 @@ use std::time::{Duration, Instant};
 use super::client::page;
 use super::{Edited, PAGE, Server};
 
-/// How many connections there are at once.
+/// Number of connections.
 const CONNECTIONS: usize = 64;
 
-/// How long it takes between two edits.
+/// Interval of edits.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// Pages of every size.
+/// Pages of different sizes.
 const PAGES: [&str; 4] = [PAGE, "/", "/synthetic/2.html", "/synthetic/2015-06-30/3.html"];
 
-/// What became of the requests.
+/// Results of the requests.
 pub(crate) struct Load {
     pages: u64,
     errors: u64,
@@ -40,8 +40,7 @@ impl fmt::Display for Load {
     }
 }
 
-/// Asks for pages for some time. A page is stale that is older than what anybody had seen before
-/// it was asked for.
+/// Requests pages for a duration. A page is stale if older than the newest seen before its request.
 pub(crate) fn run(server: &Server, update: &Edited, time: Duration) -> anyhow::Result<Load> {
     let (pages, errors, stale) = (AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0));
     let (seen, over) = (AtomicU64::new(0), AtomicBool::new(false));
@@ -93,7 +92,7 @@ pub(crate) fn run(server: &Server, update: &Edited, time: Duration) -> anyhow::R
     })
 }
 
-/// The number of the edit that a page shows.
+/// The marker number on a page.
 fn mark(page: &str) -> Option<u64> {
     let (_, rest) = page.split_once("Marked edit")?;
     rest.split_once("end")?.0.parse().ok()

@@ -1,4 +1,4 @@
-//! A program at work, with the time and the memory that it took.
+//! Runs a program and measures time and memory.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -7,23 +7,22 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
 
-/// What one run took.
+/// Measurements of a run.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Run {
     pub(crate) time: Duration,
-    /// The most memory it held at once, in KiB, where the system has GNU time.
+    /// Peak memory in KiB, if GNU time is installed.
     pub(crate) peak: Option<u64>,
 }
 
-/// GNU time, which tells how much memory a program held, and coreutils' program that ends one.
+/// GNU time, for memory, and coreutils' timeout.
 const GNU_TIME: &str = "/usr/bin/time";
 const TIMEOUT: &str = "/usr/bin/timeout";
 
-/// What a program returns that was killed, as shells say it.
+/// Exit code after SIGKILL.
 const KILLED: i32 = 137;
 
-/// Runs a program to its end; `None` where it was ended because it took longer than this. What it
-/// says is an error where it fails, and otherwise dropped.
+/// Runs a program; `None` on timeout. Its output becomes the error if it fails.
 pub(crate) fn run<S: AsRef<OsStr>>(
     program: impl AsRef<OsStr>,
     arguments: impl IntoIterator<Item = S>,

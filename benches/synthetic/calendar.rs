@@ -1,8 +1,8 @@
-//! Quarters, and the four shapes of a due date.
+//! Quarters and partial dates.
 
 use std::fmt;
 
-/// A quarter of a year, counted from the first edition's, 2015-Q2.
+/// A quarter, counted from the first edition's, 2015-Q2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Quarter(pub(super) i32);
 
@@ -14,7 +14,7 @@ pub(super) struct Date {
     pub(super) day: u32,
 }
 
-/// A date as exact as its author knew it.
+/// A partial date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PartialDate {
     Year(i32),
@@ -28,12 +28,12 @@ impl Quarter {
         2015 + (self.0 + 1).div_euclid(4)
     }
 
-    /// The quarter within its year, from 1 to 4.
+    /// The quarter of the year, from 1 to 4.
     pub(super) fn of_year(self) -> u32 {
         (self.0 + 1).rem_euclid(4).unsigned_abs() + 1
     }
 
-    /// One of its three months, by an index from 0 to 2, as a month from 1 to 12.
+    /// The month, from 1 to 12, by its index in the quarter, from 0 to 2.
     pub(super) fn month(self, index: u32) -> u32 {
         (self.of_year() - 1) * 3 + 1 + index
     }
@@ -52,7 +52,7 @@ impl Quarter {
 }
 
 impl PartialDate {
-    /// The quarter in which the last day of this date lies.
+    /// The quarter of its last day.
     pub(super) fn last_quarter(self) -> Quarter {
         match self {
             Self::Year(year) => quarter_of(year, 12),
@@ -62,7 +62,7 @@ impl PartialDate {
         }
     }
 
-    /// The last day of this date, by which a due date is kept or missed.
+    /// Its last day, which decides about a due date.
     pub(super) fn last_day(self) -> Date {
         match self {
             Self::Year(_) | Self::Quarter(_) => self.last_quarter().last_day(),

@@ -1,4 +1,4 @@
-//! Writes a synthetic project to a disk.
+//! Writes a synthetic project to disk.
 #![expect(
     clippy::disallowed_methods,
     reason = "not part of the product, and `output` wants a site"
@@ -10,7 +10,7 @@ use std::path::Path;
 
 use super::synthetic::{Options, generate};
 
-/// Writes all files below a directory, and returns their number and their size in bytes.
+/// Writes all files; returns their number and total size in bytes.
 pub(crate) fn write(options: &Options, root: &Path) -> io::Result<(u64, u64)> {
     let (mut files, mut bytes, mut outcome) = (0, 0, Ok(()));
     generate(options, &mut |path, text| {

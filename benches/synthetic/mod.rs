@@ -1,8 +1,8 @@
-//! A synthetic project of any size: what it holds follows from the options alone.
+//! A synthetic project of any size, determined by its options.
 //!
-//! It is shaped like a real report, and without errors: every reference names a recommendation
-//! that exists, statuses, dates and prose agree, and what is complete stays complete. Some
-//! deliverables are overdue or lack evidence, as in real ones. It needs only the standard library.
+//! It resembles a real report without errors: references resolve; statuses, dates and prose agree;
+//! completed items stay complete. Some deliverables are overdue or lack evidence. Uses only the
+//! standard library.
 
 use calendar::Quarter;
 use narrative::{STATEMENT_ENDS, STATEMENTS, Scene, push};
@@ -19,25 +19,25 @@ mod review;
 mod update;
 mod vocabulary;
 
-/// How large the project is, and which of all of that size.
+/// Size and seed of the project.
 #[derive(Clone, Debug)]
 pub(crate) struct Options {
     /// From 1 to 99,999.
     pub(crate) recommendations: u32,
     /// Quarterly editions, the first of 2015-06-30.
     pub(crate) editions: u32,
-    /// How many of a hundred recommendations have an update in each edition after the first.
+    /// Percentage of recommendations updated in each edition after the first.
     pub(crate) changed_percent: u32,
-    /// Whether there is a review of the report too.
+    /// Whether to include a review.
     pub(crate) review: bool,
-    /// Equal options with equal seeds give equal bytes.
+    /// Equal options and seeds give equal bytes.
     pub(crate) seed: u64,
 }
 
-/// Takes a file's path below the project's root, with `/` between the names, and its text.
+/// Receives a file's path relative to the project's root, with `/`, and its text.
 pub(crate) type Write<'a> = &'a mut dyn FnMut(&str, &str);
 
-/// Writes each file of the project once.
+/// Writes each file once.
 pub(crate) fn generate(options: &Options, write: Write<'_>) {
     write("book.toml", "[book]\ntitle = \"Synthetic Reports\"\nlanguage = \"en\"\n");
     write("content/_index.md", FRONT_PAGE);
@@ -68,7 +68,7 @@ fn report_index(options: &Options) -> String {
     )
 }
 
-/// The recommendation as adopted, and the review's entry on it.
+/// The recommendation and the review's entry on it.
 fn adopted(options: &Options, plan: &Plan, write: Write<'_>) {
     let count = options.recommendations;
     let scene = Scene { plan, count, written: Quarter(0), step: "" };
@@ -131,8 +131,8 @@ fn file_name(number: u32) -> String {
     format!("rec-{number:05}.md")
 }
 
-/// Chooses an exact share of the recommendations, one after the other, each with the same chance
-/// (Knuth, "The Art of Computer Programming", volume 2, algorithm 3.4.2 S).
+/// Selection sampling of an exact share with equal probability (Knuth, "The Art of Computer
+/// Programming", volume 2, algorithm 3.4.2 S).
 struct Sample {
     random: Random,
     wanted: u32,

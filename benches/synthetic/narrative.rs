@@ -1,4 +1,4 @@
-//! Sentences: templates with words of the field, and references to other recommendations.
+//! Sentences from templates, with references to other recommendations.
 
 use std::fmt::Write;
 
@@ -7,20 +7,20 @@ use super::plan::Plan;
 use super::random::Random;
 use super::vocabulary::{ACTORS, LINK_TEXTS, MONTHS, OBJECTS};
 
-/// What a sentence may speak of.
+/// Context of a sentence.
 pub(super) struct Scene<'a> {
     pub(super) plan: &'a Plan,
-    /// How many recommendations there are.
+    /// Number of recommendations.
     pub(super) count: u32,
-    /// The quarter in which the sentence was written.
+    /// The quarter of writing.
     pub(super) written: Quarter,
-    /// The deliverable spoken of, as "publish the …".
+    /// The deliverable, as "publish the …".
     pub(super) step: &'a str,
 }
 
 impl Scene<'_> {
-    /// Appends one of these templates, filled. Where there is no other recommendation it is one
-    /// that refers to none, or nothing.
+    /// Appends a filled template. Without other recommendations, one without references, or
+    /// nothing.
     pub(super) fn sentence(&self, random: &mut Random, templates: &[&str], out: &mut String) {
         let mut template = random.pick(templates);
         if self.count < 2 && refers(template) {
@@ -61,7 +61,7 @@ impl Scene<'_> {
         }
     }
 
-    /// A month of the quarter before, which no edition that holds the sentence precedes.
+    /// A month of the previous quarter, never after the edition.
     fn month(&self, random: &mut Random) -> String {
         let quarter = self.written.before(1);
         let month = quarter.month(random.below(3));
@@ -75,7 +75,7 @@ impl Scene<'_> {
         push(out, format_args!("[{text}](https://www.example.org/{year}/{number}/{page})"));
     }
 
-    /// Another number, mostly a neighbour.
+    /// Another number, mostly nearby.
     fn near(&self, random: &mut Random) -> u32 {
         let own = self.plan.number;
         let distance = random.between(1, 12);
@@ -116,7 +116,7 @@ impl Scene<'_> {
         }
     }
 
-    /// A short run of numbers after or before this one; a list where there is no room for a run.
+    /// A short range of numbers after or before this one, or a list if there is no room.
     fn range(&self, random: &mut Random, out: &mut String) {
         let own = self.plan.number;
         let (gap, length) = (random.between(1, 6), random.between(1, 4));
@@ -137,8 +137,7 @@ fn refers(template: &str) -> bool {
     ["{ref}", "{list}", "{range}", "{near}"].iter().any(|name| template.contains(name))
 }
 
-/// Breaks a paragraph into lines of a hundred characters, as authors do, but never before a word
-/// that would begin a list there.
+/// Wraps a paragraph at a hundred characters, but never before a word that would begin a list.
 pub(super) fn wrapped(paragraph: &str, out: &mut String) {
     let mut width = 0;
     for word in paragraph.split(' ') {
@@ -163,7 +162,7 @@ fn begins_block(word: &str) -> bool {
     is_number || word.chars().all(|letter| letter.is_ascii_punctuation())
 }
 
-/// `write!` without a result: a string takes all it is given.
+/// `write!` to a string, which cannot fail.
 pub(super) fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
     let written = out.write_fmt(text);
     debug_assert!(written.is_ok(), "a string takes all it is given");

@@ -1,4 +1,4 @@
-//! What happens to one recommendation over the years, whether or not an edition tells of it.
+//! The plan of one recommendation over time, reported or not.
 
 use super::calendar::{Date, PartialDate, Quarter};
 use super::random::Random;
@@ -7,34 +7,34 @@ use super::vocabulary::{
     Stage,
 };
 
-/// A recommendation, with the steps by which it is carried out.
+/// A recommendation with its steps.
 pub(super) struct Plan {
     pub(super) number: u32,
-    /// What is to be put in place, without an article: "annual audit of root zone changes".
+    /// What is to be established, without an article: "annual audit of root zone changes".
     pub(super) subject: String,
     /// The last part of the subject: "root zone changes".
     pub(super) object: &'static str,
     /// The noun of the subject: "audit".
     pub(super) practice: &'static str,
-    /// How it is to be put in place: "with registrars".
+    /// How it is to be established: "with registrars".
     pub(super) manner: &'static str,
     pub(super) group: &'static str,
     pub(super) steps: Vec<Step>,
 }
 
-/// One deliverable, from the promise to the end.
+/// A deliverable from promise to completion.
 pub(super) struct Step {
     pub(super) id: String,
     pub(super) stage: &'static Stage,
     pub(super) responsible: Vec<&'static str>,
-    /// The quarter whose edition is the first to list it.
+    /// The first edition that lists it.
     pub(super) listed: Quarter,
     pub(super) due: PartialDate,
-    /// The quarter whose edition is the first to show it complete.
+    /// The first edition that shows it complete.
     pub(super) finished: Quarter,
-    /// The day or month of completion. Without one the report only says that it is complete.
+    /// Day or month of completion, if known.
     pub(super) completed: Option<PartialDate>,
-    /// The quarter from which on the slip is admitted.
+    /// The quarter from which the slip is reported.
     admitted: Quarter,
     pub(super) slip_reason: &'static str,
     pub(super) evidence: Vec<String>,
@@ -81,12 +81,12 @@ impl Plan {
         capitalised(&format!("{} {}", self.subject, self.manner))
     }
 
-    /// The steps that the edition of a quarter lists.
+    /// The steps listed in an edition.
     pub(super) fn listed(&self, edition: Quarter) -> impl Iterator<Item = &Step> {
         self.steps.iter().filter(move |step| step.listed <= edition)
     }
 
-    /// Complete once every step is, and otherwise as bad as the worst of them.
+    /// Complete once every step is, otherwise the worst of them.
     pub(super) fn status(&self, edition: Quarter) -> Status {
         self.listed(edition).map(|step| step.status(edition)).max().unwrap_or(Status::Planned)
     }
@@ -110,7 +110,7 @@ impl Step {
         }
     }
 
-    /// The later date that replaced the promised one. A long slip is admitted in two parts.
+    /// The revised date. A long slip is reported in two stages.
     pub(super) fn revised_due(&self, edition: Quarter) -> Option<PartialDate> {
         let due = self.due.last_quarter();
         if self.finished <= due || edition < self.admitted {
@@ -126,8 +126,7 @@ impl Step {
     }
 }
 
-/// The three words that name a recommendation, and the manner that sets it apart from another of
-/// the same name.
+/// The words that name a recommendation, with the manner that distinguishes equal names.
 struct Subject {
     qualifier: &'static str,
     practice: &'static str,
@@ -137,8 +136,8 @@ struct Subject {
 }
 
 impl Subject {
-    /// Distinct for the first 184,320 numbers: the multiplier shares no factor with the number of
-    /// names, so each name comes once before any comes again, and then with the next manner.
+    /// Distinct for the first 184,320 numbers: the multiplier is coprime to the number of names, so
+    /// names repeat only after all are used, with the next manner.
     fn new(seed: u64, number: u32) -> Self {
         let names = QUALIFIERS.len() * PRACTICES.len() * OBJECTS.len();
         let offset = Random::new(&[seed, 2]).below(7_680) as usize;
@@ -160,7 +159,7 @@ impl Subject {
     }
 }
 
-/// Groups are runs of neighbouring numbers of about equal length, as in reports.
+/// Groups are runs of consecutive numbers of similar length, as in reports.
 fn group(number: u32, count: u32) -> &'static str {
     let place = u64::from(number - 1) * GROUPS.len() as u64 / u64::from(count);
     GROUPS[usize::try_from(place).unwrap_or(0)]
@@ -177,14 +176,14 @@ fn steps(random: &mut Random, number: u32, practice: &str) -> Vec<Step> {
     for (stage, finished) in stages.into_iter().zip(finished) {
         steps.push(step(random, number, practice, stage, finished));
     }
-    // A later addition never outlives the plan, so that nothing complete opens again.
+    // Late additions end within the plan, so that completed recommendations stay complete.
     if count > 3 && end > Quarter(0) && random.chance(20) {
         steps[count - 2].listed = Quarter(1).after(random.below(3)).min(end);
     }
     steps
 }
 
-/// The quarter in which the last step is done: past for some, years ahead for a few.
+/// The quarter of the last step: past for some, years ahead for a few.
 fn last_quarter(random: &mut Random) -> Quarter {
     match random.below(100) {
         0..30 => Quarter(0).before(random.between(0, 5)),
@@ -193,7 +192,7 @@ fn last_quarter(random: &mut Random) -> Quarter {
     }
 }
 
-/// Three to six stages in their order.
+/// Three to six stages in order.
 fn stages(random: &mut Random) -> Vec<&'static Stage> {
     let wanted = random.between(3, 6) as usize;
     let mut chosen = Vec::with_capacity(wanted);
@@ -232,7 +231,7 @@ fn step(
     }
 }
 
-/// A date of any of the four shapes. A whole year ends later than the quarter asked for.
+/// A partial date of any precision. A whole year ends later than the quarter.
 fn partial_date(random: &mut Random, quarter: Quarter) -> PartialDate {
     let month = quarter.month(random.below(3));
     match random.below(10) {
@@ -243,7 +242,7 @@ fn partial_date(random: &mut Random, quarter: Quarter) -> PartialDate {
     }
 }
 
-/// Two weeks before the quarter's end or earlier, which is before any as-of date of that quarter.
+/// At least two weeks before the quarter's end, before any as-of date.
 fn completion(random: &mut Random, quarter: Quarter) -> Option<PartialDate> {
     let index = random.below(3);
     let (year, month) = (quarter.year(), quarter.month(index));

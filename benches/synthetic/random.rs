@@ -1,4 +1,4 @@
-//! A seeded source of numbers: equal keys give equal numbers, on every machine.
+//! A seeded, portable random number generator.
 
 /// Steele, Lea and Flood's `SplitMix64` ("Fast splittable pseudorandom number generators", 2014).
 pub(super) struct Random {
@@ -6,8 +6,8 @@ pub(super) struct Random {
 }
 
 impl Random {
-    /// The source that belongs to a key. Every choice has a key of its own, so that one more
-    /// edition leaves the others as they were.
+    /// A generator for a key. Every choice has its own key, so that adding an edition does not
+    /// change others.
     pub(super) fn new(key: &[u64]) -> Self {
         let mut random = Self { state: 0 };
         for part in key {
@@ -24,23 +24,23 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number from zero up to, and without, `end`, which is not zero.
+    /// A number below `end`, which is not zero.
     pub(super) fn below(&mut self, end: u32) -> u32 {
         let high = self.next() >> 32;
         u32::try_from((high * u64::from(end)) >> 32).unwrap_or(0)
     }
 
-    /// A number of a range, both ends included.
+    /// A number in an inclusive range.
     pub(super) fn between(&mut self, first: u32, last: u32) -> u32 {
         first + self.below(last - first + 1)
     }
 
-    /// True in so many of a hundred cases.
+    /// True with this probability.
     pub(super) fn chance(&mut self, percent: u32) -> bool {
         self.below(100) < percent
     }
 
-    /// One element of a slice that is not empty.
+    /// An element of a non-empty slice.
     pub(super) fn pick<T: Copy>(&mut self, choices: &[T]) -> T {
         let count = u32::try_from(choices.len()).unwrap_or(u32::MAX);
         choices[self.below(count) as usize]

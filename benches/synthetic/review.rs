@@ -26,7 +26,7 @@ pub(super) fn entry(seed: u64, scene: &Scene<'_>, statement: &str, out: &mut Str
     progress(&mut random, out);
     let mut templates = TASKS.iter().cycle().skip(random.below(6) as usize);
     for index in 0..random.between(2, 5) {
-        // From the third on they are parts of the second.
+        // From the third on they are subtasks of the second.
         out.push_str(if index < 2 { "\n[[tasks]]\n" } else { "\n[[tasks.tasks]]\n" });
         if let Some(template) = templates.next() {
             task(scene, &mut random, template, out);

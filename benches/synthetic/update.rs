@@ -1,4 +1,4 @@
-//! What one edition says about one recommendation, as a file.
+//! Writes an update.
 
 use std::fmt::Arguments;
 
@@ -12,7 +12,7 @@ use super::plan::{Plan, Status, Step};
 use super::random::Random;
 use super::vocabulary::MEASURES;
 
-/// The parts of a narrative that are rewritten apart from each other.
+/// Independently rewritten parts of a narrative.
 #[derive(Clone, Copy)]
 enum Part {
     Purpose,
@@ -102,7 +102,7 @@ impl Update<'_> {
         }
     }
 
-    /// The wording depends on the deliverable, and seldom on the edition too.
+    /// The wording depends on the deliverable, and occasionally on the edition.
     fn deliverable_text(&self, step: &Step, out: &mut String) {
         let Plan { subject, object, manner, .. } = self.plan;
         let verb = step.stage.verb;
@@ -181,8 +181,8 @@ impl Update<'_> {
         out.push_str(&footnote.unwrap_or_default());
     }
 
-    /// Speaks of the last step that is complete and the first that is open, and so never
-    /// contradicts the deliverables. The text changes when one of the two does.
+    /// Mentions the last complete and the first open step, so that it never contradicts the
+    /// deliverables. Changes when one of them does.
     fn steps(&self, out: &mut String) {
         let listed: Vec<&Step> = self.plan.listed(self.edition).collect();
         let complete = listed.iter().rposition(|step| step.is_complete(self.edition));
@@ -209,7 +209,7 @@ impl Update<'_> {
         out.push('\n');
         let start = random.below(14) as usize;
         for index in 0..random.between(3, 4) {
-            // A template of its own for each, so that no line of a list repeats another's.
+            // A different template for each line, so that lists do not repeat.
             let template = BULLETS[(start + index as usize * 3) % BULLETS.len()];
             let part = Part::Bullet(index + 1);
             let written = self.written(part);
@@ -252,8 +252,7 @@ impl Update<'_> {
         narrative::wrapped(&text, out);
     }
 
-    /// One paragraph and the empty line after it, in the wording of the edition that last
-    /// rewrote it.
+    /// A paragraph in the wording of the edition that last rewrote it.
     fn paragraph(
         &self,
         part: Part,
@@ -268,7 +267,7 @@ impl Update<'_> {
         out.push('\n');
     }
 
-    /// The last edition that rewrote a part. What is complete is seldom written about anew.
+    /// The edition that last rewrote a part. Completed recommendations are seldom rewritten.
     fn written(&self, part: Part) -> Quarter {
         let rewritten = |edition: &i32| {
             let before = Quarter(edition - 1);
@@ -279,7 +278,7 @@ impl Update<'_> {
         Quarter((1..=self.edition.0).rev().find(rewritten).unwrap_or(0))
     }
 
-    /// Whether this recommendation's narrative has an optional part, in all editions or none.
+    /// Whether this recommendation has an optional part, in all editions or none.
     fn has(&self, part: Part, percent: u32) -> bool {
         self.part_random(part, 999).chance(percent)
     }

@@ -1,12 +1,12 @@
-//! The words of the field that titles, deliverables and sentences are made of.
+//! Vocabulary of titles, deliverables and sentences.
 
-/// One kind of step by which a recommendation is carried out.
+/// A kind of step.
 pub(super) struct Stage {
-    /// What is to be done, before "the …".
+    /// The verb, before "the …".
     pub(super) verb: &'static str,
     pub(super) id: &'static str,
     pub(super) phase: &'static str,
-    /// What a timeline calls it, before "the …".
+    /// Its name in a timeline, before "the …".
     pub(super) milestone: &'static str,
 }
 
@@ -19,7 +19,7 @@ const fn stage(
     Stage { verb, id, phase, milestone }
 }
 
-/// In the order in which they are taken.
+/// In order of execution.
 pub(super) const STAGES: [Stage; 14] = [
     stage("Draft", "draft", "I", "Draft of"),
     stage("Appoint a lead for", "lead", "I", "Lead for"),
@@ -52,7 +52,7 @@ pub(super) const PARTIES: [&str; 12] = [
     "Technical Advisory Committee",
 ];
 
-/// The parties again, as they stand within a sentence.
+/// The parties as used within a sentence.
 pub(super) const ACTORS: [&str; 12] = [
     "the staff",
     "the Board",
@@ -86,7 +86,7 @@ pub(super) const GROUPS: [&str; 12] = [
 pub(super) const QUALIFIERS: [&str; 8] =
     ["independent", "annual", "public", "measurable", "shared", "documented", "staged", "tested"];
 
-/// A kind of work, and the preposition that leads to its object.
+/// A kind of work, with its preposition.
 pub(super) const PRACTICES: [(&str, &str); 24] = [
     ("audit", "of"),
     ("review", "of"),

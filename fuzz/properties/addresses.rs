@@ -1,4 +1,4 @@
-//! What `serve` is asked, and where links lead: the first line is a host, every other one an address.
+//! Requests of `serve` and link addresses: the first line is a host, the others are addresses.
 
 use std::net::SocketAddr;
 
@@ -7,11 +7,11 @@ use ssr_site::percent;
 use ssr_site::schema::Address;
 use ssr_site::serve::guard::{Names, route};
 
-/// The names of the server, without a port.
+/// Host names of the server, without a port.
 const NAMES: &[&str] = &["127.0.0.1", "localhost", "[::1]", "preview.test"];
 
-/// Only the server's own names are known, a path means a route inside of the site or nothing, and no
-/// scheme that runs something passes for another.
+/// Only the server's own hosts are known, a path resolves to a route inside the site or to nothing,
+/// and no dangerous scheme passes for another.
 pub fn check(data: &[u8]) {
     let text = super::text(data);
     let (host, paths) = text.split_once('\n').unwrap_or((&text, ""));
@@ -32,7 +32,7 @@ fn asked_by_name(host: &str) {
     }
     if names.is_known(host) {
         let host = host.to_ascii_lowercase();
-        // The name that was added may be said with a scheme, as people write it.
+        // The added name may be given with a scheme.
         let bare = ["http://", "https://"].iter().find_map(|scheme| host.strip_prefix(scheme));
         let after = |name: &&str| bare.unwrap_or(&host).strip_prefix(name);
         let rest = NAMES.iter().find_map(after).unwrap_or_else(|| panic!("{host:?} is known"));
@@ -73,7 +73,7 @@ fn stays_inside(path: &str) {
     assert!(resolved.below(&base).is_none_or(|below| base.join(below) == resolved), "{path:?}");
 }
 
-/// How a browser reads the scheme of an address: <https://url.spec.whatwg.org/#url-parsing>.
+/// The scheme of an address as parsed by browsers: <https://url.spec.whatwg.org/#url-parsing>.
 fn scheme(address: &str) -> Option<String> {
     let trimmed = address.trim_matches(|char: char| char <= ' ');
     let seen = trimmed.replace(['\t', '\n', '\r'], "");

@@ -1,12 +1,12 @@
-//! Partial dates: each line is one.
+//! Partial dates, one a line.
 
 use chrono::NaiveDate;
 use ssr_site::date::{DateParts, PartialDate};
 
-/// How many dates are compared with each other.
+/// Number of dates compared with each other.
 const MOST: usize = 4;
 
-/// A date is written as it was read, ends after it begins, and has a place in one order.
+/// Dates round-trip, end after they begin, and are totally ordered.
 pub fn check(data: &[u8]) {
     let text = super::text(data);
     let mut dates = Vec::new();
@@ -29,7 +29,7 @@ pub fn check(data: &[u8]) {
     }
 }
 
-/// Whether a text is a day, as the calendar has it.
+/// Whether a text is a calendar day.
 fn is_a_day(text: &str) -> bool {
     let day = text.parse::<NaiveDate>().ok();
     text.starts_with(|first: char| first != '0')

@@ -1,4 +1,4 @@
-//! A whole file of the content: the first line says by its first letter what the file is.
+//! A content file: the first letter of the first line selects its kind.
 
 use std::sync::LazyLock;
 
@@ -13,8 +13,7 @@ use ssr_site::path::SourcePath;
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar::of(&ENGLISH));
 static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(&ENGLISH, OwnCues::default()));
 
-/// There is a document of any bytes, what is wrong with it can be shown, and whatever was found in it is in
-/// the file.
+/// Any bytes make a document, its diagnostics can be shown, and all spans are in the file.
 pub fn check(data: &[u8]) {
     let line = data.iter().position(|byte| *byte == b'\n').unwrap_or(data.len());
     let (kind, file) = data.split_at(line);
@@ -29,7 +28,7 @@ pub fn check(data: &[u8]) {
     let is_wrong = found.iter().any(Diagnostic::is_error);
     assert_eq!(document.broken, is_wrong, "{found:?}");
     super::can_be_shown(&found, &path, file);
-    // What cannot be read was not looked at.
+    // Unreadable files were not parsed.
     let Ok(text) = std::str::from_utf8(file) else {
         assert!(document.broken);
         return;

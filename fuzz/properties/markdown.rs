@@ -1,4 +1,4 @@
-//! A Markdown text on its way to HTML.
+//! Markdown to HTML.
 
 use std::sync::LazyLock;
 
@@ -21,7 +21,7 @@ static STRINGS: LazyLock<Strings> = LazyLock::new(|| {
     theme.map(|theme| theme.strings().clone()).unwrap_or_default()
 });
 
-/// No text breaks out of its place on a page or runs anything, and references are words of the text.
+/// No text breaks out of its place or runs anything, and references are words of the text.
 pub fn check(data: &[u8]) {
     let text = super::text(data);
     match fragment(&text, HtmlPolicy::Sanitize) {
@@ -32,14 +32,14 @@ pub fn check(data: &[u8]) {
         Err(MarkdownError::TooDeep(range)) => assert!(text.get(range).is_some(), "{text:?}"),
         Err(MarkdownError::Parser) => {}
     }
-    // They differ in raw HTML alone.
+    // They differ only in raw HTML.
     let policies = [HtmlPolicy::Sanitize, HtmlPolicy::Escape];
     let policies = if text.contains('<') { &policies } else { &policies[..1] };
     for &policy in policies {
         let Some(written) = shaped(&text, policy) else { continue };
         let pieces = html::pieces(&written);
         assert_eq!(html::unbalanced_pieces(&pieces), None, "{policy:?} of {text:?}");
-        // Schemes are for the spelling to refuse, and this one lets all of them through.
+        // Refusing schemes is up to the link writer; this one allows all.
         let active = html::active_pieces(&pieces, false);
         let own = |found: &String| !found.starts_with("<a ") && !found.starts_with("<img ");
         assert!(!active.iter().any(own), "{policy:?} of {text:?}: {active:?}");
@@ -47,11 +47,11 @@ pub fn check(data: &[u8]) {
 }
 
 fn fragment(text: &str, html: HtmlPolicy) -> Result<Fragment<'_>, MarkdownError> {
-    // The form with parts does all that the other does.
+    // The form with parts includes the other.
     Fragment::parse(text, Form::Update, Dialect { html, language: &ENGLISH })
 }
 
-/// A text of its own is the same in every form, and what is told of it is in it.
+/// A text is equivalent in every form, and reports are within it.
 fn forms(fragment: &Fragment<'_>) {
     let owned = fragment.clone().into_static();
     assert_eq!(fragment.events(), owned.events());
@@ -87,7 +87,7 @@ fn mentions(block: &Block<'_>) -> Vec<clause::Mention> {
     clauses.iter().flat_map(|clause| clause.read(&GRAMMAR, |_| true)).collect()
 }
 
-/// Spells links as a page would: some kept, some not written, references linked.
+/// A link writer: keeps some, drops some, links references.
 struct Somehow;
 
 impl Spelling for Somehow {
@@ -115,7 +115,7 @@ fn shaped(text: &str, html: HtmlPolicy) -> Option<String> {
         heading_shift: 1,
         strings: &STRINGS,
     };
-    // A text may be too deep, or one that the parser fails on: that is an answer.
+    // Too deep, or a parser panic: acceptable.
     let fragment = fragment(text, html).ok()?;
     Some(HtmlWriter::new(&fragment, shape).html())
 }

@@ -1,8 +1,8 @@
-//! What must hold whatever the input, one module for each fuzz target.
+//! Properties for any input, one module per fuzz target.
 //!
-//! The fuzz targets and the tests of the package run the same code. Every `check` takes arbitrary bytes
-//! and panics where something does not hold. Where a target needs several things, they are lines of
-//! its input, so that seeds can be written by hand.
+//! Fuzz targets and the package's tests run the same code. Every `check` takes arbitrary bytes and
+//! panics on a violation. Targets with several inputs take them as lines, so that seeds can be
+//! written by hand.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -22,10 +22,10 @@ pub mod pages;
 pub mod references;
 pub mod settings;
 
-/// A target: its name and what it checks.
+/// A target: name and property.
 pub type Target = (&'static str, fn(&[u8]));
 
-/// Every target. The name is that of the file in `fuzz_targets`, and of the directories of seeds and failures.
+/// All targets, named as the files in `fuzz_targets` and the directories of seeds and failures.
 pub const TARGETS: &[Target] = &[
     ("addresses", addresses::check),
     ("dates", dates::check),
@@ -42,7 +42,7 @@ fn text(data: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(data)
 }
 
-/// Asserts that some values are in a total order that equality agrees with.
+/// Asserts a total order consistent with equality.
 fn totally_ordered<T: Ord + Debug>(values: &[T]) {
     for a in values {
         assert_eq!(a.cmp(a), Ordering::Equal, "{a:?}");
@@ -56,10 +56,10 @@ fn totally_ordered<T: Ord + Debug>(values: &[T]) {
     }
 }
 
-/// How many diagnostics of one input are written.
+/// Number of diagnostics formatted per input.
 const SHOWN: usize = 3;
 
-/// Asserts that what was found in a file is said in words, at a place in it, in any format.
+/// Asserts that diagnostics of a file have a message and a location in it, in any format.
 fn can_be_shown(found: &[Diagnostic], path: &SourcePath, file: &[u8]) {
     for diagnostic in found {
         assert!(
@@ -81,7 +81,7 @@ fn can_be_shown(found: &[Diagnostic], path: &SourcePath, file: &[u8]) {
     let mut world = MemoryWorld::default();
     world.insert(path.as_str(), file);
     let found = &found[..found.len().min(SHOWN)];
-    // One format for each input: they are much slower than what finds the mistakes.
+    // One format per input: formatting is much slower than finding mistakes.
     let formats = [Format::Human, Format::Json, Format::Github, Format::Sarif];
     let format = formats[file.len() % formats.len()];
     let mut said = Vec::new();

@@ -1,16 +1,16 @@
-//! Labels: each line is one.
+//! Labels, one a line.
 
 use ssr_site::document::number::{LONGEST_RANGE, MAX_LENGTH, Number, key, range};
 use ssr_site::path::is_portable_name;
 use ssr_site::percent;
 
-/// How many labels are compared with each other.
+/// Number of labels compared with each other.
 const MOST: usize = 4;
 
-/// Names that pages beside those of recommendations have.
+/// Names of pages other than recommendations.
 const PAGES: &[&str] = &["changes", "index", "overdue", "owners", "print", "references"];
 
-/// Labels have a place in one order and a name that can be a file's, and ranges end where they should.
+/// Labels are totally ordered and have valid file names, and ranges end correctly.
 pub fn check(data: &[u8]) {
     let text = super::text(data);
     let lines: Vec<&str> = text.lines().collect();

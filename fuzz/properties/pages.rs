@@ -1,5 +1,5 @@
-//! Pages of a small site of hostile words: the first line says by its length which page, the next ones are
-//! words of the site, and what is left is the text of its recommendation.
+//! Pages of a small site with hostile texts: the length of the first line selects the page, the
+//! next lines are texts of the site, and the rest is the text of its recommendation.
 
 use std::sync::LazyLock;
 
@@ -18,7 +18,7 @@ use crate::html;
 const BOOK: &str =
     "[book]\ntitle = \"T\"\n[output.html]\nsite-url = \"https://example.org/reports/\"\n";
 
-/// The settings, which make a theme, and the theme, which takes most of the time.
+/// Settings and theme, loaded once: the theme takes most of the time.
 static THEME: LazyLock<Option<(Config, Theme)>> = LazyLock::new(|| {
     let world = MemoryWorld::new([("book.toml", BOOK)]);
     let config = Config::load(&world).0?;
@@ -26,7 +26,7 @@ static THEME: LazyLock<Option<(Config, Theme)>> = LazyLock::new(|| {
     Some((config, project::theme(&site, &world).0?))
 });
 
-/// Whatever words a site is made of, a page that is written is well-formed and runs nothing of theirs.
+/// Every page is well-formed and has no active content, whatever the texts.
 pub fn check(data: &[u8]) {
     let text = super::text(data);
     let mut lines = text.splitn(7, '\n');
@@ -38,7 +38,7 @@ pub fn check(data: &[u8]) {
     let (site, mut found) = Site::load(config.clone(), &world);
     let (list, more) = PageList::new(&site, theme);
     found.extend(more);
-    // Nothing is written of a site with errors.
+    // Sites with errors are not written.
     if found.iter().any(Diagnostic::is_error) {
         return;
     }
@@ -92,7 +92,7 @@ fn world([title, group, text, label, status]: [&str; 5], body: &str) -> MemoryWo
     world
 }
 
-/// A text as TOML has it: <https://toml.io/en/v1.0.0#string>.
+/// A TOML string: <https://toml.io/en/v1.0.0#string>.
 fn quoted(text: &str) -> String {
     let escaped = |char: char| match char {
         '"' | '\\' => format!("\\{char}"),

@@ -1,14 +1,14 @@
 //! References in prose: the text of one block, in a notation.
 //!
-//! `^` is a boundary between two pieces. A piece that begins with `*` stands in emphasis of its own,
-//! with `` ` `` it is code, and with `&` it is spelled otherwise in the file than it is shown.
+//! `^` separates two pieces. A piece that begins with `*` is emphasised, with `` ` `` it is code,
+//! and with `&` its source differs from its text.
 
 use ssr_site::document::clause::{Clause, Grammar, Mention, MentionKind, Place, scan};
 use ssr_site::fragment::{Piece, Run};
 use ssr_site::language::ENGLISH;
 
-/// Mentions are in order, apart from each other and inside of their text, and where a text is cut into
-/// pieces changes none of them.
+/// Mentions are in order, disjoint and within the text; splitting the text into pieces does not
+/// change them.
 pub fn check(data: &[u8]) {
     let text = super::text(data);
     let grammar = Grammar::of(&ENGLISH);
@@ -71,7 +71,7 @@ fn read(clauses: &[Clause], grammar: &Grammar, is_label: fn(&str) -> bool) -> Ve
 fn in_order(mentions: &[Mention], pieces: &[Piece<'_>], text: &str) {
     let mut place = Place { piece: 0, byte: 0 };
     let mut before = 0..0;
-    // What is spelled otherwise in the file has one place for all that it holds.
+    // A piece whose source differs has one span for everything in it.
     let otherwise = pieces.iter().any(|piece| match piece {
         Piece::Text(run) => run.text.len() != run.source.len(),
         Piece::Barrier(_) => false,

@@ -1,4 +1,4 @@
-//! A whole `book.toml`.
+//! A `book.toml`.
 
 use ssr_site::config::{Config, FILE_NAME};
 use ssr_site::diagnostic::Diagnostic;
@@ -7,13 +7,13 @@ use ssr_site::schema::Address;
 use ssr_site::site::Site;
 use ssr_site::world::MemoryWorld;
 
-/// The content that the settings are about.
+/// Content for the settings.
 const PAGE: &str =
     "+++\ntitle = \"About\"\n+++\nSee Recommendation 25, due 2016-09. Work has begun.\n";
 const INDEX: &str = "+++\nkind = \"implementation\"\ntitle = \"T\"\nseries = \"SSR1\"\n+++\n";
 
-/// Any bytes are settings or are refused at a place; settings that are not refused lead to no other
-/// directory and no other kind of address.
+/// Any bytes are valid settings or an error with a location; valid settings lead to no other
+/// directory and no forbidden scheme.
 pub fn check(data: &[u8]) {
     let mut world =
         MemoryWorld::new([("content/about.md", PAGE), ("content/ssr1/_index.md", INDEX)]);

@@ -1,4 +1,4 @@
-//! What the fuzz targets check, which the tests of `ssr-site` check as well.
+//! The properties of the fuzz targets, shared with the tests of `ssr-site`.
 
 #![forbid(unsafe_code)]
 

@@ -24,7 +24,7 @@ use super::console::{Console, Detail, seconds};
 use super::project::{self, drafts};
 use super::wrong_usage::WrongUsage;
 
-/// A build that takes longer than this shows its progress.
+/// Builds longer than this show a progress bar.
 const LONG: Duration = Duration::from_millis(500);
 
 pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
@@ -104,7 +104,7 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// The file that the changes are listed in, and how it was named.
+/// The file for the list of changes, and its name as given.
 fn list_of_changes<'a>(
     args: &'a Build,
     target: &Path,
@@ -127,7 +127,7 @@ fn cannot_write(path: &Path) -> String {
     format!("cannot write `{}`", path.display())
 }
 
-/// Whose fault it is that a target cannot be published to.
+/// Whose fault a failed publication is.
 fn blame(error: &TargetError) -> Outcome {
     match error {
         TargetError::NotOurs { .. }
@@ -141,7 +141,7 @@ fn blame(error: &TargetError) -> Outcome {
     }
 }
 
-/// Whether the target is, holds or is held by a directory of sources.
+/// Whether the target is, contains or is inside a directory of sources.
 fn leads_into_sources(target: &Path, world: &DiskWorld, site: &Site) -> bool {
     let target = resolved(target);
     let content = resolved(&world.root().join(site.config.content.as_str()));
@@ -151,8 +151,8 @@ fn leads_into_sources(target: &Path, world: &DiskWorld, site: &Site) -> bool {
         .any(|sources| target.starts_with(sources) || sources.starts_with(&target))
 }
 
-/// Where a path leads, whether all of it exists or not: absolute, without `..`, and without
-/// symbolic links in the part that exists.
+/// The absolute path, existing or not: without `..`, and without symbolic links in the existing
+/// part.
 fn resolved(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut resolved = PathBuf::new();
@@ -167,7 +167,7 @@ fn resolved(path: &Path) -> PathBuf {
     resolved
 }
 
-/// The pages of a site, as what publishes them sees them.
+/// Adapts a site's pages for publishing.
 struct SitePages<'a> {
     rendering: Rendering<'a>,
     list: &'a PageList,
@@ -196,10 +196,10 @@ impl Pages for SitePages<'_> {
     }
 }
 
-/// A hash of what the pages are made of: all that was read so far, and the files that are still to be copied.
+/// Hash of all inputs of the pages: everything read so far, and the files still to be copied.
 fn inputs(site: &Site, noted: &NotedWorld<'_>, drafts: bool) -> u64 {
     for asset in &site.assets {
-        // One that cannot be read is told of when its page is written.
+        // Unreadable files are reported when their page is written.
         let _ = noted.copy(asset, &mut io::sink());
     }
     let mut hasher = DefaultHasher::new();
@@ -234,7 +234,7 @@ fn publish(
     published
 }
 
-/// One path a line, each after what happened to it.
+/// One path a line, prefixed with its change.
 fn changes(summary: &Summary) -> String {
     let mut lines = String::new();
     let mut list = |word: &str, paths: Vec<&str>| {
@@ -248,14 +248,14 @@ fn changes(summary: &Summary) -> String {
     lines
 }
 
-/// A path as people would type it.
+/// The path relative to the current directory, if below it.
 fn shown(path: &Path) -> PathBuf {
     let current = std::env::current_dir().ok().and_then(|current| current.canonicalize().ok());
     let below = current.and_then(|current| path.strip_prefix(current).ok().map(Path::to_owned));
     below.filter(|below| !below.as_os_str().is_empty()).unwrap_or_else(|| path.to_owned())
 }
 
-/// What a build did, in one line.
+/// Summary of a build, in one line.
 struct Built<'a> {
     site: &'a Site,
     summary: &'a Summary,

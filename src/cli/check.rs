@@ -45,8 +45,7 @@ fn rules(names: &[String]) -> Result<Vec<&'static str>, WrongUsage> {
     names.iter().map(|name| rule(name).map(|rule| rule.name)).collect()
 }
 
-/// Writes every finding into the baseline, those that it has already included. They do not count
-/// from then on.
+/// Writes all findings to the baseline, including those already in it. They no longer count.
 fn write_baseline(project: &mut Project, world: &DiskWorld) -> anyhow::Result<usize> {
     let mut findings = std::mem::take(&mut project.known);
     findings.append(&mut project.diagnostics);
@@ -63,7 +62,7 @@ fn write_baseline(project: &mut Project, world: &DiskWorld) -> anyhow::Result<us
     Ok(baseline.len())
 }
 
-/// A table of the findings by rule, and what is allowed: programs have no use for it.
+/// Prints a table of findings by rule, and the allowed ones; only for people.
 fn summarize(project: &Project, console: &Console) {
     if !console.is_read_by_people() {
         return;

@@ -1,5 +1,5 @@
-//! What people and programs are told. Texts for people hold names and words from elsewhere: none of
-//! them passes here but harmless.
+//! Output for people and programs. Text for people contains untrusted names and quotations, and is
+//! always escaped.
 
 use std::cell::Cell;
 use std::fmt;
@@ -16,7 +16,7 @@ use ssr_site::world::World;
 
 use super::args::{Color, Global};
 
-/// Where messages go, and how.
+/// Destination and style of messages.
 #[derive(Clone)]
 pub(crate) struct Console {
     quiet: bool,
@@ -26,12 +26,12 @@ pub(crate) struct Console {
     phase: Cell<Option<(&'static str, Instant)>>,
 }
 
-/// How much of the warnings is told.
+/// Detail of warnings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Detail {
     /// Every one.
     Full,
-    /// One line of count per rule.
+    /// One count per rule.
     Summary,
 }
 
@@ -54,31 +54,31 @@ impl Console {
         }
     }
 
-    /// Says what was done, in one line.
+    /// Prints a result, in one line.
     pub(crate) fn say(&self, text: &str) {
         if !self.quiet {
             tell(format_args!("{}", harmless_line(text)));
         }
     }
 
-    /// The same in several lines.
+    /// Prints a result, in several lines.
     pub(crate) fn say_lines(&self, text: &str) {
         if !self.quiet {
             tell(format_args!("{}", harmless(text)));
         }
     }
 
-    /// Whether people read what is said, and not programs.
+    /// Whether output is for people, not programs.
     pub(crate) fn is_read_by_people(&self) -> bool {
         self.format == Format::Human
     }
 
-    /// Writes what people asked for, to standard output.
+    /// Prints requested text to standard output.
     pub(crate) fn print(&self, text: &str) -> anyhow::Result<()> {
         self.print_for_programs(&harmless(text))
     }
 
-    /// Writes what programs take as it is, to standard output. Nothing of it may come from elsewhere.
+    /// Prints unescaped text for programs to standard output. Must not contain untrusted text.
     #[expect(clippy::unused_self, reason = "whoever speaks does so through a console")]
     pub(crate) fn print_for_programs(&self, text: &str) -> anyhow::Result<()> {
         let mut out = io::stdout().lock();
@@ -86,17 +86,17 @@ impl Console {
         reader_may_leave(written).context("cannot write to standard output")
     }
 
-    /// Whether nothing but problems is to be told.
+    /// Whether only warnings and errors are printed.
     pub(crate) fn is_quiet(&self) -> bool {
         self.quiet
     }
 
-    /// Whether a progress bar would be seen.
+    /// Whether to show a progress bar.
     pub(crate) fn shows_progress(&self) -> bool {
         !self.quiet && self.format == Format::Human && io::stderr().is_terminal()
     }
 
-    /// Begins a phase; what the one before it took is told with `-v`.
+    /// Begins a phase; with `-v`, prints the time of the previous one.
     pub(crate) fn phase(&self, name: &'static str) {
         let now = Instant::now();
         if let Some((before, since)) = self.phase.replace(Some((name, now)))
@@ -106,7 +106,7 @@ impl Console {
         }
     }
 
-    /// Tells what is wrong: people on standard error, programs on standard output.
+    /// Prints diagnostics: for people to standard error, for programs to standard output.
     pub(crate) fn report(
         &self,
         diagnostics: &[Diagnostic],
@@ -135,7 +135,7 @@ impl Console {
         reader_may_leave(written)
     }
 
-    /// Says how many problems there are.
+    /// Prints the number of errors and warnings.
     pub(crate) fn tally(&self, diagnostics: &[Diagnostic]) {
         let tally = Tally::of(diagnostics);
         if tally.errors + tally.warnings > 0 {
@@ -143,7 +143,7 @@ impl Console {
         }
     }
 
-    /// Tells of a failure with what to do about it.
+    /// Prints an error with help.
     pub(crate) fn failure_with_help(&self, error: &str, help: Option<&str>) {
         let (error, help) = (harmless(error), help.map(harmless));
         tell(format_args!("{}: {error}", self.styled("error", AnsiColor::Red)));
@@ -161,12 +161,12 @@ impl Console {
     }
 }
 
-/// Tells of arguments that cannot be understood, or what was asked of them, as clap does. What was
-/// typed is quoted in it: where that is not harmless, it goes without colours.
+/// Prints clap's error or help. It quotes arguments: if escaping changes it, it is printed without
+/// colours.
 pub(crate) fn about_arguments(said: &clap::Error) {
     let text = said.render().to_string();
     let shown = harmless(&text);
-    // There is nobody left to tell where this cannot be written.
+    // Nowhere to report that this cannot be written.
     let _ = if shown == text {
         said.print()
     } else if said.use_stderr() {
@@ -176,12 +176,12 @@ pub(crate) fn about_arguments(said: &clap::Error) {
     };
 }
 
-/// A line on standard error. Where that cannot be written to, there is nobody left to tell.
+/// Prints a line to standard error. If that fails, there is nowhere to report it.
 fn tell(line: fmt::Arguments<'_>) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
-/// That a reader has seen enough, as `head` has, is no failure of ours.
+/// A closed pipe, as by `head`, is not an error.
 fn reader_may_leave(written: io::Result<()>) -> io::Result<()> {
     match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -189,7 +189,7 @@ fn reader_may_leave(written: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// A duration as people read it.
+/// A human-readable duration.
 pub(crate) fn seconds(duration: Duration) -> String {
     if duration < Duration::from_secs(1) {
         format!("{} ms", duration.as_millis())
@@ -198,7 +198,7 @@ pub(crate) fn seconds(duration: Duration) -> String {
     }
 }
 
-/// The columns of the terminal that messages are written to.
+/// The terminal's width.
 fn width() -> usize {
     let stderr = io::stderr();
     let size = rustix::termios::tcgetwinsize(&stderr).ok();

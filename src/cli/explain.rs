@@ -23,9 +23,9 @@ fn explanation(name: &str) -> Result<String, WrongUsage> {
     rule(name).map(check::explain)
 }
 
-/// The rule of a name as it was typed.
+/// The rule with a name as typed.
 pub(super) fn rule(name: &str) -> Result<&'static Rule, WrongUsage> {
-    // As the messages have it, and copied with what is around it.
+    // Accept a name copied from a message, with brackets.
     let bare = name.trim_matches(['[', ']', '`']);
     check::rule(bare).ok_or_else(|| {
         let help = match nearest(bare, RULES.iter().map(|rule| rule.name)) {
@@ -40,7 +40,7 @@ pub(super) fn rule(name: &str) -> Result<&'static Rule, WrongUsage> {
     })
 }
 
-/// Every rule in a line: its name, its default level, what it finds.
+/// All rules: name, default level, summary.
 fn list() -> String {
     let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
     let mut list = String::new();

@@ -1,4 +1,4 @@
-//! Files that are written once.
+//! Creates files.
 
 use std::io;
 use std::path::Path;
@@ -8,18 +8,17 @@ use ssr_site::output::Destination;
 
 use super::wrong_usage::WrongUsage;
 
-/// A file that does not exist yet: its path below the root, and what it is to hold.
+/// A new file: its path relative to the root, and its content.
 pub(crate) type Fresh<'a> = (&'a str, &'a [u8]);
 
-/// Writes files below a directory, and the directories they need. Where one of them is there
-/// already, none is written.
+/// Creates files and their directories. If one of them exists, none is written.
 pub(crate) fn write(root: &Path, files: &[Fresh<'_>]) -> anyhow::Result<()> {
     let taken: Vec<&str> =
         files.iter().map(|(path, _)| *path).filter(|path| exists(&root.join(path))).collect();
     if !taken.is_empty() {
         return Err(refused(&taken).into());
     }
-    // All of them before the first is written.
+    // Check all before writing the first.
     let found = files.iter().map(|(path, bytes)| {
         let file = Destination::of_project(root, path);
         Ok((*path, *bytes, file.with_context(|| cannot_write(root, path))?))
@@ -39,7 +38,7 @@ fn cannot_write(root: &Path, path: &str) -> String {
     format!("cannot write `{}`", root.join(path).display())
 }
 
-/// Whether something has the name, be it a link to nowhere.
+/// Whether an entry exists, dangling links included.
 pub(crate) fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }

@@ -31,7 +31,7 @@ pub(crate) fn run(args: &Freeze, console: &Console) -> anyhow::Result<Outcome> {
     Freezing { site, report, edition, world: &world, console }.run()
 }
 
-/// An edition to be frozen, in a project without errors.
+/// An edition to freeze, in a project without errors.
 struct Freezing<'a> {
     site: &'a Site,
     report: ReportId,
@@ -80,7 +80,7 @@ impl Freezing<'_> {
         }
         let editions = [(self.report, self.edition)];
         let comparison = freeze::compare(self.site, &editions, self.world);
-        // Whatever the level of the rule: a lock is not to hide what nobody was told of.
+        // Regardless of the rule's level: renewing the lock must not hide undisclosed changes.
         let mut found = freeze::findings(self.site, &comparison.changes);
         found.extend(comparison.problems);
         if !found.is_empty() {
@@ -102,7 +102,7 @@ impl Freezing<'_> {
         project::stop_write(found, self.world, self.console)
     }
 
-    /// The edition as it is named on the command line.
+    /// The edition's name on the command line.
     fn name(&self) -> String {
         let report = self.site.report(self.report);
         format!("{}/{}", report.id, report.edition(self.edition).id)

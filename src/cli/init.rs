@@ -21,7 +21,7 @@ pub(crate) fn run(args: &Init, console: &Console) -> anyhow::Result<Outcome> {
     let title = name.and_then(|name| scaffold::title_of(&name));
     let starter = scaffold::starter(title.as_deref().unwrap_or(DEFAULT_TITLE));
 
-    // A directory under version control has one, and what it says is its owner's affair.
+    // A directory under version control has its own, which we must not edit.
     let has_ignore_file = files::exists(&directory.join(IGNORE_FILE));
     let fresh: Vec<Fresh<'_>> = starter
         .iter()
@@ -42,7 +42,7 @@ fn shown(directory: &Path) -> String {
     directory.display().to_string()
 }
 
-/// What to do next.
+/// Next steps.
 fn next(directory: &Path) -> String {
     let enter = if directory.file_name().is_some() {
         format!("  cd {}\n", quoted(&shown(directory)))
@@ -60,7 +60,7 @@ then replace `content/rr1` with your own report, and edit `book.toml`"
     )
 }
 
-/// A path as a shell takes it for one word.
+/// Quotes a path for a shell.
 fn quoted(path: &str) -> String {
     let plain = |char: char| char.is_alphanumeric() || "/._-+,:@%".contains(char);
     if path.chars().all(plain) {

@@ -24,8 +24,8 @@ pub(crate) fn run(args: &New, console: &Console) -> anyhow::Result<Outcome> {
     }
 }
 
-/// A project's content, and what is wrong with it. Errors in it do not keep anyone from writing
-/// another file, as long as they leave no doubt about that file.
+/// A project's content and diagnostics. Errors do not prevent creating a file, unless they affect
+/// that file.
 struct Content {
     world: DiskWorld,
     site: Site,
@@ -36,7 +36,7 @@ impl Content {
     /// `None` after the errors of the settings were told.
     fn read(args: &InProject, console: &Console) -> anyhow::Result<Option<Self>> {
         let world = project::open(&args.directory)?;
-        // A draft is there: nothing is written over it, and the next edition goes on from it.
+        // Drafts exist: they are never overwritten, and the next edition continues from them.
         let (site, mut diagnostics) =
             ssr_site::project::site(&world, |config| config.drafts = Drafts::Shown);
         let in_settings =
@@ -49,8 +49,8 @@ impl Content {
         Ok(Some(Self { world, site, diagnostics }))
     }
 
-    /// Whether errors leave open how the report is written; they were told then. Those of `spared`
-    /// do not count.
+    /// Whether errors, which are then printed, make the report's layout uncertain. Errors in
+    /// `spared` do not count.
     fn is_unclear(
         &self,
         report: &Report,
@@ -64,7 +64,7 @@ impl Content {
         self.stop_at(decides, console)
     }
 
-    /// Whether there are errors in some files; they were told then.
+    /// Whether there are errors in some files, which are then printed.
     fn stop_at(
         &self,
         concerns: impl Fn(&SourcePath) -> bool,
@@ -117,7 +117,7 @@ fn edition(args: &Edition, console: &Console) -> anyhow::Result<Outcome> {
     let today = content.world.today();
     let (file, date) = scaffold::edition(&content.site, report, named.edition, options, today)
         .map_err(WrongUsage::from)?;
-    // A directory that was made by hand lacks just what is written here.
+    // A directory created by hand only lacks this file.
     if content.is_unclear(report, Some(&file.path.parent()), console)? {
         return Ok(Outcome::ContentErrors);
     }

@@ -63,7 +63,7 @@ fn print(
     Ok(Outcome::Done)
 }
 
-/// What readers will miss in the outline.
+/// Headings missing from the outline.
 fn left_out(headings: &[String]) -> Option<String> {
     let first = headings.first()?;
     Some(match headings.len() {
@@ -74,7 +74,7 @@ fn left_out(headings: &[String]) -> Option<String> {
     })
 }
 
-/// Without a program, the page is there to be printed by hand.
+/// Without a program, write the page for printing by hand.
 fn leave_page(
     args: &Pdf,
     documents: &Documents<'_>,

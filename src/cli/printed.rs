@@ -1,4 +1,4 @@
-//! What `print` and `pdf` have in common: what is printed, and the page it is printed from.
+//! Shared by `print` and `pdf`: what is printed, and its page.
 
 use std::cell::RefCell;
 use std::io;
@@ -20,27 +20,27 @@ use super::console::Console;
 use super::project::{self, drafts};
 use super::wrong_usage::WrongUsage;
 
-/// Documents that can be written, in order.
+/// Documents to write, in order.
 pub(crate) struct Documents<'a> {
     rendering: Rendering<'a>,
     site: &'a Site,
-    /// The directory of the project.
+    /// The project's directory.
     root: &'a Path,
     name: String,
     selections: Vec<Selection>,
-    /// Why a page could not be made, told once the writing has come to its end.
+    /// Why a page failed, reported after writing.
     failure: RefCell<Option<Box<Diagnostic>>>,
 }
 
-/// A document, and the file that it is written into.
+/// A document and its file.
 pub(crate) struct Target<'d> {
     pub(crate) selection: &'d Selection,
-    /// The file, as people know it.
+    /// The file's path as given.
     pub(crate) path: PathBuf,
     pub(crate) file: Destination,
 }
 
-/// Reads a project, and has what was asked for written where nothing is wrong with it.
+/// Loads a project and, without errors, calls `write`.
 pub(crate) fn with_documents(
     part: &Part,
     console: &Console,
@@ -80,8 +80,8 @@ impl Documents<'_> {
         &self.selections
     }
 
-    /// The files of all documents, with the name that the command line gives or the usual one, and with
-    /// another extension if one is given. Where one of them cannot be written, none is to be.
+    /// The files of all documents: named on the command line or by default, optionally with another
+    /// extension. Fails if any of them cannot be written.
     pub(crate) fn targets(
         &self,
         named: Option<&Path>,
@@ -103,7 +103,7 @@ impl Documents<'_> {
         self.selections.iter().map(target).collect()
     }
 
-    /// Writes the page of one document.
+    /// Writes the page of a document.
     pub(crate) fn write(&self, selection: &Selection, out: &mut dyn io::Write) -> io::Result<()> {
         self.rendering.print(selection, out).map_err(|error| match error {
             WriteError::Writer(error) => error,
@@ -115,12 +115,12 @@ impl Documents<'_> {
         })
     }
 
-    /// What the document says of itself.
+    /// The document's metadata.
     pub(crate) fn describe(&self, selection: &Selection) -> Described {
         self.rendering.describe(selection)
     }
 
-    /// The program that the project names.
+    /// The print engine in the settings.
     pub(crate) fn engine(&self) -> Option<PrintEngine> {
         self.site.config.print_engine
     }
@@ -135,7 +135,7 @@ fn name(site: &Site, Selection { report, view, .. }: &Selection) -> String {
     }
 }
 
-/// The file of one document: the one that was named, or that with a number where there are several.
+/// The file of a document; numbered if there are several.
 fn file(named: &Path, selection: &Selection) -> PathBuf {
     let Some(volume) = selection.volume else { return named.to_owned() };
     let digits = volume.of.to_string().len();

@@ -1,4 +1,4 @@
-//! How every subcommand that needs a project begins, and what it says where there is none.
+//! Opens and loads the project, for all subcommands that need one.
 
 use std::io;
 use std::path::Path;
@@ -15,12 +15,12 @@ use super::Outcome;
 use super::console::{Console, Detail};
 use super::wrong_usage::WrongUsage;
 
-/// What an option says of drafts.
+/// Handling of drafts, by an option.
 pub(crate) fn drafts(shown: bool) -> Drafts {
     if shown { Drafts::Shown } else { Drafts::LeftOut }
 }
 
-/// The directory of a project.
+/// Opens a project's directory.
 pub(crate) fn open(directory: &Path) -> anyhow::Result<DiskWorld> {
     let shown = directory.display();
     if directory.is_file() {
@@ -45,7 +45,7 @@ pub(crate) fn open(directory: &Path) -> anyhow::Result<DiskWorld> {
     }
 }
 
-/// Tells of the errors that leave a command nothing to do.
+/// Prints the errors that prevent a command from running.
 pub(crate) fn stop(
     diagnostics: &[Diagnostic],
     world: &dyn World,
@@ -72,7 +72,7 @@ pub(crate) fn read(world: &dyn World, drafts: Drafts, console: &Console) -> Proj
     read_selected(world, &Options { drafts, ..Options::default() }, console)
 }
 
-/// The same with some rules.
+/// The same with selected rules.
 pub(crate) fn read_selected(world: &dyn World, options: &Options, console: &Console) -> Project {
     Project::read(world, options, |phase| {
         console.phase(match phase {
@@ -84,7 +84,7 @@ pub(crate) fn read_selected(world: &dyn World, options: &Options, console: &Cons
     })
 }
 
-/// What became of drafts, where there are any.
+/// A message about drafts, if any.
 pub(crate) fn drafts_told(site: &Site) -> Option<String> {
     let files = match site.drafts.len() {
         0 => return None,

@@ -31,7 +31,7 @@ fn schema(kind: Kind) -> Value {
     }
 }
 
-/// The schema of every kind, by its name.
+/// The schemas by kind.
 fn all() -> Value {
     let mut schemas = Map::new();
     for kind in Kind::value_variants() {
@@ -46,7 +46,7 @@ fn all() -> Value {
 mod tests {
     use super::*;
 
-    /// The table that a schema is about.
+    /// The root table of a schema.
     fn table(schema: &Value) -> &Value {
         let name = schema["$ref"].as_str().expect("a reference");
         schema.pointer(&name[1..]).expect("a definition")
@@ -102,7 +102,7 @@ mod tests {
         let update = schema(Kind::Update);
         let deliverables = &table(&update)["properties"]["deliverables"];
         assert_eq!(deliverables["items"]["$ref"], "#/$defs/Deliverable");
-        assert_eq!(deliverables["description"], "What was promised.");
+        assert_eq!(deliverables["description"], "Promised results.");
         let book = schema(Kind::Book);
         assert!(book["$defs"]["Html"]["properties"]["site-url"].is_object());
     }

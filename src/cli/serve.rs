@@ -16,7 +16,7 @@ use super::console::{Console, Detail};
 use super::project;
 use super::wrong_usage::WrongUsage;
 
-/// Where all findings are listed, below the address of the server.
+/// Path of the list of findings.
 const FINDINGS: &str = "__ssr-site/diagnostics";
 
 pub(crate) fn run(args: &Serve, console: &Console) -> anyhow::Result<Outcome> {
@@ -71,7 +71,7 @@ fn start(args: &Serve, preview: &Preview) -> Result<String, WrongUsage> {
     Ok(percent::path(&format!("{}/{}/", report.id, report.edition(edition).id)).into_owned())
 }
 
-/// What was told last, so that nothing is told twice.
+/// What was printed last, to avoid repetitions.
 struct Told {
     console: Mutex<Console>,
     last: Mutex<Last>,
@@ -80,7 +80,7 @@ struct Told {
 #[derive(Default, PartialEq, Eq)]
 struct Last {
     errors: Vec<Diagnostic>,
-    /// How many warnings there are; `None` while the rules are running.
+    /// Number of warnings; `None` while the rules are running.
     warnings: Option<usize>,
 }
 
@@ -93,13 +93,13 @@ impl Told {
         let (Ok(console), Ok(mut last)) = (self.console.lock(), self.last.lock()) else { return };
         let told = preview.errors();
         let errors: Vec<Diagnostic> = told.iter().flat_map(|(found, _)| found).cloned().collect();
-        // Until the rules have run, what they found before may be mended.
+        // Until the rules have run, previous findings may be fixed.
         if errors != last.errors && !(errors.is_empty() && preview.is_being_checked()) {
             if errors.is_empty() {
                 console.say("all errors are fixed");
             } else {
                 for (found, world) in &told {
-                    // There is nobody left to tell where this cannot be written.
+                    // Nowhere to report that this cannot be written.
                     let _ = console.report(found, *world, Detail::Summary);
                 }
                 console.tally(&errors);

@@ -33,7 +33,7 @@ fn list(args: &InProject, console: &Console) -> anyhow::Result<Outcome> {
     Ok(if is_wrong { Outcome::ContentErrors } else { Outcome::Done })
 }
 
-/// A theme a line: its name, where it is, what it is.
+/// One theme a line: name, origin, description.
 fn table(themes: &[Listed], in_use: &str) -> String {
     let rows: Vec<(&str, String, &str)> = themes
         .iter()
@@ -92,7 +92,7 @@ fn eject(args: &Eject, console: &Console) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// What is to be taken from which theme.
+/// Files to copy from a theme.
 struct Request<'a> {
     theme: &'a str,
     taken: TakeOver,
@@ -129,7 +129,7 @@ fn unknown_theme(name: &str, world: &DiskWorld) -> WrongUsage {
     WrongUsage::new(format!("there is no theme `{name}`"), help)
 }
 
-/// Every file of the theme's own that the project does not have yet.
+/// All the theme's own files missing from the project.
 fn eject_all<'t>(
     theme: &str,
     taken: &'t TakeOver,

@@ -1,9 +1,9 @@
-//! Commands that make no sense.
+//! Wrong usage.
 
 use ssr_site::scaffold::Refusal;
 use thiserror::Error;
 
-/// A command that makes no sense, with what to type instead. It ends the run with exit code 2.
+/// A wrong command with what to type instead. Exits with code 2.
 #[derive(Debug, Error)]
 #[error("{message}")]
 pub(crate) struct WrongUsage {

@@ -1,4 +1,4 @@
-//! The tag of the site's language, as browsers, readers of feeds and readers of PDFs know it.
+//! Normalises the site's language tag for browsers, feed readers and PDF readers.
 
 use icu_locale_core::Locale;
 
@@ -6,10 +6,10 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::path::SourcePath;
 use crate::schema::{Located, Text, Verbatim};
 
-/// The language of a site that names none, or none that can be made out.
+/// The default language, also if the tag is unintelligible.
 const DEFAULT: &str = "en";
 
-/// Tags that have been replaced
+/// Deprecated tags and their replacements
 /// (<https://www.iana.org/assignments/language-subtag-registry/language-subtag-registry>).
 const REPLACED: &[(&str, &str)] = &[
     ("i-ami", "ami"),
@@ -33,8 +33,8 @@ const REPLACED: &[(&str, &str)] = &[
     ("zh-xiang", "hsn"),
 ];
 
-/// What languages are called in English and by those who speak them, their codes of three letters where there is one
-/// of two, and codes of countries that are codes of no language.
+/// Names of languages in English and in the language itself, three-letter codes with a two-letter
+/// equivalent, and country codes mistaken for languages.
 const CALLED: &[(&str, &[&str])] = &[
     ("ar", &["arabic", "ara", "العربية"]),
     ("be", &["belarusian", "bel", "беларуская"]),
@@ -95,8 +95,8 @@ const CALLED: &[(&str, &[&str])] = &[
     ("zh-Hant", &["traditional chinese", "繁體中文"]),
 ];
 
-/// The tag of a site's language in the one spelling that everything goes by. A setting that is no tag is an error, one
-/// that is spelled in another way a warning; what is meant is taken where it can be made out.
+/// The canonical tag of the site's language. An invalid tag is an error, a non-canonical one a
+/// warning; the intended tag is used if it can be guessed.
 pub(super) fn of(
     written: Option<&Located<Verbatim>>,
     path: &SourcePath,
@@ -118,43 +118,43 @@ pub(super) fn of(
         Some(tag) => format!("did you mean `{tag}`?"),
         None => "write a BCP 47 tag such as `\"en\"`, `\"pt-BR\"` or `\"zh-Hans\"`".to_owned(),
     };
-    let message = format!("`{text}` is no language tag");
+    let message = format!("`{text}` is not a language tag");
     diagnostics.push(Diagnostic::error("language-tag", place(), message).help(help));
     Text::new(meant.as_deref().unwrap_or(DEFAULT))
 }
 
-/// A tag in its canonical form (RFC 5646, 4.5); `None` for what is none.
+/// The canonical form of a tag (RFC 5646, 4.5); `None` if invalid.
 fn canonical(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
     if let Some(replacement) = replacement(&lower) {
         return Some(replacement);
     }
     if lower.starts_with("x-") {
-        // A tag of one's own, which the library knows only after a language.
+        // A private-use tag, which the library accepts only after a language.
         return format!("und-{lower}").parse::<Locale>().is_ok().then_some(lower);
     }
     let tag = without_prefix(&lower);
     let parsed = tag.parse::<Locale>().ok()?;
     let language = parsed.id.language.as_str();
-    // No language has a code of more letters, though there is room for them; and none has two names.
+    // Registered language codes have at most three letters; language names are not codes.
     (language.len() <= 3 && called(language).is_none()).then(|| cased(tag))
 }
 
-/// What stands in place of a tag, or of its language, that has been replaced.
+/// The replacement of a deprecated tag or language.
 fn replacement(lower: &str) -> Option<String> {
     let (old, new) = REPLACED.iter().find(|(old, _)| {
         lower.strip_prefix(old).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     })?;
     let rest = &lower[old.len()..];
-    // A script that the tag names itself goes before the one that the old language stood for.
+    // An explicit script overrides that of the replaced language.
     let has_script = rest.split('-').nth(1).is_some_and(|subtag| subtag.len() == 4);
     let new = if has_script { new.split('-').next().unwrap_or(new) } else { new };
     let tag = format!("{}{rest}", new.to_ascii_lowercase());
     tag.parse::<Locale>().is_ok().then(|| cased(&tag))
 }
 
-/// A tag in lower case with the capitals that its script and its region have (RFC 5646, 2.1.1). The library would sort
-/// variants too, which in these tags have an order of their own: `sl-rozaj-biske`.
+/// Applies the canonical case of script and region (RFC 5646, 2.1.1). The library would also sort
+/// variants, whose order matters: `sl-rozaj-biske`.
 fn cased(lower: &str) -> String {
     let mut is_extended = false;
     let subtags = lower.split('-').enumerate().map(|(place, subtag)| {
@@ -171,7 +171,7 @@ fn cased(lower: &str) -> String {
     subtags.collect::<Vec<_>>().join("-")
 }
 
-/// A tag without the language that another one is said to be a part of: `cmn` for `zh-cmn`.
+/// The tag without a macrolanguage prefix: `cmn` for `zh-cmn`.
 fn without_prefix(text: &str) -> &str {
     let is_language =
         |subtag: &str| subtag.len() == 3 && subtag.bytes().all(|b| b.is_ascii_alphabetic());
@@ -181,7 +181,7 @@ fn without_prefix(text: &str) -> &str {
     }
 }
 
-/// The tag that is meant by a name, or by what systems and programs write in place of one (`pt_BR.UTF-8`).
+/// The tag meant by a name, or by a locale such as `pt_BR.UTF-8`.
 fn meant(text: &str) -> Option<String> {
     let text = text.trim();
     if let Some(tag) = called(&text.to_lowercase()) {
@@ -195,7 +195,7 @@ fn meant(text: &str) -> Option<String> {
     canonical(&[&[language][..], rest].concat().join("-"))
 }
 
-/// The tag of a language by what it is called, in lower case.
+/// The tag of a language by its lower-case name.
 fn called(name: &str) -> Option<&'static str> {
     CALLED.iter().find(|(_, names)| names.contains(&name)).map(|(tag, _)| *tag)
 }
@@ -206,7 +206,7 @@ mod tests {
     use crate::config::{Config, TextDirection};
     use crate::diagnostic::Severity;
 
-    /// The tag that pages say, and what is found: how bad it is, where, and what helps.
+    /// Asserts the canonical tag and the diagnostics.
     #[track_caller]
     fn case(written: &str, tag: &str, expected: Option<(Severity, &str)>) {
         let text = format!("[book]\ntitle = \"T\"\nlanguage = \"{written}\"\n");

@@ -1,4 +1,4 @@
-//! `book.toml` as it is written: every key that there is, and its type.
+//! `book.toml` as written: every key and its type.
 
 use crate::date::PartialDate;
 use crate::schema::{Address, Identifier, Located, Text, Verbatim, keywords, record};
@@ -7,80 +7,80 @@ record! {
     /// The settings of a site, in `book.toml`.
     Kebab
     pub struct RawConfig {
-        /// What the site is.
+        /// The site's metadata.
         pub book: Book,
-        /// Where `build` writes.
+        /// Options of `build`.
         pub build: Option<Build>,
-        /// The files of the content.
+        /// Files of the content.
         pub content: Option<ContentFiles>,
-        /// The forms in which the site is published.
+        /// Output formats.
         pub output: Option<Output>,
-        /// Levels of editorial rules, by name: `vague-link-text = "allow"`.
+        /// Rule levels, by name: `vague-link-text = "allow"`.
         pub rules: Option<Box<[(Located<Text>, RuleLevel)]>>,
-        /// How Markdown is read.
+        /// Markdown options.
         pub markdown: Option<Markdown>,
-        /// The preview.
+        /// Options of the preview.
         pub serve: Option<Serve>,
     }
 }
 
 record! {
-    /// What the site is.
+    /// The site's metadata.
     Kebab
     pub struct Book {
         /// The site's title.
         pub title: Text,
-        /// What the site is about, in a sentence.
+        /// One-sentence description of the site.
         pub description: Option<Text>,
-        /// Who publishes it.
+        /// Publishers.
         pub authors: Box<[Text]>,
         /// BCP 47 tag of the language, such as `en`.
         pub language: Option<Located<Verbatim>>,
-        /// Which way the text runs; by default the language's own way.
+        /// Text direction; by default the language's.
         pub text_direction: Option<TextDirection>,
-        /// The directory of the content; `content` by default.
+        /// The content directory; `content` by default.
         pub src: Option<Located<Verbatim>>,
     }
 }
 
 record! {
-    /// Where `build` writes.
+    /// Options of `build`.
     #[derive(Default)]
     Kebab
     pub struct Build {
-        /// The directory that is written; `public` by default.
+        /// The output directory; `public` by default.
         pub build_dir: Option<Verbatim>,
     }
 }
 
 record! {
-    /// The files of the content.
+    /// Files of the content.
     #[derive(Default)]
     Kebab
     pub struct ContentFiles {
-        /// Further types of files that are copied: endings such as `kml`, or whole names such as `CNAME`.
+        /// Additional copied file types: extensions such as `kml`, or names such as `CNAME`.
         pub file_types: Box<[Located<Verbatim>]>,
     }
 }
 
 record! {
-    /// The forms in which the site is published.
+    /// Output formats.
     #[derive(Default)]
     Kebab
     pub struct Output {
-        /// The pages.
+        /// Pages.
         pub html: Option<Html>,
-        /// Files for programs.
+        /// Open data.
         pub data: Option<Data>,
-        /// The report as one document.
+        /// Printable reports.
         pub print: Option<Print>,
-        /// Searching the site.
+        /// Full-text search.
         pub search: Option<Search>,
     }
 }
 
 record! {
-    /// The pages of the site.
+    /// Options of pages.
     #[derive(Default)]
     Kebab
     pub struct Html {
@@ -88,101 +88,100 @@ record! {
         pub theme: Option<Located<Verbatim>>,
         /// Style sheets of the project, loaded after the theme's.
         pub additional_css: Box<[Located<Verbatim>]>,
-        /// Where a file can be edited; `{path}` stands for its path.
+        /// Template of the "Edit this page" link; `{path}` is the file's path.
         pub edit_url_template: Option<Located<Verbatim>>,
-        /// The absolute address at which the site is published.
+        /// The site's absolute address.
         pub site_url: Option<Located<Address>>,
-        /// How links between pages are spelled.
+        /// Style of links between pages.
         pub links: Option<Located<LinkStyle>>,
-        /// How many levels headings are moved down, at most 4.
+        /// Levels by which headings are lowered, at most 4.
         pub heading_offset: Option<u32>,
-        /// What every id of a page begins with.
+        /// Prefix of all ids.
         pub id_prefix: Option<Identifier>,
     }
 }
 
 record! {
-    /// Files for programs.
+    /// Options of open data.
     #[derive(Default)]
     Kebab
     pub struct Data {
-        /// Whether they are written; `true` by default.
+        /// Whether open data is written; `true` by default.
         pub enable: Option<bool>,
     }
 }
 
 record! {
-    /// The report as one document.
+    /// Options of printable reports.
     #[derive(Default)]
     Kebab
     pub struct Print {
-        /// Whether it is written; `true` by default.
+        /// Whether print pages are written; `true` by default.
         pub enable: Option<bool>,
-        /// The size of its pages; `A4` by default.
+        /// The page size; `A4` by default.
         pub page_size: Option<PageSize>,
-        /// The program that makes PDFs of it; by default the first that is installed.
+        /// The print engine; by default the first that is installed.
         pub engine: Option<PrintEngine>,
     }
 }
 
 record! {
-    /// Searching the site.
+    /// Options of search.
     #[derive(Default)]
     Kebab
     pub struct Search {
-        /// Whether there is a page for it, and an index; `true` by default.
+        /// Whether the search page and its index are written; `true` by default.
         pub enable: Option<bool>,
     }
 }
 
 record! {
-    /// How Markdown is read.
+    /// Markdown options.
     #[derive(Default)]
     Kebab
     pub struct Markdown {
-        /// What happens to raw HTML.
+        /// Handling of raw HTML.
         pub html: Option<HtmlPolicy>,
-        /// Words that begin a reference to one recommendation, in place of the language's.
+        /// Singular label words; replace the language's.
         pub label_words: Box<[Text]>,
-        /// Words that begin a reference to several recommendations, in place of the language's.
+        /// Plural label words; replace the language's.
         pub plural_label_words: Box<[Text]>,
-        /// Phrases that call work unfinished, in place of the language's.
+        /// Phrases for unfinished work; replace the language's.
         pub unfinished_words: Box<[Text]>,
-        /// Words that call work finished, in place of the language's.
+        /// Words for finished work; replace the language's.
         pub finished_words: Box<[Text]>,
-        /// Phrases after which a date is a promised one, in place of the language's.
+        /// Phrases that precede a promised date; replace the language's.
         pub target_words: Box<[Text]>,
-        /// Phrases that describe a running practice, in place of the language's.
+        /// Phrases for standing practice; replace the language's.
         pub routine_words: Box<[Text]>,
-        /// The years that a date may plausibly have.
+        /// Plausible years of a date.
         pub plausible_years: Option<Years>,
     }
 }
 
 record! {
-    /// The preview.
+    /// Options of the preview.
     #[derive(Default)]
     Kebab
     pub struct Serve {
-        /// The address that opens a file in an editor: `{path}`, `{line}` and `{column}` stand for
-        /// the place.
+        /// URL that opens an editor, with the placeholders `{path}`, `{line}` and `{column}`.
         pub editor_url: Option<Verbatim>,
     }
 }
 
 record! {
-    /// A span of years.
+    /// A range of years.
     Kebab
     pub struct Years {
-        /// The first one.
+        /// The first year.
         pub from: Located<PartialDate>,
-        /// The last one.
+        /// The last year.
         pub to: Located<PartialDate>,
     }
 }
 
 keywords! {
-    /// Which way the text runs.
+    /// Text direction.
     pub enum TextDirection {
         /// From left to right.
         LeftToRight = "ltr",
@@ -192,9 +191,9 @@ keywords! {
 }
 
 keywords! {
-    /// How links between pages are spelled.
+    /// Style of links between pages.
     pub enum LinkStyle {
-        /// Relative to the page: works under any sub-path and from a disk.
+        /// Relative to the page: works under any path and from `file://`.
         Relative = "relative",
         /// Absolute, below `site-url`.
         SiteUrl = "site-url",
@@ -202,7 +201,7 @@ keywords! {
 }
 
 keywords! {
-    /// A size of paper.
+    /// Page size.
     pub enum PageSize {
         /// 210 by 297 mm.
         A4 = "A4",
@@ -212,9 +211,9 @@ keywords! {
 }
 
 keywords! {
-    /// A kind of program that turns a page into a PDF.
+    /// Print engine.
     pub enum PrintEngine {
-        /// Chromium, and the browsers made of it.
+        /// Chromium and browsers based on it.
         Chromium = "chromium",
         /// WeasyPrint.
         Weasyprint = "weasyprint",
@@ -222,31 +221,31 @@ keywords! {
 }
 
 keywords! {
-    /// What happens to raw HTML in Markdown.
+    /// Handling of raw HTML in Markdown.
     pub enum HtmlPolicy {
-        /// Harmless elements are kept, all else is dropped.
+        /// Harmless elements are kept, everything else is removed.
         Sanitize = "sanitize",
-        /// It is shown as text.
+        /// Shown as text.
         Escape = "escape",
-        /// It is passed on as it is.
+        /// Passed through unchanged.
         Allow = "allow",
     }
 }
 
 keywords! {
-    /// What a finding of a rule leads to.
+    /// Level of a rule.
     pub enum RuleLevel {
-        /// Nothing.
+        /// Findings are ignored.
         Allow = "allow",
-        /// A warning.
+        /// Findings are warnings.
         Warn = "warn",
-        /// An error, which blocks the write.
+        /// Findings are errors, which block the build.
         Deny = "deny",
     }
 }
 
 impl TextDirection {
-    /// The way a language is written, by its BCP 47 tag.
+    /// The text direction of a language, by its BCP 47 tag.
     pub fn of(language: &str) -> Self {
         const RIGHT_TO_LEFT: [&str; 9] = ["ar", "arc", "dv", "fa", "he", "ps", "sd", "ur", "yi"];
         let primary = language.split('-').next().unwrap_or_default();

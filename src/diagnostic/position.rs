@@ -1,6 +1,6 @@
-//! Bytes to line and column.
+//! Converts byte offsets to line and column.
 
-/// A line and a column, both from 1; columns count characters, as editors do.
+/// Line and column, from 1; columns count characters, as in editors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// Line, from 1.
@@ -10,8 +10,7 @@ pub struct Position {
 }
 
 impl Position {
-    /// Where a byte of a file stands. The file need not be valid UTF-8; an offset past the end
-    /// is the end.
+    /// The position of a byte. The file need not be valid UTF-8; an offset past the end is the end.
     pub fn of(bytes: &[u8], offset: u32) -> Self {
         let offset = (offset as usize).min(bytes.len());
         let before = &bytes[..offset];

@@ -1,4 +1,4 @@
-//! The front matter of each kind of file: every key that there is, and its type.
+//! Front matter of each kind of file: all keys and their types.
 
 use chrono::NaiveDate;
 
@@ -13,67 +13,67 @@ record! {
     pub struct Page {
         /// The page's title.
         pub title: Text,
-        /// What the page is about, for search engines.
+        /// Description for search engines.
         pub description: Option<Text>,
-        /// Whether it is left out until it is finished.
+        /// Whether the page is a draft.
         pub draft: Option<bool>,
         /// Earlier addresses of the page.
         pub aliases: Box<[Located<Verbatim>]>,
-        /// Findings that are known and meant.
+        /// Allowed findings.
         pub allow: Box<[Allow]>,
     }
 }
 
 record! {
-    /// A report: one numbered list of recommendations, or a review of one.
+    /// A report: a numbered list of recommendations, or a review of one.
     Snake
     pub struct Report {
-        /// What the report is.
+        /// Kind of the report.
         pub kind: Located<ReportKind>,
         /// The report's title.
         pub title: Text,
         /// The short name, as in "SSR1 Recommendation 25".
         pub series: Option<Text>,
-        /// Other short names under which texts mention it.
+        /// Other short names used in texts.
         pub series_aliases: Box<[Text]>,
-        /// How many recommendations there are.
+        /// Number of recommendations.
         pub count: Option<Located<u32>>,
-        /// The directory of the report that a review is about.
+        /// Directory of the reviewed report.
         pub of: Option<Located<Verbatim>>,
         /// The teams of a review.
         pub teams: Box<[Team]>,
-        /// The vocabulary of statuses, where the default four do not serve.
+        /// Status vocabulary, in place of the default.
         pub statuses: Box<[Status]>,
-        /// What the page calls the adopted statement, where it is not quoted.
+        /// Heading for statements that are not verbatim.
         pub statement_label: Option<Text>,
-        /// What the report is about, for search engines.
+        /// Description for search engines.
         pub description: Option<Text>,
         /// Earlier addresses of the report.
         pub aliases: Box<[Located<Verbatim>]>,
-        /// Findings that are known and meant.
+        /// Allowed findings.
         pub allow: Box<[Allow]>,
     }
 }
 
 record! {
-    /// A recommendation as it was adopted; the body is the statement.
+    /// A recommendation; the body is the adopted statement.
     Snake
     pub struct Recommendation {
         /// The number.
         pub number: Located<Number>,
         /// The title.
         pub title: Text,
-        /// The group it is filed under.
+        /// Its group.
         pub group: Option<Text>,
         /// The recommendation under which its status is reported.
         pub covered_by: Option<Located<Number>>,
         /// Earlier addresses of its page.
         pub aliases: Box<[Located<Verbatim>]>,
-        /// What the accepting body decided.
+        /// The accepting body's decision.
         pub disposition: Option<Disposition>,
-        /// What was amended after publication.
+        /// Amendments after publication.
         pub corrections: Box<[Correction]>,
-        /// Findings that are known and meant.
+        /// Allowed findings.
         pub allow: Box<[Allow]>,
     }
 }
@@ -84,45 +84,44 @@ record! {
     pub struct Edition {
         /// The edition's title.
         pub title: Text,
-        /// The edition in a sentence.
+        /// One-sentence summary.
         pub summary: Option<Text>,
-        /// The date, where the directory's name is none.
+        /// The date, if the directory's name is not a date.
         pub date: Option<Located<NaiveDate>>,
-        /// Whether it is left out until it is finished.
+        /// Whether the edition is a draft.
         pub draft: Option<bool>,
         /// Earlier addresses of the edition.
         pub aliases: Box<[Located<Verbatim>]>,
-        /// What was amended after publication: updates taken out or slipped in, its own text.
+        /// Amendments after publication: of its own text, or updates added or removed.
         pub corrections: Box<[Correction]>,
-        /// Findings that are known and meant.
+        /// Allowed findings.
         pub allow: Box<[Allow]>,
     }
 }
 
 record! {
-    /// What one edition says about one recommendation.
+    /// An edition's update on a recommendation.
     Snake
     pub struct Update {
         /// The recommendation's number.
         pub number: Located<Number>,
-        /// Whether it is left out until it is finished.
+        /// Whether the update is a draft.
         pub draft: Option<bool>,
-        /// The day whose state it describes; the edition's own date by default.
+        /// As-of date; by default the edition's date.
         pub as_of: Option<Located<NaiveDate>>,
         /// The status: one of the report's.
         pub status: Option<Located<Text>>,
-        /// The group, where this edition files it elsewhere.
+        /// The group in this edition, if different.
         pub group: Option<Text>,
-        /// What the accepting body had decided, where that was not yet what the recommendation's
-        /// own file says.
+        /// The decision as of this edition, if different from the recommendation's file.
         pub disposition: Option<Disposition>,
-        /// Points of its timeline, in order.
+        /// Points of the timeline, in order.
         pub milestones: Box<[Milestone]>,
-        /// What was promised.
+        /// Promised results.
         pub deliverables: Box<[Deliverable]>,
-        /// What was amended after publication.
+        /// Amendments after publication.
         pub corrections: Box<[Correction]>,
-        /// Findings that are known and meant.
+        /// Allowed findings.
         pub allow: Box<[Allow]>,
     }
 }
@@ -131,9 +130,9 @@ record! {
     /// A labelled point of a recommendation's timeline.
     Snake
     pub struct Milestone {
-        /// What happens there.
+        /// What is reached.
         pub label: Located<Text>,
-        /// When.
+        /// Its date.
         pub date: Option<Located<PartialDate>>,
         /// Its status: one of the report's.
         pub status: Option<Located<Text>>,
@@ -141,37 +140,37 @@ record! {
 }
 
 record! {
-    /// One promised piece of work.
+    /// A deliverable: a promised result.
     Snake
     pub struct Deliverable {
-        /// What identifies it from edition to edition.
+        /// Stable identifier from edition to edition.
         pub id: Option<Identifier>,
-        /// What is promised.
+        /// Its text.
         pub text: Markdown,
-        /// The phase it belongs to.
+        /// Its phase.
         pub phase: Option<Text>,
-        /// Who is responsible.
+        /// Responsible parties.
         pub responsible: Box<[Text]>,
-        /// The date first promised.
+        /// The first promised date.
         pub due: Option<Located<PartialDate>>,
-        /// The date promised instead.
+        /// The revised date.
         pub revised_due: Option<Located<PartialDate>>,
-        /// Why the date was moved.
+        /// Reason for the slip.
         pub slip_reason: Option<Text>,
         /// The status: one of the report's.
         pub status: Option<Located<Text>>,
-        /// When it was completed, or whether.
+        /// Completion date, or whether completed.
         pub completed: Option<Located<Completion>>,
-        /// Where the result can be seen.
+        /// Links to the result.
         pub evidence: Box<[Located<Address>]>,
     }
 }
 
 record! {
-    /// An amendment of a published edition, made openly.
+    /// A correction: an amendment of a published edition.
     Snake
     pub struct Correction {
-        /// When it was made.
+        /// Date of the correction.
         pub date: Located<NaiveDate>,
         /// What was amended.
         pub note: Markdown,
@@ -179,39 +178,39 @@ record! {
 }
 
 record! {
-    /// A review's entry on one recommendation; the body holds the reviewers' notes.
+    /// A review's entry on one recommendation; the body is the reviewers' notes.
     Snake
     pub struct ReviewEntry {
-        /// The number, in the report that is reviewed.
+        /// The number in the reviewed report.
         pub number: Located<Number>,
-        /// The statement as the review quotes it.
+        /// The statement as quoted by the review.
         pub statement: Option<Markdown>,
-        /// The group the review files it under.
+        /// Its group in the review.
         pub group: Option<Text>,
-        /// The codes of the teams.
+        /// Team codes.
         pub teams: Box<[Located<Text>]>,
-        /// How much is done, in percent.
+        /// Percent complete.
         pub progress: Option<Located<u32>>,
-        /// The recommendation under whose entry it is dealt with.
+        /// The recommendation whose entry covers this one.
         pub covered_by: Option<Located<Number>>,
-        /// What the reviewers do.
+        /// The reviewers' tasks.
         pub tasks: Box<[Task]>,
-        /// Findings that are known and meant.
+        /// Allowed findings.
         pub allow: Box<[Allow]>,
     }
 }
 
 record! {
-    /// A piece of the reviewers' work.
+    /// A task of the reviewers.
     Snake
     pub struct Task {
-        /// What is done.
+        /// Its text.
         pub text: Markdown,
-        /// The codes of the teams.
+        /// Team codes.
         pub teams: Box<[Located<Text>]>,
-        /// How much is done, in percent.
+        /// Percent complete.
         pub progress: Option<Located<u32>>,
-        /// The parts it consists of.
+        /// Subtasks.
         pub tasks: Box<[Task]>,
     }
 }

@@ -1,19 +1,18 @@
-//! What a file says, as one short value: the same for every way of writing the same.
+//! Hash of a file's content, independent of TOML formatting.
 //!
-//! Hashed is the front matter as a tree of values and the body as text, in this form:
+//! The front matter is hashed as a tree of values and the body as text, in this canonical form:
 //!
-//! - A table is `{`, its keys and values in the order of the keys' bytes, and `}`; a list is `[`, its
-//!   items, and `]`. A text is `s`, its length in bytes, `:`, and itself, and so is a key.
-//! - `i25;` is an integer, `b1;` and `b0;` are true and false, and a float is `f`, its 64 bits as 16
-//!   hexadecimal digits, and `;`. Of all that are not numbers there is one, `fnan;`.
-//! - A date or time is `d`, what there is of it as in `2016-09-30T08:30:00.000000000+01:00`, and `;`.
-//! - Left out of the front matter are `corrections`, `allow`, `aliases` and `draft`, which change
-//!   nothing of what was reported.
-//! - The body follows as a text. A line ends with a line feed, and blank lines at the end are left
-//!   out.
+//! - A table is `{`, its keys and values in byte order of keys, and `}`; a list is `[`, its items,
+//!   and `]`. A string or key is `s`, its length in bytes, `:`, and itself.
+//! - `i25;` is an integer, `b1;` and `b0;` are true and false, and a float is `f`, its 64 bits as
+//!   16 hexadecimal digits, and `;`. All NaNs are `fnan;`.
+//! - A date or time is `d`, its parts as in `2016-09-30T08:30:00.000000000+01:00`, and `;`.
+//! - `corrections`, `allow`, `aliases` and `draft` are left out of the front matter: they do not
+//!   change what was reported.
+//! - The body follows as a string. Lines end with a line feed; trailing blank lines are left out.
 //!
-//! Published reports are compared with what this made of them years before: it must never change.
-//! Another form needs another [`crate::site::LOCK_FORMAT`].
+//! Published reports are compared with hashes made years before, so this form must never change.
+//! Another form needs a new [`crate::site::LOCK_FORMAT`].
 
 use std::fmt;
 
@@ -24,20 +23,20 @@ use toml::de::{DeTable, DeValue};
 use super::front_matter;
 use crate::schema::{Decode, Decoder, Definitions, Node};
 
-/// The keys of front matter that may change in a published file.
+/// Keys that may change in a published file.
 const LEFT_OUT: [&str; 4] = ["aliases", "allow", "corrections", "draft"];
 
-/// The SHA-256 of what a file says.
+/// SHA-256 of a file's content.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Digest([u8; 32]);
 
 impl Digest {
-    /// The digest of a file's text; `None` where its front matter cannot be read.
+    /// The hash of a file; `None` if its front matter is invalid.
     pub fn of(source: &str) -> Option<Self> {
         canonical(source).map(|canonical| Self(Sha256::digest(canonical).into()))
     }
 
-    /// The digest of a text by itself, in the form that the body of a file has.
+    /// The hash of a text, in the form of a body.
     pub fn of_text(source: &str) -> Self {
         let source = source.replace("\r\n", "\n").replace('\r', "\n");
         let mut canonical = Vec::with_capacity(source.len());
@@ -45,7 +44,7 @@ impl Digest {
         Self(Sha256::digest(canonical).into())
     }
 
-    /// The value of 64 hexadecimal digits in lower case.
+    /// Parses 64 lower-case hexadecimal digits.
     fn parse(text: &str) -> Option<Self> {
         let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return None };
         let mut bytes = [0; 32];
@@ -102,7 +101,7 @@ impl Decode for Digest {
 }
 
 fn canonical(source: &str) -> Option<Vec<u8>> {
-    // Before anything is read: the texts of front matter have lines too.
+    // Before parsing: strings in front matter have lines too.
     let source = source.replace("\r\n", "\n").replace('\r', "\n");
     let split = front_matter::split(&source).ok()?;
     let front_matter = DeTable::parse(&source[split.toml]).ok()?;
@@ -164,7 +163,7 @@ fn value(value: &DeValue<'_>, out: &mut Vec<u8>) {
                 let nanosecond = time.nanosecond.unwrap_or(0);
                 out.extend(format!("T{hour:02}:{minute:02}:{second:02}.{nanosecond:09}").bytes());
             }
-            // `Z`, or `+01:00`.
+            // `Z` or `+01:00`.
             out.extend(datetime.offset.map_or(String::new(), |zone| zone.to_string()).bytes());
             out.push(b';');
         }

@@ -1,12 +1,12 @@
-//! What there is to know about a text, placed in its file.
+//! Problems of a text, located in its file.
 
 use crate::diagnostic::Span;
 use crate::fragment::DoubtKind;
 
-/// Something that its author should know, and where it is in the file.
+/// A problem and its place in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawDoubt {
-    /// What it is.
+    /// The problem.
     pub kind: DoubtKind,
     /// Its bytes in the file.
     pub span: Span,

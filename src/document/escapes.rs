@@ -1,5 +1,4 @@
-//! Characters that a file writes by their numbers, where that is read as the character: `&#xAD;` in Markdown, `\u00AD` in
-//! TOML.
+//! Escaped characters: `&#xAD;` in Markdown, `\u00AD` in TOML.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -11,8 +10,8 @@ use crate::character::{self, Written};
 use crate::diagnostic::Span;
 use crate::fragment::{DoubtKind, Fragment, Spanned};
 
-/// The invisible characters of a file that stand there as they are, or by an escape in its front matter, which begins at
-/// this byte.
+/// Invisible characters of a file, literal or escaped in its front matter, which begins at this
+/// offset.
 pub(super) fn invisible(text: &str, toml: &str, start: usize) -> Vec<RawDoubt> {
     let as_they_are = character::invisible(text).into_iter().map(|found| RawDoubt {
         kind: DoubtKind::Invisible { code: found.code, escape: Box::default() },
@@ -27,8 +26,8 @@ pub(super) fn invisible(text: &str, toml: &str, start: usize) -> Vec<RawDoubt> {
     as_they_are.chain(escaped).collect()
 }
 
-/// The characters of a Markdown text that `is_meant` takes and a page would hold: not those of code, comments and what else is shown or
-/// left out as it is written.
+/// Numeric character references that `is_meant` accepts and that are decoded on pages: not in code,
+/// comments, or HTML shown or removed as written.
 pub(super) fn find(fragment: &Fragment<'_>, is_meant: impl Fn(u32) -> bool) -> Vec<Written> {
     let (events, text) = (fragment.events(), fragment.source());
     let mut written = references(text, is_meant);
@@ -53,14 +52,14 @@ pub(super) fn find(fragment: &Fragment<'_>, is_meant: impl Fn(u32) -> bool) -> V
                 !["<!", "<?"].iter().any(|start| html.starts_with(start))
             }
             Some((leaf, _)) => !leaf_text(leaf).contains(source),
-            // An address, a title, or what a block of code says of itself.
+            // An address, a title, or a code block's info string.
             None => source.ends_with(';') && hidden.contains(&shown(reference.code)),
         }
     });
     written
 }
 
-/// What a number is read as.
+/// The character of a code point.
 fn shown(code: u32) -> char {
     char::from_u32(code).filter(|char| *char != '\0').unwrap_or(char::REPLACEMENT_CHARACTER)
 }
@@ -76,7 +75,7 @@ fn leaf_text<'e>(event: &'e Event<'_>) -> &'e str {
     }
 }
 
-/// What an element says besides its words.
+/// Attributes of an element besides its text.
 fn attributes<'e>(event: &'e Event<'_>) -> Vec<&'e str> {
     match event {
         Event::Start(Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. }) => {
@@ -87,7 +86,7 @@ fn attributes<'e>(event: &'e Event<'_>) -> Vec<&'e str> {
     }
 }
 
-/// Every numeric character reference in a text. Raw HTML needs no semicolon.
+/// All numeric character references in a text. Raw HTML needs no semicolon.
 fn references(text: &str, is_meant: impl Fn(u32) -> bool) -> Vec<Written> {
     let starts = text.match_indices("&#").map(|(at, _)| at);
     starts
@@ -106,7 +105,7 @@ fn reference(text: &str, start: usize) -> Option<(u32, Range<usize>)> {
     if length == 0 {
         return None;
     }
-    // Beyond this it is the number of no character either.
+    // Larger numbers are not characters either.
     let code = u32::from_str_radix(&digits[..length], radix).unwrap_or(u32::MAX);
     let end = start + 2 + skipped + length;
     Some((code, start..end + usize::from(text[end..].starts_with(';'))))

@@ -1,4 +1,4 @@
-//! The values of front matter that only this field of work has.
+//! Domain-specific front matter values.
 
 use serde_json::{Value, json};
 use toml::de::DeValue;
@@ -31,7 +31,7 @@ impl Decode for Number {
                     return None;
                 }
             },
-            // `4.10` and `4.1` are one float and two numbers.
+            // `4.10` and `4.1` are one float but two numbers.
             DeValue::Float(float) => {
                 let location = decoder.location(node.span());
                 let written = float.as_str().to_owned();
@@ -63,7 +63,7 @@ impl Decode for Number {
     }
 }
 
-/// Whether, and if known when, a deliverable was completed.
+/// Whether and, if known, when a deliverable was completed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Completion {
     /// `completed = false`
@@ -102,15 +102,15 @@ impl Decode for Completion {
     }
 }
 
-/// Markdown that stands in front matter.
+/// Markdown in front matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Markdown {
     /// The text.
     pub text: Verbatim,
-    /// The value in the file, quotes included.
+    /// The value's bytes in the file, including quotes.
     pub span: Span,
-    /// The byte of the file at which the text begins, where it stands there letter by letter;
-    /// `None` where an escape or a line continuation makes the two differ.
+    /// Offset of the text if it is verbatim in the file; `None` if an escape or line continuation
+    /// makes them differ.
     pub start: Option<u32>,
 }
 
@@ -124,7 +124,7 @@ impl Decode for Markdown {
         let span = decoder.span(node);
         let quotes = decoder.opening_quotes(node);
         let raw_length = span.range().len();
-        // An escape makes the written form longer than text and quotes are.
+        // Escapes make the written form longer than text and quotes.
         let whole = node.get_ref().as_str().map_or(0, str::len);
         let closing = if quotes >= 3 { 3 } else { 1 };
         let start = (whole + quotes + closing == raw_length)
@@ -142,7 +142,7 @@ impl Decode for Markdown {
 }
 
 keywords! {
-    /// What the accepting body decided.
+    /// Decision of the accepting body.
     pub enum Decision {
         /// Accepted.
         Accepted = "accepted",
@@ -156,23 +156,23 @@ keywords! {
 }
 
 keywords! {
-    /// What a status means to roll-ups and rules.
+    /// Kind of a status, for totals and rules.
     pub enum StatusKind {
-        /// Nothing is left to do.
+        /// Finished.
         Done = "done",
-        /// Work goes on or is planned.
+        /// In progress or planned.
         Active = "active",
-        /// Work is late.
+        /// Behind schedule.
         Late = "late",
-        /// Nothing more will be done.
+        /// Abandoned.
         Dropped = "dropped",
     }
 }
 
 keywords! {
-    /// What a report is.
+    /// Kind of a report.
     pub enum ReportKind {
-        /// How recommendations are carried out, edition by edition.
+        /// Implementation of recommendations, edition by edition.
         Implementation = "implementation",
         /// A plan for, or an assessment of, another report's recommendations.
         Review = "review",
@@ -180,14 +180,14 @@ keywords! {
 }
 
 record! {
-    /// What the accepting body decided, and where.
+    /// The accepting body's decision.
     Snake
     pub struct Disposition {
         /// The decision.
         pub decision: Decision,
-        /// When it was taken.
+        /// Date of the decision.
         pub date: Option<Located<PartialDate>>,
-        /// Where the resolution can be read.
+        /// Link to the resolution.
         pub resolution: Option<Located<crate::schema::Address>>,
     }
 }
@@ -196,32 +196,32 @@ record! {
     /// One status of a report's vocabulary.
     Snake
     pub struct Status {
-        /// What updates write, such as `complete`.
+        /// Identifier used in updates, such as `complete`.
         pub id: Located<Text>,
-        /// What readers see.
+        /// Display text.
         pub label: Text,
-        /// What it means to roll-ups and rules.
+        /// Kind, for totals and rules.
         pub kind: StatusKind,
     }
 }
 
 record! {
-    /// A finding that is known and meant.
+    /// An allowed finding.
     Snake
     pub struct Allow {
         /// The rule.
         pub rule: Located<Text>,
-        /// Why it may stand.
+        /// Why it is intended.
         pub reason: Text,
     }
 }
 
-/// A team of reviewers: its code, or its code and name.
+/// A team of reviewers: a code, or code and name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Team {
-    /// What entries and tasks write.
+    /// The code, used in entries and tasks.
     pub code: Located<Text>,
-    /// What readers see beside it.
+    /// Its name.
     pub name: Option<Text>,
 }
 
@@ -229,9 +229,9 @@ record! {
     /// A team of reviewers.
     Snake
     pub struct NamedTeam {
-        /// What entries and tasks write.
+        /// The code, used in entries and tasks.
         pub code: Located<Text>,
-        /// What readers see beside it.
+        /// Its name.
         pub name: Text,
     }
 }
@@ -265,8 +265,8 @@ impl Decode for Team {
 }
 
 impl Decoder<'_> {
-    /// How many bytes stand before the text of a string node: one quote, three, or three and the
-    /// line break that TOML drops.
+    /// Length of a string's opening quotes: one, three, or three and the line break that TOML
+    /// drops.
     fn opening_quotes(&self, node: &Node<'_>) -> usize {
         let raw = self.raw(node);
         let three = raw.starts_with("\"\"\"") || raw.starts_with("'''");

@@ -1,34 +1,34 @@
-//! Where the front matter of a file ends and its body begins.
+//! Splits a file into front matter and body.
 
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::path::SourcePath;
 
-/// The line that opens and closes front matter.
+/// The delimiter line.
 const FENCE: &str = "+++";
 
-/// The parts of a file, in bytes.
+/// Byte ranges of a file's parts.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Split {
     /// The opening line.
     pub(crate) head: Range<usize>,
     /// The TOML.
     pub(crate) toml: Range<usize>,
-    /// Where the body begins.
+    /// Offset of the body.
     pub(crate) body: usize,
 }
 
 /// Why a file has no front matter.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum FrontMatterError {
-    /// The file does not begin with it; the bytes of its first line.
+    /// No front matter; the bytes of the first line.
     Missing(Range<usize>),
-    /// It is never closed; the bytes of the opening line.
+    /// Unterminated; the bytes of the opening line.
     Unclosed(Range<usize>),
 }
 
-/// Takes a file apart. A byte order mark is passed over, and lines may end as on Windows.
+/// Splits a file. Skips a byte order mark; accepts CRLF.
 pub(crate) fn split(text: &str) -> Result<Split, FrontMatterError> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut lines = Lines { text, at: start };
@@ -45,7 +45,7 @@ pub(crate) fn split(text: &str) -> Result<Split, FrontMatterError> {
     Err(FrontMatterError::Unclosed(head))
 }
 
-/// The lines of a text, without their ends.
+/// The lines of a text, without line ends.
 struct Lines<'a> {
     text: &'a str,
     at: usize,

@@ -1,6 +1,6 @@
-//! A recommendation's number: a label with a natural order, not an integer.
+//! A recommendation's number: a label in natural order, not an integer.
 //!
-//! Knows spelling only. Which numbers exist, and what they belong to, is for others to say.
+//! Knows only spelling. Which numbers exist is up to the site.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -12,36 +12,36 @@ mod range;
 
 pub use range::{LONGEST_RANGE, range};
 
-/// The most characters a number may have.
+/// Maximum length of a number, in characters.
 pub const MAX_LENGTH: usize = 32;
 
 /// The label of a recommendation: `25`, `4.1`, `8.32b`, `018/24`, `4a(iv)`.
 ///
-/// Leading zeros are kept, and `018` and `18` are different numbers.
+/// Leading zeros are significant: `018` and `18` differ.
 ///
-/// The order is the natural one: runs of digits compare by value, whatever their length; a roman
-/// numeral in brackets (up to xxxix) compares by value too, after `(h)` and before `(j)`; all else
-/// compares by character without regard to ASCII case. So `4` < `4.1` < `4.10` < `4a` < `4b` < `18`.
-/// What is still equal is ordered by its exact spelling, so that only equal numbers compare equal.
+/// Natural order: digit runs compare by value, whatever their length; roman numerals in brackets
+/// (up to xxxix) too, after `(h)` and before `(j)`; everything else compares by character, ignoring
+/// ASCII case. So `4` < `4.1` < `4.10` < `4a` < `4b` < `18`. Ties are broken by exact spelling, so
+/// that only equal numbers compare equal.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number(Box<str>);
 
-/// Why a text is no number.
+/// Why a text is not a number.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum NumberError {
-    /// Nothing but white space.
+    /// Blank.
     #[error("a number must not be empty")]
     Empty,
     /// More than [`MAX_LENGTH`] characters.
     #[error("a number has at most {MAX_LENGTH} characters")]
     TooLong,
-    /// No digit: prose such as "Recommendation A" could not be told from other words.
+    /// No digit: "Recommendation A" could not be distinguished from other words in prose.
     #[error("a number needs a digit")]
     NoDigit,
-    /// A character that labels do not have.
-    #[error("a number must not hold `{}`", .0.escape_debug())]
+    /// An invalid character.
+    #[error("a number must not contain `{}`", .0.escape_debug())]
     Character(char),
-    /// Punctuation at an end, where prose has punctuation of its own.
+    /// Punctuation at an end, which prose would confuse with its own.
     #[error("a number must not begin or end with `{0}`")]
     Edge(char),
     /// An integer below 1.
@@ -50,10 +50,9 @@ pub enum NumberError {
 }
 
 impl Number {
-    /// A number from its spelling; white space around it is dropped. Letters and digits of any
-    /// script and `.`, `/`, `-`, `(`, `)`, `_` are allowed, at least one digit is needed. It begins
-    /// with a letter or digit and ends with one or with `)`, since the full stop of
-    /// "Recommendation 4." belongs to the sentence.
+    /// Parses a number; trims white space. Letters and digits of any script and `.`, `/`, `-`, `(`,
+    /// `)`, `_` are allowed, with at least one digit. It begins with a letter or digit and ends
+    /// with one or with `)`, since the full stop of "Recommendation 4." belongs to the sentence.
     pub fn new(text: &str) -> Result<Self, NumberError> {
         let text = text.trim();
         let (Some(first), Some(last)) = (text.chars().next(), text.chars().next_back()) else {
@@ -77,12 +76,12 @@ impl Number {
         Ok(Self(text.into()))
     }
 
-    /// What stands in for a number that could not be read. No file can say it.
+    /// Placeholder for an invalid number. No file can contain it.
     pub(crate) fn unknown() -> Self {
         Self("?".into())
     }
 
-    /// A number written as an integer, 1 or more.
+    /// A number from an integer, 1 or more.
     pub fn from_integer(value: i64) -> Result<Self, NumberError> {
         if value < 1 {
             return Err(NumberError::NotPositive);
@@ -95,16 +94,16 @@ impl Number {
         &self.0
     }
 
-    /// What this number and its spellings in prose have in common, see [`key`].
+    /// The normalised number for matching spellings, see [`key`].
     pub fn key(&self) -> String {
         key(&self.0)
     }
 
-    /// The number as it can stand in a file name on every system, and in a URL without escapes.
-    /// `018/24` becomes `018-24`, `4a(iv)` becomes `4a-iv`. Two numbers may share one stem, also
-    /// when case is disregarded; that is for the caller to find out.
+    /// The number as a portable file name and URL path without escapes. `018/24` becomes `018-24`,
+    /// `4a(iv)` becomes `4a-iv`. Different numbers can have the same stem, also ignoring case; the
+    /// caller must check.
     ///
-    /// A label has a digit, and so its stem is never the name of another page such as `index` or `print`.
+    /// A label has a digit, so its stem is never another page's name such as `index` or `print`.
     pub fn file_stem(&self) -> String {
         let mut stem = String::with_capacity(self.0.len());
         let mut replaced = false;
@@ -124,8 +123,8 @@ impl Number {
     }
 }
 
-/// What the spellings of one number have in common: ASCII case, the script of its digits and the
-/// kind of its hyphens do not count. "12D" in prose means the recommendation `12d`.
+/// Normalises spellings of one number: ASCII case, digit script and kind of hyphen are ignored.
+/// "12D" in prose means recommendation `12d`.
 pub fn key(text: &str) -> String {
     text.chars()
         .map(|c| match c {
@@ -140,8 +139,8 @@ pub(super) fn is_label_char(c: char) -> bool {
     is_word(c) || matches!(c, '.' | '/' | '-' | '(' | ')' | '_')
 }
 
-/// Whether a character is a letter or a decimal digit. Superscripts are neither: in prose they
-/// are the marks of footnotes.
+/// Whether a character is a letter or decimal digit. Superscripts are neither: in prose they are
+/// footnote marks.
 pub(super) fn is_word(c: char) -> bool {
     c.is_alphabetic() || is_digit(c)
 }
@@ -152,7 +151,7 @@ pub(super) fn is_digit(c: char) -> bool {
 
 /// The value of a decimal digit of any script in the Basic Multilingual Plane.
 fn digit(c: char) -> Option<u8> {
-    /// The zeros of Unicode's category Nd; nine more digits follow each.
+    /// The zeros of Unicode category Nd; each is followed by nine more digits.
     const ZEROS: [u32; 37] = [
         0x0030, 0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66,
         0x0ce6, 0x0d66, 0x0de6, 0x0e50, 0x0ed0, 0x0f20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946,
@@ -167,7 +166,7 @@ fn digit(c: char) -> Option<u8> {
     u8::try_from(code - zero).ok().filter(|value| *value < 10)
 }
 
-/// Whether Windows would take a file name for a device, which it does whatever the extension:
+/// Whether Windows takes a file name for a device, regardless of its extension:
 /// <https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file>.
 fn is_device(stem: &str) -> bool {
     let name = stem.split('.').next().unwrap_or_default().to_ascii_lowercase();
@@ -177,11 +176,11 @@ fn is_device(stem: &str) -> bool {
     }
 }
 
-/// The roman numerals below ten in lower case, nothing for zero.
+/// Lower-case roman numerals below ten; empty for zero.
 const ROMAN_ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
 
-/// The value of a roman numeral below 40 in lower case, as the items of a list have them. Larger
-/// ones would take `(c)`, `(d)`, `(l)` and `(m)` from lists that are lettered.
+/// The value of a lower-case roman numeral below 40, as in list items. Larger ones would claim
+/// `(c)`, `(d)`, `(l)` and `(m)` of lettered lists.
 fn roman(text: &str) -> Option<u8> {
     let tens = text.bytes().take_while(|b| *b == b'x').count().min(3);
     let ones = ROMAN_ONES.iter().position(|spelled| *spelled == &text[tens..])?;

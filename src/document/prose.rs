@@ -324,7 +324,9 @@ impl<'a> ProseReader<'a> {
                 format!("the picture `{}` is not part of this site", link.destination),
             )
             .label("written as a link")
-            .help("pages load nothing from elsewhere; put the picture beside this file"),
+            .help(
+                "pages load nothing from other hosts; put a copy of the picture beside this file",
+            ),
         );
     }
 
@@ -348,7 +350,7 @@ impl<'a> ProseReader<'a> {
                 Location::new(self.path, place.span(range.start..range.start)),
                 format!("nested more than {} levels deep", fragment::MAX_NESTING),
             )
-            .help(format!("quotes, lists, emphasis and raw HTML may be nested {} levels deep", fragment::MAX_NESTING)),
+            .help(format!("nest quotes, lists, emphasis and raw HTML at most {} levels deep", fragment::MAX_NESTING)),
             MarkdownError::Parser => Diagnostic::error(
                 "markdown-parser",
                 Location::new(self.path, place.span(0..text.len())),

@@ -1,4 +1,4 @@
-//! The inline text of each block, as references are looked for in it.
+//! The inline text of each block, for finding references.
 
 use std::ops::Range;
 
@@ -10,37 +10,36 @@ use super::{Fragment, Spanned, ends_block};
 /// A piece of a block's inline content, in reading order.
 #[derive(Clone, Debug)]
 pub enum Piece<'a> {
-    /// Text that can hold references. Soft and hard breaks are runs of a single space.
+    /// Text that can contain references. Soft and hard breaks are runs of a single space.
     Text(Run<'a>),
-    /// What no reference may cross: code, an image, a link, raw HTML, a footnote's mark. Holds its
-    /// text as shown, of a link at least the last piece, or nothing. That text is read for one
-    /// purpose: in "`[WHOIS](…) Recommendation 4`" it says whose recommendation is meant.
+    /// A boundary that references cannot cross: code, image, link, raw HTML, footnote mark. Holds
+    /// its visible text, of a link at least the last piece, or nothing. This text can name a
+    /// series: "`[WHOIS](…) Recommendation 4`".
     Barrier(&'a str),
 }
 
-/// A stretch of text that stands in one piece in the file.
+/// A run of text that is contiguous in the file.
 #[derive(Clone, Debug)]
 pub struct Run<'a> {
-    /// As shown: entities decoded, escapes gone.
+    /// As shown: entities and escapes decoded.
     pub text: &'a str,
-    /// The bytes of the file it comes from. Where there are as many as the text has, they are
-    /// taken to be the same.
+    /// Its bytes in the file. If the lengths are equal, the texts are taken to be equal.
     pub source: Range<usize>,
-    /// The innermost inline container (emphasis …). Equal ids are the same parent.
+    /// The innermost inline container (such as emphasis). Equal ids are the same container.
     pub container: u32,
 }
 
 /// The inline text of one block: a paragraph, a table cell, an item.
 #[derive(Debug, Default)]
 pub struct Block<'e> {
-    /// The text, and what no reference may cross.
+    /// Text and boundaries.
     pub pieces: Vec<Piece<'e>>,
-    /// For each piece, the index of its event.
+    /// The event index of each piece.
     pub events: Vec<usize>,
 }
 
 impl Fragment<'_> {
-    /// Hands out every block of a text in which references may stand: not headings, not code.
+    /// Visits every block in which references are recognised: not headings, not code.
     pub fn for_each_block<'e>(&'e self, visit: impl FnMut(&Block<'e>)) {
         for_each_block(&self.events, visit);
     }
@@ -50,9 +49,9 @@ fn for_each_block<'e>(events: &'e [Spanned<'_>], mut visit: impl FnMut(&Block<'e
     let mut block = Block::default();
     let mut containers: Vec<u32> = vec![0];
     let mut next_container = 1;
-    // Inside headings, code blocks, raw HTML, links and images nothing is a reference.
+    // No references inside headings, code blocks, raw HTML, links and images.
     let mut silent = 0_usize;
-    // The same elements as raw HTML; what is left open ends with its block.
+    // The same elements as raw HTML; unclosed ones end with their block.
     let mut raw = 0_usize;
     for (index, (event, range)) in events.iter().enumerate() {
         let container = *containers.last().unwrap_or(&0);
@@ -70,7 +69,7 @@ fn for_each_block<'e>(events: &'e [Spanned<'_>], mut visit: impl FnMut(&Block<'e
             }
             Event::End(TagEnd::Link | TagEnd::Image) => silent = silent.saturating_sub(1),
             Event::Text(text) | Event::Code(text) if silent > 0 && block.ends_with_barrier() => {
-                // "[WHOIS](…) Recommendation 4" is the WHOIS review's.
+                // "[WHOIS](…) Recommendation 4" belongs to the WHOIS review.
                 block.push(Piece::Barrier(text), index);
             }
             Event::Start(tag) if is_silent(tag) => {
@@ -127,7 +126,7 @@ fn is_silent(tag: &Tag<'_>) -> bool {
     matches!(tag, Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_))
 }
 
-/// How many elements in which nothing is a reference are open after a piece of raw HTML.
+/// The number of open raw elements without references, after a piece of raw HTML.
 fn silent_after(html: &str, mut open: usize) -> usize {
     Scanner::default().scan(html, |tag| match tag.kind {
         _ if !tag.is(&["a", "code", "kbd", "pre", "samp"]) => {}
@@ -180,7 +179,7 @@ mod tests {
         case("a <a href=\"https://e.org\">b</a> c", &["a ", " c"]);
         case("<KBD>a</kbd> <b>c</b>", &[" ", "c"]);
         case("<code>a *b* `c`\nd</code> e", &[" e"]);
-        // The slash means nothing to browsers.
+        // Browsers ignore the slash.
         case("a <samp/> b</samp> c", &["a ", " c"]);
         case("a <a>b\n\nc", &["a ", "c"]);
         case("- <pre>a\n- b <!-- <a> --> c", &["b ", " c"]);

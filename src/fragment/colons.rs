@@ -1,8 +1,9 @@
-//! Lines that begin with a colon and define nothing.
+//! Prevents unintended definition lists.
 //!
-//! The parser takes any line that begins with a colon, after a line of text, for a definition: `:30 past the hour`,
-//! `:::note`, `:emoji:`. A definition has white space after its colon. The other colons are hidden from the parser behind
-//! a character of the same length, and put back into what it makes of them.
+//! The parser takes any line that begins with a colon, after a line of text, for a definition: `:30
+//! past the hour`, `:::note`, `:emoji:`. A definition needs white space after its colon. Other
+//! colons are replaced by a placeholder of the same length before parsing, and restored in the
+//! events.
 
 use std::borrow::Cow;
 
@@ -10,10 +11,11 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use super::Spanned;
 
-/// Stands for a colon. No text that is read holds it: it is no character of XML, and taken out before.
+/// Placeholder for a colon. Control characters are removed from input before, so no text contains
+/// it.
 const HIDDEN: char = '\u{1}';
 
-/// A text in which no colon seems to define what it does not; the same text where there is none.
+/// The text with unintended definition colons replaced; borrowed if there are none.
 pub(super) fn hidden(text: &str) -> Cow<'_, str> {
     if text.contains(HIDDEN) || !text.contains(':') {
         return Cow::Borrowed(text);
@@ -46,13 +48,13 @@ pub(super) fn hidden(text: &str) -> Cow<'_, str> {
     Cow::Owned(hidden)
 }
 
-/// Whether a line is the one below the heads of a table, which says how columns are aligned.
+/// Whether a line is the delimiter row of a table.
 fn is_below_heads(line: &str) -> bool {
     line.contains('-')
         && line.trim_end().chars().all(|char| matches!(char, '|' | ':' | '-' | ' ' | '\t'))
 }
 
-/// An event with its colons put back.
+/// Restores the colons of an event.
 pub(super) fn shown<'a>((event, range): Spanned<'_>) -> Spanned<'a> {
     let event = match event.into_static() {
         Event::Text(text) => Event::Text(put_back(text)),

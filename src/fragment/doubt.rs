@@ -1,52 +1,52 @@
-//! What the author of a text should know about it.
+//! Problems of a text to report to its author.
 
 use std::ops::Range;
 
-/// Something about a text that its author should know.
+/// A problem and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
-    /// What it is.
+    /// The problem.
     pub kind: DoubtKind,
     /// Its bytes in the text.
     pub range: Range<usize>,
 }
 
-/// What there is to know about a text.
+/// Kinds of problems.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DoubtKind {
-    /// No element has this name; it is shown as it is written.
+    /// Unknown element; shown as text.
     Unknown(Box<str>),
-    /// A tag, an element with all in it, or an attribute that is left out.
+    /// A removed tag, element with its content, or attribute.
     Removed(Box<str>),
-    /// A start tag whose element ends with its container, or an end tag of what is not open.
+    /// A start tag without an end tag in its container, or an end tag without a start tag.
     Unpaired(Box<str>),
-    /// An id that the page gives to a part of itself.
+    /// An id that pages use themselves.
     ReservedId(Box<str>),
-    /// The id that an author gave a heading, which the page gives to a part of itself, and the heading's own.
+    /// A heading whose explicit id is used by pages, and which therefore has another.
     ReservedHeading {
-        /// The one given.
+        /// The explicit id.
         given: Box<str>,
-        /// The one it has.
+        /// The actual id.
         own: Box<str>,
     },
-    /// Cells of a row beyond the columns of its table.
+    /// Cells of a row without a column.
     LostCells {
-        /// How many they are.
+        /// Their number.
         cells: usize,
-        /// How many columns there are.
+        /// The number of columns.
         columns: usize,
     },
-    /// The mark of a note that is not there, by its label.
+    /// A footnote mark without a note, by its label.
     UndefinedNote(Box<str>),
-    /// A note whose label another one has.
+    /// A note with a duplicate label.
     NoteTwice(Box<str>),
-    /// A heading that has no words, by the id that its author gave it.
+    /// A heading without text, by its explicit id.
     EmptyHeading(Box<str>),
-    /// A character that nothing shows.
+    /// An invisible character.
     Invisible {
-        /// Its number.
+        /// Its code point.
         code: u32,
-        /// The escape it is written with; empty where it stands there as it is.
+        /// The escape that it is written with; empty if literal.
         escape: Box<str>,
     },
 }

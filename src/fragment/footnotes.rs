@@ -1,4 +1,4 @@
-//! Numbers of footnotes, in the order in which the text first mentions them.
+//! Footnote numbers, in order of first reference.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,13 +9,13 @@ use super::Spanned;
 /// The footnotes of a text.
 #[derive(Clone, Debug, Default)]
 pub struct Footnotes {
-    /// By label, as the parser compares them: its number, from 1.
+    /// Number from 1 by label, normalised as in the parser.
     numbers: HashMap<String, usize>,
-    /// By the index of a note's event: its number, where its label is another note's already.
+    /// Number by event index, for notes with a duplicate label.
     again: HashMap<usize, usize>,
-    /// By the index of a reference's event: which reference to its note it is, from 1.
+    /// Ordinal of the reference to its note, from 1, by event index.
     references: HashMap<usize, usize>,
-    /// By number, from 0: how often it is referred to.
+    /// Number of references, by note number from 0.
     counts: Vec<usize>,
 }
 
@@ -29,7 +29,7 @@ impl Footnotes {
                 notes.references.insert(index, notes.counts[number - 1]);
             }
         }
-        // A note that nothing refers to is still shown, and so is one whose label is another note's.
+        // Unreferenced notes and duplicates are shown, too.
         let mut seen = HashSet::new();
         for (index, (event, _)) in events.iter().enumerate() {
             let Event::Start(Tag::FootnoteDefinition(label)) = event else { continue };
@@ -63,7 +63,7 @@ impl Footnotes {
         self.numbers.get(&label.to_lowercase()).copied().unwrap_or(0)
     }
 
-    /// The end of the id of a reference: `1`, then `1-2` for a second one to the same note.
+    /// Suffix of a reference's id: `1`, then `1-2` for the second reference to the same note.
     pub fn reference_id(&self, label: &str, event: usize) -> String {
         let number = self.number(label);
         match self.references.get(&event) {

@@ -1,4 +1,4 @@
-//! The headings of a text: their ids, their depth, and the parts of an update that they begin.
+//! The headings of a text: ids, depth, and the parts of an update that they begin.
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
@@ -26,7 +26,7 @@ impl Section {
         }
     }
 
-    /// Whether a heading is what a language calls the part, or says nothing.
+    /// Whether a heading is the language's name for the part, or empty.
     fn is_called(self, heading: &str, language: &Language) -> bool {
         let names = match self {
             Self::Status => language.status_headings,
@@ -46,28 +46,29 @@ pub struct Heading {
     pub end: usize,
     /// From 1 to 6.
     pub level: u8,
-    /// How many headings of its part it stands below, whatever their levels: pages skip none.
+    /// Nesting depth among the headings of its part, whatever their levels: pages skip no level.
     pub depth: usize,
     /// Its id, unique in the text.
     pub id: String,
-    /// The id that its author gave it.
+    /// The explicit id.
     pub given: Option<Box<str>>,
     /// Its text, without markup.
     pub text: String,
     /// The part of an update that it begins.
     pub section: Option<Section>,
-    /// The part of an update that it is the title of.
+    /// The part that it is the title of.
     pub title: Option<Section>,
-    /// Whether it begins that part in other words than the language's: they are words of the text.
+    /// Whether it begins that part in other words than the language's: then these are part of the
+    /// text.
     pub own_words: bool,
-    /// Whether it says no more than its text: no link, no picture, no mark of a note.
+    /// Whether it is plain text: no link, picture or footnote mark.
     pub plain: bool,
-    /// Whether it is within a quotation, a list or another block: there it begins and ends no part.
+    /// Whether it is within a quotation, list or another block: then it does not divide parts.
     pub nested: bool,
 }
 
 impl Heading {
-    /// Whether nobody can read it: it is no heading on a page then, and stays a place that links may lead to.
+    /// Whether it has no visible text: pages then show only an anchor.
     pub fn is_wordless(&self) -> bool {
         !self.text.chars().any(character::is_shown)
     }
@@ -80,23 +81,23 @@ pub struct RawHeading {
     pub start: usize,
     /// From 1 to 6.
     pub level: u8,
-    /// How many headings of its part it stands below.
+    /// Nesting depth among the headings of its part.
     pub depth: usize,
 }
 
-/// The headings of a text, those of Markdown and those of raw HTML.
+/// The headings of a text, Markdown and raw HTML.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Headings {
     pub(super) written: Vec<Heading>,
     pub(super) raw: Vec<RawHeading>,
 }
 
-/// The levels of the headings that a heading stands below.
+/// The levels of the open headings.
 #[derive(Default)]
 struct Above(Vec<u8>);
 
 impl Above {
-    /// How many headings of its part one of a level stands below. Each part begins anew.
+    /// The depth of a heading of a level. Restarts with each part.
     fn depth_in(&mut self, part: &mut usize, of: usize, level: u8) -> usize {
         if *part != of {
             *part = of;
@@ -109,8 +110,8 @@ impl Above {
     }
 }
 
-/// The headings of a text. In an update some begin known parts. Tags that are passed on as they are begin no heading
-/// that is known. Their ids and depths are for [`Headings::arrange`] to say.
+/// Finds the headings. In an update some begin known parts. Raw HTML that is passed through has
+/// none. Ids and depths are assigned by [`Headings::arrange`].
 pub(super) fn find(events: &[Spanned<'_>], form: Form, dialect: Dialect<'_>) -> Headings {
     let Dialect { html: policy, language } = dialect;
     let mut headings = Headings::default();
@@ -152,7 +153,7 @@ pub(super) fn find(events: &[Spanned<'_>], form: Form, dialect: Dialect<'_>) -> 
 }
 
 impl Headings {
-    /// Gives each heading its id, and its depth in the part that it is in. A title of a part has the part's id.
+    /// Assigns ids, and depths within each part. The title of a part has the part's id.
     pub(super) fn arrange(&mut self, parts: &[Stretch]) {
         for part in parts {
             if let Some(heading) = part.title.and_then(|title| self.written.get_mut(title)) {
@@ -184,7 +185,7 @@ impl Headings {
     }
 }
 
-/// A heading that is being read.
+/// A heading being read.
 struct Open {
     start: usize,
     level: HeadingLevel,
@@ -209,7 +210,7 @@ impl Open {
         }
     }
 
-    /// The heading, which may begin a part in a language.
+    /// The finished heading; in an update it can begin a part.
     fn closed(self, end: usize, begins: Option<&Language>, nested: bool) -> Heading {
         let Self { start, level, given, text, plain } = self;
         let section = begins.and_then(|language| section(given.as_deref(), &text, language));

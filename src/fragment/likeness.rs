@@ -1,4 +1,4 @@
-//! How alike two texts are.
+//! Similarity of two texts.
 
 use std::hash::{BuildHasher as _, Hasher as _};
 
@@ -12,7 +12,7 @@ use crate::words;
 pub struct Words(Vec<u64>);
 
 impl Words {
-    /// Takes a text apart.
+    /// Splits a text into words.
     pub fn of(text: &str) -> Self {
         let mut words: Vec<u64> = words::words(text).map(|word| hash(&text[word])).collect();
         if words.is_empty() && !text.is_empty() {
@@ -22,8 +22,7 @@ impl Words {
         Self(words)
     }
 
-    /// Twice the number of words that both have, each counted as often as both have it, by all
-    /// words of both: 1 for the same words, 0 for none in common.
+    /// Sørensen–Dice coefficient of two word multisets: 1 identical, 0 disjoint.
     #[expect(clippy::cast_precision_loss, reason = "texts have fewer than 2^52 words")]
     pub fn likeness(&self, other: &Self) -> f64 {
         let (mut shared, mut rest) = (0_usize, &other.0[..]);
@@ -39,7 +38,7 @@ impl Words {
     }
 }
 
-/// The hash of a word in lower case.
+/// Hash of a lower-case word.
 fn hash(word: &str) -> u64 {
     let mut hasher = FixedState::default().build_hasher();
     for char in word.chars() {
@@ -48,7 +47,7 @@ fn hash(word: &str) -> u64 {
             continue;
         }
         for char in char.to_lowercase() {
-            // Greek has two small letters for one capital.
+            // Greek has two lower-case sigmas.
             hasher.write_u32(if char == 'ς' { 'σ' } else { char }.into());
         }
     }

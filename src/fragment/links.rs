@@ -1,4 +1,4 @@
-//! Links and pictures of a text, in Markdown and in raw HTML alike, and where they lead as far as their own words say.
+//! Links and pictures of a text, in Markdown and raw HTML, and the kinds of their addresses.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,49 +13,49 @@ use crate::schema::Address;
 /// A link or a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// Where it leads, as it is written.
+    /// The address as written.
     pub written: Box<str>,
-    /// What readers see of it.
+    /// The visible text.
     pub text: Box<str>,
-    /// Its bytes in the text, up to its end.
+    /// Its bytes in the text.
     pub range: Range<usize>,
     /// Whether it is a picture.
     pub picture: bool,
-    /// Whether it is a tag of raw HTML.
+    /// Whether it is raw HTML.
     pub raw: bool,
 }
 
-/// Where an address leads. What it means is for a site to say.
+/// The kind of an address. Resolving it is up to the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Destination<'w> {
-    /// Nowhere: there is no address yet, or a lone `#`.
+    /// No address, or a lone `#`.
     Nowhere,
-    /// To what no link may lead to: `javascript:` and the like.
+    /// A forbidden scheme, such as `javascript:`.
     Forbidden,
-    /// To an address outside the site, or one that is spelled in full.
+    /// An external or absolute address.
     Elsewhere,
     /// To a recommendation: `rec:25`, `rec:ssr1/25@2015-09-30#notes`.
     Reference {
-        /// Its number, which may begin with a report's name.
+        /// Its number, optionally after a report's name.
         label: Cow<'w, str>,
         /// The edition after `@`.
         edition: Option<Cow<'w, str>>,
         /// The id after `#`.
         anchor: Option<Cow<'w, str>>,
     },
-    /// To a file of the content, by its path from the file that the link is in.
+    /// A file of the content, by relative path.
     File {
         /// The path.
         path: Cow<'w, str>,
         /// The id after `#`.
         anchor: Option<Cow<'w, str>>,
     },
-    /// To an id of the page that the link is on.
+    /// An id on the same page.
     Here(Cow<'w, str>),
 }
 
 impl<'w> Destination<'w> {
-    /// Reads an address.
+    /// Parses an address.
     pub fn read(written: &'w str) -> Self {
         let written = written.trim();
         if written.is_empty() || written == "#" {
@@ -83,18 +83,18 @@ impl<'w> Destination<'w> {
         }
     }
 
-    /// Whether an address can be linked to at all.
+    /// Whether an address may be linked to.
     pub fn is_allowed(written: &str) -> bool {
         !matches!(Destination::read(written), Destination::Forbidden)
     }
 }
 
 impl Fragment<'_> {
-    /// The links and pictures of the text, in the order of their ends: what is inside of one comes before it. The
-    /// tags of raw HTML are among them, unless they are passed on as they are.
+    /// Links and pictures in order of their ends, so that inner ones come first. Includes raw HTML
+    /// unless it is passed through.
     pub fn links(&self) -> Vec<Link> {
         let mut links = Vec::new();
-        // Links hold no links, but they hold pictures.
+        // Links contain no links, but pictures.
         let mut open: Vec<Link> = Vec::new();
         for (event, range) in &self.events {
             let raw = matches!(event, Event::InlineHtml(_));
@@ -128,7 +128,7 @@ impl Fragment<'_> {
         }
     }
 
-    /// The address that an event begins a link or a picture to, and whether it is a picture.
+    /// The address of a link or picture that begins at an event, and whether it is a picture.
     pub fn written_at<'e>(&self, event: &'e Event<'_>) -> Option<(Cow<'e, str>, bool)> {
         match event {
             Event::Start(Tag::Link { link_type: LinkType::Email, dest_url, .. }) => {
@@ -153,7 +153,7 @@ fn split_anchor(written: &str) -> (&str, Option<Cow<'_, str>>) {
     }
 }
 
-/// `%20` and the like; what is no valid escape stays.
+/// Percent-decodes; invalid escapes are kept.
 fn decoded(written: &str) -> Cow<'_, str> {
     percent::decoded(written).unwrap_or(Cow::Borrowed(written))
 }

@@ -1,4 +1,4 @@
-//! The only place that calls the Markdown parser.
+//! The only caller of the Markdown parser.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, Options, Parser};
 
 use super::{MAX_NESTING, MarkdownError, Spanned, colons};
 
-/// The extensions of CommonMark that are read.
+/// The enabled CommonMark extensions.
 pub fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -20,7 +20,7 @@ pub fn options() -> Options {
         | Options::ENABLE_GFM
 }
 
-/// The events as the parser has them, without definitions that nobody meant.
+/// The parser's events, without unintended definitions.
 pub(super) fn read(text: &str) -> Result<Vec<Spanned<'_>>, MarkdownError> {
     match colons::hidden(text) {
         Cow::Borrowed(text) => read_as_it_is(text),
@@ -55,8 +55,7 @@ thread_local! {
     static CONTAINED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Runs the parser so that a panic in it ends nothing but its own text. The parser is known to
-/// panic on some rare mixtures of extensions.
+/// Contains panics of the parser, which is known to panic on some rare mixtures of extensions.
 fn contain<T>(run: impl FnOnce() -> T) -> Option<T> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
@@ -79,7 +78,7 @@ mod tests {
 
     #[test]
     fn a_panic_of_the_parser_is_contained() {
-        // When this fails, the parser was mended: take the text away.
+        // When this fails, the parser has been fixed: remove the workaround's text.
         assert_eq!(read("* [ ] \\\n\t-\n"), Err(MarkdownError::Parser));
         assert_eq!(contain(|| panic!("as the parser does")), None::<()>);
     }

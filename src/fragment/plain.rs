@@ -1,4 +1,4 @@
-//! A text without its markup, for those who want words and no Markdown.
+//! Plain text of a fragment.
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
@@ -6,16 +6,16 @@ use super::raw::{self, Break};
 use super::wording::push;
 use super::{Fragment, Section, Spanned, ends_block};
 
-/// A text as its author wrote it, and without markup.
+/// A text as Markdown and as plain text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plain {
     /// The Markdown.
     pub markdown: String,
-    /// The words: an empty line between two blocks, no addresses, no tags.
+    /// The plain text: blocks separated by an empty line, no addresses, no tags.
     pub text: String,
 }
 
-/// Both parts of an update's body; a part without any words is none.
+/// Both parts of an update's body; empty parts are `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlainParts {
     /// The narrative: everything but the notes.
@@ -25,14 +25,14 @@ pub struct PlainParts {
 }
 
 impl Fragment<'_> {
-    /// The whole text; `None` where there is nothing but white space.
+    /// The whole text; `None` if blank.
     pub fn plain(&self) -> Option<Plain> {
         let markdown = trimmed(&self.source);
         (!markdown.is_empty())
             .then(|| Plain { markdown: markdown.to_owned(), text: words(&self.events) })
     }
 
-    /// The words in one line.
+    /// The plain text in one line.
     pub fn line(&self) -> String {
         words(&self.events).split_whitespace().collect::<Vec<_>>().join(" ")
     }
@@ -41,7 +41,8 @@ impl Fragment<'_> {
     pub fn plain_parts(&self) -> PlainParts {
         let mut parts = PlainParts::default();
         for stretch in &self.parts {
-            // From the title on, up to the next part, so that what makes no event (definitions of links) is kept.
+            // From the title up to the next part, so that source without events (link definitions)
+            // is kept.
             let byte_of = |event: usize| match self.events.get(event) {
                 Some((_, range)) if event > 0 => range.start,
                 Some(_) => 0,
@@ -72,8 +73,8 @@ impl Fragment<'_> {
     }
 }
 
-/// A text without the white space around it, but for what says something: the indentation of a block of code that it
-/// begins with, and the space after a colon that defines nothing.
+/// Trims white space, except where it is significant: the indentation of a leading code block, and
+/// the space after a colon that defines nothing.
 fn trimmed(markdown: &str) -> &str {
     let is_white = |line: &str| line.chars().all(|char| matches!(char, ' ' | '\t' | '\r' | '\n'));
     let lines = markdown.split_inclusive('\n');
@@ -99,7 +100,7 @@ fn append(text: &mut String, block: &str) {
 fn words(events: &[Spanned<'_>]) -> String {
     let mut text = String::new();
     let mut block = String::new();
-    // Lines of a raw block are broken for its author's sake.
+    // Line breaks in raw blocks are not significant.
     let mut is_raw = false;
     for (event, _) in events {
         is_raw = match event {

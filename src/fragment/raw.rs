@@ -1,9 +1,10 @@
-//! Raw HTML of authors, made harmless tag by tag where it stands.
+//! Sanitises authors' raw HTML, tag by tag.
 //!
-//! What the parser calls raw is taken apart here, and each tag becomes an event of its own: written anew where it may
-//! stay, left out where not, and words where its author meant words. Tags pair across the raw pieces of one container
-//! (the body, a quotation, an item, a cell, a paragraph), and what is left open ends with it; so nothing that an author
-//! writes reaches beyond its place, and the program's own output is never looked at. What is left out is told.
+//! Raw HTML is tokenised and each tag becomes an event of its own: rewritten if allowed, removed if
+//! not, or text if the author meant text. Tags are matched across the raw pieces of one container
+//! (body, quotation, list item, cell, paragraph), and unclosed elements end with it. So authors'
+//! HTML never affects anything outside its place, and the program's own output needs no sanitising.
+//! Removals are reported.
 
 use std::ops::Range;
 
@@ -26,18 +27,18 @@ use elements::{is_block, is_void};
 use run::Run;
 use tokens::{Kind, Start, Token, tokens};
 
-/// How the text goes on after raw HTML.
+/// The break that raw HTML makes in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Break {
-    /// On the same line.
+    /// None: same line.
     None,
-    /// On the next line.
+    /// A line break.
     Line,
-    /// As another block.
+    /// A block boundary.
     Block,
 }
 
-/// How the text goes on after a tag that was written here.
+/// The break made by a sanitised tag.
 pub(super) fn breaks(html: &str) -> Break {
     let name = html.trim_start_matches(['<', '/']);
     let end = name.find(|char: char| !char.is_ascii_alphanumeric()).unwrap_or(name.len());
@@ -48,7 +49,7 @@ pub(super) fn breaks(html: &str) -> Break {
     }
 }
 
-/// The words that stand for the picture of a tag.
+/// The alternative text of an image tag.
 pub fn alternative(html: &str) -> Option<String> {
     let is_picture = html.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("<img"));
     let start = start(html).filter(|_| is_picture)?;
@@ -56,7 +57,7 @@ pub fn alternative(html: &str) -> Option<String> {
     alternative.map(|(_, words)| words)
 }
 
-/// The address of a link or a picture that begins with a tag that was written here, and whether it is a picture.
+/// The address of a sanitised link or image tag, and whether it is an image.
 pub(super) fn address(html: &str) -> Option<(String, bool)> {
     let (name, picture) = addressed(html)?;
     let start = start(html)?;
@@ -64,7 +65,7 @@ pub(super) fn address(html: &str) -> Option<(String, bool)> {
     address.map(|(_, address)| (address, picture))
 }
 
-/// The same tag with another address, or without one.
+/// The tag with another address, or without one.
 pub fn readdressed(html: &str, address: Option<&str>) -> String {
     let (Some((name, _)), Some(start)) = (addressed(html), start(html)) else {
         return html.to_owned();
@@ -76,7 +77,7 @@ pub fn readdressed(html: &str, address: Option<&str>) -> String {
     sanitize::tag(&start.name, attributes)
 }
 
-/// The attribute that has the address of an element, and whether the element is a picture.
+/// The address attribute of an element, and whether it is an image.
 fn addressed(html: &str) -> Option<(&'static str, bool)> {
     let name = html.strip_prefix('<')?.split([' ', '>']).next()?;
     match name {
@@ -93,18 +94,18 @@ fn start(html: &str) -> Option<Start> {
     }
 }
 
-/// The level of the heading that begins with a tag that was written here.
+/// The level of a sanitised heading start tag.
 pub(super) fn heading(html: &str) -> Option<u8> {
     let name = html.strip_prefix("<h")?.split([' ', '>']).next()?;
     name.parse().ok().filter(|level| (1..=6).contains(level))
 }
 
-/// The words in a piece of raw HTML that is passed on as it is; `None` for a tag.
+/// The text in a piece of passed-through raw HTML; `None` for a tag.
 pub(super) fn words(html: &str) -> Option<String> {
     (!html.starts_with('<')).then(|| tokens::decoded(html))
 }
 
-/// Takes the raw HTML of a text apart.
+/// Processes the raw HTML of a text.
 pub(super) fn resolve(
     events: Vec<Spanned<'_>>,
     policy: HtmlPolicy,
@@ -120,10 +121,11 @@ pub(super) fn resolve(
     }
 }
 
-/// Where blocks, inline elements and raw HTML are first nested too deeply, as a browser will nest them.
+/// Where blocks, inline elements and raw HTML first exceed the nesting limit, as a browser would
+/// nest them.
 pub(super) fn too_deep(events: &[Spanned<'_>], policy: HtmlPolicy) -> Option<Range<usize>> {
     let (mut depth, mut raw) = (0_usize, 0_usize);
-    // What is passed on goes on to the end of the text where nobody closes it.
+    // Passed-through elements extend to the end of the text unless closed.
     let mut open = OpenTags::default();
     for (event, range) in events {
         match event {
@@ -154,7 +156,7 @@ fn escaped((event, range): Spanned<'_>) -> Spanned<'_> {
     }
 }
 
-/// Parts raw HTML into tags and words, each as it is written.
+/// Splits passed-through raw HTML into tags and text.
 fn passed_on<'a>(events: &[Spanned<'a>]) -> (Vec<Spanned<'a>>, Vec<Doubt>) {
     let (mut out, mut doubts) = (Vec::with_capacity(events.len()), Vec::new());
     let mut at = 0;

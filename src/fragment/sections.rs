@@ -4,18 +4,18 @@ use std::ops::Range;
 
 use super::{Heading, Section};
 
-/// A stretch of a text that belongs to one part of an update.
+/// A range of a text that belongs to one part of an update.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stretch {
-    /// The part: what belongs to no other is narrative.
+    /// The part; anything else is narrative.
     pub section: Section,
-    /// The index of the heading that is the title of its part; the heading itself is not in the stretch.
+    /// The index of the heading that is the part's title; the heading itself is not in the range.
     pub title: Option<usize>,
-    /// The indexes of its events.
+    /// The range of event indexes.
     pub events: Range<usize>,
 }
 
-/// What is known of a part of which something has been found.
+/// State of a part while scanning.
 #[derive(Clone, Copy, Default)]
 struct Begun {
     titled: bool,
@@ -23,17 +23,17 @@ struct Begun {
 }
 
 impl Begun {
-    /// Whether a heading is the title of the part. One in the author's own words is only where nothing stands before
-    /// it; one with a link, a picture or a note never is, nor is a second one. They stay where they are, so that nothing
-    /// is lost.
+    /// Whether a heading becomes the title of its part. One in the author's own words only if
+    /// nothing precedes it; never one with a link, picture or footnote, and never a second one.
+    /// These stay in the text, so that nothing is lost.
     fn takes(self, heading: &Heading) -> bool {
         !self.titled && heading.plain && !(heading.own_words && self.has_text)
     }
 }
 
-/// Takes a text of so many events apart. A part goes on to the next heading that begins one; the
-/// notes end also at the next heading of at least their level. A heading within another block begins
-/// and ends nothing. A stretch may hold nothing but its title.
+/// Divides a text of that many events. A part extends to the next heading that begins one; the
+/// notes also end at the next heading of the same or a higher level. Nested headings do not divide.
+/// A range can contain only its title.
 pub(super) fn stretches(headings: &[Heading], events: usize) -> Vec<Stretch> {
     let mut stretches = Vec::new();
     let (mut narrative, mut notes_begun) = (Begun::default(), Begun::default());

@@ -1,5 +1,5 @@
-//! Slips in Markdown that the parser passes over in silence: cells beyond the columns of their table, marks of notes that
-//! are nowhere, labels of notes that are used twice.
+//! Markdown mistakes that the parser silently ignores: cells without a column, footnote marks
+//! without a note, duplicate footnote labels.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -10,17 +10,17 @@ use crate::fragment::{Doubt, DoubtKind, Heading, Spanned};
 
 mod headings;
 
-/// The longest label of a note that is looked for, in characters.
+/// Maximum length of a footnote label, in characters.
 const LONGEST_LABEL: usize = 40;
 
-/// Finds the slips of a text.
+/// Finds the mistakes of a text.
 pub(super) fn find(events: &[Spanned<'_>], titles: &[Heading], text: &str) -> Vec<Doubt> {
     let mut doubts = headings::empty(events, titles, text);
     doubts.append(&mut headings::reserved(events, titles, text));
     let mut columns = 0;
     let mut labels = HashSet::new();
     let mut is_code = false;
-    // Text without a gap: the parser hands it out in pieces.
+    // Contiguous text: the parser splits it.
     let mut run: Option<Range<usize>> = None;
     for (event, range) in events {
         match event {
@@ -30,7 +30,7 @@ pub(super) fn find(events: &[Spanned<'_>], titles: &[Heading], text: &str) -> Ve
                 if !labels.insert(label.to_lowercase()) =>
             {
                 let kind = DoubtKind::NoteTwice((&**label).into());
-                // The note goes on for lines; its mark is enough.
+                // The note is long; point at its mark only.
                 let end = (range.start + label.len() + 3).min(range.end);
                 doubts.push(Doubt { kind, range: range.start..text.floor_char_boundary(end) });
             }
@@ -57,7 +57,7 @@ pub(super) fn find(events: &[Spanned<'_>], titles: &[Heading], text: &str) -> Ve
     doubts
 }
 
-/// The cells of a row that its table has no columns for, where there are words in them.
+/// The non-empty cells of a row without a column.
 fn lost_cells(text: &str, row: &Range<usize>, columns: usize) -> Option<Doubt> {
     let source = text.get(row.clone())?;
     let begins_with_bar = source.trim_start().starts_with('|');
@@ -72,7 +72,7 @@ fn lost_cells(text: &str, row: &Range<usize>, columns: usize) -> Option<Doubt> {
     })
 }
 
-/// Where the bars are that part cells. One between backticks parts them too; one after a backslash does not.
+/// Positions of the cell separators. Bars in backticks separate cells too; escaped ones do not.
 fn bars(row: &str) -> Vec<usize> {
     let mut bars = Vec::new();
     let mut escaped = false;
@@ -85,7 +85,7 @@ fn bars(row: &str) -> Vec<usize> {
     bars
 }
 
-/// Marks of notes in a text: had they notes, the parser would have taken them for marks.
+/// Footnote marks in plain text: with a note, the parser would have recognised them.
 fn undefined(text: &str, run: Range<usize>, doubts: &mut Vec<Doubt>) {
     let Some(source) = text.get(run.clone()) else { return };
     for (at, _) in source.match_indices("[^") {

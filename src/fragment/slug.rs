@@ -1,11 +1,11 @@
-//! Ids of headings: readable, stable, and unique on the page.
+//! Heading ids: readable, stable, unique on the page.
 
 use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-/// Ids that templates give to parts of a page: no heading may take one, and links may lead to it.
+/// Ids that templates use for parts of a page: no heading gets one, but links can lead to them.
 pub const RESERVED: &[&str] = &[
     "addresses",
     "changes",
@@ -44,8 +44,8 @@ pub const RESERVED: &[&str] = &[
     "undated",
 ];
 
-/// Ids that templates give to what a script or an attribute looks for: no heading may take one, and links
-/// have no business with it.
+/// Ids that templates use for scripts and attributes: no heading gets one, and they are not link
+/// targets.
 const INTERNAL: &[&str] = &[
     "contents-heading",
     "graph-description",
@@ -66,7 +66,7 @@ const INTERNAL: &[&str] = &[
     "shortcuts",
 ];
 
-/// What the ids of generated rows, notes and quoted statements begin with.
+/// Prefixes of the ids of generated rows, notes and quoted statements.
 pub const RESERVED_PREFIXES: &[&str] = &[
     "changes-",
     "deliverable-",
@@ -80,16 +80,16 @@ pub const RESERVED_PREFIXES: &[&str] = &[
     "timeline-",
 ];
 
-/// Gives ids, each one once.
+/// Assigns unique ids.
 #[derive(Debug, Default)]
 pub struct Ids {
     taken: HashSet<String>,
-    /// For each id that was wanted again, the last number tried.
+    /// The last suffix tried for each repeated id.
     counts: HashMap<String, usize>,
 }
 
 impl Ids {
-    /// The id of a heading: the one the author gave it, else one made of its text.
+    /// The id of a heading: the explicit one, or one made from its text.
     pub fn heading(&mut self, given: Option<&str>, text: &str) -> String {
         let wanted = match given {
             Some(id) if !id.is_empty() => id.nfc().collect(),
@@ -99,7 +99,7 @@ impl Ids {
         self.unique(&wanted)
     }
 
-    /// The id of a part of an update, for the heading that is its title: `status` and `notes`.
+    /// The id of a part's title: `status` and `notes`.
     pub fn title(&mut self, id: &str) -> String {
         self.unique(id)
     }
@@ -108,7 +108,7 @@ impl Ids {
         if self.taken.insert(wanted.to_owned()) {
             return wanted.to_owned();
         }
-        // Counting from 1 each time would take the square of the time for equal headings.
+        // Counting from 1 each time would be quadratic for equal headings.
         let count = self.counts.entry(wanted.to_owned()).or_insert(1);
         loop {
             *count += 1;
@@ -120,17 +120,17 @@ impl Ids {
     }
 }
 
-/// Whether templates give an id to a part of a page.
+/// Whether templates use an id for a part of a page.
 pub(super) fn is_reserved(id: &str) -> bool {
     RESERVED.contains(&id)
         || INTERNAL.contains(&id)
         || RESERVED_PREFIXES.iter().any(|prefix| id.starts_with(prefix))
-        // A review's entries are `#25`; those whose number begins otherwise are `#entry-R4`.
+        // Entries of a review are `#25`, or `#entry-R4` if the number does not begin with a digit.
         || id.starts_with(|first: char| first.is_ascii_digit())
 }
 
-/// Whether an id that is written as it is, in raw HTML, may be one that a page gives to a part of itself. On paper each
-/// recommendation and each review is a part of the document; the headings in it have ids that begin with its own.
+/// Whether a literal id in raw HTML can collide with a page's own. In print, each recommendation
+/// and review is a part of the document, and its heading ids have a prefix.
 pub(super) fn is_of_pages(id: &str) -> bool {
     let has_digit = |rest: &str| rest.contains(|char: char| char.is_ascii_digit());
     is_reserved(id)
@@ -140,18 +140,18 @@ pub(super) fn is_of_pages(id: &str) -> bool {
             .is_some_and(|place| place.starts_with(|first: char| first.is_ascii_digit()))
 }
 
-/// Whether pages may have a part, a row or an entry of this id that a link has business with.
+/// Whether an id can be a link target on a page: a part, a row or an entry.
 pub fn is_part(id: &str) -> bool {
     is_reserved(id) && !INTERNAL.contains(&id)
 }
 
-/// Whether an id means the beginning of any page, and so the page as a whole: browsers know the one, and the other is the
-/// frame's that a theme may put around its pages.
+/// Whether an id means the top of the page: `top` in browsers, or that of the layout, which a theme
+/// can have around its pages.
 pub fn is_beginning(anchor: &str) -> bool {
     anchor.eq_ignore_ascii_case("top") || anchor == "main"
 }
 
-/// Letters and digits of any script in lower case with their marks, everything else one hyphen.
+/// Letters with marks and digits in lower case; anything else becomes one hyphen.
 fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for char in text.nfc() {
@@ -203,7 +203,7 @@ mod tests {
         assert_eq!(ids.counts["a"], 5, "the next one need not begin at 1");
     }
 
-    /// What is made of an id in a template; one that is computed has examples here.
+    /// Example values of an id in a template.
     fn made(id: &str) -> Vec<&str> {
         match id {
             "{{ id }}" => vec!["corrections"],
@@ -213,7 +213,7 @@ mod tests {
             "{{ group.id }}" => vec!["group-1", "changes-silent"],
             "{{ entry.anchor }}" => vec!["25", "entry-R4"],
             "{{ part }}" => vec!["rec-25", "rec-R4", "review-1"],
-            // On a page without a text of an author's.
+            // On a page without authors' texts.
             "{{ owner.id }}" => vec![],
             id => {
                 assert!(!id.contains('{'), "say what `{id}` may be");

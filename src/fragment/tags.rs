@@ -1,18 +1,18 @@
-//! The tags in raw HTML, without a parser of HTML: enough to know how deeply they are nested.
+//! A minimal scanner for tags in raw HTML, for measuring nesting.
 
-/// Elements that hold nothing and have no end tag.
+/// Void elements.
 pub(super) const VOID: &[&str] = &[
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input",
     "keygen", "link", "meta", "param", "source", "track", "wbr",
 ];
 
-/// Elements whose end tag authors may leave out, and links, which hold no links: the next one of
-/// the kind ends the last, so they nest only as deeply as what is around them.
+/// Elements with an optional end tag, and links, which cannot nest: the next one of the same kind
+/// closes the last, so they do not nest in each other.
 const ENDED_BY_THE_NEXT: &[&str] = &[
     "a", "colgroup", "dd", "dt", "li", "option", "p", "tbody", "td", "tfoot", "th", "thead", "tr",
 ];
 
-/// Elements of drawings, of which `<path/>` is a whole one. Elsewhere the slash means nothing.
+/// SVG elements, for which `<path/>` is self-closing. Elsewhere the slash is ignored.
 const DRAWING: &[&str] = &[
     "circle", "defs", "ellipse", "g", "image", "line", "marker", "mask", "path", "pattern",
     "polygon", "polyline", "rect", "stop", "svg", "symbol", "text", "tspan", "use",
@@ -23,11 +23,11 @@ const DRAWING: &[&str] = &[
 pub(in crate::fragment) struct RawTag<'h> {
     /// The element, as written.
     pub(in crate::fragment) name: &'h str,
-    /// What the tag does.
+    /// The kind of tag.
     pub(in crate::fragment) kind: RawKind,
 }
 
-/// What a tag does.
+/// The kind of a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::fragment) enum RawKind {
     /// `<b>`
@@ -45,8 +45,8 @@ impl RawTag<'_> {
     }
 }
 
-/// Finds tags in pieces of raw HTML, one after another: a comment may go on in the next piece.
-/// A tag within an attribute is found as well, since only a parser could tell.
+/// Scans consecutive pieces of raw HTML for tags: a comment can continue in the next piece. Also
+/// finds tags within attributes, which only a parser could distinguish.
 #[derive(Debug, Default)]
 pub(in crate::fragment) struct Scanner {
     comment: bool,
@@ -81,7 +81,7 @@ impl Scanner {
     }
 }
 
-/// The end of a comment, after its `<!--`: `<!-->` and `<!--->` are whole ones.
+/// The end of a comment, after its `<!--`: `<!-->` and `<!--->` are complete.
 pub(super) fn whole_comment_end(comment: &str) -> Option<usize> {
     let short = ["->", ">"].iter().find(|end| comment.starts_with(**end));
     short.map(|end| end.len()).or_else(|| comment_end(comment))
@@ -96,7 +96,7 @@ fn comment_end(html: &str) -> Option<usize> {
     })
 }
 
-/// The tag that begins right after a `<`.
+/// The tag after a `<`.
 fn tag(rest: &str) -> Option<RawTag<'_>> {
     let (end, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
     if !rest.starts_with(|first: char| first.is_ascii_alphabetic()) {
@@ -116,7 +116,7 @@ fn tag(rest: &str) -> Option<RawTag<'_>> {
     Some(RawTag { name, kind })
 }
 
-/// The elements that raw HTML has opened and not closed.
+/// Unclosed elements of raw HTML.
 #[derive(Debug, Default)]
 pub(super) struct OpenTags {
     scanner: Scanner,
@@ -125,12 +125,12 @@ pub(super) struct OpenTags {
 }
 
 impl OpenTags {
-    /// Reads the next piece; the deepest nesting in it.
+    /// Scans the next piece; returns the deepest nesting in it.
     pub(super) fn read(&mut self, html: &str) -> usize {
         let Self { scanner, names, drawing } = self;
         let mut deepest = names.len();
         scanner.scan(html, |tag| {
-            // Anything that is no part of a drawing ends it.
+            // Any non-SVG element ends the drawing.
             let opens_drawing = tag.kind == RawKind::Start && tag.is(&["svg"]);
             let within =
                 *drawing && tag.is(DRAWING) && !(tag.kind == RawKind::End && tag.is(&["svg"]));

@@ -5,18 +5,18 @@ use pulldown_cmark::html::push_html;
 use super::*;
 use crate::language::ENGLISH;
 
-/// How a site in English reads its texts.
+/// The dialect of an English site.
 pub(super) fn dialect(html: HtmlPolicy) -> Dialect<'static> {
     Dialect { html, language: &ENGLISH }
 }
 
-/// A text that can be read.
+/// Parses a valid text.
 #[track_caller]
 pub(super) fn parse(text: &str, form: Form) -> Fragment<'_> {
     Fragment::parse(text, form, dialect(HtmlPolicy::Sanitize)).unwrap()
 }
 
-/// What the parser's own writer writes of a text.
+/// The parser's own HTML of a text.
 #[track_caller]
 pub(super) fn html(text: &str, policy: HtmlPolicy) -> String {
     let fragment = Fragment::parse(text, Form::Whole, dialect(policy)).unwrap();
@@ -41,7 +41,7 @@ fn nesting_has_a_limit() {
     };
     case("<div>", true);
     case("a <b>", true);
-    // What is open ends with its paragraph or quotation, and a name of no element opens nothing.
+    // Unclosed elements end with their paragraph or quotation; unknown names open nothing.
     case("a <b/>\n\n", false);
     case("> <div>\n\n", false);
     case("a <team> b\n\n", false);

@@ -1,7 +1,7 @@
-//! The words of a text, block by block: what two versions of it are compared by.
+//! The words of a text, block by block, for comparing versions.
 //!
-//! What does not reach a reader's eye is left out: where lines are broken, how a word is
-//! emphasised, whether a block is a paragraph or an item. Addresses of links and pictures stay.
+//! Ignores what readers do not see: line breaks, emphasis, whether a block is a paragraph or a list
+//! item. Keeps the addresses of links and pictures.
 
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -20,34 +20,34 @@ pub struct Parts {
     pub notes: Vec<String>,
 }
 
-/// What the parts of an update's body come to, so that a change is seen without the text.
+/// Hashes of an update's parts, to detect changes without the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Digests {
-    /// Of the narrative.
+    /// Hash of the narrative.
     pub narrative: u64,
-    /// Of the implementation notes.
+    /// Hash of the notes.
     pub notes: u64,
 }
 
 impl Digests {
-    /// Whether there are words in the narrative.
+    /// Whether the narrative has words.
     pub fn has_narrative(&self) -> bool {
         self.narrative != digest(&[])
     }
 
-    /// Whether there are words in the notes.
+    /// Whether the notes have words.
     pub fn has_notes(&self) -> bool {
         self.notes != digest(&[])
     }
 }
 
 impl Fragment<'_> {
-    /// The words of each paragraph, item, cell or heading, with one space between two.
+    /// The text of each paragraph, list item, cell or heading, with single spaces.
     pub fn wording(&self) -> Vec<String> {
         blocks(&self.events)
     }
 
-    /// The words of an update's parts, block by block.
+    /// The blocks of an update's parts.
     pub fn worded_parts(&self) -> Parts {
         let mut parts = Parts::default();
         for stretch in &self.parts {
@@ -62,12 +62,12 @@ impl Fragment<'_> {
         parts
     }
 
-    /// What the words come to, so that another wording is seen without the text.
+    /// Hash of the words.
     pub fn digest(&self) -> u64 {
         digest(&self.wording())
     }
 
-    /// The same for each part of an update.
+    /// Hash of the words of each part.
     pub fn part_digests(&self) -> Digests {
         let parts = self.worded_parts();
         Digests { narrative: digest(&parts.narrative), notes: digest(&parts.notes) }
@@ -132,7 +132,7 @@ fn blocks(events: &[Spanned<'_>]) -> Vec<String> {
     blocks
 }
 
-/// Ends a link or a picture with its address, unless that is what is shown of it.
+/// Ends a link or picture with its address, unless that is its text.
 fn end_link(block: &mut String, begun: Option<(usize, Cow<'_, str>)>) {
     let Some((start, destination)) = begun else { return };
     if block.get(start..).map(str::trim) != Some(&*destination) {
@@ -142,7 +142,7 @@ fn end_link(block: &mut String, begun: Option<(usize, Cow<'_, str>)>) {
     }
 }
 
-/// Appends a text with its white space collapsed, also where it meets what is there.
+/// Appends a text with white space collapsed, also at the seam.
 pub(super) fn push(block: &mut String, text: &str) {
     if is_collapsed(text) {
         let follows_space = block.is_empty() || block.ends_with(char::is_whitespace);
@@ -166,11 +166,11 @@ pub(super) fn push(block: &mut String, text: &str) {
     }
 }
 
-/// Whether a text is plain ASCII without any white space but single spaces, as most are.
+/// Whether a text is ASCII with only single spaces, as most are.
 fn is_collapsed(text: &str) -> bool {
     let bytes = text.as_bytes();
     let next = bytes.get(1..).unwrap_or_default();
-    // Neither loop stops early, so that the compiler can take many bytes at a time.
+    // No early exit, so that the compiler can vectorise both loops.
     let other = |found: u8, byte: &u8| found | u8::from(!matches!(byte, b' '..=b'~'));
     let double = |found: u8, pair: (&u8, &u8)| found | u8::from(pair == (&b' ', &b' '));
     bytes.iter().fold(0, other) | bytes.iter().zip(next).fold(0, double) == 0

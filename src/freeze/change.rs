@@ -1,4 +1,4 @@
-//! What of a frozen edition is no longer as it was published.
+//! Changes of a frozen edition.
 
 use std::collections::HashSet;
 
@@ -12,41 +12,41 @@ use crate::site::{
     RecommendationId, Report, ReportId, Site, View,
 };
 
-/// One difference between what an edition was published with and what it shows now.
+/// A difference between the lock and the current edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The report.
     pub report: ReportId,
-    /// The edition that was frozen.
+    /// The frozen edition.
     pub edition: EditionId,
-    /// What has changed.
+    /// What changed.
     pub what: Changed,
-    /// The file that was changed or added; none where one is gone.
+    /// The changed or added file; `None` if removed.
     pub document: Option<DocumentId>,
-    /// Whether a correction that was added since tells readers of it.
+    /// Whether a correction added since covers it.
     pub covered: bool,
 }
 
-/// What has changed in a frozen edition.
+/// Kinds of changes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Changed {
     /// The edition's own `_index.md`.
     Index,
-    /// What was adopted.
+    /// A statement.
     Statement(Number),
-    /// A recommendation that it did not have.
+    /// A new recommendation.
     RecommendationAdded(Number),
-    /// A recommendation that it had.
+    /// A removed recommendation.
     RecommendationRemoved(Number),
-    /// The update that it carries.
+    /// The carried update.
     Update(Number),
-    /// It carries an update that it did not carry.
+    /// A newly carried update.
     UpdateAdded(Number),
-    /// It carried an update that it does not carry, of the edition that is named.
+    /// A removed update of the named edition.
     UpdateRemoved(Number, Box<str>),
 }
 
-/// Compares one edition with its lock; without a lock, nothing has changed.
+/// Compares an edition with its lock; no changes without one.
 pub(super) fn changes(
     site: &Site,
     report: ReportId,
@@ -67,8 +67,8 @@ pub(super) fn changes(
     comparing.found
 }
 
-/// Whether errors leave open which recommendations and editions there are, and in which order. They
-/// were reported, and what follows from them is not reported as well.
+/// Whether errors make the set or order of recommendations and editions uncertain. They were
+/// reported; do not report their consequences.
 fn is_doubtful(site: &Site, report: &Report) -> bool {
     let misplaced = |id, broken| broken && site.owner(id) == Owner::Nothing(report.place);
     let undated = |document: Option<DocumentId>| {
@@ -81,9 +81,9 @@ fn is_doubtful(site: &Site, report: &Report) -> bool {
         || site.documents().any(|(id, document)| misplaced(id, document.broken))
 }
 
-/// Whether there are more corrections than there were, among them a new one that is not older than
-/// the freezing. One is new if the lock has fewer of its day: another note under the same date is
-/// the old one, rewritten.
+/// Whether there are more corrections than before, including a new one not older than the freeze. A
+/// correction is new if the lock has fewer of its date: a different note on the same date is the
+/// old one, rewritten.
 fn is_covered(corrections: &[Correction], known: &[LockedCorrection], frozen: NaiveDate) -> bool {
     let of_day = |day: NaiveDate| {
         let now = corrections.iter().filter(|correction| correction.date.value == day).count();
@@ -97,7 +97,7 @@ fn is_covered(corrections: &[Correction], known: &[LockedCorrection], frozen: Na
         && corrections.iter().any(|new| new.date.value >= frozen && is_new(new.date.value))
 }
 
-/// Whether a correction that was there is gone, or tells something else.
+/// Whether a locked correction is missing or changed.
 fn has_lost(corrections: &[Correction], known: &[LockedCorrection]) -> bool {
     let mut now: Vec<LockedCorrection> = corrections.iter().map(locked_correction).collect();
     known.iter().any(|known| match now.iter().position(|now| now == known) {
@@ -116,7 +116,7 @@ struct Comparing<'s> {
     edition: EditionId,
     lock: &'s Lock,
     digests: &'s Digests,
-    /// Whether a new correction of the edition itself covers files that were added or removed.
+    /// Whether a new correction of the edition covers added or removed files.
     covered: bool,
     found: Vec<Change>,
 }
@@ -177,7 +177,7 @@ impl Comparing<'_> {
         }
     }
 
-    /// A file that the edition did not show, which may tell of that itself.
+    /// A newly shown file, which may have its own correction.
     fn added(
         &mut self,
         document: Option<DocumentId>,
@@ -200,7 +200,7 @@ impl Comparing<'_> {
         self.found.push(Change { report, edition, what, document, covered });
     }
 
-    /// Whether a file says something else than it did, its corrections of then included.
+    /// Whether a file's content differs from the lock, including its locked corrections.
     fn differs(&self, id: DocumentId, locked: &LockedFile) -> bool {
         let corrections = self.site.document(id).corrections();
         self.digests

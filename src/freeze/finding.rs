@@ -1,4 +1,4 @@
-//! Changes of frozen editions, as they are told.
+//! Diagnostics of changes in frozen editions.
 
 use std::collections::BTreeMap;
 
@@ -6,16 +6,15 @@ use super::{Change, Changed};
 use crate::diagnostic::{Diagnostic, Location, all_of};
 use crate::site::{DocumentId, EditionId, ReportId, Site};
 
-/// Where a change is told: at the file, once for all editions that show it; where the file is gone,
-/// at each edition.
+/// Location of a diagnostic: the file, once for all editions that show it, or each edition if the
+/// file is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum At {
     File(DocumentId),
     Edition(ReportId, EditionId),
 }
 
-/// What is to be told of the changes that no correction covers: one error for each file, which names
-/// the editions.
+/// Diagnostics of uncovered changes: one error for each file, naming the editions.
 pub fn findings(site: &Site, changes: &[Change]) -> Vec<Diagnostic> {
     let mut told: BTreeMap<(At, &Changed), Vec<&Change>> = BTreeMap::new();
     for change in changes.iter().filter(|change| !change.covered) {
@@ -39,7 +38,7 @@ fn finding(site: &Site, at: At, what: &Changed, changes: &[&Change]) -> Diagnost
     let day = days.max().unwrap_or_default();
     let location = place(site, at);
     let undo = match what {
-        Changed::UpdateAdded(_) | Changed::RecommendationAdded(_) => "take the file away",
+        Changed::UpdateAdded(_) | Changed::RecommendationAdded(_) => "remove the file",
         _ => "restore the file",
     };
     let into = match at {
@@ -47,13 +46,13 @@ fn finding(site: &Site, at: At, what: &Changed, changes: &[&Change]) -> Diagnost
         At::Edition(report, edition) => format!("`{}`", index(site, report, edition).path),
     };
     let help = format!(
-        "{undo}, or tell readers with `[[corrections]]` in {into}: `date = …`, {day} or later, \
-         and `note = \"…\"`"
+        "{undo}, or disclose the change with `[[corrections]]` in {into}: `date = …`, {day} or \
+         later, and `note = \"…\"`"
     );
     Diagnostic::error("changed-after-freeze", location, message).help(help)
 }
 
-/// What happened, without when.
+/// Describes the change, without the editions.
 fn told(what: &Changed, editions: &[String]) -> String {
     match what {
         Changed::Index => "the edition's own text was changed".to_owned(),
@@ -81,7 +80,7 @@ fn name(site: &Site, change: &Change) -> String {
     format!("{}/{}", report.id, report.edition(change.edition).id)
 }
 
-/// The number of a file that is about a recommendation, or else the file.
+/// The number in a recommendation's file, or the whole file.
 fn place(site: &Site, at: At) -> Location {
     match at {
         At::File(id) => {
@@ -95,7 +94,7 @@ fn place(site: &Site, at: At) -> Location {
     }
 }
 
-/// The `_index.md` of an edition, or its lock where there is none.
+/// The `_index.md` of an edition, or its lock file if there is none.
 fn index(site: &Site, report: ReportId, edition: EditionId) -> Location {
     match site.report(report).edition(edition).document {
         Some(document) => Location::file(&site.document(document).path),

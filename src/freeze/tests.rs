@@ -9,8 +9,8 @@ fn load(world: &MemoryWorld) -> (Site, Vec<Diagnostic>) {
     (site, diagnostics)
 }
 
-/// Two recommendations in two editions, each frozen on 2016-07-05; the first reported on in the
-/// first edition only.
+/// Two recommendations in two editions, each frozen on 2016-07-05; only the first is reported in
+/// the first edition.
 fn project() -> MemoryWorld {
     let mut world = MemoryWorld::new([
         ("book.toml", "[book]\ntitle = \"T\"\n"),
@@ -40,7 +40,7 @@ fn freeze(world: &mut MemoryWorld, name: &str) {
     world.insert(&format!("content/ssr1/{name}.lock"), to_toml(&lock, &format!("ssr1/{name}")));
 }
 
-/// What is found: file and message.
+/// The findings: file and message.
 fn found(world: &MemoryWorld) -> Vec<String> {
     let (site, _) = load(world);
     let comparison = compare(&site, &frozen(&site), world);
@@ -100,7 +100,7 @@ fn a_file_with_other_text() {
     );
     let corrected = format!("+++\ntitle = \"1st\"\n{}+++\n", correction("2016-08-01"));
     case("2016-03-31/_index.md", &corrected, &[]);
-    // What cannot be read is an error of its own.
+    // Unreadable files are separate errors.
     case(update, "+++\nnumber = 1\nstate = \"planned\"\n+++\n", &[]);
 }
 
@@ -201,11 +201,11 @@ fn corrections_of_before_the_freezing() {
     let (a, b) = (("2016-07-05", "A"), ("2016-07-06", "B"));
     case("planned", &[b, a], true);
     case("planned", &[a, b, ("2001-01-01", "C")], true);
-    // Only a new one tells of what is new.
+    // Only a new correction covers new changes.
     case("complete", &[a, b, ("2001-01-01", "C")], false);
     case("complete", &[a, b, ("2016-07-06", "C")], true);
     case("complete", &[("2016-08-01", "C"), a, b], true);
-    // What they told belongs to what was published.
+    // Locked corrections are part of the published content.
     case("planned", &[a, ("2016-07-06", "Bee")], false);
     case("planned", &[a, ("2016-08-01", "B")], false);
     case("planned", &[a, ("2016-07-06", "Bee"), ("2001-01-01", "C")], false);
@@ -253,7 +253,7 @@ fn locks_that_are_wrong() {
     case(
         own,
         |lock| lock.replace("format = 1", "format = 2"),
-        &["3:10 [unknown-format] the lock has the format 2, and 1 is known"],
+        &["3:10 [unknown-format] the lock file has format 2, only 1 is supported"],
     );
     case(
         own,

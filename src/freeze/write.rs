@@ -1,17 +1,16 @@
-//! A lock as it stands in its file.
+//! Writes a lock file.
 
 use std::fmt::Write as _;
 
 use crate::site::{Lock, LockedCorrection, LockedFile};
 
-/// The text of a lock of the edition that is called so on the command line. Equal locks have equal
-/// texts.
+/// The text of a lock file; `edition` is its name on the command line. Deterministic.
 pub fn to_toml(lock: &Lock, edition: &str) -> String {
     let Lock { format, frozen, index, recommendations } = lock;
     let mut text = format!(
         "\
-# What the edition {edition} was published with, so that no later change goes unnoticed.
-# `ssr-site freeze {edition}` writes this file. Keep it with the content, and do not edit it.
+# Content hashes of the published edition {edition}: later changes are detected.
+# `ssr-site freeze {edition}` writes this file. Commit it with the content; do not edit it.
 format = {}
 frozen = {frozen}
 index = {}
@@ -25,7 +24,7 @@ index = {}
         let _ =
             write!(text, "\n[[recommendations]]\nnumber = \"{number}\"\nstatement = {statement}\n");
         if let Some(update) = &recommendation.update {
-            // The name of a directory that is an address holds no quotation mark or backslash.
+            // Directory names valid in addresses contain no quotes or backslashes.
             let _ = writeln!(
                 text,
                 "update = {{ edition = \"{}\", sha256 = \"{}\"{} }}",
@@ -42,7 +41,7 @@ fn file(file: &LockedFile) -> String {
     format!("{{ sha256 = \"{}\"{} }}", file.sha256, corrections(&file.corrections))
 }
 
-/// The key that lists corrections, after another one; nothing where there are none.
+/// The `corrections` key; empty without any.
 fn corrections(corrections: &[LockedCorrection]) -> String {
     if corrections.is_empty() {
         return String::new();

@@ -1,4 +1,4 @@
-//! Diagnostics as GitHub workflow commands.
+//! GitHub workflow commands.
 //!
 //! Format and escapes:
 //! <https://docs.github.com/actions/reference/workflow-commands-for-github-actions> and the
@@ -27,7 +27,7 @@ pub(super) fn write(
     Ok(())
 }
 
-/// GitHub drops columns where the lines differ, with a complaint in the log.
+/// For multi-line spans GitHub drops columns, with a complaint in the log.
 fn lines_and_columns(Region { start, end }: Region) -> String {
     if start.line == end.line {
         format!(
@@ -39,7 +39,7 @@ fn lines_and_columns(Region { start, end }: Region) -> String {
     }
 }
 
-/// All there is to say, each on a line of its own.
+/// The whole message, one part a line.
 fn message(diagnostic: &Diagnostic, sources: &mut Sources<'_>) -> String {
     let mut lines = vec![diagnostic.message.clone()];
     lines.extend(diagnostic.label.clone());
@@ -58,13 +58,13 @@ fn place(location: &Location, sources: &mut Sources<'_>) -> String {
     }
 }
 
-/// What follows the `::`. The runner's log is read in terminals too.
+/// Escapes text after `::`. Logs are also read in terminals.
 fn data(text: &str) -> String {
     let escaped = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     text::characters(&escaped).collect()
 }
 
-/// What follows a `=`.
+/// Escapes a property value.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -1,4 +1,4 @@
-//! Diagnostics for a terminal, in the manner of rustc.
+//! Diagnostics for a terminal, like rustc's.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -12,10 +12,10 @@ use super::sources::{Quote, Sources};
 use super::{Findings, Options, text};
 use crate::diagnostic::{Diagnostic, Location, Severity};
 
-/// The columns that a quoted line may take where nobody knows how wide the terminal is.
+/// Width of quoted lines if the terminal's is unknown.
 pub const DEFAULT_WIDTH: usize = annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
 
-/// Writes each diagnostic in full, with an empty line after it.
+/// Writes each diagnostic in full, followed by an empty line.
 pub(super) fn write<'d>(
     out: &mut dyn io::Write,
     options: &Options,
@@ -31,7 +31,7 @@ pub(super) fn write<'d>(
     Ok(())
 }
 
-/// Writes errors in full, then a line for each name of a warning, by name.
+/// Writes errors in full, then one line for each warning name, sorted.
 pub(super) fn write_summary(
     out: &mut dyn io::Write,
     options: &Options,
@@ -61,7 +61,7 @@ fn renderer(options: &Options) -> Renderer {
     renderer.term_width(options.width)
 }
 
-/// One title and what is below it.
+/// A title and its snippets.
 struct Section {
     group: Group<'static>,
     quotes: bool,
@@ -72,8 +72,8 @@ fn render(renderer: &Renderer, sections: Vec<Section>) -> String {
         let groups: Vec<_> = sections.into_iter().map(|section| section.group).collect();
         return renderer.render(&groups);
     }
-    // Without line numbers the renderer leaves no room for them, and the arrow of a whole file
-    // would stand further left than all others.
+    // Without line numbers the renderer reserves no gutter, and the arrow of a whole file would be
+    // further left than all others.
     let indented = |section: Section| {
         let text = renderer.render(&[section.group]);
         let lines = text
@@ -85,7 +85,7 @@ fn render(renderer: &Renderer, sections: Vec<Section>) -> String {
     sections.into_iter().map(indented).collect::<Vec<_>>().join("\n")
 }
 
-/// The diagnostic with its help, then each related place as a note of its own.
+/// The diagnostic with its help, then each related location as a note.
 fn sections(diagnostic: &Diagnostic, width: usize, sources: &mut Sources<'_>) -> Vec<Section> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -110,7 +110,7 @@ fn sections(diagnostic: &Diagnostic, width: usize, sources: &mut Sources<'_>) ->
     sections
 }
 
-/// A place to show below a title.
+/// A location shown below a title.
 struct Place<'d> {
     location: &'d Location,
     label: Option<String>,
@@ -130,21 +130,20 @@ impl Place<'_> {
     }
 
     fn snippet(self, quote: Quote) -> Snippet<'static, Annotation<'static>> {
-        // A span wider than the terminal would have the whole of it printed.
+        // A span wider than the terminal would be printed in full.
         let Range { start, end } = quote.span;
         let widest = self.width.saturating_sub(20).max(20);
         let end =
             quote.text[start..end].char_indices().nth(widest).map_or(end, |(at, _)| start + at);
         let annotation = AnnotationKind::Primary.span(start..end).label(self.label);
-        // The renderer makes line and column out of the text: it must be the whole line, and the
-        // renderer be the one to cut it.
+        // The renderer computes line and column from the text: pass the whole line and let it cut.
         Snippet::source(quote.text)
             .line_start(quote.line)
             .path(text::path(&self.location.path))
             .annotation(annotation)
     }
 
-    /// Says where, without a quoted line; the label is then a line of its own.
+    /// The location without a quoted line; the label becomes a line of its own.
     fn unquoted(self, group: Group<'static>, sources: &mut Sources<'_>) -> Group<'static> {
         let mut origin = Origin::path(text::path(&self.location.path));
         if let Some(region) = sources.region(self.location) {

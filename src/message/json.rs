@@ -1,4 +1,4 @@
-//! Diagnostics as JSON, one object a line.
+//! JSON, one object a line.
 
 use std::io;
 
@@ -22,7 +22,7 @@ pub(super) fn write(
     Ok(())
 }
 
-/// The keys are an interface: see [`super::Format::Json`].
+/// The keys are a stable interface, see [`super::Format::Json`].
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Object<'d> {

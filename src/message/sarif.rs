@@ -1,6 +1,6 @@
-//! Diagnostics as a SARIF 2.1.0 document.
+//! SARIF 2.1.0.
 //!
-//! The format: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>.
+//! Format: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -15,10 +15,10 @@ use crate::percent;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-/// The base that paths are relative to: the project's root.
+/// Base of relative paths: the project's root.
 const ROOT: &str = "%SRCROOT%";
 
-/// Writes one document, on one line.
+/// Writes the document on one line.
 pub(super) fn write(
     out: &mut dyn io::Write,
     rule_summary: fn(&str) -> Option<&'static str>,
@@ -46,7 +46,7 @@ pub(super) fn write(
             } },
             "columnKind": "unicodeCodePoints",
             "originalUriBaseIds": {
-                ROOT: { "description": { "text": "The directory that holds book.toml." } },
+                ROOT: { "description": { "text": "The directory that contains book.toml." } },
             },
             "results": results,
         }],
@@ -102,7 +102,8 @@ fn place(location: &Location, text: Option<&str>, sources: &mut Sources<'_>) -> 
     place
 }
 
-/// The path as a relative URI, so that a colon makes no scheme.
+/// The path as a relative URI: percent-encodes everything but RFC 3986's unreserved characters and
+/// slashes, so that a colon does not make a scheme.
 fn uri(path: &SourcePath) -> String {
     percent::uri(text::spelling(path))
 }

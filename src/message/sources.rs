@@ -1,4 +1,4 @@
-//! The files that diagnostics are about, read again: bytes to lines, columns and quoted lines.
+//! Reads files again for lines, columns and quoted lines.
 
 use std::ops::Range;
 
@@ -7,32 +7,31 @@ use crate::diagnostic::{Location, Position, Span};
 use crate::path::SourcePath;
 use crate::world::World;
 
-/// The longest line that is quoted, in bytes. A paragraph on one line stays below it; what is
-/// longer was not written by hand, and a cut out of its middle tells nobody anything.
+/// Maximum length of a quoted line, in bytes. A paragraph on one line is shorter; longer lines are
+/// generated, and an excerpt would not help.
 pub(super) const MAX_QUOTED_LINE: usize = 16 * 1024;
 
-/// Where a span begins and ends.
+/// The region of a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Region {
     /// The first character.
     pub(super) start: Position,
-    /// The place after the last character.
+    /// Exclusive.
     pub(super) end: Position,
 }
 
-/// The line on which a span begins, and the part of the span on it.
+/// The first line of a span, and the part of the span on it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Quote {
     /// The line's number, from 1.
     pub(super) line: usize,
-    /// The line with its end, safe to show, character for character what the file has.
+    /// The line with its line end, escaped character by character.
     pub(super) text: String,
-    /// The span in bytes of `text`, on boundaries of characters.
+    /// The span in bytes of `text`, on character boundaries.
     pub(super) span: Range<usize>,
 }
 
-/// The files of a world, of which at most two are held: the one that the diagnostics at hand are
-/// about, and the last other one that they refer to.
+/// Cached files, at most two: that of the current diagnostics, and the last one that they refer to.
 pub(super) struct Sources<'w> {
     world: &'w dyn World,
     current: Option<(SourcePath, Option<Source>)>,
@@ -44,7 +43,7 @@ impl<'w> Sources<'w> {
         Self { world, current: None, other: None }
     }
 
-    /// Makes this file the one that is held until the next call.
+    /// Caches this file until the next call.
     pub(super) fn turn_to(&mut self, path: &SourcePath) {
         if !holds(self.current.as_ref(), path) {
             let held = self.other.take_if(|(held, _)| held == path);
@@ -52,14 +51,14 @@ impl<'w> Sources<'w> {
         }
     }
 
-    /// Where a location is; `None` for a whole file and for one that cannot be read.
+    /// The region of a location; `None` for a whole or unreadable file.
     pub(super) fn region(&mut self, location: &Location) -> Option<Region> {
         let span = location.span?;
         Some(self.source(&location.path)?.region(span))
     }
 
-    /// The line to quote for a location; `None` where there is no region, where the file is not
-    /// UTF-8, and where the line is longer than [`MAX_QUOTED_LINE`].
+    /// The line to quote; `None` without a region, for files that are not UTF-8, and for lines
+    /// longer than [`MAX_QUOTED_LINE`].
     pub(super) fn quote(&mut self, location: &Location) -> Option<Quote> {
         let span = location.span?;
         self.source(&location.path)?.quote(span)
@@ -86,14 +85,14 @@ fn holds(slot: Option<&(SourcePath, Option<Source>)>, path: &SourcePath) -> bool
     slot.is_some_and(|(held, _)| held == path)
 }
 
-/// One file, with an index of its lines.
+/// A file with an index of its lines.
 struct Source {
-    /// The text, or the bytes of a file that is not UTF-8.
+    /// The text, or the bytes if not UTF-8.
     text: Result<String, Vec<u8>>,
-    /// Where each line begins; the first is 0.
+    /// Line offsets; the first is 0.
     line_starts: Vec<usize>,
-    /// The last start of a span and its column. Spans come in order, so that one long line with
-    /// many of them is walked once and not once for each.
+    /// Offset and column of the last span's start. Spans are in order, so that a long line with
+    /// many of them is scanned once.
     last: (usize, usize),
 }
 
@@ -144,11 +143,11 @@ impl Source {
         }
         let content =
             whole.strip_suffix("\r\n").or_else(|| whole.strip_suffix('\n')).unwrap_or(whole);
-        // Upwards, because that is where `Position` counts an offset inside a character to.
+        // Round up, as `Position` does for an offset within a character.
         let start = whole.ceil_char_boundary(start - line_start);
         let end = whole.ceil_char_boundary(end.min(line_end) - line_start).min(content.len());
         let mut shown = String::with_capacity(whole.len());
-        // Possibly between the two characters of a line's end.
+        // Possibly within a CRLF.
         let (mut from, mut to) = (start.saturating_sub(content.len()), 0);
         for ((at, _), character) in content.char_indices().zip(text::characters(content)) {
             shown.push(character);
@@ -163,19 +162,19 @@ impl Source {
         Some(Quote { line: line + 1, text: shown, span: from..to.max(from) })
     }
 
-    /// The index of the line that a byte is on.
+    /// The index of the line that contains a byte.
     fn line_at(&self, offset: usize) -> usize {
         self.line_starts.partition_point(|start| *start <= offset) - 1
     }
 }
 
-/// A span within a file of this length; one that runs backwards is empty.
+/// A span clamped to the file; empty if reversed.
 fn clamped(span: Span, length: usize) -> Range<usize> {
     let start = (span.start as usize).min(length);
     start..(span.end as usize).clamp(start, length)
 }
 
-/// How many characters begin in some bytes of valid UTF-8.
+/// Number of characters that begin in some bytes of valid UTF-8.
 fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| !(0x80..0xc0).contains(*byte)).count()
 }
@@ -199,7 +198,7 @@ mod tests {
         }
         case("one\ntwo\n", 4..7, 2, "two\n", 0..3);
         case("one\ntwo", 5..6, 2, "two", 1..2);
-        // Trimmed at the line's end.
+        // Cut at the line end.
         case("one\ntwo\n", 1..6, 1, "one\n", 1..3);
         case("one\r\ntwo\r\n", 1..9, 1, "one\r\n", 1..3);
         // At the end of a line and of the file, and past both.
@@ -208,10 +207,10 @@ mod tests {
         case("one\n", 4..4, 2, "", 0..0);
         case("one", 90..99, 1, "one", 3..3);
         case("", 0..1, 1, "", 0..0);
-        // A span that runs backwards, one inside a character.
+        // A reversed span, one within a character.
         case("one", Range { start: 2, end: 1 }, 1, "one", 2..2);
         case("é—x", 1..3, 1, "é—x", 2..5);
-        // Replaced characters may be longer than what they stand for.
+        // Replacement characters can be longer.
         case("\u{1b}\u{9b}x", 3..4, 1, "␛\u{fffd}x", 6..7);
     }
 
@@ -249,7 +248,7 @@ mod tests {
                 assert_eq!(sources.region(&location).is_some(), path != "g");
             }
         }
-        // `g` cannot be read, and is not asked for again either.
+        // `g` is unreadable, and is not tried again.
         assert_eq!(world.1.into_inner().unwrap().join(" "), "a b c g c a g");
     }
 

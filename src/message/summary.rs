@@ -1,27 +1,27 @@
-//! How often each rule found something, as a table.
+//! A table of findings by rule.
 
 use std::fmt;
 
-/// What became of the findings of one name.
+/// Counts of one name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// The name they share.
+    /// The name.
     pub name: String,
-    /// Those that block the write.
+    /// Errors.
     pub errors: usize,
-    /// Those that do not.
+    /// Warnings.
     pub warnings: usize,
-    /// Those that are known and meant.
+    /// Allowed findings.
     pub allowed: usize,
-    /// Those that a baseline has.
+    /// Findings in the baseline.
     pub known: usize,
 }
 
-/// A line for each name, below a line of headings. Columns without any number are left out.
+/// One line for each name, below a heading. Empty columns are left out.
 #[derive(Clone, Copy, Debug)]
 pub struct Summary<'a>(pub &'a [Counts]);
 
-/// A column of numbers: its heading, and its number in a line.
+/// A column: its heading and value.
 type Column = (&'static str, fn(&Counts) -> usize);
 
 impl fmt::Display for Summary<'_> {

@@ -1,15 +1,15 @@
-//! Counts, with their grammar.
+//! Counts with grammatical number.
 
 use std::fmt;
 
 use crate::diagnostic::Diagnostic;
 
-/// How many errors and warnings there are: "3 errors and 1 warning", "no problems".
+/// Number of errors and warnings: "3 errors and 1 warning", "no problems".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Diagnostics that block the write.
+    /// Number of errors.
     pub errors: usize,
-    /// Diagnostics that do not.
+    /// Number of warnings.
     pub warnings: usize,
 }
 
@@ -34,12 +34,12 @@ impl fmt::Display for Tally {
     }
 }
 
-/// How many diagnostics of one name there are: "12 findings of `overdue`".
+/// Number of diagnostics of one name: "12 findings of `overdue`".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Findings<'a> {
-    /// How many.
+    /// The count.
     pub count: usize,
-    /// The name they share.
+    /// The name.
     pub name: &'a str,
 }
 
@@ -49,7 +49,7 @@ impl fmt::Display for Findings<'_> {
     }
 }
 
-/// A number and a noun whose plural takes an s.
+/// A number and a noun with a regular plural.
 struct Counted(usize, &'static str);
 
 impl fmt::Display for Counted {

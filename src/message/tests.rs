@@ -22,7 +22,7 @@ fn written(format: Format, world: &MemoryWorld, diagnostics: &[Diagnostic]) -> S
     String::from_utf8(out).unwrap()
 }
 
-/// Checks the human text of one diagnostic about a span of one file.
+/// Asserts the human-readable text of a diagnostic on a span.
 #[track_caller]
 fn human(text: impl Into<Vec<u8>>, span: Range<usize>, expected: &str) {
     let mut world = MemoryWorld::default();
@@ -32,8 +32,8 @@ fn human(text: impl Into<Vec<u8>>, span: Range<usize>, expected: &str) {
     assert_eq!(text.trim_end(), format!("warning[name]: message\n{expected}"));
 }
 
-/// Whether a runner of continuous integration obeys something: `::` where a line begins, after white
-/// space, and `##[` and its kind wherever they stand.
+/// Whether a CI runner would interpret something: `::` at the beginning of a line, after white
+/// space, and `##[` and the like anywhere.
 pub(super) fn is_obeyed(text: &str) -> bool {
     let is_command = |rest: &str| {
         let word = rest.trim_start_matches('#');
@@ -48,7 +48,7 @@ pub(super) fn is_obeyed(text: &str) -> bool {
 const FIRST: &str = "content/ssr1/rec-01.md";
 const SECOND: &str = "content/ssr1/rec-02.md";
 
-/// A number used twice, a file that is not there, and a span over two lines.
+/// A duplicate number, a missing file, and a span over two lines.
 fn example() -> (MemoryWorld, Vec<Diagnostic>) {
     let world = MemoryWorld::new([
         (FIRST, "+++\ntitle = \"A\"\nnumber = 25\n"),
@@ -173,7 +173,7 @@ fn sarif_document() {
             } },
             "columnKind": "unicodeCodePoints",
             "originalUriBaseIds": {
-                "%SRCROOT%": { "description": { "text": "The directory that holds book.toml." } }
+                "%SRCROOT%": { "description": { "text": "The directory that contains book.toml." } }
             },
             "results": [
                 {
@@ -265,11 +265,11 @@ warning: 2 findings of `vague-link-text` (run `ssr-site check` to see them)
 
 #[test]
 fn the_caret_stands_below_what_it_means() {
-    // Wide characters take two columns of the terminal and one of the count.
+    // Wide characters take two columns of the terminal but count as one.
     human("漢字 here", 7..11, " --> a.md:1:4\n  |\n1 | 漢字 here\n  |      ^^^^ label");
-    // A tab is one in the count and four on the terminal.
+    // A tab counts as one and takes four columns.
     human("\t\there", 2..6, " --> a.md:1:3\n  |\n1 |         here\n  |         ^^^^ label");
-    // A combining accent is a character without a column.
+    // A combining accent counts as a character without a column.
     human("e\u{301} here", 4..8, " --> a.md:1:4\n  |\n1 | e\u{301} here\n  |   ^^^^ label");
 }
 
@@ -363,7 +363,7 @@ fn nothing_hostile_reaches_the_terminal() {
     }
 }
 
-/// A command as the runner of GitHub takes it apart: its properties, and what follows them.
+/// Parses a command like GitHub's runner: properties and message.
 fn command(line: &str) -> (Vec<(String, String)>, String) {
     let (command, data) = line.strip_prefix("::error ").unwrap().split_once("::").unwrap();
     let unescaped = |text: &str| {
@@ -451,10 +451,10 @@ proptest! {
     }
 }
 
-/// Texts of what terminals, runners and their escapes are made of.
+/// Texts made of control characters, commands and escapes.
 const HOSTILE: &str = "(::|##\\[|##vso\\[|\n|\r\n|%0A|%25|stop-commands|\\PC|[ \t:#,%=\\[\\]\r\u{1b}\u{85}\u{a0}\u{2028}]){0,20}";
 
-/// The `line:column` that the human text gives.
+/// The `line:column` in the human-readable text.
 fn place_in_human(text: &str) -> &str {
     text.lines().find_map(|line| line.trim_start().strip_prefix("--> a.md:")).unwrap()
 }

@@ -1,19 +1,19 @@
-//! Text from files and names, made safe to show: nothing in it is obeyed by whoever reads it, be it a
-//! terminal or a runner of continuous integration.
+//! Escapes text from files and names, so that neither terminals nor CI runners interpret it.
 //!
-//! What a runner takes for a command:
-//! <https://docs.github.com/actions/reference/workflow-commands-for-github-actions> and the runner's
-//! `ActionCommand`, <https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands>,
+//! What runners interpret:
+//! <https://docs.github.com/actions/reference/workflow-commands-for-github-actions> and the
+//! runner's `ActionCommand`,
+//! <https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands>,
 //! <https://www.jetbrains.com/help/teamcity/service-messages.html>.
 
 use std::borrow::Cow;
 
 use crate::path::SourcePath;
 
-/// A text of some lines, safe to show wherever it begins.
+/// A multi-line text, safe to print at any position.
 pub fn harmless(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    // Runners pass over white space at the beginning of a line.
+    // Runners skip leading white space.
     let mut begins_line = true;
     for (at, character) in text.char_indices() {
         let is_command = begins_line && text[at..].starts_with("::");
@@ -23,17 +23,17 @@ pub fn harmless(text: &str) -> String {
     shown
 }
 
-/// A text on one line, safe to show. A line break in it is content's, and is seen.
+/// A single-line text, safe to print. Line breaks in it are shown as symbols.
 pub fn harmless_line(text: &str) -> String {
     harmless(&text.replace('\n', "␊").replace('\t', " "))
 }
 
-/// The characters to show for those of a text that is not at the beginning of a line.
+/// The escaped characters of a text not at the beginning of a line.
 pub(super) fn characters(text: &str) -> impl Iterator<Item = char> {
     text.char_indices().map(|(at, _)| first(&text[at..]))
 }
 
-/// A path on one line, safe to show. The project's root has no name of its own and is `.`.
+/// A path on one line, safe to print. The project's root is `.`.
 pub(super) fn path(path: &SourcePath) -> String {
     let visible = |character| match character {
         '\t' | '\n' => picture(character),
@@ -42,13 +42,13 @@ pub(super) fn path(path: &SourcePath) -> String {
     characters(spelling(path)).map(visible).collect()
 }
 
-/// A path as it is, for machines.
+/// The unescaped path, for programs.
 pub(super) fn spelling(path: &SourcePath) -> &str {
     if path.as_str().is_empty() { "." } else { path.as_str() }
 }
 
-/// JSON with the characters escaped that JSON leaves alone, and terminals and runners do not. They can
-/// only be inside strings, so that the value is the same.
+/// Escapes characters that are valid in JSON but not safe in terminals and runners. They occur only
+/// inside strings, so that the value is unchanged.
 pub(super) fn escape_json(json: &str) -> Cow<'_, str> {
     let shown = || json.chars().zip(characters(json));
     if shown().all(|(character, shown)| character == shown) {
@@ -65,8 +65,7 @@ pub(super) fn escape_json(json: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// The character to show in place of the first of a text: one for one, so that columns stay what they
-/// are.
+/// The replacement of a text's first character: one for one, so that columns are unchanged.
 fn first(text: &str) -> char {
     match text.chars().next() {
         Some(_) if begins_command(text) => char::REPLACEMENT_CHARACTER,
@@ -75,7 +74,8 @@ fn first(text: &str) -> char {
     }
 }
 
-/// Whether a text begins with what runners look for anywhere on a line: `##[`, `##vso[` and the like.
+/// Whether a text begins with what runners look for anywhere on a line: `##[`, `##vso[` and the
+/// like.
 fn begins_command(text: &str) -> bool {
     text.strip_prefix("##").is_some_and(|rest| {
         rest.trim_start_matches(|character: char| character.is_ascii_alphanumeric())
@@ -83,8 +83,7 @@ fn begins_command(text: &str) -> bool {
     })
 }
 
-/// The character to show in place of one that a terminal would obey, or that would make the line
-/// read differently from what it is.
+/// Replaces characters that terminals interpret, or that change the visual order.
 fn printable(character: char) -> char {
     match character {
         '\t' | '\n' => character,
@@ -96,13 +95,12 @@ fn printable(character: char) -> char {
     }
 }
 
-/// The picture Unicode has of a control character below the space.
+/// Unicode's control picture.
 fn picture(control: char) -> char {
     char::from_u32(0x2400 + u32::from(control)).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
-/// Bidirectional embeddings, overrides and isolates, and the separators that some terminals break
-/// lines at.
+/// Bidirectional controls, and separators that some terminals treat as line breaks.
 fn reorders(character: char) -> bool {
     matches!(character, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -1,5 +1,4 @@
-//! What is made beside a file on the way to it: under names that no one else gives, and cleared up after
-//! whoever was killed.
+//! Temporary names beside a file that is being written, and cleanup of those of killed processes.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -10,14 +9,14 @@ use super::lock::Lock;
 use super::place::remove;
 use super::scratch;
 
-/// Stands between the name of the file and six letters and digits.
+/// Between the file's name and six random letters and digits.
 const INFIX: &str = ".ssr-site-scratch-";
 const RANDOM: usize = 6;
-/// How much of the name of a file is in names beside it, in bytes: a name may have 255.
+/// Bytes of the file's name used in names beside it: names are limited to 255.
 const NAMED: usize = 200;
 
-/// The right to write a file, for as long as this lives. Nobody else is on the way to the same file, and
-/// nothing is left of those that were.
+/// Exclusive right to write a file, held until dropped. Leftovers of killed processes have been
+/// removed.
 pub(super) struct Beside {
     directory: PathBuf,
     name: String,
@@ -25,7 +24,8 @@ pub(super) struct Beside {
 }
 
 impl Beside {
-    /// Takes the right, and removes what killed processes left. The file need not exist, its directory must.
+    /// Acquires the right and removes leftovers of killed processes. The file's directory must
+    /// exist, the file need not.
     pub(super) fn take(path: &Path) -> io::Result<Self> {
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
         let directory = parent.unwrap_or(Path::new(".")).to_owned();
@@ -35,7 +35,7 @@ impl Beside {
             Lock::take(&directory.join(format!(".{name}.ssr-site-lock")))?.ok_or_else(|| {
                 io::Error::new(
                     io::ErrorKind::ResourceBusy,
-                    "another `ssr-site` is writing it; wait until it is done",
+                    "another `ssr-site` is writing it; wait until it has finished",
                 )
             })?;
         let beside = Self { directory, name, _lock: lock };
@@ -47,17 +47,18 @@ impl Beside {
         &self.directory
     }
 
-    /// What names of files begin with, up to what is random.
+    /// Prefix of temporary files; a random part follows.
     pub(super) fn file_prefix(&self) -> String {
         format!(".{}", self.directory_prefix())
     }
 
-    /// The same of directories. They are not hidden: from some programs, hidden ones in a home are.
+    /// Prefix of temporary directories. Not hidden: some sandboxed programs cannot see hidden
+    /// directories in a home directory.
     pub(super) fn directory_prefix(&self) -> String {
         format!("{}{INFIX}", self.name)
     }
 
-    /// What cannot be removed is tried again the next time.
+    /// Failures are ignored: the next run retries.
     fn clear_up(&self) {
         let Ok(entries) = fs::read_dir(&self.directory) else { return };
         for entry in entries.flatten() {
@@ -77,7 +78,7 @@ impl Beside {
     }
 }
 
-/// Whether a part of a name may be one that was chosen at random.
+/// Whether a name's suffix can be a random part.
 pub(super) fn is_random(part: &str) -> bool {
     part.len() == RANDOM && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }

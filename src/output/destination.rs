@@ -1,10 +1,11 @@
-//! Where a file outside the site may be written, wherever symbolic links lead.
+//! Decides where a file outside the site may be written through symbolic links.
 //!
-//! - A link in a project never leads out of it: whoever sends a change to a project can put one there.
-//! - A link elsewhere in the place of a file stays in its own directory, or leads into the project.
-//! - Directories elsewhere may be links: they are those of whose machine it is. So are the links of the
-//!   system itself, such as `/dev/stdout`.
-//! - Only what the user named may be a pipe or a device.
+//! - A link within the project never leads out of it: contributions to a project can contain links.
+//! - A link elsewhere in place of the file must stay in its own directory, or lead into the
+//!   project.
+//! - Directories elsewhere can be links: they belong to the owner of the machine. So can the
+//!   system's own links, such as `/dev/stdout`.
+//! - Only a file named by the user can be a pipe or a device.
 
 use std::fs;
 use std::io;
@@ -13,40 +14,40 @@ use std::path::{Component, Components, Path, PathBuf};
 
 use super::obstacle::{Bounds, Kind, Obstacle};
 
-/// More links than this in a row are a loop; the kernel's own limit.
+/// Limit of links followed, against loops; the kernel's own.
 const MAX_LINKS: usize = 40;
 
-/// A file that may be written, whether it exists or not.
+/// A file that may be written, existing or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Destination {
-    /// As it was named.
+    /// The path as given.
     pub(super) shown: PathBuf,
     pub(super) named_by: NamedBy,
     pub(super) there: There,
 }
 
-/// Who says which file it is.
+/// Who named the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NamedBy {
-    /// Its name is the one that every project has.
+    /// A fixed name within every project.
     Project,
-    /// Its name is the usual one, in the directory that the command is run in.
+    /// A default name in the current directory.
     Nobody,
     /// The command line.
     User,
 }
 
-/// What is to be written to.
+/// What is written to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum There {
-    /// A file, or what will be one. No part of the path that exists is a link.
+    /// A regular file, existing or not. No existing part of the path is a link.
     File(PathBuf),
     /// A pipe or a device.
     Stream(PathBuf),
 }
 
 impl Destination {
-    /// A file of the project in a directory, which need not exist.
+    /// A file of the project, in a directory that need not exist.
     pub fn of_project(root: &Path, path: &str) -> io::Result<Self> {
         let project = existing(root)?;
         let way = Way {
@@ -58,12 +59,12 @@ impl Destination {
         way.to(Path::new(path))
     }
 
-    /// A file that the user named, and where the project is.
+    /// A file named by the user; `root` is the project.
     pub fn named(path: &Path, root: &Path) -> io::Result<Self> {
         Self::anywhere(path, root, NamedBy::User)
     }
 
-    /// A file that has its usual name, and where the project is.
+    /// A file with a default name; `root` is the project.
     pub fn by_default(path: &Path, root: &Path) -> io::Result<Self> {
         Self::anywhere(path, root, NamedBy::Nobody)
     }
@@ -75,7 +76,7 @@ impl Destination {
     }
 }
 
-/// A directory without symbolic links. Where it does not exist, no link can be in it.
+/// The directory without symbolic links. A missing one cannot contain any.
 fn existing(root: &Path) -> io::Result<PathBuf> {
     match fs::canonicalize(root) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => std::path::absolute(root),
@@ -83,13 +84,13 @@ fn existing(root: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// A path that is followed from name to name.
+/// A path being resolved component by component.
 struct Way {
     project: PathBuf,
     named_by: NamedBy,
-    /// Where it has come to, without symbolic links.
+    /// The resolved part, without symbolic links.
     reached: PathBuf,
-    /// The same, as it was named.
+    /// The same part as given.
     shown: PathBuf,
 }
 
@@ -124,7 +125,7 @@ impl Way {
     fn follow(&mut self, is_last: bool) -> io::Result<()> {
         let stands_in = fs::canonicalize(directory(&self.reached))?;
         if is_of_the_system(&stands_in) {
-            // Where it leads may have no path at all.
+            // The link's target may not have a path at all, such as an open pipe.
             return Ok(());
         }
         let to = leads_to(&self.reached)
@@ -150,7 +151,7 @@ impl Way {
             Err(error) => return Err(error),
         };
         let there = match kind {
-            // A link of the system may lead to a file.
+            // A link of the system may point to a file.
             None if reached.is_symlink() => There::File(fs::canonicalize(reached)?),
             None => There::File(reached),
             Some(kind) if named_by == NamedBy::User && kind.takes_bytes() => There::Stream(reached),
@@ -164,12 +165,12 @@ fn is_last(rest: &mut Peekable<Components<'_>>) -> bool {
     rest.peek().is_none()
 }
 
-/// Whether links in a directory are the system's, and lead to what a process has opened.
+/// Whether links in this directory are the system's own and point to open files of a process.
 fn is_of_the_system(directory: &Path) -> bool {
     directory == Path::new("/dev") || directory.starts_with("/proc")
 }
 
-/// Where a link leads in the end. What it leads to need not exist; the directory that this is in must.
+/// The final target of a link. It need not exist; its parent directory must.
 fn leads_to(link: &Path) -> io::Result<PathBuf> {
     let mut path = link.to_owned();
     for _ in 0..MAX_LINKS {
@@ -184,7 +185,7 @@ fn leads_to(link: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("too many symbolic links"))
 }
 
-/// The directory that a file is in.
+/// The parent directory of a file.
 pub(super) fn directory(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -1,5 +1,5 @@
-//! Opens files. Whoever has written to the directory before may have put anything under their names, so that
-//! no link is followed, nothing is waited for, and what was opened is looked at before it is used.
+//! Opens files in directories that others can write to: no link is followed, nothing blocks, and
+//! what was opened is checked to be a regular file before use.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -8,26 +8,26 @@ use std::path::Path;
 use super::destination::NamedBy;
 use super::obstacle::{Kind, Obstacle};
 
-/// A file that was not there.
+/// Creates a file that must not exist.
 pub(super) fn create(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).open(path)
 }
 
-/// A file that is there, to be read.
+/// Opens an existing file for reading.
 pub(super) fn read(path: &Path) -> io::Result<File> {
     opened(OpenOptions::new().read(true), path)
 }
 
-/// A file whose name is ours alone, and that need not be there. What it holds is left as it is.
+/// Opens or creates a file under a name only we use. Its content is kept.
 pub(super) fn ours(path: &Path) -> io::Result<File> {
-    // To open a device may set it to work, so it is not tried.
+    // Merely opening a device can trigger it, so check first.
     if let Ok(metadata) = fs::symlink_metadata(path) {
         is_ours(path, &metadata)?;
     }
     opened(OpenOptions::new().write(true).create(true).truncate(false), path)
 }
 
-/// A pipe or a device that the user named. A pipe that nobody reads from is not waited for.
+/// Opens a pipe or a device named by the user. Fails at once if a pipe has no reader.
 pub(super) fn stream(path: &Path, shown: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true);
@@ -49,7 +49,7 @@ pub(super) fn stream(path: &Path, shown: &Path) -> io::Result<File> {
     }
 }
 
-/// Opens without following a link and without waiting, and takes nothing but a file.
+/// Opens without following links and without blocking; accepts only regular files.
 fn opened(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     let file = plainly(options).open(path)?;
     is_ours(path, &file.metadata()?)?;
@@ -83,7 +83,7 @@ fn plainly(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
-/// What opens at once, and then waits as usual while it is written to.
+/// Opens without blocking, then clears the flag so that writes block as usual.
 #[cfg(unix)]
 mod patiently {
     use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};

@@ -1,4 +1,4 @@
-//! Why nothing was published.
+//! Errors of publishing.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,31 +8,31 @@ use thiserror::Error;
 use super::{MARK, Obstacle};
 use crate::path::Route;
 
-/// Why nothing was published. The target is as it was.
+/// Why nothing was published. The target is unchanged.
 #[derive(Debug, Error)]
 pub enum PublishError<E> {
-    /// Pages that could not be computed: all of them, in the order of the pages.
-    #[error("{} could not be made", pages(.0.len()))]
+    /// Pages that failed: all of them, in the order of pages.
+    #[error("cannot render {}", pages(.0.len()))]
     Pages(Vec<(Route, E)>),
-    /// The target, or the machine.
+    /// An error of the target or the system.
     #[error(transparent)]
     Target(#[from] TargetError),
 }
 
-/// What is wrong with a target, or with the machine it is on.
+/// An error of a target or of the system.
 ///
-/// Paths are as the user gave them, except in [`TargetError::Io`], where they name the very file.
+/// Paths are as given by the user, except in [`TargetError::Io`], which names the exact file.
 #[derive(Debug, Error)]
 pub enum TargetError {
-    /// A directory that somebody else made.
-    #[error("`{}` was not made by ssr-site: it holds `{found}` and no `{MARK}`", .target.display())]
+    /// A directory not created by us.
+    #[error("`{}` was not created by ssr-site: it contains `{found}` and no `{MARK}`", .target.display())]
     NotOurs {
         /// The target.
         target: PathBuf,
-        /// Something that is in it.
+        /// An entry found in it.
         found: String,
     },
-    /// A file, or whatever else is no directory.
+    /// Not a directory.
     #[error("`{}` is not a directory", .target.display())]
     NotADirectory {
         /// The target.
@@ -44,56 +44,56 @@ pub enum TargetError {
         /// The target.
         target: PathBuf,
     },
-    /// The root of a file system, a mount point, or a directory of a container image's layer.
+    /// A file system root, a mount point, or a directory of a container image layer.
     #[error("`{}` cannot be swapped in one rename: it is a mount point or part of a container image", .target.display())]
     MountPoint {
         /// The target.
         target: PathBuf,
     },
-    /// The directory that holds the target cannot be written to.
+    /// The target's parent directory is not writable.
     #[error(
-        "the new `{}` is prepared beside it, and `{}` is not writable",
+        "`{}` is staged beside the old one, but `{}` is not writable",
         .target.display(),
         .parent.display()
     )]
     Beside {
         /// The target.
         target: PathBuf,
-        /// The directory that holds it.
+        /// The parent directory.
         parent: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: io::Error,
     },
-    /// A route that cannot be published together with the others.
+    /// A route that conflicts with others.
     #[error("`{route}` cannot be published: {problem}")]
     Route {
         /// The route.
         route: Route,
-        /// What is wrong with it.
+        /// The conflict.
         problem: &'static str,
     },
-    /// Something is in the place of a file beside the target.
+    /// Something is in place of a file beside the target.
     #[error(transparent)]
     Obstacle(#[from] Obstacle),
-    /// The system refused something.
+    /// A system call failed.
     #[error("cannot {action} `{}`", .path.display())]
     Io {
-        /// What was attempted: a verb.
+        /// The attempted action: a verb.
         action: &'static str,
         /// The file or directory.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: io::Error,
     },
 }
 
 impl TargetError {
-    /// For `map_err`: the error of doing `action` to `path`.
+    /// For `map_err`: the error of an `action` on `path`.
     pub(super) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |source| Self::Io { action, path: path.to_owned(), source }
     }
 
-    /// What to do about it.
+    /// What to do.
     pub fn help(&self) -> Option<String> {
         match self {
             Self::NotOurs { .. } | Self::NotADirectory { .. } => {
@@ -105,11 +105,11 @@ impl TargetError {
                 target.join("site").display()
             )),
             Self::Beside { parent, .. } => Some(format!(
-                "make `{}` writable, or choose a directory inside one that is with `--dest-dir`",
+                "make `{}` writable, or choose a directory in a writable one with `--dest-dir`",
                 parent.display()
             )),
             Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
-                Some("make room: a build needs space for what changed beside what is there".into())
+                Some("free some disk space: changed files are staged beside the old site".into())
             }
             Self::Obstacle(obstacle) => Some(obstacle.help()),
             Self::Route { .. } | Self::Io { .. } => None,

@@ -1,4 +1,4 @@
-//! What is to be in the target, and what is there now.
+//! The desired and the current contents of the target.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs::FileType;
@@ -11,15 +11,15 @@ use super::place::{Place, Standing};
 use super::{MARK, Pages, TargetError};
 use crate::path::Route;
 
-/// All routes and the directories they need.
+/// All routes and their directories.
 pub(super) struct Routes<'a> {
     indices: HashMap<&'a str, usize>,
-    /// Sorted, so that a directory comes before what is in it.
+    /// Sorted: a directory precedes its contents.
     directories: BTreeSet<&'a str>,
 }
 
 impl<'a> Routes<'a> {
-    /// Fails where the routes cannot all be files of one directory.
+    /// Fails if the routes conflict with each other as files.
     pub(super) fn of<P: Pages>(pages: &'a P) -> Result<Self, TargetError> {
         let mut indices = HashMap::with_capacity(pages.count());
         let mut directories = BTreeSet::new();
@@ -35,7 +35,7 @@ impl<'a> Routes<'a> {
                 return refuse(route, "the name is reserved");
             }
             if indices.insert(path, index).is_some() {
-                return refuse(route, "two pages have this address");
+                return refuse(route, "another page has the same address");
             }
             directories.extend(ancestors(path));
         }
@@ -45,12 +45,12 @@ impl<'a> Routes<'a> {
         }
     }
 
-    /// The directories that pages are in, each before what is in it.
+    /// Directories of pages, parents first.
     pub(super) fn directories(&self) -> impl Iterator<Item = &'a str> {
         self.directories.iter().copied()
     }
 
-    /// Whether something at this path would be in the way of a page.
+    /// Whether an entry at this path would conflict with a page.
     fn claim(&self, path: &str, is_directory: bool) -> bool {
         self.indices.contains_key(path)
             || (!is_directory && self.directories.contains(path))
@@ -63,26 +63,26 @@ fn ancestors(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
-/// What is in the target.
+/// Contents of the target.
 pub(super) struct Inventory {
-    /// For each page, whether a file is there. Whether it is the same is found out page by page.
+    /// For each page, whether a file exists. Whether it is equal is checked page by page.
     pub(super) present: Vec<bool>,
-    /// Files that are no pages.
+    /// Files that are not pages.
     pub(super) removed: Vec<String>,
-    /// What begins with a dot, and all that is below it, each directory before what is in it.
+    /// Top-level dot files and everything below them, parents first.
     pub(super) carried: Vec<Carried>,
 }
 
-/// Something that is no page and is kept all the same.
+/// An entry that is not a page but is kept.
 pub(super) struct Carried {
-    /// Below the target.
+    /// Relative to the target.
     pub(super) path: PathBuf,
     pub(super) kind: FileType,
 }
 
 impl Inventory {
-    /// Walks the target. Symbolic links are not followed: one that stands where a page or a
-    /// directory of pages should be is replaced.
+    /// Walks the target without following symbolic links: a link in place of a page or its
+    /// directory is replaced.
     pub(super) fn take(place: &Place, routes: &Routes<'_>) -> Result<Self, TargetError> {
         let mut inventory = Self {
             present: vec![false; routes.indices.len()],
@@ -104,7 +104,7 @@ impl Inventory {
         Ok(inventory)
     }
 
-    /// Whether every page has a file, and nothing else is in the way.
+    /// Whether every page has a file and nothing conflicts.
     pub(super) fn is_complete(&self) -> bool {
         self.removed.is_empty() && self.present.iter().all(|present| *present)
     }
@@ -118,7 +118,7 @@ impl Inventory {
                 self.carried.push(Carried { path: path.to_owned(), kind });
             }
             None if !kind.is_dir() => self.removed.push(spelled.into_owned()),
-            // Directories count as little as they do for git; in the way of a page, they go.
+            // Empty directories are ignored, as in git; in the way of a page they are removed.
             _ => {}
         }
     }

@@ -1,4 +1,4 @@
-//! Keeps two builds of one target apart.
+//! Prevents concurrent builds of one target.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::{door, system};
 
-/// A lock that the kernel holds for as long as the process lives, on a file that exists for
-/// as long as the lock does. A killed build leaves the file, but not the lock.
+/// A kernel lock on a lock file, both released with the process. A killed build leaves the file,
+/// but not the lock.
 pub(super) struct Lock {
     path: PathBuf,
     keeps_others_out: bool,
@@ -15,8 +15,8 @@ pub(super) struct Lock {
 }
 
 impl Lock {
-    /// Takes the lock, or returns `None` where somebody else has it. A file system without
-    /// locks (some network ones) is no reason not to build: the lock is then granted to all.
+    /// Acquires the lock, or returns `None` if it is held. On file systems without locks (some
+    /// network ones) it is always granted, so that builds still work there.
     pub(super) fn take(path: &Path) -> io::Result<Option<Self>> {
         loop {
             let file = door::ours(path)?;
@@ -24,8 +24,8 @@ impl Lock {
                 Err(TryLockError::WouldBlock) => return Ok(None),
                 locked => locked.is_ok(),
             };
-            // The build before may have deleted the file between the two calls; a lock on
-            // a file without a name keeps nobody out.
+            // The previous holder may have deleted the file between the two calls; a lock on a
+            // deleted file excludes nobody.
             match system::is_at(&file, path) {
                 Ok(true) => {
                     return Ok(Some(Self { path: path.to_owned(), keeps_others_out, _file: file }));
@@ -37,7 +37,7 @@ impl Lock {
         }
     }
 
-    /// Whether nobody else has the lock, which is not known where the file system has none.
+    /// Whether the lock is exclusive; unknown on file systems without locks.
     pub(super) fn keeps_others_out(&self) -> bool {
         self.keeps_others_out
     }
@@ -45,7 +45,7 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // While the lock is still held. A file that stays does no harm.
+        // While still holding the lock. A leftover file is harmless.
         let _ = fs::remove_file(&self.path);
     }
 }

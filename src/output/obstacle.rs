@@ -1,4 +1,4 @@
-//! What is in the place of a file that is to be written, and is neither followed nor obeyed.
+//! Obstacles in place of a file to be written, which are neither followed nor opened.
 
 use std::fmt;
 use std::fs::FileType;
@@ -9,32 +9,33 @@ use thiserror::Error;
 
 use super::destination::NamedBy;
 
-/// Why a file is not written. Nothing was.
+/// Why a file is not written. Nothing was written.
 ///
-/// It travels inside an [`io::Error`], since all who write have one: [`Obstacle::in_error`] finds it there.
+/// Wrapped in an [`io::Error`], so that all writers can return it: [`Obstacle::in_error`] extracts
+/// it.
 #[derive(Debug, Error)]
 pub enum Obstacle {
-    /// A symbolic link to where this file must not be written.
+    /// A symbolic link that leads out of bounds.
     #[error("`{}` is a symbolic link out of {bounds}, to `{}`", .link.display(), .to.display())]
     LeadsAway {
-        /// The link, which is the file itself or a directory above it.
+        /// The link: the file itself or a directory above it.
         link: PathBuf,
         /// Where it leads.
         to: PathBuf,
-        /// What it must not lead out of.
+        /// The bounds.
         bounds: Bounds,
-        /// Whether the link is in the place of a directory.
+        /// Whether the link is in place of a directory.
         is_directory: bool,
         /// Who named the file.
         named_by: NamedBy,
     },
-    /// A symbolic link to a directory that is not there, or to itself.
-    #[error("`{}` is a symbolic link that leads nowhere", .link.display())]
+    /// A dangling symbolic link, or a link loop.
+    #[error("`{}` is a dangling symbolic link", .link.display())]
     LeadsNowhere {
         /// The link.
         link: PathBuf,
     },
-    /// Something that is no file.
+    /// Not a regular file.
     #[error("`{}` is {kind}", .path.display())]
     NotAFile {
         /// Where it is.
@@ -44,16 +45,16 @@ pub enum Obstacle {
         /// Who named the file.
         named_by: NamedBy,
     },
-    /// Something that is no file under a name that only ssr-site gives.
-    #[error("`{}` is {kind}, not a file of ssr-site's", .path.display())]
+    /// Not a regular file, under a name that only we use.
+    #[error("`{}` is {kind}, not a file created by ssr-site", .path.display())]
     NotOurs {
         /// Where it is.
         path: PathBuf,
         /// What it is.
         kind: Kind,
     },
-    /// A pipe that would keep whoever writes to it waiting.
-    #[error("nobody reads from `{}`", .path.display())]
+    /// A pipe without a reader, which would block.
+    #[error("no process reads from `{}`", .path.display())]
     NoReader {
         /// The pipe.
         path: PathBuf,
@@ -61,24 +62,23 @@ pub enum Obstacle {
 }
 
 impl Obstacle {
-    /// The obstacle that an error tells of.
+    /// The obstacle in an error, if any.
     pub fn in_error(error: &io::Error) -> Option<&Self> {
         error.get_ref()?.downcast_ref()
     }
 
-    /// What to do about it.
+    /// What to do.
     pub fn help(&self) -> String {
         match self {
             Self::LeadsAway { is_directory: true, named_by: NamedBy::User, to, .. } => format!(
-                "name the file by the directory that it is in, `{}`, or put a directory in the place of \
-                 the symbolic link",
+                "name the file by its real directory, `{}`, or replace the symbolic link with a directory",
                 to.display()
             ),
             Self::LeadsAway { is_directory: true, .. } => {
-                "put a directory in the place of the symbolic link".to_owned()
+                "replace the symbolic link with a directory".to_owned()
             }
             Self::LeadsAway { named_by: NamedBy::Project, .. } => {
-                "put a file in the place of the symbolic link, or remove it".to_owned()
+                "replace the symbolic link with a file, or remove it".to_owned()
             }
             Self::LeadsAway { named_by: NamedBy::Nobody, .. } => {
                 "remove the symbolic link, or name a file with `-o`".to_owned()
@@ -87,18 +87,18 @@ impl Obstacle {
                 format!("name the file itself, `{}`, or remove the symbolic link", to.display())
             }
             Self::NotAFile { named_by: NamedBy::Project, .. } => {
-                "put a file in its place, or remove it".to_owned()
+                "replace it with a file, or remove it".to_owned()
             }
             Self::NotAFile { named_by: NamedBy::Nobody, .. } => {
                 "name the file to write with `-o`".to_owned()
             }
             Self::NotAFile { .. } => "name the file to write".to_owned(),
             Self::LeadsNowhere { .. } | Self::NotOurs { .. } => "remove it".to_owned(),
-            Self::NoReader { .. } => "start what reads from it first, or name a file".to_owned(),
+            Self::NoReader { .. } => "start its reader first, or name a file".to_owned(),
         }
     }
 
-    /// Whether other words on the command line, or another file in the project, are all that it takes.
+    /// Whether naming another file, on the command line or in the project, is enough.
     pub fn is_of_names(&self) -> bool {
         match self {
             Self::LeadsAway { .. } | Self::LeadsNowhere { .. } | Self::NotAFile { .. } => true,
@@ -116,9 +116,9 @@ impl From<Obstacle> for io::Error {
 /// What a symbolic link must not lead out of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bounds {
-    /// The project that it is in.
+    /// The project.
     Project,
-    /// The directory that it is in.
+    /// Its directory.
     Directory,
 }
 
@@ -131,27 +131,27 @@ impl fmt::Display for Bounds {
     }
 }
 
-/// What is no file.
+/// Kinds of non-files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A directory.
     Directory,
     /// A symbolic link.
     Link,
-    /// A pipe with a name.
+    /// A named pipe.
     Pipe,
     /// A socket.
     Socket,
-    /// A device that takes bytes one after the other, such as a terminal.
+    /// A character device, such as a terminal.
     Device,
-    /// A disk, or what is used like one.
+    /// A block device.
     BlockDevice,
-    /// What other systems have.
+    /// Anything else.
     Other,
 }
 
 impl Kind {
-    /// `None` of a file.
+    /// `None` for a regular file.
     pub(super) fn of(kind: FileType) -> Option<Self> {
         if kind.is_file() {
             return None;
@@ -165,7 +165,7 @@ impl Kind {
         Some(special(kind))
     }
 
-    /// Whether bytes go somewhere that are written to it one after the other.
+    /// Whether it accepts a byte stream.
     pub(super) fn takes_bytes(self) -> bool {
         matches!(self, Self::Pipe | Self::Device | Self::Other)
     }
@@ -199,7 +199,7 @@ impl fmt::Display for Kind {
             Self::Socket => "a socket",
             Self::Device => "a device",
             Self::BlockDevice => "a block device",
-            Self::Other => "no regular file",
+            Self::Other => "not a regular file",
         })
     }
 }

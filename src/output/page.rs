@@ -1,4 +1,4 @@
-//! Writes one page, unless the target has it already.
+//! Writes one page, unless the target already has it.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
@@ -8,24 +8,24 @@ use super::staging::Staging;
 use super::{TargetError, door};
 use crate::path::Route;
 
-/// How much of a page is held before it is compared or written, in bytes.
+/// Buffer size, in bytes.
 const PIECE: usize = 256 * 1024;
 
-/// What is kept from page to page by one thread.
+/// Buffers that a thread reuses from page to page.
 #[derive(Default)]
 pub(super) struct Buffers {
-    /// Bytes of the page that are neither compared nor written yet.
+    /// Bytes of the page not yet compared or written.
     page: Vec<u8>,
-    /// Bytes of the file that is there. Only grows, so that it is not cleared for each page.
+    /// Bytes of the existing file. Only grows, to avoid clearing it for each page.
     old: Vec<u8>,
 }
 
-/// What was found out about a page, and its size in bytes.
+/// Result for a page, with its size in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
-    /// The target has it.
+    /// Equal to the existing file.
     Unchanged(u64),
-    /// It is in the staging directory.
+    /// Written to the staging directory.
     Written(u64),
 }
 
@@ -37,40 +37,39 @@ impl Fate {
     }
 }
 
-/// Takes the bytes of one page.
+/// Writer of one page.
 ///
-/// A page is compared with the file that is there for as long as the two are the same; from the
-/// first difference on it is written, after the part that was the same. So neither is held
-/// whole, however large.
+/// Compares the page with the existing file as long as they are equal; from the first difference on
+/// it writes, after copying the equal part. So neither is held whole, however large.
 pub struct PageWriter<'a> {
     route: &'a Route,
     staging: &'a Staging<'a>,
     buffers: &'a mut Buffers,
     state: State,
-    /// How many bytes have left the buffer.
+    /// Bytes flushed so far.
     passed: u64,
 }
 
 enum State {
-    /// Nothing has left the buffer; the file that is there, if one is.
+    /// Nothing flushed yet; the existing file, if any.
     Held(Option<PathBuf>),
     Begun(Drain),
-    /// The system refused something.
+    /// A system call failed.
     Broken(TargetError),
 }
 
-/// Where the bytes go that leave the buffer.
+/// Where flushed bytes go.
 enum Drain {
-    /// All of them are the beginning of this file, which is there.
+    /// So far equal to this existing file.
     Same(File, PathBuf),
-    /// All of them are in this file, which is new.
+    /// Written to this new file.
     New(File),
-    /// Nobody wants them: another page has failed.
+    /// Discarded: another page has failed.
     Nowhere,
 }
 
 impl<'a> PageWriter<'a> {
-    /// A page to be compared with the file `old`, if there is one.
+    /// A page to be compared with the file `old`, if any.
     pub(super) fn new(
         route: &'a Route,
         old: Option<PathBuf>,
@@ -82,7 +81,7 @@ impl<'a> PageWriter<'a> {
         Self { route, staging, buffers, state: State::Held(old), passed: 0 }
     }
 
-    /// A page of which only the errors matter.
+    /// A page rendered only for its errors.
     pub(super) fn nowhere(
         route: &'a Route,
         staging: &'a Staging<'a>,
@@ -91,12 +90,12 @@ impl<'a> PageWriter<'a> {
         Self { state: State::Begun(Drain::Nowhere), ..Self::new(route, None, staging, buffers) }
     }
 
-    /// For pages that are written as a whole.
+    /// For pages written as a whole.
     pub fn buffer(&mut self) -> &mut Vec<u8> {
         &mut self.buffers.page
     }
 
-    /// Why the bytes could not be taken, if they could not.
+    /// The system error, if any.
     pub(super) fn failure(&mut self) -> Option<TargetError> {
         match self.take_state() {
             State::Broken(error) => Some(error),
@@ -107,7 +106,7 @@ impl<'a> PageWriter<'a> {
         }
     }
 
-    /// Ends the page.
+    /// Finishes the page.
     pub(super) fn finish(mut self) -> Result<Fate, TargetError> {
         let bytes = self.passed + self.buffers.page.len() as u64;
         let mut new = match self.begin()? {
@@ -125,7 +124,7 @@ impl<'a> PageWriter<'a> {
         Ok(Fate::Written(bytes))
     }
 
-    /// Compares or writes what the buffer holds, and empties it.
+    /// Compares or writes the buffer, and empties it.
     fn pass_on(&mut self) -> Result<(), TargetError> {
         let mut drain = self.begin()?;
         if let Drain::Same(old, path) = &drain
@@ -142,7 +141,7 @@ impl<'a> PageWriter<'a> {
         Ok(())
     }
 
-    /// Takes the drain out of the state, opening the file first where none is open.
+    /// Takes the drain out of the state; opens the file first if needed.
     fn begin(&mut self) -> Result<Drain, TargetError> {
         match self.take_state() {
             State::Held(None) => Ok(Drain::New(self.staging.create(self.route)?)),
@@ -159,7 +158,7 @@ impl<'a> PageWriter<'a> {
         std::mem::replace(&mut self.state, State::Begun(Drain::Nowhere))
     }
 
-    /// Whether the file goes on with what the buffer holds.
+    /// Whether the file continues with the buffer's bytes.
     fn is_next_in(&mut self, mut file: &File, path: &Path) -> Result<bool, TargetError> {
         let Buffers { page, old } = &mut *self.buffers;
         if old.len() < page.len() {
@@ -173,7 +172,7 @@ impl<'a> PageWriter<'a> {
         }
     }
 
-    /// A new file that holds what was the same so far.
+    /// A new file with the bytes that were equal so far.
     fn depart_from(&self, mut old: &File, path: &Path) -> Result<File, TargetError> {
         let mut new = self.staging.create(self.route)?;
         if self.passed > 0 {
@@ -190,7 +189,7 @@ impl<'a> PageWriter<'a> {
     }
 }
 
-/// An error is remembered and ends the build, whatever becomes of it here.
+/// An error is kept and fails the build, even if the caller ignores it.
 impl Write for PageWriter<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.buffers.page.extend_from_slice(bytes);

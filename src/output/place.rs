@@ -1,4 +1,4 @@
-//! Where the target is, what state it is in, and the names beside it.
+//! The target's path and state, and the names beside it.
 
 use std::ffi::OsString;
 use std::fs;
@@ -8,30 +8,31 @@ use std::path::{Path, PathBuf, absolute};
 use super::lock::Lock;
 use super::{MARK, Obstacle, TargetError, system};
 
-/// More links than this in a row are a loop; the kernel's own limit.
+/// Limit of links followed, against loops; the kernel's own.
 const MAX_LINKS: usize = 40;
 
-/// A target that may be replaced, locked for as long as this lives.
+/// A replaceable target, locked until dropped.
 pub(super) struct Place {
     names: Names,
     standing: Standing,
     _lock: Lock,
 }
 
-/// What was found at the target.
+/// State of the target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// Nothing.
+    /// Does not exist.
     Missing,
     /// An empty directory.
     Empty,
-    /// A directory that has the mark.
+    /// A directory with the mark.
     Ours,
 }
 
-/// The target and the names beside it. The target is no symbolic link, though its parents may be.
+/// The target and the names beside it. The target itself is not a symbolic link; its parents can
+/// be.
 struct Names {
-    /// As the user gave it.
+    /// As given by the user.
     shown: PathBuf,
     target: PathBuf,
     parent: PathBuf,
@@ -42,11 +43,11 @@ struct Names {
 }
 
 impl Place {
-    /// Finds the target, locks it, recovers it where a build was killed between two renames,
-    /// and removes what killed builds left beside it.
+    /// Finds and locks the target, recovers it if a build was killed between two renames, and
+    /// removes leftovers of killed builds.
     pub(super) fn take(target: &Path) -> Result<Self, TargetError> {
         let names = Names::of(target)?;
-        // Before anything is made: the parent of somebody else's directory is none of ours.
+        // Check before creating anything: the parent of a foreign directory is not ours.
         names.standing()?;
         fs::create_dir_all(&names.parent).map_err(|error| names.beside(error))?;
         let lock = Lock::take(&names.lock)
@@ -63,7 +64,7 @@ impl Place {
         self.standing
     }
 
-    /// The target as the user gave it.
+    /// The target as given by the user.
     pub(super) fn shown(&self) -> &Path {
         &self.names.shown
     }
@@ -73,17 +74,17 @@ impl Place {
         &self.names.target
     }
 
-    /// Where the new site is prepared.
+    /// The staging directory.
     pub(super) fn staging(&self) -> &Path {
         &self.names.staging
     }
 
-    /// Where the old site is while two renames are under way.
+    /// Where the old site is between two renames.
     pub(super) fn old(&self) -> &Path {
         &self.names.old
     }
 
-    /// Where it is kept what the target was made of.
+    /// The record of the last build's inputs.
     pub(super) fn record(&self) -> &Path {
         &self.names.record
     }
@@ -112,8 +113,8 @@ impl Names {
         })
     }
 
-    /// Puts the old site back where a build was killed after it had moved it away and before
-    /// it had moved the new one in. What is under that name may be somebody else's, or a link to it.
+    /// Restores the old site if a build was killed after moving it away and before moving the new
+    /// one in. The entry under that name can be foreign, or a link to something foreign.
     fn recover(&self) -> Result<(), TargetError> {
         let is_missing = fs::symlink_metadata(&self.target)
             .is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
@@ -163,8 +164,8 @@ impl Names {
     }
 }
 
-/// The directory that a path means, which need not exist: symbolic links are followed, since
-/// the rename would replace the link instead of the directory behind it.
+/// The directory that a path refers to, existing or not. Follows symbolic links, because the rename
+/// would replace the link instead of its target.
 fn resolve(shown: &Path) -> Result<PathBuf, TargetError> {
     let mut path = absolute(shown).map_err(TargetError::io("find", shown))?;
     for _ in 0..MAX_LINKS {
@@ -173,7 +174,7 @@ fn resolve(shown: &Path) -> Result<PathBuf, TargetError> {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(TargetError::io("find", shown)(error)),
         }
-        // A link to nothing may be one to a site that is to be recovered.
+        // A dangling link may point to a site that is to be recovered.
         match fs::read_link(&path) {
             Ok(link) => path = path.parent().unwrap_or(Path::new("/")).join(link),
             Err(_) => return Ok(path),
@@ -187,7 +188,7 @@ fn is_marked(directory: &Path) -> bool {
     fs::symlink_metadata(directory.join(MARK)).is_ok_and(|mark| mark.is_file())
 }
 
-/// The first name in a directory, in the order of the names.
+/// The first name in a directory, in sorted order.
 fn first_entry(directory: &Path) -> io::Result<Option<String>> {
     let mut first = None;
     for entry in fs::read_dir(directory)? {
@@ -199,7 +200,7 @@ fn first_entry(directory: &Path) -> io::Result<Option<String>> {
     Ok(first.map(|name| name.to_string_lossy().into_owned()))
 }
 
-/// Removes a leftover of ours, if there is one.
+/// Removes our leftover, if any.
 pub(super) fn remove(path: &Path) -> Result<(), TargetError> {
     let removed = match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(path),

@@ -1,21 +1,21 @@
-//! Processes that a program leaves behind which was started for a scratch directory.
+//! Kills processes left behind by a program that was started for a scratch directory.
 //!
-//! Whoever starts a program may be killed, and the program may start others that leave its group. While any
-//! of them lives, what is removed may be written again. All of them inherit the environment, so that one
-//! variable tells them from all other processes; only Linux lets us look.
+//! We may have been killed, and the program may have started others that left its process group.
+//! While one of them lives, it can write to removed paths. All of them inherit an environment
+//! variable, by which they are found; only Linux allows reading it.
 
 use std::path::Path;
 use std::time::Duration;
 
-/// The name of the variable. Its value is the path of the directory.
+/// Name of the variable. Its value is the path of the directory.
 pub(super) const VARIABLE: &str = "SSR_SITE_SCRATCH";
 
-/// How often it is looked whether processes are gone, and after which time again.
+/// Number of checks whether processes are gone, and the interval.
 const TRIES: usize = 200;
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// Ends what was started for a directory, and a group of processes if one is given. Returns when they are
-/// gone, or after a while.
+/// Kills the processes of a directory and, if given, a process group. Returns when they are gone,
+/// or after a timeout.
 pub(super) fn end(directory: &Path, group: Option<u32>) {
     let mut ending = system::Ending::new(directory, group);
     for _ in 0..TRIES {
@@ -41,9 +41,9 @@ mod system {
     use super::VARIABLE;
 
     pub(super) struct Ending {
-        /// What one of the process's variables is.
+        /// `NAME=VALUE` in the environment of these processes.
         mark: Vec<u8>,
-        /// Groups whose processes end as well: that of a program, of which some may have lost the mark.
+        /// Process groups to kill as well: members of the program's group may lack the mark.
         groups: BTreeSet<u32>,
     }
 
@@ -54,7 +54,7 @@ mod system {
             Self { mark: mark.into_vec(), groups: group.into_iter().collect() }
         }
 
-        /// Kills those that live. Returns how many there were.
+        /// Kills the living ones. Returns their number.
         pub(super) fn kill(&mut self) -> usize {
             let Ok(entries) = fs::read_dir("/proc") else { return 0 };
             let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
@@ -66,7 +66,8 @@ mod system {
             let Some(pid) = Pid::from_raw(id.cast_signed()).filter(|pid| *pid != getpid()) else {
                 return false;
             };
-            // Another process may get the number before the signal is sent. This one stays what it is.
+            // The id may be reused before the signal is sent. A pidfd keeps referring to this
+            // process.
             let handle = pidfd_open(pid, PidfdFlags::empty());
             let Some(group) = group_of_living(id) else { return false };
             let is_marked = self.is_marked(id);
@@ -90,10 +91,10 @@ mod system {
         }
     }
 
-    /// The group of a process that has not ended yet, whether anybody asked for its status or not.
+    /// The group of a process that has not exited; zombies do not count.
     fn group_of_living(id: u32) -> Option<u32> {
         let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-        // Its name, in parentheses, may hold anything. After it come its state, its parent and its group.
+        // The name, in parentheses, can contain anything. State, parent and group follow.
         let mut fields = stat.rsplit_once(')')?.1.split_ascii_whitespace();
         let state = fields.next()?;
         if matches!(state, "Z" | "X") { None } else { fields.nth(1)?.parse().ok() }
@@ -115,7 +116,7 @@ mod system {
             Self { group: group.and_then(|group| Pid::from_raw(group.cast_signed())) }
         }
 
-        /// Kills those that live. Returns how many groups of them there were.
+        /// Kills the living ones. Returns the number of groups.
         pub(super) fn kill(&mut self) -> usize {
             let killed = self.group.map(|group| kill_process_group(group, Signal::KILL));
             usize::from(killed.is_some_and(|killed| killed.is_ok()))
@@ -159,7 +160,8 @@ mod tests {
         command
     }
 
-    /// Starts a program, and waits until its environment can be read: a parent goes on a moment earlier.
+    /// Starts a program and waits until its environment is readable: the parent continues slightly
+    /// before `exec`.
     fn start(command: &mut Command) -> Child {
         let child = command.spawn().unwrap();
         let environment = format!("/proc/{}/environ", child.id());

@@ -1,11 +1,8 @@
-//! What a build remembers beside the target, so that the next one need not compute what is there.
+//! Record of a build beside the target, so that an unchanged site need not be rendered.
 //!
-//! It must not be believed lightly: a record speaks for a target only where the same program had the same
-//! inputs, and every page is still the very file that was written. In all other cases every page is computed and
-//! compared. To delete a record is to lose a little time.
-//!
-//! A file that was changed as lately as the record was written may be changed once more and show the same time. Such
-//! files are told by their bytes; after the next build that changes nothing there are none.
+//! A record is valid only if the same program had the same inputs and every page is still the exact
+//! file that was written. Otherwise every page is rendered and compared. Deleting a record only
+//! costs time.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -31,7 +28,7 @@ const LONGEST: u64 = 96;
 /// How much of a file is read at a time, in bytes.
 const PIECE: usize = 64 * 1024;
 
-/// The record of one target, for what its pages are made of.
+/// The record of one target for given inputs.
 pub(super) struct Record<'a, P> {
     place: &'a Place,
     pages: &'a P,
@@ -50,7 +47,7 @@ impl<'a, P: Pages> Record<'a, P> {
         Self { place, pages, inputs }
     }
 
-    /// The size of all pages in bytes, where each of them is as it would be written now.
+    /// The total size of all pages in bytes, if every page is as it would be written now.
     pub(super) fn vouches(&self) -> Option<u64> {
         let mut text = String::new();
         door::read(self.place.record()).ok()?.take(LONGEST).read_to_string(&mut text).ok()?;
@@ -113,7 +110,7 @@ impl<'a, P: Pages> Record<'a, P> {
     }
 }
 
-/// Which program this is: another one may write other pages, whatever its version says.
+/// Identity of the program: another binary may write other pages, whatever its version.
 fn program() -> Option<Stamp> {
     let path = std::env::current_exe().ok()?;
     stamp(&fs::metadata::<&Path>(&path).ok()?)

@@ -1,5 +1,5 @@
-//! Directories for programs to work in on the way to a file. They go with everything in them, and with
-//! every process that still works in them.
+//! Temporary directories for programs that produce a file. Removed with all contents and all
+//! processes still working in them.
 
 use std::fs::{self, File};
 use std::io;
@@ -14,17 +14,16 @@ use super::lock::Lock;
 use super::single::without_path;
 use super::{door, place, processes, temporary};
 
-/// How often it is tried to remove a directory, and after which time again: a process that was ended may
-/// have been about to write there.
+/// Number of attempts to remove a directory, and the interval: a killed process may still be
+/// writing there.
 const TRIES: usize = 40;
 const PAUSE: Duration = Duration::from_millis(25);
 
 impl Destination {
-    /// An empty directory, for what is made on the way to the file. It is beside the file, which programs
-    /// that may not see all of the disk can see as well; beside a device or a pipe nothing can be made, and
-    /// it is where the system has temporary files. It is deleted with all in it when it is dropped, and
-    /// the file cannot be written before that. What killed processes left of such directories is deleted
-    /// first.
+    /// An empty directory for intermediate files. It is beside the file, which also works for
+    /// sandboxed programs; for a device or a pipe it is in the system's temporary directory.
+    /// Deleted with all contents on drop; the file can only be written after that. Leftovers of
+    /// killed processes are deleted first.
     pub fn scratch(&self) -> io::Result<Scratch> {
         temporary::clear_up();
         let There::File(path) = &self.there else {
@@ -44,43 +43,43 @@ pub struct Scratch {
     _right: Right,
 }
 
-/// What keeps others from taking the directory for a leftover.
+/// Protects the directory from being taken for a leftover.
 enum Right {
-    /// That to write the file.
+    /// The right to write the file.
     File(#[expect(dead_code, reason = "it is held")] Beside),
-    /// That to the name of the directory.
+    /// The lock on the directory's name.
     Name(#[expect(dead_code, reason = "it is held")] Lock),
 }
 
 impl Scratch {
-    /// Where it is, absolute.
+    /// Its absolute path.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// What a program is to have in its environment that is started for the directory: by this it and all
-    /// that it starts are known when they are to be ended.
+    /// Environment variable to set for programs started for the directory. It identifies them and
+    /// their children when they are killed.
     pub fn mark(&self) -> (&'static str, &Path) {
         (processes::VARIABLE, &self.path)
     }
 
-    /// A new file in it.
+    /// Creates a file in it.
     pub fn create(&self, name: &str) -> io::Result<File> {
         door::create(&self.path.join(name))
     }
 
-    /// A new directory in it.
+    /// Creates a directory in it.
     pub fn create_directory(&self, name: &str) -> io::Result<()> {
         fs::create_dir(self.path.join(name))
     }
 
-    /// A file in it, to be read, whoever wrote it.
+    /// Opens a file in it for reading, whoever wrote it.
     pub fn open(&self, name: &str) -> io::Result<File> {
         door::read(&self.path.join(name))
     }
 
-    /// Ends what works for the directory, and a group of processes that is led by one that was started for
-    /// it and has not ended by itself. Returns when they are gone, or after a while.
+    /// Kills all processes working for the directory, and the group of a started program that has
+    /// not ended. Returns when they are gone, or after a timeout.
     pub fn end_processes(&self, group: Option<u32>) {
         processes::end(&self.path, group);
     }
@@ -92,7 +91,7 @@ impl Drop for Scratch {
     }
 }
 
-/// A directory that is nobody's yet and that nobody else may look into.
+/// Creates a directory that only this user can access.
 pub(super) fn create(prefix: &str, parent: &Path) -> io::Result<PathBuf> {
     let mut builder = Builder::new();
     builder.prefix(prefix);
@@ -104,8 +103,8 @@ pub(super) fn create(prefix: &str, parent: &Path) -> io::Result<PathBuf> {
     Ok(builder.tempdir_in(parent)?.keep())
 }
 
-/// Removes a directory of a process that has ended or is about to. What cannot be removed is tried again
-/// the next time.
+/// Removes a directory whose process has ended or is about to. Failures are ignored: the next run
+/// retries.
 pub(super) fn clear(path: &Path) {
     processes::end(path, None);
     for _ in 0..TRIES {

@@ -1,4 +1,4 @@
-//! Writes one file outside the site: whole, or not at all.
+//! Writes one file outside the site atomically.
 
 use std::fs;
 use std::io::{self, BufWriter, Write};
@@ -12,8 +12,8 @@ use super::door;
 use super::obstacle::{Kind, Obstacle};
 
 impl Destination {
-    /// Writes a file that does not exist yet, and the directories above it. Fails with
-    /// [`io::ErrorKind::AlreadyExists`] where something has its name, and leaves that as it is.
+    /// Writes a file that must not exist, with its parent directories. Fails with
+    /// [`io::ErrorKind::AlreadyExists`] if it does, leaving it unchanged.
     pub fn create_new(&self, bytes: &[u8]) -> io::Result<()> {
         let There::File(path) = &self.there else {
             return Err(io::ErrorKind::AlreadyExists.into());
@@ -24,12 +24,12 @@ impl Destination {
         Ok(())
     }
 
-    /// Writes a file that may exist, and keeps its permissions. Pipes and devices are written to.
+    /// Creates or replaces a file, keeping its permissions. Writes into pipes and devices.
     pub fn replace(&self, bytes: &[u8]) -> io::Result<()> {
         self.replace_with(&mut |out| out.write_all(bytes))
     }
 
-    /// The same with a file that is written piece by piece. Where that fails, the file stays what it was.
+    /// The same for a file written in pieces. On failure the file is unchanged.
     pub fn replace_with(
         &self,
         write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
@@ -52,15 +52,15 @@ impl Destination {
         Ok(())
     }
 
-    /// Removes what killed processes left beside a file that is already what it should be. Where that is
-    /// not possible, whoever writes the file is told why.
+    /// Removes leftovers of killed processes beside a file that is up to date. Failures are
+    /// ignored: a later write reports them.
     pub fn clear_up(&self) {
         if let There::File(path) = &self.there {
             let _ = Beside::take(path);
         }
     }
 
-    /// The permissions of the file that is there, if one is.
+    /// Permissions of the existing file, if any.
     fn permissions(&self, path: &Path) -> io::Result<Option<fs::Permissions>> {
         let metadata = match fs::symlink_metadata(path) {
             Ok(metadata) => metadata,
@@ -75,8 +75,8 @@ impl Destination {
     }
 }
 
-/// What is written, in a file of another name in the same directory, with the usual permissions. It
-/// is deleted unless it is renamed.
+/// Writes to a temporary file in the same directory, with default permissions. It is deleted unless
+/// renamed.
 fn written(
     beside: &Beside,
     write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
@@ -96,7 +96,7 @@ fn written(
     written.map_err(without_path)
 }
 
-/// What the system said, without the random name of a file that nobody asked for.
+/// The system's error without the random name of the temporary file.
 pub(super) fn without_path(error: io::Error) -> io::Error {
     use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
     match error.kind() {

@@ -1,4 +1,4 @@
-//! The new site, while it is being put together beside the old one.
+//! The staging directory: the new site while it is assembled beside the old one.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -13,20 +13,20 @@ use super::{MARK, TargetError, door, swap, system};
 use crate::path::Route;
 
 const MARK_TEXT: &str =
-    "This directory was made by ssr-site. The next build replaces everything in it.\n";
+    "This directory was created by ssr-site. The next build replaces everything in it.\n";
 
-/// How files are kept and directories swapped: the first choice of each, unless a test says
-/// otherwise. The second is taken where the file system does not have the first.
+/// Methods of keeping files and swapping directories; the defaults fall back to the second methods
+/// if the file system lacks the first. Tests select the second.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Strategy {
     pub(super) keep: Keep,
     pub(super) swap: swap::Swap,
 }
 
-/// How a file that has not changed gets into the new site.
+/// How an unchanged file gets into the new site.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Keep {
-    /// As the same file.
+    /// By a hard link.
     #[default]
     HardLink,
     /// As a copy with the same mtime.
@@ -34,8 +34,7 @@ pub(super) enum Keep {
     Copy,
 }
 
-/// A directory that is made when the first file is put into it, and deleted again unless it
-/// becomes the target.
+/// A directory created with its first file, and deleted unless it becomes the target.
 pub(super) struct Staging<'a> {
     place: &'a Place,
     routes: &'a Routes<'a>,
@@ -58,22 +57,21 @@ impl<'a> Staging<'a> {
         }
     }
 
-    /// Where a page is before the swap.
+    /// Path of a page before the swap.
     pub(super) fn path(&self, route: &Route) -> PathBuf {
         self.place.staging().join(route.as_str())
     }
 
     /// An empty file for a page.
     ///
-    /// Never one that is there, nor one behind a symbolic link: all directories were made by
-    /// this very build.
+    /// Always new, and never behind a symbolic link: this build created all directories.
     pub(super) fn create(&self, route: &Route) -> Result<File, TargetError> {
         self.make()?;
         let path = self.path(route);
         door::create(&path).map_err(TargetError::io("write", &path))
     }
 
-    /// Adds all that has not changed.
+    /// Adds everything unchanged.
     pub(super) fn complete(
         &self,
         unchanged: &[&Route],
@@ -88,7 +86,7 @@ impl<'a> Staging<'a> {
                 .and_then(|mut mark| mark.write_all(MARK_TEXT.as_bytes()))
                 .map_err(TargetError::io("write", &path))?;
         }
-        // Innermost first and after all is in place: a directory may be read-only.
+        // Innermost first, after all files are in place: a directory may be read-only.
         let directories = carried.iter().rev().filter(|carried| carried.kind.is_dir());
         directories
             .map(|carried| &*carried.path)
@@ -100,15 +98,14 @@ impl<'a> Staging<'a> {
         system::sync(staging).map_err(TargetError::io("write", staging))
     }
 
-    /// Puts the new site in the place of the old one. Returns what is left of the old one
-    /// where it could not be deleted.
+    /// Swaps the new site in. Returns the old one if it could not be deleted.
     pub(super) fn swap(self) -> Result<Option<PathBuf>, TargetError> {
         let old = swap::swap(self.place, self.strategy.swap)?;
-        // From here on the new site is public, and the build has succeeded.
+        // From here on the new site is public and the build has succeeded.
         Ok(old.filter(|old| fs::remove_dir_all(old).is_err()))
     }
 
-    /// Makes the staging directory and all directories in it, once.
+    /// Creates the staging directory and its subdirectories, once.
     fn make(&self) -> Result<(), TargetError> {
         if self.made.get().is_some() {
             return Ok(());
@@ -134,7 +131,7 @@ impl<'a> Staging<'a> {
         }
         let new = self.place.staging().join(path);
         match fs::create_dir(&new) {
-            // Pages are in it too.
+            // Created already for pages.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
             made => made.map_err(TargetError::io("create", &new)),
         }
@@ -163,14 +160,14 @@ impl<'a> Staging<'a> {
 
 impl Drop for Staging<'_> {
     fn drop(&mut self) {
-        // After a swap nothing is there, or the old site that could not be deleted.
+        // After a swap this is empty, or the old site that could not be deleted.
         if self.begun.get().is_some() {
             let _ = fs::remove_dir_all(self.place.staging());
         }
     }
 }
 
-/// Copies a file with its permissions and its mtime, or a symbolic link as such.
+/// Copies a file with permissions and mtime, or a symbolic link as a link.
 fn copy(old: &Path, new: &Path) -> io::Result<()> {
     let metadata = fs::symlink_metadata(old)?;
     if metadata.is_symlink() {

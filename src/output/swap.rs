@@ -1,4 +1,4 @@
-//! Puts one directory in the place of another.
+//! Replaces one directory by another.
 
 use std::fs;
 use std::io;
@@ -7,21 +7,21 @@ use std::path::PathBuf;
 use super::place::{Place, Standing};
 use super::{TargetError, system};
 
-/// How two directories change places.
+/// How two directories are swapped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Swap {
-    /// In one step.
+    /// Atomically.
     #[default]
     Exchange,
     #[cfg_attr(not(test), expect(dead_code, reason = "what a failed exchange leads to anyway"))]
-    /// In two, between which the target is missing.
+    /// In two renames, between which the target is missing.
     TwoRenames,
 }
 
-/// Moves the staging directory to the target. Returns where the old site is now.
+/// Moves the staging directory to the target. Returns the path of the old site.
 pub(super) fn swap(place: &Place, swap: Swap) -> Result<Option<PathBuf>, TargetError> {
     if place.standing() != Standing::Ours {
-        // Also replaces an empty directory, and never one that is not empty any more.
+        // Replaces a missing or empty directory; fails if it is no longer empty.
         return fs::rename(place.staging(), place.target())
             .map(|()| None)
             .map_err(|error| refused(place, error));
@@ -32,7 +32,7 @@ pub(super) fn swap(place: &Place, swap: Swap) -> Result<Option<PathBuf>, TargetE
     };
     match exchanged {
         Ok(()) => Ok(Some(place.staging().to_owned())),
-        // The system or the file system does not know the flag.
+        // The system or the file system lacks the flag.
         Err(error)
             if matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput) =>
         {
@@ -42,8 +42,8 @@ pub(super) fn swap(place: &Place, swap: Swap) -> Result<Option<PathBuf>, TargetE
     }
 }
 
-/// The order matters: what [`Place::take`] finds after a kill between the two is a target that
-/// is missing and an old site that is whole.
+/// The order matters: if killed in between, [`Place::take`] finds a missing target and a complete
+/// old site.
 fn two_renames(place: &Place) -> Result<Option<PathBuf>, TargetError> {
     fs::rename(place.target(), place.old()).map_err(|error| refused(place, error))?;
     if let Err(error) = fs::rename(place.staging(), place.target()) {

@@ -1,5 +1,5 @@
-//! Scratch directories where the system has temporary files of everybody's: each with a lock of its own
-//! beside it, by which those are told that nobody works in any more.
+//! Scratch directories in the system's shared temporary directory, each with a lock file beside it
+//! that shows whether it is in use.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,15 +14,15 @@ use super::system::is_own;
 const PREFIX: &str = "ssr-site-scratch-";
 const LOCK_SUFFIX: &str = ".ssr-site-lock";
 
-/// How often a name is chosen: another process may take a directory that has no lock yet for a leftover.
+/// Number of names tried: another process may take a directory without a lock for a leftover.
 const TRIES: usize = 100;
 
-/// A directory, and the right to it.
+/// Creates a directory and its lock.
 pub(super) fn take() -> io::Result<(PathBuf, Lock)> {
     take_in(&fs::canonicalize(std::env::temp_dir())?)
 }
 
-/// Removes what killed processes left of this user's directories.
+/// Removes leftovers of this user's killed processes.
 pub(super) fn clear_up() {
     if let Ok(parent) = fs::canonicalize(std::env::temp_dir()) {
         clear_up_in(&parent);
@@ -33,7 +33,7 @@ fn take_in(parent: &Path) -> io::Result<(PathBuf, Lock)> {
     for _ in 0..TRIES {
         let path = create(PREFIX, parent)?;
         match Lock::take(&lock_of(&path)) {
-            // Whoever looks for leftovers takes the lock before the directory.
+            // Cleanup takes the lock before removing the directory.
             Ok(Some(lock)) if path.is_dir() => return Ok((path, lock)),
             Ok(_) => {}
             Err(error) => {
@@ -48,7 +48,7 @@ fn take_in(parent: &Path) -> io::Result<(PathBuf, Lock)> {
 fn clear_up_in(parent: &Path) {
     let Ok(entries) = fs::read_dir(parent) else { return };
     let names = entries.flatten().filter_map(|entry| scratch_of(entry.file_name().to_str()?));
-    // Of a lock without a directory as well: to let go of it is to remove it.
+    // Also of a lock without a directory: dropping the lock removes its file.
     for name in names.collect::<BTreeSet<String>>() {
         let path = parent.join(name);
         let lock = lock_of(&path);
@@ -64,7 +64,7 @@ fn clear_up_in(parent: &Path) {
     }
 }
 
-/// The name of a directory, by its own or that of its lock.
+/// The directory's name, from its own name or its lock file's.
 fn scratch_of(name: &str) -> Option<String> {
     let of_lock = name.strip_prefix('.').and_then(|name| name.strip_suffix(LOCK_SUFFIX));
     let name = of_lock.unwrap_or(name);

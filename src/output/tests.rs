@@ -1,4 +1,4 @@
-//! A directory for each case, the pages as a map, and the tree as what is asserted.
+//! Each case has its own directory; pages are a map, and the resulting tree is asserted.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::collections::BTreeMap;
@@ -65,7 +65,7 @@ impl Pages for Site {
 
 type Published = Result<Summary, PublishError<String>>;
 
-/// A directory that holds nothing but the target, `public`, if that.
+/// A directory containing at most the target, `public`.
 struct Bench {
     directory: TempDir,
     strategy: Strategy,
@@ -84,7 +84,7 @@ impl Bench {
         self.directory.path().join(path)
     }
 
-    /// Writes a file, and the directories above it.
+    /// Writes a file and its parent directories.
     fn put(&self, path: &str, text: &str) {
         put(&self.path(path), text);
     }
@@ -109,7 +109,7 @@ impl Bench {
         }
     }
 
-    /// What publishing to the target refuses to go on with.
+    /// The error that publishing to the target returns.
     #[track_caller]
     fn refusal(&self, pages: &[(&str, &str)]) -> TargetError {
         match self.publish(pages) {
@@ -118,7 +118,7 @@ impl Bench {
         }
     }
 
-    /// Asserts all there is beside and below the target, the mark excepted: one line a file.
+    /// Asserts everything beside and below the target except marks, one file a line.
     #[track_caller]
     fn holds(&self, expected: &[&str]) {
         assert_eq!(tree(self.directory.path()), expected);
@@ -130,7 +130,7 @@ fn put(path: &Path, text: &str) {
     fs::write(path, text).unwrap();
 }
 
-/// `path: content` of all files but marks below a directory, and `path/` of empty directories.
+/// `path: content` of all files except marks below a directory, and `path/` of empty directories.
 fn tree(root: &Path) -> Vec<String> {
     let mut lines = Vec::new();
     for entry in walkdir::WalkDir::new(root).min_depth(1).sort_by_file_name() {
@@ -149,7 +149,7 @@ fn tree(root: &Path) -> Vec<String> {
     lines
 }
 
-/// Inode and mtime of everything below a directory, and of itself.
+/// Inode and mtime of a directory and everything below it.
 fn identities(root: &Path) -> BTreeMap<PathBuf, (u64, SystemTime)> {
     use std::os::unix::fs::MetadataExt;
     walkdir::WalkDir::new(root)
@@ -162,7 +162,7 @@ fn identities(root: &Path) -> BTreeMap<PathBuf, (u64, SystemTime)> {
         .collect()
 }
 
-/// Dates a file back, so that a new mtime cannot be the same by chance.
+/// Backdates a file, so that a new mtime cannot be equal by chance.
 fn age(path: &Path) -> SystemTime {
     let then = SystemTime::UNIX_EPOCH + Duration::from_hours(400_000);
     fs::File::open(path).unwrap().set_modified(then).unwrap();

@@ -1,15 +1,15 @@
-//! Programs that turn a page into a PDF: which are installed, and how each is asked.
+//! Print engines: detection and command lines.
 
 use std::path::{Path, PathBuf};
 
 use crate::config::PrintEngine;
 
-/// The name of the page in the directory in which a program runs.
+/// Name of the page in the working directory.
 pub(super) const PAGE: &str = "page.html";
-/// The name of the document there.
+/// Name of the PDF in the working directory.
 pub(super) const DOCUMENT: &str = "document.pdf";
 
-/// What Chromium and browsers of its kind are called, and where they are where no path leads to them.
+/// Names of Chromium and its derivatives, and install locations outside `PATH`.
 const CHROMIUM: &[&str] = &[
     "chromium",
     "chromium-browser",
@@ -26,7 +26,7 @@ const CHROMIUM: &[&str] = &[
 ];
 const WEASYPRINT: &[&str] = &["weasyprint"];
 
-/// A program that is installed.
+/// An installed program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Engine {
     kind: PrintEngine,
@@ -34,7 +34,7 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Looks for a kind of program; without one, for any, Chromium first.
+    /// Finds a program of a kind, or of any kind, Chromium first.
     pub fn find(kind: Option<PrintEngine>) -> Option<Self> {
         let kinds = match kind {
             Some(kind) => vec![kind],
@@ -50,7 +50,7 @@ impl Engine {
         })
     }
 
-    /// What the program is called.
+    /// The program's name.
     pub fn name(&self) -> String {
         let name = self.program.file_stem().unwrap_or(self.program.as_os_str());
         name.to_string_lossy().into_owned()
@@ -60,16 +60,16 @@ impl Engine {
         &self.program
     }
 
-    /// Whether the program reads the page from its standard input.
+    /// Whether it reads the page from standard input.
     pub(super) fn reads_input(&self) -> bool {
         self.kind == PrintEngine::Weasyprint
     }
 
-    /// What the program is told, to run in a directory that has nothing in it but the page.
+    /// Arguments, for a directory that contains only the page.
     pub(super) fn arguments(&self) -> Vec<String> {
         match self.kind {
             PrintEngine::Chromium => chromium(),
-            // The page by standard input, so that it stands in no directory that it could read from.
+            // Through standard input, so that the page has no directory to read from.
             PrintEngine::Weasyprint => {
                 ["--quiet", "--pdf-tags", "--allowed-protocols", "data", "-", DOCUMENT]
                     .map(str::to_owned)
@@ -79,8 +79,8 @@ impl Engine {
     }
 }
 
-/// A profile of its own, which is thrown away; the page's own policy lets it load nothing, and no
-/// address is reached whatever it tries.
+/// A temporary profile; the page's policy forbids loading, and the proxy makes every address
+/// unreachable.
 fn chromium() -> Vec<String> {
     let mut words: Vec<String> = [
         "--headless",
@@ -104,7 +104,7 @@ fn chromium() -> Vec<String> {
     .into();
     words.push(format!("--print-to-pdf={DOCUMENT}"));
     if is_root() {
-        // Its sandbox refuses to run as root at all.
+        // The sandbox does not run as root.
         words.push("--no-sandbox".to_owned());
     }
     words.push(PAGE.to_owned());

@@ -1,4 +1,4 @@
-//! What a document says of itself, the same whatever program printed it.
+//! Normalises a PDF's metadata, whatever program printed it.
 
 use lopdf::{Dictionary, Document, Object, StringFormat, decode_text_string, text_string};
 
@@ -7,26 +7,26 @@ use super::page::{Heading, words};
 use super::{PdfError, outline};
 use crate::render::Described;
 
-/// A document as it is written.
+/// A finished PDF.
 pub(super) struct Finished {
     pub(super) bytes: Vec<u8>,
     pub(super) pages: usize,
-    /// Headings of the page that the program left out of the outline.
+    /// Headings of the page missing from the outline.
     pub(super) left_out: Vec<Heading>,
 }
 
-/// What the document is to say.
+/// The desired metadata.
 pub(super) struct Wanted<'a> {
     pub(super) described: &'a Described,
     /// The headings of the page.
     pub(super) headings: &'a [Heading],
-    /// A hash of the page.
+    /// Hash of the page.
     pub(super) digest: &'a [u8],
 }
 
-/// Describes a document, and leaves out what differs from run to run: the time at which it was printed,
-/// and an identifier made of it. Its outline is put right by the headings of the page. It is written with its
-/// objects compressed (PDF 1.5), which halves it.
+/// Sets the metadata and removes what differs from run to run: the time of printing, and an id
+/// derived from it. Corrects the outline by the page's headings. Writes with object streams (PDF
+/// 1.5), which halves the size.
 pub(super) fn finish(
     printed: &[u8],
     wanted: &Wanted<'_>,
@@ -66,7 +66,7 @@ pub(super) fn finish(
     Ok(Finished { bytes, pages, left_out })
 }
 
-/// What the program wrote about the document.
+/// The program's document information.
 fn information(document: &Document) -> Dictionary {
     let known = |object: &Object| match object {
         Object::Reference(id) => document.get_dictionary(*id).ok().cloned(),
@@ -76,12 +76,12 @@ fn information(document: &Document) -> Dictionary {
     document.trailer.get(b"Info").ok().and_then(known).unwrap_or_default()
 }
 
-/// Whether a title, as a program wrote it, is the one meant: with or without soft hyphens.
+/// Whether a title written by a program is the wanted one, ignoring soft hyphens.
 fn is_titled(title: &str, described: &Described) -> bool {
     words(title) == words(&described.title)
 }
 
-/// What a document says of itself, in words as an outline has them.
+/// Document information, in plain text like an outline's.
 fn described_by(described: &Described, producer: Option<Object>) -> Dictionary {
     let Described { title, authors, subject, keywords, language: _, right_to_left: _ } = described;
     let mut information = Dictionary::new();

@@ -1,7 +1,7 @@
-//! The outline of a document, held against the headings of the page that it was printed from.
+//! Corrects a PDF's outline by the headings of the printed page.
 //!
-//! Programs get it wrong: releases of Chromium wrote titles twice. What an entry leads to is the program's to know;
-//! what it is called and how deep it stands the page says.
+//! Programs get it wrong: some Chromium releases wrote titles twice. Targets come from the program,
+//! titles and levels from the page.
 
 use std::collections::HashSet;
 
@@ -10,12 +10,12 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::page::{Heading, words};
 
-/// An entry that is none of the page's headings: its title as the program wrote it.
+/// An entry that matches no heading: its title as the program wrote it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Stranger(pub(super) String);
 
-/// Gives every entry of the outline the title and the place in the order of levels that its heading has on the
-/// page. Returns the headings that have no entry.
+/// Gives every entry of the outline the title and level of its heading. Returns the headings
+/// without an entry.
 pub(super) fn mend(
     document: &mut Document,
     headings: &[Heading],
@@ -42,21 +42,21 @@ pub(super) fn mend(
 struct Entry {
     id: ObjectId,
     title: String,
-    /// Where it leads, and whatever else is said of it.
+    /// Its target and other keys.
     kept: Dictionary,
 }
 
-/// An entry as it is to be.
+/// A corrected entry.
 struct Titled<'h> {
     id: ObjectId,
     kept: Dictionary,
     title: &'h str,
 }
 
-/// What ties an entry to the others.
+/// Keys that link entries to each other.
 const TIES: [&[u8]; 7] = [b"Title", b"Parent", b"Prev", b"Next", b"First", b"Last", b"Count"];
 
-/// The entries in the order in which they are read. A circle ends where it closes.
+/// The entries in reading order. Stops at a cycle.
 fn entries(document: &Document) -> Vec<Entry> {
     let first_of = |dictionary: &Dictionary, key: &[u8]| {
         dictionary.get(key).and_then(Object::as_reference).ok()
@@ -87,7 +87,7 @@ fn root(document: &Document) -> Option<ObjectId> {
     document.catalog().ok()?.get(b"Outlines").and_then(Object::as_reference).ok()
 }
 
-/// For each entry its heading, in the order of both.
+/// The heading of each entry; both are in order.
 fn align(entries: &[Entry], headings: &[Heading]) -> Result<Vec<usize>, Stranger> {
     let exact: Vec<String> = headings.iter().map(|heading| letters(&heading.text)).collect();
     let mut known = Vec::with_capacity(entries.len());
@@ -109,14 +109,14 @@ fn align(entries: &[Entry], headings: &[Heading]) -> Result<Vec<usize>, Stranger
     Ok(known)
 }
 
-/// The letters and digits of a text, whatever its spaces and ligatures; all of it where it has none.
+/// The letters and digits of a text, ignoring spaces and ligatures; the whole text if it has none.
 fn letters(text: &str) -> String {
     let letters: String = text.nfkc().filter(|char| char.is_alphanumeric()).collect();
     if letters.is_empty() { words(text) } else { letters }
 }
 
-/// Whether a damaged title may be that of a heading: one of the two has all letters of the other. Something was said
-/// twice then, or cut off; and where scripts of both directions meet, programs write letters as they stand on the paper.
+/// Whether a damaged title can be that of a heading: one contains all letters of the other. The
+/// title was doubled or truncated; bidirectional titles are written in visual order.
 fn is_meant(title: &str, heading: &str) -> bool {
     let sorted = |text: &str| {
         let mut letters: Vec<char> = text.chars().collect();
@@ -131,7 +131,7 @@ fn is_meant(title: &str, heading: &str) -> bool {
     !title.is_empty() && (has(&title, &heading) || has(&heading, &title))
 }
 
-/// Writes the outline, with all entries open, as programs do.
+/// Writes the outline with all entries open, as programs do.
 fn write(document: &mut Document, entries: &[Titled<'_>], levels: &[u8]) {
     let Some(root) = root(document) else { return };
     let tree = Tree::of(levels);
@@ -166,17 +166,17 @@ fn set(dictionary: &mut Dictionary, key: &str, value: Option<impl Into<Object>>)
     }
 }
 
-/// Which entry stands below which.
+/// Nesting of the entries.
 struct Tree {
     parents: Vec<Option<usize>>,
     children: Vec<Vec<usize>>,
     top: Vec<usize>,
-    /// How many entries are below each, at any depth.
+    /// Number of descendants of each.
     below: Vec<i64>,
 }
 
 impl Tree {
-    /// An entry stands below the last one before it of a higher level.
+    /// An entry's parent is the last entry before it with a higher level.
     fn of(levels: &[u8]) -> Self {
         let (mut parents, mut children) = (Vec::new(), vec![Vec::new(); levels.len()]);
         let (mut top, mut open) = (Vec::new(), Vec::<usize>::new());
@@ -201,7 +201,7 @@ mod tests {
 
     use super::*;
 
-    /// A document whose outline has these titles, all on one level, each leading to a place of its number.
+    /// A PDF whose outline has these titles on one level, each with its index as the target.
     fn document(titles: &[&str]) -> Document {
         let mut document = Document::with_version("1.7");
         let ids: Vec<ObjectId> = titles.iter().map(|_| document.new_object_id()).collect();
@@ -224,7 +224,7 @@ mod tests {
         document
     }
 
-    /// Headings as `1 One`, with the level first.
+    /// Headings such as `1 One`, level first.
     fn headings(lines: &[&str]) -> Vec<Heading> {
         let heading = |line: &&str| {
             let (level, text) = line.split_once(' ').unwrap();
@@ -233,7 +233,7 @@ mod tests {
         lines.iter().map(heading).collect()
     }
 
-    /// The outline as a reader shows it: depth, title, and where it leads.
+    /// The outline as a reader shows it: depth, title, target.
     fn shown(document: &Document) -> Vec<(usize, String, i64)> {
         fn walk(
             document: &Document,
@@ -296,7 +296,7 @@ mod tests {
         );
         let cut = ["Report", "At a gl", "Status", "RR1 Recommendation 1: First"];
         case(&cut, &page, &expected);
-        // A level that is skipped, and one that comes back up over it.
+        // A skipped level, and a return above it.
         case(
             &["a", "b", "c", "d"],
             &["2 a", "4 b", "3 c", "1 d"],

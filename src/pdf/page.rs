@@ -1,4 +1,4 @@
-//! What the page to print says to whoever looks at it: its headings, and whether it sends its reader away.
+//! Parses the page to print: its headings and redirects.
 
 use std::cell::RefCell;
 use std::io::{self, Write};
@@ -10,7 +10,7 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
-/// Stands in titles where a word may be divided, and means nothing in an outline.
+/// Soft hyphens are meaningless in an outline.
 const SOFT_HYPHEN: char = '\u{ad}';
 
 /// A heading of the page.
@@ -18,21 +18,20 @@ const SOFT_HYPHEN: char = '\u{ad}';
 pub(super) struct Heading {
     /// From 1 to 6.
     pub(super) level: u8,
-    /// Its words, with one space between them.
+    /// Its text with single spaces.
     pub(super) text: String,
 }
 
-/// What was found on a page.
+/// Results for a page.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Found {
-    /// The headings, in the order of the page. Those without a word are left out.
+    /// Non-empty headings in page order.
     pub(super) headings: Vec<Heading>,
-    /// A `<meta>` that leads to another page: what it says, and the heading it stands under.
+    /// A `<meta http-equiv="refresh">`: its content and the heading above it.
     pub(super) refresh: Option<(String, Option<String>)>,
 }
 
-/// Reads a page while it is written. Where tokens of HTML begin and end is all that it knows: nothing
-/// that it looks for depends on more.
+/// Parses a page while it is written. A tokenizer suffices: nothing here depends on the tree.
 pub(super) struct Reader {
     decoder: Utf8LossyDecoder<Tokens>,
 }
@@ -44,7 +43,7 @@ impl Reader {
         Self { decoder: Utf8LossyDecoder::new(tokens) }
     }
 
-    /// Ends the page.
+    /// Finishes the page.
     pub(super) fn finish(self) -> Found {
         self.decoder.finish()
     }
@@ -52,7 +51,7 @@ impl Reader {
 
 impl Write for Reader {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // A tendril holds up to 4 GiB; nobody writes so much at once.
+        // A tendril holds up to 4 GiB; no single write is that large.
         self.decoder.process(ByteTendril::from_slice(bytes));
         Ok(bytes.len())
     }
@@ -72,7 +71,7 @@ impl TendrilSink<UTF8> for Tokens {
 
     fn process(&mut self, text: StrTendril) {
         self.input.push_back(text);
-        // The sink never asks to stop.
+        // The sink never pauses.
         let _ = self.tokenizer.feed(&self.input);
     }
 
@@ -93,9 +92,9 @@ struct Sink {
 #[derive(Default)]
 struct State {
     found: Found,
-    /// The heading that is open.
+    /// The open heading.
     open: Option<Heading>,
-    /// How deeply inside of drawings: their titles are none of the page's.
+    /// Nesting depth of SVG: its titles are not the page's.
     drawings: usize,
     /// The text of an element that holds no tags, while it is open. Within drawings and formulas browsers read tags
     /// in it all the same.
@@ -125,7 +124,7 @@ impl TokenSink for Sink {
 }
 
 impl State {
-    /// Takes in a tag. What follows is text up to an end tag in some elements.
+    /// Handles a tag. In some elements, everything up to the end tag is text.
     fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
         self.look_into_raw();
         let name = &*tag.name;
@@ -241,7 +240,7 @@ fn level(name: &str) -> Option<u8> {
     }
 }
 
-/// The words of a text with one space between them, as an outline and the bar of a window show them.
+/// A text with single spaces, as in an outline or a window title.
 pub(super) fn words(text: &str) -> String {
     let text = text.replace(SOFT_HYPHEN, "");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -253,7 +252,7 @@ mod tests {
 
     use super::*;
 
-    /// However the bytes come, the same is found.
+    /// The result is the same however the bytes are split.
     #[track_caller]
     fn found(html: &str) -> Found {
         let whole = [html.as_bytes()];

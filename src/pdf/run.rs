@@ -1,4 +1,4 @@
-//! A program in a directory of its own, for as long as it is given.
+//! Runs a program in a scratch directory, with a timeout.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Read};
@@ -14,19 +14,19 @@ use super::PdfError;
 use super::engine::{DOCUMENT, Engine, PAGE};
 use crate::output::Scratch;
 
-/// What the program says, in the same directory.
+/// Its output, in the same directory.
 const SAID: &str = "said.txt";
-/// How many lines of it are told.
+/// Number of its last output lines to report.
 const LAST_LINES: usize = 5;
-/// Where it has its temporary files.
+/// Its temporary directory.
 const TEMPORARY: &str = "tmp";
 
-/// The page, to be written.
+/// Creates the page.
 pub(super) fn page(scratch: &Scratch) -> Result<BufWriter<File>, PdfError> {
     scratch.create(PAGE).map(BufWriter::new).map_err(PdfError::Page)
 }
 
-/// Prints the page that stands in the directory.
+/// Prints the page in the directory.
 pub(super) fn print(
     engine: &Engine,
     scratch: &Scratch,
@@ -51,7 +51,7 @@ pub(super) fn print(
     }
 }
 
-/// A program in the directory, with whatever it may keep in it as well.
+/// The command, with all its state in the directory.
 fn command(engine: &Engine, scratch: &Scratch) -> io::Result<Command> {
     let input = if engine.reads_input() { Stdio::from(scratch.open(PAGE)?) } else { Stdio::null() };
     scratch.create_directory(TEMPORARY)?;
@@ -61,7 +61,7 @@ fn command(engine: &Engine, scratch: &Scratch) -> io::Result<Command> {
         .args(engine.arguments())
         .current_dir(scratch.path())
         .env(variable, value)
-        // What a browser keeps besides its profile is thrown away with it.
+        // Other browser state is discarded with it.
         .env("XDG_CONFIG_HOME", scratch.path().join("config"))
         .env("XDG_CACHE_HOME", scratch.path().join("cache"))
         .envs(["TMPDIR", "TMP", "TEMP"].map(|name| (name, temporary(scratch))))
@@ -69,19 +69,19 @@ fn command(engine: &Engine, scratch: &Scratch) -> io::Result<Command> {
         .stdout(Stdio::null())
         .stderr(scratch.create(SAID)?)
         .kill_on_drop(true);
-    // A group of its own: what the program starts can then be ended with it.
+    // A process group of its own, to be killed together.
     #[cfg(unix)]
     command.process_group(0);
     Ok(command)
 }
 
-/// Where a program has its temporary files. Browsers have sockets there, whose names are of 107 bytes at
-/// most, however deep the directory is that they work in.
+/// The temporary directory. Browsers create sockets there, whose paths are limited to 107 bytes,
+/// however deep the working directory is.
 fn temporary(scratch: &Scratch) -> PathBuf {
     if cfg!(unix) { TEMPORARY.into() } else { scratch.path().join(TEMPORARY) }
 }
 
-/// How a program came to its end.
+/// How a program ended.
 enum Ended {
     Itself(ExitStatus),
     TooLong,
@@ -99,7 +99,7 @@ async fn wait(command: &mut Command, limit: Duration, scratch: &Scratch) -> io::
     Ok(ended)
 }
 
-/// Until Ctrl-C, or what systems send to end a program.
+/// Waits for Ctrl-C or a termination signal.
 #[cfg(unix)]
 async fn asked_to_stop() {
     use tokio::signal::unix::{SignalKind, signal};
@@ -120,12 +120,12 @@ async fn asked_to_stop() {
     }
 }
 
-/// Ends a program and all that it started, and waits until it is gone.
+/// Kills a program and everything it started, and waits for its end.
 async fn end(child: &mut Child, scratch: &Scratch) -> io::Result<()> {
     let group = child.id();
     #[cfg(unix)]
     if let Some(group) = group.and_then(|id| rustix::process::Pid::from_raw(id.cast_signed())) {
-        // It may just have ended by itself.
+        // It may have exited just now.
         let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
     }
     child.start_kill().or_else(|error| match error.kind() {
@@ -133,7 +133,7 @@ async fn end(child: &mut Child, scratch: &Scratch) -> io::Result<()> {
         _ => Err(error),
     })?;
     child.wait().await?;
-    // Those that it had started may have a moment longer, and may write in it.
+    // Its children may outlive it for a moment and write into the directory.
     scratch.end_processes(group);
     Ok(())
 }
@@ -147,7 +147,7 @@ fn read(scratch: &Scratch, name: &str) -> io::Result<Vec<u8>> {
 fn last_words(scratch: &Scratch) -> String {
     let said = read(scratch, SAID).unwrap_or_default();
     let said = String::from_utf8_lossy(&said);
-    // Chromium complains of every session bus that it does not find, and goes on.
+    // Chromium logs an error for every missing session bus and continues.
     let noise = |line: &str| line.trim().is_empty() || line.contains("ERROR:dbus/");
     let lines: Vec<&str> = said.lines().filter(|line| !noise(line)).collect();
     lines[lines.len().saturating_sub(LAST_LINES)..].join("\n")

@@ -1,4 +1,4 @@
-//! A picture read element by element, and written again.
+//! Reads a picture element by element and rewrites it.
 
 use xml::attribute::OwnedAttribute;
 use xml::common::Position as _;
@@ -15,10 +15,11 @@ use crate::media;
 use crate::percent;
 use crate::schema::Address;
 
-/// The most attributes of one element, namespaces among them, which are copied for every element below.
+/// Maximum number of attributes per element, including namespaces, which are copied for every
+/// descendant.
 const MOST_ATTRIBUTES: usize = 200;
 
-/// Puts a picture together anew from what draws. The same bytes give the same bytes.
+/// Rebuilds a picture from drawing elements. Deterministic.
 pub fn clean(bytes: &[u8]) -> Result<Cleaned, Unusable> {
     let mut reader = ParserConfig::new()
         .cdata_to_characters(true)
@@ -46,11 +47,11 @@ struct Cleaner {
     out: EventWriter<Vec<u8>>,
     removed: Vec<Removed>,
     elements: Elements,
-    /// The elements that are open, by their places.
+    /// Open elements, by index.
     open: Vec<usize>,
-    /// How many elements are open that are left out.
+    /// Number of open removed elements.
     skipped: usize,
-    /// The text of the style sheet that is open, and where it begins.
+    /// The open style sheet's text and its line.
     style: Option<(String, usize)>,
 }
 
@@ -102,7 +103,7 @@ impl Cleaner {
                     None => return self.write(Written::Characters(&text)),
                 }
             }
-            // Whose work a picture is stands there; in a style sheet they would only part words.
+            // Comments may name the author; in a style sheet they would only split words.
             XmlEvent::Comment(text) if self.style.is_none() => {
                 return self.write(Written::Comment(&text));
             }
@@ -178,7 +179,7 @@ impl Cleaner {
         self.write(Written::end_element().into())
     }
 
-    /// Keeps an attribute, as it is or in part, or leaves it out.
+    /// Keeps an attribute, wholly or in part, or removes it.
     fn attribute(
         &mut self,
         attribute: OwnedAttribute,
@@ -192,7 +193,7 @@ impl Cleaner {
         match name.namespace.as_deref() {
             None | Some(XLINK) if local == "href" => self.address(&value, element, kept, line),
             Some(XML) if matches!(local, "space" | "lang") => kept.push((name, value)),
-            // What links are for in the older spelling says nothing of the picture.
+            // `xlink` attributes other than `title` are irrelevant.
             Some(XLINK) if local != "title" => {}
             None if local == "style" => {
                 let styles = styles::declarations(&value);
@@ -214,7 +215,8 @@ impl Cleaner {
         }
     }
 
-    /// Links lead anywhere that pages may link to; all else is a part of the picture, or a photograph in it.
+    /// `<a>` can lead anywhere that pages can; other addresses only within the picture, or to an
+    /// embedded image.
     fn address(
         &mut self,
         address: &str,
@@ -239,7 +241,7 @@ impl Cleaner {
         }
     }
 
-    /// XML 1.1 has characters that browsers refuse.
+    /// XML 1.1 allows characters that browsers reject.
     fn without_controls(&mut self, text: String, line: usize) -> String {
         let is_control = |char: char| char.is_control() && !matches!(char, '\t' | '\n' | '\r');
         if !text.contains(is_control) {
@@ -270,12 +272,12 @@ fn is_photograph(address: &str) -> bool {
 
 /// What an attribute refers to, where it loads nothing.
 fn harmless(name: &str, value: &str) -> Option<Vec<Target>> {
-    // Most values are numbers; the tokenizer is for the others.
+    // Most values are numbers and need no tokenizer.
     let is_plain = !value.contains(['(', '\\', '@']);
     if is_plain || is_words(name) { Some(Vec::new()) } else { styles::attribute(name, value) }
 }
 
-/// Takes in what says how much an element draws.
+/// Records what determines how much an element draws.
 fn note(name: &str, value: &str, element: &mut Element) {
     match name {
         "id" => element.id = Some(format!("#{value}")),
@@ -291,7 +293,7 @@ fn note(name: &str, value: &str, element: &mut Element) {
     }
 }
 
-/// The most points that a line may have: each takes two numbers, or one, or leads back to the first.
+/// Upper bound of a line's points: each takes one or two numbers.
 fn points(line: &str) -> u64 {
     let mut points = 0;
     // Whether a number is being read, and has its point.
@@ -318,7 +320,7 @@ fn is_svg(name: &OwnedName) -> bool {
     name.namespace.as_deref().is_none_or(|namespace| namespace == SVG)
 }
 
-/// A name as it is written.
+/// A name as written.
 fn shown(name: &OwnedName) -> String {
     match &name.prefix {
         Some(prefix) => format!("{prefix}:{}", name.local_name),

@@ -1,11 +1,11 @@
-//! How much a picture draws, with all that it draws again.
+//! Estimates how much a picture draws, including repetitions.
 
 use std::collections::HashMap;
 
 use super::styles::{How, Rule, Target};
 
-/// How many times elements may be looked up through others. Sheets whose every rule is for every element would take the
-/// square of the file's size.
+/// Limit of lookups of indirect elements. Style sheets whose every rule matches every element would
+/// be quadratic.
 const MOST_LOOKS: u64 = 10_000_000;
 
 /// So many stops of a gradient take as long as a shape.
@@ -26,9 +26,9 @@ pub(super) struct Element {
     pub(super) name: String,
     pub(super) id: Option<String>,
     pub(super) classes: Vec<String>,
-    /// What it draws again.
+    /// What it repeats.
     pub(super) targets: Vec<Target>,
-    /// How many points its line has.
+    /// Number of points of its line.
     pub(super) points: u64,
     /// Of a step of a filter: the results that it is made of, where it names them.
     pub(super) inputs: [Option<String>; 2],
@@ -38,14 +38,14 @@ pub(super) struct Element {
     pub(super) children: Vec<usize>,
 }
 
-/// What comes of an element where it is drawn.
+/// Cost of drawing an element.
 #[derive(Clone, Copy, Debug, Default)]
 struct Drawn {
-    /// How many elements are drawn for it.
+    /// Number of drawn elements.
     elements: u64,
-    /// Of those, what is in it or used by it: to these goes on how it is painted.
+    /// Of these, descendants and used elements, which inherit its paint.
     own: u64,
-    /// How many points the lines of these have.
+    /// Number of points of their lines.
     points: u64,
 }
 
@@ -57,7 +57,7 @@ enum State {
 }
 
 impl Elements {
-    /// Adds an element inside of another one; its place.
+    /// Adds an element to a parent; returns its index.
     pub(super) fn add(&mut self, element: Element, parent: Option<usize>) -> usize {
         let place = self.all.len();
         if let Some(id) = &element.id {
@@ -74,13 +74,13 @@ impl Elements {
         self.rules.extend(rules);
     }
 
-    /// How many elements are drawn beyond those that there are, at the most: how a group is painted goes on to all that
-    /// is in it, whether it paints otherwise or not.
+    /// Upper bound of repeated elements: a group's paint is inherited by everything in it,
+    /// overridden or not.
     pub(super) fn repeated(&self) -> u64 {
         let by_subject = self.by_subject();
         let mut states = vec![State::Unknown; self.all.len()];
         let mut looks = 0_u64;
-        // Without recursion: what refers to what may be as long as the file.
+        // Iterative: reference chains can be as long as the file.
         let mut open: Vec<usize> = (!self.all.is_empty()).then_some(0).into_iter().collect();
         while let Some(place) = open.last().copied() {
             if let State::Known(_) = states[place] {
@@ -109,7 +109,7 @@ impl Elements {
     }
 
     fn drawn(&self, place: usize, targets: &[(usize, How)], states: &[State]) -> Drawn {
-        // What leads back to itself is drawn by no browser.
+        // Browsers do not draw cycles.
         let known = |other: usize| match states[other] {
             State::Known(drawn) => drawn,
             _ => Drawn::default(),

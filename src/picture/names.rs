@@ -1,14 +1,14 @@
-//! The elements and attributes that draw.
+//! Allowed SVG elements and attributes.
 
-/// The namespace of SVG.
+/// SVG namespace.
 pub(super) const SVG: &str = "http://www.w3.org/2000/svg";
-/// The namespace of the older spelling of links.
+/// XLink namespace.
 pub(super) const XLINK: &str = "http://www.w3.org/1999/xlink";
-/// The namespace of `xml:lang`.
+/// Namespace of `xml:lang`.
 pub(super) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// Elements that draw, describe or define. None of them runs a script, embeds a document, or changes another one in
-/// the course of time.
+/// Elements that draw, describe or define. None runs scripts, embeds documents, or animates other
+/// elements.
 const ELEMENTS: &[&str] = &[
     "a",
     "circle",
@@ -56,7 +56,7 @@ const ELEMENTS: &[&str] = &[
     "view",
 ];
 
-/// Attributes that address something, run something or change how addresses are read, beside those that begin with `on`.
+/// Attributes that load, run or affect addresses, in addition to `on…`.
 const ACTIVE: &[&str] = &[
     "action",
     "attributionsrc",
@@ -71,7 +71,7 @@ const ACTIVE: &[&str] = &[
     "srcset",
 ];
 
-/// Attributes that are words for people and programs, and no style.
+/// Attributes that are plain text, not styles.
 const WORDS: &[&str] = &["alt", "class", "id", "lang", "role", "title", "unicode"];
 
 pub(super) fn is_element(name: &str) -> bool {
@@ -83,7 +83,7 @@ pub(super) fn is_active(attribute: &str) -> bool {
     lower.starts_with("on") || ACTIVE.contains(&&*lower)
 }
 
-/// Whether an attribute is read as words, whatever they look like.
+/// Whether an attribute is plain text.
 pub(super) fn is_words(attribute: &str) -> bool {
     attribute.starts_with("aria-") || attribute.starts_with("data-") || WORDS.contains(&attribute)
 }

@@ -1,14 +1,14 @@
-//! Style sheets and styles of a picture, without what loads.
+//! Sanitises style sheets and inline styles.
 //!
-//! CSS is read by a browser's own tokenizer, since there is always one more way to spell `url(`. A declaration is kept
-//! whole, as it was written, or not at all.
+//! Uses a browser's CSS tokenizer, because `url(` has many spellings. A declaration is kept
+//! verbatim or removed.
 
 use cssparser::{ParseError, Parser, SourcePosition, Token};
 
 use crate::diagnostic::beginning;
 use crate::percent;
 
-/// Functions that compute, and load nothing.
+/// Functions that only compute.
 const FUNCTIONS: &[&str] = &[
     "blur",
     "brightness",
@@ -79,7 +79,7 @@ const FUNCTIONS: &[&str] = &[
     "var",
 ];
 
-/// How deeply rules such as `@media` may be nested; people write one level or two.
+/// Maximum nesting of rules such as `@media`.
 const MOST_RULES_NESTED: usize = 16;
 
 /// How many functions a list of filters may have: each shadow in it draws all before it twice.
@@ -88,55 +88,55 @@ const MOST_FILTERS: usize = 16;
 /// What may be loaded: nothing but what is in the picture itself, and inside of `data:`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Loads {
-    /// Parts of the picture, and photographs in it.
+    /// Parts of the picture, and embedded images.
     Pictures,
-    /// Fonts in it.
+    /// Embedded fonts.
     Fonts,
 }
 
-/// Styles that were kept.
+/// Sanitised styles.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Kept {
-    /// The styles as they are written.
+    /// The kept text.
     pub(super) text: String,
-    /// What was left out: names of at-rules and properties.
+    /// Removed at-rules and properties, by name.
     pub(super) removed: Vec<String>,
-    /// Which parts of the picture rules refer to, and for which elements.
+    /// The parts that rules refer to, and for which elements.
     pub(super) rules: Vec<Rule>,
 }
 
 /// A rule that refers to parts of the picture.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Rule {
-    /// Classes, ids and names of elements of which one is needed. Empty: it may be for any element.
+    /// Classes, ids and elements of which one must match. Empty: any element can match.
     pub(super) subjects: Vec<String>,
-    /// What it refers to.
+    /// Its targets.
     pub(super) targets: Vec<Target>,
 }
 
-/// A part of the picture that is drawn again.
+/// A repeated part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Target {
-    /// `#` and its id, as browsers read it.
+    /// `#` and its decoded id.
     pub(super) id: String,
     pub(super) how: How,
 }
 
-/// How often a part is drawn again.
+/// How often a part is repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum How {
-    /// In the place of the element that uses it.
+    /// In place of the element that uses it.
     Used,
     /// Once for the element: masks, filters, clips.
     Once,
-    /// On the element and all that is in it: how lines and areas are painted is inherited.
+    /// For the element and its descendants: paint is inherited.
     OnEach,
-    /// At each point of the lines of these: markers are inherited too.
+    /// For each point of their lines: markers are inherited too.
     AtEachPoint,
 }
 
 impl Target {
-    /// What a property or attribute of this name refers to, by the fragment of an address.
+    /// The target of a property or attribute, by fragment.
     fn of(name: &str, fragment: &str) -> Self {
         let name = name.trim_start().to_ascii_lowercase();
         let begins = |start: &str| name.starts_with(start);
@@ -148,25 +148,25 @@ impl Target {
         Self { id: id_of(fragment), how }
     }
 
-    /// What `href` leads to.
+    /// The target of `href`.
     pub(super) fn used(fragment: &str) -> Self {
         Self { id: id_of(fragment), how: How::Used }
     }
 }
 
-/// `#` and the id that a fragment means: browsers decode it.
+/// `#` and the id of a fragment, percent-decoded as in browsers.
 fn id_of(fragment: &str) -> String {
     format!("#{}", percent::decoded_by_browsers(fragment))
 }
 
-/// Cleans the text of a style sheet.
+/// Sanitises a style sheet.
 pub(super) fn sheet(text: &str) -> Kept {
     let mut kept = Kept::default();
     rules(&mut Parser::new(text), 0, &mut kept);
     kept
 }
 
-/// Cleans the value of a `style`.
+/// Sanitises a `style` attribute.
 pub(super) fn declarations(text: &str) -> Kept {
     let mut kept = Kept::default();
     let mut rule = Rule::default();
@@ -177,7 +177,7 @@ pub(super) fn declarations(text: &str) -> Kept {
     kept
 }
 
-/// What the value of an attribute refers to, where it loads nothing from elsewhere.
+/// The targets of an attribute, if it loads nothing external.
 pub(super) fn attribute(name: &str, value: &str) -> Option<Vec<Target>> {
     let ids = value_loading(value, Loads::Pictures)?;
     if is_filter(name) && draws_often(value) {
@@ -186,7 +186,7 @@ pub(super) fn attribute(name: &str, value: &str) -> Option<Vec<Target>> {
     Some(ids.iter().map(|id| Target::of(name, id)).collect())
 }
 
-/// Whether an address is of a photograph that is inside of it.
+/// Whether an address is an embedded image.
 pub(super) fn is_photograph(address: &str) -> bool {
     is_data(address, &["image/png", "image/jpeg", "image/jpg", "image/gif", "image/webp"])
 }
@@ -196,7 +196,7 @@ fn value_loading(text: &str, loads: Loads) -> Option<Vec<String>> {
     is_harmless(&mut Parser::new(text), loads, &mut targets).then_some(targets)
 }
 
-/// Reads rules up to the end of their block.
+/// Parses rules up to the end of their block.
 fn rules(parser: &mut Parser<'_>, depth: usize, kept: &mut Kept) {
     loop {
         parser.skip_whitespace();
@@ -206,7 +206,7 @@ fn rules(parser: &mut Parser<'_>, depth: usize, kept: &mut Kept) {
             Ok(Token::CDO | Token::CDC | Token::Semicolon) => continue,
             Ok(Token::AtKeyword(name)) => Some(name.to_ascii_lowercase()),
             Ok(Token::CurlyBracketBlock) => {
-                // A block without anything before it is no rule.
+                // A block without a prelude is not a rule.
                 let _ = contents(parser);
                 continue;
             }
@@ -220,7 +220,7 @@ fn rules(parser: &mut Parser<'_>, depth: usize, kept: &mut Kept) {
     }
 }
 
-/// What stands before the block of a rule, and what is in it.
+/// The prelude and the block of a rule.
 fn rest_of_rule<'i>(parser: &mut Parser<'i>, start: SourcePosition) -> (&'i str, Option<&'i str>) {
     loop {
         let end = parser.position();
@@ -235,7 +235,7 @@ fn rest_of_rule<'i>(parser: &mut Parser<'i>, start: SourcePosition) -> (&'i str,
     }
 }
 
-/// Passes over a block that a token has begun, so that the place after it is known.
+/// Skips a block begun by a token, to know the position after it.
 fn pass_block(parser: &mut Parser<'_>, token: &Token<'_>) {
     if matches!(
         token,
@@ -248,7 +248,7 @@ fn pass_block(parser: &mut Parser<'_>, token: &Token<'_>) {
     }
 }
 
-/// What is in a block that was just begun.
+/// The content of a block just begun.
 fn contents<'i>(parser: &mut Parser<'i>) -> Option<&'i str> {
     let read = parser.parse_nested_block(|block| {
         let start = block.position();
@@ -391,7 +391,7 @@ fn is_harmless(parser: &mut Parser<'_>, loads: Loads, targets: &mut Vec<String>)
 fn nested<'i>(parser: &mut Parser<'i>, judge: impl FnOnce(&mut Parser<'i>) -> bool) -> bool {
     let judged = parser.parse_nested_block(|inner| {
         let is_fine = judge(inner);
-        // What is left is nobody's business.
+        // Ignore the rest.
         while inner.next().is_ok() {}
         Ok::<_, ParseError<()>>(is_fine)
     });
@@ -402,7 +402,7 @@ fn is_url(name: &str) -> bool {
     name.eq_ignore_ascii_case("url")
 }
 
-/// Whether an address leads to a part of the picture or to what is inside of it.
+/// Whether an address leads to a part of the picture or to embedded data.
 fn is_own(address: &str, loads: Loads, targets: &mut Vec<String>) -> bool {
     if let Some(id) = address.strip_prefix('#') {
         targets.push(id.to_owned());
@@ -427,8 +427,7 @@ fn is_data(address: &str, types: &[&str]) -> bool {
     })
 }
 
-/// The classes, ids and names of elements in a selector, of which a rule needs one at least; none where that cannot be
-/// told.
+/// Classes, ids and elements in a selector, of which at least one must match; empty if unknown.
 fn subjects(selector: &str) -> Vec<String> {
     let mut parser = Parser::new(selector);
     let mut subjects = Vec::new();

@@ -1,7 +1,6 @@
-//! An update's text as the next edition starts with it.
+//! Carries an update's text forward into the next edition.
 //!
-//! The text is cut, never written anew: comments, line ends and the way values are spelled stay
-//! as their author left them.
+//! Edits the text in place: comments, line ends and spelling of values stay.
 
 use std::ops::Range;
 
@@ -11,12 +10,11 @@ use toml::de::{DeTable, DeValue};
 
 use crate::document::front_matter;
 
-/// What belongs to the edition that it stands in, and not to the next: amendments of a published
-/// text, and findings that were known and meant then.
+/// Keys of one edition only: corrections of its text, and allowed findings.
 const LEFT_BEHIND: [&str; 2] = ["corrections", "allow"];
 
-/// The same text with another `as_of`, where it has one, and without what is left behind. What
-/// cannot be read as an update is returned as it is.
+/// The text with a new `as_of`, if it has one, and without the keys left behind. Unparsable text is
+/// returned unchanged.
 pub(super) fn carry_forward(text: &str, as_of: NaiveDate) -> String {
     let Ok(split) = front_matter::split(text) else { return text.to_owned() };
     let toml = &text[split.toml.clone()];
@@ -36,7 +34,7 @@ pub(super) fn carry_forward(text: &str, as_of: NaiveDate) -> String {
     carried
 }
 
-/// What is replaced, and with what.
+/// A replacement.
 type Edit = (Range<usize>, String);
 
 fn edits(toml: &str, table: &DeTable<'_>, as_of: NaiveDate) -> Vec<Edit> {
@@ -58,18 +56,18 @@ fn edits(toml: &str, table: &DeTable<'_>, as_of: NaiveDate) -> Vec<Edit> {
     edits
 }
 
-/// Whether a table begins with a line `[[name]]` and not with `{`.
+/// Whether a table begins with a `[[name]]` header rather than `{`.
 fn is_header(toml: &str, item: &Spanned<DeValue<'_>>) -> bool {
     toml[item.span()].starts_with("[[")
 }
 
-/// Where a table under a header ends, whose own span is the header alone.
+/// The end of a table under a header, whose own span is only the header.
 fn end(item: &Spanned<DeValue<'_>>) -> usize {
     let values = item.get_ref().as_table().into_iter().flatten().map(|(_, value)| value.span().end);
     values.chain([item.span().end]).max().unwrap_or_default()
 }
 
-/// Where values and headers end: no line up to there is a comment, whatever it begins with.
+/// The ends of values and headers: no line up to there is a comment.
 fn ends(table: &DeTable<'_>) -> Vec<usize> {
     let ends = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
         DeValue::Array(items) => items.iter().map(end).chain([value.span().end]).collect(),
@@ -78,8 +76,7 @@ fn ends(table: &DeTable<'_>) -> Vec<usize> {
     table.iter().flat_map(|(_, value)| ends(value)).collect()
 }
 
-/// The whole lines of a block with the comment right above it, and with the blank lines that
-/// would be left over.
+/// The lines of a block with the comment right above it and superfluous blank lines.
 fn lines(toml: &str, block: Range<usize>, ends: &[usize]) -> Range<usize> {
     let floor = ends.iter().filter(|end| **end <= block.start).max().copied().unwrap_or_default();
     let mut start = line_start(toml, block.start);

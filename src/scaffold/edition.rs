@@ -1,4 +1,4 @@
-//! One more edition.
+//! A new edition.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -6,17 +6,17 @@ use super::{NewFile, Refusal, quote};
 use crate::date::PartialDate;
 use crate::site::{Report, Site};
 
-/// What is said of an edition beside its name.
+/// Options of a new edition.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct EditionOptions<'a> {
-    /// Its title; without one, it is made of the date.
+    /// Its title; by default made from the date.
     pub title: Option<&'a str>,
-    /// Its date, where the name is none.
+    /// Its date, if the name is not a date.
     pub date: Option<NaiveDate>,
 }
 
-/// The `_index.md` of an edition that the report does not have yet, and its date: the one that is
-/// given, that of its name (of a month or a quarter, the last day), or else `today`.
+/// The `_index.md` of a new edition, and its date: given, from the name (last day of a month or
+/// quarter), or `today`.
 pub fn edition(
     site: &Site,
     report: &Report,
@@ -34,7 +34,7 @@ pub fn edition(
     if let Some(id) = report.edition_named(name)
         && report.edition(id).document.is_some()
     {
-        return Err(Refusal::new(format!("`{}` has an edition `{name}`", report.id))
+        return Err(Refusal::new(format!("`{}` already has an edition `{name}`", report.id))
             .help(format!("it is in `{path}`")));
     }
     let title = match options.title {
@@ -46,7 +46,7 @@ pub fn edition(
         "\
 +++
 title = {}
-{stated}# The edition in a sentence:
+{stated}# One-sentence summary:
 # summary = \"…\"
 +++
 ",
@@ -59,8 +59,8 @@ fn day(name: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(name, "%Y-%m-%d").ok().filter(|_| name.len() == 10)
 }
 
-/// The last day of a name like `2016-Q3`. What begins with a digit and is no date was meant to be
-/// one, and would get today's.
+/// The last day of a period such as `2016-Q3`. A name that begins with a digit was meant as a date,
+/// and must not default to today.
 fn of_period(name: &str) -> Result<Option<NaiveDate>, Refusal> {
     if let Some(date) = PartialDate::parse(name) {
         return Ok(Some(date.last_day()));
@@ -73,10 +73,10 @@ fn of_period(name: &str) -> Result<Option<NaiveDate>, Refusal> {
     Ok(None)
 }
 
-/// A name is a directory's, and a part of addresses.
+/// The name is a directory and part of addresses.
 fn check_name(name: &str) -> Result<(), Refusal> {
     let plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_' | '.');
-    // A directory with a dot in front is not read, and one called `x.md` is no Markdown file.
+    // Dot directories are not read, and `x.md` is not a Markdown file.
     let reserved =
         name == "recommendations" || name.starts_with('.') || name.strip_suffix(".md").is_some();
     if !name.is_empty() && name.chars().all(plain) && !reserved {
@@ -86,7 +86,7 @@ fn check_name(name: &str) -> Result<(), Refusal> {
         .help("use its date, such as `2016-09-30`, or a name of letters, digits and hyphens"))
 }
 
-/// The quarter that ends with the day; else, and in languages without words of their own, the edition's name.
+/// The quarter that ends on the date; otherwise, or in other languages, the edition's name.
 fn title(site: &Site, name: &str, date: NaiveDate) -> String {
     let quarter = match (date.month(), date.day()) {
         (3, 31) => 0,

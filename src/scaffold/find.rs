@@ -1,4 +1,4 @@
-//! What a name on the command line means.
+//! Resolves names on the command line.
 
 use super::Refusal;
 use crate::diagnostic::{all_of, nearest, one_of};
@@ -6,17 +6,17 @@ use crate::document::fields::ReportKind;
 use crate::path::SourcePath;
 use crate::site::{EditionId, RecommendationId, Report, ReportId, Site, View};
 
-/// An edition as it is named on the command line: `2016-06-30`, or `ssr1/2016-06-30`.
+/// An edition's name: `2016-06-30`, or `ssr1/2016-06-30`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Named<'a> {
-    /// The report, where it is named as well.
+    /// The report, if included.
     pub report: Option<&'a str>,
     /// The edition.
     pub edition: &'a str,
 }
 
 impl<'a> Named<'a> {
-    /// Takes a name apart. `report` is the report that was named beside it.
+    /// Parses a name. `report` is a separately given report.
     pub fn parse(name: &'a str, report: Option<&'a str>) -> Result<Self, Refusal> {
         match (name.split_once('/'), report) {
             (None, report) => Ok(Self { report, edition: name }),
@@ -31,7 +31,7 @@ impl<'a> Named<'a> {
     }
 }
 
-/// The implementation report of a name; without one, the only one there is.
+/// The implementation report with a name; by default the only one.
 pub fn implementation<'s>(site: &'s Site, name: Option<&str>) -> Result<&'s Report, Refusal> {
     let implementations =
         || site.reports.iter().filter(|report| report.kind == ReportKind::Implementation);
@@ -41,11 +41,11 @@ pub fn implementation<'s>(site: &'s Site, name: Option<&str>) -> Result<&'s Repo
             (None, Some(_)) => {
                 let names = one_of(implementations().map(|report| &*report.id));
                 Err(Refusal::new("the site has several reports")
-                    .help(format!("name one with `--report`: {names}")))
+                    .help(format!("select one with `--report`: {names}")))
             }
             (None, None) => Err(Refusal::new("the site has no report of kind `implementation`")
                 .help(format!(
-                    "start one: `{}/NAME/_index.md` with `kind = \"implementation\"` and a title",
+                    "create one: `{}/NAME/_index.md` with `kind = \"implementation\"` and a title",
                     site.config.content
                 ))),
         };
@@ -54,16 +54,14 @@ pub fn implementation<'s>(site: &'s Site, name: Option<&str>) -> Result<&'s Repo
     if found.kind == ReportKind::Implementation {
         return Ok(found);
     }
-    Err(Refusal::new(format!(
-        "`{name}` is a review, and its entries are files of its own directory"
-    ))
-    .help(format!(
-        "name the report that it is about: {}",
-        one_of(implementations().map(|report| &*report.id))
-    )))
+    Err(Refusal::new(format!("`{name}` is a review; its entries are files in its own directory"))
+        .help(format!(
+            "name the reviewed report: {}",
+            one_of(implementations().map(|report| &*report.id))
+        )))
 }
 
-/// The report of a name, of any kind; without one, the only implementation report.
+/// The report of any kind with a name; by default the only implementation report.
 pub fn report<'s>(site: &'s Site, name: Option<&str>) -> Result<&'s Report, Refusal> {
     let Some(name) = name else { return implementation(site, None) };
     let names = || site.reports.iter().map(|report| &*report.id);
@@ -72,7 +70,7 @@ pub fn report<'s>(site: &'s Site, name: Option<&str>) -> Result<&'s Report, Refu
         match nearest(name, names()) {
             Some(near) => refusal.help(format!("did you mean `{near}`?")),
             None if site.reports.is_empty() => refusal.help(format!(
-                "start it: `{}/{name}/_index.md` with `kind = \"implementation\"` and a title",
+                "create it: `{}/{name}/_index.md` with `kind = \"implementation\"` and a title",
                 site.config.content
             )),
             None => refusal.help(format!("the reports are {}", and(names()))),
@@ -80,8 +78,8 @@ pub fn report<'s>(site: &'s Site, name: Option<&str>) -> Result<&'s Report, Refu
     })
 }
 
-/// The recommendations of a list such as `1,4,20-28`, in which ranges go by the order of numbers. A
-/// label that exists goes before a range: `4-1` may be one.
+/// Parses a list such as `1,4,20-28`; ranges follow the order of numbers. An existing label takes
+/// precedence over a range: `4-1` can be one.
 pub fn listed(report: &Report, list: &str) -> Result<Vec<RecommendationId>, Refusal> {
     let mut found = Vec::new();
     for part in list.split(',').map(str::trim).filter(|part| !part.is_empty()) {
@@ -98,12 +96,12 @@ pub fn listed(report: &Report, list: &str) -> Result<Vec<RecommendationId>, Refu
         found.extend(report.ids().filter(|id| (first..=last).contains(id)));
     }
     if found.is_empty() {
-        return Err(Refusal::new("no recommendation is named").help("write `1,4,20-28`"));
+        return Err(Refusal::new("no recommendations given").help("write `1,4,20-28`"));
     }
     Ok(found)
 }
 
-/// The recommendations that are filed under a group as of a view.
+/// The recommendations of a group as of a view.
 pub fn in_group(
     site: &Site,
     report: ReportId,
@@ -127,7 +125,7 @@ pub fn in_group(
     })
 }
 
-/// The recommendation of a number.
+/// The recommendation with a number.
 pub(super) fn recommendation(report: &Report, number: &str) -> Result<RecommendationId, Refusal> {
     report.find(number).ok_or_else(|| {
         let numbers = report.recommendations.iter().map(|other| other.number.as_str());
@@ -136,16 +134,15 @@ pub(super) fn recommendation(report: &Report, number: &str) -> Result<Recommenda
         match nearest(number, numbers).filter(|near| near.len() > 2) {
             Some(near) => refusal.help(format!("did you mean `{near}`?")),
             None => refusal.help(match report.recommendations.as_slice() {
-                [] => "start it with `ssr-site new recommendation`".to_owned(),
+                [] => "create it with `ssr-site new recommendation`".to_owned(),
                 [only] => format!("there is only {}", only.number),
-                [first, .., last] => format!("they go from {} to {}", first.number, last.number),
+                [first, .., last] => format!("they range from {} to {}", first.number, last.number),
             }),
         }
     })
 }
 
-/// The edition of an implementation report, by its name on the command line. `report` is the report
-/// that was named beside it.
+/// The edition of an implementation report by name. `report` is a separately given report.
 pub fn named_edition(
     site: &Site,
     name: &str,
@@ -156,12 +153,12 @@ pub fn named_edition(
     Ok((report.place, edition(report, Some(named.edition))?))
 }
 
-/// The edition of a name; without one, the last.
+/// The edition with a name; by default the last.
 pub(super) fn edition(report: &Report, name: Option<&str>) -> Result<EditionId, Refusal> {
     let names = || report.editions.iter().map(|edition| &*edition.id);
     let Some(last) = report.last_edition() else {
         return Err(Refusal::new(format!("`{}` has no edition yet", report.id))
-            .help(format!("start one with `ssr-site new edition {}`", name.unwrap_or("DATE"))));
+            .help(format!("create one with `ssr-site new edition {}`", name.unwrap_or("DATE"))));
     };
     let Some(name) = name else { return Ok(last) };
     report.edition_named(name).ok_or_else(|| {
@@ -169,22 +166,21 @@ pub(super) fn edition(report: &Report, name: Option<&str>) -> Result<EditionId, 
         match nearest(name, names()).filter(|near| !is_another_date(name, near)) {
             Some(near) => refusal.help(format!("did you mean `{near}`?")),
             None => refusal.help(format!(
-                "the editions are {}; start another with `ssr-site new edition {name}`",
+                "the editions are {}; create it with `ssr-site new edition {name}`",
                 and(names())
             )),
         }
     })
 }
 
-/// Two dates of the same form are seldom one misspelled: `2016-09-30` is what comes after
-/// `2016-06-30`.
+/// Two dates of the same form are seldom a typo: `2016-09-30` follows `2016-06-30`.
 fn is_another_date(name: &str, near: &str) -> bool {
     let is_date = |text: &str| text.len() == 10 && text.parse::<chrono::NaiveDate>().is_ok();
     is_date(name) && is_date(near)
 }
 
-/// Whether what is wrong with a file or directory leaves open what a report's editions are and
-/// how it is written: its own `_index.md` and those of its editions.
+/// Whether errors in a file or directory make a report's editions or layout uncertain: its own
+/// `_index.md` and those of its editions.
 pub fn decides(site: &Site, report: &Report, path: &SourcePath) -> bool {
     let directory = site.config.content.join(&report.id);
     let described = if path.name() == "_index.md" { path.parent() } else { path.clone() };

@@ -1,4 +1,4 @@
-//! What is still to be done: the list from which the next edition is written.
+//! Open items as of an edition, the to-do list for the next one.
 
 use std::fmt;
 
@@ -11,41 +11,41 @@ use crate::document::number::Number;
 use crate::facts::Facts;
 use crate::site::{EditionId, RecommendationId, Report, ReportId, StatusMeaning, View};
 
-/// As much of a text as is shown in one line, in characters.
+/// Maximum length of an excerpt, in characters.
 const EXCERPT: usize = 64;
 
-/// What was still open when an edition was published. Its `Display` is the list.
+/// Items open as of an edition. `Display` prints the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenItems {
-    /// The edition; `None` where there is none.
+    /// The edition, if any.
     pub edition: Option<Box<str>>,
-    /// How many recommendations there are.
+    /// Total number of recommendations.
     pub count: usize,
-    /// Those that are neither done nor dropped.
+    /// Recommendations neither done nor dropped.
     pub recommendations: Vec<OpenRecommendation>,
 }
 
-/// A recommendation that is neither done nor dropped.
+/// An open recommendation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenRecommendation {
     /// Its number.
     pub number: Number,
-    /// Its title; for a review's entry, none.
+    /// Its title; empty for a review's entry.
     pub title: String,
-    /// What updates write for its status; `None` where nothing was reported.
+    /// Its status id; `None` if not yet reported.
     pub status: Option<Box<str>>,
-    /// What it still has to deliver.
+    /// Its open deliverables.
     pub deliverables: Vec<OpenDeliverable>,
 }
 
-/// A deliverable that is neither done nor dropped.
+/// An open deliverable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenDeliverable {
     /// The first line of its text.
     pub text: String,
-    /// The date first promised.
+    /// The first promised date.
     pub due: Option<PartialDate>,
-    /// The date promised instead.
+    /// The revised date.
     pub revised_due: Option<PartialDate>,
 }
 
@@ -108,7 +108,7 @@ fn is_closed(status: &StatusMeaning) -> bool {
     matches!(status.kind, StatusKind::Done | StatusKind::Dropped)
 }
 
-/// The first line, as far as it is shown.
+/// The first line, shortened.
 fn excerpt(text: &str) -> String {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or_default();
@@ -122,7 +122,7 @@ fn excerpt(text: &str) -> String {
 impl fmt::Display for OpenItems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(edition) = &self.edition else {
-            return writeln!(f, "this is the first edition: nothing was reported before");
+            return writeln!(f, "this is the first edition: no earlier updates");
         };
         let (open, count) = (self.recommendations.len(), self.count);
         if open == 0 {

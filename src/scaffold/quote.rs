@@ -1,15 +1,15 @@
-//! Values as TOML has them.
+//! TOML literals.
 
 use std::fmt::Write as _;
 
 use crate::document::number::Number;
 
-/// A text in quotes.
+/// A quoted string.
 pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", escaped(text))
 }
 
-/// What stands between the quotes: <https://toml.io/en/v1.0.0#string>.
+/// Escapes a basic string: <https://toml.io/en/v1.0.0#string>.
 pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for char in text.chars() {
@@ -26,7 +26,7 @@ pub(super) fn escaped(text: &str) -> String {
     escaped
 }
 
-/// A number: an integer where that says the same, else a text.
+/// A number: an integer if equivalent, otherwise a string.
 pub(super) fn number(number: &Number) -> String {
     let written = number.as_str();
     match written.parse::<i64>() {

@@ -1,4 +1,4 @@
-//! One more recommendation.
+//! A new recommendation.
 
 use std::fmt::Write as _;
 
@@ -7,14 +7,14 @@ use crate::document::number::Number;
 use crate::schema::Text;
 use crate::site::{Report, Site, View};
 
-/// The directory that holds a report's recommendations.
+/// Directory of a report's recommendations.
 const DIRECTORY: &str = "recommendations";
 
-/// What files of recommendations are called where there are none to follow.
+/// Default prefix of file names.
 const PREFIX: &str = "rec-";
 
-/// The file of a recommendation that the report does not have yet. Without a title it has an
-/// empty one, which keeps the site from being written until it is filled in.
+/// The file of a new recommendation. Without a title it is empty, which blocks the build until
+/// filled in.
 pub fn recommendation(
     site: &Site,
     report: &Report,
@@ -26,7 +26,8 @@ pub fn recommendation(
     })?;
     if let Some(id) = report.find(number.as_str()) {
         let file = site.recommendation(id).document.map(|document| &site.document(document).path);
-        let refusal = Refusal::new(format!("`{}` has a recommendation {number}", report.id));
+        let refusal =
+            Refusal::new(format!("`{}` already has a recommendation {number}", report.id));
         return Err(match file {
             Some(file) => refusal.help(format!("it is in `{file}`")),
             None => refusal,
@@ -41,7 +42,7 @@ number = {number}
 title = {title}
 {groups}# The recommendation under which its status is reported:
 # covered_by = {other}
-# What was decided: \"accepted\", \"accepted in principle\", \"pending\" or \"rejected\".
+# The accepting body's decision: \"accepted\", \"accepted in principle\", \"pending\" or \"rejected\".
 # disposition = {{ decision = \"accepted\", date = 2024-01-31, resolution = \"https://…\" }}
 +++
 ",
@@ -56,7 +57,7 @@ title = {title}
     Ok(NewFile { path, text })
 }
 
-/// The groups that there are, each ready to be chosen.
+/// The existing groups as commented keys.
 fn groups(site: &Site, report: &Report) -> String {
     let mut groups: Vec<&Text> = Vec::new();
     for id in report.ids() {
@@ -67,16 +68,16 @@ fn groups(site: &Site, report: &Report) -> String {
         }
     }
     if groups.is_empty() {
-        return "# The group it is filed under:\n# group = \"…\"\n".to_owned();
+        return "# The group:\n# group = \"…\"\n".to_owned();
     }
-    let mut choice = "# The group it is filed under, one of these or another:\n".to_owned();
+    let mut choice = "# The group, one of these or another:\n".to_owned();
     for group in groups {
         let _ = writeln!(choice, "# group = {}", quote::quoted(group));
     }
     choice
 }
 
-/// A name like those of the other files: their prefix, and digits of their width.
+/// A file name like the existing ones: same prefix, same number of digits.
 fn file_name(site: &Site, report: &Report, number: &Number) -> String {
     let mut prefixes: Vec<&str> = Vec::new();
     let mut widths: Vec<usize> = Vec::new();
@@ -95,7 +96,7 @@ fn file_name(site: &Site, report: &Report, number: &Number) -> String {
         [first, others @ ..] if others.iter().all(|other| other == first) => first,
         _ => PREFIX,
     };
-    // The shortest: `rec-100` is as wide as `rec-99` was padded to, or not at all.
+    // The shortest: `rec-100` is as wide as a padded `rec-99`, or unpadded.
     let width = widths.into_iter().min().unwrap_or_else(|| declared_width(site, report));
     let stem = number.file_stem();
     let zeros = width.saturating_sub(digits(&stem));
@@ -107,7 +108,7 @@ fn digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
-/// As many digits as the report says it has recommendations, two at least.
+/// Number of digits of the report's `count`, at least two.
 fn declared_width(site: &Site, report: &Report) -> usize {
     let count = match &site.document(report.document).content {
         crate::document::Content::Report(report) => report.count.as_ref().map(|count| count.value),

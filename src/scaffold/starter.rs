@@ -1,16 +1,15 @@
-//! A small site that shows what a report is made of, and builds without a finding.
+//! A starter site that shows the parts of a report and builds without findings.
 
 use super::NewFile;
 use crate::path::SourcePath;
 
-/// What stands in the files where the title of the site belongs.
+/// Placeholder for the site's title.
 const TITLE: &str = "{{ title }}";
 
-/// The title of a site whose directory's name makes none.
+/// Default title, if the directory's name makes none.
 pub const DEFAULT_TITLE: &str = "Implementation report";
 
-/// The file that keeps what is built out of version control. Unlike the others it is often there
-/// already.
+/// Ignores the build output in version control. Often exists already.
 pub const IGNORE_FILE: &str = ".gitignore";
 
 macro_rules! files {
@@ -19,7 +18,7 @@ macro_rules! files {
     };
 }
 
-/// Every file but [`IGNORE_FILE`], which must not have its effect in this repository.
+/// Every file except [`IGNORE_FILE`], which must not take effect in this repository.
 const FILES: &[(&str, &str)] = files![
     "book.toml",
     "content/_index.md",
@@ -39,7 +38,7 @@ const FILES: &[(&str, &str)] = files![
     "content/rr2/rec-03.md",
 ];
 
-/// The files of a small site of this title, [`IGNORE_FILE`] last.
+/// The files of a starter site, [`IGNORE_FILE`] last.
 pub fn starter(title: &str) -> Vec<NewFile> {
     let title = super::quote::escaped(title);
     let ignored = include_str!("starter/site/gitignore");
@@ -51,8 +50,8 @@ pub fn starter(title: &str) -> Vec<NewFile> {
         .collect()
 }
 
-/// The title that a directory's name makes: "My report" of `my-report`. `None` where the name
-/// reads like no title, as `.`, `example.org` and `2024` do not.
+/// A title made from a directory's name: "My report" from `my-report`. `None` for names such as
+/// `.`, `example.org` and `2024`.
 pub fn title_of(directory: &str) -> Option<String> {
     let words = directory.split(['-', '_', ' ']).filter(|word| !word.is_empty());
     let title = words.collect::<Vec<_>>().join(" ");

@@ -11,7 +11,7 @@ use crate::world::{MemoryWorld, World};
 const REPORT: &str =
     "+++\nkind = \"implementation\"\ntitle = \"SSR1\"\nseries = \"SSR1\"\ncount = 28\n+++\n";
 
-/// Two recommendations, one of which is covered by the other, and two editions; a second report.
+/// Two recommendations, one covered by the other, and two editions; a second report.
 fn world() -> MemoryWorld {
     MemoryWorld::new([
         ("book.toml", "[book]\ntitle = \"Reports\"\n"),
@@ -61,13 +61,13 @@ fn site() -> Site {
     site
 }
 
-/// The error, and the help below it.
+/// The error and its help.
 fn told(refusal: &Refusal) -> String {
     let help = refusal.help.as_deref().unwrap_or("-");
     format!("{refusal}\n{help}")
 }
 
-/// That the site has no error with these files.
+/// Asserts that the site with these files has no errors.
 #[track_caller]
 fn accepted(files: &[&NewFile]) {
     let mut world = world();
@@ -94,8 +94,8 @@ fn reports_by_name() {
     case("other", "there is no report `other`\nthe reports are `plan` and `ssr1`");
     case(
         "plan",
-        "`plan` is a review, and its entries are files of its own directory\n\
-         name the report that it is about: `ssr1`",
+        "`plan` is a review; its entries are files in its own directory\n\
+         name the reviewed report: `ssr1`",
     );
     assert_eq!(report(&site, Some("plan")).map(|report| &*report.id), Ok("plan"));
 }
@@ -107,7 +107,7 @@ fn no_report_is_chosen_for_the_author() {
     let (site, _) = load(&world);
     assert_eq!(
         told(&implementation(&site, None).expect_err("is refused")),
-        "the site has several reports\nname one with `--report`: `other` or `ssr1`"
+        "the site has several reports\nselect one with `--report`: `other` or `ssr1`"
     );
     let (site, _) = load(&MemoryWorld::new([
         ("book.toml", "[book]\ntitle = \"Reports\"\n"),
@@ -165,11 +165,11 @@ mod recommendations {
 +++
 number = 7
 title = \"A \\\"title\\\"\"
-# The group it is filed under, one of these or another:
+# The group, one of these or another:
 # group = \"The \\\"remit\\\"\"
 # The recommendation under which its status is reported:
 # covered_by = 4
-# What was decided: \"accepted\", \"accepted in principle\", \"pending\" or \"rejected\".
+# The accepting body's decision: \"accepted\", \"accepted in principle\", \"pending\" or \"rejected\".
 # disposition = { decision = \"accepted\", date = 2024-01-31, resolution = \"https://…\" }
 +++
 "
@@ -220,7 +220,7 @@ title = \"A \\\"title\\\"\"
         };
         case(
             "4",
-            "`ssr1` has a recommendation 4\nit is in `content/ssr1/recommendations/rec-04.md`",
+            "`ssr1` already has a recommendation 4\nit is in `content/ssr1/recommendations/rec-04.md`",
         );
         case("four", "a number needs a digit\na number is written like `25`, `4.1` or `018/24`");
     }
@@ -243,7 +243,7 @@ mod editions {
         assert_eq!(date.to_string(), "2016-09-30");
         assert_eq!(
             file.text,
-            "+++\ntitle = \"Third quarter of 2016\"\n# The edition in a sentence:\n# summary = \"…\"\n+++\n"
+            "+++\ntitle = \"Third quarter of 2016\"\n# One-sentence summary:\n# summary = \"…\"\n+++\n"
         );
     }
 
@@ -274,7 +274,7 @@ mod editions {
             let error = new(name, EditionOptions::default()).expect_err("is refused");
             assert_eq!(error.lines().next(), Some(expected));
         };
-        case("2016-06-30", "`ssr1` has an edition `2016-06-30`");
+        case("2016-06-30", "`ssr1` already has an edition `2016-06-30`");
         case("2016-9-30", "`2016-9-30` is not a date");
         case("30.09.2016", "`30.09.2016` is not a date");
         case("recommendations", "an edition cannot be called `recommendations`");
@@ -343,7 +343,7 @@ status = \"planned\"
     fn a_covered_one_needs_no_status() {
         let update = new("5", None).expect("a file");
         accepted(&[&update.file]);
-        let status = "# Without a status of its own it has that of recommendation 4. Its own would be\n\
+        let status = "# Inherits the status of recommendation 4, unless it has its own:\n\
                       # complete, planned, behind-recoverable or behind-replan:\n# status = \"planned\"\n";
         assert!(update.file.text.contains(status), "{}", update.file.text);
     }
@@ -368,10 +368,10 @@ status = \"planned\"
         case(
             "4",
             Some("2016-03-31"),
-            "`2016-03-31` has an update of recommendation 4\n\
+            "`2016-03-31` already has an update of recommendation 4\n\
              it is in `content/ssr1/2016-03-31/rec-04.md`",
         );
-        case("9", None, "there is no recommendation `9` in `ssr1`\nthey go from 4 to 12b");
+        case("9", None, "there is no recommendation `9` in `ssr1`\nthey range from 4 to 12b");
         case("12c", None, "there is no recommendation `12c` in `ssr1`\ndid you mean `12b`?");
         case(
             "4",
@@ -383,7 +383,7 @@ status = \"planned\"
             Some("2016-09-30"),
             "there is no edition `2016-09-30` of `ssr1`\n\
              the editions are `2016-03-31` and `2016-06-30`; \
-             start another with `ssr-site new edition 2016-09-30`",
+             create it with `ssr-site new edition 2016-09-30`",
         );
     }
 
@@ -423,7 +423,7 @@ open as of 2016-06-30, 2 of 3:
   12b  not yet reported  Practices
 ",
         );
-        case("2015-12-31", "this is the first edition: nothing was reported before\n");
+        case("2015-12-31", "this is the first edition: no earlier updates\n");
     }
 
     #[test]

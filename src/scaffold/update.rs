@@ -1,4 +1,4 @@
-//! One more update: where an earlier one is carried forward, from its text.
+//! A new update, carried forward from an earlier one if any.
 
 use thiserror::Error;
 
@@ -11,30 +11,30 @@ use crate::path::SourcePath;
 use crate::site::{RecommendationId, Report, Site, View};
 use crate::world::{ReadError, World};
 
-/// An update that does not exist yet.
+/// A new update.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewUpdate {
     /// The file.
     pub file: NewFile,
-    /// The edition whose update it starts from; `None` where nothing was reported before.
+    /// The edition of the update it starts from; `None` without one.
     pub carried_from: Option<Box<str>>,
 }
 
 /// Why there is no new update.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum UpdateError {
-    /// What was asked for makes no sense.
+    /// The request is invalid.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// The update to start from has errors of its own.
+    /// The earlier update has errors.
     #[error("`{0}` has errors")]
     Broken(SourcePath),
-    /// The update to start from cannot be read again.
+    /// The earlier update cannot be read again.
     #[error("cannot read `{0}`: {1}")]
     Read(SourcePath, ReadError),
 }
 
-/// The file in which an edition, by default the last, will say something about a recommendation.
+/// The file of an update in an edition, by default the last.
 pub fn update(
     site: &Site,
     report: &Report,
@@ -54,7 +54,7 @@ pub fn update(
     let document = site.document(document);
     if from == edition {
         return Err(Refusal::new(format!(
-            "`{}` has an update of recommendation {}",
+            "`{}` already has an update of recommendation {}",
             report.edition(edition).id,
             site.recommendation(id).number
         ))
@@ -76,7 +76,7 @@ pub fn update(
     })
 }
 
-/// The name of the file in which the recommendation was adopted.
+/// File name of the recommendation.
 fn statement_name(site: &Site, id: RecommendationId) -> String {
     let recommendation = site.recommendation(id);
     match recommendation.document {
@@ -85,14 +85,13 @@ fn statement_name(site: &Site, id: RecommendationId) -> String {
     }
 }
 
-/// An update with nothing before it. What may be left out stands there as comments, so that a
-/// file which is published as it is says nothing that nobody meant.
+/// An empty update. Optional keys are comments, so that an unedited file states nothing unintended.
 fn fresh(site: &Site, report: &Report, id: RecommendationId) -> String {
     let number = quote::number(&site.recommendation(id).number);
     let status = status(site, report, id);
     let group = site.group(id, View::Latest).map_or_else(String::new, |group| {
         let group = quote::quoted(group);
-        format!("# Only where this edition files it under another group:\n# group = {group}\n")
+        format!("# Only if this edition puts it in another group:\n# group = {group}\n")
     });
     let milestones = milestones(site, id);
     let heading = |headings: &[&str]| {
@@ -123,8 +122,7 @@ number = {number}
     )
 }
 
-/// The first status that means work is going on; for a recommendation whose status is reported
-/// under another one, only the choice.
+/// The first active status; for a covered recommendation, only a comment.
 fn status(site: &Site, report: &Report, id: RecommendationId) -> String {
     let active = report.statuses.iter().find(|status| status.kind == StatusKind::Active);
     let Some(chosen) = active.or(report.statuses.first()) else { return String::new() };
@@ -132,7 +130,7 @@ fn status(site: &Site, report: &Report, id: RecommendationId) -> String {
     let choice = one_of(report.statuses.iter().map(|status| &*status.id)).replace('`', "");
     match site.recommendation(id).covered_by {
         Some(by) => format!(
-            "# Without a status of its own it has that of recommendation {}. Its own would be\n\
+            "# Inherits the status of recommendation {}, unless it has its own:\n\
              # {choice}:\n# status = {chosen}\n",
             site.recommendation(by).number
         ),
@@ -140,7 +138,7 @@ fn status(site: &Site, report: &Report, id: RecommendationId) -> String {
     }
 }
 
-/// The milestones that later editions have, for an edition that is written after them.
+/// The milestones of later editions, for an edition written after them.
 fn milestones(site: &Site, id: RecommendationId) -> String {
     let later = site.recommendation(id).updates.first();
     let known: &[Milestone] = later

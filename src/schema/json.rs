@@ -1,4 +1,4 @@
-//! JSON Schema (draft 2020-12) of what is declared with `record!`.
+//! JSON Schema (draft 2020-12) of `record!` types.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::Decode;
 
-/// The tables that a schema refers to, by name.
+/// Definitions of a schema, by name.
 #[derive(Debug, Default)]
 pub struct Definitions(BTreeMap<String, Value>);
 
@@ -14,7 +14,7 @@ pub struct Definitions(BTreeMap<String, Value>);
 type Property = (String, &'static str, bool, Value);
 
 impl Definitions {
-    /// A reference to a table, which is described once.
+    /// A reference to a table's definition, created once.
     pub fn table(
         &mut self,
         name: &str,
@@ -22,7 +22,7 @@ impl Definitions {
         properties: impl FnOnce(&mut Self) -> Vec<Property>,
     ) -> Value {
         if !self.0.contains_key(name) {
-            // Entered first: a table may hold tables of its own kind.
+            // Inserted first: tables can be recursive.
             self.0.insert(name.to_owned(), Value::Null);
             let mut described = Map::new();
             let mut required = Vec::new();
@@ -48,7 +48,7 @@ impl Definitions {
     }
 }
 
-/// The whole schema document of a type.
+/// The schema document of a type.
 pub fn json_schema<T: Decode>(title: &str) -> Value {
     let mut definitions = Definitions::default();
     let mut schema = T::schema(&mut definitions);

@@ -1,7 +1,7 @@
-//! The macros that declare tables and sets of keywords.
+//! Macros that declare tables and keywords.
 
-/// Declares a struct that is read from a TOML table: every field is a key, unknown keys are
-/// errors, and doc comments become the descriptions of its JSON Schema.
+/// Declares a struct decoded from a TOML table: every field is a key, unknown keys are errors, and
+/// doc comments become the descriptions of its JSON Schema.
 macro_rules! record {
     (
         $(#[doc = $doc:literal])*
@@ -82,7 +82,7 @@ macro_rules! record {
     };
 }
 
-/// Declares an enum that is written as one of some words.
+/// Declares an enum of keywords.
 macro_rules! keywords {
     (
         $(#[doc = $doc:literal])*
@@ -97,10 +97,10 @@ macro_rules! keywords {
         }
 
         impl $name {
-            /// Every word and what it means, in their order.
+            /// Every keyword and its variant, in order.
             pub const WORDS: &[(&str, Self)] = &[$( ($word, Self::$variant) ),*];
 
-            /// The word for it.
+            /// The keyword.
             pub fn word(self) -> &'static str {
                 match self {
                     $( Self::$variant => $word, )*

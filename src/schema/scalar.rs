@@ -1,4 +1,4 @@
-//! The values that tables are made of.
+//! Scalars and lists.
 
 use std::ops::Deref;
 
@@ -9,7 +9,7 @@ use toml::de::DeValue;
 use super::{Decode, Decoder, Definitions, Node, Text};
 use crate::diagnostic::{Diagnostic, Location, Span};
 
-/// A value and where it stands in its file.
+/// A value and its span.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Located<T> {
     /// The value.
@@ -45,7 +45,7 @@ impl<T: Decode> Decode for Located<T> {
     }
 }
 
-/// An address to link to: `http`, `https`, `mailto`, `tel`, or relative.
+/// A link address: `http`, `https`, `mailto`, `tel`, or relative.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address(Box<str>);
 
@@ -55,7 +55,7 @@ impl Address {
         &self.0
     }
 
-    /// Whether an address may be linked to: its scheme is one of the four, or it has none.
+    /// Whether an address may be linked to: one of the four schemes, or none.
     pub fn is_allowed(address: &str) -> bool {
         scheme(address).is_none_or(|scheme| {
             ["http", "https", "mailto", "tel"]
@@ -64,16 +64,16 @@ impl Address {
         })
     }
 
-    /// That an address may not be linked to.
+    /// The diagnostic of a forbidden address.
     pub(crate) fn forbidden(address: &str, location: Location) -> Diagnostic {
         let message = format!("the address `{address}` has a scheme that is not allowed");
         Diagnostic::error("forbidden-scheme", location, message)
             .help("use http, https, mailto, tel or a relative address")
     }
 
-    /// Whether an address has no scheme and no host, and so means something of this site.
+    /// Whether an address has neither scheme nor host, and is within this site.
     pub fn is_relative(address: &str) -> bool {
-        // What browsers trim and drop before they read an address.
+        // Browsers trim and drop these characters before parsing.
         let mut shown = address
             .trim_start_matches(|char: char| char <= ' ')
             .chars()
@@ -82,8 +82,8 @@ impl Address {
     }
 }
 
-/// What stands before the first colon, where that is a scheme: browsers drop control characters
-/// and white space first, so these never hide one.
+/// The scheme before the first colon, if any. Browsers drop control characters and white space, so
+/// these cannot hide a scheme.
 fn scheme(address: &str) -> Option<String> {
     let mut scheme = String::new();
     for char in address.chars().filter(|char| !char.is_whitespace() && !char.is_control()) {
@@ -123,7 +123,7 @@ impl Decode for Address {
     }
 }
 
-/// What identifies something in addresses, or begins such an id.
+/// An identifier, or the prefix of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identifier(Located<Text>);
 
@@ -262,8 +262,8 @@ impl<T: Decode> Decode for Option<T> {
     }
 }
 
-/// A list keeps what could be read of it, so that one bad row hides none of the others; the
-/// problem itself blocks the write.
+/// Invalid items are dropped, so that one bad row does not hide the others; the error itself blocks
+/// the build.
 impl<T: Decode> Decode for Box<[T]> {
     fn expected() -> String {
         format!("a list, each item {}", T::expected())
@@ -290,7 +290,7 @@ impl<T: Decode> Decode for Box<[T]> {
     }
 }
 
-/// A table whose keys the author chooses, in the order written.
+/// A table with arbitrary keys, in written order.
 impl<T: Decode> Decode for Box<[(Located<Text>, T)]> {
     fn expected() -> String {
         "a table".to_owned()

@@ -1,4 +1,4 @@
-//! The two kinds of text that a string can be: words that are shown, and what is taken letter by letter.
+//! The two kinds of strings: display text and verbatim text.
 
 use std::fmt;
 use std::ops::Deref;
@@ -7,20 +7,20 @@ use serde_json::{Value, json};
 
 use super::{Decode, Decoder, Definitions, Node};
 
-/// Words on one line that are not empty: a title, a name, a label. However they were broken into lines or set apart in the
-/// file, there is one space between two words and none at the ends.
+/// Non-empty display text on one line: a title, a name, a label. White space is collapsed and
+/// trimmed.
 ///
-/// No-break spaces become spaces too: nobody sees them in a file, they come along when text is pasted, and two names that
-/// look the same have to be the same.
+/// No-break spaces become spaces too: they are invisible, come with pasted text, and names that
+/// look the same must be equal.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text(Box<str>);
 
-/// A text that is not empty, letter by letter: Markdown, a path, an address. Only white space at its end is dropped.
+/// Non-empty verbatim text: Markdown, a path, an address. Only trailing white space is dropped.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Verbatim(Box<str>);
 
 impl Text {
-    /// Words, with the white space between and around them put in order.
+    /// Collapses and trims white space.
     pub fn new(text: &str) -> Self {
         let mut words = text.split_whitespace();
         let mut line = String::with_capacity(text.len());
@@ -34,13 +34,13 @@ impl Text {
 }
 
 impl Verbatim {
-    /// A text; trailing white space is dropped.
+    /// Drops trailing white space.
     pub fn new(text: &str) -> Self {
         Self(text.trim_end().into())
     }
 }
 
-/// What both kinds of text can do.
+/// Common methods of both kinds.
 macro_rules! text {
     ($name:ident) => {
         impl $name {
@@ -116,7 +116,7 @@ mod tests {
         case("Timely completion", "Timely completion");
         case("  Timely\t \r\ncompletion \n", "Timely completion");
         case("a\u{a0}b\u{202f}\u{2003} c\u{3000}d\u{2028}e", "a b c d e");
-        // No white space, though it shows nothing.
+        // Invisible, but not white space.
         case("Zeit\u{ad}plan\u{200b}\u{2060}x", "Zeit\u{ad}plan\u{200b}\u{2060}x");
     }
 

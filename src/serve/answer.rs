@@ -1,4 +1,4 @@
-//! Answers for pages of the site: computed when they are asked for, and none other.
+//! Responses with pages of the site, rendered on request.
 
 use std::io;
 use std::sync::Arc;
@@ -21,22 +21,22 @@ use crate::diagnostic::Diagnostic;
 use crate::media::Shown;
 use crate::render::WriteError;
 
-/// The media type of the server's own pages.
+/// Media type of the server's own pages.
 const HTML: &str = "text/html; charset=utf-8";
 
-/// The page that hosts show where there is none.
+/// The page for missing addresses.
 const NOT_FOUND: &str = "404.html";
 
-/// What the addresses of documents that hold their style end with.
+/// Suffix of documents with an inline style.
 const PRINT: &str = "/print.html";
 
-/// What a page turned out to be.
+/// Result of rendering a path.
 pub(super) enum Made {
-    /// Its bytes, and what they are; with a version where it is a page for people.
+    /// Its bytes and media type; HTML pages have a version.
     Page { status: StatusCode, media_type: String, bytes: Vec<u8>, version: Option<Version> },
-    /// It is of any size: its place in the list, and what is said of it.
+    /// A large output: its index in the list and its headers.
     Streamed { route: String, place: usize, headers: HeaderMap },
-    /// There is a directory of that name.
+    /// A directory: redirect.
     Directory,
 }
 
@@ -62,7 +62,7 @@ pub(super) async fn page(state: &State, path: &str, reader: &Reader) -> Response
             };
             match reader.hold(bytes).await {
                 Some(bytes) => (status, typed(&media_type), bytes).into_response(),
-                // Nobody is there to be answered.
+                // The server is shutting down.
                 None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
             }
         }
@@ -72,14 +72,14 @@ pub(super) async fn page(state: &State, path: &str, reader: &Reader) -> Response
             }
             None => StatusCode::NOT_FOUND.into_response(),
         },
-        // The path as it was asked for has one slash at its beginning, and so leads nowhere else.
+        // The requested path has exactly one leading slash, so that it cannot lead to another host.
         Made::Directory => {
             (StatusCode::FOUND, [(header::LOCATION, format!("{path}/"))]).into_response()
         }
     }
 }
 
-/// An answer that is sent in pieces, by the first of them.
+/// A streaming response, given its first piece.
 fn streamed(route: &str, mut headers: HeaderMap, begun: io::Result<(Bytes, Body)>) -> Response {
     match begun {
         Ok((first, body)) => {
@@ -96,18 +96,18 @@ fn streamed(route: &str, mut headers: HeaderMap, begun: io::Result<(Bytes, Body)
 }
 
 impl State {
-    /// Makes what is at a path. `None` where that failed beyond telling.
+    /// Renders a path. `None` if the task itself failed.
     pub(super) async fn make(&self, preview: &Arc<Preview>, path: &str) -> Option<(Made, Turn)> {
         let turn = self.turns.take().await?;
         let (preview, tool) = (Arc::clone(preview), Arc::clone(&self.tool));
         let route = guard::route(path);
-        // What was begun is made, even where nobody waits for it any more: the turn goes with it.
+        // Once begun, rendering finishes even if the client leaves: the permit moves with it.
         let made = spawn_blocking(move || (make(&preview, &tool, route.as_deref()), turn));
         made.await.ok()
     }
 }
 
-/// Makes a page; without a route, the one that says that there is none.
+/// Renders a page; without a route, the 404 page.
 fn make(preview: &Preview, tool: &Tool, route: Option<&str>) -> Made {
     if route == Some(tool::DIAGNOSTICS) {
         return Made::own(preview, StatusCode::OK, tool.diagnostics(preview));
@@ -151,7 +151,7 @@ fn make(preview: &Preview, tool: &Tool, route: Option<&str>) -> Made {
     }
 }
 
-/// What is said of a file: its type, and that it is to be saved where no page shows such files.
+/// Media type, and `Content-Disposition: attachment` for files that no page displays.
 fn headers((media_type, shown): (String, Shown)) -> HeaderMap {
     let mut headers = typed(&media_type);
     if shown == Shown::Saved {
@@ -160,7 +160,8 @@ fn headers((media_type, shown): (String, Shown)) -> HeaderMap {
     headers
 }
 
-/// The policy of a document that holds its style, by its beginning: that style and no other.
+/// Policy of a document with an inline style, allowing only that style by hash; reads it from the
+/// document's beginning.
 fn policy_of(beginning: &[u8]) -> Option<(HeaderName, HeaderValue)> {
     let text = std::str::from_utf8(beginning).ok()?;
     let (_, style) = text.split_once("<style>")?;
@@ -173,7 +174,7 @@ fn policy_of(beginning: &[u8]) -> Option<(HeaderName, HeaderValue)> {
     Some((header::CONTENT_SECURITY_POLICY, HeaderValue::from_str(&policy).ok()?))
 }
 
-/// Whether a page at a route is one for people.
+/// Whether a route is an HTML page.
 fn is_html(route: &str) -> bool {
     route.ends_with(".html")
 }

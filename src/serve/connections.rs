@@ -1,9 +1,8 @@
-//! Connections, and what is held for them: a reader who is slow costs bounded memory, and nobody
-//! waits for one.
+//! Connections and the memory held for them: a slow client uses bounded memory and blocks nobody.
 //!
-//! Whoever comes is let in, and whatever was made is kept for its reader. Where that would be more
-//! than there may be, the connections that have stood still longest are cut ([`registry`]). What is
-//! then waited for is only that a cut connection lets go, which takes no reader.
+//! New connections are always accepted, and rendered responses are always kept for their client.
+//! Beyond the limits, the connections stalled longest are cut ([`registry`]). Waiting then depends
+//! only on the cut connection releasing its memory, not on any client.
 
 use std::future::Future as _;
 use std::io::{self, IoSlice};
@@ -24,48 +23,48 @@ mod registry;
 
 use registry::{Id, Limits, Registry};
 
-/// A browser opens at most six connections to a server, so that this is room for a score of them. It
-/// stays far below how many files a process may have open (1024 on many systems), and how many
-/// threads may block (512), of which each page of any size has one.
+/// A browser opens at most six connections per server, so this is enough for about twenty. It is
+/// far below common limits of open files (1024) and of blocking threads (512), of which each large
+/// page takes one.
 const CONNECTIONS: usize = 128;
 
-/// In bytes. Most pages are far smaller than a mebibyte, and what may be of any size is sent in
-/// pieces: nobody who reads comes near it.
+/// In bytes. Most pages are far below 1 MiB and large outputs are streamed, so clients that read
+/// never get near it.
 const HELD: usize = 64 * 1024 * 1024;
 
-/// Where connections come in.
+/// Accepts connections.
 pub(super) struct Connections {
     listener: TcpListener,
     shared: Arc<Shared>,
 }
 
-/// A connection that is open until it is closed or cut.
+/// An open connection, until closed or cut.
 pub(super) struct Connection {
     stream: TcpStream,
     reader: Reader,
-    /// Says once that it is cut.
+    /// Signals that it is cut.
     cut: oneshot::Receiver<()>,
     is_cut: bool,
     _place: Option<OwnedSemaphorePermit>,
 }
 
-/// Whoever reads the answers of one connection.
+/// The client of one connection.
 #[derive(Clone)]
 pub(super) struct Reader {
     shared: Arc<Shared>,
     id: Id,
 }
 
-/// Bytes of memory that are spoken for until this is dropped.
+/// Memory reserved until dropped, in bytes.
 pub(super) struct Room {
     reader: Reader,
     bytes: usize,
-    /// `None` until there are as many.
+    /// `None` until it is available.
     taken: Option<OwnedSemaphorePermit>,
 }
 
-/// What all connections share. The registry decides at once who stays, and the semaphores count what
-/// those who were cut have not let go of yet.
+/// State shared by all connections. The registry decides immediately which connections stay; the
+/// semaphores count what cut connections have not released yet.
 struct Shared {
     registry: Mutex<Registry>,
     places: Arc<Semaphore>,
@@ -106,26 +105,25 @@ impl Connected<IncomingStream<'_, Connections>> for Reader {
 }
 
 impl Reader {
-    /// Counts bytes that are to be sent, until the connection has let go of them. `None` where it was
-    /// cut meanwhile.
+    /// Counts bytes to be sent until the connection releases them. `None` if it was cut meanwhile.
     pub(super) async fn hold(&self, bytes: Vec<u8>) -> Option<Bytes> {
-        // What was allocated beyond them would not be counted.
+        // Excess capacity would not be counted.
         let bytes = bytes.into_boxed_slice();
         let room = self.room(bytes.len()).await?;
         Some(Bytes::from_owner(Held { bytes, _room: room }))
     }
 
-    /// Makes room for so many bytes. An answer that is larger than all there is takes all there is.
+    /// Reserves bytes. A response above the limit reserves all of it.
     pub(super) async fn room(&self, bytes: usize) -> Option<Room> {
         let bytes = self.shared.registry().hold(self.id, bytes)?;
-        // Whoever stops waiting gives back what was spoken for.
+        // Cancelling returns the reservation.
         let mut room = Room { reader: self.clone(), bytes, taken: None };
         let semaphore = Arc::clone(&self.shared.room);
         room.taken = semaphore.acquire_many_owned(u32::try_from(bytes).ok()?).await.ok();
         Some(room)
     }
 
-    /// A body of which every piece is counted as soon as it is there.
+    /// A body whose pieces are counted as they arrive.
     pub(super) fn counted(self, body: Body) -> Body {
         Body::from_stream(body.into_data_stream().then(move |piece| {
             let reader = self.clone();
@@ -143,14 +141,14 @@ impl Reader {
 
 #[cfg(test)]
 impl Reader {
-    /// The only one, of a connection that is never cut.
+    /// A client of a connection that is never cut.
     pub(super) fn alone() -> Self {
         let shared = Shared::new(Limits { connections: 1, held: HELD });
         let (id, _) = shared.registry().open();
         Self { shared: Arc::new(shared), id }
     }
 
-    /// How many bytes are held for it.
+    /// Number of bytes held for it.
     pub(super) fn held(&self) -> usize {
         self.shared.registry().held()
     }
@@ -174,14 +172,14 @@ impl AsRef<[u8]> for Held {
 }
 
 impl Connection {
-    /// Fails once it is cut. Until then, whoever polls is woken when it is.
+    /// Fails once it is cut; until then, registers the task to be woken when it is.
     fn fail_if_cut(&mut self, cx: &mut Context<'_>) -> io::Result<()> {
         if !self.is_cut {
             if Pin::new(&mut self.cut).poll(cx).is_pending() {
                 return Ok(());
             }
             self.is_cut = true;
-            // The system would go on holding what it has for a reader who does not read.
+            // Otherwise the kernel would keep buffering for a client that does not read.
             let _ = self.stream.set_zero_linger();
         }
         Err(aborted())
@@ -223,7 +221,7 @@ impl AsyncRead for Connection {
     }
 }
 
-// Each of these notices a cut: a connection that waits for its answer is only ever flushed.
+// All of these notice a cut: a connection waiting for its response is only ever flushed.
 impl AsyncWrite for Connection {
     fn poll_write(
         mut self: Pin<&mut Self>,
@@ -235,7 +233,7 @@ impl AsyncWrite for Connection {
         self.wrote(written)
     }
 
-    // Where a connection cannot write like this, hyper copies every answer.
+    // Without vectored writes, hyper copies every response.
     fn poll_write_vectored(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,

@@ -1,4 +1,4 @@
-//! The newest preview, for whoever asks, and word of the next one, for whoever waits.
+//! Holds the newest preview, and notifies of the next.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,11 +13,10 @@ use crate::check;
 use crate::check::baseline::Baseline;
 use crate::diagnostic::Diagnostic;
 
-/// For how long nothing must have changed before the rules run. A page that is asked for should not
-/// have to share the machine with them.
+/// Idle time before the rules run, so that they do not compete with page requests.
 const QUIET: Duration = Duration::from_millis(250);
 
-/// Has the newest preview.
+/// Handle to the newest preview.
 #[derive(Clone)]
 pub(super) struct Current {
     sender: Arc<watch::Sender<Arc<Preview>>>,
@@ -33,14 +32,14 @@ impl Current {
         Arc::clone(&self.sender.borrow())
     }
 
-    /// Tells of every next preview; the newest one counts as the first.
+    /// Subscribes to previews; the newest one counts as the first.
     pub(super) fn follow(&self) -> watch::Receiver<Arc<Preview>> {
         let mut receiver = self.sender.subscribe();
         receiver.mark_changed();
         receiver
     }
 
-    /// Puts the next preview in the place of this one.
+    /// Replaces the preview.
     pub(super) fn replace(&self, mut next: Preview) {
         self.sender.send_modify(|newest| {
             next.findings.clone_from(&newest.findings);
@@ -49,8 +48,8 @@ impl Current {
         });
     }
 
-    /// Runs the rules over every site that stays for a while, for ever. They have threads of their
-    /// own, so that an edit is read at once however long they take.
+    /// Runs the rules on every site that stays for a while, forever. They have their own threads,
+    /// so that edits are read at once.
     pub(super) async fn check(self, threads: ThreadPool) {
         let threads = Arc::new(threads);
         let mut news = self.follow();
@@ -69,7 +68,7 @@ impl Current {
         }
     }
 
-    /// Takes in what the rules found in a site, unless another one is shown by now.
+    /// Adds the findings of a site, unless another one is shown by now.
     fn add_findings(&self, shown: &Arc<Shown>, findings: Findings) {
         self.sender.send_if_modified(|newest| {
             let wanted = same(newest.shown.as_ref(), Some(shown)) && !newest.checked;
@@ -90,7 +89,7 @@ fn same(one: Option<&Arc<Shown>>, other: Option<&Arc<Shown>>) -> bool {
     }
 }
 
-/// What the rules find in a site, but for what its baseline has.
+/// Findings of a site, without those of its baseline.
 fn findings(shown: &Shown) -> Vec<Diagnostic> {
     let found = check::check(&shown.facts, &shown.world).diagnostics;
     let (baseline, mut findings) = Baseline::load(&shown.world);

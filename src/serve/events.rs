@@ -1,4 +1,4 @@
-//! Tells a browser when the page that it shows is another one, and what is wrong.
+//! Server-sent events: reload pages and show errors.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -24,10 +24,10 @@ pub(super) struct Shown {
     styles: String,
 }
 
-/// The stream of a page: `reload` where it is another one, `styles` where only its style sheets
-/// are, and `problems` whenever there are others, at first as well.
+/// Event stream of a page: `reload` when it changed, `styles` when only its style sheets did, and
+/// `problems` at the start and on every change.
 pub(super) fn stream(state: Arc<State>, shown: Shown, reader: Reader) -> Response {
-    // Who has not taken an event is told of what is newest then, and of nothing in between.
+    // Slow clients skip intermediate events: only the newest is kept.
     let (sender, receiver) = mpsc::channel(1);
     tokio::spawn(follow(state, shown, sender));
     let events = Sse::new(ReceiverStream::new(receiver)).keep_alive(KeepAlive::default());
@@ -50,7 +50,7 @@ async fn follow(
         let preview = Arc::clone(&news.borrow_and_update());
         if let Some(now) = version_now(&state, &preview, &shown.path).await {
             if now.content != version.content {
-                // An event without data is none to a browser.
+                // Browsers ignore events without data.
                 let event = Event::default().event("reload").data(&now.content);
                 sender.send(Ok(event)).await.ok()?;
             } else if now.styles != version.styles {
@@ -67,7 +67,7 @@ async fn follow(
     }
 }
 
-/// The version that the page at a path has now; `None` where it is no page for people.
+/// The current version of a page; `None` if it is not HTML.
 async fn version_now(state: &State, preview: &Arc<Preview>, path: &str) -> Option<Version> {
     match state.make(preview, path).await? {
         (Made::Page { version, .. }, _turn) => version,
@@ -75,7 +75,7 @@ async fn version_now(state: &State, preview: &Arc<Preview>, path: &str) -> Optio
     }
 }
 
-/// The style sheets: the parts of each address before and after the hash, and the address.
+/// The style sheets: each address, and its parts before and after the hash.
 fn styles(preview: &Preview, version: &Version) -> Event {
     let sheets = stylesheets(preview).into_iter().map(|(name, route)| {
         let (stem, end) = name.rsplit_once('.').unwrap_or((name, ""));

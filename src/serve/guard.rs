@@ -1,9 +1,8 @@
-//! Who may ask, and for what.
+//! Access control.
 //!
-//! A page of any site can make a browser send requests to this machine, and with a name of its own
-//! that leads here (DNS rebinding) even read the answers. So a request has to say one of the names
-//! by which the server is known, and streams are for its own pages alone, as the browser says. No address is ever made
-//! into a path of the disk: it is looked up among the routes of the site.
+//! Any web page can make a browser send requests to this machine, and with DNS rebinding even read
+//! the responses. So a request must have a known `Host`, and event streams must be same-origin.
+//! Addresses never become file paths: they are looked up among the site's routes.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -15,17 +14,17 @@ use crate::percent;
 /// <https://www.w3.org/TR/fetch-metadata/>
 const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// The names by which the server is known.
+/// Accepted host names.
 #[derive(Clone, Debug)]
 pub struct Names {
-    /// With the port, as a browser says them.
+    /// With the port, as browsers send them.
     own: Vec<String>,
-    /// Names that were added, with any port or none.
+    /// Additional names, with any port or none.
     added: Vec<String>,
 }
 
 impl Names {
-    /// The names of a server at an address, and others that it may be called.
+    /// The names of a server at an address, and additional ones.
     pub fn new(address: SocketAddr, added: &[String]) -> Self {
         let port = address.port();
         let mut hosts = vec![match address.ip() {
@@ -35,30 +34,30 @@ impl Names {
         if address.ip().is_loopback() || address.ip().is_unspecified() {
             hosts.extend(["localhost", "127.0.0.1", "[::1]"].map(str::to_owned));
         }
-        // A browser leaves out the port of the scheme.
+        // Browsers omit the scheme's default port.
         let without = hosts.iter().filter(|_| port == 80).cloned();
         let own = hosts.iter().map(|host| format!("{host}:{port}")).chain(without).collect();
         Self { own, added: added.iter().map(|name| bare(name)).collect() }
     }
 
-    /// Whether a request for this host, as `Host` says it, is meant for the server.
+    /// Whether a `Host` is the server's.
     pub fn is_known(&self, host: &str) -> bool {
         let host = host.to_ascii_lowercase();
         self.own.contains(&host) || self.added.contains(&bare(&host))
     }
 
-    /// Whether it is a page of the server's own that asks, as its browser says.
+    /// Whether the request is from one of the server's own pages.
     ///
-    /// Browsers leave `Sec-Fetch-Site` out where a name is not loopback and nothing is encrypted, and
-    /// old ones always do. They then say `Referer`, and with requests that could be from elsewhere
-    /// `Origin`. Who says none of these is no browser that shows a page.
+    /// Browsers omit `Sec-Fetch-Site` on unencrypted non-loopback origins, and old ones always do.
+    /// They then send `Referer`, and with cross-origin requests `Origin`. A request with none of
+    /// these is not from a page in a browser.
     pub fn is_own_page(&self, headers: &HeaderMap) -> bool {
         let [site, origin, referer] = [SITE, header::ORIGIN, header::REFERER].map(|name| {
             let values: Vec<_> = headers.get_all(name).iter().collect();
             match values.as_slice() {
                 [] => None,
                 [only] => Some(only.to_str().unwrap_or_default()),
-                // Of several, nobody knows which one others go by.
+                // With several, intermediaries may disagree on which one counts.
                 _ => Some(""),
             }
         });
@@ -71,21 +70,21 @@ impl Names {
         }
     }
 
-    /// Whether a page of this origin, as `Origin` says it, is the server's own.
+    /// Whether an `Origin` is the server's own.
     pub fn is_own_origin(&self, origin: &str) -> bool {
         let host = ["http://", "https://"].iter().find_map(|scheme| origin.strip_prefix(scheme));
         host.is_some_and(|host| self.is_known(host))
     }
 }
 
-/// The origin of an address: its scheme, host and port.
+/// The origin of an address: scheme, host and port.
 fn origin_of(address: &str) -> &str {
     let host = address.find("://").map_or(0, |at| at + "://".len());
     let end = address[host..].find(['/', '\\', '?', '#']);
     &address[..end.map_or(address.len(), |end| host + end)]
 }
 
-/// A name without a scheme and a port, as people and browsers write them; IPv6 in brackets.
+/// A host name without scheme and port; IPv6 in brackets.
 fn bare(name: &str) -> String {
     let name = name.to_ascii_lowercase();
     let name = ["http://", "https://"].iter().find_map(|it| name.strip_prefix(it)).unwrap_or(&name);
@@ -99,12 +98,11 @@ fn bare(name: &str) -> String {
     }
 }
 
-/// The route that the path of an address means; `None` where no route can be spelled so. A path
-/// that ends in a slash means the index there.
+/// The route of a URL path; `None` if it cannot be one. A trailing slash means the index.
 pub fn route(path: &str) -> Option<String> {
     let below = path.strip_prefix('/')?;
     let encoded = below.to_ascii_lowercase();
-    // A separator that is hidden, whatever a route has.
+    // An encoded separator is never part of a route.
     if encoded.contains("%2f") || encoded.contains("%5c") || below.contains('\\') {
         return None;
     }

@@ -1,5 +1,4 @@
-//! Pages of any size: made while they are sent, piece by piece, and never ahead of their reader by
-//! more than a few pieces.
+//! Streams large pages piece by piece, at most a few pieces ahead of the client.
 
 use std::future::Future;
 use std::io;
@@ -18,7 +17,7 @@ use super::preview::Shown;
 use super::turns::{Turn, Turns};
 use crate::render::WriteError;
 
-/// How much is sent at a time at least, in bytes.
+/// Minimum size of a piece, in bytes.
 const PIECE: usize = 64 * 1024;
 
 /// How much is counted, in bytes, for as long as a page is made of documents: the thread that makes it keeps what it
@@ -51,7 +50,7 @@ pub(super) async fn stream(
     Ok((first, Body::from_stream(begun.chain(ReceiverStream::new(receiver)))))
 }
 
-/// Sends what is written piece by piece.
+/// Sends output in pieces.
 struct Pieces {
     sender: mpsc::Sender<io::Result<Bytes>>,
     piece: Vec<u8>,
@@ -84,12 +83,12 @@ impl Pieces {
         };
         if let Err(error) = end {
             self.turn = None;
-            // The reader sees that the page is not whole. One that has left sees nothing.
+            // The client sees a truncated response. If it has left, nothing happens.
             let _ = self.sender.blocking_send(Err(error));
         }
     }
 
-    /// Gives the piece to the reader.
+    /// Sends the buffered piece.
     fn hand_over(&mut self) -> io::Result<()> {
         let piece = std::mem::take(&mut self.piece);
         if piece.is_empty() {
@@ -105,7 +104,7 @@ impl Pieces {
         }
     }
 
-    /// Waits for something, for as long as there is a reader.
+    /// Waits as long as the client is connected.
     fn wait<T>(&self, something: impl Future<Output = Option<T>>) -> io::Result<T> {
         let done = self.runtime.block_on(async {
             tokio::select! {
@@ -119,7 +118,7 @@ impl Pieces {
 
 impl io::Write for Pieces {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // Whoever writes much at once has it until this returns, and what it was made of.
+        // A large write is held twice until this returns: here and by its producer.
         let much = (bytes.len() > PIECE).then(|| self.wait(self.reader.room(2 * bytes.len())));
         let _meanwhile = much.transpose()?;
         self.piece.extend_from_slice(bytes);
@@ -149,7 +148,7 @@ mod tests {
     use super::super::connections::tests::until;
     use super::*;
 
-    /// A page that is written in so many parts, until there is no reader any more.
+    /// A page written in a number of parts, until the client leaves.
     struct Written {
         runtime: Runtime,
         reader: Reader,
@@ -176,7 +175,7 @@ mod tests {
             Self { runtime, reader, turns, receiver, writer }
         }
 
-        /// Waits until it is made no further: so much of it is held, and others have their turn.
+        /// Waits until rendering pauses: that many bytes are held, and the permit is free.
         #[track_caller]
         fn waits_with(&self, held: usize) {
             until(|| self.reader.held() == held && self.turns.free() == 1);
@@ -197,7 +196,7 @@ mod tests {
     #[test]
     fn a_page_is_made_no_further_than_it_is_read() {
         let mut page = Written::begin(PIECE);
-        // One is on its way, and one waits to be.
+        // One piece is being sent, one is queued.
         page.waits_with(2 * PIECE);
         let first = page.read();
         page.waits_with(3 * PIECE);

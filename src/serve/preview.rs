@@ -1,4 +1,4 @@
-//! What the server shows: a site, and what is wrong with the files that it is made of.
+//! The preview: a site, and the problems of its files.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,35 +12,35 @@ use crate::site::Site;
 use crate::theme::Theme;
 use crate::world::{DiskWorld, HeldWorld};
 
-/// One state of what is shown. It never changes: an edit makes another one.
+/// One immutable state; an edit makes another.
 #[derive(Clone)]
 pub struct Preview {
-    /// The last site that could be read; `None` before the first.
+    /// The last good site; `None` before the first.
     pub(super) shown: Option<Arc<Shown>>,
-    /// Why the files as they are now cannot be shown; what is shown is then older.
+    /// Errors of the current files; if any, `shown` is older.
     pub(super) trouble: Arc<[Diagnostic]>,
-    /// What is wrong with the theme as it is now; then no page can be shown.
+    /// Errors of the current theme; if any, no page can be rendered.
     pub(super) theme_trouble: Arc<[Diagnostic]>,
-    /// What the rules found the last time that they ran.
+    /// Findings of the last run of the rules.
     pub(super) findings: Arc<Findings>,
-    /// Whether that was in the site that is shown.
+    /// Whether that run was on the shown site.
     pub(super) checked: bool,
-    /// The files as they are now.
+    /// The current files.
     pub(super) world: HeldWorld<DiskWorld>,
 }
 
-/// A site with its theme and its pages.
+/// A site with theme and pages.
 pub(super) struct Shown {
     pub(super) facts: Facts,
     pub(super) theme: Arc<Theme>,
     pub(super) pages: Arc<Pages>,
-    /// The files that the site was read from, as they were then.
+    /// The files as the site was read from them.
     pub(super) world: HeldWorld<DiskWorld>,
-    /// What was found while it was put together: no errors.
+    /// Findings of loading, without errors.
     pub(super) remarks: Vec<Diagnostic>,
 }
 
-/// The pages of a site, found by their addresses.
+/// The site's pages by address.
 pub(super) struct Pages {
     pub(super) list: PageList,
     places: HashMap<Route, usize>,
@@ -52,7 +52,7 @@ impl Pages {
         Self { list, places }
     }
 
-    /// The place of a page in the list.
+    /// The index of a page in the list.
     pub(super) fn find(&self, route: &str) -> Option<usize> {
         self.places.get(route).copied()
     }
@@ -64,19 +64,18 @@ impl Shown {
     }
 }
 
-/// What the rules found, and the files as they were then.
+/// Findings of the rules, and the files at that time.
 #[derive(Default)]
 pub(super) struct Findings {
     pub(super) found: Vec<Diagnostic>,
     pub(super) world: Option<HeldWorld<DiskWorld>>,
 }
 
-/// What is wrong or doubtful, and the files that say where.
+/// Diagnostics, and the files for their locations.
 pub type Told<'p> = (Vec<Diagnostic>, &'p HeldWorld<DiskWorld>);
 
 impl Preview {
-    /// Everything that keeps a build from being written, as far as it is known. What the rules found
-    /// last stands until they have run again.
+    /// All known errors that would block a build. Findings of the rules stand until the next run.
     pub fn errors(&self) -> Vec<Told<'_>> {
         let mut all = self.diagnostics();
         for (found, _) in &mut all {
@@ -86,8 +85,8 @@ impl Preview {
         all
     }
 
-    /// Everything that is wrong or doubtful, as far as it is known. While files cannot be read, what
-    /// was said of the site before is left out: it may be mended by what is not understood yet.
+    /// All known diagnostics. While files have errors, those of the previous site are left out: the
+    /// edit may have fixed them.
     pub fn diagnostics(&self) -> Vec<Told<'_>> {
         let trouble = self.trouble.iter().chain(&*self.theme_trouble).cloned().collect();
         let mut all: Vec<Told<'_>> = vec![(trouble, &self.world)];
@@ -104,17 +103,17 @@ impl Preview {
         all
     }
 
-    /// The site that is shown.
+    /// The shown site.
     pub fn site(&self) -> Option<&Site> {
         self.shown.as_deref().map(|shown| shown.facts.site())
     }
 
-    /// The files as they are now.
+    /// The current files.
     pub(super) fn world(&self) -> &HeldWorld<DiskWorld> {
         &self.world
     }
 
-    /// Whether the rules have still to look at the site that is shown.
+    /// Whether the rules have not yet run on the shown site.
     pub fn is_being_checked(&self) -> bool {
         self.shown.is_some() && !self.checked
     }

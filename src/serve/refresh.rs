@@ -1,4 +1,4 @@
-//! Keeps the preview up to date with the files: reads again what changed, and keeps the rest.
+//! Updates the preview incrementally after file events.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,21 +16,21 @@ use crate::site::{Renewal, Site};
 use crate::theme::Theme;
 use crate::world::{DiskWorld, HeldWorld, World};
 
-/// The state from which the next preview is made.
+/// State from which the next preview is made.
 pub(super) struct Refresher {
-    /// The address that stands in place of a `site-url`.
+    /// The server's address, which replaces `site-url`.
     address: String,
     preview: Preview,
-    /// What happened to the files since the site that is shown was read.
+    /// Changes since the shown site was read.
     behind: Behind,
 }
 
-/// How far the site that is shown is behind the files.
+/// How far the shown site is behind the files.
 #[derive(Clone, Debug, Default)]
 struct Behind {
     /// Documents whose files changed.
     changed: BTreeSet<SourcePath>,
-    /// Whether there are other files than before, or files that are no documents changed.
+    /// Whether files were added or removed, or non-documents changed.
     files: bool,
     /// Whether the settings changed.
     settings: bool,
@@ -38,18 +38,17 @@ struct Behind {
     theme: bool,
 }
 
-/// What came of an attempt to read the files.
+/// Result of reading the files.
 enum Attempt {
     Shown(Box<Shown>),
     /// The content or the settings have errors.
     Trouble(Vec<Diagnostic>),
-    /// The theme has.
+    /// The theme has errors.
     ThemeTrouble(Vec<Diagnostic>),
 }
 
 impl Refresher {
-    /// A project of which nothing has been read. `address` is where the server is, with a slash at its
-    /// end.
+    /// A project not yet read. `address` is the server's, with a trailing slash.
     pub(super) fn new(world: DiskWorld, address: &str) -> Self {
         let preview = Preview {
             shown: None,
@@ -75,7 +74,7 @@ impl Refresher {
         &self.preview
     }
 
-    /// Takes in that files were touched. `None` where that changes nothing.
+    /// Applies file events. `None` if nothing changed.
     pub(super) fn take_in(&mut self, touched: &Touched) -> Option<&Preview> {
         let shown = self.preview.shown.as_deref();
         let affected = match shown {
@@ -84,7 +83,7 @@ impl Refresher {
         };
         let mut documents = affected.documents;
         if affected.settings {
-            // The content may be another directory by now.
+            // The content directory may have changed.
             documents.extend(self.documents_in(&self.content()));
         }
         for directory in &affected.directories {
@@ -103,7 +102,7 @@ impl Refresher {
         Some(&self.preview)
     }
 
-    /// Whether files that are no documents came or went at a path, or one there is read.
+    /// Whether non-documents were added or removed at a path, or one that is read changed.
     fn is_another(&self, path: &SourcePath) -> bool {
         let Some(shown) = &self.preview.shown else { return true };
         let below = self.preview.world.walk(path).files.into_iter();
@@ -115,7 +114,7 @@ impl Refresher {
         now.iter().any(super::touched::is_read) || !known.eq(now.iter())
     }
 
-    /// The directory of the content, as far as the settings can be read.
+    /// The content directory, if the settings can be read.
     fn content(&self) -> SourcePath {
         let (config, _) = Config::load(&self.preview.world);
         config.map_or_else(|| SourcePath::new("content"), |config| config.content)
@@ -126,7 +125,7 @@ impl Refresher {
         files.filter(is_document).collect()
     }
 
-    /// Reads documents again. Whether any is another one now, and whether any came or went.
+    /// Reads documents again. Returns whether any changed, and whether any was added or removed.
     fn reread(&mut self, documents: &BTreeSet<SourcePath>) -> (bool, bool) {
         let (world, reread) = self.preview.world.reread(documents);
         self.preview.world = world;
@@ -135,7 +134,7 @@ impl Refresher {
         found
     }
 
-    /// The directories in which files matter, from the project's root.
+    /// Directories to watch, relative to the project's root.
     pub(super) fn directories(&self) -> Vec<String> {
         let (config, _) = Config::load(&self.preview.world);
         let content = config.as_ref().map_or("content", |config| config.content.as_str());
@@ -148,12 +147,12 @@ impl Refresher {
         names
     }
 
-    /// Makes the next preview. Where that fails, the site that is shown stays.
+    /// Makes the next preview. On failure the shown site stays.
     fn renew(&mut self) {
         let mut attempt = self.attempt();
         if let Attempt::Trouble(found) = attempt {
             self.preview.trouble = found.into();
-            // A theme is mended all the same, for the site that stays.
+            // A fixed theme still applies to the shown site.
             let Some(shown) = self.preview.shown.clone().filter(|_| self.behind.theme) else {
                 return;
             };
@@ -216,15 +215,15 @@ impl Refresher {
         let world = &self.preview.world;
         let (site, remarks) = project::site(world, |config| {
             config.drafts = Drafts::Shown;
-            // Whatever names a page in full is to lead to this server, and not to what is published.
+            // Absolute addresses must point to this server, not to the published site.
             config.site_url = config.site_url.take().map(|_| Verbatim::new(&self.address));
         });
         let Some(site) = site else { return Attempt::Trouble(remarks) };
         self.put_together(Arc::new(site), remarks, None, None, world)
     }
 
-    /// A site with its theme and its pages, where these do not stay what they were. `world` has the
-    /// files that the site was read from.
+    /// A site with theme and pages, reusing what did not change. `world` has the files that the
+    /// site was read from.
     fn put_together(
         &self,
         site: Arc<Site>,
@@ -236,7 +235,7 @@ impl Refresher {
         if has_errors(&remarks) {
             return Attempt::Trouble(remarks);
         }
-        // Assets of a theme are pages.
+        // Theme assets are pages.
         let pages = pages.filter(|_| theme.is_some());
         let theme = match theme {
             Some(theme) => Arc::clone(theme),

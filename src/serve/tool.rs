@@ -1,8 +1,6 @@
-//! What the server shows of itself: the script that keeps a page up to date, the list of findings,
-//! and what stands in place of a page that cannot be made.
+//! The server's own pages: reload script, list of findings, error pages.
 //!
-//! These are a part of the program and not of the site, so they have templates of their own and
-//! are in the program's language.
+//! They are part of the program, not of the site: they have their own templates and are in English.
 
 use std::path::PathBuf;
 
@@ -18,34 +16,33 @@ use crate::path::SourcePath;
 use crate::theme::WithEmbedded;
 use crate::world::{DiskWorld, HeldWorld, World as _};
 
-/// Where the server's own addresses begin.
+/// Prefix of the server's own addresses.
 pub(super) const DIRECTORY: &str = "/__ssr-site";
 
 /// The route of the list of findings.
 pub(super) const DIAGNOSTICS: &str = "__ssr-site/diagnostics";
 
-/// The script that keeps a page up to date.
+/// The reload script.
 pub(super) const SCRIPT: &str = include_str!("tool/preview.js");
 
-/// The look of what the script adds to a page.
+/// Style of the overlay.
 pub(super) const OVERLAY_STYLE: &str = include_str!("tool/overlay.css");
 
-/// The look of the server's own pages.
+/// Style of the server's own pages.
 pub(super) const PAGE_STYLE: &str = include_str!("tool/page.css");
 
-/// The icon of the server's own pages.
+/// Icon of the server's own pages.
 pub(super) const ICON: &str = include_str!("../../themes/default/assets/icon.svg");
 
 const PAGE: &str = include_str!("tool/page.html");
 
-/// The most findings that are laid over a page. The list has them all.
+/// Maximum number of findings in the overlay. The list has all.
 const MOST_LAID_OVER: usize = 20;
 
-/// Makes the server's own pages.
+/// Renders the server's own pages.
 pub(super) struct Tool {
     tera: Tera,
-    /// The address that opens a file in an editor, with `{path}`, `{line}` and `{column}` in it;
-    /// without one, the settings'.
+    /// URL that opens an editor, with `{path}`, `{line}` and `{column}`; overrides the settings.
     editor_url: Option<String>,
     root: PathBuf,
 }
@@ -61,20 +58,20 @@ impl Tool {
         Self { tera, editor_url, root }
     }
 
-    /// The list of everything that is wrong or doubtful.
+    /// The list of all findings.
     pub(super) fn diagnostics(&self, preview: &Preview) -> Vec<u8> {
         let found = self.located(preview.diagnostics());
         let checking = preview.is_being_checked();
         self.page(preview, "Findings", &found, checking)
     }
 
-    /// What stands in place of a page that cannot be made.
+    /// The error page in place of a page that cannot be rendered.
     pub(super) fn trouble(&self, preview: &Preview, found: &[Diagnostic]) -> Vec<u8> {
         let found = self.located(vec![(found.to_vec(), preview.world())]);
         self.page(preview, "This page cannot be shown", &found, false)
     }
 
-    /// What is laid over pages, as the script takes it: the errors, and how many there are.
+    /// Data of the overlay: the errors and their number.
     pub(super) fn laid_over(&self, preview: &Preview) -> Value {
         let mut errors = self.located(preview.errors());
         let count = errors.len();
@@ -100,8 +97,7 @@ impl Tool {
         }
     }
 
-    /// Findings as `--message-format json` writes them, errors first, each with the address that
-    /// opens its place in an editor.
+    /// Findings as of `--message-format json`, errors first, each with its editor URL.
     fn located(&self, told: Vec<Told<'_>>) -> Vec<Value> {
         let options =
             message::Options { format: message::Format::Json, ..message::Options::default() };
@@ -124,7 +120,7 @@ impl Tool {
         let configured = || Config::load(world).0?.editor_url.map(|url| url.to_string());
         let template = self.editor_url.clone().or_else(configured)?;
         let file = found["file"].as_str()?;
-        // A template of the program's own is no file here.
+        // Built-in templates are not files.
         world.read(&SourcePath::new(file)).ok()?;
         let path = self.root.join(file).to_string_lossy().replace('\\', "/");
         let number = |key: &str| found[key].as_u64().unwrap_or(1).to_string();
@@ -134,10 +130,10 @@ impl Tool {
     }
 }
 
-/// What a page ends with.
+/// The end of a page.
 const END: &[u8] = b"</body>";
 
-/// A page with the script that keeps it up to date.
+/// Adds the reload script to a page.
 pub(super) fn with_script(mut page: Vec<u8>, version: &Version) -> Vec<u8> {
     let script = format!(
         "<script src=\"{DIRECTORY}/preview.js\" data-content=\"{}\" data-styles=\"{}\" defer></script>",

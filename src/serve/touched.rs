@@ -1,4 +1,4 @@
-//! Which files somebody did something to, and what of the site that may affect.
+//! Maps file events to affected parts of the site.
 
 use std::collections::BTreeSet;
 
@@ -7,22 +7,22 @@ use crate::config::{Config, FILE_NAME};
 use crate::media;
 use crate::path::SourcePath;
 
-/// Paths that something happened to.
+/// Touched paths.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Touched {
     pub(super) paths: BTreeSet<SourcePath>,
-    /// Whether more happened than was noticed.
+    /// Whether events were lost.
     pub(super) overflow: bool,
 }
 
-/// What of a site may be different.
+/// Possibly changed parts of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Affected {
     /// Markdown files of the content.
     pub(super) documents: BTreeSet<SourcePath>,
-    /// What may be a directory of the content, or has been one.
+    /// Paths that are or were directories of the content.
     pub(super) directories: BTreeSet<SourcePath>,
-    /// What may be another file of the content.
+    /// Other files of the content.
     pub(super) others: BTreeSet<SourcePath>,
     pub(super) settings: bool,
     pub(super) theme: bool,
@@ -33,21 +33,21 @@ pub(super) fn is_document(path: &SourcePath) -> bool {
     path.name().ends_with(".md")
 }
 
-/// Whether a file of the content that is no document is read, and not only copied.
+/// Whether a non-document of the content is read, not only copied.
 pub(super) fn is_read(path: &SourcePath) -> bool {
     let name = path.name().to_lowercase();
     name.ends_with(".lock") || media::is_text(&name) || media::is_drawing(&name)
 }
 
 impl Affected {
-    /// Everything there is, with the content in this directory.
+    /// Everything, with the content in this directory.
     pub(super) fn everything(content: SourcePath) -> Self {
         Self { directories: [content].into(), settings: true, theme: true, ..Self::default() }
     }
 }
 
 impl Touched {
-    /// What of a site with these settings may be different.
+    /// The parts of a site with these settings that can be affected.
     pub(super) fn affected(&self, config: &Config) -> Affected {
         if self.overflow {
             return Affected::everything(config.content.clone());

@@ -1,7 +1,7 @@
-//! Notices what somebody does to the files.
+//! Watches files for changes.
 //!
-//! Directories are watched, never files: editors put new files in the place of old ones. A watched
-//! directory that is itself replaced is watched again when it is seen from above.
+//! Only directories are watched, because editors replace files. If a watched directory is itself
+//! replaced, its parent's watch notices and it is watched again.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -15,32 +15,32 @@ use notify::{
 use super::touched::Touched;
 use crate::path::SourcePath;
 
-/// For how long nothing must have happened before the files are read. Editors write a file in
-/// several steps that take a few milliseconds; a reader in between would see half of it.
+/// Idle time before files are read. Editors write a file in several steps within milliseconds;
+/// reading in between would see half of it.
 pub const QUIET: Duration = Duration::from_millis(20);
 
-/// For how long reading is put off at most, however much is going on.
+/// Maximum delay of reading under constant activity.
 pub const PATIENCE: Duration = Duration::from_millis(200);
 
-/// How often files are looked at where the system does not tell of them.
+/// Polling interval.
 const POLL: Duration = Duration::from_millis(500);
 
-/// Tells of what happens below some directories of a project.
+/// Watches directories of a project.
 pub(super) struct Watcher {
     source: Box<dyn notify::Watcher + Send>,
     events: Receiver<notify::Result<Event>>,
     root: PathBuf,
-    /// The directories that are watched with all that is in them.
+    /// Directories watched recursively.
     deep: Vec<PathBuf>,
-    /// Directories in which something may have happened before they were watched.
+    /// Directories that may have changed before they were watched.
     unseen: Vec<SourcePath>,
-    /// Whether files are looked at time and again.
+    /// Whether it polls.
     pub(super) polls: bool,
 }
 
 impl Watcher {
-    /// Watches the root of a project itself, and some directories with all that is in them. Where
-    /// the system cannot tell, or is not to be relied on, files are looked at time and again.
+    /// Watches the project's root non-recursively and some directories recursively. Falls back to
+    /// polling if notifications are unavailable or unreliable.
     pub(super) fn new(root: &Path, deep: &[PathBuf], poll: bool) -> notify::Result<Self> {
         let (sender, events) = channel();
         if !poll {
@@ -49,7 +49,7 @@ impl Watcher {
                     let watcher = Box::new(watcher);
                     return Ok(Self::of(watcher, events, root, deep, false));
                 }
-                // Other failures would meet a look at the files as well.
+                // Polling would meet other failures too.
                 Err(error)
                     if !matches!(error.kind, ErrorKind::MaxFilesWatch | ErrorKind::Io(_)) =>
                 {
@@ -58,7 +58,8 @@ impl Watcher {
                 Err(_) => {}
             }
         }
-        // The times of files are compared in whole seconds, which two saves may share.
+        // Timestamps are compared in whole seconds, within which two saves can fall: compare
+        // contents too.
         let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
         let mut watcher = PollWatcher::new(sender, config)?;
         watch(&mut watcher, root, deep)?;
@@ -86,7 +87,7 @@ impl Watcher {
         Self { source, events, root: root.to_owned(), deep: deep.to_vec(), unseen, polls }
     }
 
-    /// Waits until something happened and is over. `None` where nothing will ever happen.
+    /// Waits for events and the idle time after them. `None` if there will never be any.
     pub(super) fn next(&mut self) -> Option<Touched> {
         let mut touched = Touched::default();
         touched.paths.extend(self.unseen.drain(..));
@@ -109,8 +110,7 @@ impl Watcher {
         Some(touched)
     }
 
-    /// Watches these directories from now on, with all that is in them, and no others. Whatever happened in those
-    /// that were not watched until now is told of next.
+    /// Changes the set of recursively watched directories. Newly watched ones count as touched.
     pub(super) fn follow(&mut self, deep: Vec<PathBuf>) {
         for gone in self.deep.iter().filter(|known| !deep.contains(known)) {
             let _ = self.source.unwatch(gone);
@@ -124,8 +124,8 @@ impl Watcher {
         }
     }
 
-    /// Watches what there is at or below a path of the directories that matter: a watch ends with
-    /// the directory that it was for, and another one may be in its place.
+    /// Watches again what exists at or below a path: a watch ends with its directory, and another
+    /// one may have taken its place.
     fn watch_again(&mut self, path: &Path) {
         for deep in self.deep.iter().filter(|deep| deep.starts_with(path)) {
             for above in above(&self.root, deep).filter(|above| above.starts_with(path)) {
@@ -137,7 +137,7 @@ impl Watcher {
     }
 
     fn add(&mut self, event: notify::Result<Event>, touched: &mut Touched) {
-        // What cannot be told of has happened all the same.
+        // Events may have been lost.
         let Ok(event) = event else {
             touched.overflow = true;
             return;
@@ -154,7 +154,8 @@ impl Watcher {
         }
     }
 
-    /// A path of the disk as one of the project. A name that is not UTF-8 is reported when its directory is read.
+    /// A path relative to the project's root. Non-UTF-8 names are reported when the directory is
+    /// read.
     fn below_root(&self, path: &Path) -> Option<SourcePath> {
         let below = path.strip_prefix(&self.root).ok()?.to_str()?;
         let below = SourcePath::new(&below.replace('\\', "/"));
@@ -175,14 +176,14 @@ fn watch(watcher: &mut impl notify::Watcher, root: &Path, deep: &[PathBuf]) -> n
     Ok(())
 }
 
-/// The directories between the root of a project and one that matters.
+/// Directories between the project's root and a relevant one.
 fn above(root: &Path, deep: &Path) -> impl Iterator<Item = PathBuf> {
     let above =
         deep.ancestors().skip(1).take_while(|above| above.starts_with(root) && *above != root);
     above.map(Path::to_owned).collect::<Vec<_>>().into_iter()
 }
 
-/// Whether a file may be another one after an event. Reading files makes events too.
+/// Whether an event may change a file; reading causes events too.
 fn is_a_change(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),

@@ -1,4 +1,4 @@
-//! From files to a site.
+//! Assembles files into a site.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -23,8 +23,7 @@ use crate::language::language;
 use crate::path::SourcePath;
 use crate::world::World;
 
-/// Puts together a site. Documents of the one before are taken over, but those of files that are
-/// said to have changed.
+/// Assembles a site, reusing documents of the previous one except changed files.
 pub(super) fn load(
     config: Config,
     world: &dyn World,
@@ -70,7 +69,7 @@ pub(super) fn load(
         documents.push(document);
     }
     if documents.is_empty() && diagnostics.is_empty() {
-        let message = format!("there is no content in `{}`", config.content);
+        let message = format!("`{}` contains no content", config.content);
         diagnostics.push(
             Diagnostic::error("no-content", Location::file(&config.path), message)
                 .help("start with `_index.md` there, or run `ssr-site init` in a new directory"),
@@ -125,7 +124,7 @@ impl Site {
         }
     }
 
-    /// Connects what reports say of each other and of themselves.
+    /// Resolves references between reports and within them.
     fn link_reports(&mut self, diagnostics: &mut Vec<Diagnostic>) {
         for index in 0..self.reports.len() {
             self.reports[index].of = self.reviewed(index, diagnostics);
@@ -136,7 +135,7 @@ impl Site {
                 .map(|id| {
                     let recommendation = self.recommendation(id);
                     let entry = recommendation.updates.last().map(|(_, document)| *document);
-                    // An update never says it; a review's last entry does, in place of the first.
+                    // Updates have no `covered_by`; a review's last entry overrides its first.
                     let entry = entry.filter(|entry| self.entry(*entry).is_some());
                     self.covered_by(entry.or(recommendation.document)?)
                 })
@@ -151,7 +150,7 @@ impl Site {
         }
     }
 
-    /// The recommendation or entry that a document names in `covered_by`.
+    /// The recommendation or entry named by a document's `covered_by`.
     pub fn covered_by(&self, document: DocumentId) -> Option<RecommendationId> {
         let (Owner::Statement(own) | Owner::Update(own, _)) = self.owner(document) else {
             return None;
@@ -181,7 +180,7 @@ impl Site {
                     Location::new(&document.path, 0..3),
                     "the key `of` is missing",
                 )
-                .help("name the directory of the report that is reviewed: `of = \"ssr1\"`"),
+                .help("name the directory of the reviewed report: `of = \"ssr1\"`"),
             );
             return None;
         };
@@ -207,7 +206,7 @@ impl Site {
     }
 }
 
-/// One report being put together.
+/// A report being assembled.
 struct Assembly<'a> {
     site: &'a mut Site,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -215,7 +214,7 @@ struct Assembly<'a> {
     report: Report,
 }
 
-/// The documents of one edition's directory.
+/// The documents in an edition's directory.
 #[derive(Debug, Default)]
 struct EditionFiles {
     index: Option<DocumentId>,
@@ -297,7 +296,7 @@ impl<'a> Assembly<'a> {
         );
     }
 
-    /// Gives every edition its date and puts them in order of time.
+    /// Dates and sorts the editions.
     fn date_editions(&mut self, files: BTreeMap<String, EditionFiles>) -> Vec<EditionFiles> {
         let mut dated: Vec<(Edition, EditionFiles)> = Vec::new();
         for (name, files) in files {
@@ -338,7 +337,7 @@ impl<'a> Assembly<'a> {
         files
     }
 
-    /// Makes the list of recommendations: of their own files; of a review, all its entries.
+    /// Collects the recommendations from their own files; for a review, from all entries.
     fn number(&mut self, undated: &[DocumentId], editions: &[EditionFiles]) {
         let mut found: BTreeMap<Number, Option<DocumentId>> = BTreeMap::new();
         let mut keys: HashMap<String, DocumentId> = HashMap::new();
@@ -430,7 +429,7 @@ impl<'a> Assembly<'a> {
         .help(help)
     }
 
-    /// Two numbers that would share a page.
+    /// Reports numbers that would share an address.
     fn check_stems(&mut self) {
         let mut stems: HashMap<String, &Recommendation> = HashMap::new();
         for recommendation in &self.report.recommendations {

@@ -1,4 +1,4 @@
-//! Which files beside the documents are copied, and what is wrong with the others.
+//! Decides which non-documents are copied.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -18,29 +18,29 @@ const FENCE: &str = "+++";
 /// How much of a file is looked at, in bytes, for that line.
 const LOOKED_AT: usize = 4096;
 
-/// What was decided about files that are no documents.
+/// Decisions about non-documents.
 #[derive(Debug, Default)]
 pub(super) struct Copied {
-    /// Those that are copied, and those that keep the site from being written, so that links to them lead somewhere.
+    /// Copied files, and refused ones, so that links to them still resolve.
     pub(super) assets: Vec<SourcePath>,
-    /// Those of them that keep the site from being written.
+    /// Refused files, which are errors.
     pub(super) refused: BTreeSet<SourcePath>,
-    /// Those that are left out: copies that editors and systems keep for themselves.
+    /// Backups and system files, left out.
     pub(super) left_out: Vec<SourcePath>,
-    /// Pictures of which something is left out, and what.
+    /// Sanitised pictures, with what was removed.
     pub(super) cleaned: Vec<CleanedPicture>,
 }
 
-/// A picture of which something is left out.
+/// A sanitised picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CleanedPicture {
     /// The file.
     pub path: SourcePath,
-    /// What is left out, at least one thing.
+    /// What was removed; never empty.
     pub removed: Vec<Removed>,
 }
 
-/// Decides about files. `hidden` are those whose names begin with a dot.
+/// Decides about files. `hidden` are dot files.
 pub(super) fn sort_out(
     files: Vec<SourcePath>,
     hidden: &[SourcePath],
@@ -201,36 +201,35 @@ fn begins_page(bytes: &[u8]) -> Option<bool> {
 
 fn misnamed(path: &SourcePath, name: &str) -> Diagnostic {
     let message =
-        format!("`{path}` is a page under another ending, and would be published as a file");
+        format!("`{path}` is a page with a wrong extension, and would be published as source");
     Diagnostic::error("misnamed-page", Location::file(path), message)
-        .help(format!("rename it to `{name}`, or take it out of the content"))
+        .help(format!("rename it to `{name}`, or remove it from the content"))
 }
 
 fn refused(path: &SourcePath, refusal: &Refusal) -> Diagnostic {
     let (what, allows) = match refusal {
         Refusal::Type(ending) => ("is of a type that is not copied", Some(ending)),
-        Refusal::NoType(name) => ("has no ending that tells its type", Some(name)),
-        Refusal::Obeyed(name) => ("is a file that hosts obey", Some(name)),
-        Refusal::Run(ending) => ("is a program that hosts run", Some(ending)),
+        Refusal::NoType(name) => ("has no extension, so its type is unknown", Some(name)),
+        Refusal::Obeyed(name) => ("is host configuration", Some(name)),
+        Refusal::Run(ending) => ("is a program that hosts can execute", Some(ending)),
         Refusal::Ambiguous(name) => {
-            ("is a page to hosts that do not know its last ending", Some(name))
+            ("is a page to hosts that do not know its last extension", Some(name))
         }
-        Refusal::Styles => ("is a style sheet that no setting names", None),
+        Refusal::Styles => ("is a style sheet that `additional-css` does not name", None),
     };
     let help = match allows {
         Some(word) => format!(
-            "take it out of the content; to publish it all the same, write `file-types = [\"{}\"]` below `[content]` \
-             in `book.toml`",
+            "remove it from the content; to publish it anyway, add `file-types = [\"{}\"]` to `[content]` in `book.toml`",
             word.replace('\\', "\\\\").replace('"', "\\\"")
         ),
         None => format!(
-            "name it in `additional-css` of `[output.html]`, or take it out; files that end in `.{STYLES}` change how pages look"
+            "add it to `additional-css` in `[output.html]`, or remove it; `.{STYLES}` files affect how pages look"
         ),
     };
     Diagnostic::error("file-type", Location::file(path), format!("`{path}` {what}")).help(help)
 }
 
-/// What is left out of a picture, if anything; an error where it cannot be passed on.
+/// What sanitising removes from a picture, if anything; an error if it cannot be published.
 fn look_at(
     path: &SourcePath,
     world: &dyn World,
@@ -243,8 +242,7 @@ fn look_at(
     }
 }
 
-/// A picture drawn by XML as it may be passed on, from the bytes that the file has now. `None` where it cannot be
-/// read: whoever copies it will say why.
+/// The sanitised picture, from the current bytes. `None` if unreadable: copying reports that.
 fn cleaned(
     path: &SourcePath,
     world: &dyn World,
@@ -255,7 +253,7 @@ fn cleaned(
     let bytes = match world.read(path) {
         Ok(bytes) => bytes,
         Err(ReadError::TooLarge) => {
-            let message = format!("the picture `{path}` is too large to be cleaned");
+            let message = format!("the picture `{path}` is too large to be sanitised");
             return Err(unusable(message, "make it smaller than 16 MiB, or save it as PNG"));
         }
         Err(_) => return Ok(None),
@@ -269,7 +267,7 @@ fn cleaned(
     }
 }
 
-/// The bytes of a picture drawn by XML as they may be passed on.
+/// The bytes of a sanitised SVG.
 pub fn drawing(path: &SourcePath, world: &dyn World) -> Result<Vec<u8>, Box<Diagnostic>> {
     if let Some(cleaned) = cleaned(path, world)? {
         return Ok(cleaned.bytes);
@@ -314,7 +312,7 @@ mod tests {
 
     const PLAIN: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
 
-    /// What is found of some files, and which are copied.
+    /// Asserts the diagnostics and the copied files.
     #[track_caller]
     fn case(settings: &str, files: &[(&str, &str)], errors: &[&str], copied: &[&str]) {
         let book = format!("[book]\ntitle = \"T\"\n{settings}");
@@ -335,7 +333,7 @@ mod tests {
     fn files_of_other_types_are_errors_until_they_are_allowed() {
         let files = [("content/a.hxt", ""), ("content/CNAME", ""), ("content/b.png", "")];
         case("", &files, &["file-type a.hxt", "file-type CNAME"], &["a.hxt", "CNAME", "b.png"]);
-        // What raw HTML may do has no say in it.
+        // `html` has no effect here.
         let both = "[markdown]\nhtml = \"allow\"\n";
         case(both, &files[..1], &["file-type a.hxt"], &["a.hxt"]);
         case(

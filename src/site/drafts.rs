@@ -1,4 +1,4 @@
-//! Content that is not finished.
+//! Drafts.
 
 use std::collections::BTreeSet;
 
@@ -8,8 +8,8 @@ use crate::config::Drafts;
 use crate::document::Role;
 use crate::path::SourcePath;
 
-/// The documents that are drafts: those that say so, and all of an edition that does. Where drafts
-/// are left out, they and the files beside them are taken from the site.
+/// Finds all drafts, including documents in draft editions. If drafts are left out, removes them
+/// and the files beside them from the site.
 pub(super) fn sort_out(
     drafts: Drafts,
     layout: &mut Layout,

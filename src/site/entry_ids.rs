@@ -1,9 +1,9 @@
-//! The ids of what a review says about a recommendation, on the page of the review.
+//! Ids of a review's entries on its page.
 
 use super::Recommendation;
 
 impl Recommendation {
-    /// The id of the entry. No heading has one that begins with a digit or with `entry-`.
+    /// The id of the entry. Heading ids never begin with a digit or `entry-`.
     pub fn entry_id(&self) -> String {
         if self.stem.starts_with(|first: char| first.is_ascii_digit()) {
             self.stem.to_string()
@@ -12,8 +12,8 @@ impl Recommendation {
         }
     }
 
-    /// What the ids of the headings in its notes begin with. Two hyphens end the number: entry 25-1 is not note 1 of
-    /// entry 25.
+    /// Prefix of the ids of headings in its notes. Two hyphens end the number: entry 25-1 is not
+    /// note 1 of entry 25.
     pub fn entry_scope(&self) -> String {
         format!("part-e{}--", self.stem)
     }

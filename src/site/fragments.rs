@@ -1,4 +1,4 @@
-//! The texts of a site as fragments, each kept for as long as pages that stand together need it.
+//! Cache of a site's parsed texts, sized for consecutive pages.
 
 use std::hash::BuildHasher as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,14 +13,14 @@ use crate::document::Body;
 use crate::fragment::{Form, Fragment};
 use crate::world::World;
 
-/// So many bytes of Markdown are kept, and at most as many again that were used before. Enough for the updates of a
-/// recommendation on every core; the text of all documents is never held.
+/// Bytes of Markdown in the recent generation; the previous one has at most as many. Enough for the
+/// updates of one recommendation on every core; never the text of all documents.
 const KEPT: usize = 1 << 18;
 
-/// A fragment that pages share; or why there is none, as the author is told.
+/// A shared fragment, or the diagnostic of why it cannot be parsed.
 pub type Shared = Result<Arc<Fragment<'static>>, Box<Diagnostic>>;
 
-/// The texts of a site, parsed when one is first asked for. Any number of threads share it.
+/// A site's texts, parsed on first use. Thread-safe.
 pub struct Fragments<'s> {
     site: &'s Site,
     world: &'s dyn World,
@@ -28,26 +28,27 @@ pub struct Fragments<'s> {
     parsed: AtomicUsize,
 }
 
-/// What is kept: texts that were used lately, and those that were before them.
+/// Two generations: recently used texts, and those before them.
 struct Kept {
     recent: HashMap<Key, Slot>,
     earlier: HashMap<Key, Slot>,
-    /// How many bytes of Markdown the recent ones have.
+    /// Bytes of Markdown in the recent generation.
     bytes: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Key {
     Body(DocumentId),
-    /// By a hash of the text. Equal texts are one, wherever they stand: most deliverables are said again in every edition.
+    /// By hash of the text, so that equal texts share an entry: most deliverables are repeated in
+    /// every edition.
     Value(u64),
 }
 
-/// Filled by whoever asks first; the others wait for it.
+/// Filled by the first user; others wait for it.
 type Slot = Arc<OnceLock<Shared>>;
 
 impl<'s> Fragments<'s> {
-    /// The texts of a site whose bodies are read from a world.
+    /// A cache for a site whose bodies are read from a world.
     pub fn new(site: &'s Site, world: &'s dyn World) -> Self {
         let kept = Kept { recent: HashMap::new(), earlier: HashMap::new(), bytes: 0 };
         Self { site, world, kept: Mutex::new(kept), parsed: AtomicUsize::new(0) }
@@ -57,7 +58,7 @@ impl<'s> Fragments<'s> {
     ///
     /// # Errors
     ///
-    /// The file cannot be read any more, or was changed since the site was.
+    /// The file is no longer readable, or was changed since the site was read.
     pub fn body(&self, document: DocumentId) -> Shared {
         self.kept(Key::Body(document), || {
             let body = self.read(document)?;
@@ -70,23 +71,23 @@ impl<'s> Fragments<'s> {
     ///
     /// # Errors
     ///
-    /// It is no Markdown that can be read, which was an error when the site was read.
+    /// It is invalid Markdown, which was an error when the site was read.
     pub fn value(&self, document: DocumentId, text: &str) -> Shared {
         let parse = || self.parse(document, text, Form::Whole).map(Fragment::into_static);
         let shared = self.kept(Key::of(text), parse);
         match &shared {
-            // Another text with the same hash, once in an age.
+            // A hash collision.
             Ok(fragment) if fragment.source() != text => Ok(Arc::new(parse()?)),
             _ => shared,
         }
     }
 
-    /// What is made of the body of a document by those who go through all of them: what pages keep is used, and added to
-    /// while there is room, but nothing is taken from pages for what is not needed again.
+    /// Visits a body while scanning all documents: uses the cache and fills free space, but evicts
+    /// nothing that pages need.
     ///
     /// # Errors
     ///
-    /// Those of [`Self::body`].
+    /// As [`Self::body`].
     pub fn with_body<T>(
         &self,
         document: DocumentId,
@@ -99,11 +100,11 @@ impl<'s> Fragments<'s> {
         Ok(make(&self.parse(document, body.text(), self.form_of(document))?))
     }
 
-    /// The same of a text of a document's front matter.
+    /// The same for a text of a document's front matter.
     ///
     /// # Errors
     ///
-    /// Those of [`Self::value`].
+    /// As [`Self::value`].
     pub fn with_value<T>(
         &self,
         document: DocumentId,
@@ -116,7 +117,7 @@ impl<'s> Fragments<'s> {
         Ok(make(&self.parse(document, text, Form::Whole)?))
     }
 
-    /// How many texts have been parsed so far.
+    /// Number of texts parsed so far.
     pub fn parsed(&self) -> usize {
         self.parsed.load(Ordering::Relaxed)
     }
@@ -139,7 +140,7 @@ impl<'s> Fragments<'s> {
         self.parsed.fetch_add(1, Ordering::Relaxed);
         let fragment = Fragment::parse(text, form, self.site.dialect());
         fragment.map_err(|_| {
-            // It was told when the site was read, and stopped the build.
+            // Already reported when the site was read.
             let path = &self.site.document(document).path;
             let message = "the Markdown parser failed on this text";
             Box::new(Diagnostic::error("markdown-parser", Location::file(path), message))
@@ -152,7 +153,7 @@ impl<'s> Fragments<'s> {
         make: impl FnOnce() -> Result<Fragment<'static>, Box<Diagnostic>>,
     ) -> Shared {
         let slot = self.lock().slot(key);
-        // What is parsed holds no lock, so that other texts are parsed meanwhile.
+        // Parsing holds no lock, so that other texts are parsed meanwhile.
         let shared = slot.get_or_init(|| {
             let fragment = make()?;
             self.lock().grow(fragment.source().len());
@@ -162,7 +163,7 @@ impl<'s> Fragments<'s> {
     }
 
     fn lock(&self) -> MutexGuard<'_, Kept> {
-        // Nothing that panics leaves the maps half changed.
+        // No panic leaves the maps inconsistent.
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -174,7 +175,7 @@ impl Key {
 }
 
 impl Kept {
-    /// Whether a text is kept, or there is room for it.
+    /// Whether a text is cached or fits.
     fn is_at_hand(&self, key: &Key) -> bool {
         self.earlier.is_empty() || self.recent.contains_key(key) || self.earlier.contains_key(key)
     }

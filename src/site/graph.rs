@@ -1,4 +1,4 @@
-//! What refers to what, and how strongly.
+//! The reference graph.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -7,29 +7,29 @@ use rayon::prelude::*;
 
 use super::{DocumentId, EditionId, Owner, RecommendationId, Resolution, Site, Target, View};
 
-/// How strongly one text refers to a recommendation, the weakest first.
+/// Strength of a reference, weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Strength {
-    /// Prose mentions it.
+    /// A mention in prose.
     Mentions,
-    /// A deliverable or a paragraph does nothing but point to it.
+    /// A deliverable or paragraph that only points there.
     See,
-    /// Front matter says that the status is reported there.
+    /// `covered_by` in front matter.
     CoveredBy,
 }
 
-/// One recommendation referred to from a document.
+/// A reference from a document to a recommendation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reference {
-    /// What is referred to.
+    /// The target.
     pub target: RecommendationId,
-    /// The edition that the reference names.
+    /// The named edition, if any.
     pub at: Option<EditionId>,
-    /// How strongly.
+    /// Its strength.
     pub strength: Strength,
 }
 
-/// Something that refers to a recommendation, and how strongly.
+/// A backlink: its source and strength.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Backlink {
     /// A recommendation of the same report.
@@ -38,7 +38,7 @@ pub enum Backlink {
     Document(DocumentId, Strength),
 }
 
-/// References of every document, and their reverse.
+/// References of all documents, and their inverse.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Graph {
     outgoing: Vec<Arc<[Reference]>>,
@@ -120,7 +120,7 @@ impl Graph {
         Self { outgoing, incoming }
     }
 
-    /// Finds anew what some documents refer to.
+    /// Updates the references of some documents.
     pub(super) fn renew(&mut self, site: &Site, documents: &[DocumentId]) {
         for id in documents.iter().copied() {
             let references = references_of(site, id);
@@ -141,7 +141,7 @@ impl Graph {
     }
 }
 
-/// Every reference of a document, in the order of the text.
+/// All references of a document, in text order.
 fn references_of(site: &Site, id: DocumentId) -> Arc<[Reference]> {
     let document = site.document(id);
     let mut references = Vec::new();
@@ -176,8 +176,8 @@ impl Site {
         &self.graph.outgoing[document.0 as usize]
     }
 
-    /// What a recommendation refers to as of a view: its statement and the update it carries.
-    /// Each target once, with the strongest strength, in the order of the text.
+    /// References of a recommendation as of a view: from its statement and the carried update. Each
+    /// target once, with the strongest strength, in text order.
     pub fn refers_to(&self, id: RecommendationId, view: View) -> Vec<Reference> {
         let carried = self.carried(id, view).map(|(_, document)| document);
         let mut merged: Vec<Reference> = Vec::new();
@@ -195,8 +195,8 @@ impl Site {
         merged
     }
 
-    /// What refers to a recommendation as of a view. An edition knows its own report only; the
-    /// latest view knows the pages and the other reports as well.
+    /// Backlinks of a recommendation as of a view. An edition knows only its own report; the latest
+    /// view also pages and other reports.
     pub fn referred_by(&self, id: RecommendationId, view: View) -> Vec<Backlink> {
         let sources = &self.graph.incoming[id.report.0 as usize][id.index as usize];
         let is_latest = view == View::Latest;
@@ -214,7 +214,7 @@ impl Site {
                 Owner::Statement(from) if from.report == id.report => {
                     add_stronger(&mut recommendations, from, source.1);
                 }
-                // An edition's own text is known to its pages, and to the latest.
+                // An edition's own text counts for its pages and for the latest view.
                 Owner::Edition(report, edition) if report == id.report => {
                     others.extend((is_latest || view == View::Edition(edition)).then_some(source));
                 }
@@ -234,7 +234,7 @@ impl Site {
     }
 }
 
-/// Adds a recommendation, or keeps the stronger of two references from it.
+/// Adds a recommendation, or keeps the stronger reference.
 fn add_stronger(
     recommendations: &mut Vec<(RecommendationId, Strength)>,
     from: RecommendationId,

@@ -1,4 +1,4 @@
-//! Which directories of the content are reports, before any of their files is read as one.
+//! Detects report directories before any document is parsed.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::document::{Content, Document, Reading, Role};
 use crate::path::SourcePath;
 use crate::world::{Listing, World};
 
-/// The directories that are reports, and what each is.
+/// The report directories and their kinds.
 pub(super) fn of_directories(
     content: &SourcePath,
     listing: &Listing,
@@ -26,7 +26,7 @@ pub(super) fn of_directories(
         }
         let (document, _) = Document::parse(&bytes, &index, Role::Report, reading);
         let stated = match &document.content {
-            // What could not be read stands nowhere.
+            // Placeholder values have an empty span.
             Content::Report(report) if !report.kind.span.range().is_empty() => {
                 Some(report.kind.value)
             }
@@ -38,7 +38,7 @@ pub(super) fn of_directories(
     kinds
 }
 
-/// Whether front matter has a key `kind`, without reading it as anything yet.
+/// Whether front matter has a key `kind`, without decoding it.
 fn declares_kind(bytes: &[u8]) -> bool {
     String::from_utf8_lossy(bytes).lines().skip(1).take_while(|line| line.trim_end() != "+++").any(
         |line| {

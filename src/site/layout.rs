@@ -1,4 +1,4 @@
-//! What each file of the content is, by its place.
+//! Classifies content files by path.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,31 +8,31 @@ use crate::document::fields::ReportKind;
 use crate::path::{SourcePath, name_problem};
 use crate::world::Listing;
 
-/// The directory that holds a report's recommendations.
+/// Directory of a report's recommendations.
 pub(super) const RECOMMENDATIONS: &str = "recommendations";
 
-/// The file that describes its directory.
+/// Index file of a directory.
 pub(super) const INDEX: &str = "_index.md";
 
-/// What the names of locks end with.
+/// Extension of lock files.
 pub(super) const LOCK: &str = ".lock";
 
-/// The files of the content, sorted out.
+/// The classified content files.
 #[derive(Debug, Default)]
 pub(super) struct Layout {
-    /// Markdown files that are read, and as what, in the order of paths.
+    /// Markdown documents and their roles, in order of paths.
     pub(super) documents: Vec<(SourcePath, Role)>,
-    /// Those of them that cannot be read, which was reported. They exist for linking.
+    /// Unreadable documents, already reported. They still exist as link targets.
     pub(super) unreadable: BTreeSet<SourcePath>,
-    /// Files that are copied.
+    /// Files to copy.
     pub(super) assets: Vec<SourcePath>,
-    /// Files beside the directories of editions that say what these were published with.
+    /// Lock files of editions.
     pub(super) locks: Vec<LockPlace>,
-    /// Markdown files in places where nothing reads them.
+    /// Markdown files that are not read.
     pub(super) stray: Vec<SourcePath>,
 }
 
-/// A lock, and what it is the lock of.
+/// A lock file and its edition.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct LockPlace {
     /// The file.
@@ -43,8 +43,8 @@ pub(super) struct LockPlace {
     pub(super) edition: Box<str>,
 }
 
-/// Whether a directory directly below the content looks like a report's, whatever is in its
-/// `_index.md`: so that one typo there does not turn every file below into something else.
+/// Whether a top-level directory looks like a report regardless of its `_index.md`, so that a typo
+/// there does not reclassify every file below.
 pub(super) fn looks_like_report(
     name: &str,
     content: &SourcePath,
@@ -63,7 +63,7 @@ pub(super) fn looks_like_report(
     kind
 }
 
-/// Sorts out the files, given the reports' directories and kinds.
+/// Classifies files, given the report directories and kinds.
 pub(super) fn lay_out(
     content: &SourcePath,
     listing: &Listing,
@@ -97,7 +97,8 @@ pub(super) fn lay_out(
         let below = path.below(content).unwrap_or_default();
         let problem = below.split('/').find_map(|name| Some((name, name_problem(name)?)));
         if let Some((name, help)) = problem {
-            let message = format!("`{}` cannot be an address on every system", name.escape_debug());
+            let message =
+                format!("`{}` is not a valid file name on every system", name.escape_debug());
             diagnostics
                 .push(Diagnostic::error("unsafe-name", Location::file(path), message).help(help));
             continue;
@@ -107,12 +108,11 @@ pub(super) fn lay_out(
         } else if !is_markdown(path.name()) {
             layout.assets.push(path.clone());
         } else if let Some(language) = translation(path.name()) {
-            let message = format!(
-                "`{path}` is a translation into `{language}`, and these cannot be built yet"
-            );
+            let message =
+                format!("`{path}` is a translation into `{language}`, which cannot be built yet");
             diagnostics.push(
                 Diagnostic::error("reserved-name", Location::file(path), message)
-                    .help("give it a name without a language, or keep it outside the content"),
+                    .help("rename it without the language, or move it out of the content"),
             );
         } else {
             match role(path) {
@@ -125,7 +125,7 @@ pub(super) fn lay_out(
     layout
 }
 
-/// A file directly in a report's directory that is called like an edition.
+/// A lock file in a report's directory, named like an edition.
 fn lock(
     path: &SourcePath,
     below: &str,
@@ -141,7 +141,7 @@ fn is_markdown(name: &str) -> bool {
     name.len() > 3 && name.ends_with(".md")
 }
 
-/// The language of `NAME.LANG.md`.
+/// The language in `NAME.LANG.md`.
 fn translation(name: &str) -> Option<&str> {
     let (_, language) = name.strip_suffix(".md")?.rsplit_once('.')?;
     let (primary, region) = language.split_once('-').unwrap_or((language, "XX"));

@@ -1,10 +1,9 @@
-//! Which deliverable of one update is which of the update before it.
+//! Matches deliverables between consecutive updates.
 //!
-//! Two rows with the same `id` are one deliverable, and two with different ids are two. All others
-//! go by their texts: equal ones first, then the most alike, as long as they are at least
-//! [`ALIKE`]. No row is taken twice, and the order of rows decides only between rows that nothing
-//! else tells apart. A row with an `id` that the update before has not is what it was when an
-//! update last had it: leaving a deliverable out for once does not make it a new one.
+//! Rows with the same `id` are the same deliverable, rows with different ids are not. Others are
+//! matched by text: equal ones first, then by similarity of at least [`ALIKE`]. Each row is matched
+//! at most once; row order only breaks ties. A row whose `id` is missing from the previous update
+//! continues the last update that has it: a deliverable left out once is not new.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -15,20 +14,19 @@ use super::{DocumentId, Owner, Site, StatusMeaning};
 use crate::document::content::{Deliverable, Milestone};
 use crate::fragment::likeness::Words;
 
-/// How much of two texts must agree for a reworded deliverable to be the same one: twice the words
-/// they share, by the words that both have.
+/// Minimum similarity (Sørensen–Dice coefficient) of a reworded deliverable.
 pub const ALIKE: f64 = 0.5;
 
-/// Beyond so many pairs of rows only equal texts are recognised, so that a list of thousands of
-/// rows does not take hours.
+/// Above this number of pairs, only equal texts are matched, so that lists of thousands of rows
+/// stay fast.
 const MOST_PAIRS: usize = 250_000;
 
-/// A deliverable of an update, by its place.
+/// A deliverable of an update, by index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DeliverableId {
     /// The update.
     pub document: DocumentId,
-    /// Its place in the update, from 0.
+    /// Its row in the update, from 0.
     pub row: usize,
 }
 
@@ -41,13 +39,13 @@ pub struct MilestoneId {
     pub row: usize,
 }
 
-/// For each row of each document, the row that it was in an earlier update.
+/// For each row of each document, its predecessor.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lineage {
     rows: Vec<Arc<[Option<Ancestor>]>>,
 }
 
-/// What a row was in the update before, or in an earlier one that last had its id.
+/// Predecessor of a row: in the previous update, or in the last one with its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Ancestor {
     document: DocumentId,
@@ -61,7 +59,7 @@ impl Lineage {
         Self { rows }
     }
 
-    /// Finds anew what the rows of some documents were.
+    /// Updates the predecessors for some documents.
     pub(super) fn renew(&mut self, site: &Site, documents: &[DocumentId]) {
         for id in documents {
             self.rows[id.0 as usize] = rows_of(site, *id);
@@ -74,7 +72,7 @@ fn rows_of(site: &Site, id: DocumentId) -> Arc<[Option<Ancestor>]> {
 }
 
 impl Site {
-    /// The update of the same recommendation that came before this one.
+    /// The previous update of the same recommendation.
     pub fn previous_update(&self, document: DocumentId) -> Option<DocumentId> {
         let Owner::Update(id, edition) = self.owner(document) else { return None };
         let updates = &self.recommendation(id).updates;
@@ -82,7 +80,7 @@ impl Site {
         updates.get(place.checked_sub(1)?).map(|(_, document)| *document)
     }
 
-    /// The deliverable of an update.
+    /// The deliverable with an id.
     pub fn deliverable(&self, id: DeliverableId) -> Option<&Deliverable> {
         self.update(id.document)?.deliverables.get(id.row)
     }
@@ -98,14 +96,13 @@ impl Site {
         self.update(id.document)?.milestones.get(id.row)
     }
 
-    /// What a deliverable was in the update before, or in the last one that had its id; `None` where
-    /// it is new.
+    /// A deliverable's predecessor: in the previous update, or in the last one with its id; `None` if new.
     pub fn previous_deliverable(&self, id: DeliverableId) -> Option<DeliverableId> {
         let Ancestor { document, row, .. } = self.ancestor(id)?;
         Some(DeliverableId { document, row: row as usize })
     }
 
-    /// Whether two deliverables have other words, and not only other line breaks or marks.
+    /// Whether two deliverables differ in words, not just in line breaks or markup.
     pub fn is_reworded(&self, from: DeliverableId, to: DeliverableId) -> bool {
         let digest =
             |id: DeliverableId| self.document(id.document).prose.deliverables.get(id.row).copied();
@@ -131,7 +128,7 @@ fn ancestors(site: &Site, document: DocumentId) -> Option<Arc<[Option<Ancestor>]
     Some(new.iter().zip(&*matched).map(ancestor).collect())
 }
 
-/// The row with an id in the last update before one that has such a row.
+/// The row with an id in the last update that has one, before a given update.
 fn last_with_id(site: &Site, before: DocumentId, id: &str) -> Option<(DocumentId, u32)> {
     std::iter::successors(site.previous_update(before), |document| site.previous_update(*document))
         .find_map(|document| {
@@ -141,7 +138,7 @@ fn last_with_id(site: &Site, before: DocumentId, id: &str) -> Option<(DocumentId
         })
 }
 
-/// For each new row the old one that it is.
+/// The predecessor of each new row.
 fn matches(old: &[Deliverable], new: &[Deliverable]) -> Box<[Option<u32>]> {
     let mut found = Found { of_new: vec![None; new.len()], taken: vec![false; old.len()] };
     found.by_id(old, new);
@@ -222,7 +219,7 @@ impl Found {
         self.take_best(old, new, pairs);
     }
 
-    /// Takes pairs, the most alike first; among equals those that agree in more of the rest.
+    /// Takes pairs by similarity, ties by agreement of other fields.
     fn take_best(
         &mut self,
         old: &[Deliverable],
@@ -249,7 +246,7 @@ fn written_id(deliverable: &Deliverable) -> Option<&str> {
     deliverable.id.as_ref().map(|id| id.value.as_str())
 }
 
-/// Two different ids are two deliverables, whatever the texts say.
+/// Different ids are different deliverables, whatever the texts.
 fn may_be_one(old: &Deliverable, new: &Deliverable) -> bool {
     match (written_id(old), written_id(new)) {
         (Some(old), Some(new)) => old == new,
@@ -257,7 +254,7 @@ fn may_be_one(old: &Deliverable, new: &Deliverable) -> bool {
     }
 }
 
-/// How much besides the text agrees.
+/// Number of other fields that agree.
 fn agreement(old: &Deliverable, new: &Deliverable) -> usize {
     let date = |date: &Option<crate::schema::Located<_>>| date.as_ref().map(|date| date.value);
     [

@@ -1,7 +1,6 @@
-//! What editions were published with, as their lock files say it.
+//! Reads lock files of editions.
 //!
-//! A lock is read here and compared elsewhere: whether a report still says what it said is no
-//! question of what it says.
+//! A lock is only read here and compared elsewhere, because loading a site does not depend on it.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -19,33 +18,33 @@ use crate::path::SourcePath;
 use crate::schema::{self, Located, Verbatim, record};
 use crate::world::World;
 
-/// The version of the form in which locks are written.
+/// Version of the lock file format.
 pub const LOCK_FORMAT: u32 = 1;
 
 record! {
-    /// What an edition was published with.
+    /// A lock file.
     Snake
     pub struct Lock {
-        /// The version of the form in which it is written.
+        /// Format version.
         pub format: Located<u32>,
-        /// The day on which the edition was frozen.
+        /// Day of the freeze.
         pub frozen: NaiveDate,
         /// The edition's `_index.md`.
         pub index: LockedFile,
-        /// What it shows of each recommendation.
+        /// Its recommendations.
         pub recommendations: Box<[LockedRecommendation]>,
     }
 }
 
 record! {
-    /// One recommendation of a frozen edition.
+    /// A recommendation of a frozen edition.
     Snake
     pub struct LockedRecommendation {
         /// Its number.
         pub number: Located<Number>,
         /// The file of its statement.
         pub statement: LockedFile,
-        /// The update that the edition carries; none where nothing had been reported.
+        /// The carried update; none if not yet reported.
         pub update: Option<LockedUpdate>,
     }
 }
@@ -54,39 +53,39 @@ record! {
     /// A file of a frozen edition.
     Snake
     pub struct LockedFile {
-        /// What it says.
+        /// Hash of its content.
         pub sha256: Digest,
-        /// The corrections it had.
+        /// Its corrections.
         pub corrections: Box<[LockedCorrection]>,
     }
 }
 
 record! {
-    /// An update that a frozen edition carries.
+    /// The carried update of a recommendation.
     Snake
     pub struct LockedUpdate {
-        /// The edition that it is of.
+        /// Its edition.
         pub edition: Verbatim,
-        /// What it says.
+        /// Hash of its content.
         pub sha256: Digest,
-        /// The corrections it had.
+        /// Its corrections.
         pub corrections: Box<[LockedCorrection]>,
     }
 }
 
 record! {
-    /// A correction that was there when the edition was frozen.
+    /// A correction that existed at the freeze.
     #[derive(Copy)]
     Snake
     pub struct LockedCorrection {
-        /// The day of the correction.
+        /// Its date.
         pub date: NaiveDate,
-        /// What it tells.
+        /// Hash of its content.
         pub sha256: Digest,
     }
 }
 
-/// Reads the locks, and gives each to its edition.
+/// Reads the lock files and assigns them to editions.
 pub(super) fn attach(
     site: &mut Site,
     places: &[LockPlace],
@@ -102,13 +101,13 @@ pub(super) fn attach(
                 report.editions[edition.0 as usize].lock = Some(Arc::new(lock));
             }
             Ok(_) => diagnostics.append(&mut found),
-            // What is in the lock of nothing does not matter.
+            // The content of a stray lock does not matter.
             Err(stray) => diagnostics.push(*stray),
         }
     }
 }
 
-/// The edition that a lock is of.
+/// The edition of a lock file.
 fn edition(site: &Site, place: &LockPlace) -> Result<(ReportId, EditionId), Box<Diagnostic>> {
     let LockPlace { path, report, edition } = place;
     let stray = |message: String| Diagnostic::error("stray-lock", Location::file(path), message);
@@ -131,7 +130,7 @@ fn edition(site: &Site, place: &LockPlace) -> Result<(ReportId, EditionId), Box<
         None => format!("the editions are {}", all_of(names())),
     };
     let message = format!("`{path}` freezes the edition `{edition}`, which does not exist");
-    let help = format!("{known}; restore the directory of the edition, or delete the lock");
+    let help = format!("{known}; restore the edition's directory, or delete the lock file");
     Err(Box::new(stray(message).help(help)))
 }
 
@@ -167,16 +166,17 @@ fn parse(text: &str, path: &SourcePath) -> (Lock, Vec<Diagnostic>) {
     let (lock, mut diagnostics) = schema::decode::<Lock>(&text[start..], path, start, head);
     let format = &lock.format;
     if format.value != LOCK_FORMAT && !format.span.range().is_empty() {
-        // A form that is not known is not wrong in other ways as well.
+        // Do not report follow-up errors of an unknown format.
         let location = Location::new(path, format.span);
-        let message = format!("the lock has the format {}, and {LOCK_FORMAT} is known", **format);
-        let help = "use the version of ssr-site that wrote it, or a later one";
+        let message =
+            format!("the lock file has format {}, only {LOCK_FORMAT} is supported", **format);
+        let help = "use the version of ssr-site that wrote it, or a newer one";
         return (lock, vec![Diagnostic::error("unknown-format", location, message).help(help)]);
     }
     let mut numbers: HashMap<String, Span> = HashMap::new();
     for recommendation in &lock.recommendations {
         let number = &recommendation.number;
-        // What could not be read stands nowhere.
+        // Placeholder values have an empty span.
         if number.span.range().is_empty() {
             continue;
         }

@@ -1,7 +1,6 @@
-//! What does not exist, and what there is that could have been meant.
+//! Suggestions for missing link targets.
 //!
-//! Finding the latter looks at every label or file. That is for messages, so it is done for one
-//! that is asked about, and not when a link is resolved.
+//! They scan all labels or files, so they are computed only for messages, not when resolving links.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -10,7 +9,7 @@ use super::{Report, ReportId, Site};
 use crate::diagnostic::nearest;
 use crate::path::SourcePath;
 
-/// Something that does not exist.
+/// A missing target.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Unknown {
     what: String,
@@ -19,14 +18,14 @@ pub struct Unknown {
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Wanted {
-    /// A recommendation, written after a prefix such as `rec:`.
+    /// A recommendation, with its prefix such as `rec:`.
     Label(ReportId, String, String),
-    /// A recommendation of no report in particular.
+    /// A recommendation without a report.
     Report,
     Edition(ReportId, String),
-    /// A file, and the directory as it is written.
+    /// A file, and its directory as written.
     File(SourcePath, String),
-    /// A file that would be out of the project.
+    /// A file outside the project.
     Outside,
 }
 
@@ -61,8 +60,7 @@ impl Unknown {
 }
 
 impl Site {
-    /// What there is in place of something that does not exist, as it would be written, the
-    /// nearest first. Takes time in proportion to the site.
+    /// Suggested spellings, nearest first. Takes time proportional to the site.
     pub fn near(&self, unknown: &Unknown) -> Vec<String> {
         match &unknown.wanted {
             Wanted::Label(report, prefix, label) => nearest_labels(self.report(*report), label)
@@ -84,7 +82,7 @@ impl Site {
         }
     }
 
-    /// Whether it exists as a draft, which the site leaves out.
+    /// Whether it is a draft that the site leaves out.
     pub fn is_draft(&self, unknown: &Unknown) -> bool {
         match &unknown.wanted {
             Wanted::File(file, _) => self.drafts.contains(file),
@@ -96,7 +94,7 @@ impl Site {
         }
     }
 
-    /// Whether there is a file whose name looks the same, but has its accents in another form of Unicode.
+    /// Whether a file has the same name in another Unicode normalization form.
     pub fn is_in_another_form(&self, unknown: &Unknown) -> bool {
         let Wanted::File(file, _) = &unknown.wanted else { return false };
         !file.name().is_ascii() && self.siblings(file).any(|name| name.nfc().eq(file.name().nfc()))
@@ -106,7 +104,7 @@ impl Site {
         nearest(file.name(), self.siblings(file))
     }
 
-    /// The names of the files in the directory of a file.
+    /// Names of files in the same directory.
     fn siblings<'s>(&'s self, file: &SourcePath) -> impl Iterator<Item = &'s str> + use<'s> {
         let directory = file.parent();
         let files = self.by_path.keys().chain(&self.assets);
@@ -115,7 +113,7 @@ impl Site {
     }
 }
 
-/// The three labels that are spelled most like one that does not exist.
+/// The three nearest labels.
 fn nearest_labels<'r>(report: &'r Report, label: &str) -> Vec<&'r str> {
     let labels = report.recommendations.iter().map(|other| other.number.as_str());
     let mut near: Vec<(usize, &str)> =

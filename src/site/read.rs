@@ -1,4 +1,4 @@
-//! What reading a document goes by, and what came of it.
+//! Context and result of reading a document.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::language::Language;
 use crate::path::SourcePath;
 use crate::schema::Text;
 
-/// A document, and what was found while it was read.
+/// A document and its diagnostics.
 pub(super) struct Read {
     pub(super) document: Arc<Document>,
     pub(super) found: Arc<[Diagnostic]>,
@@ -26,7 +26,7 @@ impl Read {
 }
 
 impl Site {
-    /// The document of a file, where it need not be read again.
+    /// The existing document of a file, unless it must be read again.
     pub(super) fn kept(
         &self,
         path: &SourcePath,
@@ -53,7 +53,7 @@ pub(super) fn grammar(config: &Config, language: &Language) -> Grammar {
     Grammar::new(&words)
 }
 
-/// By what prose says how far work is: the language's words, or the settings' own.
+/// The words for the progress of work: the language's, or those of the settings.
 pub(super) fn cues(config: &Config, language: &'static Language) -> Cues {
     fn words(own: Option<&[Text]>) -> Option<Vec<&str>> {
         own.map(|own| own.iter().map(Text::as_str).collect())

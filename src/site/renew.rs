@@ -1,4 +1,4 @@
-//! A site brought up to date with files that changed. What did not change is taken over.
+//! Incremental update of a site after file changes.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,20 +11,19 @@ use crate::fragment::Dialect;
 use crate::path::SourcePath;
 use crate::world::World;
 
-/// What becomes of a site whose files changed.
+/// Result of an incremental update.
 pub enum Renewal {
-    /// The files are still about the same things: the site with what they say now, and what is
-    /// wrong with them.
+    /// Updated in place: the new site and its diagnostics.
     InPlace(Box<Site>, Vec<Diagnostic>),
-    /// What is wrong with files that cannot be read. There is no new site before they are mended.
+    /// Errors in the changed files: no new site until they are fixed.
     Broken(Vec<Diagnostic>),
-    /// The site is to be put together anew.
+    /// The site has to be assembled again.
     Anew,
 }
 
 impl Site {
-    /// Reads the content again, as [`Site::load`] does, except that only files that changed are
-    /// read. The settings must be those of this site in all that says how files are read.
+    /// Like [`Site::load`], but reads only changed files. The settings that affect reading must be
+    /// those of this site.
     pub fn reload(
         &self,
         config: Config,
@@ -34,8 +33,7 @@ impl Site {
         assemble::load(config, world, Some((self, changed)))
     }
 
-    /// Reads some files again, and leaves everything else as it is where they are still about the
-    /// same things.
+    /// Reads some files again and keeps the rest, if their subjects are unchanged.
     pub fn renew(&self, world: &dyn World, changed: &BTreeSet<SourcePath>) -> Renewal {
         let ids: Option<Vec<DocumentId>> =
             changed.iter().map(|path| self.document_at(path)).collect();
@@ -67,7 +65,7 @@ impl Site {
         Renewal::InPlace(renewed, diagnostics)
     }
 
-    /// What reading a document of this site needs to know.
+    /// The context for reading documents.
     pub fn reading(&self) -> Reading<'_> {
         Reading {
             grammar: &self.grammar,
@@ -77,12 +75,12 @@ impl Site {
         }
     }
 
-    /// How texts of this site are parsed.
+    /// How this site's texts are parsed.
     pub fn dialect(&self) -> Dialect<'_> {
         self.reading().dialect()
     }
 
-    /// Finds anew what some documents refer to and which deliverables are which in them.
+    /// Updates the references and deliverable predecessors of some documents.
     fn relink(&mut self, ids: &[DocumentId]) {
         let mut graph = std::mem::take(&mut self.graph);
         graph.renew(self, ids);
@@ -94,8 +92,7 @@ impl Site {
         self.lineage = lineage;
     }
 
-    /// The updates of the same recommendation that come after this one: a deliverable may come back
-    /// in any of them.
+    /// Later updates of the same recommendation: a deliverable can return in any of them.
     fn later_updates(&self, document: DocumentId) -> impl Iterator<Item = DocumentId> {
         let updates = match self.owner(document) {
             Owner::Update(id, edition) => {
@@ -108,7 +105,7 @@ impl Site {
     }
 }
 
-/// Whether a document stands for the same thing as it did: what others know of it is as before.
+/// Whether a document has the same subject, so that what others know of it is unchanged.
 fn is_about_the_same(old: &Document, new: &Document) -> bool {
     let number = |document: &Document| document.number().map(|number| number.value.clone());
     let covered_by = |document: &Document| {
@@ -122,7 +119,7 @@ fn is_about_the_same(old: &Document, new: &Document) -> bool {
     let aliases = |document: &Document| -> Vec<String> {
         document.aliases().iter().map(|alias| alias.value.to_string()).collect()
     };
-    // Vocabularies, dates and series are the business of many other documents.
+    // Vocabularies, dates and series affect many other documents.
     let is_index = matches!(new.content, Content::Report(_) | Content::Edition(_));
     !is_index
         && !old.broken

@@ -1,4 +1,4 @@
-//! Where a written reference or link leads.
+//! Resolves references and links.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -10,8 +10,8 @@ use crate::fragment::Destination;
 use crate::fragment::slug::{is_beginning, is_part};
 use crate::path::SourcePath;
 
-/// A page of the site. As of when a recommendation is seen is decided by the page that links to
-/// it, unless the link says so itself.
+/// A page of the site. The view of a recommendation is that of the linking page, unless the link
+/// names an edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// The front page.
@@ -22,43 +22,43 @@ pub enum Target {
     Report(ReportId),
     /// An edition of a report.
     Edition(ReportId, EditionId),
-    /// A recommendation; an entry of a review. `at` is the edition that the link itself names.
+    /// A recommendation, or an entry of a review. `at` is the edition named in the link.
     Recommendation {
-        /// Which one.
+        /// The recommendation.
         id: RecommendationId,
         /// The edition named with `@`.
         at: Option<EditionId>,
     },
-    /// A file that is copied as it is.
+    /// A copied file.
     Asset(SourcePath),
-    /// The page that the link stands on.
+    /// The page with the link.
     Here,
 }
 
-/// What an explicit link turns out to be.
+/// A resolved link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolution {
-    /// An address outside the site, or one that the author spells in full.
+    /// An external or absolute address.
     External,
-    /// Something of this site, and the id on its page.
+    /// A target in this site, and an anchor.
     Internal(Target, Option<String>),
-    /// Nothing: an empty address or a lone `#`.
+    /// A placeholder: an empty address or a lone `#`.
     Placeholder,
-    /// Something that does not exist.
+    /// A missing target.
     Unknown(Unknown),
-    /// A page that exists, without the heading.
+    /// A page without the anchor.
     UnknownAnchor {
-        /// The heading that was asked for.
+        /// The missing anchor.
         anchor: String,
-        /// The headings that there are.
+        /// The page's headings.
         known: Vec<String>,
     },
-    /// A scheme that is not allowed.
+    /// A forbidden scheme.
     Forbidden,
 }
 
 impl Site {
-    /// Where a link of a document leads.
+    /// Resolves a link of a document.
     pub fn resolve(&self, from: DocumentId, written: &str) -> Resolution {
         match Destination::read(written) {
             Destination::Nowhere => Resolution::Placeholder,
@@ -79,7 +79,7 @@ impl Site {
         edition: Option<&str>,
         anchor: Option<&str>,
     ) -> Resolution {
-        // `018/24` is a label before it is recommendation 24 of a report `018`.
+        // `018/24` is tried as a label before recommendation 24 of report `018`.
         let own = self.subject(from);
         let found = own.and_then(|report| self.report(report).find(label)).or_else(|| {
             let (report, label) = label.split_once('/')?;
@@ -118,7 +118,7 @@ impl Site {
         }
     }
 
-    /// A relative path: a Markdown file stands for its page, another file for itself.
+    /// A relative path: a Markdown file means its page, any other file itself.
     fn resolve_path(&self, from: DocumentId, path: &str, anchor: Option<&str>) -> Resolution {
         let directory = self.document(from).path.parent();
         let Some(file) = directory.resolve(path) else {
@@ -133,8 +133,8 @@ impl Site {
         Resolution::Unknown(Unknown::file(path, file))
     }
 
-    /// The page on which a document is shown, seen from another one: an update beside it is the
-    /// same edition's, one elsewhere is that edition's.
+    /// The page of a document as seen from another: an update in the same directory is in the same
+    /// edition, any other in its own.
     fn page_of(&self, from: DocumentId, document: DocumentId) -> Target {
         match self.owner(document) {
             Owner::Page if self.front == Some(document) => Target::Front,
@@ -149,8 +149,8 @@ impl Site {
         }
     }
 
-    /// The heading of a document's body that a link in it names, and nothing but that: `#method`. The two parts of an
-    /// update are none.
+    /// The heading of a document's body that a link in it names, such as `#method`. The two parts
+    /// of an update are not headings.
     pub fn heading_of(&self, document: DocumentId, destination: &str) -> Option<&str> {
         let Destination::Here(anchor) = Destination::read(destination) else { return None };
         let anchor: String = anchor.nfc().collect();
@@ -159,14 +159,14 @@ impl Site {
         headings.find(|known| *known.id == *anchor).map(|known| &*known.id)
     }
 
-    /// The page on which a document is shown, whatever page a link in it stands on.
+    /// The page of a document, independent of the linking page.
     pub fn home(&self, document: DocumentId) -> Target {
         self.page_of(document, document)
     }
 
     fn with_anchor(&self, from: DocumentId, target: Target, anchor: Option<&str>) -> Resolution {
         let Some(anchor) = anchor else { return Resolution::Internal(target, None) };
-        // Ids are in one form of Unicode, however an author's keyboard writes accents.
+        // Ids are in NFC, whatever form the author's keyboard produces.
         let anchor: String = anchor.nfc().collect();
         let mut known = Vec::new();
         let mut find = |document: DocumentId, prefix: &str| {
@@ -211,7 +211,8 @@ impl Site {
             Target::Asset(_) => Some(anchor.clone()),
         };
         let found = found.or_else(|| {
-            // Ordinary pages have no parts but their headings; there one that is meant is likelier to be near.
+            // Ordinary pages have only headings; on other pages the intended anchor is less likely
+            // to be similar.
             let ordinary = matches!(target, Target::Page(_))
                 || target == Target::Here
                     && self.owner(from) == Owner::Page
@@ -225,7 +226,7 @@ impl Site {
         }
     }
 
-    /// The short names under which texts mention a report.
+    /// The short names of a report in texts.
     pub fn series_names<'a>(&'a self, report: &'a super::Report) -> impl Iterator<Item = &'a str> {
         let front_matter = match &self.document(report.document).content {
             Content::Report(front_matter) => Some(front_matter),
@@ -244,13 +245,13 @@ impl Site {
         self.reports.iter().find(is_named)
     }
 
-    /// What a reference in prose mentions: the report it is about, and each number. `None` for
-    /// one of a foreign series, and where no report is meant.
+    /// The report and numbers of a reference in prose. `None` if of a foreign series, or without a
+    /// report.
     pub fn mentions(&self, from: DocumentId, clause: &Clause) -> Option<(ReportId, Vec<Mention>)> {
         let report = if clause.series().is_none() {
             self.subject(from)?
         } else {
-            // A review has no recommendations of its own to mention.
+            // Reviews have no recommendations of their own.
             let mut reports = self.reports.iter();
             let named = reports.find(|report| {
                 report.kind == ReportKind::Implementation && clause.is_of(self.series_names(report))
@@ -261,8 +262,7 @@ impl Site {
         Some((report, clause.read(&self.grammar, |label| labels.find(label).is_some())))
     }
 
-    /// Every recommendation that a reference in prose means, those between the ends of a range
-    /// among them.
+    /// All recommendations of a reference in prose, including those within ranges.
     pub fn meant(&self, from: DocumentId, clause: &Clause) -> Vec<RecommendationId> {
         let Some((report, mentions)) = self.mentions(from, clause) else { return Vec::new() };
         let report = self.report(report);

@@ -1,4 +1,4 @@
-//! Statuses and teams: whether each is one of its report's.
+//! Validates statuses and teams against their report.
 
 use rayon::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::document::fields::{Completion, StatusKind};
 use crate::document::{Content, Document};
 use crate::schema::{Located, Text};
 
-/// The statuses of a report that defines none.
+/// The default status vocabulary.
 const DEFAULT: [(&str, &str, StatusKind); 4] = [
     ("complete", "Complete", StatusKind::Done),
     ("planned", "Planned/In Process", StatusKind::Active),
@@ -21,7 +21,7 @@ const DEFAULT: [(&str, &str, StatusKind); 4] = [
     ("behind-replan", "Behind schedule, original plan to be adjusted", StatusKind::Late),
 ];
 
-/// The vocabulary of a report: its own, or the default one.
+/// A report's vocabulary: its own, or the default.
 pub(super) fn vocabulary(content: &Content) -> Box<[StatusMeaning]> {
     match content {
         Content::Report(report) if !report.statuses.is_empty() => report
@@ -44,7 +44,7 @@ pub(super) fn vocabulary(content: &Content) -> Box<[StatusMeaning]> {
     }
 }
 
-/// Checks every document against the vocabulary of its report.
+/// Validates all documents against their report's vocabulary.
 pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     let found: Vec<Diagnostic> = site
         .documents()
@@ -55,7 +55,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.extend(found);
 }
 
-/// The same for one document.
+/// Validates one document.
 pub(super) fn check_document(site: &Site, id: DocumentId) -> Vec<Diagnostic> {
     let document = site.document(id);
     let report = match site.owner(id) {
@@ -122,7 +122,9 @@ impl Check<'_> {
                 let message = format!("two deliverables have the id `{}`", id.value);
                 let diagnostic = self.error("duplicate-id", id.span, message);
                 diagnostic.related.push((first, "the first one".to_owned()));
-                diagnostic.help = Some("give each its own, so that it can be followed".to_owned());
+                diagnostic.help = Some(
+                    "give each its own id, which identifies it from edition to edition".to_owned(),
+                );
             }
             ids.push(id);
         }
@@ -146,7 +148,7 @@ impl Check<'_> {
             let other = Location::new(&self.document.path, status.span);
             let diagnostic = self.error("contradictory-completion", completed.span, message);
             diagnostic.related.push((other, "the status".to_owned()));
-            diagnostic.help = Some("leave out the one that is wrong".to_owned());
+            diagnostic.help = Some("remove the wrong one".to_owned());
         }
     }
 
@@ -173,7 +175,7 @@ impl Check<'_> {
             if report.statuses[..index].iter().any(|other| other.id.value == status.id.value) {
                 let message = format!("two statuses have the id `{}`", status.id.value);
                 self.error("duplicate-id", status.id.span, message).help =
-                    Some("give each its own".to_owned());
+                    Some("give each its own id".to_owned());
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What themes there are, and which files of theirs a project can take over.
+//! Lists themes and the files that a project can override.
 
 use super::layers::{self, DIRECTORY, Layers};
 use crate::diagnostic::Diagnostic;
@@ -6,25 +6,25 @@ use crate::path::SourcePath;
 use crate::schema::Text;
 use crate::world::World;
 
-/// The file that says what a theme is. A theme never takes over that of its base.
+/// The manifest; never inherited from the base.
 const MANIFEST: &str = "theme.toml";
 
-/// A theme that the settings can name.
+/// A theme available to the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
-    /// The name of its directory, which is the one that the settings have.
+    /// Its directory's name, used in the settings.
     pub name: String,
-    /// It in a sentence.
+    /// One-sentence description.
     pub description: Option<Text>,
-    /// The theme that has what this one lacks, where it names one.
+    /// Its base, if named.
     pub base: Option<Text>,
-    /// Whether it is in the binary.
+    /// Whether it is built in.
     pub embedded: bool,
     /// Whether the project has files of it.
     pub own: bool,
 }
 
-/// Every theme, by name, and what is wrong with their manifests.
+/// All themes by name, and errors in their manifests.
 pub fn catalog(world: &dyn World) -> (Vec<Listed>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let themes = layers::known_themes(world)
@@ -46,29 +46,28 @@ pub fn catalog(world: &dyn World) -> (Vec<Listed>, Vec<Diagnostic>) {
     (themes, diagnostics)
 }
 
-/// The files of the binary that a project can have in its own directory of a theme, to change
-/// them there.
+/// Built-in files that a project can override in its own theme directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TakeOver {
-    /// The theme's own files; none of a theme that only the project has.
+    /// The theme's own files; none for a theme of the project.
     pub own: Vec<EmbeddedFile>,
-    /// What it has from the themes it is based on.
+    /// Files of its bases.
     pub inherited: Vec<EmbeddedFile>,
 }
 
-/// A file of the binary.
+/// A built-in file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EmbeddedFile {
     /// Its name in the theme, such as `templates/page.html`.
     pub name: String,
-    /// Where it goes in the project.
+    /// Its path in the project.
     pub path: SourcePath,
-    /// Its bytes.
+    /// Its content.
     pub bytes: &'static [u8],
 }
 
 impl TakeOver {
-    /// The files of a theme; `None` where there is no such theme.
+    /// The files of a theme; `None` if it does not exist.
     pub fn of(theme: &str, world: &dyn World) -> Option<Self> {
         let layers = Layers::of(theme, world, &mut Vec::new())?;
         let (chosen, bases) = layers.names().split_first()?;
@@ -89,7 +88,7 @@ impl TakeOver {
         self.files().find(|file| file.name == name)
     }
 
-    /// All files: the theme's own, then what it has from others.
+    /// All files: the theme's own, then inherited ones.
     pub fn files(&self) -> impl Iterator<Item = &EmbeddedFile> {
         self.own.iter().chain(&self.inherited)
     }

@@ -1,4 +1,4 @@
-//! What is wrong with a template, as a diagnostic.
+//! Converts template errors to diagnostics.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use super::strings::{self, Strings};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::path::SourcePath;
 
-/// An error of the template engine, with its place.
+/// A template engine error with its location.
 pub(super) fn diagnostic(error: &Error, templates: &Templates) -> Diagnostic {
     let file = |name: &str| {
         templates.get(name).map_or_else(|| SourcePath::new(name), |known| known.path().clone())
@@ -34,7 +34,7 @@ pub(super) fn diagnostic(error: &Error, templates: &Templates) -> Diagnostic {
     unusable(location, &message)
 }
 
-/// An error of a component that is rendered by itself. What is wrong with its arguments has no place of its own.
+/// An error of a component rendered alone. Errors of its arguments have no location.
 pub(super) fn component(name: &str, error: &Error, templates: &Templates) -> Diagnostic {
     let found = diagnostic(error, templates);
     if found.location.span.is_some() {
@@ -45,14 +45,13 @@ pub(super) fn component(name: &str, error: &Error, templates: &Templates) -> Dia
         let start = template.text().find(&definition)?;
         Some(template.location(start..start + definition.len() - 1))
     });
-    let help =
-        format!("`{name}` is rendered without a page; see docs/themes.md for what it is given");
+    let help = format!("`{name}` is rendered without a page; see docs/themes.md for its context");
     Diagnostic { location: place.unwrap_or(found.location.clone()), ..found }.help(help)
 }
 
-/// The mistakes that the engine finds only with all templates at hand: names of filters and
-/// components. It returns them as one text of finished reports, each of which begins with
-/// `error: MESSAGE`, `--> TEMPLATE:LINE:COLUMN` and the line underlined.
+/// Errors that the engine finds only with all templates: unknown filters and components. It returns
+/// one text of formatted reports, each beginning with `error: MESSAGE`, `--> TEMPLATE:LINE:COLUMN`
+/// and the underlined line.
 pub(super) fn reports(error: &Error, templates: &Templates) -> Vec<Diagnostic> {
     let ErrorKind::Msg(text) = error.kind() else { return Vec::new() };
     let mut found = Vec::new();
@@ -66,7 +65,7 @@ pub(super) fn reports(error: &Error, templates: &Templates) -> Vec<Diagnostic> {
     found
 }
 
-/// The place of `TEMPLATE:LINE:COLUMN`: the word that begins there.
+/// Location of `TEMPLATE:LINE:COLUMN`: the word there.
 fn location(place: &str, templates: &Templates) -> Option<Location> {
     let mut parts = place.trim().rsplitn(3, ':');
     let column: usize = parts.next()?.parse().ok()?;
@@ -85,10 +84,10 @@ fn location(place: &str, templates: &Templates) -> Option<Location> {
 fn unusable(location: Location, message: &str) -> Diagnostic {
     let message = message.trim_end_matches('.');
     Diagnostic::error("template", location, format!("the template cannot be used: {message}"))
-        .help("see docs/themes.md for what templates are given")
+        .help("see docs/themes.md for the template context")
 }
 
-/// The mistakes of all templates: the engine itself stops at the first.
+/// Errors of all templates: the engine itself stops at the first.
 pub(super) fn each_template(templates: &Templates, strings: &Arc<Strings>) -> Vec<Diagnostic> {
     templates
         .iter()
@@ -96,7 +95,7 @@ pub(super) fn each_template(templates: &Templates, strings: &Arc<Strings>) -> Ve
             let mut alone = Tera::default();
             strings::register(&mut alone, strings);
             let error = alone.add_raw_template(name, template.text()).err()?;
-            // What a template says of others can only be judged with all of them.
+            // Errors about other templates need all of them.
             let own = matches!(error.kind(), ErrorKind::SyntaxError(report)
                 if !report.message().to_lowercase().contains("component"));
             own.then(|| diagnostic(&error, templates))

@@ -1,5 +1,4 @@
-//! Which file a theme's name stands for: the project's own before the embedded one, the theme
-//! before the one it is based on.
+//! Overlay lookup of theme files: project before built-in, theme before base.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -16,29 +15,29 @@ use crate::world::{Listing, ReadError, World};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
-/// The directory of themes, in a project and in the binary.
+/// Directory of themes, in a project and in the binary.
 pub(super) const DIRECTORY: &str = "themes";
 
-/// A theme and those it is based on.
+/// A theme and its bases.
 pub(super) struct Layers {
-    /// The themes' names, the chosen one first.
+    /// Names, the chosen theme first.
     names: Vec<String>,
 }
 
-/// A file that was found.
+/// A file found.
 pub(super) struct Found {
-    /// Its path below the directory that was asked for.
+    /// Its path relative to the requested directory.
     pub(super) name: String,
-    /// Where it is, in the project or in the binary.
+    /// Its path in the project or in the binary.
     pub(super) path: SourcePath,
-    /// Its bytes.
+    /// Its content.
     pub(super) bytes: Vec<u8>,
-    /// Whether it is the project's, laid over an embedded theme.
+    /// Whether it is a project file that overlays a built-in theme.
     pub(super) overlays: bool,
 }
 
 impl Layers {
-    /// The layers of a theme, or `None` where there is no such theme.
+    /// The layers of a theme; `None` if it does not exist.
     pub(super) fn of(
         name: &str,
         world: &dyn World,
@@ -58,12 +57,12 @@ impl Layers {
         (!names.is_empty()).then_some(Self { names })
     }
 
-    /// The themes' names, the chosen one first.
+    /// Names, the chosen theme first.
     pub(super) fn names(&self) -> &[String] {
         &self.names
     }
 
-    /// The files below a directory of the theme, each from the first layer that has it.
+    /// The files of a directory, each from the first layer that has it.
     pub(super) fn files(
         &self,
         directory: &str,
@@ -79,7 +78,7 @@ impl Layers {
         found.into_values().collect()
     }
 
-    /// One file of the theme from every layer that has it, the last layer first.
+    /// One file from every layer that has it, last layer first.
     pub(super) fn every(
         &self,
         name: &str,
@@ -135,8 +134,8 @@ fn layer(
     found
 }
 
-/// A file of the project. One that is there and cannot be read is reported, and not passed over
-/// for the embedded one.
+/// A project file. If it exists but is unreadable, that is an error, with no fallback to the
+/// built-in one.
 fn own(path: &SourcePath, world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
     match world.read(path) {
         Ok(bytes) => Some(bytes),
@@ -153,7 +152,7 @@ fn unreadable(path: &SourcePath, error: &ReadError) -> Diagnostic {
     Diagnostic::error("unreadable-file", Location::file(path), message)
 }
 
-/// The theme that another one is based on, where it says so.
+/// The base of a theme, if named.
 fn base(
     theme: &str,
     known: &BTreeSet<String>,
@@ -177,7 +176,7 @@ fn base(
     None
 }
 
-/// What a theme says of itself, where it says anything.
+/// A theme's manifest, if any.
 pub(super) fn manifest(
     theme: &str,
     world: &dyn World,
@@ -194,19 +193,19 @@ pub(super) fn manifest(
     Some(manifest)
 }
 
-/// The names of the themes there are, in the project and in the binary.
+/// Names of all themes, in the project and built in.
 pub(super) fn known_themes(world: &dyn World) -> BTreeSet<String> {
     let root = SourcePath::new(DIRECTORY);
     let own = world.walk(&root).directories.into_iter().filter(|path| path.parent() == root);
     own.map(|path| path.name().to_owned()).chain(embedded_themes().map(str::to_owned)).collect()
 }
 
-/// The names of the embedded themes.
+/// Names of the built-in themes.
 pub fn embedded_themes() -> impl Iterator<Item = &'static str> {
     EMBEDDED.dirs().filter_map(|theme| theme.path().to_str())
 }
 
-/// Every file of the embedded themes, by its path in a project.
+/// Built-in theme files, by path in a project.
 pub fn embedded_files() -> impl Iterator<Item = (SourcePath, &'static [u8])> {
     fn collect(directory: &Dir<'static>, files: &mut Vec<(SourcePath, &'static [u8])>) {
         for file in directory.files() {
@@ -228,8 +227,7 @@ fn embedded(path: &SourcePath) -> Option<&'static [u8]> {
     EMBEDDED.get_file(below).map(include_dir::File::contents)
 }
 
-/// A project, and behind it the files of the embedded themes: for showing where in a template
-/// something is wrong.
+/// A project overlaying the built-in themes: for quoting template lines in messages.
 pub struct WithEmbedded<'a>(pub &'a dyn World);
 
 impl World for WithEmbedded<'_> {

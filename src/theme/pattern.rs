@@ -1,14 +1,14 @@
-//! A text with places to fill in.
+//! Texts with placeholders.
 
 use std::ops::Range;
 
 use serde::{Serialize, Serializer};
 
-/// A text of a strings file, in which `{name}` is a place to fill in.
+/// A text of a strings file with `{name}` placeholders.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pattern {
     text: Box<str>,
-    /// Where its places are, with their braces.
+    /// Ranges of the placeholders, including braces.
     places: Box<[Range<usize>]>,
 }
 
@@ -23,13 +23,12 @@ impl Pattern {
         Self { places: places.collect(), text: text.into() }
     }
 
-    /// The text, its places as they are.
+    /// The unfilled text.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 
-    /// The text with something in its places: `put` appends what a name stands for. What it does not know stays
-    /// as it is.
+    /// Fills in the placeholders: `put` appends the value of a name. Unknown ones are kept.
     pub(super) fn fill(&self, mut put: impl FnMut(&mut String, &str) -> bool) -> String {
         if self.places.is_empty() {
             return self.text.to_string();
@@ -48,7 +47,7 @@ impl Pattern {
     }
 }
 
-/// For scripts, which fill it in themselves.
+/// For scripts, which fill in placeholders themselves.
 impl Serialize for Pattern {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.text.serialize(serializer)

@@ -1,4 +1,4 @@
-//! Which form of a text a number takes, by the rules of a language
+//! Plural rules
 //! (<https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html>).
 
 use std::collections::BTreeMap;
@@ -10,25 +10,24 @@ use serde::{Serialize, Serializer};
 
 use super::pattern::Pattern;
 
-/// The form that every language has, and that stands for those that a text lacks.
+/// The category of every language, and the fallback for missing forms.
 const OTHER: &str = "other";
 
-/// What forms are called. A number in digits is one too, for that number alone.
+/// The plural categories. A number in digits is also a form, for that number only.
 pub(super) const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", OTHER];
 
-/// Whether there is a form of this name.
+/// Whether a name is a plural form.
 pub(super) fn is_form(name: &str) -> bool {
     let is_number = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
     is_number || FORMS.contains(&name)
 }
 
-/// The rules of one language.
+/// Plural rules of a language.
 #[derive(Clone)]
 pub(super) struct Rules(Option<Arc<PluralRules>>);
 
 impl Rules {
-    /// The rules of a language by its BCP 47 tag. One that nobody has written down has no rules: all its numbers
-    /// take the same form.
+    /// The rules for a BCP 47 tag. Languages unknown to CLDR have a single form.
     pub(super) fn of(language: &str) -> Self {
         let language = language.parse::<Locale>().ok();
         let rules = language.and_then(|language| {
@@ -37,7 +36,7 @@ impl Rules {
         Self(rules.map(Arc::new))
     }
 
-    /// The form for a whole number as it is written.
+    /// The form for an integer in decimal notation.
     fn form(&self, number: &str) -> &'static str {
         let number = number.parse::<u64>().ok();
         match self.0.as_ref().zip(number).map(|(rules, number)| rules.category_for(number)) {
@@ -57,7 +56,7 @@ impl std::fmt::Debug for Rules {
     }
 }
 
-/// A text in the forms that it takes for numbers.
+/// A text in its plural forms.
 #[derive(Clone, Debug)]
 pub(super) struct Plural {
     forms: BTreeMap<String, Pattern>,
@@ -65,26 +64,26 @@ pub(super) struct Plural {
 }
 
 impl Plural {
-    /// A text from its forms; `None` where one is no form, or `other` is missing.
+    /// A text from its forms; `None` if one is not a plural form or `other` is missing.
     pub(super) fn new(forms: BTreeMap<String, Pattern>, rules: &Rules) -> Option<Self> {
         let are_forms = forms.keys().all(|form| is_form(form));
         (are_forms && forms.contains_key(OTHER)).then(|| Self { forms, rules: rules.clone() })
     }
 
-    /// The text for a number as it is written, or for none.
+    /// The text for a number in decimal notation, or without one.
     pub(super) fn text(&self, number: Option<&str>) -> Option<&Pattern> {
         let own = number.and_then(|number| self.forms.get(number));
         let form = number.map_or(OTHER, |number| self.rules.form(number));
         own.or_else(|| self.forms.get(form)).or_else(|| self.forms.get(OTHER))
     }
 
-    /// Every form, by its name.
+    /// Every form by name.
     pub(super) fn forms(&self) -> impl Iterator<Item = (&str, &Pattern)> {
         self.forms.iter().map(|(form, text)| (form.as_str(), text))
     }
 }
 
-/// For scripts, which know rules of their own.
+/// For scripts, which have their own plural rules.
 impl Serialize for Plural {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.forms.serialize(serializer)
@@ -140,7 +139,7 @@ mod tests {
         assert!(Plural::new(forms(&["other"]), &polish).is_some(), "one form is enough");
         assert!(Plural::new(forms(&["one"]), &polish).is_none());
         assert!(Plural::new(forms(&["other", "accepted"]), &polish).is_none(), "a table of texts");
-        // One form is of 21 too in Russian, and a text may be true of 1 alone.
+        // `one` also covers 21 in Russian; an exact form covers only 1.
         let text = Plural::new(forms(&["1", "one", "other"]), &Rules::of("ru")).unwrap();
         assert_eq!((of(&text, Some("1")), of(&text, Some("21"))), ("1".into(), "one".into()));
     }

@@ -1,4 +1,4 @@
-//! The words that pages show around the content, one file per language.
+//! Display strings, one file per language.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -19,13 +19,13 @@ use crate::world::World;
 
 mod file;
 
-/// The texts of one language, by key: `not-reported`, `decisions.accepted`.
+/// The strings of a language, by key: `not-reported`, `decisions.accepted`.
 #[derive(Clone, Debug, Default)]
 pub struct Strings {
     texts: HashMap<String, Entry>,
 }
 
-/// One entry of a strings file.
+/// An entry of a strings file.
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 enum Entry {
@@ -42,7 +42,7 @@ impl Strings {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut strings = Self::default();
-        // English is what a language shows that has no word of its own.
+        // English is the fallback of every language.
         strings.read(layers, "en", world, diagnostics);
         if language != "en" {
             let mut found = language.starts_with("en-");
@@ -55,9 +55,9 @@ impl Strings {
                     Diagnostic::warning(
                         "missing-strings",
                         Location::file(&path),
-                        format!("the theme has no texts in `{language}`; English ones are shown"),
+                        format!("the theme has no texts in `{language}`; English is used"),
                     )
-                    .help(format!("add `themes/default/strings/{language}.toml`; `ssr-site theme eject default strings/en.toml` writes one to start from")),
+                    .help(format!("add `themes/default/strings/{language}.toml`; `ssr-site theme eject default strings/en.toml` writes a template")),
                 );
             }
         }
@@ -93,7 +93,7 @@ impl Strings {
         read_any
     }
 
-    /// A text, with its places filled in. `None` where there is no such key.
+    /// A text with placeholders filled in. `None` for an unknown key.
     pub fn text(&self, key: &str, arguments: &[(&str, &str)]) -> Option<String> {
         let count = arguments.iter().find(|(name, _)| *name == "n").map(|(_, count)| *count);
         Some(self.pattern(key, count)?.fill(|out, name| {
@@ -102,12 +102,12 @@ impl Strings {
         }))
     }
 
-    /// The same; the key itself where a theme lacks it, which is seen at once.
+    /// The same; returns the key itself if missing, which is conspicuous.
     pub fn text_or_key(&self, key: &str, arguments: &[(&str, &str)]) -> String {
         self.text(key, arguments).unwrap_or_else(|| key.to_owned())
     }
 
-    /// A text that is the same wherever it is shown: without a place to fill in, and without forms.
+    /// A text that is the same everywhere: no placeholders, no plural forms.
     pub(super) fn plain(&self, key: &str) -> Option<&str> {
         match self.texts.get(key)? {
             Entry::Text(text) if !text.text().contains('{') => Some(text.text()),
@@ -123,8 +123,7 @@ impl Strings {
         }
     }
 
-    /// The texts of a table as JSON, by their keys in it, with their places as they are: for
-    /// a script, which knows what to put there only when it runs.
+    /// The texts of a table as JSON, by key, with their placeholders: for scripts.
     pub fn table(&self, table: &str) -> String {
         let texts: BTreeMap<&str, &Entry> = self
             .texts
@@ -149,7 +148,7 @@ impl Strings {
         }
     }
 
-    /// A date as the language writes it.
+    /// A date formatted for the language.
     pub fn date(&self, date: PartialDate) -> String {
         let (key, year, quarter, month, day) = match date.parts() {
             DateParts::Year { year } => ("dates.year", year, None, None, None),
@@ -176,18 +175,18 @@ impl Strings {
     }
 }
 
-/// A language tag after all that are more general: `zh`, `zh-Hans` and `zh-Hans-CN`.
+/// Language tags from general to specific: `zh`, `zh-Hans`, `zh-Hans-CN`.
 fn from_general(language: &str) -> impl Iterator<Item = &str> {
-    // What a subtag of one letter begins is nothing without what comes after that.
+    // A singleton subtag needs the one after it.
     let is_tag = |tag: &&str| tag.rsplit('-').next().is_some_and(|last| last.len() > 1);
     let ends = language.match_indices('-').map(|(end, _)| end).chain([language.len()]);
     ends.map(|end| &language[..end]).filter(is_tag)
 }
 
-/// Gives templates the function `t`.
+/// Registers the template function `t`.
 pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
     let strings = Arc::clone(strings);
-    // Most texts have no place to fill in and are shown on every page: their values are shared.
+    // Most texts have no placeholders and are on every page: share their values.
     let plain: HashMap<String, Value> = strings
         .texts
         .keys()
@@ -203,7 +202,7 @@ pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
                 Some(Entry::Text(text)) => vec![("other", text)],
                 Some(Entry::List(_)) | None => return Err(no_text(key)),
             };
-            // What the script puts in.
+            // Placeholders that the script fills in.
             let later: Vec<String> = arguments.get("later")?.unwrap_or_default();
             let mut written: BTreeMap<&str, String> = BTreeMap::new();
             for (form, pattern) in forms {
@@ -237,13 +236,13 @@ fn no_text(key: &str) -> tera::Error {
     tera::Error::message(format!("there is no text `{key}` in the strings file"))
 }
 
-/// Appends an argument; whether there is one.
+/// Appends an argument; returns whether it exists.
 fn push_argument(out: &mut String, arguments: &Kwargs, name: &str) -> bool {
     let value = arguments.get::<&Value>(name).ok().flatten();
     value.is_some_and(|value| write!(out, "{value}").is_ok())
 }
 
-/// A text with every place filled in.
+/// A text with all placeholders filled in.
 fn filled(
     key: &str,
     pattern: &Pattern,
@@ -259,7 +258,7 @@ fn filled(
     });
     match missing {
         Some(name) => Err(tera::Error::message(format!(
-            "the text `{key}` of the strings file has a place for `{name}`, which is not given here"
+            "the text `{key}` of the strings file has the placeholder `{name}`, which has no value here"
         ))),
         None => Ok(text),
     }

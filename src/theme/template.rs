@@ -1,6 +1,6 @@
-//! A template as it is loaded: its file, with the texts put in that are the same on every page.
+//! Preprocesses templates: inlines texts that are the same on every page.
 //!
-//! A page shows some eighty of them, and to call a function for each took a twelfth of a build.
+//! A page has about eighty of them; calling a function for each took a twelfth of a build.
 
 use std::ops::Range;
 
@@ -8,18 +8,18 @@ use super::Strings;
 use crate::diagnostic::Location;
 use crate::path::SourcePath;
 
-/// A template, and where its pieces are in its file.
+/// A template, with a mapping to its file.
 #[derive(Debug)]
 pub(super) struct Template {
     path: SourcePath,
     text: String,
-    /// Where what follows a text that was put in begins: here, and in the file.
+    /// Offsets after each inlined text: in the result, and in the file.
     moved: Vec<(usize, usize)>,
 }
 
 impl Template {
-    /// Replaces `t(key="…")` by the text, wherever that needs nothing of the page. In a template of HTML, a
-    /// text that stands alone becomes a part of what is around it.
+    /// Replaces `t(key="…")` by the text, unless it depends on the page. In an HTML template, a tag
+    /// that contains nothing else becomes plain text.
     pub(super) fn new(name: &str, path: SourcePath, file: &str, strings: &Strings) -> Self {
         let is_html = name.ends_with(".html");
         let mut template =
@@ -35,7 +35,7 @@ impl Template {
             at = start;
             let tag = &file[start..end];
             if is_raw(tag) {
-                // What follows is text, whatever it looks like.
+                // The rest is text, whatever it looks like.
                 break;
             }
             match alone(tag).filter(|_| is_html).and_then(|key| as_text(key, strings)) {
@@ -49,12 +49,12 @@ impl Template {
         template
     }
 
-    /// What is loaded.
+    /// The preprocessed text.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 
-    /// Where a piece of what is loaded is in the file.
+    /// The location in the file of a range in the preprocessed text.
     pub(super) fn location(&self, piece: Range<usize>) -> Location {
         let in_file = |at: usize| match self.moved.partition_point(|(here, _)| *here <= at) {
             0 => at,
@@ -72,13 +72,13 @@ impl Template {
         &self.path
     }
 
-    /// Puts a text in, for all of the file up to a place.
+    /// Inlines a text, replacing the file up to an offset.
     fn put(&mut self, text: &str, end: usize) {
         self.text.push_str(text);
         self.moved.push((self.text.len(), end));
     }
 
-    /// Replaces the calls in a tag by strings.
+    /// Replaces calls in a tag by string literals.
     fn put_into_tag(&mut self, tag: &str, start: usize, strings: &Strings) {
         let mut from = 0;
         while let Some(call) = next_call(tag, from) {
@@ -98,7 +98,7 @@ impl Template {
 
 const COMMENT: &str = "{#";
 
-/// Where a tag or a comment ends that a text begins with; `None` where it begins with none.
+/// The end of a tag or comment at the beginning of a text; `None` if there is none.
 fn end_of_tag(text: &str) -> Option<usize> {
     let close = match text.get(..2)? {
         "{{" => "}}",
@@ -121,7 +121,7 @@ fn end_of_tag(text: &str) -> Option<usize> {
     }
 }
 
-/// The length of the string that a text begins with.
+/// The length of the string literal at the beginning of a text.
 fn string_length(text: &str) -> Option<usize> {
     let quote = text.bytes().next()?;
     let mut escaped = false;
@@ -140,7 +140,7 @@ fn is_raw(tag: &str) -> bool {
 
 const CALL: &str = "t(key=\"";
 
-/// The key of a tag that shows one text and does nothing else.
+/// The key of a tag that only shows one text.
 fn alone(tag: &str) -> Option<&str> {
     let key = tag.strip_prefix("{{ ")?.strip_prefix(CALL)?.strip_suffix("\") }}")?;
     (!key.contains('"')).then_some(key)
@@ -152,11 +152,11 @@ fn as_text(key: &str, strings: &Strings) -> Option<String> {
     let mut html = Vec::with_capacity(text.len());
     tera::escape_html(text, &mut html).ok()?;
     let html = String::from_utf8(html).ok()?;
-    // White space beside a tag may be taken away, and what looks like a tag would be one.
+    // White space beside a tag may be trimmed, and braces would look like a tag.
     (!html.is_empty() && html.trim() == html && !html.contains('{')).then_some(html)
 }
 
-/// The next call with a key and nothing else, outside of strings.
+/// The next call with only a key, outside string literals.
 fn next_call(tag: &str, from: usize) -> Option<Range<usize>> {
     let mut at = from;
     loop {
@@ -216,7 +216,7 @@ mod tests {
         case("[ {{ t(key=\"nothing\") }} {%- if a %}", "[ {{ \"\" }} {%- if a %}");
         case(r#"{{ "\"" }}" t(key="status")"#, r#"{{ "\"" }}" t(key="status")"#);
         case("{{ a or t(key=\"é-key\") ~ 'x' }}", "{{ a or \"Été\" ~ 'x' }}");
-        // Not calls, or not these.
+        // Not calls, or other calls.
         for same in [
             "t(key=\"status\")",
             "{ t(key=\"status\") }",

@@ -18,7 +18,7 @@ pub struct DiskWorld {
 }
 
 impl DiskWorld {
-    /// The project whose root is this directory. Fails where it does not exist.
+    /// The project in this directory. Fails if it does not exist.
     pub fn new(root: &Path) -> io::Result<Self> {
         Ok(Self { root: fs::canonicalize(root)? })
     }
@@ -28,7 +28,7 @@ impl DiskWorld {
         &self.root
     }
 
-    /// Where a path is. `..` would lead out before a symbolic link is ever looked at.
+    /// The absolute path. Rejects `..`, which would lead out before links are checked.
     fn on_disk(&self, path: &SourcePath) -> Result<PathBuf, ReadError> {
         let path = Path::new(path.as_str());
         let plain = |component| matches!(component, Component::Normal(_));
@@ -52,8 +52,8 @@ impl DiskWorld {
         if valid { Ok(path) } else { Err(path) }
     }
 
-    /// Opens a file of the project, wherever symbolic links in its path lead, and without waiting
-    /// for anybody to write to it if it is a pipe.
+    /// Opens a file of the project if symbolic links in its path stay inside. Does not block on
+    /// pipes.
     #[expect(clippy::disallowed_methods, reason = "this is the door to the disk")]
     fn open(&self, path: &SourcePath) -> Result<File, ReadError> {
         let path = self.on_disk(path)?;
@@ -61,7 +61,7 @@ impl DiskWorld {
         {
             use rustix::fs::{CWD, Mode, OFlags, ResolveFlags, openat2};
             let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK;
-            // Most paths have no link. To know that costs nothing more than to open the file.
+            // Most paths have no link; finding out costs no more than opening the file.
             if let Ok(file) = openat2(CWD, &path, flags, Mode::empty(), ResolveFlags::NO_SYMLINKS) {
                 return Ok(file.into());
             }
@@ -77,7 +77,7 @@ impl DiskWorld {
         options.open(&path).map_err(|error| read_error(&error))
     }
 
-    /// Whether a path stays inside the project, wherever symbolic links lead.
+    /// Whether a path stays inside the project after following symbolic links.
     fn stays_inside(&self, path: &Path) -> Result<(), ReadError> {
         let target = fs::canonicalize(path).map_err(|error| read_error(&error))?;
         if target.starts_with(&self.root) { Ok(()) } else { Err(ReadError::Outside) }
@@ -127,7 +127,7 @@ impl World for DiskWorld {
                 Ok(entry) => entry,
                 Err(error) => {
                     let path = error.path().unwrap_or(&start);
-                    // An editor's lock may be a link to nothing.
+                    // Editors' lock files can be dangling links.
                     if is_hidden(path) {
                         continue;
                     }

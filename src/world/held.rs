@@ -1,4 +1,4 @@
-//! A project of which some files are held as they were read.
+//! A project with some files cached as they were read.
 
 use std::collections::{BTreeSet, HashMap};
 use std::io;
@@ -10,19 +10,19 @@ use rayon::prelude::*;
 use super::{Listing, ReadError, World};
 use crate::path::SourcePath;
 
-/// Beyond so many newer files they are put with the others.
+/// Number of newer files after which they are merged with the rest.
 const MOST_NEWER: usize = 256;
 
-/// A project of which some files are held as they were read, whatever becomes of them. All others
-/// are read when they are asked for.
+/// A project with some files cached as they were read, whatever happens to them on disk. All others
+/// are read on request.
 ///
-/// It never changes. What is read again is held by the next one, which shares everything else, so
-/// that pages of the state before can still be made.
+/// It is immutable. Reading files again makes a new one that shares everything else, so that pages
+/// of the previous state can still be rendered.
 #[derive(Debug)]
 pub struct HeldWorld<W> {
     world: Arc<W>,
     held: Arc<HashMap<SourcePath, Held>>,
-    /// What goes before `held`; `None` for a file that is not held any more.
+    /// Overrides `held`; `None` for a file no longer held.
     newer: HashMap<SourcePath, Option<Held>>,
 }
 
@@ -36,31 +36,30 @@ impl<W> Clone for HeldWorld<W> {
     }
 }
 
-/// The bytes of a file, or why there are none.
+/// The bytes of a file, or the error.
 type Held = Result<Arc<[u8]>, ReadError>;
 
-/// What became of files that were read again.
+/// Result of reading files again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reread {
-    /// Those whose bytes are others now.
+    /// Files whose bytes changed.
     pub changed: BTreeSet<SourcePath>,
-    /// Those that are held now and were not, or the other way round.
+    /// Files added or removed.
     pub came_or_went: BTreeSet<SourcePath>,
 }
 
 impl<W: World> HeldWorld<W> {
-    /// A project of which nothing is held.
+    /// A project with nothing held.
     pub fn new(world: Arc<W>) -> Self {
         Self { world, held: Arc::default(), newer: HashMap::new() }
     }
 
-    /// The project as it is now.
+    /// The project on disk.
     pub fn world(&self) -> &W {
         &self.world
     }
 
-    /// The project with some files read again and held from now on; those that do not exist are
-    /// held no more.
+    /// Reads some files again and holds them; missing ones are dropped.
     #[must_use]
     pub fn reread(&self, paths: &BTreeSet<SourcePath>) -> (Self, Reread)
     where
@@ -85,7 +84,7 @@ impl<W: World> HeldWorld<W> {
         (next, reread)
     }
 
-    /// The files below some directories that are held.
+    /// Held files below some directories.
     pub fn held_below(&self, directories: &BTreeSet<SourcePath>) -> BTreeSet<SourcePath> {
         if directories.is_empty() {
             return BTreeSet::new();
@@ -151,7 +150,7 @@ mod tests {
         paths.iter().copied().map(SourcePath::new).collect()
     }
 
-    /// The same files held, of a project that has changed.
+    /// The same held files over a changed project.
     fn moved_on(held: &HeldWorld<MemoryWorld>, world: MemoryWorld) -> HeldWorld<MemoryWorld> {
         HeldWorld { world: Arc::new(world), ..held.clone() }
     }

@@ -1,4 +1,4 @@
-//! A project held in memory, for tests and for the examples of the rules.
+//! An in-memory project, for tests and the rules' examples.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,14 +7,14 @@ use chrono::NaiveDate;
 use super::{Listing, MAX_FILE_SIZE, ReadError, World};
 use crate::path::SourcePath;
 
-/// A project held in memory.
+/// An in-memory project.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryWorld {
     files: BTreeMap<SourcePath, Vec<u8>>,
 }
 
 impl MemoryWorld {
-    /// A project of the given files.
+    /// A project with the given files.
     pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut world = Self::default();
         for (path, text) in files {

@@ -1,4 +1,4 @@
-//! A project that notes what was read of it.
+//! A project that records which files were read.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -10,20 +10,21 @@ use chrono::NaiveDate;
 use super::{Listing, ReadError, World};
 use crate::path::SourcePath;
 
-/// A project that notes which files were read and what they held, so that nothing which was made of them can be
-/// forgotten when it is asked whether it would be the same again.
+/// Records which files were read and their contents, so that a build's inputs are complete by
+/// construction.
 pub struct NotedWorld<'a> {
     world: &'a dyn World,
     noted: Mutex<BTreeMap<SourcePath, u64>>,
 }
 
 impl<'a> NotedWorld<'a> {
-    /// A project of which nothing was read yet.
+    /// A project with nothing read yet.
     pub fn new(world: &'a dyn World) -> Self {
         Self { world, noted: Mutex::default() }
     }
 
-    /// All that was read so far, as a hash: of the same program only, and of no use against forgery.
+    /// Hash of everything read so far. Valid only within the same program version; not
+    /// cryptographic.
     pub fn digest(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         self.noted.lock().unwrap_or_else(PoisonError::into_inner).hash(&mut hasher);
@@ -34,7 +35,7 @@ impl<'a> NotedWorld<'a> {
         let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
         match noted.get_mut(path) {
             None => drop(noted.insert(path.clone(), read)),
-            // It changed in between: what was made of both is like nothing that is made of one.
+            // The file changed in between: make the hash differ from that of either version.
             Some(before) if *before != read => *before = before.wrapping_mul(31) ^ read,
             Some(_) => {}
         }
@@ -72,7 +73,7 @@ impl World for NotedWorld<'_> {
     }
 }
 
-/// Hashes what it passes on. However the bytes are parted, the hash is that of the whole.
+/// A writer that hashes what passes through. The hash does not depend on how writes are split.
 struct Hashing<'a> {
     out: &'a mut dyn Write,
     hasher: DefaultHasher,

@@ -1,4 +1,4 @@
-// The rules of WCAG 2.2 AA that a machine can check, on pages of each kind.
+// Automated WCAG 2.2 AA checks, on pages of each kind.
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -9,7 +9,7 @@ import { launch } from './lib/browser.js';
 import { eachKind } from './lib/kind-tests.js';
 import { site } from './lib/sites.js';
 
-// All rules once; then, on other screens and in other colours, those that go by what is seen.
+// All rules once; on other screens and in other colours only the visual ones.
 const ALL = { width: 1440, colorScheme: 'light' };
 const NARROW = { width: 320, colorScheme: 'dark', only: ['color-contrast', 'target-size', 'scrollable-region-focusable'] };
 const OTHERS = [
@@ -17,16 +17,16 @@ const OTHERS = [
   { width: 320, colorScheme: 'light', only: ['color-contrast'] },
 ];
 
-/** What is large has the same colours as what is small, and takes long; so has what is to be printed. */
+/** Large text has the same colours and takes long; so do print pages. */
 function looks(site, kind) {
   if (site === 'large' || kind === 'print') return [ALL];
   return site === 'own' ? [ALL, NARROW, ...OTHERS] : [ALL, NARROW];
 }
 
-// Without these a run would have checked nothing of what it is for.
+// Guards against a run that checked nothing.
 const RUN = ['color-contrast', 'document-title', 'target-size'];
 
-// Code and wide tables in a text, where they are scrolled: a test of its own says when keys alone can do it everywhere.
+// Scrollable code and tables in texts; keyboard access to them has its own test.
 const SCROLLED = /^scrollable-region-focusable: [^:]*: [^:]*: <(pre|table class="wide")>/;
 
 const browser = await launch();

@@ -1,4 +1,4 @@
-// The pictures on a report's page say what its tables and data say.
+// Charts of a report agree with its tables and data.
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Code and addresses run from left to right, whichever way the language around them runs.
+// Code and addresses run left to right, in any language.
 
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -87,7 +87,7 @@ test('what the preview says of mistakes runs from left to right', async (t) => {
   rmSync(broken);
 });
 
-/** Where the first and the last character of elements are that shows something. */
+/** Positions of the first and last visible character of elements. */
 function edges(selector) {
   return page.evaluate((selector) => {
     const middle = (node, at) => {
@@ -99,7 +99,7 @@ function edges(selector) {
     };
     return [...document.querySelectorAll(selector)].map((element) => {
       const text = element.textContent.trim();
-      // Of a block its first line, since the others begin where that does.
+      // The first line of a block; the others begin at the same edge.
       const line = text.split('\n')[0];
       const node = element.firstChild;
       return { text, first: middle(node, 0), last: middle(node, line.length - 1) };
@@ -107,7 +107,7 @@ function edges(selector) {
   }, selector);
 }
 
-/** Puts a page of the theme `fragment`, with its style, into a page. */
+/** Embeds a page of the theme `fragment`, with its style sheet, in a page. */
 async function host(site) {
   const styles = files(site).filter((path) => path.endsWith('.css'));
   const content = await page.content();

@@ -1,4 +1,4 @@
-// Feeds and sitemaps as an XML parser that is not ours reads them, against RFC 4287 and sitemaps.org.
+// Feeds and sitemaps through an independent XML parser, against RFC 4287 and sitemaps.org.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ const browser = await launch();
 after(() => browser.close());
 const page = await browser.newPage();
 
-/** A file as a tree: of each element its namespace, name, attributes, children and text. */
+/** A file as a tree: namespace, name, attributes, children and text of each element. */
 async function parse(text) {
   return page.evaluate((text) => {
     const tree = (element) => ({
@@ -38,7 +38,7 @@ const feeds = files(site).filter((path) => path.endsWith('feed.xml'));
 const named = (element, name) => element.children.filter((child) => child.name === name);
 const links = (element, rel) => named(element, 'link').filter(({ attributes }) => attributes.rel === rel);
 
-/** What RFC 4287 asks of a feed and of an entry alike (4.1.1, 4.1.2). */
+/** RFC 4287's requirements on feeds and entries (4.1.1, 4.1.2). */
 function faults(element) {
   const found = [];
   for (const name of ['id', 'title', 'updated']) {

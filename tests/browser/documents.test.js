@@ -1,4 +1,4 @@
-// Pages of every site, as a browser's parser reads them: all, but of thousands of pages those that look different.
+// Parsed pages of every site: all, or on very large sites those that look different.
 
 import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
@@ -12,10 +12,10 @@ import { SITES, kinds, site } from './lib/sites.js';
 import { LATIN } from './lib/sites/arabic.js';
 import { MARKUP } from './lib/sites/hostile.js';
 
-// How many pages each site has at least, so that none is overlooked.
+// Minimum number of pages of each site, so that none is overlooked.
 const LEAST = { own: 150, large: 15, arabic: 30, hostile: 40, statuses: 40, review: 15 };
 
-// HTML, styles and scripts of a page, uncompressed: what a reader with a slow line waits for.
+// HTML, styles and scripts of a page, uncompressed: the initial download.
 const MOST_BYTES = 60 * 1024;
 
 const LISTS = /\/(overdue|owners|references)\.html$/;
@@ -25,7 +25,7 @@ after(() => browser.close());
 const page = await browser.newPage();
 const known = new Map();
 for (const name of SITES) {
-  // Of thousands of pages those that look different; of any other site all.
+  // On very large sites those that look different, otherwise all.
   const paths = name === 'large' ? [...kinds(name).values()].flat().map(({ path }) => path) : pages(site(name));
   known.set(name, await read(page, site(name), paths, { texts: ['arabic', 'hostile'].includes(name) }));
 }
@@ -33,7 +33,7 @@ for (const name of SITES) {
 for (const name of SITES) {
   describe(name, () => {
     const documents = known.get(name);
-    /** What is wrong of a kind, on all pages: the same thing is said of the first pages that have it. */
+    /** Faults of one kind on all pages, reported for the first pages. */
     const wrong = (subject) => documents.flatMap((document) => document[subject].map((fault) => `${document.path}: ${fault}`)).slice(0, 40);
 
     test('documents are well formed', () => {
@@ -55,7 +55,7 @@ for (const name of SITES) {
     });
 
     test('titles tell pages apart, and of a whole site every page can be reached from the front page', () => {
-      // Lists over a report have the same title for each report.
+      // Lists have the same title in each report.
       const titles = documents.map(({ path, title }) => (LISTS.test(path) ? `${dirname(path)}: ${title}` : title));
       const first = new Map([...titles.entries()].reverse().map(([index, title]) => [title, index]));
       assert.deepEqual(documents.filter((_, index) => first.get(titles[index]) !== index).map(({ path }) => path), []);
@@ -85,7 +85,7 @@ test('recommendations are light', () => {
 test('in a site of another language nothing that the program says is in English', () => {
   for (const { path, text, direction } of known.get('arabic')) {
     assert.equal(direction, 'rtl', path);
-    // What authors wrote in Latin letters is shown as they wrote it where texts are compared.
+    // Authors' Latin text is shown unchanged where texts are compared.
     const said = LATIN.reduce((rest, written) => rest.replaceAll(written, ''), text);
     assert.deepEqual(said.match(/.{0,20}[A-Za-z]{2,}.{0,20}/g) ?? [], [], path);
   }

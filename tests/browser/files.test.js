@@ -1,5 +1,5 @@
-// Files beside the text, of every type that anybody has registered, under the preview and its policy: whatever is in
-// them, none runs a script on the site, and none loads from elsewhere.
+// Copied files of every registered type, under the preview and its policy: none runs a script in the site's origin or
+// loads from other hosts.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -9,7 +9,7 @@ import types from 'mime-db';
 import { launch } from './lib/browser.js';
 import { findings, preview, project } from './lib/program.js';
 
-// What a script of the site's own origin can do: it is copied only since the settings of these projects allow it.
+// Scripts of the site's own origin, copied only because the settings allow it.
 const SCRIPT = "console.log(`RAN at ${location.pathname}`); fetch('/search-index.js');";
 const ELSEWHERE = 'http://127.0.0.1:9/';
 
@@ -21,7 +21,7 @@ const BODIES = {
 
 const ENDINGS = [...new Set(Object.values(types).flatMap(({ extensions = [] }) => extensions))].sort();
 
-/** A project of one page, with files beside it, and further types that its settings allow. */
+/** A project of one page with files beside it, and additional file types. */
 function projectOf(files, allowed = []) {
   return project({
     'book.toml': [
@@ -42,13 +42,13 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** Opens addresses of a preview, each by itself and in a page's picture; what ran, and what was asked of others. */
+/** Opens addresses of a preview, alone and as images; returns scripts that ran and requests to other hosts. */
 async function visit(server, names) {
   const ran = [];
   const foreign = new Set();
   const heard = (message) => message.text().startsWith('RAN') && ran.push(message.text());
   const asked = (request) => {
-    // The browser's own viewer of PDFs has addresses of its own.
+    // The browser's PDF viewer has its own addresses.
     const elsewhere = /^(https?|ws|ftp|file):/.test(request.url()) && !request.url().startsWith(server.url);
     if (elsewhere) foreign.add(request.url());
   };
@@ -58,7 +58,7 @@ async function visit(server, names) {
     try {
       await page.goto(server.url + name, { waitUntil: 'load' });
     } catch (error) {
-      // What is saved is no page.
+      // Downloads are not pages.
       if (!/Download is starting|ERR_ABORTED/.test(error.message)) throw error;
     }
   }
@@ -75,13 +75,13 @@ test('of all registered types only those of the table are copied', () => {
   assert.ok(copied.length > 40 && copied.length < 100, copied.join(' '));
 });
 
-/** The types that an ending has. */
+/** The media types of an extension. */
 function typeOf(ending) {
   const found = Object.entries(types).filter(([, { extensions = [] }]) => extensions.includes(ending));
   return found.map(([type]) => type).join(' ');
 }
 
-/** The names of files of this text that are no error, one for each ending there is. */
+/** Names of valid files with this text, one for each extension. */
 function letThrough(text) {
   const names = ENDINGS.filter((ending) => !['js', 'md'].includes(ending)).map((ending) => `x.${ending}`);
   const found = findings(projectOf(Object.fromEntries(names.map((name) => [name, text]))));

@@ -1,4 +1,4 @@
-// The theme for placing pages within those of another system.
+// The theme for embedding.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -46,7 +46,7 @@ test('there are pages', () => {
 test('there is nothing of a page around the content', () => {
   for (const path of paths) {
     const text = read(path);
-    // One page does something, and brings what does it.
+    // Only one page has behaviour, and loads its script.
     const bare = path === 'search.html' ? text.replace(/<script src="[^"]+" defer><\/script>/, '') : text;
     assert.doesNotMatch(bare, /<(!doctype|html|head|body|main|link|meta|style|script)\b/i, path);
   }
@@ -135,7 +135,7 @@ function read(path) {
   return readFileSync(join(site, path), 'utf8');
 }
 
-/** How everything of the host looks. What is placed within it may make the page longer. */
+/** The host page's look. Embedded content may make the page longer. */
 function look() {
   return page.evaluate(() =>
     [...document.querySelectorAll('body, body *:not(#place, #place *)')].map((element) => {

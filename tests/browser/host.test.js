@@ -1,4 +1,4 @@
-// The site on a web host: below a path, and under a policy that allows nothing but its own files.
+// The site on a web host: below a path, with a policy that allows only its own files.
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -72,7 +72,7 @@ test('every recommendation is on its report without scripts', async () => {
 });
 
 test('an address that does not exist shows a page that leads back, in any directory', async () => {
-  // The port is part of the site's address, so that it has to be known before the site is built.
+  // The port is part of the site's address, and must be known before the build.
   const free = await serve(site);
   await free.close();
   const addressed = build(ownProjectWith(`site-url = "${free.url}"`));
@@ -91,14 +91,14 @@ test('an address that does not exist shows a page that leads back, in any direct
   }
 });
 
-/** How many rules of how many style sheets the page has. */
+/** Number of rules in each style sheet. */
 function styles() {
   return page.evaluate(() =>
     [...document.styleSheets].reduce((sum, sheet) => sum + sheet.cssRules.length, 0),
   );
 }
 
-/** What a policy against inline code refuses, wherever it would only show later. */
+/** Violations of a policy against inline code, even latent ones. */
 function inline() {
   return page.evaluate(() => {
     const found = [...document.querySelectorAll('style, [style], script:not([src])')]

@@ -1,16 +1,16 @@
-// The recommended rules, but for those that are a matter of taste.
+// The recommended rules, except matters of taste.
 
 export default {
   extends: ['html-validate:recommended'],
   root: true,
   rules: {
-    // Titles are as long as the report makes them.
+    // Titles are as long as the report's.
     'long-title': 'off',
-    // The address of a review's entry ends in its number, `#25`; HTML has long allowed that.
+    // Ids of review entries are numbers, `#25`, which HTML allows.
     'valid-id': ['error', { relaxed: true }],
-    // `<img />` of a text is HTML as well.
+    // `<img />` in a text is valid HTML.
     'void-style': 'off',
-    // Lists may be named: the role has a name in ARIA, and screen readers say it.
+    // Lists may have names: ARIA allows it, and screen readers announce it.
     'aria-label-misuse': ['error', { allowAnyNamable: true }],
   },
 };

@@ -1,4 +1,4 @@
-// Reading without a mouse.
+// Keyboard navigation.
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -13,7 +13,7 @@ const browser = await launch();
 after(() => browser.close());
 const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
 
-// A page of a hundred links looks the same at each; the first ones are of every kind.
+// On a page of a hundred links, the first ones cover every kind.
 const STOPS = 15;
 
 eachKind(
@@ -48,7 +48,7 @@ eachKind(
   },
   {
     sites: ['own', 'arabic', 'review'],
-    // Of the last what cannot be looked at on the disk in the others.
+    // On the last site only pages that the others do not have.
     only: ({ site, path }) => !isStandalone(path) && (site !== 'review' || path === NOT_FOUND),
     most: 1,
   },
@@ -57,7 +57,7 @@ eachKind(
 test('the focus leaves the page at its end', async () => {
   await page.goto(pathToFileURL(`${ownSite()}/ssr1/25.html`).href);
   const stops = await page.evaluate(() => 
-    // What stands in a menu that is closed is reached once it is open.
+    // Items of a closed menu are reachable once it is open.
     [...document.querySelectorAll('a[href], button, summary, [tabindex="0"]')].filter((element) => element.checkVisibility()).length,
   );
   const seen = new Set();
@@ -68,7 +68,7 @@ test('the focus leaves the page at its end', async () => {
   assert.equal(seen.size, stops, 'some links are never reached');
 });
 
-/** What has the focus, and whether a reader can tell. */
+/** The focused element, and whether the focus is visible. */
 function focused() {
   return page.evaluate(() => {
     const element = document.activeElement;

@@ -1,4 +1,4 @@
-// The markup of pages against the HTML standard.
+// Markup against the HTML standard.
 
 import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
@@ -12,15 +12,15 @@ import { files, isStandalone } from './lib/site.js';
 import { SITES, kinds, site } from './lib/sites.js';
 
 const validator = new HtmlValidate(config);
-// A page that travels alone carries its style with it.
+// Print pages have an inline style.
 const standalone = new HtmlValidate({ ...config, rules: { ...config.rules, 'no-inline-style': 'off' } });
 
-// What a page of the large site has at most to be looked at here.
+// Maximum size of pages of the large site checked here.
 const MOST_BYTES = 200 * 1024;
 
 for (const name of [...SITES, 'moved']) {
   test(`${name}: pages are valid HTML`, async () => {
-    // This checker is slow, and has much the same to say of pages that look alike; `nu.test.js` takes all of any site but one.
+    // This checker is slow and repeats itself on similar pages; `nu.test.js` checks all pages of all sites but one.
     const looked = SITES.includes(name) && name !== 'own' ? [...kinds(name).values()].flat().map(({ path }) => path) : files(site(name)).filter((path) => path.endsWith('.html'));
     const paths = looked.filter((path) => name !== 'large' || statSync(join(site(name), path)).size < MOST_BYTES);
     const wrong = [];

@@ -1,4 +1,4 @@
-// Pages as the checker of the WHATWG's conformance rules sees it.
+// The Nu HTML checker of the WHATWG.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -14,7 +14,7 @@ import { SITES, kinds, site } from './lib/sites.js';
 
 const JAR = fileURLToPath(new URL('node_modules/vnu-jar/build/dist/vnu.jar', import.meta.url));
 
-/** What the checker says of all pages below a directory, by the address of each. */
+/** Messages of the checker for all pages below a directory, by page. */
 function messages(directory) {
   const output = execFileSync(
     'java',
@@ -29,14 +29,14 @@ function messages(directory) {
   return found;
 }
 
-// The checker writes addresses as Java does.
+// The checker writes file URLs as Java does.
 const address = (directory, path) => pathToFileURL(join(directory, path)).href.replace('file:///', 'file:/');
 
-// One run of the checker, which takes long to start, for all sites: each with its pages below a directory of its name.
+// A single run of the checker, which starts slowly, for all sites: each in a directory of its name.
 const directory = temporaryDirectory();
 const expected = new Map();
 for (const name of [...SITES, 'moved', 'fragment']) {
-  // Of thousands of pages those that look different; of any other site all.
+  // On very large sites those that look different, otherwise all.
   const paths = name === 'large' ? [...kinds(name).values()].flat().map(({ path }) => path) : files(site(name)).filter((path) => path.endsWith('.html'));
   const parts = name === 'fragment' ? paths.filter((path) => !path.endsWith('print.html')) : paths;
   expected.set(name, parts);
@@ -47,15 +47,14 @@ for (const name of [...SITES, 'moved', 'fragment']) {
   }
 }
 
-/** A page of the theme for parts of pages, as a system that places them within its own has it. */
+/** A page of the embedding theme, embedded. */
 function placed(text) {
   return `<!DOCTYPE html>\n<html lang="en"><head><title>Host</title></head><body><h1>Host</h1>${text}</body></html>`;
 }
 
 const found = messages(directory);
 
-// What the checker guesses from words that are of no language, how pictures in texts are spelled, and pictures that the policy of
-// a page allows as every browser has it.
+// Guesses about words of no language, spelling of images in texts, and images that the policy allows in browsers.
 const PASSED_OVER = /This document appears to be written in|Trailing slash on void elements|image “data:/;
 
 for (const [name, paths] of expected) {

@@ -1,4 +1,4 @@
-// Pages of each kind, opened from the disk as from a USB stick, on screens of several widths.
+// Pages of each kind, opened as files, on screens of several widths.
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -9,13 +9,13 @@ import { eachKind } from './lib/kind-tests.js';
 import { cutOff, ids, notMirrored, overflow, tooWide } from './lib/looks.js';
 import { kinds, site } from './lib/sites.js';
 
-// The narrowest that WCAG asks for, and on either side of where rows become cards.
+// The narrowest width of WCAG, and both sides of the breakpoint for cards.
 const WIDTHS = [320, 768, 820, 840, 1440];
 
-// These have words that are longer than a line: whether they are broken is a test of its own, and the rest has to fit.
+// These have words longer than a line: breaking them has its own test, the rest must fit.
 const LONG_WORDS = ['arabic', 'hostile'];
 const BROKEN_WORDS = 'body * { overflow-wrap: anywhere !important; }';
-// These name a side in the theme: a test of its own says when they do no longer.
+// Exceptions in the theme: a test reports when they are no longer needed.
 const NOT_MIRRORED = 'th, td, .matrix tbody th a, .prose blockquote, .prose blockquote *';
 
 const browser = await launch();
@@ -32,7 +32,7 @@ eachKind('works from a disk and fits every screen', async ({ site: name, url }) 
     await tab.setViewportSize({ width, height: 900 });
     const beyond = await overflow(tab);
     const looks = [beyond > 0 && `has to be scrolled sideways by ${beyond} pixels`, ...(await tooWide(tab))];
-    // Between these no line is broken otherwise.
+    // Line breaks do not change between these widths.
     if ([320, 820, 1440].includes(width)) looks.push(...(await cutOff(tab)));
     if (name === 'arabic' && [320, 1440].includes(width)) looks.push(...(await notMirrored(tab, NOT_MIRRORED)));
     wrong.push(...looks.filter(Boolean).map((fault) => `at ${width} pixels: ${fault}`));

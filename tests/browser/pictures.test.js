@@ -1,4 +1,4 @@
-// Words in pictures, which no browser breaks or moves: each has its room, whatever there is to show.
+// Text in charts, which browsers neither wrap nor move: everything must fit.
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { courseProject } from './lib/projects.js';
 const browser = await launch();
 after(() => browser.close());
 
-/** What is wrong with the words of the pictures of a page, and which words there are. */
+/** Faults of the chart texts of a page, and the texts. */
 const misplaced = (page) =>
   page.evaluate(() => {
     const found = [];
@@ -36,7 +36,7 @@ const misplaced = (page) =>
           found.push(`${text.textContent} meets a mark, ${mark.getAttribute('class')}`);
         }
       });
-      // Numbers are white, and seen on their columns alone.
+      // Numbers are white, visible only on their columns.
       for (const column of seen('.column')) {
         const ground = box(column.querySelector('rect'));
         for (const number of column.querySelectorAll('.column-number')) {
@@ -59,7 +59,7 @@ for (const language of ['en', 'ar']) {
           await page.goto(pathToFileURL(join(site, 'plan', path)).href);
           const { found, words } = await misplaced(page);
           assert.deepEqual(found, [], `${path} at ${width}`);
-          // Below the width at which rows become cards only the chart is shown.
+          // Below the breakpoint for cards only the chart is shown.
           assert.ok(words.length > 0 || (width < 1280 && path === '1.html'), `${path} at ${width}`);
           if (path === 'index.html' && editions < 17) assert.ok(words.includes('60'), words.join());
         }

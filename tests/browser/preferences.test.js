@@ -1,4 +1,4 @@
-// Pages under what readers ask of their systems: forced colours, large text, less movement, no scripts.
+// User preferences: forced colours, large text, reduced motion, no scripts.
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -9,11 +9,11 @@ import { overflow, unseenShapes } from './lib/looks.js';
 import { kinds } from './lib/sites.js';
 
 const browser = await launch();
-// As of a reader who chose type of twice the size: sizes in `rem` follow it, those of the layout too.
+// Double text size: sizes in `rem`, including the layout's, follow it.
 const large = await launch(['--blink-settings=defaultFontSize=32']);
 after(() => Promise.all([browser.close(), large.close()]));
 
-/** Looks at pages of all kinds of a site, and returns what is wrong, each with its page. */
+/** Visits pages of all kinds of a site; returns faults by page. */
 async function eachPage(name, check) {
   const wrong = [];
   for (const { path, url } of [...kinds(name).values()].flat().filter(isOnDisk)) {

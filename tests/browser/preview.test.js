@@ -1,4 +1,4 @@
-// The preview, seen by an author who edits files while a browser shows them.
+// The preview in a browser while files are edited.
 
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -70,7 +70,7 @@ test('a new recommendation is in the table, and in the backlinks of what it refe
   assert.deepEqual(seen.problems, []);
 });
 
-/** Whether the text of the page is spaced so: asked in the page, which may just be on its way. */
+/** Whether the page's text has this spacing; evaluated in the page, which may be reloading. */
 const spaced = (width) => {
   const main = document.querySelector('main');
   return main !== null && getComputedStyle(main).letterSpacing === width;
@@ -106,7 +106,7 @@ test('a template that changes changes the page', async () => {
   write(path, '{% extends "base.html" %}{% block content %}<h1>Another template</h1>{% endblock content %}');
   await page.getByRole('heading', { name: 'Another template' }).waitFor();
   assert.deepEqual(seen.problems, []);
-  // While it is broken it says so itself, in place of the page.
+  // While the template is broken, its error replaces the page.
   write(path, '{% extends "base.html" %}{% block content %}{{ nothing.here }}{% endblock content %}');
   await page.getByRole('heading', { name: 'This page cannot be shown' }).waitFor();
   await page.getByText('themes/default/templates/page.html:1').waitFor();
@@ -125,7 +125,7 @@ test('a mistake is laid over the last good page, and goes when it is mended', as
   assert.equal(await place.getAttribute('href'), `editor://open${project}/${UPDATE}?3:1`);
   assert.equal(await page.locator('main').innerText(), before);
   assert.deepEqual(seen.problems, []);
-  // The checks write styles into the page, which the policy refuses.
+  // The checks add styles, which the policy blocks.
   seen.stop();
   assert.deepEqual((await check(page)).violations, []);
   await restore();
@@ -137,7 +137,7 @@ test('the overlay can be dismissed, with keys alone, and stays away until there 
   await edit(UPDATE, (text) => text.replace('number = 28', 'number = 28\nfirst = 1'));
   const overlay = page.getByRole('region', { name: /error/ });
   await overlay.getByText('unknown key `first`').waitFor();
-  // It takes the focus from nobody, and goes wherever that is.
+  // It never takes the focus, and disappears wherever the focus is.
   assert.equal(await page.evaluate(() => document.activeElement.localName), 'body');
   await page.keyboard.press('Escape');
   await overlay.waitFor({ state: 'detached' });
@@ -149,7 +149,7 @@ test('the overlay can be dismissed, with keys alone, and stays away until there 
   await overlay.getByRole('button', { name: 'Dismiss' }).press('Enter');
   await overlay.waitFor({ state: 'detached' });
   assert.equal(await page.evaluate(() => document.activeElement.localName), 'main');
-  // The same mistake, made again.
+  // The same error again.
   await restore();
   await edit(UPDATE, (text) => text.replace('number = 28', 'number = 28\nsecond = 1'));
   await overlay.getByText('unknown key `second`').waitFor();
@@ -218,19 +218,19 @@ async function edit(path, change) {
   write(path, text);
 }
 
-/** Writes the update as it was, and waits until the preview has it. */
+/** Restores the update and waits for the preview. */
 async function restore() {
   const before = await served('ssr1/28.html');
   write(UPDATE, original);
   await shown('ssr1/28.html', (text) => text !== before, 100);
 }
 
-/** A page as the preview has it now. */
+/** The current page of the preview. */
 async function served(path) {
   return (await fetch(server.url + path)).text();
 }
 
-/** Waits until the preview has a page that is as said, or for so many attempts. */
+/** Waits until a page satisfies a condition, for a number of attempts. */
 async function shown(path, is, attempts = 1000) {
   for (let attempt = 0; attempt < attempts && !is(await served(path)); attempt += 1) {
     await new Promise((resolve) => setTimeout(resolve, 20));

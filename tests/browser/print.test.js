@@ -1,4 +1,4 @@
-// Pages on paper.
+// Printed pages.
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -23,7 +23,7 @@ test('a recommendation can be printed', async () => {
 for (const name of SITES) {
   test(`${name}: pages are dark on light on paper, and nothing is cut off`, async () => {
     const wrong = [];
-    // The part of an A4 sheet between margins of 2 cm, at 96 pixels an inch.
+    // The printable area of A4 with margins of 2 cm, at 96 dpi.
     await page.setViewportSize({ width: 642, height: 900 });
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     for (const { path, url } of [...kinds(name).values()].flat().filter(isOnDisk).filter(({ kind }) => name !== 'large' || kind !== 'print')) {

@@ -1,4 +1,4 @@
-// What a reader can do on a page: choose colours and an edition, cite it, and go on with single keys.
+// Reader features: colour scheme, edition switcher, citation, keyboard shortcuts.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -65,7 +65,7 @@ test('the edition is switched, and the recommendation stays', async () => {
   await page.locator('.switcher summary').click();
   await page.locator('.switcher a[href="2016-03-31/25.html"]').click();
   await page.waitForURL(`${host.url}ssr1/2016-03-31/25.html`);
-  // An edition knows nothing of later ones.
+  // An edition shows nothing of later ones.
   const known = await page.locator('.switcher a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
   assert.deepEqual(known, ['../25.html', '25.html', '../2015-09-30/25.html', '../2015-06-30/25.html']);
   await page.locator('.switcher summary').click();
@@ -143,7 +143,7 @@ for (const [path, width] of ['ssr1/index.html', 'ssr1/25.html', 'index.html'].fl
           const shifts = (list) =>
             list.getEntries().flatMap(({ value, sources }) => [value, ...sources.map(({ node }) => node?.outerHTML?.slice(0, 80))]);
           new PerformanceObserver((list) => resolve(shifts(list))).observe({ type: 'layout-shift', buffered: true });
-          // Nothing is observed where nothing moved.
+          // No observation without a change.
           setTimeout(() => resolve([]), 300);
         }),
     );

@@ -1,4 +1,4 @@
-// An earlier address leads to where its page is now.
+// Redirects from earlier addresses.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -40,7 +40,7 @@ test('an earlier address leads on, on a host', async () => {
   await host.close();
 });
 
-// What is asked for of the page, and what is shown of it.
+// Requested query and fragment, and the result.
 const ASKED = [
   ['#plain', '#plain', 'plain'],
   ['#o%C3%B9-et-quand', '#o%C3%B9-et-quand', 'où-et-quand'],
@@ -58,7 +58,7 @@ for (const theme of ['default', 'fragment']) {
   test(`a place and a view of an earlier address are those of the new one, ${theme}, on a host`, async (t) => {
     const host = await hosted(t, themed);
     const { page, seen } = await opened(t);
-    // A page that takes a while to come leaves time for the refresh to get in between.
+    // A slow page leaves time for the refresh to interfere.
     await page.route('**/guide/**', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 200));
       await route.continue();
@@ -104,14 +104,14 @@ test('the way on is also a link, for who is not led', () => {
   assert.ok(!pages(site).includes('old/address.html'));
 });
 
-/** A site on a host, for as long as a test. */
+/** A hosted site, for one test. */
 async function hosted(t, directory) {
   const host = await serve(directory);
   t.after(() => host.close());
   return host;
 }
 
-/** A page of a browser of its own, for as long as a test, and what is seen on it. */
+/** A page in its own browser, for one test, and its observed addresses. */
 async function opened(t, options) {
   const context = await browser.newContext(options);
   t.after(() => context.close());
@@ -119,7 +119,7 @@ async function opened(t, options) {
   return { page, seen: watch(page) };
 }
 
-/** Waits for an address, and for the place in the page that it names to be in sight; without one, the page's beginning is. */
+/** Waits for an address and for its anchor, or the top of the page, to be in view. */
 async function leadsTo(page, address, id) {
   await page.waitForURL(new URL(address).href);
   await page.waitForLoadState();

@@ -1,4 +1,4 @@
-// What the report says of its recommendations, as the pages show it.
+// References and backlinks on pages.
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -40,7 +40,7 @@ for (const name of SITES) {
         assert.notEqual(timeline.name, '', path);
         assert.equal(timeline.items.length, timeline.points, `${path}: the list is not as long as the line`);
         for (const [index, item] of timeline.items.entries()) {
-          // A word that is longer than its place is broken with a hyphen.
+          // A word wider than its place is hyphenated.
           const label = timeline.labels[index].replaceAll('- ', '');
           assert.ok(item.replaceAll('- ', '').includes(label), `${path}: “${timeline.labels[index]}” is not in “${item}”`);
         }
@@ -61,7 +61,7 @@ test('a timeline is there to be looked at, and a narrow screen has the words', a
 
 test('a status is told by a word', async () => {
   await open('ssr1/index.html');
-  // Those in a table that is still closed as well.
+  // Including those in a closed table.
   const statuses = await page.locator('main .status').allTextContents();
   assert.ok(statuses.length >= 28, `only ${statuses.length} statuses`);
   assert.deepEqual(statuses.filter((status) => !/\p{L}{4}/u.test(status)), []);
@@ -71,7 +71,7 @@ function open(path) {
   return page.goto(pathToFileURL(`${site}/${path}`).href);
 }
 
-/** The addresses in the list of references below a heading. */
+/** Addresses in the list of references below a heading. */
 async function listed(key) {
   const heading = page.locator('#references').getByRole('heading', { name: displayText(key), exact: true });
   assert.equal(await heading.count(), 1, `no heading “${displayText(key)}”`);

@@ -1,4 +1,4 @@
-// Searching the site: from a disk, on a host with a strict policy, by keyboard, without scripts.
+// Search: from `file://`, on a host with a strict policy, by keyboard, without scripts.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -24,7 +24,7 @@ after(async () => {
   await Promise.all(Object.values(hosts).map((host) => host.close()));
 });
 
-/** A tab on the search page, or another one, and what goes wrong there. */
+/** A tab on the search page, or another, and its errors. */
 async function open(t, site, path = 'search.html', options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
@@ -40,7 +40,7 @@ async function open(t, site, path = 'search.html', options = {}) {
 
 const count = (n, query) => `${n} ${n === 1 ? 'result' : 'results'} for “${query}”`;
 
-/** Waits until the page says what it found. */
+/** Waits for results. */
 async function said(page, text) {
   await page.locator('#search-status', { hasText: text }).waitFor();
 }

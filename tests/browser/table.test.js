@@ -1,4 +1,4 @@
-// The table of recommendations, filtered and sorted: by hand, by keyboard, by address.
+// Filtering and sorting the table of recommendations: by mouse, keyboard and address.
 
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -32,7 +32,7 @@ beforeEach(async () => {
   seen = watch(page);
 });
 
-// Of this repository's content.
+// For this repository's content.
 const OVERDUE = ['11', '12', '20', '21', '22', '5', '7'];
 const ALL = Array.from({ length: 28 }, (_, index) => `${index + 1}`);
 
@@ -43,7 +43,7 @@ const control = (name) => page.locator(`.filters [name="${name}"]`);
 const head = (name) => page.locator(`thead [data-sort="${name}"] button`);
 const query = () => decodeURIComponent(new URL(page.url()).search);
 
-/** The numbers of the rows that are seen, from top to bottom. */
+/** Numbers of the visible rows, top to bottom. */
 const shown = (table = page.locator('[data-recommendations]')) =>
   table
     .locator('tbody tr:not(.group)')
@@ -51,7 +51,7 @@ const shown = (table = page.locator('[data-recommendations]')) =>
       rows.filter((row) => row.checkVisibility()).map((row) => row.querySelector('.number').textContent),
     );
 
-/** The headings of groups that are seen. */
+/** Visible group headings. */
 const groups = () =>
   page
     .locator('[data-recommendations] tr.group th')
@@ -121,7 +121,7 @@ test('rows are sorted by each column, both ways', async () => {
   for (const [name, first, up, down] of [
     ['number', 'descending', ['1', '2', '3', '4'], ['4', '3', '2', '1']],
     ['title', 'ascending', ['2', '1', '3', '4'], ['4', '3', '1', '2']],
-    // Whatever has nothing in the column comes last.
+    // Empty cells come last.
     ['status', 'ascending', ['3', '2', '1', '4'], ['1', '2', '3', '4']],
     ['as-of', 'descending', ['2', '1', '3', '4'], ['3', '1', '2', '4']],
     ['late', 'descending', ['3', '1', '2', '4'], ['1', '3', '2', '4']],
@@ -246,7 +246,7 @@ test('back and forward show what was shown', async () => {
   assert.equal(query(), '?status=behind-replan');
   await page.goForward();
   await page.waitForURL(/5\.html$/);
-  // Within one page: a link to a part of it makes an entry of its own.
+  // Within one page: a fragment link adds a history entry.
   await open('?q=budget');
   await page.evaluate(() => {
     location.hash = 'recommendations';
@@ -309,7 +309,7 @@ test('the live region is one, and says each thing once', async () => {
 
 test('the keyboard alone is enough', async () => {
   await open();
-  // Whatever comes before the table.
+  // Skip what precedes the table.
   await page.locator('main > :not(.filters) a:visible, main > :not(.filters) summary').evaluateAll((stops) => {
     const filters = document.querySelector('.filters');
     const before = stops.filter((stop) => stop.compareDocumentPosition(filters) & Node.DOCUMENT_POSITION_FOLLOWING);
@@ -323,7 +323,7 @@ test('the keyboard alone is enough', async () => {
   await next('q');
   await page.keyboard.type('ssr');
   await page.keyboard.press('Enter');
-  // The address follows what is typed after a pause.
+  // The address is updated after a pause in typing.
   await page.waitForURL((url) => url.search.includes('ssr'));
   assert.equal(query(), '?q=ssr', 'Enter sends nothing, and keeps the text');
   await next('status');
@@ -390,7 +390,7 @@ for (const path of ['ssr1/index.html', 'ssr1/2016-06-30/index.html']) {
       for (const query of ['', FILTERED, '?sort=title', '?q=zzz']) {
         await open(query, path);
         assert.equal(await overflow(page), 0, query);
-        // With text of twice the size.
+        // At double text size.
         await page.addStyleTag({ content: 'html { font-size: 200%; }' });
         assert.deepEqual(await beyond(), [], `${query}, large`);
       }
@@ -398,7 +398,7 @@ for (const path of ['ssr1/index.html', 'ssr1/2016-06-30/index.html']) {
   }
 }
 
-/** What of the controls and heads is cut off at an edge of the screen. */
+/** Controls and headings cut off at the edge of the screen. */
 function beyond() {
   return page.locator(':is(.filters, .recommendations thead) *').evaluateAll((elements) =>
     elements
@@ -419,7 +419,7 @@ test('on a narrow screen rows can be sorted as well', async () => {
 });
 
 test('two tables on one page do not disturb each other', async () => {
-  // As a system makes it that puts the content of two pages on one.
+  // Content of two pages embedded in one.
   const fragments = build(ownProjectWith('theme = "fragment"\nid-prefix = "ssr-"'));
   const script = files(fragments).find((path) => /^assets\/table\..*\.js$/.test(path));
   const part = readFileSync(join(fragments, 'ssr1/index.html'), 'utf8');
@@ -488,7 +488,7 @@ test('numbers take the forms that the language has', async () => {
   assert.equal(await said(), '5: 0');
 });
 
-/** Gives a project texts of its own in a language. */
+/** Gives a project its own texts in a language. */
 function writeStrings(project, language, texts) {
   const directory = join(project, 'themes/default/strings');
   mkdirSync(directory, { recursive: true });

@@ -1,4 +1,4 @@
-//! `ssr-site check`: which findings count, and what is said of them.
+//! `ssr-site check`: reported findings and their formats.
 
 use crate::harness::{Ended, Place};
 
@@ -12,7 +12,7 @@ fn doubtful() -> Place {
     place
 }
 
-/// What stands after the findings themselves.
+/// The output after the findings.
 fn end(ended: &Ended) -> &str {
     ended.err().split_once("rule  ").map_or("", |(_, table)| table)
 }
@@ -29,7 +29,7 @@ fn a_table_by_rule_comes_last() {
          \n\
          3 warnings\n"
     );
-    // Programs are told the findings and nothing else.
+    // Programs get only the findings.
     let json = place.run(&["check", "--message-format", "json"]);
     json.code(0).stderr("3 warnings\n");
     assert_eq!(json.out().lines().count(), 3);
@@ -62,7 +62,7 @@ fn one_rule_alone() {
     let ended = place.run(&["check", "--only", "vague-link-text"]);
     assert_eq!(end(ended.code(0)), "           warnings\nvague-link-text         1\n\n1 warning\n");
     place.run(&["check", "--only", "vague-link-text", "--only", "overdue"]).code(0);
-    // What is asked for is found, whatever the settings say.
+    // `--only` overrides the settings.
     let book = format!("{}\n[rules]\nvague-link-text = \"allow\"\n", place.read("book.toml"));
     place.write("book.toml", &book);
     place.run(&["check", "--only", "vague-link-text"]).code(0).says("1 warning");
@@ -112,7 +112,7 @@ fn a_baseline() {
          file = \"content/about.md\"\n\
          line = \"[Here](https://example.org/).\"\n"
     );
-    // Known ones do not count, not even where they are denied; new ones do.
+    // Findings in the baseline are ignored, even denied ones; new ones count.
     place.run(&["check", "--deny", "placeholder-link"]).code(0).says("no problems");
     place.run(&["build"]).code(0);
     place.write("content/more.md", "+++\ntitle = \"More\"\n+++\n[Three](#).\n");
@@ -125,7 +125,7 @@ fn a_baseline() {
          \n\
          1 error\n"
     );
-    // What was mended is said, so that the file can be brought up to date.
+    // Fixed findings are reported, so that the baseline can be updated.
     place.write("content/more.md", "+++\ntitle = \"More\"\n+++\n");
     place.write("content/about.md", "+++\ntitle = \"About\"\n+++\n");
     place.run(&["check"]).code(0).stderr(

@@ -5,7 +5,7 @@ use crate::harness::Place;
 const LOCK: &str = "content/rr1/2024-06-30.lock";
 const UPDATE: &str = "content/rr1/2024-06-30/rec-02.md";
 
-/// Sets the day of freezing, which is the day of the test.
+/// Sets the day of the freeze, which is the day of the test.
 fn set_day(place: &Place, day: &str) {
     let lock = place.read(LOCK);
     let (before, rest) = lock.split_once("frozen = ").expect("a day");
@@ -23,8 +23,8 @@ fn an_edition_is_frozen_corrected_and_frozen_again() {
     set_day(&place, "2024-07-05");
     let lock = place.read(LOCK);
     let head = "\
-# What the edition rr1/2024-06-30 was published with, so that no later change goes unnoticed.
-# `ssr-site freeze rr1/2024-06-30` writes this file. Keep it with the content, and do not edit it.
+# Content hashes of the published edition rr1/2024-06-30: later changes are detected.
+# `ssr-site freeze rr1/2024-06-30` writes this file. Commit it with the content; do not edit it.
 format = 1
 frozen = 2024-07-05
 index = { sha256 = \"";
@@ -90,7 +90,7 @@ fn no_baseline_lets_a_change_pass() {
     let ended = place.run(&["check", "--write-baseline"]);
     ended.code(1).mentions("error[changed-after-freeze]").says("1 error");
     assert!(!place.read("baseline.toml").contains("[[known]]"));
-    // Nor does one that says so.
+    // An `[[allow]]` does not help either.
     let known = format!(
         "[[known]]\nrule = \"changed-after-freeze\"\nfile = \"{UPDATE}\"\nline = \"number = 2\"\n"
     );
@@ -115,8 +115,8 @@ fn names_that_mean_nothing() {
     );
     case(
         &["freeze", "rr2/2024-06-30"],
-        "error: `rr2` is a review, and its entries are files of its own directory\n\
-         help: name the report that it is about: `rr1`\n",
+        "error: `rr2` is a review; its entries are files in its own directory\n\
+         help: name the reviewed report: `rr1`\n",
     );
     assert!(!place.path(LOCK).exists());
 }

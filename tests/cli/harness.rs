@@ -1,4 +1,4 @@
-//! A directory of its own for each test, and commands that are run in it.
+//! Runs commands in a temporary directory per test.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,12 +9,12 @@ use tempfile::TempDir;
 /// The binary.
 pub(crate) const BINARY: &str = env!("CARGO_BIN_EXE_ssr-site");
 
-/// A directory in which commands are run.
+/// A working directory for commands.
 pub(crate) struct Place {
     root: TempDir,
 }
 
-/// How a command ended, and what it said.
+/// Exit code and output of a command.
 #[derive(Debug)]
 pub(crate) struct Ended {
     code: Option<i32>,
@@ -28,12 +28,12 @@ impl Place {
         Self { root: tempfile::tempdir().expect("a directory") }
     }
 
-    /// A directory with the site that `init` writes.
+    /// A directory with the site of `init`.
     pub(crate) fn started() -> Self {
         Self::started_in(".")
     }
 
-    /// A directory, and in one below it the site that `init` writes.
+    /// The same, in a subdirectory.
     pub(crate) fn started_in(directory: &str) -> Self {
         let place = Self::empty();
         place.run(&["init", "-q", directory]).code(0).stderr("").stdout("");
@@ -54,7 +54,7 @@ impl Place {
         fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    /// Every file, by its path from the directory.
+    /// All files, by relative path.
     pub(crate) fn files(&self) -> Vec<String> {
         let mut files = Vec::new();
         collect(self.root.path(), self.root.path(), &mut files);
@@ -72,7 +72,7 @@ impl Place {
         Self::ended(&mut self.command(args))
     }
 
-    /// How a command ends.
+    /// Runs a command to its end.
     pub(crate) fn ended(command: &mut Command) -> Ended {
         Ended::of(command.output().expect("it runs"))
     }
@@ -118,14 +118,14 @@ impl Ended {
         self
     }
 
-    /// That a line of what was said is this one.
+    /// Asserts that standard error has this line.
     #[track_caller]
     pub(crate) fn says(&self, expected: &str) -> &Self {
         assert!(self.stderr.lines().any(|line| line == expected), "{}", self.stderr);
         self
     }
 
-    /// That it is somewhere in what was said.
+    /// Asserts that standard error contains this.
     #[track_caller]
     pub(crate) fn mentions(&self, expected: &str) -> &Self {
         assert!(self.stderr.contains(expected), "{}", self.stderr);

@@ -66,7 +66,7 @@ fn a_file_is_no_place_for_a_site() {
 fn it_does_not_follow_links_out_of_the_site() {
     let (place, other) = (Place::empty(), Place::empty());
     std::os::unix::fs::symlink(other.path(""), place.path("content")).expect("a link");
-    place.run(&["init"]).code(2).says("help: put a directory in the place of the symbolic link");
+    place.run(&["init"]).code(2).says("help: replace the symbolic link with a directory");
     assert!(other.files().is_empty());
     assert!(!place.path("book.toml").exists());
 }

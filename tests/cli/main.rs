@@ -1,7 +1,6 @@
-//! The subcommands as they are typed: what they write, what they say, and how they end.
+//! The subcommands: files written, output, exit codes.
 
-// Helper functions of an integration test are not in a test as clippy sees it, and tests read
-// and write disks of their own.
+// clippy does not count helpers of an integration test as tests; tests access their own disks.
 #![allow(
     clippy::disallowed_methods,
     clippy::expect_used,

@@ -95,7 +95,7 @@ fn names_that_mean_nothing() {
     );
     case(
         &["new", "update", "5"],
-        "error: there is no recommendation `5` in `rr1`\nhelp: they go from 1 to 3\n",
+        "error: there is no recommendation `5` in `rr1`\nhelp: they range from 1 to 3\n",
     );
     case(
         &["new", "update", "2", "--edition", "2024-06-3"],
@@ -103,17 +103,17 @@ fn names_that_mean_nothing() {
     );
     case(
         &["new", "update", "2"],
-        "error: `2024-06-30` has an update of recommendation 2\n\
+        "error: `2024-06-30` already has an update of recommendation 2\n\
          help: it is in `content/rr1/2024-06-30/rec-02.md`\n",
     );
     case(
         &["new", "edition", "2024-06-30"],
-        "error: `rr1` has an edition `2024-06-30`\n\
+        "error: `rr1` already has an edition `2024-06-30`\n\
          help: it is in `content/rr1/2024-06-30/_index.md`\n",
     );
     case(
         &["new", "recommendation", "2"],
-        "error: `rr1` has a recommendation 2\n\
+        "error: `rr1` already has a recommendation 2\n\
          help: it is in `content/rr1/recommendations/rec-02.md`\n",
     );
 }
@@ -137,7 +137,7 @@ fn errors_elsewhere_keep_nobody_from_writing() {
     place.write("content/rr1/2024-03-31/rec-01.md", "+++\nnumber = \n+++\n");
     place.run(&["new", "edition", "2024-09-30"]).code(0);
     place.run(&["new", "update", "2"]).code(0);
-    // This one would start from what is broken.
+    // It would continue from a broken update.
     place.run(&["new", "update", "1"]).code(1).says("nothing was written");
 }
 

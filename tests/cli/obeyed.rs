@@ -1,19 +1,19 @@
-//! What content, arguments and names of files say is never a command to whoever reads what is said: a
-//! runner of continuous integration obeys lines that begin with `::`, and `##[` anywhere.
+//! Output never contains commands from content, arguments or file names: CI runners interpret lines
+//! that begin with `::`, and `##[` anywhere.
 
 use crate::harness::{Ended, Place};
 
-/// What no runner may be told.
+/// Commands of CI runners.
 const COMMAND: &str = "\n \t::stop-commands::x\n##[stop-commands]y\n##vso[stop-commands]z";
 
-/// The same as TOML writes it between quotes.
+/// The same in a TOML string.
 const IN_TOML: &str = r"\n \t::stop-commands::x\n##[stop-commands]y\n##vso[stop-commands]z";
 
 fn is_obeyed(line: &str) -> bool {
     line.trim_start().starts_with("::") || line.contains("##[") || line.contains("##vso[")
 }
 
-/// That the text was told, and nothing of it is obeyed.
+/// Asserts that the text was printed without its commands.
 #[track_caller]
 fn told(ended: &Ended, code: i32) {
     ended.code(code);

@@ -1,5 +1,5 @@
-//! What stands in the place of files that are written: links that lead away, pipes, directories. Nothing
-//! is written through them, and nothing waits for them.
+//! Obstacles in place of files to write: links, pipes, directories. Nothing is written through
+//! them, and nothing blocks on them.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use crate::harness::{Ended, Place};
 use crate::stand_in::{self, TITLE, alone, document};
 
-/// A project in a directory of its own, and beside it what it must not reach.
+/// A project in a directory, and beside it what it must not reach.
 struct Case {
     place: Place,
 }
@@ -36,7 +36,7 @@ impl Case {
         self
     }
 
-    /// How a command ends that is run in the project; one that does not end is a failure.
+    /// Runs a command in the project; a timeout is a failure.
     fn run(&self, args: &[&str]) -> Ended {
         let mut command = self.command(args);
         let mut child =
@@ -59,8 +59,8 @@ impl Case {
         command
     }
 
-    /// That a command refuses with these words, and that nothing came to be outside the project, nor in
-    /// it beside what was there.
+    /// Asserts that a command refuses with this message and creates nothing, inside or outside the
+    /// project.
     #[track_caller]
     fn refuses(&self, args: &[&str], code: i32, error: &str, help: &str) {
         let before = self.names();
@@ -95,8 +95,8 @@ fn collect(directory: &Path, names: &mut Vec<String>) {
 
 const BASELINE: &[&str] = &["check", "-q", "--write-baseline"];
 const LEADS_OUT: &str = "is a symbolic link out of the project, to";
-const PUT_A_FILE: &str = "put a file in the place of the symbolic link, or remove it";
-const PUT_A_DIRECTORY: &str = "put a directory in the place of the symbolic link";
+const PUT_A_FILE: &str = "replace the symbolic link with a file, or remove it";
+const PUT_A_DIRECTORY: &str = "replace the symbolic link with a directory";
 
 #[test]
 fn a_baseline_is_not_written_out_of_the_project() {
@@ -106,7 +106,7 @@ fn a_baseline_is_not_written_out_of_the_project() {
     case("../victim", &format!("`baseline.toml` {LEADS_OUT} `victim`"), PUT_A_FILE);
     case("../new", &format!("`baseline.toml` {LEADS_OUT} `new`"), PUT_A_FILE);
     case("/dev/null", &format!("`baseline.toml` {LEADS_OUT} `/dev/null`"), PUT_A_FILE);
-    let nowhere = "`baseline.toml` is a symbolic link that leads nowhere";
+    let nowhere = "`baseline.toml` is a dangling symbolic link";
     case("baseline.toml", nowhere, "remove it");
     case("gone/../../victim", nowhere, "remove it");
 }
@@ -128,7 +128,7 @@ fn a_baseline_may_be_a_link_inside_the_project() {
 
 #[test]
 fn a_baseline_is_a_file() {
-    let help = "put a file in its place, or remove it";
+    let help = "replace it with a file, or remove it";
     let case = Case::new();
     case.pipe("project/baseline.toml");
     case.refuses(BASELINE, 2, "`baseline.toml` is a named pipe", help);
@@ -152,7 +152,7 @@ fn locks_of_the_kernel_are_files() {
     ];
     for (lock, command) in commands {
         let refuses = |case: &Case, kind: &str| {
-            let error = format!("`{lock}` is {kind}, not a file of ssr-site's");
+            let error = format!("`{lock}` is {kind}, not a file created by ssr-site");
             case.refuses(command, 3, &error, "remove it");
         };
         for to in ["/nowhere/at/all", "victim", ".", "a-loop"] {
@@ -202,10 +202,10 @@ fn new_files_stay_in_the_project() {
     }
 }
 
-/// Commands that write a file that the command line names.
+/// Commands that write a named file.
 const NAMED: [&[&str]; 3] = [&["print", "-o"], &["pdf", "-q", "-o"], &["build", "-q", "--changes"]];
 
-/// The same with a file.
+/// The command with a file.
 fn with<'a>(command: &[&'a str], file: &'a str) -> Vec<&'a str> {
     [command, &[file]].concat()
 }
@@ -235,8 +235,8 @@ fn a_file_that_is_named_is_the_one_that_is_written() {
             &with(command, "out/a"),
             2,
             &format!("`out` {LEADS_OUT} `elsewhere`"),
-            "name the file by the directory that it is in, `elsewhere`, or put a directory in the \
-             place of the symbolic link",
+            "name the file by its real directory, `elsewhere`, or replace the symbolic link with a \
+             directory",
         );
         let case = Case::new();
         case.refuses(
@@ -266,7 +266,7 @@ fn a_file_with_its_usual_name_is_no_link_of_somebody_elses() {
     fs::remove_file(case.place.path("programs/chromium")).unwrap();
     case.link("project/rr1.print.html", "../victim");
     case.refuses(&["pdf", "-q"], 2, &error("rr1.print.html"), help);
-    // Whoever reads from it: it was not named.
+    // Not named on the command line, so it is not written to, even with a reader.
     let case = Case::new();
     case.pipe("project/rr1.pdf");
     case.refuses(
@@ -275,7 +275,7 @@ fn a_file_with_its_usual_name_is_no_link_of_somebody_elses() {
         "`rr1.pdf` is a named pipe",
         "name the file to write with `-o`",
     );
-    // None is written where one must not be.
+    // If one file cannot be written, none is.
     let case = Case::new();
     case.link("project/out-2.html", "../victim");
     let help = "name the file itself, `victim`, or remove the symbolic link";
@@ -289,16 +289,16 @@ fn a_pipe_is_written_to_where_somebody_reads() {
         case.pipe("pipe");
         let args = with(command, "../pipe");
         let ended = case.run(&args);
-        ended.code(3).says("error: nobody reads from `../pipe`");
-        ended.says("help: start what reads from it first, or name a file");
+        ended.code(3).says("error: no process reads from `../pipe`");
+        ended.says("help: start its reader first, or name a file");
         let path = case.place.path("pipe");
         let reader = std::thread::spawn(move || fs::read(path).unwrap());
-        // The other thread may take a while to open it. Until then it is as above.
+        // The reader may open it late; until then the result is as above.
         let ended = (0..600).map(|_| {
             std::thread::sleep(Duration::from_millis(20));
             case.run(&args)
         });
-        ended.into_iter().find(|ended| !ended.err().contains("nobody reads")).unwrap().code(0);
+        ended.into_iter().find(|ended| !ended.err().contains("no process reads")).unwrap().code(0);
         let read = reader.join().unwrap();
         case.run(&with(command, "file")).code(0);
         if command[0] != "build" {
@@ -321,7 +321,7 @@ fn standard_output_has_a_name() {
             let file = fs::File::create(case.place.path("project/redirected")).unwrap();
             assert!(case.command(&with(command, name)).stdout(file).status().unwrap().success());
             assert!(fs::read(case.place.path("project/redirected")).unwrap() == expected, "{name}");
-            // Whoever read from it has gone.
+            // The reader has left.
             let (reader, writer) = std::io::pipe().unwrap();
             drop(reader);
             let mut ended = case.command(&with(command, name));

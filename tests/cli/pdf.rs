@@ -1,5 +1,5 @@
-//! `pdf` with programs that stand in for the real ones: what it asks of them, and what becomes of the
-//! files whatever they do. What real programs make of a page is tested where they are installed.
+//! `pdf` with stand-in programs: the command line, and the files after any outcome. Real programs
+//! are tested where installed.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -11,7 +11,7 @@ use lopdf::{Document, Object};
 use crate::harness::{Ended, Place};
 use crate::stand_in::{TITLE, alone, document, outlined, place};
 
-/// `pdf` where only these programs and those of the system's shell are found.
+/// Runs `pdf` with only these programs and the shell's.
 fn pdf(place: &Place, args: &[&str]) -> Ended {
     let mut all = vec!["pdf"];
     all.extend(args);
@@ -48,7 +48,7 @@ fn a_document_is_described_and_does_not_tell_the_time() {
     assert_eq!(text(b"CreationDate"), None);
     let language = read.catalog().unwrap().get(b"Lang").unwrap();
     assert_eq!(lopdf::decode_text_string(language).unwrap(), "en");
-    // The page that the program was given is the one that `print` writes, and no more was asked for.
+    // The program gets the page of `print`, and runs once.
     let page = place.run(&["print"]);
     assert_eq!(page.code(0).out(), place.read("programs/chromium.page"));
     let args = place.read("programs/chromium.args");
@@ -90,11 +90,11 @@ fn whatever_a_program_does_the_file_is_the_one_before() {
     );
     case(
         "/bin/cp \"${0%/*}/other.pdf\" document.pdf",
-        "`chromium` printed another page than it was given: its title is `passwd`\n",
+        "`chromium` printed a different page: its title is `passwd`\n",
     );
     case(
         "/bin/cp \"${0%/*}/strange.pdf\" document.pdf",
-        "`chromium` wrote an outline that is not the page's: no heading there reads `Of another page`\n",
+        "`chromium` wrote an outline with an entry that is no heading of the page: `Of another page`\n",
     );
 }
 
@@ -135,7 +135,7 @@ fn a_page_that_leads_away_is_not_printed() {
     );
     pdf(&place, &[])
         .code(1)
-        .mentions("a `<meta http-equiv=\"refresh\">` in the content leads away from the page: `0;url=file:///etc/passwd`, under `")
+        .mentions("a `<meta http-equiv=\"refresh\">` in the content redirects the page: `0;url=file:///etc/passwd`, under `")
         .mentions("`html = \"sanitize\"` in `[markdown]`");
     assert_eq!(place.read("rr1.pdf"), "the one before");
     assert!(!place.path("programs/chromium.ran").exists());
@@ -145,9 +145,9 @@ fn a_page_that_leads_away_is_not_printed() {
 #[test]
 fn a_program_that_does_not_end_is_ended_with_all_it_started() {
     let place = place("weasyprint", "/bin/sleep 600 & echo $! > \"$0.child\"; wait");
-    pdf(&place, &["--timeout", "1", "-o", "some.pdf"]).code(3).mentions(
-        "cannot print `some.pdf`: `weasyprint` was still printing after 1 s, and was stopped\n",
-    );
+    pdf(&place, &["--timeout", "1", "-o", "some.pdf"])
+        .code(3)
+        .mentions("cannot print `some.pdf`: `weasyprint` was stopped after 1 s\n");
     assert!(!is_running(&place.read("programs/weasyprint.child")));
     assert!(!place.path("some.pdf").exists());
     leaves_nothing(&place);
@@ -170,7 +170,7 @@ fn who_stops_it_stops_the_program() {
     leaves_nothing(&place);
 }
 
-/// A command whose temporary files are in a directory of their own.
+/// A command with its own temporary directory.
 fn with_temporary(place: &Place, args: &[&str]) -> Command {
     fs::create_dir_all(place.path("temporary")).unwrap();
     let mut command = place.command(&[&["pdf", "-q"], args].concat());
@@ -179,7 +179,7 @@ fn with_temporary(place: &Place, args: &[&str]) -> Command {
     command
 }
 
-/// That there is nothing beside the document, nor where temporary files are.
+/// Asserts that nothing is left beside the PDF or in the temporary directory.
 #[track_caller]
 fn nothing_is_left(place: &Place) {
     let names = |path: &str| -> Vec<String> {
@@ -203,13 +203,13 @@ fn temporary_files_of_a_program_go_with_it() {
     for output in ["some.pdf", "/dev/null"] {
         Place::ended(&mut with_temporary(&place, &["-o", output])).code(0);
         nothing_is_left(&place);
-        // The name of a socket in it is short, however deep the directory is.
+        // The path of a socket in it is short, however deep the directory is.
         assert_eq!(place.read("programs/chromium.tmpdir"), "tmp\n");
     }
 }
 
-/// What keeps on writing into the directory of a program, in its group and out of it, and by paths that
-/// would make the directory anew. It comes to an end even where nobody ends it.
+/// Keeps writing into the scratch directory, from inside and outside its process group, and by
+/// paths that would recreate it. Terminates by itself eventually.
 #[cfg(target_os = "linux")]
 const RESTLESS: &str = r#"
     write='n=0; while [ $n -lt 50000 ]; do n=$((n + 1)); /bin/mkdir -p "$TMPDIR/a" "$SSR_SITE_SCRATCH/config/b"; done'
@@ -217,14 +217,14 @@ const RESTLESS: &str = r#"
     /usr/bin/setsid /bin/sh -c "echo \$\$ > \"\$0.apart\"; $write" "$0" 2> /dev/null &
     wait"#;
 
-/// Whether a part of [`RESTLESS`] has said which process it is.
+/// Whether a part of [`RESTLESS`] has reported its process id.
 #[cfg(target_os = "linux")]
 fn has_started(place: &Place, process: &str) -> bool {
     let path = place.path(&format!("programs/chromium.{process}"));
     fs::read_to_string(path).is_ok_and(|id| id.ends_with('\n'))
 }
 
-/// That nothing of [`RESTLESS`] runs any more.
+/// Asserts that no part of [`RESTLESS`] is running.
 #[cfg(target_os = "linux")]
 #[track_caller]
 fn all_is_quiet(place: &Place) {
@@ -240,11 +240,11 @@ fn all_is_quiet(place: &Place) {
 fn what_a_program_started_writes_nothing_after_it_was_stopped() {
     let place = place("chromium", RESTLESS);
     for output in ["some.pdf", "/dev/null"] {
-        // A machine that has much to do may not come to start it all in a second.
+        // A busy machine may not start everything within a second.
         let has_begun = |limit: &&str| {
             let args = ["--timeout", limit, "-o", output];
             let ended = Place::ended(&mut with_temporary(&place, &args));
-            ended.code(3).mentions(&format!("was still printing after {limit} s"));
+            ended.code(3).mentions(&format!("was stopped after {limit} s"));
             nothing_is_left(&place);
             ["child", "apart"].iter().all(|name| has_started(&place, name))
         };
@@ -299,7 +299,7 @@ fn what_others_are_printing_is_left_alone() {
     nothing_is_left(&place);
 }
 
-/// Whether a process is there and no zombie. Its parent may take a while to learn of its end.
+/// Whether a process is running and not a zombie. Its parent may reap it late.
 fn is_running(id: &str) -> bool {
     let status = format!("/proc/{}/stat", id.trim());
     !soon(|| {

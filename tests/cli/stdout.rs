@@ -1,4 +1,4 @@
-//! Standard output that cannot be written to.
+//! Unwritable standard output.
 #![cfg(target_os = "linux")]
 
 use std::fs::File;
@@ -16,7 +16,7 @@ const COMMANDS: [&[&str]; 5] = [
     &["new", "edition", "2024-09-30"],
 ];
 
-/// A site with a finding and with something open.
+/// A site with a finding and an open item.
 fn place() -> Place {
     let place = Place::started();
     place.write("content/about.md", "+++\ntitle = \"About\"\n+++\n[x](#)\n");

@@ -1,4 +1,4 @@
-//! Commands that make no sense, and those that need no project.
+//! Wrong usage, and commands without a project.
 
 use crate::harness::Place;
 
@@ -74,7 +74,7 @@ fn a_target_that_is_somebody_elses() {
     let place = Place::started();
     place.write("notes/plan.txt", "mine");
     place.run(&["build", "-d", "notes"]).code(2).stdout("").stderr(
-        "error: `notes` was not made by ssr-site: it holds `plan.txt` and no `.ssr-site`\n\
+        "error: `notes` was not created by ssr-site: it contains `plan.txt` and no `.ssr-site`\n\
          help: choose another directory with `--dest-dir`\n",
     );
     place.run(&["build", "-d", "book.toml"]).code(2).says("error: `book.toml` is not a directory");

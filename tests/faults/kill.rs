@@ -1,7 +1,7 @@
-//! Kills commands at random moments, and looks at what they left.
+//! Kills commands at random moments and checks what is left.
 //!
-//! `SSR_SITE_KILLS` says how many times each of them is killed. Nothing that is asserted depends on when a
-//! kill comes, so that figures, which do depend on it, are only printed (`--nocapture` shows them).
+//! `SSR_SITE_KILLS` is the number of kills per command. No assertion depends on the moment of a
+//! kill; statistics that do are only printed (see them with `--nocapture`).
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,15 +21,15 @@ const USUAL: u32 = 12;
 
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
-/// One command, and what it changes.
+/// A command and the files it changes.
 struct Victim<'a> {
     name: &'static str,
-    /// The directory that holds the target.
+    /// Parent directory of the target.
     parent: &'a Path,
     target: &'a str,
-    /// What else is in it.
+    /// Other entries in it.
     others: Vec<String>,
-    /// How names of leftovers go on after `ssr-site-`.
+    /// Suffixes of leftovers after `ssr-site-`.
     leftovers: &'a [&'static str],
 }
 
@@ -42,7 +42,7 @@ struct Figures {
     with_leftovers: u32,
 }
 
-/// Moments within a duration, and a little after it: the same ones in each run.
+/// Deterministic moments within a duration and slightly beyond.
 struct Moments(u64);
 
 impl Moments {
@@ -54,8 +54,8 @@ impl Moments {
 }
 
 impl Victim<'_> {
-    /// Kills the command so many times. `old` brings about what is there before it; `command` is what is
-    /// killed, and what is run afterwards undisturbed.
+    /// Kills the command repeatedly. `old` restores the initial state; `command` is killed, then
+    /// run to completion.
     fn is_killed(&self, mut old: impl FnMut(u32), mut command: impl FnMut(u32) -> Command) {
         let kills = kills();
         old(0);
@@ -88,7 +88,7 @@ impl Victim<'_> {
         println!("{}: {figures:?}", self.name);
     }
 
-    /// Runs to the end. Nothing is beside the target then.
+    /// Runs to the end; nothing may be left beside the target.
     fn undisturbed(&self, command: &mut Command) -> Duration {
         let begun = Instant::now();
         let mut child = begin(command);
@@ -100,7 +100,7 @@ impl Victim<'_> {
         duration
     }
 
-    /// What is beside the target and was not there before: names that are known.
+    /// New names beside the target, which must be known leftovers.
     fn leftovers(&self) -> Vec<String> {
         let mut left = names(self.parent);
         left.retain(|name| name != self.target && !self.others.contains(name));
@@ -140,7 +140,7 @@ fn collect(path: &Path, files: &mut Files) {
     }
 }
 
-/// Starts a command, and with it a pipe that ends when the last process does that it started.
+/// Starts a command with a pipe that closes when its last process ends.
 fn begin(command: &mut Command) -> Child {
     let mut started = Command::new("/bin/sh");
     started.args(["-c", "exec \"$0\" \"$@\" 3>&1 >/dev/null"]).arg(command.get_program());
@@ -156,12 +156,12 @@ fn begin(command: &mut Command) -> Child {
     started.spawn().unwrap()
 }
 
-/// Waits for the end of all that a command started.
+/// Waits for all processes of a command.
 fn all_gone(mut child: Child) {
     child.stdout.take().unwrap().read_to_end(&mut Vec::new()).unwrap();
 }
 
-/// The site of `init`, and pages: some of every version, some that differ, some that only one has.
+/// The site of `init`, with common, differing and unique pages.
 fn project(version: &str) -> Place {
     let place = Place::started();
     for number in 0..60 {
@@ -177,7 +177,7 @@ fn project(version: &str) -> Place {
     place
 }
 
-/// In memory where that is possible: a kill, unlike a power cut, does not care where files are.
+/// In memory if possible: kills, unlike power loss, are independent of the disk.
 fn directory() -> TempDir {
     tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }
@@ -190,7 +190,7 @@ fn a_killed_build_leaves_one_whole_site() {
     let victim = Victim {
         name: "build",
         parent: parent.path(),
-        // It stays, and is believed only where all else is as it says.
+        // It stays, but is valid only if everything matches.
         others: vec![".public.ssr-site-record".to_owned()],
         target: "public",
         leftovers: &["staging", "old", "lock"],
@@ -202,7 +202,7 @@ fn a_killed_build_leaves_one_whole_site() {
     };
     assert!(build(1).status().unwrap().success());
     assert!(victim.tree().len() > 120);
-    // What an undisturbed build left is what the next one starts from.
+    // Each build starts from the output of the last complete one.
     victim.is_killed(|_| {}, |turn| build(usize::try_from(turn % 2).unwrap()));
 }
 
@@ -214,7 +214,7 @@ fn a_killed_freeze_leaves_one_whole_lock() {
     place.run(&["freeze", "-q", "2024-06-30"]).code(0);
     let frozen = place.read(LOCK);
     let (before, day) = frozen.split_once("frozen = ").unwrap();
-    // The day is the one of the test, and a correction comes after it.
+    // The day of the freeze is the test's day; the correction is later.
     let old = format!("{before}frozen = 2024-07-05{}", &day["2024-07-05".len()..]);
     let corrected = place.read(UPDATE).replacen(
         "\n+++\n",
@@ -260,7 +260,7 @@ fn a_killed_pdf_leaves_nothing_among_temporary_files() {
     fs::write(place.path("programs/chromium.pdf"), document(TITLE, 30)).unwrap();
     let temporary = directory();
     let pdf = || {
-        // What is written there is thrown away by whoever runs it.
+        // The output is discarded.
         let mut command = place.command(&["pdf", "-q", "-o", "/dev/stdout"]);
         alone(&place, &mut command);
         command.env("TMPDIR", temporary.path());
@@ -283,7 +283,7 @@ fn a_killed_pdf_leaves_nothing_among_temporary_files() {
         std::thread::sleep(moments.next(duration));
         child.kill().unwrap();
         child.wait().unwrap();
-        // The next one begins at once now and then, while the program is still at work.
+        // Sometimes the next one starts while the program is still running.
         let left = names(temporary.path());
         with_leftovers += u32::from(!left.is_empty());
         for name in &left {

@@ -1,4 +1,4 @@
-//! A machine that refuses: full and read-only file systems, directories of somebody else.
+//! System failures: full and read-only file systems, missing permissions.
 
 use std::fs;
 use std::os::unix::process::ExitStatusExt as _;
@@ -11,13 +11,13 @@ use tempfile::TempDir;
 use crate::harness::{BINARY, Place};
 use crate::stand_in::{TITLE, alone, document, place};
 
-/// A file system of its own, for as long as this lives.
+/// A mounted file system, unmounted on drop.
 struct Mounted {
     directory: TempDir,
 }
 
 impl Mounted {
-    /// A file system in memory of so many KiB; nothing, and a word of it, where this process may not mount.
+    /// A RAM disk of that many KiB; `None` with a message if mounting is not permitted.
     fn new(kibibytes: u32) -> Option<Self> {
         let mounted = Self { directory: tempfile::tempdir().unwrap() };
         let size = format!("size={kibibytes}k");
@@ -36,7 +36,7 @@ impl Mounted {
         assert!(mount(&["-o", &format!("remount,{option}")], self.directory.path()));
     }
 
-    /// Leaves so many KiB.
+    /// Fills it up to that many KiB.
     fn fill(&self, left: usize) {
         let free = rustix::fs::statvfs(self.directory.path()).unwrap();
         let bytes = usize::try_from(free.f_bavail * free.f_bsize).unwrap();
@@ -75,7 +75,7 @@ fn tree(path: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     files
 }
 
-/// A site so large that what is left of a full disk does not hold it.
+/// Enlarges the site beyond the space left on the disk.
 fn enlarge(place: &Place) {
     for number in 0..40 {
         let page = format!("+++\ntitle = \"Page {number}\"\n+++\n{}\n", "More. ".repeat(2000));
@@ -159,11 +159,11 @@ fn a_mount_point_is_no_target() {
     Place::ended(&mut build(&place, &disk.path("site"))).code(0);
 }
 
-/// A build by somebody who may not do everything.
+/// A build by an unprivileged user.
 fn build_as_nobody(place: &Place, target: &Path) -> Command {
     let program = place.path("ssr-site");
     if !program.exists() {
-        // Where the program is, others may not go.
+        // Unprivileged users cannot reach the program's directory.
         fs::copy(BINARY, &program).unwrap();
     }
     let mut command = if geteuid().is_root() {
@@ -186,7 +186,7 @@ fn what_may_not_be_read_or_written_is_told_of() {
     let before = tree(&target);
     place.write("content/new.md", "+++\ntitle = \"New\"\n+++\n");
     let mut command = build_as_nobody(&place, &target);
-    // Everybody may read, and nobody write.
+    // Readable for all, writable for nobody.
     chmod("-R a+rX,a-w", &place.path(""));
     chmod("-R a+rX,a-w", parent.path());
     let mut run = || Place::ended(&mut command);
@@ -247,8 +247,8 @@ fn a_clock_that_was_set_back_hides_nothing() {
     assert!(place.read("public/about.html").contains("Behind"));
 }
 
-/// Builds the other version under limits that get wider and wider. Each time there is the old site and a word of what
-/// happened, or the new one.
+/// Builds the other version under increasing limits. Each result is the old site with a message, or
+/// the new one.
 fn builds_under(limits: impl Iterator<Item = String>) -> (u32, u32) {
     let (mut refused, mut built) = (0, 0);
     let place = Place::started();
@@ -265,7 +265,7 @@ fn builds_under(limits: impl Iterator<Item = String>) -> (u32, u32) {
             assert!(place.read("public/new.html").contains(&format!("Version {version}<")));
         } else {
             refused += 1;
-            // The system ends what it cannot even start, and says nothing.
+            // The kernel kills processes that it cannot start, without output.
             let said = matches!(run.status.signal(), Some(9 | 11)) || !run.stderr.is_empty();
             assert!(said, "{limit}: {} without a word", run.status);
             assert!(tree(&place.path("public")) == before, "{limit}");

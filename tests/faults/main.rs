@@ -1,8 +1,7 @@
-//! What is left, and what is said, when the program is killed or the machine fails it: the old site or
-//! the new one, whole, and a message that names the cause.
+//! After a kill or a system failure the old or the new site is complete, and the message names the
+//! cause.
 #![cfg(unix)]
-// Helper functions of an integration test are not in a test as clippy sees it, and tests read
-// and write disks of their own.
+// clippy does not count helpers of an integration test as tests; tests access their own disks.
 #![allow(
     clippy::disallowed_methods,
     clippy::expect_used,

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import feedparser
 
-# What an entry needs to be shown, found again, and sorted.
+# What an entry needs to be shown, identified and sorted.
 NEEDED = ("id", "title", "link", "updated_parsed")
 
 
 def expected(site):
-    """The feeds that there must be: the site's own, and one of each implementation report."""
+    """The expected feeds: the site's, and one of each implementation report."""
     reports = sorted(changes.parent.name for changes in site.glob("data/*/changes.csv"))
     return [site / "feed.xml", *(site / report / "feed.xml" for report in reports)]
 
 
 def problems(path):
-    """What a reader would stumble over in a feed."""
+    """Faults of a feed."""
     if not path.is_file():
         return ["it is not there"]
     feed = feedparser.parse(path.read_bytes())
@@ -44,7 +44,7 @@ def problems(path):
 def main():
     site, counts = Path(sys.argv[1]), Path(sys.argv[2])
     feeds = expected(site)
-    # One that nobody expects is read as well.
+    # Unexpected feeds are checked too.
     feeds += sorted(set(site.rglob("feed.xml")) - set(feeds))
     failed = False
     with counts.open("w", encoding="utf-8") as lines:

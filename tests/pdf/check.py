@@ -18,18 +18,18 @@ import site_checks
 import sites
 from document import Document
 
-# How many programs print at a time, and how long one may take, in seconds.
+# Number of concurrent printers, and the timeout of one, in seconds.
 AT_A_TIME = 2
 LONGEST = 300
-# How much is told of what one test found.
+# Length of the report of one test.
 MOST_TOLD = 8
-# A directory that is deeper than the name of a socket may be long.
+# A deeper directory may exceed the length limit of socket paths.
 DEEP = Path(*(f"a-directory-that-is-in-another-{depth}" for depth in range(12)))
 
 
 @dataclass
 class Printing:
-    """A document to print: of which project and view, with which program, and what to look for."""
+    """A document to print: project, view, program, checks."""
 
     name: str
     engine: str
@@ -41,15 +41,15 @@ class Printing:
     again: bool = False
 
     def print(self, program, path):
-        """Prints it into a file, and returns what went wrong."""
+        """Prints it to a file; returns the error."""
         return self.run(program, "pdf", "--engine", self.engine, "--output", path)
 
     def write_page(self, program, path):
-        """Writes the page that it is printed from, and returns what went wrong."""
+        """Writes its HTML page; returns the error."""
         return self.run(program, "print", "--output", path)
 
     def run(self, program, *arguments):
-        """Asks the program for this view, in its project."""
+        """Runs the program for this view, in its project."""
         view = ["--edition", self.edition] if self.edition else []
         try:
             done = subprocess.run(
@@ -63,7 +63,7 @@ class Printing:
 
 
 def printings(project, scratch, temporary):
-    """Every document that is printed, the ones that take longest first."""
+    """All documents, slowest first."""
     projects = {
         "tables": (sites.tables, site_checks.OF_TABLES),
         "scripts": (sites.scripts, site_checks.OF_SCRIPTS),
@@ -90,7 +90,7 @@ def printings(project, scratch, temporary):
 
 
 def read(printing, document):
-    """Every test of a document that was printed: what is right, and what was found wrong."""
+    """Results of all tests of a printed document: what must hold, and the faults."""
     for check in [
         *checks.ALL,
         *checks.OF_ENGINE[printing.engine],
@@ -101,7 +101,7 @@ def read(printing, document):
 
 
 def attempt(check, document):
-    """What a check finds. One that cannot go on is a failure of that check alone."""
+    """The faults found by a check. A crash is a failure of that check only."""
     try:
         return check(document)
     except Exception as error:
@@ -109,7 +109,7 @@ def attempt(check, document):
 
 
 def same(documents):
-    """What differs between two printings. Chromium rounds a place by a fraction of a point now and then."""
+    """Differences between two printings. Chromium occasionally rounds positions by a fraction of a point."""
     one, other = documents
     if one.engine == "weasyprint":
         equal = one.path.read_bytes() == other.path.read_bytes()
@@ -124,7 +124,7 @@ def same(documents):
 
 
 def same_words(before, after):
-    """Whether words are the same, and where they were, to half a point."""
+    """Whether words are equal, and their positions, to half a point."""
     return [word.text for word in before] == [word.text for word in after] and all(
         abs(word.left - moved.left) < 0.5 and abs(word.top - moved.top) < 0.5
         for word, moved in zip(before, after, strict=True)
@@ -133,7 +133,7 @@ def same_words(before, after):
 
 @dataclass
 class Started:
-    """A document that is being printed, once or twice, and the files that come of it."""
+    """A document being printed, once or twice, and its files."""
 
     printing: Printing
     page: Path
@@ -141,7 +141,7 @@ class Started:
     runs: list[Future]
 
     def tests(self):
-        """Waits for it, and reads it: each test, and what was found wrong."""
+        """Waits for it and runs its tests: name and faults."""
         failed = [problem for run in self.runs for problem in run.result()]
         yield "It is printed.", failed
         if failed:
@@ -155,7 +155,7 @@ class Started:
 
 
 def start(printing, program, stem, printers):
-    """Has a document printed as soon as a printer is free."""
+    """Prints a document as soon as a printer is free."""
     page = stem.with_suffix(".html")
     paths = [stem.with_suffix(".pdf")]
     if printing.again:
@@ -166,7 +166,7 @@ def start(printing, program, stem, printers):
 
 
 def tests(program, project, scratch):
-    """Prints all documents, and reads each once it is there: document, test, what was found."""
+    """Prints all documents and tests each as soon as it is ready: document, test, faults."""
     printed, temporary = scratch / DEEP, scratch / "temporary"
     for directory in (printed, temporary):
         directory.mkdir(parents=True)
@@ -182,13 +182,13 @@ def tests(program, project, scratch):
 
 
 def leftovers(printed, temporary):
-    """What is beside the documents, or among temporary files, and is neither document nor page."""
+    """Leftovers beside the documents or in the temporary directory."""
     beside = [path for path in printed.iterdir() if "ssr-site" in path.name]
     return [f"expected nothing, found {path}" for path in [*beside, *temporary.iterdir()]]
 
 
 def tell(name, title, found):
-    """Says how a test ended."""
+    """Prints the result of a test."""
     print(f"{name}: {'failed' if found else 'ok'}: {title}")
     for problem in found[:MOST_TOLD]:
         print(f"    {problem}")

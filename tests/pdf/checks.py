@@ -1,19 +1,19 @@
-"""What any printed report must be. Each check returns what is wrong; its docstring says what is right."""
+"""Checks of any printed report. Each returns the faults; its docstring says what must hold."""
 
 from itertools import zip_longest
 
 import glyphs
 from document import MM, SIDE, letters
 
-# What boxes of words may lie outside of the margins, in points: they are as high as their font allows.
+# How far boxes of words may exceed the margins, in points: they have the height of their font.
 SLACK = 1.5
-# How much of a sheet's edge printers leave blank, in points.
+# Unprintable edge of a sheet, in points.
 UNPRINTED = 4.5 * MM
 SIZES = {"A4": (595.28, 841.89), "letter": (612, 792)}
 
 
 def describes_itself(document):
-    """The document says what it is about and in which language, and not when it was printed."""
+    """The metadata has title and language, but no time of printing."""
     report, root, information = document.report, document.pdf.Root, document.pdf.docinfo
     preferences = root.get("/ViewerPreferences", {})
     facts = {
@@ -35,12 +35,12 @@ def describes_itself(document):
 
 
 def plain(value):
-    """A value of the document's as one of Python's."""
+    """A value of the PDF as a Python value."""
     return value if value is None or isinstance(value, bool) else str(value)
 
 
 def pages_have_their_size(document):
-    """Every page is of the project's size, upright or across."""
+    """Every page has the project's page size, portrait or landscape."""
     size = SIZES[document.report.page_size]
     return [
         f"page {page.number}: expected {size} either way round, found {(page.width, page.height)}"
@@ -53,7 +53,7 @@ def pages_have_their_size(document):
 
 
 def pages_say_something(document):
-    """No page is blank between its edges."""
+    """No page is blank between its margins."""
     return [
         f"page {page.number} is blank: it has {len(page.words)} words, none of them between its edges"
         for page in document.pages
@@ -62,7 +62,7 @@ def pages_say_something(document):
 
 
 def words_keep_to_the_margins(document):
-    """No word is beyond the margin at either side."""
+    """No word exceeds the side margins."""
     found = []
     for page in document.pages:
         left, right = SIDE - SLACK, page.width - SIDE + SLACK
@@ -76,7 +76,7 @@ def words_keep_to_the_margins(document):
 
 
 def edges_stay_on_the_paper(document):
-    """What stands at the upper and the lower edge is where printers print."""
+    """Headers and footers are in the printable area."""
     found = []
     for page in document.pages:
         top, bottom = UNPRINTED, page.height - UNPRINTED
@@ -90,7 +90,7 @@ def edges_stay_on_the_paper(document):
 
 
 def heads_of_pages_name_what_is_there(document):
-    """Above each page but the first stand report and edition, and the recommendation that it is about."""
+    """Every page but the first has a header with report and edition, and its recommendation."""
     found = []
     for page in document.pages:
         expected = "" if page.number == 1 else document.report.running_title
@@ -102,13 +102,13 @@ def heads_of_pages_name_what_is_there(document):
 
 
 def running(document, page):
-    """What pages of a recommendation have at their head beside the report."""
+    """The header of a recommendation's pages, besides the report."""
     about = (number for number, pages in document.spans.items() if page.number in pages)
     return "".join(f" Recommendation {number}" for number in about)
 
 
 def feet_of_pages_explain_and_count(document):
-    """Below each page but the first stand what statuses mean, its number, and how many there are."""
+    """Every page but the first has a footer with status legend, page number and total."""
     found = []
     for page in document.pages:
         counted = f"Page {page.number} of {len(document.pages)}"
@@ -120,7 +120,7 @@ def feet_of_pages_explain_and_count(document):
 
 
 def fonts_are_inside(document):
-    """The file has every font with which text is shown."""
+    """All fonts in use are embedded."""
     fonts = list(glyphs.shown(document.pdf))
     if not fonts:
         return ["expected text in fonts, found none"]
@@ -132,7 +132,7 @@ def fonts_are_inside(document):
 
 
 def every_character_has_a_glyph(document):
-    """No box stands for a character that a font does not have."""
+    """No missing glyphs are shown."""
     return [
         f"expected a glyph for every character, found that of none in {glyphs.name(font)}"
         for font, codes in glyphs.shown(document.pdf)
@@ -141,7 +141,7 @@ def every_character_has_a_glyph(document):
 
 
 def is_tagged(document):
-    """The document says that it has a structure, and has one with headings, lists and tables."""
+    """The document is tagged, with headings, lists and tables."""
     marked = document.pdf.Root.get("/MarkInfo", {}).get("/Marked", False)
     found = [] if marked else ["expected a mark that the document is tagged, found none"]
     return found + [
@@ -152,7 +152,7 @@ def is_tagged(document):
 
 
 def outline_is_that_of_the_page(document):
-    """The outline has the headings of the page that was printed, each once, in order and as deep."""
+    """The outline has the page's headings, each once, in order and with the same depth."""
     wanted = [(" ".join(text.split()), level) for level, text in document.said.headings]
     shown = [(title, depth) for title, _, depth in document.outline]
     if not wanted:
@@ -165,7 +165,7 @@ def outline_is_that_of_the_page(document):
 
 
 def headings_skip_no_level(document):
-    """The structure begins with a heading of the first level, and none is two levels below the last."""
+    """The first heading is of level 1, and no level is skipped."""
     found, last = [], 0
     for heading in headings(document):
         level = int(heading.kind[1])
@@ -177,14 +177,14 @@ def headings_skip_no_level(document):
 
 
 def headings(document):
-    """The headings of all levels, in reading order."""
+    """All headings, in reading order."""
     return list(document.structure.all("H1", "H2", "H3", "H4", "H5", "H6"))
 
 
 def headings_stay_with_what_follows(document):
-    """What a heading is for begins on its page."""
+    """No heading is separated from its text by a page break."""
     inside = {id(heading) for heading in headings(document)}
-    # After the last piece nothing follows, on no page.
+    # The last piece has no successor.
     pieces = [*pieces_of(document.structure, inside, False), (None, False)]
     return [
         f"page {page}: expected something below its last heading, found it on page {next_page}"
@@ -204,18 +204,18 @@ def pieces_of(element, inside, is_heading):
 
 
 def rows_are_whole(document):
-    """No row of a table is on two pages. None of these is higher than a page."""
+    """No table row is broken across pages. None is higher than a page."""
     found = []
     for row in document.structure.all("TR"):
         pages = sorted(set(row.pages()))
-        # A row of heads is on each page of its table.
+        # Heading rows are repeated on each page.
         if len(pages) > 1 and list(row.all("TD")):
             found.append(f"expected each row of a table on one page, found one on pages {pages}")
     return found
 
 
 def heads_of_tables_say_for_what(document):
-    """Each head of a table says whether it is for a row or for a column."""
+    """Every table heading has a scope."""
     return [
         f"page {next(head.pages(), None)}: expected a scope, found {plain(head.attribute('/Scope'))}"
         for head in document.structure.all("TH")
@@ -224,7 +224,7 @@ def heads_of_tables_say_for_what(document):
 
 
 def cells_name_their_heads(document):
-    """Each cell of a table names heads that there are."""
+    """Every table cell names existing headings."""
     known = {str(head.entry.get("/ID")) for head in document.structure.all("TH")}
     found = []
     for cell in document.structure.all("TD"):
@@ -236,7 +236,7 @@ def cells_name_their_heads(document):
 
 
 def pictures_are_described(document):
-    """Each picture in the structure has a description."""
+    """Every figure has an alternative text."""
     return [
         f"page {next(picture.pages(), None)}: expected a description of a picture, found none"
         for picture in document.structure.all("Figure")
@@ -245,7 +245,7 @@ def pictures_are_described(document):
 
 
 def links_lead_where_the_page_says(document):
-    """Every link of the page that was printed is there, and leads into the document or out of it."""
+    """Every link of the HTML page is there, internal or external."""
     led = {f"#{link.target}" for link in document.links if link.leads_to}
     led |= {link.address.rstrip("/") for link in document.links if link.address}
     if not document.addresses:
@@ -258,7 +258,7 @@ def links_lead_where_the_page_says(document):
 
 
 def links_lead_somewhere(document):
-    """No link leads to a place that the document does not have."""
+    """No link has a missing destination."""
     return [
         f"page {link.page}: expected {link.target} in the document, found no such place"
         for link in document.links
@@ -267,7 +267,7 @@ def links_lead_somewhere(document):
 
 
 def links_outside_are_addresses(document):
-    """There are links out of the document, and each leads to a page of the web or to a mailbox."""
+    """There are external links, and all are web or mail addresses."""
     outside = [link for link in document.links if link.address]
     if not outside:
         return ["expected links out of the document, found none"]
@@ -296,7 +296,7 @@ ALL = [
     links_lead_somewhere,
     links_outside_are_addresses,
 ]
-# What one program's structure tells and the other's does not.
+# Structure that only one program's output has.
 OF_ENGINE = {
     "chromium": [rows_are_whole, heads_of_tables_say_for_what, pictures_are_described],
     "weasyprint": [cells_name_their_heads],

@@ -1,10 +1,10 @@
-"""What the content of a project says, for comparison with its documents. Reads the files, not the site."""
+"""Expected content of a project's documents. Reads the source files, not the site."""
 
 import datetime
 import tomllib
 from dataclasses import dataclass
 
-# The statuses of a report that names none of its own, and how its legend tells of them.
+# The default statuses, and their entries in the legend.
 STATUSES = {
     "complete": "Complete",
     "planned": "Planned/In Process",
@@ -18,14 +18,14 @@ KINDS = {
     "behind-replan": "late",
 }
 NOT_REPORTED = "Not yet reported"
-# What a legend says that has no room at the foot, and how many characters surely have room, or surely have none.
+# The text of a legend without room in the footer, and numbers of characters that surely fit, or surely do not.
 ELSEWHERE = "Status legend: see the front of this document"
 SURELY_ROOM, SURELY_NONE = 300, 400
 
 
 @dataclass
 class Recommendation:
-    """A recommendation as one view of its report shows it."""
+    """A recommendation in a view."""
 
     number: int
     title: str
@@ -36,7 +36,7 @@ class Recommendation:
 
 @dataclass
 class Report:
-    """One view of a report: an edition, or the latest one."""
+    """A view of a report: an edition, or the latest."""
 
     title: str
     document_title: str
@@ -50,7 +50,7 @@ class Report:
     statuses: dict[str, str]
 
     def heading(self, recommendation):
-        """What stands above a recommendation."""
+        """A recommendation's heading."""
         return f"{self.series} Recommendation {recommendation.number}: {recommendation.title}"
 
     def keywords(self):
@@ -59,7 +59,7 @@ class Report:
         return [self.series, *dict.fromkeys(group for group in groups if group)]
 
     def legend(self):
-        """What stands at the foot of pages: all of it, or where it is."""
+        """The footer's legend: in full, or where to find it."""
         legend = " · ".join(f"{label}: {kind}" for label, kind in self.statuses.items())
         if SURELY_ROOM < len(legend) < SURELY_NONE:
             raise ValueError(f"nobody knows whether {len(legend)} characters have room")
@@ -67,13 +67,13 @@ class Report:
 
 
 def parts(path):
-    """The front matter of a file, and its text."""
+    """Front matter and body of a file."""
     _, front_matter, text = path.read_text(encoding="utf-8").split("+++\n", 2)
     return tomllib.loads(front_matter), text.strip()
 
 
 def written(date):
-    """A day as pages spell it."""
+    """A date as on pages."""
     return f"{date.day} {date:%B %Y}"
 
 
@@ -101,7 +101,7 @@ def status(number, adopted, reported, labels):
 
 
 def vocabulary(index):
-    """The statuses of a report: their labels by their ids, and what each label counts as."""
+    """The statuses of a report: labels by id, and the meaning of each label."""
     own = index.get("statuses")
     if not own:
         return STATUSES, {label: KINDS[status] for status, label in STATUSES.items()}
@@ -111,13 +111,13 @@ def vocabulary(index):
 
 
 def group(number, adopted, reported):
-    """What a recommendation is filed under, which an update may change."""
+    """The group of a recommendation, which an update may change."""
     newest = reported.get(number, [{}])[-1]
     return newest.get("group", adopted[number][0].get("group"))
 
 
 def read(project, name, edition=None):
-    """The report of this name, in an edition or in its latest view."""
+    """The report with this name, in an edition or the latest view."""
     book = tomllib.loads((project / "book.toml").read_text(encoding="utf-8"))
     directory = project / "content" / name
     index, _ = parts(directory / "_index.md")

@@ -1,4 +1,4 @@
-"""A PDF as its readers have it: what it shows on which page, where its links lead, and its tags."""
+"""A parsed PDF: text by page, link targets, tags."""
 
 import subprocess
 import unicodedata
@@ -11,26 +11,26 @@ from xml.etree import ElementTree
 import pikepdf
 
 MM = 72 / 25.4
-# The margins of a page, in which only the lines at its edges stand.
+# The page margins, which contain only headers and footers.
 SIDE, TOP, BOTTOM = 20 * MM, 22 * MM, 21 * MM
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 def letters(text):
-    """The letters and digits of a text, whatever its spaces, ligatures and punctuation."""
+    """The letters and digits of a text, ignoring spaces, ligatures and punctuation."""
     return "".join(char for char in unicodedata.normalize("NFKC", text) if char.isalnum())
 
 
 def alike(found, expected, in_order):
-    """Whether two texts have the same letters. Words of two scripts in a line have no one order."""
+    """Whether two texts have the same letters. The order of bidirectional words is ambiguous."""
     found, expected = letters(found), letters(expected)
     return found == expected if in_order else sorted(found) == sorted(expected)
 
 
 @dataclass
 class Word:
-    """A word, and the box around it in points from the upper left corner of its page."""
+    """A word and its bounding box in points, from the page's upper left corner."""
 
     text: str
     left: float
@@ -40,18 +40,18 @@ class Word:
 
     @property
     def middle(self):
-        """The height of its middle on the page."""
+        """The y coordinate of its centre."""
         return (self.top + self.bottom) / 2
 
     @property
     def centre(self):
-        """How far from the left its middle is."""
+        """The x coordinate of its centre."""
         return (self.left + self.right) / 2
 
 
 @dataclass
 class Page:
-    """What stands on a page. Its text is in reading order, its words where they are shown."""
+    """A page. Its text is in reading order, its words are positioned."""
 
     number: int
     width: float
@@ -61,7 +61,7 @@ class Page:
 
     @property
     def head(self):
-        """The words in the margin above."""
+        """The words of the header."""
         return [word for word in self.words if word.middle < TOP]
 
     @property
@@ -71,11 +71,11 @@ class Page:
 
     @property
     def foot(self):
-        """The words in the margin below."""
+        """The words of the footer."""
         return [word for word in self.words if word.middle > self.height - BOTTOM]
 
     def first_words(self, length):
-        """The first words, up to so many letters."""
+        """The first words, up to that many letters."""
         found = ""
         for word in self.body:
             if len(letters(found)) >= length:
@@ -86,14 +86,14 @@ class Page:
 
 @dataclass
 class Element:
-    """An element of the structure: its children are elements, and the numbers of pages with its text."""
+    """A structure element: its children are elements, and page numbers of its text."""
 
     kind: str
     entry: pikepdf.Dictionary
     children: list = field(default_factory=list)
 
     def all(self, *kinds):
-        """Every element below this one of these kinds, in reading order."""
+        """All descendants of these types, in reading order."""
         for child in self.children:
             if isinstance(child, Element):
                 if child.kind in kinds:
@@ -109,7 +109,7 @@ class Element:
                 yield child
 
     def attribute(self, name):
-        """An attribute, from whichever of its dictionaries has it."""
+        """An attribute from any of its dictionaries."""
         attributes = self.entry.get("/A", [])
         if isinstance(attributes, pikepdf.Dictionary):
             attributes = [attributes]
@@ -118,7 +118,7 @@ class Element:
 
 @dataclass
 class Link:
-    """A link: the box to click on, and the page or the address that it leads to."""
+    """A link: its box, and its target page or address."""
 
     page: int
     box: tuple[float, float, float, float]
@@ -133,7 +133,7 @@ class Link:
 
 
 class Said(HTMLParser):
-    """Collects the addresses of the links of a page, and its headings with their levels."""
+    """Collects a page's link addresses and its headings with levels."""
 
     def __init__(self):
         super().__init__()
@@ -159,18 +159,18 @@ class Said(HTMLParser):
 
 
 def output(*command):
-    """What a program says about a file."""
+    """The output of a program about a file."""
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
     return done.stdout
 
 
 def word_of(entry):
-    """A word as pdftotext tells of it."""
+    """A word in the output of pdftotext."""
     return Word(entry.text or "", *(float(entry.get(side)) for side in ("xMin", "yMin", "xMax", "yMax")))
 
 
 class Document:
-    """A printed view of a report, and the page that it was printed from."""
+    """A printed view, and its HTML page."""
 
     def __init__(self, path, page, engine, report):
         self.path = path
@@ -182,7 +182,7 @@ class Document:
 
     @cached_property
     def pages(self):
-        """What each page shows."""
+        """The pages."""
         texts = output("pdftotext", self.path, "-").split("\f")
         boxes = ElementTree.fromstring(output("pdftotext", "-bbox", self.path, "-"))
         return [
@@ -198,24 +198,24 @@ class Document:
 
     @cached_property
     def starts(self):
-        """The pages that begin with the heading of each recommendation, by its number."""
+        """The pages that begin with the heading of each recommendation, by number."""
         return {
             each.number: [page.number for page in self.pages if self.begins(page, each)]
             for each in self.report.recommendations
         }
 
     def begins(self, page, recommendation):
-        """Whether a page begins with the heading of a recommendation."""
+        """Whether a page begins with a recommendation's heading."""
         heading = self.report.heading(recommendation)
         return self.alike(page.first_words(len(letters(heading))), heading)
 
     def alike(self, found, expected):
-        """Whether two texts of this document are the same."""
+        """Whether two texts of this document are equal."""
         return alike(found, expected, in_order=not self.report.right_to_left)
 
     @cached_property
     def spans(self):
-        """The pages of each recommendation: up to where the next one or another part begins."""
+        """The pages of each recommendation, up to the next one or another part."""
         parts = [page for _, page, depth in self.outline if depth == 2 and page]
         parts.append(len(self.pages) + 1)
         return {
@@ -226,7 +226,7 @@ class Document:
 
     @cached_property
     def destinations(self):
-        """The names of places in the document, as PDF 1.1 and later versions keep them."""
+        """The named destinations, in PDF 1.1 and later form."""
         root = self.pdf.Root
         named = {str(name): place for name, place in root.get("/Dests", {}).items()}
         if "/Dests" in root.get("/Names", {}):
@@ -234,7 +234,7 @@ class Document:
         return named
 
     def page_of(self, place):
-        """The page that a destination is on, or nothing where it leads nowhere."""
+        """The page of a destination, or nothing if it is missing."""
         if isinstance(place, pikepdf.Dictionary):
             place = place.get("/D")
         if isinstance(place, pikepdf.Array):
@@ -245,19 +245,19 @@ class Document:
 
     @cached_property
     def said(self):
-        """What was found on the page that was printed."""
+        """The parsed HTML page."""
         said = Said()
         said.feed(self.page.read_text(encoding="utf-8"))
         return said
 
     @cached_property
     def addresses(self):
-        """Where the links of the page that was printed lead."""
+        """Link addresses of the HTML page."""
         return self.said.addresses
 
     @cached_property
     def links(self):
-        """Every link of every page."""
+        """All links of all pages."""
         found = []
         for number, page in enumerate(self.pdf.pages, 1):
             for annotation in page.get("/Annots", []):
@@ -266,19 +266,19 @@ class Document:
         return found
 
     def link(self, number, annotation):
-        """A link as a page's annotations have it."""
+        """A link from an annotation."""
         action = annotation.get("/A", {})
         address = str(action["/URI"]) if "/URI" in action else None
         place = annotation.get("/Dest", action.get("/D"))
         x, y, across, up = (float(side) for side in annotation.Rect)
         height = self.pages[number - 1].height
         box = (min(x, across), height - max(y, up), max(x, across), height - min(y, up))
-        # A name in a PDF begins with a slash.
+        # PDF names begin with a slash.
         target = str(place).removeprefix("/")
         return Link(number, box, target, self.page_of(place), address)
 
     def words_of(self, links):
-        """The words that links of one page stand on, each once."""
+        """The distinct words under links of one page."""
         return " ".join(
             word.text
             for word in self.pages[links[0].page - 1].words
@@ -287,12 +287,12 @@ class Document:
 
     @cached_property
     def outline(self):
-        """Title, page and depth of each entry of the outline."""
+        """Title, page and depth of each outline entry."""
         with self.pdf.open_outline() as outline:
             return list(self.entries(outline.root, 1))
 
     def entries(self, items, depth):
-        """These entries and all below them, in order."""
+        """These entries and their descendants, in order."""
         for item in items:
             place = item.destination if item.destination is not None else item.action
             yield item.title, self.page_of(place), depth
@@ -300,12 +300,12 @@ class Document:
 
     @cached_property
     def structure(self):
-        """The whole structure, with nothing in it where the document has none."""
+        """The structure tree; empty without one."""
         tree = self.pdf.Root.get("/StructTreeRoot", pikepdf.Dictionary())
         return self.element("", tree, None)
 
     def element(self, kind, entry, page):
-        """An element with all that is below it. What names no page is on the page of what it is in."""
+        """An element with its descendants. Without a page of its own it is on its parent's."""
         element = Element(kind, entry)
         children = entry.get("/K", [])
         if not isinstance(children, pikepdf.Array):

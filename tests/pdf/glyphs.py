@@ -1,4 +1,4 @@
-"""The glyphs that a document shows, from its pages' own instructions, and the fonts they are of."""
+"""Glyphs shown by a document, from its content streams, and their fonts."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ OPERATORS = "q Q Tf Tj TJ ' \" Do"
 
 
 def shown(pdf):
-    """The fonts with which text is shown, each with the codes of the glyphs it shows."""
+    """The fonts in use, with the codes of the glyphs shown."""
     fonts = {}
     for page in pdf.pages:
         read(page.obj, page.get("/Resources"), fonts)
@@ -21,7 +21,7 @@ def shown(pdf):
 
 
 def read(stream, resources, fonts, font=None):
-    """Adds up what the instructions of a page or of a form show, by font."""
+    """Collects the glyphs shown by a page or form, by font."""
     saved = []
     for operands, operator in pikepdf.parse_content_stream(stream, OPERATORS):
         operator = str(operator)
@@ -41,26 +41,26 @@ def read(stream, resources, fonts, font=None):
 
 
 def strings(operand):
-    """The bytes that an instruction shows."""
+    """The bytes shown by an operator."""
     if isinstance(operand, pikepdf.Array):
         return b"".join(bytes(each) for each in operand if isinstance(each, pikepdf.String))
     return bytes(operand)
 
 
 def codes_of(font, text):
-    """The codes in a text: of two bytes in a font of its own encoding, else of one."""
+    """The codes in a string: two bytes for composite fonts, else one."""
     if font.Subtype == "/Type0":
         return {text[at] << 8 | text[at + 1] for at in range(0, len(text), 2)}
     return set(text)
 
 
 def name(font):
-    """What a font is called, where it has a name."""
+    """A font's name, if any."""
     return str(font.get("/BaseFont", "a font without a name"))
 
 
 def lacks(font, codes):
-    """Whether a font shows the box that stands for a character it does not have."""
+    """Whether a font shows its missing-glyph box."""
     if font.Subtype == "/Type0":
         return 0 in glyphs_of(font, codes)
     if font.Subtype == "/Type3":
@@ -69,7 +69,7 @@ def lacks(font, codes):
 
 
 def glyphs_of(font, codes):
-    """The numbers of the glyphs that codes stand for: the codes themselves, or what a table says."""
+    """The glyph numbers of codes: the codes themselves, or from a table."""
     if font.Encoding == "/Identity-H":
         return codes
     table = font.Encoding.read_bytes()
@@ -82,7 +82,7 @@ def glyphs_of(font, codes):
 
 
 def drawn(font, codes):
-    """The names of the glyphs that a font of drawings shows."""
+    """The glyph names shown in a Type 3 font."""
     code, names = 0, {}
     for each in font.Encoding.Differences:
         if isinstance(each, pikepdf.Name):
@@ -94,7 +94,7 @@ def drawn(font, codes):
 
 
 def is_embedded(font):
-    """Whether the file holds the shapes of a font."""
+    """Whether a font is embedded."""
     if font.Subtype == "/Type3":
         return len(font.CharProcs) > 0
     if font.Subtype == "/Type0":
@@ -104,7 +104,7 @@ def is_embedded(font):
 
 
 def texts(font):
-    """What each code of a font stands for."""
+    """The text of each code of a font."""
     found = {}
     if "/ToUnicode" not in font:
         return found
@@ -119,7 +119,7 @@ def texts(font):
 
 
 def in_range(first, last, target):
-    """What the codes of a range stand for: each for its own, or one after the other."""
+    """The texts of a range of codes: listed, or consecutive."""
     if target.startswith(b"["):
         each = [decoded(text) for text in re.findall(rb"<([0-9A-Fa-f]+)>", target)]
         return dict(zip(range(first, last + 1), each, strict=True))
@@ -130,12 +130,12 @@ def in_range(first, last, target):
 
 
 def decoded(digits):
-    """The text that digits of a table spell."""
+    """The text of hexadecimal digits."""
     return bytes.fromhex(digits.decode("ascii")).decode("utf-16-be")
 
 
 def forms(pdf, letters):
-    """The codes with which each of these letters is shown, in the font that has most of them."""
+    """The codes of each of these letters, in the font that has most of them."""
     found = {}
     for font, codes in shown(pdf):
         in_font = defaultdict(set)

@@ -1,13 +1,13 @@
-"""What a printed report must hold: its recommendations. Each check returns what is wrong."""
+"""Checks of a printed report's recommendations. Each returns the faults."""
 
 from document import letters
 
-# How far from the middle of a label its value may stand, in points.
+# Maximum vertical distance of a value from its label, in points.
 HALF_LINE = 5
 
 
 def each_recommendation_begins_a_page(document):
-    """Exactly one page begins with the heading of each recommendation, and they are in order."""
+    """Each recommendation's heading begins exactly one page, in order."""
     found = [
         f"recommendation {number}: expected one page that begins with it, found {pages}"
         for number, pages in document.starts.items()
@@ -20,7 +20,7 @@ def each_recommendation_begins_a_page(document):
 
 
 def outline_leads_to_each_recommendation(document):
-    """The outline has one entry for each recommendation, which leads to where it begins."""
+    """The outline has one entry for each recommendation, leading to its beginning."""
     report, found = document.report, []
     entries = [entry for entry in document.outline if f"{report.series} Recommendation " in entry[0]]
     for each in report.recommendations:
@@ -35,13 +35,13 @@ def outline_leads_to_each_recommendation(document):
 
 
 def is_entry(document, title, expected):
-    """Whether a title is that of a heading. Chromium puts words of two scripts in the order seen."""
+    """Whether a title is a heading's. Chromium writes bidirectional words in visual order."""
     in_order = document.engine == "weasyprint" or not document.report.right_to_left
     return title == expected if in_order else document.alike(title, expected)
 
 
 def contents_lead_to_each_recommendation(document):
-    """The table of contents has a link to each recommendation under its title, which WeasyPrint pages."""
+    """The table of contents links to each recommendation by title; WeasyPrint adds page numbers."""
     found = []
     for each in document.report.recommendations:
         begins = document.starts[each.number]
@@ -56,13 +56,13 @@ def contents_lead_to_each_recommendation(document):
 
 
 def contents(document, pages):
-    """The links of the table of contents that lead to pages."""
+    """Internal links of the table of contents."""
     here = [page for title, page, _ in document.outline if title == "Contents"]
     return [link for link in document.links if link.page in here and link.leads_to in pages]
 
 
 def statements_are_there(document):
-    """The statement of each recommendation is on its pages, word for word."""
+    """The statement of each recommendation is on its pages, verbatim."""
     found = []
     for each in document.report.recommendations:
         pages = document.spans.get(each.number, [])
@@ -73,7 +73,7 @@ def statements_are_there(document):
 
 
 def statuses_are_told_in_words(document):
-    """The first page of each recommendation has its status in words, beside the label of statuses."""
+    """The first page of each recommendation has its status in words, beside the label."""
     found = []
     for each in document.report.recommendations:
         for page in document.starts[each.number]:
@@ -84,7 +84,7 @@ def statuses_are_told_in_words(document):
 
 
 def status_on(page):
-    """What stands in the line of the first label of a status, on whichever side of it."""
+    """The text in the line of the first status label, on either side."""
     label = next((word for word in page.body if word.text == "Status"), None)
     if label is None:
         return "no label of a status"

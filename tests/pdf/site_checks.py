@@ -1,15 +1,15 @@
-"""What the projects made for the tests must look like in print. Each check returns what is wrong."""
+"""Checks of the test sites. Each returns the faults."""
 
 import glyphs
 import sites
 from document import letters
 
-# Arabic letters that stand at different places of words, and are written in another way at each.
+# Forms of Arabic letters depend on their position in a word.
 JOINING = "تحسفقكنهي"
 
 
 def places(document):
-    """The pages that each word is on."""
+    """The pages of each word."""
     found = {}
     for page in document.pages:
         for word in page.body:
@@ -18,7 +18,7 @@ def places(document):
 
 
 def rows_are_printed_once_and_whole(document):
-    """Each row of every table is there once, its beginning and its end on the same page."""
+    """Every table row is there once, complete on one page."""
     where, found = places(document), []
     for table in sites.TABLES.values():
         for begin, end in table.rows:
@@ -29,13 +29,13 @@ def rows_are_printed_once_and_whole(document):
 
 
 def pages_of(document, table):
-    """The pages that rows of a table begin on."""
+    """The pages on which table rows begin."""
     begins = {begin for begin, _ in table.rows}
     return [page for page in document.pages if begins & {word.text for word in page.body}]
 
 
 def tables_repeat_their_heads(document):
-    """Each table is on several pages, and its head stands above the first row of each."""
+    """Each table spans several pages and repeats its headings on each."""
     found = []
     for name, table in sites.TABLES.items():
         pages = pages_of(document, table)
@@ -49,7 +49,7 @@ def tables_repeat_their_heads(document):
 
 
 def above_rows(page, table):
-    """The words above the first row of a page, from top to bottom and from left to right."""
+    """The words above the first row of a page, in visual order."""
     begins = {begin for begin, _ in table.rows}
     first = min(word.top for word in page.body if word.text in begins)
     above = [word for word in page.body if word.bottom < first + 1]
@@ -57,7 +57,7 @@ def above_rows(page, table):
 
 
 def wide_tables_lie_across(document):
-    """Pages of a table with many columns lie across, and all others stand upright."""
+    """Wide tables are on landscape pages, everything else on portrait pages."""
     across = {
         page.number
         for table in sites.TABLES.values()
@@ -73,7 +73,7 @@ def wide_tables_lie_across(document):
 
 
 def timelines_are_described_pictures(document):
-    """The timeline of each recommendation is a picture with a description."""
+    """Each recommendation's timeline is a figure with an alternative text."""
     pictures = [str(each.entry.get("/Alt", "")) for each in document.structure.all("Figure")]
     described = [text for text in pictures if text.startswith("Timeline")]
     expected = len(document.report.recommendations)
@@ -81,7 +81,7 @@ def timelines_are_described_pictures(document):
 
 
 def texts_of_each_script_are_found(document):
-    """What is written in Arabic, Hebrew and Chinese can be searched for, in the order it is read in."""
+    """Arabic, Hebrew and Chinese text can be searched for in reading order."""
     text = letters("".join(page.text for page in document.pages))
     return [
         f"expected {expected!r} in the text, found no such words"
@@ -92,7 +92,7 @@ def texts_of_each_script_are_found(document):
 
 
 def arabic_letters_are_joined(document):
-    """A letter that joins its neighbours has several forms."""
+    """Joining letters have several forms."""
     shapes = glyphs.forms(document.pdf, set(JOINING))
     return [
         f"expected several forms of {letter!r}, found {len(shapes.get(letter, ()))}"
@@ -102,7 +102,7 @@ def arabic_letters_are_joined(document):
 
 
 def statuses_are_explained_at_the_front(document):
-    """Before the recommendations stands what every status counts as."""
+    """The meaning of every status precedes the recommendations."""
     begins = min(page for pages in document.starts.values() for page in pages)
     front = letters("".join(page.text for page in document.pages[: begins - 1]))
     return [

@@ -1,26 +1,26 @@
-"""Projects that are made for the tests: long tables, many statuses, and scripts that are written in other ways."""
+"""Test sites: long tables, many statuses, non-Latin scripts."""
 
 from dataclasses import dataclass
 
-# What stands in cells, so much of it that they are of different heights.
+# Texts of cells, long enough for different heights.
 FILLING = "the office looked at how records are kept and shared and at what was asked of it".split()
 
 
 @dataclass
 class Table:
-    """A table: the words of its head, and what each row begins and ends with."""
+    """A table: its headings, and the first and last word of each row."""
 
     head: list[str]
     rows: list[tuple[str, str]]
 
 
 def marks(letter, count):
-    """A word that nothing else has for the beginning of each row, and one for its end."""
+    """Unique words for the beginning and end of each row."""
     return [(f"{letter}{row:02}a", f"{letter}{row:02}z") for row in range(1, count + 1)]
 
 
 def filled(row, begin, end):
-    """A cell of a few words, of many, or of anything between."""
+    """A cell of any length."""
     words = [FILLING[place % len(FILLING)] for place in range(20 + row * 13 % 50)]
     return " ".join([begin, *words, end])
 
@@ -32,7 +32,7 @@ TABLES = {
     "prose": Table(["Line", "Subject", "Result"], marks("p", 45)),
     "wide": Table(["Line", "Subject", *(f"Quarter{each}" for each in range(1, 7))], marks("w", 35)),
 }
-# More columns than this, and a table in a text lies across the page.
+# Tables with more columns are on landscape pages.
 MOST_UPRIGHT = 6
 
 ARABIC = {
@@ -53,7 +53,7 @@ CHINESE = {
 
 
 def markdown(table):
-    """A table as texts have it."""
+    """A Markdown table."""
     lines = [table.head, ["---"] * len(table.head)]
     for row, (begin, end) in enumerate(table.rows, 1):
         rest = [f"cell {row}"] * (len(table.head) - 2)
@@ -62,7 +62,7 @@ def markdown(table):
 
 
 def deliverable(text):
-    """A deliverable as updates have it."""
+    """A deliverable in TOML."""
     return f'\n[[deliverables]]\ntext = "{text}"\nresponsible = ["Staff"]\ndue = "2024-03"\n'
 
 
@@ -90,7 +90,7 @@ date = "2024-09"
 
 
 def write(project, book, recommendations, report=REPORT):
-    """A report of one edition: for each recommendation its title, statement, deliverables and text."""
+    """A report of one edition: title, statement, deliverables and text of each recommendation."""
     files = {
         "book.toml": f'{book}\n[output.html]\nsite-url = "https://example.org/records/"\n',
         "content/rr1/_index.md": report,
@@ -113,7 +113,7 @@ def write(project, book, recommendations, report=REPORT):
 
 
 def tables(project):
-    """Long tables on the paper of North America: of deliverables, in a text, and across pages."""
+    """Long tables on US letter: of deliverables, in a text, and on landscape pages."""
     book = (
         '[book]\ntitle = "Tables"\nauthors = ["The records office"]\nlanguage = "en"\n\n'
         '[output.print]\npage-size = "letter"\n'
@@ -135,7 +135,7 @@ def tables(project):
 
 
 def scripts(project):
-    """Arabic, which joins its letters, Hebrew and Chinese in a site that runs from right to left."""
+    """A right-to-left site with joining Arabic, Hebrew and Chinese."""
     book = (
         f'[book]\ntitle = "{ARABIC["title"]}"\nauthors = ["{HEBREW["title"]}"]\n'
         'language = "ar"\ntext-direction = "rtl"\n'
@@ -151,7 +151,7 @@ def scripts(project):
 
 
 def vocabulary(labels):
-    """A report with statuses of its own."""
+    """A report with its own statuses."""
     kinds = ["active", "done", *["late"] * len(labels)]
     tables = (
         f'[[statuses]]\nid = "{"planned" if place == 0 else place}"\nlabel = "{label}"\nkind = "{kind}"\n'
@@ -161,7 +161,7 @@ def vocabulary(labels):
 
 
 def statuses(project, count, label):
-    """So many statuses with long labels, on the paper of North America."""
+    """That many statuses with long labels, on US letter."""
     book = (
         '[book]\ntitle = "Statuses"\nauthors = ["The records office"]\nlanguage = "en"\n\n'
         '[output.print]\npage-size = "letter"\n'
@@ -172,10 +172,10 @@ def statuses(project, count, label):
 
 
 def few_statuses(project):
-    """As many as have room at the foot of a page, in several lines."""
+    """As many as fit in the footer, in several lines."""
     statuses(project, 4, "Label {} that goes on for quite a while, for all to see")
 
 
 def many_statuses(project):
-    """Far more than have room at the foot of a page."""
+    """Far more than fit in the footer."""
     statuses(project, 12, "Label {} that goes on for quite a while, for all to see")

@@ -1,4 +1,4 @@
-//! Programs that stand in for those that print.
+//! Stand-ins for print programs.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -8,15 +8,15 @@ use lopdf::{Dictionary, Document, Object, ObjectId, text_string};
 
 use crate::harness::Place;
 
-/// The title of the document that the site of `init` is printed as.
+/// PDF title of the site of `init`.
 pub(crate) const TITLE: &str = "Implementation of the Records Review – as of 30 June 2024";
 
-/// A document as a program might write it: with so many pages.
+/// A PDF with that many pages.
 pub(crate) fn document(title: &str, pages: usize) -> Vec<u8> {
     outlined(title, pages, &[])
 }
 
-/// The same with an outline of entries on one level.
+/// The same with a flat outline.
 pub(crate) fn outlined(title: &str, pages: usize, entries: &[&str]) -> Vec<u8> {
     let mut document = Document::with_version("1.4");
     let tree = document.new_object_id();
@@ -68,12 +68,12 @@ fn outline(document: &mut Document, titles: &[&str]) -> ObjectId {
     root
 }
 
-/// A site, and a program of a name that does what a shell script says.
+/// A site, and a program with this name and shell script.
 pub(crate) fn place(name: &str, script: &str) -> Place {
     place_of(".", name, script)
 }
 
-/// The same with the site in a directory of its own.
+/// The same with the site in a subdirectory.
 pub(crate) fn place_of(directory: &str, name: &str, script: &str) -> Place {
     let place = Place::started_in(directory);
     place.write(&format!("programs/{name}"), &format!("#!/bin/sh\n{script}\n"));
@@ -82,8 +82,8 @@ pub(crate) fn place_of(directory: &str, name: &str, script: &str) -> Place {
     place
 }
 
-/// Lets a command find only these programs.
+/// Restricts a command to these programs.
 pub(crate) fn alone(place: &Place, command: &mut Command) {
-    // `cp` and `sleep` are called by their paths.
+    // `cp` and `sleep` are called by absolute path.
     command.env("PATH", place.path("programs"));
 }

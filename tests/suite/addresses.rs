@@ -1,4 +1,4 @@
-//! At which addresses pages are published, and which addresses are refused.
+//! Published and refused addresses.
 
 use super::harness::Project;
 use super::html::links;

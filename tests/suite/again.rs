@@ -1,4 +1,4 @@
-//! A build after an edit of any kind is what a first build would be.
+//! An incremental build equals a clean build, after any edit.
 #![cfg(unix)]
 
 use std::fs;
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::harness::{Disk, Project, tree};
 
-/// Builds until what was built is known: times of files say nothing while they are new.
+/// Builds until the record is valid: timestamps are unreliable while files are new.
 fn build_until_known(disk: &Disk) {
     disk.build().code(0);
     std::thread::sleep(Duration::from_millis(60));

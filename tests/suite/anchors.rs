@@ -1,4 +1,4 @@
-//! Links to a place on a page, in every kind of text and on every page that shows it.
+//! Anchor links, in every kind of text and on every page that shows it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::harness::{Project, Rendered};
 use super::html::{links, pieces};
 
-/// Every id that a text may ask for: parts of pages, rows, entries, and headings of texts.
+/// All ids that texts can link to: parts, rows, entries, headings.
 const IDS: &[&str] = &[
     "addresses",
     "changes",
@@ -58,19 +58,19 @@ const IDS: &[&str] = &[
     "search",
 ];
 
-/// A link to every id, below a heading, the same in all texts.
+/// A heading, and links to every id; the same in all texts.
 fn text() -> String {
     let links: Vec<String> = IDS.iter().map(|id| format!("[to {id}](#{id})")).collect();
     format!("## Own heading\n\n{}\n\nA note.[^1]\n\n[^1]: The note.\n", links.join(" "))
 }
 
-/// The links alone, for front matter.
+/// Only the links, for front matter.
 fn value() -> String {
     let links: Vec<String> = IDS.iter().map(|id| format!("[to {id}](#{id})")).collect();
     format!("'''{}'''", links.join(" "))
 }
 
-/// A site with such links in every kind of text; `rich` says whether pages have all their parts.
+/// A site with such links in every kind of text; if `rich`, pages have all their parts.
 fn site(book: &str, rich: bool) -> Project {
     let (text, value) = (text(), value());
     let correction = format!("[[corrections]]\ndate = 2020-05-01\nnote = {value}\n");
@@ -136,7 +136,7 @@ fn site(book: &str, rich: bool) -> Project {
 
 const BOOK: &str = "[book]\ntitle = \"Example\"\n[rules]\ncomplete-without-evidence = \"allow\"\n";
 
-/// The ids of every page.
+/// The ids of each page.
 fn ids(rendered: &Rendered) -> BTreeMap<&str, BTreeSet<String>> {
     let of = |html: &str| -> BTreeSet<String> {
         let mut ids = BTreeSet::new();
@@ -150,7 +150,7 @@ fn ids(rendered: &Rendered) -> BTreeMap<&str, BTreeSet<String>> {
     rendered.html().map(|(route, html)| (route, of(html))).collect()
 }
 
-/// The route that a relative address leads to.
+/// The route of a relative address.
 fn route(from: &str, path: &str) -> String {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
@@ -166,7 +166,7 @@ fn route(from: &str, path: &str) -> String {
     if route.is_empty() || route.ends_with('/') { format!("{route}index.html") } else { route }
 }
 
-/// The addresses of places on pages in a file of data.
+/// Addresses with an anchor in a data file.
 fn addresses(value: &Value) -> Vec<&str> {
     match value {
         Value::String(text)
@@ -180,7 +180,7 @@ fn addresses(value: &Value) -> Vec<&str> {
     }
 }
 
-/// Asserts that whatever a page leads to is there; returns how many places were led to.
+/// Asserts that all links of a page have targets; returns the number of anchors.
 #[track_caller]
 fn every_place_is_there(rendered: &Rendered) -> usize {
     let ids = ids(rendered);
@@ -248,7 +248,7 @@ fn every_link_to_a_place_leads_to_one() {
     }
 }
 
-/// Where the links of a page to an id lead, each once.
+/// Distinct targets of a page's links to an id.
 fn leads(rendered: &Rendered, page: &str, text: &str) -> Vec<String> {
     let found = links(rendered.page(page)).into_iter().filter(|(_, shown)| shown == text);
     let addresses: BTreeSet<String> = found.map(|(href, _)| href).collect();
@@ -263,17 +263,17 @@ fn a_link_leads_to_the_page_that_has_the_place() {
     }
     let rendered = site(BOOK, true).render().builds();
     let update = "ssr1/2020-09-30/25.html";
-    // The statement's own heading, and that of the update.
+    // Own headings of the statement and of the update.
     case(&rendered, update, "own-heading", &["#own-heading", "#statement-own-heading"]);
     case(&rendered, update, "deliverable-plan", &["#deliverable-plan"]);
     case(&rendered, update, "row-2", &["#row-2"]);
     case(&rendered, update, "timeline", &["#timeline"]);
     case(&rendered, update, "main", &["25.html"]);
-    // A correction on the page of its edition.
+    // A correction on its edition's page.
     let edition = "ssr1/2020-03-31/index.html";
     case(&rendered, edition, "deliverable-plan", &["25.html#deliverable-plan", "index.html"]);
     case(&rendered, edition, "own-notes", &["25.html#own-notes"]);
-    // The last edition has no row `plan` any more: the statement, which is on all pages, leads to the one that had it.
+    // The last edition has no row `plan`: the statement's link leads to the edition that had it.
     case(&rendered, "ssr1/25.html", "statement", &["#statement", "../ssr2/index.html#25"]);
 }
 
@@ -295,7 +295,7 @@ fn told_is_what_the_page_of_a_text_has_not_got() {
             ("ssr2/2021-01-31/_index.md", "ssr2/2021-01-31/index.html"),
         ];
         for (file, home) in homes {
-            // A poor site has not got all of the files.
+            // The smaller site lacks some files.
             if !rich && (file.contains("/2") || file == "ssr2/rec-26.md") {
                 continue;
             }
@@ -305,14 +305,14 @@ fn told_is_what_the_page_of_a_text_has_not_got() {
             });
             let told: BTreeSet<&str> = found.map(|line| line.split('`').nth(1).unwrap()).collect();
             for id in IDS {
-                // Not an author's to link to, the beginning of any page, and headings, whose ids have a beginning of
-                // their own in some places.
+                // Not linkable by authors, the top of the page, or headings, whose ids have a
+                // prefix in some places.
                 if ["fn-1", "search", "main", "top", "own-heading", "own-notes"].contains(id) {
                     continue;
                 }
                 assert_eq!(told.contains(id), !known.contains(*id), "{rich} {file}: {id}");
             }
-            // The second entry calls it otherwise.
+            // The second entry's heading has another text.
             assert_eq!(told.contains("own-heading"), file == "ssr2/rec-26.md", "{file}");
         }
     }
@@ -344,7 +344,7 @@ fn what_leads_nowhere_is_told() {
     assert_eq!(said("other"), [format!("{place}: there is no heading `other` on that page")]);
 }
 
-/// A site with recommendations of all sorts of numbers, with this in every text.
+/// Recommendations with all kinds of numbers, with this in every text.
 fn numbered(text: &str, html: &str) -> Project {
     let update = "milestones = [{ label = \"Begun\" }]\n[[deliverables]]\nid = \"plan\"\n\
                   text = \"The plan\"\ndue = \"2019\"\n[[deliverables]]\ntext = \"More\"\ndue = \"2019\"\n";
@@ -380,10 +380,10 @@ fn numbered(text: &str, html: &str) -> Project {
 
 #[test]
 fn no_author_can_take_an_id_of_a_page() {
-    // The footnote is there for its ids.
+    // The footnote adds ids.
     let note = "Text.[^1]\n\n[^1]: A note.\n";
     let plain = numbered(note, "allow").render().builds();
-    // Pages without a text of an author's.
+    // Pages without authors' texts.
     let has_texts = |route: &str| {
         ![
             "owners.html",
@@ -405,13 +405,13 @@ fn no_author_can_take_an_id_of_a_page() {
         on_screen.iter().map(|id| format!("## {id}\n\n## A {{#{id}}}\n\n")).collect();
     let taken = numbered(&(headings.concat() + note), "sanitize").render().builds();
     for (route, ids) in ids(&taken) {
-        // Every id of the page is still there, and `ids` asserts that none is there twice.
+        // All ids are still present; `ids` asserts that they are unique.
         let missing: Vec<&String> =
             known[route].iter().filter(|id| !ids.contains(*id) && has_texts(route)).collect();
         assert_eq!(missing, Vec::<&String>::new(), "{route}");
     }
 
-    // In raw HTML each of them is told.
+    // In raw HTML each of them is reported.
     let raw: Vec<String> = on_screen.iter().map(|id| format!("<i id=\"{id}\">b</i>\n")).collect();
     let lines = Project::new()
         .file("book.toml", format!("{BOOK}[markdown]\nhtml = \"allow\"\n"))

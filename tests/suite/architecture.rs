@@ -1,15 +1,14 @@
-//! The direction of imports, and who may reach the machine.
+//! Enforces the direction of imports and access to the system.
 //!
-//! Data flows one way, from the disk to a page. What must not be known cannot be used by mistake,
-//! so each module of the library says here what it may know.
+//! Data flows one way, from disk to page. Each module of the library lists what it may use.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
-/// Each top-level module, and what of the crate it may mention. A path in place of a module, such
-/// as `date`, allows that alone.
+/// What each top-level module may mention of the crate. A path such as `document::date` allows only
+/// that.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("words", &[]),
     ("media", &[]),
@@ -172,7 +171,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("message", &["diagnostic", "path", "percent", "world"]),
 ];
 
-/// What reaches the disk, the clock, the environment or other programs.
+/// Access to disk, clock, environment or other programs.
 const DOORS: &[&str] = &[
     "std::env",
     "std::fs",
@@ -183,7 +182,7 @@ const DOORS: &[&str] = &[
     "chrono::Utc",
 ];
 
-/// The modules that may.
+/// Modules that may use it.
 const OUTSIDE: &[&str] = &["cli", "main", "output", "pdf", "serve", "world"];
 
 #[test]
@@ -228,7 +227,7 @@ fn only_the_edges_reach_the_machine() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// A table that allows what nothing does any more hides the next mistake.
+/// An unused allowance would hide the next mistake.
 #[test]
 fn every_exception_is_used() {
     let files = source_files();
@@ -283,7 +282,7 @@ pub(crate) struct SourceFile {
     depth: usize,
 }
 
-/// A path that a source file has, such as `crate::site::Site`.
+/// A path in a source file, such as `crate::site::Site`.
 struct Mention {
     segments: Vec<String>,
     line: usize,
@@ -300,7 +299,7 @@ impl SourceFile {
         mentions
     }
 
-    /// What a path means inside the crate: `site::Site`, however it is reached.
+    /// The absolute path of a mention within the crate: `site::Site`.
     fn inside(&self, mention: &Mention) -> Option<String> {
         let supers = mention.segments.iter().take_while(|segment| *segment == "super").count();
         let rest = match mention.segments.first()?.as_str() {
@@ -332,7 +331,7 @@ pub(crate) fn source_files() -> Vec<SourceFile> {
     for entry in walkdir::WalkDir::new(&root).sort_by_file_name() {
         let entry = entry.unwrap();
         let path = entry.path().strip_prefix(&root).unwrap();
-        // The site that `init` writes stands among the sources.
+        // The starter site is among the sources.
         if path.extension().is_none_or(|extension| extension != "rs") {
             continue;
         }
@@ -350,7 +349,7 @@ pub(crate) fn source_files() -> Vec<SourceFile> {
     files
 }
 
-/// Collects every path of some tokens, except what is compiled for tests only.
+/// Collects all paths of a token stream, except test code.
 fn collect(tokens: TokenStream, prefix: &[String], found: &mut Vec<Mention>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut at = 0;
@@ -369,7 +368,7 @@ fn collect(tokens: TokenStream, prefix: &[String], found: &mut Vec<Mention>) {
     }
 }
 
-/// Collects the path, or in braces the paths, that begin with an identifier. Returns what is next.
+/// Collects a path, or the paths in braces. Returns the next index.
 fn path(
     tokens: &[TokenTree],
     at: usize,
@@ -399,7 +398,7 @@ fn path(
     if segments.len() > 1 {
         found.push(Mention { segments, line });
     }
-    // In braces a name may be followed by another one, which is no path of its own.
+    // In braces a name can be followed by another, which is not a path.
     match tokens.get(at) {
         Some(TokenTree::Ident(word)) if word == "as" && !prefix.is_empty() => at + 2,
         _ => at,

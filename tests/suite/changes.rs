@@ -1,9 +1,9 @@
-//! What changed in an edition: its page, the histories, and the paragraph on the dashboard.
+//! Changes of an edition: changes page, histories, dashboard summary.
 
 use super::harness::{Project, Rendered, report};
 use super::html::{section, text};
 
-/// A report of three editions, each deliverable of the recommendation with the keys that follow.
+/// A report of three editions whose only deliverable has these keys in each.
 fn project(rows: [&str; 3]) -> Project {
     let editions = ["2015-06-30", "2015-09-30", "2015-12-31"];
     let project = Project::new().with_report(&["1", "2"]);
@@ -20,7 +20,7 @@ fn group(rendered: &Rendered, edition: &str, kind: &str) -> String {
     section(page, &format!("changes-{kind}")).to_owned()
 }
 
-/// The words that are marked with an element, without what is said of the mark.
+/// The text marked with an element, without the announcement.
 fn marked(html: &str, element: &str) -> Vec<String> {
     let (open, close) = (format!("<{element}>"), format!("</{element}>"));
     html.split(&open)
@@ -60,13 +60,13 @@ fn recommendations_13_and_24_were_revised_silently() {
         &"Develop standard operating procedures that support activity in this area".to_owned()
     ));
     assert!(words.contains("“Publish remit” renamed to “Chief Security Office Role”"));
-    // The history of the latest page says so, of that edition alone.
+    // The latest page's history says so, only for that edition.
     let history = text(section(rendered.page("ssr1/13.html"), "history"));
     let mark = "Rewritten without a new as-of date or a correction";
     assert_eq!(history.matches(mark).count(), 1, "{history}");
     let history = text(section(rendered.page("ssr1/25.html"), "history"));
     assert!(!history.contains(mark), "{history}");
-    // The words of a silent revision stand once on the page, and on the recommendation's own.
+    // The diff of a silent revision is once on the page, and on the recommendation's own.
     let page = rendered.page("ssr1/2016-06-30/changes.html");
     assert_eq!(page.matches("Encouragement continues").count(), 1);
     let own = section(rendered.page("ssr1/2016-06-30/13.html"), "moved");
@@ -278,6 +278,6 @@ fn what_is_compared_is_text() {
     assert!(texts.contains("words &amp; a &lt; b stand."), "{texts}");
     assert_eq!(marked(&texts, "del"), ["Old", "Gone."]);
     assert_eq!(marked(&texts, "ins"), ["New"]);
-    // Those who hear the page are told where a mark begins and ends.
+    // Screen readers announce the beginning and end of a mark.
     assert!(text(&texts).contains("[removed: Old ]"), "{}", text(&texts));
 }

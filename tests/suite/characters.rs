@@ -1,4 +1,4 @@
-//! Characters that no text may hold, wherever they are written.
+//! Forbidden characters, in any notation.
 
 use super::harness::Project;
 
@@ -6,7 +6,7 @@ fn control(place: &str, written: &str, code: &str) -> String {
     format!("error[control-character] {place}: `{written}` is the control character U+{code}")
 }
 
-/// Asserts what is said of a project, in any order.
+/// Asserts the diagnostics of a project, in any order.
 #[track_caller]
 fn says(project: &Project, expected: &[String]) {
     let mut expected = expected.to_vec();
@@ -45,7 +45,7 @@ fn control_characters_by_escape_are_errors_in_every_text() {
         control(&format!("{adopted}:8:21"), "&#1;", "0001"),
         control(&format!("{update}:5:11"), "&#x1F;", "001F"),
         control(&format!("{update}:6:17"), "\\x1b", "001B"),
-        // The value, where an escape makes places in it unknown.
+        // At the whole value, since an escape makes positions in it unknown.
         control(&format!("{update}:9:8"), "&#2;", "0002"),
     ];
     says(&project, &expected);

@@ -1,4 +1,4 @@
-//! Markdown: what the specification says, and what no text may do.
+//! Conformance with the CommonMark specification, and safety for arbitrary texts.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use ssr_site::config::HtmlPolicy;
 use ssr_site::fragment::{Dialect, Form, Fragment, options};
 use ssr_site::language::ENGLISH;
 
-/// Where the specification is once the packages of the browser tests are installed.
+/// The specification, installed with the packages of the browser tests.
 const SPECIFICATION: &str = "tests/browser/node_modules/commonmark-spec/spec.txt";
 
 #[test]
@@ -45,7 +45,7 @@ fn as_the_parser_has_it(text: &str, what: &str) {
     assert_eq!(allowed(text), Some(expected), "{what}: {text:?}");
 }
 
-/// A text whose raw HTML is passed on, as the parser's own writer writes it.
+/// HTML of the parser's own writer, with raw HTML passed through.
 fn allowed(text: &str) -> Option<String> {
     let dialect = Dialect { html: HtmlPolicy::Allow, language: &ENGLISH };
     let fragment = Fragment::parse(text, Form::Whole, dialect).ok()?;
@@ -54,7 +54,7 @@ fn allowed(text: &str) -> Option<String> {
     Some(html)
 }
 
-/// The Markdown of each example. The format: <https://spec.commonmark.org/>, `spec.txt`.
+/// The Markdown of each example. Format: <https://spec.commonmark.org/>, `spec.txt`.
 fn examples(specification: &str) -> Vec<String> {
     let fence = "`".repeat(32);
     let opening = format!("{fence} example\n");
@@ -68,12 +68,12 @@ fn examples(specification: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether a line begins with a colon, which the parser takes for a definition and readers may not.
+/// Whether a line begins with a colon, which the parser takes for a definition.
 pub(crate) fn begins_with_colon(text: &str) -> bool {
     text.lines().any(|line| line.trim_start_matches([' ', '\t', '>']).starts_with(':'))
 }
 
-/// Pieces that Markdown is made of, so that arbitrary texts have structure.
+/// Markdown fragments, so that generated texts have structure.
 pub(crate) fn markdown() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => prop::sample::select(vec![

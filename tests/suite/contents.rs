@@ -1,9 +1,9 @@
-//! The way to the sections of a page.
+//! Tables of contents of pages.
 
 use super::harness::{Project, report};
 use super::html::links;
 
-/// Where the way to the parts of a page leads, in order; each of them is on the page, in the same order.
+/// Links of the table of contents; asserts that their targets are on the page in the same order.
 fn contents(html: &str) -> Vec<String> {
     let shown = html.split_once("<nav class=\"contents\"").map(|(_, rest)| rest);
     let nav = shown.and_then(|rest| rest.split_once("</nav>")).map_or("", |(nav, _)| nav);
@@ -51,7 +51,7 @@ fn dashboards_lead_to_their_parts() {
         ["#movement", "#progress", "#totals", "#late", "#groups", "#recommendations"]
     );
     assert_eq!(of("ssr1/references.html"), ["#cycles", "#referred", "#graph", "#references"]);
-    // What there is little of needs no way to its parts.
+    // Small pages need none.
     let small = Project::new().with_report(&["1"]).render().builds();
     assert_eq!(contents(small.page("ssr1/references.html")), [""; 0]);
 }

@@ -1,4 +1,4 @@
-//! Open data: what the files hold, and that they are what their schemas say.
+//! Open data: contents, and validity against the schemas.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -17,7 +17,7 @@ use super::harness::{Project, Rendered, report};
 #[path = "../../benches/synthetic/mod.rs"]
 mod synthetic;
 
-/// A project of invented content of some size, with a review.
+/// A larger synthetic project with a review.
 fn invented() -> Project {
     let mut project = Project::empty();
     let options = synthetic::Options {
@@ -48,8 +48,7 @@ fn files<'r>(
         .map(|(route, bytes)| (route.as_str(), std::str::from_utf8(bytes).unwrap()))
 }
 
-/// The schema with every key that it does not describe forbidden: more may be written than a
-/// schema describes, but not without anybody noticing here.
+/// The schema with all other keys forbidden: an undocumented key must be noticed here.
 fn strict(mut schema: Value) -> Value {
     fn close(value: &mut Value) {
         match value {
@@ -67,7 +66,7 @@ fn strict(mut schema: Value) -> Value {
     schema
 }
 
-/// Checks every file against the schema that it names. Returns how many there were.
+/// Validates every file against its schema. Returns the number of files.
 #[track_caller]
 fn validate(rendered: &Rendered) -> usize {
     let schemas: BTreeMap<String, jsonschema::Validator> = files(rendered, ".json")
@@ -121,7 +120,7 @@ fn a_schema_notices_what_is_wrong() {
     wrong(|file| drop(file["recommendations"][0].as_object_mut().unwrap().remove("updates")));
 }
 
-/// A world that notes when it is read from.
+/// A world that records reads.
 struct Watched<'l> {
     world: MemoryWorld,
     log: &'l Mutex<Vec<Step>>,
@@ -148,7 +147,7 @@ impl World for Watched<'_> {
     }
 }
 
-/// Takes all bytes and notes when.
+/// A writer that records writes.
 struct Noted<'l>(&'l Mutex<Vec<Step>>);
 
 impl io::Write for Noted<'_> {
@@ -162,7 +161,7 @@ impl io::Write for Noted<'_> {
     }
 }
 
-/// Writes one file of data of a site that was read from one world, and is rendered from another.
+/// Writes a data file of a site read from one world and rendered from another.
 fn stream(
     read: &MemoryWorld,
     rendered: &dyn World,
@@ -370,7 +369,7 @@ fn data_can_be_left_out() {
     }
 }
 
-/// The rows of a table, by the names of the columns.
+/// The rows of a table, by column.
 fn rows(rendered: &Rendered, route: &str) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_reader(rendered.page(route).as_bytes());
     reader.deserialize().map(Result::unwrap).collect()
@@ -415,7 +414,7 @@ fn a_change_is_told_in_the_words_of_a_deliverable() {
     }
     let link = "<a href=\"https://example.org/\">A *plan*</a>";
     case(link, "A [*map*](https://example.org/)", ["A map", "A plan", "A map"]);
-    // Where the words are the same, what they lead to is told.
+    // If only the link targets differ, the addresses are shown.
     let (one, other) = ("[A plan](https://example.org/1)", "[A plan](https://example.org/2)");
     let (was, is) = ("A plan (https://example.org/1)", "A plan (https://example.org/2)");
     case(one, other, ["A plan", was, is]);
@@ -433,7 +432,7 @@ fn tables_of_a_review_have_rows() {
     assert_eq!(missing, &json!(["17"]));
 }
 
-/// What may do harm where a text is not kept in its place.
+/// Texts that could break out of their place.
 const HOSTILE: &[&str] = &[
     "=cmd|' /C calc'!A0",
     "+1+1",
@@ -466,10 +465,10 @@ fn hostile(text: &str) -> Project {
         ))
 }
 
-/// What may end a cell.
+/// Possible cell separators.
 const ENDS: [char; 6] = [',', ';', '|', '\t', '\r', '\n'];
 
-/// A text of a table as it was before apostrophes were put into it.
+/// Removes the apostrophes of formula protection.
 fn read_back(cell: &str) -> String {
     let is_guarded = |part: &str| {
         let past = part.trim_start_matches(['\'', '"', ' ']);
@@ -487,7 +486,7 @@ fn no_text_leaves_its_place() {
         let file = json(&rendered, "data/r/report.json");
         let title = file["recommendations"][0]["title"].as_str().unwrap();
         let expected: Value = serde_json::from_str(&format!("\"{text}\"")).unwrap();
-        // Titles are words with a space between them.
+        // White space in titles is normalised.
         let words: Vec<&str> = expected.as_str().unwrap().split_whitespace().collect();
         assert_eq!(title, words.join(" "));
         for (route, csv) in files(&rendered, ".csv") {

@@ -1,4 +1,4 @@
-//! Equal input gives equal bytes, and what the report that this repository holds comes to.
+//! Builds are deterministic; totals of this repository's report.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ fn bytes_do_not_depend_on_the_machine() {
             .fold(project.on_disk(), |disk, (name, value)| disk.variable(name, value));
         same(&build(disk, &["build"]), &one);
     }
-    // Another target, and a project that is named from elsewhere.
+    // Another target, and a project named from elsewhere.
     let disk = project.on_disk();
     let target = tempfile::tempdir().unwrap();
     let target = target.path().join("another name");
@@ -34,7 +34,7 @@ fn bytes_do_not_depend_on_the_machine() {
     let status = command.arg(&target).arg(disk.root()).current_dir(elsewhere.path()).status();
     assert!(status.unwrap().success());
     same(&super::harness::tree(&target), &one);
-    // In memory there is no disk to make a difference.
+    // Without a disk.
     let mut memory = report().render().builds().pages;
     memory.insert(".ssr-site".to_owned(), one[".ssr-site"].clone());
     same(&memory, &one);
@@ -65,7 +65,7 @@ fn rendered() -> Rendered {
     report().render().builds()
 }
 
-/// The links of a part of a page that lead to recommendations, by what follows the directory.
+/// Links to recommendations in a section, without the directory.
 fn targets(html: &str) -> Vec<String> {
     links(html).into_iter().map(|(url, _)| url).collect()
 }
@@ -104,7 +104,7 @@ fn lists_and_ends_of_ranges_are_links() {
     }
     for page in ["ssr1/25.html", "ssr1/2016-03-31/25.html", "ssr1/2016-06-30/25.html"] {
         let html = rendered.page(page);
-        // The range is one phrase, with a link on each end.
+        // The range is one phrase with a link at each end.
         assert!(html.contains("\">25</a> – <a "), "{page}");
         reference(page, "25.html", "25");
         reference(page, "28.html", "28");

@@ -1,4 +1,4 @@
-//! How a site is found and followed: feeds, sitemaps, and what pages say about themselves.
+//! Feeds, sitemaps and metadata.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,13 +10,13 @@ use super::html::{Piece, active, pieces, well_formed_xml};
 const BOOK: &str =
     "[book]\ntitle = \"Reports\"\n[output.html]\nsite-url = \"https://example.org/r/\"\n";
 
-/// The texts of every element of a name, which holds no other elements.
+/// The texts of all elements with a name; they must not be nested.
 fn texts(xml: &str, element: &str) -> Vec<String> {
     let (open, close) = (format!("<{element}>"), format!("</{element}>"));
     xml.split(&open).skip(1).map(|rest| rest.split(&close).next().unwrap().to_owned()).collect()
 }
 
-/// A text in the quotes of JSON, which TOML has too.
+/// A JSON string, which is also valid TOML.
 fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }
@@ -110,8 +110,8 @@ fn a_feed_tells_of_every_correction() {
     assert!(sitemap.contains("ssr1/2015-06-30/</loc><lastmod>2016-05-01<"), "{sitemap}");
 }
 
-/// What the entries of corrections of one update say, by their ids: those are of the day 2016-02-01 but for what begins with
-/// another.
+/// Feed entries of the corrections of one update, by id; dated 2016-02-01 unless they begin with
+/// another date.
 fn corrections_by_id(notes: &[&str]) -> BTreeMap<String, String> {
     let correction = |note: &&str| {
         let (day, note) = note.split_once('|').unwrap_or(("2016-02-01", note));
@@ -135,7 +135,7 @@ fn corrections_by_id(notes: &[&str]) -> BTreeMap<String, String> {
 #[test]
 fn a_correction_is_identified_by_its_day_and_its_words() {
     let before = corrections_by_id(&["One.", "Two.", "2016-02-02|One."]);
-    // Whatever is added and wherever, and in whatever order: what was there is called as before.
+    // Adding corrections, in any position and order, keeps the ids of existing ones.
     for notes in [
         &["Three.", "One.", "Two.", "2016-02-02|One."][..],
         &["2016-02-02|One.", "Two.", "Three.", "One."],
@@ -148,7 +148,7 @@ fn a_correction_is_identified_by_its_day_and_its_words() {
     }
     let fewer = corrections_by_id(&["Two."]);
     assert!(fewer.iter().all(|(id, summary)| before.get(id) == Some(summary)), "{fewer:?}");
-    // Among equal ones the count decides, and they say the same.
+    // Identical ones are numbered; their content is the same.
     let ids = |notes: &[&str]| corrections_by_id(notes).into_keys().collect::<Vec<_>>();
     let equal = ids(&["One.", "One.", "One."]);
     assert_eq!(equal[1], format!("{}-2", equal[0]));
@@ -252,7 +252,7 @@ fn an_edition_that_moves_nothing_tells_nothing() {
     let before = dated().render().builds();
     let after = dated().edition("ssr1", "2016-06-30").render().builds();
     assert_eq!(before.page("ssr1/feed.xml"), after.page("ssr1/feed.xml"));
-    // A report without any update has a feed, and no entry.
+    // A report without updates has an empty feed.
     let rendered = Project::new()
         .file("book.toml", BOOK)
         .with_report(&["1"])
@@ -298,7 +298,7 @@ fn every_page_is_in_the_sitemap() {
     let pages: BTreeSet<String> = rendered
         .html()
         .map(|(route, _)| route.to_owned())
-        // What is shown where nothing is, what finds other pages, and what is on them already.
+        // The 404 page, pages about other pages, and what is part of them.
         .filter(|route| !matches!(&**route, "404.html" | "search.html"))
         .filter(|route| !route.ends_with("print.html"))
         .collect();
@@ -376,7 +376,7 @@ fn pages_say_what_they_are() {
     assert_eq!(structured(rendered.page("404.html")), None);
 }
 
-/// What a page says that it is about, to search engines and where its address is shared.
+/// Asserts a page's description, for search engines and Open Graph.
 #[track_caller]
 fn described(html: &str) -> Option<String> {
     let pieces = pieces(html);
@@ -431,7 +431,7 @@ fn pages_say_what_they_are_about() {
         Some("Plan: 1 entry on a recommendation of “First review”, with tasks and teams."),
     );
     case("404.html", None);
-    // Only what is about the content has to say something.
+    // Only pages about content need one.
     for (route, html) in report().render().builds().html() {
         let without =
             ["404.html", "about.html"].contains(&route) || html.contains("http-equiv=\"refresh\"");
@@ -439,7 +439,7 @@ fn pages_say_what_they_are_about() {
     }
 }
 
-/// Every other form that a page names, by its address from the site's root.
+/// All alternates of a page, with addresses from the site's root.
 fn alternates(rendered: &Rendered, route: &str) -> Vec<(String, String)> {
     let found = pieces(rendered.page(route));
     found
@@ -469,7 +469,7 @@ fn other_forms_of_pages_exist() {
                 seen.insert(path);
             }
         }
-        // All but the schemas, which every file names.
+        // All except the schemas, which every file names.
         let data = rendered.pages.keys().filter(|route| {
             route.starts_with("data/") && !route.contains("schema/") || route.ends_with("feed.xml")
         });
@@ -507,7 +507,7 @@ fn no_title_leaves_its_place() {
         let html = rendered.page("ssr1/index.html");
         assert_eq!(structured(html).unwrap()["@graph"][0]["name"], *expected);
         assert_eq!(html.matches("<script type=\"application/ld+json\">").count(), 1, "{html}");
-        // The form of the search is the theme's own.
+        // The search form is the theme's own.
         assert_eq!(active(html, false), ["<form>"]);
     }
 }

@@ -1,10 +1,10 @@
-//! What the rules find in the checked-in report: every finding there, by rule.
+//! All findings in this repository's report, by rule.
 
 use std::collections::BTreeMap;
 
 use super::harness::{Project, report};
 
-/// Each rule, and the files in which it finds something, below `content/`, once for each finding.
+/// Files with findings of each rule, relative to `content/`; repeated for several findings.
 const KNOWN: &[(&str, &[&str])] = &[
     ("complete-without-evidence", COMPLETE),
     ("date-differs-from-narrative", LATE),
@@ -28,7 +28,7 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("uncovered-by-review", &["ssr2-workplan/_index.md"]),
 ];
 
-/// Whatever is complete: the source's links lead nowhere, and none was taken over.
+/// All complete ones: the source's links are broken, so none was taken over.
 const COMPLETE: &[&str] = &[
     "ssr1/2015-06-30/rec-01.md",
     "ssr1/2015-06-30/rec-02.md",
@@ -52,7 +52,7 @@ const COMPLETE: &[&str] = &[
     "ssr1/2016-06-30/rec-24.md",
 ];
 
-/// Seven of the eight deliverables that have a date.
+/// Seven of the eight deliverables with a date.
 const LATE: &[&str] = &[
     "ssr1/2016-06-30/rec-05.md",
     "ssr1/2016-06-30/rec-07.md",
@@ -63,7 +63,7 @@ const LATE: &[&str] = &[
     "ssr1/2016-06-30/rec-22.md",
 ];
 
-/// How often each rule finds something.
+/// Number of findings by rule.
 fn counts(project: &Project) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     for finding in &project.render().diagnostics {
@@ -73,7 +73,7 @@ fn counts(project: &Project) -> BTreeMap<String, usize> {
     counts
 }
 
-/// The numbers of a text that `is_meant` takes, from what stands before each, with what they become.
+/// Renumbers a text: the numbers that `is_meant` accepts by the text before them.
 fn renumbered(
     text: &str,
     is_meant: impl Fn(&str, &str) -> bool,
@@ -97,7 +97,7 @@ fn renumbered(
     changed + rest
 }
 
-/// Every year seven years later, in texts, front matter and the names of editions.
+/// Shifts every year by seven, in texts, front matter and names of editions.
 fn seven_years_later(text: &str) -> String {
     let is_year = |before: &str, digits: &str| {
         digits.len() == 4 && !before.ends_with(|char: char| char.is_alphanumeric())
@@ -106,7 +106,7 @@ fn seven_years_later(text: &str) -> String {
     renumbered(text, is_year, later)
 }
 
-/// Every recommendation with a number that is greater by 300.
+/// Adds 300 to every recommendation number.
 fn other_numbers(text: &str) -> String {
     let is_number = |before: &str, digits: &str| {
         let line = before.rsplit('\n').next().unwrap_or_default();
@@ -128,7 +128,7 @@ fn other_numbers(text: &str) -> String {
     renumbered(text, is_number, |number| number + 300)
 }
 
-/// The deliverables of each update in reverse order.
+/// Reverses the deliverables of each update.
 fn reversed_rows(text: &str) -> String {
     let Some((front_matter, body)) = text.split_once("\n+++\n") else { return text.to_owned() };
     let mut tables = front_matter.split("\n[[deliverables]]");

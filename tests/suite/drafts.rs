@@ -1,4 +1,4 @@
-//! Content that is not finished, as `build` and as `serve` see it.
+//! Drafts in `build` and in `serve`.
 
 use ssr_site::config::Drafts;
 

@@ -1,4 +1,4 @@
-//! What an edition shows: what it knew, carried forward, at addresses that never change.
+//! Pages of editions: carried forward, nothing of later editions, permanent addresses.
 
 use super::harness::{Project, Rendered};
 use super::html::{links, section, text};
@@ -7,7 +7,7 @@ const FIRST: &str = "2015-06-30";
 const SECOND: &str = "2015-09-30";
 const THIRD: &str = "2015-12-31";
 
-/// A report of three editions and a review of it.
+/// A report of three editions and its review.
 fn project() -> Project {
     Project::new()
         .file(
@@ -54,7 +54,7 @@ fn hides(page: &str, words: &[&str]) {
     }
 }
 
-/// The address of the link with this text.
+/// The target of the link with this text.
 #[track_caller]
 fn link(page: &str, words: &str) -> String {
     let links = links(page);
@@ -143,7 +143,7 @@ fn an_edition_knows_nothing_of_the_future() {
         seen += 1;
     }
     assert!(seen >= 5, "{seen}");
-    // What refers to 2 is known in the edition that says so, and not before.
+    // A backlink to 2 appears from the edition that refers to it.
     let back = |route: &str| {
         let page = rendered.page(route);
         let (_, back) = page.split_once("Referred to by").unwrap_or_default();
@@ -206,7 +206,7 @@ fn references_stay_in_the_edition() {
     case(&rendered, "ssr1/2015-06-30/1.html", "Recommendation 2", "2.html");
     case(&rendered, "ssr1/2015-09-30/1.html", "Recommendation 2", "2.html");
     case(&rendered, "ssr1/1.html", "Recommendation 3", "3.html");
-    // What names its edition leads there from wherever it is read.
+    // A reference with an edition leads there from everywhere.
     case(&rendered, "ssr1/2015-09-30/2.html", "then", "../2015-06-30/1.html");
     case(&rendered, "ssr1/2015-12-31/2.html", "then", "../2015-06-30/1.html");
     case(&rendered, "ssr1/2.html", "then", "2015-06-30/1.html");
@@ -270,7 +270,7 @@ fn every_link_leads_to_a_page() {
             let target = if path.is_empty() {
                 route.to_owned()
             } else if let Some(path) = path.strip_prefix("https://example.org/reports/") {
-                // Only these are read at addresses that nobody can know; and a citation is written out.
+                // Only these are served at unknown addresses; citations contain the address.
                 let elsewhere = route == "404.html" || route.ends_with("print.html");
                 assert!(elsewhere || text == url, "{url}");
                 if path.is_empty() || path.ends_with('/') {
@@ -292,7 +292,7 @@ fn every_link_leads_to_a_page() {
     assert!(seen > 200, "{seen}");
 }
 
-/// The route that a relative address means on a page.
+/// The route of a relative address on a page.
 fn resolved(route: &str, address: &str) -> String {
     let mut parts: Vec<&str> = route.split('/').collect();
     parts.pop();
@@ -370,7 +370,7 @@ fn reports_may_have_the_same_numbers() {
             .count();
         assert_eq!(linked, 1, "{:?}", links(page));
     }
-    // A bare number on a page of its own means none of the two.
+    // A bare number on an ordinary page is ambiguous with two reports.
     let about = links(rendered.page("about.html"));
     let references: Vec<_> = about.iter().filter(|(_, text)| text == "Recommendation 2").collect();
     assert_eq!(references, [&("ssr2/2.html".to_owned(), "Recommendation 2".to_owned())]);
@@ -549,7 +549,7 @@ fn an_edition_that_is_called_by_its_date_is_named_once() {
     }
 }
 
-/// A report of some recommendations in so many quarterly editions, each of which says something about all of them.
+/// A report with that many recommendations and quarterly editions, and an update for each.
 fn long(recommendations: usize, editions: usize) -> Project {
     let numbers: Vec<String> = (1..=recommendations).map(|number| number.to_string()).collect();
     let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();

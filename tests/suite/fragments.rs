@@ -1,4 +1,4 @@
-//! Texts of a site are parsed once for all pages that show them, and not all of them are held.
+//! Texts are parsed once for all pages that show them, and not all are cached.
 
 use ssr_site::project::{self, Options};
 use ssr_site::site::{Fragments, Site};
@@ -33,7 +33,7 @@ fn a_text_is_parsed_once_for_all_pages() {
         }
         rendering.texts_parsed()
     };
-    // The body of each document, and the words of one deliverable that two editions have.
+    // Each body, and one deliverable's text that two editions share.
     let bodies = site.documents().count();
     assert_eq!(bodies, 8);
     assert_eq!(write_all(), bodies + 1);

@@ -1,4 +1,4 @@
-//! Editions that are published do not change unnoticed.
+//! Published editions cannot change unnoticed.
 
 use super::harness::{Disk, Project, Rendered};
 use super::html::{section, text};
@@ -30,7 +30,7 @@ fn lock(edition: &str) -> String {
     format!("content/ssr1/{edition}.lock")
 }
 
-/// Freezes an edition, as of 2015-10-05.
+/// Freezes an edition on 2015-10-05.
 fn freeze(disk: &Disk, edition: &str) {
     disk.run(&["freeze", edition]).code(0);
     let text = std::fs::read_to_string(disk.path(&lock(edition))).unwrap();
@@ -155,7 +155,7 @@ fn the_whole_cycle() {
     disk.run(&["check"]).code(0);
     disk.build().code(0);
     freeze(&disk, FIRST);
-    // The other edition has not been frozen again, and the correction still covers it there.
+    // The other edition has not been frozen again: the correction still covers it there.
     disk.write(path, text("behind-replan", CORRECTED));
     let said = disk.run(&["check"]).code(1).stderr;
     assert!(said.contains("was changed after `ssr1/2015-06-30` was frozen"), "{said}");
@@ -189,7 +189,7 @@ fn a_lock_that_is_mangled() {
                  `content/ssr1/2015-12-31.lock` freezes the edition `2015-12-31`, which does not exist"]);
 }
 
-/// A freezing that is killed leaves the lock as it was or as it is to be.
+/// A killed freeze leaves the old or the new lock file.
 #[test]
 fn a_killed_freezing_leaves_a_whole_lock() {
     let disk = frozen().update("ssr1/2015-06-30", "1", "complete", CORRECTED).on_disk();

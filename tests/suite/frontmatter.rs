@@ -1,8 +1,8 @@
-//! What is said of front matter, and where.
+//! Diagnostics of front matter and their locations.
 
 use super::harness::{Project, Rendered};
 
-/// What is said of a project with one more file.
+/// Asserts the diagnostics of a project with one more file.
 #[track_caller]
 fn said(path: &str, text: &str, expected: &[&str]) {
     Project::new().with_report(&["1", "2"]).file(path, text).render().says(expected);
@@ -17,7 +17,7 @@ fn a_mistyped_key_is_not_missing_as_well() {
         "+++\nnumber = 2\ntitel = \"T\"\n+++\n",
         &["error[unknown-key] content/ssr1/recommendations/rec-2.md:3:1: unknown key `titel`"],
     );
-    // Only where that key is the one that is missing.
+    // Only if that key is the missing one.
     said(
         STATEMENT,
         "+++\nnumber = 2\ncolour = \"T\"\n+++\n",
@@ -68,7 +68,7 @@ fn a_wrong_kind_makes_no_mistakes_of_other_files() {
 
 const UPDATE: &str = "content/ssr1/2016-06-30/rec-2.md";
 
-/// What is said of an update of these keys, as `line:column: message`.
+/// Asserts the diagnostics of an update with these keys, as `line:column: message`.
 #[track_caller]
 fn update_said(keys: &str, expected: &[&str]) {
     let rendered = Project::new()
@@ -141,7 +141,7 @@ fn several_mistakes_of_one_file_are_all_reported() {
     );
 }
 
-/// After a line that cannot be read the others are looked at all the same.
+/// After a line with a syntax error the others are still checked.
 #[test]
 fn one_broken_line_hides_no_other_mistake() {
     update_said(
@@ -186,7 +186,7 @@ fn a_broken_line_is_one_mistake() {
     assert_eq!(found, ["toml-syntax", "wrong-type"], "{:?}", rendered.diagnostics);
 }
 
-/// A site whose titles and names are written with this between their words.
+/// A site with this between the words of titles and names.
 fn spaced(space: &str) -> Project {
     let words = |words: &str| words.replace(' ', space);
     let named =

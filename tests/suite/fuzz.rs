@@ -1,6 +1,6 @@
-//! What fuzzing looks for, without its engine: on seeds, on inputs that once failed, and on changes of both.
+//! Runs the fuzz properties without the engine: on seeds, former failures, and mutations of both.
 //!
-//! The changes are the same on every machine, and few: `CONTRIBUTING.md` says how to look for longer.
+//! The mutations are few and deterministic; see `CONTRIBUTING.md` for long runs.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,7 +14,7 @@ use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use super::harness::tree;
 use super::properties::TARGETS;
 
-/// How many changed inputs of a target are tried.
+/// Number of mutated inputs per target.
 fn changed(target: &str) -> u32 {
     match target {
         "pages" => 150,
@@ -23,7 +23,7 @@ fn changed(target: &str) -> u32 {
     }
 }
 
-/// What is put into an input, apart from pieces of others.
+/// Pieces inserted into inputs, besides pieces of other inputs.
 const PIECES: &[&[u8]] = &[
     b"",
     b"\n",
@@ -85,7 +85,7 @@ const PIECES: &[&[u8]] = &[
     "🏴\u{200d}☠".as_bytes(),
 ];
 
-/// A change of an input: a stretch of it is replaced.
+/// A mutation: replaces a range.
 #[derive(Clone, Debug)]
 struct Change {
     at: Index,
@@ -101,7 +101,7 @@ impl Change {
     }
 }
 
-/// An input, changed in a few places.
+/// An input with a few mutations.
 fn inputs(kept: Vec<Vec<u8>>) -> impl Strategy<Value = Vec<u8>> {
     let piece = select(PIECES).prop_map(<[u8]>::to_vec);
     let of_another =

@@ -1,4 +1,4 @@
-//! Projects made of inline files, in memory or on a disk of their own, and what becomes of them.
+//! Builds projects from inline files, in memory or on disk.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,7 +13,7 @@ use ssr_site::theme::WithEmbedded;
 use ssr_site::world::{MemoryWorld, World};
 use tempfile::TempDir;
 
-/// The program under test.
+/// The binary under test.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_ssr-site");
 
 /// The files of a project.
@@ -28,8 +28,7 @@ impl Project {
         Self::default()
     }
 
-    /// A project with settings and a front page, so that it builds. What is complete needs no
-    /// evidence in it.
+    /// A minimal project that builds without findings; completed items need no evidence.
     pub(crate) fn new() -> Self {
         Self::empty()
             .file(
@@ -39,7 +38,7 @@ impl Project {
             .file("content/_index.md", "+++\ntitle = \"Reports\"\n+++\n")
     }
 
-    /// The same with a report `ssr1` of some recommendations, each with its number and title.
+    /// The same with a report `ssr1` of recommendations with number and title.
     pub(crate) fn with_report(self, numbers: &[&str]) -> Self {
         let report =
             "+++\nkind = \"implementation\"\ntitle = \"First review\"\nseries = \"SSR1\"\n+++\n";
@@ -53,8 +52,7 @@ impl Project {
         self
     }
 
-    /// Adds a recommendation. What follows the title is more front matter, or after `+++` the
-    /// statement.
+    /// Adds a recommendation. `rest` is more front matter, or after `+++` the statement.
     pub(crate) fn recommendation(self, report: &str, number: &str, rest: &str) -> Self {
         let path = format!("content/{report}/recommendations/{}", file_name(number));
         self.file(
@@ -69,7 +67,7 @@ impl Project {
         self.file(&format!("content/{report}/{name}/_index.md"), text)
     }
 
-    /// Adds an update. What follows the status is more front matter, or after `+++` the body.
+    /// Adds an update. `rest` is more front matter, or after `+++` the body.
     pub(crate) fn update(self, edition: &str, number: &str, status: &str, rest: &str) -> Self {
         let path = format!("content/{edition}/{}", file_name(number));
         self.file(
@@ -95,7 +93,7 @@ impl Project {
         self
     }
 
-    /// The project with every path and every text changed; files that are no text stay.
+    /// Maps every path and text; binary files are unchanged.
     pub(crate) fn changed(
         &self,
         path: impl Fn(&str) -> String,
@@ -117,7 +115,7 @@ impl Project {
         world
     }
 
-    /// The project read, checked and, unless it has errors, rendered, all in memory.
+    /// Reads, checks and, unless there are errors, renders the project in memory.
     pub(crate) fn render(&self) -> Rendered {
         self.render_with(Drafts::LeftOut)
     }
@@ -133,7 +131,7 @@ impl Project {
         String::from_utf8(self.files[path].clone()).unwrap()
     }
 
-    /// The project on a disk of its own.
+    /// Writes the project to a temporary directory.
     pub(crate) fn on_disk(&self) -> Disk {
         let disk = Disk { directory: tempfile::tempdir().unwrap(), environment: Vec::new() };
         for (path, bytes) in &self.files {
@@ -148,7 +146,7 @@ fn file_name(number: &str) -> String {
     format!("rec-{}.md", number.chars().map(safe).collect::<String>())
 }
 
-/// Front matter and a body: what follows a line `+++` is the body.
+/// Front matter and body: what follows a `+++` line is the body.
 fn front_matter(keys: &str, rest: &str) -> String {
     match rest.split_once("+++\n") {
         Some((more, body)) => format!("+++\n{keys}\n{more}+++\n{body}"),
@@ -157,18 +155,18 @@ fn front_matter(keys: &str, rest: &str) -> String {
     }
 }
 
-/// The report of this repository, with its settings.
+/// This repository's report with its settings.
 pub(crate) fn report() -> Project {
     Project::empty()
         .directory_at("content", "content")
         .file("book.toml", include_str!("../../book.toml"))
 }
 
-/// What became of a project in memory.
+/// The result of rendering in memory.
 pub(crate) struct Rendered {
-    /// Everything that was said, sorted.
+    /// All diagnostics, sorted.
     pub(crate) diagnostics: Vec<Diagnostic>,
-    /// The pages, by address; none where there are errors.
+    /// Pages by address; none if there are errors.
     pub(crate) pages: BTreeMap<String, Vec<u8>>,
     world: MemoryWorld,
 }
@@ -203,7 +201,7 @@ impl Rendered {
         std::str::from_utf8(page).unwrap()
     }
 
-    /// Every page of HTML, with its address.
+    /// All HTML pages with their addresses.
     pub(crate) fn html(&self) -> impl Iterator<Item = (&str, &str)> {
         let pages = self.pages.iter().filter(|(route, _)| is_html(route));
         pages.map(|(route, page)| (route.as_str(), std::str::from_utf8(page).unwrap()))
@@ -232,14 +230,14 @@ impl Rendered {
         }
     }
 
-    /// Asserts what was said.
+    /// Asserts the diagnostics.
     #[track_caller]
     pub(crate) fn says(self, expected: &[&str]) -> Self {
         assert_eq!(self.lines(), expected);
         self
     }
 
-    /// Asserts that there are no errors, whatever the warnings.
+    /// Asserts that there are no errors; ignores warnings.
     #[track_caller]
     pub(crate) fn builds(self) -> Self {
         assert!(!self.pages.is_empty(), "{}", self.lines().join("\n"));
@@ -247,7 +245,7 @@ impl Rendered {
     }
 }
 
-/// A project on a disk of its own.
+/// A project in a temporary directory.
 #[derive(Debug)]
 pub(crate) struct Disk {
     directory: TempDir,
@@ -265,20 +263,20 @@ impl Disk {
         self.root().join(path)
     }
 
-    /// Writes a file, and the directories it is in.
+    /// Writes a file and its parent directories.
     pub(crate) fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
 
-    /// The same with a variable in the environment of what is run.
+    /// Sets an environment variable for commands.
     pub(crate) fn variable(mut self, name: &'static str, value: &'static str) -> Self {
         self.environment.push((name, value));
         self
     }
 
-    /// The program, ready to be run in the project's root.
+    /// A command in the project's root.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(PROGRAM);
         command
@@ -290,7 +288,7 @@ impl Disk {
         command
     }
 
-    /// Runs the program in the project's root.
+    /// Runs a command in the project's root.
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         let Output { status, stdout, stderr } = self.command(arguments).output().unwrap();
         Run { code: status.code(), stdout: self.masked(&stdout), stderr: self.masked(&stderr) }
@@ -301,19 +299,19 @@ impl Disk {
         self.run(&["build"])
     }
 
-    /// The pages that were written.
+    /// The pages written.
     pub(crate) fn pages(&self) -> BTreeMap<String, Vec<u8>> {
         tree(&self.path("public"))
     }
 
-    /// A page that was written.
+    /// A page written.
     #[track_caller]
     pub(crate) fn page(&self, route: &str) -> String {
         let path = self.path("public").join(route);
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 
-    /// What the program said, without what differs from run to run.
+    /// Output with run-dependent parts masked.
     fn masked(&self, bytes: &[u8]) -> String {
         let text = String::from_utf8_lossy(bytes);
         let root = self.root().canonicalize().unwrap();
@@ -322,7 +320,7 @@ impl Disk {
     }
 }
 
-/// A line with the duration at its end masked: `built …, in 12 ms`.
+/// Masks the duration at the end of a line: `built …, in 12 ms`.
 fn without_duration(line: &str) -> String {
     let (text, end) = line.strip_suffix('\n').map_or((line, ""), |text| (text, "\n"));
     let masked = text.rsplit_once(", in ").filter(|(_, duration)| {
@@ -335,10 +333,10 @@ fn without_duration(line: &str) -> String {
     }
 }
 
-/// What the program said and how it ended.
+/// Output and exit code.
 #[derive(Debug)]
 pub(crate) struct Run {
-    /// The exit code; `None` where a signal ended it.
+    /// The exit code; `None` if killed by a signal.
     pub(crate) code: Option<i32>,
     /// Standard output.
     pub(crate) stdout: String,
@@ -369,7 +367,7 @@ impl Run {
     }
 }
 
-/// Whether an address is one of a page of HTML.
+/// Whether a route is an HTML page.
 pub(crate) fn is_html(route: &str) -> bool {
     Path::new(route).extension().is_some_and(|extension| extension == "html")
 }

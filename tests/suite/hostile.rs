@@ -1,4 +1,4 @@
-//! Bad input of any kind ends in a message that names the file, and never in a lost site.
+//! Bad input of any kind ends in a message that names the file, and the site survives.
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
@@ -15,10 +15,10 @@ use ssr_site::world::{DiskWorld, ReadError, World};
 use super::harness::{Disk, Project, is_html};
 use super::html;
 
-/// What no case may take: a build that hangs is ended, and the test fails.
+/// Timeout of a build.
 const PATIENCE: Duration = Duration::from_mins(2);
 
-/// A project that was built, with its pages.
+/// A built project, with its pages.
 struct Bench {
     disk: Disk,
     before: BTreeMap<String, Vec<u8>>,
@@ -39,7 +39,7 @@ impl Bench {
         self
     }
 
-    /// Asserts that a build is refused, names these in what it says, and leaves the site as it was.
+    /// Asserts that a build fails, mentions these, and leaves the site unchanged.
     #[track_caller]
     fn refuses(&self, named: &[&str]) {
         let (code, said) = build(&self.disk);
@@ -60,7 +60,7 @@ impl Bench {
         assert_eq!(code, Some(0), "{said}");
     }
 
-    /// Asserts that a build either succeeds or is refused with the file's name.
+    /// Asserts that a build succeeds, or fails and names the file.
     #[track_caller]
     fn survives(&self, name: &str) {
         let (code, said) = build(&self.disk);
@@ -72,7 +72,7 @@ impl Bench {
     }
 }
 
-/// Builds, for so long and no longer. The exit code, and what was said; never a panic.
+/// Builds with a timeout; returns exit code and output, and asserts that there was no panic.
 #[track_caller]
 fn build(disk: &Disk) -> (Option<i32>, String) {
     let (code, said) = ended(disk.command(&["build"]).stderr(Stdio::piped()).spawn().unwrap());
@@ -178,7 +178,7 @@ fn things_that_are_no_files() {
     }
 }
 
-/// Makes a pipe, which nobody will ever write to.
+/// Creates a pipe without a writer.
 fn pipe(disk: &Disk, path: &str) {
     let path = disk.path(path);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -220,7 +220,7 @@ fn symbolic_links() {
     bench.accepts();
 }
 
-/// Links out of the project at the places that are read by name.
+/// Links out of the project in place of files read by name.
 #[test]
 fn symbolic_links_at_known_names() {
     let outside = tempfile::tempdir().unwrap();
@@ -282,7 +282,7 @@ fn large_files() {
     File::create(bench.disk.path(ABOUT)).unwrap().set_len(100 << 20).unwrap();
     bench.refuses(&[ABOUT, "16 MiB"]);
 
-    // What is copied may be of any size.
+    // Copied files have no size limit.
     let bench = Bench::new();
     File::create(bench.disk.path("content/film.mp4")).unwrap().set_len(100 << 20).unwrap();
     let film = bench.disk.path("public/film.mp4");
@@ -337,7 +337,7 @@ fn deep_toml() {
     }
 }
 
-/// Two texts on which the parser is known to panic, wherever Markdown is read.
+/// Two texts on which the parser panics, wherever Markdown is parsed.
 #[test]
 fn texts_that_the_parser_fails_on() {
     for text in ["* [ ] \\\n\t-\n", "2\n:<\n  {}\n -\n"] {
@@ -374,7 +374,7 @@ fn a_file_that_may_not_be_read() {
     let path = bench.disk.path(ABOUT);
     fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).unwrap();
     if fs::read(&path).is_ok() {
-        // Nothing is forbidden to who runs this.
+        // This user has all permissions.
         return;
     }
     bench.refuses(&[ABOUT]);
@@ -385,7 +385,7 @@ fn a_file_that_may_not_be_read() {
     fs::set_permissions(&guide, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
-/// Asserts that no page holds anything that runs.
+/// Asserts that no page contains active content.
 #[track_caller]
 fn harmless(disk: &Disk) {
     let pages = disk.pages();
@@ -404,7 +404,7 @@ fn harmless(disk: &Disk) {
     assert!(seen > 3, "{:?}", pages.keys());
 }
 
-/// Attempts that would run or load something if they came through unchanged.
+/// Attempts to run or load something if passed through unchanged.
 const ATTEMPTS: &[&str] = &[
     "<script>alert(1)</script>",
     "</script><script>alert(1)</script>",
@@ -531,12 +531,12 @@ fn files_of_other_types_are_published_only_where_settings_allow_them() {
         with("[markdown]\nhtml = \"allow\"\n").refuses(&[name, "file-type"]);
         for word in [name, ending] {
             let bench = with(&format!("[content]\nfile-types = [\"{word}\"]\n"));
-            // A worker is obeyed by its name, whatever its ending.
+            // A worker is recognised by its name, whatever its extension.
             if word == name || name != "_worker.js" {
                 bench.accepts();
                 assert_eq!(bench.disk.page(name), text);
             } else {
-                bench.refuses(&[name, "hosts obey"]);
+                bench.refuses(&[name, "is host configuration"]);
             }
         }
     }

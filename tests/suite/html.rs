@@ -1,4 +1,4 @@
-//! Pages as a browser reads them: tags with their attributes decoded, and the text between.
+//! Tokenises pages as a browser does.
 
 use std::cell::{Cell, RefCell};
 
@@ -8,18 +8,18 @@ use html5ever::tokenizer::{
     BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
-/// A piece of a page.
+/// A token of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Piece {
     /// A start tag.
     Open { name: String, attributes: Vec<(String, String)>, closes_itself: bool },
     /// An end tag.
     Close(String),
-    /// Text, entities decoded.
+    /// Text, with entities decoded.
     Text(String),
 }
 
-/// Elements that have no end tag.
+/// Void elements.
 const VOID: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
     "wbr",
@@ -54,7 +54,7 @@ impl TokenSink for Sink {
                     "script" => TokenSinkResult::RawData(RawKind::ScriptData),
                     _ => TokenSinkResult::Continue,
                 };
-                // Inside a picture a title is like any other element.
+                // In SVG, `title` is an ordinary element.
                 let in_picture = self.in_picture.get();
                 self.in_picture.set(in_picture || name == "svg");
                 pieces.push(Piece::Open { name, attributes, closes_itself: tag.self_closing });
@@ -78,7 +78,7 @@ impl TokenSink for Sink {
     }
 }
 
-/// The pieces of a page.
+/// The tokens of a page.
 pub(crate) fn pieces(html: &str) -> Vec<Piece> {
     let input = BufferQueue::default();
     input.push_back(StrTendril::from(html));
@@ -95,7 +95,7 @@ impl Piece {
         attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
     }
 
-    /// Whether it is the start of an element.
+    /// Whether it is a start tag of the element.
     pub(crate) fn opens(&self, wanted: &str) -> bool {
         matches!(self, Self::Open { name, .. } if name == wanted)
     }
@@ -115,12 +115,12 @@ pub(crate) fn links(html: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// What can be read on a page, white space made one space.
+/// The visible text of a page, with white space collapsed.
 pub(crate) fn text(html: &str) -> String {
     joined(pieces(html).iter())
 }
 
-/// The HTML of the element with an id, from its start tag to its end tag.
+/// The HTML of the element with an id, including its tags.
 #[track_caller]
 pub(crate) fn section<'h>(html: &'h str, id: &str) -> &'h str {
     let mark = format!(" id=\"{id}\"");
@@ -153,12 +153,12 @@ fn joined<'p>(pieces: impl Iterator<Item = &'p Piece>) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Why a text is not made of elements that open and close in order, if so.
+/// Why a text's elements are unbalanced, if so.
 pub(crate) fn unbalanced(html: &str) -> Option<String> {
     unbalanced_pieces(&pieces(html)).map(|wrong| format!("{wrong} in {html:?}"))
 }
 
-/// The same of the pieces of a text.
+/// The same for tokens.
 pub(crate) fn unbalanced_pieces(pieces: &[Piece]) -> Option<String> {
     let mut open: Vec<&str> = Vec::new();
     for piece in pieces {
@@ -180,7 +180,7 @@ pub(crate) fn unbalanced_pieces(pieces: &[Piece]) -> Option<String> {
     (!open.is_empty()).then(|| format!("{open:?} never closed"))
 }
 
-/// Asserts that the elements of a file of XML are balanced and that no text holds what would end it.
+/// Asserts that an XML file is well-formed.
 #[track_caller]
 pub(crate) fn well_formed_xml(xml: &str) {
     let mut open: Vec<&str> = Vec::new();
@@ -206,14 +206,15 @@ pub(crate) fn well_formed_xml(xml: &str) {
     assert!(!xml.contains(forbidden), "{xml:?}");
 }
 
-/// What a page could run or load, if anything: what the default policy must never let through.
+/// Active content of a page: anything that could run or load, which the default policy must never
+/// allow.
 ///
-/// `refresh` says whether the page is one that leads to another.
+/// `refresh` allows a redirect.
 pub(crate) fn active(html: &str, refresh: bool) -> Vec<String> {
     active_pieces(&pieces(html), refresh)
 }
 
-/// The same of the pieces of a page.
+/// The same for tokens.
 pub(crate) fn active_pieces(pieces: &[Piece], refresh: bool) -> Vec<String> {
     const ELEMENTS: &[&str] = &[
         "applet", "base", "embed", "form", "frame", "frameset", "iframe", "math", "object",
@@ -235,7 +236,7 @@ pub(crate) fn active_pieces(pieces: &[Piece], refresh: bool) -> Vec<String> {
     let mut found = Vec::new();
     for piece in pieces {
         let Piece::Open { name, attributes, .. } = piece else { continue };
-        // A script of this very type, and with nothing else to it, is data that no browser runs.
+        // A script with only this type is data.
         let data = [("type".to_owned(), "application/ld+json".to_owned())];
         let harmless = **attributes == data || is_own_script(attributes);
         if ELEMENTS.contains(&&**name) && !(name == "script" && harmless) {
@@ -264,18 +265,18 @@ pub(crate) fn active_pieces(pieces: &[Piece], refresh: bool) -> Vec<String> {
     found
 }
 
-/// What of a page's content could run or load, if anything: all that is active but for the frame of the page.
+/// Active content besides the page layout.
 #[track_caller]
 pub(crate) fn active_content(route: &str, pieces: &[Piece]) -> Vec<String> {
     let refresh = pieces.iter().any(|piece| piece.attribute("http-equiv") == Some("refresh"));
     let mut active = active_pieces(pieces, refresh);
-    // A document that travels alone has its own policy and its own style in it, once each.
+    // A print page has its own policy and one inline style.
     if route.ends_with("print.html") {
         let own: Vec<String> = active.drain(..active.len().min(2)).collect();
         assert!(own[0].contains("http-equiv"), "{route}: {own:?}");
         assert_eq!(own[1], "<style>", "{route}");
     }
-    // The frame of a page has a form, before all that anybody wrote.
+    // The layout has a form, before all content.
     if active.first().is_some_and(|found| found == "<form>") {
         let form = pieces.iter().find(|piece| piece.opens("form")).unwrap();
         assert!(form.attribute("action").unwrap().ends_with("search.html"), "{route}");
@@ -284,7 +285,7 @@ pub(crate) fn active_content(route: &str, pieces: &[Piece]) -> Vec<String> {
     active
 }
 
-/// Whether a script is a file of the theme: nothing of the content is ever one of these.
+/// Whether a script is a theme asset, which content can never be.
 fn is_own_script(attributes: &[(String, String)]) -> bool {
     attributes.iter().all(|(name, value)| match name.as_str() {
         "defer" => value.is_empty(),

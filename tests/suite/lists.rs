@@ -1,4 +1,4 @@
-//! What is late, who is responsible, and what refers to what.
+//! Lists: overdue deliverables, responsible parties, references.
 
 use super::harness::{Project, Rendered, report};
 use super::html::{links, section, text};
@@ -38,14 +38,14 @@ fn seven_of_eight_dated_deliverables_are_overdue() {
         last = at;
     }
     assert!(!late.contains("Recommendation 4:"), "{late}");
-    // The dashboard says the same, and leads there.
+    // The dashboard has the same data and links there.
     let index = rendered.page("ssr1/index.html");
     let late = section(index, "late");
     assert!(text(late).contains("7 of 8 deliverables with a date are overdue."));
     assert!(links(late).iter().any(|(url, _)| url == "overdue.html"));
     assert_eq!(late.matches("days overdue").count(), 5);
     assert!(text(late).contains("And 2 more"), "{late}");
-    // An edition speaks for its own day, and does not lead to the latest.
+    // An edition is relative to its own date and does not link to the latest list.
     let early = section(rendered.page("ssr1/2016-03-31/index.html"), "late");
     assert!(text(early).contains("No deliverable has a date."), "{early}");
 }
@@ -164,7 +164,7 @@ fn owners_have_their_own_deliverables() {
     assert!(all.contains("1 of them is shared by several parties"), "{all}");
     let board = text(section(page, "owner-board"));
     assert!(board.contains("Write the plan") && !board.contains("Dig a hole"), "{board}");
-    // Two spellings of one name are one party, by the first.
+    // Two spellings of a name are one party, by the first.
     let staff = text(section(page, "owner-staff"));
     assert!(staff.contains("Write the plan") && !staff.contains("Draw a map"), "{staff}");
     assert!(text(section(page, "owner-nobody")).contains("Dig a hole"));
@@ -185,7 +185,7 @@ fn a_deliverable_is_called_by_its_words() {
     case("'A [*plan*](https://example.org/plan)[^1]'", "A plan[^1]");
     case("'A <a href=\"https://example.org/\">plan</a><br>now'", "A plan now");
     case("'![A map](https://example.org/map.png)'", "A map");
-    // A link needs something to follow it by.
+    // A link needs text.
     case("'![](https://example.org/map.png)'", "![](https://example.org/map.png)");
 }
 
@@ -200,10 +200,10 @@ fn references_are_all_there_with_the_circle() {
     );
     let table = section(page, "references");
     assert!(text(table).contains("covered by 25"), "{}", text(table));
-    // Every arc of the picture is a reference of the table.
+    // Every arc is a reference in the table.
     let (picture, links) = section(page, "graph").split_once("<a class=\"node\"").unwrap();
     let arcs = picture.matches("class=\"arc ").count();
-    // Each of them once more at either end.
+    // Each is repeated at both ends.
     assert_eq!(links.matches("class=\"arc ").count(), 2 * arcs);
     assert!(text(page).contains(&format!("{arcs} references between recommendations.")));
     let quiet = with_rows(&[]);

@@ -1,8 +1,6 @@
-//! What holds for the whole of `ssr-site`, seen from outside: its command line, its pages, and the
-//! shape of its source.
+//! Black-box tests: command line, pages, and source structure.
 
-// Helper functions of an integration test are not in a test as clippy sees it, and tests read
-// and write disks of their own.
+// clippy does not count helpers of an integration test as tests; tests access their own disks.
 #![allow(
     clippy::disallowed_methods,
     clippy::expect_used,

@@ -1,10 +1,10 @@
-//! What Markdown becomes on whole pages: nothing that an author writes reaches further than its place.
+//! Markdown on whole pages: authors' markup never affects the rest of the page.
 
 use super::harness::Project;
 use super::html::{Piece, pieces, section, text};
 
 const UPDATE: &str = "content/ssr1/2020-03-31/rec-1.md";
-/// One point.
+/// A single pixel.
 const PICTURE: &[u8] =
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
 
@@ -23,7 +23,7 @@ fn pages<const N: usize>(project: &Project, routes: [&str; N]) -> [String; N] {
     routes.map(|route| disk.page(route))
 }
 
-/// The levels of the headings of a page, in order.
+/// Heading levels of a page, in order.
 fn levels(html: &str) -> Vec<u8> {
     let level = |piece: &Piece| match piece {
         Piece::Open { name, .. } => name.strip_prefix('h').and_then(|level| level.parse().ok()),

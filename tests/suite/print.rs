@@ -1,11 +1,11 @@
-//! A report as one document.
+//! Print pages.
 
 use std::collections::BTreeSet;
 
 use super::harness::{self, Project, Rendered};
 use super::html::{Piece, pieces};
 
-/// The ids of a page, and the addresses on it.
+/// Ids and links of a page.
 struct Addresses {
     ids: Vec<String>,
     links: Vec<String>,
@@ -28,7 +28,7 @@ fn addresses(page: &str) -> Addresses {
     found
 }
 
-/// Everything that must hold of every such document.
+/// Asserts what every print page must satisfy.
 #[track_caller]
 fn is_whole(site: &Rendered, route: &str) {
     holds_itself(site.page(route), route);
@@ -111,7 +111,7 @@ fn links_stay_inside_or_lead_to_an_address() {
             || page.contains("<li><a href=\"https://example.org/a?b&amp;c\" dir=\"ltr\">"),
         "{page}"
     );
-    // What is elsewhere on the site has an address where the site has one.
+    // With a site address, links to other pages are absolute.
     let settings = "[book]\ntitle = \"T\"\n[output.html]\nsite-url = \"https://example.org/\"\n\
                     [rules]\ncomplete-without-evidence = \"allow\"\n";
     let site = project().file("book.toml", settings).render();
@@ -130,7 +130,7 @@ fn tables_say_once_what_is_said_on_pages() {
     let project = project().update("ssr1/2020-06-30", "2", "planned", text);
     let site = project.render().builds();
     let page = site.page("ssr1/2020-06-30/print.html");
-    // By how much a date was put off has a column, and days that are over have none where none are.
+    // Days slipped have a column; days overdue have none if nothing is overdue.
     assert!(page.contains(">Days slipped</th>") && !page.contains("Days overdue"), "{page}");
     assert!(page.contains("<td class=\"figure\">92</td>"), "{page}");
     assert_eq!(
@@ -139,7 +139,7 @@ fn tables_say_once_what_is_said_on_pages() {
         "at the deliverable, and in the list"
     );
     assert!(page.contains("<div class=\"aside\">Reason: Few people</div></td>"), "{page}");
-    // The table of references has the numbers alone below its heads, and says which edition is meant.
+    // The table of references has only numbers, and names the edition of a reference.
     assert!(page.contains("<th scope=\"row\"><a href=\"#rec-2\">2: "), "{page}");
     assert_eq!(page.matches("(in the edition Edition of 2020-03-31)").count(), 2, "{page}");
     assert_eq!(page.matches("Reported for the first time").count(), 1, "as a heading");
@@ -200,7 +200,7 @@ fn a_part_of_it_can_be_printed() {
     for (arguments, message) in [
         (["--recommendations", "44"], "there is no recommendation `44` in `ssr1`"),
         (["--recommendations", "9-4"], "the range `9-4` runs backwards"),
-        (["--recommendations", ","], "no recommendation is named"),
+        (["--recommendations", ","], "no recommendations given"),
         (["--group", "Longer-Term Future Risks"], "did you mean `Longer-Term Future Risk`?"),
         (["--edition", "2016-07-30"], "there is no edition `2016-07-30` of `ssr1`"),
     ] {
@@ -246,7 +246,7 @@ fn it_can_be_left_out_and_have_another_size() {
     assert!(site.page("ssr1/index.html").contains("href=\"print.html\""));
 }
 
-/// A report with so many statuses of a label, the number of each in place of `#`.
+/// A report with that many statuses; `#` in the label becomes the number.
 fn with_statuses(count: usize, label: &str) -> Project {
     let status = |place: usize| {
         let label = label.replace('#', &place.to_string());
@@ -262,7 +262,7 @@ fn with_statuses(count: usize, label: &str) -> Project {
         .update("ssr1/2016-06-30", "1", "planned", "")
 }
 
-/// What stands at the lower edge of every page beside its number.
+/// The footer of every page, beside the page number.
 fn foot(page: &str) -> &str {
     let (_, from) = page.split_once("@bottom-left { content: \"").unwrap();
     from.split('"').next().unwrap()
@@ -319,6 +319,6 @@ fn each_volume_says_what_statuses_mean_that_have_no_room() {
         assert_eq!(explained, expected, "{count} statuses");
     }
     case(12, [12, 12]);
-    // At the foot of every page, and in full where the report is shown at a glance.
+    // In the footer of every page, and in full in the overview.
     case(4, [4, 0]);
 }

@@ -1,4 +1,4 @@
-//! Where references lead, and what is said of those that lead nowhere.
+//! Resolution of references, and diagnostics of broken ones.
 
 use ssr_site::diagnostic::Position;
 
@@ -40,8 +40,7 @@ fn help_names_what_could_be_written_instead() {
 
 const UPDATE: &str = "content/ssr1/2016-06-30/rec-1.md";
 
-/// What is said of an update, by place: `line:column name`, and the words of the file that are
-/// meant.
+/// The diagnostics of an update: `line:column name`, and the source text.
 #[track_caller]
 fn places(rest: &str, expected: &[(&str, &str)]) {
     let text = format!("+++\nnumber = 1\nstatus = \"planned\"\n{rest}");
@@ -104,7 +103,7 @@ fn a_reference_in_a_text_of_the_front_matter_is_at_its_words() {
         &[("6:4 unknown-reference", "[x](rec:8)"), ("8:1 unknown-reference", "Recommendation 9")],
     );
     case("'''é Recommendation\n 8'''", &[("5:13 unknown-reference", "Recommendation\n 8")]);
-    // Where the text is spelled in another way than the file, it is at the whole value.
+    // If text and source differ, the whole value is the location.
     case(
         "\"\\u00e9 Recommendation 8\"",
         &[("5:8 unknown-reference", "\"\\u00e9 Recommendation 8\"")],

@@ -1,4 +1,4 @@
-//! A site that is brought up to date with edited files is the site that is read anew.
+//! An incrementally updated site equals one read from scratch.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,8 +29,7 @@ fn pages(facts: &Facts, world: &MemoryWorld) -> BTreeMap<String, Vec<u8>> {
     list.routes().iter().enumerate().map(page).collect()
 }
 
-/// One file that was edited: the site brought up to date, where that can be done in place, and read
-/// anew.
+/// An edited file: the site updated in place, if possible, and read from scratch.
 struct Edited {
     world: MemoryWorld,
     renewal: Renewal,
@@ -84,11 +83,11 @@ fn texts_are_replaced_in_place() {
         assert!(matches!(edited.renewal, Renewal::InPlace(..)), "{path} is read in place");
         edited.is_as_read_anew();
     }
-    // References that come, and references that go.
+    // Added and removed references.
     case(UPDATE, "## ", "See Recommendation 7 and Recommendations 1 to 3.\n\n## ");
     case("content/ssr1/2016-03-31/rec-26.md", "25", "24");
     case("content/ssr1/recommendations/rec-05.md", "group = \"", "group = \"Other ");
-    // Rows that the next update goes on from.
+    // Rows continued by the next update.
     case("content/ssr1/2015-06-30/rec-13.md", "id = \"", "id = \"new-");
     case("content/ssr1/2015-06-30/rec-13.md", "status = \"complete\"", "status = \"planned\"");
     case("content/about.md", "title = \"", "title = \"All ");

@@ -1,4 +1,4 @@
-//! What the site is searched by, and the page on which it is.
+//! The search index and the search page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,7 +31,7 @@ fn at<'v>(records: &'v [Value], url: &str) -> &'v Value {
     records.iter().find(|record| record["url"] == url).unwrap_or_else(|| panic!("no {url}"))
 }
 
-/// Every address that can be found.
+/// All addresses in the index.
 fn addresses(records: &[Value]) -> Vec<String> {
     let mut addresses = Vec::new();
     for record in records {
@@ -160,7 +160,7 @@ fn everything_is_found_where_it_was_said() {
     );
 }
 
-/// A recommendation that was rejected, then carried out by others than at first, and amended everywhere.
+/// A rejected recommendation, later carried out by others, with corrections everywhere.
 fn amended() -> Project {
     let correction =
         |note: &str| format!("[[corrections]]\ndate = 2016-08-01\nnote = \"{note}\"\n");
@@ -238,7 +238,7 @@ fn a_dated_entry_is_found_in_its_edition() {
     assert!(rendered.page("plan/2017-03-31/index.html").contains("In March."));
 }
 
-/// Checks that every address leads to a page, and to what stands on it. Returns how many there are.
+/// Asserts that every address has a target. Returns their number.
 #[track_caller]
 fn all_lead_somewhere(rendered: &Rendered, below: &str) -> usize {
     let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -289,7 +289,7 @@ fn what_is_no_part_of_the_site_is_not_found() {
     assert!(shown.page(INDEX).contains("Unfinished"), "in the preview it is");
 }
 
-/// An edition's text is found at that edition, and nothing leads from there to what came later.
+/// An edition's text is found at that edition, and leads to nothing later.
 #[test]
 fn an_edition_says_what_it_said_itself() {
     let rendered = report().render().builds();
@@ -407,7 +407,7 @@ fn texts_of_the_script_are_those_of_the_theme() {
     assert_eq!(texts["parts.notes"], "Implementation notes");
 }
 
-/// `docs/search.md` has every field that there is, and no other.
+/// `docs/search.md` documents exactly the existing fields.
 #[test]
 fn fields_are_documented() {
     let docs = include_str!("../../docs/search.md");

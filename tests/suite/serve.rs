@@ -1,4 +1,4 @@
-//! The preview, through the real program and a real connection.
+//! The preview, through the real binary and real connections.
 
 use std::fs;
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
@@ -9,19 +9,19 @@ use std::time::{Duration, Instant};
 
 use super::harness::{Disk, Project, tree};
 
-/// For how long a test waits for what must come.
+/// Timeout of a test.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A server of a project.
+/// A server for a project.
 struct Server {
     disk: Disk,
     process: Child,
     address: SocketAddr,
-    /// What it says, line by line.
+    /// Its output, line by line.
     said: Receiver<String>,
 }
 
-/// An answer.
+/// A response.
 #[derive(Debug)]
 struct Answer {
     status: u16,
@@ -55,7 +55,7 @@ impl Server {
         server
     }
 
-    /// Waits for a line that says something.
+    /// Waits for a line of output.
     #[track_caller]
     fn hear(&self, part: &str) -> String {
         let until = Instant::now() + PATIENCE;
@@ -70,7 +70,7 @@ impl Server {
         }
     }
 
-    /// Sends a request as it is.
+    /// Sends a raw request.
     fn raw(&self, request: &[u8]) -> Answer {
         let mut stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
@@ -87,7 +87,7 @@ impl Server {
         }
     }
 
-    /// A connection, and a request of which nothing is read yet.
+    /// Sends a request without reading.
     fn ask(&self, target: &str) -> TcpStream {
         let mut stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
@@ -109,7 +109,7 @@ impl Server {
         self.request("GET", target, "")
     }
 
-    /// Asks until the page is what it should be.
+    /// Requests a page until it is as expected.
     #[track_caller]
     fn wait_for(&self, target: &str, expected: impl Fn(&Answer) -> bool) -> Answer {
         let until = Instant::now() + PATIENCE;
@@ -123,12 +123,12 @@ impl Server {
         }
     }
 
-    /// The stream of a page, from its beginning.
+    /// The event stream of a page.
     fn stream(&self, path: &str) -> BufReader<TcpStream> {
         self.stream_for("Sec-Fetch-Site: same-origin\r\n", path)
     }
 
-    /// The same for a browser that says something else of who asks.
+    /// The same with other request headers.
     fn stream_for(&self, headers: &str, path: &str) -> BufReader<TcpStream> {
         let mut stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
@@ -145,7 +145,7 @@ fn event(stream: &mut BufReader<TcpStream>, kind: &str) -> String {
     let until = Instant::now() + PATIENCE;
     for line in stream.lines() {
         let line = line.unwrap();
-        // A stream is kept open by saying nothing from time to time.
+        // Keep-alive comments are sent from time to time.
         assert!(Instant::now() < until, "no {kind} came");
         match line.strip_prefix("data:") {
             Some(data) if named => return data.trim().to_owned(),
@@ -182,7 +182,7 @@ fn every_page_of_a_build_is_there() {
         assert_eq!(answer.status, 200, "{route}");
         let built = String::from_utf8(built).unwrap();
         if route.ends_with("print.html") {
-            // Sent in pieces, and without a script: it has a policy of its own.
+            // Streamed, and without a script: it has its own policy.
             assert!(answer.body.contains("</html>"), "{route}");
             assert!(answer.head.contains("style-src 'sha256-"), "{}", answer.head);
             continue;
@@ -250,7 +250,7 @@ fn nothing_but_routes_is_answered() {
         assert!(front || matches!(answer.status, 400 | 404), "{target}: {}", answer.status);
         assert!(!answer.body.contains("secret\n") && answer.body.trim() != "secret", "{target}");
     }
-    // The absolute form of a request names a host of its own.
+    // An absolute request target has its own host.
     let form = |url: &str| server.request("GET", url, "").status;
     assert_eq!(form(&format!("http://{}/ssr1/1.html", server.address)), 200);
     assert_eq!(form("http://evil.example/ssr1/1.html"), 403);
@@ -328,7 +328,7 @@ fn streams_are_for_pages_of_the_preview_alone() {
     ] {
         let answer = server.request("GET", stream, &headers);
         assert_eq!(answer.status, 403, "{headers}");
-        assert!(answer.body.contains("for the pages of the preview alone"), "{}", answer.body);
+        assert!(answer.body.contains("only for pages of the preview"), "{}", answer.body);
     }
 }
 
@@ -374,12 +374,12 @@ fn an_edit_is_seen_and_told_of() {
     event(&mut stream, "reload");
     assert!(server.get("/ssr1/1.html").body.contains("Seen at once"));
     assert!(server.get("/ssr1/3.html").body.contains("1.html"), "the backlink is there");
-    // A file written in another place and moved over the old one, as editors do.
+    // Atomic save: written elsewhere and moved over the old file.
     server.disk.write("content/ssr1/2020-03-31/rec-1.md~", update("Moved over."));
     fs::rename(server.disk.path("content/ssr1/2020-03-31/rec-1.md~"), server.disk.path(UPDATE))
         .unwrap();
     server.wait_for("/ssr1/1.html", |page| page.body.contains("Moved over."));
-    // Deleted, and created again.
+    // Deleted and created again.
     fs::remove_file(server.disk.path(UPDATE)).unwrap();
     server.wait_for("/ssr1/1.html", |page| !page.body.contains("Moved over."));
     server.disk.write(UPDATE, update("Back again."));
@@ -393,7 +393,7 @@ fn files_come_and_go() {
     server.disk.write(path, "+++\nnumber = 4\ntitle = \"The fourth\"\n+++\n");
     server.wait_for("/ssr1/4.html", |page| page.status == 200);
     assert!(server.get("/ssr1/").body.contains("The fourth"));
-    // A whole edition, moved in from elsewhere.
+    // A whole edition moved in.
     let elsewhere = server.disk.path("edition");
     fs::create_dir_all(&elsewhere).unwrap();
     fs::write(elsewhere.join("_index.md"), "+++\ntitle = \"Second quarter\"\n+++\n").unwrap();
@@ -402,7 +402,7 @@ fn files_come_and_go() {
     server.wait_for("/ssr1/2020-06-30/1.html", |page| page.body.contains("In the second quarter."));
     fs::remove_dir_all(server.disk.path("content/ssr1/2020-06-30")).unwrap();
     server.wait_for("/ssr1/2020-06-30/1.html", |page| page.status == 404);
-    // Another branch: the whole content is another one.
+    // Another branch: the whole content replaced.
     fs::rename(server.disk.path("content"), server.disk.path("old")).unwrap();
     for (name, bytes) in tree(&server.disk.path("old")) {
         let text = String::from_utf8(bytes).unwrap().replace("As it was.", "On another branch.");
@@ -449,7 +449,7 @@ fn the_last_good_site_stays() {
     assert!(problems.contains("\"stale\":true"), "{problems}");
     server.hear("unknown key `colour`");
     assert_eq!(server.get("/ssr1/1.html").body, good);
-    // What is right is not shown before all is.
+    // Fixed parts are shown only when everything is fixed.
     server.disk.write(
         "content/ssr1/recommendations/rec-2.md",
         "+++\nnumber = 2\ntitle = \"New title\"\n+++\n",
@@ -535,7 +535,7 @@ fn a_storm_of_writes_ends_in_the_right_page() {
 #[test]
 fn changes_are_noticed_without_the_systems_help() {
     let server = Server::start(&project(), &["--poll"]);
-    // Some of these are saved within one second of the clock.
+    // Several saves within one second.
     for word in ["Looked", "Seen", "Found", "Noted"] {
         server.disk.write(UPDATE, update(word));
         server.wait_for("/ssr1/1.html", |page| page.body.contains(word));
@@ -684,7 +684,7 @@ fn an_edition_to_begin_at() {
     assert!(run.stderr.contains("there is no edition `2020-03-30` of `ssr1`"), "{}", run.stderr);
 }
 
-/// Of what is made for those who do not read, no more than 64 MiB is held.
+/// At most 64 MiB is buffered for clients that do not read.
 #[test]
 fn who_does_not_read_is_cut_for_others() {
     let line = "Words that are many rather than of any use to anybody.\n";

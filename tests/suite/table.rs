@@ -1,9 +1,9 @@
-//! The table of recommendations: what each row says, and what it holds for the script that filters.
+//! The table of recommendations: row texts and data for the filter script.
 
 use super::harness::{Project, Rendered, report};
 use super::html::{Piece, pieces, section, text};
 
-/// What a row holds: its attributes after `data-`, and its text.
+/// A row: its `data-` attributes and its text.
 struct Row {
     data: Vec<(String, String)>,
     text: String,
@@ -36,7 +36,7 @@ fn row(rendered: &Rendered, route: &str, number: &str) -> Row {
     Row { data: data.collect(), text: text(&table[start..end]) }
 }
 
-/// The values of the options of a control, with the empty one.
+/// Option values of a control, including the empty one.
 fn options(rendered: &Rendered, route: &str, name: &str) -> Vec<String> {
     let page = rendered.page(route);
     let from = &page[page.find(&format!("<select name=\"{name}\"")).expect(name)..];
@@ -71,7 +71,7 @@ fn rows_of_this_report_hold_what_they_are_filtered_and_sorted_by() {
     }
     case(&row(&rendered, latest, "11"), replan, day, Some("243"), "1 overdue, by 243 days");
     case(&row(&rendered, latest, "1"), ["complete", "done", "1"], "2015-06-30", None, "2015");
-    // It is covered by another one, and has no deliverables of its own.
+    // A covered recommendation without deliverables of its own.
     assert_eq!(row(&rendered, latest, "26").data("parties"), None);
     assert_eq!(table(&rendered, latest).matches("data-days-overdue").count(), 7);
 }
@@ -88,14 +88,14 @@ fn an_edition_holds_nothing_of_later_ones() {
         assert!(!table.contains(later), "{later} is in {table}");
     }
     assert_eq!(table.matches("data-as-of=\"2015-06-30\"").count(), 15);
-    // Days are counted to the day of the edition.
+    // Days overdue are relative to the edition's date.
     let early = "ssr1/2016-03-31/index.html";
     assert_eq!(row(&rendered, early, "11").data("days-overdue"), None);
     let late = row(&rendered, "ssr1/2016-06-30/index.html", "11");
     assert!(late.text.ends_with("1 overdue, by 243 daysupdated"), "{}", late.text);
 }
 
-/// Parties are told apart as on the page of owners, and a row has each once.
+/// Parties are distinguished as on the page of owners; a row lists each once.
 #[test]
 fn parties_of_a_row_are_those_of_the_page_of_owners() {
     let rendered = Project::new()
@@ -139,14 +139,13 @@ fn controls_offer_what_there_is() {
     let groups = options(&rendered, "ssr1/index.html", "group");
     let page = rendered.page("ssr1/index.html");
     assert_eq!(groups.len() - 1, page.matches("<tbody data-group=").count());
-    // There is nothing to choose where there are no groups and nobody is responsible.
+    // No filter without groups or responsible parties.
     let plain = Project::new().with_report(&["1"]).render().builds();
     let page = plain.page("ssr1/index.html");
     assert!(!page.contains("name=\"group\"") && !page.contains("name=\"owner\""));
 }
 
-/// Whatever only works with the script is out of sight without it, and only pages that have the table load
-/// the script.
+/// Script-only controls are hidden, and only pages with the table load the script.
 #[test]
 fn the_script_is_where_the_table_is() {
     let rendered = report().render().builds();

@@ -1,11 +1,11 @@
-//! What a theme of the project's own changes.
+//! Project themes.
 
 use super::harness::Project;
 
 const COMPONENTS: &str = include_str!("../../themes/default/templates/components.html");
 const LABEL: &str = "{{ status.label }}";
 
-/// A report with a status, and components of its own in which the label of a status is written otherwise.
+/// A report with a status, and a custom component for its label.
 fn with_label(written: &str) -> Project {
     let components = COMPONENTS.replacen(LABEL, written, 1);
     assert_ne!(components, COMPONENTS, "the component writes {LABEL}");

@@ -1,4 +1,5 @@
-//! Every mistake of a project, once each, at its place, in one run, whatever the format.
+//! A project with every kind of mistake: each is reported once, at its location, in one run, in
+//! every format.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +7,7 @@ use serde_json::Value;
 
 use super::harness::{Disk, Project};
 
-/// What `check` says of the project beside this file: severity, name, place. Columns count
+/// Findings of `check` for the project beside this file: severity, name, location. Columns count
 /// characters; a whole file has no line.
 const EXPECTED: &str = "\
 error unknown-key book.toml:3:1
@@ -86,7 +87,7 @@ fn expected() -> Vec<String> {
     EXPECTED.lines().map(str::to_owned).collect()
 }
 
-/// Asserts that rows are the expected ones, and says in short where they are not.
+/// Asserts the rows, with a short diff.
 #[track_caller]
 fn same(found: &[String], expected: &[String]) {
     let without = |rows: &[String], others: &[String]| -> Vec<String> {
@@ -162,7 +163,7 @@ fn percent_decoded(uri: &str) -> String {
 fn github_has_them_all() {
     let run = disk().run(&["check", "--message-format", "github"]).code(1);
     let rows: Vec<String> = run.stdout.lines().map(github_row).collect();
-    // Of a place on several lines GitHub takes no columns.
+    // GitHub has no columns for multi-line spans.
     let several = "content/ssr1/recommendations/rec-18.md:5";
     let whole = expected().into_iter().map(|row| match row.split_once(several) {
         Some((before, _)) => format!("{before}{several}"),
@@ -202,8 +203,8 @@ fn people_are_told_of_them_all() {
     assert!(run.stderr.ends_with(&tally), "{tally}");
 }
 
-/// `error[name]: message`, and on a line below it ` --> file:line:column`. Lines of notes have
-/// such places too, but no name.
+/// `error[name]: message`, and below it ` --> file:line:column`. Notes have locations too, but no
+/// name.
 fn human_rows(text: &str) -> Vec<String> {
     let mut rows: Vec<String> = Vec::new();
     let mut head = None;

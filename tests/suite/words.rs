@@ -1,5 +1,5 @@
-//! No word of an author's is lost: the words of a page are those of its data and of its search index, and those that a
-//! browser would read, but for what a finding names.
+//! No word of an author is lost: pages, data and search index have the same words as a browser's
+//! parse, except what findings report.
 
 use std::cmp::Reverse;
 
@@ -25,7 +25,7 @@ mod sites;
 use corpus::readmes;
 use reading::{difference, unmarked, words, words_of_html};
 
-/// Spells every address as it is written.
+/// Links to addresses as written.
 struct AsWritten;
 
 impl Spelling for AsWritten {
@@ -38,13 +38,13 @@ impl Spelling for AsWritten {
     }
 }
 
-/// A text, unless it is one of the few that are refused.
+/// A parsed text, unless refused.
 fn fragment(text: &str, form: Form) -> Option<Fragment<'_>> {
     let dialect = Dialect { html: HtmlPolicy::Sanitize, language: &ENGLISH };
     Fragment::parse(text, form, dialect).ok()
 }
 
-/// The page that a text makes.
+/// The page of a text.
 fn page(text: &str) -> Option<String> {
     fragment(text, Form::Whole).map(|fragment| written(&fragment))
 }
@@ -61,19 +61,19 @@ fn written(of: &Fragment<'_>) -> String {
     HtmlWriter::new(of, shape).html()
 }
 
-/// The headings of a text that begin a part of an update, each with the id of the part.
+/// Headings that begin a part of an update, with the part's id.
 fn section_headings(text: &str) -> Vec<(&'static str, String)> {
     let fragment = fragment(text, Form::Update);
     let headings = fragment.iter().flat_map(Fragment::headings);
     headings.filter_map(|it| Some((it.section?.id(), it.text.clone()))).collect()
 }
 
-/// What a text is to data and search.
+/// A text in data and search.
 fn plain(of: &Fragment<'_>) -> Vec<String> {
     words(&of.plain().unwrap_or_default().text)
 }
 
-/// What is wrong with a text's words, if anything.
+/// The lost words of a text, if any.
 fn lost(text: &str) -> Option<String> {
     let fragment = fragment(text, Form::Whole)?;
     let page = words_of_html(&written(&fragment));
@@ -82,14 +82,14 @@ fn lost(text: &str) -> Option<String> {
         let mut html = String::new();
         push_html(&mut html, Parser::new_ext(text, options()));
         let html = as_told(html, &fragment).filter(|_| !begins_with_colon(text))?;
-        // Where elements that nobody closed end, one reader may part words and another not.
+        // At the end of unclosed elements, readers may split words differently.
         let letters = |words: &[String]| vec![words.concat()];
         let read = words_of_html(&nameless_shown(&html));
         difference(&letters(&page), &letters(&read), "a browser")
     })
 }
 
-/// The same where end tags without a name, which browsers drop, are words: so pages show them.
+/// Shows nameless end tags, which browsers drop, as text, as pages do.
 fn nameless_shown(html: &str) -> String {
     let mut pieces = html.split("</");
     let mut shown = pieces.next().unwrap_or_default().to_owned();
@@ -104,16 +104,16 @@ fn nameless_shown(html: &str) -> String {
     shown
 }
 
-/// What a browser is given, with what is told of a text done to it: tags of no element are words. `None` where more is
-/// told than that: elements that are left out with what is in them, and markup without an end.
+/// The HTML for a browser after applying the reported changes: unknown tags are text. `None` if
+/// more is reported: elements removed with content, or unterminated markup.
 fn as_told(mut html: String, of: &Fragment<'_>) -> Option<String> {
     let mut doubts = of.doubts();
-    // One tag may have another in an attribute.
+    // A tag can contain another in an attribute.
     doubts.sort_by_key(|doubt| Reverse(doubt.range.len()));
     for Doubt { kind, range } in doubts {
         let source = &of.source()[range];
         match kind {
-            // The parser passes raw HTML on letter by letter, and writes other angle brackets as references.
+            // The parser passes raw HTML through literally, and escapes other angle brackets.
             DoubtKind::Unknown(_) => html = html.replace(source, &escaped(source)),
             DoubtKind::Removed(what) if !what.contains('=') => return None,
             DoubtKind::Unpaired(what) if !is_tag(&what) => return None,
@@ -127,7 +127,7 @@ fn escaped(words: &str) -> String {
     words.replace('&', "&amp;").replace('<', "&lt;")
 }
 
-/// Whether what is told of is a tag: markup without an end is named by its beginning.
+/// Whether a report is about a tag: unterminated markup is named by its beginning.
 fn is_tag(what: &str) -> bool {
     let name = what.trim_start_matches(['<', '/']).strip_suffix('>');
     name.is_some_and(|name| !name.is_empty() && name.chars().all(char::is_alphanumeric))

@@ -43,7 +43,7 @@ pub(crate) enum What {
     Update(Update),
 }
 
-/// The project, where the arguments name something in it.
+/// The project, for commands with other positional arguments.
 #[derive(Debug, Args)]
 pub(crate) struct InProject {
     /// The project's directory, which contains book.toml.

@@ -11,7 +11,7 @@ pub(crate) struct Theme {
     pub(crate) what: What,
 }
 
-/// What is done about themes.
+/// Subcommands of `theme`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum What {
     /// List the themes that book.toml can name.

@@ -1,26 +1,26 @@
-//! The natural order of labels.
+//! Natural order of labels.
 
 use std::cmp::Ordering;
 
 use super::{digit, is_digit, roman};
 
-/// Compares two labels part by part. Labels that differ in leading zeros or ASCII case only are
+/// Compares two labels part by part. Labels that differ only in leading zeros or ASCII case are
 /// equal here.
 pub(super) fn natural(a: &str, b: &str) -> Ordering {
     Parts::new(a).cmp(Parts::new(b))
 }
 
-/// One part of a label. How a label is cut into parts depends on that label alone, and parts have
-/// a total order: that is what makes the order of labels a total one.
+/// A part of a label. Splitting a label depends only on that label, and parts are totally ordered;
+/// so labels are, too.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Part<'a> {
-    /// The character in lower case; `0` for a run of digits, `i` for a roman numeral.
+    /// The lower-case character; `0` for a digit run, `i` for a roman numeral.
     class: char,
     roman: u8,
     digits: Digits<'a>,
 }
 
-/// A run of digits of any length without its leading zeros.
+/// A digit run without leading zeros.
 #[derive(Default, PartialEq, Eq)]
 struct Digits<'a>(&'a str);
 

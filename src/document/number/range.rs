@@ -1,14 +1,13 @@
-//! What lies between two labels.
+//! Ranges of labels.
 
 use super::{ROMAN_ONES, key, roman};
 
-/// The most numbers that a range may span. Longer ones are other things: years, quantities.
+/// Maximum number of labels in a range. Longer ones are something else: years, quantities.
 pub const LONGEST_RANGE: usize = 50;
 
-/// All numbers from `first` to `last`, both included, as [keys](key), or `None` where the two are
-/// not the ends of a range: one that runs backwards or is longer than [`LONGEST_RANGE`], or ends
-/// that differ in more than their last component. `8.14` to `8.16`, `4a` to `4c` and `4(i)` to
-/// `4(iv)` are ranges; `4` to `5a` is none.
+/// All numbers from `first` to `last`, inclusive, as [keys](key), or `None` if the two are not a
+/// range: reversed, longer than [`LONGEST_RANGE`], or different in more than the last component.
+/// `8.14` to `8.16`, `4a` to `4c` and `4(i)` to `4(iv)` are ranges; `4` to `5a` is not.
 pub fn range(first: &str, last: &str) -> Option<Vec<String>> {
     let (first, last) = (key(first), key(last));
     let (from, to) = (Ends::of(&first)?, Ends::of(&last)?);
@@ -25,7 +24,7 @@ pub fn range(first: &str, last: &str) -> Option<Vec<String>> {
     Some((low..=high).map(spell).collect())
 }
 
-/// A label around its last component.
+/// A label split at its last component.
 struct Ends<'a> {
     before: &'a str,
     component: &'a str,
@@ -44,7 +43,7 @@ impl<'a> Ends<'a> {
     }
 }
 
-/// How a component counts.
+/// The kind of a component.
 #[derive(Clone, Copy)]
 enum Style {
     Digits { width: usize },
@@ -79,7 +78,7 @@ impl Style {
         }
     }
 
-    /// The other way round. Values between two that fit in a byte do so too.
+    /// The inverse. Values between two that fit in a byte fit too.
     fn spell(self, value: u128) -> String {
         let small = u8::try_from(value).unwrap_or_default();
         match self {

@@ -55,7 +55,7 @@ fn messages() {
         assert_eq!(Number::new(text).unwrap_err().to_string(), expected);
     }
     case("", "a number must not be empty");
-    case("4\n5", "a number must not hold `\\n`");
+    case("4\n5", "a number must not contain `\\n`");
     case("4.", "a number must not begin or end with `.`");
     case(&"4".repeat(40), "a number has at most 32 characters");
 }
@@ -149,7 +149,7 @@ fn ranges() {
 }
 
 prop_compose! {
-    /// Labels that share many parts, so that comparisons get beyond the first character.
+    /// Labels with common parts, so that comparisons go beyond the first character.
     fn labels()(text in "[0-9٣aAivxz]{1,4}[./()_-]?[0-9aivxIVX()]{0,6}") -> Option<Number> {
         Number::new(&text).ok()
     }

@@ -1,5 +1,4 @@
-//! Raw HTML that reaches from one part of an update into the next, cut where the parts are: they stand in different
-//! places of a page.
+//! Closes raw HTML at the boundaries of an update's parts, which are in different places of a page.
 
 use std::ops::Range;
 
@@ -8,8 +7,8 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::elements::is_void;
 use crate::fragment::{Doubt, DoubtKind, Spanned, Stretch};
 
-/// The events of an update with raw HTML ended at the end of each part, and the tags that this was done to; `None`
-/// where nothing reaches across.
+/// The events with raw HTML closed at the end of each part, and the affected tags; `None` if
+/// nothing crosses a boundary.
 pub(in crate::fragment) fn divide<'a>(
     events: &[Spanned<'a>],
     parts: &[Stretch],
@@ -46,7 +45,7 @@ pub(in crate::fragment) fn divide<'a>(
     Some((divided, doubts))
 }
 
-/// What a part leaves open, and which of its end tags close what another part opened.
+/// Tags that a part leaves open, and end tags for other parts' tags.
 #[derive(Default)]
 struct Cut {
     open: Vec<(String, Range<usize>)>,
@@ -56,7 +55,7 @@ struct Cut {
 impl Cut {
     fn of(events: &[Spanned<'_>], part: Range<usize>) -> Self {
         let mut cut = Self::default();
-        // Within a block of Markdown, tags pair already.
+        // Within a Markdown block, tags are matched already.
         let mut depth = 0_usize;
         for index in part {
             let (event, range) = &events[index];

@@ -1,21 +1,21 @@
-//! The elements of HTML: which may stay, and what becomes of the others.
+//! HTML elements and how they are sanitised.
 
 use crate::fragment::tags::VOID;
 
-/// What becomes of an element.
+/// How an element is sanitised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
-    /// It stays.
+    /// Kept.
     Kept,
-    /// Its tags go, and what is in it stays.
+    /// Tags removed, content kept.
     Unwrapped,
-    /// It goes with all that is in it.
+    /// Removed with its content.
     Removed,
-    /// It is no element of HTML: its author meant the words.
+    /// Unknown: treated as text.
     Words,
 }
 
-/// Elements that structure and mark text.
+/// Structural and text-level elements.
 const KEPT: &[&str] = &[
     "a",
     "abbr",
@@ -96,7 +96,8 @@ const KEPT: &[&str] = &[
     "wbr",
 ];
 
-/// Elements whose contents are no text of the page: scripts, styles, other documents, drawings, controls.
+/// Elements whose content is not page text: scripts, styles, embedded documents, drawings,
+/// controls.
 const REMOVED: &[&str] = &[
     "applet",
     "audio",
@@ -122,7 +123,7 @@ const REMOVED: &[&str] = &[
     "xmp",
 ];
 
-/// All other elements that HTML has or had.
+/// All other current and obsolete elements.
 const OTHER: &[&str] = &[
     "address", "base", "basefont", "bgsound", "big", "blink", "body", "button", "command",
     "content", "dialog", "dir", "element", "fieldset", "font", "form", "frame", "head", "html",
@@ -132,7 +133,7 @@ const OTHER: &[&str] = &[
     "track",
 ];
 
-/// Elements that do not divide the line of text they stand in.
+/// Inline elements.
 const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "area", "b", "bdi", "bdo", "big", "button", "cite", "code", "data",
     "del", "dfn", "em", "font", "i", "img", "input", "ins", "kbd", "label", "map", "mark", "meter",
@@ -140,7 +141,7 @@ const INLINE: &[&str] = &[
     "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 
-/// Attributes that may stay, beside [`ANYWHERE`].
+/// Allowed attributes by element, in addition to [`ANYWHERE`].
 const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("a", &["href", "hreflang"]),
     ("blockquote", &["cite"]),
@@ -165,10 +166,10 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("tr", &["align"]),
 ];
 
-/// Attributes that may stay on any element.
+/// Attributes allowed on any element.
 const ANYWHERE: &[&str] = &["dir", "lang", "title", "translate"];
 
-/// What becomes of an element, by its name in lower case.
+/// How an element is sanitised, by its lower-case name.
 pub(super) fn fate(name: &str) -> Fate {
     let is = |list: &[&str]| list.binary_search(&name).is_ok();
     if is(KEPT) {
@@ -186,7 +187,7 @@ pub(super) fn is_void(name: &str) -> bool {
     VOID.binary_search(&name).is_ok()
 }
 
-/// Whether what an element holds is text up to its end tag, whatever it looks like.
+/// Whether an element's content is raw text up to its end tag.
 pub(super) fn is_text(name: &str) -> bool {
     matches!(
         name,
@@ -194,7 +195,7 @@ pub(super) fn is_text(name: &str) -> bool {
     )
 }
 
-/// Whether an element divides the line of text that it stands in.
+/// Whether an element is a block.
 pub(super) fn is_block(name: &str) -> bool {
     name != "br" && INLINE.binary_search(&name).is_err()
 }
@@ -204,8 +205,7 @@ pub(super) fn may_have(name: &str, attribute: &str) -> bool {
     ANYWHERE.contains(&attribute) || own.is_ok_and(|place| ATTRIBUTES[place].1.contains(&attribute))
 }
 
-/// Whether the start of one element ends another one that its author left open: as authors write lists and tables,
-/// and as browsers read them.
+/// Whether a start tag implicitly closes an open element, as in lists and tables.
 pub(super) fn ends(next: &str, open: &str) -> bool {
     let both_in = |group: &[&str]| group.contains(&next) && group.contains(&open);
     match open {
@@ -222,7 +222,7 @@ pub(super) fn ends(next: &str, open: &str) -> bool {
     }
 }
 
-/// Whether authors may leave out the end tag of an element.
+/// Whether the end tag is optional.
 pub(super) fn ends_by_itself(name: &str) -> bool {
     matches!(
         name,
@@ -244,7 +244,7 @@ pub(super) fn ends_by_itself(name: &str) -> bool {
     )
 }
 
-/// The elements of which one has to be open around a part of them.
+/// The elements that must enclose an element, such as a table its rows.
 pub(super) fn whole_of(part: &str) -> Option<&'static [&'static str]> {
     match part {
         "caption" | "col" | "colgroup" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" => {
@@ -259,7 +259,7 @@ pub(super) fn whole_of(part: &str) -> Option<&'static [&'static str]> {
     }
 }
 
-/// Whether a block of Markdown ends an element: it would end it in a browser, or the browser would put it elsewhere.
+/// Whether a Markdown block closes the element: a browser would close or move it.
 pub(super) fn holds_no_blocks(name: &str) -> bool {
     matches!(
         name,
@@ -279,7 +279,7 @@ pub(super) fn holds_no_blocks(name: &str) -> bool {
     )
 }
 
-/// Whether what was left open before an element stays open inside of it, unless it is the same.
+/// Whether elements open outside stay open inside it, except the same element.
 pub(super) fn is_scope(name: &str) -> bool {
     matches!(
         name,

@@ -1,4 +1,4 @@
-//! Raw HTML as the parser hands it out, put together.
+//! Joins consecutive raw HTML events.
 
 use std::ops::Range;
 
@@ -6,16 +6,16 @@ use pulldown_cmark::{CowStr, Event};
 
 use crate::fragment::Spanned;
 
-/// A run of raw HTML in one place: the lines of a block, or one tag within a line.
+/// Contiguous raw HTML: the lines of a block, or one inline tag.
 pub(super) struct Run {
     pub(super) html: String,
-    /// Where in it each line begins, and where that is in the text.
+    /// The offset of each line in it, and in the text.
     lines: Vec<(usize, usize)>,
     is_block: bool,
 }
 
 impl Run {
-    /// The run that begins at an event, and how many events it has.
+    /// The run that begins at an event, and its number of events.
     pub(super) fn at(events: &[Spanned<'_>]) -> Option<(Self, usize)> {
         let mut run = Self { html: String::new(), lines: Vec::new(), is_block: true };
         for (count, (event, range)) in events.iter().enumerate() {
@@ -36,7 +36,7 @@ impl Run {
         (count > 0).then_some((run, count))
     }
 
-    /// Where bytes of it are in the text.
+    /// The range in the text of a range in it.
     pub(super) fn source(&self, range: &Range<usize>) -> Range<usize> {
         let place = |at: usize| {
             let line = self.lines.partition_point(|(start, _)| *start <= at).max(1) - 1;

@@ -1,4 +1,4 @@
-//! Each tag of raw HTML written anew, turned into words, or left out.
+//! Rewrites, removes or escapes each tag of raw HTML.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -14,34 +14,34 @@ use crate::diagnostic::beginning;
 use crate::fragment::{Destination, Doubt, DoubtKind, MAX_NESTING, Spanned, ends_block};
 use crate::schema::Address;
 
-/// The events of a text with its raw HTML made harmless, and what was done to it.
+/// The sanitised events, and the reports.
 pub(super) fn sanitize(events: Vec<Spanned<'_>>) -> (Vec<Spanned<'_>>, Vec<Doubt>) {
     Sanitizer::new(&events).run(events)
 }
 
-/// A place among tokens: the run's first event, and the token in it.
+/// Position of a token: the run's first event, and the token's index.
 type Place = (usize, usize);
 
 struct Sanitizer<'a> {
-    /// The runs, by their first events, with their tokens.
+    /// The runs with their tokens, by first event.
     runs: HashMap<usize, (Run, usize, Vec<Token>)>,
-    /// For each start tag of an element that goes with all in it, its end tag.
+    /// Start tags of elements removed with their content, and their end tags.
     removed: HashMap<Place, Place>,
     /// Those end tags.
     ends: HashSet<Place>,
     out: Vec<Spanned<'a>>,
     doubts: Vec<Doubt>,
-    /// For each open container, what raw HTML has opened in it.
+    /// Open raw elements, for each open container.
     containers: Vec<Vec<Open>>,
-    /// How many links of Markdown are open.
+    /// Number of open Markdown links.
     links: usize,
-    /// How many pictures are open: the words that stand for one have no tags.
+    /// Number of open pictures: alternative texts have no tags.
     pictures: usize,
-    /// Where what is left out ends.
+    /// End of the removed content being skipped.
     skip_to: Option<Place>,
 }
 
-/// An element that is open.
+/// An open element.
 struct Open {
     name: String,
     range: Range<usize>,
@@ -97,7 +97,7 @@ impl<'a> Sanitizer<'a> {
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         match &event {
-            // Raw blocks pair across what is between them. No writer begins a line for them.
+            // Raw blocks are matched across Markdown blocks. Writers do not start a line for them.
             Event::Start(Tag::HtmlBlock) => {
                 let after_text = self.out.last().is_some_and(|(last, _)| !ends_block(last));
                 if after_text {
@@ -121,7 +121,8 @@ impl<'a> Sanitizer<'a> {
         self.out.push((event, range));
     }
 
-    /// Ends what cannot hold what Markdown begins: paragraphs, headings and tables hold no blocks, links no links.
+    /// Closes elements that cannot contain the Markdown: paragraphs, headings and tables contain no
+    /// blocks, links no links.
     fn end_before(&mut self, tag: &Tag<'_>, at: usize) {
         let is_link = matches!(tag, Tag::Link { .. });
         if !is_link && !ends_block(&Event::Start(tag.clone())) {
@@ -140,8 +141,8 @@ impl<'a> Sanitizer<'a> {
         }
     }
 
-    /// Whether an element may stand here: parts of a table, a list or the like only in one that is open, so that none
-    /// becomes a part of what is around the text.
+    /// Whether an element may begin here: parts of tables, lists and the like need an open parent,
+    /// so that they do not become parts of the surrounding page.
     fn may_begin(&mut self, name: &str) -> bool {
         match elements::whole_of(name) {
             Some(wholes) => {
@@ -151,7 +152,7 @@ impl<'a> Sanitizer<'a> {
         }
     }
 
-    /// Ends what is open in the innermost container.
+    /// Closes the innermost container's elements.
     fn close_container(&mut self, end: usize) {
         for open in self.containers.pop().unwrap_or_default().into_iter().rev() {
             self.close(open, end);
@@ -166,7 +167,7 @@ impl<'a> Sanitizer<'a> {
         self.write(format!("</{}>", open.name), at..at);
     }
 
-    /// Writes a tag. It is an inline event: no writer puts anything around these.
+    /// Writes a tag as an inline event: writers add nothing around these.
     fn write(&mut self, html: String, range: Range<usize>) {
         self.out.push((Event::InlineHtml(html.into()), range));
     }
@@ -202,7 +203,7 @@ impl<'a> Sanitizer<'a> {
             Kind::End(name) => match fate(&name) {
                 Fate::Kept => self.end(&name, range),
                 Fate::Words => self.words(written, range),
-                // Its start tag was told of.
+                // Reported at its start tag.
                 Fate::Unwrapped => {}
                 Fate::Removed if self.ends.contains(&place) => {}
                 Fate::Removed => self.doubt(DoubtKind::Unpaired, format!("</{name}>"), range),
@@ -210,7 +211,7 @@ impl<'a> Sanitizer<'a> {
         }
     }
 
-    /// Leaves out a tag. What it parted stays apart.
+    /// Removes a tag, keeping its break.
     fn unwrap(&mut self, name: &str, range: Range<usize>) {
         if is_block(name) {
             self.out.push((Event::Text("\n".into()), range.clone()));
@@ -246,14 +247,14 @@ impl<'a> Sanitizer<'a> {
             self.doubt(DoubtKind::Removed, shown(name, value), range.clone());
         }
         self.write(tag(&start.name, kept), range.clone());
-        // Nested more deeply than that, the text is refused: the number of tags is what tells.
+        // Beyond the limit the text is refused; the number of tags tells.
         if !is_void(&start.name) && self.innermost().len() <= MAX_NESTING {
             let open = Open { name: start.name.clone(), range };
             self.innermost().push(open);
         }
     }
 
-    /// Ends what an author left open before the next of its kind.
+    /// Closes elements implicitly closed by the next.
     fn end_by_next(&mut self, next: &str, at: usize) {
         let open = self.innermost();
         let within =
@@ -269,7 +270,7 @@ impl<'a> Sanitizer<'a> {
     fn end(&mut self, name: &str, range: Range<usize>) {
         let open = self.innermost();
         let Some(place) = open.iter().rposition(|open| open.name == name) else {
-            // So browsers read it.
+            // As browsers parse it.
             if name == "br" {
                 self.write("<br>".to_owned(), range);
             } else if name != "p" {
@@ -302,7 +303,7 @@ pub(super) fn tag<'a>(
     let mut html = format!("<{name}");
     for (name, value) in attributes {
         html.extend([" ", name, "=\""]);
-        // A string takes everything.
+        // Writing to a string cannot fail.
         let _ = pulldown_cmark_escape::escape_html(&mut html, value);
         html.push('"');
     }
@@ -310,8 +311,8 @@ pub(super) fn tag<'a>(
     html
 }
 
-/// Finds the end tags of elements that go with all in them. Both stand in the same container, so that what is between
-/// them is whole.
+/// Finds the end tags of elements removed with their content. Both must be in the same container,
+/// so that complete blocks are removed.
 fn removed(
     events: &[Spanned<'_>],
     runs: &HashMap<usize, (Run, usize, Vec<Token>)>,
@@ -356,13 +357,13 @@ fn may_stay(element: &str, attribute: &str, value: &str) -> bool {
         && match attribute {
             "href" => Destination::is_allowed(value),
             "cite" => Address::is_allowed(value),
-            // A page loads nothing from another host.
+            // Pages load nothing from other hosts.
             "src" => Address::is_relative(value),
             _ => true,
         }
 }
 
-/// An attribute as it is told of.
+/// An attribute as reported.
 fn shown(name: &str, value: &str) -> String {
     format!("{name}=\"{}\"", beginning(value))
 }

@@ -4,7 +4,7 @@ use crate::config::HtmlPolicy;
 use crate::fragment::tests::{dialect, html, parse};
 use crate::fragment::{Doubt, DoubtKind, Form, Fragment};
 
-/// The HTML of a text, and what is told of it.
+/// Asserts a text's HTML and reports.
 #[track_caller]
 fn case(text: &str, expected: &str, told: &[&str]) {
     assert_eq!(html(text, HtmlPolicy::Sanitize), expected, "{text}");

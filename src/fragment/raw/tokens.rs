@@ -1,4 +1,4 @@
-//! Where the tags of raw HTML begin and end, and what they say.
+//! Tokenises raw HTML.
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -15,23 +15,23 @@ use crate::fragment::tags::whole_comment_end;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token {
     pub(super) kind: Kind,
-    /// Its bytes in the piece that was read.
+    /// Its bytes in the input.
     pub(super) range: Range<usize>,
 }
 
-/// What a piece is.
+/// The kind of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Words, with their character references read.
+    /// Text, with character references decoded.
     Words(String),
     Start(Start),
     /// The name in lower case.
     End(String),
-    /// Markup that has no end, with all that follows, which a browser would drop: words as they are written.
+    /// Unterminated markup, with everything after it, which a browser would drop: treated as text.
     Endless,
     /// `<!-- … -->`
     Comment,
-    /// What browsers skip as well, and authors may not mean them to: `<!DOCTYPE …>`, `<?…>`, `<![CDATA[…]]>`.
+    /// Also skipped by browsers, perhaps unintended: `<!DOCTYPE …>`, `<?…>`, `<![CDATA[…]]>`.
     Skipped,
 }
 
@@ -40,20 +40,20 @@ pub(super) enum Kind {
 pub(super) struct Start {
     /// In lower case.
     pub(super) name: String,
-    /// Each once, in the order of the tag, with character references read.
+    /// Unique, in order, with character references decoded.
     pub(super) attributes: Vec<(String, String)>,
-    /// What is up to its end tag, where that is text whatever it looks like; with the end tag.
+    /// For raw text elements, the content and the end tag.
     pub(super) text: Option<Range<usize>>,
 }
 
-/// The longest tag that is read, in bytes. What is longer is words.
+/// Maximum length of a tag in bytes. Longer ones are text.
 const LONGEST_TAG: usize = 8 * 1024;
 
-/// Takes a piece of raw HTML apart. Every byte is in one token.
+/// Tokenises a piece of raw HTML. Tokens cover every byte.
 pub(super) fn tokens(html: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let (mut at, mut words) = (0, 0);
-    // Elements without an end tag up to the end: looking again would take the square of the time.
+    // Raw text elements without an end tag: searching again would be quadratic.
     let mut endless: Vec<String> = Vec::new();
     while let Some(found) = html[at..].find('<').map(|found| at + found) {
         let end = match markup_end(html, found) {
@@ -94,12 +94,12 @@ pub(super) fn tokens(html: &str) -> Vec<Token> {
     tokens
 }
 
-/// The words of a text with its character references read.
+/// Decodes the character references of a text.
 pub(super) fn decoded(text: &str) -> String {
     if !text.contains(['&', '\0', '\r']) {
         return text.to_owned();
     }
-    // What is words already must not be taken for markup again: "A &amp; B </3 C>".
+    // Text must not be parsed as markup again: "A &amp; B </3 C>".
     let words = tokenized(&text.replace('<', "&lt;")).into_iter().filter_map(|token| match token {
         Read::CharacterTokens(words) => Some(words.to_string()),
         _ => None,
@@ -114,12 +114,12 @@ fn push_words(html: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
     }
 }
 
-/// What begins at a `<`.
+/// Markup at a `<`.
 enum Markup {
     To(usize),
-    /// Words.
+    /// None: text.
     None,
-    /// Markup that has no end.
+    /// Unterminated.
     Endless,
 }
 
@@ -139,7 +139,7 @@ fn markup_end(html: &str, at: usize) -> Markup {
     Markup::None
 }
 
-/// The end of a tag, after its `<`: the first `>` that is in no quoted value.
+/// The end of a tag, after its `<`: the first `>` outside quoted values.
 fn tag_end(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
     let (mut at, mut after_equals) = (0, false);
@@ -159,7 +159,7 @@ fn tag_end(rest: &str) -> Option<usize> {
     None
 }
 
-/// The end of the end tag of an element that holds text.
+/// The end of the end tag of a raw text element.
 fn text_end(html: &str, from: usize, name: &str) -> Option<usize> {
     let mut at = from;
     while let Some(found) = html[at..].find("</").map(|found| at + found) {
@@ -175,9 +175,9 @@ fn text_end(html: &str, from: usize, name: &str) -> Option<usize> {
     None
 }
 
-/// What a piece of markup is, as a browser's tokenizer reads it.
+/// Parses markup with a browser's tokenizer.
 fn read(markup: &str) -> Option<Kind> {
-    // Attributes are compared with each other.
+    // Attributes are compared with each other: quadratic.
     if markup.len() > LONGEST_TAG && !markup.starts_with("<!--") {
         return None;
     }
@@ -199,7 +199,7 @@ fn read(markup: &str) -> Option<Kind> {
             }
         }
         Read::CommentToken(_) if markup.starts_with("<!--") => Kind::Comment,
-        // "I </3 you" is no tag to anybody but a browser.
+        // "I </3 you": a bogus comment to browsers, text to authors.
         Read::CommentToken(_) if markup.starts_with("</") => return None,
         Read::CommentToken(_) | Read::DoctypeToken(_) => Kind::Skipped,
         _ => return None,
@@ -211,7 +211,7 @@ fn tokenized(html: &str) -> Vec<Read> {
     let tokenizer = Tokenizer::new(Sink::default(), TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
-    // The sink never asks to stop.
+    // The sink never pauses.
     let _ = tokenizer.feed(&input);
     tokenizer.end();
     tokenizer.sink.tokens.into_inner()

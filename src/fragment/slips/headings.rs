@@ -1,4 +1,4 @@
-//! Headings that nobody can read, or that have another id than their author gave them.
+//! Headings without text, or with another id than the explicit one.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use pulldown_cmark::Event;
 use crate::character;
 use crate::fragment::{Doubt, DoubtKind, Heading, Spanned, raw, slug};
 
-/// The headings of a text, in Markdown and in raw HTML, that have no words: neither text nor a picture with some.
+/// Headings without text or alternative text, in Markdown and raw HTML.
 pub(super) fn empty(events: &[Spanned<'_>], headings: &[Heading], text: &str) -> Vec<Doubt> {
     let wordless = headings.iter().filter(|heading| heading.is_wordless());
     let doubt = |heading: &Heading| {
@@ -19,7 +19,7 @@ pub(super) fn empty(events: &[Spanned<'_>], headings: &[Heading], text: &str) ->
         })
     };
     let mut doubts: Vec<Doubt> = wordless.filter_map(doubt).collect();
-    // Where a heading of raw HTML begins that has had no words so far.
+    // Start of an open raw HTML heading that is still empty.
     let mut open: Option<usize> = None;
     for (event, range) in events {
         match event {
@@ -39,8 +39,8 @@ pub(super) fn empty(events: &[Spanned<'_>], headings: &[Heading], text: &str) ->
     doubts
 }
 
-/// The headings to which the author gave an id that pages give to a part of themselves. In an update `status` and
-/// `notes` begin its parts, which are what they name.
+/// Headings with an explicit id that pages use themselves. In an update, `status` and `notes` mark
+/// its parts and are allowed.
 pub(super) fn reserved(events: &[Spanned<'_>], headings: &[Heading], text: &str) -> Vec<Doubt> {
     let own = headings.iter().filter(|heading| heading.section.is_none());
     own.filter_map(|heading| {
@@ -57,13 +57,13 @@ pub(super) fn reserved(events: &[Spanned<'_>], headings: &[Heading], text: &str)
     .collect()
 }
 
-/// The bytes of a heading without the white space after it.
+/// The bytes of a heading without trailing white space.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let source = text.get(range.clone()).unwrap_or_default();
     range.start..range.start + source.trim_end().len()
 }
 
-/// Whether a piece of raw HTML is a tag of a heading that begins so.
+/// Whether a piece of raw HTML is a heading tag with this beginning.
 fn is_heading(html: &str, begin: &str) -> bool {
     html.strip_prefix(begin).is_some_and(|name| {
         let mut bytes = name.bytes();

@@ -1,4 +1,4 @@
-//! What links a file may be written through.
+//! Writing through links.
 
 use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
@@ -8,7 +8,7 @@ use super::super::destination::There;
 use super::super::{Destination, Obstacle};
 use super::*;
 
-/// A project, and a directory that is none.
+/// A project, and a directory outside it.
 fn places() -> Bench {
     let bench = Bench::new();
     bench.put("project/kept/a", "kept");
@@ -20,7 +20,7 @@ fn pipe(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
 }
 
-/// Where a file is written, below the directory of the case; or what is in the way.
+/// The resolved path, relative to the case's directory, or the obstacle.
 fn arrives(bench: &Bench, found: std::io::Result<Destination>) -> String {
     let root = fs::canonicalize(bench.path("")).unwrap();
     let below = |path: &Path| path.strip_prefix(&root).unwrap().display().to_string();
@@ -56,14 +56,9 @@ fn a_file_of_a_project_stays_in_it() {
     of_project("a", "../elsewhere/new", "a", &format!("`a` {out}/new`"));
     of_project("b", "../elsewhere", "b/a", &format!("`b` {out}`"));
     of_project("kept/b", "../../elsewhere", "kept/b/c/a", &format!("`kept/b` {out}`"));
-    of_project(
-        "a",
-        "missing/../../elsewhere/new",
-        "a",
-        "`a` is a symbolic link that leads nowhere",
-    );
-    of_project("a", "missing/a", "a", "`a` is a symbolic link that leads nowhere");
-    of_project("a", "a", "a", "`a` is a symbolic link that leads nowhere");
+    of_project("a", "missing/../../elsewhere/new", "a", "`a` is a dangling symbolic link");
+    of_project("a", "missing/a", "a", "`a` is a dangling symbolic link");
+    of_project("a", "a", "a", "`a` is a dangling symbolic link");
     of_project("a", "kept", "a", "`a` is a directory");
     of_project("a", ".", "a", "`a` is a directory");
     of_project("a", "/dev/null", "a", "`a` is a symbolic link out of the project, to `/dev/null`");
@@ -122,7 +117,7 @@ fn a_file_that_was_named_stays_where_it_is() {
         "elsewhere/b",
         "`elsewhere/b` is a symbolic link out of its directory, to `new`",
     );
-    // What is in the project may have been put there by others.
+    // Contributors can put anything into the project.
     let out = "is a symbolic link out of the project, to `elsewhere";
     case("project/a", "../elsewhere/a", "project/a", &format!("`project/a` {out}/a`"));
     case("project/b", "../elsewhere", "project/b/a", &format!("`project/b` {out}`"));
@@ -154,7 +149,7 @@ fn a_pipe_that_nobody_reads_is_not_waited_for() {
     assert!(matches!(Obstacle::in_error(&error), Some(Obstacle::NoReader { .. })), "{error:?}");
     std::thread::scope(|scope| {
         let reader = scope.spawn(|| fs::read(bench.path("pipe")).unwrap());
-        // More than a pipe holds: whoever writes has to wait for whoever reads.
+        // More than a pipe buffers: the writer has to wait for the reader.
         let bytes = vec![b'x'; 1 << 20];
         while file.replace(&bytes).is_err() {
             std::thread::yield_now();
@@ -163,10 +158,10 @@ fn a_pipe_that_nobody_reads_is_not_waited_for() {
     });
 }
 
-/// Something, and what puts it there.
+/// An obstacle and how to create it.
 type Thing = (&'static str, fn(&Path));
 
-/// What may stand under a name that is ours.
+/// Obstacles under our own names.
 const IN_THE_WAY: &[Thing] = &[
     ("a symbolic link", |path| symlink("elsewhere/a", path).unwrap()),
     ("a symbolic link", |path| symlink("elsewhere/new", path).unwrap()),
@@ -186,14 +181,14 @@ fn a_lock_is_a_file() {
         let refused = bench.refusal(&[("a", "a")]);
         assert!(matches!(&refused, TargetError::Obstacle(Obstacle::NotOurs { .. })), "{refused:?}");
         let message = refused.to_string();
-        let expected = format!("/.public.ssr-site-lock` is {kind}, not a file of ssr-site's");
+        let expected = format!("/.public.ssr-site-lock` is {kind}, not a file created by ssr-site");
         assert!(message.ends_with(&expected), "{message}");
         assert_eq!(refused.help().unwrap(), "remove it");
         let file = Destination::named(&bench.path("report.pdf"), &bench.path("project")).unwrap();
         for error in [file.replace(b"").unwrap_err(), file.scratch().map(drop).unwrap_err()] {
             let message = error.to_string();
             let expected =
-                format!("/.report.pdf.ssr-site-lock` is {kind}, not a file of ssr-site's");
+                format!("/.report.pdf.ssr-site-lock` is {kind}, not a file created by ssr-site");
             assert!(message.ends_with(&expected), "{message}");
         }
         assert_eq!(tree_of_names(&bench), before);
@@ -212,7 +207,7 @@ fn what_is_no_record_is_no_hindrance() {
             publish_by(bench.strategy, &bench.target(), &site, &options).unwrap();
         }
         let record = fs::symlink_metadata(bench.path(".public.ssr-site-record"));
-        // One of a single page is not always kept: it may be too new to say anything.
+        // The record of a single page is not always kept: it may be too recent.
         let is_kept = record.is_ok_and(|record| !record.is_file());
         assert_eq!(is_kept, *kind == "a directory", "{kind}");
         assert_eq!(fs::read_to_string(bench.path("elsewhere/a")).unwrap(), "precious");

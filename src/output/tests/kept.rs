@@ -1,4 +1,4 @@
-//! What is written, what is kept, and what goes.
+//! Written, kept and removed files.
 
 use super::*;
 

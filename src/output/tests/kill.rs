@@ -1,5 +1,5 @@
-//! Kills builds at many moments, and looks at what they left: with the second choices as well, which
-//! commands take only where the file system leaves them no other.
+//! Kills builds at many moments and checks what is left, with fallback methods too, which are
+//! otherwise used only where the file system requires them.
 
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -7,11 +7,11 @@ use std::time::Instant;
 use super::super::place::Place;
 use super::*;
 
-/// Tells the test binary that it is the build to be killed, and where to build.
+/// Makes the test binary act as the build to be killed; its value is the target.
 const TARGET: &str = "SSR_SITE_TEST_TARGET";
 const STRATEGY: &str = "SSR_SITE_TEST_SECOND_CHOICES";
 
-/// Two sites that share some pages, differ in others, and each have pages of their own.
+/// Two sites with common, differing and unique pages.
 fn site(version: &str) -> Site {
     let mut pages = Vec::new();
     for number in 0..40 {
@@ -36,7 +36,7 @@ fn sorted_tree(root: &Path) -> Vec<String> {
     lines
 }
 
-/// Not a test by itself: the process that is killed.
+/// Not a test itself: the process that is killed.
 #[test]
 fn build_for_ever() {
     let Some(target) = std::env::var_os(TARGET) else { return };
@@ -77,7 +77,7 @@ fn kill_at_many_moments(bench: &Bench, recover: impl Fn(&Path)) {
             command.env(STRATEGY, "1");
         }
         let mut child = command.spawn().unwrap();
-        // The child is at work as soon as its lock is there, or what the last one left is gone.
+        // The child has started once its lock exists or the last leftover is gone.
         let lock = bench.path(".public.ssr-site-lock");
         let begun = Instant::now();
         while !lock.exists() && begun.elapsed() < Duration::from_secs(10) {

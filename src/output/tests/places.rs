@@ -1,4 +1,4 @@
-//! Targets that may be taken, and targets that may not.
+//! Accepted and refused targets.
 
 use super::*;
 
@@ -35,7 +35,7 @@ fn what_somebody_else_made_is_left_alone() {
     assert!(matches!(&error, TargetError::NotOurs { found, .. } if found == "thesis.odt"));
     assert_eq!(
         error.to_string().replace(&*bench.target().to_string_lossy(), "public"),
-        "`public` was not made by ssr-site: it holds `thesis.odt` and no `.ssr-site`"
+        "`public` was not created by ssr-site: it contains `thesis.odt` and no `.ssr-site`"
     );
     bench.holds(&["public/thesis.odt: years of work", "public/zebra.png: picture"]);
 }

@@ -1,4 +1,4 @@
-//! Pages are not computed where nothing can have changed, and only there.
+//! Rendering is skipped only if nothing can have changed.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -6,7 +6,7 @@ use super::*;
 
 const RECORD: &str = ".public.ssr-site-record";
 
-/// A site that counts the pages it computes.
+/// A site that counts rendered pages.
 struct Counted(Site, AtomicUsize);
 
 impl Pages for Counted {
@@ -26,7 +26,7 @@ impl Pages for Counted {
     }
 }
 
-/// How many of three pages were computed, and what became of the target.
+/// Number of rendered pages, of three, and the summary.
 fn publish(bench: &Bench, text: &str, inputs: u64) -> (usize, Summary) {
     let site = Site::new(&[("index.html", text), ("a/1.html", "1"), ("a/2.html", "2")]);
     let site = Counted(site, AtomicUsize::new(0));
@@ -120,7 +120,7 @@ fn whatever_happened_to_the_target_is_mended() {
     };
     mended(&|bench| bench.put("public/index.html", "edited"));
     mended(&|bench| {
-        // The same size and the same time.
+        // Same size, same mtime.
         let page = bench.path("public/index.html");
         let modified = fs::metadata(&page).unwrap().modified().unwrap();
         fs::write(&page, "FRONT").unwrap();

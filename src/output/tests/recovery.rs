@@ -1,4 +1,4 @@
-//! What killed builds leave, and what becomes of it.
+//! Leftovers of killed builds and their recovery.
 
 use super::*;
 

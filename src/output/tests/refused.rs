@@ -1,4 +1,4 @@
-//! Builds that fail, and leave the target as it was.
+//! Failing builds leave the target unchanged.
 
 use super::*;
 
@@ -12,7 +12,7 @@ fn a_page_that_fails_leaves_the_old_site_whole() {
     let Err(PublishError::Pages(errors)) = failed else { panic!("{failed:?}") };
     let expected = ["b", "d"].map(|route| (Route::new(route), format!("{route} is wrong")));
     assert_eq!(errors, expected);
-    assert_eq!(PublishError::Pages(errors).to_string(), "2 pages could not be made");
+    assert_eq!(PublishError::Pages(errors).to_string(), "cannot render 2 pages");
     assert_eq!(identities(&bench.target()), before);
     bench.holds(&["public/a: a", "public/b: b", "public/c: c"]);
 }
@@ -59,7 +59,7 @@ fn routes_must_fit_together() {
         assert_eq!(error.unwrap_err().to_string(), message);
         bench.holds(&[]);
     }
-    case(&["a", "b", "a"], "a", "two pages have this address");
+    case(&["a", "b", "a"], "a", "another page has the same address");
     case(&["a/b/c", "a/b"], "a/b", "another page has it as a directory");
     case(&[".ssr-site"], ".ssr-site", "the name is reserved");
 }
@@ -98,7 +98,7 @@ fn builds_at_the_same_time_never_mix() {
     assert!(found == whole("one") || found == whole("two"), "{found:?}");
 }
 
-/// Needs the right to mount, and says so where it is missing.
+/// Needs permission to mount; skipped with a message otherwise.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_named_and_leaves_the_old_site_whole() {
@@ -129,7 +129,7 @@ fn a_full_disk_is_named_and_leaves_the_old_site_whole() {
         panic!("{failed:?}")
     };
     assert!(error.to_string().contains("/disk/.public.ssr-site-staging/"), "{error}");
-    assert!(error.help().unwrap().contains("make room"));
+    assert!(error.help().unwrap().contains("free some disk space"));
     assert_eq!(tree(&disk), ["public/a: old", "public/b: old"]);
     let error = bench.publish_to(&disk, &[]);
     assert!(matches!(error, Err(PublishError::Target(TargetError::MountPoint { .. }))));

@@ -1,10 +1,10 @@
-//! Pages that are written piece by piece.
+//! Pages written in pieces.
 
 use std::io::Write;
 
 use super::*;
 
-/// One page of numbered lines, one of which may differ.
+/// One page of numbered lines, one of which can differ.
 struct Long {
     route: Route,
     lines: usize,

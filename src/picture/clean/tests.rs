@@ -5,12 +5,12 @@ use super::*;
 const NS: &str =
     "xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
 
-/// A picture of some elements.
+/// A picture with some elements.
 fn picture(inside: &str) -> String {
     format!("<svg {NS}>{inside}</svg>")
 }
 
-/// What is written, without the root; and what was left out.
+/// Asserts the output without the root, and the removals.
 #[track_caller]
 fn cleaned(inside: &str) -> (String, String) {
     let cleaned = clean(picture(inside).as_bytes()).unwrap();
@@ -156,16 +156,16 @@ fn what_is_no_picture() {
         let error = clean(svg.as_bytes()).unwrap_err().to_string();
         assert!(error.contains(expected), "{svg}: {error}");
     }
-    case("<html><script>x()</script></html>", "its first element is no `<svg>`");
-    case("<svg xmlns=\"http://www.w3.org/1999/xhtml\"/>", "its first element is no `<svg>`");
-    case("<svg><g></svg>", "it is no XML: ");
-    case("<svg><rect x=1></svg>", "it is no XML: ");
-    case("", "it is no XML: ");
-    case("<\0s\0v\0g\0", "it is no XML: ");
+    case("<html><script>x()</script></html>", "its root element is not `<svg>`");
+    case("<svg xmlns=\"http://www.w3.org/1999/xhtml\"/>", "its root element is not `<svg>`");
+    case("<svg><g></svg>", "it is not well-formed XML: ");
+    case("<svg><rect x=1></svg>", "it is not well-formed XML: ");
+    case("", "it is not well-formed XML: ");
+    case("<\0s\0v\0g\0", "it is not well-formed XML: ");
     case(&picture(&"<g>".repeat(300)), "nested more than 200 deep");
     case(&picture(&format!("<metadata>{}", "<a>".repeat(300))), "nested more than 200 deep");
     let many: Vec<String> = (0..300).map(|at| format!(" a{at}=\"\"")).collect();
-    case(&picture(&format!("<g{}/>", many.concat())), "it is no XML: ");
+    case(&picture(&format!("<g{}/>", many.concat())), "it is not well-formed XML: ");
     let entity = format!("<!DOCTYPE svg [<!ENTITY e \"{}\">]>", "x".repeat(100_000));
     case(
         &format!("{entity}<svg {NS}><text>{}</text></svg>", "&e;".repeat(400)),
@@ -174,7 +174,7 @@ fn what_is_no_picture() {
     let bomb = "<!DOCTYPE svg [<!ENTITY a \"xxxxxxxxxx\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;\">\
                 <!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;\">\
                 <!ENTITY e \"&d;&d;&d;&d;&d;&d;&d;&d;\"><!ENTITY f \"&e;&e;&e;&e;&e;&e;\">]><svg>&f;</svg>";
-    case(bomb, "it is no XML: ");
+    case(bomb, "it is not well-formed XML: ");
 }
 
 /// Ten levels of ten, each drawing the one below.

@@ -1,40 +1,41 @@
-//! Who is connected, how much is held for whom, and who is cut for others.
+//! Registry of connections: memory held for each, and which are cut.
 //!
-//! It knows no sockets and no clock: what stands still longest is what moved before all others did.
+//! It knows no sockets and no clock: the order of moves decides which connection has stalled
+//! longest.
 
 use std::collections::BTreeMap;
 
 use tokio::sync::oneshot;
 
-/// How much there may be of everything.
+/// Limits.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
-    /// How many connections are open at once.
+    /// Open connections.
     pub(super) connections: usize,
-    /// How many bytes are held for all of them.
+    /// Bytes held for all of them.
     pub(super) held: usize,
 }
 
-/// Which connection is meant.
+/// Id of a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Id(u64);
 
-/// The connections that are open. One that is cut is not among them any more.
+/// The open connections, without cut ones.
 pub(super) struct Registry {
     limits: Limits,
     open: BTreeMap<Id, Open>,
-    /// How often any connection moved.
+    /// Total number of moves of all connections.
     moves: u64,
 }
 
 struct Open {
-    /// When it moved last, as a number of moves.
+    /// Its last move, as a number of moves.
     moved: u64,
-    /// How many bytes are held for it.
+    /// Bytes held for it.
     held: usize,
-    /// Whether it has been written what it takes, and could not be written more.
+    /// Whether its socket buffer is full.
     is_stuck: bool,
-    /// Tells it that it is cut.
+    /// Signals that it is cut.
     cut: oneshot::Sender<()>,
 }
 
@@ -43,20 +44,20 @@ impl Registry {
         Self { limits, open: BTreeMap::new(), moves: 0 }
     }
 
-    /// Lets in another connection, and says by what it learns that it is cut.
+    /// Adds a connection; returns its id and its cut signal.
     pub(super) fn open(&mut self) -> (Id, oneshot::Receiver<()>) {
         while self.open.len() >= self.limits.connections
             && self.cut_first(|_, open| Some(open.moved))
         {}
         let (cut, told) = oneshot::channel();
         self.moves += 1;
-        // Every number of moves is given once.
+        // Every move number is unique.
         let id = Id(self.moves);
         self.open.insert(id, Open { moved: self.moves, held: 0, is_stuck: false, cut });
         (id, told)
     }
 
-    /// Notes that a connection sent or took something.
+    /// Records that a connection sent or received something.
     pub(super) fn moved(&mut self, id: Id) {
         if let Some(open) = self.open.get_mut(&id) {
             self.moves += 1;
@@ -65,16 +66,16 @@ impl Registry {
         }
     }
 
-    /// Notes that a connection cannot be written to before its reader has read.
+    /// Records that a connection cannot be written to until its client reads.
     pub(super) fn stuck(&mut self, id: Id) {
         if let Some(open) = self.open.get_mut(&id) {
             open.is_stuck = true;
         }
     }
 
-    /// Holds bytes for a connection, and says how many are counted: no more than there may be of all
-    /// of its own. `None` where it is not open any more. To be given something is to move, and who
-    /// could still be written to is cut after all those who are stuck: it is not their fault.
+    /// Holds bytes for a connection and returns how many are counted, at most the limit. `None` if
+    /// it is no longer open. Receiving a response counts as a move, and writable connections are
+    /// cut only after all stuck ones: they are not at fault.
     pub(super) fn hold(&mut self, id: Id, bytes: usize) -> Option<usize> {
         let own = self.open.get(&id)?.held;
         let bytes = bytes.min(self.limits.held.saturating_sub(own));
@@ -87,19 +88,19 @@ impl Registry {
         Some(bytes)
     }
 
-    /// Bytes that were held for a connection are not any more.
+    /// Releases bytes held for a connection.
     pub(super) fn release(&mut self, id: Id, bytes: usize) {
         if let Some(open) = self.open.get_mut(&id) {
             open.held = open.held.saturating_sub(bytes);
         }
     }
 
-    /// Forgets a connection that has come to its end.
+    /// Removes a closed connection.
     pub(super) fn close(&mut self, id: Id) {
         self.open.remove(&id);
     }
 
-    /// How many bytes are held for those that are open.
+    /// Bytes held for open connections.
     pub(super) fn held(&self) -> usize {
         self.open.values().map(|open| open.held).sum()
     }
@@ -109,12 +110,12 @@ impl Registry {
         self.open.len()
     }
 
-    /// Cuts the first of those that have a place in the order; says whether there was one.
+    /// Cuts the first connection in the given order; returns whether there was one.
     fn cut_first<O: Ord>(&mut self, order: impl Fn(Id, &Open) -> Option<O>) -> bool {
         let candidates = self.open.iter().filter_map(|(id, open)| Some((order(*id, open)?, *id)));
         let first = candidates.min().map(|(_, id)| id);
         let Some(open) = first.and_then(|id| self.open.remove(&id)) else { return false };
-        // One that is closed already has nobody left to tell.
+        // If it is closed already, nobody receives the signal.
         let _ = open.cut.send(());
         true
     }
@@ -124,7 +125,7 @@ impl Registry {
 mod tests {
     use super::*;
 
-    /// Connections by the order in which they came, and what became of them.
+    /// Connections in order of arrival, and their fate.
     struct Case {
         registry: Registry,
         came: Vec<(Id, oneshot::Receiver<()>)>,
@@ -136,7 +137,7 @@ mod tests {
             Self { registry, came: Vec::new() }
         }
 
-        /// That many come, one after the other.
+        /// Opens that many connections.
         fn come(mut self, count: usize) -> Self {
             for _ in 0..count {
                 let came = self.registry.open();
@@ -172,7 +173,7 @@ mod tests {
             self
         }
 
-        /// Which were cut, and how much is held for those that are open.
+        /// Asserts which were cut and how much is held for the open ones.
         #[track_caller]
         fn ends(mut self, cut: &[usize], held: usize) {
             let told = (0..self.came.len()).filter(|at| self.came[*at].1.try_recv().is_ok());
@@ -189,7 +190,7 @@ mod tests {
         Case::new(3, 100).come(3).moves(0).come(1).ends(&[1], 0);
         Case::new(3, 100).come(3).moves(0).moves(1).come(2).ends(&[0, 2], 0);
         Case::new(3, 100).come(3).closes(2).come(1).ends(&[], 0);
-        // To be given something is to move.
+        // Receiving counts as a move.
         Case::new(3, 100).come(3).holds(0, 1, Some(1)).come(1).ends(&[1], 1);
     }
 
@@ -202,7 +203,7 @@ mod tests {
         full().holds(3, 70, Some(70)).ends(&[1, 2], 70);
         full().releases(1, 60).holds(3, 60, Some(60)).ends(&[], 100);
         full().closes(1).holds(3, 60, Some(60)).ends(&[], 100);
-        // Who does not read goes first.
+        // Clients that do not read go first.
         full().sticks(2).holds(3, 1, Some(1)).ends(&[2], 61);
         full().sticks(1).sticks(2).moves(1).holds(3, 1, Some(1)).ends(&[2], 61);
         full().sticks(1).sticks(2).moves(1).sticks(1).holds(3, 70, Some(70)).ends(&[1, 2], 70);

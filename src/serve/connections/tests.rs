@@ -10,19 +10,19 @@ use tokio::runtime::Runtime;
 
 use super::*;
 
-/// For how long a test waits for what must come.
+/// Timeout of a test.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// More than systems buffer on both sides of a connection that nobody reads.
+/// More than the socket buffers on both sides.
 const LARGE: usize = 16 * 1024 * 1024;
 
 const LIMITS: Limits = Limits { connections: 12, held: 4 * LARGE };
 
-/// A server whose large page may be held four times, to twelve connections.
+/// A server whose limits allow its large page four times and twelve connections.
 struct Server {
     address: SocketAddr,
     shared: Arc<Shared>,
-    /// How many wait for an answer that never comes.
+    /// Number of requests waiting for a response that never comes.
     waiting: Arc<AtomicUsize>,
     _runtime: Runtime,
 }
@@ -58,14 +58,14 @@ impl Server {
         stream
     }
 
-    /// A request of which nothing is read yet.
+    /// Sends a request without reading.
     fn ask(&self, path: &str) -> TcpStream {
         let mut stream = self.connect();
         write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
         stream
     }
 
-    /// How many connections are open, and how many bytes are held.
+    /// Asserts the number of open connections and held bytes.
     #[track_caller]
     fn counts(&self) -> (usize, usize) {
         let registry = self.shared.registry();
@@ -74,14 +74,14 @@ impl Server {
         (open, held)
     }
 
-    /// What has not let go yet, cut or not.
+    /// Not yet released, cut or not.
     fn really(&self) -> (usize, usize) {
         let places = LIMITS.connections - self.shared.places.available_permits();
         (places, LIMITS.held - self.shared.room.available_permits())
     }
 }
 
-/// Waits for something that must come.
+/// Waits for a condition.
 #[track_caller]
 pub(in crate::serve) fn until(something: impl Fn() -> bool) {
     for _ in 0..2000 {
@@ -93,7 +93,7 @@ pub(in crate::serve) fn until(something: impl Fn() -> bool) {
     panic!("it never came");
 }
 
-/// Reads to the end: all of the answer, or what came before it was cut.
+/// Reads to the end: the whole response, or what arrived before the cut.
 fn drained(mut stream: TcpStream) -> Vec<u8> {
     let mut answer = Vec::new();
     if let Err(error) = stream.read_to_end(&mut answer) {
@@ -109,7 +109,7 @@ fn is_whole(answer: &[u8]) -> bool {
         .is_some_and(|at| answer.len() == at + 4 + LARGE)
 }
 
-/// Waits for the head of an answer: then it was made, and is held.
+/// Waits for the response head: then the response is rendered and held.
 fn begun(stream: &mut TcpStream) {
     let mut head = [0; 12];
     stream.read_exact(&mut head).unwrap();
@@ -142,14 +142,14 @@ fn requests_of_which_nothing_is_ever_read_neither_pile_up_nor_hold_up_a_reader()
         stalled.push(server.ask("/large"));
         server.counts();
     }
-    // They are let in by turns, so that they all are by now.
+    // Connections are accepted in order, so all are open by now.
     assert!(drained(server.ask("/small")).ends_with(b"small"));
     until(|| server.counts() == (4, 4 * LARGE));
     for _ in 0..3 {
         assert!(is_whole(&drained(server.ask("/large"))));
         server.counts();
     }
-    // The first of them took the place of one, and the others that of the first.
+    // The first replaced an old one, the others replaced the first.
     let three = (3, 3 * LARGE);
     until(|| server.counts() == three && server.really() == three);
     let whole = stalled.into_iter().map(drained).filter(|answer| is_whole(answer));

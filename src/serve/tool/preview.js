@@ -1,4 +1,4 @@
-// Keeps a page of the preview up to date, and lays over it what is wrong with the content.
+// Reloads a page of the preview on changes, and shows errors in an overlay.
 (() => {
   'use strict';
 
@@ -8,7 +8,7 @@
   const SCROLL = 'ssr-site-scroll';
   const DISMISSED = 'ssr-site-dismissed';
 
-  // The overlay has a tree of its own, which no style of the page reaches.
+  // The overlay has a shadow tree, unaffected by the page's styles.
   let overlay = null;
   let stream = null;
 
@@ -38,14 +38,14 @@
     if (path === location.pathname) scrollTo(x, y);
   }
 
-  /** Loads style sheets by their new addresses; the old ones go when the new ones are there. */
+  /** Loads style sheets from new addresses, then removes the old ones. */
   function swapStyles({ sheets, styles }) {
     for (const { stem, end, route } of sheets) {
       const links = [...document.querySelectorAll('link[rel="stylesheet"]')].filter((link) =>
         isVersionOf(new URL(link.href).pathname, stem, end),
       );
       const address = new URL(route, new URL('..', own)).href;
-      // None, or on its way already.
+      // Missing, or already loading.
       if (links.length === 0 || links.some((link) => link.href === address)) continue;
       const next = links[0].cloneNode();
       next.href = address;
@@ -57,7 +57,7 @@
     connect();
   }
 
-  /** Whether an address is that of a file which has its hash between these two parts. */
+  /** Whether an address has its hash between these two parts. */
   function isVersionOf(path, stem, end) {
     const at = path.lastIndexOf(stem);
     if (at < 0 || !path.endsWith(end)) return false;
@@ -67,7 +67,7 @@
   function show(data) {
     const problems = JSON.parse(data);
     if (problems.count === 0) {
-      // The same mistake made again is another one.
+      // A repeated error is shown again.
       store(DISMISSED, '');
       remove();
       return;
@@ -83,7 +83,7 @@
     const style = element('link', { rel: 'stylesheet', href: new URL('overlay.css', own).href });
     const panel = element('section', { 'aria-labelledby': 'heading', hidden: '' });
     const errors = problems.count === 1 ? '1 error' : `${problems.count} errors`;
-    const stale = problems.stale ? ': the page is as it was before' : '';
+    const stale = problems.stale ? ': the page shows the last good site' : '';
     const heading = element('h2', { id: 'heading' }, element('span', { role: 'alert' }, errors + stale));
     const dismiss = element('button', { type: 'button', 'data-role': 'dismiss' }, 'Dismiss');
     const all = element('a', { href: new URL('diagnostics', own).href, 'data-role': 'all' }, 'All findings');
@@ -93,7 +93,7 @@
     dismiss.addEventListener('click', () => dismissed(data));
     overlay.dismiss = () => dismissed(data);
     document.body.append(overlay);
-    // Not before it has its look, so that it is never seen without.
+    // Hidden until styled.
     style.addEventListener('load', () => {
       panel.hidden = false;
       // The end of the page can be scrolled clear of it.
@@ -122,7 +122,7 @@
     overlay.remove();
     overlay = null;
     document.body.style.paddingBlockEnd = '';
-    // The place where a reader would go on.
+    // Where a reader would continue.
     if (hadFocus) document.querySelector('main')?.focus();
   }
 
@@ -133,7 +133,7 @@
     return made;
   }
 
-  // A browser may refuse to keep anything; then scrolling starts anew, and no more.
+  // Storage may be disabled; then the scroll position is lost.
   function store(key, value) {
     try {
       sessionStorage.setItem(key, value);
@@ -152,7 +152,7 @@
     if (event.key === 'Escape' && !event.defaultPrevented) overlay?.dismiss();
   });
 
-  // A browser has few connections to one host, and a page that nobody sees can wait.
+  // Browsers limit connections per host, and hidden pages can wait.
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) connect();
     else if (stream !== null) stream.close();

@@ -11,7 +11,7 @@ use crate::document::{Document, Reading, Role};
 use crate::language::ENGLISH;
 use crate::path::SourcePath;
 
-/// The deliverables of an update, from lines: a text, or `id: text`.
+/// Deliverables from lines: a text, or `id: text`.
 fn rows(lines: &[String]) -> Vec<Deliverable> {
     let mut text = String::from("+++\nnumber = 1\nstatus = \"planned\"\n");
     for line in lines {
@@ -54,12 +54,12 @@ fn rows_that_are_one() {
     case(&["Post the plan"], &["post  the *plan*."], &[Some(0)]);
     case(&["Publish the annual plan"], &["Publish the revised annual plan"], &[Some(0)]);
     case(&["Publish the annual plan"], &["Hire two engineers"], &[None]);
-    // An id goes before any text, and two ids are two deliverables.
+    // An id takes precedence over texts; different ids never match.
     case(&["a: Post the plan", "b: Draw a map"], &["b: Post the plan"], &[Some(1)]);
     case(&["a: Post the plan"], &["b: Post the plan"], &[None]);
     case(&["Post the plan"], &["a: Post the plan"], &[Some(0)]);
     case(&["a: Post the plan"], &["Post the plan"], &[Some(0)]);
-    // The most alike pair is taken first; nothing is taken twice.
+    // The most similar pair is taken first; nothing is taken twice.
     case(
         &["Write the first annual report"],
         &["Write the second annual report", "Write the first annual report now"],
@@ -72,7 +72,7 @@ fn rows_that_are_one() {
     case(&[], &["Report"], &[None]);
 }
 
-/// Rows out of few words, so that many are alike.
+/// Rows from few words, so that many are similar.
 fn some_rows() -> impl Strategy<Value = Vec<String>> {
     let words = prop::sample::select(vec!["plan", "map", "the", "annual", "report", "post"]);
     let text = prop::collection::vec(words, 1..6).prop_map(|words| words.join(" "));
@@ -94,7 +94,7 @@ fn some_rows() -> impl Strategy<Value = Vec<String>> {
     })
 }
 
-/// The texts that were matched, in an order of their own.
+/// The matched texts, sorted.
 fn matched(old: &[String], new: &[String]) -> Vec<(String, Option<String>)> {
     let found = matches(&rows(old), &rows(new));
     let mut pairs: Vec<_> = new

@@ -1,4 +1,4 @@
-//! What a strings file holds, and what is wrong with it.
+//! Reads and validates a strings file.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,15 +13,15 @@ use super::Entry;
 use crate::diagnostic::{Diagnostic, Location, nearest, one_of};
 use crate::path::SourcePath;
 
-/// The entries of a file, by their dotted keys.
+/// The entries of a file, by dotted key.
 #[derive(Default)]
 pub(super) struct Read {
     pub(super) entries: Vec<(String, Entry)>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a file. With the texts that a theme has, each of these has to be of the same kind, and there are no
-/// others.
+/// Reads a file. Given the theme's known texts, checks that each entry has the same kind and is
+/// known.
 pub(super) fn read(
     table: &DeTable<'_>,
     known: Option<&HashMap<String, Entry>>,
@@ -53,7 +53,7 @@ impl Reader<'_> {
                 }
                 (DeValue::Array(items), None) => list(items).map(Entry::List),
                 (DeValue::Array(items), Some(Entry::List(known))) => {
-                    // Months and quarters are looked up by their places.
+                    // Months and quarters are indexed by position.
                     list(items).filter(|texts| texts.len() == known.len()).map(Entry::List)
                 }
                 (DeValue::Table(forms), Some(Entry::Text(_) | Entry::Plural(_))) => {
@@ -74,11 +74,7 @@ impl Reader<'_> {
             match entry {
                 Some(entry) => self.add(key, name, entry),
                 None => {
-                    self.wrong(
-                        value.span(),
-                        format!("`{name}` has to be {}", kind(expected)),
-                        None,
-                    );
+                    self.wrong(value.span(), format!("`{name}` must be {}", kind(expected)), None);
                 }
             }
         }
@@ -103,7 +99,7 @@ impl Reader<'_> {
         self.read.entries.push((name, entry));
     }
 
-    /// A table that can only be the forms of a text.
+    /// A table of plural forms.
     fn forms(&mut self, key: &Key<'_>, forms: &DeTable<'_>, name: &str) {
         let before = self.read.diagnostics.len();
         for (form, text) in forms {
@@ -116,13 +112,13 @@ impl Reader<'_> {
                 self.wrong(form.span(), format!("there is no form `{form_name}`"), Some(&help));
             }
             if text.get_ref().as_str().is_none() {
-                self.wrong(text.span(), format!("`{name}.{form_name}` has to be a text"), None);
+                self.wrong(text.span(), format!("`{name}.{form_name}` must be a text"), None);
             }
         }
         match self.plural(forms) {
             Some(plural) => self.add(key, name.to_owned(), Entry::Plural(plural)),
             None if self.read.diagnostics.len() == before => {
-                let help = "add it: it is shown for every number that has no form of its own";
+                let help = "add it: it is the form for every other number";
                 self.wrong(key.span(), format!("`{name}` has no form `other`"), Some(help));
             }
             None => {}
@@ -153,7 +149,7 @@ fn list(items: &DeArray<'_>) -> Option<Vec<String>> {
     items.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
 }
 
-/// What an entry has to be, as a noun phrase.
+/// The expected kind of an entry, as a noun phrase.
 fn kind(expected: Option<&Entry>) -> String {
     match expected {
         Some(Entry::List(texts)) => format!("a list of {} texts", texts.len()),
@@ -205,35 +201,29 @@ mod tests {
             &["dates.other"],
             &["other: no template of the built-in themes uses `dates.other`: "],
         );
-        case("late = 3\n", &[], &[&format!("3: `late` has to be {a_text}")]);
-        case("late = [\"x\"]\n", &[], &[&format!("[\"x\"]: `late` has to be {a_text}")]);
+        case("late = 3\n", &[], &[&format!("3: `late` must be {a_text}")]);
+        case("late = [\"x\"]\n", &[], &[&format!("[\"x\"]: `late` must be {a_text}")]);
         case(
             "dates.months = [\"a\"]\n",
             &[],
-            &["[\"a\"]: `dates.months` has to be a list of 2 texts: "],
+            &["[\"a\"]: `dates.months` must be a list of 2 texts: "],
         );
         case(
             "dates.months = [\"a\", 2]\n",
             &[],
-            &["[\"a\", 2]: `dates.months` has to be a list of 2 texts: "],
+            &["[\"a\", 2]: `dates.months` must be a list of 2 texts: "],
         );
-        case(
-            "dates.months = \"a\"\n",
-            &[],
-            &["\"a\": `dates.months` has to be a list of 2 texts: "],
-        );
+        case("dates.months = \"a\"\n", &[], &["\"a\": `dates.months` must be a list of 2 texts: "]);
         case(
             "count = { one = \"x\", few = \"x\" }\n",
             &[],
-            &[
-                "count: `count` has no form `other`: add it: it is shown for every number that has no form of its own",
-            ],
+            &["count: `count` has no form `other`: add it: it is the form for every other number"],
         );
         case(
             "count = { fwe = \"x\", few = 3, other = \"x\" }\n",
             &[],
             &[
-                "3: `count.few` has to be a text: ",
+                "3: `count.few` must be a text: ",
                 "fwe: there is no form `fwe`: did you mean `few`?",
             ],
         );

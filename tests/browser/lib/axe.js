@@ -1,10 +1,10 @@
-// Rules of WCAG 2.2 AA that a machine can check.
+// Automated WCAG 2.2 AA rules.
 
 import axe from 'axe-core';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 
-/** Runs the rules on the open page, or some of them by name, and returns what was violated where, in words. */
+/** Runs all or some rules on the open page; returns violations in words. */
 export async function check(page, only) {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   const results = await page.evaluate(

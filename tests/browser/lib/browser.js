@@ -1,10 +1,10 @@
-// The browser, and what it has to say about a page.
+// The browser, and its reports about a page.
 
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
-// Chromium keeps a window's worth of its own pages beside each page of a test, which cost as much as that does.
-// Playwright turns off features as well, and the browser goes by the last list alone: those of its that matter here follow.
+// Disables Chromium's own pages beside each test page, which double the cost. Only the last list of disabled features
+// counts, so Playwright's relevant ones are repeated.
 const WITHOUT = [
   'WebUIOmniboxPopup',
   'WebUIOmniboxAimPopup',
@@ -21,8 +21,8 @@ const WITHOUT = [
 const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /**
- * Starts a browser with an empty profile of its own, which reaches nothing but this machine:
- * a page that asks for more fails, and the test with it. Takes further options of the program.
+ * Starts a browser with an empty profile and only local network access: other requests fail, and so does the test.
+ * Takes additional options.
  */
 export async function launch(more = []) {
   const executablePath = process.env.CHROMIUM ?? CANDIDATES.find((path) => existsSync(path));
@@ -46,7 +46,7 @@ export async function launch(more = []) {
   });
 }
 
-/** Notes what goes wrong on a page, and every address that it asks for, until told to stop. */
+/** Records errors on a page and all requested addresses, until stopped. */
 export function watch(page) {
   const problems = [];
   const requests = [];
@@ -56,7 +56,7 @@ export function watch(page) {
         problems.push(`${message.type()}: ${message.text()}`);
       }
     },
-    // Nothing of the site asks: this is a script of somebody else's.
+    // The site never requests it: a third-party script.
     dialog(dialog) {
       problems.push(`a dialog: ${dialog.message()}`);
       dialog.dismiss().catch(() => {});
@@ -64,7 +64,7 @@ export function watch(page) {
     pageerror: (error) => problems.push(`exception: ${error.message}`),
     request: (request) => requests.push(request.url()),
     requestfailed(request) {
-      // When a page is left, the browser drops what it no longer needs: an icon, a stream, the rest of the page.
+      // When leaving a page, the browser aborts pending requests: icon, stream, rest of the page.
       const { errorText } = request.failure() ?? {};
       if (errorText !== 'net::ERR_ABORTED') problems.push(`failed: ${request.url()}: ${errorText}`);
     },

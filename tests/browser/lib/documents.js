@@ -1,12 +1,11 @@
-// Pages of a site as the parser of a browser reads it, without being shown: cheap enough to be done with hundreds.
+// Checks of parsed, unrendered pages: cheap enough for hundreds.
 
 import { serve } from './server.js';
 import { NOT_FOUND, files, isStandalone } from './site.js';
 
 /**
- * Reads pages of a site, and returns of each what is said of it: its title, how many bytes it loads, and what is
- * wrong, by subject. Takes a page of a browser, which is left on the site. What can be read on pages is given where it is
- * asked for.
+ * Parses pages of a site; returns for each its title, bytes loaded, and faults by subject. Uses a browser page, which
+ * stays on the site. Returns the visible text on request.
  */
 export async function read(page, site, paths, { texts = false } = {}) {
   const host = await serve(site);
@@ -24,7 +23,7 @@ export async function read(page, site, paths, { texts = false } = {}) {
 async function inspect({ root, files, pages, texts }) {
   const known = new Set(files);
   const parsed = new Map();
-  // Links are resolved when the ids of all pages are known.
+  // Links are resolved once the ids of all pages are known.
   for (const page of pages) {
     const text = await (await fetch(root + encodeURI(page.path))).text();
     parsed.set(page.path, described(page, new DOMParser().parseFromString(text, 'text/html'), text.length));
@@ -57,7 +56,7 @@ async function inspect({ root, files, pages, texts }) {
       length,
       loads: brought.map(({ address }) => withinSite(address)).filter(Boolean),
       ids: new Set(ids),
-      // What a host shows at any address begins its links with the host's, which is not this one.
+      // Links of the 404 page begin with the host's path, which is not this one's.
       addresses: misplaced && linked.some(({ anchor, written }) => anchor && URL.canParse(written)) ? [] : [...linked, ...loaded, ...sent],
       form: form(document, ids, all, shown),
       names: names(all, shown),
@@ -65,7 +64,7 @@ async function inspect({ root, files, pages, texts }) {
     };
   }
 
-  /** What the parser makes of the document as such. */
+  /** Faults of the document itself. */
   function form(document, ids, all, shown) {
     const wrong = [];
     const { lang, dir } = document.documentElement;
@@ -95,7 +94,7 @@ async function inspect({ root, files, pages, texts }) {
     return wrong;
   }
 
-  /** What has no name for those who do not see it. */
+  /** Elements without an accessible name. */
   function names(all, shown) {
     const named = (element) => element.textContent.trim() || element.getAttribute('aria-label') || element.querySelector('img[alt]:not([alt=""])');
     const without = (selector, has) => all(selector).filter((element) => !has(element)).map((element) => `no name: ${shown(element)}`);
@@ -108,7 +107,7 @@ async function inspect({ root, files, pages, texts }) {
     ];
   }
 
-  /** What a policy against inline code refuses. */
+  /** Violations of a policy against inline code. */
   function inline(all, shown) {
     const code = all('style, [style], script:not([src]), iframe, object, embed, base')
       .filter((element) => !/^application\/(ld\+)?json$/.test(element.getAttribute('type')))
@@ -117,19 +116,19 @@ async function inspect({ root, files, pages, texts }) {
     return [...code, ...handlers.map((element) => `a handler: ${shown(element)}`)];
   }
 
-  /** Text that readers get to see, but for what is the same in every language. */
+  /** Visible text, except language-independent text. */
   function readable(document) {
     const body = document.body.cloneNode(true);
     for (const element of body.querySelectorAll('script, style, code, kbd, samp, [dir="ltr"], a[href^="http"], .site-footer .alternates')) element.remove();
     return body.textContent.replace(/\s+/g, ' ');
   }
 
-  /** The path of what an address leads to, if that is of the site. */
+  /** The path of an address, if within the site. */
   function withinSite(address) {
     return address?.startsWith(root) ? decodeURIComponent(address.slice(root.length).replace(/[?#].*$/, '')) : null;
   }
 
-  /** Where a link leads to nothing; `null` if all is well. */
+  /** Why a link is broken; `null` if it is not. */
   function led({ written, address }) {
     if (address === null) return `no address: ${written}`;
     const url = new URL(address);
@@ -138,7 +137,7 @@ async function inspect({ root, files, pages, texts }) {
       if (url.origin === new URL(root).origin) return `outside the site: ${written}`;
       return ['http:', 'https:', 'mailto:', 'tel:', 'data:'].includes(url.protocol) ? null : `scheme: ${written}`;
     }
-    // A directory would be a listing on a disk, whatever a web server makes of it.
+    // A directory has no index from `file://`.
     if (!known.has(path)) return `no such file: ${written}`;
     const anchor = decodeURIComponent(url.hash.slice(1));
     const target = parsed.get(path);

@@ -1,4 +1,4 @@
-// Tests that go over kinds of pages: one for each kind of each site, which says all that is wrong with its pages.
+// Generates tests by kind of page: one for each kind of each site.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -6,12 +6,12 @@ import { test } from 'node:test';
 import { NOT_FOUND } from './site.js';
 import { SITES, kinds } from './sites.js';
 
-/** Whether a page can be looked at from a disk: what a host shows at any address names the host where it is known. */
+/** Whether a page works from `file://`: the 404 page's links name the host, if known. */
 export const isOnDisk = ({ site, path }) => path !== NOT_FOUND || !['own', 'arabic', 'hostile'].includes(site);
 
 /**
- * Makes a test of each kind of page on each site. The check takes a page of the library and returns what is wrong with
- * it, in words. Of the kinds, `only` is taken, and of each kind as many pages as `most` says.
+ * Defines a test for each kind of page on each site. The check takes a browser page and returns faults. `only` selects
+ * kinds, `most` limits pages per kind.
  */
 export function eachKind(title, check, { sites = SITES, only = () => true, most = Infinity } = {}) {
   for (const site of sites) {

@@ -1,17 +1,17 @@
-// Kinds of pages: which pages of a site have to be looked at so that everything that any of them shows is seen.
+// Selects a minimal set of pages that covers everything shown on any page.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { isStandalone, pages } from './site.js';
 
-/** The kind of a page, as its template names it; a page that is one file for itself has no frame to name it. */
+/** The kind of a page, from its template; a self-contained page has no layout that names it. */
 export function kindOf(path, html) {
   if (isStandalone(path)) return 'print';
   return /<body class="page-([a-z-]+)">/.exec(html)?.[1] ?? 'unknown';
 }
 
-/** What makes a page look unlike others of its kind: its elements, their classes, its parts, and how deep it lies. */
+/** Features of a page: elements, classes, parts, nesting depth. */
 function features(path, html) {
   const found = new Set([`depth ${path.split('/').length}`]);
   for (const [, element, attributes] of html.matchAll(/<([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*\/?>/g)) {
@@ -26,8 +26,8 @@ function features(path, html) {
 }
 
 /**
- * A page of each kind and of each state that looks different: of all pages of a kind as few as show between them
- * whatever one of them shows, the longest and the shortest among them.
+ * Covers each kind and state: as few pages of a kind as together have all its features, including the longest and the
+ * shortest.
  */
 export function representatives(site) {
   const kinds = new Map();
@@ -39,7 +39,7 @@ export function representatives(site) {
   return [...kinds.values()].flatMap(chosen).map(({ path, kind }) => ({ path, kind }));
 }
 
-/** Takes the longest page, then time and again the one that shows most of what is still missing, and the shortest. */
+/** Takes the longest page, then greedily the one with most missing features, and the shortest. */
 function chosen(all) {
   const byLength = [...all].sort((one, other) => other.length - one.length || (one.path < other.path ? -1 : 1));
   const taken = [];

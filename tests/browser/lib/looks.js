@@ -1,6 +1,6 @@
-// Checks of how an open page looks. Each returns what is wrong, in words, and leaves the page as it was.
+// Visual checks of an open page. Each returns faults in words and leaves the page unchanged.
 
-/** By how many pixels the page is wider than its window. */
+/** Horizontal overflow of the page, in pixels. */
 export async function overflow(page) {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.scrollingElement;
@@ -9,8 +9,8 @@ export async function overflow(page) {
 }
 
 /**
- * What can be read only in part, or not at all: text beyond an edge of the page where nobody can scroll to it, and text
- * that its box cuts off. What is there for screen readers alone is hidden on purpose.
+ * Text that cannot be read completely: unreachable beyond the page's edge, or clipped by its box. Text only for screen
+ * readers is exempt.
  */
 export async function cutOff(page) {
   return page.evaluate(() => {
@@ -22,7 +22,7 @@ export async function cutOff(page) {
       if (!styles.has(element)) styles.set(element, getComputedStyle(element));
       return styles.get(element);
     };
-    // The nearest box that does not let its content be seen beyond it.
+    // The nearest clipping box.
     const frames = new Map();
     const frame = (element) => {
       if (!element || element === document.body || element === document.documentElement) return null;
@@ -43,7 +43,7 @@ export async function cutOff(page) {
         if (box.left < -1 || box.right > clientWidth + 1) said('beyond the page', element, node.data);
       } else if (['hidden', 'clip'].includes(styleOf(around).overflowX)) {
         const edge = around.getBoundingClientRect();
-        // A box of a pixel is there for screen readers, and three dots tell that there is more.
+        // One-pixel boxes are for screen readers, and an ellipsis shows that there is more.
         if (edge.width <= 2 || styleOf(around).textOverflow === 'ellipsis') continue;
         if (box.left < edge.left - 1 || box.right > edge.right + 1 || box.top > edge.bottom || box.bottom < edge.top) {
           said('cut off', element, node.data);
@@ -54,7 +54,7 @@ export async function cutOff(page) {
   });
 }
 
-/** Pictures and frames that are wider than what is around them. */
+/** Pictures and frames wider than their container. */
 export async function tooWide(page) {
   return page.evaluate(() =>
     [...document.querySelectorAll('img, svg, video, pre, table')]
@@ -70,7 +70,7 @@ export async function tooWide(page) {
   );
 }
 
-/** Ids that are there twice, and references to ids that are not, once scripts have run. */
+/** Duplicate ids, and references to missing ids, after scripts have run. */
 export async function ids(page) {
   return page.evaluate(() => {
     const found = [];
@@ -90,9 +90,8 @@ export async function ids(page) {
 }
 
 /**
- * Where a page that runs from right to left is not the mirror image of itself run from left to right: boxes that take
- * a side by its name. What has a direction of its own keeps it, pictures are drawn for one, and authors align columns.
- * Takes a selector of what is left out.
+ * Asymmetries between a right-to-left page and its left-to-right mirror image: boxes positioned by physical side.
+ * Exempt are elements with their own direction, charts, and authors' column alignment. Takes a selector of exceptions.
  */
 export async function notMirrored(page, except = ':not(*)') {
   return page.evaluate((except) => {
@@ -123,7 +122,7 @@ export async function notMirrored(page, except = ':not(*)') {
         const [a, b] = [here[index], there[index]];
         const mirrored = ['padding', 'margin', 'border'].every((name) => near(a[name][0], b[name][1]) && near(a[name][1], b[name][0]));
         const turned = ['left', 'right'].includes(a.align) && a.align === b.align && !elements[index].matches('.align-left, .align-right');
-        // How wide a column is goes by words, which are not as wide the other way round.
+        // Column widths depend on words, whose widths differ.
         if (elements[index].closest('table')) return !mirrored || turned;
         return !mirrored || turned || !near(a.left, width - b.right) || !near(a.right, width - b.left);
       })
@@ -132,7 +131,7 @@ export async function notMirrored(page, except = ':not(*)') {
   }, except);
 }
 
-/** Text that is pale on paper, and paper that is dark. */
+/** Pale text or dark backgrounds in print. */
 export async function paleOnPaper(page) {
   return page.evaluate(() => {
     const brightness = (colour) => {
@@ -144,7 +143,7 @@ export async function paleOnPaper(page) {
   });
 }
 
-/** Shapes that are told by their colour alone, and have none where the reader's system chooses colours. */
+/** Shapes distinguished only by colour, which forced colours remove. */
 export async function unseenShapes(page) {
   return page.evaluate(() =>
     [...document.querySelectorAll('.cell, .bar rect, .columns-chart rect')]

@@ -1,4 +1,4 @@
-// Makes the sites that all test files share, in the directory that is given.
+// Makes the shared sites in the given directory.
 
 import { ALL, make } from './sites.js';
 

@@ -1,4 +1,4 @@
-// The program under test, and what it makes of a project.
+// The binary under test, and its output.
 
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,8 +10,7 @@ import { fileURLToPath } from 'node:url';
 export const repository = fileURLToPath(new URL('../../../', import.meta.url));
 
 /**
- * The program under test: that of the variable `SSR_SITE`, or else the one that was built last
- * for release or for debugging, in this order.
+ * The binary under test: `SSR_SITE`, or the last release or debug build, in this order.
  */
 export function program() {
   const target = process.env.CARGO_TARGET_DIR ?? join(repository, 'target');
@@ -23,7 +22,7 @@ export function program() {
   return found;
 }
 
-/** Builds a project, and returns the directory of the site: by default one that is gone when the test process ends. */
+/** Builds a project; returns the site's directory, by default removed when the test process ends. */
 export function build(project, directory = join(temporaryDirectory(), 'site')) {
   execFileSync(program(), ['build', '--quiet', project, '--dest-dir', directory], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -31,15 +30,15 @@ export function build(project, directory = join(temporaryDirectory(), 'site')) {
   return directory;
 }
 
-/** What `check` finds in a project. */
+/** Findings of `check`. */
 export function findings(project) {
   const checked = spawnSync(program(), ['check', project, '--message-format', 'json'], { encoding: 'utf8' });
   return checked.stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line));
 }
 
 /**
- * Starts the preview of a project, at any free port unless one is given, and waits until it answers. What it says on
- * standard error is in `said`, line by line.
+ * Starts the preview of a project, on a free port by default, and waits until it answers. Standard error is in `said`,
+ * line by line.
  */
 export async function preview(project, options = [], port = '0') {
   const server = spawn(program(), ['serve', project, '--port', port, ...options], {
@@ -63,7 +62,7 @@ export async function preview(project, options = [], port = '0') {
   return { url, said, close };
 }
 
-/** Writes a project of a few files, by path, and returns its directory. */
+/** Writes a project of a few files, by path; returns its directory. */
 export function project(files) {
   const directory = temporaryDirectory();
   for (const [path, text] of Object.entries(files)) {
@@ -78,7 +77,7 @@ process.on('exit', () => {
   for (const directory of temporary) rmSync(directory, { recursive: true, force: true });
 });
 
-/** A directory that is gone when the test process ends. */
+/** A temporary directory, removed when the test process ends. */
 export function temporaryDirectory() {
   const directory = mkdtempSync(join(tmpdir(), 'ssr-site-test-'));
   temporary.push(directory);

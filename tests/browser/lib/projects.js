@@ -1,12 +1,11 @@
-// Projects that are made for one question: addresses that moved, words that are searched for, pictures of any length, and
-// tables in every order.
+// Projects for single tests: moved addresses, search terms, charts of any length, tables in any order.
 
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { project, repository, temporaryDirectory } from './program.js';
 
-/** A project of a recommendation and a long page that had other addresses before, with further settings. */
+/** A project with a recommendation and a long page that have earlier addresses, and additional settings. */
 export function movedProject(settings = '') {
   const section = (title) => `## ${title}\n\n${'Some words stand here, and say nothing.\n\n'.repeat(40)}`;
   return project({
@@ -22,7 +21,7 @@ export function movedProject(settings = '') {
   });
 }
 
-/** A project of what is hard to find: accents, other scripts, markup, several editions, many of a kind. */
+/** A project that is hard to search: accents, other scripts, markup, several editions, many similar items. */
 export function searchedProject() {
   const recommendation = (number, title, text, keys = '') => [
     `content/ssr1/recommendations/rec-${number}.md`,
@@ -57,7 +56,7 @@ export function searchedProject() {
   });
 }
 
-// Names of dates in Arabic.
+// Arabic month names.
 const ARABIC = `[dates]
 months = ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"]
 quarters = ["الربع الأول", "الربع الثاني", "الربع الثالث", "الربع الرابع"]
@@ -65,8 +64,8 @@ quarter = "{quarter} من عام {year}"
 `;
 
 /**
- * A project of sixty recommendations in as many quarterly editions as said, in a language: their titles are their
- * dates. The first recommendation has milestones of long words, and is reported in each.
+ * Sixty recommendations in that many quarterly editions, in a language, titled by date. The first has milestones with
+ * long words, and an update in each.
  */
 export function courseProject(language, editions) {
   const ends = ['03-31', '06-30', '09-30', '12-31'];
@@ -98,7 +97,7 @@ export function courseProject(language, editions) {
   return project(files);
 }
 
-/** The repository's own content with other settings under `[output.html]`. */
+/** This repository's content with other `[output.html]` settings. */
 export function ownProjectWith(settings) {
   const directory = temporaryDirectory();
   cpSync(join(repository, 'content'), join(directory, 'content'), { recursive: true });
@@ -109,8 +108,7 @@ export function ownProjectWith(settings) {
 }
 
 /**
- * A project with accents, several parties, and all there is to sort by in every column, and a report whose groups lie
- * between each other's numbers.
+ * A project with accents, several parties, sort keys in every column, and a report with interleaved groups.
  */
 export function tableProject() {
   const directory = temporaryDirectory();

@@ -1,4 +1,4 @@
-// A web host as plain as they come: files, a strict policy, and a page for what is not there.
+// A minimal web host: files, a strict policy, and a 404 page.
 
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -17,8 +17,7 @@ const TYPES = {
 };
 
 /**
- * Serves a directory below a path of its own, on a free port of this machine. Returns the address
- * of the site and a function that ends it.
+ * Serves a directory below a path on a free port. Returns the site's address and a stop function.
  */
 export async function serve(directory, { below = '/sub/path/', port = 0 } = {}) {
   const server = createServer((request, response) => {
@@ -27,7 +26,7 @@ export async function serve(directory, { below = '/sub/path/', port = 0 } = {}) 
     const path = asked.startsWith(below) ? normalize(`/${asked.slice(below.length)}`) : null;
     let file = path === null ? null : join(directory, path.endsWith('/') ? `${path}index.html` : path);
     if (pathname === '/favicon.ico') {
-      // Browsers ask for it at the top of every host, which is not the site's.
+      // Browsers request it at the root of every host.
       response.writeHead(204).end();
       return;
     }

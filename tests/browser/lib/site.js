@@ -1,17 +1,17 @@
-// The files of a site that was built.
+// Files of a built site.
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
 import { repository } from './program.js';
 
-/** The page that a host shows where it has none. */
+/** The 404 page. */
 export const NOT_FOUND = '404.html';
 
-// A page that only leads elsewhere.
+// A redirect.
 const REDIRECT = /<meta[^>]+http-equiv="refresh"/i;
 
-/** The paths of all files below a directory, with `/`, in order. */
+/** Paths of all files below a directory, with `/`, sorted. */
 export function files(directory) {
   return readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -19,7 +19,7 @@ export function files(directory) {
     .sort();
 }
 
-/** The pages of a site that are read, not those that only lead elsewhere. */
+/** A site's pages, without redirects. */
 export function pages(site) {
   return files(site).filter(
     (path) => path.endsWith('.html') && !REDIRECT.test(readFileSync(join(site, path), 'utf8')),
@@ -27,14 +27,13 @@ export function pages(site) {
 }
 
 /**
- * A page that is one file for itself, to be sent or printed: it holds its style, which a
- * policy against inline styles would refuse.
+ * A self-contained page, to be sent or printed: it has an inline style, which the policy would block.
  */
 export function isStandalone(path) {
   return path.split('/').at(-1) === 'print.html';
 }
 
-/** A display text of the default theme, so that tests hold when its wording changes. */
+/** A display text of the default theme, so that tests survive rewording. */
 export function displayText(key) {
   const strings = readFileSync(join(repository, 'themes/default/strings/en.toml'), 'utf8');
   const found = new RegExp(`^${key} = "(.*)"$`, 'm').exec(strings);

@@ -1,7 +1,5 @@
-// The library of sites: of unlike contents, so that between them every kind of page is there in every state.
-//
-// A run of all tests makes each once, and says where in the variable `SSR_SITES`. A test file that is run alone makes
-// those that it asks for.
+// The library of sites, which together have every kind of page in every state. A full test run makes each once and
+// passes the directory in `SSR_SITES`. A test file run alone makes the sites that it needs.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,10 +14,10 @@ import { project as large } from './sites/large.js';
 import { project as review } from './sites/review.js';
 import { project as statuses } from './sites/statuses.js';
 
-/** The address at which the pages of the theme `fragment` are, and what their ids begin with. */
+/** Address and id prefix of the theme `fragment`. */
 export const FRAGMENT = { address: 'https://www.example.org/reports/', prefix: 'ssr-' };
 
-// What each site is built from.
+// Sources of each site.
 const PROJECTS = {
   own: () => repository,
   large: () => project(large()),
@@ -27,7 +25,7 @@ const PROJECTS = {
   hostile: () => project(hostile()),
   statuses: () => project(statuses()),
   review: () => project(review()),
-  // Not pages that are looked at by themselves.
+  // Not visited by themselves.
   moved: () => movedProject(),
   fragment: () =>
     ownProjectWith(
@@ -35,10 +33,10 @@ const PROJECTS = {
     ),
 };
 
-/** The names of all that can be made. */
+/** Names of all sites. */
 export const ALL = Object.keys(PROJECTS);
 
-/** The sites that are looked at, by name. */
+/** The visited sites, by name. */
 export const SITES = ['own', 'large', 'arabic', 'hostile', 'statuses', 'review'];
 
 const made = new Map();
@@ -55,10 +53,10 @@ export function site(name) {
   return made.get(name);
 }
 
-/** The site of the repository's own content. */
+/** The site of this repository's content. */
 export const ownSite = () => site('own');
 
-/** Makes a site, and what is worked out about it once, in a directory that all test files share. */
+/** Makes a site and its page selection once, in a shared directory. */
 export function make(name, shared) {
   mkdirSync(shared, { recursive: true });
   const directory = join(shared, name);
@@ -68,7 +66,7 @@ export function make(name, shared) {
 
 const noted = (shared, name) => join(shared, `${name}.json`);
 
-/** Pages of a site by their kinds: of each kind those that look different, each with its address on the disk. */
+/** Selected pages of a site by kind, with file addresses. */
 export function kinds(name) {
   const shared = process.env.SSR_SITES;
   const chosen = shared ? JSON.parse(readFileSync(noted(shared, name), 'utf8')) : representatives(site(name));

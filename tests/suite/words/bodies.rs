@@ -1,4 +1,4 @@
-//! Texts as authors write them, and as they happen to.
+//! Generators of texts, typical and accidental.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -6,7 +6,7 @@ use proptest::sample::select;
 use super::super::commonmark::markdown;
 use super::page;
 
-/// What stands within a paragraph.
+/// Inline pieces.
 const INLINE: &[&str] = &[
     "alpha",
     "beta gamma",
@@ -62,7 +62,7 @@ const INLINE: &[&str] = &[
     "x:y",
 ];
 
-/// What stands on lines of its own.
+/// Block pieces.
 const BLOCKS: &[&str] = &[
     "## Project status",
     "# Status",
@@ -134,13 +134,13 @@ fn written() -> impl Strategy<Value = String> {
     prop::collection::vec(separated, 1..9).prop_map(|blocks| blocks.concat())
 }
 
-/// A text that the parser reads.
+/// A text that can be parsed.
 pub(super) fn body() -> impl Strategy<Value = String> {
     prop_oneof![3 => written(), 1 => markdown()]
         .prop_filter("too deep, or a panic of the parser", |text| page(text).is_some())
 }
 
-/// A text that is no Markdown, though it may look like it.
+/// Plain text that may look like Markdown.
 pub(super) fn plain() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         5 => select(vec![

@@ -1,4 +1,4 @@
-//! Which words a text has, what was read elsewhere, and where they part.
+//! Compares the words of a text with those read elsewhere.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::page;
 use super::reading::{difference, unmarked, words, words_of_html};
 use super::site::{Place, Site};
 
-/// Which part of a text is read.
+/// The part of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
     Whole,
@@ -14,7 +14,7 @@ pub(super) enum Part {
     Notes,
 }
 
-/// What is wrong with the words of a text.
+/// A difference.
 #[derive(Clone, Debug)]
 pub(super) struct Fault {
     pub(super) place: Place,
@@ -22,18 +22,18 @@ pub(super) struct Fault {
 }
 
 impl Fault {
-    /// The whole of it, with the text that has it.
+    /// The full description, with the text.
     pub(super) fn of(&self, text: &str) -> String {
         format!("{:?} of {text:?}: {}", self.place, self.told)
     }
 }
 
-/// The words of a site's texts, compared with what is read in its files.
+/// Compares a site's texts with its files.
 pub(super) struct Comparison<'s> {
     site: &'s Site,
     known: BTreeMap<(Place, Part), Vec<String>>,
     pub(super) faults: Vec<Fault>,
-    /// How many texts were compared.
+    /// Number of compared texts.
     pub(super) count: usize,
 }
 
@@ -46,19 +46,19 @@ impl<'s> Comparison<'s> {
         self.site
     }
 
-    /// The words of a part of an update are those of the page that is read first: whether they are all that its
-    /// author wrote is asked there.
+    /// Records the words of an update's part from the first page; that they are complete is checked
+    /// there.
     pub(super) fn learn(&mut self, place: Place, part: Part, found: Vec<String>) {
         self.known.insert((place, part), found);
     }
 
-    /// The words that a text has, by itself.
+    /// The words of the text itself.
     pub(super) fn expected(&mut self, place: Place, part: Part) -> Vec<String> {
         let entry = self.known.entry((place, part));
         entry.or_insert_with(|| words_alone(place, self.site.text(place))).clone()
     }
 
-    /// Compares the words of a text with what was read of it.
+    /// Compares the words read with the text's.
     pub(super) fn same(&mut self, place: Place, part: Part, at: &str, found: &[String]) {
         self.count += 1;
         let expected = unmarked(&self.expected(place, part));
@@ -67,12 +67,12 @@ impl<'s> Comparison<'s> {
         }
     }
 
-    /// The same of a whole text.
+    /// The same for a whole text.
     pub(super) fn whole(&mut self, place: Place, at: &str, found: &[String]) {
         self.same(place, Part::Whole, at, found);
     }
 
-    /// The same of texts that stand one after the other.
+    /// The same for concatenated texts.
     pub(super) fn joined(&mut self, places: &[Place], at: &str, found: &[String]) {
         self.count += 1;
         let (mut expected, mut ends) = (Vec::new(), Vec::new());
@@ -88,7 +88,7 @@ impl<'s> Comparison<'s> {
         }
     }
 
-    /// Whether words stand, in their order, among others: a title beside what is put to it.
+    /// Compares words that are in order among others, such as a title with additions.
     pub(super) fn among(&mut self, place: Place, at: &str, found: &[String]) {
         self.count += 1;
         let (expected, found) = (self.expected(place, Part::Whole).join(" "), found.join(" "));
@@ -102,12 +102,12 @@ impl<'s> Comparison<'s> {
     }
 }
 
-/// The words of a text without a site around it.
+/// The words of a text outside a site.
 fn words_alone(place: Place, text: &str) -> Vec<String> {
     if let Place::Plain(_) = place {
         return words(text);
     }
-    // White space at the end is no part of a value, and may make a mark at the end of a body.
+    // Trailing white space is not part of a value, but significant at the end of a body.
     let text = if place.is_body() { text } else { text.trim_end() };
     words_of_html(&page(text).unwrap_or_default())
 }

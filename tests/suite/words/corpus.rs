@@ -1,10 +1,9 @@
-//! Markdown that people wrote: what the crates that this one is made of say of themselves.
+//! Real-world Markdown: READMEs of dependencies.
 
 use std::fs;
 use std::path::PathBuf;
 
-/// The README of each crate that cargo has fetched, with its path. Cargo had them to compile these tests, unless they
-/// are kept elsewhere.
+/// READMEs of the crates fetched by cargo, with paths, unless kept elsewhere.
 #[allow(clippy::print_stderr, reason = "a test that did nothing must say so")]
 pub(super) fn readmes() -> Vec<(PathBuf, String)> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);

@@ -1,4 +1,4 @@
-//! What files for programs have of a site's texts: data, tables, the search index and feeds.
+//! Texts in data files, tables, search index and feeds.
 
 use serde_json::Value;
 
@@ -30,7 +30,7 @@ fn text<'p>(pages: &'p Pages, route: &str) -> &'p str {
     std::str::from_utf8(page).unwrap()
 }
 
-/// A file of JSON.
+/// A JSON file.
 struct File {
     route: String,
     value: Value,
@@ -47,7 +47,7 @@ impl File {
         words(self.value.pointer(pointer).and_then(Value::as_str).unwrap_or_default())
     }
 
-    /// A text that is no Markdown.
+    /// A plain text.
     fn plain(&self, place: Plain, pointer: &str, found: &mut Comparison<'_>) {
         let at = format!("{pointer} of {}", self.route);
         found.whole(Place::Plain(place), &at, &self.words(pointer));
@@ -74,10 +74,10 @@ impl File {
     }
 }
 
-/// Whether the Markdown of a text says the same by itself.
+/// Whether the Markdown of a part is the same on its own.
 ///
-/// The Markdown of a part has no definitions of links and notes that stand in the other part, and a colon after a heading
-/// that is not in it defines what stood before the heading.
+/// It lacks link and footnote definitions of the other part, and a colon after its heading becomes
+/// part of the text before.
 fn stands_alone(text: &str, part: Part) -> bool {
     let indented = |line: &str| line.starts_with(char::is_whitespace) && !line.trim().is_empty();
     match part {

@@ -1,4 +1,4 @@
-//! What pages of HTML have of a site's texts, the document for paper as well.
+//! Texts on HTML pages, including print pages.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use super::reading::{
 use super::site::{EDITIONS, Entries, Pages, Place, Plain, RECOMMENDATIONS, Review, TASKS};
 use super::{page, section_headings};
 
-/// The latest view, or that of an edition.
+/// A view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum View {
     Latest,
@@ -20,7 +20,7 @@ enum View {
 }
 
 impl View {
-    /// An edition is looked at first: it teaches the words of its updates.
+    /// Editions first: they define the words of their updates.
     fn all() -> impl Iterator<Item = Self> {
         (0..EDITIONS.len()).map(Self::Of).chain([Self::Latest])
     }
@@ -32,7 +32,7 @@ impl View {
         }
     }
 
-    /// The edition that it shows.
+    /// The edition shown.
     fn edition(self) -> usize {
         match self {
             Self::Latest => EDITIONS.len() - 1,
@@ -41,7 +41,7 @@ impl View {
     }
 }
 
-/// A page, and where in it something is.
+/// A page and a place in it.
 struct Page {
     route: String,
     pieces: Vec<Piece>,
@@ -87,12 +87,12 @@ pub(super) fn compare(pages: &Pages, found: &mut Comparison<'_>) {
     owners(&Page::of(pages, "ssr1/owners.html".to_owned()), found);
 }
 
-/// What is in an element; nothing, where there is none.
+/// The content of an element; empty if missing.
 fn inside(element: Option<Element<'_>>) -> &[Piece] {
     element.map_or(&[], |element| element.inside)
 }
 
-/// The words of a text of a section of its own.
+/// The words of a text in its own section.
 fn section_words(pieces: &[Piece], id: &str, class: &str) -> Vec<String> {
     words_of(inside(with_class(inside(with_id(pieces, id)), class)))
 }
@@ -108,7 +108,7 @@ fn recommendation_page(page: &Page, view: View, n: usize, found: &mut Comparison
     described(page, Some(title), None, found);
 }
 
-/// What the head of a page says: title and description.
+/// Compares title and description in the head.
 fn described(
     page: &Page,
     title: Option<Place>,
@@ -128,13 +128,13 @@ fn described(
             found.whole(place, &at("the description"), &written);
             found.whole(place, &at("og:description"), &shared);
         }
-        // What is made of a title has all its words.
+        // A derived title contains all words of the original.
         (None, Some(title)) => found.among(title, &at("the description"), &written),
         (None, None) => {}
     }
 }
 
-/// Takes the parts of an update as the page has them, where together they are what its author wrote.
+/// Records the parts of an update as the page has them, if together they are complete.
 fn learn_update(page: &Page, edition: usize, n: usize, found: &mut Comparison<'_>) {
     let place = Place::Update(edition, n);
     let text = found.site().text(place);
@@ -147,7 +147,7 @@ fn learn_update(page: &Page, edition: usize, n: usize, found: &mut Comparison<'_
         let section = inside(with_id(&page.pieces, id));
         let heading = words_of(inside(named(section, "h2")));
         let mut own = headings.iter().filter(|(part, _)| *part == id).map(|(_, own)| words(own));
-        // A heading with nothing below it may be followed by the program's own.
+        // An empty section may be followed by the program's own heading.
         if !section.is_empty() && heading != words(name) && !own.any(|own| own == heading) {
             found.fault(place, format!("“{}” begins {id} of {}", heading.join(" "), page.route));
         }
@@ -156,7 +156,7 @@ fn learn_update(page: &Page, edition: usize, n: usize, found: &mut Comparison<'_
         found.learn(place, part, own);
     }
     let body = words_of_html(&page_of(text));
-    // A heading in the language's own words is the name of its part.
+    // A heading in the language's own words names its part.
     let named = headings.iter().filter(|(_, heading)| is_name(&words(heading)));
     let headings: Vec<Vec<String>> = named.map(|(_, heading)| words(heading)).collect();
     if let Some(told) = unaccounted(&body, &parts, &headings) {
@@ -169,7 +169,7 @@ fn page_of(text: &str) -> String {
     page(text).unwrap_or_default()
 }
 
-/// The words of a part of an update: its title, where that is the author's own, and its text.
+/// The words of a part: its title, if the author's own, and its text.
 fn part_words(section: &[Piece]) -> Vec<String> {
     let title = |element: &Element<'_>| ["h2", "h3"].iter().any(|name| element.start.opens(name));
     let mut words = words_of(inside(children(section).into_iter().find(title)));
@@ -180,15 +180,15 @@ fn part_words(section: &[Piece]) -> Vec<String> {
     words
 }
 
-/// Whether a heading is what the language calls a part of an update.
+/// Whether a heading is the language's name of a part.
 fn is_name(heading: &[String]) -> bool {
     let names = ENGLISH.status_headings.iter().chain(ENGLISH.notes_headings);
     let heading = heading.join(" ");
     heading.is_empty() || names.into_iter().any(|name| name.eq_ignore_ascii_case(&heading))
 }
 
-/// What of a body is in neither of its parts, or in one of them and not in the body. The heading of a part is shown
-/// above it, in its author's words or under a name of the program's own.
+/// Words of the body missing from its parts, or the other way round. A part's heading is shown
+/// above it, in the author's words or as the standard name.
 fn unaccounted(body: &[String], parts: &[Vec<String>], headings: &[Vec<String>]) -> Option<String> {
     let body = unmarked(body);
     let mut rest: BTreeMap<&str, usize> = BTreeMap::new();
@@ -215,7 +215,7 @@ fn unaccounted(body: &[String], parts: &[Vec<String>], headings: &[Vec<String>])
     (!rest.is_empty()).then(|| format!("“{}” is in no part", rest.join(" ")))
 }
 
-/// What is shown of a recommendation, where ids begin with `ids`.
+/// Compares a recommendation, with an id prefix.
 fn recommendation(
     pieces: &[Piece],
     ids: &str,
@@ -243,7 +243,7 @@ fn recommendation(
     corrections(inside(with_id(pieces, &id("corrections"))), at, &notes, found);
 }
 
-/// Each correction beside its day, by which it is known.
+/// Compares corrections, identified by date.
 fn corrections(section: &[Piece], at: &str, places: &[Place], found: &mut Comparison<'_>) {
     let list = children(inside(with_class(section, "corrections")));
     for place in places {
@@ -323,12 +323,12 @@ fn paper(page: &Page, view: View, found: &mut Comparison<'_>) {
     }
 }
 
-/// What is in the first of these elements that has a class.
+/// The content of the first element with a class.
 fn of_class<'p>(elements: &[Element<'p>], class: &str) -> &'p [Piece] {
     inside(elements.iter().find(|element| element.has_class(class)).copied())
 }
 
-/// What is shown of a review's entry: with its quotation where it has a place of its own.
+/// Compares a review's entry, with its quotation if separate.
 fn entry(
     section: &[Element<'_>],
     at: &str,
@@ -341,7 +341,7 @@ fn entry(
     entry_below(section, &at, entries, n, found);
 }
 
-/// What is shown of an entry below its quotation.
+/// Compares an entry below its quotation.
 fn entry_below(
     section: &[Element<'_>],
     at: &str,
@@ -358,7 +358,7 @@ fn entry_below(
     }
 }
 
-/// The words of each task, before those of its parts.
+/// The words of each task, parents first.
 fn tasks_of(list: &[Piece], tasks: &mut Vec<Vec<String>>) {
     for item in children(list) {
         let is_parts = |piece: &Piece| piece.attribute("class") == Some("tasks");
@@ -369,7 +369,7 @@ fn tasks_of(list: &[Piece], tasks: &mut Vec<Vec<String>>) {
     }
 }
 
-/// What reviews say, on the page of a recommendation.
+/// Compares reviews on a recommendation's page.
 fn reviews_of(page: &Page, n: usize, found: &mut Comparison<'_>) {
     let section = children(inside(with_id(&page.pieces, "review")));
     let begins = |element: &Element<'_>| element.start.opens("h3");
@@ -434,14 +434,14 @@ fn other_pages(pages: &Pages, found: &mut Comparison<'_>) {
     described(&page, Some(title), Some(Place::Plain(Plain::PageDescription)), found);
 }
 
-/// What a deliverable is called in a list: the beginning of its words.
+/// Compares names of deliverables in lists: the beginning of their text.
 fn owners(page: &Page, found: &mut Comparison<'_>) {
     let last = EDITIONS.len() - 1;
     for n in 1..=RECOMMENDATIONS {
         for (row, place) in [(1, Place::Kept(n)), (2, Place::Row(last, n))] {
             let address = format!("{}/{n}.html#row-{row}", EDITIONS[last]);
             let is_it = |piece: &Piece| piece.attribute("href") == Some(&*address);
-            // One that only points elsewhere is not listed.
+            // Pointing deliverables are not listed.
             let Some(at) = page.pieces.iter().position(is_it) else { continue };
             let name = unmarked(&words_of(inside(named(&page.pieces[at..], "a")))).join(" ");
             let words = unmarked(&found.expected(place, Part::Whole)).join(" ");
@@ -450,7 +450,7 @@ fn owners(page: &Page, found: &mut Comparison<'_>) {
                 Some(beginning) => words.starts_with(beginning.trim_end_matches(['[', ' '])),
                 None => name == words,
             };
-            // A link needs words, whatever they are.
+            // A link needs some text.
             if !is_right && !words.is_empty() {
                 found.fault(place, format!("{} calls “{words}” “{name}”", page.route));
             }

@@ -1,13 +1,13 @@
-//! The words of a page and of a text, to be compared, and the elements of a page that hold them.
+//! Extracts words of pages and texts.
 
 use super::super::html::{Piece, pieces};
 
-/// What pages add to the words of a text, by the class of its element: numbers of notes, titles of alerts, and on
-/// paper the numbers of addresses.
+/// Text added by pages, by class: footnote numbers, alert titles, and in print the numbers of
+/// addresses.
 const ADDED: [&str; 4] =
     ["footnote-reference", "footnote-definition-label", "markdown-alert-title", "address-number"];
 
-/// Elements that do not part words.
+/// Inline elements.
 const INLINE: [&str; 40] = [
     "a", "abbr", "acronym", "area", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em",
     "i", "img", "input", "ins", "kbd", "label", "map", "mark", "q", "rb", "rp", "rt", "rtc",
@@ -15,18 +15,18 @@ const INLINE: [&str; 40] = [
     "var", "wbr",
 ];
 
-/// Elements that have no end tag.
+/// Void elements.
 const VOID: [&str; 5] = ["area", "br", "hr", "img", "wbr"];
 
-/// The words that a reader of HTML sees, with the texts that stand for pictures.
+/// The words of HTML, with alternative texts.
 pub(super) fn words_of_html(html: &str) -> Vec<String> {
     words_of(&pieces(html))
 }
 
-/// The same of the pieces of a page.
+/// The words of tokens.
 pub(super) fn words_of(pieces: &[Piece]) -> Vec<String> {
     let mut text = String::new();
-    // Inside of what is no text of the author's: the element, and how often it is open.
+    // Within added text: the element and its nesting.
     let mut hidden: Option<(&str, usize)> = None;
     for piece in pieces {
         match (&mut hidden, piece) {
@@ -61,7 +61,7 @@ fn part(element: &str, text: &mut String) {
     }
 }
 
-/// The words of a text. What neither XML nor a spreadsheet can hold is a character that says so.
+/// The words of a text. Characters invalid in XML and spreadsheets are replaced.
 pub(super) fn words(text: &str) -> Vec<String> {
     let is_nothing = |char: char| {
         char < ' ' && !matches!(char, '\t' | '\n' | '\r') || matches!(char, '\u{fffe}' | '\u{ffff}')
@@ -71,7 +71,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
     shown.split_whitespace().map(str::to_owned).collect()
 }
 
-/// Words without the marks of tasks, which a page draws.
+/// Words without task markers, which pages draw.
 pub(super) fn unmarked(of: &[String]) -> Vec<String> {
     if !of.iter().any(|word| word.contains('[')) {
         return of.to_vec();
@@ -79,7 +79,7 @@ pub(super) fn unmarked(of: &[String]) -> Vec<String> {
     words(&of.join(" ").replace("[x]", " ").replace("[ ]", " "))
 }
 
-/// Where two lists of words part.
+/// The first difference of two word lists.
 pub(super) fn difference(page: &[String], other: &[String], what: &str) -> Option<String> {
     let at = page.iter().zip(other).take_while(|(one, other)| one == other).count();
     let around = |words: &[String]| {
@@ -90,7 +90,7 @@ pub(super) fn difference(page: &[String], other: &[String], what: &str) -> Optio
         .then(|| format!("the page has “{}”, {what} has “{}”", around(page), around(other)))
 }
 
-/// An element of a page: its start tag, and what is in it.
+/// An element: its start tag and content.
 #[derive(Clone, Copy)]
 pub(super) struct Element<'p> {
     pub(super) start: &'p Piece,
@@ -98,13 +98,13 @@ pub(super) struct Element<'p> {
 }
 
 impl Element<'_> {
-    /// Whether it has a class, and no other.
+    /// Whether this is its only class.
     pub(super) fn has_class(&self, class: &str) -> bool {
         self.start.attribute("class") == Some(class)
     }
 }
 
-/// The elements that stand in no other one of these.
+/// Top-level elements.
 pub(super) fn children(pieces: &[Piece]) -> Vec<Element<'_>> {
     outermost(pieces, |_| true)
 }
@@ -114,12 +114,12 @@ pub(super) fn with_id<'p>(pieces: &'p [Piece], id: &str) -> Option<Element<'p>> 
     first(pieces, |piece| piece.attribute("id") == Some(id))
 }
 
-/// The first element of a page with a class, and no other.
+/// The first element with only this class.
 pub(super) fn with_class<'p>(pieces: &'p [Piece], class: &str) -> Option<Element<'p>> {
     first(pieces, |piece| piece.attribute("class") == Some(class))
 }
 
-/// The first element of a page of a name.
+/// The first element with a name.
 pub(super) fn named<'p>(pieces: &'p [Piece], name: &str) -> Option<Element<'p>> {
     first(pieces, |piece| piece.opens(name))
 }
@@ -144,7 +144,7 @@ fn outermost(pieces: &[Piece], is: impl Fn(&Piece) -> bool) -> Vec<Element<'_>> 
     found
 }
 
-/// The element that begins these pieces.
+/// The first element.
 fn element(pieces: &[Piece]) -> Option<Element<'_>> {
     let (start, rest) = pieces.split_first()?;
     let Piece::Open { name, closes_itself, .. } = start else { return None };

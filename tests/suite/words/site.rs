@@ -1,4 +1,4 @@
-//! A site with a text of its own in every place that a text can be written in.
+//! A site with a distinct text in every place.
 
 use std::collections::BTreeMap;
 
@@ -13,16 +13,16 @@ use ssr_site::theme::Theme;
 
 use super::super::harness::Project;
 
-/// The editions of the report and of the review that has dated entries.
+/// Editions of the report and of the dated review.
 pub(super) const EDITIONS: [&str; 2] = ["2015-06-30", "2016-06-30"];
 
-/// How many recommendations the report has.
+/// Number of recommendations.
 pub(super) const RECOMMENDATIONS: usize = 3;
 
-/// How many tasks an entry has: the second one is a part of the first.
+/// Number of tasks of an entry: the second is part of the first.
 pub(super) const TASKS: usize = 3;
 
-/// Where a text is written. Editions are counted from 0, recommendations from 1.
+/// The place of a text. Editions count from 0, recommendations from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Place {
     Front,
@@ -32,21 +32,21 @@ pub(super) enum Place {
     EditionNote(usize),
     Statement(usize),
     StatementNote(usize),
-    /// The body of an update, by its edition and recommendation: narrative and notes.
+    /// The body of an update, by edition and recommendation: narrative and notes.
     Update(usize, usize),
     UpdateNote(usize, usize),
-    /// A deliverable that both editions promise in the same words.
+    /// A deliverable with the same text in both editions.
     Kept(usize),
-    /// One of an edition.
+    /// A deliverable of one edition.
     Row(usize, usize),
     Review(Review),
-    /// An edition of the review that has dated entries.
+    /// An edition of the dated review.
     ReviewEdition(usize),
     ReviewNote(usize),
     Quotation(Entries, usize),
     Task(Entries, usize, usize),
     Entry(Entries, usize),
-    /// A text that is no Markdown.
+    /// A plain text.
     Plain(Plain),
 }
 
@@ -57,14 +57,14 @@ pub(super) enum Review {
     Undated,
 }
 
-/// The entries of a review: the undated ones, or those of an edition.
+/// The entries of a review: undated, or of an edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Entries {
     Undated,
     Of(usize),
 }
 
-/// A text that is no Markdown, and is shown as it is written.
+/// A plain text, shown verbatim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Plain {
     SiteTitle,
@@ -85,7 +85,7 @@ pub(super) enum Plain {
 impl Review {
     pub(super) const ALL: [Self; 2] = [Self::Dated, Self::Undated];
 
-    /// Its directory; the report prints the reviews in the order of these.
+    /// Its directory; the report prints reviews in this order.
     pub(super) fn directory(self) -> &'static str {
         match self {
             Self::Dated => "assessment",
@@ -93,7 +93,7 @@ impl Review {
         }
     }
 
-    /// The entries that its latest page shows.
+    /// The entries on its latest page.
     pub(super) fn latest(self) -> Entries {
         match self {
             Self::Dated => Entries::Of(EDITIONS.len() - 1),
@@ -103,7 +103,7 @@ impl Review {
 }
 
 impl Place {
-    /// Every place of a site.
+    /// All places.
     pub(super) fn all() -> Vec<Self> {
         let numbers = || 1..=RECOMMENDATIONS;
         let editions = || 0..EDITIONS.len();
@@ -126,7 +126,7 @@ impl Place {
         places
     }
 
-    /// Whether the text is the body of a file, and not a value of its front matter.
+    /// Whether the text is a body rather than a value of front matter.
     pub(super) fn is_body(self) -> bool {
         let note = matches!(
             self,
@@ -140,7 +140,7 @@ impl Place {
         !note && !row && !matches!(self, Self::Plain(_))
     }
 
-    /// The day of a correction, which no other one has.
+    /// The unique date of a correction.
     pub(super) fn day(self) -> NaiveDate {
         let place = Self::all().iter().position(|place| *place == self).unwrap_or_default();
         let first = NaiveDate::from_ymd_opt(2017, 1, 1).unwrap_or_default();
@@ -170,11 +170,11 @@ fn plain() -> impl Iterator<Item = Plain> {
 #[derive(Clone, Debug)]
 pub(super) struct Site(BTreeMap<Place, String>);
 
-/// What a site is made of, by address.
+/// The output by address.
 pub(super) type Pages = BTreeMap<String, Vec<u8>>;
 
 impl Site {
-    /// A site of these texts, with a word wherever there is none.
+    /// A site with these texts, and a word in every other place.
     pub(super) fn of(texts: impl IntoIterator<Item = (Place, String)>) -> Self {
         let mut site: BTreeMap<Place, String> =
             Place::all().into_iter().map(|place| (place, "Words".to_owned())).collect();
@@ -182,12 +182,12 @@ impl Site {
         Self(site)
     }
 
-    /// The text that is written in a place.
+    /// The text in a place.
     pub(super) fn text(&self, place: Place) -> &str {
         &self.0[&place]
     }
 
-    /// Every page, also where an author would be told of errors first: a preview shows them all the same.
+    /// All pages, even with errors: a preview shows them too.
     pub(super) fn pages(&self) -> Pages {
         let world = self.project().world();
         let (config, _) = Config::load(&world);
@@ -211,7 +211,7 @@ impl Site {
     }
 
     fn quoted(&self, place: Place) -> String {
-        // What JSON writes, TOML reads.
+        // JSON strings are valid TOML.
         Value::from(self.text(place)).to_string()
     }
 
@@ -254,7 +254,7 @@ impl Site {
         (1..=RECOMMENDATIONS).fold(project, |project, number| self.recommendation(project, number))
     }
 
-    /// Front matter, and as the body the text of a place.
+    /// Front matter, and the text of a place as body.
     fn document(&self, front_matter: &str, body: Place) -> String {
         format!("+++\n{front_matter}+++\n{}", self.text(body))
     }
@@ -314,7 +314,7 @@ impl Site {
     }
 }
 
-/// Whether a page is looked at: neither a file of the theme nor one that has the words of others.
+/// Whether a page is compared: not a theme asset, and not made of others' words.
 fn is_read(route: &str) -> bool {
     let skipped = ["assets/", "data/schema/", "404", "robots", "sitemap", "search.html"];
     !skipped.iter().any(|start| route.starts_with(start))

@@ -1,5 +1,4 @@
-//! The same words everywhere: on pages, on paper, in data, in search and in feeds, for every place of a site that a text
-//! can be written in.
+//! The same words everywhere, for every place of a site: pages, print, data, search and feeds.
 
 use proptest::strategy::{Strategy as _, ValueTree};
 use proptest::test_runner::{Config, TestRunner};
@@ -9,20 +8,20 @@ use super::corpus::readmes;
 use super::site::{Pages, Place, Plain, Site};
 use super::{bodies, files, page, pages};
 
-/// How many texts are tried where `PROPTEST_CASES` does not say how many.
+/// Default number of texts; see `PROPTEST_CASES`.
 const TEXTS: usize = 1000;
 
-/// After how many faults no more are looked for.
+/// Stops after this number of faults.
 const MOST_FAULTS: usize = 4;
 
-/// How many comparisons a site is good for, at least: so that none of them goes missing unseen.
+/// Minimum number of comparisons per site, so that none is lost unnoticed.
 const COMPARISONS: usize = 700;
 
 fn compared(site: &Site) -> Vec<Fault> {
     compared_with(site, &site.pages())
 }
 
-/// What is wrong with these files of a site.
+/// Faults in the files of a site.
 fn compared_with(site: &Site, made: &Pages) -> Vec<Fault> {
     let mut found = Comparison::new(site);
     pages::compare(made, &mut found);
@@ -31,7 +30,7 @@ fn compared_with(site: &Site, made: &Pages) -> Vec<Fault> {
     found.faults
 }
 
-/// A text that can become simpler.
+/// A shrinkable text.
 type Tree = Box<dyn ValueTree<Value = String>>;
 
 fn tree(place: Place, runner: &mut TestRunner) -> Tree {
@@ -41,7 +40,7 @@ fn tree(place: Place, runner: &mut TestRunner) -> Tree {
     }
 }
 
-/// What is said of the simplest text that has a fault in this place, where it has one by itself.
+/// The fault of the simplest text in a place, if it fails there alone.
 fn simplest(place: Place, mut tree: Tree) -> Option<String> {
     let told = |tree: &Tree| {
         let text = tree.current();
@@ -72,7 +71,7 @@ fn generated_texts_have_the_same_words_everywhere() {
             places.iter().map(|place| (*place, tree(*place, &mut runner))).collect();
         let site = Site::of(trees.iter().map(|(place, tree)| (*place, tree.current())));
         for fault in compared(&site) {
-            // A text is told of once.
+            // Report each text once.
             let at = trees.iter().position(|(place, _)| *place == fault.place);
             let Some(at) = at.filter(|_| told.len() < MOST_FAULTS) else { continue };
             let (place, tree) = trees.swap_remove(at);
@@ -83,7 +82,7 @@ fn generated_texts_have_the_same_words_everywhere() {
     assert!(told.is_empty(), "{}", told.join("\n"));
 }
 
-/// Each text once, in one place or another, as many to a site as it has places.
+/// Each text once, in some place; as many per site as it has places.
 #[test]
 fn real_texts_have_the_same_words_everywhere() {
     let texts = readmes().into_iter().map(|(_, text)| text);
@@ -96,7 +95,7 @@ fn real_texts_have_the_same_words_everywhere() {
         let texts = places.iter().map_while(|place| {
             let text = next()?;
             Some(match place {
-                // An update has a text in each of its parts.
+                // An update has a text in each part.
                 Place::Update(..) => {
                     let notes = next().unwrap_or_default();
                     (*place, format!("{text}\n\n# Implementation notes\n\n{notes}"))
@@ -111,7 +110,7 @@ fn real_texts_have_the_same_words_everywhere() {
     assert!(told.is_empty(), "{}", told.join("\n"));
 }
 
-/// A word for each part of each text, which no other text has.
+/// A unique word for each part of each text.
 fn marked() -> (Site, Vec<(Place, String)>) {
     let (mut texts, mut marks) = (Vec::new(), Vec::new());
     for (place, number) in Place::all().into_iter().zip(100..) {
@@ -129,14 +128,14 @@ fn marked() -> (Site, Vec<(Place, String)>) {
     (Site::of(texts), marks)
 }
 
-/// Whether the page is one that has the words of its own edition, by which others go.
+/// Whether a page defines the words of its own edition.
 fn teaches(route: &str) -> bool {
     let last = route.strip_prefix("ssr1/2").and_then(|rest| rest.split_once('/'));
     last.is_some_and(|(_, name)| name.starts_with(|char: char| char.is_ascii_digit()))
 }
 
-/// Whether the file tells what moved, in the words of the first edition or by the beginning of a deliverable, or names
-/// another page.
+/// Whether a file repeats words: changes, in the words of the first edition or the beginning of a
+/// deliverable, or names of other pages.
 fn retells(route: &str, place: Place) -> bool {
     let lists = ["changes.html", "overdue.html", "references.html"];
     let is_list = lists.iter().any(|name| route.ends_with(name));
@@ -149,7 +148,7 @@ fn retells(route: &str, place: Place) -> bool {
     }
 }
 
-/// Which words are wrong at the same time: none of them beside another one in any file.
+/// Which words are changed together: no two of them are adjacent in any file.
 fn together(place: Place) -> usize {
     match place {
         Place::Quotation(..) | Place::Plain(_) => 1,
@@ -158,7 +157,8 @@ fn together(place: Place) -> usize {
     }
 }
 
-/// What a wrong word has to be noticed in: the very file; for a title, which many pages name, a file of its kind.
+/// Where a changed word must be noticed: that file; for a title, which many pages show, a file of
+/// its kind.
 fn noticed_in(route: &str, place: Place) -> &str {
     match place {
         Place::Plain(_) => route.rsplit('.').next().unwrap(),
@@ -166,7 +166,7 @@ fn noticed_in(route: &str, place: Place) -> &str {
     }
 }
 
-/// The same files with the words of some texts wrong, and what is wrong in which of them.
+/// The files with some texts changed, and the faults found.
 fn wrong<'p>(
     right: &'p Pages,
     of_teachers: bool,
@@ -186,7 +186,7 @@ fn wrong<'p>(
     (wrong, expected)
 }
 
-/// Every comparison fails where its words do.
+/// Every comparison fails if its words differ.
 #[test]
 fn a_wrong_word_is_noticed_wherever_it_is() {
     let (site, marks) = marked();

@@ -1,18 +1,18 @@
-// A site that runs from right to left, in Arabic, with texts of its own for everything that the theme says.
+// A right-to-left site in Arabic, with all theme texts translated.
 
 import { readFileSync } from 'node:fs';
 
 import { document, keys, recommendation, tables, update } from './write.js';
 
-/** Every Latin letter as an Arabic one, so that what is left of the Latin script is no text of the theme's. */
+/** Transliterates Latin letters, so that remaining Latin text is not the theme's. */
 const LETTERS = Object.fromEntries([...'abcdefghijklmnopqrstuvwxyz'].map((letter, index) => [letter, [...'ابجدهوزحطيكلمنسعفصقرشتثخذض'][index]]));
 
 function transliterated(text) {
-  // Placeholders and escapes stay.
+  // Placeholders and escapes are kept.
   return text.replace(/(\{[^}]*\}|\\.)|([A-Za-z])/g, (_, kept, letter) => kept ?? LETTERS[letter.toLowerCase()]);
 }
 
-/** The texts of the default theme in another script, each with all forms of numbers that Arabic has. */
+/** The default theme's texts in another script, with all Arabic plural forms. */
 function strings() {
   const english = readFileSync(new URL('../../../../themes/default/strings/en.toml', import.meta.url), 'utf8');
   return english
@@ -30,7 +30,7 @@ function strings() {
 const LONG = `${'وسيستخدمونها'.repeat(2)}`;
 const TITLES = ['نشر سياسة حفظ الوثائق', 'تدريب الموظفين على الأمن', `مراجعة ${LONG}`, 'إعداد خطة الطوارئ', 'قياس النتائج سنويًّا'];
 const GROUPS = ['الحوكمة', `التشغيل و${LONG}`];
-/** What texts of this site have in Latin letters. */
+/** Latin texts of this site. */
 export const LATIN = ['rec:1', 'git push --force', 'https://example.org/a/?b=c', 'ls -la ./dir'];
 
 const STATUSES = ['planned', 'complete', 'behind-replan', 'behind-recoverable', 'planned'];

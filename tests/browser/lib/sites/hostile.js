@@ -1,21 +1,21 @@
-// Contents that try to be more than text, and words that no layout was made for.
+// Hostile content: active markup, and words that no layout expects.
 
 import { document, keys, recommendation, text, update } from './write.js';
 
-/** A script in every place where text of authors stands: none may run, and all is to be read as it was written. */
+/** A script in every author's text: none may run, all must be shown verbatim. */
 export const MARKUP = `<img src=x onerror="alert('x')">`;
 const ENTITIES = `"Quoted" & 'so' </script></title><b>&lt;`;
 const WORD = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
 const UNBROKEN = 'x'.repeat(240);
 const EMOJI = '👩‍👩‍👧‍👦 🏳️‍🌈 ✅';
-// In the normal form of Unicode, as the checkers of HTML ask for.
+// In NFC, which HTML checkers require.
 const MARKS = `x${'\u0301\u0316'.repeat(6)}y${'\u0308'.repeat(12)}z`.normalize('NFC');
 const BIDI = 'abc \u05d0\u05d1\u05d2 123 \u0627\u0644\u0623\u0645\u0646 {{ page }} {% raw %}';
 const FORTY = Array.from({ length: 40 }, (_, index) => ['Establish', 'and', 'maintain', 'framework', 'responsibilities'][index % 5]).join(' ');
 
 const TEXTS = [MARKUP, ENTITIES, WORD, UNBROKEN, EMOJI, MARKS, BIDI, FORTY];
 
-// What no title may hold has to be text where it stands in the prose, and nothing that acts where it is markup.
+// Invalid in titles; in prose it must be inert.
 const NARRATIVE = `${MARKUP} ${TEXTS.slice(1).join(' ').replaceAll('|', '')}
 
 <script>alert(1)</script><iframe src="https://example.org/"></iframe><style>body { display: none }</style>
@@ -109,7 +109,7 @@ export function project() {
   return files;
 }
 
-/** What the second edition says of a recommendation. */
+/** The second edition's update of a recommendation. */
 function continue_(files, number, front) {
   const body = `${NARRATIVE.replace('wide.svg', '../../wide.svg')}\nSee Recommendation 1.\n\n## ${MARKUP} {#notes}\n\n${MARKUP}`;
   files[`content/plan/2020-06-30/rec-${number}.md`] = update(front, body);

@@ -1,4 +1,4 @@
-// A report of the size that large organisations have: 300 recommendations in 12 editions. Most updates are short.
+// A large report: 300 recommendations in 12 editions. Most updates are short.
 
 import { document, keys, recommendation, update } from './write.js';
 
@@ -15,14 +15,14 @@ const pick = (list, index) => list[index % list.length];
 const ENDS = ['03-31', '06-30', '09-30', '12-31'];
 const dates = Array.from({ length: EDITIONS }, (_, index) => `${2018 + Math.floor(index / 4)}-${pick(ENDS, index)}`);
 
-/** Which recommendations an edition reports on: all in the first, and a twelfth in each later one. */
+/** Recommendations updated in an edition: all in the first, a twelfth in each later one. */
 const reported = (edition, number) => edition === 0 || (number * 7) % EDITIONS === edition;
 
 function updated(edition, number) {
   const late = number % 5 === 0;
   const done = !late && edition > number % EDITIONS;
   const status = late ? pick(STATUSES.slice(2), number) : done ? 'complete' : 'planned';
-  // Every fifteenth has a timeline and what was promised; the others a sentence.
+  // Every fifteenth has a timeline and deliverables; the others a sentence.
   const many = number % 15 === 0;
   return update(
     {

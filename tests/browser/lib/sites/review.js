@@ -1,8 +1,8 @@
-// Reviews of one report: by editions, with tasks in tasks and teams that do them; without either; and with no entry.
+// Reviews of one report: with editions, nested tasks and teams; without; and without entries.
 
 import { document, keys, recommendation, text } from './write.js';
 
-/** Tasks so many levels deep, as TOML has them. */
+/** Nested tasks in TOML. */
 function tasks(depth, path = 'tasks') {
   if (depth === 0) return '';
   const table = (words, more = '') => `\n[[${path}]]\ntext = ${text(words)}\n${more}`;

@@ -1,4 +1,4 @@
-// A report with its own words for how things stand, numbers that are labels, and much that has no date.
+// A report with its own statuses, non-numeric labels, and few dates.
 
 import { document, keys, recommendation, update } from './write.js';
 

@@ -1,9 +1,9 @@
-// Files of projects, as authors write them.
+// Writes source files.
 
-/** A text of TOML's, which JSON spells the same way: both are a subset of what JavaScript has. */
+/** A TOML string; JSON's syntax is compatible. */
 export const text = JSON.stringify;
 
-/** Keys and values of TOML: texts, numbers, lists and inline tables. What is `undefined` is left out. */
+/** TOML keys and values: strings, numbers, lists and inline tables. `undefined` is left out. */
 export function keys(values) {
   return Object.entries(values)
     .filter(([, value]) => value !== undefined)
@@ -20,12 +20,12 @@ function spelled(value) {
   return typeof value === 'string' ? text(value) : `${value}`;
 }
 
-/** One `[[name]]` for each of some tables. */
+/** `[[name]]` tables. */
 export function tables(name, values = []) {
   return values.map((value) => `\n[[${name}]]\n${keys(value)}`).join('');
 }
 
-/** A file with front matter: keys, then what is already TOML, then the text. */
+/** A file with front matter: keys, verbatim TOML, then the body. */
 export function document(front, body = '', more = '') {
   return `+++\n${keys(front)}${more}+++\n${body}\n`;
 }
@@ -35,7 +35,7 @@ export function recommendation(front, statement) {
   return document(front, statement);
 }
 
-/** The file of an update: tables stand apart from other keys. */
+/** The file of an update; tables are separate from other keys. */
 export function update({ milestones, deliverables, corrections, ...front }, body = '') {
   const more = tables('milestones', milestones) + tables('deliverables', deliverables) + tables('corrections', corrections);
   return document(front, body, more);

@@ -1,4 +1,4 @@
-//! Texts that feeds show whole: what was amended.
+//! Texts in feeds: corrections.
 
 use super::super::comparison::{Comparison, Part};
 use super::super::reading::{unmarked, words};
@@ -23,7 +23,7 @@ pub(super) fn compare(pages: &Pages, found: &mut Comparison<'_>) {
     }
 }
 
-/// The entry of a correction: the title of what was amended, and the note, each as a sentence.
+/// The entry of a correction: title and note, each as a sentence.
 fn note(feed: &str, route: &str, title: Plain, place: Place, found: &mut Comparison<'_>) {
     let day = place.day().to_string();
     let is_it = |entry: &&str| inside(entry, "updated").starts_with(&day);
@@ -42,7 +42,8 @@ fn note(feed: &str, route: &str, title: Plain, place: Place, found: &mut Compari
     }
 }
 
-/// Words as they are, and with a full stop where no other character ends them, which may be a mark's that is gone.
+/// The words, with and without a full stop, which is added unless another character ends them,
+/// perhaps of removed markup.
 fn sentences(words: &[String]) -> [Vec<String>; 3] {
     let (mut ended, mut apart) = (words.to_vec(), words.to_vec());
     if let Some(last) = ended.last_mut() {

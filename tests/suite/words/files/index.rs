@@ -9,7 +9,7 @@ use super::text;
 
 const ROUTE: &str = "search-index.js";
 
-/// The record at an address.
+/// The record with an address.
 struct Record<'v>(Option<&'v Value>);
 
 impl Record<'_> {
@@ -18,7 +18,7 @@ impl Record<'_> {
         words(value.unwrap_or_default())
     }
 
-    /// Texts that stand one after the other.
+    /// Concatenated texts.
     fn joined(&self, places: &[Place], pointer: &str, found: &mut Comparison<'_>) {
         found.joined(places, &at(pointer), &self.words(pointer));
     }
@@ -79,7 +79,7 @@ fn recommendation(record: &Record<'_>, n: usize, found: &mut Comparison<'_>) {
     record.joined(&[Place::Plain(Plain::Title(n))], "/title", found);
     record.joined(&[Place::Statement(n)], "/text", found);
     record.joined(&[Place::StatementNote(n)], "/corrections", found);
-    // A deliverable is found in the last edition that says it so.
+    // A deliverable is indexed in the last edition with the same text.
     let mut later: Vec<Vec<String>> = vec![Vec::new()];
     for (place, edition) in (0..EDITIONS.len()).rev().enumerate() {
         let at_update = format!("/updates/{place}");

@@ -1,4 +1,4 @@
-//! Texts in the cells of tables.
+//! Texts in table cells.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use super::super::reading::{unmarked, words};
 use super::super::site::{EDITIONS, Pages, Place, Plain, RECOMMENDATIONS, Review};
 use super::text;
 
-/// The rows of a table, each with its cells by column.
+/// Rows of a table, each with its cells by column.
 type Rows = Vec<BTreeMap<String, String>>;
 
 fn rows(pages: &Pages, route: &str) -> Rows {
@@ -15,14 +15,14 @@ fn rows(pages: &Pages, route: &str) -> Rows {
     reader.deserialize().map(Result::unwrap).collect()
 }
 
-/// The words of a cell of the row in which these columns have these values.
+/// The words of a cell, in the row selected by these values.
 fn cell(rows: &Rows, keys: &[(&str, &str)], column: &str) -> Vec<String> {
     let is_it = |row: &&BTreeMap<String, String>| keys.iter().all(|(key, is)| row[*key] == **is);
     let row = rows.iter().find(is_it);
     words(&row.map(|row| unguarded(&row[column])).unwrap_or_default())
 }
 
-/// A text as it was before it was kept from being taken for a formula, by the rule of `docs/open-data.md`.
+/// Removes formula protection, by the rule of `docs/open-data.md`.
 fn unguarded(cell: &str) -> String {
     let mut text = String::new();
     for (index, part) in cell.split_inclusive([',', ';', '|', '\t', '\r', '\n']).enumerate() {
@@ -79,7 +79,7 @@ fn entries(pages: &Pages, review: Review, found: &mut Comparison<'_>) {
     }
 }
 
-/// Deliverables that are new, reworded or gone, by their words.
+/// New, reworded and dropped deliverables, by text.
 fn changes(pages: &Pages, found: &mut Comparison<'_>) {
     let route = "data/ssr1/changes.csv";
     for row in rows(pages, route) {

@@ -251,19 +251,31 @@ fn open_data() {
 #[test]
 fn views() {
     let page = read("docs/themes.md");
-    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/render/view"));
-    let files = files.unwrap().map(|file| format!("view/{}", file.unwrap().file_name().display()));
+    let files = |directory: &str| -> Vec<String> {
+        let files = std::fs::read_dir(
+            concat!(env!("CARGO_MANIFEST_DIR"), "/src/render/").to_owned() + directory,
+        );
+        let name = |file: std::io::Result<std::fs::DirEntry>| file.unwrap().file_name();
+        let files = files.unwrap().map(|file| format!("{directory}/{}", name(file).display()));
+        files.filter(|file| file.ends_with(".rs")).collect()
+    };
+    // A view that one kind of page has alone stands beside what makes it.
     let source: String = std::iter::once("view.rs".to_owned())
-        .chain(files)
+        .chain(files("view"))
+        .chain(files("pages"))
         .map(|file| read(&format!("src/render/{file}")))
         .collect();
     let sections = sections(&page);
-    for part in source.split("\npub struct ").skip(1) {
+    for part in source.split("struct ").skip(1) {
         let Some((name, body)) = part.split_once("View {\n") else { continue };
+        if !name.chars().all(char::is_alphanumeric) {
+            continue;
+        }
         let fields = body.split_once("\n}").map_or(body, |(fields, _)| fields);
         let fields: Vec<String> = fields
             .lines()
-            .filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(':'))
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .filter_map(|line| line.trim().trim_start_matches("pub ").split_once(':'))
             .map(|(field, _)| format!("`{field}`"))
             .collect();
         let text = sections.get(name).unwrap_or_else(|| panic!("docs/themes.md lacks {name}"));

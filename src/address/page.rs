@@ -19,6 +19,7 @@ mod recommendation;
 mod redirect;
 mod report;
 mod search;
+mod site_map;
 
 /// One output of a site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub enum Page {
     Search,
     /// What it is searched by.
     SearchIndex,
+    /// The map of the site.
+    SiteMap,
     /// A page that leads to another one: an earlier address.
     Redirect(Route, Box<Page>),
     /// A file for programs.
@@ -175,7 +178,7 @@ pub trait Kind {
 
 impl Page {
     /// Pages that every site has once.
-    pub const OF_EVERY_SITE: [Self; 2] = [Self::Front, Self::NotFound];
+    pub const OF_EVERY_SITE: [Self; 3] = [Self::Front, Self::NotFound, Self::SiteMap];
 
     /// Asks its kind.
     pub fn kind<T>(&self, ask: impl FnOnce(&dyn Kind) -> T) -> T {
@@ -190,6 +193,7 @@ impl Page {
             Self::Print(report, view) => ask(&print::Print(*report, *view)),
             Self::Search => ask(&search::Search),
             Self::SearchIndex => ask(&search::SearchIndex),
+            Self::SiteMap => ask(&site_map::SiteMap),
             Self::Redirect(route, page) => ask(&redirect::Redirect(route, page)),
             Self::Data(file) => ask(&discovery::Data(*file)),
             Self::Feed(report) => ask(&discovery::Feed(*report)),

@@ -20,6 +20,7 @@ mod recommendation;
 mod report;
 mod review;
 mod search;
+mod site_map;
 
 pub(super) use recommendation::strength_word;
 
@@ -84,6 +85,7 @@ pub(super) fn write(
             cx.render("recommendation", recommendation::view(&cx, *id)?, out)
         }
         Page::Search => cx.render("search", search::view(&cx), out),
+        Page::SiteMap => cx.render("site_map", site_map::view(&cx), out),
         Page::Redirect(_, target) => cx.render("redirect", front::redirect(&cx, target), out),
         Page::ThemeAsset(index) => {
             out.extend_from_slice(&rendering.theme.assets[*index].bytes);

@@ -511,3 +511,39 @@ fn no_title_leaves_its_place() {
         assert_eq!(active(html, false), ["<form>"]);
     }
 }
+
+/// Every page that people read is on the map, but for recommendations in editions, which their own pages list.
+#[test]
+fn the_map_of_the_site_has_every_page() {
+    let print = "[output.print]\nenable = true\n";
+    let review = "+++\nkind = \"review\"\ntitle = \"Review\"\nof = \"ssr1\"\n+++\n";
+    let project = dated()
+        .file("book.toml", format!("[book]\ntitle = \"Reports\"\n{print}"))
+        .file("content/about.md", "+++\ntitle = \"About\"\naliases = [\"old.html\"]\n+++\n")
+        .file("content/ssr1/method.md", "+++\ntitle = \"Method\"\n+++\n")
+        .file("content/review/_index.md", review)
+        .file("content/review/rec-2.md", "+++\nnumber = 2\n+++\nNotes.\n");
+    let rendered = project.render().builds();
+    let map = rendered.page("contents.html");
+    let main = &map[map.find("<main").unwrap()..map.find("</main>").unwrap()];
+    let linked: BTreeSet<&str> = main
+        .split("href=\"")
+        .skip(1)
+        .map(|rest| rest.split(['"', '#']).next().unwrap())
+        .filter(|route| !route.is_empty())
+        .collect();
+    let is_left_out = |route: &str| {
+        let of_edition = route.starts_with("ssr1/20");
+        let number = route.rsplit('/').next().unwrap().trim_end_matches(".html");
+        of_edition && number.parse::<u8>().is_ok()
+            || ["404.html", "contents.html", "index.html", "old.html"].contains(&route)
+    };
+    let pages: BTreeSet<&str> =
+        rendered.html().map(|(route, _)| route).filter(|route| !is_left_out(route)).collect();
+    assert!(pages.contains("ssr1/method.html") && pages.len() > 10, "{pages:?}");
+    assert_eq!(linked, pages);
+    for (route, page) in rendered.html() {
+        let is_whole = !route.ends_with("print.html") && route != "old.html";
+        assert_eq!(page.contains("contents.html\">All pages</a>"), is_whole, "{route}");
+    }
+}

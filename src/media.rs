@@ -200,8 +200,8 @@ const RUN: &[&str] = &[
     "var", "wsgi",
 ];
 
-/// Endings that hosts may not know. Those that read all endings of a name (Apache) take such a file for what the one
-/// before says: `map.html.parquet` is a page. <https://httpd.apache.org/docs/2.4/mod/mod_mime.html#multipleext>
+/// Extensions that hosts may not know. Hosts that read all extensions of a name (Apache) then use the previous one:
+/// `map.html.parquet` is a page. <https://httpd.apache.org/docs/2.4/mod/mod_mime.html#multipleext>
 const UNFAMILIAR: &[&str] = &[
     "apng", "avif", "bib", "geojson", "heic", "jsonl", "opus", "parquet", "toml", "vtt", "webp",
     "woff2", "yaml", "yml",
@@ -252,7 +252,7 @@ pub enum Refusal {
     Obeyed(String),
     /// It is a server-side script.
     Run(String),
-    /// Hosts that do not know its last ending take it for a page.
+    /// Hosts that do not know its last extension serve it as a page.
     Ambiguous(String),
     /// It is a style sheet that no setting names.
     Styles,
@@ -296,7 +296,7 @@ pub fn is_hidden_copy(name: &str) -> bool {
         || is_kept_aside(&lower)
 }
 
-/// Whether a file that is copied may hold text, as pages do.
+/// Whether a copied file may contain text, like pages.
 pub fn is_text(name: &str) -> bool {
     let (media_type, _) = of_copied(name);
     has_charset(media_type)
@@ -338,7 +338,7 @@ pub fn with_charset(media_type: &str) -> String {
 fn has_charset(media_type: &str) -> bool {
     let is_text = media_type.starts_with("text/")
         || ["json", "javascript", "xml"].iter().any(|kind| media_type.ends_with(kind));
-    // Drawings say it themselves, and are always in UTF-8.
+    // SVG declares its own encoding, always UTF-8.
     is_text && !media_type.starts_with("image/")
 }
 

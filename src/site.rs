@@ -64,7 +64,7 @@ pub struct ReportId(pub u32);
 pub struct EditionId(pub u32);
 
 impl EditionId {
-    /// The edition before this one, where there is one.
+    /// The previous edition, if any.
     pub fn before(self) -> Option<Self> {
         self.0.checked_sub(1).map(Self)
     }
@@ -364,8 +364,8 @@ impl Site {
         }
     }
 
-    /// The view in which what is seen as of a view of one report shows another one: what an edition's readers knew of it
-    /// on the day of that edition. `None` where it had no edition yet.
+    /// The view of another report from a view of one: its last edition up to the date of the viewing edition. `None` if it
+    /// had no edition yet.
     pub fn view_across(&self, from: ReportId, view: View, to: ReportId) -> Option<View> {
         match view {
             View::Edition(edition) if from != to => {

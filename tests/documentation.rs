@@ -29,7 +29,7 @@ fn write(path: &str, text: &str) {
     fs::write(&path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }
 
-/// The sections of a page: the text under each heading, by the heading's own text.
+/// The sections of a page: text by heading.
 fn sections(page: &str) -> BTreeMap<&str, &str> {
     let mut sections = BTreeMap::new();
     for part in page.split("\n#").skip(1) {
@@ -136,7 +136,7 @@ fn copied_files() {
     assert_eq!(documented, expected);
 }
 
-/// What the page of rules says of them is written from the rules, below this line.
+/// Below this line the page of rules is generated.
 const WRITTEN: &str = "<!-- From here on written from src/check: SSR_SITE_WRITE=1 cargo test --test documentation rules -->\n";
 
 #[test]
@@ -176,7 +176,7 @@ fn rules_written() -> String {
     std::iter::once(head).chain(rows).chain(RULES.iter().map(section)).collect()
 }
 
-/// The files of an example, each in a fence that is longer than those in it.
+/// The files of an example, each in a longer fence than any in it.
 fn example_written(example: Example) -> String {
     let files = example.files().into_iter().map(|(path, text)| {
         let language = match path.rsplit_once('.') {

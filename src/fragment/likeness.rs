@@ -6,8 +6,8 @@ use foldhash::fast::FixedState;
 
 use crate::words;
 
-/// The words of a text, each as often as it stands there, as sorted hashes that are the same in every run. Case and
-/// punctuation do not count; where there are no words, the text is one.
+/// The multiset of a text's words, as sorted stable hashes. Case and punctuation are ignored; a
+/// text without words counts as one word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words(Vec<u64>);
 

@@ -96,8 +96,7 @@ struct State {
     open: Option<Heading>,
     /// Nesting depth of SVG: its titles are not the page's.
     drawings: usize,
-    /// The text of an element that holds no tags, while it is open. Within drawings and formulas browsers read tags
-    /// in it all the same.
+    /// The text of an open raw text element. Within SVG and MathML browsers parse tags in it.
     raw: Option<String>,
 }
 
@@ -198,7 +197,7 @@ impl State {
     }
 }
 
-/// Where a tag leads to, if it is one that leads away.
+/// The target of a `<meta http-equiv="refresh">`.
 fn refresh(tag: &Tag) -> Option<String> {
     let value = |name: &str| {
         let found = tag.attrs.iter().find(|attribute| &*attribute.name.local == name);
@@ -210,7 +209,7 @@ fn refresh(tag: &Tag) -> Option<String> {
     is_one.then(|| value("content").unwrap_or_default())
 }
 
-/// The tag that a text consists of.
+/// The tag, if a text is a single tag.
 fn only_tag(text: &str) -> Option<Tag> {
     #[derive(Default)]
     struct Last(RefCell<Option<Tag>>);
@@ -232,7 +231,7 @@ fn only_tag(text: &str) -> Option<Tag> {
     tokenizer.sink.0.into_inner()
 }
 
-/// The level of a heading, by the name of its element.
+/// The level of a heading element.
 fn level(name: &str) -> Option<u8> {
     match name.as_bytes() {
         [b'h', digit @ b'1'..=b'6'] => Some(digit - b'0'),

@@ -263,14 +263,13 @@ impl Cleaner {
     }
 }
 
-/// Whether an address leads to a photograph beside the picture. A drawing would be drawn once more for each time, and
-/// nobody could say how much that is.
+/// Whether an address is a bitmap image beside the picture. A drawing would be drawn again each time, at unknown cost.
 fn is_photograph(address: &str) -> bool {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     Address::is_relative(address) && media::is_photograph(&percent::decoded_by_browsers(path))
 }
 
-/// What an attribute refers to, where it loads nothing.
+/// The targets of an attribute, if it loads nothing.
 fn harmless(name: &str, value: &str) -> Option<Vec<Target>> {
     // Most values are numbers and need no tokenizer.
     let is_plain = !value.contains(['(', '\\', '@']);
@@ -296,7 +295,7 @@ fn note(name: &str, value: &str, element: &mut Element) {
 /// Upper bound of a line's points: each takes one or two numbers.
 fn points(line: &str) -> u64 {
     let mut points = 0;
-    // Whether a number is being read, and has its point.
+    // Whether within a number, and after its decimal point.
     let (mut is_number, mut has_point) = (false, false);
     for char in line.chars() {
         match char {

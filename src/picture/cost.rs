@@ -8,10 +8,10 @@ use super::styles::{How, Rule, Target};
 /// be quadratic.
 const MOST_LOOKS: u64 = 10_000_000;
 
-/// So many stops of a gradient take as long as a shape.
+/// Number of gradient stops that cost as much as a shape.
 const STOPS_OF_A_SHAPE: u64 = 16;
 
-/// The elements of a picture, in the order of the file.
+/// The elements of a picture, in document order.
 #[derive(Debug, Default)]
 pub(super) struct Elements {
     all: Vec<Element>,
@@ -30,11 +30,11 @@ pub(super) struct Element {
     pub(super) targets: Vec<Target>,
     /// Number of points of its line.
     pub(super) points: u64,
-    /// Of a step of a filter: the results that it is made of, where it names them.
+    /// Named inputs of a filter primitive.
     pub(super) inputs: [Option<String>; 2],
-    /// What the result of a step is called.
+    /// Name of a filter primitive's result.
     pub(super) result: Option<String>,
-    /// The elements in it.
+    /// Its child elements.
     pub(super) children: Vec<usize>,
 }
 
@@ -135,7 +135,7 @@ impl Elements {
                 How::AtEachPoint => sum.points.max(1),
             };
             let more = known(*other).elements.saturating_mul(times);
-            // A gradient is a colour, and draws nothing.
+            // A gradient is only a colour.
             let is_colour = self.all[*other].name.ends_with("Gradient");
             let more = if is_colour { more / STOPS_OF_A_SHAPE } else { more };
             sum.elements = sum.elements.saturating_add(more);
@@ -143,7 +143,7 @@ impl Elements {
         sum
     }
 
-    /// How many steps are taken for a filter: browsers make a result anew for each step that is made of it.
+    /// Number of evaluated filter primitives: browsers recompute a result for each primitive that uses it.
     fn steps(&self, filter: &Element) -> u64 {
         let mut by_name: HashMap<&str, u64> = HashMap::new();
         let (mut last, mut all) = (1_u64, 1_u64);
@@ -151,12 +151,12 @@ impl Elements {
             let [one, other] = &step.inputs;
             let inputs = match step.name.as_str() {
                 "feBlend" | "feComposite" => vec![one, other],
-                // It is drawn below what throws it.
+                // The shadow is drawn below its source.
                 "feDropShadow" => vec![one, one],
                 "feMerge" => step.children.iter().map(|node| &self.all[*node].inputs[0]).collect(),
                 _ => vec![one],
             };
-            // What is not named is the step before.
+            // The default input is the previous primitive.
             let of = |name: &Option<String>| name.as_ref().and_then(|it| by_name.get(it.as_str()));
             let made_of = inputs.iter().map(|input| of(input).copied().unwrap_or(last));
             last = made_of.fold(1, u64::saturating_add);
@@ -168,7 +168,7 @@ impl Elements {
         all
     }
 
-    /// What an element draws again, by its own attributes and by rules.
+    /// What an element repeats, by its attributes and by style rules.
     fn targets(&self, place: usize, by_subject: &HashMap<&str, Vec<&Target>>) -> Vec<(usize, How)> {
         let element = &self.all[place];
         let of = |subject: &str| by_subject.get(subject).into_iter().flatten().copied();

@@ -82,10 +82,10 @@ const FUNCTIONS: &[&str] = &[
 /// Maximum nesting of rules such as `@media`.
 const MOST_RULES_NESTED: usize = 16;
 
-/// How many functions a list of filters may have: each shadow in it draws all before it twice.
+/// Maximum length of a filter list: each shadow in it draws everything before it twice.
 const MOST_FILTERS: usize = 16;
 
-/// What may be loaded: nothing but what is in the picture itself, and inside of `data:`.
+/// What may be loaded: parts of the picture, and `data:` of one kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Loads {
     /// Parts of the picture, and embedded images.
@@ -311,7 +311,7 @@ fn keep(declaration: &str, loads: Loads, kept: &mut Kept, targets: &mut Vec<Targ
         return;
     }
     let found = value_loading(declaration, loads).filter(|_| !is_beyond_counting(declaration));
-    // What a variable refers to, and where it is used, nobody could follow.
+    // Uses of custom properties cannot be tracked.
     let is_variable = declaration.trim_start().starts_with("--");
     let found = found.filter(|found| found.is_empty() || !is_variable);
     if let Some(found) = found {
@@ -323,8 +323,8 @@ fn keep(declaration: &str, loads: Loads, kept: &mut Kept, targets: &mut Vec<Targ
     }
 }
 
-/// Whether a declaration says how much is drawn, and nobody could tell how much that is: lines of elements that are not
-/// known here, and filters upon filters.
+/// Whether a declaration affects the drawing cost in ways that cannot be computed: paths of unknown elements, and long
+/// filter lists.
 fn is_beyond_counting(declaration: &str) -> bool {
     let mut parser = Parser::new(declaration);
     let Ok(Token::Ident(name)) = parser.next().cloned() else { return false };
@@ -335,7 +335,7 @@ fn is_filter(property: &str) -> bool {
     property.to_ascii_lowercase().ends_with("filter")
 }
 
-/// Whether a list of filters is longer than anybody's, or has a length that is said elsewhere.
+/// Whether a filter list is too long, or of unknown length.
 fn draws_often(value: &str) -> bool {
     fn count(parser: &mut Parser<'_>) -> usize {
         let mut functions = 0;
@@ -356,7 +356,7 @@ fn draws_often(value: &str) -> bool {
     count(&mut Parser::new(value)) > MOST_FILTERS
 }
 
-/// Whether nothing up to the end loads from elsewhere.
+/// Whether everything up to the end loads nothing external.
 fn is_harmless(parser: &mut Parser<'_>, loads: Loads, targets: &mut Vec<String>) -> bool {
     loop {
         let Ok(token) = parser.next().cloned() else { return true };

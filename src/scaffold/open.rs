@@ -49,8 +49,8 @@ pub struct OpenDeliverable {
     pub revised_due: Option<PartialDate>,
 }
 
-/// What is open in the last edition that is not later than `date`. A recommendation whose status
-/// is reported under another one is not listed: nothing is written for it.
+/// Items open in the last edition not after `date`. Covered recommendations are not listed: they
+/// need no updates.
 pub fn open_items(facts: &Facts, report: ReportId, date: NaiveDate) -> OpenItems {
     let report = facts.site().report(report);
     let last = report.edition_ids().rfind(|edition| report.edition(*edition).date <= date);

@@ -12,10 +12,10 @@ use crate::path::SourcePath;
 use crate::picture::{self, Removed};
 use crate::world::{ReadError, World};
 
-/// The line that a page begins with.
+/// First line of a page.
 const FENCE: &str = "+++";
 
-/// How much of a file is looked at, in bytes, for that line.
+/// Number of bytes searched for that line.
 const LOOKED_AT: usize = 4096;
 
 /// Decisions about non-documents.
@@ -106,18 +106,18 @@ fn fate(path: &SourcePath, config: &Config, styles: &BTreeSet<SourcePath>) -> Fa
 fn is_page(path: &SourcePath, world: &dyn World) -> bool {
     let mut out = NoMore;
     let mut judged = Judged::new(&mut out);
-    // It fails as soon as it is known what the file is.
+    // Fails as soon as the kind of the file is known.
     let _ = world.copy(path, &mut judged);
     judged.is_page
 }
 
-/// The name that a page should have which has another ending.
+/// The correct name of a page with a wrong extension.
 fn page_name(path: &SourcePath) -> String {
     let stem = path.name().rsplit_once('.').map_or(path.name(), |(stem, _)| stem);
     format!("{stem}.md")
 }
 
-/// Takes nothing: whoever judges a file needs no more than its beginning.
+/// A writer that accepts nothing: only the beginning is examined.
 struct NoMore;
 
 impl Write for NoMore {
@@ -130,10 +130,10 @@ impl Write for NoMore {
     }
 }
 
-/// Passes bytes on as soon as it is clear that they do not begin as a page does.
+/// Passes bytes through once they are known not to begin a page.
 struct Judged<'a> {
     out: &'a mut dyn Write,
-    /// What came before that is clear.
+    /// The bytes buffered until then.
     beginning: Vec<u8>,
     is_clear: bool,
     is_page: bool,
@@ -144,7 +144,7 @@ impl<'a> Judged<'a> {
         Self { out, beginning: Vec::new(), is_clear: false, is_page: false }
     }
 
-    /// Passes on what was too short to tell.
+    /// Passes through a file too short to decide.
     fn finish(&mut self) -> io::Result<()> {
         if self.is_clear { Ok(()) } else { self.judge(false) }
     }
@@ -179,8 +179,7 @@ impl Write for Judged<'_> {
     }
 }
 
-/// Whether bytes begin as a page does, in UTF-8 or as editors on Windows write UTF-16; `None` where more are needed
-/// to tell.
+/// Whether bytes begin a page, in UTF-8 or in UTF-16 with a byte order mark; `None` if more are needed.
 fn begins_page(bytes: &[u8]) -> Option<bool> {
     let units = |of: fn([u8; 2]) -> u16| {
         let units = bytes.chunks_exact(2).map(|unit| of([unit[0], unit[1]]));

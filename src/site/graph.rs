@@ -42,19 +42,19 @@ pub enum Backlink {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Graph {
     outgoing: Vec<Arc<[Reference]>>,
-    /// By report and recommendation: what refers to it.
+    /// By report and recommendation: the referring documents.
     incoming: Vec<Vec<Arc<Sources>>>,
 }
 
-/// A document that refers to a recommendation, and how strongly.
+/// A referring document, with its strength.
 type Source = (DocumentId, Strength);
 
-/// The documents that refer to one recommendation, each once.
+/// The documents that refer to a recommendation, each once.
 #[derive(Clone, Debug, Default)]
 struct Sources {
-    /// Updates, by the recommendation that they are about. A view has one of each.
+    /// Updates, sorted by their recommendation. A view carries one of each.
     updates: Box<[(RecommendationId, Source)]>,
-    /// All others.
+    /// Other documents.
     others: Box<[Source]>,
 }
 
@@ -76,8 +76,7 @@ impl Sources {
         self.updates.iter().map(|(_, source)| *source).chain(self.others.iter().copied())
     }
 
-    /// Of the updates of each recommendation the one that a view carries, where it is among these: at the cost of the
-    /// recommendations, and not of their editions.
+    /// The carried update of each recommendation, if it is among these. Costs time by recommendations, not by editions.
     fn carried(&self, site: &Site, view: View) -> Vec<(RecommendationId, Source)> {
         let mut carried = Vec::new();
         let mut rest = &self.updates[..];

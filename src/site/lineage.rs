@@ -30,12 +30,12 @@ pub struct DeliverableId {
     pub row: usize,
 }
 
-/// A milestone of an update, by its place.
+/// A milestone of an update, by index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MilestoneId {
     /// The update.
     pub document: DocumentId,
-    /// Its place in the update, from 0.
+    /// Its row in the update, from 0.
     pub row: usize,
 }
 
@@ -85,7 +85,7 @@ impl Site {
         self.update(id.document)?.deliverables.get(id.row)
     }
 
-    /// The status of a deliverable: the one written, or the one that its completion implies.
+    /// A deliverable's status: explicit, or implied by its completion.
     pub fn deliverable_status(&self, id: DeliverableId) -> Option<&StatusMeaning> {
         let Owner::Update(of, _) = self.owner(id.document) else { return None };
         self.report(of.report).deliverable_status(self.deliverable(id)?)

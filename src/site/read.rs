@@ -40,7 +40,7 @@ impl Site {
     }
 }
 
-/// How references are written: in the language's words, or the settings' own.
+/// The grammar of references: the language's words, or those of the settings.
 pub(super) fn grammar(config: &Config, language: &Language) -> Grammar {
     let mut words = Words::from(language);
     let own = |own: &[Text]| own.iter().map(ToString::to_string).collect();

@@ -1,7 +1,8 @@
 //! An update's text as the next edition starts with it.
 //!
-//! The text is cut, never written anew: comments, line ends and the way values are spelled stay
-//! as their author left them.
+//! The text is cut, never written anew: comments, line ends and the way values and headers are spelled stay
+//! as their author left them. (What `toml_edit` writes has other line ends than a file of Windows, one spelling for
+//! all headers of a list, and no comment that stood above what is taken out.)
 
 use std::ops::Range;
 
@@ -9,6 +10,7 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::document::date::toml_date;
 use crate::document::front_matter;
 
 /// What belongs to the edition that it stands in, and not to the next: amendments of a published
@@ -44,7 +46,7 @@ fn edits(toml: &str, table: &DeTable<'_>, as_of: NaiveDate) -> Vec<Edit> {
     let mut edits = Vec::new();
     for (key, value) in table {
         if key.get_ref() == "as_of" {
-            edits.push((value.span(), as_of.to_string()));
+            edits.push((value.span(), toml_edit::Value::from(toml_date(as_of)).to_string()));
         } else if LEFT_BEHIND.contains(&&**key.get_ref()) {
             let mut cut = |block| edits.push((lines(toml, block, &ends), String::new()));
             match value.get_ref() {

@@ -2,8 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{NewFile, Refusal, quote};
-use crate::document::date::PartialDate;
+use super::toml::FrontMatter;
+use super::{NewFile, Refusal};
+use crate::document::date::{PartialDate, toml_date};
 use crate::site::{Report, Site};
 
 /// What is said of an edition beside its name.
@@ -41,17 +42,11 @@ pub fn edition(
         Some(title) => title.to_owned(),
         None => title(site, name, date),
     };
-    let stated = if named == Some(date) { String::new() } else { format!("date = {date}\n") };
-    let text = format!(
-        "\
-+++
-title = {}
-{stated}# The edition in a sentence:
-# summary = \"…\"
-+++
-",
-        quote::quoted(&title)
-    );
+    let mut front_matter = FrontMatter::default().entry("title", title);
+    if named != Some(date) {
+        front_matter = front_matter.entry("date", toml_date(date));
+    }
+    let text = front_matter.lines("# The edition in a sentence:\n# summary = \"…\"\n").file("");
     Ok((NewFile { path, text }, date))
 }
 

@@ -1,10 +1,12 @@
 //! A small site that shows what a report is made of, and builds without a finding.
 
+use toml_edit::Value;
+
 use super::NewFile;
 use crate::path::SourcePath;
 
-/// What stands in the files where the title of the site belongs.
-const TITLE: &str = "{{ title }}";
+/// The value that stands in the files where the title of the site belongs.
+const TITLE: &str = "\"{{ title }}\"";
 
 /// The title of a site whose directory's name makes none.
 pub const DEFAULT_TITLE: &str = "Implementation report";
@@ -41,14 +43,19 @@ const FILES: &[(&str, &str)] = files![
 
 /// The files of a small site of this title, [`IGNORE_FILE`] last.
 pub fn starter(title: &str) -> Vec<NewFile> {
-    let title = super::quote::escaped(title);
     let ignored = include_str!("starter/site/gitignore");
     FILES
         .iter()
-        .map(|(path, text)| (*path, text.replace(TITLE, &title)))
+        .map(|(path, text)| (*path, titled(text, title)))
         .chain([(IGNORE_FILE, ignored.to_owned())])
         .map(|(path, text)| NewFile { path: SourcePath::new(path), text })
         .collect()
+}
+
+/// A file with the title in the place of the placeholder.
+fn titled(text: &str, title: &str) -> String {
+    let title = Value::from(title).to_string();
+    text.replace(TITLE, &title)
 }
 
 /// The title that a directory's name makes: "My report" of `my-report`. `None` where the name

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use rayon::prelude::*;
+use toml_edit::Array;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location};
@@ -219,9 +220,9 @@ fn refused(path: &SourcePath, refusal: &Refusal) -> Diagnostic {
     };
     let help = match allows {
         Some(word) => format!(
-            "take it out of the content; to publish it all the same, write `file-types = [\"{}\"]` below `[content]` \
+            "take it out of the content; to publish it all the same, write `file-types = {}` below `[content]` \
              in `book.toml`",
-            word.replace('\\', "\\\\").replace('"', "\\\"")
+            Array::from_iter([word])
         ),
         None => format!(
             "name it in `additional-css` of `[output.html]`, or take it out; files that end in `.{STYLES}` change how pages look"

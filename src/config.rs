@@ -286,8 +286,8 @@ fn allowed_types(
             )
         } else if let Some(ending) = text.strip_prefix('.') {
             ("begins with a dot", format!("write `\"{ending}\"`"))
-        } else if text.eq_ignore_ascii_case("md") {
-            ("is the extension of pages, which are not copied", "remove it".to_owned())
+        } else if media::is_page_ending(text) {
+            ("is an extension of pages, which are not copied", "remove it".to_owned())
         } else {
             continue;
         };
@@ -389,6 +389,26 @@ mod tests {
         case("../edit?file={path}", &[]);
         case("javascript:alert(1)//{path}", &["forbidden-scheme"]);
         case("java\\tscript:alert(1)//{path}", &["forbidden-scheme"]);
+    }
+
+    #[test]
+    fn file_types_are_endings_that_mean_something() {
+        #[track_caller]
+        fn case(word: &str, expected: Option<&str>) {
+            let text = format!("[book]\ntitle = \"T\"\n[content]\nfile-types = [\"{word}\"]\n");
+            let (_, found) = Config::parse(&text, &SourcePath::new("book.toml"));
+            let found: Vec<_> = found.iter().map(|found| found.message.as_ref()).collect();
+            let expected = expected.map(|what| format!("the file type `{word}` {what}"));
+            assert_eq!(found, expected.as_slice());
+        }
+        case("kml", None);
+        case("CNAME", None);
+        case(".kml", Some("begins with a dot"));
+        case("*.kml", Some("is no ending of a file"));
+        case("a/b", Some("is no ending of a file"));
+        for page in ["md", "MD", "markdown"] {
+            case(page, Some("is an ending of pages, which are not copied"));
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::fmt::{self, Write as _};
 use chrono::{Datelike, Days, NaiveDate};
 use serde_json::{Value, json};
 use toml::de::DeValue;
+use toml_edit::{Date, Datetime};
 
 use crate::schema::{Decode, Decoder, Definitions, Node};
 
@@ -231,6 +232,17 @@ fn two_digits(text: &str, length: usize) -> Option<u8> {
     (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit()))
         .then(|| text.parse().ok())
         .flatten()
+}
+
+/// A day as TOML has it.
+pub(crate) fn toml_date(day: NaiveDate) -> Datetime {
+    // TOML has no other years, and no months and days beyond these.
+    let date = Date {
+        year: u16::try_from(day.year()).unwrap_or_default(),
+        month: u8::try_from(day.month()).unwrap_or_default(),
+        day: u8::try_from(day.day()).unwrap_or_default(),
+    };
+    Datetime { date: Some(date), time: None, offset: None }
 }
 
 #[cfg(test)]

@@ -304,7 +304,12 @@ pub fn is_text(name: &str) -> bool {
         || ["jsonl", "rtf", "toml", "yaml"].iter().any(|kind| media_type.ends_with(kind))
 }
 
-/// The media type of a copied file, and how browsers open it.
+/// Whether files that end so are pages, here or by other programs' habits.
+pub fn is_page_ending(ending: &str) -> bool {
+    MARKDOWN.contains(&&*ending.to_ascii_lowercase())
+}
+
+/// The media type of a file that is copied, and what a browser does with it.
 pub fn of_copied(name: &str) -> (&'static str, Shown) {
     let lower = name.to_lowercase();
     let known = endings(&lower).last().and_then(copied);
@@ -396,8 +401,7 @@ fn page_name(name: &str, lower: &str) -> Option<String> {
         _ => name,
     };
     let (stem, ending) = stem.rsplit_once('.')?;
-    let is_page = MARKDOWN.contains(&&*ending.to_lowercase()) && !stem.is_empty();
-    is_page.then(|| format!("{stem}.md"))
+    (is_page_ending(ending) && !stem.is_empty()).then(|| format!("{stem}.md"))
 }
 
 #[cfg(test)]

@@ -11,9 +11,9 @@ mod carry;
 mod edition;
 mod find;
 mod open;
-mod quote;
 mod recommendation;
 mod starter;
+mod toml;
 mod update;
 
 pub use edition::{EditionOptions, edition};

@@ -6,7 +6,8 @@
 //! further change. What is an error by a rule's own level is never known: it is to be mended.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fmt::Write as _;
+
+use toml_edit::{ArrayOfTables, DocumentMut, Table, value};
 
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location, Span};
@@ -163,24 +164,35 @@ impl Baseline {
     /// The file that says it: one table for each finding, in the order of files, so that a change
     /// is a change of few lines.
     pub fn to_toml(&self) -> String {
-        let mut text = String::from(
-            "# Findings that were there when the rules were taken up, and do not count.\n\
-             # Written by `ssr-site check --write-baseline`.\n",
-        );
-        for (Key { file, rule, line, says }, count) in &self.known {
-            let string = |value: &str| toml_string(value);
-            let _ = write!(text, "\n[[known]]\nrule = {}\nfile = {}\n", string(rule), string(file));
-            if !line.is_empty() {
-                let _ = writeln!(text, "line = {}", string(line));
-            }
-            if let Some(says) = says {
-                let _ = writeln!(text, "sha256 = {}", string(says));
-            }
-            if *count > 1 {
-                let _ = writeln!(text, "count = {count}");
-            }
+        let known: ArrayOfTables =
+            self.known.iter().map(|(key, count)| key.table(*count)).collect();
+        let mut document = DocumentMut::new();
+        if !known.is_empty() {
+            document.insert("known", known.into());
         }
-        text
+        format!(
+            "# Findings that were there when the rules were taken up, and do not count.\n\
+             # Written by `ssr-site check --write-baseline`.\n\n{document}"
+        )
+    }
+}
+
+impl Key {
+    fn table(&self, count: usize) -> Table {
+        let Self { file, rule, line, says } = self;
+        let mut table = Table::new();
+        table["rule"] = value(rule);
+        table["file"] = value(file);
+        if !line.is_empty() {
+            table["line"] = value(line);
+        }
+        if let Some(says) = says {
+            table["sha256"] = value(says);
+        }
+        if let Some(count) = i64::try_from(count).ok().filter(|count| *count > 1) {
+            table["count"] = value(count);
+        }
+        table
     }
 }
 
@@ -190,26 +202,6 @@ impl Baseline {
 fn can_be_known(finding: &Diagnostic) -> bool {
     super::rule(finding.name)
         .is_some_and(|rule| rule.level != RuleLevel::Deny || !finding.is_error())
-}
-
-/// A basic string of TOML.
-fn toml_string(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for char in text.chars() {
-        match char {
-            '"' | '\\' => {
-                quoted.push('\\');
-                quoted.push(char);
-            }
-            '\t' => quoted.push_str("\\t"),
-            char if char.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(char));
-            }
-            char => quoted.push(char),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 /// The lines that findings are on. Each file is read once.

@@ -1,56 +1,61 @@
 //! Writes a lock file.
 
-use std::fmt::Write as _;
+use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Table, Value, value};
 
-use crate::site::{Lock, LockedCorrection, LockedFile};
+use crate::date::toml_date;
+use crate::site::{Lock, LockedCorrection, LockedFile, LockedRecommendation, LockedUpdate};
 
 /// The text of a lock file; `edition` is its name on the command line. Deterministic.
 pub fn to_toml(lock: &Lock, edition: &str) -> String {
     let Lock { format, frozen, index, recommendations } = lock;
-    let mut text = format!(
-        "\
+    let mut document = DocumentMut::new();
+    document["format"] = value(i64::from(format.value));
+    document["frozen"] = value(toml_date(*frozen));
+    document["index"] = value(file(index));
+    if let Some(mut first) = document.key_mut("format") {
+        first.leaf_decor_mut().set_prefix(format!(
+            "\
 # Content hashes of the published edition {edition}: later changes are detected.
 # `ssr-site freeze {edition}` writes this file. Commit it with the content; do not edit it.
-format = {}
-frozen = {frozen}
-index = {}
-",
-        format.value,
-        file(index)
-    );
-    for recommendation in recommendations {
-        let number = &recommendation.number.value;
-        let statement = file(&recommendation.statement);
-        let _ =
-            write!(text, "\n[[recommendations]]\nnumber = \"{number}\"\nstatement = {statement}\n");
-        if let Some(update) = &recommendation.update {
-            // Directory names valid in addresses contain no quotes or backslashes.
-            let _ = writeln!(
-                text,
-                "update = {{ edition = \"{}\", sha256 = \"{}\"{} }}",
-                update.edition,
-                update.sha256,
-                corrections(&update.corrections)
-            );
-        }
+"
+        ));
     }
-    text
+    let recommendations: ArrayOfTables = recommendations.iter().map(recommendation).collect();
+    if !recommendations.is_empty() {
+        document.insert("recommendations", recommendations.into());
+    }
+    document.to_string()
 }
 
-fn file(file: &LockedFile) -> String {
-    format!("{{ sha256 = \"{}\"{} }}", file.sha256, corrections(&file.corrections))
+fn recommendation(recommendation: &LockedRecommendation) -> Table {
+    let LockedRecommendation { number, statement, update } = recommendation;
+    let mut table = Table::new();
+    table["number"] = value(number.value.as_str());
+    table["statement"] = value(file(statement));
+    if let Some(LockedUpdate { edition, sha256, corrections }) = update {
+        let mut update = InlineTable::new();
+        update.insert("edition", (&**edition).into());
+        table["update"] = value(said(update, sha256.to_string(), corrections));
+    }
+    table
 }
 
-/// The `corrections` key; empty without any.
-fn corrections(corrections: &[LockedCorrection]) -> String {
-    if corrections.is_empty() {
-        return String::new();
+fn file(LockedFile { sha256, corrections }: &LockedFile) -> InlineTable {
+    said(InlineTable::new(), sha256.to_string(), corrections)
+}
+
+/// A table with what a file says, and its corrections where there are any.
+fn said(mut table: InlineTable, sha256: String, corrections: &[LockedCorrection]) -> InlineTable {
+    table.insert("sha256", sha256.into());
+    if !corrections.is_empty() {
+        table.insert("corrections", corrections.iter().map(correction).collect::<Array>().into());
     }
-    let listed: Vec<String> = corrections
-        .iter()
-        .map(|LockedCorrection { date, sha256 }| {
-            format!("{{ date = {date}, sha256 = \"{sha256}\" }}")
-        })
-        .collect();
-    format!(", corrections = [{}]", listed.join(", "))
+    table
+}
+
+fn correction(LockedCorrection { date, sha256 }: &LockedCorrection) -> Value {
+    let mut table = InlineTable::new();
+    table.insert("date", toml_date(*date).into());
+    table.insert("sha256", sha256.to_string().into());
+    table.into()
 }

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::date::toml_date;
 use crate::document::front_matter;
 
 /// Keys of one edition only: corrections of its text, and allowed findings.
@@ -42,7 +43,7 @@ fn edits(toml: &str, table: &DeTable<'_>, as_of: NaiveDate) -> Vec<Edit> {
     let mut edits = Vec::new();
     for (key, value) in table {
         if key.get_ref() == "as_of" {
-            edits.push((value.span(), as_of.to_string()));
+            edits.push((value.span(), toml_edit::Value::from(toml_date(as_of)).to_string()));
         } else if LEFT_BEHIND.contains(&&**key.get_ref()) {
             let mut cut = |block| edits.push((lines(toml, block, &ends), String::new()));
             match value.get_ref() {

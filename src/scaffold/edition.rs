@@ -2,8 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{NewFile, Refusal, quote};
-use crate::date::PartialDate;
+use super::toml::FrontMatter;
+use super::{NewFile, Refusal};
+use crate::date::{PartialDate, toml_date};
 use crate::site::{Report, Site};
 
 /// Options of a new edition.
@@ -41,17 +42,11 @@ pub fn edition(
         Some(title) => title.to_owned(),
         None => title(site, name, date),
     };
-    let stated = if named == Some(date) { String::new() } else { format!("date = {date}\n") };
-    let text = format!(
-        "\
-+++
-title = {}
-{stated}# One-sentence summary:
-# summary = \"…\"
-+++
-",
-        quote::quoted(&title)
-    );
+    let mut front_matter = FrontMatter::default().entry("title", title);
+    if named != Some(date) {
+        front_matter = front_matter.entry("date", toml_date(date));
+    }
+    let text = front_matter.lines("# One-sentence summary:\n# summary = \"…\"\n").file("");
     Ok((NewFile { path, text }, date))
 }
 

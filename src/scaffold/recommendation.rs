@@ -1,8 +1,7 @@
 //! A new recommendation.
 
-use std::fmt::Write as _;
-
-use super::{NewFile, Refusal, quote};
+use super::toml::{self, FrontMatter};
+use super::{NewFile, Refusal};
 use crate::document::number::Number;
 use crate::schema::Text;
 use crate::site::{Report, Site, View};
@@ -12,6 +11,12 @@ const DIRECTORY: &str = "recommendations";
 
 /// Default prefix of file names.
 const PREFIX: &str = "rec-";
+
+/// The disposition, as a comment.
+const DISPOSITION: &str = "\
+# The accepting body's decision: \"accepted\", \"accepted in principle\", \"pending\" or \"rejected\".
+# disposition = { decision = \"accepted\", date = 2024-01-31, resolution = \"https://…\" }
+";
 
 /// The file of a new recommendation. Without a title it is empty, which blocks the build until
 /// filled in.
@@ -35,30 +40,21 @@ pub fn recommendation(
     }
     let directory = site.config.content.join(&report.id).join(DIRECTORY);
     let path = directory.join(&file_name(site, report, &number));
-    let text = format!(
-        "\
-+++
-number = {number}
-title = {title}
-{groups}# The recommendation under which its status is reported:
-# covered_by = {other}
-# The accepting body's decision: \"accepted\", \"accepted in principle\", \"pending\" or \"rejected\".
-# disposition = {{ decision = \"accepted\", date = 2024-01-31, resolution = \"https://…\" }}
-+++
-",
-        groups = groups(site, report),
-        other = report
-            .recommendations
-            .first()
-            .map_or_else(|| "…".to_owned(), |other| quote::number(&other.number)),
-        title = quote::quoted(title.unwrap_or_default()),
-        number = quote::number(&number),
-    );
+    let front_matter = FrontMatter::default()
+        .entry("number", toml::number(&number))
+        .entry("title", title.unwrap_or_default());
+    let front_matter = groups(site, report, front_matter)
+        .lines("# The recommendation under which its status is reported:\n");
+    let front_matter = match report.recommendations.first() {
+        Some(other) => front_matter.choice("covered_by", toml::number(&other.number)),
+        None => front_matter.lines("# covered_by = …\n"),
+    };
+    let text = front_matter.lines(DISPOSITION).file("");
     Ok(NewFile { path, text })
 }
 
 /// The existing groups as commented keys.
-fn groups(site: &Site, report: &Report) -> String {
+fn groups(site: &Site, report: &Report, front_matter: FrontMatter) -> FrontMatter {
     let mut groups: Vec<&Text> = Vec::new();
     for id in report.ids() {
         if let Some(group) = site.group(id, View::Latest)
@@ -68,13 +64,12 @@ fn groups(site: &Site, report: &Report) -> String {
         }
     }
     if groups.is_empty() {
-        return "# The group:\n# group = \"…\"\n".to_owned();
+        return front_matter.lines("# The group:\n# group = \"…\"\n");
     }
-    let mut choice = "# The group, one of these or another:\n".to_owned();
-    for group in groups {
-        let _ = writeln!(choice, "# group = {}", quote::quoted(group));
-    }
-    choice
+    let front_matter = front_matter.lines("# The group, one of these or another:\n");
+    groups
+        .into_iter()
+        .fold(front_matter, |front_matter, group| front_matter.choice("group", group.as_str()))
 }
 
 /// A file name like the existing ones: same prefix, same number of digits.

@@ -1,10 +1,12 @@
 //! A starter site that shows the parts of a report and builds without findings.
 
+use toml_edit::Value;
+
 use super::NewFile;
 use crate::path::SourcePath;
 
-/// Placeholder for the site's title.
-const TITLE: &str = "{{ title }}";
+/// The value that stands in the files where the title of the site belongs.
+const TITLE: &str = "\"{{ title }}\"";
 
 /// Default title, if the directory's name makes none.
 pub const DEFAULT_TITLE: &str = "Implementation report";
@@ -40,18 +42,23 @@ const FILES: &[(&str, &str)] = files![
 
 /// The files of a starter site, [`IGNORE_FILE`] last.
 pub fn starter(title: &str) -> Vec<NewFile> {
-    let title = super::quote::escaped(title);
     let ignored = include_str!("starter/site/gitignore");
     FILES
         .iter()
-        .map(|(path, text)| (*path, text.replace(TITLE, &title)))
+        .map(|(path, text)| (*path, titled(text, title)))
         .chain([(IGNORE_FILE, ignored.to_owned())])
         .map(|(path, text)| NewFile { path: SourcePath::new(path), text })
         .collect()
 }
 
-/// A title made from a directory's name: "My report" from `my-report`. `None` for names such as
-/// `.`, `example.org` and `2024`.
+/// A file with the title in the place of the placeholder.
+fn titled(text: &str, title: &str) -> String {
+    let title = Value::from(title).to_string();
+    text.replace(TITLE, &title)
+}
+
+/// The title that a directory's name makes: "My report" of `my-report`. `None` where the name
+/// reads like no title, as `.`, `example.org` and `2024` do not.
 pub fn title_of(directory: &str) -> Option<String> {
     let words = directory.split(['-', '_', ' ']).filter(|word| !word.is_empty());
     let title = words.collect::<Vec<_>>().join(" ");

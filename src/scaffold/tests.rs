@@ -164,9 +164,9 @@ mod recommendations {
             "\
 +++
 number = 7
-title = \"A \\\"title\\\"\"
+title = 'A \"title\"'
 # The group, one of these or another:
-# group = \"The \\\"remit\\\"\"
+# group = 'The \"remit\"'
 # The recommendation under which its status is reported:
 # covered_by = 4
 # The accepting body's decision: \"accepted\", \"accepted in principle\", \"pending\" or \"rejected\".
@@ -357,7 +357,7 @@ status = \"planned\"
         let update = update(&site, report, "4", Some("2015-12-31"), &world).expect("a file");
         let text = update.file.text;
         assert!(text.contains("# [[milestones]]\n# label = \"Catalogue\"\n"), "{text}");
-        assert!(text.contains("group:\n# group = \"The \\\"remit\\\"\"\n"), "{text}");
+        assert!(text.contains("group:\n# group = 'The \"remit\"'\n"), "{text}");
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use thiserror::Error;
 
 use super::carry::carry_forward;
-use super::{NewFile, Refusal, find, quote};
+use super::toml::{self, FrontMatter};
+use super::{NewFile, Refusal, find};
 use crate::diagnostic::one_of;
 use crate::document::content::Milestone;
 use crate::document::fields::StatusKind;
@@ -85,15 +86,26 @@ fn statement_name(site: &Site, id: RecommendationId) -> String {
     }
 }
 
+/// A deliverable, as a comment.
+const DELIVERABLES: &str = "\
+# [[deliverables]]
+# id = \"…\"
+# text = \"…\"
+# responsible = [\"…\"]
+# due = \"…\"
+";
+
 /// An empty update. Optional keys are comments, so that an unedited file states nothing unintended.
 fn fresh(site: &Site, report: &Report, id: RecommendationId) -> String {
-    let number = quote::number(&site.recommendation(id).number);
-    let status = status(site, report, id);
-    let group = site.group(id, View::Latest).map_or_else(String::new, |group| {
-        let group = quote::quoted(group);
-        format!("# Only if this edition puts it in another group:\n# group = {group}\n")
-    });
-    let milestones = milestones(site, id);
+    let number = toml::number(&site.recommendation(id).number);
+    let mut front_matter = FrontMatter::default().entry("number", number);
+    front_matter = status(site, report, id, front_matter);
+    if let Some(group) = site.group(id, View::Latest) {
+        front_matter = front_matter
+            .lines("# Only if this edition puts it in another group:\n")
+            .choice("group", group.as_str());
+    }
+    front_matter = milestones(site, id, front_matter.lines("\n")).lines(DELIVERABLES);
     let heading = |headings: &[&str]| {
         let mut heading = headings.first().copied().unwrap_or_default().to_owned();
         if let Some(first) = heading.get_mut(..1) {
@@ -103,52 +115,43 @@ fn fresh(site: &Site, report: &Report, id: RecommendationId) -> String {
     };
     let narrative = heading(site.language.status_headings);
     let notes = heading(site.language.notes_headings);
-    format!(
-        "\
-+++
-number = {number}
-{status}{group}
-{milestones}
-# [[deliverables]]
-# id = \"…\"
-# text = \"…\"
-# responsible = [\"…\"]
-# due = \"…\"
-+++
-## {narrative}
-
-## {notes}
-"
-    )
+    front_matter.file(&format!("## {narrative}\n\n## {notes}\n"))
 }
 
 /// The first active status; for a covered recommendation, only a comment.
-fn status(site: &Site, report: &Report, id: RecommendationId) -> String {
+fn status(
+    site: &Site,
+    report: &Report,
+    id: RecommendationId,
+    front_matter: FrontMatter,
+) -> FrontMatter {
     let active = report.statuses.iter().find(|status| status.kind == StatusKind::Active);
-    let Some(chosen) = active.or(report.statuses.first()) else { return String::new() };
-    let chosen = quote::quoted(&chosen.id);
+    let Some(chosen) = active.or(report.statuses.first()) else { return front_matter };
     let choice = one_of(report.statuses.iter().map(|status| &*status.id)).replace('`', "");
     match site.recommendation(id).covered_by {
-        Some(by) => format!(
-            "# Inherits the status of recommendation {}, unless it has its own:\n\
-             # {choice}:\n# status = {chosen}\n",
-            site.recommendation(by).number
-        ),
-        None => format!("# {choice}:\nstatus = {chosen}\n"),
+        Some(by) => front_matter
+            .lines(&format!(
+                "# Inherits the status of recommendation {}, unless it has its own:\n\
+                 # {choice}:\n",
+                site.recommendation(by).number
+            ))
+            .choice("status", &*chosen.id),
+        None => front_matter.lines(&format!("# {choice}:\n")).entry("status", &*chosen.id),
     }
 }
 
 /// The milestones of later editions, for an edition written after them.
-fn milestones(site: &Site, id: RecommendationId) -> String {
+fn milestones(site: &Site, id: RecommendationId, front_matter: FrontMatter) -> FrontMatter {
     let later = site.recommendation(id).updates.first();
     let known: &[Milestone] = later
         .and_then(|(_, document)| site.update(*document))
         .map_or(&[], |update| &update.milestones);
-    let labels: Vec<String> =
-        known.iter().map(|milestone| quote::quoted(&milestone.label)).collect();
-    let stub = |label: &str| format!("# [[milestones]]\n# label = {label}\n# date = \"…\"\n");
-    if labels.is_empty() {
-        return stub("\"…\"");
+    let stub = |front_matter: FrontMatter, label: &str| {
+        let front_matter = front_matter.lines("# [[milestones]]\n").choice("label", label);
+        front_matter.lines("# date = \"…\"\n\n")
+    };
+    if known.is_empty() {
+        return stub(front_matter, "…");
     }
-    labels.iter().map(|label| stub(label)).collect::<Vec<_>>().join("\n")
+    known.iter().fold(front_matter, |front_matter, milestone| stub(front_matter, &milestone.label))
 }

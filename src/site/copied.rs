@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use rayon::prelude::*;
+use toml_edit::Array;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location};
@@ -218,8 +219,8 @@ fn refused(path: &SourcePath, refusal: &Refusal) -> Diagnostic {
     };
     let help = match allows {
         Some(word) => format!(
-            "remove it from the content; to publish it anyway, add `file-types = [\"{}\"]` to `[content]` in `book.toml`",
-            word.replace('\\', "\\\\").replace('"', "\\\"")
+            "remove it from the content; to publish it anyway, add `file-types = {}` to `[content]` in `book.toml`",
+            Array::from_iter([word])
         ),
         None => format!(
             "add it to `additional-css` in `[output.html]`, or remove it; `.{STYLES}` files affect how pages look"

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
-/// What each top-level module may mention of the crate. A path such as `document::date` allows only
+/// What each top-level module may mention of the crate. A path such as `date` allows only
 /// that.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("words", &[]),

@@ -404,10 +404,10 @@ mod tests {
         case("kml", None);
         case("CNAME", None);
         case(".kml", Some("begins with a dot"));
-        case("*.kml", Some("is no ending of a file"));
-        case("a/b", Some("is no ending of a file"));
+        case("*.kml", Some("is not a file extension"));
+        case("a/b", Some("is not a file extension"));
         for page in ["md", "MD", "markdown"] {
-            case(page, Some("is an ending of pages, which are not copied"));
+            case(page, Some("is an extension of pages, which are not copied"));
         }
     }
 

@@ -77,7 +77,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "freeze",
-        &["config", "diagnostic", "document", "language", "path", "schema", "site", "world"],
+        &[
+            "config",
+            "date",
+            "diagnostic",
+            "document",
+            "language",
+            "path",
+            "schema",
+            "site",
+            "world",
+        ],
     ),
     (
         "check",

@@ -57,7 +57,7 @@ const EXCEPTIONS: &[(&str, Meaning, &[&str])] = &[
     ("scaffold/edition.rs", Meaning::Name, &["date", "recommendations"]),
     ("scaffold/find.rs", Meaning::Message, &["date"]),
     ("scaffold/recommendation.rs", Meaning::Name, &["number", "recommendations"]),
-    ("scaffold/update.rs", Meaning::Name, &["number"]),
+    ("scaffold/update.rs", Meaning::Name, &["number", "status"]),
     ("site/assemble.rs", Meaning::Name, &["report"]),
     ("site/layout.rs", Meaning::Name, &["recommendations"]),
     ("site/statuses.rs", Meaning::Name, &["complete", "planned"]),

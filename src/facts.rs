@@ -17,6 +17,7 @@ mod cycles;
 mod deadline;
 mod history;
 mod rollup;
+mod rows;
 mod status;
 pub mod teams;
 pub mod words;
@@ -27,6 +28,7 @@ pub use rollup::{DeliverableTotals, Group, Party, Rollup, Row, Totals};
 pub use status::ShownStatus;
 
 use history::History;
+use rows::Rows;
 use status::Statuses;
 
 /// A site and everything that has been derived from it so far. Any number of threads share it.
@@ -180,7 +182,7 @@ impl Facts {
     }
 
     /// The deliverables of the recommendation that an update is about.
-    fn rows(&self, update: DocumentId) -> Option<&history::Rows> {
+    fn rows(&self, update: DocumentId) -> Option<&Rows> {
         match self.site.owner(update) {
             Owner::Update(id, _) => Some(&self.history(id).rows),
             _ => None,

@@ -22,8 +22,6 @@ mod review;
 mod search;
 mod site_map;
 
-pub(super) use recommendation::strength_word;
-
 /// Writes a page piece by piece, where it may be of any size; `None` for every other page.
 pub(super) fn stream(
     rendering: &Rendering<'_>,

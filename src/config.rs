@@ -37,8 +37,8 @@ pub struct Config {
     pub content: SourcePath,
     /// The output directory, relative to the project's root.
     pub build_dir: Verbatim,
-    /// The theme's name.
-    pub theme: Located<Verbatim>,
+    /// The theme, if the file names one; see [`Config::theme`].
+    pub theme: Option<Located<Verbatim>>,
     /// Style sheets of the project, loaded after the theme's.
     pub additional_css: Box<[Located<Verbatim>]>,
     /// Template of the "Edit this page" link; `{path}` is the file's path.
@@ -107,6 +107,11 @@ pub struct ClaimWords {
 }
 
 impl Config {
+    /// The theme's name.
+    pub fn theme(&self) -> &str {
+        self.theme.as_ref().map_or("default", |theme| theme)
+    }
+
     /// Reads and validates `book.toml`. Returns the diagnostics and the settings as far as valid;
     /// `None` only if nothing is usable.
     pub fn load(world: &dyn World) -> (Option<Self>, Vec<Diagnostic>) {
@@ -236,10 +241,7 @@ impl Config {
             language,
             content: content.unwrap_or_else(|| SourcePath::new("content")),
             build_dir: build_dir.unwrap_or_else(|| Verbatim::new("public")),
-            theme: theme.unwrap_or_else(|| Located {
-                value: Verbatim::new("default"),
-                span: Span { start: 0, end: 0 },
-            }),
+            theme,
             additional_css,
             edit_url_template,
             site_url,

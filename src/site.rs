@@ -45,7 +45,8 @@ pub use fragments::{Fragments, Shared};
 pub use graph::{Backlink, Reference, Strength};
 pub use lineage::{ALIKE, DeliverableId, MilestoneId};
 pub use lock::{
-    LOCK_FORMAT, Lock, LockedCorrection, LockedFile, LockedRecommendation, LockedUpdate,
+    LOCK_FORMAT, Lock, LockedCorrection, LockedFile, LockedRecommendation, LockedUpdate, RawLock,
+    RawRecommendation,
 };
 pub use near::Unknown;
 pub use renew::Renewal;
@@ -184,12 +185,25 @@ pub struct StatusMeaning {
 pub struct Edition {
     /// Its directory's name.
     pub id: Box<str>,
-    /// Its date.
+    /// Its date; of no meaning where it is dated by nothing.
     pub date: NaiveDate,
+    /// What dates it.
+    pub dated: Dated,
     /// Its `_index.md`, if any.
     pub document: Option<DocumentId>,
     /// Its lock, if frozen.
     pub lock: Option<Arc<Lock>>,
+}
+
+/// What dates an edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dated {
+    /// Its `_index.md`.
+    Index,
+    /// The name of its directory.
+    Directory,
+    /// Neither, which has been reported.
+    Nothing,
 }
 
 /// A recommendation, or a review's entry.
@@ -385,11 +399,14 @@ impl Site {
         carried.or(self.recommendation(id).document)
     }
 
-    /// An update's as-of date: its own, or its edition's; `None` if not an update.
+    /// An update's as-of date: its own, or its edition's; `None` if not an update, or if nothing
+    /// dates its edition.
     pub fn as_of(&self, document: DocumentId) -> Option<NaiveDate> {
         let Owner::Update(id, edition) = self.owner(document) else { return None };
         let own = self.update(document).and_then(|update| update.as_of.as_ref());
-        Some(own.map_or(self.report(id.report).edition(edition).date, |date| date.value))
+        let edition = self.report(id.report).edition(edition);
+        let dated = edition.dated != Dated::Nothing;
+        own.map(|own| own.value).or_else(|| dated.then_some(edition.date))
     }
 
     /// A recommendation's disposition as of a view.

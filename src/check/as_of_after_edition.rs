@@ -1,13 +1,11 @@
 //! An update that is younger than its edition.
 
-use chrono::NaiveDate;
-
 use super::findings::finding;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::document::Content;
-use crate::site::{Edition, Owner, Site};
+use crate::site::{Dated, Edition, Owner, Site};
 
 pub(super) const RULE: Rule = Rule {
     name: "as-of-after-edition",
@@ -54,7 +52,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
 /// Whether the edition has a date of its own. One that has none was reported.
 fn is_dated(site: &Site, edition: &Edition) -> bool {
     let broken = edition.document.is_some_and(|document| site.document(document).broken);
-    !broken && edition.date != NaiveDate::default()
+    !broken && edition.dated != Dated::Nothing
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ const OF_WHOLE_FILES: [&str; 2] = ["changed-after-freeze", "silent-revision"];
 
 record! {
     /// Findings that are known.
+    #[derive(Default)]
     Kebab
     pub struct RawBaseline {
         /// Each of them.
@@ -102,7 +103,7 @@ impl Baseline {
         let (raw, mut diagnostics) = schema::decode::<RawBaseline>(text, path, 0, head);
         let mut baseline = Self::default();
         for RawKnown { rule, file, line, sha256, count } in raw.known {
-            if super::rule(&rule).is_none() && !rule.span.range().is_empty() {
+            if super::rule(&rule).is_none() {
                 diagnostics.push(super::unknown_rule(Location::new(path, rule.span), &rule));
             }
             let line = line.map_or_else(String::new, |line| line.to_string());

@@ -188,11 +188,14 @@ impl<'a> ProseReader<'a> {
     pub(super) fn read_body(&mut self, text: &str, start: usize, update: Option<&Update>) {
         let form = if update.is_some() { Form::Update } else { Form::Whole };
         let Some(fragment) = self.read(text, form, Place::At(start), Part::Body) else { return };
-        if let Some(update) = update {
+        if update.is_some() {
             self.digests = fragment.part_digests();
-            let number = update.number.value.to_string();
+        }
+        if let Some(update) = update
+            && let Some(number) = update.number.known()
+        {
             let deliverables = self.deliverables_of(update);
-            let topic = Topic { number: &number, deliverables: &deliverables };
+            let topic = Topic { number: number.as_str(), deliverables: &deliverables };
             self.claims = claims::read(&fragment, start, topic, self.reading.cues);
         }
         let anchor = |heading: &fragment::Heading| Anchor {

@@ -8,7 +8,7 @@ use super::{Digests, locked_correction};
 use crate::document::content::Correction;
 use crate::document::number::Number;
 use crate::site::{
-    DocumentId, EditionId, Lock, LockedCorrection, LockedFile, LockedUpdate, Owner,
+    Dated, DocumentId, EditionId, Lock, LockedCorrection, LockedFile, LockedUpdate, Owner,
     RecommendationId, Report, ReportId, Site, View,
 };
 
@@ -77,7 +77,7 @@ fn is_doubtful(site: &Site, report: &Report) -> bool {
     report
         .editions
         .iter()
-        .any(|edition| undated(edition.document) || edition.date == NaiveDate::default())
+        .any(|edition| undated(edition.document) || edition.dated == Dated::Nothing)
         || site.documents().any(|(id, document)| misplaced(id, document.broken))
 }
 
@@ -130,7 +130,7 @@ impl Comparing<'_> {
         }
         let mut locked = HashSet::with_capacity(self.lock.recommendations.len());
         for recommendation in &self.lock.recommendations {
-            let number = &recommendation.number.value;
+            let number = &recommendation.number;
             let Some(id) = self.report.find(&number.key()) else {
                 self.push(Changed::RecommendationRemoved(number.clone()), None, self.covered);
                 continue;

@@ -2,24 +2,23 @@
 
 use std::fmt::Write as _;
 
-use crate::site::{Lock, LockedCorrection, LockedFile};
+use crate::site::{LOCK_FORMAT, Lock, LockedCorrection, LockedFile};
 
 /// The text of a lock file; `edition` is its name on the command line. Deterministic.
 pub fn to_toml(lock: &Lock, edition: &str) -> String {
-    let Lock { format, frozen, index, recommendations } = lock;
+    let Lock { frozen, index, recommendations } = lock;
     let mut text = format!(
         "\
 # Content hashes of the published edition {edition}: later changes are detected.
 # `ssr-site freeze {edition}` writes this file. Commit it with the content; do not edit it.
-format = {}
+format = {LOCK_FORMAT}
 frozen = {frozen}
 index = {}
 ",
-        format.value,
         file(index)
     );
     for recommendation in recommendations {
-        let number = &recommendation.number.value;
+        let number = &recommendation.number;
         let statement = file(&recommendation.statement);
         let _ =
             write!(text, "\n[[recommendations]]\nnumber = \"{number}\"\nstatement = {statement}\n");

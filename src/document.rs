@@ -14,7 +14,7 @@ use crate::fragment::Dialect;
 use crate::language::Language;
 use crate::path::SourcePath;
 use crate::schema;
-use crate::world::{ReadError, World};
+use crate::world::{ReadError, World, text_of};
 
 pub mod clause;
 pub mod content;
@@ -159,12 +159,9 @@ impl Document {
         match world.read(path) {
             Ok(bytes) => Self::parse(&bytes, path, role, reading),
             Err(error) => {
-                let message = format!("cannot read `{path}`: {error}");
-                let diagnostic =
-                    Diagnostic::error("unreadable-file", Location::file(path), message);
                 let diagnostic = match error {
-                    ReadError::TooLarge => diagnostic.help("the limit is 16 MiB; split the file"),
-                    _ => diagnostic,
+                    ReadError::TooLarge => error.diagnostic(path).help("split the file"),
+                    _ => error.diagnostic(path),
                 };
                 (Self::unreadable(path, role), vec![diagnostic])
             }
@@ -178,17 +175,9 @@ impl Document {
         role: Role,
         reading: Reading<'_>,
     ) -> (Self, Vec<Diagnostic>) {
-        let text = match std::str::from_utf8(bytes) {
+        let text = match text_of(bytes) {
             Ok(text) => text,
-            Err(error) => {
-                let at = error.valid_up_to();
-                let location = Location::new(path, at..at + 1);
-                let diagnostic =
-                    Diagnostic::error("not-utf-8", location, "the file is not valid UTF-8")
-                        .label("this byte is not UTF-8")
-                        .help("save the file as UTF-8");
-                return (Self::unreadable(path, role), vec![diagnostic]);
-            }
+            Err(error) => return (Self::unreadable(path, role), vec![error.diagnostic(path)]),
         };
         if let Some(character::Written { code, range }) = character::first_control(text) {
             let written = &text[range.clone()];

@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Location, Span, all_of, nearest};
 use crate::path::SourcePath;
+use crate::world::unmarked;
 
 mod json;
 mod record;
@@ -89,6 +90,14 @@ pub trait Decode: Sized {
 
     /// The JSON Schema of the type.
     fn schema(definitions: &mut Definitions) -> serde_json::Value;
+}
+
+/// Decodes a file of TOML, from its text with a byte order mark, if it has one.
+pub fn decode_file<T: Decode + Default>(text: &str, path: &SourcePath) -> (T, Vec<Diagnostic>) {
+    // TOML has no byte order mark, but editors write one.
+    let (toml, offset) = unmarked(text);
+    let head = Span::from(offset..offset + toml.find('\n').unwrap_or(toml.len()));
+    decode(toml, path, offset, head)
 }
 
 /// Decodes a TOML document. `offset` is its position in the file, and `head` the bytes to point at

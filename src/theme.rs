@@ -88,15 +88,9 @@ impl Theme {
 
         let mut templates = Templates::new();
         for file in files {
-            let Ok(text) = String::from_utf8(file.bytes) else {
-                diagnostics.push(Diagnostic::error(
-                    "not-utf-8",
-                    Location::file(&file.path),
-                    "the template is not valid UTF-8",
-                ));
-                continue;
-            };
-            let template = Template::new(&file.name, file.path, &text, &strings);
+            let text = layers::text(&file.path, &file.bytes, &mut diagnostics);
+            let Some(text) = text else { continue };
+            let template = Template::new(&file.name, file.path.clone(), text, &strings);
             templates.insert(file.name, template);
         }
         let texts = templates.iter().map(|(name, template)| (name.as_str(), template.text()));

@@ -16,7 +16,7 @@ use crate::document::fields::ReportKind;
 use crate::document::number::Number;
 use crate::path::SourcePath;
 use crate::schema::{self, Located, Required, Verbatim, record};
-use crate::world::World;
+use crate::world::{TextError, World, read_text};
 
 /// Version of the lock file format.
 pub const LOCK_FORMAT: u32 = 1;
@@ -160,34 +160,17 @@ fn edition(site: &Site, place: &LockPlace) -> Result<(ReportId, EditionId), Box<
 }
 
 fn read(path: &SourcePath, world: &dyn World) -> Result<Lock, Vec<Diagnostic>> {
-    let bytes = match world.read(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let message = format!("cannot read `{path}`: {error}");
-            let location = Location::file(path);
-            return Err(vec![Diagnostic::error("unreadable-file", location, message)]);
+    match read_text(world, path) {
+        Ok(text) => parse(&text, path),
+        Err(error @ TextError::NotUtf8(_)) => {
+            Err(vec![error.diagnostic(path).help("restore the file")])
         }
-    };
-    let text = match std::str::from_utf8(&bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let at = error.valid_up_to();
-            let location = Location::new(path, at..at + 1);
-            let diagnostic =
-                Diagnostic::error("not-utf-8", location, "the file is not valid UTF-8")
-                    .label("this byte is not UTF-8")
-                    .help("restore the file");
-            return Err(vec![diagnostic]);
-        }
-    };
-    parse(text, path)
+        Err(error) => Err(vec![error.diagnostic(path)]),
+    }
 }
 
 fn parse(text: &str, path: &SourcePath) -> Result<Lock, Vec<Diagnostic>> {
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let first_line = text.lines().next().map_or(0, str::len);
-    let head = Span::from(start..first_line.max(start));
-    let (raw, mut diagnostics) = schema::decode::<RawLock>(&text[start..], path, start, head);
+    let (raw, mut diagnostics) = schema::decode_file::<RawLock>(text, path);
     if let Some(format) = raw.format.as_ref().filter(|format| format.value != LOCK_FORMAT) {
         // Do not report follow-up errors of an unknown format.
         let location = Location::new(path, format.span);

@@ -12,7 +12,7 @@ use crate::character::{self, Written};
 use crate::claims::{self, Claim, Topic};
 use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Location, Span};
-use crate::fragment::wording::Digests;
+use crate::fragment::wording::{self, Digests};
 use crate::fragment::{
     self, Destination, Doubt, DoubtKind, Form, Fragment, MarkdownError, Section,
 };
@@ -179,7 +179,7 @@ impl<'a> ProseReader<'a> {
         let fragment = self.read(&value.text, Form::Whole, place, part);
         if let Part::Deliverable(_) = part {
             // One that cannot be read is an error, and nothing is asked of it.
-            self.deliverables.push(fragment.map_or(0, |fragment| fragment.digest()));
+            self.deliverables.push(fragment.map_or(0, |fragment| wording::digest_of(&fragment)));
         }
     }
 
@@ -189,7 +189,7 @@ impl<'a> ProseReader<'a> {
         let form = if update.is_some() { Form::Update } else { Form::Whole };
         let Some(fragment) = self.read(text, form, Place::At(start), Part::Body) else { return };
         if update.is_some() {
-            self.digests = fragment.part_digests();
+            self.digests = wording::digests(&fragment);
         }
         if let Some(update) = update
             && let Some(number) = update.number.known()

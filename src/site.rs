@@ -185,7 +185,7 @@ pub struct StatusMeaning {
 pub struct Edition {
     /// Its directory's name.
     pub id: Box<str>,
-    /// Its date; of no meaning where it is dated by nothing.
+    /// Its date; without a meaning where nothing dates it: see [`Edition::day`].
     pub date: NaiveDate,
     /// What dates it.
     pub dated: Dated,
@@ -193,6 +193,13 @@ pub struct Edition {
     pub document: Option<DocumentId>,
     /// Its lock, if frozen.
     pub lock: Option<Arc<Lock>>,
+}
+
+impl Edition {
+    /// Its date, if anything dates it.
+    pub fn day(&self) -> Option<NaiveDate> {
+        (self.dated != Dated::Nothing).then_some(self.date)
+    }
 }
 
 /// What dates an edition.
@@ -404,9 +411,7 @@ impl Site {
     pub fn as_of(&self, document: DocumentId) -> Option<NaiveDate> {
         let Owner::Update(id, edition) = self.owner(document) else { return None };
         let own = self.update(document).and_then(|update| update.as_of.as_ref());
-        let edition = self.report(id.report).edition(edition);
-        let dated = edition.dated != Dated::Nothing;
-        own.map(|own| own.value).or_else(|| dated.then_some(edition.date))
+        own.map(|own| own.value).or_else(|| self.report(id.report).edition(edition).day())
     }
 
     /// A recommendation's disposition as of a view.

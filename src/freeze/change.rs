@@ -8,7 +8,7 @@ use super::{Digests, locked_correction};
 use crate::document::content::Correction;
 use crate::document::number::Number;
 use crate::site::{
-    Dated, DocumentId, EditionId, Lock, LockedCorrection, LockedFile, LockedUpdate, Owner,
+    DocumentId, EditionId, Lock, LockedCorrection, LockedFile, LockedUpdate, Owner,
     RecommendationId, Report, ReportId, Site, View,
 };
 
@@ -74,10 +74,7 @@ fn is_doubtful(site: &Site, report: &Report) -> bool {
     let undated = |document: Option<DocumentId>| {
         document.is_none_or(|document| site.document(document).broken)
     };
-    report
-        .editions
-        .iter()
-        .any(|edition| undated(edition.document) || edition.dated == Dated::Nothing)
+    report.editions.iter().any(|edition| undated(edition.document) || edition.day().is_none())
         || site.documents().any(|(id, document)| misplaced(id, document.broken))
 }
 

@@ -253,8 +253,7 @@ fn unknown_rules(site: &Site) -> Vec<Diagnostic> {
     });
     settings
         .chain(allowed)
-        // A name that could not be read stands nowhere, and was reported.
-        .filter(|(_, name)| !name.span.range().is_empty() && rule(name).is_none())
+        .filter(|(_, name)| rule(name).is_none())
         .map(|(path, name)| unknown_rule(Location::new(path, name.span), name))
         .collect()
 }

@@ -36,14 +36,11 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             return;
         };
         let edition = context.site.report(recommendation.report).edition(edition);
-        let Some(as_of) = update.as_of.as_ref().filter(|as_of| as_of.value > edition.date) else {
-            return;
-        };
-        if document.broken || !is_dated(context.site, edition) {
+        let (Some(as_of), Some(day)) = (&update.as_of, date(context.site, edition)) else { return };
+        if document.broken || as_of.value <= day {
             return;
         }
-        let message =
-            format!("the update is as of {}, its edition of {}", as_of.value, edition.date);
+        let message = format!("the update is as of {}, its edition of {day}", as_of.value);
         findings.push(
             finding(Location::new(&document.path, as_of.span), message)
                 .help("correct the date, or move the file into the edition it belongs to"),
@@ -51,10 +48,10 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
-/// Whether the edition has a date of its own. One that has none was reported.
-fn is_dated(site: &Site, edition: &Edition) -> bool {
+/// The date of an edition, unless a mistake in its file may hide another one.
+fn date(site: &Site, edition: &Edition) -> Option<NaiveDate> {
     let broken = edition.document.is_some_and(|document| site.document(document).broken);
-    !broken && edition.date != NaiveDate::default()
+    edition.day().filter(|_| !broken)
 }
 
 #[cfg(test)]

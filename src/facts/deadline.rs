@@ -118,5 +118,5 @@ pub(super) fn days_between(from: PartialDate, to: PartialDate) -> i64 {
 /// The day as of which a view of a report is judged: its edition's date; of the latest view, that
 /// of the last edition. Never the day of the build.
 pub(super) fn day(report: &Report, view: View) -> Option<NaiveDate> {
-    Some(report.edition(report.edition_as_of(view)?).date)
+    report.edition(report.edition_as_of(view)?).day()
 }

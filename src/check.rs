@@ -237,9 +237,9 @@ fn unused_allowances(site: &Site, ran: &BTreeSet<&str>, silenced: &[Silenced]) -
         .map(|(path, rule)| (Location::new(path, rule.span), rule))
         .filter(|(location, _)| !used.contains(location))
         .map(|(location, rule)| {
-            let message = format!("`{}` finds nothing in this file to allow", rule.value);
+            let message = format!("`{}` has no findings in this file", rule.value);
             Diagnostic::warning("unused-allow", location, message)
-                .help("take the `[[allow]]` out, so that it hides nothing that is to come")
+                .help("remove this `[[allow]]`: it would silence future findings")
         })
         .collect()
 }

@@ -119,7 +119,7 @@ impl Facts {
         self.rollup(id.report, view).rows_of(id)
     }
 
-    /// The sets of recommendations that refer to each other in a circle.
+    /// The sets of recommendations that form a reference cycle.
     pub fn cycles(&self, report: ReportId, view: View) -> &[Vec<RecommendationId>] {
         self.of_view(report, view).cycles.get_or_init(|| cycles::cycles(&self.site, report, view))
     }

@@ -171,7 +171,7 @@ impl Baseline {
             document.insert("known", known.into());
         }
         format!(
-            "# Findings that were there when the rules were taken up, and do not count.\n\
+            "# Known findings, which `ssr-site check` and `build` do not count.\n\
              # Written by `ssr-site check --write-baseline`.\n\n{document}"
         )
     }

@@ -12,16 +12,15 @@ use crate::site::{DocumentId, Site};
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-number",
     level: RuleLevel::Deny,
-    summary: "two files of one place have the same number",
+    summary: "two files in the same place have the same number",
     explanation: "\
-A recommendation is adopted once, and an edition says one thing about it. Of two files with
-one number only the first, in the order of names, is published; the second would silently
-be missing.
+A recommendation is adopted once, and has one update per edition. Of two files with one number,
+only the first by file name is published; the second would be missing silently.
 
-Compared are the files of a report's `recommendations/`, the updates of one edition, and the
-entries of a review. Numbers that differ in case only, such as `12d` and `12D`, are the same.
+Compares the files in a report's `recommendations/`, the updates of an edition, and the entries of
+a review. Numbers are case-insensitive: `12d` and `12D` are the same.
 
-Correct the number that is wrong, or put the two files together.
+Correct the wrong number, or merge the files.
 ",
     run,
 };
@@ -34,7 +33,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             findings.push(
                 finding(Location::new(&second.path, number.span), message(second, number))
                     .related(Location::new(&first.path, first_number.span), "the first one")
-                    .help("correct the number that is wrong, or put the two files together"),
+                    .help("correct the wrong number, or merge the files"),
             );
         }
     }

@@ -23,13 +23,13 @@ Default level: {level}
 
 {good}## Its level
 
-In `book.toml`, for the whole site; `allow` is silence, `warn` a warning, and `deny` an
-error, which keeps the site from being written:
+In `book.toml`, for the whole site: `allow` silences findings, `warn` makes them warnings, `deny`
+errors, and then the site is not written:
 
     [rules]
     {name} = \"allow\"
 
-In the front matter of the file in which the finding is, where it is known and meant:
+In the front matter of a file, to silence its findings:
 
     [[allow]]
     rule = \"{name}\"

@@ -12,19 +12,19 @@ use crate::site::{DocumentId, EditionId, RecommendationId, Report, Site, View};
 pub(super) const RULE: Rule = Rule {
     name: "repeated-milestone-label",
     level: RuleLevel::Warn,
-    summary: "recommendations that have nothing to do with each other share a milestone",
+    summary: "unrelated recommendations have the same milestone",
     explanation: "\
-\"Publish remit\" stood on the timelines of four recommendations, and was about one of them: the
-picture had been copied, and its label never changed.
+\"Publish remit\" was on the timelines of four recommendations but belonged to one: the chart had
+been copied and its label not changed.
 
-Compared are the labels of milestones of each report, without regard to case and white space.
-Two updates share one by mistake where some edition has both, their recommendations are filed
-under different groups in it, or under none, neither refers to the other (in prose, in a
-deliverable or by `covered_by`), and they are not both covered by the same one. Each label is
-found once, at the second update that has it; the others are listed with it.
+Compares milestone labels within each report, ignoring case and white space. Two updates share a
+label by mistake if an edition shows both, their recommendations are in different groups there or
+in none, neither refers to the other (in prose, in a deliverable or by `covered_by`), and they are
+not covered by the same recommendation. Each label is reported once, at its second occurrence,
+with the others as related places.
 
-Give each timeline a label of its own. A milestone that several recommendations do share can
-stand with `[[allow]]`, or with a reference from one to the other.
+Change the label. If the milestone is shared on purpose, refer from one recommendation to the
+other, or add `[[allow]]`.
 ",
     run,
 };
@@ -55,14 +55,13 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             let mut distinct = numbers.clone();
             distinct.dedup();
             let message = format!(
-                "the milestone `{label}` is on {} recommendations that have nothing to do with each other",
+                "the milestone `{label}` is on {} unrelated recommendations",
                 distinct.len()
             );
             let location =
                 |place: &Place<'_>| Location::new(&site.document(place.document).path, place.span);
-            let finding = finding(location(at), message).help(
-                "give each timeline a label of its own, or refer to the other recommendation",
-            );
+            let finding = finding(location(at), message)
+                .help("change the label, or refer to the other recommendation");
             let others = shared.iter().enumerate().filter(|(index, _)| *index != 1);
             findings.push(others.take(MOST).fold(finding, |finding, (_, place)| {
                 let number = &site.recommendation(place.id).number;
@@ -165,7 +164,7 @@ mod tests {
     fn case(updates: &[(&str, u8, &str, &str)], expected: Option<(&str, usize)>) {
         let expected = expected.map(|(place, count)| {
             format!(
-                "warning content/r/{place}: the milestone `Publish` is on {count} recommendations that have nothing to do with each other"
+                "warning content/r/{place}: the milestone `Publish` is on {count} unrelated recommendations"
             )
         });
         assert_eq!(found(updates), expected.into_iter().collect::<Vec<_>>());

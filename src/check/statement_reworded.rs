@@ -11,19 +11,17 @@ use crate::words;
 pub(super) const RULE: Rule = Rule {
     name: "statement-reworded",
     level: RuleLevel::Warn,
-    summary: "a review quotes a recommendation in words that were not adopted",
+    summary: "a review misquotes a recommendation",
     explanation: "\
-A recommendation is what was adopted, word for word. A review that quotes it otherwise assesses
-something else, and readers who compare the two do not know which one counts.
+A recommendation is its adopted text, word for word. A review that quotes other words assesses
+something else, and readers cannot tell which text counts.
 
-Compared are the words of an entry's `statement` with those of the statement in the
-recommendation's own file. Case, punctuation, emphasis, addresses of links and line breaks are no
-difference. A quotation may be a part of the statement, and may leave parts out with an ellipsis
-(`…`, `...` or `[…]`), as long as what is there stands in that order. The message gives the first
-words that differ.
+Compares the words of an entry's `statement` with the statement in the recommendation's file.
+Case, punctuation, emphasis, link addresses and line breaks do not count. Excerpts are fine, also
+with ellipses (`…`, `...` or `[…]`), if the order is kept. The message gives the first words that
+differ.
 
-Quote what was adopted. Where the review itself worded it otherwise and that is on record, say so
-in `[[allow]]`.
+Quote the adopted text. If the published review itself has other words, add `[[allow]]`.
 ",
     run,
 };
@@ -47,14 +45,14 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         };
         let message = match written {
             Some(written) => {
-                format!("the statement is quoted as “{said}”, where “{written}” was adopted")
+                format!("the quotation says “{said}”, the adopted statement “{written}”")
             }
-            None => format!("the statement is quoted as “{said}”, which was not adopted"),
+            None => format!("the quotation says “{said}”, which is not in the adopted statement"),
         };
         findings.push(
             finding(Location::new(&document.path, quoted.span), message)
-                .related(Location::file(&statement.path), "the statement that was adopted")
-                .help("quote what was adopted; an ellipsis (`…`) stands for what is left out"),
+                .related(Location::file(&statement.path), "adopted statement")
+                .help("quote the adopted text; mark omissions with an ellipsis (`…`)"),
         );
     });
 }
@@ -182,7 +180,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                "warning content/ssr2/rec-04.md \"\\\"Print the plan.\\\"\": the statement is quoted as “print the plan”, which was not adopted"
+                "warning content/ssr2/rec-04.md \"\\\"Print the plan.\\\"\": the quotation says “print the plan”, which is not in the adopted statement"
             ]
         );
     }

@@ -14,31 +14,29 @@ use crate::site::{DocumentId, Owner, Report, Resolution, Site, Target, Unknown};
 pub(super) const RULE: Rule = Rule {
     name: "unknown-reference",
     level: RuleLevel::Deny,
-    summary: "a reference leads to something that does not exist",
+    summary: "a reference has no target",
     explanation: "\
-A reference that leads nowhere is a promise to the reader that is not kept, and often a
-number with a typing mistake: then it is the wrong recommendation that is not mentioned.
+A dangling reference sends readers nowhere, and a mistyped number hides the recommendation that
+was meant.
 
-Explicit references are denied, which keeps the site from being written: links and images in
-Markdown that begin with `rec:` or are relative paths, relative addresses in `evidence` and
-in the `resolution` of a disposition, and `covered_by`. Each has to lead to a recommendation,
-an edition or a file that exists; `covered_by` to another recommendation of the same report,
-or in a review to another entry.
+Explicit references are denied, so the site is not written: links and images in Markdown that
+begin with `rec:` or are relative paths, relative addresses in `evidence` and in the `resolution`
+of a disposition, and `covered_by`. The target must be an existing recommendation, edition or
+file; for `covered_by`, another recommendation of the report or another entry of the review.
 
-References in prose, such as \"Recommendation 41\", are warned about: they are found by words,
-and words can mean something else. Looked at are those of a report of this site: those that
-name its `series` (\"SSR1 Recommendation 41\"), and those that name none, which mean the
-document's own report, in a review the report under review, and on ordinary pages the only
-report. With a name in front that is no series of the site (\"WHOIS Recommendation 4\"), nothing
-is said.
+References in prose, such as \"Recommendation 41\", are warnings, since words are ambiguous. Checked
+are those to a report of this site: with its `series` (\"SSR1 Recommendation 41\"), or without any,
+which means the document's own report, in a review the report under review, and on ordinary pages
+the only report. References with a name that is not a series of the site (\"WHOIS Recommendation
+4\") are skipped.
 
-Links and pictures in raw HTML are warned about as well, and their words are shown without a
-link. So are pictures whose address is that of a page.
+Links and images in raw HTML are warnings too, and are shown as text without a link. So are images
+whose address is a page.
 
-A level set in `book.toml` is that of every kind.
+A level in `book.toml` applies to all kinds.
 
-Correct the number or the path; in prose, put the name of the series in front where another
-report is meant. A document that has errors exists all the same, and can be referred to.
+Correct the number or the path; in prose, put the series before a reference to another report. A
+file with errors is still a valid target.
 ",
     run,
 };
@@ -71,7 +69,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         let help = near.help(unknown).unwrap_or_else(|| spelled.help.to_owned());
         let finding = finding.help(help);
         if spelled.raw {
-            findings.push_at(RuleLevel::Warn, finding.label("written as plain text"));
+            findings.push_at(RuleLevel::Warn, finding.label("shown as plain text"));
         } else {
             findings.push(finding);
         }
@@ -84,9 +82,9 @@ fn pages(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnostic> {
     let found = pictures.filter_map(|written| match site.resolve(id, written.destination) {
         Resolution::Internal(Target::Asset(_), _) => None,
         Resolution::Internal(..) | Resolution::UnknownAnchor { .. } => {
-            let message = format!("`{}` is a page, and no picture", written.destination);
+            let message = format!("`{}` is a page, not a picture", written.destination);
             let finding = finding(Location::new(&document.path, written.span), message);
-            Some(finding.label("written as plain text").help("link to it, or name a picture"))
+            Some(finding.label("shown as plain text").help("link to it, or name a picture"))
         }
         _ => None,
     });
@@ -110,11 +108,11 @@ impl Spelled {
 /// What helps where nothing is near.
 fn help(written: Written<'_>) -> &'static str {
     if written.kind == Kind::Image {
-        "correct the path, or put the picture there"
+        "correct the path, or add the picture"
     } else if written.destination.starts_with("rec:") {
-        "there are no recommendations it could mean"
+        "this site has no recommendations"
     } else {
-        "write the path of the file, from the directory of this one"
+        "write the path relative to this file"
     }
 }
 
@@ -143,11 +141,11 @@ fn near(site: &Site, unknown: &Unknown) -> Option<String> {
     /// More would be a list, not a help.
     const MOST: usize = 5;
     if site.is_draft(unknown) {
-        return Some("it is a draft: take the link out until it is published".to_owned());
+        return Some("it is a draft: remove the link until it is published".to_owned());
     }
     if site.is_in_another_form(unknown) {
         // To name it would show the same letters again.
-        let help = "the file is there, with its accents encoded in another way: copy its name from its directory";
+        let help = "the file exists, but its name encodes accents in another way: copy it from the directory";
         return Some(help.to_owned());
     }
     let near = site.near(unknown);
@@ -176,7 +174,7 @@ fn covered_by(site: &Site, id: DocumentId, document: &Document) -> Option<Diagno
         found if found == own => {
             let message =
                 format!("recommendation {} cannot be covered by itself", covered_by.value);
-            Some(finding(location, message).help("name the other one, or leave `covered_by` out"))
+            Some(finding(location, message).help("name another one, or remove `covered_by`"))
         }
         Some(_) => None,
     }
@@ -317,9 +315,9 @@ mod tests {
         help("[the plan](abuot.md)", "did you mean `about.md`?");
         help(
             "[the plan](e\u{301}te\u{301}.md)",
-            "the file is there, with its accents encoded in another way: copy its name from its directory",
+            "the file exists, but its name encodes accents in another way: copy it from the directory",
         );
-        help("[the plan](x/plan.md)", "write the path of the file, from the directory of this one");
+        help("[the plan](x/plan.md)", "write the path relative to this file");
     }
 
     #[test]

@@ -337,7 +337,7 @@ impl<'a> ProseReader<'a> {
                 Location::new(self.path, link.span),
                 format!("the address `{}` has a scheme that is not allowed", link.destination),
             )
-            .label("written as plain text")
+            .label("shown as plain text")
             .help("use http, https, mailto, tel or a relative address"),
         );
     }

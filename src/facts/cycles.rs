@@ -1,4 +1,4 @@
-//! Recommendations that refer to each other in a circle.
+//! Recommendations that form a reference cycle.
 
 use crate::site::{RecommendationId, ReportId, Site, Strength, View};
 

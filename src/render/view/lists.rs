@@ -125,7 +125,7 @@ pub struct ReferencesView {
     pub entries: Vec<ReferenceEntryView>,
     /// Those that most others refer to, with the most first: at most ten, and none where there are few entries.
     pub most_referred: Vec<MostReferredView>,
-    /// The recommendations that refer to each other in a circle, in a sentence for each circle.
+    /// The recommendations that form a reference cycle, one sentence each.
     pub cycles: Vec<String>,
     /// A picture; `null` where there is nothing to show.
     pub graph: Option<GraphView>,

@@ -32,7 +32,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             let (Some((first, first_number)), Some((second, number))) = numbers else { continue };
             findings.push(
                 finding(Location::new(&second.path, number.span), message(second, number))
-                    .related(Location::new(&first.path, first_number.span), "the first one")
+                    .related(Location::new(&first.path, first_number.span), "first occurrence")
                     .help("correct the wrong number, or merge the files"),
             );
         }

@@ -356,7 +356,7 @@ impl<'a> ProseReader<'a> {
                 Location::new(self.path, place.span(0..text.len())),
                 "the Markdown parser failed on this text",
             )
-            .help("a list item whose task box or definition holds only a `-` or `{}` is a known cause; write it another way"),
+            .help("a list item whose task box or definition holds only a `-` or `{}` is a known cause; rephrase it"),
         });
     }
 }

@@ -8,7 +8,7 @@ use crate::render::context::PageContext;
 use crate::render::view::{EditionLinkView, LinkView};
 use crate::site::{EditionId, Report, View};
 
-/// `site_map` on the map of the site.
+/// All pages that people read. Recommendations are in the latest view.
 #[derive(Serialize)]
 pub(super) struct SiteMapView {
     /// Reports and reviews.
@@ -24,9 +24,9 @@ struct MappedReportView {
     title: String,
     /// Its address.
     url: String,
-    /// Its other pages: lists, the document to print, and the author's own.
+    /// Its lists, the print page, and ordinary pages in its directory.
     pages: Vec<LinkView>,
-    /// Its recommendations, or a review's entries.
+    /// Its recommendations, or the entries of a review.
     recommendations: Vec<LinkView>,
     /// Its editions, newest first.
     editions: Vec<MappedEditionView>,
@@ -37,7 +37,7 @@ struct MappedReportView {
 struct MappedEditionView {
     /// The edition.
     edition: EditionLinkView,
-    /// Its other pages: what changed, and the document to print.
+    /// Its changes and its print page.
     pages: Vec<LinkView>,
 }
 

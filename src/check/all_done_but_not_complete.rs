@@ -1,4 +1,4 @@
-//! Recommendations with nothing left to do that are not called complete.
+//! Updates whose deliverables are all done, but whose status is not.
 
 use super::complete_with_open_deliverables::judged;
 use super::findings::finding;

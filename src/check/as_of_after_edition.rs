@@ -1,4 +1,4 @@
-//! An update that is younger than its edition.
+//! Updates with an as-of date after their edition's date.
 
 use chrono::NaiveDate;
 
@@ -49,7 +49,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
-/// Whether the edition has a date of its own. One that has none was reported.
+/// Whether the edition has a date. A missing one is reported already.
 fn is_dated(site: &Site, edition: &Edition) -> bool {
     let broken = edition.document.is_some_and(|document| site.document(document).broken);
     !broken && edition.date != NaiveDate::default()
@@ -86,7 +86,7 @@ mod tests {
             &["warning content/ssr1/2016-06-30/rec-04.md \"2016-07-01\": \
                the update is as of 2016-07-01, after its edition of 2016-06-30"],
         );
-        // The stated date goes before the directory's name.
+        // The stated date takes precedence over the directory's name.
         case("2016-06-30", "date = 2016-07-31\n", "2016-07-01", &[]);
         case(
             "q2",
@@ -95,10 +95,10 @@ mod tests {
             &["warning content/ssr1/q2/rec-04.md \"2016-07-01\": \
              the update is as of 2016-07-01, after its edition of 2016-06-30"],
         );
-        // What has no date, or one that cannot be read, was reported.
+        // Missing or unreadable dates are reported already.
         case("q2", "", "2016-07-01", &[]);
         case("2016-06-30", "date = 2016\n", "2016-07-01", &[]);
-        // An update with an error of its own.
+        // An update with an error.
         case("2016-06-30", "", "2016-07-01\nstatu = \"x\"", &[]);
     }
 }

@@ -1,4 +1,4 @@
-//! A link to a heading that its page does not have.
+//! Links to headings that do not exist.
 
 use super::findings::finding;
 use super::links::written;
@@ -64,14 +64,14 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
-/// Whether the page that a link leads to has an id.
+/// Whether the target page has an id.
 fn leads(facts: &Facts, from: DocumentId, target: &Target, anchor: &str) -> bool {
     let page = anchors::shown(facts.site(), from, target);
     slug::is_beginning(anchor) || page.is_none_or(|page| anchors::has(facts, page, anchor))
 }
 
 fn help(anchor: &str, known: &[String]) -> String {
-    /// A longer list helps nobody.
+    /// A longer list is not helpful.
     const MOST: usize = 12;
     let known = || known.iter().map(String::as_str);
     match (nearest(anchor, known()), known().count()) {
@@ -84,18 +84,18 @@ fn help(anchor: &str, known: &[String]) -> String {
     }
 }
 
-/// Whether something is wrong with a document of the page: then its headings may not be known.
+/// Whether a document of the page has errors, so that headings can be unknown.
 fn leads_to_broken(site: &Site, from: DocumentId, destination: &str) -> bool {
     let page = destination.split('#').next().unwrap_or_default();
     let target = match site.resolve(from, page) {
         Resolution::Internal(target, _) => target,
-        // Nothing but the anchor.
+        // Only a fragment.
         _ => Target::Here,
     };
     documents(site, from, &target).into_iter().flatten().any(|id| site.document(id).broken)
 }
 
-/// The documents that are shown on a page.
+/// The documents shown on a page.
 fn documents(site: &Site, from: DocumentId, target: &Target) -> [Option<DocumentId>; 2] {
     let of = |id, view| {
         let carried = site.carried(id, view).or_else(|| site.carried(id, View::Latest));
@@ -165,7 +165,7 @@ mod tests {
         case("[x](rec:4#then)", Some("\"[x](rec:4#then)\": the linked page has no heading `then`"));
         case("[x](https://example.org/#figures)", None);
         case("[x](chart.svg#figures)", None);
-        // Left to other rules, or to the error in the page.
+        // Left to other rules or to the page's error.
         case("[x](#)", None);
         case("[x](rec:5#then)", None);
         case("[x](broken.md#then)", None);

@@ -1,4 +1,4 @@
-//! Rows of tables that lose cells.
+//! Table rows with too many cells.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};

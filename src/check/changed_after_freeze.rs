@@ -1,4 +1,4 @@
-//! Editions that no longer say what they were published with.
+//! Published editions that were changed.
 
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;

@@ -1,4 +1,4 @@
-//! Pictures of which something is left out.
+//! Sanitised SVG files.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -7,7 +7,7 @@ use crate::diagnostic::Location;
 use crate::picture::Removed;
 use crate::site::CleanedPicture;
 
-/// How many things are named; the others are counted.
+/// Maximum number of items named.
 const NAMED: usize = 5;
 
 pub(super) const RULE: Rule = Rule {
@@ -43,7 +43,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// The first of them, each with its line.
+/// The first items, each with its line.
 fn named(removed: &[Removed]) -> String {
     let mut names: Vec<String> = removed
         .iter()

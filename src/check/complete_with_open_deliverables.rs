@@ -1,4 +1,4 @@
-//! Recommendations that are called complete with work left to do.
+//! Complete recommendations with open deliverables.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -52,15 +52,15 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
-/// A deliverable and where it stands.
+/// A deliverable and its standing.
 pub(super) struct Row<'s> {
     pub(super) deliverable: &'s Deliverable,
     pub(super) standing: Standing,
-    /// Whether its text does nothing but point elsewhere.
+    /// Whether its text only points elsewhere.
     points: bool,
 }
 
-/// The status of an update and its deliverables; `None` where there is no status to judge by.
+/// The status of an update and its deliverables; `None` without a status.
 pub(super) fn judged<'s>(
     context: &Context<'s>,
     id: DocumentId,

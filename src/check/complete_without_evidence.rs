@@ -1,4 +1,4 @@
-//! Recommendations that are called complete, with nothing to show for it.
+//! Complete recommendations without evidence.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};

@@ -1,4 +1,4 @@
-//! Two dates for one deliverable.
+//! Deliverables whose dates differ from the prose.
 
 use super::findings::finding;
 use super::missing_due_date::is_open;
@@ -86,7 +86,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
-/// A finding at the row's date, with the places of the others.
+/// A finding at the row's date, with the other dates as related places.
 fn differs(
     document: &Document,
     deliverable: &Deliverable,
@@ -119,8 +119,7 @@ fn differs(
     Some(found)
 }
 
-/// The last of some dates in time, which need not be the last in the text: notes may stand before
-/// the narrative, and an old promise after a new one.
+/// The latest date, which need not be the last in the text.
 fn latest(
     dates: &[(PartialDate, &Claim)],
     counts: impl Fn(PartialDate) -> bool,
@@ -129,7 +128,7 @@ fn latest(
     dates.max_by_key(|date| (date.last_day(), date.first_day()))
 }
 
-/// The one deliverable with a date that is still open.
+/// The only open deliverable with a date.
 fn only_open(update: &Update, report: &Report) -> Option<u16> {
     let mut open = (0..).zip(&update.deliverables).filter(|(_, deliverable)| {
         (deliverable.due.is_some() || deliverable.revised_due.is_some())
@@ -139,11 +138,11 @@ fn only_open(update: &Update, report: &Report) -> Option<u16> {
     open.next().is_none().then_some(first)
 }
 
-/// A date that the prose promises for a deliverable.
+/// A date promised in prose for a deliverable.
 struct Promise<'c> {
     date: PartialDate,
     claim: &'c Claim,
-    /// Whether its words say which deliverable is meant, and that all of it is.
+    /// Whether its words identify the deliverable as a whole.
     named: bool,
 }
 
@@ -166,9 +165,8 @@ fn promises(claims: &[Claim], row: u16, only_open: Option<u16>) -> Vec<Promise<'
         .collect()
 }
 
-/// The promises that contradict a deliverable. An earlier date is no contradiction where the row's
-/// own is named as well, or where the words do not say what it is the date of: that is a step on
-/// the way.
+/// The promises that contradict a deliverable. An earlier date is an intermediate step if the row's
+/// own date is named too, or if the words do not say what it is for.
 fn differing<'c>(
     promises: &[Promise<'c>],
     deliverable: &Deliverable,

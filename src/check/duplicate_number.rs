@@ -1,4 +1,4 @@
-//! Two files about the same recommendation.
+//! Duplicate numbers.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -39,8 +39,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// A document and its number; nothing where the number is not in the file, but made up from its
-/// name because that part could not be read.
+/// A document and its number; `None` if the number is not in the file, but taken from its name.
 fn written(site: &Site, id: DocumentId) -> Option<(&Document, &Located<Number>)> {
     let document = site.document(id);
     let number = document.number()?;
@@ -103,7 +102,7 @@ mod tests {
                 "error content/ssr2/rec-13.md \"\\\"12d\\\"\": there are two entries on recommendation 12d",
             ],
         );
-        // A number that is made up from the file's name says nothing.
+        // A number taken from the file's name is ignored.
         case(
             &[("content/ssr1/recommendations/x-12d.md", "+++\nnumber = []\ntitle = \"T\"\n+++\n")],
             &[],

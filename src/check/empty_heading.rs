@@ -1,4 +1,4 @@
-//! Headings without words.
+//! Headings without text.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};

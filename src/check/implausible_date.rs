@@ -1,4 +1,4 @@
-//! Dates in the wrong century.
+//! Implausible years.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -55,7 +55,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     editions(context.site, plausible, findings);
 }
 
-/// Editions whose date is the name of their directory.
+/// Editions dated by their directory names.
 fn editions(site: &Site, plausible: Years, findings: &mut Findings) {
     for edition in site.reports.iter().flat_map(|report| &report.editions) {
         let Some(document) = edition.document.map(|document| site.document(document)) else {
@@ -63,7 +63,7 @@ fn editions(site: &Site, plausible: Years, findings: &mut Findings) {
         };
         let stated =
             matches!(&document.content, Content::Edition(edition) if edition.date.is_some());
-        // An edition without any date was reported.
+        // A missing date is reported already.
         let named = !document.broken && !stated && edition.date != NaiveDate::default();
         if named && !plausible.hold(edition.date.year()) {
             findings.push(plausible.finding(edition.date.year(), Location::file(&document.path)));
@@ -71,7 +71,7 @@ fn editions(site: &Site, plausible: Years, findings: &mut Findings) {
     }
 }
 
-/// Hands out the year and the place of every date.
+/// Calls `visit` with the year and place of every date.
 fn front_matter(content: &Content, visit: &mut impl FnMut(i32, Span)) {
     match content {
         Content::Page(_) | Content::Report(_) | Content::ReviewEntry(_) => {}
@@ -110,7 +110,7 @@ fn day(date: Option<&Located<NaiveDate>>, visit: &mut impl FnMut(i32, Span)) {
     }
 }
 
-/// The years that a date may have.
+/// The plausible years.
 #[derive(Clone, Copy)]
 struct Years {
     from: i32,
@@ -133,7 +133,7 @@ impl Years {
         finding(location, format!("the year {year} is implausible")).help(help)
     }
 
-    /// The year with two neighbouring digits exchanged, where that makes it a plausible one.
+    /// The year with two adjacent digits swapped, if plausible.
     fn meant(self, year: i32) -> Option<i32> {
         let digits = year.to_string().into_bytes();
         (1..digits.len()).find_map(|at| {
@@ -193,7 +193,7 @@ mod tests {
             "milestones = [{ label = \"M\", date = \"1950\" }, { label = \"M\", date = \"2080\" }]\n+++",
             &[],
         );
-        // A file with an error: its prose counts.
+        // In a file with an error, prose still counts.
         case("as_of = 2106-03-31\ndue = 1\n+++\nMarch 2106", &[("2106", 2106)]);
     }
 

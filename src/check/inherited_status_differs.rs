@@ -1,4 +1,4 @@
-//! Two statuses for one thing.
+//! Own statuses that differ from inherited ones.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -47,7 +47,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
-/// A status of its own.
+/// An own status.
 struct Compared<'a> {
     site: &'a Site,
     document: &'a Document,
@@ -77,7 +77,7 @@ impl Compared<'_> {
     }
 }
 
-/// Where a recommendation's latest status is written.
+/// The place of a recommendation's latest status.
 fn place(
     site: &Site,
     id: crate::site::RecommendationId,
@@ -92,7 +92,7 @@ mod tests {
     use super::RULE;
     use crate::check::tests::findings;
 
-    /// What is found where 2 is covered by 1, and 3 has a deliverable of this text.
+    /// Findings where 2 is covered by 1, and 3 has a deliverable of this text.
     #[track_caller]
     fn case(one: &str, two: &str, row: &str, expected: &[&str]) {
         let update = |number: u8, status: &str, rest: &str| {

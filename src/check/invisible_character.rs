@@ -1,4 +1,4 @@
-//! Characters that nothing shows and no text needs.
+//! Invisible characters.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};

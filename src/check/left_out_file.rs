@@ -1,4 +1,4 @@
-//! Copies that editors and systems keep for themselves.
+//! Backup and system files.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};

@@ -1,4 +1,4 @@
-//! Deliverables that are never due.
+//! Open deliverables without a due date.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -107,12 +107,12 @@ mod tests {
         case("open", "completed = true", false);
         case("open", "completed = \"2016-05\"", false);
         case("open", "completed = false", true);
-        // The update's own status speaks for rows that have none.
+        // Rows without a status have the update's.
         case("done", "", false);
         case("dropped", "", false);
         case("done", "status = \"late\"", true);
         case("done", "completed = false", true);
-        // The date that cannot be read is the one mistake.
+        // The unreadable date is the only error.
         case("open", "due = \"soon\"", false);
     }
 

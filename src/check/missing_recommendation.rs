@@ -1,4 +1,4 @@
-//! Recommendations that a report counts and does not have.
+//! Reports with fewer recommendations than declared.
 
 use super::findings::finding;
 use super::wording::Recommendations;

@@ -1,4 +1,4 @@
-//! Deliverables that are nobody's.
+//! Deliverables without a responsible party.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -81,7 +81,7 @@ mod tests {
             "[[deliverables]]\ntext = \"As in Recommendation 4\"",
             &["\"As in Recommendation 4\""],
         );
-        // The value of a wrong type is the one mistake.
+        // The wrong type is the only error.
         case("[[deliverables]]\ntext = \"D\"\nresponsible = \"Staff\"", &[]);
     }
 }

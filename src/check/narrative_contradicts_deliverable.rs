@@ -1,4 +1,4 @@
-//! Deliverables that are done in their row and not done in the prose.
+//! Done deliverables that the prose calls unfinished.
 
 use chrono::NaiveDate;
 
@@ -101,7 +101,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
-/// Why a claim means that work goes on.
+/// Why a claim means unfinished.
 pub(super) fn unfinished(claim: ClaimKind, as_of: NaiveDate) -> Option<String> {
     match claim {
         ClaimKind::Unfinished => Some("called unfinished here".to_owned()),
@@ -112,7 +112,7 @@ pub(super) fn unfinished(claim: ClaimKind, as_of: NaiveDate) -> Option<String> {
     }
 }
 
-/// Whether a date begins only after a day; an edition without a date has none to compare with.
+/// Whether a date begins after a day; false for an edition without a date.
 fn is_after(date: PartialDate, day: NaiveDate) -> bool {
     day != NaiveDate::default() && date.first_day() > day
 }

@@ -1,4 +1,4 @@
-//! A status, and prose that says otherwise.
+//! Statuses that contradict the prose.
 
 use super::findings::finding;
 use super::narrative_contradicts_deliverable::unfinished;
@@ -71,7 +71,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
-/// A finding at the first of some claims that contradict the status.
+/// A finding at the first contradicting claim.
 fn report_on(document: &Document, status: &Located<Text>, claims: &[&Claim]) -> Diagnostic {
     let says = match claims[0].kind {
         ClaimKind::Finished => "complete",

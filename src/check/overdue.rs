@@ -1,4 +1,4 @@
-//! Deliverables whose first promised date has passed.
+//! Overdue deliverables.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -47,7 +47,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
-/// Visits every overdue deliverable of every report as its last edition has it.
+/// Visits every overdue deliverable, as of each report's last edition.
 pub(super) fn each(
     context: &Context<'_>,
     findings: &mut Findings,
@@ -67,7 +67,7 @@ pub(super) fn each(
     });
 }
 
-/// The date of a deliverable in its file, or its text.
+/// The place of a deliverable's date, or else of its text.
 pub(super) fn place(site: &Site, id: DeliverableId) -> Location {
     let path = &site.document(id.document).path;
     let deliverable = site.deliverable(id);
@@ -79,7 +79,7 @@ pub(super) fn place(site: &Site, id: DeliverableId) -> Location {
     }
 }
 
-/// The deliverable as it was when it first got a date.
+/// The deliverable's version that first had a date.
 fn origin(site: &Site, id: DeliverableId) -> DeliverableId {
     let dated = |id: DeliverableId| {
         site.deliverable(id).is_some_and(|row| row.due.is_some() || row.revised_due.is_some())

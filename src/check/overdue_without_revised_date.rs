@@ -1,4 +1,4 @@
-//! Overdue deliverables whose row has no date that is still to come.
+//! Overdue deliverables without a revised date in the future.
 
 use super::findings::finding;
 use super::overdue::{each, place};

@@ -1,4 +1,4 @@
-//! Links that lead nowhere yet.
+//! Links without an address.
 
 use super::findings::finding;
 use super::links::{Kind, written};
@@ -24,7 +24,7 @@ Pages show a placeholder link as plain text. Add the address, or remove the link
 
 fn run(context: &Context<'_>, findings: &mut Findings) {
     context.each_document(findings, |id, document, findings| {
-        // Longer addresses are no placeholders, and need no look.
+        // Longer addresses cannot be placeholders.
         for written in written(document).filter(|written| written.destination.trim().len() <= 1) {
             if context.site.resolve(id, written.destination) != Resolution::Placeholder {
                 continue;

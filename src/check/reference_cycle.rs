@@ -1,4 +1,4 @@
-//! Recommendations that send readers in a circle.
+//! Reference cycles.
 
 use rayon::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::document::Content;
 use crate::document::prose::Reference;
 use crate::site::{DocumentId, RecommendationId, Resolution, Site, Target, View};
 
-/// More places than this are not shown.
+/// Maximum number of places shown.
 const MOST_PLACES: usize = 12;
 
 pub(super) const RULE: Rule = Rule {
@@ -62,7 +62,7 @@ fn circle(site: &Site, members: &[RecommendationId]) -> Option<Diagnostic> {
     Some(circle)
 }
 
-/// One way out of each member, and as many more as it takes to reach each of them.
+/// One reference from each member, and as many more as needed to reach each.
 fn ways(site: &Site, members: &[RecommendationId]) -> Vec<Way> {
     let ways = members.iter().filter_map(|from| way(site, *from, members));
     let mut ways: Vec<Way> = ways.take(MOST_PLACES).collect();
@@ -78,7 +78,7 @@ fn ways(site: &Site, members: &[RecommendationId]) -> Vec<Way> {
     ways
 }
 
-/// A place in which a recommendation refers to others of its circle.
+/// A place where a recommendation refers to others of its cycle.
 struct Way {
     from: RecommendationId,
     how: &'static str,
@@ -95,13 +95,13 @@ impl Way {
     }
 }
 
-/// The documents that say something about a recommendation in the latest view.
+/// The documents of a recommendation in the latest view.
 fn documents(site: &Site, id: RecommendationId) -> impl Iterator<Item = DocumentId> {
     let carried = site.carried(id, View::Latest).map(|(_, document)| document);
     site.recommendation(id).document.into_iter().chain(carried)
 }
 
-/// Where a recommendation refers to some members, most strongly.
+/// The strongest reference of a recommendation to some members.
 fn way(site: &Site, from: RecommendationId, members: &[RecommendationId]) -> Option<Way> {
     let in_prose = |points| {
         documents(site, from).find_map(|id| {
@@ -211,7 +211,7 @@ mod tests {
             &["warning content/ssr1/recommendations/rec-1.md \"2\": \
                recommendations 1, 2 and 3 form a reference cycle"],
         );
-        // Each circle once.
+        // Each cycle once.
         case(
             &[
                 ("1", "covered_by = 2", ""),
@@ -229,7 +229,7 @@ mod tests {
         );
     }
 
-    /// The ways round: the words meant, and what is said of them.
+    /// The references of a cycle: their text and description.
     #[track_caller]
     fn ways(statements: &[(&str, &str)], expected: &[(&str, &str)]) {
         let files: Vec<(String, String)> = (1..)

@@ -1,4 +1,4 @@
-//! Raw HTML that is left out.
+//! Removed raw HTML.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};

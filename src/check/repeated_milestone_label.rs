@@ -1,4 +1,4 @@
-//! One milestone on recommendations that have nothing to do with each other.
+//! Milestones repeated on unrelated recommendations.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -29,7 +29,7 @@ other, or add `[[allow]]`.
     run,
 };
 
-/// So many of the others are listed with a finding.
+/// Maximum number of other places shown.
 const MOST: usize = 20;
 
 /// A milestone of an update.
@@ -37,7 +37,7 @@ const MOST: usize = 20;
 struct Place<'s> {
     id: RecommendationId,
     document: DocumentId,
-    /// The edition of the update, and the one that replaces it.
+    /// The edition of the update, and the one of the next update.
     from: EditionId,
     until: Option<EditionId>,
     group: Option<&'s str>,
@@ -71,7 +71,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// Every milestone of a report by its label, in the order of numbers and editions.
+/// The milestones of a report by label, in order of numbers and editions.
 fn labels<'s>(site: &'s Site, report: &'s Report) -> BTreeMap<String, Vec<Place<'s>>> {
     let mut labels: HashMap<String, (String, Vec<Place<'_>>)> = HashMap::new();
     for id in report.ids() {
@@ -98,7 +98,7 @@ fn labels<'s>(site: &'s Site, report: &'s Report) -> BTreeMap<String, Vec<Place<
     labels.into_values().filter(|(_, places)| places.len() > 1).collect()
 }
 
-/// The milestones among those of one label that some other one is shared with by mistake.
+/// The milestones of a label that another recommendation has by mistake.
 fn shared<'s>(site: &Site, places: &[Place<'s>]) -> Vec<Place<'s>> {
     let is_shared = |one: &Place<'_>| places.iter().any(|other| by_mistake(site, one, other));
     places.iter().filter(|place| is_shared(place)).copied().collect()
@@ -117,7 +117,7 @@ fn by_mistake(site: &Site, one: &Place<'_>, other: &Place<'_>) -> bool {
         && !refers(site, other.id, one.id, one.from.max(other.from))
 }
 
-/// Whether both are reported under the same recommendation.
+/// Whether both are covered by the same recommendation.
 fn covered_together(site: &Site, one: RecommendationId, other: RecommendationId) -> bool {
     let by = |id| site.recommendation(id).covered_by;
     by(one).is_some() && by(one) == by(other)
@@ -134,8 +134,8 @@ mod tests {
     use super::RULE;
     use crate::check::tests::findings;
 
-    /// Recommendations 1 to 3, of the groups A, B and B, and their updates: edition, number,
-    /// label, text.
+    /// Recommendations 1 to 3, of the groups A, B and B, and their updates: edition, number, label,
+    /// text.
     fn found(updates: &[(&str, u8, &str, &str)]) -> Vec<String> {
         let groups = [(1, "A"), (2, "B"), (3, "B")];
         let mut files: Vec<(String, String)> = groups
@@ -178,7 +178,7 @@ mod tests {
             Some(("2015-06-30/rec-2.md \"\\\"publish \\\"\"", 2)),
         );
         case(&[(first, 1, "Publish", ""), (first, 2, "Print", "")], None);
-        // Of one group.
+        // The same group.
         case(&[(first, 2, "Publish", ""), (first, 3, "Publish", "")], None);
         case(
             &[(first, 1, "Publish", ""), (first, 2, "Publish", ""), (first, 3, "Publish", "")],
@@ -187,7 +187,7 @@ mod tests {
         // One refers to the other.
         case(&[(first, 1, "Publish", "With Recommendation 2."), (first, 2, "Publish", "")], None);
         case(&[(first, 1, "Publish", ""), (first, 2, "Publish", "See [it](rec:1).")], None);
-        // Never in one edition.
+        // Never in the same edition.
         case(
             &[(first, 1, "Publish", ""), (second, 1, "Print", ""), (second, 2, "Publish", "")],
             None,

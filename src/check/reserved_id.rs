@@ -1,4 +1,4 @@
-//! Ids of authors that pages give to parts of themselves.
+//! Ids reserved for pages.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};

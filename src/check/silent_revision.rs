@@ -1,4 +1,4 @@
-//! Updates that were rewritten without saying so.
+//! Silent revisions.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -56,7 +56,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
-/// Where an update says of which day it is true; of one that does not, where it begins.
+/// The place of an update's `as_of`, or else its beginning.
 fn day_of(document: &Document) -> Location {
     let as_of = match &document.content {
         Content::Update(update) => update.as_of.as_ref(),

@@ -1,4 +1,4 @@
-//! Dates that were put off without a word.
+//! Slips without a reason.
 
 use super::findings::finding;
 use super::overdue::days;

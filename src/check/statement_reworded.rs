@@ -1,4 +1,4 @@
-//! Quotations that do not say what was adopted.
+//! Misquoted statements.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -57,7 +57,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
-/// The adopted statement that an entry of a review is about.
+/// The adopted statement of a review's entry.
 fn adopted(context: &Context<'_>, entry: DocumentId) -> Option<DocumentId> {
     let site = context.site;
     let (Owner::Statement(own) | Owner::Update(own, _)) = site.owner(entry) else { return None };
@@ -66,7 +66,7 @@ fn adopted(context: &Context<'_>, entry: DocumentId) -> Option<DocumentId> {
     site.recommendation(about).document
 }
 
-/// The words of a text; `None` where it cannot be read, which is an error already.
+/// The words of a text; `None` if unreadable, which is an error already.
 fn worded(text: &str, dialect: Dialect<'_>) -> Option<Vec<String>> {
     let fragment = Fragment::parse(text, Form::Whole, dialect).ok()?;
     Some(words(&fragment.line()))
@@ -76,11 +76,11 @@ fn worded(text: &str, dialect: Dialect<'_>) -> Option<Vec<String>> {
 #[derive(Debug, PartialEq, Eq)]
 struct Difference {
     quoted: String,
-    /// What was adopted in their place; `None` where the statement has nothing like it.
+    /// The adopted words; `None` if the statement has nothing similar.
     adopted: Option<String>,
 }
 
-/// Where a quotation says something else than the statement.
+/// The first difference between a quotation and the statement.
 fn difference(quotation: &str, statement: &[String], dialect: Dialect<'_>) -> Option<Difference> {
     let mut rest = statement;
     let quotation = Fragment::parse(quotation, Form::Whole, dialect).ok()?;
@@ -94,7 +94,7 @@ fn difference(quotation: &str, statement: &[String], dialect: Dialect<'_>) -> Op
     None
 }
 
-/// The words at which a piece leaves the statement, from the place where it agrees for longest.
+/// The words after the longest match of a piece with the statement.
 fn nearest(piece: &[String], statement: &[String]) -> Difference {
     const SHOWN: usize = 5;
     let shown = |words: &[String]| words[..words.len().min(SHOWN)].join(" ");
@@ -107,7 +107,7 @@ fn nearest(piece: &[String], statement: &[String]) -> Difference {
     match best {
         Some((count, start)) if count > 0 => {
             let (said, written) = (&piece[count..], &statement[start + count..]);
-            // Where one of the two ends, its last words are what can be shown.
+            // If one of the two ends, show its last words.
             if said.is_empty() || written.is_empty() {
                 Difference { quoted: shown(&piece[count.saturating_sub(2)..]), adopted: None }
             } else {
@@ -118,7 +118,7 @@ fn nearest(piece: &[String], statement: &[String]) -> Difference {
     }
 }
 
-/// The words of a text in lower case; which apostrophe they have does not count.
+/// The words of a text in lower case, with apostrophes normalised.
 fn words(text: &str) -> Vec<String> {
     let text = text.replace('’', "'");
     words::words(&text).map(|word| text[word].to_lowercase()).collect()

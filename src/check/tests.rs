@@ -5,7 +5,7 @@ use crate::world::{MemoryWorld, World};
 
 mod language;
 
-/// What loading finds, and the site.
+/// Loads a site, with the diagnostics of loading.
 pub(super) fn load(world: &MemoryWorld) -> (Site, Vec<Diagnostic>) {
     let (config, mut diagnostics) = Config::load(world);
     let (site, found) = Site::load(config.expect("settings"), world);
@@ -13,14 +13,14 @@ pub(super) fn load(world: &MemoryWorld) -> (Site, Vec<Diagnostic>) {
     (site, diagnostics)
 }
 
-/// What one rule finds in a site of these files: severity, place, the words meant, message.
+/// Findings of a rule in a site of these files: severity, place, text, message.
 #[track_caller]
 pub(super) fn findings(rule: &Rule, files: &[(&str, &str)]) -> Vec<String> {
     let world = example::world(files);
     diagnostics(rule, files).iter().map(|finding| shown(finding, &world)).collect()
 }
 
-/// What one rule finds in a site of these files.
+/// Findings of a rule in a site of these files.
 #[track_caller]
 pub(super) fn diagnostics(rule: &Rule, files: &[(&str, &str)]) -> Vec<Diagnostic> {
     let world = example::world(files);
@@ -72,7 +72,7 @@ fn a_good_example_has_no_finding_of_any_rule() {
     }
 }
 
-/// Whatever is found in an example.
+/// All diagnostics of an example.
 fn of_example(example: Example) -> Vec<Diagnostic> {
     let world = example.world();
     let (site, mut found) = load(&world);
@@ -274,7 +274,7 @@ fn an_allow_that_silences_nothing() {
     case(&[link], "A", "", &all, &[link]);
     case(&[link, vague], "[A](#)", "", &all, &[vague]);
     case(&[link, link], "[A](#)", "", &all, &[link]);
-    // Nobody knows of a rule that did not run.
+    // A rule that did not run is skipped.
     case(&[link], "A", "placeholder-link = \"allow\"", &all, &[]);
     case(&[link], "A", "placeholder-link = \"allow\"", &only(link), &[link]);
     case(&[link], "A", "", &only(vague), &[]);

@@ -1,4 +1,4 @@
-//! Recommendations that a review passes over.
+//! Recommendations without an entry in a review.
 
 use super::findings::finding;
 use super::wording::{Recommendations, in_ranges};
@@ -91,7 +91,7 @@ mod tests {
             &["warning content/plan/_index.md \"\\\"ssr1\\\"\": \
                recommendations 1 and 3 to 4b of `ssr1` have no entry in this review"],
         );
-        // The report that does not exist was reported.
+        // The unknown report is reported already.
         case("ssr3", &["2"], &[]);
     }
 }

@@ -1,4 +1,4 @@
-//! Marks of notes without a note, and notes that share a label.
+//! Undefined and duplicate footnotes.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};

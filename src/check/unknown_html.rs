@@ -1,4 +1,4 @@
-//! Words in angle brackets that are no element of HTML.
+//! Unknown HTML elements.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};

@@ -1,4 +1,4 @@
-//! References to what does not exist.
+//! References without a target.
 
 use std::collections::HashMap;
 
@@ -76,7 +76,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// Pictures whose addresses are those of pages.
+/// Images whose addresses are pages.
 fn pages(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnostic> {
     let pictures = written(document).filter(|written| written.kind == Kind::Image);
     let found = pictures.filter_map(|written| match site.resolve(id, written.destination) {
@@ -91,11 +91,11 @@ fn pages(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnostic> {
     found.collect()
 }
 
-/// How an explicit reference is written.
+/// An explicit reference as written.
 struct Spelled {
-    /// What helps where nothing is near.
+    /// Help if nothing similar exists.
     help: &'static str,
-    /// Whether it stands in raw HTML.
+    /// Whether it is in raw HTML.
     raw: bool,
 }
 
@@ -105,7 +105,7 @@ impl Spelled {
     }
 }
 
-/// What helps where nothing is near.
+/// Help if nothing similar exists.
 fn help(written: Written<'_>) -> &'static str {
     if written.kind == Kind::Image {
         "correct the path, or add the picture"
@@ -116,15 +116,15 @@ fn help(written: Written<'_>) -> &'static str {
     }
 }
 
-/// What is near to things that do not exist, each looked up once.
+/// Suggestions for unknown targets, each computed once.
 struct Near<'s> {
     site: &'s Site,
     known: HashMap<Unknown, Option<String>>,
 }
 
 impl Near<'_> {
-    /// The most that is looked up: each one costs a look at the whole site, and an author who has
-    /// that many mistakes has made one of them often.
+    /// Maximum number of suggestions: each searches the whole site, and so many mistakes are mostly
+    /// the same one.
     const MOST: usize = 200;
 
     fn help(&mut self, unknown: Unknown) -> Option<String> {
@@ -138,13 +138,13 @@ impl Near<'_> {
 }
 
 fn near(site: &Site, unknown: &Unknown) -> Option<String> {
-    /// More would be a list, not a help.
+    /// More would be a list.
     const MOST: usize = 5;
     if site.is_draft(unknown) {
         return Some("it is a draft: remove the link until it is published".to_owned());
     }
     if site.is_in_another_form(unknown) {
-        // To name it would show the same letters again.
+        // The suggestion would look the same.
         let help = "the file exists, but its name encodes accents in another way: copy it from the directory";
         return Some(help.to_owned());
     }
@@ -153,7 +153,7 @@ fn near(site: &Site, unknown: &Unknown) -> Option<String> {
     (!near.is_empty()).then(|| format!("did you mean {}?", one_of(named)))
 }
 
-/// A `covered_by` that names nothing, or the recommendation that it is the front matter of.
+/// A `covered_by` without a target, or of itself.
 fn covered_by(site: &Site, id: DocumentId, document: &Document) -> Option<Diagnostic> {
     let (covered_by, what) = match &document.content {
         Content::Recommendation(adopted) => (adopted.covered_by.as_ref()?, "recommendation"),
@@ -199,7 +199,7 @@ fn prose(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnostic> {
     found
 }
 
-/// Says which numbers there are before and after the one that does not exist.
+/// Names the nearest existing numbers.
 fn with_neighbours(finding: Diagnostic, report: &Report, number: &Number) -> Diagnostic {
     let all = &report.recommendations;
     let next = all.partition_point(|other| other.number < *number);
@@ -219,7 +219,7 @@ mod tests {
     use super::RULE;
     use crate::check::tests::findings;
 
-    /// A page beside a report that has recommendations 4 and 25.
+    /// A page beside a report with recommendations 4 and 25.
     #[track_caller]
     fn case(text: &str, expected: &[&str]) {
         let page = format!("+++\ntitle = \"T\"\n+++\n{text}\n");
@@ -333,7 +333,7 @@ mod tests {
         let helped = |finding: &&crate::diagnostic::Diagnostic| {
             finding.help.as_deref() == Some("did you mean `about.md`?")
         };
-        // One of those looked up is the name that is on every line.
+        // The name on every line is among those looked up.
         assert_eq!(found.len(), 2 * lines);
         assert_eq!(found.iter().filter(helped).count(), lines + super::Near::MOST - 1);
     }

@@ -1,4 +1,4 @@
-//! Files that no page shows or leads to.
+//! Unused files.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use crate::diagnostic::Location;
 use crate::path::SourcePath;
 use crate::site::{Resolution, Site, Target};
 
-/// Names that browsers and hosts ask for at the root of a site, without any link.
+/// Well-known files at the root of a site, requested without a link.
 const ASKED_FOR: [&str; 8] = [
     "CNAME",
     "_headers",
@@ -92,7 +92,7 @@ fn used(context: &Context<'_>) -> HashSet<SourcePath> {
     assets.into_iter().collect()
 }
 
-/// Whether a file is one of the project's style sheets, or may be used by one.
+/// Whether a file is a style sheet of the project, or can be used by one.
 fn is_styles(path: &SourcePath, styles: &[SourcePath], content: &SourcePath) -> bool {
     styles.iter().any(|css| {
         let directory = css.parent();
@@ -129,7 +129,7 @@ mod tests {
         case("", "`![a](a.png)`", &["content/a.png"], &[unused]);
         case("", "[a](b.png)", &["content/a.png"], &[unused]);
         case("", "", &["content/favicon.ico", "content/robots.txt"], &[]);
-        // No drawing is empty: that is an error, and it is not copied.
+        // An empty SVG file is an error and not copied.
         case("", "", &["content/a.svg"], &[]);
         case(
             "",
@@ -138,7 +138,7 @@ mod tests {
             &["warning content/x/robots.txt: nothing links to `content/x/robots.txt`"],
         );
         case("", "", &["theme/a.png"], &[]);
-        // It is an error, and not copied.
+        // An error, and not copied.
         case("", "", &["content/a.hxt"], &[]);
     }
 

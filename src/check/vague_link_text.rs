@@ -1,4 +1,4 @@
-//! Link texts that do not say where the link leads.
+//! Vague link texts.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -54,8 +54,8 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
-/// What readers see of a link, the texts of images inside it included. Those stand right before
-/// it in the list.
+/// The visible text of a link, with the alternative texts of images in it, which precede it in the
+/// list.
 fn shown(document: &Document, index: usize) -> String {
     let (before, link) = (&document.prose.links[..index], &document.prose.links[index]);
     let inside = before.iter().rev().take_while(|other| {
@@ -68,7 +68,7 @@ fn shown(document: &Document, index: usize) -> String {
     text
 }
 
-/// The words of a text in lower case, with a space between two.
+/// The words of a text in lower case, separated by spaces.
 fn words(text: &str) -> String {
     let words: Vec<String> = words::words(text).map(|word| text[word].to_lowercase()).collect();
     words.join(" ")
@@ -114,7 +114,7 @@ mod tests {
         case("[the report](x) <https://example.org/here>", &[]);
         case("![here](x.png)", &[]);
         case("[技術](x)", &[]);
-        // Left to another rule, and to the warning about the scheme.
+        // Left to another rule and to the warning about the scheme.
         case("[here](#) [here](javascript:x)", &[]);
     }
 }

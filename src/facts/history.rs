@@ -1,4 +1,4 @@
-//! What became of one recommendation and its deliverables, from edition to edition.
+//! The history of a recommendation and its deliverables over editions.
 
 use std::collections::BTreeMap;
 
@@ -12,16 +12,16 @@ use crate::document::content::Deliverable;
 use crate::document::prose::Part;
 use crate::site::{DeliverableId, DocumentId, EditionId, RecommendationId, Site};
 
-/// Everything that its updates have to be compared for, once.
+/// Everything derived by comparing its updates.
 #[derive(Debug)]
 pub(super) struct History {
     pub(super) rows: Rows,
-    /// What moved, by edition; editions in which nothing did are left out.
+    /// Changes by edition; editions without any are left out.
     movements: Box<[(EditionId, Moved)]>,
 }
 
-/// The deliverables of a recommendation's updates. One that is in several updates is followed along a line: the dates that
-/// were promised for it are kept once for the line, and each row knows how far along it is.
+/// The deliverables of a recommendation's updates. A deliverable in several updates shares one line
+/// of promised dates; each row stores its position on the line.
 #[derive(Debug)]
 pub(super) struct Rows {
     updates: BTreeMap<DocumentId, Box<[Row]>>,
@@ -31,12 +31,12 @@ pub(super) struct Rows {
 #[derive(Clone, Copy, Debug)]
 struct Row {
     standing: Standing,
-    /// Whether it does nothing but point elsewhere: "See Recommendation 25".
+    /// Whether it only points elsewhere: "See Recommendation 25".
     points: bool,
     promised: Option<Promised>,
 }
 
-/// A place on a line.
+/// A position on a line.
 #[derive(Clone, Copy, Debug)]
 struct Promised {
     line: usize,
@@ -95,7 +95,7 @@ impl Rows {
         rows
     }
 
-    /// How far along its line a deliverable is, where it was so far along it before.
+    /// The position of a deliverable on its line, given that of its predecessor.
     fn promised(
         &mut self,
         before: Option<Promised>,
@@ -119,7 +119,7 @@ impl Rows {
         }
     }
 
-    /// Goes on along a line. Where two deliverables were one before, each has a line of its own from there on.
+    /// Extends a line. If a deliverable was split in two, each continues on a line of its own.
     fn moved(&mut self, at: Promised, next: Move) -> Promised {
         let line = &mut self.lines[at.line];
         if line.moves.len() == at.moves {
@@ -141,7 +141,7 @@ impl Rows {
         self.updates.get(&id.document)?.get(id.row)
     }
 
-    /// Where a deliverable stands, and whether it does nothing but point elsewhere.
+    /// The standing of a deliverable, and whether it only points elsewhere.
     pub(super) fn standing(&self, id: DeliverableId) -> Option<(Standing, bool)> {
         self.row(id).map(|row| (row.standing, row.points))
     }
@@ -150,7 +150,7 @@ impl Rows {
         self.row(id)?.promised.map(|promised| self.at(promised))
     }
 
-    /// The deliverables of an update that are counted: all but those that only point elsewhere.
+    /// The counted deliverables of an update: all but pointing ones.
     pub(super) fn counted(
         &self,
         document: DocumentId,

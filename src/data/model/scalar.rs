@@ -34,7 +34,7 @@ impl JsonSchema for Day {
     }
 }
 
-/// A date that may be known only to the month, the quarter or the year.
+/// A date with a precision of a day, month, quarter or year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PartialDay(pub PartialDate);
 
@@ -86,16 +86,16 @@ macro_rules! word {
 }
 
 word! {
-    /// What a report is.
+    /// Kind of a report.
     Kind of fields::ReportKind
 }
 
 word! {
-    /// What a status means to totals.
+    /// Kind of a status, for totals.
     StatusKind of fields::StatusKind
 }
 
 word! {
-    /// What the accepting body decided.
+    /// The accepting body's decision.
     Decision of fields::Decision
 }

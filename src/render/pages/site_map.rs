@@ -1,4 +1,4 @@
-//! The map of the site: every page that people read, each once, recommendations in the latest view.
+//! The site map: every page for people, once, with recommendations in the latest view.
 
 use serde::Serialize;
 
@@ -78,7 +78,7 @@ fn mapped(cx: &PageContext<'_>, report: &Report) -> MappedReportView {
     }
 }
 
-/// The ordinary pages below a report, or those below none.
+/// The ordinary pages below a report, or outside reports.
 fn ordinary(cx: &PageContext<'_>, report: Option<&Page>) -> impl Iterator<Item = Page> {
     cx.site.pages.iter().map(|document| Page::Ordinary(*document)).filter(move |page| {
         let above = page.kind(|kind| kind.above(cx.site));
@@ -86,7 +86,7 @@ fn ordinary(cx: &PageContext<'_>, report: Option<&Page>) -> impl Iterator<Item =
     })
 }
 
-/// The document to print of a report as of a view, where there is one.
+/// The print page of a report as of a view, if any.
 fn printed(cx: &PageContext<'_>, report: &Report, view: View) -> Option<LinkView> {
     let is_printed = cx.config().print && report.kind == ReportKind::Implementation;
     is_printed.then(|| LinkView {

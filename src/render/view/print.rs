@@ -17,7 +17,7 @@ pub struct PrintView {
     pub keywords: Vec<String>,
     /// Its short name.
     pub series: Option<String>,
-    /// The edition; for the latest view the last one, and `null` where there is none.
+    /// The edition; for the latest view the last one, `null` without any.
     pub edition: Option<EditionLinkView>,
     /// The edition's summary.
     pub summary: Option<String>,

@@ -1,7 +1,7 @@
-//! What the files of data hold, as types: `serde` writes them and `schemars` describes them, so
-//! that a file and its schema cannot differ. `docs/open-data.md` has the same descriptions.
+//! The data files as types: `serde` writes them and `schemars` describes them, so that files and
+//! schemas agree. Same descriptions as in `docs/open-data.md`.
 //!
-//! Every key is always there; what is not known is `null`.
+//! Every key is always present; unknown values are `null`.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -23,8 +23,8 @@ pub use review::{Coverage, Entry, ReviewFile, ReviewedReport, Task, Team};
 pub use rollup::{DeliverableTotals, Group, Party};
 pub use scalar::{Day, Decision, Kind, PartialDay, StatusKind};
 
-/// The version of the format. A key that is added leaves it as it is; one that is taken away or
-/// gets another meaning makes the next version, with a schema of its own.
+/// Format version. Adding a key keeps it; removing a key or changing its meaning needs a new
+/// version, with schemas of its own.
 pub const VERSION: u32 = 1;
 
 /// A whole report over all editions.

@@ -1,8 +1,8 @@
-//! What templates see: plain data, ready to show, with every address spelled out.
+//! The template context: plain data, ready to display, with final addresses.
 //!
-//! `docs/themes.md` describes the same types for authors of themes. HTML is in fields of the
-//! type [`Html`] only, which templates write as it is; everything else is text, which they
-//! escape. Fields that may be missing are `null` in templates, never undefined.
+//! `docs/themes.md` documents the same types for theme authors. Only fields of type [`Html`]
+//! contain HTML, which templates write unescaped; all else is text, which they escape. Missing
+//! values are `null`, never undefined.
 
 use std::marker::PhantomData;
 
@@ -29,7 +29,7 @@ pub use review::*;
 pub use schedule::*;
 pub use search::*;
 
-/// HTML that is complete and was made safe.
+/// Complete, sanitised HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html(pub String);
 
@@ -39,7 +39,7 @@ impl Serialize for Html {
     }
 }
 
-/// A view that many pages are given, put into the form that templates read once for all of them.
+/// A view shared by many pages, serialised once for all of them.
 #[derive(Debug)]
 pub struct Shared<T> {
     value: Value,
@@ -47,7 +47,7 @@ pub struct Shared<T> {
 }
 
 impl<T: Serialize> Shared<T> {
-    /// Puts a view into that form.
+    /// Serialises a view.
     pub fn new(view: &T) -> Self {
         Self { value: Value::from_serializable(view), of: PhantomData }
     }

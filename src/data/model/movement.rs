@@ -1,4 +1,4 @@
-//! What moved between two editions.
+//! Changes between two editions.
 
 use std::borrow::Cow;
 
@@ -102,7 +102,7 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    /// The word for it.
+    /// Its keyword.
     pub fn word(self) -> &'static str {
         match self {
             Self::FirstReported => "first-reported",

@@ -1,4 +1,4 @@
-//! One recommendation, and what editions say about it.
+//! Recommendations and updates.
 
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! Sums over a report.
+//! Counts of a report.
 
 use schemars::JsonSchema;
 use serde::Serialize;

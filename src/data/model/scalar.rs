@@ -1,4 +1,4 @@
-//! Dates and words.
+//! Dates and keywords.
 
 use std::borrow::Cow;
 
@@ -59,7 +59,7 @@ impl JsonSchema for PartialDay {
     }
 }
 
-/// Declares a word of front matter as a type of data.
+/// Declares an enum of front matter as a data type.
 macro_rules! word {
     ($(#[doc = $doc:literal])* $name:ident of $inner:ty) => {
         $(#[doc = $doc])*

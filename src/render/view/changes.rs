@@ -1,4 +1,4 @@
-//! What the pages are given about what moved.
+//! Views of changes.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! What a report's page is given to show its whole course at once.
+//! Views of a report's dashboard: progress and matrix.
 
 use serde::Serialize;
 

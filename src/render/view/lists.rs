@@ -1,4 +1,4 @@
-//! What the pages are given that list what is late, who is responsible and what refers to what.
+//! Views of lists: overdue deliverables, responsible parties, references.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! What the parts of the print page are given.
+//! Views of the print page's parts.
 
 use serde::Serialize;
 

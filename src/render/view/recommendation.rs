@@ -1,4 +1,4 @@
-//! What the page of a recommendation is given.
+//! Views of a recommendation's page.
 
 use serde::Serialize;
 

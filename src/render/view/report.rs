@@ -1,4 +1,4 @@
-//! What the pages of a report and of its editions are given.
+//! Views of the pages of reports and editions.
 
 use serde::Serialize;
 

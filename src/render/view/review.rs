@@ -1,4 +1,4 @@
-//! What the page of a review is given.
+//! Views of a review's page.
 
 use serde::Serialize;
 

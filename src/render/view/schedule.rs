@@ -1,4 +1,4 @@
-//! Dates as a picture.
+//! Views of the chart of dates.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! What the page on which the site is searched is given.
+//! View of the search page.
 
 use serde::Serialize;
 

@@ -18,6 +18,7 @@ mod cycles;
 mod deadline;
 mod history;
 mod rollup;
+mod rows;
 mod status;
 pub mod teams;
 pub mod words;
@@ -28,6 +29,7 @@ pub use rollup::{DeliverableTotals, Group, Party, Rollup, Row, Totals};
 pub use status::ShownStatus;
 
 use history::History;
+use rows::Rows;
 use status::Statuses;
 
 /// A site and its cached derived data. Can be shared between threads.
@@ -181,7 +183,7 @@ impl Facts {
     }
 
     /// The deliverables of an update's recommendation.
-    fn rows(&self, update: DocumentId) -> Option<&history::Rows> {
+    fn rows(&self, update: DocumentId) -> Option<&Rows> {
         match self.site.owner(update) {
             Owner::Update(id, _) => Some(&self.history(id).rows),
             _ => None,

@@ -6,7 +6,7 @@
 
 use super::Facts;
 use super::deadline::{Standing, days_between};
-use super::history::Rows;
+use super::rows::Rows;
 use super::status::ShownStatus;
 use crate::date::PartialDate;
 use crate::document::content::Deliverable;

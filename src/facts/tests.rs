@@ -1,7 +1,7 @@
 use super::Facts;
 use super::coverage::{missing, uncovered};
 use crate::config::Config;
-use crate::site::{ReportId, Site, View};
+use crate::site::{DeliverableId, RecommendationId, ReportId, Site, View};
 use crate::world::MemoryWorld;
 
 const SSR1: ReportId = ReportId(0);
@@ -257,5 +257,140 @@ mod rollups {
                 .sum::<usize>();
             prop_assert_eq!(named, expected);
         }
+    }
+}
+
+/// An edition shows what its readers knew of another report on its day.
+#[test]
+fn a_deliverable_that_points_to_another_report() {
+    let index = |series: &str| {
+        format!("+++\nkind = \"implementation\"\ntitle = \"T\"\nseries = \"{series}\"\n+++\n")
+    };
+    let (a, b) = (index("AA1"), index("BB1"));
+    let statement = "+++\nnumber = 1\ntitle = \"T\"\n+++\n";
+    let edition = "+++\ntitle = \"E\"\n+++\n";
+    let row = "+++\nnumber = 1\nstatus = \"planned\"\n[[deliverables]]\ntext = \"See BB1 Recommendation 1.\"\n+++\n";
+    let update = |status: &str| format!("+++\nnumber = 1\nstatus = \"{status}\"\n+++\n");
+    let (planned, complete) = (update("planned"), update("complete"));
+    let facts = facts(&[
+        ("content/a/_index.md", &a),
+        ("content/a/recommendations/rec-1.md", statement),
+        ("content/a/2015-03-31/_index.md", edition),
+        ("content/a/2015-06-30/_index.md", edition),
+        ("content/a/2016-12-31/_index.md", edition),
+        ("content/a/2015-03-31/rec-1.md", row),
+        ("content/b/_index.md", &b),
+        ("content/b/recommendations/rec-1.md", statement),
+        ("content/b/2015-06-30/_index.md", edition),
+        ("content/b/2016-06-30/_index.md", edition),
+        ("content/b/2015-06-30/rec-1.md", &planned),
+        ("content/b/2016-06-30/rec-1.md", &complete),
+    ]);
+    let id = RecommendationId { report: ReportId(0), index: 0 };
+    let (_, document) = facts.site().carried(id, View::Latest).expect("an update");
+    let row = DeliverableId { document, row: 0 };
+    let status = |view| facts.pointed_status(row, view).map(|shown| shown.status.id.to_string());
+    let editions: Vec<Option<String>> = facts
+        .site()
+        .report(ReportId(0))
+        .edition_ids()
+        .map(|at| status(View::Edition(at)))
+        .collect();
+    let known = |status: &str| Some(status.to_owned());
+    assert_eq!(editions, [None, known("planned"), known("complete")]);
+    assert_eq!(status(View::Latest), known("complete"));
+}
+
+mod promises {
+    use proptest::prelude::*;
+
+    use super::facts;
+    use crate::date::PartialDate;
+    use crate::facts::Facts;
+    use crate::site::{DeliverableId, RecommendationId, ReportId};
+
+    /// A deliverable: its id, its text, its dates.
+    type Promised = (Option<u8>, u8, Option<u8>, Option<u8>);
+
+    const TEXTS: [&str; 3] = ["Write the plan", "Write the annual plan", "Draw a map"];
+
+    fn report(updates: &[Vec<Promised>]) -> Facts {
+        let mut files = vec![
+            (
+                "content/r/_index.md".to_owned(),
+                "+++\nkind = \"implementation\"\ntitle = \"T\"\n+++\n".to_owned(),
+            ),
+            (
+                "content/r/recommendations/rec-1.md".to_owned(),
+                "+++\nnumber = 1\ntitle = \"T\"\n+++\n".to_owned(),
+            ),
+        ];
+        for (rows, place) in updates.iter().zip(1..) {
+            let mut text = "+++\nnumber = 1\nstatus = \"planned\"\n".to_owned();
+            let mut used = Vec::new();
+            for (id, words, due, revised) in rows {
+                text.push_str("[[deliverables]]\n");
+                if let Some(id) = id.filter(|id| !used.contains(id)) {
+                    used.push(id);
+                    text.push_str(&format!("id = \"d{id}\"\n"));
+                }
+                text.push_str(&format!("text = {:?}\n", TEXTS[usize::from(*words)]));
+                for (key, year) in [("due", due), ("revised_due", revised)] {
+                    if let Some(year) = year {
+                        text.push_str(&format!("{key} = \"{}\"\n", 2015 + u16::from(*year)));
+                    }
+                }
+            }
+            text.push_str("+++\n");
+            let edition = format!("content/r/201{place}-06-30");
+            files.push((format!("{edition}/_index.md"), "+++\ntitle = \"E\"\n+++\n".to_owned()));
+            files.push((format!("{edition}/rec-1.md"), text));
+        }
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (&**path, &**text)).collect();
+        facts(&files)
+    }
+
+    /// The first date and each one after it, found by walking back from the row.
+    fn walked(facts: &Facts, id: DeliverableId) -> Option<Vec<PartialDate>> {
+        let site = facts.site();
+        let mut line: Vec<DeliverableId> =
+            std::iter::successors(Some(id), |at| site.previous_deliverable(*at)).collect();
+        line.reverse();
+        let mut dates: Vec<PartialDate> = Vec::new();
+        for row in line.into_iter().filter_map(|at| site.deliverable(at)) {
+            let [due, revised] =
+                [&row.due, &row.revised_due].map(|date| date.as_ref().map(|date| date.value));
+            dates.extend(due.or(revised).filter(|_| dates.is_empty()));
+            dates.extend(revised.or(due).filter(|now| dates.last() != Some(now)));
+        }
+        (!dates.is_empty()).then_some(dates)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
+        #[test]
+        fn lines_say_what_walking_back_finds(updates in updates()) {
+            let facts = report(&updates);
+            let id = RecommendationId { report: ReportId(0), index: 0 };
+            for (_, document) in &facts.site().recommendation(id).updates {
+                let count = facts.site().update(*document).map_or(0, |it| it.deliverables.len());
+                for row in (0..count).map(|row| DeliverableId { document: *document, row }) {
+                    let promise = facts.promise(row);
+                    let dates = promise.map(|promise| {
+                        let moves = promise.moves.iter().map(|moved| moved.to);
+                        [promise.first].into_iter().chain(moves).collect()
+                    });
+                    prop_assert_eq!(dates, walked(&facts, row));
+                }
+            }
+        }
+    }
+
+    fn updates() -> impl Strategy<Value = Vec<Vec<Promised>>> {
+        let year = || prop::option::of(0..3_u8);
+        let row = (prop::option::of(0..2_u8), 0..3_u8, year(), year());
+        prop::collection::vec(prop::collection::vec(row, 0..4), 1..6)
     }
 }

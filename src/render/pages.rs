@@ -22,8 +22,6 @@ mod review;
 mod search;
 mod site_map;
 
-pub(super) use recommendation::strength_word;
-
 /// Streams a page of unbounded size; `None` for other pages.
 pub(super) fn stream(
     rendering: &Rendering<'_>,

@@ -18,6 +18,17 @@ pub enum Strength {
     CoveredBy,
 }
 
+impl Strength {
+    /// Its keyword for programs and templates.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Mentions => "mentions",
+            Self::See => "see",
+            Self::CoveredBy => "covered-by",
+        }
+    }
+}
+
 /// A reference from a document to a recommendation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reference {

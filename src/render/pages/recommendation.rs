@@ -24,9 +24,7 @@ use crate::render::view::{
 use crate::site::DocumentId;
 use crate::site::ReportId;
 use crate::site::View;
-use crate::site::{
-    Backlink, DeliverableId, EditionId, Owner, RecommendationId, Reference, Strength,
-};
+use crate::site::{Backlink, DeliverableId, EditionId, Owner, RecommendationId, Reference};
 
 pub(super) fn view(
     cx: &PageContext<'_>,
@@ -268,8 +266,8 @@ impl PageContext<'_> {
                     None => View::Latest,
                 };
                 ReferenceView {
-                    strength: strength_word(strength),
-                    relation: self.text(&format!("strengths.{}", strength_word(strength)), &[]),
+                    strength: strength.word(),
+                    relation: self.text(&format!("strengths.{}", strength.word()), &[]),
                     number: Some(self.site.recommendation(target).number.to_string()),
                     title: self.names.recommendation(target),
                     name: self.names.numbered_title(target),
@@ -306,7 +304,7 @@ impl PageContext<'_> {
         {
             url = self.entry_link(entry, View::Latest).url;
         }
-        let strength = strength_word(strength);
+        let strength = strength.word();
         let relation = self.text(&format!("strengths-back.{strength}"), &[]);
         Some(ReferenceView { strength, relation, number, title, name, url, edition: None })
     }
@@ -346,12 +344,4 @@ fn shown_address(address: &str) -> String {
         .find_map(|scheme| address.strip_prefix(scheme))
         .unwrap_or(address);
     shown.trim_end_matches('/').to_owned()
-}
-
-pub(in crate::render) fn strength_word(strength: Strength) -> &'static str {
-    match strength {
-        Strength::Mentions => "mentions",
-        Strength::See => "see",
-        Strength::CoveredBy => "covered-by",
-    }
 }

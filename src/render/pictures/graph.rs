@@ -45,7 +45,7 @@ pub(in crate::render) fn lay_out(
     let arcs: Vec<(u32, u32, ArcView)> = shown
         .iter()
         .map(|((from, to, strength), start, end)| {
-            (*from, *to, ArcView { strength: word(*strength), path: path(*start, *end, line_y) })
+            (*from, *to, ArcView { strength: strength.word(), path: path(*start, *end, line_y) })
         })
         .collect();
     let nodes = places.iter().map(|place| NodeView {
@@ -65,10 +65,6 @@ pub(in crate::render) fn lay_out(
         nodes: nodes.collect(),
         arcs: arcs.iter().map(|(_, _, arc)| arc.clone()).collect(),
     })
-}
-
-fn word(strength: Strength) -> &'static str {
-    crate::render::pages::strength_word(strength)
 }
 
 fn rise(start: u32, end: u32) -> u32 {

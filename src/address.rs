@@ -1,7 +1,7 @@
-//! Addresses: which pages a site has, where each is, and what it is called.
+//! Addresses: the pages of a site, their routes and titles.
 //!
-//! Each kind of page has one description, in a file of its own below [`page`]. Knows the site, its facts and the texts of
-//! a theme; must not know Markdown, HTML or how an address is spelled on the page that links to it.
+//! Each kind of page has a file below [`page`]. Knows the site, its facts and the strings of a
+//! theme; must not know Markdown, HTML or relative addresses.
 
 mod editions;
 mod list;

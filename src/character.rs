@@ -51,9 +51,9 @@ pub fn is_shown(char: char) -> bool {
 pub fn name(code: u32) -> &'static str {
     match code {
         0xfeff => "a byte order mark",
-        0xfff9..=0xfffb => "a mark of interlinear notes",
+        0xfff9..=0xfffb => "an interlinear annotation character",
         0xfffc => "an object replacement character",
-        _ => "no character",
+        _ => "a noncharacter",
     }
 }
 

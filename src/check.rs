@@ -1,7 +1,7 @@
-//! Editorial rules: what can be read and is still missing, doubtful or contradictory.
+//! Editorial rules: find what is missing, doubtful or contradictory in valid content.
 //!
-//! A rule is a function of the site, in a file of its own, with its documentation beside it.
-//! Knows the site and its facts; must not know a theme, or how a finding is shown.
+//! A rule is a function of the site, in a file of its own with its documentation. Knows the site
+//! and its facts; must not know themes or how findings are printed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,31 +65,31 @@ pub use findings::{Context, Findings};
 /// One editorial check.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
-    /// Its name, in kebab-case: that of its file here.
+    /// Its name, in kebab-case, as its file.
     pub name: &'static str,
-    /// What a finding leads to where neither the settings nor the rule itself say otherwise.
+    /// Default level of its findings.
     pub level: RuleLevel,
-    /// What it finds, in a line.
+    /// One line: what it finds.
     pub summary: &'static str,
-    /// Markdown: what is found, why it matters, how it is decided and what to do.
+    /// Markdown: why it matters, what is checked, what to do.
     pub explanation: &'static str,
-    /// Finds what there is to find.
+    /// Reports all findings.
     pub run: fn(&Context<'_>, &mut Findings),
 }
 
 impl Rule {
-    /// A site with a finding, and with none of any other rule.
+    /// A site with findings of this rule only.
     pub fn bad(&self) -> Example {
         Example::bad(self.name)
     }
 
-    /// The same without.
+    /// The corrected site.
     pub fn good(&self) -> Example {
         Example::good(self.name)
     }
 }
 
-/// Names the modules of the rules, and for the tests remembers how they are spelled.
+/// Lists the modules of the rules; also their names, for tests.
 macro_rules! rules {
     ($($module:ident,)*) => {
         /// Every rule, by name.
@@ -142,27 +142,27 @@ rules! {
 /// What the rules found.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
-    /// What is to be reported, sorted.
+    /// Diagnostics to report, sorted.
     pub diagnostics: Vec<Diagnostic>,
-    /// What the author knows and means, sorted.
+    /// Findings silenced by `[[allow]]`, sorted.
     pub silenced: Vec<Silenced>,
 }
 
-/// A finding that the file it is in allows.
+/// A finding silenced in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Silenced {
     /// The finding.
     pub finding: Diagnostic,
-    /// Where it is allowed.
+    /// Place of the `[[allow]]`.
     pub allowed: Location,
-    /// Why it may stand.
+    /// Its reason.
     pub reason: Text,
 }
 
-/// Which rules run, and at which level, beyond what the settings say.
+/// Rules selected for a run, in addition to the settings.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// Where there are any, no other rules run.
+    /// If not empty, only these rules run.
     pub only: Vec<&'static str>,
     /// Rules whose findings are errors.
     pub deny: Vec<&'static str>,
@@ -175,13 +175,13 @@ impl Selection {
     }
 }
 
-/// Runs every rule that the settings do not allow. A rule that compares texts reads the files again
-/// from the world.
+/// Runs all rules that the settings do not allow. Rules that compare texts read files again from
+/// the world.
 pub fn check(facts: &Facts, world: &dyn World) -> Checked {
     check_selected(facts, world, &Selection::default())
 }
 
-/// Runs some rules. One that is asked for runs also where the settings allow what it finds.
+/// Runs selected rules. An explicitly selected rule runs even if the settings allow it.
 pub fn check_selected(facts: &Facts, world: &dyn World, selection: &Selection) -> Checked {
     let site = facts.site();
     let context = Context { site, facts, world };
@@ -212,7 +212,7 @@ pub fn check_selected(facts: &Facts, world: &dyn World, selection: &Selection) -
     checked
 }
 
-/// The rule of a name.
+/// The rule with a name.
 pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name).copied()
 }
@@ -222,8 +222,8 @@ fn allowance<'s>(site: &'s Site, finding: &Diagnostic) -> Option<&'s Allow> {
     document.allowed().iter().find(|allow| &*allow.rule.value == finding.name)
 }
 
-/// What is allowed and not found. Of a rule that did not run nobody knows; nor do they where a file
-/// has errors, which may keep any rule from finding what it would.
+/// `[[allow]]` without findings. Skips rules that did not run, and everything if a file has errors,
+/// since errors can hide findings.
 fn unused_allowances(site: &Site, ran: &BTreeSet<&str>, silenced: &[Silenced]) -> Vec<Diagnostic> {
     if site.documents().any(|(_, document)| document.broken) {
         return Vec::new();
@@ -237,14 +237,14 @@ fn unused_allowances(site: &Site, ran: &BTreeSet<&str>, silenced: &[Silenced]) -
         .map(|(path, rule)| (Location::new(path, rule.span), rule))
         .filter(|(location, _)| !used.contains(location))
         .map(|(location, rule)| {
-            let message = format!("`{}` finds nothing in this file to allow", rule.value);
+            let message = format!("`{}` has no findings in this file", rule.value);
             Diagnostic::warning("unused-allow", location, message)
-                .help("take the `[[allow]]` out, so that it hides nothing that is to come")
+                .help("remove this `[[allow]]`: it would silence future findings")
         })
         .collect()
 }
 
-/// Names that no rule has, in the settings and in front matter.
+/// Unknown rule names in the settings and front matter.
 fn unknown_rules(site: &Site) -> Vec<Diagnostic> {
     let config = &site.config;
     let settings = config.rules.iter().map(|(name, _)| (&config.path, name));

@@ -25,21 +25,21 @@ use rows::{Bag, Rows};
 use sentence::{Sentence, Statement};
 use text::BlockText;
 
-/// A sentence of so few words is about what its block is about.
+/// A sentence of at most so many words has the subject of its block.
 const SHORT: usize = 5;
-/// A pronoun that stands for the deliverable is one of so many words.
+/// Maximum position of a pronoun for the deliverable.
 const OPENING: usize = 3;
 
-/// Something that a sentence of an update's body claims.
+/// A claim of a sentence in an update's body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Claim {
-    /// What it claims.
+    /// What is claimed.
     pub kind: ClaimKind,
-    /// Where in the body it stands.
+    /// The section of the body.
     pub section: Section,
-    /// What it claims it of.
+    /// What it is claimed of.
     pub subject: Subject,
-    /// The words in the file that say so: a phrase, or a date.
+    /// The phrase or date in the file.
     pub span: Span,
 }
 
@@ -54,9 +54,9 @@ pub enum ClaimKind {
     Target {
         /// The date.
         date: PartialDate,
-        /// Whether the sentence goes on to say that it has been delivered.
+        /// Whether the text goes on to report the delivery.
         met: bool,
-        /// Whether it can hardly be the date of a mere step on the way.
+        /// Whether it is unlikely to be the date of an intermediate step.
         sure: bool,
     },
 }
@@ -66,45 +66,45 @@ pub enum ClaimKind {
 pub enum Subject {
     /// The recommendation as a whole.
     Recommendation,
-    /// A deliverable, by its place from 0.
+    /// A deliverable, by index.
     Deliverable(u16),
-    /// Nothing that the words name.
+    /// Not named.
     Unclear {
-        /// The deliverable that it has most in common with, though not enough.
+        /// The most similar deliverable, if any.
         leaning: Option<u16>,
     },
 }
 
-/// A part of an update's body.
+/// A section of an update's body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
-    /// What the project's status is, in prose.
+    /// The project status.
     Narrative,
     /// The implementation notes.
     Notes,
 }
 
-/// What a text is about.
+/// Possible subjects of a text.
 #[derive(Clone, Copy, Debug)]
 pub struct Topic<'a> {
     /// The recommendation's number.
     pub number: &'a str,
-    /// The deliverables that the text may speak of.
+    /// The deliverables that the text can be about.
     pub deliverables: &'a [Deliverable<'a>],
 }
 
-/// A deliverable that a text may speak of.
+/// A deliverable that a text can be about.
 #[derive(Clone, Copy, Debug)]
 pub struct Deliverable<'a> {
-    /// Its place from 0.
+    /// Its index.
     pub index: u16,
     /// Its text, in Markdown.
     pub text: &'a str,
-    /// The phase that it is of.
+    /// Its phase.
     pub phase: Option<&'a str>,
 }
 
-/// The claims of a text. `start` is the byte of the file at which it begins.
+/// The claims of a text. `start` is its offset in the file.
 pub fn read(fragment: &Fragment<'_>, start: usize, topic: Topic<'_>, cues: &Cues) -> Box<[Claim]> {
     let mut reader = Reader {
         events: fragment.events(),
@@ -125,9 +125,9 @@ pub fn read(fragment: &Fragment<'_>, start: usize, topic: Topic<'_>, cues: &Cues
 
 struct Reader<'a> {
     events: &'a [Spanned<'a>],
-    /// Events, by the section that they are in.
+    /// Events, by section.
     sections: Vec<(Range<usize>, Section)>,
-    /// Events that are struck out.
+    /// Struck out events.
     struck: Vec<Range<usize>>,
     start: usize,
     topic: Topic<'a>,
@@ -135,7 +135,7 @@ struct Reader<'a> {
     /// The recommendation's number, in lower case.
     number: String,
     text: BlockText,
-    /// Put together only for a body that claims something.
+    /// Computed only for a body with claims.
     rows: Option<Rows>,
     outline: Outline,
     claims: Vec<Claim>,
@@ -193,15 +193,15 @@ impl Reader<'_> {
     }
 }
 
-/// What a sentence is about, as far as its words and those around it say.
+/// The subject of a sentence, by its words and its context.
 struct About {
     subject: Subject,
-    /// Whether the sentence itself says so.
+    /// Whether the sentence itself names it.
     named: bool,
 }
 
-/// Whether a statement says something of what its sentence is about, and not of something else that
-/// is mentioned on the way.
+/// Whether a statement is about the subject of its sentence, not about something mentioned in
+/// passing.
 fn counts(statement: &Statement, sentence: &Sentence<'_>, about: &About, rows: &Rows) -> bool {
     let language = sentence.cues.language;
     let text = sentence.text;
@@ -222,7 +222,7 @@ fn counts(statement: &Statement, sentence: &Sentence<'_>, about: &About, rows: &
                 false if sentence.words.len() <= SHORT => None,
                 false => Some(sentence.words.clone().collect()),
             };
-            // Work to promote a report is not work on it.
+            // Work to promote a report is not work on the report.
             let other = statement.purpose.map(|verb| text.word(verb)).is_some_and(|verb| {
                 !rows.has(row, verb, language)
                     && !language.completion.contains(&verb)
@@ -245,7 +245,7 @@ fn counts(statement: &Statement, sentence: &Sentence<'_>, about: &About, rows: &
     }
 }
 
-/// The parts of a body that are the narrative and the notes.
+/// The narrative and the notes of a body.
 fn sections(fragment: &Fragment<'_>) -> Vec<(Range<usize>, Section)> {
     let section = |part: &Stretch| {
         let section = match part.section {
@@ -257,7 +257,8 @@ fn sections(fragment: &Fragment<'_>) -> Vec<(Range<usize>, Section)> {
     fragment.parts().iter().map(section).collect()
 }
 
-/// The list items around a block, each by its first block; and around a list what introduces it.
+/// The list items around a block, each by its first block, and the paragraph that introduces the
+/// list.
 #[derive(Debug, Default)]
 struct Outline {
     next: usize,
@@ -266,7 +267,7 @@ struct Outline {
 }
 
 impl Outline {
-    /// Goes on to the events of a block.
+    /// Advances to the events of a block.
     fn advance(&mut self, events: &[Spanned<'_>], block: Range<usize>) {
         for (event, _) in events.get(self.next..block.start).unwrap_or_default() {
             match event {
@@ -283,7 +284,7 @@ impl Outline {
         self.next = block.end;
     }
 
-    /// Remembers a block as what stands before the next one.
+    /// Stores a block as predecessor of the next one.
     fn enter(&mut self, block: Range<usize>) {
         if let Some(first @ None) = self.containers.last_mut() {
             *first = Some(block.clone());
@@ -291,8 +292,8 @@ impl Outline {
         self.last = Some(block);
     }
 
-    /// The deliverable that a sentence is about: by its own words, else by those of its block, else
-    /// by those of what the block belongs to.
+    /// The deliverable of a sentence: by its own words, or else those of its block, or else those
+    /// of the block's context.
     fn about(
         &self,
         rows: &Rows,

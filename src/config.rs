@@ -202,7 +202,7 @@ impl Config {
                     Diagnostic::error(
                         "wrong-value",
                         Location::new(path, text.span),
-                        format!("`{key}` leads out of the project"),
+                        format!("`{key}` is outside the project"),
                     )
                     .help("name a path below the project's root"),
                 );

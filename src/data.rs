@@ -1,8 +1,7 @@
-//! Open data: files for programs, made of the same site as the pages.
+//! Open data: files for programs, from the same site as the pages.
 //!
-//! The files are written recommendation by recommendation to a writer and never held whole. This
-//! module knows neither HTML nor themes nor how a page is spelled as an address: [`Addresses`]
-//! does. `docs/open-data.md` describes every file for those who read it.
+//! Files are streamed recommendation by recommendation, never held whole. Must not know HTML,
+//! themes or relative addresses: see [`Addresses`]. Documented for readers in `docs/open-data.md`.
 
 use std::cell::Cell;
 use std::io;
@@ -32,16 +31,16 @@ pub use schema::Schema;
 use source::Source;
 use table::Table;
 
-/// What cannot be made: a body that was changed meanwhile.
+/// Cannot be made: a body changed meanwhile.
 type Failure = Box<Diagnostic>;
 
 /// Why a file was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
-    /// Something that it is made of is wrong.
+    /// Its source is invalid.
     #[error("{}", .0.message)]
     Content(Box<Diagnostic>),
-    /// It could not be written to.
+    /// Writing failed.
     #[error("{0}")]
     Writer(#[from] io::Error),
 }
@@ -52,33 +51,33 @@ impl From<Box<Diagnostic>> for WriteError {
     }
 }
 
-/// One file of data.
+/// A data file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum File {
     /// A whole report, or a review.
     Report(ReportId),
-    /// A report or a review as one edition has it.
+    /// A report or a review as of one edition.
     Edition(ReportId, EditionId),
-    /// Rows of a report, in CSV.
+    /// A CSV table of a report.
     Table(ReportId, Table),
-    /// The description of a format.
+    /// The JSON Schema of a format.
     Schema(Schema),
 }
 
-/// How pages and files are spelled as addresses in one file of data.
+/// Spells addresses of pages and files in a data file.
 pub trait Addresses {
     /// The address of a page.
     fn page(&self, target: &Target) -> String;
 
-    /// The address of another file of data.
+    /// The address of another data file.
     fn file(&self, file: File) -> String;
 
-    /// An address of a document's front matter; `None` where it leads nowhere.
+    /// An address in a document's front matter; `None` for a placeholder.
     fn written(&self, document: DocumentId, address: &str) -> Option<String>;
 }
 
 impl File {
-    /// Every file of data of a site.
+    /// All data files of a site.
     pub fn all(site: &Site) -> Vec<Self> {
         let mut files: Vec<Self> = Schema::ALL.iter().map(|schema| Self::Schema(*schema)).collect();
         for report in &site.reports {
@@ -103,7 +102,7 @@ impl File {
         })
     }
 
-    /// The report that the file is about.
+    /// The report of the file.
     pub fn report(self) -> Option<ReportId> {
         match self {
             Self::Report(report) | Self::Edition(report, _) | Self::Table(report, _) => {
@@ -123,7 +122,7 @@ impl File {
     }
 }
 
-/// Writes a file of data piece by piece.
+/// Streams a data file.
 pub fn write(
     file: File,
     facts: &Facts,
@@ -131,7 +130,7 @@ pub fn write(
     addresses: &dyn Addresses,
     out: &mut dyn io::Write,
 ) -> Result<(), WriteError> {
-    // Pieces are small and many.
+    // Writes are small and many.
     let mut out = io::BufWriter::with_capacity(64 * 1024, out);
     let failure = Cell::new(None);
     let site = facts.site();

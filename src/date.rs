@@ -230,9 +230,9 @@ fn two_digits(text: &str, length: usize) -> Option<u8> {
         .flatten()
 }
 
-/// A day as TOML has it.
+/// A day as a TOML date.
 pub(crate) fn toml_date(day: NaiveDate) -> Datetime {
-    // TOML has no other years, and no months and days beyond these.
+    // Out of range for TOML otherwise.
     let date = Date {
         year: u16::try_from(day.year()).unwrap_or_default(),
         month: u8::try_from(day.month()).unwrap_or_default(),

@@ -1,8 +1,9 @@
-//! What is derived from a site and never typed, each thing worked out at most once.
+//! Derived data of a site, each item computed at most once.
 //!
-//! [`Facts`] answers questions about a report as of a view, or about a recommendation in an edition. An answer is computed
-//! when it is first asked for and kept for as long as the facts are, in identifiers and numbers only, so that pages,
-//! rules, data and feeds share it. Nothing here judges (that is for [`crate::check`]) or knows HTML or a language.
+//! [`Facts`] answers questions about a report as of a view, or about a recommendation in an
+//! edition. Answers are computed on first use and cached, as ids and numbers only, so that pages,
+//! rules, data and feeds share them. Nothing here judges (see [`crate::check`]) or knows HTML or a
+//! language.
 
 use std::sync::{Arc, OnceLock};
 
@@ -31,14 +32,14 @@ use history::History;
 use rows::Rows;
 use status::Statuses;
 
-/// A site and everything that has been derived from it so far. Any number of threads share it.
+/// A site and its cached derived data. Can be shared between threads.
 #[derive(Debug)]
 pub struct Facts {
     site: Arc<Site>,
     reports: Vec<OfReport>,
 }
 
-/// What is known of one report.
+/// Derived data of a report.
 #[derive(Debug)]
 struct OfReport {
     /// By edition.
@@ -47,7 +48,7 @@ struct OfReport {
     histories: Box<[OnceLock<History>]>,
 }
 
-/// What is known of a report as of one edition.
+/// Derived data of a report as of an edition.
 #[derive(Debug, Default)]
 struct OfView {
     statuses: OnceLock<Statuses>,
@@ -56,11 +57,11 @@ struct OfView {
 }
 
 impl Facts {
-    /// Derives nothing yet.
+    /// Computes nothing yet.
     pub fn new(site: impl Into<Arc<Site>>) -> Self {
         let site = site.into();
         let of_report = |report: &crate::site::Report| OfReport {
-            // A report without editions has a latest view all the same.
+            // A report without editions has a latest view too.
             views: (0..report.editions.len().max(1)).map(|_| OfView::default()).collect(),
             histories: report.recommendations.iter().map(|_| OnceLock::new()).collect(),
         };
@@ -73,18 +74,18 @@ impl Facts {
         &self.site
     }
 
-    /// The site, for those who keep it longer.
+    /// The site, shared.
     pub fn shared_site(&self) -> Arc<Site> {
         Arc::clone(&self.site)
     }
 
-    /// The status of a recommendation: its own, or the one it inherits; `None` where nothing has been reported.
+    /// The status of a recommendation: its own, or the inherited one; `None` if not yet reported.
     pub fn status(&self, id: RecommendationId, view: View) -> Option<ShownStatus<'_>> {
         self.statuses(id.report, view).of(&self.site, id)
     }
 
-    /// The status that a recommendation inherits, or would inherit if it had none of its own: that of the recommendation
-    /// which covers it, or of the next one that has a status.
+    /// The status that a recommendation inherits, or would inherit without its own: that of the
+    /// recommendation that covers it, or of the next one with a status.
     pub fn inherited_status(&self, id: RecommendationId, view: View) -> Option<ShownStatus<'_>> {
         let by = self.site.recommendation(id).covered_by?;
         let shown = self.status(by, view)?;
@@ -92,7 +93,7 @@ impl Facts {
         (from != id).then_some(ShownStatus { inherited_from: Some(from), ..shown })
     }
 
-    /// The status of what a deliverable points to, where its text does nothing but point to one recommendation: "See
+    /// The status of the target of a deliverable that only points to one recommendation: "See
     /// Recommendation 25".
     pub fn pointed_status(&self, id: DeliverableId, view: View) -> Option<ShownStatus<'_>> {
         let (own, target) = status::pointed(&self.site, id)?;
@@ -106,7 +107,7 @@ impl Facts {
         self.of_view(report, view).rollup.get_or_init(|| rollup::of(self, report, view))
     }
 
-    /// How many of some recommendations of a report have which status.
+    /// Counts by status of some recommendations of a report.
     pub fn totals_of(
         &self,
         report: ReportId,
@@ -116,28 +117,28 @@ impl Facts {
         rollup::totals(&self.site, report, self.statuses(report, view), recommendations)
     }
 
-    /// The deliverables of one recommendation that are counted.
+    /// The counted deliverables of a recommendation.
     pub fn rows_of(&self, id: RecommendationId, view: View) -> &[Row] {
         self.rollup(id.report, view).rows_of(id)
     }
 
-    /// The sets of recommendations that refer to each other in a circle.
+    /// Reference cycles, as sets of recommendations.
     pub fn cycles(&self, report: ReportId, view: View) -> &[Vec<RecommendationId>] {
         self.of_view(report, view).cycles.get_or_init(|| cycles::cycles(&self.site, report, view))
     }
 
-    /// Where the deliverable of an update stands; `None` where there is no such deliverable.
+    /// The standing of a deliverable; `None` for an unknown deliverable.
     pub fn standing(&self, id: DeliverableId) -> Option<Standing> {
         Some(self.rows(id.document)?.standing(id)?.0)
     }
 
-    /// Whether a deliverable does nothing but point elsewhere: "See Recommendation 25".
+    /// Whether a deliverable only points elsewhere: "See Recommendation 25".
     pub fn points_elsewhere(&self, id: DeliverableId) -> bool {
         self.rows(id.document).and_then(|rows| rows.standing(id)).is_some_and(|(_, points)| points)
     }
 
-    /// Where a deliverable stands as a reader of a view sees it: one that says nothing itself and only points elsewhere
-    /// stands where that does.
+    /// The standing of a deliverable as shown in a view: without a status of its own, a pointing
+    /// deliverable has that of its target.
     pub fn shown_standing(&self, id: DeliverableId, view: View) -> Option<Standing> {
         let deliverable = self.site.deliverable(id)?;
         let says_nothing = deliverable.status.is_none() && deliverable.completed.is_none();
@@ -147,13 +148,13 @@ impl Facts {
         }
     }
 
-    /// The dates promised for a deliverable, as of its update; `None` where none ever was.
+    /// The promised dates of a deliverable, as of its update; `None` without any.
     pub fn promise(&self, id: DeliverableId) -> Option<Promise<'_>> {
         self.rows(id.document)?.promise(id)
     }
 
-    /// What of a recommendation is overdue as of a view: every open deliverable whose first promised date ended before
-    /// the view's day. A revised date changes nothing about that.
+    /// The overdue deliverables of a recommendation as of a view: open ones whose first promised
+    /// date ended before the view's day. Revised dates do not matter.
     pub fn overdue(&self, id: RecommendationId, view: View) -> Vec<Overdue<'_>> {
         let day = deadline::day(self.site.report(id.report), view);
         let Some((day, (_, document))) = day.zip(self.site.carried(id, view)) else {
@@ -162,12 +163,12 @@ impl Facts {
         self.history(id).rows.overdue(document, day)
     }
 
-    /// What moved about a recommendation from the edition before to this one; `None` where nothing did.
+    /// Changes of a recommendation since the previous edition; `None` without any.
     pub fn movement(&self, id: RecommendationId, edition: EditionId) -> Option<Movement<'_>> {
         self.history(id).movement(id, edition)
     }
 
-    /// What moved in an edition, in the order of numbers.
+    /// Changes in an edition, in order of numbers.
     pub fn movements(
         &self,
         report: ReportId,
@@ -181,7 +182,7 @@ impl Facts {
         self.of_view(report, view).statuses.get_or_init(|| Statuses::new(&self.site, report, view))
     }
 
-    /// The deliverables of the recommendation that an update is about.
+    /// The deliverables of an update's recommendation.
     fn rows(&self, update: DocumentId) -> Option<&Rows> {
         match self.site.owner(update) {
             Owner::Update(id, _) => Some(&self.history(id).rows),
@@ -194,7 +195,7 @@ impl Facts {
         history.get_or_init(|| History::new(self, id))
     }
 
-    /// The latest view says the same as the last edition.
+    /// The latest view equals the last edition.
     fn of_view(&self, report: ReportId, view: View) -> &OfView {
         let edition = self.site.report(report).edition_as_of(view);
         &self.reports[report.0 as usize].views[edition.map_or(0, |edition| edition.0 as usize)]

@@ -1,9 +1,9 @@
-//! What a language calls things in the *content*: label words, section headings, dates, and the words by which prose
-//! says how far work is.
+//! The words by which *content* is recognised: label words, section headings, dates, and claims
+//! about the progress of work.
 //!
-//! A language is data: each list is named for the role of its words, and readers know roles only. It is a file or a
-//! folder here and a line of [`LANGUAGES`]. The words that pages show around the content are the theme's strings,
-//! elsewhere.
+//! A language is data: each list is named by the role of its words, and readers only know roles. It
+//! is a file or folder here and a line in [`LANGUAGES`]. The texts of pages are strings of the
+//! theme.
 
 mod claims;
 mod dates;
@@ -17,46 +17,46 @@ pub use dates::{DateOrder, DateWords};
 pub use english::ENGLISH;
 pub use references::ReferenceWords;
 
-/// Every language that has words of its own.
+/// All languages with words of their own.
 pub const LANGUAGES: &[&Language] = &[
     &ENGLISH,
     #[cfg(test)]
     &invented::INVENTED,
 ];
 
-/// The words of one language by which content is recognised, all in lower case.
+/// The words of a language by which content is recognised, in lower case.
 #[derive(Clone, Copy, Debug)]
 pub struct Language {
-    /// BCP 47 tag of the language alone, such as `en`.
+    /// BCP 47 tag without subtags, such as `en`.
     pub tag: &'static str,
-    /// Headings that begin the narrative of an update.
+    /// Headings of an update's narrative.
     pub status_headings: &'static [&'static str],
-    /// Headings that begin the implementation notes of an update.
+    /// Headings of an update's implementation notes.
     pub notes_headings: &'static [&'static str],
-    /// What an edition is called that ends with a quarter of a year, before the year.
+    /// Titles of editions at the end of each quarter, before the year.
     pub edition_titles: [&'static str; 4],
-    /// Link texts that say nothing about where they lead.
+    /// Vague link texts.
     pub vague_link_texts: &'static [&'static str],
-    /// Words that a full stop shortens, without it: it does not end a sentence.
+    /// Abbreviations, without their full stop, which does not end a sentence.
     pub abbreviations: &'static [&'static str],
-    /// Endings that make a noun or a name a possessive: "'s".
+    /// Possessive endings: "'s".
     pub possessives: &'static [&'static str],
-    /// By what dates are recognised.
+    /// Words of dates.
     pub dates: DateWords,
-    /// By what references are recognised.
+    /// Words of references.
     pub references: ReferenceWords,
-    /// By what prose says how far work is.
+    /// Words of claims.
     pub claims: ClaimWords,
 }
 
 impl Language {
-    /// Whether a tag, such as `en-GB`, is one of this language.
+    /// Whether a tag, such as `en-GB`, is of this language.
     pub fn is_of(&self, tag: &str) -> bool {
         tag.split('-').next() == Some(self.tag)
     }
 }
 
-/// The language of a tag; the words of English serve any language that has none of its own yet.
+/// The language of a tag; English for languages without words of their own.
 pub fn language(tag: &str) -> &'static Language {
     LANGUAGES.iter().find(|language| language.is_of(tag)).copied().unwrap_or(&ENGLISH)
 }
@@ -72,7 +72,7 @@ mod tests {
         assert_eq!([tag("fr"), tag("eng"), tag("")], ["en"; 3]);
     }
 
-    /// A word with a capital would never be found.
+    /// A word with a capital would never match.
     #[test]
     fn words_are_in_lower_case() {
         for language in LANGUAGES {

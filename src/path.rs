@@ -53,7 +53,7 @@ impl SourcePath {
         self.0.strip_prefix(&*directory.0)?.strip_prefix('/')
     }
 
-    /// Resolves a path relative to this directory. `None` if it leads out of the project.
+    /// Resolves a path relative to this directory. `None` if it is outside the project.
     pub fn resolve(&self, relative: &str) -> Option<Self> {
         let mut parts: Vec<&str> = self.0.split('/').filter(|part| !part.is_empty()).collect();
         for part in relative.split('/') {

@@ -1,20 +1,18 @@
-//! Addresses as they are written: what stands in one as `%20` and the like.
-//!
-//! All that reads or writes such an address does it here, so that one place knows which characters are written how.
+//! Percent-encoding of addresses. All encoding and decoding is here.
 
 use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-/// What a URI cannot have in a path as it is: all but the unreserved characters of RFC 3986, and the slash.
+/// Encoded in the path of a URI: all but unreserved characters (RFC 3986) and slashes.
 const URI: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// What a path of a page's address cannot have as it is. A colon would make a scheme of what is before it.
+/// Encoded in the path of a page's address. A colon would end a scheme.
 const PATH: &AsciiSet =
     &URI.remove(b'(').remove(b')').remove(b'+').remove(b',').remove(b'@').remove(b'!');
 
-/// A path as it is written in a page. Letters of any script stay: they are allowed in the addresses of HTML.
+/// A path for use in a page. Letters of any script are kept, as HTML allows.
 pub fn path(path: &str) -> Cow<'_, str> {
     let stays = |char: char| !char.is_ascii() && char.is_alphanumeric();
     if !path.contains(stays) {
@@ -34,12 +32,12 @@ pub fn uri(path: &str) -> String {
     utf8_percent_encode(path, URI).to_string()
 }
 
-/// What an address means. What is no valid escape stays; `None` where its bytes are no text.
+/// Decodes an address. Invalid escapes are kept; `None` if not UTF-8.
 pub fn decoded(address: &str) -> Option<Cow<'_, str>> {
     percent_decode_str(address).decode_utf8().ok()
 }
 
-/// What an address means to a browser: bytes that are no text are replaced.
+/// Decodes an address as browsers do, replacing invalid UTF-8.
 pub fn decoded_by_browsers(address: &str) -> Cow<'_, str> {
     percent_decode_str(address).decode_utf8_lossy()
 }

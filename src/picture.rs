@@ -43,13 +43,13 @@ pub enum Unusable {
     #[error("its root element is not `<svg>`")]
     Foreign,
     /// Draws too many repeated shapes.
-    #[error("it would draw {0} shapes: parts that repeat others may add up to {MOST_REPEATED}")]
+    #[error("it would draw {0} shapes; the limit for repeated elements is {MOST_REPEATED}")]
     TooMuch(u64),
     /// Expands too much.
     #[error("it would be larger than 32 MiB")]
     TooLarge,
     /// Nested too deeply; browsers would fail.
-    #[error("its elements are nested more than {MOST_NESTED} deep")]
+    #[error("its elements are nested more than {MOST_NESTED} levels deep")]
     TooDeep,
 }
 

@@ -1,8 +1,8 @@
-//! A site as a function from a route to bytes.
+//! Renders a site: a function from routes to bytes.
 //!
-//! [`PageList`] has the routes, and [`Rendering`] writes any one of them alone; what it keeps of one for the next
-//! changes no byte, so that any number of threads can share it. This and [`crate::theme`] are the only phases that know
-//! HTML and display texts.
+//! [`PageList`] has the routes; [`Rendering`] writes each page independently. Its caches do not
+//! affect the output, so it can be shared between threads. Only this and [`crate::theme`] know HTML
+//! and display texts.
 
 use std::io;
 
@@ -34,7 +34,7 @@ pub use crate::data::WriteError;
 /// Why a page was not written.
 type Failure = WriteError;
 
-/// A site with its theme and its list of pages, ready to write any one of them.
+/// A site with its theme and page list, ready for rendering.
 pub struct Rendering<'a> {
     facts: &'a Facts,
     site: &'a Site,
@@ -46,7 +46,7 @@ pub struct Rendering<'a> {
     statuses: Statuses,
 }
 
-/// What every page of a site has in common.
+/// The data common to all pages.
 pub fn site_view(site: &Site) -> view::SiteView {
     let config = &site.config;
     view::SiteView {
@@ -60,7 +60,7 @@ pub fn site_view(site: &Site) -> view::SiteView {
 }
 
 impl<'a> Rendering<'a> {
-    /// Renders pages of a list that is of this site and this theme.
+    /// Renders pages of a list of this site and theme.
     pub fn new(
         facts: &'a Facts,
         theme: &'a Theme,
@@ -84,48 +84,49 @@ impl<'a> Rendering<'a> {
         Names { site: self.site, facts: self.facts, strings: self.theme.strings() }
     }
 
-    /// How many texts have been parsed so far, for all pages together.
+    /// Number of texts parsed so far.
     pub fn texts_parsed(&self) -> usize {
         self.fragments.parsed()
     }
 
-    /// Whether the page at a place in [`PageList::routes`] may be of any size.
+    /// Whether the page with this index in [`PageList::routes`] has unbounded size.
     pub fn is_streamed(&self, index: usize) -> bool {
         self.list.pages[index].kind(|kind| kind.is_streamed())
     }
 
-    /// Whether the page at a place in [`PageList::routes`] is a copy of a file, and made of nothing.
+    /// Whether the page with this index in [`PageList::routes`] is a plain copy of a file.
     pub fn is_copied(&self, index: usize) -> bool {
         matches!(self.list.pages[index], Page::Asset(_))
     }
 
-    /// The media type of the page at a place in [`PageList::routes`], and what a browser does with it.
+    /// The media type of the page with this index in [`PageList::routes`], and how browsers treat
+    /// it.
     pub fn media(&self, index: usize) -> (String, Shown) {
         let route = &self.list.routes[index];
         let (media_type, shown) = self.list.pages[index].kind(|kind| kind.media(route));
         (media::with_charset(media_type), shown)
     }
 
-    /// Writes the page at a place in [`PageList::routes`] piece by piece, where it may be of any
-    /// size: files that are copied, and data. `None` for every other page.
+    /// Streams the page with this index in [`PageList::routes`] if its size is unbounded: copied
+    /// files and data. `None` for other pages.
     pub fn stream(&self, index: usize, out: &mut dyn io::Write) -> Option<Result<(), WriteError>> {
         pages::stream(self, &self.list.pages[index], &self.list.routes[index], out)
     }
 
-    /// What such a document says of itself.
+    /// The metadata of such a document.
     pub fn describe(&self, selection: &Selection) -> Described {
         let page = Page::Print(selection.report, selection.view);
         pages::print::describe(self, &page.route(self.site, self.theme), selection)
     }
 
-    /// Writes a part of a report as one document, recommendation by recommendation.
+    /// Streams a part of a report as one document.
     pub fn print(&self, selection: &Selection, out: &mut dyn io::Write) -> Result<(), WriteError> {
         let page = Page::Print(selection.report, selection.view);
         pages::print::write(self, &page.route(self.site, self.theme), selection, out)
     }
 
-    /// Appends the bytes of the page at a place in [`PageList::routes`]. An error is about the
-    /// files that the page is made of: a template that fails, a file that changed meanwhile.
+    /// Appends the page with this index in [`PageList::routes`]. Errors concern its sources: a
+    /// failing template, a file changed meanwhile.
     pub fn write(&self, index: usize, out: &mut Vec<u8>) -> Result<(), WriteError> {
         pages::write(self, &self.list.pages[index], &self.list.routes[index], out)
     }

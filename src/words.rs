@@ -1,23 +1,23 @@
-//! Word segmentation, for everything that compares, counts or looks for words.
+//! Word segmentation for comparing, counting and finding words.
 //!
-//! A word is a segment between Unicode's default word boundaries (UAX #29) that has a letter or a digit, as the crate
-//! `unicode-segmentation` finds it: "Board's", "3.5" and "e.g" are one word, "well-known" is two, and each Chinese character
-//! is one. Must not know a language: endings and stop words are its data.
+//! A word is a segment between default word boundaries (UAX #29) with a letter or digit, as in the
+//! crate `unicode-segmentation`: "Board's", "3.5" and "e.g" are one word, "well-known" is two, each
+//! Chinese character is one. Must not know languages: endings and stop words are their data.
 //!
-//! Split elsewhere, because they are no words: names and labels, which have hyphens, dots and brackets
-//! (`document::clause`, `document::prose::pointer`); white space that is collapsed (`fragment::wording`, whose digests locks
-//! keep for years, whatever version of Unicode is current); ids of headings (`fragment::slug`).
+//! Segmented elsewhere, since they are not words: names and labels with hyphens, dots and brackets
+//! (`document::clause`, `document::prose::pointer`); collapsed white space (`fragment::wording`,
+//! whose digests in locks must not depend on a Unicode version); heading ids (`fragment::slug`).
 
 use std::ops::Range;
 
 use unicode_segmentation::{UnicodeSegmentation as _, UnicodeWordIndices};
 
-/// The words of a text, in order, as ranges of bytes.
+/// The words of a text as byte ranges, in order.
 pub fn words(text: &str) -> Words<'_> {
     Words { text, at: 0, stretch: None }
 }
 
-/// A word without the first of some endings that it has, in whatever ASCII case.
+/// A word without the first matching ending, ignoring ASCII case.
 pub fn without_ending<'t>(word: &'t str, endings: &[impl AsRef<str>]) -> &'t str {
     let stem = |ending: &str| {
         let (stem, end) = word.split_at_checked(word.len().checked_sub(ending.len())?)?;
@@ -28,14 +28,14 @@ pub fn without_ending<'t>(word: &'t str, endings: &[impl AsRef<str>]) -> &'t str
 
 /// See [`words`].
 ///
-/// Fast path: ASCII has few rules, which are followed here. A stretch with anything else goes to the crate, up to white
-/// space, beyond which no boundary depends on what is before it.
+/// Fast path: the few ASCII rules are implemented here. A stretch with other characters goes to the
+/// crate, up to white space, across which no boundary depends on earlier text.
 #[derive(Debug)]
 pub struct Words<'t> {
     text: &'t str,
-    /// Everything before this byte is done with.
+    /// Offset of the unread text.
     at: usize,
-    /// A stretch that is not ASCII alone, by the byte at which it begins.
+    /// A stretch with non-ASCII characters, and its offset.
     stretch: Option<(usize, UnicodeWordIndices<'t>)>,
 }
 
@@ -69,15 +69,15 @@ impl Iterator for Words<'_> {
 }
 
 impl Words<'_> {
-    /// Gives the crate what is around a character that is not ASCII, which stands at a byte or after it.
+    /// Passes the surroundings of a non-ASCII character at or after an offset to the crate.
     fn begin_stretch(&mut self, mut start: usize, from: usize) {
         let bytes = self.text.as_bytes();
-        // A mark belongs to what is before it, even to white space.
+        // A combining mark belongs to the character before, even to white space.
         start = start.saturating_sub(1).max(self.at);
         while start > self.at && bytes[start - 1] == b' ' {
             start -= 1;
         }
-        // White space goes together, and with a mark behind it.
+        // White space is not split, nor separated from a combining mark.
         let goes_on = |byte: &u8| *byte == b' ' || !byte.is_ascii();
         let is_end = |at: &usize| {
             matches!(bytes[*at], b' ' | b'\n') && !bytes.get(at + 1).is_some_and(goes_on)
@@ -87,7 +87,7 @@ impl Words<'_> {
     }
 }
 
-/// The end of the run of ASCII that begins at a byte and has no boundary in it.
+/// The end of an ASCII run without boundaries.
 fn ascii_end(bytes: &[u8], start: usize) -> usize {
     let is_inside = |at: usize| {
         is_core(bytes[at])
@@ -99,12 +99,12 @@ fn ascii_end(bytes: &[u8], start: usize) -> usize {
     (start + 1..bytes.len()).find(|at| !is_inside(*at)).unwrap_or(bytes.len())
 }
 
-/// Letters, digits and the underscore, between which there is no boundary.
+/// Letters, digits and the underscore: no boundary between them.
 fn is_core(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-/// Whether there is no boundary around a character between two others: "Board's", "e.g", "3.5", "1,000".
+/// Whether a character between two others is not a boundary: "Board's", "e.g", "3.5", "1,000".
 fn joins(before: u8, byte: u8, after: u8) -> bool {
     match byte {
         b'.' | b'\'' if before.is_ascii_digit() => after.is_ascii_digit(),
@@ -159,7 +159,7 @@ mod tests {
         case("plans", "plans");
     }
 
-    /// Letters, digits and what stands between them, of ASCII and not, and whatever else there is.
+    /// Letters, digits and separators, ASCII or not, and other characters.
     fn text() -> impl Strategy<Value = String> {
         let part = prop_oneof![
             8 => "[a-c0-1 ._',;:\n-]",

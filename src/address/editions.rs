@@ -1,21 +1,21 @@
-//! Which editions a page lists.
+//! The editions listed on a page.
 
 use crate::site::{EditionId, ReportId, Site, View};
 
-/// The most editions that a page of one edition lists, so that a report of many editions grows with what is said and
-/// not with its square. The latest page of a report and of a recommendation has all of them, but for the matrix.
+/// Maximum number of editions listed on an edition's page: otherwise sizes would grow
+/// quadratically. The latest pages of reports and recommendations list all, except in the matrix.
 const MOST_LISTED: usize = 12;
 
-/// The editions that a page lists, oldest first.
+/// Listed editions, oldest first.
 pub struct Listed {
     /// The editions.
     pub editions: Vec<EditionId>,
-    /// How many that the page's view knows are older, and not listed.
+    /// Number of older editions known in the view and not listed.
     pub earlier: usize,
 }
 
 impl Listed {
-    /// All of them in the latest view, the last ones in that of an edition.
+    /// All in the latest view, the last ones in an edition's.
     pub fn of(site: &Site, report: ReportId, view: View) -> Self {
         match view {
             View::Latest => Self { editions: editions_known(site, report, view), earlier: 0 },
@@ -32,7 +32,7 @@ impl Listed {
     }
 }
 
-/// The editions of a report before and after a view.
+/// The editions before and after a view.
 pub fn editions_known(site: &Site, report: ReportId, view: View) -> Vec<EditionId> {
     let editions = site.report(report).edition_ids();
     match view {

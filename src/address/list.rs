@@ -1,4 +1,4 @@
-//! Which pages a site has.
+//! The pages of a site.
 
 use std::collections::HashMap;
 
@@ -14,27 +14,27 @@ use crate::path::{Route, is_portable_name};
 use crate::site::{DocumentId, Owner, ReportId, Site, View};
 use crate::theme::Theme;
 
-/// Every page of a site, each with its address. It depends on which documents there are, their
-/// names, numbers, dates and aliases, and not on their texts.
+/// Every page of a site with its address. Depends on which documents exist and their titles, not on
+/// their content.
 #[derive(Debug)]
 pub struct PageList {
-    /// The pages. Those of one recommendation stand together, so that what they share is read once.
+    /// The pages. Those of a recommendation are adjacent, so that shared sources are read once.
     pub pages: Vec<Page>,
     /// The address of each.
     pub routes: Vec<Route>,
-    /// The feeds, each by its report; `None` for the site's own.
+    /// The feeds by report; `None` for that of the site.
     pub feeds: Vec<Option<ReportId>>,
 }
 
 impl PageList {
-    /// Lists the pages of a site. Addresses that two pages claim are returned beside it.
+    /// Lists the pages of a site, with diagnostics for colliding addresses.
     pub fn new(site: &Site, theme: &Theme) -> (Self, Vec<Diagnostic>) {
-        // Feeds and sitemaps name pages in full, for those who are elsewhere.
+        // Feeds and sitemaps need absolute addresses.
         let named_in_full = site.config.site_url.is_some();
         let feeds = if named_in_full { feeds(site) } else { Vec::new() };
         let mut pages: Vec<Page> = Page::OF_EVERY_SITE.into();
         if site.config.data {
-            // Early, since each of them takes long and no two threads can share one.
+            // First, because each takes long and runs on one thread.
             pages.extend(data::File::all(site).into_iter().map(Page::Data));
         }
         if site.config.search {
@@ -62,7 +62,7 @@ impl PageList {
                 pages.iter().filter(|page| page.kind(|kind| kind.is_told_to_crawlers())).count();
             pages.extend(sitemaps(told, MOST_ADDRESSES));
         }
-        // An author's own says what the author means.
+        // An author's file takes precedence.
         if !site.assets.iter().any(|path| below_content(site, path) == "robots.txt") {
             pages.push(Page::Robots);
         }
@@ -76,14 +76,13 @@ impl PageList {
         (Self { pages, routes, feeds }, diagnostics)
     }
 
-    /// Every address of the site. Those of pages that share their sources stand together.
+    /// Every address of the site. Those of pages with shared sources are adjacent.
     pub fn routes(&self) -> &[Route] {
         &self.routes
     }
 }
 
-/// The feeds of a site, by their reports: of each that has editions, and where there is one the
-/// site's own.
+/// The feeds of a site: one per report with editions, and if there is any, one for the site.
 fn feeds(site: &Site) -> Vec<Option<ReportId>> {
     let told = site
         .reports
@@ -93,7 +92,7 @@ fn feeds(site: &Site) -> Vec<Option<ReportId>> {
     if feeds.is_empty() { feeds } else { [None].into_iter().chain(feeds).collect() }
 }
 
-/// One sitemap, or a list of several and these, of at most so many addresses each.
+/// One sitemap, or an index and several sitemaps with at most so many addresses each.
 fn sitemaps(addresses: usize, most: usize) -> impl Iterator<Item = Page> {
     let parts = if addresses > most { addresses.div_ceil(most) } else { 0 };
     [Page::Sitemap(None)].into_iter().chain((1..=parts).map(|part| Page::Sitemap(Some(part))))
@@ -138,7 +137,7 @@ fn earlier(alias: &str) -> Option<Route> {
     is_route.then(|| Route::new(spelled))
 }
 
-/// The page on which a document is shown at a fixed address.
+/// The permanent page of a document.
 fn shown_on(site: &Site, document: DocumentId) -> Option<Page> {
     match site.owner(document) {
         Owner::Page if site.front == Some(document) => Some(Page::Front),
@@ -151,8 +150,8 @@ fn shown_on(site: &Site, document: DocumentId) -> Option<Page> {
     }
 }
 
-/// Reports addresses that two pages claim, and pages that lie where another one needs a directory.
-/// Neither case nor the form of accents tells addresses apart: on many systems and media they would not.
+/// Reports colliding addresses, and pages at a path that others need as a directory. Case and
+/// Unicode normalisation are ignored, as on many file systems.
 fn collisions(site: &Site, pages: &[Page], routes: &[Route], diagnostics: &mut Vec<Diagnostic>) {
     let folded: Vec<String> = routes.iter().map(|route| folded(route.as_str())).collect();
     let mut first: HashMap<&str, usize> = HashMap::with_capacity(routes.len());
@@ -160,7 +159,7 @@ fn collisions(site: &Site, pages: &[Page], routes: &[Route], diagnostics: &mut V
         let Some(other) = first.insert(route, index) else { continue };
         if let (Page::Recommendation(..), Page::Recommendation(..)) = (&pages[index], &pages[other])
         {
-            // Two numbers spelled alike are reported once, where the numbers are known.
+            // Equal numbers are reported where numbers are known.
             continue;
         }
         let (route, taken) = (&routes[index], &routes[other]);
@@ -184,12 +183,12 @@ fn collisions(site: &Site, pages: &[Page], routes: &[Route], diagnostics: &mut V
     }
 }
 
-/// An address as systems see it that tell neither cases nor forms of Unicode apart.
+/// An address folded as by file systems that ignore case and normalisation.
 fn folded(route: &str) -> String {
     if route.is_ascii() { route.to_ascii_lowercase() } else { route.to_lowercase().nfc().collect() }
 }
 
-/// An address in which all that is not ASCII is written as its code point: what looks alike differs there.
+/// An address with code points instead of non-ASCII characters, to tell lookalikes apart.
 fn spelled_out(route: &Route) -> String {
     let char = |char: char| {
         if char.is_ascii() { char.to_string() } else { char.escape_unicode().to_string() }

@@ -1,4 +1,4 @@
-//! What pages and what they are about are called, in the language of the site.
+//! Titles of pages and of their subjects, in the site's language.
 
 use super::Page;
 use crate::date::PartialDate;
@@ -7,14 +7,14 @@ use crate::facts::Facts;
 use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, View};
 use crate::theme::Strings;
 
-/// A site, its facts and the texts of its theme.
+/// A site, its facts and the strings of its theme.
 #[derive(Clone, Copy)]
 pub struct Names<'a> {
     /// The site.
     pub site: &'a Site,
-    /// What is derived from it.
+    /// Its facts.
     pub facts: &'a Facts,
-    /// The texts of the theme.
+    /// The theme's strings.
     pub strings: &'a Strings,
 }
 
@@ -43,12 +43,12 @@ pub fn page_title(site: &Site, document: DocumentId) -> String {
 }
 
 impl Names<'_> {
-    /// A display text; the key itself where a theme lacks it, which is seen at once.
+    /// A string of the theme; the key itself if missing, to be noticed.
     pub fn text(&self, key: &str, arguments: &[(&str, &str)]) -> String {
         self.strings.text_or_key(key, arguments)
     }
 
-    /// A date, as the site's language writes it.
+    /// A date in the site's language.
     pub fn date(&self, date: impl Into<PartialDate>) -> String {
         self.strings.date(date.into())
     }
@@ -58,7 +58,7 @@ impl Names<'_> {
         page.kind(|kind| kind.title(self))
     }
 
-    /// What a page is about, in a sentence: the author's own words where there are any.
+    /// A one-sentence description: the author's, if any.
     pub fn description(&self, page: &Page) -> Option<String> {
         let document = page.document(self.site).map(|document| self.site.document(document));
         let own = document.and_then(|document| match &document.content {
@@ -70,12 +70,12 @@ impl Names<'_> {
         own.map(ToString::to_string).or_else(|| page.kind(|kind| kind.description(self)))
     }
 
-    /// A report in a line: by its short name where it has one.
+    /// A report's series, or else its title.
     pub fn short(&self, report: ReportId) -> String {
         series(self.site, report).unwrap_or_else(|| report_title(self.site, report))
     }
 
-    /// The title of an edition; of one without, its date.
+    /// An edition's title, or else its date.
     pub fn edition(&self, report: ReportId, edition: EditionId) -> String {
         let edition = self.site.report(report).edition(edition);
         let document = edition.document.map(|document| self.site.document(document));
@@ -92,7 +92,7 @@ impl Names<'_> {
         self.date(self.site.report(report).edition(edition).date)
     }
 
-    /// The title of a page as of a view: with that of the edition, where it is of one.
+    /// A page title with that of the edition, if any.
     pub fn in_view(&self, title: String, report: ReportId, view: View) -> String {
         match view {
             View::Latest => title,

@@ -1,4 +1,4 @@
-//! Every kind of page, each described in a file of its own.
+//! The kinds of pages, one file each.
 
 use super::Names;
 use crate::data;
@@ -21,55 +21,55 @@ mod report;
 mod search;
 mod site_map;
 
-/// One output of a site.
+/// An output file of a site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Page {
     /// The front page.
     Front,
-    /// What a server shows for an address that does not exist.
+    /// The page for unknown addresses.
     NotFound,
     /// An ordinary page.
     Ordinary(DocumentId),
     /// A report, or a review, as of a view.
     Report(ReportId, View),
-    /// What changed in an edition since the one before.
+    /// The changes page of an edition.
     Changes(ReportId, EditionId),
-    /// A list over a whole report, as its last edition has it.
+    /// A list of a whole report as of its last edition.
     List(ReportId, List),
     /// A recommendation as of a view.
     Recommendation(RecommendationId, View),
-    /// A report as one document, as of a view.
+    /// The print page of a report as of a view.
     Print(ReportId, View),
-    /// The page on which the site is searched.
+    /// The search page.
     Search,
-    /// What it is searched by.
+    /// The search index.
     SearchIndex,
     /// The map of the site.
     SiteMap,
-    /// A page that leads to another one: an earlier address.
+    /// A redirect from an alias.
     Redirect(Route, Box<Page>),
-    /// A file for programs.
+    /// A data file.
     Data(data::File),
-    /// The feed of a report, or that of the site.
+    /// The feed of a report or of the site.
     Feed(Option<ReportId>),
-    /// The sitemap, or a part of it by its place from 1.
+    /// The sitemap, or a numbered part of it, from 1.
     Sitemap(Option<usize>),
-    /// What crawlers are told first.
+    /// `robots.txt`.
     Robots,
-    /// An asset of the theme, by its place.
+    /// An asset of the theme, by index.
     ThemeAsset(usize),
-    /// A file of the content that is copied.
+    /// A copied file of the content.
     Asset(SourcePath),
 }
 
-/// A list over a whole report.
+/// A list of a whole report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum List {
-    /// What is late.
+    /// Overdue deliverables.
     Overdue,
-    /// Who is responsible for what.
+    /// Responsible parties.
     Owners,
-    /// What refers to what.
+    /// References.
     References,
 }
 
@@ -77,7 +77,7 @@ impl List {
     /// Every list.
     pub const ALL: [Self; 3] = [Self::Overdue, Self::Owners, Self::References];
 
-    /// Its name in addresses and strings, and as a kind of page.
+    /// Its name in addresses, strings and page kinds.
     pub fn name(self) -> &'static str {
         match self {
             Self::Overdue => "overdue",
@@ -87,27 +87,27 @@ impl List {
     }
 }
 
-/// Where search engines are told that a page is.
+/// The canonical address for search engines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Canonical<'p> {
-    /// At its own address.
+    /// Its own.
     Here,
-    /// Where another page is.
+    /// That of another page.
     Of(&'p Page),
-    /// Where a report is, as of a view.
+    /// That of a report as of a view.
     Report(ReportId, View),
-    /// At no address.
+    /// None.
     Nowhere,
 }
 
-/// What the pages of one kind are called, and where they are. Files that are no pages have an address alone.
+/// Title and address of a kind of page. Files that are not pages only have an address.
 pub trait Kind {
-    /// The kind as templates know it: `page.kind`, and the class of `<body>`.
+    /// Its name in templates: `page.kind`, and the class of `<body>`.
     fn name(&self, _: &Site) -> &'static str {
         "file"
     }
 
-    /// The template that it is written by; `None` for what is written otherwise.
+    /// Its template; `None` if not written by one.
     fn template(&self, _: &Site) -> Option<&'static str> {
         None
     }
@@ -115,12 +115,12 @@ pub trait Kind {
     /// Its address.
     fn route(&self, site: &Site, theme: &Theme) -> Route;
 
-    /// The document that it shows, for "edit this page" and for saying where a problem is.
+    /// Its document, for "edit this page" and diagnostics.
     fn document(&self, _: &Site) -> Option<DocumentId> {
         None
     }
 
-    /// The report that it belongs to, and as of when it sees it.
+    /// Its report and view.
     fn report(&self) -> Option<(ReportId, View)> {
         None
     }
@@ -130,42 +130,42 @@ pub trait Kind {
         String::new()
     }
 
-    /// The pages above it, the front page first, without the page itself.
+    /// Its ancestors, the front page first, without the page itself.
     fn above(&self, _: &Site) -> Vec<Page> {
         vec![Page::Front]
     }
 
-    /// What it is about, in a sentence, where the author does not say it.
+    /// A generated one-sentence description, if the author gives none.
     fn description(&self, _: &Names<'_>) -> Option<String> {
         None
     }
 
-    /// The files of data with what it shows.
+    /// Data files with the same content.
     fn data(&self, _: &Site) -> Vec<data::File> {
         Vec::new()
     }
 
-    /// Where search engines are told that it is.
+    /// Its canonical address for search engines.
     fn canonical(&self) -> Canonical<'_> {
         Canonical::Here
     }
 
-    /// Whether a crawler is told of it.
+    /// Whether it is in the sitemap.
     fn is_told_to_crawlers(&self) -> bool {
         false
     }
 
-    /// Whether it may be of any size, and so is never held whole.
+    /// Whether its size is unbounded, so that it is streamed.
     fn is_streamed(&self) -> bool {
         false
     }
 
-    /// Its media type, and what a browser does with it. `route` is its own.
+    /// Its media type and how browsers treat it. `route` is its own.
     fn media(&self, route: &Route) -> (&'static str, Shown) {
         (media::of_made(route.as_str()), Shown::InPlace)
     }
 
-    /// Whether every page links to it from its footer.
+    /// Whether it is linked in every footer.
     fn is_in_footer(&self) -> bool {
         false
     }
@@ -177,10 +177,10 @@ pub trait Kind {
 }
 
 impl Page {
-    /// Pages that every site has once.
+    /// Pages of every site.
     pub const OF_EVERY_SITE: [Self; 3] = [Self::Front, Self::NotFound, Self::SiteMap];
 
-    /// Asks its kind.
+    /// Calls its kind.
     pub fn kind<T>(&self, ask: impl FnOnce(&dyn Kind) -> T) -> T {
         match self {
             Self::Front => ask(&front::Front),
@@ -209,18 +209,18 @@ impl Page {
         self.kind(|kind| kind.route(site, theme))
     }
 
-    /// The document that the page shows.
+    /// The document of the page.
     pub fn document(&self, site: &Site) -> Option<DocumentId> {
         self.kind(|kind| kind.document(site))
     }
 
-    /// The report that the page belongs to, and as of when it sees it.
+    /// The report and view of the page.
     pub fn report(&self) -> Option<(ReportId, View)> {
         self.kind(|kind| kind.report())
     }
 }
 
-/// A file in the directory of a report or of its edition: `ssr1/index.html`, `ssr1/2016-06-30/25.html`.
+/// A file in the directory of a report or edition: `ssr1/index.html`, `ssr1/2016-06-30/25.html`.
 fn file(site: &Site, report: ReportId, view: View, stem: &str, extension: &str) -> Route {
     let report = site.report(report);
     let (edition, end) = match view {

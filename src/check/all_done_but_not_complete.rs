@@ -1,4 +1,4 @@
-//! Recommendations with nothing left to do that are not called complete.
+//! Updates whose deliverables are all done, but whose status is not.
 
 use super::complete_with_open_deliverables::judged;
 use super::findings::finding;
@@ -11,17 +11,17 @@ use crate::facts::Standing;
 pub(super) const RULE: Rule = Rule {
     name: "all-done-but-not-complete",
     level: RuleLevel::Warn,
-    summary: "every deliverable of an update is done, and the update is not complete",
+    summary: "all deliverables of an update are done, but its status is not",
     explanation: "\
-Where everything that was promised is done and the recommendation still is not complete,
-something is missing from the list: the work that is left, or the word that there is none.
+If everything promised is done and the recommendation is not complete, something is missing: a
+deliverable for the remaining work, or the new status.
 
-Looked at are updates whose `status` is of the kind `active` or `late`, with at least one
-deliverable. All of their deliverables are done or dropped, and at least one is done, by its own
-`status` or by `completed`. One that does nothing but point elsewhere, such as \"See
-Recommendation 25\", counts like any other: what it stands for is left to do.
+Checks updates whose `status` is of kind `active` or `late` and that have deliverables. Reports
+those where every deliverable is done or dropped, and at least one is done, by its own `status` or
+by `completed`. A deliverable that only points elsewhere, such as \"See Recommendation 25\", is open
+like any other until it is marked done.
 
-Give the update a status of the kind `done`, or add the deliverable that is left.
+Set a status of kind `done`, or add the remaining deliverable.
 ",
     run,
 };
@@ -34,10 +34,11 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         let none_open = rows.iter().all(|row| row.standing != Standing::Open);
         if goes_on && any_done && none_open {
             let message =
-                format!("every deliverable is done, but the status is `{}`", status.value);
-            findings.push(finding(Location::new(&document.path, status.span), message).help(
-                "give the update a status that means done, or add the deliverable that is left",
-            ));
+                format!("all deliverables are done, but the status is `{}`", status.value);
+            findings.push(
+                finding(Location::new(&document.path, status.span), message)
+                    .help("set a status of kind `done`, or add the remaining deliverable"),
+            );
         }
     });
 }
@@ -68,7 +69,7 @@ mod tests {
         );
         let words = format!("\"{status}\"");
         let finding = format!(
-            "warning {path} {words:?}: every deliverable is done, but the status is `{status}`"
+            "warning {path} {words:?}: all deliverables are done, but the status is `{status}`"
         );
         assert_eq!(found, expected.then_some(finding).into_iter().collect::<Vec<_>>());
     }

@@ -1,4 +1,4 @@
-//! An update that is younger than its edition.
+//! Updates with an as-of date after their edition's date.
 
 use chrono::NaiveDate;
 
@@ -12,18 +12,16 @@ use crate::site::{Edition, Owner, Site};
 pub(super) const RULE: Rule = Rule {
     name: "as-of-after-edition",
     level: RuleLevel::Warn,
-    summary: "an update describes a day after the date of its edition",
+    summary: "the `as_of` of an update is later than the date of its edition",
     explanation: "\
-An edition is dated, and readers take everything in it for what was known that day. An
-update whose `as_of` is later cannot have been a part of it: either one of the two dates is
-mistyped, or the update belongs to the next edition.
+Readers take an edition as the state of affairs on its date. An update with a later `as_of` cannot
+have been part of it: one of the two dates is mistyped, or the update belongs to the next edition.
 
-The edition's date is the `date` in its `_index.md`, else the name of its directory. An
-`as_of` of the same day is fine, and so is any earlier one.
+The edition's date is `date` in its `_index.md`, or else the name of its directory. An `as_of` of
+the same day or earlier is fine.
 
-Correct the date that is wrong, or move the file into the edition it belongs to. Where a
-published edition was amended later on, leave `as_of` as it was and say so in
-`[[corrections]]`.
+Correct the wrong date, or move the file to the edition it belongs to. If a published edition was
+amended later, keep its `as_of` and record the amendment in `[[corrections]]`.
 ",
     run,
 };
@@ -40,10 +38,10 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         if document.broken || as_of.value <= day {
             return;
         }
-        let message = format!("the update is as of {}, its edition of {day}", as_of.value);
+        let message = format!("the update is as of {}, after its edition of {day}", as_of.value);
         findings.push(
             finding(Location::new(&document.path, as_of.span), message)
-                .help("correct the date, or move the file into the edition it belongs to"),
+                .help("correct the date, or move the file to the edition it belongs to"),
         );
     });
 }
@@ -83,21 +81,21 @@ mod tests {
             "",
             "2016-07-01",
             &["warning content/ssr1/2016-06-30/rec-04.md \"2016-07-01\": \
-               the update is as of 2016-07-01, its edition of 2016-06-30"],
+               the update is as of 2016-07-01, after its edition of 2016-06-30"],
         );
-        // The stated date goes before the directory's name.
+        // The stated date takes precedence over the directory's name.
         case("2016-06-30", "date = 2016-07-31\n", "2016-07-01", &[]);
         case(
             "q2",
             "date = 2016-06-30\n",
             "2016-07-01",
             &["warning content/ssr1/q2/rec-04.md \"2016-07-01\": \
-             the update is as of 2016-07-01, its edition of 2016-06-30"],
+             the update is as of 2016-07-01, after its edition of 2016-06-30"],
         );
-        // What has no date, or one that cannot be read, was reported.
+        // Missing or unreadable dates are reported already.
         case("q2", "", "2016-07-01", &[]);
         case("2016-06-30", "date = 2016\n", "2016-07-01", &[]);
-        // An update with an error of its own.
+        // An update with an error.
         case("2016-06-30", "", "2016-07-01\nstatu = \"x\"", &[]);
     }
 }

@@ -1,9 +1,9 @@
-//! Findings that were there when a report took up the rules, and do not count.
+//! Known findings of an existing report, which do not count.
 //!
-//! A finding is known by its rule, its file, and the line it is on, without the white space
-//! around it: lines may move, and a finding stays known until its line is changed. A finding about
-//! what a file says as a whole is known by a digest of that, because its line would outlive every
-//! further change. What is an error by a rule's own level is never known: it is to be mended.
+//! A finding is identified by its rule, file and the trimmed text of its line: lines can move, but
+//! a changed line makes it new. A finding about a whole file has a digest of the content instead,
+//! since its line would survive further changes. Errors by a rule's own level are never in the
+//! baseline.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -19,8 +19,8 @@ use crate::world::{ReadError, TextError, World, read_text};
 /// The file, beside `book.toml`.
 pub const FILE_NAME: &str = "baseline.toml";
 
-/// Rules that compare all that a file says with what was said before. They point at a number or a
-/// date, which stays as it is when the file is changed once more.
+/// Rules that compare whole files. Their findings are at a number or date, which can stay the same
+/// when the file changes again.
 const OF_WHOLE_FILES: [&str; 2] = ["changed-after-freeze", "silent-revision"];
 
 record! {
@@ -28,58 +28,57 @@ record! {
     #[derive(Default)]
     Kebab
     pub struct RawBaseline {
-        /// Each of them.
+        /// Its findings.
         pub known: Box<[RawKnown]>,
     }
 }
 
 record! {
-    /// A finding that is known.
+    /// A known finding.
     Kebab
     pub struct RawKnown {
         /// The rule.
         pub rule: Located<Text>,
-        /// The file, from the project's root.
+        /// The file, relative to the project's root.
         pub file: Verbatim,
-        /// The line it is on, without the white space around it.
+        /// Its line, trimmed.
         pub line: Option<Verbatim>,
-        /// What the file says, where that is what was found.
+        /// Digest of the file's content, for rules about whole files.
         pub sha256: Option<Digest>,
-        /// How many there are of it; one by default.
+        /// Number of equal findings; 1 by default.
         pub count: Option<Located<u32>>,
     }
 }
 
-/// What makes two findings the same one.
+/// The identity of a finding.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     file: String,
     rule: String,
     line: String,
-    /// The digest of what the file says, in hexadecimal digits.
+    /// Digest of the file's content, in hexadecimal.
     says: Option<String>,
 }
 
-/// Findings that do not count, each as often as it was there.
+/// Known findings and their counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Baseline {
     known: BTreeMap<Key, usize>,
 }
 
-/// Findings, parted by a baseline.
+/// Findings, split by a baseline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parted {
-    /// Those that count.
+    /// New findings.
     pub new: Vec<Diagnostic>,
-    /// Those that the baseline has.
+    /// Findings in the baseline.
     pub known: Vec<Diagnostic>,
-    /// How many of the baseline are not there any more.
+    /// Number of findings in the baseline that no longer occur.
     pub gone: usize,
 }
 
 impl Baseline {
-    /// The baseline of a project; nothing where it has none. A rule that does not exist and
-    /// anything that cannot be read is reported.
+    /// Loads the baseline of a project, if any. Unknown rules and unreadable files are reported.
     pub fn load(world: &dyn World) -> (Option<Self>, Vec<Diagnostic>) {
         let path = SourcePath::new(FILE_NAME);
         match read_text(world, &path) {
@@ -108,7 +107,7 @@ impl Baseline {
         (baseline, diagnostics)
     }
 
-    /// The baseline that has all findings among these that can be known.
+    /// The baseline of these findings, except those it cannot contain.
     pub fn of(findings: &[Diagnostic], world: &dyn World) -> Self {
         let mut lines = Lines::new(world);
         let mut baseline = Self::default();
@@ -118,18 +117,18 @@ impl Baseline {
         baseline
     }
 
-    /// How many findings it has.
+    /// Number of findings.
     pub fn len(&self) -> usize {
         self.known.values().sum()
     }
 
-    /// Whether it has none.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.known.is_empty()
     }
 
-    /// Takes the findings that it has out of some. `rules` says of which rules the findings are
-    /// all there: no other can be missed.
+    /// Splits findings into new and known ones. `rules` tells which rules ran completely: only
+    /// their findings can be gone.
     pub fn part(
         &self,
         findings: Vec<Diagnostic>,
@@ -154,8 +153,7 @@ impl Baseline {
         parted
     }
 
-    /// The file that says it: one table for each finding, in the order of files, so that a change
-    /// is a change of few lines.
+    /// Its file: one table per finding, in order of files, for small diffs.
     pub fn to_toml(&self) -> String {
         let known: ArrayOfTables =
             self.known.iter().map(|(key, count)| key.table(*count)).collect();
@@ -164,7 +162,7 @@ impl Baseline {
             document.insert("known", known.into());
         }
         format!(
-            "# Findings that were there when the rules were taken up, and do not count.\n\
+            "# Known findings, which `ssr-site check` and `build` do not count.\n\
              # Written by `ssr-site check --write-baseline`.\n\n{document}"
         )
     }
@@ -189,15 +187,14 @@ impl Key {
     }
 }
 
-/// Whether a finding may be left as it is: it is one of a rule, and not an error by the rule's own
-/// level. One that is an error because the settings or the command line say so is known all the
-/// same, so that a rule can be denied for what is new.
+/// Whether a finding can be in the baseline: it is of a rule, and not an error by the rule's own
+/// level. Errors by settings or command line can, so that a rule can be denied for new content.
 fn can_be_known(finding: &Diagnostic) -> bool {
     super::rule(finding.name)
         .is_some_and(|rule| rule.level != RuleLevel::Deny || !finding.is_error())
 }
 
-/// The lines that findings are on. Each file is read once.
+/// The lines of findings. Reads each file once.
 struct Lines<'w> {
     world: &'w dyn World,
     files: HashMap<SourcePath, Vec<u8>>,
@@ -270,7 +267,7 @@ mod tests {
         let baseline = Baseline::of(&findings(&before), &before);
         assert_eq!(baseline.len(), 3);
         case(&baseline, "[a](#) and [b](#)\n\n[here](https://example.org)\n", 0, 3, 0);
-        // Lines that move are the same; a line that is changed is another.
+        // Moved lines are known; a changed line is new.
         case(&baseline, "New.\n\n  [a](#) and [b](#)\n\n[here](https://example.org)\n", 0, 3, 0);
         case(&baseline, "[a](#) or [b](#)\n\n[here](https://example.org)\n", 2, 1, 2);
         case(&baseline, "[here](https://example.org)\n", 0, 1, 2);
@@ -313,7 +310,7 @@ mod tests {
         case(Diagnostic::error("changed-after-freeze", place(), "m"), 0);
         case(Diagnostic::error("unknown-reference", place(), "m"), 0);
         case(Diagnostic::warning("unknown-reference", place(), "m"), 1);
-        // Denied by the settings.
+        // Denied in the settings.
         case(Diagnostic::error("overdue", place(), "m"), 1);
     }
 

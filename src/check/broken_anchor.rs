@@ -1,4 +1,4 @@
-//! A link to a heading that its page does not have.
+//! Links to headings that do not exist.
 
 use super::findings::finding;
 use super::links::written;
@@ -14,22 +14,25 @@ pub(super) const RULE: Rule = Rule {
     level: RuleLevel::Warn,
     summary: "a link names a heading that its page does not have",
     explanation: "\
-The part of an address after `#` names a heading of the page. Where the page has no such
-heading, readers land at its top and have to search, and nothing tells them so.
+The fragment of a link, the part after `#`, names a heading of the page. If there is no such
+heading, browsers silently show the top of the page, and readers have to search.
 
-Looked at are links and images in Markdown and addresses in front matter that lead to a
-page of this site: `#notes`, `../about.md#method`, `rec:25#status`. The ids of a page are
-those of its headings: `## What comes next?` has `what-comes-next`, `## Next {#next}` has
-`next`. Its parts have ids of their own, such as `status`, `notes` and `deliverables`, where it has
-them: an update without milestones has no `timeline`. So have deliverables, `deliverable-plan`
-where `id = \"plan\"`, else `row-2`, and the entries of a review. Of a recommendation, the headings
-of its statement and of the update that is shown count. Headings within front matter have no id to
-link to. Pages that hold an error themselves are passed over.
+Checks links and images in Markdown and addresses in front matter that lead to a page of this
+site: `#notes`, `../about.md#method`, `rec:25#status`. Valid ids are
 
-`#status` in a text means the page of the text itself: in an update, a deliverable or a correction
-that of the recommendation in that edition, wherever else the text is shown.
+- headings: `## What comes next?` has `what-comes-next`, `## Next {#next}` has `next`. A
+  recommendation's page has those of its statement and of the update shown;
+- sections that the page has, such as `status`, `notes`, `deliverables`, or, for an update with
+  milestones, `timeline`;
+- deliverables: `deliverable-plan` for `id = \"plan\"`, otherwise `row-2`;
+- entries of a review.
 
-Correct the part after `#`, or give the heading that id: `## The method {#method}`.
+Headings within front matter have no ids. Pages whose files have errors are skipped.
+
+In an update, a deliverable or a correction, `#status` means the page of that recommendation in
+that edition, wherever the text is shown.
+
+Correct the fragment, or give the heading that id: `## The method {#method}`.
 ",
     run,
 };
@@ -40,15 +43,15 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         for written in written(document).filter(|written| written.destination.contains('#')) {
             let (message, help) = match site.resolve(id, written.destination) {
                 Resolution::UnknownAnchor { anchor, known } => {
-                    let message = format!("there is no heading `{anchor}` on that page");
+                    let message = format!("the linked page has no heading `{anchor}`");
                     (message, help(&anchor, &known))
                 }
                 Resolution::Internal(target, Some(anchor))
                     if !leads(context.facts, id, &target, &anchor) =>
                 {
                     (
-                        format!("that page has no part `{anchor}`"),
-                        "take `#…` out, or name a heading of the page".to_owned(),
+                        format!("the linked page has no section `{anchor}`"),
+                        "remove `#…`, or name a heading of the page".to_owned(),
                     )
                 }
                 _ => continue,
@@ -61,38 +64,38 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
-/// Whether the page that a link leads to has an id.
+/// Whether the target page has an id.
 fn leads(facts: &Facts, from: DocumentId, target: &Target, anchor: &str) -> bool {
     let page = anchors::shown(facts.site(), from, target);
     slug::is_beginning(anchor) || page.is_none_or(|page| anchors::has(facts, page, anchor))
 }
 
 fn help(anchor: &str, known: &[String]) -> String {
-    /// A longer list helps nobody.
+    /// A longer list is not helpful.
     const MOST: usize = 12;
     let known = || known.iter().map(String::as_str);
     match (nearest(anchor, known()), known().count()) {
         (Some(near), _) => format!("did you mean `#{near}`?"),
-        (None, 0) => format!("it has none; add one, such as `## … {{#{anchor}}}`"),
+        (None, 0) => format!("the page has no headings; add one, such as `## … {{#{anchor}}}`"),
         (None, 1..=MOST) => {
             format!("its headings are {}", all_of(known()))
         }
-        (None, _) => format!("give the heading that is meant the id: `## … {{#{anchor}}}`"),
+        (None, _) => format!("give the heading this id: `## … {{#{anchor}}}`"),
     }
 }
 
-/// Whether something is wrong with a document of the page: then its headings may not be known.
+/// Whether a document of the page has errors, so that headings can be unknown.
 fn leads_to_broken(site: &Site, from: DocumentId, destination: &str) -> bool {
     let page = destination.split('#').next().unwrap_or_default();
     let target = match site.resolve(from, page) {
         Resolution::Internal(target, _) => target,
-        // Nothing but the anchor.
+        // Only a fragment.
         _ => Target::Here,
     };
     documents(site, from, &target).into_iter().flatten().any(|id| site.document(id).broken)
 }
 
-/// The documents that are shown on a page.
+/// The documents shown on a page.
 fn documents(site: &Site, from: DocumentId, target: &Target) -> [Option<DocumentId>; 2] {
     let of = |id, view| {
         let carried = site.carried(id, view).or_else(|| site.carried(id, View::Latest));
@@ -145,27 +148,24 @@ mod tests {
     #[test]
     fn cases() {
         case("[x](#reading-figures)", None);
-        case(
-            "[x](#figures)",
-            Some("\"[x](#figures)\": there is no heading `figures` on that page"),
-        );
+        case("[x](#figures)", Some("\"[x](#figures)\": the linked page has no heading `figures`"));
         case(
             "![x](#figures)",
-            Some("\"![x](#figures)\": there is no heading `figures` on that page"),
+            Some("\"![x](#figures)\": the linked page has no heading `figures`"),
         );
         case("[x](about.md#reading-figures)", None);
         case("[x](rec:4#next)", None);
         case("[x](rec:4#aim)", None);
         case("[x](rec:4#status)", None);
         case("[x](rec:4#top)", None);
-        case("[x](rec:4#notes)", Some("\"[x](rec:4#notes)\": that page has no part `notes`"));
         case(
-            "[x](rec:4#then)",
-            Some("\"[x](rec:4#then)\": there is no heading `then` on that page"),
+            "[x](rec:4#notes)",
+            Some("\"[x](rec:4#notes)\": the linked page has no section `notes`"),
         );
+        case("[x](rec:4#then)", Some("\"[x](rec:4#then)\": the linked page has no heading `then`"));
         case("[x](https://example.org/#figures)", None);
         case("[x](chart.svg#figures)", None);
-        // Left to other rules, or to the error in the page.
+        // Left to other rules or to the page's error.
         case("[x](#)", None);
         case("[x](rec:5#then)", None);
         case("[x](broken.md#then)", None);
@@ -187,7 +187,7 @@ mod tests {
         assert_eq!(
             found,
             ["warning content/ssr1/2016-06-30/rec-04.md \"\\\"#then\\\"\": \
-              there is no heading `then` on that page"]
+              the linked page has no heading `then`"]
         );
     }
 
@@ -199,7 +199,7 @@ mod tests {
         };
         case("metod", &["aim", "method"], "did you mean `#method`?");
         case("figures", &["aim", "method"], "its headings are `aim` and `method`");
-        case("figures", &[], "it has none; add one, such as `## … {#figures}`");
-        case("figures", &["aim"; 13], "give the heading that is meant the id: `## … {#figures}`");
+        case("figures", &[], "the page has no headings; add one, such as `## … {#figures}`");
+        case("figures", &["aim"; 13], "give the heading this id: `## … {#figures}`");
     }
 }

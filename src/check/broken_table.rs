@@ -1,4 +1,4 @@
-//! Rows of tables that lose cells.
+//! Table rows with too many cells.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -9,13 +9,12 @@ use crate::fragment::DoubtKind;
 pub(super) const RULE: Rule = Rule {
     name: "broken-table",
     level: RuleLevel::Warn,
-    summary: "a row of a table has more cells than the table has columns",
+    summary: "a row has more cells than its table has columns",
     explanation: "\
-A table has as many columns as its first row. What a later row has beyond that is on no page:
-Markdown leaves it out without a word.
+The header row sets the number of columns. Markdown drops extra cells of later rows silently.
 
-Mostly a bar was meant as a bar. A bar parts cells between backticks as well: write a backslash
-before it, `\\|`. Otherwise give the first row another column.
+The usual cause is a `|` that is part of the text: escape it as `\\|`, in code spans too. Otherwise
+add a column to the header row.
 ",
     run,
 };
@@ -31,10 +30,10 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             findings.push(
                 finding(
                     Location::new(&document.path, doubt.span),
-                    format!("this row has {row}, and its table {table}"),
+                    format!("this row has {row}, but its table {table}"),
                 )
-                .label("on no page")
-                .help("write `\\|` for a bar that parts no cells, or give the first row another column"),
+                .label("not shown")
+                .help("escape a literal bar as `\\|`, or add a column to the header row"),
             );
         }
     });
@@ -50,8 +49,8 @@ mod tests {
         let page = "+++\ntitle = \"T\"\n+++\n| a |\n|---|\n| b | c |\n| d | e | f |\n| g |\n";
         let found = findings(&RULE, &[("content/about.md", page)]);
         let expected = [
-            "warning content/about.md \" c |\": this row has 2 cells, and its table 1 column",
-            "warning content/about.md \" e | f |\": this row has 3 cells, and its table 1 column",
+            "warning content/about.md \" c |\": this row has 2 cells, but its table 1 column",
+            "warning content/about.md \" e | f |\": this row has 3 cells, but its table 1 column",
         ];
         assert_eq!(found, expected);
     }

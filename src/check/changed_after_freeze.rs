@@ -1,4 +1,4 @@
-//! Editions that no longer say what they were published with.
+//! Published editions that were changed.
 
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
@@ -7,24 +7,23 @@ use crate::freeze;
 pub(super) const RULE: Rule = Rule {
     name: "changed-after-freeze",
     level: RuleLevel::Deny,
-    summary: "a published edition was changed, and no correction says so",
+    summary: "a published edition was changed without a correction",
     explanation: "\
-Readers cite an edition's pages. If these say something else a year later, nobody can tell
-what was reported at the time, and the next change of a date or a status looks like one more.
+Readers cite the pages of an edition. If the pages change later, nobody can tell what was reported
+at the time.
 
-`ssr-site freeze 2016-06-30` records what an edition is published with, in a lock beside its
-directory: its own text, every statement, and every update that it carries, those of earlier
-editions too. From then on a file of these that was changed, added or removed is a finding, once
-for each file, which names the editions. How the file is written does not matter: the order of
-keys, comments, line ends. Neither do `[[allow]]` and `aliases`.
+`ssr-site freeze 2016-06-30` records the content of a published edition in a lock file beside its
+directory: the edition's own text, every statement, and every update it shows, including those
+carried forward. From then on, each of these files that is changed, added or removed is a finding,
+which names the editions. Formatting of the file does not count (order of keys, comments, line
+ends), nor do `[[allow]]` and `aliases`.
 
-A change is covered by `[[corrections]]` that the file did not have when the edition was frozen,
-of that day or later. Those that it had are part of what was published: one that is rewritten or
-taken away is a change like any other. Where a file was added or removed, the correction may stand
-in the `_index.md` of the edition. The pages of the edition then show it.
+To disclose a change, add `[[corrections]]` to the changed file, dated on or after the day of the
+freeze; the pages of the edition show it. Corrections that were there before are part of the
+published content: rewriting or removing one is a change. If a file was added or removed, the
+correction can be in the edition's `_index.md`.
 
-Restore the file, or add the correction. Then freeze the edition again, so that the next change
-is found as well.
+Restore the file, or add the correction. Then freeze the edition again to detect further changes.
 ",
     run,
 };

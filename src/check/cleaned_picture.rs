@@ -1,4 +1,4 @@
-//! Pictures of which something is left out.
+//! Sanitised SVG files.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -7,43 +7,43 @@ use crate::diagnostic::Location;
 use crate::picture::Removed;
 use crate::site::CleanedPicture;
 
-/// How many things are named; the others are counted.
+/// Maximum number of items named.
 const NAMED: usize = 5;
 
 pub(super) const RULE: Rule = Rule {
     name: "cleaned-picture",
     level: RuleLevel::Warn,
-    summary: "something in an SVG picture does more than draw, and is left out",
+    summary: "an SVG file contains more than drawing, which is removed",
     explanation: "\
-An SVG picture is a document. Opened by itself it can run scripts, load from other hosts, and hold
-whole pages. What is copied to the site, and what is printed, is put together anew from the
-elements, attributes and styles that draw; everything else is left out, and this says what.
+An SVG file is a document. Opened by itself, it can run scripts, load from other hosts, and embed
+whole pages. The site and the print edition therefore get a sanitised copy; this rule lists what
+was removed.
 
-Kept are shapes, text, gradients, patterns, masks, filters, markers, `<use>` of a part of the same
-picture, photographs inside of the picture or at a relative address, links that pages may have, and
-styles that load nothing. Left out are scripts, handlers of events, animations, other documents,
-style sheets and fonts from elsewhere, and what drawing programs note for themselves.
+Kept are shapes, text, gradients, patterns, masks, filters, markers, `<use>` of the file's own
+elements, embedded images and images at relative addresses, links that pages may have, and styles
+that load nothing. Removed are scripts, event handlers, animations, embedded documents, external
+style sheets and fonts, and metadata of drawing programs.
 
-A picture that is no well-formed XML, is nested more than 200 deep, would be larger than 32 MiB, or
-draws its own parts more than 100,000 times over is an error, `unusable-picture`.
+A file that is not well-formed XML, is nested more than 200 levels deep, would be larger than 32
+MiB, or draws its own elements more than 100,000 times is an error, `unusable-picture`.
 
-Look at the picture on the site. If it is as it should be, save it as plain SVG, or allow the rule.
-It cannot be silenced by `[[allow]]`, since a picture has no front matter.
+Look at the picture on the site. If it is right, save it as plain SVG, or set the rule to `allow`
+in `book.toml`. `[[allow]]` is not possible: a picture has no front matter.
 ",
     run,
 };
 
 fn run(context: &Context<'_>, findings: &mut Findings) {
     for CleanedPicture { path, removed } in &context.site.cleaned {
-        let message = format!("left out of the picture `{path}`: {}", named(removed));
+        let message = format!("removed from the picture `{path}`: {}", named(removed));
         findings.push(
             finding(Location::file(path), message)
-                .help("look at it on the site; save it as plain SVG to be rid of this"),
+                .help("check it on the site; save it as plain SVG to fix this"),
         );
     }
 }
 
-/// The first of them, each with its line.
+/// The first items, each with its line.
 fn named(removed: &[Removed]) -> String {
     let mut names: Vec<String> = removed
         .iter()
@@ -69,7 +69,7 @@ mod tests {
             let expected: Vec<String> = expected
                 .iter()
                 .map(|it| {
-                    format!("warning content/a.svg: left out of the picture `content/a.svg`: {it}")
+                    format!("warning content/a.svg: removed from the picture `content/a.svg`: {it}")
                 })
                 .collect();
             assert_eq!(findings(&RULE, &[("content/a.svg", &svg)]), expected);

@@ -1,4 +1,4 @@
-//! Recommendations that are called complete with work left to do.
+//! Complete recommendations with open deliverables.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -14,17 +14,16 @@ use crate::site::{DeliverableId, DocumentId, Owner};
 pub(super) const RULE: Rule = Rule {
     name: "complete-with-open-deliverables",
     level: RuleLevel::Warn,
-    summary: "an update is complete, and one of its deliverables is not",
+    summary: "an update is complete, but one of its deliverables is not",
     explanation: "\
-Either the recommendation is not complete, or the deliverable was done and nobody wrote it down.
-Readers cannot tell which.
+Either the recommendation is not complete, or a deliverable was done and not marked. Readers
+cannot tell which.
 
-Looked at are updates whose `status` is of the kind `done`. Each of their deliverables must be
-done, or dropped, by its `status` or by `completed`; one that has neither goes by the update's
-status. Those whose text does nothing but point elsewhere, such as \"See Recommendation 25\",
-are left out.
+Checks updates whose `status` is of kind `done`. Each deliverable must be done or dropped, by its
+`status` or by `completed`; one with neither has the update's status. Deliverables that only point
+elsewhere, such as \"See Recommendation 25\", are exempt.
 
-Set `completed` on the deliverable, or give the update the status that it has.
+Set `completed` on the deliverable, or correct the status of the update.
 ",
     run,
 };
@@ -46,22 +45,22 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         };
         let message = format!("the status is `{}`, but {how_many} not done", status.value);
         let finding = finding(Location::new(&document.path, status.span), message)
-            .help("write `completed = \"…\"` where it is done, or give the update another status");
+            .help("add `completed = \"…\"` to it if it is done, or correct the status");
         findings.push(open.iter().fold(finding, |finding, row| {
             finding.related(Location::new(&document.path, row.deliverable.text.span), "not done")
         }));
     });
 }
 
-/// A deliverable and where it stands.
+/// A deliverable and its standing.
 pub(super) struct Row<'s> {
     pub(super) deliverable: &'s Deliverable,
     pub(super) standing: Standing,
-    /// Whether its text does nothing but point elsewhere.
+    /// Whether its text only points elsewhere.
     points: bool,
 }
 
-/// The status of an update and its deliverables; `None` where there is no status to judge by.
+/// The status of an update and its deliverables; `None` without a status.
 pub(super) fn judged<'s>(
     context: &Context<'s>,
     id: DocumentId,

@@ -1,4 +1,4 @@
-//! Recommendations that are called complete, with nothing to show for it.
+//! Complete recommendations without evidence.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -12,19 +12,18 @@ use crate::site::{DocumentId, Owner, Resolution, Site, Target, View};
 pub(super) const RULE: Rule = Rule {
     name: "complete-without-evidence",
     level: RuleLevel::Warn,
-    summary: "an update is complete, and no link shows it",
+    summary: "an update is complete, but has no link as evidence",
     explanation: "\
-\"Complete\" is a claim. A reader who wants to check it needs a place to look: the policy that
-was published, the minutes, the code.
+\"Complete\" is a claim. Readers need a link to verify it: the published policy, the minutes, the
+code.
 
-Looked at are updates whose `status` is of the kind `done`, as the report's last edition has
-them: an older one that a newer one has replaced need not be mended. Evidence is the `evidence`
-of a deliverable, and any link in the text or in a deliverable that leads to another site, to a
-file or to a page. A link without an address is none, and neither is one to a recommendation,
-a report or an edition of this site. A recommendation with `covered_by` needs none as long as it
-has no deliverables of its own.
+Checks updates in the report's last edition whose `status` is of kind `done`. Evidence is
+`evidence` of a deliverable, or any link in the text or a deliverable to another site, a file or
+an ordinary page. Links without an address do not count, nor do links to a recommendation, report
+or edition of this site. A recommendation with `covered_by` and no deliverables of its own is
+exempt.
 
-Add `evidence` to the deliverables, or link what was done in the text.
+Add `evidence` to the deliverables, or link the result in the text.
 ",
     run,
 };
@@ -44,10 +43,10 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             && !covered
             && !has_evidence(site, id, document, update)
         {
-            let message = format!("the status is `{}`, and no link shows it", status.value);
+            let message = format!("the status is `{}`, but no link shows evidence", status.value);
             findings.push(
                 finding(Location::new(&document.path, status.span), message).help(
-                    "add `evidence = [\"https://…\"]` to a deliverable, or a link to the text",
+                    "add `evidence = [\"https://…\"]` to a deliverable, or link it in the text",
                 ),
             );
         }
@@ -84,8 +83,9 @@ mod tests {
             ],
         );
         let words = "\"complete\"";
-        let finding =
-            format!("warning {path} {words:?}: the status is `complete`, and no link shows it");
+        let finding = format!(
+            "warning {path} {words:?}: the status is `complete`, but no link shows evidence"
+        );
         assert_eq!(found, expected.then_some(finding).into_iter().collect::<Vec<_>>());
     }
 

@@ -1,4 +1,4 @@
-//! Two dates for one deliverable.
+//! Deliverables whose dates differ from the prose.
 
 use super::findings::finding;
 use super::missing_due_date::is_open;
@@ -15,38 +15,43 @@ use crate::site::{Owner, Report};
 pub(super) const RULE: Rule = Rule {
     name: "date-differs-from-narrative",
     level: RuleLevel::Warn,
-    summary: "the prose names another date for a deliverable than its row",
+    summary: "the prose gives another date for a deliverable than its row",
     explanation: "\
-When the table promises February and the text says August, the reader cannot tell which date
-holds, and a slip is on no list: what is overdue goes by the dates of the rows.
+If the table says February and the text says August, readers cannot tell which date holds. The
+delay is also missing from the list of overdue deliverables, which uses the dates of the rows.
 
-Looked at are rows with `due` or `revised_due` that are neither done nor dropped, by their own
-`status` or `completed`, or where they have neither, by the update's `status`; and the dates that
-the body of the update promises: a day, a month, a quarter or a year that stands, in the same
-sentence, after a word such as \"target\", \"expected\", \"estimated\", \"scheduled\", \"slated\", \"due in\",
-\"postponed to\", \"moved to\", or after \"by\" where \"will\" stands before it, or after \"in\", \"on\" and the
-like behind \"will be published\". A date of something that happened is none, and neither is that of a
-meeting, a review or a later update (\"will be updated by\"), nor one that is struck out. Dates agree
-where one holds the other: `2016-Q3`, \"the end of September 2016\" and \"30 September 2016\" do.
+Checks deliverables with `due` or `revised_due` that are neither done nor dropped, by their
+`status` or `completed`, or else by the update's `status`. They are compared with the dates that
+the body of the update promises: a day, month, quarter or year that follows, in the same sentence,
 
-A promise is about the row most of whose words its sentence has, else its paragraph or list item,
-else the item around that or the paragraph that introduces the list, where the sentence speaks of
-completing or publishing, or says when what the row names is due. Small words and endings do not
-count, a word counts the less, the more rows have it, and six tenths are enough; a phase that the
-text names (\"Phase II\") must be the row's. Where no row is named, the only row that is open and has
-a date is meant, if there is one. A row that only points elsewhere is never meant.
+- a word such as \"target\", \"expected\", \"estimated\", \"scheduled\", \"slated\", \"due in\", \"postponed
+  to\" or \"moved to\";
+- \"by\" after \"will\";
+- \"in\", \"on\" and the like after \"will be published\".
 
-A promise later than the row's last date is a finding; of several dates the latest is suggested
-whose year is plausible (`plausible-years` in `book.toml`). An earlier one is so only where the row
-is named and the text does not name the row's own date as well: a draft comes before the report.
+Past events, dates of meetings, reviews or later updates (\"will be updated by\"), and struck out
+text do not count. Dates agree if one contains the other: `2016-Q3`, \"the end of September 2016\"
+and \"30 September 2016\" do.
 
-The words are a setting; the list replaces the language's own:
+A promise belongs to the row that shares most words with its sentence. If the sentence itself
+speaks of completing or publishing, or says when something named in the row is due, its paragraph
+or list item can decide, then the surrounding item or the paragraph that introduces the list. At
+least six tenths of the row's words must match; stop words and endings are ignored, and words
+shared by several rows weigh less. A phase in the text (\"Phase II\") must be the row's own. If no
+row is named and only one row with a date is open, the promise belongs to that one. Rows that only
+point elsewhere never match.
+
+A promise later than the row's last date is a finding. The suggestion is the latest promised date
+in a plausible year (`plausible-years` in `book.toml`). An earlier promise is a finding only if
+the text names the row and does not also give the row's own date: drafts come before reports.
+
+The words are settings; a list replaces that of the language:
 
     [markdown]
     target-words = [\"expected\", \"scheduled\"]
 
-Where the date was moved, keep `due` and add `revised_due` and `slip_reason`; else correct the
-date that is wrong.
+If the date was moved, keep `due` and add `revised_due` and `slip_reason`. Otherwise correct the
+wrong date.
 ",
     run,
 };
@@ -81,7 +86,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
-/// A finding at the row's date, with the places of the others.
+/// A finding at the row's date, with the other dates as related places.
 fn differs(
     document: &Document,
     deliverable: &Deliverable,
@@ -114,8 +119,7 @@ fn differs(
     Some(found)
 }
 
-/// The last of some dates in time, which need not be the last in the text: notes may stand before
-/// the narrative, and an old promise after a new one.
+/// The latest date, which need not be the last in the text.
 fn latest(
     dates: &[(PartialDate, &Claim)],
     counts: impl Fn(PartialDate) -> bool,
@@ -124,7 +128,7 @@ fn latest(
     dates.max_by_key(|date| (date.last_day(), date.first_day()))
 }
 
-/// The one deliverable with a date that is still open.
+/// The only open deliverable with a date.
 fn only_open(update: &Update, report: &Report) -> Option<u16> {
     let mut open = (0..).zip(&update.deliverables).filter(|(_, deliverable)| {
         (deliverable.due.is_some() || deliverable.revised_due.is_some())
@@ -134,11 +138,11 @@ fn only_open(update: &Update, report: &Report) -> Option<u16> {
     open.next().is_none().then_some(first)
 }
 
-/// A date that the prose promises for a deliverable.
+/// A date promised in prose for a deliverable.
 struct Promise<'c> {
     date: PartialDate,
     claim: &'c Claim,
-    /// Whether its words say which deliverable is meant, and that all of it is.
+    /// Whether its words identify the deliverable as a whole.
     named: bool,
 }
 
@@ -161,9 +165,8 @@ fn promises(claims: &[Claim], row: u16, only_open: Option<u16>) -> Vec<Promise<'
         .collect()
 }
 
-/// The promises that contradict a deliverable. An earlier date is no contradiction where the row's
-/// own is named as well, or where the words do not say what it is the date of: that is a step on
-/// the way.
+/// The promises that contradict a deliverable. An earlier date is an intermediate step if the row's
+/// own date is named too, or if the words do not say what it is for.
 fn differing<'c>(
     promises: &[Promise<'c>],
     deliverable: &Deliverable,

@@ -1,4 +1,4 @@
-//! Two files about the same recommendation.
+//! Duplicate numbers.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -12,16 +12,15 @@ use crate::site::{DocumentId, Site};
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-number",
     level: RuleLevel::Deny,
-    summary: "two files of one place have the same number",
+    summary: "two files in the same place have the same number",
     explanation: "\
-A recommendation is adopted once, and an edition says one thing about it. Of two files with
-one number only the first, in the order of names, is published; the second would silently
-be missing.
+A recommendation is adopted once, and has one update per edition. Of two files with one number,
+only the first by file name is published; the second would be missing silently.
 
-Compared are the files of a report's `recommendations/`, the updates of one edition, and the
-entries of a review. Numbers that differ in case only, such as `12d` and `12D`, are the same.
+Compares the files in a report's `recommendations/`, the updates of an edition, and the entries of
+a review. Numbers are case-insensitive: `12d` and `12D` are the same.
 
-Correct the number that is wrong, or put the two files together.
+Correct the wrong number, or merge the files.
 ",
     run,
 };
@@ -33,15 +32,14 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             let (Some((first, first_number)), Some((second, number))) = numbers else { continue };
             findings.push(
                 finding(Location::new(&second.path, number.span), message(second, number))
-                    .related(Location::new(&first.path, first_number.span), "the first one")
-                    .help("correct the number that is wrong, or put the two files together"),
+                    .related(Location::new(&first.path, first_number.span), "first occurrence")
+                    .help("correct the wrong number, or merge the files"),
             );
         }
     }
 }
 
-/// A document and its number; nothing where the number is not in the file, but made up from its
-/// name because that part could not be read.
+/// A document and its number; `None` if the number is not in the file, but taken from its name.
 fn written(site: &Site, id: DocumentId) -> Option<(&Document, &Located<Number>)> {
     let document = site.document(id);
     document.stated_number().map(|number| (document, number))
@@ -103,7 +101,7 @@ mod tests {
                 "error content/ssr2/rec-13.md \"\\\"12d\\\"\": there are two entries on recommendation 12d",
             ],
         );
-        // A number that is made up from the file's name says nothing.
+        // A number taken from the file's name is ignored.
         case(
             &[("content/ssr1/recommendations/x-12d.md", "+++\nnumber = []\ntitle = \"T\"\n+++\n")],
             &[],

@@ -1,4 +1,4 @@
-//! Headings without words.
+//! Headings without text.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -10,18 +10,18 @@ use crate::fragment::{DoubtKind, Section};
 pub(super) const RULE: Rule = Rule {
     name: "empty-heading",
     level: RuleLevel::Warn,
-    summary: "a heading has no words",
+    summary: "a heading has no text",
     explanation: "\
-A heading without words says nothing in an outline, in a list of sections and to those who jump
-from heading to heading with a screen reader. Pages have it as a paragraph, which links may lead
-to. Mostly something was left out, or the heading was to make room.
+An empty heading is useless in an outline, a table of contents, or to users of screen readers who
+jump from heading to heading. Pages render it as a paragraph that links can lead to. The usual
+causes are missing text or a heading used for spacing.
 
-Looked at are headings in Markdown and in raw HTML, in every text. Comments, ids, white space and
-pictures without words are no words. `## {#status}` and `## {#notes}` begin the two parts of an
-update, whose headings the theme then words.
+Checks headings in Markdown and raw HTML, in every text. Comments, ids, white space and images
+without alternative text do not count as text. In an update, `## {#status}` and `## {#notes}` are
+allowed: they begin its two sections, whose headings come from the theme.
 
-Write the words of the heading, give its picture some (`## ![Progress](progress.svg)`), or take
-the heading out.
+Write the text, give the image alternative text (`## ![Progress](progress.svg)`), or remove the
+heading.
 ",
     run,
 };
@@ -35,8 +35,8 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
                 continue;
             }
             findings.push(
-                finding(Location::new(&document.path, doubt.span), "this heading has no words")
-                    .help("write them, or take the heading out"),
+                finding(Location::new(&document.path, doubt.span), "this heading has no text")
+                    .help("write it, or remove the heading"),
             );
         }
     });
@@ -65,6 +65,6 @@ mod tests {
             "content/ssr1/2016-06-30/rec-04.md \"###\"",
             "content/ssr1/2016-06-30/rec-04.md \"## {#own}\"",
         ];
-        assert_eq!(found, expected.map(|at| format!("warning {at}: this heading has no words")));
+        assert_eq!(found, expected.map(|at| format!("warning {at}: this heading has no text")));
     }
 }

@@ -1,4 +1,4 @@
-//! Small whole sites, which show what a rule finds: files of content in `src/check/examples/RULE/bad` and `…/good`.
+//! Example sites of rules: content files in `src/check/examples/RULE/bad` and `…/good`.
 
 use include_dir::{Dir, include_dir};
 
@@ -8,8 +8,8 @@ pub(super) static EXAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/chec
 
 /// The files of a small site.
 ///
-/// What such a site needs and an example does not show is added: `book.toml`, the front page,
-/// the `_index.md` of a report that has recommendations, and those of editions.
+/// Missing files are added: `book.toml`, the front page, the `_index.md` of reports with
+/// recommendations and of editions.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
     rule: &'static str,
@@ -17,18 +17,18 @@ pub struct Example {
 }
 
 impl Example {
-    /// A site with a finding of a rule.
+    /// A site with a finding.
     pub(super) fn bad(rule: &'static str) -> Self {
         Self { rule, side: "bad" }
     }
 
-    /// The same without.
+    /// The corrected site.
     pub(super) fn good(rule: &'static str) -> Self {
         Self { rule, side: "good" }
     }
 
-    /// The files that are shown, each with its text: settings and pages first, then each report, what was adopted before
-    /// what became of it.
+    /// The files shown, with their text: settings and pages first, then by report, recommendations
+    /// before updates.
     pub fn files(self) -> Vec<(String, &'static str)> {
         let directory = EXAMPLES.get_dir(format!("{}/{}", self.rule, self.side));
         let mut files = directory.map(files_of).unwrap_or_default();
@@ -36,24 +36,24 @@ impl Example {
         files
     }
 
-    /// The site, with what it needs.
+    /// The site, with added files.
     pub fn world(self) -> MemoryWorld {
         let files = self.files();
         world(&files.iter().map(|(path, text)| (&**path, *text)).collect::<Vec<_>>())
     }
 }
 
-/// The files below a directory, by their paths in the site.
+/// The files below a directory, by path in the site.
 pub(super) fn files_of(directory: &'static Dir<'_>) -> Vec<(String, &'static str)> {
     let own = directory.files().filter_map(|file| {
-        // The first two are the rule and which of its examples it is.
+        // The first two are the rule and `bad` or `good`.
         let parts = file.path().iter().skip(2).map(|part| part.to_string_lossy());
         Some((parts.collect::<Vec<_>>().join("/"), file.contents_utf8()?))
     });
     own.chain(directory.dirs().flat_map(files_of)).collect()
 }
 
-/// Where a file stands among those of an example: its report, and its place there.
+/// The position of a file in an example: its report, and its place there.
 fn rank(path: &str) -> (String, u8) {
     let parts: Vec<&str> = path.split('/').collect();
     let place = match parts.as_slice() {
@@ -66,7 +66,7 @@ fn rank(path: &str) -> (String, u8) {
     (report.to_owned(), place)
 }
 
-/// A site of some files and what these need.
+/// A site of these files and added ones.
 pub(super) fn world(files: &[(&str, &str)]) -> MemoryWorld {
     let mut world = MemoryWorld::default();
     world.insert("book.toml", "[book]\ntitle = \"Example\"\n");

@@ -1,8 +1,8 @@
-//! A rule's documentation, put together from its parts.
+//! Assembles the documentation of a rule.
 
 use super::{Example, Rule};
 
-/// What a rule is about, as Markdown that reads well as plain text.
+/// A rule's documentation as Markdown that is readable as plain text.
 pub fn explain(rule: &Rule) -> String {
     let Rule { name, level, summary, explanation, run: _ } = rule;
     let (level, summary, explanation) = (level.word(), sentence(summary), explanation.trim());
@@ -23,13 +23,13 @@ Default level: {level}
 
 {good}## Its level
 
-In `book.toml`, for the whole site; `allow` is silence, `warn` a warning, and `deny` an
-error, which keeps the site from being written:
+In `book.toml`, for the whole site: `allow` silences findings, `warn` makes them warnings, `deny`
+errors, and then the site is not written:
 
     [rules]
     {name} = \"allow\"
 
-In the front matter of the file in which the finding is, where it is known and meant:
+In the front matter of a file, to silence its findings:
 
     [[allow]]
     rule = \"{name}\"
@@ -44,8 +44,7 @@ fn sentence(phrase: &str) -> String {
     first.chain(chars).chain(['.']).collect()
 }
 
-/// The files of an example, each indented as Markdown has code. They hold Markdown themselves,
-/// fences included.
+/// The files of an example as indented code blocks, since they contain fences themselves.
 fn files(example: Example) -> String {
     let mut text = String::new();
     for (path, file) in example.files() {

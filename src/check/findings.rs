@@ -1,4 +1,4 @@
-//! What a rule is given, and where it puts what it finds.
+//! Input and output of rules.
 
 use rayon::prelude::*;
 
@@ -10,31 +10,31 @@ use crate::facts::Facts;
 use crate::site::{DocumentId, Site};
 use crate::world::World;
 
-/// How many documents one thread takes at least.
+/// Minimum number of documents per thread.
 const CHUNK: usize = 64;
 
-/// What rules look at.
+/// Input of a rule.
 #[derive(Clone, Copy)]
 pub struct Context<'s> {
     /// The site.
     pub site: &'s Site,
-    /// What is derived from it.
+    /// Its facts.
     pub facts: &'s Facts,
-    /// Where the text of a body can be read again, for the few rules that compare texts.
+    /// For rules that compare texts: reads bodies again.
     pub world: &'s dyn World,
 }
 
-/// Collects the findings of one rule, each at its level.
+/// Collects the findings of a rule, each with its level.
 #[derive(Clone, Debug)]
 pub struct Findings {
     rule: &'static str,
     level: RuleLevel,
-    /// The level that the settings give the rule, which goes before the rule's own.
+    /// The level in the settings, which takes precedence.
     configured: Option<RuleLevel>,
     found: Vec<Diagnostic>,
 }
 
-/// Runs a rule; `None` where the settings allow whatever it could find and nobody asks for it.
+/// Runs a rule; `None` if the settings allow it and it is not selected.
 pub(super) fn run(
     rule: &Rule,
     context: &Context<'_>,
@@ -57,7 +57,7 @@ pub(super) fn run(
     Some(findings.found)
 }
 
-/// A finding, to which the collection will give its name and severity.
+/// A finding, whose name and severity are set by the collection.
 pub(super) fn finding(location: Location, message: impl Into<String>) -> Diagnostic {
     Diagnostic::warning("", location, message)
 }
@@ -68,7 +68,7 @@ impl Findings {
         self.push_at(self.level, finding);
     }
 
-    /// Adds a finding at a level of its own; one that the settings give the rule goes before it.
+    /// Adds a finding at its own level, unless the settings give one.
     pub fn push_at(&mut self, level: RuleLevel, finding: Diagnostic) {
         let severity = match self.configured.unwrap_or(level) {
             RuleLevel::Allow => return,
@@ -80,7 +80,7 @@ impl Findings {
 }
 
 impl Context<'_> {
-    /// Visits every document, on all threads; what is found is in the order of documents.
+    /// Visits every document, in parallel; findings are in order of documents.
     pub fn each_document(
         &self,
         findings: &mut Findings,
@@ -95,7 +95,7 @@ impl Context<'_> {
         findings.found.extend(found);
     }
 
-    /// Asks every document, on all threads; the answers are in the order of documents.
+    /// Maps every document, in parallel; results are in order of documents.
     pub fn collect<T: Send>(
         &self,
         visit: impl Fn(DocumentId, &Document) -> Vec<T> + Sync,

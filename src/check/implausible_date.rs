@@ -1,4 +1,4 @@
-//! Dates in the wrong century.
+//! Implausible years.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -15,21 +15,20 @@ use crate::site::{Dated, Site};
 pub(super) const RULE: Rule = Rule {
     name: "implausible-date",
     level: RuleLevel::Warn,
-    summary: "a date has a year that can hardly be meant",
+    summary: "the year of a date is implausible",
     explanation: "\
-\"Closure is estimated for March 2106\" was published, and nobody noticed: two digits had
-changed places. Such a date makes a deliverable due in ninety years, or late by ninety.
+\"Closure is estimated for March 2106\" was published, and nobody noticed the transposed digits.
+Such a typing error makes a deliverable due in ninety years, or ninety years overdue.
 
-Looked at are all dates in front matter (`date`, `as_of`, `due`, `revised_due`, `completed`,
-and those of milestones, corrections and dispositions), the dates of editions, and dates in
-prose that are known at least to the month: \"March 2106\", \"29 Jan. 2016\", \"2016-09-30\". A
-year alone in prose is no date. Plausible are the years from 1950 to 2080, or those that
-`book.toml` gives:
+Checks all dates in front matter (`date`, `as_of`, `due`, `revised_due`, `completed`, and those of
+milestones, corrections and dispositions), the dates of editions, and dates in prose with at least
+a month: \"March 2106\", \"29 Jan. 2016\", \"2016-09-30\". A year alone in prose is ignored. Plausible
+years are 1950 to 2080, unless `book.toml` sets others:
 
     [markdown]
     plausible-years = { from = 1990, to = 2050 }
 
-Correct the date. A date that is quoted with its mistake can stand with `[[allow]]`.
+Correct the date. If you quote a wrong date on purpose, add `[[allow]]`.
 ",
     run,
 };
@@ -56,7 +55,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     editions(context.site, plausible, findings);
 }
 
-/// Editions whose date is the name of their directory.
+/// Editions dated by their directory names.
 fn editions(site: &Site, plausible: Years, findings: &mut Findings) {
     for edition in site.reports.iter().flat_map(|report| &report.editions) {
         let Some(document) = edition.document.map(|document| site.document(document)) else {
@@ -69,7 +68,7 @@ fn editions(site: &Site, plausible: Years, findings: &mut Findings) {
     }
 }
 
-/// Hands out the year and the place of every date.
+/// Calls `visit` with the year and place of every date.
 fn front_matter(content: &Content, visit: &mut impl FnMut(i32, Span)) {
     match content {
         Content::Page(_) | Content::Report(_) | Content::ReviewEntry(_) => {}
@@ -108,7 +107,7 @@ fn day(date: Option<&Located<NaiveDate>>, visit: &mut impl FnMut(i32, Span)) {
     }
 }
 
-/// The years that a date may have.
+/// The plausible years.
 #[derive(Clone, Copy)]
 struct Years {
     from: i32,
@@ -125,13 +124,13 @@ impl Years {
         let help = match self.meant(year) {
             Some(meant) => format!("did you mean {meant}?"),
             None => format!(
-                "plausible are {from} to {to}; `plausible-years` in `[markdown]` of `book.toml` changes that"
+                "plausible years are {from} to {to}; to change them, set `plausible-years` in `[markdown]` of `book.toml`"
             ),
         };
-        finding(location, format!("the year {year} is not plausible")).help(help)
+        finding(location, format!("the year {year} is implausible")).help(help)
     }
 
-    /// The year with two neighbouring digits exchanged, where that makes it a plausible one.
+    /// The year with two adjacent digits swapped, if plausible.
     fn meant(self, year: i32) -> Option<i32> {
         let digits = year.to_string().into_bytes();
         (1..digits.len()).find_map(|at| {
@@ -168,7 +167,7 @@ mod tests {
             .iter()
             .map(|(words, year)| {
                 let place = "warning content/ssr1/2016-06-30/rec-04.md";
-                format!("{place} {words:?}: the year {year} is not plausible")
+                format!("{place} {words:?}: the year {year} is implausible")
             })
             .collect();
         assert_eq!(files("", update), expected);
@@ -191,7 +190,7 @@ mod tests {
             "milestones = [{ label = \"M\", date = \"1950\" }, { label = \"M\", date = \"2080\" }]\n+++",
             &[],
         );
-        // A file with an error: its prose counts.
+        // In a file with an error, prose still counts.
         case("as_of = 2106-03-31\ndue = 1\n+++\nMarch 2106", &[("2106", 2106)]);
     }
 
@@ -201,7 +200,7 @@ mod tests {
         let found = files(book, "as_of = 2106-03-31\n+++\nMarch 2016");
         let editions: Vec<&str> =
             found.iter().filter_map(|found| found.split_once(": ")).map(|(_, text)| text).collect();
-        assert_eq!(editions, ["the year 2016 is not plausible"; 2]);
+        assert_eq!(editions, ["the year 2016 is implausible"; 2]);
     }
 
     #[test]
@@ -222,9 +221,9 @@ mod tests {
         assert_eq!(
             found,
             [
-                "warning content/ssr1/2106-06-30/_index.md: the year 2106 is not plausible",
-                "warning content/ssr1/q3/_index.md \"2106-09-30\": the year 2106 is not plausible",
-                "warning content/ssr1/recommendations/rec-04.md \"2102-10-18\": the year 2102 is not plausible",
+                "warning content/ssr1/2106-06-30/_index.md: the year 2106 is implausible",
+                "warning content/ssr1/q3/_index.md \"2106-09-30\": the year 2106 is implausible",
+                "warning content/ssr1/recommendations/rec-04.md \"2102-10-18\": the year 2102 is implausible",
             ]
         );
     }

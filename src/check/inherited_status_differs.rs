@@ -1,4 +1,4 @@
-//! Two statuses for one thing.
+//! Own statuses that differ from inherited ones.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -14,17 +14,15 @@ pub(super) const RULE: Rule = Rule {
     level: RuleLevel::Warn,
     summary: "a status differs from that of the recommendation it is reported under",
     explanation: "\
-A recommendation with `covered_by` is reported under another one, and a deliverable whose text
-does nothing but point elsewhere, such as \"See Recommendation 25\", stands for what it points to.
-Where such a one has a status of its own as well, its own is shown. When the two differ, one of
-them is out of date.
+A recommendation with `covered_by` is reported under another one, and a deliverable that only
+points elsewhere, such as \"See Recommendation 25\", inherits the status of its target. If it also
+has a status of its own, its own is shown. If the two differ, one is out of date.
 
-Compared are the ids of both statuses, in the edition of the update, and where the update is the
-latest, as of the report's last edition. What has not been reported yet, and a text that points
-to more than one recommendation, is not compared.
+Compares the ids of both statuses in the update's edition; for the latest update, in the report's
+last edition. Targets without a status and texts that point to more than one recommendation are
+skipped.
 
-Leave out the status, so that the other one is inherited, or bring the one that is wrong up to
-date.
+Remove the status to inherit the other one, or update the wrong one.
 ",
     run,
 };
@@ -49,7 +47,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
-/// A status of its own.
+/// An own status.
 struct Compared<'a> {
     site: &'a Site,
     /// Whose it is.
@@ -79,11 +77,10 @@ impl Compared<'_> {
             "the status is `{}`, but it {how} recommendation {number}, whose status is `{}`",
             status.value, other.id
         );
-        let mut finding = finding(Location::new(&document.path, status.span), message).help(
-            format!("leave out the status, or bring that of recommendation {number} up to date"),
-        );
+        let mut finding = finding(Location::new(&document.path, status.span), message)
+            .help(format!("remove the status, or update that of recommendation {number}"));
         if let Some((path, span)) = place(site, source) {
-            finding = finding.related(Location::new(path, span), "the other status");
+            finding = finding.related(Location::new(path, span), "other status");
         }
         findings.push(finding);
     }
@@ -101,7 +98,7 @@ mod tests {
     use super::RULE;
     use crate::check::tests::findings;
 
-    /// What is found where 2 is covered by 1, and 3 has a deliverable of this text.
+    /// Findings where 2 is covered by 1, and 3 has a deliverable of this text.
     #[track_caller]
     fn case(one: &str, two: &str, row: &str, expected: &[&str]) {
         let update = |number: u8, status: &str, rest: &str| {

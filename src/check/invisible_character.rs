@@ -1,4 +1,4 @@
-//! Characters that nothing shows and no text needs.
+//! Invisible characters.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -10,29 +10,25 @@ use crate::fragment::DoubtKind;
 pub(super) const RULE: Rule = Rule {
     name: "invisible-character",
     level: RuleLevel::Warn,
-    summary: "a character that nothing shows, such as a byte order mark, is inside a text",
+    summary: "a text contains an invisible character, such as a byte order mark",
     explanation: "\
-Such a character comes along when texts are joined, or pasted from another program. Nobody sees it,
-and it parts words all the same: a heading, a `+++` or a number after it is none, a word with it
-is not found by search, and two names that look the same are two names.
+Such a character usually comes from concatenated files or from the clipboard. It is invisible, but
+breaks text: a heading, `+++` or number after it is not recognised, search does not find the word,
+and two names that look alike differ.
 
-Looked for are, in the content and in `book.toml`, as they are and by an escape (`&#xFEFF;`,
-`\"\\uFEFF\"`):
+Checks the content and `book.toml` for these, literal or escaped (`&#xFEFF;`, `\"\\uFEFF\"`):
 
-- the byte order mark, U+FEFF, anywhere but at the very beginning of a file, where it says how the
-  file is encoded;
-- what Unicode calls noncharacters, such as U+FFFE, the same mark read the wrong way round, and
-  U+FFFF: they are for the inside of programs, and no page may hold them; so are numbers of no
-  character (`&#xD800;`);
-- the object replacement character, U+FFFC, which other programs leave where a picture or a file
-  was: on a page there is none;
-- the marks of interlinear notes, U+FFF9 to U+FFFB, which browsers do not read.
+- the byte order mark, U+FEFF, except at the start of a file;
+- noncharacters, such as U+FFFE (a byte order mark in the wrong byte order) and U+FFFF, which
+  pages must not contain, and numbers that are not characters (`&#xD800;`);
+- the object replacement character, U+FFFC, which other programs put in place of a picture or
+  file;
+- interlinear annotation characters, U+FFF9 to U+FFFB, which browsers do not support.
 
-Not told are characters that show nothing and that texts need: soft hyphens, joiners and
-non-joiners of no width, marks of direction, spaces and breaks of no width, and choices of a form of
-a character. U+FFFD is seen.
+Invisible characters that texts need are fine: soft hyphens, zero-width joiners, non-joiners and
+spaces, word joiners, direction marks and variation selectors. U+FFFD is visible.
 
-Delete it. Where it was to keep a line together, write a word joiner, `&#x2060;`.
+Delete it. To prevent a line break, use a word joiner, `&#x2060;`.
 ",
     run,
 };
@@ -53,15 +49,15 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
 fn told(location: Location, code: u32, escape: &str) -> Diagnostic {
     let name = character::name(code);
     let message = if escape.is_empty() {
-        format!("U+{code:04X}, which nothing shows, is {name}")
+        format!("invisible character U+{code:04X} ({name})")
     } else if char::from_u32(code).is_none() {
-        format!("`{escape}`, which is shown as `\u{fffd}`, is {name}")
+        format!("`{escape}`, shown as `\u{fffd}`, is {name}")
     } else {
-        format!("`{escape}`, which nothing shows, is {name}")
+        format!("invisible character `{escape}` ({name})")
     };
     finding(location, message).help(match code {
-        0xfeff => "delete it; to keep a line together, write `&#x2060;`",
-        0xfffc => "delete it, and add the picture or the file that was there",
+        0xfeff => "delete it; to prevent a line break, write `&#x2060;`",
+        0xfffc => "delete it, and add the missing picture or file",
         _ => "delete it",
     })
 }
@@ -82,7 +78,7 @@ mod tests {
     #[test]
     fn in_every_text() {
         let page = |title: &str, body: &str| format!("+++\ntitle = \"{title}\"\n+++\n{body}\n");
-        let mark = "\"\\u{feff}\": U+FEFF, which nothing shows, is a byte order mark";
+        let mark = "\"\\u{feff}\": invisible character U+FEFF (a byte order mark)";
         let about = "content/about.md";
         case(about, &page("A", "\u{feff}## B"), &[mark]);
         case(about, &page("A\u{feff}", "`b\u{feff}`"), &[mark, mark]);
@@ -94,16 +90,16 @@ mod tests {
             about,
             &page("A\\uFEFF", "b&#xFEFF; `&#xFEFF;` &#xD800; [c](# \"&#xFFFC;\")"),
             &[
-                "\"\\\\uFEFF\": `\\uFEFF`, which nothing shows, is a byte order mark",
-                "\"&#xFEFF;\": `&#xFEFF;`, which nothing shows, is a byte order mark",
-                "\"&#xD800;\": `&#xD800;`, which is shown as `\u{fffd}`, is no character",
-                "\"&#xFFFC;\": `&#xFFFC;`, which nothing shows, is an object replacement character",
+                "\"\\\\uFEFF\": invisible character `\\uFEFF` (a byte order mark)",
+                "\"&#xFEFF;\": invisible character `&#xFEFF;` (a byte order mark)",
+                "\"&#xD800;\": `&#xD800;`, shown as `\u{fffd}`, is a noncharacter",
+                "\"&#xFFFC;\": invisible character `&#xFFFC;` (an object replacement character)",
             ],
         );
         case(
             "book.toml",
             "[book]\ntitle = \"T\\uFFFE\"\n",
-            &["\"\\\\uFFFE\": U+FFFE, which nothing shows, is no character"],
+            &["\"\\\\uFFFE\": invisible character U+FFFE (a noncharacter)"],
         );
         case(about, &page("Soft\u{ad}\\u00AD", "a\u{ad}b&shy;c&#x200D;\u{200e}\u{2060}"), &[]);
     }

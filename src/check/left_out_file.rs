@@ -1,4 +1,4 @@
-//! Copies that editors and systems keep for themselves.
+//! Backup and system files.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -8,18 +8,17 @@ use crate::diagnostic::Location;
 pub(super) const RULE: Rule = Rule {
     name: "left-out-file",
     level: RuleLevel::Warn,
-    summary: "a copy that an editor or a system keeps is in the content, and left out",
+    summary: "a backup or system file in the content is not copied",
     explanation: "\
-Editors keep the last version of a file beside it, and systems keep notes on directories. They
-are nobody's content, and an old version may say what was taken back since: none of them is
-copied to the site.
+Editors keep backups beside a file, and systems keep metadata in directories. A backup can contain
+text that was withdrawn since. None of them is copied to the site.
 
-Left out are names that end in `~`, `.bak`, `.backup`, `.old`, `.orig`, `.rej`, `.swo`, `.swp` or
-`.tmp`, that begin with `~$`, or stand between two `#`; `Thumbs.db`, `ehthumbs.db` and
-`desktop.ini`; and of hidden names `.DS_Store` and those that begin with `._`, `.#` or `.~`. All
-other files and directories whose names begin with a dot are left out as well, without a word.
+Excluded are names that end in `~`, `.bak`, `.backup`, `.old`, `.orig`, `.rej`, `.swo`, `.swp` or
+`.tmp`, begin with `~$`, or are enclosed in `#`; `Thumbs.db`, `ehthumbs.db` and `desktop.ini`;
+`.DS_Store` and names that begin with `._`, `.#` or `.~`. All other files and directories whose
+names begin with a dot are excluded without a warning.
 
-Delete the file. To publish it, give it another name.
+Delete the file. To publish it, rename it.
 ",
     run,
 };
@@ -27,9 +26,9 @@ Delete the file. To publish it, give it another name.
 fn run(context: &Context<'_>, findings: &mut Findings) {
     for path in &context.site.left_out {
         findings.push(
-            finding(Location::file(path), format!("`{path}` is left out"))
-                .label("an editor or a system keeps it for itself")
-                .help("delete it, or give it another name to publish it"),
+            finding(Location::file(path), format!("`{path}` is not copied"))
+                .label("backup or system file")
+                .help("delete it; to publish it, rename it"),
         );
     }
 }
@@ -53,7 +52,7 @@ mod tests {
             ],
         );
         let expected = ["#p.md#", ".DS_Store", ".p.md.swp", "p.md~"]
-            .map(|name| format!("warning content/a/{name}: `content/a/{name}` is left out"));
+            .map(|name| format!("warning content/a/{name}: `content/a/{name}` is not copied"));
         assert_eq!(found, expected);
     }
 }

@@ -1,21 +1,21 @@
-//! The addresses of a document, wherever they are written.
+//! The links of a document, in prose and front matter.
 
 use crate::diagnostic::Span;
 use crate::document::{Content, Document};
 use crate::schema::{Address, Located};
 
-/// An address as it is written.
+/// An address as written.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Written<'d> {
     pub(super) destination: &'d str,
-    /// The link, the image, or the value in front matter.
+    /// The link, the image, or the front matter value.
     pub(super) span: Span,
     pub(super) kind: Kind,
-    /// Whether it stands in raw HTML.
+    /// Whether it is in raw HTML.
     pub(super) raw: bool,
 }
 
-/// What an address is for.
+/// The kind of an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Link,
@@ -24,7 +24,7 @@ pub(super) enum Kind {
     Resolution,
 }
 
-/// All addresses of a document: of links and images, and those in its front matter.
+/// All addresses of a document, in prose and front matter.
 pub(super) fn written(document: &Document) -> impl Iterator<Item = Written<'_>> {
     let prose = document.prose.links.iter().map(|link| Written {
         destination: &link.destination,

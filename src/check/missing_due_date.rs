@@ -1,4 +1,4 @@
-//! Deliverables that are never due.
+//! Open deliverables without a due date.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -13,19 +13,17 @@ use crate::site::{Owner, Report};
 pub(super) const RULE: Rule = Rule {
     name: "missing-due-date",
     level: RuleLevel::Warn,
-    summary: "a deliverable that is not done has no due date",
+    summary: "an open deliverable has no due date",
     explanation: "\
-Without a date, nobody can say that a deliverable is late: it is missing from the list of
-what is overdue, however long it takes.
+A deliverable without a date is never overdue: it is missing from the list of overdue deliverables
+however long it takes.
 
-Every `[[deliverables]]` that is still open needs `due`, the date first promised; that may be
-a year, a quarter, a month or a day. `revised_due` is no substitute. Exempt are deliverables
-that are complete or dropped, by their `status`, by `completed`, or, where they have neither,
-by the update's `status`; and those whose text does nothing but point elsewhere, such as
-\"See Recommendation 25\".
+Every open deliverable needs `due`, the first promised date: a year, quarter, month or day.
+`revised_due` is no substitute. Exempt are deliverables that are done or dropped, by their
+`status` or `completed`, or else by the update's `status`, and those that only point elsewhere,
+such as \"See Recommendation 25\".
 
-Add `due`. Where no date was promised, say so in `[[allow]]`, or write the last day that
-would still be in time.
+Add `due`. If no date was promised, say so in `[[allow]]`, or set the last acceptable day.
 ",
     run,
 };
@@ -48,9 +46,9 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
                 findings.push(
                     finding(
                         Location::new(&document.path, deliverable.text.span),
-                        "this deliverable is not done and has no due date",
+                        "this open deliverable has no due date",
                     )
-                    .help("add `due = \"…\"`, the date first promised, such as `2016-09` or `2016-Q3`"),
+                    .help("add `due = \"…\"`, the first promised date, such as `2016-09` or `2016-Q3`"),
                 );
             }
         }
@@ -93,10 +91,8 @@ mod tests {
                 (path, &update),
             ],
         );
-        let finding = format!(
-            "warning {path} {:?}: this deliverable is not done and has no due date",
-            "\"D\""
-        );
+        let finding =
+            format!("warning {path} {:?}: this open deliverable has no due date", "\"D\"");
         assert_eq!(found, expected.then_some(finding).into_iter().collect::<Vec<_>>());
     }
 
@@ -111,12 +107,12 @@ mod tests {
         case("open", "completed = true", false);
         case("open", "completed = \"2016-05\"", false);
         case("open", "completed = false", true);
-        // The update's own status speaks for rows that have none.
+        // Rows without a status have the update's.
         case("done", "", false);
         case("dropped", "", false);
         case("done", "status = \"late\"", true);
         case("done", "completed = false", true);
-        // The date that cannot be read is the one mistake.
+        // The unreadable date is the only error.
         case("open", "due = \"soon\"", false);
     }
 

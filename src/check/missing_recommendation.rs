@@ -1,4 +1,4 @@
-//! Recommendations that a report counts and does not have.
+//! Reports with fewer recommendations than declared.
 
 use super::findings::finding;
 use super::wording::Recommendations;
@@ -12,14 +12,13 @@ use crate::site::{Report, Site};
 pub(super) const RULE: Rule = Rule {
     name: "missing-recommendation",
     level: RuleLevel::Warn,
-    summary: "a report has fewer recommendations than it says",
+    summary: "a report has fewer recommendations than its `count`",
     explanation: "\
-A report that is meant to account for 28 recommendations and shows 27 looks complete. The
-`count` in its `_index.md` says how many there are, so that one that was forgotten is noticed.
+A report with 27 of its 28 recommendations looks complete. `count` in its `_index.md` states how
+many there are, so that a missing one is noticed.
 
-Each number from 1 to `count` needs a file in the report's `recommendations/`. The rule is
-silent where there is no `count`, and where any number of the report is more than an integer
-(`4.1`, `8.32b`): then the count does not say which numbers there are.
+Every number from 1 to `count` needs a file in the report's `recommendations/`. The rule is
+skipped without `count`, or if any number of the report is not an integer (`4.1`, `8.32b`).
 
 Add the files, or correct `count`.
 ",
@@ -48,7 +47,7 @@ fn shortfall(site: &Site, report: &Report) -> Option<Diagnostic> {
     let message = format!("{numbers} of {} {have} no file", count.value);
     Some(
         finding(Location::new(&document.path, count.span), message)
-            .help(format!("add what is missing to `{place}/`, or correct `count`")),
+            .help(format!("add the files to `{place}/`, or correct `count`")),
     )
 }
 

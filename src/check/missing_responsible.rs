@@ -1,4 +1,4 @@
-//! Deliverables that are nobody's.
+//! Deliverables without a responsible party.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -10,14 +10,13 @@ use crate::document::prose::Part;
 pub(super) const RULE: Rule = Rule {
     name: "missing-responsible",
     level: RuleLevel::Warn,
-    summary: "a deliverable names nobody who is responsible",
+    summary: "a deliverable has no responsible party",
     explanation: "\
-What nobody is responsible for is rarely done, and in the list by responsible party such a
-deliverable is missing.
+A deliverable without an owner is rarely done, and is missing from the list by responsible party.
 
-Every `[[deliverables]]` needs `responsible` with at least one name. Complete ones do as
-well, since readers want to know who did it. Exempt are those whose text does nothing but
-point elsewhere, such as \"See Recommendation 25\".
+Every deliverable needs `responsible` with at least one name, also if it is complete: readers want
+to know who did it. Exempt are deliverables that only point elsewhere, such as \"See Recommendation
+25\".
 
 Add `responsible`.
 ",
@@ -36,7 +35,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
                 findings.push(
                     finding(
                         Location::new(&document.path, deliverable.text.span),
-                        "nobody is responsible for this deliverable",
+                        "this deliverable has no responsible party",
                     )
                     .help("add `responsible = [\"…\"]`"),
                 );
@@ -62,7 +61,7 @@ mod tests {
         let expected: Vec<String> = expected
             .iter()
             .map(|text| {
-                format!("warning {path} {text:?}: nobody is responsible for this deliverable")
+                format!("warning {path} {text:?}: this deliverable has no responsible party")
             })
             .collect();
         assert_eq!(found, expected);
@@ -82,7 +81,7 @@ mod tests {
             "[[deliverables]]\ntext = \"As in Recommendation 4\"",
             &["\"As in Recommendation 4\""],
         );
-        // The value of a wrong type is the one mistake.
+        // The wrong type is the only error.
         case("[[deliverables]]\ntext = \"D\"\nresponsible = \"Staff\"", &[]);
     }
 }

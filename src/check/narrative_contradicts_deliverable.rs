@@ -1,4 +1,4 @@
-//! Deliverables that are done in their row and not done in the prose.
+//! Done deliverables that the prose calls unfinished.
 
 use chrono::NaiveDate;
 
@@ -14,42 +14,47 @@ use crate::site::{DeliverableId, Owner};
 pub(super) const RULE: Rule = Rule {
     name: "narrative-contradicts-deliverable",
     level: RuleLevel::Warn,
-    summary: "a deliverable is done, and the prose says that work on it goes on",
+    summary: "a deliverable is done, but the prose calls it unfinished",
     explanation: "\
-A row with a tick that the text calls unfinished is the contradiction readers notice first: the
-table says that a report exists, and the paragraph below says that it is being written.
+Readers notice this contradiction first: the table says that a report exists, and the paragraph
+below says that it is being written.
 
-A row is done by its `status` or by `completed`, or where it has neither, by the update's `status`.
-The text is the body of the update: the narrative and the notes. A sentence calls work unfinished by
-a phrase such as \"under way\", \"in progress\", \"being developed\", \"is exploring\", \"has yet to\", \"not
-yet\", \"remains to be\", \"TBD\", \"has not provided\", \"continues to develop\"; by \"continues\" or \"is
-ongoing\", where it is said of work or efforts; or by a promise for later than the update's `as_of`:
-a date after \"target\", \"expected\", \"estimated\", \"scheduled\", \"slated\", \"due in\", \"postponed to\" and
-the like, or after \"by\" where \"will\" stands before it, or after \"in\", \"on\" and the like behind \"will
-be published\". What was unfinished once does not count (\"was under way\", \"no longer in progress\",
-\"expected in July, was published in May\", \"published ahead of the target\"; but \"has not yet been
-published\" is no end), nor does what is said of nothing (\"no part of it is outstanding\") or struck
-out, nor the date of a later update (\"will be updated by December\"), nor a running practice: a
-sentence with \"SOP\", \"every year\", \"periodically\", \"as needed\" and the like, or a row that is one,
-unless it says \"not\" or \"yet\".
+A row is done by its `status` or by `completed`, or else by the update's `status`. It is compared
+with the body of the update, narrative and notes. A sentence says unfinished with
 
-A sentence is about the row most of whose words it has. Small words and endings do not count,
-and a word counts the less, the more rows have it; six tenths are enough. Where the sentence has
-too few, its paragraph or list item decides, then the item around that, then the paragraph that
-introduces the list; the sentence itself must then begin with \"it\" or \"this\", speak of completing
-or publishing, or have one of the words that name the row. A row of another phase than the one
-the text names (\"Phase II\") is not meant, two rows that fit equally well are both not meant, and
-a row that only points elsewhere never is.
+- a phrase such as \"under way\", \"in progress\", \"being developed\", \"is exploring\", \"has yet to\",
+  \"not yet\", \"remains to be\", \"TBD\", \"has not provided\", \"continues to develop\";
+- \"continues\" or \"is ongoing\", if said of work or efforts;
+- a promise later than the update's `as_of`: a date after \"target\", \"expected\", \"estimated\",
+  \"scheduled\", \"slated\", \"due in\", \"postponed to\" and the like, \"by\" after \"will\", or \"in\", \"on\"
+  and the like after \"will be published\".
 
-The phrases are settings; a list replaces the language's own:
+These do not count:
+
+- the past: \"was under way\", \"no longer in progress\", \"expected in July, was published in May\",
+  \"published ahead of the target\" (but \"has not yet been published\" does count);
+- negated subjects (\"no part of it is outstanding\") and struck out text;
+- the date of a later update (\"will be updated by December\");
+- standing practice: a sentence with \"SOP\", \"every year\", \"periodically\", \"as needed\" and the
+  like, or a row that is one, unless it says \"not\" or \"yet\".
+
+A sentence belongs to the row that shares most words with it. At least six tenths of the row's
+words must match; stop words and endings are ignored, and words shared by several rows weigh less.
+If too few match, the paragraph or list item decides, then the surrounding item, then the
+paragraph that introduces the list; the sentence must then begin with \"it\" or \"this\", speak of
+completing or publishing, or contain a word that names the row. A phase in the text (\"Phase II\")
+must be the row's own, two rows that match equally are both skipped, and rows that only point
+elsewhere never match.
+
+The phrases are settings; a list replaces that of the language:
 
     [markdown]
     unfinished-words = [\"under way\", \"not yet\"]
     target-words = [\"expected\", \"scheduled\"]
     routine-words = [\"every year\"]
 
-Take the tick away and say when the row is due, or bring the text up to date. Where the text
-means something else than the row, say so in `[[allow]]`.
+Reopen the row and give it a date, or update the text. If the text is about something else, say so
+in `[[allow]]`.
 ",
     run,
 };
@@ -85,7 +90,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
                 Location::new(&document.path, deliverable.text.span),
                 "this deliverable is done, but the prose calls it unfinished",
             )
-            .help("give the row the `status` that the prose describes, and no `completed`; or bring the prose up to date");
+            .help("remove `completed` and set the `status` that the prose describes, or update the prose");
             for (claim, why) in claims {
                 found = found.related(Location::new(&document.path, claim.span), why);
             }
@@ -97,10 +102,10 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
 /// Why a claim means that work goes on.
 pub(super) fn unfinished(claim: ClaimKind, as_of: Option<NaiveDate>) -> Option<String> {
     match claim {
-        ClaimKind::Unfinished => Some("not finished, this says".to_owned()),
+        ClaimKind::Unfinished => Some("called unfinished here".to_owned()),
         ClaimKind::Target { date, met: false, .. } => {
             let as_of = as_of.filter(|as_of| date.first_day() > *as_of)?;
-            Some(format!("promised for later than {as_of}"))
+            Some(format!("promised for after {as_of}"))
         }
         ClaimKind::Target { .. } | ClaimKind::Finished => None,
     }

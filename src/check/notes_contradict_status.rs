@@ -1,4 +1,4 @@
-//! A status, and prose that says otherwise.
+//! Statuses that contradict the prose.
 
 use super::findings::finding;
 use super::narrative_contradicts_deliverable::unfinished;
@@ -16,23 +16,23 @@ pub(super) const RULE: Rule = Rule {
     level: RuleLevel::Warn,
     summary: "prose and status differ on whether a recommendation is complete",
     explanation: "\
-\"The recommendation is complete\" under a status that says \"in process\": one of the two was
-forgotten when the other was changed, and totals go by the status.
+\"The recommendation is complete\" under the status \"in process\": one of them was not updated.
+Totals use the status.
 
-Looked at are sentences of the body that speak of the recommendation as a whole: \"the\", \"this\" or
-\"our\" with a label word (`label-words` in `book.toml`), or the label word with the update's own
-number; in the notes also the implementation, the work, or all of the deliverables, actions or
-parts, and sentences that are hardly more than \"Complete.\" or \"In progress.\" What is said of one
-phase or one part, or is struck out, is not looked at.
+Checks sentences about the recommendation as a whole: \"the\", \"this\" or \"our\" with a label word
+(`label-words` in `book.toml`), or a label word with the update's own number. In the notes, also
+sentences about the implementation, the work, or all of the deliverables, actions or parts, and
+bare ones such as \"Complete.\" or \"In progress.\" Sentences about one phase or part and struck out
+text are skipped.
 
-Where the kind of the status is `active` or `late`, the text must not say that it is complete:
-\"complete\", \"completed\", \"finished\", \"implemented\", \"closed\", \"done\" or \"fulfilled\" after a form of
-\"to be\". \"Not\", \"nearly\", \"partly\", \"except\", \"once\", \"will\" and their like take that back. Where it
-is `done`, the text must not say that it is unfinished (\"in progress\", \"under way\", \"not yet\",
-\"partially implemented\" and the like), nor promise it for later than `as_of`: a date after a word
+If the status is of kind `active` or `late`, the text must not call it complete: a form of \"to be\"
+with \"complete\", \"completed\", \"finished\", \"implemented\", \"closed\", \"done\" or \"fulfilled\".
+Qualified claims are fine (\"not\", \"nearly\", \"partly\", \"except\", \"once\", \"will\" and the like). If
+it is of kind `done`, the text must not call it unfinished (\"in progress\", \"under way\", \"not yet\",
+\"partially implemented\" and the like), or promise it for later than `as_of`: a date after a word
 such as \"expected\" or \"scheduled\", or after \"will be completed by\" or \"in\".
 
-The words are settings; a list replaces the language's own:
+The words are settings; a list replaces that of the language:
 
     [markdown]
     finished-words = [\"complete\", \"closed\"]
@@ -71,7 +71,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
-/// A finding at the first of some claims that contradict the status.
+/// A finding at the first contradicting claim.
 fn report_on(document: &Document, status: &Located<Text>, claims: &[&Claim]) -> Diagnostic {
     let says = match claims[0].kind {
         ClaimKind::Finished => "complete",
@@ -83,8 +83,8 @@ fn report_on(document: &Document, status: &Located<Text>, claims: &[&Claim]) -> 
         status.value
     );
     let mut found = finding(place(claims[0].span), message)
-        .related(place(status.span), "the status")
-        .help("correct `status`, or the sentence");
+        .related(place(status.span), "its status")
+        .help("correct `status` or the sentence");
     for claim in &claims[1..] {
         found = found.related(place(claim.span), format!("{says} here too"));
     }

@@ -1,4 +1,4 @@
-//! Deliverables whose first promised date has passed.
+//! Overdue deliverables.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -11,24 +11,22 @@ use crate::site::{DeliverableId, Site, View};
 pub(super) const RULE: Rule = Rule {
     name: "overdue",
     level: RuleLevel::Warn,
-    summary: "a deliverable is not done, and the date first promised for it has passed",
+    summary: "a deliverable is not done, and its first promised date has passed",
     explanation: "\
-A date that has passed without a word is what readers of a report look for first. They judge
-by the date that was promised to them, not by the one it was moved to since.
+Missed dates are what readers look for first. They judge by the date first promised, not by a
+later one.
 
-Looked at is every report as its last edition has it. A deliverable is overdue when the date
-first promised for it ended before the date of that edition, and it is not done. A date ends
-with its last day: `2015-12` is overdue from 1 January 2016, `2016-Q3` from 1 October. The day
-on which the rule runs plays no part.
+Checks every report as of its last edition. A deliverable is overdue if it is not done and its
+first promised date ended before the date of that edition. A partial date ends with its last day:
+`2015-12` is overdue from 1 January 2016, `2016-Q3` from 1 October. Today's date does not matter.
 
-The date first promised is the `due` that the deliverable had when it first got one. It is
-followed back through the editions by its `id`, or by its text where at least half of the words
-are the same, so that a later `due` in its place does not hide it. A deliverable is done, or
-dropped, by its `status` or by `completed`; where it has neither, by the update's `status`. One
-that does nothing but point elsewhere is never overdue.
+The first promised date is the first `due` that the deliverable had. Deliverables are tracked
+across editions by `id`, or by text if at least half of the words are the same; a later `due` does
+not replace the first. A deliverable is done or dropped by its `status` or by `completed`, or else
+by the update's `status`. One that only points elsewhere is never overdue.
 
-Say when it was done, with `completed`. Where it is late indeed, the finding is true: keep it
-as a warning, and give `revised_due` and `slip_reason`, so that readers learn the rest.
+If it was done, set `completed`. If it is late, keep the warning, and add `revised_due` and
+`slip_reason` for readers.
 ",
     run,
 };
@@ -37,12 +35,10 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     each(context, findings, |site, overdue| {
         let (first, day) = (overdue.promise.first, overdue.day);
         let late = days(overdue.days);
-        let message = format!(
-            "this deliverable was due {first} and is not done as of {day}, {late} after that"
-        );
-        let mut finding = finding(place(site, overdue.deliverable), message).help(
-            "when it is done, write `completed = \"…\"`, the date; until then the finding stands",
-        );
+        let message =
+            format!("this deliverable was due {first} and is not done as of {day}, {late} later");
+        let mut finding = finding(place(site, overdue.deliverable), message)
+            .help("once it is done, add `completed = \"…\"` with the date");
         let origin = origin(site, overdue.deliverable);
         if origin != overdue.deliverable {
             finding = finding.related(place(site, origin), "first promised here");
@@ -51,7 +47,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
-/// Visits every overdue deliverable of every report as its last edition has it.
+/// Visits every overdue deliverable, as of each report's last edition.
 pub(super) fn each(
     context: &Context<'_>,
     findings: &mut Findings,
@@ -71,7 +67,7 @@ pub(super) fn each(
     });
 }
 
-/// The date of a deliverable in its file, or its text.
+/// The place of a deliverable's date, or else of its text.
 pub(super) fn place(site: &Site, id: DeliverableId) -> Location {
     let path = &site.document(id.document).path;
     let deliverable = site.deliverable(id);
@@ -83,7 +79,7 @@ pub(super) fn place(site: &Site, id: DeliverableId) -> Location {
     }
 }
 
-/// The deliverable as it was when it first got a date.
+/// The deliverable's version that first had a date.
 fn origin(site: &Site, id: DeliverableId) -> DeliverableId {
     let dated = |id: DeliverableId| {
         site.deliverable(id).is_some_and(|row| row.due.is_some() || row.revised_due.is_some())
@@ -117,7 +113,7 @@ mod tests {
         );
         let finding = expected.map(|expected| {
             let (words, rest) = expected.split_once(": ").expect("words and date");
-            format!("warning {path} {words:?}: this deliverable was due {rest} after that")
+            format!("warning {path} {words:?}: this deliverable was due {rest} later")
         });
         assert_eq!(found, finding.into_iter().collect::<Vec<_>>());
     }
@@ -166,7 +162,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                "warning content/ssr1/2015-06-30/rec-04.md \"\\\"2015-09\\\"\": this deliverable was due 2015-09 and is not done as of 2015-12-31, 92 days after that"
+                "warning content/ssr1/2015-06-30/rec-04.md \"\\\"2015-09\\\"\": this deliverable was due 2015-09 and is not done as of 2015-12-31, 92 days later"
             ]
         );
         let found = findings(
@@ -180,7 +176,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                "warning content/ssr1/2016-06-30/rec-04.md \"\\\"2017\\\"\": this deliverable was due 2015-09 and is not done as of 2016-06-30, 274 days after that"
+                "warning content/ssr1/2016-06-30/rec-04.md \"\\\"2017\\\"\": this deliverable was due 2015-09 and is not done as of 2016-06-30, 274 days later"
             ]
         );
     }

@@ -1,4 +1,4 @@
-//! Overdue deliverables whose row has no date that is still to come.
+//! Overdue deliverables without a revised date in the future.
 
 use super::findings::finding;
 use super::overdue::{each, place};
@@ -8,18 +8,16 @@ use crate::config::RuleLevel;
 pub(super) const RULE: Rule = Rule {
     name: "overdue-without-revised-date",
     level: RuleLevel::Warn,
-    summary: "an overdue deliverable has no `revised_due`, or one that has passed as well",
+    summary: "an overdue deliverable has no `revised_due`, or one that has passed too",
     explanation: "\
-That a deliverable is late is one thing; that its row does not say when it will be done is
-another. The first cannot be helped any more, the second can.
+A missed date cannot be undone. Readers also need the new date.
 
-Looked at are the deliverables that `overdue` finds: not done, and the date first promised for
-them ended before the date of the report's last edition. Each needs a date that is still to
-come: `revised_due`, which must not have ended before the edition's date either. A date that only
-the text names is none: lists and open data go by the row. Whether the text names another one is
-for `date-differs-from-narrative` to say.
+Checks the deliverables that `overdue` reports. Each needs a `revised_due` that has not ended
+before the date of the report's last edition. A date in the text does not count: lists and open
+data use the row. If the text promises a date that differs from the row's, see
+`date-differs-from-narrative`.
 
-Add `revised_due`, and `slip_reason` for why.
+Add `revised_due` and `slip_reason`.
 ",
     run,
 };
@@ -35,17 +33,18 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         let (location, message) = match revised {
             Some(revised) => (
                 crate::diagnostic::Location::new(&site.document(row.document).path, revised.span),
-                format!("this deliverable is overdue, and its new date, {current}, has passed too"),
+                format!(
+                    "this deliverable is overdue, and its revised date, {current}, has passed too"
+                ),
             ),
             None => (
                 place(site, row),
-                format!("this deliverable was due {current}, and has no `revised_due`"),
+                format!("this deliverable was due {current} and has no `revised_due`"),
             ),
         };
         Some(
-            finding(location, message).help(
-                "add `revised_due = \"…\"`, the date promised now, and `slip_reason = \"…\"`",
-            ),
+            finding(location, message)
+                .help("add `revised_due = \"…\"` with the new date, and `slip_reason = \"…\"`"),
         )
     });
 }
@@ -81,12 +80,12 @@ mod tests {
         case("due = \"2015-12\"\ncompleted = true", None);
         case(
             "due = \"2015-12\"",
-            Some("\"\\\"2015-12\\\"\": this deliverable was due 2015-12, and has no `revised_due`"),
+            Some("\"\\\"2015-12\\\"\": this deliverable was due 2015-12 and has no `revised_due`"),
         );
         case(
             "due = \"2015-12\"\nrevised_due = \"2016-03\"",
             Some(
-                "\"\\\"2016-03\\\"\": this deliverable is overdue, and its new date, 2016-03, has passed too",
+                "\"\\\"2016-03\\\"\": this deliverable is overdue, and its revised date, 2016-03, has passed too",
             ),
         );
     }

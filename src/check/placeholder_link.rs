@@ -1,4 +1,4 @@
-//! Links that lead nowhere yet.
+//! Links without an address.
 
 use super::findings::finding;
 use super::links::{Kind, written};
@@ -12,21 +12,19 @@ pub(super) const RULE: Rule = Rule {
     level: RuleLevel::Warn,
     summary: "a link has no address",
     explanation: "\
-A link to `#` or to nothing at all is what is left when an address was to be added later. It
-looks like evidence, and a reader who follows it is where they were.
+A link to `#` or to an empty address is a placeholder for one to be added later. It looks like
+evidence, but leads nowhere.
 
-Looked at are links and images in Markdown, `evidence`, and the `resolution` of a
-disposition. An address that is empty or a lone `#` is a placeholder.
+Checks links and images in Markdown, `evidence`, and the `resolution` of a disposition.
 
-On the page, a placeholder link is written as plain text, so that nothing pretends to lead
-somewhere. Add the address, or take the link away.
+Pages show a placeholder link as plain text. Add the address, or remove the link.
 ",
     run,
 };
 
 fn run(context: &Context<'_>, findings: &mut Findings) {
     context.each_document(findings, |id, document, findings| {
-        // Longer addresses are no placeholders, and need no look.
+        // Longer addresses cannot be placeholders.
         for written in written(document).filter(|written| written.destination.trim().len() <= 1) {
             if context.site.resolve(id, written.destination) != Resolution::Placeholder {
                 continue;
@@ -41,9 +39,9 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
                 Location::new(&document.path, written.span),
                 format!("{what} has no address"),
             )
-            .help("add the address, or take it away");
+            .help("add the address, or remove it");
             if written.kind != Kind::Image {
-                finding = finding.label("written as plain text");
+                finding = finding.label("shown as plain text");
             }
             findings.push(finding);
         }

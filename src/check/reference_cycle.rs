@@ -1,4 +1,4 @@
-//! Recommendations that send readers in a circle.
+//! Reference cycles.
 
 use rayon::prelude::*;
 
@@ -11,28 +11,25 @@ use crate::document::Content;
 use crate::document::prose::Reference;
 use crate::site::{DocumentId, RecommendationId, Resolution, Site, Target, View};
 
-/// More places than this are not shown.
+/// Maximum number of places shown.
 const MOST_PLACES: usize = 12;
 
 pub(super) const RULE: Rule = Rule {
     name: "reference-cycle",
     level: RuleLevel::Warn,
-    summary: "recommendations refer to each other in a circle",
+    summary: "recommendations refer to each other in a cycle",
     explanation: "\
-\"See Recommendation 25\" is an answer only if Recommendation 25 gives one. Where it refers
-back, readers go round in a circle, and each of the recommendations can wait for the others
-for ever.
+\"See Recommendation 25\" is an answer only if Recommendation 25 gives one. If it refers back,
+readers go round, and each recommendation can wait for the others forever.
 
-A circle is a set of two or more recommendations of one report, each of which leads to every
-other one over references in their statements, their latest updates and `covered_by`. At
-least one of these references does more than mention the other recommendation: it is a
-`covered_by`, or a deliverable or a paragraph that does nothing but point there. A circle of
-mere mentions is common and harmless. Each set is reported once, where its first recommendation
-refers to another one. The places that are listed with it show a way out of each recommendation,
-and how each one is reached.
+A reference cycle is a set of two or more recommendations of a report, each of which leads to
+every other one by references in statements, latest updates and `covered_by`. At least one
+reference must be a `covered_by`, or a deliverable or paragraph that only points elsewhere: cycles
+of mere mentions are common and harmless. Each cycle is reported once, at the first reference of
+its first recommendation; related places show how to leave and how to reach each member.
 
-Say in one of them how things stand, in place of a pointer to another one; or, where it is a
-mention that closes the circle, leave it out if it is not needed.
+Describe the progress in one of them instead of pointing to another; or remove a mention that is
+not needed.
 ",
     run,
 };
@@ -52,7 +49,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
 fn circle(site: &Site, members: &[RecommendationId]) -> Option<Diagnostic> {
     let first = *members.first()?;
     let numbers = members.iter().map(|id| site.recommendation(*id).number.as_str());
-    let message = format!("{} refer to each other in a circle", Recommendations::each(numbers));
+    let message = format!("{} form a reference cycle", Recommendations::each(numbers));
     let mut ways = ways(site, members).into_iter();
     let mut circle = match ways.next() {
         Some(way) => finding(way.place.clone(), message).label(way.told(site)),
@@ -60,13 +57,12 @@ fn circle(site: &Site, members: &[RecommendationId]) -> Option<Diagnostic> {
             finding(Location::file(&site.document(documents(site, first).next()?).path), message)
         }
     };
-    circle =
-        circle.help("say in one of them how things stand, in place of a pointer to another one");
+    circle = circle.help("describe the progress in one of them instead of pointing to another");
     circle.related = ways.map(|way| (way.place.clone(), way.told(site))).collect();
     Some(circle)
 }
 
-/// One way out of each member, and as many more as it takes to reach each of them.
+/// One reference from each member, and as many more as needed to reach each.
 fn ways(site: &Site, members: &[RecommendationId]) -> Vec<Way> {
     let ways = members.iter().filter_map(|from| way(site, *from, members));
     let mut ways: Vec<Way> = ways.take(MOST_PLACES).collect();
@@ -82,7 +78,7 @@ fn ways(site: &Site, members: &[RecommendationId]) -> Vec<Way> {
     ways
 }
 
-/// A place in which a recommendation refers to others of its circle.
+/// A place where a recommendation refers to others of its cycle.
 struct Way {
     from: RecommendationId,
     how: &'static str,
@@ -99,13 +95,13 @@ impl Way {
     }
 }
 
-/// The documents that say something about a recommendation in the latest view.
+/// The documents of a recommendation in the latest view.
 fn documents(site: &Site, id: RecommendationId) -> impl Iterator<Item = DocumentId> {
     let carried = site.carried(id, View::Latest).map(|(_, document)| document);
     site.recommendation(id).document.into_iter().chain(carried)
 }
 
-/// Where a recommendation refers to some members, most strongly.
+/// The strongest reference of a recommendation to some members.
 fn way(site: &Site, from: RecommendationId, members: &[RecommendationId]) -> Option<Way> {
     let in_prose = |points| {
         documents(site, from).find_map(|id| {
@@ -204,7 +200,7 @@ mod tests {
         case(
             &[("1", "", "See Recommendation 2."), ("2", "", "As in Recommendation 1.")],
             &["warning content/ssr1/recommendations/rec-1.md \"Recommendation 2\": \
-               recommendations 1 and 2 refer to each other in a circle"],
+               recommendations 1 and 2 form a reference cycle"],
         );
         case(
             &[
@@ -213,9 +209,9 @@ mod tests {
                 ("3", "covered_by = 1", ""),
             ],
             &["warning content/ssr1/recommendations/rec-1.md \"2\": \
-               recommendations 1, 2 and 3 refer to each other in a circle"],
+               recommendations 1, 2 and 3 form a reference cycle"],
         );
-        // Each circle once.
+        // Each cycle once.
         case(
             &[
                 ("1", "covered_by = 2", ""),
@@ -226,14 +222,14 @@ mod tests {
             ],
             &[
                 "warning content/ssr1/recommendations/rec-1.md \"2\": \
-                 recommendations 1 and 2 refer to each other in a circle",
+                 recommendations 1 and 2 form a reference cycle",
                 "warning content/ssr1/recommendations/rec-3.md \"4 and 5\": \
-                 recommendations 3, 4 and 5 refer to each other in a circle",
+                 recommendations 3, 4 and 5 form a reference cycle",
             ],
         );
     }
 
-    /// The ways round: the words meant, and what is said of them.
+    /// The references of a cycle: their text and description.
     #[track_caller]
     fn ways(statements: &[(&str, &str)], expected: &[(&str, &str)]) {
         let files: Vec<(String, String)> = (1..)

@@ -1,4 +1,4 @@
-//! Raw HTML that is left out.
+//! Removed raw HTML.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -9,19 +9,19 @@ use crate::fragment::DoubtKind;
 pub(super) const RULE: Rule = Rule {
     name: "removed-html",
     level: RuleLevel::Warn,
-    summary: "a tag, an element or an attribute of raw HTML is left out",
+    summary: "a tag, element or attribute of raw HTML was removed",
     explanation: "\
-Raw HTML is kept where it structures or marks text. Everything else is left out, and this says what
-and where, so that nothing disappears unseen: scripts, styles, frames, drawings and what is in
-them; the tags of forms and controls, while the words in them stay; classes, ids, styles and
-handlers of events; addresses of other schemes, and pictures on other hosts.
+Pages keep raw HTML that structures or marks up text and remove the rest. This rule lists what was
+removed: scripts, styles, frames and drawings with their content; tags of forms and controls, but
+not their text; classes, ids, styles and event handlers; addresses with other schemes, and images
+on other hosts.
 
-Tags pair within their container: the body, a quotation, an item, a cell, a paragraph. A start tag
-without its end tag ends with the container, and an end tag that closes nothing is left out; both
-are told here, but for end tags that HTML lets authors leave out.
+Tags must pair within their container: the body, a quotation, list item, table cell or paragraph.
+A start tag without an end tag ends with the container, and an end tag without a start tag is
+removed. Both are reported, except end tags that are optional in HTML.
 
-Write it in Markdown, take it out, or close it. Where content is trusted, `html = \"allow\"` in
-`[markdown]` passes raw HTML on as it is, and the rule finds nothing.
+Write it in Markdown, remove it, or close it. If you trust the content, `html = \"allow\"` in
+`[markdown]` passes raw HTML through and disables this rule.
 ",
     run,
 };
@@ -31,15 +31,15 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         for doubt in &document.prose.doubts {
             let (message, help) = match &doubt.kind {
                 DoubtKind::Removed(what) => (
-                    format!("`{what}` is left out"),
-                    "take it out, or write it in Markdown; between backticks it is shown as words",
+                    format!("`{what}` was removed"),
+                    "remove it, write it in Markdown, or show it as text between backticks",
                 ),
                 DoubtKind::Unpaired(tag) if tag.starts_with("</") => {
-                    (format!("`{tag}` closes nothing here"), "take it out, or open it before")
+                    (format!("`{tag}` has no start tag here"), "remove it, or add the start tag")
                 }
                 DoubtKind::Unpaired(tag) => (
-                    format!("`{tag}` is not closed here"),
-                    "close it in the same paragraph, item, cell or quotation",
+                    format!("`{tag}` has no end tag here"),
+                    "close it in the same paragraph, list item, table cell or quotation",
                 ),
                 _ => continue,
             };
@@ -64,12 +64,12 @@ mod tests {
                 expected.iter().map(|it| format!("warning content/about.md {it}")).collect();
             assert_eq!(found, expected, "{html}: {body}");
         }
-        case("sanitize", "a <script>x</script> b", &["\"<script>\": `<script>` is left out"]);
-        case("sanitize", "a\n<b id=x>b</b>", &["\"<b id=x>\": `id=\"x\"` is left out"]);
+        case("sanitize", "a <script>x</script> b", &["\"<script>\": `<script>` was removed"]);
+        case("sanitize", "a\n<b id=x>b</b>", &["\"<b id=x>\": `id=\"x\"` was removed"]);
         case(
             "sanitize",
             "<b>a\n\n</b>",
-            &["\"<b>\": `<b>` is not closed here", "\"</b>\": `</b>` closes nothing here"],
+            &["\"<b>\": `<b>` has no end tag here", "\"</b>\": `</b>` has no start tag here"],
         );
         case("sanitize", "<ul><li>a</ul><!-- b -->", &[]);
         case("allow", "a <script>x</script> b", &[]);

@@ -1,4 +1,4 @@
-//! One milestone on recommendations that have nothing to do with each other.
+//! Milestones repeated on unrelated recommendations.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,24 +12,24 @@ use crate::site::{DocumentId, EditionId, RecommendationId, Report, Site, View};
 pub(super) const RULE: Rule = Rule {
     name: "repeated-milestone-label",
     level: RuleLevel::Warn,
-    summary: "recommendations that have nothing to do with each other share a milestone",
+    summary: "unrelated recommendations have the same milestone",
     explanation: "\
-\"Publish remit\" stood on the timelines of four recommendations, and was about one of them: the
-picture had been copied, and its label never changed.
+\"Publish remit\" was on the timelines of four recommendations but belonged to one: the chart had
+been copied and its label not changed.
 
-Compared are the labels of milestones of each report, without regard to case and white space.
-Two updates share one by mistake where some edition has both, their recommendations are filed
-under different groups in it, or under none, neither refers to the other (in prose, in a
-deliverable or by `covered_by`), and they are not both covered by the same one. Each label is
-found once, at the second update that has it; the others are listed with it.
+Compares milestone labels within each report, ignoring case and white space. Two updates share a
+label by mistake if an edition shows both, their recommendations are in different groups there or
+in none, neither refers to the other (in prose, in a deliverable or by `covered_by`), and they are
+not covered by the same recommendation. Each label is reported once, at its second occurrence,
+with the others as related places.
 
-Give each timeline a label of its own. A milestone that several recommendations do share can
-stand with `[[allow]]`, or with a reference from one to the other.
+Change the label. If the milestone is shared on purpose, refer from one recommendation to the
+other, or add `[[allow]]`.
 ",
     run,
 };
 
-/// So many of the others are listed with a finding.
+/// Maximum number of other places shown.
 const MOST: usize = 20;
 
 /// A milestone of an update.
@@ -37,7 +37,7 @@ const MOST: usize = 20;
 struct Place<'s> {
     id: RecommendationId,
     document: DocumentId,
-    /// The edition of the update, and the one that replaces it.
+    /// The edition of the update, and the one of the next update.
     from: EditionId,
     until: Option<EditionId>,
     group: Option<&'s str>,
@@ -55,14 +55,13 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             let mut distinct = numbers.clone();
             distinct.dedup();
             let message = format!(
-                "the milestone `{label}` is on {} recommendations that have nothing to do with each other",
+                "the milestone `{label}` is on {} unrelated recommendations",
                 distinct.len()
             );
             let location =
                 |place: &Place<'_>| Location::new(&site.document(place.document).path, place.span);
-            let finding = finding(location(at), message).help(
-                "give each timeline a label of its own, or refer to the other recommendation",
-            );
+            let finding = finding(location(at), message)
+                .help("change the label, or refer to the other recommendation");
             let others = shared.iter().enumerate().filter(|(index, _)| *index != 1);
             findings.push(others.take(MOST).fold(finding, |finding, (_, place)| {
                 let number = &site.recommendation(place.id).number;
@@ -72,7 +71,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// Every milestone of a report by its label, in the order of numbers and editions.
+/// The milestones of a report by label, in order of numbers and editions.
 fn labels<'s>(site: &'s Site, report: &'s Report) -> BTreeMap<String, Vec<Place<'s>>> {
     let mut labels: HashMap<String, (String, Vec<Place<'_>>)> = HashMap::new();
     for id in report.ids() {
@@ -99,7 +98,7 @@ fn labels<'s>(site: &'s Site, report: &'s Report) -> BTreeMap<String, Vec<Place<
     labels.into_values().filter(|(_, places)| places.len() > 1).collect()
 }
 
-/// The milestones among those of one label that some other one is shared with by mistake.
+/// The milestones of a label that another recommendation has by mistake.
 fn shared<'s>(site: &Site, places: &[Place<'s>]) -> Vec<Place<'s>> {
     let is_shared = |one: &Place<'_>| places.iter().any(|other| by_mistake(site, one, other));
     places.iter().filter(|place| is_shared(place)).copied().collect()
@@ -118,7 +117,7 @@ fn by_mistake(site: &Site, one: &Place<'_>, other: &Place<'_>) -> bool {
         && !refers(site, other.id, one.id, one.from.max(other.from))
 }
 
-/// Whether both are reported under the same recommendation.
+/// Whether both are covered by the same recommendation.
 fn covered_together(site: &Site, one: RecommendationId, other: RecommendationId) -> bool {
     let by = |id| site.recommendation(id).covered_by;
     by(one).is_some() && by(one) == by(other)
@@ -135,8 +134,8 @@ mod tests {
     use super::RULE;
     use crate::check::tests::findings;
 
-    /// Recommendations 1 to 3, of the groups A, B and B, and their updates: edition, number,
-    /// label, text.
+    /// Recommendations 1 to 3, of the groups A, B and B, and their updates: edition, number, label,
+    /// text.
     fn found(updates: &[(&str, u8, &str, &str)]) -> Vec<String> {
         let groups = [(1, "A"), (2, "B"), (3, "B")];
         let mut files: Vec<(String, String)> = groups
@@ -165,7 +164,7 @@ mod tests {
     fn case(updates: &[(&str, u8, &str, &str)], expected: Option<(&str, usize)>) {
         let expected = expected.map(|(place, count)| {
             format!(
-                "warning content/r/{place}: the milestone `Publish` is on {count} recommendations that have nothing to do with each other"
+                "warning content/r/{place}: the milestone `Publish` is on {count} unrelated recommendations"
             )
         });
         assert_eq!(found(updates), expected.into_iter().collect::<Vec<_>>());
@@ -179,7 +178,7 @@ mod tests {
             Some(("2015-06-30/rec-2.md \"\\\"publish \\\"\"", 2)),
         );
         case(&[(first, 1, "Publish", ""), (first, 2, "Print", "")], None);
-        // Of one group.
+        // The same group.
         case(&[(first, 2, "Publish", ""), (first, 3, "Publish", "")], None);
         case(
             &[(first, 1, "Publish", ""), (first, 2, "Publish", ""), (first, 3, "Publish", "")],
@@ -188,7 +187,7 @@ mod tests {
         // One refers to the other.
         case(&[(first, 1, "Publish", "With Recommendation 2."), (first, 2, "Publish", "")], None);
         case(&[(first, 1, "Publish", ""), (first, 2, "Publish", "See [it](rec:1).")], None);
-        // Never in one edition.
+        // Never in the same edition.
         case(
             &[(first, 1, "Publish", ""), (second, 1, "Print", ""), (second, 2, "Publish", "")],
             None,

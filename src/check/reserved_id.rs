@@ -1,4 +1,4 @@
-//! Ids of authors that pages give to parts of themselves.
+//! Ids reserved for pages.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -9,21 +9,20 @@ use crate::fragment::DoubtKind;
 pub(super) const RULE: Rule = Rule {
     name: "reserved-id",
     level: RuleLevel::Warn,
-    summary: "an id that an author gives is one that pages give to a part of themselves",
+    summary: "an id in the content is reserved for pages",
     explanation: "\
-An id is for one element of a page. Links, scripts and style sheets find the first one, so that no
-text can have an id that pages use themselves, such as `search`, `status` or `fn-1`, or one that
-begins with a digit, as the entries of a review do.
+An id is unique on a page; links, scripts and style sheets use the first one. Texts must not use
+the ids of pages, such as `search`, `status` or `fn-1`, or ids that begin with a digit, which
+entries of a review have.
 
-A heading with such an id, `## How it came about {#history}`, gets another, `section-history`, and a
-link `#history` leads to the part of the page. In an update `{#status}` and `{#notes}` begin its
-parts and are meant so. An id that is made of a heading's own words is no finding.
+A heading with a reserved id, `## How it came about {#history}`, gets another one,
+`section-history`; `#history` leads to the page's own section. Ids generated from a heading's text
+are not reported. In an update, `{#status}` and `{#notes}` are allowed: they begin its sections.
 
-Raw HTML is passed on as it is with `html = \"allow\"` in `[markdown]`, otherwise its ids are left
-out. There such an id takes the place of the page's own: the form for searching stops working, a
-link to the status leads elsewhere.
+Ids in raw HTML are removed, unless `html = \"allow\"` in `[markdown]` passes them through. Then
+they replace the page's own: the search form stops working, or links to the status lead elsewhere.
 
-Give the heading or the element another id.
+Use another id.
 ",
     run,
 };
@@ -32,13 +31,12 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     context.each_document(findings, |_, document, findings| {
         for doubt in &document.prose.doubts {
             let (message, help) = match &doubt.kind {
-                DoubtKind::ReservedId(id) => (
-                    format!("pages give the id `{id}` to a part of themselves"),
-                    "give this element another id".to_owned(),
-                ),
+                DoubtKind::ReservedId(id) => {
+                    (format!("the id `{id}` is reserved for pages"), "use another id".to_owned())
+                }
                 DoubtKind::ReservedHeading { given, own } => (
-                    format!("pages give the id `{given}` to a part of themselves, this heading has `{own}`"),
-                    format!("write another id, or `{{#{own}}}`, and links to it likewise"),
+                    format!("the id `{given}` is reserved for pages; this heading has `{own}`"),
+                    format!("use another id, or `{{#{own}}}`, in the heading and in links"),
                 ),
                 _ => continue,
             };
@@ -91,8 +89,8 @@ mod tests {
                 .iter()
                 .map(|id| {
                     format!(
-                        "warning {path} \"#{id}\": pages give the id `{id}` to a part of \
-                         themselves, this heading has `section-{id}`"
+                        "warning {path} \"#{id}\": the id `{id}` is reserved for pages; \
+                         this heading has `section-{id}`"
                     )
                 })
                 .collect();

@@ -1,4 +1,4 @@
-//! Updates that were rewritten without saying so.
+//! Silent revisions.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -11,19 +11,17 @@ use crate::site::Owner;
 pub(super) const RULE: Rule = Rule {
     name: "silent-revision",
     level: RuleLevel::Warn,
-    summary: "an update differs from the one before, though both speak of the same day",
+    summary: "an update differs from the previous one with the same as-of date",
     explanation: "\
-Two publications that give the same as-of date and say different things about it cannot both be
-right, and a reader of the second is not told that the first said otherwise.
+Two publications that describe the same day differently cannot both be right, and readers of the
+second are not told about the first.
 
-Compared is each update with the one before it of the same recommendation. The day it speaks of
-is its `as_of`, else the date of its edition. Where both are the same day and anything differs
-(status, group, decision, milestones, deliverables, or the words of narrative and notes), the
-revision is a silent one, unless the later update records a correction that the earlier one does
-not have. Line breaks, emphasis and the order of keys are no difference.
+Compares each update with the previous one of the recommendation. If both have the same date
+(`as_of`, or else that of the edition) and anything differs (status, group, decision, milestones,
+deliverables, words of narrative or notes), the later one needs a correction that the earlier one
+does not have. Line breaks, emphasis and the order of keys do not count.
 
-Where the facts are new, give the day of which they are true as `as_of`. Where the earlier text
-was wrong, say so:
+If the facts are new, set `as_of` to their date. If the earlier text was wrong, record it:
 
     [[corrections]]
     date = 2016-07-14
@@ -49,18 +47,17 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         let mut differs: Vec<&str> = movement.changes.iter().map(what).collect();
         differs.dedup();
         let message = format!(
-            "this update speaks of {day} as the one before it does, and differs in {}",
+            "this update is as of {day} like the previous one, but differs in {}",
             differs.join(", ")
         );
-        findings.push(
-            finding(day_of(content), message)
-                .related(day_of(before), "the one before")
-                .help("give the day of which this is true as `as_of`, or record what was amended in `[[corrections]]`"),
-        );
+        findings
+            .push(finding(day_of(content), message).related(day_of(before), "previous update").help(
+            "set `as_of` to the date of these facts, or record the amendment in `[[corrections]]`",
+        ));
     });
 }
 
-/// Where an update says of which day it is true; of one that does not, where it begins.
+/// The place of an update's `as_of`, or else its beginning.
 fn day_of(document: &Document) -> Location {
     let as_of = match &document.content {
         Content::Update(update) => update.as_of.as_ref(),
@@ -108,7 +105,7 @@ mod tests {
         );
         let finding = expected.map(|what| {
             format!(
-                "warning {path} \"2016-03-31\": this update speaks of 2016-03-31 as the one before it does, and differs in {what}"
+                "warning {path} \"2016-03-31\": this update is as of 2016-03-31 like the previous one, but differs in {what}"
             )
         });
         assert_eq!(found, finding.into_iter().collect::<Vec<_>>());

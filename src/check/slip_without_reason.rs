@@ -1,4 +1,4 @@
-//! Dates that were put off without a word.
+//! Slips without a reason.
 
 use super::findings::finding;
 use super::overdue::days;
@@ -10,16 +10,14 @@ use crate::site::DeliverableId;
 pub(super) const RULE: Rule = Rule {
     name: "slip-without-reason",
     level: RuleLevel::Warn,
-    summary: "the date of a deliverable was put off, and nothing says why",
+    summary: "the date of a deliverable was postponed without a reason",
     explanation: "\
-A date that moves without a reason is the habit that costs a report its credit. The reason need
-not be long.
+Unexplained delays cost a report its credibility. A short reason is enough.
 
-A date is put off where `revised_due` is later than `due`, and where the date that an update
-promises is later than the one promised in the update before. Deliverables are followed from
-edition to edition by their `id`, or by their text where at least half of the words are the
-same. Partial dates count by their last day, so that `2016-Q3` and `2016-09` are the same. The
-finding is in the update that moved the date; later ones, which repeat it, need no reason.
+A date is postponed if `revised_due` is later than `due`, or if the date promised in an update is
+later than in the previous one. Deliverables are tracked across editions by `id`, or by text if at
+least half of the words are the same. Partial dates compare by their last day: `2016-Q3` and
+`2016-09` are equal. Only the update that moved the date is reported; later ones need no reason.
 
 Add `slip_reason`.
 ",
@@ -44,7 +42,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             };
             if moved.days() > 0 {
                 let message = format!(
-                    "the date was put off by {}, from {} to {}, and nothing says why",
+                    "the date was postponed by {}, from {} to {}, without a reason",
                     days(moved.days()),
                     moved.from,
                     moved.to
@@ -81,9 +79,7 @@ mod tests {
         );
         let finding = expected.map(|moved| {
             let (words, moved) = moved.split_once(' ').expect("words and dates");
-            format!(
-                "warning {path} {words:?}: the date was put off by {moved}, and nothing says why"
-            )
+            format!("warning {path} {words:?}: the date was postponed by {moved}, without a reason")
         });
         assert_eq!(found, finding.into_iter().collect::<Vec<_>>());
     }
@@ -126,7 +122,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                "warning content/ssr1/2016-03-31/rec-04.md \"\\\"2016-05\\\"\": the date was put off by 61 days, from 2016-03 to 2016-05, and nothing says why"
+                "warning content/ssr1/2016-03-31/rec-04.md \"\\\"2016-05\\\"\": the date was postponed by 61 days, from 2016-03 to 2016-05, without a reason"
             ]
         );
     }

@@ -1,4 +1,4 @@
-//! Quotations that do not say what was adopted.
+//! Misquoted statements.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -11,19 +11,17 @@ use crate::words;
 pub(super) const RULE: Rule = Rule {
     name: "statement-reworded",
     level: RuleLevel::Warn,
-    summary: "a review quotes a recommendation in words that were not adopted",
+    summary: "a review misquotes a recommendation",
     explanation: "\
-A recommendation is what was adopted, word for word. A review that quotes it otherwise assesses
-something else, and readers who compare the two do not know which one counts.
+A recommendation is its adopted text, word for word. A review that quotes other words assesses
+something else, and readers cannot tell which text counts.
 
-Compared are the words of an entry's `statement` with those of the statement in the
-recommendation's own file. Case, punctuation, emphasis, addresses of links and line breaks are no
-difference. A quotation may be a part of the statement, and may leave parts out with an ellipsis
-(`…`, `...` or `[…]`), as long as what is there stands in that order. The message gives the first
-words that differ.
+Compares the words of an entry's `statement` with the statement in the recommendation's file.
+Case, punctuation, emphasis, link addresses and line breaks do not count. Excerpts are fine, also
+with ellipses (`…`, `...` or `[…]`), if the order is kept. The message gives the first words that
+differ.
 
-Quote what was adopted. Where the review itself worded it otherwise and that is on record, say so
-in `[[allow]]`.
+Quote the adopted text. If the published review itself has other words, add `[[allow]]`.
 ",
     run,
 };
@@ -47,19 +45,19 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         };
         let message = match written {
             Some(written) => {
-                format!("the statement is quoted as “{said}”, where “{written}” was adopted")
+                format!("the quotation says “{said}”, the adopted statement “{written}”")
             }
-            None => format!("the statement is quoted as “{said}”, which was not adopted"),
+            None => format!("the quotation says “{said}”, which is not in the adopted statement"),
         };
         findings.push(
             finding(Location::new(&document.path, quoted.span), message)
-                .related(Location::file(&statement.path), "the statement that was adopted")
-                .help("quote what was adopted; an ellipsis (`…`) stands for what is left out"),
+                .related(Location::file(&statement.path), "adopted statement")
+                .help("quote the adopted text; mark omissions with an ellipsis (`…`)"),
         );
     });
 }
 
-/// The adopted statement that an entry of a review is about.
+/// The adopted statement of a review's entry.
 fn adopted(context: &Context<'_>, entry: DocumentId) -> Option<DocumentId> {
     let site = context.site;
     let (Owner::Statement(own) | Owner::Update(own, _)) = site.owner(entry) else { return None };
@@ -68,7 +66,7 @@ fn adopted(context: &Context<'_>, entry: DocumentId) -> Option<DocumentId> {
     site.recommendation(about).document
 }
 
-/// The words of a text; `None` where it cannot be read, which is an error already.
+/// The words of a text; `None` if unreadable, which is an error already.
 fn worded(text: &str, dialect: Dialect<'_>) -> Option<Vec<String>> {
     let fragment = Fragment::parse(text, Form::Whole, dialect).ok()?;
     Some(words(&plain::line(&fragment)))
@@ -78,11 +76,11 @@ fn worded(text: &str, dialect: Dialect<'_>) -> Option<Vec<String>> {
 #[derive(Debug, PartialEq, Eq)]
 struct Difference {
     quoted: String,
-    /// What was adopted in their place; `None` where the statement has nothing like it.
+    /// The adopted words; `None` if the statement has nothing similar.
     adopted: Option<String>,
 }
 
-/// Where a quotation says something else than the statement.
+/// The first difference between a quotation and the statement.
 fn difference(quotation: &str, statement: &[String], dialect: Dialect<'_>) -> Option<Difference> {
     let mut rest = statement;
     let quotation = Fragment::parse(quotation, Form::Whole, dialect).ok()?;
@@ -96,7 +94,7 @@ fn difference(quotation: &str, statement: &[String], dialect: Dialect<'_>) -> Op
     None
 }
 
-/// The words at which a piece leaves the statement, from the place where it agrees for longest.
+/// The words after the longest match of a piece with the statement.
 fn nearest(piece: &[String], statement: &[String]) -> Difference {
     const SHOWN: usize = 5;
     let shown = |words: &[String]| words[..words.len().min(SHOWN)].join(" ");
@@ -109,7 +107,7 @@ fn nearest(piece: &[String], statement: &[String]) -> Difference {
     match best {
         Some((count, start)) if count > 0 => {
             let (said, written) = (&piece[count..], &statement[start + count..]);
-            // Where one of the two ends, its last words are what can be shown.
+            // If one of the two ends, show its last words.
             if said.is_empty() || written.is_empty() {
                 Difference { quoted: shown(&piece[count.saturating_sub(2)..]), adopted: None }
             } else {
@@ -120,7 +118,7 @@ fn nearest(piece: &[String], statement: &[String]) -> Difference {
     }
 }
 
-/// The words of a text in lower case; which apostrophe they have does not count.
+/// The words of a text in lower case, with apostrophes normalised.
 fn words(text: &str) -> Vec<String> {
     let text = text.replace('’', "'");
     words::words(&text).map(|word| text[word].to_lowercase()).collect()
@@ -182,7 +180,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                "warning content/ssr2/rec-04.md \"\\\"Print the plan.\\\"\": the statement is quoted as “print the plan”, which was not adopted"
+                "warning content/ssr2/rec-04.md \"\\\"Print the plan.\\\"\": the quotation says “print the plan”, which is not in the adopted statement"
             ]
         );
     }

@@ -5,7 +5,7 @@ use crate::world::{MemoryWorld, World};
 
 mod language;
 
-/// What loading finds, and the site.
+/// Loads a site, with the diagnostics of loading.
 pub(super) fn load(world: &MemoryWorld) -> (Site, Vec<Diagnostic>) {
     let (config, mut diagnostics) = Config::load(world);
     let (site, found) = Site::load(config.expect("settings"), world);
@@ -13,14 +13,14 @@ pub(super) fn load(world: &MemoryWorld) -> (Site, Vec<Diagnostic>) {
     (site, diagnostics)
 }
 
-/// What one rule finds in a site of these files: severity, place, the words meant, message.
+/// Findings of a rule in a site of these files: severity, place, text, message.
 #[track_caller]
 pub(super) fn findings(rule: &Rule, files: &[(&str, &str)]) -> Vec<String> {
     let world = example::world(files);
     diagnostics(rule, files).iter().map(|finding| shown(finding, &world)).collect()
 }
 
-/// What one rule finds in a site of these files.
+/// Findings of a rule in a site of these files.
 #[track_caller]
 pub(super) fn diagnostics(rule: &Rule, files: &[(&str, &str)]) -> Vec<Diagnostic> {
     let world = example::world(files);
@@ -72,7 +72,7 @@ fn a_good_example_has_no_finding_of_any_rule() {
     }
 }
 
-/// Whatever is found in an example.
+/// All diagnostics of an example.
 fn of_example(example: Example) -> Vec<Diagnostic> {
     let world = example.world();
     let (site, mut found) = load(&world);
@@ -118,14 +118,12 @@ A link has no address.
 
 Default level: warn
 
-A link to `#` or to nothing at all is what is left when an address was to be added later. It
-looks like evidence, and a reader who follows it is where they were.
+A link to `#` or to an empty address is a placeholder for one to be added later. It looks like
+evidence, but leads nowhere.
 
-Looked at are links and images in Markdown, `evidence`, and the `resolution` of a
-disposition. An address that is empty or a lone `#` is a placeholder.
+Checks links and images in Markdown, `evidence`, and the `resolution` of a disposition.
 
-On the page, a placeholder link is written as plain text, so that nothing pretends to lead
-somewhere. Add the address, or take the link away.
+Pages show a placeholder link as plain text. Add the address, or remove the link.
 
 ## With a finding
 
@@ -147,13 +145,13 @@ content/about.md:
 
 ## Its level
 
-In `book.toml`, for the whole site; `allow` is silence, `warn` a warning, and `deny` an
-error, which keeps the site from being written:
+In `book.toml`, for the whole site: `allow` silences findings, `warn` makes them warnings, `deny`
+errors, and then the site is not written:
 
     [rules]
     placeholder-link = "allow"
 
-In the front matter of the file in which the finding is, where it is known and meant:
+In the front matter of a file, to silence its findings:
 
     [[allow]]
     rule = "placeholder-link"
@@ -263,7 +261,7 @@ fn an_allow_that_silences_nothing() {
             .iter()
             .map(|rule| {
                 format!(
-                    "warning content/about.md \"\\\"{rule}\\\"\": `{rule}` finds nothing in this file to allow"
+                    "warning content/about.md \"\\\"{rule}\\\"\": `{rule}` has no findings in this file"
                 )
             })
             .collect();
@@ -276,7 +274,7 @@ fn an_allow_that_silences_nothing() {
     case(&[link], "A", "", &all, &[link]);
     case(&[link, vague], "[A](#)", "", &all, &[vague]);
     case(&[link, link], "[A](#)", "", &all, &[link]);
-    // Nobody knows of a rule that did not run.
+    // A rule that did not run is skipped.
     case(&[link], "A", "placeholder-link = \"allow\"", &all, &[]);
     case(&[link], "A", "placeholder-link = \"allow\"", &only(link), &[link]);
     case(&[link], "A", "", &only(vague), &[]);

@@ -1,4 +1,4 @@
-//! Recommendations that a review passes over.
+//! Recommendations without an entry in a review.
 
 use super::findings::finding;
 use super::wording::{Recommendations, in_ranges};
@@ -12,16 +12,16 @@ use crate::site::{Report, Site};
 pub(super) const RULE: Rule = Rule {
     name: "uncovered-by-review",
     level: RuleLevel::Warn,
-    summary: "a review has no entry on some of the recommendations it is about",
+    summary: "a review has no entry for some of the recommendations it reviews",
     explanation: "\
-A review is expected to deal with every recommendation of the report that it names in `of`.
-One that is left out is easily overlooked: a plan in five groups reads well with 27 of 28.
+A review should address every recommendation of the report named in `of`. An omission is easily
+overlooked: a plan in five groups reads well with 27 of 28.
 
-A recommendation is covered by any entry with its number, in the review itself or in one of
-its editions, also by one that says `covered_by` and nothing else.
+A recommendation is covered by any entry with its number, in the review or one of its editions,
+also by one with only `covered_by`.
 
-Add the entries. Where the review leaves a recommendation out on purpose, say so in an entry
-of its own, or in `[[allow]]` in the review's `_index.md`.
+Add the entries. If a recommendation is omitted on purpose, say so in an entry, or in `[[allow]]`
+in the review's `_index.md`.
 ",
     run,
 };
@@ -50,7 +50,7 @@ fn passed_over(site: &Site, review: &Report) -> Option<Diagnostic> {
     let place = document.path.parent();
     Some(
         finding(Location::new(&document.path, of.span), message)
-            .help(format!("add what is missing to `{place}/`, if only to say why it is left out")),
+            .help(format!("add the entries to `{place}/`, if only to say why they are omitted")),
     )
 }
 
@@ -91,7 +91,7 @@ mod tests {
             &["warning content/plan/_index.md \"\\\"ssr1\\\"\": \
                recommendations 1 and 3 to 4b of `ssr1` have no entry in this review"],
         );
-        // The report that does not exist was reported.
+        // The unknown report is reported already.
         case("ssr3", &["2"], &[]);
     }
 }

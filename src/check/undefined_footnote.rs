@@ -1,4 +1,4 @@
-//! Marks of notes without a note, and notes that share a label.
+//! Undefined and duplicate footnotes.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -9,16 +9,16 @@ use crate::fragment::DoubtKind;
 pub(super) const RULE: Rule = Rule {
     name: "undefined-footnote",
     level: RuleLevel::Warn,
-    summary: "the mark of a note has no note, or two notes have one label",
+    summary: "a footnote reference has no footnote, or two footnotes have the same label",
     explanation: "\
-A mark such as `[^1]` is a link to the note `[^1]: …` of the same text. Without one it is shown as
-it is written, and what it was to say is missing. Cases of labels are not told apart.
+A reference such as `[^1]` links to the footnote `[^1]: …` of the same text. Without a footnote,
+it is shown literally, and the note is missing. Labels are case-insensitive.
 
-Of two notes with one label the marks lead to the first; the other is shown with a number of its
-own, to which nothing leads.
+If two footnotes have the same label, all references lead to the first; the second is shown with a
+number of its own and without a reference.
 
-Write the note, or give it a label of its own. For square brackets with a circumflex, write a
-backslash before them.
+Write the footnote, or give it a unique label. For literal brackets, write a backslash before
+them.
 ",
     run,
 };
@@ -28,12 +28,12 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         for doubt in &document.prose.doubts {
             let (message, help) = match &doubt.kind {
                 DoubtKind::UndefinedNote(label) => (
-                    format!("there is no note `[^{label}]: …` in this text"),
-                    format!("write it, or `\\[^{label}]` where brackets are meant"),
+                    format!("there is no footnote `[^{label}]: …` in this text"),
+                    format!("write the footnote, or `\\[^{label}]` for literal brackets"),
                 ),
                 DoubtKind::NoteTwice(label) => (
-                    format!("another note before this one is `[^{label}]` too"),
-                    "give this one a label of its own".to_owned(),
+                    format!("an earlier footnote has the same label `[^{label}]`"),
+                    "give this one a unique label".to_owned(),
                 ),
                 _ => continue,
             };
@@ -52,8 +52,8 @@ mod tests {
         let page = "+++\ntitle = \"T\"\n+++\na[^1] b[^2]\n\n[^1]: c\n\n[^1]: d\n";
         let found = findings(&RULE, &[("content/about.md", page)]);
         let expected = [
-            "warning content/about.md \"[^2]\": there is no note `[^2]: …` in this text",
-            "warning content/about.md \"[^1]\": another note before this one is `[^1]` too",
+            "warning content/about.md \"[^2]\": there is no footnote `[^2]: …` in this text",
+            "warning content/about.md \"[^1]\": an earlier footnote has the same label `[^1]`",
         ];
         assert_eq!(found, expected);
     }

@@ -1,4 +1,4 @@
-//! Words in angle brackets that are no element of HTML.
+//! Unknown HTML elements.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -9,18 +9,17 @@ use crate::fragment::DoubtKind;
 pub(super) const RULE: Rule = Rule {
     name: "unknown-html",
     level: RuleLevel::Warn,
-    summary: "words in angle brackets are no element of HTML, and are shown as text",
+    summary: "words in angle brackets are not an HTML element, and are shown as text",
     explanation: "\
-To Markdown, `<team>` in a text is a tag of HTML. HTML has no such element, so a browser would show
-nothing in its place. The words are shown as they are written, angle brackets and all, since that
-is most often what was meant: a placeholder, a type such as `List<String>`, an element of some
-other language.
+In Markdown, `<team>` is an HTML tag. HTML has no such element, so browsers would hide it. Pages
+show it literally, since it is usually text: a placeholder, a type such as `List<String>`, or an
+element of another language.
 
-Names of elements of SVG and MathML count as unknown as well, such as `<list>`, `<set>`, `<path>`
-or `<text>`: these languages are not used in pages.
+Elements of SVG and MathML are unknown too, such as `<list>`, `<set>`, `<path>` or `<text>`: pages
+do not use these languages.
 
-Put the words between backticks, or write `&lt;` for the angle bracket. Where an element was meant,
-correct its name. The rule finds nothing where raw HTML is escaped or allowed.
+Put it between backticks, or write `&lt;` for the angle bracket. If you meant an element, correct
+its name. The rule does not run if raw HTML is escaped or allowed.
 ",
     run,
 };
@@ -32,9 +31,9 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             findings.push(
                 finding(
                     Location::new(&document.path, doubt.span),
-                    format!("`<{name}>` is no element of HTML"),
+                    format!("`<{name}>` is not an HTML element"),
                 )
-                .label("shown as it is written")
+                .label("shown as text")
                 .help("put it between backticks, or write `&lt;` for the angle bracket"),
             );
         }
@@ -56,7 +55,7 @@ mod tests {
             assert_eq!(found, expected, "{html}: {body}");
         }
         let at = |name: &str| {
-            format!("warning content/about.md \"<{name}>\": `<{name}>` is no element of HTML")
+            format!("warning content/about.md \"<{name}>\": `<{name}>` is not an HTML element")
         };
         case("sanitize", "a <team> b", &[&at("team")]);
         case("sanitize", "a\n\n> - <div>\n>   x <list> y\n>   </div>", &[&at("list")]);
@@ -79,7 +78,7 @@ mod tests {
             ],
         );
         let expected =
-            "warning content/ssr1/2016-06-30/rec-1.md \"<set>\": `<set>` is no element of HTML";
+            "warning content/ssr1/2016-06-30/rec-1.md \"<set>\": `<set>` is not an HTML element";
         assert_eq!(found, [expected]);
     }
 }

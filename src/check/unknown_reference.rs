@@ -1,4 +1,4 @@
-//! References to what does not exist.
+//! References without a target.
 
 use std::collections::HashMap;
 
@@ -14,31 +14,29 @@ use crate::site::{DocumentId, Owner, Report, Resolution, Site, Target, Unknown};
 pub(super) const RULE: Rule = Rule {
     name: "unknown-reference",
     level: RuleLevel::Deny,
-    summary: "a reference leads to something that does not exist",
+    summary: "a reference has no target",
     explanation: "\
-A reference that leads nowhere is a promise to the reader that is not kept, and often a
-number with a typing mistake: then it is the wrong recommendation that is not mentioned.
+A dangling reference sends readers nowhere, and a mistyped number hides the recommendation that
+was meant.
 
-Explicit references are denied, which keeps the site from being written: links and images in
-Markdown that begin with `rec:` or are relative paths, relative addresses in `evidence` and
-in the `resolution` of a disposition, and `covered_by`. Each has to lead to a recommendation,
-an edition or a file that exists; `covered_by` to another recommendation of the same report,
-or in a review to another entry.
+Explicit references are denied, so the site is not written: links and images in Markdown that
+begin with `rec:` or are relative paths, relative addresses in `evidence` and in the `resolution`
+of a disposition, and `covered_by`. The target must be an existing recommendation, edition or
+file; for `covered_by`, another recommendation of the report or another entry of the review.
 
-References in prose, such as \"Recommendation 41\", are warned about: they are found by words,
-and words can mean something else. Looked at are those of a report of this site: those that
-name its `series` (\"SSR1 Recommendation 41\"), and those that name none, which mean the
-document's own report, in a review the report under review, and on ordinary pages the only
-report. With a name in front that is no series of the site (\"WHOIS Recommendation 4\"), nothing
-is said.
+References in prose, such as \"Recommendation 41\", are warnings, since words are ambiguous. Checked
+are those to a report of this site: with its `series` (\"SSR1 Recommendation 41\"), or without any,
+which means the document's own report, in a review the report under review, and on ordinary pages
+the only report. References with a name that is not a series of the site (\"WHOIS Recommendation
+4\") are skipped.
 
-Links and pictures in raw HTML are warned about as well, and their words are shown without a
-link. So are pictures whose address is that of a page.
+Links and images in raw HTML are warnings too, and are shown as text without a link. So are images
+whose address is a page.
 
-A level set in `book.toml` is that of every kind.
+A level in `book.toml` applies to all kinds.
 
-Correct the number or the path; in prose, put the name of the series in front where another
-report is meant. A document that has errors exists all the same, and can be referred to.
+Correct the number or the path; in prose, put the series before a reference to another report. A
+file with errors is still a valid target.
 ",
     run,
 };
@@ -71,33 +69,33 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         let help = near.help(unknown).unwrap_or_else(|| spelled.help.to_owned());
         let finding = finding.help(help);
         if spelled.raw {
-            findings.push_at(RuleLevel::Warn, finding.label("written as plain text"));
+            findings.push_at(RuleLevel::Warn, finding.label("shown as plain text"));
         } else {
             findings.push(finding);
         }
     }
 }
 
-/// Pictures whose addresses are those of pages.
+/// Images whose addresses are pages.
 fn pages(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnostic> {
     let pictures = written(document).filter(|written| written.kind == Kind::Image);
     let found = pictures.filter_map(|written| match site.resolve(id, written.destination) {
         Resolution::Internal(Target::Asset(_), _) => None,
         Resolution::Internal(..) | Resolution::UnknownAnchor { .. } => {
-            let message = format!("`{}` is a page, and no picture", written.destination);
+            let message = format!("`{}` is a page, not a picture", written.destination);
             let finding = finding(Location::new(&document.path, written.span), message);
-            Some(finding.label("written as plain text").help("link to it, or name a picture"))
+            Some(finding.label("shown as plain text").help("link to it, or name a picture"))
         }
         _ => None,
     });
     found.collect()
 }
 
-/// How an explicit reference is written.
+/// An explicit reference as written.
 struct Spelled {
-    /// What helps where nothing is near.
+    /// Help if nothing similar exists.
     help: &'static str,
-    /// Whether it stands in raw HTML.
+    /// Whether it is in raw HTML.
     raw: bool,
 }
 
@@ -107,26 +105,26 @@ impl Spelled {
     }
 }
 
-/// What helps where nothing is near.
+/// Help if nothing similar exists.
 fn help(written: Written<'_>) -> &'static str {
     if written.kind == Kind::Image {
-        "correct the path, or put the picture there"
+        "correct the path, or add the picture"
     } else if written.destination.starts_with("rec:") {
-        "there are no recommendations it could mean"
+        "this site has no recommendations"
     } else {
-        "write the path of the file, from the directory of this one"
+        "write the path relative to this file"
     }
 }
 
-/// What is near to things that do not exist, each looked up once.
+/// Suggestions for unknown targets, each computed once.
 struct Near<'s> {
     site: &'s Site,
     known: HashMap<Unknown, Option<String>>,
 }
 
 impl Near<'_> {
-    /// The most that is looked up: each one costs a look at the whole site, and an author who has
-    /// that many mistakes has made one of them often.
+    /// Maximum number of suggestions: each searches the whole site, and so many mistakes are mostly
+    /// the same one.
     const MOST: usize = 200;
 
     fn help(&mut self, unknown: Unknown) -> Option<String> {
@@ -140,14 +138,14 @@ impl Near<'_> {
 }
 
 fn near(site: &Site, unknown: &Unknown) -> Option<String> {
-    /// More would be a list, not a help.
+    /// More would be a list.
     const MOST: usize = 5;
     if site.is_draft(unknown) {
-        return Some("it is a draft: take the link out until it is published".to_owned());
+        return Some("it is a draft: remove the link until it is published".to_owned());
     }
     if site.is_in_another_form(unknown) {
-        // To name it would show the same letters again.
-        let help = "the file is there, with its accents encoded in another way: copy its name from its directory";
+        // The suggestion would look the same.
+        let help = "the file exists, but its name encodes accents in another way: copy it from the directory";
         return Some(help.to_owned());
     }
     let near = site.near(unknown);
@@ -155,7 +153,7 @@ fn near(site: &Site, unknown: &Unknown) -> Option<String> {
     (!near.is_empty()).then(|| format!("did you mean {}?", one_of(named)))
 }
 
-/// A `covered_by` that names nothing, or the recommendation that it is the front matter of.
+/// A `covered_by` without a target, or of itself.
 fn covered_by(site: &Site, id: DocumentId, document: &Document) -> Option<Diagnostic> {
     let (covered_by, what) = match &document.content {
         Content::Recommendation(adopted) => (adopted.covered_by.as_ref()?, "recommendation"),
@@ -176,7 +174,7 @@ fn covered_by(site: &Site, id: DocumentId, document: &Document) -> Option<Diagno
         found if found == own => {
             let message =
                 format!("recommendation {} cannot be covered by itself", covered_by.value);
-            Some(finding(location, message).help("name the other one, or leave `covered_by` out"))
+            Some(finding(location, message).help("name another one, or remove `covered_by`"))
         }
         Some(_) => None,
     }
@@ -201,7 +199,7 @@ fn prose(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnostic> {
     found
 }
 
-/// Says which numbers there are before and after the one that does not exist.
+/// Names the nearest existing numbers.
 fn with_neighbours(finding: Diagnostic, report: &Report, number: &Number) -> Diagnostic {
     let all = &report.recommendations;
     let next = all.partition_point(|other| other.number < *number);
@@ -221,7 +219,7 @@ mod tests {
     use super::RULE;
     use crate::check::tests::findings;
 
-    /// A page beside a report that has recommendations 4 and 25.
+    /// A page beside a report with recommendations 4 and 25.
     #[track_caller]
     fn case(text: &str, expected: &[&str]) {
         let page = format!("+++\ntitle = \"T\"\n+++\n{text}\n");
@@ -317,9 +315,9 @@ mod tests {
         help("[the plan](abuot.md)", "did you mean `about.md`?");
         help(
             "[the plan](e\u{301}te\u{301}.md)",
-            "the file is there, with its accents encoded in another way: copy its name from its directory",
+            "the file exists, but its name encodes accents in another way: copy it from the directory",
         );
-        help("[the plan](x/plan.md)", "write the path of the file, from the directory of this one");
+        help("[the plan](x/plan.md)", "write the path relative to this file");
     }
 
     #[test]
@@ -335,7 +333,7 @@ mod tests {
         let helped = |finding: &&crate::diagnostic::Diagnostic| {
             finding.help.as_deref() == Some("did you mean `about.md`?")
         };
-        // One of those looked up is the name that is on every line.
+        // The name on every line is among those looked up.
         assert_eq!(found.len(), 2 * lines);
         assert_eq!(found.iter().filter(helped).count(), lines + super::Near::MOST - 1);
     }

@@ -1,4 +1,4 @@
-//! Files that no page shows or leads to.
+//! Unused files.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use crate::diagnostic::Location;
 use crate::path::SourcePath;
 use crate::site::{Resolution, Site, Target};
 
-/// Names that browsers and hosts ask for at the root of a site, without any link.
+/// Well-known files at the root of a site, requested without a link.
 const ASKED_FOR: [&str; 8] = [
     "CNAME",
     "_headers",
@@ -25,26 +25,23 @@ const ASKED_FOR: [&str; 8] = [
 pub(super) const RULE: Rule = Rule {
     name: "unused-file",
     level: RuleLevel::Warn,
-    summary: "a file in the content is on no page, and no page leads to it",
+    summary: "no page shows or links to a file in the content",
     explanation: "\
-A chart that nothing links to was either forgotten in the text or left over from an earlier
-one. All files in the content are copied, this one too, so that a draft may be published
-that nobody meant to publish. A Markdown file in a place where nothing reads it is the
-opposite: it looks like part of the report and is on no page.
+A file that nothing links to was forgotten in the text, or is left over. It is copied anyway, so a
+draft can be published by accident. A Markdown file where none is read is the opposite: it looks
+like part of the report, but is on no page.
 
-A file is used where a link or an image in Markdown, `evidence`, the `resolution` of a
-disposition or `additional-css` in `book.toml` names it by a relative path. Files beside such
-a style sheet, or below, are taken to be used by it. At the root of the content, files that
-browsers and hosts ask for by name are used as well: CNAME, _headers, _redirects,
-apple-touch-icon.png, favicon.ico, humans.txt, robots.txt, security.txt. Addresses in raw
-HTML are not read.
+A file is used if a relative path names it in a link or an image in Markdown, in `evidence`, in
+the `resolution` of a disposition or in `additional-css` in `book.toml`. Files beside or below
+such a style sheet count as used. So do well-known files at the root of the content: CNAME,
+_headers, _redirects, apple-touch-icon.png, favicon.ico, humans.txt, robots.txt, security.txt.
+Addresses in raw HTML do not count.
 
-Markdown is read directly in the content and in directories of ordinary pages; in a report,
-beside its `_index.md`, in `recommendations/`, and in the directories of editions, but no
-deeper.
+Markdown is read in the content and in directories of ordinary pages; in a report, beside its
+`_index.md`, in `recommendations/`, and directly in directories of editions.
 
-Link to the file, move it, or delete it. It cannot be silenced by `[[allow]]`, since it has no
-front matter.
+Link to the file, move it, or delete it. `[[allow]]` is not possible: the file has no front
+matter.
 ",
     run,
 };
@@ -54,8 +51,8 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     for path in &site.stray {
         findings.push(
             finding(Location::file(path), format!("nothing reads `{path}`"))
-                .label("it is on no page")
-                .help("move it to where its kind of file is read, or out of the content"),
+                .label("not on any page")
+                .help("move it to a directory where Markdown is read, or out of the content"),
         );
     }
     if site.assets.is_empty() {
@@ -76,8 +73,8 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         }
         findings.push(
             finding(Location::file(path), format!("nothing links to `{path}`"))
-                .label("it is copied to the site all the same")
-                .help("link to it, or take it out of the content"),
+                .label("copied to the site anyway")
+                .help("link to it, or remove it from the content"),
         );
     }
 }
@@ -95,7 +92,7 @@ fn used(context: &Context<'_>) -> HashSet<SourcePath> {
     assets.into_iter().collect()
 }
 
-/// Whether a file is one of the project's style sheets, or may be used by one.
+/// Whether a file is a style sheet of the project, or can be used by one.
 fn is_styles(path: &SourcePath, styles: &[SourcePath], content: &SourcePath) -> bool {
     styles.iter().any(|css| {
         let directory = css.parent();
@@ -132,7 +129,7 @@ mod tests {
         case("", "`![a](a.png)`", &["content/a.png"], &[unused]);
         case("", "[a](b.png)", &["content/a.png"], &[unused]);
         case("", "", &["content/favicon.ico", "content/robots.txt"], &[]);
-        // No drawing is empty: that is an error, and it is not copied.
+        // An empty SVG file is an error and not copied.
         case("", "", &["content/a.svg"], &[]);
         case(
             "",
@@ -141,7 +138,7 @@ mod tests {
             &["warning content/x/robots.txt: nothing links to `content/x/robots.txt`"],
         );
         case("", "", &["theme/a.png"], &[]);
-        // It is an error, and not copied.
+        // An error, and not copied.
         case("", "", &["content/a.hxt"], &[]);
     }
 

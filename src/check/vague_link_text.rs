@@ -1,4 +1,4 @@
-//! Link texts that do not say where the link leads.
+//! Vague link texts.
 
 use super::findings::finding;
 use super::{Context, Findings, Rule};
@@ -11,19 +11,19 @@ use crate::words;
 pub(super) const RULE: Rule = Rule {
     name: "vague-link-text",
     level: RuleLevel::Warn,
-    summary: "the text of a link does not say where it leads",
+    summary: "a link text does not describe its target",
     explanation: "\
-Readers skim links, and people who use a screen reader have them read out as a list: there,
-\"here\" and \"this link\" say nothing, and in print even less. WCAG 2.2 asks for link texts
-that say what they lead to (2.4.4 and 2.4.9).
+Readers skim links, and screen readers list them without context, where \"here\" and \"this link\"
+mean nothing; in print they mean even less. WCAG 2.2 requires descriptive link texts (2.4.4 and
+2.4.9).
 
-Looked at are links in Markdown. Case and punctuation do not count. Vague are, in English:
-here, click here, this, link, this link, more, read more, this page, page. So is a text of
-nothing but punctuation, and a link without any text; an image inside a link gives it the
-text that stands for the image. Links without an address are left to `placeholder-link`.
+Checks links in Markdown, ignoring case and punctuation. Vague in English are: here, click here,
+this, link, this link, more, read more, this page, page. Empty texts and those of punctuation only
+are vague too; the alternative text of an image within the link counts. Links without an address
+are left to `placeholder-link`.
 
-Put the link on the words that name its target: not \"the report is [here](…)\", but
-\"see [the report on name collisions](…)\".
+Link the words that name the target: not \"the report is [here](…)\", but \"see [the report on name
+collisions](…)\".
 ",
     run,
 };
@@ -44,18 +44,18 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             }
             let message = match text.trim() {
                 "" => "this link has no text".to_owned(),
-                text => format!("the link text `{text}` does not say where the link leads"),
+                text => format!("the link text `{text}` does not describe the target"),
             };
             findings.push(
                 finding(Location::new(&document.path, link.span), message)
-                    .help("put the link on the words that name its target"),
+                    .help("link the words that name the target"),
             );
         }
     });
 }
 
-/// What readers see of a link, the texts of images inside it included. Those stand right before
-/// it in the list.
+/// The visible text of a link, with the alternative texts of images in it, which precede it in the
+/// list.
 fn shown(document: &Document, index: usize) -> String {
     let (before, link) = (&document.prose.links[..index], &document.prose.links[index]);
     let inside = before.iter().rev().take_while(|other| {
@@ -68,7 +68,7 @@ fn shown(document: &Document, index: usize) -> String {
     text
 }
 
-/// The words of a text in lower case, with a space between two.
+/// The words of a text in lower case, separated by spaces.
 fn words(text: &str) -> String {
     let words: Vec<String> = words::words(text).map(|word| text[word].to_lowercase()).collect();
     words.join(" ")
@@ -92,20 +92,20 @@ mod tests {
 
     #[test]
     fn cases() {
-        let vague = "the link text `here` does not say where the link leads";
+        let vague = "the link text `here` does not describe the target";
         case("[here](x)", &[&format!("\"[here](x)\": {vague}")]);
         case("[**here**](x)", &[&format!("\"[**here**](x)\": {vague}")]);
         case(
             "[« Click\nHere! »](x)",
             &["\"[« Click\\nHere! »](x)\": \
-               the link text `« Click Here! »` does not say where the link leads"],
+               the link text `« Click Here! »` does not describe the target"],
         );
         case(
             "[read-more …](x)",
             &["\"[read-more …](x)\": \
-               the link text `read-more …` does not say where the link leads"],
+               the link text `read-more …` does not describe the target"],
         );
-        case("[→](x)", &["\"[→](x)\": the link text `→` does not say where the link leads"]);
+        case("[→](x)", &["\"[→](x)\": the link text `→` does not describe the target"]);
         case("[](x)", &["\"[](x)\": this link has no text"]);
         case("[![](x.png)](x)", &["\"[![](x.png)](x)\": this link has no text"]);
         case("[![The chart](x.png)](x)", &[]);
@@ -114,7 +114,7 @@ mod tests {
         case("[the report](x) <https://example.org/here>", &[]);
         case("![here](x.png)", &[]);
         case("[技術](x)", &[]);
-        // Left to another rule, and to the warning about the scheme.
+        // Left to another rule and to the warning about the scheme.
         case("[here](#) [here](javascript:x)", &[]);
     }
 }

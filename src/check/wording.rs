@@ -1,23 +1,23 @@
-//! Numbers in a sentence.
+//! Lists of recommendations in messages.
 
 use std::fmt;
 use std::ops::RangeInclusive;
 
-/// More items than this are counted, not named.
+/// Maximum number of items named.
 const MOST: usize = 20;
 
 /// Recommendations by their numbers: "recommendation 17", "recommendations 4, 7 and 9 to 12".
 #[derive(Clone, Debug)]
 pub(super) struct Recommendations {
-    /// Numbers and ranges of them, as many as are named.
+    /// The named numbers and ranges.
     items: Vec<String>,
-    /// How many recommendations there are beyond those named.
+    /// Number of recommendations not named.
     more: usize,
     plural: bool,
 }
 
 impl Recommendations {
-    /// Some numbers, one by one.
+    /// Single numbers.
     pub(super) fn each<'a>(numbers: impl ExactSizeIterator<Item = &'a str>) -> Self {
         let count = numbers.len();
         let named = if count > MOST + 1 { MOST } else { count };
@@ -25,7 +25,7 @@ impl Recommendations {
         Self { items, more: count - named, plural: count > 1 }
     }
 
-    /// Some numbers in ranges; three and more are named by their ends. `label` spells a number.
+    /// Ranges; those of three or more are named by their ends. `label` formats a number.
     pub(super) fn ranges<'a>(
         ranges: &[RangeInclusive<u32>],
         label: impl Fn(u32) -> std::borrow::Cow<'a, str>,
@@ -46,7 +46,7 @@ impl Recommendations {
         Self { items, more: count - named, plural: count > 1 }
     }
 
-    /// Whether there is more than one, for the verb.
+    /// Whether the verb is plural.
     pub(super) fn is_plural(&self) -> bool {
         self.plural
     }
@@ -65,7 +65,7 @@ impl fmt::Display for Recommendations {
     }
 }
 
-/// Puts numbers in order together into ranges.
+/// Merges sorted numbers into ranges.
 pub(super) fn in_ranges(numbers: impl IntoIterator<Item = u32>) -> Vec<RangeInclusive<u32>> {
     let mut ranges: Vec<RangeInclusive<u32>> = Vec::new();
     for number in numbers {

@@ -1,4 +1,4 @@
-//! Phrases to look for, put together once for all documents.
+//! Phrases to look for, prepared once for all documents.
 
 use std::ops::Range;
 
@@ -7,18 +7,18 @@ use foldhash::HashMap;
 use crate::language::{ClaimWords, DateWords, Language};
 use crate::words::{without_ending, words};
 
-/// What a phrase says.
+/// The meaning of a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cue {
     Unfinished,
-    /// What calls work unfinished where it is work that it is said of.
+    /// Means unfinished if said of work.
     Ongoing,
     Target,
     Routine,
 }
 
-/// What a word is: a bit for each kind of phrase that may begin with it, one for those that call work finished, and
-/// one for those that may stand anywhere in a phrase.
+/// Bit set of a word: the kinds of phrases it can begin, whether it means finished, and whether it
+/// is a filler.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Marks(u8);
 
@@ -30,64 +30,63 @@ impl Marks {
         Self(1 << cue as u8)
     }
 
-    /// Whether a sentence with such a word may say something.
+    /// Whether a sentence with this word can make a claim.
     pub(super) fn any(self) -> bool {
         self.0 & !Self::FILLER.0 != 0
     }
 
-    /// Whether it calls work finished.
+    /// Whether it means finished.
     pub(super) fn finished(self) -> bool {
         self.0 & Self::FINISHED.0 != 0
     }
 
-    /// Whether a phrase of a kind begins with it.
+    /// Whether it can begin a phrase of a kind.
     pub(super) fn begins(self, cue: Cue) -> bool {
         self.0 & Self::of(cue).0 != 0
     }
 }
 
-/// The words by which prose says how far work is: a language's, or those of the settings.
+/// The claim words of a language, or those of the settings.
 #[derive(Clone, Debug)]
 pub struct Cues {
-    /// By the first word of each phrase the words after it, the most words first.
+    /// The rests of phrases by their first words, longest first.
     phrases: HashMap<Box<str>, Vec<(Cue, Rest)>>,
     marks: HashMap<Box<str>, Marks>,
-    /// By the first byte of a word, a bit for each length that a word to look for has: most words
-    /// are none, and this tells so at once.
+    /// For the first byte of a word, the lengths of such words as a bit set: a fast negative test.
     lengths: Box<[u32; 256]>,
-    /// Words that begin a reference to one recommendation.
+    /// Label words for one recommendation.
     pub(super) label_words: Box<[Box<str>]>,
     pub(super) language: &'static ClaimWords,
     pub(super) dates: &'static DateWords,
     pub(super) abbreviations: &'static [&'static str],
     possessives: &'static [&'static str],
-    /// The length of the longest abbreviation of a month.
+    /// Length of the longest month abbreviation.
     pub(super) longest_month: usize,
 }
 
 /// The words of a phrase after the first.
 type Rest = Box<[Box<str>]>;
 
-/// Words that are looked for in place of the language's own.
+/// Words from the settings, replacing the language's.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OwnCues<'a> {
-    /// Phrases that call work unfinished.
+    /// Phrases that mean unfinished.
     pub unfinished: Option<&'a [&'a str]>,
-    /// Words that call work finished.
+    /// Words that mean finished.
     pub finished: Option<&'a [&'a str]>,
-    /// Phrases after which a date is a promised one.
+    /// Phrases before a promised date.
     pub target: Option<&'a [&'a str]>,
-    /// Phrases that describe a running practice.
+    /// Phrases for standing practice.
     pub routine: Option<&'a [&'a str]>,
-    /// Words that begin a reference to one recommendation.
+    /// Label words for one recommendation.
     pub label: &'a [&'a str],
 }
 
 impl Cues {
-    /// The words of a language, and in place of some of them those of the settings.
+    /// The words of a language, some of them replaced by the settings.
     pub fn new(language: &'static Language, own: OwnCues<'_>) -> Self {
         let claims = &language.claims;
-        // Whoever says which phrases call work unfinished says it for all of them.
+        // `unfinished` in the settings replaces both lists.
         let ongoing = if own.unfinished.is_some() { &[] } else { claims.ongoing };
         let lists = [
             (Cue::Unfinished, own.unfinished.unwrap_or(claims.unfinished)),
@@ -134,12 +133,12 @@ impl Cues {
         }
     }
 
-    /// The words of a text, without the endings of possessives.
+    /// The words of a text, without possessive endings.
     pub(super) fn words<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
         self.places(text).map(|range| &text[range])
     }
 
-    /// Where they are.
+    /// Their byte ranges.
     pub(super) fn places(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
         words(text).map(|range| {
             let word = without_ending(&text[range.clone()], self.possessives);
@@ -147,7 +146,7 @@ impl Cues {
         })
     }
 
-    /// What a word is.
+    /// The marks of a word.
     pub(super) fn marks(&self, word: &str) -> Marks {
         if self.lengths[usize::from(first(word))] & length(word) == 0 {
             return Marks::default();
@@ -155,7 +154,7 @@ impl Cues {
         self.marks.get(word).copied().unwrap_or_default()
     }
 
-    /// The longest phrase of a kind that begins with the word at `at`, and the word after it.
+    /// The longest phrase of a kind that begins at word `at`, and the index after it.
     pub(super) fn at<'w>(
         &self,
         cue: Cue,
@@ -193,7 +192,7 @@ fn length(word: &str) -> u32 {
     1 << word.len().min(31)
 }
 
-/// The words of a phrase, as they are compared.
+/// The words of a phrase, normalised.
 fn split(phrase: &str) -> Vec<Box<str>> {
     let lower = phrase.to_ascii_lowercase();
     words(&lower).map(|range| lower[range].into()).collect()

@@ -7,8 +7,8 @@ use crate::fragment::Piece;
 use crate::language::{DateOrder, DateWords};
 use crate::words::words;
 
-/// Finds the dates of a block that are known at least to the month, each with the bytes of its
-/// year. A year alone is no date: most numbers of four digits are none.
+/// The dates of a block with at least a month, each with the bytes of its year. A year alone is
+/// ignored: most four-digit numbers are not years.
 pub fn find(
     pieces: &[Piece<'_>],
     language: &DateWords,
@@ -31,7 +31,7 @@ pub fn find(
     }
 }
 
-/// Numbers of exactly four digits that stand alone.
+/// Numbers of exactly four digits.
 fn years(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut years = Vec::new();
@@ -49,7 +49,7 @@ fn years(text: &str) -> Vec<Range<usize>> {
     years
 }
 
-/// `-09` or `-09-30` right after a year.
+/// `-09` or `-09-30` after a year.
 fn iso_tail(after: &str) -> Option<&str> {
     let digits = |range: Range<usize>| {
         after.get(range).is_some_and(|text| text.bytes().all(|byte| byte.is_ascii_digit()))
@@ -65,7 +65,7 @@ fn iso_tail(after: &str) -> Option<&str> {
     }
 }
 
-/// A little of the text before a byte of a piece, across pieces.
+/// A little text before a byte of a piece, across pieces.
 fn before(pieces: &[Piece<'_>], index: usize, end: usize) -> String {
     const ENOUGH: usize = 24;
     const MOST: usize = 2 * ENOUGH;
@@ -81,11 +81,11 @@ fn before(pieces: &[Piece<'_>], index: usize, end: usize) -> String {
     text
 }
 
-/// A month name, and perhaps a day, right before a year.
+/// A month name, and possibly a day, before a year.
 fn written(before: &str, year: &str, language: &DateWords) -> Option<PartialDate> {
     let mut words: Vec<Range<usize>> = words(before).collect();
     let mut end = before.len();
-    // The next word to the left, with what stands between it and the one to the right.
+    // The next word to the left, with the gap after it.
     let mut next = || {
         let word = words.pop()?;
         let gap = &before[word.end..end];
@@ -110,7 +110,8 @@ fn written(before: &str, year: &str, language: &DateWords) -> Option<PartialDate
         .or_else(|| PartialDate::parse(&to_the_month))
 }
 
-/// Whether two parts of a date may have this between them. A full stop is that of a month's abbreviation.
+/// Whether this gap can separate two parts of a date. A full stop must follow a month's
+/// abbreviation.
 fn is_gap(gap: &str, after_month: bool) -> bool {
     gap.chars().all(|char| char.is_whitespace() || char == ',' || char == '.' && after_month)
 }

@@ -1,4 +1,4 @@
-//! Which deliverable a sentence is about.
+//! Matches sentences to deliverables.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,14 +7,14 @@ use super::cues::{Cue, Cues};
 use crate::language::ClaimWords;
 use crate::words::words;
 
-/// How much of a row's words have to be found: each counts the less, the more rows have it.
+/// Minimum weighted share of a row's words to match. Words of several rows weigh less.
 const ENOUGH: f32 = 0.6;
-/// Two rows closer together than this are equally likely.
+/// Rows with scores closer than this are ambiguous.
 const TIE: f32 = 0.08;
-/// A row that has this much in common with a sentence is the better guess than the only open one.
+/// Minimum score of a row to be preferred to the only open one.
 const HINT: f32 = 0.3;
 
-/// The deliverables of an update, as sentences are compared with them.
+/// The deliverables of an update, prepared for matching.
 #[derive(Debug)]
 pub(super) struct Rows {
     rows: Vec<Row>,
@@ -23,17 +23,17 @@ pub(super) struct Rows {
 #[derive(Debug)]
 struct Row {
     index: u16,
-    /// Words without their endings, and what each counts.
+    /// Stemmed words and their weights.
     words: BTreeMap<String, f32>,
     total: f32,
-    /// Those of the words that name it; the others describe it.
+    /// The words that name it; the others describe it.
     name: BTreeSet<String>,
     phase: Option<String>,
-    /// Whether it is a running practice.
+    /// Whether it is standing practice.
     recurring: bool,
 }
 
-/// A text that rows are compared with.
+/// A text to match with rows.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bag {
     words: BTreeSet<String>,
@@ -57,7 +57,7 @@ impl Bag {
         bag
     }
 
-    /// Takes the phase of another text where this one names none.
+    /// Inherits the phase of another text if it names none.
     pub(super) fn inherit_phase(&mut self, from: &Self) {
         if self.phases.is_empty() {
             self.phases.clone_from(&from.phases);
@@ -85,7 +85,7 @@ impl Rows {
         self.row(row).is_some_and(|row| row.recurring)
     }
 
-    /// Whether a text has one of the words that name a row.
+    /// Whether a text has a word that names a row.
     pub(super) fn names(&self, row: u16, bag: &Bag) -> bool {
         self.row(row).is_some_and(|row| row.name.iter().any(|word| bag.words.contains(word)))
     }
@@ -99,7 +99,7 @@ impl Rows {
         self.rows.iter().find(|row| row.index == index)
     }
 
-    /// The one row that a text is about.
+    /// The only row that a text is about.
     pub(super) fn find(&self, bag: &Bag) -> Option<u16> {
         let mut scores: Vec<(f32, u16)> =
             self.rows.iter().map(|row| (row.share(bag), row.index)).collect();
@@ -109,7 +109,7 @@ impl Rows {
         (best >= ENOUGH && best - second > TIE).then_some(row)
     }
 
-    /// The row that a text has most in common with, where that is not nothing.
+    /// The most similar row, if any.
     pub(super) fn leaning(&self, bag: &Bag) -> Option<u16> {
         let shares = self.rows.iter().map(|row| (row.share(bag), row.index));
         shares
@@ -163,7 +163,7 @@ impl Row {
     }
 }
 
-/// A word without its ending.
+/// The stem of a word.
 fn stem(word: &str, language: &ClaimWords) -> String {
     const LEAST: usize = 3;
     let ending = language.endings.iter().find_map(|(ending, instead)| {
@@ -200,7 +200,7 @@ fn is_recurring(text: &str, cues: &Cues) -> bool {
     })
 }
 
-/// A deliverable's text in lower case, without the addresses of links.
+/// A deliverable's text in lower case, without link addresses.
 fn without_addresses(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

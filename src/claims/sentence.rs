@@ -1,4 +1,4 @@
-//! What one sentence says: that something is finished or is not, or for when it is promised.
+//! The statements of a sentence: finished, unfinished, or promised for a date.
 
 use std::ops::Range;
 
@@ -11,9 +11,9 @@ mod promise;
 mod unfinished;
 mod whole;
 
-/// A promised date stands at most this many words after what says that it is one.
+/// Maximum number of words between a promise and its date.
 const REACH: usize = 16;
-/// As many words may stand between the recommendation and what is said about it.
+/// Maximum number of words between the recommendation and its predicate.
 const BETWEEN: usize = 4;
 
 /// One sentence of a block.
@@ -21,26 +21,26 @@ pub(super) struct Sentence<'a> {
     pub(super) text: &'a BlockText,
     pub(super) words: Range<usize>,
     pub(super) cues: &'a Cues,
-    /// The number of the recommendation that the document is about.
+    /// The number of the document's recommendation.
     pub(super) number: &'a str,
     pub(super) section: Section,
 }
 
-/// Something that a sentence says.
+/// A statement of a sentence.
 pub(super) struct Statement {
     pub(super) kind: ClaimKind,
-    /// The words that say it.
+    /// The words that make it.
     pub(super) words: Range<usize>,
-    /// Whether it says so of the recommendation as a whole.
+    /// Whether it is about the recommendation as a whole.
     pub(super) whole: bool,
-    /// Whether it can hardly be about a running practice.
+    /// Whether it cannot be about standing practice.
     pub(super) emphatic: bool,
-    /// The verb for what the work that it speaks of is done: "efforts to promote it".
+    /// The verb of purpose: "efforts to promote it".
     pub(super) purpose: Option<usize>,
 }
 
 impl Sentence<'_> {
-    /// What the sentence says, given the dates of its block by the words that they stand in.
+    /// The statements of the sentence, given the dates of its block and their words.
     pub(super) fn statements(&self, dates: &[(PartialDate, Range<usize>)]) -> Vec<Statement> {
         let mut statements = Vec::new();
         self.unfinished(&mut statements);
@@ -66,7 +66,7 @@ impl Sentence<'_> {
         statements
     }
 
-    /// The words for what has a date of its own: "the next meeting", but not "next year"; "will be
+    /// Words for events with dates of their own: "the next meeting", but not "next year"; "will be
     /// updated", but not "the updated report".
     pub(super) fn occasions(&self) -> impl Iterator<Item = &str> {
         let language = self.cues.language;
@@ -79,7 +79,7 @@ impl Sentence<'_> {
         self.words.clone().filter(occasion).map(|index| self.text.word(index))
     }
 
-    /// Whether the sentence has one of some words.
+    /// Whether the sentence contains one of these words.
     pub(super) fn has(&self, words: &[&str]) -> bool {
         self.words.clone().any(|index| words.contains(&self.text.word(index)))
     }
@@ -96,8 +96,8 @@ impl Sentence<'_> {
         Some(at..end)
     }
 
-    /// The words of the clause that a phrase stands in, without the phrase. None where it has no
-    /// subject of its own.
+    /// The words of the clause around a phrase, without the phrase. None if it has no subject of
+    /// its own.
     pub(super) fn clause(&self, cue: &Range<usize>) -> Option<Vec<usize>> {
         let language = self.cues.language;
         let is = |index: usize, words: &[&str]| words.contains(&self.text.word(index));
@@ -144,7 +144,7 @@ impl Sentence<'_> {
         }
     }
 
-    /// Whether nothing behind a word takes a part of it back: "implemented in two regions".
+    /// Whether no qualification follows a word, as in "implemented in two regions".
     fn stays_finished(&self, next: usize) -> bool {
         let language = self.cues.language;
         let Some(word) = self.word(next) else { return true };
@@ -158,7 +158,7 @@ impl Sentence<'_> {
             || !self.text.gap_before(next).trim().is_empty()
     }
 
-    /// Whether some words tell of something that was delivered.
+    /// Whether some words report a delivery.
     fn has_happened(&self, from: usize, to: usize) -> bool {
         let language = self.cues.language;
         (from..to).any(|index| {
@@ -169,7 +169,7 @@ impl Sentence<'_> {
         })
     }
 
-    /// Whether a verb is denied: "has not yet been" tells of nothing that happened.
+    /// Whether a verb is negated, as in "has not yet been".
     fn is_denied(&self, verb: usize) -> bool {
         let language = self.cues.language;
         let before = (0..verb).rev().map(|at| self.text.word(at));
@@ -179,7 +179,7 @@ impl Sentence<'_> {
             .any(|word| language.denying.contains(&word))
     }
 
-    /// Whether what stands before the sentence in its block tells of anything that was done.
+    /// Whether the text before the sentence in its block reports something done.
     pub(super) fn follows_an_end(&self) -> bool {
         let language = self.cues.language;
         (1..self.words.start).any(|index| {
@@ -191,14 +191,14 @@ impl Sentence<'_> {
         })
     }
 
-    /// The word before another, past those that may stand anywhere.
+    /// The previous word, skipping fillers.
     fn before(&self, index: usize) -> Option<usize> {
         (self.words.start..index)
             .rev()
             .find(|at| !self.cues.language.fillers.contains(&self.text.word(*at)))
     }
 
-    /// Whether one of some phrases stands right before a word.
+    /// Whether one of these phrases directly precedes a word.
     fn follows(&self, index: usize, phrases: &[&str]) -> bool {
         let Some(before) = self.before(index) else { return false };
         phrases.iter().any(|phrase| {

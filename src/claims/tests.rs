@@ -1,4 +1,4 @@
-//! Claims of small texts, without files, statuses or rules.
+//! Claims of short texts, without files, statuses or rules.
 
 use super::*;
 use crate::config::HtmlPolicy;
@@ -8,10 +8,10 @@ use crate::language::ENGLISH;
 const ROWS: [&str; 2] =
     ["Publish a handbook for incident response", "Create a public register of complaints"];
 
-/// Where in its file a text begins.
+/// Offset of the text in its file.
 const START: usize = 100;
 
-/// Each claim: what, of what, and the words that say so.
+/// Each claim: kind, subject, and its words.
 fn claims(body: &str) -> Vec<String> {
     let dialect = Dialect { html: HtmlPolicy::Sanitize, language: &ENGLISH };
     let fragment = Fragment::parse(body, Form::Update, dialect).expect("a text");

@@ -1,4 +1,4 @@
-//! The text of a block as words and sentences, each with its place in the file.
+//! The words and sentences of a block, with their places in the file.
 
 use std::ops::Range;
 
@@ -7,12 +7,12 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::cues::{Cues, Marks};
 use crate::fragment::{Block, Piece, Spanned};
 
-/// One block: its text in lower case, its words, and where its sentences begin and end.
+/// A block: lower-case text, words, sentence boundaries.
 #[derive(Debug, Default)]
 pub(super) struct BlockText {
     lower: String,
     words: Vec<Range<usize>>,
-    /// What each word is.
+    /// The marks of each word.
     marks: Vec<Marks>,
     /// Ranges of words.
     sentences: Vec<Range<usize>>,
@@ -21,7 +21,7 @@ pub(super) struct BlockText {
 }
 
 impl BlockText {
-    /// Takes in a block, in place of the one before. What is struck out is not said any more.
+    /// Replaces the block. Struck out text is skipped.
     pub(super) fn set(
         &mut self,
         block: &Block<'_>,
@@ -78,12 +78,12 @@ impl BlockText {
         self.words.get(index).map_or("", |range| &self.lower[range.clone()])
     }
 
-    /// What a word is.
+    /// The marks of a word.
     pub(super) fn marks(&self, index: usize) -> Marks {
         self.marks.get(index).copied().unwrap_or_default()
     }
 
-    /// What stands between a word and the one before.
+    /// The text between a word and the previous one.
     pub(super) fn gap_before(&self, index: usize) -> &str {
         let start = index.checked_sub(1).map_or(0, |before| self.words[before].end);
         self.words.get(index).map_or("", |word| &self.lower[start..word.start])
@@ -93,7 +93,7 @@ impl BlockText {
         &self.sentences
     }
 
-    /// The bytes of the source that some words stand in.
+    /// The source bytes of some words.
     pub(super) fn source(&self, words: Range<usize>) -> Range<usize> {
         let start = self.words.get(words.start).map_or(0, |word| self.source_of(word.start, false));
         let last = self.words.get(words.end.saturating_sub(1));
@@ -101,15 +101,15 @@ impl BlockText {
         start..end.max(start)
     }
 
-    /// The word that begins or goes on at a byte of the source.
+    /// The word at or around a source byte.
     pub(super) fn word_at(&self, source: usize) -> Option<usize> {
         let piece = self.pieces.iter().find(|(_, range)| range.contains(&source))?;
         let at = piece.0.start + (source - piece.1.start);
         Some(self.words.partition_point(|word| word.end <= at))
     }
 
-    /// The byte of the source that a byte of the text comes from; of one between two pieces, the end
-    /// of the former or the start of the latter.
+    /// Maps a byte of the text to the source; between two pieces, to the end of the first or the
+    /// start of the second.
     fn source_of(&self, at: usize, end: bool) -> usize {
         let known = |start: usize| if end { start < at } else { start <= at };
         let index = self.pieces.partition_point(|(text, _)| known(text.start));
@@ -117,7 +117,7 @@ impl BlockText {
         else {
             return 0;
         };
-        // Of a piece that is spelled otherwise in the file, all is meant.
+        // A piece spelled differently in the file is mapped as a whole.
         if text.len() == source.len() {
             source.start + (at - text.start)
         } else if end {
@@ -128,7 +128,7 @@ impl BlockText {
     }
 }
 
-/// The ranges of events that are struck out.
+/// The ranges of struck out events.
 pub(super) fn struck(events: &[Spanned<'_>]) -> Vec<Range<usize>> {
     let mut struck: Vec<Range<usize>> = Vec::new();
     let mut starts = Vec::new();
@@ -136,7 +136,7 @@ pub(super) fn struck(events: &[Spanned<'_>]) -> Vec<Range<usize>> {
         match event {
             Event::Start(Tag::Strikethrough) => starts.push(index),
             Event::End(TagEnd::Strikethrough) => {
-                // Of one inside another, the outer one will do.
+                // Of nested ranges, the outer one is enough.
                 if let Some(start) = starts.pop().filter(|_| starts.is_empty()) {
                     struck.push(start..index);
                 }
@@ -147,14 +147,14 @@ pub(super) fn struck(events: &[Spanned<'_>]) -> Vec<Range<usize>> {
     struck
 }
 
-/// Whether an event is in one of some ranges, which are in order.
+/// Whether an event is in one of these sorted ranges.
 pub(super) fn is_within(event: usize, ranges: &[Range<usize>]) -> bool {
     let next = ranges.partition_point(|range| range.end <= event);
     ranges.get(next).is_some_and(|range| range.contains(&event))
 }
 
-/// Whether a sentence ends between two words. `after` is the text from the second one on, in its
-/// own case.
+/// Whether a sentence ends between two words. `after` is the text from the second word, in original
+/// case.
 fn ends_sentence(before: &str, between: &str, after: &str, cues: &Cues) -> bool {
     if between.contains([';', '。', '！', '？']) {
         return true;
@@ -169,7 +169,7 @@ fn ends_sentence(before: &str, between: &str, after: &str, cues: &Cues) -> bool 
     if mark == 0 && cues.abbreviations.iter().any(|known| known.eq_ignore_ascii_case(before)) {
         return false;
     }
-    // "is complete. 3 reports" are two, "29 Jan. 2016" is one.
+    // "is complete. 3 reports" are two sentences, "29 Jan. 2016" is one.
     let month = before.len() <= cues.longest_month;
     match after.chars().next() {
         Some(first) if first.is_ascii_digit() => !month,

@@ -1,4 +1,4 @@
-//! The dates that a block names, with the words that they stand in: days, months, quarters, years.
+//! The dates of a block and their words: days, months, quarters, years.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::date::PartialDate;
 use crate::fragment::Block;
 use crate::language::DateWords;
 
-/// Finds the dates of a block, in its order.
+/// Finds the dates of a block, in order.
 pub(super) fn find(
     block: &Block<'_>,
     text: &BlockText,
@@ -32,7 +32,7 @@ pub(super) fn find(
     found
 }
 
-/// The words of the date that a year belongs to.
+/// The words of a date, given its year.
 fn extent(text: &BlockText, year: usize, language: &DateWords) -> Range<usize> {
     let is_part = |word: &str| word.len() <= 2 && word.parse::<u8>().is_ok();
     let is_month = |word: &str| language.months.iter().any(|names| names.contains(&word));
@@ -40,7 +40,7 @@ fn extent(text: &BlockText, year: usize, language: &DateWords) -> Range<usize> {
     while text.gap_before(words.end) == "-" && is_part(text.word(words.end)) {
         words.end += 1;
     }
-    // A date with dashes has all its parts behind the year.
+    // An ISO date has its other parts after the year.
     while words.start > 0 && words.end == year + 1 && words.len() < 3 {
         let before = text.word(words.start - 1);
         if !is_part(before) && !is_month(before) {
@@ -57,7 +57,7 @@ fn is_year(word: &str) -> bool {
         && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A quarter, or a year that stands where only a date can.
+/// A quarter, or a year in the position of a date.
 fn coarse(
     text: &BlockText,
     year: usize,

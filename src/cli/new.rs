@@ -33,7 +33,7 @@ struct Content {
 }
 
 impl Content {
-    /// `None` after the errors of the settings were told.
+    /// `None` if the settings have errors, which are then printed.
     fn read(args: &InProject, console: &Console) -> anyhow::Result<Option<Self>> {
         let world = project::open(&args.directory)?;
         // Drafts exist: they are never overwritten, and the next edition continues from them.

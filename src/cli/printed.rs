@@ -126,7 +126,7 @@ impl Documents<'_> {
     }
 }
 
-/// What a document of a report and view is called, where no name is given.
+/// Default name of a document.
 fn name(site: &Site, Selection { report, view, .. }: &Selection) -> String {
     let report = site.report(*report);
     match view {

@@ -61,7 +61,7 @@ pub(crate) fn run(args: &Serve, console: &Console) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Where to begin, below the address of the server.
+/// The start path on the server.
 fn start(args: &Serve, preview: &Preview) -> Result<String, WrongUsage> {
     let (Some(name), Some(site)) = (&args.edition, preview.site()) else {
         return Ok(String::new());

@@ -1,4 +1,4 @@
-//! A list that is made while it is written.
+//! A list that is computed while it is written.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 use super::Failure;
 use crate::site::RecommendationId;
 
-/// One item for each of some recommendations. Only one item exists at a time.
+/// One item per recommendation. Only one item exists at a time.
 pub struct Each<'s, T> {
     failure: &'s Cell<Option<Failure>>,
     ids: Vec<RecommendationId>,
@@ -21,7 +21,7 @@ pub struct Each<'s, T> {
 type Make<'s, T> = dyn Fn(RecommendationId) -> Result<T, Failure> + 's;
 
 impl<'s, T> Each<'s, T> {
-    /// A list of what `make` gives for each. What it cannot make is left in `failure`.
+    /// A list of the results of `make`. An error is stored in `failure`.
     pub(super) fn new(
         failure: &'s Cell<Option<Failure>>,
         ids: impl IntoIterator<Item = RecommendationId>,
@@ -37,8 +37,7 @@ impl<T> fmt::Debug for Each<'_, T> {
     }
 }
 
-/// What cannot be made ends the writing, and is remembered as it is: a serializer's errors are
-/// words only.
+/// An error ends the writing and is stored as it is: a serializer's error is only a message.
 impl<T: Serialize> Serialize for Each<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(Some(self.ids.len()))?;

@@ -1,4 +1,4 @@
-//! A report as one edition has it.
+//! A report as of one edition.
 
 use super::each::Each;
 use super::model::{EditionFile, RecommendationInEdition, VERSION};

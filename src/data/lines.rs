@@ -1,6 +1,5 @@
-//! How JSON is laid out: each key of the file, and each item of its lists, on a line of its own,
-//! and everything below that without white space. So a file is small, and a line that differs
-//! between two files is a recommendation that differs.
+//! JSON layout: each key of the file and each item of its lists on one line, without white space
+//! below. Files are small, and a changed line means a changed recommendation.
 
 use std::io;
 
@@ -17,11 +16,11 @@ pub(super) fn write(value: &impl Serialize, out: &mut impl io::Write) -> io::Res
 #[derive(Debug, Default)]
 struct Lines {
     depth: usize,
-    /// Whether the list or table that ends next has anything in it.
+    /// Whether the current list or table is non-empty.
     filled: bool,
 }
 
-/// A table is depth 1, a list in it depth 2; what is in these is on lines of its own.
+/// A table is depth 1, a list in it depth 2; their items have lines of their own.
 const DEEPEST: usize = 2;
 
 impl Lines {
@@ -32,7 +31,7 @@ impl Lines {
     }
 
     fn end<W: ?Sized + io::Write>(&mut self, out: &mut W, bracket: &[u8]) -> io::Result<()> {
-        // Tables on the second level are on one line.
+        // Second-level tables are on one line.
         let broken = self.depth == 1 || self.depth == DEEPEST && bracket == b"]";
         self.depth -= 1;
         if broken && self.filled {

@@ -1,4 +1,4 @@
-//! What moved, as data.
+//! Changes as data.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ use crate::site::{DeliverableId, EditionId, MilestoneId, RecommendationId, Statu
 type Value<'s> = Option<Cow<'s, str>>;
 
 impl<'s> Source<'s> {
-    /// What moved about a recommendation in an edition; `None` where nothing did.
+    /// Changes of a recommendation in an edition; `None` without any.
     pub(super) fn movement(
         &self,
         id: RecommendationId,
@@ -126,7 +126,7 @@ impl<'s> Source<'s> {
             DeliverableChange::Reworded { from, to } => {
                 let (mut was, mut is) = (self.words(from), self.words(to));
                 if was == is {
-                    // What a link or a mark leads to is all that differs.
+                    // Only link addresses or markup differ.
                     (was, is) = (self.compared(from), self.compared(to));
                 }
                 about(to, between(Kind::DeliverableReworded, was, is))
@@ -142,13 +142,13 @@ impl<'s> Source<'s> {
         }
     }
 
-    /// The words of a deliverable, in one line.
+    /// The words of a deliverable on one line.
     fn words(&self, id: DeliverableId) -> Value<'s> {
         let written = &self.site.deliverable(id)?.text.text;
         Some(self.fragments.with_value(id.document, written, plain::line).ok()?.into())
     }
 
-    /// The same with all that two versions are compared by, addresses too.
+    /// Everything that is compared between two versions, including addresses.
     fn compared(&self, id: DeliverableId) -> Value<'s> {
         let deliverable = self.site.deliverable(id)?;
         let written = &deliverable.text.text;

@@ -1,4 +1,4 @@
-//! A recommendation in a view.
+//! A recommendation as of a view.
 
 use super::Failure;
 use super::model::{
@@ -65,7 +65,7 @@ impl<'s> Source<'s> {
         })
     }
 
-    /// What the accepting body had decided as of a view.
+    /// The disposition as of a view.
     fn disposition_in(&self, id: RecommendationId, view: View) -> Option<Disposition> {
         let (document, disposition) = self.site.disposition_said(id, view)?;
         Some(self.disposition(document, disposition))
@@ -120,7 +120,7 @@ impl<'s> Source<'s> {
             .collect()
     }
 
-    /// A reference from a page, a report's or an edition's own text, or another report.
+    /// A backlink from a page, a report's or edition's text, or another report.
     fn backlink(&self, document: DocumentId, strength: Strength) -> Option<Reference<'s>> {
         let site: &'s Site = self.site;
         let report_id = |report| Some(&*site.report(report).id);

@@ -1,4 +1,4 @@
-//! A review, in the latest view or as one edition has it.
+//! A review as of the latest view or one edition.
 
 use super::each::Each;
 use super::model::{Coverage, Entry, ReviewFile, ReviewedReport, Task, Team, VERSION};
@@ -59,13 +59,13 @@ fn coverage<'s>(source: &Source<'s>, id: ReportId, entries: &[RecommendationId])
 }
 
 impl<'s> Source<'s> {
-    /// The entries that there are as of a view.
+    /// The entries as of a view.
     pub(super) fn entries(&self, id: ReportId, view: View) -> Vec<RecommendationId> {
         let ids = self.site.report(id).ids();
         ids.filter(|entry| self.entry_document(*entry, view).is_some()).collect()
     }
 
-    /// What says something as of a view: the latest dated entry, else the undated one.
+    /// The entry's document as of a view: the latest dated one, or else the undated one.
     fn entry_document(
         &self,
         id: RecommendationId,

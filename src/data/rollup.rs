@@ -1,4 +1,4 @@
-//! Sums over a report: by group, by responsible party, and of its deliverables.
+//! Counts of a report: by group, by responsible party, and of deliverables.
 
 use super::model::{DeliverableTotals, Group, Party};
 use super::source::Source;
@@ -6,7 +6,7 @@ use crate::facts;
 use crate::schema::Text;
 use crate::site::{ReportId, View};
 
-/// What is summed up of a report as of a view.
+/// The counts of a report as of a view.
 pub(super) struct Rollups<'s> {
     pub(super) deliverables: DeliverableTotals,
     pub(super) groups: Vec<Group<'s>>,

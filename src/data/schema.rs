@@ -1,4 +1,4 @@
-//! The descriptions of the formats, in JSON Schema (draft 2020-12).
+//! JSON Schemas (draft 2020-12) of the formats.
 
 use std::io;
 
@@ -8,19 +8,19 @@ use schemars::{JsonSchema, Schema as Described};
 use super::model::{EditionFile, ReportFile, ReviewFile, VERSION};
 use super::{Addresses, File};
 
-/// A format that has a description.
+/// A format with a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Schema {
     /// A whole report.
     Report,
-    /// A report as one edition has it.
+    /// A report as of one edition.
     Edition,
     /// A review.
     Review,
 }
 
 impl Schema {
-    /// Every one there is.
+    /// All formats.
     pub const ALL: &[Self] = &[Self::Report, Self::Edition, Self::Review];
 
     /// The name of its file, without `.json`.
@@ -33,7 +33,7 @@ impl Schema {
         format!("{name}-{VERSION}")
     }
 
-    /// The description itself.
+    /// The schema.
     pub fn describe(self) -> Described {
         match self {
             Self::Report => describe::<ReportFile<'_>>(),
@@ -49,7 +49,7 @@ impl Schema {
     ) -> io::Result<()> {
         let mut schema = self.describe();
         let own = addresses.file(File::Schema(self));
-        // An identifier is absolute, or it says nothing.
+        // An identifier must be absolute.
         if own.contains("://") {
             schema.insert("$id".to_owned(), own.into());
         }
@@ -58,7 +58,7 @@ impl Schema {
     }
 }
 
-/// What is written, rather than what could be read: keys that are always there are required.
+/// Describes written, not accepted files: keys that are always present are required.
 fn describe<T: JsonSchema>() -> Described {
     SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
 }

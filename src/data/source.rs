@@ -1,4 +1,4 @@
-//! Where data comes from, and the parts that several files have.
+//! The source of data files, and their common parts.
 
 use std::cell::Cell;
 
@@ -14,14 +14,14 @@ use crate::fragment::plain::{self, Plain};
 use crate::schema::Text;
 use crate::site::{DocumentId, EditionId, Fragments, ReportId, Site, Target, View};
 
-/// A site, and what one file of data needs beside it.
+/// A site, and the context of one data file.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'s> {
     pub(super) site: &'s Site,
     pub(super) facts: &'s Facts,
     pub(super) fragments: &'s Fragments<'s>,
     pub(super) addresses: &'s dyn Addresses,
-    /// What went wrong while a list was being written.
+    /// The error, if any, of writing a list.
     pub(super) failure: &'s Cell<Option<Failure>>,
 }
 
@@ -141,7 +141,7 @@ impl<'s> Source<'s> {
         Ok(self.fragments.with_body(document, plain::whole)?.map(Prose::from))
     }
 
-    /// The parts of an update's body.
+    /// The sections of an update's body.
     pub(super) fn parts(
         &self,
         document: DocumentId,

@@ -1,7 +1,6 @@
-//! Rows for spreadsheets: CSV as RFC 4180 has it, in UTF-8, every row with all columns.
+//! CSV tables (RFC 4180, UTF-8); every row has all columns.
 //!
-//! A column is never renamed, moved or taken away within a version of the format; new ones come
-//! last.
+//! Columns are never renamed, moved or removed within a format version; new ones are appended.
 
 use std::io;
 
@@ -21,20 +20,20 @@ use cell::Cell;
 /// A table of a report or a review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Table {
-    /// One row for each recommendation, in the latest view.
+    /// A row per recommendation, in the latest view.
     Recommendations,
-    /// One row for each deliverable of each update.
+    /// A row per deliverable of each update.
     Deliverables,
-    /// One row for each thing that moved.
+    /// A row per change.
     Changes,
-    /// One row for each entry of a review, in the latest view.
+    /// A row per entry of a review, in the latest view.
     Entries,
-    /// One row for each task of a review, in the latest view.
+    /// A row per task of a review, in the latest view.
     Tasks,
 }
 
 impl Table {
-    /// The tables that a kind of report has.
+    /// The tables of a kind of report.
     pub fn of(kind: ReportKind) -> &'static [Self] {
         match kind {
             ReportKind::Implementation => {
@@ -55,7 +54,7 @@ impl Table {
         }
     }
 
-    /// The names of its columns, in their order.
+    /// The names of its columns, in order.
     pub fn columns(self) -> &'static [&'static str] {
         match self {
             Self::Recommendations => implementation::RECOMMENDATIONS,
@@ -67,10 +66,10 @@ impl Table {
     }
 }
 
-/// Takes the rows of a table, one after the other.
+/// Receives the rows of a table in turn.
 type Rows<'w> = dyn FnMut(&[Cell<'_>]) -> io::Result<()> + 'w;
 
-/// Writes a table. What is wrong with the content is left with the source.
+/// Writes a table. Errors of the content are stored in the source.
 pub(super) fn write(
     source: &Source<'_>,
     report: ReportId,

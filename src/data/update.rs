@@ -1,4 +1,4 @@
-//! What one edition says about a recommendation.
+//! An edition's update of a recommendation.
 
 use super::Failure;
 use super::model::{Correction, Day, Deliverable, Milestone, PartialDay, Update};
@@ -10,8 +10,7 @@ use crate::schema::Text;
 use crate::site::{DeliverableId, DocumentId, EditionId, RecommendationId, View};
 
 impl<'s> Source<'s> {
-    /// The update of an edition, as of a view, which is that edition or a later one: how late a
-    /// deliverable is depends on it.
+    /// The update of an edition as of a view, of that edition or later: days overdue depend on it.
     pub(super) fn update(
         &self,
         id: RecommendationId,
@@ -86,7 +85,7 @@ impl<'s> Source<'s> {
         }))
     }
 
-    /// What was amended of what a file says.
+    /// The corrections of a file.
     pub(super) fn corrections(&self, document: DocumentId) -> Result<Vec<Correction>, Failure> {
         let corrections = self.site.document(document).corrections().iter();
         corrections
@@ -100,7 +99,7 @@ impl<'s> Source<'s> {
     }
 }
 
-/// For how many days a row has been late.
+/// Days overdue of a row.
 pub(super) fn overdue_days(overdue: &[Overdue<'_>], row: DeliverableId) -> Option<i64> {
     overdue.iter().find(|late| late.deliverable == row).map(|late| late.days)
 }

@@ -1,8 +1,6 @@
-//! The two XML formats that programs find a site by: Atom feeds (RFC 4287) and sitemaps
-//! (sitemaps.org).
+//! The two XML formats for discovery: Atom feeds (RFC 4287) and sitemaps (sitemaps.org).
 //!
-//! Both are a handful of elements, so they are written as text here. What matters is that no text
-//! leaves its element: all of it goes through [`escaped`].
+//! Both have few elements, so they are written as text. All content goes through [`escaped`].
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,21 +8,21 @@ use std::io;
 
 use chrono::NaiveDate;
 
-/// How many addresses one sitemap may hold, by its definition.
+/// Maximum number of addresses per sitemap, by its specification.
 pub const MOST_ADDRESSES: usize = 50_000;
 
 /// A feed.
 #[derive(Clone, Debug)]
 pub struct Feed {
-    /// What it is called.
+    /// Its title.
     pub title: String,
-    /// What identifies it: its own absolute address.
+    /// Its id: its own absolute address.
     pub id: String,
-    /// The absolute address of the page that it follows.
+    /// The absolute address of its page.
     pub page: String,
     /// The language of the texts, as a BCP 47 tag.
     pub language: String,
-    /// Who publishes it; not empty.
+    /// Its authors; not empty.
     pub authors: Vec<String>,
     /// The day of the newest entry.
     pub updated: NaiveDate,
@@ -35,15 +33,15 @@ pub struct Feed {
 /// An entry of a feed.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// What identifies it, for ever: an absolute address.
+    /// Its permanent id: an absolute address.
     pub id: String,
-    /// What moved.
+    /// Its title.
     pub title: String,
-    /// It in a few sentences.
+    /// A summary in sentences.
     pub summary: String,
     /// The absolute address of the page to read.
     pub page: String,
-    /// The day of what it tells.
+    /// The day of the event.
     pub updated: NaiveDate,
 }
 
@@ -81,8 +79,8 @@ impl fmt::Display for Entry {
     }
 }
 
-/// Writes a sitemap of at most [`MOST_ADDRESSES`] absolute addresses, each with the day it was
-/// last changed on, where that is known.
+/// Writes a sitemap of at most [`MOST_ADDRESSES`] absolute addresses, each with the day of its last
+/// change, if known.
 pub fn write_sitemap(
     addresses: impl IntoIterator<Item = (String, Option<NaiveDate>)>,
     out: &mut dyn io::Write,
@@ -98,7 +96,7 @@ pub fn write_sitemap(
     writeln!(out, "</urlset>")
 }
 
-/// Writes a list of sitemaps, by their absolute addresses.
+/// Writes a sitemap index of absolute addresses.
 pub fn write_sitemap_index(
     sitemaps: impl IntoIterator<Item = String>,
     out: &mut dyn io::Write,
@@ -115,7 +113,7 @@ fn begin_sitemap(element: &str, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "<{element} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">")
 }
 
-/// A text so that it can stand in an element or between the quotes of an attribute.
+/// Escapes text for elements and quoted attributes.
 fn escaped(text: &str) -> Cow<'_, str> {
     let text = without_controls(text);
     if !text.contains(['&', '<', '>', '"']) {
@@ -126,7 +124,7 @@ fn escaped(text: &str) -> Cow<'_, str> {
         match char {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
-            // Also in `]]>`, which no text may hold.
+            // Also in `]]>`, which text must not contain.
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             char => escaped.push(char),
@@ -135,8 +133,7 @@ fn escaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// A text in which every character that XML 1.0 does not allow, however it is escaped, is the
-/// replacement character.
+/// Replaces characters that XML 1.0 forbids even escaped.
 pub(super) fn without_controls(text: &str) -> Cow<'_, str> {
     let forbidden = |char: char| {
         char < ' ' && !matches!(char, '\t' | '\n' | '\r') || matches!(char, '\u{fffe}' | '\u{ffff}')

@@ -1,9 +1,9 @@
 //! References in prose: "Recommendation 25", "Recommendations 4, 5 and 14", "Recs. 25 – 28".
 //!
-//! They are found in two stages. [`scan`] looks at one block of one file and keeps the places
-//! where a label word has something like a number after it. Whether `018/24` is one label or two,
-//! and whether "and 5" goes on with a list, depends on the labels that the report has, so
-//! [`Clause::read`] comes later and is told. Neither knows what Markdown or a report is.
+//! Two stages: [`scan`] finds label words followed by possible numbers in one block of one file.
+//! Whether `018/24` is one label or two, and whether "and 5" continues a list, depends on the
+//! report's labels, so [`Clause::read`] comes later and gets them. Neither knows Markdown or
+//! reports.
 
 use std::ops::Range;
 
@@ -17,27 +17,27 @@ mod scan;
 pub use grammar::{Grammar, Words};
 pub use scan::scan;
 
-/// A label word and what follows it, as far as that could be a list of numbers.
+/// A label word and the text after it that can be a list of numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
     series: Option<Box<str>>,
     plural: bool,
-    /// The label word, and at `head..` what follows it.
+    /// The label word, and from `head..` the text after it.
     text: Box<str>,
     head: u32,
     segments: Box<[Segment]>,
 }
 
-/// Where a part of a clause's text comes from.
+/// Source of a part of a clause's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Segment {
-    /// Where in the clause's text the part begins.
+    /// Offset of the part in the clause's text.
     at: u32,
     piece: u32,
-    /// Where in the piece's text the part begins.
+    /// Offset of the part in the piece's text.
     byte: u32,
     container: u32,
-    /// The part's bytes in the file if `exact`, else the whole piece's.
+    /// Bytes of the part in the file if `exact`, else of the whole piece.
     source: Span,
     exact: bool,
 }
@@ -45,16 +45,16 @@ struct Segment {
 /// One number of a clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
-    /// The number as written; [`key`](super::number::key) makes it comparable to a label.
+    /// The number as written; compare its [`key`](super::number::key) with labels.
     pub number: Box<str>,
     /// How it is mentioned.
     pub kind: MentionKind,
     /// Whether it is a label.
     pub known: bool,
-    /// Its bytes in the file, for [`MentionKind::Single`] from the label word on.
+    /// Its bytes in the file, for [`MentionKind::Single`] including the label word.
     pub source: Span,
-    /// The words to put a link on: those of `source`, the number alone where these would begin in
-    /// one inline container and end in another, or none where the number itself does so.
+    /// The text to link: that of `source`; the number alone if `source` crosses inline containers;
+    /// none if the number itself does.
     pub link: Option<Extent>,
 }
 
@@ -65,47 +65,47 @@ pub enum MentionKind {
     Single,
     /// One of several.
     ListItem,
-    /// The first end of a range. The mention after it is the other end;
-    /// [`range`](super::number::range) says what is between.
+    /// The first end of a range. The next mention is the other end; [`range`](super::number::range)
+    /// gives the numbers between.
     RangeStart,
     /// The last end of a range.
     RangeEnd,
 }
 
-/// Some words of a block, which may span several pieces.
+/// A text range of a block, possibly over several pieces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Extent {
     /// The first byte.
     pub start: Place,
-    /// One past the last byte, in the piece that holds the last byte.
+    /// One past the last byte, in the last byte's piece.
     pub end: Place,
 }
 
-/// A byte of a piece's text.
+/// A position in a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
-    /// The piece's index in what was given to [`scan`].
+    /// The piece's index in the input of [`scan`].
     pub piece: u32,
-    /// The byte in its text.
+    /// The offset in its text.
     pub byte: u32,
 }
 
 impl Clause {
-    /// The word right before the label word if it has two capitals or a digit, as written but for the
-    /// ending of a possessive: `SSR1`, `WHOIS`, `CCT-RT`. It names the series that the numbers are of.
-    /// Where the label word is all capitals, as in "SEE RECOMMENDATION 25", it takes a digit.
+    /// The word before the label word, without possessive ending, if it has two capitals or a
+    /// digit: `SSR1`, `WHOIS`, `CCT-RT`. It names the series. Before a label word in capitals ("SEE
+    /// RECOMMENDATION 25"), it must have a digit.
     pub fn series(&self) -> Option<&str> {
         self.series.as_deref()
     }
 
-    /// Whether the numbers are of the series that has one of these names, or of none in
-    /// particular. ASCII case does not count.
+    /// Whether the numbers are of the series with one of these names, or of none. Ignores ASCII
+    /// case.
     pub fn is_of<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> bool {
         let Some(series) = self.series() else { return true };
         names.into_iter().any(|name| name.eq_ignore_ascii_case(series))
     }
 
-    /// Where the label word begins.
+    /// The position of the label word.
     pub fn start(&self) -> Place {
         let first = self.segments.first();
         first.map_or(Place { piece: 0, byte: 0 }, |first| Place {
@@ -114,18 +114,18 @@ impl Clause {
         })
     }
 
-    /// Whether the label word is a plural one.
+    /// Whether the label word is plural.
     pub fn is_plural(&self) -> bool {
         self.plural
     }
 
-    /// The label word and what follows it, as shown.
+    /// The text as shown, from the label word.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The numbers mentioned, in order and apart from each other. `is_label` is asked with
-    /// [keys](super::number::key) whether there is such a label.
+    /// The numbers mentioned, in order, without overlaps. `is_label` tells whether a label with
+    /// this [key](super::number::key) exists.
     pub fn read(&self, grammar: &Grammar, is_label: impl Fn(&str) -> bool) -> Vec<Mention> {
         let numbers = read::numbers(self, grammar, &is_label);
         numbers.into_iter().map(|number| self.mention(number)).collect()
@@ -146,7 +146,7 @@ impl Clause {
         }
     }
 
-    /// The segments of the first and of the last byte of a part of the text.
+    /// The segments of the first and last byte of a text range.
     fn ends(&self, range: &Range<usize>) -> (&Segment, &Segment) {
         let of = |byte: usize| {
             let next = self.segments.partition_point(|segment| segment.at as usize <= byte);
@@ -177,7 +177,7 @@ impl Clause {
     }
 }
 
-/// Files are at most 16 MiB, so that what is counted in one always fits; more saturates.
+/// Files are at most 16 MiB, so counts always fit; larger ones saturate.
 fn narrow(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }

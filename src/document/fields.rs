@@ -41,7 +41,7 @@ impl Decode for Number {
                         location,
                         format!("expected {}, found `{written}`", Self::expected()),
                     )
-                    .label("a number with a point needs quotes")
+                    .label("a number with a decimal point needs quotes")
                     .help(format!("write `\"{written}\"`")),
                 );
                 return None;

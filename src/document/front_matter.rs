@@ -79,7 +79,7 @@ impl FrontMatterError {
             Self::Unclosed(line) => Diagnostic::error(
                 "unclosed-front-matter",
                 Location::new(path, line),
-                "the front matter is never closed",
+                "the front matter is not closed",
             )
             .label("opened here")
             .help("end it with a line `+++`"),

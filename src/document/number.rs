@@ -45,7 +45,7 @@ pub enum NumberError {
     #[error("a number must not begin or end with `{0}`")]
     Edge(char),
     /// An integer below 1.
-    #[error("an integer number is 1 or more")]
+    #[error("an integer must be at least 1")]
     NotPositive,
 }
 

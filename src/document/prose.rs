@@ -1,4 +1,4 @@
-//! What a text mentions: links, references, headings and dates, without the text itself.
+//! Links, references, headings and dates of a text, without the text itself.
 
 use std::ops::Range;
 
@@ -21,14 +21,14 @@ use crate::schema::Address;
 
 mod pointer;
 
-/// Which text of a document something was found in.
+/// A text of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// The body.
     Body,
-    /// A review's quotation of the statement.
+    /// A review's quoted statement.
     Statement,
-    /// A deliverable, by its place from 0.
+    /// A deliverable, by index.
     Deliverable(u16),
     /// A task of a review's entry.
     Task,
@@ -46,26 +46,26 @@ impl Part {
 /// A link or an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// Where it leads, as written.
+    /// The destination as written.
     pub destination: Box<str>,
-    /// What readers see of it.
+    /// The visible text.
     pub text: Box<str>,
     /// Its bytes in the file.
     pub span: Span,
-    /// The text it stands in.
+    /// Its text.
     pub part: Part,
     /// Whether it is an image.
     pub image: bool,
-    /// Whether it is a tag of raw HTML.
+    /// Whether it is a raw HTML tag.
     pub raw: bool,
 }
 
 /// A label word with its numbers.
 #[derive(Clone, Debug)]
 pub struct Reference {
-    /// What is written.
+    /// The clause.
     pub clause: Clause,
-    /// The text it stands in.
+    /// Its text.
     pub part: Part,
     /// Whether the paragraph or the deliverable only points there.
     pub points: bool,
@@ -73,22 +73,22 @@ pub struct Reference {
 }
 
 impl Reference {
-    /// Bytes of the text, such as a mention's, as bytes of the file.
+    /// Maps bytes of the text, such as a mention's, to bytes of the file.
     pub fn span(&self, of_text: Span) -> Span {
         self.place.span(of_text.range())
     }
 }
 
-/// A heading that can be linked to.
+/// A heading as a link target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anchor {
     /// Its id in the document.
     pub id: Box<str>,
-    /// The part of an update that it begins.
+    /// The section of an update that it begins.
     pub section: Option<Section>,
 }
 
-/// A date in prose, known at least to the month.
+/// A date in prose with at least a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ProseDate {
     /// The date.
@@ -97,7 +97,7 @@ pub struct ProseDate {
     pub span: Span,
 }
 
-/// What the texts of a document mention, in the order of the file.
+/// What the texts of a document mention, in file order.
 #[derive(Clone, Debug, Default)]
 pub struct Prose {
     /// Links and images.
@@ -108,15 +108,15 @@ pub struct Prose {
     pub anchors: Box<[Anchor]>,
     /// Dates.
     pub dates: Box<[ProseDate]>,
-    /// The parts that hold nothing but a pointer elsewhere.
+    /// The texts that only point elsewhere.
     pub pointers: Box<[Part]>,
-    /// What the parts of an update's body come to.
+    /// Hashes of the sections of an update's body.
     pub digests: Digests,
-    /// What the words of each deliverable come to.
+    /// Hash of each deliverable's words.
     pub deliverables: Box<[u64]>,
-    /// What the body of an update claims.
+    /// Claims of an update's body.
     pub claims: Box<[Claim]>,
-    /// What is to be known about raw HTML, tables and notes.
+    /// Problems with raw HTML, tables and footnotes.
     pub doubts: Box<[RawDoubt]>,
 }
 
@@ -137,12 +137,12 @@ pub(super) struct ProseReader<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// How bytes of a text are bytes of its file.
+/// Maps bytes of a text to bytes of its file.
 #[derive(Clone, Copy, Debug)]
 enum Place {
-    /// The text stands in the file letter by letter, from this byte on.
+    /// The text is verbatim in the file, from this offset.
     At(usize),
-    /// It does not: everything in it is said to be at the whole value.
+    /// The text is escaped: everything is located at the whole value.
     Whole(Span),
 }
 
@@ -183,8 +183,8 @@ impl<'a> ProseReader<'a> {
         }
     }
 
-    /// Reads the body, which begins at this byte of the file: after the deliverables, which an
-    /// update's body may speak of.
+    /// Reads the body, at this offset of the file; after the deliverables, which an update's body
+    /// can be about.
     pub(super) fn read_body(&mut self, text: &str, start: usize, update: Option<&Update>) {
         let form = if update.is_some() { Form::Update } else { Form::Whole };
         let Some(fragment) = self.read(text, form, Place::At(start), Part::Body) else { return };
@@ -205,7 +205,7 @@ impl<'a> ProseReader<'a> {
         self.anchors = fragment.headings().iter().map(anchor).collect();
     }
 
-    /// The deliverables that the body may speak of: all that do not only point elsewhere.
+    /// The deliverables that the body can be about: all but pointing ones.
     fn deliverables_of<'u>(&self, update: &'u Update) -> Vec<claims::Deliverable<'u>> {
         let deliverables = update.deliverables.iter().enumerate();
         let deliverables = deliverables.map(|(index, it)| (Part::deliverable(index), it));
@@ -234,7 +234,7 @@ impl<'a> ProseReader<'a> {
         }
     }
 
-    /// Takes up what was found in the file itself.
+    /// Adds problems of the file itself.
     pub(super) fn take_up(&mut self, doubts: impl IntoIterator<Item = RawDoubt>) {
         self.doubts.extend(doubts);
     }
@@ -263,7 +263,7 @@ impl<'a> ProseReader<'a> {
             }
         };
         let mut doubts = fragment.doubts();
-        // Ids in a value begin with what stands for it on the page, and no link leads to them.
+        // Ids in values get a prefix on the page, so links cannot target them.
         doubts.retain(|doubt| {
             part == Part::Body || !matches!(doubt.kind, DoubtKind::ReservedHeading { .. })
         });
@@ -340,7 +340,7 @@ impl<'a> ProseReader<'a> {
                 Location::new(self.path, link.span),
                 format!("the address `{}` has a scheme that is not allowed", link.destination),
             )
-            .label("written as plain text")
+            .label("shown as plain text")
             .help("use http, https, mailto, tel or a relative address"),
         );
     }
@@ -349,7 +349,7 @@ impl<'a> ProseReader<'a> {
         self.diagnostics.push(match error {
             MarkdownError::TooDeep(range) => Diagnostic::error(
                 "too-deep",
-                // The line is as long as the nesting is deep: its first byte will do.
+                // The line is as long as the nesting is deep; its first byte is enough.
                 Location::new(self.path, place.span(range.start..range.start)),
                 format!("nested more than {} levels deep", fragment::MAX_NESTING),
             )
@@ -359,7 +359,7 @@ impl<'a> ProseReader<'a> {
                 Location::new(self.path, place.span(0..text.len())),
                 "the Markdown parser failed on this text",
             )
-            .help("a list item whose task box or definition holds only a `-` or `{}` is a known cause; write it another way"),
+            .help("a list item whose task box or definition holds only a `-` or `{}` is a known cause; rephrase it"),
         });
     }
 }

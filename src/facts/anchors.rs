@@ -1,6 +1,6 @@
-//! Which ids a page has that a link may lead to: those of its parts, of rows, of entries, and of the headings in its texts.
+//! The ids of a page that links can target: sections, rows, entries, and headings in texts.
 //!
-//! What is here is what the templates of the built-in themes show, and when; a test compares the two page by page.
+//! Mirrors what the built-in themes show; a test compares both page by page.
 
 use crate::document::content::Deliverable;
 use crate::document::fields::ReportKind;
@@ -8,7 +8,7 @@ use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, Targe
 
 use super::{Facts, Group, coverage, teams};
 
-/// A page on which there are texts.
+/// A page with texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
     /// The front page.
@@ -21,7 +21,7 @@ pub enum Shown {
     Recommendation(RecommendationId, View),
 }
 
-/// The page that a link of a document leads to, as of when the document speaks; `None` for a file.
+/// The target page of a link, as of the document's view; `None` for a file.
 pub fn shown(site: &Site, from: DocumentId, target: &Target) -> Option<Shown> {
     Some(match target {
         Target::Front => Shown::Front,
@@ -76,7 +76,7 @@ pub fn has(facts: &Facts, page: Shown, anchor: &str) -> bool {
     }
 }
 
-/// Whether the part of a printed document that holds a page has an id: on paper a page has fewer parts.
+/// Whether a page's part of the print edition has an id: it has fewer sections.
 pub fn is_printed(facts: &Facts, page: Shown, anchor: &str) -> bool {
     let site = facts.site();
     match page {
@@ -88,7 +88,7 @@ pub fn is_printed(facts: &Facts, page: Shown, anchor: &str) -> bool {
     }
 }
 
-/// The id of a deliverable's row: the author's own, or its place from 1.
+/// The id of a deliverable's row: the author's, or its position from 1.
 pub fn of_row(deliverable: &Deliverable, position: usize) -> String {
     match &deliverable.id {
         Some(id) => format!("deliverable-{}", id.value),
@@ -101,7 +101,7 @@ fn has_heading(site: &Site, document: DocumentId, id: &str) -> bool {
     anchors.iter().any(|anchor| anchor.section.is_none() && *anchor.id == *id)
 }
 
-/// The ids of a recommendation's texts, rows and parts that are on paper too.
+/// The ids of a recommendation's texts, rows and sections that are also in print.
 fn is_in_recommendation(site: &Site, id: RecommendationId, view: View, anchor: &str) -> bool {
     let known = site.recommendation(id);
     let carried = site.carried(id, view).map(|(_, document)| document);
@@ -201,7 +201,7 @@ fn is_in_review(facts: &Facts, id: ReportId, view: View, anchor: &str, on_screen
         }
 }
 
-/// Whether the text of a report, on its latest page, or that of an edition has a heading.
+/// Whether the text of a report (latest page) or of an edition has a heading.
 fn has_own_heading(site: &Site, id: ReportId, view: View, anchor: &str) -> bool {
     let report = site.report(id);
     match view {

@@ -1,8 +1,8 @@
-//! What moved between two editions, by meaning.
+//! Semantic changes between two editions.
 //!
-//! The later edition's view of a recommendation is compared with the earlier one's: a change is
-//! something that became known between the two. Texts are compared by their digests here; their
-//! words are compared where they are shown, with [`super::words`].
+//! Compares the views of a recommendation in both editions: a change is what became known between
+//! them. Texts are compared by digest; word diffs are computed where they are shown, with
+//! [`super::words`].
 
 use super::Facts;
 use super::deadline::{Standing, days_between};
@@ -19,33 +19,33 @@ mod milestones;
 pub use deliverables::DeliverableChange;
 pub use milestones::MilestoneChange;
 
-/// One thing that moved. What it was and what it is stand in the two updates, or are facts of the two editions.
+/// A change. Old and new values are in the two updates, or facts of the two editions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// The recommendation is reported on for the first time.
+    /// Reported for the first time.
     FirstReported,
-    /// Nothing more will be done: its status became one of the kind `dropped`.
+    /// The status became one of kind `dropped`.
     Withdrawn,
-    /// It was withdrawn, and is not any more.
+    /// No longer withdrawn.
     TakenUpAgain,
-    /// It is filed under another group.
+    /// Moved to another group.
     Refiled,
-    /// The accepting body decided otherwise.
+    /// The disposition changed.
     Disposition,
-    /// The status moved, its own or the one it inherits.
+    /// The status changed, own or inherited.
     Status,
-    /// The date of a deliverable moved.
+    /// The date of a deliverable changed.
     Due {
-        /// The deliverable as it is.
+        /// The deliverable in the new update.
         deliverable: DeliverableId,
-        /// The date promised before.
+        /// The previous date.
         from: PartialDate,
-        /// The date promised now.
+        /// The new date.
         to: PartialDate,
     },
-    /// Something else about a deliverable.
+    /// Another change of a deliverable.
     Deliverable(DeliverableChange),
-    /// A point of the timeline.
+    /// A change of the timeline.
     Milestone(MilestoneChange),
     /// The words of the narrative.
     Narrative,
@@ -54,7 +54,7 @@ pub enum Change {
 }
 
 impl Change {
-    /// By how many days a date was put off; less than nothing where it was brought forward.
+    /// Days by which a date was postponed; negative if brought forward.
     pub fn days_moved(&self) -> Option<i64> {
         match self {
             Self::Due { from, to, .. } => Some(days_between(*from, *to)),
@@ -63,37 +63,37 @@ impl Change {
     }
 }
 
-/// What moved about one recommendation between an edition and the one before it.
+/// Changes of one recommendation between an edition and the previous one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Movement<'f> {
     /// The recommendation.
     pub id: RecommendationId,
     /// The later edition.
     pub edition: EditionId,
-    /// The update that the earlier edition has.
+    /// The update in the earlier edition.
     pub old: Option<DocumentId>,
-    /// The update that the later edition has.
+    /// The update in the later edition.
     pub new: Option<DocumentId>,
-    /// What moved, the status first, texts last; never nothing.
+    /// The changes, status first, texts last; never empty.
     pub changes: &'f [Change],
-    /// Whether the content was revised silently: it differs, though it speaks of the same day and
-    /// no correction was recorded.
+    /// Whether this is a silent revision: the content differs, but the as-of date is the same and
+    /// there is no new correction.
     pub silent: bool,
 }
 
 impl Movement<'_> {
-    /// As of the edition before; `None` for the time before the first.
+    /// View of the previous edition; `None` before the first.
     pub fn before(&self) -> Option<View> {
         self.edition.before().map(View::Edition)
     }
 
-    /// As of the edition itself.
+    /// View of this edition.
     pub fn after(&self) -> View {
         View::Edition(self.edition)
     }
 }
 
-/// A movement as it is kept.
+/// The cached form of a movement.
 #[derive(Debug, Default)]
 pub(super) struct Moved {
     pub(super) old: Option<DocumentId>,
@@ -102,7 +102,7 @@ pub(super) struct Moved {
     pub(super) silent: bool,
 }
 
-/// What moved about a recommendation, by edition, oldest first.
+/// Changes of a recommendation by edition, oldest first.
 pub(super) fn of(facts: &Facts, id: RecommendationId, rows: &Rows) -> Vec<(EditionId, Moved)> {
     let site = facts.site();
     let recommendation = site.recommendation(id);
@@ -111,7 +111,7 @@ pub(super) fn of(facts: &Facts, id: RecommendationId, rows: &Rows) -> Vec<(Editi
         (!moved.changes.is_empty()).then_some((edition, moved))
     };
     if recommendation.covered_by.is_some() {
-        // Its status may move with that of another one.
+        // An inherited status can change with its source.
         return site.report(id.report).edition_ids().filter_map(moved).collect();
     }
     recommendation.updates.iter().filter_map(|(edition, _)| moved(*edition)).collect()
@@ -151,7 +151,7 @@ fn statuses(
         if before.is_none() {
             return;
         }
-        // Until now it had the status of another one, from which its own is a move.
+        // Until now the status was inherited; the own one is compared with it.
     }
     if before.map(|shown| shown.status) == now.map(|shown| shown.status) {
         return;
@@ -193,15 +193,14 @@ fn texts(site: &Site, old: DocumentId, new: DocumentId, changes: &mut Vec<Change
     }
 }
 
-/// Whether an update that differs from the one before speaks of the same day, and records no
-/// correction that the one before did not have.
+/// Whether an update has the same as-of date as the previous one and no new correction.
 fn is_silent(site: &Site, old: DocumentId, new: DocumentId) -> bool {
     let as_of = |document| site.as_of(document);
     let corrections = |document| site.update(document).map_or(0, |update| update.corrections.len());
     as_of(old).is_some() && as_of(old) == as_of(new) && corrections(new) <= corrections(old)
 }
 
-/// The deliverables of a recommendation, to be compared.
+/// The deliverables of a recommendation, for comparison.
 struct Compared<'s> {
     site: &'s Site,
     rows: &'s Rows,

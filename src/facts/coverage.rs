@@ -1,4 +1,4 @@
-//! Which recommendations nothing is said about.
+//! Missing recommendations and entries.
 
 use std::ops::RangeInclusive;
 
@@ -6,12 +6,11 @@ use crate::document::Content;
 use crate::document::number::Number;
 use crate::site::{Owner, RecommendationId, Report, ReportId, Site};
 
-/// The numbers from 1 to the report's declared count that have no recommendation, as ranges in
-/// order, however large the count.
+/// Numbers from 1 to the report's declared count without a recommendation, as ranges in order.
 ///
-/// Nothing where the report declares no count, or where any of its numbers is more than an
-/// integer: then a count says how many there are and not which. A file whose number cannot be
-/// read may be any of the missing ones, so that as many of them are not missing for certain.
+/// Empty without a count, or if any number is not an integer: then the count does not say which are
+/// missing. A file with an unreadable number can be any of the missing ones, so as many are left
+/// out.
 pub fn missing(site: &Site, report: ReportId) -> Vec<RangeInclusive<u32>> {
     let report = site.report(report);
     let Content::Report(front_matter) = &site.document(report.document).content else {
@@ -29,14 +28,14 @@ pub fn missing(site: &Site, report: ReportId) -> Vec<RangeInclusive<u32>> {
     if lacking <= unnumbered(site, report) { Vec::new() } else { gaps }
 }
 
-/// The recommendations of the report that a review is about which have no entry in it, in order.
+/// Recommendations of the reviewed report without an entry, in order.
 pub fn uncovered(site: &Site, review: ReportId) -> Vec<RecommendationId> {
     let review = site.report(review);
     let Some(of) = review.of.map(|of| site.report(of)) else { return Vec::new() };
     of.ids().filter(|id| review.find(&site.recommendation(*id).number.key()).is_none()).collect()
 }
 
-/// The entries of reviews that are about a recommendation, one of each review that has one.
+/// Entries of reviews on a recommendation, one per review.
 pub fn entries_on(site: &Site, id: RecommendationId) -> impl Iterator<Item = RecommendationId> {
     let number = &site.recommendation(id).number;
     site.reviews_of(id.report).filter_map(move |review| review.find(number.as_str()))
@@ -47,7 +46,7 @@ fn integer(number: &Number) -> Option<u32> {
     key.bytes().all(|byte| byte.is_ascii_digit()).then(|| key.parse().ok()).flatten()
 }
 
-/// What a sorted list leaves out of the numbers from 1 to `count`.
+/// The numbers from 1 to `count` that a sorted list lacks.
 fn gaps(numbers: &[u32], count: u32) -> Vec<RangeInclusive<u32>> {
     let mut gaps = Vec::new();
     let mut next = 1;
@@ -67,7 +66,7 @@ fn length(range: &RangeInclusive<u32>) -> usize {
     (range.end() - range.start()) as usize + 1
 }
 
-/// How many files of recommendations have no number that can be read.
+/// Number of recommendation files with unreadable numbers.
 fn unnumbered(site: &Site, report: &Report) -> usize {
     site.documents()
         .filter(|(id, document)| {

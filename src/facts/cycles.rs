@@ -1,10 +1,9 @@
-//! Recommendations that refer to each other in a circle.
+//! Reference cycles.
 
 use crate::site::{RecommendationId, ReportId, Site, Strength, View};
 
-/// The sets of two or more recommendations of a report in which each leads to every other one, by
-/// references of any strength, and at least one of these references does more than mention: it
-/// says to look there, or that the status is reported there. Members and sets are in the order of
+/// Sets of two or more recommendations of a report, each of which leads to all others by references
+/// of any strength, at least one of them stronger than a mention. Members and sets are in order of
 /// numbers.
 pub(super) fn cycles(site: &Site, report: ReportId, view: View) -> Vec<Vec<RecommendationId>> {
     let ids: Vec<RecommendationId> = site.report(report).ids().collect();
@@ -34,7 +33,7 @@ pub(super) fn cycles(site: &Site, report: ReportId, view: View) -> Vec<Vec<Recom
     cycles
 }
 
-/// A reference from one recommendation to another one of the same report.
+/// A reference between recommendations of a report.
 #[derive(Clone, Copy, Debug)]
 struct Edge {
     target: u32,
@@ -52,10 +51,9 @@ fn edges(site: &Site, id: RecommendationId, view: View) -> Vec<Edge> {
         .collect()
 }
 
-/// The strongly connected components of a graph, by Tarjan's algorithm.
+/// Strongly connected components, by Tarjan's algorithm.
 ///
-/// Depth-first search keeps its own stack: a chain of 25,000 recommendations, each of which
-/// refers to the next, is deeper than a thread's.
+/// Uses an explicit stack: a chain of 25,000 references would overflow a thread's.
 fn components(graph: &[Vec<Edge>]) -> Vec<Vec<u32>> {
     let mut search = Search {
         found: vec![None; graph.len()],
@@ -74,9 +72,9 @@ fn components(graph: &[Vec<Edge>]) -> Vec<Vec<u32>> {
 }
 
 struct Search {
-    /// When each node was found.
+    /// Discovery order of each node.
     found: Vec<Option<u32>>,
-    /// The earliest open node that is known to be reachable from each node.
+    /// The earliest open node reachable from each node.
     lowest: Vec<u32>,
     /// Whether the node's component is complete.
     settled: Vec<bool>,
@@ -125,7 +123,7 @@ impl Search {
         *lowest = to.min(*lowest);
     }
 
-    /// Completes the component that was entered through a node, if it was.
+    /// Completes the component entered through this node, if any.
     fn leave(&mut self, node: u32) {
         if self.found[node as usize] != Some(self.lowest[node as usize]) {
             return;
@@ -164,9 +162,9 @@ mod tests {
         case(&[(0, 1), (1, 2), (2, 0), (2, 3)], 4, &[&[0, 1, 2], &[3]]);
         case(&[(0, 1), (1, 0), (1, 2), (2, 3), (3, 2)], 4, &[&[0, 1], &[2, 3]]);
         case(&[(0, 0)], 1, &[&[0]]);
-        // Two ways from 0 to 3, one way back.
+        // Two paths from 0 to 3, one back.
         case(&[(0, 1), (0, 2), (1, 3), (2, 3), (3, 0)], 4, &[&[0, 1, 2, 3]]);
-        // A node of a complete component is reached again.
+        // Reaches a node of a complete component again.
         case(&[(0, 1), (2, 1), (2, 0)], 3, &[&[0], &[1], &[2]]);
     }
 

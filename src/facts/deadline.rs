@@ -1,4 +1,4 @@
-//! What was promised for when, how often that was moved, and what is late.
+//! Promised dates, slips, and overdue deliverables.
 
 use chrono::NaiveDate;
 
@@ -7,52 +7,52 @@ use crate::document::content::{Deliverable, Update};
 use crate::document::fields::StatusKind;
 use crate::site::{DeliverableId, Report, View};
 
-/// Where a deliverable stands.
+/// Standing of a deliverable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Standing {
     /// It is done.
     Done,
-    /// Work on it goes on, or has not begun.
+    /// In progress or not begun.
     Open,
-    /// Nothing more will be done about it.
+    /// Abandoned.
     Dropped,
 }
 
-/// The dates promised for a deliverable, up to one update.
+/// The promised dates of a deliverable, up to an update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Promise<'f> {
-    /// The date first promised.
+    /// The first promised date.
     pub first: PartialDate,
     /// Every move of the date, oldest first.
     pub moves: &'f [Move],
 }
 
-/// A date that was moved.
+/// A change of a promised date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Move {
-    /// The deliverable in the update that moved it, which may say why.
+    /// The deliverable in the update that moved the date, with its reason if any.
     pub deliverable: DeliverableId,
-    /// The date promised before.
+    /// The previous date.
     pub from: PartialDate,
-    /// The date promised then.
+    /// The new date.
     pub to: PartialDate,
 }
 
 /// A deliverable whose first promised date has passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Overdue<'f> {
-    /// Which.
+    /// The deliverable.
     pub deliverable: DeliverableId,
-    /// The dates promised for it.
+    /// Its promised dates.
     pub promise: Promise<'f>,
-    /// The day as of which it is.
+    /// The day as of which it is overdue.
     pub day: NaiveDate,
-    /// For how many days it has been late then.
+    /// Days overdue on that day.
     pub days: i64,
 }
 
 impl Standing {
-    /// The word for it that programs and templates go by.
+    /// Its keyword for programs and templates.
     pub fn word(self) -> &'static str {
         match self {
             Self::Done => "done",
@@ -61,7 +61,7 @@ impl Standing {
         }
     }
 
-    /// What a status means for the deliverable that has it.
+    /// The standing implied by a status.
     pub(super) fn of_kind(kind: Option<StatusKind>) -> Self {
         match kind {
             Some(StatusKind::Done) => Self::Done,
@@ -70,7 +70,8 @@ impl Standing {
         }
     }
 
-    /// Where a deliverable stands: its own status or completion says so, else the update's status.
+    /// The standing of a deliverable: by its own status or completion, or else by the update's
+    /// status.
     pub(super) fn of(deliverable: &Deliverable, update: &Update, report: &Report) -> Self {
         let says_nothing = deliverable.status.is_none() && deliverable.completed.is_none();
         let status = if says_nothing {
@@ -83,29 +84,29 @@ impl Standing {
 }
 
 impl Move {
-    /// By how many days the date was put off; less than nothing where it was brought forward.
+    /// Days by which the date was postponed; negative if brought forward.
     pub fn days(&self) -> i64 {
         days_between(self.from, self.to)
     }
 }
 
 impl Promise<'_> {
-    /// The date that is promised now.
+    /// The date currently promised.
     pub fn current(&self) -> PartialDate {
         self.moves.last().map_or(self.first, |moved| moved.to)
     }
 
-    /// By how many days the date has been put off in all.
+    /// Days slipped in total.
     pub fn total_days(&self) -> i64 {
         days_between(self.first, self.current())
     }
 
-    /// How often it has been put off.
+    /// Number of slips.
     pub fn slips(&self) -> usize {
         self.moves.iter().filter(|moved| moved.days() > 0).count()
     }
 
-    /// For how many days the first date has been over; 0 where it is not.
+    /// Days since the end of the first promised date, or 0.
     pub(super) fn days_over(&self, day: NaiveDate) -> i64 {
         (day - self.first.last_day()).num_days().max(0)
     }
@@ -115,8 +116,8 @@ pub(super) fn days_between(from: PartialDate, to: PartialDate) -> i64 {
     (to.last_day() - from.last_day()).num_days()
 }
 
-/// The day as of which a view of a report is judged: its edition's date; of the latest view, that
-/// of the last edition. Never the day of the build.
+/// The reference day of a view: the edition's date; for the latest view, that of the last edition.
+/// Never the day of the build.
 pub(super) fn day(report: &Report, view: View) -> Option<NaiveDate> {
     report.edition(report.edition_as_of(view)?).day()
 }

@@ -1,15 +1,15 @@
-//! What became of one recommendation, from edition to edition.
+//! The history of a recommendation over editions.
 
 use super::Facts;
 use super::changes::{self, Moved, Movement};
 use super::rows::Rows;
 use crate::site::{EditionId, RecommendationId};
 
-/// Everything that its updates have to be compared for, once.
+/// Everything derived by comparing its updates.
 #[derive(Debug)]
 pub(super) struct History {
     pub(super) rows: Rows,
-    /// What moved, by edition; editions in which nothing did are left out.
+    /// Changes by edition; editions without any are left out.
     movements: Box<[(EditionId, Moved)]>,
 }
 

@@ -1,4 +1,4 @@
-//! How many recommendations have which status, and how many deliverables are done, by report, group and party.
+//! Counts of recommendations by status and of deliverables by standing: by report, group and party.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,63 +12,63 @@ use crate::document::fields::{ReportKind, StatusKind};
 use crate::schema::Text;
 use crate::site::{DeliverableId, RecommendationId, Report, ReportId, Site, View};
 
-/// What a report comes to as of a view.
+/// The counts of a report as of a view.
 #[derive(Debug)]
 pub struct Rollup {
-    /// Counts of statuses.
+    /// Recommendations by status.
     pub totals: Totals,
-    /// Every deliverable that is counted, by recommendation.
+    /// Every counted deliverable, by recommendation.
     pub rows: Vec<Row>,
-    /// Counts of deliverables.
+    /// Deliverables by standing.
     pub deliverables: DeliverableTotals,
-    /// The recommendations by group, in the order of the first of each; those that are in none are together as well. Of
-    /// a review, the entries that there are as of the view.
+    /// The recommendations by group, in order of each group's first; those without a group form one
+    /// too. For a review, its entries as of the view.
     pub groups: Vec<Group>,
-    /// The deliverables by who is responsible, in the order of names; those that name nobody come last.
+    /// The deliverables by responsible party, in order of names; those without one come last.
     pub parties: Vec<Party>,
 }
 
-/// Recommendations that are filed together.
+/// A group of recommendations.
 #[derive(Debug)]
 pub struct Group {
-    /// What they are filed under.
+    /// Its name.
     pub name: Option<Text>,
-    /// Which.
+    /// Its members.
     pub members: Vec<RecommendationId>,
-    /// Counts of their statuses.
+    /// Recommendations by status.
     pub totals: Totals,
-    /// Counts of their deliverables.
+    /// Deliverables by standing.
     pub deliverables: DeliverableTotals,
 }
 
 /// A responsible party.
 #[derive(Debug)]
 pub struct Party {
-    /// Its name, as it is spelled first; `None` for nobody.
+    /// Its name as first spelled; `None` for none named.
     pub name: Option<Box<str>>,
-    /// Its deliverables, by their places in [`Rollup::rows`], each once.
+    /// Its deliverables, as indices into [`Rollup::rows`], each once.
     rows: Vec<u32>,
-    /// Counts of them. A deliverable with two parties is counted for both.
+    /// Deliverables by standing. One with two parties counts for both.
     pub deliverables: DeliverableTotals,
 }
 
-/// Counts of statuses among some recommendations.
+/// Counts of recommendations by status.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// How many recommendations were counted.
+    /// Total number.
     pub recommendations: usize,
-    /// How many have each status of the report's vocabulary, in its order.
+    /// Count of each status, in order of the vocabulary.
     pub statuses: Vec<usize>,
-    /// How many have none, because nothing has been reported.
+    /// Number not yet reported.
     pub not_reported: usize,
-    /// How many have a status of the kind `done`.
+    /// Number with a status of kind `done`.
     pub done: usize,
-    /// How many have a status of the kind `late`.
+    /// Number with a status of kind `late`.
     pub late: usize,
 }
 
 impl Totals {
-    /// The share that is done, in whole percent, rounded down: nothing looks complete before it is.
+    /// Percent done, rounded down: never 100 before everything is done.
     pub fn done_percent(&self) -> usize {
         percent(self.done, self.recommendations)
     }
@@ -78,28 +78,27 @@ fn percent(part: usize, of: usize) -> usize {
     (part * 100).checked_div(of).unwrap_or(0)
 }
 
-/// Counts of deliverables. Those that do nothing but point elsewhere are not counted: what they
-/// stand for is.
+/// Counts of deliverables by standing, without pointing ones, whose targets count instead.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DeliverableTotals {
-    /// How many deliverables were counted.
+    /// Total number.
     pub deliverables: usize,
-    /// How many are done.
+    /// Number done.
     pub done: usize,
-    /// How many are open.
+    /// Number open.
     pub open: usize,
-    /// How many were given up.
+    /// Number dropped.
     pub dropped: usize,
-    /// How many of the open ones are overdue.
+    /// Number of open ones overdue.
     pub overdue: usize,
-    /// How many had their date put off at least once.
+    /// Number slipped at least once.
     pub slipped: usize,
-    /// How many have a date, whatever became of them.
+    /// Number with a date, in any standing.
     pub dated: usize,
 }
 
 impl DeliverableTotals {
-    /// The share that is done, in whole percent, rounded down.
+    /// Percent done, rounded down.
     pub fn done_percent(&self) -> usize {
         percent(self.done, self.deliverables)
     }
@@ -124,20 +123,20 @@ impl<'r> FromIterator<&'r Row> for DeliverableTotals {
     }
 }
 
-/// A deliverable as it is counted.
+/// A counted deliverable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// Whose it is.
+    /// Its recommendation.
     pub recommendation: RecommendationId,
-    /// Which.
+    /// Its id.
     pub id: DeliverableId,
-    /// Where it stands.
+    /// Its standing.
     pub standing: Standing,
-    /// Whether a date was ever promised for it.
+    /// Whether it ever had a date.
     pub dated: bool,
-    /// How often its date was put off.
+    /// Number of slips.
     pub slips: u32,
-    /// For how many days it has been overdue; 0 where it is not.
+    /// Days overdue, or 0.
     pub days_overdue: i64,
 }
 
@@ -206,7 +205,7 @@ fn rows(facts: &Facts, report: &Report, view: View) -> Vec<Row> {
     report.ids().filter_map(of_recommendation).flatten().collect()
 }
 
-/// Counts the statuses of some recommendations.
+/// Counts recommendations by status.
 pub(super) fn totals(
     site: &Site,
     report: ReportId,
@@ -232,7 +231,7 @@ pub(super) fn totals(
 }
 
 fn parties(site: &Site, rows: &[Row]) -> Vec<Party> {
-    /// A name as it is spelled first, and the places of its rows.
+    /// A name as first spelled, and the indices of its rows.
     type Named<'s> = (Option<&'s str>, Vec<u32>);
     let mut parties: BTreeMap<(bool, String), Named<'_>> = BTreeMap::new();
     for (row, place) in rows.iter().zip(0..) {

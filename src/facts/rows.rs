@@ -1,4 +1,4 @@
-//! The deliverables of one recommendation, from update to update: where each stands, and what was promised for it.
+//! The deliverables of a recommendation over its updates: standing and promised dates.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ use crate::document::content::Deliverable;
 use crate::document::prose::Part;
 use crate::site::{DeliverableId, DocumentId, RecommendationId, Site};
 
-/// The deliverables of a recommendation's updates. One that is in several updates is followed along a line: the dates that
-/// were promised for it are kept once for the line, and each row knows how far along it is.
+/// The deliverables of a recommendation's updates. A deliverable in several updates shares one line
+/// of promised dates; each row stores its position on the line.
 #[derive(Debug)]
 pub(super) struct Rows {
     updates: BTreeMap<DocumentId, Box<[Row]>>,
@@ -21,12 +21,12 @@ pub(super) struct Rows {
 #[derive(Clone, Copy, Debug)]
 struct Row {
     standing: Standing,
-    /// Whether it does nothing but point elsewhere: "See Recommendation 25".
+    /// Whether it only points elsewhere: "See Recommendation 25".
     points: bool,
     promised: Option<Promised>,
 }
 
-/// A place on a line.
+/// A position on a line.
 #[derive(Clone, Copy, Debug)]
 struct Promised {
     line: usize,
@@ -67,7 +67,7 @@ impl Rows {
         rows
     }
 
-    /// How far along its line a deliverable is, where it was so far along it before.
+    /// The position of a deliverable on its line, given that of its predecessor.
     fn promised(
         &mut self,
         before: Option<Promised>,
@@ -91,7 +91,7 @@ impl Rows {
         }
     }
 
-    /// Goes on along a line. Where two deliverables were one before, each has a line of its own from there on.
+    /// Extends a line. If a deliverable was split in two, each continues on a line of its own.
     fn moved(&mut self, at: Promised, next: Move) -> Promised {
         let line = &mut self.lines[at.line];
         if line.moves.len() == at.moves {
@@ -113,7 +113,7 @@ impl Rows {
         self.updates.get(&id.document)?.get(id.row)
     }
 
-    /// Where a deliverable stands, and whether it does nothing but point elsewhere.
+    /// The standing of a deliverable, and whether it only points elsewhere.
     pub(super) fn standing(&self, id: DeliverableId) -> Option<(Standing, bool)> {
         self.row(id).map(|row| (row.standing, row.points))
     }
@@ -122,7 +122,7 @@ impl Rows {
         self.row(id)?.promised.map(|promised| self.at(promised))
     }
 
-    /// The deliverables of an update that are counted: all but those that only point elsewhere.
+    /// The counted deliverables of an update: all but pointing ones.
     pub(super) fn counted(
         &self,
         document: DocumentId,

@@ -1,4 +1,4 @@
-//! The status that each recommendation has: its own, or the one it inherits.
+//! The status of each recommendation, own or inherited.
 
 use crate::document::prose::Part;
 use crate::site::{DeliverableId, Owner, RecommendationId, ReportId, Site, StatusMeaning, View};
@@ -8,25 +8,25 @@ use crate::site::{DeliverableId, Owner, RecommendationId, ReportId, Site, Status
 pub struct ShownStatus<'a> {
     /// The status.
     pub status: &'a StatusMeaning,
-    /// The recommendation that it is inherited from; `None` for an own status.
+    /// The recommendation it is inherited from; `None` for its own status.
     pub inherited_from: Option<RecommendationId>,
 }
 
-/// The statuses of all recommendations of a report as of a view, by their places.
+/// The statuses of a report's recommendations as of a view, by index.
 #[derive(Debug)]
 pub(super) struct Statuses(Box<[Option<Known>]>);
 
-/// A status, and whose it is.
+/// A status and its source.
 #[derive(Clone, Copy, Debug)]
 struct Known {
-    /// Its place in the report's vocabulary.
+    /// Its index in the report's vocabulary.
     status: u32,
-    /// The recommendation that has it, by its place.
+    /// Index of the recommendation that has it.
     of: u32,
 }
 
 impl Statuses {
-    /// The own status where there is one, else that of the recommendation which covers this one, and so on. A circle of
+    /// The own status, or else that of the covering recommendation, and so on. A cycle of
     /// `covered_by` has none.
     pub(super) fn new(site: &Site, report: ReportId, view: View) -> Self {
         let own: Vec<Option<Known>> =
@@ -58,7 +58,7 @@ impl Statuses {
         Some(ShownStatus { status, inherited_from })
     }
 
-    /// The place of a recommendation's status in the vocabulary.
+    /// Index of a recommendation's status in the vocabulary.
     pub(super) fn place(&self, id: RecommendationId) -> Option<usize> {
         self.0[id.index as usize].map(|known| known.status as usize)
     }
@@ -72,8 +72,8 @@ fn own_status(site: &Site, id: RecommendationId, view: View) -> Option<Known> {
     Some(Known { status, of: id.index })
 }
 
-/// Whose deliverable it is, and the one recommendation that it points to where its text does nothing else. A deliverable never gives a
-/// recommendation its status, so that this cannot go round in a circle.
+/// The recommendation of a deliverable, and its target if it only points to one. Cannot loop:
+/// recommendations never inherit from deliverables.
 pub(super) fn pointed(
     site: &Site,
     id: DeliverableId,

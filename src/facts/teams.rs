@@ -1,30 +1,30 @@
-//! How far each team of a review is.
+//! Progress of a review's teams.
 
 use indexmap::IndexMap;
 
 use crate::document::content::ReviewEntry;
 
-/// The work of one team: the entries that name it.
+/// The work of a team: entries that name it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Work {
-    /// How many entries there are.
+    /// Number of entries.
     pub entries: usize,
-    /// How many of them say how far they are.
+    /// Number of entries with a percentage.
     pub measured: usize,
-    /// What these say, in percent, added up.
+    /// Sum of these percentages.
     sum: u64,
 }
 
 impl Work {
-    /// How far the entries are on average that say it, in whole percent, rounded down.
+    /// Average of the percentages, rounded down.
     pub fn percent(&self) -> Option<u32> {
         let mean = self.sum.checked_div(self.measured as u64)?;
         u32::try_from(mean).ok()
     }
 }
 
-/// The teams that entries name, in the order in which they are first named. An entry of several teams
-/// counts for each.
+/// The teams named in entries, in order of first mention. An entry of several teams counts for
+/// each.
 pub fn by_team<'a>(entries: impl IntoIterator<Item = &'a ReviewEntry>) -> IndexMap<&'a str, Work> {
     let mut teams: IndexMap<&str, Work> = IndexMap::new();
     for entry in entries {

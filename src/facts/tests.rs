@@ -21,7 +21,7 @@ fn index(extra: &str) -> String {
     format!("+++\nkind = \"implementation\"\ntitle = \"SSR1\"\nseries = \"SSR1\"\n{extra}+++\n")
 }
 
-/// A report of recommendations, each given by its number, more front matter and its statement.
+/// A report of recommendations: number, further front matter, statement.
 fn report(extra: &str, recommendations: &[(&str, &str, &str)]) -> Site {
     let mut files = vec![("content/ssr1/_index.md".to_owned(), index(extra))];
     for (number, keys, statement) in recommendations {
@@ -54,7 +54,7 @@ fn cycles_need_one_reference_that_does_more_than_mention() {
         &[&["1", "2"]],
     );
     case(&[("1", "covered_by = 2\n", ""), ("2", "", "As in [it](rec:1).")], &[&["1", "2"]]);
-    // What points out of the circle does not count.
+    // References out of the cycle do not count.
     case(
         &[
             ("1", "", "As in Recommendation 2."),
@@ -63,7 +63,7 @@ fn cycles_need_one_reference_that_does_more_than_mention() {
         ],
         &[],
     );
-    // By the numbers between the ends of a range, and in the order of numbers.
+    // The numbers within a range count; output is in order of numbers.
     case(
         &[
             ("2", "", "As in Recommendations 9 – 11."),
@@ -73,7 +73,7 @@ fn cycles_need_one_reference_that_does_more_than_mention() {
         ],
         &[&["2", "10"]],
     );
-    // A recommendation that refers to itself is no circle.
+    // A self-reference is not a cycle.
     case(&[("1", "", "See Recommendation 1.")], &[]);
     case(
         &[
@@ -170,7 +170,7 @@ mod rollups {
     use crate::facts::Facts;
     use crate::site::{RecommendationId, ReportId, View};
 
-    /// A recommendation: its group, its status, and for each deliverable its parties and state.
+    /// A recommendation: group, status, and parties and state of each deliverable.
     type Reported = (u8, Option<u8>, Vec<(u8, u8)>);
 
     const STATES: [&str; 5] = [

@@ -1,58 +1,57 @@
-//! Two versions of a text, word by word.
+//! Word diff of two versions of a text.
 //!
-//! Blocks that are equal stand; a block that was reworded is set beside the one it was, and the
-//! two are compared by words. A reflowed paragraph is no change, because blocks come with their
-//! white space collapsed.
+//! Equal blocks are kept; a reworded block is paired with its old version and compared word by
+//! word. Reflowed paragraphs do not differ, because white space in blocks is collapsed.
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::fragment::likeness::Words;
 use crate::words;
 
-/// How much of two blocks must agree for one to be the other reworded: twice the words they share,
-/// by the words of both. Less alike, one was taken out and the other put in.
+/// Minimum similarity of a reworded block (Sørensen–Dice coefficient of words). Less similar blocks
+/// count as deleted and inserted.
 pub const ALIKE: f64 = 0.4;
 
-/// Longer runs of changed blocks than this are paired in order, not by likeness.
+/// Longer runs of changed blocks are paired in order, not by similarity.
 const MOST_PAIRS: usize = 4_096;
 
-/// Blocks of more words than this are taken out and put in as a whole.
+/// Blocks with more words are replaced as a whole.
 const MOST_WORDS: usize = 20_000;
 
-/// What became of one block.
+/// The change of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BlockChange {
-    /// It stands as it was.
+    /// Unchanged.
     Same(String),
-    /// It was put in.
+    /// Inserted.
     Inserted(String),
-    /// It was taken out.
+    /// Deleted.
     Deleted(String),
-    /// Its words were changed.
+    /// Some words changed.
     Reworded(Vec<Piece>),
 }
 
 /// A run of words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// What became of it.
+    /// Its change.
     pub kind: PieceKind,
-    /// The words, with the space that follows each.
+    /// The words, each with the white space after it.
     pub text: String,
 }
 
-/// What became of a run of words.
+/// The change of a run of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PieceKind {
-    /// It stands.
+    /// Unchanged.
     Same,
-    /// It was put in.
+    /// Inserted.
     Inserted,
-    /// It was taken out.
+    /// Deleted.
     Deleted,
 }
 
-/// Compares two texts, each as its blocks.
+/// Compares two texts block by block.
 pub fn compare(old: &[String], new: &[String]) -> Vec<BlockChange> {
     let mut changes = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, old, new) {
@@ -79,7 +78,7 @@ pub fn compare(old: &[String], new: &[String]) -> Vec<BlockChange> {
     changes
 }
 
-/// Compares two texts of one block each, such as those of a deliverable.
+/// Compares two single-block texts, such as those of deliverables.
 pub fn compare_words(old: &str, new: &str) -> Vec<Piece> {
     let (old_words, new_words) = (units(old), units(new));
     if old_words.len().max(new_words.len()) > MOST_WORDS {
@@ -107,8 +106,8 @@ fn push(pieces: &mut Vec<Piece>, kind: PieceKind, words: &[&str]) {
     }
 }
 
-/// Takes a single short word that stands between two changes into them: three rewritten words
-/// with an "of" kept in between read worse than one rewritten phrase.
+/// Merges a single short word between two changes into them: a kept "of" within a rewritten phrase
+/// is hard to read.
 fn join_fragments(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut joined: Vec<Piece> = Vec::new();
     let mut deleted = String::new();
@@ -147,7 +146,7 @@ fn is_fragment(text: &str) -> bool {
     words.next().is_none_or(|word| word.chars().count() <= SHORT) && words.next().is_none()
 }
 
-/// Pairs the blocks of a stretch that was changed.
+/// Pairs the blocks of a changed range.
 fn replaced(old: &[String], new: &[String], changes: &mut Vec<BlockChange>) {
     let (mut old_at, mut new_at) = (0, 0);
     for (old_index, new_index) in pairs(old, new) {
@@ -160,7 +159,7 @@ fn replaced(old: &[String], new: &[String], changes: &mut Vec<BlockChange>) {
     changes.extend(new[new_at..].iter().cloned().map(BlockChange::Inserted));
 }
 
-/// The pairs of blocks that are alike, in order, so that they are as alike as can be in all.
+/// Pairs similar blocks in order, maximising total similarity.
 fn pairs(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
     let old: Vec<Words> = old.iter().map(|block| Words::of(block)).collect();
     let new: Vec<Words> = new.iter().map(|block| Words::of(block)).collect();
@@ -176,7 +175,7 @@ fn pairs(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
         .map(|likeness| if likeness >= ALIKE { likeness } else { 0.0 })
         .collect();
     let at = |row: usize, column: usize| row * width + column;
-    // The best sum for what is left of both, from each place on.
+    // Best total for the remaining blocks of both, from each position.
     let mut best = vec![0.0_f64; (old.len() + 1) * width];
     for row in (0..old.len()).rev() {
         for column in (0..new.len()).rev() {
@@ -203,9 +202,9 @@ fn pairs(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// What a text is compared by: what stands between white space, each with the white space that follows. Words of scripts
-/// that are written without spaces are each for themselves, with the punctuation that follows. So a word and its full stop
-/// are one change, and no mark is one of its own.
+/// Units of comparison: runs between white space, each with the white space after it. In scripts
+/// without spaces, single words with the punctuation after them. A word and its full stop are thus
+/// one change.
 fn units(text: &str) -> Vec<&str> {
     let mut ends: Vec<usize> = Vec::new();
     let mut spaced = false;
@@ -216,7 +215,7 @@ fn units(text: &str) -> Vec<&str> {
         }
         spaced = is_space;
     }
-    // Words of ASCII never touch.
+    // ASCII words are always separated.
     if !text.is_ascii() {
         let mut before = 0;
         for word in words::words(text) {
@@ -239,7 +238,7 @@ mod tests {
 
     use super::*;
 
-    /// `[-old-]` was taken out, `[+new+]` put in; a block a line, with `-` or `+` before it.
+    /// `[-old-]` was deleted, `[+new+]` inserted; one block per line, with `-` or `+` before it.
     fn shown(changes: &[BlockChange]) -> String {
         let lines: Vec<String> = changes
             .iter()
@@ -290,13 +289,13 @@ mod tests {
             "nothing like what was",
             &["- all of it is new", "+ nothing like what was"],
         );
-        // The block that is reworded is found among those that are new.
+        // The reworded block is found among new ones.
         case(
             "the report is being written",
             "an entirely different thing|the report is written",
             &["+ an entirely different thing", "~ the report is [-being -]written"],
         );
-        // A short word between two changes goes with them.
+        // A short word between two changes is merged.
         case(
             "we hope for an early start to the work this year",
             "we hope for a late beginning to the work this year",
@@ -316,7 +315,7 @@ mod tests {
         prop::collection::vec(block, 0..8)
     }
 
-    /// The text that one side of a comparison has.
+    /// The text of one side of a diff.
     fn side(changes: &[BlockChange], new: bool) -> Vec<String> {
         let keeps = |kind| match kind {
             PieceKind::Same => true,

@@ -46,7 +46,7 @@ fn file(LockedFile { sha256, corrections }: &LockedFile) -> InlineTable {
     said(InlineTable::new(), sha256.to_string(), corrections)
 }
 
-/// A table with what a file says, and its corrections where there are any.
+/// Adds a file's hash and corrections, if any, to a table.
 fn said(mut table: InlineTable, sha256: String, corrections: &[LockedCorrection]) -> InlineTable {
     table.insert("sha256", sha256.into());
     if !corrections.is_empty() {

@@ -1,114 +1,114 @@
-//! The words by which prose says how far work is, and for when it is promised.
+//! The words of claims: progress of work and promised dates.
 
-/// The words of one language by which claims of prose are recognised, all in lower case. Phrases
-/// are matched word by word; punctuation in them counts as a space.
+/// The words of a language for recognising claims, in lower case. Phrases are matched word by word;
+/// punctuation counts as a space.
 #[derive(Clone, Copy, Debug)]
 pub struct ClaimWords {
-    /// Phrases that call work unfinished.
+    /// Phrases that mean unfinished.
     pub unfinished: &'static [&'static str],
-    /// Phrases that, said of one of `efforts`, call it unfinished.
+    /// Phrases that mean unfinished if said of `efforts`.
     pub ongoing: &'static [&'static str],
-    /// Words that call work finished, where they are a sentence or follow one of `finishing`.
+    /// Words that mean finished, as a sentence or after `finishing`.
     pub finished: &'static [&'static str],
-    /// Phrases after which a date is one that is promised.
+    /// Phrases before a promised date.
     pub target: &'static [&'static str],
-    /// Phrases that describe a running practice, which is never finished and not unfinished either.
+    /// Phrases for standing practice, neither finished nor unfinished.
     pub routine: &'static [&'static str],
-    /// Words that make a deliverable's text that of a running practice; `routine` do so as well.
+    /// Words, besides `routine`, that make a deliverable standing practice.
     pub recurring: &'static [&'static str],
-    /// Words that may stand between those of a phrase.
+    /// Fillers: allowed within phrases.
     pub fillers: &'static [&'static str],
-    /// Words that make sure that an unfinished phrase is not about a running practice.
+    /// Words that exclude standing practice.
     pub emphatic: &'static [&'static str],
-    /// Phrases that turn an unfinished phrase right after them into its opposite.
+    /// Phrases that negate an unfinished phrase right after them.
     pub ended: &'static [&'static str],
-    /// Phrases that put what is right after them into the past.
+    /// Phrases that put the next words into the past.
     pub past: &'static [&'static str],
-    /// Phrases that lead from a subject to one of `finished`.
+    /// Phrases between a subject and a word of `finished`.
     pub finishing: &'static [&'static str],
-    /// Phrases that, with a word of `delivery` after them, tell of something that happened.
+    /// Phrases that, before a word of `delivery`, report a past event.
     pub happened: &'static [&'static str],
-    /// Endings of such words, as far as a language has regular ones.
+    /// Regular endings of such words, if any.
     pub participle_endings: &'static [&'static str],
-    /// Words that, right before one of `happened`, say that it did not happen.
+    /// Words that negate `happened` right after them.
     pub denying: &'static [&'static str],
-    /// Words that tell of delivery.
+    /// Words for delivery.
     pub delivery: &'static [&'static str],
-    /// Words for what a promised date is about, where nothing else says which deliverable is meant.
+    /// Words for the subject of a promised date if no deliverable is named.
     pub completion: &'static [&'static str],
-    /// Words for what has a date of its own beside that of any deliverable.
+    /// Words for events with dates of their own.
     pub occasions: &'static [&'static str],
-    /// Words that an occasion is not meant before: "next year".
+    /// Words that are not events after an adjective: "next year".
     pub periods: &'static [&'static str],
-    /// Words for what comes before the whole of a deliverable.
+    /// Words for intermediate steps of a deliverable.
     pub steps: &'static [&'static str],
-    /// Words that link a subject to what is said about it.
+    /// Words between subject and predicate.
     pub links: &'static [&'static str],
-    /// Words that begin another clause, where a verb stands before them.
+    /// Words that begin another clause after a verb.
     pub conjunctions: &'static [&'static str],
-    /// Words that stand for what was named before.
+    /// Pronouns.
     pub pronouns: &'static [&'static str],
-    /// Words with which something is finished in part only.
+    /// Words that restrict "finished" to a part.
     pub qualifying: &'static [&'static str],
-    /// Verbs by which somebody says in what state the recommendation is.
+    /// Verbs for judging the recommendation's state.
     pub consider: &'static [&'static str],
-    /// Words after which nothing is said to be the case.
+    /// Conditional words: nothing after them is asserted.
     pub conditional: &'static [&'static str],
-    /// Words that put what follows into the future.
+    /// Future auxiliaries.
     pub future: &'static [&'static str],
-    /// Phrases that may stand between a word of `until` and a date.
+    /// Phrases between a word of `until` and a date.
     pub about: &'static [&'static str],
-    /// Words that, right before a date and after one of `future`, make it a promised one. Those of
-    /// `dating` do so after `future` and a word of `completion` or `delivery`.
+    /// Words that make a date right after them a promise, after `future`. Those of `dating` do
+    /// after `future` and a word of `completion` or `delivery`.
     pub until: &'static [&'static str],
-    /// Words that point at the recommendation itself, before a label word.
+    /// Determiners of the recommendation itself, before a label word.
     pub this: &'static [&'static str],
-    /// Words that may stand before the recommendation where all of it is meant.
+    /// Words before the recommendation that keep it whole.
     pub whole: &'static [&'static str],
-    /// Words of `parts` that mean the whole after one of these.
+    /// Words that make `parts` mean the whole.
     pub all: &'static [&'static str],
-    /// Words for what a recommendation consists of.
+    /// Words for parts of a recommendation.
     pub parts: &'static [&'static str],
-    /// Words that tell of which thing it is said, rather than what is said.
+    /// Relative pronouns: what follows identifies the subject and asserts nothing.
     pub relatives: &'static [&'static str],
-    /// Those of them that tell of which one of several.
+    /// Those that identify one of several.
     pub identifying: &'static [&'static str],
-    /// Words between what is promised and the recommendation that it is promised of.
+    /// Words between a promised result and its recommendation.
     pub concerning: &'static [&'static str],
-    /// Words that may go on after something is called finished, without taking a part of it back.
+    /// Words that can follow "finished" without restricting it.
     pub continuing: &'static [&'static str],
-    /// The same, with a date behind them.
+    /// The same, before a date.
     pub dating: &'static [&'static str],
-    /// Words after which a deliverable's text no longer names it, but describes it.
+    /// Words after which a deliverable's text describes it rather than names it.
     pub describing: &'static [&'static str],
-    /// Words that set a date when they follow one of `happened`.
+    /// Words that set a date after `happened`.
     pub setting: &'static [&'static str],
     /// Words for the work on a recommendation, which stand for it in the notes.
     pub work: &'static [&'static str],
-    /// Words that name a phase, before its numeral.
+    /// Words for a phase, before its numeral.
     pub phase: &'static [&'static str],
-    /// Words that say nothing about what a deliverable is.
+    /// Stop words for matching deliverables.
     pub stop: &'static [&'static str],
-    /// Words for what goes on until something is there.
+    /// Words for ongoing work.
     pub efforts: &'static [&'static str],
-    /// Words behind one of `efforts` that lead to the verb for what they are made.
+    /// Words after `efforts` that introduce a verb of purpose.
     pub purpose: &'static [&'static str],
-    /// Words that, right before one of `dating` or `until`, say that a thing is owed.
+    /// Words that mean owed, right before `dating` or `until`.
     pub due: &'static [&'static str],
-    /// Words that begin a clause which is said of nothing.
+    /// Words that begin a clause with a negated subject.
     pub nothing: &'static [&'static str],
-    /// Words after which a promise is only what a delivery is compared with.
+    /// Words of comparison with a promise.
     pub measuring: &'static [&'static str],
-    /// Words for what is done to a thing that there is; after "to be", they speak of an occasion.
+    /// Verbs for changing something that exists; after "to be", they announce an event.
     pub renewing: &'static [&'static str],
-    /// Endings that are exchanged so that the forms of a word are one, longest first.
+    /// Interchangeable endings for stemming, longest first.
     pub endings: &'static [(&'static str, &'static str)],
-    /// Whether a letter is doubled before an ending: "plan", "planned".
+    /// Whether consonants are doubled before endings: "plan", "planned".
     pub doubling: bool,
 }
 
 impl ClaimWords {
-    /// No words, so that no claim is found: where to begin with a language.
+    /// No words and so no claims: the start of a new language.
     pub const NONE: Self = Self {
         unfinished: &[],
         ongoing: &[],

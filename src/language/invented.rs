@@ -1,8 +1,8 @@
-//! A language of a few words, which shows that a language is nothing but data.
+//! A minimal language: shows that a language is only data.
 
 use super::{ClaimWords, DateOrder, DateWords, Language, ReferenceWords};
 
-/// A language of a private tag.
+/// A language with a private-use tag.
 pub(crate) const INVENTED: Language = Language {
     tag: "qaa",
     status_headings: &["stato"],

@@ -1,29 +1,29 @@
-//! The words that references are made of.
+//! The words of references.
 
-/// The words by which references to recommendations are recognised, all in lower case. Where a word has white space,
-/// any white space is meant.
+/// The words of references to recommendations, in lower case. White space in a word matches any
+/// white space.
 #[derive(Clone, Copy, Debug)]
 pub struct ReferenceWords {
-    /// Label words for one number: "recommendation". An abbreviation's full stop is part of it; list it without one
-    /// too where both are written.
+    /// Label words for one number: "recommendation". Includes the full stop of an abbreviation;
+    /// list both forms if both are used.
     pub singular: &'static [&'static str],
-    /// Label words for several numbers. What is in both lists counts as plural.
+    /// Label words for several numbers. Words in both lists are plural.
     pub plural: &'static [&'static str],
-    /// What may stand before a number and says no more than that it is one: "no.", "#".
+    /// Number signs: "no.", "#".
     pub signs: &'static [&'static str],
-    /// What joins the items of a list, besides commas and `/`: "and", "&".
+    /// Conjunctions of a list, besides commas and `/`: "and", "&".
     pub conjunctions: &'static [&'static str],
-    /// What joins the ends of a range, besides dashes: "to".
+    /// Words between the ends of a range, besides dashes: "to".
     pub ranges: &'static [&'static str],
-    /// What makes the number before it a quantity: "million", "%".
+    /// Words that make a number before them a quantity: "million", "%".
     pub quantities: &'static [&'static str],
-    /// What says after a number whose it is: "of", "from".
+    /// Prepositions between a number and its owner: "of", "from".
     pub belonging: &'static [&'static str],
-    /// Words that may stand in the name of who it is: "the", "final". "This" is not one of them: this report is the
-    /// report's own.
+    /// Words within an owner's name: "the", "final". "This" is not one: "this report" is the report
+    /// itself.
     pub articles: &'static [&'static str],
-    /// What, before a number, makes a period of it, and so no name: "FY2016".
+    /// Prefixes of periods, which are not names: "FY2016".
     pub periods: &'static [&'static str],
-    /// Words that begin a paragraph which only points elsewhere.
+    /// Words that begin a pointing paragraph.
     pub see: &'static [&'static str],
 }

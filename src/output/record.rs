@@ -61,7 +61,7 @@ impl<'a, P: Pages> Record<'a, P> {
         Some(bytes)
     }
 
-    /// Remembers that the target is as it should be. Where that is not possible, the next build computes every page.
+    /// Records that the target is complete. If that fails, the next build renders every page.
     pub(super) fn keep(&self, bytes: u64) {
         let path = self.place.record();
         let _ = fs::remove_file(path);
@@ -76,7 +76,7 @@ impl<'a, P: Pages> Record<'a, P> {
         }
     }
 
-    /// What the target is, for a record of so many bytes that was written at a time.
+    /// The state of the target, for a record of this size written at this time.
     fn find(&self, bytes: u64, written: i128) -> Option<Found> {
         let stamps = self.stamps()?;
         let changed: Vec<i128> = stamps.iter().map(|stamp| stamp.changed).collect();
@@ -123,7 +123,7 @@ fn changed_late(changed: &[i128], written: i128) -> Vec<usize> {
     (0..changed.len()).filter(|index| changed[*index] + tick > written).collect()
 }
 
-/// A hash of the bytes of a file, which may be of any size.
+/// Hash of a file's content, streamed.
 fn content(path: &Path) -> io::Result<u64> {
     let mut file = door::read(path)?;
     let (mut piece, mut hasher) = (vec![0; PIECE], DefaultHasher::new());

@@ -1,4 +1,4 @@
-//! What the views of a page are made with.
+//! The context of rendering a page.
 
 use crate::address::Names;
 use crate::address::Page;
@@ -19,7 +19,7 @@ use crate::site::View;
 use crate::site::{EditionId, RecommendationId, ReportId, StatusMeaning};
 use crate::theme::Strings;
 
-/// One page being made.
+/// A page being rendered.
 pub(super) struct PageContext<'a> {
     pub(super) rendering: &'a Rendering<'a>,
     pub(super) site: &'a Site,
@@ -27,9 +27,9 @@ pub(super) struct PageContext<'a> {
     pub(super) names: Names<'a>,
     pub(super) page: &'a Page,
     pub(super) links: Links<'a>,
-    /// How many levels headings are moved down.
+    /// Levels to lower headings by.
     pub(super) heading_shift: u8,
-    /// In a document for itself: the numbers of the addresses that links lead to.
+    /// In a print document: the numbered addresses of links.
     pub(super) addresses: Option<&'a Addresses>,
 }
 
@@ -57,12 +57,12 @@ impl<'a> PageContext<'a> {
         self.names.strings
     }
 
-    /// A display text; the key itself where a theme lacks it, which is seen at once.
+    /// A string of the theme; the key itself if missing, to be noticed.
     pub(super) fn text(&self, key: &str, arguments: &[(&str, &str)]) -> String {
         self.names.text(key, arguments)
     }
 
-    /// The absolute address of a page; without a `site-url`, the one that it has on this page.
+    /// The absolute address of a page; relative without a `site-url`.
     pub(super) fn absolute(&self, page: &Page) -> String {
         self.absolute_route(&page.route(self.site, self.rendering.theme))
     }
@@ -93,12 +93,12 @@ impl<'a> PageContext<'a> {
         self.rendering.statuses.status(status, self.on_paper())
     }
 
-    /// The whole vocabulary of a report.
+    /// The status vocabulary of a report.
     pub(super) fn legend(&self, report: ReportId) -> Shared<Vec<Shared<StatusView>>> {
         self.rendering.statuses.legend(report, self.on_paper())
     }
 
-    /// Whether the page is part of a document for itself.
+    /// Whether the page is part of a print document.
     pub(super) fn on_paper(&self) -> bool {
         self.links.printed.is_some()
     }
@@ -107,7 +107,7 @@ impl<'a> PageContext<'a> {
         self.shown(self.facts.status(id, view)?, view)
     }
 
-    /// A status with the recommendation it is inherited from.
+    /// A status and the recommendation it is inherited from.
     pub(super) fn shown(&self, shown: ShownStatus<'_>, view: View) -> Option<ShownStatusView> {
         Some(ShownStatusView {
             status: self.status(shown.status)?,
@@ -126,7 +126,7 @@ impl<'a> PageContext<'a> {
         self.date(self.site.report(report).edition(edition).date)
     }
 
-    /// An edition to go to: its own page, or a recommendation's page in it.
+    /// A link to an edition's page, or to a recommendation's page in it.
     pub(super) fn edition_link(
         &self,
         report: ReportId,
@@ -147,7 +147,7 @@ impl<'a> PageContext<'a> {
         }
     }
 
-    /// A recommendation to go to, in the view of this page where it is of the same report.
+    /// A link to a recommendation, in this page's view if of the same report.
     pub(super) fn recommendation_link(&self, id: RecommendationId) -> RecommendationLinkView {
         let view =
             if self.links.report == Some(id.report) { self.links.view } else { View::Latest };

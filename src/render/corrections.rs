@@ -1,4 +1,4 @@
-//! What was amended, openly, of what a page shows.
+//! The corrections of a page's content.
 
 use std::cmp::Reverse;
 
@@ -15,13 +15,13 @@ use crate::site::View;
 use crate::site::{EditionId, RecommendationId};
 
 impl PageContext<'_> {
-    /// The corrections of what the page of a recommendation shows, newest first.
+    /// Corrections shown on a recommendation's page, newest first.
     pub(super) fn corrections(&self, id: RecommendationId) -> Result<Vec<CorrectionView>, Failure> {
         let corrections = self.site.corrections(id, self.view());
         self.written(corrections.into_iter().map(|found| (found, None)).collect())
     }
 
-    /// The corrections of what an edition shows: of its own, and of every recommendation.
+    /// Corrections shown in an edition: its own and those of all recommendations.
     pub(super) fn edition_corrections(
         &self,
         report: ReportId,
@@ -41,7 +41,7 @@ impl PageContext<'_> {
         &self,
         corrections: Vec<((&Correction, DocumentId), Option<RecommendationId>)>,
     ) -> Result<Vec<CorrectionView>, Failure> {
-        // Counted from the oldest, which stays what it is when another one is added.
+        // Counted from the oldest, so that numbers are stable when one is added.
         let places = (1..=corrections.len()).rev();
         corrections
             .into_iter()

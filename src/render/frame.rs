@@ -1,4 +1,4 @@
-//! What every page has around its content: title, breadcrumbs, navigation, editions to choose from, other forms.
+//! The frame of every page: title, breadcrumbs, navigation, edition switcher, alternates.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ mod alternates;
 mod editions;
 mod structured;
 
-/// The pages of the site's navigation, each with its title.
+/// The pages in the navigation and their titles.
 pub(super) fn navigation(site: &Site) -> Vec<(String, Page)> {
     let reports = site
         .reports
@@ -60,8 +60,8 @@ impl PageContext<'_> {
         }
     }
 
-    /// Whether the page shows a draft: in the file that it is made of, in an edition that it lists, or in anything that a
-    /// page about a whole report tells of.
+    /// Whether the page shows a draft: in its own file, its edition, or anything in a page about a
+    /// whole report.
     fn shows_draft(&self) -> bool {
         let site = self.site;
         if site.drafts.is_empty() {
@@ -102,15 +102,15 @@ impl PageContext<'_> {
         LevelView { page: level(1), section: level(2), part: level(3), detail: level(4) }
     }
 
-    /// What templates of a part of a document are given as `page`: what they need to write ids and
-    /// headings. A part has no navigation, no style sheets and no other forms.
+    /// The `page` of a document part's templates: only what ids and headings need. A part has no
+    /// navigation, style sheets or alternates.
     pub(super) fn part_view(&self) -> PageView {
         PageView {
             kind: "print",
             title: self.names.page(self.page),
             description: self.names.description(self.page),
             draft: self.shows_draft(),
-            // The page of the report in the same view says the same.
+            // The report's page in the same view has the same content.
             canonical: self
                 .page
                 .report()

@@ -1,7 +1,7 @@
-//! Fragments to HTML: links spelled for the page they stand on, ids unique on it.
+//! Converts fragments to HTML with the page's link addresses and unique ids.
 //!
-//! Everything is decided event by event on the way to the parser's own HTML writer, and nothing
-//! rewrites HTML afterwards. Raw HTML was made harmless when the text was parsed.
+//! Events are changed on the way to the parser's HTML writer; HTML is never rewritten afterwards.
+//! Raw HTML was sanitised by parsing.
 
 use std::ops::Range;
 
@@ -16,34 +16,34 @@ mod writer;
 /// How links, ids and tables are written.
 #[derive(Clone, Copy)]
 pub struct Shape<'a> {
-    /// How links are spelled.
+    /// Spells links.
     pub spelling: &'a dyn Spelling,
-    /// What every id of the page begins with.
+    /// Prefix of all ids of the page.
     pub id_prefix: &'a str,
-    /// What the ids of this text begin with after that, so that two texts of a page differ.
+    /// Second prefix of this text's ids, to keep texts apart.
     pub scope: &'a str,
-    /// How many levels headings are moved down.
+    /// Levels to lower headings by.
     pub heading_shift: u8,
-    /// The display texts.
+    /// The theme's strings.
     pub strings: &'a Strings,
 }
 
-/// How the links of a text are spelled on the page it stands on.
+/// Spells the links of a text for a page.
 pub trait Spelling {
-    /// The address for a destination; `None` where it is written as plain text.
+    /// The address of a destination; `None` to show plain text.
     fn address(&self, destination: &str) -> Option<String>;
 
-    /// The address of a picture of the site; `None` where its words stand alone.
+    /// The address of a picture of the site; `None` to show its alternative text.
     fn picture(&self, destination: &str) -> Option<String> {
         self.address(destination)
     }
 
-    /// The number of the note that spells out where a link leads, for readers who cannot follow it.
+    /// The number of the note with this address, for print.
     fn number(&self, _address: &str) -> Option<usize> {
         None
     }
 
-    /// The links to put on references in a block of prose.
+    /// Links for references in a block of prose.
     fn references(&self, block: &Block<'_>) -> Vec<ReferenceLink>;
 }
 
@@ -54,18 +54,18 @@ pub struct ReferenceLink {
     pub extent: Extent,
     /// The address.
     pub url: String,
-    /// What it leads to, in words.
+    /// The name of the target.
     pub title: String,
 }
 
-/// A fragment, ready to be written as a whole or section by section.
+/// A fragment prepared for writing, whole or by section.
 pub struct HtmlWriter<'f> {
     fragment: &'f Fragment<'f>,
     insertions: Vec<Insertion>,
     shape: Shape<'f>,
 }
 
-/// HTML to put into the text of an event.
+/// HTML to insert into the text of an event.
 struct Insertion {
     event: usize,
     byte: usize,
@@ -84,16 +84,16 @@ pub struct Sections {
 /// A section as HTML.
 #[derive(Debug, Default)]
 pub struct Written {
-    /// The heading as it is written.
+    /// The heading as written.
     pub heading: Option<String>,
-    /// Whether that is in other words than the language's.
+    /// Whether it differs from the language's headings.
     pub own_words: bool,
     /// The text.
     pub html: String,
 }
 
 impl<'f> HtmlWriter<'f> {
-    /// Looks up where the references of a fragment lead.
+    /// Resolves the references of a fragment.
     pub fn new(fragment: &'f Fragment<'f>, shape: Shape<'f>) -> Self {
         Self { fragment, insertions: insertions(fragment, shape), shape }
     }
@@ -128,7 +128,7 @@ impl<'f> HtmlWriter<'f> {
     }
 }
 
-/// The links on references, in the order of the text.
+/// The links on references, in text order.
 fn insertions(fragment: &Fragment<'_>, shape: Shape<'_>) -> Vec<Insertion> {
     let mut insertions = Vec::new();
     fragment.for_each_block(|block| {
@@ -154,15 +154,15 @@ fn insertions(fragment: &Fragment<'_>, shape: Shape<'_>) -> Vec<Insertion> {
     insertions
 }
 
-/// Appends text so that it can stand between tags.
+/// Appends text, escaped for elements.
 pub(in crate::render) fn push_text(out: &mut String, text: &str) {
-    // A string takes everything.
+    // Writing to a string cannot fail.
     let _ = pulldown_cmark_escape::escape_html_body_text(out, text);
 }
 
-/// Appends text so that it can stand in a quoted attribute.
+/// Appends text, escaped for quoted attributes.
 fn push_attribute(out: &mut String, text: &str) {
-    // A string takes everything.
+    // Writing to a string cannot fail.
     let _ = pulldown_cmark_escape::escape_html(out, text);
 }
 
@@ -173,7 +173,7 @@ mod tests {
     use crate::fragment::{Dialect, Form};
     use crate::language::ENGLISH;
 
-    /// Spells every address as it is written.
+    /// Keeps every address as written.
     struct AsWritten;
 
     impl Spelling for AsWritten {

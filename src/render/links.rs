@@ -1,4 +1,4 @@
-//! How a page and an id on it are spelled as an address, on the page that links to them.
+//! Spells addresses of pages and ids relative to the linking page.
 
 use std::cell::RefCell;
 
@@ -14,29 +14,29 @@ use crate::percent;
 use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, Target, View};
 use crate::theme::Theme;
 
-/// The addresses on one page.
+/// The addresses on a page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Links<'a> {
     pub(super) facts: &'a Facts,
     pub(super) site: &'a Site,
     pub(super) theme: &'a Theme,
     pub(super) here: &'a Route,
-    /// Whether the page is read at other addresses than its own: then its links are absolute,
-    /// where there is a `site-url`.
+    /// Whether the page is read at other addresses than its own: its links are then absolute if
+    /// there is a `site-url`.
     pub(super) travels: bool,
-    /// As of when the page sees its report.
+    /// The page's view of its report.
     pub(super) view: View,
     /// The report of the page.
     pub(super) report: Option<ReportId>,
-    /// What every id of this part of the page begins with.
+    /// Prefix of all ids of this part of the page.
     pub(super) ids: &'a str,
-    /// What the page holds of other pages, where it is a document for itself.
+    /// In a print document: the pages it contains.
     pub(super) printed: Option<&'a Printed>,
 }
 
 impl Links<'_> {
-    /// The address of a page. In a document for itself it is that of the part that holds it, or else
-    /// the absolute one; empty where there is none.
+    /// The address of a page. In a print document, that of the part that contains it, or else the
+    /// absolute one; empty without one.
     pub(super) fn page(&self, page: &Page) -> String {
         let Some(printed) = self.printed else {
             return self.route(&page.route(self.site, self.theme));
@@ -47,7 +47,7 @@ impl Links<'_> {
         }
     }
 
-    /// The address of an id on a page, which begins with what all ids of that page do.
+    /// The address of an id on a page, with the page's prefix.
     pub(super) fn anchored(&self, page: &Page, anchor: &str) -> String {
         let (prefix, anchor) = (&self.site.config.id_prefix, percent::path(anchor));
         if let Some(part) = self.printed.and_then(|printed| printed.part(self.site, page)) {
@@ -59,8 +59,8 @@ impl Links<'_> {
         }
     }
 
-    /// The address of a route. A page's own address is its file name, never empty, so that it
-    /// can be copied.
+    /// The address of a route. A page links to itself by file name, never by an empty address, so
+    /// that it can be copied.
     pub(super) fn route(&self, route: &Route) -> String {
         let spelled = percent::path(route.as_str());
         match (self.site.config.links, &self.site.config.site_url) {
@@ -77,7 +77,7 @@ impl Links<'_> {
         Some(format!("{url}{}", as_directory(&percent::path(route.as_str()))))
     }
 
-    /// The address that search engines are told for a page; only with a `site-url`.
+    /// The canonical address of a page; only with a `site-url`.
     pub(super) fn canonical_of(&self, page: &Page) -> Option<String> {
         let of = |page: &Page| self.canonical(&page.route(self.site, self.theme));
         page.kind(|kind| match kind.canonical() {
@@ -88,8 +88,8 @@ impl Links<'_> {
         })
     }
 
-    /// The page that a target is on. A reference keeps the view of the page that it stands on,
-    /// within its report, unless it names an edition.
+    /// The page of a target. References keep the view of their page within its report, unless they
+    /// name an edition.
     pub(super) fn target_page(&self, target: &Target) -> Option<Page> {
         Some(match target {
             Target::Front => Page::Front,
@@ -132,8 +132,8 @@ impl Links<'_> {
 }
 
 impl Links<'_> {
-    /// The address that a link of a document leads to. Where the page, as of the view of this one, has not got the id,
-    /// it is the page as of when the document speaks; where that has not got it either, the page as a whole.
+    /// The address of a document's link. If the page in this view lacks the id, links to the page
+    /// in the document's view; if that lacks it too, to the page without the id.
     pub(super) fn of(&self, from: DocumentId, target: &Target, anchor: Option<&str>) -> String {
         let home = (*target == Target::Here).then(|| self.site.home(from));
         let target = home.as_ref().unwrap_or(target);
@@ -145,7 +145,7 @@ impl Links<'_> {
                 let view = self.site.view_for(from, id.report);
                 Links { view, report: Some(id.report), ..*self }.target_page(target)
             }
-            // The text of a report is shown on the pages of its editions as well.
+            // A report's text is also on the pages of its editions.
             Target::Report(report) if self.report == Some(*report) && home.is_some() => {
                 Some(Page::Report(*report, self.view))
             }
@@ -165,7 +165,7 @@ impl Links<'_> {
         }
     }
 
-    /// The address of an id that a page has. A document for itself holds some pages, and not all of their parts.
+    /// The address of an existing id. A print document contains only some pages and sections.
     fn found(&self, page: &Page, anchor: &str) -> String {
         if self.printed.is_none()
             && !self.travels
@@ -184,7 +184,7 @@ impl Links<'_> {
     }
 }
 
-/// A page as it is asked for its ids; `None` for one that has none of an author's.
+/// A page for looking up ids; `None` if it has none of an author.
 fn shown(page: &Page) -> Option<Shown> {
     Some(match page {
         Page::Front => Shown::Front,
@@ -195,26 +195,26 @@ fn shown(page: &Page) -> Option<Shown> {
     })
 }
 
-/// What stands between the id of a part of a document and the ids in it.
+/// Separates a part's id from the ids within it.
 pub(super) const PART_END: &str = "--";
 
-/// The pages that a document for itself holds.
+/// The pages in a print document.
 #[derive(Debug)]
 pub(super) struct Printed {
     pub(super) report: ReportId,
     pub(super) view: View,
     /// The recommendations, in order.
     pub(super) recommendations: Vec<RecommendationId>,
-    /// The edition whose changes it tells of.
+    /// The edition whose changes it contains.
     pub(super) changes: Option<EditionId>,
     /// Reviews of the report.
     pub(super) reviews: Vec<ReportId>,
-    /// Whether it ends with what is late and what refers to what.
+    /// Whether it ends with the lists of overdue deliverables and references.
     pub(super) lists: bool,
 }
 
 impl Printed {
-    /// The id of the part that holds a page, as of the same view.
+    /// The id of the part that contains a page of the same view.
     fn part(&self, site: &Site, page: &Page) -> Option<String> {
         match page {
             Page::Recommendation(id, view)
@@ -246,18 +246,18 @@ impl Printed {
         format!("rec-{}", site.recommendation(id).stem)
     }
 
-    /// The id of a review's part, by its place from 0.
+    /// The id of a review's part, by index.
     pub(super) fn review(place: usize) -> String {
         format!("review-{}", place + 1)
     }
 }
 
-/// The numbers of the addresses that links lead to.
+/// The numbered addresses of links.
 #[derive(Debug, Default)]
 pub(super) struct Addresses(RefCell<IndexSet<String>>);
 
 impl Addresses {
-    /// The number of an address, from 1; `None` for one that is no use on paper.
+    /// The number of an address, from 1; `None` if it is useless in print.
     pub(super) fn number(&self, address: &str) -> Option<usize> {
         if address.starts_with('#') || address.is_empty() {
             return None;
@@ -265,13 +265,13 @@ impl Addresses {
         Some(self.0.borrow_mut().insert_full(address.to_owned()).0 + 1)
     }
 
-    /// All addresses, in the order of their numbers.
+    /// All addresses, in order of numbers.
     pub(super) fn all(&self) -> Vec<String> {
         self.0.borrow().iter().cloned().collect()
     }
 }
 
-/// An address on a server, which shows `index.html` for its directory.
+/// An address on a server, which serves `index.html` for a directory.
 fn as_directory(spelled: &str) -> &str {
     match spelled.strip_suffix("index.html") {
         Some(directory) if directory.is_empty() || directory.ends_with('/') => directory,

@@ -1,4 +1,4 @@
-//! Each kind of page: what its template is given.
+//! The pages by kind: the input of their templates.
 
 use std::io;
 
@@ -22,7 +22,7 @@ mod review;
 mod search;
 mod site_map;
 
-/// Writes a page piece by piece, where it may be of any size; `None` for every other page.
+/// Streams a page of unbounded size; `None` for other pages.
 pub(super) fn stream(
     rendering: &Rendering<'_>,
     page: &Page,
@@ -49,7 +49,7 @@ pub(super) fn stream(
     }
 }
 
-/// Appends the bytes of a page.
+/// Appends a page.
 pub(super) fn write(
     rendering: &Rendering<'_>,
     page: &Page,
@@ -97,7 +97,7 @@ pub(super) fn write(
             out.extend_from_slice(files::discovery::robots(&cx).as_bytes());
             Ok(())
         }
-        // Written already.
+        // Streamed already.
         Page::Data(_) | Page::Print(..) | Page::SearchIndex | Page::Sitemap(_) | Page::Asset(_) => {
             Ok(())
         }
@@ -118,7 +118,7 @@ impl PageContext<'_> {
         self.fill(template, &context, out)
     }
 
-    /// Appends a template filled in, where the theme can draw what all of them are given.
+    /// Appends a rendered template, unless the theme cannot draw statuses.
     pub(super) fn fill(
         &self,
         template: &str,

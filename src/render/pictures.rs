@@ -1,4 +1,4 @@
-//! Pictures laid out: places of lines, columns and words, which templates draw.
+//! Chart layout: coordinates for templates to draw.
 
 pub(super) mod graph;
 pub(super) mod lettering;

@@ -1,4 +1,4 @@
-//! The texts of documents as HTML on this page.
+//! Renders the texts of documents as HTML.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -15,16 +15,16 @@ use crate::site::DocumentId;
 use crate::site::View;
 use crate::site::{self, Resolution, Shared, Target};
 
-/// How the links of one document are spelled on one page.
+/// Spells the links of a document for a page.
 struct PageSpelling<'a> {
     cx: &'a PageContext<'a>,
     document: DocumentId,
-    /// What the ids of the headings begin with, where the text is the document's body: they are then on this very page.
+    /// Prefix of the heading ids if the text is the document's body, and thus on this page.
     scope: Option<&'a str>,
 }
 
 impl PageSpelling<'_> {
-    /// The address of a heading of the text itself.
+    /// The address of a heading in the same text.
     fn own_heading(&self, destination: &str) -> Option<String> {
         let scope = self.scope?;
         let id = self.cx.site.heading_of(self.document, destination)?;
@@ -40,12 +40,12 @@ impl Spelling for PageSpelling<'_> {
         match self.cx.site.resolve(self.document, destination) {
             Resolution::External => Some(destination.to_owned()),
             Resolution::Internal(target, anchor) => {
-                // A document for itself has no address for what it does not hold.
+                // A print document has no address for pages it does not contain.
                 let url = self.cx.links.of(self.document, &target, anchor.as_deref());
                 (!url.is_empty()).then_some(url)
             }
             Resolution::UnknownAnchor { .. } => {
-                // The page exists, and is the best that there is.
+                // The page exists, without the id.
                 let (path, _) = destination.split_once('#')?;
                 self.address(path)
             }
@@ -59,7 +59,7 @@ impl Spelling for PageSpelling<'_> {
             Resolution::External | Resolution::Internal(Target::Asset(_), _) if on_screen => {
                 self.address(destination)
             }
-            // A document for itself has its pictures in it.
+            // A print document embeds its pictures.
             Resolution::Internal(Target::Asset(path), _) => {
                 let world = self.cx.rendering.world;
                 let bytes = if media::is_drawing(path.name()) {
@@ -100,9 +100,8 @@ impl Spelling for PageSpelling<'_> {
     }
 }
 
-/// Which text of the page something is: what keeps its ids apart, and how far down its headings
-/// are. No two texts of a page have the same ids, and but for the page's own text they begin with
-/// a reserved prefix, so that no heading of an author's can have them.
+/// Id prefix and heading level of a text. Ids are unique on a page: except for the page's own text,
+/// they begin with a reserved prefix that headings cannot have.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scope<'s> {
     pub(super) ids: &'s str,
@@ -110,18 +109,18 @@ pub(super) struct Scope<'s> {
 }
 
 impl Scope<'_> {
-    /// The text of an ordinary page or a report: right below the page's title.
+    /// The text of an ordinary page or report, below the page's title.
     pub(super) const PAGE: Scope<'static> = Scope { ids: "", heading_shift: 0 };
-    /// A review's text, on the page of one of its editions, which has a text of its own.
+    /// A review's text on an edition's page, which has a text of its own.
     pub(super) const REVIEW: Scope<'static> = Scope { ids: "part-review-", heading_shift: 0 };
-    /// An update's text: below the headings of its sections.
+    /// An update's text, below its section headings.
     pub(super) const UPDATE: Scope<'static> = Scope { ids: "", heading_shift: 1 };
-    /// A statement, which shares its page with an update's text.
+    /// A statement, on the same page as an update.
     pub(super) const STATEMENT: Scope<'static> = Scope { ids: "statement-", heading_shift: 1 };
 }
 
 impl PageContext<'_> {
-    /// An address of a document's front matter as it is spelled on this page.
+    /// An address of a document's front matter, for this page.
     pub(super) fn address(&self, document: DocumentId, address: &str) -> Option<String> {
         PageSpelling { cx: self, document, scope: None }.address(address)
     }
@@ -133,7 +132,7 @@ impl PageContext<'_> {
         })
     }
 
-    /// The body of an ordinary page as HTML, with the way to its sections.
+    /// The body of an ordinary page as HTML, and links to its sections.
     pub(super) fn page_body(&self, document: DocumentId) -> Result<(Html, Vec<LinkView>), Failure> {
         let fragment = self.rendering.fragments.body(document)?;
         let section = |heading: &Heading| LinkView {
@@ -144,7 +143,7 @@ impl PageContext<'_> {
         Ok((self.body(document, Scope::PAGE)?, sections))
     }
 
-    /// The body of an update as HTML, section by section.
+    /// The body of an update as HTML, by section.
     pub(super) fn sections(&self, document: DocumentId) -> Result<Sections, Failure> {
         self.written_body(document, Scope::UPDATE, |fragment, shape| {
             HtmlWriter::new(fragment, shape).sections()
@@ -172,31 +171,31 @@ impl PageContext<'_> {
         self.rendering.fragments.value(document, text)
     }
 
-    /// The words of a text of a document's front matter in a line, without markup.
+    /// A text of a document's front matter on one line, without markup.
     pub(super) fn words_in_line(&self, document: DocumentId, text: &str) -> String {
         self.fragment(document, text)
             .map_or_else(|_| text.to_owned(), |fragment| plain::line(&fragment))
     }
 
-    /// What is written of the body of a document.
+    /// Writes the body of a document.
     fn written_body<T>(
         &self,
         document: DocumentId,
         scope: Scope<'_>,
         write: impl FnOnce(&Fragment<'_>, Shape<'_>) -> T,
     ) -> Result<T, Failure> {
-        // The headings of a body are on the very page that shows it.
+        // The headings of a body are on this page.
         let spelling = PageSpelling { cx: self, document, scope: Some(scope.ids) };
         let shape = self.shape(&spelling, scope);
         let fragments = &self.rendering.fragments;
         if self.on_paper() {
-            // A document goes through all recommendations, and needs none of them again.
+            // A print document visits every recommendation once: no need to cache.
             return Ok(fragments.with_body(document, |fragment| write(fragment, shape))?);
         }
         Ok(write(&*fragments.body(document)?, shape))
     }
 
-    /// How a text is written on this page.
+    /// The shape of a text on this page.
     fn shape<'s>(&'s self, spelling: &'s PageSpelling<'_>, scope: Scope<'s>) -> Shape<'s> {
         Shape {
             spelling,
@@ -207,7 +206,7 @@ impl PageContext<'_> {
         }
     }
 
-    /// The view of the report that this page shows.
+    /// The page's view of its report.
     pub(super) fn view(&self) -> View {
         self.links.view
     }

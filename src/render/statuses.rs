@@ -1,4 +1,4 @@
-//! Statuses as the theme draws them: each once, for every page that shows it.
+//! Statuses as drawn by the theme, each rendered once for all pages.
 
 use tera::Context;
 
@@ -8,18 +8,18 @@ use crate::diagnostic::Diagnostic;
 use crate::site::{ReportId, Site, StatusMeaning};
 use crate::theme::Theme;
 
-/// The component of the theme that draws a status. One of a theme without it is its label alone.
+/// The theme's component for statuses. Without it, the label is shown.
 const COMPONENT: &str = "status";
 
-/// The vocabularies of a site in the form that pages are given.
+/// The rendered vocabularies of a site.
 pub(super) struct Statuses {
     drawn: Vec<Drawn>,
-    /// The whole vocabulary of each report, on a screen and on paper.
+    /// The vocabulary of each report, for screen and print.
     legends: Vec<[Shared<Vec<Shared<StatusView>>>; 2]>,
     failure: Option<Box<Diagnostic>>,
 }
 
-/// One status, on a screen and on paper.
+/// A status, for screen and print.
 struct Drawn {
     meaning: StatusMeaning,
     views: [Shared<StatusView>; 2],
@@ -45,12 +45,12 @@ impl Statuses {
         statuses
     }
 
-    /// Why the theme cannot draw one of them: then no page can be rendered.
+    /// The error of the theme's component, if any: then no page can be rendered.
     pub(super) fn failure(&self) -> Option<&Diagnostic> {
         self.failure.as_deref()
     }
 
-    /// A status; `None` of one that no report of the site has.
+    /// A status; `None` if unknown.
     pub(super) fn status(
         &self,
         meaning: &StatusMeaning,
@@ -59,7 +59,7 @@ impl Statuses {
         Some(self.find(meaning)?.on(paper))
     }
 
-    /// The whole vocabulary of a report.
+    /// The vocabulary of a report.
     pub(super) fn legend(&self, report: ReportId, paper: bool) -> Shared<Vec<Shared<StatusView>>> {
         self.legends[report.0 as usize][usize::from(paper)].clone()
     }

@@ -1,8 +1,8 @@
-//! What templates see: plain data, ready to show, with every address spelled out.
+//! The template context: plain data, ready to display, with final addresses.
 //!
-//! `docs/themes.md` describes the same types for authors of themes. HTML is in fields of the
-//! type [`Html`] only, which templates write as it is; everything else is text, which they
-//! escape. Fields that may be missing are `null` in templates, never undefined.
+//! `docs/themes.md` documents the same types for theme authors. Only fields of type [`Html`]
+//! contain HTML, which templates write unescaped; all else is text, which they escape. Missing
+//! values are `null`, never undefined.
 
 use std::marker::PhantomData;
 
@@ -29,7 +29,7 @@ pub use review::*;
 pub use schedule::*;
 pub use search::*;
 
-/// HTML that is complete and was made safe.
+/// Complete, sanitised HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html(pub String);
 
@@ -39,7 +39,7 @@ impl Serialize for Html {
     }
 }
 
-/// A view that many pages are given, put into the form that templates read once for all of them.
+/// A view shared by many pages, serialised once for all of them.
 #[derive(Debug)]
 pub struct Shared<T> {
     value: Value,
@@ -47,7 +47,7 @@ pub struct Shared<T> {
 }
 
 impl<T: Serialize> Shared<T> {
-    /// Puts a view into that form.
+    /// Serialises a view.
     pub fn new(view: &T) -> Self {
         Self { value: Value::from_serializable(view), of: PhantomData }
     }
@@ -65,16 +65,16 @@ impl<T> Serialize for Shared<T> {
     }
 }
 
-/// What every page has, as `site`.
+/// `site` on every page.
 #[derive(Clone, Debug, Serialize)]
 pub struct SiteView {
     /// The site's title.
     pub title: String,
-    /// What the site is about.
+    /// Description of the site.
     pub description: Option<String>,
-    /// Who publishes it.
+    /// Publishers.
     pub authors: Vec<String>,
-    /// BCP 47 tag.
+    /// Its language, as a BCP 47 tag.
     pub language: String,
     /// `ltr` or `rtl`.
     pub direction: String,
@@ -82,7 +82,7 @@ pub struct SiteView {
     pub url: Option<String>,
 }
 
-/// What every page has, as `page`.
+/// `page` on every page.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
     /// `front`, `report`, `edition`, `changes`, `overdue`, `owners`, `references`,
@@ -90,59 +90,61 @@ pub struct PageView {
     pub kind: &'static str,
     /// The page's own title.
     pub title: String,
-    /// What the page is about, for search engines.
+    /// Description for search engines: the author's, or for pages of reports one from
+    /// `descriptions` in the strings file.
     pub description: Option<String>,
-    /// Whether what it shows is, in part, a draft: then it is a preview.
+    /// Whether any part of it is a draft.
     pub draft: bool,
-    /// The absolute address that search engines are told; only with a `site-url`.
+    /// The canonical absolute address; only with a `site-url`.
     pub canonical: Option<String>,
-    /// Where the page's source can be edited.
+    /// Link for editing the page's source.
     pub edit_url: Option<String>,
     /// The front page.
     pub home: LinkView,
-    /// The pages above this one, the front page first, without the page itself.
+    /// Parent pages, from the front page, without the page itself.
     pub breadcrumbs: Vec<LinkView>,
     /// The reports and the pages at the top of the site.
     pub navigation: Vec<NavigationView>,
     /// Pages about the whole site, for the footer.
     pub footer: Vec<LinkView>,
-    /// The page on which the site is searched; `null` where it cannot be.
+    /// The search page; `null` if search is disabled.
     pub search_url: Option<String>,
-    /// Addresses of style sheets, in the order to load them.
+    /// Addresses of style sheets, in loading order.
     pub stylesheets: Vec<String>,
-    /// Addresses of the theme's other assets, by their names in the theme.
+    /// Addresses of the theme's other assets, by name.
     pub assets: std::collections::BTreeMap<String, String>,
-    /// The levels of headings: the page's own title, its sections, and parts of these.
+    /// The levels of headings on this page.
     pub level: LevelView,
-    /// What every id begins with.
+    /// Prefix of every id; often empty.
     pub ids: String,
-    /// The same page in other editions; `null` where there is nothing to choose.
+    /// The same page in other editions; `null` if there are none.
     pub switcher: Option<SwitcherView>,
-    /// How the page is cited; `null` where no edition is.
+    /// Citation of the page; `null` without an edition.
     pub cite: Option<CiteView>,
-    /// The data of this page, and the feeds that it is in.
+    /// The page's data and feeds.
     pub alternates: Vec<AlternateView>,
-    /// What the page is, as JSON-LD that can stand in a `script` element.
+    /// Schema.org metadata as JSON-LD for a `script` element; for pages of reports.
     pub structured_data: Option<Html>,
 }
 
 /// The same page in other editions.
 #[derive(Clone, Debug, Serialize)]
 pub struct SwitcherView {
-    /// What this page shows: an edition, or the latest view.
+    /// The current choice: an edition, or the latest view.
     pub current: String,
-    /// What can be chosen: the latest view, and editions, newest first.
+    /// The choices: the latest view, and editions, newest first.
     pub choices: Vec<EditionChoiceView>,
-    /// The editions before those, where there are more than a page of one lists.
+    /// Earlier editions, if the list is shortened.
     pub earlier: Option<EarlierView>,
 }
 
-/// Editions that a page does not list.
+/// Editions not listed on a page. An edition's page lists the last twelve, so that a report's size
+/// grows linearly.
 #[derive(Clone, Debug, Serialize)]
 pub struct EarlierView {
-    /// How many they are.
+    /// Their number.
     pub count: usize,
-    /// Where all are listed: on the page of the latest view.
+    /// The latest view's page, which lists all.
     pub url: String,
 }
 
@@ -157,27 +159,27 @@ pub struct EditionChoiceView {
     pub current: bool,
 }
 
-/// How a page is cited.
+/// The citation of a page.
 #[derive(Clone, Debug, Serialize)]
 pub struct CiteView {
-    /// What is cited, with the date of its edition.
+    /// The citation, with the edition's date.
     pub text: String,
-    /// The address that will always say the same; absolute where the site has a `site-url`.
+    /// The permanent address; absolute if the site has a `site-url`.
     pub url: String,
 }
 
-/// Another form of a page.
+/// An alternate format of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AlternateView {
     /// Its media type, such as `text/csv`.
     pub media_type: &'static str,
-    /// What it is called.
+    /// Its name.
     pub title: String,
     /// Its address.
     pub url: String,
 }
 
-/// Levels of headings, from 1 to 6.
+/// Heading levels, from 1 to 6, including `heading-offset`.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct LevelView {
     /// The page's title.
@@ -190,10 +192,10 @@ pub struct LevelView {
     pub detail: u8,
 }
 
-/// A page to go to.
+/// A link to a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LinkView {
-    /// What it is called.
+    /// Its name.
     pub title: String,
     /// Its address.
     pub url: String,
@@ -202,41 +204,41 @@ pub struct LinkView {
 /// A page of the site's navigation.
 #[derive(Clone, Debug, Serialize)]
 pub struct NavigationView {
-    /// What it is called.
+    /// Its name.
     pub title: String,
     /// Its address.
     pub url: String,
-    /// Whether it is this page, or this page lies below it.
+    /// Whether it is this page or a parent of it.
     pub current: bool,
 }
 
-/// A date, as machines and as people read it.
+/// A date, machine-readable and formatted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DateView {
     /// `2016`, `2016-Q3`, `2016-09` or `2016-09-30`.
     pub iso: String,
-    /// As the site's language writes it: "30 September 2016".
+    /// Formatted in the site's language: "30 September 2016".
     pub text: String,
-    /// The text in a `time` element; for a quarter, which HTML has no notation for, the text.
+    /// The text in a `time` element; for a quarter, which HTML cannot express, only the text.
     pub html: Html,
 }
 
 /// A status of the report's vocabulary.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StatusView {
-    /// What updates write: `behind-replan`.
+    /// Identifier in updates: `behind-replan`.
     pub id: String,
-    /// What readers see.
+    /// Display text.
     pub label: String,
     /// `done`, `active`, `late` or `dropped`.
     pub kind: &'static str,
-    /// What it counts as, in words: "counts as done".
+    /// Its kind in words: "counts as done".
     pub meaning: String,
-    /// Its shape and label, as the component `status` draws them.
+    /// Its glyph and label, rendered by the component `status`.
     pub html: Html,
 }
 
-/// The status that a recommendation has as of a view.
+/// A recommendation's status in a view.
 #[derive(Clone, Debug, Serialize)]
 pub struct ShownStatusView {
     /// The status.
@@ -245,7 +247,7 @@ pub struct ShownStatusView {
     pub inherited_from: Option<LinkView>,
 }
 
-/// An edition to go to.
+/// A link to an edition.
 #[derive(Clone, Debug, Serialize)]
 pub struct EditionLinkView {
     /// The name of its directory.
@@ -258,7 +260,7 @@ pub struct EditionLinkView {
     pub url: String,
 }
 
-/// A recommendation to go to.
+/// A link to a recommendation.
 #[derive(Clone, Debug, Serialize)]
 pub struct RecommendationLinkView {
     /// Its number.
@@ -267,7 +269,7 @@ pub struct RecommendationLinkView {
     pub title: String,
     /// Both: "Recommendation 25: Mechanisms for identifying risks".
     pub name: String,
-    /// Its address, in the same view as the page that shows it.
+    /// Its address, in the view of the page.
     pub url: String,
     /// Its status in that view.
     pub status: Option<Shared<StatusView>>,
@@ -280,15 +282,15 @@ pub struct ReferenceView {
     pub strength: &'static str,
     /// The same in words, from this end: "points to", or "pointed to from".
     pub relation: String,
-    /// The number at the other end; `null` where that is no recommendation but a page.
+    /// The number at the other end; `null` if that is a page.
     pub number: Option<String>,
     /// The title of the other end.
     pub title: String,
-    /// What the other end is called: a recommendation by number and title.
+    /// The name of the other end: a recommendation by number and title.
     pub name: String,
     /// The address of the other end.
     pub url: String,
-    /// The name of the edition, where the reference names one.
+    /// The edition's name, if the reference names one.
     pub edition: Option<String>,
 }
 
@@ -316,7 +318,7 @@ pub struct ReportCardView {
     pub url: String,
     /// The last edition.
     pub last_edition: Option<EditionLinkView>,
-    /// How many have which status.
+    /// Recommendations by status.
     pub totals: TotalsView,
 }
 
@@ -329,11 +331,11 @@ pub struct ReviewCardView {
     pub series: Option<String>,
     /// Its address.
     pub url: String,
-    /// The report that it is about.
+    /// The reviewed report.
     pub of: Option<LinkView>,
-    /// How many entries it has.
+    /// Number of entries.
     pub entries: usize,
-    /// How many recommendations the reviewed report has.
+    /// Number of recommendations of the reviewed report.
     pub recommendations: usize,
 }
 
@@ -344,13 +346,13 @@ pub struct ContentView {
     pub title: String,
     /// Its text.
     pub body: Html,
-    /// The way to the sections of the text: its headings of the highest level.
+    /// Table of contents: the top-level headings.
     pub sections: Vec<LinkView>,
 }
 
 /// `redirect` on the page of an alias.
 #[derive(Clone, Debug, Serialize)]
 pub struct RedirectView {
-    /// Where the page is now.
+    /// The page's current address.
     pub target: LinkView,
 }

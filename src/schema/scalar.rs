@@ -211,7 +211,7 @@ impl Decode for bool {
 
 impl Decode for u32 {
     fn expected() -> String {
-        "a whole number from 0 on".to_owned()
+        "a non-negative integer".to_owned()
     }
 
     fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {

@@ -20,12 +20,12 @@ use crate::render::WriteError;
 /// Minimum size of a piece, in bytes.
 const PIECE: usize = 64 * 1024;
 
-/// How much is counted, in bytes, for as long as a page is made of documents: the thread that makes it keeps what it
-/// took for parsing them, also while it waits for its reader. So many pages are begun at once, and no more.
+/// Bytes counted while a page is made from documents: its thread keeps their parsing memory, also
+/// while waiting for the client. Limits how many pages are in progress.
 const MAKING: usize = 8 * 1024 * 1024;
 
-/// The first piece of a page, and a body that begins with it. Fails where there is none; later it is
-/// the connection that ends.
+/// The first piece of a page, and a body that begins with it. Fails if there is none; later
+/// failures end the connection.
 pub(super) async fn stream(
     shown: &Arc<Shown>,
     place: usize,
@@ -56,7 +56,7 @@ struct Pieces {
     piece: Vec<u8>,
     reader: Reader,
     turns: Turns,
-    /// `None` while the reader is waited for, so that nobody else waits for that reader.
+    /// `None` while waiting for the client, so that others can render.
     turn: Option<Turn>,
     runtime: Handle,
 }

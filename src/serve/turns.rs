@@ -1,32 +1,32 @@
-//! Turns at making pages, of which there are few at once: more would only hold more memory.
+//! Limits concurrent rendering, to bound memory.
 //!
-//! Who came last is next. Where more is asked for than can be made, those who came first may have left long ago, and
-//! whoever opens a page waits for what is being made and not for all that was ever asked for.
+//! Last in, first out: under load, clients of old requests may have left, and a new page should
+//! only wait for those in progress, not for the whole queue.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
 
-/// All turns of a server.
+/// The limiter of a server.
 #[derive(Clone)]
 pub(super) struct Turns(Arc<Mutex<State>>);
 
 struct State {
     free: usize,
-    /// In the order in which they came.
+    /// In order of arrival.
     waiting: Vec<oneshot::Sender<Turn>>,
 }
 
-/// The right to make something. Whoever made something keeps it until that is let go of, or counted for its reader.
+/// A permit to render. Held until the result is freed, or counted for its client.
 pub(super) struct Turn(Turns);
 
 impl Turns {
-    /// So many at once.
+    /// With so many permits.
     pub(super) fn new(count: usize) -> Self {
         Self(Arc::new(Mutex::new(State { free: count, waiting: Vec::new() })))
     }
 
-    /// Waits for a turn. `None` where there will be none any more.
+    /// Waits for a permit. `None` on shutdown.
     pub(super) async fn take(&self) -> Option<Turn> {
         let coming = {
             let mut state = self.lock();
@@ -42,7 +42,7 @@ impl Turns {
         coming.await.ok()
     }
 
-    /// How many may be taken at once.
+    /// Number of free permits.
     #[cfg(test)]
     pub(super) fn free(&self) -> usize {
         self.lock().free
@@ -54,7 +54,7 @@ impl Turns {
 }
 
 impl Turn {
-    /// The turns that it is one of.
+    /// Its limiter.
     pub(super) fn turns(&self) -> &Turns {
         &self.0
     }
@@ -68,7 +68,7 @@ impl Drop for Turn {
             state.free += usize::from(next.is_none());
             next
         };
-        // Where nobody waits for it any more, it is dropped in turn, and goes to the next.
+        // If the waiter has left, the permit is dropped and passed to the next one.
         let _ = next.map(|next| next.send(Self(self.0.clone())));
     }
 }
@@ -81,7 +81,7 @@ mod tests {
     use super::super::connections::tests::until;
     use super::*;
 
-    /// Waits for a turn, and says when it has one.
+    /// Waits for a permit, and signals when it has one.
     fn wait(runtime: &Runtime, turns: &Turns) -> JoinHandle<Option<Turn>> {
         let before = turns.lock().waiting.len();
         let own = turns.clone();

@@ -215,7 +215,7 @@ fn refused(path: &SourcePath, refusal: &Refusal) -> Diagnostic {
         Refusal::Ambiguous(name) => {
             ("is a page to hosts that do not know its last extension", Some(name))
         }
-        Refusal::Styles => ("is a style sheet that `additional-css` does not name", None),
+        Refusal::Styles => ("is a style sheet not listed in `additional-css`", None),
     };
     let help = match allows {
         Some(word) => format!(

@@ -19,7 +19,7 @@ pub enum Strength {
 }
 
 impl Strength {
-    /// The word for it that programs and templates go by.
+    /// Its keyword for programs and templates.
     pub fn word(self) -> &'static str {
         match self {
             Self::Mentions => "mentions",

@@ -185,7 +185,7 @@ fn parse(text: &str, path: &SourcePath) -> Result<Lock, Vec<Diagnostic>> {
             let message = format!("the recommendation {} is listed twice", number.value);
             diagnostics.push(
                 Diagnostic::error("duplicate-number", Location::new(path, number.span), message)
-                    .related(Location::new(path, first), "the first time")
+                    .related(Location::new(path, first), "first occurrence")
                     .help("restore the file"),
             );
         }

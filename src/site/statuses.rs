@@ -125,7 +125,7 @@ impl Check<'_> {
                 let first = Location::new(&self.document.path, first.span);
                 let message = format!("two deliverables have the id `{}`", id.value);
                 let diagnostic = self.error("duplicate-id", id.span, message);
-                diagnostic.related.push((first, "the first one".to_owned()));
+                diagnostic.related.push((first, "first occurrence".to_owned()));
                 diagnostic.help = Some(
                     "give each its own id, which identifies it from edition to edition".to_owned(),
                 );
@@ -147,7 +147,7 @@ impl Check<'_> {
                         "the status is `{status_text}`, but `completed` says that it is not done"
                     )
                 }
-                _ => format!("`completed` says that it is done, but the status is `{status_text}`"),
+                _ => format!("`completed` is set, but the status is `{status_text}`"),
             };
             let other = Location::new(&self.document.path, status.span);
             let diagnostic = self.error("contradictory-completion", completed.span, message);

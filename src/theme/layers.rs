@@ -173,7 +173,7 @@ fn base(
         Diagnostic::error(
             "unknown-theme",
             Location::new(&path, base.span),
-            format!("there is no theme `{}` to be based on", base.value),
+            format!("there is no base theme `{}`", base.value),
         )
         .help(format!("the themes are {}", one_of(names))),
     );

@@ -98,7 +98,7 @@ fn a_baseline() {
     );
     assert_eq!(
         place.read("baseline.toml"),
-        "# Findings that were there when the rules were taken up, and do not count.\n\
+        "# Known findings, which `ssr-site check` and `build` do not count.\n\
          # Written by `ssr-site check --write-baseline`.\n\
          \n\
          [[known]]\n\

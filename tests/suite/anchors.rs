@@ -339,9 +339,9 @@ fn what_leads_nowhere_is_told() {
         assert_eq!(said(id), [""; 0], "{id}");
     }
     for id in ["timeline", "notes", "row-2", "deliverable-1", "matrix", "corrections", "review"] {
-        assert_eq!(said(id), [format!("{place}: that page has no part `{id}`")]);
+        assert_eq!(said(id), [format!("{place}: the linked page has no section `{id}`")]);
     }
-    assert_eq!(said("other"), [format!("{place}: there is no heading `other` on that page")]);
+    assert_eq!(said("other"), [format!("{place}: the linked page has no heading `other`")]);
 }
 
 /// Recommendations with all kinds of numbers, with this in every text.

@@ -71,6 +71,6 @@ fn a_link_to_a_draft_says_what_it_leads_to() {
     let site = project().file("content/_index.md", page).render();
     let [finding] = &site.diagnostics[..] else { panic!("{:?}", site.lines()) };
     assert_eq!(finding.name, "unknown-reference");
-    let help = "it is a draft: take the link out until it is published";
+    let help = "it is a draft: remove the link until it is published";
     assert_eq!(finding.help.as_deref(), Some(help));
 }

@@ -1,4 +1,4 @@
-//! Files that are copied: those of the theme, and those of the content.
+//! Copied files of the theme and of the content.
 
 use super::{Kind, below_content};
 use crate::media::{self, Shown};

@@ -1,4 +1,4 @@
-//! What changed in an edition since the one before.
+//! The changes page of an edition.
 
 use super::{Kind, Names, Page, file, report};
 use crate::address::report_title;

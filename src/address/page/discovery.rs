@@ -1,4 +1,4 @@
-//! What programs look for: data, feeds, sitemaps and `robots.txt`.
+//! Files for programs: data, feeds, sitemaps and `robots.txt`.
 
 use super::{Kind, file};
 use crate::data;
@@ -38,7 +38,7 @@ impl Kind for Data {
         true
     }
 
-    /// It is read elsewhere than where it stands.
+    /// Read elsewhere than at its address.
     fn travels(&self) -> bool {
         true
     }
@@ -64,7 +64,7 @@ impl Kind for Feed {
         (media::FEED, Shown::InPlace)
     }
 
-    /// It is read elsewhere than where it stands.
+    /// Read elsewhere than at its address.
     fn travels(&self) -> bool {
         true
     }

@@ -1,4 +1,4 @@
-//! A list over a whole report, as its last edition has it.
+//! A list of a whole report as of its last edition.
 
 use super::{Kind, List, Names, Page, file};
 use crate::address::report_title;

@@ -1,4 +1,4 @@
-//! What a server shows for an address that does not exist.
+//! The page for unknown addresses.
 
 use super::{Canonical, Kind, Names};
 use crate::path::Route;
@@ -28,7 +28,7 @@ impl Kind for NotFound {
         Canonical::Nowhere
     }
 
-    /// It is shown at the address that is missing, wherever that is.
+    /// Shown at any missing address.
     fn travels(&self) -> bool {
         true
     }

@@ -1,4 +1,4 @@
-//! A page of the author's own.
+//! An ordinary page.
 
 use super::{Kind, Names, Page, below_content};
 use crate::address::page_title;
@@ -35,7 +35,7 @@ impl Kind for Ordinary {
         page_title(names.site, self.0)
     }
 
-    /// A page in the directory of a report is below the report.
+    /// A page in a report's directory is below the report.
     fn above(&self, site: &Site) -> Vec<Page> {
         let below = site.document(self.0).path.below(&site.config.content).unwrap_or_default();
         let of = below

@@ -1,4 +1,4 @@
-//! A report as one document, as of a view.
+//! The print page of a report as of a view.
 
 use super::{Canonical, Kind, file, report};
 use crate::path::Route;
@@ -24,7 +24,7 @@ impl Kind for Print {
         Some((self.0, self.1))
     }
 
-    /// The page of the report in the same view says the same.
+    /// The report's page in the same view has the same content.
     fn canonical(&self) -> Canonical<'_> {
         Canonical::Report(self.0, self.1)
     }

@@ -50,7 +50,7 @@ impl Kind for Recommendation {
         let Some(shown) = names.facts.status(id, view) else {
             return Some(names.text("descriptions.not-reported", &[("title", &title)]));
         };
-        // An inherited status is as old as the update that it comes from.
+        // An inherited status is as old as the update of its source.
         let source = shown.inherited_from.unwrap_or(id);
         let day = names.site.carried(source, view).and_then(|(_, update)| names.site.as_of(update));
         let date = day.map(|day| names.date(day)).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A page that leads to another one: an earlier address.
+//! A redirect from an alias.
 
 use super::{Canonical, Kind, Names, Page};
 use crate::path::Route;

@@ -54,7 +54,7 @@ impl Kind for Report {
         }
     }
 
-    /// How far it is; of a report without any edition there is nothing to say.
+    /// Its progress; nothing without an edition.
     fn description(&self, names: &Names<'_>) -> Option<String> {
         let Self(id, view) = *self;
         let report = names.site.report(id);
@@ -95,7 +95,7 @@ impl Kind for Report {
     }
 }
 
-/// The file that has a report's own text, or that of its edition.
+/// The document with the text of a report or edition.
 pub(super) fn document(site: &Site, report: ReportId, view: View) -> Option<DocumentId> {
     let report = site.report(report);
     match view {

@@ -1,4 +1,4 @@
-//! The page on which the site is searched, and what it is searched by.
+//! The search page and the search index.
 
 use super::{Kind, Names};
 use crate::path::Route;
@@ -33,7 +33,7 @@ impl Kind for Search {
 }
 
 impl Kind for SearchIndex {
-    /// No hash: it is made from the content, and a host asks whether it is still the same.
+    /// Without a hash: its content changes with the site, and hosts revalidate it.
     fn route(&self, _: &Site, _: &Theme) -> Route {
         Route::new("search-index.js")
     }

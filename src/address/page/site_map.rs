@@ -1,4 +1,4 @@
-//! The map of the site, for people and for archives.
+//! The site map for people and archives.
 
 use super::{Kind, Names};
 use crate::path::Route;

@@ -19,7 +19,7 @@ fn found(book: &str, rows: &[(&str, &str)], body: &str) -> Vec<String> {
 const HANDBOOK: &str = "Publish a handbook for incident response";
 const REGISTER: &str = "Create a public register of complaints";
 
-/// `expected` are the places of the rows that are found.
+/// `expected` are the places of the rows reported.
 #[track_caller]
 fn case(rows: &[(&str, &str)], body: &str, expected: &[usize]) {
     let found = found("", rows, body);

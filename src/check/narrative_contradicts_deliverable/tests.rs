@@ -24,7 +24,7 @@ const HANDBOOK: &str = "Publish a handbook for incident response";
 const TRAINING: &str = "Train all regional staff in evidence handling";
 const REGISTER: &str = "Create a public register of complaints";
 
-/// `expected` are the places of the rows that are found.
+/// `expected` are the places of the rows reported.
 #[track_caller]
 fn case(rows: &[(&str, &str)], body: &str, expected: &[usize]) {
     let expected: Vec<String> = expected
@@ -639,7 +639,7 @@ fn words_are_settings() {
     assert!(found(none, rows, going_on).is_empty());
     let own = "[markdown]\nunfinished-words = [\"Is cooking\"]\n";
     assert_eq!(found(own, rows, text).len(), 1);
-    // The first of these words is the last of those that name the recommendation.
+    // The first of these words is the last word of the recommendation's name.
     let inside = "[markdown]\nunfinished-words = [\"4 simmers\"]\n";
     assert!(found(inside, rows, "Recommendation 4 simmers.").is_empty());
     let routine = format!("{own}routine-words = [\"drafted\"]\n");

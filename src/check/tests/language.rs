@@ -1,4 +1,4 @@
-//! Rules in another language than English, of which no word stands anywhere but among the languages.
+//! Rules in another language; its words are only in the language pack.
 
 use super::{check, load};
 use crate::check::example;

@@ -1,4 +1,4 @@
-//! For when a sentence promises something, and whether that was kept.
+//! Promised dates, and whether they were met.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::{BETWEEN, REACH, Sentence};
 use crate::claims::cues::Cue;
 
 impl Sentence<'_> {
-    /// What makes the date at a word a promised one.
+    /// The phrase that makes the date at a word a promise.
     pub(super) fn promise(&self, date: usize) -> Option<Range<usize>> {
         let language = self.cues.language;
         let from = self.words.start.max(date.saturating_sub(REACH));
@@ -38,8 +38,7 @@ impl Sentence<'_> {
         (!self.has_happened(future, date)).then_some(future..future)
     }
 
-    /// Whether the word at a place, or behind the ones that may stand anywhere, is one for the
-    /// completion or delivery of something.
+    /// Whether the word at a position, skipping fillers, means completion or delivery.
     fn is_delivery(&self, from: usize) -> bool {
         let language = self.cues.language;
         let mut words = (from..self.words.end).map(|at| self.text.word(at));
@@ -48,7 +47,7 @@ impl Sentence<'_> {
         })
     }
 
-    /// Whether the sentence says when something is due.
+    /// Whether the sentence states a due date.
     pub(in crate::claims) fn falls_due(&self) -> bool {
         let language = self.cues.language;
         self.words.clone().any(|at| {
@@ -58,15 +57,14 @@ impl Sentence<'_> {
         })
     }
 
-    /// Whether what was promised with a phrase for a date has been delivered, as far as the sentence
-    /// and the one behind it say.
+    /// Whether this sentence or the next reports that a promise was met.
     pub(super) fn is_met(&self, cue: &Range<usize>, date: &Range<usize>) -> bool {
         self.has_happened(cue.end, self.words.end)
             || self.is_measure(cue) && self.is_delivered(cue.start)
             || self.is_past(cue, date) && self.next_tells_the_end()
     }
 
-    /// Whether a promise is only what something is measured by: "published ahead of the target".
+    /// Whether a promise is only a comparison: "published ahead of the target".
     fn is_measure(&self, cue: &Range<usize>) -> bool {
         let language = self.cues.language;
         let from = self.words.start.max(cue.start.saturating_sub(BETWEEN));
@@ -80,7 +78,7 @@ impl Sentence<'_> {
         })
     }
 
-    /// Whether the words before one tell of something that is done.
+    /// Whether the words before one report something done.
     fn is_delivered(&self, to: usize) -> bool {
         let done = |at: usize| {
             self.text.marks(at).finished() && self.follows(at, self.cues.language.finishing)
@@ -88,14 +86,14 @@ impl Sentence<'_> {
         self.has_happened(self.words.start, to) || (self.words.start..to).any(done)
     }
 
-    /// Whether a promise is told as one of the past: "the target was", "was expected in".
+    /// Whether a promise is in the past: "the target was", "was expected in".
     fn is_past(&self, cue: &Range<usize>, date: &Range<usize>) -> bool {
         let language = self.cues.language;
         self.follows(cue.start, language.past)
             || (cue.end..date.start).any(|at| language.past.contains(&self.text.word(at)))
     }
 
-    /// Whether the next sentence is about the same thing, and tells of its delivery.
+    /// Whether the next sentence reports the delivery of the same thing.
     fn next_tells_the_end(&self) -> bool {
         let next = self.text.sentences().iter().find(|next| next.start == self.words.end);
         next.is_some_and(|next| {
@@ -104,7 +102,7 @@ impl Sentence<'_> {
         })
     }
 
-    /// Whether some words before a date tell of anything but what date it is.
+    /// Whether the words before a date state more than the date.
     fn tells(&self, from: usize, date: usize) -> bool {
         let language = self.cues.language;
         let dated = [language.about, language.setting, language.fillers];

@@ -34,7 +34,7 @@ impl Sentence<'_> {
         }
     }
 
-    /// What a phrase says that calls work unfinished where it is work that it is said of.
+    /// The statement of a phrase that means unfinished if said of work.
     fn ongoing(&self, words: Range<usize>) -> Option<Statement> {
         let effort = self.effort(&words)?;
         let to = self.cues.language.purpose.contains(&self.text.word(effort + 1));
@@ -47,8 +47,8 @@ impl Sentence<'_> {
         })
     }
 
-    /// Whether a phrase is what a sentence says, and not which thing it is said of: "projects under
-    /// way are listed", "when work is under way".
+    /// Whether a phrase is the predicate, and does not just identify something: "projects under way
+    /// are listed", "when work is under way".
     fn is_said(&self, cue: &Range<usize>) -> bool {
         let language = self.cues.language;
         let is = |index: usize, words: &[&str]| words.contains(&self.text.word(index));
@@ -70,9 +70,8 @@ impl Sentence<'_> {
             && !(near..cue.start).any(|index| is(index, language.conditional))
     }
 
-    /// The word for work that goes on until something is there, where a phrase is said of it: "work
-    /// on the report continues", but not "the report continues the work of 2015" or "that work on it
-    /// continues".
+    /// The word for ongoing work that a phrase is said of: "work on the report continues", but not
+    /// "the report continues the work of 2015" or "that work on it continues".
     fn effort(&self, cue: &Range<usize>) -> Option<usize> {
         let language = self.cues.language;
         let is = |at: usize, words: &[&str]| words.contains(&self.text.word(at));
@@ -80,7 +79,7 @@ impl Sentence<'_> {
         if (near..cue.start).any(|at| is(at, language.conditional)) {
             return None;
         }
-        // What begins the sentence is its subject, until a verb follows.
+        // The start of the sentence is its subject, up to a verb.
         let opens =
             |at: &usize| is(*at, language.this) || is(*at, language.phase) || self.is_phase(*at);
         let first = (self.words.start..cue.start).find(|at| !opens(at));
@@ -88,7 +87,7 @@ impl Sentence<'_> {
         if first.is_some() && !(self.words.start..cue.start).any(|at| is(at, language.links)) {
             return first;
         }
-        // Of the rest, only what nothing sets off from the phrase.
+        // From the rest, only what directly belongs to the phrase.
         let subject = (self.words.start..cue.start).rev().take_while(|at| {
             !is(*at, language.links)
                 && !is(*at, language.relatives)
@@ -104,13 +103,13 @@ impl Sentence<'_> {
         whole.then_some(effort)
     }
 
-    /// Whether a word is the numeral of a phase.
+    /// Whether a word is a phase's numeral.
     fn is_phase(&self, at: usize) -> bool {
         at > self.words.start && self.cues.language.phase.contains(&self.text.word(at - 1))
     }
 
-    /// Whether a phrase is said of nothing at all: "no part of it is outstanding", but not "no date
-    /// is set, and work is under way".
+    /// Whether the subject is negated: "no part of it is outstanding", but not "no date is set, and
+    /// work is under way".
     fn is_of_nothing(&self, cue: &Range<usize>) -> bool {
         let language = self.cues.language;
         let is = |at: usize, words: &[&str]| words.contains(&self.text.word(at));
@@ -130,12 +129,12 @@ impl Sentence<'_> {
         first.is_some_and(|first| is(first, language.nothing))
     }
 
-    /// Whether a phrase speaks of what was unfinished and no longer is.
+    /// Whether a phrase is about the past.
     fn is_over(&self, cue: &Range<usize>, emphatic: bool) -> bool {
         let language = self.cues.language;
         let past = self.follows(cue.start, language.past);
-        // "The agency had not completed it" is how some report what is the case, unless the rest of
-        // the paragraph tells the end of it.
+        // "The agency had not completed it" is often used for the present, unless the paragraph
+        // goes on to report the completion.
         let told = !emphatic || self.has_happened(cue.end, self.text.len());
         self.follows(cue.start, language.ended)
             || past && told

@@ -1,11 +1,11 @@
-//! Whether a sentence speaks of the recommendation as a whole.
+//! Sentences about the recommendation as a whole.
 
 use std::ops::Range;
 
 use super::{BETWEEN, Sentence};
 use crate::claims::Section;
 
-/// A sentence without a subject is at most this long.
+/// Maximum length of a sentence without a subject.
 const BARE: usize = 6;
 
 impl Sentence<'_> {
@@ -25,7 +25,7 @@ impl Sentence<'_> {
         index > self.words.start && self.is_label(index - 1)
     }
 
-    /// The last word of what names the recommendation, before a word.
+    /// The last word of the recommendation's name, before a word.
     fn label(&self, before: usize) -> Option<Range<usize>> {
         let label = (self.words.start..before).rev().find(|at| self.is_label(*at))?;
         let next = self.word(label + 1).unwrap_or_default();
@@ -37,7 +37,7 @@ impl Sentence<'_> {
         this.then(|| label - 1..label + 1)
     }
 
-    /// Whether the sentence names the recommendation itself, as a whole.
+    /// Whether the sentence names the whole recommendation.
     pub(super) fn names_recommendation(&self) -> bool {
         self.label(self.words.end).is_some_and(|label| {
             self.is_whole(self.words.start..label.start)
@@ -48,7 +48,7 @@ impl Sentence<'_> {
         })
     }
 
-    /// Whether what is said with some words is said of the recommendation.
+    /// Whether a phrase is said of the recommendation.
     pub(super) fn is_about_recommendation(&self, cue: &Range<usize>) -> bool {
         let language = self.cues.language;
         let close = |from: usize| {
@@ -87,7 +87,7 @@ impl Sentence<'_> {
         })
     }
 
-    /// Whether the words before the recommendation leave it whole.
+    /// Whether the words before the recommendation do not restrict it to a part.
     fn is_whole(&self, before: Range<usize>) -> bool {
         let language = self.cues.language;
         if before.end.checked_sub(1).is_some_and(|last| {

@@ -1,99 +1,99 @@
-//! What moved between two editions.
+//! Changes between two editions.
 
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// What moved about a recommendation from the edition before to one edition.
+/// Changes of a recommendation since the previous edition.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Movement<'s> {
     /// The `id` of the edition.
     pub edition: &'s str,
-    /// Whether the content was revised silently: it differs, though it speaks of the same day and
-    /// no correction was recorded.
+    /// Whether it is a silent revision: the content differs, but the as-of date is the same and
+    /// there is no new correction.
     pub silent: bool,
-    /// What moved.
+    /// The changes.
     pub changes: Vec<Change<'s>>,
 }
 
-/// One thing that moved.
+/// A change.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Change<'s> {
-    /// What it is.
+    /// Its kind.
     pub kind: ChangeKind,
-    /// What it is about: the label of a milestone, or the words of a deliverable; `null` where it
-    /// is the recommendation.
+    /// Its subject: the label of a milestone, or the text of a deliverable; `null` for the
+    /// recommendation.
     pub about: Option<Cow<'s, str>>,
-    /// Before: the `id` of a status, a group, a decision, a phase, a date, a label, words, or
-    /// names, by the kind; `null` where there was nothing.
+    /// The old value, depending on the kind: the `id` of a status, a group, a decision, a phase, a
+    /// date, a label, a text, or names; `null` for none.
     pub from: Option<Cow<'s, str>>,
-    /// Now, as `from`.
+    /// The new value, as in `from`.
     pub to: Option<Cow<'s, str>>,
-    /// By how many days a date was put off; less than nothing where it was brought forward.
+    /// Days by which a date was postponed; negative if brought forward.
     pub days: Option<i64>,
-    /// By how many days it has been put off since the first promise.
+    /// Days slipped since the first promise.
     pub total_days: Option<i64>,
-    /// How often it has been put off.
+    /// Number of slips.
     pub slips: Option<usize>,
-    /// Why it was moved.
+    /// The reason for the slip.
     pub reason: Option<&'s str>,
-    /// The number of the recommendation that the status is inherited from.
+    /// Number of the recommendation that the status is inherited from.
     pub inherited_from: Option<&'s str>,
 }
 
-/// What a change is.
+/// Kind of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ChangeKind {
-    /// The recommendation is reported on for the first time.
+    /// The recommendation is reported for the first time.
     FirstReported,
-    /// Its status became one of the kind `dropped`.
+    /// Its status became one of kind `dropped`.
     Withdrawn,
-    /// It was withdrawn, and is not any more.
+    /// It is no longer withdrawn.
     TakenUpAgain,
-    /// It is filed under another group.
+    /// Its group changed.
     Group,
-    /// The accepting body decided otherwise.
+    /// Its disposition changed.
     Decision,
-    /// Its status moved, the own one or the one it inherits.
+    /// Its status changed, own or inherited.
     Status,
-    /// The date of a deliverable moved.
+    /// The date of a deliverable changed.
     Due,
-    /// A deliverable is new.
+    /// A deliverable was added.
     DeliverableAdded,
-    /// A deliverable is gone.
+    /// A deliverable was removed.
     DeliverableDropped,
-    /// A deliverable was open, and is done.
+    /// A deliverable is now done.
     DeliverableCompleted,
-    /// A deliverable was done, and is open again.
+    /// A deliverable is open again.
     DeliverableReopened,
-    /// The status of a deliverable moved, without completing or reopening it.
+    /// The status of a deliverable changed, without completing or reopening it.
     DeliverableStatus,
-    /// The words of a deliverable changed.
+    /// The text of a deliverable changed.
     DeliverableReworded,
-    /// Others are responsible for a deliverable.
+    /// The responsible parties of a deliverable changed.
     DeliverableResponsible,
-    /// A deliverable belongs to another phase.
+    /// The phase of a deliverable changed.
     DeliverablePhase,
-    /// Other evidence is given for a deliverable.
+    /// The evidence of a deliverable changed.
     DeliverableEvidence,
-    /// A deliverable had no date, and has one.
+    /// A deliverable got a date.
     DeliverableDated,
-    /// A deliverable had a date, and has none any more.
+    /// The date of a deliverable was removed.
     DeliverableUndated,
-    /// Something else about a deliverable: the day of its completion, the reason of a slip, the
-    /// date first promised where another one is promised now.
+    /// Another change of a deliverable: completion date, slip reason, or first promised date under
+    /// a revised one.
     DeliverableDetails,
-    /// A milestone is new.
+    /// A milestone was added.
     MilestoneAdded,
-    /// A milestone is gone.
+    /// A milestone was removed.
     MilestoneDropped,
-    /// A milestone has another label.
+    /// The label of a milestone changed.
     MilestoneRelabelled,
-    /// The date of a milestone moved.
+    /// The date of a milestone changed.
     MilestoneMoved,
-    /// The status of a milestone moved.
+    /// The status of a milestone changed.
     MilestoneStatus,
     /// The words of the narrative changed.
     Narrative,
@@ -102,7 +102,7 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    /// The word for it.
+    /// Its keyword.
     pub fn word(self) -> &'static str {
         match self {
             Self::FirstReported => "first-reported",

@@ -1,11 +1,11 @@
-//! One recommendation, and what editions say about it.
+//! Recommendations and updates.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Day, Decision, Movement, PartialDay, Prose};
 
-/// A recommendation, in the latest view or in that of an edition.
+/// A recommendation as of a view.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Recommendation<'s> {
     /// Its number, which is a label.
@@ -14,50 +14,49 @@ pub struct Recommendation<'s> {
     pub title: &'s str,
     /// The address of its page in this view.
     pub url: String,
-    /// The group it is filed under in this view.
+    /// Its group in this view.
     pub group: Option<&'s str>,
     /// The adopted statement.
     pub statement: Option<Prose>,
-    /// What was amended of it as it was adopted, in the author's order; updates have their own.
+    /// Corrections of the statement, in the author's order; updates have their own.
     pub corrections: Vec<Correction>,
-    /// What the accepting body decided, as of this view.
+    /// The disposition in this view.
     pub disposition: Option<Disposition>,
     /// The number of the recommendation under which its status is reported.
     pub covered_by: Option<&'s str>,
     /// The numbers of the recommendations whose status is reported under it.
     pub covers: Vec<&'s str>,
-    /// Its status in this view; `null` where nothing has been reported.
+    /// Its status in this view; `null` if not yet reported.
     pub status: Option<Status<'s>>,
-    /// What it refers to, itself left out.
+    /// Its references, except to itself.
     pub references: Vec<Reference<'s>>,
-    /// What refers to it.
+    /// Its backlinks.
     pub referenced_by: Vec<Reference<'s>>,
 }
 
-/// A recommendation with all that editions have said about it.
+/// A recommendation with all its updates.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct RecommendationInReport<'s> {
-    /// It in the latest view.
+    /// As of the latest view.
     #[serde(flatten)]
     pub latest: Recommendation<'s>,
-    /// What editions say about it, oldest first.
+    /// Its updates, oldest first.
     pub updates: Vec<Update<'s>>,
-    /// What moved about it from edition to edition, oldest first; editions in which nothing did
-    /// are left out.
+    /// Its changes by edition, oldest first; editions without any are left out.
     pub changes: Vec<Movement<'s>>,
 }
 
-/// A recommendation as one edition has it.
+/// A recommendation as of one edition.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct RecommendationInEdition<'s> {
-    /// It in the view of the edition.
+    /// As of the edition.
     #[serde(flatten)]
     pub then: Recommendation<'s>,
-    /// What had been reported; `null` where nothing had.
+    /// The update; `null` if not yet reported.
     pub update: Option<Update<'s>>,
-    /// Whether the update is carried forward from an earlier edition, which it names.
+    /// Whether the update is carried forward from its earlier edition.
     pub carried_forward: bool,
-    /// What moved since the edition before; `null` where nothing did.
+    /// Changes since the previous edition; `null` without any.
     pub changes: Option<Movement<'s>>,
 }
 
@@ -66,130 +65,130 @@ pub struct RecommendationInEdition<'s> {
 pub struct Status<'s> {
     /// The `id` of the status.
     pub id: &'s str,
-    /// The number of the recommendation that it is inherited from; `null` for an own status.
+    /// Number of the recommendation that it is inherited from; `null` for its own status.
     pub inherited_from: Option<&'s str>,
 }
 
-/// What the accepting body decided.
+/// The accepting body's decision.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Disposition {
     /// The decision.
     pub decision: Decision,
-    /// When it was taken.
+    /// Date of the decision.
     pub date: Option<PartialDay>,
-    /// Where the resolution can be read.
+    /// Link to the resolution.
     pub resolution: Option<String>,
 }
 
-/// How strongly one text refers to a recommendation.
+/// Strength of a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Strength {
-    /// Prose mentions it.
+    /// A mention in prose.
     Mentions,
-    /// A deliverable or a paragraph does nothing but point to it.
+    /// A deliverable or paragraph that only points there.
     See,
     /// Its status is reported there.
     CoveredBy,
 }
 
-/// A reference, seen from one of its ends.
+/// A reference or a backlink.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Reference<'s> {
-    /// How strong it is.
+    /// Its strength.
     pub strength: Strength,
-    /// The `id` of the report at the other end; `null` where that is an ordinary page.
+    /// The `id` of the report at the other end; `null` for an ordinary page.
     pub report: Option<&'s str>,
-    /// The number of the recommendation at the other end; `null` where that is another page.
+    /// Number of the recommendation at the other end; `null` for another page.
     pub number: Option<&'s str>,
-    /// The `id` of the edition, where the reference names one or stands in an edition's own text.
+    /// The `id` of the edition, if the reference names one or is in an edition's text.
     pub edition: Option<&'s str>,
     /// The address of the other end.
     pub url: String,
 }
 
-/// What one edition says about a recommendation.
+/// An update of a recommendation.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Update<'s> {
-    /// The `id` of the edition that says it.
+    /// The `id` of its edition.
     pub edition: &'s str,
     /// The address of the recommendation's page in that edition.
     pub url: String,
-    /// The day whose state it describes.
+    /// The as-of date.
     pub as_of: Day,
-    /// The `id` of the status that it gives; `null` where it gives none and one is inherited.
+    /// The `id` of its status; `null` if it has none of its own.
     pub status: Option<&'s str>,
-    /// The group, where this edition files it elsewhere.
+    /// The group in this edition, if different.
     pub group: Option<&'s str>,
-    /// What the accepting body had decided, where that was not yet what the statement's file says.
+    /// The disposition in this edition, if different from the recommendation's file.
     pub disposition: Option<Disposition>,
-    /// Points of its timeline, in order.
+    /// Its milestones, in order.
     pub milestones: Vec<Milestone<'s>>,
-    /// What was promised.
+    /// Its deliverables.
     pub deliverables: Vec<Deliverable<'s>>,
     /// The project status.
     pub narrative: Option<Prose>,
     /// The implementation notes.
     pub notes: Option<Prose>,
-    /// What was amended after publication, in the author's order.
+    /// Corrections after publication, in the author's order.
     pub corrections: Vec<Correction>,
 }
 
 /// A labelled point of a recommendation's timeline.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Milestone<'s> {
-    /// What happens there.
+    /// What is reached.
     pub label: &'s str,
-    /// When; `null` where that is not known.
+    /// Its date; `null` if unknown.
     pub date: Option<PartialDay>,
     /// The `id` of its status.
     pub status: Option<&'s str>,
 }
 
-/// One promised piece of work.
+/// A deliverable: a promised result.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Deliverable<'s> {
-    /// What identifies it from edition to edition, where its author gave it an id.
+    /// Stable id from edition to edition, if any.
     pub id: Option<&'s str>,
-    /// Its place in the update, from 1.
+    /// Its position in the update, from 1.
     pub position: usize,
     /// What is promised.
     pub text: Option<Prose>,
-    /// The phase it belongs to.
+    /// Its phase.
     pub phase: Option<&'s str>,
-    /// Who is responsible.
+    /// Responsible parties.
     pub responsible: Vec<&'s str>,
-    /// The date first promised, as this update gives it.
+    /// The first promised date in this update.
     pub due: Option<PartialDay>,
-    /// The date promised instead.
+    /// The revised date.
     pub revised_due: Option<PartialDay>,
-    /// Why the date was moved.
+    /// The reason for the slip.
     pub slip_reason: Option<&'s str>,
-    /// The date first promised in any edition.
+    /// The first promised date in any edition.
     pub first_due: Option<PartialDay>,
-    /// How often the date has been put off, up to this update.
+    /// Number of slips up to this update.
     pub slips: usize,
-    /// For how many days it has been late on the day of the edition, since the date first
-    /// promised; `null` where it is not.
+    /// Days overdue on the date of the edition, since the first promised date; `null` if not
+    /// overdue.
     pub overdue_days: Option<i64>,
-    /// The `id` of its status: its own, or the one that its completion implies.
+    /// The `id` of its status: its own, or the one implied by its completion.
     pub status: Option<&'s str>,
-    /// Whether it is done: by its own status or completion, else by where it only points, else by its
-    /// update's status.
+    /// Whether it is done: by its own status or completion, or else its target's if it only points
+    /// elsewhere, or else its update's status.
     pub done: bool,
-    /// Whether it does nothing but point elsewhere, as in "See Recommendation 25". Such ones are in
-    /// no total: what they stand for is.
+    /// Whether it only points elsewhere, as in "See Recommendation 25". It is not counted in
+    /// totals; its target is.
     pub points_elsewhere: bool,
-    /// When it was completed, where that is known.
+    /// Completion date, if known.
     pub completed: Option<PartialDay>,
-    /// Where the result can be seen.
+    /// Links to the result.
     pub evidence: Vec<String>,
 }
 
-/// An amendment of a published edition, made openly.
+/// A correction of a published edition.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Correction {
-    /// When it was made.
+    /// Date of the correction.
     pub date: Day,
     /// What was amended.
     pub note: Option<Prose>,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::super::each::Each;
 use super::{Edition, Prose, Publisher, Reference, ReportHead, VERSION};
 
-/// A review: as of its last edition, or as one edition has it.
+/// A review as of a view.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Review")]
 pub struct ReviewFile<'s> {
@@ -16,25 +16,25 @@ pub struct ReviewFile<'s> {
     /// The version of the format.
     #[schemars(extend("const" = VERSION))]
     pub version: u32,
-    /// The site that publishes it.
+    /// The publishing site.
     pub site: Publisher<'s>,
     /// The review.
     pub report: ReportHead<'s>,
-    /// The report that it is about.
+    /// The reviewed report.
     pub of: Option<ReviewedReport<'s>>,
-    /// The edition whose view this is; `null` in the latest view.
+    /// The edition of this view; `null` in the latest view.
     pub edition: Option<Edition<'s>>,
     /// In the latest view: the editions, oldest first.
     pub editions: Vec<Edition<'s>>,
     /// The teams.
     pub teams: Vec<Team<'s>>,
-    /// What it covers, in this view.
+    /// Its coverage in this view.
     pub coverage: Coverage<'s>,
-    /// The entries, in the order of their numbers.
+    /// The entries, in order of numbers.
     pub entries: Each<'s, Entry<'s>>,
 }
 
-/// The report that a review is about.
+/// The reviewed report.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ReviewedReport<'s> {
     /// The `id` of the report.
@@ -48,18 +48,18 @@ pub struct ReviewedReport<'s> {
 /// A team of reviewers.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Team<'s> {
-    /// What entries and tasks name it by.
+    /// Its code in entries and tasks.
     pub code: &'s str,
-    /// What readers see beside it.
+    /// Its name.
     pub name: Option<&'s str>,
 }
 
-/// How much of the reviewed report a review has entries on.
+/// Coverage of the reviewed report by entries.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Coverage<'s> {
-    /// How many recommendations the reviewed report has.
+    /// Number of recommendations in the reviewed report.
     pub recommendations: usize,
-    /// How many entries there are.
+    /// Number of entries.
     pub entries: usize,
     /// The numbers of the recommendations without an entry.
     pub missing: Vec<&'s str>,
@@ -70,41 +70,41 @@ pub struct Coverage<'s> {
 pub struct Entry<'s> {
     /// The number of the recommendation.
     pub number: &'s str,
-    /// The title of the recommendation, where it exists.
+    /// The title of the recommendation, if it exists.
     pub title: Option<&'s str>,
     /// The address of the entry.
     pub url: String,
-    /// The address of the recommendation's page, where it exists.
+    /// The address of the recommendation's page, if it exists.
     pub recommendation: Option<String>,
-    /// The `id` of the edition that says it; `null` for an undated entry.
+    /// The `id` of its edition; `null` for an undated entry.
     pub edition: Option<&'s str>,
-    /// The group that the review files it under.
+    /// Its group in the review.
     pub group: Option<&'s str>,
-    /// The statement as the review quotes it.
+    /// The statement as quoted by the review.
     pub statement: Option<Prose>,
-    /// The codes of the teams.
+    /// Team codes.
     pub teams: Vec<&'s str>,
-    /// How much is done, in percent.
+    /// Percent complete.
     pub progress: Option<u32>,
-    /// The number of the recommendation under whose entry it is dealt with.
+    /// Number of the recommendation whose entry covers this one.
     pub covered_by: Option<&'s str>,
-    /// What the reviewers do.
+    /// The reviewers' tasks.
     pub tasks: Vec<Task<'s>>,
     /// The reviewers' notes.
     pub notes: Option<Prose>,
-    /// What it refers to, itself left out.
+    /// Its references, except to itself.
     pub references: Vec<Reference<'s>>,
 }
 
-/// A piece of the reviewers' work.
+/// A task of the reviewers.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Task<'s> {
-    /// What is done.
+    /// Its text.
     pub text: Option<Prose>,
-    /// The codes of the teams.
+    /// Team codes.
     pub teams: Vec<&'s str>,
-    /// How much is done, in percent.
+    /// Percent complete.
     pub progress: Option<u32>,
-    /// The parts it consists of.
+    /// Subtasks.
     pub tasks: Vec<Task<'s>>,
 }

@@ -1,47 +1,47 @@
-//! Sums over a report.
+//! Counts of a report.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Totals;
 
-/// The recommendations that are filed under one group.
+/// A group of recommendations.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Group<'s> {
-    /// Its name; `null` for recommendations that are in no group.
+    /// Its name; `null` for no group.
     pub name: Option<&'s str>,
-    /// How many of its recommendations have which status.
+    /// Its recommendations by status.
     pub totals: Totals<'s>,
-    /// How many deliverables they have.
+    /// Their deliverables by standing.
     pub deliverables: DeliverableTotals,
 }
 
-/// A party that is responsible for deliverables.
+/// A responsible party.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Party<'s> {
-    /// Its name, as it is first spelled; `null` for deliverables that name nobody.
+    /// Its name as first spelled; `null` for deliverables without a responsible party.
     pub name: Option<&'s str>,
-    /// How many deliverables it has. One that names several parties is counted with each.
+    /// Its deliverables by standing. One with several parties counts for each.
     pub deliverables: DeliverableTotals,
 }
 
-/// How many deliverables there are, without those that only point elsewhere.
+/// Deliverables by standing, without those that only point elsewhere.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct DeliverableTotals {
-    /// How many there are.
+    /// Total number.
     pub count: usize,
-    /// How many are done.
+    /// Number done.
     pub done: usize,
-    /// The share that is done, in whole percent, rounded down.
+    /// Percent done, rounded down.
     pub done_percent: usize,
-    /// How many are open.
+    /// Number open.
     pub open: usize,
-    /// How many were given up.
+    /// Number dropped.
     pub dropped: usize,
-    /// How many of the open ones are overdue.
+    /// Number of open ones overdue.
     pub overdue: usize,
-    /// How many had their date put off at least once.
+    /// Number slipped at least once.
     pub slipped: usize,
-    /// How many have a date, whatever became of them.
+    /// Number with a date, in any standing.
     pub dated: usize,
 }

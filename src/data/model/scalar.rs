@@ -1,4 +1,4 @@
-//! Dates and words.
+//! Dates and keywords.
 
 use std::borrow::Cow;
 
@@ -34,7 +34,7 @@ impl JsonSchema for Day {
     }
 }
 
-/// A date that may be known only to the month, the quarter or the year.
+/// A date with a precision of a day, month, quarter or year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PartialDay(pub PartialDate);
 
@@ -59,7 +59,7 @@ impl JsonSchema for PartialDay {
     }
 }
 
-/// Declares a word of front matter as a type of data.
+/// Declares an enum of front matter as a data type.
 macro_rules! word {
     ($(#[doc = $doc:literal])* $name:ident of $inner:ty) => {
         $(#[doc = $doc])*
@@ -86,16 +86,16 @@ macro_rules! word {
 }
 
 word! {
-    /// What a report is.
+    /// Kind of a report.
     Kind of fields::ReportKind
 }
 
 word! {
-    /// What a status means to totals.
+    /// Kind of a status, for totals.
     StatusKind of fields::StatusKind
 }
 
 word! {
-    /// What the accepting body decided.
+    /// The accepting body's decision.
     Decision of fields::Decision
 }

@@ -1,23 +1,23 @@
-//! One cell, so that no spreadsheet takes a text for a formula.
+//! Table cells that no spreadsheet mistakes for formulas.
 
 use std::borrow::Cow;
 
 use super::super::model::{Day, PartialDay};
 use crate::data::xml::without_controls;
 
-/// What stands in a cell.
+/// The content of a cell.
 #[derive(Clone, Debug)]
 pub(super) enum Cell<'t> {
-    /// Nothing is known.
+    /// Empty: unknown.
     Nothing,
-    /// Words of the content.
+    /// Text.
     Text(Cow<'t, str>),
-    /// A number, which is no formula whatever its sign.
+    /// A number, never a formula, whatever its sign.
     Number(i64),
 }
 
 impl<'t> Cell<'t> {
-    /// A cell as it is written, before quotes are put around it where CSV needs them.
+    /// The cell as written, before CSV quoting.
     pub(super) fn spelled(&self) -> Cow<'_, str> {
         match self {
             Self::Nothing => Cow::Borrowed(""),
@@ -26,7 +26,7 @@ impl<'t> Cell<'t> {
         }
     }
 
-    /// Several words in one cell.
+    /// Several texts in one cell.
     pub(super) fn list(words: &[impl AsRef<str>]) -> Cell<'t> {
         let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
         words.join("; ").into()
@@ -38,15 +38,15 @@ impl<'t> Cell<'t> {
     }
 }
 
-/// What ends a cell for some reader, whatever quotes stand around it. A spreadsheet takes the list
-/// separator of its country, which is `;` in most of Europe: our cells then do not begin with a quote,
-/// so that none of ours counts, and a line break inside a text ends a row. Some imports end a row there
-/// anyway, and read the rest as a row whose commas are bare.
+/// Characters that end a cell in some reader, quoted or not. Spreadsheets use the list separator of
+/// their locale, `;` in most of Europe: then our cells do not begin with a quote, so quotes have no
+/// effect and line breaks end rows. Some imports end rows at any line break, and then read bare
+/// commas.
 const ENDS: [char; 6] = [',', ';', '|', '\t', '\r', '\n'];
 
-/// A text with an apostrophe, as people write it in spreadsheets, before each part that would be a
-/// formula if it were a cell, and before each that would then look the same. Taking one apostrophe away
-/// from before such parts gives back every text: none of them begins or ends elsewhere for it.
+/// Prefixes an apostrophe, as usual in spreadsheets, to each part that would be a formula as a
+/// cell, and to each that would then look prefixed. Removing one apostrophe from such parts
+/// restores every text: parts have the same boundaries.
 fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
     if !begins_like_white_space(&text) && !parts(&text).any(looks_like_a_formula) {
         return text;
@@ -61,13 +61,13 @@ fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(guarded)
 }
 
-/// What may be cells, each with what ends it.
+/// The parts that can become cells, each with its separator.
 fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(ENDS)
 }
 
-/// Whether a spreadsheet may take what begins so for a formula. Some read on past quotes and white
-/// space, so that these hide nothing. The wide forms are what East Asian keyboards write.
+/// Whether a spreadsheet can take a part for a formula. Some skip quotes and white space first.
+/// Fullwidth forms come from East Asian keyboards.
 fn looks_like_a_formula(part: &str) -> bool {
     let is_passed =
         |char: char| matches!(char, '\'' | '"') || char.is_whitespace() && !ENDS.contains(&char);
@@ -75,7 +75,7 @@ fn looks_like_a_formula(part: &str) -> bool {
     begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
-/// Whether a cell begins with what some spreadsheets pass over on the way to a formula.
+/// Whether a cell begins with characters that some spreadsheets skip before a formula.
 fn begins_like_white_space(text: &str) -> bool {
     text.trim_start_matches(['\'', '"']).starts_with(['\t', '\r', '\n'])
 }
@@ -201,7 +201,7 @@ mod tests {
         }
     }
 
-    /// A text as it was, by the rule of the documentation.
+    /// Restores a text by the documented rule.
     fn read(spelled: &str) -> String {
         let mut text = String::new();
         for (index, part) in spelled.split_inclusive([',', ';', '|', '\t', '\r', '\n']).enumerate()
@@ -232,7 +232,7 @@ mod tests {
         String::from_utf8(writer.into_inner().unwrap()).unwrap()
     }
 
-    /// What a reader with a separator of its own sees.
+    /// The cells in a reader with a given separator.
     fn cells(csv: &str, separator: u8, heeds_quotes: bool) -> Vec<String> {
         let mut reader = ReaderBuilder::new();
         reader.has_headers(false).flexible(true).delimiter(separator).quoting(heeds_quotes);
@@ -276,7 +276,7 @@ mod tests {
             for separator in *b",;|\t" {
                 let mut found = cells(&csv, separator, true);
                 found.extend(cells(&csv, separator, false));
-                // Rows that end with every line, whatever is open.
+                // Rows that end at every line break, quoted or not.
                 found.extend(csv.lines().flat_map(|line| cells(line, separator, true)));
                 for cell in found {
                     let bare = cell.trim_start_matches(|char: char| char == '"' || char.is_whitespace());

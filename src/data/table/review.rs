@@ -64,7 +64,7 @@ pub(super) fn tasks(
     Ok(())
 }
 
-/// A row for each task, at any depth: task 2.1 is the first part of task 2.
+/// A row per task at any depth: task 2.1 is the first subtask of task 2.
 fn nested(
     tasks: &[Task<'_>],
     above: &str,

@@ -1,11 +1,11 @@
-//! The words that references are made of, in one language.
+//! The words of references in one language.
 
 use crate::document::number::{is_digit, is_word};
 use crate::language::{Language, ReferenceWords};
 use crate::words;
 
-/// The words of a language, or of the settings in place of some of them. Case does not count. [`Language`] and
-/// [`ReferenceWords`](crate::language::ReferenceWords) say what each list is.
+/// The words of a language, or of the settings instead, in any case. See [`Language`] and
+/// [`ReferenceWords`](crate::language::ReferenceWords) for each list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "they are described where a language has them")]
 pub struct Words {
@@ -51,7 +51,7 @@ impl From<&Language> for Words {
     }
 }
 
-/// The words made ready for search.
+/// The words, prepared for search.
 #[derive(Clone, Debug)]
 pub struct Grammar {
     labels: Vec<Label>,
@@ -72,7 +72,7 @@ struct Label {
     plural: bool,
 }
 
-/// A label word that was found.
+/// A label word found.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Head {
     pub(super) end: usize,
@@ -109,19 +109,19 @@ impl Grammar {
         Self::new(&Words::from(language))
     }
 
-    /// A name without the ending of a possessive.
+    /// A name without possessive ending.
     pub(super) fn name<'t>(&self, word: &'t str) -> &'t str {
         words::without_ending(word, &self.possessives)
     }
 
-    /// Whether a word is a year or a part of one: "FY2016", "Q3".
+    /// Whether a word is a year or part of one: "FY2016", "Q3".
     pub(super) fn is_period(&self, word: &str) -> bool {
         let letters = word.trim_end_matches(is_digit);
         letters.len() < word.len()
             && self.periods.iter().any(|period| letters.eq_ignore_ascii_case(period))
     }
 
-    /// Where the next label word begins, whatever comes after it.
+    /// The next label word, whatever follows it.
     pub(super) fn next_label(&self, text: &str, from: usize) -> Option<usize> {
         let mut at = from;
         loop {
@@ -138,7 +138,7 @@ impl Grammar {
         self.labels.iter().find_map(|label| Some((label, at + whole_prefix(text, &label.text)?)))
     }
 
-    /// The label word at a place if a number could come next.
+    /// The label word at a position, if a number can follow.
     pub(super) fn head_at(&self, text: &str, at: usize) -> Option<Head> {
         if !begins_word(text, at) || !self.initials.has(*text.as_bytes().get(at)?) {
             return None;
@@ -151,7 +151,7 @@ impl Grammar {
     }
 }
 
-/// The bytes that some words in lower case may begin with, in either case.
+/// The possible first bytes of some lower-case words, in either case.
 #[derive(Clone, Debug)]
 struct Initials([bool; 256]);
 
@@ -171,7 +171,7 @@ impl Initials {
     }
 }
 
-/// Words and groups of words in lower case, the longest first.
+/// Lower-case words and phrases, longest first.
 #[derive(Clone, Debug)]
 pub(super) struct Phrases {
     texts: Vec<Box<str>>,
@@ -195,29 +195,28 @@ impl Phrases {
         }
     }
 
-    /// The end of the longest phrase that stands at a place as a whole.
+    /// The end of the longest phrase at a position, matched as a whole.
     pub(super) fn end_at(&self, text: &str, at: usize) -> Option<usize> {
         let text = text.get(at..)?;
         let first = text.as_bytes().first()?;
-        // Some letters have a capital of another alphabet: the sign of the unit kelvin is a k too.
+        // Some letters have capitals in other alphabets: the kelvin sign is a k.
         if first.is_ascii() && !self.initials.has(*first) {
             return None;
         }
         self.texts.iter().find_map(|phrase| whole_prefix(text, phrase)).map(|length| at + length)
     }
 
-    /// The most words that a phrase has.
+    /// Maximum number of words of a phrase.
     pub(super) fn most_words(&self) -> usize {
         self.most_words
     }
 }
 
-/// The length of a phrase at the beginning of a text, in whatever case, unless a word goes on
-/// after it.
+/// The length of a phrase at the start of a text, ignoring case, unless the word continues.
 fn whole_prefix(text: &str, phrase: &str) -> Option<usize> {
     let pairs = || text.bytes().zip(phrase.bytes());
     let same = pairs().take_while(|(found, wanted)| found.to_ascii_lowercase() == *wanted).count();
-    // Nearly every phrase differs in a letter that has one spelling in each case.
+    // Most phrases already differ in a letter with one spelling per case.
     if let Some((found, wanted)) = pairs().nth(same)
         && [found, wanted].iter().all(|byte| byte.is_ascii() && !byte.is_ascii_whitespace())
     {
@@ -255,7 +254,7 @@ fn is_inside_word(c: char) -> bool {
     is_word(c) || c == '_'
 }
 
-/// White space, also of no width.
+/// White space, including zero-width.
 pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
@@ -284,7 +283,7 @@ mod tests {
         case("records", "rec", None);
         case("rec_4", "rec", None);
         case("", "rec", None);
-        // The sign of the unit kelvin, and a capital that has a dot in lower case.
+        // The kelvin sign, and a capital with a dot in lower case.
         case("\u{212a}ap. 4", "kap.", Some(6));
         case("İlke 4", "i\u{307}lke", Some(5));
         case("ilke 4", "i\u{307}lke", None);

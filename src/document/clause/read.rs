@@ -1,4 +1,4 @@
-//! The second stage: which numbers a clause mentions, given the labels that exist.
+//! The second stage: reads the numbers of a clause, given the existing labels.
 
 use std::ops::Range;
 
@@ -34,7 +34,7 @@ struct Reader<'a> {
     is_label: &'a dyn Fn(&str) -> bool,
 }
 
-/// What stands where a number could.
+/// What is at the position of a number.
 enum Item {
     Number {
         range: Range<usize>,
@@ -45,22 +45,22 @@ enum Item {
     Nothing,
 }
 
-/// What a number begins, seen from what follows it.
+/// What follows a number.
 enum Span {
-    /// Nothing: the list may go on.
+    /// Nothing: the list can continue.
     One,
     /// A range up to this number.
     Range(Range<usize>, bool),
-    /// Something that is not a range: the number counts, and nothing after it does.
+    /// The number counts, but ends the list.
     Last,
-    /// A quantity or a date: not even the number counts.
+    /// A quantity or a date: the number does not count.
     Quantity,
 }
 
 struct Dash {
     end: usize,
     spaced: bool,
-    /// A hyphen, as dates and codes have it.
+    /// A hyphen, as in dates and codes.
     hyphen: bool,
 }
 
@@ -69,7 +69,7 @@ impl Reader<'_> {
         let mut numbers = Vec::new();
         let mut at = self.skip_sign(head);
         while let Item::Number { range, known } = self.item(at) {
-            // After a singular label word, only what is a label shows that a list goes on.
+            // After a singular label word, only an existing label continues a list.
             if !numbers.is_empty() && !self.plural && !known {
                 break;
             }
@@ -98,7 +98,7 @@ impl Reader<'_> {
         numbers
     }
 
-    /// The number at a place.
+    /// The number at a position.
     fn item(&self, at: usize) -> Item {
         let Some((end, known)) = self.label(at).or_else(|| self.shape(at)) else {
             return Item::Nothing;
@@ -113,7 +113,7 @@ impl Reader<'_> {
         Item::Number { range: at..end, known }
     }
 
-    /// The longest label at a place.
+    /// The longest label at a position.
     fn label(&self, at: usize) -> Option<(usize, bool)> {
         if !self.text[at..].starts_with(is_word) {
             return None;
@@ -136,8 +136,7 @@ impl Reader<'_> {
         None
     }
 
-    /// What has the shape of a number at a place though it is no label: digits, then components
-    /// such as `.1`, `b` and `(iv)`.
+    /// A number that is not a label: digits, then components such as `.1`, `b` and `(iv)`.
     fn shape(&self, at: usize) -> Option<(usize, bool)> {
         let rest = &self.text[at..];
         let digits = |text: &str| text.find(|c| !is_digit(c)).unwrap_or(text.len());
@@ -162,8 +161,8 @@ impl Reader<'_> {
         (fits && self.is_boundary(at + end)).then_some((at + end, false))
     }
 
-    /// Whether a number can end at a place. The punctuation of a sentence does not hinder it, what
-    /// would make it a part of a larger word does: "25th", "25-page", "4.1", "4:30".
+    /// Whether a number can end here: before sentence punctuation, but not within a longer word
+    /// such as "25th", "25-page", "4.1", "4:30".
     fn is_boundary(&self, at: usize) -> bool {
         let mut rest = self.text[at..].chars();
         let (first, second) = (rest.next(), rest.next());
@@ -179,7 +178,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a number is the beginning of one that is grouped, "1,000", and not of a list.
+    /// Whether a number is grouped, as in "1,000", and not the start of a list.
     fn is_thousands(&self, range: Range<usize>) -> bool {
         let (number, rest) = (&self.text[range.clone()], &self.text[range.end..]);
         let Some(group) = rest.strip_prefix(',') else { return false };
@@ -192,8 +191,8 @@ impl Reader<'_> {
             && !(self.is_label)(&number::key(group))
     }
 
-    /// Whether a number begins a range. After a singular label word, "to" and a dash between
-    /// spaces go on with the sentence: "Recommendation 30 to the Board".
+    /// Whether a number begins a range. After a singular label word, "to" or a spaced dash
+    /// continues the sentence: "Recommendation 30 to the Board".
     fn span(&self, from: &Range<usize>, known: bool) -> Span {
         let dash = self.dash(from.end);
         let apart = dash.as_ref().is_none_or(|dash| dash.spaced);
@@ -228,7 +227,7 @@ impl Reader<'_> {
         Some(Dash { end: next, spaced, hyphen })
     }
 
-    /// Whether a hyphen ties something more to what ends at a place.
+    /// Whether a hyphen continues the word ending here.
     fn has_hyphen(&self, at: usize) -> bool {
         self.dash(at).is_some_and(|dash| dash.hyphen && self.text[dash.end..].starts_with(is_word))
     }
@@ -239,8 +238,8 @@ impl Reader<'_> {
         Some(skip_spaces(self.text, end))
     }
 
-    /// The place after what joins two items of a list. A comma does so in a plural only:
-    /// "Recommendation 4, 2016 and later".
+    /// The end of a list separator. After a singular label word, a comma is none: "Recommendation
+    /// 4, 2016 and later".
     fn joint(&self, at: usize) -> Option<usize> {
         let start = skip_spaces(self.text, at);
         let conjunction =
@@ -259,7 +258,7 @@ impl Reader<'_> {
     }
 }
 
-/// The length of a component in brackets, `(a)` or `(iv)`.
+/// The length of a bracketed component, `(a)` or `(iv)`.
 fn bracketed(text: &str) -> Option<usize> {
     let inside = text.strip_prefix('(')?;
     let length = inside.find(|c| !is_word(c)).unwrap_or(inside.len());
@@ -267,10 +266,10 @@ fn bracketed(text: &str) -> Option<usize> {
     (fits && inside[length..].starts_with(')')).then_some(length + 2)
 }
 
-/// The end of what can be numbers at a place. A label word ends it too, since what follows one is
-/// a clause of its own.
+/// The end of the possible numbers from a position. A label word ends them, since it begins another
+/// clause.
 pub(super) fn token_end(text: &str, at: usize, grammar: &Grammar) -> usize {
-    /// Keeps the work in proportion to the text where that has no spaces at all.
+    /// Bounds the work on texts without spaces.
     const LONGEST: usize = 256;
     let limit = text.floor_char_boundary(at + LONGEST);
     let mut inside = false;
@@ -288,7 +287,7 @@ pub(super) fn skip_spaces(text: &str, at: usize) -> usize {
     text.len() - text[at..].trim_start_matches(is_space).len()
 }
 
-/// The end of a dash at a place. Several hyphens in a row are one.
+/// The end of a dash. Several hyphens in a row are one.
 pub(super) fn skip_dash(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
     let hyphens = rest.len() - rest.trim_start_matches('-').len();
@@ -296,6 +295,6 @@ pub(super) fn skip_dash(text: &str, at: usize) -> Option<usize> {
         return Some(at + hyphens);
     }
     let first = rest.chars().next()?;
-    // From U+2010, the hyphen, to U+2015, the horizontal bar; and the minus sign.
+    // U+2010, hyphen, to U+2015, horizontal bar; and the minus sign.
     matches!(first, '\u{2010}'..='\u{2015}' | '\u{2212}').then(|| at + first.len_utf8())
 }

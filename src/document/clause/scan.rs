@@ -1,4 +1,4 @@
-//! The first stage: where a label word has something like a number after it.
+//! The first stage: finds label words followed by possible numbers.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,11 +9,11 @@ use super::{Clause, Grammar, Piece, Run, Segment, narrow};
 use crate::diagnostic::Span;
 use crate::document::number::{is_digit, is_word};
 
-/// How many pieces after a text are looked at for what is shown next: the beginning of a link shows nothing.
+/// Number of pieces searched for the next visible text: the start of a link is invisible.
 const AHEAD: usize = 4;
 
-/// Finds the clauses of one block and adds them to `out`, in order. Text in which no label word
-/// stands costs no allocation.
+/// Appends the clauses of a block to `out`, in order. Does not allocate for text without label
+/// words.
 pub fn scan(pieces: &[Piece], grammar: &Grammar, out: &mut Vec<Clause>) {
     let mut before = "";
     let mut at = 0;
@@ -21,12 +21,12 @@ pub fn scan(pieces: &[Piece], grammar: &Grammar, out: &mut Vec<Clause>) {
         let runs = Runs { pieces: stretch, first: at };
         at += stretch.len();
         if runs.may_hold_label(grammar) {
-            // A link is shown after what leads up to it: "Recommendation 2 of [SAC045](…)".
+            // The text after may be a link: "Recommendation 2 of [SAC045](…)".
             let after = pieces[at..].iter().map(text_of);
             let after = after.take(AHEAD).find(|text| !text.chars().all(is_space));
             runs.scan(grammar, before, after.unwrap_or_default(), out);
         }
-        // Tags of raw HTML show nothing, and what stood before them still does.
+        // Tags of raw HTML are invisible; the text before them still counts.
         let barrier = pieces.get(at).map(text_of);
         let shown = [barrier, stretch.last().map(text_of)].into_iter().flatten();
         before = shown.into_iter().find(|text| !text.chars().all(is_space)).unwrap_or(before);
@@ -56,7 +56,7 @@ impl<'a> Runs<'_, 'a> {
         })
     }
 
-    /// Looks at each run for itself; a word that goes on in the next run is always worth a look.
+    /// Tests each run alone; a word that continues in the next run always matches.
     fn may_hold_label(&self, grammar: &Grammar) -> bool {
         let mut inside = false;
         self.iter().any(|run| {
@@ -80,7 +80,7 @@ impl<'a> Runs<'_, 'a> {
             let series = series(text, at, before, &last);
             let label = &text[at..head.end];
             let series = series.filter(|word| names_series(word, label));
-            // A full stop is a part of what could be a number, and ends the sentence all the same.
+            // A full stop can be part of a number, but also ends the sentence.
             let goes_on = !text[..numbers.end].ends_with('.');
             let owner = || owner(&text[numbers.end..], after, grammar, label);
             let series = series.or_else(|| goes_on.then(owner).flatten());
@@ -92,10 +92,10 @@ impl<'a> Runs<'_, 'a> {
     }
 }
 
-/// The runs' text in one piece.
+/// The text of the runs, joined.
 struct Joined<'a> {
     text: Cow<'a, str>,
-    /// Where each run begins.
+    /// The offset of each run.
     starts: Vec<usize>,
 }
 
@@ -156,7 +156,7 @@ impl<'a> Joined<'a> {
     }
 }
 
-/// What could be numbers after a label word, if it begins with one that could.
+/// The possible numbers after a label word, if they begin with one.
 fn numbers(text: &str, from: usize, grammar: &Grammar) -> Option<Range<usize>> {
     let mut found: Option<Range<usize>> = None;
     let mut at = from;
@@ -188,9 +188,9 @@ fn skip_joints(text: &str, mut at: usize, grammar: &Grammar) -> usize {
     }
 }
 
-/// The end of what stands at `end` with some more words: they say whether a number is a quantity.
+/// Extends the text up to `end` by some words, which tell whether a number is a quantity.
 fn with_words(text: &str, end: usize, words: usize) -> usize {
-    /// Enough for the longest words. What follows a number is mostly of no use.
+    /// Enough for the longest words; the rest is mostly unused.
     const MOST: usize = 64;
     let limit = text.floor_char_boundary(end + MOST);
     let mut at = end;
@@ -201,9 +201,8 @@ fn with_words(text: &str, end: usize, words: usize) -> usize {
     at
 }
 
-/// The word right before a label word; where the text begins with the label word, of what is
-/// before the text. What is a number of the clause before is none: clauses may follow one another
-/// with nothing but a line break between them.
+/// The word before a label word, or else of `before`. A number of the previous clause is none: only
+/// a line break may separate clauses.
 fn series<'a>(text: &'a str, at: usize, before: &'a str, last: &Range<usize>) -> Option<&'a str> {
     let here = &text[..at];
     if here.chars().all(is_space) {
@@ -220,10 +219,10 @@ fn series<'a>(text: &'a str, at: usize, before: &'a str, last: &Range<usize>) ->
     (!(last.contains(&start) && is_number)).then_some(word)
 }
 
-/// The last word of a text with what is inside it ("CCT-RT", "ICANN's"), without quotes and
-/// brackets around it. None where other punctuation ends the text: "… by ICANN." is a sentence.
+/// The last word of a text including inner punctuation ("CCT-RT", "ICANN's"), without quotes and
+/// brackets. None if other punctuation ends the text, as in "… by ICANN."
 fn last_word(text: &str) -> Option<&str> {
-    /// Keeps the work in proportion to the text where that has no spaces at all.
+    /// Bounds the work on texts without spaces.
     const LONGEST: usize = 128;
     let text = text.trim_end_matches(is_space);
     let text = &text[text.floor_char_boundary(text.len().saturating_sub(LONGEST))..];
@@ -241,8 +240,8 @@ fn last_word(text: &str) -> Option<&str> {
     word.ends_with(is_word).then_some(word)
 }
 
-/// The name of a series after the numbers, where they are said to be of it: "Recommendation 1 of the ATRT2 Final
-/// Report". Of several names the last one counts: "of ICANN's SSR1 review". `after` is what is shown where the text ends.
+/// The series named after the numbers: "Recommendation 1 of the ATRT2 Final Report". The last of
+/// several names counts: "of ICANN's SSR1 review". `after` is the visible text that follows.
 fn owner<'a>(text: &'a str, after: &'a str, grammar: &Grammar, label: &str) -> Option<&'a str> {
     /// The longest names of reviews have so many words.
     const WORDS: usize = 12;
@@ -250,7 +249,7 @@ fn owner<'a>(text: &'a str, after: &'a str, grammar: &Grammar, label: &str) -> O
     let ends = |word: &str| word.ends_with(['.', ';', ':', '!', '?']);
     let words = |text: &'a str| text.split(is_space).filter(|word| !word.is_empty());
     let mut found = None;
-    // What is after the text belongs to the same words.
+    // The text that follows continues the phrase.
     for word in words(&text[from..]).chain(words(after)).take(WORDS) {
         let name = word.trim_matches(|char| !is_word(char));
         let is_lower = name.starts_with(char::is_lowercase);
@@ -266,8 +265,8 @@ fn owner<'a>(text: &'a str, after: &'a str, grammar: &Grammar, label: &str) -> O
     found
 }
 
-/// Whether a word before a label word names a series: by a digit or by two capitals. Of a text all
-/// in capitals, only the digit says something.
+/// Whether the word before a label word names a series: by a digit, or two capitals unless the text
+/// is in capitals.
 fn names_series(word: &str, label: &str) -> bool {
     let letters = || label.chars().filter(|c| c.is_alphabetic());
     let shouted = letters().count() > 1 && letters().all(char::is_uppercase);

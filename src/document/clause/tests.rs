@@ -8,7 +8,7 @@ use super::*;
 use crate::document::number;
 use crate::language::ENGLISH;
 
-/// The labels of the report that most cases are about.
+/// The labels of the report used in most cases.
 fn is_label(key: &str) -> bool {
     const LABELS: &[&str] = &[
         "4.1", "4a", "4b", "4c", "4a(iv)", "8.14", "8.15", "8.16", "8.32b", "12d", "12e", "018/24",
@@ -18,7 +18,7 @@ fn is_label(key: &str) -> bool {
 }
 
 /// Pieces from a notation: `*` begins or ends emphasis, `|` is a soft break, `~` a no-break space,
-/// `^` a boundary between two runs, `<b>` a tag, and `{text}` what no reference may cross.
+/// `^` a boundary between two runs, `<b>` a tag, and `{text}` a barrier for references.
 fn pieces(notation: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let (mut container, mut emphases) = (0, 0);
@@ -57,7 +57,7 @@ fn pieces(notation: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// The mentions that are of the report `SSR1`.
+/// The mentions of the report `SSR1`.
 fn read(pieces: &[Piece], is_label: impl Fn(&str) -> bool) -> Vec<Mention> {
     let grammar = Grammar::of(&ENGLISH);
     let mut clauses = Vec::new();
@@ -486,7 +486,7 @@ fn a_clause_keeps_little() {
     assert_eq!(clauses[0].segments.len(), 1);
 }
 
-/// Text that is rich in what references are made of.
+/// Text with many fragments of references.
 fn prose() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         "recs?\\.?|Recommendations?|REC|SSR2|WHOIS",
@@ -543,10 +543,10 @@ proptest! {
         after in "([.,;:!?)]|)( [a-ln-z]{1,3} \\PC*)?",
         cut in 0..18usize,
     ) {
-        // What follows "of" and the like may say that the number is another body's.
+        // A phrase such as "of X" can name another body.
         let word = after.trim_start_matches(|char: char| !char.is_alphabetic());
         prop_assume!(Grammar::of(&ENGLISH).belonging.end_at(word, 0).is_none());
-        // A tag or a barrier must not swallow what the test is about.
+        // A tag or a barrier must not contain the tested text.
         let (before, after) = (before.replace(['<', '{'], ""), after.replace(['<', '{'], ""));
         let mut text = format!("{before}; Recommendation {number}{after}");
         text.insert(before.len() + 2 + cut.min(15), '^');

@@ -1,11 +1,10 @@
-//! Paragraphs and deliverables that only send elsewhere: "See Recommendation 25".
+//! Paragraphs and deliverables that only point elsewhere: "See Recommendation 25".
 
 use crate::document::clause::Clause;
 use crate::fragment::{Block, Piece};
 use crate::language::Language;
 
-/// Whether the block says nothing but where to look: one sentence that begins "See
-/// Recommendation 25".
+/// Whether the block only points elsewhere: one sentence that begins "See Recommendation 25".
 pub(super) fn points_elsewhere(block: &Block<'_>, clauses: &[Clause], language: &Language) -> bool {
     let mut text = String::new();
     let mut label_at = 0;
@@ -24,11 +23,11 @@ pub(super) fn points_elsewhere(block: &Block<'_>, clauses: &[Clause], language: 
     let begins = words.next().is_some_and(|first| {
         language.references.see.iter().any(|see| see.eq_ignore_ascii_case(first))
     });
-    // At most the series may stand between the two.
+    // At most the series is between the two.
     begins && words.count() <= 1 && !has_second_sentence(&text, language)
 }
 
-/// Whether anything follows a full stop that ends a sentence.
+/// Whether text follows the end of the first sentence.
 fn has_second_sentence(text: &str, language: &Language) -> bool {
     let text = text.trim();
     text.char_indices().any(|(at, char)| {

@@ -1,4 +1,4 @@
-//! What moved among the deliverables of two updates.
+//! Changes of deliverables between two updates.
 
 use super::{Change, Compared, Row};
 use crate::date::PartialDate;
@@ -7,72 +7,71 @@ use crate::document::fields::Completion;
 use crate::facts::deadline::Standing;
 use crate::site::{DeliverableId, DocumentId, Owner, Site};
 
-/// What became of one deliverable, but for its date.
+/// A change of a deliverable, except of its date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeliverableChange {
     /// It is new.
     Added(DeliverableId),
-    /// It is gone; this is what it was.
+    /// Removed; this is the old one.
     Dropped(DeliverableId),
-    /// It was open, and is done.
+    /// Now done.
     Completed(DeliverableId),
-    /// It was done, and is open again.
+    /// Open again.
     Reopened(DeliverableId),
-    /// Its status moved, without completing or reopening it.
+    /// The status changed, without completing or reopening it.
     Status {
-        /// What it was.
+        /// Before.
         from: DeliverableId,
-        /// What it is.
+        /// After.
         to: DeliverableId,
     },
-    /// Its words changed.
+    /// The text changed.
     Reworded {
-        /// What it was.
+        /// Before.
         from: DeliverableId,
-        /// What it is.
+        /// After.
         to: DeliverableId,
     },
-    /// Others are responsible.
+    /// The responsible parties changed.
     Responsible {
-        /// What it was.
+        /// Before.
         from: DeliverableId,
-        /// What it is.
+        /// After.
         to: DeliverableId,
     },
-    /// It belongs to another phase.
+    /// The phase changed.
     Phase {
-        /// What it was.
+        /// Before.
         from: DeliverableId,
-        /// What it is.
+        /// After.
         to: DeliverableId,
     },
-    /// Other evidence is given.
+    /// The evidence changed.
     Evidence {
-        /// What it was.
+        /// Before.
         from: DeliverableId,
-        /// What it is.
+        /// After.
         to: DeliverableId,
     },
-    /// It had no date, and has one.
+    /// A date was added.
     Dated {
-        /// Which.
+        /// The deliverable.
         id: DeliverableId,
         /// The date.
         date: PartialDate,
     },
-    /// It had a date, and has none any more.
+    /// The date was removed.
     Undated {
-        /// Which.
+        /// The deliverable.
         id: DeliverableId,
-        /// The date it had.
+        /// The old date.
         date: PartialDate,
     },
-    /// Something else: the day it was completed, the reason of a slip, the date first promised
-    /// where another one is promised now.
+    /// Another change: completion date, slip reason, or first date under a revised one.
     Details(DeliverableId),
 }
 
-/// Compares the deliverables of an update with those of one before it.
+/// Compares the deliverables of two updates.
 pub(super) fn compare(
     compared: &Compared<'_>,
     old: DocumentId,
@@ -92,7 +91,7 @@ pub(super) fn compare(
         }
         others.push(DeliverableChange::Added(row.id));
         if let Some(was) = last_before(compared, row.id, old) {
-            // That it has a date is nothing new of a deliverable that is listed anew.
+            // The date of a new deliverable is not a change.
             due(&was, row, changes, &mut Vec::new());
         }
     }
@@ -101,7 +100,7 @@ pub(super) fn compare(
     changes.extend(others.into_iter().map(Change::Deliverable));
 }
 
-/// What a deliverable was in an earlier update.
+/// The deliverable's version in an earlier update.
 fn ancestor(site: &Site, id: DeliverableId, of: DocumentId) -> Option<DeliverableId> {
     let mut at = id;
     loop {
@@ -112,8 +111,7 @@ fn ancestor(site: &Site, id: DeliverableId, of: DocumentId) -> Option<Deliverabl
     }
 }
 
-/// What a deliverable that an update leaves out was before that update: it comes back with a date,
-/// which may be another than the one it had.
+/// The last version of a deliverable that an update leaves out: it can return with another date.
 fn last_before<'s>(
     compared: &Compared<'s>,
     id: DeliverableId,
@@ -129,8 +127,7 @@ fn last_before<'s>(
     compared.row(line.find(|at| edition(at.document) < Some(before))?)
 }
 
-/// The date that is promised now, against the one that was promised then: moves in between that
-/// came to nothing are none.
+/// Compares the promised dates then and now: moves in between that cancel out do not count.
 fn due(
     old: &Row<'_>,
     new: &Row<'_>,
@@ -147,13 +144,13 @@ fn due(
     }
 }
 
-/// The date that an update promises.
+/// The date promised in an update.
 fn promised(row: &Row<'_>) -> Option<PartialDate> {
     let Deliverable { due, revised_due, .. } = row.deliverable;
     revised_due.as_ref().or(due.as_ref()).map(|date| date.value)
 }
 
-/// Whether anything differs that has no change of its own.
+/// Whether anything without a change kind of its own differs.
 fn differs_in_detail(old: &Row<'_>, new: &Row<'_>) -> bool {
     let day = |row: &Row<'_>| match row.deliverable.completed.as_ref()?.value {
         Completion::On(date) => Some(date),

@@ -1,4 +1,4 @@
-//! What moved on a timeline.
+//! Changes of milestones.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -6,37 +6,37 @@ use super::Change;
 use crate::document::content::Milestone;
 use crate::site::{DocumentId, MilestoneId, Site};
 
-/// What became of one milestone. Its label identifies it.
+/// A change of a milestone, identified by its label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MilestoneChange {
     /// It is new.
     Added(MilestoneId),
-    /// It is gone; this is what it was.
+    /// Removed; this is the old one.
     Dropped(MilestoneId),
-    /// The only one that is gone and the only one that is new: it was given another label.
+    /// One removed and one added: the label changed.
     Relabelled {
-        /// What it was.
+        /// Before.
         from: MilestoneId,
-        /// What it is.
+        /// After.
         to: MilestoneId,
     },
-    /// Its date moved.
+    /// The date changed.
     Moved {
-        /// What it was.
+        /// Before.
         from: MilestoneId,
-        /// What it is.
+        /// After.
         to: MilestoneId,
     },
-    /// Its status moved.
+    /// The status changed.
     Status {
-        /// What it was.
+        /// Before.
         from: MilestoneId,
-        /// What it is.
+        /// After.
         to: MilestoneId,
     },
 }
 
-/// A milestone of an update, to be compared.
+/// A milestone of an update, for comparison.
 type Row<'s> = (MilestoneId, &'s Milestone);
 
 /// Compares the milestones of two updates.

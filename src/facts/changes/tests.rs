@@ -5,7 +5,7 @@ use crate::facts::tests::facts;
 use crate::schema::Text;
 use crate::site::{MilestoneId, ReportId, StatusMeaning};
 
-/// A site whose recommendation 1 has these updates, given by what follows `number = 1`.
+/// A site where recommendation 1 has these updates, given without `number = 1`.
 fn updates(updates: &[&str]) -> Facts {
     let index = "+++\nkind = \"implementation\"\ntitle = \"T\"\nseries = \"R\"\nstatuses = [\n\
         { id = \"open\", label = \"Open\", kind = \"active\" },\n\
@@ -138,7 +138,7 @@ fn last_movement(facts: &Facts) -> Option<Movement<'_>> {
     facts.movement(recommendation(0), last)
 }
 
-/// What moved, in words.
+/// The changes in words.
 fn told(facts: &Facts, movement: Option<Movement<'_>>) -> Vec<String> {
     let told = |movement: Movement<'_>| {
         let changes = movement.changes.iter();
@@ -246,7 +246,7 @@ fn of_dates() {
         &["due = \"2015-12\"", "due = \"2015-12\"\nrevised_due = \"2016-03\"\nslip_reason = \"R\""],
         &["due 2015-12 to 2016-03, 91 days, 91 in all, 1 slips, R"],
     );
-    // The first promise is known also where `due` was written over.
+    // The first promise is kept if `due` is overwritten.
     dates(
         &["due = \"2015-12\"", "due = \"2016-Q1\"", "due = \"2016-Q2\""],
         &["due 2016-Q1 to 2016-Q2, 91 days, 182 in all, 2 slips, -"],
@@ -283,7 +283,7 @@ fn of_what_was_left_out() {
     case(&[&early, "status = \"open\"", &late], &[back, "D added"], "2016-01");
     case(&[&early, "status = \"open\"", "status = \"open\"", &late], &[back, "D added"], "2016-01");
     case(&[&early, "status = \"open\"", &early], &["D added"], "2016-01");
-    // Without an id nothing says that it is the same.
+    // Without an id, nothing identifies it.
     case(&[&without("2016-01"), "status = \"open\"", &without("2018-12")], &["D added"], "2018-12");
 }
 
@@ -356,7 +356,7 @@ fn silent_revisions() {
     );
 }
 
-/// Front matter and body of an update out of a few parts.
+/// Random front matter and body of an update.
 fn some_update() -> impl Strategy<Value = String> {
     let row = (
         prop::sample::select(vec!["Write the plan", "Write the annual plan", "Draw a map"]),

@@ -1,6 +1,6 @@
-//! The lists of English that settings can replace.
+//! The English lists that settings can replace.
 
-/// Phrases that call work unfinished.
+/// Phrases that mean unfinished.
 pub(super) const UNFINISHED: &[&str] = &[
     "under way",
     "underway",
@@ -258,15 +258,15 @@ pub(super) const UNFINISHED: &[&str] = &[
     "will be closed once",
 ];
 
-/// Phrases that, said of work and efforts, call it unfinished.
+/// Phrases that mean unfinished if said of work.
 pub(super) const ONGOING: &[&str] =
     &["continue", "continues", "is continuing", "are continuing", "is ongoing", "are ongoing"];
 
-/// Words that call work finished.
+/// Words that mean finished.
 pub(super) const FINISHED: &[&str] =
     &["complete", "completed", "finished", "implemented", "closed", "done", "fulfilled"];
 
-/// Phrases after which a date is a promised one.
+/// Phrases before a promised date.
 pub(super) const TARGET: &[&str] = &[
     "target",
     "targets",
@@ -336,7 +336,7 @@ pub(super) const TARGET: &[&str] = &[
     "plan to",
 ];
 
-/// Phrases that describe a running practice.
+/// Phrases for standing practice.
 pub(super) const ROUTINE: &[&str] = &[
     "sop",
     "sops",

@@ -162,8 +162,8 @@ fn what_is_no_picture() {
     case("<svg><rect x=1></svg>", "it is not well-formed XML: ");
     case("", "it is not well-formed XML: ");
     case("<\0s\0v\0g\0", "it is not well-formed XML: ");
-    case(&picture(&"<g>".repeat(300)), "nested more than 200 deep");
-    case(&picture(&format!("<metadata>{}", "<a>".repeat(300))), "nested more than 200 deep");
+    case(&picture(&"<g>".repeat(300)), "nested more than 200 levels deep");
+    case(&picture(&format!("<metadata>{}", "<a>".repeat(300))), "nested more than 200 levels deep");
     let many: Vec<String> = (0..300).map(|at| format!(" a{at}=\"\"")).collect();
     case(&picture(&format!("<g{}/>", many.concat())), "it is not well-formed XML: ");
     let entity = format!("<!DOCTYPE svg [<!ENTITY e \"{}\">]>", "x".repeat(100_000));

@@ -1,4 +1,4 @@
-//! What crawlers look for: sitemaps, and `robots.txt`.
+//! Files for crawlers: sitemaps and `robots.txt`.
 
 use std::io;
 
@@ -12,7 +12,7 @@ use crate::render::context::PageContext;
 use crate::site::View;
 use crate::site::{EditionId, RecommendationId, ReportId, Site};
 
-/// Writes a sitemap: a part of it by its place from 1, or all of it, which may be a list of parts.
+/// Writes a sitemap: a numbered part, from 1, or the whole, possibly an index of parts.
 pub(in crate::render) fn write_sitemap(
     cx: &PageContext<'_>,
     part: Option<usize>,
@@ -48,8 +48,8 @@ pub(in crate::render) fn write_sitemap(
     Ok(io::Write::flush(&mut out)?)
 }
 
-/// The day that a page has been the same since, where it stays the same: only an edition's pages
-/// do, and a correction is what changes them.
+/// The day of the last change of a permanent page: only editions have any, changed only by
+/// corrections.
 fn last_changed(site: &Site, page: &Page) -> Option<NaiveDate> {
     match page {
         Page::Recommendation(id, View::Edition(edition)) => {
@@ -63,7 +63,7 @@ fn last_changed(site: &Site, page: &Page) -> Option<NaiveDate> {
     }
 }
 
-/// The day of the last correction of anything that an edition shows, or its own.
+/// The day of the last correction of an edition or anything it shows.
 fn edition_changed(site: &Site, report: ReportId, edition: EditionId) -> NaiveDate {
     let own = site.edition_corrections(report, edition).into_iter();
     let own = own.map(|(correction, _)| correction.date.value);
@@ -77,7 +77,7 @@ fn corrected(site: &Site, id: RecommendationId, edition: EditionId) -> Option<Na
     corrections.into_iter().map(|(correction, _)| correction.date.value).max()
 }
 
-/// Everything may be read; where the sitemap is.
+/// Allows everything and names the sitemap.
 pub(in crate::render) fn robots(cx: &PageContext<'_>) -> String {
     let all = "User-agent: *\nAllow: /\n";
     match cx.links.canonical(&Page::Sitemap(None).route(cx.site, cx.rendering.theme)) {

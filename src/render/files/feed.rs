@@ -1,7 +1,7 @@
-//! Feeds: what moved, and what was amended, newest first.
+//! Feeds of changes and corrections, newest first.
 //!
-//! An entry is something that happened to the report on a day that its content names, and never a
-//! build. So it has the same words and the same day for as long as its edition has.
+//! An entry is an event on a day named in the content, never a build. Its words and day are stable
+//! as long as its edition is.
 
 use std::cmp::Reverse;
 
@@ -24,16 +24,16 @@ use crate::site::{EditionId, Owner, RecommendationId, Report, ReportId};
 
 mod sentence;
 
-/// The most entries of a feed.
+/// Maximum number of entries.
 const MOST_ENTRIES: usize = 200;
 
-/// How many hexadecimal digits of the digest of a correction tell it from others of its day.
+/// Length of the hexadecimal digest that distinguishes corrections of a day.
 const CORRECTION_DIGITS: usize = 16;
 
-/// The most changes that an entry tells of; it says how many more there are.
+/// Maximum number of changes listed in an entry; the others are counted.
 const MOST_CHANGES: usize = 12;
 
-/// Something that happened.
+/// An event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct News {
     day: Reverse<NaiveDate>,
@@ -42,23 +42,23 @@ struct News {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum What {
-    /// A recommendation moved in an edition.
+    /// Changes of a recommendation in an edition.
     Moved(RecommendationId, EditionId),
-    /// Something was amended: which of its file's corrections tells of it.
+    /// A correction, by index in its file.
     Corrected(Place, usize),
 }
 
-/// What has corrections.
+/// Subject of corrections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
     /// An edition's own text.
     Edition(ReportId, EditionId),
-    /// A recommendation, as an edition has it; without one, as it was adopted.
+    /// A recommendation as of an edition, or its statement.
     Recommendation(RecommendationId, Option<EditionId>),
 }
 
 impl Place {
-    /// The place that a document is about; `None` where a feed does not tell of it.
+    /// The place of a document; `None` if feeds do not cover it.
     fn of(site: &Site, document: DocumentId) -> Option<Self> {
         Some(match site.owner(document) {
             Owner::Edition(report, edition) => Self::Edition(report, edition),
@@ -75,7 +75,7 @@ impl Place {
         }
     }
 
-    /// The file that has its corrections.
+    /// The file with its corrections.
     fn document(self, site: &Site) -> Option<DocumentId> {
         match self {
             Self::Edition(report, edition) => site.report(report).edition(edition).document,
@@ -96,7 +96,7 @@ impl Place {
     }
 }
 
-/// The feed of a report, or that of the site.
+/// The feed of a report or of the site.
 pub(in crate::render) fn feed(cx: &PageContext<'_>, of: Option<ReportId>) -> Feed {
     let site = cx.site;
     let reports: Vec<&Report> = site
@@ -122,8 +122,7 @@ pub(in crate::render) fn feed(cx: &PageContext<'_>, of: Option<ReportId>) -> Fee
     }
 }
 
-/// The newest things, in order. Editions are looked through from the last one on, and no further
-/// than there is room for what they hold.
+/// The newest events, in order. Reads editions from the last one, until there are enough.
 fn news(cx: &PageContext<'_>, reports: &[&Report]) -> Vec<News> {
     let site = cx.site;
     let mut editions: Vec<(Reverse<NaiveDate>, ReportId, EditionId)> = reports
@@ -170,7 +169,7 @@ fn moved(
     let place = Place::Recommendation(id, Some(edition));
     let page = place.page();
     let route = page.route(cx.site, cx.rendering.theme);
-    // The sentences are those of the page that the entry leads to.
+    // Uses the sentences of the entry's page.
     let there = PageContext::new(cx.rendering, &page, &route);
     let movement = cx.facts.movement(id, edition);
     let sentences = movement.map_or_else(Vec::new, |movement| there.sentences(&movement));
@@ -196,7 +195,7 @@ fn corrected(cx: &PageContext<'_>, updated: NaiveDate, place: Place, nth: usize)
     }
 }
 
-/// A change in a sentence that says what it is about.
+/// A change in a sentence that names its subject.
 fn told(cx: &PageContext<'_>, change: &ChangeView) -> String {
     match &change.deliverable {
         Some(deliverable) => {
@@ -207,7 +206,7 @@ fn told(cx: &PageContext<'_>, change: &ChangeView) -> String {
     }
 }
 
-/// What moved first of all, and how much more did.
+/// The first change, and the number of others.
 fn headline(cx: &PageContext<'_>, id: RecommendationId, sentences: &[String]) -> String {
     let name = cx.names.numbered_in_series(id);
     let first = sentences.first().map_or("", String::as_str);
@@ -231,7 +230,7 @@ fn summary(cx: &PageContext<'_>, place: Place, sentences: &[String]) -> String {
     cx.text("feed.sentences", &[("title", &title), ("changes", &changes)]).trim().to_owned()
 }
 
-/// A text as a sentence: with a full stop, unless it ends as sentences do.
+/// Adds a full stop, unless the text ends with a terminator.
 fn ended(cx: &PageContext<'_>, text: &str) -> String {
     match text.trim() {
         text if text.is_empty() || sentence::is_ended(text) => text.to_owned(),
@@ -260,8 +259,8 @@ fn corrected_in(cx: &PageContext<'_>, name: &str, report: ReportId, edition: Edi
     cx.text("feed.correction", &[("name", name), ("date", &date)])
 }
 
-/// What tells a correction from the others of its file: its day and its words, and only among those that have the same
-/// ones how many of them come before it. So it has its id for as long as it says the same, whatever stands beside it.
+/// The id of a correction within its file: its day, a digest of its words, and among equal ones its
+/// number. Stable whatever other corrections are added.
 fn correction_id(cx: &PageContext<'_>, day: NaiveDate, place: Place, nth: usize) -> String {
     let corrections = corrections(cx, place);
     let own =
@@ -276,7 +275,7 @@ fn correction_id(cx: &PageContext<'_>, day: NaiveDate, place: Place, nth: usize)
     }
 }
 
-/// The words of a correction as readers see them, however they are written down.
+/// The visible words of a correction, independent of formatting.
 fn wording(cx: &PageContext<'_>, place: Place, correction: &Correction) -> String {
     in_line(cx, place, correction).nfc().collect()
 }

@@ -1,8 +1,7 @@
-//! What the site is searched by.
+//! The search index.
 //!
-//! The index is a script that sets one variable to JSON: unlike a file that is fetched, it can be
-//! loaded from a disk as well, and under a policy that lets nothing but the site's own files run.
-//! Its addresses are those of the page that loads it, which stands beside it.
+//! A script that sets one variable to JSON: unlike a fetched file, it also loads from disk and
+//! under a strict Content-Security-Policy. Its addresses are relative to the search page beside it.
 
 use std::io::{self, Write as _};
 
@@ -11,18 +10,18 @@ use crate::render::context::PageContext;
 
 mod record;
 
-/// What the index begins with. All that follows, up to the semicolon at its end, is JSON.
+/// Prefix of the index. The rest, up to the final semicolon, is JSON.
 const BEGIN: &[u8] = b"globalThis.ssrSiteSearch = ";
 
-/// The version of the format, which `docs/search.md` describes.
+/// Format version, see `docs/search.md`.
 const VERSION: u8 = 1;
 
-/// Writes the index, one record after the other.
+/// Streams the index, record by record.
 pub(in crate::render) fn write(
     cx: &PageContext<'_>,
     out: &mut dyn io::Write,
 ) -> Result<(), Failure> {
-    // Records are small and many.
+    // Writes are small and many.
     let mut out = io::BufWriter::with_capacity(64 * 1024, out);
     out.write_all(BEGIN)?;
     write!(out, "{{\n\"version\":{VERSION},\n\"reports\":")?;

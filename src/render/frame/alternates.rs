@@ -1,4 +1,4 @@
-//! Other forms of a page, for programs and for those who want to be told.
+//! Alternates of a page: data files and feeds.
 
 use crate::address::Canonical;
 use crate::address::Page;
@@ -9,9 +9,9 @@ use crate::render::view::AlternateView;
 use crate::site::ReportId;
 
 impl PageContext<'_> {
-    /// The data of this page, and the feeds that it is in.
+    /// The data of this page, and the feeds about it.
     pub(in crate::render) fn alternates(&self) -> Vec<AlternateView> {
-        // What is found at another address, or at none, has no other forms.
+        // A page with another canonical address, or none, has no alternates.
         if self.page.kind(|kind| kind.canonical() != Canonical::Here) {
             return Vec::new();
         }
@@ -24,7 +24,7 @@ impl PageContext<'_> {
         alternates
     }
 
-    /// The files of data with what this page shows.
+    /// The data files with this page's content.
     pub(in crate::render) fn data_files(&self) -> Vec<File> {
         if !self.config().data {
             return Vec::new();

@@ -1,4 +1,4 @@
-//! The same page in other editions, and how a page is cited.
+//! The edition switcher and the citation of a page.
 
 use crate::address::Listed;
 use crate::address::Page;
@@ -11,8 +11,8 @@ use crate::site::ReportId;
 use crate::site::View;
 
 impl PageContext<'_> {
-    /// The editions in which the page can be read: all of them from the latest view, and from that of an
-    /// edition those it knows of and the latest view. `None` where there is nothing to choose.
+    /// The editions of the page: all in the latest view; in an edition's, those it knows and the
+    /// latest view. `None` without a choice.
     pub(in crate::render) fn switcher(&self) -> Option<SwitcherView> {
         let (report, view) = self.of_editions()?;
         let choice = |view: View| EditionChoiceView {
@@ -24,7 +24,7 @@ impl PageContext<'_> {
             current: view == self.view(),
         };
         let Listed { editions: known, earlier } = Listed::of(self.site, report, view);
-        // There is no page of what changed since the last edition.
+        // There are no changes since the last edition.
         let latest = (!matches!(self.page, Page::Changes(..))).then_some(View::Latest);
         let views = known.into_iter().rev().map(View::Edition);
         let choices: Vec<EditionChoiceView> = latest.into_iter().chain(views).map(choice).collect();
@@ -33,7 +33,7 @@ impl PageContext<'_> {
         (choices.len() > 1).then_some(SwitcherView { current, choices, earlier })
     }
 
-    /// Where so many editions are listed that this page does not list.
+    /// The link to all editions, if this page does not list them.
     pub(in crate::render) fn earlier(&self, report: ReportId, count: usize) -> Option<EarlierView> {
         let (page, part) = match self.page {
             Page::Recommendation(id, _) => (Page::Recommendation(*id, View::Latest), "history"),
@@ -42,7 +42,7 @@ impl PageContext<'_> {
         (count > 0).then(|| EarlierView { count, url: self.links.anchored(&page, part) })
     }
 
-    /// How the page is cited: by the address that will always say the same.
+    /// The citation, with the page's permanent address.
     pub(in crate::render) fn cite(&self) -> Option<CiteView> {
         let (report, view) = self.of_editions()?;
         let edition = self.site.report(report).edition_as_of(view)?;
@@ -68,7 +68,7 @@ impl PageContext<'_> {
         Some(CiteView { text: self.text(key, &arguments), url })
     }
 
-    /// The report and the view of a page that every edition has.
+    /// The report and view of a page that exists in every edition.
     fn of_editions(&self) -> Option<(ReportId, View)> {
         let (report, view) = match *self.page {
             Page::Report(report, view) => (report, view),
@@ -88,7 +88,7 @@ impl PageContext<'_> {
         }
     }
 
-    /// An edition by its title and its date, or by the date alone where that is all it is called.
+    /// An edition's title and date, or the date alone without a title.
     pub(in crate::render) fn edition_named(&self, report: ReportId, edition: EditionId) -> String {
         let title = self.names.edition(report, edition);
         let date = self.edition_date(report, edition);

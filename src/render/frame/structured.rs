@@ -1,4 +1,4 @@
-//! What a page is, in the vocabulary of schema.org, for search engines.
+//! Structured data (schema.org) for search engines.
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ use crate::site::ReportId;
 use crate::site::View;
 
 impl PageContext<'_> {
-    /// The page as JSON-LD; `None` for a page that is no part of a report.
+    /// The page as JSON-LD; `None` for a page outside reports.
     pub(in crate::render) fn structured_data(&self) -> Option<Html> {
         let (report, view) = self.page.report()?;
         let mut things = vec![match self.page {
@@ -27,7 +27,7 @@ impl PageContext<'_> {
         Some(Html(for_script(&graph)))
     }
 
-    /// What every page of a report says of itself.
+    /// The data common to all pages of a report.
     fn thing(&self, report: ReportId, view: View) -> Value {
         let mut thing = json!({
             "@type": "Report",
@@ -79,7 +79,7 @@ impl PageContext<'_> {
         thing
     }
 
-    /// A report as a part of it names it.
+    /// The report as referenced by its parts.
     fn whole(&self, report: ReportId, view: View) -> Value {
         json!({
             "@type": "Report",
@@ -94,7 +94,7 @@ impl PageContext<'_> {
         (!authors.is_empty()).then(|| authors.iter().map(|author| one(author)).collect())
     }
 
-    /// The files of data with what this page shows.
+    /// The data files with this page's content.
     fn dataset(&self, report: ReportId, view: View) -> Option<Value> {
         let files = self.data_files();
         if files.is_empty() {
@@ -129,7 +129,7 @@ impl PageContext<'_> {
         Some(dataset)
     }
 
-    /// From the first edition to the last one that the view knows.
+    /// The time from the first to the last edition known in the view.
     fn covered(&self, report: ReportId, view: View) -> Option<String> {
         let report = self.site.report(report);
         let last = match view {
@@ -140,8 +140,7 @@ impl PageContext<'_> {
     }
 }
 
-/// JSON so that it can stand in a `script` element: nothing in it can end the element, or begin
-/// a comment that would.
+/// JSON, escaped for a `script` element: nothing can end the element or begin a comment.
 fn for_script(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
 }

@@ -1,4 +1,4 @@
-//! The events of a fragment, changed as the page needs them.
+//! Transforms the events of a fragment for a page.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::config::HtmlPolicy;
 use crate::fragment::{self, Fragment, Heading};
 use crate::schema::Address;
 
-/// The most columns of a table that fit on an upright page.
+/// Maximum number of table columns on a portrait page.
 const MOST_COLUMNS: usize = 6;
 
 impl Shape<'_> {
@@ -20,7 +20,7 @@ impl Shape<'_> {
         format!("{}{}{id}", self.id_prefix, self.scope)
     }
 
-    /// The id of a note on the page: the kind first, so that no heading can have it.
+    /// The id of a footnote on the page. It begins with the kind, which no heading id does.
     fn generated_id(&self, kind: &str, number: &str) -> String {
         format!("{}{kind}{}{number}", self.id_prefix, self.scope)
     }
@@ -59,31 +59,31 @@ struct Writer<'t> {
     insertion: usize,
     /// The next heading.
     heading: usize,
-    /// The level of the heading that is open.
+    /// The level of the open heading.
     level: HeadingLevel,
     table: Table,
-    /// For each open link or image, what is written.
+    /// The output for each open link or image.
     links: Vec<Link>,
-    /// Whether the heading that is open has no words.
+    /// Whether the open heading has no text so far.
     wordless: bool,
-    /// The number of the address of the link that raw HTML has opened.
+    /// The address number of the link opened in raw HTML.
     raw_link: Option<usize>,
-    /// The level of the heading that raw HTML has opened.
+    /// The level of the heading opened in raw HTML.
     raw_heading: Option<HeadingLevel>,
 }
 
-/// What is written of a link or an image.
+/// The output for a link or an image.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Link {
-    /// What it is, and the number of the note that spells out where it leads.
+    /// As it is, with the number of its address note.
     Written(Option<usize>),
-    /// Its text alone.
+    /// Only its text.
     Dropped,
-    /// A link in place of an image.
+    /// A link instead of an image.
     Instead,
 }
 
-/// Where in a table the text stands.
+/// The position in a table.
 #[derive(Default)]
 struct Table {
     alignments: Vec<Alignment>,
@@ -185,8 +185,8 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// A page loads nothing from another host: in place of a picture there, a link to it. Within a
-    /// link, which can hold no other, its text.
+    /// Pages load nothing from other hosts: a remote image becomes a link, or within a link, its
+    /// text.
     fn remote_image(&mut self, address: String, title: &'t CowStr<'_>) {
         if self.links.iter().any(|link| *link != Link::Dropped) {
             self.links.push(Link::Dropped);
@@ -201,13 +201,13 @@ impl<'t> Writer<'t> {
         }));
     }
 
-    /// A tag of raw HTML, with the address of a link or a picture spelled as any other.
+    /// A raw HTML tag, with its link or image address spelled like others.
     fn raw(&mut self, index: usize, html: &'t str, shape: Shape<'_>) {
         let raw = self.fragment.raw_headings();
         if let Ok(place) = raw.binary_search_by_key(&index, |heading| heading.start) {
             let level = shown_level(raw[place].depth, shape);
             self.raw_heading = Some(level);
-            // The name of the element is of three letters: `<h4 lang="fr">`.
+            // The tag name has three characters: `<h4 lang="fr">`.
             self.inline(format!("<{level}{}", html.get(3..).unwrap_or_default()));
             return;
         }
@@ -231,7 +231,7 @@ impl<'t> Writer<'t> {
     }
 
     fn tag(&mut self, html: &'t str) {
-        // One on another host: its address was left out.
+        // A remote one: its address was removed.
         if self.fragment.html() == HtmlPolicy::Sanitize && html.starts_with("<img") {
             self.out.push(Event::Text(fragment::alternative(html).unwrap_or_default().into()));
             return;
@@ -251,7 +251,7 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// The number of the note that spells out where a link leads.
+    /// The number of the note with a link's address.
     fn address_number(&mut self, number: usize) {
         self.inline(format!("<sup class=\"address-number\">[{number}]</sup>"));
     }
@@ -304,7 +304,7 @@ impl<'t> Writer<'t> {
             self.wordless = true;
             return self.html(html);
         }
-        // Every heading of the text is known; another one would be on the highest level.
+        // All headings of the text are known; others would be on the highest level.
         self.level = shown_level(heading.map_or(0, |heading| heading.depth), shape);
         self.out.push(Event::Start(Tag::Heading {
             level: self.level,
@@ -339,7 +339,7 @@ impl<'t> Writer<'t> {
         self.html(html);
     }
 
-    /// A box that says in words whether the task is done; a form control would need a label.
+    /// A task's state in words; a form control would need a label.
     fn task_box(&mut self, done: bool, shape: Shape<'_>) {
         let (class, key) =
             if done { ("task-box task-box--done", "task-done") } else { ("task-box", "task-open") };
@@ -350,7 +350,7 @@ impl<'t> Writer<'t> {
         self.out.push(Event::InlineHtml(html.into()));
     }
 
-    /// Whether an item begins with a task box.
+    /// Whether a list item begins with a task box.
     fn is_task(&self, item: usize) -> bool {
         let mut next = self.fragment.events()[item + 1..].iter().map(|(event, _)| event);
         match next.next() {
@@ -362,12 +362,12 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// Tables, whose alignment the parser's writer would put into a `style`.
+    /// Tables; the parser's writer would use `style` for alignment.
     fn table(&mut self, event: &'t Event<'_>) {
         match event {
             Event::Start(Tag::Table(alignments)) => {
                 self.table.alignments.clone_from(alignments);
-                // What is read across a wide page, where there is one.
+                // Shown on landscape pages, if available.
                 let wide = alignments.len() > MOST_COLUMNS;
                 self.html(if wide { "<table class=\"wide\">" } else { "<table>" }.to_owned());
             }
@@ -407,7 +407,8 @@ impl<'t> Writer<'t> {
     }
 }
 
-/// The level of a heading below so many others of its text: below the page's title, and as far down as the page needs.
+/// The level of a heading with so many ancestors in its text: below the page's title, lowered as
+/// the page needs.
 fn shown_level(depth: usize, shape: Shape<'_>) -> HeadingLevel {
     let level = 2 + depth + usize::from(shape.heading_shift);
     HeadingLevel::try_from(level.min(6)).unwrap_or(HeadingLevel::H6)

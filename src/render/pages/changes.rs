@@ -1,4 +1,4 @@
-//! What changed in an edition, by kind of movement.
+//! The changes of an edition, by kind.
 
 use crate::address::Page;
 use crate::address::report_title;
@@ -15,7 +15,7 @@ mod sentence;
 mod summary;
 mod words;
 
-/// The kinds of movement, in the order of the page. A kind is a string of the theme, too.
+/// The kinds of changes, in order of the page. Each is also a string of the theme.
 const KINDS: [&str; 12] = [
     "slips",
     "withdrawn",
@@ -31,8 +31,8 @@ const KINDS: [&str; 12] = [
     "texts",
 ];
 
-/// Where the texts of more recommendations than this were rewritten, their words stand on the pages
-/// of the recommendations alone: a page of many megabytes serves nobody.
+/// With more rewritten texts, diffs are only on the pages of recommendations: otherwise the page
+/// would have many megabytes.
 const MOST_TEXTS: usize = 200;
 
 pub(super) fn view(
@@ -63,7 +63,7 @@ pub(super) fn view(
                     .zip(movement.changes)
                     .filter(|(_, change)| kind_of(change) == kind)
                     .map(|(view, _)| ChangeView {
-                        // The words of a silent revision stand among those.
+                        // Diffs of a silent revision are in its own group.
                         words: view.words.clone().filter(|_| !movement.silent),
                         ..view.clone()
                     })
@@ -93,7 +93,7 @@ pub(super) fn view(
     })
 }
 
-/// Puts slips in the order of their days, each by itself.
+/// Sorts slips by days, one entry per slip.
 fn biggest_first(group: &mut ChangeGroupView) {
     let mut slips: Vec<MovedView> = std::mem::take(&mut group.entries)
         .into_iter()
@@ -111,7 +111,7 @@ fn biggest_first(group: &mut ChangeGroupView) {
     group.entries = slips;
 }
 
-/// Whether what changed is a text, whose words can be compared.
+/// Whether a change has a word diff.
 fn has_words(change: &Change) -> bool {
     matches!(
         change,
@@ -136,7 +136,7 @@ fn kind_of(change: &Change) -> &'static str {
 }
 
 impl PageContext<'_> {
-    /// What moved about a recommendation, with the words of the texts.
+    /// The changes of a recommendation, with word diffs.
     fn changes(&self, movement: &Movement<'_>) -> Result<Vec<ChangeView>, Failure> {
         let mut views = self.sentences(movement);
         let texts = |change: &Change| matches!(change, Change::Narrative | Change::Notes);
@@ -159,7 +159,7 @@ impl PageContext<'_> {
         Ok(views)
     }
 
-    /// What moved in the edition of this page; on a latest page, in the last one.
+    /// The changes in this page's edition; on a latest page, in the last one.
     pub(super) fn movement(&self, report: ReportId) -> Option<MovementView> {
         let known = self.site.report(report);
         let edition = known.edition_as_of(self.view())?;
@@ -170,7 +170,7 @@ impl PageContext<'_> {
         })
     }
 
-    /// What moved about a recommendation in an edition, in sentences, and whether silently.
+    /// The changes of a recommendation in an edition, in sentences, and whether they are silent.
     pub(super) fn moved(
         &self,
         id: RecommendationId,
@@ -180,7 +180,7 @@ impl PageContext<'_> {
         movement.map_or_else(Default::default, |it| (self.sentences(&it), it.silent))
     }
 
-    /// The same with the words of the texts.
+    /// The same with word diffs.
     pub(super) fn moved_with_words(
         &self,
         id: RecommendationId,

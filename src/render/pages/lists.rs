@@ -1,4 +1,4 @@
-//! What is late, who is responsible, and what refers to what, as the last edition has it.
+//! Lists as of the last edition: overdue deliverables, responsible parties, references.
 
 use crate::address::List;
 use crate::address::Page;
@@ -18,11 +18,11 @@ use crate::site::ReportId;
 use crate::site::View;
 use crate::site::{RecommendationId, Strength};
 
-/// How many rows the picture of dates has at most; the tables have all.
+/// Maximum number of rows in the chart of dates; the tables have all.
 const MOST_PICTURED: usize = 40;
-/// How many recommendations are listed as those that most others refer to.
+/// Maximum number of most referenced recommendations.
 const MOST_REFERRED: usize = 10;
-/// Room for "Recommendation 25" before its row.
+/// Width of "Recommendation 25" before its row.
 const LABELS: u32 = 180;
 
 pub(super) fn overdue(cx: &PageContext<'_>, report: ReportId) -> OverdueView {
@@ -48,7 +48,7 @@ pub(super) fn overdue(cx: &PageContext<'_>, report: ReportId) -> OverdueView {
     }
 }
 
-/// A deliverable for the picture of dates.
+/// A deliverable in the chart of dates.
 fn dates(cx: &PageContext<'_>, row: &Counted) -> Row {
     let deliverable = cx.site.deliverable(row.id);
     let promise = cx.facts.promise(row.id);
@@ -143,7 +143,7 @@ pub(super) fn references(cx: &PageContext<'_>, report: ReportId) -> ReferencesVi
     }
 }
 
-/// Those that at least two others refer to.
+/// Recommendations with at least two backlinks.
 fn most_referred(
     cx: &PageContext<'_>,
     report: ReportId,
@@ -170,7 +170,7 @@ fn last_edition(cx: &PageContext<'_>, report: ReportId) -> Option<EditionLinkVie
     Some(cx.edition_link(report, last, None))
 }
 
-/// Those that are late for longest first, all others in their order.
+/// Longest overdue first, others in order.
 fn latest_first(mut rows: Vec<&Counted>) -> Vec<&Counted> {
     rows.sort_by_key(|row| std::cmp::Reverse(row.days_overdue));
     rows
@@ -192,7 +192,7 @@ fn totals(totals: &DeliverableTotals) -> DeliverableTotalsView {
 }
 
 impl PageContext<'_> {
-    /// What is late among the deliverables of a report, as of the view of this page.
+    /// The overdue deliverables of a report in this page's view.
     pub(super) fn late(&self, report: ReportId) -> Option<LateView> {
         const SHOWN: usize = 5;
         self.site.report(report).last_edition()?;
@@ -207,12 +207,12 @@ impl PageContext<'_> {
         })
     }
 
-    /// Why a date was moved, in the author's words.
+    /// The author's reason for a slip.
     pub(super) fn slip_reason(&self, moved: &Move) -> Option<String> {
         self.site.deliverable(moved.deliverable)?.slip_reason.as_ref().map(ToString::to_string)
     }
 
-    /// How many deliverables are overdue, in a sentence.
+    /// Number of overdue deliverables, in a sentence.
     pub(super) fn overdue_sentence(&self, totals: &DeliverableTotals) -> String {
         let dated = totals.dated.to_string();
         if totals.dated == 0 {

@@ -1,8 +1,7 @@
-//! A report as one document that travels alone: for paper, and for programs that make PDFs.
+//! A report as one self-contained document, for paper and PDF.
 //!
-//! It is written part by part, and never held whole. Everything in it is the same as on the pages
-//! of the site, but for how links are spelled: what the document holds is linked inside it, and
-//! what it does not hold by the absolute address, where there is one.
+//! Streamed part by part, never held whole. Its content is that of the site's pages, except links:
+//! within the document if it contains the target, otherwise absolute if possible.
 
 use std::io;
 
@@ -30,7 +29,7 @@ mod selection;
 pub use begin::Described;
 pub use selection::{Selection, Volume};
 
-/// Headings of recommendations are one level further down than on their own pages.
+/// Headings of recommendations are one level lower than on their own pages.
 const SHIFT: u8 = 1;
 
 /// Writes a document.
@@ -51,7 +50,7 @@ pub(in crate::render) fn write(
     document.end(&mut out)
 }
 
-/// What a document says of itself.
+/// The metadata of a document.
 pub(in crate::render) fn describe(
     rendering: &Rendering<'_>,
     route: &Route,
@@ -63,7 +62,7 @@ pub(in crate::render) fn describe(
     document.described(&document.part(&page, "", 0))
 }
 
-/// Where a document is written.
+/// The output of a document.
 struct Out<'a> {
     out: &'a mut dyn io::Write,
 }
@@ -95,13 +94,12 @@ impl<'a> Document<'a> {
         Self { rendering, route, selection, chosen, printed, addresses: Addresses::default() }
     }
 
-    /// The page of the site that says the same as the document as a whole.
+    /// The page with the same content as the whole document.
     fn page(&self) -> Page {
         Page::Report(self.printed.report, self.printed.view)
     }
 
-    /// What a part of the document is made with: as the page would be that it is a part of, with
-    /// ids that begin with something else.
+    /// The context of a part of the document: that of its page, with another id prefix.
     fn part<'p>(&'p self, page: &'p Page, ids: &'p str, heading_shift: u8) -> PageContext<'p> {
         let site = self.rendering.site;
         let (report, view) = match page.report() {
@@ -153,7 +151,7 @@ impl<'a> Document<'a> {
         render_with(&cx, context, "print-recommendation.html", "recommendation", view, out)
     }
 
-    /// What follows the recommendations, each part of it let go of before the next is made.
+    /// Writes the parts after the recommendations, each freed before the next.
     fn end(&self, out: &mut Out<'_>) -> Result<(), Failure> {
         let page = self.page();
         let cx = self.part(&page, &self.rendering.site.config.id_prefix, 0);
@@ -181,7 +179,7 @@ impl<'a> Document<'a> {
     }
 }
 
-/// The name of the pages of a recommendation in CSS.
+/// The CSS name of a recommendation's pages.
 fn page_name(id: RecommendationId) -> String {
     format!("r{}", id.index)
 }
@@ -206,7 +204,7 @@ fn render_with(
 ) -> Result<(), Failure> {
     context.insert("page", &cx.part_view());
     context.insert_value(name, Value::from_serializable(&view));
-    // The beginning of a long report is long itself.
+    // The first part of a long report is large.
     drop(view);
     let mut bytes = Vec::new();
     cx.fill(template, &context, &mut bytes)?;

@@ -1,4 +1,4 @@
-//! A recommendation, as of the last edition or of any edition.
+//! A recommendation as of a view.
 
 use crate::address::Listed;
 use crate::address::Page;
@@ -38,7 +38,7 @@ pub(super) fn view(
         View::Edition(edition) => Some(edition),
         View::Latest => None,
     };
-    // A document tells what moved in a part of its own, and shows dates in tables.
+    // A print document has a part for changes, and shows dates in tables.
     let on_paper = cx.on_paper();
     let update = match site.carried(id, view) {
         Some((from, document)) => Some(update(cx, id, from, document)?),
@@ -188,7 +188,7 @@ fn reviews(cx: &PageContext<'_>, id: RecommendationId) -> Result<Vec<ReviewOfVie
 }
 
 impl PageContext<'_> {
-    /// The day whose state an update describes.
+    /// The as-of date of an update.
     pub(super) fn as_of(
         &self,
         report: ReportId,
@@ -309,7 +309,7 @@ impl PageContext<'_> {
         Some(ReferenceView { strength, relation, number, title, name, url, edition: None })
     }
 
-    /// The page on which a document is shown in the latest view, and what it is called.
+    /// The page and name of a document in the latest view.
     fn source(&self, document: DocumentId) -> Option<(Page, String)> {
         let report_page =
             |report| (Page::Report(report, View::Latest), report_title(self.site, report));
@@ -337,7 +337,7 @@ impl PageContext<'_> {
     }
 }
 
-/// An address without what every one begins with.
+/// An address without its scheme.
 fn shown_address(address: &str) -> String {
     let shown = ["https://", "http://", "mailto:"]
         .iter()

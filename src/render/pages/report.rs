@@ -1,4 +1,4 @@
-//! A report, as of its last edition or of any edition.
+//! A report as of a view.
 
 use crate::address::List;
 use crate::address::Listed;
@@ -111,7 +111,7 @@ impl PageContext<'_> {
         }
     }
 
-    /// How many recommendations of a whole report have which status as of a view.
+    /// Counts of a whole report by status as of a view.
     pub(super) fn totals_in(&self, report: ReportId, view: View) -> TotalsView {
         self.totals(report, &self.facts.rollup(report, view).totals)
     }
@@ -137,7 +137,7 @@ impl PageContext<'_> {
         }
     }
 
-    /// How many recommendations an edition says something about itself.
+    /// Number of an edition's own updates.
     fn reported(&self, report: ReportId, edition: EditionId) -> usize {
         let of_edition = |updates: &[(EditionId, _)]| {
             updates.binary_search_by_key(&edition, |(edition, _)| *edition).is_ok()
@@ -146,7 +146,7 @@ impl PageContext<'_> {
         recommendations.filter(|recommendation| of_edition(&recommendation.updates)).count()
     }
 
-    /// What is known of the edition whose page this is.
+    /// The edition of this page.
     pub(super) fn edition(&self, report: ReportId, id: EditionId) -> Result<EditionView, Failure> {
         let known = self.site.report(report);
         let edition = known.edition(id);

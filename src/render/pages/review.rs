@@ -1,4 +1,4 @@
-//! A review: its entries by group, and what it covers.
+//! A review: entries by group, and coverage.
 
 use crate::address::Page;
 use crate::address::report_title;
@@ -116,8 +116,8 @@ fn groups(cx: &PageContext<'_>, review: ReportId) -> Result<Vec<EntryGroupView>,
 }
 
 impl PageContext<'_> {
-    /// A review's entry as of a view. `ids` is what the ids of its texts begin with, which no
-    /// other review on the page has.
+    /// A review's entry as of a view. `ids` is the prefix of its ids, unique among the reviews of
+    /// the page.
     pub(super) fn entry(
         &self,
         id: RecommendationId,
@@ -163,7 +163,7 @@ impl PageContext<'_> {
         }))
     }
 
-    /// An entry to go to, on its review's page.
+    /// A link to an entry on its review's page.
     pub(super) fn entry_link(&self, id: RecommendationId, view: View) -> LinkView {
         let entry = self.site.recommendation(id).entry_id();
         LinkView {
@@ -172,7 +172,7 @@ impl PageContext<'_> {
         }
     }
 
-    /// The review's entries on a recommendation of the reviewed report, in the latest view.
+    /// A review's entries on a recommendation, in the latest view.
     pub(super) fn entries_on(
         &self,
         id: RecommendationId,

@@ -1,4 +1,4 @@
-//! The page on which the site is searched.
+//! The search page.
 
 use crate::address::Page;
 use crate::address::report_title;

@@ -1,4 +1,4 @@
-//! The map of the site: every page that people read, each once, recommendations in the latest view.
+//! The site map: every page for people, once, with recommendations in the latest view.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::render::context::PageContext;
 use crate::render::view::{EditionLinkView, LinkView};
 use crate::site::{EditionId, Report, View};
 
-/// `site_map` on the map of the site.
+/// All pages that people read. Recommendations are in the latest view.
 #[derive(Serialize)]
 pub(super) struct SiteMapView {
     /// Reports and reviews.
@@ -24,9 +24,9 @@ struct MappedReportView {
     title: String,
     /// Its address.
     url: String,
-    /// Its other pages: lists, the document to print, and the author's own.
+    /// Its lists, the print page, and ordinary pages in its directory.
     pages: Vec<LinkView>,
-    /// Its recommendations, or a review's entries.
+    /// Its recommendations, or the entries of a review.
     recommendations: Vec<LinkView>,
     /// Its editions, newest first.
     editions: Vec<MappedEditionView>,
@@ -37,7 +37,7 @@ struct MappedReportView {
 struct MappedEditionView {
     /// The edition.
     edition: EditionLinkView,
-    /// Its other pages: what changed, and the document to print.
+    /// Its changes and its print page.
     pages: Vec<LinkView>,
 }
 
@@ -78,7 +78,7 @@ fn mapped(cx: &PageContext<'_>, report: &Report) -> MappedReportView {
     }
 }
 
-/// The ordinary pages below a report, or those below none.
+/// The ordinary pages below a report, or outside reports.
 fn ordinary(cx: &PageContext<'_>, report: Option<&Page>) -> impl Iterator<Item = Page> {
     cx.site.pages.iter().map(|document| Page::Ordinary(*document)).filter(move |page| {
         let above = page.kind(|kind| kind.above(cx.site));
@@ -86,7 +86,7 @@ fn ordinary(cx: &PageContext<'_>, report: Option<&Page>) -> impl Iterator<Item =
     })
 }
 
-/// The document to print of a report as of a view, where there is one.
+/// The print page of a report as of a view, if any.
 fn printed(cx: &PageContext<'_>, report: &Report, view: View) -> Option<LinkView> {
     let is_printed = cx.config().print && report.kind == ReportKind::Implementation;
     is_printed.then(|| LinkView {

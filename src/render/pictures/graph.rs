@@ -1,26 +1,27 @@
-//! References laid out as arcs between numbers on a line.
+//! Arc diagram of references.
 
 use std::collections::BTreeMap;
 
 use crate::render::view::{ArcView, GraphView, NodeView};
 use crate::site::Strength;
 
-/// From one number to the next, in user units of the picture.
+/// Distance between numbers, in user units.
 const STEP: u32 = 34;
-/// How high an arc may rise.
+/// Maximum height of an arc.
 const HIGHEST: u32 = 180;
-/// Between the line and the beginning of an arc, where the number stands.
+/// Space for the numbers, between the line and the arcs.
 const GAP: u32 = 16;
-/// Around the whole.
+/// Margin around the diagram.
 const MARGIN: u32 = 8;
-/// More numbers than this are not told apart any more, and are wider than a page; those with the most references are shown.
+/// Maximum number of recommendations, for legibility and width; those with most references are
+/// shown.
 const MOST: usize = 30;
 
-/// A reference: from and to which place in the report.
+/// A reference: source and target by index in the report.
 pub(in crate::render) type Edge = (u32, u32, Strength);
 
-/// Lays out the numbers that refer to others or are referred to; `None` where there are none. `node` says what a
-/// place in the report is, without its place in the picture.
+/// Lays out the recommendations with references or backlinks; `None` without any. `node` describes
+/// one by index, without coordinates.
 pub(in crate::render) fn lay_out(
     edges: &[Edge],
     node: impl Fn(u32) -> NodeView,
@@ -31,7 +32,7 @@ pub(in crate::render) fn lay_out(
     }
     let x_of: BTreeMap<u32, u32> =
         (0..).zip(&places).map(|(index, place)| (*place, STEP / 2 + STEP * index)).collect();
-    // Where an arc begins and ends, for those whose both ends are shown.
+    // The ends of the arcs between shown recommendations.
     let shown: Vec<(&Edge, u32, u32)> = edges
         .iter()
         .filter_map(|edge| Some((edge, *x_of.get(&edge.0)?, *x_of.get(&edge.1)?)))
@@ -70,22 +71,22 @@ fn rise(start: u32, end: u32) -> u32 {
     (start.abs_diff(end) / 2).min(HIGHEST)
 }
 
-/// Clockwise: from left to right it rises above the line, from right to left it falls below.
+/// Clockwise: left to right above the line, right to left below.
 fn path(start: u32, end: u32, line_y: u32) -> String {
     let (radius, height) = (start.abs_diff(end) / 2, rise(start, end));
     let y = if start < end { line_y - GAP } else { line_y + GAP };
     format!("M{start} {y}A{radius} {height} 0 0 1 {end} {y}")
 }
 
-/// The places that a picture shows, in the order in which they stand there.
+/// The shown recommendations, in order of the diagram.
 struct Chosen {
     places: Vec<u32>,
-    /// How many there are in all.
+    /// Total number.
     of: usize,
 }
 
-/// Those with the most references; of equals, those that come first in the report. What refers to each other, directly
-/// or through others that are shown, stands together, in the order of the report.
+/// Chooses those with most references; ties in order of the report. Connected ones are adjacent, in
+/// order of the report.
 fn choose(edges: &[Edge], most: usize) -> Chosen {
     let mut degrees: BTreeMap<u32, usize> = BTreeMap::new();
     for (from, to, _) in edges {
@@ -96,7 +97,7 @@ fn choose(edges: &[Edge], most: usize) -> Chosen {
     let mut places: Vec<u32> = degrees.keys().copied().collect();
     places.sort_by_key(|place| (std::cmp::Reverse(degrees[place]), *place));
     places.truncate(most);
-    // The first place of the group that each belongs to. A reference between two groups makes them one.
+    // The first member of each one's group. A reference merges two groups.
     let mut group: BTreeMap<u32, u32> = places.iter().map(|place| (*place, *place)).collect();
     for (from, to, _) in edges {
         let (Some(&a), Some(&b)) = (group.get(from), group.get(to)) else { continue };
@@ -126,7 +127,7 @@ mod tests {
         case(&[(3, 1)], 9, &[1, 3]);
         case(&[(1, 4), (2, 3), (4, 5)], 9, &[1, 4, 5, 2, 3]);
         case(&[(1, 2), (3, 4), (4, 1)], 9, &[1, 2, 3, 4]);
-        // The fewest references are left out, and so is what only they hold together.
+        // Those with the fewest references are left out, and with them their connections.
         case(&[(1, 9), (2, 9), (5, 6), (6, 5)], 3, &[5, 6, 9]);
         case(&[(1, 2), (3, 4)], 3, &[1, 2, 3]);
     }

@@ -1,22 +1,22 @@
-//! How much room words take in a picture, which no browser breaks or shortens.
+//! Estimates text widths for charts, where browsers do not wrap text.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
-/// A space, and other narrow letters, in tenths of the size of the type.
+/// Width of a space and narrow letters, in tenths of the type size.
 const NARROW: u32 = 4;
-/// As wide as high: what is written in squares, and the widest Latin letters.
+/// Width of square scripts and the widest Latin letters.
 const SQUARE: u32 = 10;
 
-/// About how wide some words are, in units of the picture, in type of this size. No font is known here: letters are
-/// taken as in the wider ones of those that systems have, so that words rather have too much room.
+/// Estimated width of a text in user units. Fonts are unknown; widths are those of a wide system
+/// font.
 pub(in crate::render) fn width(words: &str, type_size: u32) -> u32 {
-    // Beyond that, how much wider than any picture it is is of no account.
+    // Clamp: past this width the value no longer matters.
     const MOST: u32 = 100_000;
     tenths(words).min(MOST) * type_size / 10
 }
 
-/// Words cut off, with an ellipsis, where they are wider than there is room.
+/// Truncates a text to a width, with an ellipsis.
 pub(in crate::render) fn shortened(words: &str, room: u32, type_size: u32) -> String {
     if width(words, type_size) <= room {
         return words.to_owned();
@@ -31,8 +31,8 @@ pub(in crate::render) fn shortened(words: &str, room: u32, type_size: u32) -> St
     format!("{}…", short.trim_end())
 }
 
-/// Words in lines that are no wider than there is room, broken between words; what is written in squares is broken
-/// anywhere, and so is a word that is too long for a line, with a hyphen.
+/// Wraps a text to a width, between words; square scripts anywhere, and overlong words with a
+/// hyphen.
 pub(in crate::render) fn lines(words: &str, room: u32, type_size: u32) -> Vec<String> {
     let room = room * 10 / type_size;
     let mut lines: Vec<String> = Vec::new();
@@ -55,21 +55,21 @@ pub(in crate::render) fn lines(words: &str, room: u32, type_size: u32) -> Vec<St
     lines
 }
 
-/// Whether words stand in so many lines where nothing but spaces breaks them, with room to spare rather than without.
+/// Whether a text fits in so many lines when broken only at spaces. Conservative.
 pub(in crate::render) fn fits(words: &str, room: u32, type_size: u32, most: usize) -> bool {
-    // How wide letters of these scripts are differs more than is known here.
+    // Letter widths of these scripts vary too much.
     let room = if words.chars().any(is_broad) { room / 2 } else { room };
     let is_whole = |unit: &str| width(unit, type_size) <= room;
     words.split_whitespace().flat_map(units).all(is_whole)
         && lines(words, room, type_size).len() <= most
 }
 
-/// Letters of India, of its neighbours, and of other scripts that are not written in squares but may be as wide.
+/// Letters of Indic and other scripts that are not square but can be as wide.
 fn is_broad(letter: char) -> bool {
     matches!(letter, '\u{700}'..='\u{109f}' | '\u{1200}'..='\u{1cff}' | '\u{a800}'..='\u{abff}' | '\u{10000}'..='\u{1efff}')
 }
 
-/// What of a word has to stay together: all up to a letter that is written in a square.
+/// The unbreakable units of a word: a break is allowed after square letters.
 fn units(word: &str) -> Vec<&str> {
     if word.is_ascii() {
         return vec![word];
@@ -86,7 +86,7 @@ fn units(word: &str) -> Vec<&str> {
     units
 }
 
-/// The parts of a unit that is too long for a line.
+/// Splits an overlong unit.
 fn cut(unit: &str, room: u32) -> Vec<String> {
     if tenths(unit) <= room {
         return vec![unit.to_owned()];
@@ -111,13 +111,13 @@ fn cut(unit: &str, room: u32) -> Vec<String> {
 
 fn tenths(words: &str) -> u32 {
     if words.is_ascii() {
-        // No letter has marks.
+        // No combining marks.
         return words.chars().map(tenths_of_latin).fold(0, u32::saturating_add);
     }
     words.graphemes(true).map(tenths_of).fold(0, u32::saturating_add)
 }
 
-/// How wide a letter with its marks is, in tenths of the size of the type.
+/// Width of a letter with its marks, in tenths of the type size.
 fn tenths_of(letter: &str) -> u32 {
     match letter.width() {
         0 => 0,
@@ -126,7 +126,7 @@ fn tenths_of(letter: &str) -> u32 {
     }
 }
 
-/// The same of one that is not written in a square.
+/// The same for letters that are not square.
 fn tenths_of_latin(letter: char) -> u32 {
     match letter {
         ' ' | 'f' | 'i' | 'j' | 'l' | 'r' | 't' | '.' | ',' | ':' | ';' | '\'' | '-' => NARROW,
@@ -165,7 +165,7 @@ mod tests {
         case("Publish remit", 55, "Publish…");
         case("手順書の公開", 60, "手順書の公開");
         case("手順書の公開", 59, "手順書の…");
-        // A letter and its mark stay together.
+        // A letter and its mark are not separated.
         case("か\u{3099}き", 19, "…");
         case("", 0, "");
         case("a", 0, "…");
@@ -179,7 +179,7 @@ mod tests {
         }
         case("Effectiveness of mechanisms to mitigate abuse", 3, true);
         case("Effectiveness of mechanisms to mitigate abuse", 2, false);
-        // Nothing breaks a long word.
+        // Long words are not broken.
         case("Donaudampfschifffahrtsgesellschaft", 3, false);
         case("勧告の実施に関する手順書の公開", 2, true);
         case("勧告の実施に関する手順書の公開", 1, false);

@@ -1,4 +1,4 @@
-//! Progress over editions, laid out for a picture.
+//! Chart of progress over editions.
 
 use std::ops::Range;
 
@@ -8,27 +8,27 @@ use crate::render::view::{
     TotalsView, WordsView,
 };
 
-/// Width of the picture, in its own units.
+/// Width of the chart, in user units.
 const WIDTH: u32 = 640;
-/// Height of a column of all recommendations.
+/// Height of a column.
 const COLUMN_HEIGHT: u32 = 220;
-/// Room above the columns.
+/// Space above the columns.
 const TOP: u32 = 8;
-/// Room below them, for the date.
+/// Space below them, for dates.
 const BOTTOM: u32 = 30;
-/// The widest that a column gets.
+/// Maximum width of a column.
 const WIDEST: u32 = 96;
-/// Size of the type of dates. A narrow screen shows only the first and the last, in larger type.
+/// Type size of dates. Narrow screens show only the first and last, larger.
 const TYPE: u32 = 14;
 const NARROW_TYPE: u32 = 20;
-/// Size of the type of numbers on a narrow screen, where it is larger too.
+/// Type size of numbers on narrow screens.
 const NUMBER_TYPE: u32 = 16;
-/// Room between two dates.
+/// Space between dates.
 const DATE_GAP: u32 = 10;
-/// Room that a number needs from above to below.
+/// Height needed for a number.
 const NUMBER_HEIGHT: u32 = 16;
 
-/// The editions that the page lists, oldest first; `None` where there is none, or nothing to count.
+/// The editions listed on the page, oldest first; `None` without an edition or counts.
 pub(in crate::render) fn view(
     editions: &[EditionTotalsView],
     earlier: Option<EarlierView>,
@@ -58,7 +58,7 @@ pub(in crate::render) fn view(
     })
 }
 
-/// Where one column is, and what is written below it.
+/// A column's position and date.
 struct Column {
     x: u32,
     width: u32,
@@ -67,7 +67,7 @@ struct Column {
 }
 
 impl Column {
-    /// Below the middle of the column, or where that would be out of the picture, from one of its edges inwards.
+    /// Centred below the column, or aligned with the edge of the chart.
     fn words(&self) -> WordsView {
         let half = lettering::width(&self.date, NARROW_TYPE) / 2;
         let (x, anchor) = if self.middle < half {
@@ -80,7 +80,7 @@ impl Column {
         WordsView { x, anchor }
     }
 
-    /// From where to where the date reaches in type of this size.
+    /// The horizontal extent of the date in this type size.
     fn reach(&self, type_size: u32) -> (u32, u32) {
         let width = lettering::width(&self.date, type_size);
         let WordsView { x, anchor } = self.words();
@@ -93,7 +93,7 @@ impl Column {
     }
 }
 
-/// So many columns side by side.
+/// Lays out columns side by side.
 fn columns(count: u32, date: impl Fn(usize) -> String) -> Vec<Column> {
     let step = (WIDTH / count).max(1);
     let width = (step * 3 / 4).clamp(1, WIDEST);
@@ -104,8 +104,8 @@ fn columns(count: u32, date: impl Fn(usize) -> String) -> Vec<Column> {
     (0..count).zip(0..).map(column).collect()
 }
 
-/// Which columns have their dates: the first, unless a narrow screen has no room for it beside the last, and of the
-/// others every one, every second, third and so on, counted from the last.
+/// The columns with dates: the first, if it fits beside the last on a narrow screen; of the others
+/// every nth, counted from the last.
 fn dated(columns: &[Column]) -> Vec<bool> {
     let apart = |pair: [&Column; 2], type_size| {
         let [(_, end), (start, _)] = pair.map(|column| column.reach(type_size));
@@ -128,8 +128,8 @@ fn dated(columns: &[Column]) -> Vec<bool> {
     dated
 }
 
-/// Statuses from below, in the order of the vocabulary, and above them what is not reported yet, in a column of this
-/// width.
+/// The parts of a column of this width, from the bottom: statuses in order of the vocabulary, then
+/// not yet reported.
 fn parts(totals: &TotalsView, width: u32) -> Vec<ColumnPartView> {
     let counts = totals.statuses.iter().map(|entry| (Some(&entry.status), entry.count));
     let counts = counts.chain([(None, totals.not_reported)]).filter(|(_, count)| *count > 0);
@@ -144,7 +144,7 @@ fn parts(totals: &TotalsView, width: u32) -> Vec<ColumnPartView> {
     parts
 }
 
-/// How high so many of all are. Edges are rounded, not heights, so that parts have no gaps.
+/// Height of a count. Rounds edges rather than heights, to avoid gaps.
 fn height(count: usize, of: usize) -> u32 {
     let height = count * COLUMN_HEIGHT as usize / of.max(1);
     u32::try_from(height).unwrap_or(COLUMN_HEIGHT)

@@ -1,4 +1,4 @@
-//! Dates laid out for a picture: what was promised for when, how far that was moved, and what is late.
+//! Chart of dates: promises, slips, overdue deliverables.
 
 use std::iter;
 
@@ -14,35 +14,35 @@ use crate::render::pictures::lettering;
 use crate::render::view::{ScheduleRowView, ScheduleView, SpanView, TickView};
 use crate::site::{DeliverableId, DocumentId, RecommendationId, ReportId};
 
-/// Width of the picture.
+/// Width of the chart.
 const WIDTH: u32 = 960;
-/// From one row to the next.
+/// Distance between rows.
 const ROW: u32 = 26;
-/// Room above the rows, for the words of the axis.
+/// Space above the rows, for axis labels.
 const TOP: u32 = 44;
-/// Room below them.
+/// Space below the rows.
 const BOTTOM: u32 = 10;
-/// Room at the right for words about the last day.
+/// Space on the right for the last label.
 const RIGHT: u32 = 60;
-/// Room for the words before a row.
+/// Width of row labels.
 const LABELS: u32 = 220;
-/// Size of their type, and what of the room is left to the marks.
+/// Their type size, and the gap to the marks.
 const LABEL_TYPE: u32 = 13;
 const MARK: u32 = 10;
-/// Size of the type of the axis.
+/// Type size of axis labels.
 const TICK_TYPE: u32 = 12;
-/// Room between a mark and its words, and after them.
+/// Gap between a tick and its label, and after it.
 const TICK_GAP: u32 = 10;
-/// How far from the as-of date a date may be.
+/// Maximum distance of a date from the as-of date.
 const YEARS: u32 = 10;
-/// With more quarters than this, only those are marked that have a name, though there may not be room for it.
+/// With more quarters, only labelled ticks are marked, even if there is no room for the label.
 const MOST_QUARTERS: usize = 10;
-/// Months of a quarter, of half a year and of a year.
+/// Months of a quarter, a half-year and a year.
 const QUARTER: u32 = 3;
 const HALF: u32 = 6;
 const YEAR: u32 = 12;
 
-/// What is known of one deliverable or milestone.
+/// The dates of a deliverable or milestone.
 pub(in crate::render) struct Row {
     pub(in crate::render) label: String,
     pub(in crate::render) first: Option<PartialDate>,
@@ -58,7 +58,7 @@ impl Row {
     }
 }
 
-/// The milestones of an update that have dates, and its deliverables as they are seen in the view of the page.
+/// The dated milestones of an update, and its deliverables in the page's view.
 pub(in crate::render) fn of_update(
     cx: &PageContext<'_>,
     id: RecommendationId,
@@ -94,7 +94,7 @@ pub(in crate::render) fn of_update(
     lay_out(cx, id.report, LABELS, &rows)
 }
 
-/// The date at which a deliverable was completed, where that is known.
+/// Completion date of a deliverable, if known.
 pub(in crate::render) fn completion(deliverable: &Deliverable) -> Option<PartialDate> {
     match deliverable.completed.as_ref()?.value {
         Completion::On(date) => Some(date),
@@ -102,7 +102,7 @@ pub(in crate::render) fn completion(deliverable: &Deliverable) -> Option<Partial
     }
 }
 
-/// The rows that have dates; `None` where none has. `labels` is how wide the words before the rows are.
+/// The rows with dates; `None` without any. `labels` is the width of row labels.
 pub(in crate::render) fn lay_out(
     cx: &PageContext<'_>,
     report: ReportId,
@@ -143,7 +143,7 @@ fn is_near(day: NaiveDate, as_of: NaiveDate) -> bool {
         && day.years_since(as_of).is_none_or(|years| years < YEARS)
 }
 
-/// Days as places.
+/// Maps days to x coordinates.
 struct Scale {
     from: NaiveDate,
     to: NaiveDate,
@@ -151,7 +151,7 @@ struct Scale {
 }
 
 impl Scale {
-    /// From the beginning of the first month to the end of the last.
+    /// From the start of the first month to the end of the last.
     fn over(days: &[NaiveDate], left: u32) -> Option<Self> {
         let (first, last) = (days.iter().min()?, days.iter().max()?);
         let from = first.with_day(1)?;
@@ -187,8 +187,8 @@ impl Scale {
         }
     }
 
-    /// The first days of quarters: each named, or every second, or the years alone, as there is room. Of many only
-    /// these are marked. Where none has room for its name, the beginning has that of its month.
+    /// Ticks at quarters: each labelled, or every second, or only years, as space allows. With many
+    /// quarters, only labelled ones. If no label fits, the start is labelled with its month.
     fn ticks(&self, name: impl Fn(PartialDate) -> String) -> Vec<TickView> {
         let months =
             iter::successors(Some(self.from), |day| day.checked_add_months(Months::new(1)));
@@ -234,12 +234,12 @@ impl Scale {
     }
 }
 
-/// Whether so many months begin on the first of a month, counted from January.
+/// Whether a period of so many months begins on this day.
 fn begins(day: NaiveDate, months: u32) -> bool {
     day.month0().is_multiple_of(months)
 }
 
-/// Room that words of the axis need, with what stands before them and between them and the next.
+/// Width of an axis label with its gaps.
 fn width(words: &str) -> u32 {
     lettering::width(words, TICK_TYPE) + TICK_GAP
 }

@@ -1,4 +1,4 @@
-//! A timeline laid out for a picture.
+//! Timeline chart of milestones.
 
 use crate::document::content::Update;
 use crate::render::context::PageContext;
@@ -6,20 +6,20 @@ use crate::render::pictures::lettering;
 use crate::render::view::{LineView, MilestoneView, TimelineView};
 use crate::site::RecommendationId;
 
-/// Room for one point, in user units of the picture.
+/// Width of a point, in user units.
 const STEP: u32 = 180;
-/// Height of the line that the points stand on.
+/// Y coordinate of the line.
 const LINE_Y: u32 = 44;
-/// Where the first line of a label stands.
+/// Y coordinate of a label's first line.
 const LABEL_Y: u32 = 82;
-/// From one line of a label to the next.
+/// Line height of labels.
 const LINE_HEIGHT: u32 = 18;
-/// Room for a line of a label, and the size of its type.
+/// Line width of labels, and their type size.
 const LINE_ROOM: u32 = STEP - 6;
 const LINE_TYPE: u32 = 14;
 
-/// The milestones of an update in the author's order; `None` where there are none. They stand at
-/// equal distances: most have no date, and a scale would claim more than is known.
+/// The milestones of an update in order; `None` without any. Evenly spaced: most have no date, and
+/// a scale would suggest precision.
 pub(in crate::render) fn view(
     cx: &PageContext<'_>,
     id: RecommendationId,
@@ -53,7 +53,7 @@ pub(in crate::render) fn view(
     let count = u32::try_from(points.len()).unwrap_or(u32::MAX);
     let longest = points.iter().map(|point| point.lines.len()).max().unwrap_or(1);
     let longest = u32::try_from(longest).unwrap_or(1);
-    // One more line than the longest label has, for the date.
+    // One more line than the longest label, for the date.
     let height = LABEL_Y + (longest + 1) * LINE_HEIGHT;
     Some(TimelineView { width: count.saturating_mul(STEP), height, line_y: LINE_Y, points })
 }

@@ -1,10 +1,10 @@
-//! What the pages are given about what moved.
+//! Views of changes.
 
 use serde::Serialize;
 
 use super::{DateView, EditionLinkView, Html, LinkView, RecommendationLinkView};
 
-/// `changes` on the page of what changed in an edition.
+/// `changes` on the changes page of an edition.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChangesView {
     /// The report; the address is that of the edition's page.
@@ -15,23 +15,23 @@ pub struct ChangesView {
     pub previous: Option<EditionLinkView>,
     /// Whether a later edition exists.
     pub later_exists: bool,
-    /// What moved, in sentences; none where nothing did.
+    /// Summary of the changes, in sentences.
     pub summary: Vec<String>,
-    /// How many recommendations something moved about.
+    /// Number of recommendations with changes.
     pub recommendations: usize,
-    /// Whether so many texts were rewritten that their words are shown on the pages of the
-    /// recommendations alone.
+    /// Whether diffs are only on the pages of recommendations, because too many texts were
+    /// rewritten.
     pub words_elsewhere: bool,
-    /// What moved, by kind of movement; kinds without any are left out.
+    /// The changes by kind; empty kinds are left out.
     pub groups: Vec<ChangeGroupView>,
 }
 
-/// What moved in an edition, in short.
+/// Summary of an edition's changes.
 #[derive(Clone, Debug, Serialize)]
 pub struct MovementView {
-    /// Sentences that follow each other.
+    /// Consecutive sentences.
     pub sentences: Vec<String>,
-    /// The page with everything that changed.
+    /// The changes page.
     pub url: String,
 }
 
@@ -43,52 +43,51 @@ pub struct ChangeGroupView {
     pub kind: &'static str,
     /// An id, unique on the page.
     pub id: String,
-    /// How many changes there are.
+    /// Number of changes.
     pub count: usize,
-    /// By recommendation: slips with the biggest first, all else in the order of numbers.
+    /// By recommendation: longest slips first, others in order of numbers.
     pub entries: Vec<MovedView>,
 }
 
-/// What moved about one recommendation.
+/// Changes of one recommendation.
 #[derive(Clone, Debug, Serialize)]
 pub struct MovedView {
     /// The recommendation, in the edition.
     pub recommendation: RecommendationLinkView,
-    /// What moved.
+    /// Its changes.
     pub changes: Vec<ChangeView>,
 }
 
-/// One thing that moved.
+/// A change.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChangeView {
-    /// What it is, such as `slip`, `status` or `narrative`.
+    /// Its kind, such as `slip`, `status` or `narrative`.
     pub kind: &'static str,
-    /// It in a sentence without a full stop.
+    /// Description, without a full stop.
     pub text: String,
-    /// The deliverable it is about; the address is that of its row. One that is gone has its row
-    /// in the edition before.
+    /// Its deliverable, linked to its row; for a dropped one, in the previous edition.
     pub deliverable: Option<LinkView>,
-    /// By how much a date was put off.
+    /// The slip of a date.
     pub slip: Option<SlipView>,
-    /// The words, with those put in as `ins` and those taken out as `del`.
+    /// Word-level diff with `ins` and `del`.
     pub words: Option<Html>,
 }
 
-/// A date that was put off.
+/// A slipped date.
 #[derive(Clone, Debug, Serialize)]
 pub struct SlipView {
     /// The date before.
     pub from: DateView,
     /// The date now.
     pub to: DateView,
-    /// By how many days, this time.
+    /// Days slipped, this time.
     pub days: i64,
-    /// The date first promised.
+    /// The first promised date.
     pub first: DateView,
-    /// By how many days since the first promise.
+    /// Days slipped since the first promise.
     pub total_days: i64,
-    /// How often it was put off.
+    /// Number of slips.
     pub slips: usize,
-    /// Why, in the author's words.
+    /// The author's reason.
     pub reason: Option<String>,
 }

@@ -1,22 +1,22 @@
-//! What a report's page is given to show its whole course at once.
+//! Views of a report's dashboard: progress and matrix.
 
 use serde::Serialize;
 
 use super::{EditionLinkView, EditionTotalsView, Shared, StatusView};
 
-/// Progress over editions as a stacked chart, laid out for a picture: coordinates are in user units of
-/// an SVG, and columns of all editions are of one height.
+/// Progress over editions as a stacked column chart of equal heights; coordinates are SVG user
+/// units.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProgressView {
     /// Width of the picture.
     pub width: u32,
     /// Height of the picture.
     pub height: u32,
-    /// Where the columns stand.
+    /// Y coordinate of the base.
     pub base: u32,
     /// The columns, oldest edition first.
     pub columns: Vec<ColumnView>,
-    /// The same as figures.
+    /// The same data.
     pub editions: Vec<EditionTotalsView>,
     /// On an edition's page: the editions before those.
     pub earlier: Option<super::EarlierView>,
@@ -33,42 +33,42 @@ pub struct ColumnView {
     pub width: u32,
     /// Its middle.
     pub middle: u32,
-    /// Where its date stands; `null` where there is no room for it.
+    /// Position of its date, if there is room.
     pub date: Option<WordsView>,
-    /// What it is made of, from below; statuses that nothing has are left out.
+    /// Its parts from the bottom; empty ones are left out.
     pub parts: Vec<ColumnPartView>,
 }
 
-/// Words on a line of a picture.
+/// A text in a chart.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct WordsView {
-    /// Where they are.
+    /// Its x coordinate.
     pub x: u32,
-    /// Which part of them is there, as in an SVG's `text-anchor`: `start`, `middle` or `end`.
+    /// Its SVG `text-anchor`: `start`, `middle` or `end`.
     pub anchor: &'static str,
 }
 
 /// The recommendations of one status in a column.
 #[derive(Clone, Debug, Serialize)]
 pub struct ColumnPartView {
-    /// The status; `null` for what is not reported yet.
+    /// The status; `null` for not yet reported.
     pub status: Option<Shared<StatusView>>,
-    /// How many recommendations have it.
+    /// Number of recommendations.
     pub count: usize,
     /// The upper edge.
     pub y: u32,
-    /// How high it is.
+    /// Its height.
     pub height: u32,
-    /// Where the base line of its number is; `null` where there is no room for it.
+    /// Y coordinate of its number's baseline; `null` without room.
     pub number_y: Option<u32>,
 }
 
-/// All recommendations in the last editions.
+/// Recommendations by edition.
 #[derive(Clone, Debug, Serialize)]
 pub struct MatrixView {
     /// The editions, oldest first: at most twelve.
     pub editions: Vec<EditionLinkView>,
-    /// How many editions are older.
+    /// Number of older editions.
     pub earlier: usize,
     /// The recommendations, in order.
     pub rows: Vec<MatrixRowView>,
@@ -92,8 +92,8 @@ pub struct MatrixRowView {
 pub struct CellView {
     /// The recommendation's page in the edition.
     pub url: String,
-    /// The status; `null` where nothing had been reported.
+    /// The status; `null` if not yet reported.
     pub status: Option<Shared<StatusView>>,
-    /// Whether the edition itself says something, rather than carrying forward.
+    /// Whether it has an update of its own, not carried forward.
     pub reported: bool,
 }

@@ -1,4 +1,4 @@
-//! What the pages are given that list what is late, who is responsible and what refers to what.
+//! Views of lists: overdue deliverables, responsible parties, references.
 
 use serde::Serialize;
 
@@ -6,190 +6,189 @@ use super::{
     DateView, EditionLinkView, LinkView, RecommendationLinkView, ReferenceView, ScheduleView,
 };
 
-/// `overdue` on the page of what is late.
+/// `overdue` on the page of overdue and slipped deliverables.
 #[derive(Clone, Debug, Serialize)]
 pub struct OverdueView {
     /// The report.
     pub report: LinkView,
-    /// The edition as of whose date this is; `null` where there is none.
+    /// The edition to whose date this refers; `null` without one.
     pub edition: Option<EditionLinkView>,
-    /// How many are late, and how many there are, in a sentence.
+    /// Number overdue of all with a date, in a sentence.
     pub summary: String,
-    /// What is overdue or was put off, along time: the first forty, those that are late for longest first;
-    /// `null` where there is nothing to show.
+    /// Chart of the first forty overdue or slipped deliverables, longest overdue first; `null` if
+    /// empty.
     pub schedule: Option<ScheduleView>,
-    /// Open deliverables whose first promised date has passed, those that are late for longest first.
+    /// Overdue deliverables, longest overdue first.
     pub overdue: Vec<TrackedView>,
-    /// Those that are not overdue, and whose date was put off: the open ones first.
+    /// Slipped but not overdue deliverables, open ones first.
     pub slipped: Vec<TrackedView>,
     /// Open deliverables that never had a date.
     pub undated: Vec<TrackedView>,
 }
 
-/// What is late, in short.
+/// Summary of overdue deliverables.
 #[derive(Clone, Debug, Serialize)]
 pub struct LateView {
-    /// How many deliverables are overdue, in a sentence.
+    /// Number of overdue deliverables, in a sentence.
     pub sentence: String,
-    /// Those that are overdue for longest.
+    /// The longest overdue ones.
     pub longest: Vec<TrackedView>,
-    /// How many are overdue besides those.
+    /// Number of other overdue ones.
     pub more: usize,
     /// On the latest page: the page with all of them.
     pub url: Option<String>,
 }
 
-/// `owners` on the page of who is responsible.
+/// `owners` on the page of responsible parties.
 #[derive(Clone, Debug, Serialize)]
 pub struct OwnersView {
     /// The report.
     pub report: LinkView,
-    /// The edition as of whose date this is; `null` where there is none.
+    /// The edition to whose date this refers; `null` without one.
     pub edition: Option<EditionLinkView>,
     /// All deliverables, each once.
     pub totals: DeliverableTotalsView,
-    /// How many are with more than one party, and counted with each.
+    /// Number shared by several parties and counted for each.
     pub shared: usize,
-    /// The parties in the order of their names; last, where there are any, the deliverables that
-    /// name nobody.
+    /// The parties by name; last, if any, deliverables without a responsible party.
     pub owners: Vec<OwnerView>,
 }
 
-/// A party that is responsible for deliverables.
+/// A responsible party.
 #[derive(Clone, Debug, Serialize)]
 pub struct OwnerView {
-    /// Its name; `null` for the deliverables that name nobody.
+    /// Its name; `null` for deliverables without one.
     pub name: Option<String>,
-    /// An id, unique on the page, which stays as long as the name does.
+    /// An id, unique on the page and stable for the name.
     pub id: String,
     /// Its deliverables.
     pub totals: DeliverableTotalsView,
-    /// Its open deliverables, those that are late for longest first.
+    /// Its open deliverables, longest overdue first.
     pub open: Vec<TrackedView>,
 }
 
-/// Counts of deliverables; those that only point elsewhere are left out.
+/// Counts of deliverables, without pointing ones.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct DeliverableTotalsView {
-    /// How many there are.
+    /// Total number.
     pub deliverables: usize,
-    /// How many are done.
+    /// Number done.
     pub done: usize,
-    /// The share that is done, in whole percent, rounded down.
+    /// Percent done, rounded down.
     pub done_percent: usize,
-    /// How many are open.
+    /// Number open.
     pub open: usize,
-    /// How many were given up.
+    /// Number dropped.
     pub dropped: usize,
-    /// How many of the open ones are overdue.
+    /// Number of open ones overdue.
     pub overdue: usize,
-    /// How many had their date put off.
+    /// Number slipped.
     pub slipped: usize,
-    /// How many have a date, whatever became of them.
+    /// Number with a date, in any standing.
     pub dated: usize,
 }
 
-/// A deliverable with the dates promised for it.
+/// A deliverable with its promised dates.
 #[derive(Clone, Debug, Serialize)]
 pub struct TrackedView {
-    /// Whose it is.
+    /// Its recommendation.
     pub recommendation: RecommendationLinkView,
-    /// The deliverable, by the beginning of its text; the address is that of its row.
+    /// The deliverable, by the beginning of its text, linked to its row.
     pub deliverable: LinkView,
-    /// Who is responsible.
+    /// Responsible parties.
     pub responsible: Vec<String>,
     /// `open`, `done` or `dropped`.
     pub standing: &'static str,
-    /// The date first promised.
+    /// The first promised date.
     pub first: Option<DateView>,
-    /// The date promised now, where that is another one.
+    /// The revised date, if any.
     pub current: Option<DateView>,
-    /// For how many days it has been overdue; 0 where it is not.
+    /// Days overdue, or 0.
     pub days_overdue: i64,
-    /// By how many days its date was put off since it was first promised.
+    /// Days slipped since the first promise.
     pub days_slipped: i64,
-    /// How often its date was put off.
+    /// Number of slips.
     pub slips: u32,
-    /// Why, in the author's words, the oldest first.
+    /// The author's reasons, oldest first.
     pub reasons: Vec<String>,
 }
 
-/// `references` on the page of what refers to what.
+/// `references` on the page of references.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReferencesView {
     /// The report.
     pub report: LinkView,
-    /// How many references there are between recommendations of the report.
+    /// Number of references between the report's recommendations.
     pub count: usize,
-    /// The recommendations that refer to others or are referred to.
+    /// Recommendations with references or backlinks.
     pub entries: Vec<ReferenceEntryView>,
-    /// Those that most others refer to, with the most first: at most ten, and none where there are few entries.
+    /// The most referenced ones, at most ten; none if there are few entries.
     pub most_referred: Vec<MostReferredView>,
-    /// The recommendations that refer to each other in a circle, in a sentence for each circle.
+    /// Reference cycles, one sentence each.
     pub cycles: Vec<String>,
-    /// A picture; `null` where there is nothing to show.
+    /// The reference graph; `null` if empty.
     pub graph: Option<GraphView>,
 }
 
-/// A recommendation with what it refers to and what refers to it.
+/// A recommendation with its references and backlinks.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReferenceEntryView {
     /// The recommendation.
     pub recommendation: RecommendationLinkView,
-    /// What it refers to.
+    /// Its references.
     pub refers_to: Vec<ReferenceView>,
-    /// What refers to it.
+    /// Its backlinks.
     pub referred_by: Vec<ReferenceView>,
 }
 
-/// A recommendation that others refer to.
+/// A recommendation with many backlinks.
 #[derive(Clone, Debug, Serialize)]
 pub struct MostReferredView {
     /// The recommendation.
     pub recommendation: RecommendationLinkView,
-    /// How many recommendations of the report refer to it.
+    /// Number of backlinks within the report.
     pub count: usize,
 }
 
-/// References as arcs between numbers on a line; coordinates are in user units of an SVG.
+/// An arc diagram of references; coordinates are SVG user units.
 #[derive(Clone, Debug, Serialize)]
 pub struct GraphView {
     /// Width of the picture.
     pub width: u32,
     /// Height of the picture.
     pub height: u32,
-    /// Height of the line on which the numbers stand.
+    /// Y coordinate of the line of numbers.
     pub line_y: u32,
-    /// How many recommendations refer to others or are referred to. The picture shows those with the most references.
+    /// Number of recommendations with references or backlinks; the graph shows those with the most.
     pub of: usize,
-    /// The recommendations: what refers to each other stands together.
+    /// The recommendations, neighbours side by side.
     pub nodes: Vec<NodeView>,
     /// The references: from left to right above the line, from right to left below it.
     pub arcs: Vec<ArcView>,
 }
 
-/// A recommendation in a picture.
+/// A recommendation in the graph.
 #[derive(Clone, Debug, Serialize)]
 pub struct NodeView {
     /// Its number.
     pub number: String,
-    /// What it is called, by number and title.
+    /// Its name, by number and title.
     pub name: String,
     /// The address of its page.
     pub url: String,
-    /// How many recommendations of the report refer to it.
+    /// Number of backlinks within the report.
     pub referred: usize,
-    /// Where it stands.
+    /// Its x coordinate.
     pub x: u32,
-    /// The arcs that begin or end here, once more.
+    /// Its own arcs, repeated.
     pub arcs: Vec<ArcView>,
 }
 
-/// A reference in a picture.
+/// A reference in the graph.
 #[derive(Clone, Debug, Serialize)]
 pub struct ArcView {
     /// `mentions`, `see` or `covered-by`.
     pub strength: &'static str,
-    /// The path, in the notation of SVG.
+    /// The SVG path.
     pub path: String,
 }

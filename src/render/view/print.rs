@@ -1,4 +1,4 @@
-//! What the parts of the print page are given.
+//! Views of the print page's parts.
 
 use serde::Serialize;
 
@@ -11,80 +11,81 @@ use super::{
 pub struct PrintView {
     /// The report's title.
     pub title: String,
-    /// The title of the document: that of the report, and of the edition or the last day.
+    /// The document's title: report, and edition or last date.
     pub heading: String,
-    /// Words to find it by.
+    /// Keywords.
     pub keywords: Vec<String>,
     /// Its short name.
     pub series: Option<String>,
-    /// The edition; for the latest view the last one, and `null` where there is none.
+    /// The edition; for the latest view the last one, `null` without any.
     pub edition: Option<EditionLinkView>,
-    /// What the edition says of itself, in a sentence.
+    /// The edition's summary.
     pub summary: Option<String>,
-    /// The latest day whose state any of it describes.
+    /// The latest as-of date.
     pub as_of: Option<DateView>,
-    /// Where it is published; only with a `site-url`.
+    /// Its absolute address; only with a `site-url`.
     pub address: Option<String>,
-    /// How many recommendations were chosen; `null` where the report is printed as a whole.
+    /// Number of selected recommendations; `null` for the whole report.
     pub selected: Option<usize>,
-    /// Which of several documents this is; `null` where it is the only one.
+    /// The volume; `null` if it is the only one.
     pub volume: Option<VolumeView>,
-    /// Whether the report at a glance stands here: in the first of several documents.
+    /// Whether it has the overview: only in the first volume.
     pub overview: bool,
     /// `A4` or `letter`, as CSS spells it.
     pub page_size: &'static str,
-    /// What stands at the edges of every page, as strings of CSS in quotes.
+    /// Page margin texts.
     pub margins: MarginsView,
-    /// What stands at the edges of the pages of one recommendation.
+    /// Page margin texts of a recommendation's pages.
     pub running: Vec<RunningView>,
-    /// How many have which status.
+    /// Recommendations by status.
     pub totals: TotalsView,
-    /// The editions up to this one, oldest first, with their totals; of an edition's document the last twelve.
+    /// The editions up to this one, oldest first, with totals; in an edition's document the last
+    /// twelve.
     pub editions: Vec<EditionTotalsView>,
     /// Of an edition's document: the editions before those.
     pub earlier: Option<super::EarlierView>,
-    /// What moved since the edition before, in sentences.
+    /// Summary of changes since the previous edition, in sentences.
     pub movement: Vec<String>,
-    /// What changed since the edition before.
+    /// Changes since the previous edition.
     pub changes: Option<ChangesView>,
     /// The recommendations, in order.
     pub contents: Vec<ContentsView>,
-    /// The vocabulary of statuses.
+    /// The status vocabulary.
     pub legend: Shared<Vec<Shared<StatusView>>>,
     /// The parts after the recommendations.
     pub appendix: Vec<PartView>,
 }
 
-/// One of several documents.
+/// A volume.
 #[derive(Clone, Debug, Serialize)]
 pub struct VolumeView {
-    /// Its number, and how many there are, in words.
+    /// Its number and the total, in words.
     pub name: String,
 }
 
-/// What stands at the edges of every page, as strings of CSS in quotes.
+/// Page margin texts, as quoted CSS strings.
 #[derive(Clone, Debug, Serialize)]
 pub struct MarginsView {
     /// The report and its edition.
     pub title: String,
-    /// The statuses and what each counts as, or where that is said.
+    /// The status legend, or where to find it.
     pub legend: String,
-    /// Whether the statuses stand there; where they do not, there is no room for them.
+    /// Whether the legend fits there.
     pub legend_fits: bool,
-    /// What comes before the page's number.
+    /// Text before the page number.
     pub before_page: String,
-    /// What comes between the page's number and how many there are.
+    /// Text between page number and total.
     pub before_pages: String,
-    /// What comes after that.
+    /// Text after the total.
     pub after_pages: String,
 }
 
-/// What stands at the edges of the pages of one recommendation.
+/// Page margin texts of a recommendation's pages.
 #[derive(Clone, Debug, Serialize)]
 pub struct RunningView {
     /// The name of these pages in CSS.
     pub page: String,
-    /// The recommendation, as a string of CSS in quotes.
+    /// The recommendation, as a quoted CSS string.
     pub title: String,
 }
 
@@ -104,13 +105,13 @@ pub struct ContentsView {
 pub struct PartView {
     /// Its id.
     pub id: String,
-    /// What it is called.
+    /// Its name.
     pub title: String,
 }
 
 /// `end` at the end of the print page.
 #[derive(Clone, Debug, Serialize)]
 pub struct PrintEndView {
-    /// The addresses that links in the text lead to, in the order of their numbers, from 1.
+    /// External addresses of links, in order of their numbers, from 1.
     pub addresses: Vec<String>,
 }

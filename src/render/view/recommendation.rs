@@ -1,4 +1,4 @@
-//! What the page of a recommendation is given.
+//! Views of a recommendation's page.
 
 use serde::Serialize;
 
@@ -18,7 +18,7 @@ pub struct RecommendationView {
     pub series: Option<String>,
     /// The report.
     pub report: LinkView,
-    /// The group it is filed under in this view.
+    /// Its group in this view.
     pub group: Option<String>,
     /// The adopted statement.
     pub statement: Html,
@@ -32,65 +32,65 @@ pub struct RecommendationView {
     pub later_exists: bool,
     /// On an edition's page: the latest page of the recommendation.
     pub latest_url: Option<String>,
-    /// On the latest page: the page that will always say the same, in the last edition.
+    /// On the latest page: the permanent page in the last edition.
     pub permanent_url: Option<String>,
-    /// The status in this view; `null` where nothing has been reported.
+    /// The status in this view; `null` if not yet reported.
     pub status: Option<ShownStatusView>,
-    /// The whole vocabulary of the report.
+    /// The report's status vocabulary.
     pub legend: Shared<Vec<Shared<StatusView>>>,
-    /// What has been reported; `null` where nothing has.
+    /// The update in this view; `null` if not yet reported.
     pub update: Option<UpdateView>,
-    /// What was amended, after publication, of the update and the statement; newest first.
+    /// Corrections of the update and the statement, newest first.
     pub corrections: Vec<CorrectionView>,
-    /// What it refers to, itself left out.
+    /// Its references, except to itself.
     pub refers_to: Vec<ReferenceView>,
-    /// What refers to it.
+    /// Its backlinks.
     pub referred_by: Vec<ReferenceView>,
     /// The recommendation under which its status is reported.
     pub covered_by: Option<RecommendationLinkView>,
     /// The recommendations whose status is reported under it.
     pub covers: Vec<RecommendationLinkView>,
-    /// On an edition's page: what moved in that edition. Empty in a document, which has a part about it.
+    /// On an edition's page: changes in that edition; empty in print, which has a part for them.
     pub moved: Vec<ChangeView>,
-    /// On an edition's page: the page with everything that changed in that edition.
+    /// On an edition's page: the changes page of that edition.
     pub changes_url: Option<String>,
-    /// The editions that this view knows, oldest first; on an edition's page the last twelve of them.
+    /// The editions known in this view, oldest first; on an edition's page the last twelve.
     pub history: Vec<HistoryView>,
     /// On an edition's page: the editions before those.
     pub earlier: Option<super::EarlierView>,
-    /// On the latest page: what reviews do about it. Empty in a document, which has a part for each.
+    /// On the latest page: reviews of it; empty in print, which has a part for each.
     pub reviews: Vec<ReviewOfView>,
-    /// The recommendation before it.
+    /// The previous recommendation.
     pub previous: Option<RecommendationLinkView>,
-    /// The recommendation after it.
+    /// The next recommendation.
     pub next: Option<RecommendationLinkView>,
 }
 
-/// What the accepting body decided.
+/// The accepting body's decision.
 #[derive(Clone, Debug, Serialize)]
 pub struct DispositionView {
     /// `accepted`, `accepted in principle`, `pending` or `rejected`.
     pub decision: &'static str,
-    /// When it was decided.
+    /// Date of the decision.
     pub date: Option<DateView>,
-    /// Where the resolution can be read.
+    /// Link to the resolution.
     pub resolution: Option<String>,
 }
 
 /// What one edition says about a recommendation.
 #[derive(Clone, Debug, Serialize)]
 pub struct UpdateView {
-    /// The day whose state it describes.
+    /// The as-of date.
     pub as_of: DateView,
-    /// The edition that says it.
+    /// Its edition.
     pub edition: EditionLinkView,
-    /// Whether it is carried forward from an edition before the view's own.
+    /// Whether it is carried forward from an earlier edition.
     pub carried_forward: bool,
-    /// The points of its timeline.
+    /// Its milestones.
     pub timeline: Option<TimelineView>,
-    /// The dates of milestones and deliverables along time; `null` where there are none, and in a document.
+    /// Chart of the dates of milestones and deliverables; `null` without dates, and in print.
     pub schedule: Option<ScheduleView>,
-    /// What was promised.
+    /// Its deliverables.
     pub deliverables: Vec<DeliverableView>,
     /// The project status.
     pub narrative: Option<SectionView>,
@@ -101,20 +101,20 @@ pub struct UpdateView {
 /// A part of an update's text.
 #[derive(Clone, Debug, Serialize)]
 pub struct SectionView {
-    /// The heading in the author's words; `null` where the text has none.
+    /// The author's heading; `null` without one.
     pub heading: Option<String>,
     /// The text.
     pub html: Html,
 }
 
-/// A timeline, laid out for a picture: coordinates are in user units of an SVG.
+/// A timeline chart; coordinates are SVG user units.
 #[derive(Clone, Debug, Serialize)]
 pub struct TimelineView {
     /// Width of the picture.
     pub width: u32,
     /// Height of the picture.
     pub height: u32,
-    /// Height of the line on which the points stand.
+    /// Y coordinate of the line.
     pub line_y: u32,
     /// The points, in order.
     pub points: Vec<MilestoneView>,
@@ -123,15 +123,15 @@ pub struct TimelineView {
 /// A point of a timeline.
 #[derive(Clone, Debug, Serialize)]
 pub struct MilestoneView {
-    /// What happens there.
+    /// What is reached.
     pub label: String,
-    /// The label, broken into lines that fit under the point.
+    /// The label, wrapped to fit under the point.
     pub lines: Vec<LineView>,
-    /// When; `null` where that is not known, and then it stands at the as-of date.
+    /// Its date; `null` if unknown, then placed at the as-of date.
     pub date: Option<DateView>,
     /// Its status: its own, or the recommendation's.
     pub status: Option<Shared<StatusView>>,
-    /// Where it stands in the picture.
+    /// Its x coordinate.
     pub x: u32,
 }
 
@@ -140,16 +140,16 @@ pub struct MilestoneView {
 pub struct LineView {
     /// The text.
     pub text: String,
-    /// Where its base line is.
+    /// Y coordinate of its baseline.
     pub y: u32,
 }
 
 /// A deliverable.
 #[derive(Clone, Debug, Serialize)]
 pub struct DeliverableView {
-    /// What identifies it, where the author gave it an id.
+    /// Its id, if any.
     pub id: Option<String>,
-    /// Its place in the list, from 1.
+    /// Its position in the list, from 1.
     pub position: usize,
     /// The id of its row.
     pub anchor: String,
@@ -157,37 +157,36 @@ pub struct DeliverableView {
     pub html: Html,
     /// The phase it belongs to.
     pub phase: Option<String>,
-    /// Who is responsible.
+    /// Responsible parties.
     pub responsible: Vec<String>,
-    /// The date first promised.
+    /// The first promised date.
     pub due: Option<DateView>,
-    /// The date promised instead.
+    /// The revised date.
     pub revised_due: Option<DateView>,
-    /// Why the date was moved.
+    /// Reason for the slip.
     pub slip_reason: Option<String>,
     /// Whether it is done.
     pub done: bool,
-    /// `done`, `open` or `dropped`; of one that only points elsewhere, that of where it points.
+    /// `done`, `open` or `dropped`; of a pointing deliverable, that of its target.
     pub standing: &'static str,
-    /// When it was completed, where that is known.
+    /// Completion date, if known.
     pub completed: Option<DateView>,
     /// Its status.
     pub status: Option<Shared<StatusView>>,
-    /// The status of the recommendation to which it does nothing but point, with its source.
+    /// For a pointing deliverable, the status of its target, with its source.
     pub points_to: Option<ShownStatusView>,
-    /// Where the result can be seen.
+    /// Links to the result.
     pub evidence: Vec<LinkView>,
 }
 
-/// An amendment of a published edition.
+/// A correction of a published edition.
 #[derive(Clone, Debug, Serialize)]
 pub struct CorrectionView {
-    /// When it was made.
+    /// Its date.
     pub date: DateView,
-    /// What was amended.
+    /// The note.
     pub html: Html,
-    /// On the page of an edition: the recommendation that it is about; `null` where it is about the
-    /// edition itself.
+    /// On an edition's page: the corrected recommendation; `null` for the edition itself.
     pub recommendation: Option<LinkView>,
 }
 
@@ -196,21 +195,21 @@ pub struct CorrectionView {
 pub struct HistoryView {
     /// The edition; the address is that of the recommendation's page in it.
     pub edition: EditionLinkView,
-    /// The status it shows; `null` where nothing had been reported.
+    /// The status in it; `null` if not yet reported.
     pub status: Option<ShownStatusView>,
-    /// The as-of date of what it shows.
+    /// The as-of date of the update.
     pub as_of: Option<DateView>,
-    /// Whether the edition itself says something, rather than carrying forward.
+    /// Whether it has an update of its own, not carried forward.
     pub reported: bool,
     /// Whether it is the edition of this page.
     pub current: bool,
-    /// On the latest page: what moved in that edition. Empty in a document.
+    /// On the latest page: changes in that edition; empty in print.
     pub moved: Vec<ChangeView>,
-    /// On the latest page: whether that was a silent revision. Never in a document.
+    /// On the latest page: whether it is a silent revision; never in print.
     pub silent: bool,
 }
 
-/// What a review does about a recommendation.
+/// A review's entry on a recommendation.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReviewOfView {
     /// The review; the address is that of its entry.

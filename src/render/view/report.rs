@@ -1,4 +1,4 @@
-//! What the pages of a report and of its editions are given.
+//! Views of the pages of reports and editions.
 
 use serde::Serialize;
 
@@ -7,29 +7,29 @@ use super::{
     ProgressView, Shared, ShownStatusView, StatusView,
 };
 
-/// How many recommendations have which status.
+/// Recommendations by status, of a report, an edition or a group.
 #[derive(Clone, Debug, Serialize)]
 pub struct TotalsView {
-    /// How many recommendations there are.
+    /// Number of recommendations.
     pub recommendations: usize,
-    /// Every status of the vocabulary, in its order, with how many have it.
+    /// Count of every status, in order of the vocabulary.
     pub statuses: Vec<CountView>,
-    /// How many have no status, because nothing has been reported.
+    /// Number not yet reported.
     pub not_reported: usize,
-    /// How many are done.
+    /// Number done.
     pub done: usize,
-    /// The share that is done, in whole percent, rounded down.
+    /// Percent done, rounded down.
     pub done_percent: usize,
-    /// How many are late.
+    /// Number late.
     pub late: usize,
 }
 
-/// How many recommendations have one status.
+/// The count of one status.
 #[derive(Clone, Debug, Serialize)]
 pub struct CountView {
     /// The status.
     pub status: Shared<StatusView>,
-    /// How many have it.
+    /// Number of recommendations.
     pub count: usize,
 }
 
@@ -38,42 +38,43 @@ pub struct CountView {
 pub struct RowView {
     /// Its number.
     pub number: String,
-    /// Its place in the order of numbers, from 1.
+    /// Its position in order of numbers, from 1.
     pub position: usize,
     /// Its title.
     pub title: String,
     /// Its address.
     pub url: String,
-    /// The group it is filed under.
+    /// Its group.
     pub group: Option<String>,
-    /// Its status; `null` where nothing has been reported.
+    /// Its status; `null` if not yet reported.
     pub status: Option<ShownStatusView>,
-    /// The place of its status in the vocabulary, from 1.
+    /// Position of its status in the vocabulary, from 1.
     pub status_position: Option<usize>,
-    /// The as-of date of what is shown.
+    /// The as-of date.
     pub as_of: Option<DateView>,
-    /// In an edition: whether the edition itself says something about it.
+    /// In an edition: whether it has an update of its own.
     pub reported: bool,
-    /// The recommendation under which it is reported.
+    /// The recommendation that covers it; its `title` is the number.
     pub covered_by: Option<LinkView>,
-    /// Who is responsible for its deliverables, each once; `null` in the list stands for nobody named.
+    /// Responsible parties of its deliverables, each once, as on the page of owners; `null` for
+    /// none named.
     pub parties: Vec<Option<String>>,
-    /// How many of its deliverables are overdue.
+    /// Number of its overdue deliverables.
     pub overdue: usize,
-    /// For how many days the one that is late for longest has been overdue; 0 where none is.
+    /// Days overdue of the longest overdue one, or 0.
     pub days_overdue: i64,
 }
 
 /// A group of recommendations.
 #[derive(Clone, Debug, Serialize)]
 pub struct GroupView {
-    /// Its name; `null` for those filed nowhere.
+    /// Its name; `null` for no group.
     pub name: Option<String>,
     /// An id, unique on the page.
     pub id: String,
     /// Its recommendations.
     pub rows: Vec<RowView>,
-    /// How many have which status.
+    /// Recommendations by status.
     pub totals: TotalsView,
 }
 
@@ -86,43 +87,41 @@ pub struct ReportView {
     pub series: Option<String>,
     /// Its address.
     pub url: String,
-    /// Its own text.
+    /// Its own text; empty on the page of an edition.
     pub body: Html,
     /// The edition whose page this is; `null` on the latest page.
     pub edition: Option<EditionView>,
     /// On the latest page: the last edition.
     pub last_edition: Option<EditionLinkView>,
-    /// How many have which status in this view.
+    /// Recommendations by status in this view.
     pub totals: TotalsView,
-    /// Progress over the editions that this view knows; `null` where there is no edition.
+    /// Progress over the editions known in this view; `null` without an edition.
     pub progress: Option<ProgressView>,
-    /// What moved in the edition, or on the latest page in the last one; `null` where there is no
-    /// edition.
+    /// Changes in the edition, or on the latest page in the last one; `null` without an edition.
     pub movement: Option<MovementView>,
-    /// What is late as of the edition; `null` where there is no edition.
+    /// Overdue deliverables as of the edition; `null` without an edition.
     pub late: Option<LateView>,
-    /// The report as one document, in this view; `null` where there is none.
+    /// The print page of this view; `null` if disabled.
     pub print_url: Option<String>,
-    /// On the latest page: lists over the whole report.
+    /// On the latest page: lists of the whole report.
     pub lists: Vec<LinkView>,
-    /// On the latest page: all recommendations in all editions; `null` where there is no edition.
+    /// On the latest page: recommendations by edition; `null` without an edition.
     pub matrix: Option<MatrixView>,
-    /// The recommendations in this view, by group, in the order of the first number of each.
+    /// The recommendations by group, in order of each group's first number.
     pub groups: Vec<GroupView>,
-    /// Who is responsible for a deliverable in this view, by name; `null`, at the end, stands for nobody
-    /// named.
+    /// Responsible parties in this view, by name; a final `null` for none named.
     pub parties: Vec<Option<String>>,
     /// On the latest page: every edition, newest first, with its totals.
     pub editions: Vec<EditionTotalsView>,
-    /// The whole vocabulary of statuses.
+    /// The status vocabulary.
     pub legend: Shared<Vec<Shared<StatusView>>>,
     /// On the latest page: the reviews of this report.
     pub reviews: Vec<LinkView>,
-    /// Pages of this report.
+    /// On the latest page: ordinary pages in the report's directory.
     pub pages: Vec<LinkView>,
 }
 
-/// What is known of the edition whose page this is.
+/// The edition of this page.
 #[derive(Clone, Debug, Serialize)]
 pub struct EditionView {
     /// The name of its directory.
@@ -131,15 +130,15 @@ pub struct EditionView {
     pub title: String,
     /// Its date.
     pub date: DateView,
-    /// It in a sentence.
+    /// One-sentence summary.
     pub summary: Option<String>,
     /// Its own text.
     pub body: Html,
-    /// What was amended, after publication, of anything that it shows; newest first.
+    /// Corrections of everything that it shows, newest first.
     pub corrections: Vec<CorrectionView>,
-    /// How many recommendations it says something about itself.
+    /// Number of its own updates.
     pub reported: usize,
-    /// The edition before it.
+    /// The previous edition.
     pub previous: Option<EditionLinkView>,
     /// Whether a later edition exists.
     pub later_exists: bool,
@@ -152,10 +151,10 @@ pub struct EditionView {
 pub struct EditionTotalsView {
     /// The edition.
     pub edition: EditionLinkView,
-    /// It in a sentence.
+    /// One-sentence summary.
     pub summary: Option<String>,
-    /// How many recommendations it says something about itself.
+    /// Number of its own updates.
     pub reported: usize,
-    /// How many have which status.
+    /// Recommendations by status.
     pub totals: TotalsView,
 }

@@ -1,4 +1,4 @@
-//! What the page of a review is given.
+//! Views of a review's page.
 
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ pub struct ReviewView {
     pub series: Option<String>,
     /// Its own text.
     pub body: Html,
-    /// The report that it is about.
+    /// The reviewed report.
     pub of: Option<LinkView>,
     /// The edition whose page this is; `null` on the latest page.
     pub edition: Option<EditionView>,
@@ -21,15 +21,15 @@ pub struct ReviewView {
     pub editions: Vec<EditionLinkView>,
     /// Its teams.
     pub teams: Vec<TeamView>,
-    /// How far each team is, where entries name teams: first the teams of the review, in its order.
+    /// Progress by team, if entries name teams: the review's teams first, in order.
     pub work: Vec<WorkView>,
     /// Its entries, by group.
     pub groups: Vec<EntryGroupView>,
-    /// How many entries there are.
+    /// Number of entries.
     pub entries: usize,
-    /// How many recommendations the reviewed report has.
+    /// Number of recommendations of the reviewed report.
     pub recommendations: usize,
-    /// The recommendations of the reviewed report that have no entry.
+    /// Recommendations without an entry.
     pub missing: Vec<RecommendationLinkView>,
 }
 
@@ -38,27 +38,27 @@ pub struct ReviewView {
 pub struct TeamView {
     /// Its code.
     pub code: String,
-    /// Its name, where the review gives one.
+    /// Its name, if given.
     pub name: Option<String>,
 }
 
-/// How far a team is.
+/// A team's progress.
 #[derive(Clone, Debug, Serialize)]
 pub struct WorkView {
     /// The team.
     pub team: TeamView,
-    /// How many entries name it.
+    /// Number of its entries.
     pub entries: usize,
-    /// How many of them say how far they are.
+    /// Number of those with a percentage.
     pub measured: usize,
-    /// How far these are on average, in whole percent, rounded down; `null` where none says it.
+    /// Their average in percent, rounded down; `null` without any.
     pub percent: Option<u32>,
 }
 
 /// A group of a review's entries.
 #[derive(Clone, Debug, Serialize)]
 pub struct EntryGroupView {
-    /// Its name; `null` for those filed nowhere.
+    /// Its name; `null` for no group.
     pub name: Option<String>,
     /// An id, unique on the page.
     pub id: String,
@@ -69,39 +69,39 @@ pub struct EntryGroupView {
 /// A review's entry on one recommendation.
 #[derive(Clone, Debug, Serialize)]
 pub struct EntryView {
-    /// The number, which is also the entry's id on the review's page.
+    /// The number.
     pub number: String,
     /// The entry's id on the review's page.
     pub anchor: String,
     /// The title of the recommendation.
     pub title: Option<String>,
-    /// The recommendation by number and, where it is known, title.
+    /// The recommendation by number and, if known, title.
     pub name: String,
     /// The latest page of the recommendation.
     pub url: Option<String>,
-    /// The statement as the review quotes it.
+    /// The statement as quoted by the review.
     pub statement: Option<Html>,
-    /// Teams.
+    /// The teams.
     pub teams: Vec<TeamView>,
-    /// How much is done, in percent.
+    /// Percent complete.
     pub progress: Option<u32>,
-    /// The entry under which it is dealt with.
+    /// The entry that covers it.
     pub covered_by: Option<LinkView>,
-    /// What the reviewers do.
+    /// The reviewers' tasks.
     pub tasks: Vec<TaskView>,
     /// The reviewers' notes.
     pub notes: Option<Html>,
 }
 
-/// A piece of the reviewers' work.
+/// A task of the reviewers.
 #[derive(Clone, Debug, Serialize)]
 pub struct TaskView {
-    /// What is done.
+    /// Its text.
     pub html: Html,
-    /// Teams.
+    /// The teams.
     pub teams: Vec<TeamView>,
-    /// How much is done, in percent.
+    /// Percent complete.
     pub progress: Option<u32>,
-    /// The parts it consists of.
+    /// Its subtasks.
     pub tasks: Vec<TaskView>,
 }

@@ -1,24 +1,24 @@
-//! Dates as a picture.
+//! Views of the chart of dates.
 
 use serde::Serialize;
 
-/// Deliverables and milestones along time, laid out for a picture: coordinates are in user units of an SVG.
-/// Dates more than ten years from the as-of date are left out.
+/// Chart of deliverables and milestones over time; coordinates are SVG user units. Dates more than
+/// ten years from the as-of date are left out.
 #[derive(Clone, Debug, Serialize)]
 pub struct ScheduleView {
     /// Width of the picture.
     pub width: u32,
     /// Height of the picture.
     pub height: u32,
-    /// Where the rows begin; the words of the axis stand above.
+    /// Top of the rows, below the axis labels.
     pub top: u32,
-    /// Where the rows end.
+    /// Bottom of the rows.
     pub bottom: u32,
-    /// Quarters, or where there are many, half-years or years. Which have a label goes by the room for it.
+    /// Quarters, half-years or years, depending on the range; labelled where there is room.
     pub ticks: Vec<TickView>,
     /// The editions known in the view.
     pub editions: Vec<TickView>,
-    /// The day as of which it is judged what is late.
+    /// The as-of date.
     pub as_of: Option<TickView>,
     /// One row for each deliverable or milestone.
     pub rows: Vec<ScheduleRowView>,
@@ -27,38 +27,38 @@ pub struct ScheduleView {
 /// A day on the axis.
 #[derive(Clone, Debug, Serialize)]
 pub struct TickView {
-    /// Where it is.
+    /// Its x coordinate.
     pub x: u32,
-    /// What it is called; of a tick, empty where there is no room for it.
+    /// Its label; empty for a tick without room.
     pub label: String,
 }
 
 /// A deliverable, or a milestone.
 #[derive(Clone, Debug, Serialize)]
 pub struct ScheduleRowView {
-    /// What stands at the beginning of the row.
+    /// Label of the row.
     pub label: String,
-    /// Where its base line is.
+    /// Y coordinate of its baseline.
     pub y: u32,
-    /// Where its marks stand.
+    /// Y coordinate of its marks.
     pub middle: u32,
-    /// The date first promised, and of a milestone its date.
+    /// X of the first promised date, or a milestone's date.
     pub first: Option<u32>,
-    /// The date promised now, where that is another one.
+    /// The revised date, if any.
     pub revised: Option<u32>,
-    /// When it was completed.
+    /// X of the completion date.
     pub completed: Option<u32>,
-    /// From the first promise to the as-of date, of what is overdue.
+    /// From the first promise to the as-of date, if overdue.
     pub late: Option<SpanView>,
     /// Whether it is a milestone.
     pub milestone: bool,
 }
 
-/// A stretch of time.
+/// A time span.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct SpanView {
-    /// Where it begins.
+    /// Its start.
     pub from: u32,
-    /// How long it is.
+    /// Its length.
     pub length: u32,
 }

@@ -118,7 +118,7 @@ impl Reader<'_> {
         match self.plural(forms) {
             Some(plural) => self.add(key, name.to_owned(), Entry::Plural(plural)),
             None if self.read.diagnostics.len() == before => {
-                let help = "add it: it is the form for every other number";
+                let help = "add it: it is used for all other numbers";
                 self.wrong(key.span(), format!("`{name}` has no form `other`"), Some(help));
             }
             None => {}
@@ -217,7 +217,7 @@ mod tests {
         case(
             "count = { one = \"x\", few = \"x\" }\n",
             &[],
-            &["count: `count` has no form `other`: add it: it is the form for every other number"],
+            &["count: `count` has no form `other`: add it: it is used for all other numbers"],
         );
         case(
             "count = { fwe = \"x\", few = 3, other = \"x\" }\n",

@@ -1,14 +1,14 @@
-//! Where a text ends as a sentence does, so that nothing is put after it once more.
+//! Detects sentence terminators.
 
-/// Whether a text ends with what a full stop would double: the end of a sentence or of a clause, with whatever
-/// closes after it.
+/// Whether a text ends with a terminator of a sentence or clause, and closing marks.
 pub(in crate::render) fn is_ended(text: &str) -> bool {
     text.trim_end_matches(|char| char::is_whitespace(char) || is_invisible(char) || closes(char))
         .ends_with(ends)
 }
 
-/// Unicode's `Sentence_Terminal` of the scripts in use today
-/// (<https://www.unicode.org/Public/UCD/latest/ucd/PropList.txt>), with the ellipses, colons and semicolons.
+/// Unicode's `Sentence_Terminal` for modern scripts
+/// (<https://www.unicode.org/Public/UCD/latest/ucd/PropList.txt>), with ellipses, colons and
+/// semicolons.
 fn ends(char: char) -> bool {
     matches!(
         char,
@@ -24,8 +24,7 @@ fn ends(char: char) -> bool {
     )
 }
 
-/// What stands after the end of a sentence and belongs to it: brackets, and quotation marks, each of which closes in
-/// some language.
+/// Closing marks after a terminator: brackets and quotation marks, in any language's use.
 fn closes(char: char) -> bool {
     matches!(
         char,
@@ -54,7 +53,7 @@ fn closes(char: char) -> bool {
     )
 }
 
-/// Marks that show nothing: joiners, the directions of text, and variations of the character before them.
+/// Invisible characters: joiners, direction marks, variation selectors.
 fn is_invisible(char: char) -> bool {
     matches!(
         char,

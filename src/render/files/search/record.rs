@@ -1,7 +1,7 @@
-//! What can be found: a record for everything that has an address of its own, in plain text.
+//! Search records: one for everything with an address of its own, in plain text.
 //!
-//! A recommendation is one record with all that was said about it, so that it is one result. What
-//! an edition carries forward is not in it: it is found where it was said.
+//! A recommendation is one record with all its updates, to be one result. Carried forward text is
+//! indexed only where it was written.
 
 use std::collections::HashSet;
 
@@ -23,7 +23,7 @@ use crate::site::ReportId;
 use crate::site::View;
 use crate::site::{DeliverableId, EditionId, RecommendationId, Target};
 
-/// A report, as records name it by its place.
+/// A report; records refer to it by index.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Report {
     title: String,
@@ -32,7 +32,7 @@ pub(in crate::render) struct Report {
     editions: Vec<Edition>,
 }
 
-/// An edition of a report, as records name it by its place.
+/// An edition of a report; records refer to it by index.
 #[derive(Debug, Serialize)]
 struct Edition {
     title: String,
@@ -40,7 +40,7 @@ struct Edition {
     name: String,
 }
 
-/// Something to find, at an address of its own.
+/// A searchable record, with an address of its own.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Record<'s> {
     kind: &'static str,
@@ -66,7 +66,7 @@ pub(in crate::render) struct Record<'s> {
     updates: Vec<Said<'s>>,
 }
 
-/// What one edition says itself.
+/// The own text of one edition.
 #[derive(Debug, Default, Serialize)]
 struct Said<'s> {
     edition: u32,
@@ -85,7 +85,7 @@ struct Said<'s> {
     corrections: Option<String>,
 }
 
-/// A deliverable, in the last edition that says it so.
+/// A deliverable, in the last edition with this text.
 #[derive(Debug, Serialize)]
 struct Deliverable<'s> {
     anchor: String,
@@ -110,7 +110,7 @@ pub(in crate::render) fn reports(cx: &PageContext<'_>) -> Vec<Report> {
         .collect()
 }
 
-/// Every record, one made after the other: pages, then report by report.
+/// All records in turn: pages, then reports.
 pub(in crate::render) fn records<'a>(
     cx: &'a PageContext<'a>,
 ) -> impl Iterator<Item = Result<Record<'a>, Failure>> {
@@ -163,12 +163,12 @@ impl<'a> PageContext<'a> {
         })
     }
 
-    /// A recommendation, with all that was said about it.
+    /// A recommendation with all its updates.
     fn recommendation_record(&self, id: RecommendationId) -> Result<Record<'a>, Failure> {
         let known = self.site.recommendation(id);
         let url = self.links.page(&Page::Recommendation(id, View::Latest));
         let mut updates = Vec::with_capacity(known.updates.len());
-        // From the last one on: that is the one in which a text is found.
+        // From the last edition: text is attributed to the last edition that has it.
         let mut seen = HashSet::new();
         for (edition, document) in known.updates.iter().rev() {
             updates.push(self.said(id, *edition, *document, &mut seen)?);
@@ -213,13 +213,13 @@ impl<'a> PageContext<'a> {
         })
     }
 
-    /// What a document says was amended in it.
+    /// The corrections of a document.
     fn noted(&self, document: DocumentId) -> Option<String> {
         let corrections = self.site.document(document).corrections().iter();
         joined(corrections.map(|correction| self.plain_value(document, &correction.note.text)))
     }
 
-    /// The deliverables of an update that no later one gives to the same parties in the same words.
+    /// The deliverables of an update whose text and parties no later update has.
     fn promised(
         &self,
         page: &Page,
@@ -240,7 +240,7 @@ impl<'a> PageContext<'a> {
         .collect()
     }
 
-    /// A review's entry, with every dated one.
+    /// A review's entry, with all dated ones.
     fn entry_record(&self, id: RecommendationId) -> Result<Record<'a>, Failure> {
         let known = self.site.recommendation(id);
         let of = self.site.report(id.report).of.map(|of| self.site.report(of));
@@ -255,7 +255,7 @@ impl<'a> PageContext<'a> {
                 ..Said::default()
             });
         }
-        // An undated entry is shown where no dated one is.
+        // An undated entry is shown only without dated ones.
         let undated = known.document.filter(|_| updates.is_empty());
         Ok(Record {
             report: Some(id.report.0),
@@ -297,7 +297,7 @@ impl<'a> PageContext<'a> {
         Ok(text.and_then(|text| lines(&text.text)))
     }
 
-    /// A text of front matter in plain words.
+    /// A text of front matter, without markup.
     fn plain_value(&self, document: DocumentId, text: &str) -> Option<String> {
         let fragments = &self.rendering.fragments;
         lines(&fragments.with_value(document, text, plain::whole).ok()??.text)
@@ -323,7 +323,7 @@ impl Record<'_> {
     }
 }
 
-/// A text with each of its blocks on a line, and one space between two words.
+/// A text with one line per block and single spaces.
 fn lines(text: &str) -> Option<String> {
     let blocks = text.split("\n\n").map(|block| {
         let words: Vec<&str> = block.split_whitespace().collect();

@@ -1,4 +1,4 @@
-//! Each change as a sentence in the site's language.
+//! Changes as sentences in the site's language.
 
 use super::Movement;
 use crate::address::Page;
@@ -12,14 +12,14 @@ use crate::schema::Text;
 use crate::site::View;
 use crate::site::{DeliverableId, MilestoneId, Owner};
 
-/// So many characters of a deliverable's text name it.
+/// Maximum length of a deliverable's name, in characters.
 const NAME_LENGTH: usize = 140;
 
 /// The values of a sentence's placeholders.
 type Arguments<'a> = [(&'a str, &'a str)];
 
 impl PageContext<'_> {
-    /// What moved about a recommendation, in sentences, without the words of texts.
+    /// The changes of a recommendation, in sentences, without word diffs.
     pub(in crate::render) fn sentences(&self, movement: &Movement<'_>) -> Vec<ChangeView> {
         movement.changes.iter().map(|change| self.sentence(movement, change)).collect()
     }
@@ -50,7 +50,7 @@ impl PageContext<'_> {
         }
     }
 
-    /// A sentence of the theme, by the kind of change.
+    /// A string of the theme by kind of change.
     fn plain(&self, kind: &'static str, arguments: &Arguments<'_>) -> ChangeView {
         self.phrased(kind, kind, arguments)
     }
@@ -214,7 +214,7 @@ impl PageContext<'_> {
         self.listed(&names)
     }
 
-    /// The row of a deliverable, in the edition that says it.
+    /// The row of a deliverable, in its own edition.
     pub(in crate::render) fn deliverable_link(&self, id: DeliverableId) -> Option<LinkView> {
         let Owner::Update(of, edition) = self.site.owner(id.document) else { return None };
         let page = Page::Recommendation(of, View::Edition(edition));
@@ -223,8 +223,8 @@ impl PageContext<'_> {
         Some(LinkView { title, url: self.links.anchored(&page, &anchor) })
     }
 
-    /// What a deliverable is called in a line: the beginning of its words. One without any, such as a picture that
-    /// nothing stands for, is called as it is written, so that there is something to follow its link by.
+    /// A deliverable's name: the beginning of its text. Without text, such as for an image without
+    /// alternative text, its source, so that its link has a text.
     pub(in crate::render) fn deliverable_name(&self, id: DeliverableId) -> Option<String> {
         let written = &self.site.deliverable(id)?.text.text;
         let words = self.words_in_line(id.document, written);
@@ -232,7 +232,7 @@ impl PageContext<'_> {
     }
 }
 
-/// A text cut between two words, with an ellipsis, where it is longer than that.
+/// Truncates a long text between words, with an ellipsis.
 fn shortened(text: &str, length: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(length) else { return text.to_owned() };
     let cut = &text[..end];

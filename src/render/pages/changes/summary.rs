@@ -1,4 +1,4 @@
-//! The movement of an edition in a paragraph.
+//! The summary of an edition's changes.
 
 use super::Movement;
 use crate::facts::{Change, DeliverableChange};
@@ -6,10 +6,10 @@ use crate::render::context::PageContext;
 use crate::site::ReportId;
 use crate::site::{EditionId, RecommendationId};
 
-/// What kind of a change a sentence is about.
+/// A filter for changes.
 type OfKind = fn(&Change) -> bool;
 
-/// Kinds that are told by how many there are, by their strings in the theme.
+/// Kinds that are summarised by count, with their strings in the theme.
 const COUNTED: [(&str, OfKind); 8] = [
     ("brought-forward", |change| change.days_moved().is_some_and(|days| days < 0)),
     ("completed", |change| matches!(change, Change::Deliverable(DeliverableChange::Completed(_)))),
@@ -23,14 +23,14 @@ const COUNTED: [(&str, OfKind); 8] = [
     ("milestones", |change| matches!(change, Change::Milestone(_))),
 ];
 
-/// Kinds that are told with the recommendations they are about.
+/// Kinds that are summarised with their recommendations.
 const LISTED: [(&str, OfKind); 2] = [
     ("refiled", |change| matches!(change, Change::Refiled)),
     ("decided", |change| matches!(change, Change::Disposition)),
 ];
 
 impl PageContext<'_> {
-    /// What moved in an edition, in sentences that stand one after the other.
+    /// The summary of an edition's changes, in consecutive sentences.
     pub(in crate::render) fn movement_summary(
         &self,
         report: ReportId,
@@ -40,7 +40,7 @@ impl PageContext<'_> {
         let known = self.site.report(report);
         let first = numbers(movements, |change| matches!(change, Change::FirstReported));
         let Some(before) = edition.before() else {
-            // What only inherits a status is not reported on, and nothing has moved yet.
+            // An inherited status is not a report, and nothing has changed yet.
             return vec![self.text("movement.first-edition", &[("n", &first.len().to_string())])];
         };
         let mut sentences = vec![self.opening(report, before, movements)];
@@ -61,7 +61,7 @@ impl PageContext<'_> {
         for (key, of_kind) in LISTED {
             sentences.extend(self.counted(key, &numbers(movements, of_kind)));
         }
-        // The texts of silent revisions have a sentence of their own.
+        // Silent revisions have a sentence of their own.
         let openly = movements.iter().filter(|movement| !movement.silent);
         sentences.extend(self.counted("texts", &numbers(openly, is_text)));
         let silent: Vec<RecommendationId> = movements
@@ -95,7 +95,7 @@ impl PageContext<'_> {
         self.counted_with(key, which, &[])
     }
 
-    /// A sentence with a number, and the recommendations it is about.
+    /// A sentence with a count and recommendations.
     fn counted_with(
         &self,
         key: &str,
@@ -118,7 +118,7 @@ impl PageContext<'_> {
         (count > 0).then(text)
     }
 
-    /// "25, 26 and 28": names in a sentence.
+    /// "25, 26 and 28": a list of names.
     pub(in crate::render) fn listed(&self, names: &[&str]) -> String {
         match names {
             [] => String::new(),
@@ -130,7 +130,7 @@ impl PageContext<'_> {
         }
     }
 
-    /// The same, where a long list ends with how many more there are.
+    /// The same; a long list ends with the number of others.
     fn listed_in_short(&self, names: &[&str]) -> String {
         const MOST: usize = 12;
         if names.len() <= MOST + 1 {
@@ -148,7 +148,7 @@ fn count(movements: &[Movement<'_>], of_kind: impl Fn(&Change) -> bool) -> usize
     all.filter(|change| of_kind(change)).count()
 }
 
-/// Whether something else than its words and its completion changed about a deliverable.
+/// Whether more than text and completion of a deliverable changed.
 fn is_detail(change: &Change) -> bool {
     use DeliverableChange::{
         Added, Completed, Dated, Details, Dropped, Evidence, Phase, Reopened, Responsible,
@@ -173,7 +173,7 @@ fn is_text(change: &Change) -> bool {
     matches!(change, Change::Narrative | Change::Notes)
 }
 
-/// The recommendations about which something of a kind moved, each once.
+/// The recommendations with changes of a kind, each once.
 fn numbers<'a, 's: 'a>(
     movements: impl IntoIterator<Item = &'a Movement<'s>>,
     of_kind: impl Fn(&Change) -> bool,

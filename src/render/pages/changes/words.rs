@@ -1,4 +1,4 @@
-//! Two versions of a text, with what was put in and taken out marked.
+//! Word diffs as HTML.
 
 use crate::facts::words::{self, BlockChange, Piece, PieceKind};
 use crate::fragment::wording::{self, Parts};
@@ -8,17 +8,17 @@ use crate::render::html::push_text;
 use crate::render::view::Html;
 use crate::site::{DeliverableId, DocumentId};
 
-/// So many words stand before and after a change; what lies further away is left out.
+/// Number of context words around a change.
 const CONTEXT: usize = 12;
 
-/// Both parts of an update's text.
+/// The diffs of both sections of an update.
 pub(super) struct ComparedTexts {
     pub(super) narrative: Html,
     pub(super) notes: Html,
 }
 
 impl PageContext<'_> {
-    /// The texts of two updates.
+    /// Compares the texts of two updates.
     pub(super) fn compared_texts(
         &self,
         old: DocumentId,
@@ -48,7 +48,7 @@ impl PageContext<'_> {
         Ok(wording::parts(&*self.rendering.fragments.body(document)?))
     }
 
-    /// The blocks that changed, each as a paragraph.
+    /// The changed blocks, each as a paragraph.
     fn marked(&self, changes: &[BlockChange]) -> Html {
         let marks = Marks {
             deleted: self.text("deleted", &[]),
@@ -78,14 +78,14 @@ fn whole(kind: PieceKind, text: &str) -> Piece {
     Piece { kind, text: text.to_owned() }
 }
 
-/// On which sides of a run of words something changed.
+/// The sides of a run of words with changes.
 #[derive(Clone, Copy)]
 struct Neighbours {
     before: bool,
     after: bool,
 }
 
-/// What is said of a marked passage to those who hear it.
+/// Texts of marks for screen readers.
 struct Marks {
     deleted: String,
     inserted: String,
@@ -99,7 +99,7 @@ impl Marks {
             PieceKind::Inserted => ("ins", &self.inserted),
             PieceKind::Deleted => ("del", &self.deleted),
         };
-        // The space after the last word stays outside, so that the mark ends with the word.
+        // The space after the last word stays outside of the mark.
         let words = piece.text.trim_end();
         html.push('<');
         html.push_str(element);
@@ -118,7 +118,7 @@ impl Marks {
     }
 }
 
-/// A run that stands, without what is far from any change.
+/// Truncates an unchanged run far from changes.
 fn shortened(text: &str, place: Neighbours) -> String {
     let words: Vec<&str> = text.split_inclusive(' ').collect();
     let head = if place.before { CONTEXT } else { 0 };

@@ -1,5 +1,4 @@
-//! What comes before the recommendations: the cover, the report at a glance, the table of contents,
-//! what changed.
+//! The parts before the recommendations: cover, overview, table of contents, changes.
 
 use super::{Document, css, page_name};
 use crate::address::Listed;
@@ -13,20 +12,20 @@ use crate::render::pages::changes;
 use crate::render::view::{ContentsView, DateView, PartView, PrintView, RunningView, VolumeView};
 use crate::site::View;
 
-/// What a document says of itself, where a program asks for that and does not read the page.
+/// Metadata of a document, for programs that do not read the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Described {
-    /// The title of the document.
+    /// Its title.
     pub title: String,
-    /// Who publishes it.
+    /// Its authors.
     pub authors: Vec<String>,
-    /// What it is about, in a sentence.
+    /// A one-sentence description.
     pub subject: Option<String>,
-    /// Words to find it by: the series and the groups of the recommendations in it.
+    /// Keywords: the series and the groups of its recommendations.
     pub keywords: Vec<String>,
     /// BCP 47 tag of the language.
     pub language: String,
-    /// Whether the text runs from right to left.
+    /// Whether the text is right-to-left.
     pub right_to_left: bool,
 }
 
@@ -92,7 +91,7 @@ impl Document<'_> {
         })
     }
 
-    /// The latest day whose state any of it describes.
+    /// The latest as-of date in the document.
     fn as_of(&self, cx: &PageContext<'_>) -> Option<DateView> {
         let days = self.chosen.iter().filter_map(|id| {
             let (_, document) = cx.site.carried(*id, self.printed.view)?;
@@ -139,7 +138,7 @@ impl Document<'_> {
         words
     }
 
-    /// The parts after the recommendations; one without anything in it is left out there as well.
+    /// The parts after the recommendations, without empty ones.
     fn appendix(&self, cx: &PageContext<'_>) -> Vec<PartView> {
         if !self.printed.lists {
             return Vec::new();
@@ -160,7 +159,7 @@ impl Document<'_> {
     }
 }
 
-/// What stands at the edges of the pages of each recommendation.
+/// The page margin texts of each recommendation.
 fn running(cx: &PageContext<'_>, printed: &Printed) -> Vec<RunningView> {
     let running = printed.recommendations.iter().map(|id| RunningView {
         page: page_name(*id),

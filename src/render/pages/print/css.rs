@@ -1,8 +1,8 @@
-//! Text as CSS spells it.
+//! CSS escaping.
 
 use std::fmt::Write as _;
 
-/// A string of CSS, in quotes. Nothing in it ends the string or the style sheet.
+/// A quoted CSS string. Its content cannot end the string or the style sheet.
 pub(super) fn string(text: &str) -> String {
     let mut string = String::with_capacity(text.len() + 2);
     string.push('"');

@@ -1,4 +1,4 @@
-//! What stands at the edges of every page: only what fits there, since paper ends and does not scroll.
+//! Page margin texts, truncated to fit: paper does not scroll.
 
 use super::{Document, css};
 use crate::address::report_title;
@@ -7,8 +7,8 @@ use crate::render::pictures::lettering;
 use crate::render::view::MarginsView;
 use crate::site::{EditionId, StatusMeaning, View};
 
-/// How much room there is beside each other and what type it is in, in tenths of a point, as `print.css` says it: of
-/// A4 upright, which is the narrowest page.
+/// Width and type size, in tenths of a point, as in `print.css`: for A4 portrait, the narrowest
+/// page.
 struct Edge {
     room: u32,
     type_size: u32,
@@ -20,7 +20,7 @@ const TITLE: Edge = Edge { room: 3373, type_size: 75 };
 /// 80 % of 170 mm, in 7 points.
 const LEGEND: Edge = Edge { room: 3855, type_size: 70 };
 
-/// The most lines at an edge. Four reach the end of the paper, where printers print no more.
+/// Maximum number of lines. Four would reach the unprintable edge.
 const MOST_LINES: usize = 3;
 
 impl Edge {
@@ -35,7 +35,7 @@ impl Document<'_> {
         let legend_fits = LEGEND.fits(&legend);
         let title = cx.text("legend", &[]);
         let elsewhere = || cx.text("print-legend-elsewhere", &[("legend", &title)]);
-        // The counters stand between these, which only the engine that prints can count.
+        // Page counters go between these; only the print engine knows them.
         let page = cx.text("print-page", &[("page", "\u{0}"), ("pages", "\u{0}")]);
         let mut around = page.split('\u{0}').map(css::string);
         let mut next = || around.next().unwrap_or_else(|| css::string(""));
@@ -49,7 +49,7 @@ impl Document<'_> {
         }
     }
 
-    /// The statuses and what each counts as.
+    /// The statuses and their meanings.
     fn legend_in_a_line(&self, cx: &PageContext<'_>) -> String {
         let entry = |status: &StatusMeaning| {
             let kind = cx.text(&format!("kinds.{}", status.kind.word()), &[]);
@@ -59,7 +59,7 @@ impl Document<'_> {
         statuses.iter().map(entry).collect::<Vec<_>>().join(" · ")
     }
 
-    /// The report and its edition; as much of a long title as there is room for.
+    /// The report and its edition; a long title is truncated.
     fn running_title(&self, cx: &PageContext<'_>, edition: Option<EditionId>) -> String {
         let report = self.printed.report;
         let title = report_title(cx.site, report);
@@ -70,7 +70,7 @@ impl Document<'_> {
         if TITLE.fits(&title) {
             return title;
         }
-        // Lines are not filled to their ends.
+        // Lines are not filled completely.
         let lines = u32::try_from(MOST_LINES).unwrap_or(1);
         lettering::shortened(&title, TITLE.room * lines * 2 / 3, TITLE.type_size)
     }

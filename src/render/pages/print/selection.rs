@@ -1,40 +1,40 @@
-//! Which part of a report is printed.
+//! The selected part of a report for print.
 
 use crate::render::links::Printed;
 use crate::site::{RecommendationId, ReportId, Site, View};
 
-/// Which part of a report is printed.
+/// A part of a report for print.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selection {
     /// The report.
     pub report: ReportId,
-    /// As of when.
+    /// The view.
     pub view: View,
-    /// The recommendations; `None` for all of them, with what stands around them.
+    /// The recommendations; `None` for all, with the parts around them.
     pub recommendations: Option<Vec<RecommendationId>>,
-    /// The part of these that one of several documents holds; `None` for all in one.
+    /// The volume; `None` for a single document.
     pub volume: Option<Volume>,
 }
 
-/// One of the documents that a long one is divided into.
+/// A volume of a long document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Volume {
     /// Its number, from 1.
     pub number: usize,
-    /// How many there are.
+    /// Number of volumes.
     pub of: usize,
-    /// How many recommendations one of them holds at most.
+    /// Maximum number of recommendations per volume.
     size: usize,
 }
 
 impl Selection {
-    /// A report, whole.
+    /// A whole report.
     pub fn whole(report: ReportId, view: View) -> Self {
         Self { report, view, recommendations: None, volume: None }
     }
 
-    /// The documents that hold it with at most so many recommendations in one: itself, where it is not
-    /// longer than that. The first has what comes before the recommendations, the last what comes after.
+    /// Splits into volumes of at most `size` recommendations, if there are more. The first also has
+    /// the parts before them, the last those after.
     pub fn volumes(self, site: &Site, size: usize) -> Vec<Self> {
         let of = self.chosen(site).len().div_ceil(size.max(1));
         if of <= 1 {
@@ -53,22 +53,22 @@ impl Selection {
         ids
     }
 
-    /// Whether what stands around the recommendations of a report is printed, in this or another volume.
+    /// Whether the parts around the recommendations are printed, in this or another volume.
     pub(super) fn is_whole(&self) -> bool {
         self.recommendations.is_none()
     }
 
-    /// Whether this is where a document begins.
+    /// Whether the document begins here.
     pub(super) fn begins(&self) -> bool {
         self.volume.is_none_or(|volume| volume.number == 1)
     }
 
-    /// Whether this is where a document ends.
+    /// Whether the document ends here.
     pub(super) fn ends(&self) -> bool {
         self.volume.is_none_or(|volume| volume.number == volume.of)
     }
 
-    /// What the document holds.
+    /// The content of the document.
     pub(super) fn printed(&self, site: &Site) -> Printed {
         let known = site.report(self.report);
         let mut recommendations = self.chosen(site);

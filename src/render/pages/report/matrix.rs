@@ -1,4 +1,4 @@
-//! All recommendations in the last editions.
+//! The matrix of recommendations and recent editions.
 
 use crate::address::Listed;
 use crate::address::Page;
@@ -6,7 +6,7 @@ use crate::render::context::PageContext;
 use crate::render::view::{CellView, MatrixRowView, MatrixView};
 use crate::site::{EditionId, RecommendationId, ReportId, View};
 
-/// The last editions in the view of the page; `None` where there is none.
+/// The last editions in the page's view; `None` without any.
 pub(super) fn view(cx: &PageContext<'_>, report: ReportId) -> Option<MatrixView> {
     let Listed { editions, earlier } = Listed::last(cx.site, report, cx.view());
     if editions.is_empty() {

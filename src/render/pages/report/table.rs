@@ -1,4 +1,4 @@
-//! The table of a report's recommendations: its rows, by group.
+//! The table of a report's recommendations, by group.
 
 use crate::address::Page;
 use crate::facts::Group;
@@ -6,14 +6,14 @@ use crate::render::context::PageContext;
 use crate::render::view::{GroupView, LinkView, RowView};
 use crate::site::{RecommendationId, ReportId, View};
 
-/// What the rows of a table say of deliverables, found for all of them in one go.
+/// Data of deliverables for the rows, collected once.
 pub(super) struct Table<'s> {
     followed: Vec<Followed<'s>>,
-    /// Everyone who is responsible for a deliverable; `None` stands for nobody named.
+    /// All responsible parties; `None` for none named.
     parties: Vec<Option<&'s str>>,
 }
 
-/// What a row says of the deliverables of its recommendation.
+/// Data of a recommendation's deliverables.
 #[derive(Clone, Default)]
 struct Followed<'s> {
     parties: Vec<Option<&'s str>>,
@@ -22,7 +22,7 @@ struct Followed<'s> {
 }
 
 impl<'s> Table<'s> {
-    /// The deliverables are those of the report, as of the view of the page.
+    /// Collects the deliverables of the report in the page's view.
     pub(super) fn new(cx: &PageContext<'s>, report: ReportId) -> Self {
         let rollup = cx.facts.rollup(report, cx.view());
         let mut followed = vec![Followed::default(); cx.site.report(report).ids().len()];
@@ -45,12 +45,12 @@ impl<'s> Table<'s> {
         Self { followed, parties }
     }
 
-    /// Every party that a row may name, as it is written.
+    /// All parties of the rows, as displayed.
     pub(super) fn parties(&self) -> Vec<Option<String>> {
         self.parties.iter().copied().map(party).collect()
     }
 
-    /// The recommendations by group, in the order in which the numbers first name each group.
+    /// The recommendations by group, in order of each group's first number.
     pub(super) fn groups(&self, cx: &PageContext<'_>, groups: &[Group]) -> Vec<GroupView> {
         groups
             .iter()
@@ -97,7 +97,7 @@ impl<'s> Table<'s> {
     }
 }
 
-/// A name on one line, so that a list of names can have a line for each.
+/// A name on one line, since lists of names have one per line.
 fn party(name: Option<&str>) -> Option<String> {
     Some(name?.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -253,8 +253,7 @@ fn unknown_rules(site: &Site) -> Vec<Diagnostic> {
     });
     settings
         .chain(allowed)
-        // An unreadable name has an empty span and is reported already.
-        .filter(|(_, name)| !name.span.range().is_empty() && rule(name).is_none())
+        .filter(|(_, name)| rule(name).is_none())
         .map(|(path, name)| unknown_rule(Location::new(path, name.span), name))
         .collect()
 }

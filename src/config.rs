@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::media;
 use crate::path::SourcePath;
 use crate::schema::{self, Address, Located, Text, Verbatim};
-use crate::world::{ReadError, World};
+use crate::world::{ReadError, TextError, World, read_text};
 
 mod language_tag;
 mod raw;
@@ -37,8 +37,8 @@ pub struct Config {
     pub content: SourcePath,
     /// The output directory, relative to the project's root.
     pub build_dir: Verbatim,
-    /// The theme's name.
-    pub theme: Located<Verbatim>,
+    /// The theme, if the file names one; see [`Config::theme`].
+    pub theme: Option<Located<Verbatim>>,
     /// Style sheets of the project, loaded after the theme's.
     pub additional_css: Box<[Located<Verbatim>]>,
     /// Template of the "Edit this page" link; `{path}` is the file's path.
@@ -107,52 +107,41 @@ pub struct ClaimWords {
 }
 
 impl Config {
+    /// The theme's name.
+    pub fn theme(&self) -> &str {
+        self.theme.as_ref().map_or("default", |theme| theme)
+    }
+
     /// Reads and validates `book.toml`. Returns the diagnostics and the settings as far as valid;
     /// `None` only if nothing is usable.
     pub fn load(world: &dyn World) -> (Option<Self>, Vec<Diagnostic>) {
         let path = SourcePath::new(FILE_NAME);
-        let bytes = match world.read(&path) {
-            Ok(bytes) => bytes,
+        let text = match read_text(world, &path) {
+            Ok(text) => text,
             Err(error) => {
-                let message = format!("cannot read `{FILE_NAME}`: {error}");
-                let diagnostic =
-                    Diagnostic::error("unreadable-file", Location::file(&path), message);
+                let diagnostic = error.diagnostic(&path);
                 let diagnostic = match error {
-                    ReadError::Missing => diagnostic
+                    TextError::Read(ReadError::Missing) => diagnostic
                         .help("run it in a project's root, name that directory as the argument, or create a project with `ssr-site init`"),
                     _ => diagnostic,
                 };
                 return (None, vec![diagnostic]);
             }
         };
-        let text = match std::str::from_utf8(&bytes) {
-            Ok(text) => text,
-            Err(error) => {
-                let at = error.valid_up_to();
-                let location = Location::new(&path, at..at + 1);
-                let diagnostic =
-                    Diagnostic::error("not-utf-8", location, "the file is not valid UTF-8")
-                        .help("save it as UTF-8");
-                return (None, vec![diagnostic]);
-            }
-        };
-        Self::parse(text, &path)
+        Self::parse(&text, &path)
     }
 
     /// Validates the text of a `book.toml`.
     pub fn parse(text: &str, path: &SourcePath) -> (Option<Self>, Vec<Diagnostic>) {
-        // TOML has no byte order mark, but editors write one.
-        let (text, offset) = text.strip_prefix('\u{feff}').map_or((text, 0), |text| (text, 3));
-        let head = Span::from(offset..offset + text.find('\n').unwrap_or(text.len()));
-        let (raw, mut diagnostics) = schema::decode::<RawConfig>(text, path, offset, head);
+        let (raw, mut diagnostics) = schema::decode_file::<RawConfig>(text, path);
         let mut config = Self::lower(raw, path, &mut diagnostics);
         config.invisible = character::invisible(text)
             .into_iter()
             .chain(character::in_toml(text))
             .filter(|found| character::is_invisible(found.code))
-            .map(|found| (found.code, Span::from(found.range).shifted(offset)))
+            .map(|found| (found.code, Span::from(found.range)))
             .collect();
-        character::report_controls(text, path, offset, &mut diagnostics);
+        character::report_controls(text, path, 0, &mut diagnostics);
         (Some(config), diagnostics)
     }
 
@@ -236,10 +225,7 @@ impl Config {
             language,
             content: content.unwrap_or_else(|| SourcePath::new("content")),
             build_dir: build_dir.unwrap_or_else(|| Verbatim::new("public")),
-            theme: theme.unwrap_or_else(|| Located {
-                value: Verbatim::new("default"),
-                span: Span { start: 0, end: 0 },
-            }),
+            theme,
             additional_css,
             edit_url_template,
             site_url,

@@ -216,10 +216,6 @@ impl Decode for PartialDate {
         date
     }
 
-    fn fallback() -> Self {
-        Self { year: 1970, part: Part::Year }
-    }
-
     fn schema(_: &mut Definitions) -> Value {
         json!({
             "type": ["string", "integer"],

@@ -13,8 +13,8 @@ use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::fragment::Dialect;
 use crate::language::Language;
 use crate::path::SourcePath;
-use crate::schema::{self, Decode};
-use crate::world::{ReadError, World};
+use crate::schema;
+use crate::world::{ReadError, World, text_of};
 
 pub mod clause;
 pub mod content;
@@ -28,7 +28,7 @@ pub mod prose;
 
 use clause::Grammar;
 use content::{Correction, Edition, Page, Recommendation, Report, ReviewEntry, Update};
-use fields::{Allow, Markdown};
+use fields::{Allow, Markdown, OwnNumber};
 use number::Number;
 use prose::{Part, Prose, ProseReader};
 
@@ -78,6 +78,8 @@ pub struct Document {
     /// Whether the file has errors. It still exists as a link target, so that one mistake makes one
     /// diagnostic.
     pub broken: bool,
+    /// The line that opens the front matter, if there is one.
+    head: Option<Span>,
     /// Offset of the body.
     body: u32,
     /// Hash of the bytes read.
@@ -157,12 +159,9 @@ impl Document {
         match world.read(path) {
             Ok(bytes) => Self::parse(&bytes, path, role, reading),
             Err(error) => {
-                let message = format!("cannot read `{path}`: {error}");
-                let diagnostic =
-                    Diagnostic::error("unreadable-file", Location::file(path), message);
                 let diagnostic = match error {
-                    ReadError::TooLarge => diagnostic.help("the limit is 16 MiB; split the file"),
-                    _ => diagnostic,
+                    ReadError::TooLarge => error.diagnostic(path).help("split the file"),
+                    _ => error.diagnostic(path),
                 };
                 (Self::unreadable(path, role), vec![diagnostic])
             }
@@ -176,17 +175,9 @@ impl Document {
         role: Role,
         reading: Reading<'_>,
     ) -> (Self, Vec<Diagnostic>) {
-        let text = match std::str::from_utf8(bytes) {
+        let text = match text_of(bytes) {
             Ok(text) => text,
-            Err(error) => {
-                let at = error.valid_up_to();
-                let location = Location::new(path, at..at + 1);
-                let diagnostic =
-                    Diagnostic::error("not-utf-8", location, "the file is not valid UTF-8")
-                        .label("this byte is not UTF-8")
-                        .help("save the file as UTF-8");
-                return (Self::unreadable(path, role), vec![diagnostic]);
-            }
+            Err(error) => return (Self::unreadable(path, role), vec![error.diagnostic(path)]),
         };
         if let Some(character::Written { code, range }) = character::first_control(text) {
             let written = &text[range.clone()];
@@ -222,10 +213,16 @@ impl Document {
             content,
             prose,
             broken: diagnostics.iter().any(Diagnostic::is_error),
+            head: Some(head),
             body: Span::from(split.body..split.body).start,
             fingerprint: fingerprint(bytes),
         };
         (document, diagnostics)
+    }
+
+    /// Where its front matter begins, for what is wrong with that as a whole.
+    pub fn front_matter(&self) -> Location {
+        Location { path: self.path.clone(), span: self.head }
     }
 
     /// The kind of the file.
@@ -240,8 +237,17 @@ impl Document {
         }
     }
 
-    /// The number of the recommendation, if the document is about one.
-    pub fn number(&self) -> Option<&schema::Located<Number>> {
+    /// The number of the recommendation, if the document is about one and its number is known.
+    pub fn number(&self) -> Option<&Number> {
+        self.own_number().and_then(OwnNumber::known)
+    }
+
+    /// The number of the recommendation with its place, if the front matter states it.
+    pub fn stated_number(&self) -> Option<&schema::Located<Number>> {
+        self.own_number().and_then(OwnNumber::stated)
+    }
+
+    fn own_number(&self) -> Option<&OwnNumber> {
         match &self.content {
             Content::Recommendation(content) => Some(&content.number),
             Content::Update(content) => Some(&content.number),
@@ -310,10 +316,11 @@ impl Document {
     }
 
     pub(crate) fn unreadable(path: &SourcePath, role: Role) -> Self {
-        let mut content = Content::fallback(role);
+        let mut content = Content::unreadable(role);
         content.name_by_file(path);
         let prose = Prose::default();
-        Self { path: path.clone(), content, prose, broken: true, body: 0, fingerprint: 0 }
+        let path = path.clone();
+        Self { path, content, prose, broken: true, head: None, body: 0, fingerprint: 0 }
     }
 }
 
@@ -329,7 +336,7 @@ impl Content {
         offset: usize,
         head: Span,
     ) -> (Self, Vec<Diagnostic>) {
-        fn read<T: Decode>(
+        fn read<T>(
             wrap: fn(Box<T>) -> Content,
             (content, diagnostics): (T, Vec<Diagnostic>),
         ) -> (Content, Vec<Diagnostic>) {
@@ -347,14 +354,15 @@ impl Content {
         }
     }
 
-    fn fallback(role: Role) -> Self {
+    /// Front matter of which nothing can be read.
+    fn unreadable(role: Role) -> Self {
         match role {
-            Role::Page => Self::Page(Box::new(Page::fallback())),
-            Role::Report => Self::Report(Box::new(Report::fallback())),
-            Role::Recommendation => Self::Recommendation(Box::new(Recommendation::fallback())),
-            Role::Edition => Self::Edition(Box::new(Edition::fallback())),
-            Role::Update => Self::Update(Box::new(Update::fallback())),
-            Role::ReviewEntry => Self::ReviewEntry(Box::new(ReviewEntry::fallback())),
+            Role::Page => Self::Page(Box::default()),
+            Role::Report => Self::Report(Box::default()),
+            Role::Recommendation => Self::Recommendation(Box::default()),
+            Role::Edition => Self::Edition(Box::default()),
+            Role::Update => Self::Update(Box::default()),
+            Role::ReviewEntry => Self::ReviewEntry(Box::default()),
         }
     }
 
@@ -366,13 +374,13 @@ impl Content {
             Self::ReviewEntry(content) => &mut content.number,
             Self::Page(_) | Self::Report(_) | Self::Edition(_) => return,
         };
-        if number.value != Number::unknown() {
+        if *number != OwnNumber::Unknown {
             return;
         }
         let stem = path.name().trim_end_matches(".md");
         let label = stem.trim_start_matches(|char: char| !char.is_ascii_digit());
         if let Ok(named) = Number::new(label.trim_start_matches('0')) {
-            number.value = named;
+            *number = OwnNumber::Named(named);
         }
     }
 

@@ -13,10 +13,10 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::document::content::Correction;
 use crate::document::digest::Digest;
-use crate::schema::{Located, Verbatim};
+use crate::schema::Verbatim;
 use crate::site::{
-    DocumentId, EditionId, LOCK_FORMAT, Lock, LockedCorrection, LockedFile, LockedRecommendation,
-    LockedUpdate, RecommendationId, ReportId, Site, View,
+    DocumentId, EditionId, Lock, LockedCorrection, LockedFile, LockedRecommendation, LockedUpdate,
+    RecommendationId, ReportId, Site, View,
 };
 use crate::world::World;
 
@@ -139,7 +139,6 @@ impl Locked<'_> {
     fn lock(&self, frozen: NaiveDate) -> Option<Lock> {
         let report = self.site.report(self.report);
         Some(Lock {
-            format: unplaced(LOCK_FORMAT),
             frozen,
             index: self.file(report.edition(self.edition).document?)?,
             recommendations: report
@@ -160,7 +159,7 @@ impl Locked<'_> {
             None => None,
         };
         Some(LockedRecommendation {
-            number: unplaced(recommendation.number.clone()),
+            number: recommendation.number.clone(),
             statement: self.file(recommendation.document?)?,
             update,
         })
@@ -178,11 +177,6 @@ impl Locked<'_> {
 fn locked_correction(correction: &Correction) -> LockedCorrection {
     let sha256 = Digest::of_text(&correction.note.text);
     LockedCorrection { date: correction.date.value, sha256 }
-}
-
-/// A value without a place in a file.
-fn unplaced<T>(value: T) -> Located<T> {
-    Located { value, span: (0..0).into() }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Location, Span, all_of, nearest};
 use crate::path::SourcePath;
+use crate::world::unmarked;
 
 mod json;
 mod record;
@@ -19,7 +20,7 @@ mod text;
 pub use json::{Definitions, json_schema};
 pub(crate) use record::{keywords, record};
 pub(crate) use scalar::integer;
-pub use scalar::{Address, Identifier, Located};
+pub use scalar::{Address, Identifier, Located, Required};
 pub use text::{Text, Verbatim};
 
 /// A TOML value with its span.
@@ -80,18 +81,29 @@ pub trait Decode: Sized {
         None
     }
 
-    /// Placeholder for an invalid or missing value, so that the rest of its table can still be read
-    /// and linked to. Never published: the error blocks the build.
-    fn fallback() -> Self;
+    /// Stands in for an invalid or missing value, so that the rest of its table can still be read
+    /// and linked to. `None` by default: without such a value there is no table. Never published,
+    /// since the error blocks the build.
+    fn fallback() -> Option<Self> {
+        None
+    }
 
     /// The JSON Schema of the type.
     fn schema(definitions: &mut Definitions) -> serde_json::Value;
 }
 
+/// Decodes a file of TOML, from its text with a byte order mark, if it has one.
+pub fn decode_file<T: Decode + Default>(text: &str, path: &SourcePath) -> (T, Vec<Diagnostic>) {
+    // TOML has no byte order mark, but editors write one.
+    let (toml, offset) = unmarked(text);
+    let head = Span::from(offset..offset + toml.find('\n').unwrap_or(toml.len()));
+    decode(toml, path, offset, head)
+}
+
 /// Decodes a TOML document. `offset` is its position in the file, and `head` the bytes to point at
-/// when a top-level key is missing. Always returns a `T`: invalid or missing values have been
-/// reported and are filled in by [`Decode::fallback`].
-pub fn decode<T: Decode>(
+/// when a top-level key is missing. Always returns a `T`: what is invalid or missing has been
+/// reported. It is empty, or [`Decode::fallback`] stands in for it.
+pub fn decode<T: Decode + Default>(
     text: &str,
     path: &SourcePath,
     offset: usize,
@@ -137,7 +149,7 @@ pub fn decode<T: Decode>(
             diagnostic.location.span = Some(head);
         }
     }
-    (decoded.unwrap_or_else(T::fallback), decoder.diagnostics)
+    (decoded.unwrap_or_default(), decoder.diagnostics)
 }
 
 impl<'a> Decoder<'a> {

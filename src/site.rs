@@ -45,7 +45,8 @@ pub use fragments::{Fragments, Shared};
 pub use graph::{Backlink, Reference, Strength};
 pub use lineage::{ALIKE, DeliverableId, MilestoneId};
 pub use lock::{
-    LOCK_FORMAT, Lock, LockedCorrection, LockedFile, LockedRecommendation, LockedUpdate,
+    LOCK_FORMAT, Lock, LockedCorrection, LockedFile, LockedRecommendation, LockedUpdate, RawLock,
+    RawRecommendation,
 };
 pub use near::Unknown;
 pub use renew::Renewal;
@@ -184,12 +185,32 @@ pub struct StatusMeaning {
 pub struct Edition {
     /// Its directory's name.
     pub id: Box<str>,
-    /// Its date.
+    /// Its date; without a meaning where nothing dates it: see [`Edition::day`].
     pub date: NaiveDate,
+    /// What dates it.
+    pub dated: Dated,
     /// Its `_index.md`, if any.
     pub document: Option<DocumentId>,
     /// Its lock, if frozen.
     pub lock: Option<Arc<Lock>>,
+}
+
+impl Edition {
+    /// Its date, if anything dates it.
+    pub fn day(&self) -> Option<NaiveDate> {
+        (self.dated != Dated::Nothing).then_some(self.date)
+    }
+}
+
+/// What dates an edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dated {
+    /// Its `_index.md`.
+    Index,
+    /// The name of its directory.
+    Directory,
+    /// Neither, which has been reported.
+    Nothing,
 }
 
 /// A recommendation, or a review's entry.
@@ -385,11 +406,12 @@ impl Site {
         carried.or(self.recommendation(id).document)
     }
 
-    /// An update's as-of date: its own, or its edition's; `None` if not an update.
+    /// An update's as-of date: its own, or its edition's; `None` if not an update, or if nothing
+    /// dates its edition.
     pub fn as_of(&self, document: DocumentId) -> Option<NaiveDate> {
         let Owner::Update(id, edition) = self.owner(document) else { return None };
         let own = self.update(document).and_then(|update| update.as_of.as_ref());
-        Some(own.map_or(self.report(id.report).edition(edition).date, |date| date.value))
+        own.map(|own| own.value).or_else(|| self.report(id.report).edition(edition).day())
     }
 
     /// A recommendation's disposition as of a view.

@@ -59,6 +59,7 @@ const SEARCH_SCRIPT: &str = "search.js";
 
 record! {
     /// The manifest, `theme.toml`.
+    #[derive(Default)]
     Snake
     pub struct Manifest {
         /// The theme's name.
@@ -75,7 +76,7 @@ impl Theme {
     /// diagnostics, some pages cannot be rendered, but all can be listed.
     pub fn load(config: &Config, world: &dyn World) -> (Option<Self>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
-        let Some(layers) = Layers::of(&config.theme, world, &mut diagnostics) else {
+        let Some(layers) = Layers::of(config.theme(), world, &mut diagnostics) else {
             diagnostics.push(unknown_theme(config, world));
             return (None, diagnostics);
         };
@@ -87,15 +88,9 @@ impl Theme {
 
         let mut templates = Templates::new();
         for file in files {
-            let Ok(text) = String::from_utf8(file.bytes) else {
-                diagnostics.push(Diagnostic::error(
-                    "not-utf-8",
-                    Location::file(&file.path),
-                    "the template is not valid UTF-8",
-                ));
-                continue;
-            };
-            let template = Template::new(&file.name, file.path, &text, &strings);
+            let text = layers::text(&file.path, &file.bytes, &mut diagnostics);
+            let Some(text) = text else { continue };
+            let template = Template::new(&file.name, file.path.clone(), text, &strings);
             templates.insert(file.name, template);
         }
         let texts = templates.iter().map(|(name, template)| (name.as_str(), template.text()));
@@ -157,16 +152,14 @@ impl Theme {
 fn unknown_theme(config: &Config, world: &dyn World) -> Diagnostic {
     let known = layers::known_themes(world);
     let names = || known.iter().map(String::as_str);
-    let help = match nearest(&config.theme, names()) {
+    let help = match nearest(config.theme(), names()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the themes are {}; make one with `ssr-site theme eject`", one_of(names())),
     };
-    Diagnostic::error(
-        "unknown-theme",
-        Location::new(&config.path, config.theme.span),
-        format!("there is no theme `{}`", config.theme.value),
-    )
-    .help(help)
+    let span = config.theme.as_ref().map(|theme| theme.span);
+    let location = Location { path: config.path.clone(), span };
+    let message = format!("there is no theme `{}`", config.theme());
+    Diagnostic::error("unknown-theme", location, message).help(help)
 }
 
 fn assets(

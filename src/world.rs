@@ -14,11 +14,13 @@ mod disk;
 mod held;
 mod memory;
 mod noted;
+mod text;
 
 pub use disk::DiskWorld;
 pub use held::{HeldWorld, Reread};
 pub use memory::MemoryWorld;
 pub use noted::NotedWorld;
+pub use text::{TextError, read_text, text_of, unmarked};
 
 /// Maximum size of a file that is read: 16 MiB.
 pub const MAX_FILE_SIZE: u64 = 16 * 1024 * 1024;

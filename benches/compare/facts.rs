@@ -7,6 +7,7 @@ use std::ops::Range;
 use anyhow::{Context as _, ensure};
 use ssr_site::document::content::{Deliverable, Milestone, Update};
 use ssr_site::document::fields::Completion;
+use ssr_site::document::number::Number;
 use ssr_site::document::prose::Part;
 use ssr_site::document::{Content, Document};
 use ssr_site::project;
@@ -60,6 +61,10 @@ struct Found {
 }
 
 impl Writer<'_> {
+    fn number(&self) -> anyhow::Result<&Number> {
+        self.document.number().context("a document without a number")
+    }
+
     fn page(&self, world: &dyn World) -> anyhow::Result<Page> {
         ensure!(!self.document.broken, "`{}` has errors", self.document.path);
         let mut text = Vec::new();
@@ -71,13 +76,13 @@ impl Writer<'_> {
                 if let Some(group) = &adopted.group {
                     text.push(Piece::Text(format!("Group: {group}\n\n")));
                 }
-                format!("Recommendation {}: {}", adopted.number.value, adopted.title)
+                format!("Recommendation {}: {}", self.number()?, adopted.title)
             }
             Content::Update(update) => {
                 self.update(update, &mut text);
-                format!("Recommendation {}", update.number.value)
+                format!("Recommendation {}", self.number()?)
             }
-            Content::ReviewEntry(entry) => format!("Recommendation {}", entry.number.value),
+            Content::ReviewEntry(_) => format!("Recommendation {}", self.number()?),
         };
         let body = self.document.read_body(world)?;
         self.prose(body.text(), Some(body.start()), Part::Body, &mut text);

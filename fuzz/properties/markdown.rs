@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use ssr_site::config::{Config, HtmlPolicy};
 use ssr_site::document::clause::{self, Grammar, Place};
-use ssr_site::fragment::{Block, Dialect, Form, Fragment, MarkdownError, Piece};
+use ssr_site::fragment::{Block, Dialect, Form, Fragment, MarkdownError, Piece, plain, wording};
 use ssr_site::language::ENGLISH;
 use ssr_site::render::html::{HtmlWriter, ReferenceLink, Shape, Spelling};
 use ssr_site::theme::{Strings, Theme};
@@ -55,10 +55,8 @@ fn fragment(text: &str, html: HtmlPolicy) -> Result<Fragment<'_>, MarkdownError>
 fn forms(fragment: &Fragment<'_>) {
     let owned = fragment.clone().into_static();
     assert_eq!(fragment.events(), owned.events());
-    let parts = fragment.worded_parts();
-    assert_eq!(parts, owned.worded_parts());
-    let plain = fragment.plain_parts();
-    assert_eq!(plain, owned.plain_parts());
+    assert_eq!(wording::parts(fragment), wording::parts(&owned));
+    assert_eq!(plain::parts(fragment), plain::parts(&owned));
     for doubt in fragment.doubts() {
         assert!(fragment.source().get(doubt.range.clone()).is_some(), "{doubt:?}");
     }

@@ -41,7 +41,7 @@ fn sound(config: &Config) {
     for css in &config.additional_css {
         assert!(inside(css), "{css:?}");
     }
-    for word in [&*config.title, &config.language, &config.theme] {
+    for word in [&*config.title, &config.language, config.theme()] {
         assert!(!word.trim().is_empty(), "{word:?}");
     }
     if let Some(url) = &config.site_url {

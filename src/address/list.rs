@@ -8,14 +8,14 @@ use super::page::below_content;
 use super::{List, Page};
 use crate::data;
 use crate::data::xml::MOST_ADDRESSES;
-use crate::diagnostic::{Diagnostic, Location, nearest};
+use crate::diagnostic::{Diagnostic, Location};
 use crate::document::fields::ReportKind;
 use crate::path::{Route, is_portable_name};
 use crate::site::{DocumentId, Owner, ReportId, Site, View};
 use crate::theme::Theme;
 
-/// Every page of a site with its address. Depends on which documents exist and their titles, not on
-/// their content.
+/// Every page of a site with its address. Depends on the documents' names, numbers, dates and
+/// aliases, not on their texts.
 #[derive(Debug)]
 pub struct PageList {
     /// The pages. Those of a recommendation are adjacent, so that shared sources are read once.
@@ -107,16 +107,8 @@ fn redirects(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
         }
         let Some(page) = shown_on(site, id) else { continue };
         for alias in aliases {
-            let spelled = alias.trim_start_matches('/');
-            let spelled = if spelled.ends_with('/') || spelled.is_empty() {
-                format!("{spelled}index.html")
-            } else {
-                spelled.to_owned()
-            };
-            let is_route = spelled.ends_with(".html")
-                && spelled.split('/').all(|part| is_portable_name(part) && !part.starts_with('.'));
-            if is_route {
-                redirects.push(Page::Redirect(Route::new(spelled), Box::new(page.clone())));
+            if let Some(route) = earlier(alias.as_str()) {
+                redirects.push(Page::Redirect(route, Box::new(page.clone())));
             } else {
                 diagnostics.push(
                     Diagnostic::error(
@@ -130,6 +122,19 @@ fn redirects(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
         }
     }
     redirects
+}
+
+/// The address of an alias; `None` if no page can have it.
+fn earlier(alias: &str) -> Option<Route> {
+    let spelled = alias.trim_start_matches('/');
+    let spelled = if spelled.ends_with('/') || spelled.is_empty() {
+        format!("{spelled}index.html")
+    } else {
+        spelled.to_owned()
+    };
+    let is_route = spelled.ends_with(".html")
+        && spelled.split('/').all(|part| is_portable_name(part) && !part.starts_with('.'));
+    is_route.then(|| Route::new(spelled))
 }
 
 /// The permanent page of a document.
@@ -207,9 +212,8 @@ fn place(site: &Site, page: &Page) -> Location {
         && let Some(document) = page.document(site)
     {
         let document = site.document(document);
-        let names: Vec<&str> = document.aliases().iter().map(|alias| alias.as_str()).collect();
-        let wanted = nearest(route.as_str(), names);
-        let alias = document.aliases().iter().find(|alias| Some(alias.as_str()) == wanted);
+        let mut aliases = document.aliases().iter();
+        let alias = aliases.find(|alias| earlier(alias.as_str()).as_ref() == Some(route));
         if let Some(alias) = alias {
             return Location::new(&document.path, alias.span);
         }

@@ -34,14 +34,11 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             return;
         };
         let edition = context.site.report(recommendation.report).edition(edition);
-        let Some(as_of) = update.as_of.as_ref().filter(|as_of| as_of.value > edition.date) else {
-            return;
-        };
-        if document.broken || !is_dated(context.site, edition) {
+        let (Some(as_of), Some(day)) = (&update.as_of, date(context.site, edition)) else { return };
+        if document.broken || as_of.value <= day {
             return;
         }
-        let message =
-            format!("the update is as of {}, after its edition of {}", as_of.value, edition.date);
+        let message = format!("the update is as of {}, after its edition of {day}", as_of.value);
         findings.push(
             finding(Location::new(&document.path, as_of.span), message)
                 .help("correct the date, or move the file to the edition it belongs to"),
@@ -49,10 +46,10 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
-/// Whether the edition has a date. A missing one is reported already.
-fn is_dated(site: &Site, edition: &Edition) -> bool {
+/// The date of an edition, unless its file has errors, which can hide another date.
+fn date(site: &Site, edition: &Edition) -> Option<NaiveDate> {
     let broken = edition.document.is_some_and(|document| site.document(document).broken);
-    !broken && edition.date != NaiveDate::default()
+    edition.day().filter(|_| !broken)
 }
 
 #[cfg(test)]

@@ -10,11 +10,11 @@ use std::collections::{BTreeMap, HashMap};
 use toml_edit::{ArrayOfTables, DocumentMut, Table, value};
 
 use crate::config::RuleLevel;
-use crate::diagnostic::{Diagnostic, Location, Span};
+use crate::diagnostic::{Diagnostic, Location};
 use crate::document::digest::Digest;
 use crate::path::SourcePath;
 use crate::schema::{self, Located, Text, Verbatim, record};
-use crate::world::{ReadError, World};
+use crate::world::{ReadError, TextError, World, read_text};
 
 /// The file, beside `book.toml`.
 pub const FILE_NAME: &str = "baseline.toml";
@@ -25,6 +25,7 @@ const OF_WHOLE_FILES: [&str; 2] = ["changed-after-freeze", "silent-revision"];
 
 record! {
     /// The baseline file.
+    #[derive(Default)]
     Kebab
     pub struct RawBaseline {
         /// Its findings.
@@ -80,29 +81,21 @@ impl Baseline {
     /// Loads the baseline of a project, if any. Unknown rules and unreadable files are reported.
     pub fn load(world: &dyn World) -> (Option<Self>, Vec<Diagnostic>) {
         let path = SourcePath::new(FILE_NAME);
-        let location = Location::file(&path);
-        let bytes = match world.read(&path) {
-            Ok(bytes) => bytes,
-            Err(ReadError::Missing) => return (None, Vec::new()),
-            Err(error) => {
-                let message = format!("cannot read `{path}`: {error}");
-                return (None, vec![Diagnostic::error("unreadable-file", location, message)]);
+        match read_text(world, &path) {
+            Ok(text) => {
+                let (baseline, diagnostics) = Self::parse(&text, &path);
+                (Some(baseline), diagnostics)
             }
-        };
-        let Ok(text) = std::str::from_utf8(&bytes) else {
-            let message = "the file is not valid UTF-8";
-            return (None, vec![Diagnostic::error("not-utf-8", location, message)]);
-        };
-        let (baseline, diagnostics) = Self::parse(text, &path);
-        (Some(baseline), diagnostics)
+            Err(TextError::Read(ReadError::Missing)) => (None, Vec::new()),
+            Err(error) => (None, vec![error.diagnostic(&path)]),
+        }
     }
 
     fn parse(text: &str, path: &SourcePath) -> (Self, Vec<Diagnostic>) {
-        let head = Span::from(0..text.find('\n').unwrap_or(text.len()));
-        let (raw, mut diagnostics) = schema::decode::<RawBaseline>(text, path, 0, head);
+        let (raw, mut diagnostics) = schema::decode_file::<RawBaseline>(text, path);
         let mut baseline = Self::default();
         for RawKnown { rule, file, line, sha256, count } in raw.known {
-            if super::rule(&rule).is_none() && !rule.span.range().is_empty() {
+            if super::rule(&rule).is_none() {
                 diagnostics.push(super::unknown_rule(Location::new(path, rule.span), &rule));
             }
             let line = line.map_or_else(String::new, |line| line.to_string());

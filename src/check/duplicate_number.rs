@@ -3,7 +3,7 @@
 use super::findings::finding;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
-use crate::diagnostic::{Location, Span};
+use crate::diagnostic::Location;
 use crate::document::number::Number;
 use crate::document::{Content, Document};
 use crate::schema::Located;
@@ -42,8 +42,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
 /// A document and its number; `None` if the number is not in the file, but taken from its name.
 fn written(site: &Site, id: DocumentId) -> Option<(&Document, &Located<Number>)> {
     let document = site.document(id);
-    let number = document.number()?;
-    (number.span != Span { start: 0, end: 0 }).then_some((document, number))
+    document.stated_number().map(|number| (document, number))
 }
 
 fn message(document: &Document, number: &Number) -> String {

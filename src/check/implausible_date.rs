@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::document::Content;
 use crate::document::fields::Completion;
 use crate::schema::Located;
-use crate::site::Site;
+use crate::site::{Dated, Site};
 
 pub(super) const RULE: Rule = Rule {
     name: "implausible-date",
@@ -61,10 +61,7 @@ fn editions(site: &Site, plausible: Years, findings: &mut Findings) {
         let Some(document) = edition.document.map(|document| site.document(document)) else {
             continue;
         };
-        let stated =
-            matches!(&document.content, Content::Edition(edition) if edition.date.is_some());
-        // A missing date is reported already.
-        let named = !document.broken && !stated && edition.date != NaiveDate::default();
+        let named = !document.broken && edition.dated == Dated::Directory;
         if named && !plausible.hold(edition.date.year()) {
             findings.push(plausible.finding(edition.date.year(), Location::file(&document.path)));
         }

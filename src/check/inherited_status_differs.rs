@@ -7,7 +7,7 @@ use crate::diagnostic::{Location, Span};
 use crate::document::Document;
 use crate::facts::ShownStatus;
 use crate::schema::{Located, Text};
-use crate::site::{DeliverableId, DocumentId, Owner, Site, View};
+use crate::site::{DeliverableId, DocumentId, Owner, RecommendationId, Site, View};
 
 pub(super) const RULE: Rule = Rule {
     name: "inherited-status-differs",
@@ -35,13 +35,13 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         let is_latest = site.carried(of, View::Latest) == Some((edition, id));
         let view = if is_latest { View::Latest } else { View::Edition(edition) };
         if let Some(status) = &update.status {
-            let compared = Compared { site, document, status };
+            let compared = Compared { site, of, document, status };
             compared.with(facts.inherited_status(of, view), "is covered by", findings);
         }
         for (deliverable, row) in update.deliverables.iter().zip(0..) {
             if let Some(status) = &deliverable.status {
                 let pointed = facts.pointed_status(DeliverableId { document: id, row }, view);
-                Compared { site, document, status }.with(pointed, "points to", findings);
+                Compared { site, of, document, status }.with(pointed, "points to", findings);
             }
         }
     });
@@ -50,6 +50,8 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
 /// An own status.
 struct Compared<'a> {
     site: &'a Site,
+    /// Its recommendation.
+    of: RecommendationId,
     document: &'a Document,
     status: &'a Located<Text>,
 }
@@ -59,8 +61,15 @@ impl Compared<'_> {
         let Some(ShownStatus { status: other, inherited_from: Some(source) }) = other else {
             return;
         };
-        let Self { site, document, status } = self;
-        if other.id == status.value {
+        let Self { site, of, document, status } = self;
+        // Another report has words of its own for the same.
+        let own = site.report(of.report).status(status);
+        let is_same = if source.report == of.report {
+            other.id == status.value
+        } else {
+            own.is_some_and(|own| own.kind == other.kind)
+        };
+        if is_same {
             return;
         }
         let number = &site.recommendation(source).number;
@@ -78,10 +87,7 @@ impl Compared<'_> {
 }
 
 /// The place of a recommendation's latest status.
-fn place(
-    site: &Site,
-    id: crate::site::RecommendationId,
-) -> Option<(&crate::path::SourcePath, Span)> {
+fn place(site: &Site, id: RecommendationId) -> Option<(&crate::path::SourcePath, Span)> {
     let (_, document): (_, DocumentId) = site.carried(id, View::Latest)?;
     let status = site.update(document)?.status.as_ref()?;
     Some((&site.document(document).path, status.span))

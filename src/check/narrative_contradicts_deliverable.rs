@@ -6,7 +6,6 @@ use super::findings::finding;
 use super::{Context, Findings, Rule};
 use crate::claims::{Claim, ClaimKind, Subject};
 use crate::config::RuleLevel;
-use crate::date::PartialDate;
 use crate::diagnostic::Location;
 use crate::document::Content;
 use crate::facts::Standing;
@@ -63,7 +62,7 @@ in `[[allow]]`.
 fn run(context: &Context<'_>, findings: &mut Findings) {
     let Context { site, facts, .. } = *context;
     context.each_document(findings, |id, document, findings| {
-        let (Owner::Update(recommendation, edition), Content::Update(update)) =
+        let (Owner::Update(..), Content::Update(update)) =
             (site.owner(id), &document.content)
         else {
             return;
@@ -71,8 +70,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         if document.broken || document.prose.claims.is_empty() {
             return;
         }
-        let report = site.report(recommendation.report);
-        let as_of = update.as_of.as_ref().map_or(report.edition(edition).date, |as_of| as_of.value);
+        let as_of = site.as_of(id);
         for (index, deliverable) in (0..).zip(&update.deliverables) {
             let row = DeliverableId { document: id, row: usize::from(index) };
             if facts.standing(row) != Some(Standing::Done) {
@@ -102,19 +100,15 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// Why a claim means unfinished.
-pub(super) fn unfinished(claim: ClaimKind, as_of: NaiveDate) -> Option<String> {
+pub(super) fn unfinished(claim: ClaimKind, as_of: Option<NaiveDate>) -> Option<String> {
     match claim {
         ClaimKind::Unfinished => Some("called unfinished here".to_owned()),
-        ClaimKind::Target { date, met: false, .. } if is_after(date, as_of) => {
+        ClaimKind::Target { date, met: false, .. } => {
+            let as_of = as_of.filter(|as_of| date.first_day() > *as_of)?;
             Some(format!("promised for after {as_of}"))
         }
         ClaimKind::Target { .. } | ClaimKind::Finished => None,
     }
-}
-
-/// Whether a date begins after a day; false for an edition without a date.
-fn is_after(date: PartialDate, day: NaiveDate) -> bool {
-    day != NaiveDate::default() && date.first_day() > day
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ Correct the status or the sentence.
 fn run(context: &Context<'_>, findings: &mut Findings) {
     let site = context.site;
     context.each_document(findings, |id, document, findings| {
-        let (Owner::Update(recommendation, edition), Content::Update(update)) =
+        let (Owner::Update(recommendation, _), Content::Update(update)) =
             (site.owner(id), &document.content)
         else {
             return;
@@ -55,7 +55,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         let report = site.report(recommendation.report);
         let Some(status) = &update.status else { return };
         let Some(meaning) = report.status(status).filter(|_| !document.broken) else { return };
-        let as_of = update.as_of.as_ref().map_or(report.edition(edition).date, |as_of| as_of.value);
+        let as_of = site.as_of(id);
         let contradicts = |claim: &&Claim| {
             claim.subject == Subject::Recommendation
                 && match meaning.kind {

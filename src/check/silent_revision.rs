@@ -3,7 +3,7 @@
 use super::findings::finding;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
-use crate::diagnostic::{Location, Span};
+use crate::diagnostic::Location;
 use crate::document::{Content, Document};
 use crate::facts::Change;
 use crate::site::Owner;
@@ -34,15 +34,16 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     let Context { site, facts, .. } = *context;
     context.each_document(findings, |document, content, findings| {
         let Owner::Update(id, edition) = site.owner(document) else { return };
-        let Some(update) = site.update(document).filter(|_| !content.broken) else { return };
+        if content.broken {
+            return;
+        }
         let movement = facts.movement(id, edition).filter(|movement| movement.silent);
         let Some((movement, before)) = movement.and_then(|it| Some((it, it.old?))) else { return };
         let before = site.document(before);
         if before.broken {
             return;
         }
-        let day = update.as_of.as_ref().map(|as_of| as_of.value);
-        let day = day.unwrap_or_else(|| site.report(id.report).edition(edition).date);
+        let Some(day) = site.as_of(document) else { return };
         let mut differs: Vec<&str> = movement.changes.iter().map(what).collect();
         differs.dedup();
         let message = format!(
@@ -62,7 +63,10 @@ fn day_of(document: &Document) -> Location {
         Content::Update(update) => update.as_of.as_ref(),
         _ => None,
     };
-    Location::new(&document.path, as_of.map_or(Span { start: 0, end: 3 }, |as_of| as_of.span))
+    match as_of {
+        Some(as_of) => Location::new(&document.path, as_of.span),
+        None => document.front_matter(),
+    }
 }
 
 fn what(change: &Change) -> &'static str {

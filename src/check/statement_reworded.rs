@@ -4,7 +4,7 @@ use super::findings::finding;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
-use crate::fragment::{Dialect, Form, Fragment};
+use crate::fragment::{Dialect, Form, Fragment, plain};
 use crate::site::{DocumentId, Owner};
 use crate::words;
 
@@ -69,7 +69,7 @@ fn adopted(context: &Context<'_>, entry: DocumentId) -> Option<DocumentId> {
 /// The words of a text; `None` if unreadable, which is an error already.
 fn worded(text: &str, dialect: Dialect<'_>) -> Option<Vec<String>> {
     let fragment = Fragment::parse(text, Form::Whole, dialect).ok()?;
-    Some(words(&fragment.line()))
+    Some(words(&plain::line(&fragment)))
 }
 
 /// The first words that differ.
@@ -84,7 +84,7 @@ struct Difference {
 fn difference(quotation: &str, statement: &[String], dialect: Dialect<'_>) -> Option<Difference> {
     let mut rest = statement;
     let quotation = Fragment::parse(quotation, Form::Whole, dialect).ok()?;
-    let quotation = quotation.line().replace("...", "…");
+    let quotation = plain::line(&quotation).replace("...", "…");
     for piece in quotation.split('…').map(words).filter(|piece| !piece.is_empty()) {
         let Some(start) = rest.windows(piece.len()).position(|window| window == piece) else {
             return Some(nearest(&piece, rest));

@@ -27,7 +27,7 @@ fn list(args: &InProject, console: &Console) -> anyhow::Result<Outcome> {
     let (config, found) = Config::load(&world);
     let Some(config) = config else { return project::stop(&found, &world, console) };
     let (themes, found) = theme::catalog(&world);
-    console.print(&table(&themes, &config.theme))?;
+    console.print(&table(&themes, config.theme()))?;
     console.report(&found, &world, Detail::Full)?;
     let is_wrong = found.iter().any(Diagnostic::is_error);
     Ok(if is_wrong { Outcome::ContentErrors } else { Outcome::Done })
@@ -74,7 +74,7 @@ fn eject(args: &Eject, console: &Console) -> anyhow::Result<Outcome> {
     let Some(config) = config.filter(|_| !found.iter().any(Diagnostic::is_error)) else {
         return project::stop_write(&found, &world, console);
     };
-    let in_use: &str = &config.theme;
+    let in_use = config.theme();
     let Request { theme, taken, files } = Request::of(args, in_use, &world)?;
     let written = if files.is_empty() {
         eject_all(theme, &taken, &world, console)?

@@ -5,6 +5,7 @@ use crate::schema::{Address, Identifier, Located, Text, Verbatim, keywords, reco
 
 record! {
     /// The settings of a site, in `book.toml`.
+    #[derive(Default)]
     Kebab
     pub struct RawConfig {
         /// The site's metadata.
@@ -26,6 +27,7 @@ record! {
 
 record! {
     /// The site's metadata.
+    #[derive(Default)]
     Kebab
     pub struct Book {
         /// The site's title.

@@ -1,10 +1,5 @@
 //! Changes as data.
 
-#![expect(
-    clippy::redundant_closure_for_method_calls,
-    reason = "a method of a fragment is one of a lifetime, and what is asked for is one of any"
-)]
-
 use std::borrow::Cow;
 
 use super::model::{Change, ChangeKind, Movement};
@@ -12,6 +7,7 @@ use super::source::Source;
 use crate::date::PartialDate;
 use crate::document::fields::Disposition;
 use crate::facts::{self, DeliverableChange, MilestoneChange, ShownStatus};
+use crate::fragment::{plain, wording};
 use crate::schema::Text;
 use crate::site::{DeliverableId, EditionId, MilestoneId, RecommendationId, StatusMeaning};
 
@@ -149,15 +145,15 @@ impl<'s> Source<'s> {
     /// The words of a deliverable on one line.
     fn words(&self, id: DeliverableId) -> Value<'s> {
         let written = &self.site.deliverable(id)?.text.text;
-        Some(self.fragments.with_value(id.document, written, |value| value.line()).ok()?.into())
+        Some(self.fragments.with_value(id.document, written, plain::line).ok()?.into())
     }
 
     /// Everything that is compared between two versions, including addresses.
     fn compared(&self, id: DeliverableId) -> Value<'s> {
         let deliverable = self.site.deliverable(id)?;
         let written = &deliverable.text.text;
-        let wording = self.fragments.with_value(id.document, written, |value| value.wording());
-        Some(wording.ok()?.join(" ").into())
+        let blocks = self.fragments.with_value(id.document, written, wording::whole);
+        Some(blocks.ok()?.join(" ").into())
     }
 
     fn responsible(&self, id: DeliverableId) -> Value<'s> {

@@ -1,10 +1,5 @@
 //! The source of data files, and their common parts.
 
-#![expect(
-    clippy::redundant_closure_for_method_calls,
-    reason = "a method of a fragment is one of a lifetime, and what is asked for is one of any"
-)]
-
 use std::cell::Cell;
 
 use super::model::{
@@ -15,7 +10,7 @@ use crate::document::Content;
 use crate::document::content::Report as FrontMatter;
 use crate::document::fields::ReportKind;
 use crate::facts::{self, Facts};
-use crate::fragment::plain::Plain;
+use crate::fragment::plain::{self, Plain};
 use crate::schema::Text;
 use crate::site::{DocumentId, EditionId, Fragments, ReportId, Site, Target, View};
 
@@ -143,7 +138,7 @@ impl<'s> Source<'s> {
 
     /// The body of a document.
     pub(super) fn body(&self, document: DocumentId) -> Result<Option<Prose>, Failure> {
-        Ok(self.fragments.with_body(document, |body| body.plain())?.map(Prose::from))
+        Ok(self.fragments.with_body(document, plain::whole)?.map(Prose::from))
     }
 
     /// The sections of an update's body.
@@ -151,13 +146,13 @@ impl<'s> Source<'s> {
         &self,
         document: DocumentId,
     ) -> Result<(Option<Prose>, Option<Prose>), Failure> {
-        let parts = self.fragments.with_body(document, |body| body.plain_parts())?;
+        let parts = self.fragments.with_body(document, plain::parts)?;
         Ok((parts.narrative.map(Prose::from), parts.notes.map(Prose::from)))
     }
 
     /// A text of a document's front matter.
     pub(super) fn prose(&self, document: DocumentId, text: &str) -> Result<Option<Prose>, Failure> {
-        Ok(self.fragments.with_value(document, text, |value| value.plain())?.map(Prose::from))
+        Ok(self.fragments.with_value(document, text, plain::whole)?.map(Prose::from))
     }
 }
 

@@ -2,13 +2,16 @@
 
 use chrono::NaiveDate;
 
-use super::fields::{Allow, Completion, Disposition, Markdown, ReportKind, Status, Team};
+use super::fields::{
+    Allow, Completion, Disposition, Markdown, OwnNumber, ReportKind, Status, Team,
+};
 use super::number::Number;
 use crate::date::PartialDate;
-use crate::schema::{Address, Identifier, Located, Text, Verbatim, record};
+use crate::schema::{Address, Identifier, Located, Required, Text, Verbatim, record};
 
 record! {
     /// An ordinary page, or the front page.
+    #[derive(Default)]
     Snake
     pub struct Page {
         /// The page's title.
@@ -26,10 +29,11 @@ record! {
 
 record! {
     /// A report: a numbered list of recommendations, or a review of one.
+    #[derive(Default)]
     Snake
     pub struct Report {
         /// Kind of the report.
-        pub kind: Located<ReportKind>,
+        pub kind: Required<Located<ReportKind>>,
         /// The report's title.
         pub title: Text,
         /// The short name, as in "SSR1 Recommendation 25".
@@ -57,10 +61,11 @@ record! {
 
 record! {
     /// A recommendation; the body is the adopted statement.
+    #[derive(Default)]
     Snake
     pub struct Recommendation {
         /// The number.
-        pub number: Located<Number>,
+        pub number: OwnNumber,
         /// The title.
         pub title: Text,
         /// Its group.
@@ -80,6 +85,7 @@ record! {
 
 record! {
     /// An edition: a dated publication of a report.
+    #[derive(Default)]
     Snake
     pub struct Edition {
         /// The edition's title.
@@ -101,10 +107,11 @@ record! {
 
 record! {
     /// An edition's update on a recommendation.
+    #[derive(Default)]
     Snake
     pub struct Update {
         /// The recommendation's number.
-        pub number: Located<Number>,
+        pub number: OwnNumber,
         /// Whether the update is a draft.
         pub draft: Option<bool>,
         /// As-of date; by default the edition's date.
@@ -179,10 +186,11 @@ record! {
 
 record! {
     /// A review's entry on one recommendation; the body is the reviewers' notes.
+    #[derive(Default)]
     Snake
     pub struct ReviewEntry {
         /// The number in the reviewed report.
-        pub number: Located<Number>,
+        pub number: OwnNumber,
         /// The statement as quoted by the review.
         pub statement: Option<Markdown>,
         /// Its group in the review.

@@ -54,12 +54,58 @@ impl Decode for Number {
         number
     }
 
-    fn fallback() -> Self {
-        Self::unknown()
-    }
-
     fn schema(_: &mut Definitions) -> Value {
         json!({ "type": ["integer", "string"], "minimum": 1, "minLength": 1, "maxLength": 32 })
+    }
+}
+
+/// The number that a file is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum OwnNumber {
+    /// Stated in the front matter.
+    Stated(Located<Number>),
+    /// Taken from the file's name: the one in the front matter is missing or wrong, which has been
+    /// reported.
+    Named(Number),
+    /// Missing or wrong, which has been reported, and not in the file's name either.
+    #[default]
+    Unknown,
+}
+
+impl OwnNumber {
+    /// The number, if known.
+    pub fn known(&self) -> Option<&Number> {
+        match self {
+            Self::Stated(number) => Some(&number.value),
+            Self::Named(number) => Some(number),
+            Self::Unknown => None,
+        }
+    }
+
+    /// The number with its place, if the front matter states it.
+    pub fn stated(&self) -> Option<&Located<Number>> {
+        match self {
+            Self::Stated(number) => Some(number),
+            Self::Named(_) | Self::Unknown => None,
+        }
+    }
+}
+
+impl Decode for OwnNumber {
+    fn expected() -> String {
+        Number::expected()
+    }
+
+    fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        Located::decode(node, decoder).map(Self::Stated)
+    }
+
+    fn fallback() -> Option<Self> {
+        Some(Self::Unknown)
+    }
+
+    fn schema(definitions: &mut Definitions) -> Value {
+        Number::schema(definitions)
     }
 }
 
@@ -91,10 +137,6 @@ impl Decode for Completion {
                 None
             }
         }
-    }
-
-    fn fallback() -> Self {
-        Self::Open
     }
 
     fn schema(definitions: &mut Definitions) -> Value {
@@ -132,8 +174,8 @@ impl Decode for Markdown {
         Some(Self { text, span, start })
     }
 
-    fn fallback() -> Self {
-        Self { text: Verbatim::fallback(), span: Span { start: 0, end: 0 }, start: None }
+    fn fallback() -> Option<Self> {
+        Some(Self { text: Verbatim::default(), span: Span { start: 0, end: 0 }, start: None })
     }
 
     fn schema(definitions: &mut Definitions) -> Value {
@@ -253,10 +295,6 @@ impl Decode for Team {
                 None
             }
         }
-    }
-
-    fn fallback() -> Self {
-        Self { code: Located::fallback(), name: None }
     }
 
     fn schema(definitions: &mut Definitions) -> Value {

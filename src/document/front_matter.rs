@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::path::SourcePath;
+use crate::world::unmarked;
 
 /// The delimiter line.
 const FENCE: &str = "+++";
@@ -30,7 +31,7 @@ pub(crate) enum FrontMatterError {
 
 /// Splits a file. Skips a byte order mark; accepts CRLF.
 pub(crate) fn split(text: &str) -> Result<Split, FrontMatterError> {
-    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let (_, start) = unmarked(text);
     let mut lines = Lines { text, at: start };
     let Some(head) = lines.next() else { return Err(FrontMatterError::Missing(0..0)) };
     if text[head.clone()].trim_end() != FENCE {

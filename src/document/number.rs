@@ -76,11 +76,6 @@ impl Number {
         Ok(Self(text.into()))
     }
 
-    /// Placeholder for an invalid number. No file can contain it.
-    pub(crate) fn unknown() -> Self {
-        Self("?".into())
-    }
-
     /// A number from an integer, 1 or more.
     pub fn from_integer(value: i64) -> Result<Self, NumberError> {
         if value < 1 {

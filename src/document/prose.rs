@@ -12,7 +12,7 @@ use crate::character::{self, Written};
 use crate::claims::{self, Claim, Topic};
 use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Location, Span};
-use crate::fragment::wording::Digests;
+use crate::fragment::wording::{self, Digests};
 use crate::fragment::{
     self, Destination, Doubt, DoubtKind, Form, Fragment, MarkdownError, Section,
 };
@@ -179,7 +179,7 @@ impl<'a> ProseReader<'a> {
         let fragment = self.read(&value.text, Form::Whole, place, part);
         if let Part::Deliverable(_) = part {
             // An unreadable one is an error; its hash is not used.
-            self.deliverables.push(fragment.map_or(0, |fragment| fragment.digest()));
+            self.deliverables.push(fragment.map_or(0, |fragment| wording::digest_of(&fragment)));
         }
     }
 
@@ -188,11 +188,14 @@ impl<'a> ProseReader<'a> {
     pub(super) fn read_body(&mut self, text: &str, start: usize, update: Option<&Update>) {
         let form = if update.is_some() { Form::Update } else { Form::Whole };
         let Some(fragment) = self.read(text, form, Place::At(start), Part::Body) else { return };
-        if let Some(update) = update {
-            self.digests = fragment.part_digests();
-            let number = update.number.value.to_string();
+        if update.is_some() {
+            self.digests = wording::digests(&fragment);
+        }
+        if let Some(update) = update
+            && let Some(number) = update.number.known()
+        {
             let deliverables = self.deliverables_of(update);
-            let topic = Topic { number: &number, deliverables: &deliverables };
+            let topic = Topic { number: number.as_str(), deliverables: &deliverables };
             self.claims = claims::read(&fragment, start, topic, self.reading.cues);
         }
         let anchor = |heading: &fragment::Heading| Anchor {

@@ -72,7 +72,7 @@ fn unnumbered(site: &Site, report: &Report) -> usize {
         .filter(|(id, document)| {
             matches!(&document.content, Content::Recommendation(_))
                 && site.owner(*id) == Owner::Nothing(report.place)
-                && document.number().is_some_and(|number| number.value == Number::unknown())
+                && document.number().is_none()
         })
         .count()
 }

@@ -119,5 +119,5 @@ pub(super) fn days_between(from: PartialDate, to: PartialDate) -> i64 {
 /// The reference day of a view: the edition's date; for the latest view, that of the last edition.
 /// Never the day of the build.
 pub(super) fn day(report: &Report, view: View) -> Option<NaiveDate> {
-    Some(report.edition(report.edition_as_of(view)?).date)
+    report.edition(report.edition_as_of(view)?).day()
 }

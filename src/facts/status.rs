@@ -90,6 +90,6 @@ pub(super) fn pointed(
         .filter(|reference| reference.part == part && reference.points)
         .flat_map(|reference| site.meant(id.document, &reference.clause))
         .filter(|target| *target != own);
-    let (target, None) = (targets.next()?, targets.next()) else { return None };
-    Some((own, target))
+    let target = targets.next()?;
+    targets.all(|other| other == target).then_some((own, target))
 }

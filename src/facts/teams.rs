@@ -28,7 +28,10 @@ impl Work {
 pub fn by_team<'a>(entries: impl IntoIterator<Item = &'a ReviewEntry>) -> IndexMap<&'a str, Work> {
     let mut teams: IndexMap<&str, Work> = IndexMap::new();
     for entry in entries {
-        for team in &entry.teams {
+        for (place, team) in entry.teams.iter().enumerate() {
+            if entry.teams[..place].iter().any(|other| other.value == team.value) {
+                continue;
+            }
             let work = teams.entry(team.value.as_str()).or_default();
             work.entries += 1;
             if let Some(progress) = &entry.progress {

@@ -302,6 +302,8 @@ fn a_deliverable_that_points_to_another_report() {
 }
 
 mod promises {
+    use std::fmt::Write as _;
+
     use proptest::prelude::*;
 
     use super::facts;
@@ -332,12 +334,13 @@ mod promises {
                 text.push_str("[[deliverables]]\n");
                 if let Some(id) = id.filter(|id| !used.contains(id)) {
                     used.push(id);
-                    text.push_str(&format!("id = \"d{id}\"\n"));
+                    writeln!(text, "id = \"d{id}\"").expect("a text");
                 }
-                text.push_str(&format!("text = {:?}\n", TEXTS[usize::from(*words)]));
+                writeln!(text, "text = {:?}", TEXTS[usize::from(*words)]).expect("a text");
                 for (key, year) in [("due", due), ("revised_due", revised)] {
                     if let Some(year) = year {
-                        text.push_str(&format!("{key} = \"{}\"\n", 2015 + u16::from(*year)));
+                        let year = 2015 + u16::from(*year);
+                        writeln!(text, "{key} = \"{year}\"").expect("a text");
                     }
                 }
             }

@@ -24,53 +24,51 @@ pub struct PlainParts {
     pub notes: Option<Plain>,
 }
 
-impl Fragment<'_> {
-    /// The whole text; `None` if blank.
-    pub fn plain(&self) -> Option<Plain> {
-        let markdown = trimmed(&self.source);
-        (!markdown.is_empty())
-            .then(|| Plain { markdown: markdown.to_owned(), text: words(&self.events) })
-    }
+/// The whole text; `None` if blank.
+pub fn whole(fragment: &Fragment<'_>) -> Option<Plain> {
+    let markdown = trimmed(&fragment.source);
+    (!markdown.is_empty())
+        .then(|| Plain { markdown: markdown.to_owned(), text: words(&fragment.events) })
+}
 
-    /// The plain text in one line.
-    pub fn line(&self) -> String {
-        words(&self.events).split_whitespace().collect::<Vec<_>>().join(" ")
-    }
+/// The plain text in one line.
+pub fn line(fragment: &Fragment<'_>) -> String {
+    words(&fragment.events).split_whitespace().collect::<Vec<_>>().join(" ")
+}
 
-    /// The parts of an update's body.
-    pub fn plain_parts(&self) -> PlainParts {
-        let mut parts = PlainParts::default();
-        for stretch in &self.parts {
-            // From the title up to the next part, so that source without events (link definitions)
-            // is kept.
-            let byte_of = |event: usize| match self.events.get(event) {
-                Some((_, range)) if event > 0 => range.start,
-                Some(_) => 0,
-                None => self.source.len(),
-            };
-            let title = self.title_of(stretch);
-            let start = match title {
-                Some(title) if title.own_words => byte_of(title.start),
-                Some(title) => self.events[title.start].1.end,
-                None => byte_of(stretch.events.start),
-            };
-            let end = byte_of(stretch.events.end);
-            let markdown = trimmed(self.source.get(start..end).unwrap_or_default());
-            if markdown.is_empty() {
-                continue;
-            }
-            let part = match stretch.section {
-                Section::Status => &mut parts.narrative,
-                Section::Notes => &mut parts.notes,
-            };
-            let part = part.get_or_insert_default();
-            append(&mut part.markdown, markdown);
-            let own_words = title.filter(|title| title.own_words);
-            append(&mut part.text, own_words.map_or("", |title| title.text.trim()));
-            append(&mut part.text, &words(&self.events[stretch.events.clone()]));
+/// The parts of an update's body.
+pub fn parts(fragment: &Fragment<'_>) -> PlainParts {
+    let mut parts = PlainParts::default();
+    for stretch in &fragment.parts {
+        // From the title up to the next part, so that source without events (link definitions)
+        // is kept.
+        let byte_of = |event: usize| match fragment.events.get(event) {
+            Some((_, range)) if event > 0 => range.start,
+            Some(_) => 0,
+            None => fragment.source.len(),
+        };
+        let title = fragment.title_of(stretch);
+        let start = match title {
+            Some(title) if title.own_words => byte_of(title.start),
+            Some(title) => fragment.events[title.start].1.end,
+            None => byte_of(stretch.events.start),
+        };
+        let end = byte_of(stretch.events.end);
+        let markdown = trimmed(fragment.source.get(start..end).unwrap_or_default());
+        if markdown.is_empty() {
+            continue;
         }
-        parts
+        let part = match stretch.section {
+            Section::Status => &mut parts.narrative,
+            Section::Notes => &mut parts.notes,
+        };
+        let part = part.get_or_insert_default();
+        append(&mut part.markdown, markdown);
+        let own_words = title.filter(|title| title.own_words);
+        append(&mut part.text, own_words.map_or("", |title| title.text.trim()));
+        append(&mut part.text, &words(&fragment.events[stretch.events.clone()]));
     }
+    parts
 }
 
 /// Trims white space, except where it is significant: the indentation of a leading code block, and
@@ -149,7 +147,7 @@ mod tests {
     fn words_without_markup() {
         #[track_caller]
         fn case(text: &str, expected: &str) {
-            assert_eq!(parse(text, Form::Whole).plain().unwrap_or_default().text, expected);
+            assert_eq!(whole(&parse(text, Form::Whole)).unwrap_or_default().text, expected);
         }
         case("one\n*two*  \nthree\n\nfour", "one two\nthree\n\nfour");
         case("see [the plan](plan.md)[^1] <b>now</b>\n\n[^1]: soon", "see the plan now\n\nsoon");
@@ -162,7 +160,7 @@ mod tests {
     fn parts_of_an_update() {
         #[track_caller]
         fn case(body: &str, narrative: &str, notes: &str) {
-            let parts = parse(body, Form::Update).plain_parts();
+            let parts = parts(&parse(body, Form::Update));
             let markdown = |part: Option<Plain>| part.map_or(String::new(), |part| part.markdown);
             assert_eq!(markdown(parts.narrative), narrative);
             assert_eq!(markdown(parts.notes), notes);

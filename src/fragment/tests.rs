@@ -74,8 +74,8 @@ fn a_text_of_its_own_is_the_same() {
     let owned = borrowed.clone().into_static();
     assert_eq!(owned.source(), text);
     assert_eq!(owned.events(), borrowed.events());
-    assert_eq!(owned.plain_parts(), borrowed.plain_parts());
-    assert_eq!(owned.part_digests(), borrowed.part_digests());
+    assert_eq!(plain::parts(&owned), plain::parts(&borrowed));
+    assert_eq!(wording::digests(&owned), wording::digests(&borrowed));
 }
 
 #[test]
@@ -83,18 +83,18 @@ fn every_form_has_the_same_parts() {
     #[track_caller]
     fn case(body: &str, narrative: &str, notes: &str) {
         let fragment = parse(body, Form::Update);
-        let wording = fragment.worded_parts();
-        let plain = fragment.plain_parts();
+        let worded = wording::parts(&fragment);
+        let in_plain = plain::parts(&fragment);
         let words = |part: Option<plain::Plain>| {
             let text = part.unwrap_or_default().text;
             text.split_whitespace().collect::<Vec<_>>().join(" ")
         };
         assert_eq!(
-            (wording.narrative.join(" "), wording.notes.join(" ")),
+            (worded.narrative.join(" "), worded.notes.join(" ")),
             (narrative.to_owned(), notes.to_owned())
         );
         assert_eq!(
-            (words(plain.narrative), words(plain.notes)),
+            (words(in_plain.narrative), words(in_plain.notes)),
             (narrative.to_owned(), notes.to_owned())
         );
     }

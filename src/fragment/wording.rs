@@ -41,37 +41,35 @@ impl Digests {
     }
 }
 
-impl Fragment<'_> {
-    /// The text of each paragraph, list item, cell or heading, with single spaces.
-    pub fn wording(&self) -> Vec<String> {
-        blocks(&self.events)
-    }
+/// The text of each paragraph, list item, cell or heading, with single spaces.
+pub fn whole(fragment: &Fragment<'_>) -> Vec<String> {
+    blocks(&fragment.events)
+}
 
-    /// The blocks of an update's parts.
-    pub fn worded_parts(&self) -> Parts {
-        let mut parts = Parts::default();
-        for stretch in &self.parts {
-            let part = match stretch.section {
-                Section::Status => &mut parts.narrative,
-                Section::Notes => &mut parts.notes,
-            };
-            let title = self.title_of(stretch).filter(|title| title.own_words);
-            part.extend(title.map(|title| title.text.trim().to_owned()));
-            part.append(&mut blocks(&self.events[stretch.events.clone()]));
-        }
-        parts
+/// The blocks of an update's parts.
+pub fn parts(fragment: &Fragment<'_>) -> Parts {
+    let mut parts = Parts::default();
+    for stretch in &fragment.parts {
+        let part = match stretch.section {
+            Section::Status => &mut parts.narrative,
+            Section::Notes => &mut parts.notes,
+        };
+        let title = fragment.title_of(stretch).filter(|title| title.own_words);
+        part.extend(title.map(|title| title.text.trim().to_owned()));
+        part.append(&mut blocks(&fragment.events[stretch.events.clone()]));
     }
+    parts
+}
 
-    /// Hash of the words.
-    pub fn digest(&self) -> u64 {
-        digest(&self.wording())
-    }
+/// Hash of the words.
+pub fn digest_of(fragment: &Fragment<'_>) -> u64 {
+    digest(&whole(fragment))
+}
 
-    /// Hash of the words of each part.
-    pub fn part_digests(&self) -> Digests {
-        let parts = self.worded_parts();
-        Digests { narrative: digest(&parts.narrative), notes: digest(&parts.notes) }
-    }
+/// Hash of the words of each part.
+pub fn digests(fragment: &Fragment<'_>) -> Digests {
+    let parts = parts(fragment);
+    Digests { narrative: digest(&parts.narrative), notes: digest(&parts.notes) }
 }
 
 fn digest(blocks: &[String]) -> u64 {
@@ -203,7 +201,7 @@ mod tests {
     fn words_of_blocks() {
         #[track_caller]
         fn case(text: &str, expected: &[&str]) {
-            assert_eq!(parse(text, Form::Whole).wording(), expected);
+            assert_eq!(whole(&parse(text, Form::Whole)), expected);
         }
         case("one\ntwo  *three*", &["one two three"]);
         case("one **two**three", &["one twothree"]);
@@ -226,7 +224,7 @@ mod tests {
     fn a_reflowed_text_is_the_same() {
         #[track_caller]
         fn case(one: &str, other: &str, same: bool) {
-            let digests = |text| parse(text, Form::Update).part_digests();
+            let digests = |text| digests(&parse(text, Form::Update));
             assert_eq!(digests(one) == digests(other), same, "{one:?} {other:?}");
         }
         case("a b c\n\nd", "a\nb\nc\n\n\nd\n", true);

@@ -74,10 +74,7 @@ fn is_doubtful(site: &Site, report: &Report) -> bool {
     let undated = |document: Option<DocumentId>| {
         document.is_none_or(|document| site.document(document).broken)
     };
-    report
-        .editions
-        .iter()
-        .any(|edition| undated(edition.document) || edition.date == NaiveDate::default())
+    report.editions.iter().any(|edition| undated(edition.document) || edition.day().is_none())
         || site.documents().any(|(id, document)| misplaced(id, document.broken))
 }
 
@@ -130,7 +127,7 @@ impl Comparing<'_> {
         }
         let mut locked = HashSet::with_capacity(self.lock.recommendations.len());
         for recommendation in &self.lock.recommendations {
-            let number = &recommendation.number.value;
+            let number = &recommendation.number;
             let Some(id) = self.report.find(&number.key()) else {
                 self.push(Changed::RecommendationRemoved(number.clone()), None, self.covered);
                 continue;

@@ -85,7 +85,7 @@ fn place(site: &Site, at: At) -> Location {
     match at {
         At::File(id) => {
             let document = site.document(id);
-            match document.number() {
+            match document.stated_number() {
                 Some(number) => Location::new(&document.path, number.span),
                 None => Location::file(&document.path),
             }

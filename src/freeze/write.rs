@@ -3,13 +3,15 @@
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Table, Value, value};
 
 use crate::date::toml_date;
-use crate::site::{Lock, LockedCorrection, LockedFile, LockedRecommendation, LockedUpdate};
+use crate::site::{
+    LOCK_FORMAT, Lock, LockedCorrection, LockedFile, LockedRecommendation, LockedUpdate,
+};
 
 /// The text of a lock file; `edition` is its name on the command line. Deterministic.
 pub fn to_toml(lock: &Lock, edition: &str) -> String {
-    let Lock { format, frozen, index, recommendations } = lock;
+    let Lock { frozen, index, recommendations } = lock;
     let mut document = DocumentMut::new();
-    document["format"] = value(i64::from(format.value));
+    document["format"] = value(i64::from(LOCK_FORMAT));
     document["frozen"] = value(toml_date(*frozen));
     document["index"] = value(file(index));
     if let Some(mut first) = document.key_mut("format") {
@@ -30,7 +32,7 @@ pub fn to_toml(lock: &Lock, edition: &str) -> String {
 fn recommendation(recommendation: &LockedRecommendation) -> Table {
     let LockedRecommendation { number, statement, update } = recommendation;
     let mut table = Table::new();
-    table["number"] = value(number.value.as_str());
+    table["number"] = value(number.as_str());
     table["statement"] = value(file(statement));
     if let Some(LockedUpdate { edition, sha256, corrections }) = update {
         let mut update = InlineTable::new();

@@ -112,7 +112,11 @@ impl<'a> PageContext<'a> {
         Some(ShownStatusView {
             status: self.status(shown.status)?,
             inherited_from: shown.inherited_from.map(|from| LinkView {
-                title: self.names.numbered(from),
+                title: if self.links.report == Some(from.report) {
+                    self.names.numbered(from)
+                } else {
+                    self.names.numbered_in_series(from)
+                },
                 url: self.links.page(&Page::Recommendation(from, view)),
             }),
         })

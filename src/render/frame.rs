@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::address::{Page, page_title, report_title};
+use crate::address::{Page, editions_known, page_title, report_title};
 use crate::percent;
 use crate::render::context::PageContext;
 use crate::render::view::{LevelView, LinkView, NavigationView, PageView};
-use crate::site::{DocumentId, Owner, Site, View};
+use crate::site::{DocumentId, Owner, RecommendationId, Site, View};
 
 mod alternates;
 mod editions;
@@ -60,8 +60,8 @@ impl PageContext<'_> {
         }
     }
 
-    /// Whether the page shows a draft: in its own file, its edition, or anything in a page about a
-    /// whole report.
+    /// Whether the page shows a draft: in its own file, an edition it lists, or anything in a page
+    /// about a whole report.
     fn shows_draft(&self) -> bool {
         let site = self.site;
         if site.drafts.is_empty() {
@@ -72,16 +72,29 @@ impl PageContext<'_> {
             return true;
         }
         let Some(report) = self.links.report else {
-            // The front page is about every report.
-            let about = |(id, _)| is_draft(id) && site.owner(id) != Owner::Page;
-            return *self.page == Page::Front && site.documents().any(about);
+            return match self.page {
+                // About every report.
+                Page::Front => {
+                    site.documents().any(|(id, _)| is_draft(id) && site.owner(id) != Owner::Page)
+                }
+                Page::SiteMap => site.documents().any(|(id, _)| is_draft(id)),
+                _ => false,
+            };
         };
+        // A page lists the editions known in its view, or compares with one of them.
+        let known = editions_known(site, report, self.links.view);
         let report = site.report(report);
-        let edition = report.edition_as_of(self.links.view);
-        let edition = edition.and_then(|edition| report.edition(edition).document);
-        let whole = !matches!(self.page, Page::Recommendation(..));
-        let carried = || report.ids().filter_map(|id| site.carried(id, self.links.view));
-        edition.is_some_and(is_draft) || whole && carried().any(|(_, update)| is_draft(update))
+        let has_draft = |id: RecommendationId| {
+            let updates = site.recommendation(id).updates.iter();
+            updates
+                .take_while(|(at, _)| Some(at) <= known.last())
+                .any(|(_, update)| is_draft(*update))
+        };
+        known.iter().filter_map(|edition| report.edition(*edition).document).any(is_draft)
+            || match self.page {
+                Page::Recommendation(id, _) => has_draft(*id),
+                _ => report.ids().any(has_draft),
+            }
     }
 
     fn levels(&self) -> LevelView {

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
 use crate::document::clause::{self, Clause};
-use crate::fragment::{Block, Fragment, Heading};
+use crate::fragment::{Block, Fragment, Heading, plain};
 use crate::media;
 use crate::render::Failure;
 use crate::render::context::PageContext;
@@ -173,7 +173,8 @@ impl PageContext<'_> {
 
     /// A text of a document's front matter on one line, without markup.
     pub(super) fn words_in_line(&self, document: DocumentId, text: &str) -> String {
-        self.fragment(document, text).map_or_else(|_| text.to_owned(), |fragment| fragment.line())
+        self.fragment(document, text)
+            .map_or_else(|_| text.to_owned(), |fragment| plain::line(&fragment))
     }
 
     /// Writes the body of a document.

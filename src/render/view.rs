@@ -86,7 +86,7 @@ pub struct SiteView {
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
     /// `front`, `report`, `edition`, `changes`, `overdue`, `owners`, `references`,
-    /// `recommendation`, `review`, `page`, `print`, `search`, `redirect` or `not-found`.
+    /// `recommendation`, `review`, `page`, `print`, `search`, `site-map`, `redirect` or `not-found`.
     pub kind: &'static str,
     /// The page's own title.
     pub title: String,

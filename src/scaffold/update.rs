@@ -6,11 +6,12 @@ use super::carry::carry_forward;
 use super::toml::{self, FrontMatter};
 use super::{NewFile, Refusal, find};
 use crate::diagnostic::one_of;
+use crate::document::BodyError;
 use crate::document::content::Milestone;
 use crate::document::fields::StatusKind;
 use crate::path::SourcePath;
 use crate::site::{RecommendationId, Report, Site, View};
-use crate::world::{ReadError, World};
+use crate::world::World;
 
 /// A new update.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +32,8 @@ pub enum UpdateError {
     #[error("`{0}` has errors")]
     Broken(SourcePath),
     /// The earlier update cannot be read again.
-    #[error("cannot read `{0}`: {1}")]
-    Read(SourcePath, ReadError),
+    #[error(transparent)]
+    Read(#[from] BodyError),
 }
 
 /// The file of an update in an edition, by default the last.
@@ -65,10 +66,7 @@ pub fn update(
     if document.broken {
         return Err(UpdateError::Broken(document.path.clone()));
     }
-    let read = |error| UpdateError::Read(document.path.clone(), error);
-    let bytes = world.read(&document.path).map_err(read)?;
-    let text =
-        String::from_utf8(bytes).map_err(|error| read(ReadError::System(error.to_string())))?;
+    let text = document.read_source(world)?;
     let path = directory.join(document.path.name());
     let text = carry_forward(&text, report.edition(edition).date);
     Ok(NewUpdate {

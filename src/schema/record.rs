@@ -1,7 +1,9 @@
 //! Macros that declare tables and keywords.
 
 /// Declares a struct decoded from a TOML table: every field is a key, unknown keys are errors, and
-/// doc comments become the descriptions of its JSON Schema.
+/// doc comments become the descriptions of its JSON Schema. A required field that is missing or
+/// wrong, and has no [`Decode::fallback`](crate::schema::Decode::fallback), leaves no struct: an
+/// item of a list is left out then.
 macro_rules! record {
     (
         $(#[doc = $doc:literal])*
@@ -57,12 +59,8 @@ macro_rules! record {
                     }
                 }; )*
                 Some(Self { $(
-                    $field: $field.unwrap_or_else(<$type as $crate::schema::Decode>::fallback),
+                    $field: $field.or_else(<$type as $crate::schema::Decode>::fallback)?,
                 )* })
-            }
-
-            fn fallback() -> Self {
-                Self { $( $field: <$type as $crate::schema::Decode>::fallback(), )* }
             }
 
             fn schema(definitions: &mut $crate::schema::Definitions) -> serde_json::Value {
@@ -125,8 +123,8 @@ macro_rules! keywords {
                 found.map(|(_, value)| *value)
             }
 
-            fn fallback() -> Self {
-                Self::WORDS[0].1
+            fn fallback() -> Option<Self> {
+                Some(Self::WORDS[0].1)
             }
 
             fn schema(_: &mut $crate::schema::Definitions) -> serde_json::Value {

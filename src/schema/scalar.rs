@@ -36,8 +36,40 @@ impl<T: Decode> Decode for Located<T> {
         T::decode(node, decoder).map(|value| Self { value, span })
     }
 
-    fn fallback() -> Self {
-        Self { value: T::fallback(), span: Span { start: 0, end: 0 } }
+    fn schema(definitions: &mut Definitions) -> Value {
+        T::schema(definitions)
+    }
+}
+
+/// The value of a required key; `None` where it was missing or wrong, which has been reported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Required<T>(pub Option<T>);
+
+impl<T> Default for Required<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T> Deref for Required<T> {
+    type Target = Option<T>;
+
+    fn deref(&self) -> &Option<T> {
+        &self.0
+    }
+}
+
+impl<T: Decode> Decode for Required<T> {
+    fn expected() -> String {
+        T::expected()
+    }
+
+    fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        T::decode(node, decoder).map(|value| Self(Some(value)))
+    }
+
+    fn fallback() -> Option<Self> {
+        Some(Self::default())
     }
 
     fn schema(definitions: &mut Definitions) -> Value {
@@ -114,10 +146,6 @@ impl Decode for Address {
         Some(Self(address.into()))
     }
 
-    fn fallback() -> Self {
-        Self("#".into())
-    }
-
     fn schema(_: &mut Definitions) -> Value {
         json!({ "type": "string", "format": "uri-reference" })
     }
@@ -150,10 +178,6 @@ impl Decode for Identifier {
         Some(Self(id))
     }
 
-    fn fallback() -> Self {
-        Self(Located::fallback())
-    }
-
     fn schema(_: &mut Definitions) -> Value {
         json!({ "type": "string", "pattern": "^[\\p{L}\\p{N}_.-]+$" })
     }
@@ -176,8 +200,8 @@ impl Decode for bool {
         Some(false)
     }
 
-    fn fallback() -> Self {
-        false
+    fn fallback() -> Option<Self> {
+        Some(false)
     }
 
     fn schema(_: &mut Definitions) -> Value {
@@ -196,10 +220,6 @@ impl Decode for u32 {
             decoder.wrong(node, &Self::expected());
         }
         value
-    }
-
-    fn fallback() -> Self {
-        0
     }
 
     fn schema(_: &mut Definitions) -> Value {
@@ -231,10 +251,6 @@ impl Decode for NaiveDate {
         date
     }
 
-    fn fallback() -> Self {
-        Self::default()
-    }
-
     fn schema(_: &mut Definitions) -> Value {
         json!({ "type": "string", "format": "date" })
     }
@@ -253,8 +269,8 @@ impl<T: Decode> Decode for Option<T> {
         Some(None)
     }
 
-    fn fallback() -> Self {
-        None
+    fn fallback() -> Option<Self> {
+        Some(None)
     }
 
     fn schema(definitions: &mut Definitions) -> Value {
@@ -281,8 +297,8 @@ impl<T: Decode> Decode for Box<[T]> {
         Some(Box::default())
     }
 
-    fn fallback() -> Self {
-        Box::default()
+    fn fallback() -> Option<Self> {
+        Some(Box::default())
     }
 
     fn schema(definitions: &mut Definitions) -> Value {
@@ -314,8 +330,8 @@ impl<T: Decode> Decode for Box<[(Located<Text>, T)]> {
         Some(Box::default())
     }
 
-    fn fallback() -> Self {
-        Box::default()
+    fn fallback() -> Option<Self> {
+        Some(Box::default())
     }
 
     fn schema(definitions: &mut Definitions) -> Value {

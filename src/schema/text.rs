@@ -58,6 +58,13 @@ macro_rules! text {
             }
         }
 
+        /// Stands for a text that is missing or wrong, which has been reported.
+        impl Default for $name {
+            fn default() -> Self {
+                Self::new("?")
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)
@@ -89,8 +96,8 @@ macro_rules! text {
                 }
             }
 
-            fn fallback() -> Self {
-                Self::new("?")
+            fn fallback() -> Option<Self> {
+                Some(Self::default())
             }
 
             fn schema(_: &mut Definitions) -> Value {

@@ -1,5 +1,6 @@
 //! Assembles files into a site.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -11,8 +12,8 @@ use super::drafts;
 use super::layout::{self, INDEX, Layout};
 use super::read::{self, Read};
 use super::{
-    DocumentId, Edition, EditionId, Owner, Recommendation, RecommendationId, Report, ReportId,
-    Site, graph, kinds, lineage, lock, statuses,
+    Dated, DocumentId, Edition, EditionId, Owner, Recommendation, RecommendationId, Report,
+    ReportId, Site, graph, kinds, lineage, lock, statuses,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location, nearest};
@@ -177,7 +178,7 @@ impl Site {
             diagnostics.push(
                 Diagnostic::error(
                     "missing-key",
-                    Location::new(&document.path, 0..3),
+                    document.front_matter(),
                     "the key `of` is missing",
                 )
                 .help("name the directory of the reviewed report: `of = \"ssr1\"`"),
@@ -307,23 +308,29 @@ impl<'a> Assembly<'a> {
                 Content::Edition(edition) => edition.date.as_ref().map(|date| date.value),
                 _ => None,
             });
-            let broken = document.is_some_and(|document| document.broken);
             if files.index.is_none() {
                 let path = self.directory.join(&name).join(INDEX);
                 self.missing_index(&path, "edition", "title = …");
-            } else if stated.or(named).is_none() && !broken {
-                let path = self.directory.join(&name).join(INDEX);
+            } else if let Some(document) = document
+                && stated.or(named).is_none()
+                && !document.broken
+            {
                 self.diagnostics.push(
                     Diagnostic::error(
                         "missing-key",
-                        Location::new(&path, 0..3),
+                        document.front_matter(),
                         format!("the edition `{name}` has no date"),
                     )
                     .help("add `date = 2016-09-30`, or name the directory by the date"),
                 );
             }
-            let date = stated.or(named).unwrap_or_default();
-            let edition = Edition { id: name.into(), date, document: files.index, lock: None };
+            let (by, date) = match (stated, named) {
+                (Some(stated), _) => (Dated::Index, stated),
+                (None, Some(named)) => (Dated::Directory, named),
+                (None, None) => (Dated::Nothing, NaiveDate::default()),
+            };
+            let document = files.index;
+            let edition = Edition { id: name.into(), date, dated: by, document, lock: None };
             dated.push((edition, files));
         }
         dated.sort_by(|(a, _), (b, _)| (a.date, &a.id).cmp(&(b.date, &b.id)));
@@ -342,12 +349,8 @@ impl<'a> Assembly<'a> {
         let mut found: BTreeMap<Number, Option<DocumentId>> = BTreeMap::new();
         let mut keys: HashMap<String, DocumentId> = HashMap::new();
         for id in undated.iter().copied() {
-            let Some(number) = self.site.document(id).number() else { continue };
-            let number = number.value.clone();
             self.site.owners[id.0 as usize] = Owner::Nothing(self.report.place);
-            if number == Number::unknown() {
-                continue;
-            }
+            let Some(number) = self.site.document(id).number().cloned() else { continue };
             if let Some(first) = keys.get(&number.key()) {
                 self.report.duplicates.push((*first, id));
             } else {
@@ -358,9 +361,9 @@ impl<'a> Assembly<'a> {
         if self.report.kind == ReportKind::Review {
             for id in editions.iter().flat_map(|files| &files.entries).copied() {
                 let Some(number) = self.site.document(id).number() else { continue };
-                if number.value != Number::unknown() && !keys.contains_key(&number.key()) {
-                    keys.insert(number.key(), id);
-                    found.insert(number.value.clone(), None);
+                if let Entry::Vacant(entry) = keys.entry(number.key()) {
+                    entry.insert(id);
+                    found.insert(number.clone(), None);
                 }
             }
         }
@@ -386,9 +389,9 @@ impl<'a> Assembly<'a> {
             for id in files.entries.iter().copied() {
                 self.site.owners[id.0 as usize] = Owner::Nothing(self.report.place);
                 let document = self.site.document(id);
-                let Some(number) = document.number() else { continue };
-                let Some(recommendation) = self.report.find(&number.key()) else {
-                    if !document.broken {
+                let found = document.number().and_then(|number| self.report.find(&number.key()));
+                let Some(recommendation) = found else {
+                    if let Some(number) = document.stated_number().filter(|_| !document.broken) {
                         let diagnostic = self.unknown_number(document, number);
                         self.diagnostics.push(diagnostic);
                     }
@@ -441,7 +444,9 @@ impl<'a> Assembly<'a> {
             let documents = [recommendation, first]
                 .map(|other| other.document.map(|document| self.site.document(document)));
             let [Some(document), Some(other)] = documents else { continue };
-            let (Some(number), Some(other_number)) = (document.number(), other.number()) else {
+            let (Some(number), Some(other_number)) =
+                (document.stated_number(), other.stated_number())
+            else {
                 continue;
             };
             self.diagnostics.push(

@@ -1,6 +1,6 @@
 //! The reference graph.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -187,11 +187,13 @@ impl Site {
     }
 
     /// References of a recommendation as of a view: from its statement and the carried update. Each
-    /// target once, with the strongest strength, in text order.
+    /// target once for each edition that is named, with the strongest strength, in text order.
     pub fn refers_to(&self, id: RecommendationId, view: View) -> Vec<Reference> {
         let carried = self.carried(id, view).map(|(_, document)| document);
+        let statement = self.recommendation(id).document;
+        let statement = statement.filter(|statement| !self.is_replaced(id, *statement, view));
         let mut merged: Vec<Reference> = Vec::new();
-        for document in self.recommendation(id).document.into_iter().chain(carried) {
+        for document in statement.into_iter().chain(carried) {
             for reference in self.references(document) {
                 match merged
                     .iter_mut()
@@ -205,12 +207,17 @@ impl Site {
         merged
     }
 
+    /// Whether a document is an undated entry of a review that a dated one replaces as of a view.
+    fn is_replaced(&self, id: RecommendationId, document: DocumentId, view: View) -> bool {
+        self.entry(document).is_some() && self.entry_as_of(id, view) != Some(document)
+    }
+
     /// Backlinks of a recommendation as of a view. An edition knows only its own report; the latest
     /// view also pages and other reports.
     pub fn referred_by(&self, id: RecommendationId, view: View) -> Vec<Backlink> {
         let sources = &self.graph.incoming[id.report.0 as usize][id.index as usize];
         let is_latest = view == View::Latest;
-        let mut recommendations: Vec<(RecommendationId, Strength)> = Vec::new();
+        let mut recommendations: BTreeMap<RecommendationId, Strength> = BTreeMap::new();
         let mut others: Vec<Source> = Vec::new();
         for (from, source) in sources.carried(self, view) {
             if from.report == id.report {
@@ -221,6 +228,7 @@ impl Site {
         }
         for source in sources.others.iter().copied() {
             match self.owner(source.0) {
+                Owner::Statement(from) if self.is_replaced(from, source.0, view) => {}
                 Owner::Statement(from) if from.report == id.report => {
                     add_stronger(&mut recommendations, from, source.1);
                 }
@@ -235,7 +243,6 @@ impl Site {
         others.sort_unstable_by_key(|(document, _)| *document);
         let others =
             others.into_iter().map(|(document, strength)| Backlink::Document(document, strength));
-        recommendations.sort_unstable();
         let recommendations = recommendations
             .into_iter()
             .filter(|(from, _)| *from != id)
@@ -244,14 +251,12 @@ impl Site {
     }
 }
 
-/// Adds a recommendation, or keeps the stronger reference.
+/// Adds a recommendation, or keeps the stronger of two references from it.
 fn add_stronger(
-    recommendations: &mut Vec<(RecommendationId, Strength)>,
+    recommendations: &mut BTreeMap<RecommendationId, Strength>,
     from: RecommendationId,
     strength: Strength,
 ) {
-    match recommendations.iter_mut().find(|(known, _)| *known == from) {
-        Some((_, known)) => *known = (*known).max(strength),
-        None => recommendations.push((from, strength)),
-    }
+    let known = recommendations.entry(from).or_insert(strength);
+    *known = strength.max(*known);
 }

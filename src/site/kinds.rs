@@ -26,10 +26,7 @@ pub(super) fn of_directories(
         }
         let (document, _) = Document::parse(&bytes, &index, Role::Report, reading);
         let stated = match &document.content {
-            // Placeholder values have an empty span.
-            Content::Report(report) if !report.kind.span.range().is_empty() => {
-                Some(report.kind.value)
-            }
+            Content::Report(report) => report.kind.as_ref().map(|kind| kind.value),
             _ => None,
         };
         let kind = stated.or(looks).unwrap_or(ReportKind::Implementation);

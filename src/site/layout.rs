@@ -89,8 +89,7 @@ pub(super) fn lay_out(
         }
     }
     for (path, error) in &listing.problems {
-        let message = format!("cannot read `{path}`: {error}");
-        diagnostics.push(Diagnostic::error("unreadable-file", Location::file(path), message));
+        diagnostics.push(error.diagnostic(path));
         unreadable(&mut layout, path);
     }
     for path in &listing.files {

@@ -15,31 +15,54 @@ use crate::document::digest::Digest;
 use crate::document::fields::ReportKind;
 use crate::document::number::Number;
 use crate::path::SourcePath;
-use crate::schema::{self, Located, Verbatim, record};
-use crate::world::World;
+use crate::schema::{self, Located, Required, Verbatim, record};
+use crate::world::{TextError, World, read_text};
 
 /// Version of the lock file format.
 pub const LOCK_FORMAT: u32 = 1;
 
+/// What a frozen edition was published with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lock {
+    /// Day of the freeze.
+    pub frozen: NaiveDate,
+    /// The edition's `_index.md`.
+    pub index: LockedFile,
+    /// Its recommendations.
+    pub recommendations: Box<[LockedRecommendation]>,
+}
+
+/// A recommendation of a frozen edition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LockedRecommendation {
+    /// Its number.
+    pub number: Number,
+    /// The file of its statement.
+    pub statement: LockedFile,
+    /// The carried update; none if not yet reported.
+    pub update: Option<LockedUpdate>,
+}
+
 record! {
     /// A lock file.
+    #[derive(Default)]
     Snake
-    pub struct Lock {
+    pub struct RawLock {
         /// Format version.
-        pub format: Located<u32>,
+        pub format: Required<Located<u32>>,
         /// Day of the freeze.
-        pub frozen: NaiveDate,
+        pub frozen: Required<NaiveDate>,
         /// The edition's `_index.md`.
-        pub index: LockedFile,
+        pub index: Required<LockedFile>,
         /// Its recommendations.
-        pub recommendations: Box<[LockedRecommendation]>,
+        pub recommendations: Box<[RawRecommendation]>,
     }
 }
 
 record! {
     /// A recommendation of a frozen edition.
     Snake
-    pub struct LockedRecommendation {
+    pub struct RawRecommendation {
         /// Its number.
         pub number: Located<Number>,
         /// The file of its statement.
@@ -92,15 +115,17 @@ pub(super) fn attach(
     world: &dyn World,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let read: Vec<(Lock, Vec<Diagnostic>)> =
+    let read: Vec<Result<Lock, Vec<Diagnostic>>> =
         places.par_iter().map(|place| read(&place.path, world)).collect();
-    for (place, (lock, mut found)) in places.iter().zip(read) {
+    for (place, read) in places.iter().zip(read) {
         match edition(site, place) {
-            Ok((report, edition)) if found.is_empty() => {
-                let report = &mut site.reports[report.0 as usize];
-                report.editions[edition.0 as usize].lock = Some(Arc::new(lock));
-            }
-            Ok(_) => diagnostics.append(&mut found),
+            Ok((report, edition)) => match read {
+                Ok(lock) => {
+                    let report = &mut site.reports[report.0 as usize];
+                    report.editions[edition.0 as usize].lock = Some(Arc::new(lock));
+                }
+                Err(mut found) => diagnostics.append(&mut found),
+            },
             // The content of a stray lock does not matter.
             Err(stray) => diagnostics.push(*stray),
         }
@@ -134,52 +159,28 @@ fn edition(site: &Site, place: &LockPlace) -> Result<(ReportId, EditionId), Box<
     Err(Box::new(stray(message).help(help)))
 }
 
-fn read(path: &SourcePath, world: &dyn World) -> (Lock, Vec<Diagnostic>) {
-    let nothing = || <Lock as schema::Decode>::fallback();
-    let bytes = match world.read(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let message = format!("cannot read `{path}`: {error}");
-            let location = Location::file(path);
-            return (nothing(), vec![Diagnostic::error("unreadable-file", location, message)]);
+fn read(path: &SourcePath, world: &dyn World) -> Result<Lock, Vec<Diagnostic>> {
+    match read_text(world, path) {
+        Ok(text) => parse(&text, path),
+        Err(error @ TextError::NotUtf8(_)) => {
+            Err(vec![error.diagnostic(path).help("restore the file")])
         }
-    };
-    let text = match std::str::from_utf8(&bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let at = error.valid_up_to();
-            let location = Location::new(path, at..at + 1);
-            let diagnostic =
-                Diagnostic::error("not-utf-8", location, "the file is not valid UTF-8")
-                    .label("this byte is not UTF-8")
-                    .help("restore the file");
-            return (nothing(), vec![diagnostic]);
-        }
-    };
-    parse(text, path)
+        Err(error) => Err(vec![error.diagnostic(path)]),
+    }
 }
 
-fn parse(text: &str, path: &SourcePath) -> (Lock, Vec<Diagnostic>) {
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let first_line = text.lines().next().map_or(0, str::len);
-    let head = Span::from(start..first_line.max(start));
-    let (lock, mut diagnostics) = schema::decode::<Lock>(&text[start..], path, start, head);
-    let format = &lock.format;
-    if format.value != LOCK_FORMAT && !format.span.range().is_empty() {
+fn parse(text: &str, path: &SourcePath) -> Result<Lock, Vec<Diagnostic>> {
+    let (raw, mut diagnostics) = schema::decode_file::<RawLock>(text, path);
+    if let Some(format) = raw.format.as_ref().filter(|format| format.value != LOCK_FORMAT) {
         // Do not report follow-up errors of an unknown format.
         let location = Location::new(path, format.span);
         let message =
             format!("the lock file has format {}, only {LOCK_FORMAT} is supported", **format);
         let help = "use the version of ssr-site that wrote it, or a newer one";
-        return (lock, vec![Diagnostic::error("unknown-format", location, message).help(help)]);
+        return Err(vec![Diagnostic::error("unknown-format", location, message).help(help)]);
     }
     let mut numbers: HashMap<String, Span> = HashMap::new();
-    for recommendation in &lock.recommendations {
-        let number = &recommendation.number;
-        // Placeholder values have an empty span.
-        if number.span.range().is_empty() {
-            continue;
-        }
+    for RawRecommendation { number, .. } in &raw.recommendations {
         if let Some(first) = numbers.insert(number.key(), number.span) {
             let message = format!("the recommendation {} is listed twice", number.value);
             diagnostics.push(
@@ -189,5 +190,18 @@ fn parse(text: &str, path: &SourcePath) -> (Lock, Vec<Diagnostic>) {
             );
         }
     }
-    (lock, diagnostics)
+    match (raw.frozen.0, raw.index.0) {
+        (Some(frozen), Some(index)) if diagnostics.is_empty() => {
+            let recommendations = raw.recommendations.into_iter().map(LockedRecommendation::from);
+            Ok(Lock { frozen, index, recommendations: recommendations.collect() })
+        }
+        _ => Err(diagnostics),
+    }
+}
+
+impl From<RawRecommendation> for LockedRecommendation {
+    fn from(raw: RawRecommendation) -> Self {
+        let RawRecommendation { number, statement, update } = raw;
+        Self { number: number.value, statement, update }
+    }
 }

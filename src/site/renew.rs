@@ -107,7 +107,7 @@ impl Site {
 
 /// Whether a document has the same subject, so that what others know of it is unchanged.
 fn is_about_the_same(old: &Document, new: &Document) -> bool {
-    let number = |document: &Document| document.number().map(|number| number.value.clone());
+    let number = |document: &Document| document.number().cloned();
     let covered_by = |document: &Document| {
         let by = match &document.content {
             Content::Recommendation(adopted) => adopted.covered_by.as_ref(),

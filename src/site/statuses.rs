@@ -68,8 +68,10 @@ pub(super) fn check_document(site: &Site, id: DocumentId) -> Vec<Diagnostic> {
         let report = site.report(report);
         match &document.content {
             Content::Update(update) => {
-                let covered = report
-                    .find(&update.number.key())
+                let covered = update
+                    .number
+                    .known()
+                    .and_then(|number| report.find(&number.key()))
                     .is_some_and(|id| site.recommendation(id).covered_by.is_some());
                 check.update(update, report, covered);
             }
@@ -100,10 +102,12 @@ impl Check<'_> {
 
     fn update(&mut self, update: &Update, report: &Report, covered: bool) {
         if update.status.is_none() && !covered && !self.document.broken {
-            let span = (0..3).into();
             let words = one_of(report.statuses.iter().map(|status| &*status.id));
-            self.error("missing-key", span, "the key `status` is missing".to_owned()).help =
-                Some(format!("add `status = …`, {words}"));
+            let location = self.document.front_matter();
+            self.found.push(
+                Diagnostic::error("missing-key", location, "the key `status` is missing")
+                    .help(format!("add `status = …`, {words}")),
+            );
         }
         if let Some(status) = &update.status {
             self.status(status, report);
@@ -190,12 +194,12 @@ impl Check<'_> {
         self.tasks(&entry.tasks, &teams);
         let of = review.of.map(|of| site.report(of));
         if let Some(of) = of
-            && of.find(&entry.number.key()).is_none()
+            && let Some(number) = entry.number.stated()
+            && of.find(&number.key()).is_none()
             && !self.document.broken
         {
-            let message =
-                format!("there is no recommendation {} in `{}`", entry.number.value, of.id);
-            self.error("unknown-recommendation", entry.number.span, message).help =
+            let message = format!("there is no recommendation {} in `{}`", number.value, of.id);
+            self.error("unknown-recommendation", number.span, message).help =
                 Some(format!("an entry has the number of a recommendation of `{}`", of.id));
         }
     }

@@ -8,10 +8,10 @@ use include_dir::{Dir, include_dir};
 
 use super::Manifest;
 use crate::character;
-use crate::diagnostic::{Diagnostic, Location, Span, one_of};
+use crate::diagnostic::{Diagnostic, Location, one_of};
 use crate::path::SourcePath;
 use crate::schema;
-use crate::world::{Listing, ReadError, World};
+use crate::world::{Listing, ReadError, World, text_of};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
@@ -117,7 +117,7 @@ fn layer(
     let mut found = Vec::new();
     let listing = world.walk(&root);
     for (path, error) in &listing.problems {
-        diagnostics.push(unreadable(path, error));
+        diagnostics.push(error.diagnostic(path));
     }
     for path in listing.files {
         let Some(name) = path.below(&root).map(str::to_owned) else { continue };
@@ -141,15 +141,19 @@ fn own(path: &SourcePath, world: &dyn World, diagnostics: &mut Vec<Diagnostic>) 
         Ok(bytes) => Some(bytes),
         Err(ReadError::Missing) => None,
         Err(error) => {
-            diagnostics.push(unreadable(path, &error));
+            diagnostics.push(error.diagnostic(path));
             None
         }
     }
 }
 
-fn unreadable(path: &SourcePath, error: &ReadError) -> Diagnostic {
-    let message = format!("cannot read `{path}`: {error}");
-    Diagnostic::error("unreadable-file", Location::file(path), message)
+/// The text of a theme's file, or nothing after a report.
+pub(super) fn text<'b>(
+    path: &SourcePath,
+    bytes: &'b [u8],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<&'b str> {
+    text_of(bytes).map_err(|error| diagnostics.push(error.diagnostic(path))).ok()
 }
 
 /// The base of a theme, if named.
@@ -185,10 +189,9 @@ pub(super) fn manifest(
     let path = SourcePath::new(&format!("{DIRECTORY}/{theme}/theme.toml"));
     let own = own(&path, world, diagnostics);
     let bytes = own.as_deref().or_else(|| embedded(&path))?;
-    let text = String::from_utf8_lossy(bytes);
-    let (manifest, mut found) =
-        schema::decode::<Manifest>(&text, &path, 0, Span { start: 0, end: 0 });
-    character::report_controls(&text, &path, 0, &mut found);
+    let text = text(&path, bytes, diagnostics)?;
+    let (manifest, mut found) = schema::decode_file::<Manifest>(text, &path);
+    character::report_controls(text, &path, 0, &mut found);
     diagnostics.append(&mut found);
     Some(manifest)
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use tera::{Kwargs, State, Tera, Value};
 use toml::de::DeTable;
 
-use super::layers::Layers;
+use super::layers::{self, Layers};
 use super::pattern::Pattern;
 use super::plural::{Plural, Rules};
 use crate::character;
@@ -76,14 +76,14 @@ impl Strings {
         let mut read_any = false;
         for file in files {
             read_any = true;
-            let text = String::from_utf8_lossy(&file.bytes).into_owned();
-            let (table, errors) = DeTable::parse_recoverable(&text);
+            let Some(text) = layers::text(&file.path, &file.bytes, diagnostics) else { continue };
+            let (table, errors) = DeTable::parse_recoverable(text);
             let mut found: Vec<Diagnostic> = Vec::new();
             for error in errors {
                 let location = Location::new(&file.path, error.span().unwrap_or(0..0));
                 found.push(Diagnostic::error("toml-syntax", location, error.message()));
             }
-            character::report_controls(&text, &file.path, 0, &mut found);
+            character::report_controls(text, &file.path, 0, &mut found);
             diagnostics.append(&mut found);
             let known = (file.overlays && !self.texts.is_empty()).then_some(&self.texts);
             let read = file::read(table.get_ref(), known, &rules, &file.path);

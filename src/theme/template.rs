@@ -7,13 +7,14 @@ use std::ops::Range;
 use super::Strings;
 use crate::diagnostic::Location;
 use crate::path::SourcePath;
+use crate::world::unmarked;
 
 /// A template, with a mapping to its file.
 #[derive(Debug)]
 pub(super) struct Template {
     path: SourcePath,
     text: String,
-    /// Offsets after each inlined text: in the result, and in the file.
+    /// Offsets at the start and after each inlined text: in the result, and in the file.
     moved: Vec<(usize, usize)>,
 }
 
@@ -22,9 +23,9 @@ impl Template {
     /// that contains nothing else becomes plain text.
     pub(super) fn new(name: &str, path: SourcePath, file: &str, strings: &Strings) -> Self {
         let is_html = name.ends_with(".html");
-        let mut template =
-            Self { path, text: String::with_capacity(file.len()), moved: Vec::new() };
-        let mut at = 0;
+        let (_, mut at) = unmarked(file);
+        let text = String::with_capacity(file.len());
+        let mut template = Self { path, text, moved: vec![(0, at)] };
         while let Some(start) = file[at..].find('{').map(|found| at + found) {
             template.text.push_str(&file[at..start]);
             let Some(end) = end_of_tag(&file[start..]).map(|length| start + length) else {
@@ -56,12 +57,10 @@ impl Template {
 
     /// The location in the file of a range in the preprocessed text.
     pub(super) fn location(&self, piece: Range<usize>) -> Location {
-        let in_file = |at: usize| match self.moved.partition_point(|(here, _)| *here <= at) {
-            0 => at,
-            after => {
-                let (here, there) = self.moved[after - 1];
-                there + (at - here)
-            }
+        let in_file = |at: usize| {
+            let after = self.moved.partition_point(|(here, _)| *here <= at);
+            let (here, there) = self.moved[..after].last().copied().unwrap_or_default();
+            there + (at - here)
         };
         let start = in_file(piece.start);
         Location::new(&self.path, start..in_file(piece.end).max(start))

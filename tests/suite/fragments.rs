@@ -1,5 +1,6 @@
 //! Texts are parsed once for all pages that show them, and not all are cached.
 
+use ssr_site::fragment::wording;
 use ssr_site::project::{self, Options};
 use ssr_site::site::{Fragments, Site};
 use ssr_site::world::MemoryWorld;
@@ -69,7 +70,7 @@ fn equal_texts_are_one_and_others_are_not() {
     let site = site(&world);
     let fragments = Fragments::new(&site, &world);
     let front = site.front.unwrap();
-    let words = |text: &str| fragments.value(front, text).unwrap().wording();
+    let words = |text: &str| wording::whole(&fragments.value(front, text).unwrap());
     assert_eq!(words("*a*"), ["a"]);
     assert_eq!(words(&String::from("*a*")), ["a"]);
     assert_eq!(fragments.parsed(), 1);

@@ -250,3 +250,50 @@ fn titles_and_names_are_the_same_whatever_is_between_their_words() {
         }
     }
 }
+
+#[test]
+fn what_stands_in_for_a_wrong_value_makes_no_mistake_of_its_own() {
+    // Two statuses without an id are not two of one id.
+    Project::new()
+        .with_report(&["1"])
+        .file(
+            "content/ssr1/_index.md",
+            "+++\nkind = \"implementation\"\ntitle = \"R\"\n\
+             statuses = [{ label = \"A\", kind = \"done\" }, { label = \"B\", kind = \"late\" }]\n+++\n",
+        )
+        .render()
+        .says(&[
+            "error[missing-key] content/ssr1/_index.md:4:13: the key `id` is missing",
+            "error[missing-key] content/ssr1/_index.md:4:45: the key `id` is missing",
+        ]);
+    // The number that a file is named by is not held against others.
+    Project::new()
+        .with_report(&["18/24"])
+        .file(
+            "content/ssr1/recommendations/part-18-24.md",
+            "+++\nnumber = \"none\"\ntitle = \"T\"\n+++\n",
+        )
+        .render()
+        .says(&["error[wrong-type] content/ssr1/recommendations/part-18-24.md:2:10: a number needs a digit"]);
+    said(
+        STATEMENT,
+        "+++\nnumber = 2\ntitle = \"T\"\ncorrections = [{ note = \"n\" }]\n\
+         allow = [{ reason = \"r\" }]\n+++\n",
+        &[
+            "error[missing-key] content/ssr1/recommendations/rec-2.md:4:16: the key `date` is missing",
+            "error[missing-key] content/ssr1/recommendations/rec-2.md:5:10: the key `rule` is missing",
+        ],
+    );
+}
+
+#[test]
+fn a_missing_key_is_told_at_the_fence_also_after_a_byte_order_mark() {
+    let rendered = Project::new()
+        .with_report(&["1", "2"])
+        .edition("ssr1", "2016-06-30")
+        .file(UPDATE, "\u{feff}+++\nnumber = 2\n+++\n")
+        .render();
+    let [missing] = &rendered.diagnostics[..] else { panic!("{:?}", rendered.diagnostics) };
+    assert_eq!(missing.name, "missing-key");
+    assert_eq!(missing.location.span, Some((3..6).into()));
+}

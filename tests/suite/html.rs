@@ -144,7 +144,8 @@ pub(crate) fn section<'h>(html: &'h str, id: &str) -> &'h str {
     }
 }
 
-fn joined<'p>(pieces: impl Iterator<Item = &'p Piece>) -> String {
+/// The text of tokens, with white space collapsed.
+pub(crate) fn joined<'p>(pieces: impl Iterator<Item = &'p Piece>) -> String {
     let texts = pieces.filter_map(|piece| match piece {
         Piece::Text(text) => Some(text.as_str()),
         _ => None,

@@ -60,6 +60,7 @@ const EXCEPTIONS: &[(&str, Meaning, &[&str])] = &[
     ("scaffold/update.rs", Meaning::Name, &["number", "status"]),
     ("site/assemble.rs", Meaning::Name, &["report"]),
     ("site/layout.rs", Meaning::Name, &["recommendations"]),
+    ("site/graph.rs", Meaning::Name, &["see"]),
     ("site/statuses.rs", Meaning::Name, &["complete", "planned"]),
 ];
 

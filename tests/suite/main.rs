@@ -8,6 +8,7 @@
     reason = "this is a test, all of it"
 )]
 
+mod across;
 mod addresses;
 mod again;
 mod anchors;

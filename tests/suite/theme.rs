@@ -73,3 +73,34 @@ fn a_date_shows_what_its_text_cannot_have() {
         .builds();
     assert!(page.page("ssr1/1.html").contains(">May 2016 {day}</time>"));
 }
+
+#[test]
+fn files_of_a_theme_are_texts() {
+    for file in ["theme.toml", "strings/en.toml", "templates/base.html"] {
+        let path = format!("themes/default/{file}");
+        let lines = Project::new().file(&path, b"# Caf\xe9\n").render().lines();
+        let said = format!("error[not-utf-8] {path}:1:6: the file is not valid UTF-8");
+        assert!(lines.contains(&said), "{lines:#?}");
+    }
+}
+
+#[test]
+fn a_byte_order_mark_of_a_template_is_not_on_pages() {
+    const ERROR: &str = include_str!("../../themes/default/templates/404.html");
+    const BASE: &str = include_str!("../../themes/default/templates/base.html");
+    let plain = Project::new().render().builds();
+    let marked = Project::new()
+        .file("themes/default/templates/base.html", format!("\u{feff}{BASE}"))
+        .file("themes/default/templates/404.html", format!("\u{feff}{ERROR}"));
+    assert_eq!(marked.render().builds().page("404.html"), plain.page("404.html"));
+    // Places are those of the file.
+    let broken = BASE.replacen("{{", "{{ nothing }}{{", 1);
+    let line = 1 + BASE.lines().position(|line| line.contains("{{")).unwrap();
+    let place = |text: String| {
+        let project = Project::new().file("themes/default/templates/base.html", text);
+        project.render().lines()
+    };
+    assert_eq!(place(format!("\u{feff}{broken}")), place(broken.clone()));
+    let said = format!("error[template] themes/default/templates/base.html:{line}:");
+    assert!(place(broken)[0].starts_with(&said));
+}

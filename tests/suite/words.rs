@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use proptest::prelude::*;
 use pulldown_cmark::{Parser, html::push_html};
 use ssr_site::config::HtmlPolicy;
-use ssr_site::fragment::{Block, Dialect, Doubt, DoubtKind, Form, Fragment, options};
+use ssr_site::fragment::{Block, Dialect, Doubt, DoubtKind, Form, Fragment, options, plain};
 use ssr_site::language::ENGLISH;
 use ssr_site::render::html::{HtmlWriter, ReferenceLink, Shape, Spelling};
 use ssr_site::theme::Strings;
@@ -70,7 +70,7 @@ fn section_headings(text: &str) -> Vec<(&'static str, String)> {
 
 /// A text in data and search.
 fn plain(of: &Fragment<'_>) -> Vec<String> {
-    words(&of.plain().unwrap_or_default().text)
+    words(&plain::whole(of).unwrap_or_default().text)
 }
 
 /// The lost words of a text, if any.

@@ -1,5 +1,7 @@
 //! Changes of milestones.
 
+use std::collections::{HashMap, HashSet, VecDeque};
+
 use super::Change;
 use crate::document::content::Milestone;
 use crate::site::{DocumentId, MilestoneId, Site};
@@ -39,15 +41,23 @@ type Row<'s> = (MilestoneId, &'s Milestone);
 
 /// Compares the milestones of two updates.
 pub(super) fn compare(site: &Site, old: DocumentId, new: DocumentId, changes: &mut Vec<Change>) {
-    let mut gone = rows(site, old);
-    let mut added: Vec<Row<'_>> = Vec::new();
+    let was = rows(site, old);
+    let mut by_label: HashMap<String, VecDeque<Row<'_>>> = HashMap::new();
+    for row in was.iter().copied() {
+        by_label.entry(label(row.1)).or_default().push_back(row);
+    }
+    let (mut kept, mut added): (HashSet<usize>, Vec<Row<'_>>) = Default::default();
     let mut moved = Vec::new();
     for row in rows(site, new) {
-        match gone.iter().position(|(_, old)| same_label(old, row.1)) {
-            Some(place) => compare_one(gone.remove(place), row, &mut moved),
+        match by_label.get_mut(&label(row.1)).and_then(VecDeque::pop_front) {
+            Some(old) => {
+                kept.insert(old.0.row);
+                compare_one(old, row, &mut moved);
+            }
             None => added.push(row),
         }
     }
+    let gone: Vec<Row<'_>> = was.into_iter().filter(|(old, _)| !kept.contains(&old.row)).collect();
     if let ([gone], [added]) = (&gone[..], &added[..]) {
         moved.push(MilestoneChange::Relabelled { from: gone.0, to: added.0 });
         compare_one(*gone, *added, &mut moved);
@@ -64,12 +74,9 @@ fn rows(site: &Site, document: DocumentId) -> Vec<Row<'_>> {
     milestones.iter().zip(0..).map(place).collect()
 }
 
-/// Labels are compared ignoring case and white space.
-fn same_label(one: &Milestone, other: &Milestone) -> bool {
-    let words = |milestone: &Milestone| -> Vec<String> {
-        milestone.label.split_whitespace().map(str::to_lowercase).collect()
-    };
-    words(one) == words(other)
+/// A label for comparison: case and white space are ignored.
+fn label(milestone: &Milestone) -> String {
+    milestone.label.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 fn compare_one((from, old): Row<'_>, (to, new): Row<'_>, moved: &mut Vec<MilestoneChange>) {

@@ -238,10 +238,10 @@ impl PageContext<'_> {
                 _ => None,
             },
             status: status.and_then(|status| self.status(status)),
-            points_to: self
-                .facts
-                .pointed_status(row, self.view())
-                .and_then(|shown| self.shown(shown, self.view())),
+            points_to: self.facts.pointed_status(row, self.view()).and_then(|shown| {
+                let of = shown.inherited_from.map_or(report, |from| from.report);
+                self.shown(shown, self.site.view_across(report, self.view(), of)?)
+            }),
             evidence: deliverable
                 .evidence
                 .iter()

@@ -29,7 +29,7 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReviewView, Fai
         of.ids()
             .filter(|id| {
                 let entry = review.find(site.recommendation(*id).number.as_str());
-                !entry.is_some_and(|entry| entries.contains(&entry))
+                entry.is_none_or(|entry| entries.binary_search(&entry).is_err())
             })
             .collect()
     });
@@ -153,7 +153,11 @@ impl PageContext<'_> {
             },
             teams: self.team_codes(id.report, &entry.teams),
             progress: entry.progress.as_ref().map(|progress| progress.value),
-            covered_by: self.site.covered_by(document).map(|by| self.entry_link(by, view)),
+            covered_by: self.site.covered_by(document).map(|by| {
+                // One that comes later is not on the page of this view.
+                let is_there = self.site.entry_as_of(by, view).is_some();
+                self.entry_link(by, if is_there { view } else { View::Latest })
+            }),
             tasks: self.tasks(document, id.report, &entry.tasks, &format!("{ids}t{end}"))?,
             notes: Some(notes).filter(|notes| !notes.0.trim().is_empty()),
         }))

@@ -83,6 +83,8 @@ async function inspect({ root, files, pages, texts }) {
         wrong.push(...missing.map((id) => `${name} of an id that is not there: ${id}`));
       }
     }
+    // Without a type it sends the form that it is in.
+    wrong.push(...all('button:not([type])').map((button) => `no type: ${shown(button)}`));
     const headings = all('h1, h2, h3, h4, h5, h6');
     const level = (heading) => Number(heading?.localName[1] ?? 0);
     if (all('h1').length !== 1) wrong.push(`${all('h1').length} of h1`);

@@ -3,11 +3,6 @@
 //! A recommendation is one record with all its updates, to be one result. Carried forward text is
 //! indexed only where it was written.
 
-#![expect(
-    clippy::redundant_closure_for_method_calls,
-    reason = "a method of a fragment is one of a lifetime, and what is asked for is one of any"
-)]
-
 use std::collections::HashSet;
 
 use serde::Serialize;
@@ -19,7 +14,7 @@ use crate::address::series;
 use crate::document::Content;
 use crate::document::content::{ReviewEntry, Task, Update};
 use crate::document::fields::ReportKind;
-use crate::fragment::plain::Plain;
+use crate::fragment::plain::{self, Plain};
 use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::schema::Text;
@@ -203,7 +198,7 @@ impl<'a> PageContext<'a> {
         let page = Page::Recommendation(id, View::Edition(edition));
         let said = Said { edition: edition.0, url: self.links.page(&page), ..Said::default() };
         let Some(update) = self.site.update(document) else { return Ok(said) };
-        let parts = self.rendering.fragments.with_body(document, |body| body.plain_parts())?;
+        let parts = self.rendering.fragments.with_body(document, plain::parts)?;
         let text = |part: Option<Plain>| part.and_then(|part| lines(&part.text));
         let status = update.status.as_ref();
         let status = status.and_then(|status| self.site.report(id.report).status(status));
@@ -298,14 +293,14 @@ impl<'a> PageContext<'a> {
     }
 
     fn plain_body(&self, document: DocumentId) -> Result<Option<String>, Failure> {
-        let plain = self.rendering.fragments.with_body(document, |body| body.plain())?;
-        Ok(plain.and_then(|plain| lines(&plain.text)))
+        let text = self.rendering.fragments.with_body(document, plain::whole)?;
+        Ok(text.and_then(|text| lines(&text.text)))
     }
 
     /// A text of front matter, without markup.
     fn plain_value(&self, document: DocumentId, text: &str) -> Option<String> {
         let fragments = &self.rendering.fragments;
-        lines(&fragments.with_value(document, text, |value| value.plain()).ok()??.text)
+        lines(&fragments.with_value(document, text, plain::whole).ok()??.text)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Word diffs as HTML.
 
 use crate::facts::words::{self, BlockChange, Piece, PieceKind};
-use crate::fragment::wording::Parts;
+use crate::fragment::wording::{self, Parts};
 use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::render::html::push_text;
@@ -38,13 +38,14 @@ impl PageContext<'_> {
     ) -> Option<Html> {
         let blocks = |id: DeliverableId| {
             let deliverable = self.site.deliverable(id)?;
-            Some(self.fragment(id.document, &deliverable.text.text).ok()?.wording())
+            let fragment = self.fragment(id.document, &deliverable.text.text).ok()?;
+            Some(wording::whole(&fragment))
         };
         Some(self.marked(&words::compare(&blocks(old)?, &blocks(new)?)))
     }
 
     fn parts(&self, document: DocumentId) -> Result<Parts, Failure> {
-        Ok(self.rendering.fragments.body(document)?.worded_parts())
+        Ok(wording::parts(&*self.rendering.fragments.body(document)?))
     }
 
     /// The changed blocks, each as a paragraph.

@@ -14,8 +14,8 @@ use crate::path::{Route, is_portable_name};
 use crate::site::{DocumentId, Owner, ReportId, Site, View};
 use crate::theme::Theme;
 
-/// Every page of a site with its address. Depends on which documents exist and their titles, not on
-/// their content.
+/// Every page of a site with its address. Depends on the documents' names, numbers, dates and
+/// aliases, not on their texts.
 #[derive(Debug)]
 pub struct PageList {
     /// The pages. Those of a recommendation are adjacent, so that shared sources are read once.
@@ -124,7 +124,7 @@ fn redirects(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
     redirects
 }
 
-/// The address that an alias names; `None` where it is none of a page.
+/// The address of an alias; `None` if no page can have it.
 fn earlier(alias: &str) -> Option<Route> {
     let spelled = alias.trim_start_matches('/');
     let spelled = if spelled.ends_with('/') || spelled.is_empty() {

@@ -46,7 +46,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
-/// The date of an edition, unless a mistake in its file may hide another one.
+/// The date of an edition, unless its file has errors, which can hide another date.
 fn date(site: &Site, edition: &Edition) -> Option<NaiveDate> {
     let broken = edition.document.is_some_and(|document| site.document(document).broken);
     edition.day().filter(|_| !broken)

@@ -24,7 +24,7 @@ pub const FILE_NAME: &str = "baseline.toml";
 const OF_WHOLE_FILES: [&str; 2] = ["changed-after-freeze", "silent-revision"];
 
 record! {
-    /// Findings that are known.
+    /// The baseline file.
     #[derive(Default)]
     Kebab
     pub struct RawBaseline {

@@ -50,7 +50,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
 /// An own status.
 struct Compared<'a> {
     site: &'a Site,
-    /// Whose it is.
+    /// Its recommendation.
     of: RecommendationId,
     document: &'a Document,
     status: &'a Located<Text>,
@@ -86,7 +86,7 @@ impl Compared<'_> {
     }
 }
 
-/// Where a recommendation's latest status is written.
+/// The place of a recommendation's latest status.
 fn place(site: &Site, id: RecommendationId) -> Option<(&crate::path::SourcePath, Span)> {
     let (_, document): (_, DocumentId) = site.carried(id, View::Latest)?;
     let status = site.update(document)?.status.as_ref()?;

@@ -99,7 +99,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
-/// Why a claim means that work goes on.
+/// Why a claim means unfinished.
 pub(super) fn unfinished(claim: ClaimKind, as_of: Option<NaiveDate>) -> Option<String> {
     match claim {
         ClaimKind::Unfinished => Some("called unfinished here".to_owned()),

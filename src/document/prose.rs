@@ -178,7 +178,7 @@ impl<'a> ProseReader<'a> {
         let place = value.start.map_or(Place::Whole(value.span), |start| Place::At(start as usize));
         let fragment = self.read(&value.text, Form::Whole, place, part);
         if let Part::Deliverable(_) = part {
-            // One that cannot be read is an error, and nothing is asked of it.
+            // An unreadable one is an error; its hash is not used.
             self.deliverables.push(fragment.map_or(0, |fragment| wording::digest_of(&fragment)));
         }
     }

@@ -60,8 +60,8 @@ impl PageContext<'_> {
         }
     }
 
-    /// Whether the page shows a draft: in its own file, its edition, or anything in a page about a
-    /// whole report.
+    /// Whether the page shows a draft: in its own file, an edition it lists, or anything in a page
+    /// about a whole report.
     fn shows_draft(&self) -> bool {
         let site = self.site;
         if site.drafts.is_empty() {
@@ -73,7 +73,7 @@ impl PageContext<'_> {
         }
         let Some(report) = self.links.report else {
             return match self.page {
-                // It tells of every report.
+                // About every report.
                 Page::Front => {
                     site.documents().any(|(id, _)| is_draft(id) && site.owner(id) != Owner::Page)
                 }
@@ -81,7 +81,7 @@ impl PageContext<'_> {
                 _ => false,
             };
         };
-        // A page lists the editions that it knows, or compares with one of them.
+        // A page lists the editions known in its view, or compares with one of them.
         let known = editions_known(site, report, self.links.view);
         let report = site.report(report);
         let has_draft = |id: RecommendationId| {

@@ -74,7 +74,7 @@ fn rows(site: &Site, document: DocumentId) -> Vec<Row<'_>> {
     milestones.iter().zip(0..).map(place).collect()
 }
 
-/// A label to compare by: case and white space do not make another one.
+/// A label for comparison: case and white space are ignored.
 fn label(milestone: &Milestone) -> String {
     milestone.label.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }

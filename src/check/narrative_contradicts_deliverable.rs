@@ -72,7 +72,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         }
         let as_of = site.as_of(id);
         for (index, deliverable) in (0..).zip(&update.deliverables) {
-            let row = DeliverableId { document: id, row: usize::from(index) };
+            let row = DeliverableId { document: id, row: u32::from(index) };
             if facts.standing(row) != Some(Standing::Done) {
                 continue;
             }

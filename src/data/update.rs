@@ -60,7 +60,7 @@ impl<'s> Source<'s> {
         };
         Ok(Some(Deliverable {
             id: deliverable.id.as_ref().map(|id| id.as_str()),
-            position: row.row + 1,
+            position: row.place() + 1,
             text: self.prose(row.document, &deliverable.text.text)?,
             phase: deliverable.phase.as_ref().map(Text::as_str),
             responsible: deliverable.responsible.iter().map(Text::as_str).collect(),

@@ -220,8 +220,7 @@ impl<'s> Compared<'s> {
     }
 
     fn rows(&self, document: DocumentId) -> Vec<Row<'s>> {
-        let count = self.site.update(document).map_or(0, |update| update.deliverables.len());
-        (0..count).filter_map(|row| self.row(DeliverableId { document, row })).collect()
+        self.site.deliverables_of(document).filter_map(|id| self.row(id)).collect()
     }
 }
 

@@ -57,7 +57,7 @@ impl Rows {
                     let before = before.and_then(|before| rows.row(before)?.promised);
                     Row {
                         standing: Standing::of(deliverable, update, report),
-                        points: pointers.contains(&Part::deliverable(row)),
+                        points: pointers.contains(&Part::deliverable(here.place())),
                         promised: rows.promised(before, here, deliverable),
                     }
                 })
@@ -110,7 +110,7 @@ impl Rows {
     }
 
     fn row(&self, id: DeliverableId) -> Option<&Row> {
-        self.updates.get(&id.document)?.get(id.row)
+        self.updates.get(&id.document)?.get(id.place())
     }
 
     /// The standing of a deliverable, and whether it only points elsewhere.

@@ -79,7 +79,7 @@ pub(super) fn pointed(
     id: DeliverableId,
 ) -> Option<(RecommendationId, RecommendationId)> {
     let prose = &site.document(id.document).prose;
-    let part = Part::deliverable(id.row);
+    let part = Part::deliverable(id.place());
     if !prose.pointers.contains(&part) {
         return None;
     }

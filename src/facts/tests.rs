@@ -378,8 +378,7 @@ mod promises {
             let facts = report(&updates);
             let id = RecommendationId { report: ReportId(0), index: 0 };
             for (_, document) in &facts.site().recommendation(id).updates {
-                let count = facts.site().update(*document).map_or(0, |it| it.deliverables.len());
-                for row in (0..count).map(|row| DeliverableId { document: *document, row }) {
+                for row in facts.site().deliverables_of(*document) {
                     let promise = facts.promise(row);
                     let dates = promise.map(|promise| {
                         let moves = promise.moves.iter().map(|moved| moved.to);

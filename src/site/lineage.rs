@@ -27,7 +27,7 @@ pub struct DeliverableId {
     /// The update.
     pub document: DocumentId,
     /// Its row in the update, from 0.
-    pub row: usize,
+    pub row: u32,
 }
 
 /// A milestone of an update, by index.
@@ -36,7 +36,14 @@ pub struct MilestoneId {
     /// The update.
     pub document: DocumentId,
     /// Its row in the update, from 0.
-    pub row: usize,
+    pub row: u32,
+}
+
+impl DeliverableId {
+    /// Its place in the update, as an index.
+    pub fn place(self) -> usize {
+        self.row as usize
+    }
 }
 
 /// For each row of each document, its predecessor.
@@ -82,7 +89,7 @@ impl Site {
 
     /// The deliverable with an id.
     pub fn deliverable(&self, id: DeliverableId) -> Option<&Deliverable> {
-        self.update(id.document)?.deliverables.get(id.row)
+        self.update(id.document)?.deliverables.get(id.place())
     }
 
     /// A deliverable's status: explicit, or implied by its completion.
@@ -91,26 +98,36 @@ impl Site {
         self.report(of.report).deliverable_status(self.deliverable(id)?)
     }
 
+    /// The deliverables of an update, in order.
+    pub fn deliverables_of(
+        &self,
+        document: DocumentId,
+    ) -> impl Iterator<Item = DeliverableId> + use<> {
+        let count = self.update(document).map_or(0, |update| update.deliverables.len());
+        (0..).take(count).map(move |row| DeliverableId { document, row })
+    }
+
     /// The milestone of an update.
     pub fn milestone(&self, id: MilestoneId) -> Option<&Milestone> {
-        self.update(id.document)?.milestones.get(id.row)
+        self.update(id.document)?.milestones.get(id.row as usize)
     }
 
     /// A deliverable's predecessor: in the previous update, or in the last one with its id; `None` if new.
     pub fn previous_deliverable(&self, id: DeliverableId) -> Option<DeliverableId> {
         let Ancestor { document, row, .. } = self.ancestor(id)?;
-        Some(DeliverableId { document, row: row as usize })
+        Some(DeliverableId { document, row })
     }
 
     /// Whether two deliverables differ in words, not just in line breaks or markup.
     pub fn is_reworded(&self, from: DeliverableId, to: DeliverableId) -> bool {
-        let digest =
-            |id: DeliverableId| self.document(id.document).prose.deliverables.get(id.row).copied();
+        let digest = |id: DeliverableId| {
+            self.document(id.document).prose.deliverables.get(id.place()).copied()
+        };
         digest(from) != digest(to)
     }
 
     fn ancestor(&self, id: DeliverableId) -> Option<Ancestor> {
-        *self.lineage.rows.get(id.document.0 as usize)?.get(id.row)?
+        *self.lineage.rows.get(id.document.0 as usize)?.get(id.place())?
     }
 }
 

@@ -7,7 +7,7 @@ use super::{Cell, Rows};
 use crate::data::WriteError;
 use crate::facts::DeliverableTotals;
 use crate::schema::Text;
-use crate::site::{DeliverableId, RecommendationId, ReportId, View};
+use crate::site::{RecommendationId, ReportId, View};
 
 pub(super) const RECOMMENDATIONS: &[&str] = &[
     "report",
@@ -127,8 +127,7 @@ pub(super) fn deliverables(
             let view = View::Edition(*edition);
             let latest = updates.last().is_some_and(|(last, _)| last == edition);
             let overdue = source.facts.overdue(id, view);
-            let count = site.update(*document).map_or(0, |update| update.deliverables.len());
-            for row in (0..count).map(|row| DeliverableId { document: *document, row }) {
+            for row in site.deliverables_of(*document) {
                 let Some(deliverable) =
                     source.deliverable(row, view, overdue_days(&overdue, row))?
                 else {

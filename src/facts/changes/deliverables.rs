@@ -83,8 +83,8 @@ pub(super) fn compare(
     let mut kept = vec![false; old_rows.len()];
     let mut others = Vec::new();
     for row in &new_rows {
-        if let Some(was) = ancestor(site, row.id, old).and_then(|was| old_rows.get(was.row)) {
-            kept[was.id.row] = true;
+        if let Some(was) = ancestor(site, row.id, old).and_then(|was| old_rows.get(was.place())) {
+            kept[was.id.place()] = true;
             due(was, row, changes, &mut others);
             compare_one(site, was, row, &mut others);
             continue;
@@ -95,7 +95,7 @@ pub(super) fn compare(
             due(&was, row, changes, &mut Vec::new());
         }
     }
-    let gone = old_rows.iter().filter(|row| !kept[row.id.row]);
+    let gone = old_rows.iter().filter(|row| !kept[row.id.place()]);
     others.extend(gone.map(|row| DeliverableChange::Dropped(row.id)));
     changes.extend(others.into_iter().map(Change::Deliverable));
 }

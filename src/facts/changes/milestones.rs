@@ -46,7 +46,7 @@ pub(super) fn compare(site: &Site, old: DocumentId, new: DocumentId, changes: &m
     for row in was.iter().copied() {
         by_label.entry(label(row.1)).or_default().push_back(row);
     }
-    let (mut kept, mut added): (HashSet<usize>, Vec<Row<'_>>) = Default::default();
+    let (mut kept, mut added): (HashSet<u32>, Vec<Row<'_>>) = Default::default();
     let mut moved = Vec::new();
     for row in rows(site, new) {
         match by_label.get_mut(&label(row.1)).and_then(VecDeque::pop_front) {

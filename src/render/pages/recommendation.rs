@@ -135,10 +135,8 @@ fn update(
             .and_then(|update| schedule::of_update(cx, id, document, update)),
         deliverables: deliverables
             .iter()
-            .zip(1..)
-            .map(|(deliverable, position)| {
-                cx.deliverable(id.report, document, deliverable, position)
-            })
+            .zip(cx.site.deliverables_of(document))
+            .map(|(deliverable, row)| cx.deliverable(id.report, row, deliverable))
             .collect::<Result<_, _>>()?,
         narrative: section(sections.narrative),
         notes: section(sections.notes),
@@ -202,20 +200,19 @@ impl PageContext<'_> {
 
     /// The id of a deliverable's row on the pages of its recommendation.
     pub(in crate::render) fn deliverable_anchor(&self, id: DeliverableId) -> Option<String> {
-        Some(anchors::of_row(self.site.deliverable(id)?, id.row + 1))
+        Some(anchors::of_row(self.site.deliverable(id)?, id.place() + 1))
     }
 
     fn deliverable(
         &self,
         report: ReportId,
-        document: DocumentId,
+        row: DeliverableId,
         deliverable: &Deliverable,
-        position: usize,
     ) -> Result<DeliverableView, Failure> {
+        let (document, position) = (row.document, row.place() + 1);
         let ids = format!("part-d{position}-");
         let scope = Scope { ids: &ids, heading_shift: 1 };
         let status = self.site.report(report).deliverable_status(deliverable);
-        let row = DeliverableId { document, row: position - 1 };
         let standing = self.facts.shown_standing(row, self.view()).unwrap_or(Standing::Open);
         let completed = deliverable.completed.as_ref().map(|completed| completed.value);
         let date = |date: &Option<crate::schema::Located<_>>| {

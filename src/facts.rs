@@ -165,7 +165,7 @@ impl Facts {
 
     /// Changes of a recommendation since the previous edition; `None` without any.
     pub fn movement(&self, id: RecommendationId, edition: EditionId) -> Option<Movement<'_>> {
-        self.history(id).movement(id, edition)
+        self.history(id).movement(self, id, edition)
     }
 
     /// Changes in an edition, in order of numbers.

@@ -102,22 +102,23 @@ pub(super) struct Moved {
     pub(super) silent: bool,
 }
 
-/// Changes of a recommendation by edition, oldest first.
-pub(super) fn of(facts: &Facts, id: RecommendationId, rows: &Rows) -> Vec<(EditionId, Moved)> {
-    let site = facts.site();
+/// The editions in which anything about a recommendation can change, oldest first.
+pub(super) fn editions(site: &Site, id: RecommendationId) -> Vec<EditionId> {
     let recommendation = site.recommendation(id);
-    let moved = |edition| {
-        let moved = between(facts, id, edition, rows);
-        (!moved.changes.is_empty()).then_some((edition, moved))
-    };
     if recommendation.covered_by.is_some() {
         // An inherited status can change with its source.
-        return site.report(id.report).edition_ids().filter_map(moved).collect();
+        return site.report(id.report).edition_ids().collect();
     }
-    recommendation.updates.iter().filter_map(|(edition, _)| moved(*edition)).collect()
+    recommendation.updates.iter().map(|(edition, _)| *edition).collect()
 }
 
-fn between(facts: &Facts, id: RecommendationId, edition: EditionId, rows: &Rows) -> Moved {
+/// Compares an edition's view of a recommendation with the edition before.
+pub(super) fn between(
+    facts: &Facts,
+    id: RecommendationId,
+    edition: EditionId,
+    rows: &Rows,
+) -> Moved {
     let site = facts.site();
     let before = edition.before();
     let carried = |edition| site.carried(id, View::Edition(edition)).map(|(_, document)| document);

@@ -4,6 +4,8 @@
 //! edition. Answers are computed on first use and cached, as ids and numbers only, so that pages,
 //! rules, data and feeds share them. Nothing here judges (see [`crate::check`]) or knows HTML or a
 //! language.
+//!
+//! What computes an answer uses no thread pool: a thread that waits for one may be given work that asks for the same answer.
 
 use std::sync::{Arc, OnceLock};
 

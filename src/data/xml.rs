@@ -3,8 +3,7 @@
 //! Both have few elements, so they are written as text. All content goes through [`escaped`].
 
 use std::borrow::Cow;
-use std::fmt;
-use std::io;
+use std::{fmt, io};
 
 use chrono::NaiveDate;
 

@@ -1,22 +1,18 @@
 //! The context of rendering a page.
 
-use crate::address::Names;
-use crate::address::Page;
+use crate::address::{Names, Page};
 use crate::config::Config;
 use crate::date::{DateParts, PartialDate};
 use crate::facts::{Facts, ShownStatus};
 use crate::path::Route;
 use crate::render::Rendering;
 use crate::render::html::push_text;
-use crate::render::links::Addresses;
-use crate::render::links::Links;
-use crate::render::view::LinkView;
+use crate::render::links::{Addresses, Links};
 use crate::render::view::{
-    DateView, EditionLinkView, Html, RecommendationLinkView, Shared, ShownStatusView, StatusView,
+    DateView, EditionLinkView, Html, LinkView, RecommendationLinkView, Shared, ShownStatusView,
+    StatusView,
 };
-use crate::site::Site;
-use crate::site::View;
-use crate::site::{EditionId, RecommendationId, ReportId, StatusMeaning};
+use crate::site::{EditionId, RecommendationId, ReportId, Site, StatusMeaning, View};
 use crate::theme::Strings;
 
 /// A page being rendered.

@@ -7,12 +7,8 @@ use crate::document::content::Correction;
 use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::render::prose::Scope;
-use crate::render::view::CorrectionView;
-use crate::render::view::LinkView;
-use crate::site::DocumentId;
-use crate::site::ReportId;
-use crate::site::View;
-use crate::site::{EditionId, RecommendationId};
+use crate::render::view::{CorrectionView, LinkView};
+use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, View};
 
 impl PageContext<'_> {
     /// Corrections shown on a recommendation's page, newest first.

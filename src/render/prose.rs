@@ -9,11 +9,8 @@ use crate::media;
 use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::render::html::{HtmlWriter, ReferenceLink, Sections, Shape, Spelling};
-use crate::render::view::Html;
-use crate::render::view::LinkView;
-use crate::site::DocumentId;
-use crate::site::View;
-use crate::site::{self, Resolution, Shared, Target};
+use crate::render::view::{Html, LinkView};
+use crate::site::{self, DocumentId, Resolution, Shared, Target, View};
 
 /// Spells the links of a document for a page.
 struct PageSpelling<'a> {

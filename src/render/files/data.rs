@@ -6,8 +6,7 @@ use crate::address::Page;
 use crate::data::{self, Addresses, File};
 use crate::render::Failure;
 use crate::render::context::PageContext;
-use crate::site::DocumentId;
-use crate::site::Target;
+use crate::site::{DocumentId, Target};
 
 pub(in crate::render) fn write(
     cx: &PageContext<'_>,

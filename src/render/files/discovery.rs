@@ -9,8 +9,7 @@ use crate::data::xml::{self, MOST_ADDRESSES};
 use crate::path::Route;
 use crate::render::Failure;
 use crate::render::context::PageContext;
-use crate::site::View;
-use crate::site::{EditionId, RecommendationId, ReportId, Site};
+use crate::site::{EditionId, RecommendationId, ReportId, Site, View};
 
 /// Writes a sitemap: a numbered part, from 1, or the whole, possibly an index of parts.
 pub(in crate::render) fn write_sitemap(

@@ -8,19 +8,14 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::address::Page;
-use crate::address::report_title;
-use crate::address::series;
+use crate::address::{Page, report_title, series};
 use crate::data::xml::{Entry, Feed};
 use crate::document::content::Correction;
 use crate::document::digest::Digest;
 use crate::document::fields::ReportKind;
 use crate::render::context::PageContext;
 use crate::render::view::ChangeView;
-use crate::site::DocumentId;
-use crate::site::Site;
-use crate::site::View;
-use crate::site::{EditionId, Owner, RecommendationId, Report, ReportId};
+use crate::site::{DocumentId, EditionId, Owner, RecommendationId, Report, ReportId, Site, View};
 
 mod sentence;
 

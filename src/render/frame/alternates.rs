@@ -1,7 +1,6 @@
 //! Alternates of a page: data files and feeds.
 
-use crate::address::Canonical;
-use crate::address::Page;
+use crate::address::{Canonical, Page};
 use crate::data::File;
 use crate::media;
 use crate::render::context::PageContext;

@@ -1,14 +1,10 @@
 //! The edition switcher and the citation of a page.
 
-use crate::address::Listed;
-use crate::address::Page;
-use crate::address::report_title;
+use crate::address::{Listed, Page, report_title};
 use crate::document::fields::ReportKind;
 use crate::render::context::PageContext;
 use crate::render::view::{CiteView, EarlierView, EditionChoiceView, SwitcherView};
-use crate::site::EditionId;
-use crate::site::ReportId;
-use crate::site::View;
+use crate::site::{EditionId, ReportId, View};
 
 impl PageContext<'_> {
     /// The editions of the page: all in the latest view; in an edition's, those it knows and the

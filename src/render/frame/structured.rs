@@ -2,14 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::address::Page;
-use crate::address::report_title;
-use crate::address::series;
+use crate::address::{Page, report_title, series};
 use crate::document::fields::ReportKind;
 use crate::render::context::PageContext;
 use crate::render::view::Html;
-use crate::site::ReportId;
-use crate::site::View;
+use crate::site::{ReportId, View};
 
 impl PageContext<'_> {
     /// The page as JSON-LD; `None` for a page outside reports.

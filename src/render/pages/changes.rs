@@ -1,15 +1,13 @@
 //! The changes of an edition, by kind.
 
-use crate::address::Page;
-use crate::address::report_title;
+use crate::address::{Page, report_title};
 use crate::facts::{Change, DeliverableChange, Movement};
 use crate::render::Failure;
 use crate::render::context::PageContext;
-use crate::render::view::LinkView;
-use crate::render::view::{ChangeGroupView, ChangeView, ChangesView, MovedView, MovementView};
-use crate::site::ReportId;
-use crate::site::View;
-use crate::site::{EditionId, RecommendationId};
+use crate::render::view::{
+    ChangeGroupView, ChangeView, ChangesView, LinkView, MovedView, MovementView,
+};
+use crate::site::{EditionId, RecommendationId, ReportId, View};
 
 mod sentence;
 mod summary;

@@ -1,18 +1,14 @@
 //! The front page, ordinary pages and redirects.
 
-use crate::address::Page;
-use crate::address::page_title;
-use crate::address::report_title;
-use crate::address::series;
+use crate::address::{Page, page_title, report_title, series};
 use crate::document::fields::ReportKind;
 use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::render::prose::Scope;
-use crate::render::view::Html;
-use crate::render::view::LinkView;
-use crate::render::view::{ContentView, FrontView, RedirectView, ReportCardView, ReviewCardView};
-use crate::site::DocumentId;
-use crate::site::View;
+use crate::render::view::{
+    ContentView, FrontView, Html, LinkView, RedirectView, ReportCardView, ReviewCardView,
+};
+use crate::site::{DocumentId, View};
 
 pub(super) fn view(cx: &PageContext<'_>) -> Result<FrontView, Failure> {
     let site = cx.site;

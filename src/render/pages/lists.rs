@@ -1,22 +1,17 @@
 //! Lists as of the last edition: overdue deliverables, responsible parties, references.
 
-use crate::address::List;
-use crate::address::Page;
-use crate::address::report_title;
+use crate::address::{List, Page, report_title};
 use crate::facts::{DeliverableTotals, Move, Promise, Row as Counted, Standing};
 use crate::fragment::slug;
 use crate::render::context::PageContext;
 use crate::render::pictures::graph;
 use crate::render::pictures::schedule::{self, Row};
-use crate::render::view::LinkView;
 use crate::render::view::{
-    DeliverableTotalsView, EditionLinkView, LateView, MostReferredView, NodeView, OverdueView,
-    OwnerView, OwnersView, ReferenceEntryView, ReferencesView, TrackedView,
+    DeliverableTotalsView, EditionLinkView, LateView, LinkView, MostReferredView, NodeView,
+    OverdueView, OwnerView, OwnersView, ReferenceEntryView, ReferencesView, TrackedView,
 };
 use crate::schema::Text;
-use crate::site::ReportId;
-use crate::site::View;
-use crate::site::{RecommendationId, Strength};
+use crate::site::{RecommendationId, ReportId, Strength, View};
 
 /// Maximum number of rows in the chart of dates; the tables have all.
 const MOST_PICTURED: usize = 40;

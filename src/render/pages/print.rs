@@ -10,16 +10,12 @@ use tera::{Context, Value};
 
 use crate::address::Page;
 use crate::path::Route;
-use crate::render::Failure;
-use crate::render::Rendering;
 use crate::render::context::PageContext;
 use crate::render::links::{Addresses, Links, PART_END, Printed};
-use crate::render::pages::lists;
-use crate::render::pages::recommendation;
-use crate::render::pages::review;
+use crate::render::pages::{lists, recommendation, review};
 use crate::render::view::PrintEndView;
-use crate::site::View;
-use crate::site::{RecommendationId, ReportId};
+use crate::render::{Failure, Rendering};
+use crate::site::{RecommendationId, ReportId, View};
 
 mod begin;
 mod css;

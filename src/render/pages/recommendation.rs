@@ -1,10 +1,6 @@
 //! A recommendation as of a view.
 
-use crate::address::Listed;
-use crate::address::Page;
-use crate::address::page_title;
-use crate::address::report_title;
-use crate::address::series;
+use crate::address::{Listed, Page, page_title, report_title, series};
 use crate::document::Content;
 use crate::document::content::Deliverable;
 use crate::document::fields::Completion;
@@ -12,19 +8,16 @@ use crate::facts::{Standing, anchors};
 use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::render::html::Written;
-use crate::render::pictures::schedule;
-use crate::render::pictures::timeline;
+use crate::render::pictures::{schedule, timeline};
 use crate::render::prose::Scope;
-use crate::render::view::Html;
-use crate::render::view::LinkView;
 use crate::render::view::{
-    DateView, DeliverableView, DispositionView, HistoryView, RecommendationView, ReferenceView,
-    ReviewOfView, SectionView, UpdateView,
+    DateView, DeliverableView, DispositionView, HistoryView, Html, LinkView, RecommendationView,
+    ReferenceView, ReviewOfView, SectionView, UpdateView,
 };
-use crate::site::DocumentId;
-use crate::site::ReportId;
-use crate::site::View;
-use crate::site::{Backlink, DeliverableId, EditionId, Owner, RecommendationId, Reference};
+use crate::site::{
+    Backlink, DeliverableId, DocumentId, EditionId, Owner, RecommendationId, Reference, ReportId,
+    View,
+};
 
 pub(super) fn view(
     cx: &PageContext<'_>,

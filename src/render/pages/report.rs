@@ -1,23 +1,16 @@
 //! A report as of a view.
 
-use crate::address::List;
-use crate::address::Listed;
-use crate::address::Page;
-use crate::address::page_title;
-use crate::address::report_title;
-use crate::address::series;
+use crate::address::{List, Listed, Page, page_title, report_title, series};
 use crate::document::Content;
 use crate::facts::Totals;
 use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::render::pictures::progress;
 use crate::render::prose::Scope;
-use crate::render::view::Html;
-use crate::render::view::LinkView;
-use crate::render::view::{CountView, EditionTotalsView, EditionView, ReportView, TotalsView};
-use crate::site::EditionId;
-use crate::site::ReportId;
-use crate::site::View;
+use crate::render::view::{
+    CountView, EditionTotalsView, EditionView, Html, LinkView, ReportView, TotalsView,
+};
+use crate::site::{EditionId, ReportId, View};
 
 mod matrix;
 mod table;

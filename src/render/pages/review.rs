@@ -1,8 +1,6 @@
 //! A review: entries by group, and coverage.
 
-use crate::address::Page;
-use crate::address::report_title;
-use crate::address::series;
+use crate::address::{Page, report_title, series};
 use crate::document::Content;
 use crate::document::content::{ReviewEntry, Task};
 use crate::facts::coverage;
@@ -10,13 +8,11 @@ use crate::facts::teams::{self, Work};
 use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::render::prose::Scope;
-use crate::render::view::LinkView;
-use crate::render::view::{EntryGroupView, EntryView, ReviewView, TaskView, TeamView, WorkView};
+use crate::render::view::{
+    EntryGroupView, EntryView, LinkView, ReviewView, TaskView, TeamView, WorkView,
+};
 use crate::schema::{Located, Text};
-use crate::site::DocumentId;
-use crate::site::RecommendationId;
-use crate::site::ReportId;
-use crate::site::View;
+use crate::site::{DocumentId, RecommendationId, ReportId, View};
 
 pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReviewView, Failure> {
     let site = cx.site;

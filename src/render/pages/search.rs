@@ -1,11 +1,9 @@
 //! The search page.
 
-use crate::address::Page;
-use crate::address::report_title;
+use crate::address::{Page, report_title};
 use crate::document::fields::ReportKind;
 use crate::render::context::PageContext;
-use crate::render::view::LinkView;
-use crate::render::view::SearchView;
+use crate::render::view::{LinkView, SearchView};
 use crate::site::View;
 
 pub(super) fn view(cx: &PageContext<'_>) -> SearchView {

@@ -7,10 +7,7 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use crate::address::Page;
-use crate::address::page_title;
-use crate::address::report_title;
-use crate::address::series;
+use crate::address::{Page, page_title, report_title, series};
 use crate::document::Content;
 use crate::document::content::{ReviewEntry, Task, Update};
 use crate::document::fields::ReportKind;
@@ -18,10 +15,7 @@ use crate::fragment::plain::{self, Plain};
 use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::schema::Text;
-use crate::site::DocumentId;
-use crate::site::ReportId;
-use crate::site::View;
-use crate::site::{DeliverableId, EditionId, RecommendationId, Target};
+use crate::site::{DeliverableId, DocumentId, EditionId, RecommendationId, ReportId, Target, View};
 
 /// A report; records refer to it by index.
 #[derive(Debug, Serialize)]

@@ -6,11 +6,9 @@ use crate::date::PartialDate;
 use crate::document::fields::Disposition;
 use crate::facts::{Change, DeliverableChange, MilestoneChange, Move, ShownStatus};
 use crate::render::context::PageContext;
-use crate::render::view::LinkView;
-use crate::render::view::{ChangeView, SlipView};
+use crate::render::view::{ChangeView, LinkView, SlipView};
 use crate::schema::Text;
-use crate::site::View;
-use crate::site::{DeliverableId, MilestoneId, Owner};
+use crate::site::{DeliverableId, MilestoneId, Owner, View};
 
 /// Maximum length of a deliverable's name, in characters.
 const NAME_LENGTH: usize = 140;

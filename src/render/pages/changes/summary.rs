@@ -3,8 +3,7 @@
 use super::Movement;
 use crate::facts::{Change, DeliverableChange};
 use crate::render::context::PageContext;
-use crate::site::ReportId;
-use crate::site::{EditionId, RecommendationId};
+use crate::site::{EditionId, RecommendationId, ReportId};
 
 /// A filter for changes.
 type OfKind = fn(&Change) -> bool;

@@ -1,9 +1,7 @@
 //! The parts before the recommendations: cover, overview, table of contents, changes.
 
 use super::{Document, css, page_name};
-use crate::address::Listed;
-use crate::address::report_title;
-use crate::address::series;
+use crate::address::{Listed, report_title, series};
 use crate::config::{PageSize, TextDirection};
 use crate::render::Failure;
 use crate::render::context::PageContext;

@@ -1,7 +1,6 @@
 //! The matrix of recommendations and recent editions.
 
-use crate::address::Listed;
-use crate::address::Page;
+use crate::address::{Listed, Page};
 use crate::render::context::PageContext;
 use crate::render::view::{CellView, MatrixRowView, MatrixView};
 use crate::site::{EditionId, RecommendationId, ReportId, View};

@@ -40,6 +40,7 @@ mod missing_recommendation;
 mod missing_responsible;
 mod narrative_contradicts_deliverable;
 mod notes_contradict_status;
+mod outdated_lock;
 mod overdue;
 mod overdue_without_revised_date;
 mod placeholder_link;
@@ -121,6 +122,7 @@ rules! {
     missing_responsible,
     narrative_contradicts_deliverable,
     notes_contradict_status,
+    outdated_lock,
     overdue,
     overdue_without_revised_date,
     placeholder_link,

@@ -27,6 +27,7 @@ mod copied;
 mod drafts;
 mod entry_ids;
 mod fragments;
+mod frozen;
 mod graph;
 mod kinds;
 mod layout;
@@ -41,11 +42,14 @@ mod views;
 
 pub use copied::{CleanedPicture, copy, drawing};
 pub use fragments::{Fragments, Shared};
+pub use frozen::Later;
 pub use graph::{Backlink, Reference, Strength};
 pub use lineage::{ALIKE, DeliverableId, MilestoneId};
+pub(crate) use lock::FIRST_LOCK_FORMAT;
 pub use lock::{
-    LOCK_FORMAT, Lock, LockedCorrection, LockedFile, LockedRecommendation, LockedUpdate, RawLock,
-    RawRecommendation,
+    LOCK_FORMAT, Lock, LockedAttachment, LockedCorrection, LockedEarlier, LockedEdition,
+    LockedFile, LockedRecommendation, LockedReference, LockedShown, LockedStatus, LockedUpdate,
+    Named, RawLock, RawRecommendation,
 };
 pub use near::Unknown;
 pub use renew::Renewal;
@@ -192,6 +196,8 @@ pub struct Edition {
     pub document: Option<DocumentId>,
     /// Its lock, if frozen.
     pub lock: Option<Arc<Lock>>,
+    /// What was added to the report since it was frozen.
+    pub later: Later,
 }
 
 impl Edition {

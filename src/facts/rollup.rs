@@ -161,7 +161,7 @@ pub(super) fn of(facts: &Facts, report: ReportId, view: View) -> Rollup {
     let (site, statuses) = (facts.site(), facts.statuses(report, view));
     let known = site.report(report);
     let rows = rows(facts, known, view);
-    let members = known.ids().filter(|id| {
+    let members = site.shown(report, view).filter(|id| {
         known.kind == ReportKind::Implementation || site.entry_as_of(*id, view).is_some()
     });
     let mut groups: IndexMap<Option<&Text>, Vec<RecommendationId>> = IndexMap::new();
@@ -175,7 +175,7 @@ pub(super) fn of(facts: &Facts, report: ReportId, view: View) -> Rollup {
         members,
     });
     Rollup {
-        totals: totals(site, report, statuses, known.ids()),
+        totals: totals(site, report, statuses, site.shown(report, view)),
         deliverables: rows.iter().collect(),
         groups: groups.collect(),
         parties: parties(site, &rows),
@@ -202,7 +202,8 @@ fn rows(facts: &Facts, report: &Report, view: View) -> Vec<Row> {
             },
         ))
     };
-    report.ids().filter_map(of_recommendation).flatten().collect()
+    let shown = facts.site().shown(report.place, view);
+    shown.filter_map(of_recommendation).flatten().collect()
 }
 
 /// Counts recommendations by status.

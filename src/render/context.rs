@@ -91,7 +91,19 @@ impl<'a> PageContext<'a> {
 
     /// The status vocabulary of a report.
     pub(super) fn legend(&self, report: ReportId) -> Shared<Vec<Shared<StatusView>>> {
-        self.rendering.statuses.legend(report, self.on_paper())
+        let statuses = &self.rendering.statuses;
+        let all = self.site.report(report).statuses.len();
+        let known = self.site.vocabulary(report, self.view_of(report));
+        let known: Vec<&StatusMeaning> = known.map(|(_, meaning)| meaning).collect();
+        if known.len() == all {
+            return statuses.legend(report, self.on_paper());
+        }
+        Shared::new(&known.into_iter().filter_map(|meaning| self.status(meaning)).collect())
+    }
+
+    /// The page's view of a report: the latest one of others.
+    pub(super) fn view_of(&self, report: ReportId) -> View {
+        if self.links.report == Some(report) { self.links.view } else { View::Latest }
     }
 
     /// Whether the page is part of a print document.
@@ -145,8 +157,7 @@ impl<'a> PageContext<'a> {
 
     /// A link to a recommendation, in this page's view if of the same report.
     pub(super) fn recommendation_link(&self, id: RecommendationId) -> RecommendationLinkView {
-        let view =
-            if self.links.report == Some(id.report) { self.links.view } else { View::Latest };
+        let view = self.view_of(id.report);
         RecommendationLinkView {
             number: self.site.recommendation(id).number.to_string(),
             title: self.names.recommendation(id),

@@ -125,6 +125,9 @@ pub(super) fn deliverables(
         let updates = &site.recommendation(id).updates;
         for (edition, document) in updates {
             let view = View::Edition(*edition);
+            if !site.shows(id, view) {
+                continue;
+            }
             let latest = updates.last().is_some_and(|(last, _)| last == edition);
             let overdue = source.facts.overdue(id, view);
             for row in site.deliverables_of(*document) {

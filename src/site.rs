@@ -196,7 +196,7 @@ pub struct Edition {
     pub document: Option<DocumentId>,
     /// Its lock, if frozen.
     pub lock: Option<Arc<Lock>>,
-    /// What was added to the report since it was frozen.
+    /// What was added to the report since it or a later edition was frozen.
     pub later: Later,
 }
 

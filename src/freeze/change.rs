@@ -193,9 +193,10 @@ impl Comparing<'_> {
         }
         for id in self.report.ids().filter(|id| !listed.contains(id)) {
             // Not shown there, which must not happen in silence.
-            let updates = &self.site.recommendation(id).updates;
-            if let Ok(place) = updates.binary_search_by_key(&self.edition, |(at, _)| *at) {
-                self.added(updates[place].1, Changed::UpdateAdded, id);
+            let (site, edition) = (self.site, self.edition);
+            let updates = site.recommendation(id).updates.iter();
+            for (_, document) in updates.take_while(|(at, _)| *at <= edition) {
+                self.added(*document, Changed::UpdateAdded, id);
             }
         }
         self.shown();

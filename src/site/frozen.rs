@@ -6,7 +6,7 @@
 use super::{Lock, RecommendationId, Report, ReportId, Site, StatusMeaning, View};
 use crate::document::Content;
 
-/// What was added to a report after an edition was frozen, by index. Empty for other editions.
+/// What was added to a report after an edition, or a later one, was frozen, by index.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Later {
     recommendations: Box<[u32]>,

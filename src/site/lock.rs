@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::layout::LockPlace;
-use super::{EditionId, Later, ReportId, Site};
+use super::{Edition, EditionId, Later, ReportId, Site};
 use crate::diagnostic::{Diagnostic, Location, Span, all_of, nearest};
 use crate::document::fields::ReportKind;
 use crate::path::SourcePath;
@@ -43,6 +43,22 @@ pub(super) fn attach(
             },
             // The content of a stray lock does not matter.
             Err(stray) => diagnostics.push(*stray),
+        }
+    }
+    for report in &mut site.reports {
+        spread_back(&mut report.editions);
+    }
+}
+
+/// An edition before a frozen one, and not frozen itself, shows no more than that: what was added
+/// after the later one was published was not in the earlier one either.
+fn spread_back(editions: &mut [Edition]) {
+    let mut later: Option<Later> = None;
+    for edition in editions.iter_mut().rev() {
+        match (&edition.lock, &later) {
+            (Some(_), _) => later = Some(edition.later.clone()),
+            (None, Some(later)) => edition.later = later.clone(),
+            (None, None) => {}
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::address::{Names, Page};
 use crate::config::Config;
 use crate::date::{DateParts, PartialDate};
-use crate::facts::{Facts, ShownStatus};
+use crate::facts::{Facts, ShownStatus, State};
 use crate::path::Route;
 use crate::render::Rendering;
 use crate::render::html::push_text;
@@ -92,13 +92,17 @@ impl<'a> PageContext<'a> {
     /// The status vocabulary of a report.
     pub(super) fn legend(&self, report: ReportId) -> Shared<Vec<Shared<StatusView>>> {
         let statuses = &self.rendering.statuses;
+        let view = self.view_of(report);
         let all = self.site.report(report).statuses.len();
-        let known = self.site.vocabulary(report, self.view_of(report));
-        let known: Vec<&StatusMeaning> = known.map(|(_, meaning)| meaning).collect();
-        if known.len() == all {
+        let known: Vec<&StatusMeaning> =
+            self.site.vocabulary(report, view).map(|(_, meaning)| meaning).collect();
+        let unstated = self.facts.may_be_unstated(report, view);
+        if known.len() == all && unstated == self.facts.may_be_unstated(report, View::Latest) {
             return statuses.legend(report, self.on_paper());
         }
-        Shared::new(&known.into_iter().filter_map(|meaning| self.status(meaning)).collect())
+        let unstated = unstated.then(|| statuses.not_stated(self.on_paper()));
+        let known = known.into_iter().filter_map(|meaning| self.status(meaning));
+        Shared::new(&known.chain(unstated).collect())
     }
 
     /// The page's view of a report: the latest one of others.
@@ -112,7 +116,19 @@ impl<'a> PageContext<'a> {
     }
 
     pub(super) fn shown_status(&self, id: RecommendationId, view: View) -> Option<ShownStatusView> {
-        self.shown(self.facts.status(id, view)?, view)
+        match self.facts.state(id, view) {
+            State::NotReported => None,
+            State::NotStated => Some(ShownStatusView {
+                status: self.rendering.statuses.not_stated(self.on_paper()),
+                inherited_from: None,
+            }),
+            State::Stated(shown) => self.shown(shown, view),
+        }
+    }
+
+    /// A status without its source; `None` if not yet reported.
+    pub(super) fn status_of(&self, id: RecommendationId, view: View) -> Option<Shared<StatusView>> {
+        Some(self.shown_status(id, view)?.status)
     }
 
     /// A status and the recommendation it is inherited from.
@@ -163,7 +179,7 @@ impl<'a> PageContext<'a> {
             title: self.names.recommendation(id),
             name: self.names.numbered_title(id),
             url: self.links.page(&Page::Recommendation(id, view)),
-            status: self.facts.status(id, view).and_then(|shown| self.status(shown.status)),
+            status: self.status_of(id, view),
         }
     }
 }

@@ -87,6 +87,11 @@ fn pages(cx: &PageContext<'_>, id: ReportId) -> Vec<LinkView> {
 impl PageContext<'_> {
     pub(super) fn totals(&self, report: ReportId, totals: &Totals) -> TotalsView {
         let count = |place: usize| totals.statuses.get(place).copied().unwrap_or_default();
+        let unstated =
+            self.facts.may_be_unstated(report, self.view_of(report)).then(|| CountView {
+                status: self.rendering.statuses.not_stated(self.on_paper()),
+                count: totals.not_stated,
+            });
         TotalsView {
             recommendations: totals.recommendations,
             statuses: self
@@ -95,11 +100,15 @@ impl PageContext<'_> {
                 .filter_map(|(place, status)| {
                     Some(CountView { status: self.status(status)?, count: count(place) })
                 })
+                .chain(unstated)
                 .collect(),
             not_reported: totals.not_reported,
             done: totals.done,
             done_percent: totals.done_percent(),
             late: totals.late,
+            late_stated: totals.late - totals.late_by_date,
+            late_by_date: totals.late_by_date,
+            with_overdue: totals.with_overdue,
         }
     }
 

@@ -57,6 +57,7 @@ mod slip_without_reason;
 mod statement_reworded;
 mod uncovered_by_review;
 mod undefined_footnote;
+mod unfinished_text;
 mod unknown_html;
 mod unknown_reference;
 mod unused_file;
@@ -143,6 +144,7 @@ rules! {
     statement_reworded,
     uncovered_by_review,
     undefined_footnote,
+    unfinished_text,
     unknown_html,
     unknown_reference,
     unused_file,

@@ -35,6 +35,7 @@ mod lineage;
 mod lock;
 mod near;
 mod read;
+mod relocate;
 mod renew;
 mod resolve;
 mod statuses;

@@ -47,6 +47,12 @@ impl Digest {
         canonical(source, &left_out).map(|canonical| Self(Sha256::digest(canonical).into()))
     }
 
+    /// The hash of an update's file without its date.
+    pub fn of_undated(source: &str) -> Option<Self> {
+        let left_out = [&LEFT_OUT[..], &["as_of"]].concat();
+        canonical(source, &left_out).map(|canonical| Self(Sha256::digest(canonical).into()))
+    }
+
     /// The hash of some bytes as they are.
     pub fn of_bytes<E>(write: impl FnOnce(&mut dyn io::Write) -> Result<(), E>) -> Result<Self, E> {
         let mut hasher = Hasher(Sha256::new());

@@ -19,6 +19,7 @@ pub mod coverage;
 mod cycles;
 mod deadline;
 mod history;
+mod parties;
 mod rollup;
 mod rows;
 mod status;
@@ -27,7 +28,8 @@ pub mod words;
 
 pub use changes::{Change, DeliverableChange, MilestoneChange, Movement};
 pub use deadline::{Move, Overdue, Promise, Standing};
-pub use rollup::{DeliverableTotals, Group, Party, Rollup, Row, Totals};
+pub use parties::{Body, Party};
+pub use rollup::{DeliverableTotals, Group, Rollup, Row, Totals};
 pub use status::ShownStatus;
 
 use history::History;

@@ -63,7 +63,7 @@ impl<'s> Source<'s> {
             position: row.place() + 1,
             text: self.prose(row.document, &deliverable.text.text)?,
             phase: deliverable.phase.as_ref().map(Text::as_str),
-            responsible: deliverable.responsible.iter().map(Text::as_str).collect(),
+            responsible: site.responsible(row),
             due: date(&deliverable.due),
             revised_due: date(&deliverable.revised_due),
             slip_reason: deliverable.slip_reason.as_ref().map(Text::as_str),

@@ -48,6 +48,8 @@ record! {
         pub teams: Box<[Team]>,
         /// Status vocabulary, in place of the default.
         pub statuses: Box<[Status]>,
+        /// The parties that can be responsible for deliverables.
+        pub parties: Box<[Party]>,
         /// Heading for statements that are not verbatim.
         pub statement_label: Option<Text>,
         /// Description for search engines.
@@ -56,6 +58,19 @@ record! {
         pub aliases: Box<[Located<Verbatim>]>,
         /// Allowed findings.
         pub allow: Box<[Allow]>,
+    }
+}
+
+record! {
+    /// A party: whoever is responsible for deliverables.
+    Snake
+    pub struct Party {
+        /// Its name.
+        pub name: Located<Text>,
+        /// Its other names.
+        pub aliases: Box<[Located<Text>]>,
+        /// The larger body that it is part of, by name or alias.
+        pub part_of: Option<Located<Text>>,
     }
 }
 
@@ -157,7 +172,7 @@ record! {
         /// Its phase.
         pub phase: Option<Text>,
         /// Responsible parties.
-        pub responsible: Box<[Text]>,
+        pub responsible: Box<[Located<Text>]>,
         /// The first promised date.
         pub due: Option<Located<PartialDate>>,
         /// The revised date.

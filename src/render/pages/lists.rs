@@ -10,7 +10,6 @@ use crate::render::view::{
     DeliverableTotalsView, EditionLinkView, LateView, LinkView, MostReferredView, NodeView,
     OverdueView, OwnerView, OwnersView, ReferenceEntryView, ReferencesView, TrackedView,
 };
-use crate::schema::Text;
 use crate::site::{RecommendationId, ReportId, Strength, View};
 
 /// Maximum number of rows in the chart of dates; the tables have all.
@@ -59,8 +58,7 @@ fn dates(cx: &PageContext<'_>, row: &Counted) -> Row {
 
 pub(super) fn owners(cx: &PageContext<'_>, report: ReportId) -> OwnersView {
     let rollup = cx.facts.rollup(report, cx.view());
-    let is_shared =
-        |row: &&Counted| cx.site.deliverable(row.id).is_some_and(|row| row.responsible.len() > 1);
+    let is_shared = |row: &&Counted| cx.site.responsible(row.id).len() > 1;
     let mut ids = slug::Ids::default();
     let owners = rollup.parties.iter().map(|party| {
         let rows = rollup.rows_of_party(party);
@@ -226,14 +224,13 @@ impl PageContext<'_> {
         let promise = self.facts.promise(row.id);
         let moved = promise.map(|promise| (promise.first, promise.current()));
         let moved = moved.filter(|(first, current)| first != current);
-        let responsible = self.site.deliverable(row.id).map_or(&[][..], |row| &row.responsible);
         let moves = promise.map_or(&[][..], |promise| promise.moves).iter();
         TrackedView {
             recommendation: self.recommendation_link(row.recommendation),
             deliverable: self
                 .deliverable_link(row.id)
                 .unwrap_or_else(|| LinkView { title: String::new(), url: String::new() }),
-            responsible: responsible.iter().map(Text::to_string).collect(),
+            responsible: self.site.responsible(row.id).into_iter().map(str::to_owned).collect(),
             standing: row.standing.word(),
             first: promise.map(|promise| self.date(promise.first)),
             current: moved.map(|(_, current)| self.date(current)),

@@ -48,11 +48,13 @@ mod removed_html;
 mod repeated_milestone_label;
 mod reserved_id;
 mod silent_revision;
+mod similar_names;
 mod slip_without_reason;
 mod statement_reworded;
 mod uncovered_by_review;
 mod undefined_footnote;
 mod unknown_html;
+mod unknown_party;
 mod unknown_reference;
 mod unused_file;
 mod vague_link_text;
@@ -129,11 +131,13 @@ rules! {
     repeated_milestone_label,
     reserved_id,
     silent_revision,
+    similar_names,
     slip_without_reason,
     statement_reworded,
     uncovered_by_review,
     undefined_footnote,
     unknown_html,
+    unknown_party,
     unknown_reference,
     unused_file,
     vague_link_text,

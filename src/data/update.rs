@@ -30,7 +30,7 @@ impl<'s> Source<'s> {
             url: self.url(id, View::Edition(edition)),
             as_of: Day(self.site.as_of(document).unwrap_or(known.date)),
             status: update.status.as_ref().map(|status| status.as_str()),
-            group: update.group.as_ref().map(Text::as_str),
+            group: update.group.as_ref().map(|group| group.as_str()),
             disposition: update
                 .disposition
                 .as_ref()

@@ -84,7 +84,7 @@ record! {
         /// The title.
         pub title: Text,
         /// Its group.
-        pub group: Option<Text>,
+        pub group: Option<Located<Text>>,
         /// The recommendation under which its status is reported.
         pub covered_by: Option<Located<Number>>,
         /// Earlier addresses of its page.
@@ -134,7 +134,7 @@ record! {
         /// The status: one of the report's.
         pub status: Option<Located<Text>>,
         /// The group in this edition, if different.
-        pub group: Option<Text>,
+        pub group: Option<Located<Text>>,
         /// The decision as of this edition, if different from the recommendation's file.
         pub disposition: Option<Disposition>,
         /// Points of the timeline, in order.
@@ -209,7 +209,7 @@ record! {
         /// The statement as quoted by the review.
         pub statement: Option<Markdown>,
         /// Its group in the review.
-        pub group: Option<Text>,
+        pub group: Option<Located<Text>>,
         /// Team codes.
         pub teams: Box<[Located<Text>]>,
         /// Percent complete.

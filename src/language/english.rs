@@ -64,7 +64,6 @@ pub const ENGLISH: Language = Language {
             ("comm", "committee"),
             ("dept", "department"),
             ("depts", "department"),
-            ("div", "division"),
             ("gov", "government"),
             ("govt", "government"),
             ("inst", "institute"),

@@ -33,6 +33,7 @@ mod layout;
 mod lineage;
 mod lock;
 mod near;
+mod parties;
 mod read;
 mod renew;
 mod resolve;
@@ -48,6 +49,7 @@ pub use lock::{
     RawRecommendation,
 };
 pub use near::Unknown;
+pub use parties::{DeclaredParty, Parties, party_key};
 pub use renew::Renewal;
 pub use resolve::{Resolution, Target};
 
@@ -155,6 +157,8 @@ pub struct Report {
     pub kind: ReportKind,
     /// Its status vocabulary; empty for a review.
     pub statuses: Box<[StatusMeaning]>,
+    /// Its declared parties.
+    pub parties: Parties,
     /// The reviewed report.
     pub of: Option<ReportId>,
     /// Its editions, oldest first.

@@ -53,12 +53,14 @@ mod repeated_milestone_label;
 mod reserved_id;
 mod same_date_editions;
 mod silent_revision;
+mod similar_names;
 mod slip_without_reason;
 mod statement_reworded;
 mod uncovered_by_review;
 mod undefined_footnote;
 mod unfinished_text;
 mod unknown_html;
+mod unknown_party;
 mod unknown_reference;
 mod unused_file;
 mod vague_link_text;
@@ -140,12 +142,14 @@ rules! {
     reserved_id,
     same_date_editions,
     silent_revision,
+    similar_names,
     slip_without_reason,
     statement_reworded,
     uncovered_by_review,
     undefined_footnote,
     unfinished_text,
     unknown_html,
+    unknown_party,
     unknown_reference,
     unused_file,
     vague_link_text,

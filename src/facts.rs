@@ -20,6 +20,7 @@ pub mod coverage;
 mod cycles;
 mod deadline;
 mod history;
+mod parties;
 mod rollup;
 mod rows;
 mod standing;
@@ -29,7 +30,8 @@ pub mod words;
 
 pub use changes::{Change, DeliverableChange, MilestoneChange, Movement};
 pub use deadline::{Move, Promise, Standing};
-pub use rollup::{DeliverableTotals, Group, Party, Rollup, Totals};
+pub use parties::{Body, Party};
+pub use rollup::{DeliverableTotals, Group, Rollup, Totals};
 pub use standing::{Lateness, Row};
 pub use status::{ShownStatus, State};
 

@@ -21,6 +21,7 @@ mod elsewhere;
 mod files;
 mod finding;
 mod make;
+mod parties;
 mod place;
 mod settings;
 mod write;

@@ -34,6 +34,7 @@ mod layout;
 mod lineage;
 mod lock;
 mod near;
+mod parties;
 mod read;
 mod relocate;
 mod renew;
@@ -49,10 +50,11 @@ pub use lineage::{ALIKE, DeliverableId, MilestoneId};
 pub(crate) use lock::FIRST_LOCK_FORMAT;
 pub use lock::{
     LOCK_FORMAT, Lock, LockedAttachment, LockedCorrection, LockedEarlier, LockedEdition,
-    LockedFile, LockedRecommendation, LockedReference, LockedShown, LockedStatus, LockedUpdate,
-    Named, RawLock, RawRecommendation,
+    LockedFile, LockedParty, LockedRecommendation, LockedReference, LockedShown, LockedStatus,
+    LockedUpdate, Named, RawLock, RawRecommendation,
 };
 pub use near::Unknown;
+pub use parties::{DeclaredParty, Parties, party_key};
 pub use renew::Renewal;
 pub use resolve::{Resolution, Target};
 
@@ -160,6 +162,8 @@ pub struct Report {
     pub kind: ReportKind,
     /// Its status vocabulary; empty for a review.
     pub statuses: Box<[StatusMeaning]>,
+    /// Its declared parties.
+    pub parties: Parties,
     /// The reviewed report.
     pub of: Option<ReportId>,
     /// Its editions, oldest first.

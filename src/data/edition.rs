@@ -15,7 +15,7 @@ pub(super) fn file<'s>(
     let view = View::Edition(edition);
     let ids = source.site.shown(id, view);
     let of_source = *source;
-    let Rollups { deliverables, groups, parties } = source.rollups(id, view);
+    let Rollups { deliverables, groups, parties, bodies } = source.rollups(id, view);
     Ok(EditionFile {
         schema: source.schema(Schema::Edition),
         version: VERSION,
@@ -26,6 +26,7 @@ pub(super) fn file<'s>(
         deliverables,
         groups,
         parties,
+        bodies,
         recommendations: Each::new(source.failure, ids, move |id| {
             recommendation(&of_source, id, edition)
         }),

@@ -10,7 +10,7 @@ use crate::site::{RecommendationId, ReportId, View};
 pub(super) fn file<'s>(source: &Source<'s>, id: ReportId) -> Result<ReportFile<'s>, Failure> {
     let report = source.site.report(id);
     let of_source = *source;
-    let Rollups { deliverables, groups, parties } = source.rollups(id, View::Latest);
+    let Rollups { deliverables, groups, parties, bodies } = source.rollups(id, View::Latest);
     Ok(ReportFile {
         schema: source.schema(Schema::Report),
         version: VERSION,
@@ -24,6 +24,7 @@ pub(super) fn file<'s>(source: &Source<'s>, id: ReportId) -> Result<ReportFile<'
         deliverables,
         groups,
         parties,
+        bodies,
         recommendations: Each::new(source.failure, report.ids(), move |id| {
             recommendation(&of_source, id)
         }),

@@ -62,6 +62,8 @@ pub enum Changed {
     StatusLabel(Text, [Text; 2]),
     /// The kind of a status: before, now.
     StatusKind(Text, [&'static str; 2]),
+    /// How the party with a name is shown.
+    Party(Text),
     /// A removed status.
     StatusRemoved(Text),
     /// The order of the statuses.

@@ -117,6 +117,7 @@ fn undo(what: &Changed) -> &'static str {
         Changed::StatusLabel(..) | Changed::StatusKind(..) => {
             "restore it, and add another status with an id of its own"
         }
+        Changed::Party(_) => "restore the party, and declare the new one beside it",
         Changed::StatusRemoved(_) => "restore the status",
         Changed::StatusOrder => "restore the order, and add new statuses at the end",
         Changed::EditionAdded(_) => "remove the edition",
@@ -161,6 +162,9 @@ fn told(what: &Changed, editions: &[String]) -> String {
         }
         Changed::StatusKind(id, [before, now]) => {
             format!("the kind of status `{id}` was changed from `{before}` to `{now}`")
+        }
+        Changed::Party(name) => {
+            format!("how the party {} is shown was changed", quoted(name))
         }
         Changed::StatusRemoved(id) => format!("the status `{id}` was removed"),
         Changed::StatusOrder => "the order of the statuses was changed".to_owned(),

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Contents, elsewhere, files, locked_correction, settings, shown_whole};
+use super::{Contents, elsewhere, files, locked_correction, parties, settings, shown, shown_whole};
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::document::Content;
 use crate::document::digest::Digest;
@@ -95,6 +95,7 @@ impl Locking<'_> {
             report: named(settings::report_texts(site, report.place)),
             count: site.declared(report.place, view),
             statuses: statuses.collect(),
+            parties: parties::shown(site, report.place, &shown(site, report.place, self.edition)),
             editions: earlier.map(|id| earlier_edition(site, report, id)).collect(),
             files: files.collect(),
         }
@@ -122,7 +123,7 @@ impl Locking<'_> {
         Some(LockedRecommendation {
             number: recommendation.number.clone(),
             title: Some(adopted.title.clone()),
-            group: adopted.group.clone(),
+            group: adopted.group.as_ref().map(|group| group.value.clone()),
             statement: self.file(recommendation.document?, Contents::of_statement)?,
             update,
             earlier: earlier.collect::<Option<_>>()?,

@@ -83,6 +83,7 @@ pub(super) fn report_texts(site: &Site, report: ReportId) -> Vec<Entry> {
         statement_label,
         // Compared on its own.
         statuses: _,
+        parties: _,
         // A frozen edition keeps its own: see `declared`.
         count: _,
         // Of the latest view.

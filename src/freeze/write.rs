@@ -5,8 +5,8 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Val
 use crate::date::toml_date;
 use crate::site::{
     FIRST_LOCK_FORMAT, LOCK_FORMAT, Lock, LockedAttachment, LockedCorrection, LockedEdition,
-    LockedFile, LockedRecommendation, LockedReference, LockedShown, LockedStatus, LockedUpdate,
-    Named,
+    LockedFile, LockedParty, LockedRecommendation, LockedReference, LockedShown, LockedStatus,
+    LockedUpdate, Named,
 };
 
 /// The text of a lock file; `edition` is its name on the command line. Deterministic.
@@ -28,6 +28,7 @@ pub fn to_toml(lock: &Lock, edition: &str) -> String {
     if let Some(shown) = shown {
         texts(shown, &mut document);
         tables("statuses", shown.statuses.iter().map(status), &mut document);
+        tables("parties", shown.parties.iter().map(party), &mut document);
         tables("editions", shown.editions.iter().map(edition_table), &mut document);
     }
     tables("recommendations", recommendations.iter().map(recommendation), &mut document);
@@ -45,7 +46,8 @@ fn tables(name: &str, tables: impl Iterator<Item = Table>, document: &mut Docume
 }
 
 fn texts(shown: &LockedShown, document: &mut DocumentMut) {
-    let LockedShown { settings, report, count, statuses, editions: _, files: _ } = shown;
+    let LockedShown { settings, report, count, statuses, parties: _, editions: _, files: _ } =
+        shown;
     if let Some(count) = count {
         document["count"] = value(i64::from(*count));
     }
@@ -69,6 +71,16 @@ fn status(LockedStatus { id, label, kind }: &LockedStatus) -> Table {
     table["id"] = value(id.as_str());
     table["label"] = value(label.as_str());
     table["kind"] = value(kind.word());
+    table
+}
+
+fn party(LockedParty { written, name, bodies }: &LockedParty) -> Table {
+    let mut table = Table::new();
+    table["written"] = value(written.as_str());
+    table["name"] = value(name.as_str());
+    if !bodies.is_empty() {
+        table["bodies"] = value(bodies.iter().map(|body| body.as_str()).collect::<Array>());
+    }
     table
 }
 

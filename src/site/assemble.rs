@@ -12,8 +12,8 @@ use super::drafts;
 use super::layout::{self, INDEX, Layout};
 use super::read::{self, Read};
 use super::{
-    Dated, DocumentId, Edition, EditionId, Later, Owner, Recommendation, RecommendationId, Report,
-    ReportId, Site, graph, kinds, lineage, lock, statuses,
+    Dated, DocumentId, Edition, EditionId, Later, Owner, Parties, Recommendation, RecommendationId,
+    Report, ReportId, Site, graph, kinds, lineage, lock, statuses,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location, nearest};
@@ -237,6 +237,7 @@ impl<'a> Assembly<'a> {
             document: DocumentId(0),
             kind,
             statuses: Box::default(),
+            parties: Parties::default(),
             of: None,
             editions: Vec::new(),
             recommendations: Vec::new(),
@@ -269,8 +270,9 @@ impl<'a> Assembly<'a> {
         }
         self.report.document = index.unwrap_or_else(|| self.missing_report_index());
         self.site.owners[self.report.document.0 as usize] = Owner::Report(self.report.place);
-        self.report.statuses =
-            statuses::vocabulary(&self.site.document(self.report.document).content);
+        let content = &self.site.document(self.report.document).content;
+        self.report.statuses = statuses::vocabulary(content);
+        self.report.parties = Parties::new(content);
         let editions = self.date_editions(editions);
         self.number(&undated, &editions);
         self.add_updates(&editions);

@@ -110,6 +110,7 @@ fn parse(text: &str, path: &SourcePath) -> Result<Lock, Vec<Diagnostic>> {
         settings,
         report,
         statuses,
+        parties,
         editions,
         recommendations,
         files,
@@ -134,7 +135,7 @@ fn parse(text: &str, path: &SourcePath) -> Result<Lock, Vec<Diagnostic>> {
     let shown = match (settings, report, statuses) {
         _ if number != Some(LOCK_FORMAT) => None,
         (Some(settings), Some(report), Some(statuses)) => {
-            Some(LockedShown { settings, report, count, statuses, editions, files })
+            Some(LockedShown { settings, report, count, statuses, parties, editions, files })
         }
         (settings, report, statuses) => {
             let keys = [

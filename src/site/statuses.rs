@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{DocumentId, Owner, Report, Site, StatusMeaning};
+use super::{DocumentId, Owner, Report, Site, StatusMeaning, parties};
 use crate::diagnostic::{Diagnostic, Location, nearest, one_of};
 use crate::document::content::{Deliverable, ReviewEntry, Task, Update};
 use crate::document::fields::{Completion, StatusKind};
@@ -69,7 +69,10 @@ pub(super) fn check_document(site: &Site, id: DocumentId) -> Vec<Diagnostic> {
         match &document.content {
             Content::Update(update) => check.update(update, report),
             Content::ReviewEntry(entry) => check.entry(entry, report, site),
-            Content::Report(report) => check.vocabulary(report),
+            Content::Report(report) => {
+                check.vocabulary(report);
+                check.found.extend(parties::check(document));
+            }
             _ => {}
         }
     }

@@ -136,12 +136,12 @@ impl Site {
     pub fn group(&self, id: RecommendationId, view: View) -> Option<&Text> {
         let carried = self.carried(id, view).map(|(_, document)| document);
         if let Some(group) = carried.and_then(|document| self.update(document)?.group.as_ref()) {
-            return Some(group);
+            return Some(&group.value);
         }
         if let Some(adopted) = self.adopted(id) {
-            return adopted.group.as_ref();
+            return adopted.group.as_ref().map(|group| &group.value);
         }
         let entry = carried.or(self.recommendation(id).document)?;
-        self.entry(entry)?.group.as_ref()
+        self.entry(entry)?.group.as_ref().map(|group| &group.value)
     }
 }

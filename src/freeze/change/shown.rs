@@ -3,15 +3,15 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{elsewhere, files, make, place, settings, shown_whole};
+use super::super::{elsewhere, files, make, parties, place, settings, shown, shown_whole};
 use super::{Changed, Comparing, Keyed, is_covered};
 use crate::diagnostic::Location;
 use crate::document::Content;
 use crate::document::number::Number;
 use crate::schema::Text;
 use crate::site::{
-    DocumentId, LockedRecommendation, LockedShown, LockedStatus, Named, RecommendationId,
-    StatusMeaning, View,
+    DocumentId, LockedParty, LockedRecommendation, LockedShown, LockedStatus, Named,
+    RecommendationId, StatusMeaning, View,
 };
 
 impl Comparing<'_> {
@@ -33,7 +33,7 @@ impl Comparing<'_> {
             let what = Changed::Title(locked.number.clone(), title.clone());
             self.push(what, Some(location), self.covered);
         }
-        if locked.group != adopted.group {
+        if locked.group.as_ref() != adopted.group.as_ref().map(|group| &group.value) {
             let location = place::of_key(self.world, path, "group");
             let what = Changed::Group(locked.number.clone(), locked.group.clone());
             self.push(what, Some(location), self.covered);
@@ -130,6 +130,7 @@ impl Comparing<'_> {
             // A frozen edition keeps its own.
             count: _,
             statuses,
+            parties,
             editions: _,
             files: _,
         } = shown;
@@ -146,6 +147,7 @@ impl Comparing<'_> {
             let now = settings::report_texts(self.site, self.report.place);
             self.push_all(texts(report, now, Keyed::Report, at));
             self.statuses(statuses);
+            self.parties(parties);
         }
         self.editions(shown);
         self.files(shown);
@@ -194,6 +196,31 @@ impl Comparing<'_> {
             let location = Location::file(&index.path);
             self.push(Changed::StatusOrder, Some(location), self.covered);
         }
+    }
+
+    /// How the parties in the edition's texts are shown. Others do not matter.
+    fn parties(&mut self, locked: &[LockedParty]) {
+        let updates = shown(self.site, self.report.place, self.edition);
+        let now = parties::shown(self.site, self.report.place, &updates);
+        let find = |parties: &[LockedParty], written: &Text| {
+            parties.iter().find(|party| party.written == *written).cloned()
+        };
+        let written: BTreeSet<&Text> =
+            locked.iter().chain(&*now).map(|party| &party.written).collect();
+        for written in written {
+            if find(locked, written) != find(&now, written) && self.is_named(written, &updates) {
+                let path = &self.site.document(self.report.document).path;
+                let location = place::of_key(self.world, path, "parties");
+                self.push(Changed::Party(written.clone()), Some(location), self.covered);
+            }
+        }
+    }
+
+    /// Whether some update still has a party, whose absence is otherwise told with that.
+    fn is_named(&self, written: &Text, updates: &[DocumentId]) -> bool {
+        let updates = updates.iter().filter_map(|id| self.site.update(*id));
+        let mut names = updates.flat_map(|it| &it.deliverables).flat_map(|row| &row.responsible);
+        names.any(|name| name.value == *written)
     }
 
     /// The editions before this one, which its pages list and chart.

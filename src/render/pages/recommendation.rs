@@ -227,7 +227,7 @@ impl PageContext<'_> {
             anchor: anchors::of_row(deliverable, position),
             html: self.value(document, &deliverable.text.text, scope)?,
             phase: deliverable.phase.as_ref().map(ToString::to_string),
-            responsible: deliverable.responsible.iter().map(ToString::to_string).collect(),
+            responsible: self.site.responsible(row).into_iter().map(str::to_owned).collect(),
             due: date(&deliverable.due),
             due_text: deliverable.due_text.as_ref().map(ToString::to_string),
             revised_due: date(&deliverable.revised_due),

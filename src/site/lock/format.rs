@@ -45,6 +45,8 @@ pub struct LockedShown {
     pub count: Option<u32>,
     /// The status vocabulary, in order.
     pub statuses: Box<[LockedStatus]>,
+    /// Parties that are shown under another name than is written, or in a larger body.
+    pub parties: Box<[LockedParty]>,
     /// The earlier editions, oldest first.
     pub editions: Box<[LockedEdition]>,
     /// Files beside or linked from the edition's texts.
@@ -92,6 +94,8 @@ record! {
         pub report: Option<Named>,
         /// The status vocabulary, in order.
         pub statuses: Option<Box<[LockedStatus]>>,
+        /// Parties that are shown under another name than is written, or in a larger body.
+        pub parties: Box<[LockedParty]>,
         /// The earlier editions, oldest first.
         pub editions: Box<[LockedEdition]>,
         /// Its recommendations.
@@ -168,6 +172,20 @@ record! {
         pub label: Text,
         /// Its kind.
         pub kind: StatusKind,
+    }
+}
+
+record! {
+    /// A party, by a name in the edition's texts.
+    #[derive(Eq)]
+    Snake
+    pub struct LockedParty {
+        /// The name as written.
+        pub written: Text,
+        /// The name under which it is shown.
+        pub name: Text,
+        /// The larger bodies that it is part of, from the nearest to the largest.
+        pub bodies: Box<[Text]>,
     }
 }
 

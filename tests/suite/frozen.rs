@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use ssr_site::freeze;
-use ssr_site::project;
+use ssr_site::project::{self, Options};
 use ssr_site::world::MemoryWorld;
 
 use super::harness::{Project, is_html};
@@ -63,35 +63,42 @@ fn found(files: &Files) -> Option<Vec<String>> {
 
 /// What an edition says, by address; `None` if the site has errors.
 fn said(files: &Files, edition: &str) -> Option<BTreeMap<String, String>> {
-    let rendered = project(files).render();
-    if rendered.pages.is_empty() {
-        return None;
-    }
+    let world = world(files);
+    let project = project::Project::read(&world, &Options::default(), |_| ());
+    let (rendering, list) = project.rendering(&world).zip(project.list.as_ref())?;
     let own = [format!("one/{edition}/"), format!("data/one/{edition}")];
-    let of_edition = |route: &String| own.iter().any(|own| route.starts_with(own.as_str()));
-    let html: String = rendered
-        .pages
-        .iter()
-        .filter(|(route, _)| of_edition(route) && is_html(route))
-        .map(|(_, page)| String::from_utf8_lossy(page))
-        .collect();
-    let linked = |route: &String| !is_html(route) && html.contains(&format!("../{route}\""));
-    let linked_above = |route: &String| {
-        let name = route.trim_start_matches("one/");
-        !is_html(route) && name != route && html.contains(&format!("=\"../{name}\""))
+    let of_edition = |route: &str| own.iter().any(|own| route.starts_with(own.as_str()));
+    let mut pages = BTreeMap::new();
+    let mut html = String::new();
+    let mut write = |index: usize, route: &str| {
+        let mut page = Vec::new();
+        rendering.write(index, &mut page).ok()?;
+        let page = String::from_utf8_lossy(&page).into_owned();
+        if is_html(route) {
+            html += &page;
+        }
+        let text = if is_html(route) { words(&page) } else { page };
+        pages.insert(route.to_owned(), text);
+        Some(())
     };
-    let pages = rendered.pages.iter().filter(|(route, _)| {
-        of_edition(route) || route.ends_with(".txt") && (linked(route) || linked_above(route))
-    });
-    Some(
-        pages
-            .map(|(route, page)| {
-                let page = String::from_utf8_lossy(page);
-                let text = if is_html(route) { words(&page) } else { page.into_owned() };
-                (route.clone(), text)
-            })
-            .collect(),
-    )
+    for (index, route) in list.routes().iter().enumerate() {
+        if of_edition(route.as_str()) {
+            write(index, route.as_str())?;
+        }
+    }
+    // Files that the pages link to.
+    for (index, route) in list.routes().iter().enumerate() {
+        let route = route.as_str();
+        let from_report = route.trim_start_matches("one/");
+        let is_linked = html.contains(&format!("../{route}\""))
+            || from_report != route && html.contains(&format!("=\"../{from_report}\""));
+        if route.ends_with(".txt") && !of_edition(route) && is_linked {
+            let mut page = Vec::new();
+            rendering.write(index, &mut page).ok()?;
+            pages.insert(route.to_owned(), String::from_utf8_lossy(&page).into_owned());
+        }
+    }
+    Some(pages)
 }
 
 /// The words of a page without what leads to others: navigation, the choice of an edition, and that

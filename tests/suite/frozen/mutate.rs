@@ -162,12 +162,20 @@ fn vocabulary(dice: &mut Dice, files: &mut Files) -> Mutation {
 /// A change that is later than the first edition, or is none of what it says.
 pub(super) fn later_change(dice: &mut Dice, files: &mut Files) -> Mutation {
     let later = |what: String| Mutation { what, later: true };
-    match dice.below(9) {
+    match dice.below(10) {
+        9 => {
+            let path = "content/one/_index.md";
+            let new = "[[parties]]\nname = \"Another body\"\naliases = [\"Others\"]\n[[statuses]]";
+            let text = files[path].replacen("[[statuses]]", new, 1);
+            files.insert(path.to_owned(), text);
+            later("a party is added".to_owned())
+        }
         0 => {
             let edition = "content/one/2017-03-31";
             files.insert(format!("{edition}/_index.md"), "+++\ntitle = \"Later\"\n+++\n".into());
-            let update = "+++\nnumber = 1\nstatus = \"dropped\"\ngroup = \"New\"\n+++\nLater.\n";
-            files.insert(format!("{edition}/rec-1.md"), update.into());
+            let status = dice.pick(&["", "status = \"dropped\"\n", "status = \"complete\"\n"]);
+            let update = format!("+++\nnumber = 1\n{status}group = \"New\"\n+++\nLater.\n");
+            files.insert(format!("{edition}/rec-1.md"), update);
             later("an edition is added".to_owned())
         }
         1 => {

@@ -55,6 +55,10 @@ fn report(dice: &mut Dice, id: &str, series: &str, count: usize, files: &mut Fil
     if dice.one_in(2) {
         index += "description = \"What became of it.\"\n";
     }
+    if dice.one_in(2) {
+        index += "[[parties]]\nname = \"The organisation\"\naliases = [\"Staff\"]\n";
+        index += "[[parties]]\nname = \"Board\"\npart_of = \"The organisation\"\n";
+    }
     for (id, label, kind) in STATUSES {
         index += &format!("[[statuses]]\nid = \"{id}\"\nlabel = \"{label}\"\nkind = \"{kind}\"\n");
     }
@@ -111,7 +115,10 @@ fn statement(dice: &mut Dice, number: usize, count: usize) -> String {
 
 fn update(dice: &mut Dice, number: usize, count: usize) -> String {
     let (status, ..) = STATUSES[dice.below(STATUSES.len())];
-    let mut text = format!("+++\nnumber = {number}\nstatus = \"{status}\"\n");
+    let mut text = format!("+++\nnumber = {number}\n");
+    if !dice.one_in(6) {
+        text += &format!("status = \"{status}\"\n");
+    }
     if dice.one_in(3) {
         text += &format!("as_of = 2015-0{}-15\n", 1 + dice.below(5));
     }
@@ -149,9 +156,12 @@ fn deliverable(dice: &mut Dice, row: usize, count: usize) -> String {
         text += "revised_due = \"2018-01\"\nslip_reason = \"It took longer.\"\n";
     }
     if dice.one_in(2) {
-        text += &format!("responsible = [\"{}\"]\n", dice.pick(&["Staff", "Board", "Office"]));
+        let party = dice.pick(&["Staff", "Board", "Office", "board"]);
+        text += &format!("responsible = [\"{party}\"]\n");
     }
-    match dice.below(3) {
+    match dice.below(5) {
+        3 => text += "note = \"Of [it](../../shared.txt)\"\n",
+        4 => text += "dropped = \"Not needed any more\"\n",
         0 => text += "completed = \"2015-03\"\n",
         1 => text += "status = \"late\"\n",
         _ => {}

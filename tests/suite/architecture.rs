@@ -54,6 +54,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "language",
             "media",
             "path",
+            "percent",
             "picture",
             "schema",
             "world",

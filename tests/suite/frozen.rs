@@ -23,7 +23,7 @@ use mutate::Mutation;
 use site::{EDITIONS, Files};
 
 /// Sites by default: enough to see each kind of change in a few seconds.
-const CASES: u32 = 60;
+const CASES: u32 = 25;
 
 fn project(files: &Files) -> Project {
     files.iter().fold(Project::empty(), |project, (path, text)| project.file(path, text))

@@ -165,7 +165,9 @@ fn amended() -> Project {
     let correction =
         |note: &str| format!("[[corrections]]\ndate = 2016-08-01\nnote = \"{note}\"\n");
     let plan = |party: &str| {
-        format!("[[deliverables]]\nid = \"plan\"\ntext = \"A plan\"\nresponsible = [\"{party}\"]\n")
+        format!(
+            "[[deliverables]]\nid = \"plan\"\ntext = \"A plan\"\nresponsible = [\"{party}\"]\nnote = \"N\"\n"
+        )
     };
     let disposition = "disposition = { decision = \"rejected\" }\n";
     Project::new()

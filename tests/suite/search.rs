@@ -207,8 +207,7 @@ fn decisions_parties_and_corrections_are_found() {
     assert_eq!(recommendation["decision"], "Rejected");
     assert_eq!(recommendation["corrections"], "A title");
     assert_eq!(at(&records, "ssr1/2016-06-30/index.html")["corrections"], "A date");
-    let row =
-        |party| json!({ "anchor": "deliverable-plan", "text": "A plan", "responsible": [party] });
+    let row = |party| json!({ "anchor": "deliverable-plan", "text": "A plan", "responsible": [party], "note": "N" });
     let said: Vec<(&Value, &Value)> = list(recommendation, "updates")
         .map(|update| (&update["deliverables"][0], &update["corrections"]))
         .collect();

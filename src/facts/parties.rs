@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::rollup::{DeliverableTotals, Row};
+use super::rollup::DeliverableTotals;
+use super::standing::Row;
 use crate::site::{ReportId, Site, party_key};
 
 /// A responsible party with deliverables of its own.

@@ -9,6 +9,7 @@ use crate::render::view::{
     DeliverableTotalsView, EditionLinkView, LateView, LinkView, MostReferredView, NodeView,
     OverdueView, ReferenceEntryView, ReferencesView, TrackedView,
 };
+use crate::schema::Text;
 use crate::site::{Owner, RecommendationId, ReportId, Strength, View};
 
 mod owners;
@@ -223,7 +224,7 @@ impl PageContext<'_> {
             current: moved.map(|(_, current)| self.date(current)),
             withdrawn: promise.is_some_and(|promise| !promise.given),
             broken_again: row.broken_again,
-            due_text: deliverable.and_then(|row| row.due_text.as_ref()).map(ToString::to_string),
+            due_text: deliverable.and_then(|row| row.due_text.as_ref()).map(Text::to_string),
             last_mentioned: self.last_mentioned(row),
             days_overdue: row.days_overdue,
             days_slipped: self.days_slipped(row),

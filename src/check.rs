@@ -43,6 +43,7 @@ mod missing_responsible;
 mod missing_status;
 mod narrative_contradicts_deliverable;
 mod notes_contradict_status;
+mod outdated_lock;
 mod overdue;
 mod overdue_without_revised_date;
 mod placeholder_link;
@@ -59,6 +60,7 @@ mod slip_without_reason;
 mod statement_reworded;
 mod uncovered_by_review;
 mod undefined_footnote;
+mod unfinished_text;
 mod unknown_html;
 mod unknown_party;
 mod unknown_reference;
@@ -132,6 +134,7 @@ rules! {
     missing_status,
     narrative_contradicts_deliverable,
     notes_contradict_status,
+    outdated_lock,
     overdue,
     overdue_without_revised_date,
     placeholder_link,
@@ -148,6 +151,7 @@ rules! {
     statement_reworded,
     uncovered_by_review,
     undefined_footnote,
+    unfinished_text,
     unknown_html,
     unknown_party,
     unknown_reference,

@@ -27,6 +27,7 @@ mod copied;
 mod drafts;
 mod entry_ids;
 mod fragments;
+mod frozen;
 mod graph;
 mod kinds;
 mod layout;
@@ -35,6 +36,7 @@ mod lock;
 mod near;
 mod parties;
 mod read;
+mod relocate;
 mod renew;
 mod resolve;
 mod statuses;
@@ -42,11 +44,14 @@ mod views;
 
 pub use copied::{CleanedPicture, copy, drawing};
 pub use fragments::{Fragments, Shared};
+pub use frozen::Later;
 pub use graph::{Backlink, Reference, Strength};
 pub use lineage::{ALIKE, DeliverableId, MilestoneId};
+pub(crate) use lock::FIRST_LOCK_FORMAT;
 pub use lock::{
-    LOCK_FORMAT, Lock, LockedCorrection, LockedFile, LockedRecommendation, LockedUpdate, RawLock,
-    RawRecommendation,
+    LOCK_FORMAT, Lock, LockedAttachment, LockedCorrection, LockedEarlier, LockedEdition,
+    LockedFile, LockedParty, LockedRecommendation, LockedReference, LockedShown, LockedStatus,
+    LockedUpdate, Named, RawLock, RawRecommendation,
 };
 pub use near::Unknown;
 pub use parties::{DeclaredParty, Parties, party_key};
@@ -196,6 +201,8 @@ pub struct Edition {
     pub document: Option<DocumentId>,
     /// Its lock, if frozen.
     pub lock: Option<Arc<Lock>>,
+    /// What was added to the report since it or a later edition was frozen.
+    pub later: Later,
 }
 
 impl Edition {

@@ -114,9 +114,9 @@ pub struct ReportHead<'s> {
     pub title: &'s str,
     /// Its short name, as in "SSR1 Recommendation 25".
     pub series: Option<&'s str>,
-    /// One-sentence description.
+    /// One-sentence description; not in the file of an edition.
     pub description: Option<&'s str>,
-    /// Its introduction.
+    /// Its introduction; not in the file of an edition.
     pub text: Option<Prose>,
     /// The declared number of recommendations.
     pub count: Option<u32>,

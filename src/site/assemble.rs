@@ -12,7 +12,7 @@ use super::drafts;
 use super::layout::{self, INDEX, Layout};
 use super::read::{self, Read};
 use super::{
-    Dated, DocumentId, Edition, EditionId, Owner, Parties, Recommendation, RecommendationId,
+    Dated, DocumentId, Edition, EditionId, Later, Owner, Parties, Recommendation, RecommendationId,
     Report, ReportId, Site, graph, kinds, lineage, lock, statuses,
 };
 use crate::config::Config;
@@ -332,7 +332,14 @@ impl<'a> Assembly<'a> {
                 (None, None) => (Dated::Nothing, NaiveDate::default()),
             };
             let document = files.index;
-            let edition = Edition { id: name.into(), date, dated: by, document, lock: None };
+            let edition = Edition {
+                id: name.into(),
+                date,
+                dated: by,
+                document,
+                lock: None,
+                later: Later::default(),
+            };
             dated.push((edition, files));
         }
         dated.sort_by(|(a, _), (b, _)| (a.date, &a.id).cmp(&(b.date, &b.id)));

@@ -149,6 +149,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "diagnostic",
             "document",
             "facts",
+            "fragment",
             "language",
             "path",
             "schema",

@@ -26,6 +26,7 @@ mod editions;
 mod fragments;
 mod freeze;
 mod frontmatter;
+mod frozen;
 mod fuzz;
 mod harness;
 mod hostile;

@@ -30,7 +30,8 @@ pub fn findings(site: &Site, changes: &[Change]) -> Vec<Diagnostic> {
 fn finding(site: &Site, at: At, what: &Changed, changes: &[&Change]) -> Diagnostic {
     let names: Vec<String> = changes.iter().map(|change| name(site, change)).collect();
     let (editions, were) = (all_of(names.iter().map(String::as_str)), one_or_many(&names));
-    let message = format!("{} after {editions} {were} frozen", told(what, &names));
+    let called = changes.first().map(|change| site.called(change.report)).unwrap_or_default();
+    let message = format!("{} after {editions} {were} frozen", told(what, &names, called.one));
     let days = changes.iter().filter_map(|change| {
         let edition = site.report(change.report).edition(change.edition);
         edition.lock.as_ref().map(|lock| lock.frozen)
@@ -53,20 +54,20 @@ fn finding(site: &Site, at: At, what: &Changed, changes: &[&Change]) -> Diagnost
 }
 
 /// Describes the change, without the editions.
-fn told(what: &Changed, editions: &[String]) -> String {
+fn told(what: &Changed, editions: &[String], item: &str) -> String {
     match what {
         Changed::Index => "the edition's own text was changed".to_owned(),
         Changed::Statement(number) => {
-            format!("the statement of recommendation {number} was changed")
+            format!("the statement of {item} {number} was changed")
         }
-        Changed::RecommendationAdded(number) => format!("recommendation {number} was added"),
-        Changed::RecommendationRemoved(number) => format!("recommendation {number} was removed"),
-        Changed::Update(number) => format!("the update of recommendation {number} was changed"),
-        Changed::UpdateAdded(number) => format!("an update of recommendation {number} was added"),
+        Changed::RecommendationAdded(number) => format!("{item} {number} was added"),
+        Changed::RecommendationRemoved(number) => format!("{item} {number} was removed"),
+        Changed::Update(number) => format!("the update of {item} {number} was changed"),
+        Changed::UpdateAdded(number) => format!("an update of {item} {number} was added"),
         Changed::UpdateRemoved(number, edition) => {
             let own = editions.iter().any(|name| name.ends_with(&format!("/{edition}")));
             let of = if own { String::new() } else { format!(" in `{edition}`") };
-            format!("the update of recommendation {number}{of} was removed")
+            format!("the update of {item} {number}{of} was removed")
         }
     }
 }

@@ -4,9 +4,10 @@ use tera::Context;
 
 use super::html::push_text;
 use super::view::{Html, Shared, StatusView};
+use crate::address::Wordings;
 use crate::diagnostic::Diagnostic;
 use crate::site::{ReportId, Site, StatusMeaning};
-use crate::theme::Theme;
+use crate::theme::Worded;
 
 /// The theme's component for statuses. Without it, the label is shown.
 const COMPONENT: &str = "status";
@@ -26,7 +27,8 @@ struct Drawn {
 }
 
 impl Statuses {
-    pub(super) fn new(site: &Site, theme: &Theme) -> Self {
+    pub(super) fn new(site: &Site, wordings: &Wordings) -> Self {
+        let theme = wordings.of(None);
         let mut statuses = Self { drawn: Vec::new(), legends: Vec::new(), failure: None };
         for report in &site.reports {
             for meaning in &report.statuses {
@@ -68,7 +70,7 @@ impl Statuses {
         self.drawn.iter().find(|drawn| drawn.meaning == *meaning)
     }
 
-    fn draw(&mut self, meaning: &StatusMeaning, paper: bool, theme: &Theme) -> Shared<StatusView> {
+    fn draw(&mut self, meaning: &StatusMeaning, paper: bool, theme: &Worded) -> Shared<StatusView> {
         let strings = theme.strings();
         let kind = strings.text_or_key(&format!("kinds.{}", meaning.kind.word()), &[]);
         let mut view = StatusView {

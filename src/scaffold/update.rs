@@ -56,8 +56,9 @@ pub fn update(
     let document = site.document(document);
     if from == edition {
         return Err(Refusal::new(format!(
-            "`{}` already has an update of recommendation {}",
+            "`{}` already has an update of {} {}",
             report.edition(edition).id,
+            report.called().one,
             site.recommendation(id).number
         ))
         .help(format!("it is in `{}`", document.path))
@@ -129,8 +130,9 @@ fn status(
     match site.recommendation(id).covered_by {
         Some(by) => front_matter
             .lines(&format!(
-                "# Inherits the status of recommendation {}, unless it has its own:\n\
+                "# Inherits the status of {} {}, unless it has its own:\n\
                  # {choice}:\n",
+                report.called().one,
                 site.recommendation(by).number
             ))
             .choice("status", &*chosen.id),

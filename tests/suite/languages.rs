@@ -27,8 +27,6 @@ const EXCEPTIONS: &[(&str, Meaning, &[&str])] = &[
         &["deliverables", "milestones", "notes", "status"],
     ),
     ("check/uncovered_by_review.rs", Meaning::Message, &["has", "have"]),
-    ("check/unknown_reference.rs", Meaning::Message, &["recommendation"]),
-    ("check/wording.rs", Meaning::Message, &["recommendation", "recommendations"]),
     ("check/date_differs_from_narrative.rs", Meaning::Name, &["due"]),
     ("check/example.rs", Meaning::Name, &["recommendations"]),
     ("document/digest.rs", Meaning::Name, &["draft"]),

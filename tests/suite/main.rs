@@ -30,6 +30,7 @@ mod fuzz;
 mod harness;
 mod hostile;
 mod html;
+mod items;
 mod languages;
 mod lists;
 mod markup;

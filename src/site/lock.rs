@@ -182,7 +182,7 @@ fn parse(text: &str, path: &SourcePath) -> Result<Lock, Vec<Diagnostic>> {
     let mut numbers: HashMap<String, Span> = HashMap::new();
     for RawRecommendation { number, .. } in &raw.recommendations {
         if let Some(first) = numbers.insert(number.key(), number.span) {
-            let message = format!("the recommendation {} is listed twice", number.value);
+            let message = format!("the number {} is listed twice", number.value);
             diagnostics.push(
                 Diagnostic::error("duplicate-number", Location::new(path, number.span), message)
                     .related(Location::new(path, first), "first occurrence")

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::architecture::source_files;
 use super::harness::Project;
 use super::html::{Piece, links, pieces, text};
+use super::languages::literals;
 
 /// Everything that a report can have, in a report of commitments.
 fn commitments() -> Project {
@@ -382,3 +384,53 @@ fn other_languages_have_other_forms() {
         assert!(text(rendered.page("contents.html")).contains("Пункты"));
     }
 }
+
+/// Texts of the theme and of messages name recommendations by what the report calls them.
+#[test]
+fn texts_have_no_word_of_their_own_for_it() {
+    let names = |text: &str| {
+        let text = text.replace("{recommendation}", "");
+        let words = text.split(|char: char| !(char.is_alphanumeric() || "_-".contains(char)));
+        let bare = text.contains(char::is_whitespace) || text.contains(char::is_uppercase);
+        let is_name = |word: &str| ["recommendation", "recommendations"].contains(&word);
+        bare && words.into_iter().any(|word| is_name(&word.to_lowercase()))
+    };
+    assert!(names("a recommendation") && names("Recommendation"));
+    assert!(!names("{recommendation}: {change}") && !names("recommendations"));
+    let texts = include_str!("../../themes/default/strings/en.toml");
+    let mut wrong = Vec::new();
+    let texts = texts.lines().filter_map(|line| line.split_once(" = "));
+    for (key, value) in texts.filter(|(key, _)| !key.starts_with(['#']) && !key.starts_with("item"))
+    {
+        if value.split('"').skip(1).step_by(2).any(names) {
+            wrong.push(format!("en.toml: {key}: write `{{item}}` or `{{items}}`"));
+        }
+    }
+    for file in source_files() {
+        if !["check", "cli", "freeze", "scaffold", "site"].contains(&&*file.module) {
+            continue;
+        }
+        let text = file.text();
+        // The documentation of a rule speaks of all reports.
+        let lines = |part: &str| text.find(part).map_or(0, |at| text[..at].lines().count());
+        let documentation = lines("RULE: Rule = Rule {")..=lines("\n    run,\n};");
+        for (word, line) in literals(&text) {
+            let known =
+                KNOWN.iter().any(|(path, known)| file.path.ends_with(path) && word.contains(known));
+            if !known && names(&word) && !documentation.contains(&line) {
+                wrong.push(format!(
+                    "src/{}:{line}: use `called()` in \"{word}\"",
+                    file.path.display()
+                ));
+            }
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+}
+
+/// Messages about no report.
+const KNOWN: &[(&str, &str)] = &[
+    ("cli/init.rs", "report on a recommendation"),
+    ("check/unknown_reference.rs", "this site has no recommendations"),
+    ("scaffold/find.rs", "create it with `ssr-site new recommendation`"),
+];

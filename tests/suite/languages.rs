@@ -118,7 +118,7 @@ fn what_is_a_word_in_a_source_file() {
 
 /// The texts of a source file with their lines, in lower case and without white space around them; those of attributes and
 /// of tests are none.
-fn literals(source: &str) -> Vec<(String, usize)> {
+pub(crate) fn literals(source: &str) -> Vec<(String, usize)> {
     let mut found = Vec::new();
     collect(source.parse().unwrap(), &mut found);
     found

@@ -59,7 +59,7 @@
       return [...group.rows]
         .filter((element) => element.dataset.position)
         .map((element) => {
-          const { status, kind, daysOverdue, parties } = element.dataset;
+          const { status, kind, late, daysOverdue, parties } = element.dataset;
           const title = element.querySelector('th');
           const searched = [element.querySelector('.number'), title].map((cell) => cell.textContent);
           return {
@@ -72,6 +72,7 @@
               status: status ? [status, `kind:${kind}`] : ['-'],
               group: [name ?? '-'],
               owner: parties?.split('\n') ?? [],
+              late: late ? ['1'] : [],
               overdue: daysOverdue ? ['1'] : [],
             },
             order: Object.fromEntries(

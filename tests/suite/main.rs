@@ -31,6 +31,7 @@ mod fuzz;
 mod harness;
 mod hostile;
 mod html;
+mod items;
 mod languages;
 mod lists;
 mod markup;

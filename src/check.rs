@@ -31,6 +31,7 @@ mod empty_heading;
 mod example;
 mod explain;
 mod findings;
+mod identity_doubtful;
 mod implausible_date;
 mod inherited_status_differs;
 mod invisible_character;
@@ -49,6 +50,7 @@ mod placeholder_link;
 mod reference_cycle;
 mod rejected_but_pursued;
 mod removed_html;
+mod reopened;
 mod repeated_milestone_label;
 mod reserved_id;
 mod same_date_editions;
@@ -121,6 +123,7 @@ rules! {
     deliverable_vanished,
     duplicate_number,
     empty_heading,
+    identity_doubtful,
     implausible_date,
     inherited_status_differs,
     invisible_character,
@@ -138,6 +141,7 @@ rules! {
     reference_cycle,
     rejected_but_pursued,
     removed_html,
+    reopened,
     repeated_milestone_label,
     reserved_id,
     same_date_editions,

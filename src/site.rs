@@ -9,14 +9,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::claims::Cues;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::document::clause::Grammar;
 use crate::document::content::{Deliverable, Recommendation as Adopted, ReviewEntry, Update};
 use crate::document::fields::{ReportKind, StatusKind};
 use crate::document::number::Number;
 use crate::document::{Content, Document};
+use crate::item::Item;
 use crate::language::Language;
 use crate::path::SourcePath;
 use crate::schema::Text;
@@ -29,6 +28,7 @@ mod entry_ids;
 mod fragments;
 mod frozen;
 mod graph;
+mod items;
 mod kinds;
 mod layout;
 mod lineage;
@@ -41,6 +41,7 @@ mod renew;
 mod resolve;
 mod statuses;
 mod views;
+mod vocabulary;
 
 pub use copied::{CleanedPicture, copy, drawing};
 pub use fragments::{Fragments, Shared};
@@ -102,9 +103,7 @@ pub struct Site {
     pub config: Arc<Config>,
     /// Words by which content is recognised.
     pub language: &'static Language,
-    /// Grammar of references.
-    pub grammar: Arc<Grammar>,
-    cues: Arc<Cues>,
+    words: vocabulary::Vocabularies,
     /// Reports, in order of directory names.
     pub reports: Vec<Report>,
     /// The front page's document.
@@ -160,6 +159,9 @@ pub struct Report {
     pub document: DocumentId,
     /// Its kind.
     pub kind: ReportKind,
+    /// What it calls its recommendations, if it says so; for a review, what the reviewed report
+    /// calls them.
+    pub item: Option<Item>,
     /// Its status vocabulary; empty for a review.
     pub statuses: Box<[StatusMeaning]>,
     /// Its declared parties.

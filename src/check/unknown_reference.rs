@@ -156,8 +156,8 @@ fn near(site: &Site, unknown: &Unknown) -> Option<String> {
 /// A `covered_by` without a target, or of itself.
 fn covered_by(site: &Site, id: DocumentId, document: &Document) -> Option<Diagnostic> {
     let (covered_by, what) = match &document.content {
-        Content::Recommendation(adopted) => (adopted.covered_by.as_ref()?, "recommendation"),
-        Content::ReviewEntry(entry) => (entry.covered_by.as_ref()?, "entry on recommendation"),
+        Content::Recommendation(adopted) => (adopted.covered_by.as_ref()?, ""),
+        Content::ReviewEntry(entry) => (entry.covered_by.as_ref()?, "entry on "),
         _ => return None,
     };
     let (report, own) = match site.owner(id) {
@@ -166,14 +166,15 @@ fn covered_by(site: &Site, id: DocumentId, document: &Document) -> Option<Diagno
         _ => return None,
     };
     let location = Location::new(&document.path, covered_by.span);
+    let one = report.called().one;
     match report.find(covered_by.as_str()) {
         None => {
-            let message = format!("there is no {what} {} in `{}`", covered_by.value, report.id);
+            let message =
+                format!("there is no {what}{one} {} in `{}`", covered_by.value, report.id);
             Some(with_neighbours(finding(location, message), report, covered_by))
         }
         found if found == own => {
-            let message =
-                format!("recommendation {} cannot be covered by itself", covered_by.value);
+            let message = format!("{one} {} cannot be covered by itself", covered_by.value);
             Some(finding(location, message).help("name another one, or remove `covered_by`"))
         }
         Some(_) => None,
@@ -187,8 +188,12 @@ fn prose(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnostic> {
         for mention in mentions.iter().filter(|mention| !mention.known) {
             let report = site.report(report);
             let span = reference.span(mention.source);
-            let message =
-                format!("there is no recommendation {} in `{}`", mention.number, report.id);
+            let message = format!(
+                "there is no {} {} in `{}`",
+                report.called().one,
+                mention.number,
+                report.id
+            );
             let finding = finding(Location::new(&document.path, span), message);
             found.push(match Number::new(&mention.number) {
                 Ok(number) => with_neighbours(finding, report, &number),

@@ -77,10 +77,7 @@ impl Freezing<'_> {
         let text = freeze::to_toml(lock, &self.name());
         let path = self.site.lock_path(self.report, self.edition);
         files::write(self.world.root(), &[(path.as_str(), text.as_bytes())])?;
-        let count = match lock.recommendations.len() {
-            1 => "1 recommendation".to_owned(),
-            count => format!("{count} recommendations"),
-        };
+        let count = self.site.called(self.report).counted(lock.recommendations.len());
         self.console.say(&format!("froze `{}`: wrote `{path}` with {count}", self.name()));
         Ok(Outcome::Done)
     }

@@ -3,7 +3,8 @@
 use std::cell::Cell;
 
 use super::model::{
-    Count, Day, Edition, Kind, Prose, Publisher, ReportHead, StatusKind, StatusMeaning, Totals,
+    Count, Day, Edition, Item, Kind, Prose, Publisher, ReportHead, StatusKind, StatusMeaning,
+    Totals,
 };
 use super::{Addresses, Failure, File, Schema};
 use crate::document::Content;
@@ -63,6 +64,14 @@ impl<'s> Source<'s> {
             kind: Kind(report.kind),
             title: self.report_title(id),
             series: text(front_matter.and_then(|front_matter| front_matter.series.as_ref())),
+            item: report.item.as_ref().map(|item| Item {
+                zero: text(item.zero.as_ref()),
+                one: text(item.one.as_ref()),
+                two: text(item.two.as_ref()),
+                few: text(item.few.as_ref()),
+                many: text(item.many.as_ref()),
+                other: item.other.as_str(),
+            }),
             description: text(
                 front_matter
                     .filter(|_| is_latest)

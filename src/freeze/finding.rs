@@ -66,7 +66,8 @@ fn finding(site: &Site, at: &At, what: &Changed, changes: &[&Change]) -> Diagnos
     let names: Vec<String> =
         changes.iter().map(|change| named(site, change.report, change.edition)).collect();
     let (editions, were) = (all_of(names.iter().map(String::as_str)), one_or_many(&names));
-    let message = format!("{} after {editions} {were} frozen", told(what, &names));
+    let called = changes.first().map(|change| site.called(change.report)).unwrap_or_default();
+    let message = format!("{} after {editions} {were} frozen", told(what, &names, called.one));
     let days = changes.iter().filter_map(|change| {
         let edition = site.report(change.report).edition(change.edition);
         edition.lock.as_ref().map(|lock| lock.frozen)
@@ -128,32 +129,32 @@ fn undo(what: &Changed) -> &'static str {
 }
 
 /// Describes the change, without the editions.
-fn told(what: &Changed, editions: &[String]) -> String {
+fn told(what: &Changed, editions: &[String], item: &str) -> String {
     match what {
         Changed::Index => "the edition's own text was changed".to_owned(),
         Changed::Statement(number) => {
-            format!("the statement of recommendation {number} was changed")
+            format!("the statement of {item} {number} was changed")
         }
         Changed::Title(number, before) => {
-            format!("the title of recommendation {number}, {}, was changed", quoted(before))
+            format!("the title of {item} {number}, {}, was changed", quoted(before))
         }
         Changed::Group(number, Some(before)) => {
-            format!("the group of recommendation {number}, {}, was changed", quoted(before))
+            format!("the group of {item} {number}, {}, was changed", quoted(before))
         }
-        Changed::Group(number, None) => format!("recommendation {number} was given a group"),
+        Changed::Group(number, None) => format!("{item} {number} was given a group"),
         Changed::Number(before, now) => {
-            format!("the number of recommendation {before} was changed to {now}")
+            format!("the number of {item} {before} was changed to {now}")
         }
-        Changed::RecommendationRemoved(number) => format!("recommendation {number} was removed"),
-        Changed::Update(number) => format!("the update of recommendation {number} was changed"),
-        Changed::UpdateAdded(number) => format!("an update of recommendation {number} was added"),
+        Changed::RecommendationRemoved(number) => format!("{item} {number} was removed"),
+        Changed::Update(number) => format!("the update of {item} {number} was changed"),
+        Changed::UpdateAdded(number) => format!("an update of {item} {number} was added"),
         Changed::UpdateRemoved(number, edition) => {
             let own = editions.iter().any(|name| name.ends_with(&format!("/{edition}")));
             let of = if own { String::new() } else { format!(" in `{edition}`") };
-            format!("the update of recommendation {number}{of} was removed")
+            format!("the update of {item} {number}{of} was removed")
         }
         Changed::Elsewhere(number) => {
-            format!("what recommendation {number} refers to in other reports was changed")
+            format!("what {item} {number} refers to in other reports was changed")
         }
         Changed::Text(keyed, key, change) => text(*keyed, key, change),
         Changed::StatusLabel(id, [before, now]) => {

@@ -6,6 +6,7 @@
 use crate::config::{ClaimWords, Config, HtmlPolicy};
 use crate::document::Content;
 use crate::document::content::Report as FrontMatter;
+use crate::item::Item;
 use crate::schema::Text;
 use crate::site::{ReportId, Site};
 
@@ -80,6 +81,7 @@ pub(super) fn report_texts(site: &Site, report: ReportId) -> Vec<Entry> {
         title,
         series,
         series_aliases,
+        item,
         statement_label,
         // Compared on its own.
         statuses: _,
@@ -98,12 +100,22 @@ pub(super) fn report_texts(site: &Site, report: ReportId) -> Vec<Entry> {
     } = &**front_matter;
     let text = |text: &Option<Text>| text.as_ref().map(ToString::to_string);
     let all = [
+        ("item", item.as_ref().map(|item| item_words(&item.value))),
         ("series", text(series)),
         ("series_aliases", (!series_aliases.is_empty()).then(|| listed(series_aliases))),
         ("statement_label", text(statement_label)),
         ("title", Some(title.to_string())),
     ];
     all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}
+
+/// Every form with its key, in one line.
+fn item_words(item: &Item) -> String {
+    let titles = [("title", &item.title), ("titles", &item.titles)];
+    let titles = titles.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?)));
+    let forms: Vec<String> =
+        item.forms().chain(titles).map(|(key, text)| format!("{key} = {text}")).collect();
+    forms.join(", ")
 }
 
 fn listed(texts: &[Text]) -> String {

@@ -259,7 +259,7 @@ fn locks_that_are_wrong() {
         |lock| lock.replace("frozen", "frosen").replace("number = \"2\"", "number = \"1\""),
         &[
             "4:1 [unknown-key] unknown key `frosen`",
-            "46:10 [duplicate-number] the recommendation 1 is listed twice",
+            "46:10 [duplicate-number] the number 1 is listed twice",
         ],
     );
     case(

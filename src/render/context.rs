@@ -9,9 +9,10 @@ use crate::render::Rendering;
 use crate::render::html::push_text;
 use crate::render::links::{Addresses, Links};
 use crate::render::view::{
-    DateView, EditionLinkView, Html, LinkView, RecommendationLinkView, Shared, ShownStatusView,
-    StatusView,
+    DateView, EditionLinkView, Html, ItemView, LinkView, RecommendationLinkView, Shared,
+    ShownStatusView, StatusView,
 };
+use crate::schema::Text;
 use crate::site::{EditionId, RecommendationId, ReportId, Site, StatusMeaning, View};
 use crate::theme::Strings;
 
@@ -41,7 +42,7 @@ impl<'a> PageContext<'a> {
         let links =
             Links { facts, site, theme, here: route, travels, view, report, ids, printed: None };
         let heading_shift = site.config.heading_offset;
-        let names = rendering.names();
+        let names = rendering.names().of(report);
         Self { rendering, site, facts, names, page, links, heading_shift, addresses: None }
     }
 
@@ -148,6 +149,22 @@ impl<'a> PageContext<'a> {
 
     pub(super) fn edition_date(&self, report: ReportId, edition: EditionId) -> DateView {
         self.date(self.site.report(report).edition(edition).date)
+    }
+
+    /// What a report calls its recommendations.
+    pub(super) fn item(&self, report: ReportId) -> ItemView {
+        let item = self.names.item(report);
+        let form = |form: &Option<Text>| form.as_ref().map(ToString::to_string);
+        ItemView {
+            zero: form(&item.zero),
+            one: item.one().to_owned(),
+            two: form(&item.two),
+            few: form(&item.few),
+            many: form(&item.many),
+            other: item.other().to_owned(),
+            title: item.title(),
+            titles: item.titles(),
+        }
     }
 
     /// A link to an edition's page, or to a recommendation's page in it.

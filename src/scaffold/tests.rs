@@ -220,7 +220,7 @@ title = 'A \"title\"'
         };
         case(
             "4",
-            "`ssr1` already has a recommendation 4\nit is in `content/ssr1/recommendations/rec-04.md`",
+            "`ssr1` already has recommendation 4\nit is in `content/ssr1/recommendations/rec-04.md`",
         );
         case("four", "a number needs a digit\na number is written like `25`, `4.1` or `018/24`");
     }

@@ -64,8 +64,9 @@ pub fn update(
     let document = site.document(carried);
     if from == edition {
         return Err(Refusal::new(format!(
-            "`{}` already has an update of recommendation {}",
+            "`{}` already has an update of {} {}",
             report.edition(edition).id,
+            report.called().one,
             site.recommendation(id).number
         ))
         .help(format!("it is in `{}`", document.path))
@@ -86,7 +87,7 @@ pub fn update(
 /// Relative addresses that led to a file and do not in the copy. Relocation knows the places of
 /// addresses; this looks at what is read from them.
 fn lost(site: &Site, from: DocumentId, path: &SourcePath, text: &str) -> Vec<Box<str>> {
-    let (copy, _) = Document::parse(text.as_bytes(), path, Role::Update, site.reading());
+    let (copy, _) = Document::parse(text.as_bytes(), path, Role::Update, site.reading(path));
     let directory = path.parent();
     let evidence = match &copy.content {
         Content::Update(update) => &update.deliverables[..],
@@ -164,8 +165,9 @@ fn status(
     match site.recommendation(id).covered_by {
         Some(by) => front_matter
             .lines(&format!(
-                "# Inherits the status of recommendation {}, unless it has its own:\n\
+                "# Inherits the status of {} {}, unless it has its own:\n\
                  # {choice}:\n",
+                report.called().one,
                 site.recommendation(by).number
             ))
             .choice("status", &*chosen.id),

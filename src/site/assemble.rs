@@ -10,7 +10,8 @@ use rayon::prelude::*;
 use super::copied::{self, Copied};
 use super::drafts;
 use super::layout::{self, INDEX, Layout};
-use super::read::{self, Read};
+use super::read::Read;
+use super::vocabulary::Vocabularies;
 use super::{
     Dated, DocumentId, Edition, EditionId, Later, Owner, Parties, Recommendation, RecommendationId,
     Report, ReportId, Site, graph, kinds, lineage, lock, statuses,
@@ -19,7 +20,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location, nearest};
 use crate::document::fields::ReportKind;
 use crate::document::number::Number;
-use crate::document::{Content, Document, Reading, Role};
+use crate::document::{Content, Document, Role};
 use crate::language::language;
 use crate::path::SourcePath;
 use crate::world::World;
@@ -32,12 +33,14 @@ pub(super) fn load(
 ) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let language = language(&config.language);
-    let grammar = Arc::new(read::grammar(&config, language));
-    let cues = Arc::new(read::cues(&config, language));
-    let reading = Reading { grammar: &grammar, language, cues: &cues, html: config.html };
+    let words = Vocabularies::of_language(&config, language);
 
     let listing = world.walk(&config.content);
-    let kinds = kinds::of_directories(&config.content, &listing, world, reading);
+    let reading = words.reading(&config, &config.content);
+    let declared = kinds::of_directories(&config.content, &listing, world, reading);
+    let words = words.with_items(&config, &declared);
+    let before = before.filter(|(site, _)| site.words.reads_like(&words));
+    let kinds = declared.into_iter().map(|(name, declared)| (name, declared.kind)).collect();
     let mut layout = layout::lay_out(&config.content, &listing, &kinds, &mut diagnostics);
 
     let files = std::mem::take(&mut layout.assets);
@@ -54,6 +57,7 @@ pub(super) fn load(
             }
             let kept = before.and_then(|(site, changed)| site.kept(path, *role, changed));
             kept.unwrap_or_else(|| {
+                let reading = words.reading(&config, path);
                 let (document, found) = Document::read(world, path, *role, reading);
                 Read::new(document, found)
             })
@@ -83,8 +87,7 @@ pub(super) fn load(
     let mut site = Site {
         config: Arc::new(config),
         language,
-        grammar,
-        cues,
+        words,
         reports: Vec::new(),
         front: None,
         pages: Vec::new(),
@@ -238,6 +241,7 @@ impl<'a> Assembly<'a> {
             kind,
             statuses: Box::default(),
             parties: Parties::default(),
+            item: site.words.item(name).cloned(),
             of: None,
             editions: Vec::new(),
             recommendations: Vec::new(),
@@ -436,7 +440,12 @@ impl<'a> Assembly<'a> {
         Diagnostic::error(
             "unknown-recommendation",
             Location::new(&document.path, number.span),
-            format!("there is no recommendation {} in `{}`", number.value, self.report.id),
+            format!(
+                "there is no {} {} in `{}`",
+                self.report.called().one,
+                number.value,
+                self.report.id
+            ),
         )
         .help(help)
     }

@@ -163,7 +163,7 @@ fn listed_twice(recommendations: &[RawRecommendation], path: &SourcePath) -> Vec
     let mut found = Vec::new();
     for RawRecommendation { number, .. } in recommendations {
         if let Some(first) = numbers.insert(number.key(), number.span) {
-            let message = format!("the recommendation {} is listed twice", number.value);
+            let message = format!("the number {} is listed twice", number.value);
             found.push(
                 Diagnostic::error("duplicate-number", Location::new(path, number.span), message)
                     .related(Location::new(path, first), "first occurrence")

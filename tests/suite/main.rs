@@ -31,9 +31,11 @@ mod fuzz;
 mod harness;
 mod hostile;
 mod html;
+mod items;
 mod languages;
 mod lists;
 mod markup;
+mod numbers;
 mod parties;
 mod print;
 #[path = "../../fuzz/properties/mod.rs"]

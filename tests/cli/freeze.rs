@@ -173,25 +173,25 @@ fn a_lock_of_the_first_format_is_written_anew() {
     let statement = |sha256: &str| format!("statement = {{ sha256 = \"{sha256}\" }}\n");
     let recommendations = [
         (
-            1,
+            "1",
             statement("4881ee1913b9956144382bf20d50288defe91925d364ebfc786fb46de3fbfe1e"),
             update("1"),
         ),
         (
-            2,
+            "2",
             statement("cee0820e32bf088040813054255537bb30a9b804306700d05aa64a2ca37e3317"),
             update("2"),
         ),
         (
-            3,
+            "3",
             statement("2196f1d7232eebfea09a4029f3d8181ead689e91195960845e5ac9d531856cde"),
             String::new(),
         ),
     ];
     let recommendations: String = recommendations
         .iter()
-        .map(|(number, statement, update)| {
-            format!("[[recommendations]]\nnumber = \"{number}\"\n{statement}{update}\n")
+        .flat_map(|(number, statement, update)| {
+            ["[[recommendations]]\nnumber = \"", number, "\"\n", statement, update, "\n"]
         })
         .collect();
     place.write(LOCK, &file(&format!("{index}\n{recommendations}")));

@@ -4,6 +4,8 @@
 //! edition are compared before and after. `PROPTEST_CASES` sets the number of sites, `FROZEN_FIRST`
 //! the first seed.
 
+#![allow(clippy::print_stdout, reason = "says what became of the cases, if asked")]
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;

@@ -12,7 +12,7 @@ use ssr_site::output::Destination;
 use ssr_site::project::Project;
 use ssr_site::render::{Described, Rendering, Selection, WriteError};
 use ssr_site::scaffold;
-use ssr_site::site::{Site, View};
+use ssr_site::site::{RecommendationId, Site, View};
 
 use super::Outcome;
 use super::args::print::Part;
@@ -158,9 +158,21 @@ fn selection(part: &Part, site: &Site) -> Result<Selection, WrongUsage> {
         None => (scaffold::implementation(site, report)?.place, View::Latest),
     };
     let recommendations = match (&part.recommendations, &part.group) {
-        (Some(list), _) => Some(scaffold::listed(site.report(report), list)?),
+        (Some(list), _) => {
+            let listed = scaffold::listed(site.report(report), list)?;
+            refuse_later(site, &listed, view)?;
+            Some(listed)
+        }
         (None, Some(group)) => Some(scaffold::in_group(site, report, view, group)?),
         (None, None) => None,
     };
     Ok(Selection { recommendations, ..Selection::whole(report, view) })
+}
+
+/// Refuses a recommendation that was added after the edition was frozen: no page of it has that.
+fn refuse_later(site: &Site, listed: &[RecommendationId], view: View) -> Result<(), WrongUsage> {
+    let Some(later) = listed.iter().find(|id| !site.shows(**id, view)) else { return Ok(()) };
+    let number = &site.recommendation(*later).number;
+    let message = format!("recommendation {number} was added after the edition was frozen");
+    Err(WrongUsage::new(message, "leave it out, or print a later edition"))
 }

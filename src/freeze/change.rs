@@ -149,6 +149,13 @@ fn is_covered(corrections: &[Correction], known: &[LockedCorrection], frozen: Na
         && corrections.iter().any(|new| new.date.value >= frozen && is_new(new.date.value))
 }
 
+/// Whether there are more corrections than before, of which only the number is known, and one of
+/// them is not older than the freeze.
+fn has_more(corrections: &[Correction], known: u32, frozen: NaiveDate) -> bool {
+    let more = usize::try_from(known).is_ok_and(|known| corrections.len() > known);
+    more && corrections.iter().any(|correction| correction.date.value >= frozen)
+}
+
 /// Whether a locked correction is missing or changed.
 fn has_lost(corrections: &[Correction], known: &[LockedCorrection]) -> bool {
     let mut now: Vec<LockedCorrection> = corrections.iter().map(locked_correction).collect();

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::{Contents, elsewhere, files, locked_correction, parties, settings, shown, shown_whole};
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::document::Content;
+use crate::document::content::Correction;
 use crate::document::digest::Digest;
 use crate::schema::{Located, Text, Verbatim};
 use crate::site::{
@@ -46,6 +47,9 @@ pub(super) fn earlier_edition(site: &Site, report: &Report, id: EditionId) -> Lo
         date: edition.date,
         title: front_matter.map(|front_matter| front_matter.title.clone()),
         summary: front_matter.and_then(|front_matter| front_matter.summary.clone()),
+        corrections: front_matter
+            .map(|front_matter| count(&front_matter.corrections))
+            .filter(|count| *count > 0),
     }
 }
 
@@ -117,7 +121,9 @@ impl Locking<'_> {
         let earlier = updates.take_while(|(edition, _)| Some(*edition) < carried.map(|(at, _)| at));
         let earlier = earlier.map(|(edition, document)| {
             let edition = self.report.edition(*edition).id.clone();
-            Some(LockedEarlier { edition, digest: self.contents.of(*document)?.brief() })
+            let corrections = count(self.site.document(*document).corrections());
+            let digest = self.contents.of(*document)?.brief();
+            Some(LockedEarlier { edition, digest, corrections })
         });
         let adopted = site.adopted(id)?;
         Some(LockedRecommendation {
@@ -142,6 +148,10 @@ impl Locking<'_> {
             corrections: corrections.map(locked_correction).collect(),
         })
     }
+}
+
+fn count(corrections: &[Correction]) -> u32 {
+    u32::try_from(corrections.len()).unwrap_or(u32::MAX)
 }
 
 fn named(entries: Vec<settings::Entry>) -> Named {

@@ -534,3 +534,26 @@ fn other_reports() {
     let told = "what recommendation 2 refers to in other reports was changed";
     assert_eq!(found(&world), [format!("{path}: {told} {SECOND}")]);
 }
+
+/// A correction that was there when a later edition was frozen does not cover what changes since.
+#[test]
+fn corrections_of_earlier_updates() {
+    let mut world = project();
+    let path = "content/ssr1/2016-03-31/rec-1.md";
+    let text = |status: &str, corrections: usize| {
+        let correction = "[[corrections]]\ndate = 2016-08-01\nnote = \"N\"\n";
+        format!("+++\nnumber = 1\nstatus = \"{status}\"\n{}+++\n", correction.repeat(corrections))
+    };
+    world.insert(path, text("planned", 1));
+    let own = "+++\nnumber = 1\nstatus = \"complete\"\n+++\n";
+    world.insert("content/ssr1/2016-06-30/rec-1.md", own);
+    world.remove("content/ssr1/2016-03-31.lock");
+    world.remove("content/ssr1/2016-06-30.lock");
+    freeze(&mut world, "2016-06-30");
+    assert_eq!(found(&world), [""; 0]);
+    world.insert(path, text("behind-replan", 1));
+    let told = format!("{path}: the update of recommendation 1 was changed {SECOND}");
+    assert_eq!(found(&world), [told]);
+    world.insert(path, text("behind-replan", 2));
+    assert_eq!(found(&world), [""; 0]);
+}

@@ -85,7 +85,7 @@ fn party(LockedParty { written, name, bodies }: &LockedParty) -> Table {
     table
 }
 
-fn edition_table(LockedEdition { id, date, title, summary }: &LockedEdition) -> Table {
+fn edition_table(LockedEdition { id, date, title, summary, corrections }: &LockedEdition) -> Table {
     let mut table = Table::new();
     table["id"] = value(id.as_str());
     table["date"] = value(toml_date(*date));
@@ -94,6 +94,9 @@ fn edition_table(LockedEdition { id, date, title, summary }: &LockedEdition) -> 
     }
     if let Some(summary) = summary {
         table["summary"] = value(summary.as_str());
+    }
+    if let Some(count) = corrections {
+        table["corrections"] = value(i64::from(*count));
     }
     table
 }

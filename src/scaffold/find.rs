@@ -112,7 +112,8 @@ pub fn in_group(
 ) -> Result<Vec<RecommendationId>, Refusal> {
     let known = site.report(report);
     let of = |id: &RecommendationId| site.group(*id, view).map(crate::schema::Text::as_str);
-    let found: Vec<_> = known.ids().filter(|id| of(id) == Some(group)).collect();
+    let shown = site.shown(report, view);
+    let found: Vec<_> = shown.filter(|id| of(id) == Some(group)).collect();
     if !found.is_empty() {
         return Ok(found);
     }

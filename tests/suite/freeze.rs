@@ -1,7 +1,9 @@
 //! Published editions cannot change unnoticed.
 
+use ssr_site::path::SourcePath;
+
 use super::harness::{Disk, Project, Rendered};
-use super::html::{section, text};
+use super::html::{links, section, text};
 
 const FIRST: &str = "2015-06-30";
 const SECOND: &str = "2015-09-30";
@@ -59,6 +61,53 @@ fn an_update_that_is_carried_forward_is_told_of_once() {
     assert!(silent.render().says(&[CHANGED]).pages.is_empty());
     let windows = "+++\r\nnumber = \"1\"\r\nstatus = \"planned\"\r\n+++\r\nALPHA\r\n\r\n";
     frozen().file("content/ssr1/2015-06-30/rec-1.md", windows).render().says(&[]).builds();
+}
+
+/// What was added after the last edition was frozen is on the latest pages, and no link leads to a
+/// page that a frozen edition does not have.
+#[test]
+fn what_is_added_later_is_on_no_page_of_a_frozen_edition() {
+    let vocabulary = |more: &str| {
+        format!(
+            "+++\nkind = \"implementation\"\ntitle = \"First review\"\nseries = \"SSR1\"\n\
+             [[statuses]]\nid = \"planned\"\nlabel = \"Planned\"\nkind = \"active\"\n{more}+++\n"
+        )
+    };
+    let index = "content/ssr1/_index.md";
+    let base = project().file(index, vocabulary(""));
+    let disk = base.on_disk();
+    freeze(&disk, SECOND);
+    let status = "[[statuses]]\nid = \"halted\"\nlabel = \"Halted\"\nkind = \"dropped\"\n";
+    let rendered = base
+        .file(&lock(SECOND), std::fs::read(disk.path(&lock(SECOND))).unwrap())
+        .file(index, vocabulary(status))
+        .recommendation("ssr1", "1a", "covered_by = 1\n+++\nLike Recommendation 2.\n")
+        .render()
+        .says(&[]);
+    assert!(text(rendered.page("ssr1/index.html")).contains("Title of 1a"));
+    assert!(text(rendered.page("ssr1/index.html")).contains("Halted"));
+    assert!(text(rendered.page("ssr1/2.html")).contains("Title of 1a"));
+    assert!(rendered.pages.contains_key("ssr1/1a.html"));
+    let frozen =
+        [format!("ssr1/{FIRST}/"), format!("ssr1/{SECOND}/"), "data/ssr1/2015-".to_owned()];
+    for (route, page) in &rendered.pages {
+        let page = String::from_utf8_lossy(page);
+        if frozen.iter().any(|start| route.starts_with(start)) {
+            assert!(!route.contains("1a") && !page.contains("1a"), "{route}");
+            assert!(!page.contains("Halted"), "{route}");
+        }
+    }
+    for (route, page) in rendered.html() {
+        let directory = SourcePath::new(route).parent();
+        for (address, _) in links(page) {
+            let path = address.split(['#', '?']).next().unwrap_or_default();
+            if path.is_empty() || path.contains(':') {
+                continue;
+            }
+            let target = directory.resolve(path).unwrap();
+            assert!(rendered.pages.contains_key(target.as_str()), "{route} links to {address}");
+        }
+    }
 }
 
 #[track_caller]

@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 
 use super::super::{elsewhere, files, make, parties, place, settings, shown, shown_whole};
-use super::{Changed, Comparing, Keyed, is_covered};
+use super::{Changed, Comparing, Keyed, has_more};
 use crate::diagnostic::Location;
 use crate::document::Content;
 use crate::document::number::Number;
 use crate::schema::Text;
 use crate::site::{
-    DocumentId, LockedParty, LockedRecommendation, LockedShown, LockedStatus, Named,
+    DocumentId, LockedEdition, LockedParty, LockedRecommendation, LockedShown, LockedStatus, Named,
     RecommendationId, StatusMeaning, View,
 };
 
@@ -91,7 +91,8 @@ impl Comparing<'_> {
                 Some(_) => Changed::Update(number.clone()),
             };
             let own = self.site.document(document).corrections();
-            let covered = self.covered || is_covered(own, &[], self.lock.frozen);
+            let before = known.map_or(0, |known| known.corrections);
+            let covered = self.covered || has_more(own, before, self.lock.frozen);
             let location = self.place(document);
             self.push(what, Some(location), covered);
         }
@@ -225,19 +226,24 @@ impl Comparing<'_> {
         let earlier = self.report.edition_ids().filter(|id| *id < self.edition);
         let now: Vec<_> =
             earlier.map(|id| (make::earlier_edition(self.site, self.report, id), id)).collect();
+        // Corrections of an earlier edition are on its own pages alone.
+        let names =
+            |edition: &LockedEdition| LockedEdition { corrections: None, ..edition.clone() };
         let mut places = Vec::with_capacity(now.len());
         for (edition, id) in &now {
             let document = self.report.edition(*id).document;
             let location = document.map(|document| self.place(document));
             let known = shown.editions.iter().position(|known| known.id == edition.id);
             places.extend(known);
-            let what = match known.map(|place| &shown.editions[place]) {
+            let known = known.map(|place| &shown.editions[place]);
+            let what = match known {
                 None => Changed::EditionAdded(edition.id.as_str().into()),
-                Some(known) if known == edition => continue,
+                Some(known) if names(known) == names(edition) => continue,
                 Some(_) => Changed::EditionTitle(edition.id.as_str().into()),
             };
             let own = document.map_or(&[][..], |id| self.site.document(id).corrections());
-            let covered = self.covered || is_covered(own, &[], self.lock.frozen);
+            let before = known.and_then(|known| known.corrections).unwrap_or(0);
+            let covered = self.covered || has_more(own, before, self.lock.frozen);
             self.push(what, location, covered);
         }
         for known in &shown.editions {

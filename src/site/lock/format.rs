@@ -201,6 +201,8 @@ record! {
         pub title: Option<Text>,
         /// Its summary.
         pub summary: Option<Text>,
+        /// Number of its own corrections, if any.
+        pub corrections: Option<u32>,
     }
 }
 
@@ -232,19 +234,37 @@ record! {
     }
 }
 
-/// An earlier update of a recommendation: its edition and the beginning of its hash. In the lock
-/// file it is one text, `2016-03-31 0123456789abcdef`, since a report has many of them.
+/// An earlier update of a recommendation: its edition, the beginning of its hash, and the number of
+/// its corrections. In the lock file it is one text, `2016-03-31 0123456789abcdef` or
+/// `2016-03-31 0123456789abcdef +1`, since a report has many of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LockedEarlier {
     /// Its edition.
     pub edition: Box<str>,
     /// Beginning of the hash of its content.
     pub digest: Brief,
+    /// Number of its corrections.
+    pub corrections: u32,
 }
 
 impl fmt::Display for LockedEarlier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.edition, self.digest)
+        write!(f, "{} {}", self.edition, self.digest)?;
+        match self.corrections {
+            0 => Ok(()),
+            count => write!(f, " +{count}"),
+        }
+    }
+}
+
+impl LockedEarlier {
+    fn parse(text: &str) -> Option<Self> {
+        let (rest, corrections) = match text.rsplit_once(" +") {
+            Some((rest, count)) => (rest, count.parse().ok()?),
+            None => (text, 0),
+        };
+        let (edition, digest) = rest.rsplit_once(' ')?;
+        Some(Self { edition: edition.into(), digest: Brief::parse(digest)?, corrections })
     }
 }
 
@@ -254,10 +274,7 @@ impl Decode for LockedEarlier {
     }
 
     fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let parts = node.get_ref().as_str().and_then(|text| text.rsplit_once(' '));
-        let earlier = parts.and_then(|(edition, digest)| {
-            Some(Self { edition: edition.into(), digest: Brief::parse(digest)? })
-        });
+        let earlier = node.get_ref().as_str().and_then(Self::parse);
         if earlier.is_none() {
             decoder.wrong(node, &Self::expected());
         }
@@ -265,6 +282,6 @@ impl Decode for LockedEarlier {
     }
 
     fn schema(_: &mut Definitions) -> Value {
-        json!({ "type": "string", "pattern": "^.+ [0-9a-f]{16}$" })
+        json!({ "type": "string", "pattern": "^.+ [0-9a-f]{16}( \\+[1-9][0-9]*)?$" })
     }
 }

@@ -172,7 +172,8 @@ fn selection(part: &Part, site: &Site) -> Result<Selection, WrongUsage> {
 /// Refuses a recommendation that was added after the edition was frozen: no page of it has that.
 fn refuse_later(site: &Site, listed: &[RecommendationId], view: View) -> Result<(), WrongUsage> {
     let Some(later) = listed.iter().find(|id| !site.shows(**id, view)) else { return Ok(()) };
-    let number = &site.recommendation(*later).number;
-    let message = format!("recommendation {number} was added after the edition was frozen");
+    let (number, called) =
+        (&site.recommendation(*later).number, site.report(later.report).called());
+    let message = format!("{} {number} was added after the edition was frozen", called.one);
     Err(WrongUsage::new(message, "leave it out, or print a later edition"))
 }

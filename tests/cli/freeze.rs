@@ -25,7 +25,7 @@ fn an_edition_is_frozen_corrected_and_frozen_again() {
     let head = "\
 # What the published edition rr1/2024-06-30 shows: later changes are detected.
 # `ssr-site freeze rr1/2024-06-30` writes this file. Commit it with the content; do not edit it.
-format = 1
+format = 2
 frozen = 2024-07-05
 index = { sha256 = \"";
     assert!(lock.starts_with(head), "{lock}");

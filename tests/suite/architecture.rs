@@ -88,6 +88,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "date",
             "diagnostic",
             "document",
+            "item",
             "language",
             "path",
             "schema",

@@ -17,6 +17,7 @@ use crate::world::World;
 
 mod all_done_but_not_complete;
 mod as_of_after_edition;
+mod assessment_differs;
 pub mod baseline;
 mod broken_anchor;
 mod broken_table;
@@ -25,6 +26,8 @@ mod cleaned_picture;
 mod complete_with_open_deliverables;
 mod complete_without_evidence;
 mod date_differs_from_narrative;
+mod dependency_cycle;
+mod done_before_dependency;
 mod duplicate_number;
 mod empty_heading;
 mod example;
@@ -47,6 +50,7 @@ mod reference_cycle;
 mod removed_html;
 mod repeated_milestone_label;
 mod reserved_id;
+mod response_overdue;
 mod silent_revision;
 mod slip_without_reason;
 mod statement_reworded;
@@ -103,6 +107,7 @@ macro_rules! rules {
 rules! {
     all_done_but_not_complete,
     as_of_after_edition,
+    assessment_differs,
     broken_anchor,
     broken_table,
     changed_after_freeze,
@@ -110,6 +115,8 @@ rules! {
     complete_with_open_deliverables,
     complete_without_evidence,
     date_differs_from_narrative,
+    dependency_cycle,
+    done_before_dependency,
     duplicate_number,
     empty_heading,
     implausible_date,
@@ -128,6 +135,7 @@ rules! {
     removed_html,
     repeated_milestone_label,
     reserved_id,
+    response_overdue,
     silent_revision,
     slip_without_reason,
     statement_reworded,

@@ -17,11 +17,13 @@ mod scalar;
 pub use movement::{Change, ChangeKind, Movement};
 pub use recommendation::{
     Correction, Deliverable, Disposition, Milestone, Recommendation, RecommendationInEdition,
-    RecommendationInReport, Reference, Status, Strength, Update,
+    RecommendationInReport, Reference, Response, ResponseStanding, Status, Strength, Update,
 };
-pub use review::{Coverage, Entry, ReviewFile, ReviewedReport, Task, Team};
+pub use review::{
+    Assessed, AssessmentMeaning, Coverage, Entry, ReviewFile, ReviewedReport, Task, Team,
+};
 pub use rollup::{DeliverableTotals, Group, Party};
-pub use scalar::{Day, Decision, Kind, PartialDay, StatusKind};
+pub use scalar::{AssessmentKind, Day, Decision, Kind, PartialDay, StatusKind};
 
 /// Format version. Adding a key keeps it; removing a key or changing its meaning needs a new
 /// version, with schemas of its own.

@@ -26,6 +26,8 @@ pub enum Table {
     Deliverables,
     /// A row per change.
     Changes,
+    /// A row per response, in the latest view.
+    Responses,
     /// A row per entry of a review, in the latest view.
     Entries,
     /// A row per task of a review, in the latest view.
@@ -37,7 +39,7 @@ impl Table {
     pub fn of(kind: ReportKind) -> &'static [Self] {
         match kind {
             ReportKind::Implementation => {
-                &[Self::Recommendations, Self::Deliverables, Self::Changes]
+                &[Self::Recommendations, Self::Deliverables, Self::Changes, Self::Responses]
             }
             ReportKind::Review => &[Self::Entries, Self::Tasks],
         }
@@ -49,6 +51,7 @@ impl Table {
             Self::Recommendations => "recommendations",
             Self::Deliverables => "deliverables",
             Self::Changes => "changes",
+            Self::Responses => "responses",
             Self::Entries => "entries",
             Self::Tasks => "tasks",
         }
@@ -60,6 +63,7 @@ impl Table {
             Self::Recommendations => implementation::RECOMMENDATIONS,
             Self::Deliverables => implementation::DELIVERABLES,
             Self::Changes => implementation::CHANGES,
+            Self::Responses => implementation::RESPONSES,
             Self::Entries => review::ENTRIES,
             Self::Tasks => review::TASKS,
         }
@@ -88,6 +92,7 @@ pub(super) fn write(
         Table::Recommendations => implementation::recommendations(source, report, &mut rows),
         Table::Deliverables => implementation::deliverables(source, report, &mut rows),
         Table::Changes => implementation::changes(source, report, &mut rows),
+        Table::Responses => implementation::responses(source, report, &mut rows),
         Table::Entries => review::entries(source, report, &mut rows),
         Table::Tasks => review::tasks(source, report, &mut rows),
     };

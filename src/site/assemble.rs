@@ -13,7 +13,7 @@ use super::layout::{self, INDEX, Layout};
 use super::read::{self, Read};
 use super::{
     Dated, DocumentId, Edition, EditionId, Owner, Recommendation, RecommendationId, Report,
-    ReportId, Site, graph, kinds, lineage, lock, statuses,
+    ReportId, Site, graph, kinds, lineage, lock, statuses, vocabularies,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location, nearest};
@@ -106,6 +106,8 @@ pub(super) fn load(
         Assembly::new(name, *kind, ReportId(place), &mut site, &mut diagnostics).run(&layout);
     }
     site.link_reports(&mut diagnostics);
+    site.link_dependencies();
+    site.note_statements();
     lock::attach(&mut site, &layout.locks, world, &mut diagnostics);
     statuses::check(&site, &mut diagnostics);
     site.graph = graph::Graph::build(&site);
@@ -237,6 +239,8 @@ impl<'a> Assembly<'a> {
             document: DocumentId(0),
             kind,
             statuses: Box::default(),
+            priorities: Box::default(),
+            assessments: Box::default(),
             of: None,
             editions: Vec::new(),
             recommendations: Vec::new(),
@@ -271,9 +275,12 @@ impl<'a> Assembly<'a> {
         self.site.owners[self.report.document.0 as usize] = Owner::Report(self.report.place);
         self.report.statuses =
             statuses::vocabulary(&self.site.document(self.report.document).content);
+        let index = &self.site.document(self.report.document).content;
+        self.report.assessments = vocabularies::assessments(index);
         let editions = self.date_editions(editions);
         self.number(&undated, &editions);
         self.add_updates(&editions);
+        self.report.priorities = vocabularies::priorities(self.site, &self.report);
         self.check_stems();
         self.site.reports.push(self.report);
     }
@@ -380,6 +387,10 @@ impl<'a> Assembly<'a> {
                 updates: Vec::new(),
                 covered_by: None,
                 covers: Vec::new(),
+                depends_on: Vec::new(),
+                needed_by: Vec::new(),
+                expectations: Box::default(),
+                responses: Box::default(),
             });
         }
     }

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{DocumentId, Owner, Report, Site, StatusMeaning};
+use super::{DocumentId, Owner, Report, Site, StatusMeaning, vocabularies};
 use crate::diagnostic::{Diagnostic, Location, nearest, one_of};
 use crate::document::content::{Deliverable, ReviewEntry, Task, Update};
 use crate::document::fields::{Completion, StatusKind};
@@ -75,8 +75,17 @@ pub(super) fn check_document(site: &Site, id: DocumentId) -> Vec<Diagnostic> {
                     .is_some_and(|id| site.recommendation(id).covered_by.is_some());
                 check.update(update, report, covered);
             }
-            Content::ReviewEntry(entry) => check.entry(entry, report, site),
-            Content::Report(report) => check.vocabulary(report),
+            Content::ReviewEntry(entry) => {
+                check.entry(entry, report, site);
+                check.found.extend(vocabularies::check_entry(document, entry, report));
+            }
+            Content::Report(index) => {
+                check.vocabulary(index);
+                check.found.extend(vocabularies::check_index(document, index));
+            }
+            Content::Recommendation(adopted) => {
+                check.found.extend(vocabularies::check_adopted(document, adopted, site, report));
+            }
             _ => {}
         }
     }

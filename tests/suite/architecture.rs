@@ -48,6 +48,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "claims",
             "config",
+            "date",
             "diagnostic",
             "document",
             "fragment",

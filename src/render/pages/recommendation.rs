@@ -14,6 +14,7 @@ use crate::render::view::{
     DateView, DeliverableView, DispositionView, HistoryView, Html, LinkView, RecommendationView,
     ReferenceView, ReviewOfView, SectionView, UpdateView,
 };
+use crate::schema::Text;
 use crate::site::{
     Backlink, DeliverableId, DocumentId, EditionId, Owner, RecommendationId, Reference, ReportId,
     View,
@@ -41,6 +42,9 @@ pub(super) fn view(
         let index = index.filter(|index| (*index as usize) < report.recommendations.len())?;
         Some(cx.recommendation_link(RecommendationId { report: id.report, index }))
     };
+    let links =
+        |ids: &[RecommendationId]| ids.iter().map(|other| cx.recommendation_link(*other)).collect();
+    let adopted = site.adopted(id);
     let listed = Listed::of(site, id.report, view);
     Ok(RecommendationView {
         number: recommendation.number.to_string(),
@@ -57,6 +61,10 @@ pub(super) fn view(
         },
         statement_label: statement_label(cx, id.report),
         disposition: disposition(cx, id),
+        priority: adopted.and_then(|it| Some(it.priority.as_ref()?.to_string())),
+        tags: adopted.map_or_else(Vec::new, |it| it.tags.iter().map(Text::to_string).collect()),
+        expected: cx.expected_in(id, view),
+        responses: cx.responses(id)?,
         edition: edition.map(|edition| cx.edition_link(id.report, edition, None)),
         later_exists: edition.is_some_and(|edition| report.last_edition() != Some(edition)),
         latest_url: edition.map(|_| cx.links.page(&Page::Recommendation(id, View::Latest))),
@@ -71,7 +79,9 @@ pub(super) fn view(
         refers_to: cx.refers_to(id),
         referred_by: cx.referred_by(id),
         covered_by: recommendation.covered_by.map(|by| cx.recommendation_link(by)),
-        covers: recommendation.covers.iter().map(|other| cx.recommendation_link(*other)).collect(),
+        covers: links(&recommendation.covers),
+        depends_on: links(&recommendation.depends_on),
+        needed_by: links(&recommendation.needed_by),
         moved: match edition {
             Some(edition) if !on_paper => cx.moved_with_words(id, edition)?,
             _ => Vec::new(),

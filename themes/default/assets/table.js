@@ -17,6 +17,10 @@
     status: (row) => number(row.dataset.statusPosition),
     'as-of': (row) => row.dataset.asOf ?? null,
     late: (row) => number(row.dataset.daysOverdue),
+    priority: (row) => number(row.dataset.priorityPosition),
+    expected: (row) => row.dataset.expected ?? null,
+    assessment: (row) => number(row.dataset.assessmentPosition),
+    differs: (row) => number(row.dataset.differs),
     new: (row) => (row.querySelector('.new') ? 0 : number(row.dataset.status ? 1 : undefined)),
   };
 
@@ -59,7 +63,7 @@
       return [...group.rows]
         .filter((element) => element.dataset.position)
         .map((element) => {
-          const { status, kind, daysOverdue, parties } = element.dataset;
+          const { status, kind, daysOverdue, parties, priority, tags, assessment, differs } = element.dataset;
           const title = element.querySelector('th');
           const searched = [element.querySelector('.number'), title].map((cell) => cell.textContent);
           return {
@@ -73,6 +77,10 @@
               group: [name ?? '-'],
               owner: parties?.split('\n') ?? [],
               overdue: daysOverdue ? ['1'] : [],
+              priority: [priority ?? '-'],
+              tag: tags?.split('\n') ?? [],
+              assessment: [assessment ?? '-'],
+              differs: differs ? ['1'] : [],
             },
             order: Object.fromEntries(
               Object.entries(ORDERS).map(([key, value]) => [key, value(element)]),

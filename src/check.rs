@@ -26,6 +26,7 @@ mod cleaned_picture;
 mod complete_with_open_deliverables;
 mod complete_without_evidence;
 mod date_differs_from_narrative;
+mod deliverable_vanished;
 mod dependency_cycle;
 mod done_before_dependency;
 mod duplicate_number;
@@ -41,22 +42,27 @@ mod links;
 mod missing_due_date;
 mod missing_recommendation;
 mod missing_responsible;
+mod missing_status;
 mod narrative_contradicts_deliverable;
 mod notes_contradict_status;
 mod overdue;
 mod overdue_without_revised_date;
 mod placeholder_link;
 mod reference_cycle;
+mod rejected_but_pursued;
 mod removed_html;
 mod repeated_milestone_label;
 mod reserved_id;
 mod response_overdue;
+mod same_date_editions;
 mod silent_revision;
+mod similar_names;
 mod slip_without_reason;
 mod statement_reworded;
 mod uncovered_by_review;
 mod undefined_footnote;
 mod unknown_html;
+mod unknown_party;
 mod unknown_reference;
 mod unused_file;
 mod vague_link_text;
@@ -115,6 +121,7 @@ rules! {
     complete_with_open_deliverables,
     complete_without_evidence,
     date_differs_from_narrative,
+    deliverable_vanished,
     dependency_cycle,
     done_before_dependency,
     duplicate_number,
@@ -126,22 +133,27 @@ rules! {
     missing_due_date,
     missing_recommendation,
     missing_responsible,
+    missing_status,
     narrative_contradicts_deliverable,
     notes_contradict_status,
     overdue,
     overdue_without_revised_date,
     placeholder_link,
     reference_cycle,
+    rejected_but_pursued,
     removed_html,
     repeated_milestone_label,
     reserved_id,
     response_overdue,
+    same_date_editions,
     silent_revision,
+    similar_names,
     slip_without_reason,
     statement_reworded,
     uncovered_by_review,
     undefined_footnote,
     unknown_html,
+    unknown_party,
     unknown_reference,
     unused_file,
     vague_link_text,

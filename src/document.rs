@@ -401,6 +401,9 @@ impl Content {
             Self::Update(update) => {
                 for (index, deliverable) in update.deliverables.iter().enumerate() {
                     reader.read_value(&deliverable.text, Part::deliverable(index));
+                    if let Some(note) = &deliverable.note {
+                        reader.read_value(note, Part::note(index));
+                    }
                 }
                 read_responses(update.responses.as_deref().unwrap_or_default(), reader);
                 read_notes(&update.corrections, reader);

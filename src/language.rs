@@ -10,11 +10,13 @@ mod dates;
 mod english;
 #[cfg(test)]
 pub(crate) mod invented;
+mod names;
 mod references;
 
 pub use claims::ClaimWords;
 pub use dates::{DateOrder, DateWords};
 pub use english::ENGLISH;
+pub use names::NameWords;
 pub use references::ReferenceWords;
 
 /// All languages with words of their own.
@@ -43,6 +45,8 @@ pub struct Language {
     pub possessives: &'static [&'static str],
     /// Words of dates.
     pub dates: DateWords,
+    /// Words of names.
+    pub names: NameWords,
     /// Words of references.
     pub references: ReferenceWords,
     /// Words of claims.

@@ -34,6 +34,7 @@ mod layout;
 mod lineage;
 mod lock;
 mod near;
+mod parties;
 mod read;
 mod renew;
 mod resolve;
@@ -51,6 +52,7 @@ pub use lock::{
     RawRecommendation,
 };
 pub use near::Unknown;
+pub use parties::{DeclaredParty, Parties, party_key};
 pub use renew::Renewal;
 pub use resolve::{Resolution, Target};
 pub use responses::ResponseId;
@@ -164,6 +166,8 @@ pub struct Report {
     pub priorities: Box<[Text]>,
     /// A review's assessments, in order.
     pub assessments: Box<[AssessmentMeaning]>,
+    /// Its declared parties.
+    pub parties: Parties,
     /// The reviewed report.
     pub of: Option<ReportId>,
     /// Its editions, oldest first.

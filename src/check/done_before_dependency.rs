@@ -5,7 +5,7 @@ use super::findings::finding;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::document::fields::StatusKind;
-use crate::site::{RecommendationId, View};
+use crate::site::{RecommendationId, Report, View};
 
 pub(super) const RULE: Rule = Rule {
     name: "done-before-dependency",
@@ -26,7 +26,7 @@ Correct the status that is wrong, or remove the number from `depends_on`.
 fn run(context: &Context<'_>, findings: &mut Findings) {
     let Context { site, facts, .. } = *context;
     let status = |id: RecommendationId| facts.status(id, View::Latest).map(|shown| shown.status);
-    for id in site.reports.iter().flat_map(|report| report.ids()) {
+    for id in site.reports.iter().flat_map(Report::ids) {
         let depends_on = &site.recommendation(id).depends_on;
         if depends_on.is_empty() {
             continue;

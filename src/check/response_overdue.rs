@@ -6,7 +6,7 @@ use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::facts::{Facts, ResponseStanding};
-use crate::site::{RecommendationId, ResponseId, Site, View};
+use crate::site::{RecommendationId, Report, ResponseId, Site, View};
 
 pub(super) const RULE: Rule = Rule {
     name: "response-overdue",
@@ -28,7 +28,7 @@ If the response came, add its decision and date in an update. If not, keep the w
 
 fn run(context: &Context<'_>, findings: &mut Findings) {
     let Context { site, facts, .. } = *context;
-    for id in site.reports.iter().flat_map(|report| report.ids()) {
+    for id in site.reports.iter().flat_map(Report::ids) {
         for response in site.responses(id, View::Latest) {
             if let Some(finding) = overdue(site, facts, id, response) {
                 findings.push(finding);

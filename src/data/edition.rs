@@ -14,7 +14,8 @@ pub(super) fn file<'s>(
 ) -> Result<EditionFile<'s>, Failure> {
     let ids = source.site.report(id).ids();
     let of_source = *source;
-    let Rollups { deliverables, groups, parties } = source.rollups(id, View::Edition(edition));
+    let Rollups { deliverables, groups, parties, bodies } =
+        source.rollups(id, View::Edition(edition));
     Ok(EditionFile {
         schema: source.schema(Schema::Edition),
         version: VERSION,
@@ -25,6 +26,7 @@ pub(super) fn file<'s>(
         deliverables,
         groups,
         parties,
+        bodies,
         recommendations: Each::new(source.failure, ids, move |id| {
             recommendation(&of_source, id, edition)
         }),

@@ -16,13 +16,14 @@ mod scalar;
 
 pub use movement::{Change, ChangeKind, Movement};
 pub use recommendation::{
-    Correction, Deliverable, Disposition, Milestone, Recommendation, RecommendationInEdition,
-    RecommendationInReport, Reference, Response, ResponseStanding, Status, Strength, Update,
+    Correction, Deliverable, Disposition, Lateness, Milestone, Recommendation,
+    RecommendationInEdition, RecommendationInReport, Reference, Response, ResponseStanding, State,
+    Status, Strength, Update,
 };
 pub use review::{
     Assessed, AssessmentMeaning, Coverage, Entry, ReviewFile, ReviewedReport, Task, Team,
 };
-pub use rollup::{DeliverableTotals, Group, Party};
+pub use rollup::{Body, DeliverableTotals, Group, Party};
 pub use scalar::{AssessmentKind, Day, Decision, Kind, PartialDay, StatusKind};
 
 /// Format version. Adding a key keeps it; removing a key or changing its meaning needs a new
@@ -54,6 +55,9 @@ pub struct ReportFile<'s> {
     /// The responsible parties in the latest view, in order of names; deliverables without one come
     /// last.
     pub parties: Vec<Party<'s>>,
+    /// The larger bodies in the latest view: each after the one that it is part of, otherwise in
+    /// order of names.
+    pub bodies: Vec<Body<'s>>,
     /// The recommendations, in order of numbers.
     pub recommendations: Each<'s, RecommendationInReport<'s>>,
 }
@@ -82,6 +86,8 @@ pub struct EditionFile<'s> {
     pub groups: Vec<Group<'s>>,
     /// The responsible parties, in order of names; deliverables without one come last.
     pub parties: Vec<Party<'s>>,
+    /// The larger bodies: each after the one that it is part of, otherwise in order of names.
+    pub bodies: Vec<Body<'s>>,
     /// The recommendations, in order of numbers.
     pub recommendations: Each<'s, RecommendationInEdition<'s>>,
 }
@@ -173,14 +179,20 @@ pub struct Totals<'s> {
     pub recommendations: usize,
     /// Count of every status, in order of the vocabulary.
     pub statuses: Vec<Count<'s>>,
+    /// Number with updates, but without a status.
+    pub not_stated: usize,
     /// Number not yet reported.
     pub not_reported: usize,
     /// Number with a status of kind `done`.
     pub done: usize,
     /// Percent done, rounded down.
     pub done_percent: usize,
-    /// Number with a status of kind `late`.
+    /// Number late: by their status, or by an overdue deliverable.
     pub late: usize,
+    /// Number late by an overdue deliverable alone.
+    pub late_by_date: usize,
+    /// Number with overdue deliverables.
+    pub with_overdue: usize,
 }
 
 /// The count of one status.

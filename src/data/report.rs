@@ -10,7 +10,7 @@ use crate::site::{RecommendationId, ReportId, View};
 pub(super) fn file<'s>(source: &Source<'s>, id: ReportId) -> Result<ReportFile<'s>, Failure> {
     let report = source.site.report(id);
     let of_source = *source;
-    let Rollups { deliverables, groups, parties } = source.rollups(id, View::Latest);
+    let Rollups { deliverables, groups, parties, bodies } = source.rollups(id, View::Latest);
     Ok(ReportFile {
         schema: source.schema(Schema::Report),
         version: VERSION,
@@ -24,6 +24,7 @@ pub(super) fn file<'s>(source: &Source<'s>, id: ReportId) -> Result<ReportFile<'
         deliverables,
         groups,
         parties,
+        bodies,
         recommendations: Each::new(source.failure, report.ids(), move |id| {
             recommendation(&of_source, id)
         }),
@@ -40,7 +41,12 @@ fn recommendation<'s>(
         latest: source.recommendation(id, View::Latest)?,
         updates: updates
             .iter()
-            .filter_map(|said| source.update(id, *said, View::Edition(said.0)).transpose())
+            .filter_map(|said| {
+                // The last one is the latest view's, overdue as of the last edition.
+                let is_last = updates.last() == Some(said);
+                let view = if is_last { View::Latest } else { View::Edition(said.0) };
+                source.update(id, *said, view).transpose()
+            })
             .collect::<Result<_, _>>()?,
         changes: editions.filter_map(|edition| source.movement(id, edition)).collect(),
     })

@@ -13,6 +13,7 @@ use crate::site::ReportId;
 
 mod cell;
 mod implementation;
+mod parties;
 mod review;
 
 use cell::Cell;
@@ -28,6 +29,8 @@ pub enum Table {
     Changes,
     /// A row per response, in the latest view.
     Responses,
+    /// A row per responsible party and per larger body, in the latest view.
+    Parties,
     /// A row per entry of a review, in the latest view.
     Entries,
     /// A row per task of a review, in the latest view.
@@ -38,9 +41,13 @@ impl Table {
     /// The tables of a kind of report.
     pub fn of(kind: ReportKind) -> &'static [Self] {
         match kind {
-            ReportKind::Implementation => {
-                &[Self::Recommendations, Self::Deliverables, Self::Changes, Self::Responses]
-            }
+            ReportKind::Implementation => &[
+                Self::Recommendations,
+                Self::Deliverables,
+                Self::Changes,
+                Self::Responses,
+                Self::Parties,
+            ],
             ReportKind::Review => &[Self::Entries, Self::Tasks],
         }
     }
@@ -52,6 +59,7 @@ impl Table {
             Self::Deliverables => "deliverables",
             Self::Changes => "changes",
             Self::Responses => "responses",
+            Self::Parties => "parties",
             Self::Entries => "entries",
             Self::Tasks => "tasks",
         }
@@ -64,6 +72,7 @@ impl Table {
             Self::Deliverables => implementation::DELIVERABLES,
             Self::Changes => implementation::CHANGES,
             Self::Responses => implementation::RESPONSES,
+            Self::Parties => parties::PARTIES,
             Self::Entries => review::ENTRIES,
             Self::Tasks => review::TASKS,
         }
@@ -93,6 +102,7 @@ pub(super) fn write(
         Table::Deliverables => implementation::deliverables(source, report, &mut rows),
         Table::Changes => implementation::changes(source, report, &mut rows),
         Table::Responses => implementation::responses(source, report, &mut rows),
+        Table::Parties => parties::parties(source, report, &mut rows),
         Table::Entries => review::entries(source, report, &mut rows),
         Table::Tasks => review::tasks(source, report, &mut rows),
     };

@@ -53,6 +53,8 @@ record! {
         pub priorities: Box<[Located<Text>]>,
         /// Assessments of a review, in order.
         pub assessments: Box<[Assessment]>,
+        /// The parties that can be responsible for deliverables.
+        pub parties: Box<[Party]>,
         /// Heading for statements that are not verbatim.
         pub statement_label: Option<Text>,
         /// Description for search engines.
@@ -61,6 +63,19 @@ record! {
         pub aliases: Box<[Located<Verbatim>]>,
         /// Allowed findings.
         pub allow: Box<[Allow]>,
+    }
+}
+
+record! {
+    /// A party: whoever is responsible for deliverables.
+    Snake
+    pub struct Party {
+        /// Its name.
+        pub name: Located<Text>,
+        /// Its other names.
+        pub aliases: Box<[Located<Text>]>,
+        /// The larger body that it is part of, by name or alias.
+        pub part_of: Option<Located<Text>>,
     }
 }
 
@@ -74,7 +89,7 @@ record! {
         /// The title.
         pub title: Text,
         /// Its group.
-        pub group: Option<Text>,
+        pub group: Option<Located<Text>>,
         /// The recommendation under which its status is reported.
         pub covered_by: Option<Located<Number>>,
         /// Its priority: one of the report's, if it lists them.
@@ -133,10 +148,10 @@ record! {
         pub draft: Option<bool>,
         /// As-of date; by default the edition's date.
         pub as_of: Option<Located<NaiveDate>>,
-        /// The status: one of the report's.
+        /// The status: one of the report's; without one, it is not stated.
         pub status: Option<Located<Text>>,
         /// The group in this edition, if different.
-        pub group: Option<Text>,
+        pub group: Option<Located<Text>>,
         /// The decision as of this edition, if different from the recommendation's file.
         pub disposition: Option<Disposition>,
         /// Expected completion from this edition on.
@@ -180,9 +195,11 @@ record! {
         /// Its phase.
         pub phase: Option<Text>,
         /// Responsible parties.
-        pub responsible: Box<[Text]>,
+        pub responsible: Box<[Located<Text>]>,
         /// The first promised date.
         pub due: Option<Located<PartialDate>>,
+        /// When it is due, where that is no date: "every three months".
+        pub due_text: Option<Text>,
         /// The revised date.
         pub revised_due: Option<Located<PartialDate>>,
         /// Reason for the slip.
@@ -193,6 +210,10 @@ record! {
         pub completed: Option<Located<Completion>>,
         /// Links to the result.
         pub evidence: Box<[Located<Address>]>,
+        /// Why it is no longer pursued.
+        pub dropped: Option<Located<Text>>,
+        /// Its own narrative.
+        pub note: Option<Markdown>,
     }
 }
 
@@ -249,7 +270,7 @@ record! {
         /// The statement as quoted by the review.
         pub statement: Option<Markdown>,
         /// Its group in the review.
-        pub group: Option<Text>,
+        pub group: Option<Located<Text>>,
         /// Team codes.
         pub teams: Box<[Located<Text>]>,
         /// Percent complete.

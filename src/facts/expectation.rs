@@ -1,7 +1,6 @@
 //! Days since an expected completion, and since the deadline of a response.
 
 use super::{Facts, deadline};
-use crate::document::fields::{Decision, StatusKind};
 use crate::site::{RecommendationId, ResponseId, View};
 
 /// Standing of a response as of a view.
@@ -39,12 +38,8 @@ impl Facts {
     /// recommendation is neither done, dropped nor rejected. Does not make it late.
     pub fn days_past_expected(&self, id: RecommendationId, view: View) -> Option<i64> {
         let date = self.site.expected(id, view)?.date?;
-        let kind = self.status(id, view).map(|shown| shown.status.kind);
-        let decision = self.site.disposition(id, view).map(|disposition| disposition.decision);
-        let closed = matches!(kind, Some(StatusKind::Done | StatusKind::Dropped))
-            || decision == Some(Decision::Rejected);
         let days = (deadline::day(self.site.report(id.report), view)? - date.last_day()).num_days();
-        (days > 0 && !closed).then_some(days)
+        (days > 0 && !self.is_closed(id, view)).then_some(days)
     }
 
     /// The standing of a response to a recommendation as of a view; `None` for an unknown one.

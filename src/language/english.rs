@@ -1,6 +1,6 @@
 //! English.
 
-use super::{DateOrder, DateWords, Language};
+use super::{DateOrder, DateWords, Language, NameWords};
 
 mod claims;
 mod phrases;
@@ -54,6 +54,27 @@ pub const ENGLISH: Language = Language {
             "autumn", "before", "by", "during", "early", "end", "for", "in", "late", "mid", "of",
             "spring", "summer", "until", "winter",
         ],
+    },
+    names: NameWords {
+        optional: &["the", "and"],
+        abbreviated: &[
+            ("admin", "administration"),
+            ("assn", "association"),
+            ("assoc", "association"),
+            ("comm", "committee"),
+            ("dept", "department"),
+            ("depts", "department"),
+            ("gov", "government"),
+            ("govt", "government"),
+            ("inst", "institute"),
+            ("intl", "international"),
+            ("mgmt", "management"),
+            ("min", "ministry"),
+            ("natl", "national"),
+            ("univ", "university"),
+        ],
+        plurals: &[("ies", "y"), ("s", "")],
+        singulars: &["ss", "us", "is"],
     },
     references: references::ENGLISH,
     claims: claims::ENGLISH,

@@ -12,8 +12,8 @@ use super::drafts;
 use super::layout::{self, INDEX, Layout};
 use super::read::{self, Read};
 use super::{
-    Dated, DocumentId, Edition, EditionId, Owner, Recommendation, RecommendationId, Report,
-    ReportId, Site, graph, kinds, lineage, lock, statuses, vocabularies,
+    Dated, DocumentId, Edition, EditionId, Owner, Parties, Recommendation, RecommendationId,
+    Report, ReportId, Site, graph, kinds, lineage, lock, statuses, vocabularies,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location, nearest};
@@ -241,6 +241,7 @@ impl<'a> Assembly<'a> {
             statuses: Box::default(),
             priorities: Box::default(),
             assessments: Box::default(),
+            parties: Parties::default(),
             of: None,
             editions: Vec::new(),
             recommendations: Vec::new(),
@@ -273,10 +274,10 @@ impl<'a> Assembly<'a> {
         }
         self.report.document = index.unwrap_or_else(|| self.missing_report_index());
         self.site.owners[self.report.document.0 as usize] = Owner::Report(self.report.place);
-        self.report.statuses =
-            statuses::vocabulary(&self.site.document(self.report.document).content);
-        let index = &self.site.document(self.report.document).content;
-        self.report.assessments = vocabularies::assessments(index);
+        let content = &self.site.document(self.report.document).content;
+        self.report.statuses = statuses::vocabulary(content);
+        self.report.parties = Parties::new(content);
+        self.report.assessments = vocabularies::assessments(content);
         let editions = self.date_editions(editions);
         self.number(&undated, &editions);
         self.add_updates(&editions);

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{DocumentId, Owner, Report, Site, StatusMeaning, vocabularies};
+use super::{DocumentId, Owner, Report, Site, StatusMeaning, parties, vocabularies};
 use crate::diagnostic::{Diagnostic, Location, nearest, one_of};
 use crate::document::content::{Deliverable, ReviewEntry, Task, Update};
 use crate::document::fields::{Completion, StatusKind};
@@ -67,24 +67,18 @@ pub(super) fn check_document(site: &Site, id: DocumentId) -> Vec<Diagnostic> {
     if let Some(report) = report {
         let report = site.report(report);
         match &document.content {
-            Content::Update(update) => {
-                let covered = update
-                    .number
-                    .known()
-                    .and_then(|number| report.find(&number.key()))
-                    .is_some_and(|id| site.recommendation(id).covered_by.is_some());
-                check.update(update, report, covered);
-            }
+            Content::Update(update) => check.update(update, report),
             Content::ReviewEntry(entry) => {
                 check.entry(entry, report, site);
                 check.found.extend(vocabularies::check_entry(document, entry, report));
             }
-            Content::Report(index) => {
-                check.vocabulary(index);
-                check.found.extend(vocabularies::check_index(document, index));
-            }
             Content::Recommendation(adopted) => {
                 check.found.extend(vocabularies::check_adopted(document, adopted, site, report));
+            }
+            Content::Report(index) => {
+                check.vocabulary(index);
+                check.found.extend(parties::check(document));
+                check.found.extend(vocabularies::check_index(document, index));
             }
             _ => {}
         }
@@ -109,15 +103,7 @@ impl Check<'_> {
         &mut self.found[index]
     }
 
-    fn update(&mut self, update: &Update, report: &Report, covered: bool) {
-        if update.status.is_none() && !covered && !self.document.broken {
-            let words = one_of(report.statuses.iter().map(|status| &*status.id));
-            let location = self.document.front_matter();
-            self.found.push(
-                Diagnostic::error("missing-key", location, "the key `status` is missing")
-                    .help(format!("add `status = …`, {words}")),
-            );
-        }
+    fn update(&mut self, update: &Update, report: &Report) {
         if let Some(status) = &update.status {
             self.status(status, report);
         }
@@ -144,6 +130,7 @@ impl Check<'_> {
     }
 
     fn deliverable(&mut self, deliverable: &Deliverable, report: &Report) {
+        self.dropped(deliverable, report);
         let Some(status) = &deliverable.status else { return };
         let Some(meaning) = self.status(status, report) else { return };
         let done = meaning.kind == StatusKind::Done;
@@ -163,6 +150,28 @@ impl Check<'_> {
             diagnostic.related.push((other, "the status".to_owned()));
             diagnostic.help = Some("remove the wrong one".to_owned());
         }
+    }
+
+    /// A dropped deliverable is neither done nor pursued.
+    fn dropped(&mut self, deliverable: &Deliverable, report: &Report) {
+        let Some(dropped) = &deliverable.dropped else { return };
+        let completed = deliverable.completed.as_ref();
+        let contrary = match (completed, &deliverable.status) {
+            (Some(completed), _) if completed.value != Completion::Open => {
+                Some((completed.span, "`completed`".to_owned()))
+            }
+            (_, Some(status)) => report
+                .status(status)
+                .filter(|meaning| meaning.kind != StatusKind::Dropped)
+                .map(|_| (status.span, format!("the status `{}`", status.value))),
+            _ => None,
+        };
+        let Some((span, contrary)) = contrary else { return };
+        let other = Location::new(&self.document.path, span);
+        let message = format!("the deliverable is dropped, but has {contrary}");
+        let diagnostic = self.error("contradictory-completion", dropped.span, message);
+        diagnostic.related.push((other, contrary));
+        diagnostic.help = Some("remove the wrong one".to_owned());
     }
 
     fn status<'r>(

@@ -1,17 +1,20 @@
 //! Lists as of the last edition: overdue deliverables, responsible parties, references.
 
 use crate::address::{List, Page, report_title};
-use crate::facts::{DeliverableTotals, Move, Promise, Row as Counted, Standing};
-use crate::fragment::slug;
+use crate::facts::{DeliverableTotals, Move, Promise, Rollup, Row as Counted, Standing};
 use crate::render::context::PageContext;
 use crate::render::pictures::graph;
 use crate::render::pictures::schedule::{self, Row};
 use crate::render::view::{
     DeliverableTotalsView, EditionLinkView, LateView, LinkView, MostReferredView, NodeView,
-    OverdueView, OwnerView, OwnersView, ReferenceEntryView, ReferencesView, TrackedView,
+    OverdueView, ReferenceEntryView, ReferencesView, TrackedView,
 };
 use crate::schema::Text;
-use crate::site::{RecommendationId, ReportId, Strength, View};
+use crate::site::{Owner, RecommendationId, ReportId, Strength, View};
+
+mod owners;
+
+pub(super) use owners::owners;
 
 /// Maximum number of rows in the chart of dates; the tables have all.
 const MOST_PICTURED: usize = 40;
@@ -36,7 +39,7 @@ pub(super) fn overdue(cx: &PageContext<'_>, report: ReportId) -> OverdueView {
         schedule: schedule::lay_out(cx, report, LABELS, &pictured),
         report: report_link(cx, report),
         edition: last_edition(cx, report),
-        summary: cx.overdue_sentence(&rollup.deliverables),
+        summary: cx.overdue_sentence(rollup),
         overdue: overdue.into_iter().map(|row| cx.tracked(row)).collect(),
         slipped: slipped.into_iter().map(|row| cx.tracked(row)).collect(),
         undated: undated.map(|row| cx.tracked(row)).collect(),
@@ -54,33 +57,6 @@ fn dates(cx: &PageContext<'_>, row: &Counted) -> Row {
         completed: deliverable.and_then(schedule::completion),
         overdue: row.days_overdue > 0,
         milestone: false,
-    }
-}
-
-pub(super) fn owners(cx: &PageContext<'_>, report: ReportId) -> OwnersView {
-    let rollup = cx.facts.rollup(report, cx.view());
-    let is_shared =
-        |row: &&Counted| cx.site.deliverable(row.id).is_some_and(|row| row.responsible.len() > 1);
-    let mut ids = slug::Ids::default();
-    let owners = rollup.parties.iter().map(|party| {
-        let rows = rollup.rows_of_party(party);
-        let open = rows.filter(|row| row.standing == Standing::Open).collect();
-        let name = party.name.as_deref();
-        let id = ids.heading(None, &format!("owner {}", name.unwrap_or("nobody")));
-        OwnerView {
-            name: name.map(str::to_owned),
-            id,
-            totals: totals(&party.deliverables),
-            open: latest_first(open).into_iter().map(|row| cx.tracked(row)).collect(),
-        }
-    });
-    let owners = owners.collect();
-    OwnersView {
-        report: report_link(cx, report),
-        edition: last_edition(cx, report),
-        totals: totals(&rollup.deliverables),
-        shared: rollup.rows.iter().filter(is_shared).count(),
-        owners,
     }
 }
 
@@ -194,7 +170,7 @@ impl PageContext<'_> {
         let rollup = self.facts.rollup(report, self.view());
         let late = latest_first(rollup.rows.iter().filter(|row| row.days_overdue > 0).collect());
         Some(LateView {
-            sentence: self.overdue_sentence(&rollup.deliverables),
+            sentence: self.overdue_sentence(rollup),
             more: late.len().saturating_sub(SHOWN),
             longest: late.into_iter().take(SHOWN).map(|row| self.tracked(row)).collect(),
             url: (self.view() == View::Latest)
@@ -208,35 +184,48 @@ impl PageContext<'_> {
     }
 
     /// Number of overdue deliverables, in a sentence.
-    pub(super) fn overdue_sentence(&self, totals: &DeliverableTotals) -> String {
+    pub(super) fn overdue_sentence(&self, rollup: &Rollup) -> String {
+        let totals = &rollup.deliverables;
         let dated = totals.dated.to_string();
         if totals.dated == 0 {
             return self.text("overdue-none-dated", &[]);
         }
         let count = totals.overdue.to_string();
         let key = if totals.overdue == 0 { "overdue-none" } else { "overdue-count" };
-        self.text(key, &[("n", &count), ("dated", &dated)])
+        let within = rollup.totals.with_overdue.to_string();
+        let within = self.text("overdue-within", &[("n", &within)]);
+        self.text(key, &[("n", &count), ("dated", &dated), ("within", &within)])
     }
 
     fn days_slipped(&self, row: &Counted) -> i64 {
         self.facts.promise(row.id).map_or(0, |promise| promise.total_days().max(0))
     }
 
-    fn tracked(&self, row: &Counted) -> TrackedView {
+    /// The edition that last has a deliverable which the latest update leaves out.
+    fn last_mentioned(&self, row: &Counted) -> Option<EditionLinkView> {
+        let Owner::Update(id, edition) = self.site.owner(row.id.document) else { return None };
+        row.left_out.then(|| self.edition_link(id.report, edition, Some(id)))
+    }
+
+    pub(super) fn tracked(&self, row: &Counted) -> TrackedView {
         let promise = self.facts.promise(row.id);
         let moved = promise.map(|promise| (promise.first, promise.current()));
         let moved = moved.filter(|(first, current)| first != current);
-        let responsible = self.site.deliverable(row.id).map_or(&[][..], |row| &row.responsible);
+        let deliverable = self.site.deliverable(row.id);
         let moves = promise.map_or(&[][..], |promise| promise.moves).iter();
         TrackedView {
             recommendation: self.recommendation_link(row.recommendation),
             deliverable: self
                 .deliverable_link(row.id)
                 .unwrap_or_else(|| LinkView { title: String::new(), url: String::new() }),
-            responsible: responsible.iter().map(Text::to_string).collect(),
+            responsible: self.site.responsible(row.id).into_iter().map(str::to_owned).collect(),
             standing: row.standing.word(),
             first: promise.map(|promise| self.date(promise.first)),
             current: moved.map(|(_, current)| self.date(current)),
+            withdrawn: promise.is_some_and(|promise| !promise.given),
+            broken_again: row.broken_again,
+            due_text: deliverable.and_then(|row| row.due_text.as_ref()).map(Text::to_string),
+            last_mentioned: self.last_mentioned(row),
             days_overdue: row.days_overdue,
             days_slipped: self.days_slipped(row),
             slips: row.slips,

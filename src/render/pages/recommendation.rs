@@ -4,7 +4,7 @@ use crate::address::{Listed, Page, page_title, report_title, series};
 use crate::document::Content;
 use crate::document::content::Deliverable;
 use crate::document::fields::Completion;
-use crate::facts::{Standing, anchors};
+use crate::facts::{Lateness, Row, Standing, anchors};
 use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::render::html::Written;
@@ -73,6 +73,7 @@ pub(super) fn view(
             .filter(|_| edition.is_none())
             .map(|last| cx.links.page(&Page::Recommendation(id, View::Edition(last)))),
         status: cx.shown_status(id, view),
+        late: cx.facts.lateness(id, view).map(Lateness::word),
         legend: cx.legend(id.report),
         update,
         corrections: cx.corrections(id)?,
@@ -128,6 +129,7 @@ fn update(
     };
     let update = cx.site.update(document);
     let deliverables = update.map_or(&[][..], |update| &update.deliverables);
+    let counted = cx.facts.rows_of(id, cx.view());
     Ok(UpdateView {
         as_of: cx.as_of(id.report, from, document),
         edition: cx.edition_link(id.report, from, Some(id)),
@@ -139,8 +141,12 @@ fn update(
         deliverables: deliverables
             .iter()
             .zip(cx.site.deliverables_of(document))
-            .map(|(deliverable, row)| cx.deliverable(id.report, row, deliverable))
+            .map(|(deliverable, row)| {
+                let counted = counted.iter().find(|counted| counted.id == row);
+                cx.deliverable(id.report, row, deliverable, counted)
+            })
             .collect::<Result<_, _>>()?,
+        left_out: counted.iter().filter(|row| row.left_out).map(|row| cx.tracked(row)).collect(),
         narrative: section(sections.narrative),
         notes: section(sections.notes),
     })
@@ -211,6 +217,7 @@ impl PageContext<'_> {
         report: ReportId,
         row: DeliverableId,
         deliverable: &Deliverable,
+        counted: Option<&Row>,
     ) -> Result<DeliverableView, Failure> {
         let (document, position) = (row.document, row.place() + 1);
         let ids = format!("part-d{position}-");
@@ -221,21 +228,34 @@ impl PageContext<'_> {
         let date = |date: &Option<crate::schema::Located<_>>| {
             date.as_ref().map(|date| self.date(date.value))
         };
+        let withdrawn = self.facts.promise(row).filter(|promise| !promise.given);
+        let note_ids = format!("part-n{position}-");
+        let note_scope = Scope { ids: &note_ids, heading_shift: 1 };
+        let note = deliverable.note.as_ref();
         Ok(DeliverableView {
             id: deliverable.id.as_ref().map(|id| id.to_string()),
             position,
             anchor: anchors::of_row(deliverable, position),
             html: self.value(document, &deliverable.text.text, scope)?,
             phase: deliverable.phase.as_ref().map(ToString::to_string),
-            responsible: deliverable.responsible.iter().map(ToString::to_string).collect(),
+            responsible: self.site.responsible(row).into_iter().map(str::to_owned).collect(),
             due: date(&deliverable.due),
+            due_text: deliverable.due_text.as_ref().map(ToString::to_string),
             revised_due: date(&deliverable.revised_due),
+            withdrawn: withdrawn.map(|promise| self.date(promise.first)),
+            days_overdue: counted.map_or(0, |row| row.days_overdue),
+            broken_again: counted.is_some_and(|row| row.broken_again),
             slip_reason: deliverable.slip_reason.as_ref().map(ToString::to_string),
             done: standing == Standing::Done,
             standing: standing.word(),
             completed: match completed {
                 Some(Completion::On(date)) => Some(self.date(date)),
                 _ => None,
+            },
+            dropped: deliverable.dropped.as_ref().map(|reason| reason.value.to_string()),
+            note: match note {
+                Some(note) => Some(self.value(document, &note.text, note_scope)?),
+                None => None,
             },
             status: status.and_then(|status| self.status(status)),
             points_to: self.facts.pointed_status(row, self.view()).and_then(|shown| {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     ChangeView, DateView, EditionLinkView, EntryView, ExpectedView, Html, LinkView,
     RecommendationLinkView, ReferenceView, ResponseView, ScheduleView, Shared, ShownStatusView,
-    StatusView,
+    StatusView, TrackedView,
 };
 
 /// `recommendation` on the page of a recommendation.
@@ -45,6 +45,8 @@ pub struct RecommendationView {
     pub permanent_url: Option<String>,
     /// The status in this view; `null` if not yet reported.
     pub status: Option<ShownStatusView>,
+    /// Whether it is late in this view, and why: `stated` or `by-date`; `null` if it is not.
+    pub late: Option<&'static str>,
     /// The report's status vocabulary.
     pub legend: Shared<Vec<Shared<StatusView>>>,
     /// The update in this view; `null` if not yet reported.
@@ -105,6 +107,8 @@ pub struct UpdateView {
     pub schedule: Option<ScheduleView>,
     /// Its deliverables.
     pub deliverables: Vec<DeliverableView>,
+    /// Open deliverables of earlier updates that it leaves out. They count.
+    pub left_out: Vec<TrackedView>,
     /// The project status.
     pub narrative: Option<SectionView>,
     /// The implementation notes.
@@ -174,8 +178,16 @@ pub struct DeliverableView {
     pub responsible: Vec<String>,
     /// The first promised date.
     pub due: Option<DateView>,
+    /// When it is due, where that is no date.
+    pub due_text: Option<String>,
     /// The revised date.
     pub revised_due: Option<DateView>,
+    /// The date first promised, where the update gives no date any more.
+    pub withdrawn: Option<DateView>,
+    /// Days overdue, or 0.
+    pub days_overdue: i64,
+    /// Whether the revised date has passed too. It counts as a slip.
+    pub broken_again: bool,
     /// Reason for the slip.
     pub slip_reason: Option<String>,
     /// Whether it is done.
@@ -184,6 +196,10 @@ pub struct DeliverableView {
     pub standing: &'static str,
     /// Completion date, if known.
     pub completed: Option<DateView>,
+    /// Why it is no longer pursued.
+    pub dropped: Option<String>,
+    /// Its own narrative.
+    pub note: Option<Html>,
     /// Its status.
     pub status: Option<Shared<StatusView>>,
     /// For a pointing deliverable, the status of its target, with its source.

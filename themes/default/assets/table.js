@@ -63,7 +63,8 @@
       return [...group.rows]
         .filter((element) => element.dataset.position)
         .map((element) => {
-          const { status, kind, daysOverdue, parties, priority, tags, assessment, differs } = element.dataset;
+          const { status, kind, late, daysOverdue, parties } = element.dataset;
+          const { priority, tags, assessment, differs } = element.dataset;
           const title = element.querySelector('th');
           const searched = [element.querySelector('.number'), title].map((cell) => cell.textContent);
           return {
@@ -76,6 +77,7 @@
               status: status ? [status, `kind:${kind}`] : ['-'],
               group: [name ?? '-'],
               owner: parties?.split('\n') ?? [],
+              late: late ? ['1'] : [],
               overdue: daysOverdue ? ['1'] : [],
               priority: [priority ?? '-'],
               tag: tags?.split('\n') ?? [],

@@ -252,10 +252,11 @@ impl<'a> PageContext<'a> {
         let rows = update.deliverables.iter().zip(0..);
         rows.filter_map(|(deliverable, row)| {
             let text = self.plain_value(document, &deliverable.text.text)?;
-            let anchor = self.deliverable_anchor(DeliverableId { document, row })?;
+            let id = DeliverableId { document, row };
+            let anchor = self.deliverable_anchor(id)?;
             let address = self.links.anchored(page, &anchor);
             let (_, anchor) = address.rsplit_once('#')?;
-            let responsible: Vec<&str> = deliverable.responsible.iter().map(Text::as_str).collect();
+            let responsible = self.site.responsible(id);
             let is_new = seen.insert(format!("{text}\n{}", responsible.join("\n")));
             is_new.then(|| Deliverable { anchor: anchor.to_owned(), text, responsible })
         })

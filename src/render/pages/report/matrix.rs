@@ -29,7 +29,7 @@ fn cell(cx: &PageContext<'_>, id: RecommendationId, edition: EditionId) -> CellV
     let carried = cx.site.carried(id, view);
     CellView {
         url: cx.links.page(&Page::Recommendation(id, view)),
-        status: cx.facts.status(id, view).and_then(|shown| cx.status(shown.status)),
+        status: cx.status_of(id, view),
         reported: carried.is_some_and(|(from, _)| from == edition),
     }
 }

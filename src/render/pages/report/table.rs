@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::address::Page;
 use crate::document::content::Recommendation as Adopted;
-use crate::facts::Group;
+use crate::facts::{Group, Lateness, State};
 use crate::render::context::PageContext;
 use crate::render::view::{GroupView, LinkView, RowView};
 use crate::schema::Text;
@@ -74,7 +74,7 @@ impl<'s> Table<'s> {
         let (site, view) = (cx.site, cx.view());
         let carried = site.carried(id, view);
         let recommendation = site.recommendation(id);
-        let status = cx.facts.status(id, view);
+        let state = cx.facts.state(id, view);
         let vocabulary = &site.report(id.report).statuses;
         let followed = &self.followed[id.index as usize];
         let adopted = site.adopted(id);
@@ -85,11 +85,16 @@ impl<'s> Table<'s> {
             title: cx.names.recommendation(id),
             url: cx.links.page(&Page::Recommendation(id, view)),
             group: site.group(id, view).map(ToString::to_string),
-            status_position: status.and_then(|shown| {
-                let place = vocabulary.iter().position(|known| known.id == shown.status.id);
-                Some(place? + 1)
-            }),
-            status: status.and_then(|shown| cx.shown(shown, view)),
+            status_position: match state {
+                State::NotReported => None,
+                State::NotStated => Some(vocabulary.len() + 1),
+                State::Stated(shown) => {
+                    let place = vocabulary.iter().position(|known| known.id == shown.status.id);
+                    place.map(|place| place + 1)
+                }
+            },
+            status: cx.shown_status(id, view),
+            late: cx.facts.lateness(id, view).map(Lateness::word),
             as_of: carried.map(|(edition, document)| cx.as_of(id.report, edition, document)),
             reported: carried.is_some_and(|(edition, _)| view == View::Edition(edition)),
             covered_by: recommendation.covered_by.map(|by| LinkView {

@@ -79,9 +79,9 @@ impl PageContext<'_> {
         AssessedView {
             assessment: assessed.assessment.map(named),
             reported: assessed
-                .reported
+                .about
                 .zip(assessed.view)
-                .and_then(|(shown, view)| self.shown(shown, view)),
+                .and_then(|(about, view)| self.shown_status(about, view)),
             disagrees: assessed.disagrees(),
         }
     }

@@ -1,12 +1,13 @@
 //! Responses that are overdue.
 
+use chrono::NaiveDate;
+
 use super::findings::finding;
 use super::overdue::days;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location};
-use crate::facts::{Facts, ResponseStanding};
-use crate::site::{RecommendationId, Report, ResponseId, Site, View};
+use crate::site::{ResponseId, Site, View};
 
 pub(super) const RULE: Rule = Rule {
     name: "response-overdue",
@@ -28,24 +29,21 @@ If the response came, add its decision and date in an update. If not, keep the w
 
 fn run(context: &Context<'_>, findings: &mut Findings) {
     let Context { site, facts, .. } = *context;
-    for id in site.reports.iter().flat_map(Report::ids) {
-        for response in site.responses(id, View::Latest) {
-            if let Some(finding) = overdue(site, facts, id, response) {
+    for report in &site.reports {
+        let Some(day) = report.last_edition().and_then(|last| report.edition(last).day()) else {
+            continue;
+        };
+        for (_, id, late) in facts.overdue_responses(report.place, View::Latest) {
+            if let Some(finding) = overdue(site, id, day, late) {
                 findings.push(finding);
             }
         }
     }
 }
 
-fn overdue(site: &Site, facts: &Facts, of: RecommendationId, id: ResponseId) -> Option<Diagnostic> {
-    let Some(ResponseStanding::Overdue(late)) = facts.response_standing(of, id, View::Latest)
-    else {
-        return None;
-    };
+fn overdue(site: &Site, id: ResponseId, day: NaiveDate, late: i64) -> Option<Diagnostic> {
     let response = site.response(id)?;
     let deadline = response.deadline.as_ref()?;
-    let report = site.report(of.report);
-    let day = report.edition(report.last_edition()?).day()?;
     let message = format!(
         "the response of `{}` was due {} and is not given as of {day}, {} later",
         response.addressee.value,

@@ -1,7 +1,7 @@
 //! Days since an expected completion, and since the deadline of a response.
 
 use super::{Facts, deadline};
-use crate::site::{RecommendationId, ResponseId, View};
+use crate::site::{RecommendationId, ReportId, ResponseId, View};
 
 /// Standing of a response as of a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,5 +63,25 @@ impl Facts {
             Some(days) => ResponseStanding::Overdue(days),
             None => ResponseStanding::Awaited,
         })
+    }
+
+    /// The responses of a report whose deadline passed without one, with days since, longest first.
+    pub fn overdue_responses(
+        &self,
+        report: ReportId,
+        view: View,
+    ) -> Vec<(RecommendationId, ResponseId, i64)> {
+        let ids = self.site.report(report).ids();
+        let responses = ids.flat_map(|of| {
+            self.site.responses(of, view).into_iter().map(move |response| (of, response))
+        });
+        let mut overdue: Vec<_> = responses
+            .filter_map(|(of, response)| {
+                let days = self.response_standing(of, response, view)?.days_overdue()?;
+                Some((of, response, days))
+            })
+            .collect();
+        overdue.sort_by_key(|(of, response, days)| (std::cmp::Reverse(*days), *of, *response));
+        overdue
     }
 }

@@ -119,7 +119,7 @@ fn other_parts() -> Project {
             "1",
             "behind-recoverable",
             &format!(
-                "{CORRECTED}[[responses]]\naddressee = \"B\"\n[[deliverables]]\ntext = \"A\"\ndue = \"2020-02\"\n\
+                "{CORRECTED}[[responses]]\naddressee = \"B\"\ndeadline = \"2020-01\"\n[[deliverables]]\ntext = \"A\"\ndue = \"2020-02\"\n\
                  [[deliverables]]\ntext = \"B\"\n\
                  [[deliverables]]\ntext = \"C\"\ndue = \"2021\"\nrevised_due = \"2022\"\n\
                  +++\n## Status\n\nGoes on.\n\n## Notes\n\nNone.\n"

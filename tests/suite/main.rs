@@ -34,6 +34,7 @@ mod html;
 mod languages;
 mod lists;
 mod markup;
+mod numbers;
 mod parties;
 mod print;
 #[path = "../../fuzz/properties/mod.rs"]

@@ -80,6 +80,16 @@ fn each_edition_shows_the_responses_that_it_knew() {
 }
 
 #[test]
+fn overdue_responses_are_listed() {
+    let rendered = asked().render().builds();
+    let listed = "Recommendation 1: Title of 1 Registrars 31 March 2016 183";
+    let page = section(rendered.page("ssr1/overdue.html"), "responses");
+    assert!(page.contains(listed), "{page}");
+    let print = section(rendered.page("ssr1/print.html"), "overdue");
+    assert!(print.contains("Responses overdue") && print.contains("Registrars"), "{print}");
+}
+
+#[test]
 fn a_passed_expectation_is_shown_but_makes_nothing_late() {
     let rendered = asked().render().builds();
     let of = |route: &str| section(rendered.page(route), "summary");

@@ -5,8 +5,8 @@ use crate::facts::ResponseStanding;
 use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::render::prose::Scope;
-use crate::render::view::{ExpectedView, ResponseView};
-use crate::site::{RecommendationId, ResponseId, View};
+use crate::render::view::{ExpectedView, LateResponseView, ResponseView};
+use crate::site::{RecommendationId, ReportId, ResponseId, View};
 
 impl PageContext<'_> {
     /// The responses to a recommendation in the page's view.
@@ -44,6 +44,21 @@ impl PageContext<'_> {
                 .and_then(|address| self.address(id.document, address.as_str())),
             html: note.map(|note| self.value(id.document, &note.text, scope)).transpose()?,
         })
+    }
+
+    /// The responses of a report whose deadline passed without one, in the page's view.
+    pub(super) fn late_responses(&self, report: ReportId) -> Vec<LateResponseView> {
+        let late = self.facts.overdue_responses(report, self.view()).into_iter();
+        late.filter_map(|(of, id, days_overdue)| {
+            let response = self.site.response(id)?;
+            Some(LateResponseView {
+                recommendation: self.recommendation_link(of),
+                addressee: response.addressee.to_string(),
+                deadline: self.date(response.deadline.as_ref()?.value),
+                days_overdue,
+            })
+        })
+        .collect()
     }
 
     /// The expected completion of a recommendation in a view.

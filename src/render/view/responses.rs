@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DateView, Html};
+use super::{DateView, Html, RecommendationLinkView};
 
 /// When a recommendation is expected to be complete: a date, words, or both.
 #[derive(Clone, Debug, Serialize)]
@@ -41,4 +41,17 @@ pub struct ResponseView {
     pub url: Option<String>,
     /// The note.
     pub html: Option<Html>,
+}
+
+/// A response whose deadline passed without one.
+#[derive(Clone, Debug, Serialize)]
+pub struct LateResponseView {
+    /// The recommendation.
+    pub recommendation: RecommendationLinkView,
+    /// Who is asked to respond.
+    pub addressee: String,
+    /// Date by which the response was due.
+    pub deadline: DateView,
+    /// Days since, on the date of the edition.
+    pub days_overdue: i64,
 }

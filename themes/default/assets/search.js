@@ -22,7 +22,7 @@
   const WEIGHTS = {
     number: 100, title: 40, statement: 16, group: 12, deliverable: 8, status: 6, milestones: 6,
     decision: 6, priority: 6, tags: 12, expected: 3, responses: 5, assessment: 6, responsible: 6, entry: 5,
-    narrative: 4, corrections: 3, notes: 2, text: 2, context: 1,
+    narrative: 4, corrections: 3, note: 3, notes: 2, text: 2, context: 1,
   };
 
   // Matching
@@ -121,8 +121,8 @@
       const about = { group, [body]: text, decision, priority, tags, expected, responses, assessment, corrections };
       const places = [{ url, edition, parts: parts(about) }];
       for (const said of record.updates ?? []) {
-        for (const { anchor, text: deliverable, responsible } of said.deliverables ?? []) {
-          const promised = parts({ deliverable, responsible: responsible?.join('; ') });
+        for (const { anchor, text: deliverable, responsible, note } of said.deliverables ?? []) {
+          const promised = parts({ deliverable, responsible: responsible?.join('; '), note });
           places.push({ url: `${said.url}#${anchor}`, edition: said.edition, parts: promised });
         }
         const { status: word, milestones, narrative, notes } = said;

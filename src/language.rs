@@ -39,6 +39,10 @@ pub struct Language {
     pub edition_titles: [&'static str; 4],
     /// Vague link texts.
     pub vague_link_texts: &'static [&'static str],
+    /// Texts that stand for one that is still to be written.
+    pub placeholders: &'static [&'static str],
+    /// Phrases that are only in unfinished texts.
+    pub fillers: &'static [&'static str],
     /// Abbreviations, without their full stop, which does not end a sentence.
     pub abbreviations: &'static [&'static str],
     /// Possessive endings: "'s".

@@ -38,12 +38,13 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
 
 fn circle(site: &Site, members: &[RecommendationId]) -> Option<Diagnostic> {
     let number = |id: RecommendationId| site.recommendation(id).number.as_str();
-    let numbers = Recommendations::each(members.iter().map(|id| number(*id)));
+    let called = site.called(members.first()?.report);
+    let numbers = Recommendations::each(called, members.iter().map(|id| number(*id)));
     let message = format!("{numbers} depend on each other in a cycle");
     let mut places = members.iter().filter_map(|from| {
         let others = site.recommendation(*from).depends_on.iter();
         let to = others.copied().find(|to| members.contains(to))?;
-        let told = format!("recommendation {} depends on {}", number(*from), number(to));
+        let told = format!("{} {} depends on {}", called.one, number(*from), number(to));
         Some((place(site, *from, to)?, told))
     });
     let (first, told) = places.next()?;

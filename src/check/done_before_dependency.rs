@@ -39,8 +39,9 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             let Some(open) = status(*other).filter(|status| open(status.kind)) else { continue };
             let Some(place) = place(site, id, *other) else { continue };
             let number = &site.recommendation(*other).number;
+            let one = site.called(id.report).one;
             let message = format!(
-                "the status is `{}`, but recommendation {number}, on which it depends, is `{}`",
+                "the status is `{}`, but {one} {number}, on which it depends, is `{}`",
                 done.id, open.id
             );
             findings.push(finding(place, message).help(format!(

@@ -161,11 +161,11 @@ fn numbers(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnostic> 
         Content::Recommendation(adopted) => {
             let covered = adopted.covered_by.iter().map(|by| (by, "covered_by", COVERED));
             let depends = adopted.depends_on.iter().map(|on| (on, "depends_on", "depend on"));
-            (covered.chain(depends).collect(), "recommendation")
+            (covered.chain(depends).collect(), "")
         }
         Content::ReviewEntry(entry) => {
             let covered = entry.covered_by.iter().map(|by| (by, "covered_by", COVERED));
-            (covered.collect(), "entry on recommendation")
+            (covered.collect(), "entry on ")
         }
         _ => (Vec::new(), ""),
     };
@@ -174,15 +174,17 @@ fn numbers(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnostic> 
         Owner::Nothing(report) => (site.report(report), None),
         _ => return Vec::new(),
     };
+    let one = report.called().one;
     let found = written.into_iter().filter_map(|(number, key, relation)| {
         let location = Location::new(&document.path, number.span);
         match report.find(number.as_str()) {
             None => {
-                let message = format!("there is no {what} {} in `{}`", number.value, report.id);
+                let message =
+                    format!("there is no {what}{one} {} in `{}`", number.value, report.id);
                 Some(with_neighbours(finding(location, message), report, number))
             }
             found if found == own => {
-                let message = format!("recommendation {} cannot {relation} itself", number.value);
+                let message = format!("{one} {} cannot {relation} itself", number.value);
                 let help = format!("name another one in `{key}`, or none");
                 Some(finding(location, message).help(help))
             }
@@ -199,8 +201,12 @@ fn prose(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnostic> {
         for mention in mentions.iter().filter(|mention| !mention.known) {
             let report = site.report(report);
             let span = reference.span(mention.source);
-            let message =
-                format!("there is no recommendation {} in `{}`", mention.number, report.id);
+            let message = format!(
+                "there is no {} {} in `{}`",
+                report.called().one,
+                mention.number,
+                report.id
+            );
             let finding = finding(Location::new(&document.path, span), message);
             found.push(match Number::new(&mention.number) {
                 Ok(number) => with_neighbours(finding, report, &number),

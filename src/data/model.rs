@@ -117,14 +117,33 @@ pub struct ReportHead<'s> {
     pub title: &'s str,
     /// Its short name, as in "SSR1 Recommendation 25".
     pub series: Option<&'s str>,
-    /// One-sentence description.
+    /// What it calls its recommendations, such as "commitments".
+    pub item: Option<Item<'s>>,
+    /// One-sentence description; not in the file of an edition.
     pub description: Option<&'s str>,
-    /// Its introduction.
+    /// Its introduction; not in the file of an edition.
     pub text: Option<Prose>,
     /// The declared number of recommendations.
     pub count: Option<u32>,
     /// The address of its page.
     pub url: String,
+}
+
+/// What a report calls its recommendations, by plural form.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Item<'s> {
+    /// None, in languages with such a form.
+    pub zero: Option<&'s str>,
+    /// One.
+    pub one: Option<&'s str>,
+    /// Two, in languages with such a form.
+    pub two: Option<&'s str>,
+    /// A few, in languages with such a form.
+    pub few: Option<&'s str>,
+    /// Many, in languages with such a form.
+    pub many: Option<&'s str>,
+    /// All other numbers.
+    pub other: &'s str,
 }
 
 /// A text, as Markdown and without markup.

@@ -63,10 +63,10 @@ impl<'s> Source<'s> {
             expected: expected.and_then(|expected| expected.date).map(PartialDay),
             expected_text: expected.and_then(|expected| expected.text).map(Text::as_str),
             responses: self.responses(id, self.site.responses(id, view), view)?,
-            depends_on: known.depends_on.iter().map(|other| self.number(*other)).collect(),
-            needed_by: known.needed_by.iter().map(|other| self.number(*other)).collect(),
+            depends_on: self.site.dependencies(id, view).map(|other| self.number(other)).collect(),
+            needed_by: self.site.dependents(id, view).map(|other| self.number(other)).collect(),
             covered_by: known.covered_by.map(|by| self.number(by)),
-            covers: known.covers.iter().map(|covered| self.number(*covered)).collect(),
+            covers: self.site.covers(id, view).map(|covered| self.number(covered)).collect(),
             state: match self.facts.state(id, view) {
                 facts::State::NotReported => State::NotReported,
                 facts::State::NotStated => State::NotStated,

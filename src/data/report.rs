@@ -15,8 +15,8 @@ pub(super) fn file<'s>(source: &Source<'s>, id: ReportId) -> Result<ReportFile<'
         schema: source.schema(Schema::Report),
         version: VERSION,
         site: source.publisher(),
-        report: source.report_head(id)?,
-        statuses: source.statuses(id),
+        report: source.report_head(id, View::Latest)?,
+        statuses: source.statuses(id, View::Latest),
         editions: report
             .edition_ids()
             .map(|edition| source.edition(id, edition))
@@ -41,6 +41,7 @@ fn recommendation<'s>(
         latest: source.recommendation(id, View::Latest)?,
         updates: updates
             .iter()
+            .filter(|(edition, _)| source.site.shows(id, View::Edition(*edition)))
             .filter_map(|said| {
                 // The last one is the latest view's, overdue as of the last edition.
                 let is_last = updates.last() == Some(said);

@@ -19,7 +19,7 @@ impl<'s> Source<'s> {
         let rollup = self.facts.rollup(report, view);
         let groups = rollup.groups.iter().map(|group| Group {
             name: group.name.as_ref().map(Text::as_str),
-            totals: self.totals(report, &group.totals),
+            totals: self.totals(report, view, &group.totals),
             deliverables: totals(&group.deliverables),
         });
         let parties = rollup.parties.iter().map(|party| Party {

@@ -8,6 +8,7 @@ use super::fields::{
 };
 use super::number::Number;
 use crate::date::PartialDate;
+use crate::item::Item;
 use crate::schema::{Address, Identifier, Located, Required, Text, Verbatim, record};
 
 record! {
@@ -41,6 +42,8 @@ record! {
         pub series: Option<Text>,
         /// Other short names used in texts.
         pub series_aliases: Box<[Text]>,
+        /// What it calls its recommendations; a review follows the reviewed report.
+        pub item: Option<Located<Item>>,
         /// Number of recommendations.
         pub count: Option<Located<u32>>,
         /// Directory of the reviewed report.

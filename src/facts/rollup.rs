@@ -150,13 +150,13 @@ pub(super) fn of(facts: &Facts, report: ReportId, view: View) -> Rollup {
     let site = facts.site();
     let known = site.report(report);
     let mut rows = Vec::new();
-    let mut late = Vec::with_capacity(known.recommendations.len());
-    for id in known.ids() {
+    let mut late = vec![None; known.recommendations.len()];
+    for id in site.shown(report, view) {
         let counted = facts.count_rows(id, view);
-        late.push(facts.judge_lateness(id, view, &counted));
+        late[id.index as usize] = facts.judge_lateness(id, view, &counted);
         rows.extend(counted);
     }
-    let members = known.ids().filter(|id| {
+    let members = site.shown(report, view).filter(|id| {
         known.kind == ReportKind::Implementation || site.entry_as_of(*id, view).is_some()
     });
     let mut groups: IndexMap<Option<&Text>, Vec<RecommendationId>> = IndexMap::new();
@@ -173,7 +173,7 @@ pub(super) fn of(facts: &Facts, report: ReportId, view: View) -> Rollup {
         rows,
         late: late.into(),
     };
-    rollup.totals = rollup.totals_of(facts, report, view, known.ids());
+    rollup.totals = rollup.totals_of(facts, report, view, site.shown(report, view));
     let groups = groups.into_iter().map(|(name, members)| Group {
         name: name.cloned(),
         totals: rollup.totals_of(facts, report, view, members.iter().copied()),

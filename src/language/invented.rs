@@ -9,6 +9,8 @@ pub(crate) const INVENTED: Language = Language {
     notes_headings: &["rimarkoj"],
     edition_titles: ["unua de", "dua de", "tria de", "kvara de"],
     vague_link_texts: &["tie"],
+    placeholders: &["farota"],
+    fillers: &["farota"],
     abbreviations: &["ekz"],
     possessives: &["’a"],
     dates: DateWords {

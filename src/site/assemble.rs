@@ -10,16 +10,17 @@ use rayon::prelude::*;
 use super::copied::{self, Copied};
 use super::drafts;
 use super::layout::{self, INDEX, Layout};
-use super::read::{self, Read};
+use super::read::Read;
+use super::vocabulary::Vocabularies;
 use super::{
-    Dated, DocumentId, Edition, EditionId, Owner, Parties, Recommendation, RecommendationId,
-    Report, ReportId, Site, graph, kinds, lineage, lock, statuses, vocabularies,
+    Dated, DocumentId, Edition, EditionId, Later, Owner, Parties, Recommendation, RecommendationId,
+    Report, ReportId, Site, declared, graph, kinds, lineage, lock, statuses,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location, nearest};
 use crate::document::fields::ReportKind;
 use crate::document::number::Number;
-use crate::document::{Content, Document, Reading, Role};
+use crate::document::{Content, Document, Role};
 use crate::language::language;
 use crate::path::SourcePath;
 use crate::world::World;
@@ -32,12 +33,14 @@ pub(super) fn load(
 ) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let language = language(&config.language);
-    let grammar = Arc::new(read::grammar(&config, language));
-    let cues = Arc::new(read::cues(&config, language));
-    let reading = Reading { grammar: &grammar, language, cues: &cues, html: config.html };
+    let words = Vocabularies::of_language(&config, language);
 
     let listing = world.walk(&config.content);
-    let kinds = kinds::of_directories(&config.content, &listing, world, reading);
+    let reading = words.reading(&config, &config.content);
+    let declared = kinds::of_directories(&config.content, &listing, world, reading);
+    let words = words.with_items(&config, &declared);
+    let before = before.filter(|(site, _)| site.words.reads_like(&words));
+    let kinds = declared.into_iter().map(|(name, declared)| (name, declared.kind)).collect();
     let mut layout = layout::lay_out(&config.content, &listing, &kinds, &mut diagnostics);
 
     let files = std::mem::take(&mut layout.assets);
@@ -54,6 +57,7 @@ pub(super) fn load(
             }
             let kept = before.and_then(|(site, changed)| site.kept(path, *role, changed));
             kept.unwrap_or_else(|| {
+                let reading = words.reading(&config, path);
                 let (document, found) = Document::read(world, path, *role, reading);
                 Read::new(document, found)
             })
@@ -83,8 +87,7 @@ pub(super) fn load(
     let mut site = Site {
         config: Arc::new(config),
         language,
-        grammar,
-        cues,
+        words,
         reports: Vec::new(),
         front: None,
         pages: Vec::new(),
@@ -242,6 +245,7 @@ impl<'a> Assembly<'a> {
             priorities: Box::default(),
             assessments: Box::default(),
             parties: Parties::default(),
+            item: site.words.item(name).cloned(),
             of: None,
             editions: Vec::new(),
             recommendations: Vec::new(),
@@ -277,11 +281,11 @@ impl<'a> Assembly<'a> {
         let content = &self.site.document(self.report.document).content;
         self.report.statuses = statuses::vocabulary(content);
         self.report.parties = Parties::new(content);
-        self.report.assessments = vocabularies::assessments(content);
+        self.report.assessments = declared::assessments(content);
         let editions = self.date_editions(editions);
         self.number(&undated, &editions);
         self.add_updates(&editions);
-        self.report.priorities = vocabularies::priorities(self.site, &self.report);
+        self.report.priorities = declared::priorities(self.site, &self.report);
         self.check_stems();
         self.site.reports.push(self.report);
     }
@@ -338,7 +342,14 @@ impl<'a> Assembly<'a> {
                 (None, None) => (Dated::Nothing, NaiveDate::default()),
             };
             let document = files.index;
-            let edition = Edition { id: name.into(), date, dated: by, document, lock: None };
+            let edition = Edition {
+                id: name.into(),
+                date,
+                dated: by,
+                document,
+                lock: None,
+                later: Later::default(),
+            };
             dated.push((edition, files));
         }
         dated.sort_by(|(a, _), (b, _)| (a.date, &a.id).cmp(&(b.date, &b.id)));
@@ -439,7 +450,12 @@ impl<'a> Assembly<'a> {
         Diagnostic::error(
             "unknown-recommendation",
             Location::new(&document.path, number.span),
-            format!("there is no recommendation {} in `{}`", number.value, self.report.id),
+            format!(
+                "there is no {} {} in `{}`",
+                self.report.called().one,
+                number.value,
+                self.report.id
+            ),
         )
         .help(help)
     }

@@ -1,6 +1,6 @@
 //! Dependencies between recommendations.
 
-use super::{DocumentId, Owner, RecommendationId, Site};
+use super::{DocumentId, Owner, RecommendationId, Site, View};
 use crate::document::Content;
 
 impl Site {
@@ -19,6 +19,26 @@ impl Site {
         others.sort_unstable();
         others.dedup();
         others
+    }
+
+    /// The recommendations that a view shows as to be carried out before one.
+    pub fn dependencies(
+        &self,
+        id: RecommendationId,
+        view: View,
+    ) -> impl Iterator<Item = RecommendationId> + '_ {
+        let others = self.recommendation(id).depends_on.iter().copied();
+        others.filter(move |other| self.shows(*other, view))
+    }
+
+    /// The recommendations that a view shows as depending on one.
+    pub fn dependents(
+        &self,
+        id: RecommendationId,
+        view: View,
+    ) -> impl Iterator<Item = RecommendationId> + '_ {
+        let others = self.recommendation(id).needed_by.iter().copied();
+        others.filter(move |other| self.shows(*other, view))
     }
 
     /// Links recommendations with those they depend on, both ways.

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{DocumentId, Owner, Report, Site, StatusMeaning, parties, vocabularies};
+use super::{DocumentId, Owner, Report, Site, StatusMeaning, declared, items, parties};
 use crate::diagnostic::{Diagnostic, Location, nearest, one_of};
 use crate::document::content::{Deliverable, ReviewEntry, Task, Update};
 use crate::document::fields::{Completion, StatusKind};
@@ -70,15 +70,17 @@ pub(super) fn check_document(site: &Site, id: DocumentId) -> Vec<Diagnostic> {
             Content::Update(update) => check.update(update, report),
             Content::ReviewEntry(entry) => {
                 check.entry(entry, report, site);
-                check.found.extend(vocabularies::check_entry(document, entry, report));
+                check.found.extend(declared::check_entry(document, entry, report));
             }
             Content::Recommendation(adopted) => {
-                check.found.extend(vocabularies::check_adopted(document, adopted, site, report));
+                check.found.extend(declared::check_adopted(document, adopted, site, report));
             }
-            Content::Report(index) => {
-                check.vocabulary(index);
+            Content::Report(front_matter) => {
+                check.vocabulary(front_matter);
                 check.found.extend(parties::check(document));
-                check.found.extend(vocabularies::check_index(document, index));
+                check.found.extend(declared::check_index(document, front_matter));
+                let language = &site.config.language;
+                check.found.extend(items::check(front_matter, report.kind, document, language));
             }
             _ => {}
         }
@@ -216,9 +218,13 @@ impl Check<'_> {
             && of.find(&number.key()).is_none()
             && !self.document.broken
         {
-            let message = format!("there is no recommendation {} in `{}`", number.value, of.id);
-            self.error("unknown-recommendation", number.span, message).help =
-                Some(format!("an entry has the number of a recommendation of `{}`", of.id));
+            let one = of.called().one;
+            let message = format!("there is no {one} {} in `{}`", number.value, of.id);
+            self.error("unknown-recommendation", number.span, message).help = Some(format!(
+                "an entry is on one of the {} of `{}`, by its number",
+                of.called().other,
+                of.id
+            ));
         }
     }
 

@@ -428,7 +428,7 @@ fn pages_say_what_they_are_about() {
     case("ssr1/4.html", Some(&inherited));
     case(
         "plan/index.html",
-        Some("Plan: 1 entry on a recommendation of “First review”, with tasks and teams."),
+        Some("Plan: 1 entry on the recommendations of “First review”, with tasks and teams."),
     );
     case("404.html", None);
     // Only pages about content need one.

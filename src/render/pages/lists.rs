@@ -63,8 +63,9 @@ fn dates(cx: &PageContext<'_>, row: &Counted) -> Row {
 
 pub(super) fn references(cx: &PageContext<'_>, report: ReportId) -> ReferencesView {
     let known = cx.site.report(report);
-    let entries: Vec<ReferenceEntryView> = known
-        .ids()
+    let entries: Vec<ReferenceEntryView> = cx
+        .site
+        .shown(report, cx.view())
         .map(|id| ReferenceEntryView {
             recommendation: cx.recommendation_link(id),
             refers_to: cx.refers_to(id),
@@ -73,7 +74,7 @@ pub(super) fn references(cx: &PageContext<'_>, report: ReportId) -> ReferencesVi
         .filter(|entry| !entry.refers_to.is_empty() || !entry.referred_by.is_empty())
         .collect();
     let mut edges: Vec<(u32, u32, Strength)> = Vec::new();
-    for id in known.ids() {
+    for id in cx.site.shown(report, cx.view()) {
         for reference in cx.site.refers_to(id, cx.view()) {
             if reference.target.report == report && reference.target != id {
                 edges.push((id.index, reference.target.index, reference.strength));

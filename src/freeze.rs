@@ -78,7 +78,11 @@ fn shown_whole(site: &Site, report: ReportId, edition: EditionId) -> Vec<Documen
     let view = View::Edition(edition);
     let of_recommendation = |id| {
         let update = site.carried(id, view).map(|(_, document)| document);
-        site.recommendation(id).document.into_iter().chain(update)
+        let statement = site.recommendation(id).document;
+        // The last responses can be those of an earlier update.
+        let responses = site.responses_said(id, view);
+        let responses = responses.filter(|said| Some(*said) != update && Some(*said) != statement);
+        statement.into_iter().chain(update).chain(responses)
     };
     let files = site.shown(report, view).flat_map(of_recommendation);
     site.report(report).edition(edition).document.into_iter().chain(files).collect()

@@ -59,6 +59,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "language",
             "media",
             "path",
+            "percent",
             "picture",
             "plural",
             "schema",

@@ -89,6 +89,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "date",
             "diagnostic",
             "document",
+            "item",
             "language",
             "path",
             "schema",

@@ -91,6 +91,7 @@ fn texts_are_replaced_in_place() {
     case("content/ssr1/2015-06-30/rec-13.md", "id = \"", "id = \"new-");
     case("content/ssr1/2015-06-30/rec-13.md", "status = \"complete\"", "status = \"planned\"");
     case("content/about.md", "title = \"", "title = \"All ");
+    case("content/ssr1/recommendations/rec-05.md", "group = \"", "tags = [\"A\"]\ngroup = \"");
     case("content/ssr2-workplan/rec-03.md", "number = 3", "number = 3 # the third");
 }
 
@@ -126,6 +127,12 @@ fn what_others_go_by_is_put_together_anew() {
     case("content/ssr1/2016-06-30/_index.md", "title = \"", "title = \"The ");
     case("content/about.md", "+++\n", "+++\naliases = [\"old.html\"]\n");
     case(UPDATE, "number = 28", "number = 27");
+    // Shown on the page of the other one, in the order of a table, and in later editions.
+    let adopted = "content/ssr1/recommendations/rec-26.md";
+    case(adopted, "number = 26\n", "number = 26\ndepends_on = [3]\n");
+    case(adopted, "number = 26\n", "number = 26\npriority = \"high\"\n");
+    case(UPDATE, "number = 28\n", "number = 28\nexpected = \"2017\"\n");
+    case(UPDATE, "number = 28\n", "number = 28\nresponses = []\n");
 }
 
 #[test]

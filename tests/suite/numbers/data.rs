@@ -141,9 +141,15 @@ fn deliverable(row: &Value, number: &str, edition: usize, route: &str, readings:
     say("slips", row["slips"].to_string());
 }
 
-/// The slips among changes.
+/// The slips and moves of status among changes.
 fn movement(changes: &Value, number: &str, edition: usize, route: &str, readings: &mut Readings) {
     for change in list(&changes["changes"]) {
+        if change["kind"] == "status" {
+            let status = |key: &str| change[key].as_str().unwrap_or_default();
+            let value = format!("{}>{}", status("from"), status("to"));
+            let what = format!("{number}: moved in data");
+            readings.read(edition, what, value, format!("{route} changes"));
+        }
         let days = change["days"].as_i64().unwrap_or(0);
         let points = || string(&change["about"]).starts_with("See");
         if change["kind"] == "due" && days > 0 && !points() {
@@ -224,6 +230,11 @@ fn tables(site: &Site, rendered: &Rendered, readings: &mut Readings) {
         }
     }
     for of in table(rendered, "changes") {
+        if of("kind") == "status" {
+            let value = format!("{}>{}", of("from"), of("to"));
+            let what = format!("{}: moved in data", of("number"));
+            readings.read(edition_of(&of("edition")), what, value, "changes.csv");
+        }
         let days: i64 = of("days").parse().unwrap_or(0);
         if of("kind") == "due" && days > 0 && !of("about").starts_with("See") {
             let what = format!("{}: {}: moved by", of("number"), of("about"));

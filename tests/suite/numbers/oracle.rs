@@ -54,6 +54,7 @@ pub(super) fn numbers(site: &Site) -> Numbers {
         }
         parties(site, &all.iter().flat_map(|it| &it.rows).collect::<Vec<_>>(), &mut say);
         for (number, shown) in (1..).zip(&shown) {
+            moved(site, number, edition, &mut say);
             one(site, number, shown, &mut say);
             slips(&site.recommendations[number - 1], number, edition, &mut say);
         }
@@ -289,14 +290,34 @@ fn keys(row: &Listed) -> BTreeSet<String> {
     row.parties.iter().map(|name| name.to_lowercase()).collect()
 }
 
-/// One recommendation and its rows.
-fn one(site: &Site, number: usize, shown: &Shown, say: &mut impl FnMut(String, String)) {
-    let state = match shown.status {
+fn state(site: &Site, shown: &Shown) -> &'static str {
+    match shown.status {
         Some(status) => site.statuses()[status].0,
         None if shown.is_reported => "not-stated",
         None => "not-reported",
+    }
+}
+
+/// A move of a status, own or inherited. What is reported for the first time has not moved.
+fn moved(site: &Site, number: usize, edition: usize, say: &mut impl FnMut(String, String)) {
+    let of = |edition: Option<usize>| {
+        edition.map_or("not-reported", |at| state(site, &show(site, number - 1, at)))
     };
-    say(format!("{number}: state"), state.to_owned());
+    let before = edition.checked_sub(1);
+    let (from, to) = (of(before), of(Some(edition)));
+    let is_reported = carried(&site.recommendations[number - 1], edition).is_some();
+    let is_first = from == "not-reported" && is_reported;
+    if from != to && !is_first {
+        say(format!("{number}: moved"), format!("{from}>{to}"));
+        // Data have no status for either.
+        let or_null = |state: &'static str| if state.starts_with("not-") { "" } else { state };
+        say(format!("{number}: moved in data"), format!("{}>{}", or_null(from), or_null(to)));
+    }
+}
+
+/// One recommendation and its rows.
+fn one(site: &Site, number: usize, shown: &Shown, say: &mut impl FnMut(String, String)) {
+    say(format!("{number}: state"), state(site, shown).to_owned());
     say(format!("{number}: late"), shown.lateness.unwrap_or("-").to_owned());
     let count =
         |is: &dyn Fn(&Listed) -> bool| shown.rows.iter().filter(|row| is(row)).count().to_string();

@@ -14,7 +14,7 @@ pub(super) fn read(site: &Site, rendered: &Rendered, readings: &mut Readings) {
         let (index, route) = page(&format!("{directory}/index.html"));
         dashboard(site, &index, edition, &route, readings);
         let (changes, route) = page(&format!("{directory}/changes.html"));
-        moves(&changes, edition, &route, readings);
+        moves(site, &changes, edition, &route, readings);
         for number in 1..=site.recommendations.len() {
             let (it, route) = page(&format!("{directory}/{number}.html"));
             recommendation(site, &it, number, edition, &route, readings);
@@ -301,8 +301,18 @@ pub(super) fn recommendation(
     }
 }
 
-/// Slips of an edition.
-fn moves(page: &Node, edition: usize, route: &str, readings: &mut Readings) {
+/// Slips of an edition, and moves of status.
+fn moves(site: &Site, page: &Node, edition: usize, route: &str, readings: &mut Readings) {
+    if let Some(section) = page.with_id("changes-status") {
+        for (name, list) in section.named("dt").iter().zip(section.named("dd")) {
+            let text = list.text();
+            let labels: Vec<&str> = text.split(['“', '”']).skip(1).step_by(2).collect();
+            let [from, to] = labels[..] else { panic!("{route}: what is {text:?}?") };
+            let what = format!("{}: moved", number_in(&name.text()));
+            let value = format!("{}>{}", state(site, from), state(site, to));
+            readings.read(edition, what, value, format!("{route} status"));
+        }
+    }
     for table in page.with_class("slips") {
         for row in table.rows() {
             let cell = |label: &str| {

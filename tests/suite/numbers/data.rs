@@ -10,8 +10,8 @@ use super::site::{EDITIONS, Site, TEXTS};
 
 pub(super) fn read(site: &Site, rendered: &Rendered, readings: &mut Readings) {
     let json = |route: &str| -> Value { serde_json::from_str(rendered.page(route)).unwrap() };
-    for edition in 0..site.editions {
-        let route = format!("data/ssr1/{}.json", site.edition_name(edition));
+    for (edition, name) in EDITIONS.iter().enumerate().take(site.editions) {
+        let route = format!("data/ssr1/{name}.json");
         let file = json(&route);
         totals(&file["edition"]["totals"], "", edition, &route, readings);
         rollups(&file, edition, &route, readings);
@@ -35,9 +35,11 @@ pub(super) fn read(site: &Site, rendered: &Rendered, readings: &mut Readings) {
         let number = string(&it["number"]);
         let updates = list(&it["updates"]);
         for (at, update) in updates.iter().enumerate() {
-            let edition = match at + 1 == updates.len() {
-                true => site.last(),
-                false => edition_of(string(&update["edition"])),
+            // The last update is told as of the last edition.
+            let edition = if at + 1 == updates.len() {
+                site.last()
+            } else {
+                edition_of(string(&update["edition"]))
             };
             for row in list(&update["deliverables"]) {
                 deliverable(row, number, edition, route, readings);

@@ -203,14 +203,12 @@ pub(super) fn last_day(date: usize) -> NaiveDate {
         [month, day] => (month.parse().unwrap(), Some(day.parse().unwrap())),
         _ => unreachable!("{parts:?}"),
     };
-    match day {
-        Some(day) => NaiveDate::from_ymd_opt(year, month, day).unwrap(),
-        None => {
-            let first = NaiveDate::from_ymd_opt(year, month, 1).unwrap();
-            let in_next = first.checked_add_days(Days::new(31)).unwrap();
-            in_next.with_day(1).unwrap().pred_opt().unwrap()
-        }
+    let first = NaiveDate::from_ymd_opt(year, month, day.unwrap_or(1)).unwrap();
+    if day.is_some() {
+        return first;
     }
+    let in_next = first.checked_add_days(Days::new(31)).unwrap();
+    in_next.with_day(1).unwrap().pred_opt().unwrap()
 }
 
 /// Recommendations: how many, by status, done and late.
@@ -267,7 +265,8 @@ fn parties(site: &Site, all: &[&Listed], say: &mut impl FnMut(String, String)) {
         rows("party -: ", &nobody, say);
     }
     let Some(bodies) = &site.parties else { return };
-    for body in 0..bodies.len() {
+    for (body, names) in NAMES[..bodies.len()].iter().enumerate() {
+        let key = names[0].to_lowercase();
         let is_within = |party: usize| {
             std::iter::successors(Some(party), |it| bodies[*it]).any(|other| other == body)
         };
@@ -275,12 +274,12 @@ fn parties(site: &Site, all: &[&Listed], say: &mut impl FnMut(String, String)) {
             .filter(|party| is_within(*party))
             .map(|party| NAMES[party][0].to_lowercase())
             .collect();
-        let parts = within.iter().filter(|name| **name != NAMES[body][0].to_lowercase());
+        let parts = within.iter().filter(|name| **name != key);
         let is_body = all.iter().any(|row| parts.clone().any(|part| keys(row).contains(part)));
         let own: Vec<&Listed> =
             all.iter().copied().filter(|row| !keys(row).is_disjoint(&within)).collect();
         if is_body {
-            rows(&format!("body {}: ", NAMES[body][0].to_lowercase()), &own, say);
+            rows(&format!("body {key}: "), &own, say);
         }
     }
 }

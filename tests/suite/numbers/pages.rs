@@ -3,14 +3,14 @@
 use super::super::harness::Rendered;
 use super::Readings;
 use super::page::{Node, number_in, numbers, tree};
-use super::site::{Site, TEXTS};
+use super::site::{EDITIONS, Site, TEXTS};
 
 pub(super) fn read(site: &Site, rendered: &Rendered, readings: &mut Readings) {
     let last = site.last();
     front(&tree(rendered.page("index.html")), last, readings);
     let page = |route: &str| (tree(rendered.page(route)), route.to_owned());
-    for edition in 0..site.editions {
-        let directory = format!("ssr1/{}", site.edition_name(edition));
+    for (edition, name) in EDITIONS.iter().enumerate().take(site.editions) {
+        let directory = format!("ssr1/{name}");
         let (index, route) = page(&format!("{directory}/index.html"));
         dashboard(site, &index, edition, &route, readings);
         let (changes, route) = page(&format!("{directory}/changes.html"));

@@ -51,6 +51,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "claims",
             "config",
+            "date",
             "diagnostic",
             "document",
             "fragment",

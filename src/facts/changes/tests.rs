@@ -344,6 +344,12 @@ fn of_dates() {
         &["due = \"2015-12\"", "due = \"2015-12\"\nrevised_due = \"2016-03\"\nslip_reason = \"R\""],
         &["due 2015-12 to 2016-03, 91 days, 91 in all, 1 slips, R"],
     );
+    // A date given anew is compared with the one that was given last.
+    dates(
+        &["due = \"2015-12\"", "", "due = \"2016-Q1\""],
+        &["due 2015-12 to 2016-Q1, 91 days, 91 in all, 1 slips, -"],
+    );
+    dates(&["due = \"2015-12\"", "", "due = \"2015-12-31\""], &["D dated 2015-12-31"]);
     // The first promise is kept if `due` is overwritten.
     dates(
         &["due = \"2015-12\"", "due = \"2016-Q1\"", "due = \"2016-Q2\""],

@@ -10,8 +10,8 @@ use super::site::{EDITIONS, Site, TEXTS};
 
 pub(super) fn read(site: &Site, rendered: &Rendered, readings: &mut Readings) {
     let json = |route: &str| -> Value { serde_json::from_str(rendered.page(route)).unwrap() };
-    for edition in 0..site.editions {
-        let route = format!("data/ssr1/{}.json", site.edition_name(edition));
+    for (edition, name) in EDITIONS.iter().enumerate().take(site.editions) {
+        let route = format!("data/ssr1/{name}.json");
         let file = json(&route);
         totals(&file["edition"]["totals"], "", edition, &route, readings);
         rollups(&file, edition, &route, readings);
@@ -35,9 +35,11 @@ pub(super) fn read(site: &Site, rendered: &Rendered, readings: &mut Readings) {
         let number = string(&it["number"]);
         let updates = list(&it["updates"]);
         for (at, update) in updates.iter().enumerate() {
-            let edition = match at + 1 == updates.len() {
-                true => site.last(),
-                false => edition_of(string(&update["edition"])),
+            // The last update is told as of the last edition.
+            let edition = if at + 1 == updates.len() {
+                site.last()
+            } else {
+                edition_of(string(&update["edition"]))
             };
             for row in list(&update["deliverables"]) {
                 deliverable(row, number, edition, route, readings);
@@ -141,9 +143,15 @@ fn deliverable(row: &Value, number: &str, edition: usize, route: &str, readings:
     say("slips", row["slips"].to_string());
 }
 
-/// The slips among changes.
+/// The slips and moves of status among changes.
 fn movement(changes: &Value, number: &str, edition: usize, route: &str, readings: &mut Readings) {
     for change in list(&changes["changes"]) {
+        if change["kind"] == "status" {
+            let status = |key: &str| change[key].as_str().unwrap_or_default();
+            let value = format!("{}>{}", status("from"), status("to"));
+            let what = format!("{number}: moved in data");
+            readings.read(edition, what, value, format!("{route} changes"));
+        }
         let days = change["days"].as_i64().unwrap_or(0);
         let points = || string(&change["about"]).starts_with("See");
         if change["kind"] == "due" && days > 0 && !points() {
@@ -224,6 +232,11 @@ fn tables(site: &Site, rendered: &Rendered, readings: &mut Readings) {
         }
     }
     for of in table(rendered, "changes") {
+        if of("kind") == "status" {
+            let value = format!("{}>{}", of("from"), of("to"));
+            let what = format!("{}: moved in data", of("number"));
+            readings.read(edition_of(&of("edition")), what, value, "changes.csv");
+        }
         let days: i64 = of("days").parse().unwrap_or(0);
         if of("kind") == "due" && days > 0 && !of("about").starts_with("See") {
             let what = format!("{}: {}: moved by", of("number"), of("about"));

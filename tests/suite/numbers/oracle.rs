@@ -54,6 +54,7 @@ pub(super) fn numbers(site: &Site) -> Numbers {
         }
         parties(site, &all.iter().flat_map(|it| &it.rows).collect::<Vec<_>>(), &mut say);
         for (number, shown) in (1..).zip(&shown) {
+            moved(site, number, edition, &mut say);
             one(site, number, shown, &mut say);
             slips(&site.recommendations[number - 1], number, edition, &mut say);
         }
@@ -202,14 +203,12 @@ pub(super) fn last_day(date: usize) -> NaiveDate {
         [month, day] => (month.parse().unwrap(), Some(day.parse().unwrap())),
         _ => unreachable!("{parts:?}"),
     };
-    match day {
-        Some(day) => NaiveDate::from_ymd_opt(year, month, day).unwrap(),
-        None => {
-            let first = NaiveDate::from_ymd_opt(year, month, 1).unwrap();
-            let in_next = first.checked_add_days(Days::new(31)).unwrap();
-            in_next.with_day(1).unwrap().pred_opt().unwrap()
-        }
+    let first = NaiveDate::from_ymd_opt(year, month, day.unwrap_or(1)).unwrap();
+    if day.is_some() {
+        return first;
     }
+    let in_next = first.checked_add_days(Days::new(31)).unwrap();
+    in_next.with_day(1).unwrap().pred_opt().unwrap()
 }
 
 /// Recommendations: how many, by status, done and late.
@@ -266,7 +265,8 @@ fn parties(site: &Site, all: &[&Listed], say: &mut impl FnMut(String, String)) {
         rows("party -: ", &nobody, say);
     }
     let Some(bodies) = &site.parties else { return };
-    for body in 0..bodies.len() {
+    for (body, names) in NAMES[..bodies.len()].iter().enumerate() {
+        let key = names[0].to_lowercase();
         let is_within = |party: usize| {
             std::iter::successors(Some(party), |it| bodies[*it]).any(|other| other == body)
         };
@@ -274,12 +274,12 @@ fn parties(site: &Site, all: &[&Listed], say: &mut impl FnMut(String, String)) {
             .filter(|party| is_within(*party))
             .map(|party| NAMES[party][0].to_lowercase())
             .collect();
-        let parts = within.iter().filter(|name| **name != NAMES[body][0].to_lowercase());
+        let parts = within.iter().filter(|name| **name != key);
         let is_body = all.iter().any(|row| parts.clone().any(|part| keys(row).contains(part)));
         let own: Vec<&Listed> =
             all.iter().copied().filter(|row| !keys(row).is_disjoint(&within)).collect();
         if is_body {
-            rows(&format!("body {}: ", NAMES[body][0].to_lowercase()), &own, say);
+            rows(&format!("body {key}: "), &own, say);
         }
     }
 }
@@ -289,14 +289,34 @@ fn keys(row: &Listed) -> BTreeSet<String> {
     row.parties.iter().map(|name| name.to_lowercase()).collect()
 }
 
-/// One recommendation and its rows.
-fn one(site: &Site, number: usize, shown: &Shown, say: &mut impl FnMut(String, String)) {
-    let state = match shown.status {
+fn state(site: &Site, shown: &Shown) -> &'static str {
+    match shown.status {
         Some(status) => site.statuses()[status].0,
         None if shown.is_reported => "not-stated",
         None => "not-reported",
+    }
+}
+
+/// A move of a status, own or inherited. What is reported for the first time has not moved.
+fn moved(site: &Site, number: usize, edition: usize, say: &mut impl FnMut(String, String)) {
+    let of = |edition: Option<usize>| {
+        edition.map_or("not-reported", |at| state(site, &show(site, number - 1, at)))
     };
-    say(format!("{number}: state"), state.to_owned());
+    let before = edition.checked_sub(1);
+    let (from, to) = (of(before), of(Some(edition)));
+    let is_reported = carried(&site.recommendations[number - 1], edition).is_some();
+    let is_first = from == "not-reported" && is_reported;
+    if from != to && !is_first {
+        say(format!("{number}: moved"), format!("{from}>{to}"));
+        // Data have no status for either.
+        let or_null = |state: &'static str| if state.starts_with("not-") { "" } else { state };
+        say(format!("{number}: moved in data"), format!("{}>{}", or_null(from), or_null(to)));
+    }
+}
+
+/// One recommendation and its rows.
+fn one(site: &Site, number: usize, shown: &Shown, say: &mut impl FnMut(String, String)) {
+    say(format!("{number}: state"), state(site, shown).to_owned());
     say(format!("{number}: late"), shown.lateness.unwrap_or("-").to_owned());
     let count =
         |is: &dyn Fn(&Listed) -> bool| shown.rows.iter().filter(|row| is(row)).count().to_string();

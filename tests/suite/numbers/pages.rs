@@ -3,18 +3,18 @@
 use super::super::harness::Rendered;
 use super::Readings;
 use super::page::{Node, number_in, numbers, tree};
-use super::site::{Site, TEXTS};
+use super::site::{EDITIONS, Site, TEXTS};
 
 pub(super) fn read(site: &Site, rendered: &Rendered, readings: &mut Readings) {
     let last = site.last();
     front(&tree(rendered.page("index.html")), last, readings);
     let page = |route: &str| (tree(rendered.page(route)), route.to_owned());
-    for edition in 0..site.editions {
-        let directory = format!("ssr1/{}", site.edition_name(edition));
+    for (edition, name) in EDITIONS.iter().enumerate().take(site.editions) {
+        let directory = format!("ssr1/{name}");
         let (index, route) = page(&format!("{directory}/index.html"));
         dashboard(site, &index, edition, &route, readings);
         let (changes, route) = page(&format!("{directory}/changes.html"));
-        moves(&changes, edition, &route, readings);
+        moves(site, &changes, edition, &route, readings);
         for number in 1..=site.recommendations.len() {
             let (it, route) = page(&format!("{directory}/{number}.html"));
             recommendation(site, &it, number, edition, &route, readings);
@@ -301,8 +301,18 @@ pub(super) fn recommendation(
     }
 }
 
-/// Slips of an edition.
-fn moves(page: &Node, edition: usize, route: &str, readings: &mut Readings) {
+/// Slips of an edition, and moves of status.
+fn moves(site: &Site, page: &Node, edition: usize, route: &str, readings: &mut Readings) {
+    if let Some(section) = page.with_id("changes-status") {
+        for (name, list) in section.named("dt").iter().zip(section.named("dd")) {
+            let text = list.text();
+            let labels: Vec<&str> = text.split(['“', '”']).skip(1).step_by(2).collect();
+            let [from, to] = labels[..] else { panic!("{route}: what is {text:?}?") };
+            let what = format!("{}: moved", number_in(&name.text()));
+            let value = format!("{}>{}", state(site, from), state(site, to));
+            readings.read(edition, what, value, format!("{route} status"));
+        }
+    }
     for table in page.with_class("slips") {
         for row in table.rows() {
             let cell = |label: &str| {

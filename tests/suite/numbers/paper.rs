@@ -6,11 +6,11 @@ use super::page::{Node, number_in, numbers, tree};
 use super::pages::{
     count_of, late_why, overdue_sentence, owners_sentence, party_of, recommendation, share, state,
 };
-use super::site::Site;
+use super::site::{EDITIONS, Site};
 
 pub(super) fn read(site: &Site, rendered: &Rendered, readings: &mut Readings) {
     let mut routes: Vec<(usize, String)> = (0..site.editions)
-        .map(|edition| (edition, format!("ssr1/{}/print.html", site.edition_name(edition))))
+        .map(|edition| (edition, format!("ssr1/{}/print.html", EDITIONS[edition])))
         .collect();
     routes.push((site.last(), "ssr1/print.html".to_owned()));
     for (edition, route) in routes {

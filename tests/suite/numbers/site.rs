@@ -218,11 +218,6 @@ impl Site {
         VOCABULARIES[self.vocabulary]
     }
 
-    /// The name of an edition.
-    pub(super) fn edition_name(&self, edition: usize) -> &'static str {
-        EDITIONS[edition]
-    }
-
     /// The last edition.
     pub(super) fn last(&self) -> usize {
         self.editions - 1
@@ -242,8 +237,8 @@ impl Site {
             .file("book.toml", book)
             .file("content/_index.md", "+++\ntitle = \"Reports\"\n+++\n")
             .file("content/ssr1/_index.md", self.report());
-        for edition in 0..self.editions {
-            project = project.edition("ssr1", self.edition_name(edition));
+        for edition in &EDITIONS[..self.editions] {
+            project = project.edition("ssr1", edition);
         }
         for (index, recommendation) in self.recommendations.iter().enumerate() {
             let path = format!("content/ssr1/recommendations/{}.md", index + 1);
@@ -306,10 +301,11 @@ impl Site {
         for (place, row) in update.rows.iter().enumerate() {
             let (Some(row), deliverable) = (row, &deliverables[place]) else { continue };
             text += "[[deliverables]]\n";
-            text += &match deliverable.points {
-                Some(target) => format!("text = \"See Recommendation {}\"\n", target + 1),
-                None => format!("text = \"{}\"\n", TEXTS[place]),
+            let words = match deliverable.points {
+                Some(target) => format!("See Recommendation {}", target + 1),
+                None => TEXTS[place].to_owned(),
             };
+            let _ = writeln!(text, "text = \"{words}\"");
             if deliverable.has_id {
                 let _ = writeln!(text, "id = \"d{place}\"");
             }
@@ -329,13 +325,13 @@ impl Site {
         if row.due_text {
             text += "due_text = \"every three months\"\n";
         }
-        text += &match row.said {
-            Said::Nothing => String::new(),
-            Said::Status(status) => format!("status = \"{}\"\n", self.statuses()[status].0),
-            Said::Open => "completed = false\n".to_owned(),
-            Said::Completed => "completed = true\n".to_owned(),
-            Said::CompletedOn(date) => format!("completed = \"{}\"\n", DATES[date]),
-            Said::Dropped => "dropped = \"no longer needed\"\n".to_owned(),
+        let _ = match row.said {
+            Said::Nothing => Ok(()),
+            Said::Status(status) => writeln!(text, "status = \"{}\"", self.statuses()[status].0),
+            Said::Open => writeln!(text, "completed = false"),
+            Said::Completed => writeln!(text, "completed = true"),
+            Said::CompletedOn(date) => writeln!(text, "completed = \"{}\"", DATES[date]),
+            Said::Dropped => writeln!(text, "dropped = \"no longer needed\""),
         };
         let spelled = |(name, spelling): &(usize, usize)| {
             let names = NAMES[*name];

@@ -31,6 +31,7 @@ mod empty_heading;
 mod example;
 mod explain;
 mod findings;
+mod identity_doubtful;
 mod implausible_date;
 mod inherited_status_differs;
 mod invisible_character;
@@ -42,21 +43,26 @@ mod missing_responsible;
 mod missing_status;
 mod narrative_contradicts_deliverable;
 mod notes_contradict_status;
+mod outdated_lock;
 mod overdue;
 mod overdue_without_revised_date;
 mod placeholder_link;
 mod reference_cycle;
 mod rejected_but_pursued;
 mod removed_html;
+mod reopened;
 mod repeated_milestone_label;
 mod reserved_id;
 mod same_date_editions;
 mod silent_revision;
+mod similar_names;
 mod slip_without_reason;
 mod statement_reworded;
 mod uncovered_by_review;
 mod undefined_footnote;
+mod unfinished_text;
 mod unknown_html;
+mod unknown_party;
 mod unknown_reference;
 mod unused_file;
 mod vague_link_text;
@@ -117,6 +123,7 @@ rules! {
     deliverable_vanished,
     duplicate_number,
     empty_heading,
+    identity_doubtful,
     implausible_date,
     inherited_status_differs,
     invisible_character,
@@ -127,21 +134,26 @@ rules! {
     missing_status,
     narrative_contradicts_deliverable,
     notes_contradict_status,
+    outdated_lock,
     overdue,
     overdue_without_revised_date,
     placeholder_link,
     reference_cycle,
     rejected_but_pursued,
     removed_html,
+    reopened,
     repeated_milestone_label,
     reserved_id,
     same_date_editions,
     silent_revision,
+    similar_names,
     slip_without_reason,
     statement_reworded,
     uncovered_by_review,
     undefined_footnote,
+    unfinished_text,
     unknown_html,
+    unknown_party,
     unknown_reference,
     unused_file,
     vague_link_text,

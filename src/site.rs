@@ -26,6 +26,7 @@ mod copied;
 mod drafts;
 mod entry_ids;
 mod fragments;
+mod frozen;
 mod graph;
 mod items;
 mod kinds;
@@ -33,7 +34,9 @@ mod layout;
 mod lineage;
 mod lock;
 mod near;
+mod parties;
 mod read;
+mod relocate;
 mod renew;
 mod resolve;
 mod statuses;
@@ -42,13 +45,17 @@ mod vocabulary;
 
 pub use copied::{CleanedPicture, copy, drawing};
 pub use fragments::{Fragments, Shared};
+pub use frozen::Later;
 pub use graph::{Backlink, Reference, Strength};
 pub use lineage::{ALIKE, DeliverableId, MilestoneId};
+pub(crate) use lock::FIRST_LOCK_FORMAT;
 pub use lock::{
-    LOCK_FORMAT, Lock, LockedCorrection, LockedFile, LockedRecommendation, LockedUpdate, RawLock,
-    RawRecommendation,
+    LOCK_FORMAT, Lock, LockedAttachment, LockedCorrection, LockedEarlier, LockedEdition,
+    LockedFile, LockedParty, LockedRecommendation, LockedReference, LockedShown, LockedStatus,
+    LockedUpdate, Named, RawLock, RawRecommendation,
 };
 pub use near::Unknown;
+pub use parties::{DeclaredParty, Parties, party_key};
 pub use renew::Renewal;
 pub use resolve::{Resolution, Target};
 
@@ -157,6 +164,8 @@ pub struct Report {
     pub item: Option<Item>,
     /// Its status vocabulary; empty for a review.
     pub statuses: Box<[StatusMeaning]>,
+    /// Its declared parties.
+    pub parties: Parties,
     /// The reviewed report.
     pub of: Option<ReportId>,
     /// Its editions, oldest first.
@@ -194,6 +203,8 @@ pub struct Edition {
     pub document: Option<DocumentId>,
     /// Its lock, if frozen.
     pub lock: Option<Arc<Lock>>,
+    /// What was added to the report since it or a later edition was frozen.
+    pub later: Later,
 }
 
 impl Edition {

@@ -20,7 +20,7 @@ pub use recommendation::{
     RecommendationInEdition, RecommendationInReport, Reference, State, Status, Strength, Update,
 };
 pub use review::{Coverage, Entry, ReviewFile, ReviewedReport, Task, Team};
-pub use rollup::{DeliverableTotals, Group, Party};
+pub use rollup::{Body, DeliverableTotals, Group, Party};
 pub use scalar::{Day, Decision, Kind, PartialDay, StatusKind};
 
 /// Format version. Adding a key keeps it; removing a key or changing its meaning needs a new
@@ -52,6 +52,9 @@ pub struct ReportFile<'s> {
     /// The responsible parties in the latest view, in order of names; deliverables without one come
     /// last.
     pub parties: Vec<Party<'s>>,
+    /// The larger bodies in the latest view: each after the one that it is part of, otherwise in
+    /// order of names.
+    pub bodies: Vec<Body<'s>>,
     /// The recommendations, in order of numbers.
     pub recommendations: Each<'s, RecommendationInReport<'s>>,
 }
@@ -80,6 +83,8 @@ pub struct EditionFile<'s> {
     pub groups: Vec<Group<'s>>,
     /// The responsible parties, in order of names; deliverables without one come last.
     pub parties: Vec<Party<'s>>,
+    /// The larger bodies: each after the one that it is part of, otherwise in order of names.
+    pub bodies: Vec<Body<'s>>,
     /// The recommendations, in order of numbers.
     pub recommendations: Each<'s, RecommendationInEdition<'s>>,
 }
@@ -111,9 +116,9 @@ pub struct ReportHead<'s> {
     pub series: Option<&'s str>,
     /// What it calls its recommendations, such as "commitments".
     pub item: Option<Item<'s>>,
-    /// One-sentence description.
+    /// One-sentence description; not in the file of an edition.
     pub description: Option<&'s str>,
-    /// Its introduction.
+    /// Its introduction; not in the file of an edition.
     pub text: Option<Prose>,
     /// The declared number of recommendations.
     pub count: Option<u32>,

@@ -56,7 +56,7 @@ impl<'s> Source<'s> {
             corrections: known.document.map_or(Ok(Vec::new()), |own| self.corrections(own))?,
             disposition: self.disposition_in(id, view),
             covered_by: known.covered_by.map(|by| self.number(by)),
-            covers: known.covers.iter().map(|covered| self.number(*covered)).collect(),
+            covers: self.site.covers(id, view).map(|covered| self.number(covered)).collect(),
             state: match self.facts.state(id, view) {
                 facts::State::NotReported => State::NotReported,
                 facts::State::NotStated => State::NotStated,

@@ -51,6 +51,8 @@ record! {
         pub teams: Box<[Team]>,
         /// Status vocabulary, in place of the default.
         pub statuses: Box<[Status]>,
+        /// The parties that can be responsible for deliverables.
+        pub parties: Box<[Party]>,
         /// Heading for statements that are not verbatim.
         pub statement_label: Option<Text>,
         /// Description for search engines.
@@ -59,6 +61,19 @@ record! {
         pub aliases: Box<[Located<Verbatim>]>,
         /// Allowed findings.
         pub allow: Box<[Allow]>,
+    }
+}
+
+record! {
+    /// A party: whoever is responsible for deliverables.
+    Snake
+    pub struct Party {
+        /// Its name.
+        pub name: Located<Text>,
+        /// Its other names.
+        pub aliases: Box<[Located<Text>]>,
+        /// The larger body that it is part of, by name or alias.
+        pub part_of: Option<Located<Text>>,
     }
 }
 
@@ -72,7 +87,7 @@ record! {
         /// The title.
         pub title: Text,
         /// Its group.
-        pub group: Option<Text>,
+        pub group: Option<Located<Text>>,
         /// The recommendation under which its status is reported.
         pub covered_by: Option<Located<Number>>,
         /// Earlier addresses of its page.
@@ -122,7 +137,7 @@ record! {
         /// The status: one of the report's; without one, it is not stated.
         pub status: Option<Located<Text>>,
         /// The group in this edition, if different.
-        pub group: Option<Text>,
+        pub group: Option<Located<Text>>,
         /// The decision as of this edition, if different from the recommendation's file.
         pub disposition: Option<Disposition>,
         /// Points of the timeline, in order.
@@ -160,7 +175,7 @@ record! {
         /// Its phase.
         pub phase: Option<Text>,
         /// Responsible parties.
-        pub responsible: Box<[Text]>,
+        pub responsible: Box<[Located<Text>]>,
         /// The first promised date.
         pub due: Option<Located<PartialDate>>,
         /// When it is due, where that is no date: "every three months".
@@ -203,7 +218,7 @@ record! {
         /// The statement as quoted by the review.
         pub statement: Option<Markdown>,
         /// Its group in the review.
-        pub group: Option<Text>,
+        pub group: Option<Located<Text>>,
         /// Team codes.
         pub teams: Box<[Located<Text>]>,
         /// Percent complete.

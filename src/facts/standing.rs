@@ -137,3 +137,6 @@ pub(super) struct Listed {
     pub(super) standing: Standing,
     pub(super) points: bool,
 }
+
+#[cfg(test)]
+mod tests;

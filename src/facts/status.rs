@@ -86,13 +86,10 @@ impl Statuses {
                 let covered_by = site.recommendation(RecommendationId { report, index }).covered_by;
                 at = covered_by.map(|by| by.index);
             }
-            let mut found = at.map_or(Known::NotReported, |index| shown[index as usize]);
-            for index in chain.drain(..).rev() {
-                let own = shown[index as usize];
-                if let (Known::NotReported, Known::NotStated) = (found, own) {
-                    found = own;
-                }
-                shown[index as usize] = found;
+            // Only a status is inherited: whoever has none has been reported on, or not, itself.
+            let found = at.map(|index| shown[index as usize]).filter(is_stated);
+            for index in chain.drain(..) {
+                shown[index as usize] = found.unwrap_or(shown[index as usize]);
             }
         }
         Self(shown.into())

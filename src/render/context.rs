@@ -92,7 +92,23 @@ impl<'a> PageContext<'a> {
 
     /// The status vocabulary of a report.
     pub(super) fn legend(&self, report: ReportId) -> Shared<Vec<Shared<StatusView>>> {
-        self.rendering.statuses.legend(report, self.on_paper())
+        let statuses = &self.rendering.statuses;
+        let view = self.view_of(report);
+        let all = self.site.report(report).statuses.len();
+        let known: Vec<&StatusMeaning> =
+            self.site.vocabulary(report, view).map(|(_, meaning)| meaning).collect();
+        let unstated = self.facts.may_be_unstated(report, view);
+        if known.len() == all && unstated == self.facts.may_be_unstated(report, View::Latest) {
+            return statuses.legend(report, self.on_paper());
+        }
+        let unstated = unstated.then(|| statuses.not_stated(self.on_paper()));
+        let known = known.into_iter().filter_map(|meaning| self.status(meaning));
+        Shared::new(&known.chain(unstated).collect())
+    }
+
+    /// The page's view of a report: the latest one of others.
+    pub(super) fn view_of(&self, report: ReportId) -> View {
+        if self.links.report == Some(report) { self.links.view } else { View::Latest }
     }
 
     /// Whether the page is part of a print document.
@@ -174,8 +190,7 @@ impl<'a> PageContext<'a> {
 
     /// A link to a recommendation, in this page's view if of the same report.
     pub(super) fn recommendation_link(&self, id: RecommendationId) -> RecommendationLinkView {
-        let view =
-            if self.links.report == Some(id.report) { self.links.view } else { View::Latest };
+        let view = self.view_of(id.report);
         RecommendationLinkView {
             number: self.site.recommendation(id).number.to_string(),
             title: self.names.recommendation(id),

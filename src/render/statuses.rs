@@ -6,7 +6,7 @@ use super::html::push_text;
 use super::view::{Html, Shared, StatusView};
 use crate::address::Wordings;
 use crate::diagnostic::Diagnostic;
-use crate::site::{ReportId, Site, StatusMeaning};
+use crate::site::{ReportId, Site, StatusMeaning, View};
 use crate::theme::Worded;
 
 /// The theme's component for statuses. Without it, the label is shown.
@@ -55,7 +55,7 @@ impl Statuses {
             }
             let legend = |paper| {
                 let known = report.statuses.iter().filter_map(|meaning| statuses.find(meaning));
-                let unstated = site.may_be_unstated(report.place);
+                let unstated = site.may_be_unstated(report.place, View::Latest);
                 let unstated = unstated.then(|| statuses.not_stated(paper));
                 Shared::new(&known.map(|drawn| drawn.on(paper)).chain(unstated).collect())
             };

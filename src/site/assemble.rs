@@ -13,8 +13,8 @@ use super::layout::{self, INDEX, Layout};
 use super::read::Read;
 use super::vocabulary::Vocabularies;
 use super::{
-    Dated, DocumentId, Edition, EditionId, Owner, Recommendation, RecommendationId, Report,
-    ReportId, Site, graph, kinds, lineage, lock, statuses,
+    Dated, DocumentId, Edition, EditionId, Later, Owner, Parties, Recommendation, RecommendationId,
+    Report, ReportId, Site, graph, kinds, lineage, lock, statuses,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location, nearest};
@@ -240,6 +240,7 @@ impl<'a> Assembly<'a> {
             document: DocumentId(0),
             kind,
             statuses: Box::default(),
+            parties: Parties::default(),
             item: site.words.item(name).cloned(),
             of: None,
             editions: Vec::new(),
@@ -273,8 +274,9 @@ impl<'a> Assembly<'a> {
         }
         self.report.document = index.unwrap_or_else(|| self.missing_report_index());
         self.site.owners[self.report.document.0 as usize] = Owner::Report(self.report.place);
-        self.report.statuses =
-            statuses::vocabulary(&self.site.document(self.report.document).content);
+        let content = &self.site.document(self.report.document).content;
+        self.report.statuses = statuses::vocabulary(content);
+        self.report.parties = Parties::new(content);
         let editions = self.date_editions(editions);
         self.number(&undated, &editions);
         self.add_updates(&editions);
@@ -334,7 +336,14 @@ impl<'a> Assembly<'a> {
                 (None, None) => (Dated::Nothing, NaiveDate::default()),
             };
             let document = files.index;
-            let edition = Edition { id: name.into(), date, dated: by, document, lock: None };
+            let edition = Edition {
+                id: name.into(),
+                date,
+                dated: by,
+                document,
+                lock: None,
+                later: Later::default(),
+            };
             dated.push((edition, files));
         }
         dated.sort_by(|(a, _), (b, _)| (a.date, &a.id).cmp(&(b.date, &b.id)));

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{DocumentId, Owner, Report, Site, StatusMeaning, items};
+use super::{DocumentId, Owner, Report, Site, StatusMeaning, items, parties};
 use crate::diagnostic::{Diagnostic, Location, nearest, one_of};
 use crate::document::content::{Deliverable, ReviewEntry, Task, Update};
 use crate::document::fields::{Completion, StatusKind};
@@ -71,6 +71,7 @@ pub(super) fn check_document(site: &Site, id: DocumentId) -> Vec<Diagnostic> {
             Content::ReviewEntry(entry) => check.entry(entry, report, site),
             Content::Report(front_matter) => {
                 check.vocabulary(front_matter);
+                check.found.extend(parties::check(document));
                 let language = &site.config.language;
                 check.found.extend(items::check(front_matter, report.kind, document, language));
             }

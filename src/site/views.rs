@@ -97,14 +97,18 @@ impl Site {
         own.map(|own| own.value).or_else(|| self.report(id.report).edition(edition).day())
     }
 
-    /// Whether some update of a report has no status, own or by `covered_by`.
-    pub fn may_be_unstated(&self, report: ReportId) -> bool {
+    /// Whether some update of a report up to a view has no status, own or by `covered_by`.
+    pub fn may_be_unstated(&self, report: ReportId, view: View) -> bool {
         let says_none = |document: DocumentId| {
             self.update(document).is_some_and(|update| update.status.is_none())
         };
-        self.report(report).recommendations.iter().any(|known| {
-            let says_none = known.updates.iter().any(|(_, document)| says_none(*document));
-            known.covered_by.is_none() && says_none
+        let is_known = |edition: EditionId| match view {
+            View::Latest => true,
+            View::Edition(last) => edition <= last,
+        };
+        self.shown(report, view).map(|id| self.recommendation(id)).any(|known| {
+            let updates = known.updates.iter().take_while(|(edition, _)| is_known(*edition));
+            known.covered_by.is_none() && updates.into_iter().any(|(_, update)| says_none(*update))
         })
     }
 
@@ -132,12 +136,12 @@ impl Site {
     pub fn group(&self, id: RecommendationId, view: View) -> Option<&Text> {
         let carried = self.carried(id, view).map(|(_, document)| document);
         if let Some(group) = carried.and_then(|document| self.update(document)?.group.as_ref()) {
-            return Some(group);
+            return Some(&group.value);
         }
         if let Some(adopted) = self.adopted(id) {
-            return adopted.group.as_ref();
+            return adopted.group.as_ref().map(|group| &group.value);
         }
         let entry = carried.or(self.recommendation(id).document)?;
-        self.entry(entry)?.group.as_ref()
+        self.entry(entry)?.group.as_ref().map(|group| &group.value)
     }
 }

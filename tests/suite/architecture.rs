@@ -169,6 +169,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "diagnostic",
             "document",
             "facts",
+            "fragment",
             "language",
             "path",
             "schema",

@@ -26,6 +26,7 @@ mod editions;
 mod fragments;
 mod freeze;
 mod frontmatter;
+mod frozen;
 mod fuzz;
 mod harness;
 mod hostile;
@@ -34,6 +35,8 @@ mod items;
 mod languages;
 mod lists;
 mod markup;
+mod numbers;
+mod parties;
 mod print;
 #[path = "../../fuzz/properties/mod.rs"]
 #[allow(unreachable_pub, reason = "it is the public part of the package of the fuzz targets")]

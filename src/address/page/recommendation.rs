@@ -19,8 +19,10 @@ impl Kind for Recommendation {
         Some("recommendation.html")
     }
 
+    /// An edition that was frozen without it has no page of it: then that of the latest view.
     fn route(&self, site: &Site, _: &Theme) -> Route {
-        file(site, self.0.report, self.1, &site.recommendation(self.0).stem, ".html")
+        let view = if site.shows(self.0, self.1) { self.1 } else { View::Latest };
+        file(site, self.0.report, view, &site.recommendation(self.0).stem, ".html")
     }
 
     fn document(&self, site: &Site) -> Option<DocumentId> {

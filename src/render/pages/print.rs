@@ -156,6 +156,7 @@ impl<'a> Document<'a> {
             let references = lists::references(&cx, report);
             render(&cx, "print-references.html", "references", references, out)?;
             render(&cx, "print-overdue.html", "overdue", lists::overdue(&cx, report), out)?;
+            render(&cx, "print-owners.html", "owners", lists::owners(&cx, report), out)?;
         }
         for (place, id) in self.printed.reviews.iter().enumerate() {
             self.review(place, *id, out)?;

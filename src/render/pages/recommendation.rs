@@ -37,10 +37,8 @@ pub(super) fn view(
         Some((from, document)) => Some(update(cx, id, from, document)?),
         None => None,
     };
-    let neighbour = |index: Option<u32>| {
-        let index = index.filter(|index| (*index as usize) < report.recommendations.len())?;
-        Some(cx.recommendation_link(RecommendationId { report: id.report, index }))
-    };
+    let [previous, next] = site.neighbours(id, view);
+    let neighbour = |id: Option<RecommendationId>| Some(cx.recommendation_link(id?));
     let listed = Listed::of(site, id.report, view);
     Ok(RecommendationView {
         number: recommendation.number.to_string(),
@@ -62,7 +60,7 @@ pub(super) fn view(
         latest_url: edition.map(|_| cx.links.page(&Page::Recommendation(id, View::Latest))),
         permanent_url: report
             .last_edition()
-            .filter(|_| edition.is_none())
+            .filter(|last| edition.is_none() && site.shows(id, View::Edition(*last)))
             .map(|last| cx.links.page(&Page::Recommendation(id, View::Edition(last)))),
         status: cx.shown_status(id, view),
         late: cx.facts.lateness(id, view).map(Lateness::word),
@@ -72,7 +70,7 @@ pub(super) fn view(
         refers_to: cx.refers_to(id),
         referred_by: cx.referred_by(id),
         covered_by: recommendation.covered_by.map(|by| cx.recommendation_link(by)),
-        covers: recommendation.covers.iter().map(|other| cx.recommendation_link(*other)).collect(),
+        covers: site.covers(id, view).map(|other| cx.recommendation_link(other)).collect(),
         moved: match edition {
             Some(edition) if !on_paper => cx.moved_with_words(id, edition)?,
             _ => Vec::new(),
@@ -81,8 +79,8 @@ pub(super) fn view(
         earlier: cx.earlier(id.report, listed.earlier),
         history: history(cx, id, listed.editions),
         reviews: if edition.is_none() && !on_paper { reviews(cx, id)? } else { Vec::new() },
-        previous: neighbour(id.index.checked_sub(1)),
-        next: neighbour(Some(id.index + 1)),
+        previous: neighbour(previous),
+        next: neighbour(next),
     })
 }
 
@@ -149,6 +147,7 @@ fn history(
 ) -> Vec<HistoryView> {
     editions
         .into_iter()
+        .filter(|edition| cx.site.shows(id, View::Edition(*edition)))
         .map(|edition| {
             let view = View::Edition(edition);
             let carried = cx.site.carried(id, view);
@@ -228,7 +227,7 @@ impl PageContext<'_> {
             anchor: anchors::of_row(deliverable, position),
             html: self.value(document, &deliverable.text.text, scope)?,
             phase: deliverable.phase.as_ref().map(ToString::to_string),
-            responsible: deliverable.responsible.iter().map(ToString::to_string).collect(),
+            responsible: self.site.responsible(row).into_iter().map(str::to_owned).collect(),
             due: date(&deliverable.due),
             due_text: deliverable.due_text.as_ref().map(ToString::to_string),
             revised_due: date(&deliverable.revised_due),

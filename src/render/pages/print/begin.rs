@@ -150,6 +150,7 @@ impl Document<'_> {
         [
             part("references", cx.text("lists.references", &[])),
             part("overdue", cx.text("lists.overdue", &[])),
+            part("part-owners", cx.text("lists.owners", &[])),
         ]
         .into_iter()
         .chain(reviews)

@@ -46,7 +46,7 @@ impl Selection {
 
     /// The recommendations of all volumes, in order.
     pub(super) fn chosen(&self, site: &Site) -> Vec<RecommendationId> {
-        let all = || site.report(self.report).ids().collect();
+        let all = || site.shown(self.report, self.view).collect();
         let mut ids: Vec<_> = self.recommendations.clone().unwrap_or_else(all);
         ids.sort_unstable();
         ids.dedup();

@@ -34,6 +34,7 @@ mod html;
 mod items;
 mod languages;
 mod lists;
+mod long;
 mod markup;
 mod numbers;
 mod parties;

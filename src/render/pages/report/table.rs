@@ -1,10 +1,16 @@
 //! The table of a report's recommendations, by group.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use crate::address::Page;
 use crate::facts::{Group, Lateness, State};
 use crate::render::context::PageContext;
 use crate::render::view::{GroupView, LinkView, RowView};
 use crate::site::{RecommendationId, ReportId, View};
+
+/// Maximum number of groups in the list of groups; the table has all.
+pub(super) const MOST_GROUPS: usize = 60;
 
 /// Data of deliverables for the rows, collected once.
 pub(super) struct Table<'s> {
@@ -52,6 +58,7 @@ impl<'s> Table<'s> {
 
     /// The recommendations by group, in order of each group's first number.
     pub(super) fn groups(&self, cx: &PageContext<'_>, groups: &[Group]) -> Vec<GroupView> {
+        let listed = listed(groups);
         groups
             .iter()
             .zip(1..)
@@ -59,6 +66,7 @@ impl<'s> Table<'s> {
                 Some(GroupView {
                     name: group.name.as_ref().map(ToString::to_string),
                     id: format!("group-{place}"),
+                    listed: listed.contains(&(place - 1)),
                     totals: cx.totals(group.members.first()?.report, &group.totals),
                     rows: group.members.iter().map(|member| self.row(cx, *member)).collect(),
                 })
@@ -73,10 +81,12 @@ impl<'s> Table<'s> {
         let state = cx.facts.state(id, view);
         let vocabulary = &site.report(id.report).statuses;
         let followed = &self.followed[id.index as usize];
+        let title = cx.names.short_title(id);
         RowView {
             number: recommendation.number.to_string(),
             position: id.index as usize + 1,
-            title: cx.names.recommendation(id),
+            whole_title: Some(cx.names.recommendation(id)).filter(|whole| *whole != title),
+            title,
             url: cx.links.page(&Page::Recommendation(id, view)),
             group: site.group(id, view).map(ToString::to_string),
             status_position: match state {
@@ -105,4 +115,18 @@ impl<'s> Table<'s> {
 /// A name on one line, since lists of names have one per line.
 fn party(name: Option<&str>) -> Option<String> {
     Some(name?.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The places of the groups in the list of groups: of many, those with the most late
+/// recommendations, then with the most that are not done.
+fn listed(groups: &[Group]) -> BTreeSet<usize> {
+    let mut places: Vec<usize> = (0..groups.len()).collect();
+    if places.len() > MOST_GROUPS {
+        places.sort_by_key(|place| {
+            let totals = &groups[*place].totals;
+            Reverse((totals.late, totals.recommendations - totals.done))
+        });
+        places.truncate(MOST_GROUPS);
+    }
+    places.into_iter().collect()
 }

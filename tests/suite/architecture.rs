@@ -58,6 +58,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "language",
             "media",
             "path",
+            "percent",
             "picture",
             "plural",
             "schema",

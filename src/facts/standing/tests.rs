@@ -200,5 +200,5 @@ fn states() {
     case(covered, &done, &open, "done");
     case(covered, "", "", "not-reported");
     case(covered, &none, "", "not-stated");
-    case(covered, "", &none, "not-stated");
+    case(covered, "", &none, "not-reported");
 }

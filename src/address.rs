@@ -7,6 +7,7 @@ mod editions;
 mod list;
 mod names;
 mod page;
+mod shortened;
 mod wordings;
 
 pub use editions::{Listed, editions_known};

@@ -1,5 +1,6 @@
 //! Titles of pages and of their subjects, in the site's language.
 
+use super::shortened::shortened;
 use super::{Page, Wordings};
 use crate::date::PartialDate;
 use crate::document::Content;
@@ -65,6 +66,16 @@ impl<'a> Names<'a> {
     /// A date in the site's language.
     pub fn date(&self, date: impl Into<PartialDate>) -> String {
         self.strings.date(date.into())
+    }
+
+    /// The title of a page in a list, where a long one is shortened.
+    pub fn page_in_list(&self, page: &Page) -> String {
+        match page {
+            Page::Recommendation(id, view) => {
+                self.in_view(self.numbered_short(*id), id.report, *view)
+            }
+            _ => self.page(page),
+        }
     }
 
     /// The title of a page.
@@ -146,9 +157,27 @@ impl<'a> Names<'a> {
     /// "Recommendation 25: Mechanisms for identifying risks".
     pub fn numbered_title(&self, id: RecommendationId) -> String {
         let number = self.site.recommendation(id).number.as_str();
-        let title = self.recommendation(id);
-        let arguments = [("number", number), ("title", title.as_str())];
+        self.titled(id, number, &self.recommendation(id))
+    }
+
+    /// The same for lists, where a long title is shortened.
+    pub fn numbered_short(&self, id: RecommendationId) -> String {
+        let number = self.site.recommendation(id).number.as_str();
+        self.titled(id, number, &self.short_title(id))
+    }
+
+    fn titled(&self, id: RecommendationId, number: &str, title: &str) -> String {
+        let arguments = [("number", number), ("title", title)];
         self.of(Some(id.report)).text("recommendation-titled", &arguments)
+    }
+
+    /// The title for lists, where a long one is shortened.
+    pub fn short_title(&self, id: RecommendationId) -> String {
+        let title = self.recommendation(id);
+        match shortened(&title) {
+            Some(beginning) => self.text("shortened", &[("beginning", beginning)]),
+            None => title,
+        }
     }
 
     /// "Mechanisms for identifying risks"; empty for an entry of a review.

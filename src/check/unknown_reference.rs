@@ -7,7 +7,9 @@ use super::links::{Kind, Written, written};
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location, one_of};
+use crate::document::clause::Mention;
 use crate::document::number::Number;
+use crate::document::prose::Reference;
 use crate::document::{Content, Document};
 use crate::site::{DocumentId, Owner, Report, Resolution, Site, Target, Unknown};
 
@@ -198,8 +200,9 @@ fn prose(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for reference in &document.prose.references {
         let Some((report, mentions)) = site.mentions(id, &reference.clause) else { continue };
-        for mention in mentions.iter().filter(|mention| !mention.known) {
-            let report = site.report(report);
+        let report = site.report(report);
+        let unknown: Vec<Mention> = mentions.into_iter().filter(|mention| !mention.known).collect();
+        for mention in with_zeros(site, report, reference, unknown) {
             let span = reference.span(mention.source);
             let message = format!(
                 "there is no {} {} in `{}`",
@@ -217,8 +220,39 @@ fn prose(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnostic> {
     found
 }
 
+/// The same mentions, but `018/24` is one number if the report has `18/24`.
+fn with_zeros(
+    site: &Site,
+    report: &Report,
+    reference: &Reference,
+    unknown: Vec<Mention>,
+) -> Vec<Mention> {
+    if unknown.is_empty() {
+        return unknown;
+    }
+    let meant = reference.clause.read(site.grammar(), |label| {
+        report.find(label).is_some() || report.same_value(label).is_some()
+    });
+    let is_inside = |one: &Mention, other: &Mention| {
+        other.source.start <= one.source.end && one.source.end <= other.source.end
+    };
+    let mut found: Vec<Mention> = Vec::with_capacity(unknown.len());
+    for mention in unknown {
+        let around = meant.iter().find(|other| is_inside(&mention, other));
+        let around = around.filter(|other| report.find(&other.number).is_none());
+        let mention = around.cloned().unwrap_or(mention);
+        if !found.contains(&mention) {
+            found.push(mention);
+        }
+    }
+    found
+}
+
 /// Names the nearest existing numbers.
 fn with_neighbours(finding: Diagnostic, report: &Report, number: &Number) -> Diagnostic {
+    if let Some(same) = report.same_value(number.as_str()) {
+        return finding.help(format!("did you mean {same}?"));
+    }
     let all = &report.recommendations;
     let next = all.partition_point(|other| other.number < *number);
     let spelled = |place: Option<usize>| Some(all.get(place?)?.number.as_str());
@@ -323,6 +357,8 @@ mod tests {
     fn help_names_what_is_near() {
         help("Recommendation 12", "the nearest are 4 and 25");
         help("Recommendation 41", "the last one is 25");
+        help("Recommendation 04", "did you mean 4?");
+        help("[x](rec:04)", "did you mean `rec:4`?");
         help("Recommendation 1", "the first one is 4");
         help("[the plan](rec:24)", "did you mean `rec:4` or `rec:25`?");
         help("[the plan](rec:SSR1/24)", "did you mean `rec:SSR1/4` or `rec:SSR1/25`?");

@@ -129,6 +129,23 @@ pub fn key(text: &str) -> String {
         .collect()
 }
 
+/// The [key] without leading zeros: `018/24` and `18/24` differ, but one is likely meant by the
+/// other.
+pub fn without_zeros(text: &str) -> String {
+    let key = key(text);
+    let mut short = String::with_capacity(key.len());
+    let mut inside = false;
+    for (at, c) in key.char_indices() {
+        let goes_on = key[at + 1..].starts_with(|next: char| next.is_ascii_digit());
+        if c == '0' && !inside && goes_on {
+            continue;
+        }
+        inside = c.is_ascii_digit();
+        short.push(c);
+    }
+    short
+}
+
 /// Whether a character can be part of a number.
 pub(super) fn is_label_char(c: char) -> bool {
     is_word(c) || matches!(c, '.' | '/' | '-' | '(' | ')' | '_')

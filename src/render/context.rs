@@ -193,8 +193,8 @@ impl<'a> PageContext<'a> {
         let view = self.view_of(id.report);
         RecommendationLinkView {
             number: self.site.recommendation(id).number.to_string(),
-            title: self.names.recommendation(id),
-            name: self.names.numbered_title(id),
+            title: self.names.short_title(id),
+            name: self.names.numbered_short(id),
             url: self.links.page(&Page::Recommendation(id, view)),
             status: self.status_of(id, view),
         }

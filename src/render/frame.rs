@@ -146,7 +146,7 @@ impl PageContext<'_> {
                 Page::Front => self.text("home", &[]),
                 Page::Report(report, View::Latest) => self.names.short(report),
                 Page::Report(report, View::Edition(edition)) => self.names.edition(report, edition),
-                _ => self.names.page(&page),
+                _ => self.names.page_in_list(&page),
             },
             url: self.links.page(&page),
         };

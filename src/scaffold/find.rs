@@ -133,13 +133,13 @@ pub fn in_group(
 /// The recommendation with a number.
 pub(super) fn recommendation(report: &Report, number: &str) -> Result<RecommendationId, Refusal> {
     report.find(number).ok_or_else(|| {
-        let numbers = report.recommendations.iter().map(|other| other.number.as_str());
         let refusal = Refusal::new(format!(
             "there is no {} `{number}` in `{}`",
             report.called().one,
             report.id
         ));
-        match nearest(number, numbers).filter(|near| near.len() > 2) {
+        let near = report.nearest_number(number).filter(|near| near.len() > 2);
+        match report.same_value(number).or(near) {
             Some(near) => refusal.help(format!("did you mean `{near}`?")),
             None => refusal.help(match report.recommendations.as_slice() {
                 [] => "create it with `ssr-site new recommendation`".to_owned(),

@@ -441,10 +441,11 @@ impl<'a> Assembly<'a> {
         document: &Document,
         number: &crate::schema::Located<Number>,
     ) -> Diagnostic {
-        let numbers = || self.report.recommendations.iter().map(|other| other.number.as_str());
         let add = format!("add `{}/{}/…`", self.directory, layout::RECOMMENDATIONS);
-        let help = match nearest(number.as_str(), numbers()) {
-            Some(near) if near.len() > 1 => format!("did you mean `{near}`? Otherwise {add}"),
+        let same = self.report.same_value(number.as_str());
+        let near = self.report.nearest_number(number.as_str());
+        let help = match same.or(near.filter(|near| near.len() > 1)) {
+            Some(near) => format!("did you mean `{near}`? Otherwise {add}"),
             _ => add,
         };
         Diagnostic::error(

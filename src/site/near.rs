@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::layout::INDEX;
 use super::{Report, ReportId, Site};
 use crate::diagnostic::nearest;
+use crate::document::number::without_zeros;
 use crate::path::SourcePath;
 
 /// A missing target.
@@ -113,8 +114,27 @@ impl Site {
     }
 }
 
-/// The three nearest labels.
+impl Report {
+    /// The number that another spelling means: the one with other leading zeros, or else the
+    /// nearest, if near enough. Takes time proportional to the report.
+    pub fn nearest_number(&self, label: &str) -> Option<&str> {
+        let numbers = || self.recommendations.iter().map(|other| other.number.as_str());
+        self.same_value(label).or_else(|| nearest(label, numbers()))
+    }
+
+    /// The number that differs only in leading zeros: `7` for `07`.
+    pub fn same_value(&self, label: &str) -> Option<&str> {
+        let wanted = without_zeros(label);
+        let mut numbers = self.recommendations.iter().map(|other| other.number.as_str());
+        numbers.find(|other| without_zeros(other) == wanted)
+    }
+}
+
+/// The three nearest labels, or the one with other leading zeros.
 fn nearest_labels<'r>(report: &'r Report, label: &str) -> Vec<&'r str> {
+    if let Some(same) = report.same_value(label) {
+        return vec![same];
+    }
     let labels = report.recommendations.iter().map(|other| other.number.as_str());
     let mut near: Vec<(usize, &str)> =
         labels.map(|other| (strsim::damerau_levenshtein(label, other), other)).collect();

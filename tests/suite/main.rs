@@ -35,6 +35,7 @@ mod html;
 mod items;
 mod languages;
 mod lists;
+mod long;
 mod markup;
 mod numbers;
 mod parties;

@@ -172,3 +172,56 @@ fn every_text_of_a_page_has_ids_of_its_own() {
     }
     assert!(headings > 20, "{headings}");
 }
+
+/// A number with other leading zeros is meant before one that looks alike.
+#[test]
+fn numbers_with_other_leading_zeros_are_suggested() {
+    #[track_caller]
+    fn case(labels: &[&str], written: &str, expected: &str) {
+        let project = Project::new().with_report(labels);
+        let text = format!("+++\ntitle = \"About\"\n+++\n{written}\n");
+        let rendered = project.file("content/about.md", text).render();
+        let found: Vec<String> = rendered
+            .diagnostics
+            .iter()
+            .map(|found| {
+                format!("{}: {}", found.message, found.help.as_deref().unwrap_or_default())
+            })
+            .collect();
+        assert_eq!(found, [expected], "{written}");
+    }
+    let labels = ["7", "17", "27", "18/24", "018/2"];
+    case(&labels, "[x](rec:07)", "there is no recommendation 07 in `ssr1`: did you mean `rec:7`?");
+    case(
+        &labels,
+        "[x](rec:018/24)",
+        "there is no recommendation 018/24 in `ssr1`: did you mean `rec:18/24`?",
+    );
+    case(
+        &labels,
+        "[x](rec:18/2)",
+        "there is no recommendation 18/2 in `ssr1`: did you mean `rec:018/2`?",
+    );
+    case(&labels, "Recommendation 07", "there is no recommendation 07 in `ssr1`: did you mean 7?");
+    case(
+        &labels,
+        "See Recommendation 018/24.",
+        "there is no recommendation 018/24 in `ssr1`: did you mean 18/24?",
+    );
+    case(
+        &labels,
+        "Recommendations 7 and 018/24.",
+        "there is no recommendation 018/24 in `ssr1`: did you mean 18/24?",
+    );
+    case(
+        &["0", "10", "100"],
+        "[x](rec:00)",
+        "there is no recommendation 00 in `ssr1`: did you mean `rec:0`?",
+    );
+    // The nearest where no value is the same.
+    case(
+        &["7", "9"],
+        "Recommendation 08",
+        "there is no recommendation 08 in `ssr1`: the nearest are 7 and 9",
+    );
+}

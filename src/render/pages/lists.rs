@@ -89,7 +89,7 @@ pub(super) fn references(cx: &PageContext<'_>, report: ReportId) -> ReferencesVi
         let id = RecommendationId { report, index };
         NodeView {
             number: cx.site.recommendation(id).number.to_string(),
-            name: cx.names.numbered_title(id),
+            name: cx.names.numbered_short(id),
             url: cx.links.page(&Page::Recommendation(id, cx.view())),
             referred: referred[index as usize],
             x: 0,

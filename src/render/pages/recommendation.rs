@@ -286,8 +286,8 @@ impl PageContext<'_> {
                     strength: strength.word(),
                     relation: self.text(&format!("strengths.{}", strength.word()), &[]),
                     number: Some(self.site.recommendation(target).number.to_string()),
-                    title: self.names.recommendation(target),
-                    name: self.names.numbered_title(target),
+                    title: self.names.short_title(target),
+                    name: self.names.numbered_short(target),
                     url: self.links.page(&Page::Recommendation(target, view)),
                     edition,
                 }
@@ -305,8 +305,8 @@ impl PageContext<'_> {
             Backlink::Recommendation(from, strength) => (
                 Page::Recommendation(from, self.view()),
                 Some(self.site.recommendation(from).number.to_string()),
-                self.names.recommendation(from),
-                self.names.numbered_title(from),
+                self.names.short_title(from),
+                self.names.numbered_short(from),
                 strength,
             ),
             Backlink::Document(document, strength) => {
@@ -345,7 +345,7 @@ impl PageContext<'_> {
                     (page, format!("{title}: {}", self.names.numbered(from)))
                 } else {
                     let series = series(self.site, from.report).unwrap_or_default();
-                    let title = format!("{series} {}", self.names.numbered_title(from));
+                    let title = format!("{series} {}", self.names.numbered_short(from));
                     (Page::Recommendation(from, View::Latest), title.trim().to_owned())
                 }
             }

@@ -15,7 +15,7 @@ use crate::site::{EditionId, ReportId, View};
 mod matrix;
 mod table;
 
-use table::Table;
+use table::{MOST_GROUPS, Table};
 
 pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Failure> {
     let site = cx.site;
@@ -46,6 +46,7 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
         print_url: cx.config().print.then(|| cx.links.page(&Page::Print(id, cx.view()))),
         lists: if latest { lists(cx, id) } else { Vec::new() },
         matrix: if latest { matrix::view(cx, id) } else { None },
+        groups_listed: rollup.groups.len().min(MOST_GROUPS),
         groups: table.groups(cx, &rollup.groups),
         parties: table.parties(),
         priorities: table::priorities(cx, id),

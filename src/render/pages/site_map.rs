@@ -99,5 +99,5 @@ fn printed(cx: &PageContext<'_>, report: &Report, view: View) -> Option<LinkView
 }
 
 fn link(cx: &PageContext<'_>, page: &Page) -> LinkView {
-    LinkView { title: cx.names.page(page), url: cx.links.page(page) }
+    LinkView { title: cx.names.page_in_list(page), url: cx.links.page(page) }
 }

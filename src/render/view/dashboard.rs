@@ -70,7 +70,9 @@ pub struct MatrixView {
     pub editions: Vec<EditionLinkView>,
     /// Number of older editions.
     pub earlier: usize,
-    /// The recommendations, in order.
+    /// Number of recommendations.
+    pub of: usize,
+    /// The recommendations, in order: of more than 300, those whose status moved most often.
     pub rows: Vec<MatrixRowView>,
 }
 

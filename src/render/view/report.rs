@@ -47,8 +47,10 @@ pub struct RowView {
     pub number: String,
     /// Its position in order of numbers, from 1.
     pub position: usize,
-    /// Its title.
+    /// Its title, shortened if it is long.
     pub title: String,
+    /// Its whole title, if shortened.
+    pub whole_title: Option<String>,
     /// Its address.
     pub url: String,
     /// Its group.
@@ -89,6 +91,9 @@ pub struct GroupView {
     pub name: Option<String>,
     /// An id, unique on the page.
     pub id: String,
+    /// Whether it is in the list of groups: of more than 60, those with the most late
+    /// recommendations.
+    pub listed: bool,
     /// Its recommendations.
     pub rows: Vec<RowView>,
     /// Recommendations by status.
@@ -126,6 +131,8 @@ pub struct ReportView {
     pub matrix: Option<MatrixView>,
     /// The recommendations by group, in order of each group's first number.
     pub groups: Vec<GroupView>,
+    /// Number of groups in the list of groups.
+    pub groups_listed: usize,
     /// Responsible parties in this view, by name; a final `null` for none named.
     pub parties: Vec<Option<String>>,
     /// Priorities of the recommendations, in order.

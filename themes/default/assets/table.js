@@ -66,7 +66,9 @@
           const { status, kind, late, daysOverdue, parties } = element.dataset;
           const { priority, tags, assessment, differs } = element.dataset;
           const title = element.querySelector('th');
-          const searched = [element.querySelector('.number'), title].map((cell) => cell.textContent);
+          // A long title is shortened in its cell.
+          const whole = element.dataset.title ?? title.textContent;
+          const searched = [element.querySelector('.number').textContent, whole];
           return {
             element,
             group,

@@ -1,5 +1,6 @@
 //! The table of a report's recommendations, by group.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::address::Page;
@@ -9,6 +10,9 @@ use crate::render::context::PageContext;
 use crate::render::view::{GroupView, LinkView, RowView};
 use crate::schema::Text;
 use crate::site::{RecommendationId, ReportId, View};
+
+/// Maximum number of groups in the list of groups; the table has all.
+pub(super) const MOST_GROUPS: usize = 60;
 
 /// Data of deliverables for the rows, collected once.
 pub(super) struct Table<'s> {
@@ -56,6 +60,7 @@ impl<'s> Table<'s> {
 
     /// The recommendations by group, in order of each group's first number.
     pub(super) fn groups(&self, cx: &PageContext<'_>, groups: &[Group]) -> Vec<GroupView> {
+        let listed = listed(groups);
         groups
             .iter()
             .zip(1..)
@@ -63,6 +68,7 @@ impl<'s> Table<'s> {
                 Some(GroupView {
                     name: group.name.as_ref().map(ToString::to_string),
                     id: format!("group-{place}"),
+                    listed: listed.contains(&(place - 1)),
                     totals: cx.totals(group.members.first()?.report, &group.totals),
                     rows: group.members.iter().map(|member| self.row(cx, *member)).collect(),
                 })
@@ -79,10 +85,12 @@ impl<'s> Table<'s> {
         let followed = &self.followed[id.index as usize];
         let adopted = site.adopted(id);
         let priority = adopted.and_then(|adopted| Some(adopted.priority.as_ref()?.as_str()));
+        let title = cx.names.short_title(id);
         RowView {
             number: recommendation.number.to_string(),
             position: id.index as usize + 1,
-            title: cx.names.recommendation(id),
+            whole_title: Some(cx.names.recommendation(id)).filter(|whole| *whole != title),
+            title,
             url: cx.links.page(&Page::Recommendation(id, view)),
             group: site.group(id, view).map(ToString::to_string),
             status_position: match state {
@@ -147,4 +155,18 @@ fn party(name: Option<&str>) -> Option<String> {
 /// A name on one line, since lists of names have one per line.
 fn in_line(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The places of the groups in the list of groups: of many, those with the most late
+/// recommendations, then with the most that are not done.
+fn listed(groups: &[Group]) -> BTreeSet<usize> {
+    let mut places: Vec<usize> = (0..groups.len()).collect();
+    if places.len() > MOST_GROUPS {
+        places.sort_by_key(|place| {
+            let totals = &groups[*place].totals;
+            Reverse((totals.late, totals.recommendations - totals.done))
+        });
+        places.truncate(MOST_GROUPS);
+    }
+    places.into_iter().collect()
 }

@@ -22,9 +22,10 @@ A dangling reference sends readers nowhere, and a mistyped number hides the reco
 was meant.
 
 Explicit references are denied, so the site is not written: links and images in Markdown that
-begin with `rec:` or are relative paths, relative addresses in `evidence` and in the `resolution`
-of a disposition, and `covered_by`. The target must be an existing recommendation, edition or
-file; for `covered_by`, another recommendation of the report or another entry of the review.
+begin with `rec:` or are relative paths, relative addresses in `evidence`, in the `resolution` of
+a disposition and in the `address` of a response, `covered_by` and `depends_on`. The target must
+be an existing recommendation, edition or file; for `covered_by` and `depends_on`, another
+recommendation of the report; in a review, another entry.
 
 References in prose, such as \"Recommendation 41\", are warnings, since words are ambiguous. Checked
 are those to a report of this site: with its `series` (\"SSR1 Recommendation 41\"), or without any,
@@ -46,7 +47,7 @@ file with errors is still a valid target.
 fn run(context: &Context<'_>, findings: &mut Findings) {
     let site = context.site;
     context.each_document(findings, |id, document, findings| {
-        if let Some(finding) = covered_by(site, id, document) {
+        for finding in numbers(site, id, document) {
             findings.push(finding);
         }
         for finding in prose(site, id, document).into_iter().chain(pages(site, id, document)) {
@@ -155,32 +156,44 @@ fn near(site: &Site, unknown: &Unknown) -> Option<String> {
     (!near.is_empty()).then(|| format!("did you mean {}?", one_of(named)))
 }
 
-/// A `covered_by` without a target, or of itself.
-fn covered_by(site: &Site, id: DocumentId, document: &Document) -> Option<Diagnostic> {
-    let (covered_by, what) = match &document.content {
-        Content::Recommendation(adopted) => (adopted.covered_by.as_ref()?, ""),
-        Content::ReviewEntry(entry) => (entry.covered_by.as_ref()?, "entry on "),
-        _ => return None,
+/// Each `covered_by` and `depends_on` without a target, or of the recommendation itself.
+fn numbers(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnostic> {
+    const COVERED: &str = "be covered by";
+    let (written, what) = match &document.content {
+        Content::Recommendation(adopted) => {
+            let covered = adopted.covered_by.iter().map(|by| (by, "covered_by", COVERED));
+            let depends = adopted.depends_on.iter().map(|on| (on, "depends_on", "depend on"));
+            (covered.chain(depends).collect(), "")
+        }
+        Content::ReviewEntry(entry) => {
+            let covered = entry.covered_by.iter().map(|by| (by, "covered_by", COVERED));
+            (covered.collect(), "entry on ")
+        }
+        _ => (Vec::new(), ""),
     };
     let (report, own) = match site.owner(id) {
         Owner::Statement(own) | Owner::Update(own, _) => (site.report(own.report), Some(own)),
         Owner::Nothing(report) => (site.report(report), None),
-        _ => return None,
+        _ => return Vec::new(),
     };
-    let location = Location::new(&document.path, covered_by.span);
     let one = report.called().one;
-    match report.find(covered_by.as_str()) {
-        None => {
-            let message =
-                format!("there is no {what}{one} {} in `{}`", covered_by.value, report.id);
-            Some(with_neighbours(finding(location, message), report, covered_by))
+    let found = written.into_iter().filter_map(|(number, key, relation)| {
+        let location = Location::new(&document.path, number.span);
+        match report.find(number.as_str()) {
+            None => {
+                let message =
+                    format!("there is no {what}{one} {} in `{}`", number.value, report.id);
+                Some(with_neighbours(finding(location, message), report, number))
+            }
+            found if found == own => {
+                let message = format!("{one} {} cannot {relation} itself", number.value);
+                let help = format!("name another one in `{key}`, or none");
+                Some(finding(location, message).help(help))
+            }
+            Some(_) => None,
         }
-        found if found == own => {
-            let message = format!("{one} {} cannot be covered by itself", covered_by.value);
-            Some(finding(location, message).help("name another one, or remove `covered_by`"))
-        }
-        Some(_) => None,
-    }
+    });
+    found.collect()
 }
 
 fn prose(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnostic> {

@@ -14,7 +14,7 @@ use super::read::Read;
 use super::vocabulary::Vocabularies;
 use super::{
     Dated, DocumentId, Edition, EditionId, Later, Owner, Parties, Recommendation, RecommendationId,
-    Report, ReportId, Site, graph, kinds, lineage, lock, statuses,
+    Report, ReportId, Site, declared, graph, kinds, lineage, lock, statuses,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location, nearest};
@@ -109,6 +109,8 @@ pub(super) fn load(
         Assembly::new(name, *kind, ReportId(place), &mut site, &mut diagnostics).run(&layout);
     }
     site.link_reports(&mut diagnostics);
+    site.link_dependencies();
+    site.note_statements();
     lock::attach(&mut site, &layout.locks, world, &mut diagnostics);
     statuses::check(&site, &mut diagnostics);
     site.graph = graph::Graph::build(&site);
@@ -240,6 +242,8 @@ impl<'a> Assembly<'a> {
             document: DocumentId(0),
             kind,
             statuses: Box::default(),
+            priorities: Box::default(),
+            assessments: Box::default(),
             parties: Parties::default(),
             item: site.words.item(name).cloned(),
             of: None,
@@ -277,9 +281,11 @@ impl<'a> Assembly<'a> {
         let content = &self.site.document(self.report.document).content;
         self.report.statuses = statuses::vocabulary(content);
         self.report.parties = Parties::new(content);
+        self.report.assessments = declared::assessments(content);
         let editions = self.date_editions(editions);
         self.number(&undated, &editions);
         self.add_updates(&editions);
+        self.report.priorities = declared::priorities(self.site, &self.report);
         self.check_stems();
         self.site.reports.push(self.report);
     }
@@ -393,6 +399,10 @@ impl<'a> Assembly<'a> {
                 updates: Vec::new(),
                 covered_by: None,
                 covers: Vec::new(),
+                depends_on: Vec::new(),
+                needed_by: Vec::new(),
+                expectations: Box::default(),
+                responses: Box::default(),
             });
         }
     }

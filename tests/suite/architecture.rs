@@ -51,6 +51,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "claims",
             "config",
+            "date",
             "diagnostic",
             "document",
             "fragment",
@@ -88,6 +89,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "date",
             "diagnostic",
             "document",
+            "item",
             "language",
             "path",
             "schema",

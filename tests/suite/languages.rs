@@ -30,7 +30,11 @@ const EXCEPTIONS: &[(&str, Meaning, &[&str])] = &[
     ("check/date_differs_from_narrative.rs", Meaning::Name, &["due"]),
     ("check/example.rs", Meaning::Name, &["recommendations"]),
     ("document/digest.rs", Meaning::Name, &["draft"]),
-    ("document/fields.rs", Meaning::Name, &["done", "implementation", "late", "pending", "review"]),
+    (
+        "document/fields.rs",
+        Meaning::Name,
+        &["done", "implementation", "late", "met", "partly", "pending", "review"],
+    ),
     ("fragment/blocks.rs", Meaning::Html, &["a"]),
     ("fragment/headings.rs", Meaning::Id, &["notes", "status"]),
     ("fragment/raw", Meaning::Html, &["a", "link", "open", "q", "s", "start"]),

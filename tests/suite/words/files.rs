@@ -130,6 +130,7 @@ fn adopted(file: &File, at: &str, n: usize, found: &mut Comparison<'_>) {
     file.plain(Plain::Title(n), &format!("{at}/title"), found);
     file.whole(Place::Statement(n), &format!("{at}/statement"), found);
     file.whole(Place::StatementNote(n), &format!("{at}/corrections/0/note"), found);
+    file.whole(Place::ResponseNote(n), &format!("{at}/responses/0/note"), found);
 }
 
 fn update(file: &File, at: &str, edition: usize, n: usize, found: &mut Comparison<'_>) {

@@ -17,6 +17,10 @@
     status: (row) => number(row.dataset.statusPosition),
     'as-of': (row) => row.dataset.asOf ?? null,
     late: (row) => number(row.dataset.daysOverdue),
+    priority: (row) => number(row.dataset.priorityPosition),
+    expected: (row) => row.dataset.expected ?? null,
+    assessment: (row) => number(row.dataset.assessmentPosition),
+    differs: (row) => number(row.dataset.differs),
     new: (row) => (row.querySelector('.new') ? 0 : number(row.dataset.status ? 1 : undefined)),
   };
 
@@ -60,6 +64,7 @@
         .filter((element) => element.dataset.position)
         .map((element) => {
           const { status, kind, late, daysOverdue, parties } = element.dataset;
+          const { priority, tags, assessment, differs } = element.dataset;
           const title = element.querySelector('th');
           // A long title is shortened in its cell.
           const whole = element.dataset.title ?? title.textContent;
@@ -76,6 +81,10 @@
               owner: parties?.split('\n') ?? [],
               late: late ? ['1'] : [],
               overdue: daysOverdue ? ['1'] : [],
+              priority: [priority ?? '-'],
+              tag: tags?.split('\n') ?? [],
+              assessment: [assessment ?? '-'],
+              differs: differs ? ['1'] : [],
             },
             order: Object.fromEntries(
               Object.entries(ORDERS).map(([key, value]) => [key, value(element)]),

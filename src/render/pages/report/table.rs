@@ -83,9 +83,9 @@ impl<'s> Table<'s> {
         let state = cx.facts.state(id, view);
         let vocabulary = &site.report(id.report).statuses;
         let followed = &self.followed[id.index as usize];
+        let title = cx.names.short_title(id);
         let adopted = site.adopted(id);
         let priority = adopted.and_then(|adopted| Some(adopted.priority.as_ref()?.as_str()));
-        let title = cx.names.short_title(id);
         RowView {
             number: recommendation.number.to_string(),
             position: id.index as usize + 1,

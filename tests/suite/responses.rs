@@ -202,7 +202,7 @@ fn what_is_wrong_is_said() {
     #[track_caller]
     fn case(keys: &str, expected: &[&str]) {
         let place = "content/ssr1/recommendations/rec-4.md";
-        let told: Vec<String> = expected.iter().map(|it| it.replace("@", place)).collect();
+        let told: Vec<String> = expected.iter().map(|it| it.replace('@', place)).collect();
         let file = format!("+++\nnumber = 4\ntitle = \"T\"\n{keys}\n+++\n");
         assert_eq!(asked().file(place, file).render().errors(), told);
     }

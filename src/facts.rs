@@ -176,7 +176,7 @@ impl Facts {
         report: ReportId,
         edition: EditionId,
     ) -> impl Iterator<Item = Movement<'_>> {
-        let ids = self.site.report(report).ids();
+        let ids = self.site.report(report).listed(View::Edition(edition)).iter().copied();
         ids.filter_map(move |id| self.movement(id, edition))
     }
 

@@ -159,7 +159,7 @@ impl Locked<'_> {
             None => None,
         };
         Some(LockedRecommendation {
-            number: recommendation.number.clone(),
+            number: self.site.number(id, View::Edition(self.edition)).clone(),
             statement: self.file(recommendation.document?)?,
             update,
         })

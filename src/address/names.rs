@@ -104,32 +104,45 @@ impl Names<'_> {
     }
 
     /// "Recommendation 25".
-    pub fn numbered(&self, id: RecommendationId) -> String {
-        let number = self.site.recommendation(id).number.as_str();
+    pub fn numbered(&self, id: RecommendationId, view: View) -> String {
+        let number = self.site.number(id, view).as_str();
         self.text("recommendation", &[("number", number)])
     }
 
     /// "SSR1 Recommendation 25".
-    pub fn numbered_in_series(&self, id: RecommendationId) -> String {
-        let number = self.site.recommendation(id).number.as_str();
+    pub fn numbered_in_series(&self, id: RecommendationId, view: View) -> String {
+        let number = self.site.number(id, view).as_str();
         match series(self.site, id.report) {
             Some(series) => {
                 let arguments = [("series", &*series), ("number", number)];
                 self.text("recommendation-of-series", &arguments)
             }
-            None => self.numbered(id),
+            None => self.numbered(id, view),
         }
     }
 
     /// "Recommendation 25: Mechanisms for identifying risks".
-    pub fn numbered_title(&self, id: RecommendationId) -> String {
-        let number = self.site.recommendation(id).number.as_str();
-        let title = self.recommendation(id);
-        self.text("recommendation-titled", &[("number", number), ("title", &title)])
+    pub fn numbered_title(&self, id: RecommendationId, view: View) -> String {
+        self.titled(id, view, &self.recommendation(id, view))
+    }
+
+    /// "Recommendation 25: Identifying risks", with its short title if it has one.
+    pub fn numbered_short(&self, id: RecommendationId, view: View) -> String {
+        self.titled(id, view, &self.short_title(id, view))
+    }
+
+    fn titled(&self, id: RecommendationId, view: View, title: &str) -> String {
+        let number = self.site.number(id, view).as_str();
+        self.text("recommendation-titled", &[("number", number), ("title", title)])
     }
 
     /// "Mechanisms for identifying risks"; empty for an entry of a review.
-    pub fn recommendation(&self, id: RecommendationId) -> String {
-        self.site.adopted(id).map_or_else(String::new, |adopted| adopted.title.to_string())
+    pub fn recommendation(&self, id: RecommendationId, view: View) -> String {
+        self.site.title(id, view).map_or_else(String::new, ToString::to_string)
+    }
+
+    /// "Identifying risks": for tables, navigation and charts.
+    pub fn short_title(&self, id: RecommendationId, view: View) -> String {
+        self.site.short_title(id, view).map_or_else(String::new, ToString::to_string)
     }
 }

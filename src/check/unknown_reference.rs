@@ -9,6 +9,7 @@ use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location, one_of};
 use crate::document::number::Number;
 use crate::document::{Content, Document};
+use crate::schema::Located;
 use crate::site::{DocumentId, Owner, Report, Resolution, Site, Target, Unknown};
 
 pub(super) const RULE: Rule = Rule {
@@ -21,8 +22,9 @@ was meant.
 
 Explicit references are denied, so the site is not written: links and images in Markdown that
 begin with `rec:` or are relative paths, relative addresses in `evidence` and in the `resolution`
-of a disposition, and `covered_by`. The target must be an existing recommendation, edition or
-file; for `covered_by`, another recommendation of the report or another entry of the review.
+of a disposition, and the numbers in `covered_by`, `part_of` and `superseded_by`. The target must be
+an existing recommendation, edition or file; for these numbers, another recommendation of the report
+or another entry of the review.
 
 References in prose, such as \"Recommendation 41\", are warnings, since words are ambiguous. Checked
 are those to a report of this site: with its `series` (\"SSR1 Recommendation 41\"), or without any,
@@ -44,7 +46,7 @@ file with errors is still a valid target.
 fn run(context: &Context<'_>, findings: &mut Findings) {
     let site = context.site;
     context.each_document(findings, |id, document, findings| {
-        if let Some(finding) = covered_by(site, id, document) {
+        for finding in front_matter(site, id, document) {
             findings.push(finding);
         }
         for finding in prose(site, id, document).into_iter().chain(pages(site, id, document)) {
@@ -153,31 +155,67 @@ fn near(site: &Site, unknown: &Unknown) -> Option<String> {
     (!near.is_empty()).then(|| format!("did you mean {}?", one_of(named)))
 }
 
-/// A `covered_by` without a target, or of itself.
-fn covered_by(site: &Site, id: DocumentId, document: &Document) -> Option<Diagnostic> {
-    let (covered_by, what) = match &document.content {
-        Content::Recommendation(adopted) => (adopted.covered_by.as_ref()?, "recommendation"),
-        Content::ReviewEntry(entry) => (entry.covered_by.as_ref()?, "entry on recommendation"),
-        _ => return None,
+/// A number in front matter.
+struct Named<'d> {
+    number: &'d Located<Number>,
+    key: &'static str,
+    /// How a recommendation would relate to itself; `None` if that is reported elsewhere.
+    itself: Option<&'static str>,
+}
+
+/// The numbers in a document's front matter, other than its own.
+fn named(document: &Document) -> Vec<Named<'_>> {
+    let (covered_by, part_of, superseded_by) = match &document.content {
+        Content::Recommendation(adopted) => {
+            (adopted.covered_by.as_ref(), adopted.part_of.as_ref(), adopted.superseded_by.as_ref())
+        }
+        Content::ReviewEntry(entry) => (entry.covered_by.as_ref(), None, None),
+        Content::Update(update) => (None, None, update.superseded_by.as_ref()),
+        _ => (None, None, None),
     };
+    let covered_by = covered_by.map(|number| Named {
+        number,
+        key: "covered_by",
+        itself: Some("covered by itself"),
+    });
+    let part_of = part_of.map(|number| Named { number, key: "part_of", itself: None });
+    let superseded_by = superseded_by.map_or(&[][..], |numbers| &numbers.0).iter();
+    let superseded_by = superseded_by.map(|number| Named {
+        number,
+        key: "superseded_by",
+        itself: Some("superseded by itself"),
+    });
+    covered_by.into_iter().chain(part_of).chain(superseded_by).collect()
+}
+
+/// Numbers in front matter without a target, or of the recommendation itself.
+fn front_matter(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnostic> {
     let (report, own) = match site.owner(id) {
         Owner::Statement(own) | Owner::Update(own, _) => (site.report(own.report), Some(own)),
         Owner::Nothing(report) => (site.report(report), None),
-        _ => return None,
+        _ => return Vec::new(),
     };
-    let location = Location::new(&document.path, covered_by.span);
-    match report.find(covered_by.as_str()) {
-        None => {
-            let message = format!("there is no {what} {} in `{}`", covered_by.value, report.id);
-            Some(with_neighbours(finding(location, message), report, covered_by))
+    let what = match document.content {
+        Content::ReviewEntry(_) => "entry on recommendation",
+        _ => "recommendation",
+    };
+    let found = named(document).into_iter().filter_map(|Named { number, key, itself }| {
+        let location = Location::new(&document.path, number.span);
+        match report.find_as_of(number.as_str(), site.view_of(id)) {
+            None => {
+                let message = format!("there is no {what} {} in `{}`", number.value, report.id);
+                Some(with_neighbours(finding(location, message), report, number))
+            }
+            found if found == own => {
+                let message = format!("recommendation {} cannot be {}", number.value, itself?);
+                Some(
+                    finding(location, message).help(format!("name another one, or remove `{key}`")),
+                )
+            }
+            Some(_) => None,
         }
-        found if found == own => {
-            let message =
-                format!("recommendation {} cannot be covered by itself", covered_by.value);
-            Some(finding(location, message).help("name another one, or remove `covered_by`"))
-        }
-        Some(_) => None,
-    }
+    });
+    found.collect()
 }
 
 fn prose(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnostic> {

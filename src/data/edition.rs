@@ -12,7 +12,7 @@ pub(super) fn file<'s>(
     id: ReportId,
     edition: EditionId,
 ) -> Result<EditionFile<'s>, Failure> {
-    let ids = source.site.report(id).ids();
+    let ids = source.site.report(id).listed(View::Edition(edition)).iter().copied();
     let of_source = *source;
     let Rollups { deliverables, groups, parties } = source.rollups(id, View::Edition(edition));
     Ok(EditionFile {

@@ -52,7 +52,7 @@ pub struct ReportFile<'s> {
     /// The responsible parties in the latest view, in order of names; deliverables without one come
     /// last.
     pub parties: Vec<Party<'s>>,
-    /// The recommendations, in order of numbers.
+    /// The recommendations in order of numbers, each before its parts.
     pub recommendations: Each<'s, RecommendationInReport<'s>>,
 }
 
@@ -80,7 +80,7 @@ pub struct EditionFile<'s> {
     pub groups: Vec<Group<'s>>,
     /// The responsible parties, in order of names; deliverables without one come last.
     pub parties: Vec<Party<'s>>,
-    /// The recommendations, in order of numbers.
+    /// The recommendations in order of numbers, each before its parts.
     pub recommendations: Each<'s, RecommendationInEdition<'s>>,
 }
 

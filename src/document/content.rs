@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::fields::{
-    Allow, Completion, Disposition, Markdown, OwnNumber, ReportKind, Status, Team,
+    Allow, Completion, Disposition, Markdown, Numbers, OwnNumber, ReportKind, Status, Team,
 };
 use super::number::Number;
 use crate::date::PartialDate;
@@ -68,10 +68,16 @@ record! {
         pub number: OwnNumber,
         /// The title.
         pub title: Text,
-        /// Its group.
+        /// A short title, for tables, navigation and charts.
+        pub short_title: Option<Text>,
+        /// Its group; by default that of the recommendation that it is part of.
         pub group: Option<Text>,
+        /// The recommendation that it is part of.
+        pub part_of: Option<Located<Number>>,
         /// The recommendation under which its status is reported.
         pub covered_by: Option<Located<Number>>,
+        /// The recommendation that replaces it, or several.
+        pub superseded_by: Option<Numbers>,
         /// Earlier addresses of its page.
         pub aliases: Box<[Located<Verbatim>]>,
         /// The accepting body's decision.
@@ -116,10 +122,18 @@ record! {
         pub draft: Option<bool>,
         /// As-of date; by default the edition's date.
         pub as_of: Option<Located<NaiveDate>>,
+        /// The recommendation's number in the edition before, if this edition changed it.
+        pub was: Option<Located<Number>>,
+        /// The title from this edition on, if it changes.
+        pub title: Option<Text>,
+        /// The short title from this edition on, if it changes.
+        pub short_title: Option<Text>,
         /// The status: one of the report's.
         pub status: Option<Located<Text>>,
         /// The group in this edition, if different.
         pub group: Option<Text>,
+        /// The recommendation that replaces it from this edition on, or several.
+        pub superseded_by: Option<Numbers>,
         /// The decision as of this edition, if different from the recommendation's file.
         pub disposition: Option<Disposition>,
         /// Points of the timeline, in order.

@@ -28,6 +28,12 @@ pub enum Change {
     Withdrawn,
     /// No longer withdrawn.
     TakenUpAgain,
+    /// It has another number.
+    Renumbered,
+    /// It has another title.
+    Renamed,
+    /// It is superseded by other recommendations than before, or no longer.
+    Superseded,
     /// Moved to another group.
     Refiled,
     /// The disposition changed.
@@ -125,6 +131,9 @@ pub(super) fn between(
     let (old, new) = (before.and_then(carried), carried(edition));
     let mut changes = Vec::new();
     statuses(facts, id, (before, old), (edition, new), &mut changes);
+    if let Some(before) = before {
+        names(site, id, View::Edition(before), View::Edition(edition), &mut changes);
+    }
     let mut silent = false;
     if let (Some(before), Some(old), Some(new)) = (before, old, new)
         && old != new
@@ -166,6 +175,18 @@ fn statuses(
         _ => {}
     }
     changes.push(Change::Status);
+}
+
+fn names(site: &Site, id: RecommendationId, old: View, new: View, changes: &mut Vec<Change>) {
+    if site.number(id, old) != site.number(id, new) {
+        changes.push(Change::Renumbered);
+    }
+    if site.title(id, old) != site.title(id, new) {
+        changes.push(Change::Renamed);
+    }
+    if site.superseded_by(id, old) != site.superseded_by(id, new) {
+        changes.push(Change::Superseded);
+    }
 }
 
 fn filing(site: &Site, id: RecommendationId, old: View, new: View, changes: &mut Vec<Change>) {

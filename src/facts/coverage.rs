@@ -32,13 +32,12 @@ pub fn missing(site: &Site, report: ReportId) -> Vec<RangeInclusive<u32>> {
 pub fn uncovered(site: &Site, review: ReportId) -> Vec<RecommendationId> {
     let review = site.report(review);
     let Some(of) = review.of.map(|of| site.report(of)) else { return Vec::new() };
-    of.ids().filter(|id| review.find(&site.recommendation(*id).number.key()).is_none()).collect()
+    of.ids().filter(|id| site.entry_on(review.place, *id).is_none()).collect()
 }
 
 /// Entries of reviews on a recommendation, one per review.
 pub fn entries_on(site: &Site, id: RecommendationId) -> impl Iterator<Item = RecommendationId> {
-    let number = &site.recommendation(id).number;
-    site.reviews_of(id.report).filter_map(move |review| review.find(number.as_str()))
+    site.recommendation(id).entries.iter().copied()
 }
 
 fn integer(number: &Number) -> Option<u32> {

@@ -161,7 +161,7 @@ pub(super) fn of(facts: &Facts, report: ReportId, view: View) -> Rollup {
     let (site, statuses) = (facts.site(), facts.statuses(report, view));
     let known = site.report(report);
     let rows = rows(facts, known, view);
-    let members = known.ids().filter(|id| {
+    let members = known.listed(view).iter().copied().filter(|id| {
         known.kind == ReportKind::Implementation || site.entry_as_of(*id, view).is_some()
     });
     let mut groups: IndexMap<Option<&Text>, Vec<RecommendationId>> = IndexMap::new();

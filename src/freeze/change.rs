@@ -128,7 +128,8 @@ impl Comparing<'_> {
         let mut locked = HashSet::with_capacity(self.lock.recommendations.len());
         for recommendation in &self.lock.recommendations {
             let number = &recommendation.number;
-            let Some(id) = self.report.find(&number.key()) else {
+            let Some(id) = self.report.find_as_of(number.as_str(), View::Edition(self.edition))
+            else {
                 self.push(Changed::RecommendationRemoved(number.clone()), None, self.covered);
                 continue;
             };
@@ -183,7 +184,7 @@ impl Comparing<'_> {
     ) {
         let Some(document) = document.filter(|id| !self.site.document(*id).broken) else { return };
         let covered = self.covered || self.is_covered_by_own(document, &[]);
-        let number = self.site.recommendation(id).number.clone();
+        let number = self.site.number(id, View::Edition(self.edition)).clone();
         self.push(what(number), Some(document), covered);
     }
 

@@ -109,9 +109,9 @@ impl<'a> PageContext<'a> {
             status: self.status(shown.status)?,
             inherited_from: shown.inherited_from.map(|from| LinkView {
                 title: if self.links.report == Some(from.report) {
-                    self.names.numbered(from)
+                    self.names.numbered(from, view)
                 } else {
-                    self.names.numbered_in_series(from)
+                    self.names.numbered_in_series(from, view)
                 },
                 url: self.links.page(&Page::Recommendation(from, view)),
             }),
@@ -143,14 +143,18 @@ impl<'a> PageContext<'a> {
         }
     }
 
+    /// The view in which this page shows a report: its own if it is the page's.
+    pub(super) fn view_of(&self, report: ReportId) -> View {
+        if self.links.report == Some(report) { self.links.view } else { View::Latest }
+    }
+
     /// A link to a recommendation, in this page's view if of the same report.
     pub(super) fn recommendation_link(&self, id: RecommendationId) -> RecommendationLinkView {
-        let view =
-            if self.links.report == Some(id.report) { self.links.view } else { View::Latest };
+        let view = self.view_of(id.report);
         RecommendationLinkView {
-            number: self.site.recommendation(id).number.to_string(),
-            title: self.names.recommendation(id),
-            name: self.names.numbered_title(id),
+            number: self.site.number(id, view).to_string(),
+            title: self.names.short_title(id, view),
+            name: self.names.numbered_short(id, view),
             url: self.links.page(&Page::Recommendation(id, view)),
             status: self.facts.status(id, view).and_then(|shown| self.status(shown.status)),
         }

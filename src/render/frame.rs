@@ -146,6 +146,7 @@ impl PageContext<'_> {
                 Page::Front => self.text("home", &[]),
                 Page::Report(report, View::Latest) => self.names.short(report),
                 Page::Report(report, View::Edition(edition)) => self.names.edition(report, edition),
+                Page::Recommendation(id, view) => self.names.numbered_short(id, view),
                 _ => self.names.page(&page),
             },
             url: self.links.page(&page),

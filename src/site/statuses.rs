@@ -68,11 +68,10 @@ pub(super) fn check_document(site: &Site, id: DocumentId) -> Vec<Diagnostic> {
         let report = site.report(report);
         match &document.content {
             Content::Update(update) => {
-                let covered = update
-                    .number
-                    .known()
-                    .and_then(|number| report.find(&number.key()))
-                    .is_some_and(|id| site.recommendation(id).covered_by.is_some());
+                let covered = match site.owner(id) {
+                    Owner::Update(id, _) => site.recommendation(id).covered_by.is_some(),
+                    _ => false,
+                };
                 check.update(update, report, covered);
             }
             Content::ReviewEntry(entry) => check.entry(entry, report, site),

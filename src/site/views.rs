@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use super::{DocumentId, EditionId, Owner, RecommendationId, ReportId, Site, View};
 use crate::document::content::Correction;
 use crate::document::fields::Disposition;
-use crate::schema::Text;
 
 impl Site {
     /// The update carried in a view, and its edition: the latest one not after the view.
@@ -115,18 +114,5 @@ impl Site {
             let document = self.recommendation(id).document?;
             Some((document, self.adopted(id)?.disposition.as_ref()?))
         })
-    }
-
-    /// A recommendation's group as of a view.
-    pub fn group(&self, id: RecommendationId, view: View) -> Option<&Text> {
-        let carried = self.carried(id, view).map(|(_, document)| document);
-        if let Some(group) = carried.and_then(|document| self.update(document)?.group.as_ref()) {
-            return Some(group);
-        }
-        if let Some(adopted) = self.adopted(id) {
-            return adopted.group.as_ref();
-        }
-        let entry = carried.or(self.recommendation(id).document)?;
-        self.entry(entry)?.group.as_ref()
     }
 }

@@ -19,7 +19,7 @@ impl Kind for Recommendation {
     }
 
     fn route(&self, site: &Site, _: &Theme) -> Route {
-        file(site, self.0.report, self.1, &site.recommendation(self.0).stem, ".html")
+        file(site, self.0.report, self.1, site.stem(self.0, self.1), ".html")
     }
 
     fn document(&self, site: &Site) -> Option<DocumentId> {
@@ -32,20 +32,21 @@ impl Kind for Recommendation {
     }
 
     fn title(&self, names: &Names<'_>) -> String {
-        names.in_view(names.numbered_title(self.0), self.0.report, self.1)
+        names.in_view(names.numbered_title(self.0, self.1), self.0.report, self.1)
     }
 
-    fn above(&self, _: &Site) -> Vec<Page> {
+    fn above(&self, site: &Site) -> Vec<Page> {
         let report = |view| Page::Report(self.0.report, view);
         let edition = (self.1 != View::Latest).then(|| report(self.1));
-        [Page::Front, report(View::Latest)].into_iter().chain(edition).collect()
+        let wholes = site.wholes(self.0).into_iter().map(|id| Page::Recommendation(id, self.1));
+        [Page::Front, report(View::Latest)].into_iter().chain(edition).chain(wholes).collect()
     }
 
     fn description(&self, names: &Names<'_>) -> Option<String> {
         let Self(id, view) = *self;
         let title = match series(names.site, id.report) {
-            Some(series) => format!("{series} {}", names.numbered_title(id)),
-            None => names.numbered_title(id),
+            Some(series) => format!("{series} {}", names.numbered_title(id, view)),
+            None => names.numbered_title(id, view),
         };
         let Some(shown) = names.facts.status(id, view) else {
             return Some(names.text("descriptions.not-reported", &[("title", &title)]));

@@ -28,6 +28,11 @@ pub(super) const RECOMMENDATIONS: &[&str] = &[
     "deliverables_overdue",
     "url",
     "statement",
+    "short_title",
+    "former_numbers",
+    "parent",
+    "level",
+    "superseded_by",
 ];
 
 pub(super) const DELIVERABLES: &[&str] = &[
@@ -77,7 +82,7 @@ pub(super) fn recommendations(
     report: ReportId,
     rows: &mut Rows<'_>,
 ) -> Result<(), WriteError> {
-    for id in source.site.report(report).ids() {
+    for id in source.site.report(report).listed(View::Latest).iter().copied() {
         rows(&recommendation(source, id)?)?;
     }
     Ok(())
@@ -89,29 +94,35 @@ fn recommendation<'s>(
 ) -> Result<Vec<Cell<'s>>, WriteError> {
     let (site, view) = (source.site, View::Latest);
     let report = site.report(id.report);
+    let known = site.recommendation(id);
     let carried = site.carried(id, view);
     let shown = source.facts.status(id, view);
     let decided = site.disposition(id, view);
     let totals: DeliverableTotals = source.facts.rows_of(id, view).iter().collect();
     Ok(vec![
         (&*report.id).into(),
-        source.number(id).into(),
-        source.title(id).into(),
+        source.number(id, View::Latest).into(),
+        source.title(id, view).into(),
         site.group(id, view).map(Text::as_str).into(),
         shown.map(|shown| shown.status.id.as_str()).into(),
         shown.map(|shown| shown.status.label.as_str()).into(),
         shown.map(|shown| shown.status.kind.word()).into(),
-        shown.and_then(|shown| shown.inherited_from).map(|from| source.number(from)).into(),
+        shown.and_then(|shown| shown.inherited_from).map(|from| source.number(from, view)).into(),
         carried.map(|(edition, _)| &*report.edition(edition).id).into(),
         carried.and_then(|(_, document)| site.as_of(document)).map(|day| day.to_string()).into(),
         decided.map(|decided| decided.decision.word()).into(),
         decided.and_then(|decided| decided.date.as_ref()).map(|date| date.value.to_string()).into(),
-        site.recommendation(id).covered_by.map(|by| source.number(by)).into(),
+        known.covered_by.map(|by| source.number(by, view)).into(),
         totals.deliverables.into(),
         totals.done.into(),
         totals.overdue.into(),
         source.url(id, view).into(),
         source.statement(id)?.map(|statement| statement.text).into(),
+        source.short_title(id, view).into(),
+        Cell::list(&source.former_numbers(id, view)),
+        known.part_of.map(|whole| source.number(whole, view)).into(),
+        known.level.into(),
+        Cell::list(&source.numbers(&site.superseded_by(id, view), view)),
     ])
 }
 
@@ -121,7 +132,7 @@ pub(super) fn deliverables(
     rows: &mut Rows<'_>,
 ) -> Result<(), WriteError> {
     let site = source.site;
-    for id in site.report(report).ids() {
+    for id in site.report(report).listed(View::Latest).iter().copied() {
         let updates = &site.recommendation(id).updates;
         for (edition, document) in updates {
             let view = View::Edition(*edition);
@@ -135,7 +146,7 @@ pub(super) fn deliverables(
                 };
                 let mut cells = vec![
                     (&*site.report(report).id).into(),
-                    source.number(id).into(),
+                    source.number(id, View::Latest).into(),
                     (&*site.report(report).edition(*edition).id).into(),
                     Cell::yes_or_no(latest),
                 ];
@@ -177,14 +188,14 @@ pub(super) fn changes(
     rows: &mut Rows<'_>,
 ) -> Result<(), WriteError> {
     let report = source.site.report(id);
-    for id in report.ids() {
+    for id in report.listed(View::Latest).iter().copied() {
         for edition in report.edition_ids() {
             let Some(movement) = source.movement(id, edition) else { continue };
             let known = report.edition(edition);
             for change in movement.changes {
                 let mut cells = vec![
                     (&*report.id).into(),
-                    source.number(id).into(),
+                    source.number(id, View::Latest).into(),
                     (&*known.id).into(),
                     known.date.to_string().into(),
                 ];

@@ -121,7 +121,11 @@ fn kind_of(change: &Change) -> &'static str {
     match change {
         Change::FirstReported => "first-reported",
         Change::Withdrawn | Change::TakenUpAgain => "withdrawn",
-        Change::Refiled | Change::Disposition => "filing",
+        Change::Renumbered
+        | Change::Renamed
+        | Change::Superseded
+        | Change::Refiled
+        | Change::Disposition => "filing",
         Change::Status => "status",
         change if change.days_moved().is_some_and(|days| days > 0) => "slips",
         Change::Due { .. } => "brought-forward",

@@ -136,7 +136,7 @@ impl<'a> Document<'a> {
     fn recommendation(&self, id: RecommendationId, out: &mut Out<'_>) -> Result<(), Failure> {
         let site = self.rendering.site;
         let page = Page::Recommendation(id, self.printed.view);
-        let name = Printed::recommendation(site, id);
+        let name = Printed::recommendation(site, id, self.printed.view);
         let part = format!("{}{name}", site.config.id_prefix);
         let ids = format!("{part}{PART_END}");
         let cx = self.part(&page, &ids, SHIFT);

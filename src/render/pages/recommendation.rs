@@ -37,14 +37,13 @@ pub(super) fn view(
         Some((from, document)) => Some(update(cx, id, from, document)?),
         None => None,
     };
-    let neighbour = |index: Option<u32>| {
-        let index = index.filter(|index| (*index as usize) < report.recommendations.len())?;
-        Some(cx.recommendation_link(RecommendationId { report: id.report, index }))
-    };
-    let listed = Listed::of(site, id.report, view);
+    let listed = report.listed(view);
+    let place = report.place_of(id, view);
+    let neighbour = |place: Option<usize>| Some(cx.recommendation_link(*listed.get(place?)?));
+    let editions = Listed::of(site, id.report, view);
     Ok(RecommendationView {
-        number: recommendation.number.to_string(),
-        title: cx.names.recommendation(id),
+        number: site.number(id, view).to_string(),
+        title: cx.names.recommendation(id, view),
         series: series(site, id.report),
         report: LinkView {
             title: report_title(site, id.report),
@@ -77,11 +76,11 @@ pub(super) fn view(
             _ => Vec::new(),
         },
         changes_url: edition.map(|edition| cx.links.page(&Page::Changes(id.report, edition))),
-        earlier: cx.earlier(id.report, listed.earlier),
-        history: history(cx, id, listed.editions),
+        earlier: cx.earlier(id.report, editions.earlier),
+        history: history(cx, id, editions.editions),
         reviews: if edition.is_none() && !on_paper { reviews(cx, id)? } else { Vec::new() },
-        previous: neighbour(id.index.checked_sub(1)),
-        next: neighbour(Some(id.index + 1)),
+        previous: neighbour(place.checked_sub(1)),
+        next: neighbour(Some(place + 1)),
     })
 }
 
@@ -258,9 +257,9 @@ impl PageContext<'_> {
                 ReferenceView {
                     strength: strength.word(),
                     relation: self.text(&format!("strengths.{}", strength.word()), &[]),
-                    number: Some(self.site.recommendation(target).number.to_string()),
-                    title: self.names.recommendation(target),
-                    name: self.names.numbered_title(target),
+                    number: Some(self.site.number(target, view).to_string()),
+                    title: self.names.short_title(target, view),
+                    name: self.names.numbered_short(target, view),
                     url: self.links.page(&Page::Recommendation(target, view)),
                     edition,
                 }
@@ -277,9 +276,9 @@ impl PageContext<'_> {
         let (page, number, title, name, strength) = match backlink {
             Backlink::Recommendation(from, strength) => (
                 Page::Recommendation(from, self.view()),
-                Some(self.site.recommendation(from).number.to_string()),
-                self.names.recommendation(from),
-                self.names.numbered_title(from),
+                Some(self.site.number(from, self.view()).to_string()),
+                self.names.short_title(from, self.view()),
+                self.names.numbered_short(from, self.view()),
                 strength,
             ),
             Backlink::Document(document, strength) => {
@@ -315,10 +314,11 @@ impl PageContext<'_> {
             Owner::Statement(from) | Owner::Update(from, _) => {
                 if self.site.entry(document).is_some() {
                     let (page, title) = report_page(from.report);
-                    (page, format!("{title}: {}", self.names.numbered(from)))
+                    (page, format!("{title}: {}", self.names.numbered(from, View::Latest)))
                 } else {
                     let series = series(self.site, from.report).unwrap_or_default();
-                    let title = format!("{series} {}", self.names.numbered_title(from));
+                    let title =
+                        format!("{series} {}", self.names.numbered_short(from, View::Latest));
                     (Page::Recommendation(from, View::Latest), title.trim().to_owned())
                 }
             }

@@ -73,7 +73,7 @@ fn mapped(cx: &PageContext<'_>, report: &Report) -> MappedReportView {
         title: report_title(cx.site, place),
         url: cx.links.page(&latest),
         pages: lists.chain(printed(cx, report, View::Latest)).chain(own).collect(),
-        recommendations: report.ids().map(recommendation).collect(),
+        recommendations: report.listed(View::Latest).iter().copied().map(recommendation).collect(),
         editions: report.edition_ids().rev().map(edition).collect(),
     }
 }

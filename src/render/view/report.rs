@@ -38,7 +38,7 @@ pub struct CountView {
 pub struct RowView {
     /// Its number.
     pub number: String,
-    /// Its position in order of numbers, from 1.
+    /// Its position in order of numbers, each before its parts, from 1.
     pub position: usize,
     /// Its title.
     pub title: String,

@@ -8,7 +8,7 @@ use crate::facts::{Change, DeliverableChange, MilestoneChange, Move, ShownStatus
 use crate::render::context::PageContext;
 use crate::render::view::{ChangeView, LinkView, SlipView};
 use crate::schema::Text;
-use crate::site::{DeliverableId, MilestoneId, Owner, View};
+use crate::site::{DeliverableId, MilestoneId, Owner, RecommendationId, View};
 
 /// Maximum length of a deliverable's name, in characters.
 const NAME_LENGTH: usize = 140;
@@ -28,6 +28,17 @@ impl PageContext<'_> {
             Change::FirstReported => self.plain("first-reported", &[]),
             Change::Withdrawn => self.plain("withdrawn", &[]),
             Change::TakenUpAgain => self.plain("taken-up-again", &[]),
+            Change::Renumbered => {
+                let was = before.map_or("", |before| self.site.number(id, before).as_str());
+                let number = self.site.number(id, after).as_str();
+                self.plain("renumbered", &[("from", was), ("to", number)])
+            }
+            Change::Renamed => {
+                let was = before.map(|before| self.names.recommendation(id, before));
+                let title = self.names.recommendation(id, after);
+                self.plain("renamed", &[("from", &was.unwrap_or_default()), ("to", &title)])
+            }
+            Change::Superseded => self.superseded(id, after),
             Change::Refiled => {
                 let from = before.and_then(|before| self.site.group(id, before));
                 self.moved_text("group", from, self.site.group(id, after), "no-group")
@@ -38,7 +49,7 @@ impl PageContext<'_> {
             }
             Change::Status => {
                 let from = before.and_then(|before| self.facts.status(id, before));
-                self.status_moved(from, self.facts.status(id, after))
+                self.status_moved(from, (self.facts.status(id, after), after))
             }
             Change::Due { deliverable, from, to } => self.date_moved(*deliverable, *from, *to),
             Change::Milestone(change) => self.milestone(*change),
@@ -70,6 +81,14 @@ impl PageContext<'_> {
         self.plain(kind, &[("from", &word(from)), ("to", &word(to))])
     }
 
+    fn superseded(&self, id: RecommendationId, view: View) -> ChangeView {
+        let by = self.site.superseded_by(id, view);
+        let numbers: Vec<&str> = by.iter().map(|by| self.site.number(*by, view).as_str()).collect();
+        let (count, list) = (numbers.len().to_string(), self.listed(&numbers));
+        let key = if by.is_empty() { "not-superseded" } else { "superseded" };
+        self.phrased("superseded", key, &[("n", &count), ("list", &list)])
+    }
+
     fn disposition_moved(
         &self,
         from: Option<&Disposition>,
@@ -93,7 +112,7 @@ impl PageContext<'_> {
     fn status_moved(
         &self,
         from: Option<ShownStatus<'_>>,
-        to: Option<ShownStatus<'_>>,
+        (to, view): (Option<ShownStatus<'_>>, View),
     ) -> ChangeView {
         let none = self.text("not-reported", &[]);
         let label = |shown: Option<ShownStatus<'_>>| {
@@ -102,7 +121,7 @@ impl PageContext<'_> {
         let (from, to_label) = (label(from), label(to));
         match to.and_then(|to| to.inherited_from) {
             Some(source) => {
-                let source = self.names.numbered(source);
+                let source = self.names.numbered(source, view);
                 let arguments = [("from", &*from), ("to", &*to_label), ("source", &*source)];
                 self.phrased("status", "status-inherited", &arguments)
             }

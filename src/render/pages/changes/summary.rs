@@ -23,7 +23,10 @@ const COUNTED: [(&str, OfKind); 8] = [
 ];
 
 /// Kinds that are summarised with their recommendations.
-const LISTED: [(&str, OfKind); 2] = [
+const LISTED: [(&str, OfKind); 5] = [
+    ("renumbered", |change| matches!(change, Change::Renumbered)),
+    ("renamed", |change| matches!(change, Change::Renamed)),
+    ("superseded", |change| matches!(change, Change::Superseded)),
     ("refiled", |change| matches!(change, Change::Refiled)),
     ("decided", |change| matches!(change, Change::Disposition)),
 ];
@@ -105,7 +108,7 @@ impl PageContext<'_> {
             return None;
         }
         let numbers: Vec<&str> =
-            which.iter().map(|id| self.site.recommendation(*id).number.as_str()).collect();
+            which.iter().map(|id| self.site.number(*id, self.view()).as_str()).collect();
         let (count, list) = (which.len().to_string(), self.listed_in_short(&numbers));
         let mut arguments = vec![("n", count.as_str()), ("list", list.as_str())];
         arguments.extend(more);

@@ -49,8 +49,8 @@ impl Document<'_> {
         };
         let status = |id| cx.shown_status(id, view).map(|shown| shown.status);
         let contents = self.printed.recommendations.iter().map(|id| ContentsView {
-            id: format!("{}{}", site.config.id_prefix, Printed::recommendation(site, *id)),
-            title: cx.names.numbered_title(*id),
+            id: format!("{}{}", site.config.id_prefix, Printed::recommendation(site, *id, view)),
+            title: cx.names.numbered_title(*id, view),
             status: status(*id),
         });
         let overview = self.selection.begins();
@@ -161,7 +161,7 @@ impl Document<'_> {
 fn running(cx: &PageContext<'_>, printed: &Printed) -> Vec<RunningView> {
     let running = printed.recommendations.iter().map(|id| RunningView {
         page: page_name(*id),
-        title: css::string(&cx.names.numbered(*id)),
+        title: css::string(&cx.names.numbered(*id, printed.view)),
     });
     running.collect()
 }

@@ -12,15 +12,15 @@ pub(super) fn view(cx: &PageContext<'_>, report: ReportId) -> Option<MatrixView>
         return None;
     }
     let row = |id: RecommendationId| MatrixRowView {
-        number: cx.site.recommendation(id).number.to_string(),
-        title: cx.names.recommendation(id),
+        number: cx.site.number(id, cx.view()).to_string(),
+        title: cx.names.short_title(id, cx.view()),
         url: cx.links.page(&Page::Recommendation(id, cx.view())),
         cells: editions.iter().map(|edition| cell(cx, id, *edition)).collect(),
     };
     Some(MatrixView {
         editions: editions.iter().map(|edition| cx.edition_link(report, *edition, None)).collect(),
         earlier,
-        rows: cx.site.report(report).ids().map(row).collect(),
+        rows: cx.site.report(report).listed(cx.view()).iter().copied().map(row).collect(),
     })
 }
 

@@ -74,9 +74,9 @@ impl<'s> Table<'s> {
         let vocabulary = &site.report(id.report).statuses;
         let followed = &self.followed[id.index as usize];
         RowView {
-            number: recommendation.number.to_string(),
-            position: id.index as usize + 1,
-            title: cx.names.recommendation(id),
+            number: site.number(id, view).to_string(),
+            position: site.report(id.report).place_of(id, view) + 1,
+            title: cx.names.short_title(id, view),
             url: cx.links.page(&Page::Recommendation(id, view)),
             group: site.group(id, view).map(ToString::to_string),
             status_position: status.and_then(|shown| {
@@ -87,7 +87,7 @@ impl<'s> Table<'s> {
             as_of: carried.map(|(edition, document)| cx.as_of(id.report, edition, document)),
             reported: carried.is_some_and(|(edition, _)| view == View::Edition(edition)),
             covered_by: recommendation.covered_by.map(|by| LinkView {
-                title: cx.names.numbered(by),
+                title: cx.names.numbered(by, view),
                 url: cx.links.page(&Page::Recommendation(by, view)),
             }),
             parties: followed.parties.iter().copied().map(party).collect(),

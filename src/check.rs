@@ -25,6 +25,7 @@ mod cleaned_picture;
 mod complete_with_open_deliverables;
 mod complete_without_evidence;
 mod date_differs_from_narrative;
+mod deliverable_vanished;
 mod duplicate_number;
 mod empty_heading;
 mod example;
@@ -38,15 +39,18 @@ mod links;
 mod missing_due_date;
 mod missing_recommendation;
 mod missing_responsible;
+mod missing_status;
 mod narrative_contradicts_deliverable;
 mod notes_contradict_status;
 mod overdue;
 mod overdue_without_revised_date;
 mod placeholder_link;
 mod reference_cycle;
+mod rejected_but_pursued;
 mod removed_html;
 mod repeated_milestone_label;
 mod reserved_id;
+mod same_date_editions;
 mod silent_revision;
 mod slip_without_reason;
 mod statement_reworded;
@@ -110,6 +114,7 @@ rules! {
     complete_with_open_deliverables,
     complete_without_evidence,
     date_differs_from_narrative,
+    deliverable_vanished,
     duplicate_number,
     empty_heading,
     implausible_date,
@@ -119,15 +124,18 @@ rules! {
     missing_due_date,
     missing_recommendation,
     missing_responsible,
+    missing_status,
     narrative_contradicts_deliverable,
     notes_contradict_status,
     overdue,
     overdue_without_revised_date,
     placeholder_link,
     reference_cycle,
+    rejected_but_pursued,
     removed_html,
     repeated_milestone_label,
     reserved_id,
+    same_date_editions,
     silent_revision,
     slip_without_reason,
     statement_reworded,

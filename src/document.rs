@@ -389,6 +389,9 @@ impl Content {
             Self::Update(update) => {
                 for (index, deliverable) in update.deliverables.iter().enumerate() {
                     reader.read_value(&deliverable.text, Part::deliverable(index));
+                    if let Some(note) = &deliverable.note {
+                        reader.read_value(note, Part::note(index));
+                    }
                 }
                 read_notes(&update.corrections, reader);
             }

@@ -7,6 +7,7 @@
 //!
 //! What computes an answer uses no thread pool: a thread that waits for one may be given work that asks for the same answer.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use crate::site::{
@@ -21,14 +22,16 @@ mod deadline;
 mod history;
 mod rollup;
 mod rows;
+mod standing;
 mod status;
 pub mod teams;
 pub mod words;
 
 pub use changes::{Change, DeliverableChange, MilestoneChange, Movement};
-pub use deadline::{Move, Overdue, Promise, Standing};
-pub use rollup::{DeliverableTotals, Group, Party, Rollup, Row, Totals};
-pub use status::ShownStatus;
+pub use deadline::{Move, Promise, Standing};
+pub use rollup::{DeliverableTotals, Group, Party, Rollup, Totals};
+pub use standing::{Lateness, Row};
+pub use status::{ShownStatus, State};
 
 use history::History;
 use rows::Rows;
@@ -81,9 +84,15 @@ impl Facts {
         Arc::clone(&self.site)
     }
 
-    /// The status of a recommendation: its own, or the inherited one; `None` if not yet reported.
-    pub fn status(&self, id: RecommendationId, view: View) -> Option<ShownStatus<'_>> {
+    /// What is known of a recommendation's status.
+    pub fn state(&self, id: RecommendationId, view: View) -> State<'_> {
         self.statuses(id.report, view).of(&self.site, id)
+    }
+
+    /// The status of a recommendation: its own, or the inherited one; `None` if not stated or not
+    /// yet reported.
+    pub fn status(&self, id: RecommendationId, view: View) -> Option<ShownStatus<'_>> {
+        self.state(id, view).status()
     }
 
     /// The status that a recommendation inherits, or would inherit without its own: that of the
@@ -116,12 +125,16 @@ impl Facts {
         view: View,
         recommendations: impl IntoIterator<Item = RecommendationId>,
     ) -> Totals {
-        rollup::totals(&self.site, report, self.statuses(report, view), recommendations)
+        self.rollup(report, view).totals_of(self, report, view, recommendations)
     }
 
     /// The counted deliverables of a recommendation.
-    pub fn rows_of(&self, id: RecommendationId, view: View) -> &[Row] {
-        self.rollup(id.report, view).rows_of(id)
+    pub fn rows_of(&self, id: RecommendationId, view: View) -> Cow<'_, [Row]> {
+        // One page needs no counts of the whole report.
+        match self.of_view(id.report, view).rollup.get() {
+            Some(rollup) => Cow::Borrowed(rollup.rows_of(id)),
+            None => Cow::Owned(self.count_rows(id, view)),
+        }
     }
 
     /// Reference cycles, as sets of recommendations.
@@ -129,25 +142,35 @@ impl Facts {
         self.of_view(report, view).cycles.get_or_init(|| cycles::cycles(&self.site, report, view))
     }
 
-    /// The standing of a deliverable; `None` for an unknown deliverable.
-    pub fn standing(&self, id: DeliverableId) -> Option<Standing> {
-        Some(self.rows(id.document)?.standing(id)?.0)
+    /// The standing of a deliverable in a view: its own, or that of its recommendation; `None` for an
+    /// unknown deliverable.
+    pub fn standing(&self, id: DeliverableId, view: View) -> Option<Standing> {
+        let Owner::Update(of, _) = self.site.owner(id.document) else { return None };
+        let stated = self.rows(id.document)?.row(id)?.stated;
+        let follows = || Standing::of_kind(self.status(of, view).map(|shown| shown.status.kind));
+        Some(stated.unwrap_or_else(follows))
     }
 
     /// Whether a deliverable only points elsewhere: "See Recommendation 25".
     pub fn points_elsewhere(&self, id: DeliverableId) -> bool {
-        self.rows(id.document).and_then(|rows| rows.standing(id)).is_some_and(|(_, points)| points)
+        self.rows(id.document).and_then(|rows| rows.row(id)).is_some_and(|row| row.points)
     }
 
     /// The standing of a deliverable as shown in a view: without a status of its own, a pointing
     /// deliverable has that of its target.
     pub fn shown_standing(&self, id: DeliverableId, view: View) -> Option<Standing> {
-        let deliverable = self.site.deliverable(id)?;
-        let says_nothing = deliverable.status.is_none() && deliverable.completed.is_none();
-        match self.pointed_status(id, view).filter(|_| says_nothing) {
+        let stated = self.rows(id.document)?.row(id)?.stated;
+        match self.pointed_status(id, view).filter(|_| stated.is_none()) {
             Some(shown) => Some(Standing::of_kind(Some(shown.status.kind))),
-            None => self.standing(id),
+            None => self.standing(id, view),
         }
+    }
+
+    /// The deliverables that the carried update leaves out and that are still open.
+    pub fn left_out(&self, id: RecommendationId, view: View) -> Vec<DeliverableId> {
+        let Some((_, document)) = self.site.carried(id, view) else { return Vec::new() };
+        let listed = self.listed(id, document, view).map(|listed| listed.id);
+        listed.filter(|id| id.document != document).collect()
     }
 
     /// The promised dates of a deliverable, as of its update; `None` without any.
@@ -155,14 +178,9 @@ impl Facts {
         self.rows(id.document)?.promise(id)
     }
 
-    /// The overdue deliverables of a recommendation as of a view: open ones whose first promised
-    /// date ended before the view's day. Revised dates do not matter.
-    pub fn overdue(&self, id: RecommendationId, view: View) -> Vec<Overdue<'_>> {
-        let day = deadline::day(self.site.report(id.report), view);
-        let Some((day, (_, document))) = day.zip(self.site.carried(id, view)) else {
-            return Vec::new();
-        };
-        self.history(id).rows.overdue(document, day)
+    /// The day that overdue deliverables are counted to: the date of the view's edition.
+    pub fn day(&self, report: ReportId, view: View) -> Option<chrono::NaiveDate> {
+        deadline::day(self.site.report(report), view)
     }
 
     /// Changes of a recommendation since the previous edition; `None` without any.

@@ -1,10 +1,9 @@
 //! Updates whose deliverables are all done, but whose status is not.
 
-use super::complete_with_open_deliverables::judged;
+use super::complete_with_open_deliverables::{Judged, judged};
 use super::findings::finding;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
-use crate::diagnostic::Location;
 use crate::document::fields::StatusKind;
 use crate::facts::Standing;
 
@@ -28,15 +27,19 @@ Set a status of kind `done`, or add the remaining deliverable.
 
 fn run(context: &Context<'_>, findings: &mut Findings) {
     context.each_document(findings, |id, document, findings| {
-        let Some((status, kind, rows)) = judged(context, id, document) else { return };
-        let goes_on = matches!(kind, StatusKind::Active | StatusKind::Late);
+        let Some(Judged { status, kind, source: None, place, rows }) =
+            judged(context, id, document)
+        else {
+            return;
+        };
+        let goes_on =
+            matches!(kind, StatusKind::NotStarted | StatusKind::Active | StatusKind::Late);
         let any_done = rows.iter().any(|row| row.standing == Standing::Done);
         let none_open = rows.iter().all(|row| row.standing != Standing::Open);
         if goes_on && any_done && none_open {
-            let message =
-                format!("all deliverables are done, but the status is `{}`", status.value);
+            let message = format!("all deliverables are done, but the status is `{status}`");
             findings.push(
-                finding(Location::new(&document.path, status.span), message)
+                finding(place, message)
                     .help("set a status of kind `done`, or add the remaining deliverable"),
             );
         }

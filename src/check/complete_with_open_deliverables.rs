@@ -7,21 +7,21 @@ use crate::diagnostic::Location;
 use crate::document::Document;
 use crate::document::content::{Deliverable, Update};
 use crate::document::fields::StatusKind;
-use crate::facts::Standing;
-use crate::schema::{Located, Text};
-use crate::site::{DeliverableId, DocumentId, Owner};
+use crate::facts::{ShownStatus, Standing};
+use crate::site::{DeliverableId, DocumentId, Owner, RecommendationId, View};
 
 pub(super) const RULE: Rule = Rule {
     name: "complete-with-open-deliverables",
     level: RuleLevel::Warn,
-    summary: "an update is complete, but one of its deliverables is not",
+    summary: "a recommendation is done or dropped, but one of its deliverables is open",
     explanation: "\
 Either the recommendation is not complete, or a deliverable was done and not marked. Readers
-cannot tell which.
+cannot tell which. Open deliverables of such a recommendation are not counted as overdue.
 
-Checks updates whose `status` is of kind `done`. Each deliverable must be done or dropped, by its
-`status` or by `completed`; one with neither has the update's status. Deliverables that only point
-elsewhere, such as \"See Recommendation 25\", are exempt.
+Checks updates whose status is of kind `done` or `dropped`: their own, or the inherited one. Each
+deliverable must be done or dropped, by its `status`, `completed` or `dropped`; one with none of
+them has the update's status. Deliverables that only point elsewhere, such as \"See Recommendation
+25\", are exempt.
 
 Set `completed` on the deliverable, or correct the status of the update.
 ",
@@ -30,8 +30,11 @@ Set `completed` on the deliverable, or correct the status of the update.
 
 fn run(context: &Context<'_>, findings: &mut Findings) {
     context.each_document(findings, |id, document, findings| {
-        let Some((status, kind, rows)) = judged(context, id, document) else { return };
-        if kind != StatusKind::Done {
+        let Some(Judged { status, kind, source, place, rows }) = judged(context, id, document)
+        else {
+            return;
+        };
+        if !matches!(kind, StatusKind::Done | StatusKind::Dropped) {
             return;
         }
         let is_open = |row: &&Row<'_>| row.standing == Standing::Open && !row.points;
@@ -43,8 +46,12 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             1 => "one deliverable is".to_owned(),
             count => format!("{count} deliverables are"),
         };
-        let message = format!("the status is `{}`, but {how_many} not done", status.value);
-        let finding = finding(Location::new(&document.path, status.span), message)
+        let from = source.map_or_else(String::new, |source| {
+            let number = &context.site.recommendation(source).number;
+            format!(", inherited from recommendation {number}")
+        });
+        let message = format!("the status is `{status}`{from}, but {how_many} not done");
+        let finding = finding(place, message)
             .help("add `completed = \"…\"` to it if it is done, or correct the status");
         findings.push(open.iter().fold(finding, |finding, row| {
             finding.related(Location::new(&document.path, row.deliverable.text.span), "not done")
@@ -57,32 +64,45 @@ pub(super) struct Row<'s> {
     pub(super) deliverable: &'s Deliverable,
     pub(super) standing: Standing,
     /// Whether its text only points elsewhere.
-    points: bool,
+    pub(super) points: bool,
 }
 
-/// The status of an update and its deliverables; `None` without a status.
+/// An update with a status, and its deliverables.
+pub(super) struct Judged<'s> {
+    pub(super) status: &'s str,
+    pub(super) kind: StatusKind,
+    /// The recommendation that the status is inherited from.
+    pub(super) source: Option<RecommendationId>,
+    /// Where the update states it, or else its front matter.
+    pub(super) place: Location,
+    pub(super) rows: Vec<Row<'s>>,
+}
+
+/// The status of an update, own or inherited, and its deliverables; `None` without a status.
 pub(super) fn judged<'s>(
     context: &Context<'s>,
     id: DocumentId,
     document: &Document,
-) -> Option<(&'s Located<Text>, StatusKind, Vec<Row<'s>>)> {
-    let site = context.site;
-    let Owner::Update(of, _) = site.owner(id) else { return None };
+) -> Option<Judged<'s>> {
+    let Context { site, facts, .. } = *context;
+    let Owner::Update(of, edition) = site.owner(id) else { return None };
     let update: &Update = site.update(id).filter(|_| !document.broken)?;
-    let status = update.status.as_ref()?;
-    let report = site.report(of.report);
-    let kind = report.status(status)?.kind;
+    let view = View::Edition(edition);
+    let ShownStatus { status, inherited_from: source, .. } = facts.status(of, view)?;
     let rows = update
         .deliverables
         .iter()
         .zip(0..)
         .filter_map(|(deliverable, row)| {
             let row = DeliverableId { document: id, row };
-            let standing = context.facts.standing(row)?;
-            Some(Row { deliverable, standing, points: context.facts.points_elsewhere(row) })
+            let standing = facts.standing(row, view)?;
+            Some(Row { deliverable, standing, points: facts.points_elsewhere(row) })
         })
         .collect();
-    Some((status, kind, rows))
+    let stated = update.status.as_ref();
+    let place = stated.map(|status| Location::new(&document.path, status.span));
+    let place = place.unwrap_or_else(|| document.front_matter());
+    Some(Judged { status: &status.id, kind: status.kind, source, place, rows })
 }
 
 #[cfg(test)]

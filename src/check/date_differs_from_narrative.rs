@@ -9,8 +9,9 @@ use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::document::content::{Deliverable, Update};
 use crate::document::{Content, Document};
+use crate::facts::Facts;
 use crate::schema::Located;
-use crate::site::{Owner, Report};
+use crate::site::{DeliverableId, DocumentId, Owner};
 
 pub(super) const RULE: Rule = Rule {
     name: "date-differs-from-narrative",
@@ -57,20 +58,18 @@ wrong date.
 };
 
 fn run(context: &Context<'_>, findings: &mut Findings) {
-    let site = context.site;
+    let Context { site, facts, .. } = *context;
     context.each_document(findings, |id, document, findings| {
-        let (Owner::Update(recommendation, _), Content::Update(update)) =
-            (site.owner(id), &document.content)
+        let (Owner::Update(..), Content::Update(update)) = (site.owner(id), &document.content)
         else {
             return;
         };
         if document.broken || document.prose.claims.is_empty() {
             return;
         }
-        let report = site.report(recommendation.report);
-        let only_open = only_open(update, report);
+        let only_open = only_open(facts, id, update);
         for (index, deliverable) in (0..).zip(&update.deliverables) {
-            if !is_open(deliverable, update, report) {
+            if !is_open(facts, DeliverableId { document: id, row: u32::from(index) }) {
                 continue;
             }
             let Some(last) = deliverable.revised_due.as_ref().or(deliverable.due.as_ref()) else {
@@ -129,10 +128,10 @@ fn latest(
 }
 
 /// The only open deliverable with a date.
-fn only_open(update: &Update, report: &Report) -> Option<u16> {
-    let mut open = (0..).zip(&update.deliverables).filter(|(_, deliverable)| {
+fn only_open(facts: &Facts, document: DocumentId, update: &Update) -> Option<u16> {
+    let mut open = (0..).zip(&update.deliverables).filter(|(row, deliverable)| {
         (deliverable.due.is_some() || deliverable.revised_due.is_some())
-            && is_open(deliverable, update, report)
+            && is_open(facts, DeliverableId { document, row: u32::from(*row) })
     });
     let (first, _) = open.next()?;
     open.next().is_none().then_some(first)

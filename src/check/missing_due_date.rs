@@ -5,10 +5,8 @@ use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::document::Content;
-use crate::document::content::{Deliverable, Update};
-use crate::document::fields::StatusKind;
-use crate::document::prose::Part;
-use crate::site::{Owner, Report};
+use crate::facts::{Facts, Standing};
+use crate::site::{DeliverableId, Owner};
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-due-date",
@@ -20,18 +18,19 @@ however long it takes.
 
 Every open deliverable needs `due`, the first promised date: a year, quarter, month or day.
 `revised_due` is no substitute. Exempt are deliverables that are done or dropped, by their
-`status` or `completed`, or else by the update's `status`, and those that only point elsewhere,
-such as \"See Recommendation 25\".
+`status`, `completed` or `dropped`, or else by their recommendation's status; those with
+`due_text`, which says when in words; and those that only point elsewhere, such as \"See
+Recommendation 25\".
 
-Add `due`. If no date was promised, say so in `[[allow]]`, or set the last acceptable day.
+Add `due`, or `due_text` if no date was promised.
 ",
     run,
 };
 
 fn run(context: &Context<'_>, findings: &mut Findings) {
-    let site = context.site;
+    let Context { site, facts, .. } = *context;
     context.each_document(findings, |id, document, findings| {
-        let (Owner::Update(recommendation, _), Content::Update(update)) =
+        let (Owner::Update(..), Content::Update(update)) =
             (site.owner(id), &document.content)
         else {
             return;
@@ -39,31 +38,30 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         if document.broken {
             return;
         }
-        let report = site.report(recommendation.report);
-        for (index, deliverable) in update.deliverables.iter().enumerate() {
-            let exempt = || document.prose.pointers.contains(&Part::deliverable(index));
-            if deliverable.due.is_none() && is_open(deliverable, update, report) && !exempt() {
+        for (deliverable, row) in update.deliverables.iter().zip(site.deliverables_of(id)) {
+            if deliverable.due.is_none()
+                && deliverable.due_text.is_none()
+                && is_open(facts, row)
+                && !facts.points_elsewhere(row)
+            {
                 findings.push(
                     finding(
                         Location::new(&document.path, deliverable.text.span),
                         "this open deliverable has no due date",
                     )
-                    .help("add `due = \"…\"`, the first promised date, such as `2016-09` or `2016-Q3`"),
+                    .help(
+                        "add `due = \"…\"`, the first promised date, such as `2016-09` or `2016-Q3`; \
+                         or `due_text` with what was promised instead",
+                    ),
                 );
             }
         }
     });
 }
 
-/// Whether a deliverable is neither done nor dropped.
-pub(super) fn is_open(deliverable: &Deliverable, update: &Update, report: &Report) -> bool {
-    let says_nothing = deliverable.status.is_none() && deliverable.completed.is_none();
-    let status = if says_nothing {
-        update.status.as_ref().and_then(|status| report.status(status))
-    } else {
-        report.deliverable_status(deliverable)
-    };
-    status.is_none_or(|status| matches!(status.kind, StatusKind::Active | StatusKind::Late))
+/// Whether a deliverable of an update is open in its edition.
+pub(super) fn is_open(facts: &Facts, row: DeliverableId) -> bool {
+    facts.standing(row, facts.site().view_of(row.document)) == Some(Standing::Open)
 }
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         let as_of = site.as_of(id);
         for (index, deliverable) in (0..).zip(&update.deliverables) {
             let row = DeliverableId { document: id, row: u32::from(index) };
-            if facts.standing(row) != Some(Standing::Done) {
+            if facts.standing(row, site.view_of(id)) != Some(Standing::Done) {
                 continue;
             }
             let claims: Vec<(&Claim, String)> = document

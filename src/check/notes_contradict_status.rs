@@ -60,7 +60,9 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             claim.subject == Subject::Recommendation
                 && match meaning.kind {
                     StatusKind::Done => unfinished(claim.kind, as_of).is_some(),
-                    StatusKind::Active | StatusKind::Late => claim.kind == ClaimKind::Finished,
+                    StatusKind::NotStarted | StatusKind::Active | StatusKind::Late => {
+                        claim.kind == ClaimKind::Finished
+                    }
                     StatusKind::Dropped => false,
                 }
         };

@@ -1,12 +1,14 @@
 //! Overdue deliverables.
 
+use chrono::NaiveDate;
+
 use super::findings::finding;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location};
-use crate::facts::Overdue;
+use crate::facts::{Promise, Row};
 use crate::schema::Located;
-use crate::site::{DeliverableId, Site, View};
+use crate::site::{DeliverableId, Owner, Site, View};
 
 pub(super) const RULE: Rule = Rule {
     name: "overdue",
@@ -21,12 +23,14 @@ first promised date ended before the date of that edition. A partial date ends w
 `2015-12` is overdue from 1 January 2016, `2016-Q3` from 1 October. Today's date does not matter.
 
 The first promised date is the first `due` that the deliverable had. Deliverables are tracked
-across editions by `id`, or by text if at least half of the words are the same; a later `due` does
-not replace the first. A deliverable is done or dropped by its `status` or by `completed`, or else
-by the update's `status`. One that only points elsewhere is never overdue.
+across editions by `id`, or by text if at least half of the words are the same; a later `due` or
+`due_text` does not replace the first. A deliverable is done or dropped by its `status`,
+`completed` or `dropped`, or else by the status of its recommendation, own or inherited. One that
+only points elsewhere is never overdue, nor is one of a recommendation that is done, dropped or
+rejected. An open one that a later update leaves out stays overdue.
 
 If it was done, set `completed`. If it is late, keep the warning, and add `revised_due` and
-`slip_reason` for readers.
+`slip_reason` for readers. If it is no longer pursued, say why with `dropped`.
 ",
     run,
 };
@@ -34,17 +38,29 @@ If it was done, set `completed`. If it is late, keep the warning, and add `revis
 fn run(context: &Context<'_>, findings: &mut Findings) {
     each(context, findings, |site, overdue| {
         let (first, day) = (overdue.promise.first, overdue.day);
-        let late = days(overdue.days);
+        let late = days(overdue.row.days_overdue);
         let message =
             format!("this deliverable was due {first} and is not done as of {day}, {late} later");
-        let mut finding = finding(place(site, overdue.deliverable), message)
-            .help("once it is done, add `completed = \"…\"` with the date");
-        let origin = origin(site, overdue.deliverable);
-        if origin != overdue.deliverable {
+        let help = if overdue.row.left_out {
+            "later updates leave it out: list it again, with `completed` or `dropped`"
+        } else {
+            "once it is done, add `completed = \"…\"` with the date"
+        };
+        let mut finding = finding(place(site, overdue.row.id), message).help(help);
+        let origin = origin(site, overdue.row.id);
+        if origin != overdue.row.id {
             finding = finding.related(place(site, origin), "first promised here");
         }
         Some(finding)
     });
+}
+
+/// An overdue deliverable.
+pub(super) struct Overdue<'f> {
+    pub(super) row: Row,
+    pub(super) promise: Promise<'f>,
+    /// The day as of which it is overdue.
+    pub(super) day: NaiveDate,
 }
 
 /// Visits every overdue deliverable, as of each report's last edition.
@@ -55,12 +71,16 @@ pub(super) fn each(
 ) {
     let Context { site, facts, .. } = *context;
     context.each_document(findings, |document, _, findings| {
-        let crate::site::Owner::Update(id, edition) = site.owner(document) else { return };
-        if site.carried(id, View::Latest) != Some((edition, document)) {
-            return;
-        }
-        for overdue in facts.overdue(id, View::Latest) {
-            if let Some(finding) = find(site, &overdue) {
+        let Owner::Update(id, _) = site.owner(document) else { return };
+        let Some(day) = facts.day(id.report, View::Latest) else { return };
+        // Of all recommendations at once, for all of these documents.
+        facts.rollup(id.report, View::Latest);
+        for row in facts.rows_of(id, View::Latest).iter() {
+            if row.id.document != document || row.days_overdue == 0 {
+                continue;
+            }
+            let Some(promise) = facts.promise(row.id) else { continue };
+            if let Some(finding) = find(site, &Overdue { row: *row, promise, day }) {
                 findings.push(finding);
             }
         }

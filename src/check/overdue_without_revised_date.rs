@@ -28,7 +28,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         if !current.is_before(overdue.day) {
             return None;
         }
-        let row = overdue.deliverable;
+        let row = overdue.row.id;
         let revised = site.deliverable(row)?.revised_due.as_ref();
         let (location, message) = match revised {
             Some(revised) => (

@@ -16,8 +16,8 @@ mod scalar;
 
 pub use movement::{Change, ChangeKind, Movement};
 pub use recommendation::{
-    Correction, Deliverable, Disposition, Milestone, Recommendation, RecommendationInEdition,
-    RecommendationInReport, Reference, Status, Strength, Update,
+    Correction, Deliverable, Disposition, Lateness, Milestone, Recommendation,
+    RecommendationInEdition, RecommendationInReport, Reference, State, Status, Strength, Update,
 };
 pub use review::{Coverage, Entry, ReviewFile, ReviewedReport, Task, Team};
 pub use rollup::{DeliverableTotals, Group, Party};
@@ -171,14 +171,20 @@ pub struct Totals<'s> {
     pub recommendations: usize,
     /// Count of every status, in order of the vocabulary.
     pub statuses: Vec<Count<'s>>,
+    /// Number with updates, but without a status.
+    pub not_stated: usize,
     /// Number not yet reported.
     pub not_reported: usize,
     /// Number with a status of kind `done`.
     pub done: usize,
     /// Percent done, rounded down.
     pub done_percent: usize,
-    /// Number with a status of kind `late`.
+    /// Number late: by their status, or by an overdue deliverable.
     pub late: usize,
+    /// Number late by an overdue deliverable alone.
+    pub late_by_date: usize,
+    /// Number with overdue deliverables.
+    pub with_overdue: usize,
 }
 
 /// The count of one status.

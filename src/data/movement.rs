@@ -121,6 +121,17 @@ impl<'s> Source<'s> {
         match change {
             DeliverableChange::Added(id) => about(id, plain(Kind::DeliverableAdded)),
             DeliverableChange::Dropped(id) => about(id, plain(Kind::DeliverableDropped)),
+            DeliverableChange::LeftOut(id) => about(id, plain(Kind::DeliverableLeftOut)),
+            DeliverableChange::MentionedAgain(id) => {
+                about(id, plain(Kind::DeliverableMentionedAgain))
+            }
+            DeliverableChange::Unlisted(id) => about(id, plain(Kind::DeliverableUnlisted)),
+            DeliverableChange::Note(id) => about(id, plain(Kind::DeliverableNote)),
+            DeliverableChange::DueText { from, to } => {
+                let words =
+                    |id| written(self.site.deliverable(id).and_then(|it| it.due_text.as_ref()));
+                about(to, between(Kind::DeliverableDueText, words(from), words(to)))
+            }
             DeliverableChange::Completed(id) => about(id, plain(Kind::DeliverableCompleted)),
             DeliverableChange::Reopened(id) => about(id, plain(Kind::DeliverableReopened)),
             DeliverableChange::Details(id) => about(id, plain(Kind::DeliverableDetails)),

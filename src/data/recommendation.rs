@@ -2,10 +2,11 @@
 
 use super::Failure;
 use super::model::{
-    Decision, Disposition, PartialDay, Recommendation, Reference, Status, Strength,
+    Decision, Disposition, Lateness, PartialDay, Recommendation, Reference, State, Status, Strength,
 };
 use super::source::Source;
 use crate::document::fields;
+use crate::facts;
 use crate::schema::Text;
 use crate::site::{
     Backlink, DocumentId, EditionId, Owner, RecommendationId, Site, Strength as Strong, Target,
@@ -93,6 +94,16 @@ impl<'s> Source<'s> {
             covers: self.numbers(&known.covers, view),
             superseded_by: self.numbers(&self.site.superseded_by(id, view), view),
             supersedes: self.numbers(&self.site.supersedes(id, view), view),
+            state: match self.facts.state(id, view) {
+                facts::State::NotReported => State::NotReported,
+                facts::State::NotStated => State::NotStated,
+                facts::State::Stated(_) => State::Stated,
+            },
+            late: self.facts.lateness(id, view).map(|late| match late {
+                facts::Lateness::Stated => Lateness::Stated,
+                facts::Lateness::ByDate => Lateness::ByDate,
+            }),
+            left_out: self.left_out(id, view)?,
             status: self.facts.status(id, view).map(|shown| Status {
                 id: &shown.status.id,
                 inherited_from: shown.inherited_from.map(|from| self.number(from, view)),

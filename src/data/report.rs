@@ -42,7 +42,12 @@ fn recommendation<'s>(
         latest: source.recommendation(id, View::Latest)?,
         updates: updates
             .iter()
-            .filter_map(|said| source.update(id, *said, View::Edition(said.0)).transpose())
+            .filter_map(|said| {
+                // The last one is the latest view's, overdue as of the last edition.
+                let is_last = updates.last() == Some(said);
+                let view = if is_last { View::Latest } else { View::Edition(said.0) };
+                source.update(id, *said, view).transpose()
+            })
             .collect::<Result<_, _>>()?,
         changes: editions.filter_map(|edition| source.movement(id, edition)).collect(),
     })

@@ -129,10 +129,13 @@ impl<'s> Source<'s> {
                 .zip(&totals.statuses)
                 .map(|(status, count)| Count { status: &status.id, count: *count })
                 .collect(),
+            not_stated: totals.not_stated,
             not_reported: totals.not_reported,
             done: totals.done,
             done_percent: totals.done_percent(),
             late: totals.late,
+            late_by_date: totals.late_by_date,
+            with_overdue: totals.with_overdue,
         }
     }
 

@@ -5,9 +5,9 @@ use super::model::{Correction, Day, Deliverable, Milestone, PartialDay, Update};
 use super::source::Source;
 use crate::document::content;
 use crate::document::fields::Completion;
-use crate::facts::{Overdue, Promise, Standing};
+use crate::facts::{Promise, Row, Standing};
 use crate::schema::Text;
-use crate::site::{DeliverableId, DocumentId, EditionId, RecommendationId, View};
+use crate::site::{DeliverableId, DocumentId, EditionId, Owner, RecommendationId, View};
 
 impl<'s> Source<'s> {
     /// The update of an edition as of a view, of that edition or later: days overdue depend on it.
@@ -20,11 +20,9 @@ impl<'s> Source<'s> {
         let Some(update) = self.site.update(document) else { return Ok(None) };
         let known = self.site.report(id.report).edition(edition);
         let (narrative, notes) = self.parts(document)?;
-        let overdue = self.facts.overdue(id, view);
-        let rows = update.deliverables.iter().zip(0..).map(|(_, row)| {
-            let row = DeliverableId { document, row };
-            self.deliverable(row, view, overdue_days(&overdue, row))
-        });
+        let counted = self.facts.rows_of(id, view);
+        let rows = self.site.deliverables_of(document);
+        let rows = rows.map(|row| self.deliverable(row, view, &counted));
         Ok(Some(Update {
             edition: &known.id,
             url: self.url(id, View::Edition(edition)),
@@ -50,14 +48,33 @@ impl<'s> Source<'s> {
         }))
     }
 
+    /// Open deliverables that the carried update leaves out.
+    pub(super) fn left_out(
+        &self,
+        id: RecommendationId,
+        view: View,
+    ) -> Result<Vec<Deliverable<'s>>, Failure> {
+        let counted = self.facts.rows_of(id, view);
+        let left_out = counted.iter().filter(|row| row.left_out);
+        let rows = left_out.map(|row| self.deliverable(row.id, view, &counted));
+        rows.filter_map(Result::transpose).collect()
+    }
+
+    /// A deliverable as of a view, given those that count in it.
     pub(super) fn deliverable(
         &self,
         row: DeliverableId,
         view: View,
-        overdue_days: Option<i64>,
+        counted: &[Row],
     ) -> Result<Option<Deliverable<'s>>, Failure> {
         let (site, Some(deliverable)) = (self.site, self.site.deliverable(row)) else {
             return Ok(None);
+        };
+        let counted = counted.iter().find(|counted| counted.id == row);
+        let standing = self.facts.shown_standing(row, view).unwrap_or(Standing::Open);
+        let edition = match site.owner(row.document) {
+            Owner::Update(of, edition) => &*site.report(of.report).edition(edition).id,
+            _ => "",
         };
         let promise = self.facts.promise(row);
         let status = site.deliverable_status(row);
@@ -66,6 +83,7 @@ impl<'s> Source<'s> {
             date.as_ref().map(|date| PartialDay(date.value))
         };
         Ok(Some(Deliverable {
+            edition,
             id: deliverable.id.as_ref().map(|id| id.as_str()),
             position: row.place() + 1,
             text: self.prose(row.document, &deliverable.text.text)?,
@@ -75,10 +93,20 @@ impl<'s> Source<'s> {
             revised_due: date(&deliverable.revised_due),
             slip_reason: deliverable.slip_reason.as_ref().map(Text::as_str),
             first_due: promise.as_ref().map(|promise| PartialDay(promise.first)),
-            slips: promise.as_ref().map_or(0, Promise::slips),
-            overdue_days,
+            due_text: deliverable.due_text.as_ref().map(Text::as_str),
+            slips: match counted {
+                Some(counted) => counted.slips as usize,
+                None => promise.as_ref().map_or(0, Promise::slips),
+            },
+            overdue_days: counted.map(|row| row.days_overdue).filter(|days| *days > 0),
             status: status.map(|status| status.id.as_str()),
-            done: self.facts.shown_standing(row, view) == Some(Standing::Done),
+            standing: standing.word(),
+            done: standing == Standing::Done,
+            dropped: deliverable.dropped.as_ref().map(|reason| reason.value.as_str()),
+            note: match &deliverable.note {
+                Some(note) => self.prose(row.document, &note.text)?,
+                None => None,
+            },
             points_elsewhere: self.facts.points_elsewhere(row),
             completed: match completed {
                 Some(Completion::On(date)) => Some(PartialDay(date)),
@@ -104,11 +132,6 @@ impl<'s> Source<'s> {
             })
             .collect()
     }
-}
-
-/// Days overdue of a row.
-pub(super) fn overdue_days(overdue: &[Overdue<'_>], row: DeliverableId) -> Option<i64> {
-    overdue.iter().find(|late| late.deliverable == row).map(|late| late.days)
 }
 
 fn milestone(milestone: &content::Milestone) -> Milestone<'_> {

@@ -128,7 +128,7 @@ record! {
         pub title: Option<Text>,
         /// The short title from this edition on, if it changes.
         pub short_title: Option<Text>,
-        /// The status: one of the report's.
+        /// The status: one of the report's; without one, it is not stated.
         pub status: Option<Located<Text>>,
         /// The group in this edition, if different.
         pub group: Option<Text>,
@@ -174,6 +174,8 @@ record! {
         pub responsible: Box<[Text]>,
         /// The first promised date.
         pub due: Option<Located<PartialDate>>,
+        /// When it is due, where that is no date: "every three months".
+        pub due_text: Option<Text>,
         /// The revised date.
         pub revised_due: Option<Located<PartialDate>>,
         /// Reason for the slip.
@@ -184,6 +186,10 @@ record! {
         pub completed: Option<Located<Completion>>,
         /// Links to the result.
         pub evidence: Box<[Located<Address>]>,
+        /// Why it is no longer pursued.
+        pub dropped: Option<Located<Text>>,
+        /// Its own narrative.
+        pub note: Option<Markdown>,
     }
 }
 

@@ -224,6 +224,8 @@ keywords! {
     pub enum StatusKind {
         /// Finished.
         Done = "done",
+        /// Not begun.
+        NotStarted = "not-started",
         /// In progress or planned.
         Active = "active",
         /// Behind schedule.

@@ -30,6 +30,8 @@ pub enum Part {
     Statement,
     /// A deliverable, by index.
     Deliverable(u16),
+    /// The note of a deliverable, by index.
+    Note(u16),
     /// A task of a review's entry.
     Task,
     /// The note of a correction.
@@ -40,6 +42,11 @@ impl Part {
     /// The part of a deliverable.
     pub fn deliverable(index: usize) -> Self {
         Self::Deliverable(u16::try_from(index).unwrap_or(u16::MAX))
+    }
+
+    /// The part of a deliverable's note.
+    pub fn note(index: usize) -> Self {
+        Self::Note(u16::try_from(index).unwrap_or(u16::MAX))
     }
 }
 

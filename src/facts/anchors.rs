@@ -55,7 +55,7 @@ pub fn has(facts: &Facts, page: Shown, anchor: &str) -> bool {
         }
         Shown::Page(document) => has_heading(site, document, anchor),
         Shown::Recommendation(id, view) => {
-            is_in_recommendation(site, id, view, anchor)
+            is_in_recommendation(facts, id, view, anchor)
                 || match anchor {
                     "summary" => true,
                     "history" => knows_editions(site, id.report, view),
@@ -80,7 +80,7 @@ pub fn has(facts: &Facts, page: Shown, anchor: &str) -> bool {
 pub fn is_printed(facts: &Facts, page: Shown, anchor: &str) -> bool {
     let site = facts.site();
     match page {
-        Shown::Recommendation(id, view) => is_in_recommendation(site, id, view, anchor),
+        Shown::Recommendation(id, view) => is_in_recommendation(facts, id, view, anchor),
         Shown::Report(id, view) if site.report(id).kind == ReportKind::Review => {
             is_in_review(facts, id, view, anchor, false)
         }
@@ -102,7 +102,8 @@ fn has_heading(site: &Site, document: DocumentId, id: &str) -> bool {
 }
 
 /// The ids of a recommendation's texts, rows and sections that are also in print.
-fn is_in_recommendation(site: &Site, id: RecommendationId, view: View, anchor: &str) -> bool {
+fn is_in_recommendation(facts: &Facts, id: RecommendationId, view: View, anchor: &str) -> bool {
+    let site = facts.site();
     let known = site.recommendation(id);
     let carried = site.carried(id, view).map(|(_, document)| document);
     let update = carried.and_then(|document| site.update(document));
@@ -116,7 +117,7 @@ fn is_in_recommendation(site: &Site, id: RecommendationId, view: View, anchor: &
     match anchor {
         "statement" => true,
         "timeline" => update.is_some_and(|update| !update.milestones.is_empty()),
-        "deliverables" => !deliverables.is_empty(),
+        "deliverables" => !deliverables.is_empty() || !facts.left_out(id, view).is_empty(),
         "status" => {
             carried.is_some_and(|document| site.document(document).prose.digests.has_narrative())
         }

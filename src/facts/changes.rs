@@ -6,8 +6,8 @@
 
 use super::Facts;
 use super::deadline::{Standing, days_between};
-use super::rows::Rows;
-use super::status::ShownStatus;
+use super::standing::Listed;
+use super::status::State;
 use crate::date::PartialDate;
 use crate::document::content::Deliverable;
 use crate::document::fields::{Disposition, StatusKind};
@@ -119,12 +119,7 @@ pub(super) fn editions(site: &Site, id: RecommendationId) -> Vec<EditionId> {
 }
 
 /// Compares an edition's view of a recommendation with the edition before.
-pub(super) fn between(
-    facts: &Facts,
-    id: RecommendationId,
-    edition: EditionId,
-    rows: &Rows,
-) -> Moved {
+pub(super) fn between(facts: &Facts, id: RecommendationId, edition: EditionId) -> Moved {
     let site = facts.site();
     let before = edition.before();
     let carried = |edition| site.carried(id, View::Edition(edition)).map(|(_, document)| document);
@@ -140,9 +135,15 @@ pub(super) fn between(
     {
         filing(site, id, View::Edition(before), View::Edition(edition), &mut changes);
         milestones::compare(site, old, new, &mut changes);
-        deliverables::compare(&Compared { site, rows }, old, new, &mut changes);
-        texts(site, old, new, &mut changes);
-        silent = !changes.is_empty() && is_silent(site, old, new);
+    }
+    if let (Some(before), Some(old), Some(new)) = (before, old, new) {
+        // Deliverables can follow an inherited status, so they can change without an update.
+        let compared = Compared { facts, id };
+        deliverables::compare(&compared, (before, old), (edition, new), &mut changes);
+        if old != new {
+            texts(site, old, new, &mut changes);
+            silent = !changes.is_empty() && is_silent(site, old, new);
+        }
     }
     Moved { old, new, changes: changes.into(), silent }
 }
@@ -154,22 +155,23 @@ fn statuses(
     (to, new): (EditionId, Option<DocumentId>),
     changes: &mut Vec<Change>,
 ) {
-    let before = from.and_then(|from| facts.status(id, View::Edition(from)));
-    let now = facts.status(id, View::Edition(to));
+    let state = |edition| facts.state(id, View::Edition(edition));
+    let before = from.map_or(State::NotReported, state);
+    let now = state(to);
     if old.is_none() && new.is_some() {
         changes.push(Change::FirstReported);
-        if before.is_none() {
+        if before == State::NotReported {
             return;
         }
         // Until now the status was inherited; the own one is compared with it.
     }
-    if before.map(|shown| shown.status) == now.map(|shown| shown.status) {
+    if before.says_the_same(now) {
         return;
     }
-    let dropped = |shown: Option<ShownStatus<'_>>| {
-        shown.is_some_and(|shown| shown.status.kind == StatusKind::Dropped)
+    let is_dropped = |state: State<'_>| {
+        state.status().is_some_and(|shown| shown.status.kind == StatusKind::Dropped)
     };
-    match (dropped(before), dropped(now)) {
+    match (is_dropped(before), is_dropped(now)) {
         (false, true) => changes.push(Change::Withdrawn),
         (true, false) => changes.push(Change::TakenUpAgain),
         _ => {}
@@ -222,27 +224,38 @@ fn is_silent(site: &Site, old: DocumentId, new: DocumentId) -> bool {
     as_of(old).is_some() && as_of(old) == as_of(new) && corrections(new) <= corrections(old)
 }
 
-/// The deliverables of a recommendation, for comparison.
-struct Compared<'s> {
-    site: &'s Site,
-    rows: &'s Rows,
+/// A recommendation whose deliverables are compared.
+struct Compared<'f> {
+    facts: &'f Facts,
+    id: RecommendationId,
 }
 
 #[derive(Clone, Copy)]
-struct Row<'s> {
+struct Row<'f> {
     id: DeliverableId,
-    deliverable: &'s Deliverable,
+    deliverable: &'f Deliverable,
     standing: Standing,
+    /// Whether the update leaves it out.
+    left_out: bool,
 }
 
-impl<'s> Compared<'s> {
-    fn row(&self, id: DeliverableId) -> Option<Row<'s>> {
-        let (standing, _) = self.rows.standing(id)?;
-        Some(Row { id, deliverable: self.site.deliverable(id)?, standing })
+impl<'f> Compared<'f> {
+    /// The deliverables listed in an edition, which carries an update.
+    fn rows(&self, (edition, document): (EditionId, DocumentId)) -> Vec<Row<'f>> {
+        let site = self.facts.site();
+        let listed = self.facts.listed(self.id, document, View::Edition(edition));
+        let row = |Listed { id, standing, .. }| {
+            let deliverable = site.deliverable(id)?;
+            Some(Row { id, deliverable, standing, left_out: id.document != document })
+        };
+        listed.filter_map(row).collect()
     }
 
-    fn rows(&self, document: DocumentId) -> Vec<Row<'s>> {
-        self.site.deliverables_of(document).filter_map(|id| self.row(id)).collect()
+    /// A deliverable in the update that has it.
+    fn row(&self, id: DeliverableId) -> Option<Row<'f>> {
+        let site = self.facts.site();
+        let standing = self.facts.standing(id, site.view_of(id.document))?;
+        Some(Row { id, deliverable: site.deliverable(id)?, standing, left_out: false })
     }
 }
 

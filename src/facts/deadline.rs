@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::date::PartialDate;
-use crate::document::content::{Deliverable, Update};
+use crate::document::content::Deliverable;
 use crate::document::fields::StatusKind;
 use crate::site::{DeliverableId, Report, View};
 
@@ -25,6 +25,8 @@ pub struct Promise<'f> {
     pub first: PartialDate,
     /// Every move of the date, oldest first.
     pub moves: &'f [Move],
+    /// Whether the update still gives a date.
+    pub given: bool,
 }
 
 /// A change of a promised date.
@@ -36,19 +38,6 @@ pub struct Move {
     pub from: PartialDate,
     /// The new date.
     pub to: PartialDate,
-}
-
-/// A deliverable whose first promised date has passed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Overdue<'f> {
-    /// The deliverable.
-    pub deliverable: DeliverableId,
-    /// Its promised dates.
-    pub promise: Promise<'f>,
-    /// The day as of which it is overdue.
-    pub day: NaiveDate,
-    /// Days overdue on that day.
-    pub days: i64,
 }
 
 impl Standing {
@@ -66,20 +55,20 @@ impl Standing {
         match kind {
             Some(StatusKind::Done) => Self::Done,
             Some(StatusKind::Dropped) => Self::Dropped,
-            Some(StatusKind::Active | StatusKind::Late) | None => Self::Open,
+            Some(StatusKind::NotStarted | StatusKind::Active | StatusKind::Late) | None => {
+                Self::Open
+            }
         }
     }
 
-    /// The standing of a deliverable: by its own status or completion, or else by the update's
-    /// status.
-    pub(super) fn of(deliverable: &Deliverable, update: &Update, report: &Report) -> Self {
+    /// The standing that a deliverable states itself; `None` if it follows its recommendation.
+    pub(super) fn stated(deliverable: &Deliverable, report: &Report) -> Option<Self> {
+        if deliverable.dropped.is_some() {
+            return Some(Self::Dropped);
+        }
         let says_nothing = deliverable.status.is_none() && deliverable.completed.is_none();
-        let status = if says_nothing {
-            update.status.as_ref().and_then(|status| report.status(status))
-        } else {
-            report.deliverable_status(deliverable)
-        };
-        Self::of_kind(status.map(|status| status.kind))
+        let status = report.deliverable_status(deliverable);
+        (!says_nothing).then(|| Self::of_kind(status.map(|status| status.kind)))
     }
 }
 
@@ -91,7 +80,7 @@ impl Move {
 }
 
 impl Promise<'_> {
-    /// The date currently promised.
+    /// The date last promised.
     pub fn current(&self) -> PartialDate {
         self.moves.last().map_or(self.first, |moved| moved.to)
     }
@@ -104,6 +93,11 @@ impl Promise<'_> {
     /// Number of slips.
     pub fn slips(&self) -> usize {
         self.moves.iter().filter(|moved| moved.days() > 0).count()
+    }
+
+    /// Whether the date has been revised, and the revised date has passed too.
+    pub(super) fn is_broken_again(&self, day: NaiveDate) -> bool {
+        self.given && !self.moves.is_empty() && self.current().last_day() < day
     }
 
     /// Days since the end of the first promised date, or 0.

@@ -37,7 +37,7 @@ impl History {
         let place = self.movements.binary_search_by_key(&edition, |(edition, _)| *edition).ok()?;
         let (_, moved) = &self.movements[place];
         let moved = moved.get_or_init(|| {
-            let moved = changes::between(facts, id, edition, &self.rows);
+            let moved = changes::between(facts, id, edition);
             (!moved.changes.is_empty()).then(|| Box::new(moved))
         });
         let Moved { old, new, changes, silent } = moved.as_deref()?;

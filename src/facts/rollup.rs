@@ -6,11 +6,12 @@ use std::ops::Range;
 use indexmap::IndexMap;
 
 use super::Facts;
-use super::deadline::{self, Promise, Standing};
-use super::status::Statuses;
+use super::deadline::Standing;
+use super::standing::{Lateness, Row};
+use super::status::Known;
 use crate::document::fields::{ReportKind, StatusKind};
 use crate::schema::Text;
-use crate::site::{DeliverableId, RecommendationId, Report, ReportId, Site, View};
+use crate::site::{RecommendationId, ReportId, Site, View};
 
 /// The counts of a report as of a view.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub struct Rollup {
     pub totals: Totals,
     /// Every counted deliverable, by recommendation.
     pub rows: Vec<Row>,
+    /// Of each recommendation, by index, whether and why it is late.
+    late: Box<[Option<Lateness>]>,
     /// Deliverables by standing.
     pub deliverables: DeliverableTotals,
     /// The recommendations by group, in order of each group's first; those without a group form one
@@ -59,12 +62,18 @@ pub struct Totals {
     pub recommendations: usize,
     /// Count of each status, in order of the vocabulary.
     pub statuses: Vec<usize>,
+    /// Number with updates, but without a status.
+    pub not_stated: usize,
     /// Number not yet reported.
     pub not_reported: usize,
     /// Number with a status of kind `done`.
     pub done: usize,
-    /// Number with a status of kind `late`.
+    /// Number late: by their status, or by an overdue deliverable.
     pub late: usize,
+    /// Number late by an overdue deliverable alone.
+    pub late_by_date: usize,
+    /// Number with overdue deliverables.
+    pub with_overdue: usize,
 }
 
 impl Totals {
@@ -123,23 +132,6 @@ impl<'r> FromIterator<&'r Row> for DeliverableTotals {
     }
 }
 
-/// A counted deliverable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// Its recommendation.
-    pub recommendation: RecommendationId,
-    /// Its id.
-    pub id: DeliverableId,
-    /// Its standing.
-    pub standing: Standing,
-    /// Whether it ever had a date.
-    pub dated: bool,
-    /// Number of slips.
-    pub slips: u32,
-    /// Days overdue, or 0.
-    pub days_overdue: i64,
-}
-
 impl Rollup {
     /// The deliverables of one recommendation.
     pub(super) fn rows_of(&self, id: RecommendationId) -> &[Row] {
@@ -158,9 +150,15 @@ fn range_of(rows: &[Row], id: RecommendationId) -> Range<usize> {
 }
 
 pub(super) fn of(facts: &Facts, report: ReportId, view: View) -> Rollup {
-    let (site, statuses) = (facts.site(), facts.statuses(report, view));
+    let site = facts.site();
     let known = site.report(report);
-    let rows = rows(facts, known, view);
+    let mut rows = Vec::new();
+    let mut late = Vec::with_capacity(known.recommendations.len());
+    for id in known.ids() {
+        let counted = facts.count_rows(id, view);
+        late.push(facts.judge_lateness(id, view, &counted));
+        rows.extend(counted);
+    }
     let members = known.listed(view).iter().copied().filter(|id| {
         known.kind == ReportKind::Implementation || site.entry_as_of(*id, view).is_some()
     });
@@ -168,66 +166,56 @@ pub(super) fn of(facts: &Facts, report: ReportId, view: View) -> Rollup {
     for id in members {
         groups.entry(site.group(id, view)).or_default().push(id);
     }
-    let groups = groups.into_iter().map(|(name, members)| Group {
-        name: name.cloned(),
-        totals: totals(site, report, statuses, members.iter().copied()),
-        deliverables: members.iter().flat_map(|id| &rows[range_of(&rows, *id)]).collect(),
-        members,
-    });
-    Rollup {
-        totals: totals(site, report, statuses, known.ids()),
+    let mut rollup = Rollup {
+        totals: Totals::default(),
         deliverables: rows.iter().collect(),
-        groups: groups.collect(),
+        groups: Vec::new(),
         parties: parties(site, &rows),
         rows,
-    }
-}
-
-fn rows(facts: &Facts, report: &Report, view: View) -> Vec<Row> {
-    let Some(day) = deadline::day(report, view) else { return Vec::new() };
-    let of_recommendation = |recommendation| {
-        let (_, document) = facts.site().carried(recommendation, view)?;
-        Some(facts.history(recommendation).rows.counted(document).map(
-            move |(id, standing, promise)| {
-                let over = promise.map_or(0, |promise| promise.days_over(day));
-                let slips = promise.as_ref().map_or(0, Promise::slips);
-                Row {
-                    recommendation,
-                    id,
-                    standing,
-                    dated: promise.is_some(),
-                    slips: u32::try_from(slips).unwrap_or(u32::MAX),
-                    days_overdue: if standing == Standing::Open { over } else { 0 },
-                }
-            },
-        ))
+        late: late.into(),
     };
-    report.ids().filter_map(of_recommendation).flatten().collect()
+    rollup.totals = rollup.totals_of(facts, report, view, known.ids());
+    let groups = groups.into_iter().map(|(name, members)| Group {
+        name: name.cloned(),
+        totals: rollup.totals_of(facts, report, view, members.iter().copied()),
+        deliverables: members.iter().flat_map(|id| rollup.rows_of(*id)).collect(),
+        members,
+    });
+    rollup.groups = groups.collect();
+    rollup
 }
 
-/// Counts recommendations by status.
-pub(super) fn totals(
-    site: &Site,
-    report: ReportId,
-    statuses: &Statuses,
-    recommendations: impl IntoIterator<Item = RecommendationId>,
-) -> Totals {
-    let vocabulary = &site.report(report).statuses;
-    let mut totals = Totals { statuses: vec![0; vocabulary.len()], ..Totals::default() };
-    for id in recommendations {
-        totals.recommendations += 1;
-        let Some(place) = statuses.place(id) else {
-            totals.not_reported += 1;
-            continue;
-        };
-        totals.statuses[place] += 1;
-        match vocabulary[place].kind {
-            StatusKind::Done => totals.done += 1,
-            StatusKind::Late => totals.late += 1,
-            StatusKind::Active | StatusKind::Dropped => {}
+impl Rollup {
+    /// Counts some recommendations of the report by status.
+    pub(super) fn totals_of(
+        &self,
+        facts: &Facts,
+        report: ReportId,
+        view: View,
+        recommendations: impl IntoIterator<Item = RecommendationId>,
+    ) -> Totals {
+        let vocabulary = &facts.site().report(report).statuses;
+        let statuses = facts.statuses(report, view);
+        let mut totals = Totals { statuses: vec![0; vocabulary.len()], ..Totals::default() };
+        for id in recommendations {
+            totals.recommendations += 1;
+            match statuses.known(id) {
+                Known::NotReported => totals.not_reported += 1,
+                Known::NotStated => totals.not_stated += 1,
+                Known::Stated { status, .. } => {
+                    totals.statuses[status as usize] += 1;
+                    let kind = vocabulary[status as usize].kind;
+                    totals.done += usize::from(kind == StatusKind::Done);
+                }
+            }
+            let lateness = self.late[id.index as usize];
+            totals.late += usize::from(lateness.is_some());
+            totals.late_by_date += usize::from(lateness == Some(Lateness::ByDate));
+            let is_overdue = self.rows_of(id).iter().any(|row| row.days_overdue > 0);
+            totals.with_overdue += usize::from(is_overdue);
         }
+        totals
     }
-    totals
 }
 
 fn parties(site: &Site, rows: &[Row]) -> Vec<Party> {

@@ -1,10 +1,8 @@
-//! The deliverables of a recommendation over its updates: standing and promised dates.
+//! The deliverables of a recommendation over its updates: stated standings and promised dates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
-
-use super::deadline::{Move, Overdue, Promise, Standing, days_between};
+use super::deadline::{Move, Promise, Standing, days_between};
 use crate::date::PartialDate;
 use crate::document::content::Deliverable;
 use crate::document::prose::Part;
@@ -14,15 +12,25 @@ use crate::site::{DeliverableId, DocumentId, RecommendationId, Site};
 /// of promised dates; each row stores its position on the line.
 #[derive(Debug)]
 pub(super) struct Rows {
-    updates: BTreeMap<DocumentId, Box<[Row]>>,
+    updates: BTreeMap<DocumentId, OfUpdate>,
     lines: Vec<Line>,
 }
 
+/// The deliverables listed as of an update.
+#[derive(Debug)]
+struct OfUpdate {
+    /// Its own.
+    rows: Box<[Row]>,
+    /// Unfinished ones of earlier updates that it leaves out.
+    left_out: Box<[DeliverableId]>,
+}
+
 #[derive(Clone, Copy, Debug)]
-struct Row {
-    standing: Standing,
+pub(super) struct Row {
+    /// The standing that it states itself; without one, it follows its recommendation.
+    pub(super) stated: Option<Standing>,
     /// Whether it only points elsewhere: "See Recommendation 25".
-    points: bool,
+    pub(super) points: bool,
     promised: Option<Promised>,
 }
 
@@ -31,6 +39,8 @@ struct Row {
 struct Promised {
     line: usize,
     moves: usize,
+    /// Whether the row itself gives a date.
+    given: bool,
 }
 
 #[derive(Debug)]
@@ -42,27 +52,33 @@ struct Line {
 impl Rows {
     pub(super) fn new(site: &Site, id: RecommendationId) -> Self {
         let report = site.report(id.report);
-        let updates = &site.recommendation(id).updates;
         let mut rows = Self { updates: BTreeMap::new(), lines: Vec::new() };
-        for (_, document) in updates {
+        // Unfinished deliverables so far, by their last row.
+        let mut unfinished: BTreeSet<DeliverableId> = BTreeSet::new();
+        for (_, document) in &site.recommendation(id).updates {
             let Some(update) = site.update(*document) else { continue };
             let pointers = &site.document(*document).prose.pointers;
-            let of_update: Box<[Row]> = update
-                .deliverables
-                .iter()
-                .zip(0..)
-                .map(|(deliverable, row)| {
-                    let here = DeliverableId { document: *document, row };
-                    let before = site.previous_deliverable(here);
-                    let before = before.and_then(|before| rows.row(before)?.promised);
-                    Row {
-                        standing: Standing::of(deliverable, update, report),
-                        points: pointers.contains(&Part::deliverable(here.place())),
-                        promised: rows.promised(before, here, deliverable),
-                    }
-                })
-                .collect();
-            rows.updates.insert(*document, of_update);
+            let mut of_update = Vec::with_capacity(update.deliverables.len());
+            for (deliverable, here) in
+                update.deliverables.iter().zip(site.deliverables_of(*document))
+            {
+                let before = site.previous_deliverable(here);
+                if let Some(before) = before {
+                    unfinished.remove(&before);
+                }
+                let before = before.and_then(|before| rows.row(before)?.promised);
+                of_update.push(Row {
+                    stated: Standing::stated(deliverable, report),
+                    points: pointers.contains(&Part::deliverable(here.place())),
+                    promised: rows.promised(before, here, deliverable),
+                });
+            }
+            let left_out = unfinished.iter().copied().collect();
+            let goes_on =
+                |row: &Row| !row.points && matches!(row.stated, None | Some(Standing::Open));
+            let own = of_update.iter().zip(site.deliverables_of(*document));
+            unfinished.extend(own.filter(|(row, _)| goes_on(row)).map(|(_, here)| here));
+            rows.updates.insert(*document, OfUpdate { rows: of_update.into(), left_out });
         }
         rows
     }
@@ -78,11 +94,12 @@ impl Rows {
             date.as_ref().map(|date| date.value)
         };
         let (due, revised) = (date(&written.due), date(&written.revised_due));
+        let given = due.is_some() || revised.is_some();
         let at = if let Some(before) = before {
-            before
+            Promised { given, ..before }
         } else {
             self.lines.push(Line { first: due.or(revised)?, moves: Vec::new() });
-            Promised { line: self.lines.len() - 1, moves: 0 }
+            Promised { line: self.lines.len() - 1, moves: 0, given }
         };
         let from = self.at(at).current();
         match revised.or(due).filter(|to| days_between(from, *to) != 0) {
@@ -101,47 +118,25 @@ impl Rows {
         let moves = line.moves[..at.moves].iter().copied().chain([next]).collect();
         let first = line.first;
         self.lines.push(Line { first, moves });
-        Promised { line: self.lines.len() - 1, moves: at.moves + 1 }
+        Promised { line: self.lines.len() - 1, moves: at.moves + 1, ..at }
     }
 
     fn at(&self, promised: Promised) -> Promise<'_> {
         let line = &self.lines[promised.line];
-        Promise { first: line.first, moves: &line.moves[..promised.moves] }
+        let moves = &line.moves[..promised.moves];
+        Promise { first: line.first, moves, given: promised.given }
     }
 
-    fn row(&self, id: DeliverableId) -> Option<&Row> {
-        self.updates.get(&id.document)?.get(id.place())
-    }
-
-    /// The standing of a deliverable, and whether it only points elsewhere.
-    pub(super) fn standing(&self, id: DeliverableId) -> Option<(Standing, bool)> {
-        self.row(id).map(|row| (row.standing, row.points))
+    pub(super) fn row(&self, id: DeliverableId) -> Option<&Row> {
+        self.updates.get(&id.document)?.rows.get(id.place())
     }
 
     pub(super) fn promise(&self, id: DeliverableId) -> Option<Promise<'_>> {
         self.row(id)?.promised.map(|promised| self.at(promised))
     }
 
-    /// The counted deliverables of an update: all but pointing ones.
-    pub(super) fn counted(
-        &self,
-        document: DocumentId,
-    ) -> impl Iterator<Item = (DeliverableId, Standing, Option<Promise<'_>>)> {
-        let rows = self.updates.get(&document).map_or(&[][..], |rows| &**rows);
-        rows.iter().zip(0..).filter(|(row, _)| !row.points).map(move |(row, place)| {
-            let id = DeliverableId { document, row: place };
-            (id, row.standing, row.promised.map(|promised| self.at(promised)))
-        })
-    }
-
-    pub(super) fn overdue(&self, document: DocumentId, day: NaiveDate) -> Vec<Overdue<'_>> {
-        self.counted(document)
-            .filter(|(_, standing, _)| *standing == Standing::Open)
-            .filter_map(|(deliverable, _, promise)| {
-                let promise = promise?;
-                let days = promise.days_over(day);
-                (days > 0).then_some(Overdue { deliverable, promise, day, days })
-            })
-            .collect()
+    /// The unfinished deliverables of earlier updates that an update leaves out.
+    pub(super) fn left_out(&self, document: DocumentId) -> &[DeliverableId] {
+        self.updates.get(&document).map_or(&[], |update| &update.left_out)
     }
 }

@@ -3,7 +3,7 @@
 use crate::address::{Names, Page};
 use crate::config::Config;
 use crate::date::{DateParts, PartialDate};
-use crate::facts::{Facts, ShownStatus};
+use crate::facts::{Facts, ShownStatus, State};
 use crate::path::Route;
 use crate::render::Rendering;
 use crate::render::html::push_text;
@@ -100,7 +100,19 @@ impl<'a> PageContext<'a> {
     }
 
     pub(super) fn shown_status(&self, id: RecommendationId, view: View) -> Option<ShownStatusView> {
-        self.shown(self.facts.status(id, view)?, view)
+        match self.facts.state(id, view) {
+            State::NotReported => None,
+            State::NotStated => Some(ShownStatusView {
+                status: self.rendering.statuses.not_stated(self.on_paper()),
+                inherited_from: None,
+            }),
+            State::Stated(shown) => self.shown(shown, view),
+        }
+    }
+
+    /// A status without its source; `None` if not yet reported.
+    pub(super) fn status_of(&self, id: RecommendationId, view: View) -> Option<Shared<StatusView>> {
+        Some(self.shown_status(id, view)?.status)
     }
 
     /// A status and the recommendation it is inherited from.
@@ -156,7 +168,7 @@ impl<'a> PageContext<'a> {
             title: self.names.short_title(id, view),
             name: self.names.numbered_short(id, view),
             url: self.links.page(&Page::Recommendation(id, view)),
-            status: self.facts.status(id, view).and_then(|shown| self.status(shown.status)),
+            status: self.status_of(id, view),
         }
     }
 }

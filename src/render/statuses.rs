@@ -11,9 +11,14 @@ use crate::theme::Theme;
 /// The theme's component for statuses. Without it, the label is shown.
 const COMPONENT: &str = "status";
 
+/// Id and kind of the pseudo-status of updates without one.
+pub(super) const NOT_STATED: &str = "not-stated";
+
 /// The rendered vocabularies of a site.
 pub(super) struct Statuses {
     drawn: Vec<Drawn>,
+    /// What is shown in place of a status that is not stated, for screen and print.
+    not_stated: [Shared<StatusView>; 2],
     /// The vocabulary of each report, for screen and print.
     legends: Vec<[Shared<Vec<Shared<StatusView>>>; 2]>,
     failure: Option<Box<Diagnostic>>,
@@ -27,7 +32,18 @@ struct Drawn {
 
 impl Statuses {
     pub(super) fn new(site: &Site, theme: &Theme) -> Self {
-        let mut statuses = Self { drawn: Vec::new(), legends: Vec::new(), failure: None };
+        let label = theme.strings().text_or_key(NOT_STATED, &[]);
+        let unstated = StatusView {
+            id: NOT_STATED.to_owned(),
+            meaning: theme.strings().text_or_key("not-stated-meaning", &[]),
+            label,
+            kind: NOT_STATED,
+            html: Html::default(),
+        };
+        let mut failure = None;
+        let not_stated =
+            [false, true].map(|paper| draw(unstated.clone(), paper, theme, &mut failure));
+        let mut statuses = Self { drawn: Vec::new(), not_stated, legends: Vec::new(), failure };
         for report in &site.reports {
             for meaning in &report.statuses {
                 if statuses.find(meaning).is_none() {
@@ -37,7 +53,9 @@ impl Statuses {
             }
             let legend = |paper| {
                 let known = report.statuses.iter().filter_map(|meaning| statuses.find(meaning));
-                Shared::new(&known.map(|drawn| drawn.on(paper)).collect())
+                let unstated = site.may_be_unstated(report.place);
+                let unstated = unstated.then(|| statuses.not_stated(paper));
+                Shared::new(&known.map(|drawn| drawn.on(paper)).chain(unstated).collect())
             };
             let legends = [false, true].map(legend);
             statuses.legends.push(legends);
@@ -59,7 +77,12 @@ impl Statuses {
         Some(self.find(meaning)?.on(paper))
     }
 
-    /// The vocabulary of a report.
+    /// What is shown in place of a status that is not stated.
+    pub(super) fn not_stated(&self, paper: bool) -> Shared<StatusView> {
+        self.not_stated[usize::from(paper)].clone()
+    }
+
+    /// The vocabulary of a report, with "not stated" if it has updates without a status.
     pub(super) fn legend(&self, report: ReportId, paper: bool) -> Shared<Vec<Shared<StatusView>>> {
         self.legends[report.0 as usize][usize::from(paper)].clone()
     }
@@ -71,23 +94,32 @@ impl Statuses {
     fn draw(&mut self, meaning: &StatusMeaning, paper: bool, theme: &Theme) -> Shared<StatusView> {
         let strings = theme.strings();
         let kind = strings.text_or_key(&format!("kinds.{}", meaning.kind.word()), &[]);
-        let mut view = StatusView {
+        let view = StatusView {
             id: meaning.id.to_string(),
             label: meaning.label.to_string(),
             kind: meaning.kind.word(),
             meaning: strings.text_or_key("legend-entry", &[("kind", &kind)]),
             html: Html::default(),
         };
-        let mut arguments = Context::new();
-        arguments.insert("status", &view);
-        arguments.insert("on_paper", &paper);
-        match theme.component(COMPONENT, &arguments) {
-            Some(Ok(html)) => view.html = Html(html),
-            Some(Err(error)) => drop(self.failure.get_or_insert(error)),
-            None => push_text(&mut view.html.0, &view.label),
-        }
-        Shared::new(&view)
+        draw(view, paper, theme, &mut self.failure)
     }
+}
+
+fn draw(
+    mut view: StatusView,
+    paper: bool,
+    theme: &Theme,
+    failure: &mut Option<Box<Diagnostic>>,
+) -> Shared<StatusView> {
+    let mut arguments = Context::new();
+    arguments.insert("status", &view);
+    arguments.insert("on_paper", &paper);
+    match theme.component(COMPONENT, &arguments) {
+        Some(Ok(html)) => view.html = Html(html),
+        Some(Err(error)) => drop(failure.get_or_insert(error)),
+        None => push_text(&mut view.html.0, &view.label),
+    }
+    Shared::new(&view)
 }
 
 impl Drawn {

@@ -5,11 +5,9 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use crate::date::PartialDate;
-use crate::document::content::{Deliverable, Update};
-use crate::document::fields::StatusKind;
 use crate::document::number::Number;
-use crate::facts::Facts;
-use crate::site::{EditionId, RecommendationId, Report, ReportId, StatusMeaning, View};
+use crate::facts::{Facts, Row, Standing, State};
+use crate::site::{EditionId, RecommendationId, ReportId, View};
 
 /// Maximum length of an excerpt, in characters.
 const EXCERPT: usize = 64;
@@ -21,7 +19,7 @@ pub struct OpenItems {
     pub edition: Option<Box<str>>,
     /// Total number of recommendations.
     pub count: usize,
-    /// Recommendations neither done nor dropped.
+    /// Recommendations that are not done, dropped or rejected.
     pub recommendations: Vec<OpenRecommendation>,
 }
 
@@ -32,8 +30,8 @@ pub struct OpenRecommendation {
     pub number: Number,
     /// Its title; empty for a review's entry.
     pub title: String,
-    /// Its status id; `None` if not yet reported.
-    pub status: Option<Box<str>>,
+    /// Its status id, or that there is none.
+    pub status: Box<str>,
     /// Its open deliverables.
     pub deliverables: Vec<OpenDeliverable>,
 }
@@ -47,14 +45,18 @@ pub struct OpenDeliverable {
     pub due: Option<PartialDate>,
     /// The revised date.
     pub revised_due: Option<PartialDate>,
+    /// When it is due, where that is no date.
+    pub due_text: Option<String>,
+    /// Days overdue, or 0.
+    pub days_overdue: i64,
 }
 
-/// Items open in the last edition not after `date`. Covered recommendations are not listed: they
-/// need no updates.
+/// Items open in the last edition not after `date`. Covered recommendations need no updates: they
+/// are listed only with open deliverables.
 pub fn open_items(facts: &Facts, report: ReportId, date: NaiveDate) -> OpenItems {
     let report = facts.site().report(report);
     let last = report.edition_ids().rfind(|edition| report.edition(*edition).date <= date);
-    let recommendations = report.ids().filter_map(|id| open(facts, report, id, last)).collect();
+    let recommendations = report.ids().filter_map(|id| open(facts, id, last)).collect();
     OpenItems {
         edition: last.map(|edition| report.edition(edition).id.clone()),
         count: report.recommendations.len(),
@@ -64,48 +66,41 @@ pub fn open_items(facts: &Facts, report: ReportId, date: NaiveDate) -> OpenItems
 
 fn open(
     facts: &Facts,
-    report: &Report,
     id: RecommendationId,
     edition: Option<EditionId>,
 ) -> Option<OpenRecommendation> {
     let (site, view) = (facts.site(), View::Edition(edition?));
     let recommendation = site.recommendation(id);
-    let shown = facts.status(id, view);
-    let own = shown.filter(|shown| shown.inherited_from.is_none());
-    if own.is_some_and(|own| is_closed(own.status))
-        || (own.is_none() && recommendation.covered_by.is_some())
-    {
+    let counted = facts.rows_of(id, view);
+    let open: Vec<&Row> = counted.iter().filter(|row| row.standing == Standing::Open).collect();
+    let own = facts.status(id, view).filter(|shown| shown.inherited_from.is_none());
+    let is_covered = own.is_none() && recommendation.covered_by.is_some();
+    if facts.is_closed(id, view) || (is_covered && open.is_empty()) {
         return None;
     }
-    let update = site.carried(id, view).and_then(|(_, document)| site.update(document));
     Some(OpenRecommendation {
         number: recommendation.number.clone(),
         title: site.adopted(id).map_or_else(String::new, |adopted| adopted.title.to_string()),
-        status: own.map(|own| own.status.id.as_str().into()),
-        deliverables: update.map_or_else(Vec::new, |update| deliverables(report, update)),
+        status: match facts.state(id, view) {
+            State::NotReported => "not yet reported".into(),
+            State::NotStated => "not stated".into(),
+            State::Stated(shown) => shown.status.id.as_str().into(),
+        },
+        deliverables: open.into_iter().filter_map(|row| deliverable(facts, row)).collect(),
     })
 }
 
-fn deliverables(report: &Report, update: &Update) -> Vec<OpenDeliverable> {
-    let is_open = |deliverable: &&Deliverable| {
-        report.deliverable_status(deliverable).is_none_or(|status| !is_closed(status))
-    };
-    let date =
-        |date: &Option<crate::schema::Located<PartialDate>>| date.as_ref().map(|date| date.value);
-    update
-        .deliverables
-        .iter()
-        .filter(is_open)
-        .map(|deliverable| OpenDeliverable {
-            text: excerpt(&deliverable.text.text),
-            due: date(&deliverable.due),
-            revised_due: date(&deliverable.revised_due),
-        })
-        .collect()
-}
-
-fn is_closed(status: &StatusMeaning) -> bool {
-    matches!(status.kind, StatusKind::Done | StatusKind::Dropped)
+fn deliverable(facts: &Facts, row: &Row) -> Option<OpenDeliverable> {
+    let deliverable = facts.site().deliverable(row.id)?;
+    let promise = facts.promise(row.id);
+    let moved = promise.filter(|promise| promise.current() != promise.first);
+    Some(OpenDeliverable {
+        text: excerpt(&deliverable.text.text),
+        due: promise.map(|promise| promise.first),
+        revised_due: moved.map(|promise| promise.current()),
+        due_text: deliverable.due_text.as_ref().map(ToString::to_string),
+        days_overdue: row.days_overdue,
+    })
 }
 
 /// The first line, shortened.
@@ -148,17 +143,23 @@ impl fmt::Display for OpenItems {
 
 impl OpenRecommendation {
     fn status(&self) -> &str {
-        self.status.as_deref().unwrap_or("not yet reported")
+        &self.status
     }
 }
 
 impl fmt::Display for OpenDeliverable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.due, self.revised_due) {
-            (Some(due), Some(revised)) => write!(f, "due {due}, moved to {revised}: ")?,
-            (Some(due), None) => write!(f, "due {due}: ")?,
-            (None, Some(revised)) => write!(f, "moved to {revised}: ")?,
-            (None, None) => write!(f, "no due date: ")?,
+        match (self.due, self.revised_due, &self.due_text) {
+            (Some(due), Some(revised), _) => write!(f, "due {due}, moved to {revised}")?,
+            (Some(due), None, _) => write!(f, "due {due}")?,
+            (None, Some(revised), _) => write!(f, "moved to {revised}")?,
+            (None, None, Some(text)) => write!(f, "due: {text}")?,
+            (None, None, None) => write!(f, "no due date")?,
+        }
+        match self.days_overdue {
+            0 => f.write_str(": ")?,
+            1 => f.write_str(", 1 day overdue: ")?,
+            days => write!(f, ", {days} days overdue: ")?,
         }
         f.write_str(&self.text)
     }

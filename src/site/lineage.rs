@@ -2,15 +2,15 @@
 //!
 //! Rows with the same `id` are the same deliverable, rows with different ids are not. Others are
 //! matched by text: equal ones first, then by similarity of at least [`ALIKE`]. Each row is matched
-//! at most once; row order only breaks ties. A row whose `id` is missing from the previous update
-//! continues the last update that has it: a deliverable left out once is not new.
+//! at most once; row order only breaks ties. A row that the previous update does not have continues
+//! an earlier one with its id or its exact text: a deliverable left out for a while is not new.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{DocumentId, Owner, Site, StatusMeaning};
+use super::{DocumentId, Owner, RecommendationId, Report, Site, StatusMeaning};
 use crate::document::content::{Deliverable, Milestone};
 use crate::fragment::likeness::Words;
 
@@ -52,7 +52,7 @@ pub(super) struct Lineage {
     rows: Vec<Arc<[Option<Ancestor>]>>,
 }
 
-/// Predecessor of a row: in the previous update, or in the last one with its id.
+/// Predecessor of a row: in the last update that has the deliverable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Ancestor {
     document: DocumentId,
@@ -61,21 +61,25 @@ struct Ancestor {
 
 impl Lineage {
     pub(super) fn build(site: &Site) -> Self {
-        let ids: Vec<DocumentId> = site.documents().map(|(id, _)| id).collect();
-        let rows = ids.into_par_iter().map(|id| rows_of(site, id)).collect();
-        Self { rows }
+        let mut lineage = Self { rows: vec![Arc::default(); site.documents().count()] };
+        let ids: Vec<RecommendationId> = site.reports.iter().flat_map(Report::ids).collect();
+        let found: Vec<_> = ids.into_par_iter().flat_map_iter(|id| ancestors(site, id)).collect();
+        lineage.put(found);
+        lineage
     }
 
-    /// Updates the predecessors for some documents.
-    pub(super) fn renew(&mut self, site: &Site, documents: &[DocumentId]) {
-        for id in documents {
-            self.rows[id.0 as usize] = rows_of(site, *id);
+    /// Updates the predecessors for some recommendations.
+    pub(super) fn renew(&mut self, site: &Site, recommendations: &BTreeSet<RecommendationId>) {
+        for id in recommendations {
+            self.put(ancestors(site, *id));
         }
     }
-}
 
-fn rows_of(site: &Site, id: DocumentId) -> Arc<[Option<Ancestor>]> {
-    ancestors(site, id).unwrap_or_default()
+    fn put(&mut self, found: Vec<(DocumentId, Arc<[Option<Ancestor>]>)>) {
+        for (document, ancestors) in found {
+            self.rows[document.0 as usize] = ancestors;
+        }
+    }
 }
 
 impl Site {
@@ -112,7 +116,7 @@ impl Site {
         self.update(id.document)?.milestones.get(id.row as usize)
     }
 
-    /// A deliverable's predecessor: in the previous update, or in the last one with its id; `None` if new.
+    /// A deliverable's predecessor: in the last update that has it; `None` if new.
     pub fn previous_deliverable(&self, id: DeliverableId) -> Option<DeliverableId> {
         let Ancestor { document, row, .. } = self.ancestor(id)?;
         Some(DeliverableId { document, row })
@@ -131,132 +135,134 @@ impl Site {
     }
 }
 
-fn ancestors(site: &Site, document: DocumentId) -> Option<Arc<[Option<Ancestor>]>> {
-    let new = &site.update(document)?.deliverables;
-    let before = site.previous_update(document)?;
-    let matched = matches(&site.update(before)?.deliverables, new);
-    let ancestor = |(deliverable, row): (&Deliverable, &Option<u32>)| {
-        let (document, row) = match row {
-            Some(row) => (before, *row),
-            None => last_with_id(site, before, written_id(deliverable)?)?,
-        };
-        Some(Ancestor { document, row })
-    };
-    Some(new.iter().zip(&*matched).map(ancestor).collect())
-}
-
-/// The row with an id in the last update that has one, before a given update.
-fn last_with_id(site: &Site, before: DocumentId, id: &str) -> Option<(DocumentId, u32)> {
-    std::iter::successors(site.previous_update(before), |document| site.previous_update(*document))
-        .find_map(|document| {
-            let rows = &site.update(document)?.deliverables;
-            let row = rows.iter().position(|row| written_id(row) == Some(id))?;
-            Some((document, u32::try_from(row).ok()?))
-        })
-}
-
-/// The predecessor of each new row.
-fn matches(old: &[Deliverable], new: &[Deliverable]) -> Box<[Option<u32>]> {
-    let mut found = Found { of_new: vec![None; new.len()], taken: vec![false; old.len()] };
-    found.by_id(old, new);
-    found.by_equal_text(old, new);
-    found.by_likeness(old, new);
-    found.of_new.into()
-}
-
-struct Found {
-    of_new: Vec<Option<u32>>,
-    taken: Vec<bool>,
-}
-
-impl Found {
-    fn pair(&mut self, old: usize, new: usize) {
-        if !self.taken[old] && self.of_new[new].is_none() {
-            self.taken[old] = true;
-            self.of_new[new] = u32::try_from(old).ok();
+/// The predecessors of the rows of each update of a recommendation.
+fn ancestors(site: &Site, id: RecommendationId) -> Vec<(DocumentId, Arc<[Option<Ancestor>]>)> {
+    let mut found = Vec::new();
+    // The last row of each deliverable: those of the previous update, and those left out since.
+    let (mut last, mut left_out): (Vec<Old<'_>>, Vec<Old<'_>>) = (Vec::new(), Vec::new());
+    for (_, document) in &site.recommendation(id).updates {
+        let Some(update) = site.update(*document) else { continue };
+        let matched = matches(&mut last, &mut left_out, &update.deliverables);
+        left_out.append(&mut last);
+        last.extend(update.deliverables.iter().zip(0..).map(|(deliverable, row)| Old {
+            deliverable,
+            at: Ancestor { document: *document, row },
+        }));
+        if matched.iter().any(Option::is_some) {
+            found.push((*document, matched.into()));
+        } else {
+            found.push((*document, Arc::default()));
         }
     }
+    found
+}
 
-    fn open_old(&self) -> Vec<usize> {
-        (0..self.taken.len()).filter(|row| !self.taken[*row]).collect()
+/// The last row of a deliverable so far.
+struct Old<'s> {
+    deliverable: &'s Deliverable,
+    at: Ancestor,
+}
+
+/// The predecessor of each new row, taken out of the old ones.
+fn matches<'s>(
+    last: &mut Vec<Old<'s>>,
+    left_out: &mut Vec<Old<'s>>,
+    new: &[Deliverable],
+) -> Vec<Option<Ancestor>> {
+    let mut found = vec![None; new.len()];
+    take(by_id, last, new, &mut found);
+    take(by_id, left_out, new, &mut found);
+    take(by_equal_text, last, new, &mut found);
+    take(by_equal_text, left_out, new, &mut found);
+    take(by_likeness, last, new, &mut found);
+    found
+}
+
+fn take<'s>(
+    pairs: impl Fn(&[Old<'s>], &[Deliverable], &[usize]) -> Pairs,
+    old: &mut Vec<Old<'s>>,
+    new: &[Deliverable],
+    found: &mut [Option<Ancestor>],
+) {
+    let open: Vec<usize> = (0..new.len()).filter(|row| found[*row].is_none()).collect();
+    if old.is_empty() || open.is_empty() {
+        return;
     }
-
-    fn open_new(&self) -> Vec<usize> {
-        (0..self.of_new.len()).filter(|row| self.of_new[*row].is_none()).collect()
+    let mut taken = vec![false; old.len()];
+    for (old_row, new_row) in pairs(old, new, &open) {
+        if !taken[old_row] && found[new_row].is_none() {
+            taken[old_row] = true;
+            found[new_row] = Some(old[old_row].at);
+        }
     }
+    let mut taken = taken.into_iter();
+    old.retain(|_| !taken.next().unwrap_or(false));
+}
 
-    fn by_id(&mut self, old: &[Deliverable], new: &[Deliverable]) {
-        let with_id = |(row, deliverable): (usize, &Deliverable)| {
-            written_id(deliverable).map(|id| (id.to_owned(), row))
-        };
-        let ids: HashMap<String, usize> =
-            old.iter().enumerate().rev().filter_map(with_id).collect();
-        for (id, row) in new.iter().enumerate().filter_map(with_id) {
-            if let Some(old) = ids.get(&id) {
-                self.pair(*old, row);
+/// Pairs of an old and a new row, the best first; each row can be in several.
+type Pairs = Vec<(usize, usize)>;
+
+fn by_id(old: &[Old<'_>], new: &[Deliverable], open: &[usize]) -> Pairs {
+    let with_id =
+        |(row, old): (usize, &Old<'_>)| Some((written_id(old.deliverable)?.to_owned(), row));
+    let ids: HashMap<String, usize> = old.iter().enumerate().rev().filter_map(with_id).collect();
+    let pair = |row: &usize| Some((*ids.get(written_id(&new[*row])?)?, *row));
+    open.iter().filter_map(pair).collect()
+}
+
+fn by_equal_text(old: &[Old<'_>], new: &[Deliverable], open: &[usize]) -> Pairs {
+    let mut rows: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (row, old) in old.iter().enumerate() {
+        rows.entry(old.deliverable.text.text.as_str()).or_default().push(row);
+    }
+    let mut equal: HashMap<&str, Vec<usize>> = HashMap::new();
+    for row in open {
+        equal.entry(new[*row].text.text.as_str()).or_default().push(*row);
+    }
+    let mut found = Vec::new();
+    for (text, new_rows) in equal {
+        let Some(old_rows) = rows.get(text) else { continue };
+        let pairs = old_rows.iter().flat_map(|old| new_rows.iter().map(|new| (1.0, *old, *new)));
+        found.extend(best_first(old, new, pairs.collect()));
+    }
+    found
+}
+
+fn by_likeness(old: &[Old<'_>], new: &[Deliverable], open: &[usize]) -> Pairs {
+    if old.len().saturating_mul(open.len()) > MOST_PAIRS {
+        return Vec::new();
+    }
+    let old_words: Vec<Words> =
+        old.iter().map(|old| Words::of(&old.deliverable.text.text)).collect();
+    let new_words = open.iter().map(|row| (*row, Words::of(&new[*row].text.text)));
+    let mut pairs = Vec::new();
+    for (new_row, new_words) in new_words {
+        for (old_row, old_words) in old_words.iter().enumerate() {
+            let likeness = old_words.likeness(&new_words);
+            if likeness >= ALIKE {
+                pairs.push((likeness, old_row, new_row));
             }
         }
     }
+    best_first(old, new, pairs)
+}
 
-    fn by_equal_text(&mut self, old: &[Deliverable], new: &[Deliverable]) {
-        let mut rows: HashMap<&str, Vec<usize>> = HashMap::new();
-        for row in self.open_old() {
-            rows.entry(old[row].text.text.as_str()).or_default().push(row);
-        }
-        let mut equal: HashMap<&str, Vec<usize>> = HashMap::new();
-        for row in self.open_new() {
-            equal.entry(new[row].text.text.as_str()).or_default().push(row);
-        }
-        for (text, new_rows) in equal {
-            let Some(old_rows) = rows.get(text) else { continue };
-            let pairs =
-                old_rows.iter().flat_map(|old| new_rows.iter().map(|new| (1.0, *old, *new)));
-            self.take_best(old, new, pairs.collect());
-        }
-    }
-
-    fn by_likeness(&mut self, old: &[Deliverable], new: &[Deliverable]) {
-        let (open_old, open_new) = (self.open_old(), self.open_new());
-        if open_old.is_empty() || open_old.len().saturating_mul(open_new.len()) > MOST_PAIRS {
-            return;
-        }
-        let words = |rows: &[usize], of: &[Deliverable]| -> Vec<Words> {
-            rows.iter().map(|row| Words::of(&of[*row].text.text)).collect()
+/// Pairs in order of similarity, ties by agreement of other fields.
+fn best_first(old: &[Old<'_>], new: &[Deliverable], mut pairs: Vec<(f64, usize, usize)>) -> Pairs {
+    pairs.retain(|(_, old_row, new_row)| may_be_one(old[*old_row].deliverable, &new[*new_row]));
+    pairs.sort_by(|a, b| {
+        let rank = |(_, old_row, new_row): &(f64, usize, usize)| {
+            let (at, old) = (old[*old_row].at, old[*old_row].deliverable);
+            let new = &new[*new_row];
+            let texts = (old.text.text.as_str(), new.text.text.as_str());
+            let ids = (written_id(old), written_id(new));
+            // Of rows left out, the latest.
+            let at = (std::cmp::Reverse(at.document), at.row);
+            (std::cmp::Reverse(agreement(old, new)), texts, ids, at, *new_row)
         };
-        let (old_words, new_words) = (words(&open_old, old), words(&open_new, new));
-        let mut pairs = Vec::new();
-        for (old_row, old_words) in open_old.iter().zip(&old_words) {
-            for (new_row, new_words) in open_new.iter().zip(&new_words) {
-                let likeness = old_words.likeness(new_words);
-                if likeness >= ALIKE {
-                    pairs.push((likeness, *old_row, *new_row));
-                }
-            }
-        }
-        self.take_best(old, new, pairs);
-    }
-
-    /// Takes pairs by similarity, ties by agreement of other fields.
-    fn take_best(
-        &mut self,
-        old: &[Deliverable],
-        new: &[Deliverable],
-        mut pairs: Vec<(f64, usize, usize)>,
-    ) {
-        pairs.retain(|(_, old_row, new_row)| may_be_one(&old[*old_row], &new[*new_row]));
-        pairs.sort_by(|a, b| {
-            let rank = |(_, old_row, new_row): &(f64, usize, usize)| {
-                let (old, new) = (&old[*old_row], &new[*new_row]);
-                let texts = (old.text.text.as_str(), new.text.text.as_str());
-                let ids = (written_id(old), written_id(new));
-                (std::cmp::Reverse(agreement(old, new)), texts, ids, *old_row, *new_row)
-            };
-            b.0.total_cmp(&a.0).then_with(|| rank(a).cmp(&rank(b)))
-        });
-        for (_, old_row, new_row) in pairs {
-            self.pair(old_row, new_row);
-        }
-    }
+        b.0.total_cmp(&a.0).then_with(|| rank(a).cmp(&rank(b)))
+    });
+    pairs.into_iter().map(|(_, old, new)| (old, new)).collect()
 }
 
 fn written_id(deliverable: &Deliverable) -> Option<&str> {

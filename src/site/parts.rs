@@ -1,6 +1,6 @@
 //! Recommendations that are part of others.
 
-use super::{RecommendationId, Site};
+use super::{RecommendationId, Site, View};
 use crate::diagnostic::{Diagnostic, Location, all_of};
 
 /// Links the recommendations of a report with their parts, and sets the order of lists.
@@ -86,6 +86,13 @@ fn circular(site: &Site, ids: &[RecommendationId], circle: &[usize]) -> Diagnost
 }
 
 impl Site {
+    /// The direct parts of a recommendation, in order of numbers as of a view.
+    pub fn parts(&self, id: RecommendationId, view: View) -> Vec<RecommendationId> {
+        let mut parts = self.recommendation(id).parts.clone();
+        parts.sort_by_key(|part| self.report(id.report).place_of(*part, view));
+        parts
+    }
+
     /// The recommendations that one is part of, outermost first.
     pub fn wholes(&self, id: RecommendationId) -> Vec<RecommendationId> {
         let whole = |id: &RecommendationId| self.recommendation(*id).part_of;

@@ -87,23 +87,14 @@ impl Site {
         let mut graph = std::mem::take(&mut self.graph);
         graph.renew(self, ids);
         self.graph = graph;
-        let after = ids.iter().flat_map(|id| self.later_updates(*id));
-        let affected: Vec<DocumentId> = ids.iter().copied().chain(after).collect();
+        let recommendations = ids.iter().filter_map(|id| match self.owner(*id) {
+            Owner::Update(id, _) => Some(id),
+            _ => None,
+        });
+        let recommendations = recommendations.collect();
         let mut lineage = std::mem::take(&mut self.lineage);
-        lineage.renew(self, &affected);
+        lineage.renew(self, &recommendations);
         self.lineage = lineage;
-    }
-
-    /// Later updates of the same recommendation: a deliverable can return in any of them.
-    fn later_updates(&self, document: DocumentId) -> impl Iterator<Item = DocumentId> {
-        let updates = match self.owner(document) {
-            Owner::Update(id, edition) => {
-                let updates = &self.recommendation(id).updates;
-                &updates[updates.partition_point(|(other, _)| *other <= edition)..]
-            }
-            _ => &[],
-        };
-        updates.iter().map(|(_, document)| *document)
     }
 }
 

@@ -67,13 +67,7 @@ pub(super) fn check_document(site: &Site, id: DocumentId) -> Vec<Diagnostic> {
     if let Some(report) = report {
         let report = site.report(report);
         match &document.content {
-            Content::Update(update) => {
-                let covered = match site.owner(id) {
-                    Owner::Update(id, _) => site.recommendation(id).covered_by.is_some(),
-                    _ => false,
-                };
-                check.update(update, report, covered);
-            }
+            Content::Update(update) => check.update(update, report),
             Content::ReviewEntry(entry) => check.entry(entry, report, site),
             Content::Report(report) => check.vocabulary(report),
             _ => {}
@@ -99,15 +93,7 @@ impl Check<'_> {
         &mut self.found[index]
     }
 
-    fn update(&mut self, update: &Update, report: &Report, covered: bool) {
-        if update.status.is_none() && !covered && !self.document.broken {
-            let words = one_of(report.statuses.iter().map(|status| &*status.id));
-            let location = self.document.front_matter();
-            self.found.push(
-                Diagnostic::error("missing-key", location, "the key `status` is missing")
-                    .help(format!("add `status = …`, {words}")),
-            );
-        }
+    fn update(&mut self, update: &Update, report: &Report) {
         if let Some(status) = &update.status {
             self.status(status, report);
         }
@@ -134,6 +120,7 @@ impl Check<'_> {
     }
 
     fn deliverable(&mut self, deliverable: &Deliverable, report: &Report) {
+        self.dropped(deliverable, report);
         let Some(status) = &deliverable.status else { return };
         let Some(meaning) = self.status(status, report) else { return };
         let done = meaning.kind == StatusKind::Done;
@@ -153,6 +140,28 @@ impl Check<'_> {
             diagnostic.related.push((other, "the status".to_owned()));
             diagnostic.help = Some("remove the wrong one".to_owned());
         }
+    }
+
+    /// A dropped deliverable is neither done nor pursued.
+    fn dropped(&mut self, deliverable: &Deliverable, report: &Report) {
+        let Some(dropped) = &deliverable.dropped else { return };
+        let completed = deliverable.completed.as_ref();
+        let contrary = match (completed, &deliverable.status) {
+            (Some(completed), _) if completed.value != Completion::Open => {
+                Some((completed.span, "`completed`".to_owned()))
+            }
+            (_, Some(status)) => report
+                .status(status)
+                .filter(|meaning| meaning.kind != StatusKind::Dropped)
+                .map(|_| (status.span, format!("the status `{}`", status.value))),
+            _ => None,
+        };
+        let Some((span, contrary)) = contrary else { return };
+        let other = Location::new(&self.document.path, span);
+        let message = format!("the deliverable is dropped, but has {contrary}");
+        let diagnostic = self.error("contradictory-completion", dropped.span, message);
+        diagnostic.related.push((other, contrary));
+        diagnostic.help = Some("remove the wrong one".to_owned());
     }
 
     fn status<'r>(

@@ -96,6 +96,17 @@ impl Site {
         own.map(|own| own.value).or_else(|| self.report(id.report).edition(edition).day())
     }
 
+    /// Whether some update of a report has no status, own or by `covered_by`.
+    pub fn may_be_unstated(&self, report: ReportId) -> bool {
+        let says_none = |document: DocumentId| {
+            self.update(document).is_some_and(|update| update.status.is_none())
+        };
+        self.report(report).recommendations.iter().any(|known| {
+            let says_none = known.updates.iter().any(|(_, document)| says_none(*document));
+            known.covered_by.is_none() && says_none
+        })
+    }
+
     /// A recommendation's disposition as of a view.
     pub fn disposition(&self, id: RecommendationId, view: View) -> Option<&Disposition> {
         self.disposition_said(id, view).map(|(_, disposition)| disposition)

@@ -165,8 +165,8 @@ fn everything_that_moves_is_in_a_sentence() {
     let (plan, map) = ("Write the annual plan", "Draw a map");
     case(&rows(&[plan]), &rows(&[plan, map]), "1 deliverable was added.");
     case(&rows(&[plan]), &rows(&[plan, map, "Dig"]), "2 deliverables were added.");
-    case(&rows(&[plan, map]), &rows(&[plan]), "1 deliverable is no longer listed.");
-    case(&rows(&[plan, map]), "", "2 deliverables are no longer listed.");
+    case(&rows(&[plan, map]), &rows(&[plan]), "1 open deliverable is not mentioned any more.");
+    case(&rows(&[plan, map]), "", "2 open deliverables are not mentioned any more.");
     case(&rows(&[plan]), &rows(&["Write the plan"]), "1 deliverable was reworded.");
     let dated = |due: &str| row(plan, &format!("due = \"{due}\""));
     case(&dated("2016-02"), &dated("2016-01"), "1 date was brought forward.");

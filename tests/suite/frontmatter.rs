@@ -294,6 +294,6 @@ fn a_missing_key_is_told_at_the_fence_also_after_a_byte_order_mark() {
         .file(UPDATE, "\u{feff}+++\nnumber = 2\n+++\n")
         .render();
     let [missing] = &rendered.diagnostics[..] else { panic!("{:?}", rendered.diagnostics) };
-    assert_eq!(missing.name, "missing-key");
+    assert_eq!(missing.name, "missing-status");
     assert_eq!(missing.location.span, Some((3..6).into()));
 }

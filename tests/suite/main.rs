@@ -34,6 +34,7 @@ mod languages;
 mod lists;
 mod markup;
 mod over_time;
+mod parts;
 mod print;
 #[path = "../../fuzz/properties/mod.rs"]
 #[allow(unreachable_pub, reason = "it is the public part of the package of the fuzz targets")]

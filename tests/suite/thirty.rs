@@ -40,7 +40,7 @@ error unknown-status content/ssr1/2016-06-30/rec-22.md:3:10
 error contradictory-completion content/ssr1/2016-06-30/rec-23.md:10:13
 error duplicate-id content/ssr1/2016-06-30/rec-24.md:12:6
 error forbidden-scheme content/ssr1/2016-06-30/rec-25.md:9:37
-error missing-key content/ssr1/2016-06-30/rec-26.md:1:1
+warning missing-status content/ssr1/2016-06-30/rec-26.md:1:1
 error unknown-rule content/ssr1/2016-06-30/rec-27.md:6:8
 error wrong-type content/ssr1/2016-06-30/rec-28.md:7:8
 warning as-of-after-edition content/ssr1/2016-06-30/rec-29.md:4:9

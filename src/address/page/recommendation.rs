@@ -3,6 +3,7 @@
 use super::{Kind, Names, Page, file};
 use crate::address::series;
 use crate::data::File;
+use crate::facts::State;
 use crate::path::Route;
 use crate::site::{DocumentId, RecommendationId, ReportId, Site, View};
 use crate::theme::Theme;
@@ -48,8 +49,14 @@ impl Kind for Recommendation {
             Some(series) => format!("{series} {}", names.numbered_title(id, view)),
             None => names.numbered_title(id, view),
         };
-        let Some(shown) = names.facts.status(id, view) else {
-            return Some(names.text("descriptions.not-reported", &[("title", &title)]));
+        let shown = match names.facts.state(id, view) {
+            State::NotReported => {
+                return Some(names.text("descriptions.not-reported", &[("title", &title)]));
+            }
+            State::NotStated => {
+                return Some(names.text("descriptions.not-stated", &[("title", &title)]));
+            }
+            State::Stated(shown) => shown,
         };
         // An inherited status is as old as the update of its source.
         let source = shown.inherited_from.unwrap_or(id);

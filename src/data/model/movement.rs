@@ -68,8 +68,14 @@ pub enum ChangeKind {
     Due,
     /// A deliverable was added.
     DeliverableAdded,
-    /// A deliverable was removed.
+    /// A deliverable is no longer pursued.
     DeliverableDropped,
+    /// An open deliverable is left out. It still counts.
+    DeliverableLeftOut,
+    /// A deliverable is mentioned again, after updates that left it out.
+    DeliverableMentionedAgain,
+    /// A done or dropped deliverable is no longer listed.
+    DeliverableUnlisted,
     /// A deliverable is now done.
     DeliverableCompleted,
     /// A deliverable is open again.
@@ -88,6 +94,10 @@ pub enum ChangeKind {
     DeliverableDated,
     /// The date of a deliverable was removed.
     DeliverableUndated,
+    /// The words for when a deliverable is due changed.
+    DeliverableDueText,
+    /// The note of a deliverable changed.
+    DeliverableNote,
     /// Another change of a deliverable: completion date, slip reason, or first promised date under
     /// a revised one.
     DeliverableDetails,
@@ -123,6 +133,9 @@ impl ChangeKind {
             Self::Due => "due",
             Self::DeliverableAdded => "deliverable-added",
             Self::DeliverableDropped => "deliverable-dropped",
+            Self::DeliverableLeftOut => "deliverable-left-out",
+            Self::DeliverableMentionedAgain => "deliverable-mentioned-again",
+            Self::DeliverableUnlisted => "deliverable-unlisted",
             Self::DeliverableCompleted => "deliverable-completed",
             Self::DeliverableReopened => "deliverable-reopened",
             Self::DeliverableStatus => "deliverable-status",
@@ -132,6 +145,8 @@ impl ChangeKind {
             Self::DeliverableEvidence => "deliverable-evidence",
             Self::DeliverableDated => "deliverable-dated",
             Self::DeliverableUndated => "deliverable-undated",
+            Self::DeliverableDueText => "deliverable-due-text",
+            Self::DeliverableNote => "deliverable-note",
             Self::DeliverableDetails => "deliverable-details",
             Self::MilestoneAdded => "milestone-added",
             Self::MilestoneDropped => "milestone-dropped",

@@ -41,8 +41,14 @@ pub struct Recommendation<'s> {
     pub superseded_by: Vec<&'s str>,
     /// The numbers of the recommendations that it supersedes in this view.
     pub supersedes: Vec<&'s str>,
-    /// Its status in this view; `null` if not yet reported.
+    /// What is known of its status in this view.
+    pub state: State,
+    /// Its status in this view; `null` if not stated or not yet reported.
     pub status: Option<Status<'s>>,
+    /// Why it is late in this view; `null` if it is not.
+    pub late: Option<Lateness>,
+    /// Its open deliverables in this view that its update leaves out. They count.
+    pub left_out: Vec<Deliverable<'s>>,
     /// Its references, except to itself.
     pub references: Vec<Reference<'s>>,
     /// Its backlinks.
@@ -82,6 +88,28 @@ pub struct Status<'s> {
     pub id: &'s str,
     /// Number of the recommendation that it is inherited from; `null` for its own status.
     pub inherited_from: Option<&'s str>,
+}
+
+/// What is known of a recommendation's status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// There is no update yet, and no status to inherit.
+    NotReported,
+    /// There is an update, but no status.
+    NotStated,
+    /// It has a status.
+    Stated,
+}
+
+/// Why a recommendation is late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lateness {
+    /// Its status says so.
+    Stated,
+    /// A deliverable is overdue.
+    ByDate,
 }
 
 /// The accepting body's decision.
@@ -172,6 +200,8 @@ pub struct Milestone<'s> {
 /// A deliverable: a promised result.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Deliverable<'s> {
+    /// The `id` of the edition whose update has it.
+    pub edition: &'s str,
     /// Stable id from edition to edition, if any.
     pub id: Option<&'s str>,
     /// Its position in the update, from 1.
@@ -184,22 +214,30 @@ pub struct Deliverable<'s> {
     pub responsible: Vec<&'s str>,
     /// The first promised date in this update.
     pub due: Option<PartialDay>,
+    /// When it is due, where that is no date.
+    pub due_text: Option<&'s str>,
     /// The revised date.
     pub revised_due: Option<PartialDay>,
     /// The reason for the slip.
     pub slip_reason: Option<&'s str>,
     /// The first promised date in any edition.
     pub first_due: Option<PartialDay>,
-    /// Number of slips up to this update.
+    /// Number of slips so far. A revised date that has passed too is one.
     pub slips: usize,
-    /// Days overdue on the date of the edition, since the first promised date; `null` if not
-    /// overdue.
+    /// Days overdue on the date of the edition, or for the latest update of the last edition, since the
+    /// first promised date; `null` if not overdue.
     pub overdue_days: Option<i64>,
     /// The `id` of its status: its own, or the one implied by its completion.
     pub status: Option<&'s str>,
-    /// Whether it is done: by its own status or completion, or else its target's if it only points
-    /// elsewhere, or else its update's status.
+    /// `open`, `done` or `dropped`: by its own status or completion, or else its target's status if it
+    /// only points elsewhere, or else its recommendation's status.
+    pub standing: &'static str,
+    /// Whether it is done.
     pub done: bool,
+    /// Why it is no longer pursued.
+    pub dropped: Option<&'s str>,
+    /// Its own narrative.
+    pub note: Option<Prose>,
     /// Whether it only points elsewhere, as in "See Recommendation 25". It is not counted in
     /// totals; its target is.
     pub points_elsewhere: bool,

@@ -2,10 +2,9 @@
 
 use super::super::model::{Change, Deliverable, Prose};
 use super::super::source::Source;
-use super::super::update::overdue_days;
 use super::{Cell, Rows};
 use crate::data::WriteError;
-use crate::facts::DeliverableTotals;
+use crate::facts::{DeliverableTotals, Lateness};
 use crate::schema::Text;
 use crate::site::{RecommendationId, ReportId, View};
 
@@ -14,10 +13,12 @@ pub(super) const RECOMMENDATIONS: &[&str] = &[
     "number",
     "title",
     "group",
+    "state",
     "status",
     "status_label",
     "status_kind",
     "inherited_from",
+    "late",
     "edition",
     "as_of",
     "decision",
@@ -40,21 +41,26 @@ pub(super) const DELIVERABLES: &[&str] = &[
     "number",
     "edition",
     "latest",
+    "left_out",
     "position",
     "id",
     "text",
     "phase",
     "responsible",
     "due",
+    "due_text",
     "revised_due",
     "first_due",
     "slips",
     "overdue_days",
     "status",
+    "standing",
     "done",
     "points_elsewhere",
     "completed",
     "slip_reason",
+    "dropped",
+    "note",
     "evidence",
     "url",
 ];
@@ -104,10 +110,12 @@ fn recommendation<'s>(
         source.number(id, View::Latest).into(),
         source.title(id, view).into(),
         site.group(id, view).map(Text::as_str).into(),
+        source.facts.state(id, view).word().into(),
         shown.map(|shown| shown.status.id.as_str()).into(),
         shown.map(|shown| shown.status.label.as_str()).into(),
         shown.map(|shown| shown.status.kind.word()).into(),
         shown.and_then(|shown| shown.inherited_from).map(|from| source.number(from, view)).into(),
+        source.facts.lateness(id, view).map(Lateness::word).into(),
         carried.map(|(edition, _)| &*report.edition(edition).id).into(),
         carried.and_then(|(_, document)| site.as_of(document)).map(|day| day.to_string()).into(),
         decided.map(|decided| decided.decision.word()).into(),
@@ -133,25 +141,29 @@ pub(super) fn deliverables(
 ) -> Result<(), WriteError> {
     let site = source.site;
     for id in site.report(report).listed(View::Latest).iter().copied() {
-        let updates = &site.recommendation(id).updates;
-        for (edition, document) in updates {
-            let view = View::Edition(*edition);
-            let latest = updates.last().is_some_and(|(last, _)| last == edition);
-            let overdue = source.facts.overdue(id, view);
+        // What the latest view lists is told as of the last edition, everything else as of its own.
+        let latest = source.facts.rows_of(id, View::Latest);
+        let carried = site.carried(id, View::Latest).map(|(_, document)| document);
+        for (edition, document) in &site.recommendation(id).updates {
+            let then = source.facts.rows_of(id, View::Edition(*edition));
             for row in site.deliverables_of(*document) {
-                let Some(deliverable) =
-                    source.deliverable(row, view, overdue_days(&overdue, row))?
-                else {
-                    continue;
+                let left_out = latest.iter().any(|listed| listed.id == row && listed.left_out);
+                let is_latest = left_out || carried == Some(*document);
+                let (view, counted) = if is_latest {
+                    (View::Latest, &latest)
+                } else {
+                    (View::Edition(*edition), &then)
                 };
+                let Some(deliverable) = source.deliverable(row, view, counted)? else { continue };
                 let mut cells = vec![
                     (&*site.report(report).id).into(),
                     source.number(id, View::Latest).into(),
                     (&*site.report(report).edition(*edition).id).into(),
-                    Cell::yes_or_no(latest),
+                    Cell::yes_or_no(is_latest),
+                    Cell::yes_or_no(left_out),
                 ];
                 cells.extend(promised(deliverable));
-                cells.push(source.url(id, view).into());
+                cells.push(source.url(id, View::Edition(*edition)).into());
                 rows(&cells)?;
             }
         }
@@ -160,24 +172,28 @@ pub(super) fn deliverables(
 }
 
 /// The columns from `position` to `evidence`.
-fn promised(deliverable: Deliverable<'_>) -> [Cell<'_>; 16] {
-    let text = deliverable.text.map(|Prose { text, .. }| text);
+fn promised(deliverable: Deliverable<'_>) -> [Cell<'_>; 20] {
+    let words = |prose: Option<Prose>| prose.map(|Prose { text, .. }| text);
     [
         deliverable.position.into(),
         deliverable.id.into(),
-        text.into(),
+        words(deliverable.text).into(),
         deliverable.phase.into(),
         Cell::list(&deliverable.responsible),
         deliverable.due.into(),
+        deliverable.due_text.into(),
         deliverable.revised_due.into(),
         deliverable.first_due.into(),
         deliverable.slips.into(),
         deliverable.overdue_days.into(),
         deliverable.status.into(),
+        deliverable.standing.into(),
         Cell::yes_or_no(deliverable.done),
         Cell::yes_or_no(deliverable.points_elsewhere),
         deliverable.completed.into(),
         deliverable.slip_reason.into(),
+        deliverable.dropped.into(),
+        words(deliverable.note).into(),
         deliverable.evidence.join(" ").into(),
     ]
 }

@@ -1,18 +1,26 @@
 //! Changes of deliverables between two updates.
 
+use std::collections::HashMap;
+
 use super::{Change, Compared, Row};
 use crate::date::PartialDate;
 use crate::document::content::Deliverable;
 use crate::document::fields::Completion;
 use crate::facts::deadline::Standing;
-use crate::site::{DeliverableId, DocumentId, Owner, Site};
+use crate::site::{DeliverableId, DocumentId, EditionId, Site};
 
 /// A change of a deliverable, except of its date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeliverableChange {
     /// It is new.
     Added(DeliverableId),
-    /// Removed; this is the old one.
+    /// Still open, but the update leaves it out; this is the old one.
+    LeftOut(DeliverableId),
+    /// Mentioned again, after updates that left it out.
+    MentionedAgain(DeliverableId),
+    /// No longer listed after it was done or dropped; this is the old one.
+    Unlisted(DeliverableId),
+    /// No longer pursued.
     Dropped(DeliverableId),
     /// Now done.
     Completed(DeliverableId),
@@ -53,6 +61,15 @@ pub enum DeliverableChange {
         /// After.
         to: DeliverableId,
     },
+    /// The words for when it is due changed.
+    DueText {
+        /// Before.
+        from: DeliverableId,
+        /// After.
+        to: DeliverableId,
+    },
+    /// Its note changed.
+    Note(DeliverableId),
     /// A date was added.
     Dated {
         /// The deliverable.
@@ -71,60 +88,49 @@ pub enum DeliverableChange {
     Details(DeliverableId),
 }
 
-/// Compares the deliverables of two updates.
+/// Compares the deliverables listed in two editions.
 pub(super) fn compare(
     compared: &Compared<'_>,
-    old: DocumentId,
-    new: DocumentId,
+    old: (EditionId, DocumentId),
+    new: (EditionId, DocumentId),
     changes: &mut Vec<Change>,
 ) {
-    let site = compared.site;
     let (old_rows, new_rows) = (compared.rows(old), compared.rows(new));
+    let places: HashMap<DeliverableId, usize> =
+        old_rows.iter().zip(0..).map(|(row, place)| (row.id, place)).collect();
     let mut kept = vec![false; old_rows.len()];
     let mut others = Vec::new();
     for row in &new_rows {
-        if let Some(was) = ancestor(site, row.id, old).and_then(|was| old_rows.get(was.place())) {
-            kept[was.id.place()] = true;
-            due(was, row, changes, &mut others);
-            compare_one(site, was, row, &mut others);
+        let line = line(compared.facts.site(), row.id);
+        if let Some(place) = line.clone().find_map(|was| places.get(&was)) {
+            let was = &old_rows[*place];
+            kept[*place] = true;
+            if row.left_out && !was.left_out {
+                others.push(DeliverableChange::LeftOut(row.id));
+            }
+            if was.left_out && !row.left_out {
+                others.push(DeliverableChange::MentionedAgain(row.id));
+            }
+            if !row.left_out {
+                due(was, row, changes, &mut others);
+            }
+            compare_one(compared.facts.site(), was, row, &mut others);
             continue;
         }
         others.push(DeliverableChange::Added(row.id));
-        if let Some(was) = last_before(compared, row.id, old) {
+        if let Some(was) = line.skip(1).find_map(|was| compared.row(was)) {
             // The date of a new deliverable is not a change.
             due(&was, row, changes, &mut Vec::new());
         }
     }
-    let gone = old_rows.iter().filter(|row| !kept[row.id.place()]);
-    others.extend(gone.map(|row| DeliverableChange::Dropped(row.id)));
+    let gone = old_rows.iter().zip(&kept).filter(|(_, kept)| !**kept);
+    others.extend(gone.map(|(row, _)| DeliverableChange::Unlisted(row.id)));
     changes.extend(others.into_iter().map(Change::Deliverable));
 }
 
-/// The deliverable's version in an earlier update.
-fn ancestor(site: &Site, id: DeliverableId, of: DocumentId) -> Option<DeliverableId> {
-    let mut at = id;
-    loop {
-        at = site.previous_deliverable(at)?;
-        if at.document == of {
-            return Some(at);
-        }
-    }
-}
-
-/// The last version of a deliverable that an update leaves out: it can return with another date.
-fn last_before<'s>(
-    compared: &Compared<'s>,
-    id: DeliverableId,
-    update: DocumentId,
-) -> Option<Row<'s>> {
-    let site = compared.site;
-    let edition = |document| match site.owner(document) {
-        Owner::Update(_, edition) => Some(edition),
-        _ => None,
-    };
-    let before = edition(update)?;
-    let mut line = std::iter::successors(Some(id), |at| site.previous_deliverable(*at));
-    compared.row(line.find(|at| edition(at.document) < Some(before))?)
+/// A deliverable and its earlier rows, latest first.
+fn line(site: &Site, id: DeliverableId) -> impl Iterator<Item = DeliverableId> + Clone {
+    std::iter::successors(Some(id), |at| site.previous_deliverable(*at))
 }
 
 /// Compares the promised dates then and now: moves in between that cancel out do not count.
@@ -173,6 +179,9 @@ fn compare_one(site: &Site, old: &Row<'_>, new: &Row<'_>, changes: &mut Vec<Deli
         (Standing::Open | Standing::Dropped, Standing::Done) => {
             changes.push(DeliverableChange::Completed(to));
         }
+        (Standing::Open | Standing::Done, Standing::Dropped) => {
+            changes.push(DeliverableChange::Dropped(to));
+        }
         (Standing::Done, Standing::Open) => changes.push(DeliverableChange::Reopened(to)),
         _ => {
             if site.deliverable_status(from) != site.deliverable_status(to) {
@@ -180,12 +189,24 @@ fn compare_one(site: &Site, old: &Row<'_>, new: &Row<'_>, changes: &mut Vec<Deli
             }
         }
     }
+    if from == to {
+        return;
+    }
     let (was, is) = (old.deliverable, new.deliverable);
     if site.is_reworded(from, to) {
         changes.push(DeliverableChange::Reworded { from, to });
     }
     if was.responsible != is.responsible {
         changes.push(DeliverableChange::Responsible { from, to });
+    }
+    if was.due_text != is.due_text {
+        changes.push(DeliverableChange::DueText { from, to });
+    }
+    let note = |deliverable: &Deliverable| {
+        deliverable.note.as_ref().map(|note| note.text.as_str().trim().to_owned())
+    };
+    if note(was) != note(is) {
+        changes.push(DeliverableChange::Note(to));
     }
     if was.phase != is.phase {
         changes.push(DeliverableChange::Phase { from, to });

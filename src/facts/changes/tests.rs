@@ -119,6 +119,14 @@ fn deliverable(site: &Site, change: DeliverableChange) -> String {
     match change {
         DeliverableChange::Added(id) => format!("{} added", text(id)),
         DeliverableChange::Dropped(id) => format!("{} dropped", text(id)),
+        DeliverableChange::LeftOut(id) => format!("{} left out", text(id)),
+        DeliverableChange::MentionedAgain(id) => format!("{} mentioned again", text(id)),
+        DeliverableChange::Unlisted(id) => format!("{} unlisted", text(id)),
+        DeliverableChange::Note(id) => format!("{} note", text(id)),
+        DeliverableChange::DueText { from, to } => {
+            let words = |id| written(site.deliverable(id).expect("a row").due_text.as_ref());
+            format!("{} due {} to {}", text(to), words(from), words(to))
+        }
         DeliverableChange::Completed(id) => format!("{} completed", text(id)),
         DeliverableChange::Reopened(id) => format!("{} reopened", text(id)),
         DeliverableChange::Status { from, to } => {
@@ -222,7 +230,7 @@ fn of_deliverables() {
     rows("completed = false", "completed = true", &["D completed"]);
     rows("status = \"open\"", "completed = \"2012-05\"", &["D completed"]);
     rows("status = \"done\"", "status = \"open\"", &["D reopened"]);
-    rows("status = \"open\"", "status = \"dropped\"", &["D open to dropped"]);
+    rows("status = \"open\"", "status = \"dropped\"", &["D dropped"]);
     rows("responsible = [\"A\"]", "responsible = [\"B\"]", &["D responsible"]);
     rows("phase = \"I\"", "phase = \"II\"", &["D phase I to II"]);
     rows("", "evidence = [\"https://example.org/\"]", &["D evidence"]);
@@ -241,7 +249,7 @@ fn of_deliverables() {
     case(
         "status = \"open\"\n[[deliverables]]\ntext = \"Publish the plan\"",
         "status = \"open\"\n[[deliverables]]\ntext = \"Hire two engineers\"",
-        &["Hire two engineers added", "Publish the plan dropped"],
+        &["Hire two engineers added", "Publish the plan left out"],
     );
 }
 
@@ -290,13 +298,18 @@ fn of_what_was_left_out() {
     }
     let with = |due: &str| row(&format!("id = \"d\"\ndue = \"{due}\""));
     let without = |due: &str| row(&format!("due = \"{due}\""));
+    let again = "D mentioned again";
     let (early, late) = (with("2016-01"), with("2018-12"));
     let back = "due 2016-01 to 2018-12, 1065 days, 1065 in all, 1 slips, -";
-    case(&[&early, "status = \"open\"", &late], &[back, "D added"], "2016-01");
-    case(&[&early, "status = \"open\"", "status = \"open\"", &late], &[back, "D added"], "2016-01");
-    case(&[&early, "status = \"open\"", &early], &["D added"], "2016-01");
-    // Without an id, nothing identifies it.
-    case(&[&without("2016-01"), "status = \"open\"", &without("2018-12")], &["D added"], "2018-12");
+    case(&[&early, "status = \"open\"", &late], &[back, again], "2016-01");
+    case(&[&early, "status = \"open\"", "status = \"open\"", &late], &[back, again], "2016-01");
+    case(&[&early, "status = \"open\"", &early], &[again], "2016-01");
+    // Without an id, its text identifies it.
+    let (early, late) = (without("2016-01"), without("2018-12"));
+    case(&[&early, "status = \"open\"", &late], &[back, again], "2016-01");
+    // What was done when it was left out is new.
+    let done = row("due = \"2016-01\"\ncompleted = true");
+    case(&[&done, "status = \"open\"", &late], &[back, "D added"], "2016-01");
 }
 
 #[test]

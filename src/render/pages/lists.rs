@@ -1,7 +1,7 @@
 //! Lists as of the last edition: overdue deliverables, responsible parties, references.
 
 use crate::address::{List, Page, report_title};
-use crate::facts::{DeliverableTotals, Move, Promise, Row as Counted, Standing};
+use crate::facts::{DeliverableTotals, Move, Promise, Rollup, Row as Counted, Standing};
 use crate::fragment::slug;
 use crate::render::context::PageContext;
 use crate::render::pictures::graph;
@@ -11,7 +11,7 @@ use crate::render::view::{
     OverdueView, OwnerView, OwnersView, ReferenceEntryView, ReferencesView, TrackedView,
 };
 use crate::schema::Text;
-use crate::site::{RecommendationId, ReportId, Strength, View};
+use crate::site::{Owner, RecommendationId, ReportId, Strength, View};
 
 /// Maximum number of rows in the chart of dates; the tables have all.
 const MOST_PICTURED: usize = 40;
@@ -36,7 +36,7 @@ pub(super) fn overdue(cx: &PageContext<'_>, report: ReportId) -> OverdueView {
         schedule: schedule::lay_out(cx, report, LABELS, &pictured),
         report: report_link(cx, report),
         edition: last_edition(cx, report),
-        summary: cx.overdue_sentence(&rollup.deliverables),
+        summary: cx.overdue_sentence(rollup),
         overdue: overdue.into_iter().map(|row| cx.tracked(row)).collect(),
         slipped: slipped.into_iter().map(|row| cx.tracked(row)).collect(),
         undated: undated.map(|row| cx.tracked(row)).collect(),
@@ -194,7 +194,7 @@ impl PageContext<'_> {
         let rollup = self.facts.rollup(report, self.view());
         let late = latest_first(rollup.rows.iter().filter(|row| row.days_overdue > 0).collect());
         Some(LateView {
-            sentence: self.overdue_sentence(&rollup.deliverables),
+            sentence: self.overdue_sentence(rollup),
             more: late.len().saturating_sub(SHOWN),
             longest: late.into_iter().take(SHOWN).map(|row| self.tracked(row)).collect(),
             url: (self.view() == View::Latest)
@@ -208,25 +208,35 @@ impl PageContext<'_> {
     }
 
     /// Number of overdue deliverables, in a sentence.
-    pub(super) fn overdue_sentence(&self, totals: &DeliverableTotals) -> String {
+    pub(super) fn overdue_sentence(&self, rollup: &Rollup) -> String {
+        let totals = &rollup.deliverables;
         let dated = totals.dated.to_string();
         if totals.dated == 0 {
             return self.text("overdue-none-dated", &[]);
         }
         let count = totals.overdue.to_string();
         let key = if totals.overdue == 0 { "overdue-none" } else { "overdue-count" };
-        self.text(key, &[("n", &count), ("dated", &dated)])
+        let within = rollup.totals.with_overdue.to_string();
+        let within = self.text("overdue-within", &[("n", &within)]);
+        self.text(key, &[("n", &count), ("dated", &dated), ("within", &within)])
     }
 
     fn days_slipped(&self, row: &Counted) -> i64 {
         self.facts.promise(row.id).map_or(0, |promise| promise.total_days().max(0))
     }
 
-    fn tracked(&self, row: &Counted) -> TrackedView {
+    /// The edition that last has a deliverable which the latest update leaves out.
+    fn last_mentioned(&self, row: &Counted) -> Option<EditionLinkView> {
+        let Owner::Update(id, edition) = self.site.owner(row.id.document) else { return None };
+        row.left_out.then(|| self.edition_link(id.report, edition, Some(id)))
+    }
+
+    pub(super) fn tracked(&self, row: &Counted) -> TrackedView {
         let promise = self.facts.promise(row.id);
         let moved = promise.map(|promise| (promise.first, promise.current()));
         let moved = moved.filter(|(first, current)| first != current);
-        let responsible = self.site.deliverable(row.id).map_or(&[][..], |row| &row.responsible);
+        let deliverable = self.site.deliverable(row.id);
+        let responsible = deliverable.map_or(&[][..], |row| &row.responsible);
         let moves = promise.map_or(&[][..], |promise| promise.moves).iter();
         TrackedView {
             recommendation: self.recommendation_link(row.recommendation),
@@ -237,6 +247,10 @@ impl PageContext<'_> {
             standing: row.standing.word(),
             first: promise.map(|promise| self.date(promise.first)),
             current: moved.map(|(_, current)| self.date(current)),
+            withdrawn: promise.is_some_and(|promise| !promise.given),
+            broken_again: row.broken_again,
+            due_text: deliverable.and_then(|row| row.due_text.as_ref()).map(Text::to_string),
+            last_mentioned: self.last_mentioned(row),
             days_overdue: row.days_overdue,
             days_slipped: self.days_slipped(row),
             slips: row.slips,

@@ -4,15 +4,16 @@ use crate::address::{Listed, Page, page_title, report_title, series};
 use crate::document::Content;
 use crate::document::content::Deliverable;
 use crate::document::fields::Completion;
-use crate::facts::{Standing, anchors};
+use crate::facts::{Lateness, Row, Standing, anchors};
 use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::render::html::Written;
 use crate::render::pictures::{schedule, timeline};
 use crate::render::prose::Scope;
 use crate::render::view::{
-    DateView, DeliverableView, DispositionView, HistoryView, Html, LinkView, RecommendationView,
-    ReferenceView, ReviewOfView, SectionView, UpdateView,
+    DateView, DeliverableView, DispositionView, HistoryView, Html, LinkView, PartEntryView,
+    PartsView, RecommendationLinkView, RecommendationView, ReferenceView, ReviewOfView,
+    SectionView, TotalsView, UpdateView,
 };
 use crate::site::{
     Backlink, DeliverableId, DocumentId, EditionId, Owner, RecommendationId, Reference, ReportId,
@@ -49,6 +50,10 @@ pub(super) fn view(
             title: report_title(site, id.report),
             url: cx.links.page(&Page::Report(id.report, view)),
         },
+        part_of: cx.recommendation_links(&site.wholes(id)),
+        parts: parts(cx, id),
+        superseded_by: cx.recommendation_links(&site.superseded_by(id, view)),
+        supersedes: cx.recommendation_links(&site.supersedes(id, view)),
         group: site.group(id, view).map(ToString::to_string),
         statement: match recommendation.document {
             Some(document) => cx.body(document, Scope::STATEMENT)?,
@@ -64,13 +69,14 @@ pub(super) fn view(
             .filter(|_| edition.is_none())
             .map(|last| cx.links.page(&Page::Recommendation(id, View::Edition(last)))),
         status: cx.shown_status(id, view),
+        late: cx.facts.lateness(id, view).map(Lateness::word),
         legend: cx.legend(id.report),
         update,
         corrections: cx.corrections(id)?,
         refers_to: cx.refers_to(id),
         referred_by: cx.referred_by(id),
         covered_by: recommendation.covered_by.map(|by| cx.recommendation_link(by)),
-        covers: recommendation.covers.iter().map(|other| cx.recommendation_link(*other)).collect(),
+        covers: cx.recommendation_links(&recommendation.covers),
         moved: match edition {
             Some(edition) if !on_paper => cx.moved_with_words(id, edition)?,
             _ => Vec::new(),
@@ -81,6 +87,18 @@ pub(super) fn view(
         reviews: if edition.is_none() && !on_paper { reviews(cx, id)? } else { Vec::new() },
         previous: neighbour(place.checked_sub(1)),
         next: neighbour(Some(place + 1)),
+    })
+}
+
+fn parts(cx: &PageContext<'_>, id: RecommendationId) -> Option<PartsView> {
+    let entry = |part: RecommendationId| PartEntryView {
+        recommendation: cx.recommendation_link(part),
+        status: cx.shown_status(part, cx.view()),
+        totals: cx.totals_of_parts(part),
+    };
+    Some(PartsView {
+        totals: cx.totals_of_parts(id)?,
+        entries: cx.site.parts(id, cx.view()).into_iter().map(entry).collect(),
     })
 }
 
@@ -117,6 +135,7 @@ fn update(
     };
     let update = cx.site.update(document);
     let deliverables = update.map_or(&[][..], |update| &update.deliverables);
+    let counted = cx.facts.rows_of(id, cx.view());
     Ok(UpdateView {
         as_of: cx.as_of(id.report, from, document),
         edition: cx.edition_link(id.report, from, Some(id)),
@@ -128,8 +147,12 @@ fn update(
         deliverables: deliverables
             .iter()
             .zip(cx.site.deliverables_of(document))
-            .map(|(deliverable, row)| cx.deliverable(id.report, row, deliverable))
+            .map(|(deliverable, row)| {
+                let counted = counted.iter().find(|counted| counted.id == row);
+                cx.deliverable(id.report, row, deliverable, counted)
+            })
             .collect::<Result<_, _>>()?,
+        left_out: counted.iter().filter(|row| row.left_out).map(|row| cx.tracked(row)).collect(),
         narrative: section(sections.narrative),
         notes: section(sections.notes),
     })
@@ -178,6 +201,17 @@ fn reviews(cx: &PageContext<'_>, id: RecommendationId) -> Result<Vec<ReviewOfVie
 }
 
 impl PageContext<'_> {
+    fn recommendation_links(&self, ids: &[RecommendationId]) -> Vec<RecommendationLinkView> {
+        ids.iter().map(|id| self.recommendation_link(*id)).collect()
+    }
+
+    /// The parts of a recommendation by status; `None` without any.
+    fn totals_of_parts(&self, id: RecommendationId) -> Option<TotalsView> {
+        let parts = &self.site.recommendation(id).parts;
+        let of_parts = || self.facts.totals_of(id.report, self.view(), parts.iter().copied());
+        (!parts.is_empty()).then(|| self.totals(id.report, &of_parts()))
+    }
+
     /// The as-of date of an update.
     pub(super) fn as_of(
         &self,
@@ -200,6 +234,7 @@ impl PageContext<'_> {
         report: ReportId,
         row: DeliverableId,
         deliverable: &Deliverable,
+        counted: Option<&Row>,
     ) -> Result<DeliverableView, Failure> {
         let (document, position) = (row.document, row.place() + 1);
         let ids = format!("part-d{position}-");
@@ -210,6 +245,10 @@ impl PageContext<'_> {
         let date = |date: &Option<crate::schema::Located<_>>| {
             date.as_ref().map(|date| self.date(date.value))
         };
+        let withdrawn = self.facts.promise(row).filter(|promise| !promise.given);
+        let note_ids = format!("part-n{position}-");
+        let note_scope = Scope { ids: &note_ids, heading_shift: 1 };
+        let note = deliverable.note.as_ref();
         Ok(DeliverableView {
             id: deliverable.id.as_ref().map(|id| id.to_string()),
             position,
@@ -218,13 +257,22 @@ impl PageContext<'_> {
             phase: deliverable.phase.as_ref().map(ToString::to_string),
             responsible: deliverable.responsible.iter().map(ToString::to_string).collect(),
             due: date(&deliverable.due),
+            due_text: deliverable.due_text.as_ref().map(ToString::to_string),
             revised_due: date(&deliverable.revised_due),
+            withdrawn: withdrawn.map(|promise| self.date(promise.first)),
+            days_overdue: counted.map_or(0, |row| row.days_overdue),
+            broken_again: counted.is_some_and(|row| row.broken_again),
             slip_reason: deliverable.slip_reason.as_ref().map(ToString::to_string),
             done: standing == Standing::Done,
             standing: standing.word(),
             completed: match completed {
                 Some(Completion::On(date)) => Some(self.date(date)),
                 _ => None,
+            },
+            dropped: deliverable.dropped.as_ref().map(|reason| reason.value.to_string()),
+            note: match note {
+                Some(note) => Some(self.value(document, &note.text, note_scope)?),
+                None => None,
             },
             status: status.and_then(|status| self.status(status)),
             points_to: self.facts.pointed_status(row, self.view()).and_then(|shown| {

@@ -39,6 +39,7 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
             .last_edition()
             .filter(|_| latest)
             .map(|edition| cx.edition_link(id, edition, None)),
+        listed: report.listed(cx.view()).len(),
         totals: cx.totals(id, &rollup.totals),
         progress: progress::view(&course, cx.earlier(id, earlier)),
         movement: cx.movement(id),
@@ -86,6 +87,10 @@ fn pages(cx: &PageContext<'_>, id: ReportId) -> Vec<LinkView> {
 
 impl PageContext<'_> {
     pub(super) fn totals(&self, report: ReportId, totals: &Totals) -> TotalsView {
+        let unstated = self.site.may_be_unstated(report).then(|| CountView {
+            status: self.rendering.statuses.not_stated(self.on_paper()),
+            count: totals.not_stated,
+        });
         let report = self.site.report(report);
         TotalsView {
             recommendations: totals.recommendations,
@@ -96,11 +101,15 @@ impl PageContext<'_> {
                 .filter_map(|(status, count)| {
                     Some(CountView { status: self.status(status)?, count: *count })
                 })
+                .chain(unstated)
                 .collect(),
             not_reported: totals.not_reported,
             done: totals.done,
             done_percent: totals.done_percent(),
             late: totals.late,
+            late_stated: totals.late - totals.late_by_date,
+            late_by_date: totals.late_by_date,
+            with_overdue: totals.with_overdue,
         }
     }
 

@@ -76,7 +76,7 @@ pub(in crate::render) fn of_update(
             milestone: true,
         })
     });
-    let overdue = cx.facts.overdue(id, cx.view());
+    let counted = cx.facts.rows_of(id, cx.view());
     let deliverables = update.deliverables.iter().zip(0..).map(|(deliverable, row)| {
         let row = DeliverableId { document, row };
         let promise = cx.facts.promise(row);
@@ -86,7 +86,7 @@ pub(in crate::render) fn of_update(
             first: promise.as_ref().map(|promise| promise.first),
             current: promise.as_ref().map(Promise::current),
             completed: completion(deliverable),
-            overdue: overdue.iter().any(|late| late.deliverable == row),
+            overdue: counted.iter().any(|counted| counted.id == row && counted.days_overdue > 0),
             milestone: false,
         }
     });

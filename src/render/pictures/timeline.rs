@@ -29,7 +29,7 @@ pub(in crate::render) fn view(
         return None;
     }
     let report = cx.site.report(id.report);
-    let inherited = cx.facts.status(id, cx.view()).map(|shown| shown.status);
+    let shown = cx.status_of(id, cx.view());
     let points: Vec<MilestoneView> = update
         .milestones
         .iter()
@@ -45,7 +45,7 @@ pub(in crate::render) fn view(
                     .map(|(text, line)| LineView { text, y: LABEL_Y + line * LINE_HEIGHT })
                     .collect(),
                 date: milestone.date.as_ref().map(|date| cx.date(date.value)),
-                status: own.or(inherited).and_then(|status| cx.status(status)),
+                status: own.and_then(|own| cx.status(own)).or_else(|| shown.clone()),
                 x: STEP / 2 + place * STEP,
             }
         })

@@ -103,6 +103,14 @@ pub struct TrackedView {
     pub first: Option<DateView>,
     /// The revised date, if any.
     pub current: Option<DateView>,
+    /// Whether a date was promised before, but the update gives none.
+    pub withdrawn: bool,
+    /// Whether the revised date has passed too. It counts as a slip.
+    pub broken_again: bool,
+    /// When it is due, where that is no date.
+    pub due_text: Option<String>,
+    /// Where the latest update leaves it out, the edition that last has it.
+    pub last_mentioned: Option<EditionLinkView>,
     /// Days overdue, or 0.
     pub days_overdue: i64,
     /// Days slipped since the first promise.

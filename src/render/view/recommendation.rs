@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     ChangeView, DateView, EditionLinkView, EntryView, Html, LinkView, RecommendationLinkView,
-    ReferenceView, ScheduleView, Shared, ShownStatusView, StatusView,
+    ReferenceView, ScheduleView, Shared, ShownStatusView, StatusView, TotalsView, TrackedView,
 };
 
 /// `recommendation` on the page of a recommendation.
@@ -18,6 +18,14 @@ pub struct RecommendationView {
     pub series: Option<String>,
     /// The report.
     pub report: LinkView,
+    /// The recommendations that it is part of, outermost first.
+    pub part_of: Vec<RecommendationLinkView>,
+    /// Its parts; `null` without any.
+    pub parts: Option<PartsView>,
+    /// The recommendations that supersede it.
+    pub superseded_by: Vec<RecommendationLinkView>,
+    /// The recommendations that it supersedes.
+    pub supersedes: Vec<RecommendationLinkView>,
     /// Its group in this view.
     pub group: Option<String>,
     /// The adopted statement.
@@ -36,6 +44,8 @@ pub struct RecommendationView {
     pub permanent_url: Option<String>,
     /// The status in this view; `null` if not yet reported.
     pub status: Option<ShownStatusView>,
+    /// Whether it is late in this view, and why: `stated` or `by-date`; `null` if it is not.
+    pub late: Option<&'static str>,
     /// The report's status vocabulary.
     pub legend: Shared<Vec<Shared<StatusView>>>,
     /// The update in this view; `null` if not yet reported.
@@ -66,6 +76,26 @@ pub struct RecommendationView {
     pub next: Option<RecommendationLinkView>,
 }
 
+/// The parts of a recommendation.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartsView {
+    /// Its parts by status.
+    pub totals: TotalsView,
+    /// Its parts, in order of numbers.
+    pub entries: Vec<PartEntryView>,
+}
+
+/// A part of a recommendation.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartEntryView {
+    /// The part.
+    pub recommendation: RecommendationLinkView,
+    /// Its status; `null` if not yet reported.
+    pub status: Option<ShownStatusView>,
+    /// Its own parts by status; `null` without any.
+    pub totals: Option<TotalsView>,
+}
+
 /// The accepting body's decision.
 #[derive(Clone, Debug, Serialize)]
 pub struct DispositionView {
@@ -92,6 +122,8 @@ pub struct UpdateView {
     pub schedule: Option<ScheduleView>,
     /// Its deliverables.
     pub deliverables: Vec<DeliverableView>,
+    /// Open deliverables of earlier updates that it leaves out. They count.
+    pub left_out: Vec<TrackedView>,
     /// The project status.
     pub narrative: Option<SectionView>,
     /// The implementation notes.
@@ -161,8 +193,16 @@ pub struct DeliverableView {
     pub responsible: Vec<String>,
     /// The first promised date.
     pub due: Option<DateView>,
+    /// When it is due, where that is no date.
+    pub due_text: Option<String>,
     /// The revised date.
     pub revised_due: Option<DateView>,
+    /// The date first promised, where the update gives no date any more.
+    pub withdrawn: Option<DateView>,
+    /// Days overdue, or 0.
+    pub days_overdue: i64,
+    /// Whether the revised date has passed too. It counts as a slip.
+    pub broken_again: bool,
     /// Reason for the slip.
     pub slip_reason: Option<String>,
     /// Whether it is done.
@@ -171,6 +211,10 @@ pub struct DeliverableView {
     pub standing: &'static str,
     /// Completion date, if known.
     pub completed: Option<DateView>,
+    /// Why it is no longer pursued.
+    pub dropped: Option<String>,
+    /// Its own narrative.
+    pub note: Option<Html>,
     /// Its status.
     pub status: Option<Shared<StatusView>>,
     /// For a pointing deliverable, the status of its target, with its source.

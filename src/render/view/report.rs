@@ -12,7 +12,8 @@ use super::{
 pub struct TotalsView {
     /// Number of recommendations.
     pub recommendations: usize,
-    /// Count of every status, in order of the vocabulary.
+    /// Count of every status, in order of the vocabulary; then, if the report has updates without a
+    /// status, of `not-stated`.
     pub statuses: Vec<CountView>,
     /// Number not yet reported.
     pub not_reported: usize,
@@ -20,8 +21,14 @@ pub struct TotalsView {
     pub done: usize,
     /// Percent done, rounded down.
     pub done_percent: usize,
-    /// Number late.
+    /// Number late: by their status, or by an overdue deliverable.
     pub late: usize,
+    /// Number late by their status.
+    pub late_stated: usize,
+    /// Number late by an overdue deliverable alone.
+    pub late_by_date: usize,
+    /// Number with overdue deliverables.
+    pub with_overdue: usize,
 }
 
 /// The count of one status.
@@ -40,15 +47,25 @@ pub struct RowView {
     pub number: String,
     /// Its position in order of numbers, each before its parts, from 1.
     pub position: usize,
-    /// Its title.
+    /// Its short title, or else its title.
     pub title: String,
     /// Its address.
     pub url: String,
+    /// Its level in the table: 0 if the recommendation that it is part of is not in the same group.
+    pub level: u32,
+    /// The position of the recommendation that it is part of, if in the same group.
+    pub parent: Option<usize>,
+    /// The recommendation that it is part of; its `title` is the number.
+    pub part_of: Option<LinkView>,
+    /// Whether parts of it follow.
+    pub has_parts: bool,
     /// Its group.
     pub group: Option<String>,
     /// Its status; `null` if not yet reported.
     pub status: Option<ShownStatusView>,
-    /// Position of its status in the vocabulary, from 1.
+    /// Whether it is late, and why: `stated` or `by-date`; `null` if it is not.
+    pub late: Option<&'static str>,
+    /// Position of its status in the vocabulary, from 1; for `not-stated`, the one after it.
     pub status_position: Option<usize>,
     /// The as-of date.
     pub as_of: Option<DateView>,
@@ -93,6 +110,8 @@ pub struct ReportView {
     pub edition: Option<EditionView>,
     /// On the latest page: the last edition.
     pub last_edition: Option<EditionLinkView>,
+    /// Number of recommendations in the table.
+    pub listed: usize,
     /// Recommendations by status in this view.
     pub totals: TotalsView,
     /// Progress over the editions known in this view; `null` without an edition.

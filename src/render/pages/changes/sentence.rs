@@ -4,7 +4,7 @@ use super::Movement;
 use crate::address::Page;
 use crate::date::PartialDate;
 use crate::document::fields::Disposition;
-use crate::facts::{Change, DeliverableChange, MilestoneChange, Move, ShownStatus};
+use crate::facts::{Change, DeliverableChange, MilestoneChange, Move, State};
 use crate::render::context::PageContext;
 use crate::render::view::{ChangeView, LinkView, SlipView};
 use crate::schema::Text;
@@ -48,8 +48,8 @@ impl PageContext<'_> {
                 self.disposition_moved(from, self.site.disposition(id, after))
             }
             Change::Status => {
-                let from = before.and_then(|before| self.facts.status(id, before));
-                self.status_moved(from, (self.facts.status(id, after), after))
+                let state = |view| self.facts.state(id, view);
+                self.status_moved(before.map_or(State::NotReported, state), (state(after), after))
             }
             Change::Due { deliverable, from, to } => self.date_moved(*deliverable, *from, *to),
             Change::Milestone(change) => self.milestone(*change),
@@ -109,17 +109,13 @@ impl PageContext<'_> {
         self.plain("decision", &[("from", &word(from)), ("to", &word(to))])
     }
 
-    fn status_moved(
-        &self,
-        from: Option<ShownStatus<'_>>,
-        (to, view): (Option<ShownStatus<'_>>, View),
-    ) -> ChangeView {
-        let none = self.text("not-reported", &[]);
-        let label = |shown: Option<ShownStatus<'_>>| {
-            shown.map_or_else(|| none.clone(), |shown| shown.status.label.to_string())
+    fn status_moved(&self, from: State<'_>, (to, view): (State<'_>, View)) -> ChangeView {
+        let label = |state: State<'_>| match state {
+            State::Stated(shown) => shown.status.label.to_string(),
+            State::NotStated | State::NotReported => self.text(state.word(), &[]),
         };
         let (from, to_label) = (label(from), label(to));
-        match to.and_then(|to| to.inherited_from) {
+        match to.status().and_then(|to| to.inherited_from) {
             Some(source) => {
                 let source = self.names.numbered(source, view);
                 let arguments = [("from", &*from), ("to", &*to_label), ("source", &*source)];
@@ -192,6 +188,16 @@ impl PageContext<'_> {
         match *change {
             DeliverableChange::Added(id) => about(id, self.plain("deliverable-added", &[])),
             DeliverableChange::Dropped(id) => about(id, self.plain("deliverable-dropped", &[])),
+            DeliverableChange::LeftOut(id) => about(id, self.plain("deliverable-left-out", &[])),
+            DeliverableChange::MentionedAgain(id) => {
+                about(id, self.plain("deliverable-mentioned-again", &[]))
+            }
+            DeliverableChange::Unlisted(id) => about(id, self.plain("deliverable-unlisted", &[])),
+            DeliverableChange::Note(id) => about(id, self.plain("deliverable-note", &[])),
+            DeliverableChange::DueText { from, to } => {
+                let words = |id| self.site.deliverable(id)?.due_text.as_ref();
+                about(to, self.moved_text("due-text", words(from), words(to), "not-given"))
+            }
             DeliverableChange::Completed(id) => about(id, self.plain("completed", &[])),
             DeliverableChange::Reopened(id) => about(id, self.plain("reopened", &[])),
             DeliverableChange::Details(id) => about(id, self.plain("details", &[])),

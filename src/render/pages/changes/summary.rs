@@ -1,7 +1,7 @@
 //! The summary of an edition's changes.
 
 use super::Movement;
-use crate::facts::{Change, DeliverableChange};
+use crate::facts::{Change, DeliverableChange, State};
 use crate::render::context::PageContext;
 use crate::site::{EditionId, RecommendationId, ReportId};
 
@@ -9,12 +9,14 @@ use crate::site::{EditionId, RecommendationId, ReportId};
 type OfKind = fn(&Change) -> bool;
 
 /// Kinds that are summarised by count, with their strings in the theme.
-const COUNTED: [(&str, OfKind); 8] = [
+const COUNTED: [(&str, OfKind); 10] = [
     ("brought-forward", |change| change.days_moved().is_some_and(|days| days < 0)),
     ("completed", |change| matches!(change, Change::Deliverable(DeliverableChange::Completed(_)))),
     ("reopened", |change| matches!(change, Change::Deliverable(DeliverableChange::Reopened(_)))),
     ("added", |change| matches!(change, Change::Deliverable(DeliverableChange::Added(_)))),
     ("dropped", |change| matches!(change, Change::Deliverable(DeliverableChange::Dropped(_)))),
+    ("left-out", |change| matches!(change, Change::Deliverable(DeliverableChange::LeftOut(_)))),
+    ("unlisted", |change| matches!(change, Change::Deliverable(DeliverableChange::Unlisted(_)))),
     ("reworded", |change| {
         matches!(change, Change::Deliverable(DeliverableChange::Reworded { .. }))
     }),
@@ -56,6 +58,11 @@ impl PageContext<'_> {
             let more = [("status", status.label.as_str())];
             sentences.extend(self.counted_with("status", &moved_there, &more));
         }
+        let unstated = movements
+            .iter()
+            .filter(|movement| self.facts.state(movement.id, movement.after()) == State::NotStated);
+        let unstated = numbers(unstated, |change| matches!(change, Change::Status));
+        sentences.extend(self.counted("not-stated", &unstated));
         sentences.extend(self.slips(movements));
         for (key, of_kind) in COUNTED {
             sentences.extend(self.counted_only(key, count(movements, of_kind)));
@@ -153,8 +160,8 @@ fn count(movements: &[Movement<'_>], of_kind: impl Fn(&Change) -> bool) -> usize
 /// Whether more than text and completion of a deliverable changed.
 fn is_detail(change: &Change) -> bool {
     use DeliverableChange::{
-        Added, Completed, Dated, Details, Dropped, Evidence, Phase, Reopened, Responsible,
-        Reworded, Status, Undated,
+        Added, Completed, Dated, Details, Dropped, DueText, Evidence, LeftOut, MentionedAgain,
+        Note, Phase, Reopened, Responsible, Reworded, Status, Undated, Unlisted,
     };
     match change {
         Change::Deliverable(change) => match change {
@@ -162,10 +169,19 @@ fn is_detail(change: &Change) -> bool {
             | Responsible { .. }
             | Phase { .. }
             | Evidence { .. }
+            | DueText { .. }
+            | Note(_)
+            | MentionedAgain(_)
             | Dated { .. }
             | Undated { .. }
             | Details(_) => true,
-            Added(_) | Dropped(_) | Completed(_) | Reopened(_) | Reworded { .. } => false,
+            Added(_)
+            | Dropped(_)
+            | LeftOut(_)
+            | Unlisted(_)
+            | Completed(_)
+            | Reopened(_)
+            | Reworded { .. } => false,
         },
         _ => false,
     }

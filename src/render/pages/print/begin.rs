@@ -51,6 +51,7 @@ impl Document<'_> {
         let contents = self.printed.recommendations.iter().map(|id| ContentsView {
             id: format!("{}{}", site.config.id_prefix, Printed::recommendation(site, *id, view)),
             title: cx.names.numbered_title(*id, view),
+            level: site.recommendation(*id).level,
             status: status(*id),
         });
         let overview = self.selection.begins();

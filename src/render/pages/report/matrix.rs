@@ -14,6 +14,7 @@ pub(super) fn view(cx: &PageContext<'_>, report: ReportId) -> Option<MatrixView>
     let row = |id: RecommendationId| MatrixRowView {
         number: cx.site.number(id, cx.view()).to_string(),
         title: cx.names.short_title(id, cx.view()),
+        level: cx.site.recommendation(id).level,
         url: cx.links.page(&Page::Recommendation(id, cx.view())),
         cells: editions.iter().map(|edition| cell(cx, id, *edition)).collect(),
     };
@@ -29,7 +30,7 @@ fn cell(cx: &PageContext<'_>, id: RecommendationId, edition: EditionId) -> CellV
     let carried = cx.site.carried(id, view);
     CellView {
         url: cx.links.page(&Page::Recommendation(id, view)),
-        status: cx.facts.status(id, view).and_then(|shown| cx.status(shown.status)),
+        status: cx.status_of(id, view),
         reported: carried.is_some_and(|(from, _)| from == edition),
     }
 }

@@ -1,7 +1,9 @@
 //! The table of a report's recommendations, by group.
 
+use std::collections::HashMap;
+
 use crate::address::Page;
-use crate::facts::Group;
+use crate::facts::{Group, Lateness, State};
 use crate::render::context::PageContext;
 use crate::render::view::{GroupView, LinkView, RowView};
 use crate::site::{RecommendationId, ReportId, View};
@@ -60,17 +62,32 @@ impl<'s> Table<'s> {
                     name: group.name.as_ref().map(ToString::to_string),
                     id: format!("group-{place}"),
                     totals: cx.totals(group.members.first()?.report, &group.totals),
-                    rows: group.members.iter().map(|member| self.row(cx, *member)).collect(),
+                    rows: self.rows(cx, &group.members),
                 })
             })
             .collect()
+    }
+
+    /// The rows of a group. Parts follow what they are part of, if that is in the group too.
+    fn rows(&self, cx: &PageContext<'_>, members: &[RecommendationId]) -> Vec<RowView> {
+        let mut rows: Vec<RowView> = members.iter().map(|member| self.row(cx, *member)).collect();
+        let places: HashMap<RecommendationId, usize> = members.iter().copied().zip(0..).collect();
+        for (place, id) in members.iter().enumerate() {
+            let whole = cx.site.recommendation(*id).part_of;
+            let Some(whole) = whole.and_then(|whole| places.get(&whole)) else { continue };
+            let (level, position) = (rows[*whole].level + 1, rows[*whole].position);
+            rows[*whole].has_parts = true;
+            rows[place].level = level;
+            rows[place].parent = Some(position);
+        }
+        rows
     }
 
     fn row(&self, cx: &PageContext<'_>, id: RecommendationId) -> RowView {
         let (site, view) = (cx.site, cx.view());
         let carried = site.carried(id, view);
         let recommendation = site.recommendation(id);
-        let status = cx.facts.status(id, view);
+        let state = cx.facts.state(id, view);
         let vocabulary = &site.report(id.report).statuses;
         let followed = &self.followed[id.index as usize];
         RowView {
@@ -78,12 +95,24 @@ impl<'s> Table<'s> {
             position: site.report(id.report).place_of(id, view) + 1,
             title: cx.names.short_title(id, view),
             url: cx.links.page(&Page::Recommendation(id, view)),
-            group: site.group(id, view).map(ToString::to_string),
-            status_position: status.and_then(|shown| {
-                let place = vocabulary.iter().position(|known| known.id == shown.status.id);
-                Some(place? + 1)
+            level: 0,
+            parent: None,
+            part_of: recommendation.part_of.map(|whole| LinkView {
+                title: cx.names.numbered(whole, view),
+                url: cx.links.page(&Page::Recommendation(whole, view)),
             }),
-            status: status.and_then(|shown| cx.shown(shown, view)),
+            has_parts: false,
+            group: site.group(id, view).map(ToString::to_string),
+            status_position: match state {
+                State::NotReported => None,
+                State::NotStated => Some(vocabulary.len() + 1),
+                State::Stated(shown) => {
+                    let place = vocabulary.iter().position(|known| known.id == shown.status.id);
+                    place.map(|place| place + 1)
+                }
+            },
+            status: cx.shown_status(id, view),
+            late: cx.facts.lateness(id, view).map(Lateness::word),
             as_of: carried.map(|(edition, document)| cx.as_of(id.report, edition, document)),
             reported: carried.is_some_and(|(edition, _)| view == View::Edition(edition)),
             covered_by: recommendation.covered_by.map(|by| LinkView {

@@ -44,6 +44,7 @@ mod narrative_contradicts_deliverable;
 mod notes_contradict_status;
 mod overdue;
 mod overdue_without_revised_date;
+mod parent_status_differs;
 mod placeholder_link;
 mod reference_cycle;
 mod rejected_but_pursued;
@@ -54,6 +55,7 @@ mod same_date_editions;
 mod silent_revision;
 mod slip_without_reason;
 mod statement_reworded;
+mod superseded_not_dropped;
 mod uncovered_by_review;
 mod undefined_footnote;
 mod unknown_html;
@@ -129,6 +131,7 @@ rules! {
     notes_contradict_status,
     overdue,
     overdue_without_revised_date,
+    parent_status_differs,
     placeholder_link,
     reference_cycle,
     rejected_but_pursued,
@@ -139,6 +142,7 @@ rules! {
     silent_revision,
     slip_without_reason,
     statement_reworded,
+    superseded_not_dropped,
     uncovered_by_review,
     undefined_footnote,
     unknown_html,

@@ -21,7 +21,7 @@ pub use recommendation::{
 };
 pub use review::{Coverage, Entry, ReviewFile, ReviewedReport, Task, Team};
 pub use rollup::{DeliverableTotals, Group, Party};
-pub use scalar::{Day, Decision, Kind, PartialDay, StatusKind};
+pub use scalar::{Counted, Day, Decision, Kind, PartialDay, StatusKind};
 
 /// Format version. Adding a key keeps it; removing a key or changing its meaning needs a new
 /// version, with schemas of its own.
@@ -113,6 +113,8 @@ pub struct ReportHead<'s> {
     pub description: Option<&'s str>,
     /// Its introduction.
     pub text: Option<Prose>,
+    /// What totals count; `null` in a review.
+    pub totals: Option<Counted>,
     /// The declared number of recommendations.
     pub count: Option<u32>,
     /// The address of its page.

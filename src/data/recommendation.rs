@@ -107,6 +107,7 @@ impl<'s> Source<'s> {
             status: self.facts.status(id, view).map(|shown| Status {
                 id: &shown.status.id,
                 inherited_from: shown.inherited_from.map(|from| self.number(from, view)),
+                derived_from: shown.derived_from,
             }),
             references: self.references(id, view),
             referenced_by: self.referenced_by(id, view),

@@ -3,7 +3,8 @@
 use std::cell::Cell;
 
 use super::model::{
-    Count, Day, Edition, Kind, Prose, Publisher, ReportHead, StatusKind, StatusMeaning, Totals,
+    Count, Counted, Day, Edition, Kind, Prose, Publisher, ReportHead, StatusKind, StatusMeaning,
+    Totals,
 };
 use super::{Addresses, Failure, File, Schema};
 use crate::document::Content;
@@ -64,6 +65,8 @@ impl<'s> Source<'s> {
                 front_matter.and_then(|front_matter| front_matter.description.as_ref()),
             ),
             text: self.body(report.document)?,
+            totals: (report.kind == ReportKind::Implementation)
+                .then(|| Counted(self.site.counted(id))),
             count: front_matter
                 .and_then(|front_matter| front_matter.count.as_ref())
                 .map(|count| count.value),

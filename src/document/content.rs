@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::fields::{
-    Allow, Completion, Disposition, Markdown, Numbers, OwnNumber, ReportKind, Status, Team,
+    Allow, Completion, Counted, Disposition, Markdown, Numbers, OwnNumber, ReportKind, Status, Team,
 };
 use super::number::Number;
 use crate::date::PartialDate;
@@ -48,6 +48,8 @@ record! {
         pub teams: Box<[Team]>,
         /// Status vocabulary, in place of the default.
         pub statuses: Box<[Status]>,
+        /// What totals count; by default wholes.
+        pub totals: Option<Counted>,
         /// Heading for statements that are not verbatim.
         pub statement_label: Option<Text>,
         /// Description for search engines.

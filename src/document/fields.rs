@@ -236,6 +236,16 @@ keywords! {
 }
 
 keywords! {
+    /// What the totals of a report count.
+    pub enum Counted {
+        /// Recommendations that are part of no other.
+        Wholes = "wholes",
+        /// Recommendations without parts.
+        Parts = "parts",
+    }
+}
+
+keywords! {
     /// Kind of a report.
     pub enum ReportKind {
         /// Implementation of recommendations, edition by edition.

@@ -111,8 +111,8 @@ pub(super) struct Moved {
 /// The editions in which anything about a recommendation can change, oldest first.
 pub(super) fn editions(site: &Site, id: RecommendationId) -> Vec<EditionId> {
     let recommendation = site.recommendation(id);
-    if recommendation.covered_by.is_some() {
-        // An inherited status can change with its source.
+    if recommendation.covered_by.is_some() || !recommendation.parts.is_empty() {
+        // An inherited or derived status can change with its source.
         return site.report(id.report).edition_ids().collect();
     }
     recommendation.updates.iter().map(|(edition, _)| *edition).collect()

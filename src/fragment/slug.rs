@@ -25,6 +25,7 @@ pub const RESERVED: &[&str] = &[
     "notes",
     "overdue",
     "overview",
+    "parts",
     "progress",
     "recommendations",
     "references",

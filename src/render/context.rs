@@ -105,6 +105,7 @@ impl<'a> PageContext<'a> {
             State::NotStated => Some(ShownStatusView {
                 status: self.rendering.statuses.not_stated(self.on_paper()),
                 inherited_from: None,
+                derived_from: None,
             }),
             State::Stated(shown) => self.shown(shown, view),
         }
@@ -119,6 +120,7 @@ impl<'a> PageContext<'a> {
     pub(super) fn shown(&self, shown: ShownStatus<'_>, view: View) -> Option<ShownStatusView> {
         Some(ShownStatusView {
             status: self.status(shown.status)?,
+            derived_from: (shown.derived_from > 0).then_some(shown.derived_from),
             inherited_from: shown.inherited_from.map(|from| LinkView {
                 title: if self.links.report == Some(from.report) {
                     self.names.numbered(from, view)

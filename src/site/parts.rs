@@ -1,7 +1,9 @@
 //! Recommendations that are part of others.
 
-use super::{RecommendationId, Site, View};
+use super::{RecommendationId, ReportId, Site, View};
 use crate::diagnostic::{Diagnostic, Location, all_of};
+use crate::document::Content;
+use crate::document::fields::Counted;
 
 /// Links the recommendations of a report with their parts, and sets the order of lists.
 pub(super) fn link(site: &mut Site, report: usize, diagnostics: &mut Vec<Diagnostic>) {
@@ -86,10 +88,51 @@ fn circular(site: &Site, ids: &[RecommendationId], circle: &[usize]) -> Diagnost
 }
 
 impl Site {
+    /// Whether any recommendation of a report is part of another.
+    pub fn has_parts(&self, report: ReportId) -> bool {
+        self.report(report).recommendations.iter().any(|known| known.part_of.is_some())
+    }
+
+    /// What the totals of a report count.
+    pub fn counted(&self, report: ReportId) -> Counted {
+        match &self.document(self.report(report).document).content {
+            Content::Report(front_matter) => front_matter.totals,
+            _ => None,
+        }
+        .unwrap_or(Counted::Wholes)
+    }
+
+    /// The recommendations that the totals of a report count, among some of its recommendations.
+    pub fn counted_among(
+        &self,
+        report: ReportId,
+        ids: impl IntoIterator<Item = RecommendationId>,
+    ) -> impl Iterator<Item = RecommendationId> {
+        let counted = self.counted(report);
+        ids.into_iter().filter(move |id| {
+            let known = self.recommendation(*id);
+            match counted {
+                Counted::Wholes => known.part_of.is_none(),
+                Counted::Parts => known.parts.is_empty(),
+            }
+        })
+    }
+
     /// The direct parts of a recommendation, in order of numbers as of a view.
     pub fn parts(&self, id: RecommendationId, view: View) -> Vec<RecommendationId> {
         let mut parts = self.recommendation(id).parts.clone();
         parts.sort_by_key(|part| self.report(id.report).place_of(*part, view));
+        parts
+    }
+
+    /// The parts of a recommendation, and theirs, in no particular order.
+    pub fn all_parts(&self, id: RecommendationId) -> Vec<RecommendationId> {
+        let mut parts = self.recommendation(id).parts.clone();
+        let mut next = 0;
+        while let Some(part) = parts.get(next) {
+            next += 1;
+            parts.extend(self.recommendation(*part).parts.clone());
+        }
         parts
     }
 

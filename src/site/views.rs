@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{DocumentId, EditionId, Owner, RecommendationId, ReportId, Site, View};
+use super::{DocumentId, EditionId, Owner, RecommendationId, Report, ReportId, Site, View};
 use crate::document::content::Correction;
-use crate::document::fields::Disposition;
+use crate::document::fields::{Decision, Disposition, StatusKind};
 
 impl Site {
     /// The update carried in a view, and its edition: the latest one not after the view.
@@ -103,8 +103,13 @@ impl Site {
         };
         self.report(report).recommendations.iter().any(|known| {
             let says_none = known.updates.iter().any(|(_, document)| says_none(*document));
-            known.covered_by.is_none() && says_none
-        })
+            known.covered_by.is_none() && known.parts.is_empty() && says_none
+        }) || lacks_derivable(self.report(report))
+    }
+
+    /// Whether a recommendation is rejected as of a view.
+    pub fn is_rejected(&self, id: RecommendationId, view: View) -> bool {
+        self.disposition(id, view).is_some_and(|said| said.decision == Decision::Rejected)
     }
 
     /// A recommendation's disposition as of a view.
@@ -126,4 +131,11 @@ impl Site {
             Some((document, self.adopted(id)?.disposition.as_ref()?))
         })
     }
+}
+
+/// Whether a status derived from parts may be of a kind that the report has no status for.
+fn lacks_derivable(report: &Report) -> bool {
+    let has = |kind| report.statuses.iter().any(|status| status.kind == kind);
+    let has_parts = report.recommendations.iter().any(|known| !known.parts.is_empty());
+    has_parts && !(has(StatusKind::Late) && has(StatusKind::Active))
 }

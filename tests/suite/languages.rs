@@ -15,7 +15,7 @@ const EXCEPTIONS: &[(&str, Meaning, &[&str])] = &[
     (
         "facts/anchors.rs",
         Meaning::Id,
-        &["deliverables", "late", "notes", "recommendations", "review", "status"],
+        &["deliverables", "late", "notes", "parts", "recommendations", "review", "status"],
     ),
     ("facts/deadline.rs", Meaning::Name, &["done", "open"]),
     ("check/missing_recommendation.rs", Meaning::Message, &["has", "have", "recommendations"]),
@@ -35,7 +35,7 @@ const EXCEPTIONS: &[(&str, Meaning, &[&str])] = &[
     (
         "document/fields.rs",
         Meaning::Name,
-        &["done", "implementation", "items", "late", "pending", "review"],
+        &["done", "implementation", "items", "late", "parts", "pending", "review"],
     ),
     ("fragment/blocks.rs", Meaning::Html, &["a"]),
     ("fragment/headings.rs", Meaning::Id, &["notes", "status"]),
@@ -48,6 +48,7 @@ const EXCEPTIONS: &[(&str, Meaning, &[&str])] = &[
             "deliverables",
             "late",
             "notes",
+            "parts",
             "recommendations",
             "report",
             "review",

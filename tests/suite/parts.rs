@@ -69,11 +69,11 @@ fn the_page_of_a_part_leads_up_and_down() {
     let crumbs = &page[page.find("class=\"breadcrumbs ").unwrap()..];
     let crumbs = text(&crumbs[..crumbs.find("</nav>").unwrap()]);
     assert!(crumbs.contains("SSR1") && crumbs.contains("Recommendation 1: Title of 1"), "{crumbs}");
-    let parts = text(&section(page, "parts"));
+    let parts = text(section(page, "parts"));
     assert!(parts.contains("1 of 2 parts are done, 1 late"), "{parts}");
     assert!(parts.contains("1.1.2Title of 1.1.2"), "{parts}");
     // A part with parts of its own says how many of them are done.
-    let above = text(&section(rendered.page("ssr1/1.html"), "parts"));
+    let above = text(section(rendered.page("ssr1/1.html"), "parts"));
     assert!(
         above.contains("1 of 2 parts are done 1.1") || above.contains("1 of 2 parts"),
         "{above}"
@@ -122,7 +122,9 @@ fn data_names_parents_and_levels() {
         ]
     );
     let csv = rendered.page("data/ssr1/recommendations.csv");
-    assert!(csv.lines().any(|line| line.starts_with("ssr1,1.1.2,") && line.ends_with(",,,1.1,2,")));
+    assert!(
+        csv.lines().any(|line| line.starts_with("ssr1,1.1.2,") && line.ends_with(",,,1.1,2,,"))
+    );
 }
 
 #[test]
@@ -149,4 +151,107 @@ fn circles_and_unknown_parents_are_errors_where_they_are() {
         .render()
         .says(&["error[unknown-reference] content/ssr1/recommendations/rec-1.md:4:11: \
          there is no recommendation 11 in `ssr1`"]);
+}
+
+/// The same without statuses of 1 and 1.1, and a third edition without updates.
+fn derived(totals: &str) -> Project {
+    let index = format!(
+        "+++\nkind = \"implementation\"\ntitle = \"First review\"\nseries = \"SSR1\"\n{totals}+++\n"
+    );
+    Project::new()
+        .with_report(&[])
+        .file("content/ssr1/_index.md", index)
+        .edition("ssr1", "2016-03-31")
+        .edition("ssr1", "2016-06-30")
+        .recommendation("ssr1", "1", "")
+        .recommendation("ssr1", "1.1", "part_of = 1\n")
+        .recommendation("ssr1", "1.1.1", "part_of = \"1.1\"\n")
+        .recommendation("ssr1", "1.1.2", "part_of = \"1.1\"\n")
+        .recommendation("ssr1", "1.2", "part_of = 1\n")
+        .recommendation("ssr1", "2", "")
+        .update("ssr1/2016-03-31", "1.1.1", "complete", "")
+        .update("ssr1/2016-03-31", "1.1.2", "planned", "")
+        .update("ssr1/2016-03-31", "1.2", "complete", "")
+        .update("ssr1/2016-03-31", "2", "complete", "")
+        .update(EDITION, "1.1.2", "complete", "")
+}
+
+#[test]
+fn a_status_derived_from_parts_is_shown_as_such() {
+    let rendered = derived("").render().says(&[]);
+    let status = |route: &str| {
+        let page = rendered.page(route);
+        let from = page.find("<dd><span class=\"status").unwrap();
+        text(&page[from..from + page[from..].find("</dd>").unwrap()])
+    };
+    assert_eq!(status("ssr1/1.html"), "Complete derived from 2 parts");
+    assert_eq!(status("ssr1/2016-03-31/1.1.html"), "Planned/In Process derived from 2 parts");
+    assert_eq!(status("ssr1/1.2.html"), "Complete");
+    let row = section(rendered.page("ssr1/index.html"), "recommendations");
+    assert_eq!(row.matches("derived from 2 parts").count(), 2);
+    let print = rendered.page("ssr1/print.html");
+    assert!(print.contains("derived from 2 parts"));
+    let changes = text(rendered.page("ssr1/2016-06-30/changes.html"));
+    let moved = "Status, derived from its parts, moved from “Planned/In Process” to “Complete”";
+    assert_eq!(changes.matches(moved).count(), 2, "{changes}");
+    let file: Value = serde_json::from_str(rendered.page("data/ssr1/2016-03-31.json")).unwrap();
+    assert_eq!(file["recommendations"][0]["status"]["derived_from"], 2);
+    assert_eq!(file["recommendations"][2]["status"]["derived_from"], 0);
+    let page = rendered.page("ssr1/1.html");
+    assert!(page.contains("There are no updates on it as a whole: see its parts."));
+    assert!(page.contains("Status as of 30 June 2016: Complete."), "{page}");
+}
+
+#[test]
+fn totals_count_wholes_or_parts_and_say_which() {
+    let counts = |rendered: &Rendered| -> [Value; 3] {
+        let file: Value = serde_json::from_str(rendered.page("data/ssr1/report.json")).unwrap();
+        let totals = &file["editions"][0]["totals"];
+        let of_groups = &file["groups"][0]["totals"]["recommendations"];
+        assert_eq!(*of_groups, totals["recommendations"]);
+        [
+            totals["done"].clone(),
+            totals["recommendations"].clone(),
+            file["report"]["totals"].clone(),
+        ]
+    };
+    let wholes = derived("").render().builds();
+    assert_eq!(counts(&wholes), [Value::from(1), Value::from(2), Value::from("wholes")]);
+    let totals = text(section(wholes.page("ssr1/2016-03-31/index.html"), "totals"));
+    assert!(totals.contains("1 of 2 recommendations are done: 50%"), "{totals}");
+    assert!(totals.contains("counted as wholes, without their parts"), "{totals}");
+    assert!(text(wholes.page("index.html")).contains("2 of 2 done (100%)"));
+
+    let parts = derived("totals = \"parts\"\n").render().builds();
+    assert_eq!(counts(&parts), [Value::from(3), Value::from(4), Value::from("parts")]);
+    let totals = text(section(parts.page("ssr1/2016-03-31/index.html"), "totals"));
+    assert!(totals.contains("3 of 4 parts are done: 75%"), "{totals}");
+    assert!(totals.contains("Parts are counted"), "{totals}");
+    assert!(text(parts.page("index.html")).contains("4 of 4 parts done (100%)"));
+    assert!(parts.page("ssr1/index.html").contains("4 of 4 parts are done, as of"));
+    let print = text(parts.page("ssr1/print.html"));
+    assert!(print.contains("4 of 4 parts done (100%)") && print.contains("Parts are counted"));
+
+    // A report without parts says nothing of it.
+    let plain = Project::new().with_report(&["1"]).edition("ssr1", "2016-06-30").render().builds();
+    assert!(!text(plain.page("ssr1/index.html")).contains("counted"));
+}
+
+#[test]
+fn the_examples_of_the_documentation_are_valid() {
+    let docs = include_str!("../../docs/front-matter.md");
+    let example = |heading: &str| {
+        let (_, section) = docs.split_once(&format!("### {heading}\n")).unwrap();
+        section.split("```toml\n").nth(1).unwrap().split("```").next().unwrap().to_owned()
+    };
+    Project::new()
+        .with_report(&["1"])
+        .edition("ssr1", "2015-06-30")
+        .edition("ssr1", "2016-06-30")
+        .file("content/ssr1/recommendations/part.md", format!("+++\n{}+++\n", example("Parts")))
+        .recommendation("ssr1", "1.3.1", "")
+        .update("ssr1/2015-06-30", "1.2.6", "planned", "")
+        .file("content/ssr1/2016-06-30/over-time.md", format!("+++\n{}+++\n", example("Over time")))
+        .render()
+        .says(&[]);
 }

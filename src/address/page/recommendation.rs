@@ -60,7 +60,13 @@ impl Kind for Recommendation {
         };
         // An inherited status is as old as the update of its source.
         let source = shown.inherited_from.unwrap_or(id);
-        let day = names.site.carried(source, view).and_then(|(_, update)| names.site.as_of(update));
+        let as_of =
+            |id| names.site.carried(id, view).and_then(|(_, update)| names.site.as_of(update));
+        let day = match shown.derived_from {
+            0 => as_of(source),
+            // A derived one is as old as the last update below.
+            _ => names.site.all_parts(id).into_iter().filter_map(as_of).max(),
+        };
         let date = day.map(|day| names.date(day)).unwrap_or_default();
         let status = shown.status.label.as_str();
         let arguments = [("title", title.as_str()), ("status", status), ("date", &date)];

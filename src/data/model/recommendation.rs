@@ -86,8 +86,11 @@ pub struct RecommendationInEdition<'s> {
 pub struct Status<'s> {
     /// The `id` of the status.
     pub id: &'s str,
-    /// Number of the recommendation that it is inherited from; `null` for its own status.
+    /// Number of the recommendation that it is inherited from; `null` for its own status or a
+    /// derived one.
     pub inherited_from: Option<&'s str>,
+    /// Number of parts that it is derived from; 0 if it is not.
+    pub derived_from: u32,
 }
 
 /// What is known of a recommendation's status.

@@ -34,6 +34,7 @@ pub(super) const RECOMMENDATIONS: &[&str] = &[
     "parent",
     "level",
     "superseded_by",
+    "derived_from",
 ];
 
 pub(super) const DELIVERABLES: &[&str] = &[
@@ -131,6 +132,7 @@ fn recommendation<'s>(
         known.part_of.map(|whole| source.number(whole, view)).into(),
         known.level.into(),
         Cell::list(&source.numbers(&site.superseded_by(id, view), view)),
+        shown.map(|shown| shown.derived_from).filter(|parts| *parts > 0).into(),
     ])
 }
 

@@ -209,7 +209,8 @@ impl PageContext<'_> {
     fn totals_of_parts(&self, id: RecommendationId) -> Option<TotalsView> {
         let parts = &self.site.recommendation(id).parts;
         let of_parts = || self.facts.totals_of(id.report, self.view(), parts.iter().copied());
-        (!parts.is_empty()).then(|| self.totals(id.report, &of_parts()))
+        let totals = |totals| TotalsView { counted: None, ..self.totals(id.report, &totals) };
+        (!parts.is_empty()).then(|| totals(of_parts()))
     }
 
     /// The as-of date of an update.

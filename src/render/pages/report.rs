@@ -91,9 +91,11 @@ impl PageContext<'_> {
             status: self.rendering.statuses.not_stated(self.on_paper()),
             count: totals.not_stated,
         });
+        let counted = self.site.has_parts(report).then(|| self.site.counted(report).word());
         let report = self.site.report(report);
         TotalsView {
             recommendations: totals.recommendations,
+            counted,
             statuses: report
                 .statuses
                 .iter()

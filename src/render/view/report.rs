@@ -12,6 +12,9 @@ use super::{
 pub struct TotalsView {
     /// Number of recommendations.
     pub recommendations: usize,
+    /// `wholes` or `parts`: whether recommendations that are part of no other are counted, or those
+    /// without parts. `null` if there are no parts, or all of one recommendation are counted.
+    pub counted: Option<&'static str>,
     /// Count of every status, in order of the vocabulary; then, if the report has updates without a
     /// status, of `not-stated`.
     pub statuses: Vec<CountView>,

@@ -115,14 +115,14 @@ impl PageContext<'_> {
             State::NotStated | State::NotReported => self.text(state.word(), &[]),
         };
         let (from, to_label) = (label(from), label(to));
-        match to.status().and_then(|to| to.inherited_from) {
-            Some(source) => {
-                let source = self.names.numbered(source, view);
-                let arguments = [("from", &*from), ("to", &*to_label), ("source", &*source)];
-                self.phrased("status", "status-inherited", &arguments)
-            }
-            None => self.plain("status", &[("from", &from), ("to", &to_label)]),
+        if let Some(source) = to.status().and_then(|to| to.inherited_from) {
+            let source = self.names.numbered(source, view);
+            let arguments = [("from", &*from), ("to", &*to_label), ("source", &*source)];
+            return self.phrased("status", "status-inherited", &arguments);
         }
+        let is_derived = to.status().is_some_and(|to| to.derived_from > 0);
+        let key = if is_derived { "status-derived" } else { "status" };
+        self.phrased("status", key, &[("from", &from), ("to", &to_label)])
     }
 
     fn date_moved(&self, id: DeliverableId, before: PartialDate, now: PartialDate) -> ChangeView {

@@ -78,8 +78,14 @@ impl Document<'_> {
             },
             margins: self.margins(cx, edition),
             running: running(cx, self.printed),
-            totals: cx
-                .totals(report, &cx.facts.totals_of(report, view, self.chosen.iter().copied())),
+            totals: cx.totals(
+                report,
+                &cx.facts.totals_of(
+                    report,
+                    view,
+                    site.counted_among(report, self.chosen.iter().copied()),
+                ),
+            ),
             editions: editions.map(|edition| cx.edition_totals(report, edition)).collect(),
             earlier: cx.earlier(report, earlier).filter(|_| whole),
             movement: cx.movement(report).filter(|_| whole).map_or_else(Vec::new, |m| m.sentences),

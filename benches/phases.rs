@@ -89,7 +89,7 @@ fn document(bencher: Bencher<'_, '_>, role: Role) {
     let bytes = the(world.read(&path.path).ok(), "such file");
     bencher
         .counter(BytesCount::of_slice(&bytes))
-        .bench(|| Document::parse(black_box(&bytes), &path.path, role, site.reading()));
+        .bench(|| Document::parse(black_box(&bytes), &path.path, role, site.reading(&path.path)));
 }
 
 /// Reading and assembling all documents.

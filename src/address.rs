@@ -7,8 +7,10 @@ mod editions;
 mod list;
 mod names;
 mod page;
+mod wordings;
 
 pub use editions::{Listed, editions_known};
 pub use list::PageList;
 pub use names::{Names, page_title, report_title, series};
 pub use page::{Canonical, Kind, List, Page};
+pub use wordings::Wordings;

@@ -31,6 +31,7 @@ mod empty_heading;
 mod example;
 mod explain;
 mod findings;
+mod identity_doubtful;
 mod implausible_date;
 mod inherited_status_differs;
 mod invisible_character;
@@ -42,6 +43,7 @@ mod missing_responsible;
 mod missing_status;
 mod narrative_contradicts_deliverable;
 mod notes_contradict_status;
+mod outdated_lock;
 mod overdue;
 mod overdue_without_revised_date;
 mod parent_status_differs;
@@ -49,16 +51,20 @@ mod placeholder_link;
 mod reference_cycle;
 mod rejected_but_pursued;
 mod removed_html;
+mod reopened;
 mod repeated_milestone_label;
 mod reserved_id;
 mod same_date_editions;
 mod silent_revision;
+mod similar_names;
 mod slip_without_reason;
 mod statement_reworded;
 mod superseded_not_dropped;
 mod uncovered_by_review;
 mod undefined_footnote;
+mod unfinished_text;
 mod unknown_html;
+mod unknown_party;
 mod unknown_reference;
 mod unused_file;
 mod vague_link_text;
@@ -119,6 +125,7 @@ rules! {
     deliverable_vanished,
     duplicate_number,
     empty_heading,
+    identity_doubtful,
     implausible_date,
     inherited_status_differs,
     invisible_character,
@@ -129,6 +136,7 @@ rules! {
     missing_status,
     narrative_contradicts_deliverable,
     notes_contradict_status,
+    outdated_lock,
     overdue,
     overdue_without_revised_date,
     parent_status_differs,
@@ -136,16 +144,20 @@ rules! {
     reference_cycle,
     rejected_but_pursued,
     removed_html,
+    reopened,
     repeated_milestone_label,
     reserved_id,
     same_date_editions,
     silent_revision,
+    similar_names,
     slip_without_reason,
     statement_reworded,
     superseded_not_dropped,
     uncovered_by_review,
     undefined_footnote,
+    unfinished_text,
     unknown_html,
+    unknown_party,
     unknown_reference,
     unused_file,
     vague_link_text,

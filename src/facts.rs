@@ -12,7 +12,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::document::fields::StatusKind;
 use crate::site::{
-    DeliverableId, DocumentId, EditionId, Owner, RecommendationId, ReportId, Site, View,
+    DeliverableId, DocumentId, EditionId, Owner, RecommendationId, Report, ReportId, Site, View,
 };
 
 pub mod anchors;
@@ -21,6 +21,7 @@ pub mod coverage;
 mod cycles;
 mod deadline;
 mod history;
+mod parties;
 mod rollup;
 mod rows;
 mod standing;
@@ -30,7 +31,8 @@ pub mod words;
 
 pub use changes::{Change, DeliverableChange, MilestoneChange, Movement};
 pub use deadline::{Move, Promise, Standing};
-pub use rollup::{DeliverableTotals, Group, Party, Rollup, Totals};
+pub use parties::{Body, Party};
+pub use rollup::{DeliverableTotals, Group, Rollup, Totals};
 pub use standing::{Lateness, Row};
 pub use status::{ShownStatus, State};
 
@@ -60,15 +62,15 @@ struct OfView {
     statuses: OnceLock<Statuses>,
     rollup: OnceLock<Rollup>,
     cycles: OnceLock<Vec<Vec<RecommendationId>>>,
+    unstated: OnceLock<bool>,
 }
 
 impl Facts {
     /// Computes nothing yet.
     pub fn new(site: impl Into<Arc<Site>>) -> Self {
         let site = site.into();
-        let of_report = |report: &crate::site::Report| OfReport {
-            // A report without editions has a latest view too.
-            views: (0..report.editions.len().max(1)).map(|_| OfView::default()).collect(),
+        let of_report = |report: &Report| OfReport {
+            views: (0..views(report)).map(|_| OfView::default()).collect(),
             histories: report.recommendations.iter().map(|_| OnceLock::new()).collect(),
         };
         let reports = site.reports.iter().map(of_report).collect();
@@ -149,6 +151,12 @@ impl Facts {
         }
     }
 
+    /// Whether some update of a report up to a view has no status, own or by `covered_by`.
+    pub fn may_be_unstated(&self, report: ReportId, view: View) -> bool {
+        let unstated = &self.of_view(report, view).unstated;
+        *unstated.get_or_init(|| self.site.may_be_unstated(report, view))
+    }
+
     /// Reference cycles, as sets of recommendations.
     pub fn cycles(&self, report: ReportId, view: View) -> &[Vec<RecommendationId>] {
         self.of_view(report, view).cycles.get_or_init(|| cycles::cycles(&self.site, report, view))
@@ -197,6 +205,9 @@ impl Facts {
 
     /// Changes of a recommendation since the previous edition; `None` without any.
     pub fn movement(&self, id: RecommendationId, edition: EditionId) -> Option<Movement<'_>> {
+        if !self.site.shows(id, View::Edition(edition)) {
+            return None;
+        }
         self.history(id).movement(self, id, edition)
     }
 
@@ -227,11 +238,21 @@ impl Facts {
         history.get_or_init(|| History::new(self, id))
     }
 
-    /// The latest view equals the last edition.
+    /// The latest view equals the last edition, unless the report has grown since that was frozen.
     fn of_view(&self, report: ReportId, view: View) -> &OfView {
-        let edition = self.site.report(report).edition_as_of(view);
-        &self.reports[report.0 as usize].views[edition.map_or(0, |edition| edition.0 as usize)]
+        let views = &self.reports[report.0 as usize].views;
+        let known = self.site.report(report);
+        let place = match view {
+            View::Latest if known.has_grown() => views.len() - 1,
+            _ => known.edition_as_of(view).map_or(0, |edition| edition.0 as usize),
+        };
+        &views[place]
     }
+}
+
+/// The number of different views of a report: a report without editions has a latest view too.
+fn views(report: &Report) -> usize {
+    report.editions.len().max(1) + usize::from(report.has_grown())
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use crate::language::Language;
 
 mod blocks;
 mod colons;
+mod destinations;
 mod doubt;
 mod footnotes;
 mod headings;
@@ -30,6 +31,7 @@ mod tags;
 pub mod wording;
 
 pub use blocks::{Block, Piece, Run};
+pub use destinations::{Spelled, spelled};
 pub use doubt::{Doubt, DoubtKind};
 pub use footnotes::Footnotes;
 use headings::Headings;

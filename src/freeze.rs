@@ -1,31 +1,34 @@
 //! Frozen editions: detects changes since publication.
 //!
-//! An edition is frozen by a lock file, which holds a hash of every file that the edition shows. A
-//! change is covered by a correction added since, which discloses it to readers. This module only
-//! compares: [`crate::check`] judges and the command line writes. It must not know a theme or a
-//! page.
+//! An edition is frozen by a lock file, which holds hashes of the files that the edition shows, and
+//! the texts and settings that its pages depend on. A change is covered by a correction added since,
+//! which discloses it to readers. This module only compares: [`crate::check`] judges and the command
+//! line writes. It must not know a theme or a page.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Location};
+use crate::document::Role;
 use crate::document::content::Correction;
 use crate::document::digest::Digest;
-use crate::schema::Verbatim;
-use crate::site::{
-    DocumentId, EditionId, Lock, LockedCorrection, LockedFile, LockedRecommendation, LockedUpdate,
-    RecommendationId, ReportId, Site, View,
-};
+use crate::site::{DocumentId, EditionId, LockedCorrection, ReportId, Site, View};
 use crate::world::World;
 
 mod change;
+mod elsewhere;
+mod files;
 mod finding;
+mod make;
+mod parties;
+mod place;
+mod settings;
 mod write;
 
 pub use change::{Change, Changed};
-pub use finding::findings;
+pub use finding::{findings, outdated};
+pub use make::lock;
 pub use write::to_toml;
 
 /// Differences between the site and frozen editions.
@@ -48,69 +51,87 @@ pub fn frozen(site: &Site) -> Vec<(ReportId, EditionId)> {
 
 /// Compares frozen editions with the site. Reads every file once, however many editions show it.
 pub fn compare(site: &Site, editions: &[(ReportId, EditionId)], world: &dyn World) -> Comparison {
-    let documents = editions.iter().flat_map(|(report, edition)| shown(site, *report, *edition));
-    let (digests, problems) = Digests::read(site, documents.collect(), world);
+    let (content, problems) = Contents::read(site, editions, world);
     let changes = editions
         .iter()
-        .flat_map(|(report, edition)| change::changes(site, *report, *edition, &digests))
+        .flat_map(|(report, edition)| change::changes(site, *report, *edition, &content, world))
         .collect();
     Comparison { changes, problems }
 }
 
-/// The lock of an edition, dated `today`. Fails if a file cannot be read again.
-pub fn lock(
-    site: &Site,
-    report: ReportId,
-    edition: EditionId,
-    frozen: NaiveDate,
-    world: &dyn World,
-) -> Result<Lock, Vec<Diagnostic>> {
-    let documents = shown(site, report, edition).collect();
-    let (digests, problems) = Digests::read(site, documents, world);
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    let locked = Locked { site, report, edition, digests };
-    locked.lock(frozen).ok_or_else(|| {
-        let location = Location::file(&site.lock_path(report, edition));
-        let message = "the edition has files with errors and cannot be frozen";
-        vec![Diagnostic::error("not-frozen", location, message)]
-    })
+/// The files whose content an edition shows: its own, statements, and updates up to it.
+fn shown(site: &Site, report: ReportId, edition: EditionId) -> Vec<DocumentId> {
+    let view = View::Edition(edition);
+    let of_recommendation = |id| {
+        let updates = site.recommendation(id).updates.iter();
+        let known = updates.take_while(move |(other, _)| *other <= edition && site.shows(id, view));
+        let updates = known.map(|(_, document)| *document);
+        site.recommendation(id).document.into_iter().chain(updates)
+    };
+    // Statements of all recommendations: a listed one may have another number.
+    let files = site.report(report).ids().flat_map(of_recommendation);
+    site.report(report).edition(edition).document.into_iter().chain(files).collect()
 }
 
-/// The files that an edition shows: its own, statements, and carried updates.
-fn shown(site: &Site, report: ReportId, edition: EditionId) -> impl Iterator<Item = DocumentId> {
-    let files = site.report(report).ids().flat_map(move |id| {
-        let update = site.carried(id, View::Edition(edition)).map(|(_, document)| document);
+/// The files that an edition shows whole: its own, statements, and carried updates.
+fn shown_whole(site: &Site, report: ReportId, edition: EditionId) -> Vec<DocumentId> {
+    let view = View::Edition(edition);
+    let of_recommendation = |id| {
+        let update = site.carried(id, view).map(|(_, document)| document);
         site.recommendation(id).document.into_iter().chain(update)
-    });
-    site.report(report).edition(edition).document.into_iter().chain(files)
+    };
+    let files = site.shown(report, view).flat_map(of_recommendation);
+    site.report(report).edition(edition).document.into_iter().chain(files).collect()
 }
 
-/// Hashes of files. Those with errors are left out: already reported.
-struct Digests(HashMap<DocumentId, Digest>);
+/// Hashes of everything that some editions show. Files with errors are left out: already reported.
+struct Contents {
+    documents: HashMap<DocumentId, Hashes>,
+    files: files::Bytes,
+}
 
-impl Digests {
+/// The hashes of a document.
+#[derive(Clone, Copy)]
+struct Hashes {
+    whole: Digest,
+    /// Of a recommendation: without its names.
+    statement: Option<Digest>,
+}
+
+impl Contents {
     fn read(
         site: &Site,
-        mut documents: Vec<DocumentId>,
+        editions: &[(ReportId, EditionId)],
         world: &dyn World,
     ) -> (Self, Vec<Diagnostic>) {
-        documents.sort_unstable();
-        documents.dedup();
-        documents.retain(|id| !site.document(*id).broken);
-        let read: Vec<_> = documents
+        let mut ids: Vec<DocumentId> = Vec::new();
+        let mut paths = BTreeSet::new();
+        for (report, edition) in editions.iter().copied() {
+            ids.extend(shown(site, report, edition));
+            let whole = shown_whole(site, report, edition);
+            paths.extend(files::of_edition(site, report, edition, &whole).into_keys());
+            let lock = site.report(report).edition(edition).lock.as_ref();
+            let locked = lock.and_then(|lock| lock.shown.as_ref()).map(|shown| &shown.files);
+            let locked = locked.into_iter().flatten();
+            let locked = locked.map(|file| site.config.content.join(&file.path));
+            paths.extend(locked.filter(|path| site.assets.binary_search(path).is_ok()));
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        ids.retain(|id| !site.document(*id).broken);
+        let read: Vec<_> = ids
             .par_iter()
-            .map(|id| site.document(*id).read_source(world))
-            .map(|source| source.map(|source| Digest::of(&source)))
+            .map(|id| site.document(*id))
+            .map(|document| Ok(Hashes::of(&document.read_source(world)?, document.role())))
             .collect();
-        let mut digests = HashMap::with_capacity(documents.len());
+        let mut documents = HashMap::with_capacity(ids.len());
         let mut problems = Vec::new();
-        for (id, digest) in documents.into_iter().zip(read) {
-            match digest {
-                Ok(Some(digest)) => drop(digests.insert(id, digest)),
+        for (id, hashes) in ids.into_iter().zip(read) {
+            match hashes {
+                Ok(Some(hashes)) => drop(documents.insert(id, hashes)),
                 Ok(None) => {}
                 Err(error) => {
+                    let error: crate::document::BodyError = error;
                     let location = Location::file(&site.document(id).path);
                     problems.push(
                         Diagnostic::error("changed-file", location, error.to_string())
@@ -119,58 +140,26 @@ impl Digests {
                 }
             }
         }
-        (Self(digests), problems)
+        let files = files::Bytes::read(&paths, world, &mut problems);
+        (Self { documents, files }, problems)
     }
 
     fn of(&self, id: DocumentId) -> Option<Digest> {
-        self.0.get(&id).copied()
+        self.documents.get(&id).map(|hashes| hashes.whole)
+    }
+
+    fn of_statement(&self, id: DocumentId) -> Option<Digest> {
+        self.documents.get(&id)?.statement
     }
 }
 
-/// An edition being locked.
-struct Locked<'s> {
-    site: &'s Site,
-    report: ReportId,
-    edition: EditionId,
-    digests: Digests,
-}
-
-impl Locked<'_> {
-    fn lock(&self, frozen: NaiveDate) -> Option<Lock> {
-        let report = self.site.report(self.report);
-        Some(Lock {
-            frozen,
-            index: self.file(report.edition(self.edition).document?)?,
-            recommendations: report
-                .ids()
-                .map(|id| self.recommendation(id))
-                .collect::<Option<_>>()?,
-        })
-    }
-
-    fn recommendation(&self, id: RecommendationId) -> Option<LockedRecommendation> {
-        let recommendation = self.site.recommendation(id);
-        let update = match self.site.carried(id, View::Edition(self.edition)) {
-            Some((edition, document)) => {
-                let LockedFile { sha256, corrections } = self.file(document)?;
-                let edition = Verbatim::new(&self.site.report(self.report).edition(edition).id);
-                Some(LockedUpdate { edition, sha256, corrections })
-            }
-            None => None,
+impl Hashes {
+    fn of(source: &str, role: Role) -> Option<Self> {
+        let statement = match role {
+            Role::Recommendation => Digest::of_statement(source),
+            _ => None,
         };
-        Some(LockedRecommendation {
-            number: self.site.number(id, View::Edition(self.edition)).clone(),
-            statement: self.file(recommendation.document?)?,
-            update,
-        })
-    }
-
-    fn file(&self, id: DocumentId) -> Option<LockedFile> {
-        let corrections = self.site.document(id).corrections().iter();
-        Some(LockedFile {
-            sha256: self.digests.of(id)?,
-            corrections: corrections.map(locked_correction).collect(),
-        })
+        Some(Self { whole: Digest::of(source)?, statement })
     }
 }
 

@@ -10,11 +10,13 @@ mod dates;
 mod english;
 #[cfg(test)]
 pub(crate) mod invented;
+mod names;
 mod references;
 
 pub use claims::ClaimWords;
 pub use dates::{DateOrder, DateWords};
 pub use english::ENGLISH;
+pub use names::NameWords;
 pub use references::ReferenceWords;
 
 /// All languages with words of their own.
@@ -37,12 +39,18 @@ pub struct Language {
     pub edition_titles: [&'static str; 4],
     /// Vague link texts.
     pub vague_link_texts: &'static [&'static str],
+    /// Texts that stand for one that is still to be written.
+    pub placeholders: &'static [&'static str],
+    /// Phrases that are only in unfinished texts.
+    pub fillers: &'static [&'static str],
     /// Abbreviations, without their full stop, which does not end a sentence.
     pub abbreviations: &'static [&'static str],
     /// Possessive endings: "'s".
     pub possessives: &'static [&'static str],
     /// Words of dates.
     pub dates: DateWords,
+    /// Words of names.
+    pub names: NameWords,
     /// Words of references.
     pub references: ReferenceWords,
     /// Words of claims.

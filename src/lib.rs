@@ -14,6 +14,7 @@ pub mod document;
 pub mod facts;
 pub mod fragment;
 pub mod freeze;
+pub mod item;
 pub mod language;
 pub mod media;
 pub mod message;
@@ -21,7 +22,9 @@ pub mod output;
 pub mod path;
 pub mod pdf;
 pub mod percent;
+
 pub mod picture;
+pub mod plural;
 pub mod project;
 pub mod render;
 pub mod scaffold;

@@ -6,7 +6,7 @@
 
 use std::io;
 
-use crate::address::{Names, Page, PageList};
+use crate::address::{Names, Page, PageList, Wordings};
 use crate::facts::Facts;
 use crate::media::{self, Shown};
 use crate::site::{Fragments, Site};
@@ -43,6 +43,7 @@ pub struct Rendering<'a> {
     list: &'a PageList,
     fragments: Fragments<'a>,
     navigation: Vec<(String, Page)>,
+    wordings: Wordings,
     statuses: Statuses,
 }
 
@@ -68,6 +69,7 @@ impl<'a> Rendering<'a> {
         list: &'a PageList,
     ) -> Self {
         let site = facts.site();
+        let wordings = Wordings::new(site, theme);
         Self {
             facts,
             site,
@@ -76,12 +78,14 @@ impl<'a> Rendering<'a> {
             list,
             fragments: Fragments::new(site, world),
             navigation: frame::navigation(site),
-            statuses: Statuses::new(site, theme),
+            statuses: Statuses::new(site, &wordings),
+            wordings,
         }
     }
 
-    fn names(&self) -> Names<'a> {
-        Names { site: self.site, facts: self.facts, strings: self.theme.strings() }
+    fn names(&self) -> Names<'_> {
+        let strings = self.wordings.of(None).strings();
+        Names { site: self.site, facts: self.facts, wordings: &self.wordings, strings }
     }
 
     /// Number of texts parsed so far.

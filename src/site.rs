@@ -9,14 +9,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::claims::Cues;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::document::clause::Grammar;
 use crate::document::content::{Deliverable, Recommendation as Adopted, ReviewEntry, Update};
 use crate::document::fields::{ReportKind, StatusKind};
 use crate::document::number::Number;
 use crate::document::{Content, Document};
+use crate::item::Item;
 use crate::language::Language;
 use crate::path::SourcePath;
 use crate::schema::Text;
@@ -27,7 +26,9 @@ mod copied;
 mod drafts;
 mod entry_ids;
 mod fragments;
+mod frozen;
 mod graph;
+mod items;
 mod kinds;
 mod layout;
 mod lineage;
@@ -35,23 +36,30 @@ mod lock;
 mod near;
 mod numbering;
 mod over_time;
+mod parties;
 mod parts;
 mod read;
+mod relocate;
 mod renew;
 mod resolve;
 mod reviewed;
 mod statuses;
 mod views;
+mod vocabulary;
 
 pub use copied::{CleanedPicture, copy, drawing};
 pub use fragments::{Fragments, Shared};
+pub use frozen::Later;
 pub use graph::{Backlink, Reference, Strength};
 pub use lineage::{ALIKE, DeliverableId, MilestoneId};
+pub(crate) use lock::FIRST_LOCK_FORMAT;
 pub use lock::{
-    LOCK_FORMAT, Lock, LockedCorrection, LockedFile, LockedRecommendation, LockedUpdate, RawLock,
-    RawRecommendation,
+    LOCK_FORMAT, Lock, LockedAttachment, LockedCorrection, LockedEarlier, LockedEdition,
+    LockedFile, LockedParty, LockedRecommendation, LockedReference, LockedShown, LockedStatus,
+    LockedUpdate, Named, RawLock, RawRecommendation,
 };
 pub use near::Unknown;
+pub use parties::{DeclaredParty, Parties, party_key};
 pub use renew::Renewal;
 pub use resolve::{Resolution, Target};
 
@@ -99,9 +107,7 @@ pub struct Site {
     pub config: Arc<Config>,
     /// Words by which content is recognised.
     pub language: &'static Language,
-    /// Grammar of references.
-    pub grammar: Arc<Grammar>,
-    cues: Arc<Cues>,
+    words: vocabulary::Vocabularies,
     /// Reports, in order of directory names.
     pub reports: Vec<Report>,
     /// The front page's document.
@@ -157,8 +163,13 @@ pub struct Report {
     pub document: DocumentId,
     /// Its kind.
     pub kind: ReportKind,
+    /// What it calls its recommendations, if it says so; for a review, what the reviewed report
+    /// calls them.
+    pub item: Option<Item>,
     /// Its status vocabulary; empty for a review.
     pub statuses: Box<[StatusMeaning]>,
+    /// Its declared parties.
+    pub parties: Parties,
     /// The reviewed report.
     pub of: Option<ReportId>,
     /// Its editions, oldest first.
@@ -197,6 +208,8 @@ pub struct Edition {
     pub document: Option<DocumentId>,
     /// Its lock, if frozen.
     pub lock: Option<Arc<Lock>>,
+    /// What was added to the report since it or a later edition was frozen.
+    pub later: Later,
 }
 
 impl Edition {

@@ -4,13 +4,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
-use tera::{Context, Tera};
+use tera::Context;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location, nearest, one_of};
+use crate::item::Item;
 use crate::path::{Route, SourcePath};
 use crate::schema::{Located, Text, record};
 use crate::world::World;
@@ -22,22 +23,30 @@ mod pattern;
 mod plural;
 mod strings;
 mod template;
+mod worded;
 
 pub use catalog::{EmbeddedFile, Listed, TakeOver, catalog};
 pub use layers::{WithEmbedded, embedded_files, embedded_themes};
 pub use strings::Strings;
+pub use worded::{Worded, Wording};
 
 use layers::Layers;
 use template::Template;
+use worded::File;
 
 /// A loaded theme.
 #[derive(Debug)]
 pub struct Theme {
-    tera: Tera,
-    strings: Arc<Strings>,
+    /// The texts, with placeholders for the names of recommendations.
+    texts: Arc<Strings>,
+    files: Vec<File>,
+    /// The context of all pages.
+    global: Context,
+    plain: Arc<Worded>,
+    /// By what recommendations are called; `None` for [`Wording::Any`].
+    worded: Mutex<Vec<(Option<Item>, Arc<Worded>)>>,
     /// Style sheets and other assets, by name; `additional-css` last.
     pub assets: Vec<Asset>,
-    templates: Templates,
 }
 
 /// Templates by name.
@@ -80,72 +89,51 @@ impl Theme {
             diagnostics.push(unknown_theme(config, world));
             return (None, diagnostics);
         };
-        let strings = Strings::load(&layers, &config.language, world, &mut diagnostics);
-        let strings = Arc::new(strings);
-        let files = layers.files("templates/", world, &mut diagnostics);
-        let mut tera = Tera::default();
-        strings::register(&mut tera, &strings);
-
-        let mut templates = Templates::new();
-        for file in files {
+        let texts = Strings::load(&layers, &config.language, world, &mut diagnostics);
+        let texts = Arc::new(texts);
+        let mut files = Vec::new();
+        for file in layers.files("templates/", world, &mut diagnostics) {
             let text = layers::text(&file.path, &file.bytes, &mut diagnostics);
-            let Some(text) = text else { continue };
-            let template = Template::new(&file.name, file.path.clone(), text, &strings);
-            templates.insert(file.name, template);
+            let Some(text) = text.map(str::to_owned) else { continue };
+            files.push(File { name: file.name, path: file.path, text });
         }
-        let texts = templates.iter().map(|(name, template)| (name.as_str(), template.text()));
-        if let Err(error) = tera.add_raw_templates(texts) {
-            let mut found = error::each_template(&templates, &strings);
-            if found.is_empty() {
-                found = error::reports(&error, &templates);
-            }
-            if found.is_empty() {
-                found.push(error::diagnostic(&error, &templates));
-            }
-            diagnostics.append(&mut found);
-        }
+        let global = Context::new();
+        let plain = Worded::new(Wording::Theme, &texts, &files, &global, &mut diagnostics);
         let assets = assets(&layers, config, world, &mut diagnostics);
-        let theme = Self { tera, strings, assets, templates };
+        let (plain, worded) = (Arc::new(plain), Mutex::default());
+        let theme = Self { texts, files, global, plain, worded, assets };
         (Some(theme), diagnostics)
     }
 
-    /// The display strings.
-    pub fn strings(&self) -> &Strings {
-        &self.strings
-    }
-
-    /// Renders a template, appending to the output. Errors have template, line and column.
-    pub fn render(
-        &self,
-        template: &str,
-        context: &Context,
-        out: &mut Vec<u8>,
-    ) -> Result<(), Box<Diagnostic>> {
-        self.tera
-            .render_to(template, context, out)
-            .map_err(|error| Box::new(error::diagnostic(&error, &self.templates)))
-    }
-
-    /// Renders a component with those of the arguments that it declares; `None` if there is no such
-    /// component. Errors as in [`Theme::render`].
-    pub fn component(
-        &self,
-        name: &str,
-        arguments: &Context,
-    ) -> Option<Result<String, Box<Diagnostic>>> {
-        let mut taken = Context::new();
-        for argument in self.tera.get_component_definition(name)?.args() {
-            if let Some(value) = arguments.get(argument.name()) {
-                taken.insert_value(argument.name().to_owned(), value.clone());
-            }
+    /// The theme with the words of one report put in, made on first use.
+    pub fn worded(&self, wording: Wording<'_>) -> Arc<Worded> {
+        let item = match wording {
+            Wording::Theme => return Arc::clone(&self.plain),
+            Wording::Any => None,
+            Wording::Own(item) => Some(item),
+        };
+        let mut known = self.worded.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, worded)) = known.iter().find(|(known, _)| known.as_ref() == item) {
+            return Arc::clone(worded);
         }
-        let written = self.tera.render_component(name, &taken, None, true);
-        Some(written.map_err(|error| Box::new(error::component(name, &error, &self.templates))))
+        // Faults of the templates are those of the plain wording.
+        let worded = Worded::new(wording, &self.texts, &self.files, &self.global, &mut Vec::new());
+        let worded = Arc::new(worded);
+        known.push((item.cloned(), Arc::clone(&worded)));
+        worded
     }
 
     /// Sets a context value for all pages.
     pub fn set_global(&mut self, name: &'static str, value: &impl serde::Serialize) {
-        self.tera.global_context().insert(name, value);
+        self.global.insert(name, value);
+        self.worded.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
+        if let Some(plain) = Arc::get_mut(&mut self.plain) {
+            plain.global_context().insert(name, value);
+            return;
+        }
+        let (texts, files) = (&self.texts, &self.files);
+        let plain = Worded::new(Wording::Theme, texts, files, &self.global, &mut Vec::new());
+        self.plain = Arc::new(plain);
     }
 }
 

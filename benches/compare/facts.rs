@@ -74,7 +74,7 @@ impl Writer<'_> {
             Content::Edition(edition) => edition.title.to_string(),
             Content::Recommendation(adopted) => {
                 if let Some(group) = &adopted.group {
-                    text.push(Piece::Text(format!("Group: {group}\n\n")));
+                    text.push(Piece::Text(format!("Group: {}\n\n", group.value)));
                 }
                 format!("Recommendation {}: {}", self.number()?, adopted.title)
             }
@@ -128,7 +128,8 @@ impl Writer<'_> {
             Some(Completion::Done) => "yes".to_owned(),
             Some(Completion::Open) | None => String::new(),
         };
-        let responsible: Vec<&str> = deliverable.responsible.iter().map(|who| &**who).collect();
+        let responsible: Vec<&str> =
+            deliverable.responsible.iter().map(|who| who.as_str()).collect();
         let addresses =
             deliverable.evidence.iter().map(|link| format!("<{}>", link.value.as_str()));
         let cells = [

@@ -7,7 +7,7 @@ use ssr_site::document::clause::{self, Grammar, Place};
 use ssr_site::fragment::{Block, Dialect, Form, Fragment, MarkdownError, Piece, plain, wording};
 use ssr_site::language::ENGLISH;
 use ssr_site::render::html::{HtmlWriter, ReferenceLink, Shape, Spelling};
-use ssr_site::theme::{Strings, Theme};
+use ssr_site::theme::{Strings, Theme, Wording};
 use ssr_site::world::MemoryWorld;
 
 use crate::html;
@@ -18,7 +18,7 @@ static STRINGS: LazyLock<Strings> = LazyLock::new(|| {
     let world = MemoryWorld::new([("book.toml", "[book]\ntitle = \"T\"\n")]);
     let (config, _) = Config::load(&world);
     let theme = config.and_then(|config| Theme::load(&config, &world).0);
-    theme.map(|theme| theme.strings().clone()).unwrap_or_default()
+    theme.map(|theme| theme.worded(Wording::Theme).strings().clone()).unwrap_or_default()
 });
 
 /// No text breaks out of its place or runs anything, and references are words of the text.

@@ -52,7 +52,8 @@ impl PageList {
                     pages.extend(views().map(|view| Page::Print(report.place, view)));
                 }
                 for id in report.ids() {
-                    pages.extend(views().map(|view| Page::Recommendation(id, view)));
+                    let views = views().filter(|view| site.shows(id, *view));
+                    pages.extend(views.map(|view| Page::Recommendation(id, view)));
                 }
             }
         }

@@ -1,9 +1,10 @@
 //! Titles of pages and of their subjects, in the site's language.
 
-use super::Page;
+use super::{Page, Wordings};
 use crate::date::PartialDate;
 use crate::document::Content;
 use crate::facts::Facts;
+use crate::item::Item;
 use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, View};
 use crate::theme::Strings;
 
@@ -14,7 +15,9 @@ pub struct Names<'a> {
     pub site: &'a Site,
     /// Its facts.
     pub facts: &'a Facts,
-    /// The theme's strings.
+    /// The theme in the words of each report.
+    pub wordings: &'a Wordings,
+    /// The theme's strings, in the words of a report or of the whole site.
     pub strings: &'a Strings,
 }
 
@@ -42,7 +45,18 @@ pub fn page_title(site: &Site, document: DocumentId) -> String {
     }
 }
 
-impl Names<'_> {
+impl<'a> Names<'a> {
+    /// The names in the words of a report, or of the whole site.
+    #[must_use]
+    pub fn of(&self, report: Option<ReportId>) -> Names<'a> {
+        Names { strings: self.wordings.of(report).strings(), ..*self }
+    }
+
+    /// What a report calls its recommendations.
+    pub fn item(&self, report: ReportId) -> &'a Item {
+        &self.wordings.of(Some(report)).item
+    }
+
     /// A string of the theme; the key itself if missing, to be noticed.
     pub fn text(&self, key: &str, arguments: &[(&str, &str)]) -> String {
         self.strings.text_or_key(key, arguments)
@@ -55,7 +69,8 @@ impl Names<'_> {
 
     /// The title of a page.
     pub fn page(&self, page: &Page) -> String {
-        page.kind(|kind| kind.title(self))
+        let names = self.of_page(page);
+        page.kind(|kind| kind.title(&names))
     }
 
     /// A one-sentence description: the author's, if any.
@@ -67,7 +82,14 @@ impl Names<'_> {
             Content::Edition(edition) => edition.summary.as_ref(),
             _ => None,
         });
-        own.map(ToString::to_string).or_else(|| page.kind(|kind| kind.description(self)))
+        own.map(ToString::to_string).or_else(|| {
+            let names = self.of_page(page);
+            page.kind(|kind| kind.description(&names))
+        })
+    }
+
+    fn of_page(&self, page: &Page) -> Names<'a> {
+        self.of(page.report().map(|(report, _)| report))
     }
 
     /// A report's series, or else its title.
@@ -106,7 +128,7 @@ impl Names<'_> {
     /// "Recommendation 25".
     pub fn numbered(&self, id: RecommendationId, view: View) -> String {
         let number = self.site.number(id, view).as_str();
-        self.text("recommendation", &[("number", number)])
+        self.of(Some(id.report)).text("recommendation", &[("number", number)])
     }
 
     /// "SSR1 Recommendation 25".
@@ -115,7 +137,7 @@ impl Names<'_> {
         match series(self.site, id.report) {
             Some(series) => {
                 let arguments = [("series", &*series), ("number", number)];
-                self.text("recommendation-of-series", &arguments)
+                self.of(Some(id.report)).text("recommendation-of-series", &arguments)
             }
             None => self.numbered(id, view),
         }
@@ -133,7 +155,8 @@ impl Names<'_> {
 
     fn titled(&self, id: RecommendationId, view: View, title: &str) -> String {
         let number = self.site.number(id, view).as_str();
-        self.text("recommendation-titled", &[("number", number), ("title", title)])
+        let arguments = [("number", number), ("title", title)];
+        self.of(Some(id.report)).text("recommendation-titled", &arguments)
     }
 
     /// "Mechanisms for identifying risks"; empty for an entry of a review.

@@ -48,7 +48,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         };
         let from = source.map_or_else(String::new, |source| {
             let number = &context.site.recommendation(source).number;
-            format!(", inherited from recommendation {number}")
+            format!(", inherited from {} {number}", context.site.called(source.report).one)
         });
         let message = format!("the status is `{status}`{from}, but {how_many} not done");
         let finding = finding(place, message)

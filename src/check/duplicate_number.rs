@@ -6,6 +6,7 @@ use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::document::number::Number;
 use crate::document::{Content, Document};
+use crate::item::Called;
 use crate::schema::Located;
 use crate::site::{DocumentId, Site};
 
@@ -31,9 +32,12 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             let numbers = (written(context.site, *first), written(context.site, *second));
             let (Some((first, first_number)), Some((second, number))) = numbers else { continue };
             findings.push(
-                finding(Location::new(&second.path, number.span), message(second, number))
-                    .related(Location::new(&first.path, first_number.span), "first occurrence")
-                    .help("correct the wrong number, or merge the files"),
+                finding(
+                    Location::new(&second.path, number.span),
+                    message(second, number, report.called()),
+                )
+                .related(Location::new(&first.path, first_number.span), "first occurrence")
+                .help("correct the wrong number, or merge the files"),
             );
         }
     }
@@ -45,11 +49,12 @@ fn written(site: &Site, id: DocumentId) -> Option<(&Document, &Located<Number>)>
     document.stated_number().map(|number| (document, number))
 }
 
-fn message(document: &Document, number: &Number) -> String {
+fn message(document: &Document, number: &Number, called: Called<'_>) -> String {
+    let Called { one, other } = called;
     match &document.content {
-        Content::Update(_) => format!("this edition has two updates of recommendation {number}"),
-        Content::ReviewEntry(_) => format!("there are two entries on recommendation {number}"),
-        _ => format!("there are two recommendations {number}"),
+        Content::Update(_) => format!("this edition has two updates of {one} {number}"),
+        Content::ReviewEntry(_) => format!("there are two entries on {one} {number}"),
+        _ => format!("there are two {other} {number}"),
     }
 }
 

@@ -72,13 +72,13 @@ impl Compared<'_> {
         if is_same {
             return;
         }
-        let number = &site.recommendation(source).number;
+        let (one, number) = (site.called(source.report).one, &site.recommendation(source).number);
         let message = format!(
-            "the status is `{}`, but it {how} recommendation {number}, whose status is `{}`",
+            "the status is `{}`, but it {how} {one} {number}, whose status is `{}`",
             status.value, other.id
         );
         let mut finding = finding(Location::new(&document.path, status.span), message)
-            .help(format!("remove the status, or update that of recommendation {number}"));
+            .help(format!("remove the status, or update that of {one} {number}"));
         if let Some((path, span)) = place(site, source) {
             finding = finding.related(Location::new(path, span), "other status");
         }

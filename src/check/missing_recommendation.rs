@@ -42,7 +42,8 @@ fn shortfall(site: &Site, report: &Report) -> Option<Diagnostic> {
     if ranges.is_empty() {
         return None;
     }
-    let numbers = Recommendations::ranges(&ranges, |number| number.to_string().into());
+    let numbers =
+        Recommendations::ranges(report.called(), &ranges, |number| number.to_string().into());
     let have = if numbers.is_plural() { "have" } else { "has" };
     let place = document.path.parent().join("recommendations");
     let message = format!("{numbers} of {} {have} no file", count.value);

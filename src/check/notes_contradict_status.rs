@@ -68,22 +68,25 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         };
         let claims: Vec<&Claim> = document.prose.claims.iter().filter(contradicts).collect();
         if !claims.is_empty() {
-            findings.push(report_on(document, status, &claims));
+            findings.push(report_on(document, status, &claims, report.called().one));
         }
     });
 }
 
 /// A finding at the first contradicting claim.
-fn report_on(document: &Document, status: &Located<Text>, claims: &[&Claim]) -> Diagnostic {
+fn report_on(
+    document: &Document,
+    status: &Located<Text>,
+    claims: &[&Claim],
+    item: &str,
+) -> Diagnostic {
     let says = match claims[0].kind {
         ClaimKind::Finished => "complete",
         _ => "not complete",
     };
     let place = |span| Location::new(&document.path, span);
-    let message = format!(
-        "the prose says that the recommendation is {says}, but its status is `{}`",
-        status.value
-    );
+    let message =
+        format!("the prose says that the {item} is {says}, but its status is `{}`", status.value);
     let mut found = finding(place(claims[0].span), message)
         .related(place(status.span), "its status")
         .help("correct `status` or the sentence");

@@ -49,7 +49,10 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
 fn circle(site: &Site, members: &[RecommendationId]) -> Option<Diagnostic> {
     let first = *members.first()?;
     let numbers = members.iter().map(|id| site.recommendation(*id).number.as_str());
-    let message = format!("{} form a reference cycle", Recommendations::each(numbers));
+    let message = format!(
+        "{} form a reference cycle",
+        Recommendations::each(site.called(first.report), numbers)
+    );
     let mut ways = ways(site, members).into_iter();
     let mut circle = match ways.next() {
         Some(way) => finding(way.place.clone(), message).label(way.told(site)),
@@ -90,8 +93,9 @@ impl Way {
     /// "recommendation 25 mentions recommendations 26, 27 and 28"
     fn told(&self, site: &Site) -> String {
         let number = |id: RecommendationId| site.recommendation(id).number.as_str();
-        let to = Recommendations::each(self.to.iter().map(|id| number(*id)));
-        format!("recommendation {} {} {to}", number(self.from), self.how)
+        let called = site.called(self.from.report);
+        let to = Recommendations::each(called, self.to.iter().map(|id| number(*id)));
+        format!("{} {} {} {to}", called.one, number(self.from), self.how)
     }
 }
 

@@ -61,7 +61,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         findings.push(
             finding(
                 Location::new(&document.path, span),
-                format!("the recommendation is rejected, but {what}"),
+                format!("the {} is rejected, but {what}", site.called(of.report).one),
             )
             .related(site.document(source).front_matter(), "`decision = \"rejected\"` is here")
             .help("correct the decision; or use a status of kind `dropped`, and `dropped` in deliverables"),

@@ -52,20 +52,22 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             let Some(at) = shared.get(1) else { continue };
             let numbers: Vec<&str> =
                 shared.iter().map(|place| site.recommendation(place.id).number.as_str()).collect();
+            let called = report.called();
             let mut distinct = numbers.clone();
             distinct.dedup();
             let message = format!(
-                "the milestone `{label}` is on {} unrelated recommendations",
-                distinct.len()
+                "the milestone `{label}` is on {} unrelated {}",
+                distinct.len(),
+                called.of(distinct.len())
             );
             let location =
                 |place: &Place<'_>| Location::new(&site.document(place.document).path, place.span);
             let finding = finding(location(at), message)
-                .help("change the label, or refer to the other recommendation");
+                .help(format!("change the label, or refer to the other {}", called.one));
             let others = shared.iter().enumerate().filter(|(index, _)| *index != 1);
             findings.push(others.take(MOST).fold(finding, |finding, (_, place)| {
                 let number = &site.recommendation(place.id).number;
-                finding.related(location(place), format!("on recommendation {number}"))
+                finding.related(location(place), format!("on {} {number}", called.one))
             }));
         }
     }

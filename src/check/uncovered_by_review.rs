@@ -44,7 +44,7 @@ fn passed_over(site: &Site, review: &Report) -> Option<Diagnostic> {
         return None;
     }
     let label = |place: u32| reviewed.recommendations[place as usize].number.as_str().into();
-    let numbers = Recommendations::ranges(&places, label);
+    let numbers = Recommendations::ranges(reviewed.called(), &places, label);
     let have = if numbers.is_plural() { "have" } else { "has" };
     let message = format!("{numbers} of `{}` {have} no entry in this review", reviewed.id);
     let place = document.path.parent();

@@ -196,18 +196,20 @@ fn front_matter(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnos
         _ => return Vec::new(),
     };
     let what = match document.content {
-        Content::ReviewEntry(_) => "entry on recommendation",
-        _ => "recommendation",
+        Content::ReviewEntry(_) => "entry on ",
+        _ => "",
     };
+    let one = report.called().one;
     let found = named(document).into_iter().filter_map(|Named { number, key, itself }| {
         let location = Location::new(&document.path, number.span);
         match report.find_as_of(number.as_str(), site.view_of(id)) {
             None => {
-                let message = format!("there is no {what} {} in `{}`", number.value, report.id);
+                let message =
+                    format!("there is no {what}{one} {} in `{}`", number.value, report.id);
                 Some(with_neighbours(finding(location, message), report, number))
             }
             found if found == own => {
-                let message = format!("recommendation {} cannot be {}", number.value, itself?);
+                let message = format!("{one} {} cannot be {}", number.value, itself?);
                 Some(
                     finding(location, message).help(format!("name another one, or remove `{key}`")),
                 )
@@ -225,8 +227,12 @@ fn prose(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnostic> {
         for mention in mentions.iter().filter(|mention| !mention.known) {
             let report = site.report(report);
             let span = reference.span(mention.source);
-            let message =
-                format!("there is no recommendation {} in `{}`", mention.number, report.id);
+            let message = format!(
+                "there is no {} {} in `{}`",
+                report.called().one,
+                mention.number,
+                report.id
+            );
             let finding = finding(Location::new(&document.path, span), message);
             found.push(match Number::new(&mention.number) {
                 Ok(number) => with_neighbours(finding, report, &number),

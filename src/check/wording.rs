@@ -3,12 +3,15 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
+use crate::item::Called;
+
 /// Maximum number of items named.
 const MOST: usize = 20;
 
 /// Recommendations by their numbers: "recommendation 17", "recommendations 4, 7 and 9 to 12".
 #[derive(Clone, Debug)]
-pub(super) struct Recommendations {
+pub(super) struct Recommendations<'c> {
+    called: Called<'c>,
     /// The named numbers and ranges.
     items: Vec<String>,
     /// Number of recommendations not named.
@@ -16,17 +19,21 @@ pub(super) struct Recommendations {
     plural: bool,
 }
 
-impl Recommendations {
+impl<'c> Recommendations<'c> {
     /// Single numbers.
-    pub(super) fn each<'a>(numbers: impl ExactSizeIterator<Item = &'a str>) -> Self {
+    pub(super) fn each<'a>(
+        called: Called<'c>,
+        numbers: impl ExactSizeIterator<Item = &'a str>,
+    ) -> Self {
         let count = numbers.len();
         let named = if count > MOST + 1 { MOST } else { count };
         let items = numbers.take(named).map(str::to_owned).collect();
-        Self { items, more: count - named, plural: count > 1 }
+        Self { called, items, more: count - named, plural: count > 1 }
     }
 
     /// Ranges; those of three or more are named by their ends. `label` formats a number.
     pub(super) fn ranges<'a>(
+        called: Called<'c>,
         ranges: &[RangeInclusive<u32>],
         label: impl Fn(u32) -> std::borrow::Cow<'a, str>,
     ) -> Self {
@@ -43,7 +50,7 @@ impl Recommendations {
             named += length(range);
         }
         let count: usize = ranges.iter().map(length).sum();
-        Self { items, more: count - named, plural: count > 1 }
+        Self { called, items, more: count - named, plural: count > 1 }
     }
 
     /// Whether the verb is plural.
@@ -52,9 +59,10 @@ impl Recommendations {
     }
 }
 
-impl fmt::Display for Recommendations {
+impl fmt::Display for Recommendations<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.plural { "recommendations " } else { "recommendation " })?;
+        let Called { one, other } = self.called;
+        write!(f, "{} ", if self.plural { other } else { one })?;
         let more = (self.more > 0).then(|| format!("{} more", self.more));
         let items: Vec<&str> = self.items.iter().chain(&more).map(String::as_str).collect();
         match items.as_slice() {
@@ -88,7 +96,9 @@ mod tests {
         #[track_caller]
         fn case(numbers: &[u32], expected: &str) {
             let ranges = in_ranges(numbers.iter().copied());
-            let text = Recommendations::ranges(&ranges, |number| number.to_string().into());
+            let text = Recommendations::ranges(Called::default(), &ranges, |number| {
+                number.to_string().into()
+            });
             assert_eq!(text.to_string(), expected);
         }
         case(&[17], "recommendation 17");
@@ -108,7 +118,8 @@ mod tests {
     fn numbers_one_by_one() {
         #[track_caller]
         fn case(numbers: &[&str], expected: &str) {
-            assert_eq!(Recommendations::each(numbers.iter().copied()).to_string(), expected);
+            let text = Recommendations::each(Called::default(), numbers.iter().copied());
+            assert_eq!(text.to_string(), expected);
         }
         case(&["4a"], "recommendation 4a");
         case(&["25", "26", "27", "28"], "recommendations 25, 26, 27 and 28");

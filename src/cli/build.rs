@@ -10,12 +10,12 @@ use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 use ssr_site::address::PageList;
 use ssr_site::diagnostic::{self, Diagnostic};
-use ssr_site::document::fields::ReportKind;
+use ssr_site::item::Called;
 use ssr_site::output::{self, Destination, PageWriter, Pages, PublishError, Summary, TargetError};
 use ssr_site::path::Route;
 use ssr_site::project::Project;
 use ssr_site::render::{Rendering, WriteError};
-use ssr_site::site::Site;
+use ssr_site::site::{ReportId, Site};
 use ssr_site::world::{DiskWorld, NotedWorld, World as _};
 
 use super::Outcome;
@@ -265,16 +265,24 @@ struct Built<'a> {
 
 impl std::fmt::Display for Built<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let of = |kind| self.site.reports.iter().filter(move |report| report.kind == kind);
-        let implementations = || of(ReportKind::Implementation);
-        let recommendations: usize =
-            implementations().map(|report| report.recommendations.len()).sum();
-        let editions: usize = implementations().map(|report| report.editions.len()).sum();
+        let report = |id: &ReportId| self.site.report(*id);
+        let items = self.site.items();
+        let built = items.iter().map(|(item, reports)| {
+            let count = reports.iter().map(|id| report(id).recommendations.len()).sum();
+            item.map_or_else(Called::default, Called::from).counted(count)
+        });
+        let built: Vec<String> = built.collect();
+        let built = match &*built {
+            [] => Called::default().counted(0),
+            [only] => only.clone(),
+            [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        };
+        let reports = items.iter().flat_map(|(_, reports)| reports);
+        let editions: usize = reports.map(|id| report(id).editions.len()).sum();
         let Summary { added, changed, removed, unchanged, .. } = self.summary;
         write!(
             f,
-            "built {} in {} into `{}`: {} written, {unchanged} unchanged, {} removed, in {}",
-            counted(recommendations, "recommendation", "recommendations"),
+            "built {built} in {} into `{}`: {} written, {unchanged} unchanged, {} removed, in {}",
             counted(editions, "edition", "editions"),
             self.target.display(),
             counted(added.len() + changed.len(), "file", "files"),

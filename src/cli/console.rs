@@ -143,6 +143,12 @@ impl Console {
         }
     }
 
+    /// Prints a warning that is about no file.
+    pub(crate) fn warn(&self, warning: &str) {
+        let warning = harmless(warning);
+        tell(format_args!("{}: {warning}", self.styled("warning", AnsiColor::Yellow)));
+    }
+
     /// Prints an error with help.
     pub(crate) fn failure_with_help(&self, error: &str, help: Option<&str>) {
         let (error, help) = (harmless(error), help.map(harmless));

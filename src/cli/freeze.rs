@@ -1,6 +1,7 @@
 //! `ssr-site freeze`
 
 use anyhow::Context as _;
+use chrono::NaiveDate;
 use ssr_site::config::Drafts;
 use ssr_site::diagnostic::Diagnostic;
 use ssr_site::freeze;
@@ -28,7 +29,17 @@ pub(crate) fn run(args: &Freeze, console: &Console) -> anyhow::Result<Outcome> {
     if project.has_errors() {
         return project::stop_write(&project.diagnostics, &world, console);
     }
-    Freezing { site, report, edition, world: &world, console }.run()
+    let at = args.at.map_or(Ok(None), |at| day(at, world.today()).map(Some))?;
+    Freezing { site, report, edition, at, world: &world, console }.run()
+}
+
+/// The day of publication, which cannot be in the future.
+fn day(at: NaiveDate, today: NaiveDate) -> Result<NaiveDate, WrongUsage> {
+    if at > today {
+        let message = format!("`--at {at}` is in the future: today is {today}");
+        return Err(WrongUsage::new(message, "give the day on which the edition was published"));
+    }
+    Ok(at)
 }
 
 /// An edition to freeze, in a project without errors.
@@ -36,17 +47,26 @@ struct Freezing<'a> {
     site: &'a Site,
     report: ReportId,
     edition: EditionId,
+    /// The day of publication, if given.
+    at: Option<NaiveDate>,
     world: &'a DiskWorld,
     console: &'a Console,
 }
 
 impl Freezing<'_> {
     fn run(&self) -> anyhow::Result<Outcome> {
-        let today = self.world.today();
-        let lock = match freeze::lock(self.site, self.report, self.edition, today, self.world) {
+        let day = self.at.unwrap_or_else(|| self.world.today());
+        let lock = match freeze::lock(self.site, self.report, self.edition, day, self.world) {
             Ok(lock) => lock,
             Err(problems) => return self.refuse(&problems),
         };
+        let dated = self.site.report(self.report).edition(self.edition).date;
+        if day < dated {
+            self.console.warn(&format!(
+                "`{}` is dated {dated}, after the day of its publication, {day}",
+                self.name()
+            ));
+        }
         match &self.site.report(self.report).edition(self.edition).lock {
             Some(before) => self.renew(&lock, before),
             None => self.write(&lock),
@@ -57,10 +77,7 @@ impl Freezing<'_> {
         let text = freeze::to_toml(lock, &self.name());
         let path = self.site.lock_path(self.report, self.edition);
         files::write(self.world.root(), &[(path.as_str(), text.as_bytes())])?;
-        let count = match lock.recommendations.len() {
-            1 => "1 recommendation".to_owned(),
-            count => format!("{count} recommendations"),
-        };
+        let count = self.site.called(self.report).counted(lock.recommendations.len());
         self.console.say(&format!("froze `{}`: wrote `{path}` with {count}", self.name()));
         Ok(Outcome::Done)
     }
@@ -71,7 +88,9 @@ impl Freezing<'_> {
         let path = self.site.lock_path(self.report, self.edition);
         let file = Destination::of_project(self.world.root(), path.as_str());
         let as_before = Lock { frozen, ..lock.clone() };
-        if freeze::to_toml(&as_before, &name) == freeze::to_toml(before, &name) {
+        let is_unchanged = freeze::to_toml(&as_before, &name) == freeze::to_toml(before, &name);
+        let moved = self.at.filter(|at| *at != frozen);
+        if is_unchanged && moved.is_none() {
             if let Ok(file) = file {
                 file.clear_up();
             }
@@ -86,15 +105,29 @@ impl Freezing<'_> {
         if !found.is_empty() {
             return self.refuse(&found);
         }
+        let upgraded = before.shown.is_none();
+        let count = comparison.changes.len();
+        // Nothing new was published: the day stays.
+        let stays = upgraded && count == 0 && moved.is_none();
+        let text = if stays { freeze::to_toml(&as_before, &name) } else { text };
         file.and_then(|file| file.replace(text.as_bytes())).with_context(|| {
             format!("cannot write `{}`", self.world.root().join(path.as_str()).display())
         })?;
-        let changes = match comparison.changes.len() {
-            0 => "corrections were added".to_owned(),
-            1 => "1 change is covered by corrections".to_owned(),
-            count => format!("{count} changes are covered by corrections"),
+        let changes = match (count, moved) {
+            (0, Some(day)) if is_unchanged => format!("published on {day} instead of {frozen}"),
+            (0, _) if upgraded => "nothing that the old lock covered has changed".to_owned(),
+            (0, _) => "corrections were added".to_owned(),
+            (1, _) => "1 change is covered by corrections".to_owned(),
+            (count, _) => format!("{count} changes are covered by corrections"),
         };
         self.console.say(&format!("froze `{name}` again: wrote `{path}`, {changes}"));
+        if upgraded {
+            self.console.warn(
+                "the old lock had format 1, which did not cover statuses, the report's title, \
+                 earlier updates, attached files and settings: whatever changed there before is \
+                 now taken as published",
+            );
+        }
         Ok(Outcome::Done)
     }
 

@@ -162,6 +162,9 @@ fn update(args: &Update, console: &Console) -> anyhow::Result<Outcome> {
         Err(error @ UpdateError::Read(..)) => return Err(error.into()),
     };
     content.write(&update.file)?;
+    for address in &update.lost {
+        console.warn(&format!("the link to `{address}` leads nowhere from `{}`", update.file.path));
+    }
     console.say(&match &update.carried_from {
         Some(edition) => {
             format!("wrote `{}` from the update of {edition}", update.file.path)

@@ -12,19 +12,21 @@ pub(super) fn file<'s>(
     id: ReportId,
     edition: EditionId,
 ) -> Result<EditionFile<'s>, Failure> {
-    let ids = source.site.report(id).listed(View::Edition(edition)).iter().copied();
+    let view = View::Edition(edition);
+    let ids = source.site.shown(id, view);
     let of_source = *source;
-    let Rollups { deliverables, groups, parties } = source.rollups(id, View::Edition(edition));
+    let Rollups { deliverables, groups, parties, bodies } = source.rollups(id, view);
     Ok(EditionFile {
         schema: source.schema(Schema::Edition),
         version: VERSION,
         site: source.publisher(),
-        report: source.report_head(id)?,
-        statuses: source.statuses(id),
+        report: source.report_head(id, view)?,
+        statuses: source.statuses(id, view),
         edition: source.edition(id, edition)?,
         deliverables,
         groups,
         parties,
+        bodies,
         recommendations: Each::new(source.failure, ids, move |id| {
             recommendation(&of_source, id, edition)
         }),

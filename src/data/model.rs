@@ -20,7 +20,7 @@ pub use recommendation::{
     RecommendationInEdition, RecommendationInReport, Reference, State, Status, Strength, Update,
 };
 pub use review::{Coverage, Entry, ReviewFile, ReviewedReport, Task, Team};
-pub use rollup::{DeliverableTotals, Group, Party};
+pub use rollup::{Body, DeliverableTotals, Group, Party};
 pub use scalar::{Counted, Day, Decision, Kind, PartialDay, StatusKind};
 
 /// Format version. Adding a key keeps it; removing a key or changing its meaning needs a new
@@ -52,6 +52,9 @@ pub struct ReportFile<'s> {
     /// The responsible parties in the latest view, in order of names; deliverables without one come
     /// last.
     pub parties: Vec<Party<'s>>,
+    /// The larger bodies in the latest view: each after the one that it is part of, otherwise in
+    /// order of names.
+    pub bodies: Vec<Body<'s>>,
     /// The recommendations in order of numbers, each before its parts.
     pub recommendations: Each<'s, RecommendationInReport<'s>>,
 }
@@ -80,6 +83,8 @@ pub struct EditionFile<'s> {
     pub groups: Vec<Group<'s>>,
     /// The responsible parties, in order of names; deliverables without one come last.
     pub parties: Vec<Party<'s>>,
+    /// The larger bodies: each after the one that it is part of, otherwise in order of names.
+    pub bodies: Vec<Body<'s>>,
     /// The recommendations in order of numbers, each before its parts.
     pub recommendations: Each<'s, RecommendationInEdition<'s>>,
 }
@@ -109,9 +114,11 @@ pub struct ReportHead<'s> {
     pub title: &'s str,
     /// Its short name, as in "SSR1 Recommendation 25".
     pub series: Option<&'s str>,
-    /// One-sentence description.
+    /// What it calls its recommendations, such as "commitments".
+    pub item: Option<Item<'s>>,
+    /// One-sentence description; not in the file of an edition.
     pub description: Option<&'s str>,
-    /// Its introduction.
+    /// Its introduction; not in the file of an edition.
     pub text: Option<Prose>,
     /// What totals count; `null` in a review.
     pub totals: Option<Counted>,
@@ -119,6 +126,23 @@ pub struct ReportHead<'s> {
     pub count: Option<u32>,
     /// The address of its page.
     pub url: String,
+}
+
+/// What a report calls its recommendations, by plural form.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Item<'s> {
+    /// None, in languages with such a form.
+    pub zero: Option<&'s str>,
+    /// One.
+    pub one: Option<&'s str>,
+    /// Two, in languages with such a form.
+    pub two: Option<&'s str>,
+    /// A few, in languages with such a form.
+    pub few: Option<&'s str>,
+    /// Many, in languages with such a form.
+    pub many: Option<&'s str>,
+    /// All other numbers.
+    pub other: &'s str,
 }
 
 /// A text, as Markdown and without markup.

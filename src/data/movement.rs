@@ -184,8 +184,7 @@ impl<'s> Source<'s> {
     }
 
     fn responsible(&self, id: DeliverableId) -> Value<'s> {
-        let names = &self.site.deliverable(id)?.responsible;
-        let names: Vec<&str> = names.iter().map(Text::as_str).collect();
+        let names = self.site.responsible(id);
         (!names.is_empty()).then(|| names.join("; ").into())
     }
 

@@ -10,13 +10,13 @@ use crate::site::{RecommendationId, ReportId, View};
 pub(super) fn file<'s>(source: &Source<'s>, id: ReportId) -> Result<ReportFile<'s>, Failure> {
     let report = source.site.report(id);
     let of_source = *source;
-    let Rollups { deliverables, groups, parties } = source.rollups(id, View::Latest);
+    let Rollups { deliverables, groups, parties, bodies } = source.rollups(id, View::Latest);
     Ok(ReportFile {
         schema: source.schema(Schema::Report),
         version: VERSION,
         site: source.publisher(),
-        report: source.report_head(id)?,
-        statuses: source.statuses(id),
+        report: source.report_head(id, View::Latest)?,
+        statuses: source.statuses(id, View::Latest),
         editions: report
             .edition_ids()
             .map(|edition| source.edition(id, edition))
@@ -24,6 +24,7 @@ pub(super) fn file<'s>(source: &Source<'s>, id: ReportId) -> Result<ReportFile<'
         deliverables,
         groups,
         parties,
+        bodies,
         recommendations: Each::new(
             source.failure,
             report.listed(View::Latest).iter().copied(),
@@ -42,6 +43,7 @@ fn recommendation<'s>(
         latest: source.recommendation(id, View::Latest)?,
         updates: updates
             .iter()
+            .filter(|(edition, _)| source.site.shows(id, View::Edition(*edition)))
             .filter_map(|said| {
                 // The last one is the latest view's, overdue as of the last edition.
                 let is_last = updates.last() == Some(said);

@@ -22,7 +22,7 @@ pub(super) fn file<'s>(
         schema: source.schema(Schema::Review),
         version: VERSION,
         site: source.publisher(),
-        report: source.report_head(id)?,
+        report: source.report_head(id, View::Latest)?,
         of: review.of.map(|of| ReviewedReport {
             id: &source.site.report(of).id,
             title: source.report_title(of),

@@ -1,6 +1,6 @@
 //! Counts of a report: by group, by responsible party, and of deliverables.
 
-use super::model::{DeliverableTotals, Group, Party};
+use super::model::{Body, DeliverableTotals, Group, Party};
 use super::source::Source;
 use crate::facts;
 use crate::schema::Text;
@@ -11,6 +11,7 @@ pub(super) struct Rollups<'s> {
     pub(super) deliverables: DeliverableTotals,
     pub(super) groups: Vec<Group<'s>>,
     pub(super) parties: Vec<Party<'s>>,
+    pub(super) bodies: Vec<Body<'s>>,
 }
 
 impl<'s> Source<'s> {
@@ -18,17 +19,24 @@ impl<'s> Source<'s> {
         let rollup = self.facts.rollup(report, view);
         let groups = rollup.groups.iter().map(|group| Group {
             name: group.name.as_ref().map(Text::as_str),
-            totals: self.totals(report, &group.totals),
+            totals: self.totals(report, view, &group.totals),
             deliverables: totals(&group.deliverables),
         });
         let parties = rollup.parties.iter().map(|party| Party {
             name: party.name.as_deref(),
+            body: party.body.as_deref(),
             deliverables: totals(&party.deliverables),
+        });
+        let bodies = rollup.bodies.iter().map(|body| Body {
+            name: &body.name,
+            body: body.body.as_deref(),
+            deliverables: totals(&body.deliverables),
         });
         Rollups {
             deliverables: totals(&rollup.deliverables),
             groups: groups.collect(),
             parties: parties.collect(),
+            bodies: bodies.collect(),
         }
     }
 }

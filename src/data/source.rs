@@ -3,8 +3,8 @@
 use std::cell::Cell;
 
 use super::model::{
-    Count, Counted, Day, Edition, Kind, Prose, Publisher, ReportHead, StatusKind, StatusMeaning,
-    Totals,
+    Count, Counted, Day, Edition, Item, Kind, Prose, Publisher, ReportHead, StatusKind,
+    StatusMeaning, Totals,
 };
 use super::{Addresses, Failure, File, Schema};
 use crate::document::Content;
@@ -52,7 +52,10 @@ impl<'s> Source<'s> {
         self.front_matter(report).map_or("", |front_matter| front_matter.title.as_str())
     }
 
-    pub(super) fn report_head(&self, id: ReportId) -> Result<ReportHead<'s>, Failure> {
+    /// A report in a file. Its introduction is of the latest view: the pages of an edition do not
+    /// have it either, and must not change with it.
+    pub(super) fn report_head(&self, id: ReportId, view: View) -> Result<ReportHead<'s>, Failure> {
+        let is_latest = view == View::Latest;
         let report = self.site.report(id);
         let front_matter = self.front_matter(id);
         let text = |text: Option<&'s Text>| text.map(Text::as_str);
@@ -61,24 +64,31 @@ impl<'s> Source<'s> {
             kind: Kind(report.kind),
             title: self.report_title(id),
             series: text(front_matter.and_then(|front_matter| front_matter.series.as_ref())),
+            item: report.item.as_ref().map(|item| Item {
+                zero: text(item.zero.as_ref()),
+                one: text(item.one.as_ref()),
+                two: text(item.two.as_ref()),
+                few: text(item.few.as_ref()),
+                many: text(item.many.as_ref()),
+                other: item.other.as_str(),
+            }),
             description: text(
-                front_matter.and_then(|front_matter| front_matter.description.as_ref()),
+                front_matter
+                    .filter(|_| is_latest)
+                    .and_then(|front_matter| front_matter.description.as_ref()),
             ),
-            text: self.body(report.document)?,
+            text: if is_latest { self.body(report.document)? } else { None },
             totals: (report.kind == ReportKind::Implementation)
                 .then(|| Counted(self.site.counted(id))),
-            count: front_matter
-                .and_then(|front_matter| front_matter.count.as_ref())
-                .map(|count| count.value),
+            count: self.site.declared(id, view),
             url: self.addresses.page(&Target::Report(id)),
         })
     }
 
-    pub(super) fn statuses(&self, report: ReportId) -> Vec<StatusMeaning<'s>> {
-        let statuses = &self.site.report(report).statuses;
+    pub(super) fn statuses(&self, report: ReportId, view: View) -> Vec<StatusMeaning<'s>> {
+        let statuses = self.site.vocabulary(report, view);
         statuses
-            .iter()
-            .map(|status| StatusMeaning {
+            .map(|(_, status)| StatusMeaning {
                 id: &status.id,
                 label: &status.label,
                 kind: StatusKind(status.kind),
@@ -106,7 +116,8 @@ impl<'s> Source<'s> {
         let says = |updates: &[(EditionId, DocumentId)]| {
             updates.binary_search_by_key(&id, |(edition, _)| *edition).is_ok()
         };
-        let recommendations = known.recommendations.iter();
+        let view = View::Edition(id);
+        let shown = self.site.shown(report, view).map(|id| self.site.recommendation(id));
         Ok(Edition {
             id: &edition.id,
             title: self.edition_title(report, id),
@@ -114,23 +125,27 @@ impl<'s> Source<'s> {
             summary: summary.map(Text::as_str),
             text: edition.document.map_or(Ok(None), |document| self.body(document))?,
             corrections: edition.document.map_or(Ok(Vec::new()), |own| self.corrections(own))?,
-            reported: recommendations.filter(|known| says(&known.updates)).count(),
+            reported: shown.filter(|known| says(&known.updates)).count(),
             totals: (known.kind == ReportKind::Implementation)
-                .then(|| self.totals(report, &self.facts.rollup(report, View::Edition(id)).totals)),
+                .then(|| self.totals(report, view, &self.facts.rollup(report, view).totals)),
             url: self.addresses.page(&Target::Edition(report, id)),
             data: self.addresses.file(File::Edition(report, id)),
         })
     }
 
-    pub(super) fn totals(&self, report: ReportId, totals: &facts::Totals) -> Totals<'s> {
-        let report = self.site.report(report);
+    pub(super) fn totals(
+        &self,
+        report: ReportId,
+        view: View,
+        totals: &facts::Totals,
+    ) -> Totals<'s> {
+        let count = |place: usize| totals.statuses.get(place).copied().unwrap_or_default();
         Totals {
             recommendations: totals.recommendations,
-            statuses: report
-                .statuses
-                .iter()
-                .zip(&totals.statuses)
-                .map(|(status, count)| Count { status: &status.id, count: *count })
+            statuses: self
+                .site
+                .vocabulary(report, view)
+                .map(|(place, status)| Count { status: &status.id, count: count(place) })
                 .collect(),
             not_stated: totals.not_stated,
             not_reported: totals.not_reported,

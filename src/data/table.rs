@@ -13,6 +13,7 @@ use crate::site::ReportId;
 
 mod cell;
 mod implementation;
+mod parties;
 mod review;
 
 use cell::Cell;
@@ -26,6 +27,8 @@ pub enum Table {
     Deliverables,
     /// A row per change.
     Changes,
+    /// A row per responsible party and per larger body, in the latest view.
+    Parties,
     /// A row per entry of a review, in the latest view.
     Entries,
     /// A row per task of a review, in the latest view.
@@ -37,7 +40,7 @@ impl Table {
     pub fn of(kind: ReportKind) -> &'static [Self] {
         match kind {
             ReportKind::Implementation => {
-                &[Self::Recommendations, Self::Deliverables, Self::Changes]
+                &[Self::Recommendations, Self::Deliverables, Self::Changes, Self::Parties]
             }
             ReportKind::Review => &[Self::Entries, Self::Tasks],
         }
@@ -49,6 +52,7 @@ impl Table {
             Self::Recommendations => "recommendations",
             Self::Deliverables => "deliverables",
             Self::Changes => "changes",
+            Self::Parties => "parties",
             Self::Entries => "entries",
             Self::Tasks => "tasks",
         }
@@ -60,6 +64,7 @@ impl Table {
             Self::Recommendations => implementation::RECOMMENDATIONS,
             Self::Deliverables => implementation::DELIVERABLES,
             Self::Changes => implementation::CHANGES,
+            Self::Parties => parties::PARTIES,
             Self::Entries => review::ENTRIES,
             Self::Tasks => review::TASKS,
         }
@@ -88,6 +93,7 @@ pub(super) fn write(
         Table::Recommendations => implementation::recommendations(source, report, &mut rows),
         Table::Deliverables => implementation::deliverables(source, report, &mut rows),
         Table::Changes => implementation::changes(source, report, &mut rows),
+        Table::Parties => parties::parties(source, report, &mut rows),
         Table::Entries => review::entries(source, report, &mut rows),
         Table::Tasks => review::tasks(source, report, &mut rows),
     };

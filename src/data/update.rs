@@ -35,7 +35,7 @@ impl<'s> Source<'s> {
                 .as_ref()
                 .map(|numbers| numbers.0.iter().map(|number| number.as_str()).collect()),
             status: update.status.as_ref().map(|status| status.as_str()),
-            group: update.group.as_ref().map(Text::as_str),
+            group: update.group.as_ref().map(|group| group.as_str()),
             disposition: update
                 .disposition
                 .as_ref()
@@ -88,7 +88,7 @@ impl<'s> Source<'s> {
             position: row.place() + 1,
             text: self.prose(row.document, &deliverable.text.text)?,
             phase: deliverable.phase.as_ref().map(Text::as_str),
-            responsible: deliverable.responsible.iter().map(Text::as_str).collect(),
+            responsible: site.responsible(row),
             due: date(&deliverable.due),
             revised_due: date(&deliverable.revised_due),
             slip_reason: deliverable.slip_reason.as_ref().map(Text::as_str),

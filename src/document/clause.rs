@@ -14,7 +14,7 @@ mod grammar;
 mod read;
 mod scan;
 
-pub use grammar::{Grammar, Words};
+pub use grammar::{Grammar, Vocabulary, Words};
 pub use scan::scan;
 
 /// A label word and the text after it that can be a list of numbers.
@@ -22,6 +22,8 @@ pub use scan::scan;
 pub struct Clause {
     series: Option<Box<str>>,
     plural: bool,
+    /// Index of the label word in the grammar.
+    label: u16,
     /// The label word, and from `head..` the text after it.
     text: Box<str>,
     head: u32,

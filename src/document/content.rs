@@ -7,6 +7,7 @@ use super::fields::{
 };
 use super::number::Number;
 use crate::date::PartialDate;
+use crate::item::Item;
 use crate::schema::{Address, Identifier, Located, Required, Text, Verbatim, record};
 
 record! {
@@ -40,6 +41,8 @@ record! {
         pub series: Option<Text>,
         /// Other short names used in texts.
         pub series_aliases: Box<[Text]>,
+        /// What it calls its recommendations; a review follows the reviewed report.
+        pub item: Option<Located<Item>>,
         /// Number of recommendations.
         pub count: Option<Located<u32>>,
         /// Directory of the reviewed report.
@@ -50,6 +53,8 @@ record! {
         pub statuses: Box<[Status]>,
         /// What totals count; by default wholes.
         pub totals: Option<Counted>,
+        /// The parties that can be responsible for deliverables.
+        pub parties: Box<[Party]>,
         /// Heading for statements that are not verbatim.
         pub statement_label: Option<Text>,
         /// Description for search engines.
@@ -58,6 +63,19 @@ record! {
         pub aliases: Box<[Located<Verbatim>]>,
         /// Allowed findings.
         pub allow: Box<[Allow]>,
+    }
+}
+
+record! {
+    /// A party: whoever is responsible for deliverables.
+    Snake
+    pub struct Party {
+        /// Its name.
+        pub name: Located<Text>,
+        /// Its other names.
+        pub aliases: Box<[Located<Text>]>,
+        /// The larger body that it is part of, by name or alias.
+        pub part_of: Option<Located<Text>>,
     }
 }
 
@@ -73,7 +91,7 @@ record! {
         /// A short title, for tables, navigation and charts.
         pub short_title: Option<Text>,
         /// Its group; by default that of the recommendation that it is part of.
-        pub group: Option<Text>,
+        pub group: Option<Located<Text>>,
         /// The recommendation that it is part of.
         pub part_of: Option<Located<Number>>,
         /// The recommendation under which its status is reported.
@@ -133,7 +151,7 @@ record! {
         /// The status: one of the report's; without one, it is not stated.
         pub status: Option<Located<Text>>,
         /// The group in this edition, if different.
-        pub group: Option<Text>,
+        pub group: Option<Located<Text>>,
         /// The recommendation that replaces it from this edition on, or several.
         pub superseded_by: Option<Numbers>,
         /// The decision as of this edition, if different from the recommendation's file.
@@ -173,7 +191,7 @@ record! {
         /// Its phase.
         pub phase: Option<Text>,
         /// Responsible parties.
-        pub responsible: Box<[Text]>,
+        pub responsible: Box<[Located<Text>]>,
         /// The first promised date.
         pub due: Option<Located<PartialDate>>,
         /// When it is due, where that is no date: "every three months".
@@ -216,7 +234,7 @@ record! {
         /// The statement as quoted by the review.
         pub statement: Option<Markdown>,
         /// Its group in the review.
-        pub group: Option<Text>,
+        pub group: Option<Located<Text>>,
         /// Team codes.
         pub teams: Box<[Located<Text>]>,
         /// Percent complete.

@@ -15,6 +15,7 @@
 //! Another form needs a new [`crate::site::LOCK_FORMAT`].
 
 use std::fmt;
+use std::io;
 
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -26,6 +27,10 @@ use crate::schema::{Decode, Decoder, Definitions, Node};
 /// Keys that may change in a published file.
 const LEFT_OUT: [&str; 4] = ["aliases", "allow", "corrections", "draft"];
 
+/// Keys of a recommendation that a lock holds as text, and that are thus not in the hash of its
+/// statement.
+const NAMES: [&str; 3] = ["group", "number", "title"];
+
 /// SHA-256 of a file's content.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Digest([u8; 32]);
@@ -33,7 +38,32 @@ pub struct Digest([u8; 32]);
 impl Digest {
     /// The hash of a file; `None` if its front matter is invalid.
     pub fn of(source: &str) -> Option<Self> {
-        canonical(source).map(|canonical| Self(Sha256::digest(canonical).into()))
+        canonical(source, &LEFT_OUT).map(|canonical| Self(Sha256::digest(canonical).into()))
+    }
+
+    /// The hash of a recommendation's file without its number, title and group.
+    pub fn of_statement(source: &str) -> Option<Self> {
+        let left_out = [&LEFT_OUT[..], &NAMES[..]].concat();
+        canonical(source, &left_out).map(|canonical| Self(Sha256::digest(canonical).into()))
+    }
+
+    /// The hash of an update's file without its date.
+    pub fn of_undated(source: &str) -> Option<Self> {
+        let left_out = [&LEFT_OUT[..], &["as_of"]].concat();
+        canonical(source, &left_out).map(|canonical| Self(Sha256::digest(canonical).into()))
+    }
+
+    /// The hash of some bytes as they are.
+    pub fn of_bytes<E>(write: impl FnOnce(&mut dyn io::Write) -> Result<(), E>) -> Result<Self, E> {
+        let mut hasher = Hasher(Sha256::new());
+        write(&mut hasher)?;
+        Ok(Self(hasher.0.finalize().into()))
+    }
+
+    /// Its beginning.
+    pub fn brief(&self) -> Brief {
+        let [a, b, c, d, e, f, g, h, ..] = self.0;
+        Brief(u64::from_be_bytes([a, b, c, d, e, f, g, h]))
     }
 
     /// The hash of a text, in the form of a body.
@@ -55,6 +85,44 @@ impl Digest {
             *byte = hexadecimal(*high)? << 4 | hexadecimal(*low)?;
         }
         Some(Self(bytes))
+    }
+}
+
+/// Hashes what is written to it.
+struct Hasher(Sha256);
+
+impl io::Write for Hasher {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The first 64 bits of a [`Digest`]: enough to notice a change, in a fourth of the space.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Brief(u64);
+
+impl Brief {
+    /// Parses 16 lower-case hexadecimal digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_plain = text.len() == 16 && text.bytes().all(|byte| hexadecimal(byte).is_some());
+        is_plain.then(|| u64::from_str_radix(text, 16).ok().map(Self)).flatten()
+    }
+}
+
+impl fmt::Display for Brief {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl fmt::Debug for Brief {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
@@ -96,13 +164,13 @@ impl Decode for Digest {
     }
 }
 
-fn canonical(source: &str) -> Option<Vec<u8>> {
+fn canonical(source: &str, left_out: &[&str]) -> Option<Vec<u8>> {
     // Before parsing: strings in front matter have lines too.
     let source = source.replace("\r\n", "\n").replace('\r', "\n");
     let split = front_matter::split(&source).ok()?;
     let front_matter = DeTable::parse(&source[split.toml]).ok()?;
     let mut out = Vec::with_capacity(source.len());
-    table(front_matter.get_ref(), &LEFT_OUT, &mut out);
+    table(front_matter.get_ref(), left_out, &mut out);
     text(without_blank_end(&source[split.body..]), &mut out);
     Some(out)
 }
@@ -245,7 +313,7 @@ mod tests {
     fn the_form_that_is_hashed() {
         #[track_caller]
         fn case(source: &str, expected: &str) {
-            let canonical = canonical(source).expect("can be read");
+            let canonical = canonical(source, &LEFT_OUT).expect("can be read");
             assert_eq!(String::from_utf8_lossy(&canonical), expected);
         }
         case("+++\n+++\n", "{}s0:");
@@ -264,6 +332,25 @@ mod tests {
     fn a_digest_is_the_same_for_ever() {
         let digest = Digest::of(PLAIN).expect("can be read").to_string();
         assert_eq!(digest, "91112c40d12b1819ecf44a10a98d5fccfc982d7e8f970ac14c7fc311808ec381");
+    }
+
+    #[test]
+    fn a_statement_without_its_names() {
+        let digest = |source: &str| Digest::of_statement(source).expect("can be read");
+        let named = PLAIN.replace("number = 4\ntitle = \"T\"", "number = 5\ngroup = \"G\"");
+        assert_eq!(digest(&named), digest(PLAIN));
+        assert_ne!(digest(&PLAIN.replace("One.", "Two.")), digest(PLAIN));
+        assert_ne!(digest(&PLAIN.replace("2016-09-30", "2016-09-29")), digest(PLAIN));
+    }
+
+    #[test]
+    fn the_beginning_of_a_digest() {
+        let digest = Digest::of(PLAIN).expect("can be read");
+        assert_eq!(digest.brief().to_string(), digest.to_string()[..16]);
+        assert_eq!(Brief::parse(&digest.brief().to_string()), Some(digest.brief()));
+        for wrong in ["", "0", "+123456789abcdef", "0123456789ABCDEF", "0123456789abcdef0"] {
+            assert_eq!(Brief::parse(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

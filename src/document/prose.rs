@@ -19,6 +19,7 @@ use crate::fragment::{
 use crate::path::SourcePath;
 use crate::schema::Address;
 
+mod placeholder;
 mod pointer;
 
 /// A text of a document.
@@ -117,6 +118,8 @@ pub struct Prose {
     pub dates: Box<[ProseDate]>,
     /// The texts that only point elsewhere.
     pub pointers: Box<[Part]>,
+    /// Placeholders and filler text.
+    pub placeholders: Box<[(Span, Box<str>)]>,
     /// Hashes of the sections of an update's body.
     pub digests: Digests,
     /// Hash of each deliverable's words.
@@ -137,6 +140,7 @@ pub(super) struct ProseReader<'a> {
     anchors: Vec<Anchor>,
     dates: Vec<ProseDate>,
     pointers: Vec<Part>,
+    placeholders: Vec<(Span, Box<str>)>,
     digests: Digests,
     deliverables: Vec<u64>,
     claims: Box<[Claim]>,
@@ -172,6 +176,7 @@ impl<'a> ProseReader<'a> {
             anchors: Vec::new(),
             dates: Vec::new(),
             pointers: Vec::new(),
+            placeholders: Vec::new(),
             digests: Digests::default(),
             deliverables: Vec::new(),
             claims: Box::default(),
@@ -234,6 +239,7 @@ impl<'a> ProseReader<'a> {
             anchors: self.anchors.into(),
             dates: self.dates.into(),
             pointers: self.pointers.into(),
+            placeholders: self.placeholders.into(),
             digests: self.digests,
             deliverables: self.deliverables.into(),
             claims: self.claims,
@@ -282,6 +288,9 @@ impl<'a> ProseReader<'a> {
             claims::dates::find(&block.pieces, &reading.language.dates, |date, range| {
                 self.dates.push(ProseDate { date, span: place.span(range) });
             });
+            if let Some((text, range)) = placeholder::find(block, reading.language) {
+                self.placeholders.push((place.span(range), text.into()));
+            }
             clause::scan(&block.pieces, reading.grammar, &mut clauses);
             if clauses.is_empty() {
                 return;

@@ -128,7 +128,7 @@ fn is_in_recommendation(facts: &Facts, id: RecommendationId, view: View, anchor:
         "corrections" => !site.corrections(id, view).is_empty(),
         "references" => {
             known.covered_by.is_some()
-                || !known.covers.is_empty()
+                || site.covers(id, view).next().is_some()
                 || site.refers_to(id, view).iter().any(|reference| reference.target != id)
                 || !site.referred_by(id, view).is_empty()
         }
@@ -146,7 +146,7 @@ fn is_on_dashboard(facts: &Facts, id: ReportId, view: View, anchor: &str) -> boo
     let groups = || &facts.rollup(id, view).groups;
     match anchor {
         "totals" | "recommendations" => true,
-        "progress" => knows_editions(site, id, view) && !report.recommendations.is_empty(),
+        "progress" => knows_editions(site, id, view) && site.shown(id, view).next().is_some(),
         "movement" | "late" => report.last_edition().is_some(),
         "groups" => groups().len() > 1,
         "matrix" | "history" => is_latest && report.last_edition().is_some(),
@@ -216,8 +216,9 @@ fn has_own_heading(site: &Site, id: ReportId, view: View, anchor: &str) -> bool 
 }
 
 fn has_corrections(site: &Site, id: ReportId, edition: EditionId) -> bool {
+    let view = View::Edition(edition);
     !site.edition_corrections(id, edition).is_empty()
-        || site.report(id).ids().any(|id| !site.corrections(id, View::Edition(edition)).is_empty())
+        || site.shown(id, view).any(|id| !site.corrections(id, view).is_empty())
 }
 
 fn knows_editions(site: &Site, id: ReportId, view: View) -> bool {

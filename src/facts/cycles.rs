@@ -44,6 +44,7 @@ fn edges(site: &Site, id: RecommendationId, view: View) -> Vec<Edge> {
     site.refers_to(id, view)
         .into_iter()
         .filter(|reference| reference.target.report == id.report && reference.target != id)
+        .filter(|_| site.shows(id, view))
         .map(|reference| Edge {
             target: reference.target.index,
             strong: reference.strength >= Strength::See,

@@ -1,17 +1,17 @@
 //! Counts of recommendations by status and of deliverables by standing: by report, group and party.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use indexmap::IndexMap;
 
 use super::Facts;
 use super::deadline::Standing;
+use super::parties::{self, Body, Party};
 use super::standing::{Lateness, Row};
 use super::status::Known;
 use crate::document::fields::{ReportKind, StatusKind};
 use crate::schema::Text;
-use crate::site::{RecommendationId, ReportId, Site, View};
+use crate::site::{RecommendationId, ReportId, View};
 
 /// The counts of a report as of a view.
 #[derive(Debug)]
@@ -29,6 +29,9 @@ pub struct Rollup {
     pub groups: Vec<Group>,
     /// The deliverables by responsible party, in order of names; those without one come last.
     pub parties: Vec<Party>,
+    /// The deliverables by larger body: each after the one that it is part of, otherwise in order
+    /// of names.
+    pub bodies: Vec<Body>,
 }
 
 /// A group of recommendations.
@@ -41,17 +44,6 @@ pub struct Group {
     /// Recommendations by status.
     pub totals: Totals,
     /// Deliverables by standing.
-    pub deliverables: DeliverableTotals,
-}
-
-/// A responsible party.
-#[derive(Debug)]
-pub struct Party {
-    /// Its name as first spelled; `None` for none named.
-    pub name: Option<Box<str>>,
-    /// Its deliverables, as indices into [`Rollup::rows`], each once.
-    rows: Vec<u32>,
-    /// Deliverables by standing. One with two parties counts for both.
     pub deliverables: DeliverableTotals,
 }
 
@@ -142,6 +134,11 @@ impl Rollup {
     pub fn rows_of_party<'r>(&'r self, party: &'r Party) -> impl Iterator<Item = &'r Row> {
         party.rows.iter().map(|place| &self.rows[*place as usize])
     }
+
+    /// The deliverables of a larger body.
+    pub fn rows_of_body<'r>(&'r self, body: &'r Body) -> impl Iterator<Item = &'r Row> {
+        body.rows.iter().map(|place| &self.rows[*place as usize])
+    }
 }
 
 fn range_of(rows: &[Row], id: RecommendationId) -> Range<usize> {
@@ -153,30 +150,33 @@ pub(super) fn of(facts: &Facts, report: ReportId, view: View) -> Rollup {
     let site = facts.site();
     let known = site.report(report);
     let mut rows = Vec::new();
-    let mut late = Vec::with_capacity(known.recommendations.len());
-    for id in known.ids() {
+    let mut late = vec![None; known.recommendations.len()];
+    for id in site.shown(report, view) {
         let counted = facts.count_rows(id, view);
-        late.push(facts.judge_lateness(id, view, &counted));
+        late[id.index as usize] = facts.judge_lateness(id, view, &counted);
         rows.extend(counted);
     }
-    let members = known.listed(view).iter().copied().filter(|id| {
+    let members = site.shown(report, view).filter(|id| {
         known.kind == ReportKind::Implementation || site.entry_as_of(*id, view).is_some()
     });
     let mut groups: IndexMap<Option<&Text>, Vec<RecommendationId>> = IndexMap::new();
     for id in members {
         groups.entry(site.group(id, view)).or_default().push(id);
     }
+    let parties = parties::parties(site, report, &rows);
     let mut rollup = Rollup {
         totals: Totals::default(),
         deliverables: rows.iter().collect(),
         groups: Vec::new(),
-        parties: parties(site, &rows),
+        bodies: parties::bodies(site, report, &parties, &rows),
+        parties,
         rows,
         late: late.into(),
     };
-    rollup.totals = rollup.totals_of(facts, report, view, site.counted_among(report, known.ids()));
+    let shown = || site.shown(report, view);
+    rollup.totals = rollup.totals_of(facts, report, view, site.counted_among(report, shown()));
     // Lists of deliverables have those of all recommendations.
-    rollup.totals.with_overdue = rollup.with_overdue(known.ids());
+    rollup.totals.with_overdue = rollup.with_overdue(shown());
     let groups = groups.into_iter().map(|(name, members)| Group {
         name: name.cloned(),
         totals: rollup.totals_of(
@@ -230,28 +230,4 @@ impl Rollup {
     fn with_overdue(&self, ids: impl IntoIterator<Item = RecommendationId>) -> usize {
         ids.into_iter().filter(|id| self.is_overdue(*id)).count()
     }
-}
-
-fn parties(site: &Site, rows: &[Row]) -> Vec<Party> {
-    /// A name as first spelled, and the indices of its rows.
-    type Named<'s> = (Option<&'s str>, Vec<u32>);
-    let mut parties: BTreeMap<(bool, String), Named<'_>> = BTreeMap::new();
-    for (row, place) in rows.iter().zip(0..) {
-        let names = site.deliverable(row.id).map_or(&[][..], |row| &row.responsible);
-        let named = names.iter().map(|name| Some(name.trim()));
-        let nobody = names.is_empty().then_some(None);
-        for name in named.chain(nobody) {
-            let key = (name.is_none(), name.unwrap_or_default().to_lowercase());
-            let (_, places) = parties.entry(key).or_insert_with(|| (name, Vec::new()));
-            if places.last() != Some(&place) {
-                places.push(place);
-            }
-        }
-    }
-    let party = |(name, places): Named<'_>| Party {
-        name: name.map(Into::into),
-        deliverables: places.iter().map(|place| &rows[*place as usize]).collect(),
-        rows: places,
-    };
-    parties.into_values().map(party).collect()
 }

@@ -182,3 +182,6 @@ pub(super) struct Listed {
     pub(super) standing: Standing,
     pub(super) points: bool,
 }
+
+#[cfg(test)]
+mod tests;

@@ -148,9 +148,6 @@ impl Settling<'_> {
         if let Some(inherited @ Known::Stated { .. }) = inherited {
             return inherited;
         }
-        let unstated = [Some(self.known[index as usize]), inherited]
-            .into_iter()
-            .any(|known| matches!(known, Some(Known::NotStated)));
         let statuses = &self.facts.site().report(self.report).statuses;
         match self.derived(self.id(index)) {
             Some((kind, parts)) => {
@@ -162,8 +159,8 @@ impl Settling<'_> {
                     parts,
                 })
             }
-            None if unstated => Known::NotStated,
-            None => Known::NotReported,
+            // Only a status is inherited: whoever has none has been reported on, or not, itself.
+            None => self.known[index as usize],
         }
     }
 
@@ -194,7 +191,7 @@ pub(super) fn speaking_parts(
         site.recommendation(part).covered_by == Some(id)
             && !matches!(own_status(site, part, view), Known::Stated { .. })
     };
-    site.recommendation(id).parts.iter().copied().filter(move |part| !inherits(*part))
+    site.parts(id, view).into_iter().filter(move |part| !inherits(*part))
 }
 
 /// What a part says for the status of what it is part of.

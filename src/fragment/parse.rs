@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::ops::Range;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
@@ -29,6 +30,28 @@ pub(super) fn read(text: &str) -> Result<Vec<Spanned<'_>>, MarkdownError> {
             Ok(events.into_iter().map(colons::shown).collect())
         }
     }
+}
+
+/// A text's events, and its reference definitions: their bytes and addresses.
+pub(super) struct Parsed {
+    pub(super) events: Vec<Spanned<'static>>,
+    pub(super) definitions: Vec<(Range<usize>, String)>,
+}
+
+/// The parser's events and the definitions of references.
+pub(super) fn with_definitions(text: &str) -> Result<Parsed, MarkdownError> {
+    let hidden = colons::hidden(text);
+    // First, because of the nesting limit.
+    let events = read_as_it_is(&hidden)?;
+    let definitions = contain(|| {
+        let parser = Parser::new_ext(&hidden, options());
+        let definitions = parser.reference_definitions().iter();
+        definitions.map(|(_, found)| (found.span.clone(), found.dest.to_string())).collect()
+    });
+    Ok(Parsed {
+        events: events.into_iter().map(colons::shown).collect(),
+        definitions: definitions.ok_or(MarkdownError::Parser)?,
+    })
 }
 
 fn read_as_it_is(text: &str) -> Result<Vec<Spanned<'_>>, MarkdownError> {

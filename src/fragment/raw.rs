@@ -14,6 +14,7 @@ use super::tags::OpenTags;
 use super::{Doubt, DoubtKind, MAX_NESTING, Spanned, slug};
 use crate::config::HtmlPolicy;
 
+mod addresses;
 mod divide;
 mod elements;
 mod run;
@@ -22,6 +23,7 @@ mod sanitize;
 mod tests;
 mod tokens;
 
+pub(super) use addresses::addresses;
 pub(super) use divide::divide;
 use elements::{is_block, is_void};
 use run::Run;

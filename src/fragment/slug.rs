@@ -215,7 +215,7 @@ mod tests {
             "{{ entry.anchor }}" => vec!["25", "entry-R4"],
             "{{ part }}" => vec!["rec-25", "rec-R4", "review-1"],
             // On a page without authors' texts.
-            "{{ owner.id }}" => vec![],
+            "{{ owner.id }}" | "{{ body.id }}" => vec![],
             id => {
                 assert!(!id.contains('{'), "say what `{id}` may be");
                 vec![id]

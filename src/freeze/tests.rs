@@ -1,5 +1,8 @@
+use chrono::NaiveDate;
+
 use super::*;
 use crate::config::Config;
+use crate::site::{Lock, View};
 use crate::world::MemoryWorld;
 
 fn load(world: &MemoryWorld) -> (Site, Vec<Diagnostic>) {
@@ -91,8 +94,8 @@ fn a_file_with_other_text() {
         "+++\nnumber = 1\ntitle = \"One\"\n+++\nDo that.\n",
         &[&format!("the statement of recommendation 1 was changed {BOTH}")],
     );
-    let corrected = format!("+++\nnumber = 1\ntitle = \"1\"\n{}+++\n", correction("2016-08-01"));
-    case(statement, &corrected, &[]);
+    let corrected = correction("2016-08-01");
+    case(statement, &format!("+++\nnumber = 1\ntitle = \"One\"\n{corrected}+++\nDo that.\n"), &[]);
     case(
         "2016-03-31/_index.md",
         "+++\ntitle = \"1st\"\n+++\n",
@@ -122,14 +125,10 @@ fn a_file_that_was_added() {
         one,
         &[&format!("an update of recommendation 1 was added {SECOND}")],
     );
-    // The second edition has its own.
-    case(
-        "2016-03-31/rec-2.md",
-        two,
-        &[&format!("an update of recommendation 2 was added {FIRST}")],
-    );
+    case("2016-03-31/rec-2.md", two, &[&format!("an update of recommendation 2 was added {BOTH}")]);
+    // A later recommendation is not shown there.
     let three = "+++\nnumber = 3\ntitle = \"Three\"\n+++\n";
-    case("recommendations/rec-3.md", three, &[&format!("recommendation 3 was added {BOTH}")]);
+    case("recommendations/rec-3.md", three, &[]);
     let told = "+++\nnumber = 2\nstatus = \"complete\"\n[[corrections]]\ndate = 2016-08-01\nnote = \"N\"\n+++\n";
     case("2016-03-31/rec-2.md", told, &[]);
 }
@@ -252,15 +251,15 @@ fn locks_that_are_wrong() {
     );
     case(
         own,
-        |lock| lock.replace("format = 1", "format = 2"),
-        &["3:10 [unknown-format] the lock file has format 2, only 1 is supported"],
+        |lock| lock.replace("format = 2", "format = 3"),
+        &["3:10 [unknown-format] the lock file has format 3, only 1 and 2 are supported"],
     );
     case(
         own,
         |lock| lock.replace("frozen", "frosen").replace("number = \"2\"", "number = \"1\""),
         &[
             "4:1 [unknown-key] unknown key `frosen`",
-            "13:10 [duplicate-number] the recommendation 1 is listed twice",
+            "46:10 [duplicate-number] the number 1 is listed twice",
         ],
     );
     case(
@@ -270,4 +269,268 @@ fn locks_that_are_wrong() {
             "[stray-lock] `content/ssr1/2016-06-3.lock` freezes the edition `2016-06-3`, which does not exist",
         ],
     );
+}
+
+/// The first format, as it was written.
+fn first_format(world: &mut MemoryWorld, name: &str) {
+    let (site, _) = load(world);
+    let report = &site.reports[0];
+    let edition = report.edition_named(name).expect("an edition");
+    let view = View::Edition(edition);
+    let lock = report.edition(edition).lock.as_ref().expect("a lock");
+    let mut first = Lock { shown: None, ..Lock::clone(lock) };
+    for (locked, id) in first.recommendations.iter_mut().zip(site.shown(report.place, view)) {
+        let document = site.recommendation(id).document.expect("a statement");
+        let source = site.document(document).read_source(world).expect("can be read");
+        locked.statement.sha256 = Digest::of(&source).expect("can be hashed");
+        (locked.title, locked.group) = (None, None);
+        (locked.earlier, locked.elsewhere) = (Box::default(), Box::default());
+    }
+    let text = to_toml(&first, &format!("ssr1/{name}"));
+    assert!(text.contains("format = 1\n") && !text.contains("title"), "{text}");
+    world.insert(&format!("content/ssr1/{name}.lock"), text);
+}
+
+#[test]
+fn a_lock_of_the_first_format() {
+    let mut world = project();
+    first_format(&mut world, "2016-06-30");
+    assert_eq!(found(&world), [""; 0]);
+    let (site, diagnostics) = load(&world);
+    assert_eq!(diagnostics, []);
+    let outdated = outdated(&site, &world);
+    let told: Vec<_> = outdated.iter().map(|found| found.location.path.as_str()).collect();
+    assert_eq!(told, ["content/ssr1/2016-06-30.lock"]);
+    assert!(outdated[0].message.contains("`ssr1/2016-06-30` has format 1"), "{outdated:?}");
+    let path = "content/ssr1/recommendations/rec-1.md";
+    world.insert(path, "+++\nnumber = 1\ntitle = \"Another\"\n+++\nDo it.\n");
+    assert_eq!(
+        found(&world),
+        [
+            format!("{path}: the statement of recommendation 1 was changed {SECOND}"),
+            format!("{path}: the title of recommendation 1, “One”, was changed {FIRST}"),
+        ]
+    );
+}
+
+/// Another text of one file of the project, or none, and what is found.
+#[track_caller]
+fn changed(path: &str, text: Option<&str>, expected: &[String]) {
+    let mut world = project();
+    let path = if path == "book.toml" { path.to_owned() } else { format!("content/ssr1/{path}") };
+    match text {
+        Some(text) => world.insert(&path, text),
+        None => world.remove(&path),
+    }
+    assert_eq!(found(&world), expected, "{path} {text:?}");
+}
+
+#[test]
+fn a_name_that_a_correction_does_not_cover() {
+    let corrected = "[[corrections]]\ndate = 2016-08-01\nnote = \"N\"\n";
+    let statement = "recommendations/rec-1.md";
+    let file = format!("content/ssr1/{statement}");
+    let text = |keys: &str| format!("+++\n{keys}\n{corrected}+++\nDo it.\n");
+    changed(
+        statement,
+        Some(&text("number = 1\ntitle = \"Only\"")),
+        &[format!("{file}: the title of recommendation 1, “One”, was changed {BOTH}")],
+    );
+    changed(
+        statement,
+        Some(&text("number = 1\ntitle = \"One\"\ngroup = \"G\"")),
+        &[format!("{file}: recommendation 1 was given a group {BOTH}")],
+    );
+    // The update that it carries is then of no recommendation, which is another error.
+    let mut world = project();
+    world.insert(&file, text("number = 7\ntitle = \"One\""));
+    let told = format!("{file}: the number of recommendation 1 was changed to 7 {BOTH}");
+    assert!(found(&world).contains(&told), "{:?}", found(&world));
+    // A correction of the edition itself is on its pages.
+    world.insert(&file, text("number = 1\ntitle = \"Only\""));
+    let index = format!("+++\ntitle = \"First\"\n{corrected}+++\n");
+    world.insert("content/ssr1/2016-03-31/_index.md", index);
+    let told = format!("{file}: the title of recommendation 1, “One”, was changed {SECOND}");
+    assert_eq!(found(&world), [told]);
+}
+
+#[test]
+fn earlier_editions() {
+    let first = "2016-03-31";
+    changed(
+        &format!("{first}/_index.md"),
+        Some("+++\ntitle = \"First\"\nsummary = \"S\"\n+++\n"),
+        &[format!("content/ssr1/{first}/_index.md: the edition's own text was changed {FIRST}")],
+    );
+    let mut world = project();
+    world.insert(
+        "content/ssr1/2016-06-30/rec-1.md",
+        "+++\nnumber = 1\nstatus = \"complete\"\n+++\n",
+    );
+    world.remove("content/ssr1/2016-06-30.lock");
+    freeze(&mut world, "2016-06-30");
+    assert_eq!(found(&world), [""; 0]);
+    world.remove("content/ssr1/2016-03-31.lock");
+    let path = "content/ssr1/2016-03-31/rec-1.md";
+    world.insert(path, "+++\nnumber = 1\nstatus = \"behind-replan\"\n+++\n");
+    let told = format!("{path}: the update of recommendation 1 was changed {SECOND}");
+    assert_eq!(found(&world), [told]);
+    world.remove(path);
+    let removed = format!("the update of recommendation 1 in `2016-03-31` was removed {SECOND}");
+    assert_eq!(found(&world), [format!("content/ssr1/2016-06-30/_index.md: {removed}")]);
+    world.insert(path, "+++\nnumber = 1\nstatus = \"planned\"\n+++\n");
+    world.insert("content/ssr1/2015-12-31/_index.md", "+++\ntitle = \"Older\"\n+++\n");
+    world
+        .insert("content/ssr1/2015-12-31/rec-2.md", "+++\nnumber = 2\nstatus = \"planned\"\n+++\n");
+    assert_eq!(
+        found(&world),
+        [
+            format!(
+                "content/ssr1/2015-12-31/_index.md: the earlier edition `2015-12-31` was added {SECOND}"
+            ),
+            format!(
+                "content/ssr1/2015-12-31/rec-2.md: an update of recommendation 2 was added {SECOND}"
+            ),
+        ]
+    );
+    // A later one is no change.
+    changed("2016-09-30/_index.md", Some("+++\ntitle = \"Third\"\n+++\n"), &[]);
+}
+
+#[test]
+fn texts_of_the_report_and_settings() {
+    let index = "content/ssr1/_index.md";
+    let report = |keys: &str| format!("+++\nkind = \"implementation\"\n{keys}\n+++\nText.\n");
+    changed("_index.md", Some(&report("title = \"T\"\ncount = 5\ndescription = \"D\"")), &[]);
+    changed(
+        "_index.md",
+        Some(&report("title = \"Title\"\nseries = \"S\"")),
+        &[
+            format!("{index}: `title` of the report was changed from “T” to “Title” {BOTH}"),
+            format!("{index}: `series` of the report was set to “S” {BOTH}"),
+        ],
+    );
+    changed(
+        "book.toml",
+        Some(
+            "[book]\ntitle = \"T\"\ndescription = \"D\"\n[rules]\noverdue = \"deny\"\n[output.html]\nheading-offset = 1\n",
+        ),
+        &[],
+    );
+    changed(
+        "book.toml",
+        Some(
+            "[book]\ntitle = \"T\"\nlanguage = \"fr\"\n[markdown]\nhtml = \"escape\"\n[output.print]\nenable = false\n",
+        ),
+        &[
+            format!("book.toml: `[book] language` was changed from “en” to “fr” {BOTH}"),
+            format!("book.toml: `[markdown] html` was set to “escape” {BOTH}"),
+            format!("book.toml: `[output.print] enable` was set to “false” {BOTH}"),
+        ],
+    );
+}
+
+#[test]
+fn the_vocabulary() {
+    let index = "content/ssr1/_index.md";
+    let status = |id: &str, label: &str, kind: &str| {
+        format!("[[statuses]]\nid = \"{id}\"\nlabel = \"{label}\"\nkind = \"{kind}\"\n")
+    };
+    let report = |statuses: &[String]| {
+        format!("+++\nkind = \"implementation\"\ntitle = \"T\"\n{}+++\n", statuses.concat())
+    };
+    let done = || status("complete", "Complete", "done");
+    let planned = || status("planned", "Planned", "active");
+    let mut world = project();
+    world.insert(index, report(&[done(), planned()]));
+    for name in ["2016-03-31", "2016-06-30"] {
+        world.remove(&format!("content/ssr1/{name}.lock"));
+        freeze(&mut world, name);
+    }
+    let mut case = |statuses: &[String], expected: &[&str]| {
+        world.insert(index, report(statuses));
+        let expected: Vec<_> =
+            expected.iter().map(|told| format!("{index}: {told} {BOTH}")).collect();
+        assert_eq!(found(&world), expected, "{statuses:?}");
+    };
+    case(&[done(), planned()], &[]);
+    // A later status is not shown there.
+    case(&[status("late", "Late", "late"), done(), status("x", "X", "dropped"), planned()], &[]);
+    case(
+        &[status("complete", "Done", "done"), planned()],
+        &["the label of status `complete` was changed from “Complete” to “Done”"],
+    );
+    case(
+        &[done(), status("planned", "Planned", "late")],
+        &["the kind of status `planned` was changed from `active` to `late`"],
+    );
+    case(&[planned()], &["the status `complete` was removed"]);
+    case(&[planned(), done()], &["the order of the statuses was changed"]);
+}
+
+#[test]
+fn attached_files() {
+    let mut world = project();
+    world.insert("content/ssr1/2016-06-30/minutes.txt", "One");
+    world.insert("content/ssr1/2016-06-30/plans/a.txt", "A");
+    world.insert("content/plan.png", "Picture");
+    world.insert("content/other.txt", "Other");
+    let update = "[Plan](../../plan.png)\n";
+    let text = |corrections: &str| {
+        format!("+++\nnumber = 2\nstatus = \"planned\"\n{corrections}+++\n{update}")
+    };
+    world.insert("content/ssr1/2016-06-30/rec-2.md", text(""));
+    world.remove("content/ssr1/2016-06-30.lock");
+    freeze(&mut world, "2016-06-30");
+    assert_eq!(found(&world), [""; 0]);
+    let case = |path: &str, text: Option<&str>, expected: Option<&str>| {
+        let mut world = world.clone();
+        match text {
+            Some(text) => world.insert(path, text),
+            None => world.remove(path),
+        }
+        let expected: Vec<_> =
+            expected.map(|told| format!("{told} {SECOND}")).into_iter().collect();
+        assert_eq!(found(&world), expected, "{path}");
+    };
+    let minutes = "content/ssr1/2016-06-30/minutes.txt";
+    case(
+        minutes,
+        Some("Two"),
+        Some(&format!("{minutes}: the file `ssr1/2016-06-30/minutes.txt` was replaced")),
+    );
+    case(
+        "content/ssr1/2016-06-30/plans/a.txt",
+        None,
+        Some(
+            "content/ssr1/2016-06-30/_index.md: the file `ssr1/2016-06-30/plans/a.txt` was removed",
+        ),
+    );
+    case("content/plan.png", Some("P"), Some("content/plan.png: the file `plan.png` was replaced"));
+    case("content/other.txt", Some("Changed"), None);
+    case("content/ssr1/2016-06-30/new.txt", Some("New"), None);
+    // The update that links to it may say so.
+    world.insert("content/plan.png", "P");
+    let told = "[[corrections]]\ndate = 2016-08-01\nnote = \"The plan was an old one.\"\n";
+    world.insert("content/ssr1/2016-06-30/rec-2.md", text(told));
+    assert_eq!(found(&world), [""; 0]);
+}
+
+#[test]
+fn other_reports() {
+    let mut world = project();
+    world.insert(
+        "content/two/_index.md",
+        "+++\nkind = \"implementation\"\ntitle = \"Two\"\nseries = \"TWO\"\n+++\n",
+    );
+    let other = |title: &str| format!("+++\nnumber = 4\ntitle = \"{title}\"\n+++\n");
+    world.insert("content/two/recommendations/rec-4.md", other("Four"));
+    let path = "content/ssr1/2016-06-30/rec-2.md";
+    world.insert(path, "+++\nnumber = 2\nstatus = \"planned\"\n+++\nAs in TWO Recommendation 4.\n");
+    world.remove("content/ssr1/2016-06-30.lock");
+    freeze(&mut world, "2016-06-30");
+    assert_eq!(found(&world), [""; 0]);
+    world.insert("content/two/recommendations/rec-4.md", other("Another"));
+    let told = "what recommendation 2 refers to in other reports was changed";
+    assert_eq!(found(&world), [format!("{path}: {told} {SECOND}")]);
 }

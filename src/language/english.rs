@@ -1,6 +1,6 @@
 //! English.
 
-use super::{DateOrder, DateWords, Language};
+use super::{DateOrder, DateWords, Language, NameWords};
 
 mod claims;
 mod phrases;
@@ -28,6 +28,22 @@ pub const ENGLISH: Language = Language {
         "this page",
         "page",
     ],
+    placeholders: &[
+        "todo",
+        "to do",
+        "tbd",
+        "tba",
+        "tbc",
+        "to be added",
+        "to be completed",
+        "to be written",
+        "to follow",
+        "update pending",
+        "pending update",
+        "placeholder",
+        "text here",
+    ],
+    fillers: &["todo", "lorem ipsum"],
     abbreviations: &["rec", "recs", "no", "nos", "e.g", "i.e", "cf", "vs", "dept", "approx", "art"],
     possessives: &["'s", "’s"],
     dates: DateWords {
@@ -54,6 +70,27 @@ pub const ENGLISH: Language = Language {
             "autumn", "before", "by", "during", "early", "end", "for", "in", "late", "mid", "of",
             "spring", "summer", "until", "winter",
         ],
+    },
+    names: NameWords {
+        optional: &["the", "and"],
+        abbreviated: &[
+            ("admin", "administration"),
+            ("assn", "association"),
+            ("assoc", "association"),
+            ("comm", "committee"),
+            ("dept", "department"),
+            ("depts", "department"),
+            ("gov", "government"),
+            ("govt", "government"),
+            ("inst", "institute"),
+            ("intl", "international"),
+            ("mgmt", "management"),
+            ("min", "ministry"),
+            ("natl", "national"),
+            ("univ", "university"),
+        ],
+        plurals: &[("ies", "y"), ("s", "")],
+        singulars: &["ss", "us", "is"],
     },
     references: references::ENGLISH,
     claims: claims::ENGLISH,

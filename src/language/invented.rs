@@ -1,6 +1,6 @@
 //! A minimal language: shows that a language is only data.
 
-use super::{ClaimWords, DateOrder, DateWords, Language, ReferenceWords};
+use super::{ClaimWords, DateOrder, DateWords, Language, NameWords, ReferenceWords};
 
 /// A language with a private-use tag.
 pub(crate) const INVENTED: Language = Language {
@@ -9,6 +9,8 @@ pub(crate) const INVENTED: Language = Language {
     notes_headings: &["rimarkoj"],
     edition_titles: ["unua de", "dua de", "tria de", "kvara de"],
     vague_link_texts: &["tie"],
+    placeholders: &["farota"],
+    fillers: &["farota"],
     abbreviations: &["ekz"],
     possessives: &["’a"],
     dates: DateWords {
@@ -32,6 +34,12 @@ pub(crate) const INVENTED: Language = Language {
         quarter: &["kvarono"],
         quarter_joints: &["de"],
         within: &["en"],
+    },
+    names: NameWords {
+        optional: &["la", "kaj"],
+        abbreviated: &[("min", "ministerio")],
+        plurals: &[("oj", "o")],
+        singulars: &[],
     },
     references: ReferenceWords {
         singular: &["rekomendo"],

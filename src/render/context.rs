@@ -9,9 +9,10 @@ use crate::render::Rendering;
 use crate::render::html::push_text;
 use crate::render::links::{Addresses, Links};
 use crate::render::view::{
-    DateView, EditionLinkView, Html, LinkView, RecommendationLinkView, Shared, ShownStatusView,
-    StatusView,
+    DateView, EditionLinkView, Html, ItemView, LinkView, RecommendationLinkView, Shared,
+    ShownStatusView, StatusView,
 };
+use crate::schema::Text;
 use crate::site::{EditionId, RecommendationId, ReportId, Site, StatusMeaning, View};
 use crate::theme::Strings;
 
@@ -41,7 +42,7 @@ impl<'a> PageContext<'a> {
         let links =
             Links { facts, site, theme, here: route, travels, view, report, ids, printed: None };
         let heading_shift = site.config.heading_offset;
-        let names = rendering.names();
+        let names = rendering.names().of(report);
         Self { rendering, site, facts, names, page, links, heading_shift, addresses: None }
     }
 
@@ -91,7 +92,23 @@ impl<'a> PageContext<'a> {
 
     /// The status vocabulary of a report.
     pub(super) fn legend(&self, report: ReportId) -> Shared<Vec<Shared<StatusView>>> {
-        self.rendering.statuses.legend(report, self.on_paper())
+        let statuses = &self.rendering.statuses;
+        let view = self.view_of(report);
+        let all = self.site.report(report).statuses.len();
+        let known: Vec<&StatusMeaning> =
+            self.site.vocabulary(report, view).map(|(_, meaning)| meaning).collect();
+        let unstated = self.facts.may_be_unstated(report, view);
+        if known.len() == all && unstated == self.facts.may_be_unstated(report, View::Latest) {
+            return statuses.legend(report, self.on_paper());
+        }
+        let unstated = unstated.then(|| statuses.not_stated(self.on_paper()));
+        let known = known.into_iter().filter_map(|meaning| self.status(meaning));
+        Shared::new(&known.chain(unstated).collect())
+    }
+
+    /// The page's view of a report: the latest one of others.
+    pub(super) fn view_of(&self, report: ReportId) -> View {
+        if self.links.report == Some(report) { self.links.view } else { View::Latest }
     }
 
     /// Whether the page is part of a print document.
@@ -136,6 +153,22 @@ impl<'a> PageContext<'a> {
         self.date(self.site.report(report).edition(edition).date)
     }
 
+    /// What a report calls its recommendations.
+    pub(super) fn item(&self, report: ReportId) -> ItemView {
+        let item = self.names.item(report);
+        let form = |form: &Option<Text>| form.as_ref().map(ToString::to_string);
+        ItemView {
+            zero: form(&item.zero),
+            one: item.one().to_owned(),
+            two: form(&item.two),
+            few: form(&item.few),
+            many: form(&item.many),
+            other: item.other().to_owned(),
+            title: item.title(),
+            titles: item.titles(),
+        }
+    }
+
     /// A link to an edition's page, or to a recommendation's page in it.
     pub(super) fn edition_link(
         &self,
@@ -155,11 +188,6 @@ impl<'a> PageContext<'a> {
             date: self.date(known.date),
             url: self.links.page(&page),
         }
-    }
-
-    /// The view in which this page shows a report: its own if it is the page's.
-    pub(super) fn view_of(&self, report: ReportId) -> View {
-        if self.links.report == Some(report) { self.links.view } else { View::Latest }
     }
 
     /// A link to a recommendation, in this page's view if of the same report.

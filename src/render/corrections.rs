@@ -25,7 +25,7 @@ impl PageContext<'_> {
     ) -> Result<Vec<CorrectionView>, Failure> {
         let view = View::Edition(edition);
         let own = self.site.edition_corrections(report, edition).into_iter();
-        let others = self.site.report(report).ids().flat_map(|id| {
+        let others = self.site.shown(report, view).flat_map(|id| {
             self.site.corrections(id, view).into_iter().map(move |found| (found, Some(id)))
         });
         let mut corrections: Vec<_> = own.map(|found| (found, None)).chain(others).collect();

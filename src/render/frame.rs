@@ -71,7 +71,7 @@ impl PageContext<'_> {
         if self.page.document(site).is_some_and(is_draft) {
             return true;
         }
-        let Some(report) = self.links.report else {
+        let Some(place) = self.links.report else {
             return match self.page {
                 // About every report.
                 Page::Front => {
@@ -82,8 +82,8 @@ impl PageContext<'_> {
             };
         };
         // A page lists the editions known in its view, or compares with one of them.
-        let known = editions_known(site, report, self.links.view);
-        let report = site.report(report);
+        let known = editions_known(site, place, self.links.view);
+        let report = site.report(place);
         let has_draft = |id: RecommendationId| {
             let updates = site.recommendation(id).updates.iter();
             updates
@@ -93,7 +93,7 @@ impl PageContext<'_> {
         known.iter().filter_map(|edition| report.edition(*edition).document).any(is_draft)
             || match self.page {
                 Page::Recommendation(id, _) => has_draft(*id),
-                _ => report.ids().any(has_draft),
+                _ => site.shown(place, self.links.view).any(has_draft),
             }
     }
 

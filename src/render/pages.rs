@@ -125,9 +125,10 @@ impl PageContext<'_> {
         context: &Context,
         out: &mut Vec<u8>,
     ) -> Result<(), Failure> {
-        match self.rendering.statuses.failure() {
-            Some(failure) => Err(Box::new(failure.clone()).into()),
-            None => Ok(self.rendering.theme.render(template, context, out)?),
+        if let Some(failure) = self.rendering.statuses.failure() {
+            return Err(Box::new(failure.clone()).into());
         }
+        let worded = self.rendering.wordings.of(self.links.report);
+        Ok(worded.render(template, context, out)?)
     }
 }

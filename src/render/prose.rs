@@ -78,7 +78,7 @@ impl Spelling for PageSpelling<'_> {
     fn references(&self, block: &Block<'_>) -> Vec<ReferenceLink> {
         let site = self.cx.site;
         let mut clauses: Vec<Clause> = Vec::new();
-        clause::scan(&block.pieces, &site.grammar, &mut clauses);
+        clause::scan(&block.pieces, site.grammar(), &mut clauses);
         let mut links = Vec::new();
         for clause in &clauses {
             let Some((report, mentions)) = site.mentions(self.document, clause) else { continue };

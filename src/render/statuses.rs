@@ -4,9 +4,10 @@ use tera::Context;
 
 use super::html::push_text;
 use super::view::{Html, Shared, StatusView};
+use crate::address::Wordings;
 use crate::diagnostic::Diagnostic;
-use crate::site::{ReportId, Site, StatusMeaning};
-use crate::theme::Theme;
+use crate::site::{ReportId, Site, StatusMeaning, View};
+use crate::theme::Worded;
 
 /// The theme's component for statuses. Without it, the label is shown.
 const COMPONENT: &str = "status";
@@ -31,7 +32,8 @@ struct Drawn {
 }
 
 impl Statuses {
-    pub(super) fn new(site: &Site, theme: &Theme) -> Self {
+    pub(super) fn new(site: &Site, wordings: &Wordings) -> Self {
+        let theme = wordings.of(None);
         let label = theme.strings().text_or_key(NOT_STATED, &[]);
         let unstated = StatusView {
             id: NOT_STATED.to_owned(),
@@ -53,7 +55,7 @@ impl Statuses {
             }
             let legend = |paper| {
                 let known = report.statuses.iter().filter_map(|meaning| statuses.find(meaning));
-                let unstated = site.may_be_unstated(report.place);
+                let unstated = site.may_be_unstated(report.place, View::Latest);
                 let unstated = unstated.then(|| statuses.not_stated(paper));
                 Shared::new(&known.map(|drawn| drawn.on(paper)).chain(unstated).collect())
             };
@@ -91,7 +93,7 @@ impl Statuses {
         self.drawn.iter().find(|drawn| drawn.meaning == *meaning)
     }
 
-    fn draw(&mut self, meaning: &StatusMeaning, paper: bool, theme: &Theme) -> Shared<StatusView> {
+    fn draw(&mut self, meaning: &StatusMeaning, paper: bool, theme: &Worded) -> Shared<StatusView> {
         let strings = theme.strings();
         let kind = strings.text_or_key(&format!("kinds.{}", meaning.kind.word()), &[]);
         let view = StatusView {
@@ -108,7 +110,7 @@ impl Statuses {
 fn draw(
     mut view: StatusView,
     paper: bool,
-    theme: &Theme,
+    theme: &Worded,
     failure: &mut Option<Box<Diagnostic>>,
 ) -> Shared<StatusView> {
     let mut arguments = Context::new();

@@ -320,6 +320,8 @@ pub struct ReportCardView {
     pub url: String,
     /// The last edition.
     pub last_edition: Option<EditionLinkView>,
+    /// What it calls its recommendations.
+    pub item: ItemView,
     /// Recommendations by status.
     pub totals: TotalsView,
 }
@@ -335,10 +337,33 @@ pub struct ReviewCardView {
     pub url: String,
     /// The reviewed report.
     pub of: Option<LinkView>,
+    /// What it and the reviewed report call the recommendations.
+    pub item: ItemView,
     /// Number of entries.
     pub entries: usize,
     /// Number of recommendations of the reviewed report.
     pub recommendations: usize,
+}
+
+/// What a report calls its recommendations.
+#[derive(Clone, Debug, Serialize)]
+pub struct ItemView {
+    /// None, in languages with such a form.
+    pub zero: Option<String>,
+    /// One: "commitment".
+    pub one: String,
+    /// Two, in languages with such a form.
+    pub two: Option<String>,
+    /// A few, in languages with such a form.
+    pub few: Option<String>,
+    /// Many, in languages with such a form.
+    pub many: Option<String>,
+    /// All other numbers: "commitments".
+    pub other: String,
+    /// One, in a title: "Commitment".
+    pub title: String,
+    /// Several, as a heading: "Commitments".
+    pub titles: String,
 }
 
 /// `content` on an ordinary page.

@@ -96,7 +96,9 @@ pub fn listed(report: &Report, list: &str) -> Result<Vec<RecommendationId>, Refu
         found.extend(report.ids().filter(|id| (first..=last).contains(id)));
     }
     if found.is_empty() {
-        return Err(Refusal::new("no recommendations given").help("write `1,4,20-28`"));
+        return Err(
+            Refusal::new(format!("no {} given", report.called().other)).help("write `1,4,20-28`")
+        );
     }
     Ok(found)
 }
@@ -120,7 +122,9 @@ pub fn in_group(
     let refusal = Refusal::new(format!("there is no group `{group}` in `{}`", known.id));
     Err(match nearest(group, groups.iter().copied()) {
         Some(near) => refusal.help(format!("did you mean `{near}`?")),
-        None if groups.is_empty() => refusal.help("its recommendations have no groups"),
+        None if groups.is_empty() => {
+            refusal.help(format!("its {} have no groups", known.called().other))
+        }
         None => refusal.help(format!("the groups are {}", all_of(groups))),
     })
 }
@@ -129,8 +133,11 @@ pub fn in_group(
 pub(super) fn recommendation(report: &Report, number: &str) -> Result<RecommendationId, Refusal> {
     report.find(number).ok_or_else(|| {
         let numbers = report.recommendations.iter().map(|other| other.number.as_str());
-        let refusal =
-            Refusal::new(format!("there is no recommendation `{number}` in `{}`", report.id));
+        let refusal = Refusal::new(format!(
+            "there is no {} `{number}` in `{}`",
+            report.called().one,
+            report.id
+        ));
         match nearest(number, numbers).filter(|near| near.len() > 2) {
             Some(near) => refusal.help(format!("did you mean `{near}`?")),
             None => refusal.help(match report.recommendations.as_slice() {

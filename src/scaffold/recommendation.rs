@@ -32,7 +32,7 @@ pub fn recommendation(
     if let Some(id) = report.find(number.as_str()) {
         let file = site.recommendation(id).document.map(|document| &site.document(document).path);
         let refusal =
-            Refusal::new(format!("`{}` already has a recommendation {number}", report.id));
+            Refusal::new(format!("`{}` already has {} {number}", report.id, report.called().one));
         return Err(match file {
             Some(file) => refusal.help(format!("it is in `{file}`")),
             None => refusal,
@@ -44,7 +44,7 @@ pub fn recommendation(
         .entry("number", toml::number(&number))
         .entry("title", title.unwrap_or_default());
     let front_matter = groups(site, report, front_matter)
-        .lines("# The recommendation under which its status is reported:\n");
+        .lines(&format!("# The {} under which its status is reported:\n", report.called().one));
     let front_matter = match report.recommendations.first() {
         Some(other) => front_matter.choice("covered_by", toml::number(&other.number)),
         None => front_matter.lines("# covered_by = …\n"),

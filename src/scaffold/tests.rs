@@ -220,7 +220,7 @@ title = 'A \"title\"'
         };
         case(
             "4",
-            "`ssr1` already has a recommendation 4\nit is in `content/ssr1/recommendations/rec-04.md`",
+            "`ssr1` already has recommendation 4\nit is in `content/ssr1/recommendations/rec-04.md`",
         );
         case("four", "a number needs a digit\na number is written like `25`, `4.1` or `018/24`");
     }
@@ -308,6 +308,90 @@ mod updates {
         assert_eq!(update.file.text, before.replace("2016-03-01", "2016-06-30").replace(allow, ""));
     }
 
+    /// An update of recommendation 4 in the first edition, and what is copied into the second.
+    #[track_caller]
+    fn links(before: &str, expected: &str) {
+        let mut world = world();
+        let file = |text: &str| format!("+++\nnumber = 4\nstatus = \"planned\"\n{text}");
+        world.insert("content/ssr1/2016-03-31/rec-04.md", file(before));
+        for path in ["2016-03-31/minutes.txt", "2016-03-31/a b.png", "2016-03-31/plans/c.txt"] {
+            world.insert(&format!("content/ssr1/{path}"), "File");
+        }
+        world.insert("content/shared.txt", "File");
+        let (site, _) = load(&world);
+        let report = implementation(&site, None).expect("one report");
+        let made = update(&site, report, "4", None, &world).expect("a file");
+        assert_eq!(made.file.text, file(expected), "{before}");
+        assert!(made.lost.is_empty(), "{before}: {:?}", made.lost);
+        world.insert(made.file.path.as_str(), made.file.text);
+        let (before, after) = (errors(&world, "2016-03-31"), errors(&world, "2016-06-30"));
+        assert_eq!(after.len(), before.len(), "{after:?}");
+    }
+
+    /// The problems with links in an edition.
+    fn errors(world: &MemoryWorld, edition: &str) -> Vec<String> {
+        let (site, mut found) = load(world);
+        found.extend(check::check(&Facts::new(site), world).diagnostics);
+        let found = found.iter().filter(|it| it.location.path.as_str().contains(edition));
+        let found = found.filter(|it| it.name.contains("reference") || it.name.contains("link"));
+        found.map(|it| it.message.clone()).collect()
+    }
+
+    #[test]
+    fn links_lead_where_they_led() {
+        let old = "../2016-03-31";
+        let body = |text: &str| format!("+++\n{text}\n");
+        let case = |before: &str, after: &str| links(&body(before), &body(after));
+        case("See the [minutes](minutes.txt).", &format!("See the [minutes]({old}/minutes.txt)."));
+        case("![A](<a b.png> \"B\")", &format!("![A](<{old}/a b.png> \"B\")"));
+        case("![A](a%20b.png)", &format!("![A]({old}/a%20b.png)"));
+        case("[a](./plans/c.txt#x)", &format!("[a]({old}/plans/c.txt#x)"));
+        case(
+            "[a][b]\r\n\r\n[b]: minutes.txt 'C'",
+            &format!("[a][b]\r\n\r\n[b]: {old}/minutes.txt 'C'"),
+        );
+        case("<a href=\"minutes.txt\">a</a>", &format!("<a href=\"{old}/minutes.txt\">a</a>"));
+        case("<img alt=a src='a b.png'>", &format!("<img alt=a src='{old}/a b.png'>"));
+        for same in [
+            "[a](../../shared.txt) [b](../2016-03-31/minutes.txt) [c](rec:4) [d](#e)",
+            "`[a](minutes.txt)` and\n\n    [a](minutes.txt)\n",
+            "[a](https://example.org/minutes.txt) [b](/minutes.txt) [c](nowhere.txt)",
+            "[its own](rec-04.md) and [the edition](_index.md)",
+        ] {
+            case(same, same);
+        }
+        // Another update of the edition: its recommendation, as of the new edition.
+        let mut world = world();
+        world.insert(
+            "content/ssr1/2016-03-31/rec-12b.md",
+            "+++\nnumber = \"12b\"\nstatus = \"planned\"\n+++\n[a](rec-04.md#status)\n",
+        );
+        let (site, _) = load(&world);
+        let report = implementation(&site, None).expect("one report");
+        let made = update(&site, report, "12b", None, &world).expect("a file");
+        assert!(made.file.text.ends_with("[a](../recommendations/rec-04.md#status)\n"));
+    }
+
+    #[test]
+    fn links_in_front_matter() {
+        let old = "../2016-03-31";
+        links(
+            "disposition = { decision = \"accepted\", resolution = 'plans/c.txt' }\n\
+             [[deliverables]]\ntext = \"\"\"\nSee [it](minutes.txt) # no\n\"\"\"\nslip_reason = \"[a](minutes.txt)\"\n\
+             evidence = [\"minutes.txt#a\", 'https://example.org', # two\n  \"./a%20b.png\"]\n+++\n",
+            &format!(
+                "disposition = {{ decision = \"accepted\", resolution = '{old}/plans/c.txt' }}\n\
+                 [[deliverables]]\ntext = \"\"\"\nSee [it]({old}/minutes.txt) # no\n\"\"\"\nslip_reason = \"[a](minutes.txt)\"\n\
+                 evidence = [\"{old}/minutes.txt#a\", 'https://example.org', # two\n  \"{old}/a%20b.png\"]\n+++\n"
+            ),
+        );
+        // A text with escapes is written anew.
+        links(
+            "[[deliverables]]\ntext = \"\\\"[It](minutes.txt)\\\"\"\n+++\n",
+            &format!("[[deliverables]]\ntext = '\"[It]({old}/minutes.txt)\"'\n+++\n"),
+        );
+    }
+
     #[test]
     fn a_fresh_one() {
         let update = new("12B", None).expect("a file");
@@ -320,7 +404,7 @@ mod updates {
 +++
 number = \"12b\"
 # complete, planned, behind-recoverable or behind-replan:
-status = \"planned\"
+# status = \"planned\"
 
 # [[milestones]]
 # label = \"…\"

@@ -6,11 +6,12 @@ use super::carry::carry_forward;
 use super::toml::{self, FrontMatter};
 use super::{NewFile, Refusal, find};
 use crate::diagnostic::one_of;
-use crate::document::BodyError;
 use crate::document::content::Milestone;
 use crate::document::fields::StatusKind;
+use crate::document::{BodyError, Content, Document, Role};
+use crate::fragment::Destination;
 use crate::path::SourcePath;
-use crate::site::{RecommendationId, Report, Site, View};
+use crate::site::{DocumentId, RecommendationId, Report, Site, View};
 use crate::world::World;
 
 /// A new update.
@@ -20,6 +21,8 @@ pub struct NewUpdate {
     pub file: NewFile,
     /// The edition of the update it starts from; `None` without one.
     pub carried_from: Option<Box<str>>,
+    /// Addresses in it that led somewhere and now do not.
+    pub lost: Vec<Box<str>>,
 }
 
 /// Why there is no new update.
@@ -51,13 +54,19 @@ pub fn update(
     let Some((from, document)) = carried else {
         let text = fresh(site, report, id, View::Edition(edition));
         let path = directory.join(&statement_name(site, id));
-        return Ok(NewUpdate { file: NewFile { path, text }, carried_from: None });
+        return Ok(NewUpdate {
+            file: NewFile { path, text },
+            carried_from: None,
+            lost: Vec::new(),
+        });
     };
-    let document = site.document(document);
+    let carried = document;
+    let document = site.document(carried);
     if from == edition {
         return Err(Refusal::new(format!(
-            "`{}` already has an update of recommendation {}",
+            "`{}` already has an update of {} {}",
             report.edition(edition).id,
+            report.called().one,
             site.number(id, View::Edition(edition))
         ))
         .help(format!("it is in `{}`", document.path))
@@ -68,11 +77,38 @@ pub fn update(
     }
     let text = document.read_source(world)?;
     let path = directory.join(document.path.name());
+    let text = site.relocated(&text, carried, &directory);
     let text = carry_forward(&text, report.edition(edition).date);
-    Ok(NewUpdate {
-        file: NewFile { path, text },
-        carried_from: Some(report.edition(from).id.clone()),
-    })
+    let lost = lost(site, carried, &path, &text);
+    let carried_from = Some(report.edition(from).id.clone());
+    Ok(NewUpdate { file: NewFile { path, text }, carried_from, lost })
+}
+
+/// Relative addresses that led to a file and do not in the copy. Relocation knows the places of
+/// addresses; this looks at what is read from them.
+fn lost(site: &Site, from: DocumentId, path: &SourcePath, text: &str) -> Vec<Box<str>> {
+    let (copy, _) = Document::parse(text.as_bytes(), path, Role::Update, site.reading(path));
+    let directory = path.parent();
+    let evidence = match &copy.content {
+        Content::Update(update) => &update.deliverables[..],
+        _ => &[],
+    };
+    let evidence = evidence.iter().flat_map(|row| &row.evidence).map(|address| address.as_str());
+    let links = copy.prose.links.iter().map(|link| &*link.destination).chain(evidence);
+    let is_lost = |address: &&str| match Destination::read(address) {
+        Destination::File { path: written, .. } => {
+            let leads = |directory: &SourcePath| {
+                directory.resolve(&written).is_some_and(|file| {
+                    file == *path
+                        || site.document_at(&file).is_some()
+                        || site.assets.binary_search(&file).is_ok()
+                })
+            };
+            leads(&site.document(from).path.parent()) && !leads(&directory)
+        }
+        _ => false,
+    };
+    links.filter(is_lost).map(Box::from).collect()
 }
 
 /// File name of the recommendation.
@@ -116,7 +152,7 @@ fn fresh(site: &Site, report: &Report, id: RecommendationId, view: View) -> Stri
     front_matter.file(&format!("## {narrative}\n\n## {notes}\n"))
 }
 
-/// The first active status; for a covered recommendation, only a comment.
+/// The statuses as a comment: what nobody has stated is not stated.
 fn status(
     site: &Site,
     report: &Report,
@@ -129,12 +165,13 @@ fn status(
     match site.recommendation(id).covered_by {
         Some(by) => front_matter
             .lines(&format!(
-                "# Inherits the status of recommendation {}, unless it has its own:\n\
+                "# Inherits the status of {} {}, unless it has its own:\n\
                  # {choice}:\n",
+                report.called().one,
                 site.recommendation(by).number
             ))
             .choice("status", &*chosen.id),
-        None => front_matter.lines(&format!("# {choice}:\n")).entry("status", &*chosen.id),
+        None => front_matter.lines(&format!("# {choice}:\n")).choice("status", &*chosen.id),
     }
 }
 

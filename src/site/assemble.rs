@@ -13,16 +13,17 @@ use super::layout::{self, INDEX, Layout};
 use super::numbering::{Numbering, Renumbered, Taken};
 use super::over_time::OverTime;
 use super::parts;
-use super::read::{self, Read};
+use super::read::Read;
+use super::vocabulary::Vocabularies;
 use super::{
-    Dated, DocumentId, Edition, EditionId, Owner, Recommendation, RecommendationId, Report,
-    ReportId, Site, graph, kinds, lineage, lock, over_time, reviewed, statuses,
+    Dated, DocumentId, Edition, EditionId, Later, Owner, Parties, Recommendation, RecommendationId,
+    Report, ReportId, Site, graph, kinds, lineage, lock, over_time, reviewed, statuses,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location, nearest};
 use crate::document::fields::ReportKind;
 use crate::document::number::Number;
-use crate::document::{Content, Document, Reading, Role};
+use crate::document::{Content, Document, Role};
 use crate::language::language;
 use crate::path::SourcePath;
 use crate::world::World;
@@ -35,12 +36,14 @@ pub(super) fn load(
 ) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let language = language(&config.language);
-    let grammar = Arc::new(read::grammar(&config, language));
-    let cues = Arc::new(read::cues(&config, language));
-    let reading = Reading { grammar: &grammar, language, cues: &cues, html: config.html };
+    let words = Vocabularies::of_language(&config, language);
 
     let listing = world.walk(&config.content);
-    let kinds = kinds::of_directories(&config.content, &listing, world, reading);
+    let reading = words.reading(&config, &config.content);
+    let declared = kinds::of_directories(&config.content, &listing, world, reading);
+    let words = words.with_items(&config, &declared);
+    let before = before.filter(|(site, _)| site.words.reads_like(&words));
+    let kinds = declared.into_iter().map(|(name, declared)| (name, declared.kind)).collect();
     let mut layout = layout::lay_out(&config.content, &listing, &kinds, &mut diagnostics);
 
     let files = std::mem::take(&mut layout.assets);
@@ -57,6 +60,7 @@ pub(super) fn load(
             }
             let kept = before.and_then(|(site, changed)| site.kept(path, *role, changed));
             kept.unwrap_or_else(|| {
+                let reading = words.reading(&config, path);
                 let (document, found) = Document::read(world, path, *role, reading);
                 Read::new(document, found)
             })
@@ -86,8 +90,7 @@ pub(super) fn load(
     let mut site = Site {
         config: Arc::new(config),
         language,
-        grammar,
-        cues,
+        words,
         reports: Vec::new(),
         front: None,
         pages: Vec::new(),
@@ -245,6 +248,8 @@ impl<'a> Assembly<'a> {
             document: DocumentId(0),
             kind,
             statuses: Box::default(),
+            parties: Parties::default(),
+            item: site.words.item(name).cloned(),
             of: None,
             editions: Vec::new(),
             recommendations: Vec::new(),
@@ -277,8 +282,9 @@ impl<'a> Assembly<'a> {
         }
         self.report.document = index.unwrap_or_else(|| self.missing_report_index());
         self.site.owners[self.report.document.0 as usize] = Owner::Report(self.report.place);
-        self.report.statuses =
-            statuses::vocabulary(&self.site.document(self.report.document).content);
+        let content = &self.site.document(self.report.document).content;
+        self.report.statuses = statuses::vocabulary(content);
+        self.report.parties = Parties::new(content);
         let editions = self.date_editions(editions);
         self.number(&undated, &editions);
         self.add_updates(&editions);
@@ -338,7 +344,14 @@ impl<'a> Assembly<'a> {
                 (None, None) => (Dated::Nothing, NaiveDate::default()),
             };
             let document = files.index;
-            let edition = Edition { id: name.into(), date, dated: by, document, lock: None };
+            let edition = Edition {
+                id: name.into(),
+                date,
+                dated: by,
+                document,
+                lock: None,
+                later: Later::default(),
+            };
             dated.push((edition, files));
         }
         dated.sort_by(|(a, _), (b, _)| (a.date, &a.id).cmp(&(b.date, &b.id)));
@@ -469,8 +482,12 @@ impl<'a> Assembly<'a> {
             Some(near) if near.len() > 1 => format!("did you mean `{near}`? Otherwise {add}"),
             _ => add,
         };
-        let message =
-            format!("there is no recommendation {} in `{}`", number.value, self.report.id);
+        let message = format!(
+            "there is no {} {} in `{}`",
+            self.report.called().one,
+            number.value,
+            self.report.id
+        );
         Some(Diagnostic::error("unknown-recommendation", location, message).help(help))
     }
 

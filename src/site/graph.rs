@@ -195,6 +195,10 @@ impl Site {
         let mut merged: Vec<Reference> = Vec::new();
         for document in statement.into_iter().chain(carried) {
             for reference in self.references(document) {
+                let is_same = reference.target.report == id.report;
+                if is_same && !self.shows(reference.target, view) {
+                    continue;
+                }
                 match merged
                     .iter_mut()
                     .find(|known| known.target == reference.target && known.at == reference.at)
@@ -221,6 +225,9 @@ impl Site {
         let mut others: Vec<Source> = Vec::new();
         for (from, source) in sources.carried(self, view) {
             if from.report == id.report {
+                if !self.shows(from, view) {
+                    continue;
+                }
                 add_stronger(&mut recommendations, from, source.1);
             } else if is_latest {
                 others.push(source);
@@ -229,6 +236,7 @@ impl Site {
         for source in sources.others.iter().copied() {
             match self.owner(source.0) {
                 Owner::Statement(from) if self.is_replaced(from, source.0, view) => {}
+                Owner::Statement(from) if from.report == id.report && !self.shows(from, view) => {}
                 Owner::Statement(from) if from.report == id.report => {
                     add_stronger(&mut recommendations, from, source.1);
                 }

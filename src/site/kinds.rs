@@ -5,16 +5,27 @@ use std::collections::BTreeMap;
 use super::layout::{self, INDEX};
 use crate::document::fields::ReportKind;
 use crate::document::{Content, Document, Reading, Role};
+use crate::item::Item;
 use crate::path::SourcePath;
 use crate::world::{Listing, World};
 
-/// The report directories and their kinds.
+/// What a report's front matter says before any other document is read.
+#[derive(Clone, Debug)]
+pub(super) struct Declared {
+    pub(super) kind: ReportKind,
+    /// The directory of the reviewed report.
+    pub(super) of: Option<String>,
+    /// What it calls its recommendations.
+    pub(super) item: Option<Item>,
+}
+
+/// The report directories and what they declare.
 pub(super) fn of_directories(
     content: &SourcePath,
     listing: &Listing,
     world: &dyn World,
     reading: Reading<'_>,
-) -> BTreeMap<String, ReportKind> {
+) -> BTreeMap<String, Declared> {
     let mut kinds = BTreeMap::new();
     let top = listing.directories.iter().filter(|path| path.parent() == *content);
     for directory in top {
@@ -25,12 +36,13 @@ pub(super) fn of_directories(
             continue;
         }
         let (document, _) = Document::parse(&bytes, &index, Role::Report, reading);
-        let stated = match &document.content {
-            Content::Report(report) => report.kind.as_ref().map(|kind| kind.value),
-            _ => None,
-        };
+        let Content::Report(report) = document.content else { continue };
+        let stated = report.kind.as_ref().map(|kind| kind.value);
         let kind = stated.or(looks).unwrap_or(ReportKind::Implementation);
-        kinds.insert(directory.name().to_owned(), kind);
+        let is_review = kind == ReportKind::Review;
+        let of = report.of.filter(|_| is_review).map(|of| of.value.to_string());
+        let item = report.item.filter(|_| !is_review).map(|item| item.value);
+        kinds.insert(directory.name().to_owned(), Declared { kind, of, item });
     }
     kinds
 }

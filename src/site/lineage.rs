@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use super::{DocumentId, Owner, RecommendationId, Report, Site, StatusMeaning};
 use crate::document::content::{Deliverable, Milestone};
 use crate::fragment::likeness::Words;
+use crate::schema::{Located, Text};
 
 /// Minimum similarity (Sørensen–Dice coefficient) of a reworded deliverable.
 pub const ALIKE: f64 = 0.5;
@@ -277,14 +278,18 @@ fn may_be_one(old: &Deliverable, new: &Deliverable) -> bool {
     }
 }
 
+fn written(names: &[Located<Text>]) -> impl Iterator<Item = &Text> {
+    names.iter().map(|name| &name.value)
+}
+
 /// Number of other fields that agree.
 fn agreement(old: &Deliverable, new: &Deliverable) -> usize {
-    let date = |date: &Option<crate::schema::Located<_>>| date.as_ref().map(|date| date.value);
+    let date = |date: &Option<Located<_>>| date.as_ref().map(|date| date.value);
     [
         old.phase == new.phase,
         date(&old.due) == date(&new.due),
         date(&old.revised_due) == date(&new.revised_due),
-        old.responsible == new.responsible,
+        written(&old.responsible).eq(written(&new.responsible)),
         old.status.as_ref().map(|status| &status.value)
             == new.status.as_ref().map(|status| &status.value),
     ]

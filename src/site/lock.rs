@@ -5,108 +5,20 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::layout::LockPlace;
-use super::{EditionId, ReportId, Site};
+use super::{Edition, EditionId, Later, ReportId, Site};
 use crate::diagnostic::{Diagnostic, Location, Span, all_of, nearest};
-use crate::document::digest::Digest;
 use crate::document::fields::ReportKind;
-use crate::document::number::Number;
 use crate::path::SourcePath;
-use crate::schema::{self, Located, Required, Verbatim, record};
+use crate::schema;
 use crate::world::{TextError, World, read_text};
 
-/// Version of the lock file format.
-pub const LOCK_FORMAT: u32 = 1;
+mod format;
 
-/// What a frozen edition was published with.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Lock {
-    /// Day of the freeze.
-    pub frozen: NaiveDate,
-    /// The edition's `_index.md`.
-    pub index: LockedFile,
-    /// Its recommendations.
-    pub recommendations: Box<[LockedRecommendation]>,
-}
-
-/// A recommendation of a frozen edition.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LockedRecommendation {
-    /// Its number.
-    pub number: Number,
-    /// The file of its statement.
-    pub statement: LockedFile,
-    /// The carried update; none if not yet reported.
-    pub update: Option<LockedUpdate>,
-}
-
-record! {
-    /// A lock file.
-    #[derive(Default)]
-    Snake
-    pub struct RawLock {
-        /// Format version.
-        pub format: Required<Located<u32>>,
-        /// Day of the freeze.
-        pub frozen: Required<NaiveDate>,
-        /// The edition's `_index.md`.
-        pub index: Required<LockedFile>,
-        /// Its recommendations.
-        pub recommendations: Box<[RawRecommendation]>,
-    }
-}
-
-record! {
-    /// A recommendation of a frozen edition.
-    Snake
-    pub struct RawRecommendation {
-        /// Its number.
-        pub number: Located<Number>,
-        /// The file of its statement.
-        pub statement: LockedFile,
-        /// The carried update; none if not yet reported.
-        pub update: Option<LockedUpdate>,
-    }
-}
-
-record! {
-    /// A file of a frozen edition.
-    Snake
-    pub struct LockedFile {
-        /// Hash of its content.
-        pub sha256: Digest,
-        /// Its corrections.
-        pub corrections: Box<[LockedCorrection]>,
-    }
-}
-
-record! {
-    /// The carried update of a recommendation.
-    Snake
-    pub struct LockedUpdate {
-        /// Its edition.
-        pub edition: Verbatim,
-        /// Hash of its content.
-        pub sha256: Digest,
-        /// Its corrections.
-        pub corrections: Box<[LockedCorrection]>,
-    }
-}
-
-record! {
-    /// A correction that existed at the freeze.
-    #[derive(Copy)]
-    Snake
-    pub struct LockedCorrection {
-        /// Its date.
-        pub date: NaiveDate,
-        /// Hash of its content.
-        pub sha256: Digest,
-    }
-}
+pub(crate) use format::FIRST_LOCK_FORMAT;
+pub use format::*;
 
 /// Reads the lock files and assigns them to editions.
 pub(super) fn attach(
@@ -122,12 +34,31 @@ pub(super) fn attach(
             Ok((report, edition)) => match read {
                 Ok(lock) => {
                     let report = &mut site.reports[report.0 as usize];
-                    report.editions[edition.0 as usize].lock = Some(Arc::new(lock));
+                    let later = Later::than(&lock, report, edition);
+                    let edition = &mut report.editions[edition.0 as usize];
+                    edition.later = later;
+                    edition.lock = Some(Arc::new(lock));
                 }
                 Err(mut found) => diagnostics.append(&mut found),
             },
             // The content of a stray lock does not matter.
             Err(stray) => diagnostics.push(*stray),
+        }
+    }
+    for report in &mut site.reports {
+        spread_back(&mut report.editions);
+    }
+}
+
+/// An edition before a frozen one, and not frozen itself, shows no more than that: what was added
+/// after the later one was published was not in the earlier one either.
+fn spread_back(editions: &mut [Edition]) {
+    let mut later: Option<Later> = None;
+    for edition in editions.iter_mut().rev() {
+        match (&edition.lock, &later) {
+            (Some(_), _) => later = Some(edition.later.clone()),
+            (None, Some(later)) => edition.later = later.clone(),
+            (None, None) => {}
         }
     }
 }
@@ -171,37 +102,81 @@ fn read(path: &SourcePath, world: &dyn World) -> Result<Lock, Vec<Diagnostic>> {
 
 fn parse(text: &str, path: &SourcePath) -> Result<Lock, Vec<Diagnostic>> {
     let (raw, mut diagnostics) = schema::decode_file::<RawLock>(text, path);
-    if let Some(format) = raw.format.as_ref().filter(|format| format.value != LOCK_FORMAT) {
+    let RawLock {
+        format,
+        frozen,
+        index,
+        count,
+        settings,
+        report,
+        statuses,
+        parties,
+        editions,
+        recommendations,
+        files,
+    } = raw;
+    let number = format.as_ref().map(|format| format.value);
+    if let Some(format) = format.0
+        && !(FIRST_LOCK_FORMAT..=LOCK_FORMAT).contains(&format)
+    {
         // Do not report follow-up errors of an unknown format.
         let location = Location::new(path, format.span);
-        let message =
-            format!("the lock file has format {}, only {LOCK_FORMAT} is supported", **format);
+        let message = format!(
+            "the lock file has format {}, only {FIRST_LOCK_FORMAT} and {LOCK_FORMAT} are supported",
+            *format
+        );
         let help = "use the version of ssr-site that wrote it, or a newer one";
         return Err(vec![Diagnostic::error("unknown-format", location, message).help(help)]);
     }
+    let missing = |key: &str| {
+        let message = format!("the key `{key}` is missing");
+        Diagnostic::error("missing-key", Location::file(path), message).help("restore the file")
+    };
+    let shown = match (settings, report, statuses) {
+        _ if number != Some(LOCK_FORMAT) => None,
+        (Some(settings), Some(report), Some(statuses)) => {
+            Some(LockedShown { settings, report, count, statuses, parties, editions, files })
+        }
+        (settings, report, statuses) => {
+            let keys = [
+                ("settings", settings.is_some()),
+                ("report", report.is_some()),
+                ("statuses", statuses.is_some()),
+            ];
+            let absent = keys.into_iter().filter(|(_, is_there)| !is_there);
+            diagnostics.extend(absent.map(|(key, _)| missing(key)));
+            None
+        }
+    };
+    diagnostics.extend(listed_twice(&recommendations, path));
+    match (frozen.0, index.0) {
+        (Some(frozen), Some(index)) if diagnostics.is_empty() => {
+            let recommendations = recommendations.into_iter().map(LockedRecommendation::from);
+            Ok(Lock { frozen, index, recommendations: recommendations.collect(), shown })
+        }
+        _ => Err(diagnostics),
+    }
+}
+
+fn listed_twice(recommendations: &[RawRecommendation], path: &SourcePath) -> Vec<Diagnostic> {
     let mut numbers: HashMap<String, Span> = HashMap::new();
-    for RawRecommendation { number, .. } in &raw.recommendations {
+    let mut found = Vec::new();
+    for RawRecommendation { number, .. } in recommendations {
         if let Some(first) = numbers.insert(number.key(), number.span) {
-            let message = format!("the recommendation {} is listed twice", number.value);
-            diagnostics.push(
+            let message = format!("the number {} is listed twice", number.value);
+            found.push(
                 Diagnostic::error("duplicate-number", Location::new(path, number.span), message)
                     .related(Location::new(path, first), "first occurrence")
                     .help("restore the file"),
             );
         }
     }
-    match (raw.frozen.0, raw.index.0) {
-        (Some(frozen), Some(index)) if diagnostics.is_empty() => {
-            let recommendations = raw.recommendations.into_iter().map(LockedRecommendation::from);
-            Ok(Lock { frozen, index, recommendations: recommendations.collect() })
-        }
-        _ => Err(diagnostics),
-    }
+    found
 }
 
 impl From<RawRecommendation> for LockedRecommendation {
     fn from(raw: RawRecommendation) -> Self {
-        let RawRecommendation { number, statement, update } = raw;
-        Self { number: number.value, statement, update }
+        let RawRecommendation { number, title, group, statement, update, earlier, elsewhere } = raw;
+        Self { number: number.value, title, group, statement, update, earlier, elsewhere }
     }
 }

@@ -36,12 +36,12 @@ impl Unknown {
     }
 
     pub(super) fn label(report: &Report, prefix: String, label: String) -> Self {
-        let what = format!("recommendation {label} in `{}`", report.id);
+        let what = format!("{} {label} in `{}`", report.called().one, report.id);
         Self { what, wanted: Wanted::Label(report.place, prefix, label) }
     }
 
-    pub(super) fn report(label: &str) -> Self {
-        Self { what: format!("recommendation `{label}`"), wanted: Wanted::Report }
+    pub(super) fn report(label: &str, one: &str) -> Self {
+        Self { what: format!("{one} `{label}`"), wanted: Wanted::Report }
     }
 
     pub(super) fn edition(report: &Report, edition: &str) -> Self {

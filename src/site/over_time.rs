@@ -104,7 +104,7 @@ impl Site {
             if own.is_some() {
                 return own;
             }
-            at = self.recommendation(id).part_of;
+            at = self.part_of(id, view);
         }
         None
     }
@@ -112,12 +112,18 @@ impl Site {
     fn own_group(&self, id: RecommendationId, view: View) -> Option<&Text> {
         let carried = self.carried(id, view).map(|(_, document)| document);
         let said = carried.and_then(|document| self.update(document)?.group.as_ref());
-        if said.is_some() {
-            return said;
-        }
-        match self.adopted(id) {
+        let own = match self.adopted(id) {
             Some(adopted) => adopted.group.as_ref(),
             None => self.entry(self.entry_as_of(id, view)?)?.group.as_ref(),
+        };
+        said.or(own).map(|group| &group.value)
+    }
+
+    /// The group in a recommendation's file, or else the group of what it is part of.
+    pub fn filed_group(&self, id: RecommendationId, view: View) -> Option<&Text> {
+        match self.adopted(id)?.group.as_ref() {
+            Some(group) => Some(&group.value),
+            None => self.group(self.part_of(id, view)?, view),
         }
     }
 
@@ -135,7 +141,10 @@ impl Site {
     /// The recommendations that one supersedes as of a view.
     pub fn supersedes(&self, id: RecommendationId, view: View) -> Vec<RecommendationId> {
         let any = self.recommendation(id).over_time.supersedes.iter().copied();
-        any.filter(|other| self.superseded_by(*other, view).contains(&id)).collect()
+        any.filter(|other| {
+            self.shows(*other, view) && self.superseded_by(*other, view).contains(&id)
+        })
+        .collect()
     }
 
     /// The numbers in a document's `superseded_by`, if it has any.

@@ -118,27 +118,42 @@ impl Site {
         })
     }
 
+    /// The recommendation that one is part of as of a view.
+    pub fn part_of(&self, id: RecommendationId, view: View) -> Option<RecommendationId> {
+        self.recommendation(id).part_of.filter(|whole| self.shows(*whole, view))
+    }
+
+    /// Number of recommendations that one is part of as of a view, directly or not.
+    pub fn level(&self, id: RecommendationId, view: View) -> u32 {
+        match (self.recommendation(id).level, view) {
+            (0, _) | (_, View::Latest) => self.recommendation(id).level,
+            _ => u32::try_from(self.wholes(id, view).len()).unwrap_or(u32::MAX),
+        }
+    }
+
     /// The direct parts of a recommendation, in order of numbers as of a view.
     pub fn parts(&self, id: RecommendationId, view: View) -> Vec<RecommendationId> {
         let mut parts = self.recommendation(id).parts.clone();
+        parts.retain(|part| self.shows(*part, view));
         parts.sort_by_key(|part| self.report(id.report).place_of(*part, view));
         parts
     }
 
     /// The parts of a recommendation, and theirs, in no particular order.
-    pub fn all_parts(&self, id: RecommendationId) -> Vec<RecommendationId> {
-        let mut parts = self.recommendation(id).parts.clone();
+    pub fn all_parts(&self, id: RecommendationId, view: View) -> Vec<RecommendationId> {
+        let mut parts = self.parts(id, view);
         let mut next = 0;
         while let Some(part) = parts.get(next) {
             next += 1;
-            parts.extend(self.recommendation(*part).parts.clone());
+            let of_part = self.parts(*part, view);
+            parts.extend(of_part);
         }
         parts
     }
 
     /// The recommendations that one is part of, outermost first.
-    pub fn wholes(&self, id: RecommendationId) -> Vec<RecommendationId> {
-        let whole = |id: &RecommendationId| self.recommendation(*id).part_of;
+    pub fn wholes(&self, id: RecommendationId, view: View) -> Vec<RecommendationId> {
+        let whole = |id: &RecommendationId| self.part_of(*id, view);
         let mut wholes: Vec<_> = std::iter::successors(whole(&id), whole).collect();
         wholes.reverse();
         wholes

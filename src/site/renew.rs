@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{DocumentId, Owner, Site, assemble, statuses};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::document::clause::Grammar;
 use crate::document::fields::Numbers;
 use crate::document::number::Number;
 use crate::document::{Content, Document, Reading};
@@ -42,7 +43,7 @@ impl Site {
         let Some(ids) = ids else { return Renewal::Anew };
         let read = |id: &DocumentId| {
             let old = self.document(*id);
-            Document::read(world, &old.path, old.role(), self.reading())
+            Document::read(world, &old.path, old.role(), self.reading(&old.path))
         };
         let read: Vec<(Document, Vec<Diagnostic>)> = ids.iter().map(read).collect();
         if read.iter().any(|(document, _)| document.broken) {
@@ -67,19 +68,19 @@ impl Site {
         Renewal::InPlace(renewed, diagnostics)
     }
 
-    /// The context for reading documents.
-    pub fn reading(&self) -> Reading<'_> {
-        Reading {
-            grammar: &self.grammar,
-            language: self.language,
-            cues: &self.cues,
-            html: self.config.html,
-        }
+    /// The context for reading a document.
+    pub fn reading(&self, path: &SourcePath) -> Reading<'_> {
+        self.words.reading(&self.config, path)
     }
 
     /// How this site's texts are parsed.
     pub fn dialect(&self) -> Dialect<'_> {
-        self.reading().dialect()
+        Dialect { html: self.config.html, language: self.language }
+    }
+
+    /// Grammar of references.
+    pub fn grammar(&self) -> &Grammar {
+        &self.words.grammar
     }
 
     /// Updates the references and deliverable predecessors of some documents.

@@ -2,7 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{DocumentId, EditionId, Owner, RecommendationId, ReportId, Site, Unknown, View};
+use super::{
+    DocumentId, EditionId, Owner, RecommendationId, Report, ReportId, Site, Unknown, View,
+};
 use crate::document::Content;
 use crate::document::clause::{Clause, Mention, MentionKind};
 use crate::document::fields::ReportKind;
@@ -120,7 +122,7 @@ impl Site {
             Some((report, prefix, label)) => {
                 Unknown::label(report, format!("rec:{prefix}"), label.to_owned())
             }
-            None => Unknown::report(label),
+            None => Unknown::report(label, self.called_by_all().one),
         }
     }
 
@@ -252,20 +254,26 @@ impl Site {
     }
 
     /// The report and numbers of a reference in prose. `None` if of a foreign series, or without a
-    /// report.
+    /// report that calls its recommendations so.
     pub fn mentions(&self, from: DocumentId, clause: &Clause) -> Option<(ReportId, Vec<Mention>)> {
-        let report = if clause.series().is_none() {
-            self.subject(from)?
+        let calls =
+            |report: &&Report| self.words.grammar.is_of(clause, self.words.vocabulary(&report.id));
+        // Reviews have no recommendations of their own.
+        let mut reports =
+            self.reports.iter().filter(|report| report.kind == ReportKind::Implementation);
+        let report = if clause.series().is_some() {
+            reports.find(|report| clause.is_of(self.series_names(report)) && calls(report))?
         } else {
-            // Reviews have no recommendations of their own.
-            let mut reports = self.reports.iter();
-            let named = reports.find(|report| {
-                report.kind == ReportKind::Implementation && clause.is_of(self.series_names(report))
-            });
-            named?.place
+            let own = self.subject(from).map(|own| self.report(own)).filter(calls);
+            own.or_else(|| {
+                let mut others = reports.filter(calls);
+                others.next().filter(|_| others.next().is_none())
+            })?
         };
-        let (labels, view) = (self.report(report), self.view_for(from, report));
-        Some((report, clause.read(&self.grammar, |label| labels.find_as_of(label, view).is_some())))
+        let view = self.view_for(from, report.place);
+        let mentions =
+            clause.read(self.grammar(), |label| report.find_as_of(label, view).is_some());
+        Some((report.place, mentions))
     }
 
     /// All recommendations of a reference in prose, including those within ranges.

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{DocumentId, Owner, Report, Site, StatusMeaning};
+use super::{DocumentId, Owner, Report, Site, StatusMeaning, items, parties};
 use crate::diagnostic::{Diagnostic, Location, nearest, one_of};
 use crate::document::content::{Deliverable, ReviewEntry, Task, Update};
 use crate::document::fields::{Completion, StatusKind};
@@ -69,7 +69,12 @@ pub(super) fn check_document(site: &Site, id: DocumentId) -> Vec<Diagnostic> {
         match &document.content {
             Content::Update(update) => check.update(update, report),
             Content::ReviewEntry(entry) => check.entry(entry, report, site),
-            Content::Report(report) => check.vocabulary(report),
+            Content::Report(front_matter) => {
+                check.vocabulary(front_matter);
+                check.found.extend(parties::check(document));
+                let language = &site.config.language;
+                check.found.extend(items::check(front_matter, report.kind, document, language));
+            }
             _ => {}
         }
     }
@@ -206,9 +211,13 @@ impl Check<'_> {
             && of.find(&number.key()).is_none()
             && !self.document.broken
         {
-            let message = format!("there is no recommendation {} in `{}`", number.value, of.id);
-            self.error("unknown-recommendation", number.span, message).help =
-                Some(format!("an entry has the number of a recommendation of `{}`", of.id));
+            let one = of.called().one;
+            let message = format!("there is no {one} {} in `{}`", number.value, of.id);
+            self.error("unknown-recommendation", number.span, message).help = Some(format!(
+                "an entry is on one of the {} of `{}`, by its number",
+                of.called().other,
+                of.id
+            ));
         }
     }
 

@@ -96,14 +96,19 @@ impl Site {
         own.map(|own| own.value).or_else(|| self.report(id.report).edition(edition).day())
     }
 
-    /// Whether some update of a report has no status, own or by `covered_by`.
-    pub fn may_be_unstated(&self, report: ReportId) -> bool {
+    /// Whether some update of a report up to a view has no status, own or by `covered_by`.
+    pub fn may_be_unstated(&self, report: ReportId, view: View) -> bool {
         let says_none = |document: DocumentId| {
             self.update(document).is_some_and(|update| update.status.is_none())
         };
-        self.report(report).recommendations.iter().any(|known| {
-            let says_none = known.updates.iter().any(|(_, document)| says_none(*document));
-            known.covered_by.is_none() && known.parts.is_empty() && says_none
+        let is_known = |edition: EditionId| match view {
+            View::Latest => true,
+            View::Edition(last) => edition <= last,
+        };
+        self.shown(report, view).map(|id| self.recommendation(id)).any(|known| {
+            let updates = known.updates.iter().take_while(|(edition, _)| is_known(*edition));
+            let stands_alone = known.covered_by.is_none() && known.parts.is_empty();
+            stands_alone && updates.into_iter().any(|(_, update)| says_none(*update))
         }) || lacks_derivable(self.report(report))
     }
 

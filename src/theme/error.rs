@@ -88,12 +88,16 @@ fn unusable(location: Location, message: &str) -> Diagnostic {
 }
 
 /// Errors of all templates: the engine itself stops at the first.
-pub(super) fn each_template(templates: &Templates, strings: &Arc<Strings>) -> Vec<Diagnostic> {
+pub(super) fn each_template(
+    templates: &Templates,
+    strings: &Arc<Strings>,
+    unworded: &Arc<Strings>,
+) -> Vec<Diagnostic> {
     templates
         .iter()
         .filter_map(|(name, template)| {
             let mut alone = Tera::default();
-            strings::register(&mut alone, strings);
+            strings::register(&mut alone, strings, unworded);
             let error = alone.add_raw_template(name, template.text()).err()?;
             // Errors about other templates need all of them.
             let own = matches!(error.kind(), ErrorKind::SyntaxError(report)

@@ -28,6 +28,35 @@ impl Pattern {
         &self.text
     }
 
+    /// Fills in the placeholders that have a value; the others remain.
+    pub(super) fn with<'v>(&self, value: impl Fn(&str) -> Option<&'v str>) -> Self {
+        let mut text = String::with_capacity(self.text.len() + 16);
+        let mut places = Vec::new();
+        let mut rest = 0;
+        for place in &self.places {
+            text.push_str(&self.text[rest..place.start]);
+            if let Some(value) = value(self.name(place)) {
+                text.push_str(value);
+            } else {
+                let start = text.len();
+                text.push_str(&self.text[place.clone()]);
+                places.push(start..text.len());
+            }
+            rest = place.end;
+        }
+        text.push_str(&self.text[rest..]);
+        Self { text: text.into(), places: places.into() }
+    }
+
+    /// Whether it has no placeholders.
+    pub(super) fn is_plain(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    fn name(&self, place: &Range<usize>) -> &str {
+        &self.text[place.start + 1..place.end - 1]
+    }
+
     /// Fills in the placeholders: `put` appends the value of a name. Unknown ones are kept.
     pub(super) fn fill(&self, mut put: impl FnMut(&mut String, &str) -> bool) -> String {
         if self.places.is_empty() {
@@ -37,7 +66,7 @@ impl Pattern {
         let mut rest = 0;
         for place in &self.places {
             filled.push_str(&self.text[rest..place.start]);
-            if !put(&mut filled, &self.text[place.start + 1..place.end - 1]) {
+            if !put(&mut filled, self.name(place)) {
                 filled.push_str(&self.text[place.clone()]);
             }
             rest = place.end;
@@ -76,5 +105,19 @@ mod tests {
         case("open { {number}}", "open { 25}");
         case("{other} and {number}", "{other} and 25");
         case("", "");
+    }
+
+    #[test]
+    fn some_are_filled_in_later() {
+        let part = Pattern::new("{n} {items} of {total}")
+            .with(|name| (name == "items").then_some("{total} actions"));
+        assert_eq!(part.text(), "{n} {total} actions of {total}");
+        assert!(!part.is_plain());
+        let filled = part.fill(|out, name| {
+            out.push_str(if name == "n" { "1" } else { "2" });
+            true
+        });
+        assert_eq!(filled, "1 {total} actions of 2", "a word is no pattern");
+        assert!(Pattern::new("{item}").with(|_| Some("{x}")).is_plain());
     }
 }

@@ -1,59 +1,16 @@
-//! Plural rules
-//! (<https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html>).
+//! Texts in plural forms.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use icu_locale_core::Locale;
-use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 use serde::{Serialize, Serializer};
 
 use super::pattern::Pattern;
+use crate::plural::{CATEGORIES, OTHER, Rules};
 
-/// The category of every language, and the fallback for missing forms.
-const OTHER: &str = "other";
-
-/// The plural categories. A number in digits is also a form, for that number only.
-pub(super) const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", OTHER];
-
-/// Whether a name is a plural form.
+/// Whether a name is a plural form: a category, or a number in digits, for that number only.
 pub(super) fn is_form(name: &str) -> bool {
     let is_number = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
-    is_number || FORMS.contains(&name)
-}
-
-/// Plural rules of a language.
-#[derive(Clone)]
-pub(super) struct Rules(Option<Arc<PluralRules>>);
-
-impl Rules {
-    /// The rules for a BCP 47 tag. Languages unknown to CLDR have a single form.
-    pub(super) fn of(language: &str) -> Self {
-        let language = language.parse::<Locale>().ok();
-        let rules = language.and_then(|language| {
-            PluralRules::try_new((&language).into(), PluralRulesOptions::default()).ok()
-        });
-        Self(rules.map(Arc::new))
-    }
-
-    /// The form for an integer in decimal notation.
-    fn form(&self, number: &str) -> &'static str {
-        let number = number.parse::<u64>().ok();
-        match self.0.as_ref().zip(number).map(|(rules, number)| rules.category_for(number)) {
-            Some(PluralCategory::Zero) => "zero",
-            Some(PluralCategory::One) => "one",
-            Some(PluralCategory::Two) => "two",
-            Some(PluralCategory::Few) => "few",
-            Some(PluralCategory::Many) => "many",
-            Some(PluralCategory::Other) | None => OTHER,
-        }
-    }
-}
-
-impl std::fmt::Debug for Rules {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Rules")
-    }
+    is_number || CATEGORIES.contains(&name)
 }
 
 /// A text in its plural forms.
@@ -73,8 +30,14 @@ impl Plural {
     /// The text for a number in decimal notation, or without one.
     pub(super) fn text(&self, number: Option<&str>) -> Option<&Pattern> {
         let own = number.and_then(|number| self.forms.get(number));
-        let form = number.map_or(OTHER, |number| self.rules.form(number));
+        let form = number.map_or(OTHER, |number| self.rules.category(number));
         own.or_else(|| self.forms.get(form)).or_else(|| self.forms.get(OTHER))
+    }
+
+    /// The text with those placeholders filled in that have a value.
+    pub(super) fn with<'v>(&self, value: impl Fn(&str) -> Option<&'v str>) -> Self {
+        let forms = self.forms.iter().map(|(form, text)| (form.clone(), text.with(&value)));
+        Self { forms: forms.collect(), rules: self.rules.clone() }
     }
 
     /// Every form by name.
@@ -93,38 +56,6 @@ impl Serialize for Plural {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn languages_have_rules_of_their_own() {
-        #[track_caller]
-        fn case(language: &str, forms: &[(&str, &str)]) {
-            let rules = Rules::of(language);
-            for (number, form) in forms {
-                assert_eq!(rules.form(number), *form, "{number} in {language}");
-            }
-        }
-        case(
-            "en",
-            &[("0", "other"), ("1", "one"), ("2", "other"), ("1.5", "other"), ("x", "other")],
-        );
-        case("fr-CA", &[("0", "one"), ("1", "one"), ("2", "other"), ("1000000", "many")]);
-        case("pl", &[("1", "one"), ("2", "few"), ("5", "many"), ("22", "few")]);
-        case(
-            "ar",
-            &[
-                ("0", "zero"),
-                ("1", "one"),
-                ("2", "two"),
-                ("3", "few"),
-                ("11", "many"),
-                ("100", "other"),
-            ],
-        );
-        case("zh-Hans", &[("1", "other"), ("2", "other")]);
-        case("pl-u-ca-gregory", &[("1", "one"), ("2", "few"), ("5", "many")]);
-        case("art-x-own", &[("1", "other")]);
-        case("no language", &[("1", "other")]);
-    }
 
     #[test]
     fn a_form_that_a_text_lacks_is_the_other() {

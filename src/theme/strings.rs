@@ -11,10 +11,13 @@ use toml::de::DeTable;
 
 use super::layers::{self, Layers};
 use super::pattern::Pattern;
-use super::plural::{Plural, Rules};
+use super::plural::Plural;
 use crate::character;
 use crate::date::{DateParts, PartialDate};
 use crate::diagnostic::{Diagnostic, Location};
+use crate::item::Item;
+use crate::plural::{CATEGORIES, OTHER, Rules};
+use crate::schema::Text;
 use crate::world::World;
 
 mod file;
@@ -107,12 +110,66 @@ impl Strings {
         self.text(key, arguments).unwrap_or_else(|| key.to_owned())
     }
 
+    /// The words for a recommendation: a text in plural forms, and two for titles.
+    pub(super) fn item(&self, key: &str) -> Item {
+        let form = |form: &str| match self.texts.get(key) {
+            Some(Entry::Plural(plural)) => {
+                let text = plural.forms().find(|(known, _)| *known == form);
+                text.map(|(_, text)| Text::new(text.text()))
+            }
+            Some(Entry::Text(text)) if form == OTHER => Some(Text::new(text.text())),
+            _ => None,
+        };
+        let title = |end: &str| {
+            let text = self.plain(&format!("{key}-{end}"));
+            text.map(Text::new)
+        };
+        Item {
+            zero: form("zero"),
+            one: form("one").or_else(|| form("1")),
+            two: form("two"),
+            few: form("few"),
+            many: form("many"),
+            other: form(OTHER).unwrap_or_else(|| Text::new(key)),
+            title: title("title"),
+            titles: title("titles"),
+        }
+    }
+
+    /// The texts with the words for a recommendation put in.
+    pub(super) fn with_item(&self, item: &Item) -> Self {
+        let (title, titles) = (item.title(), item.titles());
+        let value = |name: &str| match name {
+            "item" => Some(item.one()),
+            "items" => Some(item.other()),
+            "Item" => Some(&*title),
+            "Items" => Some(&*titles),
+            _ => {
+                let form = name.strip_prefix("item-")?;
+                CATEGORIES.contains(&form).then(|| item.form(form))
+            }
+        };
+        let entry = |entry: &Entry| match entry {
+            Entry::Text(text) => Entry::Text(text.with(value)),
+            Entry::Plural(plural) => Entry::Plural(plural.with(value)),
+            Entry::List(texts) => Entry::List(texts.clone()),
+        };
+        let texts = self.texts.iter().map(|(key, text)| (key.clone(), entry(text)));
+        Self { texts: texts.collect() }
+    }
+
     /// A text that is the same everywhere: no placeholders, no plural forms.
     pub(super) fn plain(&self, key: &str) -> Option<&str> {
         match self.texts.get(key)? {
-            Entry::Text(text) if !text.text().contains('{') => Some(text.text()),
+            Entry::Text(text) if text.is_plain() => Some(text.text()),
             _ => None,
         }
+    }
+
+    /// One text alone.
+    fn only(&self, key: &str) -> Self {
+        let text = self.texts.get(key).map(|text| (key.to_owned(), text.clone()));
+        Self { texts: text.into_iter().collect() }
     }
 
     fn pattern(&self, key: &str, count: Option<&str>) -> Option<&Pattern> {
@@ -184,8 +241,11 @@ fn from_general(language: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Registers the template function `t`.
-pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
-    let strings = Arc::clone(strings);
+///
+/// `unworded` are the texts with placeholders for the names of recommendations, which the argument
+/// `item` gives.
+pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>, unworded: &Arc<Strings>) {
+    let (strings, unworded) = (Arc::clone(strings), Arc::clone(unworded));
     // Most texts have no placeholders and are on every page: share their values.
     let plain: HashMap<String, Value> = strings
         .texts
@@ -221,15 +281,33 @@ pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
         "t",
         move |arguments: Kwargs, _: &State<'_>| -> tera::TeraResult<Value> {
             let key = arguments.must_get::<&str>("key")?;
-            if let Some(value) = plain.get(key) {
+            let own = arguments.get::<&Value>("item")?.and_then(item_of);
+            if let Some(value) = plain.get(key).filter(|_| own.is_none()) {
                 return Ok(value.clone());
             }
+            let worded = own.map(|item| unworded.only(key).with_item(&item));
+            let strings = worded.as_ref().unwrap_or(&strings);
             let count = arguments.get::<&Value>("n")?.map(ToString::to_string);
             let pattern = strings.pattern(key, count.as_deref()).ok_or_else(|| no_text(key))?;
             let text = filled(key, pattern, |out, name| push_argument(out, &arguments, name))?;
             Ok(Value::from(text.as_str()))
         },
     );
+}
+
+/// The words for a recommendation, from a view.
+fn item_of(value: &Value) -> Option<Item> {
+    let word = |name: &str| Some(Text::new(value.get_from_path(name)?.as_str()?));
+    Some(Item {
+        zero: word("zero"),
+        one: word("one"),
+        two: word("two"),
+        few: word("few"),
+        many: word("many"),
+        other: word(OTHER)?,
+        title: word("title"),
+        titles: word("titles"),
+    })
 }
 
 fn no_text(key: &str) -> tera::Error {

@@ -245,7 +245,7 @@ mod tests {
             {{- t(key=\"long\") -}} {{ t(key=\"count\", n=2) }}{{ t(key=\"é-key\") | upper }} {{ t(key=\"status\") }} </p>";
         let render = |template: &str| {
             let mut tera = Tera::default();
-            register(&mut tera, &strings);
+            register(&mut tera, &strings, &strings);
             tera.add_raw_template("a.html", template).unwrap();
             tera.render("a.html", &Context::new()).unwrap()
         };

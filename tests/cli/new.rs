@@ -113,7 +113,7 @@ fn names_that_mean_nothing() {
     );
     case(
         &["new", "recommendation", "2"],
-        "error: `rr1` already has a recommendation 2\n\
+        "error: `rr1` already has recommendation 2\n\
          help: it is in `content/rr1/recommendations/rec-02.md`\n",
     );
 }

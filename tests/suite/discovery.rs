@@ -362,7 +362,7 @@ fn pages_say_what_they_are() {
         .iter()
         .map(|file| file["contentUrl"].as_str().unwrap())
         .collect();
-    assert_eq!(files.len(), 4);
+    assert_eq!(files.len(), 5);
     for file in files {
         let route = file.strip_prefix("https://example.org/r/").unwrap();
         assert!(rendered.pages.contains_key(route), "{file}");
@@ -428,7 +428,7 @@ fn pages_say_what_they_are_about() {
     case("ssr1/4.html", Some(&inherited));
     case(
         "plan/index.html",
-        Some("Plan: 1 entry on a recommendation of “First review”, with tasks and teams."),
+        Some("Plan: 1 entry on the recommendations of “First review”, with tasks and teams."),
     );
     case("404.html", None);
     // Only pages about content need one.

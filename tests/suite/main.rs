@@ -26,14 +26,18 @@ mod editions;
 mod fragments;
 mod freeze;
 mod frontmatter;
+mod frozen;
 mod fuzz;
 mod harness;
 mod hostile;
 mod html;
+mod items;
 mod languages;
 mod lists;
 mod markup;
+mod numbers;
 mod over_time;
+mod parties;
 mod parts;
 mod print;
 #[path = "../../fuzz/properties/mod.rs"]

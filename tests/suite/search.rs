@@ -165,7 +165,9 @@ fn amended() -> Project {
     let correction =
         |note: &str| format!("[[corrections]]\ndate = 2016-08-01\nnote = \"{note}\"\n");
     let plan = |party: &str| {
-        format!("[[deliverables]]\nid = \"plan\"\ntext = \"A plan\"\nresponsible = [\"{party}\"]\n")
+        format!(
+            "[[deliverables]]\nid = \"plan\"\ntext = \"A plan\"\nresponsible = [\"{party}\"]\nnote = \"N\"\n"
+        )
     };
     let disposition = "disposition = { decision = \"rejected\" }\n";
     Project::new()
@@ -205,8 +207,7 @@ fn decisions_parties_and_corrections_are_found() {
     assert_eq!(recommendation["decision"], "Rejected");
     assert_eq!(recommendation["corrections"], "A title");
     assert_eq!(at(&records, "ssr1/2016-06-30/index.html")["corrections"], "A date");
-    let row =
-        |party| json!({ "anchor": "deliverable-plan", "text": "A plan", "responsible": [party] });
+    let row = |party| json!({ "anchor": "deliverable-plan", "text": "A plan", "responsible": [party], "note": "N" });
     let said: Vec<(&Value, &Value)> = list(recommendation, "updates")
         .map(|update| (&update["deliverables"][0], &update["corrections"]))
         .collect();

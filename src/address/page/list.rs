@@ -50,9 +50,12 @@ impl Kind for OfReport {
 
     fn data(&self, _: &Site) -> Vec<File> {
         match self.1 {
-            List::Overdue | List::Owners => {
-                vec![File::Report(self.0), File::Table(self.0, Table::Deliverables)]
-            }
+            List::Overdue => vec![File::Report(self.0), File::Table(self.0, Table::Deliverables)],
+            List::Owners => vec![
+                File::Report(self.0),
+                File::Table(self.0, Table::Parties),
+                File::Table(self.0, Table::Deliverables),
+            ],
             List::References => vec![File::Report(self.0)],
         }
     }

@@ -19,8 +19,10 @@ impl Kind for Recommendation {
         Some("recommendation.html")
     }
 
+    /// An edition that was frozen without it has no page of it: then that of the latest view.
     fn route(&self, site: &Site, _: &Theme) -> Route {
-        file(site, self.0.report, self.1, site.stem(self.0, self.1), ".html")
+        let view = if site.shows(self.0, self.1) { self.1 } else { View::Latest };
+        file(site, self.0.report, view, site.stem(self.0, view), ".html")
     }
 
     fn document(&self, site: &Site) -> Option<DocumentId> {
@@ -39,7 +41,8 @@ impl Kind for Recommendation {
     fn above(&self, site: &Site) -> Vec<Page> {
         let report = |view| Page::Report(self.0.report, view);
         let edition = (self.1 != View::Latest).then(|| report(self.1));
-        let wholes = site.wholes(self.0).into_iter().map(|id| Page::Recommendation(id, self.1));
+        let wholes =
+            site.wholes(self.0, self.1).into_iter().map(|id| Page::Recommendation(id, self.1));
         [Page::Front, report(View::Latest)].into_iter().chain(edition).chain(wholes).collect()
     }
 
@@ -65,7 +68,7 @@ impl Kind for Recommendation {
         let day = match shown.derived_from {
             0 => as_of(source),
             // A derived one is as old as the last update below.
-            _ => names.site.all_parts(id).into_iter().filter_map(as_of).max(),
+            _ => names.site.all_parts(id, view).into_iter().filter_map(as_of).max(),
         };
         let date = day.map(|day| names.date(day)).unwrap_or_default();
         let status = shown.status.label.as_str();

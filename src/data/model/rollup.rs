@@ -19,9 +19,24 @@ pub struct Group<'s> {
 /// A responsible party.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Party<'s> {
-    /// Its name as first spelled; `null` for deliverables without a responsible party.
+    /// Its declared name, or its name as first spelled; `null` for deliverables without a
+    /// responsible party.
     pub name: Option<&'s str>,
+    /// The larger body that it is part of.
+    pub body: Option<&'s str>,
     /// Its deliverables by standing. One with several parties counts for each.
+    pub deliverables: DeliverableTotals,
+}
+
+/// A larger body: a party that others are part of.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Body<'s> {
+    /// Its name.
+    pub name: &'s str,
+    /// The larger body that it is part of.
+    pub body: Option<&'s str>,
+    /// The deliverables of its own and of its parts, at any depth, by standing. One with two
+    /// parties in the body counts once.
     pub deliverables: DeliverableTotals,
 }
 

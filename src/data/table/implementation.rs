@@ -147,6 +147,9 @@ pub(super) fn deliverables(
         let latest = source.facts.rows_of(id, View::Latest);
         let carried = site.carried(id, View::Latest).map(|(_, document)| document);
         for (edition, document) in &site.recommendation(id).updates {
+            if !site.shows(id, View::Edition(*edition)) {
+                continue;
+            }
             let then = source.facts.rows_of(id, View::Edition(*edition));
             for row in site.deliverables_of(*document) {
                 let left_out = latest.iter().any(|listed| listed.id == row && listed.left_out);

@@ -1,6 +1,8 @@
 //! The words of references in one language.
 
+use super::Clause;
 use crate::document::number::{is_digit, is_word};
+use crate::item::Item;
 use crate::language::{Language, ReferenceWords};
 use crate::words;
 
@@ -51,6 +53,15 @@ impl From<&Language> for Words {
     }
 }
 
+/// Whose label words they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Vocabulary(pub u16);
+
+impl Vocabulary {
+    /// The label words of the language, or of the settings.
+    pub const DEFAULT: Self = Self(0);
+}
+
 /// The words, prepared for search.
 #[derive(Clone, Debug)]
 pub struct Grammar {
@@ -70,6 +81,7 @@ pub struct Grammar {
 struct Label {
     text: Box<str>,
     plural: bool,
+    of: Vec<Vocabulary>,
 }
 
 /// A label word found.
@@ -77,17 +89,37 @@ struct Label {
 pub(super) struct Head {
     pub(super) end: usize,
     pub(super) plural: bool,
+    /// Index of the label.
+    pub(super) label: u16,
 }
 
 impl Grammar {
     /// A grammar from its words.
     pub fn new(words: &Words) -> Self {
-        let of = |list: &[String], plural| -> Vec<Label> {
-            let texts = Phrases::new(list).texts.into_iter();
-            texts.map(|text| Label { text, plural }).collect()
+        Self::with_items(words, &[])
+    }
+
+    /// A grammar with more label words: what reports call their recommendations. Each has the
+    /// [`Vocabulary`] after that of the one before it.
+    pub fn with_items(words: &Words, items: &[Item]) -> Self {
+        let mut labels: Vec<Label> = Vec::new();
+        let mut add = |list: &[String], plural, of| {
+            for text in Phrases::new(list).texts {
+                match labels.iter_mut().find(|label| label.text == text) {
+                    // Words in both lists are plural.
+                    Some(known) if known.of.contains(&of) => {}
+                    Some(known) => known.of.push(of),
+                    None => labels.push(Label { text, plural, of: vec![of] }),
+                }
+            }
         };
-        let mut labels = of(&words.plural, true);
-        labels.extend(of(&words.singular, false));
+        add(&words.plural, true, Vocabulary::DEFAULT);
+        add(&words.singular, false, Vocabulary::DEFAULT);
+        for (item, place) in items.iter().zip(1..) {
+            let (singular, plural) = item.words();
+            add(&plural, true, Vocabulary(place));
+            add(&singular, false, Vocabulary(place));
+        }
         labels.sort_by_key(|label| std::cmp::Reverse(label.text.len()));
         let initials = Initials::of(labels.iter().map(|label| &*label.text));
         Self {
@@ -107,6 +139,12 @@ impl Grammar {
     /// The grammar of a language.
     pub fn of(language: &Language) -> Self {
         Self::new(&Words::from(language))
+    }
+
+    /// Whether the label word of a clause is one of a vocabulary.
+    pub fn is_of(&self, clause: &Clause, vocabulary: Vocabulary) -> bool {
+        let label = self.labels.get(usize::from(clause.label));
+        label.is_some_and(|label| label.of.contains(&vocabulary))
     }
 
     /// A name without possessive ending.
@@ -133,9 +171,11 @@ impl Grammar {
         }
     }
 
-    fn label_at(&self, text: &str, at: usize) -> Option<(&Label, usize)> {
+    /// The index of a label at a position, and its end.
+    fn label_at(&self, text: &str, at: usize) -> Option<(u16, usize)> {
         let text = text.get(at..)?;
-        self.labels.iter().find_map(|label| Some((label, at + whole_prefix(text, &label.text)?)))
+        let ends = self.labels.iter().map(|label| whole_prefix(text, &label.text));
+        (0..).zip(ends).find_map(|(index, end)| Some((index, at + end?)))
     }
 
     /// The label word at a position, if a number can follow.
@@ -143,11 +183,12 @@ impl Grammar {
         if !begins_word(text, at) || !self.initials.has(*text.as_bytes().get(at)?) {
             return None;
         }
-        let (label, end) = self.label_at(text, at)?;
+        let (index, end) = self.label_at(text, at)?;
+        let label = &self.labels[usize::from(index)];
         let goes_on = label.text.ends_with('.')
             || text[end..].starts_with(is_space)
             || self.signs.end_at(text, end).is_some();
-        goes_on.then_some(Head { end, plural: label.plural })
+        goes_on.then_some(Head { end, plural: label.plural, label: index })
     }
 }
 

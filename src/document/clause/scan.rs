@@ -149,6 +149,7 @@ impl<'a> Joined<'a> {
         Clause {
             series: series.map(Into::into),
             plural: head.plural,
+            label: head.label,
             text: self.text[at..end].into(),
             head: narrow(head.end - at),
             segments: segments.collect(),

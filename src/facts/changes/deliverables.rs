@@ -7,7 +7,7 @@ use crate::date::PartialDate;
 use crate::document::content::Deliverable;
 use crate::document::fields::Completion;
 use crate::facts::deadline::Standing;
-use crate::site::{DeliverableId, DocumentId, EditionId, Site};
+use crate::site::{DeliverableId, DocumentId, EditionId, Site, party_key};
 
 /// A change of a deliverable, except of its date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,6 +173,16 @@ fn differs_in_detail(old: &Row<'_>, new: &Row<'_>) -> bool {
         || first(old) != first(new) && same_promise
 }
 
+/// Whether two versions name the same parties, by whatever names.
+fn have_same_parties(site: &Site, old: &Row<'_>, new: &Row<'_>) -> bool {
+    let written = old.deliverable.responsible.iter().map(|name| &name.value);
+    let parties = |row: &Row<'_>| -> Vec<String> {
+        site.responsible(row.id).into_iter().map(party_key).collect()
+    };
+    written.eq(new.deliverable.responsible.iter().map(|name| &name.value))
+        || parties(old) == parties(new)
+}
+
 fn compare_one(site: &Site, old: &Row<'_>, new: &Row<'_>, changes: &mut Vec<DeliverableChange>) {
     let (from, to) = (old.id, new.id);
     match (old.standing, new.standing) {
@@ -196,7 +206,7 @@ fn compare_one(site: &Site, old: &Row<'_>, new: &Row<'_>, changes: &mut Vec<Deli
     if site.is_reworded(from, to) {
         changes.push(DeliverableChange::Reworded { from, to });
     }
-    if was.responsible != is.responsible {
+    if !have_same_parties(site, old, new) {
         changes.push(DeliverableChange::Responsible { from, to });
     }
     if was.due_text != is.due_text {

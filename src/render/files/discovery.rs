@@ -66,8 +66,9 @@ fn last_changed(site: &Site, page: &Page) -> Option<NaiveDate> {
 fn edition_changed(site: &Site, report: ReportId, edition: EditionId) -> NaiveDate {
     let own = site.edition_corrections(report, edition).into_iter();
     let own = own.map(|(correction, _)| correction.date.value);
+    let shown = site.shown(report, View::Edition(edition));
     let report = site.report(report);
-    let corrected = report.ids().filter_map(|id| corrected(site, id, edition));
+    let corrected = shown.filter_map(|id| corrected(site, id, edition));
     corrected.chain(own).chain([report.edition(edition).date]).max().unwrap_or_default()
 }
 

@@ -251,7 +251,8 @@ fn correction_title(cx: &PageContext<'_>, place: Place) -> String {
         Place::Edition(report, edition) => corrected_in(cx, &name, report, edition),
         Place::Recommendation(id, Some(edition)) => corrected_in(cx, &name, id.report, edition),
         Place::Recommendation(_, None) => {
-            cx.text("feed.correction-of-statement", &[("recommendation", &name)])
+            let names = cx.names.of(Some(place.report()));
+            names.text("feed.correction-of-statement", &[("recommendation", &name)])
         }
     }
 }

@@ -39,9 +39,10 @@ impl PageContext<'_> {
             File::Table(_, table) => table.name(),
             File::Schema(_) => "schema",
         };
+        let names = self.names.of(file.report());
         AlternateView {
             media_type: file.media_type(),
-            title: self.text(&format!("alternates.{key}"), &[("name", &name)]),
+            title: names.text(&format!("alternates.{key}"), &[("name", &name)]),
             url: self.links.page(&Page::Data(file)),
         }
     }

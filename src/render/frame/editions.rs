@@ -22,7 +22,7 @@ impl PageContext<'_> {
         let Listed { editions: known, earlier } = Listed::of(self.site, report, view);
         // There are no changes since the last edition.
         let latest = (!matches!(self.page, Page::Changes(..))).then_some(View::Latest);
-        let views = known.into_iter().rev().map(View::Edition);
+        let views = known.into_iter().rev().map(View::Edition).filter(|view| self.is_in(*view));
         let choices: Vec<EditionChoiceView> = latest.into_iter().chain(views).map(choice).collect();
         let current = choices.iter().find(|choice| choice.current)?.title.clone();
         let earlier = self.earlier(report, earlier);
@@ -42,6 +42,9 @@ impl PageContext<'_> {
     pub(in crate::render) fn cite(&self) -> Option<CiteView> {
         let (report, view) = self.of_editions()?;
         let edition = self.site.report(report).edition_as_of(view)?;
+        if !self.is_in(View::Edition(edition)) {
+            return None;
+        }
         let page = self.in_view(report, View::Edition(edition));
         let url = self.absolute(&page);
         let date = self.edition_date(report, edition).text;
@@ -73,6 +76,14 @@ impl PageContext<'_> {
             _ => return None,
         };
         (self.site.report(report).kind == ReportKind::Implementation).then_some((report, view))
+    }
+
+    /// Whether the page exists in a view: one about a recommendation may not.
+    fn is_in(&self, view: View) -> bool {
+        match self.page {
+            Page::Recommendation(id, _) => self.site.shows(*id, view),
+            _ => true,
+        }
     }
 
     /// The same page in another view.

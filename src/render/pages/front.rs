@@ -33,6 +33,7 @@ pub(super) fn view(cx: &PageContext<'_>) -> Result<FrontView, Failure> {
                 last_edition: report
                     .last_edition()
                     .map(|edition| cx.edition_link(report.place, edition, None)),
+                item: cx.item(report.place),
                 totals: cx.totals_in(report.place, View::Latest),
             })
             .collect(),
@@ -42,6 +43,7 @@ pub(super) fn view(cx: &PageContext<'_>) -> Result<FrontView, Failure> {
                 series: series(site, review.place),
                 url: url(review.place),
                 of: review.of.map(|of| LinkView { title: report_title(site, of), url: url(of) }),
+                item: cx.item(review.place),
                 entries: review.recommendations.len(),
                 recommendations: review.of.map_or(0, |of| site.report(of).recommendations.len()),
             })

@@ -2,16 +2,19 @@
 
 use crate::address::{List, Page, report_title};
 use crate::facts::{DeliverableTotals, Move, Promise, Rollup, Row as Counted, Standing};
-use crate::fragment::slug;
 use crate::render::context::PageContext;
 use crate::render::pictures::graph;
 use crate::render::pictures::schedule::{self, Row};
 use crate::render::view::{
     DeliverableTotalsView, EditionLinkView, LateView, LinkView, MostReferredView, NodeView,
-    OverdueView, OwnerView, OwnersView, ReferenceEntryView, ReferencesView, TrackedView,
+    OverdueView, ReferenceEntryView, ReferencesView, TrackedView,
 };
 use crate::schema::Text;
 use crate::site::{Owner, RecommendationId, ReportId, Strength, View};
+
+mod owners;
+
+pub(super) use owners::owners;
 
 /// Maximum number of rows in the chart of dates; the tables have all.
 const MOST_PICTURED: usize = 40;
@@ -57,37 +60,11 @@ fn dates(cx: &PageContext<'_>, row: &Counted) -> Row {
     }
 }
 
-pub(super) fn owners(cx: &PageContext<'_>, report: ReportId) -> OwnersView {
-    let rollup = cx.facts.rollup(report, cx.view());
-    let is_shared =
-        |row: &&Counted| cx.site.deliverable(row.id).is_some_and(|row| row.responsible.len() > 1);
-    let mut ids = slug::Ids::default();
-    let owners = rollup.parties.iter().map(|party| {
-        let rows = rollup.rows_of_party(party);
-        let open = rows.filter(|row| row.standing == Standing::Open).collect();
-        let name = party.name.as_deref();
-        let id = ids.heading(None, &format!("owner {}", name.unwrap_or("nobody")));
-        OwnerView {
-            name: name.map(str::to_owned),
-            id,
-            totals: totals(&party.deliverables),
-            open: latest_first(open).into_iter().map(|row| cx.tracked(row)).collect(),
-        }
-    });
-    let owners = owners.collect();
-    OwnersView {
-        report: report_link(cx, report),
-        edition: last_edition(cx, report),
-        totals: totals(&rollup.deliverables),
-        shared: rollup.rows.iter().filter(is_shared).count(),
-        owners,
-    }
-}
-
 pub(super) fn references(cx: &PageContext<'_>, report: ReportId) -> ReferencesView {
     let known = cx.site.report(report);
-    let listed = known.listed(cx.view()).iter().copied();
-    let entries: Vec<ReferenceEntryView> = listed
+    let entries: Vec<ReferenceEntryView> = cx
+        .site
+        .shown(report, cx.view())
         .map(|id| ReferenceEntryView {
             recommendation: cx.recommendation_link(id),
             refers_to: cx.refers_to(id),
@@ -96,7 +73,7 @@ pub(super) fn references(cx: &PageContext<'_>, report: ReportId) -> ReferencesVi
         .filter(|entry| !entry.refers_to.is_empty() || !entry.referred_by.is_empty())
         .collect();
     let mut edges: Vec<(u32, u32, Strength)> = Vec::new();
-    for id in known.ids() {
+    for id in cx.site.shown(report, cx.view()) {
         for reference in cx.site.refers_to(id, cx.view()) {
             if reference.target.report == report && reference.target != id {
                 edges.push((id.index, reference.target.index, reference.strength));
@@ -236,14 +213,13 @@ impl PageContext<'_> {
         let moved = promise.map(|promise| (promise.first, promise.current()));
         let moved = moved.filter(|(first, current)| first != current);
         let deliverable = self.site.deliverable(row.id);
-        let responsible = deliverable.map_or(&[][..], |row| &row.responsible);
         let moves = promise.map_or(&[][..], |promise| promise.moves).iter();
         TrackedView {
             recommendation: self.recommendation_link(row.recommendation),
             deliverable: self
                 .deliverable_link(row.id)
                 .unwrap_or_else(|| LinkView { title: String::new(), url: String::new() }),
-            responsible: responsible.iter().map(Text::to_string).collect(),
+            responsible: self.site.responsible(row.id).into_iter().map(str::to_owned).collect(),
             standing: row.standing.word(),
             first: promise.map(|promise| self.date(promise.first)),
             current: moved.map(|(_, current)| self.date(current)),

@@ -143,7 +143,7 @@ impl<'a> Document<'a> {
         let name = Printed::recommendation(site, id, self.printed.view);
         let part = format!("{}{name}", site.config.id_prefix);
         let ids = format!("{part}{PART_END}");
-        let level = u8::try_from(site.recommendation(id).level).unwrap_or(MOST_LEVELS);
+        let level = u8::try_from(site.level(id, self.printed.view)).unwrap_or(MOST_LEVELS);
         let cx = self.part(&page, &ids, SHIFT + level.min(MOST_LEVELS));
         let view = recommendation::view(&cx, id)?;
         let mut context = Context::new();
@@ -161,6 +161,7 @@ impl<'a> Document<'a> {
             let references = lists::references(&cx, report);
             render(&cx, "print-references.html", "references", references, out)?;
             render(&cx, "print-overdue.html", "overdue", lists::overdue(&cx, report), out)?;
+            render(&cx, "print-owners.html", "owners", lists::owners(&cx, report), out)?;
         }
         for (place, id) in self.printed.reviews.iter().enumerate() {
             self.review(place, *id, out)?;

@@ -38,9 +38,8 @@ pub(super) fn view(
         Some((from, document)) => Some(update(cx, id, from, document)?),
         None => None,
     };
-    let listed = report.listed(view);
-    let place = report.place_of(id, view);
-    let neighbour = |place: Option<usize>| Some(cx.recommendation_link(*listed.get(place?)?));
+    let [previous, next] = site.neighbours(id, view);
+    let neighbour = |id: Option<RecommendationId>| Some(cx.recommendation_link(id?));
     let editions = Listed::of(site, id.report, view);
     Ok(RecommendationView {
         number: site.number(id, view).to_string(),
@@ -50,7 +49,7 @@ pub(super) fn view(
             title: report_title(site, id.report),
             url: cx.links.page(&Page::Report(id.report, view)),
         },
-        part_of: cx.recommendation_links(&site.wholes(id)),
+        part_of: cx.recommendation_links(&site.wholes(id, view)),
         parts: parts(cx, id),
         superseded_by: cx.recommendation_links(&site.superseded_by(id, view)),
         supersedes: cx.recommendation_links(&site.supersedes(id, view)),
@@ -66,7 +65,7 @@ pub(super) fn view(
         latest_url: edition.map(|_| cx.links.page(&Page::Recommendation(id, View::Latest))),
         permanent_url: report
             .last_edition()
-            .filter(|_| edition.is_none())
+            .filter(|last| edition.is_none() && site.shows(id, View::Edition(*last)))
             .map(|last| cx.links.page(&Page::Recommendation(id, View::Edition(last)))),
         status: cx.shown_status(id, view),
         late: cx.facts.lateness(id, view).map(Lateness::word),
@@ -76,7 +75,7 @@ pub(super) fn view(
         refers_to: cx.refers_to(id),
         referred_by: cx.referred_by(id),
         covered_by: recommendation.covered_by.map(|by| cx.recommendation_link(by)),
-        covers: cx.recommendation_links(&recommendation.covers),
+        covers: site.covers(id, view).map(|other| cx.recommendation_link(other)).collect(),
         moved: match edition {
             Some(edition) if !on_paper => cx.moved_with_words(id, edition)?,
             _ => Vec::new(),
@@ -85,8 +84,8 @@ pub(super) fn view(
         earlier: cx.earlier(id.report, editions.earlier),
         history: history(cx, id, editions.editions),
         reviews: if edition.is_none() && !on_paper { reviews(cx, id)? } else { Vec::new() },
-        previous: neighbour(place.checked_sub(1)),
-        next: neighbour(Some(place + 1)),
+        previous: neighbour(previous),
+        next: neighbour(next),
     })
 }
 
@@ -165,6 +164,7 @@ fn history(
 ) -> Vec<HistoryView> {
     editions
         .into_iter()
+        .filter(|edition| cx.site.shows(id, View::Edition(*edition)))
         .map(|edition| {
             let view = View::Edition(edition);
             let carried = cx.site.carried(id, view);
@@ -207,7 +207,7 @@ impl PageContext<'_> {
 
     /// The parts of a recommendation by status; `None` without any.
     fn totals_of_parts(&self, id: RecommendationId) -> Option<TotalsView> {
-        let parts = &self.site.recommendation(id).parts;
+        let parts = self.site.parts(id, self.view());
         let of_parts = || self.facts.totals_of(id.report, self.view(), parts.iter().copied());
         let totals = |totals| TotalsView { counted: None, ..self.totals(id.report, &totals) };
         (!parts.is_empty()).then(|| totals(of_parts()))
@@ -256,7 +256,7 @@ impl PageContext<'_> {
             anchor: anchors::of_row(deliverable, position),
             html: self.value(document, &deliverable.text.text, scope)?,
             phase: deliverable.phase.as_ref().map(ToString::to_string),
-            responsible: deliverable.responsible.iter().map(ToString::to_string).collect(),
+            responsible: self.site.responsible(row).into_iter().map(str::to_owned).collect(),
             due: date(&deliverable.due),
             due_text: deliverable.due_text.as_ref().map(ToString::to_string),
             revised_due: date(&deliverable.revised_due),

@@ -87,21 +87,21 @@ fn pages(cx: &PageContext<'_>, id: ReportId) -> Vec<LinkView> {
 
 impl PageContext<'_> {
     pub(super) fn totals(&self, report: ReportId, totals: &Totals) -> TotalsView {
-        let unstated = self.site.may_be_unstated(report).then(|| CountView {
-            status: self.rendering.statuses.not_stated(self.on_paper()),
-            count: totals.not_stated,
-        });
+        let count = |place: usize| totals.statuses.get(place).copied().unwrap_or_default();
+        let unstated =
+            self.facts.may_be_unstated(report, self.view_of(report)).then(|| CountView {
+                status: self.rendering.statuses.not_stated(self.on_paper()),
+                count: totals.not_stated,
+            });
         let counted = self.site.has_parts(report).then(|| self.site.counted(report).word());
-        let report = self.site.report(report);
         TotalsView {
             recommendations: totals.recommendations,
             counted,
-            statuses: report
-                .statuses
-                .iter()
-                .zip(&totals.statuses)
-                .filter_map(|(status, count)| {
-                    Some(CountView { status: self.status(status)?, count: *count })
+            statuses: self
+                .site
+                .vocabulary(report, self.view_of(report))
+                .filter_map(|(place, status)| {
+                    Some(CountView { status: self.status(status)?, count: count(place) })
                 })
                 .chain(unstated)
                 .collect(),
@@ -146,8 +146,8 @@ impl PageContext<'_> {
         let of_edition = |updates: &[(EditionId, _)]| {
             updates.binary_search_by_key(&edition, |(edition, _)| *edition).is_ok()
         };
-        let recommendations = self.site.report(report).recommendations.iter();
-        recommendations.filter(|recommendation| of_edition(&recommendation.updates)).count()
+        let shown = self.site.shown(report, View::Edition(edition));
+        shown.filter(|id| of_edition(&self.site.recommendation(*id).updates)).count()
     }
 
     /// The edition of this page.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::address::{List, Page, report_title};
 use crate::document::fields::ReportKind;
 use crate::render::context::PageContext;
-use crate::render::view::{EditionLinkView, LinkView};
+use crate::render::view::{EditionLinkView, ItemView, LinkView};
 use crate::site::{EditionId, Report, View};
 
 /// All pages that people read. Recommendations are in the latest view.
@@ -26,6 +26,8 @@ struct MappedReportView {
     url: String,
     /// Its lists, the print page, and ordinary pages in its directory.
     pages: Vec<LinkView>,
+    /// What it calls its recommendations.
+    item: ItemView,
     /// Its recommendations, or the entries of a review.
     recommendations: Vec<LinkView>,
     /// Its editions, newest first.
@@ -73,6 +75,7 @@ fn mapped(cx: &PageContext<'_>, report: &Report) -> MappedReportView {
         title: report_title(cx.site, place),
         url: cx.links.page(&latest),
         pages: lists.chain(printed(cx, report, View::Latest)).chain(own).collect(),
+        item: cx.item(place),
         recommendations: report.listed(View::Latest).iter().copied().map(recommendation).collect(),
         editions: report.edition_ids().rev().map(edition).collect(),
     }

@@ -52,6 +52,8 @@ pub struct OwnersView {
     pub shared: usize,
     /// The parties by name; last, if any, deliverables without a responsible party.
     pub owners: Vec<OwnerView>,
+    /// The larger bodies: each after the one that it is part of, otherwise by name.
+    pub bodies: Vec<BodyView>,
 }
 
 /// A responsible party.
@@ -61,10 +63,40 @@ pub struct OwnerView {
     pub name: Option<String>,
     /// An id, unique on the page and stable for the name.
     pub id: String,
+    /// The larger body that it is part of.
+    pub body: Option<OwnerLinkView>,
     /// Its deliverables.
     pub totals: DeliverableTotalsView,
     /// Its open deliverables, longest overdue first.
     pub open: Vec<TrackedView>,
+}
+
+/// A larger body, with the deliverables of its own and of its parts, each once.
+#[derive(Clone, Debug, Serialize)]
+pub struct BodyView {
+    /// Its name.
+    pub name: String,
+    /// An id, unique on the page and stable for the name.
+    pub id: String,
+    /// The larger body that it is part of.
+    pub body: Option<OwnerLinkView>,
+    /// How many bodies are above it.
+    pub depth: usize,
+    /// The id of the party, if it has deliverables of its own.
+    pub own: Option<String>,
+    /// The parties and bodies directly in it, by name.
+    pub parts: Vec<OwnerLinkView>,
+    /// The deliverables.
+    pub totals: DeliverableTotalsView,
+}
+
+/// A party or body on the page.
+#[derive(Clone, Debug, Serialize)]
+pub struct OwnerLinkView {
+    /// Its name.
+    pub name: String,
+    /// Its id on the page.
+    pub id: String,
 }
 
 /// Counts of deliverables, without pointing ones.

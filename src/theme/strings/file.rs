@@ -8,10 +8,11 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::super::pattern::Pattern;
-use super::super::plural::{FORMS, Plural, Rules, is_form};
+use super::super::plural::{Plural, is_form};
 use super::Entry;
 use crate::diagnostic::{Diagnostic, Location, nearest, one_of};
 use crate::path::SourcePath;
+use crate::plural::{CATEGORIES, Rules};
 
 /// The entries of a file, by dotted key.
 #[derive(Default)]
@@ -105,9 +106,11 @@ impl Reader<'_> {
         for (form, text) in forms {
             let form_name = form.get_ref();
             if !is_form(form_name) {
-                let help = match nearest(form_name, FORMS) {
+                let help = match nearest(form_name, CATEGORIES) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the forms are {}, or a number such as `1`", one_of(FORMS)),
+                    None => {
+                        format!("the forms are {}, or a number such as `1`", one_of(CATEGORIES))
+                    }
                 };
                 self.wrong(form.span(), format!("there is no form `{form_name}`"), Some(&help));
             }

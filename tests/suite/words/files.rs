@@ -138,6 +138,7 @@ fn adopted(file: &File, at: &str, n: usize, found: &mut Comparison<'_>) {
 fn update(file: &File, at: &str, edition: usize, n: usize, found: &mut Comparison<'_>) {
     file.whole(Place::Kept(n), &format!("{at}/deliverables/0/text"), found);
     file.whole(Place::Row(edition, n), &format!("{at}/deliverables/1/text"), found);
+    file.whole(Place::RowNote(edition, n), &format!("{at}/deliverables/1/note"), found);
     file.whole(Place::UpdateNote(edition, n), &format!("{at}/corrections/0/note"), found);
     let update = Place::Update(edition, n);
     file.prose(update, Part::Narrative, &format!("{at}/narrative"), found);

@@ -231,8 +231,13 @@ fn recommendation(
     found.whole(Place::Statement(n), &at_part("the statement"), &statement);
     for (row, place) in [(1, Place::Kept(n)), (2, Place::Row(edition, n))] {
         let cells = children(inside(with_id(pieces, &id(&format!("row-{row}")))));
-        let text = cells.get(1).map_or_else(Vec::new, |cell| words_of(cell.inside));
-        found.whole(place, &at_part(&format!("row {row}")), &text);
+        let cell = cells.get(1).map_or(&[][..], |cell| cell.inside);
+        let (text, note) = (words_of(cell), words_of(inside(with_class(cell, "note"))));
+        let end = text.len().saturating_sub(note.len());
+        found.whole(place, &at_part(&format!("row {row}")), &text[..end]);
+        if row == 2 {
+            found.whole(Place::RowNote(edition, n), &at_part("the note of row 2"), &note);
+        }
     }
     let update = Place::Update(edition, n);
     for (part, name) in [(Part::Narrative, "status"), (Part::Notes, "notes")] {

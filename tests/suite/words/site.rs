@@ -39,6 +39,8 @@ pub(super) enum Place {
     Kept(usize),
     /// A deliverable of one edition.
     Row(usize, usize),
+    /// The note of that one.
+    RowNote(usize, usize),
     Review(Review),
     /// An edition of the dated review.
     ReviewEdition(usize),
@@ -112,7 +114,7 @@ impl Place {
         for edition in editions() {
             places.extend([Self::Edition(edition), Self::EditionNote(edition)]);
             places.extend([Self::ReviewEdition(edition), Self::ReviewNote(edition)]);
-            let of_edition = [Self::Update, Self::UpdateNote, Self::Row];
+            let of_edition = [Self::Update, Self::UpdateNote, Self::Row, Self::RowNote];
             places.extend(numbers().flat_map(|n| of_edition.map(|place| place(edition, n))));
         }
         for n in numbers() {
@@ -135,8 +137,14 @@ impl Place {
                 | Self::UpdateNote(..)
                 | Self::ReviewNote(_)
         );
-        let row =
-            matches!(self, Self::Kept(_) | Self::Row(..) | Self::Quotation(..) | Self::Task(..));
+        let row = matches!(
+            self,
+            Self::Kept(_)
+                | Self::Row(..)
+                | Self::RowNote(..)
+                | Self::Quotation(..)
+                | Self::Task(..)
+        );
         !note && !row && !matches!(self, Self::Plain(_))
     }
 
@@ -291,6 +299,7 @@ impl Site {
         for (at, edition) in EDITIONS.iter().enumerate() {
             let row = |place| format!("[[deliverables]]\ntext = {}\n", self.quoted(place));
             let rows = [Place::Kept(n), Place::Row(at, n)].map(row).concat();
+            let rows = format!("{rows}note = {}\n", self.quoted(Place::RowNote(at, n)));
             let note = self.correction(Place::UpdateNote(at, n));
             let update = format!("number = {n}\nstatus = \"planned\"\n{rows}{note}");
             let path = |report| format!("content/{report}/{edition}/rec-{n}.md");

@@ -21,7 +21,7 @@
   /** Weight of a matching word, by the part it is in. */
   const WEIGHTS = {
     number: 100, title: 40, statement: 16, group: 12, deliverable: 8, status: 6, milestones: 6,
-    decision: 6, responsible: 6, entry: 5, narrative: 4, corrections: 3, notes: 2, text: 2, context: 1,
+    decision: 6, responsible: 6, entry: 5, narrative: 4, corrections: 3, note: 3, notes: 2, text: 2, context: 1,
   };
 
   // Matching
@@ -117,8 +117,8 @@
       const { url, edition, group, decision, text, corrections, number, title, name } = record;
       const places = [{ url, edition, parts: parts({ group, [body]: text, decision, corrections }) }];
       for (const said of record.updates ?? []) {
-        for (const { anchor, text: deliverable, responsible } of said.deliverables ?? []) {
-          const promised = parts({ deliverable, responsible: responsible?.join('; ') });
+        for (const { anchor, text: deliverable, responsible, note } of said.deliverables ?? []) {
+          const promised = parts({ deliverable, responsible: responsible?.join('; '), note });
           places.push({ url: `${said.url}#${anchor}`, edition: said.edition, parts: promised });
         }
         const { status: word, milestones, narrative, notes } = said;

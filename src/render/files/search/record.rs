@@ -86,6 +86,9 @@ struct Deliverable<'s> {
     text: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     responsible: Vec<&'s str>,
+    /// When it is due in words, its note, and why it is dropped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
 }
 
 pub(in crate::render) fn reports(cx: &PageContext<'_>) -> Vec<Report> {
@@ -213,7 +216,7 @@ impl<'a> PageContext<'a> {
         joined(corrections.map(|correction| self.plain_value(document, &correction.note.text)))
     }
 
-    /// The deliverables of an update whose text and parties no later update has.
+    /// The deliverables of an update whose text, parties and note no later update has.
     fn promised(
         &self,
         page: &Page,
@@ -223,13 +226,19 @@ impl<'a> PageContext<'a> {
     ) -> Vec<Deliverable<'a>> {
         let rows = update.deliverables.iter().zip(0..);
         rows.filter_map(|(deliverable, row)| {
-            let text = self.plain_value(document, &deliverable.text.text)?;
-            let anchor = self.deliverable_anchor(DeliverableId { document, row })?;
+            let value = |text: &crate::schema::Verbatim| self.plain_value(document, text);
+            let text = value(&deliverable.text.text);
+            let note = deliverable.note.as_ref().and_then(|note| value(&note.text));
+            let dropped = deliverable.dropped.as_ref().map(|reason| reason.value.to_string());
+            let due = deliverable.due_text.as_ref().map(ToString::to_string);
+            let (text, note) = (text?, joined([due, note, dropped]));
+            let id = DeliverableId { document, row };
+            let anchor = self.deliverable_anchor(id)?;
             let address = self.links.anchored(page, &anchor);
             let (_, anchor) = address.rsplit_once('#')?;
-            let responsible: Vec<&str> = deliverable.responsible.iter().map(Text::as_str).collect();
-            let is_new = seen.insert(format!("{text}\n{}", responsible.join("\n")));
-            is_new.then(|| Deliverable { anchor: anchor.to_owned(), text, responsible })
+            let responsible = self.site.responsible(id);
+            let is_new = seen.insert(format!("{text}\n{}\n{note:?}", responsible.join("\n")));
+            is_new.then(|| Deliverable { anchor: anchor.to_owned(), text, responsible, note })
         })
         .collect()
     }

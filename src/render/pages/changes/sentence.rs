@@ -229,11 +229,10 @@ impl PageContext<'_> {
     }
 
     fn parties(&self, id: DeliverableId) -> String {
-        let names = self.site.deliverable(id).map_or(&[][..], |row| &row.responsible);
+        let names = self.site.responsible(id);
         if names.is_empty() {
             return self.text("not-given", &[]);
         }
-        let names: Vec<&str> = names.iter().map(Text::as_str).collect();
         self.listed(&names)
     }
 

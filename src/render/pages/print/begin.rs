@@ -51,7 +51,7 @@ impl Document<'_> {
         let contents = self.printed.recommendations.iter().map(|id| ContentsView {
             id: format!("{}{}", site.config.id_prefix, Printed::recommendation(site, *id, view)),
             title: cx.names.numbered_title(*id, view),
-            level: site.recommendation(*id).level,
+            level: site.level(*id, view),
             status: status(*id),
         });
         let overview = self.selection.begins();
@@ -157,6 +157,7 @@ impl Document<'_> {
         [
             part("references", cx.text("lists.references", &[])),
             part("overdue", cx.text("lists.overdue", &[])),
+            part("part-owners", cx.text("lists.owners", &[])),
         ]
         .into_iter()
         .chain(reviews)

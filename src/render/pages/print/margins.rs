@@ -55,8 +55,8 @@ impl Document<'_> {
             let kind = cx.text(&format!("kinds.{}", status.kind.word()), &[]);
             cx.text("print-legend-entry", &[("status", &status.label), ("kind", &kind)])
         };
-        let statuses = &cx.site.report(self.printed.report).statuses;
-        statuses.iter().map(entry).collect::<Vec<_>>().join(" · ")
+        let statuses = cx.site.vocabulary(self.printed.report, self.printed.view);
+        statuses.map(|(_, status)| entry(status)).collect::<Vec<_>>().join(" · ")
     }
 
     /// The report and its edition; a long title is truncated.

@@ -14,7 +14,7 @@ pub(super) fn view(cx: &PageContext<'_>, report: ReportId) -> Option<MatrixView>
     let row = |id: RecommendationId| MatrixRowView {
         number: cx.site.number(id, cx.view()).to_string(),
         title: cx.names.short_title(id, cx.view()),
-        level: cx.site.recommendation(id).level,
+        level: cx.site.level(id, cx.view()),
         url: cx.links.page(&Page::Recommendation(id, cx.view())),
         cells: editions.iter().map(|edition| cell(cx, id, *edition)).collect(),
     };

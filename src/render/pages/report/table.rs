@@ -97,7 +97,7 @@ impl<'s> Table<'s> {
             url: cx.links.page(&Page::Recommendation(id, view)),
             level: 0,
             parent: None,
-            part_of: recommendation.part_of.map(|whole| LinkView {
+            part_of: site.part_of(id, view).map(|whole| LinkView {
                 title: cx.names.numbered(whole, view),
                 url: cx.links.page(&Page::Recommendation(whole, view)),
             }),

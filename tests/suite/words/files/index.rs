@@ -98,6 +98,10 @@ fn recommendation(record: &Record<'_>, n: usize, found: &mut Comparison<'_>) {
                 let pointer = format!("{at_update}/deliverables/{anchor}");
                 found.whole(of, &at(&pointer), &row.words("/text"));
             }
+            if anchor == "row-2" && row.0.is_some() {
+                let pointer = format!("{at_update}/deliverables/{anchor}/note");
+                found.whole(Place::RowNote(edition, n), &at(&pointer), &row.words("/note"));
+            }
             later.push(own);
         }
     }

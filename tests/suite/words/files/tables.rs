@@ -52,6 +52,11 @@ pub(super) fn compare(pages: &Pages, found: &mut Comparison<'_>) {
                 let keys = [("number", &*number), ("edition", edition), ("position", position)];
                 let text = cell(&deliverables, &keys, "text");
                 found.whole(place, &format!("{edition} in {of_updates}"), &text);
+                if position == "2" {
+                    let note = cell(&deliverables, &keys, "note");
+                    let place = Place::RowNote(at, n);
+                    found.whole(place, &format!("{edition}, note in {of_updates}"), &note);
+                }
             }
         }
     }

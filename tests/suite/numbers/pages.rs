@@ -1,0 +1,401 @@
+//! Numbers on HTML pages.
+
+use super::super::harness::Rendered;
+use super::Readings;
+use super::page::{Node, number_in, numbers, tree};
+use super::site::{Site, TEXTS};
+
+pub(super) fn read(site: &Site, rendered: &Rendered, readings: &mut Readings) {
+    let last = site.last();
+    front(&tree(rendered.page("index.html")), last, readings);
+    let page = |route: &str| (tree(rendered.page(route)), route.to_owned());
+    for edition in 0..site.editions {
+        let directory = format!("ssr1/{}", site.edition_name(edition));
+        let (index, route) = page(&format!("{directory}/index.html"));
+        dashboard(site, &index, edition, &route, readings);
+        let (changes, route) = page(&format!("{directory}/changes.html"));
+        moves(&changes, edition, &route, readings);
+        for number in 1..=site.recommendations.len() {
+            let (it, route) = page(&format!("{directory}/{number}.html"));
+            recommendation(site, &it, number, edition, &route, readings);
+        }
+    }
+    let (index, route) = page("ssr1/index.html");
+    dashboard(site, &index, last, &route, readings);
+    matrix(site, &index, readings);
+    history(&index, readings, site);
+    for number in 1..=site.recommendations.len() {
+        let (it, route) = page(&format!("ssr1/{number}.html"));
+        recommendation(site, &it, number, last, &route, readings);
+    }
+    overdue(&page("ssr1/overdue.html").0, last, readings);
+    owners(&page("ssr1/owners.html").0, last, readings);
+}
+
+/// "1 of 3 done (33%), 2 late".
+pub(super) fn share(text: &str, edition: usize, of: &str, place: &str, readings: &mut Readings) {
+    let found = numbers(text);
+    readings.read(edition, format!("{of}done"), found[0], place);
+    readings.read(edition, format!("{of}recommendations"), found[1], place);
+    let has_percent = text.contains('%');
+    if has_percent {
+        readings.read(edition, format!("{of}percent done"), found[2], place);
+    }
+    let late = found.get(2 + usize::from(has_percent)).copied().unwrap_or(0);
+    assert_eq!(late > 0, text.contains("late"), "{text}");
+    readings.read(edition, format!("{of}late"), late, place);
+}
+
+fn front(page: &Node, edition: usize, readings: &mut Readings) {
+    let [cards] = page.with_class("report-cards")[..] else { panic!("no cards") };
+    share(&cards.first("p").unwrap().text(), edition, "", "index.html cards", readings);
+}
+
+/// The page of a report or an edition.
+fn dashboard(site: &Site, page: &Node, edition: usize, route: &str, readings: &mut Readings) {
+    let totals = page.with_id("totals").unwrap();
+    let place = format!("{route} totals");
+    let headline = numbers(&totals.with_class("headline")[0].text());
+    readings.read(edition, "done", headline[0], &place);
+    readings.read(edition, "recommendations", headline[1], &place);
+    readings.read(edition, "percent done", headline[2], &place);
+    for fact in totals.with_class("facts--figures")[0].named("div") {
+        let (name, value) = (fact.first("dt").unwrap().text(), fact.first("dd").unwrap());
+        let count = numbers(&value.text_without("aside"))[0];
+        match name.as_str() {
+            "Late" => {
+                readings.read(edition, "late", count, &place);
+                late_why(&value.text(), count, edition, &place, readings);
+            }
+            "Not yet reported" => readings.read(edition, "not reported", count, &place),
+            _ => panic!("{route}: what is {name}?"),
+        }
+    }
+    counts(site, totals.with_class("counts")[0], edition, &place, readings);
+    if let Some(progress) = page.with_id("progress") {
+        progress_table(site, progress, &format!("{route} progress"), readings);
+    }
+    if let Some(late) = page.with_id("late") {
+        overdue_sentence(
+            &late.first("p").unwrap().text(),
+            edition,
+            &format!("{route} late"),
+            readings,
+        );
+        for row in late.named("li") {
+            let name = row.named("a")[0].text();
+            let number = number_in(&row.with_class("aside")[0].text());
+            let days = numbers(&row.first("strong").unwrap().text())[0];
+            let what = format!("{number}: {name}: days overdue");
+            readings.read(edition, what, days, format!("{route} late"));
+        }
+    }
+    if let Some(groups) = page.with_id("groups") {
+        for group in groups.named("li") {
+            let of = group_of(&group.first("a").unwrap().text());
+            let figures = group.with_class("figure")[0].text();
+            share(&figures, edition, &of, &format!("{route} groups"), readings);
+        }
+    }
+    table(site, page.with_id("recommendations").unwrap(), edition, route, readings);
+}
+
+fn group_of(name: &str) -> String {
+    format!("group {}: ", if name == "Not in a group" { "-" } else { name })
+}
+
+/// "1 by their status, 1 more by an overdue deliverable".
+pub(super) fn late_why(
+    text: &str,
+    late: usize,
+    edition: usize,
+    place: &str,
+    readings: &mut Readings,
+) {
+    let found = numbers(text);
+    let (stated, by_date) = match found[..] {
+        [.., stated, more] if text.contains("more") => (stated, more),
+        _ if text.contains("status") => (late, 0),
+        _ if text.contains("overdue") => (0, late),
+        _ => (0, 0),
+    };
+    readings.read(edition, "late by status", stated, place);
+    readings.read(edition, "late by date", by_date, place);
+}
+
+/// The status that a label stands for.
+pub(super) fn state(site: &Site, label: &str) -> String {
+    match label {
+        "Not stated" => "not-stated".to_owned(),
+        "Not yet reported" => "not-reported".to_owned(),
+        _ => {
+            let known = site.statuses().iter().find(|(_, known, _)| *known == label);
+            known.unwrap_or_else(|| panic!("no status {label:?}")).0.to_owned()
+        }
+    }
+}
+
+/// What a count of a state is called.
+pub(super) fn count_of(site: &Site, label: &str) -> String {
+    match state(site, label).as_str() {
+        "not-stated" => "not stated".to_owned(),
+        "not-reported" => "not reported".to_owned(),
+        id => format!("status {id}"),
+    }
+}
+
+/// Recommendations by status.
+fn counts(site: &Site, list: &Node, edition: usize, place: &str, readings: &mut Readings) {
+    for entry in list.named("li") {
+        let what = count_of(site, &entry.with_class("status")[0].text());
+        readings.read(edition, what, entry.with_class("figure")[0].text(), place);
+    }
+}
+
+/// The data of the chart: editions, oldest first.
+fn progress_table(site: &Site, section: &Node, place: &str, readings: &mut Readings) {
+    let heads = section.first("thead").unwrap().named("th");
+    for (edition, row) in section.rows().iter().enumerate() {
+        for (head, cell) in heads.iter().zip(row).skip(1) {
+            readings.read(edition, count_of(site, &head.text()), cell.text(), place);
+        }
+    }
+}
+
+/// "3 of 4 deliverables with a date are overdue, in 2 recommendations."
+pub(super) fn overdue_sentence(text: &str, edition: usize, place: &str, readings: &mut Readings) {
+    match numbers(text)[..] {
+        [overdue, dated, within] => {
+            readings.read(edition, "rows overdue", overdue, place);
+            readings.read(edition, "rows dated", dated, place);
+            readings.read(edition, "with overdue rows", within, place);
+        }
+        [] => {
+            readings.read(edition, "rows overdue", 0, place);
+            readings.read(edition, "with overdue rows", 0, place);
+            if text.contains("has a date") {
+                readings.read(edition, "rows dated", 0, place);
+            }
+        }
+        _ => panic!("{place}: what is {text:?}?"),
+    }
+}
+
+/// The table of recommendations, by group.
+fn table(site: &Site, section: &Node, edition: usize, route: &str, readings: &mut Readings) {
+    let place = format!("{route} table");
+    let caption = numbers(&section.first("caption").unwrap().text());
+    readings.read(edition, "recommendations", caption[0], &place);
+    for row in section.all(&|node| node.has_class("group")) {
+        let head = row.first("th").unwrap();
+        let figures = head.with_class("aside")[0].text();
+        let found = numbers(&figures);
+        let of = group_of(&head.text_without("aside"));
+        readings.read(edition, format!("{of}done"), found[0], &place);
+        readings.read(edition, format!("{of}recommendations"), found[1], &place);
+    }
+    for row in section.all(&|node| node.attribute("data-position").is_some()) {
+        let number: usize = row.with_class("number")[0].text().parse().unwrap();
+        let label = row.with_class("status")[0].text();
+        readings.read(edition, format!("{number}: state"), state(site, &label), &place);
+        let late = row.attribute("data-late").unwrap_or("-");
+        readings.read(edition, format!("{number}: late"), late, &place);
+        let cells = row.all(&|node| node.attribute("data-label") == Some("Late"));
+        let [overdue, days] = match numbers(&cells[0].text())[..] {
+            [overdue, days] => [overdue, days],
+            _ => [0, 0],
+        };
+        readings.read(edition, format!("{number}: rows overdue"), overdue, &place);
+        readings.read(edition, format!("{number}: days overdue"), days, &place);
+    }
+}
+
+fn matrix(site: &Site, page: &Node, readings: &mut Readings) {
+    let Some(matrix) = page.with_id("matrix") else { return };
+    for row in matrix.rows() {
+        let number = number_in(&row[0].text());
+        for (edition, cell) in row[1..].iter().enumerate() {
+            let label = cell.first("a").unwrap().attribute("aria-label").unwrap();
+            let (_, label) = label.rsplit_once(": ").unwrap();
+            let what = format!("{number}: state");
+            readings.read(edition, what, state(site, label), "ssr1/index.html matrix");
+        }
+    }
+}
+
+fn history(page: &Node, readings: &mut Readings, site: &Site) {
+    let Some(history) = page.with_id("history") else { return };
+    for (row, edition) in history.rows().iter().zip((0..site.editions).rev()) {
+        let text = row.last().unwrap().text();
+        share(&text, edition, "", "ssr1/index.html history", readings);
+    }
+}
+
+/// The name of a deliverable by its words; `None` for one that only points elsewhere.
+fn name(text: &str) -> Option<&'static str> {
+    let found = TEXTS.iter().find(|name| text.starts_with(**name));
+    assert!(found.is_some() || text.starts_with("See"), "{text}");
+    found.copied()
+}
+
+/// The facts and deliverables of a recommendation, on its page or in print.
+pub(super) fn recommendation(
+    site: &Site,
+    page: &Node,
+    number: usize,
+    edition: usize,
+    route: &str,
+    readings: &mut Readings,
+) {
+    let place = format!("{route} recommendation");
+    let facts = page.with_class("facts")[0];
+    let label = facts.with_class("status")[0].text();
+    readings.read(edition, format!("{number}: state"), state(site, &label), &place);
+    let mut say = |name: &str, what: &str, value: String| {
+        readings.read(edition, format!("{number}: {name}: {what}"), value, &place);
+    };
+    let days = |node: &Node| match node.all(&|it| it.has_class("overdue"))[..] {
+        [mark] => numbers(&mark.text())[0],
+        _ => 0,
+    };
+    let mut counts = [0, 0, 0];
+    for table in page.with_class("deliverables") {
+        for row in table.rows() {
+            let Some(name) = name(&row[1].text()) else { continue };
+            let done = row.iter().find(|it| it.attribute("data-label") == Some("Done")).unwrap();
+            let standing = match done.text().as_str() {
+                "Not yet" => "open",
+                "Dropped" => "dropped",
+                _ => "done",
+            };
+            let late: usize = row.iter().map(|cell| days(cell)).sum();
+            say(name, "standing", standing.to_owned());
+            say(name, "days overdue", late.to_string());
+            counts[0] += 1;
+            counts[1] += usize::from(standing == "done");
+            counts[2] += usize::from(late > 0);
+        }
+    }
+    // The list of those that the update leaves out.
+    let lists =
+        page.all(&|node| node.attribute("id").is_some_and(|id| id.ends_with("deliverables")));
+    for item in lists.iter().flat_map(|list| list.with_class("moves")).flat_map(|it| it.named("li"))
+    {
+        let Some(name) = name(&item.text()) else { continue };
+        let late = days(item);
+        say(name, "standing", "open".to_owned());
+        say(name, "days overdue", late.to_string());
+        counts[0] += 1;
+        counts[2] += usize::from(late > 0);
+    }
+    for (what, count) in ["rows", "rows done", "rows overdue"].into_iter().zip(counts) {
+        readings.read(edition, format!("{number}: {what}"), count, &place);
+    }
+}
+
+/// Slips of an edition.
+fn moves(page: &Node, edition: usize, route: &str, readings: &mut Readings) {
+    for table in page.with_class("slips") {
+        for row in table.rows() {
+            let cell = |label: &str| {
+                let cell = row.iter().find(|cell| cell.attribute("data-label") == Some(label));
+                numbers(&cell.unwrap().text())[0]
+            };
+            let Some(name) = name(&row[1].first("a").unwrap().text()) else { continue };
+            let of = format!("{}: {name}", number_in(&row[0].text()));
+            let place = format!("{route} slips");
+            readings.read(edition, format!("{of}: moved by"), cell("Days slipped"), &place);
+        }
+    }
+}
+
+/// The rows of a list of deliverables: days overdue and slips. Returns how many have slipped.
+pub(super) fn tracked(table: &Node, edition: usize, place: &str, readings: &mut Readings) -> usize {
+    let mut slipped = 0;
+    for row in table.rows() {
+        let number = number_in(&row[0].text());
+        let name = row[1].first("a").unwrap().text();
+        let cell = |label: &str| {
+            let is = |cell: &&&Node| cell.attribute("data-label") == Some(label);
+            row.iter().find(is).map(|cell| cell.text())
+        };
+        if let Some(days) = cell("Days overdue") {
+            let days = numbers(&days).first().copied().unwrap_or(0);
+            readings.read(edition, format!("{number}: {name}: days overdue"), days, place);
+        }
+        let slips = cell("Days slipped").unwrap();
+        let slips = match numbers(&slips)[..] {
+            [] => 0,
+            [_] => 1,
+            [_, times] => times,
+            _ => panic!("{place}: what is {slips:?}?"),
+        };
+        slipped += usize::from(slips > 0);
+        readings.read(edition, format!("{number}: {name}: slips"), slips, place);
+    }
+    slipped
+}
+
+fn overdue(page: &Node, edition: usize, readings: &mut Readings) {
+    let place = "ssr1/overdue.html";
+    overdue_sentence(&page.with_class("summary")[0].text(), edition, place, readings);
+    let count = |id: &str| {
+        let section = page.with_id(id)?;
+        Some(numbers(&section.with_class("figure")[0].text())[0])
+    };
+    readings.read(edition, "rows overdue", count("late").unwrap_or(0), place);
+    readings.read(edition, "rows undated", count("undated").unwrap_or(0), place);
+    let tables = page.with_class("tracked");
+    let slipped: usize = tables.iter().map(|it| tracked(it, edition, place, readings)).sum();
+    readings.read(edition, "rows slipped", slipped, place);
+}
+
+/// "4 deliverables: 1 done, 3 open, 3 overdue, 0 dropped. 1 of them is shared …"
+pub(super) fn owners_sentence(text: &str, edition: usize, place: &str, readings: &mut Readings) {
+    let found = numbers(text);
+    let names = ["rows", "rows done", "rows open", "rows overdue", "rows dropped"];
+    for (what, count) in names.into_iter().zip(&found) {
+        readings.read(edition, what, count, place);
+    }
+    let shared = found.get(names.len()).copied().unwrap_or(0);
+    readings.read(edition, "shared rows", shared, place);
+}
+
+pub(super) fn party_of(name: &str) -> String {
+    if name == "No responsible party" { "-".to_owned() } else { name.to_lowercase() }
+}
+
+fn owners(page: &Node, edition: usize, readings: &mut Readings) {
+    let place = "ssr1/owners.html";
+    owners_sentence(&page.with_class("summary")[0].text(), edition, place, readings);
+    for table in page.with_class("records") {
+        if table.has_class("tracked") {
+            continue;
+        }
+        for row in table.named("tr").into_iter().skip(1) {
+            let kind = if row.attribute("id").is_some() { "body" } else { "party" };
+            let name = party_of(&row.first("th").unwrap().text_without("aside"));
+            for cell in row.with_class("figure") {
+                let what = match cell.attribute("data-label").unwrap() {
+                    "Deliverables" => "rows".to_owned(),
+                    label => format!("rows {}", label.to_lowercase()),
+                };
+                let count = numbers(&cell.text())[0];
+                readings.read(edition, format!("{kind} {name}: {what}"), count, place);
+            }
+        }
+    }
+    for section in page.named("section") {
+        let Some(id) = section.attribute("id").filter(|id| id.starts_with("owner-")) else {
+            continue;
+        };
+        let name = party_of(&section.first("h2").unwrap().text());
+        let tables = section.with_class("tracked");
+        let rows: usize = tables.iter().map(|table| table.rows().len()).sum();
+        let place = format!("{place} #{id}");
+        readings.read(edition, format!("party {name}: rows open"), rows, &place);
+        for table in tables {
+            tracked(table, edition, &place, readings);
+        }
+    }
+}

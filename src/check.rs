@@ -17,6 +17,7 @@ use crate::world::World;
 
 mod all_done_but_not_complete;
 mod as_of_after_edition;
+mod assessment_differs;
 pub mod baseline;
 mod broken_anchor;
 mod broken_table;
@@ -26,6 +27,8 @@ mod complete_with_open_deliverables;
 mod complete_without_evidence;
 mod date_differs_from_narrative;
 mod deliverable_vanished;
+mod dependency_cycle;
+mod done_before_dependency;
 mod duplicate_number;
 mod empty_heading;
 mod example;
@@ -54,6 +57,7 @@ mod removed_html;
 mod reopened;
 mod repeated_milestone_label;
 mod reserved_id;
+mod response_overdue;
 mod same_date_editions;
 mod silent_revision;
 mod similar_names;
@@ -115,6 +119,7 @@ macro_rules! rules {
 rules! {
     all_done_but_not_complete,
     as_of_after_edition,
+    assessment_differs,
     broken_anchor,
     broken_table,
     changed_after_freeze,
@@ -123,6 +128,8 @@ rules! {
     complete_without_evidence,
     date_differs_from_narrative,
     deliverable_vanished,
+    dependency_cycle,
+    done_before_dependency,
     duplicate_number,
     empty_heading,
     identity_doubtful,
@@ -147,6 +154,7 @@ rules! {
     reopened,
     repeated_milestone_label,
     reserved_id,
+    response_overdue,
     same_date_editions,
     silent_revision,
     similar_names,

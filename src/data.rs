@@ -19,6 +19,7 @@ pub mod model;
 mod movement;
 mod recommendation;
 mod report;
+mod response;
 mod review;
 mod rollup;
 mod schema;

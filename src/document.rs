@@ -27,7 +27,7 @@ pub mod number;
 pub mod prose;
 
 use clause::Grammar;
-use content::{Correction, Edition, Page, Recommendation, Report, ReviewEntry, Update};
+use content::{Correction, Edition, Page, Recommendation, Report, Response, ReviewEntry, Update};
 use fields::{Allow, Markdown, OwnNumber};
 use number::Number;
 use prose::{Part, Prose, ProseReader};
@@ -300,6 +300,18 @@ impl Document {
         }
     }
 
+    /// Its responses, in file order; `None` for an update that keeps the earlier ones.
+    pub fn responses(&self) -> Option<&[Response]> {
+        match &self.content {
+            Content::Recommendation(content) => Some(&content.responses),
+            Content::Update(content) => content.responses.as_deref(),
+            Content::Page(_)
+            | Content::Report(_)
+            | Content::Edition(_)
+            | Content::ReviewEntry(_) => None,
+        }
+    }
+
     /// Reads the body text again.
     pub fn read_body(&self, world: &dyn World) -> Result<Body, BodyError> {
         Ok(Body { text: self.read_source(world)?, start: self.body as usize })
@@ -393,9 +405,13 @@ impl Content {
                         reader.read_value(note, Part::note(index));
                     }
                 }
+                read_responses(update.responses.as_deref().unwrap_or_default(), reader);
                 read_notes(&update.corrections, reader);
             }
-            Self::Recommendation(adopted) => read_notes(&adopted.corrections, reader),
+            Self::Recommendation(adopted) => {
+                read_responses(&adopted.responses, reader);
+                read_notes(&adopted.corrections, reader);
+            }
             Self::Edition(edition) => read_notes(&edition.corrections, reader),
             Self::ReviewEntry(entry) => {
                 if let Some(statement) = &entry.statement {
@@ -407,6 +423,12 @@ impl Content {
             }
             Self::Page(_) | Self::Report(_) => {}
         }
+    }
+}
+
+fn read_responses(responses: &[Response], reader: &mut ProseReader<'_>) {
+    for note in responses.iter().filter_map(|response| response.note.as_ref()) {
+        reader.read_value(note, Part::Response);
     }
 }
 

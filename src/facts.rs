@@ -16,10 +16,12 @@ use crate::site::{
 };
 
 pub mod anchors;
+mod assessment;
 mod changes;
 pub mod coverage;
 mod cycles;
 mod deadline;
+mod expectation;
 mod history;
 mod parties;
 mod rollup;
@@ -29,8 +31,10 @@ mod status;
 pub mod teams;
 pub mod words;
 
-pub use changes::{Change, DeliverableChange, MilestoneChange, Movement};
+pub use assessment::Assessed;
+pub use changes::{Change, DeliverableChange, MilestoneChange, Movement, ResponseChange};
 pub use deadline::{Move, Promise, Standing};
+pub use expectation::ResponseStanding;
 pub use parties::{Body, Party};
 pub use rollup::{DeliverableTotals, Group, Rollup, Totals};
 pub use standing::{Lateness, Row};
@@ -160,6 +164,11 @@ impl Facts {
     /// Reference cycles, as sets of recommendations.
     pub fn cycles(&self, report: ReportId, view: View) -> &[Vec<RecommendationId>] {
         self.of_view(report, view).cycles.get_or_init(|| cycles::cycles(&self.site, report, view))
+    }
+
+    /// Dependency cycles, as sets of recommendations; the same in every view.
+    pub fn dependency_cycles(&self, report: ReportId) -> Vec<Vec<RecommendationId>> {
+        cycles::of_dependencies(&self.site, report)
     }
 
     /// The standing of a deliverable in a view: its own, or that of its recommendation; `None` for an

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::content::{Deliverable, Recommendation as Adopted, ReviewEntry, Update};
-use crate::document::fields::{ReportKind, StatusKind};
+use crate::document::fields::{AssessmentKind, ReportKind, StatusKind};
 use crate::document::number::Number;
 use crate::document::{Content, Document};
 use crate::item::Item;
@@ -23,6 +23,8 @@ use crate::world::World;
 
 mod assemble;
 mod copied;
+mod declared;
+mod dependencies;
 mod drafts;
 mod entry_ids;
 mod fragments;
@@ -42,6 +44,7 @@ mod read;
 mod relocate;
 mod renew;
 mod resolve;
+mod responses;
 mod reviewed;
 mod statuses;
 mod views;
@@ -62,6 +65,8 @@ pub use near::Unknown;
 pub use parties::{DeclaredParty, Parties, party_key};
 pub use renew::Renewal;
 pub use resolve::{Resolution, Target};
+pub use responses::ResponseId;
+pub use views::Expected;
 
 /// A document, by index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -168,6 +173,10 @@ pub struct Report {
     pub item: Option<Item>,
     /// Its status vocabulary; empty for a review.
     pub statuses: Box<[StatusMeaning]>,
+    /// The priorities of its recommendations, in order: those it lists, or else those in use.
+    pub priorities: Box<[Text]>,
+    /// A review's assessments, in order.
+    pub assessments: Box<[AssessmentMeaning]>,
     /// Its declared parties.
     pub parties: Parties,
     /// The reviewed report.
@@ -193,6 +202,17 @@ pub struct StatusMeaning {
     pub label: Text,
     /// Kind, for roll-ups and rules.
     pub kind: StatusKind,
+}
+
+/// An assessment of a review's vocabulary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssessmentMeaning {
+    /// Identifier in entries.
+    pub id: Text,
+    /// Display text.
+    pub label: Text,
+    /// Kind, for comparison with statuses.
+    pub kind: AssessmentKind,
 }
 
 /// A dated publication of a report.
@@ -257,6 +277,14 @@ pub struct Recommendation {
     pub about: Option<RecommendationId>,
     /// What its editions say of its names and its successors.
     over_time: over_time::OverTime,
+    /// The recommendations that must be carried out first, in order of numbers.
+    pub depends_on: Vec<RecommendationId>,
+    /// The recommendations that depend on it, in order of numbers.
+    pub needed_by: Vec<RecommendationId>,
+    /// The updates that say when it is expected to be complete, oldest first.
+    expectations: Box<[(EditionId, DocumentId)]>,
+    /// The updates that list responses, oldest first.
+    responses: Box<[(EditionId, DocumentId)]>,
 }
 
 impl Site {
@@ -398,6 +426,11 @@ impl Report {
     /// The status with an id.
     pub fn status(&self, id: &str) -> Option<&StatusMeaning> {
         self.statuses.iter().find(|status| &*status.id == id)
+    }
+
+    /// The assessment with an id.
+    pub fn assessment(&self, id: &str) -> Option<&AssessmentMeaning> {
+        self.assessments.iter().find(|assessment| &*assessment.id == id)
     }
 
     /// A deliverable's status: explicit, or implied by its completion.

@@ -15,7 +15,8 @@ use ssr_site::document::content::{Edition, Page, Recommendation, Report, ReviewE
 use ssr_site::document::fields::ReportKind;
 use ssr_site::language::ENGLISH;
 use ssr_site::media::{COPIED, Shown};
-use ssr_site::schema::{Decode, json_schema};
+use ssr_site::path::SourcePath;
+use ssr_site::schema::{Decode, decode_file, json_schema};
 
 #[expect(clippy::disallowed_methods, reason = "a test of files of this repository")]
 fn read(path: &str) -> String {
@@ -86,6 +87,37 @@ fn front_matter() {
     documents::<Edition>(&page, "Edition");
     documents::<Update>(&page, "Update");
     documents::<ReviewEntry>(&page, "Review's entry");
+}
+
+/// Every example in TOML has only keys and values of its kind of file. It may be a part of one.
+#[test]
+fn examples_of_front_matter() {
+    fn wrong<T: Decode + Default>(toml: &str) -> Vec<String> {
+        let (_, found) = decode_file::<T>(toml, &SourcePath::new("example"));
+        let found = found.into_iter().filter(|found| found.name != "missing-key");
+        found.map(|found| found.message).collect()
+    }
+    let page = read("docs/front-matter.md");
+    let mut read = 0;
+    for part in page.split("\n## ").skip(1) {
+        let (heading, text) = part.split_once('\n').expect("a heading");
+        for example in text.split("```toml\n").skip(1) {
+            let (toml, _) = example.split_once("```").expect("an end");
+            let found = match heading {
+                "Report" => wrong::<Report>(toml),
+                "Recommendation" => wrong::<Recommendation>(toml),
+                "Edition" => wrong::<Edition>(toml),
+                // Its example in Markdown has headings of its own.
+                "Update" | "Implementation notes" => wrong::<Update>(toml),
+                "Review's entry" => wrong::<ReviewEntry>(toml),
+                _ => wrong::<Page>(toml),
+            };
+            assert!(found.is_empty(), "{heading}: {found:?} in\n{toml}");
+            read += 1;
+        }
+    }
+    assert!(read > 8, "{read} examples");
+    assert!(!wrong::<Page>("titel = 1\n").is_empty());
 }
 
 #[test]

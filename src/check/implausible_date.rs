@@ -20,10 +20,10 @@ pub(super) const RULE: Rule = Rule {
 \"Closure is estimated for March 2106\" was published, and nobody noticed the transposed digits.
 Such a typing error makes a deliverable due in ninety years, or ninety years overdue.
 
-Checks all dates in front matter (`date`, `as_of`, `due`, `revised_due`, `completed`, and those of
-milestones, corrections and dispositions), the dates of editions, and dates in prose with at least
-a month: \"March 2106\", \"29 Jan. 2016\", \"2016-09-30\". A year alone in prose is ignored. Plausible
-years are 1950 to 2080, unless `book.toml` sets others:
+Checks all dates in front matter (`date`, `as_of`, `due`, `revised_due`, `completed`, `expected`,
+and those of milestones, corrections, dispositions and responses), the dates of editions, and
+dates in prose with at least a month: \"March 2106\", \"29 Jan. 2016\", \"2016-09-30\". A year alone
+in prose is ignored. Plausible years are 1950 to 2080, unless `book.toml` sets others:
 
     [markdown]
     plausible-years = { from = 1990, to = 2050 }
@@ -44,6 +44,10 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         };
         if !document.broken {
             front_matter(&document.content, &mut check);
+            for response in document.responses().unwrap_or_default() {
+                partial(response.date.as_ref(), &mut check);
+                partial(response.deadline.as_ref(), &mut check);
+            }
             for correction in document.corrections() {
                 day(Some(&correction.date), &mut check);
             }
@@ -76,10 +80,12 @@ fn front_matter(content: &Content, visit: &mut impl FnMut(i32, Span)) {
             let date =
                 adopted.disposition.as_ref().and_then(|disposition| disposition.date.as_ref());
             partial(date, visit);
+            partial(adopted.expected.as_ref(), visit);
         }
         Content::Edition(edition) => day(edition.date.as_ref(), visit),
         Content::Update(update) => {
             day(update.as_of.as_ref(), visit);
+            partial(update.expected.as_ref(), visit);
             for milestone in &update.milestones {
                 partial(milestone.date.as_ref(), visit);
             }
@@ -186,6 +192,11 @@ mod tests {
             &[("2106", 2106), ("\"2106-Q1\"", 2106), ("\"2107\"", 2107), ("\"2108-01\"", 2108)],
         );
         case("[[deliverables]]\ntext = \"D\"\ncompleted = true\n+++", &[]);
+        case("expected = \"2106-Q1\"\n+++", &[("\"2106-Q1\"", 2106)]);
+        case(
+            "[[responses]]\naddressee = \"A\"\ndate = 2106-03-31\ndeadline = \"2107\"\n+++",
+            &[("2106-03-31", 2106), ("\"2107\"", 2107)],
+        );
         case(
             "milestones = [{ label = \"M\", date = \"1950\" }, { label = \"M\", date = \"2080\" }]\n+++",
             &[],

@@ -22,6 +22,7 @@ pub(super) enum Kind {
     Image,
     Evidence,
     Resolution,
+    Response,
 }
 
 /// All addresses of a document, in prose and front matter.
@@ -32,16 +33,17 @@ pub(super) fn written(document: &Document) -> impl Iterator<Item = Written<'_>> 
         kind: if link.image { Kind::Image } else { Kind::Link },
         raw: link.raw,
     });
-    prose.chain(front_matter(&document.content))
+    prose.chain(front_matter(document))
 }
 
-fn front_matter(content: &Content) -> impl Iterator<Item = Written<'_>> {
+fn front_matter(document: &Document) -> impl Iterator<Item = Written<'_>> {
+    let content = &document.content;
     let resolution = match content {
-        Content::Recommendation(adopted) => {
-            adopted.disposition.as_ref().and_then(|disposition| disposition.resolution.as_ref())
-        }
+        Content::Recommendation(adopted) => adopted.disposition.as_ref(),
+        Content::Update(update) => update.disposition.as_ref(),
         _ => None,
     };
+    let resolution = resolution.and_then(|disposition| disposition.resolution.as_ref());
     let deliverables = match content {
         Content::Update(update) => &*update.deliverables,
         _ => &[],
@@ -49,7 +51,11 @@ fn front_matter(content: &Content) -> impl Iterator<Item = Written<'_>> {
     let evidence = deliverables.iter().flat_map(|deliverable| &deliverable.evidence);
     let resolution =
         resolution.into_iter().map(|address| Written::value(address, Kind::Resolution));
-    resolution.chain(evidence.map(|address| Written::value(address, Kind::Evidence)))
+    let responses = document.responses().unwrap_or_default().iter();
+    let responses = responses.filter_map(|response| response.address.as_ref());
+    resolution
+        .chain(evidence.map(|address| Written::value(address, Kind::Evidence)))
+        .chain(responses.map(|address| Written::value(address, Kind::Response)))
 }
 
 impl<'d> Written<'d> {

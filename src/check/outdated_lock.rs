@@ -7,7 +7,7 @@ use crate::freeze;
 pub(super) const RULE: Rule = Rule {
     name: "outdated-lock",
     level: RuleLevel::Warn,
-    summary: "a published edition was frozen by an older version, which covers less",
+    summary: "a published edition was frozen by an older version, whose lock covers less",
     explanation: "\
 A lock file of format 1 holds hashes of the edition's own files and of those that it carries
 forward. Its pages also depend on other files: statuses and texts of the report, earlier updates and

@@ -15,7 +15,8 @@ pub(super) const RULE: Rule = Rule {
 A link to `#` or to an empty address is a placeholder for one to be added later. It looks like
 evidence, but leads nowhere.
 
-Checks links and images in Markdown, `evidence`, and the `resolution` of a disposition.
+Checks links and images in Markdown, `evidence`, the `resolution` of a disposition, and the
+`address` of a response.
 
 Pages show a placeholder link as plain text. Add the address, or remove the link.
 ",
@@ -34,6 +35,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
                 Kind::Image => "this image",
                 Kind::Evidence => "this evidence",
                 Kind::Resolution => "this resolution",
+                Kind::Response => "this response",
             };
             let mut finding = finding(
                 Location::new(&document.path, written.span),

@@ -79,6 +79,8 @@ fn what(change: &Change) -> &'static str {
         Change::Superseded => "successor",
         Change::Refiled => "group",
         Change::Disposition => "decision",
+        Change::Response(_) => "responses",
+        Change::Expected => "expected completion",
         Change::Due { .. } | Change::Deliverable(_) => "deliverables",
         Change::Milestone(_) => "milestones",
         Change::Narrative => "narrative",

@@ -35,14 +35,14 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             if shown.is_some_and(|shown| shown.status.kind == StatusKind::Dropped) {
                 continue;
             }
-            let number = &site.recommendation(id).number;
+            let (one, number) = (report.called().one, &site.recommendation(id).number);
             let message = match shown {
                 Some(shown) => format!(
-                    "recommendation {number} is superseded, but its status is `{}`, of kind `{}`",
+                    "{one} {number} is superseded, but its status is `{}`, of kind `{}`",
                     shown.status.id,
                     shown.status.kind.word()
                 ),
-                None => format!("recommendation {number} is superseded, but has no status"),
+                None => format!("{one} {number} is superseded, but has no status"),
             };
             let mut statuses = report.statuses.iter();
             let help = match statuses.find(|status| status.kind == StatusKind::Dropped) {

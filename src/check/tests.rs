@@ -121,7 +121,8 @@ Default level: warn
 A link to `#` or to an empty address is a placeholder for one to be added later. It looks like
 evidence, but leads nowhere.
 
-Checks links and images in Markdown, `evidence`, and the `resolution` of a disposition.
+Checks links and images in Markdown, `evidence`, the `resolution` of a disposition, and the
+`address` of a response.
 
 Pages show a placeholder link as plain text. Add the address, or remove the link.
 

@@ -89,10 +89,11 @@ fn untouched(
     ))
 }
 
-/// Whether an update has nothing beside its number, date and headings.
+/// Whether an update has nothing beside its number, date and the headings that are there to be filled.
 fn says_nothing(update: &Update, document: &Document) -> bool {
     let digests = &document.prose.digests;
-    update.status.is_none()
+    document.prose.anchors.iter().any(|anchor| anchor.section.is_some())
+        && update.status.is_none()
         && update.group.is_none()
         && update.disposition.is_none()
         && update.milestones.is_empty()

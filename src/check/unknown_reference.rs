@@ -21,10 +21,10 @@ A dangling reference sends readers nowhere, and a mistyped number hides the reco
 was meant.
 
 Explicit references are denied, so the site is not written: links and images in Markdown that
-begin with `rec:` or are relative paths, relative addresses in `evidence` and in the `resolution`
-of a disposition, and the numbers in `covered_by`, `part_of` and `superseded_by`. The target must be
-an existing recommendation, edition or file; for these numbers, another recommendation of the report
-or another entry of the review.
+begin with `rec:` or are relative paths, relative addresses in `evidence`, in the `resolution` of
+a disposition and in the `address` of a response, and the numbers in `covered_by`, `depends_on`,
+`part_of` and `superseded_by`. The target must be an existing recommendation, edition or file; for
+these numbers, another recommendation of the report; in a review, another entry.
 
 References in prose, such as \"Recommendation 41\", are warnings, since words are ambiguous. Checked
 are those to a report of this site: with its `series` (\"SSR1 Recommendation 41\"), or without any,
@@ -160,32 +160,33 @@ struct Named<'d> {
     number: &'d Located<Number>,
     key: &'static str,
     /// How a recommendation would relate to itself; `None` if that is reported elsewhere.
-    itself: Option<&'static str>,
+    relation: Option<&'static str>,
 }
 
 /// The numbers in a document's front matter, other than its own.
 fn named(document: &Document) -> Vec<Named<'_>> {
-    let (covered_by, part_of, superseded_by) = match &document.content {
+    const COVERED: Option<&str> = Some("be covered by");
+    const DEPENDS: Option<&str> = Some("depend on");
+    const SUPERSEDED: Option<&str> = Some("be superseded by");
+    let named = |key, relation| move |number| Named { number, key, relation };
+    match &document.content {
         Content::Recommendation(adopted) => {
-            (adopted.covered_by.as_ref(), adopted.part_of.as_ref(), adopted.superseded_by.as_ref())
+            let covered = adopted.covered_by.iter().map(named("covered_by", COVERED));
+            let part_of = adopted.part_of.iter().map(named("part_of", None));
+            let depends = adopted.depends_on.iter().map(named("depends_on", DEPENDS));
+            let successors = adopted.superseded_by.iter().flat_map(|numbers| &numbers.0);
+            let successors = successors.map(named("superseded_by", SUPERSEDED));
+            covered.chain(part_of).chain(depends).chain(successors).collect()
         }
-        Content::ReviewEntry(entry) => (entry.covered_by.as_ref(), None, None),
-        Content::Update(update) => (None, None, update.superseded_by.as_ref()),
-        _ => (None, None, None),
-    };
-    let covered_by = covered_by.map(|number| Named {
-        number,
-        key: "covered_by",
-        itself: Some("covered by itself"),
-    });
-    let part_of = part_of.map(|number| Named { number, key: "part_of", itself: None });
-    let superseded_by = superseded_by.map_or(&[][..], |numbers| &numbers.0).iter();
-    let superseded_by = superseded_by.map(|number| Named {
-        number,
-        key: "superseded_by",
-        itself: Some("superseded by itself"),
-    });
-    covered_by.into_iter().chain(part_of).chain(superseded_by).collect()
+        Content::ReviewEntry(entry) => {
+            entry.covered_by.iter().map(named("covered_by", COVERED)).collect()
+        }
+        Content::Update(update) => {
+            let successors = update.superseded_by.iter().flat_map(|numbers| &numbers.0);
+            successors.map(named("superseded_by", SUPERSEDED)).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Numbers in front matter without a target, or of the recommendation itself.
@@ -200,7 +201,7 @@ fn front_matter(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnos
         _ => "",
     };
     let one = report.called().one;
-    let found = named(document).into_iter().filter_map(|Named { number, key, itself }| {
+    let found = named(document).into_iter().filter_map(|Named { number, key, relation }| {
         let location = Location::new(&document.path, number.span);
         match report.find_as_of(number.as_str(), site.view_of(id)) {
             None => {
@@ -209,10 +210,9 @@ fn front_matter(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnos
                 Some(with_neighbours(finding(location, message), report, number))
             }
             found if found == own => {
-                let message = format!("{one} {} cannot be {}", number.value, itself?);
-                Some(
-                    finding(location, message).help(format!("name another one, or remove `{key}`")),
-                )
+                let message = format!("{one} {} cannot {} itself", number.value, relation?);
+                let help = format!("name another one in `{key}`, or none");
+                Some(finding(location, message).help(help))
             }
             Some(_) => None,
         }

@@ -32,10 +32,10 @@ draft can be published by accident. A Markdown file where none is read is the op
 like part of the report, but is on no page.
 
 A file is used if a relative path names it in a link or an image in Markdown, in `evidence`, in
-the `resolution` of a disposition or in `additional-css` in `book.toml`. Files beside or below
-such a style sheet count as used. So do well-known files at the root of the content: CNAME,
-_headers, _redirects, apple-touch-icon.png, favicon.ico, humans.txt, robots.txt, security.txt.
-Addresses in raw HTML do not count.
+the `resolution` of a disposition, in the `address` of a response, or in `additional-css` in
+`book.toml`. Files beside or below such a style sheet count as used. So do well-known files at the
+root of the content: CNAME, _headers, _redirects, apple-touch-icon.png, favicon.ico, humans.txt,
+robots.txt, security.txt. Addresses in raw HTML do not count.
 
 Markdown is read in the content and in directories of ordinary pages; in a report, beside its
 `_index.md`, in `recommendations/`, and directly in directories of editions.

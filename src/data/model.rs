@@ -17,11 +17,14 @@ mod scalar;
 pub use movement::{Change, ChangeKind, Movement};
 pub use recommendation::{
     Correction, Deliverable, Disposition, Lateness, Milestone, Recommendation,
-    RecommendationInEdition, RecommendationInReport, Reference, State, Status, Strength, Update,
+    RecommendationInEdition, RecommendationInReport, Reference, Response, ResponseStanding, State,
+    Status, Strength, Update,
 };
-pub use review::{Coverage, Entry, ReviewFile, ReviewedReport, Task, Team};
+pub use review::{
+    Assessed, AssessmentMeaning, Coverage, Entry, ReviewFile, ReviewedReport, Task, Team,
+};
 pub use rollup::{Body, DeliverableTotals, Group, Party};
-pub use scalar::{Counted, Day, Decision, Kind, PartialDay, StatusKind};
+pub use scalar::{AssessmentKind, Counted, Day, Decision, Kind, PartialDay, StatusKind};
 
 /// Format version. Adding a key keeps it; removing a key or changing its meaning needs a new
 /// version, with schemas of its own.

@@ -5,11 +5,14 @@ use std::borrow::Cow;
 use super::model::{Change, ChangeKind, Movement};
 use super::source::Source;
 use crate::date::PartialDate;
+use crate::document::content::Response;
 use crate::document::fields::Disposition;
-use crate::facts::{self, DeliverableChange, MilestoneChange, ShownStatus};
+use crate::facts::{self, DeliverableChange, MilestoneChange, ResponseChange, ShownStatus};
 use crate::fragment::{plain, wording};
 use crate::schema::Text;
-use crate::site::{DeliverableId, EditionId, MilestoneId, RecommendationId, StatusMeaning};
+use crate::site::{
+    DeliverableId, EditionId, Expected, MilestoneId, RecommendationId, ResponseId, StatusMeaning,
+};
 
 /// A value before or after.
 type Value<'s> = Option<Cow<'s, str>>;
@@ -64,6 +67,14 @@ impl<'s> Source<'s> {
                 let was = before.and_then(|before| site.disposition(id, before));
                 between(Kind::Decision, decision(was), decision(site.disposition(id, after)))
             }
+            Moved::Response(change) => self.response_change(change),
+            Moved::Expected => {
+                let told = |view| expected(site.expected(id, view)?);
+                Change {
+                    days: movement.days_expected_moved(site),
+                    ..between(Kind::Expected, before.and_then(told), told(after))
+                }
+            }
             Moved::Status => {
                 let was = before.and_then(|before| self.facts.status(id, before));
                 let is = self.facts.status(id, after);
@@ -87,6 +98,29 @@ impl<'s> Source<'s> {
             }
             Moved::Milestone(change) => self.milestone(change),
             Moved::Deliverable(change) => self.deliverable_change(change),
+        }
+    }
+
+    fn response_change(&self, change: ResponseChange) -> Change<'s> {
+        use ChangeKind as Kind;
+        let known = |id: ResponseId| self.site.response(id);
+        let about = |id, change| Change {
+            about: written(known(id).map(|it| &it.addressee.value)),
+            ..change
+        };
+        let decided = |id| known(id).and_then(response);
+        match change {
+            ResponseChange::Added(id) => about(id, plain(Kind::ResponseAdded)),
+            ResponseChange::Dropped(id) => about(id, plain(Kind::ResponseDropped)),
+            ResponseChange::Details(id) => about(id, plain(Kind::ResponseDetails)),
+            ResponseChange::Given(id) => about(id, between(Kind::ResponseGiven, None, decided(id))),
+            ResponseChange::Decision { from, to } => {
+                about(to, between(Kind::ResponseDecision, decided(from), decided(to)))
+            }
+            ResponseChange::Deadline { from, to } => {
+                let deadline = |id| date(known(id)?.deadline.as_ref().map(|date| date.value));
+                about(to, between(Kind::ResponseDeadline, deadline(from), deadline(to)))
+            }
         }
     }
 
@@ -230,6 +264,17 @@ fn shown(status: Option<ShownStatus<'_>>) -> Value<'_> {
 
 fn decision(disposition: Option<&Disposition>) -> Value<'_> {
     disposition.map(|disposition| disposition.decision.word().into())
+}
+
+/// The decision of a response, or else its words.
+fn response(response: &Response) -> Value<'_> {
+    let word = response.decision.map(|decision| decision.word().into());
+    word.or_else(|| written(response.decision_text.as_ref()))
+}
+
+/// The date, or else the words.
+fn expected(expected: Expected<'_>) -> Value<'_> {
+    date(expected.date).or_else(|| written(expected.text))
 }
 
 fn date<'s>(date: Option<PartialDate>) -> Value<'s> {

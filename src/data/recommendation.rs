@@ -77,6 +77,8 @@ impl<'s> Source<'s> {
         view: View,
     ) -> Result<Recommendation<'s>, Failure> {
         let known = self.site.recommendation(id);
+        let adopted = self.site.adopted(id);
+        let expected = self.site.expected(id, view);
         Ok(Recommendation {
             number: self.number(id, view),
             former_numbers: self.former_numbers(id, view),
@@ -87,6 +89,22 @@ impl<'s> Source<'s> {
             statement: self.statement(id)?,
             corrections: known.document.map_or(Ok(Vec::new()), |own| self.corrections(own))?,
             disposition: self.disposition_in(id, view),
+            priority: adopted.and_then(|adopted| Some(adopted.priority.as_ref()?.as_str())),
+            tags: adopted
+                .map_or_else(Vec::new, |adopted| adopted.tags.iter().map(Text::as_str).collect()),
+            expected: expected.and_then(|expected| expected.date).map(PartialDay),
+            expected_text: expected.and_then(|expected| expected.text).map(Text::as_str),
+            responses: self.responses(id, self.site.responses(id, view), view)?,
+            depends_on: self
+                .site
+                .dependencies(id, view)
+                .map(|other| self.number(other, view))
+                .collect(),
+            needed_by: self
+                .site
+                .dependents(id, view)
+                .map(|other| self.number(other, view))
+                .collect(),
             parent: self.site.part_of(id, view).map(|whole| self.number(whole, view)),
             level: self.site.level(id, view),
             parts: self.numbers(&self.site.parts(id, view), view),

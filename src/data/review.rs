@@ -1,7 +1,10 @@
 //! A review as of the latest view or one edition.
 
 use super::each::Each;
-use super::model::{Coverage, Entry, ReviewFile, ReviewedReport, Task, Team, VERSION};
+use super::model::{
+    Assessed, AssessmentKind, AssessmentMeaning, Coverage, Entry, ReviewFile, ReviewedReport, Task,
+    Team, VERSION,
+};
 use super::source::Source;
 use super::{Failure, Schema};
 use crate::document::content;
@@ -31,6 +34,7 @@ pub(super) fn file<'s>(
         edition: edition.map(|edition| source.edition(id, edition)).transpose()?,
         editions: editions.map(|edition| source.edition(id, edition)).collect::<Result<_, _>>()?,
         teams: teams(source, id),
+        assessments: assessments(source, id, view),
         coverage: coverage(source, id, &entries),
         entries: Each::new(source.failure, entries, move |id| of_source.entry(id, view)),
     })
@@ -41,6 +45,19 @@ fn teams<'s>(source: &Source<'s>, id: ReportId) -> Vec<Team<'s>> {
     teams
         .iter()
         .map(|team| Team { code: team.code.as_str(), name: team.name.as_ref().map(Text::as_str) })
+        .collect()
+}
+
+fn assessments<'s>(source: &Source<'s>, id: ReportId, view: View) -> Vec<AssessmentMeaning<'s>> {
+    let assessed = source.facts.assessments(id, view);
+    let vocabulary = source.site.report(id).assessments.iter();
+    vocabulary
+        .map(|known| AssessmentMeaning {
+            id: &known.id,
+            label: &known.label,
+            kind: AssessmentKind(known.kind),
+            count: assessed.iter().filter(|it| it.assessment == Some(known)).count(),
+        })
         .collect()
 }
 
@@ -103,6 +120,7 @@ impl<'s> Source<'s> {
             progress: entry
                 .and_then(|entry| entry.progress.as_ref())
                 .map(|progress| progress.value),
+            assessed: self.assessed(id, view),
             covered_by: covered_by.map(|by| self.number(by, view)),
             tasks: match (document, entry) {
                 (Some(document), Some(entry)) => self.tasks(document, &entry.tasks)?,
@@ -111,6 +129,16 @@ impl<'s> Source<'s> {
             notes: document.map_or(Ok(None), |document| self.body(document))?,
             references: self.references(id, view),
         })
+    }
+
+    fn assessed(&self, id: RecommendationId, view: View) -> Assessed<'s> {
+        let assessed = self.facts.assessed(id, view);
+        let reported = assessed.and_then(|it| it.reported);
+        Assessed {
+            assessment: assessed.and_then(|it| it.assessment).map(|known| &*known.id),
+            reported_status: reported.map(|shown| &*shown.status.id),
+            disagrees: assessed.is_some_and(|it| it.disagrees()),
+        }
     }
 
     fn tasks(

@@ -27,6 +27,8 @@ pub enum Table {
     Deliverables,
     /// A row per change.
     Changes,
+    /// A row per response, in the latest view.
+    Responses,
     /// A row per responsible party and per larger body, in the latest view.
     Parties,
     /// A row per entry of a review, in the latest view.
@@ -39,9 +41,13 @@ impl Table {
     /// The tables of a kind of report.
     pub fn of(kind: ReportKind) -> &'static [Self] {
         match kind {
-            ReportKind::Implementation => {
-                &[Self::Recommendations, Self::Deliverables, Self::Changes, Self::Parties]
-            }
+            ReportKind::Implementation => &[
+                Self::Recommendations,
+                Self::Deliverables,
+                Self::Changes,
+                Self::Responses,
+                Self::Parties,
+            ],
             ReportKind::Review => &[Self::Entries, Self::Tasks],
         }
     }
@@ -52,6 +58,7 @@ impl Table {
             Self::Recommendations => "recommendations",
             Self::Deliverables => "deliverables",
             Self::Changes => "changes",
+            Self::Responses => "responses",
             Self::Parties => "parties",
             Self::Entries => "entries",
             Self::Tasks => "tasks",
@@ -64,6 +71,7 @@ impl Table {
             Self::Recommendations => implementation::RECOMMENDATIONS,
             Self::Deliverables => implementation::DELIVERABLES,
             Self::Changes => implementation::CHANGES,
+            Self::Responses => implementation::RESPONSES,
             Self::Parties => parties::PARTIES,
             Self::Entries => review::ENTRIES,
             Self::Tasks => review::TASKS,
@@ -93,6 +101,7 @@ pub(super) fn write(
         Table::Recommendations => implementation::recommendations(source, report, &mut rows),
         Table::Deliverables => implementation::deliverables(source, report, &mut rows),
         Table::Changes => implementation::changes(source, report, &mut rows),
+        Table::Responses => implementation::responses(source, report, &mut rows),
         Table::Parties => parties::parties(source, report, &mut rows),
         Table::Entries => review::entries(source, report, &mut rows),
         Table::Tasks => review::tasks(source, report, &mut rows),

@@ -40,6 +40,12 @@ impl<'s> Source<'s> {
                 .disposition
                 .as_ref()
                 .map(|disposition| self.disposition(document, disposition)),
+            expected: update.expected.as_ref().map(|date| PartialDay(date.value)),
+            expected_text: update.expected_text.as_ref().map(Text::as_str),
+            responses: match update.responses {
+                Some(_) => Some(self.responses(id, self.site.responses_in(document), view)?),
+                None => None,
+            },
             milestones: update.milestones.iter().map(milestone).collect(),
             deliverables: rows.filter_map(Result::transpose).collect::<Result<_, _>>()?,
             narrative,

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::fields::{
-    Allow, Completion, Counted, Disposition, Markdown, Numbers, OwnNumber, ReportKind, Status, Team,
+    Allow, Assessment, Completion, Counted, Decision, Disposition, Markdown, Numbers, OwnNumber,
+    ReportKind, Status, Team,
 };
 use super::number::Number;
 use crate::date::PartialDate;
@@ -53,6 +54,10 @@ record! {
         pub statuses: Box<[Status]>,
         /// What totals count; by default wholes.
         pub totals: Option<Counted>,
+        /// Priorities of its recommendations, in order; by default any text.
+        pub priorities: Box<[Located<Text>]>,
+        /// Assessments of a review, in order.
+        pub assessments: Box<[Assessment]>,
         /// The parties that can be responsible for deliverables.
         pub parties: Box<[Party]>,
         /// Heading for statements that are not verbatim.
@@ -98,6 +103,18 @@ record! {
         pub covered_by: Option<Located<Number>>,
         /// The recommendation that replaces it, or several.
         pub superseded_by: Option<Numbers>,
+        /// Its priority: one of the report's, if it lists them.
+        pub priority: Option<Located<Text>>,
+        /// Its tags.
+        pub tags: Box<[Text]>,
+        /// The recommendations that must be carried out first.
+        pub depends_on: Box<[Located<Number>]>,
+        /// Expected completion of the recommendation as a whole.
+        pub expected: Option<Located<PartialDate>>,
+        /// Expected completion, if it is no date.
+        pub expected_text: Option<Text>,
+        /// Responses of its addressees.
+        pub responses: Box<[Response]>,
         /// Earlier addresses of its page.
         pub aliases: Box<[Located<Verbatim>]>,
         /// The accepting body's decision.
@@ -156,6 +173,12 @@ record! {
         pub superseded_by: Option<Numbers>,
         /// The decision as of this edition, if different from the recommendation's file.
         pub disposition: Option<Disposition>,
+        /// Expected completion from this edition on.
+        pub expected: Option<Located<PartialDate>>,
+        /// Expected completion from this edition on, if it is no date.
+        pub expected_text: Option<Text>,
+        /// Responses from this edition on, in place of all earlier ones.
+        pub responses: Option<Box<[Response]>>,
         /// Points of the timeline, in order.
         pub milestones: Box<[Milestone]>,
         /// Promised results.
@@ -214,6 +237,38 @@ record! {
 }
 
 record! {
+    /// An addressee's response to a recommendation.
+    Snake
+    pub struct Response {
+        /// Who is asked to respond.
+        pub addressee: Located<Text>,
+        /// The addressee's decision.
+        pub decision: Option<Decision>,
+        /// The decision in other words.
+        pub decision_text: Option<Text>,
+        /// Date of the response.
+        pub date: Option<Located<PartialDate>>,
+        /// Link to the response.
+        pub address: Option<Located<Address>>,
+        /// Date by which a response is due.
+        pub deadline: Option<Located<PartialDate>>,
+        /// Note.
+        pub note: Option<Markdown>,
+    }
+}
+
+impl Response {
+    /// Whether a response has been given: a decision other than `pending`, or if none is stated,
+    /// anything else of a response.
+    pub fn is_given(&self) -> bool {
+        match self.decision {
+            Some(decision) => decision != Decision::Pending,
+            None => self.decision_text.is_some() || self.date.is_some() || self.address.is_some(),
+        }
+    }
+}
+
+record! {
     /// A correction: an amendment of a published edition.
     Snake
     pub struct Correction {
@@ -239,6 +294,8 @@ record! {
         pub teams: Box<[Located<Text>]>,
         /// Percent complete.
         pub progress: Option<Located<u32>>,
+        /// The assessment: one of the review's.
+        pub assessment: Option<Located<Text>>,
         /// The recommendation whose entry covers this one.
         pub covered_by: Option<Located<Number>>,
         /// The reviewers' tasks.

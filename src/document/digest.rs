@@ -62,8 +62,8 @@ impl Digest {
 
     /// Its beginning.
     pub fn brief(&self) -> Brief {
-        let [a, b, c, d, e, f, g, h, ..] = self.0;
-        Brief(u64::from_be_bytes([a, b, c, d, e, f, g, h]))
+        let beginning = self.0.first_chunk().copied().unwrap_or_default();
+        Brief(u64::from_be_bytes(beginning))
     }
 
     /// The hash of a text, in the form of a body.

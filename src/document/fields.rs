@@ -281,6 +281,33 @@ record! {
     }
 }
 
+keywords! {
+    /// Kind of an assessment, for comparison with statuses.
+    pub enum AssessmentKind {
+        /// Carried out.
+        Met = "met",
+        /// Carried out in part.
+        Partly = "partly",
+        /// Not carried out.
+        NotMet = "not-met",
+        /// Overtaken by events.
+        NoLongerApplies = "no-longer-applies",
+    }
+}
+
+record! {
+    /// One assessment of a review's vocabulary.
+    Snake
+    pub struct Assessment {
+        /// Identifier used in entries, such as `met`.
+        pub id: Located<Text>,
+        /// Display text.
+        pub label: Text,
+        /// Kind, for comparison with statuses.
+        pub kind: AssessmentKind,
+    }
+}
+
 record! {
     /// An allowed finding.
     Snake

@@ -35,6 +35,8 @@ pub enum Part {
     Note(u16),
     /// A task of a review's entry.
     Task,
+    /// The note of a response.
+    Response,
     /// The note of a correction.
     Correction,
 }

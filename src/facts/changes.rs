@@ -15,9 +15,11 @@ use crate::site::{DeliverableId, DocumentId, EditionId, RecommendationId, Site, 
 
 mod deliverables;
 mod milestones;
+mod responses;
 
 pub use deliverables::DeliverableChange;
 pub use milestones::MilestoneChange;
+pub use responses::ResponseChange;
 
 /// A change. Old and new values are in the two updates, or facts of the two editions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +40,10 @@ pub enum Change {
     Refiled,
     /// The disposition changed.
     Disposition,
+    /// A change of a response.
+    Response(ResponseChange),
+    /// The expected completion changed.
+    Expected,
     /// The status changed, own or inherited.
     Status,
     /// The date of a deliverable changed.
@@ -96,6 +102,13 @@ impl Movement<'_> {
     /// View of this edition.
     pub fn after(&self) -> View {
         View::Edition(self.edition)
+    }
+
+    /// Days by which the expected completion was postponed, negative if brought forward; `None`
+    /// unless both are dates.
+    pub fn days_expected_moved(&self, site: &Site) -> Option<i64> {
+        let date = |view| site.expected(self.id, view)?.date;
+        Some(days_between(date(self.before()?)?, date(self.after())?))
     }
 }
 
@@ -203,6 +216,10 @@ fn filing(site: &Site, id: RecommendationId, old: View, new: View, changes: &mut
     };
     if decision(from) != decision(to) {
         changes.push(Change::Disposition);
+    }
+    responses::compare(site, id, old, new, changes);
+    if responses::is_expected_otherwise(site.expected(id, old), site.expected(id, new)) {
+        changes.push(Change::Expected);
     }
 }
 

@@ -7,8 +7,20 @@ use crate::site::{RecommendationId, ReportId, Site, Strength, View};
 /// numbers.
 pub(super) fn cycles(site: &Site, report: ReportId, view: View) -> Vec<Vec<RecommendationId>> {
     let ids: Vec<RecommendationId> = site.report(report).ids().collect();
-    let graph: Vec<Vec<Edge>> = ids.into_iter().map(|id| edges(site, id, view)).collect();
-    let sets = components(&graph);
+    cycles_in(report, &ids.into_iter().map(|id| edges(site, id, view)).collect::<Vec<_>>())
+}
+
+/// Sets of two or more recommendations, each of which depends on all others.
+pub(super) fn of_dependencies(site: &Site, report: ReportId) -> Vec<Vec<RecommendationId>> {
+    let dependencies = |id| {
+        let others = site.recommendation(id).depends_on.iter();
+        others.map(|other| Edge { target: other.index, strong: true }).collect()
+    };
+    cycles_in(report, &site.report(report).ids().map(dependencies).collect::<Vec<_>>())
+}
+
+fn cycles_in(report: ReportId, graph: &[Vec<Edge>]) -> Vec<Vec<RecommendationId>> {
+    let sets = components(graph);
     let mut set_of = vec![0; graph.len()];
     for (place, set) in sets.iter().enumerate() {
         for node in set {

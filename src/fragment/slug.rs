@@ -8,6 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 /// Ids that templates use for parts of a page: no heading gets one, but links can lead to them.
 pub const RESERVED: &[&str] = &[
     "addresses",
+    "assessments",
     "changes",
     "contents",
     "corrections",
@@ -31,6 +32,7 @@ pub const RESERVED: &[&str] = &[
     "references",
     "referred",
     "reports",
+    "responses",
     "review",
     "schedule",
     "slipped",

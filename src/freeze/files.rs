@@ -55,7 +55,11 @@ fn linked(site: &Site, id: DocumentId) -> BTreeSet<SourcePath> {
     let resolution = disposition
         .and_then(|disposition| disposition.resolution.as_ref())
         .map(|address| address.as_str());
-    let resolved = links.chain(evidence).chain(resolution).map(|written| site.resolve(id, written));
+    let responses = document.responses().unwrap_or_default().iter();
+    let responses = responses.filter_map(|response| response.address.as_ref());
+    let responses = responses.map(|address| address.as_str());
+    let written = links.chain(evidence).chain(resolution).chain(responses);
+    let resolved = written.map(|written| site.resolve(id, written));
     resolved
         .filter_map(|resolution| match resolution {
             Resolution::Internal(Target::Asset(path), _) => Some(path),

@@ -95,6 +95,9 @@ pub(super) fn report_texts(site: &Site, report: ReportId) -> Vec<Entry> {
         // Of reviews.
         of: _,
         teams: _,
+        assessments: _,
+        // The order of rows and choices: a priority itself is in the recommendation.
+        priorities: _,
         // Not shown.
         kind: _,
         aliases: _,

@@ -474,10 +474,12 @@ fn attached_files() {
     world.insert("content/ssr1/2016-06-30/minutes.txt", "One");
     world.insert("content/ssr1/2016-06-30/plans/a.txt", "A");
     world.insert("content/plan.png", "Picture");
+    world.insert("content/letter.txt", "Letter");
     world.insert("content/other.txt", "Other");
     let update = "[Plan](../../plan.png)\n";
+    let response = "responses = [{ addressee = \"Board\", address = \"../../letter.txt\" }]\n";
     let text = |corrections: &str| {
-        format!("+++\nnumber = 2\nstatus = \"planned\"\n{corrections}+++\n{update}")
+        format!("+++\nnumber = 2\nstatus = \"planned\"\n{response}{corrections}+++\n{update}")
     };
     world.insert("content/ssr1/2016-06-30/rec-2.md", text(""));
     world.remove("content/ssr1/2016-06-30.lock");
@@ -507,6 +509,8 @@ fn attached_files() {
         ),
     );
     case("content/plan.png", Some("P"), Some("content/plan.png: the file `plan.png` was replaced"));
+    let letter = "content/letter.txt: the file `letter.txt` was replaced";
+    case("content/letter.txt", Some("L"), Some(letter));
     case("content/other.txt", Some("Changed"), None);
     case("content/ssr1/2016-06-30/new.txt", Some("New"), None);
     // The update that links to it may say so.

@@ -3,6 +3,7 @@
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
 use crate::date::toml_date;
+use crate::schema::Text;
 use crate::site::{
     FIRST_LOCK_FORMAT, LOCK_FORMAT, Lock, LockedAttachment, LockedCorrection, LockedEdition,
     LockedFile, LockedParty, LockedRecommendation, LockedReference, LockedShown, LockedStatus,
@@ -79,7 +80,7 @@ fn party(LockedParty { written, name, bodies }: &LockedParty) -> Table {
     table["written"] = value(written.as_str());
     table["name"] = value(name.as_str());
     if !bodies.is_empty() {
-        table["bodies"] = value(bodies.iter().map(|body| body.as_str()).collect::<Array>());
+        table["bodies"] = value(bodies.iter().map(Text::as_str).collect::<Array>());
     }
     table
 }

@@ -18,6 +18,7 @@ mod lists;
 pub(super) mod print;
 mod recommendation;
 mod report;
+mod responses;
 mod review;
 mod search;
 mod site_map;

@@ -9,22 +9,26 @@ use std::marker::PhantomData;
 use serde::{Serialize, Serializer};
 use tera::Value;
 
+mod assessments;
 mod changes;
 mod dashboard;
 mod lists;
 mod print;
 mod recommendation;
 mod report;
+mod responses;
 mod review;
 mod schedule;
 mod search;
 
+pub use assessments::*;
 pub use changes::*;
 pub use dashboard::*;
 pub use lists::*;
 pub use print::*;
 pub use recommendation::*;
 pub use report::*;
+pub use responses::*;
 pub use review::*;
 pub use schedule::*;
 pub use search::*;

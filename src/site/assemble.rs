@@ -17,7 +17,7 @@ use super::read::Read;
 use super::vocabulary::Vocabularies;
 use super::{
     Dated, DocumentId, Edition, EditionId, Later, Owner, Parties, Recommendation, RecommendationId,
-    Report, ReportId, Site, graph, kinds, lineage, lock, over_time, reviewed, statuses,
+    Report, ReportId, Site, declared, graph, kinds, lineage, lock, over_time, reviewed, statuses,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location, nearest};
@@ -112,6 +112,8 @@ pub(super) fn load(
         Assembly::new(name, *kind, ReportId(place), &mut site, &mut diagnostics).run(&layout);
     }
     site.link_reports(&mut diagnostics);
+    site.link_dependencies();
+    site.note_statements();
     lock::attach(&mut site, &layout.locks, world, &mut diagnostics);
     statuses::check(&site, &mut diagnostics);
     site.graph = graph::Graph::build(&site);
@@ -248,6 +250,8 @@ impl<'a> Assembly<'a> {
             document: DocumentId(0),
             kind,
             statuses: Box::default(),
+            priorities: Box::default(),
+            assessments: Box::default(),
             parties: Parties::default(),
             item: site.words.item(name).cloned(),
             of: None,
@@ -285,9 +289,11 @@ impl<'a> Assembly<'a> {
         let content = &self.site.document(self.report.document).content;
         self.report.statuses = statuses::vocabulary(content);
         self.report.parties = Parties::new(content);
+        self.report.assessments = declared::assessments(content);
         let editions = self.date_editions(editions);
         self.number(&undated, &editions);
         self.add_updates(&editions);
+        self.report.priorities = declared::priorities(self.site, &self.report);
         self.check_stems();
         self.site.reports.push(self.report);
     }
@@ -408,6 +414,10 @@ impl<'a> Assembly<'a> {
                 entries: Vec::new(),
                 about: None,
                 over_time: OverTime::default(),
+                depends_on: Vec::new(),
+                needed_by: Vec::new(),
+                expectations: Box::default(),
+                responses: Box::default(),
             });
         }
         self.report.numberings = vec![Numbering::current(labels)];
@@ -467,10 +477,9 @@ impl<'a> Assembly<'a> {
         let number = document.stated_number()?;
         let location = Location::new(&document.path, number.span);
         if let Some(then) = self.report.number_then(number.as_str(), edition) {
-            let message = format!(
-                "in this edition, {} is not the number of recommendation {then}",
-                number.value
-            );
+            let one = self.report.called().one;
+            let message =
+                format!("in this edition, {} is not the number of {one} {then}", number.value);
             return Some(
                 Diagnostic::error("unknown-recommendation", location, message)
                     .help(format!("write `{then}`, its number in this edition")),
@@ -493,26 +502,27 @@ impl<'a> Assembly<'a> {
 
     fn number_taken(&self, taken: &Taken) -> Diagnostic {
         let Taken { renumbered: Renumbered { index, was, said }, other } = taken;
+        let one = self.report.called().one;
         let number = &self.report.recommendations[*index as usize].number;
         let location = Location::new(&self.site.document(*said).path, was.span);
         let other = &self.report.recommendations[*other as usize];
         let message = if other.number == *number {
-            format!("`was` is the number that recommendation {number} still has")
+            format!("`was` is the number that {one} {number} still has")
         } else {
-            format!("in the edition before, {} is the number of another recommendation", was.value)
+            format!("in the edition before, {} is the number of another {one}", was.value)
         };
         let help = if other.number == *number {
             "write the number of the edition before, or remove `was`"
         } else {
             "write the number of the edition before; the other one needs `was` too, if it had another \
-             number; a number cannot be given to a new recommendation"
+             number; none can be given to a new one"
         };
         let mut found = Diagnostic::error("number-taken", location, message).help(help);
         if let Some(document) = other.document.map(|document| self.site.document(document))
             && let Some(number) = document.stated_number()
         {
             let place = Location::new(&document.path, number.span);
-            found = found.related(place, "the other recommendation");
+            found = found.related(place, "the other number");
         }
         found
     }

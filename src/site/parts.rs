@@ -64,12 +64,14 @@ fn circles(wholes: &[Option<RecommendationId>]) -> Vec<Vec<usize>> {
 }
 
 fn circular(site: &Site, ids: &[RecommendationId], circle: &[usize]) -> Diagnostic {
+    let called = ids.first().map(|id| site.report(id.report).called());
+    let (one, others) = called.map_or(("", ""), |called| (called.one, called.other));
     let number = |index: usize| site.recommendation(ids[index]).number.as_str();
     let message = if let [only] = circle {
-        format!("recommendation {} cannot be part of itself", number(*only))
+        format!("{one} {} cannot be part of itself", number(*only))
     } else {
         let numbers = all_of(circle.iter().map(|index| number(*index)));
-        format!("the recommendations {numbers} are part of one another")
+        format!("the {others} {numbers} are part of one another")
     };
     let place = |index: usize| {
         let document = site.document(site.recommendation(ids[index]).document?);

@@ -92,16 +92,14 @@ impl Relocation<'_> {
             return;
         }
         let span = value.span();
-        match within_quotes(&toml[span.clone()], text) {
-            Some(start) => edits.extend(inner.into_iter().map(|(range, new)| {
-                let start = span.start + start;
-                (start + range.start..start + range.end, new)
-            })),
+        if let Some(start) = within_quotes(&toml[span.clone()], text) {
+            let start = span.start + start;
+            let moved = |(range, new): Edit| (start + range.start..start + range.end, new);
+            edits.extend(inner.into_iter().map(moved));
+        } else {
             // It has escapes.
-            None => {
-                let new = toml_edit::Value::from(replaced(text, inner));
-                edits.push((span, new.to_string()));
-            }
+            let new = toml_edit::Value::from(replaced(text, inner));
+            edits.push((span, new.to_string()));
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{DocumentId, Owner, Site, assemble, statuses};
+use super::{DocumentId, Owner, Site, assemble, statuses, views};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::clause::Grammar;
@@ -125,6 +125,19 @@ fn is_about_the_same(old: &Document, new: &Document) -> bool {
         }
         _ => (None, None, None, None, None),
     };
+    // What is shown beside others: dependencies, the order of priorities, and what a later update
+    // leaves as it is.
+    let beside = |document: &Document| match &document.content {
+        Content::Recommendation(adopted) => {
+            let on = adopted.depends_on.iter().map(|number| number.value.clone()).collect();
+            (on, adopted.priority.as_ref().map(|priority| priority.value.clone()))
+        }
+        _ => (Vec::new(), None),
+    };
+    let says = |document: &Document| {
+        let content = &document.content;
+        (views::expected_in(content).is_some(), views::lists_responses(content))
+    };
     let aliases = |document: &Document| -> Vec<String> {
         document.aliases().iter().map(|alias| alias.value.to_string()).collect()
     };
@@ -136,6 +149,8 @@ fn is_about_the_same(old: &Document, new: &Document) -> bool {
         && number(old) == number(new)
         && covered_by(old) == covered_by(new)
         && names(old) == names(new)
+        && beside(old) == beside(new)
+        && says(old) == says(new)
         && aliases(old) == aliases(new)
 }
 

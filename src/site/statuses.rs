@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{DocumentId, Owner, Report, Site, StatusMeaning, items, parties};
+use super::{DocumentId, Owner, Report, Site, StatusMeaning, declared, items, parties};
 use crate::diagnostic::{Diagnostic, Location, nearest, one_of};
 use crate::document::content::{Deliverable, ReviewEntry, Task, Update};
 use crate::document::fields::{Completion, StatusKind};
@@ -68,10 +68,17 @@ pub(super) fn check_document(site: &Site, id: DocumentId) -> Vec<Diagnostic> {
         let report = site.report(report);
         match &document.content {
             Content::Update(update) => check.update(update, report),
-            Content::ReviewEntry(entry) => check.entry(entry, report, site),
+            Content::ReviewEntry(entry) => {
+                check.entry(entry, report, site);
+                check.found.extend(declared::check_entry(document, entry, report));
+            }
+            Content::Recommendation(adopted) => {
+                check.found.extend(declared::check_adopted(document, adopted, site, report));
+            }
             Content::Report(front_matter) => {
                 check.vocabulary(front_matter);
                 check.found.extend(parties::check(document));
+                check.found.extend(declared::check_index(document, front_matter));
                 let language = &site.config.language;
                 check.found.extend(items::check(front_matter, report.kind, document, language));
             }

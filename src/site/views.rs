@@ -3,20 +3,39 @@
 use chrono::NaiveDate;
 
 use super::{DocumentId, EditionId, Owner, RecommendationId, Report, ReportId, Site, View};
+use crate::date::PartialDate;
+use crate::document::Content;
 use crate::document::content::Correction;
 use crate::document::fields::{Decision, Disposition, StatusKind};
+use crate::schema::{Located, Text};
+
+/// When a recommendation is expected to be complete: a date, words, or both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expected<'s> {
+    /// The date.
+    pub date: Option<PartialDate>,
+    /// What is no date.
+    pub text: Option<&'s Text>,
+}
+
+/// The last of some updates not after a view.
+pub(super) fn last(
+    updates: &[(EditionId, DocumentId)],
+    view: View,
+) -> Option<(EditionId, DocumentId)> {
+    match view {
+        View::Latest => updates.last().copied(),
+        View::Edition(edition) => {
+            let known = updates.partition_point(|(other, _)| *other <= edition);
+            updates[..known].last().copied()
+        }
+    }
+}
 
 impl Site {
     /// The update carried in a view, and its edition: the latest one not after the view.
     pub fn carried(&self, id: RecommendationId, view: View) -> Option<(EditionId, DocumentId)> {
-        let updates = &self.recommendation(id).updates;
-        match view {
-            View::Latest => updates.last().copied(),
-            View::Edition(edition) => {
-                let known = updates.partition_point(|(other, _)| *other <= edition);
-                updates[..known].last().copied()
-            }
-        }
+        last(&self.recommendation(id).updates, view)
     }
 
     /// Corrections that apply to a recommendation in a view: of the carried update and the
@@ -136,6 +155,58 @@ impl Site {
             Some((document, self.adopted(id)?.disposition.as_ref()?))
         })
     }
+
+    /// When a recommendation is expected to be complete as of a view.
+    pub fn expected(&self, id: RecommendationId, view: View) -> Option<Expected<'_>> {
+        let (_, expected) = self.expected_said(id, view)?;
+        Some(expected)
+    }
+
+    /// The same with its document: the last update that says it, or the recommendation. An update
+    /// that does not leaves it as it was.
+    pub fn expected_said(
+        &self,
+        id: RecommendationId,
+        view: View,
+    ) -> Option<(DocumentId, Expected<'_>)> {
+        let recommendation = self.recommendation(id);
+        let said = last(&recommendation.expectations, view).map(|(_, document)| document);
+        let document = said.or(recommendation.document)?;
+        Some((document, expected_in(&self.document(document).content)?))
+    }
+
+    /// Notes which updates say what later ones leave as it is, so that a view need not look through
+    /// all of them.
+    pub(super) fn note_statements(&mut self) {
+        let mut reports = std::mem::take(&mut self.reports);
+        for recommendation in reports.iter_mut().flat_map(|report| &mut report.recommendations) {
+            let saying = |says: fn(&Content) -> bool| {
+                let updates = recommendation.updates.iter().copied();
+                updates.filter(|(_, id)| says(&self.document(*id).content)).collect()
+            };
+            let expectations = saying(|content| expected_in(content).is_some());
+            let responses = saying(lists_responses);
+            recommendation.expectations = expectations;
+            recommendation.responses = responses;
+        }
+        self.reports = reports;
+    }
+}
+
+/// The expected completion that a recommendation or an update states.
+pub(super) fn expected_in(content: &Content) -> Option<Expected<'_>> {
+    let (date, text) = match content {
+        Content::Recommendation(adopted) => (&adopted.expected, &adopted.expected_text),
+        Content::Update(update) => (&update.expected, &update.expected_text),
+        _ => return None,
+    };
+    let date = date.as_ref().map(|date: &Located<PartialDate>| date.value);
+    (date.is_some() || text.is_some()).then_some(Expected { date, text: text.as_ref() })
+}
+
+/// Whether it is an update that lists responses.
+pub(super) fn lists_responses(content: &Content) -> bool {
+    matches!(content, Content::Update(update) if update.responses.is_some())
 }
 
 /// Whether a status derived from parts may be of a kind that the report has no status for.

@@ -23,7 +23,7 @@ fn an_edition_is_frozen_corrected_and_frozen_again() {
     set_day(&place, "2024-07-05");
     let lock = place.read(LOCK);
     let head = "\
-# Content hashes of the published edition rr1/2024-06-30: later changes are detected.
+# What the published edition rr1/2024-06-30 shows: later changes are detected.
 # `ssr-site freeze rr1/2024-06-30` writes this file. Commit it with the content; do not edit it.
 format = 1
 frozen = 2024-07-05
@@ -131,4 +131,79 @@ fn what_has_errors_is_not_frozen() {
         .says("error[unknown-key]: unknown key `state`")
         .says("nothing was written");
     assert!(!place.path(LOCK).exists());
+}
+
+#[test]
+fn the_day_of_publication_can_be_given() {
+    let place = Place::started();
+    place.run(&["freeze", "2024-06-30", "--at", "2024-07-05"]).code(0).stdout("");
+    assert!(place.read(LOCK).contains("\nfrozen = 2024-07-05\n"));
+    place.run(&["check"]).code(0).stderr("no problems\n");
+    place
+        .run(&["freeze", "2024-06-30", "--at", "2024-07-05"])
+        .code(0)
+        .stderr("`rr1/2024-06-30` is unchanged since it was frozen on 2024-07-05\n");
+    place.run(&["freeze", "2024-06-30", "--at", "2024-06-20"]).code(0).stderr(&format!(
+        "warning: `rr1/2024-06-30` is dated 2024-06-30, after the day of its publication, \
+         2024-06-20\n\
+         froze `rr1/2024-06-30` again: wrote `{LOCK}`, published on 2024-06-20 instead of \
+         2024-07-05\n"
+    ));
+    let lock = place.read(LOCK);
+    place
+        .run(&["freeze", "2024-06-30", "--at", "9999-12-31"])
+        .code(2)
+        .mentions("`--at 9999-12-31` is in the future");
+    place.run(&["freeze", "2024-06-30", "--at", "July"]).code(2).mentions("--at <DATE>");
+    assert_eq!(place.read(LOCK), lock);
+}
+
+#[test]
+fn a_lock_of_the_first_format_is_written_anew() {
+    let place = Place::started();
+    let file = |keys: &str| format!("format = 1\nfrozen = 2024-07-05\n{keys}");
+    // The content of the starter, as format 1 hashed it.
+    place.run(&["freeze", "-q", "2024-06-30", "--at", "2024-07-05"]).code(0);
+    let second = place.read(LOCK);
+    let index = second.lines().find(|line| line.starts_with("index")).expect("an index");
+    let update = |number: &str| {
+        let (_, after) = second.split_once(&format!("number = \"{number}\"")).expect("listed");
+        after.lines().find(|line| line.starts_with("update")).expect("an update").to_owned()
+    };
+    let statement = |sha256: &str| format!("statement = {{ sha256 = \"{sha256}\" }}\n");
+    let recommendations = [
+        (
+            "1",
+            statement("4881ee1913b9956144382bf20d50288defe91925d364ebfc786fb46de3fbfe1e"),
+            update("1"),
+        ),
+        (
+            "2",
+            statement("cee0820e32bf088040813054255537bb30a9b804306700d05aa64a2ca37e3317"),
+            update("2"),
+        ),
+        (
+            "3",
+            statement("2196f1d7232eebfea09a4029f3d8181ead689e91195960845e5ac9d531856cde"),
+            String::new(),
+        ),
+    ];
+    let recommendations: String = recommendations
+        .iter()
+        .flat_map(|(number, statement, update)| {
+            ["[[recommendations]]\nnumber = \"", number, "\"\n", statement, update, "\n"]
+        })
+        .collect();
+    place.write(LOCK, &file(&format!("{index}\n{recommendations}")));
+    place.run(&["check"]).code(0).mentions("warning[outdated-lock]");
+    place
+        .run(&["freeze", "2024-06-30"])
+        .code(0)
+        .mentions("nothing that the old lock covered has changed")
+        .mentions("warning: the old lock had format 1");
+    assert_eq!(place.read(LOCK), second);
+    place.run(&["check"]).code(0).stderr("no problems\n");
+    // What it covers must not have changed.
+    place.write(LOCK, &file(&format!("{index}\n{recommendations}")).replace("4881", "4882"));
+    place.run(&["freeze", "2024-06-30"]).code(1).says("nothing was written");
 }

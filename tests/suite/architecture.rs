@@ -51,6 +51,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "claims",
             "config",
+            "date",
             "diagnostic",
             "document",
             "fragment",
@@ -58,6 +59,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "language",
             "media",
             "path",
+            "percent",
             "picture",
             "plural",
             "schema",

@@ -120,7 +120,7 @@ fn other_parts() -> Project {
             "1",
             "behind-recoverable",
             &format!(
-                "{CORRECTED}[[deliverables]]\ntext = \"A\"\ndue = \"2020-02\"\n\
+                "{CORRECTED}[[responses]]\naddressee = \"B\"\ndeadline = \"2020-01\"\n[[deliverables]]\ntext = \"A\"\ndue = \"2020-02\"\n\
                  [[deliverables]]\ntext = \"B\"\n\
                  [[deliverables]]\ntext = \"C\"\ndue = \"2021\"\nrevised_due = \"2022\"\n\
                  +++\n## Status\n\nGoes on.\n\n## Notes\n\nNone.\n"
@@ -128,7 +128,8 @@ fn other_parts() -> Project {
         )
         .file(
             "content/plan/_index.md",
-            "+++\nkind = \"review\"\ntitle = \"Plan\"\nof = \"ssr1\"\nteams = [\"A\"]\n+++\n",
+            "+++\nkind = \"review\"\ntitle = \"Plan\"\nof = \"ssr1\"\nteams = [\"A\"]\n\
+             assessments = [{ id = \"a\", label = \"A\", kind = \"met\" }]\n+++\n",
         )
         .file(
             "content/plan/2020-03-31/_index.md",
@@ -136,7 +137,7 @@ fn other_parts() -> Project {
         )
         .file(
             "content/plan/2020-03-31/rec-1.md",
-            "+++\nnumber = 1\ngroup = \"G\"\nteams = [\"A\"]\nprogress = 10\n+++\n",
+            "+++\nnumber = 1\ngroup = \"G\"\nteams = [\"A\"]\nprogress = 10\nassessment = \"a\"\n+++\n",
         )
         .file("content/plan/2020-03-31/rec-2.md", "+++\nnumber = 2\n+++\n")
 }

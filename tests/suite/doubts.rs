@@ -8,6 +8,7 @@ use super::harness::{Project, report};
 const KNOWN: &[(&str, &[&str])] = &[
     ("complete-without-evidence", COMPLETE),
     ("date-differs-from-narrative", LATE),
+    ("identity-doubtful", &["ssr1/2016-06-30/rec-13.md", "ssr1/2016-06-30/rec-13.md"]),
     ("implausible-date", &["ssr1/2016-06-30/rec-11.md"]),
     (
         "narrative-contradicts-deliverable",

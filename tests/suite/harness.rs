@@ -218,6 +218,12 @@ impl Rendered {
             .collect()
     }
 
+    /// The errors among them.
+    pub(crate) fn errors(&self) -> Vec<String> {
+        let lines = self.lines().into_iter();
+        lines.filter(|line| line.starts_with("error")).collect()
+    }
+
     fn place(&self, found: &Diagnostic) -> String {
         let path = &found.location.path;
         let bytes = WithEmbedded(&self.world).read(path);

@@ -169,7 +169,9 @@ fn amended() -> Project {
             "[[deliverables]]\nid = \"plan\"\ntext = \"A plan\"\nresponsible = [\"{party}\"]\nnote = \"N\"\n"
         )
     };
-    let disposition = "disposition = { decision = \"rejected\" }\n";
+    let disposition = "disposition = { decision = \"rejected\" }\npriority = \"high\"\n\
+        tags = [\"risk\", \"DNS\"]\nexpected = \"2017\"\nexpected_text = \"at the latest\"\n\
+        [[responses]]\naddressee = \"Registrars\"\ndecision_text = \"Noted\"\nnote = \"By *letter*\"\n";
     Project::new()
         .with_report(&[])
         .recommendation(
@@ -178,6 +180,12 @@ fn amended() -> Project {
             &format!("{disposition}{}+++\nAdopt it.\n", correction("A *title*")),
         )
         .edition("ssr1", "2015-06-30")
+        .file(
+            "content/plan/_index.md",
+            "+++\nkind = \"review\"\nof = \"ssr1\"\ntitle = \"Plan\"\n\
+             assessments = [{ id = \"half\", label = \"Partly met\", kind = \"partly\" }]\n+++\n",
+        )
+        .file("content/plan/rec-1.md", "+++\nnumber = 1\nassessment = \"half\"\n+++\n")
         .file(
             "content/ssr1/2016-06-30/_index.md",
             format!("+++\ntitle = \"June\"\n{}+++\n", correction("A date")),

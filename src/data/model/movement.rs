@@ -22,8 +22,8 @@ pub struct Movement<'s> {
 pub struct Change<'s> {
     /// Its kind.
     pub kind: ChangeKind,
-    /// Its subject: the label of a milestone, or the text of a deliverable; `null` for the
-    /// recommendation.
+    /// Its subject: the label of a milestone, the text of a deliverable, or an addressee; `null` for
+    /// the recommendation.
     pub about: Option<Cow<'s, str>>,
     /// The old value, depending on the kind: the `id` of a status, a number or numbers, a title, a
     /// group, a decision, a phase, a date, a label, a text, or names; `null` for none.
@@ -62,6 +62,20 @@ pub enum ChangeKind {
     Group,
     /// Its disposition changed.
     Decision,
+    /// An addressee was added, whose response is awaited.
+    ResponseAdded,
+    /// A response is no longer listed.
+    ResponseDropped,
+    /// A response was given.
+    ResponseGiven,
+    /// The decision of a response changed.
+    ResponseDecision,
+    /// The deadline of a response changed.
+    ResponseDeadline,
+    /// Another change of a response: its date, address or note.
+    ResponseDetails,
+    /// Its expected completion changed.
+    Expected,
     /// Its status changed, own or inherited.
     Status,
     /// The date of a deliverable changed.
@@ -129,6 +143,13 @@ impl ChangeKind {
             Self::Superseded => "superseded",
             Self::Group => "group",
             Self::Decision => "decision",
+            Self::ResponseAdded => "response-added",
+            Self::ResponseDropped => "response-dropped",
+            Self::ResponseGiven => "response-given",
+            Self::ResponseDecision => "response-decision",
+            Self::ResponseDeadline => "response-deadline",
+            Self::ResponseDetails => "response-details",
+            Self::Expected => "expected",
             Self::Status => "status",
             Self::Due => "due",
             Self::DeliverableAdded => "deliverable-added",

@@ -33,6 +33,20 @@ pub struct Recommendation<'s> {
     pub level: u32,
     /// The numbers of its parts.
     pub parts: Vec<&'s str>,
+    /// Its priority.
+    pub priority: Option<&'s str>,
+    /// Its tags.
+    pub tags: Vec<&'s str>,
+    /// When it is expected to be complete in this view: the date.
+    pub expected: Option<PartialDay>,
+    /// When it is expected to be complete in this view, if that is no date.
+    pub expected_text: Option<&'s str>,
+    /// The responses in this view, in the author's order.
+    pub responses: Vec<Response<'s>>,
+    /// The numbers of the recommendations that must be carried out first.
+    pub depends_on: Vec<&'s str>,
+    /// The numbers of the recommendations that depend on it.
+    pub needed_by: Vec<&'s str>,
     /// The number of the recommendation under which its status is reported.
     pub covered_by: Option<&'s str>,
     /// The numbers of the recommendations whose status is reported under it.
@@ -126,6 +140,53 @@ pub struct Disposition {
     pub resolution: Option<String>,
 }
 
+/// An addressee's response.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Response<'s> {
+    /// Who is asked to respond.
+    pub addressee: &'s str,
+    /// Its standing.
+    pub standing: ResponseStanding,
+    /// The decision, if stated.
+    pub decision: Option<Decision>,
+    /// The decision in other words.
+    pub decision_text: Option<&'s str>,
+    /// Date of the response.
+    pub date: Option<PartialDay>,
+    /// Link to the response.
+    pub address: Option<String>,
+    /// Date by which a response is due.
+    pub deadline: Option<PartialDay>,
+    /// Days since the deadline that passed without a response, on the date of the edition; `null`
+    /// otherwise.
+    pub days_overdue: Option<i64>,
+    /// The note.
+    pub note: Option<Prose>,
+}
+
+/// Standing of a response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ResponseStanding {
+    /// A response has been given.
+    Given,
+    /// Not yet, and no deadline has passed.
+    Awaited,
+    /// Not yet, and the deadline has passed.
+    Overdue,
+}
+
+impl ResponseStanding {
+    /// Its keyword.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::Awaited => "awaited",
+            Self::Overdue => "overdue",
+        }
+    }
+}
+
 /// Strength of a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -177,6 +238,12 @@ pub struct Update<'s> {
     pub group: Option<&'s str>,
     /// The disposition in this edition, if different from the recommendation's file.
     pub disposition: Option<Disposition>,
+    /// The expected completion that it states: the date.
+    pub expected: Option<PartialDay>,
+    /// The expected completion that it states, if that is no date.
+    pub expected_text: Option<&'s str>,
+    /// The responses that it lists; `null` if it lists none, and the earlier ones remain.
+    pub responses: Option<Vec<Response<'s>>>,
     /// Its milestones, in order.
     pub milestones: Vec<Milestone<'s>>,
     /// Its deliverables.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::each::Each;
-use super::{Edition, Prose, Publisher, Reference, ReportHead, VERSION};
+use super::{AssessmentKind, Edition, Prose, Publisher, Reference, ReportHead, VERSION};
 
 /// A review as of a view.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -28,6 +28,8 @@ pub struct ReviewFile<'s> {
     pub editions: Vec<Edition<'s>>,
     /// The teams.
     pub teams: Vec<Team<'s>>,
+    /// The assessments, in order.
+    pub assessments: Vec<AssessmentMeaning<'s>>,
     /// Its coverage in this view.
     pub coverage: Coverage<'s>,
     /// The entries, in order of numbers.
@@ -52,6 +54,31 @@ pub struct Team<'s> {
     pub code: &'s str,
     /// Its name.
     pub name: Option<&'s str>,
+}
+
+/// An assessment of a review's vocabulary.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct AssessmentMeaning<'s> {
+    /// Its id in entries.
+    pub id: &'s str,
+    /// Display text.
+    pub label: &'s str,
+    /// Its kind.
+    pub kind: AssessmentKind,
+    /// Number of entries with it in this view.
+    pub count: usize,
+}
+
+/// An assessment beside the reported status.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Assessed<'s> {
+    /// The `id` of the assessment; `null` if the entry has none.
+    pub assessment: Option<&'s str>,
+    /// The `id` of the status reported by the reviewed report, in its last edition up to the date
+    /// of this view; `null` if not yet reported.
+    pub reported_status: Option<&'s str>,
+    /// Whether they disagree: reported as done but not or partly met, or the other way round.
+    pub disagrees: bool,
 }
 
 /// Coverage of the reviewed report by entries.
@@ -86,6 +113,8 @@ pub struct Entry<'s> {
     pub teams: Vec<&'s str>,
     /// Percent complete.
     pub progress: Option<u32>,
+    /// Its assessment beside the reported status.
+    pub assessed: Assessed<'s>,
     /// Number of the recommendation whose entry covers this one.
     pub covered_by: Option<&'s str>,
     /// The reviewers' tasks.

@@ -104,3 +104,8 @@ word! {
     /// The accepting body's decision.
     Decision of fields::Decision
 }
+
+word! {
+    /// Kind of an assessment, for comparison with statuses.
+    AssessmentKind of fields::AssessmentKind
+}

@@ -4,9 +4,9 @@ use super::super::model::{Change, Deliverable, Prose};
 use super::super::source::Source;
 use super::{Cell, Rows};
 use crate::data::WriteError;
-use crate::facts::{DeliverableTotals, Lateness};
+use crate::facts::{DeliverableTotals, Lateness, ResponseStanding};
 use crate::schema::Text;
-use crate::site::{RecommendationId, ReportId, View};
+use crate::site::{Owner, RecommendationId, ReportId, ResponseId, View};
 
 pub(super) const RECOMMENDATIONS: &[&str] = &[
     "report",
@@ -29,12 +29,35 @@ pub(super) const RECOMMENDATIONS: &[&str] = &[
     "deliverables_overdue",
     "url",
     "statement",
+    "priority",
+    "tags",
+    "expected",
+    "expected_text",
+    "depends_on",
+    "responses",
+    "responses_overdue",
     "short_title",
     "former_numbers",
     "parent",
     "level",
     "superseded_by",
     "derived_from",
+];
+
+pub(super) const RESPONSES: &[&str] = &[
+    "report",
+    "number",
+    "edition",
+    "addressee",
+    "standing",
+    "decision",
+    "decision_text",
+    "date",
+    "deadline",
+    "days_overdue",
+    "address",
+    "note",
+    "url",
 ];
 
 pub(super) const DELIVERABLES: &[&str] = &[
@@ -105,6 +128,13 @@ fn recommendation<'s>(
     let carried = site.carried(id, view);
     let shown = source.facts.status(id, view);
     let decided = site.disposition(id, view);
+    let adopted = site.adopted(id);
+    let tags: Vec<&str> = adopted.iter().flat_map(|it| &it.tags).map(Text::as_str).collect();
+    let depends_on = &site.recommendation(id).depends_on;
+    let depends_on: Vec<&str> =
+        depends_on.iter().map(|other| source.number(*other, view)).collect();
+    let expected = site.expected(id, view);
+    let responses = site.responses(id, view);
     let totals: DeliverableTotals = source.facts.rows_of(id, view).iter().collect();
     Ok(vec![
         (&*report.id).into(),
@@ -127,6 +157,13 @@ fn recommendation<'s>(
         totals.overdue.into(),
         source.url(id, view).into(),
         source.statement(id)?.map(|statement| statement.text).into(),
+        adopted.and_then(|adopted| Some(adopted.priority.as_ref()?.as_str())).into(),
+        Cell::list(&tags),
+        expected.and_then(|expected| expected.date).map(|date| date.to_string()).into(),
+        expected.and_then(|expected| expected.text).map(Text::as_str).into(),
+        Cell::list(&depends_on),
+        responses.len().into(),
+        responses.iter().filter(|it| overdue(source, id, **it)).count().into(),
         source.short_title(id, view).into(),
         Cell::list(&source.former_numbers(id, view)),
         known.part_of.map(|whole| source.number(whole, view)).into(),
@@ -134,6 +171,44 @@ fn recommendation<'s>(
         Cell::list(&source.numbers(&site.superseded_by(id, view), view)),
         shown.map(|shown| shown.derived_from).filter(|parts| *parts > 0).into(),
     ])
+}
+
+fn overdue(source: &Source<'_>, of: RecommendationId, id: ResponseId) -> bool {
+    let standing = source.facts.response_standing(of, id, View::Latest);
+    matches!(standing, Some(ResponseStanding::Overdue(_)))
+}
+
+pub(super) fn responses(
+    source: &Source<'_>,
+    report: ReportId,
+    rows: &mut Rows<'_>,
+) -> Result<(), WriteError> {
+    let (site, view) = (source.site, View::Latest);
+    let known = site.report(report);
+    for id in known.ids() {
+        let edition = site.responses_said(id, view).and_then(|said| match site.owner(said) {
+            Owner::Update(_, edition) => Some(&*known.edition(edition).id),
+            _ => None,
+        });
+        for response in source.responses(id, site.responses(id, view), view)? {
+            rows(&[
+                (&*known.id).into(),
+                source.number(id, View::Latest).into(),
+                edition.into(),
+                response.addressee.into(),
+                response.standing.word().into(),
+                response.decision.map(|decision| decision.0.word()).into(),
+                response.decision_text.into(),
+                response.date.into(),
+                response.deadline.into(),
+                response.days_overdue.into(),
+                response.address.into(),
+                response.note.map(|note| note.text).into(),
+                source.url(id, view).into(),
+            ])?;
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn deliverables(

@@ -19,6 +19,9 @@ pub(super) const ENTRIES: &[&str] = &[
     "url",
     "statement",
     "notes",
+    "assessment",
+    "reported_status",
+    "disagrees",
 ];
 
 pub(super) const TASKS: &[&str] = &["report", "number", "task", "text", "teams", "progress", "url"];
@@ -45,6 +48,9 @@ pub(super) fn entries(
             entry.url.into(),
             text(entry.statement).into(),
             text(entry.notes).into(),
+            entry.assessed.assessment.into(),
+            entry.assessed.reported_status.into(),
+            Cell::yes_or_no(entry.assessed.disagrees),
         ])?;
     }
     Ok(())

@@ -112,7 +112,7 @@ pub(super) fn compare(
                 others.push(DeliverableChange::MentionedAgain(row.id));
             }
             if !row.left_out {
-                due(was, row, changes, &mut others);
+                due(compared, was, row, changes, &mut others);
             }
             compare_one(compared.facts.site(), was, row, &mut others);
             continue;
@@ -120,7 +120,7 @@ pub(super) fn compare(
         others.push(DeliverableChange::Added(row.id));
         if let Some(was) = line.skip(1).find_map(|was| compared.row(was)) {
             // The date of a new deliverable is not a change.
-            due(&was, row, changes, &mut Vec::new());
+            due(compared, &was, row, changes, &mut Vec::new());
         }
     }
     let gone = old_rows.iter().zip(&kept).filter(|(_, kept)| !**kept);
@@ -135,15 +135,22 @@ fn line(site: &Site, id: DeliverableId) -> impl Iterator<Item = DeliverableId> +
 
 /// Compares the promised dates then and now: moves in between that cancel out do not count.
 fn due(
+    compared: &Compared<'_>,
     old: &Row<'_>,
     new: &Row<'_>,
     changes: &mut Vec<Change>,
     others: &mut Vec<DeliverableChange>,
 ) {
-    match (promised(old), promised(new)) {
+    // A date that was no longer given is still the one that a new date is compared with.
+    let withdrawn = || compared.facts.promise(old.id).map(|promise| promise.current());
+    let is_moved = |from: PartialDate, to: PartialDate| from.last_day() != to.last_day();
+    let before = promised(old);
+    let from = before
+        .or_else(|| withdrawn().filter(|from| promised(new).is_some_and(|to| is_moved(*from, to))));
+    match (from, promised(new)) {
         (None, Some(date)) => others.push(DeliverableChange::Dated { id: new.id, date }),
         (Some(date), None) => others.push(DeliverableChange::Undated { id: new.id, date }),
-        (Some(from), Some(to)) if from.last_day() != to.last_day() => {
+        (Some(from), Some(to)) if is_moved(from, to) => {
             changes.push(Change::Due { deliverable: new.id, from, to });
         }
         _ => {}

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::facts::tests::facts;
 use crate::schema::Text;
-use crate::site::{MilestoneId, ReportId, StatusMeaning};
+use crate::site::{MilestoneId, ReportId, ResponseId, StatusMeaning};
 
 /// A site where recommendation 1 has these updates, given without `number = 1`.
 fn updates(updates: &[&str]) -> Facts {
@@ -86,10 +86,40 @@ fn shown(facts: &Facts, movement: &Movement<'_>, change: &Change) -> String {
                 written(reason)
             )
         }
+        Change::Response(change) => response(site, *change),
+        Change::Expected => {
+            let told = |view| match site.expected(id, view) {
+                Some(expected) => {
+                    let date = expected.date.map_or("-".to_owned(), |date| date.to_string());
+                    format!("{date} {}", written(expected.text))
+                }
+                None => "-".to_owned(),
+            };
+            format!("expected {}, {:?} days", moved(&told), movement.days_expected_moved(site))
+        }
         Change::Milestone(change) => milestone(site, *change),
         Change::Deliverable(change) => deliverable(site, *change),
         Change::Narrative => "narrative".to_owned(),
         Change::Notes => "notes".to_owned(),
+    }
+}
+
+fn response(site: &Site, change: ResponseChange) -> String {
+    let known = |id: ResponseId| site.response(id).expect("a response");
+    let addressee = |id| known(id).addressee.to_string();
+    let decision = |id| known(id).decision.map_or("-", crate::document::fields::Decision::word);
+    match change {
+        ResponseChange::Added(id) => format!("{} asked", addressee(id)),
+        ResponseChange::Dropped(id) => format!("{} dropped", addressee(id)),
+        ResponseChange::Given(id) => format!("{} responded {}", addressee(id), decision(id)),
+        ResponseChange::Decision { from, to } => {
+            format!("{} {} to {}", addressee(to), decision(from), decision(to))
+        }
+        ResponseChange::Deadline { from, to } => {
+            let day = |id| known(id).deadline.as_ref().map(|date| date.value.to_string());
+            format!("{} due {:?} to {:?}", addressee(to), day(from), day(to))
+        }
+        ResponseChange::Details(id) => format!("{} details", addressee(id)),
     }
 }
 
@@ -198,6 +228,66 @@ fn of_a_recommendation() {
         "status = \"open\"===a\n\n## Notes\n\nb",
         "status = \"open\"===a\n\n## Notes\n\nc",
         &["notes"],
+    );
+}
+
+#[test]
+fn of_responses() {
+    #[track_caller]
+    fn responses(old: &str, new: &str, expected: &[&str]) {
+        let update = |list: &str| match list {
+            "" => "status = \"open\"".to_owned(),
+            list => format!("status = \"open\"\nresponses = [{list}]"),
+        };
+        case(&update(old), &update(new), expected);
+    }
+    let (asked, due) = ("{ addressee = \"B\" }", "{ addressee = \"B\", deadline = \"2016\" }");
+    let given = "{ addressee = \"B\", decision = \"accepted\" }";
+    responses("", asked, &["B asked"]);
+    responses("", given, &["B responded accepted"]);
+    responses(asked, "", &[]);
+    responses(asked, asked, &[]);
+    responses(asked, "{ addressee = \"C\" }", &["C asked", "B dropped"]);
+    responses(asked, given, &["B responded accepted"]);
+    responses(given, "{ addressee = \"B\", decision = \"rejected\" }", &["B accepted to rejected"]);
+    responses(given, "{ addressee = \"B\", decision = \"pending\" }", &["B accepted to pending"]);
+    responses(asked, due, &["B due None to Some(\"2016\")"]);
+    responses(due, "{ addressee = \"B\", deadline = 2016-12-31 }", &[]);
+    responses(asked, "{ addressee = \"B\", note = \"N\" }", &["B details"]);
+    responses(&format!("{asked}, {given}"), &format!("{asked}, {given}, {asked}"), &["B asked"]);
+}
+
+#[test]
+fn responses_remain_until_others_are_listed() {
+    let given = "status = \"open\"\nresponses = [{ addressee = \"B\", decision = \"accepted\" }]";
+    let facts = updates(&[given, "status = \"open\"", "status = \"open\"\nresponses = []"]);
+    let site = facts.site();
+    let count =
+        |edition| site.responses(recommendation(0), View::Edition(EditionId(edition))).len();
+    assert_eq!([0, 1, 2].map(count), [1, 1, 0]);
+    assert_eq!(told(&facts, facts.movement(recommendation(0), EditionId(1))), [""; 0]);
+    assert_eq!(told(&facts, last_movement(&facts)), ["B dropped"]);
+}
+
+#[test]
+fn of_the_expected_completion() {
+    #[track_caller]
+    fn expected(old: &str, new: &str, expected: &[&str]) {
+        let update = |keys: &str| format!("status = \"open\"\n{keys}");
+        case(&update(old), &update(new), expected);
+    }
+    expected("expected = \"2016-06\"", "", &[]);
+    expected("expected = \"2016-06\"", "expected = 2016-06-30", &[]);
+    expected("", "expected = \"2016\"", &["expected - to 2016 -, None days"]);
+    expected(
+        "expected = \"2016-06\"",
+        "expected = \"2016-Q3\"",
+        &["expected 2016-06 - to 2016-Q3 -, Some(92) days"],
+    );
+    expected(
+        "expected = \"2016\"",
+        "expected_text = \"later\"",
+        &["expected 2016 - to - later, None days"],
     );
 }
 

@@ -49,20 +49,16 @@ fn values(tag: &str) -> Vec<(&str, Range<usize>)> {
         let Some(after) = before.strip_prefix('=') else { continue };
         let value = after.trim_start();
         let start = tag.len() - value.len();
-        let (start, end) = match value.chars().next() {
-            Some(quote @ ('"' | '\'')) => {
-                let end = value[1..].find(quote).map_or(tag.len(), |end| start + 1 + end);
-                (start + 1, end)
-            }
-            _ => {
-                let ends = |char: char| char.is_ascii_whitespace() || char == '>';
-                (start, start + value.find(ends).unwrap_or(value.len()))
-            }
+        let quote = value.chars().next().filter(|char| matches!(char, '"' | '\''));
+        let (start, end) = if let Some(quote) = quote {
+            (start + 1, value[1..].find(quote).map_or(tag.len(), |end| start + 1 + end))
+        } else {
+            let ends = |char: char| char.is_ascii_whitespace() || char == '>';
+            (start, start + value.find(ends).unwrap_or(value.len()))
         };
         if start < end {
             found.push((name, start..end));
         }
-        at = (end + usize::from(matches!(tag[end..].chars().next(), Some('"' | '\''))))
-            .min(tag.len());
+        at = (end + usize::from(quote.is_some())).min(tag.len());
     }
 }

@@ -55,16 +55,13 @@ impl Comparing<'_> {
             let document = recommendation.document.filter(|document| is_it(*document))?;
             (!is_listed(&recommendation.number)).then(|| (recommendation.number.clone(), document))
         });
-        match renumbered {
-            Some((now, document)) => {
-                let location = self.place(document);
-                let what = Changed::Number(locked.number.clone(), now);
-                self.push(what, Some(location), self.covered);
-            }
-            None => {
-                let what = Changed::RecommendationRemoved(locked.number.clone());
-                self.push(what, None, self.covered);
-            }
+        if let Some((now, document)) = renumbered {
+            let location = self.place(document);
+            let what = Changed::Number(locked.number.clone(), now);
+            self.push(what, Some(location), self.covered);
+        } else {
+            let what = Changed::RecommendationRemoved(locked.number.clone());
+            self.push(what, None, self.covered);
         }
     }
 
@@ -140,13 +137,13 @@ impl Comparing<'_> {
             let key: Vec<&str> = key.split('.').collect();
             place::of_setting(self.world, &config.path, &key)
         };
-        let found = texts(settings, settings::settings(config), Keyed::Setting, at);
+        let found = texts(settings, &settings::settings(config), Keyed::Setting, at);
         self.push_all(found);
         let index = self.site.document(self.report.document);
         if !index.broken {
             let at = |key: &str| place::of_key(self.world, &index.path, key);
             let now = settings::report_texts(self.site, self.report.place);
-            self.push_all(texts(report, now, Keyed::Report, at));
+            self.push_all(texts(report, &now, Keyed::Report, at));
             self.statuses(statuses);
             self.parties(parties);
         }
@@ -283,7 +280,7 @@ impl Comparing<'_> {
 /// Texts that differ, in order of names.
 fn texts(
     locked: &Named,
-    now: Vec<settings::Entry>,
+    now: &[settings::Entry],
     keyed: Keyed,
     at: impl Fn(&str) -> Location,
 ) -> Vec<(Changed, Location)> {

@@ -9,12 +9,13 @@ use crate::render::view::{
 };
 use crate::site::{EditionId, RecommendationId, ReportId, View};
 
+mod responses;
 mod sentence;
 mod summary;
 mod words;
 
 /// The kinds of changes, in order of the page. Each is also a string of the theme.
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 14] = [
     "slips",
     "withdrawn",
     "status",
@@ -22,6 +23,8 @@ const KINDS: [&str; 12] = [
     "reopened",
     "first-reported",
     "brought-forward",
+    "expected",
+    "responses",
     "deliverables",
     "milestones",
     "filing",
@@ -126,6 +129,8 @@ fn kind_of(change: &Change) -> &'static str {
         | Change::Superseded
         | Change::Refiled
         | Change::Disposition => "filing",
+        Change::Response(_) => "responses",
+        Change::Expected => "expected",
         Change::Status => "status",
         change if change.days_moved().is_some_and(|days| days > 0) => "slips",
         Change::Due { .. } => "brought-forward",

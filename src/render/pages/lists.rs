@@ -43,6 +43,7 @@ pub(super) fn overdue(cx: &PageContext<'_>, report: ReportId) -> OverdueView {
         overdue: overdue.into_iter().map(|row| cx.tracked(row)).collect(),
         slipped: slipped.into_iter().map(|row| cx.tracked(row)).collect(),
         undated: undated.map(|row| cx.tracked(row)).collect(),
+        responses: cx.late_responses(report),
     }
 }
 

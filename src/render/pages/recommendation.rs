@@ -15,6 +15,7 @@ use crate::render::view::{
     PartsView, RecommendationLinkView, RecommendationView, ReferenceView, ReviewOfView,
     SectionView, TotalsView, UpdateView,
 };
+use crate::schema::Text;
 use crate::site::{
     Backlink, DeliverableId, DocumentId, EditionId, Owner, RecommendationId, Reference, ReportId,
     View,
@@ -40,6 +41,7 @@ pub(super) fn view(
     };
     let [previous, next] = site.neighbours(id, view);
     let neighbour = |id: Option<RecommendationId>| Some(cx.recommendation_link(id?));
+    let adopted = site.adopted(id);
     let editions = Listed::of(site, id.report, view);
     Ok(RecommendationView {
         number: site.number(id, view).to_string(),
@@ -60,6 +62,10 @@ pub(super) fn view(
         },
         statement_label: statement_label(cx, id.report),
         disposition: disposition(cx, id),
+        priority: adopted.and_then(|it| Some(it.priority.as_ref()?.to_string())),
+        tags: adopted.map_or_else(Vec::new, |it| it.tags.iter().map(Text::to_string).collect()),
+        expected: cx.expected_in(id, view),
+        responses: cx.responses(id)?,
         edition: edition.map(|edition| cx.edition_link(id.report, edition, None)),
         later_exists: edition.is_some_and(|edition| report.last_edition() != Some(edition)),
         latest_url: edition.map(|_| cx.links.page(&Page::Recommendation(id, View::Latest))),
@@ -76,6 +82,8 @@ pub(super) fn view(
         referred_by: cx.referred_by(id),
         covered_by: recommendation.covered_by.map(|by| cx.recommendation_link(by)),
         covers: site.covers(id, view).map(|other| cx.recommendation_link(other)).collect(),
+        depends_on: site.dependencies(id, view).map(|it| cx.recommendation_link(it)).collect(),
+        needed_by: site.dependents(id, view).map(|it| cx.recommendation_link(it)).collect(),
         moved: match edition {
             Some(edition) if !on_paper => cx.moved_with_words(id, edition)?,
             _ => Vec::new(),

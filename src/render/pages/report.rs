@@ -49,6 +49,9 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
         matrix: if latest { matrix::view(cx, id) } else { None },
         groups: table.groups(cx, &rollup.groups),
         parties: table.parties(),
+        priorities: table::priorities(cx, id),
+        tags: table::tags(cx, id),
+        has_expected: report.ids().any(|id| site.expected(id, cx.view()).is_some()),
         editions: course.into_iter().rev().filter(|_| latest).collect(),
         legend: cx.legend(id),
         reviews: site

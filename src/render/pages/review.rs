@@ -14,6 +14,8 @@ use crate::render::view::{
 use crate::schema::{Located, Text};
 use crate::site::{DocumentId, RecommendationId, ReportId, View};
 
+mod assessments;
+
 pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReviewView, Failure> {
     let site = cx.site;
     let review = site.report(id);
@@ -49,6 +51,7 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReviewView, Fai
             .collect(),
         teams: teams(cx, id),
         work: work(cx, id, &entries),
+        assessments: assessments::view(cx, id),
         groups: groups(cx, id)?,
         entries: entries.len(),
         recommendations: of.map_or(0, |of| of.recommendations.len()),
@@ -147,6 +150,11 @@ impl PageContext<'_> {
             },
             teams: self.team_codes(id.report, &entry.teams),
             progress: entry.progress.as_ref().map(|progress| progress.value),
+            assessed: self
+                .facts
+                .assessed(id, view)
+                .filter(|assessed| assessed.assessment.is_some())
+                .map(|assessed| self.assessed(&assessed)),
             covered_by: self.site.covered_by(document).map(|by| {
                 // One that comes later is not on the page of this view.
                 let is_there = self.site.entry_as_of(by, view).is_some();

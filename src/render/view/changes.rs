@@ -39,7 +39,8 @@ pub struct MovementView {
 #[derive(Clone, Debug, Serialize)]
 pub struct ChangeGroupView {
     /// `slips`, `withdrawn`, `status`, `completed`, `reopened`, `first-reported`,
-    /// `brought-forward`, `deliverables`, `milestones`, `filing`, `silent` or `texts`.
+    /// `brought-forward`, `expected`, `responses`, `deliverables`, `milestones`, `filing`, `silent`
+    /// or `texts`.
     pub kind: &'static str,
     /// An id, unique on the page.
     pub id: String,

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    DateView, EditionLinkView, LinkView, RecommendationLinkView, ReferenceView, ScheduleView,
+    DateView, EditionLinkView, LateResponseView, LinkView, RecommendationLinkView, ReferenceView,
+    ScheduleView,
 };
 
 /// `overdue` on the page of overdue and slipped deliverables.
@@ -24,6 +25,8 @@ pub struct OverdueView {
     pub slipped: Vec<TrackedView>,
     /// Open deliverables that never had a date.
     pub undated: Vec<TrackedView>,
+    /// Responses whose deadline passed without one, longest first.
+    pub responses: Vec<LateResponseView>,
 }
 
 /// Summary of overdue deliverables.

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::{
-    ChangeView, DateView, EditionLinkView, EntryView, Html, LinkView, RecommendationLinkView,
-    ReferenceView, ScheduleView, Shared, ShownStatusView, StatusView, TotalsView, TrackedView,
+    ChangeView, DateView, EditionLinkView, EntryView, ExpectedView, Html, LinkView,
+    RecommendationLinkView, ReferenceView, ResponseView, ScheduleView, Shared, ShownStatusView,
+    StatusView, TotalsView, TrackedView,
 };
 
 /// `recommendation` on the page of a recommendation.
@@ -34,6 +35,14 @@ pub struct RecommendationView {
     pub statement_label: Option<String>,
     /// What the accepting body decided.
     pub disposition: Option<DispositionView>,
+    /// Its priority.
+    pub priority: Option<String>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// When it is expected to be complete.
+    pub expected: Option<ExpectedView>,
+    /// Responses of its addressees, in the author's order.
+    pub responses: Vec<ResponseView>,
     /// The edition whose page this is; `null` on the latest page.
     pub edition: Option<EditionLinkView>,
     /// On an edition's page: whether a later edition exists.
@@ -60,6 +69,10 @@ pub struct RecommendationView {
     pub covered_by: Option<RecommendationLinkView>,
     /// The recommendations whose status is reported under it.
     pub covers: Vec<RecommendationLinkView>,
+    /// The recommendations that must be carried out first.
+    pub depends_on: Vec<RecommendationLinkView>,
+    /// The recommendations that depend on it.
+    pub needed_by: Vec<RecommendationLinkView>,
     /// On an edition's page: changes in that edition; empty in print, which has a part for them.
     pub moved: Vec<ChangeView>,
     /// On an edition's page: the changes page of that edition.

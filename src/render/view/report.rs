@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    CorrectionView, DateView, EditionLinkView, Html, LateView, LinkView, MatrixView, MovementView,
-    ProgressView, Shared, ShownStatusView, StatusView,
+    CorrectionView, DateView, EditionLinkView, ExpectedView, Html, LateView, LinkView, MatrixView,
+    MovementView, ProgressView, Shared, ShownStatusView, StatusView,
 };
 
 /// Recommendations by status, of a report, an edition or a group.
@@ -83,6 +83,14 @@ pub struct RowView {
     pub overdue: usize,
     /// Days overdue of the longest overdue one, or 0.
     pub days_overdue: i64,
+    /// Its priority.
+    pub priority: Option<String>,
+    /// Position of its priority among the report's, from 1.
+    pub priority_position: Option<usize>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// When it is expected to be complete.
+    pub expected: Option<ExpectedView>,
 }
 
 /// A group of recommendations.
@@ -133,6 +141,12 @@ pub struct ReportView {
     pub groups: Vec<GroupView>,
     /// Responsible parties in this view, by name; a final `null` for none named.
     pub parties: Vec<Option<String>>,
+    /// Priorities of the recommendations, in order.
+    pub priorities: Vec<String>,
+    /// Tags of the recommendations, sorted.
+    pub tags: Vec<String>,
+    /// Whether any recommendation has an expected completion.
+    pub has_expected: bool,
     /// On the latest page: every edition, newest first, with its totals.
     pub editions: Vec<EditionTotalsView>,
     /// The status vocabulary.

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{EditionLinkView, EditionView, Html, LinkView, RecommendationLinkView};
+use super::{
+    AssessedView, AssessmentsView, EditionLinkView, EditionView, Html, LinkView,
+    RecommendationLinkView,
+};
 
 /// `review` on the page of a review.
 #[derive(Clone, Debug, Serialize)]
@@ -23,6 +26,8 @@ pub struct ReviewView {
     pub teams: Vec<TeamView>,
     /// Progress by team, if entries name teams: the review's teams first, in order.
     pub work: Vec<WorkView>,
+    /// Its assessments beside the reported statuses; `null` if no entry has one.
+    pub assessments: Option<AssessmentsView>,
     /// Its entries, by group.
     pub groups: Vec<EntryGroupView>,
     /// Number of entries.
@@ -85,6 +90,8 @@ pub struct EntryView {
     pub teams: Vec<TeamView>,
     /// Percent complete.
     pub progress: Option<u32>,
+    /// The assessment beside the reported status; `null` if the entry has none.
+    pub assessed: Option<AssessedView>,
     /// The entry that covers it.
     pub covered_by: Option<LinkView>,
     /// The reviewers' tasks.

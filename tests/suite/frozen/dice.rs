@@ -18,7 +18,7 @@ impl Dice {
 
     /// A number below `count`.
     pub(super) fn below(&mut self, count: usize) -> usize {
-        (self.next() % count.max(1) as u64) as usize
+        usize::try_from(self.next() % count.max(1) as u64).unwrap()
     }
 
     /// True once in `times`.

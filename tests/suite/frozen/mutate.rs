@@ -154,7 +154,7 @@ fn vocabulary(dice: &mut Dice, files: &mut Files) -> Mutation {
         parts.swap(from, to);
         format!("statuses {from} and {to} are exchanged")
     };
-    let parts: String = parts.iter().map(|part| format!("[[statuses]]\n{part}")).collect();
+    let parts: String = parts.iter().flat_map(|part| ["[[statuses]]\n", part]).collect();
     files.insert(path.to_owned(), format!("{head}{parts}+++\nAn{body}"));
     any(what)
 }

@@ -1,5 +1,7 @@
 //! Generated sites with everything that an edition can show.
 
+#![allow(clippy::format_push_string, reason = "the texts are short")]
+
 use std::collections::BTreeMap;
 
 use super::dice::Dice;

@@ -82,13 +82,21 @@ fn dashboard(site: &Site, page: &Node, edition: usize, route: &str, readings: &m
             &format!("{route} late"),
             readings,
         );
+        let mut count = 0;
         for row in late.named("li") {
+            let Some(days) = row.first("strong") else {
+                // "And 2 more"
+                count += numbers(&row.text())[0];
+                continue;
+            };
+            count += 1;
             let name = row.named("a")[0].text();
             let number = number_in(&row.with_class("aside")[0].text());
-            let days = numbers(&row.first("strong").unwrap().text())[0];
+            let days = numbers(&days.text())[0];
             let what = format!("{number}: {name}: days overdue");
             readings.read(edition, what, days, format!("{route} late"));
         }
+        readings.read(edition, "rows overdue", count, format!("{route} late"));
     }
     if let Some(groups) = page.with_id("groups") {
         for group in groups.named("li") {

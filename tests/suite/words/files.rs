@@ -92,7 +92,9 @@ fn stands_alone(text: &str, part: Part) -> bool {
 fn report(pages: &Pages, found: &mut Comparison<'_>) {
     let file = File::of(pages, "data/ssr1/report.json".to_owned());
     file.plain(Plain::SiteTitle, "/site/title", found);
-    head(&file, found);
+    file.plain(Plain::ReportTitle, "/report/title", found);
+    file.plain(Plain::ReportDescription, "/report/description", found);
+    file.whole(Place::Report, "/report/text", found);
     for edition in 0..EDITIONS.len() {
         edition_of(&file, &format!("/editions/{edition}"), edition, found);
     }
@@ -107,19 +109,14 @@ fn report(pages: &Pages, found: &mut Comparison<'_>) {
 
 fn edition_file(pages: &Pages, edition: usize, found: &mut Comparison<'_>) {
     let file = File::of(pages, format!("data/ssr1/{}.json", EDITIONS[edition]));
-    head(&file, found);
+    // The introduction is of the latest view.
+    file.plain(Plain::ReportTitle, "/report/title", found);
     edition_of(&file, "/edition", edition, found);
     for n in 1..=RECOMMENDATIONS {
         let at = format!("/recommendations/{}", n - 1);
         adopted(&file, &at, n, found);
         update(&file, &format!("{at}/update"), edition, n, found);
     }
-}
-
-fn head(file: &File, found: &mut Comparison<'_>) {
-    file.plain(Plain::ReportTitle, "/report/title", found);
-    file.plain(Plain::ReportDescription, "/report/description", found);
-    file.whole(Place::Report, "/report/text", found);
 }
 
 fn edition_of(file: &File, at: &str, edition: usize, found: &mut Comparison<'_>) {
@@ -133,6 +130,7 @@ fn adopted(file: &File, at: &str, n: usize, found: &mut Comparison<'_>) {
     file.plain(Plain::Title(n), &format!("{at}/title"), found);
     file.whole(Place::Statement(n), &format!("{at}/statement"), found);
     file.whole(Place::StatementNote(n), &format!("{at}/corrections/0/note"), found);
+    file.whole(Place::ResponseNote(n), &format!("{at}/responses/0/note"), found);
 }
 
 fn update(file: &File, at: &str, edition: usize, n: usize, found: &mut Comparison<'_>) {

@@ -229,6 +229,8 @@ fn recommendation(
     let at_part = |part: &str| format!("{part} of {at}");
     let statement = section_words(pieces, &id("statement"), "statement");
     found.whole(Place::Statement(n), &at_part("the statement"), &statement);
+    let response = section_words(pieces, &id("responses"), "note");
+    found.whole(Place::ResponseNote(n), &at_part("the response"), &response);
     for (row, place) in [(1, Place::Kept(n)), (2, Place::Row(edition, n))] {
         let cells = children(inside(with_id(pieces, &id(&format!("row-{row}")))));
         let cell = cells.get(1).map_or(&[][..], |cell| cell.inside);

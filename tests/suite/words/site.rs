@@ -32,6 +32,8 @@ pub(super) enum Place {
     EditionNote(usize),
     Statement(usize),
     StatementNote(usize),
+    /// The note of a response to a recommendation.
+    ResponseNote(usize),
     /// The body of an update, by edition and recommendation: narrative and notes.
     Update(usize, usize),
     UpdateNote(usize, usize),
@@ -119,6 +121,7 @@ impl Place {
         }
         for n in numbers() {
             places.extend([Self::Statement(n), Self::StatementNote(n), Self::Kept(n)]);
+            places.push(Self::ResponseNote(n));
             for entries in editions().map(Entries::Of).chain([Entries::Undated]) {
                 places.extend([Self::Quotation(entries, n), Self::Entry(entries, n)]);
                 places.extend((0..TASKS).map(|task| Self::Task(entries, n, task)));
@@ -134,6 +137,7 @@ impl Place {
             self,
             Self::EditionNote(_)
                 | Self::StatementNote(_)
+                | Self::ResponseNote(_)
                 | Self::UpdateNote(..)
                 | Self::ReviewNote(_)
         );
@@ -290,7 +294,9 @@ impl Site {
     fn recommendation(&self, project: Project, n: usize) -> Project {
         let title = self.plain(Plain::Title(n));
         let note = self.correction(Place::StatementNote(n));
-        let adopted = format!("number = {n}\ntitle = {title}\n{note}");
+        let response = self.quoted(Place::ResponseNote(n));
+        let response = format!("[[responses]]\naddressee = \"Board\"\nnote = {response}\n");
+        let adopted = format!("number = {n}\ntitle = {title}\n{response}{note}");
         let path = format!("content/ssr1/recommendations/rec-{n}.md");
         let plan = format!("content/{}/rec-{n}.md", Review::Undated.directory());
         let mut project = project

@@ -21,7 +21,8 @@
   /** Weight of a matching word, by the part it is in. */
   const WEIGHTS = {
     number: 100, title: 40, statement: 16, group: 12, deliverable: 8, status: 6, milestones: 6,
-    decision: 6, responsible: 6, entry: 5, narrative: 4, corrections: 3, note: 3, notes: 2, text: 2, context: 1,
+    decision: 6, priority: 6, tags: 12, expected: 3, responses: 5, assessment: 6, responsible: 6, entry: 5,
+    narrative: 4, corrections: 3, note: 3, notes: 2, text: 2, context: 1,
   };
 
   // Matching
@@ -114,8 +115,11 @@
     return records.map((record, order) => {
       const report = reports[record.report];
       const body = { recommendation: 'statement', entry: 'entry' }[record.kind] ?? 'text';
-      const { url, edition, group, decision, text, corrections, number, title, name } = record;
-      const places = [{ url, edition, parts: parts({ group, [body]: text, decision, corrections }) }];
+      const { url, edition, group, text, number, title, name } = record;
+      const { decision, priority, expected, responses, assessment, corrections } = record;
+      const tags = record.tags?.join('; ');
+      const about = { group, [body]: text, decision, priority, tags, expected, responses, assessment, corrections };
+      const places = [{ url, edition, parts: parts(about) }];
       for (const said of record.updates ?? []) {
         for (const { anchor, text: deliverable, responsible, note } of said.deliverables ?? []) {
           const promised = parts({ deliverable, responsible: responsible?.join('; '), note });

@@ -17,6 +17,10 @@
     status: (row) => number(row.dataset.statusPosition),
     'as-of': (row) => row.dataset.asOf ?? null,
     late: (row) => number(row.dataset.daysOverdue),
+    priority: (row) => number(row.dataset.priorityPosition),
+    expected: (row) => row.dataset.expected ?? null,
+    assessment: (row) => number(row.dataset.assessmentPosition),
+    differs: (row) => number(row.dataset.differs),
     new: (row) => (row.querySelector('.new') ? 0 : number(row.dataset.status ? 1 : undefined)),
   };
 
@@ -61,10 +65,12 @@
         .filter((element) => element.dataset.position)
         .map((element) => {
           const { status, kind, late, daysOverdue, parties } = element.dataset;
+          const { priority, tags, assessment, differs } = element.dataset;
           const title = element.querySelector('th');
-          const searched = [element.querySelector('.number'), title.querySelector('a')].map(
-            (cell) => cell.textContent,
-          );
+          // What a part belongs to is no word of it.
+          const words = title.cloneNode(true);
+          for (const hidden of words.querySelectorAll('.visually-hidden')) hidden.remove();
+          const searched = [element.querySelector('.number'), words].map((cell) => cell.textContent);
           return {
             element,
             group,
@@ -77,6 +83,10 @@
               owner: parties?.split('\n') ?? [],
               late: late ? ['1'] : [],
               overdue: daysOverdue ? ['1'] : [],
+              priority: [priority ?? '-'],
+              tag: tags?.split('\n') ?? [],
+              assessment: [assessment ?? '-'],
+              differs: differs ? ['1'] : [],
             },
             order: Object.fromEntries(
               Object.entries(ORDERS).map(([key, value]) => [key, value(element)]),

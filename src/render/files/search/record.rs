@@ -53,6 +53,16 @@ pub(in crate::render) struct Record<'s> {
     #[serde(skip_serializing_if = "Option::is_none")]
     decision: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    priority: Option<&'s str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<&'s str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    responses: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assessment: Option<&'s str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     corrections: Option<String>,
@@ -163,6 +173,7 @@ impl<'a> PageContext<'a> {
     /// A recommendation with all its updates.
     fn recommendation_record(&self, id: RecommendationId) -> Result<Record<'a>, Failure> {
         let known = self.site.recommendation(id);
+        let adopted = self.site.adopted(id);
         let url = self.links.page(&Page::Recommendation(id, View::Latest));
         let mut updates = Vec::with_capacity(known.updates.len());
         // From the last edition: text is attributed to the last edition that has it.
@@ -178,11 +189,28 @@ impl<'a> PageContext<'a> {
             decision: self.site.disposition(id, View::Latest).map(|disposition| {
                 self.text(&format!("decisions.{}", disposition.decision.word()), &[])
             }),
+            priority: adopted.and_then(|it| Some(it.priority.as_ref()?.as_str())),
+            tags: adopted.map_or_else(Vec::new, |it| it.tags.iter().map(Text::as_str).collect()),
+            expected: self.site.expected(id, View::Latest).map(|expected| self.expected(expected)),
+            responses: self.responded(id),
             text: known.document.map_or(Ok(None), |document| self.plain_body(document))?,
             corrections: known.document.and_then(|document| self.noted(document)),
             updates,
             ..Record::new("recommendation", url, self.names.recommendation(id, View::Latest))
         })
+    }
+
+    /// The responses to a recommendation, each with its note below.
+    fn responded(&self, id: RecommendationId) -> Option<String> {
+        let separator = self.text("list-separator", &[]);
+        let responses = self.site.responses(id, View::Latest).into_iter();
+        joined(responses.map(|id| {
+            let response = self.site.response(id)?;
+            let note = response.note.as_ref();
+            let note = note.and_then(|note| self.plain_value(id.document, &note.text));
+            let said = [response.addressee.to_string(), self.decided(response)].join(&separator);
+            joined([Some(said), note])
+        }))
     }
 
     fn said(
@@ -266,6 +294,10 @@ impl<'a> PageContext<'a> {
                 .map(|about| self.names.numbered_title(about, View::Latest))
                 .or_else(|| Some(self.names.numbered(id, View::Latest))),
             group: self.site.group(id, View::Latest).map(Text::as_str),
+            assessment: self
+                .facts
+                .assessed(id, View::Latest)
+                .and_then(|assessed| Some(assessed.assessment?.label.as_str())),
             text: undated.map_or(Ok(None), |document| self.entry_text(document))?,
             updates,
             ..Record::new(
@@ -320,6 +352,11 @@ impl Record<'_> {
             name: None,
             group: None,
             decision: None,
+            priority: None,
+            tags: Vec::new(),
+            expected: None,
+            responses: None,
+            assessment: None,
             text: None,
             corrections: None,
             updates: Vec::new(),

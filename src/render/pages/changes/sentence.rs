@@ -51,6 +51,8 @@ impl PageContext<'_> {
                 let state = |view| self.facts.state(id, view);
                 self.status_moved(before.map_or(State::NotReported, state), (state(after), after))
             }
+            Change::Response(change) => self.response_moved(*change),
+            Change::Expected => self.expected_moved(movement),
             Change::Due { deliverable, from, to } => self.date_moved(*deliverable, *from, *to),
             Change::Milestone(change) => self.milestone(*change),
             Change::Deliverable(change) => self.deliverable_change(change),
@@ -64,7 +66,12 @@ impl PageContext<'_> {
         self.phrased(kind, kind, arguments)
     }
 
-    fn phrased(&self, kind: &'static str, key: &str, arguments: &Arguments<'_>) -> ChangeView {
+    pub(super) fn phrased(
+        &self,
+        kind: &'static str,
+        key: &str,
+        arguments: &Arguments<'_>,
+    ) -> ChangeView {
         let text = self.text(&format!("changes.{key}"), arguments);
         ChangeView { kind, text, deliverable: None, slip: None, words: None }
     }

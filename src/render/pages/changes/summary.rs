@@ -1,7 +1,7 @@
 //! The summary of an edition's changes.
 
 use super::Movement;
-use crate::facts::{Change, DeliverableChange, State};
+use crate::facts::{Change, DeliverableChange, ResponseChange, State};
 use crate::render::context::PageContext;
 use crate::site::{EditionId, RecommendationId, ReportId};
 
@@ -25,10 +25,16 @@ const COUNTED: [(&str, OfKind); 10] = [
 ];
 
 /// Kinds that are summarised with their recommendations.
-const LISTED: [(&str, OfKind); 5] = [
+const LISTED: [(&str, OfKind); 8] = [
     ("renumbered", |change| matches!(change, Change::Renumbered)),
     ("renamed", |change| matches!(change, Change::Renamed)),
     ("superseded", |change| matches!(change, Change::Superseded)),
+    ("expected", |change| matches!(change, Change::Expected)),
+    ("responded", |change| matches!(change, Change::Response(ResponseChange::Given(_)))),
+    ("responses", |change| match change {
+        Change::Response(change) => !matches!(change, ResponseChange::Given(_)),
+        _ => false,
+    }),
     ("refiled", |change| matches!(change, Change::Refiled)),
     ("decided", |change| matches!(change, Change::Disposition)),
 ];

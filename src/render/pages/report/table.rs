@@ -1,11 +1,13 @@
 //! The table of a report's recommendations, by group.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::address::Page;
+use crate::document::content::Recommendation as Adopted;
 use crate::facts::{Group, Lateness, State};
 use crate::render::context::PageContext;
 use crate::render::view::{GroupView, LinkView, RowView};
+use crate::schema::Text;
 use crate::site::{RecommendationId, ReportId, View};
 
 /// Data of deliverables for the rows, collected once.
@@ -90,6 +92,8 @@ impl<'s> Table<'s> {
         let state = cx.facts.state(id, view);
         let vocabulary = &site.report(id.report).statuses;
         let followed = &self.followed[id.index as usize];
+        let adopted = site.adopted(id);
+        let priority = adopted.and_then(|adopted| Some(adopted.priority.as_ref()?.as_str()));
         RowView {
             number: site.number(id, view).to_string(),
             position: site.report(id.report).place_of(id, view) + 1,
@@ -122,11 +126,47 @@ impl<'s> Table<'s> {
             parties: followed.parties.iter().copied().map(party).collect(),
             overdue: followed.overdue,
             days_overdue: followed.days_overdue,
+            priority_position: priority.and_then(|own| {
+                let priorities = &site.report(id.report).priorities;
+                Some(priorities.iter().position(|known| known.as_str() == own)? + 1)
+            }),
+            priority: priority.map(in_line),
+            tags: adopted.map_or_else(Vec::new, |adopted| tags_of(adopted).collect()),
+            expected: cx.expected_in(id, view),
         }
     }
 }
 
-/// A name on one line, since lists of names have one per line.
+/// The priorities in use, in order.
+pub(super) fn priorities(cx: &PageContext<'_>, report: ReportId) -> Vec<String> {
+    let known = cx.site.report(report);
+    let used: BTreeSet<&str> =
+        adopted(cx, report).filter_map(|it| Some(it.priority.as_ref()?.as_str())).collect();
+    let priorities = known.priorities.iter().map(Text::as_str);
+    priorities.filter(|priority| used.contains(priority)).map(in_line).collect()
+}
+
+/// The tags in use, sorted.
+pub(super) fn tags(cx: &PageContext<'_>, report: ReportId) -> Vec<String> {
+    let tags: BTreeSet<String> = adopted(cx, report).flat_map(tags_of).collect();
+    tags.into_iter().collect()
+}
+
+fn adopted<'s>(cx: &PageContext<'s>, report: ReportId) -> impl Iterator<Item = &'s Adopted> {
+    let site = cx.site;
+    site.report(report).ids().filter_map(|id| site.adopted(id))
+}
+
+fn tags_of(adopted: &Adopted) -> impl Iterator<Item = String> {
+    adopted.tags.iter().map(|tag| in_line(tag))
+}
+
+/// A party's name, as displayed.
 fn party(name: Option<&str>) -> Option<String> {
-    Some(name?.split_whitespace().collect::<Vec<_>>().join(" "))
+    name.map(in_line)
+}
+
+/// A name on one line, since lists of names have one per line.
+fn in_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }

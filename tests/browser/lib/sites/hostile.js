@@ -66,11 +66,18 @@ export function project() {
     'content/empty/_index.md': document({ kind: 'implementation', title: WORD }),
     'content/empty/recommendations/rec-1.md': recommendation({ number: 1, title: '.' }, 'A.'),
     'content/review/_index.md': document(
-      { kind: 'review', of: 'plan', title: MARKUP, series: ENTITIES, teams: [{ code: MARKUP, name: ENTITIES }, { code: WORD, name: UNBROKEN }] },
+      {
+        kind: 'review',
+        of: 'plan',
+        title: MARKUP,
+        series: ENTITIES,
+        assessments: [{ id: UNBROKEN, label: UNBROKEN, kind: 'met' }, { id: MARKUP, label: MARKUP, kind: 'not-met' }],
+        teams: [{ code: MARKUP, name: ENTITIES }, { code: WORD, name: UNBROKEN }],
+      },
       '',
     ),
     'content/review/rec-1.md': document(
-      { number: 1, group: MARKUP, teams: [MARKUP, WORD], progress: 100, statement: MARKUP },
+      { number: 1, group: MARKUP, teams: [MARKUP, WORD], progress: 100, statement: MARKUP, assessment: UNBROKEN },
       NARRATIVE.replace('wide.svg', '../wide.svg'),
       `[[tasks]]\ntext = ${text(`${MARKUP} ${UNBROKEN}`)}\nteams = [${text(WORD)}]\nprogress = 0\n`,
     ),
@@ -88,6 +95,20 @@ export function project() {
       title,
       group: TEXTS[(index + 1) % TEXTS.length],
       disposition: { decision: 'accepted', resolution: `https://example.org/?q=${encodeURIComponent(MARKUP)}&a=b` },
+      priority: title,
+      tags: [title, MARKUP],
+      depends_on: index ? [index] : undefined,
+      expected: index % 2 ? '2020-05' : undefined,
+      expected_text: title,
+      responses: TEXTS.slice(0, index).map((addressee, place) => ({
+        addressee,
+        decision: place % 2 ? 'rejected' : undefined,
+        decision_text: place === 2 ? addressee : undefined,
+        date: place % 2 ? '2020-01-31' : undefined,
+        deadline: place % 3 ? undefined : '2020-02',
+        address: place % 2 ? `https://example.org/${UNBROKEN}` : undefined,
+        note: place === 3 ? `${MARKUP} ${UNBROKEN}` : undefined,
+      })),
     };
     files[`content/plan/recommendations/rec-${number}.md`] = recommendation(front, `${title}\n\n${MARKUP}`);
     const deliverables = TEXTS.map((words, place) => ({

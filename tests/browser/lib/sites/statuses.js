@@ -11,6 +11,20 @@ const STATUSES = [
   { id: 'withdrawn', label: 'Withdrawn by the board', kind: 'dropped' },
 ];
 const NUMBERS = ['018/24', '4a(iv)', '4a(v)', '8.32b', '018/25', '1', '10', '2'];
+/** What only some recommendations have: priority, tags, dependencies, expected completion, responses. */
+const ASKED = [
+  { priority: 'high', tags: ['records', 'law'], expected: '2024-Q3' },
+  {
+    priority: 'low',
+    depends_on: ['018/24', '2'],
+    responses: [
+      { addressee: 'Clerk', decision: 'accepted', date: '2024-05', address: 'https://example.org/clerk' },
+      { addressee: 'Mayor', deadline: '2024-08-31', note: 'Asked *twice*' },
+      { addressee: 'Council', decision: 'pending' },
+    ],
+  },
+  { tags: ['records'], expected_text: '90 days after the audit' },
+];
 const status = (index) => STATUSES[index % STATUSES.length].id;
 
 export function project() {
@@ -29,7 +43,7 @@ export function project() {
   };
   NUMBERS.forEach((number, index) => {
     const name = number.replace(/[/()]/g, '-');
-    const front = { number, title: `Deal with item ${number}`, disposition: { decision: ['accepted', 'rejected', 'pending', 'accepted in principle'][index % 4] } };
+    const front = { number, title: `Deal with item ${number}`, disposition: { decision: ['accepted', 'rejected', 'pending', 'accepted in principle'][index % 4] }, ...ASKED[index] };
     files[`content/audit/recommendations/${name}.md`] = recommendation(front, `The office should deal with item ${number}.`);
     // One of them is never reported.
     if (index === NUMBERS.length - 1) return;

@@ -79,6 +79,9 @@ fn recommendation(record: &Record<'_>, n: usize, found: &mut Comparison<'_>) {
     record.joined(&[Place::Plain(Plain::Title(n))], "/title", found);
     record.joined(&[Place::Statement(n)], "/text", found);
     record.joined(&[Place::StatementNote(n)], "/corrections", found);
+    let responses = record.words("/responses");
+    let note = responses.strip_prefix(&words("Board, Response awaited")[..]);
+    found.whole(Place::ResponseNote(n), &at("/responses"), note.unwrap_or(&responses));
     // A deliverable is indexed in the last edition with the same text.
     let mut later: Vec<Vec<String>> = vec![Vec::new()];
     for (place, edition) in (0..EDITIONS.len()).rev().enumerate() {

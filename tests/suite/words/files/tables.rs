@@ -42,8 +42,12 @@ pub(super) fn compare(pages: &Pages, found: &mut Comparison<'_>) {
     let recommendations = rows(pages, route);
     let of_updates = "data/ssr1/deliverables.csv";
     let deliverables = rows(pages, of_updates);
+    let of_responses = "data/ssr1/responses.csv";
+    let responses = rows(pages, of_responses);
     for n in 1..=RECOMMENDATIONS {
         let number = n.to_string();
+        let note = cell(&responses, &[("number", &number)], "note");
+        found.whole(Place::ResponseNote(n), of_responses, &note);
         let of = |column| cell(&recommendations, &[("number", &number)], column);
         found.whole(Place::Plain(Plain::Title(n)), route, &of("title"));
         found.whole(Place::Statement(n), route, &of("statement"));

@@ -49,6 +49,7 @@ mod notes_contradict_status;
 mod outdated_lock;
 mod overdue;
 mod overdue_without_revised_date;
+mod parent_status_differs;
 mod placeholder_link;
 mod reference_cycle;
 mod rejected_but_pursued;
@@ -62,6 +63,7 @@ mod silent_revision;
 mod similar_names;
 mod slip_without_reason;
 mod statement_reworded;
+mod superseded_not_dropped;
 mod uncovered_by_review;
 mod undefined_footnote;
 mod unfinished_text;
@@ -144,6 +146,7 @@ rules! {
     outdated_lock,
     overdue,
     overdue_without_revised_date,
+    parent_status_differs,
     placeholder_link,
     reference_cycle,
     rejected_but_pursued,
@@ -157,6 +160,7 @@ rules! {
     similar_names,
     slip_without_reason,
     statement_reworded,
+    superseded_not_dropped,
     uncovered_by_review,
     undefined_footnote,
     unfinished_text,

@@ -10,6 +10,7 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
+use crate::document::fields::StatusKind;
 use crate::site::{
     DeliverableId, DocumentId, EditionId, Owner, RecommendationId, Report, ReportId, Site, View,
 };
@@ -107,7 +108,17 @@ impl Facts {
         let by = self.site.recommendation(id).covered_by?;
         let shown = self.status(by, view)?;
         let from = shown.inherited_from.unwrap_or(by);
-        (from != id).then_some(ShownStatus { inherited_from: Some(from), ..shown })
+        (from != id).then_some(ShownStatus { inherited_from: Some(from), derived_from: 0, ..shown })
+    }
+
+    /// The kind of status that the parts of a recommendation make, and of how many parts; `None` if
+    /// it has none, or they say nothing.
+    pub fn derived_kind(&self, id: RecommendationId, view: View) -> Option<(StatusKind, u32)> {
+        status::derive(status::speaking_parts(&self.site, id, view).map(|part| status::Part {
+            kind: self.status(part, view).map(|shown| shown.status.kind),
+            is_late: self.lateness(part, view).is_some(),
+            is_rejected: self.site.is_rejected(part, view),
+        }))
     }
 
     /// The status of the target of a deliverable that only points to one recommendation: "See
@@ -116,7 +127,8 @@ impl Facts {
         let (own, target) = status::pointed(&self.site, id)?;
         let view = self.site.view_across(own.report, view, target.report)?;
         let shown = self.status(target, view)?;
-        Some(ShownStatus { inherited_from: shown.inherited_from.or(Some(target)), ..shown })
+        let inherited_from = shown.inherited_from.or(Some(target));
+        Some(ShownStatus { inherited_from, derived_from: 0, ..shown })
     }
 
     /// Counts, groups and deliverables of a report or a review as of a view.
@@ -214,12 +226,12 @@ impl Facts {
         report: ReportId,
         edition: EditionId,
     ) -> impl Iterator<Item = Movement<'_>> {
-        let ids = self.site.report(report).ids();
+        let ids = self.site.report(report).listed(View::Edition(edition)).iter().copied();
         ids.filter_map(move |id| self.movement(id, edition))
     }
 
     fn statuses(&self, report: ReportId, view: View) -> &Statuses {
-        self.of_view(report, view).statuses.get_or_init(|| Statuses::new(&self.site, report, view))
+        self.of_view(report, view).statuses.get_or_init(|| Statuses::new(self, report, view))
     }
 
     /// The deliverables of an update's recommendation.

@@ -36,12 +36,16 @@ mod layout;
 mod lineage;
 mod lock;
 mod near;
+mod numbering;
+mod over_time;
 mod parties;
+mod parts;
 mod read;
 mod relocate;
 mod renew;
 mod resolve;
 mod responses;
+mod reviewed;
 mod statuses;
 mod views;
 mod vocabulary;
@@ -185,7 +189,8 @@ pub struct Report {
     pub duplicates: Vec<(DocumentId, DocumentId)>,
     /// Updates of missing recommendations.
     pub orphans: Vec<DocumentId>,
-    labels: HashMap<Box<str>, u32>,
+    /// The numbers of the recommendations, newest first; never empty.
+    numberings: Vec<numbering::Numbering>,
 }
 
 /// A status of a report's vocabulary.
@@ -248,9 +253,9 @@ pub enum Dated {
 /// A recommendation, or a review's entry.
 #[derive(Clone, Debug)]
 pub struct Recommendation {
-    /// Its number.
+    /// Its current number: see [`Site::number`].
     pub number: Number,
-    /// Its number as spelled in file names and addresses.
+    /// Its current number as spelled in file names and addresses: see [`Site::stem`].
     pub stem: Box<str>,
     /// The adopted statement; for a review, the undated entry, if any.
     pub document: Option<DocumentId>,
@@ -260,6 +265,18 @@ pub struct Recommendation {
     pub covered_by: Option<RecommendationId>,
     /// The recommendations whose status is reported under it.
     pub covers: Vec<RecommendationId>,
+    /// The recommendation that it is part of.
+    pub part_of: Option<RecommendationId>,
+    /// Its parts, in order of numbers.
+    pub parts: Vec<RecommendationId>,
+    /// Number of recommendations that it is part of, directly or not: 0 for a whole.
+    pub level: u32,
+    /// The entries of reviews on it, one per review.
+    pub entries: Vec<RecommendationId>,
+    /// Of a review's entry: the recommendation that it is about.
+    pub about: Option<RecommendationId>,
+    /// What its editions say of its names and its successors.
+    over_time: over_time::OverTime,
     /// The recommendations that must be carried out first, in order of numbers.
     pub depends_on: Vec<RecommendationId>,
     /// The recommendations that depend on it, in order of numbers.
@@ -404,15 +421,6 @@ impl Report {
     /// The edition with a name.
     pub fn edition_named(&self, name: &str) -> Option<EditionId> {
         self.edition_ids().find(|id| &*self.edition(*id).id == name)
-    }
-
-    /// The recommendation with a number, in any spelling.
-    pub fn find(&self, label: &str) -> Option<RecommendationId> {
-        let index = match self.labels.get(label) {
-            Some(index) => *index,
-            None => *self.labels.get(&*crate::document::number::key(label))?,
-        };
-        Some(RecommendationId { report: self.place, index })
     }
 
     /// The status with an id.

@@ -1,6 +1,6 @@
 //! The pages of a site.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -11,7 +11,7 @@ use crate::data::xml::MOST_ADDRESSES;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::document::fields::ReportKind;
 use crate::path::{Route, is_portable_name};
-use crate::site::{DocumentId, Owner, ReportId, Site, View};
+use crate::site::{DocumentId, Owner, Report, ReportId, Site, View};
 use crate::theme::Theme;
 
 /// Every page of a site with its address. Depends on the documents' names, numbers, dates and
@@ -122,7 +122,27 @@ fn redirects(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
             }
         }
     }
+    for report in &site.reports {
+        redirects.extend(renumbered(report));
+    }
     redirects
+}
+
+/// Redirects from the latest addresses of former numbers that no recommendation has now.
+fn renumbered(report: &Report) -> Vec<Page> {
+    let mut former = report.former_numbers().peekable();
+    if former.peek().is_none() {
+        return Vec::new();
+    }
+    let stems = report.recommendations.iter().map(|known| known.stem.to_ascii_lowercase());
+    let mut taken: HashSet<String> = stems.collect();
+    former
+        .filter(|(_, number, _)| taken.insert(number.file_stem().to_ascii_lowercase()))
+        .map(|(id, number, _)| {
+            let route = Route::new(format!("{}/{}.html", report.id, number.file_stem()));
+            Page::Redirect(route, Box::new(Page::Recommendation(id, View::Latest)))
+        })
+        .collect()
 }
 
 /// The address of an alias; `None` if no page can have it.

@@ -72,7 +72,7 @@ impl<'a> Names<'a> {
     pub fn page_in_list(&self, page: &Page) -> String {
         match page {
             Page::Recommendation(id, view) => {
-                self.in_view(self.numbered_short(*id), id.report, *view)
+                self.in_view(self.numbered_short(*id, *view), id.report, *view)
             }
             _ => self.page(page),
         }
@@ -137,51 +137,51 @@ impl<'a> Names<'a> {
     }
 
     /// "Recommendation 25".
-    pub fn numbered(&self, id: RecommendationId) -> String {
-        let number = self.site.recommendation(id).number.as_str();
+    pub fn numbered(&self, id: RecommendationId, view: View) -> String {
+        let number = self.site.number(id, view).as_str();
         self.of(Some(id.report)).text("recommendation", &[("number", number)])
     }
 
     /// "SSR1 Recommendation 25".
-    pub fn numbered_in_series(&self, id: RecommendationId) -> String {
-        let number = self.site.recommendation(id).number.as_str();
+    pub fn numbered_in_series(&self, id: RecommendationId, view: View) -> String {
+        let number = self.site.number(id, view).as_str();
         match series(self.site, id.report) {
             Some(series) => {
                 let arguments = [("series", &*series), ("number", number)];
                 self.of(Some(id.report)).text("recommendation-of-series", &arguments)
             }
-            None => self.numbered(id),
+            None => self.numbered(id, view),
         }
     }
 
     /// "Recommendation 25: Mechanisms for identifying risks".
-    pub fn numbered_title(&self, id: RecommendationId) -> String {
-        let number = self.site.recommendation(id).number.as_str();
-        self.titled(id, number, &self.recommendation(id))
+    pub fn numbered_title(&self, id: RecommendationId, view: View) -> String {
+        self.titled(id, view, &self.recommendation(id, view))
     }
 
-    /// The same for lists, where a long title is shortened.
-    pub fn numbered_short(&self, id: RecommendationId) -> String {
-        let number = self.site.recommendation(id).number.as_str();
-        self.titled(id, number, &self.short_title(id))
+    /// "Recommendation 25: Identifying risks", with its short title.
+    pub fn numbered_short(&self, id: RecommendationId, view: View) -> String {
+        self.titled(id, view, &self.short_title(id, view))
     }
 
-    fn titled(&self, id: RecommendationId, number: &str, title: &str) -> String {
+    fn titled(&self, id: RecommendationId, view: View, title: &str) -> String {
+        let number = self.site.number(id, view).as_str();
         let arguments = [("number", number), ("title", title)];
         self.of(Some(id.report)).text("recommendation-titled", &arguments)
     }
 
-    /// The title for lists, where a long one is shortened.
-    pub fn short_title(&self, id: RecommendationId) -> String {
-        let title = self.recommendation(id);
+    /// "Mechanisms for identifying risks"; empty for an entry of a review.
+    pub fn recommendation(&self, id: RecommendationId, view: View) -> String {
+        self.site.title(id, view).map_or_else(String::new, ToString::to_string)
+    }
+
+    /// "Identifying risks": the short title, or else the title, shortened if it is long. For tables,
+    /// navigation and charts.
+    pub fn short_title(&self, id: RecommendationId, view: View) -> String {
+        let title = self.site.short_title(id, view).map_or_else(String::new, ToString::to_string);
         match shortened(&title) {
             Some(beginning) => self.text("shortened", &[("beginning", beginning)]),
             None => title,
         }
-    }
-
-    /// "Mechanisms for identifying risks"; empty for an entry of a review.
-    pub fn recommendation(&self, id: RecommendationId) -> String {
-        self.site.adopted(id).map_or_else(String::new, |adopted| adopted.title.to_string())
     }
 }

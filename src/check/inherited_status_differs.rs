@@ -58,7 +58,7 @@ struct Compared<'a> {
 
 impl Compared<'_> {
     fn with(self, other: Option<ShownStatus<'_>>, how: &str, findings: &mut Findings) {
-        let Some(ShownStatus { status: other, inherited_from: Some(source) }) = other else {
+        let Some(ShownStatus { status: other, inherited_from: Some(source), .. }) = other else {
             return;
         };
         let Self { site, of, document, status } = self;

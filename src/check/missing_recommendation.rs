@@ -18,7 +18,8 @@ A report with 27 of its 28 recommendations looks complete. `count` in its `_inde
 many there are, so that a missing one is noticed.
 
 Every number from 1 to `count` needs a file in the report's `recommendations/`. The rule is
-skipped without `count`, or if any number of the report is not an integer (`4.1`, `8.32b`).
+skipped without `count`, or if any number of the report is not an integer (`4.1`, `8.32b`), except
+of a part.
 
 Add the files, or correct `count`.
 ",
@@ -63,7 +64,12 @@ mod tests {
         let mut files = vec![("content/ssr1/_index.md".to_owned(), index)];
         for number in numbers {
             let path = format!("content/ssr1/recommendations/rec-{number}.md");
-            files.push((path, format!("+++\nnumber = \"{number}\"\ntitle = \"T\"\n+++\n")));
+            // `1.1` is part of 1.
+            let whole = number
+                .split_once('.')
+                .map_or(String::new(), |(whole, _)| format!("part_of = {whole}\n"));
+            let text = format!("+++\nnumber = \"{number}\"\ntitle = \"T\"\n{whole}+++\n");
+            files.push((path, text));
         }
         let files: Vec<(&str, &str)> =
             files.iter().map(|(path, text)| (&**path, &**text)).collect();
@@ -75,6 +81,12 @@ mod tests {
         case("count = 2", &["1", "2"], &[]);
         case("", &["1", "3"], &[]);
         case("count = 3", &["1", "2a"], &[]);
+        case("count = 2", &["1", "1.1", "1.2", "2"], &[]);
+        case(
+            "count = 3",
+            &["1", "1.1", "3"],
+            &["warning content/ssr1/_index.md \"3\": recommendation 2 of 3 has no file"],
+        );
         case(
             "count = 3",
             &["1", "3"],

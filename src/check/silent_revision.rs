@@ -74,6 +74,9 @@ fn what(change: &Change) -> &'static str {
         Change::FirstReported | Change::Withdrawn | Change::TakenUpAgain | Change::Status => {
             "status"
         }
+        Change::Renumbered => "number",
+        Change::Renamed => "title",
+        Change::Superseded => "successor",
         Change::Refiled => "group",
         Change::Disposition => "decision",
         Change::Response(_) => "responses",

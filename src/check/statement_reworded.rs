@@ -61,9 +61,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
 fn adopted(context: &Context<'_>, entry: DocumentId) -> Option<DocumentId> {
     let site = context.site;
     let (Owner::Statement(own) | Owner::Update(own, _)) = site.owner(entry) else { return None };
-    let of = site.report(site.report(own.report).of?);
-    let about = of.find(site.recommendation(own).number.as_str())?;
-    site.recommendation(about).document
+    site.recommendation(site.recommendation(own).about?).document
 }
 
 /// The words of a text; `None` if unreadable, which is an error already.

@@ -11,6 +11,7 @@ use crate::document::clause::Mention;
 use crate::document::number::Number;
 use crate::document::prose::Reference;
 use crate::document::{Content, Document};
+use crate::schema::Located;
 use crate::site::{DocumentId, Owner, Report, Resolution, Site, Target, Unknown};
 
 pub(super) const RULE: Rule = Rule {
@@ -23,9 +24,9 @@ was meant.
 
 Explicit references are denied, so the site is not written: links and images in Markdown that
 begin with `rec:` or are relative paths, relative addresses in `evidence`, in the `resolution` of
-a disposition and in the `address` of a response, `covered_by` and `depends_on`. The target must
-be an existing recommendation, edition or file; for `covered_by` and `depends_on`, another
-recommendation of the report; in a review, another entry.
+a disposition and in the `address` of a response, and the numbers in `covered_by`, `depends_on`,
+`part_of` and `superseded_by`. The target must be an existing recommendation, edition or file; for
+these numbers, another recommendation of the report; in a review, another entry.
 
 References in prose, such as \"Recommendation 41\", are warnings, since words are ambiguous. Checked
 are those to a report of this site: with its `series` (\"SSR1 Recommendation 41\"), or without any,
@@ -47,7 +48,7 @@ file with errors is still a valid target.
 fn run(context: &Context<'_>, findings: &mut Findings) {
     let site = context.site;
     context.each_document(findings, |id, document, findings| {
-        for finding in numbers(site, id, document) {
+        for finding in front_matter(site, id, document) {
             findings.push(finding);
         }
         for finding in prose(site, id, document).into_iter().chain(pages(site, id, document)) {
@@ -156,37 +157,62 @@ fn near(site: &Site, unknown: &Unknown) -> Option<String> {
     (!near.is_empty()).then(|| format!("did you mean {}?", one_of(named)))
 }
 
-/// Each `covered_by` and `depends_on` without a target, or of the recommendation itself.
-fn numbers(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnostic> {
-    const COVERED: &str = "be covered by";
-    let (written, what) = match &document.content {
+/// A number in front matter.
+struct Named<'d> {
+    number: &'d Located<Number>,
+    key: &'static str,
+    /// How a recommendation would relate to itself; `None` if that is reported elsewhere.
+    relation: Option<&'static str>,
+}
+
+/// The numbers in a document's front matter, other than its own.
+fn named(document: &Document) -> Vec<Named<'_>> {
+    const COVERED: Option<&str> = Some("be covered by");
+    const DEPENDS: Option<&str> = Some("depend on");
+    const SUPERSEDED: Option<&str> = Some("be superseded by");
+    let named = |key, relation| move |number| Named { number, key, relation };
+    match &document.content {
         Content::Recommendation(adopted) => {
-            let covered = adopted.covered_by.iter().map(|by| (by, "covered_by", COVERED));
-            let depends = adopted.depends_on.iter().map(|on| (on, "depends_on", "depend on"));
-            (covered.chain(depends).collect(), "")
+            let covered = adopted.covered_by.iter().map(named("covered_by", COVERED));
+            let part_of = adopted.part_of.iter().map(named("part_of", None));
+            let depends = adopted.depends_on.iter().map(named("depends_on", DEPENDS));
+            let successors = adopted.superseded_by.iter().flat_map(|numbers| &numbers.0);
+            let successors = successors.map(named("superseded_by", SUPERSEDED));
+            covered.chain(part_of).chain(depends).chain(successors).collect()
         }
         Content::ReviewEntry(entry) => {
-            let covered = entry.covered_by.iter().map(|by| (by, "covered_by", COVERED));
-            (covered.collect(), "entry on ")
+            entry.covered_by.iter().map(named("covered_by", COVERED)).collect()
         }
-        _ => (Vec::new(), ""),
-    };
+        Content::Update(update) => {
+            let successors = update.superseded_by.iter().flat_map(|numbers| &numbers.0);
+            successors.map(named("superseded_by", SUPERSEDED)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Numbers in front matter without a target, or of the recommendation itself.
+fn front_matter(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnostic> {
     let (report, own) = match site.owner(id) {
         Owner::Statement(own) | Owner::Update(own, _) => (site.report(own.report), Some(own)),
         Owner::Nothing(report) => (site.report(report), None),
         _ => return Vec::new(),
     };
+    let what = match document.content {
+        Content::ReviewEntry(_) => "entry on ",
+        _ => "",
+    };
     let one = report.called().one;
-    let found = written.into_iter().filter_map(|(number, key, relation)| {
+    let found = named(document).into_iter().filter_map(|Named { number, key, relation }| {
         let location = Location::new(&document.path, number.span);
-        match report.find(number.as_str()) {
+        match report.find_as_of(number.as_str(), site.view_of(id)) {
             None => {
                 let message =
                     format!("there is no {what}{one} {} in `{}`", number.value, report.id);
                 Some(with_neighbours(finding(location, message), report, number))
             }
             found if found == own => {
-                let message = format!("{one} {} cannot {relation} itself", number.value);
+                let message = format!("{one} {} cannot {} itself", number.value, relation?);
                 let help = format!("name another one in `{key}`, or none");
                 Some(finding(location, message).help(help))
             }

@@ -24,7 +24,7 @@ pub use review::{
     Assessed, AssessmentMeaning, Coverage, Entry, ReviewFile, ReviewedReport, Task, Team,
 };
 pub use rollup::{Body, DeliverableTotals, Group, Party};
-pub use scalar::{AssessmentKind, Day, Decision, Kind, PartialDay, StatusKind};
+pub use scalar::{AssessmentKind, Counted, Day, Decision, Kind, PartialDay, StatusKind};
 
 /// Format version. Adding a key keeps it; removing a key or changing its meaning needs a new
 /// version, with schemas of its own.
@@ -58,7 +58,7 @@ pub struct ReportFile<'s> {
     /// The larger bodies in the latest view: each after the one that it is part of, otherwise in
     /// order of names.
     pub bodies: Vec<Body<'s>>,
-    /// The recommendations, in order of numbers.
+    /// The recommendations in order of numbers, each before its parts.
     pub recommendations: Each<'s, RecommendationInReport<'s>>,
 }
 
@@ -88,7 +88,7 @@ pub struct EditionFile<'s> {
     pub parties: Vec<Party<'s>>,
     /// The larger bodies: each after the one that it is part of, otherwise in order of names.
     pub bodies: Vec<Body<'s>>,
-    /// The recommendations, in order of numbers.
+    /// The recommendations in order of numbers, each before its parts.
     pub recommendations: Each<'s, RecommendationInEdition<'s>>,
 }
 
@@ -123,6 +123,8 @@ pub struct ReportHead<'s> {
     pub description: Option<&'s str>,
     /// Its introduction; not in the file of an edition.
     pub text: Option<Prose>,
+    /// What totals count; `null` in a review.
+    pub totals: Option<Counted>,
     /// The declared number of recommendations.
     pub count: Option<u32>,
     /// The address of its page.

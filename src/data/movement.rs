@@ -43,6 +43,22 @@ impl<'s> Source<'s> {
             Moved::TakenUpAgain => plain(Kind::TakenUpAgain),
             Moved::Narrative => plain(Kind::Narrative),
             Moved::Notes => plain(Kind::Notes),
+            Moved::Renumbered => {
+                let number = |view| Some(site.number(id, view).as_str().into());
+                between(Kind::Renumbered, before.and_then(number), number(after))
+            }
+            Moved::Renamed => {
+                let was = before.and_then(|before| site.title(id, before));
+                between(Kind::Renamed, written(was), written(site.title(id, after)))
+            }
+            Moved::Superseded => {
+                let by = |view| {
+                    let by = site.superseded_by(id, view);
+                    let by: Vec<&str> = by.iter().map(|by| self.number(*by, view)).collect();
+                    (!by.is_empty()).then(|| by.join("; ").into())
+                };
+                between(Kind::Superseded, before.and_then(by), by(after))
+            }
             Moved::Refiled => {
                 let was = before.and_then(|before| site.group(id, before));
                 between(Kind::Group, written(was), written(site.group(id, after)))
@@ -64,7 +80,7 @@ impl<'s> Source<'s> {
                 let is = self.facts.status(id, after);
                 let source = is.and_then(|is| is.inherited_from);
                 Change {
-                    inherited_from: source.map(|source| self.number(source)),
+                    inherited_from: source.map(|source| self.number(source, after)),
                     ..between(Kind::Status, shown(was), shown(is))
                 }
             }

@@ -22,12 +22,42 @@ pub(super) fn edition_of(view: View) -> Option<EditionId> {
 }
 
 impl<'s> Source<'s> {
-    pub(super) fn number(&self, id: RecommendationId) -> &'s str {
-        self.site.recommendation(id).number.as_str()
+    pub(super) fn number(&self, id: RecommendationId, view: View) -> &'s str {
+        self.site.number(id, view).as_str()
     }
 
-    pub(super) fn title(&self, id: RecommendationId) -> &'s str {
-        self.site.adopted(id).map_or("", |adopted| adopted.title.as_str())
+    pub(super) fn numbers(&self, ids: &[RecommendationId], view: View) -> Vec<&'s str> {
+        ids.iter().map(|id| self.number(*id, view)).collect()
+    }
+
+    pub(super) fn title(&self, id: RecommendationId, view: View) -> &'s str {
+        self.site.title(id, view).map_or("", Text::as_str)
+    }
+
+    /// A short title, if it differs from the title.
+    pub(super) fn short_title(&self, id: RecommendationId, view: View) -> Option<&'s str> {
+        let short = self.site.short_title(id, view).map(Text::as_str);
+        short.filter(|short| *short != self.title(id, view))
+    }
+
+    /// Earlier numbers as of a view, newest first, each once.
+    pub(super) fn former_numbers(&self, id: RecommendationId, view: View) -> Vec<&'s str> {
+        let report = self.site.report(id.report);
+        let then = edition_of(view);
+        let former = report.former_numbers().filter(|(other, _, said)| {
+            let since = match self.site.owner(*said) {
+                Owner::Update(_, since) => Some(since),
+                _ => None,
+            };
+            *other == id && then.is_none_or(|then| since.is_some_and(|since| since <= then))
+        });
+        let mut numbers: Vec<&'s str> = Vec::new();
+        for (_, number, _) in former {
+            if !numbers.contains(&number.as_str()) {
+                numbers.push(number.as_str());
+            }
+        }
+        numbers
     }
 
     pub(super) fn url(&self, id: RecommendationId, view: View) -> String {
@@ -50,8 +80,10 @@ impl<'s> Source<'s> {
         let adopted = self.site.adopted(id);
         let expected = self.site.expected(id, view);
         Ok(Recommendation {
-            number: self.number(id),
-            title: self.title(id),
+            number: self.number(id, view),
+            former_numbers: self.former_numbers(id, view),
+            title: self.title(id, view),
+            short_title: self.short_title(id, view),
             url: self.url(id, view),
             group: self.site.group(id, view).map(Text::as_str),
             statement: self.statement(id)?,
@@ -63,10 +95,23 @@ impl<'s> Source<'s> {
             expected: expected.and_then(|expected| expected.date).map(PartialDay),
             expected_text: expected.and_then(|expected| expected.text).map(Text::as_str),
             responses: self.responses(id, self.site.responses(id, view), view)?,
-            depends_on: self.site.dependencies(id, view).map(|other| self.number(other)).collect(),
-            needed_by: self.site.dependents(id, view).map(|other| self.number(other)).collect(),
-            covered_by: known.covered_by.map(|by| self.number(by)),
-            covers: self.site.covers(id, view).map(|covered| self.number(covered)).collect(),
+            depends_on: self
+                .site
+                .dependencies(id, view)
+                .map(|other| self.number(other, view))
+                .collect(),
+            needed_by: self
+                .site
+                .dependents(id, view)
+                .map(|other| self.number(other, view))
+                .collect(),
+            parent: self.site.part_of(id, view).map(|whole| self.number(whole, view)),
+            level: self.site.level(id, view),
+            parts: self.numbers(&self.site.parts(id, view), view),
+            covered_by: known.covered_by.map(|by| self.number(by, view)),
+            covers: self.site.covers(id, view).map(|covered| self.number(covered, view)).collect(),
+            superseded_by: self.numbers(&self.site.superseded_by(id, view), view),
+            supersedes: self.numbers(&self.site.supersedes(id, view), view),
             state: match self.facts.state(id, view) {
                 facts::State::NotReported => State::NotReported,
                 facts::State::NotStated => State::NotStated,
@@ -79,7 +124,8 @@ impl<'s> Source<'s> {
             left_out: self.left_out(id, view)?,
             status: self.facts.status(id, view).map(|shown| Status {
                 id: &shown.status.id,
-                inherited_from: shown.inherited_from.map(|from| self.number(from)),
+                inherited_from: shown.inherited_from.map(|from| self.number(from, view)),
+                derived_from: shown.derived_from,
             }),
             references: self.references(id, view),
             referenced_by: self.referenced_by(id, view),
@@ -117,7 +163,7 @@ impl<'s> Source<'s> {
                 Reference {
                     strength: reference.strength.into(),
                     report: Some(&*report.id),
-                    number: Some(self.number(target)),
+                    number: Some(self.number(target, view_of(target, id, view, at))),
                     edition: at.map(|edition| &*report.edition(edition).id),
                     url: self.addresses.page(&Target::Recommendation { id: target, at }),
                 }
@@ -132,7 +178,7 @@ impl<'s> Source<'s> {
                 Backlink::Recommendation(from, strength) => Some(Reference {
                     strength: strength.into(),
                     report: Some(&*self.site.report(from.report).id),
-                    number: Some(self.number(from)),
+                    number: Some(self.number(from, view)),
                     edition: None,
                     url: self.url(from, view),
                 }),
@@ -157,11 +203,25 @@ impl<'s> Source<'s> {
             ),
             Owner::Statement(id) | Owner::Update(id, _) => {
                 let target = Target::Recommendation { id, at: None };
-                (report_id(id.report), Some(self.number(id)), None, target)
+                (report_id(id.report), Some(self.number(id, View::Latest)), None, target)
             }
             Owner::Nothing(_) => return None,
         };
         Some(Reference { strength, report, number, edition, url: self.addresses.page(&target) })
+    }
+}
+
+/// The view of a reference's target.
+fn view_of(
+    target: RecommendationId,
+    from: RecommendationId,
+    view: View,
+    at: Option<EditionId>,
+) -> View {
+    match at {
+        Some(edition) => View::Edition(edition),
+        None if target.report == from.report => view,
+        None => View::Latest,
     }
 }
 

@@ -25,9 +25,11 @@ pub(super) fn file<'s>(source: &Source<'s>, id: ReportId) -> Result<ReportFile<'
         groups,
         parties,
         bodies,
-        recommendations: Each::new(source.failure, report.ids(), move |id| {
-            recommendation(&of_source, id)
-        }),
+        recommendations: Each::new(
+            source.failure,
+            report.listed(View::Latest).iter().copied(),
+            move |id| recommendation(&of_source, id),
+        ),
     })
 }
 

@@ -65,13 +65,15 @@ fn coverage<'s>(source: &Source<'s>, id: ReportId, entries: &[RecommendationId])
     let review = source.site.report(id);
     let of = review.of.map(|of| source.site.report(of));
     let missing = of.into_iter().flat_map(crate::site::Report::ids).filter(|recommendation| {
-        let entry = review.find(source.number(*recommendation));
+        let entry = source.site.entry_on(review.place, *recommendation);
         entry.is_none_or(|entry| entries.binary_search(&entry).is_err())
     });
     Coverage {
         recommendations: of.map_or(0, |of| of.recommendations.len()),
         entries: entries.len(),
-        missing: missing.map(|recommendation| source.number(recommendation)).collect(),
+        missing: missing
+            .map(|recommendation| source.number(recommendation, View::Latest))
+            .collect(),
     }
 }
 
@@ -100,12 +102,12 @@ impl<'s> Source<'s> {
             said.map_or((None, None), |(edition, said)| (edition, Some(said)));
         let entry = document.and_then(|document| site.entry(document));
         let review = site.report(id.report);
-        let about = review.of.and_then(|of| site.report(of).find(self.number(id)));
+        let about = site.recommendation(id).about;
         let covered_by = document.and_then(|document| site.covered_by(document));
         let statement = entry.and_then(|entry| entry.statement.as_ref());
         Ok(Entry {
-            number: self.number(id),
-            title: about.map(|about| self.title(about)),
+            number: self.number(id, view),
+            title: about.map(|about| self.title(about, View::Latest)),
             url: self.url(id, view),
             recommendation: about.map(|about| self.url(about, View::Latest)),
             edition: edition.map(|edition| &*review.edition(edition).id),
@@ -119,7 +121,7 @@ impl<'s> Source<'s> {
                 .and_then(|entry| entry.progress.as_ref())
                 .map(|progress| progress.value),
             assessed: self.assessed(id, view),
-            covered_by: covered_by.map(|by| self.number(by)),
+            covered_by: covered_by.map(|by| self.number(by, view)),
             tasks: match (document, entry) {
                 (Some(document), Some(entry)) => self.tasks(document, &entry.tasks)?,
                 _ => Vec::new(),

@@ -3,8 +3,8 @@
 use std::cell::Cell;
 
 use super::model::{
-    Count, Day, Edition, Item, Kind, Prose, Publisher, ReportHead, StatusKind, StatusMeaning,
-    Totals,
+    Count, Counted, Day, Edition, Item, Kind, Prose, Publisher, ReportHead, StatusKind,
+    StatusMeaning, Totals,
 };
 use super::{Addresses, Failure, File, Schema};
 use crate::document::Content;
@@ -78,6 +78,8 @@ impl<'s> Source<'s> {
                     .and_then(|front_matter| front_matter.description.as_ref()),
             ),
             text: if is_latest { self.body(report.document)? } else { None },
+            totals: (report.kind == ReportKind::Implementation)
+                .then(|| Counted(self.site.counted(id))),
             count: self.site.declared(id, view),
             url: self.addresses.page(&Target::Report(id)),
         })

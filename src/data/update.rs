@@ -27,6 +27,13 @@ impl<'s> Source<'s> {
             edition: &known.id,
             url: self.url(id, View::Edition(edition)),
             as_of: Day(self.site.as_of(document).unwrap_or(known.date)),
+            was: update.was.as_ref().map(|was| was.as_str()),
+            title: update.title.as_ref().map(Text::as_str),
+            short_title: update.short_title.as_ref().map(Text::as_str),
+            superseded_by: update
+                .superseded_by
+                .as_ref()
+                .map(|numbers| numbers.0.iter().map(|number| number.as_str()).collect()),
             status: update.status.as_ref().map(|status| status.as_str()),
             group: update.group.as_ref().map(|group| group.as_str()),
             disposition: update

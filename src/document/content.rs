@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::fields::{
-    Allow, Assessment, Completion, Decision, Disposition, Markdown, OwnNumber, ReportKind, Status,
-    Team,
+    Allow, Assessment, Completion, Counted, Decision, Disposition, Markdown, Numbers, OwnNumber,
+    ReportKind, Status, Team,
 };
 use super::number::Number;
 use crate::date::PartialDate;
@@ -52,6 +52,8 @@ record! {
         pub teams: Box<[Team]>,
         /// Status vocabulary, in place of the default.
         pub statuses: Box<[Status]>,
+        /// What totals count; by default wholes.
+        pub totals: Option<Counted>,
         /// Priorities of its recommendations, in order; by default any text.
         pub priorities: Box<[Located<Text>]>,
         /// Assessments of a review, in order.
@@ -91,10 +93,16 @@ record! {
         pub number: OwnNumber,
         /// The title.
         pub title: Text,
-        /// Its group.
+        /// A short title, for tables, navigation and charts.
+        pub short_title: Option<Text>,
+        /// Its group; by default that of the recommendation that it is part of.
         pub group: Option<Located<Text>>,
+        /// The recommendation that it is part of.
+        pub part_of: Option<Located<Number>>,
         /// The recommendation under which its status is reported.
         pub covered_by: Option<Located<Number>>,
+        /// The recommendation that replaces it, or several.
+        pub superseded_by: Option<Numbers>,
         /// Its priority: one of the report's, if it lists them.
         pub priority: Option<Located<Text>>,
         /// Its tags.
@@ -151,10 +159,18 @@ record! {
         pub draft: Option<bool>,
         /// As-of date; by default the edition's date.
         pub as_of: Option<Located<NaiveDate>>,
+        /// The recommendation's number in the edition before, if this edition changed it.
+        pub was: Option<Located<Number>>,
+        /// The title from this edition on, if it changes.
+        pub title: Option<Text>,
+        /// The short title from this edition on, if it changes.
+        pub short_title: Option<Text>,
         /// The status: one of the report's; without one, it is not stated.
         pub status: Option<Located<Text>>,
         /// The group in this edition, if different.
         pub group: Option<Located<Text>>,
+        /// The recommendation that replaces it from this edition on, or several.
+        pub superseded_by: Option<Numbers>,
         /// The decision as of this edition, if different from the recommendation's file.
         pub disposition: Option<Disposition>,
         /// Expected completion from this edition on.

@@ -109,6 +109,28 @@ impl Decode for OwnNumber {
     }
 }
 
+/// One number, or a list of numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Numbers(pub Box<[Located<Number>]>);
+
+impl Decode for Numbers {
+    fn expected() -> String {
+        "a number such as `25`, or a list such as `[25, \"4.1\"]`".to_owned()
+    }
+
+    fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        match node.get_ref() {
+            DeValue::Array(_) => Decode::decode(node, decoder).map(Self),
+            _ => Located::decode(node, decoder).map(|one| Self([one].into())),
+        }
+    }
+
+    fn schema(definitions: &mut Definitions) -> Value {
+        let one = Number::schema(definitions);
+        json!({ "anyOf": [one, { "type": "array", "items": one }] })
+    }
+}
+
 /// Whether and, if known, when a deliverable was completed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Completion {
@@ -210,6 +232,16 @@ keywords! {
         Late = "late",
         /// Abandoned.
         Dropped = "dropped",
+    }
+}
+
+keywords! {
+    /// What the totals of a report count.
+    pub enum Counted {
+        /// Recommendations that are part of no other.
+        Wholes = "wholes",
+        /// Recommendations without parts.
+        Parts = "parts",
     }
 }
 

@@ -30,6 +30,12 @@ pub enum Change {
     Withdrawn,
     /// No longer withdrawn.
     TakenUpAgain,
+    /// It has another number.
+    Renumbered,
+    /// It has another title.
+    Renamed,
+    /// It is superseded by other recommendations than before, or no longer.
+    Superseded,
     /// Moved to another group.
     Refiled,
     /// The disposition changed.
@@ -118,8 +124,8 @@ pub(super) struct Moved {
 /// The editions in which anything about a recommendation can change, oldest first.
 pub(super) fn editions(site: &Site, id: RecommendationId) -> Vec<EditionId> {
     let recommendation = site.recommendation(id);
-    if recommendation.covered_by.is_some() {
-        // An inherited status can change with its source.
+    if recommendation.covered_by.is_some() || !recommendation.parts.is_empty() {
+        // An inherited or derived status can change with its source.
         return site.report(id.report).edition_ids().collect();
     }
     recommendation.updates.iter().map(|(edition, _)| *edition).collect()
@@ -133,6 +139,9 @@ pub(super) fn between(facts: &Facts, id: RecommendationId, edition: EditionId) -
     let (old, new) = (before.and_then(carried), carried(edition));
     let mut changes = Vec::new();
     statuses(facts, id, (before, old), (edition, new), &mut changes);
+    if let Some(before) = before {
+        names(site, id, View::Edition(before), View::Edition(edition), &mut changes);
+    }
     let mut silent = false;
     if let (Some(before), Some(old), Some(new)) = (before, old, new)
         && old != new
@@ -181,6 +190,18 @@ fn statuses(
         _ => {}
     }
     changes.push(Change::Status);
+}
+
+fn names(site: &Site, id: RecommendationId, old: View, new: View, changes: &mut Vec<Change>) {
+    if site.number(id, old) != site.number(id, new) {
+        changes.push(Change::Renumbered);
+    }
+    if site.title(id, old) != site.title(id, new) {
+        changes.push(Change::Renamed);
+    }
+    if site.superseded_by(id, old) != site.superseded_by(id, new) {
+        changes.push(Change::Superseded);
+    }
 }
 
 fn filing(site: &Site, id: RecommendationId, old: View, new: View, changes: &mut Vec<Change>) {

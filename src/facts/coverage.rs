@@ -8,8 +8,8 @@ use crate::site::{Owner, RecommendationId, Report, ReportId, Site};
 
 /// Numbers from 1 to the report's declared count without a recommendation, as ranges in order.
 ///
-/// Empty without a count, or if any number is not an integer: then the count does not say which are
-/// missing. A file with an unreadable number can be any of the missing ones, so as many are left
+/// Empty without a count, or if any number other than of a part is not an integer: then the count
+/// does not say which are missing. A file with an unreadable number can be any of the missing ones, so as many are left
 /// out.
 pub fn missing(site: &Site, report: ReportId) -> Vec<RangeInclusive<u32>> {
     let report = site.report(report);
@@ -19,8 +19,11 @@ pub fn missing(site: &Site, report: ReportId) -> Vec<RangeInclusive<u32>> {
     let Some(count) = front_matter.count.as_ref().map(|count| count.value) else {
         return Vec::new();
     };
-    let numbers =
-        report.recommendations.iter().map(|recommendation| integer(&recommendation.number));
+    // Parts with numbers of their own, such as `4.1`, are not counted.
+    let numbers = report.recommendations.iter().filter_map(|known| {
+        let number = integer(&known.number);
+        (number.is_some() || known.part_of.is_none()).then_some(number)
+    });
     let Some(mut numbers) = numbers.collect::<Option<Vec<u32>>>() else { return Vec::new() };
     numbers.sort_unstable();
     let gaps = gaps(&numbers, count);
@@ -32,13 +35,12 @@ pub fn missing(site: &Site, report: ReportId) -> Vec<RangeInclusive<u32>> {
 pub fn uncovered(site: &Site, review: ReportId) -> Vec<RecommendationId> {
     let review = site.report(review);
     let Some(of) = review.of.map(|of| site.report(of)) else { return Vec::new() };
-    of.ids().filter(|id| review.find(&site.recommendation(*id).number.key()).is_none()).collect()
+    of.ids().filter(|id| site.entry_on(review.place, *id).is_none()).collect()
 }
 
 /// Entries of reviews on a recommendation, one per review.
 pub fn entries_on(site: &Site, id: RecommendationId) -> impl Iterator<Item = RecommendationId> {
-    let number = &site.recommendation(id).number;
-    site.reviews_of(id.report).filter_map(move |review| review.find(number.as_str()))
+    site.recommendation(id).entries.iter().copied()
 }
 
 fn integer(number: &Number) -> Option<u32> {

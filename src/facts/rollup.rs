@@ -16,7 +16,7 @@ use crate::site::{RecommendationId, ReportId, View};
 /// The counts of a report as of a view.
 #[derive(Debug)]
 pub struct Rollup {
-    /// Recommendations by status.
+    /// Recommendations by status: wholes or parts, as the report says.
     pub totals: Totals,
     /// Every counted deliverable, by recommendation.
     pub rows: Vec<Row>,
@@ -173,10 +173,18 @@ pub(super) fn of(facts: &Facts, report: ReportId, view: View) -> Rollup {
         rows,
         late: late.into(),
     };
-    rollup.totals = rollup.totals_of(facts, report, view, site.shown(report, view));
+    let shown = || site.shown(report, view);
+    rollup.totals = rollup.totals_of(facts, report, view, site.counted_among(report, shown()));
+    // Lists of deliverables have those of all recommendations.
+    rollup.totals.with_overdue = rollup.with_overdue(shown());
     let groups = groups.into_iter().map(|(name, members)| Group {
         name: name.cloned(),
-        totals: rollup.totals_of(facts, report, view, members.iter().copied()),
+        totals: rollup.totals_of(
+            facts,
+            report,
+            view,
+            site.counted_among(report, members.iter().copied()),
+        ),
         deliverables: members.iter().flat_map(|id| rollup.rows_of(*id)).collect(),
         members,
     });
@@ -210,9 +218,16 @@ impl Rollup {
             let lateness = self.late[id.index as usize];
             totals.late += usize::from(lateness.is_some());
             totals.late_by_date += usize::from(lateness == Some(Lateness::ByDate));
-            let is_overdue = self.rows_of(id).iter().any(|row| row.days_overdue > 0);
-            totals.with_overdue += usize::from(is_overdue);
+            totals.with_overdue += usize::from(self.is_overdue(id));
         }
         totals
+    }
+
+    fn is_overdue(&self, id: RecommendationId) -> bool {
+        self.rows_of(id).iter().any(|row| row.days_overdue > 0)
+    }
+
+    fn with_overdue(&self, ids: impl IntoIterator<Item = RecommendationId>) -> usize {
+        ids.into_iter().filter(|id| self.is_overdue(*id)).count()
     }
 }

@@ -4,7 +4,7 @@
 
 use super::Facts;
 use super::deadline::{self, Promise, Standing};
-use crate::document::fields::{Decision, StatusKind};
+use crate::document::fields::StatusKind;
 use crate::site::{DeliverableId, DocumentId, RecommendationId, View};
 
 /// A counted deliverable as of a view.
@@ -51,10 +51,21 @@ impl Facts {
     /// The counted deliverables of a recommendation as of a view: those of the carried update, then
     /// open ones that it leaves out. Pointing ones are not counted.
     pub(super) fn count_rows(&self, id: RecommendationId, view: View) -> Vec<Row> {
+        self.count_rows_under(self.kind(id, view), id, view)
+    }
+
+    /// The same for a recommendation with a status of a kind. While statuses are derived, they cannot
+    /// be looked up.
+    fn count_rows_under(
+        &self,
+        kind: Option<StatusKind>,
+        id: RecommendationId,
+        view: View,
+    ) -> Vec<Row> {
         let Some((_, document)) = self.site.carried(id, view) else { return Vec::new() };
         let day = deadline::day(self.site.report(id.report), view);
-        let is_closed = self.is_closed(id, view);
-        self.listed(id, document, view)
+        let is_closed = self.is_closed_under(kind, id, view);
+        self.listed_under(kind, id, document)
             .filter(|listed| !listed.points)
             .map(|listed| {
                 let promise = self.promise(listed.id);
@@ -86,11 +97,19 @@ impl Facts {
         carried: DocumentId,
         view: View,
     ) -> impl Iterator<Item = Listed> {
+        self.listed_under(self.kind(id, view), id, carried)
+    }
+
+    fn listed_under(
+        &self,
+        kind: Option<StatusKind>,
+        id: RecommendationId,
+        carried: DocumentId,
+    ) -> impl Iterator<Item = Listed> {
         let rows = &self.history(id).rows;
-        let follows = self.status(id, view).map(|shown| shown.status.kind);
         let listed = move |id: DeliverableId| {
             let row = rows.row(id)?;
-            let standing = row.stated.unwrap_or(Standing::of_kind(follows));
+            let standing = row.stated.unwrap_or(Standing::of_kind(kind));
             Some(Listed { id, standing, points: row.points })
         };
         let left_out = rows.left_out(carried).iter().copied().filter_map(listed);
@@ -101,10 +120,12 @@ impl Facts {
     /// Whether a recommendation needs no further work: done, dropped or rejected. What is open in it
     /// is not overdue.
     pub fn is_closed(&self, id: RecommendationId, view: View) -> bool {
-        let kind = self.status(id, view).map(|shown| shown.status.kind);
-        let disposition = self.site.disposition(id, view);
+        self.is_closed_under(self.kind(id, view), id, view)
+    }
+
+    fn is_closed_under(&self, kind: Option<StatusKind>, id: RecommendationId, view: View) -> bool {
         matches!(kind, Some(StatusKind::Done | StatusKind::Dropped))
-            || disposition.is_some_and(|said| said.decision == Decision::Rejected)
+            || self.site.is_rejected(id, view)
     }
 
     /// Whether and why a recommendation is late.
@@ -118,15 +139,39 @@ impl Facts {
         view: View,
         rows: &[Row],
     ) -> Option<Lateness> {
-        if self.is_closed(id, view) {
+        self.judge_lateness_under(self.kind(id, view), id, view, rows)
+    }
+
+    /// Whether a recommendation with a status of a kind is late.
+    pub(super) fn is_late_under(
+        &self,
+        kind: Option<StatusKind>,
+        id: RecommendationId,
+        view: View,
+    ) -> bool {
+        let rows = self.count_rows_under(kind, id, view);
+        self.judge_lateness_under(kind, id, view, &rows).is_some()
+    }
+
+    fn judge_lateness_under(
+        &self,
+        kind: Option<StatusKind>,
+        id: RecommendationId,
+        view: View,
+        rows: &[Row],
+    ) -> Option<Lateness> {
+        if self.is_closed_under(kind, id, view) {
             return None;
         }
-        let kind = self.status(id, view).map(|shown| shown.status.kind);
         let is_overdue = || rows.iter().any(|row| row.days_overdue > 0);
         match kind {
             Some(StatusKind::Late) => Some(Lateness::Stated),
             _ => is_overdue().then_some(Lateness::ByDate),
         }
+    }
+
+    fn kind(&self, id: RecommendationId, view: View) -> Option<StatusKind> {
+        self.status(id, view).map(|shown| shown.status.kind)
     }
 }
 

@@ -402,3 +402,154 @@ fn overdue(facts: &Facts, id: RecommendationId) -> usize {
     let counted = facts.count_rows(id, View::Latest);
     counted.iter().filter(|row| row.days_overdue > 0).count()
 }
+
+#[test]
+fn parts_make_a_status() {
+    use super::status::{Part, derive};
+    use crate::document::fields::StatusKind::{self, Active, Done, Dropped, Late, NotStarted};
+    const NONE: Option<StatusKind> = None;
+    /// Parts by kind; a late one by its date alone is marked, and so is a rejected one.
+    #[track_caller]
+    fn case(parts: &[(Option<StatusKind>, &str)], expected: Option<(StatusKind, u32)>) {
+        let parts = parts.iter().map(|(kind, mark)| Part {
+            kind: *kind,
+            is_late: *kind == Some(Late) || *mark == "overdue",
+            is_rejected: *mark == "rejected",
+        });
+        assert_eq!(derive(parts), expected);
+    }
+    let (done, late, active) = ((Some(Done), ""), (Some(Late), ""), (Some(Active), ""));
+    let (idle, dropped, none) = ((Some(NotStarted), ""), (Some(Dropped), ""), (NONE, ""));
+    case(&[], None);
+    case(&[none, none], None);
+    case(&[done, done], Some((Done, 2)));
+    case(&[done, dropped], Some((Done, 1)));
+    case(&[done, none], Some((Active, 2)));
+    case(&[done, idle], Some((Active, 2)));
+    case(&[idle, active], Some((Active, 2)));
+    case(&[done, active, late], Some((Late, 3)));
+    case(&[done, (Some(Active), "overdue")], Some((Late, 2)));
+    case(&[none, (NONE, "overdue")], Some((Late, 2)));
+    case(&[idle, none], Some((NotStarted, 2)));
+    case(&[done, (Some(Active), "rejected")], Some((Done, 1)));
+    case(&[dropped, dropped], Some((Dropped, 2)));
+    case(&[(NONE, "rejected")], None);
+}
+
+/// Statuses of a report's recommendations, in order of numbers, with how many parts they come from.
+fn derived(statements: &[(&str, &str)], statuses: &[(&str, &str)]) -> Vec<String> {
+    let mut files = vec![("content/ssr1/_index.md".to_owned(), index(""))];
+    for (number, keys) in statements {
+        files.push((
+            format!("content/ssr1/recommendations/rec-{number}.md"),
+            format!("+++\nnumber = \"{number}\"\ntitle = \"T\"\n{keys}+++\n"),
+        ));
+    }
+    for (number, keys) in statuses {
+        files.push((
+            format!("content/ssr1/2016-06-30/rec-{number}.md"),
+            format!("+++\nnumber = \"{number}\"\n{keys}+++\n"),
+        ));
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+    let facts = facts(&files);
+    let ids = facts.site().report(SSR1).ids();
+    ids.map(|id| {
+        let state = facts.state(id, View::Latest);
+        state.status().map_or(state.word().to_owned(), |shown| {
+            let from = shown.inherited_from.map(|from| &facts.site().recommendation(from).number);
+            let from = from.map_or(String::new(), |from| format!(" from {from}"));
+            format!("{} {}{from}", shown.status.id, shown.derived_from)
+        })
+    })
+    .collect()
+}
+
+#[test]
+fn statuses_are_derived_level_by_level() {
+    let parts = [
+        ("1", ""),
+        ("1.1", "part_of = 1\n"),
+        ("1.2", "part_of = 1\n"),
+        ("1.2.1", "part_of = \"1.2\"\n"),
+    ];
+    let done = "status = \"complete\"\n";
+    assert_eq!(
+        derived(&parts, &[("1.1", done), ("1.2.1", done)]),
+        ["complete 2", "complete 0", "complete 1", "complete 0"]
+    );
+    // An own status counts, and is what is above derived from.
+    assert_eq!(
+        derived(&parts, &[("1.1", done), ("1.2", "status = \"planned\"\n"), ("1.2.1", done)]),
+        ["planned 2", "complete 0", "planned 0", "complete 0"]
+    );
+    // An update without a status does not hinder it.
+    assert_eq!(
+        derived(&parts, &[("1", ""), ("1.1", done), ("1.2.1", "status = \"behind-replan\"\n")]),
+        ["behind-recoverable 2", "complete 0", "behind-recoverable 1", "behind-replan 0"]
+    );
+    assert_eq!(
+        derived(&parts, &[("1", "")]),
+        ["not-stated", "not-reported", "not-reported", "not-reported"]
+    );
+    // An overdue deliverable makes a part late, in its own status or not.
+    let overdue = "status = \"planned\"\n[[deliverables]]\ntext = \"D\"\ndue = 2015\n";
+    assert_eq!(
+        derived(&parts, &[("1.1", done), ("1.2.1", overdue)]),
+        ["behind-recoverable 2", "complete 0", "behind-recoverable 1", "planned 0"]
+    );
+}
+
+#[test]
+fn what_is_reported_under_its_whole_does_not_make_its_status() {
+    let done = "status = \"complete\"\n";
+    assert_eq!(
+        derived(
+            &[
+                ("1", ""),
+                ("1.1", "part_of = 1\n"),
+                ("1.2", "part_of = 1\ncovered_by = 1\n"),
+                ("2", "covered_by = 1\n")
+            ],
+            &[("1.1", done)],
+        ),
+        ["complete 1", "complete 0", "complete 0 from 1", "complete 0 from 1"]
+    );
+    // Circles through both have no status, and end.
+    assert_eq!(
+        derived(
+            &[
+                ("1", "covered_by = 2\n"),
+                ("1.1", "part_of = 1\n"),
+                ("2", ""),
+                ("2.1", "part_of = 2\ncovered_by = 1\n")
+            ],
+            &[],
+        ),
+        ["not-reported"; 4]
+    );
+}
+
+#[test]
+fn any_number_of_levels_is_settled() {
+    const LEVELS: u32 = 20_000;
+    let mut files = vec![("content/ssr1/_index.md".to_owned(), index(""))];
+    for number in 1..=LEVELS {
+        let part_of =
+            if number == 1 { String::new() } else { format!("part_of = {}\n", number - 1) };
+        files.push((
+            format!("content/ssr1/recommendations/rec-{number}.md"),
+            format!("+++\nnumber = {number}\ntitle = \"T\"\n{part_of}+++\n"),
+        ));
+    }
+    files.push((
+        "content/ssr1/2016-06-30/rec.md".to_owned(),
+        format!("+++\nnumber = {LEVELS}\nstatus = \"complete\"\n+++\n"),
+    ));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+    let facts = facts(&files);
+    let first = RecommendationId { report: SSR1, index: 0 };
+    assert_eq!(facts.status(first, View::Latest).unwrap().status.id.as_str(), "complete");
+    let last = RecommendationId { report: SSR1, index: LEVELS - 1 };
+    assert_eq!(facts.site().recommendation(last).level, LEVELS - 1);
+}

@@ -26,6 +26,7 @@ pub const RESERVED: &[&str] = &[
     "notes",
     "overdue",
     "overview",
+    "parts",
     "progress",
     "recommendations",
     "references",

@@ -193,7 +193,9 @@ impl Comparing<'_> {
         }
         let mut listed = HashSet::with_capacity(self.lock.recommendations.len());
         for locked in &self.lock.recommendations {
-            if let Some(id) = self.report.find(&locked.number.key()) {
+            if let Some(id) =
+                self.report.find_as_of(locked.number.as_str(), View::Edition(self.edition))
+            {
                 listed.insert(id);
                 self.recommendation(id, locked);
             } else {
@@ -269,7 +271,7 @@ impl Comparing<'_> {
             return;
         }
         let covered = self.is_covered_by_own(document, &[]) || self.covered;
-        let number = self.site.recommendation(id).number.clone();
+        let number = self.site.number(id, View::Edition(self.edition)).clone();
         let location = self.place(document);
         self.push(what(number), Some(location), covered);
     }

@@ -15,8 +15,8 @@ pub(super) fn references(site: &Site, id: RecommendationId, view: View) -> Box<[
                 .flatten();
             LockedReference {
                 report: Verbatim::new(&site.report(target.report).id),
-                number: Verbatim::new(site.recommendation(target).number.as_str()),
-                title: site.adopted(target).map(|adopted| adopted.title.clone()),
+                number: Verbatim::new(site.number(target, View::Latest).as_str()),
+                title: site.title(target, View::Latest).cloned(),
                 status,
             }
         })

@@ -125,11 +125,10 @@ impl Locking<'_> {
             let digest = self.contents.of(*document)?.brief();
             Some(LockedEarlier { edition, digest, corrections })
         });
-        let adopted = site.adopted(id)?;
         Some(LockedRecommendation {
-            number: recommendation.number.clone(),
-            title: Some(adopted.title.clone()),
-            group: adopted.group.as_ref().map(|group| group.value.clone()),
+            number: site.number(id, view).clone(),
+            title: Some(site.title(id, view)?.clone()),
+            group: site.filed_group(id, view).cloned(),
             statement: self.file(recommendation.document?, Contents::of_statement)?,
             update,
             earlier: earlier.collect::<Option<_>>()?,

@@ -6,6 +6,7 @@
 use crate::config::{ClaimWords, Config, HtmlPolicy};
 use crate::document::Content;
 use crate::document::content::Report as FrontMatter;
+use crate::document::fields::Counted;
 use crate::item::Item;
 use crate::schema::Text;
 use crate::site::{ReportId, Site};
@@ -82,6 +83,7 @@ pub(super) fn report_texts(site: &Site, report: ReportId) -> Vec<Entry> {
         series,
         series_aliases,
         item,
+        totals,
         statement_label,
         // Compared on its own.
         statuses: _,
@@ -108,6 +110,12 @@ pub(super) fn report_texts(site: &Site, report: ReportId) -> Vec<Entry> {
         ("series_aliases", (!series_aliases.is_empty()).then(|| listed(series_aliases))),
         ("statement_label", text(statement_label)),
         ("title", Some(title.to_string())),
+        (
+            "totals",
+            totals
+                .filter(|totals| *totals != Counted::Wholes)
+                .map(|totals| totals.word().to_owned()),
+        ),
     ];
     all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }

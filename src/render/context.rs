@@ -122,6 +122,7 @@ impl<'a> PageContext<'a> {
             State::NotStated => Some(ShownStatusView {
                 status: self.rendering.statuses.not_stated(self.on_paper()),
                 inherited_from: None,
+                derived_from: None,
             }),
             State::Stated(shown) => self.shown(shown, view),
         }
@@ -136,11 +137,12 @@ impl<'a> PageContext<'a> {
     pub(super) fn shown(&self, shown: ShownStatus<'_>, view: View) -> Option<ShownStatusView> {
         Some(ShownStatusView {
             status: self.status(shown.status)?,
+            derived_from: (shown.derived_from > 0).then_some(shown.derived_from),
             inherited_from: shown.inherited_from.map(|from| LinkView {
                 title: if self.links.report == Some(from.report) {
-                    self.names.numbered(from)
+                    self.names.numbered(from, view)
                 } else {
-                    self.names.numbered_in_series(from)
+                    self.names.numbered_in_series(from, view)
                 },
                 url: self.links.page(&Page::Recommendation(from, view)),
             }),
@@ -192,9 +194,9 @@ impl<'a> PageContext<'a> {
     pub(super) fn recommendation_link(&self, id: RecommendationId) -> RecommendationLinkView {
         let view = self.view_of(id.report);
         RecommendationLinkView {
-            number: self.site.recommendation(id).number.to_string(),
-            title: self.names.short_title(id),
-            name: self.names.numbered_short(id),
+            number: self.site.number(id, view).to_string(),
+            title: self.names.short_title(id, view),
+            name: self.names.numbered_short(id, view),
             url: self.links.page(&Page::Recommendation(id, view)),
             status: self.status_of(id, view),
         }

@@ -49,7 +49,7 @@ impl PageContext<'_> {
                     date: self.date(correction.date.value),
                     html: self.value(document, &correction.note.text, scope)?,
                     recommendation: recommendation.map(|id| LinkView {
-                        title: self.names.numbered(id),
+                        title: self.names.numbered(id, self.view()),
                         url: self.links.page(&Page::Recommendation(id, self.view())),
                     }),
                 })

@@ -146,7 +146,8 @@ impl PageContext<'_> {
                 Page::Front => self.text("home", &[]),
                 Page::Report(report, View::Latest) => self.names.short(report),
                 Page::Report(report, View::Edition(edition)) => self.names.edition(report, edition),
-                _ => self.names.page_in_list(&page),
+                Page::Recommendation(id, view) => self.names.numbered_short(id, view),
+                _ => self.names.page(&page),
             },
             url: self.links.page(&page),
         };

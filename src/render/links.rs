@@ -217,10 +217,8 @@ impl Printed {
     /// The id of the part that contains a page of the same view.
     fn part(&self, site: &Site, page: &Page) -> Option<String> {
         match page {
-            Page::Recommendation(id, view)
-                if *view == self.view && self.recommendations.binary_search(id).is_ok() =>
-            {
-                Some(Self::recommendation(site, *id))
+            Page::Recommendation(id, view) if *view == self.view && self.holds(site, *id) => {
+                Some(Self::recommendation(site, *id, *view))
             }
             Page::Report(report, view) if (*report, *view) == (self.report, self.view) => {
                 Some("report".to_owned())
@@ -241,9 +239,17 @@ impl Printed {
         }
     }
 
+    /// Whether it contains a recommendation: they are in the order of lists.
+    fn holds(&self, site: &Site, id: RecommendationId) -> bool {
+        let report = site.report(self.report);
+        let place = |id: &RecommendationId| report.place_of(*id, self.view);
+        id.report == self.report
+            && self.recommendations.binary_search_by_key(&place(&id), place).is_ok()
+    }
+
     /// The id of a recommendation's part.
-    pub(super) fn recommendation(site: &Site, id: RecommendationId) -> String {
-        format!("rec-{}", site.recommendation(id).stem)
+    pub(super) fn recommendation(site: &Site, id: RecommendationId, view: View) -> String {
+        format!("rec-{}", site.stem(id, view))
     }
 
     /// The id of a review's part, by index.

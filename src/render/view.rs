@@ -249,6 +249,8 @@ pub struct ShownStatusView {
     pub status: Shared<StatusView>,
     /// The recommendation that it is inherited from; `null` for an own status.
     pub inherited_from: Option<LinkView>,
+    /// Number of parts that it is derived from; `null` if it is not.
+    pub derived_from: Option<u32>,
 }
 
 /// A link to an edition.

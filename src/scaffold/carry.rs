@@ -11,8 +11,8 @@ use toml::de::{DeTable, DeValue};
 use crate::date::toml_date;
 use crate::document::front_matter;
 
-/// Keys of one edition only: corrections of its text, and allowed findings.
-const LEFT_BEHIND: [&str; 2] = ["corrections", "allow"];
+/// Keys of one edition only: corrections of its text, allowed findings, and a change of number.
+const LEFT_BEHIND: [&str; 3] = ["corrections", "allow", "was"];
 
 /// The text with a new `as_of`, if it has one, and without the keys left behind. Unparsable text is
 /// returned unchanged.

@@ -80,7 +80,7 @@ fn open(
     }
     Some(OpenRecommendation {
         number: recommendation.number.clone(),
-        title: site.adopted(id).map_or_else(String::new, |adopted| adopted.title.to_string()),
+        title: site.title(id, view).map_or_else(String::new, ToString::to_string),
         status: match facts.state(id, view) {
             State::NotReported => "not yet reported".into(),
             State::NotStated => "not stated".into(),

@@ -52,7 +52,7 @@ pub fn update(
     let carried = site.carried(id, View::Edition(edition));
     let directory = site.config.content.join(&report.id).join(&report.edition(edition).id);
     let Some((from, document)) = carried else {
-        let text = fresh(site, report, id);
+        let text = fresh(site, report, id, View::Edition(edition));
         let path = directory.join(&statement_name(site, id));
         return Ok(NewUpdate {
             file: NewFile { path, text },
@@ -67,7 +67,7 @@ pub fn update(
             "`{}` already has an update of {} {}",
             report.edition(edition).id,
             report.called().one,
-            site.recommendation(id).number
+            site.number(id, View::Edition(edition))
         ))
         .help(format!("it is in `{}`", document.path))
         .into());
@@ -130,11 +130,11 @@ const DELIVERABLES: &str = "\
 ";
 
 /// An empty update. Optional keys are comments, so that an unedited file states nothing unintended.
-fn fresh(site: &Site, report: &Report, id: RecommendationId) -> String {
-    let number = toml::number(&site.recommendation(id).number);
+fn fresh(site: &Site, report: &Report, id: RecommendationId, view: View) -> String {
+    let number = toml::number(site.number(id, view));
     let mut front_matter = FrontMatter::default().entry("number", number);
     front_matter = status(site, report, id, front_matter);
-    if let Some(group) = site.group(id, View::Latest) {
+    if let Some(group) = site.group(id, view) {
         front_matter = front_matter
             .lines("# Only if this edition puts it in another group:\n")
             .choice("group", group.as_str());

@@ -10,11 +10,14 @@ use rayon::prelude::*;
 use super::copied::{self, Copied};
 use super::drafts;
 use super::layout::{self, INDEX, Layout};
+use super::numbering::{Numbering, Renumbered, Taken};
+use super::over_time::OverTime;
+use super::parts;
 use super::read::Read;
 use super::vocabulary::Vocabularies;
 use super::{
     Dated, DocumentId, Edition, EditionId, Later, Owner, Parties, Recommendation, RecommendationId,
-    Report, ReportId, Site, declared, graph, kinds, lineage, lock, statuses,
+    Report, ReportId, Site, declared, graph, kinds, lineage, lock, over_time, reviewed, statuses,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location, nearest};
@@ -154,6 +157,11 @@ impl Site {
                 }
             }
         }
+        for index in 0..self.reports.len() {
+            parts::link(self, index, diagnostics);
+            over_time::link(self, index);
+        }
+        reviewed::link(self);
     }
 
     /// The recommendation or entry named by a document's `covered_by`.
@@ -251,7 +259,7 @@ impl<'a> Assembly<'a> {
             recommendations: Vec::new(),
             duplicates: Vec::new(),
             orphans: Vec::new(),
-            labels: HashMap::new(),
+            numberings: Vec::new(),
         };
         Self { site, diagnostics, directory, report }
     }
@@ -386,12 +394,13 @@ impl<'a> Assembly<'a> {
                 }
             }
         }
+        let mut labels = HashMap::with_capacity(found.len());
         for (index, (number, document)) in (0..).zip(found) {
             let id = RecommendationId { report: self.report.place, index };
             if let Some(document) = document {
                 self.site.owners[document.0 as usize] = Owner::Statement(id);
             }
-            self.report.labels.insert(number.key().into(), index);
+            labels.insert(number.key().into(), index);
             self.report.recommendations.push(Recommendation {
                 stem: number.file_stem().into(),
                 number,
@@ -399,30 +408,37 @@ impl<'a> Assembly<'a> {
                 updates: Vec::new(),
                 covered_by: None,
                 covers: Vec::new(),
+                part_of: None,
+                parts: Vec::new(),
+                level: 0,
+                entries: Vec::new(),
+                about: None,
+                over_time: OverTime::default(),
                 depends_on: Vec::new(),
                 needed_by: Vec::new(),
                 expectations: Box::default(),
                 responses: Box::default(),
             });
         }
+        self.report.numberings = vec![Numbering::current(labels)];
     }
 
+    /// Files the updates, newest edition first: each by the number of its time.
     fn add_updates(&mut self, editions: &[EditionFiles]) {
-        for (edition, files) in (0..).map(EditionId).zip(editions) {
+        let (mut taken, mut orphans) = (Vec::new(), Vec::new());
+        for (edition, files) in self.report.edition_ids().zip(editions).rev() {
+            let mut renumbered = Vec::new();
             for id in files.entries.iter().copied() {
                 self.site.owners[id.0 as usize] = Owner::Nothing(self.report.place);
                 let document = self.site.document(id);
-                let found = document.number().and_then(|number| self.report.find(&number.key()));
-                let Some(recommendation) = found else {
-                    if let Some(number) = document.stated_number().filter(|_| !document.broken) {
-                        let diagnostic = self.unknown_number(document, number);
-                        self.diagnostics.push(diagnostic);
-                    }
-                    self.report.orphans.push(id);
+                let then = self.report.numberings.last();
+                let found = document.number().and_then(|number| then?.find(number.as_str()));
+                let Some(index) = found else {
+                    orphans.push((id, edition));
                     continue;
                 };
-                let updates =
-                    &mut self.report.recommendations[recommendation.index as usize].updates;
+                let recommendation = RecommendationId { report: self.report.place, index };
+                let updates = &mut self.report.recommendations[index as usize].updates;
                 match updates.last() {
                     Some((other, first)) if *other == edition => {
                         self.report.duplicates.push((*first, id));
@@ -430,17 +446,45 @@ impl<'a> Assembly<'a> {
                     _ => {
                         updates.push((edition, id));
                         self.site.owners[id.0 as usize] = Owner::Update(recommendation, edition);
+                        let was = self.site.update(id).and_then(|update| update.was.clone());
+                        renumbered.extend(was.map(|was| Renumbered { index, was, said: id }));
                     }
                 }
             }
+            if let Some(after) = self.report.numberings.last().filter(|_| !renumbered.is_empty()) {
+                let before =
+                    after.before(edition, renumbered, &self.report.recommendations, &mut taken);
+                self.report.numberings.push(before);
+            }
         }
+        for recommendation in &mut self.report.recommendations {
+            recommendation.updates.reverse();
+            let updates = &recommendation.updates;
+            recommendation.over_time = OverTime::new(self.site, recommendation.document, updates);
+        }
+        self.report.duplicates.sort_by_key(|(_, duplicate)| *duplicate);
+        orphans.sort();
+        self.report.orphans = orphans.iter().map(|(id, _)| *id).collect();
+        let unknown = orphans.iter().filter(|(id, _)| !self.site.document(*id).broken);
+        let mut found: Vec<Diagnostic> =
+            unknown.filter_map(|(id, edition)| self.unknown_number(*id, *edition)).collect();
+        found.extend(taken.iter().map(|taken| self.number_taken(taken)));
+        self.diagnostics.extend(found);
     }
 
-    fn unknown_number(
-        &self,
-        document: &Document,
-        number: &crate::schema::Located<Number>,
-    ) -> Diagnostic {
+    fn unknown_number(&self, document: DocumentId, edition: EditionId) -> Option<Diagnostic> {
+        let document = self.site.document(document);
+        let number = document.stated_number()?;
+        let location = Location::new(&document.path, number.span);
+        if let Some(then) = self.report.number_then(number.as_str(), edition) {
+            let one = self.report.called().one;
+            let message =
+                format!("in this edition, {} is not the number of {one} {then}", number.value);
+            return Some(
+                Diagnostic::error("unknown-recommendation", location, message)
+                    .help(format!("write `{then}`, its number in this edition")),
+            );
+        }
         let add = format!("add `{}/{}/…`", self.directory, layout::RECOMMENDATIONS);
         let same = self.report.same_value(number.as_str());
         let near = self.report.nearest_number(number.as_str());
@@ -448,17 +492,40 @@ impl<'a> Assembly<'a> {
             Some(near) => format!("did you mean `{near}`? Otherwise {add}"),
             _ => add,
         };
-        Diagnostic::error(
-            "unknown-recommendation",
-            Location::new(&document.path, number.span),
-            format!(
-                "there is no {} {} in `{}`",
-                self.report.called().one,
-                number.value,
-                self.report.id
-            ),
-        )
-        .help(help)
+        let message = format!(
+            "there is no {} {} in `{}`",
+            self.report.called().one,
+            number.value,
+            self.report.id
+        );
+        Some(Diagnostic::error("unknown-recommendation", location, message).help(help))
+    }
+
+    fn number_taken(&self, taken: &Taken) -> Diagnostic {
+        let Taken { renumbered: Renumbered { index, was, said }, other } = taken;
+        let one = self.report.called().one;
+        let number = &self.report.recommendations[*index as usize].number;
+        let location = Location::new(&self.site.document(*said).path, was.span);
+        let other = &self.report.recommendations[*other as usize];
+        let message = if other.number == *number {
+            format!("`was` is the number that {one} {number} still has")
+        } else {
+            format!("in the edition before, {} is the number of another {one}", was.value)
+        };
+        let help = if other.number == *number {
+            "write the number of the edition before, or remove `was`"
+        } else {
+            "write the number of the edition before; the other one needs `was` too, if it had another \
+             number; none can be given to a new one"
+        };
+        let mut found = Diagnostic::error("number-taken", location, message).help(help);
+        if let Some(document) = other.document.map(|document| self.site.document(document))
+            && let Some(number) = document.stated_number()
+        {
+            let place = Location::new(&document.path, number.span);
+            found = found.related(place, "the other number");
+        }
+        found
     }
 
     /// Reports numbers that would share an address.

@@ -3,7 +3,7 @@
 //! A recommendation or a status that was added after the freeze is on no page, in no count and in no
 //! data of that edition. Every list of a view is made from the answers here.
 
-use super::{Lock, RecommendationId, Report, ReportId, Site, StatusMeaning, View};
+use super::{EditionId, Lock, RecommendationId, Report, ReportId, Site, StatusMeaning, View};
 use crate::document::Content;
 
 /// What was added to a report after an edition, or a later one, was frozen, by index.
@@ -15,11 +15,11 @@ pub struct Later {
 
 impl Later {
     /// What a report has and the lock does not list.
-    pub(super) fn than(lock: &Lock, report: &Report) -> Self {
+    pub(super) fn than(lock: &Lock, report: &Report, edition: EditionId) -> Self {
         let mut listed: Vec<u32> = lock
             .recommendations
             .iter()
-            .filter_map(|locked| report.find(&locked.number.key()))
+            .filter_map(|locked| report.find_as_of(locked.number.as_str(), View::Edition(edition)))
             .map(|id| id.index)
             .collect();
         listed.sort_unstable();
@@ -37,13 +37,14 @@ impl Later {
 }
 
 impl Site {
-    /// The recommendations that a view shows, in order of numbers.
+    /// The recommendations that a view shows, in order of numbers, each before its parts.
     pub fn shown(
         &self,
         report: ReportId,
         view: View,
     ) -> impl DoubleEndedIterator<Item = RecommendationId> + '_ {
-        self.report(report).ids().filter(move |id| self.shows(*id, view))
+        let listed = self.report(report).listed(view).iter().copied();
+        listed.filter(move |id| self.shows(*id, view))
     }
 
     /// Whether a view shows a recommendation.
@@ -59,11 +60,11 @@ impl Site {
 
     /// The recommendations before and after one in a view.
     pub fn neighbours(&self, id: RecommendationId, view: View) -> [Option<RecommendationId>; 2] {
-        let report = id.report;
-        let count = u32::try_from(self.report(report).recommendations.len()).unwrap_or(u32::MAX);
-        let known = |index| RecommendationId { report, index };
-        let shows = |id: &RecommendationId| self.shows(*id, view);
-        [(0..id.index).rev().map(known).find(shows), (id.index + 1..count).map(known).find(shows)]
+        let report = self.report(id.report);
+        let (before, after) = report.listed(view).split_at(report.place_of(id, view));
+        let shows = |id: &&RecommendationId| self.shows(**id, view);
+        [before.iter().rev().find(shows), after.iter().skip(1).find(shows)]
+            .map(Option::<&_>::copied)
     }
 
     /// The statuses that a view explains and counts, each with its index in the vocabulary.

@@ -34,7 +34,7 @@ pub(super) fn attach(
             Ok((report, edition)) => match read {
                 Ok(lock) => {
                     let report = &mut site.reports[report.0 as usize];
-                    let later = Later::than(&lock, report);
+                    let later = Later::than(&lock, report, edition);
                     let edition = &mut report.editions[edition.0 as usize];
                     edition.later = later;
                     edition.lock = Some(Arc::new(lock));

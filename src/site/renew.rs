@@ -7,6 +7,8 @@ use super::{DocumentId, Owner, Site, assemble, statuses, views};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::clause::Grammar;
+use crate::document::fields::Numbers;
+use crate::document::number::Number;
 use crate::document::{Content, Document, Reading};
 use crate::fragment::Dialect;
 use crate::path::SourcePath;
@@ -108,6 +110,21 @@ fn is_about_the_same(old: &Document, new: &Document) -> bool {
         };
         by.map(|by| by.value.clone())
     };
+    // Shown on other pages, and searched by edition.
+    let names = |document: &Document| match &document.content {
+        Content::Recommendation(adopted) => {
+            let part_of = adopted.part_of.as_ref().map(|whole| whole.value.clone());
+            let title = Some(adopted.title.clone());
+            let short = adopted.short_title.clone();
+            (title, short, part_of, None, named(adopted.superseded_by.as_ref()))
+        }
+        Content::Update(update) => {
+            let was = update.was.as_ref().map(|was| was.value.clone());
+            let (title, short) = (update.title.clone(), update.short_title.clone());
+            (title, short, None, was, named(update.superseded_by.as_ref()))
+        }
+        _ => (None, None, None, None, None),
+    };
     // What is shown beside others: dependencies, the order of priorities, and what a later update
     // leaves as it is.
     let beside = |document: &Document| match &document.content {
@@ -131,7 +148,12 @@ fn is_about_the_same(old: &Document, new: &Document) -> bool {
         && old.is_draft() == new.is_draft()
         && number(old) == number(new)
         && covered_by(old) == covered_by(new)
+        && names(old) == names(new)
         && beside(old) == beside(new)
         && says(old) == says(new)
         && aliases(old) == aliases(new)
+}
+
+fn named(numbers: Option<&Numbers>) -> Option<Vec<Number>> {
+    Some(numbers?.0.iter().map(|number| number.value.clone()).collect())
 }

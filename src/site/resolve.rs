@@ -83,9 +83,15 @@ impl Site {
     ) -> Resolution {
         // `018/24` is tried as a label before recommendation 24 of report `018`.
         let own = self.subject(from);
-        let found = own.and_then(|report| self.report(report).find(label)).or_else(|| {
+        // A link to an edition names the number of that edition.
+        let find = |report: &super::Report, label: &str| {
+            let named = edition.and_then(|edition| report.edition_named(edition));
+            let view = self.view_for(from, report.place);
+            report.find_as_of(label, named.map_or(view, View::Edition))
+        };
+        let found = own.and_then(|report| find(self.report(report), label)).or_else(|| {
             let (report, label) = label.split_once('/')?;
-            self.report_named(report)?.find(label)
+            find(self.report_named(report)?, label)
         });
         let Some(id) = found else { return Resolution::Unknown(self.unknown_label(own, label)) };
         let at = match edition {
@@ -264,26 +270,26 @@ impl Site {
                 others.next().filter(|_| others.next().is_none())
             })?
         };
-        let mentions = clause.read(self.grammar(), |label| report.find(label).is_some());
+        let view = self.view_for(from, report.place);
+        let mentions =
+            clause.read(self.grammar(), |label| report.find_as_of(label, view).is_some());
         Some((report.place, mentions))
     }
 
     /// All recommendations of a reference in prose, including those within ranges.
     pub fn meant(&self, from: DocumentId, clause: &Clause) -> Vec<RecommendationId> {
         let Some((report, mentions)) = self.mentions(from, clause) else { return Vec::new() };
-        let report = self.report(report);
+        let (report, view) = (self.report(report), self.view_for(from, report));
         let mut meant = Vec::with_capacity(mentions.len());
         let mut range_start = None;
         for mention in &mentions {
-            let Some(id) = report.find(&mention.number) else { continue };
+            let Some(id) = report.find_as_of(&mention.number, view) else { continue };
             match mention.kind {
-                MentionKind::RangeStart => range_start = Some(id.index),
+                MentionKind::RangeStart => range_start = Some(id),
                 MentionKind::RangeEnd => {
-                    let after = range_start.take().map_or(id.index, |start| start + 1);
-                    let between = after..id.index;
-                    meant.extend(
-                        between.map(|index| RecommendationId { report: report.place, index }),
-                    );
+                    if let Some(start) = range_start.take() {
+                        meant.extend(self.numbered_between(start, id, view));
+                    }
                 }
                 MentionKind::Single | MentionKind::ListItem => {}
             }

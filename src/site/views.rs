@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::{DocumentId, EditionId, Owner, RecommendationId, ReportId, Site, View};
+use super::{DocumentId, EditionId, Owner, RecommendationId, Report, ReportId, Site, View};
 use crate::date::PartialDate;
 use crate::document::Content;
 use crate::document::content::Correction;
-use crate::document::fields::Disposition;
+use crate::document::fields::{Decision, Disposition, StatusKind};
 use crate::schema::{Located, Text};
 
 /// When a recommendation is expected to be complete: a date, words, or both.
@@ -126,8 +126,14 @@ impl Site {
         };
         self.shown(report, view).map(|id| self.recommendation(id)).any(|known| {
             let updates = known.updates.iter().take_while(|(edition, _)| is_known(*edition));
-            known.covered_by.is_none() && updates.into_iter().any(|(_, update)| says_none(*update))
-        })
+            let stands_alone = known.covered_by.is_none() && known.parts.is_empty();
+            stands_alone && updates.into_iter().any(|(_, update)| says_none(*update))
+        }) || lacks_derivable(self.report(report))
+    }
+
+    /// Whether a recommendation is rejected as of a view.
+    pub fn is_rejected(&self, id: RecommendationId, view: View) -> bool {
+        self.disposition(id, view).is_some_and(|said| said.decision == Decision::Rejected)
     }
 
     /// A recommendation's disposition as of a view.
@@ -148,19 +154,6 @@ impl Site {
             let document = self.recommendation(id).document?;
             Some((document, self.adopted(id)?.disposition.as_ref()?))
         })
-    }
-
-    /// A recommendation's group as of a view.
-    pub fn group(&self, id: RecommendationId, view: View) -> Option<&Text> {
-        let carried = self.carried(id, view).map(|(_, document)| document);
-        if let Some(group) = carried.and_then(|document| self.update(document)?.group.as_ref()) {
-            return Some(&group.value);
-        }
-        if let Some(adopted) = self.adopted(id) {
-            return adopted.group.as_ref().map(|group| &group.value);
-        }
-        let entry = carried.or(self.recommendation(id).document)?;
-        self.entry(entry)?.group.as_ref().map(|group| &group.value)
     }
 
     /// When a recommendation is expected to be complete as of a view.
@@ -214,4 +207,11 @@ pub(super) fn expected_in(content: &Content) -> Option<Expected<'_>> {
 /// Whether it is an update that lists responses.
 pub(super) fn lists_responses(content: &Content) -> bool {
     matches!(content, Content::Update(update) if update.responses.is_some())
+}
+
+/// Whether a status derived from parts may be of a kind that the report has no status for.
+fn lacks_derivable(report: &Report) -> bool {
+    let has = |kind| report.statuses.iter().any(|status| status.kind == kind);
+    let has_parts = report.recommendations.iter().any(|known| !known.parts.is_empty());
+    has_parts && !(has(StatusKind::Late) && has(StatusKind::Active))
 }

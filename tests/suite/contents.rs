@@ -102,6 +102,7 @@ fn other_parts() -> Project {
     const CORRECTED: &str = "[[corrections]]\ndate = 2021-01-01\nnote = \"Mended\"\n";
     Project::new()
         .with_report(&["1", "2"])
+        .recommendation("ssr1", "2.1", "part_of = 2\n")
         .edition("ssr1", "2020-03-31")
         .edition("ssr1", "2020-06-30")
         .file(

@@ -239,7 +239,10 @@ fn a_report_tells_everything() {
     };
     assert_eq!(two["statement"]["markdown"], "Adopt *it*. See Recommendation 3.");
     assert_eq!(two["statement"]["text"], "Adopt it. See Recommendation 3.");
-    assert_eq!(two["status"], json!({ "id": "behind-replan", "inherited_from": "1" }));
+    assert_eq!(
+        two["status"],
+        json!({ "id": "behind-replan", "inherited_from": "1", "derived_from": 0 })
+    );
     assert_eq!(
         (&two["references"][0]["strength"], &two["references"][0]["number"]),
         (&json!("covered-by"), &json!("1"))

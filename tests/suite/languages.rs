@@ -15,7 +15,7 @@ const EXCEPTIONS: &[(&str, Meaning, &[&str])] = &[
     (
         "facts/anchors.rs",
         Meaning::Id,
-        &["deliverables", "late", "notes", "recommendations", "review", "status"],
+        &["deliverables", "late", "notes", "parts", "recommendations", "review", "status"],
     ),
     ("facts/deadline.rs", Meaning::Name, &["done", "open"]),
     ("check/missing_recommendation.rs", Meaning::Message, &["has", "have", "recommendations"]),
@@ -24,7 +24,7 @@ const EXCEPTIONS: &[(&str, Meaning, &[&str])] = &[
     (
         "check/silent_revision.rs",
         Meaning::Message,
-        &["deliverables", "milestones", "notes", "status"],
+        &["deliverables", "milestones", "notes", "number", "status"],
     ),
     ("check/uncovered_by_review.rs", Meaning::Message, &["has", "have"]),
     ("check/date_differs_from_narrative.rs", Meaning::Name, &["due"]),
@@ -33,7 +33,7 @@ const EXCEPTIONS: &[(&str, Meaning, &[&str])] = &[
     (
         "document/fields.rs",
         Meaning::Name,
-        &["done", "implementation", "late", "met", "partly", "pending", "review"],
+        &["done", "implementation", "items", "late", "met", "partly", "parts", "pending", "review"],
     ),
     ("fragment/blocks.rs", Meaning::Html, &["a"]),
     ("fragment/headings.rs", Meaning::Id, &["notes", "status"]),
@@ -46,6 +46,7 @@ const EXCEPTIONS: &[(&str, Meaning, &[&str])] = &[
             "deliverables",
             "late",
             "notes",
+            "parts",
             "recommendations",
             "report",
             "review",
@@ -61,6 +62,7 @@ const EXCEPTIONS: &[(&str, Meaning, &[&str])] = &[
         Meaning::Name,
         &["date", "number", "recommendations", "report", "status", "update"],
     ),
+    ("scaffold/carry.rs", Meaning::Name, &["was"]),
     ("scaffold/edition.rs", Meaning::Name, &["date", "recommendations"]),
     ("scaffold/find.rs", Meaning::Message, &["date"]),
     ("scaffold/recommendation.rs", Meaning::Name, &["number", "recommendations"]),

@@ -38,7 +38,9 @@ mod lists;
 mod long;
 mod markup;
 mod numbers;
+mod over_time;
 mod parties;
+mod parts;
 mod print;
 #[path = "../../fuzz/properties/mod.rs"]
 #[allow(unreachable_pub, reason = "it is the public part of the package of the fuzz targets")]

@@ -22,7 +22,7 @@ impl Kind for Recommendation {
     /// An edition that was frozen without it has no page of it: then that of the latest view.
     fn route(&self, site: &Site, _: &Theme) -> Route {
         let view = if site.shows(self.0, self.1) { self.1 } else { View::Latest };
-        file(site, self.0.report, view, &site.recommendation(self.0).stem, ".html")
+        file(site, self.0.report, view, site.stem(self.0, view), ".html")
     }
 
     fn document(&self, site: &Site) -> Option<DocumentId> {
@@ -35,20 +35,22 @@ impl Kind for Recommendation {
     }
 
     fn title(&self, names: &Names<'_>) -> String {
-        names.in_view(names.numbered_title(self.0), self.0.report, self.1)
+        names.in_view(names.numbered_title(self.0, self.1), self.0.report, self.1)
     }
 
-    fn above(&self, _: &Site) -> Vec<Page> {
+    fn above(&self, site: &Site) -> Vec<Page> {
         let report = |view| Page::Report(self.0.report, view);
         let edition = (self.1 != View::Latest).then(|| report(self.1));
-        [Page::Front, report(View::Latest)].into_iter().chain(edition).collect()
+        let wholes =
+            site.wholes(self.0, self.1).into_iter().map(|id| Page::Recommendation(id, self.1));
+        [Page::Front, report(View::Latest)].into_iter().chain(edition).chain(wholes).collect()
     }
 
     fn description(&self, names: &Names<'_>) -> Option<String> {
         let Self(id, view) = *self;
         let title = match series(names.site, id.report) {
-            Some(series) => format!("{series} {}", names.numbered_title(id)),
-            None => names.numbered_title(id),
+            Some(series) => format!("{series} {}", names.numbered_title(id, view)),
+            None => names.numbered_title(id, view),
         };
         let shown = match names.facts.state(id, view) {
             State::NotReported => {
@@ -61,7 +63,13 @@ impl Kind for Recommendation {
         };
         // An inherited status is as old as the update of its source.
         let source = shown.inherited_from.unwrap_or(id);
-        let day = names.site.carried(source, view).and_then(|(_, update)| names.site.as_of(update));
+        let as_of =
+            |id| names.site.carried(id, view).and_then(|(_, update)| names.site.as_of(update));
+        let day = match shown.derived_from {
+            0 => as_of(source),
+            // A derived one is as old as the last update below.
+            _ => names.site.all_parts(id, view).into_iter().filter_map(as_of).max(),
+        };
         let date = day.map(|day| names.date(day)).unwrap_or_default();
         let status = shown.status.label.as_str();
         let arguments = [("title", title.as_str()), ("status", status), ("date", &date)];

@@ -4,7 +4,7 @@ use super::{Kind, Names, Page, file};
 use crate::address::report_title;
 use crate::data::File;
 use crate::data::table::Table;
-use crate::document::fields::ReportKind;
+use crate::document::fields::{Counted, ReportKind};
 use crate::path::Route;
 use crate::site::{DocumentId, ReportId, Site, View};
 use crate::theme::Theme;
@@ -76,7 +76,9 @@ impl Kind for Report {
             ("n", &totals.recommendations.to_string()),
             ("date", &date),
         ];
-        Some(names.text("descriptions.report", &arguments))
+        let counts_parts = names.site.has_parts(id) && names.site.counted(id) == Counted::Parts;
+        let key = if counts_parts { "descriptions.report-parts" } else { "descriptions.report" };
+        Some(names.text(key, &arguments))
     }
 
     fn data(&self, site: &Site) -> Vec<File> {

@@ -25,8 +25,8 @@ pub struct Change<'s> {
     /// Its subject: the label of a milestone, the text of a deliverable, or an addressee; `null` for
     /// the recommendation.
     pub about: Option<Cow<'s, str>>,
-    /// The old value, depending on the kind: the `id` of a status, a group, a decision, a phase, a
-    /// date, a label, a text, or names; `null` for none.
+    /// The old value, depending on the kind: the `id` of a status, a number or numbers, a title, a
+    /// group, a decision, a phase, a date, a label, a text, or names; `null` for none.
     pub from: Option<Cow<'s, str>>,
     /// The new value, as in `from`.
     pub to: Option<Cow<'s, str>>,
@@ -52,6 +52,12 @@ pub enum ChangeKind {
     Withdrawn,
     /// It is no longer withdrawn.
     TakenUpAgain,
+    /// Its number changed.
+    Renumbered,
+    /// Its title changed.
+    Renamed,
+    /// The recommendations that supersede it changed.
+    Superseded,
     /// Its group changed.
     Group,
     /// Its disposition changed.
@@ -132,6 +138,9 @@ impl ChangeKind {
             Self::FirstReported => "first-reported",
             Self::Withdrawn => "withdrawn",
             Self::TakenUpAgain => "taken-up-again",
+            Self::Renumbered => "renumbered",
+            Self::Renamed => "renamed",
+            Self::Superseded => "superseded",
             Self::Group => "group",
             Self::Decision => "decision",
             Self::ResponseAdded => "response-added",

@@ -8,10 +8,14 @@ use super::{Day, Decision, Movement, PartialDay, Prose};
 /// A recommendation as of a view.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Recommendation<'s> {
-    /// Its number, which is a label.
+    /// Its number in this view, which is a label.
     pub number: &'s str,
-    /// Its title.
+    /// The numbers that it had before, newest first.
+    pub former_numbers: Vec<&'s str>,
+    /// Its title in this view.
     pub title: &'s str,
+    /// Its short title in this view, if it has one.
+    pub short_title: Option<&'s str>,
     /// The address of its page in this view.
     pub url: String,
     /// Its group in this view.
@@ -22,6 +26,13 @@ pub struct Recommendation<'s> {
     pub corrections: Vec<Correction>,
     /// The disposition in this view.
     pub disposition: Option<Disposition>,
+    /// The number of the recommendation that it is part of.
+    pub parent: Option<&'s str>,
+    /// Number of recommendations that it is part of, directly or not: 0 for one that is part of
+    /// none.
+    pub level: u32,
+    /// The numbers of its parts.
+    pub parts: Vec<&'s str>,
     /// Its priority.
     pub priority: Option<&'s str>,
     /// Its tags.
@@ -40,6 +51,10 @@ pub struct Recommendation<'s> {
     pub covered_by: Option<&'s str>,
     /// The numbers of the recommendations whose status is reported under it.
     pub covers: Vec<&'s str>,
+    /// The numbers of the recommendations that supersede it in this view.
+    pub superseded_by: Vec<&'s str>,
+    /// The numbers of the recommendations that it supersedes in this view.
+    pub supersedes: Vec<&'s str>,
     /// What is known of its status in this view.
     pub state: State,
     /// Its status in this view; `null` if not stated or not yet reported.
@@ -85,8 +100,11 @@ pub struct RecommendationInEdition<'s> {
 pub struct Status<'s> {
     /// The `id` of the status.
     pub id: &'s str,
-    /// Number of the recommendation that it is inherited from; `null` for its own status.
+    /// Number of the recommendation that it is inherited from; `null` for its own status or a
+    /// derived one.
     pub inherited_from: Option<&'s str>,
+    /// Number of parts that it is derived from; 0 if it is not.
+    pub derived_from: u32,
 }
 
 /// What is known of a recommendation's status.
@@ -205,6 +223,15 @@ pub struct Update<'s> {
     pub url: String,
     /// The as-of date.
     pub as_of: Day,
+    /// The recommendation's number in the edition before, if this update changes it.
+    pub was: Option<&'s str>,
+    /// The title from this edition on, if this update changes it.
+    pub title: Option<&'s str>,
+    /// The short title from this edition on, if this update changes it.
+    pub short_title: Option<&'s str>,
+    /// The numbers of the recommendations that supersede it from this edition on, as this update
+    /// says; `null` if it says nothing of it.
+    pub superseded_by: Option<Vec<&'s str>>,
     /// The `id` of its status; `null` if it has none of its own.
     pub status: Option<&'s str>,
     /// The group in this edition, if different.

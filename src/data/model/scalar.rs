@@ -91,6 +91,11 @@ word! {
 }
 
 word! {
+    /// What totals count: recommendations that are part of no other, or those without parts.
+    Counted of fields::Counted
+}
+
+word! {
     /// Kind of a status, for totals.
     StatusKind of fields::StatusKind
 }

@@ -36,6 +36,12 @@ pub(super) const RECOMMENDATIONS: &[&str] = &[
     "depends_on",
     "responses",
     "responses_overdue",
+    "short_title",
+    "former_numbers",
+    "parent",
+    "level",
+    "superseded_by",
+    "derived_from",
 ];
 
 pub(super) const RESPONSES: &[&str] = &[
@@ -106,7 +112,7 @@ pub(super) fn recommendations(
     report: ReportId,
     rows: &mut Rows<'_>,
 ) -> Result<(), WriteError> {
-    for id in source.site.report(report).ids() {
+    for id in source.site.report(report).listed(View::Latest).iter().copied() {
         rows(&recommendation(source, id)?)?;
     }
     Ok(())
@@ -118,32 +124,34 @@ fn recommendation<'s>(
 ) -> Result<Vec<Cell<'s>>, WriteError> {
     let (site, view) = (source.site, View::Latest);
     let report = site.report(id.report);
+    let known = site.recommendation(id);
     let carried = site.carried(id, view);
     let shown = source.facts.status(id, view);
     let decided = site.disposition(id, view);
     let adopted = site.adopted(id);
     let tags: Vec<&str> = adopted.iter().flat_map(|it| &it.tags).map(Text::as_str).collect();
     let depends_on = &site.recommendation(id).depends_on;
-    let depends_on: Vec<&str> = depends_on.iter().map(|other| source.number(*other)).collect();
+    let depends_on: Vec<&str> =
+        depends_on.iter().map(|other| source.number(*other, view)).collect();
     let expected = site.expected(id, view);
     let responses = site.responses(id, view);
     let totals: DeliverableTotals = source.facts.rows_of(id, view).iter().collect();
     Ok(vec![
         (&*report.id).into(),
-        source.number(id).into(),
-        source.title(id).into(),
+        source.number(id, View::Latest).into(),
+        source.title(id, view).into(),
         site.group(id, view).map(Text::as_str).into(),
         source.facts.state(id, view).word().into(),
         shown.map(|shown| shown.status.id.as_str()).into(),
         shown.map(|shown| shown.status.label.as_str()).into(),
         shown.map(|shown| shown.status.kind.word()).into(),
-        shown.and_then(|shown| shown.inherited_from).map(|from| source.number(from)).into(),
+        shown.and_then(|shown| shown.inherited_from).map(|from| source.number(from, view)).into(),
         source.facts.lateness(id, view).map(Lateness::word).into(),
         carried.map(|(edition, _)| &*report.edition(edition).id).into(),
         carried.and_then(|(_, document)| site.as_of(document)).map(|day| day.to_string()).into(),
         decided.map(|decided| decided.decision.word()).into(),
         decided.and_then(|decided| decided.date.as_ref()).map(|date| date.value.to_string()).into(),
-        site.recommendation(id).covered_by.map(|by| source.number(by)).into(),
+        known.covered_by.map(|by| source.number(by, view)).into(),
         totals.deliverables.into(),
         totals.done.into(),
         totals.overdue.into(),
@@ -156,6 +164,12 @@ fn recommendation<'s>(
         Cell::list(&depends_on),
         responses.len().into(),
         responses.iter().filter(|it| overdue(source, id, **it)).count().into(),
+        source.short_title(id, view).into(),
+        Cell::list(&source.former_numbers(id, view)),
+        known.part_of.map(|whole| source.number(whole, view)).into(),
+        known.level.into(),
+        Cell::list(&source.numbers(&site.superseded_by(id, view), view)),
+        shown.map(|shown| shown.derived_from).filter(|parts| *parts > 0).into(),
     ])
 }
 
@@ -179,7 +193,7 @@ pub(super) fn responses(
         for response in source.responses(id, site.responses(id, view), view)? {
             rows(&[
                 (&*known.id).into(),
-                source.number(id).into(),
+                source.number(id, View::Latest).into(),
                 edition.into(),
                 response.addressee.into(),
                 response.standing.word().into(),
@@ -203,7 +217,7 @@ pub(super) fn deliverables(
     rows: &mut Rows<'_>,
 ) -> Result<(), WriteError> {
     let site = source.site;
-    for id in site.report(report).ids() {
+    for id in site.report(report).listed(View::Latest).iter().copied() {
         // What the latest view lists is told as of the last edition, everything else as of its own.
         let latest = source.facts.rows_of(id, View::Latest);
         let carried = site.carried(id, View::Latest).map(|(_, document)| document);
@@ -223,7 +237,7 @@ pub(super) fn deliverables(
                 let Some(deliverable) = source.deliverable(row, view, counted)? else { continue };
                 let mut cells = vec![
                     (&*site.report(report).id).into(),
-                    source.number(id).into(),
+                    source.number(id, View::Latest).into(),
                     (&*site.report(report).edition(*edition).id).into(),
                     Cell::yes_or_no(is_latest),
                     Cell::yes_or_no(left_out),
@@ -270,14 +284,14 @@ pub(super) fn changes(
     rows: &mut Rows<'_>,
 ) -> Result<(), WriteError> {
     let report = source.site.report(id);
-    for id in report.ids() {
+    for id in report.listed(View::Latest).iter().copied() {
         for edition in report.edition_ids() {
             let Some(movement) = source.movement(id, edition) else { continue };
             let known = report.edition(edition);
             for change in movement.changes {
                 let mut cells = vec![
                     (&*report.id).into(),
-                    source.number(id).into(),
+                    source.number(id, View::Latest).into(),
                     (&*known.id).into(),
                     known.date.to_string().into(),
                 ];

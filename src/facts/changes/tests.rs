@@ -54,6 +54,18 @@ fn shown(facts: &Facts, movement: &Movement<'_>, change: &Change) -> String {
         Change::FirstReported => "first reported".to_owned(),
         Change::Withdrawn => "withdrawn".to_owned(),
         Change::TakenUpAgain => "taken up again".to_owned(),
+        Change::Renumbered => {
+            format!("number {}", moved(&|view| site.number(id, view).to_string()))
+        }
+        Change::Renamed => format!("title {}", moved(&|view| written(site.title(id, view)))),
+        Change::Superseded => {
+            let by = |view| {
+                let by = site.superseded_by(id, view);
+                let by: Vec<&str> = by.iter().map(|by| site.number(*by, view).as_str()).collect();
+                by.join(" ")
+            };
+            format!("superseded {}", moved(&by))
+        }
         Change::Refiled => format!("group {}", moved(&|view| written(site.group(id, view)))),
         Change::Disposition => {
             let word = |view| site.disposition(id, view).map_or("-", |it| it.decision.word());

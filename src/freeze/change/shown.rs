@@ -23,17 +23,18 @@ impl Comparing<'_> {
         document: DocumentId,
         locked: &LockedRecommendation,
     ) {
-        let Some(adopted) = self.site.adopted(id) else { return };
+        let (site, view) = (self.site, View::Edition(self.edition));
+        let Some(title) = site.title(id, view) else { return };
         let path = &self.site.document(document).path;
         if self.site.document(document).broken {
             return;
         }
-        if let Some(title) = locked.title.as_ref().filter(|title| **title != adopted.title) {
+        if let Some(title) = locked.title.as_ref().filter(|locked| *locked != title) {
             let location = place::of_key(self.world, path, "title");
             let what = Changed::Title(locked.number.clone(), title.clone());
             self.push(what, Some(location), self.covered);
         }
-        if locked.group.as_ref() != adopted.group.as_ref().map(|group| &group.value) {
+        if locked.group.as_ref() != site.filed_group(id, view) {
             let location = place::of_key(self.world, path, "group");
             let what = Changed::Group(locked.number.clone(), locked.group.clone());
             self.push(what, Some(location), self.covered);

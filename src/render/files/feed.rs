@@ -81,12 +81,19 @@ impl Place {
         }
     }
 
+    fn view(self) -> View {
+        match self {
+            Self::Edition(_, edition) | Self::Recommendation(_, Some(edition)) => {
+                View::Edition(edition)
+            }
+            Self::Recommendation(_, None) => View::Latest,
+        }
+    }
+
     fn page(self) -> Page {
         match self {
-            Self::Edition(report, edition) => Page::Report(report, View::Edition(edition)),
-            Self::Recommendation(id, edition) => {
-                Page::Recommendation(id, edition.map_or(View::Latest, View::Edition))
-            }
+            Self::Edition(report, _) => Page::Report(report, self.view()),
+            Self::Recommendation(id, _) => Page::Recommendation(id, self.view()),
         }
     }
 }
@@ -172,7 +179,7 @@ fn moved(
     let address = cx.absolute(&page);
     Entry {
         id: address.clone(),
-        title: headline(cx, id, &sentences),
+        title: headline(&there, id, &sentences),
         summary: summary(cx, place, &sentences),
         page: address,
         updated,
@@ -203,7 +210,7 @@ fn told(cx: &PageContext<'_>, change: &ChangeView) -> String {
 
 /// The first change, and the number of others.
 fn headline(cx: &PageContext<'_>, id: RecommendationId, sentences: &[String]) -> String {
-    let name = cx.names.numbered_in_series(id);
+    let name = cx.names.numbered_in_series(id, cx.view());
     let first = sentences.first().map_or("", String::as_str);
     let more = sentences.len().saturating_sub(1).to_string();
     let key = if sentences.len() > 1 { "feed.entry-and-more" } else { "feed.entry" };
@@ -219,7 +226,7 @@ fn summary(cx: &PageContext<'_>, place: Place, sentences: &[String]) -> String {
     let changes = list.join(&cx.text("feed.separator", &[]));
     let title = match place {
         Place::Edition(report, edition) => cx.names.edition(report, edition),
-        Place::Recommendation(id, _) => cx.names.recommendation(id),
+        Place::Recommendation(id, _) => cx.names.recommendation(id, place.view()),
     };
     let (title, changes) = (ended(cx, &title), ended(cx, &changes));
     cx.text("feed.sentences", &[("title", &title), ("changes", &changes)]).trim().to_owned()
@@ -238,7 +245,7 @@ fn correction_title(cx: &PageContext<'_>, place: Place) -> String {
         Place::Edition(report, _) => {
             series(cx.site, report).unwrap_or_else(|| report_title(cx.site, report))
         }
-        Place::Recommendation(id, _) => cx.names.numbered_in_series(id),
+        Place::Recommendation(id, _) => cx.names.numbered_in_series(id, place.view()),
     };
     match place {
         Place::Edition(report, edition) => corrected_in(cx, &name, report, edition),

@@ -50,7 +50,7 @@ impl PageContext<'_> {
         let date = self.edition_date(report, edition).text;
         let report_title = report_title(self.site, report);
         let part = match self.page {
-            Page::Recommendation(id, _) => Some(self.names.numbered_in_series(*id)),
+            Page::Recommendation(id, _) => Some(self.names.numbered_in_series(*id, view)),
             Page::Changes(..) => Some(self.text("changes-title", &[])),
             _ => None,
         };

@@ -70,8 +70,8 @@ impl PageContext<'_> {
 
     fn recommendation_thing(&self, report: ReportId, view: View) -> Value {
         let mut thing = self.part(report, view);
-        if let Page::Recommendation(id, _) = self.page {
-            thing["reportNumber"] = self.site.recommendation(*id).number.as_str().into();
+        if let Page::Recommendation(id, view) = self.page {
+            thing["reportNumber"] = self.site.number(*id, *view).as_str().into();
         }
         thing
     }

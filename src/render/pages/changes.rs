@@ -124,7 +124,11 @@ fn kind_of(change: &Change) -> &'static str {
     match change {
         Change::FirstReported => "first-reported",
         Change::Withdrawn | Change::TakenUpAgain => "withdrawn",
-        Change::Refiled | Change::Disposition => "filing",
+        Change::Renumbered
+        | Change::Renamed
+        | Change::Superseded
+        | Change::Refiled
+        | Change::Disposition => "filing",
         Change::Response(_) => "responses",
         Change::Expected => "expected",
         Change::Status => "status",

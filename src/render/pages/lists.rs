@@ -52,7 +52,7 @@ fn dates(cx: &PageContext<'_>, row: &Counted) -> Row {
     let deliverable = cx.site.deliverable(row.id);
     let promise = cx.facts.promise(row.id);
     Row {
-        label: cx.names.numbered(row.recommendation),
+        label: cx.names.numbered(row.recommendation, cx.view()),
         first: promise.map(|promise| promise.first),
         current: promise.as_ref().map(Promise::current),
         completed: deliverable.and_then(schedule::completion),
@@ -88,8 +88,8 @@ pub(super) fn references(cx: &PageContext<'_>, report: ReportId) -> ReferencesVi
     let node = |index: u32| {
         let id = RecommendationId { report, index };
         NodeView {
-            number: cx.site.recommendation(id).number.to_string(),
-            name: cx.names.numbered_short(id),
+            number: cx.site.number(id, cx.view()).to_string(),
+            name: cx.names.numbered_short(id, cx.view()),
             url: cx.links.page(&Page::Recommendation(id, cx.view())),
             referred: referred[index as usize],
             x: 0,
@@ -99,7 +99,7 @@ pub(super) fn references(cx: &PageContext<'_>, report: ReportId) -> ReferencesVi
     let cycles = cx.facts.cycles(report, cx.view());
     let sentence = |members: &Vec<RecommendationId>| {
         let numbers: Vec<&str> =
-            members.iter().map(|id| cx.site.recommendation(*id).number.as_str()).collect();
+            members.iter().map(|id| cx.site.number(*id, cx.view()).as_str()).collect();
         cx.text("reference-cycle", &[("list", &cx.listed(&numbers))])
     };
     ReferencesView {

@@ -25,8 +25,12 @@ mod selection;
 pub use begin::Described;
 pub use selection::{Selection, Volume};
 
-/// Headings of recommendations are one level lower than on their own pages.
+/// Headings of recommendations are one level lower than on their own pages; those of their parts
+/// one more for each level.
 const SHIFT: u8 = 1;
+
+/// Levels of parts that headings tell apart: below are the headings of their sections and texts.
+const MOST_LEVELS: u8 = 3;
 
 /// Writes a document.
 pub(in crate::render) fn write(
@@ -136,10 +140,11 @@ impl<'a> Document<'a> {
     fn recommendation(&self, id: RecommendationId, out: &mut Out<'_>) -> Result<(), Failure> {
         let site = self.rendering.site;
         let page = Page::Recommendation(id, self.printed.view);
-        let name = Printed::recommendation(site, id);
+        let name = Printed::recommendation(site, id, self.printed.view);
         let part = format!("{}{name}", site.config.id_prefix);
         let ids = format!("{part}{PART_END}");
-        let cx = self.part(&page, &ids, SHIFT);
+        let level = u8::try_from(site.level(id, self.printed.view)).unwrap_or(MOST_LEVELS);
+        let cx = self.part(&page, &ids, SHIFT + level.min(MOST_LEVELS));
         let view = recommendation::view(&cx, id)?;
         let mut context = Context::new();
         context.insert("part", &part);

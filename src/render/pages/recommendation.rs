@@ -11,8 +11,9 @@ use crate::render::html::Written;
 use crate::render::pictures::{schedule, timeline};
 use crate::render::prose::Scope;
 use crate::render::view::{
-    DateView, DeliverableView, DispositionView, HistoryView, Html, LinkView, RecommendationView,
-    ReferenceView, ReviewOfView, SectionView, UpdateView,
+    DateView, DeliverableView, DispositionView, HistoryView, Html, LinkView, PartEntryView,
+    PartsView, RecommendationLinkView, RecommendationView, ReferenceView, ReviewOfView,
+    SectionView, TotalsView, UpdateView,
 };
 use crate::schema::Text;
 use crate::site::{
@@ -41,15 +42,19 @@ pub(super) fn view(
     let [previous, next] = site.neighbours(id, view);
     let neighbour = |id: Option<RecommendationId>| Some(cx.recommendation_link(id?));
     let adopted = site.adopted(id);
-    let listed = Listed::of(site, id.report, view);
+    let editions = Listed::of(site, id.report, view);
     Ok(RecommendationView {
-        number: recommendation.number.to_string(),
-        title: cx.names.recommendation(id),
+        number: site.number(id, view).to_string(),
+        title: cx.names.recommendation(id, view),
         series: series(site, id.report),
         report: LinkView {
             title: report_title(site, id.report),
             url: cx.links.page(&Page::Report(id.report, view)),
         },
+        part_of: cx.recommendation_links(&site.wholes(id, view)),
+        parts: parts(cx, id),
+        superseded_by: cx.recommendation_links(&site.superseded_by(id, view)),
+        supersedes: cx.recommendation_links(&site.supersedes(id, view)),
         group: site.group(id, view).map(ToString::to_string),
         statement: match recommendation.document {
             Some(document) => cx.body(document, Scope::STATEMENT)?,
@@ -84,11 +89,23 @@ pub(super) fn view(
             _ => Vec::new(),
         },
         changes_url: edition.map(|edition| cx.links.page(&Page::Changes(id.report, edition))),
-        earlier: cx.earlier(id.report, listed.earlier),
-        history: history(cx, id, listed.editions),
+        earlier: cx.earlier(id.report, editions.earlier),
+        history: history(cx, id, editions.editions),
         reviews: if edition.is_none() && !on_paper { reviews(cx, id)? } else { Vec::new() },
         previous: neighbour(previous),
         next: neighbour(next),
+    })
+}
+
+fn parts(cx: &PageContext<'_>, id: RecommendationId) -> Option<PartsView> {
+    let entry = |part: RecommendationId| PartEntryView {
+        recommendation: cx.recommendation_link(part),
+        status: cx.shown_status(part, cx.view()),
+        totals: cx.totals_of_parts(part),
+    };
+    Some(PartsView {
+        totals: cx.totals_of_parts(id)?,
+        entries: cx.site.parts(id, cx.view()).into_iter().map(entry).collect(),
     })
 }
 
@@ -192,6 +209,18 @@ fn reviews(cx: &PageContext<'_>, id: RecommendationId) -> Result<Vec<ReviewOfVie
 }
 
 impl PageContext<'_> {
+    fn recommendation_links(&self, ids: &[RecommendationId]) -> Vec<RecommendationLinkView> {
+        ids.iter().map(|id| self.recommendation_link(*id)).collect()
+    }
+
+    /// The parts of a recommendation by status; `None` without any.
+    fn totals_of_parts(&self, id: RecommendationId) -> Option<TotalsView> {
+        let parts = self.site.parts(id, self.view());
+        let of_parts = || self.facts.totals_of(id.report, self.view(), parts.iter().copied());
+        let totals = |totals| TotalsView { counted: None, ..self.totals(id.report, &totals) };
+        (!parts.is_empty()).then(|| totals(of_parts()))
+    }
+
     /// The as-of date of an update.
     pub(super) fn as_of(
         &self,
@@ -285,9 +314,9 @@ impl PageContext<'_> {
                 ReferenceView {
                     strength: strength.word(),
                     relation: self.text(&format!("strengths.{}", strength.word()), &[]),
-                    number: Some(self.site.recommendation(target).number.to_string()),
-                    title: self.names.short_title(target),
-                    name: self.names.numbered_short(target),
+                    number: Some(self.site.number(target, view).to_string()),
+                    title: self.names.short_title(target, view),
+                    name: self.names.numbered_short(target, view),
                     url: self.links.page(&Page::Recommendation(target, view)),
                     edition,
                 }
@@ -304,9 +333,9 @@ impl PageContext<'_> {
         let (page, number, title, name, strength) = match backlink {
             Backlink::Recommendation(from, strength) => (
                 Page::Recommendation(from, self.view()),
-                Some(self.site.recommendation(from).number.to_string()),
-                self.names.short_title(from),
-                self.names.numbered_short(from),
+                Some(self.site.number(from, self.view()).to_string()),
+                self.names.short_title(from, self.view()),
+                self.names.numbered_short(from, self.view()),
                 strength,
             ),
             Backlink::Document(document, strength) => {
@@ -342,10 +371,11 @@ impl PageContext<'_> {
             Owner::Statement(from) | Owner::Update(from, _) => {
                 if self.site.entry(document).is_some() {
                     let (page, title) = report_page(from.report);
-                    (page, format!("{title}: {}", self.names.numbered(from)))
+                    (page, format!("{title}: {}", self.names.numbered(from, View::Latest)))
                 } else {
                     let series = series(self.site, from.report).unwrap_or_default();
-                    let title = format!("{series} {}", self.names.numbered_short(from));
+                    let title =
+                        format!("{series} {}", self.names.numbered_short(from, View::Latest));
                     (Page::Recommendation(from, View::Latest), title.trim().to_owned())
                 }
             }

@@ -39,6 +39,7 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
             .last_edition()
             .filter(|_| latest)
             .map(|edition| cx.edition_link(id, edition, None)),
+        listed: report.listed(cx.view()).len(),
         totals: cx.totals(id, &rollup.totals),
         progress: progress::view(&course, cx.earlier(id, earlier)),
         movement: cx.movement(id),
@@ -96,8 +97,10 @@ impl PageContext<'_> {
                 status: self.rendering.statuses.not_stated(self.on_paper()),
                 count: totals.not_stated,
             });
+        let counted = self.site.has_parts(report).then(|| self.site.counted(report).word());
         TotalsView {
             recommendations: totals.recommendations,
+            counted,
             statuses: self
                 .site
                 .vocabulary(report, self.view_of(report))

@@ -26,7 +26,7 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReviewView, Fai
     let missing = of.map_or_else(Vec::new, |of| {
         of.ids()
             .filter(|id| {
-                let entry = review.find(site.recommendation(*id).number.as_str());
+                let entry = site.entry_on(review.place, *id);
                 entry.is_none_or(|entry| entries.binary_search(&entry).is_err())
             })
             .collect()
@@ -126,11 +126,7 @@ impl PageContext<'_> {
         let Some(document) = self.site.entry_as_of(id, view) else { return Ok(None) };
         let Some(entry) = self.site.entry(document) else { return Ok(None) };
         let known = self.site.recommendation(id);
-        let about = self
-            .site
-            .report(id.report)
-            .of
-            .and_then(|of| self.site.report(of).find(known.number.as_str()));
+        let about = known.about;
         // Two hyphens end the number: entry 25-1 is not note 1 of entry 25.
         let end = format!("{}--", known.stem);
         let scope = format!("{ids}e{end}");
@@ -138,9 +134,11 @@ impl PageContext<'_> {
         Ok(Some(EntryView {
             number: known.number.to_string(),
             anchor: known.entry_id(),
-            title: about.map(|about| self.names.recommendation(about)),
-            name: about
-                .map_or_else(|| self.names.numbered(id), |about| self.names.numbered_title(about)),
+            title: about.map(|about| self.names.recommendation(about, View::Latest)),
+            name: about.map_or_else(
+                || self.names.numbered(id, View::Latest),
+                |about| self.names.numbered_title(about, View::Latest),
+            ),
             url: about.map(|about| self.links.page(&Page::Recommendation(about, View::Latest))),
             statement: match &entry.statement {
                 Some(statement) => {
@@ -171,7 +169,7 @@ impl PageContext<'_> {
     pub(super) fn entry_link(&self, id: RecommendationId, view: View) -> LinkView {
         let entry = self.site.recommendation(id).entry_id();
         LinkView {
-            title: self.names.numbered(id),
+            title: self.names.numbered(id, View::Latest),
             url: self.links.anchored(&Page::Report(id.report, view), &entry),
         }
     }

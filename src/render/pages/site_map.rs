@@ -76,7 +76,7 @@ fn mapped(cx: &PageContext<'_>, report: &Report) -> MappedReportView {
         url: cx.links.page(&latest),
         pages: lists.chain(printed(cx, report, View::Latest)).chain(own).collect(),
         item: cx.item(place),
-        recommendations: report.ids().map(recommendation).collect(),
+        recommendations: report.listed(View::Latest).iter().copied().map(recommendation).collect(),
         editions: report.edition_ids().rev().map(edition).collect(),
     }
 }

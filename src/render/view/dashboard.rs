@@ -81,8 +81,10 @@ pub struct MatrixView {
 pub struct MatrixRowView {
     /// Its number.
     pub number: String,
-    /// Its title.
+    /// Its short title, or else its title.
     pub title: String,
+    /// Number of recommendations that it is part of, directly or not.
+    pub level: u32,
     /// Its address.
     pub url: String,
     /// One for each edition, in the same order.

@@ -96,6 +96,8 @@ pub struct ContentsView {
     pub id: String,
     /// Its number and title.
     pub title: String,
+    /// Number of recommendations that it is part of, directly or not.
+    pub level: u32,
     /// Its status in this view; `null` where nothing has been reported.
     pub status: Option<Shared<StatusView>>,
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     ChangeView, DateView, EditionLinkView, EntryView, ExpectedView, Html, LinkView,
     RecommendationLinkView, ReferenceView, ResponseView, ScheduleView, Shared, ShownStatusView,
-    StatusView, TrackedView,
+    StatusView, TotalsView, TrackedView,
 };
 
 /// `recommendation` on the page of a recommendation.
@@ -19,6 +19,14 @@ pub struct RecommendationView {
     pub series: Option<String>,
     /// The report.
     pub report: LinkView,
+    /// The recommendations that it is part of, outermost first.
+    pub part_of: Vec<RecommendationLinkView>,
+    /// Its parts; `null` without any.
+    pub parts: Option<PartsView>,
+    /// The recommendations that supersede it.
+    pub superseded_by: Vec<RecommendationLinkView>,
+    /// The recommendations that it supersedes.
+    pub supersedes: Vec<RecommendationLinkView>,
     /// Its group in this view.
     pub group: Option<String>,
     /// The adopted statement.
@@ -79,6 +87,26 @@ pub struct RecommendationView {
     pub previous: Option<RecommendationLinkView>,
     /// The next recommendation.
     pub next: Option<RecommendationLinkView>,
+}
+
+/// The parts of a recommendation.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartsView {
+    /// Its parts by status.
+    pub totals: TotalsView,
+    /// Its parts, in order of numbers.
+    pub entries: Vec<PartEntryView>,
+}
+
+/// A part of a recommendation.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartEntryView {
+    /// The part.
+    pub recommendation: RecommendationLinkView,
+    /// Its status; `null` if not yet reported.
+    pub status: Option<ShownStatusView>,
+    /// Its own parts by status; `null` without any.
+    pub totals: Option<TotalsView>,
 }
 
 /// The accepting body's decision.

@@ -12,6 +12,9 @@ use super::{
 pub struct TotalsView {
     /// Number of recommendations.
     pub recommendations: usize,
+    /// `wholes` or `parts`: whether recommendations that are part of no other are counted, or those
+    /// without parts. `null` if there are no parts, or all of one recommendation are counted.
+    pub counted: Option<&'static str>,
     /// Count of every status, in order of the vocabulary; then, if the report has updates without a
     /// status, of `not-stated`.
     pub statuses: Vec<CountView>,
@@ -45,14 +48,22 @@ pub struct CountView {
 pub struct RowView {
     /// Its number.
     pub number: String,
-    /// Its position in order of numbers, from 1.
+    /// Its position in order of numbers, each before its parts, from 1.
     pub position: usize,
-    /// Its title, shortened if it is long.
+    /// Its short title, or else its title, shortened if it is long.
     pub title: String,
     /// Its whole title, if shortened.
     pub whole_title: Option<String>,
     /// Its address.
     pub url: String,
+    /// Its level in the table: 0 if the recommendation that it is part of is not in the same group.
+    pub level: u32,
+    /// The position of the recommendation that it is part of, if in the same group.
+    pub parent: Option<usize>,
+    /// The recommendation that it is part of; its `title` is the number.
+    pub part_of: Option<LinkView>,
+    /// Whether parts of it follow.
+    pub has_parts: bool,
     /// Its group.
     pub group: Option<String>,
     /// Its status; `null` if not yet reported.
@@ -115,6 +126,8 @@ pub struct ReportView {
     pub edition: Option<EditionView>,
     /// On the latest page: the last edition.
     pub last_edition: Option<EditionLinkView>,
+    /// Number of recommendations in the table.
+    pub listed: usize,
     /// Recommendations by status in this view.
     pub totals: TotalsView,
     /// Progress over the editions known in this view; `null` without an edition.

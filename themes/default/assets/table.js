@@ -45,6 +45,7 @@
       this.collator = new Intl.Collator(this.language, { numeric: true });
       this.groups = [...this.table.tBodies];
       this.rows = this.groups.flatMap((group) => this.rowsOf(group));
+      this.nest();
       // Groups may interleave: then the order by number is not the published order.
       this.groupsInOrder = this.rows.every(
         ({ order }, index) => index === 0 || this.rows[index - 1].order.number < order.number,
@@ -66,8 +67,10 @@
           const { status, kind, late, daysOverdue, parties } = element.dataset;
           const { priority, tags, assessment, differs } = element.dataset;
           const title = element.querySelector('th');
-          // A long title is shortened in its cell.
-          const whole = element.dataset.title ?? title.textContent;
+          // A long title is shortened in its cell; what a part belongs to is no word of it.
+          const words = title.cloneNode(true);
+          for (const hidden of words.querySelectorAll('.visually-hidden')) hidden.remove();
+          const whole = element.dataset.title ?? words.textContent;
           const searched = [element.querySelector('.number').textContent, whole];
           return {
             element,
@@ -93,6 +96,33 @@
         });
     }
 
+    /** Links parts with what they are part of, and adds buttons that fold them. */
+    nest() {
+      const byPosition = new Map(this.rows.map((row) => [row.element.dataset.position, row]));
+      for (const row of this.rows) {
+        row.whole = byPosition.get(row.element.dataset.parent) ?? null;
+        row.parts = [];
+        row.whole?.parts.push(row);
+      }
+      for (const row of this.rows) {
+        if (row.parts.length === 0) continue;
+        row.fold = document.createElement('button');
+        row.fold.type = 'button';
+        row.fold.className = 'fold';
+        row.fold.setAttribute('aria-expanded', 'true');
+        row.fold.setAttribute('aria-label', row.element.dataset.fold);
+        row.fold.addEventListener('click', () => {
+          this.setFolded(row, !isFolded(row));
+          this.apply();
+        });
+        row.element.querySelector('.number').prepend(row.fold);
+      }
+    }
+
+    setFolded(row, folded) {
+      row.fold.setAttribute('aria-expanded', String(!folded));
+    }
+
     /** Turns a column heading into a button. */
     addHead(head) {
       const button = document.createElement('button');
@@ -113,7 +143,10 @@
       this.read();
       this.apply();
       this.filters.hidden = false;
-      this.filters.addEventListener('input', () => this.changed());
+      this.filters.addEventListener('input', () => {
+        this.unfoldMatches();
+        this.changed();
+      });
       // Leaving the field ends typing, and may leave the page.
       this.filters.addEventListener('change', () => this.write());
       this.filters.querySelector('button').addEventListener('click', () => {
@@ -154,17 +187,34 @@
     }
 
     apply() {
-      const wanted = this.controls.filter((control) => valueOf(control) !== '').map(condition);
-      for (const row of this.rows) row.element.hidden = !wanted.every((holds) => holds(row));
+      const matching = this.matching();
+      // A matching part shows what it is part of.
+      const shown = new Set(matching.flatMap((row) => [row, ...wholes(row)]));
+      for (const row of this.rows) {
+        row.element.hidden = !shown.has(row) || wholes(row).some(isFolded);
+        row.element.classList.toggle('context', shown.has(row) && !matching.includes(row));
+      }
       this.arrange();
       for (const group of this.groups) {
         group.hidden = !this.rows.some((row) => row.element.parentNode === group && !row.element.hidden);
       }
-      const count = this.rows.filter((row) => !row.element.hidden).length;
+      const count = matching.length;
       const form = this.forms[count] ?? this.forms[this.plural.select(count)] ?? this.forms.other;
       const said = form.replace('{shown}', count);
       // Setting it again would make screen readers announce it again.
       if (this.said.textContent !== said) this.said.textContent = said;
+    }
+
+    /** The rows that all filters let pass. */
+    matching() {
+      const wanted = this.controls.filter((control) => valueOf(control) !== '').map(condition);
+      return this.rows.filter((row) => wanted.every((holds) => holds(row)));
+    }
+
+    /** Unfolds what contains matching parts. */
+    unfoldMatches() {
+      if (this.controls.every((control) => valueOf(control) === '')) return;
+      for (const row of this.matching()) wholes(row).forEach((whole) => this.setFolded(whole, false));
     }
 
     /** Sorts the rows if needed and marks the column headings. */
@@ -186,15 +236,18 @@
       this.nameGroups(!grouped);
     }
 
-    /** Sorts the rows. Those without a sort key come last in both directions. */
+    /** Sorts the rows, parts within what they are part of. Those without a sort key come last in both directions. */
     sorted(key, descending) {
       const sign = descending ? -1 : 1;
       const order = (a, b) => (typeof a === 'string' ? this.collator.compare(a, b) : a - b);
-      return [...this.rows].sort((one, other) => {
+      const compare = (one, other) => {
         const [a, b] = [one.order[key], other.order[key]];
         if (a === null || b === null) return (a === null) - (b === null) || one.order.number - other.order.number;
         return sign * order(a, b) || one.order.number - other.order.number;
-      });
+      };
+      const withParts = (rows) =>
+        [...rows].sort(compare).flatMap((row) => [row, ...withParts(row.parts)]);
+      return withParts(this.rows.filter((row) => row.whole === null));
     }
 
     /** Shows the group in each row, or in group headings. */
@@ -215,6 +268,7 @@
       const asked = new URLSearchParams(location.search);
       const value = (name) => asked.get(this.prefix + name) ?? '';
       for (const control of this.controls) set(control, value(control.name));
+      this.unfoldMatches();
       const key = value('sort');
       this.sort = this.heads.has(key) ? { key, descending: value('order') === 'desc' } : null;
     }
@@ -257,6 +311,17 @@
       this.changed();
       target.scrollIntoView();
     }
+  }
+
+  /** What a row is part of, directly or not. */
+  function wholes(row) {
+    const found = [];
+    for (let whole = row.whole; whole !== null; whole = whole.whole) found.push(whole);
+    return found;
+  }
+
+  function isFolded(row) {
+    return row.fold.getAttribute('aria-expanded') === 'false';
   }
 
   function valueOf(control) {

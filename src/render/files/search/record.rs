@@ -127,7 +127,7 @@ pub(in crate::render) fn records<'a>(
     let reports = cx.site.reports.iter().flat_map(move |report| {
         let review = report.kind == ReportKind::Review;
         let editions = report.edition_ids().map(|id| cx.edition_record(report.place, id));
-        let ids = report.ids();
+        let ids = report.listed(View::Latest).iter().copied();
         let about = ids
             .map(move |id| if review { cx.entry_record(id) } else { cx.recommendation_record(id) });
         std::iter::once(cx.report_record(report.place)).chain(editions).chain(about)
@@ -184,7 +184,7 @@ impl<'a> PageContext<'a> {
         Ok(Record {
             report: Some(id.report.0),
             number: Some(known.number.as_str()),
-            name: Some(self.names.numbered_title(id)),
+            name: Some(self.names.numbered_title(id, View::Latest)),
             group: self.site.group(id, View::Latest).map(Text::as_str),
             decision: self.site.disposition(id, View::Latest).map(|disposition| {
                 self.text(&format!("decisions.{}", disposition.decision.word()), &[])
@@ -196,7 +196,7 @@ impl<'a> PageContext<'a> {
             text: known.document.map_or(Ok(None), |document| self.plain_body(document))?,
             corrections: known.document.and_then(|document| self.noted(document)),
             updates,
-            ..Record::new("recommendation", url, self.names.recommendation(id))
+            ..Record::new("recommendation", url, self.names.recommendation(id, View::Latest))
         })
     }
 
@@ -274,8 +274,7 @@ impl<'a> PageContext<'a> {
     /// A review's entry, with all dated ones.
     fn entry_record(&self, id: RecommendationId) -> Result<Record<'a>, Failure> {
         let known = self.site.recommendation(id);
-        let of = self.site.report(id.report).of.map(|of| self.site.report(of));
-        let about = of.and_then(|of| of.find(known.number.as_str()));
+        let about = known.about;
         let url = |at| self.links.target(&Target::Recommendation { id, at }, None);
         let mut updates = Vec::with_capacity(known.updates.len());
         for (edition, document) in known.updates.iter().rev() {
@@ -292,8 +291,8 @@ impl<'a> PageContext<'a> {
             report: Some(id.report.0),
             number: Some(known.number.as_str()),
             name: about
-                .map(|about| self.names.numbered_title(about))
-                .or_else(|| Some(self.names.numbered(id))),
+                .map(|about| self.names.numbered_title(about, View::Latest))
+                .or_else(|| Some(self.names.numbered(id, View::Latest))),
             group: self.site.group(id, View::Latest).map(Text::as_str),
             assessment: self
                 .facts
@@ -304,7 +303,9 @@ impl<'a> PageContext<'a> {
             ..Record::new(
                 "entry",
                 url(None),
-                about.map(|about| self.names.recommendation(about)).unwrap_or_default(),
+                about
+                    .map(|about| self.names.recommendation(about, View::Latest))
+                    .unwrap_or_default(),
             )
         })
     }

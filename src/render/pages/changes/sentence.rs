@@ -8,7 +8,7 @@ use crate::facts::{Change, DeliverableChange, MilestoneChange, Move, State};
 use crate::render::context::PageContext;
 use crate::render::view::{ChangeView, LinkView, SlipView};
 use crate::schema::Text;
-use crate::site::{DeliverableId, MilestoneId, Owner, View};
+use crate::site::{DeliverableId, MilestoneId, Owner, RecommendationId, View};
 
 /// Maximum length of a deliverable's name, in characters.
 const NAME_LENGTH: usize = 140;
@@ -28,6 +28,17 @@ impl PageContext<'_> {
             Change::FirstReported => self.plain("first-reported", &[]),
             Change::Withdrawn => self.plain("withdrawn", &[]),
             Change::TakenUpAgain => self.plain("taken-up-again", &[]),
+            Change::Renumbered => {
+                let was = before.map_or("", |before| self.site.number(id, before).as_str());
+                let number = self.site.number(id, after).as_str();
+                self.plain("renumbered", &[("from", was), ("to", number)])
+            }
+            Change::Renamed => {
+                let was = before.map(|before| self.names.recommendation(id, before));
+                let title = self.names.recommendation(id, after);
+                self.plain("renamed", &[("from", &was.unwrap_or_default()), ("to", &title)])
+            }
+            Change::Superseded => self.superseded(id, after),
             Change::Refiled => {
                 let from = before.and_then(|before| self.site.group(id, before));
                 self.moved_text("group", from, self.site.group(id, after), "no-group")
@@ -38,7 +49,7 @@ impl PageContext<'_> {
             }
             Change::Status => {
                 let state = |view| self.facts.state(id, view);
-                self.status_moved(before.map_or(State::NotReported, state), state(after))
+                self.status_moved(before.map_or(State::NotReported, state), (state(after), after))
             }
             Change::Response(change) => self.response_moved(*change),
             Change::Expected => self.expected_moved(movement),
@@ -77,6 +88,14 @@ impl PageContext<'_> {
         self.plain(kind, &[("from", &word(from)), ("to", &word(to))])
     }
 
+    fn superseded(&self, id: RecommendationId, view: View) -> ChangeView {
+        let by = self.site.superseded_by(id, view);
+        let numbers: Vec<&str> = by.iter().map(|by| self.site.number(*by, view).as_str()).collect();
+        let (count, list) = (numbers.len().to_string(), self.listed(&numbers));
+        let key = if by.is_empty() { "not-superseded" } else { "superseded" };
+        self.phrased("superseded", key, &[("n", &count), ("list", &list)])
+    }
+
     fn disposition_moved(
         &self,
         from: Option<&Disposition>,
@@ -97,20 +116,20 @@ impl PageContext<'_> {
         self.plain("decision", &[("from", &word(from)), ("to", &word(to))])
     }
 
-    fn status_moved(&self, from: State<'_>, to: State<'_>) -> ChangeView {
+    fn status_moved(&self, from: State<'_>, (to, view): (State<'_>, View)) -> ChangeView {
         let label = |state: State<'_>| match state {
             State::Stated(shown) => shown.status.label.to_string(),
             State::NotStated | State::NotReported => self.text(state.word(), &[]),
         };
         let (from, to_label) = (label(from), label(to));
-        match to.status().and_then(|to| to.inherited_from) {
-            Some(source) => {
-                let source = self.names.numbered(source);
-                let arguments = [("from", &*from), ("to", &*to_label), ("source", &*source)];
-                self.phrased("status", "status-inherited", &arguments)
-            }
-            None => self.plain("status", &[("from", &from), ("to", &to_label)]),
+        if let Some(source) = to.status().and_then(|to| to.inherited_from) {
+            let source = self.names.numbered(source, view);
+            let arguments = [("from", &*from), ("to", &*to_label), ("source", &*source)];
+            return self.phrased("status", "status-inherited", &arguments);
         }
+        let is_derived = to.status().is_some_and(|to| to.derived_from > 0);
+        let key = if is_derived { "status-derived" } else { "status" };
+        self.phrased("status", key, &[("from", &from), ("to", &to_label)])
     }
 
     fn date_moved(&self, id: DeliverableId, before: PartialDate, now: PartialDate) -> ChangeView {

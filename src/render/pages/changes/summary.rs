@@ -25,7 +25,10 @@ const COUNTED: [(&str, OfKind); 10] = [
 ];
 
 /// Kinds that are summarised with their recommendations.
-const LISTED: [(&str, OfKind); 5] = [
+const LISTED: [(&str, OfKind); 8] = [
+    ("renumbered", |change| matches!(change, Change::Renumbered)),
+    ("renamed", |change| matches!(change, Change::Renamed)),
+    ("superseded", |change| matches!(change, Change::Superseded)),
     ("expected", |change| matches!(change, Change::Expected)),
     ("responded", |change| matches!(change, Change::Response(ResponseChange::Given(_)))),
     ("responses", |change| match change {
@@ -118,7 +121,7 @@ impl PageContext<'_> {
             return None;
         }
         let numbers: Vec<&str> =
-            which.iter().map(|id| self.site.recommendation(*id).number.as_str()).collect();
+            which.iter().map(|id| self.site.number(*id, self.view()).as_str()).collect();
         let (count, list) = (which.len().to_string(), self.listed_in_short(&numbers));
         let mut arguments = vec![("n", count.as_str()), ("list", list.as_str())];
         arguments.extend(more);

@@ -49,8 +49,9 @@ impl Document<'_> {
         };
         let status = |id| cx.shown_status(id, view).map(|shown| shown.status);
         let contents = self.printed.recommendations.iter().map(|id| ContentsView {
-            id: format!("{}{}", site.config.id_prefix, Printed::recommendation(site, *id)),
-            title: cx.names.numbered_title(*id),
+            id: format!("{}{}", site.config.id_prefix, Printed::recommendation(site, *id, view)),
+            title: cx.names.numbered_title(*id, view),
+            level: site.level(*id, view),
             status: status(*id),
         });
         let overview = self.selection.begins();
@@ -77,8 +78,14 @@ impl Document<'_> {
             },
             margins: self.margins(cx, edition),
             running: running(cx, self.printed),
-            totals: cx
-                .totals(report, &cx.facts.totals_of(report, view, self.chosen.iter().copied())),
+            totals: cx.totals(
+                report,
+                &cx.facts.totals_of(
+                    report,
+                    view,
+                    site.counted_among(report, self.chosen.iter().copied()),
+                ),
+            ),
             editions: editions.map(|edition| cx.edition_totals(report, edition)).collect(),
             earlier: cx.earlier(report, earlier).filter(|_| whole),
             movement: cx.movement(report).filter(|_| whole).map_or_else(Vec::new, |m| m.sentences),
@@ -162,7 +169,7 @@ impl Document<'_> {
 fn running(cx: &PageContext<'_>, printed: &Printed) -> Vec<RunningView> {
     let running = printed.recommendations.iter().map(|id| RunningView {
         page: page_name(*id),
-        title: css::string(&cx.names.numbered(*id)),
+        title: css::string(&cx.names.numbered(*id, printed.view)),
     });
     running.collect()
 }

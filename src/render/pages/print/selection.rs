@@ -46,9 +46,10 @@ impl Selection {
 
     /// The recommendations of all volumes, in order.
     pub(super) fn chosen(&self, site: &Site) -> Vec<RecommendationId> {
+        let report = site.report(self.report);
         let all = || site.shown(self.report, self.view).collect();
         let mut ids: Vec<_> = self.recommendations.clone().unwrap_or_else(all);
-        ids.sort_unstable();
+        ids.sort_unstable_by_key(|id| report.place_of(*id, self.view));
         ids.dedup();
         ids
     }

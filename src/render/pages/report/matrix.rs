@@ -17,8 +17,9 @@ pub(super) fn view(cx: &PageContext<'_>, report: ReportId) -> Option<MatrixView>
         return None;
     }
     let row = |id: RecommendationId| MatrixRowView {
-        number: cx.site.recommendation(id).number.to_string(),
-        title: cx.names.short_title(id),
+        number: cx.site.number(id, cx.view()).to_string(),
+        title: cx.names.short_title(id, cx.view()),
+        level: cx.site.level(id, cx.view()),
         url: cx.links.page(&Page::Recommendation(id, cx.view())),
         cells: editions.iter().map(|edition| cell(cx, id, *edition)).collect(),
     };
@@ -33,7 +34,7 @@ pub(super) fn view(cx: &PageContext<'_>, report: ReportId) -> Option<MatrixView>
 
 /// The recommendations in the matrix, in order: of many, those whose status moved most often.
 fn chosen(cx: &PageContext<'_>, report: ReportId, editions: &[EditionId]) -> Vec<RecommendationId> {
-    let mut ids: Vec<RecommendationId> = cx.site.report(report).ids().collect();
+    let mut ids: Vec<RecommendationId> = cx.site.report(report).listed(cx.view()).to_vec();
     if ids.len() <= MOST {
         return ids;
     }
@@ -47,7 +48,8 @@ fn chosen(cx: &PageContext<'_>, report: ReportId, editions: &[EditionId]) -> Vec
     };
     ids.sort_by_cached_key(moves);
     ids.truncate(MOST);
-    ids.sort_unstable();
+    let known = cx.site.report(report);
+    ids.sort_by_cached_key(|id| known.place_of(*id, cx.view()));
     ids
 }
 

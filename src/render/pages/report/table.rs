@@ -1,7 +1,7 @@
 //! The table of a report's recommendations, by group.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::address::Page;
 use crate::document::content::Recommendation as Adopted;
@@ -70,10 +70,25 @@ impl<'s> Table<'s> {
                     id: format!("group-{place}"),
                     listed: listed.contains(&(place - 1)),
                     totals: cx.totals(group.members.first()?.report, &group.totals),
-                    rows: group.members.iter().map(|member| self.row(cx, *member)).collect(),
+                    rows: self.rows(cx, &group.members),
                 })
             })
             .collect()
+    }
+
+    /// The rows of a group. Parts follow what they are part of, if that is in the group too.
+    fn rows(&self, cx: &PageContext<'_>, members: &[RecommendationId]) -> Vec<RowView> {
+        let mut rows: Vec<RowView> = members.iter().map(|member| self.row(cx, *member)).collect();
+        let places: HashMap<RecommendationId, usize> = members.iter().copied().zip(0..).collect();
+        for (place, id) in members.iter().enumerate() {
+            let whole = cx.site.recommendation(*id).part_of;
+            let Some(whole) = whole.and_then(|whole| places.get(&whole)) else { continue };
+            let (level, position) = (rows[*whole].level + 1, rows[*whole].position);
+            rows[*whole].has_parts = true;
+            rows[place].level = level;
+            rows[place].parent = Some(position);
+        }
+        rows
     }
 
     fn row(&self, cx: &PageContext<'_>, id: RecommendationId) -> RowView {
@@ -83,15 +98,22 @@ impl<'s> Table<'s> {
         let state = cx.facts.state(id, view);
         let vocabulary = &site.report(id.report).statuses;
         let followed = &self.followed[id.index as usize];
-        let title = cx.names.short_title(id);
+        let title = cx.names.short_title(id, view);
         let adopted = site.adopted(id);
         let priority = adopted.and_then(|adopted| Some(adopted.priority.as_ref()?.as_str()));
         RowView {
-            number: recommendation.number.to_string(),
-            position: id.index as usize + 1,
-            whole_title: Some(cx.names.recommendation(id)).filter(|whole| *whole != title),
+            number: site.number(id, view).to_string(),
+            position: site.report(id.report).place_of(id, view) + 1,
+            whole_title: Some(cx.names.recommendation(id, view)).filter(|whole| *whole != title),
             title,
             url: cx.links.page(&Page::Recommendation(id, view)),
+            level: 0,
+            parent: None,
+            part_of: site.part_of(id, view).map(|whole| LinkView {
+                title: cx.names.numbered(whole, view),
+                url: cx.links.page(&Page::Recommendation(whole, view)),
+            }),
+            has_parts: false,
             group: site.group(id, view).map(ToString::to_string),
             status_position: match state {
                 State::NotReported => None,
@@ -106,7 +128,7 @@ impl<'s> Table<'s> {
             as_of: carried.map(|(edition, document)| cx.as_of(id.report, edition, document)),
             reported: carried.is_some_and(|(edition, _)| view == View::Edition(edition)),
             covered_by: recommendation.covered_by.map(|by| LinkView {
-                title: cx.names.numbered(by),
+                title: cx.names.numbered(by, view),
                 url: cx.links.page(&Page::Recommendation(by, view)),
             }),
             parties: followed.parties.iter().copied().map(party).collect(),

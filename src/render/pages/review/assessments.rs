@@ -6,7 +6,7 @@ use crate::render::view::{
     AssessedGroupView, AssessedRowView, AssessedView, AssessmentCountView, AssessmentView,
     AssessmentsView, LinkView,
 };
-use crate::site::{AssessmentMeaning, ReportId};
+use crate::site::{AssessmentMeaning, ReportId, View};
 
 /// The assessments of a review in the page's view; `None` without any.
 pub(super) fn view(cx: &PageContext<'_>, review: ReportId) -> Option<AssessmentsView> {
@@ -49,11 +49,15 @@ fn row(cx: &PageContext<'_>, assessed: &Assessed<'_>) -> AssessedRowView {
     AssessedRowView {
         number: site.recommendation(entry).number.to_string(),
         position: entry.index as usize + 1,
-        title: about
-            .map_or_else(|| cx.names.numbered(entry), |about| cx.names.recommendation(about)),
+        title: about.map_or_else(
+            || cx.names.numbered(entry, View::Latest),
+            |about| cx.names.short_title(about, View::Latest),
+        ),
         entry: LinkView {
-            title: about
-                .map_or_else(|| cx.names.numbered(entry), |about| cx.names.numbered_title(about)),
+            title: about.map_or_else(
+                || cx.names.numbered(entry, View::Latest),
+                |about| cx.names.numbered_short(about, View::Latest),
+            ),
             url: cx.entry_link(entry, cx.view()).url,
         },
         status_position: about

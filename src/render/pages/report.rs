@@ -39,7 +39,7 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
             .last_edition()
             .filter(|_| latest)
             .map(|edition| cx.edition_link(id, edition, None)),
-        listed: report.listed(cx.view()).len(),
+        listed: site.shown(id, cx.view()).count(),
         totals: cx.totals(id, &rollup.totals),
         progress: progress::view(&course, cx.earlier(id, earlier)),
         movement: cx.movement(id),

@@ -156,6 +156,8 @@ pub(super) fn of(facts: &Facts, report: ReportId, view: View) -> Rollup {
         late[id.index as usize] = facts.judge_lateness(id, view, &counted);
         rows.extend(counted);
     }
+    // Parts are listed after what they are part of; rows are looked up in order of numbers.
+    rows.sort_by_key(|row| row.recommendation);
     let members = site.shown(report, view).filter(|id| {
         known.kind == ReportKind::Implementation || site.entry_as_of(*id, view).is_some()
     });

@@ -68,6 +68,21 @@ impl Site {
         corrections
     }
 
+    /// Whether an edition updates a recommendation: by an update of its own, or of a part if it has
+    /// never had one of its own.
+    pub fn is_updated_in(&self, id: RecommendationId, edition: EditionId) -> bool {
+        let view = View::Edition(edition);
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            match self.carried(id, view) {
+                Some((from, _)) if from == edition => return true,
+                Some(_) => {}
+                None => open.extend(self.parts(id, view)),
+            }
+        }
+        false
+    }
+
     /// The view of a document: its own edition, or the latest.
     pub fn view_of(&self, document: DocumentId) -> View {
         match self.owner(document) {

@@ -101,8 +101,12 @@ fn dashboard(site: &Site, page: &Node, edition: usize, route: &str, readings: &m
     if let Some(groups) = page.with_id("groups") {
         for group in groups.named("li") {
             let of = group_of(&group.first("a").unwrap().text());
-            let figures = group.with_class("figure")[0].text();
-            share(&figures, edition, &of, &format!("{route} groups"), readings);
+            let place = format!("{route} groups");
+            // Without figures: only parts, where wholes are counted, or the other way round.
+            match group.with_class("figure")[..] {
+                [figures] => share(&figures.text(), edition, &of, &place, readings),
+                _ => readings.read(edition, format!("{of}recommendations"), 0, &place),
+            }
         }
     }
     table(site, page.with_id("recommendations").unwrap(), edition, route, readings);

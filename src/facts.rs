@@ -116,7 +116,8 @@ impl Facts {
     /// The kind of status that the parts of a recommendation make, and of how many parts; `None` if
     /// it has none, or they say nothing.
     pub fn derived_kind(&self, id: RecommendationId, view: View) -> Option<(StatusKind, u32)> {
-        status::derive(status::speaking_parts(&self.site, id, view).map(|part| status::Part {
+        let statuses = self.statuses(id.report, view);
+        status::derive(statuses.speaking_parts(&self.site, id, view).map(|part| status::Part {
             kind: self.status(part, view).map(|shown| shown.status.kind),
             is_late: self.lateness(part, view).is_some(),
             is_rejected: self.site.is_rejected(part, view),

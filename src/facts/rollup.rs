@@ -18,8 +18,10 @@ use crate::site::{RecommendationId, ReportId, View};
 pub struct Rollup {
     /// Recommendations by status: wholes or parts, as the report says.
     pub totals: Totals,
-    /// Every counted deliverable, by recommendation.
+    /// Every counted deliverable, by recommendation in order of lists.
     pub rows: Vec<Row>,
+    /// Of each recommendation, by index, where its deliverables are among them.
+    places: Box<[Range<usize>]>,
     /// Of each recommendation, by index, whether and why it is late.
     late: Box<[Option<Lateness>]>,
     /// Deliverables by standing.
@@ -127,7 +129,7 @@ impl<'r> FromIterator<&'r Row> for DeliverableTotals {
 impl Rollup {
     /// The deliverables of one recommendation.
     pub(super) fn rows_of(&self, id: RecommendationId) -> &[Row] {
-        &self.rows[range_of(&self.rows, id)]
+        &self.rows[self.places[id.index as usize].clone()]
     }
 
     /// The deliverables of a party.
@@ -141,20 +143,18 @@ impl Rollup {
     }
 }
 
-fn range_of(rows: &[Row], id: RecommendationId) -> Range<usize> {
-    let start = rows.partition_point(|row| row.recommendation < id);
-    start..start + rows[start..].partition_point(|row| row.recommendation == id)
-}
-
 pub(super) fn of(facts: &Facts, report: ReportId, view: View) -> Rollup {
     let site = facts.site();
     let known = site.report(report);
     let mut rows = Vec::new();
     let mut late = vec![None; known.recommendations.len()];
+    let mut places = vec![0..0; known.recommendations.len()];
     for id in site.shown(report, view) {
         let counted = facts.count_rows(id, view);
         late[id.index as usize] = facts.judge_lateness(id, view, &counted);
+        let start = rows.len();
         rows.extend(counted);
+        places[id.index as usize] = start..rows.len();
     }
     late_parts(facts, report, view, &mut late);
     // Parts are listed after what they are part of; rows are looked up in order of numbers.
@@ -174,6 +174,7 @@ pub(super) fn of(facts: &Facts, report: ReportId, view: View) -> Rollup {
         bodies: parties::bodies(site, report, &parties, &rows),
         parties,
         rows,
+        places: places.into(),
         late: late.into(),
     };
     let shown = || site.shown(report, view);

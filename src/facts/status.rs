@@ -257,9 +257,18 @@ impl Settling<'_> {
                     parts,
                 })
             }
-            // Only a status is inherited: whoever has none has been reported on, or not, itself.
-            None => self.known[index as usize],
+            // Only a status is inherited: whoever has none has been reported on, or not, itself or by
+            // its parts.
+            None => match self.known[index as usize] {
+                Known::NotReported if self.has_reported_part(index) => Known::NotStated,
+                own => own,
+            },
         }
+    }
+
+    fn has_reported_part(&self, index: u32) -> bool {
+        let mut parts = self.speaking_parts(index);
+        parts.any(|part| !matches!(self.known[part as usize], Known::NotReported))
     }
 
     fn derived(&self, index: u32) -> Option<(StatusKind, u32)> {

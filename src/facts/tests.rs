@@ -585,3 +585,38 @@ fn any_number_of_levels_is_settled() {
     let last = RecommendationId { report: SSR1, index: LEVELS - 1 };
     assert_eq!(facts.site().recommendation(last).level, LEVELS - 1);
 }
+
+/// Parts are shown out of order of numbers.
+#[test]
+fn rows_are_found_whatever_is_part_of_what() {
+    let adopted = |number: u8, keys: &str| {
+        (
+            format!("content/ssr1/recommendations/rec-{number}.md"),
+            format!("+++\nnumber = {number}\ntitle = \"T\"\n{keys}+++\n"),
+        )
+    };
+    let update = |number: u8| {
+        (
+            format!("content/ssr1/2016-06-30/rec-{number}.md"),
+            format!(
+                "+++\nnumber = {number}\nstatus = \"planned\"\n[[deliverables]]\ntext = \"D\"\ndue = \"2015\"\n+++\n"
+            ),
+        )
+    };
+    let mut files = vec![
+        ("content/ssr1/_index.md".to_owned(), index("")),
+        ("content/ssr1/2016-06-30/_index.md".to_owned(), "+++\ntitle = \"E\"\n+++\n".to_owned()),
+        adopted(1, ""),
+        adopted(2, ""),
+        adopted(3, ""),
+        adopted(4, "part_of = 1\n"),
+    ];
+    files.extend([1, 2, 3, 4].map(update));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+    let facts = facts(&files);
+    let rollup = facts.rollup(SSR1, View::Latest);
+    assert_eq!(rollup.totals.with_overdue, 4);
+    for id in facts.site().report(SSR1).ids() {
+        assert_eq!(*facts.rows_of(id, View::Latest), facts.count_rows(id, View::Latest));
+    }
+}

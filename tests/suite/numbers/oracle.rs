@@ -218,7 +218,7 @@ fn derived(site: &Site, index: usize, edition: usize) -> State {
     }
 }
 
-/// The deliverables of the last update, and open ones that it leaves out.
+/// The deliverables of the last update, and unfinished ones that it leaves out.
 fn listed(
     site: &Site,
     recommendation: &Recommendation,
@@ -234,7 +234,9 @@ fn listed(
         let Some((last, row)) = mentions.last() else { continue };
         let standing = standing(site, row, kind);
         let is_left_out = *last != carried;
-        if deliverable.points.is_some() || is_left_out && standing != "open" {
+        // What a row that says nothing follows decides later.
+        let is_unfinished = standing == "open" || matches!(row.said, Said::Nothing);
+        if deliverable.points.is_some() || is_left_out && !is_unfinished {
             continue;
         }
         let promise = Promise::of(&mentions);

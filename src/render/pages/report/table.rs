@@ -126,7 +126,10 @@ impl<'s> Table<'s> {
             status: cx.shown_status(id, view),
             late: cx.facts.lateness(id, view).map(Lateness::word),
             as_of: carried.map(|(edition, document)| cx.as_of(id.report, edition, document)),
-            reported: carried.is_some_and(|(edition, _)| view == View::Edition(edition)),
+            reported: match view {
+                View::Edition(edition) => site.is_updated_in(id, edition),
+                View::Latest => false,
+            },
             covered_by: recommendation.covered_by.map(|by| LinkView {
                 title: cx.names.numbered(by, view),
                 url: cx.links.page(&Page::Recommendation(by, view)),

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{DocumentId, EditionId, Owner, RecommendationId, Report, ReportId, Site, View};
+use super::{DocumentId, EditionId, Owner, RecommendationId, ReportId, Site, View};
 use crate::date::PartialDate;
 use crate::document::Content;
 use crate::document::content::Correction;
@@ -124,11 +124,18 @@ impl Site {
             View::Latest => true,
             View::Edition(last) => edition <= last,
         };
-        self.shown(report, view).map(|id| self.recommendation(id)).any(|known| {
+        self.shown(report, view).any(|id| {
+            let known = self.recommendation(id);
             let updates = known.updates.iter().take_while(|(edition, _)| is_known(*edition));
-            let stands_alone = known.covered_by.is_none() && known.parts.is_empty();
+            let stands_alone = known.covered_by.is_none() && !self.is_divided(id, view);
             stands_alone && updates.into_iter().any(|(_, update)| says_none(*update))
-        }) || lacks_derivable(self.report(report))
+        }) || self.lacks_derivable(report, view)
+    }
+
+    /// Whether a status derived from parts may be of a kind that the report has no status for.
+    fn lacks_derivable(&self, report: ReportId, view: View) -> bool {
+        let has = |kind| self.report(report).status_of_kind(kind, view).is_some();
+        self.has_parts(report, view) && !(has(StatusKind::Late) && has(StatusKind::Active))
     }
 
     /// Whether a recommendation is rejected as of a view.
@@ -207,11 +214,4 @@ pub(super) fn expected_in(content: &Content) -> Option<Expected<'_>> {
 /// Whether it is an update that lists responses.
 pub(super) fn lists_responses(content: &Content) -> bool {
     matches!(content, Content::Update(update) if update.responses.is_some())
-}
-
-/// Whether a status derived from parts may be of a kind that the report has no status for.
-fn lacks_derivable(report: &Report) -> bool {
-    let has = |kind| report.statuses.iter().any(|status| status.kind == kind);
-    let has_parts = report.recommendations.iter().any(|known| !known.parts.is_empty());
-    has_parts && !(has(StatusKind::Late) && has(StatusKind::Active))
 }

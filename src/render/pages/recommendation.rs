@@ -248,7 +248,7 @@ impl PageContext<'_> {
         let (document, position) = (row.document, row.place() + 1);
         let ids = format!("part-d{position}-");
         let scope = Scope { ids: &ids, heading_shift: 1 };
-        let status = self.site.report(report).deliverable_status(deliverable);
+        let status = self.site.report(report).deliverable_status_in(deliverable, self.view());
         let standing = self.facts.shown_standing(row, self.view()).unwrap_or(Standing::Open);
         let completed = deliverable.completed.as_ref().map(|completed| completed.value);
         let date = |date: &Option<crate::schema::Located<_>>| {

@@ -97,7 +97,10 @@ impl PageContext<'_> {
                 status: self.rendering.statuses.not_stated(self.on_paper()),
                 count: totals.not_stated,
             });
-        let counted = self.site.has_parts(report).then(|| self.site.counted(report).word());
+        let counted = self
+            .site
+            .has_parts(report, self.view_of(report))
+            .then(|| self.site.counted(report).word());
         TotalsView {
             recommendations: totals.recommendations,
             counted,

@@ -83,7 +83,7 @@ impl Document<'_> {
                 &cx.facts.totals_of(
                     report,
                     view,
-                    site.counted_among(report, self.chosen.iter().copied()),
+                    site.counted_in(report, view, self.chosen.iter().copied()),
                 ),
             ),
             editions: editions.map(|edition| cx.edition_totals(report, edition)).collect(),

@@ -96,7 +96,8 @@ impl<'s> Table<'s> {
         let carried = site.carried(id, view);
         let recommendation = site.recommendation(id);
         let state = cx.facts.state(id, view);
-        let vocabulary = &site.report(id.report).statuses;
+        let vocabulary: Vec<&Text> =
+            site.vocabulary(id.report, view).map(|(_, status)| &status.id).collect();
         let followed = &self.followed[id.index as usize];
         let title = cx.names.short_title(id, view);
         let adopted = site.adopted(id);
@@ -119,7 +120,7 @@ impl<'s> Table<'s> {
                 State::NotReported => None,
                 State::NotStated => Some(vocabulary.len() + 1),
                 State::Stated(shown) => {
-                    let place = vocabulary.iter().position(|known| known.id == shown.status.id);
+                    let place = vocabulary.iter().position(|known| **known == shown.status.id);
                     place.map(|place| place + 1)
                 }
             },

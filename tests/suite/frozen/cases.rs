@@ -1,0 +1,110 @@
+//! Changes of small sites, one by one: which are found, and which leave a frozen edition as it is.
+
+use super::site::Files;
+use super::{first_difference, found, freeze, said};
+
+const EDITION: &str = "2016-06-30";
+
+const STATUSES: &str = r#"[[statuses]]
+id = "done"
+label = "Done"
+kind = "done"
+[[statuses]]
+id = "act"
+label = "Act"
+kind = "active"
+"#;
+
+/// A report with an edition, and some recommendations: keys of the statement and of the update.
+fn site(keys: &str, recommendations: &[(&str, &str, &str)]) -> Files {
+    let mut files = Files::new();
+    let book = "[book]\ntitle = \"Site\"\n[rules]\nchanged-after-freeze = \"allow\"\n";
+    files.insert("book.toml".to_owned(), book.to_owned());
+    files.insert("content/_index.md".to_owned(), "+++\ntitle = \"Site\"\n+++\n".to_owned());
+    report(&mut files, "one", keys, EDITION);
+    for (number, statement, update) in recommendations {
+        add(&mut files, "one", number, statement);
+        report_on(&mut files, "one", EDITION, number, update, "Text.");
+    }
+    files
+}
+
+fn report(files: &mut Files, id: &str, keys: &str, edition: &str) {
+    let series = id.to_uppercase();
+    let text = format!(
+        "+++\nkind = \"implementation\"\ntitle = \"{id}\"\nseries = \"{series}\"\n{keys}\n{STATUSES}+++\n"
+    );
+    files.insert(format!("content/{id}/_index.md"), text);
+    add_edition(files, id, edition, "");
+}
+
+fn add_edition(files: &mut Files, id: &str, edition: &str, text: &str) {
+    let text = format!("+++\ntitle = \"E\"\n+++\n{text}\n");
+    files.insert(format!("content/{id}/{edition}/_index.md"), text);
+}
+
+fn add(files: &mut Files, id: &str, number: &str, keys: &str) {
+    let text =
+        format!("+++\nnumber = \"{number}\"\ntitle = \"Title {number}\"\n{keys}\n+++\nDo it.\n");
+    files.insert(format!("content/{id}/recommendations/rec-{number}.md"), text);
+}
+
+fn report_on(files: &mut Files, id: &str, edition: &str, number: &str, keys: &str, text: &str) {
+    let text = format!("+++\nnumber = \"{number}\"\n{keys}\n+++\n## Project status\n\n{text}\n");
+    files.insert(format!("content/{id}/{edition}/rec-{number}.md"), text);
+}
+
+/// What the pages say differently, and what is found, after a change of the frozen site.
+fn changed(mut files: Files, change: impl FnOnce(&mut Files)) -> (Option<String>, Vec<String>) {
+    freeze(&mut files, EDITION);
+    assert_eq!(found(&files), Some(Vec::new()));
+    let before = said(&files, EDITION).expect("a site");
+    change(&mut files);
+    let found = found(&files).expect("a site without errors");
+    let after = said(&files, EDITION).expect("a site");
+    assert!(before.keys().eq(after.keys()));
+    let mut different = before.iter().filter(|(route, page)| after[*route] != **page);
+    let difference = different
+        .next()
+        .map(|(route, page)| format!("{route}: {}", first_difference(page, &after[route])));
+    (difference, found)
+}
+
+/// A change that is later than the edition.
+fn later(files: Files, change: impl FnOnce(&mut Files)) {
+    assert_eq!(changed(files, change), (None, Vec::new()));
+}
+
+fn add_status(files: &mut Files, kind: &str) {
+    let new = format!("[[statuses]]\nid = \"new\"\nlabel = \"Just made\"\nkind = \"{kind}\"\n");
+    let path = "content/one/_index.md";
+    let text = files[path].replacen("[[statuses]]", &format!("{new}[[statuses]]"), 1);
+    files.insert(path.to_owned(), text);
+}
+
+#[test]
+fn a_later_status_is_not_derived_from_parts() {
+    let recommendations =
+        [("1", "", ""), ("1.1", "part_of = 1", "status = \"act\""), ("2", "", "status = \"done\"")];
+    let mut files = site("", &recommendations);
+    files.remove(&format!("content/one/{EDITION}/rec-1.md"));
+    for kind in ["done", "active", "late", "dropped", "not-started"] {
+        later(files.clone(), |files| add_status(files, kind));
+    }
+}
+
+#[test]
+fn a_later_status_is_not_implied_by_completion() {
+    let update = "status = \"act\"\n[[deliverables]]\ntext = \"D\"\ncompleted = true\n\
+                  [[deliverables]]\ntext = \"F\"\nstatus = \"done\"";
+    later(site("", &[("1", "", update)]), |files| add_status(files, "done"));
+}
+
+#[test]
+fn a_later_part_leaves_the_totals() {
+    let recommendations = [("1", "", "status = \"act\""), ("2", "", "status = \"done\"")];
+    later(site("", &recommendations), |files| add(files, "one", "1.1", "part_of = 1"));
+    let mut files = site("", &recommendations);
+    files.remove(&format!("content/one/{EDITION}/rec-1.md"));
+    later(files, |files| add(files, "one", "1.1", "part_of = 1"));
+}

@@ -108,3 +108,11 @@ fn a_later_part_leaves_the_totals() {
     files.remove(&format!("content/one/{EDITION}/rec-1.md"));
     later(files, |files| add(files, "one", "1.1", "part_of = 1"));
 }
+
+#[test]
+fn what_a_later_recommendation_says_is_on_no_page() {
+    let files = site("", &[("1", "priority = \"High\"\ntags = [\"staff\"]", "status = \"act\"")]);
+    let keys = "tags = [\"fresh\"]\npriority = \"Above\"\nexpected = \"2016-01\"\n\
+                [[responses]]\naddressee = \"Board\"\ndeadline = \"2016-01\"";
+    later(files, |files| add(files, "one", "0", keys));
+}

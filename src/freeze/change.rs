@@ -56,6 +56,8 @@ pub enum Changed {
     UpdateRemoved(Number, Box<str>),
     /// Recommendations of other reports that a recommendation refers to.
     Elsewhere(Number),
+    /// Recommendations of other reports that the edition's own text refers to.
+    ElsewhereInText,
     /// A setting or a text of the report, by key: before, now.
     Text(Keyed, Box<str>, [Option<Box<str>>; 2]),
     /// The label of a status: before, now.

@@ -101,6 +101,7 @@ impl Locking<'_> {
             statuses: statuses.collect(),
             parties: parties::shown(site, report.place, &shown(site, report.place, self.edition)),
             editions: earlier.map(|id| earlier_edition(site, report, id)).collect(),
+            elsewhere: elsewhere::references_of_text(site, report.place, self.edition),
             files: files.collect(),
         }
     }

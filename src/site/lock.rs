@@ -113,6 +113,7 @@ fn parse(text: &str, path: &SourcePath) -> Result<Lock, Vec<Diagnostic>> {
         parties,
         editions,
         recommendations,
+        elsewhere,
         files,
     } = raw;
     let number = format.as_ref().map(|format| format.value);
@@ -134,9 +135,16 @@ fn parse(text: &str, path: &SourcePath) -> Result<Lock, Vec<Diagnostic>> {
     };
     let shown = match (settings, report, statuses) {
         _ if number != Some(LOCK_FORMAT) => None,
-        (Some(settings), Some(report), Some(statuses)) => {
-            Some(LockedShown { settings, report, count, statuses, parties, editions, files })
-        }
+        (Some(settings), Some(report), Some(statuses)) => Some(LockedShown {
+            settings,
+            report,
+            count,
+            statuses,
+            parties,
+            editions,
+            elsewhere,
+            files,
+        }),
         (settings, report, statuses) => {
             let keys = [
                 ("settings", settings.is_some()),

@@ -49,6 +49,8 @@ pub struct LockedShown {
     pub parties: Box<[LockedParty]>,
     /// The earlier editions, oldest first.
     pub editions: Box<[LockedEdition]>,
+    /// Recommendations of other reports that the edition's text refers to.
+    pub elsewhere: Box<[LockedReference]>,
     /// Files beside or linked from the edition's texts.
     pub files: Box<[LockedAttachment]>,
 }
@@ -100,6 +102,8 @@ record! {
         pub editions: Box<[LockedEdition]>,
         /// Its recommendations.
         pub recommendations: Box<[RawRecommendation]>,
+        /// Recommendations of other reports that the edition's text refers to.
+        pub elsewhere: Box<[LockedReference]>,
         /// Files beside or linked from the edition's texts.
         pub files: Box<[LockedAttachment]>,
     }
@@ -217,8 +221,10 @@ record! {
         pub number: Verbatim,
         /// Its title.
         pub title: Option<Text>,
-        /// Label of its status.
+        /// Label of its status, or of each that makes it.
         pub status: Option<Text>,
+        /// Kind of its status, or of each that makes it.
+        pub kind: Option<Text>,
     }
 }
 

@@ -116,3 +116,75 @@ fn what_a_later_recommendation_says_is_on_no_page() {
                 [[responses]]\naddressee = \"Board\"\ndeadline = \"2016-01\"";
     later(files, |files| add(files, "one", "0", keys));
 }
+
+/// With another report, of whose recommendations the second reports the status of the first.
+fn with_other(update: &str, statement: &str) -> Files {
+    let mut files = site("", &[("1", "", update)]);
+    report(&mut files, "two", "", "2016-03-31");
+    add(&mut files, "two", "1", statement);
+    add(&mut files, "two", "2", "");
+    add(&mut files, "two", "2.1", "part_of = 2");
+    for number in ["2", "2.1"] {
+        report_on(&mut files, "two", "2016-03-31", number, "status = \"act\"", "Text.");
+    }
+    files
+}
+
+const POINTS: &str =
+    "status = \"act\"\n[[deliverables]]\ntext = \"See TWO Recommendation 1\"\ndue = \"2016-01\"";
+
+fn replace(files: &mut Files, path: &str, from: &str, to: &str) {
+    let text = files[path].replace(from, to);
+    assert_ne!(text, files[path]);
+    files.insert(path.to_owned(), text);
+}
+
+#[test]
+fn an_inherited_status_of_another_report_is_locked() {
+    let change = |files: &mut Files| {
+        replace(files, "content/two/2016-03-31/rec-2.md", "\"act\"", "\"done\"");
+    };
+    let (difference, found) = changed(with_other(POINTS, "covered_by = 2"), change);
+    assert!(difference.is_some(), "{found:?}");
+    assert_eq!(
+        found,
+        [
+            "what recommendation 1 refers to in other reports was changed after `one/2016-06-30` was \
+          frozen"
+        ]
+    );
+}
+
+#[test]
+fn a_derived_status_of_another_report_is_locked() {
+    let mut files = with_other(&POINTS.replace("Recommendation 1", "Recommendation 2"), "");
+    files.remove("content/two/2016-03-31/rec-2.md");
+    let change = |files: &mut Files| {
+        replace(files, "content/two/2016-03-31/rec-2.1.md", "\"act\"", "\"done\"");
+    };
+    let (difference, found) = changed(files, change);
+    assert!(difference.is_some() && found.len() == 1, "{difference:?} {found:?}");
+}
+
+#[test]
+fn the_kind_of_a_status_of_another_report_is_locked() {
+    let change = |files: &mut Files| {
+        replace(files, "content/two/_index.md", "kind = \"active\"", "kind = \"dropped\"");
+    };
+    let (difference, found) = changed(with_other(POINTS, "covered_by = 2"), change);
+    assert!(difference.is_some() && found.len() == 1, "{difference:?} {found:?}");
+}
+
+#[test]
+fn what_the_text_of_an_edition_refers_to_is_locked() {
+    let mut files = with_other("status = \"act\"", "");
+    add_edition(&mut files, "one", EDITION, "See TWO Recommendation 1.");
+    let (_, found) = changed(files, |files| {
+        replace(files, "content/two/recommendations/rec-1.md", "Title 1", "Renamed");
+    });
+    assert_eq!(
+        found,
+        ["what the edition's own text refers to in other reports was changed after \
+          `one/2016-06-30` was frozen"]
+    );
+}

@@ -34,6 +34,9 @@ fn locked(
         .filter(|reference| reference.target.report != from)
         .map(|reference| {
             let target = reference.target;
+            let then = reference
+                .at
+                .map_or_else(|| site.view_named(from, view, target.report), View::Edition);
             let statuses = (reference.strength >= Strength::See)
                 .then(|| Some(statuses(site, target, site.view_across(from, view, target.report)?)))
                 .flatten()
@@ -44,8 +47,8 @@ fn locked(
             };
             LockedReference {
                 report: Verbatim::new(&site.report(target.report).id),
-                number: Verbatim::new(site.number(target, View::Latest).as_str()),
-                title: site.title(target, View::Latest).cloned(),
+                number: Verbatim::new(site.number(target, then).as_str()),
+                title: site.title(target, then).cloned(),
                 status: text(|status| &status.label),
                 kind: text(|status| StatusKind::word(status.kind)),
             }

@@ -1,4 +1,4 @@
-//! What the pages of an edition say of other reports.
+//! What the pages of an edition name: in the report, and in other reports.
 
 use crate::document::fields::StatusKind;
 use crate::schema::{Text, Verbatim};
@@ -10,6 +10,24 @@ use crate::site::{
 /// The recommendations of other reports that one refers to in a view, in order.
 pub(super) fn references(site: &Site, id: RecommendationId, view: View) -> Box<[LockedReference]> {
     locked(site, id.report, view, site.refers_to(id, view))
+}
+
+/// The numbers of the recommendations of its report that one names in a view, sorted.
+pub(super) fn numbers(site: &Site, id: RecommendationId, view: View) -> Box<[Verbatim]> {
+    let known = site.recommendation(id);
+    let references = site.refers_to(id, view).into_iter().map(|reference| reference.target);
+    let mut named: Vec<RecommendationId> = references
+        .filter(|target| target.report == id.report && *target != id)
+        .chain(site.part_of(id, view))
+        .chain(known.covered_by)
+        .chain(site.dependencies(id, view))
+        .collect();
+    named.sort_unstable();
+    named.dedup();
+    let mut numbers: Vec<&str> =
+        named.into_iter().map(|target| site.number(target, view).as_str()).collect();
+    numbers.sort_unstable();
+    numbers.into_iter().map(Verbatim::new).collect()
 }
 
 /// The recommendations of other reports that the text of an edition refers to, in order.

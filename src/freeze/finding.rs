@@ -116,6 +116,7 @@ fn undo(what: &Changed) -> &'static str {
             "restore the group, and write `group` in the update of the edition that changes it"
         }
         Changed::Number(..) => "restore the number",
+        Changed::References(_) => "restore the numbers",
         Changed::Text(Keyed::Setting, ..) => "restore the setting",
         Changed::Text(Keyed::Report, ..) => "restore the text",
         Changed::StatusLabel(..) | Changed::StatusKind(..) => {
@@ -155,6 +156,9 @@ fn told(what: &Changed, editions: &[String], item: &str) -> String {
             let own = editions.iter().any(|name| name.ends_with(&format!("/{edition}")));
             let of = if own { String::new() } else { format!(" in `{edition}`") };
             format!("the update of {item} {number}{of} was removed")
+        }
+        Changed::References(number) => {
+            format!("the numbers that {item} {number} names were given to others")
         }
         Changed::Elsewhere(number) => {
             format!("what {item} {number} refers to in other reports was changed")

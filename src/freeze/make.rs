@@ -133,6 +133,7 @@ impl Locking<'_> {
             statement: self.file(recommendation.document?, Contents::of_statement)?,
             update,
             earlier: earlier.collect::<Option<_>>()?,
+            references: elsewhere::numbers(site, id, view),
             elsewhere: elsewhere::references(site, id, view),
         })
     }

@@ -120,8 +120,16 @@ fn attachment(LockedAttachment { path, sha256 }: &LockedAttachment) -> Table {
 }
 
 fn recommendation(recommendation: &LockedRecommendation) -> Table {
-    let LockedRecommendation { number, title, group, statement, update, earlier, elsewhere } =
-        recommendation;
+    let LockedRecommendation {
+        number,
+        title,
+        group,
+        statement,
+        update,
+        earlier,
+        references,
+        elsewhere,
+    } = recommendation;
     let mut table = Table::new();
     table["number"] = value(number.as_str());
     if let Some(title) = title {
@@ -138,6 +146,9 @@ fn recommendation(recommendation: &LockedRecommendation) -> Table {
     }
     if !earlier.is_empty() {
         table["earlier"] = value(earlier.iter().map(ToString::to_string).collect::<Array>());
+    }
+    if !references.is_empty() {
+        table["references"] = value(references.iter().map(|it| it.as_str()).collect::<Array>());
     }
     if !elsewhere.is_empty() {
         table["elsewhere"] = value(elsewhere.iter().map(reference).collect::<Array>());

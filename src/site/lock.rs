@@ -184,7 +184,17 @@ fn listed_twice(recommendations: &[RawRecommendation], path: &SourcePath) -> Vec
 
 impl From<RawRecommendation> for LockedRecommendation {
     fn from(raw: RawRecommendation) -> Self {
-        let RawRecommendation { number, title, group, statement, update, earlier, elsewhere } = raw;
-        Self { number: number.value, title, group, statement, update, earlier, elsewhere }
+        let RawRecommendation {
+            number,
+            title,
+            group,
+            statement,
+            update,
+            earlier,
+            references,
+            elsewhere,
+        } = raw;
+        let number = number.value;
+        Self { number, title, group, statement, update, earlier, references, elsewhere }
     }
 }

@@ -108,6 +108,16 @@ impl Comparing<'_> {
         }
     }
 
+    /// What it names in its report.
+    pub(super) fn references(&mut self, id: RecommendationId, locked: &LockedRecommendation) {
+        let view = View::Edition(self.edition);
+        let Some(document) = self.site.recommendation(id).document else { return };
+        if elsewhere::numbers(self.site, id, view) != locked.references {
+            let location = self.place(document);
+            self.push(Changed::References(locked.number.clone()), Some(location), self.covered);
+        }
+    }
+
     /// References to other reports.
     pub(super) fn elsewhere(&mut self, id: RecommendationId, locked: &LockedRecommendation) {
         let view = View::Edition(self.edition);

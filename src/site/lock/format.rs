@@ -73,6 +73,8 @@ pub struct LockedRecommendation {
     pub update: Option<LockedUpdate>,
     /// Its other updates up to the edition, oldest first.
     pub earlier: Box<[LockedEarlier]>,
+    /// Numbers of the recommendations that it names: as a part, as covered, as dependent, in texts.
+    pub references: Box<[Verbatim]>,
     /// Recommendations of other reports that it refers to.
     pub elsewhere: Box<[LockedReference]>,
 }
@@ -125,6 +127,8 @@ record! {
         pub update: Option<LockedUpdate>,
         /// Its other updates up to the edition, oldest first.
         pub earlier: Box<[LockedEarlier]>,
+        /// Numbers of the recommendations that it names: as a part, as covered, as dependent, in texts.
+        pub references: Box<[Verbatim]>,
         /// Recommendations of other reports that it refers to.
         pub elsewhere: Box<[LockedReference]>,
     }

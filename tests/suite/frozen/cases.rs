@@ -215,3 +215,36 @@ fn a_later_number_in_another_report_is_on_no_page() {
         report_on(files, "two", "2016-12-31", "7", "status = \"done\"\nwas = \"1\"", "Text.");
     });
 }
+
+#[test]
+fn exchanged_numbers_that_others_name_are_found() {
+    let names = [
+        ("part_of = 1", "Do it."),
+        ("covered_by = 1", "Do it."),
+        ("depends_on = [1]", "Do it."),
+        ("", "Like Recommendation 1."),
+    ];
+    for (keys, text) in names {
+        let status = "status = \"act\"";
+        let mut files = site("", &[("1", "", status), ("2", "", status), ("3", keys, status)]);
+        if text != "Do it." {
+            replace(&mut files, "content/one/recommendations/rec-3.md", "Do it.", text);
+        }
+        let (difference, found) = changed(files, |files| {
+            add_edition(files, "one", "2016-12-31", "");
+            for (before, now) in [("1", "2"), ("2", "1")] {
+                let path = format!("content/one/recommendations/rec-{before}.md");
+                let number = |number: &str| format!("number = \"{number}\"");
+                replace(files, &path, &number(before), &number(now));
+                let update = format!("was = \"{before}\"\n{status}");
+                report_on(files, "one", "2016-12-31", now, &update, "Text.");
+            }
+        });
+        assert!(difference.is_some(), "{keys} {text}");
+        assert_eq!(
+            found,
+            ["the numbers that recommendation 3 names were given to others after \
+              `one/2016-06-30` was frozen"]
+        );
+    }
+}

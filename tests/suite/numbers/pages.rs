@@ -369,9 +369,12 @@ pub(super) fn recommendation(
     {
         let Some(name) = name(&item.text()) else { continue };
         let late = days(item);
-        say(name, "standing", "open".to_owned());
-        say(name, "days overdue", late.to_string());
+        let said = item.with_class("aside")[0].text().to_lowercase();
+        let standing = said.split('.').next().unwrap().to_owned();
         counts[0] += 1;
+        counts[1] += usize::from(standing == "done");
+        say(name, "standing", standing);
+        say(name, "days overdue", late.to_string());
         counts[2] += usize::from(late > 0);
     }
     for (what, count) in ["rows", "rows done", "rows overdue"].into_iter().zip(counts) {

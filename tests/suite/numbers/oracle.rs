@@ -294,8 +294,10 @@ fn mentions<'s>(
     for edition in 0..=until {
         let Some(update) = &recommendation.updates[edition] else { continue };
         let Some(row) = &update.rows[place] else {
-            // What was done or dropped when it is left out is another one when it comes again.
-            is_over = found.last().is_some_and(|(_, row)| standing(site, row, None) != "open");
+            // What was done or dropped when it is left out is another one when it comes again,
+            // unless its id says that it is the same.
+            is_over = !recommendation.deliverables[place].has_id
+                && found.last().is_some_and(|(_, row)| standing(site, row, None) != "open");
             continue;
         };
         if std::mem::take(&mut is_over) {

@@ -539,7 +539,8 @@ fn slips(
         let before = mentions(site, recommendation, place, edition - 1);
         let (was, is) = (Promise::of(&before).now, Promise::of(&now).now);
         let days = was.zip(is).map_or(0, |(was, is)| (is - was).num_days());
-        if days > 0 && deliverable.points.is_none() {
+        let is_same = now.first().map(|(first, _)| first) == before.first().map(|(first, _)| first);
+        if days > 0 && is_same && deliverable.points.is_none() {
             say(format!("{number}: {}: moved by", TEXTS[place]), days.to_string());
         }
     }

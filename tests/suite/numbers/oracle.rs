@@ -294,8 +294,10 @@ fn mentions<'s>(
     for edition in 0..=until {
         let Some(update) = &recommendation.updates[edition] else { continue };
         let Some(row) = &update.rows[place] else {
-            // What was done or dropped when it is left out is another one when it comes again.
-            is_over = found.last().is_some_and(|(_, row)| standing(site, row, None) != "open");
+            // What was done or dropped when it is left out is another one when it comes again,
+            // unless its id says that it is the same.
+            is_over = !recommendation.deliverables[place].has_id
+                && found.last().is_some_and(|(_, row)| standing(site, row, None) != "open");
             continue;
         };
         if std::mem::take(&mut is_over) {
@@ -537,7 +539,8 @@ fn slips(
         let before = mentions(site, recommendation, place, edition - 1);
         let (was, is) = (Promise::of(&before).now, Promise::of(&now).now);
         let days = was.zip(is).map_or(0, |(was, is)| (is - was).num_days());
-        if days > 0 && deliverable.points.is_none() {
+        let is_same = now.first().map(|(first, _)| first) == before.first().map(|(first, _)| first);
+        if days > 0 && is_same && deliverable.points.is_none() {
             say(format!("{number}: {}: moved by", TEXTS[place]), days.to_string());
         }
     }

@@ -189,6 +189,8 @@ pub struct Report {
     pub duplicates: Vec<(DocumentId, DocumentId)>,
     /// Updates of missing recommendations.
     pub orphans: Vec<DocumentId>,
+    /// The recommendations that are part of others.
+    partial: Box<[RecommendationId]>,
     /// The numbers of the recommendations, newest first; never empty.
     numberings: Vec<numbering::Numbering>,
 }
@@ -438,12 +440,21 @@ impl Report {
         &'a self,
         deliverable: &'a Deliverable,
     ) -> Option<&'a StatusMeaning> {
+        self.deliverable_status_in(deliverable, View::Latest)
+    }
+
+    /// The same as of a view.
+    pub fn deliverable_status_in<'a>(
+        &'a self,
+        deliverable: &'a Deliverable,
+        view: View,
+    ) -> Option<&'a StatusMeaning> {
         use crate::document::fields::Completion;
         match (&deliverable.status, deliverable.completed.as_ref().map(|completed| completed.value))
         {
             (Some(status), _) => self.status(status),
             (None, Some(Completion::Done | Completion::On(_))) => {
-                self.statuses.iter().find(|status| status.kind == StatusKind::Done)
+                self.status_of_kind(StatusKind::Done, view).map(|(_, status)| status)
             }
             (None, _) => None,
         }

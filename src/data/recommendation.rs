@@ -163,7 +163,13 @@ impl<'s> Source<'s> {
                 Reference {
                     strength: reference.strength.into(),
                     report: Some(&*report.id),
-                    number: Some(self.number(target, view_of(target, id, view, at))),
+                    number: Some(self.number(
+                        target,
+                        at.map_or_else(
+                            || self.site.view_named(id.report, view, target.report),
+                            View::Edition,
+                        ),
+                    )),
                     edition: at.map(|edition| &*report.edition(edition).id),
                     url: self.addresses.page(&Target::Recommendation { id: target, at }),
                 }
@@ -208,20 +214,6 @@ impl<'s> Source<'s> {
             Owner::Nothing(_) => return None,
         };
         Some(Reference { strength, report, number, edition, url: self.addresses.page(&target) })
-    }
-}
-
-/// The view of a reference's target.
-fn view_of(
-    target: RecommendationId,
-    from: RecommendationId,
-    view: View,
-    at: Option<EditionId>,
-) -> View {
-    match at {
-        Some(edition) => View::Edition(edition),
-        None if target.report == from.report => view,
-        None => View::Latest,
     }
 }
 

@@ -83,7 +83,10 @@ impl<'s> Source<'s> {
             _ => "",
         };
         let promise = self.facts.promise(row);
-        let status = site.deliverable_status(row);
+        let status = match site.owner(row.document) {
+            Owner::Update(of, _) => site.report(of.report).deliverable_status_in(deliverable, view),
+            _ => None,
+        };
         let completed = deliverable.completed.as_ref().map(|completed| completed.value);
         let date = |date: &Option<crate::schema::Located<_>>| {
             date.as_ref().map(|date| PartialDay(date.value))

@@ -116,7 +116,7 @@ fn is_in_recommendation(facts: &Facts, id: RecommendationId, view: View, anchor:
     let deliverables = update.map_or(&[][..], |update| &update.deliverables);
     match anchor {
         "statement" => true,
-        "parts" => !site.parts(id, view).is_empty(),
+        "parts" => site.is_divided(id, view),
         "responses" => !site.responses(id, view).is_empty(),
         "timeline" => update.is_some_and(|update| !update.milestones.is_empty()),
         "deliverables" => !deliverables.is_empty() || !facts.left_out(id, view).is_empty(),

@@ -71,7 +71,7 @@ impl Facts {
         report: ReportId,
         view: View,
     ) -> Vec<(RecommendationId, ResponseId, i64)> {
-        let ids = self.site.report(report).ids();
+        let ids = self.site.shown(report, view);
         let responses = ids.flat_map(|of| {
             self.site.responses(of, view).into_iter().map(move |response| (of, response))
         });

@@ -97,7 +97,7 @@ impl Statuses {
             known,
         };
         settling.inherit();
-        if site.has_parts(report) {
+        if site.has_parts(report, view) {
             settling.silence();
             settling.seen.fill(false);
             for index in (0..).take(settling.known.len()) {
@@ -246,16 +246,11 @@ impl Settling<'_> {
         if let Some(inherited @ Known::Stated { .. }) = inherited {
             return inherited;
         }
-        let statuses = &self.facts.site().report(self.report).statuses;
         match self.derived(index) {
             Some((kind, parts)) => {
-                let mut places = (0..).zip(statuses);
-                let found = places.find(|(_, status)| status.kind == kind);
-                found.map_or(Known::NotStated, |(status, _)| Known::Stated {
-                    status,
-                    of: index,
-                    parts,
-                })
+                let found = self.facts.site().report(self.report).status_of_kind(kind, self.view);
+                let place = found.and_then(|(place, _)| u32::try_from(place).ok());
+                place.map_or(Known::NotStated, |status| Known::Stated { status, of: index, parts })
             }
             // Only a status is inherited: whoever has none has been reported on, or not, itself or by
             // its parts.

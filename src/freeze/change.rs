@@ -54,8 +54,12 @@ pub enum Changed {
     UpdateAdded(Number),
     /// A removed update of the named edition.
     UpdateRemoved(Number, Box<str>),
+    /// Recommendations that a recommendation names.
+    References(Number),
     /// Recommendations of other reports that a recommendation refers to.
     Elsewhere(Number),
+    /// Recommendations of other reports that the edition's own text refers to.
+    ElsewhereInText,
     /// A setting or a text of the report, by key: before, now.
     Text(Keyed, Box<str>, [Option<Box<str>>; 2]),
     /// The label of a status: before, now.
@@ -215,6 +219,7 @@ impl Comparing<'_> {
 
     fn recommendation(&mut self, id: RecommendationId, locked: &LockedRecommendation) {
         let LockedRecommendation { number, statement, update, .. } = locked;
+        let told = self.found.len();
         if let Some(document) = self.site.recommendation(id).document {
             let is_first = self.lock.shown.is_none();
             let digest = if is_first { Contents::of } else { Contents::of_statement };
@@ -230,6 +235,10 @@ impl Comparing<'_> {
         self.update(id, update.as_ref(), number);
         if self.lock.shown.is_some() {
             self.earlier(id, locked);
+            // Other words name others.
+            if self.found.len() == told {
+                self.references(id, locked);
+            }
             self.elsewhere(id, locked);
         }
     }

@@ -31,8 +31,11 @@ pub fn findings(site: &Site, changes: &[Change]) -> Vec<Diagnostic> {
         .filter(|(_, what)| **what == Changed::Index)
         .map(|(at, _)| at.clone())
         .collect();
-    // What later editions show of an edition's own text is told with that.
-    told.retain(|(at, what), _| !matches!(what, Changed::EditionTitle(_)) || !indexes.contains(at));
+    // What later editions show of an edition's own text is told with that, and so is what it names.
+    told.retain(|(at, what), _| {
+        !matches!(what, Changed::EditionTitle(_) | Changed::ElsewhereInText)
+            || !indexes.contains(at)
+    });
     told.into_iter().map(|((at, what), changes)| finding(site, &at, what, &changes)).collect()
 }
 
@@ -113,6 +116,7 @@ fn undo(what: &Changed) -> &'static str {
             "restore the group, and write `group` in the update of the edition that changes it"
         }
         Changed::Number(..) => "restore the number",
+        Changed::References(_) => "restore the numbers",
         Changed::Text(Keyed::Setting, ..) => "restore the setting",
         Changed::Text(Keyed::Report, ..) => "restore the text",
         Changed::StatusLabel(..) | Changed::StatusKind(..) => {
@@ -153,8 +157,14 @@ fn told(what: &Changed, editions: &[String], item: &str) -> String {
             let of = if own { String::new() } else { format!(" in `{edition}`") };
             format!("the update of {item} {number}{of} was removed")
         }
+        Changed::References(number) => {
+            format!("the numbers that {item} {number} names were given to others")
+        }
         Changed::Elsewhere(number) => {
             format!("what {item} {number} refers to in other reports was changed")
+        }
+        Changed::ElsewhereInText => {
+            "what the edition's own text refers to in other reports was changed".to_owned()
         }
         Changed::Text(keyed, key, change) => text(*keyed, key, change),
         Changed::StatusLabel(id, [before, now]) => {

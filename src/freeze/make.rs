@@ -101,6 +101,7 @@ impl Locking<'_> {
             statuses: statuses.collect(),
             parties: parties::shown(site, report.place, &shown(site, report.place, self.edition)),
             editions: earlier.map(|id| earlier_edition(site, report, id)).collect(),
+            elsewhere: elsewhere::references_of_text(site, report.place, self.edition),
             files: files.collect(),
         }
     }
@@ -132,6 +133,7 @@ impl Locking<'_> {
             statement: self.file(recommendation.document?, Contents::of_statement)?,
             update,
             earlier: earlier.collect::<Option<_>>()?,
+            references: elsewhere::numbers(site, id, view),
             elsewhere: elsewhere::references(site, id, view),
         })
     }

@@ -47,10 +47,21 @@ fn tables(name: &str, tables: impl Iterator<Item = Table>, document: &mut Docume
 }
 
 fn texts(shown: &LockedShown, document: &mut DocumentMut) {
-    let LockedShown { settings, report, count, statuses, parties: _, editions: _, files: _ } =
-        shown;
+    let LockedShown {
+        settings,
+        report,
+        count,
+        statuses,
+        elsewhere,
+        parties: _,
+        editions: _,
+        files: _,
+    } = shown;
     if let Some(count) = count {
         document["count"] = value(i64::from(*count));
+    }
+    if !elsewhere.is_empty() {
+        document["elsewhere"] = value(elsewhere.iter().map(reference).collect::<Array>());
     }
     if statuses.is_empty() {
         document["statuses"] = value(Array::new());
@@ -109,8 +120,16 @@ fn attachment(LockedAttachment { path, sha256 }: &LockedAttachment) -> Table {
 }
 
 fn recommendation(recommendation: &LockedRecommendation) -> Table {
-    let LockedRecommendation { number, title, group, statement, update, earlier, elsewhere } =
-        recommendation;
+    let LockedRecommendation {
+        number,
+        title,
+        group,
+        statement,
+        update,
+        earlier,
+        references,
+        elsewhere,
+    } = recommendation;
     let mut table = Table::new();
     table["number"] = value(number.as_str());
     if let Some(title) = title {
@@ -128,17 +147,20 @@ fn recommendation(recommendation: &LockedRecommendation) -> Table {
     if !earlier.is_empty() {
         table["earlier"] = value(earlier.iter().map(ToString::to_string).collect::<Array>());
     }
+    if !references.is_empty() {
+        table["references"] = value(references.iter().map(|it| it.as_str()).collect::<Array>());
+    }
     if !elsewhere.is_empty() {
         table["elsewhere"] = value(elsewhere.iter().map(reference).collect::<Array>());
     }
     table
 }
 
-fn reference(LockedReference { report, number, title, status }: &LockedReference) -> Value {
+fn reference(LockedReference { report, number, title, status, kind }: &LockedReference) -> Value {
     let mut table = InlineTable::new();
     table.insert("report", report.as_str().into());
     table.insert("number", number.as_str().into());
-    for (key, text) in [("title", title), ("status", status)] {
+    for (key, text) in [("title", title), ("status", status), ("kind", kind)] {
         if let Some(text) = text {
             table.insert(key, text.as_str().into());
         }

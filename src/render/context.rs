@@ -111,6 +111,14 @@ impl<'a> PageContext<'a> {
         if self.links.report == Some(report) { self.links.view } else { View::Latest }
     }
 
+    /// The view in which the page names the recommendations of a report.
+    pub(super) fn view_named(&self, report: ReportId) -> View {
+        match self.links.report {
+            Some(own) => self.site.view_named(own, self.links.view, report),
+            None => View::Latest,
+        }
+    }
+
     /// Whether the page is part of a print document.
     pub(super) fn on_paper(&self) -> bool {
         self.links.printed.is_some()

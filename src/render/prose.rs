@@ -82,14 +82,14 @@ impl Spelling for PageSpelling<'_> {
         let mut links = Vec::new();
         for clause in &clauses {
             let Some((report, mentions)) = site.mentions(self.document, clause) else { continue };
-            let view = site.view_for(self.document, report);
+            let view = site.view_read(self.document, report);
             for mention in mentions {
                 let found = site.report(report).find_as_of(&mention.number, view);
                 if let (Some(id), Some(extent)) = (found, mention.link) {
                     links.push(ReferenceLink {
                         extent,
                         url: self.cx.links.target(&Target::Recommendation { id, at: None }, None),
-                        title: self.cx.names.numbered_title(id, self.cx.view_of(id.report)),
+                        title: self.cx.names.numbered_title(id, self.cx.view_named(id.report)),
                     });
                 }
             }

@@ -259,6 +259,7 @@ impl<'a> Assembly<'a> {
             recommendations: Vec::new(),
             duplicates: Vec::new(),
             orphans: Vec::new(),
+            partial: Box::default(),
             numberings: Vec::new(),
         };
         Self { site, diagnostics, directory, report }

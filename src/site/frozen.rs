@@ -4,8 +4,11 @@
 //! belongs to no edition, such as priorities, tags and dependencies between the others, is shown as it
 //! is now.
 
-use super::{EditionId, Lock, RecommendationId, Report, ReportId, Site, StatusMeaning, View};
+use super::{
+    Edition, EditionId, Lock, RecommendationId, Report, ReportId, Site, StatusMeaning, View,
+};
 use crate::document::Content;
+use crate::document::fields::StatusKind;
 
 /// What was added to a report after an edition, or a later one, was frozen, by index.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,14 +77,7 @@ impl Site {
         report: ReportId,
         view: View,
     ) -> impl Iterator<Item = (usize, &StatusMeaning)> {
-        let report = self.report(report);
-        let later = match view {
-            View::Latest => &[][..],
-            View::Edition(edition) => &report.edition(edition).later.statuses,
-        };
-        let is_shown =
-            move |place: usize| !later.iter().any(|later| usize::try_from(*later) == Ok(place));
-        report.statuses.iter().enumerate().filter(move |(place, _)| is_shown(*place))
+        self.report(report).vocabulary(view)
     }
 
     /// The declared number of recommendations as of a view: a frozen edition keeps its own.
@@ -110,7 +106,31 @@ impl Site {
     }
 }
 
+impl Edition {
+    fn hides_status(&self, place: usize) -> bool {
+        self.later.statuses.iter().any(|later| usize::try_from(*later) == Ok(place))
+    }
+}
+
 impl Report {
+    /// The statuses that a view knows, each with its index in the vocabulary.
+    fn vocabulary(&self, view: View) -> impl Iterator<Item = (usize, &StatusMeaning)> {
+        let hides = move |place: usize| match view {
+            View::Latest => false,
+            View::Edition(edition) => self.edition(edition).hides_status(place),
+        };
+        self.statuses.iter().enumerate().filter(move |(place, _)| !hides(*place))
+    }
+
+    /// The status of a kind that a view shows where only the kind is known, with its index: that of
+    /// the earliest editions, and of those the first in the vocabulary.
+    pub fn status_of_kind(&self, kind: StatusKind, view: View) -> Option<(usize, &StatusMeaning)> {
+        let of_kind = self.vocabulary(view).filter(|(_, status)| status.kind == kind);
+        of_kind.min_by_key(|(place, _)| {
+            self.editions.iter().filter(|edition| edition.hides_status(*place)).count()
+        })
+    }
+
     /// Whether the latest view shows more than the last edition, which is frozen.
     pub fn has_grown(&self) -> bool {
         let last = self.editions.last();

@@ -113,6 +113,7 @@ fn parse(text: &str, path: &SourcePath) -> Result<Lock, Vec<Diagnostic>> {
         parties,
         editions,
         recommendations,
+        elsewhere,
         files,
     } = raw;
     let number = format.as_ref().map(|format| format.value);
@@ -134,9 +135,16 @@ fn parse(text: &str, path: &SourcePath) -> Result<Lock, Vec<Diagnostic>> {
     };
     let shown = match (settings, report, statuses) {
         _ if number != Some(LOCK_FORMAT) => None,
-        (Some(settings), Some(report), Some(statuses)) => {
-            Some(LockedShown { settings, report, count, statuses, parties, editions, files })
-        }
+        (Some(settings), Some(report), Some(statuses)) => Some(LockedShown {
+            settings,
+            report,
+            count,
+            statuses,
+            parties,
+            editions,
+            elsewhere,
+            files,
+        }),
         (settings, report, statuses) => {
             let keys = [
                 ("settings", settings.is_some()),
@@ -176,7 +184,17 @@ fn listed_twice(recommendations: &[RawRecommendation], path: &SourcePath) -> Vec
 
 impl From<RawRecommendation> for LockedRecommendation {
     fn from(raw: RawRecommendation) -> Self {
-        let RawRecommendation { number, title, group, statement, update, earlier, elsewhere } = raw;
-        Self { number: number.value, title, group, statement, update, earlier, elsewhere }
+        let RawRecommendation {
+            number,
+            title,
+            group,
+            statement,
+            update,
+            earlier,
+            references,
+            elsewhere,
+        } = raw;
+        let number = number.value;
+        Self { number, title, group, statement, update, earlier, references, elsewhere }
     }
 }

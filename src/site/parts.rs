@@ -17,6 +17,8 @@ pub(super) fn link(site: &mut Site, report: usize, diagnostics: &mut Vec<Diagnos
         }
     }
     let known = &mut site.reports[report];
+    let is_part = |id: &RecommendationId| wholes[id.index as usize].is_some();
+    known.partial = ids.iter().copied().filter(is_part).collect();
     for (id, whole) in ids.iter().zip(&wholes) {
         known.recommendations[id.index as usize].part_of = *whole;
         if let Some(whole) = whole {
@@ -90,9 +92,15 @@ fn circular(site: &Site, ids: &[RecommendationId], circle: &[usize]) -> Diagnost
 }
 
 impl Site {
-    /// Whether any recommendation of a report is part of another.
-    pub fn has_parts(&self, report: ReportId) -> bool {
-        self.report(report).recommendations.iter().any(|known| known.part_of.is_some())
+    /// Whether any recommendation of a report is part of another as of a view.
+    pub fn has_parts(&self, report: ReportId, view: View) -> bool {
+        let mut parts = self.report(report).partial.iter();
+        parts.any(|part| self.shows(*part, view) && self.part_of(*part, view).is_some())
+    }
+
+    /// Whether a recommendation has parts as of a view.
+    pub fn is_divided(&self, id: RecommendationId, view: View) -> bool {
+        self.recommendation(id).parts.iter().any(|part| self.shows(*part, view))
     }
 
     /// What the totals of a report count.
@@ -104,19 +112,26 @@ impl Site {
         .unwrap_or(Counted::Wholes)
     }
 
-    /// The recommendations that the totals of a report count, among some of its recommendations.
+    /// The recommendations that the totals of a report count now, among some of its recommendations.
     pub fn counted_among(
         &self,
         report: ReportId,
         ids: impl IntoIterator<Item = RecommendationId>,
     ) -> impl Iterator<Item = RecommendationId> {
+        self.counted_in(report, View::Latest, ids)
+    }
+
+    /// The same as of a view.
+    pub fn counted_in(
+        &self,
+        report: ReportId,
+        view: View,
+        ids: impl IntoIterator<Item = RecommendationId>,
+    ) -> impl Iterator<Item = RecommendationId> {
         let counted = self.counted(report);
-        ids.into_iter().filter(move |id| {
-            let known = self.recommendation(*id);
-            match counted {
-                Counted::Wholes => known.part_of.is_none(),
-                Counted::Parts => known.parts.is_empty(),
-            }
+        ids.into_iter().filter(move |id| match counted {
+            Counted::Wholes => self.part_of(*id, view).is_none(),
+            Counted::Parts => !self.is_divided(*id, view),
         })
     }
 

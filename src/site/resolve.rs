@@ -86,7 +86,7 @@ impl Site {
         // A link to an edition names the number of that edition.
         let find = |report: &super::Report, label: &str| {
             let named = edition.and_then(|edition| report.edition_named(edition));
-            let view = self.view_for(from, report.place);
+            let view = self.view_read(from, report.place);
             report.find_as_of(label, named.map_or(view, View::Edition))
         };
         let found = own.and_then(|report| find(self.report(report), label)).or_else(|| {
@@ -270,7 +270,7 @@ impl Site {
                 others.next().filter(|_| others.next().is_none())
             })?
         };
-        let view = self.view_for(from, report.place);
+        let view = self.view_read(from, report.place);
         let mentions =
             clause.read(self.grammar(), |label| report.find_as_of(label, view).is_some());
         Some((report.place, mentions))
@@ -279,7 +279,7 @@ impl Site {
     /// All recommendations of a reference in prose, including those within ranges.
     pub fn meant(&self, from: DocumentId, clause: &Clause) -> Vec<RecommendationId> {
         let Some((report, mentions)) = self.mentions(from, clause) else { return Vec::new() };
-        let (report, view) = (self.report(report), self.view_for(from, report));
+        let (report, view) = (self.report(report), self.view_read(from, report));
         let mut meant = Vec::with_capacity(mentions.len());
         let mut range_start = None;
         for mention in &mentions {

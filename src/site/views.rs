@@ -116,6 +116,26 @@ impl Site {
         }
     }
 
+    /// The view in which a view of one report names the recommendations of another: as they were
+    /// then, or in its first edition if it had none yet.
+    pub fn view_named(&self, from: ReportId, view: View, to: ReportId) -> View {
+        let first = || match self.report(to).editions.first() {
+            Some(_) => View::Edition(EditionId(0)),
+            None => View::Latest,
+        };
+        self.view_across(from, view, to).unwrap_or_else(first)
+    }
+
+    /// The view in which a document names the recommendations of a report.
+    pub fn view_read(&self, document: DocumentId, report: ReportId) -> View {
+        let own = match self.owner(document) {
+            Owner::Update(id, _) => id.report,
+            Owner::Edition(own, _) => own,
+            _ => return View::Latest,
+        };
+        self.view_named(own, self.view_of(document), report)
+    }
+
     /// A review's entry as of a view: the latest dated one, else the undated one.
     pub fn entry_as_of(&self, id: RecommendationId, view: View) -> Option<DocumentId> {
         let carried = self.carried(id, view).map(|(_, document)| document);

@@ -16,6 +16,7 @@ use ssr_site::world::MemoryWorld;
 use super::harness::{Project, is_html};
 use super::html::{Piece, pieces};
 
+mod cases;
 mod dice;
 mod mutate;
 mod site;

@@ -76,7 +76,8 @@ impl Kind for Report {
             ("n", &totals.recommendations.to_string()),
             ("date", &date),
         ];
-        let counts_parts = names.site.has_parts(id) && names.site.counted(id) == Counted::Parts;
+        let counts_parts =
+            names.site.has_parts(id, view) && names.site.counted(id) == Counted::Parts;
         let key = if counts_parts { "descriptions.report-parts" } else { "descriptions.report" };
         Some(names.text(key, &arguments))
     }

@@ -166,7 +166,7 @@ fn recommendation<'s>(
         responses.iter().filter(|it| overdue(source, id, **it)).count().into(),
         source.short_title(id, view).into(),
         Cell::list(&source.former_numbers(id, view)),
-        known.part_of.map(|whole| source.number(whole, view)).into(),
+        site.part_of(id, view).map(|whole| source.number(whole, view)).into(),
         known.level.into(),
         Cell::list(&source.numbers(&site.superseded_by(id, view), view)),
         shown.map(|shown| shown.derived_from).filter(|parts| *parts > 0).into(),

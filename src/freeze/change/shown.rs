@@ -10,8 +10,8 @@ use crate::document::Content;
 use crate::document::number::Number;
 use crate::schema::Text;
 use crate::site::{
-    DocumentId, LockedEdition, LockedParty, LockedRecommendation, LockedShown, LockedStatus, Named,
-    RecommendationId, StatusMeaning, View,
+    DocumentId, LockedEdition, LockedParty, LockedRecommendation, LockedReference, LockedShown,
+    LockedStatus, Named, RecommendationId, StatusMeaning, View,
 };
 
 impl Comparing<'_> {
@@ -108,6 +108,16 @@ impl Comparing<'_> {
         }
     }
 
+    /// What it names in its report.
+    pub(super) fn references(&mut self, id: RecommendationId, locked: &LockedRecommendation) {
+        let view = View::Edition(self.edition);
+        let Some(document) = self.site.recommendation(id).document else { return };
+        if elsewhere::numbers(self.site, id, view) != locked.references {
+            let location = self.place(document);
+            self.push(Changed::References(locked.number.clone()), Some(location), self.covered);
+        }
+    }
+
     /// References to other reports.
     pub(super) fn elsewhere(&mut self, id: RecommendationId, locked: &LockedRecommendation) {
         let view = View::Edition(self.edition);
@@ -120,12 +130,23 @@ impl Comparing<'_> {
         self.push(Changed::Elsewhere(locked.number.clone()), Some(location), self.covered);
     }
 
+    /// References of the edition's text to other reports.
+    fn elsewhere_in_text(&mut self, locked: &[LockedReference]) {
+        let now = elsewhere::references_of_text(self.site, self.report.place, self.edition);
+        let Some(document) = self.report.edition(self.edition).document else { return };
+        if *now != *locked && !self.site.document(document).broken {
+            let location = self.place(document);
+            self.push(Changed::ElsewhereInText, Some(location), self.covered);
+        }
+    }
+
     /// What the lock covers beside recommendations.
     pub(super) fn shown(&mut self) {
         let Some(shown) = &self.lock.shown else { return };
         let LockedShown {
             settings,
             report,
+            elsewhere,
             // A frozen edition keeps its own.
             count: _,
             statuses,
@@ -148,6 +169,7 @@ impl Comparing<'_> {
             self.statuses(statuses);
             self.parties(parties);
         }
+        self.elsewhere_in_text(elsewhere);
         self.editions(shown);
         self.files(shown);
     }

@@ -248,7 +248,7 @@ impl PageContext<'_> {
         let (document, position) = (row.document, row.place() + 1);
         let ids = format!("part-d{position}-");
         let scope = Scope { ids: &ids, heading_shift: 1 };
-        let status = self.site.report(report).deliverable_status(deliverable);
+        let status = self.site.report(report).deliverable_status_in(deliverable, self.view());
         let standing = self.facts.shown_standing(row, self.view()).unwrap_or(Standing::Open);
         let completed = deliverable.completed.as_ref().map(|completed| completed.value);
         let date = |date: &Option<crate::schema::Located<_>>| {
@@ -308,8 +308,11 @@ impl PageContext<'_> {
                 let edition = at.map(|edition| self.names.edition(target.report, edition));
                 let view = match at {
                     Some(edition) => View::Edition(edition),
-                    None if target.report == id.report => self.view(),
-                    None => View::Latest,
+                    None => self.site.view_named(id.report, self.view(), target.report),
+                };
+                let linked = match at {
+                    None if target.report != id.report => View::Latest,
+                    _ => view,
                 };
                 ReferenceView {
                     strength: strength.word(),
@@ -317,7 +320,7 @@ impl PageContext<'_> {
                     number: Some(self.site.number(target, view).to_string()),
                     title: self.names.short_title(target, view),
                     name: self.names.numbered_short(target, view),
-                    url: self.links.page(&Page::Recommendation(target, view)),
+                    url: self.links.page(&Page::Recommendation(target, linked)),
                     edition,
                 }
             })

@@ -50,9 +50,9 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
         groups_listed: rollup.groups.len().min(MOST_GROUPS),
         groups: table.groups(cx, &rollup.groups),
         parties: table.parties(),
-        priorities: table::priorities(cx, id),
+        priorities: table.priorities(),
         tags: table::tags(cx, id),
-        has_expected: report.ids().any(|id| site.expected(id, cx.view()).is_some()),
+        has_expected: site.shown(id, cx.view()).any(|id| site.expected(id, cx.view()).is_some()),
         editions: course.into_iter().rev().filter(|_| latest).collect(),
         legend: cx.legend(id),
         reviews: site
@@ -97,7 +97,10 @@ impl PageContext<'_> {
                 status: self.rendering.statuses.not_stated(self.on_paper()),
                 count: totals.not_stated,
             });
-        let counted = self.site.has_parts(report).then(|| self.site.counted(report).word());
+        let counted = self
+            .site
+            .has_parts(report, self.view_of(report))
+            .then(|| self.site.counted(report).word());
         TotalsView {
             recommendations: totals.recommendations,
             counted,

@@ -49,6 +49,8 @@ pub struct LockedShown {
     pub parties: Box<[LockedParty]>,
     /// The earlier editions, oldest first.
     pub editions: Box<[LockedEdition]>,
+    /// Recommendations of other reports that the edition's text refers to.
+    pub elsewhere: Box<[LockedReference]>,
     /// Files beside or linked from the edition's texts.
     pub files: Box<[LockedAttachment]>,
 }
@@ -71,6 +73,8 @@ pub struct LockedRecommendation {
     pub update: Option<LockedUpdate>,
     /// Its other updates up to the edition, oldest first.
     pub earlier: Box<[LockedEarlier]>,
+    /// Numbers of the recommendations that it names: as a part, as covered, as dependent, in texts.
+    pub references: Box<[Verbatim]>,
     /// Recommendations of other reports that it refers to.
     pub elsewhere: Box<[LockedReference]>,
 }
@@ -100,6 +104,8 @@ record! {
         pub editions: Box<[LockedEdition]>,
         /// Its recommendations.
         pub recommendations: Box<[RawRecommendation]>,
+        /// Recommendations of other reports that the edition's text refers to.
+        pub elsewhere: Box<[LockedReference]>,
         /// Files beside or linked from the edition's texts.
         pub files: Box<[LockedAttachment]>,
     }
@@ -121,6 +127,8 @@ record! {
         pub update: Option<LockedUpdate>,
         /// Its other updates up to the edition, oldest first.
         pub earlier: Box<[LockedEarlier]>,
+        /// Numbers of the recommendations that it names: as a part, as covered, as dependent, in texts.
+        pub references: Box<[Verbatim]>,
         /// Recommendations of other reports that it refers to.
         pub elsewhere: Box<[LockedReference]>,
     }
@@ -217,8 +225,10 @@ record! {
         pub number: Verbatim,
         /// Its title.
         pub title: Option<Text>,
-        /// Label of its status.
+        /// Label of its status, or of each that makes it.
         pub status: Option<Text>,
+        /// Kind of its status, or of each that makes it.
+        pub kind: Option<Text>,
     }
 }
 

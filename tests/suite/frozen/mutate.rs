@@ -181,13 +181,14 @@ pub(super) fn later_change(dice: &mut Dice, files: &mut Files) -> Mutation {
         1 => {
             // `9` is mentioned before it exists.
             let number = dice.pick(&["0", "2a", "9", "1.5"]);
+            let relation = dice.pick(&["covered_by = 1", "part_of = 1", "depends_on = [1]"]);
             let text = format!(
-                "+++\nnumber = \"{number}\"\ntitle = \"New\"\ngroup = \"New\"\ncovered_by = 1\n+++\nLike Recommendation 1.\n"
+                "+++\nnumber = \"{number}\"\ntitle = \"New\"\ngroup = \"New\"\n{relation}\ntags = [\"new\"]\npriority = \"New\"\nexpected = \"2015\"\n+++\nLike Recommendation 1.\n"
             );
             files.insert(format!("content/one/recommendations/new-{number}.md"), text);
             let last = EDITIONS[EDITIONS.len() - 1];
             let update = format!(
-                "+++\nnumber = \"{number}\"\nstatus = \"late\"\n+++\nSee Recommendation 2.\n"
+                "+++\nnumber = \"{number}\"\nstatus = \"late\"\n[[responses]]\naddressee = \"Board\"\ndeadline = \"2015-01\"\n+++\nSee Recommendation 2.\n"
             );
             if dice.one_in(2) {
                 files.insert(format!("content/one/{last}/new-{number}.md"), update);
@@ -196,8 +197,10 @@ pub(super) fn later_change(dice: &mut Dice, files: &mut Files) -> Mutation {
         }
         2 => {
             let path = "content/one/_index.md";
-            let new =
-                "[[statuses]]\nid = \"new\"\nlabel = \"Newly thought of\"\nkind = \"active\"\n";
+            let kind = dice.pick(&["done", "active", "late", "dropped", "not-started"]);
+            let new = &format!(
+                "[[statuses]]\nid = \"new\"\nlabel = \"Newly thought of\"\nkind = \"{kind}\"\n"
+            );
             let text = &files[path];
             let places: Vec<usize> = text.match_indices("[[statuses]]").map(|(at, _)| at).collect();
             let at = places[dice.below(places.len())];

@@ -109,6 +109,9 @@ fn statement(dice: &mut Dice, number: usize, count: usize) -> String {
     if number > 1 && dice.one_in(4) {
         text += &format!("covered_by = {}\n", 1 + dice.below(number - 1));
     }
+    if number > 1 && dice.one_in(4) {
+        text += &format!("part_of = {}\n", 1 + dice.below(number - 1));
+    }
     if dice.one_in(2) {
         text += "disposition = { decision = \"accepted\", date = 2014-10-18, resolution = \"annex.txt\" }\n";
     }

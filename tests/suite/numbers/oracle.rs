@@ -71,7 +71,7 @@ pub(super) fn numbers(site: &Site) -> Numbers {
         parties(site, &all.iter().flat_map(|it| &it.rows).collect::<Vec<_>>(), &mut say);
         for (number, shown) in (1..).zip(&shown) {
             moved(site, number, edition, &mut say);
-            one(site, number, shown, &mut say);
+            one(site, number, edition, shown, &mut say);
             parts(site, number, &all, &mut say);
             slips(&site.recommendations[number - 1], number, edition, &mut say);
         }
@@ -437,15 +437,22 @@ fn moved(site: &Site, number: usize, edition: usize, say: &mut impl FnMut(String
 }
 
 /// One recommendation and its rows.
-fn one(site: &Site, number: usize, shown: &Shown, say: &mut impl FnMut(String, String)) {
+fn one(
+    site: &Site,
+    number: usize,
+    edition: usize,
+    shown: &Shown,
+    say: &mut impl FnMut(String, String),
+) {
+    let now = |index: Option<usize>| index.map_or(0, |it| site.number(it, edition)).to_string();
+    say(format!("{number}: number"), now(Some(number - 1)));
     say(format!("{number}: state"), state(site, shown).to_owned());
     let from = shown.status.of.filter(|of| of + 1 != number);
-    say(format!("{number}: inherited from"), from.map_or(0, |of| of + 1).to_string());
+    say(format!("{number}: inherited from"), now(from));
     let parts = if from.is_none() { shown.status.parts } else { 0 };
     say(format!("{number}: derived from"), parts.to_string());
     say(format!("{number}: level"), site.wholes(number - 1).len().to_string());
-    let whole = site.recommendations[number - 1].part_of.map_or(0, |whole| whole + 1);
-    say(format!("{number}: part of"), whole.to_string());
+    say(format!("{number}: part of"), now(site.recommendations[number - 1].part_of));
     say(format!("{number}: late"), shown.lateness.unwrap_or("-").to_owned());
     let count =
         |is: &dyn Fn(&Listed) -> bool| shown.rows.iter().filter(|row| is(row)).count().to_string();

@@ -19,6 +19,8 @@ pub(super) struct Table<'s> {
     followed: Vec<Followed<'s>>,
     /// All responsible parties; `None` for none named.
     parties: Vec<Option<&'s str>>,
+    /// The priorities in use, in order.
+    priorities: Vec<&'s str>,
 }
 
 /// Data of a recommendation's deliverables.
@@ -50,7 +52,12 @@ impl<'s> Table<'s> {
                 }
             }
         }
-        Self { followed, parties }
+        Self { followed, parties, priorities: priorities(cx, report) }
+    }
+
+    /// The priorities in use, in order, as displayed.
+    pub(super) fn priorities(&self) -> Vec<String> {
+        self.priorities.iter().copied().map(in_line).collect()
     }
 
     /// All parties of the rows, as displayed.
@@ -96,7 +103,8 @@ impl<'s> Table<'s> {
         let carried = site.carried(id, view);
         let recommendation = site.recommendation(id);
         let state = cx.facts.state(id, view);
-        let vocabulary = &site.report(id.report).statuses;
+        let vocabulary: Vec<&Text> =
+            site.vocabulary(id.report, view).map(|(_, status)| &status.id).collect();
         let followed = &self.followed[id.index as usize];
         let title = cx.names.short_title(id, view);
         let adopted = site.adopted(id);
@@ -119,7 +127,7 @@ impl<'s> Table<'s> {
                 State::NotReported => None,
                 State::NotStated => Some(vocabulary.len() + 1),
                 State::Stated(shown) => {
-                    let place = vocabulary.iter().position(|known| known.id == shown.status.id);
+                    let place = vocabulary.iter().position(|known| **known == shown.status.id);
                     place.map(|place| place + 1)
                 }
             },
@@ -137,10 +145,8 @@ impl<'s> Table<'s> {
             parties: followed.parties.iter().copied().map(party).collect(),
             overdue: followed.overdue,
             days_overdue: followed.days_overdue,
-            priority_position: priority.and_then(|own| {
-                let priorities = &site.report(id.report).priorities;
-                Some(priorities.iter().position(|known| known.as_str() == own)? + 1)
-            }),
+            priority_position: priority
+                .and_then(|own| Some(self.priorities.iter().position(|known| *known == own)? + 1)),
             priority: priority.map(in_line),
             tags: adopted.map_or_else(Vec::new, |adopted| tags_of(adopted).collect()),
             expected: cx.expected_in(id, view),
@@ -149,12 +155,12 @@ impl<'s> Table<'s> {
 }
 
 /// The priorities in use, in order.
-pub(super) fn priorities(cx: &PageContext<'_>, report: ReportId) -> Vec<String> {
+fn priorities<'s>(cx: &PageContext<'s>, report: ReportId) -> Vec<&'s str> {
     let known = cx.site.report(report);
     let used: BTreeSet<&str> =
         adopted(cx, report).filter_map(|it| Some(it.priority.as_ref()?.as_str())).collect();
     let priorities = known.priorities.iter().map(Text::as_str);
-    priorities.filter(|priority| used.contains(priority)).map(in_line).collect()
+    priorities.filter(|priority| used.contains(priority)).collect()
 }
 
 /// The tags in use, sorted.
@@ -165,7 +171,7 @@ pub(super) fn tags(cx: &PageContext<'_>, report: ReportId) -> Vec<String> {
 
 fn adopted<'s>(cx: &PageContext<'s>, report: ReportId) -> impl Iterator<Item = &'s Adopted> {
     let site = cx.site;
-    site.report(report).ids().filter_map(|id| site.adopted(id))
+    site.shown(report, cx.view()).filter_map(|id| site.adopted(id))
 }
 
 fn tags_of(adopted: &Adopted) -> impl Iterator<Item = String> {

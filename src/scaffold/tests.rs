@@ -550,7 +550,7 @@ open as of 2016-06-30, 2 of 4:
             "\
 open as of 2016-06-30, 3 of 4:
    20  not yet reported  Twenty
-   40  not yet reported  Relations
+   40  not stated        Relations
   12b  not stated        Practices
 ",
         );

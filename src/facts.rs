@@ -58,6 +58,8 @@ struct OfReport {
     views: Box<[OfView]>,
     /// By recommendation.
     histories: Box<[OnceLock<History>]>,
+    /// The first edition in which a status is not stated.
+    first_unstated: OnceLock<Option<EditionId>>,
 }
 
 /// Derived data of a report as of an edition.
@@ -66,7 +68,6 @@ struct OfView {
     statuses: OnceLock<Statuses>,
     rollup: OnceLock<Rollup>,
     cycles: OnceLock<Vec<Vec<RecommendationId>>>,
-    unstated: OnceLock<bool>,
 }
 
 impl Facts {
@@ -76,6 +77,7 @@ impl Facts {
         let of_report = |report: &Report| OfReport {
             views: (0..views(report)).map(|_| OfView::default()).collect(),
             histories: report.recommendations.iter().map(|_| OnceLock::new()).collect(),
+            first_unstated: OnceLock::new(),
         };
         let reports = site.reports.iter().map(of_report).collect();
         Self { site, reports }
@@ -114,7 +116,8 @@ impl Facts {
     /// The kind of status that the parts of a recommendation make, and of how many parts; `None` if
     /// it has none, or they say nothing.
     pub fn derived_kind(&self, id: RecommendationId, view: View) -> Option<(StatusKind, u32)> {
-        status::derive(status::speaking_parts(&self.site, id, view).map(|part| status::Part {
+        let statuses = self.statuses(id.report, view);
+        status::derive(statuses.speaking_parts(&self.site, id, view).map(|part| status::Part {
             kind: self.status(part, view).map(|shown| shown.status.kind),
             is_late: self.lateness(part, view).is_some(),
             is_rejected: self.site.is_rejected(part, view),
@@ -155,10 +158,16 @@ impl Facts {
         }
     }
 
-    /// Whether some update of a report up to a view has no status, own or by `covered_by`.
+    /// Whether some status of a report is not stated, in any edition up to a view.
     pub fn may_be_unstated(&self, report: ReportId, view: View) -> bool {
-        let unstated = &self.of_view(report, view).unstated;
-        *unstated.get_or_init(|| self.site.may_be_unstated(report, view))
+        let known = self.site.report(report);
+        let is_unstated = |edition: &EditionId| {
+            let then = View::Edition(*edition);
+            self.site.shown(report, then).any(|id| self.state(id, then) == State::NotStated)
+        };
+        let first = &self.reports[report.0 as usize].first_unstated;
+        let first = first.get_or_init(|| known.edition_ids().find(is_unstated));
+        first.is_some_and(|first| known.edition_as_of(view) >= Some(first))
     }
 
     /// Reference cycles, as sets of recommendations.
@@ -195,7 +204,7 @@ impl Facts {
         }
     }
 
-    /// The deliverables that the carried update leaves out and that are still open.
+    /// Unfinished deliverables of earlier updates that the carried update leaves out.
     pub fn left_out(&self, id: RecommendationId, view: View) -> Vec<DeliverableId> {
         let Some((_, document)) = self.site.carried(id, view) else { return Vec::new() };
         let listed = self.listed(id, document, view).map(|listed| listed.id);

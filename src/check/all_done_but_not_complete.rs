@@ -1,6 +1,6 @@
 //! Updates whose deliverables are all done, but whose status is not.
 
-use super::complete_with_open_deliverables::{Judged, judged};
+use super::complete_with_open_deliverables::{Judged, judged, left_open};
 use super::findings::finding;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
@@ -36,7 +36,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             matches!(kind, StatusKind::NotStarted | StatusKind::Active | StatusKind::Late);
         let any_done = rows.iter().any(|row| row.standing == Standing::Done);
         let none_open = rows.iter().all(|row| row.standing != Standing::Open);
-        if goes_on && any_done && none_open {
+        if goes_on && any_done && none_open && left_open(context, id).is_empty() {
             let message = format!("all deliverables are done, but the status is `{status}`");
             findings.push(
                 finding(place, message)

@@ -3,7 +3,7 @@
 use super::findings::finding;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
-use crate::diagnostic::Location;
+use crate::diagnostic::{Diagnostic, Location};
 use crate::document::Document;
 use crate::document::content::{Deliverable, Update};
 use crate::document::fields::StatusKind;
@@ -38,7 +38,10 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             return;
         }
         let is_open = |row: &&Row<'_>| row.standing == Standing::Open && !row.points;
-        let open: Vec<&Row<'_>> = rows.iter().filter(is_open).collect();
+        let open = rows.iter().filter(is_open);
+        let mut open: Vec<Location> =
+            open.map(|row| Location::new(&document.path, row.deliverable.text.span)).collect();
+        open.extend(left_open(context, id));
         if open.is_empty() {
             return;
         }
@@ -53,10 +56,23 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         let message = format!("the status is `{status}`{from}, but {how_many} not done");
         let finding = finding(place, message)
             .help("add `completed = \"…\"` to it if it is done, or correct the status");
-        findings.push(open.iter().fold(finding, |finding, row| {
-            finding.related(Location::new(&document.path, row.deliverable.text.span), "not done")
-        }));
+        let with = |finding: Diagnostic, place| finding.related(place, "not done");
+        findings.push(open.into_iter().fold(finding, with));
     });
+}
+
+/// The open deliverables of earlier updates that an update leaves out.
+pub(super) fn left_open(context: &Context<'_>, update: DocumentId) -> Vec<Location> {
+    let Context { site, facts, .. } = *context;
+    let Owner::Update(of, edition) = site.owner(update) else { return Vec::new() };
+    let view = View::Edition(edition);
+    let left_out = facts.left_out(of, view).into_iter();
+    let open = left_out.filter(|row| facts.standing(*row, view) == Some(Standing::Open));
+    let place = |row: DeliverableId| {
+        let text = &site.deliverable(row)?.text;
+        Some(Location::new(&site.document(row.document).path, text.span))
+    };
+    open.filter_map(place).collect()
 }
 
 /// A deliverable and its standing.

@@ -54,7 +54,7 @@ impl<'s> Source<'s> {
         }))
     }
 
-    /// Open deliverables that the carried update leaves out.
+    /// Unfinished deliverables that the carried update leaves out.
     pub(super) fn left_out(
         &self,
         id: RecommendationId,

@@ -155,7 +155,8 @@ pub(super) fn between(facts: &Facts, id: RecommendationId, edition: EditionId) -
         deliverables::compare(&compared, (before, old), (edition, new), &mut changes);
         if old != new {
             texts(site, old, new, &mut changes);
-            silent = !changes.is_empty() && is_silent(site, old, new);
+            let of_update = |change: &Change| is_of_update(facts, (old, new), change);
+            silent = changes.iter().any(of_update) && is_silent(site, old, new);
         }
     }
     Moved { old, new, changes: changes.into(), silent }
@@ -231,6 +232,27 @@ fn texts(site: &Site, old: DocumentId, new: DocumentId, changes: &mut Vec<Change
     }
     if old.notes != new.notes {
         changes.push(Change::Notes);
+    }
+}
+
+/// Whether a change is one of the update itself, not of what it inherits or derives.
+fn is_of_update(facts: &Facts, (old, new): (DocumentId, DocumentId), change: &Change) -> bool {
+    let site = facts.site();
+    let status = |id| site.update(id).and_then(|update| update.status.as_ref().map(|it| &it.value));
+    let follows = |row: DeliverableId| {
+        let before = if row.document == new { site.previous_deliverable(row) } else { Some(row) };
+        let states =
+            |row: DeliverableId| facts.rows(row.document).and_then(|rows| rows.row(row)?.stated);
+        states(row).is_none() && before.is_none_or(|before| states(before).is_none())
+    };
+    match *change {
+        Change::Status | Change::Withdrawn | Change::TakenUpAgain => status(old) != status(new),
+        Change::Deliverable(
+            DeliverableChange::Completed(row)
+            | DeliverableChange::Reopened(row)
+            | DeliverableChange::Dropped(row),
+        ) => !follows(row),
+        _ => true,
     }
 }
 

@@ -47,9 +47,9 @@ fn cycles_in(report: ReportId, graph: &[Vec<Edge>]) -> Vec<Vec<RecommendationId>
 
 /// A reference between recommendations of a report.
 #[derive(Clone, Copy, Debug)]
-struct Edge {
-    target: u32,
-    strong: bool,
+pub(super) struct Edge {
+    pub(super) target: u32,
+    pub(super) strong: bool,
 }
 
 fn edges(site: &Site, id: RecommendationId, view: View) -> Vec<Edge> {
@@ -67,7 +67,7 @@ fn edges(site: &Site, id: RecommendationId, view: View) -> Vec<Edge> {
 /// Strongly connected components, by Tarjan's algorithm.
 ///
 /// Uses an explicit stack: a chain of 25,000 references would overflow a thread's.
-fn components(graph: &[Vec<Edge>]) -> Vec<Vec<u32>> {
+pub(super) fn components(graph: &[Vec<Edge>]) -> Vec<Vec<u32>> {
     let mut search = Search {
         found: vec![None; graph.len()],
         lowest: vec![0; graph.len()],

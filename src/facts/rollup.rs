@@ -18,8 +18,10 @@ use crate::site::{RecommendationId, ReportId, View};
 pub struct Rollup {
     /// Recommendations by status: wholes or parts, as the report says.
     pub totals: Totals,
-    /// Every counted deliverable, by recommendation.
+    /// Every counted deliverable, by recommendation in order of lists.
     pub rows: Vec<Row>,
+    /// Of each recommendation, by index, where its deliverables are among them.
+    places: Box<[Range<usize>]>,
     /// Of each recommendation, by index, whether and why it is late.
     late: Box<[Option<Lateness>]>,
     /// Deliverables by standing.
@@ -127,7 +129,7 @@ impl<'r> FromIterator<&'r Row> for DeliverableTotals {
 impl Rollup {
     /// The deliverables of one recommendation.
     pub(super) fn rows_of(&self, id: RecommendationId) -> &[Row] {
-        &self.rows[range_of(&self.rows, id)]
+        &self.rows[self.places[id.index as usize].clone()]
     }
 
     /// The deliverables of a party.
@@ -141,21 +143,20 @@ impl Rollup {
     }
 }
 
-fn range_of(rows: &[Row], id: RecommendationId) -> Range<usize> {
-    let start = rows.partition_point(|row| row.recommendation < id);
-    start..start + rows[start..].partition_point(|row| row.recommendation == id)
-}
-
 pub(super) fn of(facts: &Facts, report: ReportId, view: View) -> Rollup {
     let site = facts.site();
     let known = site.report(report);
     let mut rows = Vec::new();
     let mut late = vec![None; known.recommendations.len()];
+    let mut places = vec![0..0; known.recommendations.len()];
     for id in site.shown(report, view) {
         let counted = facts.count_rows(id, view);
         late[id.index as usize] = facts.judge_lateness(id, view, &counted);
+        let start = rows.len();
         rows.extend(counted);
+        places[id.index as usize] = start..rows.len();
     }
+    late_parts(facts, report, view, &mut late);
     // Parts are listed after what they are part of; rows are looked up in order of numbers.
     rows.sort_by_key(|row| row.recommendation);
     let members = site.shown(report, view).filter(|id| {
@@ -173,6 +174,7 @@ pub(super) fn of(facts: &Facts, report: ReportId, view: View) -> Rollup {
         bodies: parties::bodies(site, report, &parties, &rows),
         parties,
         rows,
+        places: places.into(),
         late: late.into(),
     };
     let shown = || site.shown(report, view);
@@ -194,7 +196,37 @@ pub(super) fn of(facts: &Facts, report: ReportId, view: View) -> Rollup {
     rollup
 }
 
+/// Makes a whole late that is not closed and has a late part: by its status if the status of a part says so.
+fn late_parts(facts: &Facts, report: ReportId, view: View, late: &mut [Option<Lateness>]) {
+    let site = facts.site();
+    let mut of_parts = vec![None; late.len()];
+    // Parts come after what they are part of.
+    for id in site.shown(report, view).rev() {
+        let index = id.index as usize;
+        let derived = facts.status(id, view).is_some_and(|shown| shown.derived_from > 0);
+        // A derived status says what the parts say.
+        let own = late[index].filter(|_| !derived || of_parts[index].is_none());
+        if !facts.is_closed(id, view) {
+            late[index] = stronger(own, of_parts[index]);
+        }
+        if let Some(whole) = site.part_of(id, view) {
+            let whole = &mut of_parts[whole.index as usize];
+            *whole = stronger(*whole, late[index]);
+        }
+    }
+}
+
+/// The stronger reason: a status before a date.
+fn stronger(one: Option<Lateness>, other: Option<Lateness>) -> Option<Lateness> {
+    one.into_iter().chain(other).min()
+}
+
 impl Rollup {
+    /// Whether and why a recommendation is late.
+    pub(super) fn lateness(&self, id: RecommendationId) -> Option<Lateness> {
+        self.late[id.index as usize]
+    }
+
     /// Counts some recommendations of the report by status.
     pub(super) fn totals_of(
         &self,

@@ -29,11 +29,11 @@ pub struct Row {
 }
 
 /// Why a recommendation is late.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lateness {
-    /// Its status says so.
+    /// Its status says so, own or inherited, or that of a part.
     Stated,
-    /// A deliverable is overdue.
+    /// A deliverable of it or of a part is overdue.
     ByDate,
 }
 
@@ -49,7 +49,7 @@ impl Lateness {
 
 impl Facts {
     /// The counted deliverables of a recommendation as of a view: those of the carried update, then
-    /// open ones that it leaves out. Pointing ones are not counted.
+    /// unfinished ones that it leaves out. Pointing ones are not counted.
     pub(super) fn count_rows(&self, id: RecommendationId, view: View) -> Vec<Row> {
         self.count_rows_under(self.kind(id, view), id, view)
     }
@@ -113,7 +113,6 @@ impl Facts {
             Some(Listed { id, standing, points: row.points })
         };
         let left_out = rows.left_out(carried).iter().copied().filter_map(listed);
-        let left_out = left_out.filter(|listed| listed.standing == Standing::Open);
         self.site.deliverables_of(carried).filter_map(listed).chain(left_out)
     }
 
@@ -130,7 +129,11 @@ impl Facts {
 
     /// Whether and why a recommendation is late.
     pub fn lateness(&self, id: RecommendationId, view: View) -> Option<Lateness> {
-        self.judge_lateness(id, view, &self.rows_of(id, view))
+        // Parts make a whole late.
+        if self.site.parts(id, view).is_empty() {
+            return self.judge_lateness(id, view, &self.rows_of(id, view));
+        }
+        self.rollup(id.report, view).lateness(id)
     }
 
     pub(super) fn judge_lateness(

@@ -1,6 +1,7 @@
 //! The status of each recommendation: its own, inherited, or derived from its parts.
 
 use super::Facts;
+use super::cycles::{self, Edge};
 use crate::document::fields::StatusKind;
 use crate::document::prose;
 use crate::site::{DeliverableId, Owner, RecommendationId, ReportId, Site, StatusMeaning, View};
@@ -57,7 +58,11 @@ pub struct ShownStatus<'a> {
 
 /// The states of a report's recommendations as of a view, by index.
 #[derive(Debug)]
-pub(super) struct Statuses(Box<[Known]>);
+pub(super) struct Statuses {
+    known: Box<[Known]>,
+    /// Whether each says nothing for what it is part of, because it inherits that status.
+    silent: Box<[bool]>,
+}
 
 /// A state, by index.
 #[derive(Clone, Copy, Debug)]
@@ -76,17 +81,30 @@ pub(super) enum Known {
 
 impl Statuses {
     /// The own status, or else that of the covering recommendation, and so on, or else that derived
-    /// from the parts. A circle of `covered_by` has none.
+    /// from the parts. A circle of `covered_by` has none to inherit.
     pub(super) fn new(facts: &Facts, report: ReportId, view: View) -> Self {
         let site = facts.site();
-        let own: Vec<Known> =
+        let known: Vec<Known> =
             site.report(report).ids().map(|id| own_status(site, id, view)).collect();
-        let count = own.len();
-        let mut settling = Settling { facts, report, view, known: own, seen: vec![false; count] };
-        for index in (0..).take(count) {
-            settling.settle(index);
+        let covered_by = |id| site.recommendation(id).covered_by.map(|by| by.index);
+        let mut settling = Settling {
+            facts,
+            report,
+            view,
+            sources: site.report(report).ids().map(covered_by).collect(),
+            silent: vec![false; known.len()],
+            seen: vec![false; known.len()],
+            known,
+        };
+        settling.inherit();
+        if site.has_parts(report, view) {
+            settling.silence();
+            settling.seen.fill(false);
+            for index in (0..).take(settling.known.len()) {
+                settling.settle(index);
+            }
         }
-        Self(settling.known.into())
+        Self { known: settling.known.into(), silent: settling.silent.into() }
     }
 
     pub(super) fn of<'s>(&self, site: &'s Site, id: RecommendationId) -> State<'s> {
@@ -103,7 +121,21 @@ impl Statuses {
     }
 
     pub(super) fn known(&self, id: RecommendationId) -> Known {
-        self.0[id.index as usize]
+        self.known[id.index as usize]
+    }
+
+    /// The parts that a status is derived from: all but those that inherit it.
+    pub(super) fn speaking_parts(
+        &self,
+        site: &Site,
+        id: RecommendationId,
+        view: View,
+    ) -> impl Iterator<Item = RecommendationId> {
+        let inherits = move |part: &RecommendationId| match self.known(*part) {
+            Known::Stated { of, .. } if of == id.index => true,
+            _ => self.silent[part.index as usize],
+        };
+        site.parts(id, view).into_iter().filter(move |part| !inherits(part))
     }
 }
 
@@ -115,24 +147,78 @@ struct Settling<'f> {
     view: View,
     /// Own states, then settled ones.
     known: Vec<Known>,
+    /// What each is covered by, except in a circle of those without a status.
+    sources: Vec<Option<u32>>,
+    /// See [`Statuses`].
+    silent: Vec<bool>,
     seen: Vec<bool>,
 }
 
 impl Settling<'_> {
+    /// Passes own statuses on to what is covered, and breaks circles.
+    fn inherit(&mut self) {
+        for start in (0..).take(self.known.len()) {
+            let mut path: Vec<u32> = Vec::new();
+            let mut at = Some(start);
+            while let Some(index) = at.filter(|index| !self.is_stated(*index)) {
+                if std::mem::replace(&mut self.seen[index as usize], true) {
+                    let circle = path.iter().position(|known| *known == index);
+                    for index in &path[circle.unwrap_or(path.len())..] {
+                        self.sources[*index as usize] = None;
+                    }
+                    at = None;
+                } else {
+                    path.push(index);
+                    at = self.sources[index as usize];
+                }
+            }
+            if let Some(source) = at {
+                for index in path {
+                    self.known[index as usize] = self.known[source as usize];
+                }
+            }
+        }
+    }
+
+    /// Finds the parts whose status would be derived from itself: they inherit, directly or not, what
+    /// they are part of.
+    fn silence(&mut self) {
+        let edges = |index: u32| -> Vec<Edge> {
+            let sources = self.sources[index as usize].into_iter().chain(self.parts(index));
+            sources.map(|target| Edge { target, strong: false }).collect()
+        };
+        let all = (0..).take(self.known.len());
+        let graph: Vec<Vec<Edge>> = all
+            .clone()
+            .map(|index| if self.is_stated(index) { Vec::new() } else { edges(index) })
+            .collect();
+        let mut circles = vec![0; graph.len()];
+        for (members, circle) in cycles::components(&graph).into_iter().zip(1..) {
+            for member in members {
+                circles[member as usize] = circle;
+            }
+        }
+        for whole in all {
+            for part in self.parts(whole) {
+                let source = self.sources[part as usize].filter(|_| !self.is_stated(part));
+                self.silent[part as usize] =
+                    source.is_some_and(|by| circles[by as usize] == circles[whole as usize]);
+            }
+        }
+    }
+
     fn settle(&mut self, start: u32) {
         let mut open = vec![(start, false)];
         while let Some((index, is_ready)) = open.pop() {
             if is_ready {
                 self.known[index as usize] = self.found(index);
             } else if !std::mem::replace(&mut self.seen[index as usize], true)
-                && !matches!(self.known[index as usize], Known::Stated { .. })
+                && !self.is_stated(index)
             {
                 open.push((index, true));
-                let id = self.id(index);
-                let parts = speaking_parts(self.facts.site(), id, self.view);
-                let covered_by = self.facts.site().recommendation(id).covered_by;
-                let sources = covered_by.into_iter().chain(parts);
-                open.extend(sources.map(|source| (source.index, false)));
+                let sources = self.sources[index as usize].into_iter();
+                let parts = self.speaking_parts(index);
+                open.extend(sources.chain(parts).map(|source| (source, false)));
             }
         }
     }
@@ -141,32 +227,54 @@ impl Settling<'_> {
         RecommendationId { report: self.report, index }
     }
 
+    fn is_stated(&self, index: u32) -> bool {
+        matches!(self.known[index as usize], Known::Stated { .. })
+    }
+
+    fn parts(&self, index: u32) -> impl Iterator<Item = u32> + use<> {
+        let parts = self.facts.site().parts(self.id(index), self.view);
+        parts.into_iter().map(|part| part.index)
+    }
+
+    fn speaking_parts(&self, index: u32) -> impl Iterator<Item = u32> {
+        self.parts(index).filter(|part| !self.silent[*part as usize])
+    }
+
     /// The state of a recommendation without a status of its own.
     fn found(&self, index: u32) -> Known {
-        let known = self.facts.site().recommendation(self.id(index));
-        let inherited = known.covered_by.map(|by| self.known[by.index as usize]);
+        let inherited = self.sources[index as usize].map(|by| self.known[by as usize]);
         if let Some(inherited @ Known::Stated { .. }) = inherited {
             return inherited;
         }
-        match self.derived(self.id(index)) {
+        match self.derived(index) {
             Some((kind, parts)) => {
                 let found = self.facts.site().report(self.report).status_of_kind(kind, self.view);
                 let place = found.and_then(|(place, _)| u32::try_from(place).ok());
                 place.map_or(Known::NotStated, |status| Known::Stated { status, of: index, parts })
             }
-            // Only a status is inherited: whoever has none has been reported on, or not, itself.
-            None => self.known[index as usize],
+            // Only a status is inherited: whoever has none has been reported on, or not, itself or by
+            // its parts.
+            None => match self.known[index as usize] {
+                Known::NotReported if self.has_reported_part(index) => Known::NotStated,
+                own => own,
+            },
         }
     }
 
-    fn derived(&self, id: RecommendationId) -> Option<(StatusKind, u32)> {
+    fn has_reported_part(&self, index: u32) -> bool {
+        let mut parts = self.speaking_parts(index);
+        parts.any(|part| !matches!(self.known[part as usize], Known::NotReported))
+    }
+
+    fn derived(&self, index: u32) -> Option<(StatusKind, u32)> {
         let site = self.facts.site();
         let statuses = &site.report(self.report).statuses;
-        derive(speaking_parts(site, id, self.view).map(|part| {
-            let kind = match self.known[part.index as usize] {
+        derive(self.speaking_parts(index).map(|part| {
+            let kind = match self.known[part as usize] {
                 Known::Stated { status, .. } => Some(statuses[status as usize].kind),
                 Known::NotReported | Known::NotStated => None,
             };
+            let part = self.id(part);
             Part {
                 kind,
                 is_late: self.facts.is_late_under(kind, part, self.view),
@@ -174,19 +282,6 @@ impl Settling<'_> {
             }
         }))
     }
-}
-
-/// The parts that a status is derived from: all but those that inherit it.
-pub(super) fn speaking_parts(
-    site: &Site,
-    id: RecommendationId,
-    view: View,
-) -> impl Iterator<Item = RecommendationId> {
-    let inherits = move |part: RecommendationId| {
-        site.recommendation(part).covered_by == Some(id)
-            && !matches!(own_status(site, part, view), Known::Stated { .. })
-    };
-    site.parts(id, view).into_iter().filter(move |part| !inherits(*part))
 }
 
 /// What a part says for the status of what it is part of.

@@ -531,6 +531,38 @@ fn what_is_reported_under_its_whole_does_not_make_its_status() {
 }
 
 #[test]
+fn circles_of_inherited_and_derived_statuses_do_not_hang_on_numbers() {
+    let done = "status = \"complete\"\n";
+    // The part of a part is covered by the outermost, which is derived from it.
+    let inner = |[outer, whole, part, other]: [&str; 4]| {
+        let under = |whole: &str| format!("part_of = {whole}\n");
+        let statements = [
+            (outer, String::new()),
+            (whole, under(outer)),
+            (part, format!("{}covered_by = {outer}\n", under(whole))),
+            (other, under(whole)),
+        ];
+        let statements: Vec<(&str, &str)> = statements.iter().map(|(n, it)| (*n, &**it)).collect();
+        derived(&statements, &[(other, done)])
+    };
+    let (derived_one, own) = ("complete 1", "complete 0");
+    assert_eq!(inner(["1", "2", "3", "4"]), [derived_one, derived_one, "complete 0 from 1", own]);
+    assert_eq!(inner(["4", "3", "2", "1"]), [own, "complete 0 from 4", derived_one, derived_one]);
+    // A circle of `covered_by` has nothing to inherit, wherever it is entered.
+    for [one, other] in [["1", "2"], ["2", "1"]] {
+        let (by_one, by_other) =
+            (format!("covered_by = {one}\n"), format!("covered_by = {other}\n"));
+        let part = format!("part_of = {one}\n");
+        let statements = [(one, &*by_other), (other, &*by_one), ("3", &*part)];
+        let mut expected = [derived_one, "not-reported", own];
+        if one == "2" {
+            expected.swap(0, 1);
+        }
+        assert_eq!(derived(&statements, &[("3", done)]), expected);
+    }
+}
+
+#[test]
 fn any_number_of_levels_is_settled() {
     const LEVELS: u32 = 20_000;
     let mut files = vec![("content/ssr1/_index.md".to_owned(), index(""))];

@@ -98,8 +98,8 @@ impl<'a> PageContext<'a> {
         let known: Vec<&StatusMeaning> =
             self.site.vocabulary(report, view).map(|(_, meaning)| meaning).collect();
         let unstated = self.facts.may_be_unstated(report, view);
-        if known.len() == all && unstated == self.facts.may_be_unstated(report, View::Latest) {
-            return statuses.legend(report, self.on_paper());
+        if known.len() == all {
+            return statuses.legend(report, self.on_paper(), unstated);
         }
         let unstated = unstated.then(|| statuses.not_stated(self.on_paper()));
         let known = known.into_iter().filter_map(|meaning| self.status(meaning));

@@ -6,7 +6,7 @@ use super::html::push_text;
 use super::view::{Html, Shared, StatusView};
 use crate::address::Wordings;
 use crate::diagnostic::Diagnostic;
-use crate::site::{ReportId, Site, StatusMeaning, View};
+use crate::site::{ReportId, Site, StatusMeaning};
 use crate::theme::Worded;
 
 /// The theme's component for statuses. Without it, the label is shown.
@@ -21,7 +21,7 @@ pub(super) struct Statuses {
     /// What is shown in place of a status that is not stated, for screen and print.
     not_stated: [Shared<StatusView>; 2],
     /// The vocabulary of each report, for screen and print.
-    legends: Vec<[Shared<Vec<Shared<StatusView>>>; 2]>,
+    legends: Vec<[[Shared<Vec<Shared<StatusView>>>; 2]; 2]>,
     failure: Option<Box<Diagnostic>>,
 }
 
@@ -53,13 +53,12 @@ impl Statuses {
                     statuses.drawn.push(Drawn { meaning: meaning.clone(), views });
                 }
             }
-            let legend = |paper| {
+            let legend = |paper, unstated: bool| {
                 let known = report.statuses.iter().filter_map(|meaning| statuses.find(meaning));
-                let unstated = site.may_be_unstated(report.place, View::Latest);
                 let unstated = unstated.then(|| statuses.not_stated(paper));
                 Shared::new(&known.map(|drawn| drawn.on(paper)).chain(unstated).collect())
             };
-            let legends = [false, true].map(legend);
+            let legends = [false, true].map(|paper| [false, true].map(|it| legend(paper, it)));
             statuses.legends.push(legends);
         }
         statuses
@@ -84,9 +83,14 @@ impl Statuses {
         self.not_stated[usize::from(paper)].clone()
     }
 
-    /// The vocabulary of a report, with "not stated" if it has updates without a status.
-    pub(super) fn legend(&self, report: ReportId, paper: bool) -> Shared<Vec<Shared<StatusView>>> {
-        self.legends[report.0 as usize][usize::from(paper)].clone()
+    /// The vocabulary of a report, with "not stated" or without it.
+    pub(super) fn legend(
+        &self,
+        report: ReportId,
+        paper: bool,
+        unstated: bool,
+    ) -> Shared<Vec<Shared<StatusView>>> {
+        self.legends[report.0 as usize][usize::from(paper)][usize::from(unstated)].clone()
     }
 
     fn find(&self, meaning: &StatusMeaning) -> Option<&Drawn> {

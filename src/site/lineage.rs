@@ -3,7 +3,8 @@
 //! Rows with the same `id` are the same deliverable, rows with different ids are not. Others are
 //! matched by text: equal ones first, then by similarity of at least [`ALIKE`]. Each row is matched
 //! at most once; row order only breaks ties. A row that the previous update does not have continues
-//! an earlier one with its id or its exact text: a deliverable left out for a while is not new.
+//! an earlier one with its id, or an unfinished one with its exact text: a deliverable left out for a
+//! while is not new, but what was done once can be promised again.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use rayon::prelude::*;
 
 use super::{DocumentId, Owner, RecommendationId, Report, Site, StatusMeaning};
 use crate::document::content::{Deliverable, Milestone};
+use crate::document::fields::{Completion, StatusKind};
 use crate::fragment::likeness::Words;
 use crate::schema::{Located, Text};
 
@@ -138,12 +140,20 @@ impl Site {
 
 /// The predecessors of the rows of each update of a recommendation.
 fn ancestors(site: &Site, id: RecommendationId) -> Vec<(DocumentId, Arc<[Option<Ancestor>]>)> {
+    let report = site.report(id.report);
+    let is_finished = |deliverable: &Deliverable| {
+        let kind = deliverable.status.as_ref().and_then(|status| report.status(status));
+        let completed = deliverable.completed.as_ref();
+        deliverable.dropped.is_some()
+            || completed.is_some_and(|completed| completed.value != Completion::Open)
+            || kind.is_some_and(|it| matches!(it.kind, StatusKind::Done | StatusKind::Dropped))
+    };
     let mut found = Vec::new();
     // The last row of each deliverable: those of the previous update, and those left out since.
     let (mut last, mut left_out): (Vec<Old<'_>>, Vec<Old<'_>>) = (Vec::new(), Vec::new());
     for (_, document) in &site.recommendation(id).updates {
         let Some(update) = site.update(*document) else { continue };
-        let matched = matches(&mut last, &mut left_out, &update.deliverables);
+        let matched = matches(&mut last, &mut left_out, &update.deliverables, is_finished);
         left_out.append(&mut last);
         last.extend(update.deliverables.iter().zip(0..).map(|(deliverable, row)| Old {
             deliverable,
@@ -169,12 +179,16 @@ fn matches<'s>(
     last: &mut Vec<Old<'s>>,
     left_out: &mut Vec<Old<'s>>,
     new: &[Deliverable],
+    is_finished: impl Fn(&Deliverable) -> bool,
 ) -> Vec<Option<Ancestor>> {
     let mut found = vec![None; new.len()];
     take(by_id, last, new, &mut found);
     take(by_id, left_out, new, &mut found);
     take(by_equal_text, last, new, &mut found);
-    take(by_equal_text, left_out, new, &mut found);
+    let (mut unfinished, finished): (Vec<_>, Vec<_>) =
+        std::mem::take(left_out).into_iter().partition(|old| !is_finished(old.deliverable));
+    take(by_equal_text, &mut unfinished, new, &mut found);
+    left_out.extend(unfinished.into_iter().chain(finished));
     take(by_likeness, last, new, &mut found);
     found
 }

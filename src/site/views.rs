@@ -6,7 +6,7 @@ use super::{DocumentId, EditionId, Owner, RecommendationId, ReportId, Site, View
 use crate::date::PartialDate;
 use crate::document::Content;
 use crate::document::content::Correction;
-use crate::document::fields::{Decision, Disposition, StatusKind};
+use crate::document::fields::{Decision, Disposition};
 use crate::schema::{Located, Text};
 
 /// When a recommendation is expected to be complete: a date, words, or both.
@@ -66,6 +66,21 @@ impl Site {
         corrections.reverse();
         corrections.sort_by_key(|(correction, _)| std::cmp::Reverse(correction.date.value));
         corrections
+    }
+
+    /// Whether an edition updates a recommendation: by an update of its own, or of a part if it has
+    /// never had one of its own.
+    pub fn is_updated_in(&self, id: RecommendationId, edition: EditionId) -> bool {
+        let view = View::Edition(edition);
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            match self.carried(id, view) {
+                Some((from, _)) if from == edition => return true,
+                Some(_) => {}
+                None => open.extend(self.parts(id, view)),
+            }
+        }
+        false
     }
 
     /// The view of a document: its own edition, or the latest.
@@ -133,29 +148,6 @@ impl Site {
         let Owner::Update(id, edition) = self.owner(document) else { return None };
         let own = self.update(document).and_then(|update| update.as_of.as_ref());
         own.map(|own| own.value).or_else(|| self.report(id.report).edition(edition).day())
-    }
-
-    /// Whether some update of a report up to a view has no status, own or by `covered_by`.
-    pub fn may_be_unstated(&self, report: ReportId, view: View) -> bool {
-        let says_none = |document: DocumentId| {
-            self.update(document).is_some_and(|update| update.status.is_none())
-        };
-        let is_known = |edition: EditionId| match view {
-            View::Latest => true,
-            View::Edition(last) => edition <= last,
-        };
-        self.shown(report, view).any(|id| {
-            let known = self.recommendation(id);
-            let updates = known.updates.iter().take_while(|(edition, _)| is_known(*edition));
-            let stands_alone = known.covered_by.is_none() && !self.is_divided(id, view);
-            stands_alone && updates.into_iter().any(|(_, update)| says_none(*update))
-        }) || self.lacks_derivable(report, view)
-    }
-
-    /// Whether a status derived from parts may be of a kind that the report has no status for.
-    fn lacks_derivable(&self, report: ReportId, view: View) -> bool {
-        let has = |kind| self.report(report).status_of_kind(kind, view).is_some();
-        self.has_parts(report, view) && !(has(StatusKind::Late) && has(StatusKind::Active))
     }
 
     /// Whether a recommendation is rejected as of a view.

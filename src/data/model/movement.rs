@@ -84,7 +84,7 @@ pub enum ChangeKind {
     DeliverableAdded,
     /// A deliverable is no longer pursued.
     DeliverableDropped,
-    /// An open deliverable is left out. It still counts.
+    /// A deliverable that was open is left out. It still counts.
     DeliverableLeftOut,
     /// A deliverable is mentioned again, after updates that left it out.
     DeliverableMentionedAgain,

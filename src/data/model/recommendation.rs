@@ -61,7 +61,7 @@ pub struct Recommendation<'s> {
     pub status: Option<Status<'s>>,
     /// Why it is late in this view; `null` if it is not.
     pub late: Option<Lateness>,
-    /// Its open deliverables in this view that its update leaves out. They count.
+    /// Unfinished deliverables of earlier updates that its update leaves out. They count.
     pub left_out: Vec<Deliverable<'s>>,
     /// Its references, except to itself.
     pub references: Vec<Reference<'s>>,

@@ -140,8 +140,9 @@ fn what_is_left_out_stays_until_it_is_done_or_dropped() {
     let dropped = update("open", &["dropped = \"R\"", "completed = true"]);
     assert_eq!(latest(&dropped, &none), Vec::<String>::new());
     assert_eq!(latest(&dropped, ""), ["dropped", "done"]);
-    // It follows its recommendation, and is then no longer open.
-    assert_eq!(latest(&none, &update("done", &[])), Vec::<String>::new());
+    // It follows its recommendation.
+    assert_eq!(latest(&none, &update("done", &[])), ["done left out", "done left out"]);
+    assert_eq!(latest(&update("done", &[]), ""), ["done left out", "done left out"]);
 }
 
 #[test]
@@ -201,4 +202,44 @@ fn states() {
     case(covered, "", "", "not-reported");
     case(covered, &none, "", "not-stated");
     case(covered, "", &none, "not-reported");
+}
+
+#[test]
+fn a_whole_is_late_with_its_parts() {
+    #[track_caller]
+    fn case(whole: &str, part: &str, expected: [Option<Lateness>; 2]) {
+        let facts = report(["", "part_of = 1"], [["", "", whole], ["", "", part]]);
+        let late = || [0, 1].map(|index| facts.lateness(recommendation(index), View::Latest));
+        assert_eq!(late(), expected, "{whole} {part}");
+        let totals = &facts.rollup(ReportId(0), View::Latest).totals;
+        assert_eq!(totals.late, usize::from(expected[0].is_some()));
+        assert_eq!(late(), expected);
+    }
+    let overdue = update("open", &["due = \"2015-12\""]);
+    let (by_date, stated) = (Some(Lateness::ByDate), Some(Lateness::Stated));
+    // Its own status, or one derived from the part.
+    case(&update("open", &[]), &overdue, [by_date, by_date]);
+    case("", &overdue, [by_date, by_date]);
+    case("", &update("late", &[]), [stated, stated]);
+    case(&update("late", &[]), &overdue, [stated, by_date]);
+    case(&update("done", &[]), &overdue, [None, by_date]);
+    case(&update("open", &[]), &update("open", &[]), [None, None]);
+}
+
+#[test]
+fn whether_a_status_is_not_stated() {
+    #[track_caller]
+    fn case(adopted: &str, updates: [[&str; 3]; 2], expected: [bool; 3]) {
+        let facts = report(["", adopted], updates);
+        let found = [0, 1, 2]
+            .map(|edition| facts.may_be_unstated(ReportId(0), View::Edition(EditionId(edition))));
+        assert_eq!(found, expected);
+        assert_eq!(facts.may_be_unstated(ReportId(0), View::Latest), expected[2]);
+    }
+    let (none, open) = (update("", &[]), update("open", &[]));
+    case("", [[&open, "", ""], ["", "", ""]], [false, false, false]);
+    case("", [["", &none, &open], ["", "", ""]], [false, true, true]);
+    case("covered_by = 1", [["", "", &open], ["", "", &none]], [false, false, false]);
+    case("covered_by = 1", [["", "", ""], ["", "", &none]], [false, false, true]);
+    case("part_of = 1", [["", &none, ""], ["", "", &open]], [false, true, true]);
 }

@@ -122,7 +122,7 @@ impl<'a> Document<'a> {
             rendering: self.rendering,
             site,
             facts,
-            names: self.rendering.names(),
+            names: self.rendering.names().of(report),
             page,
             links,
             heading_shift,

@@ -98,6 +98,6 @@ pub struct CellView {
     pub url: String,
     /// The status; `null` if not yet reported.
     pub status: Option<Shared<StatusView>>,
-    /// Whether it has an update of its own, not carried forward.
+    /// Whether it has an update of its own, not carried forward, or, never having had one, of a part.
     pub reported: bool,
 }

@@ -135,7 +135,7 @@ pub struct UpdateView {
     pub schedule: Option<ScheduleView>,
     /// Its deliverables.
     pub deliverables: Vec<DeliverableView>,
-    /// Open deliverables of earlier updates that it leaves out. They count.
+    /// Unfinished deliverables of earlier updates that it leaves out. They count.
     pub left_out: Vec<TrackedView>,
     /// The project status.
     pub narrative: Option<SectionView>,

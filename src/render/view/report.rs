@@ -74,7 +74,7 @@ pub struct RowView {
     pub status_position: Option<usize>,
     /// The as-of date.
     pub as_of: Option<DateView>,
-    /// In an edition: whether it has an update of its own.
+    /// In an edition: whether it has an update of its own or, never having had one, of a part.
     pub reported: bool,
     /// The recommendation that covers it; its `title` is the number.
     pub covered_by: Option<LinkView>,

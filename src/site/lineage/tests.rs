@@ -45,7 +45,7 @@ fn matched_rows(old: &[Deliverable], new: &[Deliverable]) -> Vec<Option<u32>> {
         deliverable,
         at: Ancestor { document: DocumentId(0), row },
     });
-    let found = matches(&mut old.collect(), &mut Vec::new(), new);
+    let found = matches(&mut old.collect(), &mut Vec::new(), new, |_| false);
     found.into_iter().map(|ancestor| Some(ancestor?.row)).collect()
 }
 

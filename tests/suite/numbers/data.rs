@@ -122,8 +122,17 @@ fn recommendation(it: &Value, edition: usize, route: &str, readings: &mut Readin
     let place = format!("{route} recommendations");
     let state = it["status"]["id"].as_str().unwrap_or_else(|| string(&it["state"]));
     readings.read(edition, format!("{number}: state"), state, &place);
-    let late = it["late"].as_str().unwrap_or("-");
-    readings.read(edition, format!("{number}: late"), late, &place);
+    let mut say = |what: &str, value: String| {
+        readings.read(edition, format!("{number}: {what}"), value, &place);
+    };
+    say("late", it["late"].as_str().unwrap_or("-").to_owned());
+    let status = &it["status"];
+    assert_eq!(status.is_object(), it["state"] == "stated", "{it}");
+    say("inherited from", status["inherited_from"].as_str().unwrap_or("0").to_owned());
+    say("derived from", status["derived_from"].as_u64().unwrap_or(0).to_string());
+    say("level", it["level"].to_string());
+    say("part of", it["parent"].as_str().unwrap_or("0").to_owned());
+    say("parts", list(&it["parts"]).len().to_string());
     for row in list(&it["left_out"]) {
         deliverable(row, number, edition, route, readings);
     }
@@ -189,6 +198,10 @@ fn tables(site: &Site, rendered: &Rendered, readings: &mut Readings) {
             |value: String, other: &str| if value.is_empty() { other.to_owned() } else { value };
         say("state", or(of("status"), &of("state")));
         say("late", or(of("late"), "-"));
+        say("inherited from", or(of("inherited_from"), "0"));
+        say("derived from", or(of("derived_from"), "0"));
+        say("level", of("level"));
+        say("part of", or(of("parent"), "0"));
         say("rows", of("deliverables"));
         say("rows done", of("deliverables_done"));
         say("rows overdue", of("deliverables_overdue"));

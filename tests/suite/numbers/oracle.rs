@@ -15,12 +15,25 @@ pub(super) type Numbers = BTreeMap<(usize, String), String>;
 
 /// A recommendation as of an edition.
 struct Shown {
-    /// By index in the vocabulary.
-    status: Option<usize>,
+    number: usize,
+    status: State,
     is_reported: bool,
     group: Option<&'static str>,
     lateness: Option<&'static str>,
     rows: Vec<Listed>,
+}
+
+/// What is known of a status.
+#[derive(Clone, Copy, Default)]
+struct State {
+    /// By index in the vocabulary.
+    status: Option<usize>,
+    /// Whether its parts make one of a kind that the vocabulary has no status for.
+    is_without_word: bool,
+    /// The recommendation that has it, by index.
+    of: Option<usize>,
+    /// The number of parts that it is derived from.
+    parts: usize,
 }
 
 /// A deliverable as of an edition.
@@ -43,6 +56,9 @@ pub(super) fn numbers(site: &Site) -> Numbers {
         };
         let all: Vec<&Shown> = shown.iter().collect();
         recommendations(site, "", &all, &mut say);
+        let overdue = all.iter().filter(|it| it.rows.iter().any(|row| row.days_overdue > 0));
+        say("with overdue rows".to_owned(), overdue.count().to_string());
+        say("listed".to_owned(), count.to_string());
         rows("", &all.iter().flat_map(|it| &it.rows).collect::<Vec<_>>(), &mut say);
         for group in GROUPS.iter().map(|group| Some(*group)).chain([None]) {
             let members: Vec<&Shown> = shown.iter().filter(|it| it.group == group).collect();
@@ -56,6 +72,7 @@ pub(super) fn numbers(site: &Site) -> Numbers {
         for (number, shown) in (1..).zip(&shown) {
             moved(site, number, edition, &mut say);
             one(site, number, shown, &mut say);
+            parts(site, number, &all, &mut say);
             slips(&site.recommendations[number - 1], number, edition, &mut say);
         }
     }
@@ -67,9 +84,8 @@ fn show(site: &Site, index: usize, edition: usize) -> Shown {
     let day = NaiveDate::parse_from_str(EDITIONS[edition], "%Y-%m-%d").unwrap();
     let update = carried(recommendation, edition).map(|(_, update)| update);
     let status = status(site, index, edition);
-    let kind = status.map(|status| site.statuses()[status].2);
-    let decision = update.and_then(|update| update.decision).or(recommendation.decision);
-    let is_closed = matches!(kind, Some("done" | "dropped")) || is_rejected(decision);
+    let kind = kind(site, status);
+    let is_closed = matches!(kind, Some("done" | "dropped")) || rejects(site, index, edition);
     let rows = listed(site, recommendation, edition, kind, day, is_closed);
     let lateness = match kind {
         _ if is_closed => None,
@@ -77,9 +93,25 @@ fn show(site: &Site, index: usize, edition: usize) -> Shown {
         _ if rows.iter().any(|row| row.days_overdue > 0) => Some("by-date"),
         _ => None,
     };
-    let group = update.and_then(|update| update.group).or(recommendation.group);
-    let is_reported = update.is_some();
-    Shown { status, is_reported, group: group.map(|it| GROUPS[it]), lateness, rows }
+    let group = group(site, index, edition).map(|it| GROUPS[it]);
+    Shown { number: index + 1, status, is_reported: update.is_some(), group, lateness, rows }
+}
+
+fn kind(site: &Site, state: State) -> Option<&'static str> {
+    state.status.map(|status| site.statuses()[status].2)
+}
+
+fn rejects(site: &Site, index: usize, edition: usize) -> bool {
+    let recommendation = &site.recommendations[index];
+    let update = carried(recommendation, edition).and_then(|(_, update)| update.decision);
+    is_rejected(update.or(recommendation.decision))
+}
+
+/// The own group, or else that of what it is part of.
+fn group(site: &Site, index: usize, edition: usize) -> Option<usize> {
+    let recommendation = &site.recommendations[index];
+    let update = carried(recommendation, edition).and_then(|(_, update)| update.group);
+    update.or(recommendation.group).or_else(|| group(site, recommendation.part_of?, edition))
 }
 
 /// The last update up to an edition, and its edition.
@@ -87,21 +119,106 @@ fn carried(recommendation: &Recommendation, edition: usize) -> Option<(usize, &U
     (0..=edition).rev().find_map(|at| Some((at, recommendation.updates[at].as_ref()?)))
 }
 
-/// The own status, or that of the recommendation that covers it, and so on.
-fn status(site: &Site, index: usize, edition: usize) -> Option<usize> {
+/// The own status, or that of the recommendation that covers it, and so on, or else what its parts
+/// make.
+fn status(site: &Site, index: usize, edition: usize) -> State {
+    if let Stated::By(of, status) = stated(site, index, edition) {
+        return State { status: Some(status), of: Some(of), ..State::default() };
+    }
+    if let Some(by) = source(site, index, edition) {
+        let inherited = status(site, by, edition);
+        if inherited.status.is_some() {
+            return inherited;
+        }
+    }
+    derived(site, index, edition)
+}
+
+/// What `covered_by` alone says of a status.
+enum Stated {
+    /// A recommendation, by index, that has one of its own.
+    By(usize, usize),
+    Not,
+    /// It goes round in a circle, in which this one is.
+    Circle,
+}
+
+fn stated(site: &Site, index: usize, edition: usize) -> Stated {
     let mut seen = BTreeSet::new();
     let mut at = Some(index);
     while let Some(here) = at.filter(|here| seen.insert(*here)) {
         let own = carried(&site.recommendations[here], edition).and_then(|(_, it)| it.status);
-        if own.is_some() {
-            return own;
+        if let Some(own) = own {
+            return Stated::By(here, own);
         }
         at = site.recommendations[here].covered_by;
     }
-    None
+    if at == Some(index) { Stated::Circle } else { Stated::Not }
 }
 
-/// The deliverables of the last update, and open ones that it leaves out.
+/// The recommendation whose derived status is inherited: a circle of `covered_by` has none.
+fn source(site: &Site, index: usize, edition: usize) -> Option<usize> {
+    match stated(site, index, edition) {
+        Stated::Not => site.recommendations[index].covered_by,
+        Stated::By(..) | Stated::Circle => None,
+    }
+}
+
+/// Whether a status could come from another recommendation, through any number of others.
+fn hangs_on(site: &Site, index: usize, other: usize, edition: usize) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![index];
+    while let Some(here) = open.pop() {
+        let is_settled = matches!(stated(site, here, edition), Stated::By(..));
+        if seen.insert(here) && !is_settled {
+            open.extend(source(site, here, edition));
+            open.extend(site.parts(here));
+        }
+    }
+    seen.contains(&other)
+}
+
+/// What the parts make of a status. Left out are those that would inherit it, and those that are
+/// dropped or rejected.
+fn derived(site: &Site, index: usize, edition: usize) -> State {
+    let inherits = |part: usize| {
+        source(site, part, edition).is_some_and(|by| hangs_on(site, by, index, edition))
+    };
+    let mut parts: Vec<Shown> = site
+        .parts(index)
+        .into_iter()
+        .filter(|part| !inherits(*part))
+        .map(|part| show(site, part, edition))
+        .collect();
+    let all = parts.len();
+    let any_dropped = parts.iter().any(|part| kind(site, part.status) == Some("dropped"));
+    parts.retain(|part| {
+        kind(site, part.status) != Some("dropped") && !rejects(site, part.number - 1, edition)
+    });
+    let is = |part: &Shown, wanted: &str| kind(site, part.status) == Some(wanted);
+    let (kind, count) = if parts.is_empty() {
+        if !any_dropped {
+            return State::default();
+        }
+        ("dropped", all)
+    } else if parts.iter().all(|part| part.status.status.is_none() && part.lateness.is_none()) {
+        return State::default();
+    } else if parts.iter().all(|part| is(part, "done")) {
+        ("done", parts.len())
+    } else if parts.iter().any(|part| part.lateness.is_some()) {
+        ("late", parts.len())
+    } else if parts.iter().any(|part| is(part, "active") || is(part, "done")) {
+        ("active", parts.len())
+    } else {
+        ("not-started", parts.len())
+    };
+    match site.statuses().iter().position(|(_, _, known)| *known == kind) {
+        None => State { is_without_word: true, ..State::default() },
+        status => State { status, of: Some(index), parts: count, ..State::default() },
+    }
+}
+
+/// The deliverables of the last update, and unfinished ones that it leaves out.
 fn listed(
     site: &Site,
     recommendation: &Recommendation,
@@ -117,7 +234,9 @@ fn listed(
         let Some((last, row)) = mentions.last() else { continue };
         let standing = standing(site, row, kind);
         let is_left_out = *last != carried;
-        if deliverable.points.is_some() || is_left_out && standing != "open" {
+        // What a row that says nothing follows decides later.
+        let is_unfinished = standing == "open" || matches!(row.said, Said::Nothing);
+        if deliverable.points.is_some() || is_left_out && !is_unfinished {
             continue;
         }
         let promise = Promise::of(&mentions);
@@ -213,10 +332,14 @@ pub(super) fn last_day(date: usize) -> NaiveDate {
 
 /// Recommendations: how many, by status, done and late.
 fn recommendations(site: &Site, of: &str, shown: &[&Shown], say: &mut impl FnMut(String, String)) {
+    let counts = |it: &&&Shown| match site.totals {
+        Some("parts") => site.parts(it.number - 1).is_empty(),
+        _ => site.recommendations[it.number - 1].part_of.is_none(),
+    };
+    let shown: Vec<&Shown> = shown.iter().filter(counts).copied().collect();
     let count = |is: &dyn Fn(&Shown) -> bool| shown.iter().filter(|it| is(it)).count();
-    let kind = |it: &Shown| it.status.map(|status| site.statuses()[status].2);
     let late = |why: &'static str| count(&|it| it.lateness == Some(why));
-    let done = count(&|it| kind(it) == Some("done"));
+    let done = count(&|it| kind(site, it.status) == Some("done"));
     let mut say = |what: &str, value: usize| say(format!("{of}{what}"), value.to_string());
     say("recommendations", shown.len());
     say("done", done);
@@ -227,11 +350,10 @@ fn recommendations(site: &Site, of: &str, shown: &[&Shown], say: &mut impl FnMut
     say("percent done", done * 100 / shown.len());
     say("late by status", late("stated"));
     say("late by date", late("by-date"));
-    say("with overdue rows", count(&|it| it.rows.iter().any(|row| row.days_overdue > 0)));
-    say("not reported", count(&|it| it.status.is_none() && !it.is_reported));
-    say("not stated", count(&|it| it.status.is_none() && it.is_reported));
+    say("not reported", count(&|it| state(site, it) == "not-reported"));
+    say("not stated", count(&|it| state(site, it) == "not-stated"));
     for (index, (id, ..)) in site.statuses().iter().enumerate() {
-        say(&format!("status {id}"), count(&|it| it.status == Some(index)));
+        say(&format!("status {id}"), count(&|it| it.status.status == Some(index)));
     }
 }
 
@@ -290,9 +412,9 @@ fn keys(row: &Listed) -> BTreeSet<String> {
 }
 
 fn state(site: &Site, shown: &Shown) -> &'static str {
-    match shown.status {
+    match shown.status.status {
         Some(status) => site.statuses()[status].0,
-        None if shown.is_reported => "not-stated",
+        None if shown.is_reported || shown.status.is_without_word => "not-stated",
         None => "not-reported",
     }
 }
@@ -317,6 +439,13 @@ fn moved(site: &Site, number: usize, edition: usize, say: &mut impl FnMut(String
 /// One recommendation and its rows.
 fn one(site: &Site, number: usize, shown: &Shown, say: &mut impl FnMut(String, String)) {
     say(format!("{number}: state"), state(site, shown).to_owned());
+    let from = shown.status.of.filter(|of| of + 1 != number);
+    say(format!("{number}: inherited from"), from.map_or(0, |of| of + 1).to_string());
+    let parts = if from.is_none() { shown.status.parts } else { 0 };
+    say(format!("{number}: derived from"), parts.to_string());
+    say(format!("{number}: level"), site.wholes(number - 1).len().to_string());
+    let whole = site.recommendations[number - 1].part_of.map_or(0, |whole| whole + 1);
+    say(format!("{number}: part of"), whole.to_string());
     say(format!("{number}: late"), shown.lateness.unwrap_or("-").to_owned());
     let count =
         |is: &dyn Fn(&Listed) -> bool| shown.rows.iter().filter(|row| is(row)).count().to_string();
@@ -329,6 +458,17 @@ fn one(site: &Site, number: usize, shown: &Shown, say: &mut impl FnMut(String, S
         say(format!("{number}: {}: standing", row.name), row.standing.to_owned());
         say(format!("{number}: {}: days overdue", row.name), row.days_overdue.to_string());
         say(format!("{number}: {}: slips", row.name), row.slips.to_string());
+    }
+}
+
+/// The direct parts of a recommendation, by standing.
+fn parts(site: &Site, number: usize, all: &[&Shown], say: &mut impl FnMut(String, String)) {
+    let parts: Vec<&Shown> = site.parts(number - 1).into_iter().map(|part| all[part]).collect();
+    let count = |is: &dyn Fn(&Shown) -> bool| parts.iter().filter(|it| is(it)).count().to_string();
+    say(format!("{number}: parts"), parts.len().to_string());
+    if !parts.is_empty() {
+        say(format!("{number}: parts done"), count(&|it| kind(site, it.status) == Some("done")));
+        say(format!("{number}: parts late"), count(&|it| it.lateness.is_some()));
     }
 }
 

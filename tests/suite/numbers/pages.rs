@@ -101,8 +101,12 @@ fn dashboard(site: &Site, page: &Node, edition: usize, route: &str, readings: &m
     if let Some(groups) = page.with_id("groups") {
         for group in groups.named("li") {
             let of = group_of(&group.first("a").unwrap().text());
-            let figures = group.with_class("figure")[0].text();
-            share(&figures, edition, &of, &format!("{route} groups"), readings);
+            let place = format!("{route} groups");
+            // Without figures: only parts, where wholes are counted, or the other way round.
+            match group.with_class("figure")[..] {
+                [figures] => share(&figures.text(), edition, &of, &place, readings),
+                _ => readings.read(edition, format!("{of}recommendations"), 0, &place),
+            }
         }
     }
     table(site, page.with_id("recommendations").unwrap(), edition, route, readings);
@@ -193,19 +197,23 @@ pub(super) fn overdue_sentence(text: &str, edition: usize, place: &str, readings
 fn table(site: &Site, section: &Node, edition: usize, route: &str, readings: &mut Readings) {
     let place = format!("{route} table");
     let caption = numbers(&section.first("caption").unwrap().text());
-    readings.read(edition, "recommendations", caption[0], &place);
+    readings.read(edition, "listed", caption[0], &place);
     for row in section.all(&|node| node.has_class("group")) {
         let head = row.first("th").unwrap();
-        let figures = head.with_class("aside")[0].text();
-        let found = numbers(&figures);
         let of = group_of(&head.text_without("aside"));
+        let [figures] = head.with_class("aside")[..] else {
+            // Only parts, where wholes are counted, or the other way round.
+            readings.read(edition, format!("{of}recommendations"), 0, &place);
+            continue;
+        };
+        let found = numbers(&figures.text());
         readings.read(edition, format!("{of}done"), found[0], &place);
         readings.read(edition, format!("{of}recommendations"), found[1], &place);
     }
     for row in section.all(&|node| node.attribute("data-position").is_some()) {
         let number: usize = row.with_class("number")[0].text().parse().unwrap();
-        let label = row.with_class("status")[0].text();
-        readings.read(edition, format!("{number}: state"), state(site, &label), &place);
+        let heads = row.nodes().collect::<Vec<_>>();
+        shown(site, heads[2], number, edition, &place, readings);
         let late = row.attribute("data-late").unwrap_or("-");
         readings.read(edition, format!("{number}: late"), late, &place);
         let cells = row.all(&|node| node.attribute("data-label") == Some("Late"));
@@ -246,6 +254,72 @@ fn name(text: &str) -> Option<&'static str> {
     found.copied()
 }
 
+/// A status, and how many parts it is derived from.
+fn shown(
+    site: &Site,
+    cell: &Node,
+    number: usize,
+    edition: usize,
+    place: &str,
+    readings: &mut Readings,
+) {
+    let label = cell.with_class("status")[0].text();
+    readings.read(edition, format!("{number}: state"), state(site, &label), place);
+    let text = cell.text();
+    let derived = text.split_once("derived from ").map_or(0, |(_, rest)| numbers(rest)[0]);
+    readings.read(edition, format!("{number}: derived from"), derived, place);
+    let inherited = text.split_once("inherited from ").map_or(0, |(_, rest)| number_in(rest));
+    readings.read(edition, format!("{number}: inherited from"), inherited, place);
+}
+
+/// "3 of 5 parts are done, 1 late".
+fn parts_line(text: &str, of: usize, edition: usize, place: &str, readings: &mut Readings) {
+    let found = numbers(text);
+    readings.read(edition, format!("{of}: parts done"), found[0], place);
+    readings.read(edition, format!("{of}: parts"), found[1], place);
+    let late = found.get(2).copied().unwrap_or(0);
+    readings.read(edition, format!("{of}: parts late"), late, place);
+}
+
+/// The parts of a recommendation: how many are done and late, and their statuses.
+fn parts(
+    site: &Site,
+    page: &Node,
+    number: usize,
+    edition: usize,
+    route: &str,
+    readings: &mut Readings,
+) {
+    let place = format!("{route} parts");
+    let sections = page.all(&|node| node.attribute("id").is_some_and(is_parts));
+    let [section] = sections[..] else {
+        readings.read(edition, format!("{number}: parts"), 0, &place);
+        return;
+    };
+    let line = section.first("p").unwrap().text();
+    parts_line(&line, number, edition, &place, readings);
+    for row in section.rows() {
+        let part = number_in(&row[0].text());
+        let status = row.last().unwrap();
+        shown(site, status, part, edition, &place, readings);
+        readings.read(edition, format!("{part}: part of"), number, &place);
+        let below = status.text();
+        let below = below.find(" are done").or_else(|| below.find(" is done")).map(|_| below);
+        match below {
+            Some(text) => {
+                let all = status.with_class("aside");
+                let line = all.last().map_or(text, |aside| aside.text());
+                parts_line(&line, part, edition, &place, readings);
+            }
+            None => readings.read(edition, format!("{part}: parts"), 0, &place),
+        }
+    }
+}
+
+fn is_parts(id: &str) -> bool {
+    id.ends_with("parts")
+}
+
 /// The facts and deliverables of a recommendation, on its page or in print.
 pub(super) fn recommendation(
     site: &Site,
@@ -257,8 +331,8 @@ pub(super) fn recommendation(
 ) {
     let place = format!("{route} recommendation");
     let facts = page.with_class("facts")[0];
-    let label = facts.with_class("status")[0].text();
-    readings.read(edition, format!("{number}: state"), state(site, &label), &place);
+    shown(site, facts.first("div").unwrap(), number, edition, &place, readings);
+    parts(site, page, number, edition, route, readings);
     let mut say = |name: &str, what: &str, value: String| {
         readings.read(edition, format!("{number}: {name}: {what}"), value, &place);
     };

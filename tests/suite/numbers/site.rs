@@ -26,6 +26,9 @@ pub(super) const NAMES: [&[&str]; 5] = [
 /// Groups; an update can change them.
 pub(super) const GROUPS: [&str; 2] = ["Risk", "Plan"];
 
+/// Maximum number of recommendations.
+const MOST: usize = 7;
+
 /// Partial dates around the editions.
 pub(super) const DATES: [&str; 10] = [
     "2014",
@@ -75,6 +78,8 @@ pub(super) struct Site {
     pub(super) editions: usize,
     /// Whether the parties are declared, and the larger body of each.
     pub(super) parties: Option<Vec<Option<usize>>>,
+    /// What totals count, if the author says it.
+    pub(super) totals: Option<&'static str>,
     pub(super) recommendations: Vec<Recommendation>,
 }
 
@@ -83,6 +88,8 @@ pub(super) struct Recommendation {
     pub(super) group: Option<usize>,
     /// By index.
     pub(super) covered_by: Option<usize>,
+    /// By index.
+    pub(super) part_of: Option<usize>,
     pub(super) decision: Option<usize>,
     /// What it promises in any update.
     pub(super) deliverables: Vec<Deliverable>,
@@ -157,31 +164,38 @@ fn update() -> impl Strategy<Value = Update> {
 }
 
 fn recommendation() -> impl Strategy<Value = Recommendation> {
-    let deliverable = (proptest::bool::ANY, option::weighted(0.15, 0..6_usize))
+    let deliverable = (proptest::bool::ANY, option::weighted(0.15, 0..MOST))
         .prop_map(|(has_id, points)| Deliverable { has_id, points });
     (
         option::of(0..GROUPS.len()),
-        option::weighted(0.3, 0..6_usize),
+        (option::weighted(0.3, 0..MOST), option::weighted(0.6, 0..MOST)),
         option::weighted(0.3, 0..DECISIONS.len()),
         vec(deliverable, 0..=TEXTS.len()),
-        vec(option::weighted(0.7, update()), EDITIONS.len()),
+        prop_oneof![
+            4 => vec(option::weighted(0.7, update()), EDITIONS.len()),
+            1 => vec(option::weighted(0.7, update()).prop_map(without_status), EDITIONS.len()),
+            1 => Just(vec![None; EDITIONS.len()]),
+        ],
     )
-        .prop_map(|(group, covered_by, decision, deliverables, updates)| Recommendation {
-            group,
-            covered_by,
-            decision,
-            deliverables,
-            updates,
+        .prop_map(|(group, (covered_by, part_of), decision, deliverables, updates)| {
+            Recommendation { group, covered_by, part_of, decision, deliverables, updates }
         })
 }
 
-/// Sites of one to six recommendations and one to three editions.
+fn without_status(update: Option<Update>) -> Option<Update> {
+    update.map(|update| Update { status: None, ..update })
+}
+
+/// Sites of one to seven recommendations and one to three editions.
 pub(super) fn any() -> impl Strategy<Value = Site> {
     let bodies = vec(option::of(0..NAMES.len()), NAMES.len());
-    (0..VOCABULARIES.len(), 1..=EDITIONS.len(), option::of(bodies), vec(recommendation(), 1..=6))
-        .prop_map(|(vocabulary, editions, parties, recommendations)| {
-            Site { vocabulary, editions, parties, recommendations }.sound()
-        })
+    let totals = option::of(prop_oneof![Just("wholes"), Just("parts")]);
+    let all = vec(recommendation(), 1..=MOST);
+    (0..VOCABULARIES.len(), 1..=EDITIONS.len(), option::of(bodies), totals, all).prop_map(
+        |(vocabulary, editions, parties, totals, recommendations)| {
+            Site { vocabulary, editions, parties, totals, recommendations }.sound()
+        },
+    )
 }
 
 impl Site {
@@ -192,6 +206,7 @@ impl Site {
         for (index, recommendation) in self.recommendations.iter_mut().enumerate() {
             let other = |number: &usize| *number < count && *number != index;
             recommendation.covered_by = recommendation.covered_by.filter(other);
+            recommendation.part_of = recommendation.part_of.filter(other);
             for deliverable in &mut recommendation.deliverables {
                 deliverable.points = deliverable.points.filter(other);
             }
@@ -206,6 +221,12 @@ impl Site {
                 }
             }
         }
+        // Parts in a circle are none, nor are those below the third level.
+        for index in 0..count {
+            while self.wholes(index).len() > 2 {
+                self.recommendations[index].part_of = None;
+            }
+        }
         // A body comes before its parts, so that there is no circle. The last name is undeclared.
         for (index, body) in self.parties.iter_mut().flatten().enumerate() {
             *body = body.filter(|body| *body < index);
@@ -216,6 +237,20 @@ impl Site {
 
     pub(super) fn statuses(&self) -> &'static [Status] {
         VOCABULARIES[self.vocabulary]
+    }
+
+    /// What a recommendation is part of, innermost first. Of a circle, as many as there are
+    /// recommendations.
+    pub(super) fn wholes(&self, index: usize) -> Vec<usize> {
+        let whole = |index: usize| self.recommendations[index].part_of;
+        let wholes = std::iter::successors(whole(index), |index| whole(*index));
+        wholes.take(self.recommendations.len().max(3)).collect()
+    }
+
+    /// The direct parts of a recommendation.
+    pub(super) fn parts(&self, index: usize) -> Vec<usize> {
+        let is_part = |part: &usize| self.recommendations[*part].part_of == Some(index);
+        (0..self.recommendations.len()).filter(is_part).collect()
     }
 
     /// The last edition.
@@ -270,6 +305,9 @@ impl Site {
         let mut text =
             "+++\nkind = \"implementation\"\ntitle = \"First review\"\nseries = \"SSR1\"\n"
                 .to_owned();
+        if let Some(totals) = self.totals {
+            let _ = writeln!(text, "totals = \"{totals}\"");
+        }
         if self.vocabulary > 0 {
             for (id, label, kind) in self.statuses() {
                 let _ = write!(
@@ -352,6 +390,9 @@ impl Recommendation {
         if let Some(by) = self.covered_by {
             let _ = writeln!(text, "covered_by = {}", by + 1);
         }
+        if let Some(whole) = self.part_of {
+            let _ = writeln!(text, "part_of = {}", whole + 1);
+        }
         text + &decided(self.decision) + "+++\nStatement.\n"
     }
 }
@@ -389,6 +430,7 @@ pub(super) fn full() -> Site {
     let recommendation = |group, updates| Recommendation {
         group,
         covered_by: None,
+        part_of: None,
         decision: None,
         deliverables: vec![
             Deliverable { has_id: true, points: None },
@@ -398,9 +440,15 @@ pub(super) fn full() -> Site {
         ],
         updates,
     };
+    let part = |whole, covered_by, updates| Recommendation {
+        part_of: Some(whole),
+        covered_by,
+        ..recommendation(None, updates)
+    };
     Site {
         vocabulary: 1,
         editions: 3,
+        totals: Some("wholes"),
         parties: Some(vec![None, Some(0), Some(1), None]),
         recommendations: vec![
             recommendation(
@@ -410,6 +458,10 @@ pub(super) fn full() -> Site {
             recommendation(Some(1), vec![update(Some(1), 2, None), None, update(None, 2, Some(9))]),
             recommendation(Some(1), vec![None, update(Some(3), 9, None), None]),
             recommendation(None, vec![None, None, None]),
+            part(3, Some(0), vec![update(None, 2, None), None, None]),
+            part(3, None, vec![update(Some(3), 2, None), None, update(Some(1), 9, None)]),
+            part(4, None, vec![None, None, None]),
+            part(6, None, vec![update(Some(1), 9, None), None, update(Some(3), 9, None)]),
         ],
     }
     .sound()

@@ -55,10 +55,9 @@ fn chosen(cx: &PageContext<'_>, report: ReportId, editions: &[EditionId]) -> Vec
 
 fn cell(cx: &PageContext<'_>, id: RecommendationId, edition: EditionId) -> CellView {
     let view = View::Edition(edition);
-    let carried = cx.site.carried(id, view);
     CellView {
         url: cx.links.page(&Page::Recommendation(id, view)),
         status: cx.status_of(id, view).filter(|_| cx.site.shows(id, view)),
-        reported: cx.site.shows(id, view) && carried.is_some_and(|(from, _)| from == edition),
+        reported: cx.site.shows(id, view) && cx.site.is_updated_in(id, edition),
     }
 }

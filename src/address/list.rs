@@ -11,7 +11,7 @@ use crate::data::xml::MOST_ADDRESSES;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::document::fields::ReportKind;
 use crate::path::{Route, is_portable_name};
-use crate::site::{DocumentId, Owner, Report, ReportId, Site, View};
+use crate::site::{DocumentId, Owner, RecommendationId, Report, ReportId, Site, View};
 use crate::theme::Theme;
 
 /// Every page of a site with its address. Depends on the documents' names, numbers, dates and
@@ -176,14 +176,20 @@ fn shown_on(site: &Site, document: DocumentId) -> Option<Page> {
 fn collisions(site: &Site, pages: &[Page], routes: &[Route], diagnostics: &mut Vec<Diagnostic>) {
     let folded: Vec<String> = routes.iter().map(|route| folded(route.as_str())).collect();
     let mut first: HashMap<&str, usize> = HashMap::with_capacity(routes.len());
+    let mut numbered = HashSet::new();
     for (index, route) in folded.iter().enumerate() {
         let Some(other) = first.insert(route, index) else { continue };
-        if let (Page::Recommendation(..), Page::Recommendation(..)) = (&pages[index], &pages[other])
+        let (route, taken) = (&routes[index], &routes[other]);
+        if let (Page::Recommendation(id, view), Page::Recommendation(before, then)) =
+            (&pages[index], &pages[other])
         {
-            // Equal numbers are reported where numbers are known.
+            let numbers = [(*before, *then), (*id, *view)];
+            let stems = numbers.map(|(id, view)| site.stem(id, view));
+            if numbered.insert(([*before, *id], stems)) {
+                diagnostics.extend(number_collision(site, numbers));
+            }
             continue;
         }
-        let (route, taken) = (&routes[index], &routes[other]);
         let message = if route == taken {
             format!("two pages have the address `{route}`")
         } else if route.as_str().nfc().eq(taken.as_str().nfc()) {
@@ -202,6 +208,41 @@ fn collisions(site: &Site, pages: &[Page], routes: &[Route], diagnostics: &mut V
             diagnostics.push(collision(site, &pages[index], &pages[*other], message));
         }
     }
+}
+
+/// Two numbers with one address in an edition. Current ones are reported where they are read.
+fn number_collision(site: &Site, numbers: [(RecommendationId, View); 2]) -> Option<Diagnostic> {
+    let [(id, view), (other, _)] = numbers;
+    if site.stem(id, View::Latest).eq_ignore_ascii_case(site.stem(other, View::Latest)) {
+        return None;
+    }
+    let [(first, before), (second, place)] = numbers.map(|(id, view)| {
+        let number = site.number(id, view);
+        let changed = site.renumbered_by(id, view);
+        let was = changed.and_then(|said| Some((said, site.update(said)?.was.as_ref()?.span)));
+        let place = match (was, site.recommendation(id).document) {
+            (Some((said, span)), _) => Location::new(&site.document(said).path, span),
+            (None, Some(document)) => match site.document(document).stated_number() {
+                Some(number) => Location::new(&site.document(document).path, number.span),
+                None => Location::file(&site.document(document).path),
+            },
+            (None, None) => Location::file(&site.config.path),
+        };
+        (number, place)
+    });
+    let edition = match view {
+        View::Edition(edition) => format!(" in `{}`", site.report(id.report).edition(edition).id),
+        View::Latest => String::new(),
+    };
+    let stem = site.stem(id, view);
+    let message = format!(
+        "the numbers `{first}` and `{second}` both have the address `{stem}.html`{edition}"
+    );
+    Some(
+        Diagnostic::error("number-collision", place, message)
+            .related(before, "the other number")
+            .help("change one of them"),
+    )
 }
 
 /// An address folded as by file systems that ignore case and normalisation.

@@ -44,7 +44,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         };
         let from = if parts == 1 { "its part".to_owned() } else { format!("its {parts} parts") };
         let message = format!(
-            "the status is `{}`, of kind `{}`, but {from} make `{}`",
+            "the status is `{}`, of kind `{}`, but by {from} it would be of kind `{}`",
             status.value,
             own.kind.word(),
             kind.word()
@@ -66,8 +66,8 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
                 continue;
             }
             let kind = kind.word();
-            let message =
-                format!("its parts make a status of kind `{kind}`, but the report has none");
+            let made = if known.parts.len() == 1 { "its part makes" } else { "its parts make" };
+            let message = format!("{made} a status of kind `{kind}`, but the report has none");
             findings.push(
                 finding(site.document(document).front_matter(), message)
                     .help(format!("add one of kind `{kind}` to `[[statuses]]` of the report")),
@@ -124,7 +124,19 @@ mod tests {
             "behind-replan",
             &[
                 "warning content/r/2016-03-31/rec-1.md \"\\\"planned\\\"\": the status is `planned`, \
-               of kind `active`, but its 2 parts make `late`",
+               of kind `active`, but by its 2 parts it would be of kind `late`",
+            ],
+        );
+        // A dropped part says nothing.
+        let gone = "[[statuses]]\nid = \"gone\"\nlabel = \"G\"\nkind = \"dropped\"\n";
+        case(
+            &format!("{STATUSES}{gone}"),
+            "idle",
+            "done",
+            "gone",
+            &[
+                "warning content/r/2016-03-31/rec-1.md \"\\\"idle\\\"\": the status is `idle`, of kind \
+               `not-started`, but by its part it would be of kind `done`",
             ],
         );
         case(STATUSES, "", "idle", "idle", &[]);

@@ -91,13 +91,40 @@ fn untouched(
 
 /// Whether an update has nothing beside its number, date and the headings that are there to be filled.
 fn says_nothing(update: &Update, document: &Document) -> bool {
+    let Update {
+        number: _,
+        draft: _,
+        as_of: _,
+        was,
+        title,
+        short_title,
+        status,
+        group,
+        superseded_by,
+        disposition,
+        expected,
+        expected_text,
+        responses,
+        milestones,
+        deliverables,
+        corrections,
+        allow: _,
+    } = update;
     let digests = &document.prose.digests;
     document.prose.anchors.iter().any(|anchor| anchor.section.is_some())
-        && update.status.is_none()
-        && update.group.is_none()
-        && update.disposition.is_none()
-        && update.milestones.is_empty()
-        && update.deliverables.is_empty()
+        && was.is_none()
+        && title.is_none()
+        && short_title.is_none()
+        && status.is_none()
+        && group.is_none()
+        && superseded_by.is_none()
+        && disposition.is_none()
+        && expected.is_none()
+        && expected_text.is_none()
+        && responses.is_none()
+        && milestones.is_empty()
+        && deliverables.is_empty()
+        && corrections.is_empty()
         && !digests.has_narrative()
         && !digests.has_notes()
 }
@@ -172,6 +199,24 @@ mod tests {
         let found = "warning content/r/2016-06-30/rec-4.md \"4\": this update says nothing";
         updates(first, &format!("+++\nnumber = 4\n# status = \"planned\"\n+++\n{body}"), &[found]);
         updates(first, &format!("+++\nnumber = 4\n+++\n{body}Notes.\n"), &[]);
+        updates(first, &format!("+++\nnumber = 4\nas_of = 2016-06-29\n+++\n{body}"), &[found]);
+        for keys in [
+            "was = 3",
+            "title = \"Three\"",
+            "short_title = \"Three\"",
+            "group = \"G\"",
+            "superseded_by = 5",
+            "disposition = \"rejected\"",
+            "expected = 2017",
+            "expected_text = \"when the staff is there\"",
+            "responses = []",
+            "[[responses]]\naddressee = \"The Board\"",
+            "[[milestones]]\nlabel = \"Plan\"",
+            "[[deliverables]]\ntext = \"D\"",
+            "[[corrections]]\ndate = 2016-07-01\nnote = \"N\"",
+        ] {
+            updates(first, &format!("+++\nnumber = 4\n{keys}\n+++\n{body}"), &[]);
+        }
     }
 
     #[test]

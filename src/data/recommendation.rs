@@ -44,15 +44,15 @@ impl<'s> Source<'s> {
     pub(super) fn former_numbers(&self, id: RecommendationId, view: View) -> Vec<&'s str> {
         let report = self.site.report(id.report);
         let then = edition_of(view);
-        let former = report.former_numbers().filter(|(other, _, said)| {
+        let former = report.former_numbers_of(id).filter(|(_, said)| {
             let since = match self.site.owner(*said) {
                 Owner::Update(_, since) => Some(since),
                 _ => None,
             };
-            *other == id && then.is_none_or(|then| since.is_some_and(|since| since <= then))
+            then.is_none_or(|then| since.is_some_and(|since| since <= then))
         });
         let mut numbers: Vec<&'s str> = Vec::new();
-        for (_, number, _) in former {
+        for (number, _) in former {
             if !numbers.contains(&number.as_str()) {
                 numbers.push(number.as_str());
             }

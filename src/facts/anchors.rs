@@ -117,6 +117,7 @@ fn is_in_recommendation(facts: &Facts, id: RecommendationId, view: View, anchor:
     match anchor {
         "statement" => true,
         "parts" => site.is_divided(id, view),
+        "responses" => !site.responses(id, view).is_empty(),
         "timeline" => update.is_some_and(|update| !update.milestones.is_empty()),
         "deliverables" => !deliverables.is_empty() || !facts.left_out(id, view).is_empty(),
         "status" => {
@@ -129,6 +130,8 @@ fn is_in_recommendation(facts: &Facts, id: RecommendationId, view: View, anchor:
         "references" => {
             known.covered_by.is_some()
                 || site.covers(id, view).next().is_some()
+                || site.dependencies(id, view).next().is_some()
+                || site.dependents(id, view).next().is_some()
                 || site.refers_to(id, view).iter().any(|reference| reference.target != id)
                 || !site.referred_by(id, view).is_empty()
         }
@@ -189,6 +192,7 @@ fn is_in_review(facts: &Facts, id: ReportId, view: View, anchor: &str, on_screen
     on_screen
         && match anchor {
             "coverage" => true,
+            "assessments" => !facts.assessments(id, view).is_empty(),
             "contents" => groups.len() > 1,
             "teams" => {
                 let documents = entries.iter().filter_map(|entry| site.entry_as_of(*entry, view));

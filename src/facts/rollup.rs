@@ -157,8 +157,6 @@ pub(super) fn of(facts: &Facts, report: ReportId, view: View) -> Rollup {
         places[id.index as usize] = start..rows.len();
     }
     late_parts(facts, report, view, &mut late);
-    // Parts are listed after what they are part of; rows are looked up in order of numbers.
-    rows.sort_by_key(|row| row.recommendation);
     let members = site.shown(report, view).filter(|id| {
         known.kind == ReportKind::Implementation || site.entry_as_of(*id, view).is_some()
     });

@@ -51,12 +51,13 @@ pub struct OpenDeliverable {
     pub days_overdue: i64,
 }
 
-/// Items open in the last edition not after `date`. Covered recommendations need no updates: they
-/// are listed only with open deliverables.
+/// Items open in the last edition not after `date`. Recommendations need no updates if another covers
+/// them or their parts make their status: they are listed only with open deliverables.
 pub fn open_items(facts: &Facts, report: ReportId, date: NaiveDate) -> OpenItems {
     let report = facts.site().report(report);
     let last = report.edition_ids().rfind(|edition| report.edition(*edition).date <= date);
-    let recommendations = report.ids().filter_map(|id| open(facts, id, last)).collect();
+    let listed = last.map_or(&[][..], |edition| report.listed(View::Edition(edition)));
+    let recommendations = listed.iter().filter_map(|id| open(facts, *id, last?)).collect();
     OpenItems {
         edition: last.map(|edition| report.edition(edition).id.clone()),
         count: report.recommendations.len(),
@@ -64,22 +65,20 @@ pub fn open_items(facts: &Facts, report: ReportId, date: NaiveDate) -> OpenItems
     }
 }
 
-fn open(
-    facts: &Facts,
-    id: RecommendationId,
-    edition: Option<EditionId>,
-) -> Option<OpenRecommendation> {
-    let (site, view) = (facts.site(), View::Edition(edition?));
+fn open(facts: &Facts, id: RecommendationId, edition: EditionId) -> Option<OpenRecommendation> {
+    let (site, view) = (facts.site(), View::Edition(edition));
     let recommendation = site.recommendation(id);
     let counted = facts.rows_of(id, view);
     let open: Vec<&Row> = counted.iter().filter(|row| row.standing == Standing::Open).collect();
-    let own = facts.status(id, view).filter(|shown| shown.inherited_from.is_none());
+    let shown = facts.status(id, view);
+    let own = shown.filter(|shown| shown.inherited_from.is_none());
     let is_covered = own.is_none() && recommendation.covered_by.is_some();
-    if facts.is_closed(id, view) || (is_covered && open.is_empty()) {
+    let is_derived = shown.is_some_and(|shown| shown.derived_from > 0);
+    if facts.is_closed(id, view) || ((is_covered || is_derived) && open.is_empty()) {
         return None;
     }
     Some(OpenRecommendation {
-        number: recommendation.number.clone(),
+        number: site.number(id, view).clone(),
         title: site.title(id, view).map_or_else(String::new, ToString::to_string),
         status: match facts.state(id, view) {
             State::NotReported => "not yet reported".into(),

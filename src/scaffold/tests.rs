@@ -510,6 +510,52 @@ open as of 2016-06-30, 2 of 3:
         case("2015-12-31", "this is the first edition: no earlier updates\n");
     }
 
+    /// 4 has the part 12b, with these keys, and was 40 in the edition before.
+    #[track_caller]
+    fn with_a_part(keys: &str, expected: &str) {
+        let mut world = world();
+        let path = "content/ssr1/recommendations/rec-12b.md";
+        world.insert(path, "+++\nnumber = \"12b\"\ntitle = \"Practices\"\npart_of = 4\n+++\n");
+        world.remove("content/ssr1/2016-03-31/rec-04.md");
+        world.insert(
+            "content/ssr1/2016-03-31/rec-12b.md",
+            format!("+++\nnumber = \"12b\"\n{keys}+++\n"),
+        );
+        world.remove("content/ssr1/2016-06-30/rec-04.md");
+        world.insert("content/ssr1/2017-06-30/_index.md", "+++\ntitle = \"Third\"\n+++\n");
+        world.insert("content/ssr1/2017-06-30/rec-04.md", "+++\nnumber = 4\nwas = 40\n+++\n");
+        world.insert(
+            "content/ssr1/recommendations/rec-20.md",
+            "+++\nnumber = 20\ntitle = \"Twenty\"\n+++\n",
+        );
+        let (site, _) = load(&world);
+        let report = implementation(&site, None).expect("one report").place;
+        let date = NaiveDate::from_ymd_opt(2016, 9, 30).expect("a day");
+        assert_eq!(open_items(&Facts::new(site), report, date).to_string(), expected);
+    }
+
+    #[test]
+    fn a_whole_of_a_derived_status() {
+        with_a_part(
+            "status = \"planned\"\n",
+            "\
+open as of 2016-06-30, 2 of 4:
+   20  not yet reported  Twenty
+  12b  planned           Practices
+",
+        );
+        // It has a number of its time, and comes after 20.
+        with_a_part(
+            "",
+            "\
+open as of 2016-06-30, 3 of 4:
+   20  not yet reported  Twenty
+   40  not yet reported  Relations
+  12b  not stated        Practices
+",
+        );
+    }
+
     #[test]
     fn nothing() {
         let mut world = world();

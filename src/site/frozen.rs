@@ -1,7 +1,8 @@
-//! What a frozen edition shows: only what it was published with.
+//! Which recommendations and statuses a frozen edition shows: those that it was published with.
 //!
-//! A recommendation or a status that was added after the freeze is on no page, in no count and in no
-//! data of that edition. Every list of a view is made from the answers here.
+//! One that was added after the freeze is on no page, in no count and in no data of that edition. What
+//! belongs to no edition, such as priorities, tags and dependencies between the others, is shown as it
+//! is now.
 
 use super::{
     Edition, EditionId, Lock, RecommendationId, Report, ReportId, Site, StatusMeaning, View,

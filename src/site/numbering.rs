@@ -170,6 +170,20 @@ impl Report {
         })
     }
 
+    /// The former numbers of one recommendation, newest first, each with the update that changed it.
+    pub fn former_numbers_of(
+        &self,
+        id: RecommendationId,
+    ) -> impl Iterator<Item = (&Number, DocumentId)> {
+        let numberings = self.numberings.iter().zip(self.numberings.iter().skip(1));
+        numberings.filter_map(move |(after, before)| {
+            let former = before.former.get(&id.index)?;
+            let after = after.former.get(&id.index);
+            let is_new = after.is_none_or(|after| after.said != former.said);
+            is_new.then_some((&former.number, former.said))
+        })
+    }
+
     /// The number that a recommendation has in an edition, given one that it has in another.
     pub(super) fn number_then(&self, other: &str, edition: EditionId) -> Option<&Number> {
         let index = self.numberings.iter().find_map(|numbering| numbering.find(other))?;
@@ -195,6 +209,13 @@ impl Site {
             Some(former) => &former.number,
             None => &self.recommendation(id).number,
         }
+    }
+
+    /// The update that changed the number that a recommendation has in a view; `None` for the current
+    /// number.
+    pub fn renumbered_by(&self, id: RecommendationId, view: View) -> Option<DocumentId> {
+        let former = self.report(id.report).numbering(view).former.get(&id.index);
+        former.map(|former| former.said)
     }
 
     /// A recommendation's number as of a view, as spelled in file names and addresses.

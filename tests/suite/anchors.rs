@@ -10,6 +10,7 @@ use super::html::{links, pieces};
 /// All ids that texts can link to: parts, rows, entries, headings.
 const IDS: &[&str] = &[
     "addresses",
+    "assessments",
     "changes",
     "contents",
     "corrections",
@@ -31,6 +32,7 @@ const IDS: &[&str] = &[
     "notes",
     "overdue",
     "overview",
+    "parts",
     "own-heading",
     "own-notes",
     "25",
@@ -39,6 +41,7 @@ const IDS: &[&str] = &[
     "references",
     "referred",
     "reports",
+    "responses",
     "review",
     "row-1",
     "row-2",
@@ -88,12 +91,16 @@ fn site(book: &str, rich: bool) -> Project {
     };
     let entry = |number: &str| {
         format!(
-            "+++\nnumber = \"{number}\"\nteams = [\"IS\"]\nstatement = {value}\n[[tasks]]\ntext = {value}\n+++\n{text}"
+            "+++\nnumber = \"{number}\"\nteams = [\"IS\"]\nassessment = \"partly\"\nstatement = {value}\n\
+             [[tasks]]\ntext = {value}\n+++\n{text}"
         )
     };
     let report = "+++\nkind = \"implementation\"\ntitle = \"First\"\nseries = \"SSR1\"\n+++\n";
-    let review =
-        "+++\nkind = \"review\"\nof = \"ssr1\"\ntitle = \"Second\"\nteams = [\"IS\"]\n+++\n";
+    let review = "+++\nkind = \"review\"\nof = \"ssr1\"\ntitle = \"Second\"\nteams = [\"IS\"]\n\
+                  [[assessments]]\nid = \"partly\"\nlabel = \"Partly\"\nkind = \"partly\"\n+++\n";
+    let keys =
+        |keys: &str| format!("{}+++\nThe statement.\n\n{text}", if rich { keys } else { "" });
+    let response = "[[responses]]\naddressee = \"The Board\"\n";
     let project = Project::new()
         .file("book.toml", book)
         .file("content/_index.md", format!("+++\ntitle = \"Front\"\n+++\n{text}"))
@@ -107,7 +114,10 @@ fn site(book: &str, rich: bool) -> Project {
         .file("content/ssr1/_index.md", format!("{report}{text}"))
         .recommendation("ssr1", "25", &format!("{group}{correction}+++\n{text}"))
         .recommendation("ssr1", "26", &format!("+++\nSee Recommendation 25.\n\n{text}"))
-        .recommendation("ssr1", "27", "+++\nThe statement.\n");
+        .recommendation("ssr1", "27", "+++\nThe statement.\n")
+        .recommendation("ssr1", "28", &keys("depends_on = [29]\nsuperseded_by = 27\n"))
+        .recommendation("ssr1", "29", &keys("part_of = 30\n"))
+        .recommendation("ssr1", "30", &keys(response));
     if !rich {
         return project.file("content/ssr2/_index.md", format!("{review}{text}"));
     }
@@ -125,6 +135,7 @@ fn site(book: &str, rich: bool) -> Project {
         .update("ssr1/2020-03-31", "26", "planned", "+++\nAll of it.\n\n## Own heading\n")
         .edition("ssr1", "2020-09-30")
         .update("ssr1/2020-09-30", "26", "complete", &format!("{correction}+++\n{text}"))
+        .update("ssr1/2020-09-30", "28", "planned", &format!("{response}+++\n{text}"))
         .edition("ssr1", "2021-03-31")
         .update(
             "ssr1/2021-03-31",
@@ -287,10 +298,14 @@ fn told_is_what_the_page_of_a_text_has_not_got() {
             ("about.md", "about.html"),
             ("ssr1/_index.md", "ssr1/index.html"),
             ("ssr1/recommendations/rec-25.md", "ssr1/25.html"),
+            ("ssr1/recommendations/rec-28.md", "ssr1/28.html"),
+            ("ssr1/recommendations/rec-29.md", "ssr1/29.html"),
+            ("ssr1/recommendations/rec-30.md", "ssr1/30.html"),
             ("ssr2/_index.md", "ssr2/index.html"),
             ("ssr1/2020-03-31/_index.md", "ssr1/2020-03-31/index.html"),
             ("ssr1/2020-03-31/rec-25.md", "ssr1/2020-03-31/25.html"),
             ("ssr1/2020-09-30/rec-26.md", "ssr1/2020-09-30/26.html"),
+            ("ssr1/2020-09-30/rec-28.md", "ssr1/2020-09-30/28.html"),
             ("ssr2/rec-26.md", "ssr2/index.html"),
             ("ssr2/2021-01-31/_index.md", "ssr2/2021-01-31/index.html"),
         ];

@@ -45,7 +45,19 @@ impl Readings {
         value: impl std::fmt::Display,
         place: impl Into<String>,
     ) {
-        let (what, place) = (what.into(), place.into());
+        let (mut what, place) = (what.into(), place.into());
+        // A recommendation is called by its first number.
+        if let Some((number, of_it)) = what.split_once(": ")
+            && let Ok(number) = number.parse()
+        {
+            let first = site::first_number(number);
+            // The rows of the matrix have the current number.
+            if of_it == "state" && !place.ends_with(" matrix") {
+                let (what, place) = (format!("{first}: number"), place.clone());
+                self.0.push(Reading { edition, what, value: number.to_string(), place });
+            }
+            what = format!("{first}: {of_it}");
+        }
         self.0.push(Reading { edition, what, value: value.to_string(), place });
     }
 }
@@ -117,6 +129,8 @@ const PLACES: &[(&str, &[&str])] = &[
     ("ssr1/2015-12-31/1.html recommendation", &["state", "standing", "days overdue", "rows"]),
     ("ssr1/2016-06-30/changes.html slips", &["moved by"]),
     ("ssr1/2016-06-30/changes.html status", &["moved"]),
+    ("ssr1/16.html recommendation", &["state", "number", "derived from", "rows"]),
+    ("ssr1/2015-06-30/6.html recommendation", &["state", "number"]),
     ("ssr1/4.html recommendation", &["state", "derived from", "rows"]),
     ("ssr1/4.html parts", &["parts", "parts done", "parts late", "state", "inherited from"]),
     ("ssr1/2015-06-30/4.html parts", &["parts", "parts done", "parts late", "part of"]),

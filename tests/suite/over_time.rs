@@ -220,3 +220,17 @@ fn an_unknown_successor_is_an_error() {
          recommendation 1 cannot be superseded by itself",
     ]);
 }
+
+#[test]
+fn former_numbers_with_one_address_are_told() {
+    let current = [("1", ""), ("2", ""), ("9-b", "")];
+    let old = [("9/a", ""), ("9-A", "")];
+    let new = [("1", "was = \"9-A\"\n"), ("2", "was = \"9/a\"\n")];
+    let told = "error[number-collision] content/ssr1/2015-12-31/rec-2.md:4:7: the numbers `9-A` and \
+                `9/a` both have the address `9-A.html` in `2015-06-30`";
+    assert_eq!(project(&current, &old, &new).render().errors(), [told]);
+    let new = [("1", "was = \"9/b\"\n")];
+    let told = "error[number-collision] content/ssr1/recommendations/rec-9-b.md:2:10: the numbers \
+                `9/b` and `9-b` both have the address `9-b.html` in `2015-06-30`";
+    assert_eq!(project(&current, &[("9/b", "")], &new).render().errors(), [told]);
+}

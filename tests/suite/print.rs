@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::harness::{self, Project, Rendered};
-use super::html::{Piece, pieces};
+use super::html::{Piece, pieces, text};
 
 /// Ids and links of a page.
 struct Addresses {
@@ -206,6 +206,38 @@ fn a_part_of_it_can_be_printed() {
     ] {
         let run = disk.run(&["print", arguments[0], arguments[1]]).code(2).stdout("");
         assert!(run.stderr.contains(message), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_selection_is_counted_whatever_totals_count() {
+    for (totals, parts_only) in [("wholes", "1.1, 1.2"), ("parts", "1")] {
+        let report = format!(
+            "+++\nkind = \"implementation\"\ntitle = \"First\"\ntotals = \"{totals}\"\n+++\n"
+        );
+        let disk = Project::new()
+            .file("content/ssr1/_index.md", report)
+            .edition("ssr1", "2016-06-30")
+            .recommendation("ssr1", "1", "")
+            .recommendation("ssr1", "1.1", "part_of = 1\n")
+            .recommendation("ssr1", "1.2", "part_of = 1\n")
+            .update("ssr1/2016-06-30", "1.1", "complete", "")
+            .update("ssr1/2016-06-30", "1.2", "complete", "")
+            .on_disk();
+        let totals = |arguments: &[&str]| {
+            let page = disk.run(&[&["print", "-q"], arguments].concat()).code(0).stdout;
+            let (_, from) = page.split_once("class=\"headline\"").unwrap();
+            text(from.split_once("<table").unwrap().0)
+        };
+        let count = parts_only.split(',').count();
+        let selected = totals(&["--recommendations", parts_only]);
+        assert!(selected.contains(&format!("{count} of {count}")), "{selected}");
+        assert!(!selected.contains("counted"), "{selected}");
+        let all = totals(&["--recommendations", "1, 1.1, 1.2"]);
+        assert!(all.contains("3 of 3"), "{all}");
+        let whole = totals(&[]);
+        let of = if count == 2 { "1 of 1" } else { "2 of 2" };
+        assert!(whole.contains(of) && whole.contains("counted"), "{whole}");
     }
 }
 

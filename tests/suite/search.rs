@@ -208,6 +208,32 @@ fn a_description_is_found_as_it_is_written() {
     assert_eq!(record, "1. What *is* asked, `<b>` too\nAll of it.");
 }
 
+/// A superseded recommendation with a short title, renumbered twice.
+fn renamed() -> Project {
+    Project::new()
+        .with_report(&["2"])
+        .recommendation("ssr1", "1", "short_title = \"Short\"\nsuperseded_by = 2\n")
+        .edition("ssr1", "2015-06-30")
+        .update("ssr1/2015-06-30", "7", "planned", "")
+        .edition("ssr1", "2015-09-30")
+        .update("ssr1/2015-09-30", "8", "planned", "was = 7\n")
+        .edition("ssr1", "2015-12-31")
+        .update("ssr1/2015-12-31", "1", "planned", "was = 8\n")
+}
+
+#[test]
+fn other_names_of_a_recommendation_are_found() {
+    let records = records(&renamed().render().builds());
+    let record = at(&records, "ssr1/1.html");
+    assert_eq!(record["short_title"], "Short");
+    assert_eq!(record["former_numbers"], json!(["8", "7"]));
+    assert_eq!(record["superseded_by"], json!([at(&records, "ssr1/2.html")["name"]]));
+    let other = at(&records, "ssr1/2.html").as_object().unwrap();
+    for key in ["short_title", "former_numbers", "superseded_by"] {
+        assert!(!other.contains_key(key), "{key}");
+    }
+}
+
 #[test]
 fn decisions_parties_and_corrections_are_found() {
     let records = records(&amended().render().builds());
@@ -426,21 +452,21 @@ fn fields_are_documented() {
         let rows = section.lines().filter_map(|line| line.strip_prefix("| `"));
         rows.map(|row| row.split('`').next().unwrap().to_owned()).collect()
     };
-    let indices = [report(), amended()].map(|project| index(&project.render().builds()));
+    let indices = [report(), amended(), renamed()].map(|project| index(&project.render().builds()));
+    let indices: Vec<&Value> = indices.iter().collect();
     let keys = |values: Vec<&Value>| -> BTreeSet<String> {
         values.iter().flat_map(|value| value.as_object().unwrap().keys().cloned()).collect()
     };
     let all = |values: &[&Value], key: &str| -> Vec<Value> {
         values.iter().flat_map(|value| list(value, key).cloned()).collect()
     };
-    let [own, amended] = &indices;
-    let reports = all(&[own, amended], "reports");
-    let records = all(&[own, amended], "records");
+    let reports = all(&indices, "reports");
+    let records = all(&indices, "records");
     let editions = all(&reports.iter().collect::<Vec<_>>(), "editions");
     let updates = all(&records.iter().collect::<Vec<_>>(), "updates");
     let deliverables = all(&updates.iter().collect::<Vec<_>>(), "deliverables");
     for (heading, values) in [
-        ("Index", vec![own.clone()]),
+        ("Index", vec![indices[0].clone()]),
         ("Report of the index", reports),
         ("Edition of the index", editions),
         ("Record", records),

@@ -18,7 +18,8 @@ pub enum DeliverableChange {
     LeftOut(DeliverableId),
     /// Mentioned again, after updates that left it out.
     MentionedAgain(DeliverableId),
-    /// No longer listed after it was done or dropped; this is the old one.
+    /// No longer listed, and not open by its own standing or that of its recommendation; this is the
+    /// old one.
     Unlisted(DeliverableId),
     /// No longer pursued.
     Dropped(DeliverableId),

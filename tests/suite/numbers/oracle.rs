@@ -28,7 +28,7 @@ struct Shown {
 struct State {
     /// By index in the vocabulary.
     status: Option<usize>,
-    /// Whether its parts make one of a kind that the vocabulary has no status for.
+    /// Whether its parts have updates, but make no status that the vocabulary has.
     is_without_word: bool,
     /// The recommendation that has it, by index.
     of: Option<usize>,
@@ -71,15 +71,30 @@ pub(super) fn numbers(site: &Site) -> Numbers {
         parties(site, &all.iter().flat_map(|it| &it.rows).collect::<Vec<_>>(), &mut say);
         for (number, shown) in (1..).zip(&shown) {
             moved(site, number, edition, &mut say);
-            one(site, number, shown, &mut say);
+            one(site, number, edition, shown, &mut say);
             parts(site, number, &all, &mut say);
-            slips(&site.recommendations[number - 1], number, edition, &mut say);
+            slips(site, &site.recommendations[number - 1], number, edition, &mut say);
         }
     }
     numbers
 }
 
 fn show(site: &Site, index: usize, edition: usize) -> Shown {
+    let mut shown = alone(site, index, edition);
+    let is_closed = matches!(kind(site, shown.status), Some("done" | "dropped"))
+        || rejects(site, index, edition);
+    let of_parts = site.parts(index).into_iter().filter_map(|it| show(site, it, edition).lateness);
+    // A status before a date.
+    if let Some(of_parts) = of_parts.max().filter(|_| !is_closed) {
+        let is_derived = shown.status.of == Some(index) && shown.status.parts > 0;
+        let own = shown.lateness.filter(|_| !is_derived);
+        shown.lateness = own.max(Some(of_parts));
+    }
+    shown
+}
+
+/// A recommendation without what its parts say of its lateness.
+fn alone(site: &Site, index: usize, edition: usize) -> Shown {
     let recommendation = &site.recommendations[index];
     let day = NaiveDate::parse_from_str(EDITIONS[edition], "%Y-%m-%d").unwrap();
     let update = carried(recommendation, edition).map(|(_, update)| update);
@@ -131,7 +146,26 @@ fn status(site: &Site, index: usize, edition: usize) -> State {
             return inherited;
         }
     }
-    derived(site, index, edition)
+    let derived = derived(site, index, edition);
+    let is_updated = |part: &usize| {
+        let status = status(site, *part, edition);
+        is_reported(site, *part, edition) || status.is_without_word || status.status.is_some()
+    };
+    let by_parts =
+        derived.status.is_none() && spoken(site, index, edition).any(|it| is_updated(&it));
+    State { is_without_word: derived.is_without_word || by_parts, ..derived }
+}
+
+fn is_reported(site: &Site, index: usize, edition: usize) -> bool {
+    carried(&site.recommendations[index], edition).is_some()
+}
+
+/// The parts that do not inherit the status of what they are part of.
+fn spoken(site: &Site, index: usize, edition: usize) -> impl Iterator<Item = usize> {
+    let inherits = move |part: usize| {
+        source(site, part, edition).is_some_and(|by| hangs_on(site, by, index, edition))
+    };
+    site.parts(index).into_iter().filter(move |part| !inherits(*part))
 }
 
 /// What `covered_by` alone says of a status.
@@ -181,15 +215,8 @@ fn hangs_on(site: &Site, index: usize, other: usize, edition: usize) -> bool {
 /// What the parts make of a status. Left out are those that would inherit it, and those that are
 /// dropped or rejected.
 fn derived(site: &Site, index: usize, edition: usize) -> State {
-    let inherits = |part: usize| {
-        source(site, part, edition).is_some_and(|by| hangs_on(site, by, index, edition))
-    };
-    let mut parts: Vec<Shown> = site
-        .parts(index)
-        .into_iter()
-        .filter(|part| !inherits(*part))
-        .map(|part| show(site, part, edition))
-        .collect();
+    let mut parts: Vec<Shown> =
+        spoken(site, index, edition).map(|part| alone(site, part, edition)).collect();
     let all = parts.len();
     let any_dropped = parts.iter().any(|part| kind(site, part.status) == Some("dropped"));
     parts.retain(|part| {
@@ -230,7 +257,7 @@ fn listed(
     let Some((carried, _)) = carried(recommendation, edition) else { return Vec::new() };
     let mut found = Vec::new();
     for (place, deliverable) in recommendation.deliverables.iter().enumerate() {
-        let mentions = mentions(recommendation, place, carried);
+        let mentions = mentions(site, recommendation, place, carried);
         let Some((last, row)) = mentions.last() else { continue };
         let standing = standing(site, row, kind);
         let is_left_out = *last != carried;
@@ -256,12 +283,27 @@ fn listed(
 }
 
 /// The rows of a deliverable up to an edition.
-fn mentions(recommendation: &Recommendation, place: usize, until: usize) -> Vec<(usize, &Row)> {
-    let row = |edition: usize| {
-        let update = recommendation.updates[edition].as_ref()?;
-        Some((edition, update.rows[place].as_ref()?))
-    };
-    (0..=until).filter_map(row).collect()
+fn mentions<'s>(
+    site: &Site,
+    recommendation: &'s Recommendation,
+    place: usize,
+    until: usize,
+) -> Vec<(usize, &'s Row)> {
+    let mut found: Vec<(usize, &Row)> = Vec::new();
+    let mut is_over = false;
+    for edition in 0..=until {
+        let Some(update) = &recommendation.updates[edition] else { continue };
+        let Some(row) = &update.rows[place] else {
+            // What was done or dropped when it is left out is another one when it comes again.
+            is_over = found.last().is_some_and(|(_, row)| standing(site, row, None) != "open");
+            continue;
+        };
+        if std::mem::take(&mut is_over) {
+            found.clear();
+        }
+        found.push((edition, row));
+    }
+    found
 }
 
 fn standing(site: &Site, row: &Row, of_recommendation: Option<&str>) -> &'static str {
@@ -437,15 +479,22 @@ fn moved(site: &Site, number: usize, edition: usize, say: &mut impl FnMut(String
 }
 
 /// One recommendation and its rows.
-fn one(site: &Site, number: usize, shown: &Shown, say: &mut impl FnMut(String, String)) {
+fn one(
+    site: &Site,
+    number: usize,
+    edition: usize,
+    shown: &Shown,
+    say: &mut impl FnMut(String, String),
+) {
+    let now = |index: Option<usize>| index.map_or(0, |it| site.number(it, edition)).to_string();
+    say(format!("{number}: number"), now(Some(number - 1)));
     say(format!("{number}: state"), state(site, shown).to_owned());
     let from = shown.status.of.filter(|of| of + 1 != number);
-    say(format!("{number}: inherited from"), from.map_or(0, |of| of + 1).to_string());
+    say(format!("{number}: inherited from"), now(from));
     let parts = if from.is_none() { shown.status.parts } else { 0 };
     say(format!("{number}: derived from"), parts.to_string());
     say(format!("{number}: level"), site.wholes(number - 1).len().to_string());
-    let whole = site.recommendations[number - 1].part_of.map_or(0, |whole| whole + 1);
-    say(format!("{number}: part of"), whole.to_string());
+    say(format!("{number}: part of"), now(site.recommendations[number - 1].part_of));
     say(format!("{number}: late"), shown.lateness.unwrap_or("-").to_owned());
     let count =
         |is: &dyn Fn(&Listed) -> bool| shown.rows.iter().filter(|row| is(row)).count().to_string();
@@ -474,6 +523,7 @@ fn parts(site: &Site, number: usize, all: &[&Shown], say: &mut impl FnMut(String
 
 /// The days by which dates slip in the updates of an edition, except the first of a recommendation.
 fn slips(
+    site: &Site,
     recommendation: &Recommendation,
     number: usize,
     edition: usize,
@@ -483,8 +533,8 @@ fn slips(
         return;
     }
     for (place, deliverable) in recommendation.deliverables.iter().enumerate() {
-        let now = mentions(recommendation, place, edition);
-        let before = mentions(recommendation, place, edition - 1);
+        let now = mentions(site, recommendation, place, edition);
+        let before = mentions(site, recommendation, place, edition - 1);
         let (was, is) = (Promise::of(&before).now, Promise::of(&now).now);
         let days = was.zip(is).map_or(0, |(was, is)| (is - was).num_days());
         if days > 0 && deliverable.points.is_none() {

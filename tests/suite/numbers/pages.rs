@@ -15,7 +15,8 @@ pub(super) fn read(site: &Site, rendered: &Rendered, readings: &mut Readings) {
         dashboard(site, &index, edition, &route, readings);
         let (changes, route) = page(&format!("{directory}/changes.html"));
         moves(site, &changes, edition, &route, readings);
-        for number in 1..=site.recommendations.len() {
+        for index in 0..site.recommendations.len() {
+            let number = site.number(index, edition);
             let (it, route) = page(&format!("{directory}/{number}.html"));
             recommendation(site, &it, number, edition, &route, readings);
         }
@@ -24,7 +25,8 @@ pub(super) fn read(site: &Site, rendered: &Rendered, readings: &mut Readings) {
     dashboard(site, &index, last, &route, readings);
     matrix(site, &index, readings);
     history(&index, readings, site);
-    for number in 1..=site.recommendations.len() {
+    for index in 0..site.recommendations.len() {
+        let number = site.number(index, last);
         let (it, route) = page(&format!("ssr1/{number}.html"));
         recommendation(site, &it, number, last, &route, readings);
     }
@@ -230,11 +232,13 @@ fn matrix(site: &Site, page: &Node, readings: &mut Readings) {
     let Some(matrix) = page.with_id("matrix") else { return };
     for row in matrix.rows() {
         let number = number_in(&row[0].text());
+        let place = "ssr1/index.html matrix";
+        readings.read(site.last(), format!("{number}: number"), number, place);
         for (edition, cell) in row[1..].iter().enumerate() {
             let label = cell.first("a").unwrap().attribute("aria-label").unwrap();
             let (_, label) = label.rsplit_once(": ").unwrap();
             let what = format!("{number}: state");
-            readings.read(edition, what, state(site, label), "ssr1/index.html matrix");
+            readings.read(edition, what, state(site, label), place);
         }
     }
 }
@@ -365,9 +369,12 @@ pub(super) fn recommendation(
     {
         let Some(name) = name(&item.text()) else { continue };
         let late = days(item);
-        say(name, "standing", "open".to_owned());
-        say(name, "days overdue", late.to_string());
+        let said = item.with_class("aside")[0].text().to_lowercase();
+        let standing = said.split('.').next().unwrap().to_owned();
         counts[0] += 1;
+        counts[1] += usize::from(standing == "done");
+        say(name, "standing", standing);
+        say(name, "days overdue", late.to_string());
         counts[2] += usize::from(late > 0);
     }
     for (what, count) in ["rows", "rows done", "rows overdue"].into_iter().zip(counts) {

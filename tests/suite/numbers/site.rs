@@ -29,6 +29,14 @@ pub(super) const GROUPS: [&str; 2] = ["Risk", "Plan"];
 /// Maximum number of recommendations.
 const MOST: usize = 7;
 
+/// What is added to a number that changes.
+const RENUMBERED_BY: usize = 10;
+
+/// The number that a recommendation had first.
+pub(super) fn first_number(number: usize) -> usize {
+    if number > RENUMBERED_BY { number - RENUMBERED_BY } else { number }
+}
+
 /// Partial dates around the editions.
 pub(super) const DATES: [&str; 10] = [
     "2014",
@@ -90,6 +98,8 @@ pub(super) struct Recommendation {
     pub(super) covered_by: Option<usize>,
     /// By index.
     pub(super) part_of: Option<usize>,
+    /// The edition whose update changes its number.
+    pub(super) renumbered: Option<usize>,
     pub(super) decision: Option<usize>,
     /// What it promises in any update.
     pub(super) deliverables: Vec<Deliverable>,
@@ -169,6 +179,7 @@ fn recommendation() -> impl Strategy<Value = Recommendation> {
     (
         option::of(0..GROUPS.len()),
         (option::weighted(0.3, 0..MOST), option::weighted(0.6, 0..MOST)),
+        option::weighted(0.3, 1..EDITIONS.len()),
         option::weighted(0.3, 0..DECISIONS.len()),
         vec(deliverable, 0..=TEXTS.len()),
         prop_oneof![
@@ -177,9 +188,19 @@ fn recommendation() -> impl Strategy<Value = Recommendation> {
             1 => Just(vec![None; EDITIONS.len()]),
         ],
     )
-        .prop_map(|(group, (covered_by, part_of), decision, deliverables, updates)| {
-            Recommendation { group, covered_by, part_of, decision, deliverables, updates }
-        })
+        .prop_map(
+            |(group, (covered_by, part_of), renumbered, decision, deliverables, updates)| {
+                Recommendation {
+                    group,
+                    covered_by,
+                    part_of,
+                    renumbered,
+                    decision,
+                    deliverables,
+                    updates,
+                }
+            },
+        )
 }
 
 fn without_status(update: Option<Update>) -> Option<Update> {
@@ -211,6 +232,9 @@ impl Site {
                 deliverable.points = deliverable.points.filter(other);
             }
             recommendation.updates.truncate(self.editions);
+            let updates = &recommendation.updates;
+            let is_reported = |edition: &usize| matches!(updates.get(*edition), Some(Some(_)));
+            recommendation.renumbered = recommendation.renumbered.filter(is_reported);
             for update in recommendation.updates.iter_mut().flatten() {
                 update.status = update.status.map(|status| status % statuses);
                 update.rows.truncate(recommendation.deliverables.len());
@@ -237,6 +261,12 @@ impl Site {
 
     pub(super) fn statuses(&self) -> &'static [Status] {
         VOCABULARIES[self.vocabulary]
+    }
+
+    /// The number of a recommendation as of an edition.
+    pub(super) fn number(&self, index: usize, edition: usize) -> usize {
+        let is_new = self.recommendations[index].renumbered.is_some_and(|from| from <= edition);
+        index + 1 + if is_new { RENUMBERED_BY } else { 0 }
     }
 
     /// What a recommendation is part of, innermost first. Of a circle, as many as there are
@@ -277,11 +307,11 @@ impl Site {
         }
         for (index, recommendation) in self.recommendations.iter().enumerate() {
             let path = format!("content/ssr1/recommendations/{}.md", index + 1);
-            project = project.file(&path, recommendation.statement(index));
+            project = project.file(&path, self.statement(index));
             for (edition, update) in recommendation.updates.iter().enumerate() {
                 let Some(update) = update else { continue };
                 let path = format!("content/ssr1/{}/{}.md", EDITIONS[edition], index + 1);
-                project = project.file(&path, self.update(index, update));
+                project = project.file(&path, self.update(index, edition, update));
             }
         }
         project
@@ -291,10 +321,10 @@ impl Site {
     pub(super) fn files(&self) -> String {
         let mut all = format!("--- content/ssr1/_index.md\n{}", self.report());
         for (index, recommendation) in self.recommendations.iter().enumerate() {
-            let _ = write!(all, "--- {}\n{}", index + 1, recommendation.statement(index));
+            let _ = write!(all, "--- {}\n{}", index + 1, self.statement(index));
             for (edition, update) in recommendation.updates.iter().enumerate() {
                 let Some(update) = update else { continue };
-                let text = self.update(index, update);
+                let text = self.update(index, edition, update);
                 let _ = write!(all, "--- {}/{}\n{text}", EDITIONS[edition], index + 1);
             }
         }
@@ -326,8 +356,11 @@ impl Site {
         text + "+++\n"
     }
 
-    fn update(&self, recommendation: usize, update: &Update) -> String {
-        let mut text = format!("+++\nnumber = {}\n", recommendation + 1);
+    fn update(&self, recommendation: usize, edition: usize, update: &Update) -> String {
+        let mut text = format!("+++\nnumber = {}\n", self.number(recommendation, edition));
+        if self.recommendations[recommendation].renumbered == Some(edition) {
+            let _ = writeln!(text, "was = {}", self.number(recommendation, edition - 1));
+        }
         if let Some(status) = update.status {
             let _ = writeln!(text, "status = \"{}\"", self.statuses()[status].0);
         }
@@ -350,6 +383,22 @@ impl Site {
             text += &self.row(row);
         }
         text + "+++\nProse.\n"
+    }
+
+    fn statement(&self, index: usize) -> String {
+        let it = &self.recommendations[index];
+        let number = |index: usize| self.number(index, self.last());
+        let mut text = format!("+++\nnumber = {}\ntitle = \"Title\"\n", number(index));
+        if let Some(group) = it.group {
+            let _ = writeln!(text, "group = \"{}\"", GROUPS[group]);
+        }
+        if let Some(by) = it.covered_by {
+            let _ = writeln!(text, "covered_by = {}", number(by));
+        }
+        if let Some(whole) = it.part_of {
+            let _ = writeln!(text, "part_of = {}", number(whole));
+        }
+        text + &decided(it.decision) + "+++\nStatement.\n"
     }
 
     fn row(&self, row: &Row) -> String {
@@ -378,22 +427,6 @@ impl Site {
         let names: Vec<&str> = row.parties.iter().map(spelled).collect();
         let _ = writeln!(text, "responsible = {names:?}");
         text
-    }
-}
-
-impl Recommendation {
-    fn statement(&self, index: usize) -> String {
-        let mut text = format!("+++\nnumber = {0}\ntitle = \"Title of {0}\"\n", index + 1);
-        if let Some(group) = self.group {
-            let _ = writeln!(text, "group = \"{}\"", GROUPS[group]);
-        }
-        if let Some(by) = self.covered_by {
-            let _ = writeln!(text, "covered_by = {}", by + 1);
-        }
-        if let Some(whole) = self.part_of {
-            let _ = writeln!(text, "part_of = {}", whole + 1);
-        }
-        text + &decided(self.decision) + "+++\nStatement.\n"
     }
 }
 
@@ -431,6 +464,7 @@ pub(super) fn full() -> Site {
         group,
         covered_by: None,
         part_of: None,
+        renumbered: None,
         decision: None,
         deliverables: vec![
             Deliverable { has_id: true, points: None },
@@ -442,6 +476,7 @@ pub(super) fn full() -> Site {
     };
     let part = |whole, covered_by, updates| Recommendation {
         part_of: Some(whole),
+        renumbered: Some(2),
         covered_by,
         ..recommendation(None, updates)
     };

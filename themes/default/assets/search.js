@@ -20,9 +20,9 @@
 
   /** Weight of a matching word, by the part it is in. */
   const WEIGHTS = {
-    number: 100, title: 40, statement: 16, group: 12, deliverable: 8, status: 6, milestones: 6,
+    number: 100, title: 40, short: 40, former: 20, statement: 16, group: 12, deliverable: 8, status: 6, milestones: 6,
     decision: 6, priority: 6, tags: 12, expected: 3, responses: 5, assessment: 6, responsible: 6, entry: 5,
-    narrative: 4, corrections: 3, note: 3, notes: 2, text: 2, context: 1,
+    superseded: 4, narrative: 4, corrections: 3, note: 3, notes: 2, text: 2, context: 1,
   };
 
   // Matching
@@ -118,7 +118,10 @@
       const { url, edition, group, text, number, title, name } = record;
       const { decision, priority, expected, responses, assessment, corrections } = record;
       const tags = record.tags?.join('; ');
-      const about = { group, [body]: text, decision, priority, tags, expected, responses, assessment, corrections };
+      const [short, former] = [record.short_title, record.former_numbers?.join('; ')];
+      const superseded = record.superseded_by?.join('; ');
+      const own = { short, former, superseded, group };
+      const about = { ...own, [body]: text, decision, priority, tags, expected, responses, assessment, corrections };
       const places = [{ url, edition, parts: parts(about) }];
       for (const said of record.updates ?? []) {
         for (const { anchor, text: deliverable, responsible, note } of said.deliverables ?? []) {
@@ -176,6 +179,7 @@
       if (score === 0) continue;
       if (fold(record.number ?? '') === query.all) score += 1000;
       if (record.exact === query.all) score += 500;
+      if (record.former_numbers?.some((number) => fold(number) === query.all)) score += 400;
       // A recommendation ranks above a review's entry on it.
       if (record.kind === 'entry') score *= 0.9;
       found.push({ record, places, score });

@@ -187,18 +187,18 @@
     }
 
     apply() {
-      const matching = this.matching();
+      const matching = new Set(this.matching());
       // A matching part shows what it is part of.
-      const shown = new Set(matching.flatMap((row) => [row, ...wholes(row)]));
+      const shown = new Set([...matching].flatMap((row) => [row, ...wholes(row)]));
       for (const row of this.rows) {
         row.element.hidden = !shown.has(row) || wholes(row).some(isFolded);
-        row.element.classList.toggle('context', shown.has(row) && !matching.includes(row));
+        row.element.classList.toggle('context', shown.has(row) && !matching.has(row));
       }
       this.arrange();
       for (const group of this.groups) {
         group.hidden = !this.rows.some((row) => row.element.parentNode === group && !row.element.hidden);
       }
-      const count = matching.length;
+      const count = matching.size;
       const form = this.forms[count] ?? this.forms[this.plural.select(count)] ?? this.forms.other;
       const said = form.replace('{shown}', count);
       // Setting it again would make screen readers announce it again.

@@ -49,6 +49,12 @@ pub(in crate::render) struct Record<'s> {
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    short_title: Option<&'s str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    former_numbers: Vec<&'s str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    superseded_by: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     group: Option<&'s str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     decision: Option<String>,
@@ -185,6 +191,14 @@ impl<'a> PageContext<'a> {
             report: Some(id.report.0),
             number: Some(known.number.as_str()),
             name: Some(self.names.numbered_title(id, View::Latest)),
+            short_title: self.distinct_short_title(id),
+            former_numbers: self.former_numbers(id),
+            superseded_by: self
+                .site
+                .superseded_by(id, View::Latest)
+                .into_iter()
+                .map(|by| self.names.numbered_title(by, View::Latest))
+                .collect(),
             group: self.site.group(id, View::Latest).map(Text::as_str),
             decision: self.site.disposition(id, View::Latest).map(|disposition| {
                 self.text(&format!("decisions.{}", disposition.decision.word()), &[])
@@ -198,6 +212,23 @@ impl<'a> PageContext<'a> {
             updates,
             ..Record::new("recommendation", url, self.names.recommendation(id, View::Latest))
         })
+    }
+
+    /// The short title, if it differs from the title.
+    fn distinct_short_title(&self, id: RecommendationId) -> Option<&'a str> {
+        let short = self.site.short_title(id, View::Latest)?;
+        (self.site.title(id, View::Latest) != Some(short)).then(|| short.as_str())
+    }
+
+    /// The numbers that a recommendation had, newest first, each once.
+    fn former_numbers(&self, id: RecommendationId) -> Vec<&'a str> {
+        let mut numbers: Vec<&str> = Vec::new();
+        for (number, _) in self.site.report(id.report).former_numbers_of(id) {
+            if !numbers.contains(&number.as_str()) {
+                numbers.push(number.as_str());
+            }
+        }
+        numbers
     }
 
     /// The responses to a recommendation, each with its note below.
@@ -350,6 +381,9 @@ impl Record<'_> {
             edition: None,
             number: None,
             name: None,
+            short_title: None,
+            former_numbers: Vec::new(),
+            superseded_by: Vec::new(),
             group: None,
             decision: None,
             priority: None,

@@ -7,7 +7,9 @@ use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::render::links::Printed;
 use crate::render::pages::changes;
-use crate::render::view::{ContentsView, DateView, PartView, PrintView, RunningView, VolumeView};
+use crate::render::view::{
+    ContentsView, DateView, PartView, PrintView, RunningView, TotalsView, VolumeView,
+};
 use crate::site::View;
 
 /// Metadata of a document, for programs that do not read the page.
@@ -78,14 +80,7 @@ impl Document<'_> {
             },
             margins: self.margins(cx, edition),
             running: running(cx, self.printed),
-            totals: cx.totals(
-                report,
-                &cx.facts.totals_of(
-                    report,
-                    view,
-                    site.counted_in(report, view, self.chosen.iter().copied()),
-                ),
-            ),
+            totals: self.totals(cx),
             editions: editions.map(|edition| cx.edition_totals(report, edition)).collect(),
             earlier: cx.earlier(report, earlier).filter(|_| whole),
             movement: cx.movement(report).filter(|_| whole).map_or_else(Vec::new, |m| m.sentences),
@@ -94,6 +89,17 @@ impl Document<'_> {
             legend: cx.legend(report),
             appendix: self.appendix(cx),
         })
+    }
+
+    /// Counts of the report, or of every selected recommendation: the totals of a report may leave out
+    /// wholes or parts.
+    fn totals(&self, cx: &PageContext<'_>) -> TotalsView {
+        let (report, view) = (self.printed.report, self.printed.view);
+        if self.selection.is_whole() {
+            return cx.totals_in(report, view);
+        }
+        let totals = cx.facts.totals_of(report, view, self.chosen.iter().copied());
+        TotalsView { counted: None, ..cx.totals(report, &totals) }
     }
 
     /// The latest as-of date in the document.

@@ -114,7 +114,11 @@ impl Comparing<'_> {
         let Some(document) = self.site.recommendation(id).document else { return };
         if elsewhere::numbers(self.site, id, view) != locked.references {
             let location = self.place(document);
-            self.push(Changed::References(locked.number.clone()), Some(location), self.covered);
+            // A correction may name others itself.
+            let carried = self.site.carried(id, view).map(|(_, document)| document);
+            let mut own = [Some(document), carried].into_iter().flatten();
+            let covered = self.covered || own.any(|own| self.disclosing.contains(&own));
+            self.push(Changed::References(locked.number.clone()), Some(location), covered);
         }
     }
 

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use crate::address::Page;
+use crate::document::Content;
 use crate::document::content::Recommendation as Adopted;
 use crate::facts::{Group, Lateness, State};
 use crate::render::context::PageContext;
@@ -21,6 +22,8 @@ pub(super) struct Table<'s> {
     parties: Vec<Option<&'s str>>,
     /// The priorities in use, in order.
     priorities: Vec<&'s str>,
+    /// The priorities that the report lists, in order, or else those in use.
+    scale: Vec<&'s str>,
 }
 
 /// Data of a recommendation's deliverables.
@@ -52,7 +55,14 @@ impl<'s> Table<'s> {
                 }
             }
         }
-        Self { followed, parties, priorities: priorities(cx, report) }
+        let priorities = priorities(cx, report);
+        let scale = match &cx.site.document(cx.site.report(report).document).content {
+            Content::Report(index) if !index.priorities.is_empty() => {
+                index.priorities.iter().map(|priority| priority.value.as_str()).collect()
+            }
+            _ => priorities.clone(),
+        };
+        Self { followed, parties, priorities, scale }
     }
 
     /// The priorities in use, in order, as displayed.
@@ -146,7 +156,7 @@ impl<'s> Table<'s> {
             overdue: followed.overdue,
             days_overdue: followed.days_overdue,
             priority_position: priority
-                .and_then(|own| Some(self.priorities.iter().position(|known| *known == own)? + 1)),
+                .and_then(|own| Some(self.scale.iter().position(|known| *known == own)? + 1)),
             priority: priority.map(in_line),
             tags: adopted.map_or_else(Vec::new, |adopted| tags_of(adopted).collect()),
             expected: cx.expected_in(id, view),

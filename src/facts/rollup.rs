@@ -176,7 +176,7 @@ pub(super) fn of(facts: &Facts, report: ReportId, view: View) -> Rollup {
         late: late.into(),
     };
     let shown = || site.shown(report, view);
-    rollup.totals = rollup.totals_of(facts, report, view, site.counted_among(report, shown()));
+    rollup.totals = rollup.totals_of(facts, report, view, site.counted_in(report, view, shown()));
     // Lists of deliverables have those of all recommendations.
     rollup.totals.with_overdue = rollup.with_overdue(shown());
     let groups = groups.into_iter().map(|(name, members)| Group {
@@ -185,7 +185,7 @@ pub(super) fn of(facts: &Facts, report: ReportId, view: View) -> Rollup {
             facts,
             report,
             view,
-            site.counted_among(report, members.iter().copied()),
+            site.counted_in(report, view, members.iter().copied()),
         ),
         deliverables: members.iter().flat_map(|id| rollup.rows_of(*id)).collect(),
         members,

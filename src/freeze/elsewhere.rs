@@ -1,5 +1,7 @@
 //! What the pages of an edition name: in the report, and in other reports.
 
+use std::collections::BTreeSet;
+
 use crate::document::fields::StatusKind;
 use crate::schema::{Text, Verbatim};
 use crate::site::{
@@ -80,19 +82,17 @@ fn locked(
 /// its parts.
 fn statuses(site: &Site, id: RecommendationId, view: View) -> Vec<&StatusMeaning> {
     let mut found = Vec::new();
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     let mut open = vec![id];
     while let Some(id) = open.pop() {
-        if seen.contains(&id) {
+        if !seen.insert(id) {
             continue;
         }
-        seen.push(id);
-        match own_status(site, id, view) {
-            Some(status) => found.push(status),
-            None => {
-                open.extend(site.parts(id, view).into_iter().rev());
-                open.extend(site.recommendation(id).covered_by);
-            }
+        if let Some(status) = own_status(site, id, view) {
+            found.push(status);
+        } else {
+            open.extend(site.parts(id, view).into_iter().rev());
+            open.extend(site.recommendation(id).covered_by);
         }
     }
     found

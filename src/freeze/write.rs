@@ -3,7 +3,7 @@
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
 use crate::date::toml_date;
-use crate::schema::Text;
+use crate::schema::{Text, Verbatim};
 use crate::site::{
     FIRST_LOCK_FORMAT, LOCK_FORMAT, Lock, LockedAttachment, LockedCorrection, LockedEdition,
     LockedFile, LockedParty, LockedRecommendation, LockedReference, LockedShown, LockedStatus,
@@ -148,7 +148,7 @@ fn recommendation(recommendation: &LockedRecommendation) -> Table {
         table["earlier"] = value(earlier.iter().map(ToString::to_string).collect::<Array>());
     }
     if !references.is_empty() {
-        table["references"] = value(references.iter().map(|it| it.as_str()).collect::<Array>());
+        table["references"] = value(references.iter().map(Verbatim::as_str).collect::<Array>());
     }
     if !elsewhere.is_empty() {
         table["elsewhere"] = value(elsewhere.iter().map(reference).collect::<Array>());

@@ -15,13 +15,16 @@ const COMPONENT: &str = "status";
 /// Id and kind of the pseudo-status of updates without one.
 pub(super) const NOT_STATED: &str = "not-stated";
 
+/// A rendered vocabulary.
+type Legend = Shared<Vec<Shared<StatusView>>>;
+
 /// The rendered vocabularies of a site.
 pub(super) struct Statuses {
     drawn: Vec<Drawn>,
     /// What is shown in place of a status that is not stated, for screen and print.
     not_stated: [Shared<StatusView>; 2],
     /// The vocabulary of each report, for screen and print.
-    legends: Vec<[[Shared<Vec<Shared<StatusView>>>; 2]; 2]>,
+    legends: Vec<[[Legend; 2]; 2]>,
     failure: Option<Box<Diagnostic>>,
 }
 
@@ -84,12 +87,7 @@ impl Statuses {
     }
 
     /// The vocabulary of a report, with "not stated" or without it.
-    pub(super) fn legend(
-        &self,
-        report: ReportId,
-        paper: bool,
-        unstated: bool,
-    ) -> Shared<Vec<Shared<StatusView>>> {
+    pub(super) fn legend(&self, report: ReportId, paper: bool, unstated: bool) -> Legend {
         self.legends[report.0 as usize][usize::from(paper)][usize::from(unstated)].clone()
     }
 

@@ -102,7 +102,8 @@ impl Site {
     /// A deliverable's status: explicit, or implied by its completion.
     pub fn deliverable_status(&self, id: DeliverableId) -> Option<&StatusMeaning> {
         let Owner::Update(of, _) = self.owner(id.document) else { return None };
-        self.report(of.report).deliverable_status(self.deliverable(id)?)
+        self.report(of.report)
+            .deliverable_status_in(self.deliverable(id)?, self.view_of(id.document))
     }
 
     /// The deliverables of an update, in order.

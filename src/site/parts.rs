@@ -112,16 +112,8 @@ impl Site {
         .unwrap_or(Counted::Wholes)
     }
 
-    /// The recommendations that the totals of a report count now, among some of its recommendations.
-    pub fn counted_among(
-        &self,
-        report: ReportId,
-        ids: impl IntoIterator<Item = RecommendationId>,
-    ) -> impl Iterator<Item = RecommendationId> {
-        self.counted_in(report, View::Latest, ids)
-    }
-
-    /// The same as of a view.
+    /// The recommendations that the totals of a report count as of a view, among some of its
+    /// recommendations.
     pub fn counted_in(
         &self,
         report: ReportId,

@@ -248,3 +248,10 @@ fn exchanged_numbers_that_others_name_are_found() {
         );
     }
 }
+
+#[test]
+fn a_later_part_leaves_the_totals_of_parts() {
+    let recommendations = [("1", "", "status = \"act\""), ("2", "", "status = \"done\"")];
+    let files = site("totals = \"parts\"", &recommendations);
+    later(files, |files| add(files, "one", "1.1", "part_of = 1"));
+}

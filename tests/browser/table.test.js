@@ -124,7 +124,8 @@ test('rows are sorted by each column, both ways', async () => {
     // Empty cells come last.
     ['status', 'ascending', ['3', '2', '1', '4'], ['1', '2', '3', '4']],
     ['as-of', 'descending', ['2', '1', '3', '4'], ['3', '1', '2', '4']],
-    ['late', 'descending', ['3', '1', '2', '4'], ['1', '3', '2', '4']],
+    // In what is complete nothing is overdue.
+    ['late', 'descending', ['2', '1', '3', '4'], ['1', '2', '3', '4']],
   ]) {
     await openMade();
     await head(name).click();

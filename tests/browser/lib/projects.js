@@ -137,7 +137,7 @@ export function tableProject() {
   recommendation('plan', 3, 'Öffnen', 'Offen');
   recommendation('plan', 4, 'Zones');
   update(1, 'as_of = 2016-05-01\nstatus = "behind-replan"', 'responsible = ["Éditions & Co", "Board"]\ndue = "2016-04-30"');
-  update(2, 'as_of = 2016-04-01\nstatus = "planned"', 'responsible = ["Board"]\ndue = "2016-12"');
+  update(2, 'as_of = 2016-04-01\nstatus = "planned"', 'responsible = ["Board"]\ndue = "2016-06-20"');
   update(
     3,
     'as_of = 2016-06-01\nstatus = "complete"',

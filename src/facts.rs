@@ -117,10 +117,13 @@ impl Facts {
     /// it has none, or they say nothing.
     pub fn derived_kind(&self, id: RecommendationId, view: View) -> Option<(StatusKind, u32)> {
         let statuses = self.statuses(id.report, view);
-        status::derive(statuses.speaking_parts(&self.site, id, view).map(|part| status::Part {
-            kind: self.status(part, view).map(|shown| shown.status.kind),
-            is_late: self.lateness(part, view).is_some(),
-            is_rejected: self.site.is_rejected(part, view),
+        status::derive(statuses.speaking_parts(&self.site, id, view).map(|part| {
+            let kind = self.status(part, view).map(|shown| shown.status.kind);
+            status::Part {
+                kind,
+                is_late: self.is_late_under(kind, part, view),
+                is_rejected: self.site.is_rejected(part, view),
+            }
         }))
     }
 

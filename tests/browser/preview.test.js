@@ -85,6 +85,7 @@ test('a style sheet is swapped under the page', async () => {
     globalThis.loadedOnce = true;
     scrollTo(0, 200);
   });
+  await page.waitForFunction(() => scrollY === 200);
   for (const width of ['2px', '3px', '4px', '5px']) write(path, `main { letter-spacing: ${width}; }`);
   for (const width of ['2px', '3px']) {
     write(path, `main { letter-spacing: ${width}; }`);

@@ -98,8 +98,8 @@ impl Facts {
         self.statuses(id.report, view).of(&self.site, id)
     }
 
-    /// The status of a recommendation: its own, or the inherited one; `None` if not stated or not
-    /// yet reported.
+    /// The status of a recommendation: its own, inherited or derived; `None` if not stated or not yet
+    /// reported.
     pub fn status(&self, id: RecommendationId, view: View) -> Option<ShownStatus<'_>> {
         self.state(id, view).status()
     }
@@ -117,13 +117,10 @@ impl Facts {
     /// it has none, or they say nothing.
     pub fn derived_kind(&self, id: RecommendationId, view: View) -> Option<(StatusKind, u32)> {
         let statuses = self.statuses(id.report, view);
-        status::derive(statuses.speaking_parts(&self.site, id, view).map(|part| {
+        let parts = statuses.speaking_parts(&self.site, id, view);
+        status::derive(parts.map(|part| {
             let kind = self.status(part, view).map(|shown| shown.status.kind);
-            status::Part {
-                kind,
-                is_late: self.is_late_under(kind, part, view),
-                is_rejected: self.site.is_rejected(part, view),
-            }
+            status::Part::new(self, kind, part, view)
         }))
     }
 

@@ -194,31 +194,6 @@ pub(super) fn of(facts: &Facts, report: ReportId, view: View) -> Rollup {
     rollup
 }
 
-/// Makes a whole late that is not closed and has a late part: by its status if the status of a part says so.
-fn late_parts(facts: &Facts, report: ReportId, view: View, late: &mut [Option<Lateness>]) {
-    let site = facts.site();
-    let mut of_parts = vec![None; late.len()];
-    // Parts come after what they are part of.
-    for id in site.shown(report, view).rev() {
-        let index = id.index as usize;
-        let derived = facts.status(id, view).is_some_and(|shown| shown.derived_from > 0);
-        // A derived status says what the parts say.
-        let own = late[index].filter(|_| !derived || of_parts[index].is_none());
-        if !facts.is_closed(id, view) {
-            late[index] = stronger(own, of_parts[index]);
-        }
-        if let Some(whole) = site.part_of(id, view) {
-            let whole = &mut of_parts[whole.index as usize];
-            *whole = stronger(*whole, late[index]);
-        }
-    }
-}
-
-/// The stronger reason: a status before a date.
-fn stronger(one: Option<Lateness>, other: Option<Lateness>) -> Option<Lateness> {
-    one.into_iter().chain(other).min()
-}
-
 impl Rollup {
     /// Whether and why a recommendation is late.
     pub(super) fn lateness(&self, id: RecommendationId) -> Option<Lateness> {
@@ -262,4 +237,30 @@ impl Rollup {
     fn with_overdue(&self, ids: impl IntoIterator<Item = RecommendationId>) -> usize {
         ids.into_iter().filter(|id| self.is_overdue(*id)).count()
     }
+}
+
+/// Makes a whole late that is not closed and has a late part: by its status if that of a part says
+/// so.
+fn late_parts(facts: &Facts, report: ReportId, view: View, late: &mut [Option<Lateness>]) {
+    let site = facts.site();
+    let mut of_parts = vec![None; late.len()];
+    // Parts come after what they are part of.
+    for id in site.shown(report, view).rev() {
+        let index = id.index as usize;
+        let derived = facts.status(id, view).is_some_and(|shown| shown.derived_from > 0);
+        // A derived status says what the parts say.
+        let own = late[index].filter(|_| !derived || of_parts[index].is_none());
+        if !facts.is_closed(id, view) {
+            late[index] = stronger(own, of_parts[index]);
+        }
+        if let Some(whole) = site.part_of(id, view) {
+            let whole = &mut of_parts[whole.index as usize];
+            *whole = stronger(*whole, late[index]);
+        }
+    }
+}
+
+/// The stronger reason: a status before a date.
+fn stronger(one: Option<Lateness>, other: Option<Lateness>) -> Option<Lateness> {
+    one.into_iter().chain(other).min()
 }

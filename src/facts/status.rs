@@ -11,7 +11,7 @@ use crate::site::{DeliverableId, Owner, RecommendationId, ReportId, Site, Status
 pub enum State<'a> {
     /// There is no update yet, and no status to inherit.
     NotReported,
-    /// There is an update, but no status, own or inherited.
+    /// There is an update, of it or of a part, but no status: own, inherited or derived.
     NotStated,
     /// Its status.
     Stated(ShownStatus<'a>),
@@ -267,19 +267,13 @@ impl Settling<'_> {
     }
 
     fn derived(&self, index: u32) -> Option<(StatusKind, u32)> {
-        let site = self.facts.site();
-        let statuses = &site.report(self.report).statuses;
+        let statuses = &self.facts.site().report(self.report).statuses;
         derive(self.speaking_parts(index).map(|part| {
             let kind = match self.known[part as usize] {
                 Known::Stated { status, .. } => Some(statuses[status as usize].kind),
                 Known::NotReported | Known::NotStated => None,
             };
-            let part = self.id(part);
-            Part {
-                kind,
-                is_late: self.facts.is_late_under(kind, part, self.view),
-                is_rejected: site.is_rejected(part, self.view),
-            }
+            Part::new(self.facts, kind, self.id(part), self.view)
         }))
     }
 }
@@ -293,6 +287,19 @@ pub(super) struct Part {
     pub(super) is_late: bool,
     /// Whether it is rejected.
     pub(super) is_rejected: bool,
+}
+
+impl Part {
+    /// The kind is given, since statuses cannot be looked up while they are derived.
+    pub(super) fn new(
+        facts: &Facts,
+        kind: Option<StatusKind>,
+        part: RecommendationId,
+        view: View,
+    ) -> Self {
+        let is_late = facts.is_late_under(kind, part, view);
+        Self { kind, is_late, is_rejected: facts.site().is_rejected(part, view) }
+    }
 }
 
 /// The kind of status that parts make, and of how many: dropped and rejected ones are left out.

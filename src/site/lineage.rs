@@ -160,11 +160,9 @@ fn ancestors(site: &Site, id: RecommendationId) -> Vec<(DocumentId, Arc<[Option<
             deliverable,
             at: Ancestor { document: *document, row },
         }));
-        if matched.iter().any(Option::is_some) {
-            found.push((*document, matched.into()));
-        } else {
-            found.push((*document, Arc::default()));
-        }
+        // Most first updates continue nothing: they share one empty list.
+        let is_new = matched.iter().all(Option::is_none);
+        found.push((*document, if is_new { Arc::default() } else { matched.into() }));
     }
     found
 }

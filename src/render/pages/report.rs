@@ -72,7 +72,7 @@ fn lists(cx: &PageContext<'_>, id: ReportId) -> Vec<LinkView> {
         title: cx.text(&format!("lists.{}", list.name()), &[]),
         url: cx.links.page(&Page::List(id, list)),
     };
-    List::ALL.map(link).into()
+    List::of(cx.site, cx.site.report(id).kind).map(link).collect()
 }
 
 /// The ordinary pages in the report's directory.

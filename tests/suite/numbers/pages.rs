@@ -426,7 +426,8 @@ pub(super) fn recommendation(
 
 /// Slips of an edition, and moves of status.
 fn moves(site: &Site, page: &Node, edition: usize, route: &str, readings: &mut Readings) {
-    if let Some(section) = page.with_id("changes-status") {
+    for id in ["changes-worse", "changes-better", "changes-status"] {
+        let Some(section) = page.with_id(id) else { continue };
         for (name, list) in section.named("dt").iter().zip(section.named("dd")) {
             let text = list.text();
             let labels: Vec<&str> = text.split(['“', '”']).skip(1).step_by(2).collect();

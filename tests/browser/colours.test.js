@@ -98,19 +98,13 @@ const unread = (page) =>
     };
     const wrong = [];
     const say = (element, what) => wrong.push(`${what}: ${element.localName}.${element.getAttribute('class')} ${element.textContent.trim().slice(0, 30)}`);
-    for (const text of document.querySelectorAll('main svg text, main .cell')) {
+    for (const text of document.querySelectorAll('main svg text')) {
       if (!text.checkVisibility()) continue;
-      const style = getComputedStyle(text);
-      if (text.matches('.cell')) {
-        const ground = parse(style.backgroundColor)[3] === 0 ? canvas : style.backgroundColor;
-        if (!differs(style.color, ground, 3)) say(text, `${style.color} on ${ground}`);
-        if (!differs(style.borderColor, canvas, 3)) say(text, `an edge of ${style.borderColor} on ${canvas}`);
-      } else if (!text.matches('.column-number') && !differs(style.fill, canvas, 4.5)) {
-        say(text, `${style.fill} on ${canvas}`);
-      }
+      const { fill } = getComputedStyle(text);
+      if (!differs(fill, canvas, 4.5)) say(text, `${fill} on ${canvas}`);
     }
     for (const shape of document.querySelectorAll('main svg :is(path, rect, circle, line)')) {
-      if (!shape.checkVisibility() || shape.closest('.segment')) continue;
+      if (!shape.checkVisibility() || shape.closest('.segment, .course-dot')) continue;
       const { fill, stroke } = getComputedStyle(shape);
       const seen = [fill, stroke].filter((colour) => colour !== 'none');
       if (seen.length && !seen.some((colour) => differs(colour, canvas, 3))) say(shape, `${seen} on ${canvas}`);
@@ -130,18 +124,39 @@ for (const name of ['own', 'statuses']) {
   });
 }
 
-test('in forced colours one entry of the navigation is the current one', async () => {
-  const page = await forced(kinds('own').get('report')[0].url);
-  const marks = await page.evaluate(() => {
-    const links = [...document.querySelectorAll('.site-navigation a')];
+test('in forced colours only the current entries of the navigation are marked', async () => {
+  const page = await forced(kinds('own').get('edition')[0].url);
+  const lists = await page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
     const canvas = getComputedStyle(document.body).backgroundColor;
-    const marked = links.filter((link) => {
-      const { borderBlockEndColor, borderBlockEndWidth } = getComputedStyle(link);
-      return parseFloat(borderBlockEndWidth) > 0 && ![canvas, 'rgba(0, 0, 0, 0)'].includes(borderBlockEndColor);
+    const marked = (link) => {
+      const style = getComputedStyle(link);
+      const side = (name) => parseFloat(style[`${name}Width`]) > 0 && ![canvas, 'rgba(0, 0, 0, 0)'].includes(style[`${name}Color`]);
+      return side('borderBlockEnd') || side('borderInlineStart');
+    };
+    return ['.site-menu', '.report-pages', '.switcher'].map((name) => {
+      const links = [...document.querySelectorAll(`${name} li a`)];
+      return { name, links: links.length, marked: links.filter(marked).length, current: links.filter((link) => link.hasAttribute('aria-current')).length, both: links.filter((link) => marked(link) && link.hasAttribute('aria-current')).length };
     });
-    return { links: links.length, marked: marked.length, current: marked.every((link) => link.hasAttribute('aria-current')) };
   });
-  assert.ok(marks.links > 1, 'no navigation');
-  assert.deepEqual({ marked: marks.marked, current: marks.current }, { marked: 1, current: true });
+  for (const { name, links, marked, current, both } of lists) {
+    assert.ok(links > 1 && current === 1, `${name}: ${links} links, ${current} current`);
+    assert.deepEqual([marked, both], [1, 1], name);
+  }
   await page.context().close();
+});
+
+test('the course of a recommendation can be told apart in forced colours', async () => {
+  const page = await opened(address('r1/index.html'), { forcedColors: 'active', colorScheme: 'dark' });
+  const looks = await page.locator('ul.course-key .run').evaluateAll((runs) =>
+    runs.map((run) => {
+      const { stroke, strokeWidth, strokeDasharray } = getComputedStyle(run);
+      return { kind: run.getAttribute('class'), look: [stroke, strokeWidth, strokeDasharray].join(' ') };
+    }),
+  );
+  const byLook = new Map();
+  for (const { kind, look } of looks) byLook.set(look, new Set([...(byLook.get(look) ?? []), kind]));
+  assert.equal(new Set(looks.map(({ kind }) => kind)).size, 7);
+  assert.deepEqual([...byLook.values()].filter((kinds) => kinds.size > 1).map((kinds) => [...kinds].join(' and ')), []);
+  await page.close();
 });

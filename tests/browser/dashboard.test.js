@@ -18,7 +18,7 @@ test('columns are as high as the figures in the table', async () => {
   await page.goto(url('ssr1/index.html'));
   const columns = await page.locator('.columns-chart .column').evaluateAll((all) =>
     all.map((column) =>
-      [...column.querySelectorAll('.segment')].map((part) => ({
+      [...column.querySelectorAll('rect')].map((part) => ({
         kind: part.getAttribute('class'),
         height: Number(part.getAttribute('height')),
       })),

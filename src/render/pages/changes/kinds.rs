@@ -71,19 +71,19 @@ impl PageContext<'_> {
         movements: &[Movement<'_>],
     ) -> Vec<MovedKindView> {
         let page = Page::Changes(report, edition);
+        let of = |movement: &Movement<'_>| -> Vec<&'static str> {
+            let changes = movement.changes.iter().map(|change| self.kind_of(movement, change));
+            changes.chain(movement.silent.then_some("silent")).collect()
+        };
+        let by_movement: Vec<(RecommendationId, Vec<&str>)> =
+            movements.iter().map(|movement| (movement.id, of(movement))).collect();
         let counted = |kind: &'static str| {
             let mut count = 0;
-            let mut which: Vec<RecommendationId> = Vec::new();
-            for movement in movements {
-                let here = match kind {
-                    "silent" => usize::from(movement.silent),
-                    _ => {
-                        let changes = movement.changes.iter();
-                        changes.filter(|change| self.kind_of(movement, change) == kind).count()
-                    }
-                };
+            let mut which = Vec::new();
+            for (id, kinds) in &by_movement {
+                let here = kinds.iter().filter(|of| **of == kind).count();
                 count += here;
-                which.extend((here > 0).then_some(movement.id));
+                which.extend((here > 0).then_some(*id));
             }
             (count > 0).then(|| MovedKindView {
                 kind,

@@ -425,7 +425,7 @@ fn a_report_may_have_its_own_statuses() {
     let rendered = project("complete").render().says(&[]);
     shows(rendered.page("ssr1/1.html"), &["Erledigt"]);
     shows(rendered.page("ssr1/2.html"), &["Überholt"]);
-    let totals = text(section(rendered.page("ssr1/index.html"), "totals"));
+    let totals = text(section(rendered.page("ssr1/index.html"), "statuses"));
     let (withdrawn, complete) = (totals.find("Überholt 1"), totals.find("Erledigt 1"));
     assert!(withdrawn.is_some() && withdrawn < complete, "{totals}");
     project("planned").render().says(&[
@@ -583,8 +583,11 @@ fn a_page_of_an_edition_lists_the_last_editions_and_says_where_all_are() {
     let dashboard = rendered.page("ssr1/1983-09-28/index.html");
     let earlier = "<a href=\"../index.html#history\">3 earlier editions</a>";
     assert_eq!(dashboard.matches(earlier).count(), 2, "beside the course and in the switcher");
-    let latest = text(rendered.page("ssr1/index.html"));
-    assert!(latest.contains("The last 12 editions; 3 are older."), "{latest}");
+    assert!(text(dashboard).contains("The last 8 editions; 7 are older."), "{dashboard}");
+    assert_eq!(dashboard.matches("viewBox=\"0 0 80 10\"").count(), 2, "courses");
+    let latest = rendered.page("ssr1/index.html");
+    assert!(!text(latest).contains("are older"), "{latest}");
+    assert_eq!(latest.matches("viewBox=\"0 0 150 10\"").count(), 2, "courses");
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod responses;
 mod review;
 mod schedule;
 mod search;
+mod state;
 
 pub use assessments::*;
 pub use changes::*;
@@ -32,6 +33,7 @@ pub use responses::*;
 pub use review::*;
 pub use schedule::*;
 pub use search::*;
+pub use state::*;
 
 /// Complete, sanitised HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -50,6 +50,7 @@ mod renew;
 mod responses;
 mod search;
 mod serve;
+mod state;
 mod table;
 mod theme;
 mod thirty;

@@ -21,6 +21,9 @@ use crate::site::{
     View,
 };
 
+mod phrase;
+mod state;
+
 pub(super) fn view(
     cx: &PageContext<'_>,
     id: RecommendationId,
@@ -75,6 +78,7 @@ pub(super) fn view(
             .map(|last| cx.links.page(&Page::Recommendation(id, View::Edition(last)))),
         status: cx.shown_status(id, view),
         late: cx.facts.lateness(id, view).map(Lateness::word),
+        state: state::view(cx, id),
         legend: cx.legend(id.report),
         update,
         corrections: cx.corrections(id)?,

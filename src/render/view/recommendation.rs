@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     ChangeView, DateView, EditionLinkView, EntryView, ExpectedView, Html, LinkView,
     RecommendationLinkView, ReferenceView, ResponseView, ScheduleView, Shared, ShownStatusView,
-    StatusView, TotalsView, TrackedView,
+    StateView, StatusView, TotalsView, TrackedView,
 };
 
 /// `recommendation` on the page of a recommendation.
@@ -55,6 +55,8 @@ pub struct RecommendationView {
     pub status: Option<ShownStatusView>,
     /// Whether it is late in this view, and why: `stated` or `by-date`; `null` if it is not.
     pub late: Option<&'static str>,
+    /// Its state in words.
+    pub state: StateView,
     /// The report's status vocabulary.
     pub legend: Shared<Vec<Shared<StatusView>>>,
     /// The update in this view; `null` if not yet reported.

@@ -276,6 +276,34 @@ fn shown(
     readings.read(edition, format!("{number}: inherited from"), inherited, place);
 }
 
+/// The status and where it comes from, in sentences.
+fn state_in_words(
+    site: &Site,
+    said: &Node,
+    number: usize,
+    edition: usize,
+    place: &str,
+    readings: &mut Readings,
+) {
+    let label = said.with_class("status")[0].text();
+    readings.read(edition, format!("{number}: state"), state(site, &label), place);
+    let text = said.text();
+    let derived = text.split_once("Derived from ").map_or(0, |(_, rest)| numbers(rest)[0]);
+    readings.read(edition, format!("{number}: derived from"), derived, place);
+    if let Some((words, _)) =
+        text.split_once("Promised for").and_then(|(_, it)| it.split_once(" late."))
+    {
+        let days = words.rsplit_once(": ").map_or(0, |(_, days)| numbers(days)[0]);
+        readings.read(edition, format!("{number}: days overdue"), days, place);
+    }
+    let source = text.split_once("This is the status of ").or_else(|| {
+        let (words, _) = text.split_once(", whose status this is.")?;
+        words.split_once("Covered by ")
+    });
+    let inherited = source.map_or(0, |(_, rest)| number_in(rest));
+    readings.read(edition, format!("{number}: inherited from"), inherited, place);
+}
+
 /// "3 of 5 parts are done, 1 late".
 fn parts_line(text: &str, of: usize, edition: usize, place: &str, readings: &mut Readings) {
     let found = numbers(text);
@@ -334,8 +362,13 @@ pub(super) fn recommendation(
     readings: &mut Readings,
 ) {
     let place = format!("{route} recommendation");
-    let facts = page.with_class("facts")[0];
-    shown(site, facts.first("div").unwrap(), number, edition, &place, readings);
+    match page.with_class("state").first() {
+        Some(said) => state_in_words(site, said, number, edition, &place, readings),
+        None => {
+            let facts = page.with_class("facts")[0];
+            shown(site, facts.first("div").unwrap(), number, edition, &place, readings);
+        }
+    }
     parts(site, page, number, edition, route, readings);
     let mut say = |name: &str, what: &str, value: String| {
         readings.read(edition, format!("{number}: {name}: {what}"), value, &place);

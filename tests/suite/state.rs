@@ -21,9 +21,9 @@ fn row(text: &str, more: &str) -> String {
 fn state(project: &Project, route: &str) -> String {
     let rendered = project.render();
     let page = rendered.page(route);
-    let (_, rest) = page.split_once("<section class=\"state").unwrap();
+    let (_, rest) = page.split_once("<div class=\"state").unwrap();
     let (_, rest) = rest.split_once('>').unwrap();
-    let (section, _) = rest.split_once("</section>").unwrap();
+    let (section, _) = rest.split_once("</div>").unwrap();
     let mut text = String::new();
     let mut in_tag = false;
     for char in section.chars() {

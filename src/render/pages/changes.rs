@@ -14,6 +14,8 @@ mod sentence;
 mod summary;
 mod words;
 
+pub(in crate::render) use sentence::shortened;
+
 /// The kinds of changes, in order of the page. Each is also a string of the theme.
 const KINDS: [&str; 14] = [
     "slips",

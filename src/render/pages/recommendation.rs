@@ -2,18 +2,18 @@
 
 use crate::address::{Listed, Page, page_title, report_title, series};
 use crate::document::Content;
-use crate::document::content::Deliverable;
+use crate::document::content::{Deliverable, Milestone, Update};
 use crate::document::fields::Completion;
 use crate::facts::{Lateness, Row, Standing, anchors};
 use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::render::html::Written;
-use crate::render::pictures::{schedule, timeline};
+use crate::render::pictures::schedule;
 use crate::render::prose::Scope;
 use crate::render::view::{
-    DateView, DeliverableView, DispositionView, HistoryView, Html, LinkView, PartEntryView,
-    PartsView, RecommendationLinkView, RecommendationView, ReferenceView, ReviewOfView,
-    SectionView, TotalsView, UpdateView,
+    DateView, DeliverableView, DispositionView, HistoryView, Html, LinkView, MilestoneView,
+    PartEntryView, PartsView, RecommendationLinkView, RecommendationView, ReferenceView,
+    ReviewOfView, SectionView, TotalsView, UpdateView,
 };
 use crate::schema::Text;
 use crate::site::{
@@ -151,7 +151,7 @@ fn update(
         as_of: cx.as_of(id.report, from, document),
         edition: cx.edition_link(id.report, from, Some(id)),
         carried_forward: matches!(cx.view(), View::Edition(edition) if edition != from),
-        timeline: update.and_then(|update| timeline::view(cx, id, update)),
+        milestones: update.map_or_else(Vec::new, |update| milestones(cx, id, update)),
         schedule: update
             .filter(|_| !cx.on_paper())
             .and_then(|update| schedule::of_update(cx, id, document, update)),
@@ -167,6 +167,20 @@ fn update(
         narrative: section(sections.narrative),
         notes: section(sections.notes),
     })
+}
+
+fn milestones(cx: &PageContext<'_>, id: RecommendationId, update: &Update) -> Vec<MilestoneView> {
+    let report = cx.site.report(id.report);
+    let shown = cx.status_of(id, cx.view());
+    let view = |milestone: &Milestone| {
+        let own = milestone.status.as_ref().and_then(|status| report.status(status));
+        MilestoneView {
+            label: milestone.label.to_string(),
+            date: milestone.date.as_ref().map(|date| cx.date(date.value)),
+            status: own.and_then(|own| cx.status(own)).or_else(|| shown.clone()),
+        }
+    };
+    update.milestones.iter().map(view).collect()
 }
 
 fn history(

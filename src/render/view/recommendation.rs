@@ -131,8 +131,8 @@ pub struct UpdateView {
     pub edition: EditionLinkView,
     /// Whether it is carried forward from an earlier edition.
     pub carried_forward: bool,
-    /// Its milestones.
-    pub timeline: Option<TimelineView>,
+    /// Its milestones, in the author's order.
+    pub milestones: Vec<MilestoneView>,
     /// Chart of the dates of milestones and deliverables; `null` without dates, and in print.
     pub schedule: Option<ScheduleView>,
     /// Its deliverables.
@@ -154,41 +154,15 @@ pub struct SectionView {
     pub html: Html,
 }
 
-/// A timeline chart; coordinates are SVG user units.
-#[derive(Clone, Debug, Serialize)]
-pub struct TimelineView {
-    /// Width of the picture.
-    pub width: u32,
-    /// Height of the picture.
-    pub height: u32,
-    /// Y coordinate of the line.
-    pub line_y: u32,
-    /// The points, in order.
-    pub points: Vec<MilestoneView>,
-}
-
-/// A point of a timeline.
+/// A point of a recommendation's timeline.
 #[derive(Clone, Debug, Serialize)]
 pub struct MilestoneView {
     /// What is reached.
     pub label: String,
-    /// The label, wrapped to fit under the point.
-    pub lines: Vec<LineView>,
-    /// Its date; `null` if unknown, then placed at the as-of date.
+    /// Its date; `null` if unknown.
     pub date: Option<DateView>,
     /// Its status: its own, or the recommendation's.
     pub status: Option<Shared<StatusView>>,
-    /// Its x coordinate.
-    pub x: u32,
-}
-
-/// A line of a label in a picture.
-#[derive(Clone, Debug, Serialize)]
-pub struct LineView {
-    /// The text.
-    pub text: String,
-    /// Y coordinate of its baseline.
-    pub y: u32,
 }
 
 /// A deliverable.

@@ -1,5 +1,7 @@
 //! Sentences of the theme with links and emphasis in them.
 
+use std::fmt::Display;
+
 use crate::render::context::PageContext;
 use crate::render::html::{push_attribute, push_text};
 use crate::render::view::{Html, LinkView, SentenceView};
@@ -56,7 +58,7 @@ impl<'p, 'a> Phrase<'p, 'a> {
         Self { cx, key, arguments: Vec::new(), marks: Vec::new() }
     }
 
-    pub(super) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub(super) fn with(mut self, name: &'static str, value: &(impl Display + ?Sized)) -> Self {
         self.arguments.push((name, value.to_string()));
         self
     }
@@ -64,7 +66,7 @@ impl<'p, 'a> Phrase<'p, 'a> {
     /// Fills in a mark.
     pub(super) fn marked(mut self, name: &'static str, mark: Mark) -> Self {
         let placeholder = self.place(mark);
-        self.with(name, placeholder)
+        self.with(name, &placeholder)
     }
 
     /// Fills in a list of marks: "25, 26 and 28".
@@ -76,7 +78,7 @@ impl<'p, 'a> Phrase<'p, 'a> {
         let places: Vec<String> = marks.into_iter().map(|mark| self.place(mark)).collect();
         let places: Vec<&str> = places.iter().map(String::as_str).collect();
         let list = self.cx.listed(&places);
-        self.with(name, list)
+        self.with(name, &list)
     }
 
     fn place(&mut self, mark: Mark) -> String {

@@ -104,7 +104,7 @@ impl<'p, 'a> Told<'p, 'a> {
         Some(match &disposition.date {
             Some(date) => {
                 let date = self.cx.date(date.value).text;
-                self.phrase("rejected-on").with("date", date).sentence()
+                self.phrase("rejected-on").with("date", &date).sentence()
             }
             None => self.phrase("rejected").sentence(),
         })
@@ -119,7 +119,7 @@ impl<'p, 'a> Told<'p, 'a> {
             return Some(self.phrase(key).marked("source", self.link(from)).sentence());
         }
         (shown.derived_from > 0)
-            .then(|| self.phrase("derived").with("n", shown.derived_from).sentence())
+            .then(|| self.phrase("derived").with("n", &shown.derived_from).sentence())
     }
 
     /// The longest overdue promise, or that there is none.
@@ -140,11 +140,11 @@ impl<'p, 'a> Told<'p, 'a> {
             phrase = phrase.marked("part", self.link(row.recommendation));
         }
         let mut said =
-            vec![phrase.with("date", first).marked("days", Mark::Strong(days)).sentence()];
+            vec![phrase.with("date", &first).marked("days", Mark::Strong(days)).sentence()];
         said.extend(self.now(row, &promise));
         let more = overdue.count() - 1;
         if more > 0 {
-            said.push(self.phrase("more-overdue").with("n", more).sentence());
+            said.push(self.phrase("more-overdue").with("n", &more).sentence());
         }
         said
     }
@@ -163,7 +163,7 @@ impl<'p, 'a> Told<'p, 'a> {
         }
         let revised = self.cx.site.deliverable(row.id)?.revised_due.as_ref()?.value;
         let key = if row.broken_again { "now-passed" } else { "now" };
-        Some(self.phrase(key).with("date", self.cx.date(revised).text).sentence())
+        Some(self.phrase(key).with("date", &self.cx.date(revised).text).sentence())
     }
 
     /// The next promised date of what is open, or that there is none.
@@ -176,7 +176,7 @@ impl<'p, 'a> Told<'p, 'a> {
         let dates = open().filter_map(|row| self.promise(row)).filter(to_come);
         let next = dates.map(|promise| promise.current()).min_by_key(|date| date.last_day());
         if let Some(next) = next {
-            return Some(self.phrase("next").with("date", self.cx.date(next).text).sentence());
+            return Some(self.phrase("next").with("date", &self.cx.date(next).text).sentence());
         }
         let says_when = |row: &Row| {
             let written = self.cx.site.deliverable(row.id);
@@ -184,7 +184,7 @@ impl<'p, 'a> Told<'p, 'a> {
         };
         let undated = open().count();
         (undated > 0 && !open().any(says_when))
-            .then(|| self.phrase("undated").with("n", undated).sentence())
+            .then(|| self.phrase("undated").with("n", &undated).sentence())
     }
 
     fn promise(&self, row: &Row) -> Option<Promise<'p>> {
@@ -196,19 +196,19 @@ impl<'p, 'a> Told<'p, 'a> {
         if !self.parts.is_empty() {
             let totals = self.cx.totals_of_parts(self.id)?;
             let key = if totals.late > 0 { "parts-late" } else { "parts" };
-            let said = self.phrase(key).with("n", totals.recommendations);
-            return Some(said.with("done", totals.done).with("late", totals.late).sentence());
+            let said = self.phrase(key).with("n", &totals.recommendations);
+            return Some(said.with("done", &totals.done).with("late", &totals.late).sentence());
         }
         let count = |standing| self.rows.iter().filter(|row| row.standing == standing).count();
         let (done, open) = (count(Standing::Done), count(Standing::Open));
         match (done, done + open) {
             (_, 0) => None,
             (done, total) if done == total => {
-                Some(self.phrase("all-done").with("n", total).sentence())
+                Some(self.phrase("all-done").with("n", &total).sentence())
             }
             (_, 1) => None,
             (done, total) => {
-                Some(self.phrase("some-done").with("done", done).with("n", total).sentence())
+                Some(self.phrase("some-done").with("done", &done).with("n", &total).sentence())
             }
         }
     }
@@ -278,7 +278,7 @@ impl<'p, 'a> Told<'p, 'a> {
             let url = format!("#{}references", self.cx.links.ids);
             marks.push(Mark::Link(LinkView { title, url }));
         }
-        Some(self.phrase(key).with("n", ids.len()).listed("list", marks).sentence())
+        Some(self.phrase(key).with("n", &ids.len()).listed("list", marks).sentence())
     }
 
     /// What the page's edition, or else the last one, changed.
@@ -294,7 +294,7 @@ impl<'p, 'a> Told<'p, 'a> {
         } else {
             let key = if self.is_closed { "last-reported" } else { "silent-since" };
             let date = cx.edition_date(id.report, from).text;
-            self.phrase(key).with("date", date).sentence()
+            self.phrase(key).with("date", &date).sentence()
         };
         Some(LastChangeView { lead: silence.text, sentences: Vec::new(), more: 0, url: None })
     }
@@ -306,7 +306,7 @@ impl<'p, 'a> Told<'p, 'a> {
         let more = sentences.len().saturating_sub(MOST_CHANGES);
         sentences.truncate(MOST_CHANGES);
         LastChangeView {
-            lead: self.phrase("changed").with("date", date).sentence().text,
+            lead: self.phrase("changed").with("date", &date).sentence().text,
             sentences,
             more,
             url: Some(cx.links.page(&Page::Changes(self.id.report, edition))),

@@ -11,9 +11,9 @@ use crate::render::html::Written;
 use crate::render::pictures::schedule;
 use crate::render::prose::Scope;
 use crate::render::view::{
-    DateView, DeliverableView, DispositionView, HistoryView, Html, LinkView, MilestoneView,
-    PartEntryView, PartsView, RecommendationLinkView, RecommendationView, ReferenceView,
-    ReviewOfView, SectionView, TotalsView, UpdateView,
+    DateView, DeliverableView, DispositionView, Html, LinkView, MilestoneView, PartEntryView,
+    PartsView, RecommendationLinkView, RecommendationView, ReferenceView, ReviewOfView,
+    SectionView, TotalsView, UpdateView,
 };
 use crate::schema::Text;
 use crate::site::{
@@ -21,7 +21,9 @@ use crate::site::{
     View,
 };
 
+mod history;
 mod phrase;
+mod relations;
 mod state;
 
 pub(super) fn view(
@@ -94,7 +96,8 @@ pub(super) fn view(
         },
         changes_url: edition.map(|edition| cx.links.page(&Page::Changes(id.report, edition))),
         earlier: cx.earlier(id.report, editions.earlier),
-        history: history(cx, id, editions.editions),
+        relations: if on_paper { Vec::new() } else { relations::view(cx, id) },
+        history: history::runs(cx, id, editions.editions),
         reviews: if edition.is_none() && !on_paper { reviews(cx, id)? } else { Vec::new() },
         previous: neighbour(previous),
         next: neighbour(next),
@@ -181,34 +184,6 @@ fn milestones(cx: &PageContext<'_>, id: RecommendationId, update: &Update) -> Ve
         }
     };
     update.milestones.iter().map(view).collect()
-}
-
-fn history(
-    cx: &PageContext<'_>,
-    id: RecommendationId,
-    editions: Vec<EditionId>,
-) -> Vec<HistoryView> {
-    editions
-        .into_iter()
-        .filter(|edition| cx.site.shows(id, View::Edition(*edition)))
-        .map(|edition| {
-            let view = View::Edition(edition);
-            let carried = cx.site.carried(id, view);
-            let (moved, silent) = match cx.view() {
-                View::Latest if !cx.on_paper() => cx.moved(id, edition),
-                _ => (Vec::new(), false),
-            };
-            HistoryView {
-                edition: cx.edition_link(id.report, edition, Some(id)),
-                status: cx.shown_status(id, view),
-                as_of: carried.map(|(from, document)| cx.as_of(id.report, from, document)),
-                reported: carried.is_some_and(|(from, _)| from == edition),
-                current: cx.view() == view,
-                moved,
-                silent,
-            }
-        })
-        .collect()
 }
 
 fn reviews(cx: &PageContext<'_>, id: RecommendationId) -> Result<Vec<ReviewOfView>, Failure> {

@@ -79,8 +79,11 @@ pub struct RecommendationView {
     pub moved: Vec<ChangeView>,
     /// On an edition's page: the changes page of that edition.
     pub changes_url: Option<String>,
-    /// The editions known in this view, oldest first; on an edition's page the last twelve.
-    pub history: Vec<HistoryView>,
+    /// Its references, dependencies and backlinks in one list, each other end once, strongest first;
+    /// empty in print.
+    pub relations: Vec<RelationView>,
+    /// The editions known in this view, newest first; on an edition's page the last twelve.
+    pub history: Vec<HistoryRunView>,
     /// On an edition's page: the editions before those.
     pub earlier: Option<super::EarlierView>,
     /// On the latest page: reviews of it; empty in print, which has a part for each.
@@ -221,6 +224,30 @@ pub struct CorrectionView {
     pub html: Html,
     /// On an edition's page: the corrected recommendation; `null` for the edition itself.
     pub recommendation: Option<LinkView>,
+}
+
+/// A recommendation or page that refers to this one, or that this one refers to.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelationView {
+    /// How this one relates to it, in words: "covers", "mentioned by".
+    pub relations: Vec<String>,
+    /// Its name: a recommendation by number and title.
+    pub name: String,
+    /// Its address.
+    pub url: String,
+    /// The edition's name, if a reference names one.
+    pub edition: Option<String>,
+    /// Its status in this view; only of a recommendation that covers it, or the other way round.
+    pub status: Option<Shared<StatusView>>,
+}
+
+/// Consecutive editions in the history of a recommendation.
+#[derive(Clone, Debug, Serialize)]
+pub struct HistoryRunView {
+    /// The editions, newest first.
+    pub entries: Vec<HistoryView>,
+    /// Whether nothing changed in any of them; then there are several.
+    pub folded: bool,
 }
 
 /// One edition in the history of a recommendation.

@@ -8,7 +8,7 @@ use std::io;
 use serde::Serialize;
 use tera::{Context, Value};
 
-use crate::address::Page;
+use crate::address::{Page, ReadAt};
 use crate::path::Route;
 use crate::render::context::PageContext;
 use crate::render::links::{Addresses, Links, PART_END, Printed};
@@ -112,7 +112,7 @@ impl<'a> Document<'a> {
             site,
             theme: self.rendering.theme,
             here: self.route,
-            travels: true,
+            read_at: ReadAt::AnyAddress,
             view,
             report,
             ids,

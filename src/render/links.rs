@@ -213,7 +213,9 @@ pub(super) struct Printed {
     pub(super) changes: Option<EditionId>,
     /// Reviews of the report.
     pub(super) reviews: Vec<ReportId>,
-    /// Whether it ends with the lists of overdue deliverables and references.
+    /// Whether it begins with the list of overdue deliverables.
+    pub(super) late: bool,
+    /// Whether it ends with the lists of responsible parties and references.
     pub(super) lists: bool,
 }
 
@@ -236,7 +238,8 @@ impl Printed {
                 held.then(|| "changes".to_owned())
             }
             Page::List(report, list @ (List::Overdue | List::References)) => {
-                let held = self.lists && *report == self.report && self.view == View::Latest;
+                let held = if *list == List::Overdue { self.late } else { self.lists };
+                let held = held && *report == self.report && self.view == View::Latest;
                 held.then(|| list.name().to_owned())
             }
             _ => None,

@@ -7,7 +7,7 @@ import { NOT_FOUND } from './site.js';
 import { SITES, kinds } from './sites.js';
 
 /** Whether a page works from `file://`: the 404 page's links name the host, if known. */
-export const isOnDisk = ({ site, path }) => path !== NOT_FOUND || !['own', 'arabic', 'hostile'].includes(site);
+export const isOnDisk = ({ site, path }) => path !== NOT_FOUND || !['own', 'full', 'full-arabic', 'arabic', 'hostile'].includes(site);
 
 /**
  * Defines a test for each kind of page on each site. The check takes a browser page and returns faults. `only` selects

@@ -33,7 +33,9 @@ pub mod teams;
 pub mod words;
 
 pub use assessment::Assessed;
-pub use changes::{Change, DeliverableChange, MilestoneChange, Movement, ResponseChange};
+pub use changes::{
+    Change, DeliverableChange, Direction, MilestoneChange, Movement, ResponseChange,
+};
 pub use deadline::{Move, Promise, Standing};
 pub use expectation::ResponseStanding;
 pub use late::{Late, Turned};

@@ -122,7 +122,11 @@ fn parties_of_a_row_are_those_of_the_page_of_owners() {
     let first = row(&rendered, route, "1");
     assert_eq!(first.data("parties"), Some("Board & co\nStaff\n-"));
     assert_eq!(first.data("days-overdue"), Some("30"));
-    assert!(first.text.ends_with("2 overdue, by up to 30 days Board & co, Staff"), "{}", first.text);
+    assert!(
+        first.text.ends_with("2 overdue, by up to 30 days Board & co, Staff"),
+        "{}",
+        first.text
+    );
     let second = row(&rendered, route, "2");
     assert_eq!(second.data("parties"), Some("Staff"));
     assert!(second.text.ends_with("1 overdue, by 1 day Staff"), "{}", second.text);

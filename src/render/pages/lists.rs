@@ -14,8 +14,10 @@ use crate::render::view::{
 use crate::schema::Text;
 use crate::site::{Owner, RecommendationId, ReportId, Strength, View};
 
+mod data;
 mod owners;
 
+pub(super) use data::data;
 pub(super) use owners::owners;
 
 /// Maximum number of rows in the chart of dates; the tables have all.

@@ -127,15 +127,29 @@ fn groups_table(site: &Site, groups: &Node, edition: usize, place: &str, reading
             all if all == "All" => String::new(),
             group => group_of(&group),
         };
-        for cell in row[1..].iter().filter(|cell| cell.attribute("data-label").is_some()) {
-            let label = cell.attribute("data-label").unwrap();
-            let what = match label {
-                "Recommendations" => "recommendations".to_owned(),
-                "Late" => "late".to_owned(),
-                _ => count_of(site, label),
-            };
-            readings.read(edition, format!("{of}{what}"), cell.text(), place);
+        let cells = row.iter().filter_map(|cell| {
+            let count: usize = cell.text().parse().ok()?;
+            Some((cell.attribute("data-label")?, count))
+        });
+        let (mut done, mut by_status, mut total) = (0, 0, 0);
+        for (label, count) in cells {
+            match label {
+                "Total" => total = count,
+                "Late" => readings.read(edition, format!("{of}late"), count, place),
+                label => {
+                    let id = state(site, label);
+                    let is_done = site.statuses().iter().any(|it| it.0 == id && it.2 == "done");
+                    done += if is_done { count } else { 0 };
+                    by_status += count;
+                    if of.is_empty() {
+                        readings.read(edition, count_of(site, label), count, place);
+                    }
+                }
+            }
         }
+        assert_eq!(by_status, total, "{place}: {of}");
+        readings.read(edition, format!("{of}recommendations"), total, place);
+        readings.read(edition, format!("{of}done"), done, place);
     }
 }
 
@@ -426,7 +440,8 @@ pub(super) fn recommendation(
 
 /// Slips of an edition, and moves of status.
 fn moves(site: &Site, page: &Node, edition: usize, route: &str, readings: &mut Readings) {
-    if let Some(section) = page.with_id("changes-status") {
+    for id in ["changes-worse", "changes-better", "changes-status"] {
+        let Some(section) = page.with_id(id) else { continue };
         for (name, list) in section.named("dt").iter().zip(section.named("dd")) {
             let text = list.text();
             let labels: Vec<&str> = text.split(['“', '”']).skip(1).step_by(2).collect();

@@ -23,6 +23,7 @@ mod responses;
 mod review;
 mod schedule;
 mod search;
+mod state;
 
 pub use assessments::*;
 pub use changes::*;
@@ -38,6 +39,7 @@ pub use responses::*;
 pub use review::*;
 pub use schedule::*;
 pub use search::*;
+pub use state::*;
 
 /// Complete, sanitised HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -294,7 +296,7 @@ pub struct RecommendationLinkView {
 pub struct ReferenceView {
     /// `mentions`, `see` or `covered-by`.
     pub strength: &'static str,
-    /// The same in words, from this end: "points to", or "pointed to from".
+    /// The same in words, from this end: "points to", or "pointed to by".
     pub relation: String,
     /// The number at the other end; `null` if that is a page or in another report.
     pub number: Option<String>,

@@ -23,6 +23,7 @@ mod cycles;
 mod deadline;
 mod expectation;
 mod history;
+mod late;
 mod parties;
 mod rollup;
 mod rows;
@@ -32,9 +33,12 @@ pub mod teams;
 pub mod words;
 
 pub use assessment::Assessed;
-pub use changes::{Change, DeliverableChange, MilestoneChange, Movement, ResponseChange};
+pub use changes::{
+    Change, DeliverableChange, Direction, MilestoneChange, Movement, ResponseChange,
+};
 pub use deadline::{Move, Promise, Standing};
 pub use expectation::ResponseStanding;
+pub use late::{Late, Turned};
 pub use parties::{Body, Party};
 pub use rollup::{DeliverableTotals, Group, Rollup, Totals};
 pub use standing::{Lateness, Row};

@@ -6,7 +6,7 @@
 
 use std::io;
 
-use crate::address::{Names, Page, PageList, Wordings};
+use crate::address::{List, Names, Page, PageList, Wordings};
 use crate::facts::Facts;
 use crate::media::{self, Shown};
 use crate::site::{Fragments, Site};
@@ -43,6 +43,8 @@ pub struct Rendering<'a> {
     list: &'a PageList,
     fragments: Fragments<'a>,
     navigation: Vec<(String, Page)>,
+    /// The lists of each report that have anything to list.
+    lists: Vec<Vec<List>>,
     wordings: Wordings,
     statuses: Statuses,
 }
@@ -78,6 +80,7 @@ impl<'a> Rendering<'a> {
             list,
             fragments: Fragments::new(site, world),
             navigation: frame::navigation(site),
+            lists: site.reports.iter().map(|report| frame::filled(site, report.place)).collect(),
             statuses: Statuses::new(site, &wordings),
             wordings,
         }

@@ -44,10 +44,11 @@ impl PageList {
         for report in &site.reports {
             let views = || report.edition_ids().map(View::Edition).chain([View::Latest]);
             pages.extend(views().map(|view| Page::Report(report.place, view)));
+            let lists = List::of(site, report.kind);
+            pages.extend(lists.map(|list| Page::List(report.place, list)));
             if report.kind == ReportKind::Implementation {
                 let changes = report.edition_ids();
                 pages.extend(changes.map(|edition| Page::Changes(report.place, edition)));
-                pages.extend(List::ALL.map(|list| Page::List(report.place, list)));
                 if site.config.print {
                     pages.extend(views().map(|view| Page::Print(report.place, view)));
                 }

@@ -2,6 +2,7 @@
 
 use super::Names;
 use crate::data;
+use crate::document::fields::ReportKind;
 use crate::media::{self, Shown};
 use crate::path::{Route, SourcePath};
 use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, View};
@@ -71,11 +72,19 @@ pub enum List {
     Owners,
     /// References.
     References,
+    /// Data files.
+    Data,
 }
 
 impl List {
-    /// Every list.
-    pub const ALL: [Self; 3] = [Self::Overdue, Self::Owners, Self::References];
+    /// The lists of a report or a review, in order.
+    pub fn of(site: &Site, kind: ReportKind) -> impl Iterator<Item = Self> {
+        let tracked: &[Self] = match kind {
+            ReportKind::Implementation => &[Self::Overdue, Self::Owners, Self::References],
+            ReportKind::Review => &[],
+        };
+        tracked.iter().copied().chain(site.config.data.then_some(Self::Data))
+    }
 
     /// Its name in addresses, strings and page kinds.
     pub fn name(self) -> &'static str {
@@ -83,6 +92,7 @@ impl List {
             Self::Overdue => "overdue",
             Self::Owners => "owners",
             Self::References => "references",
+            Self::Data => "data",
         }
     }
 }

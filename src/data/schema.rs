@@ -23,14 +23,18 @@ impl Schema {
     /// All formats.
     pub const ALL: &[Self] = &[Self::Report, Self::Edition, Self::Review];
 
-    /// The name of its file, without `.json`.
-    pub fn name(self) -> String {
-        let name = match self {
+    /// The name of the format, without its version.
+    pub fn format(self) -> &'static str {
+        match self {
             Self::Report => "report",
             Self::Edition => "edition",
             Self::Review => "review",
-        };
-        format!("{name}-{VERSION}")
+        }
+    }
+
+    /// The name of its file, without `.json`.
+    pub fn name(self) -> String {
+        format!("{}-{VERSION}", self.format())
     }
 
     /// The schema.

@@ -148,9 +148,10 @@ fn is_on_dashboard(facts: &Facts, id: ReportId, view: View, anchor: &str) -> boo
     }
     let groups = || &facts.rollup(id, view).groups;
     match anchor {
-        "totals" | "recommendations" => true,
+        "totals" | "late" | "recommendations" => true,
+        "statuses" => site.shown(id, view).next().is_some(),
         "progress" => knows_editions(site, id, view) && site.shown(id, view).next().is_some(),
-        "movement" | "late" => report.last_edition().is_some(),
+        "movement" => report.last_edition().is_some(),
         "groups" => groups().len() > 1,
         "matrix" | "history" => is_latest && report.last_edition().is_some(),
         "review" => is_latest && site.reviews_of(id).next().is_some(),

@@ -14,10 +14,12 @@ use crate::document::fields::{Disposition, StatusKind};
 use crate::site::{DeliverableId, DocumentId, EditionId, RecommendationId, Site, View};
 
 mod deliverables;
+mod direction;
 mod milestones;
 mod responses;
 
 pub use deliverables::DeliverableChange;
+pub use direction::Direction;
 pub use milestones::MilestoneChange;
 pub use responses::ResponseChange;
 

@@ -10,7 +10,10 @@ use crate::site::{DocumentId, Owner, RecommendationId, Site, View};
 
 mod alternates;
 mod editions;
+mod report_pages;
 mod structured;
+
+pub(super) use report_pages::filled;
 
 /// The pages in the navigation and their titles.
 pub(super) fn navigation(site: &Site) -> Vec<(String, Page)> {
@@ -44,6 +47,7 @@ impl PageContext<'_> {
             home: LinkView { title: config.title.to_string(), url: self.links.page(&Page::Front) },
             breadcrumbs: self.breadcrumbs(),
             navigation: self.navigation(),
+            report_pages: self.report_pages(),
             footer: self.footer(),
             search_url: config.search.then(|| self.links.page(&Page::Search)),
             stylesheets: stylesheets.iter().map(|asset| self.links.route(&asset.route)).collect(),
@@ -119,6 +123,7 @@ impl PageContext<'_> {
             home: LinkView { title: self.config().title.to_string(), url: String::new() },
             breadcrumbs: Vec::new(),
             navigation: Vec::new(),
+            report_pages: None,
             footer: Vec::new(),
             search_url: None,
             stylesheets: Vec::new(),

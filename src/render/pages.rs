@@ -80,6 +80,7 @@ pub(super) fn write(
         Page::List(report, List::References) => {
             cx.render("references", lists::references(&cx, *report), out)
         }
+        Page::List(report, List::Data) => cx.render("data", lists::data(&cx, *report), out),
         Page::Recommendation(id, _) => {
             cx.render("recommendation", recommendation::view(&cx, *id)?, out)
         }

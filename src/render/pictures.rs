@@ -2,6 +2,5 @@
 
 pub(super) mod graph;
 pub(super) mod lettering;
-pub(super) mod progress;
 pub(super) mod schedule;
 pub(super) mod timeline;

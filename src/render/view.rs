@@ -12,10 +12,12 @@ use tera::Value;
 mod assessments;
 mod changes;
 mod dashboard;
+mod data;
 mod lists;
 mod print;
 mod recommendation;
 mod report;
+mod report_pages;
 mod responses;
 mod review;
 mod schedule;
@@ -24,10 +26,12 @@ mod search;
 pub use assessments::*;
 pub use changes::*;
 pub use dashboard::*;
+pub use data::*;
 pub use lists::*;
 pub use print::*;
 pub use recommendation::*;
 pub use report::*;
+pub use report_pages::*;
 pub use responses::*;
 pub use review::*;
 pub use schedule::*;
@@ -89,7 +93,7 @@ pub struct SiteView {
 /// `page` on every page.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
-    /// `front`, `report`, `edition`, `changes`, `overdue`, `owners`, `references`,
+    /// `front`, `report`, `edition`, `changes`, `overdue`, `owners`, `references`, `data`,
     /// `recommendation`, `review`, `page`, `print`, `search`, `site-map`, `redirect` or `not-found`.
     pub kind: &'static str,
     /// The page's own title.
@@ -109,6 +113,8 @@ pub struct PageView {
     pub breadcrumbs: Vec<LinkView>,
     /// The reports and the pages at the top of the site.
     pub navigation: Vec<NavigationView>,
+    /// The pages of this page's report; `null` outside reports.
+    pub report_pages: Option<ReportPagesView>,
     /// Pages about the whole site, for the footer.
     pub footer: Vec<LinkView>,
     /// The search page; `null` if search is disabled.

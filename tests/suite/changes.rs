@@ -1,7 +1,7 @@
 //! Changes of an edition: changes page, histories, dashboard summary.
 
 use super::harness::{Project, Rendered, report};
-use super::html::{section, text};
+use super::html::{links, section, text};
 
 /// A report of three editions whose only deliverable has these keys in each.
 fn project(rows: [&str; 3]) -> Project {
@@ -36,7 +36,7 @@ fn marked(html: &str, element: &str) -> Vec<String> {
 #[test]
 fn recommendation_28_was_completed() {
     let rendered = report().render().builds();
-    let status = text(&group(&rendered, "2016-03-31", "status"));
+    let status = text(&group(&rendered, "2016-03-31", "better"));
     assert!(status.contains("Recommendation 28"), "{status}");
     assert!(status.contains("moved from “Planned/In Process” to “Complete”"), "{status}");
     let completed = text(&group(&rendered, "2016-03-31", "completed"));
@@ -123,6 +123,63 @@ fn the_dashboard_tells_the_movement_in_sentences() {
         "ssr1/2015-06-30/index.html",
         "This is the first edition. It reports on 15 recommendations.",
     );
+}
+
+/// The changes page and the dashboard count by kind, slips first, and lead to each.
+#[test]
+fn changes_are_counted_by_kind() {
+    let rendered = report().render().builds();
+    let page = rendered.page("ssr1/2016-03-31/changes.html");
+    assert!(
+        text(page).contains(
+            "Since 30 September 2015: no date slipped, 1 status moved for the better, 1 deliverable \
+             was completed and 3 recommendations were reported for the first time. \
+             4 recommendations changed in all."
+        ),
+        "{}",
+        text(page)
+    );
+    let table = &page[page.find("moved-kinds").unwrap()..];
+    let table = &table[..table.find("</table>").unwrap()];
+    let kinds: Vec<(String, String)> =
+        links(table).into_iter().filter(|(url, _)| url.contains("#changes-")).collect();
+    let kind = |id: &str, name: &str| (format!("changes.html#changes-{id}"), name.to_owned());
+    assert_eq!(
+        kinds,
+        [
+            kind("better", "Status moved for the better"),
+            kind("completed", "Deliverables completed"),
+            kind("first-reported", "Reported for the first time"),
+            kind("texts", "Texts rewritten"),
+        ]
+    );
+    for (url, _) in kinds {
+        section(page, url.split_once('#').unwrap().1);
+    }
+    assert!(links(table).contains(&("28.html".to_owned(), "28".to_owned())), "{table}");
+}
+
+#[test]
+fn a_status_moves_for_the_worse_before_it_moves_for_the_better() {
+    let rendered = Project::new()
+        .with_report(&["1", "2", "3"])
+        .edition("ssr1", "2015-06-30")
+        .edition("ssr1", "2015-09-30")
+        .update("ssr1/2015-06-30", "1", "behind-replan", "")
+        .update("ssr1/2015-06-30", "2", "planned", "")
+        .update("ssr1/2015-06-30", "3", "behind-recoverable", "")
+        .update("ssr1/2015-09-30", "1", "planned", "")
+        .update("ssr1/2015-09-30", "2", "behind-replan", "")
+        .update("ssr1/2015-09-30", "3", "behind-replan", "")
+        .render()
+        .builds();
+    for (kind, number) in [("worse", "2"), ("better", "1"), ("status", "3")] {
+        let group = text(&group(&rendered, "2015-09-30", kind));
+        assert!(group.contains(&format!("Recommendation {number}:")), "{kind}: {group}");
+        assert_eq!(group.matches("moved from").count(), 1, "{kind}: {group}");
+    }
+    let page = rendered.page("ssr1/2015-09-30/changes.html");
+    assert!(page.find("id=\"changes-worse").unwrap() < page.find("id=\"changes-better").unwrap());
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn what_is_not_said_again_is_carried_forward() {
     shows(third, &["BRAVO", "Carried forward from the edition of 30 September 2015"]);
     let table = section(rendered.page("ssr1/2015-09-30/index.html"), "recommendations");
     assert_eq!(table.matches("carried forward").count(), 2, "1, and 4 which it covers");
-    assert_eq!(table.matches("<strong class=\"new\">").count(), 1, "{table}");
+    assert_eq!(table.matches("<strong class=\"aside new\">").count(), 1, "{table}");
 }
 
 #[test]
@@ -116,8 +116,11 @@ fn before_the_first_report_nothing_is_reported() {
     let rendered = rendered();
     shows(rendered.page("ssr1/2015-06-30/2.html"), &["Not yet reported"]);
     shows(rendered.page("ssr1/2015-09-30/3.html"), &["Not yet reported"]);
-    shows(section(rendered.page("ssr1/2015-06-30/index.html"), "totals"), &["Not yet reported 2"]);
-    hides(section(rendered.page("ssr1/index.html"), "totals"), &["Not yet reported"]);
+    shows(
+        section(rendered.page("ssr1/2015-06-30/index.html"), "statuses"),
+        &["Not yet reported 2"],
+    );
+    hides(section(rendered.page("ssr1/index.html"), "statuses"), &["Not yet reported"]);
 }
 
 #[test]

@@ -47,6 +47,7 @@ mod print;
 mod properties;
 mod references;
 mod renew;
+mod report_pages;
 mod responses;
 mod search;
 mod serve;

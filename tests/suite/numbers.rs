@@ -51,8 +51,8 @@ impl Readings {
             && let Ok(number) = number.parse()
         {
             let first = site::first_number(number);
-            // The rows of the matrix have the current number.
-            if of_it == "state" && !place.ends_with(" matrix") {
+            // The rows of the latest table have the current number.
+            if of_it == "state" && !place.ends_with(" courses") {
                 let (what, place) = (format!("{first}: number"), place.clone());
                 self.0.push(Reading { edition, what, value: number.to_string(), place });
             }
@@ -135,12 +135,15 @@ const PLACES: &[(&str, &[&str])] = &[
     ("ssr1/4.html parts", &["parts", "parts done", "parts late", "state", "inherited from"]),
     ("ssr1/2015-06-30/4.html parts", &["parts", "parts done", "parts late", "part of"]),
     ("ssr1/2015-12-31/index.html groups", &["done", "late", "recommendations"]),
-    ("ssr1/2015-12-31/index.html late", &["days overdue", "rows overdue", "rows dated"]),
+    (
+        "ssr1/2015-12-31/index.html late",
+        &["newly late", "days late", "rows late", "rows overdue", "rows dated"],
+    ),
     ("ssr1/2015-12-31/index.html table", &["state", "late", "rows overdue", "days overdue"]),
     ("ssr1/2015-12-31/index.html totals", &["late by status", "late by date", "status slow"]),
-    ("ssr1/index.html history", &["done", "late", "recommendations"]),
-    ("ssr1/index.html matrix", &["state"]),
-    ("ssr1/index.html progress", &["not stated", "not reported", "status going"]),
+    ("ssr1/index.html courses", &["state"]),
+    ("ssr1/index.html progress", &["not stated", "status going", "done", "late"]),
+    ("ssr1/index.html totals", &["newly done", "no longer done"]),
     ("ssr1/index.html totals", &["done", "late", "percent done", "status slow"]),
     ("ssr1/2015-06-30/index.html totals", &["not reported"]),
     ("ssr1/overdue.html", &["days overdue", "slips", "rows slipped", "rows undated"]),

@@ -20,6 +20,7 @@ impl Kind for OfReport {
             List::Overdue => "overdue.html",
             List::Owners => "owners.html",
             List::References => "references.html",
+            List::Data => "data.html",
         })
     }
 
@@ -56,7 +57,8 @@ impl Kind for OfReport {
                 File::Table(self.0, Table::Parties),
                 File::Table(self.0, Table::Deliverables),
             ],
-            List::References => vec![File::Report(self.0)],
+            // The page of the data lists every file.
+            List::References | List::Data => vec![File::Report(self.0)],
         }
     }
 

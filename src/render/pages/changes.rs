@@ -9,28 +9,13 @@ use crate::render::view::{
 };
 use crate::site::{EditionId, RecommendationId, ReportId, View};
 
+mod kinds;
 mod responses;
 mod sentence;
 mod summary;
 mod words;
 
-/// The kinds of changes, in order of the page. Each is also a string of the theme.
-const KINDS: [&str; 14] = [
-    "slips",
-    "withdrawn",
-    "status",
-    "completed",
-    "reopened",
-    "first-reported",
-    "brought-forward",
-    "expected",
-    "responses",
-    "deliverables",
-    "milestones",
-    "filing",
-    "silent",
-    "texts",
-];
+use kinds::KINDS;
 
 /// With more rewritten texts, diffs are only on the pages of recommendations: otherwise the page
 /// would have many megabytes.
@@ -45,12 +30,7 @@ pub(super) fn view(
     let movements: Vec<Movement<'_>> = cx.facts.movements(report, edition).collect();
     let mut groups: Vec<ChangeGroupView> = KINDS
         .iter()
-        .map(|kind| ChangeGroupView {
-            kind,
-            id: format!("changes-{kind}"),
-            count: 0,
-            entries: Vec::new(),
-        })
+        .map(|kind| ChangeGroupView { kind, id: kinds::id(kind), count: 0, entries: Vec::new() })
         .collect();
     let texts = movements.iter().filter(|movement| movement.changes.iter().any(has_words)).count();
     let words_elsewhere = texts > MOST_TEXTS;
@@ -62,7 +42,7 @@ pub(super) fn view(
                 _ => views
                     .iter()
                     .zip(movement.changes)
-                    .filter(|(_, change)| kind_of(change) == kind)
+                    .filter(|(_, change)| cx.kind_of(movement, change) == kind)
                     .map(|(view, _)| ChangeView {
                         // Diffs of a silent revision are in its own group.
                         words: view.words.clone().filter(|_| !movement.silent),
@@ -79,6 +59,7 @@ pub(super) fn view(
     }
     biggest_first(&mut groups[0]);
     groups.retain(|group| !group.entries.is_empty());
+    let kinds = cx.kinds(report, edition, &movements);
     Ok(ChangesView {
         report: LinkView {
             title: report_title(cx.site, report),
@@ -87,7 +68,8 @@ pub(super) fn view(
         edition: cx.edition_link(report, edition, None),
         previous: edition.before().map(|before| cx.edition_link(report, before, None)),
         later_exists: known.last_edition() != Some(edition),
-        summary: cx.movement_summary(report, edition, &movements),
+        headline: cx.movement_headline(report, edition, &movements, &kinds),
+        kinds,
         recommendations: movements.len(),
         words_elsewhere,
         groups,
@@ -120,28 +102,6 @@ fn has_words(change: &Change) -> bool {
     )
 }
 
-fn kind_of(change: &Change) -> &'static str {
-    match change {
-        Change::FirstReported => "first-reported",
-        Change::Withdrawn | Change::TakenUpAgain => "withdrawn",
-        Change::Renumbered
-        | Change::Renamed
-        | Change::Superseded
-        | Change::Refiled
-        | Change::Disposition => "filing",
-        Change::Response(_) => "responses",
-        Change::Expected => "expected",
-        Change::Status => "status",
-        change if change.days_moved().is_some_and(|days| days > 0) => "slips",
-        Change::Due { .. } => "brought-forward",
-        Change::Deliverable(DeliverableChange::Completed(_)) => "completed",
-        Change::Deliverable(DeliverableChange::Reopened(_)) => "reopened",
-        Change::Deliverable(_) => "deliverables",
-        Change::Milestone(_) => "milestones",
-        Change::Narrative | Change::Notes => "texts",
-    }
-}
-
 impl PageContext<'_> {
     /// The changes of a recommendation, with word diffs.
     fn changes(&self, movement: &Movement<'_>) -> Result<Vec<ChangeView>, Failure> {
@@ -171,7 +131,10 @@ impl PageContext<'_> {
         let known = self.site.report(report);
         let edition = known.edition_as_of(self.view())?;
         let movements: Vec<Movement<'_>> = self.facts.movements(report, edition).collect();
+        let kinds = self.kinds(report, edition, &movements);
         Some(MovementView {
+            headline: self.movement_headline(report, edition, &movements, &kinds),
+            kinds,
             sentences: self.movement_summary(report, edition, &movements),
             url: self.links.page(&Page::Changes(report, edition)),
         })

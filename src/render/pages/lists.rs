@@ -1,19 +1,23 @@
 //! Lists as of the last edition: overdue deliverables, responsible parties, references.
 
+use indexmap::IndexSet;
+
 use crate::address::{List, Page, report_title};
-use crate::facts::{DeliverableTotals, Move, Promise, Rollup, Row as Counted, Standing};
+use crate::facts::{DeliverableTotals, Late, Move, Promise, Rollup, Row as Counted, Standing};
 use crate::render::context::PageContext;
 use crate::render::pictures::graph;
 use crate::render::pictures::schedule::{self, Row};
 use crate::render::view::{
-    DeliverableTotalsView, EditionLinkView, LateView, LinkView, MostReferredView, NodeView,
-    OverdueView, ReferenceEntryView, ReferencesView, TrackedView,
+    DeliverableTotalsView, EditionLinkView, LateRecommendationView, LateView, LinkView,
+    MostReferredView, NodeView, OverdueView, ReferenceEntryView, ReferencesView, TrackedView,
 };
 use crate::schema::Text;
 use crate::site::{Owner, RecommendationId, ReportId, Strength, View};
 
+mod data;
 mod owners;
 
+pub(super) use data::data;
 pub(super) use owners::owners;
 
 /// Maximum number of rows in the chart of dates; the tables have all.
@@ -165,19 +169,35 @@ fn totals(totals: &DeliverableTotals) -> DeliverableTotalsView {
 }
 
 impl PageContext<'_> {
-    /// The overdue deliverables of a report in this page's view.
+    /// What is late in a report in this page's view.
     pub(super) fn late(&self, report: ReportId) -> Option<LateView> {
         const SHOWN: usize = 5;
         self.site.report(report).last_edition()?;
-        let rollup = self.facts.rollup(report, self.view());
-        let late = latest_first(rollup.rows.iter().filter(|row| row.days_overdue > 0).collect());
+        let late = self.facts.late(report, self.view());
         Some(LateView {
-            sentence: self.overdue_sentence(rollup),
+            sentence: self.overdue_sentence(self.facts.rollup(report, self.view())),
             more: late.len().saturating_sub(SHOWN),
-            longest: late.into_iter().take(SHOWN).map(|row| self.tracked(row)).collect(),
+            recommendations: late
+                .iter()
+                .take(SHOWN)
+                .map(|one| self.late_recommendation(one))
+                .collect(),
             url: (self.view() == View::Latest)
                 .then(|| self.links.page(&Page::List(report, List::Overdue))),
         })
+    }
+
+    fn late_recommendation(&self, late: &Late) -> LateRecommendationView {
+        let promise = late.overdue.first().and_then(|row| self.facts.promise(row.id));
+        let parties = late.overdue.iter().flat_map(|row| self.site.responsible(row.id));
+        let parties: IndexSet<&str> = parties.collect();
+        LateRecommendationView {
+            recommendation: self.recommendation_link(late.id),
+            days_overdue: late.days_overdue(),
+            first: promise.map(|promise| self.date(promise.first)),
+            overdue: late.overdue.len(),
+            responsible: parties.into_iter().map(str::to_owned).collect(),
+        }
     }
 
     /// The author's reason for a slip.

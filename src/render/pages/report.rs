@@ -1,20 +1,21 @@
 //! A report as of a view.
 
-use crate::address::{List, Listed, Page, page_title, report_title, series};
+use crate::address::{Listed, Page, page_title, report_title, series};
 use crate::document::Content;
 use crate::facts::Totals;
 use crate::render::Failure;
 use crate::render::context::PageContext;
-use crate::render::pictures::progress;
 use crate::render::prose::Scope;
 use crate::render::view::{
     CountView, EditionTotalsView, EditionView, Html, LinkView, ReportView, TotalsView,
 };
 use crate::site::{EditionId, ReportId, View};
 
-mod matrix;
+mod course;
+mod progress;
 mod table;
 
+use course::Courses;
 use table::{MOST_GROUPS, Table};
 
 pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Failure> {
@@ -25,6 +26,7 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
     let course: Vec<EditionTotalsView> =
         editions.into_iter().map(|edition| cx.edition_totals(id, edition)).collect();
     let rollup = cx.facts.rollup(id, cx.view());
+    let courses = Courses::new(cx, id);
     let table = Table::new(cx, id);
     Ok(ReportView {
         title: report_title(site, id),
@@ -41,19 +43,18 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
             .map(|edition| cx.edition_link(id, edition, None)),
         listed: site.shown(id, cx.view()).count(),
         totals: cx.totals(id, &rollup.totals),
-        progress: progress::view(&course, cx.earlier(id, earlier)),
+        progress: progress::view(cx, course, cx.earlier(id, earlier)),
+        since: progress::since(cx, id),
         movement: cx.movement(id),
         late: cx.late(id),
         print_url: cx.config().print.then(|| cx.links.page(&Page::Print(id, cx.view()))),
-        lists: if latest { lists(cx, id) } else { Vec::new() },
-        matrix: if latest { matrix::view(cx, id) } else { None },
+        courses: courses.view(cx, id),
         groups_listed: rollup.groups.len().min(MOST_GROUPS),
-        groups: table.groups(cx, &rollup.groups),
+        groups: table.groups(cx, &courses, &rollup.groups),
         parties: table.parties(),
         priorities: table.priorities(),
         tags: table::tags(cx, id),
         has_expected: site.shown(id, cx.view()).any(|id| site.expected(id, cx.view()).is_some()),
-        editions: course.into_iter().rev().filter(|_| latest).collect(),
         legend: cx.legend(id),
         reviews: site
             .reviews_of(id)
@@ -65,14 +66,6 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
             .collect(),
         pages: if latest { pages(cx, id) } else { Vec::new() },
     })
-}
-
-fn lists(cx: &PageContext<'_>, id: ReportId) -> Vec<LinkView> {
-    let link = |list: List| LinkView {
-        title: cx.text(&format!("lists.{}", list.name()), &[]),
-        url: cx.links.page(&Page::List(id, list)),
-    };
-    List::ALL.map(link).into()
 }
 
 /// The ordinary pages in the report's directory.

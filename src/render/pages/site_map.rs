@@ -56,8 +56,7 @@ fn mapped(cx: &PageContext<'_>, report: &Report) -> MappedReportView {
     let place = report.place;
     let latest = Page::Report(place, View::Latest);
     let is_tracked = report.kind == ReportKind::Implementation;
-    let lists = List::ALL.into_iter().filter(|_| is_tracked).map(|list| Page::List(place, list));
-    let lists = lists.map(|page| link(cx, &page));
+    let lists = List::of(cx.site, report.kind).map(|list| link(cx, &Page::List(place, list)));
     let own = ordinary(cx, Some(&latest)).map(|page| link(cx, &page));
     let recommendation = |id| match report.kind {
         ReportKind::Implementation => link(cx, &Page::Recommendation(id, View::Latest)),

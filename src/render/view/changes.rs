@@ -15,8 +15,10 @@ pub struct ChangesView {
     pub previous: Option<EditionLinkView>,
     /// Whether a later edition exists.
     pub later_exists: bool,
-    /// Summary of the changes, in sentences.
-    pub summary: Vec<String>,
+    /// What moved, in one or two sentences: slips first, even if there are none.
+    pub headline: String,
+    /// The changes counted by kind, slips first; empty kinds are left out.
+    pub kinds: Vec<MovedKindView>,
     /// Number of recommendations with changes.
     pub recommendations: usize,
     /// Whether diffs are only on the pages of recommendations, because too many texts were
@@ -29,18 +31,39 @@ pub struct ChangesView {
 /// Summary of an edition's changes.
 #[derive(Clone, Debug, Serialize)]
 pub struct MovementView {
-    /// Consecutive sentences.
+    /// What moved, in one or two sentences: slips first, even if there are none.
+    pub headline: String,
+    /// The changes counted by kind, slips first; empty kinds are left out.
+    pub kinds: Vec<MovedKindView>,
+    /// All of it in consecutive sentences.
     pub sentences: Vec<String>,
     /// The changes page.
     pub url: String,
 }
 
+/// Changes of one kind, counted.
+#[derive(Clone, Debug, Serialize)]
+pub struct MovedKindView {
+    /// One of the kinds of a change group.
+    pub kind: &'static str,
+    /// Its name.
+    pub title: String,
+    /// Number of changes.
+    pub count: usize,
+    /// Its section of the changes page.
+    pub url: String,
+    /// The first twelve recommendations with such a change, in order of numbers.
+    pub recommendations: Vec<RecommendationLinkView>,
+    /// Number of others.
+    pub more: usize,
+}
+
 /// Changes of one kind.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChangeGroupView {
-    /// `slips`, `withdrawn`, `status`, `completed`, `reopened`, `first-reported`,
-    /// `brought-forward`, `expected`, `responses`, `deliverables`, `milestones`, `filing`, `silent`
-    /// or `texts`.
+    /// `slips`, `worse`, `withdrawn`, `reopened`, `better`, `completed`, `brought-forward`,
+    /// `first-reported`, `status`, `expected`, `responses`, `deliverables`, `milestones`, `filing`,
+    /// `silent` or `texts`.
     pub kind: &'static str,
     /// An id, unique on the page.
     pub id: String,

@@ -1,103 +1,62 @@
-//! Views of a report's dashboard: progress and matrix.
+//! Views of a report's dashboard: progress over editions, and each recommendation's course.
 
 use serde::Serialize;
 
-use super::{EditionLinkView, EditionTotalsView, Shared, StatusView};
+use super::{DateView, EarlierView, EditionTotalsView, Shared, StatusView};
 
-/// Progress over editions as a stacked column chart of equal heights; coordinates are SVG user
-/// units.
+/// Progress over editions.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProgressView {
-    /// Width of the picture.
-    pub width: u32,
-    /// Height of the picture.
-    pub height: u32,
-    /// Y coordinate of the base.
-    pub base: u32,
-    /// The columns, oldest edition first.
-    pub columns: Vec<ColumnView>,
-    /// The same data.
+    /// What it shows, in a sentence.
+    pub title: String,
+    /// The editions, newest first.
     pub editions: Vec<EditionTotalsView>,
     /// On an edition's page: the editions before those.
-    pub earlier: Option<super::EarlierView>,
+    pub earlier: Option<EarlierView>,
 }
 
-/// One edition in the chart of progress.
+/// What became of recommendations since the previous edition, in sentences.
 #[derive(Clone, Debug, Serialize)]
-pub struct ColumnView {
-    /// The edition.
-    pub edition: EditionLinkView,
-    /// Its left edge.
-    pub x: u32,
-    /// Its width.
-    pub width: u32,
-    /// Its middle.
-    pub middle: u32,
-    /// Position of its date, if there is room.
-    pub date: Option<WordsView>,
-    /// Its parts from the bottom; empty ones are left out.
-    pub parts: Vec<ColumnPartView>,
+pub struct SinceView {
+    /// How many are newly done.
+    pub done: String,
+    /// How many are done no longer; `null` if none.
+    pub undone: Option<String>,
+    /// How many are newly late.
+    pub late: String,
 }
 
-/// A text in a chart.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct WordsView {
-    /// Its x coordinate.
-    pub x: u32,
-    /// Its SVG `text-anchor`: `start`, `middle` or `end`.
-    pub anchor: &'static str,
-}
-
-/// The recommendations of one status in a column.
+/// The editions that the courses show.
 #[derive(Clone, Debug, Serialize)]
-pub struct ColumnPartView {
+pub struct CoursesView {
+    /// Number of editions.
+    pub editions: usize,
+    /// Number of earlier editions that are not shown.
+    pub earlier: usize,
+    /// Date of the first edition.
+    pub from: DateView,
+    /// Date of the last edition.
+    pub to: DateView,
+}
+
+/// The course of one recommendation over editions.
+#[derive(Clone, Debug, Serialize)]
+pub struct CourseView {
+    /// Its statuses, oldest first.
+    pub runs: Vec<RunView>,
+    /// The places of the editions with an update of its own or, never having had one, of a part.
+    pub reported: Vec<usize>,
+    /// The same in words.
+    pub text: String,
+}
+
+/// Consecutive editions with one status.
+#[derive(Clone, Debug, Serialize)]
+pub struct RunView {
     /// The status; `null` for not yet reported.
     pub status: Option<Shared<StatusView>>,
-    /// Number of recommendations.
-    pub count: usize,
-    /// The upper edge.
-    pub y: u32,
-    /// Its height.
-    pub height: u32,
-    /// Y coordinate of its number's baseline; `null` without room.
-    pub number_y: Option<u32>,
-}
-
-/// Recommendations by edition.
-#[derive(Clone, Debug, Serialize)]
-pub struct MatrixView {
-    /// The editions, oldest first: at most twelve.
-    pub editions: Vec<EditionLinkView>,
-    /// Number of older editions.
-    pub earlier: usize,
-    /// Number of recommendations.
-    pub of: usize,
-    /// The recommendations, in order: of more than 300, those whose status moved most often.
-    pub rows: Vec<MatrixRowView>,
-}
-
-/// One recommendation in all editions.
-#[derive(Clone, Debug, Serialize)]
-pub struct MatrixRowView {
-    /// Its number.
-    pub number: String,
-    /// Its short title, or else its title.
-    pub title: String,
-    /// Number of recommendations that it is part of, directly or not.
-    pub level: u32,
-    /// Its address.
-    pub url: String,
-    /// One for each edition, in the same order.
-    pub cells: Vec<CellView>,
-}
-
-/// One recommendation in one edition.
-#[derive(Clone, Debug, Serialize)]
-pub struct CellView {
-    /// The recommendation's page in the edition.
-    pub url: String,
-    /// The status; `null` if not yet reported.
-    pub status: Option<Shared<StatusView>>,
-    /// Whether it has an update of its own, not carried forward, or, never having had one, of a part.
-    pub reported: bool,
+    /// The place of its first edition, from 0.
+    pub start: usize,
+    /// Number of editions.
+    pub editions: usize,
 }

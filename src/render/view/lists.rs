@@ -29,17 +29,32 @@ pub struct OverdueView {
     pub responses: Vec<LateResponseView>,
 }
 
-/// Summary of overdue deliverables.
+/// What is late.
 #[derive(Clone, Debug, Serialize)]
 pub struct LateView {
     /// Number of overdue deliverables, in a sentence.
     pub sentence: String,
-    /// The longest overdue ones.
-    pub longest: Vec<TrackedView>,
-    /// Number of other overdue ones.
+    /// The late recommendations that the totals count, longest overdue first: at most five.
+    pub recommendations: Vec<LateRecommendationView>,
+    /// Number of other late ones.
     pub more: usize,
     /// On the latest page: the page with all of them.
     pub url: Option<String>,
+}
+
+/// A late recommendation, with the overdue deliverables of its own and its parts.
+#[derive(Clone, Debug, Serialize)]
+pub struct LateRecommendationView {
+    /// The recommendation.
+    pub recommendation: RecommendationLinkView,
+    /// Days overdue of the longest overdue one; 0 if it is late by its status alone.
+    pub days_overdue: i64,
+    /// Date first promised for that one.
+    pub first: Option<DateView>,
+    /// Number of overdue ones.
+    pub overdue: usize,
+    /// Parties responsible for overdue ones, each once.
+    pub responsible: Vec<String>,
 }
 
 /// `owners` on the page of responsible parties.

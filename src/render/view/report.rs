@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    CorrectionView, DateView, EditionLinkView, ExpectedView, Html, LateView, LinkView, MatrixView,
-    MovementView, ProgressView, Shared, ShownStatusView, StatusView,
+    CorrectionView, CourseView, CoursesView, DateView, EditionLinkView, ExpectedView, Html,
+    LateView, LinkView, MovementView, ProgressView, Shared, ShownStatusView, SinceView, StatusView,
 };
 
 /// Recommendations by status, of a report, an edition or a group.
@@ -78,9 +78,13 @@ pub struct RowView {
     pub reported: bool,
     /// The recommendation that covers it; its `title` is the number.
     pub covered_by: Option<LinkView>,
+    /// Its course over editions; `null` without an edition.
+    pub course: Option<CourseView>,
     /// Responsible parties of its deliverables, each once, as on the page of owners; `null` for
     /// none named.
     pub parties: Vec<Option<String>>,
+    /// Those of its overdue deliverables.
+    pub overdue_parties: Vec<String>,
     /// Number of its overdue deliverables.
     pub overdue: usize,
     /// Days overdue of the longest overdue one, or 0.
@@ -132,16 +136,16 @@ pub struct ReportView {
     pub totals: TotalsView,
     /// Progress over the editions known in this view; `null` without an edition.
     pub progress: Option<ProgressView>,
+    /// What became of recommendations since the previous edition; `null` without one.
+    pub since: Option<SinceView>,
     /// Changes in the edition, or on the latest page in the last one; `null` without an edition.
     pub movement: Option<MovementView>,
-    /// Overdue deliverables as of the edition; `null` without an edition.
+    /// What is late as of the edition; `null` without an edition.
     pub late: Option<LateView>,
     /// The print page of this view; `null` if disabled.
     pub print_url: Option<String>,
-    /// On the latest page: lists of the whole report.
-    pub lists: Vec<LinkView>,
-    /// On the latest page: recommendations by edition; `null` without an edition.
-    pub matrix: Option<MatrixView>,
+    /// The editions in the courses of recommendations; `null` without one.
+    pub courses: Option<CoursesView>,
     /// The recommendations by group, in order of each group's first number.
     pub groups: Vec<GroupView>,
     /// Number of groups in the list of groups.
@@ -154,8 +158,6 @@ pub struct ReportView {
     pub tags: Vec<String>,
     /// Whether any recommendation has an expected completion.
     pub has_expected: bool,
-    /// On the latest page: every edition, newest first, with its totals.
-    pub editions: Vec<EditionTotalsView>,
     /// The status vocabulary.
     pub legend: Shared<Vec<Shared<StatusView>>>,
     /// On the latest page: the reviews of this report.

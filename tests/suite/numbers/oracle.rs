@@ -69,6 +69,12 @@ pub(super) fn numbers(site: &Site) -> Numbers {
             }
         }
         parties(site, &all.iter().flat_map(|it| &it.rows).collect::<Vec<_>>(), &mut say);
+        late_list(site, &all, &mut say);
+        if edition > 0 {
+            let before: Vec<Shown> =
+                (0..count).map(|index| show(site, index, edition - 1)).collect();
+            turned(site, &before, &shown, &mut say);
+        }
         for (number, shown) in (1..).zip(&shown) {
             moved(site, number, edition, &mut say);
             one(site, number, edition, shown, &mut say);
@@ -376,11 +382,7 @@ pub(super) fn last_day(date: usize) -> NaiveDate {
 
 /// Recommendations: how many, by status, done and late.
 fn recommendations(site: &Site, of: &str, shown: &[&Shown], say: &mut impl FnMut(String, String)) {
-    let counts = |it: &&&Shown| match site.totals {
-        Some("parts") => site.parts(it.number - 1).is_empty(),
-        _ => site.recommendations[it.number - 1].part_of.is_none(),
-    };
-    let shown: Vec<&Shown> = shown.iter().filter(counts).copied().collect();
+    let shown: Vec<&Shown> = shown.iter().filter(|it| counts(site, it)).copied().collect();
     let count = |is: &dyn Fn(&Shown) -> bool| shown.iter().filter(|it| is(it)).count();
     let late = |why: &'static str| count(&|it| it.lateness == Some(why));
     let done = count(&|it| kind(site, it.status) == Some("done"));
@@ -398,6 +400,50 @@ fn recommendations(site: &Site, of: &str, shown: &[&Shown], say: &mut impl FnMut
     say("not stated", count(&|it| state(site, it) == "not-stated"));
     for (index, (id, ..)) in site.statuses().iter().enumerate() {
         say(&format!("status {id}"), count(&|it| it.status.status == Some(index)));
+    }
+}
+
+/// Whether totals count a recommendation.
+fn counts(site: &Site, shown: &Shown) -> bool {
+    match site.totals {
+        Some("parts") => site.parts(shown.number - 1).is_empty(),
+        _ => site.recommendations[shown.number - 1].part_of.is_none(),
+    }
+}
+
+/// How many became done or late since the edition before, or are done no longer.
+fn turned(site: &Site, before: &[Shown], now: &[Shown], say: &mut impl FnMut(String, String)) {
+    let is_done = |it: &Shown| kind(site, it.status) == Some("done");
+    let count = |is: &dyn Fn(&Shown, &Shown) -> bool| {
+        let pairs = before.iter().zip(now).filter(|(_, now)| counts(site, now));
+        pairs.filter(|(before, now)| is(before, now)).count().to_string()
+    };
+    say("newly done".to_owned(), count(&|before, now| is_done(now) && !is_done(before)));
+    say("no longer done".to_owned(), count(&|before, now| is_done(before) && !is_done(now)));
+    let late = |before: &Shown, now: &Shown| now.lateness.is_some() && before.lateness.is_none();
+    say("newly late".to_owned(), count(&late));
+}
+
+/// The list of what is late: the five that are late for longest, each with its parts.
+fn late_list(site: &Site, shown: &[&Shown], say: &mut impl FnMut(String, String)) {
+    let late = shown.iter().filter(|it| counts(site, it) && it.lateness.is_some());
+    let mut late: Vec<(usize, Vec<i64>)> = late
+        .map(|it| {
+            let mut all = vec![it.number - 1];
+            let mut next = 0;
+            while let Some(index) = all.get(next) {
+                let parts = site.parts(*index);
+                all.extend(parts);
+                next += 1;
+            }
+            let days = all.iter().flat_map(|index| &shown[*index].rows).map(|row| row.days_overdue);
+            (it.number, days.filter(|days| *days > 0).collect())
+        })
+        .collect();
+    late.sort_by_key(|(_, days)| std::cmp::Reverse(days.iter().max().copied().unwrap_or(0)));
+    for (number, days) in late.into_iter().take(5) {
+        say(format!("{number}: days late"), days.iter().max().unwrap_or(&0).to_string());
+        say(format!("{number}: rows late"), days.len().to_string());
     }
 }
 

@@ -23,8 +23,7 @@ pub(super) fn read(site: &Site, rendered: &Rendered, readings: &mut Readings) {
     }
     let (index, route) = page("ssr1/index.html");
     dashboard(site, &index, last, &route, readings);
-    matrix(site, &index, readings);
-    history(&index, readings, site);
+    courses(site, &index, readings);
     for index in 0..site.recommendations.len() {
         let number = site.number(index, last);
         let (it, route) = page(&format!("ssr1/{number}.html"));
@@ -61,57 +60,97 @@ fn dashboard(site: &Site, page: &Node, edition: usize, route: &str, readings: &m
     readings.read(edition, "done", headline[0], &place);
     readings.read(edition, "recommendations", headline[1], &place);
     readings.read(edition, "percent done", headline[2], &place);
-    for fact in totals.with_class("facts--figures")[0].named("div") {
-        let (name, value) = (fact.first("dt").unwrap().text(), fact.first("dd").unwrap());
-        let count = numbers(&value.text_without("aside"))[0];
-        match name.as_str() {
-            "Late" => {
-                readings.read(edition, "late", count, &place);
-                late_why(&value.text(), count, edition, &place, readings);
-            }
-            "Not yet reported" => readings.read(edition, "not reported", count, &place),
-            _ => panic!("{route}: what is {name}?"),
-        }
+    if let [since] = totals.with_class("since")[..] {
+        since_done(&since.text(), edition, &place, readings);
     }
-    counts(site, totals.with_class("counts")[0], edition, &place, readings);
+    let late = page.with_id("late").unwrap();
+    let headline = late.with_class("headline")[0];
+    let count = numbers(&headline.text_without("aside"))[0];
+    readings.read(edition, "late", count, &place);
+    late_why(&headline.text(), count, edition, &place, readings);
+    if let [since] = late.with_class("since")[..] {
+        let newly = newly(&since.text(), "newly late");
+        readings.read(edition, "newly late", newly, format!("{route} late"));
+    }
+    let statuses = page.with_id("statuses").unwrap();
+    counts(site, statuses.with_class("counts")[0], edition, &place, readings);
     if let Some(progress) = page.with_id("progress") {
-        progress_table(site, progress, &format!("{route} progress"), readings);
+        progress_table(site, progress, edition, &format!("{route} progress"), readings);
     }
-    if let Some(late) = page.with_id("late") {
-        overdue_sentence(
-            &late.first("p").unwrap().text(),
-            edition,
-            &format!("{route} late"),
-            readings,
-        );
-        let mut count = 0;
-        for row in late.named("li") {
-            let Some(days) = row.first("strong") else {
-                // "And 2 more"
-                count += numbers(&row.text())[0];
-                continue;
-            };
-            count += 1;
-            let name = row.named("a")[0].text();
-            let number = number_in(&row.with_class("aside")[0].text());
-            let days = numbers(&days.text())[0];
-            let what = format!("{number}: {name}: days overdue");
-            readings.read(edition, what, days, format!("{route} late"));
-        }
-        readings.read(edition, "rows overdue", count, format!("{route} late"));
-    }
+    late_list(late, count, edition, route, readings);
     if let Some(groups) = page.with_id("groups") {
-        for group in groups.named("li") {
-            let of = group_of(&group.first("a").unwrap().text());
-            let place = format!("{route} groups");
-            // Without figures: only parts, where wholes are counted, or the other way round.
-            match group.with_class("figure")[..] {
-                [figures] => share(&figures.text(), edition, &of, &place, readings),
-                _ => readings.read(edition, format!("{of}recommendations"), 0, &place),
-            }
-        }
+        groups_table(site, groups, edition, &format!("{route} groups"), readings);
     }
     table(site, page.with_id("recommendations").unwrap(), edition, route, readings);
+}
+
+/// "2 newly done since 31 December 2015. 1 is no longer done."
+fn since_done(text: &str, edition: usize, place: &str, readings: &mut Readings) {
+    let (done, undone) = text.split_once('.').unwrap();
+    readings.read(edition, "newly done", newly(done, "newly done"), place);
+    readings.read(edition, "no longer done", newly(undone, "no longer done"), place);
+}
+
+/// The number before some words; none is 0.
+fn newly(text: &str, words: &str) -> usize {
+    if text.contains("Nothing") || !text.contains(words) { 0 } else { numbers(text)[0] }
+}
+
+/// The late recommendations, with days and the sentence on deliverables.
+fn late_list(late: &Node, count: usize, edition: usize, route: &str, readings: &mut Readings) {
+    let place = format!("{route} late");
+    let rows = late.named("li");
+    for row in &rows {
+        let number = number_in(&row.with_class("number")[0].text());
+        let days = numbers(&row.first("strong").unwrap().text()).first().copied().unwrap_or(0);
+        readings.read(edition, format!("{number}: days late"), days, &place);
+        let overdue = row.with_class("aside")[0].text();
+        let overdue = match numbers(&overdue)[..] {
+            [count] => count,
+            _ => usize::from(days > 0),
+        };
+        readings.read(edition, format!("{number}: rows late"), overdue, &place);
+    }
+    // "And 2 more."
+    let last = late.named("p").last().unwrap().text();
+    let more = if last.contains("more") { numbers(&last)[0] } else { 0 };
+    assert_eq!(rows.len() + more, count, "{place}");
+    if let [sentence] = late.with_class("sentence")[..] {
+        overdue_sentence(&sentence.text(), edition, &place, readings);
+    }
+}
+
+/// Groups by status.
+fn groups_table(site: &Site, groups: &Node, edition: usize, place: &str, readings: &mut Readings) {
+    for row in groups.rows() {
+        let of = match row[0].text() {
+            all if all == "All" => String::new(),
+            group => group_of(&group),
+        };
+        let cells = row.iter().filter_map(|cell| {
+            let count: usize = cell.text().parse().ok()?;
+            Some((cell.attribute("data-label")?, count))
+        });
+        let (mut done, mut by_status, mut total) = (0, 0, 0);
+        for (label, count) in cells {
+            match label {
+                "Total" => total = count,
+                "Late" => readings.read(edition, format!("{of}late"), count, place),
+                label => {
+                    let id = state(site, label);
+                    let is_done = site.statuses().iter().any(|it| it.0 == id && it.2 == "done");
+                    done += if is_done { count } else { 0 };
+                    by_status += count;
+                    if of.is_empty() {
+                        readings.read(edition, count_of(site, label), count, place);
+                    }
+                }
+            }
+        }
+        assert_eq!(by_status, total, "{place}: {of}");
+        readings.read(edition, format!("{of}recommendations"), total, place);
+        readings.read(edition, format!("{of}done"), done, place);
+    }
 }
 
 fn group_of(name: &str) -> String {
@@ -166,13 +205,27 @@ fn counts(site: &Site, list: &Node, edition: usize, place: &str, readings: &mut 
     }
 }
 
-/// The data of the chart: editions, oldest first.
-fn progress_table(site: &Site, section: &Node, place: &str, readings: &mut Readings) {
-    let heads = section.first("thead").unwrap().named("th");
-    for (edition, row) in section.rows().iter().enumerate() {
-        for (head, cell) in heads.iter().zip(row).skip(1) {
-            readings.read(edition, count_of(site, &head.text()), cell.text(), place);
+/// The editions, newest first.
+fn progress_table(
+    site: &Site,
+    section: &Node,
+    edition: usize,
+    place: &str,
+    readings: &mut Readings,
+) {
+    for (row, edition) in section.rows().iter().zip((0..=edition).rev()) {
+        for share in row.iter().flat_map(|cell| cell.named("li")) {
+            let label = share.text();
+            let (count, label) = label.split_once(' ').unwrap();
+            readings.read(edition, count_of(site, label), count, place);
         }
+        let of = |label: &str| {
+            let is = |cell: &&&Node| cell.attribute("data-label") == Some(label);
+            numbers(&row.iter().find(is).unwrap().text())
+        };
+        readings.read(edition, "done", of("Done")[0], place);
+        readings.read(edition, "recommendations", of("Done")[1], place);
+        readings.read(edition, "late", of("Late")[0], place);
     }
 }
 
@@ -228,26 +281,29 @@ fn table(site: &Site, section: &Node, edition: usize, route: &str, readings: &mu
     }
 }
 
-fn matrix(site: &Site, page: &Node, readings: &mut Readings) {
-    let Some(matrix) = page.with_id("matrix") else { return };
-    for row in matrix.rows() {
-        let number = number_in(&row[0].text());
-        let place = "ssr1/index.html matrix";
-        readings.read(site.last(), format!("{number}: number"), number, place);
-        for (edition, cell) in row[1..].iter().enumerate() {
-            let label = cell.first("a").unwrap().attribute("aria-label").unwrap();
-            let (_, label) = label.rsplit_once(": ").unwrap();
-            let what = format!("{number}: state");
-            readings.read(edition, what, state(site, label), place);
-        }
-    }
-}
+/// The dates of the editions, as pages show them.
+const WORDED: [&str; 3] = ["30 June 2015", "31 December 2015", "30 June 2016"];
 
-fn history(page: &Node, readings: &mut Readings, site: &Site) {
-    let Some(history) = page.with_id("history") else { return };
-    for (row, edition) in history.rows().iter().zip((0..site.editions).rev()) {
-        let text = row.last().unwrap().text();
-        share(&text, edition, "", "ssr1/index.html history", readings);
+/// "Not yet reported; Fine from 31 December 2015. Reported in 1 of 3 editions."
+fn courses(site: &Site, page: &Node, readings: &mut Readings) {
+    let table = page.with_id("recommendations").unwrap();
+    for row in table.all(&|node| node.attribute("data-position").is_some()) {
+        let number = number_in(&row.with_class("number")[0].text());
+        let text = row.with_class("course")[0].attribute("aria-label").unwrap();
+        let (list, _) = text.rsplit_once(". Reported in ").unwrap();
+        let mut runs = Vec::new();
+        for run in list.split("; ") {
+            let (label, since) = match run.rsplit_once(" from ") {
+                Some((label, date)) => (label, WORDED.iter().position(|it| *it == date).unwrap()),
+                None => (run, 0),
+            };
+            runs.push((state(site, label), since));
+        }
+        for edition in 0..site.editions {
+            let run = runs.iter().rev().find(|(_, since)| *since <= edition).unwrap();
+            let what = format!("{number}: state");
+            readings.read(edition, what, run.0.clone(), "ssr1/index.html courses");
+        }
     }
 }
 
@@ -384,7 +440,8 @@ pub(super) fn recommendation(
 
 /// Slips of an edition, and moves of status.
 fn moves(site: &Site, page: &Node, edition: usize, route: &str, readings: &mut Readings) {
-    if let Some(section) = page.with_id("changes-status") {
+    for id in ["changes-worse", "changes-better", "changes-status"] {
+        let Some(section) = page.with_id(id) else { continue };
         for (name, list) in section.named("dt").iter().zip(section.named("dd")) {
             let text = list.text();
             let labels: Vec<&str> = text.split(['“', '”']).skip(1).step_by(2).collect();

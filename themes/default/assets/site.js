@@ -86,7 +86,7 @@
 
   const button = document.querySelector('.colours');
   if (button) colours(button);
-  document.querySelectorAll('.switcher').forEach(menu);
+  document.querySelectorAll('.switcher, .site-menu').forEach(menu);
   const dialog = document.querySelector('.shortcuts');
   if (dialog) shortcuts(dialog, document.querySelector('.shortcuts-open'));
 })();

@@ -21,7 +21,6 @@
     expected: (row) => row.dataset.expected ?? null,
     assessment: (row) => number(row.dataset.assessmentPosition),
     differs: (row) => number(row.dataset.differs),
-    new: (row) => (row.querySelector('.new') ? 0 : number(row.dataset.status ? 1 : undefined)),
   };
 
   // These columns sort descending first.
@@ -166,6 +165,7 @@
       });
       addEventListener('hashchange', () => this.reveal());
       this.reveal();
+      this.arrive();
     }
 
     changed() {
@@ -269,7 +269,8 @@
       const value = (name) => asked.get(this.prefix + name) ?? '';
       for (const control of this.controls) set(control, value(control.name));
       this.unfoldMatches();
-      const key = value('sort');
+      // Once a column of its own, on the pages of editions.
+      const key = value('sort') === 'new' ? 'as-of' : value('sort');
       this.sort = this.heads.has(key) ? { key, descending: value('order') === 'desc' } : null;
     }
 
@@ -301,6 +302,13 @@
     forget() {
       clearTimeout(this.timer);
       this.timer = undefined;
+    }
+
+    /** Shows the table at once if the address asks for a view of it, unless the reader comes back to a place. */
+    arrive() {
+      const asked = this.sort !== null || this.controls.some((control) => valueOf(control) !== '');
+      const [visit] = performance.getEntriesByType('navigation');
+      if (asked && !location.hash && visit?.type !== 'back_forward' && visit?.type !== 'reload') this.section.scrollIntoView();
     }
 
     /** Clears the filters if a link leads to a hidden group. */

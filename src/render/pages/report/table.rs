@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
+use super::course::Courses;
 use crate::address::Page;
 use crate::document::Content;
 use crate::document::content::Recommendation as Adopted;
@@ -30,6 +31,8 @@ pub(super) struct Table<'s> {
 #[derive(Clone, Default)]
 struct Followed<'s> {
     parties: Vec<Option<&'s str>>,
+    /// Those of overdue ones.
+    overdue_parties: Vec<&'s str>,
     overdue: usize,
     days_overdue: i64,
 }
@@ -49,9 +52,13 @@ impl<'s> Table<'s> {
             let name = party.name.as_deref();
             parties.push(name);
             for row in rollup.rows_of_party(party) {
-                let of = &mut followed[row.recommendation.index as usize].parties;
-                if of.last() != Some(&name) {
-                    of.push(name);
+                let of = &mut followed[row.recommendation.index as usize];
+                if of.parties.last() != Some(&name) {
+                    of.parties.push(name);
+                }
+                let named = name.filter(|_| row.days_overdue > 0);
+                if let Some(name) = named.filter(|name| of.overdue_parties.last() != Some(name)) {
+                    of.overdue_parties.push(name);
                 }
             }
         }
@@ -76,7 +83,12 @@ impl<'s> Table<'s> {
     }
 
     /// The recommendations by group, in order of each group's first number.
-    pub(super) fn groups(&self, cx: &PageContext<'_>, groups: &[Group]) -> Vec<GroupView> {
+    pub(super) fn groups(
+        &self,
+        cx: &PageContext<'_>,
+        courses: &Courses,
+        groups: &[Group],
+    ) -> Vec<GroupView> {
         let listed = listed(groups);
         groups
             .iter()
@@ -87,15 +99,22 @@ impl<'s> Table<'s> {
                     id: format!("group-{place}"),
                     listed: listed.contains(&(place - 1)),
                     totals: cx.totals(group.members.first()?.report, &group.totals),
-                    rows: self.rows(cx, &group.members),
+                    rows: self.rows(cx, courses, &group.members),
                 })
             })
             .collect()
     }
 
     /// The rows of a group. Parts follow what they are part of, if that is in the group too.
-    fn rows(&self, cx: &PageContext<'_>, members: &[RecommendationId]) -> Vec<RowView> {
-        let mut rows: Vec<RowView> = members.iter().map(|member| self.row(cx, *member)).collect();
+    fn rows(
+        &self,
+        cx: &PageContext<'_>,
+        courses: &Courses,
+        members: &[RecommendationId],
+    ) -> Vec<RowView> {
+        let row =
+            |id: &RecommendationId| RowView { course: courses.of(cx, *id), ..self.row(cx, *id) };
+        let mut rows: Vec<RowView> = members.iter().map(row).collect();
         let places: HashMap<RecommendationId, usize> = members.iter().copied().zip(0..).collect();
         for (place, id) in members.iter().enumerate() {
             let whole = cx.site.recommendation(*id).part_of;
@@ -152,6 +171,8 @@ impl<'s> Table<'s> {
                 title: cx.names.numbered(by, view),
                 url: cx.links.page(&Page::Recommendation(by, view)),
             }),
+            course: None,
+            overdue_parties: followed.overdue_parties.iter().map(|name| in_line(name)).collect(),
             parties: followed.parties.iter().copied().map(party).collect(),
             overdue: followed.overdue,
             days_overdue: followed.days_overdue,

@@ -1,0 +1,141 @@
+//! Changes by kind: what slipped first, texts last.
+
+use super::Movement;
+use crate::address::Page;
+use crate::facts::{Change, DeliverableChange, Direction};
+use crate::render::context::PageContext;
+use crate::render::view::MovedKindView;
+use crate::site::{EditionId, RecommendationId, ReportId};
+
+/// The kinds, in order of pages. Each is also a string of the theme.
+pub(super) const KINDS: [&str; 16] = [
+    "slips",
+    "worse",
+    "withdrawn",
+    "reopened",
+    "better",
+    "completed",
+    "brought-forward",
+    "first-reported",
+    "status",
+    "expected",
+    "responses",
+    "deliverables",
+    "milestones",
+    "filing",
+    "silent",
+    "texts",
+];
+
+/// Maximum number of recommendations that a kind names in a summary.
+const MOST_NAMED: usize = 12;
+
+/// The id of a kind's section on the changes page.
+pub(super) fn id(kind: &str) -> String {
+    format!("changes-{kind}")
+}
+
+impl PageContext<'_> {
+    /// The kind of a change.
+    pub(super) fn kind_of(&self, movement: &Movement<'_>, change: &Change) -> &'static str {
+        match change {
+            Change::FirstReported => "first-reported",
+            Change::Withdrawn | Change::TakenUpAgain => "withdrawn",
+            Change::Renumbered
+            | Change::Renamed
+            | Change::Superseded
+            | Change::Refiled
+            | Change::Disposition => "filing",
+            Change::Response(_) => "responses",
+            Change::Expected => "expected",
+            Change::Status => match self.facts.direction(movement) {
+                Some(Direction::Worse) => "worse",
+                Some(Direction::Better) => "better",
+                Some(Direction::Otherwise) | None => "status",
+            },
+            change if change.days_moved().is_some_and(|days| days > 0) => "slips",
+            Change::Due { .. } => "brought-forward",
+            Change::Deliverable(DeliverableChange::Completed(_)) => "completed",
+            Change::Deliverable(DeliverableChange::Reopened(_)) => "reopened",
+            Change::Deliverable(_) => "deliverables",
+            Change::Milestone(_) => "milestones",
+            Change::Narrative | Change::Notes => "texts",
+        }
+    }
+
+    /// The changes of an edition, counted by kind. Kinds without any are left out.
+    pub(super) fn kinds(
+        &self,
+        report: ReportId,
+        edition: EditionId,
+        movements: &[Movement<'_>],
+    ) -> Vec<MovedKindView> {
+        let page = Page::Changes(report, edition);
+        let of = |movement: &Movement<'_>| -> Vec<&'static str> {
+            let changes = movement.changes.iter().map(|change| self.kind_of(movement, change));
+            changes.chain(movement.silent.then_some("silent")).collect()
+        };
+        let by_movement: Vec<(RecommendationId, Vec<&str>)> =
+            movements.iter().map(|movement| (movement.id, of(movement))).collect();
+        let counted = |kind: &'static str| {
+            let mut count = 0;
+            let mut which = Vec::new();
+            for (id, kinds) in &by_movement {
+                let here = kinds.iter().filter(|of| **of == kind).count();
+                count += here;
+                which.extend((here > 0).then_some(*id));
+            }
+            (count > 0).then(|| MovedKindView {
+                kind,
+                title: self.text(&format!("change-groups.{kind}"), &[]),
+                count,
+                url: self.links.anchored(&page, &id(kind)),
+                more: which.len().saturating_sub(MOST_NAMED),
+                recommendations: which
+                    .into_iter()
+                    .take(MOST_NAMED)
+                    .map(|id| self.recommendation_link(id))
+                    .collect(),
+            })
+        };
+        KINDS.into_iter().filter_map(counted).collect()
+    }
+
+    /// What moved since the edition before, in one or two sentences: slips first, even if there are
+    /// none.
+    pub(super) fn movement_headline(
+        &self,
+        report: ReportId,
+        edition: EditionId,
+        movements: &[Movement<'_>],
+        kinds: &[MovedKindView],
+    ) -> String {
+        let count = |kind: &str| kinds.iter().find(|it| it.kind == kind).map_or(0, |it| it.count);
+        let Some(before) = edition.before() else {
+            let first = count("first-reported").to_string();
+            return self.text("movement.first-edition", &[("n", &first)]);
+        };
+        let since = self.date(self.site.report(report).edition(before).date).text;
+        if movements.is_empty() {
+            return self.text("movement.nothing", &[("since", &since)]);
+        }
+        let told =
+            ["slips", "worse", "better", "withdrawn", "reopened", "completed", "first-reported"];
+        let told: Vec<String> = told
+            .into_iter()
+            .filter(|kind| *kind == "slips" || count(kind) > 0)
+            .map(|kind| {
+                self.text(&format!("movement-parts.{kind}"), &[("n", &count(kind).to_string())])
+            })
+            .collect();
+        let told: Vec<&str> = told.iter().map(String::as_str).collect();
+        self.text(
+            "movement.headline",
+            &[
+                ("since", &since),
+                ("list", &self.listed(&told)),
+                ("n", &movements.len().to_string()),
+            ],
+        )
+    }
+}

@@ -23,6 +23,8 @@ mod review;
 mod search;
 mod site_map;
 
+pub(super) use changes::shortened;
+
 /// Streams a page of unbounded size; `None` for other pages.
 pub(super) fn stream(
     rendering: &Rendering<'_>,

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { check } from './lib/axe.js';
 import { launch } from './lib/browser.js';
 import { eachKind } from './lib/kind-tests.js';
-import { site } from './lib/sites.js';
+import { LARGE, site } from './lib/sites.js';
 
 // All rules once; on other screens and in other colours only the visual ones.
 const ALL = { width: 1440, colorScheme: 'light' };
@@ -19,7 +19,7 @@ const OTHERS = [
 
 /** Large text has the same colours and takes long; so do print pages. */
 function looks(site, kind) {
-  if (site === 'large' || kind === 'print') return [ALL];
+  if (LARGE.includes(site) || kind === 'print') return [ALL];
   return site === 'own' ? [ALL, NARROW, ...OTHERS] : [ALL, NARROW];
 }
 

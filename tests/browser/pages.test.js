@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { launch, watch } from './lib/browser.js';
 import { eachKind } from './lib/kind-tests.js';
 import { cutOff, ids, notMirrored, overflow, tooWide } from './lib/looks.js';
-import { kinds, site } from './lib/sites.js';
+import { LARGE, kinds, site } from './lib/sites.js';
 
 // The narrowest width of WCAG, and both sides of the breakpoint for cards.
 const WIDTHS = [320, 768, 820, 840, 1440];
@@ -28,13 +28,13 @@ eachKind('works from a disk and fits every screen', async ({ site: name, url }) 
   await tab.goto(url, { waitUntil: 'load' });
   const wrong = [...(await ids(tab))];
   if (LONG_WORDS.includes(name)) await tab.addStyleTag({ content: BROKEN_WORDS });
-  for (const width of name === 'large' ? [320, 1440] : WIDTHS) {
+  for (const width of LARGE.includes(name) ? [320, 1440] : WIDTHS) {
     await tab.setViewportSize({ width, height: 900 });
     const beyond = await overflow(tab);
     const looks = [beyond > 0 && `has to be scrolled sideways by ${beyond} pixels`, ...(await tooWide(tab))];
     // Line breaks do not change between these widths.
     if ([320, 820, 1440].includes(width)) looks.push(...(await cutOff(tab)));
-    if (name === 'arabic' && [320, 1440].includes(width)) looks.push(...(await notMirrored(tab, NOT_MIRRORED)));
+    if (['arabic', 'full-arabic'].includes(name) && [320, 1440].includes(width)) looks.push(...(await notMirrored(tab, NOT_MIRRORED)));
     wrong.push(...looks.filter(Boolean).map((fault) => `at ${width} pixels: ${fault}`));
   }
   seen.stop();

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { launch } from './lib/browser.js';
 import { isOnDisk } from './lib/kind-tests.js';
 import { cutOff, overflow, paleOnPaper } from './lib/looks.js';
-import { SITES, kinds, ownSite } from './lib/sites.js';
+import { LARGE, SITES, kinds, ownSite } from './lib/sites.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -26,7 +26,7 @@ for (const name of SITES) {
     // The printable area of A4 with margins of 2 cm, at 96 dpi.
     await page.setViewportSize({ width: 642, height: 900 });
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    for (const { path, url } of [...kinds(name).values()].flat().filter(isOnDisk).filter(({ kind }) => name !== 'large' || kind !== 'print')) {
+    for (const { path, url } of [...kinds(name).values()].flat().filter(isOnDisk).filter(({ kind }) => !LARGE.includes(name) || kind !== 'print')) {
       await page.goto(url);
       if (['arabic', 'hostile'].includes(name)) await page.addStyleTag({ content: 'body * { overflow-wrap: anywhere !important; }' });
       const beyond = await overflow(page);

@@ -146,14 +146,44 @@ export async function paleOnPaper(page) {
 /** Shapes distinguished only by colour, which forced colours remove. */
 export async function unseenShapes(page) {
   return page.evaluate(() =>
-    [...document.querySelectorAll('.cell, .bar rect, .columns-chart rect')]
+    [...document.querySelectorAll('.segment > rect:first-child, .run')]
       .filter((element) => element.checkVisibility())
       .filter((element) => {
-        const { fill, borderColor } = getComputedStyle(element);
+        const { fill, stroke } = getComputedStyle(element);
         const ground = getComputedStyle(document.body).backgroundColor;
-        return (element.localName === 'rect' ? fill : borderColor) === ground;
+        return [fill, stroke].every((colour) => colour === 'none' || colour === ground);
       })
       .map((element) => `cannot be seen: ${element.outerHTML.slice(0, 80)}`)
       .slice(0, 10),
   );
+}
+
+/** Parts that scroll by themselves within the page. Exempt are what authors write: code and wide tables. */
+export async function scrolledParts(page) {
+  return page.evaluate(() =>
+    [...document.body.querySelectorAll('*')]
+      .filter((element) => !element.matches('pre, table.wide, textarea, select') && element.checkVisibility())
+      .filter((element) => {
+        const { overflowX, overflowY } = getComputedStyle(element);
+        const scrolls = (overflow) => ['auto', 'scroll'].includes(overflow);
+        const { scrollHeight, clientHeight, scrollWidth, clientWidth } = element;
+        return (scrolls(overflowY) && scrollHeight > clientHeight + 1) || (scrolls(overflowX) && scrollWidth > clientWidth + 1);
+      })
+      .map((element) => `scrolls within the page: ${element.outerHTML.slice(0, 80)}`),
+  );
+}
+
+/** Parts that stay in their place while the page scrolls, if they cover half of the window. */
+export async function coveringBars(page) {
+  return page.evaluate(async () => {
+    scrollTo(0, document.body.scrollHeight / 2);
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const bars = [...document.body.querySelectorAll('*')]
+      .filter((element) => ['sticky', 'fixed'].includes(getComputedStyle(element).position) && element.checkVisibility({ visibilityProperty: true }))
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width >= innerWidth / 3 && box.bottom > 0 && box.top < innerHeight);
+    scrollTo(0, 0);
+    const covered = bars.reduce((sum, { box }) => sum + Math.min(box.bottom, innerHeight) - Math.max(box.top, 0), 0);
+    return covered > innerHeight / 2 ? [`${Math.round(covered)} of ${innerHeight} pixels are covered by ${bars.map(({ element }) => element.outerHTML.slice(0, 60)).join(', ')}`] : [];
+  });
 }

@@ -9,6 +9,8 @@ import { representatives } from './kinds.js';
 import { build, project, repository } from './program.js';
 import { movedProject, ownProjectWith } from './projects.js';
 import { project as arabic } from './sites/arabic.js';
+import { project as full } from './sites/full.js';
+import { project as fullArabic } from './sites/full-arabic.js';
 import { project as hostile } from './sites/hostile.js';
 import { project as large } from './sites/large.js';
 import { project as review } from './sites/review.js';
@@ -21,6 +23,8 @@ export const FRAGMENT = { address: 'https://www.example.org/reports/', prefix: '
 const PROJECTS = {
   own: () => repository,
   large: () => project(large()),
+  full: () => project(full()),
+  'full-arabic': () => project(fullArabic()),
   arabic: () => project(arabic()),
   hostile: () => project(hostile()),
   statuses: () => project(statuses()),
@@ -37,7 +41,10 @@ const PROJECTS = {
 export const ALL = Object.keys(PROJECTS);
 
 /** The visited sites, by name. */
-export const SITES = ['own', 'large', 'arabic', 'hostile', 'statuses', 'review'];
+export const SITES = ['own', 'large', 'full', 'full-arabic', 'arabic', 'hostile', 'statuses', 'review'];
+
+/** Sites of thousands of pages, of which only those are visited that look different. */
+export const LARGE = ['large', 'full'];
 
 const made = new Map();
 

@@ -13,7 +13,7 @@ function transliterated(text) {
 }
 
 /** The default theme's texts in another script, with all Arabic plural forms. */
-function strings() {
+export function strings() {
   const english = readFileSync(new URL('../../../../themes/default/strings/en.toml', import.meta.url), 'utf8');
   return english
     .split('\n')

@@ -13,5 +13,5 @@ mod wordings;
 pub use editions::{Listed, editions_known};
 pub use list::PageList;
 pub use names::{Names, page_title, report_title, series};
-pub use page::{Canonical, Kind, List, Page};
+pub use page::{Canonical, Kind, List, Page, ReadAt};
 pub use wordings::Wordings;

@@ -9,11 +9,12 @@ use std::time::Duration;
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
-use crate::output::Destination;
+use crate::output::{Destination, Scratch};
 use crate::render::Described;
 
 mod engine;
 mod finish;
+mod numbers;
 mod outline;
 mod page;
 mod run;
@@ -21,6 +22,11 @@ mod run;
 pub use engine::Engine;
 
 use finish::Wanted;
+use numbers::Numbers;
+use page::Found;
+
+/// How many times a page is printed again for its page numbers.
+const MOST_AGAIN: usize = 2;
 
 /// The result.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +37,8 @@ pub struct Written {
     pub bytes: usize,
     /// Headings missing from the outline, in order.
     pub left_out: Vec<String>,
+    /// Whether the table of contents has its page numbers.
+    pub numbered: bool,
 }
 
 /// Why there is no PDF. The target file is unchanged.
@@ -162,13 +170,42 @@ pub fn write(
         return Err(PdfError::LeadsAway { refresh, heading });
     }
     let printed = run::print(engine, &scratch, limit)?;
+    let (printed, numbered) = match engine.counts_pages() {
+        true => (printed, true),
+        false => number(engine, &scratch, limit, &found, printed)?,
+    };
     let wanted = Wanted { described, headings: &found.headings, digest: &digest };
     let finished = finish::finish(&printed, &wanted, engine)?;
     // The scratch directory locks the file, even for `replace`.
     drop(scratch);
     target.replace(&finished.bytes).map_err(PdfError::Write)?;
     let left_out = finished.left_out.into_iter().map(|heading| heading.text).collect();
-    Ok(Written { pages: finished.pages, bytes: finished.bytes.len(), left_out })
+    Ok(Written { pages: finished.pages, bytes: finished.bytes.len(), left_out, numbered })
+}
+
+/// Prints the page again with the page numbers read from the printed document, until they are
+/// those of the document that has them. If that takes too many times, it stays without.
+fn number(
+    engine: &Engine,
+    scratch: &Scratch,
+    limit: Duration,
+    found: &Found,
+    printed: Vec<u8>,
+) -> Result<(Vec<u8>, bool), PdfError> {
+    let mut numbers = Numbers::read(&printed, found);
+    if numbers.is_empty() {
+        return Ok((printed, found.listed.is_empty()));
+    }
+    for _ in 0..MOST_AGAIN {
+        run::amend(scratch, &numbers.style())?;
+        let again = run::print(engine, scratch, limit)?;
+        let moved = Numbers::read(&again, found);
+        if moved == numbers {
+            return Ok((again, numbers.are_all(found)));
+        }
+        numbers = moved;
+    }
+    Ok((printed, false))
 }
 
 /// A writer that hashes and parses the page passing through.

@@ -25,7 +25,7 @@ mod prose;
 mod statuses;
 pub mod view;
 
-pub use pages::print::{Described, Selection, Volume};
+pub use pages::print::{Described, Selection, Volume, css_string};
 
 use statuses::Statuses;
 
@@ -129,7 +129,8 @@ impl<'a> Rendering<'a> {
     /// Streams a part of a report as one document.
     pub fn print(&self, selection: &Selection, out: &mut dyn io::Write) -> Result<(), WriteError> {
         let page = Page::Print(selection.report, selection.view);
-        pages::print::write(self, &page.route(self.site, self.theme), selection, out)
+        let route = page.route(self.site, self.theme);
+        pages::print::write(self, &route, selection, pages::print::Place::Alone, out)
     }
 
     /// Appends the page with this index in [`PageList::routes`]. Errors concern its sources: a

@@ -110,6 +110,18 @@ pub enum Canonical<'p> {
     Nowhere,
 }
 
+/// The addresses at which a page is read, which decide how its links are spelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadAt {
+    /// Its own: links are relative.
+    Its,
+    /// Any of the site's host, such as that of a mirror: links begin at the host's root, with the
+    /// path of the `site-url`.
+    AnyOfTheHost,
+    /// Any, as a file that is passed on: links are absolute if there is a `site-url`.
+    AnyAddress,
+}
+
 /// Title and address of a kind of page. Files that are not pages only have an address.
 pub trait Kind {
     /// Its name in templates: `page.kind`, and the class of `<body>`.
@@ -180,9 +192,9 @@ pub trait Kind {
         false
     }
 
-    /// Whether it is read at other addresses than its own.
-    fn travels(&self) -> bool {
-        false
+    /// The addresses at which it is read.
+    fn read_at(&self) -> ReadAt {
+        ReadAt::Its
     }
 }
 

@@ -50,6 +50,9 @@ fn print(
             engine.name(),
             seconds(begun.elapsed())
         ));
+        if !written.numbered {
+            console.say("page numbers are missing from the table of contents");
+        }
         if let Some(left_out) = left_out(&written.left_out) {
             console.say(&left_out);
         }

@@ -2,7 +2,7 @@
 //! processes still working in them.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -66,6 +66,24 @@ impl Scratch {
     /// Creates a file in it.
     pub fn create(&self, name: &str) -> io::Result<File> {
         door::create(&self.path.join(name))
+    }
+
+    /// Opens a file in it for writing at its end.
+    pub fn append(&self, name: &str) -> io::Result<File> {
+        let mut file = door::ours(&self.path.join(name))?;
+        file.seek(SeekFrom::End(0))?;
+        Ok(file)
+    }
+
+    /// Removes everything in it but one file.
+    pub fn keep_only(&self, name: &str) -> io::Result<()> {
+        for entry in fs::read_dir(&self.path)? {
+            let entry = entry?;
+            if entry.file_name() != name {
+                place::remove(&entry.path()).map_err(io::Error::other)?;
+            }
+        }
+        Ok(())
     }
 
     /// Creates a directory in it.

@@ -60,6 +60,11 @@ impl Engine {
         &self.program
     }
 
+    /// Whether it fills in the page numbers that a style sheet asks for.
+    pub(super) fn counts_pages(&self) -> bool {
+        self.kind == PrintEngine::Weasyprint
+    }
+
     /// Whether it reads the page from standard input.
     pub(super) fn reads_input(&self) -> bool {
         self.kind == PrintEngine::Weasyprint

@@ -1,4 +1,4 @@
-//! Parses the page to print: its headings and redirects.
+//! Parses the page to print: its headings, lists of its parts, and redirects.
 
 use std::cell::RefCell;
 use std::io::{self, Write};
@@ -20,6 +20,8 @@ pub(super) struct Heading {
     pub(super) level: u8,
     /// Its text with single spaces.
     pub(super) text: String,
+    /// What heads the pages from here on: its `data-running`.
+    pub(super) running: Option<String>,
 }
 
 /// Results for a page.
@@ -27,6 +29,8 @@ pub(super) struct Heading {
 pub(super) struct Found {
     /// Non-empty headings in page order.
     pub(super) headings: Vec<Heading>,
+    /// Targets of the links within `<nav>`, without `#`, as written.
+    pub(super) listed: Vec<String>,
     /// A `<meta http-equiv="refresh">`: its content and the heading above it.
     pub(super) refresh: Option<(String, Option<String>)>,
 }
@@ -96,6 +100,8 @@ struct State {
     open: Option<Heading>,
     /// Nesting depth of SVG: its titles are not the page's.
     drawings: usize,
+    /// Nesting depth of `<nav>`.
+    navigations: usize,
     /// The text of an open raw text element. Within SVG and MathML browsers parse tags in it.
     raw: Option<String>,
 }
@@ -136,10 +142,17 @@ impl State {
                 TagKind::EndTag => self.drawings.saturating_sub(1),
             };
         }
+        match (name, tag.kind) {
+            ("nav", TagKind::StartTag) => self.navigations += 1,
+            ("nav", TagKind::EndTag) => self.navigations = self.navigations.saturating_sub(1),
+            ("a", TagKind::StartTag) if self.navigations > 0 => self.list(tag),
+            _ => {}
+        }
         if let Some(level) = level(name) {
             self.close();
             if tag.kind == TagKind::StartTag {
-                self.open = Some(Heading { level, text: String::new() });
+                let running = attribute(tag, "data-running");
+                self.open = Some(Heading { level, text: String::new(), running });
             }
         } else if let Some(open) = &mut self.open
             && matches!(name, "br" | "p" | "div")
@@ -180,11 +193,19 @@ impl State {
     }
 
     fn close(&mut self) {
-        if let Some(Heading { level, text }) = self.open.take() {
+        if let Some(Heading { level, text, running }) = self.open.take() {
             let text = words(&text);
             if !text.is_empty() {
-                self.found.headings.push(Heading { level, text });
+                self.found.headings.push(Heading { level, text, running });
             }
+        }
+    }
+
+    /// Notes a link in a list of the page's parts.
+    fn list(&mut self, link: &Tag) {
+        let address = attribute(link, "href");
+        if let Some(target) = address.as_deref().and_then(|address| address.strip_prefix('#')) {
+            self.found.listed.push(target.to_owned());
         }
     }
 
@@ -197,12 +218,14 @@ impl State {
     }
 }
 
+fn attribute(tag: &Tag, name: &str) -> Option<String> {
+    let found = tag.attrs.iter().find(|attribute| &*attribute.name.local == name);
+    found.map(|attribute| attribute.value.to_string())
+}
+
 /// The target of a `<meta http-equiv="refresh">`.
 fn refresh(tag: &Tag) -> Option<String> {
-    let value = |name: &str| {
-        let found = tag.attrs.iter().find(|attribute| &*attribute.name.local == name);
-        found.map(|attribute| attribute.value.to_string())
-    };
+    let value = |name: &str| attribute(tag, name);
     let is_one = tag.kind == TagKind::StartTag
         && &*tag.name == "meta"
         && value("http-equiv").is_some_and(|what| what.trim().eq_ignore_ascii_case("refresh"));
@@ -288,6 +311,18 @@ mod tests {
         case("<title>no</title><style>h1{}</style><script>'<h1>'</script><h2> </h2>", &[]);
         case("<!-- <h1>no</h1> --><h2>a<svg><title>no</title></svg></h2>", &[(2, "a")]);
         case("<h2>a<h3>b</h3>", &[(2, "a"), (3, "b")]);
+    }
+
+    #[test]
+    fn lists_of_parts_and_heads_of_pages() {
+        let found = found(
+            "<a href='#no'></a><nav><a href='#é &amp;'>a</a><nav></nav><a href='b.html'>b</a>\
+             <a href='#a%20b'>c</a></nav><h2 data-running='One &amp; all'>One</h2><h3>Two</h3>\
+             <a href='#no'></a>",
+        );
+        assert_eq!(found.listed, ["é &", "a%20b"]);
+        let running: Vec<_> = found.headings.iter().map(|it| it.running.as_deref()).collect();
+        assert_eq!(running, [Some("One & all"), None]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Runs a program in a scratch directory, with a timeout.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Read};
+use std::io::{self, BufWriter, Read, Write as _};
 use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
@@ -24,6 +24,15 @@ const TEMPORARY: &str = "tmp";
 /// Creates the page.
 pub(super) fn page(scratch: &Scratch) -> Result<BufWriter<File>, PdfError> {
     scratch.create(PAGE).map(BufWriter::new).map_err(PdfError::Page)
+}
+
+/// Removes what printing left, and adds to the page.
+pub(super) fn amend(scratch: &Scratch, more: &str) -> Result<(), PdfError> {
+    let amend = || {
+        scratch.keep_only(PAGE)?;
+        scratch.append(PAGE)?.write_all(more.as_bytes())
+    };
+    amend().map_err(PdfError::Page)
 }
 
 /// Prints the page in the directory.

@@ -37,10 +37,10 @@ impl<'a> PageContext<'a> {
             None => (None, View::Latest),
         };
         let (site, facts, theme) = (rendering.site, rendering.facts, rendering.theme);
-        let travels = page.kind(|kind| kind.travels());
+        let read_at = page.kind(|kind| kind.read_at());
         let ids = &*site.config.id_prefix;
         let links =
-            Links { facts, site, theme, here: route, travels, view, report, ids, printed: None };
+            Links { facts, site, theme, here: route, read_at, view, report, ids, printed: None };
         let heading_shift = site.config.heading_offset;
         let names = rendering.names().of(report);
         Self { rendering, site, facts, names, page, links, heading_shift, addresses: None }

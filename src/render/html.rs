@@ -161,7 +161,7 @@ pub(in crate::render) fn push_text(out: &mut String, text: &str) {
 }
 
 /// Appends text, escaped for quoted attributes.
-fn push_attribute(out: &mut String, text: &str) {
+pub(in crate::render) fn push_attribute(out: &mut String, text: &str) {
     // Writing to a string cannot fail.
     let _ = pulldown_cmark_escape::escape_html(out, text);
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use indexmap::IndexSet;
 
-use crate::address::{Canonical, List, Page};
+use crate::address::{Canonical, List, Page, ReadAt};
 use crate::config::LinkStyle;
 use crate::facts::Facts;
 use crate::facts::anchors::{self, Shown};
@@ -21,9 +21,8 @@ pub(super) struct Links<'a> {
     pub(super) site: &'a Site,
     pub(super) theme: &'a Theme,
     pub(super) here: &'a Route,
-    /// Whether the page is read at other addresses than its own: its links are then absolute if
-    /// there is a `site-url`.
-    pub(super) travels: bool,
+    /// The addresses at which the page is read.
+    pub(super) read_at: ReadAt,
     /// The page's view of its report.
     pub(super) view: View,
     /// The report of the page.
@@ -63,11 +62,16 @@ impl Links<'_> {
     /// that it can be copied.
     pub(super) fn route(&self, route: &Route) -> String {
         let spelled = percent::path(route.as_str());
-        match (self.site.config.links, &self.site.config.site_url) {
-            (links, Some(url)) if self.travels || links == LinkStyle::SiteUrl => {
+        let url = self.site.config.site_url.as_ref().map(|url| url.as_str());
+        match (self.read_at, url) {
+            (ReadAt::AnyAddress, Some(url)) => format!("{url}{}", as_directory(&spelled)),
+            (_, Some(url)) if self.site.config.links == LinkStyle::SiteUrl => {
                 format!("{url}{}", as_directory(&spelled))
             }
-            _ => self.here.relative_to(&spelled),
+            (ReadAt::AnyOfTheHost, url) => {
+                format!("{}{}", url.map_or("/", path_on_host), as_directory(&spelled))
+            }
+            (ReadAt::Its | ReadAt::AnyAddress, _) => self.here.relative_to(&spelled),
         }
     }
 
@@ -168,7 +172,7 @@ impl Links<'_> {
     /// The address of an existing id. A print document contains only some pages and sections.
     fn found(&self, page: &Page, anchor: &str) -> String {
         if self.printed.is_none()
-            && !self.travels
+            && self.read_at == ReadAt::Its
             && page.route(self.site, self.theme) == *self.here
         {
             return self.target(&Target::Here, Some(anchor));
@@ -209,7 +213,9 @@ pub(super) struct Printed {
     pub(super) changes: Option<EditionId>,
     /// Reviews of the report.
     pub(super) reviews: Vec<ReportId>,
-    /// Whether it ends with the lists of overdue deliverables and references.
+    /// Whether it begins with the list of overdue deliverables.
+    pub(super) late: bool,
+    /// Whether it ends with the lists of responsible parties and references.
     pub(super) lists: bool,
 }
 
@@ -232,7 +238,8 @@ impl Printed {
                 held.then(|| "changes".to_owned())
             }
             Page::List(report, list @ (List::Overdue | List::References)) => {
-                let held = self.lists && *report == self.report && self.view == View::Latest;
+                let held = if *list == List::Overdue { self.late } else { self.lists };
+                let held = held && *report == self.report && self.view == View::Latest;
                 held.then(|| list.name().to_owned())
             }
             _ => None,
@@ -277,6 +284,12 @@ impl Addresses {
     }
 }
 
+/// The path of a site on its host, with slashes around it.
+fn path_on_host(url: &str) -> &str {
+    let host = url.find("://").map_or(0, |at| at + 3);
+    url[host..].find('/').map_or("/", |at| &url[host + at..])
+}
+
 /// An address on a server, which serves `index.html` for a directory.
 fn as_directory(spelled: &str) -> &str {
     match spelled.strip_suffix("index.html") {
@@ -288,6 +301,12 @@ fn as_directory(spelled: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_site_has_a_path_on_its_host() {
+        assert_eq!(path_on_host("https://example.org/"), "/");
+        assert_eq!(path_on_host("https://example.org:81/a/b/"), "/a/b/");
+    }
 
     #[test]
     fn only_an_index_is_its_directory() {

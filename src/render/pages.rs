@@ -23,6 +23,8 @@ mod review;
 mod search;
 mod site_map;
 
+pub(super) use changes::shortened;
+
 /// Streams a page of unbounded size; `None` for other pages.
 pub(super) fn stream(
     rendering: &Rendering<'_>,
@@ -37,7 +39,7 @@ pub(super) fn stream(
         }
         Page::Print(report, view) => {
             let selection = print::Selection::whole(*report, *view);
-            Some(print::write(rendering, route, &selection, out))
+            Some(print::write(rendering, route, &selection, print::Place::OnSite, out))
         }
         Page::SearchIndex => {
             Some(files::search::write(&PageContext::new(rendering, page, route), out))

@@ -2,5 +2,5 @@
 
 pub(super) mod graph;
 pub(super) mod lettering;
+mod scale;
 pub(super) mod schedule;
-pub(super) mod timeline;

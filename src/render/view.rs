@@ -22,6 +22,7 @@ mod responses;
 mod review;
 mod schedule;
 mod search;
+mod state;
 
 pub use assessments::*;
 pub use changes::*;
@@ -36,6 +37,7 @@ pub use responses::*;
 pub use review::*;
 pub use schedule::*;
 pub use search::*;
+pub use state::*;
 
 /// Complete, sanitised HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -292,7 +294,7 @@ pub struct RecommendationLinkView {
 pub struct ReferenceView {
     /// `mentions`, `see` or `covered-by`.
     pub strength: &'static str,
-    /// The same in words, from this end: "points to", or "pointed to from".
+    /// The same in words, from this end: "points to", or "pointed to by".
     pub relation: String,
     /// The number at the other end; `null` if that is a page.
     pub number: Option<String>,

@@ -71,25 +71,30 @@ test('every recommendation is on its report without scripts', async () => {
   await context.close();
 });
 
-test('an address that does not exist shows a page that leads back, in any directory', async () => {
-  // The port is part of the site's address, and must be known before the build.
-  const free = await serve(site);
-  await free.close();
-  const addressed = build(ownProjectWith(`site-url = "${free.url}"`));
-  const again = await serve(addressed, { port: Number(new URL(free.url).port) });
-  try {
-    for (const path of ['no-such-page.html', 'no/such/page.html']) {
-      const answer = await page.goto(again.url + path);
-      assert.equal(answer.status(), 404);
-      assert.deepEqual(await inline(), []);
-      assert.ok((await styles()) > 0, 'no style sheet applies');
-      await page.locator('main a').first().click();
-      await page.waitForURL((url) => [again.url, `${again.url}index.html`].includes(url.href));
+for (const [settings, below] of [
+  ['site-url = "https://www.example.org/sub/path/"', '/sub/path/'],
+  ['site-url = "https://www.example.org"', '/'],
+  ['', '/'],
+]) {
+  test(`an address that does not exist shows a page that leads back, in any directory of any host: ${settings || 'no address'}`, async () => {
+    const anywhere = await serve(build(ownProjectWith(settings)), { below });
+    try {
+      for (const path of ['no-such-page.html', 'no/such/page.html']) {
+        const seen = watch(page);
+        const answer = await page.goto(anywhere.url + path, { waitUntil: 'load' });
+        seen.stop();
+        assert.equal(answer.status(), 404);
+        assert.deepEqual(seen.requests.filter((address) => !address.startsWith(anywhere.url)), []);
+        assert.deepEqual(await inline(), []);
+        assert.ok((await styles()) > 0, 'no style sheet applies');
+        await page.locator('main a').first().click();
+        await page.waitForURL((url) => [anywhere.url, `${anywhere.url}index.html`].includes(url.href));
+      }
+    } finally {
+      await anywhere.close();
     }
-  } finally {
-    await again.close();
-  }
-});
+  });
+}
 
 /** Number of rules in each style sheet. */
 function styles() {

@@ -37,8 +37,48 @@ for (const name of SITES) {
   });
 }
 
+test('a print page leads back on screen only, and breaks no word of its title', async () => {
+  for (const view of ['', '2016-03-31/']) {
+    await page.emulateMedia({ media: 'screen' });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(pathToFileURL(`${ownSite()}/ssr1/${view}print.html`).href);
+    assert.deepEqual(await broken(page, 'h1, h2'), []);
+    const back = page.locator('.way-back a');
+    assert.equal(await back.count(), 2);
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await back.first().isVisible(), false);
+    await page.emulateMedia({ media: 'screen' });
+    const [report, edition] = await back.evaluateAll((links) => links.map((link) => link.href));
+    assert.ok(report.endsWith('/ssr1/index.html'), report);
+    assert.match(edition, /\/ssr1\/2016-0[36]-[0-9]+\/index\.html$/);
+    await back.first().click();
+    await page.waitForURL(report);
+  }
+});
+
+/** Words of elements that are on more than one line. */
+function broken(page, selector) {
+  return page.evaluate((selector) => {
+    const found = [];
+    for (const element of document.querySelectorAll(selector)) {
+      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) {
+        for (const word of texts.currentNode.data.matchAll(/\S+/g)) {
+          const range = document.createRange();
+          range.setStart(texts.currentNode, word.index);
+          range.setEnd(texts.currentNode, word.index + word[0].length);
+          if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(word[0]);
+        }
+      }
+    }
+    return found;
+  }, selector);
+}
+
 test('faults are found', async () => {
   await page.setContent('<!DOCTYPE html><body style="color: #ccc; background: #222"><p style="width: 900px">wide');
   assert.equal((await paleOnPaper(page)).length, 2);
   assert.ok((await overflow(page)) > 0);
+  await page.setContent('<!DOCTYPE html><p style="width: 3em; overflow-wrap: anywhere">recommendations');
+  assert.deepEqual(await broken(page, 'p'), ['recommendations']);
 });

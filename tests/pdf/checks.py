@@ -9,6 +9,8 @@ from document import MM, SIDE, letters
 SLACK = 1.5
 # Unprintable edge of a sheet, in points.
 UNPRINTED = 4.5 * MM
+# The share of a page that is filled.
+LEAST_FILLED = 2 / 3
 SIZES = {"A4": (595.28, 841.89), "letter": (612, 792)}
 
 
@@ -61,6 +63,16 @@ def pages_say_something(document):
     ]
 
 
+def pages_are_full(document):
+    """No page is more than a third empty, but the last and those around pages that lie across."""
+    found = []
+    for page, following in zip(document.pages, document.pages[1:]):
+        turns = (page.width > page.height) != (following.width > following.height)
+        if page.filled < LEAST_FILLED and not turns:
+            found.append(f"page {page.number}: expected two thirds to be filled, found {page.filled:.0%}")
+    return found
+
+
 def words_keep_to_the_margins(document):
     """No word exceeds the side margins."""
     found = []
@@ -90,29 +102,23 @@ def edges_stay_on_the_paper(document):
 
 
 def heads_of_pages_name_what_is_there(document):
-    """Every page but the first has a header with report and edition, and its recommendation."""
+    """Every page but the first has a header with report and edition, and the recommendation it begins with."""
     found = []
     for page in document.pages:
+        number = document.beginnings[page.number]
         expected = "" if page.number == 1 else document.report.running_title
-        expected += running(document, page)
+        expected += f" Recommendation {number}" if number else ""
         shown = " ".join(word.text for word in page.head)
         if not document.alike(shown, expected):
             found.append(f"page {page.number}: expected {expected!r} at its head, found {shown!r}")
     return found
 
 
-def running(document, page):
-    """The header of a recommendation's pages, besides the report."""
-    about = (number for number, pages in document.spans.items() if page.number in pages)
-    return "".join(f" Recommendation {number}" for number in about)
-
-
-def feet_of_pages_explain_and_count(document):
-    """Every page but the first has a footer with status legend, page number and total."""
+def feet_of_pages_count(document):
+    """Every page but the first has a footer with page number and total."""
     found = []
     for page in document.pages:
-        counted = f"Page {page.number} of {len(document.pages)}"
-        expected = "" if page.number == 1 else f"{document.report.legend()} {counted}"
+        expected = "" if page.number == 1 else f"Page {page.number} of {len(document.pages)}"
         shown = " ".join(word.text for word in page.foot)
         if not document.alike(shown, expected):
             found.append(f"page {page.number}: expected {expected!r} at its foot, found {shown!r}")
@@ -285,7 +291,8 @@ ALL = [
     words_keep_to_the_margins,
     edges_stay_on_the_paper,
     heads_of_pages_name_what_is_there,
-    feet_of_pages_explain_and_count,
+    feet_of_pages_count,
+    pages_are_full,
     fonts_are_inside,
     every_character_has_a_glyph,
     is_tagged,

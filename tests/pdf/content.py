@@ -18,9 +18,6 @@ KINDS = {
     "behind-replan": "late",
 }
 NOT_REPORTED = "Not yet reported"
-# The text of a legend without room in the footer, and numbers of characters that surely fit, or surely do not.
-ELSEWHERE = "Status legend: see the front of this document"
-SURELY_ROOM, SURELY_NONE = 300, 400
 
 
 @dataclass
@@ -57,13 +54,6 @@ class Report:
         """The series, and each group at its first recommendation."""
         groups = (recommendation.group for recommendation in self.recommendations)
         return [self.series, *dict.fromkeys(group for group in groups if group)]
-
-    def legend(self):
-        """The footer's legend: in full, or where to find it."""
-        legend = " · ".join(f"{label}: {kind}" for label, kind in self.statuses.items())
-        if SURELY_ROOM < len(legend) < SURELY_NONE:
-            raise ValueError(f"nobody knows whether {len(legend)} characters have room")
-        return legend if len(legend) <= SURELY_ROOM else ELSEWHERE
 
 
 def parts(path):

@@ -64,7 +64,7 @@ class Page:
         """The words of the header."""
         return [word for word in self.words if word.middle < TOP]
 
-    @property
+    @cached_property
     def body(self):
         """The words between the margins."""
         return [word for word in self.words if TOP <= word.middle <= self.height - BOTTOM]
@@ -74,10 +74,21 @@ class Page:
         """The words of the footer."""
         return [word for word in self.words if word.middle > self.height - BOTTOM]
 
-    def first_words(self, length):
-        """The first words, up to that many letters."""
+    @cached_property
+    def letters(self):
+        """The letters and digits between the margins."""
+        return letters("".join(word.text for word in self.body))
+
+    @property
+    def filled(self):
+        """How much of the height between the margins is used, from 0 to 1."""
+        lowest = max((word.bottom for word in self.body), default=TOP)
+        return (lowest - TOP) / (self.height - TOP - BOTTOM)
+
+    def words_from(self, start, length):
+        """The words from one of the body on, up to that many letters."""
         found = ""
-        for word in self.body:
+        for word in self.body[start:]:
             if len(letters(found)) >= length:
                 break
             found += f"{word.text} "
@@ -198,16 +209,30 @@ class Document:
 
     @cached_property
     def starts(self):
-        """The pages that begin with the heading of each recommendation, by number."""
+        """The pages on which the heading of each recommendation is, by number."""
         return {
-            each.number: [page.number for page in self.pages if self.begins(page, each)]
+            each.number: [page.number for page in self.pages if self.holds(page, each)]
             for each in self.report.recommendations
         }
 
-    def begins(self, page, recommendation):
-        """Whether a page begins with a recommendation's heading."""
+    def holds(self, page, recommendation):
+        """Whether a recommendation's heading is on a page."""
+        return self.heading_on(page, recommendation) is not None
+
+    def heading_on(self, page, recommendation):
+        """The word of a page's body with which a recommendation's heading begins, or nothing."""
+        if not self.report.right_to_left and letters(self.report.heading(recommendation)) not in page.letters:
+            return None
+        starts = (at for at in range(len(page.body)) if self.begins(page, recommendation, at))
+        return next(starts, None)
+
+    def begins(self, page, recommendation, start=0):
+        """Whether a page begins with a recommendation's heading, or its words from another on."""
         heading = self.report.heading(recommendation)
-        return self.alike(page.first_words(len(letters(heading))), heading)
+        first = set(letters(page.body[start].text[:1])) if start < len(page.body) else set()
+        if not first <= set(letters(heading)):
+            return False
+        return self.alike(page.words_from(start, len(letters(heading))), heading)
 
     def alike(self, found, expected):
         """Whether two texts of this document are equal."""
@@ -215,14 +240,39 @@ class Document:
 
     @cached_property
     def spans(self):
-        """The pages of each recommendation, up to the next one or another part."""
+        """The pages of each recommendation, up to that on which the next one or another part begins."""
         parts = [page for _, page, depth in self.outline if depth == 2 and page]
-        parts.append(len(self.pages) + 1)
-        return {
-            number: range(start, min(page for page in parts if page > start))
-            for number, pages in self.starts.items()
-            for start in pages[:1]
-        }
+        parts.append(len(self.pages))
+        found = {}
+        for number, pages in self.starts.items():
+            for start in pages[:1]:
+                after = parts[parts.index(start) + 1 :] if start in parts else []
+                further = [page for page in after if page > start]
+                found[number] = range(start, (further or [len(self.pages)])[0] + 1)
+        return found
+
+    @cached_property
+    def beginnings(self):
+        """What each page begins with, by page: the number of a recommendation, or nothing."""
+        found, last = {}, None
+        for page in self.pages:
+            here = [each for each in self.report.recommendations if page.number in self.starts[each.number]]
+            first = next((each for each in here if self.begins(page, each)), None)
+            found[page.number] = first.number if first else last
+            if self.part_begins(page):
+                found[page.number] = None
+            for title, on, depth in self.outline:
+                if on == page.number and depth == 2:
+                    held = (each.number for each in here if self.alike(title, self.report.heading(each)))
+                    last = next(held, None)
+        return found
+
+    def part_begins(self, page):
+        """Whether a page begins with the heading of another part of the document than recommendations."""
+        titles = (title for title, on, depth in self.outline if on == page.number and depth == 2)
+        return any(self.alike(page.words_from(0, len(letters(title))), title) for title in titles) and not any(
+            self.begins(page, each) for each in self.report.recommendations
+        )
 
     @cached_property
     def destinations(self):

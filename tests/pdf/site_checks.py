@@ -101,18 +101,6 @@ def arabic_letters_are_joined(document):
     ]
 
 
-def statuses_are_explained_at_the_front(document):
-    """The meaning of every status precedes the recommendations."""
-    begins = min(page for pages in document.starts.values() for page in pages)
-    front = letters("".join(page.text for page in document.pages[: begins - 1]))
-    return [
-        f"expected what {label!r} means before page {begins}, found nothing of it"
-        for label, kind in document.report.statuses.items()
-        if letters(f"{label} counts as {kind}") not in front
-    ]
-
-
-OF_STATUSES = [statuses_are_explained_at_the_front]
 OF_TABLES = [
     rows_are_printed_once_and_whole,
     tables_repeat_their_heads,

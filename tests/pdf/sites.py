@@ -160,22 +160,12 @@ def vocabulary(labels):
     return REPORT.removesuffix("+++\n") + "".join(tables) + "+++\n"
 
 
-def statuses(project, count, label):
-    """That many statuses with long labels, on US letter."""
+def many_statuses(project):
+    """Many statuses with long labels, on US letter."""
     book = (
         '[book]\ntitle = "Statuses"\nauthors = ["The records office"]\nlanguage = "en"\n\n'
         '[output.print]\npage-size = "letter"\n'
     )
     recommendation = ("A policy", "The office should publish it.", ["A policy"], "Under way.")
-    labels = [label.format(place) for place in range(1, count + 1)]
+    labels = [f"Label {place} that goes on for quite a while, for all to see" for place in range(1, 13)]
     write(project, book, [recommendation], vocabulary(labels))
-
-
-def few_statuses(project):
-    """As many as fit in the footer, in several lines."""
-    statuses(project, 4, "Label {} that goes on for quite a while, for all to see")
-
-
-def many_statuses(project):
-    """Far more than fit in the footer."""
-    statuses(project, 12, "Label {} that goes on for quite a while, for all to see")

@@ -201,7 +201,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("output", &["path"]),
-    ("pdf", &["config", "output", "render"]),
+    ("pdf", &["config", "output", "percent", "render"]),
     ("message", &["diagnostic", "path", "percent", "world"]),
 ];
 

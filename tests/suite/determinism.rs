@@ -70,24 +70,42 @@ fn targets(html: &str) -> Vec<String> {
     links(html).into_iter().map(|(url, _)| url).collect()
 }
 
+/// The relations of a page: words and address of the other end.
+fn relations(page: &str) -> Vec<(String, String)> {
+    let references = section(page, "references");
+    let items = references.split("<li><span class=\"relation\">").skip(1);
+    let relation = |item: &str| {
+        let (words, rest) = item.split_once("</span>").unwrap();
+        (words.to_owned(), targets(rest).swap_remove(0))
+    };
+    items.map(relation).collect()
+}
+
 #[test]
 fn what_is_covered_leads_to_what_covers_it() {
     let rendered = rendered();
     for number in ["26", "27"] {
-        let references = section(rendered.page(&format!("ssr1/{number}.html")), "references");
-        let covered = "covered by Recommendation 25";
-        assert!(text(references).to_lowercase().contains(&covered.to_lowercase()), "{references}");
-        assert!(targets(references).contains(&"25.html".to_owned()), "{references}");
+        let relations = relations(rendered.page(&format!("ssr1/{number}.html")));
+        let (words, url) = &relations[0];
+        assert!(words.starts_with("covered by") && url == "25.html", "{relations:?}");
     }
 }
 
 #[test]
-fn what_is_referred_to_says_from_where() {
+fn the_other_end_of_a_reference_is_named_once_with_both_directions() {
     let rendered = rendered();
-    let references = section(rendered.page("ssr1/25.html"), "references");
-    let (_, back) = references.split_once("Referred to by").unwrap();
-    let own: Vec<String> = targets(back).into_iter().filter(|url| !url.contains('/')).collect();
-    assert_eq!(own, ["26.html", "27.html", "28.html"]);
+    let relations = relations(rendered.page("ssr1/25.html"));
+    let own: Vec<(&str, &str)> = relations
+        .iter()
+        .filter(|(_, url)| !url.contains('/'))
+        .map(|(words, url)| (words.as_str(), url.as_str()))
+        .collect();
+    let expected = [
+        ("covers, mentions", "26.html"),
+        ("covers, mentions", "27.html"),
+        ("pointed to by, mentions", "28.html"),
+    ];
+    assert_eq!(own, expected);
 }
 
 #[test]
@@ -108,18 +126,20 @@ fn lists_and_ends_of_ranges_are_links() {
         assert!(html.contains("\">25</a> – <a "), "{page}");
         reference(page, "25.html", "25");
         reference(page, "28.html", "28");
-        let references = section(html, "references");
-        let (_, to) = references.split_once("Refers to").unwrap();
-        let (to, _) = to.split_once("Referred to by").unwrap();
-        assert_eq!(targets(to), ["26.html", "27.html", "28.html"], "{page}");
+        let mentioned: Vec<String> = relations(html)
+            .into_iter()
+            .filter(|(words, _)| words.ends_with("mentions"))
+            .map(|(_, url)| url)
+            .collect();
+        assert_eq!(mentioned, ["26.html", "27.html", "28.html"], "{page}");
     }
     let from = |number: &str| {
-        let references = section(rendered.page(&format!("ssr1/{number}.html")), "references");
-        let (_, back) = references.split_once("Referred to by").unwrap();
-        targets(back)
+        let found = relations(rendered.page(&format!("ssr1/{number}.html"))).into_iter();
+        found.filter(|(words, _)| words.contains("mentioned by")).map(|(_, url)| url).collect()
     };
     for number in ["26", "27", "28"] {
-        assert!(from(number).contains(&"25.html".to_owned()), "{number}");
+        let from: Vec<String> = from(number);
+        assert!(from.contains(&"25.html".to_owned()), "{number}");
     }
 }
 

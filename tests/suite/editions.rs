@@ -72,17 +72,14 @@ fn what_is_not_said_again_is_carried_forward() {
     let rendered = rendered();
     let first = rendered.page("ssr1/2015-06-30/1.html");
     shows(first, &["ALPHA", "Planned/In Process"]);
-    hides(first, &["arried forward"]);
+    hides(first, &["Nothing reported since"]);
     let second = rendered.page("ssr1/2015-09-30/1.html");
-    shows(
-        second,
-        &["ALPHA", "Planned/In Process", "Carried forward from the edition of 30 June 2015"],
-    );
+    shows(second, &["ALPHA", "Planned/In Process", "Nothing reported since 30 June 2015."]);
     let third = rendered.page("ssr1/2015-12-31/2.html");
-    shows(third, &["BRAVO", "Carried forward from the edition of 30 September 2015"]);
+    shows(third, &["BRAVO", "Nothing reported since 30 September 2015."]);
     let table = section(rendered.page("ssr1/2015-09-30/index.html"), "recommendations");
     assert_eq!(table.matches("carried forward").count(), 2, "1, and 4 which it covers");
-    assert_eq!(table.matches("<strong class=\"new\">").count(), 1, "{table}");
+    assert_eq!(table.matches("<strong class=\"aside new\">").count(), 1, "{table}");
 }
 
 #[test]
@@ -116,8 +113,11 @@ fn before_the_first_report_nothing_is_reported() {
     let rendered = rendered();
     shows(rendered.page("ssr1/2015-06-30/2.html"), &["Not yet reported"]);
     shows(rendered.page("ssr1/2015-09-30/3.html"), &["Not yet reported"]);
-    shows(section(rendered.page("ssr1/2015-06-30/index.html"), "totals"), &["Not yet reported 2"]);
-    hides(section(rendered.page("ssr1/index.html"), "totals"), &["Not yet reported"]);
+    shows(
+        section(rendered.page("ssr1/2015-06-30/index.html"), "statuses"),
+        &["Not yet reported 2"],
+    );
+    hides(section(rendered.page("ssr1/index.html"), "statuses"), &["Not yet reported"]);
 }
 
 #[test]
@@ -237,8 +237,8 @@ fn an_inherited_status_names_its_source_in_every_view() {
     let rendered = rendered();
     let inherited = |route: &str| {
         let page = rendered.page(route);
-        shows(page, &["inherited from Recommendation 1"]);
-        link(page, "Recommendation 1")
+        shows(page, &["Covered by Recommendation 1: Title of 1, whose status this is."]);
+        link(page, "Recommendation 1: Title of 1")
     };
     assert_eq!(inherited("ssr1/4.html"), "1.html");
     assert_eq!(inherited("ssr1/2015-06-30/4.html"), "1.html");
@@ -422,7 +422,7 @@ fn a_report_may_have_its_own_statuses() {
     let rendered = project("complete").render().says(&[]);
     shows(rendered.page("ssr1/1.html"), &["Erledigt"]);
     shows(rendered.page("ssr1/2.html"), &["Überholt"]);
-    let totals = text(section(rendered.page("ssr1/index.html"), "totals"));
+    let totals = text(section(rendered.page("ssr1/index.html"), "statuses"));
     let (withdrawn, complete) = (totals.find("Überholt 1"), totals.find("Erledigt 1"));
     assert!(withdrawn.is_some() && withdrawn < complete, "{totals}");
     project("planned").render().says(&[
@@ -568,7 +568,7 @@ fn a_page_of_an_edition_lists_the_last_editions_and_says_where_all_are() {
     let rendered = long(2, 15).render();
     let listed = |route: &str| {
         let history = section(rendered.page(route), "history");
-        history.matches("<tr").count() - 1
+        history.matches("<li class=\"history-entry").count()
     };
     assert_eq!(listed("ssr1/1.html"), 15);
     assert_eq!(listed("ssr1/1982-12-28/1.html"), 12);
@@ -580,8 +580,11 @@ fn a_page_of_an_edition_lists_the_last_editions_and_says_where_all_are() {
     let dashboard = rendered.page("ssr1/1983-09-28/index.html");
     let earlier = "<a href=\"../index.html#history\">3 earlier editions</a>";
     assert_eq!(dashboard.matches(earlier).count(), 2, "beside the course and in the switcher");
-    let latest = text(rendered.page("ssr1/index.html"));
-    assert!(latest.contains("The last 12 editions; 3 are older."), "{latest}");
+    assert!(text(dashboard).contains("The last 8 editions; 7 are older."), "{dashboard}");
+    assert_eq!(dashboard.matches("viewBox=\"0 0 80 10\"").count(), 2, "courses");
+    let latest = rendered.page("ssr1/index.html");
+    assert!(!text(latest).contains("are older"), "{latest}");
+    assert_eq!(latest.matches("viewBox=\"0 0 150 10\"").count(), 2, "courses");
 }
 
 #[test]

@@ -51,6 +51,7 @@ mod report_pages;
 mod responses;
 mod search;
 mod serve;
+mod state;
 mod table;
 mod theme;
 mod thirty;

@@ -31,7 +31,18 @@ fn addresses(page: &str) -> Addresses {
 /// Asserts what every print page must satisfy.
 #[track_caller]
 fn is_whole(site: &Rendered, route: &str) {
-    holds_itself(site.page(route), route);
+    let page = site.page(route);
+    let (before, rest) = page.split_once("<nav class=\"way-back\"").unwrap();
+    let (way_back, after) = rest.split_once("</nav>").unwrap();
+    for link in addresses(way_back).links {
+        let directory = route.trim_end_matches("print.html");
+        let target = match link.strip_prefix("../") {
+            Some(link) => format!("{}{link}", &directory[..=directory.find('/').unwrap()]),
+            None => format!("{directory}{link}"),
+        };
+        site.page(&target);
+    }
+    holds_itself(&format!("{before}{after}"), route);
 }
 
 #[track_caller]
@@ -196,7 +207,11 @@ fn a_part_of_it_can_be_printed() {
     disk.run(&["print", "-o", "out/report.html"]).code(0).stdout("");
     disk.build().code(0);
     let file = std::fs::read_to_string(disk.path("out/report.html")).unwrap();
-    assert_eq!(file, disk.page("ssr1/print.html"));
+    // The page of the site also leads back to its other pages.
+    let page = disk.page("ssr1/print.html");
+    let (before, rest) = page.split_once("<nav class=\"way-back\"").unwrap();
+    let (_, after) = rest.split_once("</nav>\n").unwrap();
+    assert_eq!(file, format!("{before}{after}"));
     for (arguments, message) in [
         (["--recommendations", "44"], "there is no recommendation `44` in `ssr1`"),
         (["--recommendations", "9-4"], "the range `9-4` runs backwards"),
@@ -294,32 +309,6 @@ fn with_statuses(count: usize, label: &str) -> Project {
         .update("ssr1/2016-06-30", "1", "planned", "")
 }
 
-/// The footer of every page, beside the page number.
-fn foot(page: &str) -> &str {
-    let (_, from) = page.split_once("@bottom-left { content: \"").unwrap();
-    from.split('"').next().unwrap()
-}
-
-#[test]
-fn a_legend_stands_at_the_foot_where_there_is_room() {
-    const ELSEWHERE: &str = "Status legend: see the front of this document";
-    #[track_caller]
-    fn case(project: &Project, fits: bool) {
-        let rendered = project.render().builds();
-        let foot = foot(rendered.page("ssr1/print.html"));
-        assert_eq!(foot != ELSEWHERE, fits, "{foot}");
-    }
-    let own = Project::new().with_report(&["1"]).edition("ssr1", "2016-06-30");
-    case(&own.update("ssr1/2016-06-30", "1", "planned", ""), true);
-    case(&with_statuses(4, "Label # that goes on for quite a while, to see"), true);
-    case(&with_statuses(12, "Label #"), true);
-    case(&with_statuses(30, "Label #"), false);
-    case(&with_statuses(6, "Label # that goes on for quite a while, to see"), false);
-    case(&with_statuses(2, &format!("{}#", "Rechtsvorschrift".repeat(8))), false);
-    case(&with_statuses(2, &format!("{}#", "手順書の公開".repeat(5))), true);
-    case(&with_statuses(4, &format!("{}#", "手順書の公開".repeat(10))), false);
-}
-
 #[test]
 fn a_title_at_the_head_of_pages_is_no_longer_than_there_is_room() {
     let title = |words: usize| {
@@ -339,18 +328,64 @@ fn a_title_at_the_head_of_pages_is_no_longer_than_there_is_room() {
 }
 
 #[test]
-fn each_volume_says_what_statuses_mean_that_have_no_room() {
-    #[track_caller]
-    fn case(count: usize, expected: [usize; 2]) {
-        let disk = with_statuses(count, "Label # that goes on for quite a while, to see").on_disk();
-        disk.run(&["print", "-q", "--split", "1", "-o", "part.html"]).code(0);
-        let explained = [1, 2].map(|number| {
-            let page = std::fs::read_to_string(disk.path(&format!("part-{number}.html"))).unwrap();
-            page.matches("counts as").count()
-        });
-        assert_eq!(explained, expected, "{count} statuses");
+fn each_volume_says_once_what_statuses_mean() {
+    let disk = with_statuses(4, "Label #").on_disk();
+    disk.run(&["print", "-q", "--split", "1", "-o", "part.html"]).code(0);
+    for number in [1, 2] {
+        let page = std::fs::read_to_string(disk.path(&format!("part-{number}.html"))).unwrap();
+        assert_eq!(page.matches("counts as").count(), 4, "volume {number}");
     }
-    case(12, [12, 12]);
-    // In the footer of every page, and in full in the overview.
-    case(4, [4, 0]);
+    disk.run(&["print", "-q", "--recommendations", "1", "-o", "one.html"]).code(0);
+    let page = std::fs::read_to_string(disk.path("one.html")).unwrap();
+    assert_eq!(page.matches("counts as").count(), 4);
+}
+
+#[test]
+fn what_is_late_and_what_changed_come_before_the_recommendations() {
+    let site = harness::report().render();
+    for (route, last) in
+        [("ssr1/print.html", "review-1"), ("ssr1/2016-06-30/print.html", "references")]
+    {
+        let page = site.page(route);
+        let expected = [
+            "overview",
+            "overdue",
+            "changes",
+            "contents",
+            "rec-1",
+            "rec-28",
+            "part-owners",
+            "references",
+            last,
+        ];
+        let places: Vec<usize> = expected
+            .iter()
+            .map(|id| {
+                page.find(&format!(" id=\"{id}\"")).unwrap_or_else(|| panic!("{route}: {id}"))
+            })
+            .collect();
+        assert!(places.is_sorted(), "{route}: {places:?}");
+        // The cover lists the parts in this order.
+        let (_, cover) = page.split_once("<nav class=\"contents\"").unwrap();
+        let listed = addresses(cover.split_once("</nav>").unwrap().0).links;
+        let parts = expected.iter().filter(|id| !id.starts_with("rec-"));
+        let mut parts: Vec<String> = parts.map(|id| format!("#{id}")).collect();
+        parts.dedup();
+        assert_eq!(listed, parts, "{route}");
+    }
+}
+
+#[test]
+fn a_page_of_the_site_leads_back() {
+    let site = project().render().builds();
+    let way_back = |route: &str| {
+        let page = site.page(route);
+        let (_, rest) = page.split_once("<nav class=\"way-back\"").unwrap();
+        addresses(rest.split_once("</nav>").unwrap().0).links
+    };
+    assert_eq!(way_back("ssr1/print.html"), ["index.html", "2020-06-30/index.html"]);
+    assert_eq!(way_back("ssr1/2020-03-31/print.html"), ["../index.html", "index.html"]);
+    // A file that is passed on has no pages around it.
+    let page = project().on_disk().run(&["print", "-q"]).code(0).stdout;
+    assert!(!page.contains("way-back\""), "{page}");
 }

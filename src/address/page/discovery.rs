@@ -1,6 +1,6 @@
 //! Files for programs: data, feeds, sitemaps and `robots.txt`.
 
-use super::{Kind, file};
+use super::{Kind, ReadAt, file};
 use crate::data;
 use crate::media::{self, Shown};
 use crate::path::Route;
@@ -38,9 +38,8 @@ impl Kind for Data {
         true
     }
 
-    /// Read elsewhere than at its address.
-    fn travels(&self) -> bool {
-        true
+    fn read_at(&self) -> ReadAt {
+        ReadAt::AnyAddress
     }
 }
 
@@ -64,9 +63,8 @@ impl Kind for Feed {
         (media::FEED, Shown::InPlace)
     }
 
-    /// Read elsewhere than at its address.
-    fn travels(&self) -> bool {
-        true
+    fn read_at(&self) -> ReadAt {
+        ReadAt::AnyAddress
     }
 }
 

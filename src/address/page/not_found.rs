@@ -1,6 +1,6 @@
 //! The page for unknown addresses.
 
-use super::{Canonical, Kind, Names};
+use super::{Canonical, Kind, Names, ReadAt};
 use crate::path::Route;
 use crate::site::Site;
 use crate::theme::Theme;
@@ -28,8 +28,8 @@ impl Kind for NotFound {
         Canonical::Nowhere
     }
 
-    /// Shown at any missing address.
-    fn travels(&self) -> bool {
-        true
+    /// At any missing address, on whichever host the site is.
+    fn read_at(&self) -> ReadAt {
+        ReadAt::AnyOfTheHost
     }
 }

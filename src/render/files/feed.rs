@@ -233,7 +233,7 @@ fn summary(cx: &PageContext<'_>, place: Place, sentences: &[String]) -> String {
 }
 
 /// Adds a full stop, unless the text ends with a terminator.
-fn ended(cx: &PageContext<'_>, text: &str) -> String {
+pub(in crate::render) fn ended(cx: &PageContext<'_>, text: &str) -> String {
     match text.trim() {
         text if text.is_empty() || sentence::is_ended(text) => text.to_owned(),
         text => cx.text("feed.sentence", &[("text", text)]),

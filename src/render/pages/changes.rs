@@ -15,6 +15,8 @@ mod sentence;
 mod summary;
 mod words;
 
+pub(in crate::render) use sentence::shortened;
+
 use kinds::KINDS;
 
 /// With more rewritten texts, diffs are only on the pages of recommendations: otherwise the page

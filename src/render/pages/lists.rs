@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 
 use crate::address::{List, Page, report_title};
-use crate::facts::{DeliverableTotals, Late, Move, Promise, Rollup, Row as Counted, Standing};
+use crate::facts::{DeliverableTotals, Late, Move, Rollup, Row as Counted, Standing};
 use crate::render::context::PageContext;
 use crate::render::pictures::graph;
 use crate::render::pictures::schedule::{self, Row};
@@ -21,11 +21,9 @@ pub(super) use data::data;
 pub(super) use owners::owners;
 
 /// Maximum number of rows in the chart of dates; the tables have all.
-const MOST_PICTURED: usize = 40;
+const MOST_PICTURED: usize = 20;
 /// Maximum number of most referenced recommendations.
 const MOST_REFERRED: usize = 10;
-/// Width of "Recommendation 25" before its row.
-const LABELS: u32 = 180;
 
 pub(super) fn overdue(cx: &PageContext<'_>, report: ReportId) -> OverdueView {
     let rollup = cx.facts.rollup(report, cx.view());
@@ -37,10 +35,11 @@ pub(super) fn overdue(cx: &PageContext<'_>, report: ReportId) -> OverdueView {
     });
     let undated = others.into_iter().filter(|row| row.standing == Standing::Open && !row.dated);
     let overdue = latest_first(late);
-    let pictured = overdue.iter().chain(&slipped).take(MOST_PICTURED);
-    let pictured: Vec<Row> = pictured.map(|row| dates(cx, row)).collect();
+    let all = || overdue.iter().chain(&slipped);
+    let pictured: Vec<Row> = all().take(MOST_PICTURED).filter_map(|row| dates(cx, row)).collect();
+    let more = all().count().saturating_sub(MOST_PICTURED);
     OverdueView {
-        schedule: schedule::lay_out(cx, report, LABELS, &pictured),
+        schedule: schedule::lay_out(cx, report, &pictured, more),
         report: report_link(cx, report),
         edition: last_edition(cx, report),
         summary: cx.overdue_sentence(rollup),
@@ -52,17 +51,16 @@ pub(super) fn overdue(cx: &PageContext<'_>, report: ReportId) -> OverdueView {
 }
 
 /// A deliverable in the chart of dates.
-fn dates(cx: &PageContext<'_>, row: &Counted) -> Row {
-    let deliverable = cx.site.deliverable(row.id);
-    let promise = cx.facts.promise(row.id);
-    Row {
-        label: cx.names.numbered(row.recommendation, cx.view()),
-        first: promise.map(|promise| promise.first),
-        current: promise.as_ref().map(Promise::current),
-        completed: deliverable.and_then(schedule::completion),
-        overdue: row.days_overdue > 0,
-        milestone: false,
-    }
+fn dates(cx: &PageContext<'_>, row: &Counted) -> Option<Row> {
+    let deliverable = cx.site.deliverable(row.id)?;
+    let of = cx.names.numbered(row.recommendation, cx.view());
+    let drawn = schedule::of_deliverable(cx, row.recommendation, row.id, deliverable, Some(row));
+    let separator = cx.text("heading-separator", &[]);
+    Some(Row {
+        name: format!("{of}{separator}{}", drawn.name),
+        url: cx.deliverable_link(row.id).map(|link| link.url),
+        ..drawn
+    })
 }
 
 pub(super) fn references(cx: &PageContext<'_>, report: ReportId) -> ReferencesView {

@@ -8,12 +8,12 @@ use std::io;
 use serde::Serialize;
 use tera::{Context, Value};
 
-use crate::address::Page;
+use crate::address::{Page, ReadAt};
 use crate::path::Route;
 use crate::render::context::PageContext;
 use crate::render::links::{Addresses, Links, PART_END, Printed};
-use crate::render::pages::{lists, recommendation, review};
-use crate::render::view::PrintEndView;
+use crate::render::pages::{changes, lists, recommendation, review};
+use crate::render::view::{PrintContentsView, PrintEndView};
 use crate::render::{Failure, Rendering};
 use crate::site::{RecommendationId, ReportId, View};
 
@@ -23,6 +23,7 @@ mod margins;
 mod selection;
 
 pub use begin::Described;
+pub use css::string as css_string;
 pub use selection::{Selection, Volume};
 
 /// Headings of recommendations are one level lower than on their own pages; those of their parts
@@ -32,18 +33,28 @@ const SHIFT: u8 = 1;
 /// Levels of parts that headings tell apart: below are the headings of their sections and texts.
 const MOST_LEVELS: u8 = 3;
 
+/// Where a document is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::render) enum Place {
+    /// At its address: it leads back to the site's pages.
+    OnSite,
+    /// Anywhere, as a file of its own.
+    Alone,
+}
+
 /// Writes a document.
 pub(in crate::render) fn write(
     rendering: &Rendering<'_>,
     route: &Route,
     selection: &Selection,
+    place: Place,
     out: &mut dyn io::Write,
 ) -> Result<(), Failure> {
     let site = rendering.site;
     let printed = selection.printed(site);
     let document = Document::new(rendering, route, selection, &printed);
     let mut out = Out { out };
-    document.begin(&mut out)?;
+    document.begin(place, &mut out)?;
     for id in printed.recommendations.iter().copied() {
         document.recommendation(id, &mut out)?;
     }
@@ -112,7 +123,7 @@ impl<'a> Document<'a> {
             site,
             theme: self.rendering.theme,
             here: self.route,
-            travels: true,
+            read_at: ReadAt::AnyAddress,
             view,
             report,
             ids,
@@ -130,11 +141,25 @@ impl<'a> Document<'a> {
         }
     }
 
-    fn begin(&self, out: &mut Out<'_>) -> Result<(), Failure> {
+    /// Writes the parts before the recommendations, each freed before the next.
+    fn begin(&self, place: Place, out: &mut Out<'_>) -> Result<(), Failure> {
         let page = self.page();
         let cx = self.part(&page, &self.rendering.site.config.id_prefix, 0);
-        let view = self.view(&cx)?;
-        render(&cx, "print-begin.html", "print", view, out)
+        let report = self.printed.report;
+        let way_back = match place {
+            Place::OnSite => self.way_back(&page),
+            Place::Alone => Vec::new(),
+        };
+        render(&cx, "print-begin.html", "print", self.view(&cx, way_back), out)?;
+        if self.printed.late {
+            render(&cx, "print-overdue.html", "overdue", lists::overdue(&cx, report), out)?;
+        }
+        if let Some(edition) = self.printed.changes {
+            let changes = changes::view(&cx, report, edition)?;
+            render(&cx, "print-changes.html", "changes", changes, out)?;
+        }
+        let entries = self.contents(&cx);
+        render(&cx, "print-contents.html", "contents", PrintContentsView { entries }, out)
     }
 
     fn recommendation(&self, id: RecommendationId, out: &mut Out<'_>) -> Result<(), Failure> {
@@ -148,7 +173,6 @@ impl<'a> Document<'a> {
         let view = recommendation::view(&cx, id)?;
         let mut context = Context::new();
         context.insert("part", &part);
-        context.insert("page_name", &page_name(id));
         render_with(&cx, context, "print-recommendation.html", "recommendation", view, out)
     }
 
@@ -159,9 +183,8 @@ impl<'a> Document<'a> {
         if self.printed.lists {
             let report = self.printed.report;
             let references = lists::references(&cx, report);
-            render(&cx, "print-references.html", "references", references, out)?;
-            render(&cx, "print-overdue.html", "overdue", lists::overdue(&cx, report), out)?;
             render(&cx, "print-owners.html", "owners", lists::owners(&cx, report), out)?;
+            render(&cx, "print-references.html", "references", references, out)?;
         }
         for (place, id) in self.printed.reviews.iter().enumerate() {
             self.review(place, *id, out)?;
@@ -179,11 +202,6 @@ impl<'a> Document<'a> {
         context.insert("part", &part);
         render_with(&cx, context, "print-review.html", "review", view, out)
     }
-}
-
-/// The CSS name of a recommendation's pages.
-fn page_name(id: RecommendationId) -> String {
-    format!("r{}", id.index)
 }
 
 fn render(

@@ -2,16 +2,16 @@
 
 use crate::address::{Listed, Page, page_title, report_title, series};
 use crate::document::Content;
-use crate::document::content::Deliverable;
+use crate::document::content::{Deliverable, Milestone, Update};
 use crate::document::fields::Completion;
 use crate::facts::{Lateness, Row, Standing, anchors};
 use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::render::html::Written;
-use crate::render::pictures::{schedule, timeline};
+use crate::render::pictures::schedule;
 use crate::render::prose::Scope;
 use crate::render::view::{
-    DateView, DeliverableView, DispositionView, HistoryView, Html, LinkView, PartEntryView,
+    DateView, DeliverableView, DispositionView, Html, LinkView, MilestoneView, PartEntryView,
     PartsView, RecommendationLinkView, RecommendationView, ReferenceView, ReviewOfView,
     SectionView, TotalsView, UpdateView,
 };
@@ -20,6 +20,11 @@ use crate::site::{
     Backlink, DeliverableId, DocumentId, EditionId, Owner, RecommendationId, Reference, ReportId,
     View,
 };
+
+mod history;
+mod phrase;
+mod relations;
+mod state;
 
 pub(super) fn view(
     cx: &PageContext<'_>,
@@ -75,6 +80,7 @@ pub(super) fn view(
             .map(|last| cx.links.page(&Page::Recommendation(id, View::Edition(last)))),
         status: cx.shown_status(id, view),
         late: cx.facts.lateness(id, view).map(Lateness::word),
+        state: state::view(cx, id),
         legend: cx.legend(id.report),
         update,
         corrections: cx.corrections(id)?,
@@ -90,7 +96,8 @@ pub(super) fn view(
         },
         changes_url: edition.map(|edition| cx.links.page(&Page::Changes(id.report, edition))),
         earlier: cx.earlier(id.report, editions.earlier),
-        history: history(cx, id, editions.editions),
+        relations: if on_paper { Vec::new() } else { relations::view(cx, id) },
+        history: history::runs(cx, id, editions.editions),
         reviews: if edition.is_none() && !on_paper { reviews(cx, id)? } else { Vec::new() },
         previous: neighbour(previous),
         next: neighbour(next),
@@ -147,7 +154,7 @@ fn update(
         as_of: cx.as_of(id.report, from, document),
         edition: cx.edition_link(id.report, from, Some(id)),
         carried_forward: matches!(cx.view(), View::Edition(edition) if edition != from),
-        timeline: update.and_then(|update| timeline::view(cx, id, update)),
+        milestones: update.map_or_else(Vec::new, |update| milestones(cx, id, update)),
         schedule: update
             .filter(|_| !cx.on_paper())
             .and_then(|update| schedule::of_update(cx, id, document, update)),
@@ -165,32 +172,18 @@ fn update(
     })
 }
 
-fn history(
-    cx: &PageContext<'_>,
-    id: RecommendationId,
-    editions: Vec<EditionId>,
-) -> Vec<HistoryView> {
-    editions
-        .into_iter()
-        .filter(|edition| cx.site.shows(id, View::Edition(*edition)))
-        .map(|edition| {
-            let view = View::Edition(edition);
-            let carried = cx.site.carried(id, view);
-            let (moved, silent) = match cx.view() {
-                View::Latest if !cx.on_paper() => cx.moved(id, edition),
-                _ => (Vec::new(), false),
-            };
-            HistoryView {
-                edition: cx.edition_link(id.report, edition, Some(id)),
-                status: cx.shown_status(id, view),
-                as_of: carried.map(|(from, document)| cx.as_of(id.report, from, document)),
-                reported: carried.is_some_and(|(from, _)| from == edition),
-                current: cx.view() == view,
-                moved,
-                silent,
-            }
-        })
-        .collect()
+fn milestones(cx: &PageContext<'_>, id: RecommendationId, update: &Update) -> Vec<MilestoneView> {
+    let report = cx.site.report(id.report);
+    let shown = cx.status_of(id, cx.view());
+    let view = |milestone: &Milestone| {
+        let own = milestone.status.as_ref().and_then(|status| report.status(status));
+        MilestoneView {
+            label: milestone.label.to_string(),
+            date: milestone.date.as_ref().map(|date| cx.date(date.value)),
+            status: own.and_then(|own| cx.status(own)).or_else(|| shown.clone()),
+        }
+    };
+    update.milestones.iter().map(view).collect()
 }
 
 fn reviews(cx: &PageContext<'_>, id: RecommendationId) -> Result<Vec<ReviewOfView>, Failure> {

@@ -3,12 +3,14 @@
 use serde::Serialize;
 
 use super::{
-    ChangesView, DateView, EditionLinkView, EditionTotalsView, Shared, StatusView, TotalsView,
+    DateView, EditionLinkView, EditionTotalsView, LinkView, Shared, StatusView, TotalsView,
 };
 
 /// `print` at the beginning of the print page.
 #[derive(Clone, Debug, Serialize)]
 pub struct PrintView {
+    /// The report's page and that of the edition; empty in files that `ssr-site print` writes.
+    pub way_back: Vec<LinkView>,
     /// The report's title.
     pub title: String,
     /// The document's title: report, and edition or last date.
@@ -35,8 +37,6 @@ pub struct PrintView {
     pub page_size: &'static str,
     /// Page margin texts.
     pub margins: MarginsView,
-    /// Page margin texts of a recommendation's pages.
-    pub running: Vec<RunningView>,
     /// Recommendations by status.
     pub totals: TotalsView,
     /// The editions up to this one, oldest first, with totals; in an edition's document the last
@@ -46,14 +46,10 @@ pub struct PrintView {
     pub earlier: Option<super::EarlierView>,
     /// Summary of changes since the previous edition, in sentences.
     pub movement: Vec<String>,
-    /// Changes since the previous edition.
-    pub changes: Option<ChangesView>,
-    /// The recommendations, in order.
-    pub contents: Vec<ContentsView>,
+    /// The parts of the document, in order.
+    pub parts: Vec<PartView>,
     /// The status vocabulary.
     pub legend: Shared<Vec<Shared<StatusView>>>,
-    /// The parts after the recommendations.
-    pub appendix: Vec<PartView>,
 }
 
 /// A volume.
@@ -68,10 +64,6 @@ pub struct VolumeView {
 pub struct MarginsView {
     /// The report and its edition.
     pub title: String,
-    /// The status legend, or where to find it.
-    pub legend: String,
-    /// Whether the legend fits there.
-    pub legend_fits: bool,
     /// Text before the page number.
     pub before_page: String,
     /// Text between page number and total.
@@ -80,16 +72,14 @@ pub struct MarginsView {
     pub after_pages: String,
 }
 
-/// Page margin texts of a recommendation's pages.
+/// `contents` in the print page: its recommendations.
 #[derive(Clone, Debug, Serialize)]
-pub struct RunningView {
-    /// The name of these pages in CSS.
-    pub page: String,
-    /// The recommendation, as a quoted CSS string.
-    pub title: String,
+pub struct PrintContentsView {
+    /// The recommendations, in order.
+    pub entries: Vec<ContentsView>,
 }
 
-/// A recommendation in the table of contents.
+/// A recommendation in the list of recommendations.
 #[derive(Clone, Debug, Serialize)]
 pub struct ContentsView {
     /// The id of its part.

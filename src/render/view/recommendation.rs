@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     ChangeView, DateView, EditionLinkView, EntryView, ExpectedView, Html, LinkView,
     RecommendationLinkView, ReferenceView, ResponseView, ScheduleView, Shared, ShownStatusView,
-    StatusView, TotalsView, TrackedView,
+    StateView, StatusView, TotalsView, TrackedView,
 };
 
 /// `recommendation` on the page of a recommendation.
@@ -55,6 +55,8 @@ pub struct RecommendationView {
     pub status: Option<ShownStatusView>,
     /// Whether it is late in this view, and why: `stated` or `by-date`; `null` if it is not.
     pub late: Option<&'static str>,
+    /// Its state in words.
+    pub state: StateView,
     /// The report's status vocabulary.
     pub legend: Shared<Vec<Shared<StatusView>>>,
     /// The update in this view; `null` if not yet reported.
@@ -77,8 +79,11 @@ pub struct RecommendationView {
     pub moved: Vec<ChangeView>,
     /// On an edition's page: the changes page of that edition.
     pub changes_url: Option<String>,
-    /// The editions known in this view, oldest first; on an edition's page the last twelve.
-    pub history: Vec<HistoryView>,
+    /// Its references, dependencies and backlinks in one list, each other end once, strongest first;
+    /// empty in print.
+    pub relations: Vec<RelationView>,
+    /// The editions known in this view, newest first; on an edition's page the last twelve.
+    pub history: Vec<HistoryRunView>,
     /// On an edition's page: the editions before those.
     pub earlier: Option<super::EarlierView>,
     /// On the latest page: reviews of it; empty in print, which has a part for each.
@@ -129,8 +134,8 @@ pub struct UpdateView {
     pub edition: EditionLinkView,
     /// Whether it is carried forward from an earlier edition.
     pub carried_forward: bool,
-    /// Its milestones.
-    pub timeline: Option<TimelineView>,
+    /// Its milestones, in the author's order.
+    pub milestones: Vec<MilestoneView>,
     /// Chart of the dates of milestones and deliverables; `null` without dates, and in print.
     pub schedule: Option<ScheduleView>,
     /// Its deliverables.
@@ -152,41 +157,15 @@ pub struct SectionView {
     pub html: Html,
 }
 
-/// A timeline chart; coordinates are SVG user units.
-#[derive(Clone, Debug, Serialize)]
-pub struct TimelineView {
-    /// Width of the picture.
-    pub width: u32,
-    /// Height of the picture.
-    pub height: u32,
-    /// Y coordinate of the line.
-    pub line_y: u32,
-    /// The points, in order.
-    pub points: Vec<MilestoneView>,
-}
-
-/// A point of a timeline.
+/// A point of a recommendation's timeline.
 #[derive(Clone, Debug, Serialize)]
 pub struct MilestoneView {
     /// What is reached.
     pub label: String,
-    /// The label, wrapped to fit under the point.
-    pub lines: Vec<LineView>,
-    /// Its date; `null` if unknown, then placed at the as-of date.
+    /// Its date; `null` if unknown.
     pub date: Option<DateView>,
     /// Its status: its own, or the recommendation's.
     pub status: Option<Shared<StatusView>>,
-    /// Its x coordinate.
-    pub x: u32,
-}
-
-/// A line of a label in a picture.
-#[derive(Clone, Debug, Serialize)]
-pub struct LineView {
-    /// The text.
-    pub text: String,
-    /// Y coordinate of its baseline.
-    pub y: u32,
 }
 
 /// A deliverable.
@@ -245,6 +224,30 @@ pub struct CorrectionView {
     pub html: Html,
     /// On an edition's page: the corrected recommendation; `null` for the edition itself.
     pub recommendation: Option<LinkView>,
+}
+
+/// A recommendation or page that refers to this one, or that this one refers to.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelationView {
+    /// How this one relates to it, in words: "covers", "mentioned by".
+    pub relations: Vec<String>,
+    /// Its name: a recommendation by number and title.
+    pub name: String,
+    /// Its address.
+    pub url: String,
+    /// The edition's name, if a reference names one.
+    pub edition: Option<String>,
+    /// Its status in this view; only of a recommendation that covers it, or the other way round.
+    pub status: Option<Shared<StatusView>>,
+}
+
+/// Consecutive editions in the history of a recommendation.
+#[derive(Clone, Debug, Serialize)]
+pub struct HistoryRunView {
+    /// The editions, newest first.
+    pub entries: Vec<HistoryView>,
+    /// Whether nothing changed in any of them; then there are several.
+    pub folded: bool,
 }
 
 /// One edition in the history of a recommendation.

@@ -56,8 +56,8 @@ async function inspect({ root, files, pages, texts }) {
       length,
       loads: brought.map(({ address }) => withinSite(address)).filter(Boolean),
       ids: new Set(ids),
-      // Links of the 404 page begin with the host's path, which is not this one's.
-      addresses: misplaced && linked.some(({ anchor, written }) => anchor && URL.canParse(written)) ? [] : [...linked, ...loaded, ...sent],
+      // Links of the 404 page begin with the path of the site on its host, which is not this one's.
+      addresses: misplaced ? [] : [...linked, ...loaded, ...sent],
       form: form(document, ids, all, shown),
       names: names(all, shown),
       policy: [...(standalone ? [] : inline(all, shown)), ...brought.filter(({ address }) => !address?.startsWith(root) && !(standalone && address?.startsWith('data:')) && !misplaced).map(({ written }) => `from elsewhere: ${written}`)],

@@ -146,12 +146,12 @@ export async function paleOnPaper(page) {
 /** Shapes distinguished only by colour, which forced colours remove. */
 export async function unseenShapes(page) {
   return page.evaluate(() =>
-    [...document.querySelectorAll('.cell, .bar rect, .columns-chart rect')]
+    [...document.querySelectorAll('.segment > rect:first-child, .run')]
       .filter((element) => element.checkVisibility())
       .filter((element) => {
-        const { fill, borderColor } = getComputedStyle(element);
+        const { fill, stroke } = getComputedStyle(element);
         const ground = getComputedStyle(document.body).backgroundColor;
-        return (element.localName === 'rect' ? fill : borderColor) === ground;
+        return [fill, stroke].every((colour) => colour === 'none' || colour === ground);
       })
       .map((element) => `cannot be seen: ${element.outerHTML.slice(0, 80)}`)
       .slice(0, 10),

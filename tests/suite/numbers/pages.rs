@@ -332,6 +332,34 @@ fn shown(
     readings.read(edition, format!("{number}: inherited from"), inherited, place);
 }
 
+/// The status and where it comes from, in sentences.
+fn state_in_words(
+    site: &Site,
+    said: &Node,
+    number: usize,
+    edition: usize,
+    place: &str,
+    readings: &mut Readings,
+) {
+    let label = said.with_class("status")[0].text();
+    readings.read(edition, format!("{number}: state"), state(site, &label), place);
+    let text = said.text();
+    let derived = text.split_once("Derived from ").map_or(0, |(_, rest)| numbers(rest)[0]);
+    readings.read(edition, format!("{number}: derived from"), derived, place);
+    if let Some((words, _)) =
+        text.split_once("Promised for").and_then(|(_, it)| it.split_once(" late."))
+    {
+        let days = words.rsplit_once(": ").map_or(0, |(_, days)| numbers(days)[0]);
+        readings.read(edition, format!("{number}: days overdue"), days, place);
+    }
+    let source = text.split_once("This is the status of ").or_else(|| {
+        let (words, _) = text.split_once(", whose status this is.")?;
+        words.split_once("Covered by ")
+    });
+    let inherited = source.map_or(0, |(_, rest)| number_in(rest));
+    readings.read(edition, format!("{number}: inherited from"), inherited, place);
+}
+
 /// "3 of 5 parts are done, 1 late".
 fn parts_line(text: &str, of: usize, edition: usize, place: &str, readings: &mut Readings) {
     let found = numbers(text);
@@ -390,8 +418,13 @@ pub(super) fn recommendation(
     readings: &mut Readings,
 ) {
     let place = format!("{route} recommendation");
-    let facts = page.with_class("facts")[0];
-    shown(site, facts.first("div").unwrap(), number, edition, &place, readings);
+    match page.with_class("state").first() {
+        Some(said) => state_in_words(site, said, number, edition, &place, readings),
+        None => {
+            let facts = page.with_class("facts")[0];
+            shown(site, facts.first("div").unwrap(), number, edition, &place, readings);
+        }
+    }
     parts(site, page, number, edition, route, readings);
     let mut say = |name: &str, what: &str, value: String| {
         readings.read(edition, format!("{number}: {name}: {what}"), value, &place);
@@ -404,12 +437,8 @@ pub(super) fn recommendation(
     for table in page.with_class("deliverables") {
         for row in table.rows() {
             let Some(name) = name(&row[1].text()) else { continue };
-            let done = row.iter().find(|it| it.attribute("data-label") == Some("Done")).unwrap();
-            let standing = match done.text().as_str() {
-                "Not yet" => "open",
-                "Dropped" => "dropped",
-                _ => "done",
-            };
+            let cell = row.iter().find(|it| it.attribute("data-label") == Some("Status")).unwrap();
+            let standing = standing(site, cell);
             let late: usize = row.iter().map(|cell| days(cell)).sum();
             say(name, "standing", standing.to_owned());
             say(name, "days overdue", late.to_string());
@@ -435,6 +464,18 @@ pub(super) fn recommendation(
     }
     for (what, count) in ["rows", "rows done", "rows overdue"].into_iter().zip(counts) {
         readings.read(edition, format!("{number}: {what}"), count, &place);
+    }
+}
+
+/// The standing of a deliverable: that of its status, or in words.
+fn standing(site: &Site, cell: &Node) -> &'static str {
+    let shown = cell.with_class("status");
+    let label = shown.first().map_or_else(|| cell.text(), |status| status.text());
+    let known = site.statuses().iter().find(|(_, known, _)| *known == label);
+    match known.map_or(label.as_str(), |(_, _, kind)| kind) {
+        "done" | "Done" => "done",
+        "dropped" | "Dropped" => "dropped",
+        _ => "open",
     }
 }
 

@@ -262,7 +262,7 @@ impl PageContext<'_> {
 }
 
 /// Truncates a long text between words, with an ellipsis.
-fn shortened(text: &str, length: usize) -> String {
+pub(in crate::render) fn shortened(text: &str, length: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(length) else { return text.to_owned() };
     let cut = &text[..end];
     let words = cut.rfind(char::is_whitespace).map_or(cut, |space| &cut[..space]);

@@ -1,12 +1,21 @@
 //! The summary of an edition's changes.
 
 use super::Movement;
+use super::sentence::shortened;
 use crate::facts::{Change, DeliverableChange, ResponseChange, State};
 use crate::render::context::PageContext;
+use crate::render::files::feed::ended;
+use crate::render::view::ChangeView;
 use crate::site::{EditionId, RecommendationId, ReportId};
 
 /// A filter for changes.
 type OfKind = fn(&Change) -> bool;
+
+/// The key of changes that are none of the others.
+const DETAILS: &str = "details";
+
+/// Length of a deliverable's name in a short sentence, in characters.
+const SHORT_NAME: usize = 60;
 
 /// Kinds that are summarised by count, with their strings in the theme.
 const COUNTED: [(&str, OfKind); 10] = [
@@ -20,7 +29,7 @@ const COUNTED: [(&str, OfKind); 10] = [
     ("reworded", |change| {
         matches!(change, Change::Deliverable(DeliverableChange::Reworded { .. }))
     }),
-    ("details", is_detail),
+    (DETAILS, is_detail),
     ("milestones", |change| matches!(change, Change::Milestone(_))),
 ];
 
@@ -86,6 +95,34 @@ impl PageContext<'_> {
             .collect();
         sentences.extend(self.counted("silent", &silent));
         sentences
+    }
+
+    /// The changes of one recommendation, in short sentences: first what concerns it as a whole, last
+    /// its texts. Deliverables and milestones are counted, where a count says what happened.
+    pub(in crate::render) fn movement_in_short(&self, movement: &Movement<'_>) -> Vec<String> {
+        let one = std::slice::from_ref(movement);
+        let told = self.sentences(movement);
+        let of_kind = |is: fn(&Change) -> bool| {
+            let told = told.iter().zip(movement.changes).filter(move |(_, change)| is(change));
+            told.map(|(view, _)| self.whole_sentence(view))
+        };
+        let counts = COUNTED.into_iter().filter(|(key, _)| *key != DETAILS);
+        let counts = counts.filter_map(|(key, is)| self.counted_only(key, count(one, is)));
+        let silent = movement.silent.then(|| self.text("state.silent", &[]));
+        of_kind(|change| !is_counted(change) && !is_text(change))
+            .chain(self.slips(one))
+            .chain(counts)
+            .chain(of_kind(is_detail))
+            .chain(of_kind(is_text))
+            .chain(silent)
+            .collect()
+    }
+
+    /// A change with the deliverable that it is about.
+    fn whole_sentence(&self, change: &ChangeView) -> String {
+        let Some(deliverable) = &change.deliverable else { return ended(self, &change.text) };
+        let title = shortened(&deliverable.title, SHORT_NAME);
+        ended(self, &format!("{title}{}{}", self.text("heading-separator", &[]), change.text))
     }
 
     fn opening(&self, report: ReportId, before: EditionId, movements: &[Movement<'_>]) -> String {
@@ -191,6 +228,11 @@ fn is_detail(change: &Change) -> bool {
         },
         _ => false,
     }
+}
+
+/// Whether changes of this kind are counted.
+fn is_counted(change: &Change) -> bool {
+    change.days_moved().is_some() || COUNTED.iter().any(|(_, of_kind)| of_kind(change))
 }
 
 fn is_text(change: &Change) -> bool {

@@ -1,14 +1,12 @@
-//! The parts before the recommendations: cover, overview, table of contents, changes.
+//! The parts before the recommendations: cover and overview, and the list of recommendations.
 
-use super::{Document, css, page_name};
-use crate::address::{Listed, report_title, series};
+use super::Document;
+use crate::address::{Listed, Page, report_title, series};
 use crate::config::{PageSize, TextDirection};
-use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::render::links::Printed;
-use crate::render::pages::changes;
 use crate::render::view::{
-    ContentsView, DateView, PartView, PrintView, RunningView, TotalsView, VolumeView,
+    ContentsView, DateView, LinkView, PartView, PrintView, TotalsView, VolumeView,
 };
 use crate::site::View;
 
@@ -42,27 +40,17 @@ impl Document<'_> {
         }
     }
 
-    pub(super) fn view(&self, cx: &PageContext<'_>) -> Result<PrintView, Failure> {
+    pub(super) fn view(&self, cx: &PageContext<'_>, way_back: Vec<LinkView>) -> PrintView {
         let (site, report) = (cx.site, self.printed.report);
         let view = self.printed.view;
-        let changes = match self.printed.changes {
-            Some(edition) => Some(changes::view(cx, report, edition)?),
-            None => None,
-        };
-        let status = |id| cx.shown_status(id, view).map(|shown| shown.status);
-        let contents = self.printed.recommendations.iter().map(|id| ContentsView {
-            id: format!("{}{}", site.config.id_prefix, Printed::recommendation(site, *id, view)),
-            title: cx.names.numbered_title(*id, view),
-            level: site.level(*id, view),
-            status: status(*id),
-        });
         let overview = self.selection.begins();
         let whole = self.selection.is_whole() && overview;
         let Listed { editions, earlier } = Listed::of(site, report, view);
         let editions = editions.into_iter().filter(|_| whole);
         let as_of = self.as_of(cx);
         let edition = site.report(report).edition_as_of(view);
-        Ok(PrintView {
+        PrintView {
+            way_back,
             title: report_title(site, report),
             heading: self.heading(cx, as_of.as_ref()),
             keywords: self.keywords(cx),
@@ -79,16 +67,39 @@ impl Document<'_> {
                 PageSize::Letter => "letter",
             },
             margins: self.margins(cx, edition),
-            running: running(cx, self.printed),
             totals: self.totals(cx),
             editions: editions.map(|edition| cx.edition_totals(report, edition)).collect(),
             earlier: cx.earlier(report, earlier).filter(|_| whole),
             movement: cx.movement(report).filter(|_| whole).map_or_else(Vec::new, |m| m.sentences),
-            changes,
-            contents: contents.collect(),
+            parts: self.parts(cx, overview),
             legend: cx.legend(report),
-            appendix: self.appendix(cx),
-        })
+        }
+    }
+
+    /// The recommendations of this document.
+    pub(super) fn contents(&self, cx: &PageContext<'_>) -> Vec<ContentsView> {
+        let (site, view) = (cx.site, self.printed.view);
+        let entry = |id| ContentsView {
+            id: format!("{}{}", site.config.id_prefix, Printed::recommendation(site, id, view)),
+            title: cx.names.numbered_title(id, view),
+            level: site.level(id, view),
+            status: cx.shown_status(id, view).map(|shown| shown.status),
+        };
+        self.printed.recommendations.iter().copied().map(entry).collect()
+    }
+
+    /// The pages of the site that have the same content: the report, and the edition.
+    pub(super) fn way_back(&self, page: &Page) -> Vec<LinkView> {
+        let cx = PageContext::new(self.rendering, page, self.route);
+        let report = self.printed.report;
+        let edition = cx.site.report(report).edition_as_of(self.printed.view);
+        let whole = LinkView {
+            title: report_title(cx.site, report),
+            url: cx.links.page(&Page::Report(report, View::Latest)),
+        };
+        let edition = edition.map(|edition| cx.edition_link(report, edition, None));
+        let edition = edition.map(|edition| LinkView { title: edition.title, url: edition.url });
+        [whole].into_iter().chain(edition).collect()
     }
 
     /// Counts of the report, or of every selected recommendation: the totals of a report may leave out
@@ -149,33 +160,27 @@ impl Document<'_> {
         words
     }
 
-    /// The parts after the recommendations, without empty ones.
-    fn appendix(&self, cx: &PageContext<'_>) -> Vec<PartView> {
-        if !self.printed.lists {
-            return Vec::new();
-        }
+    /// The parts of the document, in order.
+    fn parts(&self, cx: &PageContext<'_>, overview: bool) -> Vec<PartView> {
         let prefix = &cx.site.config.id_prefix;
         let part = |id: &str, title: String| PartView { id: format!("{prefix}{id}"), title };
-        let reviews =
-            self.printed.reviews.iter().enumerate().map(|(place, review)| {
-                part(&Printed::review(place), report_title(cx.site, *review))
-            });
+        let named = |there: bool, id, key| there.then(|| part(id, cx.text(key, &[])));
+        let Printed { changes, late, lists, reviews, .. } = self.printed;
+        let reviews = reviews
+            .iter()
+            .enumerate()
+            .map(|(place, review)| part(&Printed::review(place), report_title(cx.site, *review)));
         [
-            part("references", cx.text("lists.references", &[])),
-            part("overdue", cx.text("lists.overdue", &[])),
-            part("part-owners", cx.text("lists.owners", &[])),
+            named(overview, "overview", "print-overview"),
+            named(*late, "overdue", "lists.overdue"),
+            named(changes.is_some(), "changes", "changes-title"),
+            named(true, "contents", "recommendations"),
+            named(*lists, "part-owners", "lists.owners"),
+            named(*lists, "references", "lists.references"),
         ]
         .into_iter()
+        .flatten()
         .chain(reviews)
         .collect()
     }
-}
-
-/// The page margin texts of each recommendation.
-fn running(cx: &PageContext<'_>, printed: &Printed) -> Vec<RunningView> {
-    let running = printed.recommendations.iter().map(|id| RunningView {
-        page: page_name(*id),
-        title: css::string(&cx.names.numbered(*id, printed.view)),
-    });
-    running.collect()
 }

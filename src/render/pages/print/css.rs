@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// A quoted CSS string. Its content cannot end the string or the style sheet.
-pub(super) fn string(text: &str) -> String {
+pub fn string(text: &str) -> String {
     let mut string = String::with_capacity(text.len() + 2);
     string.push('"');
     for char in text.chars() {

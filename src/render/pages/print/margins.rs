@@ -5,7 +5,7 @@ use crate::address::report_title;
 use crate::render::context::PageContext;
 use crate::render::pictures::lettering;
 use crate::render::view::MarginsView;
-use crate::site::{EditionId, StatusMeaning, View};
+use crate::site::{EditionId, View};
 
 /// Width and type size, in tenths of a point, as in `print.css`: for A4 portrait, the narrowest
 /// page.
@@ -16,9 +16,6 @@ struct Edge {
 
 /// 70 % of 170 mm, in 7.5 points.
 const TITLE: Edge = Edge { room: 3373, type_size: 75 };
-
-/// 80 % of 170 mm, in 7 points.
-const LEGEND: Edge = Edge { room: 3855, type_size: 70 };
 
 /// Maximum number of lines. Four would reach the unprintable edge.
 const MOST_LINES: usize = 3;
@@ -31,32 +28,16 @@ impl Edge {
 
 impl Document<'_> {
     pub(super) fn margins(&self, cx: &PageContext<'_>, edition: Option<EditionId>) -> MarginsView {
-        let legend = self.legend_in_a_line(cx);
-        let legend_fits = LEGEND.fits(&legend);
-        let title = cx.text("legend", &[]);
-        let elsewhere = || cx.text("print-legend-elsewhere", &[("legend", &title)]);
         // Page counters go between these; only the print engine knows them.
         let page = cx.text("print-page", &[("page", "\u{0}"), ("pages", "\u{0}")]);
         let mut around = page.split('\u{0}').map(css::string);
         let mut next = || around.next().unwrap_or_else(|| css::string(""));
         MarginsView {
             title: css::string(&self.running_title(cx, edition)),
-            legend: css::string(&if legend_fits { legend } else { elsewhere() }),
-            legend_fits,
             before_page: next(),
             before_pages: next(),
             after_pages: next(),
         }
-    }
-
-    /// The statuses and their meanings.
-    fn legend_in_a_line(&self, cx: &PageContext<'_>) -> String {
-        let entry = |status: &StatusMeaning| {
-            let kind = cx.text(&format!("kinds.{}", status.kind.word()), &[]);
-            cx.text("print-legend-entry", &[("status", &status.label), ("kind", &kind)])
-        };
-        let statuses = cx.site.vocabulary(self.printed.report, self.printed.view);
-        statuses.map(|(_, status)| entry(status)).collect::<Vec<_>>().join(" · ")
     }
 
     /// The report and its edition; a long title is truncated.

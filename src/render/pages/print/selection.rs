@@ -88,6 +88,7 @@ impl Selection {
             recommendations,
             changes: edition.filter(|_| before),
             reviews: reviews.map(|review| review.place).collect(),
+            late: before,
             lists: after,
         }
     }

@@ -1,0 +1,315 @@
+//! What a recommendation's page says first: its state in words.
+
+use indexmap::IndexSet;
+
+use super::phrase::{Mark, Phrase};
+use crate::address::Page;
+use crate::facts::{Lateness, Movement, Promise, Row, Standing, State};
+use crate::render::context::PageContext;
+use crate::render::view::{LastChangeView, LinkView, SentenceView, StateView};
+use crate::site::{RecommendationId, View};
+
+/// Maximum number of names in a sentence.
+const MOST_NAMES: usize = 3;
+/// Maximum number of recommendations in a sentence.
+const MOST_LINKS: usize = 8;
+/// Maximum number of sentences about the last change.
+const MOST_CHANGES: usize = 4;
+/// The kind of a recommendation that was not reported on.
+const NO_KIND: &str = "none";
+
+pub(super) fn view(cx: &PageContext<'_>, id: RecommendationId) -> StateView {
+    let told = Told::new(cx, id);
+    let edition = cx.site.report(id.report).edition_as_of(cx.view());
+    StateView {
+        kind: told.kind(),
+        day: edition.map(|edition| cx.edition_date(id.report, edition)),
+        sentences: told.sentences(),
+        relations: told.relations(),
+        change: told.change(),
+    }
+}
+
+/// What is known of a recommendation.
+struct Told<'p, 'a> {
+    cx: &'p PageContext<'a>,
+    id: RecommendationId,
+    state: State<'p>,
+    late: Option<Lateness>,
+    is_closed: bool,
+    parts: Vec<RecommendationId>,
+    /// Its counted deliverables and those of its parts.
+    rows: Vec<Row>,
+}
+
+impl<'p, 'a> Told<'p, 'a> {
+    fn new(cx: &'p PageContext<'a>, id: RecommendationId) -> Self {
+        let view = cx.view();
+        let mut parts: Vec<RecommendationId> = Vec::new();
+        let mut open = cx.site.parts(id, view);
+        open.reverse();
+        while let Some(part) = open.pop() {
+            parts.push(part);
+            open.extend(cx.site.parts(part, view).into_iter().rev());
+        }
+        let all = [id].into_iter().chain(parts.iter().copied());
+        let rows = all.flat_map(|id| cx.facts.rows_of(id, view).into_owned()).collect();
+        Self {
+            cx,
+            id,
+            state: cx.facts.state(id, view),
+            late: cx.facts.lateness(id, view),
+            is_closed: cx.facts.is_closed(id, view),
+            parts,
+            rows,
+        }
+    }
+
+    fn phrase(&self, key: &'static str) -> Phrase<'p, 'a> {
+        Phrase::new(self.cx, key)
+    }
+
+    fn link(&self, id: RecommendationId) -> Mark {
+        let to = self.cx.recommendation_link(id);
+        Mark::Link(LinkView { title: to.name, url: to.url })
+    }
+
+    fn kind(&self) -> &'static str {
+        match self.state {
+            _ if self.late.is_some() => "late",
+            State::Stated(shown) => shown.status.kind.word(),
+            State::NotStated => "not-stated",
+            State::NotReported => NO_KIND,
+        }
+    }
+
+    fn sentences(&self) -> Vec<SentenceView> {
+        let mut said: Vec<SentenceView> = self.rejected().into_iter().collect();
+        said.extend(self.source());
+        if self.late.is_some() {
+            said.extend(self.lateness());
+        } else if !self.is_closed {
+            said.extend(self.next());
+        }
+        said.extend(self.counts());
+        said.extend(self.responsible());
+        said
+    }
+
+    fn rejected(&self) -> Option<SentenceView> {
+        let (_, disposition) = self.cx.site.disposition_said(self.id, self.cx.view())?;
+        if !self.cx.site.is_rejected(self.id, self.cx.view()) {
+            return None;
+        }
+        Some(match &disposition.date {
+            Some(date) => {
+                let date = self.cx.date(date.value).text;
+                self.phrase("rejected-on").with("date", &date).sentence()
+            }
+            None => self.phrase("rejected").sentence(),
+        })
+    }
+
+    /// Where the status comes from.
+    fn source(&self) -> Option<SentenceView> {
+        let shown = self.state.status()?;
+        if let Some(from) = shown.inherited_from {
+            let covered = self.cx.site.recommendation(self.id).covered_by == Some(from);
+            let key = if covered { "covered" } else { "inherited" };
+            return Some(self.phrase(key).marked("source", self.link(from)).sentence());
+        }
+        (shown.derived_from > 0)
+            .then(|| self.phrase("derived").with("n", &shown.derived_from).sentence())
+    }
+
+    /// The longest overdue promise, or that there is none.
+    fn lateness(&self) -> Vec<SentenceView> {
+        let overdue = self.rows.iter().filter(|row| row.days_overdue > 0);
+        // Of equals, the first.
+        let longest = overdue.clone().rev().max_by_key(|row| row.days_overdue);
+        let Some((row, promise)) = longest.and_then(|row| Some((row, self.promise(row)?))) else {
+            let by_parts = self.late == Some(Lateness::ByDate) || self.is_derived();
+            let said = (!by_parts).then(|| self.phrase("late-by-status").sentence());
+            return said.into_iter().chain(self.next()).collect();
+        };
+        let days = self.cx.text("state.days-late", &[("n", &row.days_overdue.to_string())]);
+        let first = self.cx.date(promise.first).text;
+        let of_part = row.recommendation != self.id;
+        let mut phrase = self.phrase(if of_part { "overdue-part" } else { "overdue" });
+        if of_part {
+            phrase = phrase.marked("part", self.link(row.recommendation));
+        }
+        let mut said =
+            vec![phrase.with("date", &first).marked("days", Mark::Strong(days)).sentence()];
+        said.extend(self.now(row, &promise));
+        let more = overdue.count() - 1;
+        if more > 0 {
+            said.push(self.phrase("more-overdue").with("n", &more).sentence());
+        }
+        said
+    }
+
+    fn is_derived(&self) -> bool {
+        self.state.status().is_some_and(|shown| shown.derived_from > 0)
+    }
+
+    /// What is promised now for an overdue row.
+    fn now(&self, row: &Row, promise: &Promise<'_>) -> Option<SentenceView> {
+        if row.left_out {
+            return None;
+        }
+        if !promise.given {
+            return Some(self.phrase("date-gone").sentence());
+        }
+        let revised = self.cx.site.deliverable(row.id)?.revised_due.as_ref()?.value;
+        let key = if row.broken_again { "now-passed" } else { "now" };
+        Some(self.phrase(key).with("date", &self.cx.date(revised).text).sentence())
+    }
+
+    /// The next promised date of what is open, or that there is none.
+    fn next(&self) -> Option<SentenceView> {
+        let day = self.cx.facts.day(self.id.report, self.cx.view());
+        let open = || self.rows.iter().filter(|row| row.standing == Standing::Open);
+        let to_come = |promise: &Promise<'_>| {
+            promise.given && day.is_none_or(|day| promise.current().last_day() >= day)
+        };
+        let dates = open().filter_map(|row| self.promise(row)).filter(to_come);
+        let next = dates.map(|promise| promise.current()).min_by_key(|date| date.last_day());
+        if let Some(next) = next {
+            return Some(self.phrase("next").with("date", &self.cx.date(next).text).sentence());
+        }
+        let says_when = |row: &Row| {
+            let written = self.cx.site.deliverable(row.id);
+            row.dated || written.is_some_and(|written| written.due_text.is_some())
+        };
+        let undated = open().count();
+        (undated > 0 && !open().any(says_when))
+            .then(|| self.phrase("undated").with("n", &undated).sentence())
+    }
+
+    fn promise(&self, row: &Row) -> Option<Promise<'p>> {
+        self.cx.facts.promise(row.id)
+    }
+
+    /// How many parts, or else deliverables, are done.
+    fn counts(&self) -> Option<SentenceView> {
+        if !self.parts.is_empty() {
+            let totals = self.cx.totals_of_parts(self.id)?;
+            let key = if totals.late > 0 { "parts-late" } else { "parts" };
+            let said = self.phrase(key).with("n", &totals.recommendations);
+            return Some(said.with("done", &totals.done).with("late", &totals.late).sentence());
+        }
+        let count = |standing| self.rows.iter().filter(|row| row.standing == standing).count();
+        let (done, open) = (count(Standing::Done), count(Standing::Open));
+        match (done, done + open) {
+            (_, 0) => None,
+            (done, total) if done == total => {
+                Some(self.phrase("all-done").with("n", &total).sentence())
+            }
+            (_, 1) => None,
+            (done, total) => {
+                Some(self.phrase("some-done").with("done", &done).with("n", &total).sentence())
+            }
+        }
+    }
+
+    /// Who is responsible for what is open, or else for what was done.
+    fn responsible(&self) -> Option<SentenceView> {
+        let of = |rows: &mut dyn Iterator<Item = &Row>| -> IndexSet<&str> {
+            rows.flat_map(|row| self.cx.site.responsible(row.id)).collect()
+        };
+        let is_open = |row: &&Row| row.standing == Standing::Open;
+        let any_open = self.rows.iter().any(|row| is_open(&row));
+        let names = if any_open && !self.is_closed {
+            of(&mut self.rows.iter().filter(is_open))
+        } else {
+            of(&mut self.rows.iter())
+        };
+        if names.is_empty() {
+            return (any_open && !self.is_closed)
+                .then(|| self.phrase("responsible-nobody").sentence());
+        }
+        let strong = |name: &&str| Mark::Strong((*name).to_owned());
+        let shown = if names.len() > MOST_NAMES + 1 { MOST_NAMES } else { names.len() };
+        let mut marks: Vec<Mark> = names.iter().take(shown).map(strong).collect();
+        if names.len() > shown {
+            let more = (names.len() - shown).to_string();
+            let title = self.cx.text("list-more", &[("n", &more)]);
+            let place = if self.parts.is_empty() { "deliverables" } else { "parts" };
+            let url = format!("#{}{place}", self.cx.links.ids);
+            marks.push(Mark::Link(LinkView { title, url }));
+        }
+        Some(self.phrase("responsible").listed("list", marks).sentence())
+    }
+
+    /// What it is part of, covers, and so on.
+    fn relations(&self) -> Vec<SentenceView> {
+        let (site, id, view) = (self.cx.site, self.id, self.cx.view());
+        let mut said = Vec::new();
+        let covered_by = site.recommendation(id).covered_by;
+        let inherited = self.state.status().and_then(|shown| shown.inherited_from);
+        if let Some(by) = covered_by.filter(|by| inherited != Some(*by)) {
+            said.push(self.phrase("covered-by").marked("source", self.link(by)).sentence());
+        }
+        let covers: Vec<RecommendationId> = site.covers(id, view).collect();
+        said.extend(self.many("covers", &covers));
+        if let Some(whole) = site.part_of(id, view) {
+            said.push(self.phrase("part-of").marked("source", self.link(whole)).sentence());
+        }
+        said.extend(self.many("superseded-by", &site.superseded_by(id, view)));
+        said.extend(self.many("supersedes", &site.supersedes(id, view)));
+        said
+    }
+
+    /// A sentence with several recommendations by number.
+    fn many(&self, key: &'static str, ids: &[RecommendationId]) -> Option<SentenceView> {
+        if ids.is_empty() {
+            return None;
+        }
+        let shown = if ids.len() > MOST_LINKS + 1 { MOST_LINKS } else { ids.len() };
+        let number = |id: &RecommendationId| {
+            let to = self.cx.recommendation_link(*id);
+            Mark::Link(LinkView { title: to.number, url: to.url })
+        };
+        let mut marks: Vec<Mark> = ids.iter().take(shown).map(number).collect();
+        if ids.len() > shown {
+            let more = (ids.len() - shown).to_string();
+            let title = self.cx.text("list-more", &[("n", &more)]);
+            let url = format!("#{}references", self.cx.links.ids);
+            marks.push(Mark::Link(LinkView { title, url }));
+        }
+        Some(self.phrase(key).with("n", &ids.len()).listed("list", marks).sentence())
+    }
+
+    /// What the page's edition, or else the last one, changed.
+    fn change(&self) -> Option<LastChangeView> {
+        let (cx, site, id) = (self.cx, self.cx.site, self.id);
+        let edition = site.report(id.report).edition_as_of(cx.view())?;
+        if let Some(movement) = cx.facts.movement(id, edition) {
+            return Some(self.changed(&movement));
+        }
+        let (from, _) = site.carried(id, View::Edition(edition))?;
+        let silence = if from == edition {
+            self.phrase("unchanged").sentence()
+        } else {
+            let key = if self.is_closed { "last-reported" } else { "silent-since" };
+            let date = cx.edition_date(id.report, from).text;
+            self.phrase(key).with("date", &date).sentence()
+        };
+        Some(LastChangeView { lead: silence.text, sentences: Vec::new(), more: 0, url: None })
+    }
+
+    fn changed(&self, movement: &Movement<'_>) -> LastChangeView {
+        let (cx, edition) = (self.cx, movement.edition);
+        let date = cx.edition_date(self.id.report, edition).text;
+        let mut sentences = cx.movement_in_short(movement);
+        let more = sentences.len().saturating_sub(MOST_CHANGES);
+        sentences.truncate(MOST_CHANGES);
+        LastChangeView {
+            lead: self.phrase("changed").with("date", &date).sentence().text,
+            sentences,
+            more,
+            url: Some(cx.links.page(&Page::Changes(self.id.report, edition))),
+        }
+    }
+}

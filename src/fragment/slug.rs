@@ -16,6 +16,7 @@ pub const RESERVED: &[&str] = &[
     "covering",
     "cycles",
     "deliverables",
+    "entries",
     "groups",
     "history",
     "late",

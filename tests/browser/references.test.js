@@ -62,36 +62,82 @@ async function listed(relation) {
   return items.filter(([words]) => relation.test(words)).map(([, address]) => address);
 }
 
-test('a number in the picture shows its arcs alone while it is in focus', async () => {
+/** What the page of references says, as read by a person: counts, rankings and rows. */
+function readReferences() {
+  return page.evaluate(() => {
+    const number = (text) => Number(/\d+/.exec(text)?.[0]);
+    const rows = [...document.querySelectorAll('#references tbody tr')].map((row) => {
+      const [, , to, by] = row.children;
+      const links = (cell) => [...(cell?.querySelectorAll('.relations a') ?? [])].map((link) => link.getAttribute('href'));
+      return { number: row.children[0].textContent, to: links(to), by: links(by), href: row.querySelector('th a').getAttribute('href') };
+    });
+    const ranked = [...document.querySelectorAll('#referred tbody tr')].map((row) => ({
+      href: row.querySelector('th a').getAttribute('href'),
+      count: number(row.querySelector('.figure').textContent),
+      bar: parseFloat(row.querySelector('svg rect')?.getAttribute('width') ?? 'NaN'),
+      by: row.querySelectorAll('.relations a').length,
+    }));
+    return {
+      said: number(document.querySelector('.summary').textContent),
+      drawn: document.querySelectorAll('.graph').length ? document.querySelectorAll('.graph > .arc').length : null,
+      title: document.querySelector('#referred h2').textContent,
+      referred: document.querySelector('#referred').textContent,
+      rows,
+      ranked,
+    };
+  });
+}
+
+for (const name of ['own', 'large']) {
+  test(`${name}: the page of references has all of them, and its ranking is true`, async () => {
+    await page.goto(kinds(name).get('references')[0].url);
+    const { said, drawn, title, referred, rows, ranked } = await readReferences();
+    assert.ok(drawn === null || drawn === said, `${drawn} of ${said} references are drawn`);
+    const to = rows.flatMap(({ to }) => to);
+    assert.equal(to.length, said);
+    // Every reference has its backlink, and the other way round.
+    const counts = new Map(rows.map(({ href, by }) => [href, by.filter((link) => !link.includes('/')).length]));
+    for (const [href, count] of counts) assert.equal(to.filter((link) => link === href).length, count, href);
+    const most = Math.max(...counts.values());
+    assert.ok(title.includes(`${most}`), title);
+    // The ranking is that of the rows, and says of how many it is.
+    const twice = [...counts.values()].filter((count) => count > 1).sort((a, b) => b - a);
+    assert.deepEqual(ranked.map(({ count }) => count), twice.slice(0, ranked.length));
+    assert.deepEqual(ranked.map(({ href }) => counts.get(href)), ranked.map(({ count }) => count));
+    for (const { count, bar, by } of ranked) {
+      // Bars of the same length would show nothing.
+      if (ranked.every((other) => other.count === most)) assert.ok(Number.isNaN(bar), `a bar of ${bar}`);
+      else assert.ok(Math.abs(bar - (count * 100) / most) < 0.01, `a bar of ${bar} for ${count} of ${most}`);
+      assert.equal(by, count);
+    }
+    if (twice.length > ranked.length) assert.ok(referred.includes(`${ranked.length} of ${twice.length}`), referred.slice(0, 300));
+  });
+}
+
+test('a circle of references is told in its title, and how it goes', async () => {
   await open('ssr1/references.html');
-  const shown = () =>
-    page.evaluate(() =>
-      [...document.querySelectorAll('.node')].map(
-        (node) => [...node.querySelectorAll('.arc')].filter((arc) => getComputedStyle(arc).opacity === '1').length,
-      ),
-    );
-  assert.ok((await shown()).every((count) => count === 0));
-  const paint = () => page.locator('.graph > .arc').first().evaluate((arc) => getComputedStyle(arc).opacity);
-  const before = await paint();
-  await page.locator('.graph-frame').focus();
-  await page.keyboard.press('Tab');
-  const counts = await shown();
-  assert.ok(counts[0] > 0 && counts.slice(1).every((count) => count === 0), `${counts}`);
-  assert.ok((await paint()) < before, 'the other arcs stay as they were');
-  const name = await page.evaluate(() => document.activeElement.getAttribute('aria-label'));
-  assert.match(name, /^Recommendation 2: .*, 7 backlinks$/);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/ssr1\/2\.html$/);
+  const cycles = page.locator('#cycles');
+  assert.match(await cycles.locator('h2').textContent(), /25, 26, 27 and 28 refer to one another in a circle/);
+  assert.deepEqual(await cycles.locator('li').evaluateAll((rows) => rows.map((row) => row.textContent.replace(/\s+/g, ' ').trim())).then((rows) => rows.filter((row) => row.startsWith('26 '))), [
+    '26 Timely completion of the Risk Management Framework covered by 25',
+  ]);
 });
 
-test('the picture of references fits its page, and numbers are large enough to be hit', async () => {
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await open('ssr1/references.html');
-  const frame = await page.locator('.graph-frame').evaluate((frame) => frame.scrollWidth - frame.clientWidth);
-  assert.ok(frame <= 0, `${frame} px too wide`);
-  const small = await page.locator('.numbers a').evaluateAll((links) =>
-    links.filter((link) => link.getBoundingClientRect().width < 24 || link.getBoundingClientRect().height < 24).length,
-  );
-  assert.equal(small, 0);
-  await page.setViewportSize({ width: 1280, height: 900 });
-});
+for (const width of [320, 390, 768, 1440]) {
+  test(`references: the same in every width, and numbers can be hit: ${width} pixels`, async () => {
+    await page.setViewportSize({ width, height: 900 });
+    await open('ssr1/references.html');
+    const { said, rows, ranked } = await readReferences();
+    assert.equal(rows.flatMap(({ to }) => to).length, said);
+    const seen = await page.locator('.relations a, #referred svg').evaluateAll((all) => all.filter((one) => one.checkVisibility()).length);
+    const all = await page.locator('.relations a, #referred svg').count();
+    assert.ok(ranked.length > 0 && seen === all, `${seen} of ${all} are to be seen`);
+    const small = await page.locator('.relations a').evaluateAll((links) =>
+      links.map((link) => link.getBoundingClientRect()).filter(({ width, height }) => width < 24 || height < 24).length,
+    );
+    assert.equal(small, 0);
+    const scrolled = await page.locator('main *').evaluateAll((all) => all.filter((one) => /auto|scroll/.test(getComputedStyle(one).overflow)).map((one) => one.className));
+    assert.deepEqual(scrolled, []);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+}

@@ -36,6 +36,7 @@ pub const RESERVED: &[&str] = &[
     "responses",
     "review",
     "schedule",
+    "schemas",
     "slipped",
     "statement",
     "status",
@@ -213,6 +214,7 @@ mod tests {
             "{{ row.anchor }}" => vec!["row-1", "deliverable-plan"],
             "{{ group.id }}" => vec!["group-1", "changes-silent"],
             "{{ entry.anchor }}" => vec!["25", "entry-R4"],
+            "{{ part.id }}" => vec!["files", "editions", "feeds", "schemas"],
             "{{ part }}" => vec!["rec-25", "rec-R4", "review-1"],
             // On a page without authors' texts.
             "{{ owner.id }}" | "{{ body.id }}" => vec![],

@@ -13,9 +13,9 @@ pub const RESERVED: &[&str] = &[
     "contents",
     "corrections",
     "coverage",
+    "covering",
     "cycles",
     "deliverables",
-    "graph",
     "groups",
     "history",
     "late",
@@ -27,6 +27,7 @@ pub const RESERVED: &[&str] = &[
     "overdue",
     "overview",
     "parts",
+    "pointed",
     "progress",
     "recommendations",
     "references",
@@ -52,8 +53,6 @@ pub const RESERVED: &[&str] = &[
 /// targets.
 const INTERNAL: &[&str] = &[
     "contents-heading",
-    "graph-description",
-    "graph-title",
     "report",
     "schedule-description",
     "schedule-title",

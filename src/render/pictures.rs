@@ -1,6 +1,5 @@
 //! Chart layout: coordinates for templates to draw.
 
-pub(super) mod graph;
 pub(super) mod lettering;
 mod scale;
 pub(super) mod schedule;

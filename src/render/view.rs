@@ -16,6 +16,7 @@ mod data;
 mod lists;
 mod print;
 mod recommendation;
+mod references;
 mod report;
 mod report_pages;
 mod responses;
@@ -31,6 +32,7 @@ pub use data::*;
 pub use lists::*;
 pub use print::*;
 pub use recommendation::*;
+pub use references::*;
 pub use report::*;
 pub use report_pages::*;
 pub use responses::*;
@@ -296,7 +298,7 @@ pub struct ReferenceView {
     pub strength: &'static str,
     /// The same in words, from this end: "points to", or "pointed to by".
     pub relation: String,
-    /// The number at the other end; `null` if that is a page.
+    /// The number at the other end; `null` if that is a page or in another report.
     pub number: Option<String>,
     /// The title of the other end.
     pub title: String,

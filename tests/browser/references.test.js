@@ -5,7 +5,6 @@ import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
 import { launch } from './lib/browser.js';
-import { displayText } from './lib/site.js';
 import { SITES, kinds, ownSite } from './lib/sites.js';
 
 const site = ownSite();
@@ -15,49 +14,33 @@ const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
 
 test('a recommendation that another one covers says so', async () => {
   await open('ssr1/26.html');
-  assert.deepEqual(await listed('covered-by'), ['25.html']);
+  assert.deepEqual(await listed(/^covered by/), ['25.html']);
 });
 
 test('a recommendation lists those that refer to it', async () => {
   await open('ssr1/25.html');
-  const back = await listed('referred-by');
-  for (const address of ['26.html', '27.html', '28.html']) {
-    assert.ok(back.includes(address), `${address} is not among ${back}`);
-  }
+  assert.deepEqual(await listed(/^(covers|pointed to by)/), ['26.html', '27.html', '28.html']);
 });
 
 test('an edition refers to itself', async () => {
   await open('ssr1/2016-06-30/26.html');
-  assert.deepEqual(await listed('covered-by'), ['25.html']);
+  assert.deepEqual(await listed(/^covered by/), ['25.html']);
 });
 
 for (const name of SITES) {
-  test(`${name}: timelines are there in words`, async () => {
+  test(`${name}: dates are there in words`, async () => {
     for (const { path, url } of kinds(name).get('recommendation')) {
       await page.goto(url);
-      for (const timeline of await timelines()) {
-        assert.equal(timeline.role, 'img', path);
-        assert.notEqual(timeline.name, '', path);
-        assert.equal(timeline.items.length, timeline.points, `${path}: the list is not as long as the line`);
-        for (const [index, item] of timeline.items.entries()) {
-          // A word wider than its place is hyphenated.
-          const label = timeline.labels[index].replaceAll('- ', '');
-          assert.ok(item.replaceAll('- ', '').includes(label), `${path}: “${timeline.labels[index]}” is not in “${item}”`);
-        }
-      }
+      const rows = await page.locator('.schedule-rows > li').evaluateAll((rows) =>
+        rows.map((row) => ({
+          marks: row.querySelectorAll('.schedule-track svg').length,
+          dates: row.querySelector('.schedule-dates').textContent.trim(),
+        })),
+      );
+      for (const { marks, dates } of rows) assert.ok(dates !== '' || marks === 0, `${path}: ${marks} marks without words`);
     }
   });
 }
-
-test('a timeline is there to be looked at, and a narrow screen has the words', async () => {
-  await open('ssr1/25.html');
-  assert.equal((await timelines()).length, 1);
-  await page.setViewportSize({ width: 320, height: 900 });
-  const list = page.locator('#timeline ol').first();
-  assert.ok(await list.isVisible());
-  await page.setViewportSize({ width: 1280, height: 900 });
-  assert.ok(await page.locator('#timeline svg').first().isVisible());
-});
 
 test('a status is told by a word', async () => {
   await open('ssr1/index.html');
@@ -71,71 +54,90 @@ function open(path) {
   return page.goto(pathToFileURL(`${site}/${path}`).href);
 }
 
-/** Addresses in the list of references below a heading. */
-async function listed(key) {
-  const heading = page.locator('#references').getByRole('heading', { name: displayText(key), exact: true });
-  assert.equal(await heading.count(), 1, `no heading “${displayText(key)}”`);
-  return heading
-    .locator('xpath=..')
-    .locator('a')
-    .evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href')))]);
+/** Addresses of the references whose relation is like this. */
+async function listed(relation) {
+  const items = await page
+    .locator('#references .relations > li')
+    .evaluateAll((items) => items.map((item) => [item.querySelector('.relation').textContent, item.querySelector('a').getAttribute('href')]));
+  return items.filter(([words]) => relation.test(words)).map(([, address]) => address);
 }
 
-function timelines() {
+/** What the page of references says, as read by a person: counts, rankings and rows. */
+function readReferences() {
   return page.evaluate(() => {
-    const flat = (text) => text.replace(/\s+/g, ' ').trim();
-    const named = (svg) =>
-      flat(
-        (svg.getAttribute('aria-labelledby') ?? '')
-          .split(/\s+/)
-          .map((id) => document.getElementById(id)?.textContent ?? '')
-          .join(' '),
-      );
-    return [...document.querySelectorAll('#timeline svg:not(svg svg):not([aria-hidden])')].map((svg) => {
-      const points = [...svg.querySelectorAll('g:has(> circle)')];
-      return {
-        role: svg.getAttribute('role'),
-        name: named(svg),
-        points: points.length,
-        labels: points.map((point) =>
-          flat([...point.querySelectorAll(':scope > text')].slice(1).map((line) => line.textContent).join(' ')),
-        ),
-        items: [...document.querySelectorAll('#timeline ol > li')].map((item) => flat(item.textContent)),
-      };
+    const number = (text) => Number(/\d+/.exec(text)?.[0]);
+    const rows = [...document.querySelectorAll('#references tbody tr')].map((row) => {
+      const [, , to, by] = row.children;
+      const links = (cell) => [...(cell?.querySelectorAll('.relations a') ?? [])].map((link) => link.getAttribute('href'));
+      return { number: row.children[0].textContent, to: links(to), by: links(by), href: row.querySelector('th a').getAttribute('href') };
     });
+    const ranked = [...document.querySelectorAll('#referred tbody tr')].map((row) => ({
+      href: row.querySelector('th a').getAttribute('href'),
+      count: number(row.querySelector('.figure').textContent),
+      bar: parseFloat(row.querySelector('svg rect')?.getAttribute('width') ?? 'NaN'),
+      by: row.querySelectorAll('.relations a').length,
+    }));
+    return {
+      said: number(document.querySelector('.summary').textContent),
+      drawn: document.querySelectorAll('.graph').length ? document.querySelectorAll('.graph > .arc').length : null,
+      title: document.querySelector('#referred h2').textContent,
+      referred: document.querySelector('#referred').textContent,
+      rows,
+      ranked,
+    };
   });
 }
 
-test('a number in the picture shows its arcs alone while it is in focus', async () => {
+for (const name of ['own', 'large']) {
+  test(`${name}: the page of references has all of them, and its ranking is true`, async () => {
+    await page.goto(kinds(name).get('references')[0].url);
+    const { said, drawn, title, referred, rows, ranked } = await readReferences();
+    assert.ok(drawn === null || drawn === said, `${drawn} of ${said} references are drawn`);
+    const to = rows.flatMap(({ to }) => to);
+    assert.equal(to.length, said);
+    // Every reference has its backlink, and the other way round.
+    const counts = new Map(rows.map(({ href, by }) => [href, by.filter((link) => !link.includes('/')).length]));
+    for (const [href, count] of counts) assert.equal(to.filter((link) => link === href).length, count, href);
+    const most = Math.max(...counts.values());
+    assert.ok(title.includes(`${most}`), title);
+    // The ranking is that of the rows, and says of how many it is.
+    const twice = [...counts.values()].filter((count) => count > 1).sort((a, b) => b - a);
+    assert.deepEqual(ranked.map(({ count }) => count), twice.slice(0, ranked.length));
+    assert.deepEqual(ranked.map(({ href }) => counts.get(href)), ranked.map(({ count }) => count));
+    for (const { count, bar, by } of ranked) {
+      // Bars of the same length would show nothing.
+      if (ranked.every((other) => other.count === most)) assert.ok(Number.isNaN(bar), `a bar of ${bar}`);
+      else assert.ok(Math.abs(bar - (count * 100) / most) < 0.01, `a bar of ${bar} for ${count} of ${most}`);
+      assert.equal(by, count);
+    }
+    if (twice.length > ranked.length) assert.ok(referred.includes(`${ranked.length} of ${twice.length}`), referred.slice(0, 300));
+  });
+}
+
+test('a circle of references is told in its title, and how it goes', async () => {
   await open('ssr1/references.html');
-  const shown = () =>
-    page.evaluate(() =>
-      [...document.querySelectorAll('.node')].map(
-        (node) => [...node.querySelectorAll('.arc')].filter((arc) => getComputedStyle(arc).opacity === '1').length,
-      ),
-    );
-  assert.ok((await shown()).every((count) => count === 0));
-  const paint = () => page.locator('.graph > .arc').first().evaluate((arc) => getComputedStyle(arc).opacity);
-  const before = await paint();
-  await page.locator('.graph-frame').focus();
-  await page.keyboard.press('Tab');
-  const counts = await shown();
-  assert.ok(counts[0] > 0 && counts.slice(1).every((count) => count === 0), `${counts}`);
-  assert.ok((await paint()) < before, 'the other arcs stay as they were');
-  const name = await page.evaluate(() => document.activeElement.getAttribute('aria-label'));
-  assert.match(name, /^Recommendation 2: .*, 7 backlinks$/);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/ssr1\/2\.html$/);
+  const cycles = page.locator('#cycles');
+  assert.match(await cycles.locator('h2').textContent(), /25, 26, 27 and 28 refer to one another in a circle/);
+  assert.deepEqual(await cycles.locator('li').evaluateAll((rows) => rows.map((row) => row.textContent.replace(/\s+/g, ' ').trim())).then((rows) => rows.filter((row) => row.startsWith('26 '))), [
+    '26 Timely completion of the Risk Management Framework covered by 25',
+  ]);
 });
 
-test('the picture of references fits its page, and numbers are large enough to be hit', async () => {
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await open('ssr1/references.html');
-  const frame = await page.locator('.graph-frame').evaluate((frame) => frame.scrollWidth - frame.clientWidth);
-  assert.ok(frame <= 0, `${frame} px too wide`);
-  const small = await page.locator('.numbers a').evaluateAll((links) =>
-    links.filter((link) => link.getBoundingClientRect().width < 24 || link.getBoundingClientRect().height < 24).length,
-  );
-  assert.equal(small, 0);
-  await page.setViewportSize({ width: 1280, height: 900 });
-});
+for (const width of [320, 390, 768, 1440]) {
+  test(`references: the same in every width, and numbers can be hit: ${width} pixels`, async () => {
+    await page.setViewportSize({ width, height: 900 });
+    await open('ssr1/references.html');
+    const { said, rows, ranked } = await readReferences();
+    assert.equal(rows.flatMap(({ to }) => to).length, said);
+    const seen = await page.locator('.relations a, #referred svg').evaluateAll((all) => all.filter((one) => one.checkVisibility()).length);
+    const all = await page.locator('.relations a, #referred svg').count();
+    assert.ok(ranked.length > 0 && seen === all, `${seen} of ${all} are to be seen`);
+    const small = await page.locator('.relations a').evaluateAll((links) =>
+      links.map((link) => link.getBoundingClientRect()).filter(({ width, height }) => width < 24 || height < 24).length,
+    );
+    assert.equal(small, 0);
+    const scrolled = await page.locator('main *').evaluateAll((all) => all.filter((one) => /auto|scroll/.test(getComputedStyle(one).overflow)).map((one) => one.className));
+    assert.deepEqual(scrolled, []);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+}

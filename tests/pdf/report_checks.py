@@ -114,9 +114,9 @@ def legend_is_there_once(document):
     begins = min(page for pages in document.starts.values() for page in pages)
     front = letters("".join(page.text for page in document.pages[:begins]))
     found = [
-        f"expected what {label!r} means up to page {begins}, found nothing of it"
-        for label, kind in document.report.statuses.items()
-        if not document.report.right_to_left and letters(f"{label} counts as {kind}") not in front
+        f"expected {label!r} up to page {begins}, found nothing of it"
+        for label in document.report.statuses
+        if not all(letters(word) in front for word in label.split())
     ]
     meant = [page.number for page in document.pages for _ in range(letters(page.text).count("countsas"))]
     if len(meant) != len(document.report.statuses) or max(meant) > begins:

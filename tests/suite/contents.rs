@@ -81,7 +81,10 @@ fn dashboards_lead_to_their_parts() {
         of("ssr1/2016-06-30/index.html"),
         ["#movement", "#groups", "#recommendations", "#progress"]
     );
-    assert_eq!(of("ssr1/references.html"), ["#cycles", "#referred", "#graph", "#references"]);
+    assert_eq!(
+        of("ssr1/references.html"),
+        ["#cycles", "#referred", "#covering", "#pointed", "#references"]
+    );
     // Small pages need none.
     let small = Project::new().with_report(&["1"]).render().builds();
     assert_eq!(contents(small.page("ssr1/references.html")), [""; 0]);

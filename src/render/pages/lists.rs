@@ -5,25 +5,24 @@ use indexmap::IndexSet;
 use crate::address::{List, Page, report_title};
 use crate::facts::{DeliverableTotals, Late, Move, Rollup, Row as Counted, Standing};
 use crate::render::context::PageContext;
-use crate::render::pictures::graph;
 use crate::render::pictures::schedule::{self, Row};
 use crate::render::view::{
     DeliverableTotalsView, EditionLinkView, LateRecommendationView, LateView, LinkView,
-    MostReferredView, NodeView, OverdueView, ReferenceEntryView, ReferencesView, TrackedView,
+    OverdueView, TrackedView,
 };
 use crate::schema::Text;
-use crate::site::{Owner, RecommendationId, ReportId, Strength, View};
+use crate::site::{Owner, ReportId, View};
 
 mod data;
 mod owners;
+mod references;
 
 pub(super) use data::data;
 pub(super) use owners::owners;
+pub(super) use references::references;
 
 /// Maximum number of rows in the chart of dates; the tables have all.
 const MOST_PICTURED: usize = 20;
-/// Maximum number of most referenced recommendations.
-const MOST_REFERRED: usize = 10;
 
 pub(super) fn overdue(cx: &PageContext<'_>, report: ReportId) -> OverdueView {
     let rollup = cx.facts.rollup(report, cx.view());
@@ -61,76 +60,6 @@ fn dates(cx: &PageContext<'_>, row: &Counted) -> Option<Row> {
         url: cx.deliverable_link(row.id).map(|link| link.url),
         ..drawn
     })
-}
-
-pub(super) fn references(cx: &PageContext<'_>, report: ReportId) -> ReferencesView {
-    let known = cx.site.report(report);
-    let entries: Vec<ReferenceEntryView> = cx
-        .site
-        .shown(report, cx.view())
-        .map(|id| ReferenceEntryView {
-            recommendation: cx.recommendation_link(id),
-            refers_to: cx.refers_to(id),
-            referred_by: cx.referred_by(id),
-        })
-        .filter(|entry| !entry.refers_to.is_empty() || !entry.referred_by.is_empty())
-        .collect();
-    let mut edges: Vec<(u32, u32, Strength)> = Vec::new();
-    for id in cx.site.shown(report, cx.view()) {
-        for reference in cx.site.refers_to(id, cx.view()) {
-            if reference.target.report == report && reference.target != id {
-                edges.push((id.index, reference.target.index, reference.strength));
-            }
-        }
-    }
-    let mut referred = vec![0; known.recommendations.len()];
-    for (_, to, _) in &edges {
-        referred[*to as usize] += 1;
-    }
-    let node = |index: u32| {
-        let id = RecommendationId { report, index };
-        NodeView {
-            number: cx.site.number(id, cx.view()).to_string(),
-            name: cx.names.numbered_short(id, cx.view()),
-            url: cx.links.page(&Page::Recommendation(id, cx.view())),
-            referred: referred[index as usize],
-            x: 0,
-            arcs: Vec::new(),
-        }
-    };
-    let cycles = cx.facts.cycles(report, cx.view());
-    let sentence = |members: &Vec<RecommendationId>| {
-        let numbers: Vec<&str> =
-            members.iter().map(|id| cx.site.number(*id, cx.view()).as_str()).collect();
-        cx.text("reference-cycle", &[("list", &cx.listed(&numbers))])
-    };
-    ReferencesView {
-        report: report_link(cx, report),
-        count: edges.len(),
-        most_referred: if entries.len() > MOST_REFERRED {
-            most_referred(cx, report, &referred)
-        } else {
-            Vec::new()
-        },
-        entries,
-        cycles: cycles.iter().map(sentence).collect(),
-        graph: graph::lay_out(&edges, node),
-    }
-}
-
-/// Recommendations with at least two backlinks.
-fn most_referred(
-    cx: &PageContext<'_>,
-    report: ReportId,
-    referred: &[usize],
-) -> Vec<MostReferredView> {
-    let ids = cx.site.report(report).ids().zip(referred);
-    let mut most: Vec<(RecommendationId, usize)> =
-        ids.filter(|(_, count)| **count > 1).map(|(id, count)| (id, *count)).collect();
-    most.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let most = most.into_iter().take(MOST_REFERRED);
-    most.map(|(id, count)| MostReferredView { recommendation: cx.recommendation_link(id), count })
-        .collect()
 }
 
 fn report_link(cx: &PageContext<'_>, report: ReportId) -> LinkView {

@@ -310,7 +310,8 @@ impl PageContext<'_> {
                 ReferenceView {
                     strength: strength.word(),
                     relation: self.text(&format!("strengths.{}", strength.word()), &[]),
-                    number: Some(self.site.number(target, view).to_string()),
+                    number: (target.report == id.report)
+                        .then(|| self.site.number(target, view).to_string()),
                     title: self.names.short_title(target, view),
                     name: self.names.numbered_short(target, view),
                     url: self.links.page(&Page::Recommendation(target, linked)),

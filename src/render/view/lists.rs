@@ -1,10 +1,9 @@
-//! Views of lists: overdue deliverables, responsible parties, references.
+//! Views of lists: overdue deliverables, responsible parties.
 
 use serde::Serialize;
 
 use super::{
-    DateView, EditionLinkView, LateResponseView, LinkView, RecommendationLinkView, ReferenceView,
-    ScheduleView,
+    DateView, EditionLinkView, LateResponseView, LinkView, RecommendationLinkView, ScheduleView,
 };
 
 /// `overdue` on the page of overdue and slipped deliverables.
@@ -169,84 +168,4 @@ pub struct TrackedView {
     pub slips: u32,
     /// The author's reasons, oldest first.
     pub reasons: Vec<String>,
-}
-
-/// `references` on the page of references.
-#[derive(Clone, Debug, Serialize)]
-pub struct ReferencesView {
-    /// The report.
-    pub report: LinkView,
-    /// Number of references between the report's recommendations.
-    pub count: usize,
-    /// Recommendations with references or backlinks.
-    pub entries: Vec<ReferenceEntryView>,
-    /// The most referenced ones, at most ten; none if there are few entries.
-    pub most_referred: Vec<MostReferredView>,
-    /// Reference cycles, one sentence each.
-    pub cycles: Vec<String>,
-    /// The reference graph; `null` if empty.
-    pub graph: Option<GraphView>,
-}
-
-/// A recommendation with its references and backlinks.
-#[derive(Clone, Debug, Serialize)]
-pub struct ReferenceEntryView {
-    /// The recommendation.
-    pub recommendation: RecommendationLinkView,
-    /// Its references.
-    pub refers_to: Vec<ReferenceView>,
-    /// Its backlinks.
-    pub referred_by: Vec<ReferenceView>,
-}
-
-/// A recommendation with many backlinks.
-#[derive(Clone, Debug, Serialize)]
-pub struct MostReferredView {
-    /// The recommendation.
-    pub recommendation: RecommendationLinkView,
-    /// Number of backlinks within the report.
-    pub count: usize,
-}
-
-/// An arc diagram of references; coordinates are SVG user units.
-#[derive(Clone, Debug, Serialize)]
-pub struct GraphView {
-    /// Width of the picture.
-    pub width: u32,
-    /// Height of the picture.
-    pub height: u32,
-    /// Y coordinate of the line of numbers.
-    pub line_y: u32,
-    /// Number of recommendations with references or backlinks; the graph shows those with the most.
-    pub of: usize,
-    /// The recommendations, neighbours side by side.
-    pub nodes: Vec<NodeView>,
-    /// The references: from left to right above the line, from right to left below it.
-    pub arcs: Vec<ArcView>,
-}
-
-/// A recommendation in the graph.
-#[derive(Clone, Debug, Serialize)]
-pub struct NodeView {
-    /// Its number.
-    pub number: String,
-    /// Its name, by number and title.
-    pub name: String,
-    /// The address of its page.
-    pub url: String,
-    /// Number of backlinks within the report.
-    pub referred: usize,
-    /// Its x coordinate.
-    pub x: u32,
-    /// Its own arcs, repeated.
-    pub arcs: Vec<ArcView>,
-}
-
-/// A reference in the graph.
-#[derive(Clone, Debug, Serialize)]
-pub struct ArcView {
-    /// `mentions`, `see` or `covered-by`.
-    pub strength: &'static str,
-    /// The SVG path.
-    pub path: String,
 }

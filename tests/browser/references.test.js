@@ -57,7 +57,7 @@ function open(path) {
 /** Addresses of the references whose relation is like this. */
 async function listed(relation) {
   const items = await page
-    .locator('#references .relations > li')
+    .locator('#references .relation-list > li')
     .evaluateAll((items) => items.map((item) => [item.querySelector('.relation').textContent, item.querySelector('a').getAttribute('href')]));
   return items.filter(([words]) => relation.test(words)).map(([, address]) => address);
 }

@@ -27,6 +27,7 @@ mod late;
 mod parties;
 mod rollup;
 mod rows;
+mod slips;
 mod standing;
 mod status;
 pub mod teams;
@@ -41,6 +42,7 @@ pub use expectation::ResponseStanding;
 pub use late::{Late, Turned};
 pub use parties::{Body, Party};
 pub use rollup::{DeliverableTotals, Group, Rollup, Totals};
+pub use slips::Slip;
 pub use standing::{Lateness, Row};
 pub use status::{ShownStatus, State};
 

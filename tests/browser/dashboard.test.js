@@ -14,71 +14,100 @@ const browser = await launch();
 after(() => browser.close());
 const page = await browser.newPage();
 
-test('columns are as high as the figures in the table', async () => {
+test('bars are as long as the figures beside them', async () => {
   await page.goto(url('ssr1/index.html'));
-  const columns = await page.locator('.columns-chart .column').evaluateAll((all) =>
-    all.map((column) =>
-      [...column.querySelectorAll('rect')].map((part) => ({
-        kind: part.getAttribute('class'),
-        height: Number(part.getAttribute('height')),
-      })),
-    ),
+  const rows = await page.locator('#progress tbody tr').evaluateAll((all) =>
+    all.map((row) => ({
+      counts: [...row.querySelectorAll('.shares .figure')].map((figure) => Number(figure.textContent)),
+      widths: [...row.querySelectorAll('.bar > .segment')].map((segment) => parseFloat(segment.getAttribute('width'))),
+      done: row.querySelector('[data-label="Done"]').textContent.trim(),
+      late: row.querySelector('[data-label="Late"]').textContent.trim(),
+    })),
   );
-  await page.locator('.figures summary').click();
-  const rows = await page.locator('.figures tbody tr').evaluateAll((all) =>
-    all.map((row) => [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent))),
-  );
-  assert.equal(columns.length, 4);
-  assert.equal(rows.length, 4);
-  rows.forEach((counts, place) => {
+  assert.deepEqual(rows.map(({ done }) => done), ['20 of 28', '20 of 28', '16 of 28', '15 of 28'], 'newest first');
+  assert.deepEqual(rows.map(({ late }) => late), ['7', '0', '0', '0']);
+  for (const { counts, widths } of rows) {
     assert.equal(counts.reduce((sum, count) => sum + count, 0), 28);
-    const heights = columns[place].map(({ height }) => height);
-    const expected = counts.filter((count) => count > 0).map((count) => (count * 220) / 28);
-    assert.equal(heights.length, expected.length);
-    heights.forEach((height, part) => assert.ok(Math.abs(height - expected[part]) <= 1, `${height} for ${expected[part]}`));
-  });
-  const boxes = await page.locator('.columns-chart .column-date').evaluateAll((all) => all.map((text) => text.getBoundingClientRect().toJSON()));
-  boxes.slice(1).forEach((box, place) => assert.ok(box.left > boxes[place].right, 'dates overlap'));
+    assert.equal(widths.length, counts.length);
+    widths.forEach((width, part) => assert.ok(Math.abs(width - (counts[part] * 100) / 28) < 0.02, `${width} for ${counts[part]}`));
+  }
 });
 
-test('every recommendation has a cell for every edition', async () => {
+test('every row has its course over all editions, in a picture and in words', async () => {
   await page.goto(url('ssr1/index.html'));
-  const cells = await page.locator('.matrix tbody tr').evaluateAll((rows) =>
-    rows.map((row) =>
-      [...row.querySelectorAll('.cell')].map((cell) => ({ name: cell.getAttribute('aria-label'), href: cell.getAttribute('href') })),
-    ),
+  const courses = await page.locator('tbody .course').evaluateAll((all) =>
+    all.map((course) => ({
+      words: course.getAttribute('aria-label'),
+      cells: [...course.querySelectorAll('.run')].map((run) => Number(/h(\d+)/.exec(run.getAttribute('d'))[1]) / 10),
+      kinds: [...course.querySelectorAll('.run')].map((run) => run.classList[1]),
+      dots: (course.querySelector('.course-dot')?.getAttribute('d').match(/M/g) ?? []).length,
+      role: course.getAttribute('role'),
+    })),
   );
-  assert.equal(cells.length, 28);
-  const names = cells.flat();
-  assert.equal(names.length, 112);
-  assert.equal(new Set(names.map(({ name }) => name)).size, 112, 'names tell cells apart');
-  assert.equal(names.filter(({ name }) => name.endsWith(': Complete')).length, 15 + 16 + 20 + 20);
-  for (const { name, href } of names) {
-    const number = /Recommendation (\S+),/.exec(name)[1];
-    assert.ok(href.endsWith(`/${number}.html`), `${name}: ${href}`);
+  assert.equal(courses.length, 28);
+  for (const { words, cells, kinds, dots, role } of courses) {
+    assert.equal(role, 'img');
+    assert.equal(cells.reduce((sum, count) => sum + count, 0), 4, words);
+    assert.equal(words.split('; ').length, kinds.length, words);
+    assert.ok(words.endsWith(`Reported in ${dots} of 4 editions.`), words);
   }
+  assert.ok(courses.some(({ words }) => words === 'Not yet reported; Behind schedule, original plan to be adjusted from 30 June 2016. Reported in 1 of 4 editions.'));
+  const ends = courses.filter(({ kinds }) => kinds.at(-1) === 'run--done');
+  assert.equal(ends.length, 20, 'done at the end');
 });
 
 test('an edition shows its own course and nothing later', async () => {
   await page.goto(url('ssr1/2015-09-30/index.html'));
-  assert.equal(await page.locator('.columns-chart .column').count(), 2);
-  assert.equal(await page.locator('.matrix').count(), 0);
+  assert.equal(await page.locator('#progress tbody tr').count(), 2);
+  assert.equal(await page.locator('tbody .course').first().getAttribute('viewBox'), '0 0 20 10');
   assert.doesNotMatch(await page.locator('main').textContent(), /2016/);
 });
 
-test('shapes of statuses differ without colours', async () => {
+test('cells of different kinds differ without colours', async () => {
   await page.goto(url('ssr1/index.html'));
-  const shapes = await page.locator('.matrix').evaluate((matrix) => {
-    const kinds = ['done', 'active', 'late', 'none'];
-    return kinds.map((kind) => getComputedStyle(matrix.querySelector(`.cell--${kind}`), '::before').clipPath);
-  });
-  assert.equal(new Set(shapes).size, shapes.length, shapes.join('\n'));
-  assert.ok(!shapes.includes('none'));
+  const shapes = await page.locator('ul.course-key .run').evaluateAll((runs) =>
+    runs.map((run) => {
+      const { strokeWidth, strokeDasharray } = getComputedStyle(run);
+      return [run.classList[1], `${strokeWidth} ${strokeDasharray}`];
+    }),
+  );
+  const active = shapes.find(([kind]) => kind === 'run--active')[1];
+  const none = shapes.find(([kind]) => kind === 'run--none')[1];
+  const done = shapes.find(([kind]) => kind === 'run--done')[1];
+  assert.equal(new Set([active, none, done]).size, 3);
+});
+
+test('the first screen says what is done, what is late, for how long, and whose it is', async () => {
+  for (const [width, height] of [[1280, 900], [390, 844]]) {
+    await page.setViewportSize({ width, height });
+    await page.goto(url('ssr1/index.html'));
+    for (const words of ['20 of 28', 'Nothing newly done since 31 March 2016.', '7 of 28', '243 days', 'Staff']) {
+      const { bottom } = await page.getByText(words, { exact: true }).first().evaluate((element) => element.getBoundingClientRect().toJSON());
+      assert.ok(bottom <= height, `${words}: ${bottom} of ${height}`);
+    }
+    const header = await page.locator('.site-header').evaluate((element) => element.getBoundingClientRect().height);
+    assert.ok(header <= 64, `the header is ${header} high at ${width}`);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+});
+
+test('a cited view of the table is in sight', async () => {
+  await page.goto(`${url('ssr1/index.html')}?owner=Staff&overdue=1`);
+  const top = await page.locator('#recommendations').evaluate((section) => section.getBoundingClientRect().top);
+  assert.ok(top >= 0 && top < 100, `${top}`);
+  await page.goto(url('ssr1/index.html'));
+  assert.equal(await page.evaluate(() => scrollY), 0);
+});
+
+test('a row has one stop of the keyboard', async () => {
+  await page.goto(url('ssr1/index.html'));
+  const stops = await page.locator('tbody tr[data-position]').evaluateAll((rows) => rows.map((row) => row.querySelectorAll('a, button').length));
+  assert.deepEqual([...new Set(stops)], [1]);
 });
 
 test('late bars end at the as-of date', async () => {
   await page.goto(url('ssr1/overdue.html'));
-  const ends = await page.locator('.schedule').evaluate((picture) => ({
+  const ends = await page.locator('.schedule').first().evaluate((picture) => ({
     now: picture.querySelector('.schedule-now').getBoundingClientRect().x,
     bars: [...picture.querySelectorAll('.schedule-late')].map((bar) => bar.getBoundingClientRect().right),
     words: [...picture.querySelectorAll('text')].map((text) => text.getBoundingClientRect().right),

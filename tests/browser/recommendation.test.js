@@ -269,7 +269,7 @@ test('sections are in order of what readers ask for', async () => {
 test('the other end of a reference is named once', async () => {
   for (const [name, path] of [['own', 'ssr1/25.html'], ['large', 'plan/20.html']]) {
     await open(site(name), path);
-    const links = await page.locator('.relations a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    const links = await page.locator('.relation-list a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
     assert.ok(links.length > 2, path);
     assert.deepEqual(links, [...new Set(links)], path);
   }

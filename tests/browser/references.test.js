@@ -57,7 +57,7 @@ function open(path) {
 /** Addresses of the references whose relation is like this. */
 async function listed(relation) {
   const items = await page
-    .locator('#references .relations > li')
+    .locator('#references .relation-list > li')
     .evaluateAll((items) => items.map((item) => [item.querySelector('.relation').textContent, item.querySelector('a').getAttribute('href')]));
   return items.filter(([words]) => relation.test(words)).map(([, address]) => address);
 }
@@ -68,14 +68,14 @@ function readReferences() {
     const number = (text) => Number(/\d+/.exec(text)?.[0]);
     const rows = [...document.querySelectorAll('#references tbody tr')].map((row) => {
       const [, , to, by] = row.children;
-      const links = (cell) => [...(cell?.querySelectorAll('.relations a') ?? [])].map((link) => link.getAttribute('href'));
+      const links = (cell) => [...(cell?.querySelectorAll('.referrals a') ?? [])].map((link) => link.getAttribute('href'));
       return { number: row.children[0].textContent, to: links(to), by: links(by), href: row.querySelector('th a').getAttribute('href') };
     });
     const ranked = [...document.querySelectorAll('#referred tbody tr')].map((row) => ({
       href: row.querySelector('th a').getAttribute('href'),
       count: number(row.querySelector('.figure').textContent),
       bar: parseFloat(row.querySelector('svg rect')?.getAttribute('width') ?? 'NaN'),
-      by: row.querySelectorAll('.relations a').length,
+      by: row.querySelectorAll('.referrals a').length,
     }));
     return {
       said: number(document.querySelector('.summary').textContent),
@@ -129,10 +129,10 @@ for (const width of [320, 390, 768, 1440]) {
     await open('ssr1/references.html');
     const { said, rows, ranked } = await readReferences();
     assert.equal(rows.flatMap(({ to }) => to).length, said);
-    const seen = await page.locator('.relations a, #referred svg').evaluateAll((all) => all.filter((one) => one.checkVisibility()).length);
-    const all = await page.locator('.relations a, #referred svg').count();
+    const seen = await page.locator('.referrals a, #referred svg').evaluateAll((all) => all.filter((one) => one.checkVisibility()).length);
+    const all = await page.locator('.referrals a, #referred svg').count();
     assert.ok(ranked.length > 0 && seen === all, `${seen} of ${all} are to be seen`);
-    const small = await page.locator('.relations a').evaluateAll((links) =>
+    const small = await page.locator('.referrals a').evaluateAll((links) =>
       links.map((link) => link.getBoundingClientRect()).filter(({ width, height }) => width < 24 || height < 24).length,
     );
     assert.equal(small, 0);

@@ -205,7 +205,7 @@ fn words_stand_as_in_a_sentence_or_a_title() {
     };
     case("nap4/1.html", "Commitment 1: Title of 1 – Plans");
     case("nap4/1.html", "NAP4 Commitment 1: Title of 1");
-    case("nap4/1.html", "Status of this commitment in each edition");
+    case("nap4/2016-06-30/1.html", "Go to the latest view of this commitment");
     case("nap4/2016-06-30/4.html", "No update on this commitment by this edition.");
     case("nap4/index.html", "Commitments by status");
     case("nap4/references.html", "3 references between commitments.");

@@ -16,6 +16,7 @@ mod progress;
 mod table;
 
 use course::Courses;
+pub(in crate::render::pages) use progress::since;
 use table::{MOST_GROUPS, Table};
 
 pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Failure> {

@@ -21,6 +21,7 @@
     expected: (row) => row.dataset.expected ?? null,
     assessment: (row) => number(row.dataset.assessmentPosition),
     differs: (row) => number(row.dataset.differs),
+    progress: (row) => number(row.dataset.progress),
   };
 
   // These columns sort descending first.
@@ -269,9 +270,11 @@
       const value = (name) => asked.get(this.prefix + name) ?? '';
       for (const control of this.controls) set(control, value(control.name));
       this.unfoldMatches();
-      // Once a column of its own, on the pages of editions.
-      const key = value('sort') === 'new' ? 'as-of' : value('sort');
-      this.sort = this.heads.has(key) ? { key, descending: value('order') === 'desc' } : null;
+      const descending = value('order') === 'desc';
+      const key = value('sort');
+      // Once a column of its own on the pages of editions, sorted the other way round.
+      if (key === 'new' && this.heads.has('as-of')) this.sort = { key: 'as-of', descending: !descending };
+      else this.sort = this.heads.has(key) ? { key, descending } : null;
     }
 
     /** Writes the view to the address and keeps the parameters of others. */

@@ -27,12 +27,13 @@ mod late;
 mod parties;
 mod rollup;
 mod rows;
+mod slips;
 mod standing;
 mod status;
 pub mod teams;
 pub mod words;
 
-pub use assessment::Assessed;
+pub use assessment::{Agreement, Assessed};
 pub use changes::{
     Change, DeliverableChange, Direction, MilestoneChange, Movement, ResponseChange,
 };
@@ -41,6 +42,7 @@ pub use expectation::ResponseStanding;
 pub use late::{Late, Turned};
 pub use parties::{Body, Party};
 pub use rollup::{DeliverableTotals, Group, Rollup, Totals};
+pub use slips::Slip;
 pub use standing::{Lateness, Row};
 pub use status::{ShownStatus, State};
 

@@ -5,6 +5,7 @@
 //! and display texts.
 
 use std::io;
+use std::sync::OnceLock;
 
 use crate::address::{List, Names, Page, PageList, Wordings};
 use crate::facts::Facts;
@@ -45,6 +46,8 @@ pub struct Rendering<'a> {
     navigation: Vec<(String, Page)>,
     /// The lists of each report that have anything to list.
     lists: Vec<Vec<List>>,
+    /// The parties of each report, where a page leads to them.
+    party_ids: Vec<OnceLock<pages::lists::PartyIds>>,
     wordings: Wordings,
     statuses: Statuses,
 }
@@ -80,6 +83,7 @@ impl<'a> Rendering<'a> {
             list,
             fragments: Fragments::new(site, world),
             navigation: frame::navigation(site),
+            party_ids: site.reports.iter().map(|_| OnceLock::new()).collect(),
             lists: site.reports.iter().map(|report| frame::filled(site, report.place)).collect(),
             statuses: Statuses::new(site, &wordings),
             wordings,

@@ -412,6 +412,11 @@ impl Report {
         self.edition_ids().next_back()
     }
 
+    /// The next edition.
+    pub fn after(&self, edition: EditionId) -> Option<EditionId> {
+        self.edition_ids().find(|next| *next > edition)
+    }
+
     /// The edition of a view; for the latest view the last one, if any.
     pub fn edition_as_of(&self, view: View) -> Option<EditionId> {
         match view {

@@ -17,8 +17,8 @@ mod scalar;
 pub use movement::{Change, ChangeKind, Movement};
 pub use recommendation::{
     Correction, Deliverable, Disposition, Lateness, Milestone, Recommendation,
-    RecommendationInEdition, RecommendationInReport, Reference, Response, ResponseStanding, State,
-    Status, Strength, Update,
+    RecommendationInEdition, RecommendationInReport, Reference, Response, ResponseStanding,
+    Slipped, State, Status, Strength, Update,
 };
 pub use review::{
     Assessed, AssessmentMeaning, Coverage, Entry, ReviewFile, ReviewedReport, Task, Team,

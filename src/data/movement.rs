@@ -204,7 +204,7 @@ impl<'s> Source<'s> {
     }
 
     /// The words of a deliverable on one line.
-    fn words(&self, id: DeliverableId) -> Value<'s> {
+    pub(super) fn words(&self, id: DeliverableId) -> Value<'s> {
         let written = &self.site.deliverable(id)?.text.text;
         Some(self.fragments.with_value(id.document, written, plain::line).ok()?.into())
     }

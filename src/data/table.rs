@@ -15,6 +15,7 @@ mod cell;
 mod implementation;
 mod parties;
 mod review;
+mod slips;
 
 use cell::Cell;
 
@@ -27,6 +28,8 @@ pub enum Table {
     Deliverables,
     /// A row per change.
     Changes,
+    /// A row per slipped date.
+    Slips,
     /// A row per response, in the latest view.
     Responses,
     /// A row per responsible party and per larger body, in the latest view.
@@ -45,6 +48,7 @@ impl Table {
                 Self::Recommendations,
                 Self::Deliverables,
                 Self::Changes,
+                Self::Slips,
                 Self::Responses,
                 Self::Parties,
             ],
@@ -58,6 +62,7 @@ impl Table {
             Self::Recommendations => "recommendations",
             Self::Deliverables => "deliverables",
             Self::Changes => "changes",
+            Self::Slips => "slips",
             Self::Responses => "responses",
             Self::Parties => "parties",
             Self::Entries => "entries",
@@ -71,6 +76,7 @@ impl Table {
             Self::Recommendations => implementation::RECOMMENDATIONS,
             Self::Deliverables => implementation::DELIVERABLES,
             Self::Changes => implementation::CHANGES,
+            Self::Slips => slips::SLIPS,
             Self::Responses => implementation::RESPONSES,
             Self::Parties => parties::PARTIES,
             Self::Entries => review::ENTRIES,
@@ -101,6 +107,7 @@ pub(super) fn write(
         Table::Recommendations => implementation::recommendations(source, report, &mut rows),
         Table::Deliverables => implementation::deliverables(source, report, &mut rows),
         Table::Changes => implementation::changes(source, report, &mut rows),
+        Table::Slips => slips::slips(source, report, &mut rows),
         Table::Responses => implementation::responses(source, report, &mut rows),
         Table::Parties => parties::parties(source, report, &mut rows),
         Table::Entries => review::entries(source, report, &mut rows),

@@ -1,11 +1,11 @@
 //! An edition's update of a recommendation.
 
 use super::Failure;
-use super::model::{Correction, Day, Deliverable, Milestone, PartialDay, Update};
+use super::model::{Correction, Day, Deliverable, Milestone, PartialDay, Slipped, Update};
 use super::source::Source;
 use crate::document::content;
 use crate::document::fields::Completion;
-use crate::facts::{Promise, Row, Standing};
+use crate::facts::{Move, Promise, Row, Standing};
 use crate::schema::Text;
 use crate::site::{DeliverableId, DocumentId, EditionId, Owner, RecommendationId, View};
 
@@ -107,6 +107,9 @@ impl<'s> Source<'s> {
                 Some(counted) => counted.slips as usize,
                 None => promise.as_ref().map_or(0, Promise::slips),
             },
+            slipped: promise.map_or_else(Vec::new, |promise| {
+                promise.moves.iter().filter_map(|moved| self.slipped(moved)).collect()
+            }),
             overdue_days: counted.map(|row| row.days_overdue).filter(|days| *days > 0),
             status: status.map(|status| status.id.as_str()),
             standing: standing.word(),
@@ -127,6 +130,19 @@ impl<'s> Source<'s> {
                 .filter_map(|address| self.addresses.written(row.document, address.as_str()))
                 .collect(),
         }))
+    }
+
+    /// A move as a slip; `None` if it is none.
+    fn slipped(&self, moved: &Move) -> Option<Slipped<'s>> {
+        let (id, edition) = self.facts.moved_in(moved).filter(|_| moved.days() > 0)?;
+        let reason = self.site.deliverable(moved.deliverable)?.slip_reason.as_ref();
+        Some(Slipped {
+            edition: &self.site.report(id.report).edition(edition).id,
+            from: PartialDay(moved.from),
+            to: PartialDay(moved.to),
+            days: moved.days(),
+            reason: reason.map(Text::as_str),
+        })
     }
 
     /// The corrections of a file.

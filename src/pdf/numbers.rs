@@ -16,8 +16,8 @@ use crate::percent;
 use crate::render::css_string;
 
 /// How much lower than the highest heading of the document one can begin and still be the first of
-/// its page, in points: the difference of their sizes, but no line of text.
-const AT_THE_TOP: f32 = 20.;
+/// its page, in points: less than a line of text and the space between parts.
+const AT_THE_TOP: f32 = 40.;
 
 /// Page numbers of a printed document.
 #[derive(Debug, Default, PartialEq, Eq)]

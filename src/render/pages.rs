@@ -14,7 +14,7 @@ use crate::site;
 
 mod changes;
 mod front;
-mod lists;
+pub(super) mod lists;
 pub(super) mod print;
 mod recommendation;
 mod report;

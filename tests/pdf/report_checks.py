@@ -116,7 +116,7 @@ def legend_is_there_once(document):
     found = [
         f"expected {label!r} up to page {begins}, found nothing of it"
         for label in document.report.statuses
-        if not document.report.right_to_left and letters(label) not in front
+        if not all(letters(word) in front for word in label.split())
     ]
     meant = [page.number for page in document.pages for _ in range(letters(page.text).count("countsas"))]
     if len(meant) != len(document.report.statuses) or max(meant) > begins:

@@ -476,3 +476,24 @@ fn fields_are_documented() {
         assert_eq!(documented(heading), keys(values.iter().collect()), "{heading}");
     }
 }
+
+/// What readers ask for is found, not only pages that mention it.
+#[test]
+fn lists_are_found_by_other_words() {
+    let records = records(&report().render().builds());
+    #[track_caller]
+    fn case(records: &[Value], url: &str, words: &[&str]) {
+        let record = at(records, url);
+        assert_eq!(record["kind"], "list");
+        let said = format!("{} {}", record["title"], record["keywords"]).to_lowercase();
+        for word in words {
+            assert!(said.contains(word), "{word}: {said}");
+        }
+    }
+    case(&records, "ssr1/overdue.html", &["late", "overdue", "slipped"]);
+    case(&records, "ssr1/owners.html", &["responsible", "owners"]);
+    case(&records, "ssr1/2016-06-30/changes.html", &["changes", "changed", "slipped"]);
+    case(&records, "ssr1/references.html", &["references"]);
+    case(&records, "ssr1/data.html", &["data", "csv"]);
+    assert!(addresses(&records).iter().all(|url| !url.ends_with("2016-03-31/changes.html")));
+}

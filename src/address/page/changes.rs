@@ -47,7 +47,11 @@ impl Kind for Changes {
     }
 
     fn data(&self, _: &Site) -> Vec<File> {
-        vec![File::Edition(self.0, self.1), File::Table(self.0, Table::Changes)]
+        vec![
+            File::Edition(self.0, self.1),
+            File::Table(self.0, Table::Changes),
+            File::Table(self.0, Table::Slips),
+        ]
     }
 
     fn is_told_to_crawlers(&self) -> bool {

@@ -51,7 +51,11 @@ impl Kind for OfReport {
 
     fn data(&self, _: &Site) -> Vec<File> {
         match self.1 {
-            List::Overdue => vec![File::Report(self.0), File::Table(self.0, Table::Deliverables)],
+            List::Overdue => vec![
+                File::Report(self.0),
+                File::Table(self.0, Table::Deliverables),
+                File::Table(self.0, Table::Slips),
+            ],
             List::Owners => vec![
                 File::Report(self.0),
                 File::Table(self.0, Table::Parties),

@@ -294,6 +294,8 @@ pub struct Deliverable<'s> {
     pub first_due: Option<PartialDay>,
     /// Number of slips so far. A revised date that has passed too is one.
     pub slips: usize,
+    /// Its slipped dates so far, oldest first.
+    pub slipped: Vec<Slipped<'s>>,
     /// Days overdue on the date of the edition, or for the latest update of the last edition, since the
     /// first promised date; `null` if not overdue.
     pub overdue_days: Option<i64>,
@@ -315,6 +317,21 @@ pub struct Deliverable<'s> {
     pub completed: Option<PartialDay>,
     /// Links to the result.
     pub evidence: Vec<String>,
+}
+
+/// A slipped date.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Slipped<'s> {
+    /// The `id` of the edition whose update moved it.
+    pub edition: &'s str,
+    /// The date before.
+    pub from: PartialDay,
+    /// The date after.
+    pub to: PartialDay,
+    /// Days from one to the other.
+    pub days: i64,
+    /// The author's reason.
+    pub reason: Option<&'s str>,
 }
 
 /// A correction of a published edition.

@@ -29,20 +29,12 @@ impl PageContext<'_> {
     /// The pages of this page's report; `None` outside reports, or without a choice.
     pub(in crate::render) fn report_pages(&self) -> Option<ReportPagesView> {
         let (report, view) = self.page.report().or_else(|| self.report_above())?;
-        let known = self.site.report(report);
-        let lists = &self.rendering.lists[report.0 as usize];
-        let lists: Vec<ReportPageView> = lists
-            .iter()
-            .map(|list| self.report_page(list.name(), &Page::List(report, *list)))
-            .collect();
         let mut own = vec![self.report_page("overview", &Page::Report(report, view))];
-        let edition = known.edition_as_of(view);
-        let changes = edition.map(|edition| Page::Changes(report, edition));
-        own.extend(
-            changes
-                .filter(|_| known.kind == ReportKind::Implementation)
-                .map(|changes| self.report_page("changes", &changes)),
-        );
+        let changes = self.changes_in(report, view);
+        own.extend(changes.map(|page| self.report_page("changes", &page)));
+        let lists = self.lists_of(report).iter();
+        let lists: Vec<ReportPageView> =
+            lists.map(|list| self.report_page(list.name(), &Page::List(report, *list))).collect();
         let latest = match view {
             View::Latest => {
                 own.extend(lists);
@@ -52,6 +44,18 @@ impl PageContext<'_> {
         };
         let report = self.names.short(report);
         (own.len() + latest.len() > 1).then_some(ReportPagesView { report, own, latest })
+    }
+
+    /// The lists of a report that have anything to list.
+    pub(in crate::render) fn lists_of(&self, report: ReportId) -> &[List] {
+        &self.rendering.lists[report.0 as usize]
+    }
+
+    /// The changes of a view's edition; for the latest view, of the last one.
+    pub(in crate::render) fn changes_in(&self, report: ReportId, view: View) -> Option<Page> {
+        let known = self.site.report(report);
+        let edition = known.edition_as_of(view)?;
+        (known.kind == ReportKind::Implementation).then_some(Page::Changes(report, edition))
     }
 
     fn report_page(&self, key: &str, page: &Page) -> ReportPageView {

@@ -1,6 +1,6 @@
 //! The changes of an edition, by kind.
 
-use crate::address::{Page, report_title};
+use crate::address::{List, Page, report_title};
 use crate::facts::{Change, DeliverableChange, Movement};
 use crate::render::Failure;
 use crate::render::context::PageContext;
@@ -62,6 +62,9 @@ pub(super) fn view(
     biggest_first(&mut groups[0]);
     groups.retain(|group| !group.entries.is_empty());
     let kinds = cx.kinds(report, edition, &movements);
+    let changes_url = |edition| cx.links.page(&Page::Changes(report, edition));
+    let is_last = known.last_edition() == Some(edition);
+    let list = |list| is_last.then(|| cx.links.page(&Page::List(report, list)));
     Ok(ChangesView {
         report: LinkView {
             title: report_title(cx.site, report),
@@ -70,6 +73,11 @@ pub(super) fn view(
         edition: cx.edition_link(report, edition, None),
         previous: edition.before().map(|before| cx.edition_link(report, before, None)),
         later_exists: known.last_edition() != Some(edition),
+        previous_url: edition.before().map(changes_url),
+        next_url: known.after(edition).map(changes_url),
+        latest_url: cx.links.page(&Page::Report(report, View::Latest)),
+        overdue_url: list(List::Overdue),
+        owners_url: list(List::Owners),
         headline: cx.movement_headline(report, edition, &movements, &kinds),
         kinds,
         recommendations: movements.len(),

@@ -8,15 +8,17 @@ use crate::render::context::PageContext;
 use crate::render::pictures::schedule::{self, Row};
 use crate::render::view::{
     DeliverableTotalsView, EditionLinkView, LateRecommendationView, LateView, LinkView,
-    OverdueView, TrackedView,
+    OverdueView, SlippedInView, TrackedView,
 };
 use crate::schema::Text;
-use crate::site::{Owner, ReportId, View};
+use crate::site::{Owner, RecommendationId, ReportId, View};
 
+mod anchors;
 mod data;
 mod owners;
 mod references;
 
+pub(in crate::render) use anchors::PartyIds;
 pub(super) use data::data;
 pub(super) use owners::owners;
 pub(super) use references::references;
@@ -37,7 +39,14 @@ pub(super) fn overdue(cx: &PageContext<'_>, report: ReportId) -> OverdueView {
     let all = || overdue.iter().chain(&slipped);
     let pictured: Vec<Row> = all().take(MOST_PICTURED).filter_map(|row| dates(cx, row)).collect();
     let more = all().count().saturating_sub(MOST_PICTURED);
+    let late = cx.facts.late(report, cx.view());
+    let stated = late.iter().filter(|one| one.overdue.is_empty());
     OverdueView {
+        owners_url: cx.links.page(&Page::List(report, List::Owners)),
+        changes_url: changes_url(cx, report),
+        headline: cx.late_headline(report, rollup, &overdue),
+        counted: cx.site.has_parts(report, cx.view()).then(|| cx.site.counted(report).word()),
+        stated: stated.map(|one| cx.recommendation_link(one.id)).collect(),
         schedule: schedule::lay_out(cx, report, &pictured, more),
         report: report_link(cx, report),
         edition: last_edition(cx, report),
@@ -63,6 +72,12 @@ fn report_link(cx: &PageContext<'_>, report: ReportId) -> LinkView {
         title: report_title(cx.site, report),
         url: cx.links.page(&Page::Report(report, View::Latest)),
     }
+}
+
+/// What slipped in the last edition.
+fn changes_url(cx: &PageContext<'_>, report: ReportId) -> Option<String> {
+    let last = cx.site.report(report).last_edition()?;
+    Some(cx.links.page(&Page::Changes(report, last)))
 }
 
 fn last_edition(cx: &PageContext<'_>, report: ReportId) -> Option<EditionLinkView> {
@@ -142,6 +157,30 @@ impl PageContext<'_> {
         self.text(key, &[("n", &count), ("dated", &dated), ("within", &within)])
     }
 
+    /// Number of late recommendations, then of overdue deliverables with the longest and whose.
+    fn late_headline(&self, report: ReportId, rollup: &Rollup, overdue: &[&Counted]) -> String {
+        let (totals, dated) = (&rollup.totals, rollup.deliverables.dated.to_string());
+        let (count, total) = (totals.late.to_string(), totals.recommendations.to_string());
+        let late = self.text("late-count", &[("n", &count), ("total", &total)]);
+        let count = overdue.len().to_string();
+        let Some(longest) = overdue.first() else {
+            let key =
+                if rollup.deliverables.dated == 0 { "overdue-none-dated" } else { "overdue-none" };
+            return [late, self.text(key, &[])].join(" ");
+        };
+        let days = self.text("late-cell-days", &[("n", &longest.days_overdue.to_string())]);
+        let parties = self.party_links(report, longest.id);
+        let names: Vec<&str> = parties.iter().map(|party| &*party.name).collect();
+        let arguments = [
+            ("n", &*count),
+            ("dated", &*dated),
+            ("days", &*days),
+            ("recommendation", &*self.names.numbered(longest.recommendation, self.view())),
+            ("parties", &*self.listed(&names)),
+        ];
+        [late, self.text("overdue-longest", &arguments)].join(" ")
+    }
+
     fn days_slipped(&self, row: &Counted) -> i64 {
         self.facts.promise(row.id).map_or(0, |promise| promise.total_days().max(0))
     }
@@ -150,6 +189,26 @@ impl PageContext<'_> {
     fn last_mentioned(&self, row: &Counted) -> Option<EditionLinkView> {
         let Owner::Update(id, edition) = self.site.owner(row.id.document) else { return None };
         row.left_out.then(|| self.edition_link(id.report, edition, Some(id)))
+    }
+
+    /// Where a slip is told; `None` for a date that did not slip.
+    fn slipped_in(&self, moved: &Move) -> Option<SlippedInView> {
+        let days = moved.days();
+        let (id, edition) = self.facts.moved_in(moved).filter(|_| days > 0)?;
+        let url = if self.facts.is_change(moved) {
+            let page = Page::Changes(id.report, edition);
+            self.links.anchored(&page, &self.slip_id(id, moved)?)
+        } else {
+            self.deliverable_link(moved.deliverable)?.url
+        };
+        Some(SlippedInView { date: self.edition_date(id.report, edition), url, days })
+    }
+
+    /// The id of a slip on the page of changes.
+    pub(super) fn slip_id(&self, id: RecommendationId, moved: &Move) -> Option<String> {
+        let (_, edition) = self.facts.moved_in(moved)?;
+        let stem = self.site.stem(id, View::Edition(edition));
+        Some(format!("slip-{stem}-{}", self.deliverable_anchor(moved.deliverable)?))
     }
 
     pub(super) fn tracked(&self, row: &Counted) -> TrackedView {
@@ -164,6 +223,7 @@ impl PageContext<'_> {
                 .deliverable_link(row.id)
                 .unwrap_or_else(|| LinkView { title: String::new(), url: String::new() }),
             responsible: self.site.responsible(row.id).into_iter().map(str::to_owned).collect(),
+            parties: self.party_links(row.recommendation.report, row.id),
             standing: row.standing.word(),
             first: promise.map(|promise| self.date(promise.first)),
             current: moved.map(|(_, current)| self.date(current)),
@@ -174,6 +234,7 @@ impl PageContext<'_> {
             days_overdue: row.days_overdue,
             days_slipped: self.days_slipped(row),
             slips: row.slips,
+            slipped_in: moves.clone().filter_map(|moved| self.slipped_in(moved)).collect(),
             reasons: moves.filter_map(|moved| self.slip_reason(moved)).collect(),
         }
     }

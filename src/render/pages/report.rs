@@ -16,6 +16,7 @@ mod progress;
 mod table;
 
 use course::Courses;
+pub(in crate::render::pages) use progress::since;
 use table::{MOST_GROUPS, Table};
 
 pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Failure> {
@@ -167,6 +168,9 @@ impl PageContext<'_> {
             reported: self.reported(report, id),
             previous: id.before().map(|previous| self.edition_link(report, previous, None)),
             later_exists: known.last_edition() != Some(id),
+            next_url: known
+                .after(id)
+                .map(|next| self.links.page(&Page::Report(report, View::Edition(next)))),
             latest_url: self.links.page(&Page::Report(report, View::Latest)),
         })
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DateView, EditionLinkView, Html, LinkView, RecommendationLinkView};
+use super::{DateView, EditionLinkView, Html, LinkView, PartyLinkView, RecommendationLinkView};
 
 /// `changes` on the changes page of an edition.
 #[derive(Clone, Debug, Serialize)]
@@ -15,6 +15,16 @@ pub struct ChangesView {
     pub previous: Option<EditionLinkView>,
     /// Whether a later edition exists.
     pub later_exists: bool,
+    /// The changes of the edition before it.
+    pub previous_url: Option<String>,
+    /// The changes of the edition after it. It is not named: its name is not this edition's.
+    pub next_url: Option<String>,
+    /// The report in the latest view.
+    pub latest_url: String,
+    /// On the last edition's page: what is late and slipped in it.
+    pub overdue_url: Option<String>,
+    /// On the last edition's page: its responsible parties.
+    pub owners_url: Option<String>,
     /// What moved, in one or two sentences: slips first, even if there are none.
     pub headline: String,
     /// The changes counted by kind, slips first; empty kinds are left out.
@@ -114,4 +124,8 @@ pub struct SlipView {
     pub slips: usize,
     /// The author's reason.
     pub reason: Option<String>,
+    /// Responsible parties, linked in the last edition; one that says so if there are none.
+    pub parties: Vec<PartyLinkView>,
+    /// An id, unique on the page of changes.
+    pub id: Option<String>,
 }

@@ -13,11 +13,22 @@ pub struct OverdueView {
     pub report: LinkView,
     /// The edition to whose date this refers; `null` without one.
     pub edition: Option<EditionLinkView>,
+    /// The same deliverables by party: the page of responsible parties.
+    pub owners_url: String,
+    /// The changes of the last edition.
+    pub changes_url: Option<String>,
+    /// Number of late recommendations and of overdue deliverables, and the longest, in two
+    /// sentences.
+    pub headline: String,
+    /// Where recommendations have parts, which the headline counts: `wholes` or `parts`.
+    pub counted: Option<&'static str>,
     /// Number overdue of all with a date, in a sentence.
     pub summary: String,
-    /// Chart of the first forty overdue or slipped deliverables, longest overdue first; `null` if
+    /// Chart of the first twenty overdue or slipped deliverables, longest overdue first; `null` if
     /// empty.
     pub schedule: Option<ScheduleView>,
+    /// Late recommendations without an overdue deliverable: their status says so.
+    pub stated: Vec<RecommendationLinkView>,
     /// Overdue deliverables, longest overdue first.
     pub overdue: Vec<TrackedView>,
     /// Slipped but not overdue deliverables, open ones first.
@@ -63,11 +74,16 @@ pub struct OwnersView {
     pub report: LinkView,
     /// The edition to whose date this refers; `null` without one.
     pub edition: Option<EditionLinkView>,
+    /// What is late and slipped, by recommendation.
+    pub overdue_url: String,
+    /// The changes of the last edition.
+    pub changes_url: Option<String>,
     /// All deliverables, each once.
     pub totals: DeliverableTotalsView,
     /// Number shared by several parties and counted for each.
     pub shared: usize,
-    /// The parties by name; last, if any, deliverables without a responsible party.
+    /// The parties, most overdue deliverables first, then most open ones; last, if any, deliverables
+    /// without a responsible party.
     pub owners: Vec<OwnerView>,
     /// The larger bodies: each after the one that it is part of, otherwise by name.
     pub bodies: Vec<BodyView>,
@@ -144,8 +160,10 @@ pub struct TrackedView {
     pub recommendation: RecommendationLinkView,
     /// The deliverable, by the beginning of its text, linked to its row.
     pub deliverable: LinkView,
-    /// Responsible parties.
+    /// Names of responsible parties.
     pub responsible: Vec<String>,
+    /// The same as links; one that says so if there are none.
+    pub parties: Vec<PartyLinkView>,
     /// `open`, `done` or `dropped`.
     pub standing: &'static str,
     /// The first promised date.
@@ -166,6 +184,28 @@ pub struct TrackedView {
     pub days_slipped: i64,
     /// Number of slips.
     pub slips: u32,
+    /// The editions in which the date slipped, oldest first.
+    pub slipped_in: Vec<SlippedInView>,
     /// The author's reasons, oldest first.
     pub reasons: Vec<String>,
+}
+
+/// A responsible party.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PartyLinkView {
+    /// Its name.
+    pub name: String,
+    /// Its section of the page of responsible parties; `null` in editions before the last one.
+    pub url: Option<String>,
+}
+
+/// An edition in which a date slipped.
+#[derive(Clone, Debug, Serialize)]
+pub struct SlippedInView {
+    /// The edition's date.
+    pub date: DateView,
+    /// The slip among the changes of that edition, or if it is none of them, the deliverable there.
+    pub url: String,
+    /// Days slipped, this time.
+    pub days: i64,
 }

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    DateView, EditionLinkView, EditionTotalsView, LinkView, Shared, StatusView, TotalsView,
+    DateView, EditionLinkView, EditionTotalsView, LinkView, MovementView, Shared, SinceView,
+    StatusView, TotalsView,
 };
 
 /// `print` at the beginning of the print page.
@@ -44,12 +45,26 @@ pub struct PrintView {
     pub editions: Vec<EditionTotalsView>,
     /// Of an edition's document: the editions before those.
     pub earlier: Option<super::EarlierView>,
-    /// Summary of changes since the previous edition, in sentences.
-    pub movement: Vec<String>,
+    /// Recommendations by group and status, in order of each group's first number; empty if there is
+    /// one group.
+    pub groups: Vec<PrintGroupView>,
+    /// What became of recommendations since the previous edition; `null` without one.
+    pub since: Option<SinceView>,
+    /// Changes in the edition, counted by kind; `null` without an edition.
+    pub movement: Option<MovementView>,
     /// The parts of the document, in order.
     pub parts: Vec<PartView>,
     /// The status vocabulary.
     pub legend: Shared<Vec<Shared<StatusView>>>,
+}
+
+/// A group of recommendations.
+#[derive(Clone, Debug, Serialize)]
+pub struct PrintGroupView {
+    /// Its name; `null` for no group.
+    pub name: Option<String>,
+    /// Its recommendations by status.
+    pub totals: TotalsView,
 }
 
 /// A volume.

@@ -187,6 +187,8 @@ pub struct EditionView {
     pub previous: Option<EditionLinkView>,
     /// Whether a later edition exists.
     pub later_exists: bool,
+    /// The page of the edition after it. It is not named: its name is not this edition's.
+    pub next_url: Option<String>,
     /// The latest page of the report.
     pub latest_url: String,
 }

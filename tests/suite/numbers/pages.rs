@@ -492,6 +492,18 @@ fn moves(site: &Site, page: &Node, edition: usize, route: &str, readings: &mut R
             readings.read(edition, what, value, format!("{route} status"));
         }
     }
+    // What the summary counts is what the sections have.
+    for row in page.with_class("moved-kinds").iter().flat_map(|table| table.rows()) {
+        let link = row[0].first("a").unwrap();
+        let (_, id) = link.attribute("href").unwrap().split_once('#').unwrap();
+        let heading = page.with_id(id).unwrap_or_else(|| panic!("{route} has no {id}"));
+        let counted = numbers(&row[1].text())[0];
+        assert_eq!(numbers(&heading.first("h2").unwrap().text())[0], counted, "{route} {id}");
+        if id == "changes-slips" {
+            let rows: usize = page.with_class("slips").iter().map(|it| it.rows().len()).sum();
+            assert_eq!(rows, counted, "{route}");
+        }
+    }
     for table in page.with_class("slips") {
         for row in table.rows() {
             let cell = |label: &str| {
@@ -520,13 +532,13 @@ pub(super) fn tracked(table: &Node, edition: usize, place: &str, readings: &mut 
             let days = numbers(&days).first().copied().unwrap_or(0);
             readings.read(edition, format!("{number}: {name}: days overdue"), days, place);
         }
-        let slips = cell("Days slipped").unwrap();
-        let slips = match numbers(&slips)[..] {
-            [] => 0,
-            [_] => 1,
-            [_, times] => times,
-            _ => panic!("{place}: what is {slips:?}?"),
-        };
+        // A table without slips has no such column.
+        let slips = row.iter().find(|it| it.attribute("data-label") == Some("Days slipped"));
+        let slips = slips.map_or(0, |cell| match &cell.with_class("slip-count")[..] {
+            [] => usize::from(!cell.with_class("figure").is_empty()),
+            [times] => numbers(&times.text())[0],
+            _ => panic!("{place}: what is {:?}?", cell.text()),
+        });
         slipped += usize::from(slips > 0);
         readings.read(edition, format!("{number}: {name}: slips"), slips, place);
     }
@@ -535,7 +547,7 @@ pub(super) fn tracked(table: &Node, edition: usize, place: &str, readings: &mut 
 
 fn overdue(page: &Node, edition: usize, readings: &mut Readings) {
     let place = "ssr1/overdue.html";
-    overdue_sentence(&page.with_class("summary")[0].text(), edition, place, readings);
+    late_headline(&page.with_class("summary")[0].text(), edition, place, readings);
     let count = |id: &str| {
         let section = page.with_id(id)?;
         Some(numbers(&section.with_class("figure")[0].text())[0])
@@ -545,6 +557,26 @@ fn overdue(page: &Node, edition: usize, readings: &mut Readings) {
     let tables = page.with_class("tracked");
     let slipped: usize = tables.iter().map(|it| tracked(it, edition, place, readings)).sum();
     readings.read(edition, "rows slipped", slipped, place);
+}
+
+/// "1 of 4 recommendations is late. 3 of 4 deliverables with a date are overdue, the longest by 92 days (…)."
+fn late_headline(text: &str, edition: usize, place: &str, readings: &mut Readings) {
+    let (late, rows) = text.split_once("late. ").unwrap();
+    let (late, total) = match numbers(late)[..] {
+        [late, total] => (late, total),
+        // "None of 4 …"
+        [total] => (0, total),
+        _ => panic!("{place}: what is {text:?}?"),
+    };
+    readings.read(edition, "late", late, place);
+    readings.read(edition, "recommendations", total, place);
+    match numbers(rows)[..] {
+        [overdue, dated, ..] => {
+            readings.read(edition, "rows overdue", overdue, place);
+            readings.read(edition, "rows dated", dated, place);
+        }
+        _ => readings.read(edition, "rows overdue", 0, place),
+    }
 }
 
 /// "4 deliverables: 1 done, 3 open, 3 overdue, 0 dropped. 1 of them is shared …"

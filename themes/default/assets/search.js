@@ -20,7 +20,7 @@
 
   /** Weight of a matching word, by the part it is in. */
   const WEIGHTS = {
-    number: 100, title: 40, short: 40, former: 20, statement: 16, group: 12, deliverable: 8, status: 6, milestones: 6,
+    number: 100, title: 40, keywords: 40, short: 40, former: 20, statement: 16, group: 12, deliverable: 8, status: 6, milestones: 6,
     decision: 6, priority: 6, tags: 12, expected: 3, responses: 5, assessment: 6, responsible: 6, entry: 5,
     superseded: 4, narrative: 4, corrections: 3, note: 3, notes: 2, text: 2, context: 1,
   };
@@ -120,7 +120,7 @@
       const tags = record.tags?.join('; ');
       const [short, former] = [record.short_title, record.former_numbers?.join('; ')];
       const superseded = record.superseded_by?.join('; ');
-      const own = { short, former, superseded, group };
+      const own = { short, former, superseded, group, keywords: record.keywords };
       const about = { ...own, [body]: text, decision, priority, tags, expected, responses, assessment, corrections };
       const places = [{ url, edition, parts: parts(about) }];
       for (const said of record.updates ?? []) {
@@ -245,12 +245,14 @@
     const worths = place.parts.map((part) => query.words.reduce((sum, word) => sum + worth(part, word), 0));
     const part = place.parts[worths.indexOf(Math.max(...worths))];
     const edition = report?.editions[place.edition]?.name;
+    // The other words of a list only find it: its description says what it has.
+    const text = part.name === 'keywords' ? place.parts.find(({ name }) => name === 'text')?.text ?? '' : part.text;
     const where = [edition, texts[`parts.${part.name}`]].filter(Boolean).join(texts.separator);
     const item = make('li');
     // Without an edition, the place is at the record's own address, already linked.
     if (edition) item.append(link(place.url, 'search-place', where), ' ');
     else if (where) item.append(make('span', 'search-place', where), ' ');
-    item.append(make('span', 'search-text', marked(snippet(part.text, query), query.words)));
+    item.append(make('span', 'search-text', marked(snippet(text, query), query.words)));
     return item;
   }
 

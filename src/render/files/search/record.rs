@@ -48,6 +48,9 @@ pub(in crate::render) struct Record<'s> {
     title: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
+    /// Other words for what a list has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    keywords: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     short_title: Option<&'s str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -136,7 +139,12 @@ pub(in crate::render) fn records<'a>(
         let ids = report.listed(View::Latest).iter().copied();
         let about = ids
             .map(move |id| if review { cx.entry_record(id) } else { cx.recommendation_record(id) });
-        std::iter::once(cx.report_record(report.place)).chain(editions).chain(about)
+        let lists = cx.lists_of(report.place).iter();
+        let lists = lists.map(|list| (list.name(), Page::List(report.place, *list)));
+        let changes = cx.changes_in(report.place, View::Latest).map(|page| ("changes", page));
+        let lists = changes.into_iter().chain(lists);
+        let lists = lists.map(|(key, page)| Ok(cx.list_record(report.place, key, &page)));
+        std::iter::once(cx.report_record(report.place)).chain(lists).chain(editions).chain(about)
     });
     front.chain(pages).chain(reports)
 }
@@ -161,6 +169,17 @@ impl<'a> PageContext<'a> {
             text: joined([description.and_then(|words| lines(words)), self.plain_body(document)?]),
             ..Record::new("report", url, report_title(self.site, id))
         })
+    }
+
+    /// A list of a report, or the changes of its last edition.
+    fn list_record(&self, report: ReportId, key: &str, page: &Page) -> Record<'a> {
+        let names = self.names.of(Some(report));
+        Record {
+            report: Some(report.0),
+            keywords: Some(names.text(&format!("list-words.{key}"), &[])),
+            text: self.names.description(page),
+            ..Record::new("list", self.links.page(page), self.names.page(page))
+        }
     }
 
     fn edition_record(&self, report: ReportId, id: EditionId) -> Result<Record<'a>, Failure> {
@@ -381,6 +400,7 @@ impl Record<'_> {
             edition: None,
             number: None,
             name: None,
+            keywords: None,
             short_title: None,
             former_numbers: Vec::new(),
             superseded_by: Vec::new(),

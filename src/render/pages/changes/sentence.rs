@@ -2,7 +2,6 @@
 
 use super::Movement;
 use crate::address::Page;
-use crate::date::PartialDate;
 use crate::document::fields::Disposition;
 use crate::facts::{Change, DeliverableChange, MilestoneChange, Move, State};
 use crate::render::context::PageContext;
@@ -53,7 +52,9 @@ impl PageContext<'_> {
             }
             Change::Response(change) => self.response_moved(*change),
             Change::Expected => self.expected_moved(movement),
-            Change::Due { deliverable, from, to } => self.date_moved(*deliverable, *from, *to),
+            Change::Due { deliverable, from, to } => {
+                self.date_moved(id, Move { deliverable: *deliverable, from: *from, to: *to })
+            }
             Change::Milestone(change) => self.milestone(*change),
             Change::Deliverable(change) => self.deliverable_change(change),
             Change::Narrative => self.plain("narrative", &[]),
@@ -132,9 +133,9 @@ impl PageContext<'_> {
         self.phrased("status", key, &[("from", &from), ("to", &to_label)])
     }
 
-    fn date_moved(&self, id: DeliverableId, before: PartialDate, now: PartialDate) -> ChangeView {
-        let moved = Move { deliverable: id, from: before, to: now };
-        let (from, to, days) = (self.date(before), self.date(now), moved.days());
+    fn date_moved(&self, of: RecommendationId, moved: Move) -> ChangeView {
+        let id = moved.deliverable;
+        let (from, to, days) = (self.date(moved.from), self.date(moved.to), moved.days());
         let (kind, count) = if days > 0 { ("slip", days) } else { ("brought-forward", -days) };
         let count = count.to_string();
         let arguments = [("n", &*count), ("from", &*from.text), ("to", &*to.text)];
@@ -147,6 +148,8 @@ impl PageContext<'_> {
             total_days: promise.total_days(),
             slips: promise.slips(),
             reason: self.slip_reason(&moved),
+            parties: self.party_links(of.report, id),
+            id: self.slip_id(of, &moved),
         });
         let deliverable = self.deliverable_link(id);
         ChangeView { deliverable, slip, ..self.plain(kind, &arguments) }

@@ -118,6 +118,16 @@ impl PageContext<'_> {
                 let rollup = self.facts.rollup(report, View::Latest);
                 Some(rollup.parties.len() + rollup.bodies.len())
             }
+            Table::Slips => Some(
+                known
+                    .listed(View::Latest)
+                    .iter()
+                    .map(|id| {
+                        let slips = self.facts.slips(*id);
+                        slips.filter(|it| self.site.shows(*id, View::Edition(it.edition))).count()
+                    })
+                    .sum(),
+            ),
             Table::Deliverables | Table::Changes | Table::Entries | Table::Tasks => None,
         }
     }

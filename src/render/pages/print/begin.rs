@@ -3,12 +3,14 @@
 use super::Document;
 use crate::address::{Listed, Page, report_title, series};
 use crate::config::{PageSize, TextDirection};
+use crate::facts::Group;
 use crate::render::context::PageContext;
 use crate::render::links::Printed;
+use crate::render::pages::report::since;
 use crate::render::view::{
-    ContentsView, DateView, LinkView, PartView, PrintView, TotalsView, VolumeView,
+    ContentsView, DateView, LinkView, PartView, PrintGroupView, PrintView, TotalsView, VolumeView,
 };
-use crate::site::View;
+use crate::site::{ReportId, View};
 
 /// Metadata of a document, for programs that do not read the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +72,9 @@ impl Document<'_> {
             totals: self.totals(cx),
             editions: editions.map(|edition| cx.edition_totals(report, edition)).collect(),
             earlier: cx.earlier(report, earlier).filter(|_| whole),
-            movement: cx.movement(report).filter(|_| whole).map_or_else(Vec::new, |m| m.sentences),
+            groups: if whole { groups(cx, report) } else { Vec::new() },
+            since: since(cx, report).filter(|_| whole),
+            movement: cx.movement(report).filter(|_| whole),
             parts: self.parts(cx, overview),
             legend: cx.legend(report),
         }
@@ -183,4 +187,15 @@ impl Document<'_> {
         .chain(reviews)
         .collect()
     }
+}
+
+/// The groups with their counts, if there are several.
+fn groups(cx: &PageContext<'_>, report: ReportId) -> Vec<PrintGroupView> {
+    let groups = &cx.facts.rollup(report, cx.view()).groups;
+    let groups = groups.iter().filter(|_| groups.len() > 1);
+    let group = |group: &Group| PrintGroupView {
+        name: group.name.as_ref().map(ToString::to_string),
+        totals: cx.totals(report, &group.totals),
+    };
+    groups.map(group).collect()
 }

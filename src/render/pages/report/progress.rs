@@ -34,7 +34,7 @@ fn title(cx: &PageContext<'_>, editions: &[EditionTotalsView]) -> String {
 }
 
 /// What became of recommendations since the previous edition; `None` without one.
-pub(super) fn since(cx: &PageContext<'_>, report: ReportId) -> Option<SinceView> {
+pub(in crate::render::pages) fn since(cx: &PageContext<'_>, report: ReportId) -> Option<SinceView> {
     let known = cx.site.report(report);
     let now = match cx.view() {
         View::Edition(edition) => edition,

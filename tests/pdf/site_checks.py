@@ -72,14 +72,6 @@ def wide_tables_lie_across(document):
     ]
 
 
-def timelines_are_described_pictures(document):
-    """Each recommendation's timeline is a figure with an alternative text."""
-    pictures = [str(each.entry.get("/Alt", "")) for each in document.structure.all("Figure")]
-    described = [text for text in pictures if text.startswith("Timeline")]
-    expected = len(document.report.recommendations)
-    return [] if len(described) == expected else [f"expected {expected} timelines, found {pictures}"]
-
-
 def texts_of_each_script_are_found(document):
     """Arabic, Hebrew and Chinese text can be searched for in reading order."""
     text = letters("".join(page.text for page in document.pages))
@@ -105,6 +97,5 @@ OF_TABLES = [
     rows_are_printed_once_and_whole,
     tables_repeat_their_heads,
     wide_tables_lie_across,
-    timelines_are_described_pictures,
 ]
 OF_SCRIPTS = [texts_of_each_script_are_found, arabic_letters_are_joined]

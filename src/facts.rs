@@ -33,7 +33,7 @@ mod status;
 pub mod teams;
 pub mod words;
 
-pub use assessment::Assessed;
+pub use assessment::{Agreement, Assessed};
 pub use changes::{
     Change, DeliverableChange, Direction, MilestoneChange, Movement, ResponseChange,
 };

@@ -194,6 +194,7 @@ fn is_in_review(facts: &Facts, id: ReportId, view: View, anchor: &str, on_screen
         && match anchor {
             "coverage" => true,
             "assessments" => !facts.assessments(id, view).is_empty(),
+            "entries" => !entries.is_empty(),
             "contents" => groups.len() > 1,
             "teams" => {
                 let documents = entries.iter().filter_map(|entry| site.entry_as_of(*entry, view));

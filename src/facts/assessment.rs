@@ -19,19 +19,41 @@ pub struct Assessed<'f> {
     pub view: Option<View>,
 }
 
-impl Assessed<'_> {
-    /// Whether they disagree: reported as done but assessed as not or partly met, or the other way
-    /// round. Nothing reported is no claim.
-    pub fn disagrees(&self) -> bool {
-        let (Some(assessment), Some(reported)) = (self.assessment, self.reported) else {
-            return false;
-        };
-        let done = reported.status.kind == StatusKind::Done;
-        match assessment.kind {
-            AssessmentKind::Met => !done,
-            AssessmentKind::Partly | AssessmentKind::NotMet => done,
-            AssessmentKind::NoLongerApplies => false,
+/// Whether an assessment confirms what is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreement {
+    /// Both say that it is done, or that it is not.
+    Agrees,
+    /// Reported as done but assessed as not or partly met, or the other way round.
+    Differs,
+}
+
+impl Agreement {
+    /// Its keyword for templates.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Agrees => "agrees",
+            Self::Differs => "differs",
         }
+    }
+}
+
+impl Assessed<'_> {
+    /// Whether they agree; `None` where they cannot be compared: nothing reported is no claim, and
+    /// what no longer applies is neither met nor unmet.
+    pub fn agreement(&self) -> Option<Agreement> {
+        let done = self.reported?.status.kind == StatusKind::Done;
+        let met = match self.assessment?.kind {
+            AssessmentKind::Met => true,
+            AssessmentKind::Partly | AssessmentKind::NotMet => false,
+            AssessmentKind::NoLongerApplies => return None,
+        };
+        Some(if met == done { Agreement::Agrees } else { Agreement::Differs })
+    }
+
+    /// Whether they disagree.
+    pub fn disagrees(&self) -> bool {
+        self.agreement() == Some(Agreement::Differs)
     }
 }
 

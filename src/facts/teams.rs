@@ -1,4 +1,4 @@
-//! Progress of a review's teams.
+//! Progress of a review's entries and teams.
 
 use indexmap::IndexMap;
 
@@ -41,6 +41,26 @@ pub fn by_team<'a>(entries: impl IntoIterator<Item = &'a ReviewEntry>) -> IndexM
         }
     }
     teams
+}
+
+/// The percentages of a review's entries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Measured {
+    /// Number of entries with a percentage.
+    pub entries: usize,
+    /// The percentage that all of them have; `None` if they differ, or without any.
+    pub common: Option<u32>,
+}
+
+/// What the percentages of entries have in common. One that is not given is not 0.
+pub fn measured<'a>(entries: impl IntoIterator<Item = &'a ReviewEntry>) -> Measured {
+    let mut given = entries.into_iter().filter_map(|entry| Some(entry.progress.as_ref()?.value));
+    let Some(first) = given.next() else { return Measured::default() };
+    let start = Measured { entries: 1, common: Some(first) };
+    given.fold(start, |known, percent| Measured {
+        entries: known.entries + 1,
+        common: known.common.filter(|common| *common == percent),
+    })
 }
 
 #[cfg(test)]

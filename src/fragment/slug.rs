@@ -17,6 +17,7 @@ pub const RESERVED: &[&str] = &[
     "cycles",
     "deliverables",
     "editions",
+    "entries",
     "feeds",
     "files",
     "groups",

@@ -127,7 +127,7 @@ fn letters(text: &str) -> String {
 }
 
 /// Whether a damaged title can be that of a heading: one contains all letters of the other. The
-/// title was doubled or truncated; bidirectional titles are written in visual order.
+/// title was at most doubled, or truncated; bidirectional titles are written in visual order.
 fn is_meant(title: &str, heading: &str) -> bool {
     let sorted = |text: &str| {
         let mut letters: Vec<char> = text.chars().collect();
@@ -139,7 +139,8 @@ fn is_meant(title: &str, heading: &str) -> bool {
         let mut all = all.iter();
         part.iter().all(|char| all.any(|other| other == char))
     };
-    !title.is_empty() && (has(&title, &heading) || has(&heading, &title))
+    let doubled = title.len() <= 2 * heading.len() && has(&title, &heading);
+    !title.is_empty() && (doubled || has(&heading, &title))
 }
 
 /// Writes the outline with all entries open, as programs do.

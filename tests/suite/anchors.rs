@@ -20,6 +20,7 @@ const IDS: &[&str] = &[
     "deliverable-plan",
     "deliverable-2",
     "deliverables",
+    "entries",
     "group-1",
     "group-2",
     "groups",

@@ -40,7 +40,7 @@ fn a_review_compares_itself_with_the_report() {
         "data-assessment=\"full\" data-assessment-position=\"1\" data-differs=\"1\"",
         "reported as “Complete”, assessed as “Partly met”",
         "reported as “Planned/In Process”, assessed as “Fully met”",
-        "The assessments of 2 of 3 recommendations differ from the reported status.",
+        "2 of 3 entries are assessed otherwise than reported",
         "<option value=\"half\">Partly met</option>",
         "name=\"differs\"",
         "assets/table.",
@@ -49,7 +49,7 @@ fn a_review_compares_itself_with_the_report() {
     }
     // The edition knew what the report had said until then.
     let edition = rendered.page("review/2016-06-30/index.html");
-    assert!(edition.contains("The assessment of 1 of 3 recommendations differs"), "{edition}");
+    assert!(edition.contains("1 of 3 entries is assessed otherwise than reported"), "{edition}");
     assert!(!edition.contains("data-status=\"complete\""), "a later status");
     assert!(!edition.contains("reported as “Complete”"), "a later status");
 }
@@ -59,15 +59,15 @@ fn a_recommendation_shows_both_in_the_latest_view_alone() {
     let rendered = assessed().render().builds();
     let page = rendered.page("ssr1/1.html");
     let (_, review) = page.split_once("id=\"review\"").unwrap();
-    for there in ["Partly met", "Differs from the reported status", "Reported status", "Complete"] {
+    for there in ["Reported status", "Complete", "Partly met", "Differs"] {
         assert!(review.contains(there), "{there}");
     }
     assert!(!rendered.page("ssr1/2016-09-30/1.html").contains("Partly met"));
-    assert!(rendered.page("ssr1/print.html").contains("Assessment: Partly met; Reported status:"));
+    assert!(rendered.page("ssr1/print.html").contains("; Assessment: Partly met (Differs)"));
 }
 
 #[test]
-fn a_review_without_assessments_has_no_table_of_them() {
+fn a_review_without_assessments_has_no_column_of_them() {
     let rendered = Project::new()
         .with_report(&["1"])
         .file(
@@ -78,7 +78,44 @@ fn a_review_without_assessments_has_no_table_of_them() {
         .render()
         .builds();
     let page = rendered.page("review/index.html");
-    assert!(!page.contains("id=\"assessments\"") && !page.contains("assets/table."), "{page}");
+    assert!(page.contains("data-sort=\"status\"") && page.contains("assets/table."), "{page}");
+    for absent in ["id=\"assessments\"", "data-sort=\"assessment\"", "data-sort=\"progress\""] {
+        assert!(!page.contains(absent), "{absent}");
+    }
+}
+
+#[test]
+fn progress_that_all_entries_have_is_said_once() {
+    #[track_caller]
+    fn case(keys: [&str; 3], said: &[&str], absent: &[&str]) {
+        let mut project = assessed();
+        for (number, keys) in (1..).zip(keys) {
+            let directory = if number == 1 { "2016-06-30/" } else { "" };
+            let path = format!("content/review/{directory}rec-{number}.md");
+            project = project.file(&path, entry(number, keys));
+        }
+        let rendered = project.render().builds();
+        let page = rendered.page("review/index.html");
+        said.iter().for_each(|there| assert!(page.contains(there), "{there}: {page}"));
+        absent.iter().for_each(|absent| assert!(!page.contains(absent), "{absent}: {page}"));
+    }
+    case(
+        ["progress = 0", "progress = 0", ""],
+        &["None of the 2 entries that give their progress has begun: 0% each.", "no progress:"],
+        &["data-sort=\"progress\"", "class=\"measure\"", "Not given"],
+    );
+    case(
+        ["progress = 40", "progress = 40", "progress = 40"],
+        &["All 3 entries that give their progress are at 40%."],
+        &["data-sort=\"progress\"", "no progress:"],
+    );
+    // Differing progress is a column. 0 has no bar, and what is not given is not 0.
+    case(
+        ["progress = 0", "progress = 40", ""],
+        &["data-sort=\"progress\"", "data-progress=\"0\"", "rect width=\"40%\"", "Not given"],
+        &["rect width=\"0%\"", "their progress"],
+    );
+    case(["", "", ""], &[], &["data-sort=\"progress\"", "their progress", "no progress:"]);
 }
 
 #[test]

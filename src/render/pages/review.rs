@@ -22,6 +22,11 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReviewView, Fai
     let latest = cx.view() == View::Latest;
     let entries: Vec<RecommendationId> =
         review.ids().filter(|entry| cx.site.entry_as_of(*entry, cx.view()).is_some()).collect();
+    let said: Vec<&ReviewEntry> = entries
+        .iter()
+        .filter_map(|entry| site.entry(site.entry_as_of(*entry, cx.view())?))
+        .collect();
+    let measured = teams::measured(said.iter().copied());
     let of = review.of.map(|of| site.report(of));
     let missing = of.map_or_else(Vec::new, |of| {
         of.ids()
@@ -50,8 +55,10 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReviewView, Fai
             .map(|edition| cx.edition_link(id, edition, None))
             .collect(),
         teams: teams(cx, id),
-        work: work(cx, id, &entries),
+        work: work(cx, id, &said),
         assessments: assessments::view(cx, id),
+        table: assessments::table(cx, id, &said, &measured),
+        progress: assessments::common_progress(cx, &entries, &measured),
         groups: groups(cx, id)?,
         entries: entries.len(),
         recommendations: of.map_or(0, |of| of.recommendations.len()),
@@ -73,12 +80,8 @@ fn teams(cx: &PageContext<'_>, id: ReportId) -> Vec<TeamView> {
     }
 }
 
-fn work(cx: &PageContext<'_>, id: ReportId, entries: &[RecommendationId]) -> Vec<WorkView> {
-    let entries = entries.iter().filter_map(|entry| {
-        let document = cx.site.entry_as_of(*entry, cx.view())?;
-        cx.site.entry(document)
-    });
-    let mut named = teams::by_team(entries);
+fn work(cx: &PageContext<'_>, id: ReportId, entries: &[&ReviewEntry]) -> Vec<WorkView> {
+    let mut named = teams::by_team(entries.iter().copied());
     let known = teams(cx, id);
     let mut work = Vec::with_capacity(named.len());
     for team in known {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{LinkView, Shared, ShownStatusView, StatusView};
+use super::{LinkView, Shared, ShownStatusView, StatusView, TeamView};
 
 /// An assessment of a review's vocabulary.
 #[derive(Clone, Debug, Serialize)]
@@ -22,7 +22,10 @@ pub struct AssessedView {
     pub assessment: Option<AssessmentView>,
     /// The reported status; `null` if not yet reported.
     pub reported: Option<ShownStatusView>,
-    /// Whether they disagree: reported as done but not or partly met, or the other way round.
+    /// `agrees` or `differs` (reported as done but not or partly met, or the other way round);
+    /// `null` if they cannot be compared.
+    pub agreement: Option<&'static str>,
+    /// Whether they differ.
     pub disagrees: bool,
 }
 
@@ -33,12 +36,8 @@ pub struct AssessmentsView {
     pub counts: Vec<AssessmentCountView>,
     /// Number of entries without an assessment.
     pub missing: usize,
-    /// The entries by group, in order of each group's first number.
-    pub groups: Vec<AssessedGroupView>,
     /// Number of entries.
     pub entries: usize,
-    /// The status vocabulary of the reviewed report.
-    pub legend: Shared<Vec<Shared<StatusView>>>,
     /// The entries whose assessment disagrees with the reported status.
     pub disagreements: Vec<AssessedRowView>,
 }
@@ -52,7 +51,31 @@ pub struct AssessmentCountView {
     pub count: usize,
 }
 
-/// A group of entries in the table of assessments.
+/// The entries of a review side by side.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntryTableView {
+    /// The entries by group, in order of each group's first number.
+    pub groups: Vec<AssessedGroupView>,
+    /// The status vocabulary of the reviewed report; `null` without one.
+    pub legend: Option<Shared<Vec<Shared<StatusView>>>>,
+    /// The teams of the entries.
+    pub teams: Vec<TeamView>,
+    /// Whether the progress of entries differs.
+    pub progress_differs: bool,
+}
+
+/// Progress that is the same for all entries of a review.
+#[derive(Clone, Debug, Serialize)]
+pub struct CommonProgressView {
+    /// It in a sentence.
+    pub sentence: String,
+    /// Number of entries that do not give it.
+    pub unmeasured: usize,
+    /// These entries, at most twelve.
+    pub without: Vec<LinkView>,
+}
+
+/// A group of entries in the table.
 #[derive(Clone, Debug, Serialize)]
 pub struct AssessedGroupView {
     /// Its name; `null` for no group.
@@ -61,7 +84,7 @@ pub struct AssessedGroupView {
     pub rows: Vec<AssessedRowView>,
 }
 
-/// An entry in the table of assessments.
+/// An entry in the table.
 #[derive(Clone, Debug, Serialize)]
 pub struct AssessedRowView {
     /// The number.
@@ -78,4 +101,8 @@ pub struct AssessedRowView {
     pub status_position: Option<usize>,
     /// Position of the assessment in the vocabulary, from 1.
     pub assessment_position: Option<usize>,
+    /// Percent complete; `null` if not given.
+    pub progress: Option<u32>,
+    /// The teams.
+    pub teams: Vec<TeamView>,
 }

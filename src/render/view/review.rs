@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    AssessedView, AssessmentsView, EditionLinkView, EditionView, Html, LinkView,
-    RecommendationLinkView,
+    AssessedView, AssessmentsView, CommonProgressView, EditionLinkView, EditionView,
+    EntryTableView, Html, LinkView, RecommendationLinkView,
 };
 
 /// `review` on the page of a review.
@@ -26,8 +26,12 @@ pub struct ReviewView {
     pub teams: Vec<TeamView>,
     /// Progress by team, if entries name teams: the review's teams first, in order.
     pub work: Vec<WorkView>,
-    /// Its assessments beside the reported statuses; `null` if no entry has one.
+    /// Its assessments; `null` if no entry has one.
     pub assessments: Option<AssessmentsView>,
+    /// Its entries side by side; `null` without any.
+    pub table: Option<EntryTableView>,
+    /// The progress of its entries, if all that give it give the same.
+    pub progress: Option<CommonProgressView>,
     /// Its entries, by group.
     pub groups: Vec<EntryGroupView>,
     /// Number of entries.

@@ -21,6 +21,7 @@
     expected: (row) => row.dataset.expected ?? null,
     assessment: (row) => number(row.dataset.assessmentPosition),
     differs: (row) => number(row.dataset.differs),
+    progress: (row) => number(row.dataset.progress),
   };
 
   // These columns sort descending first.

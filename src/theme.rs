@@ -17,6 +17,7 @@ use crate::schema::{Located, Text, record};
 use crate::world::World;
 
 mod catalog;
+mod compact;
 mod error;
 mod layers;
 mod pattern;
@@ -160,7 +161,7 @@ fn assets(
         .files("assets/", world, diagnostics)
         .into_iter()
         .filter(|file| config.search || file.name != SEARCH_SCRIPT)
-        .map(|file| Asset::new(file.name, file.bytes))
+        .map(|file| Asset::of_theme(file.name, file.bytes))
         .collect();
     for css in &config.additional_css {
         let path = SourcePath::new(css);
@@ -180,6 +181,14 @@ fn assets(
 }
 
 impl Asset {
+    /// A theme's file. Of its style sheets, browsers get only what they read.
+    fn of_theme(name: String, bytes: Vec<u8>) -> Self {
+        let is_stylesheet = name.ends_with(".css");
+        let text = str::from_utf8(&bytes).ok().filter(|_| is_stylesheet);
+        let compacted = text.map(|css| compact::compact(css).into_bytes());
+        Self::new(name, compacted.unwrap_or(bytes))
+    }
+
     fn new(name: String, bytes: Vec<u8>) -> Self {
         let hash = Sha256::digest(&bytes);
         let mut digits = String::new();

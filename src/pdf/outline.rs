@@ -38,17 +38,6 @@ pub(super) fn mend(
     Ok(left_out)
 }
 
-/// The target of each heading that has an entry: an array, or a name. Nothing if the outline is of
-/// another page.
-pub(super) fn targets(document: &Document, headings: &[Heading]) -> Vec<(usize, Object)> {
-    let entries = entries(document);
-    let Ok(known) = align(&entries, headings) else { return Vec::new() };
-    let targets = known.into_iter().zip(entries);
-    targets
-        .filter_map(|(place, entry)| Some((place, entry.kept.get(b"Dest").ok()?.clone())))
-        .collect()
-}
-
 /// An entry as the program wrote it.
 struct Entry {
     id: ObjectId,
@@ -127,7 +116,7 @@ fn letters(text: &str) -> String {
 }
 
 /// Whether a damaged title can be that of a heading: one contains all letters of the other. The
-/// title was doubled or truncated; bidirectional titles are written in visual order.
+/// title was at most doubled, or truncated; bidirectional titles are written in visual order.
 fn is_meant(title: &str, heading: &str) -> bool {
     let sorted = |text: &str| {
         let mut letters: Vec<char> = text.chars().collect();
@@ -139,7 +128,8 @@ fn is_meant(title: &str, heading: &str) -> bool {
         let mut all = all.iter();
         part.iter().all(|char| all.any(|other| other == char))
     };
-    !title.is_empty() && (has(&title, &heading) || has(&heading, &title))
+    let doubled = title.len() <= 2 * heading.len() && has(&title, &heading);
+    !title.is_empty() && (doubled || has(&heading, &title))
 }
 
 /// Writes the outline with all entries open, as programs do.
@@ -239,7 +229,7 @@ mod tests {
     fn headings(lines: &[&str]) -> Vec<Heading> {
         let heading = |line: &&str| {
             let (level, text) = line.split_once(' ').unwrap();
-            Heading { level: level.parse().unwrap(), text: text.to_owned(), running: None }
+            Heading { level: level.parse().unwrap(), text: text.to_owned() }
         };
         lines.iter().map(heading).collect()
     }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use lopdf::{Document, Object};
 
 use crate::harness::{Ended, Place};
-use crate::stand_in::{TITLE, alone, document, outlined, place};
+use crate::stand_in::{TITLE, alone, document, numbered, outlined, place};
 
 /// Runs `pdf` with only these programs and the shell's.
 fn pdf(place: &Place, args: &[&str]) -> Ended {
@@ -119,6 +119,53 @@ fn an_outline_is_put_right_by_the_page() {
         next = entry.get(b"Next").ok();
     }
     assert_eq!(titles, ["At a glance", "RR1 Recommendation 1: Publish a records policy"]);
+}
+
+/// Targets of the lists of parts in a page.
+fn listed(page: &str) -> Vec<&str> {
+    let lists = page.split("<nav").skip(1).filter_map(|rest| rest.split("</nav>").next());
+    let links = lists.flat_map(|list| list.split("href=\"#").skip(1));
+    links.filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn a_page_is_printed_again_until_its_numbers_are_right() {
+    /// On which page `rec-1` is each time; how often it is printed, the last number in the page,
+    /// and whether the document has it.
+    #[track_caller]
+    fn case(pages: &[usize], times: usize, number: usize, has_numbers: bool) {
+        let script = "read -r last 2>/dev/null < \"$0.times\" || last=0
+            now=$((last + 1)); echo $now > \"$0.times\"
+            /bin/cp page.html \"$0.$now.html\"; /bin/cp \"$0.$now.pdf\" document.pdf";
+        let place = place("chromium", script);
+        let printed = place.run(&["print"]);
+        let page = printed.code(0).out();
+        let targets = listed(&page);
+        assert!(targets.contains(&"rec-1") && targets.contains(&"overview"), "{targets:?}");
+        for (time, rec) in (1..).zip(pages) {
+            let place_of = |name: &&'_ str| if *name == "rec-1" { *rec } else { 1 };
+            let targets: Vec<_> = targets.iter().map(|it| (*it, place_of(it))).collect();
+            // The number of pages tells the documents apart.
+            let document = numbered(TITLE, 10 + rec, &targets);
+            fs::write(place.path(&format!("programs/chromium.{time}.pdf")), document).unwrap();
+        }
+        let ended = pdf(&place, &[]);
+        let kept = if has_numbers { pages[times - 1] } else { pages[0] };
+        ended.code(0).mentions(&format!("{} pages, ", 10 + kept));
+        let missing = ended.err().contains("page numbers are missing from the table of contents");
+        assert_eq!(missing, !has_numbers, "{}", ended.err());
+        assert_eq!(place.read("programs/chromium.times").trim(), times.to_string());
+        assert_eq!(place.read("programs/chromium.1.html"), page);
+        let last = place.read(&format!("programs/chromium.{times}.html"));
+        let style = last.strip_prefix(&*page).unwrap();
+        let rules: Vec<&str> = style.lines().filter(|line| line.contains("\"#rec-1\"")).collect();
+        let rule = format!("nav a[href=\"#rec-1\"]::after {{ content: \"{number}\"; }}");
+        assert_eq!(rules.last(), Some(&&*rule), "{style}");
+        leaves_nothing(&place);
+    }
+    case(&[2, 2], 2, 2, true);
+    case(&[2, 3, 3], 3, 3, true);
+    case(&[2, 3, 2], 3, 3, false);
 }
 
 #[test]

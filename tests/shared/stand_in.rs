@@ -18,6 +18,15 @@ pub(crate) fn document(title: &str, pages: usize) -> Vec<u8> {
 
 /// The same with a flat outline.
 pub(crate) fn outlined(title: &str, pages: usize, entries: &[&str]) -> Vec<u8> {
+    made(title, pages, entries, &[])
+}
+
+/// The same with named targets on pages.
+pub(crate) fn numbered(title: &str, pages: usize, targets: &[(&str, usize)]) -> Vec<u8> {
+    made(title, pages, &[], targets)
+}
+
+fn made(title: &str, pages: usize, entries: &[&str], targets: &[(&str, usize)]) -> Vec<u8> {
     let mut document = Document::with_version("1.4");
     let tree = document.new_object_id();
     let page = |document: &mut Document| {
@@ -29,7 +38,8 @@ pub(crate) fn outlined(title: &str, pages: usize, entries: &[&str]) -> Vec<u8> {
     let kids: Vec<Object> = (0..pages).map(|_| page(&mut document)).collect();
     let mut all = Dictionary::new();
     all.set("Type", Object::Name(b"Pages".to_vec()));
-    all.set("Kids", kids);
+    all.set("MediaBox", [0, 0, 595, 842].map(Object::Integer).to_vec());
+    all.set("Kids", kids.clone());
     all.set("Count", i64::try_from(pages).unwrap());
     document.objects.insert(tree, all.into());
     let mut catalog = Dictionary::new();
@@ -38,6 +48,12 @@ pub(crate) fn outlined(title: &str, pages: usize, entries: &[&str]) -> Vec<u8> {
     if !entries.is_empty() {
         catalog.set("Outlines", outline(&mut document, entries));
     }
+    let mut named = Dictionary::new();
+    for (name, page) in targets {
+        let kind = Object::Name(b"XYZ".to_vec());
+        named.set(*name, vec![kids[page - 1].clone(), kind, 0.into(), 700.into(), 0.into()]);
+    }
+    catalog.set("Dests", named);
     let catalog = document.add_object(catalog);
     document.trailer.set("Root", catalog);
     let mut information = Dictionary::new();

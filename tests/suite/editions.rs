@@ -163,7 +163,8 @@ fn an_edition_knows_nothing_of_the_future() {
     let back = |route: &str| {
         let list = section(rendered.page(route), "references");
         let items = list.split("<li><span class=\"relation\">").skip(1);
-        let back = items.filter(|item| item.contains("mentioned by"));
+        let back =
+            items.filter(|item| item.contains("mentioned by") || item.contains("pointed to by"));
         back.map(|item| links(item).swap_remove(0).0).collect::<Vec<_>>()
     };
     assert_eq!(back("ssr1/2015-06-30/2.html"), ["1.html"]);

@@ -64,11 +64,7 @@ fn dates(cx: &PageContext<'_>, row: &Counted) -> Option<Row> {
     let of = cx.names.numbered(row.recommendation, cx.view());
     let drawn = schedule::of_deliverable(cx, row.recommendation, row.id, deliverable, Some(row));
     let separator = cx.text("heading-separator", &[]);
-    Some(Row {
-        name: format!("{of}{separator}{}", drawn.name),
-        url: cx.deliverable_link(row.id).map(|link| link.url),
-        ..drawn
-    })
+    Some(Row { name: format!("{of}{separator}{}", drawn.name), ..drawn })
 }
 
 fn report_link(cx: &PageContext<'_>, report: ReportId) -> LinkView {

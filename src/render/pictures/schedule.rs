@@ -71,9 +71,16 @@ pub(in crate::render) fn of_update(
     let deliverables = update.deliverables.iter().zip(0..).map(|(deliverable, row)| {
         let row = DeliverableId { document, row };
         let counted = counted.iter().find(|counted| counted.id == row);
-        of_deliverable(cx, id, row, deliverable, counted)
+        // Its row is on the same page.
+        let anchor = cx.deliverable_anchor(row);
+        let url = anchor.map(|anchor| format!("#{}{anchor}", cx.links.ids));
+        Row { url, ..of_deliverable(cx, id, row, deliverable, counted) }
     });
-    let rows: Vec<Row> = milestones.chain(deliverables).collect();
+    let left_out = counted.iter().filter(|row| row.left_out).filter_map(|row| {
+        let deliverable = cx.site.deliverable(row.id)?;
+        Some(of_deliverable(cx, id, row.id, deliverable, Some(row)))
+    });
+    let rows: Vec<Row> = milestones.chain(deliverables).chain(left_out).collect();
     lay_out(cx, id.report, &rows, 0)
 }
 
@@ -94,10 +101,9 @@ pub(in crate::render) fn of_deliverable(
         Some(standing @ (Standing::Done | Standing::Dropped)) => standing.word(),
         _ => own.map_or_else(|| kind_of(cx, of), |own| own.kind.word()),
     };
-    let anchor = cx.deliverable_anchor(id);
     Row {
         name: shortened(&cx.deliverable_name(id).unwrap_or_default(), NAME_LENGTH),
-        url: anchor.map(|anchor| format!("#{}{anchor}", cx.links.ids)),
+        url: cx.deliverable_link(id).map(|link| link.url),
         kind,
         first: promise.map(|promise| promise.first),
         current: promise.as_ref().map(Promise::current),

@@ -13,12 +13,12 @@ export const isOnDisk = ({ path }) => path !== NOT_FOUND;
  * Defines a test for each kind of page on each site. The check takes a browser page and returns faults. `only` selects
  * kinds, `most` limits pages per kind.
  */
-export function eachKind(title, check, { sites = SITES, only = () => true, most = Infinity, todo } = {}) {
+export function eachKind(title, check, { sites = SITES, only = () => true, most = Infinity } = {}) {
   for (const site of sites) {
     for (const [kind, pages] of kinds(site)) {
       const looked = pages.filter((page) => isOnDisk(page) && only(page)).slice(0, most);
       if (looked.length === 0) continue;
-      test(`${site}: ${kind} ${title}`, { todo }, async () => {
+      test(`${site}: ${kind} ${title}`, async () => {
         const wrong = [];
         for (const page of looked) wrong.push(...(await check(page)).map((fault) => `${page.path}: ${fault}`));
         assert.deepEqual(wrong, []);

@@ -16,13 +16,15 @@ const MOST_MARKS: u32 = 32;
 pub(super) enum Mark {
     Link(LinkView),
     Strong(String),
+    /// How late something is.
+    Overdue(String),
 }
 
 impl Mark {
     fn text(&self) -> &str {
         match self {
             Self::Link(link) => &link.title,
-            Self::Strong(text) => text,
+            Self::Strong(text) | Self::Overdue(text) => text,
         }
     }
 
@@ -35,13 +37,16 @@ impl Mark {
                 push_text(out, &link.title);
                 out.push_str("</a>");
             }
-            Self::Strong(text) => {
-                out.push_str("<strong>");
-                push_text(out, text);
-                out.push_str("</strong>");
-            }
+            Self::Strong(text) => push_strong(out, "<strong>", text),
+            Self::Overdue(text) => push_strong(out, "<strong class=\"overdue\">", text),
         }
     }
+}
+
+fn push_strong(out: &mut String, start: &str, text: &str) {
+    out.push_str(start);
+    push_text(out, text);
+    out.push_str("</strong>");
 }
 
 /// A text of the theme, being filled in.

@@ -140,7 +140,7 @@ impl<'p, 'a> Told<'p, 'a> {
             phrase = phrase.marked("part", self.link(row.recommendation));
         }
         let mut said =
-            vec![phrase.with("date", &first).marked("days", Mark::Strong(days)).sentence()];
+            vec![phrase.with("date", &first).marked("days", Mark::Overdue(days)).sentence()];
         said.extend(self.now(row, &promise));
         let more = overdue.count() - 1;
         if more > 0 {

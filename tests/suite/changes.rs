@@ -132,8 +132,8 @@ fn changes_are_counted_by_kind() {
     let page = rendered.page("ssr1/2016-03-31/changes.html");
     assert!(
         text(page).contains(
-            "Since 30 September 2015: no date slipped, 1 status moved for the better, 1 deliverable \
-             was completed and 3 recommendations were reported for the first time. \
+            "Since 30 September 2015: no date slipped, 1 status improved, 1 deliverable \
+             was completed and 3 recommendations were first reported. \
              4 recommendations changed in all."
         ),
         "{}",

@@ -170,9 +170,10 @@ pub fn write(
         return Err(PdfError::LeadsAway { refresh, heading });
     }
     let printed = run::print(engine, &scratch, limit)?;
-    let (printed, numbered) = match engine.counts_pages() {
-        true => (printed, true),
-        false => number(engine, &scratch, limit, &found, printed)?,
+    let (printed, numbered) = if engine.counts_pages() {
+        (printed, true)
+    } else {
+        number(engine, &scratch, limit, &found, printed)?
     };
     let wanted = Wanted { described, headings: &found.headings, digest: &digest };
     let finished = finish::finish(&printed, &wanted, engine)?;

@@ -15,6 +15,7 @@ pub const RESERVED: &[&str] = &[
     "coverage",
     "covering",
     "cycles",
+    "dates",
     "deliverables",
     "editions",
     "entries",
@@ -40,8 +41,8 @@ pub const RESERVED: &[&str] = &[
     "responses",
     "review",
     "schedule",
-    "schemas",
     "slipped",
+    "stated",
     "statement",
     "status",
     "statuses",
@@ -59,6 +60,7 @@ pub const RESERVED: &[&str] = &[
 const INTERNAL: &[&str] = &[
     "contents-heading",
     "report",
+    "report-pages-latest",
     "schedule-description",
     "schedule-title",
     "search",
@@ -215,13 +217,14 @@ mod tests {
             "{{ id }}" => vec!["corrections"],
             "{{ id }}-title" => vec!["schedule-title"],
             "{{ id }}-description" => vec!["schedule-description"],
+            "timeline-{{ id }}-lines" => vec!["timeline-schedule-lines"],
             "{{ row.anchor }}" => vec!["row-1", "deliverable-plan"],
             "{{ group.id }}" => vec!["group-1", "changes-silent"],
             "{{ entry.anchor }}" => vec!["25", "entry-R4"],
-            "{{ part.id }}" => vec!["files", "editions", "feeds", "schemas"],
+            "part-{{ part.id }}" => vec!["part-files"],
             "{{ part }}" => vec!["rec-25", "rec-R4", "review-1"],
             // On a page without authors' texts.
-            "{{ owner.id }}" | "{{ body.id }}" => vec![],
+            "{{ owner.id }}" | "{{ body.id }}" | "{{ change.slip.id }}" => vec![],
             id => {
                 assert!(!id.contains('{'), "say what `{id}` may be");
                 vec![id]

@@ -2,21 +2,20 @@
 //! it again: browsers have neither `target-counter()` nor `string-set`.
 //!
 //! A link in a `<nav>` gets the number of the page that it leads to as its `::after`. The counter
-//! style `running` says for each page number what it begins with: the last heading with
-//! `data-running` before the page, or at its top.
+//! style `running` says for each page number what it begins with: the `data-running` of the last
+//! element with one that begins before the page, or at its top.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use lopdf::{Document, Object, ObjectId};
 
-use super::outline;
 use super::page::Found;
 use crate::percent;
 use crate::render::css_string;
 
-/// How much lower than the highest heading of the document one can begin and still be the first of
-/// its page, in points: less than a line of text and the space between parts.
+/// How much lower than the highest part of the document one can begin and still be the first of its
+/// page, in points: the space before parts, which programs sometimes keep there, but no line more.
 const AT_THE_TOP: f32 = 40.;
 
 /// Page numbers of a printed document.
@@ -34,8 +33,9 @@ impl Numbers {
         let Ok(document) = Document::load_mem(printed) else { return Self::default() };
         let numbers: BTreeMap<ObjectId, u32> =
             document.get_pages().into_iter().map(|(number, id)| (id, number)).collect();
-        let pages = Pages { document: &document, numbers };
-        Self { listed: pages.listed(found), running: pages.running(found) }
+        let places = Pages { document: &document, numbers }.places();
+        let pages = u32::try_from(document.get_pages().len()).unwrap_or(u32::MAX);
+        Self { listed: listed(&places, found), running: running(&places, found, pages) }
     }
 
     /// Whether there is nothing to print.
@@ -72,54 +72,16 @@ struct Pages<'d> {
 }
 
 impl Pages<'_> {
-    fn listed(&self, found: &Found) -> BTreeMap<String, u32> {
+    /// The named destinations. Programs encode names as they like: they are decoded.
+    fn places(&self) -> BTreeMap<String, Place> {
         let catalog = self.document.catalog().and_then(|catalog| catalog.get(b"Dests"));
         let named = catalog.and_then(|named| self.resolved(named).as_dict());
         let Ok(named) = named else { return BTreeMap::new() };
-        let places: BTreeMap<String, u32> = named
-            .iter()
-            .filter_map(|(name, place)| {
-                // Programs encode names as they like.
-                let name = percent::decoded_by_browsers(std::str::from_utf8(name).ok()?);
-                Some((name.into_owned(), self.place(place)?.page))
-            })
-            .collect();
-        let number = |target: &String| {
-            let page = places.get(&*percent::decoded_by_browsers(target))?;
-            Some((target.clone(), *page))
+        let place = |(name, target): (&Vec<u8>, &Object)| {
+            let name = percent::decoded_by_browsers(std::str::from_utf8(name).ok()?);
+            Some((name.into_owned(), self.place(target)?))
         };
-        found.listed.iter().filter_map(number).collect()
-    }
-
-    fn running(&self, found: &Found) -> Vec<String> {
-        let places = outline::targets(self.document, &found.headings);
-        let places: Vec<(usize, Place)> = places
-            .iter()
-            .filter_map(|(heading, target)| Some((*heading, self.place(target)?)))
-            .collect();
-        // The cover is not set like other pages.
-        let offsets = places.iter().map(|(_, place)| place).filter(|place| place.page > 1);
-        let highest = offsets.map(|place| place.below).fold(f32::INFINITY, f32::min);
-        let mut beginnings = places
-            .into_iter()
-            .filter_map(|(heading, place)| {
-                Some((place, found.headings[heading].running.as_deref()?))
-            })
-            .peekable();
-        let (mut last, mut running) = ("", Vec::with_capacity(self.numbers.len()));
-        for page in 1..=u32::try_from(self.numbers.len()).unwrap_or(u32::MAX) {
-            let is_first = |(place, _): &(Place, &str)| {
-                place.page == page && place.below <= highest + AT_THE_TOP
-            };
-            if let Some((_, text)) = beginnings.next_if(is_first) {
-                last = text;
-            }
-            running.push(last.to_owned());
-            while let Some((_, text)) = beginnings.next_if(|(place, _)| place.page <= page) {
-                last = text;
-            }
-        }
-        running
+        named.iter().filter_map(place).collect()
     }
 
     /// Where an explicit destination leads: `[page /XYZ left top zoom]`.
@@ -146,6 +108,38 @@ impl Pages<'_> {
     fn resolved<'o>(&'o self, object: &'o Object) -> &'o Object {
         self.document.dereference(object).map_or(object, |(_, object)| object)
     }
+}
+
+/// The page of each listed target.
+fn listed(places: &BTreeMap<String, Place>, found: &Found) -> BTreeMap<String, u32> {
+    let number = |target: &String| {
+        let place = places.get(&*percent::decoded_by_browsers(target))?;
+        Some((target.clone(), place.page))
+    };
+    found.listed.iter().filter_map(number).collect()
+}
+
+/// What each page begins with.
+fn running(places: &BTreeMap<String, Place>, found: &Found, pages: u32) -> Vec<String> {
+    let beginnings = found.running.iter();
+    let beginnings = beginnings.filter_map(|(id, text)| Some((places.get(id)?, text)));
+    let highest = beginnings.clone().map(|(place, _)| place.below).fold(f32::INFINITY, f32::min);
+    let mut beginnings = beginnings.peekable();
+    let mut last = "";
+    let mut begins_with = |page: u32| {
+        let is_first = |(place, _): &(&Place, &String)| {
+            place.page == page && place.below <= highest + AT_THE_TOP
+        };
+        if let Some((_, text)) = beginnings.next_if(is_first) {
+            last = text;
+        }
+        let first = last.to_owned();
+        while let Some((_, text)) = beginnings.next_if(|(place, _)| place.page <= page) {
+            last = text;
+        }
+        first
+    };
+    (1..=pages).map(&mut begins_with).collect()
 }
 
 /// Depth of a page tree; a circle ends there.

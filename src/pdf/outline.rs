@@ -38,17 +38,6 @@ pub(super) fn mend(
     Ok(left_out)
 }
 
-/// The target of each heading that has an entry: an array, or a name. Nothing if the outline is of
-/// another page.
-pub(super) fn targets(document: &Document, headings: &[Heading]) -> Vec<(usize, Object)> {
-    let entries = entries(document);
-    let Ok(known) = align(&entries, headings) else { return Vec::new() };
-    let targets = known.into_iter().zip(entries);
-    targets
-        .filter_map(|(place, entry)| Some((place, entry.kept.get(b"Dest").ok()?.clone())))
-        .collect()
-}
-
 /// An entry as the program wrote it.
 struct Entry {
     id: ObjectId,
@@ -240,7 +229,7 @@ mod tests {
     fn headings(lines: &[&str]) -> Vec<Heading> {
         let heading = |line: &&str| {
             let (level, text) = line.split_once(' ').unwrap();
-            Heading { level: level.parse().unwrap(), text: text.to_owned(), running: None }
+            Heading { level: level.parse().unwrap(), text: text.to_owned() }
         };
         lines.iter().map(heading).collect()
     }

@@ -20,8 +20,6 @@ pub(super) struct Heading {
     pub(super) level: u8,
     /// Its text with single spaces.
     pub(super) text: String,
-    /// What heads the pages from here on: its `data-running`.
-    pub(super) running: Option<String>,
 }
 
 /// Results for a page.
@@ -31,6 +29,8 @@ pub(super) struct Found {
     pub(super) headings: Vec<Heading>,
     /// Targets of the links within `<nav>`, without `#`, as written.
     pub(super) listed: Vec<String>,
+    /// Elements with an id and `data-running`: what heads the pages from there on.
+    pub(super) running: Vec<(String, String)>,
     /// A `<meta http-equiv="refresh">`: its content and the heading above it.
     pub(super) refresh: Option<(String, Option<String>)>,
 }
@@ -142,6 +142,12 @@ impl State {
                 TagKind::EndTag => self.drawings.saturating_sub(1),
             };
         }
+        if tag.kind == TagKind::StartTag
+            && let Some(text) = attribute(tag, "data-running")
+            && let Some(id) = attribute(tag, "id")
+        {
+            self.found.running.push((id, text));
+        }
         match (name, tag.kind) {
             ("nav", TagKind::StartTag) => self.navigations += 1,
             ("nav", TagKind::EndTag) => self.navigations = self.navigations.saturating_sub(1),
@@ -151,8 +157,7 @@ impl State {
         if let Some(level) = level(name) {
             self.close();
             if tag.kind == TagKind::StartTag {
-                let running = attribute(tag, "data-running");
-                self.open = Some(Heading { level, text: String::new(), running });
+                self.open = Some(Heading { level, text: String::new() });
             }
         } else if let Some(open) = &mut self.open
             && matches!(name, "br" | "p" | "div")
@@ -193,10 +198,10 @@ impl State {
     }
 
     fn close(&mut self) {
-        if let Some(Heading { level, text, running }) = self.open.take() {
+        if let Some(Heading { level, text }) = self.open.take() {
             let text = words(&text);
             if !text.is_empty() {
-                self.found.headings.push(Heading { level, text, running });
+                self.found.headings.push(Heading { level, text });
             }
         }
     }
@@ -317,12 +322,12 @@ mod tests {
     fn lists_of_parts_and_heads_of_pages() {
         let found = found(
             "<a href='#no'></a><nav><a href='#é &amp;'>a</a><nav></nav><a href='b.html'>b</a>\
-             <a href='#a%20b'>c</a></nav><h2 data-running='One &amp; all'>One</h2><h3>Two</h3>\
-             <a href='#no'></a>",
+             <a href='#a%20b'>c</a></nav><p id=a data-running='One &amp; all'></p>\
+             <p data-running=no></p><p id=b data-running=''></p><a href='#no'></a>",
         );
         assert_eq!(found.listed, ["é &", "a%20b"]);
-        let running: Vec<_> = found.headings.iter().map(|it| it.running.as_deref()).collect();
-        assert_eq!(running, [Some("One & all"), None]);
+        let running: Vec<_> = found.running.iter().map(|(id, text)| (&**id, &**text)).collect();
+        assert_eq!(running, [("a", "One & all"), ("b", "")]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::facts::anchors::{self, Shown};
 use crate::fragment::slug;
 use crate::path::Route;
 use crate::percent;
+use crate::schema::Verbatim;
 use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, Target, View};
 use crate::theme::Theme;
 
@@ -62,7 +63,7 @@ impl Links<'_> {
     /// that it can be copied.
     pub(super) fn route(&self, route: &Route) -> String {
         let spelled = percent::path(route.as_str());
-        let url = self.site.config.site_url.as_ref().map(|url| url.as_str());
+        let url = self.site.config.site_url.as_ref().map(Verbatim::as_str);
         match (self.read_at, url) {
             (ReadAt::AnyAddress, Some(url)) => format!("{url}{}", as_directory(&spelled)),
             (_, Some(url)) if self.site.config.links == LinkStyle::SiteUrl => {

@@ -81,7 +81,7 @@ mod tests {
             "@media (max-width:40rem) and (min-width:1px){a{b:c}}",
         );
         case("a::before { content: \" / \" / \"\"; }", "a::before{content:\" / \" / \"\"}");
-        case("a { b: url( x y.png ); --c: { d: e }; }", "a{b:url( x y.png );--c:{d:e}}");
+        case("a { b: url( y.png ); --c: { d: e }; }", "a{b:url( y.png );--c:{d:e}}");
         case("a { background: url(a.png) , red; }", "a{background:url(a.png),red}");
         case("[dir = rtl] b { c: d; }", "[dir = rtl] b{c:d}");
         case("", "");

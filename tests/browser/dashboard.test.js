@@ -108,8 +108,8 @@ test('a row has one stop of the keyboard', async () => {
 test('late bars end at the as-of date', async () => {
   await page.goto(url('ssr1/overdue.html'));
   const ends = await page.locator('.schedule').first().evaluate((picture) => ({
-    now: picture.querySelector('.schedule-now').getBoundingClientRect().x,
-    bars: [...picture.querySelectorAll('.schedule-late')].map((bar) => bar.getBoundingClientRect().right),
+    now: picture.querySelector('.schedule-axis .schedule-now').getBoundingClientRect().x,
+    bars: [...picture.querySelectorAll('.schedule-rows .schedule-late')].map((bar) => bar.getBoundingClientRect().right),
     words: [...picture.querySelectorAll('text')].map((text) => text.getBoundingClientRect().right),
     right: picture.getBoundingClientRect().right,
   }));

@@ -14,6 +14,8 @@ MM = 72 / 25.4
 # The page margins, which contain only headers and footers.
 SIDE, TOP, BOTTOM = 20 * MM, 22 * MM, 21 * MM
 
+# The height of the smallest words in titles of parts and recommendations, in points.
+LARGE = 15
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -87,11 +89,12 @@ class Page:
 
     def words_from(self, start, length):
         """The words from one of the body on, up to that many letters."""
-        found = ""
+        found, count = [], 0
         for word in self.body[start:]:
-            if len(letters(found)) >= length:
+            if count >= length:
                 break
-            found += f"{word.text} "
+            found.append(word)
+            count += len(letters(word.text))
         return found
 
 
@@ -228,11 +231,16 @@ class Document:
 
     def begins(self, page, recommendation, start=0):
         """Whether a page begins with a recommendation's heading, or its words from another on."""
-        heading = self.report.heading(recommendation)
-        first = set(letters(page.body[start].text[:1])) if start < len(page.body) else set()
-        if not first <= set(letters(heading)):
+        return self.is_title(page, start, self.report.heading(recommendation))
+
+    def is_title(self, page, start, title):
+        """Whether the title of a part or a recommendation begins with a word of a page's body."""
+        if start >= len(page.body) or not set(letters(page.body[start].text)) <= set(letters(title)):
             return False
-        return self.alike(page.words_from(start, len(letters(heading))), heading)
+        words = page.words_from(start, len(letters(title)))
+        # Lists have the same words in small letters.
+        is_large = max(word.bottom - word.top for word in words) > LARGE
+        return is_large and self.alike(" ".join(word.text for word in words), title)
 
     def alike(self, found, expected):
         """Whether two texts of this document are equal."""
@@ -270,7 +278,7 @@ class Document:
     def part_begins(self, page):
         """Whether a page begins with the heading of another part of the document than recommendations."""
         titles = (title for title, on, depth in self.outline if on == page.number and depth == 2)
-        return any(self.alike(page.words_from(0, len(letters(title))), title) for title in titles) and not any(
+        return any(self.is_title(page, 0, title) for title in titles) and not any(
             self.begins(page, each) for each in self.report.recommendations
         )
 

@@ -72,12 +72,17 @@ def wide_tables_lie_across(document):
     ]
 
 
-def timelines_are_described_pictures(document):
-    """Each recommendation's timeline is a figure with an alternative text."""
-    pictures = [str(each.entry.get("/Alt", "")) for each in document.structure.all("Figure")]
-    described = [text for text in pictures if text.startswith("Timeline")]
+def milestones_are_lists_in_words(document):
+    """Each recommendation's milestones are text, with their dates, and no picture."""
     expected = len(document.report.recommendations)
-    return [] if len(described) == expected else [f"expected {expected} timelines, found {pictures}"]
+    text = letters("".join(page.text for page in document.pages))
+    dated = ("Drafted February 2024", "Published September 2024")
+    counts = {words: text.count(letters(words)) for words in dated}
+    return [
+        f"expected {words!r} {expected} times, found it {count} times"
+        for words, count in counts.items()
+        if count != expected
+    ]
 
 
 def texts_of_each_script_are_found(document):
@@ -105,6 +110,6 @@ OF_TABLES = [
     rows_are_printed_once_and_whole,
     tables_repeat_their_heads,
     wide_tables_lie_across,
-    timelines_are_described_pictures,
+    milestones_are_lists_in_words,
 ]
 OF_SCRIPTS = [texts_of_each_script_are_found, arabic_letters_are_joined]

@@ -27,7 +27,7 @@ def filled(row, begin, end):
 
 TABLES = {
     "deliverables": Table(
-        ["No.", "Deliverable", "Responsible", "Due", "Done", "Status"], marks("d", 40)
+        ["No.", "Deliverable", "Responsible", "Due", "Status"], marks("d", 40)
     ),
     "prose": Table(["Line", "Subject", "Result"], marks("p", 45)),
     "wide": Table(["Line", "Subject", *(f"Quarter{each}" for each in range(1, 7))], marks("w", 35)),

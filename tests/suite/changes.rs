@@ -95,34 +95,46 @@ fn very_many_texts_are_compared_on_pages_of_their_own() {
     assert_eq!(words(201), 0);
 }
 
+/// What moved, in sentences: on the print page.
+#[track_caller]
+fn sentences(rendered: &Rendered, directory: &str) -> String {
+    let page = rendered.page(&format!("{directory}/print.html"));
+    let overview = section(page, "overview");
+    let paragraphs =
+        overview.split("<p>").skip(1).map(|rest| text(&rest[..rest.find("</p>").unwrap()]));
+    let is_told = |words: &String| {
+        words.contains("since the edition of") || words.contains("the first edition")
+    };
+    paragraphs.into_iter().find(is_told).unwrap_or_else(|| panic!("{}", text(overview)))
+}
+
+/// With print pages.
+fn printed(project: Project) -> Rendered {
+    let book = project.text("book.toml");
+    project.file("book.toml", format!("{book}[output.print]\nenable = true\n")).render().builds()
+}
+
 #[test]
-fn the_dashboard_tells_the_movement_in_sentences() {
+fn paper_tells_the_movement_in_sentences() {
     #[track_caller]
-    fn case(page: &str, expected: &str) {
-        let rendered = report().render().builds();
-        let movement = text(section(rendered.page(page), "movement"));
-        let (_, sentences) = movement.split_once("Changes").unwrap();
-        let sentences = sentences.trim().trim_end_matches("See all changes").trim();
-        assert_eq!(sentences, expected);
+    fn case(directory: &str, expected: &str) {
+        assert_eq!(sentences(&report().render().builds(), directory), expected);
     }
     let last = "10 recommendations have changed since the edition of 31 March 2016. \
                 8 recommendations were reported on for the first time: 4, 5, 7, 11, 12, 20, 21 and 22. \
                 4 deliverables were reworded. 2 milestones changed. \
                 2 recommendations moved to other groups: 13 and 24. \
                 2 updates were rewritten without a new as-of date or a correction: 13 and 24.";
-    case("ssr1/index.html", last);
-    case("ssr1/2016-06-30/index.html", last);
+    case("ssr1", last);
+    case("ssr1/2016-06-30", last);
     case(
-        "ssr1/2016-03-31/index.html",
+        "ssr1/2016-03-31",
         "4 recommendations have changed since the edition of 30 September 2015. \
          3 recommendations were reported on for the first time: 25, 26 and 27. \
          Recommendation 28 moved to “Complete”. 1 deliverable was completed. \
          The text on recommendation 28 was rewritten.",
     );
-    case(
-        "ssr1/2015-06-30/index.html",
-        "This is the first edition. It reports on 15 recommendations.",
-    );
+    case("ssr1/2015-06-30", "This is the first edition. It reports on 15 recommendations.");
 }
 
 /// The changes page and the dashboard count by kind, slips first, and lead to each.
@@ -132,8 +144,7 @@ fn changes_are_counted_by_kind() {
     let page = rendered.page("ssr1/2016-03-31/changes.html");
     assert!(
         text(page).contains(
-            "Since 30 September 2015: no date slipped, 1 status improved, 1 deliverable \
-             was completed and 3 recommendations were first reported. \
+            "Since 30 September 2015: no date slipped and 1 status moved for the better. \
              4 recommendations changed in all."
         ),
         "{}",
@@ -204,18 +215,15 @@ fn everything_that_moves_is_in_a_sentence() {
     fn case(old: &str, new: &str, expected: &str) {
         let edition = |name: &str| format!("ssr1/{name}");
         let (before, now) = (edition("2015-06-30"), edition("2015-09-30"));
-        let rendered = Project::new()
+        let project = Project::new()
             .with_report(&["1"])
             .edition("ssr1", "2015-06-30")
             .edition("ssr1", "2015-09-30")
             .update(&before, "1", "planned", old)
-            .update(&now, "1", "planned", new)
-            .render()
-            .builds();
-        let movement = text(section(rendered.page("ssr1/index.html"), "movement"));
-        let (_, sentences) = movement.split_once("2015. ").unwrap_or_else(|| panic!("{movement}"));
-        let sentences = sentences.trim_end_matches("See all changes").trim();
-        assert_eq!(sentences, expected);
+            .update(&now, "1", "planned", new);
+        let told = sentences(&printed(project), "ssr1");
+        let (_, told) = told.split_once("2015. ").unwrap_or_else(|| panic!("{told}"));
+        assert_eq!(told, expected);
     }
     let row = |text: &str, rest: &str| format!("[[deliverables]]\ntext = \"{text}\"\n{rest}\n");
     let rows = |texts: &[&str]| texts.iter().map(|text| row(text, "")).collect::<Vec<_>>().concat();
@@ -260,9 +268,8 @@ fn one_day_is_no_days() {
             other => format!("{}[[deliverables]]\ntext = \"Draw a map\"\n{}", row(due), row(other)),
         };
         let (old, new) = (rows(due[0], others[0]), rows(due[1], others[1]));
-        let rendered = project([&old, &old, &new]).render().builds();
-        let movement = text(section(rendered.page("ssr1/index.html"), "movement"));
-        assert!(movement.contains(expected), "{expected}: {movement}");
+        let told = sentences(&printed(project([&old, &old, &new])), "ssr1");
+        assert!(told.contains(expected), "{expected}: {told}");
     }
     let day = ["2016-03-01", "2016-03-02"];
     let two = ["2016-03-01", "2016-03-03"];
@@ -337,4 +344,29 @@ fn what_is_compared_is_text() {
     assert_eq!(marked(&texts, "ins"), ["New"]);
     // Screen readers announce the beginning and end of a mark.
     assert!(text(&texts).contains("[removed: Old ]"), "{}", text(&texts));
+}
+
+/// Changes and overviews lead to the editions before and after; a later one is not named.
+#[test]
+fn an_edition_leads_to_its_neighbours() {
+    let rendered = project(["", "", ""]).render().builds();
+    for name in ["changes.html", "index.html"] {
+        let neighbours = |edition: &str| -> Vec<(String, String)> {
+            let page = rendered.page(&format!("ssr1/{edition}/{name}"));
+            let Some(at) = page.find("<nav class=\"neighbours\"") else { return Vec::new() };
+            links(&page[at..at + page[at..].find("</nav>").unwrap()])
+        };
+        let urls = |edition: &str| neighbours(edition).into_iter().map(|(url, _)| url);
+        let to = |edition: &str| format!("../{edition}/{name}");
+        assert_eq!(urls("2015-06-30").collect::<Vec<_>>(), [to("2015-09-30")]);
+        assert_eq!(urls("2015-09-30").collect::<Vec<_>>(), [to("2015-06-30"), to("2015-12-31")]);
+        assert_eq!(urls("2015-12-31").collect::<Vec<_>>(), [to("2015-09-30")]);
+        let words = neighbours("2015-09-30")[1].1.clone();
+        assert!(words.contains("next edition") || words == "Next edition", "{words}");
+    }
+    // What is later is a click away, at an address that never changes.
+    let page = rendered.page("ssr1/2015-06-30/changes.html");
+    let notice = &page[page.find("edition-notice").unwrap()..];
+    let (url, _) = &links(notice)[0];
+    assert_eq!(url, "../index.html");
 }

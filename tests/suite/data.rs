@@ -529,5 +529,5 @@ fn rows_end_as_the_standard_says() {
         assert!(csv.ends_with("\r\n"), "{route}");
         seen += 1;
     }
-    assert_eq!(seen, 7);
+    assert_eq!(seen, 8);
 }

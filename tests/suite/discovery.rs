@@ -362,7 +362,7 @@ fn pages_say_what_they_are() {
         .iter()
         .map(|file| file["contentUrl"].as_str().unwrap())
         .collect();
-    assert_eq!(files.len(), 6);
+    assert_eq!(files.len(), 7);
     for file in files {
         let route = file.strip_prefix("https://example.org/r/").unwrap();
         assert!(rendered.pages.contains_key(route), "{file}");

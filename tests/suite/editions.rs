@@ -130,12 +130,28 @@ fn the_latest_view_is_the_last_edition() {
     assert!(links(page).iter().any(|(url, _)| url == "2015-12-31/1.html"), "the permanent address");
 }
 
+/// A page without the link to its next edition.
+fn without_next(page: &str) -> String {
+    let Some((before, rest)) = page.split_once("<p class=\"neighbours-next\">") else {
+        return page.to_owned();
+    };
+    let (next, after) = rest.split_once("</p>").unwrap();
+    let words = text(next);
+    if ["Next edition", "Changes of the next edition"].contains(&words.trim()) {
+        [before, after].concat()
+    } else {
+        page.to_owned()
+    }
+}
+
 #[test]
 fn an_edition_knows_nothing_of_the_future() {
     let rendered = rendered();
     let in_first = rendered.html().filter(|(route, _)| route.starts_with("ssr1/2015-06-30/"));
     let mut seen = 0;
     for (route, page) in in_first {
+        // A later edition is only led to, without its name: from overview and changes to their next.
+        let page = &without_next(page);
         hides(page, &["BRAVO", "CHARLIE", "DELTA", "ECHO", SECOND, THIRD, "31 December"]);
         for (url, words) in links(page) {
             assert!(!url.contains("2015-09") && !url.contains("2015-12"), "{route}: {words}");
@@ -539,8 +555,8 @@ fn an_edition_that_is_called_by_its_date_is_named_once() {
         ("ssr1/index.html", "Last edition: Winter, 31 December 2015"),
         ("ssr1/2015-12-31/index.html", "Previous edition: 30 September 2015 "),
         ("ssr1/2015-09-30/index.html", "Previous edition: 30 June 2015 "),
-        ("ssr1/2015-12-31/changes.html", "Since the previous edition, 30 September 2015."),
-        ("ssr1/2015-09-30/changes.html", "Since the previous edition, 30 June 2015."),
+        ("ssr1/2015-12-31/changes.html", "Changes of the previous edition: 30 September 2015"),
+        ("ssr1/2015-09-30/changes.html", "Changes of the previous edition: 30 June 2015"),
         ("ssr1/2015-06-30/1.html", "This is the edition of 30 June 2015; its address"),
         ("ssr1/2015-12-31/1.html", "This is the edition of 31 December 2015, “Winter”"),
         ("ssr1/overdue.html", "As of the last edition: Winter, 31 December 2015"),

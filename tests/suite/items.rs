@@ -128,6 +128,7 @@ fn in_json(value: &Value) -> Vec<String> {
 fn without_addresses(text: &str) -> String {
     let is_address = |word: &&str| {
         word.contains('/') && ["://", ".html", ".csv"].iter().any(|part| word.contains(part))
+            || *word == "recommendations.csv"
     };
     text.split(|char: char| char.is_whitespace() || "\"<>,;".contains(char))
         .filter(|word| !is_address(word))

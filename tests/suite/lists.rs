@@ -22,24 +22,29 @@ fn seven_of_eight_dated_deliverables_are_overdue() {
     let rendered = report().render().builds();
     let page = rendered.page("ssr1/overdue.html");
     assert!(
-        text(page).contains("7 of 8 deliverables with a date are overdue, in 7 recommendations.")
+        text(page).contains(
+            "7 of 28 recommendations are late. 7 of 8 deliverables with a date are overdue, \
+             the longest by 243 days (Recommendation 11, Staff)."
+        ),
+        "{}",
+        text(page)
     );
     let late = text(section(page, "late"));
     let mut last = 0;
     for (number, days) in [
-        ("11", "243"),
-        ("12", "243"),
-        ("20", "213"),
-        ("21", "213"),
-        ("22", "213"),
-        ("5", "182"),
-        ("7", "122"),
+        ("11 Measures", "243"),
+        ("12 ", "243"),
+        ("20 ", "213"),
+        ("21 ", "213"),
+        ("22 ", "213"),
+        ("5 SSR", "182"),
+        ("7 Clear", "122"),
     ] {
-        let at = late.find(&format!("Recommendation {number}:")).expect(number);
+        let at = late.find(number).expect(number);
         assert!(at > last && late[at..].contains(days), "{number}: {late}");
         last = at;
     }
-    assert!(!late.contains("Recommendation 4:"), "{late}");
+    assert!(!late.contains("4 A documented"), "{late}");
     // The dashboard has the same data and links there.
     let index = rendered.page("ssr1/index.html");
     let late = section(index, "late");
@@ -66,7 +71,7 @@ fn dates_end_with_their_last_day() {
     case("\"D\"\ndue = \"2016-Q2\"", "No deliverable is overdue.");
     case(
         "\"D\"\ndue = \"2016-06-29\"",
-        "1 of 1 deliverables with a date is overdue, in 1 recommendation.",
+        "1 of 1 deliverables with a date is overdue, by 1 day (Recommendation 1, No responsible party).",
     );
     case("\"D\"\ndue = \"2016-03\"\ncompleted = true", "No deliverable is overdue.");
     case("\"D\"", "No deliverable has a date.");
@@ -142,6 +147,108 @@ fn totals_of_pages_and_data_agree() {
         .filter(|row| &row[latest] == "yes" && &row[points] == "no")
         .count();
     assert_eq!(counted, sum("deliverables"));
+}
+
+/// Whose a row is, and in which edition its date slipped, with links that lead there.
+#[test]
+fn a_row_leads_to_its_party_and_to_where_it_slipped() {
+    let row = |due: &str, party: &str| {
+        format!(
+            "[[deliverables]]\nid = \"plan\"\ntext = \"Write the plan\"\ndue = \"2015-06\"\nresponsible = [\"{party}\"]\n{due}"
+        )
+    };
+    let rendered = Project::new()
+        .with_report(&["1", "2"])
+        .edition("ssr1", "2015-03-31")
+        .edition("ssr1", "2015-06-30")
+        .edition("ssr1", "2016-06-30")
+        .update("ssr1/2015-03-31", "1", "planned", &row("", "Board"))
+        .update("ssr1/2015-06-30", "1", "planned", &row("revised_due = \"2015-09\"\n", "Board"))
+        .update(EDITION, "1", "planned", &row("revised_due = \"2015-12\"\n", "Staff"))
+        .render()
+        .builds();
+    let late = section(rendered.page("ssr1/overdue.html"), "late");
+    let found = links(late);
+    let link = |url: &str, words: &str| (url.to_owned(), words.to_owned());
+    assert!(found.contains(&link("owners.html#owner-staff", "Staff")), "{found:?}");
+    let slip = link("2016-06-30/changes.html#slip-1-deliverable-plan", "30 June 2016");
+    assert!(found.contains(&slip), "{found:?}");
+    let words = text(late);
+    for said in ["June 2015", "December 2015", "366", "184", "Last in the edition of"] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    // The last edition's changes lead to its parties; an earlier edition's party is not there.
+    let changes = rendered.page("ssr1/2016-06-30/changes.html");
+    let slip = section(changes, "slip-1-deliverable-plan");
+    assert!(links(slip).contains(&link("../owners.html#owner-staff", "Staff")), "{slip}");
+    section(rendered.page("ssr1/owners.html"), "owner-staff");
+    let early = section(rendered.page("ssr1/2015-06-30/changes.html"), "slip-1-deliverable-plan");
+    assert!(text(early).contains("Board"), "{early}");
+    assert!(links(early).iter().all(|(url, _)| !url.contains("owners")), "{early}");
+    let csv = rendered.page("data/ssr1/slips.csv").replace("\r\n", "\n");
+    let rows: Vec<&str> = csv.lines().skip(1).collect();
+    assert_eq!(
+        rows,
+        [
+            "ssr1,1,Title of 1,2015-06-30,2015-06-30,plan,Write the plan,Board,2015-06,2015-06,2015-09,92,92,,yes,2015-12,184,366,open,../../ssr1/2015-06-30/1.html",
+            "ssr1,1,Title of 1,2016-06-30,2016-06-30,plan,Write the plan,Staff,2015-06,2015-09,2015-12,92,184,,yes,2015-12,184,366,open,../../ssr1/2016-06-30/1.html",
+        ]
+    );
+}
+
+/// What only its status calls late is on the page of what is late.
+#[test]
+fn late_by_status_is_late() {
+    let rendered = Project::new()
+        .with_report(&["1", "2"])
+        .edition("ssr1", "2016-06-30")
+        .update(EDITION, "1", "behind-replan", "")
+        .update(EDITION, "2", "planned", "")
+        .render()
+        .builds();
+    let page = rendered.page("ssr1/overdue.html");
+    assert!(text(page).contains("1 of 2 recommendations is late. No deliverable has a date."));
+    assert!(text(section(page, "stated")).contains("Recommendation 1:"));
+    assert!(!text(section(page, "stated")).contains("Recommendation 2:"));
+}
+
+/// A chart that leaves rows out says so and leads to all.
+#[test]
+fn a_chart_of_the_first_rows_says_how_many_there_are() {
+    let rows: Vec<String> =
+        (1..=23).map(|row| format!("\"Deed {row}\"\ndue = \"2016-01\"")).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let case = |count: usize| text(with_rows(&rows[..count]).page("ssr1/overdue.html"));
+    assert!(case(23).contains("The first 20 of 23 rows are drawn."), "{}", case(23));
+    assert!(!case(20).contains("rows are drawn"));
+}
+
+/// A carried forward row is as overdue in the table of deliverables as on the page.
+#[test]
+fn latest_rows_are_overdue_as_of_the_last_edition() {
+    let rendered = Project::new()
+        .with_report(&["1", "2"])
+        .edition("ssr1", "2015-06-30")
+        .edition("ssr1", "2016-06-30")
+        .update(
+            "ssr1/2015-06-30",
+            "1",
+            "planned",
+            "[[deliverables]]\ntext = \"Plan\"\ndue = \"2015-12-31\"\n",
+        )
+        .update(EDITION, "2", "planned", "")
+        .render()
+        .builds();
+    let page = text(section(rendered.page("ssr1/overdue.html"), "late"));
+    assert!(page.contains("182"), "{page}");
+    let csv = rendered.page("data/ssr1/deliverables.csv");
+    let mut rows = csv::Reader::from_reader(csv.as_bytes());
+    let heads = rows.headers().unwrap().clone();
+    let at = |name: &str| heads.iter().position(|head| head == name).unwrap();
+    let (latest, days) = (at("latest"), at("overdue_days"));
+    let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+    let told: Vec<(&str, &str)> = rows.iter().map(|row| (&row[latest], &row[days])).collect();
+    assert_eq!(told, [("yes", "182")]);
 }
 
 #[test]

@@ -119,13 +119,18 @@ impl PageContext<'_> {
         if movements.is_empty() {
             return self.text("movement.nothing", &[("since", &since)]);
         }
-        let told =
-            ["slips", "worse", "better", "withdrawn", "reopened", "completed", "first-reported"];
-        let told: Vec<String> = told
+        // More would be no sentence to read: the table of kinds has all.
+        let moved = ["worse", "better"].into_iter().filter(|kind| count(kind) > 0);
+        let others = ["completed", "first-reported", "withdrawn"];
+        let other = others.into_iter().find(|kind| count(kind) > 0);
+        let other = other.filter(|_| moved.clone().next().is_none());
+        let told: Vec<String> = ["slips"]
             .into_iter()
-            .filter(|kind| *kind == "slips" || count(kind) > 0)
+            .chain(moved)
+            .chain(other)
             .map(|kind| {
-                self.text(&format!("movement-parts.{kind}"), &[("n", &count(kind).to_string())])
+                let count = count(kind).to_string();
+                self.text(&format!("movement-parts.{kind}"), &[("n", &count)])
             })
             .collect();
         let told: Vec<&str> = told.iter().map(String::as_str).collect();

@@ -10,7 +10,7 @@ import { displayTexts, grade, sentences, words } from './lib/words.js';
 
 const MOST_WORDS = 20;
 // Years of school, by Flesch and Kincaid. "Recommendation" and "deliverable" alone have five syllables each.
-const HIGHEST_GRADE = { texts: 7.5, pages: 8 };
+const HIGHEST_GRADE = { texts: 7, pages: 7 };
 
 // A recommendation is late, a deliverable overdue. What a report calls its statuses is its own.
 const OTHER_WORDS = /\b(delay(s|ed|ing)?|put off|past due|past its date|miss(es|ed)|behind schedule|behindhand|postpon(e|es|ed|ing)|belated(ly)?|tardy|in arrears|lag(s|ged|ging)?)\b/i;
@@ -86,5 +86,7 @@ function written(own) {
   // A row of single words, such as a status beside its count, is no sentence.
   return [...body.querySelectorAll(blocks)]
     .filter((element) => !element.querySelector(`${blocks}, ul, ol, table, details`))
-    .map((element) => own.sort((one, other) => other.length - one.length).reduce((text, words) => text.replace(new RegExp(`(?<!\\p{L})${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?!\\p{L})`, 'gu'), 'it'), element.textContent.replace(/\s+/g, ' ').trim()));
+    .map((element) => own.sort((one, other) => other.length - one.length).reduce((text, words) => text.replace(new RegExp(`(?<!\\p{L})${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?!\\p{L})`, 'gu'), 'it'), element.textContent.replace(/\s+/g, ' ').trim()))
+    // A list of links is looked through, not read.
+    .map((text) => text.replace(/\bit(?:,? (?:and )?it\b)+/g, 'it'));
 }

@@ -4,10 +4,11 @@ use std::cmp::Reverse;
 
 use super::Facts;
 use super::standing::Row;
-use crate::document::fields::StatusKind;
+use crate::document::fields::{Counted, StatusKind};
 use crate::site::{EditionId, RecommendationId, ReportId, View};
 
-/// A late recommendation that the totals of its report count.
+/// A late recommendation that the totals of its report count, or one with overdue deliverables of its
+/// own that they do not.
 #[derive(Debug)]
 pub struct Late {
     /// The recommendation.
@@ -36,8 +37,8 @@ pub struct Turned {
 }
 
 impl Facts {
-    /// The late recommendations that the totals count, longest overdue first; those late by their
-    /// status alone come last, in order.
+    /// What is late, longest overdue first; those late by their status alone come last, in order.
+    /// Each overdue deliverable is in one of them: where the totals count wholes, the whole.
     pub fn late(&self, report: ReportId, view: View) -> Vec<Late> {
         let site = self.site();
         let rollup = self.rollup(report, view);
@@ -51,16 +52,21 @@ impl Facts {
             }
             counted
         };
+        let counts_parts = site.counted(report) == Counted::Parts;
         // What something is part of comes before it.
         for id in site.shown(report, view) {
             let index = id.index as usize;
-            places[index] = if is_counted[index] {
-                rollup.lateness(id).map(|_| {
-                    late.push(Late { id, overdue: Vec::new() });
-                    late.len() - 1
-                })
+            let stands_alone = if is_counted[index] {
+                rollup.lateness(id).is_some()
             } else {
-                site.part_of(id, view).and_then(|whole| places[whole.index as usize])
+                counts_parts && rollup.is_overdue(id)
+            };
+            places[index] = if stands_alone {
+                late.push(Late { id, overdue: Vec::new() });
+                Some(late.len() - 1)
+            } else {
+                let whole = site.part_of(id, view).filter(|_| !counts_parts);
+                whole.and_then(|whole| places[whole.index as usize])
             };
         }
         for row in rollup.rows.iter().filter(|row| row.days_overdue > 0) {

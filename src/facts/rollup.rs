@@ -230,7 +230,7 @@ impl Rollup {
         totals
     }
 
-    fn is_overdue(&self, id: RecommendationId) -> bool {
+    pub(super) fn is_overdue(&self, id: RecommendationId) -> bool {
         self.rows_of(id).iter().any(|row| row.days_overdue > 0)
     }
 

@@ -426,12 +426,17 @@ fn turned(site: &Site, before: &[Shown], now: &[Shown], say: &mut impl FnMut(Str
 
 /// The list of what is late: the five that are late for longest, each with its parts.
 fn late_list(site: &Site, shown: &[&Shown], say: &mut impl FnMut(String, String)) {
-    let late = shown.iter().filter(|it| counts(site, it) && it.lateness.is_some());
+    let by_parts = site.totals == Some("parts");
+    let is_overdue = |it: &Shown| it.rows.iter().any(|row| row.days_overdue > 0);
+    let late = shown.iter().filter(|it| match counts(site, it) {
+        true => it.lateness.is_some(),
+        false => by_parts && is_overdue(it),
+    });
     let mut late: Vec<(usize, Vec<i64>)> = late
         .map(|it| {
             let mut all = vec![it.number - 1];
             let mut next = 0;
-            while let Some(index) = all.get(next) {
+            while let Some(index) = all.get(next).filter(|_| !by_parts) {
                 let parts = site.parts(*index);
                 all.extend(parts);
                 next += 1;

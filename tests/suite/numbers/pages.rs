@@ -69,7 +69,7 @@ fn dashboard(site: &Site, page: &Node, edition: usize, route: &str, readings: &m
     readings.read(edition, "late", count, &place);
     late_why(&headline.text(), count, edition, &place, readings);
     if let [since] = late.with_class("since")[..] {
-        let newly = newly(&since.text(), "newly late");
+        let newly = newly(&since.text(), "not late on");
         readings.read(edition, "newly late", newly, format!("{route} late"));
     }
     let statuses = page.with_id("statuses").unwrap();
@@ -77,7 +77,7 @@ fn dashboard(site: &Site, page: &Node, edition: usize, route: &str, readings: &m
     if let Some(progress) = page.with_id("progress") {
         progress_table(site, progress, edition, &format!("{route} progress"), readings);
     }
-    late_list(late, count, edition, route, readings);
+    late_list(site, late, count, edition, route, readings);
     if let Some(groups) = page.with_id("groups") {
         groups_table(site, groups, edition, &format!("{route} groups"), readings);
     }
@@ -97,7 +97,14 @@ fn newly(text: &str, words: &str) -> usize {
 }
 
 /// The late recommendations, with days and the sentence on deliverables.
-fn late_list(late: &Node, count: usize, edition: usize, route: &str, readings: &mut Readings) {
+fn late_list(
+    site: &Site,
+    late: &Node,
+    count: usize,
+    edition: usize,
+    route: &str,
+    readings: &mut Readings,
+) {
     let place = format!("{route} late");
     let rows = late.named("li");
     for row in &rows {
@@ -114,7 +121,10 @@ fn late_list(late: &Node, count: usize, edition: usize, route: &str, readings: &
     // "And 2 more."
     let last = late.named("p").last().unwrap().text();
     let more = if last.contains("more") { numbers(&last)[0] } else { 0 };
-    assert_eq!(rows.len() + more, count, "{place}");
+    // Where parts are counted, wholes with overdue deliverables of their own are listed too.
+    if site.totals != Some("parts") {
+        assert_eq!(rows.len() + more, count, "{place}");
+    }
     if let [sentence] = late.with_class("sentence")[..] {
         overdue_sentence(&sentence.text(), edition, &place, readings);
     }

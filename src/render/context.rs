@@ -59,6 +59,18 @@ impl<'a> PageContext<'a> {
         self.names.text(key, arguments)
     }
 
+    /// "25, 26 and 28": a list of names.
+    pub(super) fn listed(&self, names: &[&str]) -> String {
+        match names {
+            [] => String::new(),
+            [only] => (*only).to_owned(),
+            [others @ .., last] => {
+                let others = others.join(&self.text("list-separator", &[]));
+                self.text("list-and", &[("list", &others), ("last", last)])
+            }
+        }
+    }
+
     /// The absolute address of a page; relative without a `site-url`.
     pub(super) fn absolute(&self, page: &Page) -> String {
         self.absolute_route(&page.route(self.site, self.rendering.theme))

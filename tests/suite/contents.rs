@@ -119,6 +119,7 @@ fn other_parts() -> Project {
                  +++\n## Status\n\nGoes on.\n\n## Notes\n\nNone.\n"
             ),
         )
+        .update("ssr1/2020-06-30", "2", "behind-recoverable", "")
         .file(
             "content/plan/_index.md",
             "+++\nkind = \"review\"\ntitle = \"Plan\"\nof = \"ssr1\"\nteams = [\"A\"]\n\

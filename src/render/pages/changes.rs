@@ -145,7 +145,6 @@ impl PageContext<'_> {
         Some(MovementView {
             headline: self.movement_headline(report, edition, &movements, &kinds),
             kinds,
-            sentences: self.movement_summary(report, edition, &movements),
             url: self.links.page(&Page::Changes(report, edition)),
         })
     }

@@ -201,21 +201,16 @@ mod tests {
         let short: fn(PartialDate) -> String = |date| date.to_string();
         let long: fn(PartialDate) -> String = |date| format!("the month {date}");
         case("2015-06-30", long, &["the month 2015-07"], &["the month 2015-07"]);
-        case(
-            "2016-03-31",
-            short,
-            &["2015-07", "2015-10", "2016", "2016-04"],
-            &["2015-07", "2015-10", "2016"],
-        );
-        case(
-            "2016-09-30",
-            long,
-            &["the month 2015-07", "the month 2016"],
-            &["the month 2015-07", "the month 2016"],
-        );
+        case("2016-03-31", short, &["2015-07", "2016"], &["2015-07", "2016"]);
+        case("2016-09-30", long, &["the month 2016"], &["the month 2016"]);
         case("2018-09-30", short, &["2016", "2017", "2018"], &["2016", "2017", "2018"]);
         let squares: fn(PartialDate) -> String = |date| format!("第三四半期の{date}");
-        case("2017-12-31", squares, &["第三四半期の2016"], &["第三四半期の2016"]);
+        case(
+            "2017-12-31",
+            squares,
+            &["第三四半期の2016", "第三四半期の2018"],
+            &["第三四半期の2016"],
+        );
     }
 
     #[test]

@@ -45,8 +45,6 @@ pub struct MovementView {
     pub headline: String,
     /// The changes counted by kind, slips first; empty kinds are left out.
     pub kinds: Vec<MovedKindView>,
-    /// All of it in consecutive sentences.
-    pub sentences: Vec<String>,
     /// The changes page.
     pub url: String,
 }

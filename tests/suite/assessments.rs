@@ -96,8 +96,12 @@ fn progress_that_all_entries_have_is_said_once() {
         }
         let rendered = project.render().builds();
         let page = rendered.page("review/index.html");
-        said.iter().for_each(|there| assert!(page.contains(there), "{there}: {page}"));
-        absent.iter().for_each(|absent| assert!(!page.contains(absent), "{absent}: {page}"));
+        for there in said {
+            assert!(page.contains(there), "{there}: {page}");
+        }
+        for absent in absent {
+            assert!(!page.contains(absent), "{absent}: {page}");
+        }
     }
     case(
         ["progress = 0", "progress = 0", ""],

@@ -10,7 +10,7 @@ import { displayTexts, grade, sentences, words } from './lib/words.js';
 
 const MOST_WORDS = 20;
 // Years of school, by Flesch and Kincaid. "Recommendation" and "deliverable" alone have five syllables each.
-const HIGHEST_GRADE = { texts: 7.5, pages: 8 };
+const HIGHEST_GRADE = { texts: 7, pages: 7 };
 
 // A recommendation is late, a deliverable overdue. What a report calls its statuses is its own.
 const OTHER_WORDS = /\b(delay(s|ed|ing)?|put off|past due|past its date|miss(es|ed)|behind schedule|behindhand|postpon(e|es|ed|ing)|belated(ly)?|tardy|in arrears|lag(s|ged|ging)?)\b/i;
@@ -40,12 +40,16 @@ test('sentences of the theme are plain', (t) => {
 });
 
 test('lateness has two words', () => {
-  assert.deepEqual(texts.filter(({ text }) => OTHER_WORDS.test(text)), []);
+  // Words by which readers search are theirs, and not shown.
+  const shown = texts.filter(({ key }) => !key.startsWith('list-words.'));
+  assert.ok(shown.length < texts.length);
+  assert.deepEqual(shown.filter(({ text }) => OTHER_WORDS.test(text)), []);
 });
 
 test('sentences of pages are short and plain', async (t) => {
-  const own = Object.values(WORDS).flatMap(function texts(value) {
-    if (typeof value === 'string') return [value];
+  const { language, ...authored } = WORDS;
+  const own = Object.values(authored).flatMap(function texts(value) {
+    if (typeof value === 'string') return value.length > 5 ? [value] : [];
     return value && typeof value === 'object' ? Object.values(value).flatMap(texts) : [];
   });
   const found = new Map();
@@ -76,11 +80,13 @@ test('faults are found', () => {
 /** Runs in the browser: the blocks of text that the program wrote, with `it` for what the report's authors did. */
 function written(own) {
   const body = document.body.cloneNode(true);
-  for (const element of body.querySelectorAll('.prose, .statement, .words, script, style, nav, blockquote, h1, svg, form, .cite')) element.remove();
+  for (const element of body.querySelectorAll('.prose, .statement, .words, script, style, nav, blockquote, h1, svg, form, .cite, p:has(> code)')) element.remove();
   for (const link of body.querySelectorAll('a[href]')) link.textContent = 'it';
   const blocks = 'p, li, dt, dd, caption, figcaption, td, th, div';
   // A row of single words, such as a status beside its count, is no sentence.
   return [...body.querySelectorAll(blocks)]
     .filter((element) => !element.querySelector(`${blocks}, ul, ol, table, details`))
-    .map((element) => own.sort((one, other) => other.length - one.length).reduce((text, words) => text.replaceAll(words, 'it'), element.textContent.replace(/\s+/g, ' ').trim()));
+    .map((element) => own.sort((one, other) => other.length - one.length).reduce((text, words) => text.replace(new RegExp(`(?<!\\p{L})${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?!\\p{L})`, 'gu'), 'it'), element.textContent.replace(/\s+/g, ' ').trim()))
+    // A list of links is looked through, not read.
+    .map((text) => text.replace(/\bit(?:,? (?:and )?it\b)+/g, 'it'));
 }

@@ -9,7 +9,7 @@ import { repository } from './program.js';
 import { site } from './sites.js';
 
 const MOST_BYTES = 120 * 1024;
-const WIDE = { width: 1120, height: 720 };
+const WIDE = { width: 1120, height: 640 };
 const PHONE = { width: 390, height: 780 };
 
 /** Each picture: the page, the window, and where it begins, if not at the top. */
@@ -17,7 +17,7 @@ const PICTURES = {
   report: { of: ['own', 'ssr1/index.html'], size: WIDE },
   large: { of: ['full', 'plan/index.html'], size: WIDE },
   table: { of: ['full', 'plan/index.html'], size: WIDE, from: '[data-recommendations] table' },
-  late: { of: ['full', 'plan/overdue.html'], size: WIDE },
+  late: { of: ['full', 'plan/overdue.html'], size: WIDE, from: '#late' },
   changes: { of: ['full', 'plan/2023-12-31/changes.html'], size: WIDE },
   references: { of: ['own', 'ssr1/references.html'], size: WIDE },
   'recommendation-dark': { of: ['own', 'ssr1/11.html'], size: WIDE, dark: true },

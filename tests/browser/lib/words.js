@@ -28,9 +28,12 @@ export function grade(all) {
 /** Display texts of the default theme, each plural form by itself: key and text. */
 export function displayTexts() {
   const lines = readFileSync(join(repository, 'themes/default/strings/en.toml'), 'utf8').split('\n');
+  let table = '';
   return lines.flatMap((line) => {
+    const named = /^\[(.*)\]$/.exec(line);
+    if (named) table = `${named[1]}.`;
     const [, key, value] = /^([^#[=]+?) = (.*)$/.exec(line) ?? [];
     if (!key) return [];
-    return [...value.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text]) => ({ key, text: text.replaceAll('\\"', '"') }));
+    return [...value.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text]) => ({ key: table + key, text: text.replaceAll('\\"', '"') }));
   });
 }

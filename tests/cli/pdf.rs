@@ -140,7 +140,7 @@ fn a_page_is_printed_again_until_its_numbers_are_right() {
         let place = place("chromium", script);
         let printed = place.run(&["print"]);
         let page = printed.code(0).out();
-        let targets = listed(&page);
+        let targets = listed(page);
         assert!(targets.contains(&"rec-1") && targets.contains(&"overview"), "{targets:?}");
         for (time, rec) in (1..).zip(pages) {
             let place_of = |name: &&'_ str| if *name == "rec-1" { *rec } else { 1 };
@@ -157,7 +157,7 @@ fn a_page_is_printed_again_until_its_numbers_are_right() {
         assert_eq!(place.read("programs/chromium.times").trim(), times.to_string());
         assert_eq!(place.read("programs/chromium.1.html"), page);
         let last = place.read(&format!("programs/chromium.{times}.html"));
-        let style = last.strip_prefix(&*page).unwrap();
+        let style = last.strip_prefix(page).unwrap();
         let rules: Vec<&str> = style.lines().filter(|line| line.contains("\"#rec-1\"")).collect();
         let rule = format!("nav a[href=\"#rec-1\"]::after {{ content: \"{number}\"; }}");
         assert_eq!(rules.last(), Some(&&*rule), "{style}");

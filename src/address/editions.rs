@@ -3,7 +3,7 @@
 use crate::site::{EditionId, ReportId, Site, View};
 
 /// Maximum number of editions listed on an edition's page: otherwise sizes would grow
-/// quadratically. The latest pages of reports and recommendations list all, except in the matrix.
+/// quadratically. The latest pages of reports and recommendations list all.
 const MOST_LISTED: usize = 12;
 
 /// Listed editions, oldest first.

@@ -15,5 +15,6 @@
 mod harness;
 mod kill;
 mod machine;
+#[allow(dead_code, reason = "another test uses all of it")]
 #[path = "../shared/stand_in.rs"]
 mod stand_in;

@@ -1,6 +1,6 @@
 //! Numbers in open data and feeds.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -209,7 +209,10 @@ fn tables(site: &Site, rendered: &Rendered, readings: &mut Readings) {
         say("rows overdue", of("deliverables_overdue"));
     }
     let mut counts = [0; 5];
+    let mut mentioned: BTreeMap<(String, String), String> = BTreeMap::new();
     for of in table(rendered, "deliverables") {
+        let since = mentioned.entry((of("number"), of("text"))).or_insert_with(|| of("edition"));
+        *since = of("edition").min(since.clone());
         if of("points_elsewhere") == "yes" {
             continue;
         }
@@ -246,11 +249,7 @@ fn tables(site: &Site, rendered: &Rendered, readings: &mut Readings) {
             readings.read(last, format!("{kind} {name}: {what}"), of(column), "parties.csv");
         }
     }
-    let mut first = BTreeSet::new();
     for of in table(rendered, "changes") {
-        if of("kind") == "first-reported" {
-            first.insert((of("number"), of("edition")));
-        }
         if of("kind") == "status" {
             let value = format!("{}>{}", of("from"), of("to"));
             let what = format!("{}: moved in data", of("number"));
@@ -262,14 +261,14 @@ fn tables(site: &Site, rendered: &Rendered, readings: &mut Readings) {
             readings.read(edition_of(&of("edition")), what, days, "changes.csv");
         }
     }
-    slips(rendered, last, &first, readings);
+    slips(rendered, last, &mentioned, readings);
 }
 
 /// Slipped dates, and what has become of their deliverables.
 fn slips(
     rendered: &Rendered,
     last: usize,
-    first: &BTreeSet<(String, String)>,
+    mentioned: &BTreeMap<(String, String), String>,
     readings: &mut Readings,
 ) {
     for of in table(rendered, "slips") {
@@ -277,8 +276,8 @@ fn slips(
             continue;
         }
         let named = |what: &str| format!("{}: {}: {what}", of("number"), of("text"));
-        // A date that is moved within the first update is no change.
-        if !first.contains(&(of("number"), of("edition"))) {
+        // A date that is moved where the deliverable is first mentioned is no change.
+        if mentioned.get(&(of("number"), of("text"))) != Some(&of("edition")) {
             let edition = edition_of(&of("edition"));
             readings.read(edition, named("moved by"), of("days"), "slips.csv");
         }

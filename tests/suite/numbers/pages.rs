@@ -163,7 +163,7 @@ fn groups_table(site: &Site, groups: &Node, edition: usize, place: &str, reading
     }
 }
 
-fn group_of(name: &str) -> String {
+pub(super) fn group_of(name: &str) -> String {
     format!("group {}: ", if name == "Not in a group" { "-" } else { name })
 }
 
@@ -240,7 +240,7 @@ fn progress_table(
 }
 
 /// "3 of 4 deliverables with a date are overdue, in 2 recommendations."
-pub(super) fn overdue_sentence(text: &str, edition: usize, place: &str, readings: &mut Readings) {
+fn overdue_sentence(text: &str, edition: usize, place: &str, readings: &mut Readings) {
     match numbers(text)[..] {
         [overdue, dated, within] => {
             readings.read(edition, "rows overdue", overdue, place);
@@ -570,7 +570,7 @@ fn overdue(page: &Node, edition: usize, readings: &mut Readings) {
 }
 
 /// "1 of 4 recommendations is late. 3 of 4 deliverables with a date are overdue, the longest by 92 days (…)."
-fn late_headline(text: &str, edition: usize, place: &str, readings: &mut Readings) {
+pub(super) fn late_headline(text: &str, edition: usize, place: &str, readings: &mut Readings) {
     let (late, rows) = text.split_once("late. ").unwrap();
     let (late, total) = match numbers(late)[..] {
         [late, total] => (late, total),

@@ -170,7 +170,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("deliverables.csv counted", &["rows", "rows done", "rows open", "rows overdue"]),
     ("parties.csv", &["rows", "rows done", "rows overdue", "rows slipped", "rows dated"]),
     ("changes.csv", &["moved by", "moved in data"]),
-    ("slips.csv", &["moved by", "days overdue", "standing"]),
+    ("slips.csv", &["slipped by", "days overdue", "standing"]),
     ("ssr1/feed.xml", &["moved by"]),
     ("feed.xml", &["moved by"]),
 ];

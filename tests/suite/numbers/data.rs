@@ -1,7 +1,5 @@
 //! Numbers in open data and feeds.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::super::harness::Rendered;
@@ -209,10 +207,7 @@ fn tables(site: &Site, rendered: &Rendered, readings: &mut Readings) {
         say("rows overdue", of("deliverables_overdue"));
     }
     let mut counts = [0; 5];
-    let mut mentioned: BTreeMap<(String, String), String> = BTreeMap::new();
     for of in table(rendered, "deliverables") {
-        let since = mentioned.entry((of("number"), of("text"))).or_insert_with(|| of("edition"));
-        *since = of("edition").min(since.clone());
         if of("points_elsewhere") == "yes" {
             continue;
         }
@@ -261,26 +256,18 @@ fn tables(site: &Site, rendered: &Rendered, readings: &mut Readings) {
             readings.read(edition_of(&of("edition")), what, days, "changes.csv");
         }
     }
-    slips(rendered, last, &mentioned, readings);
+    slips(rendered, last, readings);
 }
 
 /// Slipped dates, and what has become of their deliverables.
-fn slips(
-    rendered: &Rendered,
-    last: usize,
-    mentioned: &BTreeMap<(String, String), String>,
-    readings: &mut Readings,
-) {
+fn slips(rendered: &Rendered, last: usize, readings: &mut Readings) {
     for of in table(rendered, "slips") {
         if of("text").starts_with("See") {
             continue;
         }
         let named = |what: &str| format!("{}: {}: {what}", of("number"), of("text"));
-        // A date that is moved where the deliverable is first mentioned is no change.
-        if mentioned.get(&(of("number"), of("text"))) != Some(&of("edition")) {
-            let edition = edition_of(&of("edition"));
-            readings.read(edition, named("moved by"), of("days"), "slips.csv");
-        }
+        let edition = edition_of(&of("edition"));
+        readings.read(edition, named("slipped by"), of("days"), "slips.csv");
         if of("listed") == "yes" {
             let days: usize = of("overdue_days").parse().unwrap_or(0);
             readings.read(last, named("days overdue"), days, "slips.csv");

@@ -3,6 +3,7 @@
 use indexmap::IndexSet;
 
 use crate::address::{List, Page, report_title};
+use crate::document::fields;
 use crate::facts::{DeliverableTotals, Late, Move, Rollup, Row as Counted, Standing};
 use crate::render::context::PageContext;
 use crate::render::pictures::schedule::{self, Row};
@@ -172,7 +173,10 @@ impl PageContext<'_> {
     fn late_headline(&self, report: ReportId, rollup: &Rollup, overdue: &[&Counted]) -> String {
         let (totals, dated) = (&rollup.totals, rollup.deliverables.dated.to_string());
         let (count, total) = (totals.late.to_string(), totals.recommendations.to_string());
-        let late = self.text("late-count", &[("n", &count), ("total", &total)]);
+        let counts_parts = self.site.has_parts(report, self.view())
+            && self.site.counted(report) == fields::Counted::Parts;
+        let key = if counts_parts { "late-count-parts" } else { "late-count" };
+        let late = self.text(key, &[("n", &count), ("total", &total)]);
         let count = overdue.len().to_string();
         let Some(longest) = overdue.first() else {
             let key =

@@ -80,6 +80,7 @@ pub(super) fn numbers(site: &Site) -> Numbers {
             one(site, number, edition, shown, &mut say);
             parts(site, number, &all, &mut say);
             slips(site, &site.recommendations[number - 1], number, edition, &mut say);
+            slipped(site, &site.recommendations[number - 1], number, edition, &mut say);
         }
     }
     numbers
@@ -571,6 +572,26 @@ fn parts(site: &Site, number: usize, all: &[&Shown], say: &mut impl FnMut(String
     if !parts.is_empty() {
         say(format!("{number}: parts done"), count(&|it| kind(site, it.status) == Some("done")));
         say(format!("{number}: parts late"), count(&|it| it.lateness.is_some()));
+    }
+}
+
+/// The days by which the update of an edition puts dates later, also those that it gives first.
+fn slipped(
+    site: &Site,
+    recommendation: &Recommendation,
+    number: usize,
+    edition: usize,
+    say: &mut impl FnMut(String, String),
+) {
+    for (place, deliverable) in recommendation.deliverables.iter().enumerate() {
+        let mentions = mentions(site, recommendation, place, edition);
+        let Some(((at, row), before)) = mentions.split_last() else { continue };
+        let (due, revised) = (row.due.map(last_day), row.revised.map(last_day));
+        let was = Promise::of(before).now.or(due);
+        let days = was.zip(revised.or(due)).map_or(0, |(was, is)| (is - was).num_days());
+        if *at == edition && days > 0 && deliverable.points.is_none() {
+            say(format!("{number}: {}: slipped by", TEXTS[place]), days.to_string());
+        }
     }
 }
 

@@ -359,13 +359,11 @@ impl PageContext<'_> {
     /// A recommendation on a page of another report: with the series, or else the title of its own.
     fn named_elsewhere(&self, id: RecommendationId, view: View) -> String {
         let name = self.names.numbered_short(id, view);
-        match series(self.site, id.report) {
-            Some(series) => format!("{series} {name}"),
-            None => {
-                let separator = self.text("heading-separator", &[]);
-                format!("{}{separator}{name}", report_title(self.site, id.report))
-            }
-        }
+        let separator = || self.text("heading-separator", &[]);
+        series(self.site, id.report).map_or_else(
+            || format!("{}{}{name}", report_title(self.site, id.report), separator()),
+            |series| format!("{series} {name}"),
+        )
     }
 
     /// The page and name of a document in the latest view.

@@ -66,8 +66,8 @@ pub struct Asset {
     is_asked_for: bool,
 }
 
-/// The search script, needed only with search.
-const SEARCH_SCRIPT: &str = "search.js";
+/// The search's script and style sheet, needed only with search.
+const OF_SEARCH: [&str; 2] = ["search.js", "pages/search.css"];
 
 record! {
     /// The manifest, `theme.toml`.
@@ -162,7 +162,7 @@ fn assets(
     let mut assets: Vec<Asset> = layers
         .files("assets/", world, diagnostics)
         .into_iter()
-        .filter(|file| config.search || file.name != SEARCH_SCRIPT)
+        .filter(|file| config.search || !OF_SEARCH.contains(&&*file.name))
         .map(|file| Asset::of_theme(file.name, file.bytes))
         .collect();
     for css in &config.additional_css {

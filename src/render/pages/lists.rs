@@ -144,6 +144,17 @@ impl PageContext<'_> {
         self.site.deliverable(moved.deliverable)?.slip_reason.as_ref().map(ToString::to_string)
     }
 
+    /// The reasons for slips, each once, in the order in which they were last given.
+    fn slip_reasons<'m>(&self, moves: impl Iterator<Item = &'m Move>) -> Vec<String> {
+        let mut reasons = IndexSet::new();
+        let slips = moves.filter(|moved| moved.days() > 0);
+        for reason in slips.filter_map(|moved| self.slip_reason(moved)) {
+            reasons.shift_remove(&reason);
+            reasons.insert(reason);
+        }
+        reasons.into_iter().collect()
+    }
+
     /// Number of overdue deliverables, in a sentence.
     pub(super) fn overdue_sentence(&self, rollup: &Rollup) -> String {
         let totals = &rollup.deliverables;
@@ -239,7 +250,7 @@ impl PageContext<'_> {
             days_slipped: self.days_slipped(row),
             slips: row.slips,
             slipped_in: moves.clone().filter_map(|moved| self.slipped_in(moved)).collect(),
-            reasons: moves.filter_map(|moved| self.slip_reason(moved)).collect(),
+            reasons: self.slip_reasons(moves),
         }
     }
 }

@@ -490,11 +490,15 @@ fn standing(site: &Site, cell: &Node) -> &'static str {
 
 /// Slips of an edition, and moves of status.
 fn moves(site: &Site, page: &Node, edition: usize, route: &str, readings: &mut Readings) {
-    for id in ["changes-worse", "changes-better", "changes-status"] {
+    for id in ["changes-worse", "changes-better", "changes-status", "changes-withdrawn"] {
         let Some(section) = page.with_id(id) else { continue };
         for (name, list) in section.named("dt").iter().zip(section.named("dd")) {
             let text = list.text();
             let labels: Vec<&str> = text.split(['“', '”']).skip(1).step_by(2).collect();
+            // What is superseded is withdrawn without a move of its status.
+            if labels.is_empty() && id == "changes-withdrawn" {
+                continue;
+            }
             let [from, to] = labels[..] else { panic!("{route}: what is {text:?}?") };
             let what = format!("{}: moved", number_in(&name.text()));
             let value = format!("{}>{}", state(site, from), state(site, to));
@@ -548,6 +552,9 @@ pub(super) fn tracked(table: &Node, edition: usize, place: &str, readings: &mut 
             [times] => numbers(&times.text())[0],
             _ => panic!("{place}: what is {:?}?", cell.text()),
         });
+        // A revised date that has passed too counts as one, and its own words say so.
+        let is_broken = |date: &String| date.contains("The revised date has passed too.");
+        let slips = slips + usize::from(cell("Revised date").is_some_and(|it| is_broken(&it)));
         slipped += usize::from(slips > 0);
         readings.read(edition, format!("{number}: {name}: slips"), slips, place);
     }

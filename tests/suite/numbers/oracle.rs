@@ -429,10 +429,10 @@ fn turned(site: &Site, before: &[Shown], now: &[Shown], say: &mut impl FnMut(Str
 fn late_list(site: &Site, shown: &[&Shown], say: &mut impl FnMut(String, String)) {
     let by_parts = site.totals == Some("parts");
     let is_overdue = |it: &Shown| it.rows.iter().any(|row| row.days_overdue > 0);
-    let late = shown.iter().filter(|it| match counts(site, it) {
-        true => it.lateness.is_some(),
-        false => by_parts && is_overdue(it),
-    });
+    let is_listed = |it: &Shown| {
+        if counts(site, it) { it.lateness.is_some() } else { by_parts && is_overdue(it) }
+    };
+    let late = shown.iter().filter(|it| is_listed(it));
     let mut late: Vec<(usize, Vec<i64>)> = late
         .map(|it| {
             let mut all = vec![it.number - 1];

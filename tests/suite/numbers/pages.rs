@@ -428,12 +428,11 @@ pub(super) fn recommendation(
     readings: &mut Readings,
 ) {
     let place = format!("{route} recommendation");
-    match page.with_class("state").first() {
-        Some(said) => state_in_words(site, said, number, edition, &place, readings),
-        None => {
-            let facts = page.with_class("facts")[0];
-            shown(site, facts.first("div").unwrap(), number, edition, &place, readings);
-        }
+    if let Some(said) = page.with_class("state").first() {
+        state_in_words(site, said, number, edition, &place, readings);
+    } else {
+        let facts = page.with_class("facts")[0];
+        shown(site, facts.first("div").unwrap(), number, edition, &place, readings);
     }
     parts(site, page, number, edition, route, readings);
     let mut say = |name: &str, what: &str, value: String| {

@@ -199,6 +199,15 @@ fn a_row_leads_to_its_party_and_to_where_it_slipped() {
 /// What is said of slips agrees with the table of slips, and a reason is given once.
 #[test]
 fn a_broken_revised_date_is_no_second_slip() {
+    #[track_caller]
+    fn case(project: &Project, expected: &str) {
+        let rendered = project.render().builds();
+        let late = text(section(rendered.page("ssr1/overdue.html"), "late"));
+        assert!(late.contains("Slipped 2 times."), "{late}");
+        assert!(late.contains(expected), "{late}");
+        assert_eq!(late.matches("Reason:").count(), 1, "{late}");
+        assert_eq!(late.contains("earlier"), expected.contains("earlier"), "{late}");
+    }
     let row = |due: &str| {
         format!(
             "[[deliverables]]\nid = \"plan\"\ntext = \"Write the plan\"\ndue = \"2015-06\"\n{due}"
@@ -221,19 +230,10 @@ fn a_broken_revised_date_is_no_second_slip() {
         assert!(!page.contains("Slipped 2"), "{page}");
     }
     assert_eq!(rendered.page("data/ssr1/slips.csv").lines().count(), 2);
-    #[track_caller]
-    fn case(project: Project, expected: &str) {
-        let rendered = project.render().builds();
-        let late = text(section(rendered.page("ssr1/overdue.html"), "late"));
-        assert!(late.contains("Slipped 2 times."), "{late}");
-        assert!(late.contains(expected), "{late}");
-        assert_eq!(late.matches("Reason:").count(), 1, "{late}");
-        assert_eq!(late.contains("earlier"), expected.contains("earlier"), "{late}");
-    }
     let again =
         |reason: &str| project.clone().update(EDITION, "1", "planned", &revised("2015-12", reason));
-    case(again("Money"), "Reason: Money");
-    case(again("Staff"), "Reason: Staff 1 earlier reason.");
+    case(&again("Money"), "Reason: Money");
+    case(&again("Staff"), "Reason: Staff 1 earlier reason.");
 }
 
 /// What a caption says of order and groups is true, and no column is empty.

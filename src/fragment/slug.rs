@@ -69,6 +69,7 @@ const INTERNAL: &[&str] = &[
     "search-query",
     "search-results",
     "search-status",
+    "way-back",
     "search-tables",
     "search-without",
     "shortcuts",

@@ -1,5 +1,7 @@
 //! Lists as of the last edition: overdue deliverables, responsible parties, references.
 
+use indexmap::IndexSet;
+
 use crate::address::{List, Page, report_title};
 use crate::document::fields;
 use crate::facts::{DeliverableTotals, Late, Move, Rollup, Row as Counted, Standing};

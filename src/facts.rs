@@ -39,7 +39,7 @@ pub use changes::{
 };
 pub use deadline::{Move, Promise, Standing};
 pub use expectation::ResponseStanding;
-pub use late::{Late, Turned};
+pub use late::{Late, Turned, overdue_first};
 pub use parties::{Body, Party};
 pub use rollup::{DeliverableTotals, Group, Rollup, Totals};
 pub use slips::Slip;

@@ -25,6 +25,13 @@ impl Late {
     }
 }
 
+/// The overdue ones of these deliverables, longest overdue first; of equals, in order.
+pub fn overdue_first<'r>(rows: impl IntoIterator<Item = &'r Row>) -> Vec<&'r Row> {
+    let mut overdue: Vec<&Row> = rows.into_iter().filter(|row| row.days_overdue > 0).collect();
+    overdue.sort_by_key(|row| Reverse(row.days_overdue));
+    overdue
+}
+
 /// Numbers of recommendations whose state turned since an edition, among those that the totals count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Turned {
@@ -69,13 +76,10 @@ impl Facts {
                 whole.and_then(|whole| places[whole.index as usize])
             };
         }
-        for row in rollup.rows.iter().filter(|row| row.days_overdue > 0) {
+        for row in overdue_first(&rollup.rows) {
             if let Some(place) = places[row.recommendation.index as usize] {
                 late[place].overdue.push(*row);
             }
-        }
-        for one in &mut late {
-            one.overdue.sort_by_key(|row| Reverse(row.days_overdue));
         }
         late.sort_by_key(|one| Reverse(one.days_overdue()));
         late

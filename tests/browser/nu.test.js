@@ -57,10 +57,13 @@ const found = messages(directory);
 // Guesses about words of no language, spelling of images in texts, and images that the policy allows in browsers.
 const PASSED_OVER = /This document appears to be written in|Trailing slash on void elements|image “data:/;
 
+// Running heads of paged media, which the checker does not know.
+const PAGED = /“string-set”|“string\(running,start\)”/;
+
 for (const [name, paths] of expected) {
   test(`${name}: pages have no error and no warning`, () => {
     assert.ok(paths.length > 5);
-    const wrong = paths.flatMap((path) => (found.get(address(directory, `${name}/${path}`)) ?? []).filter((said) => name !== 'hostile' || !PASSED_OVER.test(said)).map((said) => `${path}: ${said}`));
+    const wrong = paths.flatMap((path) => (found.get(address(directory, `${name}/${path}`)) ?? []).filter((said) => !PAGED.test(said)).filter((said) => name !== 'hostile' || !PASSED_OVER.test(said)).map((said) => `${path}: ${said}`));
     assert.deepEqual(wrong.slice(0, 40), []);
   });
 }

@@ -75,7 +75,7 @@ fn the_state_is_said_in_words() {
     updated(behind, &passed, &words);
     let more = [one.clone(), row("Two", "due = \"2015-12\""), row("Three", "due = \"2016-01\"")];
     let words = format!(
-        "{late}{late_row} 2 more deliverables are overdue. 0 of 3 deliverables are done. Responsible: Staff."
+        "{late}{late_row} 2 more deliverables are overdue. Responsible: Staff. 0 of 3 deliverables are done."
     );
     updated(behind, &more.concat(), &words);
     let day = row("One", "due = 2016-06-29");
@@ -153,12 +153,71 @@ fn the_state_is_said_in_words() {
         .update("ssr1/2016-06-30", "3", "planned", &one);
     let words = "Behind schedule, expected to recover within original plan | Derived from 2 parts. \
          Recommendation 3: Title of 3: promised for October 2015, 243 days late. \
-         1 of 2 parts are done, 1 late. Responsible: Staff.";
+         Responsible: Staff. 1 of 2 parts are done, 1 late.";
     case(&whole, words);
     let words = format!(
         "Planned/In Process | {late_row} Responsible: Staff. | Part of Recommendation 1: Title of 1."
     );
     on(&whole, "ssr1/3.html", &words);
+}
+
+#[test]
+fn who_is_responsible_for_what_is_overdue_is_said_everywhere() {
+    #[track_caller]
+    fn case(rows: &[(&str, &str)], said: &str, late: &str) {
+        let row = |(text, (names, due)): (usize, &(&str, &str))| {
+            format!(
+                "[[deliverables]]\ntext = \"Thing {text}\"\nresponsible = [{names}]\ndue = \"{due}\"\n"
+            )
+        };
+        let rows: String = rows.iter().enumerate().map(row).collect();
+        let project = report().update("ssr1/2016-06-30", "1", "planned", &rows);
+        let found = state(&project, "ssr1/1.html");
+        assert!(found.contains(said), "{found}");
+        let rendered = project.render();
+        let page = rendered.page("ssr1/index.html");
+        // The dashboard and its table.
+        assert!(page.contains(&format!("<span class=\"aside\">{late}")), "{page}");
+        assert!(page.matches(late).count() >= 2, "{page}");
+    }
+    case(
+        &[("\"Cy\"", "2023"), ("\"Bob\"", "2015-10")],
+        "days late. Responsible for what is overdue: Bob. 0 of 2 deliverables are done. \
+         Responsible for the other open deliverables: Cy.",
+        "Bob",
+    );
+    case(
+        &[("\"Cy\"", "2023"), ("", "2015-10")],
+        "days late. No responsible party is named for what is overdue. 0 of 2 deliverables are \
+         done. Responsible for the other open deliverables: Cy.",
+        "No responsible party",
+    );
+    case(
+        &[("", "2015-12"), ("\"Bob\"", "2015-10")],
+        "Responsible: Bob. For part of it, no responsible party is named.",
+        "Bob, No responsible party",
+    );
+    case(
+        &[("\"Cy\"", "2016-05"), ("\"Bob\", \"cy\"", "2015-10"), ("\"Bob\"", "2023")],
+        "1 more deliverable is overdue. Responsible: Bob and cy. 0 of 3",
+        "Bob, ",
+    );
+}
+
+#[test]
+fn a_status_is_as_of_its_update() {
+    let as_of = "as_of = 2015-06-30\n";
+    let late = format!("{as_of}{}", row("One", "due = \"2015-04\""));
+    let project = report().update("ssr1/2016-06-30", "1", "planned", &late);
+    let found = state(&project, "ssr1/1.html");
+    let words = "Planned/In Process as of 30 June 2015 | Promised for April 2015: 427 days late on \
+        30 June 2016. Responsible: Staff.";
+    assert!(found.starts_with(words), "{found}");
+    let rendered = project.render();
+    let page = rendered.page("ssr1/1.html");
+    let (_, summary) = page.split_once("id=\"summary\"").unwrap();
+    let (summary, _) = summary.split_once("</dl>").unwrap();
+    assert_eq!(summary.to_lowercase().matches("as of").count(), 1, "{summary}");
 }
 
 #[test]
@@ -173,9 +232,12 @@ fn what_the_edition_changed_is_said() {
     let project = report().update("ssr1/2015-09-30", "1", "planned", &one);
     case(&project, "ssr1/1.html", "Nothing reported since 30 September 2015.");
     case(&project, "ssr1/2016-03-31/1.html", "Nothing reported since 30 September 2015.");
-    let first =
-        "Changed in the edition of 30 September 2015: Reported for the first time. See all changes";
-    case(&project, "ssr1/2015-09-30/1.html", first);
+    // An edition's own page has them below, and leads there.
+    case(&project, "ssr1/2015-09-30/1.html", "What changed in this edition");
+    let rendered = project.render();
+    let page = rendered.page("ssr1/2015-09-30/1.html");
+    assert!(page.contains("<a href=\"#moved\">What changed in this edition</a>"), "{page}");
+    assert_eq!(page.matches("Reported for the first time").count(), 1, "{page}");
     let done = report().update("ssr1/2015-09-30", "1", "complete", "");
     case(&done, "ssr1/1.html", "Last reported on 30 September 2015.");
     let again = project.clone().update("ssr1/2016-06-30", "1", "planned", &one);

@@ -128,14 +128,12 @@ impl PageContext<'_> {
 
     fn late_recommendation(&self, late: &Late) -> LateRecommendationView {
         let promise = late.overdue.first().and_then(|row| self.facts.promise(row.id));
-        let parties = late.overdue.iter().flat_map(|row| self.site.responsible(row.id));
-        let parties: IndexSet<&str> = parties.collect();
         LateRecommendationView {
             recommendation: self.recommendation_link(late.id),
             days_overdue: late.days_overdue(),
             first: promise.map(|promise| self.date(promise.first)),
             overdue: late.overdue.len(),
-            responsible: parties.into_iter().map(str::to_owned).collect(),
+            responsible: self.party_names(&self.parties_of(&late.overdue)),
         }
     }
 

@@ -1,5 +1,7 @@
 //! Dates on one time scale: promises, slips, completion, milestones, editions.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use crate::address::editions_known;
@@ -68,9 +70,11 @@ pub(in crate::render) fn of_update(
         })
     });
     let counted = cx.facts.rows_of(id, cx.view());
+    let by_id: HashMap<DeliverableId, &Counted> =
+        counted.iter().map(|counted| (counted.id, counted)).collect();
     let deliverables = update.deliverables.iter().zip(0..).map(|(deliverable, row)| {
         let row = DeliverableId { document, row };
-        let counted = counted.iter().find(|counted| counted.id == row);
+        let counted = by_id.get(&row).copied();
         // Its row is on the same page.
         let anchor = cx.deliverable_anchor(row);
         let url = anchor.map(|anchor| format!("#{}{anchor}", cx.links.ids));

@@ -63,7 +63,8 @@ pub struct LateRecommendationView {
     pub first: Option<DateView>,
     /// Number of overdue ones.
     pub overdue: usize,
-    /// Parties responsible for overdue ones, each once.
+    /// Parties responsible for overdue ones, each once, those of the longest overdue first; one that
+    /// says so for those without.
     pub responsible: Vec<String>,
 }
 

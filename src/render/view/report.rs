@@ -83,7 +83,7 @@ pub struct RowView {
     /// Responsible parties of its deliverables, each once, as on the page of owners; `null` for
     /// none named.
     pub parties: Vec<Option<String>>,
-    /// Those of its overdue deliverables.
+    /// Those of its overdue deliverables, of the longest overdue first; one that says so for none.
     pub overdue_parties: Vec<String>,
     /// Number of its overdue deliverables.
     pub overdue: usize,

@@ -9,7 +9,8 @@ use super::{DateView, Html};
 pub struct StateView {
     /// `late` if it is late, otherwise the kind of its status, or `none`.
     pub kind: &'static str,
-    /// The date of the view's edition, which days are counted to; `null` before the first.
+    /// The day that the status is as of: the as-of date of its update, or else the date of the view's
+    /// edition; `null` before the first.
     pub day: Option<DateView>,
     /// The sentences after the status: where it comes from, what is late, what is done, who is
     /// responsible.

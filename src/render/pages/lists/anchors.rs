@@ -1,12 +1,12 @@
 //! The sections of the page of responsible parties, and links to them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
 use crate::address::{List, Page};
-use crate::facts::{Body, Party};
+use crate::facts::{Body, Party, Row};
 use crate::fragment::slug;
 use crate::render::context::PageContext;
 use crate::render::view::{OwnerLinkView, PartyLinkView};
@@ -18,7 +18,7 @@ pub(super) const NOBODY: &str = "owner-nobody";
 /// The ids of a report's parties in the latest view, by name; an empty one for none.
 pub(in crate::render) type PartyIds = HashMap<String, String>;
 
-impl PageContext<'_> {
+impl<'a> PageContext<'a> {
     /// The responsible parties of a deliverable, each with its section of the page of parties;
     /// "no responsible party" for none.
     pub(in crate::render) fn party_links(
@@ -34,6 +34,30 @@ impl PageContext<'_> {
         let link =
             |name: &str| PartyLinkView { name: name.to_owned(), url: self.party_url(report, name) };
         names.into_iter().map(link).collect()
+    }
+
+    /// The responsible parties of deliverables, each once; `None` for a deliverable without any.
+    pub(in crate::render) fn parties_of<'r>(
+        &self,
+        rows: impl IntoIterator<Item = &'r Row>,
+    ) -> Vec<Option<&'a str>> {
+        let of = |row: &Row| {
+            let names = self.site.responsible(row.id);
+            let nobody = names.is_empty().then_some(None);
+            names.into_iter().map(Some).chain(nobody).collect::<Vec<_>>()
+        };
+        let mut seen = HashSet::new();
+        let mut parties: Vec<Option<&str>> = rows.into_iter().flat_map(of).collect();
+        parties.retain(|name| seen.insert(name.map(party_key)));
+        parties
+    }
+
+    /// The names of parties; "no responsible party" for none.
+    pub(in crate::render) fn party_names(&self, parties: &[Option<&str>]) -> Vec<String> {
+        let name = |party: Option<&str>| {
+            party.map_or_else(|| self.text("owner-nobody", &[]), str::to_owned)
+        };
+        parties.iter().copied().map(name).collect()
     }
 
     /// A section of the page of parties; `None` in an earlier edition than the one that page is as

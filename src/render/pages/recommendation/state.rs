@@ -1,13 +1,13 @@
 //! What a recommendation's page says first: its state in words.
 
-use indexmap::IndexSet;
+use std::collections::HashSet;
 
 use super::phrase::{Mark, Phrase};
 use crate::address::Page;
-use crate::facts::{Lateness, Movement, Promise, Row, Standing, State};
+use crate::facts::{Lateness, Movement, Promise, Row, Standing, State, overdue_first};
 use crate::render::context::PageContext;
-use crate::render::view::{LastChangeView, LinkView, SentenceView, StateView};
-use crate::site::{RecommendationId, View};
+use crate::render::view::{DateView, LastChangeView, LinkView, SentenceView, StateView};
+use crate::site::{RecommendationId, View, party_key};
 
 /// Maximum number of names in a sentence.
 const MOST_NAMES: usize = 3;
@@ -20,10 +20,9 @@ const NO_KIND: &str = "none";
 
 pub(super) fn view(cx: &PageContext<'_>, id: RecommendationId) -> StateView {
     let told = Told::new(cx, id);
-    let edition = cx.site.report(id.report).edition_as_of(cx.view());
     StateView {
         kind: told.kind(),
-        day: edition.map(|edition| cx.edition_date(id.report, edition)),
+        day: told.day(),
         sentences: told.sentences(),
         relations: told.relations(),
         change: told.change(),
@@ -40,6 +39,8 @@ struct Told<'p, 'a> {
     parts: Vec<RecommendationId>,
     /// Its counted deliverables and those of its parts.
     rows: Vec<Row>,
+    /// The overdue ones of them, longest overdue first.
+    overdue: Vec<Row>,
 }
 
 impl<'p, 'a> Told<'p, 'a> {
@@ -53,7 +54,8 @@ impl<'p, 'a> Told<'p, 'a> {
             open.extend(cx.site.parts(part, view).into_iter().rev());
         }
         let all = [id].into_iter().chain(parts.iter().copied());
-        let rows = all.flat_map(|id| cx.facts.rows_of(id, view).into_owned()).collect();
+        let rows: Vec<Row> = all.flat_map(|id| cx.facts.rows_of(id, view).into_owned()).collect();
+        let overdue = overdue_first(&rows).into_iter().copied().collect();
         Self {
             cx,
             id,
@@ -62,6 +64,7 @@ impl<'p, 'a> Told<'p, 'a> {
             is_closed: cx.facts.is_closed(id, view),
             parts,
             rows,
+            overdue,
         }
     }
 
@@ -83,11 +86,30 @@ impl<'p, 'a> Told<'p, 'a> {
         }
     }
 
+    /// The day that the status is as of: that of the update that says it.
+    fn day(&self) -> Option<DateView> {
+        let own = self
+            .state
+            .status()
+            .is_none_or(|shown| shown.inherited_from.is_none() && shown.derived_from == 0);
+        match self.cx.site.carried(self.id, self.cx.view()).filter(|_| own) {
+            Some((edition, document)) => Some(self.cx.as_of(self.id.report, edition, document)),
+            None => self.counted_to(),
+        }
+    }
+
+    /// The day of the view's edition, which days are counted to.
+    fn counted_to(&self) -> Option<DateView> {
+        let edition = self.cx.site.report(self.id.report).edition_as_of(self.cx.view())?;
+        Some(self.cx.edition_date(self.id.report, edition))
+    }
+
     fn sentences(&self) -> Vec<SentenceView> {
         let mut said: Vec<SentenceView> = self.rejected().into_iter().collect();
         said.extend(self.source());
         if self.late.is_some() {
             said.extend(self.lateness());
+            said.extend(self.responsible_for_overdue());
         } else if !self.is_closed {
             said.extend(self.next());
         }
@@ -124,15 +146,13 @@ impl<'p, 'a> Told<'p, 'a> {
 
     /// The longest overdue promise, or that there is none.
     fn lateness(&self) -> Vec<SentenceView> {
-        let overdue = self.rows.iter().filter(|row| row.days_overdue > 0);
-        // Of equals, the first.
-        let longest = overdue.clone().rev().max_by_key(|row| row.days_overdue);
+        let longest = self.overdue.first();
         let Some((row, promise)) = longest.and_then(|row| Some((row, self.promise(row)?))) else {
             let by_parts = self.late == Some(Lateness::ByDate) || self.is_derived();
             let said = (!by_parts).then(|| self.phrase("late-by-status").sentence());
             return said.into_iter().chain(self.next()).collect();
         };
-        let days = self.cx.text("state.days-late", &[("n", &row.days_overdue.to_string())]);
+        let days = self.days_late(row.days_overdue);
         let first = self.cx.date(promise.first).text;
         let of_part = row.recommendation != self.id;
         let mut phrase = self.phrase(if of_part { "overdue-part" } else { "overdue" });
@@ -142,11 +162,23 @@ impl<'p, 'a> Told<'p, 'a> {
         let mut said =
             vec![phrase.with("date", &first).marked("days", Mark::Overdue(days)).sentence()];
         said.extend(self.now(row, &promise));
-        let more = overdue.count() - 1;
+        let more = self.overdue.len() - 1;
         if more > 0 {
             said.push(self.phrase("more-overdue").with("n", &more).sentence());
         }
         said
+    }
+
+    /// How late, with the day that it is counted to if that is not the status's.
+    fn days_late(&self, days: i64) -> String {
+        let days = days.to_string();
+        match self
+            .counted_to()
+            .filter(|day| Some(&day.iso) != self.day().map(|day| day.iso).as_ref())
+        {
+            Some(day) => self.cx.text("state.days-late-on", &[("n", &days), ("date", &day.text)]),
+            None => self.cx.text("state.days-late", &[("n", &days)]),
+        }
     }
 
     fn is_derived(&self) -> bool {
@@ -213,21 +245,54 @@ impl<'p, 'a> Told<'p, 'a> {
         }
     }
 
+    /// Who is responsible for what is overdue.
+    fn responsible_for_overdue(&self) -> Vec<SentenceView> {
+        let parties = self.cx.parties_of(&self.overdue);
+        let named: Vec<&str> = parties.iter().copied().flatten().collect();
+        let key = if self.others().is_empty() { "responsible" } else { "responsible-overdue" };
+        let nobody = match (parties.contains(&None), named.is_empty()) {
+            (true, true) => Some("overdue-nobody"),
+            (true, false) => Some("overdue-partly-nobody"),
+            (false, _) => None,
+        };
+        let nobody = nobody.map(|key| self.phrase(key).sentence());
+        self.parties(key, &named).into_iter().chain(nobody).collect()
+    }
+
+    /// Who is responsible for what else is open, if that is not who is responsible for what is
+    /// overdue.
+    fn others(&self) -> Vec<&'a str> {
+        let key = |party: Option<&str>| party.map(party_key);
+        let overdue = self.cx.parties_of(&self.overdue);
+        let overdue: HashSet<_> = overdue.into_iter().map(key).collect();
+        let open = self.rows.iter().filter(|row| row.standing == Standing::Open);
+        let others = self.cx.parties_of(open.filter(|row| row.days_overdue == 0));
+        if others.iter().all(|party| overdue.contains(&key(*party))) && !overdue.contains(&None) {
+            return Vec::new();
+        }
+        others.into_iter().flatten().collect()
+    }
+
     /// Who is responsible for what is open, or else for what was done.
     fn responsible(&self) -> Option<SentenceView> {
-        let of = |rows: &mut dyn Iterator<Item = &Row>| -> IndexSet<&str> {
-            rows.flat_map(|row| self.cx.site.responsible(row.id)).collect()
-        };
-        let is_open = |row: &&Row| row.standing == Standing::Open;
-        let any_open = self.rows.iter().any(|row| is_open(&row));
-        let names = if any_open && !self.is_closed {
-            of(&mut self.rows.iter().filter(is_open))
-        } else {
-            of(&mut self.rows.iter())
-        };
+        if self.late.is_some() && !self.overdue.is_empty() {
+            return self.parties("responsible-others", &self.others());
+        }
+        let any_open = self.rows.iter().any(|row| row.standing == Standing::Open);
+        let of_open = any_open && !self.is_closed;
+        let rows = self.rows.iter();
+        let rows = rows.filter(|row| !of_open || row.standing == Standing::Open);
+        let names: Vec<&str> = self.cx.parties_of(rows).into_iter().flatten().collect();
         if names.is_empty() {
-            return (any_open && !self.is_closed)
-                .then(|| self.phrase("responsible-nobody").sentence());
+            return of_open.then(|| self.phrase("responsible-nobody").sentence());
+        }
+        self.parties("responsible", &names)
+    }
+
+    /// A sentence with the names of parties; `None` without any.
+    fn parties(&self, key: &'static str, names: &[&str]) -> Option<SentenceView> {
+        if names.is_empty() {
+            return None;
         }
         let strong = |name: &&str| Mark::Strong((*name).to_owned());
         let shown = if names.len() > MOST_NAMES + 1 { MOST_NAMES } else { names.len() };
@@ -239,7 +304,7 @@ impl<'p, 'a> Told<'p, 'a> {
             let url = format!("#{}{place}", self.cx.links.ids);
             marks.push(Mark::Link(LinkView { title, url }));
         }
-        Some(self.phrase("responsible").listed("list", marks).sentence())
+        Some(self.phrase(key).listed("list", marks).sentence())
     }
 
     /// What it is part of, covers, and so on.

@@ -7,11 +7,11 @@ use super::course::Courses;
 use crate::address::Page;
 use crate::document::Content;
 use crate::document::content::Recommendation as Adopted;
-use crate::facts::{Group, Lateness, State};
+use crate::facts::{Group, Lateness, Row as Deliverable, State, overdue_first};
 use crate::render::context::PageContext;
 use crate::render::view::{GroupView, LinkView, RowView};
 use crate::schema::Text;
-use crate::site::{RecommendationId, ReportId, View};
+use crate::site::{RecommendationId, ReportId, View, party_key};
 
 /// Maximum number of groups in the list of groups; the table has all.
 pub(super) const MOST_GROUPS: usize = 60;
@@ -21,6 +21,8 @@ pub(super) struct Table<'s> {
     followed: Vec<Followed<'s>>,
     /// All responsible parties; `None` for none named.
     parties: Vec<Option<&'s str>>,
+    /// Their names by key.
+    names: HashMap<String, &'s str>,
     /// The priorities in use, in order.
     priorities: Vec<&'s str>,
     /// The priorities that the report lists, in order, or else those in use.
@@ -31,10 +33,8 @@ pub(super) struct Table<'s> {
 #[derive(Clone, Default)]
 struct Followed<'s> {
     parties: Vec<Option<&'s str>>,
-    /// Those of overdue ones.
-    overdue_parties: Vec<&'s str>,
-    overdue: usize,
-    days_overdue: i64,
+    /// Overdue ones, longest overdue first.
+    overdue: Vec<Deliverable>,
 }
 
 impl<'s> Table<'s> {
@@ -42,10 +42,8 @@ impl<'s> Table<'s> {
     pub(super) fn new(cx: &PageContext<'s>, report: ReportId) -> Self {
         let rollup = cx.facts.rollup(report, cx.view());
         let mut followed = vec![Followed::default(); cx.site.report(report).ids().len()];
-        for row in rollup.rows.iter().filter(|row| row.days_overdue > 0) {
-            let of = &mut followed[row.recommendation.index as usize];
-            of.overdue += 1;
-            of.days_overdue = of.days_overdue.max(row.days_overdue);
+        for row in overdue_first(&rollup.rows) {
+            followed[row.recommendation.index as usize].overdue.push(*row);
         }
         let mut parties = Vec::new();
         for party in &rollup.parties {
@@ -56,10 +54,6 @@ impl<'s> Table<'s> {
                 if of.parties.last() != Some(&name) {
                     of.parties.push(name);
                 }
-                let named = name.filter(|_| row.days_overdue > 0);
-                if let Some(name) = named.filter(|name| of.overdue_parties.last() != Some(name)) {
-                    of.overdue_parties.push(name);
-                }
             }
         }
         let priorities = priorities(cx, report);
@@ -69,7 +63,8 @@ impl<'s> Table<'s> {
             }
             _ => priorities.clone(),
         };
-        Self { followed, parties, priorities, scale }
+        let names = parties.iter().flatten().map(|name| (party_key(name), *name)).collect();
+        Self { followed, parties, names, priorities, scale }
     }
 
     /// The priorities in use, in order, as displayed.
@@ -127,6 +122,14 @@ impl<'s> Table<'s> {
         rows
     }
 
+    /// The parties of overdue deliverables, by the names that the page of owners has.
+    fn overdue_parties(&self, cx: &PageContext<'_>, followed: &Followed<'_>) -> Vec<String> {
+        let named = |name: &str| self.names.get(&party_key(name)).copied();
+        let parties: Vec<Option<&str>> =
+            cx.parties_of(&followed.overdue).into_iter().map(|party| named(party?)).collect();
+        cx.party_names(&parties).iter().map(|name| in_line(name)).collect()
+    }
+
     fn row(&self, cx: &PageContext<'_>, id: RecommendationId) -> RowView {
         let (site, view) = (cx.site, cx.view());
         let carried = site.carried(id, view);
@@ -172,10 +175,10 @@ impl<'s> Table<'s> {
                 url: cx.links.page(&Page::Recommendation(by, view)),
             }),
             course: None,
-            overdue_parties: followed.overdue_parties.iter().map(|name| in_line(name)).collect(),
+            overdue_parties: self.overdue_parties(cx, followed),
             parties: followed.parties.iter().copied().map(party).collect(),
-            overdue: followed.overdue,
-            days_overdue: followed.days_overdue,
+            overdue: followed.overdue.len(),
+            days_overdue: followed.overdue.first().map_or(0, |row| row.days_overdue),
             priority_position: priority
                 .and_then(|own| Some(self.scale.iter().position(|known| *known == own)? + 1)),
             priority: priority.map(in_line),

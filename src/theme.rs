@@ -62,12 +62,12 @@ pub struct Asset {
     pub route: Route,
     /// Its content.
     pub bytes: Vec<u8>,
-    /// The one template whose pages it is for: a theme's `search.css` is for `search.html`.
-    template: Option<String>,
+    /// Whether templates load it themselves: a theme's style sheet in a folder.
+    is_asked_for: bool,
 }
 
-/// The search script, needed only with search.
-const SEARCH_SCRIPT: &str = "search.js";
+/// The search's script and style sheet, needed only with search.
+const OF_SEARCH: [&str; 2] = ["search.js", "pages/search.css"];
 
 record! {
     /// The manifest, `theme.toml`.
@@ -102,7 +102,7 @@ impl Theme {
         }
         let global = Context::new();
         let plain = Worded::new(Wording::Theme, &texts, &files, &global, &mut diagnostics);
-        let assets = assets(&layers, &files, config, world, &mut diagnostics);
+        let assets = assets(&layers, config, world, &mut diagnostics);
         let (plain, worded) = (Arc::new(plain), Mutex::default());
         let theme = Self { texts, files, global, plain, worded, assets };
         (Some(theme), diagnostics)
@@ -155,7 +155,6 @@ fn unknown_theme(config: &Config, world: &dyn World) -> Diagnostic {
 
 fn assets(
     layers: &Layers,
-    templates: &[File],
     config: &Config,
     world: &dyn World,
     diagnostics: &mut Vec<Diagnostic>,
@@ -163,8 +162,8 @@ fn assets(
     let mut assets: Vec<Asset> = layers
         .files("assets/", world, diagnostics)
         .into_iter()
-        .filter(|file| config.search || file.name != SEARCH_SCRIPT)
-        .map(|file| Asset::of_theme(file.name, file.bytes, templates))
+        .filter(|file| config.search || !OF_SEARCH.contains(&&*file.name))
+        .map(|file| Asset::of_theme(file.name, file.bytes))
         .collect();
     for css in &config.additional_css {
         let path = SourcePath::new(css);
@@ -185,17 +184,18 @@ fn assets(
 
 impl Asset {
     /// A theme's file. Of its style sheets, browsers get only what they read.
-    fn of_theme(name: String, bytes: Vec<u8>, templates: &[File]) -> Self {
-        let Some(stem) = name.strip_suffix(".css") else { return Self::new(name, bytes) };
-        let template = format!("{stem}.html");
-        let template = templates.iter().any(|file| file.name == template).then_some(template);
+    fn of_theme(name: String, bytes: Vec<u8>) -> Self {
+        if !name.ends_with(".css") {
+            return Self::new(name, bytes);
+        }
+        let is_asked_for = name.contains('/');
         let compacted = str::from_utf8(&bytes).ok().map(compact::compact);
-        Self { template, ..Self::new(name, compacted.map_or(bytes, String::into_bytes)) }
+        Self { is_asked_for, ..Self::new(name, compacted.map_or(bytes, String::into_bytes)) }
     }
 
-    /// Whether it is a style sheet for pages of a template.
-    pub fn is_stylesheet_of(&self, template: Option<&str>) -> bool {
-        self.is_stylesheet() && self.template.as_deref().is_none_or(|own| template == Some(own))
+    /// Whether it is a style sheet that every page loads.
+    pub fn is_stylesheet_of_all(&self) -> bool {
+        self.is_stylesheet() && !self.is_asked_for
     }
 
     fn new(name: String, bytes: Vec<u8>) -> Self {
@@ -208,7 +208,7 @@ impl Asset {
             Some((stem, extension)) => format!("assets/{stem}.{digits}.{extension}"),
             None => format!("assets/{name}.{digits}"),
         };
-        Self { name, route: Route::new(route), bytes, template: None }
+        Self { name, route: Route::new(route), bytes, is_asked_for: false }
     }
 
     /// Whether it is a style sheet.

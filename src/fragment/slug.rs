@@ -61,6 +61,7 @@ const INTERNAL: &[&str] = &[
     "contents-heading",
     "report",
     "report-pages-latest",
+    "report-pages-latest",
     "schedule-description",
     "schedule-title",
     "search",
@@ -69,10 +70,10 @@ const INTERNAL: &[&str] = &[
     "search-query",
     "search-results",
     "search-status",
-    "way-back",
     "search-tables",
     "search-without",
     "shortcuts",
+    "way-back",
 ];
 
 /// Prefixes of the ids of generated rows, notes and quoted statements.

@@ -35,9 +35,8 @@ impl PageContext<'_> {
     pub(super) fn page_view(&self) -> PageView {
         let config = self.config();
         let theme = self.rendering.theme;
-        let template = self.page.kind(|kind| kind.template(self.site));
-        let stylesheets = theme.assets.iter().filter(|asset| asset.is_stylesheet_of(template));
-        let assets = theme.assets.iter().filter(|asset| !asset.is_stylesheet());
+        let (stylesheets, assets): (Vec<_>, Vec<_>) =
+            theme.assets.iter().partition(|asset| asset.is_stylesheet_of_all());
         PageView {
             kind: self.page.kind(|kind| kind.name(self.site)),
             title: self.names.page(self.page),
@@ -51,8 +50,9 @@ impl PageContext<'_> {
             report_pages: self.report_pages(),
             footer: self.footer(),
             search_url: config.search.then(|| self.links.page(&Page::Search)),
-            stylesheets: stylesheets.map(|asset| self.links.route(&asset.route)).collect(),
+            stylesheets: stylesheets.iter().map(|asset| self.links.route(&asset.route)).collect(),
             assets: assets
+                .iter()
                 .map(|asset| (asset.name.clone(), self.links.route(&asset.route)))
                 .collect::<BTreeMap<_, _>>(),
             level: self.levels(),

@@ -123,7 +123,7 @@ pub struct PageView {
     pub footer: Vec<LinkView>,
     /// The search page; `null` if search is disabled.
     pub search_url: Option<String>,
-    /// Addresses of the page's style sheets, in loading order.
+    /// Addresses of the style sheets of every page, in loading order.
     pub stylesheets: Vec<String>,
     /// Addresses of the theme's other assets, by name.
     pub assets: std::collections::BTreeMap<String, String>,

@@ -172,3 +172,26 @@ fn pages_that_tell_of_a_draft_say_that_they_do() {
     assert_eq!(telling, [""; 0]);
     assert!(!marked(rendered.page("404.html")) && marked(rendered.page("ssr1/1.html")));
 }
+
+/// A reference between reports names the series of the other one, in both directions.
+#[test]
+fn references_to_another_report_name_its_series() {
+    let second = "+++\nkind = \"implementation\"\ntitle = \"Second\"\nseries = \"SSR2\"\n+++\n";
+    let rendered = Project::new()
+        .with_report(&["1"])
+        .edition("ssr1", "2015-06-30")
+        .file("content/ssr2/_index.md", second)
+        .recommendation("ssr2", "1", "+++\nSee [the other](rec:ssr1/1).\n")
+        .edition("ssr2", "2015-06-30")
+        .render()
+        .builds();
+    for (page, expected) in [
+        ("ssr2/1.html", "SSR1 Recommendation 1: Title of 1"),
+        ("ssr2/references.html", "SSR1 Recommendation 1: Title of 1"),
+        ("ssr1/1.html", "SSR2 Recommendation 1: Title of 1"),
+        ("ssr1/references.html", "SSR2 Recommendation 1: Title of 1"),
+    ] {
+        let found = links(rendered.page(page));
+        assert!(found.iter().any(|(_, name)| name == expected), "{page}: {found:?}");
+    }
+}

@@ -233,6 +233,12 @@ fn everything_that_moves_is_counted() {
     case(&dated("2016-02"), &dated("2016-01"), &[("brought-forward", 1)]);
     case(&dated("2016-01"), &dated("2016-02"), &[("slips", 1)]);
     case(&row(plan, ""), &dated("2016-01"), &changed(1));
+    case(&dated("2016-01"), &row(plan, ""), &[("undated", 1)]);
+    case(
+        &dated("2016-01"),
+        &row(plan, "completed = true"),
+        &[("completed", 1), ("deliverables", 1)],
+    );
     case(&row(plan, ""), &row(plan, "due = \"2016\"\nresponsible = [\"Staff\"]"), &changed(2));
     case(&row(plan, ""), &row(plan, "completed = true"), &[("completed", 1)]);
     case(&row(plan, "completed = true"), &row(plan, "completed = false"), &[("reopened", 1)]);
@@ -294,6 +300,63 @@ fn slips_add_up() {
         "183 days after the first promised date, September 2015. Slipped 2 times.",
     ] {
         assert!(history.contains(words), "{words}: {history}");
+    }
+}
+
+/// A date that was brought forward and then slipped says what it was, and the total.
+#[test]
+fn a_slip_after_a_date_brought_forward_says_what_it_was() {
+    let rows = ["due = 2023", "due = 2022", "due = 2024"];
+    let rendered = project(rows).render().builds();
+    let slips = text(&group(&rendered, "2015-12-31", "slips"));
+    for words in ["2023", "was 2022", "731", "366 days in all."] {
+        assert!(slips.contains(words), "{words}: {slips}");
+    }
+    assert!(!slips.contains("Slipped 1"), "{slips}");
+    let history = text(section(rendered.page("ssr1/1.html"), "history"));
+    let total = "366 days after the first promised date, 2023.";
+    assert!(history.contains(total), "{history}");
+}
+
+#[test]
+fn a_withdrawn_date_is_no_detail() {
+    let rows = ["due = \"2016-01\"", "due = \"2016-01\"", ""];
+    let rendered = project(rows).render().builds();
+    let told = text(rendered.page("ssr1/2015-12-31/changes.html"));
+    let expected = ": no date slipped and 1 date was withdrawn. 1 recommendation changed in all.";
+    assert!(told.contains(expected), "{told}");
+    let undated = text(&group(&rendered, "2015-12-31", "undated"));
+    assert!(undated.contains("due date no longer given: January 2016"), "{undated}");
+}
+
+/// A withdrawal is told once, with the status that it moves, and says whether it is one.
+#[test]
+fn a_withdrawal_is_told_once() {
+    let statuses = "[[statuses]]\nid = \"planned\"\nlabel = \"Planned\"\nkind = \"active\"\n\
+                    [[statuses]]\nid = \"gone\"\nlabel = \"Gone\"\nkind = \"dropped\"\n";
+    let report = format!(
+        "+++\nkind = \"implementation\"\ntitle = \"Report\"\nseries = \"SSR1\"\n{statuses}+++\n"
+    );
+    let rendered = Project::new()
+        .with_report(&["1", "2"])
+        .file("content/ssr1/_index.md", report)
+        .edition("ssr1", "2015-06-30")
+        .edition("ssr1", "2015-09-30")
+        .edition("ssr1", "2015-12-31")
+        .update("ssr1/2015-06-30", "1", "planned", "")
+        .update("ssr1/2015-09-30", "1", "gone", "")
+        .update("ssr1/2015-12-31", "1", "planned", "")
+        .render()
+        .builds();
+    for (edition, act) in [("2015-09-30", "withdrawn"), ("2015-12-31", "resumed")] {
+        let page = rendered.page(&format!("ssr1/{edition}/changes.html"));
+        assert!(!page.contains("changes-status"), "{page}");
+        let group = text(&group(&rendered, edition, "withdrawn"));
+        assert!(group.contains("Status moved from"), "{group}");
+        assert!(group.contains("Withdrawn or resumed 1"), "{group}");
+        let told = text(page);
+        let expected = format!("no date slipped and 1 recommendation was {act}. 1 recommend");
+        assert!(told.contains(&expected), "{told}");
     }
 }
 

@@ -291,9 +291,10 @@ fn every_link_leads_to_a_page() {
             } else if let Some(path) = path.strip_prefix("/reports/") {
                 // It is served at missing addresses of any host.
                 assert_eq!(route, "404.html", "{url}");
-                match path.is_empty() || path.ends_with('/') {
-                    true => format!("{path}index.html"),
-                    false => path.to_owned(),
+                if path.is_empty() || path.ends_with('/') {
+                    format!("{path}index.html")
+                } else {
+                    path.to_owned()
                 }
             } else if let Some(path) = path.strip_prefix("https://example.org/reports/") {
                 // Documents are passed on; citations contain the address.

@@ -292,6 +292,7 @@ fn is_own_script(attributes: &[(String, String)]) -> bool {
         "defer" => value.is_empty(),
         "src" => {
             let path = value.strip_prefix("https://example.org/").unwrap_or(value);
+            let path = path.strip_prefix('/').unwrap_or(path);
             let path = path.strip_prefix("reports/").unwrap_or(path).trim_start_matches("../");
             path.starts_with("assets/") && path.ends_with(".js") && path.matches('/').count() == 1
         }

@@ -213,7 +213,7 @@ fn words_stand_as_in_a_sentence_or_a_title() {
     case("index.html", "2 of 4 commitments have an entry");
     case("search.html", "Words or commitment number");
     case("contents.html", "Commitments Commitment 1: Title of 1");
-    case("nap4/print.html", "StatusCommitments");
+    case("nap4/print.html", "StatusMeaningCommitments");
 }
 
 /// Three reports: of actions, commitments and recommendations.

@@ -196,6 +196,69 @@ fn a_row_leads_to_its_party_and_to_where_it_slipped() {
     );
 }
 
+/// What is said of slips agrees with the table of slips, and a reason is given once.
+#[test]
+fn a_broken_revised_date_is_no_second_slip() {
+    let row = |due: &str| {
+        format!(
+            "[[deliverables]]\nid = \"plan\"\ntext = \"Write the plan\"\ndue = \"2015-06\"\n{due}"
+        )
+    };
+    let revised = |due: &str, reason: &str| {
+        row(&format!("revised_due = \"{due}\"\nslip_reason = \"{reason}\"\n"))
+    };
+    let project = Project::new()
+        .with_report(&["1"])
+        .edition("ssr1", "2015-03-31")
+        .edition("ssr1", "2015-06-30")
+        .edition("ssr1", "2016-06-30")
+        .update("ssr1/2015-03-31", "1", "planned", &row(""))
+        .update("ssr1/2015-06-30", "1", "planned", &revised("2015-09", "Money"));
+    let rendered = project.render().builds();
+    for page in ["overdue", "owners"] {
+        let page = text(rendered.page(&format!("ssr1/{page}.html")));
+        assert!(page.contains("The revised date has passed too."), "{page}");
+        assert!(!page.contains("Slipped 2"), "{page}");
+    }
+    assert_eq!(rendered.page("data/ssr1/slips.csv").lines().count(), 2);
+    #[track_caller]
+    fn case(project: Project, expected: &str) {
+        let rendered = project.render().builds();
+        let late = text(section(rendered.page("ssr1/overdue.html"), "late"));
+        assert!(late.contains("Slipped 2 times."), "{late}");
+        assert!(late.contains(expected), "{late}");
+        assert_eq!(late.matches("Reason:").count(), 1, "{late}");
+        assert_eq!(late.contains("earlier"), expected.contains("earlier"), "{late}");
+    }
+    let again =
+        |reason: &str| project.clone().update(EDITION, "1", "planned", &revised("2015-12", reason));
+    case(again("Money"), "Reason: Money");
+    case(again("Staff"), "Reason: Staff 1 earlier reason.");
+}
+
+/// What a caption says of order and groups is true, and no column is empty.
+#[test]
+fn captions_say_what_is_there() {
+    let rendered = with_rows(&[
+        "\"Write the plan\"\nresponsible = [\"Board\"]\ndue = \"2017-03\"",
+        "\"Draw a map\"\nresponsible = [\"Board\"]\ndue = \"2017-06\"",
+        "\"Dig a hole\"",
+    ]);
+    let owners = text(rendered.page("ssr1/owners.html"));
+    assert!(owners.contains("Deliverables by responsible party, most overdue first"), "{owners}");
+    assert!(owners.contains("2 open deliverables"), "{owners}");
+    assert!(!owners.contains("longest overdue first"), "{owners}");
+    assert!(!owners.contains("Days overdue"), "{owners}");
+    let overdue = text(rendered.page("ssr1/overdue.html"));
+    assert!(!overdue.contains("longest overdue first"), "{overdue}");
+    let index = text(rendered.page("ssr1/index.html"));
+    assert!(!index.contains("by group") && !index.contains("One cell for each"), "{index}");
+    let late = with_rows(&["\"Write the plan\"\ndue = \"2016-03\""]);
+    let printed = text(late.page("ssr1/print.html"));
+    assert!(printed.contains("Days overdue"), "{printed}");
+    assert!(!printed.contains("Revised date") && !printed.contains("unchanged"), "{printed}");
+}
+
 /// What only its status calls late is on the page of what is late.
 #[test]
 fn late_by_status_is_late() {

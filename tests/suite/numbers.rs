@@ -153,7 +153,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("ssr1/print.html contents", &["state"]),
     ("ssr1/print.html recommendation", &["state", "standing", "days overdue"]),
     ("ssr1/print.html parts", &["parts", "parts done", "parts late", "derived from"]),
-    ("ssr1/print.html overdue", &["days overdue", "rows undated", "with overdue rows"]),
+    ("ssr1/print.html overdue", &["days overdue", "rows undated", "late", "rows dated"]),
     ("ssr1/2015-12-31/print.html owners", &["rows", "rows overdue", "shared rows"]),
     ("data/ssr1/report.json", &["done", "late", "not stated", "with overdue rows"]),
     ("data/ssr1/report.json totals", &["rows", "rows slipped", "late", "done"]),
@@ -170,7 +170,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("deliverables.csv counted", &["rows", "rows done", "rows open", "rows overdue"]),
     ("parties.csv", &["rows", "rows done", "rows overdue", "rows slipped", "rows dated"]),
     ("changes.csv", &["moved by", "moved in data"]),
-    ("slips.csv", &["moved by", "days overdue", "standing"]),
+    ("slips.csv", &["slipped by", "days overdue", "standing"]),
     ("ssr1/feed.xml", &["moved by"]),
     ("feed.xml", &["moved by"]),
 ];

@@ -222,14 +222,14 @@ fn totals_count_wholes_or_parts_and_say_which() {
     let wholes = derived("").render().builds();
     assert_eq!(counts(&wholes), [Value::from(1), Value::from(2), Value::from("wholes")]);
     let totals = text(section(wholes.page("ssr1/2016-03-31/index.html"), "totals"));
-    assert!(totals.contains("1 of 2 recommendations are done: 50%"), "{totals}");
+    assert!(totals.contains("1 of 2 recommendations done: 50%"), "{totals}");
     assert!(totals.contains("counted as wholes, without their parts"), "{totals}");
     assert!(text(wholes.page("index.html")).contains("2 of 2 done (100%)"));
 
     let parts = derived("totals = \"parts\"\n").render().builds();
     assert_eq!(counts(&parts), [Value::from(3), Value::from(4), Value::from("parts")]);
     let totals = text(section(parts.page("ssr1/2016-03-31/index.html"), "totals"));
-    assert!(totals.contains("3 of 4 parts are done: 75%"), "{totals}");
+    assert!(totals.contains("3 of 4 parts done: 75%"), "{totals}");
     assert!(totals.contains("Parts are counted"), "{totals}");
     assert!(text(parts.page("index.html")).contains("4 of 4 parts done (100%)"));
     assert!(parts.page("ssr1/index.html").contains("4 of 4 parts are done, as of"));

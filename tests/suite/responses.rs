@@ -100,7 +100,7 @@ fn a_passed_expectation_is_shown_but_makes_nothing_late() {
     assert!(latest.contains(passed), "{latest}");
     assert!(of("ssr1/3.html").contains("90 days after the guidance"));
     let late = section(rendered.page("ssr1/index.html"), "late");
-    assert!(late.contains("0 of 3 recommendations are late"), "{late}");
+    assert!(late.contains("0 of 3 recommendations late"), "{late}");
     let done = asked().update("ssr1/2016-09-30", "1", "complete", "").render().builds();
     let done = section(done.page("ssr1/1.html"), "summary");
     assert!(!done.contains("days before"), "{done}");

@@ -409,7 +409,10 @@ fn every_page_leads_to_the_search_and_one_runs_it() {
         if route.ends_with("print.html") {
             continue;
         }
-        let up = "../".repeat(route.matches('/').count());
+        let up = match route {
+            "404.html" => "/".to_owned(),
+            _ => "../".repeat(route.matches('/').count()),
+        };
         let there = format!("{up}search.html");
         assert!(links(page).iter().any(|(url, text)| *url == there && text == "Search"), "{route}");
         let pieces = pieces(page);
@@ -485,7 +488,6 @@ fn fields_are_documented() {
 /// What readers ask for is found, not only pages that mention it.
 #[test]
 fn lists_are_found_by_other_words() {
-    let records = records(&report().render().builds());
     #[track_caller]
     fn case(records: &[Value], url: &str, words: &[&str]) {
         let record = at(records, url);
@@ -495,9 +497,13 @@ fn lists_are_found_by_other_words() {
             assert!(said.contains(word), "{word}: {said}");
         }
     }
+    let records = records(&report().render().builds());
     case(&records, "ssr1/overdue.html", &["late", "overdue", "slipped"]);
     case(&records, "ssr1/owners.html", &["responsible", "owners"]);
-    case(&records, "ssr1/2016-06-30/changes.html", &["changes", "changed", "slipped"]);
+    case(&records, "ssr1/2016-06-30/changes.html", &["changes", "changed", "news"]);
+    // Who looks for what slipped finds the page of it first.
+    let changes = at(&records, "ssr1/2016-06-30/changes.html")["keywords"].to_string();
+    assert!(!changes.contains("slipped"), "{changes}");
     case(&records, "ssr1/references.html", &["references"]);
     case(&records, "ssr1/data.html", &["data", "csv"]);
     assert!(addresses(&records).iter().all(|url| !url.ends_with("2016-03-31/changes.html")));

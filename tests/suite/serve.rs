@@ -511,10 +511,13 @@ fn whatever_names_a_page_in_full_leads_to_the_preview() {
     let settings = "[book]\ntitle = \"T\"\n[output.html]\nsite-url = \"https://example.org/\"\n";
     let server = Server::start(&project().file("book.toml", settings), &[]);
     let own = format!("http://{}/", server.address);
-    for target in ["/ssr1/1.html", "/feed.xml", "/sitemap.xml", "/a/b/c/missing.html"] {
+    for target in ["/ssr1/1.html", "/feed.xml", "/sitemap.xml"] {
         let body = server.get(target).body;
         assert!(body.contains(&own) && !body.contains("https://example.org"), "{target}: {body}");
     }
+    // What is shown for a missing address names pages from the root.
+    let body = server.get("/a/b/c/missing.html").body;
+    assert!(body.contains("href=\"/assets/") && !body.contains("https://example.org"), "{body}");
 }
 
 #[test]

@@ -53,7 +53,7 @@ pub(super) fn view(
                     .collect(),
             };
             if !of_kind.is_empty() {
-                group.count += if kind == "silent" { 1 } else { of_kind.len() };
+                group.count += kinds::counted_as(kind, of_kind.len());
                 let recommendation = cx.recommendation_link(movement.id);
                 group.entries.push(MovedView { recommendation, changes: of_kind });
             }

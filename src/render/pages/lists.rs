@@ -1,6 +1,9 @@
 //! Lists as of the last edition: overdue deliverables, responsible parties, references.
 
+use indexmap::IndexSet;
+
 use crate::address::{List, Page, report_title};
+use crate::document::fields;
 use crate::facts::{DeliverableTotals, Late, Move, Rollup, Row as Counted, Standing};
 use crate::render::context::PageContext;
 use crate::render::pictures::schedule::{self, Row};
@@ -139,6 +142,17 @@ impl PageContext<'_> {
         self.site.deliverable(moved.deliverable)?.slip_reason.as_ref().map(ToString::to_string)
     }
 
+    /// The reasons for slips, each once, in the order in which they were last given.
+    fn slip_reasons<'m>(&self, moves: impl Iterator<Item = &'m Move>) -> Vec<String> {
+        let mut reasons = IndexSet::new();
+        let slips = moves.filter(|moved| moved.days() > 0);
+        for reason in slips.filter_map(|moved| self.slip_reason(moved)) {
+            reasons.shift_remove(&reason);
+            reasons.insert(reason);
+        }
+        reasons.into_iter().collect()
+    }
+
     /// Number of overdue deliverables, in a sentence.
     pub(super) fn overdue_sentence(&self, rollup: &Rollup) -> String {
         let totals = &rollup.deliverables;
@@ -157,7 +171,10 @@ impl PageContext<'_> {
     fn late_headline(&self, report: ReportId, rollup: &Rollup, overdue: &[&Counted]) -> String {
         let (totals, dated) = (&rollup.totals, rollup.deliverables.dated.to_string());
         let (count, total) = (totals.late.to_string(), totals.recommendations.to_string());
-        let late = self.text("late-count", &[("n", &count), ("total", &total)]);
+        let counts_parts = self.site.has_parts(report, self.view())
+            && self.site.counted(report) == fields::Counted::Parts;
+        let key = if counts_parts { "late-count-parts" } else { "late-count" };
+        let late = self.text(key, &[("n", &count), ("total", &total)]);
         let count = overdue.len().to_string();
         let Some(longest) = overdue.first() else {
             let key =
@@ -231,7 +248,7 @@ impl PageContext<'_> {
             days_slipped: self.days_slipped(row),
             slips: row.slips,
             slipped_in: moves.clone().filter_map(|moved| self.slipped_in(moved)).collect(),
-            reasons: moves.filter_map(|moved| self.slip_reason(moved)).collect(),
+            reasons: self.slip_reasons(moves),
         }
     }
 }

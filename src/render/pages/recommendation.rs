@@ -313,7 +313,11 @@ impl PageContext<'_> {
                     number: (target.report == id.report)
                         .then(|| self.site.number(target, view).to_string()),
                     title: self.names.short_title(target, view),
-                    name: self.names.numbered_short(target, view),
+                    name: if target.report == id.report {
+                        self.names.numbered_short(target, view)
+                    } else {
+                        self.named_elsewhere(target, view)
+                    },
                     url: self.links.page(&Page::Recommendation(target, linked)),
                     edition,
                 }
@@ -352,6 +356,16 @@ impl PageContext<'_> {
         Some(ReferenceView { strength, relation, number, title, name, url, edition: None })
     }
 
+    /// A recommendation on a page of another report: with the series, or else the title of its own.
+    fn named_elsewhere(&self, id: RecommendationId, view: View) -> String {
+        let name = self.names.numbered_short(id, view);
+        let separator = || self.text("heading-separator", &[]);
+        series(self.site, id.report).map_or_else(
+            || format!("{}{}{name}", report_title(self.site, id.report), separator()),
+            |series| format!("{series} {name}"),
+        )
+    }
+
     /// The page and name of a document in the latest view.
     fn source(&self, document: DocumentId) -> Option<(Page, String)> {
         let report_page =
@@ -370,10 +384,8 @@ impl PageContext<'_> {
                     let (page, title) = report_page(from.report);
                     (page, format!("{title}: {}", self.names.numbered(from, View::Latest)))
                 } else {
-                    let series = series(self.site, from.report).unwrap_or_default();
-                    let title =
-                        format!("{series} {}", self.names.numbered_short(from, View::Latest));
-                    (Page::Recommendation(from, View::Latest), title.trim().to_owned())
+                    let title = self.named_elsewhere(from, View::Latest);
+                    (Page::Recommendation(from, View::Latest), title)
                 }
             }
             Owner::Nothing(_) => return None,

@@ -69,7 +69,7 @@ pub struct MovedKindView {
 /// Changes of one kind.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChangeGroupView {
-    /// `slips`, `worse`, `withdrawn`, `reopened`, `better`, `completed`, `brought-forward`,
+    /// `slips`, `undated`, `worse`, `withdrawn`, `reopened`, `better`, `completed`, `brought-forward`,
     /// `first-reported`, `status`, `expected`, `responses`, `deliverables`, `milestones`, `filing`,
     /// `silent` or `texts`.
     pub kind: &'static str,

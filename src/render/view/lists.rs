@@ -187,7 +187,7 @@ pub struct TrackedView {
     pub slips: u32,
     /// The editions in which the date slipped, oldest first.
     pub slipped_in: Vec<SlippedInView>,
-    /// The author's reasons, oldest first.
+    /// The author's reasons for slips, each once, the last one given last.
     pub reasons: Vec<String>,
 }
 

@@ -1,7 +1,5 @@
 //! Numbers in open data and feeds.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::super::harness::Rendered;
@@ -246,11 +244,7 @@ fn tables(site: &Site, rendered: &Rendered, readings: &mut Readings) {
             readings.read(last, format!("{kind} {name}: {what}"), of(column), "parties.csv");
         }
     }
-    let mut first = BTreeSet::new();
     for of in table(rendered, "changes") {
-        if of("kind") == "first-reported" {
-            first.insert((of("number"), of("edition")));
-        }
         if of("kind") == "status" {
             let value = format!("{}>{}", of("from"), of("to"));
             let what = format!("{}: moved in data", of("number"));
@@ -262,26 +256,18 @@ fn tables(site: &Site, rendered: &Rendered, readings: &mut Readings) {
             readings.read(edition_of(&of("edition")), what, days, "changes.csv");
         }
     }
-    slips(rendered, last, &first, readings);
+    slips(rendered, last, readings);
 }
 
 /// Slipped dates, and what has become of their deliverables.
-fn slips(
-    rendered: &Rendered,
-    last: usize,
-    first: &BTreeSet<(String, String)>,
-    readings: &mut Readings,
-) {
+fn slips(rendered: &Rendered, last: usize, readings: &mut Readings) {
     for of in table(rendered, "slips") {
         if of("text").starts_with("See") {
             continue;
         }
         let named = |what: &str| format!("{}: {}: {what}", of("number"), of("text"));
-        // A date that is moved within the first update is no change.
-        if !first.contains(&(of("number"), of("edition"))) {
-            let edition = edition_of(&of("edition"));
-            readings.read(edition, named("moved by"), of("days"), "slips.csv");
-        }
+        let edition = edition_of(&of("edition"));
+        readings.read(edition, named("slipped by"), of("days"), "slips.csv");
         if of("listed") == "yes" {
             let days: usize = of("overdue_days").parse().unwrap_or(0);
             readings.read(last, named("days overdue"), days, "slips.csv");

@@ -80,6 +80,7 @@ pub(super) fn numbers(site: &Site) -> Numbers {
             one(site, number, edition, shown, &mut say);
             parts(site, number, &all, &mut say);
             slips(site, &site.recommendations[number - 1], number, edition, &mut say);
+            slipped(site, &site.recommendations[number - 1], number, edition, &mut say);
         }
     }
     numbers
@@ -428,10 +429,10 @@ fn turned(site: &Site, before: &[Shown], now: &[Shown], say: &mut impl FnMut(Str
 fn late_list(site: &Site, shown: &[&Shown], say: &mut impl FnMut(String, String)) {
     let by_parts = site.totals == Some("parts");
     let is_overdue = |it: &Shown| it.rows.iter().any(|row| row.days_overdue > 0);
-    let late = shown.iter().filter(|it| match counts(site, it) {
-        true => it.lateness.is_some(),
-        false => by_parts && is_overdue(it),
-    });
+    let is_listed = |it: &Shown| {
+        if counts(site, it) { it.lateness.is_some() } else { by_parts && is_overdue(it) }
+    };
+    let late = shown.iter().filter(|it| is_listed(it));
     let mut late: Vec<(usize, Vec<i64>)> = late
         .map(|it| {
             let mut all = vec![it.number - 1];
@@ -571,6 +572,26 @@ fn parts(site: &Site, number: usize, all: &[&Shown], say: &mut impl FnMut(String
     if !parts.is_empty() {
         say(format!("{number}: parts done"), count(&|it| kind(site, it.status) == Some("done")));
         say(format!("{number}: parts late"), count(&|it| it.lateness.is_some()));
+    }
+}
+
+/// The days by which the update of an edition puts dates later, also those that it gives first.
+fn slipped(
+    site: &Site,
+    recommendation: &Recommendation,
+    number: usize,
+    edition: usize,
+    say: &mut impl FnMut(String, String),
+) {
+    for (place, deliverable) in recommendation.deliverables.iter().enumerate() {
+        let mentions = mentions(site, recommendation, place, edition);
+        let Some(((at, row), before)) = mentions.split_last() else { continue };
+        let (due, revised) = (row.due.map(last_day), row.revised.map(last_day));
+        let was = Promise::of(before).now.or(due);
+        let days = was.zip(revised.or(due)).map_or(0, |(was, is)| (is - was).num_days());
+        if *at == edition && days > 0 && deliverable.points.is_none() {
+            say(format!("{number}: {}: slipped by", TEXTS[place]), days.to_string());
+        }
     }
 }
 

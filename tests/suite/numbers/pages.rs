@@ -163,7 +163,7 @@ fn groups_table(site: &Site, groups: &Node, edition: usize, place: &str, reading
     }
 }
 
-fn group_of(name: &str) -> String {
+pub(super) fn group_of(name: &str) -> String {
     format!("group {}: ", if name == "Not in a group" { "-" } else { name })
 }
 
@@ -240,7 +240,7 @@ fn progress_table(
 }
 
 /// "3 of 4 deliverables with a date are overdue, in 2 recommendations."
-pub(super) fn overdue_sentence(text: &str, edition: usize, place: &str, readings: &mut Readings) {
+fn overdue_sentence(text: &str, edition: usize, place: &str, readings: &mut Readings) {
     match numbers(text)[..] {
         [overdue, dated, within] => {
             readings.read(edition, "rows overdue", overdue, place);
@@ -428,12 +428,11 @@ pub(super) fn recommendation(
     readings: &mut Readings,
 ) {
     let place = format!("{route} recommendation");
-    match page.with_class("state").first() {
-        Some(said) => state_in_words(site, said, number, edition, &place, readings),
-        None => {
-            let facts = page.with_class("facts")[0];
-            shown(site, facts.first("div").unwrap(), number, edition, &place, readings);
-        }
+    if let Some(said) = page.with_class("state").first() {
+        state_in_words(site, said, number, edition, &place, readings);
+    } else {
+        let facts = page.with_class("facts")[0];
+        shown(site, facts.first("div").unwrap(), number, edition, &place, readings);
     }
     parts(site, page, number, edition, route, readings);
     let mut say = |name: &str, what: &str, value: String| {
@@ -491,11 +490,15 @@ fn standing(site: &Site, cell: &Node) -> &'static str {
 
 /// Slips of an edition, and moves of status.
 fn moves(site: &Site, page: &Node, edition: usize, route: &str, readings: &mut Readings) {
-    for id in ["changes-worse", "changes-better", "changes-status"] {
+    for id in ["changes-worse", "changes-better", "changes-status", "changes-withdrawn"] {
         let Some(section) = page.with_id(id) else { continue };
         for (name, list) in section.named("dt").iter().zip(section.named("dd")) {
             let text = list.text();
             let labels: Vec<&str> = text.split(['“', '”']).skip(1).step_by(2).collect();
+            // What is superseded is withdrawn without a move of its status.
+            if labels.is_empty() && id == "changes-withdrawn" {
+                continue;
+            }
             let [from, to] = labels[..] else { panic!("{route}: what is {text:?}?") };
             let what = format!("{}: moved", number_in(&name.text()));
             let value = format!("{}>{}", state(site, from), state(site, to));
@@ -549,6 +552,9 @@ pub(super) fn tracked(table: &Node, edition: usize, place: &str, readings: &mut 
             [times] => numbers(&times.text())[0],
             _ => panic!("{place}: what is {:?}?", cell.text()),
         });
+        // A revised date that has passed too counts as one, and its own words say so.
+        let is_broken = |date: &String| date.contains("The revised date has passed too.");
+        let slips = slips + usize::from(cell("Revised date").is_some_and(|it| is_broken(&it)));
         slipped += usize::from(slips > 0);
         readings.read(edition, format!("{number}: {name}: slips"), slips, place);
     }
@@ -570,7 +576,7 @@ fn overdue(page: &Node, edition: usize, readings: &mut Readings) {
 }
 
 /// "1 of 4 recommendations is late. 3 of 4 deliverables with a date are overdue, the longest by 92 days (…)."
-fn late_headline(text: &str, edition: usize, place: &str, readings: &mut Readings) {
+pub(super) fn late_headline(text: &str, edition: usize, place: &str, readings: &mut Readings) {
     let (late, rows) = text.split_once("late. ").unwrap();
     let (late, total) = match numbers(late)[..] {
         [late, total] => (late, total),

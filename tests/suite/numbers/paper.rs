@@ -4,7 +4,8 @@ use super::super::harness::Rendered;
 use super::Readings;
 use super::page::{Node, number_in, numbers, tree};
 use super::pages::{
-    count_of, late_why, overdue_sentence, owners_sentence, party_of, recommendation, share, state,
+    count_of, group_of, late_headline, late_why, owners_sentence, party_of, recommendation, share,
+    state,
 };
 use super::site::{EDITIONS, Site};
 
@@ -27,10 +28,20 @@ fn document(site: &Site, page: &Node, edition: usize, route: &str, readings: &mu
     let late = if why.is_empty() { 0 } else { *numbers(done).last().unwrap() };
     late_why(why, late, edition, &place, readings);
     for row in overview.with_class("totals")[0].rows() {
-        readings.read(edition, count_of(site, &row[0].text()), row[1].text(), &place);
+        let count = row.last().unwrap().text();
+        readings.read(edition, count_of(site, &row[0].text()), count, &place);
     }
     for table in overview.with_class("progress") {
+        let is_of_groups = table.first("caption").unwrap().text() == "By group and status";
         for (at, row) in table.rows().iter().enumerate() {
+            if is_of_groups {
+                let of = group_of(&row[0].text());
+                let done = numbers(&row[1].text());
+                readings.read(edition, format!("{of}done"), done[0], &place);
+                readings.read(edition, format!("{of}recommendations"), done[1], &place);
+                readings.read(edition, format!("{of}late"), row[2].text(), &place);
+                continue;
+            }
             let done = numbers(&row[1].text());
             readings.read(at, "done", done[0], &place);
             readings.read(at, "recommendations", done[1], &place);
@@ -51,8 +62,11 @@ fn document(site: &Site, page: &Node, edition: usize, route: &str, readings: &mu
     }
     if let Some(overdue) = page.with_id("overdue") {
         let place = format!("{route} overdue");
-        overdue_sentence(&overdue.first("p").unwrap().text(), edition, &place, readings);
-        readings.read(edition, "rows undated", overdue.named("li").len(), &place);
+        late_headline(&overdue.first("p").unwrap().text(), edition, &place, readings);
+        let lists = overdue.named("ul");
+        let undated = lists.iter().filter(|list| !list.has_class("links"));
+        let undated: usize = undated.map(|list| list.named("li").len()).sum();
+        readings.read(edition, "rows undated", undated, &place);
         let tables = overdue.with_class("tracked");
         for table in tables {
             let heads: Vec<String> = table.named("th").iter().map(|head| head.text()).collect();

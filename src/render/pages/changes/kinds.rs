@@ -2,14 +2,15 @@
 
 use super::Movement;
 use crate::address::Page;
-use crate::facts::{Change, DeliverableChange, Direction};
+use crate::facts::{Change, DeliverableChange, Direction, Standing};
 use crate::render::context::PageContext;
 use crate::render::view::MovedKindView;
-use crate::site::{EditionId, RecommendationId, ReportId};
+use crate::site::{DeliverableId, EditionId, RecommendationId, ReportId};
 
 /// The kinds, in order of pages. Each is also a string of the theme.
-pub(super) const KINDS: [&str; 16] = [
+pub(super) const KINDS: [&str; 17] = [
     "slips",
+    "undated",
     "worse",
     "withdrawn",
     "reopened",
@@ -35,6 +36,20 @@ pub(super) fn id(kind: &str) -> String {
     format!("changes-{kind}")
 }
 
+/// How many changes of a kind a recommendation counts as.
+pub(super) fn counted_as(kind: &str, changes: usize) -> usize {
+    match kind {
+        // The status that a withdrawal moves is no second one.
+        "silent" | "withdrawn" => changes.min(1),
+        _ => changes,
+    }
+}
+
+/// Whether a recommendation was withdrawn or resumed.
+fn is_act(change: &Change) -> bool {
+    matches!(change, Change::Withdrawn | Change::TakenUpAgain)
+}
+
 impl PageContext<'_> {
     /// The kind of a change.
     pub(super) fn kind_of(&self, movement: &Movement<'_>, change: &Change) -> &'static str {
@@ -48,6 +63,8 @@ impl PageContext<'_> {
             | Change::Disposition => "filing",
             Change::Response(_) => "responses",
             Change::Expected => "expected",
+            // Withdrawing a recommendation and taking it up again move its status too: one act.
+            Change::Status if movement.changes.iter().any(is_act) => "withdrawn",
             Change::Status => match self.facts.direction(movement) {
                 Some(Direction::Worse) => "worse",
                 Some(Direction::Better) => "better",
@@ -57,10 +74,21 @@ impl PageContext<'_> {
             Change::Due { .. } => "brought-forward",
             Change::Deliverable(DeliverableChange::Completed(_)) => "completed",
             Change::Deliverable(DeliverableChange::Reopened(_)) => "reopened",
+            // What is done needs no date any more.
+            Change::Deliverable(DeliverableChange::Undated { id, .. })
+                if self.is_open_after(movement, *id) =>
+            {
+                "undated"
+            }
             Change::Deliverable(_) => "deliverables",
             Change::Milestone(_) => "milestones",
             Change::Narrative | Change::Notes => "texts",
         }
+    }
+
+    fn is_open_after(&self, movement: &Movement<'_>, id: DeliverableId) -> bool {
+        let rows = self.facts.rows_of(movement.id, movement.after());
+        rows.iter().any(|row| row.id == id && row.standing == Standing::Open)
     }
 
     /// The changes of an edition, counted by kind. Kinds without any are left out.
@@ -82,7 +110,7 @@ impl PageContext<'_> {
             let mut which = Vec::new();
             for (id, kinds) in &by_movement {
                 let here = kinds.iter().filter(|of| **of == kind).count();
-                count += here;
+                count += counted_as(kind, here);
                 which.extend((here > 0).then_some(*id));
             }
             (count > 0).then(|| MovedKindView {
@@ -121,18 +149,27 @@ impl PageContext<'_> {
         }
         // More would be no sentence to read: the table of kinds has all.
         let moved = ["worse", "better"].into_iter().filter(|kind| count(kind) > 0);
-        let others = ["completed", "first-reported", "withdrawn"];
+        let others = ["completed", "first-reported"];
         let other = others.into_iter().find(|kind| count(kind) > 0);
         let other = other.filter(|_| moved.clone().next().is_none());
-        let told: Vec<String> = ["slips"]
+        let undated = Some("undated").filter(|kind| count(kind) > 0);
+        let part = |kind: &str, count: usize| {
+            self.text(&format!("movement-parts.{kind}"), &[("n", &count.to_string())])
+        };
+        let mut told: Vec<String> = ["slips"]
             .into_iter()
-            .chain(moved)
+            .chain(undated)
+            .chain(moved.clone())
             .chain(other)
-            .map(|kind| {
-                let count = count(kind).to_string();
-                self.text(&format!("movement-parts.{kind}"), &[("n", &count)])
-            })
+            .map(|kind| part(kind, count(kind)))
             .collect();
+        if moved.chain(other).next().is_none() {
+            let acts = [("withdrawn", Change::Withdrawn), ("resumed", Change::TakenUpAgain)];
+            for (kind, act) in acts {
+                let with = movements.iter().filter(|it| it.changes.contains(&act)).count();
+                told.extend((with > 0).then(|| part(kind, with)));
+            }
+        }
         let told: Vec<&str> = told.iter().map(String::as_str).collect();
         self.text(
             "movement.headline",

@@ -70,7 +70,6 @@ const INTERNAL: &[&str] = &[
     "search-query",
     "search-results",
     "search-status",
-    "way-back",
     "search-tables",
     "search-without",
     "shortcuts",

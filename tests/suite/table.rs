@@ -169,3 +169,11 @@ fn the_script_is_where_the_table_is() {
     }
     assert_eq!(with_table, 5, "the latest page and those of four editions");
 }
+
+#[test]
+fn a_report_without_recommendations_says_so() {
+    let rendered = Project::new().with_report(&[]).edition("ssr1", "2016-06-30").render().builds();
+    for route in ["ssr1/index.html", "ssr1/2016-06-30/index.html"] {
+        assert!(rendered.page(route).contains("There are no recommendations yet."), "{route}");
+    }
+}

@@ -5,7 +5,7 @@ use crate::address::report_title;
 use crate::data::File;
 use crate::data::table::Table;
 use crate::path::Route;
-use crate::site::{DocumentId, ReportId, Site, View};
+use crate::site::{DocumentId, Report, ReportId, Site, View};
 use crate::theme::Theme;
 
 pub(super) struct OfReport(pub(super) ReportId, pub(super) List);
@@ -37,7 +37,12 @@ impl Kind for OfReport {
     }
 
     fn title(&self, names: &Names<'_>) -> String {
-        names.text(&format!("lists.{}", self.1.name()), &[])
+        let title = names.text(&format!("lists.{}", self.1.name()), &[]);
+        let has_it = |report: &&Report| List::of(names.site, report.kind).any(|it| it == self.1);
+        if names.site.reports.iter().filter(has_it).count() < 2 {
+            return title;
+        }
+        names.text("list-of-report", &[("list", &title), ("report", &names.short(self.0))])
     }
 
     fn above(&self, _: &Site) -> Vec<Page> {

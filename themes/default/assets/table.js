@@ -20,6 +20,7 @@
     priority: (row) => number(row.dataset.priorityPosition),
     expected: (row) => row.dataset.expected ?? null,
     assessment: (row) => number(row.dataset.assessmentPosition),
+    new: (row) => (row.querySelector('.new') ? 0 : number(row.dataset.status ? 1 : undefined)),
     differs: (row) => number(row.dataset.differs),
     progress: (row) => number(row.dataset.progress),
   };
@@ -272,9 +273,8 @@
       this.unfoldMatches();
       const descending = value('order') === 'desc';
       const key = value('sort');
-      // Once a column of its own on the pages of editions, sorted the other way round.
-      if (key === 'new' && this.heads.has('as-of')) this.sort = { key: 'as-of', descending: !descending };
-      else this.sort = this.heads.has(key) ? { key, descending } : null;
+      // Addresses may still name a column that the pages of editions once had.
+      this.sort = this.heads.has(key) || key === 'new' ? { key, descending } : null;
     }
 
     /** Writes the view to the address and keeps the parameters of others. */

@@ -17,16 +17,16 @@ pub struct Listed {
 impl Listed {
     /// All in the latest view, the last ones in an edition's.
     pub fn of(site: &Site, report: ReportId, view: View) -> Self {
-        match view {
-            View::Latest => Self { editions: editions_known(site, report, view), earlier: 0 },
-            View::Edition(_) => Self::last(site, report, view),
-        }
+        Self::at_most(MOST_LISTED, site, report, view)
     }
 
-    /// The last ones in any view.
-    pub fn last(site: &Site, report: ReportId, view: View) -> Self {
+    /// The same with another maximum in an edition's view.
+    pub fn at_most(most: usize, site: &Site, report: ReportId, view: View) -> Self {
         let mut editions = editions_known(site, report, view);
-        let earlier = editions.len().saturating_sub(MOST_LISTED);
+        let earlier = match view {
+            View::Latest => 0,
+            View::Edition(_) => editions.len().saturating_sub(most),
+        };
         editions.drain(..earlier);
         Self { editions, earlier }
     }

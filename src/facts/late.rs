@@ -52,13 +52,10 @@ impl Facts {
         let mut late: Vec<Late> = Vec::new();
         // Of each recommendation, by index, the place of the late one that its deliverables make late.
         let mut places: Vec<Option<usize>> = vec![None; site.report(report).recommendations.len()];
-        let is_counted: Vec<bool> = {
-            let mut counted = vec![false; places.len()];
-            for id in site.counted_in(report, view, site.shown(report, view)) {
-                counted[id.index as usize] = true;
-            }
-            counted
-        };
+        let mut is_counted = vec![false; places.len()];
+        for id in site.counted_in(report, view, site.shown(report, view)) {
+            is_counted[id.index as usize] = true;
+        }
         let counts_parts = site.counted(report) == Counted::Parts;
         // What something is part of comes before it.
         for id in site.shown(report, view) {

@@ -15,6 +15,9 @@ const COMPONENT: &str = "status";
 /// Id and kind of the pseudo-status of updates without one.
 pub(super) const NOT_STATED: &str = "not-stated";
 
+/// Kind of what has no status.
+pub(super) const NO_KIND: &str = "none";
+
 /// A rendered vocabulary.
 type Legend = Shared<Vec<Shared<StatusView>>>;
 

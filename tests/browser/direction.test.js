@@ -109,8 +109,10 @@ function edges(selector) {
 
 /** Embeds a page of the theme `fragment`, with its style sheet, in a page. */
 async function host(site) {
-  const styles = files(site).filter((path) => path.endsWith('.css'));
+  const paths = files(site).filter((path) => path.endsWith('.css'));
+  // The theme has nothing for some pages, and an empty style sheet cannot be added.
+  const styles = paths.map((path) => readFileSync(join(site, path), 'utf8')).filter((style) => style !== '');
   const content = await page.content();
   await page.setContent(`<!DOCTYPE html><html lang="ar"><head><meta charset="utf-8"></head><body>${content}</body></html>`);
-  for (const path of styles) await page.addStyleTag({ content: readFileSync(join(site, path), 'utf8') });
+  for (const content of styles) await page.addStyleTag({ content });
 }

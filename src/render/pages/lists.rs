@@ -3,8 +3,10 @@
 use indexmap::IndexSet;
 
 use crate::address::{List, Page, report_title};
-use crate::document::fields;
-use crate::facts::{DeliverableTotals, Late, Move, Rollup, Row as Counted, Standing};
+use crate::document::fields::Counted as Counting;
+use crate::facts::{
+    DeliverableTotals, Late, Move, Rollup, Row as Counted, Standing, overdue_first,
+};
 use crate::render::context::PageContext;
 use crate::render::pictures::schedule::{self, Row};
 use crate::render::view::{
@@ -29,14 +31,13 @@ const MOST_PICTURED: usize = 20;
 
 pub(super) fn overdue(cx: &PageContext<'_>, report: ReportId) -> OverdueView {
     let rollup = cx.facts.rollup(report, cx.view());
-    let (late, others): (Vec<&Counted>, Vec<&Counted>) =
-        rollup.rows.iter().partition(|row| row.days_overdue > 0);
-    let mut slipped: Vec<&Counted> = others.iter().copied().filter(|row| row.slips > 0).collect();
+    let overdue = overdue_first(&rollup.rows);
+    let others = || rollup.rows.iter().filter(|row| row.days_overdue == 0);
+    let mut slipped: Vec<&Counted> = others().filter(|row| row.slips > 0).collect();
     slipped.sort_by_key(|row| {
         (row.standing != Standing::Open, std::cmp::Reverse(cx.days_slipped(row)))
     });
-    let undated = others.into_iter().filter(|row| row.standing == Standing::Open && !row.dated);
-    let overdue = latest_first(late);
+    let undated = others().filter(|row| row.standing == Standing::Open && !row.dated);
     let all = || overdue.iter().chain(&slipped);
     let pictured: Vec<Row> = all().take(MOST_PICTURED).filter_map(|row| dates(cx, row)).collect();
     let more = all().count().saturating_sub(MOST_PICTURED);
@@ -46,12 +47,11 @@ pub(super) fn overdue(cx: &PageContext<'_>, report: ReportId) -> OverdueView {
         owners_url: cx.links.page(&Page::List(report, List::Owners)),
         changes_url: changes_url(cx, report),
         headline: cx.late_headline(report, rollup, &overdue),
-        counted: cx.site.has_parts(report, cx.view()).then(|| cx.site.counted(report).word()),
+        counted: cx.counted(report).map(Counting::word),
         stated: stated.map(|one| cx.recommendation_link(one.id)).collect(),
         schedule: schedule::lay_out(cx, report, &pictured, more),
         report: report_link(cx, report),
         edition: last_edition(cx, report),
-        summary: cx.overdue_sentence(rollup),
         overdue: overdue.into_iter().map(|row| cx.tracked(row)).collect(),
         slipped: slipped.into_iter().map(|row| cx.tracked(row)).collect(),
         undated: undated.map(|row| cx.tracked(row)).collect(),
@@ -84,12 +84,6 @@ fn changes_url(cx: &PageContext<'_>, report: ReportId) -> Option<String> {
 fn last_edition(cx: &PageContext<'_>, report: ReportId) -> Option<EditionLinkView> {
     let last = cx.site.report(report).last_edition()?;
     Some(cx.edition_link(report, last, None))
-}
-
-/// Longest overdue first, others in order.
-fn latest_first(mut rows: Vec<&Counted>) -> Vec<&Counted> {
-    rows.sort_by_key(|row| std::cmp::Reverse(row.days_overdue));
-    rows
 }
 
 fn totals(totals: &DeliverableTotals) -> DeliverableTotalsView {
@@ -127,11 +121,9 @@ impl PageContext<'_> {
     }
 
     fn late_recommendation(&self, late: &Late) -> LateRecommendationView {
-        let promise = late.overdue.first().and_then(|row| self.facts.promise(row.id));
         LateRecommendationView {
             recommendation: self.recommendation_link(late.id),
             days_overdue: late.days_overdue(),
-            first: promise.map(|promise| self.date(promise.first)),
             overdue: late.overdue.len(),
             responsible: self.party_names(&self.parties_of(&late.overdue)),
         }
@@ -171,8 +163,7 @@ impl PageContext<'_> {
     fn late_headline(&self, report: ReportId, rollup: &Rollup, overdue: &[&Counted]) -> String {
         let (totals, dated) = (&rollup.totals, rollup.deliverables.dated.to_string());
         let (count, total) = (totals.late.to_string(), totals.recommendations.to_string());
-        let counts_parts = self.site.has_parts(report, self.view())
-            && self.site.counted(report) == fields::Counted::Parts;
+        let counts_parts = self.counted(report) == Some(Counting::Parts);
         let key = if counts_parts { "late-count-parts" } else { "late-count" };
         let late = self.text(key, &[("n", &count), ("total", &total)]);
         let count = overdue.len().to_string();

@@ -2,6 +2,7 @@
 
 use crate::address::{Listed, Page, page_title, report_title, series};
 use crate::document::Content;
+use crate::document::fields::Counted;
 use crate::facts::Totals;
 use crate::render::Failure;
 use crate::render::context::PageContext;
@@ -91,13 +92,9 @@ impl PageContext<'_> {
                 status: self.rendering.statuses.not_stated(self.on_paper()),
                 count: totals.not_stated,
             });
-        let counted = self
-            .site
-            .has_parts(report, self.view_of(report))
-            .then(|| self.site.counted(report).word());
         TotalsView {
             recommendations: totals.recommendations,
-            counted,
+            counted: self.counted(report).map(Counted::word),
             statuses: self
                 .site
                 .vocabulary(report, self.view_of(report))
@@ -114,6 +111,12 @@ impl PageContext<'_> {
             late_by_date: totals.late_by_date,
             with_overdue: totals.with_overdue,
         }
+    }
+
+    /// What the totals of a report count; `None` if it has no parts.
+    pub(super) fn counted(&self, report: ReportId) -> Option<Counted> {
+        let has_parts = self.site.has_parts(report, self.view_of(report));
+        has_parts.then(|| self.site.counted(report))
     }
 
     /// Counts of a whole report by status as of a view.

@@ -12,13 +12,12 @@ use crate::facts::{Promise, Row as Counted, Standing};
 use crate::render::context::PageContext;
 use crate::render::pages::shortened;
 use crate::render::pictures::scale::{Scale, is_near, percent};
+use crate::render::statuses::NO_KIND;
 use crate::render::view::{DayView, LinkView, ScheduleRowView, ScheduleView, SpanView};
 use crate::site::{DeliverableId, DocumentId, RecommendationId, ReportId};
 
 /// Length of a deliverable's name beside its dates, in characters.
 const NAME_LENGTH: usize = 70;
-/// The kind of what has no status.
-const NO_KIND: &str = "none";
 
 /// The dates of a deliverable or milestone.
 pub(in crate::render) struct Row {

@@ -22,8 +22,6 @@ pub struct OverdueView {
     pub headline: String,
     /// Where recommendations have parts, which the headline counts: `wholes` or `parts`.
     pub counted: Option<&'static str>,
-    /// Number overdue of all with a date, in a sentence.
-    pub summary: String,
     /// Chart of the first twenty overdue or slipped deliverables, longest overdue first; `null` if
     /// empty.
     pub schedule: Option<ScheduleView>,
@@ -59,8 +57,6 @@ pub struct LateRecommendationView {
     pub recommendation: RecommendationLinkView,
     /// Days overdue of the longest overdue one; 0 if it is late by its status alone.
     pub days_overdue: i64,
-    /// Date first promised for that one.
-    pub first: Option<DateView>,
     /// Number of overdue ones.
     pub overdue: usize,
     /// Parties responsible for overdue ones, each once, those of the longest overdue first; one that

@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 
 use super::anchors::{Anchors, NOBODY};
-use super::{changes_url, last_edition, latest_first, report_link, totals};
+use super::{changes_url, last_edition, report_link, totals};
 use crate::address::{List, Page};
-use crate::facts::{Body, DeliverableTotals, Party, Standing};
+use crate::facts::{Body, DeliverableTotals, Party, Row, Standing};
 use crate::render::context::PageContext;
 use crate::render::view::{BodyView, OwnerView, OwnersView};
 use crate::site::ReportId;
@@ -15,14 +15,15 @@ pub(in crate::render::pages) fn owners(cx: &PageContext<'_>, report: ReportId) -
     let anchors = Anchors::new(&rollup.parties, &rollup.bodies);
     let owner = |party: &Party| {
         let rows = rollup.rows_of_party(party);
-        let open = rows.filter(|row| row.standing == Standing::Open).collect();
+        let mut open: Vec<&Row> = rows.filter(|row| row.standing == Standing::Open).collect();
+        open.sort_by_key(|row| Reverse(row.days_overdue));
         let name = party.name.as_deref();
         OwnerView {
             name: name.map(str::to_owned),
             id: name.map_or_else(|| NOBODY.to_owned(), |name| anchors.owner(name)),
             body: party.body.as_deref().map(|body| anchors.to_body(body)),
             totals: totals(&party.deliverables),
-            open: latest_first(open).into_iter().map(|row| cx.tracked(row)).collect(),
+            open: open.into_iter().map(|row| cx.tracked(row)).collect(),
         }
     };
     let body = |body: &Body| BodyView {

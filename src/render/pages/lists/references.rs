@@ -27,7 +27,7 @@ pub(in crate::render::pages) fn references(
         ids.iter().map(|id| (*id, referring(cx, *id))).filter(|(_, count)| *count > 1).collect();
     ranking.sort_by_key(|(_, count)| Reverse(*count));
     let highest = ranking.first().map_or(1, |(_, count)| *count);
-    let entries = ids.iter().map(|id| entry(cx, *id));
+    let entries: Vec<ReferenceEntryView> = ids.iter().map(|id| entry(cx, *id)).collect();
     let with = |strength| strengths.iter().filter(|known| **known == strength).count();
     ReferencesView {
         report: report_link(cx, report),
@@ -35,9 +35,6 @@ pub(in crate::render::pages) fn references(
         covered: with(Strength::CoveredBy),
         pointing: with(Strength::See),
         mentions: with(Strength::Mentions),
-        entries: entries
-            .filter(|entry| !entry.refers_to.is_empty() || !entry.referred_by.is_empty())
-            .collect(),
         referred_twice: ranking.len(),
         leaders: ranking.iter().filter(|(_, count)| *count == highest).count(),
         most_referred: ranking
@@ -45,8 +42,12 @@ pub(in crate::render::pages) fn references(
             .take(MOST_REFERRED)
             .map(|(id, count)| most_referred(cx, id, count, highest))
             .collect(),
-        covering: referred_as(cx, &ids, Strength::CoveredBy),
-        pointed: referred_as(cx, &ids, Strength::See),
+        covering: referred_as(&entries, Strength::CoveredBy),
+        pointed: referred_as(&entries, Strength::See),
+        entries: entries
+            .into_iter()
+            .filter(|entry| !entry.refers_to.is_empty() || !entry.referred_by.is_empty())
+            .collect(),
         cycles: cx.facts.cycles(report, cx.view()).iter().map(|set| cycle(cx, set)).collect(),
     }
 }
@@ -84,16 +85,12 @@ fn most_referred(
 }
 
 /// Recommendations with backlinks of one strength from others of the report.
-fn referred_as(
-    cx: &PageContext<'_>,
-    ids: &[RecommendationId],
-    strength: Strength,
-) -> Vec<ReferenceEntryView> {
-    let selected = ids.iter().map(|id| {
-        let mut entry = entry(cx, *id);
-        entry.refers_to.clear();
-        entry.referred_by.retain(|back| back.strength == strength.word() && back.number.is_some());
-        entry
+fn referred_as(entries: &[ReferenceEntryView], strength: Strength) -> Vec<ReferenceEntryView> {
+    let is_one = |back: &&ReferenceView| back.strength == strength.word() && back.number.is_some();
+    let selected = entries.iter().map(|entry| ReferenceEntryView {
+        recommendation: entry.recommendation.clone(),
+        refers_to: Vec::new(),
+        referred_by: entry.referred_by.iter().filter(is_one).cloned().collect(),
     });
     selected.filter(|entry| !entry.referred_by.is_empty()).collect()
 }

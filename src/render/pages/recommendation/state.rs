@@ -6,6 +6,7 @@ use super::phrase::{Mark, Phrase};
 use crate::address::Page;
 use crate::facts::{Lateness, Movement, Promise, Row, Standing, State, overdue_first};
 use crate::render::context::PageContext;
+use crate::render::statuses::{NO_KIND, NOT_STATED};
 use crate::render::view::{DateView, LastChangeView, LinkView, SentenceView, StateView};
 use crate::site::{RecommendationId, View, party_key};
 
@@ -15,8 +16,6 @@ const MOST_NAMES: usize = 3;
 const MOST_LINKS: usize = 8;
 /// Maximum number of sentences about the last change.
 const MOST_CHANGES: usize = 4;
-/// The kind of a recommendation that was not reported on.
-const NO_KIND: &str = "none";
 
 pub(super) fn view(cx: &PageContext<'_>, id: RecommendationId) -> StateView {
     let told = Told::new(cx, id);
@@ -81,7 +80,7 @@ impl<'p, 'a> Told<'p, 'a> {
         match self.state {
             _ if self.late.is_some() => "late",
             State::Stated(shown) => shown.status.kind.word(),
-            State::NotStated => "not-stated",
+            State::NotStated => NOT_STATED,
             State::NotReported => NO_KIND,
         }
     }
@@ -294,17 +293,9 @@ impl<'p, 'a> Told<'p, 'a> {
         if names.is_empty() {
             return None;
         }
-        let strong = |name: &&str| Mark::Strong((*name).to_owned());
-        let shown = if names.len() > MOST_NAMES + 1 { MOST_NAMES } else { names.len() };
-        let mut marks: Vec<Mark> = names.iter().take(shown).map(strong).collect();
-        if names.len() > shown {
-            let more = (names.len() - shown).to_string();
-            let title = self.cx.text("list-more", &[("n", &more)]);
-            let place = if self.parts.is_empty() { "deliverables" } else { "parts" };
-            let url = format!("#{}{place}", self.cx.links.ids);
-            marks.push(Mark::Link(LinkView { title, url }));
-        }
-        Some(self.phrase(key).listed("list", marks).sentence())
+        let all = names.iter().map(|name| Mark::Strong((*name).to_owned())).collect();
+        let place = if self.parts.is_empty() { "deliverables" } else { "parts" };
+        Some(self.phrase(key).listed("list", self.shortened(all, MOST_NAMES, place)).sentence())
     }
 
     /// What it is part of, covers, and so on.
@@ -331,19 +322,26 @@ impl<'p, 'a> Told<'p, 'a> {
         if ids.is_empty() {
             return None;
         }
-        let shown = if ids.len() > MOST_LINKS + 1 { MOST_LINKS } else { ids.len() };
         let number = |id: &RecommendationId| {
             let to = self.cx.recommendation_link(*id);
             Mark::Link(LinkView { title: to.number, url: to.url })
         };
-        let mut marks: Vec<Mark> = ids.iter().take(shown).map(number).collect();
-        if ids.len() > shown {
-            let more = (ids.len() - shown).to_string();
-            let title = self.cx.text("list-more", &[("n", &more)]);
-            let url = format!("#{}references", self.cx.links.ids);
-            marks.push(Mark::Link(LinkView { title, url }));
-        }
+        let marks = self.shortened(ids.iter().map(number).collect(), MOST_LINKS, "references");
         Some(self.phrase(key).with("n", &ids.len()).listed("list", marks).sentence())
+    }
+
+    /// The first ones of a long list, then a link to the part of the page that has all. Leaving out
+    /// a single one would save nothing.
+    fn shortened(&self, mut marks: Vec<Mark>, most: usize, place: &str) -> Vec<Mark> {
+        if marks.len() > most + 1 {
+            let more = (marks.len() - most).to_string();
+            marks.truncate(most);
+            marks.push(Mark::Link(LinkView {
+                title: self.cx.text("list-more", &[("n", &more)]),
+                url: format!("#{}{place}", self.cx.links.ids),
+            }));
+        }
+        marks
     }
 
     /// What the page's edition, or else the last one, changed.

@@ -1,39 +1,30 @@
 //! The course of each recommendation over the last editions.
 
+use crate::address::Listed;
 use crate::facts::State;
 use crate::render::context::PageContext;
 use crate::render::view::{CourseView, CoursesView, RunView};
-use crate::site::{EditionId, RecommendationId, ReportId, View};
+use crate::site::{RecommendationId, ReportId, View};
 
 /// Maximum number of editions in a course on an edition's page: otherwise sizes would grow
 /// quadratically. The latest page shows all.
 const MOST: usize = 8;
 
 /// The editions that the courses on a page show.
-pub(super) struct Courses {
-    editions: Vec<EditionId>,
-    /// Number of earlier ones.
-    earlier: usize,
-}
+pub(super) struct Courses(Listed);
 
 impl Courses {
     pub(super) fn new(cx: &PageContext<'_>, report: ReportId) -> Self {
-        let mut editions = crate::address::editions_known(cx.site, report, cx.view());
-        let earlier = match cx.view() {
-            View::Latest => 0,
-            View::Edition(_) => editions.len().saturating_sub(MOST),
-        };
-        editions.drain(..earlier);
-        Self { editions, earlier }
+        Self(Listed::at_most(MOST, cx.site, report, cx.view()))
     }
 
     /// `None` without an edition.
     pub(super) fn view(&self, cx: &PageContext<'_>, report: ReportId) -> Option<CoursesView> {
         Some(CoursesView {
-            editions: self.editions.len(),
-            earlier: self.earlier,
-            from: cx.edition_date(report, *self.editions.first()?),
-            to: cx.edition_date(report, *self.editions.last()?),
+            editions: self.0.editions.len(),
+            earlier: self.0.earlier,
+            from: cx.edition_date(report, *self.0.editions.first()?),
+            to: cx.edition_date(report, *self.0.editions.last()?),
         })
     }
 
@@ -41,7 +32,7 @@ impl Courses {
     pub(super) fn of(&self, cx: &PageContext<'_>, id: RecommendationId) -> Option<CourseView> {
         let mut runs: Vec<(State<'_>, RunView)> = Vec::new();
         let mut reported = Vec::new();
-        for (edition, place) in self.editions.iter().zip(0..) {
+        for (edition, place) in self.0.editions.iter().zip(0..) {
             let view = View::Edition(*edition);
             let shows = cx.site.shows(id, view);
             let state = if shows { cx.facts.state(id, view) } else { State::NotReported };
@@ -74,14 +65,14 @@ impl Courses {
                 State::Stated(shown) => shown.status.label.to_string(),
                 State::NotStated | State::NotReported => cx.text(state.word(), &[]),
             };
-            let date = cx.edition_date(report, *self.editions.get(run.start)?).text;
+            let date = cx.edition_date(report, *self.0.editions.get(run.start)?).text;
             parts.push(match run.start {
                 0 => status,
                 _ => cx.text("course-run", &[("status", &status), ("date", &date)]),
             });
         }
         let list = parts.join(&cx.text("course-separator", &[]));
-        let (count, editions) = (reported.to_string(), self.editions.len().to_string());
+        let (count, editions) = (reported.to_string(), self.0.editions.len().to_string());
         let arguments = [("n", &*editions), ("reported", &*count), ("list", &*list)];
         Some(cx.text("course-text", &arguments))
     }

@@ -2,9 +2,9 @@
 
 use crate::render::context::PageContext;
 use crate::render::view::{EarlierView, EditionTotalsView, ProgressView, SinceView};
-use crate::site::{EditionId, ReportId, View};
+use crate::site::ReportId;
 
-/// The editions listed on the page, oldest first; `None` without an edition or counts.
+/// The editions listed on the page, oldest first; `None` without an edition.
 pub(super) fn view(
     cx: &PageContext<'_>,
     mut editions: Vec<EditionTotalsView>,
@@ -35,12 +35,7 @@ fn title(cx: &PageContext<'_>, editions: &[EditionTotalsView]) -> String {
 
 /// What became of recommendations since the previous edition; `None` without one.
 pub(in crate::render::pages) fn since(cx: &PageContext<'_>, report: ReportId) -> Option<SinceView> {
-    let known = cx.site.report(report);
-    let now = match cx.view() {
-        View::Edition(edition) => edition,
-        View::Latest => known.last_edition()?,
-    };
-    let before: EditionId = now.before()?;
+    let before = cx.site.report(report).edition_as_of(cx.view())?.before()?;
     let turned = cx.facts.turned(report, before, cx.view());
     let date = cx.edition_date(report, before).text;
     let sentence = |key: &str, count: usize| {

@@ -107,8 +107,7 @@ impl<'s> Table<'s> {
         courses: &Courses,
         members: &[RecommendationId],
     ) -> Vec<RowView> {
-        let row =
-            |id: &RecommendationId| RowView { course: courses.of(cx, *id), ..self.row(cx, *id) };
+        let row = |id: &RecommendationId| self.row(cx, courses, *id);
         let mut rows: Vec<RowView> = members.iter().map(row).collect();
         let places: HashMap<RecommendationId, usize> = members.iter().copied().zip(0..).collect();
         for (place, id) in members.iter().enumerate() {
@@ -130,7 +129,7 @@ impl<'s> Table<'s> {
         cx.party_names(&parties).iter().map(|name| in_line(name)).collect()
     }
 
-    fn row(&self, cx: &PageContext<'_>, id: RecommendationId) -> RowView {
+    fn row(&self, cx: &PageContext<'_>, courses: &Courses, id: RecommendationId) -> RowView {
         let (site, view) = (cx.site, cx.view());
         let carried = site.carried(id, view);
         let recommendation = site.recommendation(id);
@@ -174,7 +173,7 @@ impl<'s> Table<'s> {
                 title: cx.names.numbered(by, view),
                 url: cx.links.page(&Page::Recommendation(by, view)),
             }),
-            course: None,
+            course: courses.of(cx, id),
             overdue_parties: self.overdue_parties(cx, followed),
             parties: followed.parties.iter().copied().map(party).collect(),
             overdue: followed.overdue.len(),

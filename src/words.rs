@@ -19,10 +19,10 @@ pub fn words(text: &str) -> Words<'_> {
 
 /// A word without the first matching ending, ignoring ASCII case.
 pub fn without_ending<'t>(word: &'t str, endings: &[impl AsRef<str>]) -> &'t str {
+    let Some(last) = word.as_bytes().last() else { return word };
     let stem = |ending: &str| {
-        let last = [word, ending].map(|text| text.as_bytes().last().map(u8::to_ascii_lowercase));
         // Nearly all words already differ here.
-        if last[0] != last[1] && !ending.is_empty() {
+        if ending.as_bytes().last().is_some_and(|end| !end.eq_ignore_ascii_case(last)) {
             return None;
         }
         let (stem, end) = word.split_at_checked(word.len().checked_sub(ending.len())?)?;

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io;
+use std::mem::ManuallyDrop;
 use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -31,8 +32,9 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let world = project::open(&args.directory)?;
     let noted = NotedWorld::new(&world);
-    let project = project::read(&noted, drafts(args.drafts), console);
-    let Project { facts: Some(facts), theme: Some(theme), list: Some(list), .. } = &project else {
+    // The program ends with the build, and freeing a large site piece by piece would take a while.
+    let project = ManuallyDrop::new(project::read(&noted, drafts(args.drafts), console));
+    let Project { facts: Some(facts), theme: Some(theme), list: Some(list), .. } = &*project else {
         return project::stop_write(&project.diagnostics, &world, console);
     };
     if project.has_errors() {

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod address;
+pub mod build;
 pub mod character;
 pub mod check;
 pub mod claims;
@@ -15,6 +16,7 @@ pub mod facts;
 pub mod fragment;
 pub mod freeze;
 pub mod item;
+pub mod key;
 pub mod language;
 pub mod media;
 pub mod message;

@@ -1,23 +1,20 @@
 //! `ssr-site build`
 
 use std::fmt::Write as _;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::io;
 use std::mem::ManuallyDrop;
 use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
-use ssr_site::address::PageList;
+use ssr_site::build::SitePages;
 use ssr_site::diagnostic::{self, Diagnostic};
 use ssr_site::item::Called;
-use ssr_site::output::{self, Destination, PageWriter, Pages, PublishError, Summary, TargetError};
+use ssr_site::output::{self, Destination, Pages as _, PublishError, Summary, TargetError};
 use ssr_site::path::Route;
-use ssr_site::project::Project;
-use ssr_site::render::{Rendering, WriteError};
+use ssr_site::render::WriteError;
 use ssr_site::site::{ReportId, Site};
-use ssr_site::world::{DiskWorld, NotedWorld, World as _};
+use ssr_site::world::{DiskWorld, NotedWorld};
 
 use super::Outcome;
 use super::args::Build;
@@ -32,19 +29,16 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let world = project::open(&args.directory)?;
     let noted = NotedWorld::new(&world);
+    let drafts = drafts(args.drafts);
     // The program ends with the build, and freeing a large site piece by piece would take a while.
-    let project = ManuallyDrop::new(project::read(&noted, drafts(args.drafts), console));
-    let Project { facts: Some(facts), theme: Some(theme), list: Some(list), .. } = &*project else {
+    let project = ManuallyDrop::new(project::read(&noted, drafts, console));
+    let pages = SitePages::of(&project, &world, &noted, drafts);
+    let (Some(site), Some(pages)) = (project.site(), pages) else {
         return project::stop_write(&project.diagnostics, &world, console);
     };
-    if project.has_errors() {
-        return project::stop_write(&project.diagnostics, &world, console);
-    }
-    let site = facts.site();
     console.report(&project.diagnostics, &world, Detail::Summary)?;
 
     console.phase("pages");
-    let pages = SitePages { rendering: Rendering::new(facts, theme, &world, list), list };
     let target = match &args.dest_dir {
         Some(directory) => directory.clone(),
         None => world.root().join(&*site.config.build_dir),
@@ -57,7 +51,7 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
         );
         return Ok(Outcome::Usage);
     }
-    let published = publish(&target, &pages, inputs(site, &noted, args.drafts), console);
+    let published = publish(&target, &pages, args.full, console);
     console.phase("");
     let summary = match published {
         Ok(summary) => summary,
@@ -169,55 +163,15 @@ fn resolved(path: &Path) -> PathBuf {
     resolved
 }
 
-/// Adapts a site's pages for publishing.
-struct SitePages<'a> {
-    rendering: Rendering<'a>,
-    list: &'a PageList,
-}
-
-impl Pages for SitePages<'_> {
-    type Error = WriteError;
-
-    fn count(&self) -> usize {
-        self.list.routes().len()
-    }
-
-    fn route(&self, index: usize) -> &Route {
-        &self.list.routes()[index]
-    }
-
-    fn write(&self, index: usize, out: &mut Vec<u8>) -> Result<(), Self::Error> {
-        self.rendering.write(index, out)
-    }
-
-    fn stream(&self, index: usize, out: &mut PageWriter<'_>) -> Result<(), Self::Error> {
-        match self.rendering.stream(index, out) {
-            Some(written) => written,
-            None => self.write(index, out.buffer()),
-        }
-    }
-}
-
-/// Hash of all inputs of the pages: everything read so far, and the files still to be copied.
-fn inputs(site: &Site, noted: &NotedWorld<'_>, drafts: bool) -> u64 {
-    for asset in &site.assets {
-        // Unreadable files are reported when their page is written.
-        let _ = noted.copy(asset, &mut io::sink());
-    }
-    let mut hasher = DefaultHasher::new();
-    (noted.digest(), drafts).hash(&mut hasher);
-    hasher.finish()
-}
-
 fn publish(
     target: &Path,
     pages: &SitePages<'_>,
-    inputs: u64,
+    full: bool,
     console: &Console,
 ) -> Result<Summary, PublishError<WriteError>> {
-    let inputs = Some(inputs);
+    let inputs = Some(pages.inputs());
     if !console.shows_progress() {
-        let options = output::Options { inputs, ..output::Options::default() };
+        let options = output::Options { inputs, full, ..output::Options::default() };
         return output::publish(target, pages, &options);
     }
     let bar = ProgressBar::new(pages.count() as u64);
@@ -231,7 +185,7 @@ fn publish(
         }
     };
     let published =
-        output::publish(target, pages, &output::Options { inputs, progress: &progress });
+        output::publish(target, pages, &output::Options { inputs, full, progress: &progress });
     bar.finish_and_clear();
     published
 }

@@ -2,14 +2,16 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use serde::Serialize;
 
-use crate::document::clause::{self, Clause};
+use crate::document::clause::{self, Clause, Extent};
 use crate::fragment::{Block, Fragment, Heading, plain};
+use crate::key::{Key, KeyMaker};
 use crate::media;
 use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::render::html::{HtmlWriter, ReferenceLink, Sections, Shape, Spelling};
-use crate::render::view::{Html, LinkView};
+use crate::render::view::{Html, LinkView, Made};
 use crate::site::{self, DocumentId, Resolution, Shared, Target, View};
 
 /// Spells the links of a document for a page.
@@ -26,6 +28,20 @@ impl PageSpelling<'_> {
         let scope = self.scope?;
         let id = self.cx.site.heading_of(self.document, destination)?;
         Some(self.cx.links.target(&Target::Here, Some(&format!("{scope}{id}"))))
+    }
+
+    /// The links of a clause: their words, addresses and titles.
+    fn each_reference(&self, clause: &Clause, mut found: impl FnMut(Extent, String, String)) {
+        let site = self.cx.site;
+        let Some((report, mentions)) = site.mentions(self.document, clause) else { return };
+        let view = site.view_read(self.document, report);
+        for mention in mentions {
+            let target = site.report(report).find_as_of(&mention.number, view);
+            if let (Some(id), Some(extent)) = (target, mention.link) {
+                let url = self.cx.links.target(&Target::Recommendation { id, at: None }, None);
+                found(extent, url, self.cx.names.numbered_title(id, self.cx.view_named(id.report)));
+            }
+        }
     }
 }
 
@@ -76,23 +92,13 @@ impl Spelling for PageSpelling<'_> {
     }
 
     fn references(&self, block: &Block<'_>) -> Vec<ReferenceLink> {
-        let site = self.cx.site;
         let mut clauses: Vec<Clause> = Vec::new();
-        clause::scan(&block.pieces, site.grammar(), &mut clauses);
+        clause::scan(&block.pieces, self.cx.site.grammar(), &mut clauses);
         let mut links = Vec::new();
         for clause in &clauses {
-            let Some((report, mentions)) = site.mentions(self.document, clause) else { continue };
-            let view = site.view_read(self.document, report);
-            for mention in mentions {
-                let found = site.report(report).find_as_of(&mention.number, view);
-                if let (Some(id), Some(extent)) = (found, mention.link) {
-                    links.push(ReferenceLink {
-                        extent,
-                        url: self.cx.links.target(&Target::Recommendation { id, at: None }, None),
-                        title: self.cx.names.numbered_title(id, self.cx.view_named(id.report)),
-                    });
-                }
-            }
+            self.each_reference(clause, |extent, url, title| {
+                links.push(ReferenceLink { extent, url, title });
+            });
         }
         links
     }
@@ -124,27 +130,41 @@ impl PageContext<'_> {
     }
 
     /// The body of a document as HTML.
-    pub(super) fn body(&self, document: DocumentId, scope: Scope<'_>) -> Result<Html, Failure> {
-        self.written_body(document, scope, |fragment, shape| {
-            Html(HtmlWriter::new(fragment, shape).html())
+    pub(super) fn body(
+        &self,
+        document: DocumentId,
+        scope: Scope<'_>,
+    ) -> Result<Made<Html>, Failure> {
+        self.made_of_body(document, scope, || {
+            self.written_body(document, scope, |fragment, shape| {
+                Html(HtmlWriter::new(fragment, shape).html())
+            })
         })
     }
 
     /// The body of an ordinary page as HTML, and links to its sections.
-    pub(super) fn page_body(&self, document: DocumentId) -> Result<(Html, Vec<LinkView>), Failure> {
-        let fragment = self.rendering.fragments.body(document)?;
+    pub(super) fn page_body(
+        &self,
+        document: DocumentId,
+    ) -> Result<(Made<Html>, Made<Vec<LinkView>>), Failure> {
+        let body = self.body(document, Scope::PAGE)?;
         let section = |heading: &Heading| LinkView {
             title: heading.text.trim().to_owned(),
             url: self.links.target(&Target::Here, Some(&heading.id)),
         };
-        let sections = fragment.outline().map(section).collect();
-        Ok((self.body(document, Scope::PAGE)?, sections))
+        let sections = self.made_of_body(document, Scope::PAGE, || {
+            let fragment = self.rendering.fragments.body(document)?;
+            Ok(fragment.outline().map(section).collect())
+        })?;
+        Ok((body, sections))
     }
 
     /// The body of an update as HTML, by section.
-    pub(super) fn sections(&self, document: DocumentId) -> Result<Sections, Failure> {
-        self.written_body(document, Scope::UPDATE, |fragment, shape| {
-            HtmlWriter::new(fragment, shape).sections()
+    pub(super) fn sections(&self, document: DocumentId) -> Result<Made<Sections>, Failure> {
+        self.made_of_body(document, Scope::UPDATE, || {
+            self.written_body(document, Scope::UPDATE, |fragment, shape| {
+                HtmlWriter::new(fragment, shape).sections()
+            })
         })
     }
 
@@ -154,14 +174,16 @@ impl PageContext<'_> {
         document: DocumentId,
         text: &str,
         scope: Scope<'_>,
-    ) -> Result<Html, Failure> {
-        let spelling = PageSpelling { cx: self, document, scope: None };
-        let shape = self.shape(&spelling, scope);
-        let write = |fragment: &Fragment<'_>| Html(HtmlWriter::new(fragment, shape).html());
-        if self.on_paper() {
-            return Ok(self.rendering.fragments.with_value(document, text, write)?);
-        }
-        Ok(write(&*self.fragment(document, text)?))
+    ) -> Result<Made<Html>, Failure> {
+        self.made(document, &text, scope, || {
+            let spelling = PageSpelling { cx: self, document, scope: None };
+            let shape = self.shape(&spelling, scope);
+            let write = |fragment: &Fragment<'_>| Html(HtmlWriter::new(fragment, shape).html());
+            if self.on_paper() {
+                return Ok(self.rendering.fragments.with_value(document, text, write)?);
+            }
+            Ok(write(&*self.fragment(document, text)?))
+        })
     }
 
     /// A text of a document's front matter.
@@ -191,6 +213,65 @@ impl PageContext<'_> {
             return Ok(fragments.with_body(document, |fragment| write(fragment, shape))?);
         }
         Ok(write(&*fragments.body(document)?, shape))
+    }
+
+    /// A value made from the body of a document.
+    fn made_of_body<T: Default>(
+        &self,
+        document: DocumentId,
+        scope: Scope<'_>,
+        make: impl FnOnce() -> Result<T, Failure>,
+    ) -> Result<Made<T>, Failure> {
+        self.made(document, &self.site.document(document).fingerprint(), scope, make)
+    }
+
+    /// A value made from a text of a document: of the text, where its links lead and what they are
+    /// called, its ids and levels of headings.
+    fn made<T: Default>(
+        &self,
+        document: DocumentId,
+        text: &impl Serialize,
+        Scope { ids, heading_shift }: Scope<'_>,
+        make: impl FnOnce() -> Result<T, Failure>,
+    ) -> Result<Made<T>, Failure> {
+        let from = match self.rendering.surroundings {
+            Some(_) => Key::of(&(text, self.key_of_links(document), ids, heading_shift)),
+            None => None,
+        };
+        Ok(Made { value: if self.for_key { T::default() } else { make()? }, from })
+    }
+
+    /// The addresses of the links of a document on this page.
+    pub(super) fn each_address(&self, document: DocumentId, mut found: impl FnMut(String)) {
+        let spelling = PageSpelling { cx: self, document, scope: None };
+        let links = self.site.document(document).prose.links.iter();
+        let links = links.filter(|link| !link.image);
+        links.filter_map(|link| spelling.address(&link.destination)).for_each(&mut found);
+    }
+
+    /// The links of all texts of a document as spelled on this page.
+    fn key_of_links(&self, document: DocumentId) -> Option<Key> {
+        if let Some(made) = self.links_made.borrow().get(&document) {
+            return Some(*made);
+        }
+        let spelling = PageSpelling { cx: self, document, scope: None };
+        let mut maker = KeyMaker::default();
+        let prose = &self.site.document(document).prose;
+        for link in &prose.links {
+            if link.image {
+                maker.add(&spelling.picture(&link.destination));
+                continue;
+            }
+            let address = spelling.address(&link.destination);
+            let number = address.as_deref().and_then(|address| spelling.number(address));
+            maker.add(&(address, number));
+        }
+        for reference in &prose.references {
+            spelling.each_reference(&reference.clause, |_, url, title| maker.add(&(url, title)));
+        }
+        let key = maker.finish()?;
+        self.links_made.borrow_mut().insert(document, key);
+        Some(key)
     }
 
     /// The shape of a text on this page.

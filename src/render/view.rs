@@ -9,6 +9,8 @@ use std::marker::PhantomData;
 use serde::{Serialize, Serializer};
 use tera::Value;
 
+use crate::key::Key;
+
 mod assessments;
 mod changes;
 mod dashboard;
@@ -47,7 +49,37 @@ pub struct Html(pub String);
 
 impl Serialize for Html {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Value::safe_string(&self.0).serialize(serializer)
+        if serializer.is_human_readable() {
+            Value::safe_string(&self.0).serialize(serializer)
+        } else {
+            self.0.serialize(serializer)
+        }
+    }
+}
+
+/// A value made from an author's texts. In keys it stands as what it is made from, so that a view
+/// made for its key alone needs no text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Made<T> {
+    /// The value; in a view made for its key alone, its default.
+    pub value: T,
+    /// Key of what it is made from.
+    pub from: Option<Key>,
+}
+
+impl<T> Made<T> {
+    /// The same texts, seen in another way.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Made<U> {
+        Made { value: make(self.value), from: self.from }
+    }
+}
+
+impl<T: Serialize> Serialize for Made<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.from {
+            Some(key) if !serializer.is_human_readable() => key.serialize(serializer),
+            _ => self.value.serialize(serializer),
+        }
     }
 }
 
@@ -55,25 +87,29 @@ impl Serialize for Html {
 #[derive(Debug)]
 pub struct Shared<T> {
     value: Value,
+    key: Option<Key>,
     of: PhantomData<fn() -> T>,
 }
 
 impl<T: Serialize> Shared<T> {
     /// Serialises a view.
     pub fn new(view: &T) -> Self {
-        Self { value: Value::from_serializable(view), of: PhantomData }
+        Self { value: Value::from_serializable(view), key: Key::of(view), of: PhantomData }
     }
 }
 
 impl<T> Clone for Shared<T> {
     fn clone(&self) -> Self {
-        Self { value: self.value.clone(), of: PhantomData }
+        Self { value: self.value.clone(), key: self.key, of: PhantomData }
     }
 }
 
 impl<T> Serialize for Shared<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.value.serialize(serializer)
+        match self.key {
+            Some(key) if !serializer.is_human_readable() => key.serialize(serializer),
+            _ => self.value.serialize(serializer),
+        }
     }
 }
 
@@ -316,7 +352,7 @@ pub struct FrontView {
     /// The page's title.
     pub title: String,
     /// Its text.
-    pub body: Html,
+    pub body: Made<Html>,
     /// Implementation reports.
     pub reports: Vec<ReportCardView>,
     /// Reviews.
@@ -386,9 +422,9 @@ pub struct ContentView {
     /// The page's title.
     pub title: String,
     /// Its text.
-    pub body: Html,
+    pub body: Made<Html>,
     /// Table of contents: the top-level headings.
-    pub sections: Vec<LinkView>,
+    pub sections: Made<Vec<LinkView>>,
 }
 
 /// `redirect` on the page of an alias.

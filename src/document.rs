@@ -334,6 +334,11 @@ impl Document {
         Ok(Body { text: self.read_source(world)?, start: self.body as usize })
     }
 
+    /// The body in the whole file's text.
+    pub fn body_of<'t>(&self, source: &'t str) -> &'t str {
+        source.get(self.body as usize..).unwrap_or_default()
+    }
+
     /// Reads the whole file's text again.
     pub fn read_source(&self, world: &dyn World) -> Result<String, BodyError> {
         let bytes =

@@ -2,6 +2,7 @@
 
 use std::hash::{BuildHasher as _, Hash as _, Hasher as _};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Reading;
 use super::clause::{self, Clause};
@@ -18,7 +19,7 @@ use crate::fragment::{
     self, Destination, Doubt, DoubtKind, Form, Fragment, MarkdownError, Section,
 };
 use crate::path::SourcePath;
-use crate::schema::Address;
+use crate::schema::{Address, shared};
 
 mod placeholder;
 mod pointer;
@@ -58,9 +59,9 @@ impl Part {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// The destination as written.
-    pub destination: Box<str>,
+    pub destination: Arc<str>,
     /// The visible text.
-    pub text: Box<str>,
+    pub text: Arc<str>,
     /// Its bytes in the file.
     pub span: Span,
     /// Its text.
@@ -94,7 +95,7 @@ impl Reference {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anchor {
     /// Its id in the document.
-    pub id: Box<str>,
+    pub id: Arc<str>,
     /// The section of an update that it begins.
     pub section: Option<Section>,
 }
@@ -233,7 +234,7 @@ impl<'a> ProseReader<'a> {
             self.claims = claims::read(&fragment, start, topic, self.reading.cues);
         }
         let anchor = |heading: &fragment::Heading| Anchor {
-            id: heading.id.as_str().into(),
+            id: shared(&heading.id),
             section: heading.title,
         };
         self.anchors = fragment.headings().iter().map(anchor).collect();
@@ -347,7 +348,8 @@ impl<'a> ProseReader<'a> {
         for link in fragment.links() {
             let fragment::Link { written, text, range, picture, raw } = link;
             let span = place.span(range);
-            let link = Link { destination: written, text, span, part, image: picture, raw };
+            let (destination, text) = (shared(&written), shared(&text));
+            let link = Link { destination, text, span, part, image: picture, raw };
             if !Destination::is_allowed(&link.destination) {
                 self.forbidden_scheme(&link);
             } else if link.image && !Address::is_relative(&link.destination) {

@@ -220,6 +220,8 @@ impl<'a> Document<'a> {
             addresses: Some(&self.addresses),
             for_key: false,
             links_made: LinksMade::default(),
+            // Parts have other templates.
+            asked: None,
         }
     }
 

@@ -119,14 +119,16 @@ fn main() -> anyhow::Result<()> {
     let args = Args::parse();
     let scratch = tempfile::Builder::new().prefix("ssr-site-bench").tempdir_in(&args.within)?;
     let turns = turns::turns(&args, scratch.path())?;
-    ensure!(!turns.is_empty(), "nothing to run: the program of the wanted rows is not given");
+    for name in &args.only {
+        let is_there = turns.iter().any(|turn| turn.name == *name);
+        ensure!(is_there, "{} is wanted, but its program or option is not given", name.title());
+    }
+    let Args { recommendations, editions, changed, rounds, .. } = args;
+    let rounds = if args.reads { "one build of each".into() } else { format!("{rounds} rounds") };
+    let within = args.within.display();
     println!(
-        "{} recommendations x {} editions, {} % of them reported anew in each; {} rounds in {}\n",
-        args.recommendations,
-        args.editions,
-        args.changed,
-        args.rounds,
-        args.within.display(),
+        "{recommendations} recommendations x {editions} editions, {changed} % of them reported anew \
+         in each; {rounds} in {within}\n"
     );
     if args.reads {
         count_reads(&args, &turns, scratch.path())

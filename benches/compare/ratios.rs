@@ -53,10 +53,10 @@ const RATIOS: [Ratio; 10] = [
 const MEMORY: u64 = 160 * 1024;
 const PAGE: u64 = 18_000;
 
-/// The ratios of all rows that were measured, in Markdown.
+/// The ratios of all rows that were measured, in Markdown; empty without any.
 pub(crate) fn markdown(rows: &[Row]) -> String {
     let find = |name: Name| rows.iter().find(|row| row.name == name);
-    let mut out = String::from("| | time | CPU | target |\n| --- | ---: | ---: | ---: |\n");
+    let mut out = String::new();
     for Ratio { title, of, to, less, target } in RATIOS {
         let (Some(of), Some(to)) = (find(of), find(to)) else { continue };
         let less = less.and_then(find);
@@ -71,6 +71,9 @@ pub(crate) fn markdown(rows: &[Row]) -> String {
     if let Some(page) = find(Name::Pages).and_then(Row::page) {
         let [page, most] = [page, PAGE].map(table::kilobytes);
         let _ = writeln!(out, "| bytes of a recommendation's page | {page} kB | | ≤ {most} kB |");
+    }
+    if !out.is_empty() {
+        out.insert_str(0, "| | time | CPU | target |\n| --- | ---: | ---: | ---: |\n");
     }
     out
 }

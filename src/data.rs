@@ -3,12 +3,12 @@
 //! Files are streamed recommendation by recommendation, never held whole. Must not know HTML,
 //! themes or relative addresses: see [`Addresses`]. Documented for readers in `docs/open-data.md`.
 
-use std::cell::Cell;
 use std::io;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::fields::ReportKind;
 use crate::facts::Facts;
+use crate::key::Parts;
 use crate::path::Route;
 use crate::site::{DocumentId, EditionId, Fragments, ReportId, Site, Target};
 
@@ -123,35 +123,38 @@ impl File {
     }
 }
 
-/// Streams a data file.
-pub fn write(
-    file: File,
-    facts: &Facts,
-    fragments: &Fragments<'_>,
-    addresses: &dyn Addresses,
-    out: &mut dyn io::Write,
-) -> Result<(), WriteError> {
-    // Writes are small and many.
-    let mut out = io::BufWriter::with_capacity(64 * 1024, out);
-    let failure = Cell::new(None);
-    let site = facts.site();
-    let source = Source { site, facts, fragments, addresses, failure: &failure };
-    let kind = |report| site.report(report).kind;
-    let written = match file {
-        File::Report(id) if kind(id) == ReportKind::Review => {
-            lines::write(&review::file(&source, id, None)?, &mut out)
+/// What data files are made from.
+#[derive(Clone, Copy)]
+pub struct Data<'s> {
+    /// The site and its facts.
+    pub facts: &'s Facts,
+    /// The texts.
+    pub fragments: &'s Fragments<'s>,
+    /// The addresses in the files.
+    pub addresses: &'s dyn Addresses,
+    /// Digest of what all files are made from besides the content; without it, no part has a key.
+    pub surroundings: Option<u64>,
+}
+
+impl Data<'_> {
+    /// Streams a file, in parts with keys.
+    pub fn write(&self, file: File, out: &mut dyn Parts) -> Result<(), WriteError> {
+        let Self { facts, fragments, addresses, surroundings } = *self;
+        let surroundings = surroundings.filter(|_| out.wants_keys());
+        let site = facts.site();
+        let source = Source { site, facts, fragments, addresses, surroundings, for_key: false };
+        let kind = |report| site.report(report).kind;
+        match file {
+            File::Report(id) if kind(id) == ReportKind::Review => {
+                review::write(&source, id, None, out)
+            }
+            File::Report(id) => report::write(&source, id, out),
+            File::Edition(id, edition) if kind(id) == ReportKind::Review => {
+                review::write(&source, id, Some(edition), out)
+            }
+            File::Edition(id, edition) => edition::write(&source, id, edition, out),
+            File::Table(id, table) => table::write(&source, id, table, out),
+            File::Schema(schema) => Ok(schema.write(addresses, out)?),
         }
-        File::Report(id) => lines::write(&report::file(&source, id)?, &mut out),
-        File::Edition(id, edition) if kind(id) == ReportKind::Review => {
-            lines::write(&review::file(&source, id, Some(edition))?, &mut out)
-        }
-        File::Edition(id, edition) => lines::write(&edition::file(&source, id, edition)?, &mut out),
-        File::Table(id, table) => table::write(&source, id, table, &mut out),
-        File::Schema(schema) => schema.write(addresses, &mut out),
-    };
-    let written = written.and_then(|()| io::Write::flush(&mut out));
-    match (failure.take(), written) {
-        (Some(found), _) => Err(WriteError::Content(found)),
-        (None, written) => Ok(written?),
     }
 }

@@ -312,6 +312,11 @@ impl Document {
         }
     }
 
+    /// Hash of the bytes of the file.
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
+    }
+
     /// Reads the body text again.
     pub fn read_body(&self, world: &dyn World) -> Result<Body, BodyError> {
         Ok(Body { text: self.read_source(world)?, start: self.body as usize })

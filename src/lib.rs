@@ -15,6 +15,7 @@ pub mod facts;
 pub mod fragment;
 pub mod freeze;
 pub mod item;
+pub mod key;
 pub mod language;
 pub mod media;
 pub mod message;

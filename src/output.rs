@@ -14,7 +14,7 @@
 //! - Anything else in the target is deleted, except top-level dot files (`.well-known`,
 //!   `.htaccess`, `.git`), which are carried over.
 //! - Beside the target `NAME`, only these names are created and deleted: `.NAME.ssr-site-staging`,
-//!   `.NAME.ssr-site-old`, `.NAME.ssr-site-lock` and `.NAME.ssr-site-record`. All but the last are
+//!   `.NAME.ssr-site-old`, `.NAME.ssr-site-lock` and `.NAME.ssr-site-manifest`. All but the last are
 //!   gone after a build; the next build removes leftovers of a killed one. The same holds for
 //!   single files and their temporary files (`beside`, and `temporary` where nothing can be created
 //!   beside them).
@@ -32,11 +32,12 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use crate::key::Key;
 use crate::path::Route;
 use inventory::{Inventory, Routes};
-use page::{Buffers, Fate};
+use manifest::{Content, Manifest};
+use page::{Buffers, Fate, Old};
 use place::{Place, Standing};
-use record::Record;
 use staging::{Staging, Strategy};
 
 mod beside;
@@ -45,11 +46,11 @@ mod door;
 mod error;
 mod inventory;
 mod lock;
+mod manifest;
 mod obstacle;
 mod page;
 mod place;
 mod processes;
-mod record;
 mod scratch;
 mod single;
 mod staging;
@@ -82,6 +83,18 @@ pub trait Pages: Sync {
     /// Appends a page's bytes to `out`, which is empty.
     fn write(&self, index: usize, out: &mut Vec<u8>) -> Result<(), Self::Error>;
 
+    /// The media type of a page.
+    fn media_type(&self, _index: usize) -> String {
+        "application/octet-stream".to_owned()
+    }
+
+    /// The key of everything that a page is made from: while it is the same, and the file is the one
+    /// that was written, the page is not made. `None` for a page that is always made, or that is
+    /// [streamed](Pages::stream) in parts with keys of their own.
+    fn key(&self, _index: usize) -> Option<Key> {
+        None
+    }
+
     /// Writes a page in pieces. Defaults to [`Pages::write`]; pages that grow with the site (print,
     /// data, search) override it, so that they are never held whole.
     fn stream(&self, index: usize, out: &mut PageWriter<'_>) -> Result<(), Self::Error> {
@@ -93,8 +106,10 @@ pub trait Pages: Sync {
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
     /// Hash of all inputs of the pages. If it, the program and the target match the last build's
-    /// record, no page is rendered. `None` renders all.
+    /// manifest, no page is rendered. `None` renders all, and keeps no manifest.
     pub inputs: Option<u64>,
+    /// Whether to render all and compare, whatever the manifest says.
+    pub full: bool,
     /// Called after each page with the number of finished pages; from any thread, not always in
     /// order.
     pub progress: &'a (dyn Fn(usize) + Sync),
@@ -102,7 +117,7 @@ pub struct Options<'a> {
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { inputs: None, progress: &|_| {} }
+        Self { inputs: None, full: false, progress: &|_| {} }
     }
 }
 
@@ -154,23 +169,44 @@ fn publish_by<P: Pages>(
     let place = Place::take(target)?;
     let inventory = Inventory::take(&place, &routes)?;
     let ours = place.standing() == Standing::Ours;
-    let record = options.inputs.map(|inputs| Record::new(&place, pages, inputs));
-    let vouched =
-        record.as_ref().filter(|_| ours && inventory.is_complete()).and_then(Record::vouches);
-    if let Some(bytes) = vouched {
+    let manifest = if ours && options.inputs.is_some() && !options.full {
+        Manifest::read(&place)
+    } else {
+        None
+    };
+    if let (Some(manifest), Some(inputs)) = (&manifest, options.inputs)
+        && inventory.is_complete()
+        && let Some(vouched) = manifest.vouches(&place, pages, inputs)
+    {
+        if vouched.late > 0
+            && let Some(contents) = manifest.contents(pages)
+        {
+            manifest::keep(&place, pages, inputs, &contents);
+        }
+        let bytes = vouched.bytes;
         return Ok(Summary { unchanged: pages.count(), bytes, ..Summary::default() });
     }
     let staging = Staging::new(&place, &routes, strategy);
-    let fates = evaluate(pages, &place, &inventory, &staging, options)?;
+    let target = Target { place: &place, inventory: &inventory, manifest: manifest.as_ref() };
+    let fates = evaluate(pages, &target, &staging, options)?;
+    drop(manifest);
     let (mut summary, unchanged) = sum_up(pages, &inventory, &fates);
     if !(summary.is_unchanged() && ours) {
         staging.complete(&unchanged, &inventory.carried)?;
         summary.leftover = staging.swap()?;
     }
-    if let Some(record) = record {
-        record.keep(summary.bytes);
+    if let Some(inputs) = options.inputs {
+        let contents: Vec<Content> = fates.into_iter().map(Fate::content).collect();
+        manifest::keep(&place, pages, inputs, &contents);
     }
     Ok(summary)
+}
+
+/// What is there.
+struct Target<'t> {
+    place: &'t Place,
+    inventory: &'t Inventory,
+    manifest: Option<&'t Manifest>,
 }
 
 /// Outcome of one page.
@@ -187,8 +223,7 @@ enum Outcome<E> {
 /// Renders every page and writes differing ones to the staging directory.
 fn evaluate<P: Pages>(
     pages: &P,
-    place: &Place,
-    inventory: &Inventory,
+    target: &Target<'_>,
     staging: &Staging<'_>,
     options: &Options<'_>,
 ) -> Result<Vec<Fate>, PublishError<P::Error>> {
@@ -199,17 +234,30 @@ fn evaluate<P: Pages>(
             return Outcome::Skipped;
         }
         let route = pages.route(index);
-        let old = inventory.present[index].then(|| place.target().join(route.as_str()));
-        let mut writer = if failed.load(Ordering::Relaxed) {
-            PageWriter::nowhere(route, staging, buffers)
-        } else {
-            PageWriter::new(route, old, staging, buffers)
-        };
-        let written = pages.stream(index, &mut writer);
-        let outcome = match (writer.failure(), written) {
-            (Some(error), _) => Outcome::Broken(error),
-            (None, Err(error)) => Outcome::Failed(error),
-            (None, Ok(())) => writer.finish().map_or_else(Outcome::Broken, Outcome::Done),
+        let is_there = target.inventory.present[index];
+        let manifest = target.manifest.filter(|_| is_there);
+        let known = manifest.and_then(|manifest| manifest.known(target.place, route));
+        let key = options.inputs.and_then(|_| pages.key(index));
+        let outcome = match known {
+            Some(known) if key.is_some() && known.key == key => {
+                Outcome::Done(Fate::Unchanged(known.content()))
+            }
+            _ => {
+                let old = is_there.then(|| target.place.target().join(route.as_str()));
+                let mut writer = if failed.load(Ordering::Relaxed) {
+                    PageWriter::nowhere(route, staging, buffers)
+                } else {
+                    PageWriter::new(route, Old { path: old, known }, staging, buffers)
+                };
+                let written = pages.stream(index, &mut writer);
+                match (writer.failure(), written) {
+                    (Some(error), _) => Outcome::Broken(error),
+                    (None, Err(error)) => Outcome::Failed(error),
+                    (None, Ok(())) => {
+                        writer.finish(key).map_or_else(Outcome::Broken, Outcome::Done)
+                    }
+                }
+            }
         };
         failed.fetch_or(matches!(outcome, Outcome::Failed(_)), Ordering::Relaxed);
         broken.fetch_or(matches!(outcome, Outcome::Broken(_)), Ordering::Relaxed);
@@ -247,11 +295,11 @@ fn sum_up<'a, P: Pages>(
     let mut unchanged = Vec::new();
     for (index, fate) in fates.iter().enumerate() {
         let route = pages.route(index);
-        summary.bytes += fate.bytes();
+        summary.bytes += fate.size();
         match fate {
             Fate::Unchanged(_) => unchanged.push(route),
-            Fate::Written(bytes) => {
-                summary.bytes_written += bytes;
+            Fate::Written(content) => {
+                summary.bytes_written += content.size;
                 let list = if inventory.present[index] {
                     &mut summary.changed
                 } else {

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use crate::address::{List, Names, Page, PageList, Wordings};
 use crate::facts::Facts;
+use crate::key::{Key, KeyMaker, Parts, Whole};
 use crate::media::{self, Shown};
 use crate::site::{Fragments, Site};
 use crate::theme::Theme;
@@ -50,6 +51,8 @@ pub struct Rendering<'a> {
     party_ids: Vec<OnceLock<pages::lists::PartyIds>>,
     wordings: Wordings,
     statuses: Statuses,
+    /// Digest of what all pages are made from besides the content; without it, no page has a key.
+    surroundings: Option<u64>,
 }
 
 /// The data common to all pages.
@@ -87,7 +90,22 @@ impl<'a> Rendering<'a> {
             lists: site.reports.iter().map(|report| frame::filled(site, report.place)).collect(),
             statuses: Statuses::new(site, &wordings),
             wordings,
+            surroundings: None,
         }
+    }
+
+    /// Gives pages keys. `surroundings` is a digest of what all of them are made from besides the
+    /// content: settings, theme, options.
+    #[must_use]
+    pub fn with_keys(self, surroundings: u64) -> Self {
+        Self { surroundings: Some(surroundings), ..self }
+    }
+
+    /// Begins a key.
+    fn key_maker(&self) -> Option<KeyMaker> {
+        let mut maker = KeyMaker::default();
+        maker.add(&self.surroundings?);
+        Some(maker)
     }
 
     fn names(&self) -> Names<'_> {
@@ -121,6 +139,15 @@ impl<'a> Rendering<'a> {
     /// Streams the page with this index in [`PageList::routes`] if its size is unbounded: copied
     /// files and data. `None` for other pages.
     pub fn stream(&self, index: usize, out: &mut dyn io::Write) -> Option<Result<(), WriteError>> {
+        self.stream_parts(index, &mut Whole(out))
+    }
+
+    /// The same, part by part.
+    pub fn stream_parts(
+        &self,
+        index: usize,
+        out: &mut dyn Parts,
+    ) -> Option<Result<(), WriteError>> {
         pages::stream(self, &self.list.pages[index], &self.list.routes[index], out)
     }
 
@@ -134,7 +161,13 @@ impl<'a> Rendering<'a> {
     pub fn print(&self, selection: &Selection, out: &mut dyn io::Write) -> Result<(), WriteError> {
         let page = Page::Print(selection.report, selection.view);
         let route = page.route(self.site, self.theme);
-        pages::print::write(self, &route, selection, pages::print::Place::Alone, out)
+        pages::print::write(self, &route, selection, pages::print::Place::Alone, &mut Whole(out))
+    }
+
+    /// The key of everything that the page with this index in [`PageList::routes`] is made from;
+    /// `None` for a page that is copied, made of parts with keys of their own, or always written.
+    pub fn key(&self, index: usize) -> Option<Key> {
+        pages::key(self, &self.list.pages[index], &self.list.routes[index])
     }
 
     /// Appends the page with this index in [`PageList::routes`]. Errors concern its sources: a

@@ -1,5 +1,6 @@
 //! `ssr-site build`
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io;
@@ -11,8 +12,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use ssr_site::address::PageList;
 use ssr_site::diagnostic::{self, Diagnostic};
 use ssr_site::item::Called;
+use ssr_site::key::Key;
 use ssr_site::output::{self, Destination, PageWriter, Pages, PublishError, Summary, TargetError};
-use ssr_site::path::Route;
+use ssr_site::path::{Route, SourcePath};
 use ssr_site::project::Project;
 use ssr_site::render::{Rendering, WriteError};
 use ssr_site::site::{ReportId, Site};
@@ -42,7 +44,9 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     console.report(&project.diagnostics, &world, Detail::Summary)?;
 
     console.phase("pages");
-    let pages = SitePages { rendering: Rendering::new(facts, theme, &world, list), list };
+    let rendering = Rendering::new(facts, theme, &world, list);
+    let pages =
+        SitePages { rendering: rendering.with_keys(surroundings(site, &noted, args)), list };
     let target = match &args.dest_dir {
         Some(directory) => directory.clone(),
         None => world.root().join(&*site.config.build_dir),
@@ -55,7 +59,8 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
         );
         return Ok(Outcome::Usage);
     }
-    let published = publish(&target, &pages, inputs(site, &noted, args.drafts), console);
+    let inputs = inputs(site, &noted, args.drafts);
+    let published = publish(&target, &pages, inputs, args.full, console);
     console.phase("");
     let summary = match published {
         Ok(summary) => summary,
@@ -188,12 +193,28 @@ impl Pages for SitePages<'_> {
         self.rendering.write(index, out)
     }
 
+    fn media_type(&self, index: usize) -> String {
+        self.rendering.media(index).0
+    }
+
+    fn key(&self, index: usize) -> Option<Key> {
+        self.rendering.key(index)
+    }
+
     fn stream(&self, index: usize, out: &mut PageWriter<'_>) -> Result<(), Self::Error> {
-        match self.rendering.stream(index, out) {
+        match self.rendering.stream_parts(index, out) {
             Some(written) => written,
             None => self.write(index, out.buffer()),
         }
     }
+}
+
+/// Hash of what all pages are made from besides the documents.
+fn surroundings(site: &Site, noted: &NotedWorld<'_>, args: &Build) -> u64 {
+    let documents: HashSet<&SourcePath> = site.documents().map(|(_, it)| &it.path).collect();
+    let mut hasher = DefaultHasher::new();
+    (noted.digest_of(|path| !documents.contains(path)), args.drafts).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Hash of all inputs of the pages: everything read so far, and the files still to be copied.
@@ -211,11 +232,12 @@ fn publish(
     target: &Path,
     pages: &SitePages<'_>,
     inputs: u64,
+    full: bool,
     console: &Console,
 ) -> Result<Summary, PublishError<WriteError>> {
     let inputs = Some(inputs);
     if !console.shows_progress() {
-        let options = output::Options { inputs, ..output::Options::default() };
+        let options = output::Options { inputs, full, ..output::Options::default() };
         return output::publish(target, pages, &options);
     }
     let bar = ProgressBar::new(pages.count() as u64);
@@ -229,7 +251,7 @@ fn publish(
         }
     };
     let published =
-        output::publish(target, pages, &output::Options { inputs, progress: &progress });
+        output::publish(target, pages, &output::Options { inputs, full, progress: &progress });
     bar.finish_and_clear();
     published
 }

@@ -1,61 +1,34 @@
-//! A list that is computed while it is written.
+//! A list whose items are written apart.
 
 use std::borrow::Cow;
-use std::cell::Cell;
-use std::fmt;
+use std::marker::PhantomData;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::ser::{Error as _, SerializeSeq as _};
 use serde::{Serialize, Serializer};
 
-use super::Failure;
-use crate::site::RecommendationId;
+/// The last list of a file, one item per recommendation. It serialises as empty:
+/// [`lines`](super::lines) adds the items one by one, so that only one exists at a time.
+pub struct Each<T>(PhantomData<fn() -> T>);
 
-/// One item per recommendation. Only one item exists at a time.
-pub struct Each<'s, T> {
-    failure: &'s Cell<Option<Failure>>,
-    ids: Vec<RecommendationId>,
-    make: Box<Make<'s, T>>,
-}
-
-type Make<'s, T> = dyn Fn(RecommendationId) -> Result<T, Failure> + 's;
-
-impl<'s, T> Each<'s, T> {
-    /// A list of the results of `make`. An error is stored in `failure`.
-    pub(super) fn new(
-        failure: &'s Cell<Option<Failure>>,
-        ids: impl IntoIterator<Item = RecommendationId>,
-        make: impl Fn(RecommendationId) -> Result<T, Failure> + 's,
-    ) -> Self {
-        Self { failure, ids: ids.into_iter().collect(), make: Box::new(make) }
+impl<T> Default for Each<T> {
+    fn default() -> Self {
+        Self(PhantomData)
     }
 }
 
-impl<T> fmt::Debug for Each<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(&self.ids).finish()
+impl<T> std::fmt::Debug for Each<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Each")
     }
 }
 
-/// An error ends the writing and is stored as it is: a serializer's error is only a message.
-impl<T: Serialize> Serialize for Each<'_, T> {
+impl<T> Serialize for Each<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.ids.len()))?;
-        for id in &self.ids {
-            match (self.make)(*id) {
-                Ok(item) => list.serialize_element(&item)?,
-                Err(failure) => {
-                    let error = S::Error::custom(&failure.message);
-                    self.failure.set(Some(failure));
-                    return Err(error);
-                }
-            }
-        }
-        list.end()
+        [(); 0].serialize(serializer)
     }
 }
 
-impl<T: JsonSchema> JsonSchema for Each<'_, T> {
+impl<T: JsonSchema> JsonSchema for Each<T> {
     fn schema_name() -> Cow<'static, str> {
         Vec::<T>::schema_name()
     }

@@ -4,17 +4,27 @@ use super::each::Each;
 use super::model::{EditionFile, RecommendationInEdition, VERSION};
 use super::rollup::Rollups;
 use super::source::Source;
-use super::{Failure, Schema};
+use super::{Failure, Schema, WriteError, lines};
+use crate::key::Parts;
 use crate::site::{EditionId, RecommendationId, ReportId, View};
 
-pub(super) fn file<'s>(
+pub(super) fn write(
+    source: &Source<'_>,
+    id: ReportId,
+    edition: EditionId,
+    out: &mut dyn Parts,
+) -> Result<(), WriteError> {
+    let ids = source.site.shown(id, View::Edition(edition));
+    let item = |source: &_, id| recommendation(source, id, edition);
+    lines::write(source, &head(source, id, edition)?, ids, item, out)
+}
+
+fn head<'s>(
     source: &Source<'s>,
     id: ReportId,
     edition: EditionId,
 ) -> Result<EditionFile<'s>, Failure> {
     let view = View::Edition(edition);
-    let ids = source.site.shown(id, view);
-    let of_source = *source;
     let Rollups { deliverables, groups, parties, bodies } = source.rollups(id, view);
     Ok(EditionFile {
         schema: source.schema(Schema::Edition),
@@ -27,9 +37,7 @@ pub(super) fn file<'s>(
         groups,
         parties,
         bodies,
-        recommendations: Each::new(source.failure, ids, move |id| {
-            recommendation(&of_source, id, edition)
-        }),
+        recommendations: Each::default(),
     })
 }
 

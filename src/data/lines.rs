@@ -6,11 +6,55 @@ use std::io;
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
-/// Writes a value and a line break.
-pub(super) fn write(value: &impl Serialize, out: &mut impl io::Write) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Lines::default());
+use super::source::Source;
+use super::{Failure, WriteError};
+use crate::key::{KeyMaker, Parts};
+use crate::site::RecommendationId;
+
+/// The end of a file whose last key is an empty list.
+const END: &str = "]\n}\n";
+
+/// Writes a file whose last key is a list, with an item per recommendation. An item that is at hand
+/// is not made.
+pub(super) fn write<'s, T: Serialize>(
+    source: &Source<'s>,
+    head: &impl Serialize,
+    ids: impl IntoIterator<Item = RecommendationId>,
+    item: impl Fn(&Source<'s>, RecommendationId) -> Result<T, Failure>,
+    out: &mut dyn Parts,
+) -> Result<(), WriteError> {
+    let head = laid_out(head)?;
+    out.write_all(head.strip_suffix(END.as_bytes()).unwrap_or(&head))?;
+    let mut line = Vec::new();
+    let mut is_empty = true;
+    for id in ids {
+        let separator: &[u8] = if is_empty { b"\n" } else { b",\n" };
+        is_empty = false;
+        let make = |source: &Source<'s>, maker: &mut KeyMaker| {
+            maker.add(&(separator, item(source, id)?));
+            Ok(())
+        };
+        if source.is_at_hand(out, make)? {
+            continue;
+        }
+        line.clear();
+        line.extend_from_slice(separator);
+        // Below the second level there is no white space.
+        serde_json::to_writer(&mut line, &item(source, id)?).map_err(io::Error::from)?;
+        out.write_all(&line)?;
+    }
+    out.is_at_hand(None)?;
+    let end = if is_empty { END } else { &format!("\n{END}") };
+    Ok(out.write_all(end.as_bytes())?)
+}
+
+/// A value in lines, and a line break.
+fn laid_out(value: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    let mut serializer = serde_json::Serializer::with_formatter(&mut out, Lines::default());
     value.serialize(&mut serializer)?;
-    out.write_all(b"\n")
+    out.push(b'\n');
+    Ok(out)
 }
 
 #[derive(Debug, Default)]
@@ -103,12 +147,8 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::{Value, json};
 
-    use super::*;
-
     fn laid_out(value: &Value) -> String {
-        let mut out = Vec::new();
-        write(value, &mut out).unwrap();
-        String::from_utf8(out).unwrap()
+        String::from_utf8(super::laid_out(value).unwrap()).unwrap()
     }
 
     #[test]

@@ -59,7 +59,7 @@ pub struct ReportFile<'s> {
     /// order of names.
     pub bodies: Vec<Body<'s>>,
     /// The recommendations in order of numbers, each before its parts.
-    pub recommendations: Each<'s, RecommendationInReport<'s>>,
+    pub recommendations: Each<RecommendationInReport<'s>>,
 }
 
 /// A report as of one edition.
@@ -89,7 +89,7 @@ pub struct EditionFile<'s> {
     /// The larger bodies: each after the one that it is part of, otherwise in order of names.
     pub bodies: Vec<Body<'s>>,
     /// The recommendations in order of numbers, each before its parts.
-    pub recommendations: Each<'s, RecommendationInEdition<'s>>,
+    pub recommendations: Each<RecommendationInEdition<'s>>,
 }
 
 /// The publishing site.

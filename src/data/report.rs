@@ -4,12 +4,21 @@ use super::each::Each;
 use super::model::{RecommendationInReport, ReportFile, VERSION};
 use super::rollup::Rollups;
 use super::source::Source;
-use super::{Failure, Schema};
+use super::{Failure, Schema, WriteError, lines};
+use crate::key::Parts;
 use crate::site::{RecommendationId, ReportId, View};
 
-pub(super) fn file<'s>(source: &Source<'s>, id: ReportId) -> Result<ReportFile<'s>, Failure> {
+pub(super) fn write(
+    source: &Source<'_>,
+    id: ReportId,
+    out: &mut dyn Parts,
+) -> Result<(), WriteError> {
+    let ids = source.site.report(id).listed(View::Latest).iter().copied();
+    lines::write(source, &head(source, id)?, ids, recommendation, out)
+}
+
+fn head<'s>(source: &Source<'s>, id: ReportId) -> Result<ReportFile<'s>, Failure> {
     let report = source.site.report(id);
-    let of_source = *source;
     let Rollups { deliverables, groups, parties, bodies } = source.rollups(id, View::Latest);
     Ok(ReportFile {
         schema: source.schema(Schema::Report),
@@ -25,11 +34,7 @@ pub(super) fn file<'s>(source: &Source<'s>, id: ReportId) -> Result<ReportFile<'
         groups,
         parties,
         bodies,
-        recommendations: Each::new(
-            source.failure,
-            report.listed(View::Latest).iter().copied(),
-            move |id| recommendation(&of_source, id),
-        ),
+        recommendations: Each::default(),
     })
 }
 

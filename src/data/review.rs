@@ -6,21 +6,33 @@ use super::model::{
     Team, VERSION,
 };
 use super::source::Source;
-use super::{Failure, Schema};
+use super::{Failure, Schema, WriteError, lines};
 use crate::document::content;
+use crate::key::Parts;
 use crate::schema::{Located, Text};
 use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Target, View};
 
-pub(super) fn file<'s>(
+pub(super) fn write(
+    source: &Source<'_>,
+    id: ReportId,
+    edition: Option<EditionId>,
+    out: &mut dyn Parts,
+) -> Result<(), WriteError> {
+    let view = edition.map_or(View::Latest, View::Edition);
+    let entries = source.entries(id, view);
+    let head = head(source, id, edition, &entries)?;
+    lines::write(source, &head, entries, |source, id| source.entry(id, view), out)
+}
+
+fn head<'s>(
     source: &Source<'s>,
     id: ReportId,
     edition: Option<EditionId>,
+    entries: &[RecommendationId],
 ) -> Result<ReviewFile<'s>, Failure> {
     let review = source.site.report(id);
     let view = edition.map_or(View::Latest, View::Edition);
-    let entries = source.entries(id, view);
     let editions = review.edition_ids().filter(|_| edition.is_none());
-    let of_source = *source;
     Ok(ReviewFile {
         schema: source.schema(Schema::Review),
         version: VERSION,
@@ -35,8 +47,8 @@ pub(super) fn file<'s>(
         editions: editions.map(|edition| source.edition(id, edition)).collect::<Result<_, _>>()?,
         teams: teams(source, id),
         assessments: assessments(source, id, view),
-        coverage: coverage(source, id, &entries),
-        entries: Each::new(source.failure, entries, move |id| of_source.entry(id, view)),
+        coverage: coverage(source, id, entries),
+        entries: Each::default(),
     })
 }
 

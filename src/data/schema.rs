@@ -49,7 +49,7 @@ impl Schema {
     pub(super) fn write(
         self,
         addresses: &dyn Addresses,
-        out: &mut impl io::Write,
+        out: &mut dyn io::Write,
     ) -> io::Result<()> {
         let mut schema = self.describe();
         let own = addresses.file(File::Schema(self));

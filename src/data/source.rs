@@ -1,17 +1,16 @@
 //! The source of data files, and their common parts.
 
-use std::cell::Cell;
-
 use super::model::{
     Count, Counted, Day, Edition, Item, Kind, Prose, Publisher, ReportHead, StatusKind,
     StatusMeaning, Totals,
 };
-use super::{Addresses, Failure, File, Schema};
+use super::{Addresses, Failure, File, Schema, WriteError};
 use crate::document::Content;
 use crate::document::content::Report as FrontMatter;
 use crate::document::fields::ReportKind;
 use crate::facts::{self, Facts};
 use crate::fragment::plain::{self, Plain};
+use crate::key::{KeyMaker, Parts};
 use crate::schema::Text;
 use crate::site::{DocumentId, EditionId, Fragments, ReportId, Site, Target, View};
 
@@ -22,8 +21,10 @@ pub(super) struct Source<'s> {
     pub(super) facts: &'s Facts,
     pub(super) fragments: &'s Fragments<'s>,
     pub(super) addresses: &'s dyn Addresses,
-    /// The error, if any, of writing a list.
-    pub(super) failure: &'s Cell<Option<Failure>>,
+    pub(super) surroundings: Option<u64>,
+    /// Whether values are made for their keys alone. Texts are then replaced by what they are made
+    /// from, so that no file is read.
+    pub(super) for_key: bool,
 }
 
 impl<'s> Source<'s> {
@@ -157,8 +158,24 @@ impl<'s> Source<'s> {
         }
     }
 
+    /// Whether the next part is at hand, by the key that is made for it.
+    pub(super) fn is_at_hand(
+        &self,
+        out: &mut dyn Parts,
+        make: impl FnOnce(&Self, &mut KeyMaker) -> Result<(), WriteError>,
+    ) -> Result<bool, WriteError> {
+        let Some(surroundings) = self.surroundings else { return Ok(false) };
+        let mut maker = KeyMaker::default();
+        maker.add(&surroundings);
+        make(&Self { for_key: true, ..*self }, &mut maker)?;
+        Ok(out.is_at_hand(maker.finish())?)
+    }
+
     /// The body of a document.
     pub(super) fn body(&self, document: DocumentId) -> Result<Option<Prose>, Failure> {
+        if self.for_key {
+            return Ok(Some(self.read(document)));
+        }
         Ok(self.fragments.with_body(document, plain::whole)?.map(Prose::from))
     }
 
@@ -167,12 +184,24 @@ impl<'s> Source<'s> {
         &self,
         document: DocumentId,
     ) -> Result<(Option<Prose>, Option<Prose>), Failure> {
+        if self.for_key {
+            return Ok((Some(self.read(document)), None));
+        }
         let parts = self.fragments.with_body(document, plain::parts)?;
         Ok((parts.narrative.map(Prose::from), parts.notes.map(Prose::from)))
     }
 
+    /// What a body is made from, in its place.
+    fn read(&self, document: DocumentId) -> Prose {
+        let fingerprint = self.site.document(document).fingerprint();
+        Prose { markdown: String::new(), text: fingerprint.to_string() }
+    }
+
     /// A text of a document's front matter.
     pub(super) fn prose(&self, document: DocumentId, text: &str) -> Result<Option<Prose>, Failure> {
+        if self.for_key {
+            return Ok(Some(Prose { markdown: String::new(), text: text.to_owned() }));
+        }
         Ok(self.fragments.with_value(document, text, plain::whole)?.map(Prose::from))
     }
 }

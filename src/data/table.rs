@@ -9,7 +9,8 @@ use csv::{Terminator, WriterBuilder};
 use super::WriteError;
 use super::source::Source;
 use crate::document::fields::ReportKind;
-use crate::site::ReportId;
+use crate::key::{KeyMaker, Parts};
+use crate::site::{RecommendationId, ReportId, View};
 
 mod cell;
 mod implementation;
@@ -18,6 +19,9 @@ mod review;
 mod slips;
 
 use cell::Cell;
+
+/// Bytes of rows gathered before they are passed on.
+const BUFFERED: usize = 1024;
 
 /// A table of a report or a review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,38 +92,83 @@ impl Table {
 /// Receives the rows of a table in turn.
 type Rows<'w> = dyn FnMut(&[Cell<'_>]) -> io::Result<()> + 'w;
 
-/// Writes a table. Errors of the content are stored in the source.
+/// Makes the rows of one recommendation.
+type Each = fn(&Source<'_>, RecommendationId, &mut Rows<'_>) -> Result<(), WriteError>;
+
+/// Writes a table. The rows of a recommendation are one part.
 pub(super) fn write(
     source: &Source<'_>,
     report: ReportId,
     table: Table,
-    out: &mut impl io::Write,
-) -> io::Result<()> {
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
-    writer.write_record(table.columns())?;
-    let mut rows = |cells: &[Cell<'_>]| -> io::Result<()> {
-        for cell in cells {
-            writer.write_field(cell.spelled().as_bytes())?;
-        }
-        Ok(writer.write_record(None::<&[u8]>)?)
+    out: &mut dyn Parts,
+) -> Result<(), WriteError> {
+    let mut lines = Lines::new(out);
+    lines
+        .records(|rows| rows(&table.columns().iter().map(|it| (*it).into()).collect::<Vec<_>>()))?;
+    let each: Each = match table {
+        Table::Parties => return lines.records(|rows| parties::parties(source, report, rows)),
+        Table::Recommendations => implementation::recommendations,
+        Table::Deliverables => implementation::deliverables,
+        Table::Changes => implementation::changes,
+        Table::Slips => slips::slips,
+        Table::Responses => implementation::responses,
+        Table::Entries => review::entries,
+        Table::Tasks => review::tasks,
     };
-    let written = match table {
-        Table::Recommendations => implementation::recommendations(source, report, &mut rows),
-        Table::Deliverables => implementation::deliverables(source, report, &mut rows),
-        Table::Changes => implementation::changes(source, report, &mut rows),
-        Table::Slips => slips::slips(source, report, &mut rows),
-        Table::Responses => implementation::responses(source, report, &mut rows),
-        Table::Parties => parties::parties(source, report, &mut rows),
-        Table::Entries => review::entries(source, report, &mut rows),
-        Table::Tasks => review::tasks(source, report, &mut rows),
+    let known = source.site.report(report);
+    let ids: Vec<RecommendationId> = match table {
+        Table::Responses => known.ids().collect(),
+        Table::Entries | Table::Tasks => source.entries(report, View::Latest),
+        _ => known.listed(View::Latest).to_vec(),
     };
-    match written {
-        Ok(()) => writer.flush(),
-        Err(WriteError::Writer(error)) => Err(error),
-        Err(WriteError::Content(failure)) => {
-            let error = io::Error::other(failure.message.clone());
-            source.failure.set(Some(failure));
-            Err(error)
+    for id in ids {
+        let make = |source: &Source<'_>, maker: &mut KeyMaker| {
+            let mut rows = |cells: &[Cell<'_>]| -> io::Result<()> {
+                maker.add(&cells.len());
+                for cell in cells {
+                    maker.add_bytes(cell.spelled().as_bytes());
+                }
+                Ok(())
+            };
+            each(source, id, &mut rows)
+        };
+        if !source.is_at_hand(lines.out, make)? {
+            lines.records(|rows| each(source, id, rows))?;
         }
+    }
+    Ok(())
+}
+
+/// Writes rows as lines.
+struct Lines<'o> {
+    out: &'o mut dyn Parts,
+    written: Vec<u8>,
+}
+
+impl<'o> Lines<'o> {
+    fn new(out: &'o mut dyn Parts) -> Self {
+        Self { out, written: Vec::new() }
+    }
+
+    /// Writes the rows that are made.
+    fn records<E: From<io::Error>>(
+        &mut self,
+        make: impl FnOnce(&mut Rows<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.written.clear();
+        let mut writer = WriterBuilder::new()
+            .terminator(Terminator::CRLF)
+            .buffer_capacity(BUFFERED)
+            .from_writer(&mut self.written);
+        let mut rows = |cells: &[Cell<'_>]| -> io::Result<()> {
+            for cell in cells {
+                writer.write_field(cell.spelled().as_bytes())?;
+            }
+            Ok(writer.write_record(None::<&[u8]>)?)
+        };
+        make(&mut rows)?;
+        writer.flush()?;
+        drop(writer);
+        Ok(self.out.write_all(&self.written)?)
     }
 }

@@ -39,7 +39,7 @@ struct Names {
     staging: PathBuf,
     old: PathBuf,
     lock: PathBuf,
-    record: PathBuf,
+    manifest: PathBuf,
 }
 
 impl Place {
@@ -84,9 +84,9 @@ impl Place {
         &self.names.old
     }
 
-    /// The record of the last build's inputs.
-    pub(super) fn record(&self) -> &Path {
-        &self.names.record
+    /// The manifest of the last build.
+    pub(super) fn manifest(&self) -> &Path {
+        &self.names.manifest
     }
 }
 
@@ -108,7 +108,7 @@ impl Names {
             staging: beside(".ssr-site-staging"),
             old: beside(".ssr-site-old"),
             lock: beside(".ssr-site-lock"),
-            record: beside(".ssr-site-record"),
+            manifest: beside(".ssr-site-manifest"),
             target,
         })
     }

@@ -15,9 +15,10 @@ use crate::path::Route;
 
 mod destinations;
 mod kept;
+mod keys;
 mod kill;
+mod manifest;
 mod places;
-mod record;
 mod recovery;
 mod refused;
 mod streams;

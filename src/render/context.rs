@@ -1,9 +1,14 @@
 //! The context of rendering a page.
 
+use std::cell::RefCell;
+
+use foldhash::HashMap;
+
 use crate::address::{Names, Page};
 use crate::config::Config;
 use crate::date::{DateParts, PartialDate};
 use crate::facts::{Facts, ShownStatus, State};
+use crate::key::Key;
 use crate::path::Route;
 use crate::render::Rendering;
 use crate::render::html::push_text;
@@ -13,7 +18,7 @@ use crate::render::view::{
     ShownStatusView, StatusView,
 };
 use crate::schema::Text;
-use crate::site::{EditionId, RecommendationId, ReportId, Site, StatusMeaning, View};
+use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, StatusMeaning, View};
 use crate::theme::Strings;
 
 /// A page being rendered.
@@ -28,7 +33,15 @@ pub(super) struct PageContext<'a> {
     pub(super) heading_shift: u8,
     /// In a print document: the numbered addresses of links.
     pub(super) addresses: Option<&'a Addresses>,
+    /// Whether views are made for their keys alone. Texts are then replaced by what they are made
+    /// from, so that no file is read.
+    pub(super) for_key: bool,
+    /// The links of documents on this page, once made for a key.
+    pub(super) links_made: LinksMade,
 }
+
+/// Keys of the links of documents.
+pub(super) type LinksMade = RefCell<HashMap<DocumentId, Key>>;
 
 impl<'a> PageContext<'a> {
     pub(super) fn new(rendering: &'a Rendering<'a>, page: &'a Page, route: &'a Route) -> Self {
@@ -43,7 +56,37 @@ impl<'a> PageContext<'a> {
             Links { facts, site, theme, here: route, read_at, view, report, ids, printed: None };
         let heading_shift = site.config.heading_offset;
         let names = rendering.names().of(report);
-        Self { rendering, site, facts, names, page, links, heading_shift, addresses: None }
+        Self {
+            rendering,
+            site,
+            facts,
+            names,
+            page,
+            links,
+            heading_shift,
+            addresses: None,
+            for_key: false,
+            links_made: LinksMade::default(),
+        }
+    }
+
+    /// The same page, for views that are made for their keys alone.
+    pub(super) fn made_for_key(&self) -> Self {
+        let Self { rendering, site, facts, names, page, links, heading_shift, addresses, .. } =
+            *self;
+        let links_made = LinksMade::default();
+        Self {
+            rendering,
+            site,
+            facts,
+            names,
+            page,
+            links,
+            heading_shift,
+            addresses,
+            for_key: true,
+            links_made,
+        }
     }
 
     pub(super) fn config(&self) -> &'a Config {

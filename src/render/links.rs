@@ -1,7 +1,5 @@
 //! Spells addresses of pages and ids relative to the linking page.
 
-use std::cell::RefCell;
-
 use indexmap::IndexSet;
 
 use crate::address::{Canonical, List, Page, ReadAt};
@@ -268,20 +266,24 @@ impl Printed {
 
 /// The numbered addresses of links.
 #[derive(Debug, Default)]
-pub(super) struct Addresses(RefCell<IndexSet<String>>);
+pub(super) struct Addresses(IndexSet<String>);
 
 impl Addresses {
-    /// The number of an address, from 1; `None` if it is useless in print.
-    pub(super) fn number(&self, address: &str) -> Option<usize> {
-        if address.starts_with('#') || address.is_empty() {
-            return None;
+    /// Adds an address, unless it is useless in print.
+    pub(super) fn add(&mut self, address: String) {
+        if !address.starts_with('#') && !address.is_empty() {
+            self.0.insert(address);
         }
-        Some(self.0.borrow_mut().insert_full(address.to_owned()).0 + 1)
+    }
+
+    /// The number of an address, from 1; `None` without one.
+    pub(super) fn number(&self, address: &str) -> Option<usize> {
+        Some(self.0.get_index_of(address)? + 1)
     }
 
     /// All addresses, in order of numbers.
     pub(super) fn all(&self) -> Vec<String> {
-        self.0.borrow().iter().cloned().collect()
+        self.0.iter().cloned().collect()
     }
 }
 

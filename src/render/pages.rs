@@ -1,7 +1,5 @@
 //! The pages by kind: the input of their templates.
 
-use std::io;
-
 use serde::Serialize;
 use tera::{Context, Value};
 
@@ -9,7 +7,9 @@ use super::context::PageContext;
 use super::{Failure, Rendering, files};
 use crate::address::{List, Page};
 use crate::document::fields::ReportKind;
+use crate::key::{Key, KeyMaker, Parts, Whole};
 use crate::path::Route;
+use crate::render::view::PageView;
 use crate::site;
 
 mod changes;
@@ -25,15 +25,25 @@ mod site_map;
 
 pub(super) use changes::shortened;
 
+/// What is made of a page whose size is bounded.
+pub(super) enum Made<'m> {
+    /// The page, appended.
+    Page(&'m mut Vec<u8>),
+    /// The key of everything that it is made from.
+    Key(&'m mut KeyMaker),
+}
+
 /// Streams a page of unbounded size; `None` for other pages.
 pub(super) fn stream(
     rendering: &Rendering<'_>,
     page: &Page,
     route: &Route,
-    out: &mut dyn io::Write,
+    out: &mut dyn Parts,
 ) -> Option<Result<(), Failure>> {
     match page {
-        Page::Asset(path) => Some(site::copy(path, rendering.world, out).map_err(Failure::Content)),
+        Page::Asset(path) => {
+            Some(site::copy(path, rendering.world, &mut *out).map_err(Failure::Content))
+        }
         Page::Data(file) => {
             Some(files::data::write(&PageContext::new(rendering, page, route), *file, out))
         }
@@ -59,36 +69,11 @@ pub(super) fn write(
     route: &Route,
     out: &mut Vec<u8>,
 ) -> Result<(), Failure> {
-    let site = rendering.site;
-    if let Some(written) = stream(rendering, page, route, out) {
+    if let Some(written) = stream(rendering, page, route, &mut Whole(&mut *out)) {
         return written;
     }
     let cx = PageContext::new(rendering, page, route);
     match page {
-        Page::Front => cx.render("front", front::view(&cx)?, out),
-        Page::NotFound => cx.render("not_found", (), out),
-        Page::Ordinary(document) => cx.render("content", front::content(&cx, *document)?, out),
-        Page::Report(report, _) => match site.report(*report).kind {
-            ReportKind::Review => cx.render("review", review::view(&cx, *report)?, out),
-            ReportKind::Implementation => cx.render("report", report::view(&cx, *report)?, out),
-        },
-        Page::Changes(report, edition) => {
-            cx.render("changes", changes::view(&cx, *report, *edition)?, out)
-        }
-        Page::List(report, List::Overdue) => {
-            cx.render("overdue", lists::overdue(&cx, *report), out)
-        }
-        Page::List(report, List::Owners) => cx.render("owners", lists::owners(&cx, *report), out),
-        Page::List(report, List::References) => {
-            cx.render("references", lists::references(&cx, *report), out)
-        }
-        Page::List(report, List::Data) => cx.render("data", lists::data(&cx, *report), out),
-        Page::Recommendation(id, _) => {
-            cx.render("recommendation", recommendation::view(&cx, *id)?, out)
-        }
-        Page::Search => cx.render("search", search::view(&cx), out),
-        Page::SiteMap => cx.render("site_map", site_map::view(&cx), out),
-        Page::Redirect(_, target) => cx.render("redirect", front::redirect(&cx, target), out),
         Page::ThemeAsset(index) => {
             out.extend_from_slice(&rendering.theme.assets[*index].bytes);
             Ok(())
@@ -101,10 +86,56 @@ pub(super) fn write(
             out.extend_from_slice(files::discovery::robots(&cx).as_bytes());
             Ok(())
         }
-        // Streamed already.
-        Page::Data(_) | Page::Print(..) | Page::SearchIndex | Page::Sitemap(_) | Page::Asset(_) => {
-            Ok(())
+        _ => templated(&cx, &mut Made::Page(out)),
+    }
+}
+
+/// The key of a page that has a template; `None` for others, and where no key can be made.
+pub(super) fn key(rendering: &Rendering<'_>, page: &Page, route: &Route) -> Option<Key> {
+    let mut maker = rendering.key_maker()?;
+    page.kind(|kind| kind.template(rendering.site))?;
+    let cx = PageContext { for_key: true, ..PageContext::new(rendering, page, route) };
+    templated(&cx, &mut Made::Key(&mut maker)).ok()?;
+    maker.finish()
+}
+
+/// Makes a page that has a template.
+fn templated(cx: &PageContext<'_>, made: &mut Made<'_>) -> Result<(), Failure> {
+    let site = cx.site;
+    match cx.page {
+        Page::Front => cx.render("front", front::view(cx)?, made),
+        Page::NotFound => cx.render("not_found", (), made),
+        Page::Ordinary(document) => cx.render("content", front::content(cx, *document)?, made),
+        Page::Report(report, _) => match site.report(*report).kind {
+            ReportKind::Review => cx.render("review", review::view(cx, *report)?, made),
+            ReportKind::Implementation => cx.render("report", report::view(cx, *report)?, made),
+        },
+        Page::Changes(report, edition) => {
+            cx.render("changes", changes::view(cx, *report, *edition)?, made)
         }
+        Page::List(report, List::Overdue) => {
+            cx.render("overdue", lists::overdue(cx, *report), made)
+        }
+        Page::List(report, List::Owners) => cx.render("owners", lists::owners(cx, *report), made),
+        Page::List(report, List::References) => {
+            cx.render("references", lists::references(cx, *report), made)
+        }
+        Page::List(report, List::Data) => cx.render("data", lists::data(cx, *report), made),
+        Page::Recommendation(id, _) => {
+            cx.render("recommendation", recommendation::view(cx, *id)?, made)
+        }
+        Page::Search => cx.render("search", search::view(cx), made),
+        Page::SiteMap => cx.render("site_map", site_map::view(cx), made),
+        Page::Redirect(_, target) => cx.render("redirect", front::redirect(cx, target), made),
+        // Written without a template.
+        Page::Data(_)
+        | Page::Print(..)
+        | Page::SearchIndex
+        | Page::Sitemap(_)
+        | Page::Asset(_)
+        | Page::ThemeAsset(_)
+        | Page::Feed(_)
+        | Page::Robots => Ok(()),
     }
 }
 
@@ -113,26 +144,39 @@ impl PageContext<'_> {
         &self,
         name: &'static str,
         content: impl Serialize,
-        out: &mut Vec<u8>,
+        made: &mut Made<'_>,
     ) -> Result<(), Failure> {
         let template = self.page.kind(|kind| kind.template(self.site)).unwrap_or_default();
-        let mut context = Context::new();
-        context.insert("page", &self.page_view());
-        context.insert_value(name, Value::from_serializable(&content));
-        self.fill(template, &context, out)
+        self.make(Context::new(), template, (&self.page_view(), name, content), made)
     }
 
-    /// Appends a rendered template, unless the theme cannot draw statuses.
-    pub(super) fn fill(
+    /// Makes a page or a part of one by its template, `page` and its own view.
+    pub(super) fn make(
         &self,
+        mut context: Context,
         template: &str,
-        context: &Context,
-        out: &mut Vec<u8>,
+        (page, name, view): (&PageView, &'static str, impl Serialize),
+        made: &mut Made<'_>,
     ) -> Result<(), Failure> {
-        if let Some(failure) = self.rendering.statuses.failure() {
-            return Err(Box::new(failure.clone()).into());
-        }
         let worded = self.rendering.wordings.of(self.links.report);
-        Ok(worded.render(template, context, out)?)
+        match made {
+            Made::Key(maker) => {
+                maker.add(&(template, format!("{:?}", worded.item)));
+                maker.add(page);
+                maker.add(&view);
+                Ok(())
+            }
+            Made::Page(out) => {
+                // A theme that cannot draw statuses draws no page.
+                if let Some(failure) = self.rendering.statuses.failure() {
+                    return Err(Box::new(failure.clone()).into());
+                }
+                context.insert("page", page);
+                context.insert_value(name, Value::from_serializable(&view));
+                // The first part of a long report is large.
+                drop(view);
+                Ok(worded.render(template, &context, out)?)
+            }
+        }
     }
 }

@@ -2,13 +2,15 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use serde::Serialize;
 
-use crate::document::clause::{self, Clause};
+use crate::document::clause::{self, Clause, Extent};
 use crate::fragment::{Block, Fragment, Heading, plain};
+use crate::key::{Key, KeyMaker};
 use crate::media;
 use crate::render::Failure;
 use crate::render::context::PageContext;
-use crate::render::html::{HtmlWriter, ReferenceLink, Sections, Shape, Spelling};
+use crate::render::html::{HtmlWriter, ReferenceLink, Sections, Shape, Spelling, Written};
 use crate::render::view::{Html, LinkView};
 use crate::site::{self, DocumentId, Resolution, Shared, Target, View};
 
@@ -26,6 +28,20 @@ impl PageSpelling<'_> {
         let scope = self.scope?;
         let id = self.cx.site.heading_of(self.document, destination)?;
         Some(self.cx.links.target(&Target::Here, Some(&format!("{scope}{id}"))))
+    }
+
+    /// The links of a clause: their words, addresses and titles.
+    fn each_reference(&self, clause: &Clause, mut found: impl FnMut(Extent, String, String)) {
+        let site = self.cx.site;
+        let Some((report, mentions)) = site.mentions(self.document, clause) else { return };
+        let view = site.view_read(self.document, report);
+        for mention in mentions {
+            let target = site.report(report).find_as_of(&mention.number, view);
+            if let (Some(id), Some(extent)) = (target, mention.link) {
+                let url = self.cx.links.target(&Target::Recommendation { id, at: None }, None);
+                found(extent, url, self.cx.names.numbered_title(id, self.cx.view_named(id.report)));
+            }
+        }
     }
 }
 
@@ -76,23 +92,13 @@ impl Spelling for PageSpelling<'_> {
     }
 
     fn references(&self, block: &Block<'_>) -> Vec<ReferenceLink> {
-        let site = self.cx.site;
         let mut clauses: Vec<Clause> = Vec::new();
-        clause::scan(&block.pieces, site.grammar(), &mut clauses);
+        clause::scan(&block.pieces, self.cx.site.grammar(), &mut clauses);
         let mut links = Vec::new();
         for clause in &clauses {
-            let Some((report, mentions)) = site.mentions(self.document, clause) else { continue };
-            let view = site.view_read(self.document, report);
-            for mention in mentions {
-                let found = site.report(report).find_as_of(&mention.number, view);
-                if let (Some(id), Some(extent)) = (found, mention.link) {
-                    links.push(ReferenceLink {
-                        extent,
-                        url: self.cx.links.target(&Target::Recommendation { id, at: None }, None),
-                        title: self.cx.names.numbered_title(id, self.cx.view_named(id.report)),
-                    });
-                }
-            }
+            self.each_reference(clause, |extent, url, title| {
+                links.push(ReferenceLink { extent, url, title });
+            });
         }
         links
     }
@@ -125,6 +131,9 @@ impl PageContext<'_> {
 
     /// The body of a document as HTML.
     pub(super) fn body(&self, document: DocumentId, scope: Scope<'_>) -> Result<Html, Failure> {
+        if self.for_key {
+            return Ok(self.key_of_body(document, scope));
+        }
         self.written_body(document, scope, |fragment, shape| {
             Html(HtmlWriter::new(fragment, shape).html())
         })
@@ -132,6 +141,9 @@ impl PageContext<'_> {
 
     /// The body of an ordinary page as HTML, and links to its sections.
     pub(super) fn page_body(&self, document: DocumentId) -> Result<(Html, Vec<LinkView>), Failure> {
+        if self.for_key {
+            return Ok((self.key_of_body(document, Scope::PAGE), Vec::new()));
+        }
         let fragment = self.rendering.fragments.body(document)?;
         let section = |heading: &Heading| LinkView {
             title: heading.text.trim().to_owned(),
@@ -143,6 +155,11 @@ impl PageContext<'_> {
 
     /// The body of an update as HTML, by section.
     pub(super) fn sections(&self, document: DocumentId) -> Result<Sections, Failure> {
+        if self.for_key {
+            let Html(html) = self.key_of_body(document, Scope::UPDATE);
+            let narrative = Some(Written { html, ..Written::default() });
+            return Ok(Sections { narrative, notes: None });
+        }
         self.written_body(document, Scope::UPDATE, |fragment, shape| {
             HtmlWriter::new(fragment, shape).sections()
         })
@@ -155,6 +172,9 @@ impl PageContext<'_> {
         text: &str,
         scope: Scope<'_>,
     ) -> Result<Html, Failure> {
+        if self.for_key {
+            return Ok(self.key_of_text(document, &text, scope));
+        }
         let spelling = PageSpelling { cx: self, document, scope: None };
         let shape = self.shape(&spelling, scope);
         let write = |fragment: &Fragment<'_>| Html(HtmlWriter::new(fragment, shape).html());
@@ -171,6 +191,10 @@ impl PageContext<'_> {
 
     /// A text of a document's front matter on one line, without markup.
     pub(super) fn words_in_line(&self, document: DocumentId, text: &str) -> String {
+        if self.for_key {
+            // Words may be cut: the text itself could differ behind the cut alone.
+            return Key::of(text).map_or_else(|| text.to_owned(), |key| key.to_string());
+        }
         self.fragment(document, text)
             .map_or_else(|_| text.to_owned(), |fragment| plain::line(&fragment))
     }
@@ -191,6 +215,57 @@ impl PageContext<'_> {
             return Ok(fragments.with_body(document, |fragment| write(fragment, shape))?);
         }
         Ok(write(&*fragments.body(document)?, shape))
+    }
+
+    /// What the body of a document is made from, in place of its HTML.
+    fn key_of_body(&self, document: DocumentId, scope: Scope<'_>) -> Html {
+        self.key_of_text(document, &self.site.document(document).fingerprint(), scope)
+    }
+
+    /// What a text of a document is made from, in place of its HTML: the text, where its links lead
+    /// and what they are called, its ids and levels of headings.
+    fn key_of_text(
+        &self,
+        document: DocumentId,
+        text: &impl Serialize,
+        Scope { ids, heading_shift }: Scope<'_>,
+    ) -> Html {
+        let links = self.key_of_links(document);
+        let key = Key::of(&(text, links, ids, heading_shift));
+        Html(key.map_or_else(String::new, |key| key.to_string()))
+    }
+
+    /// The addresses of the links of a document on this page.
+    pub(super) fn each_address(&self, document: DocumentId, mut found: impl FnMut(String)) {
+        let spelling = PageSpelling { cx: self, document, scope: None };
+        let links = self.site.document(document).prose.links.iter();
+        let links = links.filter(|link| !link.image);
+        links.filter_map(|link| spelling.address(&link.destination)).for_each(&mut found);
+    }
+
+    /// The links of all texts of a document as spelled on this page.
+    fn key_of_links(&self, document: DocumentId) -> Option<Key> {
+        if let Some(made) = self.links_made.borrow().get(&document) {
+            return Some(*made);
+        }
+        let spelling = PageSpelling { cx: self, document, scope: None };
+        let mut maker = KeyMaker::default();
+        let prose = &self.site.document(document).prose;
+        for link in &prose.links {
+            if link.image {
+                maker.add(&spelling.picture(&link.destination));
+                continue;
+            }
+            let address = spelling.address(&link.destination);
+            let number = address.as_deref().and_then(|address| spelling.number(address));
+            maker.add(&(address, number));
+        }
+        for reference in &prose.references {
+            spelling.each_reference(&reference.clause, |_, url, title| maker.add(&(url, title)));
+        }
+        let key = maker.finish()?;
+        self.links_made.borrow_mut().insert(document, key);
+        Some(key)
     }
 
     /// The shape of a text on this page.

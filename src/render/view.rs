@@ -9,6 +9,8 @@ use std::marker::PhantomData;
 use serde::{Serialize, Serializer};
 use tera::Value;
 
+use crate::key::Key;
+
 mod assessments;
 mod changes;
 mod dashboard;
@@ -47,6 +49,9 @@ pub struct Html(pub String);
 
 impl Serialize for Html {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return self.0.serialize(serializer);
+        }
         Value::safe_string(&self.0).serialize(serializer)
     }
 }
@@ -55,25 +60,29 @@ impl Serialize for Html {
 #[derive(Debug)]
 pub struct Shared<T> {
     value: Value,
+    key: Option<Key>,
     of: PhantomData<fn() -> T>,
 }
 
 impl<T: Serialize> Shared<T> {
     /// Serialises a view.
     pub fn new(view: &T) -> Self {
-        Self { value: Value::from_serializable(view), of: PhantomData }
+        Self { value: Value::from_serializable(view), key: Key::of(view), of: PhantomData }
     }
 }
 
 impl<T> Clone for Shared<T> {
     fn clone(&self) -> Self {
-        Self { value: self.value.clone(), of: PhantomData }
+        Self { value: self.value.clone(), key: self.key, of: PhantomData }
     }
 }
 
 impl<T> Serialize for Shared<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.value.serialize(serializer)
+        match self.key {
+            Some(key) if !serializer.is_human_readable() => key.serialize(serializer),
+            _ => self.value.serialize(serializer),
+        }
     }
 }
 

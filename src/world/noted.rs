@@ -26,8 +26,14 @@ impl<'a> NotedWorld<'a> {
     /// Hash of everything read so far. Valid only within the same program version; not
     /// cryptographic.
     pub fn digest(&self) -> u64 {
+        self.digest_of(|_| true)
+    }
+
+    /// The same for some files.
+    pub fn digest_of(&self, is_meant: impl Fn(&SourcePath) -> bool) -> u64 {
+        let noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
         let mut hasher = DefaultHasher::new();
-        self.noted.lock().unwrap_or_else(PoisonError::into_inner).hash(&mut hasher);
+        noted.iter().filter(|(path, _)| is_meant(path)).for_each(|read| read.hash(&mut hasher));
         hasher.finish()
     }
 

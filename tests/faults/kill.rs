@@ -191,7 +191,7 @@ fn a_killed_build_leaves_one_whole_site() {
         name: "build",
         parent: parent.path(),
         // It stays, but is valid only if everything matches.
-        others: vec![".public.ssr-site-record".to_owned()],
+        others: vec![".public.ssr-site-manifest".to_owned()],
         target: "public",
         leftovers: &["staging", "old", "lock"],
     };

@@ -11,7 +11,7 @@ fn build_until_known(disk: &Disk) {
     disk.build().code(0);
     std::thread::sleep(Duration::from_millis(60));
     disk.build().code(0);
-    assert!(disk.path(".public.ssr-site-record").is_file());
+    assert!(disk.path(".public.ssr-site-manifest").is_file());
 }
 
 #[test]

@@ -11,6 +11,7 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 /// that.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("words", &[]),
+    ("key", &[]),
     ("media", &[]),
     ("path", &[]),
     ("percent", &[]),
@@ -119,7 +120,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "world",
         ],
     ),
-    ("data", &["date", "diagnostic", "document", "facts", "fragment", "path", "schema", "site"]),
+    (
+        "data",
+        &["date", "diagnostic", "document", "facts", "fragment", "key", "path", "schema", "site"],
+    ),
     (
         "theme",
         &["character", "config", "date", "diagnostic", "item", "path", "plural", "schema", "world"],
@@ -150,6 +154,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "document",
             "facts",
             "fragment",
+            "key",
             "language",
             "media",
             "path",
@@ -200,7 +205,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "world",
         ],
     ),
-    ("output", &["path"]),
+    ("output", &["key", "path"]),
     ("pdf", &["config", "output", "percent", "render"]),
     ("message", &["diagnostic", "path", "percent", "world"]),
 ];

@@ -33,7 +33,7 @@ pub struct ReviewFile<'s> {
     /// Its coverage in this view.
     pub coverage: Coverage<'s>,
     /// The entries, in order of numbers.
-    pub entries: Each<'s, Entry<'s>>,
+    pub entries: Each<Entry<'s>>,
 }
 
 /// The reviewed report.

@@ -6,7 +6,7 @@ use super::{Cell, Rows};
 use crate::data::WriteError;
 use crate::facts::{DeliverableTotals, Lateness, ResponseStanding};
 use crate::schema::Text;
-use crate::site::{Owner, RecommendationId, ReportId, ResponseId, View};
+use crate::site::{Owner, RecommendationId, ResponseId, View};
 
 pub(super) const RECOMMENDATIONS: &[&str] = &[
     "report",
@@ -109,13 +109,10 @@ pub(super) const CHANGES: &[&str] = &[
 
 pub(super) fn recommendations(
     source: &Source<'_>,
-    report: ReportId,
+    id: RecommendationId,
     rows: &mut Rows<'_>,
 ) -> Result<(), WriteError> {
-    for id in source.site.report(report).listed(View::Latest).iter().copied() {
-        rows(&recommendation(source, id)?)?;
-    }
-    Ok(())
+    Ok(rows(&recommendation(source, id)?)?)
 }
 
 fn recommendation<'s>(
@@ -180,72 +177,66 @@ fn overdue(source: &Source<'_>, of: RecommendationId, id: ResponseId) -> bool {
 
 pub(super) fn responses(
     source: &Source<'_>,
-    report: ReportId,
+    id: RecommendationId,
     rows: &mut Rows<'_>,
 ) -> Result<(), WriteError> {
     let (site, view) = (source.site, View::Latest);
-    let known = site.report(report);
-    for id in known.ids() {
-        let edition = site.responses_said(id, view).and_then(|said| match site.owner(said) {
-            Owner::Update(_, edition) => Some(&*known.edition(edition).id),
-            _ => None,
-        });
-        for response in source.responses(id, site.responses(id, view), view)? {
-            rows(&[
-                (&*known.id).into(),
-                source.number(id, View::Latest).into(),
-                edition.into(),
-                response.addressee.into(),
-                response.standing.word().into(),
-                response.decision.map(|decision| decision.0.word()).into(),
-                response.decision_text.into(),
-                response.date.into(),
-                response.deadline.into(),
-                response.days_overdue.into(),
-                response.address.into(),
-                response.note.map(|note| note.text).into(),
-                source.url(id, view).into(),
-            ])?;
-        }
+    let known = site.report(id.report);
+    let edition = site.responses_said(id, view).and_then(|said| match site.owner(said) {
+        Owner::Update(_, edition) => Some(&*known.edition(edition).id),
+        _ => None,
+    });
+    for response in source.responses(id, site.responses(id, view), view)? {
+        rows(&[
+            (&*known.id).into(),
+            source.number(id, View::Latest).into(),
+            edition.into(),
+            response.addressee.into(),
+            response.standing.word().into(),
+            response.decision.map(|decision| decision.0.word()).into(),
+            response.decision_text.into(),
+            response.date.into(),
+            response.deadline.into(),
+            response.days_overdue.into(),
+            response.address.into(),
+            response.note.map(|note| note.text).into(),
+            source.url(id, view).into(),
+        ])?;
     }
     Ok(())
 }
 
 pub(super) fn deliverables(
     source: &Source<'_>,
-    report: ReportId,
+    id: RecommendationId,
     rows: &mut Rows<'_>,
 ) -> Result<(), WriteError> {
     let site = source.site;
-    for id in site.report(report).listed(View::Latest).iter().copied() {
-        // What the latest view lists is told as of the last edition, everything else as of its own.
-        let latest = source.facts.rows_of(id, View::Latest);
-        let carried = site.carried(id, View::Latest).map(|(_, document)| document);
-        for (edition, document) in &site.recommendation(id).updates {
-            if !site.shows(id, View::Edition(*edition)) {
-                continue;
-            }
-            let then = source.facts.rows_of(id, View::Edition(*edition));
-            for row in site.deliverables_of(*document) {
-                let left_out = latest.iter().any(|listed| listed.id == row && listed.left_out);
-                let is_latest = left_out || carried == Some(*document);
-                let (view, counted) = if is_latest {
-                    (View::Latest, &latest)
-                } else {
-                    (View::Edition(*edition), &then)
-                };
-                let Some(deliverable) = source.deliverable(row, view, counted)? else { continue };
-                let mut cells = vec![
-                    (&*site.report(report).id).into(),
-                    source.number(id, View::Latest).into(),
-                    (&*site.report(report).edition(*edition).id).into(),
-                    Cell::yes_or_no(is_latest),
-                    Cell::yes_or_no(left_out),
-                ];
-                cells.extend(promised(deliverable));
-                cells.push(source.url(id, View::Edition(*edition)).into());
-                rows(&cells)?;
-            }
+    let report = site.report(id.report);
+    // What the latest view lists is told as of the last edition, everything else as of its own.
+    let latest = source.facts.rows_of(id, View::Latest);
+    let carried = site.carried(id, View::Latest).map(|(_, document)| document);
+    for (edition, document) in &site.recommendation(id).updates {
+        if !site.shows(id, View::Edition(*edition)) {
+            continue;
+        }
+        let then = source.facts.rows_of(id, View::Edition(*edition));
+        for row in site.deliverables_of(*document) {
+            let left_out = latest.iter().any(|listed| listed.id == row && listed.left_out);
+            let is_latest = left_out || carried == Some(*document);
+            let (view, counted) =
+                if is_latest { (View::Latest, &latest) } else { (View::Edition(*edition), &then) };
+            let Some(deliverable) = source.deliverable(row, view, counted)? else { continue };
+            let mut cells = vec![
+                (&*report.id).into(),
+                source.number(id, View::Latest).into(),
+                (&*report.edition(*edition).id).into(),
+                Cell::yes_or_no(is_latest),
+                Cell::yes_or_no(left_out),
+            ];
+            cells.extend(promised(deliverable));
+            cells.push(source.url(id, View::Edition(*edition)).into());
+            rows(&cells)?;
         }
     }
     Ok(())
@@ -280,26 +271,24 @@ fn promised(deliverable: Deliverable<'_>) -> [Cell<'_>; 20] {
 
 pub(super) fn changes(
     source: &Source<'_>,
-    id: ReportId,
+    id: RecommendationId,
     rows: &mut Rows<'_>,
 ) -> Result<(), WriteError> {
-    let report = source.site.report(id);
-    for id in report.listed(View::Latest).iter().copied() {
-        for edition in report.edition_ids() {
-            let Some(movement) = source.movement(id, edition) else { continue };
-            let known = report.edition(edition);
-            for change in movement.changes {
-                let mut cells = vec![
-                    (&*report.id).into(),
-                    source.number(id, View::Latest).into(),
-                    (&*known.id).into(),
-                    known.date.to_string().into(),
-                ];
-                cells.extend(moved(change));
-                cells.push(Cell::yes_or_no(movement.silent));
-                cells.push(source.url(id, View::Edition(edition)).into());
-                rows(&cells)?;
-            }
+    let report = source.site.report(id.report);
+    for edition in report.edition_ids() {
+        let Some(movement) = source.movement(id, edition) else { continue };
+        let known = report.edition(edition);
+        for change in movement.changes {
+            let mut cells = vec![
+                (&*report.id).into(),
+                source.number(id, View::Latest).into(),
+                (&*known.id).into(),
+                known.date.to_string().into(),
+            ];
+            cells.extend(moved(change));
+            cells.push(Cell::yes_or_no(movement.silent));
+            cells.push(source.url(id, View::Edition(edition)).into());
+            rows(&cells)?;
         }
     }
     Ok(())

@@ -4,7 +4,7 @@ use super::super::model::{Prose, Task};
 use super::super::source::Source;
 use super::{Cell, Rows};
 use crate::data::WriteError;
-use crate::site::{ReportId, View};
+use crate::site::{RecommendationId, View};
 
 pub(super) const ENTRIES: &[&str] = &[
     "report",
@@ -28,46 +28,39 @@ pub(super) const TASKS: &[&str] = &["report", "number", "task", "text", "teams",
 
 pub(super) fn entries(
     source: &Source<'_>,
-    report: ReportId,
+    id: RecommendationId,
     rows: &mut Rows<'_>,
 ) -> Result<(), WriteError> {
-    let id = &*source.site.report(report).id;
-    for entry in source.entries(report, View::Latest) {
-        let entry = source.entry(entry, View::Latest)?;
-        let text = |prose: Option<Prose>| prose.map(|prose| prose.text);
-        rows(&[
-            id.into(),
-            entry.number.into(),
-            entry.title.into(),
-            entry.group.into(),
-            entry.edition.into(),
-            Cell::list(&entry.teams),
-            entry.progress.into(),
-            entry.covered_by.into(),
-            entry.tasks.len().into(),
-            entry.url.into(),
-            text(entry.statement).into(),
-            text(entry.notes).into(),
-            entry.assessed.assessment.into(),
-            entry.assessed.reported_status.into(),
-            Cell::yes_or_no(entry.assessed.disagrees),
-        ])?;
-    }
-    Ok(())
+    let report = &*source.site.report(id.report).id;
+    let entry = source.entry(id, View::Latest)?;
+    let text = |prose: Option<Prose>| prose.map(|prose| prose.text);
+    Ok(rows(&[
+        report.into(),
+        entry.number.into(),
+        entry.title.into(),
+        entry.group.into(),
+        entry.edition.into(),
+        Cell::list(&entry.teams),
+        entry.progress.into(),
+        entry.covered_by.into(),
+        entry.tasks.len().into(),
+        entry.url.into(),
+        text(entry.statement).into(),
+        text(entry.notes).into(),
+        entry.assessed.assessment.into(),
+        entry.assessed.reported_status.into(),
+        Cell::yes_or_no(entry.assessed.disagrees),
+    ])?)
 }
 
 pub(super) fn tasks(
     source: &Source<'_>,
-    report: ReportId,
+    id: RecommendationId,
     rows: &mut Rows<'_>,
 ) -> Result<(), WriteError> {
-    let id = &*source.site.report(report).id;
-    for entry in source.entries(report, View::Latest) {
-        let entry = source.entry(entry, View::Latest)?;
-        let head = [id, entry.number, entry.url.as_str()];
-        nested(&entry.tasks, "", head, rows)?;
-    }
-    Ok(())
+    let report = &*source.site.report(id.report).id;
+    let entry = source.entry(id, View::Latest)?;
+    nested(&entry.tasks, "", [report, entry.number, entry.url.as_str()], rows)
 }
 
 /// A row per task at any depth: task 2.1 is the first subtask of task 2.

@@ -8,7 +8,7 @@ use super::{Cell, Rows};
 use crate::data::WriteError;
 use crate::facts::{Row, Slip};
 use crate::schema::Text;
-use crate::site::{DeliverableId, RecommendationId, ReportId, View};
+use crate::site::{DeliverableId, RecommendationId, View};
 
 pub(super) const SLIPS: &[&str] = &[
     "report",
@@ -35,22 +35,20 @@ pub(super) const SLIPS: &[&str] = &[
 
 pub(super) fn slips(
     source: &Source<'_>,
-    report: ReportId,
+    id: RecommendationId,
     rows: &mut Rows<'_>,
 ) -> Result<(), WriteError> {
-    for id in source.site.report(report).listed(View::Latest).iter().copied() {
-        let listed = source.facts.rows_of(id, View::Latest);
-        let mut now: HashMap<DeliverableId, &Row> = HashMap::new();
-        for row in listed.iter() {
-            for moved in source.facts.promise(row.id).map_or(&[][..], |promise| promise.moves) {
-                now.entry(moved.deliverable).or_insert(row);
-            }
+    let listed = source.facts.rows_of(id, View::Latest);
+    let mut now: HashMap<DeliverableId, &Row> = HashMap::new();
+    for row in listed.iter() {
+        for moved in source.facts.promise(row.id).map_or(&[][..], |promise| promise.moves) {
+            now.entry(moved.deliverable).or_insert(row);
         }
-        for slip in source.facts.slips(id) {
-            if source.site.shows(id, View::Edition(slip.edition)) {
-                let row = now.get(&slip.deliverable).copied();
-                rows(&cells(source, id, &slip, row))?;
-            }
+    }
+    for slip in source.facts.slips(id) {
+        if source.site.shows(id, View::Edition(slip.edition)) {
+            let row = now.get(&slip.deliverable).copied();
+            rows(&cells(source, id, &slip, row))?;
         }
     }
     Ok(())

@@ -200,13 +200,13 @@ fn a_lock_is_a_file() {
 fn what_is_no_record_is_no_hindrance() {
     for (kind, put) in IN_THE_WAY {
         let bench = places();
-        put(&bench.path(".public.ssr-site-record"));
+        put(&bench.path(".public.ssr-site-manifest"));
         for _ in 0..2 {
             let options = Options { inputs: Some(1), ..Options::default() };
             let site = Site::new(&[("a", "a")]);
             publish_by(bench.strategy, &bench.target(), &site, &options).unwrap();
         }
-        let record = fs::symlink_metadata(bench.path(".public.ssr-site-record"));
+        let record = fs::symlink_metadata(bench.path(".public.ssr-site-manifest"));
         // The record of a single page is not always kept: it may be too recent.
         let is_kept = record.is_ok_and(|record| !record.is_file());
         assert_eq!(is_kept, *kind == "a directory", "{kind}");

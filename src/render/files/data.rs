@@ -1,9 +1,8 @@
 //! Files for programs, with the addresses of this site.
 
-use std::io;
-
 use crate::address::Page;
-use crate::data::{self, Addresses, File};
+use crate::data::{Addresses, Data, File};
+use crate::key::Parts;
 use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::site::{DocumentId, Target};
@@ -11,9 +10,11 @@ use crate::site::{DocumentId, Target};
 pub(in crate::render) fn write(
     cx: &PageContext<'_>,
     file: File,
-    out: &mut dyn io::Write,
+    out: &mut dyn Parts,
 ) -> Result<(), Failure> {
-    data::write(file, cx.facts, &cx.rendering.fragments, cx, out)
+    let rendering = cx.rendering;
+    let (fragments, surroundings) = (&rendering.fragments, rendering.surroundings);
+    Data { facts: cx.facts, fragments, addresses: cx, surroundings }.write(file, out)
 }
 
 impl Addresses for PageContext<'_> {

@@ -5,6 +5,7 @@
 
 use std::io::{self, Write as _};
 
+use crate::key::Parts;
 use crate::render::Failure;
 use crate::render::context::PageContext;
 
@@ -17,21 +18,28 @@ const BEGIN: &[u8] = b"globalThis.ssrSiteSearch = ";
 const VERSION: u8 = 1;
 
 /// Streams the index, record by record.
-pub(in crate::render) fn write(
-    cx: &PageContext<'_>,
-    out: &mut dyn io::Write,
-) -> Result<(), Failure> {
-    // Writes are small and many.
-    let mut out = io::BufWriter::with_capacity(64 * 1024, out);
-    out.write_all(BEGIN)?;
-    write!(out, "{{\n\"version\":{VERSION},\n\"reports\":")?;
-    serde_json::to_writer(&mut out, &record::reports(cx)).map_err(io::Error::from)?;
-    out.write_all(b",\n\"records\":[")?;
-    for (made, place) in record::records(cx).zip(0..) {
-        let record = made?;
-        out.write_all(if place == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut out, &record).map_err(io::Error::from)?;
+pub(in crate::render) fn write(cx: &PageContext<'_>, out: &mut dyn Parts) -> Result<(), Failure> {
+    let mut line = BEGIN.to_vec();
+    write!(line, "{{\n\"version\":{VERSION},\n\"reports\":")?;
+    serde_json::to_writer(&mut line, &record::reports(cx)).map_err(io::Error::from)?;
+    line.extend_from_slice(b",\n\"records\":[");
+    out.write_all(&line)?;
+    let for_key = cx.made_for_key();
+    for (subject, place) in record::subjects(cx).zip(0..) {
+        let separator: &[u8] = if place == 0 { b"\n" } else { b",\n" };
+        if out.wants_keys()
+            && let Some(mut maker) = cx.rendering.key_maker()
+        {
+            maker.add(&(separator, for_key.record(&subject)?));
+            if out.is_at_hand(maker.finish())? {
+                continue;
+            }
+        }
+        line.clear();
+        line.extend_from_slice(separator);
+        serde_json::to_writer(&mut line, &cx.record(&subject)?).map_err(io::Error::from)?;
+        out.write_all(&line)?;
     }
-    out.write_all(b"\n]\n};\n")?;
-    Ok(out.flush()?)
+    out.is_at_hand(None)?;
+    Ok(out.write_all(b"\n]\n};\n")?)
 }

@@ -3,19 +3,18 @@
 //! Streamed part by part, never held whole. Its content is that of the site's pages, except links:
 //! within the document if it contains the target, otherwise absolute if possible.
 
-use std::io;
-
 use serde::Serialize;
-use tera::{Context, Value};
+use tera::Context;
 
 use crate::address::{Page, ReadAt};
+use crate::key::Parts;
 use crate::path::Route;
-use crate::render::context::PageContext;
+use crate::render::context::{LinksMade, PageContext};
 use crate::render::links::{Addresses, Links, PART_END, Printed};
-use crate::render::pages::{changes, lists, recommendation, review};
+use crate::render::pages::{Made, changes, lists, recommendation, review};
 use crate::render::view::{PrintContentsView, PrintEndView};
 use crate::render::{Failure, Rendering};
-use crate::site::{RecommendationId, ReportId, View};
+use crate::site::{DocumentId, RecommendationId, ReportId, View};
 
 mod begin;
 mod css;
@@ -48,12 +47,12 @@ pub(in crate::render) fn write(
     route: &Route,
     selection: &Selection,
     place: Place,
-    out: &mut dyn io::Write,
+    out: &mut dyn Parts,
 ) -> Result<(), Failure> {
     let site = rendering.site;
     let printed = selection.printed(site);
     let document = Document::new(rendering, route, selection, &printed);
-    let mut out = Out { out };
+    let mut out = Out { out, page: Vec::new() };
     document.begin(place, &mut out)?;
     for id in printed.recommendations.iter().copied() {
         document.recommendation(id, &mut out)?;
@@ -75,12 +74,58 @@ pub(in crate::render) fn describe(
 
 /// The output of a document.
 struct Out<'a> {
-    out: &'a mut dyn io::Write,
+    out: &'a mut dyn Parts,
+    /// The part being made.
+    page: Vec<u8>,
 }
 
 impl Out<'_> {
-    fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        Ok(self.out.write_all(bytes)?)
+    /// Writes a part, unless it is at hand.
+    fn part<V: Serialize>(
+        &mut self,
+        cx: &PageContext<'_>,
+        template: &str,
+        name: &'static str,
+        view: impl Fn(&PageContext<'_>) -> Result<V, Failure>,
+    ) -> Result<(), Failure> {
+        self.made(cx, Context::new(), template, name, view)
+    }
+
+    /// Writes a part that has an id.
+    fn named<V: Serialize>(
+        &mut self,
+        cx: &PageContext<'_>,
+        id: &str,
+        template: &str,
+        name: &'static str,
+        view: impl Fn(&PageContext<'_>) -> Result<V, Failure>,
+    ) -> Result<(), Failure> {
+        let mut context = Context::new();
+        context.insert("part", id);
+        self.made(cx, context, template, name, view)
+    }
+
+    fn made<V: Serialize>(
+        &mut self,
+        cx: &PageContext<'_>,
+        context: Context,
+        template: &str,
+        name: &'static str,
+        view: impl Fn(&PageContext<'_>) -> Result<V, Failure>,
+    ) -> Result<(), Failure> {
+        let maker = cx.rendering.key_maker().filter(|_| self.out.wants_keys());
+        if let Some(mut maker) = maker {
+            let cx = cx.made_for_key();
+            let views = (&cx.part_view(), name, view(&cx)?);
+            cx.make(Context::new(), template, views, &mut Made::Key(&mut maker))?;
+            if self.out.is_at_hand(maker.finish())? {
+                return Ok(());
+            }
+        }
+        self.page.clear();
+        let views = (&cx.part_view(), name, view(cx)?);
+        cx.make(context, template, views, &mut Made::Page(&mut self.page))?;
+        Ok(self.out.write_all(&self.page)?)
     }
 }
 
@@ -102,7 +147,35 @@ impl<'a> Document<'a> {
         printed: &'a Printed,
     ) -> Self {
         let chosen = selection.chosen(rendering.site);
-        Self { rendering, route, selection, chosen, printed, addresses: Addresses::default() }
+        let addresses = Addresses::default();
+        let mut document = Self { rendering, route, selection, chosen, printed, addresses };
+        document.addresses = document.linked();
+        document
+    }
+
+    /// The addresses of all links, in the order of the recommendations. They are numbered before
+    /// anything is written, so that no part depends on those before it.
+    fn linked(&self) -> Addresses {
+        let (site, view) = (self.rendering.site, self.printed.view);
+        let page = self.page();
+        let cx = self.part(&page, "", 0);
+        let mut addresses = Addresses::default();
+        let mut add = |document: DocumentId| cx.each_address(document, |it| addresses.add(it));
+        let report = site.report(self.printed.report);
+        if let Some(edition) = report.edition_as_of(view) {
+            report.edition(edition).document.into_iter().for_each(&mut add);
+        }
+        for id in self.printed.recommendations.iter().copied() {
+            site.recommendation(id).document.into_iter().for_each(&mut add);
+            site.carried(id, view).into_iter().for_each(|(_, document)| add(document));
+        }
+        for review in self.printed.reviews.iter().copied() {
+            add(site.report(review).document);
+            let entries = site.shown(review, View::Latest);
+            let said = entries.filter_map(|entry| site.entry_as_of(entry, View::Latest));
+            said.for_each(&mut add);
+        }
+        addresses
     }
 
     /// The page with the same content as the whole document.
@@ -138,6 +211,8 @@ impl<'a> Document<'a> {
             links,
             heading_shift,
             addresses: Some(&self.addresses),
+            for_key: false,
+            links_made: LinksMade::default(),
         }
     }
 
@@ -150,16 +225,16 @@ impl<'a> Document<'a> {
             Place::OnSite => self.way_back(&page),
             Place::Alone => Vec::new(),
         };
-        render(&cx, "print-begin.html", "print", self.view(&cx, way_back), out)?;
+        out.part(&cx, "print-begin.html", "print", |cx| Ok(self.view(cx, way_back.clone())))?;
         if self.printed.late {
-            render(&cx, "print-overdue.html", "overdue", lists::overdue(&cx, report), out)?;
+            out.part(&cx, "print-overdue.html", "overdue", |cx| Ok(lists::overdue(cx, report)))?;
         }
         if let Some(edition) = self.printed.changes {
-            let changes = changes::view(&cx, report, edition)?;
-            render(&cx, "print-changes.html", "changes", changes, out)?;
+            let view = |cx: &PageContext<'_>| changes::view(cx, report, edition);
+            out.part(&cx, "print-changes.html", "changes", view)?;
         }
-        let entries = self.contents(&cx);
-        render(&cx, "print-contents.html", "contents", PrintContentsView { entries }, out)
+        let contents = |cx: &PageContext<'_>| Ok(PrintContentsView { entries: self.contents(cx) });
+        out.part(&cx, "print-contents.html", "contents", contents)
     }
 
     fn recommendation(&self, id: RecommendationId, out: &mut Out<'_>) -> Result<(), Failure> {
@@ -170,10 +245,8 @@ impl<'a> Document<'a> {
         let ids = format!("{part}{PART_END}");
         let level = u8::try_from(site.level(id, self.printed.view)).unwrap_or(MOST_LEVELS);
         let cx = self.part(&page, &ids, SHIFT + level.min(MOST_LEVELS));
-        let view = recommendation::view(&cx, id)?;
-        let mut context = Context::new();
-        context.insert("part", &part);
-        render_with(&cx, context, "print-recommendation.html", "recommendation", view, out)
+        let view = |cx: &PageContext<'_>| recommendation::view(cx, id);
+        out.named(&cx, &part, "print-recommendation.html", "recommendation", view)
     }
 
     /// Writes the parts after the recommendations, each freed before the next.
@@ -182,14 +255,15 @@ impl<'a> Document<'a> {
         let cx = self.part(&page, &self.rendering.site.config.id_prefix, 0);
         if self.printed.lists {
             let report = self.printed.report;
-            let references = lists::references(&cx, report);
-            render(&cx, "print-owners.html", "owners", lists::owners(&cx, report), out)?;
-            render(&cx, "print-references.html", "references", references, out)?;
+            let references = |cx: &PageContext<'_>| Ok(lists::references(cx, report));
+            out.part(&cx, "print-owners.html", "owners", |cx| Ok(lists::owners(cx, report)))?;
+            out.part(&cx, "print-references.html", "references", references)?;
         }
         for (place, id) in self.printed.reviews.iter().enumerate() {
             self.review(place, *id, out)?;
         }
-        render(&cx, "print-end.html", "end", PrintEndView { addresses: self.addresses.all() }, out)
+        let end = |_: &PageContext<'_>| Ok(PrintEndView { addresses: self.addresses.all() });
+        out.part(&cx, "print-end.html", "end", end)
     }
 
     fn review(&self, place: usize, id: ReportId, out: &mut Out<'_>) -> Result<(), Failure> {
@@ -197,36 +271,7 @@ impl<'a> Document<'a> {
         let part = format!("{}{}", self.rendering.site.config.id_prefix, Printed::review(place));
         let ids = format!("{part}{PART_END}");
         let cx = self.part(&page, &ids, SHIFT);
-        let view = review::view(&cx, id)?;
-        let mut context = Context::new();
-        context.insert("part", &part);
-        render_with(&cx, context, "print-review.html", "review", view, out)
+        let view = |cx: &PageContext<'_>| review::view(cx, id);
+        out.named(&cx, &part, "print-review.html", "review", view)
     }
-}
-
-fn render(
-    cx: &PageContext<'_>,
-    template: &str,
-    name: &'static str,
-    view: impl Serialize,
-    out: &mut Out<'_>,
-) -> Result<(), Failure> {
-    render_with(cx, Context::new(), template, name, view, out)
-}
-
-fn render_with(
-    cx: &PageContext<'_>,
-    mut context: Context,
-    template: &str,
-    name: &'static str,
-    view: impl Serialize,
-    out: &mut Out<'_>,
-) -> Result<(), Failure> {
-    context.insert("page", &cx.part_view());
-    context.insert_value(name, Value::from_serializable(&view));
-    // The first part of a long report is large.
-    drop(view);
-    let mut bytes = Vec::new();
-    cx.fill(template, &context, &mut bytes)?;
-    out.write(&bytes)
 }

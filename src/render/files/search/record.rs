@@ -126,30 +126,60 @@ pub(in crate::render) fn reports(cx: &PageContext<'_>) -> Vec<Report> {
         .collect()
 }
 
-/// All records in turn: pages, then reports.
-pub(in crate::render) fn records<'a>(
+/// What a record is about.
+#[derive(Clone, Debug)]
+pub(in crate::render) enum Subject {
+    /// The front page or an ordinary page.
+    Page(Page, DocumentId),
+    /// A report.
+    Report(ReportId),
+    /// A list of a report, or the changes of its last edition, and its name.
+    List(ReportId, &'static str, Page),
+    /// An edition.
+    Edition(ReportId, EditionId),
+    /// A recommendation.
+    Recommendation(RecommendationId),
+    /// A review's entry.
+    Entry(RecommendationId),
+}
+
+/// What there are records about, in their order: pages, then reports.
+pub(in crate::render) fn subjects<'a>(
     cx: &'a PageContext<'a>,
-) -> impl Iterator<Item = Result<Record<'a>, Failure>> {
-    let front = cx.site.front.iter().map(|document| cx.page_record(&Page::Front, *document));
+) -> impl Iterator<Item = Subject> + 'a {
+    let front = cx.site.front.iter().map(|document| Subject::Page(Page::Front, *document));
     let pages = cx.site.pages.iter();
-    let pages = pages.map(|document| cx.page_record(&Page::Ordinary(*document), *document));
+    let pages = pages.map(|document| Subject::Page(Page::Ordinary(*document), *document));
     let reports = cx.site.reports.iter().flat_map(move |report| {
+        let place = report.place;
         let review = report.kind == ReportKind::Review;
-        let editions = report.edition_ids().map(|id| cx.edition_record(report.place, id));
-        let ids = report.listed(View::Latest).iter().copied();
-        let about = ids
-            .map(move |id| if review { cx.entry_record(id) } else { cx.recommendation_record(id) });
-        let lists = cx.lists_of(report.place).iter();
-        let lists = lists.map(|list| (list.name(), Page::List(report.place, *list)));
-        let changes = cx.changes_in(report.place, View::Latest).map(|page| ("changes", page));
-        let lists = changes.into_iter().chain(lists);
-        let lists = lists.map(|(key, page)| Ok(cx.list_record(report.place, key, &page)));
-        std::iter::once(cx.report_record(report.place)).chain(lists).chain(editions).chain(about)
+        let editions = report.edition_ids().map(move |id| Subject::Edition(place, id));
+        let about = report.listed(View::Latest).iter().copied();
+        let subject = if review { Subject::Entry } else { Subject::Recommendation };
+        let about = about.map(subject);
+        let lists = cx.lists_of(place).iter().map(|list| (list.name(), *list));
+        let lists =
+            lists.map(move |(key, list)| Subject::List(place, key, Page::List(place, list)));
+        let changes = cx.changes_in(place, View::Latest);
+        let changes = changes.map(|page| Subject::List(place, "changes", page)).into_iter();
+        let report = std::iter::once(Subject::Report(place));
+        report.chain(changes).chain(lists).chain(editions).chain(about)
     });
     front.chain(pages).chain(reports)
 }
 
 impl<'a> PageContext<'a> {
+    pub(in crate::render) fn record(&self, subject: &Subject) -> Result<Record<'a>, Failure> {
+        match subject {
+            Subject::Page(page, document) => self.page_record(page, *document),
+            Subject::Report(report) => self.report_record(*report),
+            Subject::List(report, key, page) => Ok(self.list_record(*report, key, page)),
+            Subject::Edition(report, edition) => self.edition_record(*report, *edition),
+            Subject::Recommendation(id) => self.recommendation_record(*id),
+            Subject::Entry(id) => self.entry_record(*id),
+        }
+    }
+
     fn page_record(&self, page: &Page, document: DocumentId) -> Result<Record<'a>, Failure> {
         Ok(Record {
             text: self.plain_body(document)?,
@@ -273,16 +303,15 @@ impl<'a> PageContext<'a> {
         let page = Page::Recommendation(id, View::Edition(edition));
         let said = Said { edition: edition.0, url: self.links.page(&page), ..Said::default() };
         let Some(update) = self.site.update(document) else { return Ok(said) };
-        let parts = self.rendering.fragments.with_body(document, plain::parts)?;
-        let text = |part: Option<Plain>| part.and_then(|part| lines(&part.text));
+        let (narrative, notes) = self.plain_parts(document)?;
         let status = update.status.as_ref();
         let status = status.and_then(|status| self.site.report(id.report).status(status));
         Ok(Said {
             status: status.map(|status| &*status.label),
             milestones: update.milestones.iter().map(|it| it.label.as_str()).collect(),
             deliverables: self.promised(&page, document, update, seen),
-            narrative: text(parts.narrative),
-            notes: text(parts.notes),
+            narrative,
+            notes,
             corrections: self.noted(document),
             ..said
         })
@@ -378,13 +407,32 @@ impl<'a> PageContext<'a> {
         }
     }
 
+    /// The narrative and the notes of an update, without markup.
+    fn plain_parts(
+        &self,
+        document: DocumentId,
+    ) -> Result<(Option<String>, Option<String>), Failure> {
+        if self.for_key {
+            return Ok((self.plain_body(document)?, None));
+        }
+        let parts = self.rendering.fragments.with_body(document, plain::parts)?;
+        let text = |part: Option<Plain>| part.and_then(|part| lines(&part.text));
+        Ok((text(parts.narrative), text(parts.notes)))
+    }
+
     fn plain_body(&self, document: DocumentId) -> Result<Option<String>, Failure> {
+        if self.for_key {
+            return Ok(Some(self.site.document(document).fingerprint().to_string()));
+        }
         let text = self.rendering.fragments.with_body(document, plain::whole)?;
         Ok(text.and_then(|text| lines(&text.text)))
     }
 
     /// A text of front matter, without markup.
     fn plain_value(&self, document: DocumentId, text: &str) -> Option<String> {
+        if self.for_key {
+            return Some(text.to_owned());
+        }
         let fragments = &self.rendering.fragments;
         lines(&fragments.with_value(document, text, plain::whole).ok()??.text)
     }

@@ -1,7 +1,10 @@
 //! Word diffs as HTML.
 
+use serde::Serialize;
+
 use crate::facts::words::{self, BlockChange, Piece, PieceKind};
 use crate::fragment::wording::{self, Parts};
+use crate::key::Key;
 use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::render::html::push_text;
@@ -24,6 +27,11 @@ impl PageContext<'_> {
         old: DocumentId,
         new: DocumentId,
     ) -> Result<ComparedTexts, Failure> {
+        if self.for_key {
+            let read = [old, new].map(|document| self.site.document(document).fingerprint());
+            let narrative = made_from(&read);
+            return Ok(ComparedTexts { narrative, notes: Html::default() });
+        }
         let (old, new) = (self.parts(old)?, self.parts(new)?);
         Ok(ComparedTexts {
             narrative: self.marked(&words::compare(&old.narrative, &new.narrative)),
@@ -36,6 +44,10 @@ impl PageContext<'_> {
         old: DeliverableId,
         new: DeliverableId,
     ) -> Option<Html> {
+        if self.for_key {
+            let text = |id| Some(&*self.site.deliverable(id)?.text.text);
+            return Some(made_from(&[text(old), text(new)]));
+        }
         let blocks = |id: DeliverableId| {
             let deliverable = self.site.deliverable(id)?;
             let fragment = self.fragment(id.document, &deliverable.text.text).ok()?;
@@ -72,6 +84,11 @@ impl PageContext<'_> {
         }
         Html(html)
     }
+}
+
+/// What a diff is made from, in place of its HTML.
+fn made_from(texts: &impl Serialize) -> Html {
+    Html(Key::of(texts).map_or_else(String::new, |key| key.to_string()))
 }
 
 fn whole(kind: PieceKind, text: &str) -> Piece {

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
 
-const RECORD: &str = ".public.ssr-site-record";
+const MANIFEST: &str = ".public.ssr-site-manifest";
 
 /// A site that counts rendered pages.
 struct Counted(Site, AtomicUsize);
@@ -35,11 +35,11 @@ fn publish(bench: &Bench, text: &str, inputs: u64) -> (usize, Summary) {
     (site.1.into_inner(), summary)
 }
 
-/// A target that has a record.
+/// A target that has a manifest.
 fn recorded() -> Bench {
     let bench = Bench::new();
     publish(&bench, "front", 1);
-    assert!(bench.path(RECORD).is_file());
+    assert!(bench.path(MANIFEST).is_file());
     bench
 }
 
@@ -56,15 +56,15 @@ fn nothing_is_computed_where_nothing_changed() {
     }
 }
 
-/// The record stays once no file is as new as it.
+/// The manifest stays once no file is as new as it.
 #[test]
-fn a_record_is_written_until_times_alone_tell() {
+fn a_manifest_is_written_until_times_alone_tell() {
     let bench = recorded();
-    let record = || fs::read_to_string(bench.path(RECORD)).unwrap();
+    let manifest = || fs::read_to_string(bench.path(MANIFEST)).unwrap();
     for _ in 0..1000 {
-        let before = record();
+        let before = manifest();
         assert_eq!(publish(&bench, "front", 1).0, 0);
-        if record() == before {
+        if manifest() == before {
             return;
         }
     }
@@ -96,7 +96,7 @@ fn a_file_that_was_just_written_is_told_by_its_bytes() {
         fs::write(&page, other).unwrap();
         fs::File::open(&page).unwrap().set_modified(modified).unwrap();
         assert_eq!(routes(&publish(&bench, text, 1).1.changed), ["index.html"]);
-        fs::remove_file(bench.path(RECORD)).unwrap();
+        fs::remove_file(bench.path(MANIFEST)).unwrap();
         publish(&bench, other, 1);
     }
 }
@@ -108,7 +108,7 @@ fn whatever_happened_to_the_target_is_mended() {
         happens(&bench);
         let (computed, _) = publish(&bench, "front", 1);
         assert_eq!(computed, 3);
-        fs::remove_file(bench.path(RECORD))
+        fs::remove_file(bench.path(MANIFEST))
             .or_else(|error| match error.kind() {
                 std::io::ErrorKind::NotFound => Ok(()),
                 _ => Err(error),
@@ -147,24 +147,24 @@ fn whatever_happened_to_the_target_is_mended() {
 }
 
 #[test]
-fn a_record_that_is_none_says_nothing() {
+fn a_manifest_that_is_none_says_nothing() {
     for text in ["", "\n", "0123456789abcdef 7\n", "0123456789abcdef", "\u{0}\u{1}"] {
         let bench = recorded();
-        bench.put(RECORD, text);
+        bench.put(MANIFEST, text);
         assert_eq!(publish(&bench, "front", 1).0, 3, "{text:?}");
     }
     let bench = recorded();
-    fs::remove_file(bench.path(RECORD)).unwrap();
-    fs::create_dir(bench.path(RECORD)).unwrap();
+    fs::remove_file(bench.path(MANIFEST)).unwrap();
+    fs::create_dir(bench.path(MANIFEST)).unwrap();
     assert_eq!(publish(&bench, "front", 1).0, 3);
 }
 
 #[test]
-fn a_link_in_the_place_of_the_record_leads_nowhere() {
+fn a_link_in_the_place_of_the_manifest_leads_nowhere() {
     let bench = recorded();
     bench.put("precious", "mine");
-    fs::remove_file(bench.path(RECORD)).unwrap();
-    std::os::unix::fs::symlink("precious", bench.path(RECORD)).unwrap();
+    fs::remove_file(bench.path(MANIFEST)).unwrap();
+    std::os::unix::fs::symlink("precious", bench.path(MANIFEST)).unwrap();
     assert_eq!(publish(&bench, "front", 1).0, 3);
     assert_eq!(fs::read_to_string(bench.path("precious")).unwrap(), "mine");
 }

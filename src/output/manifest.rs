@@ -1,0 +1,312 @@
+//! The manifest: what a build wrote, so that the next one need not write it again.
+//!
+//! For each page its key, hash, size and media type, and which file it is; for a file in parts
+//! their keys and sizes. A page is taken as it is if its key is the recorded one and its file is
+//! the exact one that was written. Deleting a manifest only costs time.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::ops::Range;
+use std::path::Path;
+use std::str::{FromStr, Split};
+use std::time::Duration;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::place::Place;
+use super::system::{Stamp, stamp};
+use super::{Pages, door};
+use crate::key::Key;
+use crate::path::Route;
+
+/// Clocks of kernels tick every 10 ms or faster: what was changed so shortly before, in
+/// nanoseconds, may show the time of a later change.
+const TICK: i128 = 20_000_000;
+
+/// The same where times are whole seconds, or every other one.
+const COARSE_TICK: i128 = 2_000_000_000;
+
+/// How much of a file is read at a time, in bytes.
+const PIECE: usize = 64 * 1024;
+
+/// First word of a manifest, with the version of the format.
+const FORMAT: &str = "ssr-site-manifest-1";
+
+/// First word of its last line: without it, writing was interrupted.
+const END: &str = "end";
+
+/// Stands for a missing key.
+const NONE: &str = "-";
+
+/// The bytes of a page, as a digest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Content {
+    /// In bytes.
+    pub(super) size: u64,
+    /// SHA-256.
+    pub(super) hash: [u8; 32],
+    /// Of what the page was made from.
+    pub(super) key: Option<Key>,
+    /// The parts of a long file, in order; they cover all of it.
+    pub(super) parts: Vec<Part>,
+}
+
+/// A part of a long file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) key: Option<Key>,
+    pub(super) size: u64,
+}
+
+/// What the last build wrote.
+pub(super) struct Manifest {
+    inputs: u64,
+    /// When it was written, as the file system tells.
+    written: i128,
+    tick: i128,
+    /// By hash of the route.
+    entries: HashMap<u64, Entry>,
+    parts: Vec<Part>,
+}
+
+struct Entry {
+    size: u64,
+    hash: [u8; 32],
+    key: Option<Key>,
+    /// Hash of the file's identity.
+    stamp: u64,
+    parts: Range<usize>,
+}
+
+impl Manifest {
+    /// The manifest of the target, if it is one of this program.
+    pub(super) fn read(place: &Place) -> Option<Self> {
+        let mut lines = BufReader::new(door::read(place.manifest()).ok()?).lines();
+        let head = lines.next()?.ok()?;
+        let mut words = head.split('\t');
+        if words.next()? != FORMAT || words.next()? != program()? {
+            return None;
+        }
+        let mut manifest = Self {
+            inputs: read(&mut words)?,
+            written: read(&mut words)?,
+            tick: read(&mut words)?,
+            entries: HashMap::with_capacity(read(&mut words)?),
+            parts: Vec::new(),
+        };
+        let mut last = None;
+        for line in lines {
+            let line = line.ok()?;
+            let mut words = line.split('\t');
+            match words.next()? {
+                END => {
+                    return (read(&mut words) == Some(manifest.entries.len())).then_some(manifest);
+                }
+                "" => {
+                    manifest.parts.push(Part { key: key(&mut words), size: read(&mut words)? });
+                    let entry = manifest.entries.get_mut(&last?)?;
+                    entry.parts.end = manifest.parts.len();
+                }
+                hash => {
+                    let (size, key, stamp) =
+                        (read(&mut words)?, key(&mut words), read(&mut words)?);
+                    let (_, route) = (words.next()?, words.next()?);
+                    let parts = manifest.parts.len()..manifest.parts.len();
+                    let entry = Entry { size, hash: unhex(hash)?, key, stamp, parts };
+                    let place = hash_of(route);
+                    manifest.entries.insert(place, entry);
+                    last = Some(place);
+                }
+            }
+        }
+        None
+    }
+
+    /// What is known of a page, if its file is the exact one that was written.
+    pub(super) fn known(&self, place: &Place, route: &Route) -> Option<Known<'_>> {
+        let entry = self.entries.get(&hash_of(route.as_str()))?;
+        let path = place.target().join(route.as_str());
+        let stamp = stamp(&fs::symlink_metadata(&path).ok()?)?;
+        if hash_of(&stamp) != entry.stamp {
+            return None;
+        }
+        // Times need not tell of a change so shortly before the manifest was written.
+        let is_late = stamp.changed + self.tick > self.written;
+        if is_late && hash_of_file(&path).ok()? != entry.hash {
+            return None;
+        }
+        let parts = &self.parts[entry.parts.clone()];
+        Some(Known { size: entry.size, hash: entry.hash, key: entry.key, parts, is_late })
+    }
+
+    /// Whether every page was made from these inputs and is still there.
+    pub(super) fn vouches<P: Pages>(
+        &self,
+        place: &Place,
+        pages: &P,
+        inputs: u64,
+    ) -> Option<Vouched> {
+        if self.inputs != inputs || self.entries.len() != pages.count() {
+            return None;
+        }
+        let known = (0..pages.count()).into_par_iter().map(|index| {
+            let known = self.known(place, pages.route(index))?;
+            Some((known.size, usize::from(known.is_late)))
+        });
+        let sum = |one: (u64, usize), other: (u64, usize)| Some((one.0 + other.0, one.1 + other.1));
+        let (bytes, late) = known.try_reduce(|| (0, 0), sum)?;
+        Some(Vouched { bytes, late })
+    }
+
+    /// The contents of all pages, in their order; `None` for an unknown one.
+    pub(super) fn contents<P: Pages>(&self, pages: &P) -> Option<Vec<Content>> {
+        let content = |index: usize| {
+            let entry = self.entries.get(&hash_of(pages.route(index).as_str()))?;
+            let parts = self.parts[entry.parts.clone()].to_vec();
+            Some(Content { size: entry.size, hash: entry.hash, key: entry.key, parts })
+        };
+        (0..pages.count()).map(content).collect()
+    }
+}
+
+/// A target that is as it would be written.
+pub(super) struct Vouched {
+    /// Total size of all pages.
+    pub(super) bytes: u64,
+    /// Number of files that had to be read.
+    pub(super) late: usize,
+}
+
+/// A page as the last build wrote it.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'m> {
+    pub(super) size: u64,
+    pub(super) hash: [u8; 32],
+    pub(super) key: Option<Key>,
+    pub(super) parts: &'m [Part],
+    /// Whether its file had to be read.
+    is_late: bool,
+}
+
+impl Known<'_> {
+    pub(super) fn content(&self) -> Content {
+        let Self { size, hash, key, parts, .. } = *self;
+        Content { size, hash, key, parts: parts.to_vec() }
+    }
+}
+
+/// Removes the manifest, since the target is about to change.
+pub(super) fn remove(place: &Place) {
+    let _ = fs::remove_file(place.manifest());
+}
+
+/// Records that the target is complete. If that fails, the next build renders every page.
+pub(super) fn keep<P: Pages>(place: &Place, pages: &P, inputs: u64, contents: &[Content]) {
+    remove(place);
+    if write(place, pages, inputs, contents).is_none() {
+        remove(place);
+    }
+}
+
+fn write<P: Pages>(place: &Place, pages: &P, inputs: u64, contents: &[Content]) -> Option<()> {
+    let stamp_of = |index: usize| {
+        let path = place.target().join(pages.route(index).as_str());
+        stamp(&fs::symlink_metadata(path).ok()?)
+    };
+    let stamps: Vec<Stamp> =
+        (0..pages.count()).into_par_iter().map(stamp_of).collect::<Option<_>>()?;
+    let is_coarse = stamps.iter().all(|stamp| stamp.changed % 1_000_000_000 == 0);
+    let tick = if is_coarse { COARSE_TICK } else { TICK };
+    let last = stamps.iter().map(|stamp| stamp.changed).max().unwrap_or_default();
+    // A new file: one that is there may be a link to somewhere else.
+    let mut file = door::create(place.manifest()).ok()?;
+    let mut written = stamp(&file.metadata().ok()?)?.changed;
+    if !is_coarse && last + tick > written {
+        // After this short wait, no file has to be read by the next build.
+        let wait = u64::try_from((last + tick - written).min(TICK)).ok()?;
+        std::thread::sleep(Duration::from_nanos(wait) + Duration::from_millis(1));
+        remove(place);
+        file = door::create(place.manifest()).ok()?;
+        written = stamp(&file.metadata().ok()?)?.changed;
+    }
+    let mut out = io::BufWriter::with_capacity(PIECE, file);
+    let count = pages.count();
+    writeln!(out, "{FORMAT}\t{}\t{inputs}\t{written}\t{tick}\t{count}", program()?).ok()?;
+    for (index, (content, stamp)) in contents.iter().zip(&stamps).enumerate() {
+        let Content { size, hash, key, parts } = content;
+        let (media_type, route) = (pages.media_type(index), pages.route(index));
+        let (hash, key, stamp) = (hex(hash), Shown(*key), hash_of(stamp));
+        writeln!(out, "{hash}\t{size}\t{key}\t{stamp}\t{media_type}\t{route}").ok()?;
+        for Part { key, size } in parts {
+            writeln!(out, "\t{}\t{size}", Shown(*key)).ok()?;
+        }
+    }
+    writeln!(out, "{END}\t{count}").ok()?;
+    out.flush().ok()
+}
+
+/// A key, or a sign for none.
+struct Shown(Option<Key>);
+
+impl std::fmt::Display for Shown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0 {
+            Some(key) => key.fmt(f),
+            None => f.write_str(NONE),
+        }
+    }
+}
+
+fn read<T: FromStr>(words: &mut Split<'_, char>) -> Option<T> {
+    words.next()?.parse().ok()
+}
+
+/// A key, if the next word is one. What is none only costs time.
+fn key(words: &mut Split<'_, char>) -> Option<Key> {
+    words.next()?.parse().ok()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
+
+fn unhex(digits: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(digits.get(2 * at..2 * at + 2)?, 16).ok()?;
+    }
+    (digits.len() == 64).then_some(bytes)
+}
+
+/// Identity of the program: another binary may write other pages, whatever its version.
+fn program() -> Option<String> {
+    let path = std::env::current_exe().ok()?;
+    Some(format!("{:016x}", hash_of(&stamp(&fs::metadata::<&Path>(&path).ok()?)?)))
+}
+
+fn hash_of(value: &(impl Hash + ?Sized)) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// SHA-256 of a file's content, streamed.
+fn hash_of_file(path: &Path) -> io::Result<[u8; 32]> {
+    let mut file = door::read(path)?;
+    let (mut piece, mut hasher) = (vec![0; PIECE], Sha256::new());
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => return Ok(hasher.finalize().into()),
+            Ok(count) => hasher.update(&piece[..count]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}

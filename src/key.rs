@@ -26,8 +26,15 @@ pub trait Parts: io::Write {
     /// written.
     fn is_at_hand(&mut self, key: Option<Key>) -> io::Result<bool>;
 
+    /// Sets the key of the current part, for one that was not known before it was made.
+    fn made_from(&mut self, key: Option<Key>);
+
     /// Whether keys are used at all; otherwise none need be made.
     fn wants_keys(&self) -> bool;
+
+    /// Whether there is an existing file whose parts may be at hand; otherwise none need be asked
+    /// for.
+    fn has_old(&self) -> bool;
 }
 
 /// A file written whole.
@@ -49,7 +56,13 @@ impl<W: io::Write> Parts for Whole<W> {
         Ok(false)
     }
 
+    fn made_from(&mut self, _: Option<Key>) {}
+
     fn wants_keys(&self) -> bool {
+        false
+    }
+
+    fn has_old(&self) -> bool {
         false
     }
 }
@@ -88,7 +101,7 @@ impl Serialize for Key {
 const GATHERED: usize = 16 * 1024;
 
 /// Makes the key of several values.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct KeyMaker {
     hasher: Sha256,
     gathered: Vec<u8>,

@@ -90,7 +90,8 @@ pub trait Pages: Sync {
 
     /// The key of everything that a page is made from: while it is the same, and the file is the one
     /// that was written, the page is not made. `None` for a page that is always made, or that is
-    /// [streamed](Pages::stream) in parts with keys of their own.
+    /// [streamed](Pages::stream) in parts with keys of their own. Asked for only where there is one
+    /// to compare with; [`Pages::stream`] tells that of a page that it makes.
     fn key(&self, _index: usize) -> Option<Key> {
         None
     }
@@ -237,25 +238,28 @@ fn evaluate<P: Pages>(
         let is_there = target.inventory.present[index];
         let manifest = target.manifest.filter(|_| is_there);
         let known = manifest.and_then(|manifest| manifest.known(target.place, route));
-        let key = options.inputs.and_then(|_| pages.key(index));
+        let is_same = known
+            .and_then(|known| known.key)
+            .is_some_and(|key| pages.key(index).is_some_and(|made| made == key));
         let outcome = match known {
-            Some(known) if key.is_some() && known.key == key => {
-                Outcome::Done(Fate::Unchanged(known.content()))
-            }
+            Some(known) if is_same => Outcome::Done(Fate::Unchanged(known.content())),
             _ => {
                 let old = is_there.then(|| target.place.target().join(route.as_str()));
                 let mut writer = if failed.load(Ordering::Relaxed) {
                     PageWriter::nowhere(route, staging, buffers)
                 } else {
-                    PageWriter::new(route, Old { path: old, known }, staging, buffers)
+                    PageWriter::new(
+                        route,
+                        Old { path: old, known, keyed: options.inputs.is_some() },
+                        staging,
+                        buffers,
+                    )
                 };
                 let written = pages.stream(index, &mut writer);
                 match (writer.failure(), written) {
                     (Some(error), _) => Outcome::Broken(error),
                     (None, Err(error)) => Outcome::Failed(error),
-                    (None, Ok(())) => {
-                        writer.finish(key).map_or_else(Outcome::Broken, Outcome::Done)
-                    }
+                    (None, Ok(())) => writer.finish().map_or_else(Outcome::Broken, Outcome::Done),
                 }
             }
         };

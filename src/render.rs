@@ -173,6 +173,11 @@ impl<'a> Rendering<'a> {
     /// Appends the page with this index in [`PageList::routes`]. Errors concern its sources: a
     /// failing template, a file changed meanwhile.
     pub fn write(&self, index: usize, out: &mut Vec<u8>) -> Result<(), WriteError> {
+        self.write_keyed(index, out).map(drop)
+    }
+
+    /// The same; returns the key of the page, if it has one.
+    pub fn write_keyed(&self, index: usize, out: &mut Vec<u8>) -> Result<Option<Key>, WriteError> {
         pages::write(self, &self.list.pages[index], &self.list.routes[index], out)
     }
 }

@@ -55,6 +55,8 @@ pub(super) struct Old<'a> {
     pub(super) path: Option<PathBuf>,
     /// If it is as the last build wrote it.
     pub(super) known: Option<Known<'a>>,
+    /// Whether a manifest will be kept.
+    pub(super) keyed: bool,
 }
 
 /// Writer of one page.
@@ -76,6 +78,10 @@ pub struct PageWriter<'a> {
     /// The key of the current part, and where it begins.
     part: (Option<Key>, u64),
     at_hand: AtHand,
+    /// Whether keys are kept.
+    keyed: bool,
+    /// The key of the whole, once known.
+    key: Option<Key>,
 }
 
 /// Where the parts of the existing file are.
@@ -134,6 +140,8 @@ impl<'a> PageWriter<'a> {
             parts: Vec::new(),
             part: (None, 0),
             at_hand: AtHand::default(),
+            keyed: old.keyed,
+            key: None,
         }
     }
 
@@ -145,6 +153,11 @@ impl<'a> PageWriter<'a> {
     ) -> Self {
         let nowhere = State::Begun(Drain::Nowhere);
         Self { state: nowhere, ..Self::new(route, Old::default(), staging, buffers) }
+    }
+
+    /// Sets the key of the page, see [`Pages::key`](super::Pages::key).
+    pub fn made_from_key(&mut self, key: Option<Key>) {
+        self.key = key;
     }
 
     /// For pages written as a whole.
@@ -164,7 +177,7 @@ impl<'a> PageWriter<'a> {
     }
 
     /// Finishes the page.
-    pub(super) fn finish(mut self, key: Option<Key>) -> Result<Fate, TargetError> {
+    pub(super) fn finish(mut self) -> Result<Fate, TargetError> {
         let mut drain = self.drain()?;
         let size = self.passed + self.buffers.page.len() as u64;
         if let Drain::Same(old) = &drain {
@@ -182,7 +195,7 @@ impl<'a> PageWriter<'a> {
         let is_parted = self.parts.iter().any(|part| part.key.is_some());
         let parts = if is_parted { self.parts } else { Vec::new() };
         let hash = self.hasher.finalize().into();
-        let content = Content { size, hash, key, parts };
+        let content = Content { size, hash, key: self.key, parts };
         Ok(match (drain, self.known) {
             (Drain::Same(_), Some(known)) => {
                 Fate::Unchanged(Content { hash: known.hash, ..content })
@@ -405,7 +418,15 @@ impl Parts for PageWriter<'_> {
         self.kept(taken)
     }
 
+    fn made_from(&mut self, key: Option<Key>) {
+        self.part.0 = key;
+    }
+
     fn wants_keys(&self) -> bool {
-        true
+        self.keyed
+    }
+
+    fn has_old(&self) -> bool {
+        self.known.is_some_and(|known| !known.parts.is_empty())
     }
 }

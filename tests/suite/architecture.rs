@@ -206,6 +206,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("output", &["key", "path"]),
+    (
+        "build",
+        &["address", "config", "key", "output", "path", "project", "render", "site", "world"],
+    ),
     ("pdf", &["config", "output", "percent", "render"]),
     ("message", &["diagnostic", "path", "percent", "world"]),
 ];

@@ -7,11 +7,11 @@ use serde::Serialize;
 use tera::Context;
 
 use crate::address::{Page, ReadAt};
-use crate::key::Parts;
+use crate::key::{KeyMaker, Parts};
 use crate::path::Route;
 use crate::render::context::{LinksMade, PageContext};
 use crate::render::links::{Addresses, Links, PART_END, Printed};
-use crate::render::pages::{Made, changes, lists, recommendation, review};
+use crate::render::pages::{Wanted, changes, lists, recommendation, review};
 use crate::render::view::{PrintContentsView, PrintEndView};
 use crate::render::{Failure, Rendering};
 use crate::site::{DocumentId, RecommendationId, ReportId, View};
@@ -113,18 +113,23 @@ impl Out<'_> {
         name: &'static str,
         view: impl Fn(&PageContext<'_>) -> Result<V, Failure>,
     ) -> Result<(), Failure> {
-        let maker = cx.rendering.key_maker().filter(|_| self.out.wants_keys());
-        if let Some(mut maker) = maker {
+        let mut maker = cx.rendering.key_maker().filter(|_| self.out.wants_keys());
+        if let Some(mut maker) = maker.clone().filter(|_| self.out.has_old()) {
             let cx = cx.made_for_key();
             let views = (&cx.part_view(), name, view(&cx)?);
-            cx.make(Context::new(), template, views, &mut Made::Key(&mut maker))?;
+            let mut wanted = Wanted { page: None, key: Some(&mut maker) };
+            cx.make(Context::new(), template, views, &mut wanted)?;
             if self.out.is_at_hand(maker.finish())? {
                 return Ok(());
             }
+        } else {
+            self.out.is_at_hand(None)?;
         }
         self.page.clear();
         let views = (&cx.part_view(), name, view(cx)?);
-        cx.make(context, template, views, &mut Made::Page(&mut self.page))?;
+        let mut wanted = Wanted { page: Some(&mut self.page), key: maker.as_mut() };
+        cx.make(context, template, views, &mut wanted)?;
+        self.out.made_from(maker.and_then(KeyMaker::finish));
         Ok(self.out.write_all(&self.page)?)
     }
 }

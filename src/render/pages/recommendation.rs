@@ -11,7 +11,7 @@ use crate::render::html::Written;
 use crate::render::pictures::schedule;
 use crate::render::prose::Scope;
 use crate::render::view::{
-    DateView, DeliverableView, DispositionView, Html, LinkView, MilestoneView, PartEntryView,
+    DateView, DeliverableView, DispositionView, Html, LinkView, Made, MilestoneView, PartEntryView,
     PartsView, RecommendationLinkView, RecommendationView, ReferenceView, ReviewOfView,
     SectionView, TotalsView, UpdateView,
 };
@@ -63,7 +63,7 @@ pub(super) fn view(
         group: site.group(id, view).map(ToString::to_string),
         statement: match recommendation.document {
             Some(document) => cx.body(document, Scope::STATEMENT)?,
-            None => Html::default(),
+            None => Made::default(),
         },
         statement_label: statement_label(cx, id.report),
         disposition: disposition(cx, id),
@@ -141,11 +141,12 @@ fn update(
     from: EditionId,
     document: DocumentId,
 ) -> Result<UpdateView, Failure> {
-    let sections = cx.sections(document)?;
+    let Made { value: sections, from: made_from } = cx.sections(document)?;
     let section = |written: Option<Written>| {
         let says = |written: &Written| written.own_words || !written.html.trim().is_empty();
-        let written = written.filter(says)?;
-        Some(SectionView { heading: written.heading, html: Html(written.html) })
+        let section =
+            |written: Written| SectionView { heading: written.heading, html: Html(written.html) };
+        Made { value: written.filter(says).map(section), from: made_from }
     };
     let update = cx.site.update(document);
     let deliverables = update.map_or(&[][..], |update| &update.deliverables);

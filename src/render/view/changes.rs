@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{DateView, EditionLinkView, Html, LinkView, PartyLinkView, RecommendationLinkView};
+use super::{
+    DateView, EditionLinkView, Html, LinkView, Made, PartyLinkView, RecommendationLinkView,
+};
 
 /// `changes` on the changes page of an edition.
 #[derive(Clone, Debug, Serialize)]
@@ -102,7 +104,7 @@ pub struct ChangeView {
     /// The slip of a date.
     pub slip: Option<SlipView>,
     /// Word-level diff with `ins` and `del`.
-    pub words: Option<Html>,
+    pub words: Option<Made<Html>>,
 }
 
 /// A slipped date.

@@ -1,5 +1,6 @@
 //! Links, references, headings and dates of a text, without the text itself.
 
+use std::hash::{BuildHasher as _, Hash as _, Hasher as _};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -24,7 +25,7 @@ mod placeholder;
 mod pointer;
 
 /// A text of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// The body.
     Body,
@@ -131,6 +132,25 @@ pub struct Prose {
     pub claims: Box<[Claim]>,
     /// Problems with raw HTML, tables and footnotes.
     pub doubts: Box<[RawDoubt]>,
+}
+
+impl Prose {
+    /// Hash of what other documents' pages can show of the texts: where they lead, and what can be
+    /// linked to.
+    pub(super) fn outward(&self) -> u64 {
+        let mut hasher = foldhash::quality::FixedState::default().build_hasher();
+        for Link { destination, part, image, raw, text: _, span: _ } in &self.links {
+            (destination, part, image, raw).hash(&mut hasher);
+        }
+        for Reference { clause, part, points, place: _ } in &self.references {
+            (clause.series(), clause.is_plural(), clause.text(), part, points).hash(&mut hasher);
+        }
+        for Anchor { id, section } in &self.anchors {
+            (id, section).hash(&mut hasher);
+        }
+        (self.links.len(), self.references.len(), &self.pointers).hash(&mut hasher);
+        hasher.finish()
+    }
 }
 
 /// Reads the texts of one document.

@@ -77,6 +77,10 @@ impl Pages for SitePages<'_> {
         self.rendering.media(index).0
     }
 
+    fn coarse_key(&self, index: usize) -> Option<Key> {
+        self.rendering.coarse_key(index)
+    }
+
     fn key(&self, index: usize) -> Option<Key> {
         self.rendering.key(index)
     }

@@ -35,7 +35,7 @@ use rayon::prelude::*;
 use crate::key::Key;
 use crate::path::Route;
 use inventory::{Inventory, Routes};
-use manifest::{Content, Manifest};
+use manifest::{Content, Keys, Known, Manifest};
 use page::{Buffers, Fate, Old};
 use place::{Place, Standing};
 use staging::{Staging, Strategy};
@@ -86,6 +86,12 @@ pub trait Pages: Sync {
     /// The media type of a page.
     fn media_type(&self, _index: usize) -> String {
         "application/octet-stream".to_owned()
+    }
+
+    /// The coarse key of a page: of more than it is made from, but cheap. While it is the same, and
+    /// the file is the one that was written, the page is not made; if not, [`Pages::key`] decides.
+    fn coarse_key(&self, _index: usize) -> Option<Key> {
+        None
     }
 
     /// The key of everything that a page is made from: while it is the same, and the file is the one
@@ -238,19 +244,18 @@ fn evaluate<P: Pages>(
         let is_there = target.inventory.present[index];
         let manifest = target.manifest.filter(|_| is_there);
         let known = manifest.and_then(|manifest| manifest.known(target.place, route));
-        let is_same = known
-            .and_then(|known| known.key)
-            .is_some_and(|key| pages.key(index).is_some_and(|made| made == key));
-        let outcome = match known {
-            Some(known) if is_same => Outcome::Done(Fate::Unchanged(known.content())),
-            _ => {
+        let coarse = options.inputs.and_then(|_| pages.coarse_key(index));
+        let same = known.and_then(|known| same(pages, index, known, coarse));
+        let outcome = match same {
+            Some(content) => Outcome::Done(Fate::Unchanged(content)),
+            None => {
                 let old = is_there.then(|| target.place.target().join(route.as_str()));
                 let mut writer = if failed.load(Ordering::Relaxed) {
                     PageWriter::nowhere(route, staging, buffers)
                 } else {
                     PageWriter::new(
                         route,
-                        Old { path: old, known, keyed: options.inputs.is_some() },
+                        Old { path: old, known, coarse, keyed: options.inputs.is_some() },
                         staging,
                         buffers,
                     )
@@ -287,6 +292,21 @@ fn evaluate<P: Pages>(
         None if !failures.is_empty() => Err(PublishError::Pages(failures)),
         None => Ok(fates),
     }
+}
+
+/// A page that is as it would be written, as its keys tell.
+fn same<P: Pages>(
+    pages: &P,
+    index: usize,
+    known: Known<'_>,
+    coarse: Option<Key>,
+) -> Option<Content> {
+    let recorded = known.keys;
+    if coarse.is_some() && coarse == recorded.coarse {
+        return Some(known.content(recorded));
+    }
+    let key = recorded.key?;
+    (pages.key(index)? == key).then(|| known.content(Keys { coarse, key: Some(key) }))
 }
 
 /// The summary, and the routes of unchanged pages, which are still to be linked.

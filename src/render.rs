@@ -9,9 +9,10 @@ use std::sync::OnceLock;
 
 use crate::address::{List, Names, Page, PageList, Wordings};
 use crate::facts::Facts;
+use crate::facts::coarse::KeyRing;
 use crate::key::{Key, KeyMaker, Parts, Whole};
 use crate::media::{self, Shown};
-use crate::site::{Fragments, Site};
+use crate::site::{Fragments, RecommendationId, Site, View};
 use crate::theme::Theme;
 use crate::world::World;
 
@@ -51,8 +52,8 @@ pub struct Rendering<'a> {
     party_ids: Vec<OnceLock<pages::lists::PartyIds>>,
     wordings: Wordings,
     statuses: Statuses,
-    /// Digest of what all pages are made from besides the content; without it, no page has a key.
-    surroundings: Option<u64>,
+    /// Makes keys; without it, no page has one.
+    keys: Option<KeyRing>,
 }
 
 /// The data common to all pages.
@@ -90,7 +91,7 @@ impl<'a> Rendering<'a> {
             lists: site.reports.iter().map(|report| frame::filled(site, report.place)).collect(),
             statuses: Statuses::new(site, &wordings),
             wordings,
-            surroundings: None,
+            keys: None,
         }
     }
 
@@ -98,14 +99,17 @@ impl<'a> Rendering<'a> {
     /// content: settings, theme, options.
     #[must_use]
     pub fn with_keys(self, surroundings: u64) -> Self {
-        Self { surroundings: Some(surroundings), ..self }
+        Self { keys: Some(KeyRing::new(self.site, surroundings)), ..self }
     }
 
     /// Begins a key.
     fn key_maker(&self) -> Option<KeyMaker> {
-        let mut maker = KeyMaker::default();
-        maker.add(&self.surroundings?);
-        Some(maker)
+        self.keys.as_ref().map(KeyRing::begin)
+    }
+
+    /// The coarse key of a page or a part about a recommendation, see [`KeyRing::coarse`].
+    fn coarse(&self, id: RecommendationId, what: &impl serde::Serialize) -> Option<Key> {
+        self.keys.as_ref()?.coarse(self.site, id, what)
     }
 
     fn names(&self) -> Names<'_> {
@@ -162,6 +166,21 @@ impl<'a> Rendering<'a> {
         let page = Page::Print(selection.report, selection.view);
         let route = page.route(self.site, self.theme);
         pages::print::write(self, &route, selection, pages::print::Place::Alone, &mut Whole(out))
+    }
+
+    /// The coarse key of the page with this index in [`PageList::routes`]: of more than it is made
+    /// from. `None` for a page that is not about one recommendation.
+    pub fn coarse_key(&self, index: usize) -> Option<Key> {
+        match &self.list.pages[index] {
+            Page::Recommendation(id, view) => {
+                let edition = match view {
+                    View::Latest => None,
+                    View::Edition(edition) => Some(edition.0),
+                };
+                self.coarse(*id, &("page", edition))
+            }
+            _ => None,
+        }
     }
 
     /// The key of everything that the page with this index in [`PageList::routes`] is made from;

@@ -20,6 +20,7 @@ mod catalog;
 mod compact;
 mod error;
 mod layers;
+mod names;
 mod pattern;
 mod plural;
 mod strings;
@@ -28,6 +29,7 @@ mod worded;
 
 pub use catalog::{EmbeddedFile, Listed, TakeOver, catalog};
 pub use layers::{WithEmbedded, embedded_files, embedded_themes};
+pub use names::Names;
 pub use strings::Strings;
 pub use worded::{Worded, Wording};
 

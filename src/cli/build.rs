@@ -1,6 +1,7 @@
 //! `ssr-site build`
 
 use std::fmt::Write as _;
+use std::mem::ManuallyDrop;
 use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -13,7 +14,7 @@ use ssr_site::output::{self, Destination, Pages as _, PublishError, Summary, Tar
 use ssr_site::path::Route;
 use ssr_site::render::WriteError;
 use ssr_site::site::{ReportId, Site};
-use ssr_site::world::{DiskWorld, NotedWorld};
+use ssr_site::world::{DiskWorld, KeptWorld, NotedWorld};
 
 use super::Outcome;
 use super::args::Build;
@@ -27,10 +28,12 @@ const LONG: Duration = Duration::from_millis(500);
 pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let world = project::open(&args.directory)?;
-    let noted = NotedWorld::new(&world);
+    let kept = KeptWorld::new(&world);
+    let noted = NotedWorld::new(&kept);
     let drafts = drafts(args.drafts);
-    let project = project::read(&noted, drafts, console);
-    let pages = SitePages::of(&project, &world, &noted, drafts);
+    // The program ends with the build, and freeing a large site piece by piece would take a while.
+    let project = ManuallyDrop::new(project::read(&noted, drafts, console));
+    let pages = SitePages::of(&project, &kept, &noted, drafts);
     let (Some(site), Some(pages)) = (project.site(), pages) else {
         return project::stop_write(&project.diagnostics, &world, console);
     };

@@ -216,10 +216,10 @@ mod tests {
     /// Example values of an id in a template.
     fn made(id: &str) -> Vec<&str> {
         match id {
-            "{{ id }}" => vec!["corrections"],
+            "{{ id }}" => vec!["corrections", "timeline-schedule-first"],
             "{{ id }}-title" => vec!["schedule-title"],
             "{{ id }}-description" => vec!["schedule-description"],
-            "timeline-{{ id }}-lines" => vec!["timeline-schedule-lines"],
+            "{{ ids }}lines" => vec!["timeline-schedule-lines"],
             "{{ row.anchor }}" => vec!["row-1", "deliverable-plan"],
             "{{ group.id }}" => vec!["group-1", "changes-silent"],
             "{{ entry.anchor }}" => vec!["25", "entry-R4"],

@@ -10,16 +10,16 @@ use crate::date::{DateParts, PartialDate};
 use crate::facts::{Facts, ShownStatus, State};
 use crate::key::Key;
 use crate::path::Route;
-use crate::render::Rendering;
 use crate::render::html::push_text;
 use crate::render::links::{Addresses, Links};
 use crate::render::view::{
     DateView, EditionLinkView, Html, ItemView, LinkView, RecommendationLinkView, Shared,
     ShownStatusView, StatusView,
 };
+use crate::render::{Failure, Rendering};
 use crate::schema::Text;
 use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, StatusMeaning, View};
-use crate::theme::Strings;
+use crate::theme::{Names as Asked, Strings};
 
 /// A page being rendered.
 pub(super) struct PageContext<'a> {
@@ -38,6 +38,8 @@ pub(super) struct PageContext<'a> {
     pub(super) for_key: bool,
     /// The links of documents on this page, once made for a key.
     pub(super) links_made: LinksMade,
+    /// The fields that the page's template can ask for; `None` for all.
+    pub(super) asked: Option<&'a Asked>,
 }
 
 /// Keys of the links of documents.
@@ -56,8 +58,11 @@ impl<'a> PageContext<'a> {
             Links { facts, site, theme, here: route, read_at, view, report, ids, printed: None };
         let heading_shift = site.config.heading_offset;
         let names = rendering.names().of(report);
+        let template = page.kind(|kind| kind.template(site));
+        let asked = template.and_then(|name| rendering.wordings.of(report).names(name));
         Self {
             rendering,
+            asked,
             site,
             facts,
             names,
@@ -72,8 +77,18 @@ impl<'a> PageContext<'a> {
 
     /// The same page, for views that are made for their keys alone.
     pub(super) fn made_for_key(&self) -> Self {
-        let Self { rendering, site, facts, names, page, links, heading_shift, addresses, .. } =
-            *self;
+        let Self {
+            rendering,
+            site,
+            facts,
+            names,
+            page,
+            links,
+            heading_shift,
+            addresses,
+            asked,
+            ..
+        } = *self;
         let links_made = LinksMade::default();
         Self {
             rendering,
@@ -85,8 +100,28 @@ impl<'a> PageContext<'a> {
             heading_shift,
             addresses,
             for_key: true,
+            asked,
             links_made,
         }
+    }
+
+    /// Whether the template can ask for a field of `page`, `recommendation` or its update.
+    pub(super) fn asks(&self, field: &str) -> bool {
+        self.asked.is_none_or(|names| names.asks(field))
+    }
+
+    /// A field, if the template can ask for it; otherwise nothing, since making it is costly.
+    pub(super) fn if_asked<T: Default>(&self, field: &str, make: impl FnOnce() -> T) -> T {
+        if self.asks(field) { make() } else { T::default() }
+    }
+
+    /// The same of a field that may not be made.
+    pub(super) fn if_asked_try<T: Default>(
+        &self,
+        field: &str,
+        make: impl FnOnce() -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        if self.asks(field) { make() } else { Ok(T::default()) }
     }
 
     pub(super) fn config(&self) -> &'a Config {

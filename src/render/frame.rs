@@ -7,6 +7,7 @@ use crate::percent;
 use crate::render::context::PageContext;
 use crate::render::view::{LevelView, LinkView, NavigationView, PageView};
 use crate::site::{DocumentId, Owner, RecommendationId, Site, View};
+use crate::theme::Asset;
 
 mod alternates;
 mod editions;
@@ -40,27 +41,27 @@ impl PageContext<'_> {
         PageView {
             kind: self.page.kind(|kind| kind.name(self.site)),
             title: self.names.page(self.page),
-            description: self.names.description(self.page),
+            description: self.if_asked("description", || self.names.description(self.page)),
             draft: self.shows_draft(),
             canonical: self.links.canonical_of(self.page),
             edit_url: self.edit_url(),
             home: LinkView { title: config.title.to_string(), url: self.links.page(&Page::Front) },
-            breadcrumbs: self.breadcrumbs(),
-            navigation: self.navigation(),
-            report_pages: self.report_pages(),
-            footer: self.footer(),
+            breadcrumbs: self.if_asked("breadcrumbs", || self.breadcrumbs()),
+            navigation: self.if_asked("navigation", || self.navigation()),
+            report_pages: self.if_asked("report_pages", || self.report_pages()),
+            footer: self.if_asked("footer", || self.footer()),
             search_url: config.search.then(|| self.links.page(&Page::Search)),
             stylesheets: stylesheets.iter().map(|asset| self.links.route(&asset.route)).collect(),
-            assets: assets
-                .iter()
-                .map(|asset| (asset.name.clone(), self.links.route(&asset.route)))
-                .collect::<BTreeMap<_, _>>(),
+            assets: self.if_asked("assets", || {
+                let address = |asset: &&Asset| (asset.name.clone(), self.links.route(&asset.route));
+                assets.iter().map(address).collect()
+            }),
             level: self.levels(),
             ids: self.links.ids.to_owned(),
-            switcher: self.switcher(),
-            cite: self.cite(),
-            alternates: self.alternates(),
-            structured_data: self.structured_data(),
+            switcher: self.if_asked("switcher", || self.switcher()),
+            cite: self.if_asked("cite", || self.cite()),
+            alternates: self.if_asked("alternates", || self.alternates()),
+            structured_data: self.if_asked("structured_data", || self.structured_data()),
         }
     }
 

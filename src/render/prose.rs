@@ -234,7 +234,7 @@ impl PageContext<'_> {
         Scope { ids, heading_shift }: Scope<'_>,
         make: impl FnOnce() -> Result<T, Failure>,
     ) -> Result<Made<T>, Failure> {
-        let from = match self.rendering.surroundings {
+        let from = match self.rendering.keys {
             Some(_) => Key::of(&(text, self.key_of_links(document), ids, heading_shift)),
             None => None,
         };

@@ -97,6 +97,25 @@ impl Template {
 
 const COMMENT: &str = "{#";
 
+/// The tags of a template without comments; those in `raw` too.
+pub(super) fn tags(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            rest = &rest[rest.find('{')?..];
+            let Some(end) = end_of_tag(rest) else {
+                rest = &rest[1..];
+                continue;
+            };
+            let (tag, after) = rest.split_at(end);
+            rest = after;
+            if !tag.starts_with(COMMENT) {
+                return Some(tag);
+            }
+        }
+    })
+}
+
 /// The end of a tag or comment at the beginning of a text; `None` if there is none.
 fn end_of_tag(text: &str) -> Option<usize> {
     let close = match text.get(..2)? {

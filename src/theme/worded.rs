@@ -4,10 +4,12 @@
 //! for each name that a site has for its recommendations, so that most texts are still the same on
 //! every page.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use tera::{Context, Tera};
 
+use super::names::{self, Names};
 use super::strings::{self, Strings};
 use super::template::Template;
 use super::{Templates, error};
@@ -34,6 +36,8 @@ pub struct Worded {
     strings: Arc<Strings>,
     tera: Tera,
     templates: Templates,
+    /// What each template can ask for, found on first use.
+    names: OnceLock<BTreeMap<String, Names>>,
 }
 
 /// A template's file.
@@ -78,7 +82,7 @@ impl Worded {
             }
             diagnostics.append(&mut found);
         }
-        Self { item, strings, tera, templates }
+        Self { item, strings, tera, templates, names: OnceLock::new() }
     }
 
     pub(super) fn global_context(&mut self) -> &mut Context {
@@ -88,6 +92,11 @@ impl Worded {
     /// The display strings.
     pub fn strings(&self) -> &Strings {
         &self.strings
+    }
+
+    /// The fields that a template can ask for; `None` for an unknown one.
+    pub fn names(&self, template: &str) -> Option<&Names> {
+        self.names.get_or_init(|| names::of(&self.templates)).get(template)
     }
 
     /// Renders a template, appending to the output. Errors have template, line and column.

@@ -104,7 +104,7 @@ const unread = (page) =>
       if (!differs(fill, canvas, 4.5)) say(text, `${fill} on ${canvas}`);
     }
     for (const shape of document.querySelectorAll('main svg :is(path, rect, circle, line)')) {
-      if (!shape.checkVisibility() || shape.closest('.segment, .course-dot')) continue;
+      if (!shape.checkVisibility() || shape.closest('.segment, .swatch, .course-dot')) continue;
       const { fill, stroke } = getComputedStyle(shape);
       const seen = [fill, stroke].filter((colour) => colour !== 'none');
       if (seen.length && !seen.some((colour) => differs(colour, canvas, 3))) say(shape, `${seen} on ${canvas}`);

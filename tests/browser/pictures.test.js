@@ -24,8 +24,8 @@ const misplaced = (page) =>
     const box = (element) => element.getBoundingClientRect();
     for (const picture of document.querySelectorAll('.schedule')) {
       const seen = (selector) => [...picture.querySelectorAll(selector)].filter((element) => element.checkVisibility());
-      const texts = seen('text, .schedule-name');
-      const marks = seen('.schedule-first, .schedule-revised, .schedule-completed, .schedule-milestone, .schedule-late');
+      const texts = seen('text, .schedule-rows > li > span');
+      const marks = seen('.schedule-rows :is(use[x], .schedule-late)');
       texts.forEach((text, index) => {
         words.push(text.textContent);
         if (!is(box(text), box(picture))) found.push(`out: ${text.textContent}`);
@@ -33,7 +33,7 @@ const misplaced = (page) =>
           found.push(`${text.textContent} meets ${other.textContent}`);
         }
         for (const mark of marks.filter((mark) => meet(box(text), box(mark)))) {
-          found.push(`${text.textContent} meets a mark, ${mark.getAttribute('class')}`);
+          found.push(`${text.textContent} meets a mark, ${mark.outerHTML}`);
         }
       });
     }

@@ -33,8 +33,8 @@ for (const name of SITES) {
       await page.goto(url);
       const rows = await page.locator('.schedule-rows > li').evaluateAll((rows) =>
         rows.map((row) => ({
-          marks: row.querySelectorAll('.schedule-track svg').length,
-          dates: row.querySelector('.schedule-dates').textContent.trim(),
+          marks: row.querySelectorAll('use[x]').length,
+          dates: row.querySelector('small').textContent.trim(),
         })),
       );
       for (const { marks, dates } of rows) assert.ok(dates !== '' || marks === 0, `${path}: ${marks} marks without words`);
@@ -58,7 +58,7 @@ function open(path) {
 async function listed(relation) {
   const items = await page
     .locator('#references .relation-list > li')
-    .evaluateAll((items) => items.map((item) => [item.querySelector('.relation').textContent, item.querySelector('a').getAttribute('href')]));
+    .evaluateAll((items) => items.map((item) => [item.querySelector('span').textContent, item.querySelector('a').getAttribute('href')]));
   return items.filter(([words]) => relation.test(words)).map(([, address]) => address);
 }
 

@@ -75,6 +75,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "diagnostic",
             "document",
             "fragment",
+            "key",
             "language",
             "path",
             "schema",

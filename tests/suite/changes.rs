@@ -27,8 +27,8 @@ fn marked(html: &str, element: &str) -> Vec<String> {
         .skip(1)
         .filter_map(|rest| rest.split_once(&close))
         .map(|(marked, _)| {
-            let words = marked.split("</span>").nth(1).unwrap_or_default();
-            words.split("<span").next().unwrap_or_default().to_owned()
+            let words = marked.split("</i>").nth(1).unwrap_or_default();
+            words.split("<i>").next().unwrap_or_default().to_owned()
         })
         .collect()
 }

@@ -73,7 +73,7 @@ fn targets(html: &str) -> Vec<String> {
 /// The relations of a page: words and address of the other end.
 fn relations(page: &str) -> Vec<(String, String)> {
     let references = section(page, "references");
-    let items = references.split("<li><span class=\"relation\">").skip(1);
+    let items = references.split("<li><span>").skip(1);
     let relation = |item: &str| {
         let (words, rest) = item.split_once("</span>").unwrap();
         (words.to_owned(), targets(rest).swap_remove(0))

@@ -162,7 +162,7 @@ fn an_edition_knows_nothing_of_the_future() {
     // A backlink to 2 appears from the edition that refers to it.
     let back = |route: &str| {
         let list = section(rendered.page(route), "references");
-        let items = list.split("<li><span class=\"relation\">").skip(1);
+        let items = list.split("<li><span>").skip(1);
         let back =
             items.filter(|item| item.contains("mentioned by") || item.contains("pointed to by"));
         let mut back: Vec<String> = back.map(|item| links(item).swap_remove(0).0).collect();
@@ -594,7 +594,7 @@ fn a_page_of_an_edition_lists_the_last_editions_and_says_where_all_are() {
     let rendered = long(2, 15).render();
     let listed = |route: &str| {
         let history = section(rendered.page(route), "history");
-        history.matches("<li class=\"history-entry").count()
+        history.matches("><div><a ").count()
     };
     assert_eq!(listed("ssr1/1.html"), 15);
     assert_eq!(listed("ssr1/1982-12-28/1.html"), 12);

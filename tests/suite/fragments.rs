@@ -88,3 +88,65 @@ fn a_file_that_was_changed_is_told() {
     let failure = fragments.body(site.front.unwrap()).unwrap_err();
     assert_eq!(failure.name, "changed-file");
 }
+
+/// The number of texts parsed for a recommendation's page in an edition, with the theme's own
+/// template or another one.
+fn parsed_for(template: Option<&str>) -> usize {
+    let deliverable = "[[deliverables]]\ntext = \"Publish *the plan*\"\n";
+    let update = |words: &str| format!("{deliverable}+++\n{words}\n");
+    let project = Project::new()
+        .with_report(&["1"])
+        .edition("ssr1", "2016-03-31")
+        .edition("ssr1", "2016-06-30")
+        .update("ssr1/2016-03-31", "1", "planned", &update("One."))
+        .update("ssr1/2016-06-30", "1", "planned", &update("Other words."));
+    let path = "themes/default/templates/recommendation.html";
+    let project = template.into_iter().fold(project, |project, text| project.file(path, text));
+    let world = project.world();
+    let project = ssr_site::project::Project::read(&world, &Options::default(), |_| ());
+    let rendering = project.rendering(&world).unwrap();
+    let routes = project.list.as_ref().unwrap().routes();
+    let page = routes.iter().position(|it| it.as_str() == "ssr1/2016-06-30/1.html").unwrap();
+    let before = rendering.texts_parsed();
+    rendering.write(page, &mut Vec::new()).unwrap();
+    rendering.texts_parsed() - before
+}
+
+#[test]
+fn what_a_template_does_not_ask_for_is_not_made() {
+    let everything = parsed_for(None);
+    assert_eq!(everything, 4, "the statement, a deliverable, and the text of two editions");
+    for (template, parsed) in [
+        ("{{ recommendation.title }}", 0),
+        ("{# {{ recommendation.statement }} #}{{ recommendation.number }}", 0),
+        ("{{ recommendation.statement }}", 1),
+        ("{% for row in recommendation.update.deliverables %}{{ row.html }}{% endfor %}", 1),
+        ("{{ recommendation.update.narrative.html }}", 1),
+        ("{% for change in recommendation.moved %}{{ change.words }}{% endfor %}", 2),
+        ("{{ recommendation[\"statement\"] }}", 1),
+        ("{% set it = recommendation %}{{ it.title }}", everything),
+        ("{% set name = \"ti\" ~ \"tle\" %}{{ recommendation[name] }}", everything),
+        (
+            "{% component all(of) %}{{ of.title }}{% endcomponent all %}{{ <all of={recommendation}/> }}",
+            everything,
+        ),
+        ("{{ recommendation.update }}", everything),
+    ] {
+        assert_eq!(parsed_for(Some(template)), parsed, "{template}");
+    }
+}
+
+#[test]
+fn the_built_in_template_asks_by_name() {
+    let world = Project::new().with_report(&["1"]).world();
+    let project = ssr_site::project::Project::read(&world, &Options::default(), |_| ());
+    let theme = project.theme.as_ref().unwrap();
+    let worded = theme.worded(ssr_site::theme::Wording::Theme);
+    let names = worded.names("recommendation.html").unwrap();
+    for field in ["history", "relations", "narrative", "structured_data"] {
+        assert!(names.asks(field), "{field}");
+    }
+    for field in ["refers_to", "referred_by", "superseded_by"] {
+        assert!(!names.asks(field), "{field}");
+    }
+}

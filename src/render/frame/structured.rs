@@ -24,20 +24,16 @@ impl PageContext<'_> {
         Some(Html(for_script(&graph)))
     }
 
-    /// The data common to all pages of a report.
+    /// The data common to all pages of a report. The page's description is in its `meta`.
     fn thing(&self, report: ReportId, view: View) -> Value {
         let mut thing = json!({
             "@type": "Report",
             "name": self.names.page(self.page),
             "url": self.absolute(self.page),
             "inLanguage": &*self.config().language,
-            "isAccessibleForFree": true,
         });
         if let Some(publishers) = self.publishers() {
             thing["publisher"] = publishers;
-        }
-        if let Some(description) = self.names.description(self.page) {
-            thing["description"] = description.into();
         }
         if let View::Edition(edition) = view {
             let date = self.site.report(report).edition(edition).date;

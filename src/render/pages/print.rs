@@ -7,7 +7,7 @@ use serde::Serialize;
 use tera::Context;
 
 use crate::address::{Page, ReadAt};
-use crate::key::{KeyMaker, Parts};
+use crate::key::{Key, KeyMaker, Parts};
 use crate::path::Route;
 use crate::render::context::{LinksMade, PageContext};
 use crate::render::links::{Addresses, Links, PART_END, Printed};
@@ -88,18 +88,22 @@ impl Out<'_> {
         name: &'static str,
         view: impl Fn(&PageContext<'_>) -> Result<V, Failure>,
     ) -> Result<(), Failure> {
+        self.out.begin(None)?;
         self.made(cx, Context::new(), template, name, view)
     }
 
-    /// Writes a part that has an id.
+    /// Writes a part that has an id, unless it is at hand by its coarse key.
     fn named<V: Serialize>(
         &mut self,
         cx: &PageContext<'_>,
-        id: &str,
+        (id, coarse): (&str, Option<Key>),
         template: &str,
         name: &'static str,
         view: impl Fn(&PageContext<'_>) -> Result<V, Failure>,
     ) -> Result<(), Failure> {
+        if self.out.begin(coarse)? {
+            return Ok(());
+        }
         let mut context = Context::new();
         context.insert("part", id);
         self.made(cx, context, template, name, view)
@@ -122,8 +126,6 @@ impl Out<'_> {
             if self.out.is_at_hand(maker.finish())? {
                 return Ok(());
             }
-        } else {
-            self.out.is_at_hand(None)?;
         }
         self.page.clear();
         let views = (&cx.part_view(), name, view(cx)?);
@@ -218,6 +220,8 @@ impl<'a> Document<'a> {
             addresses: Some(&self.addresses),
             for_key: false,
             links_made: LinksMade::default(),
+            // Parts have other templates.
+            asked: None,
         }
     }
 
@@ -251,7 +255,8 @@ impl<'a> Document<'a> {
         let level = u8::try_from(site.level(id, self.printed.view)).unwrap_or(MOST_LEVELS);
         let cx = self.part(&page, &ids, SHIFT + level.min(MOST_LEVELS));
         let view = |cx: &PageContext<'_>| recommendation::view(cx, id);
-        out.named(&cx, &part, "print-recommendation.html", "recommendation", view)
+        let coarse = self.rendering.coarse(id, &ids).filter(|_| out.out.wants_keys());
+        out.named(&cx, (&part, coarse), "print-recommendation.html", "recommendation", view)
     }
 
     /// Writes the parts after the recommendations, each freed before the next.
@@ -277,6 +282,6 @@ impl<'a> Document<'a> {
         let ids = format!("{part}{PART_END}");
         let cx = self.part(&page, &ids, SHIFT);
         let view = |cx: &PageContext<'_>| review::view(cx, id);
-        out.named(&cx, &part, "print-review.html", "review", view)
+        out.named(&cx, (&part, None), "print-review.html", "review", view)
     }
 }

@@ -40,12 +40,14 @@ pub(super) fn view(
     };
     // A print document has a part for changes, and shows dates in tables.
     let on_paper = cx.on_paper();
-    let update = match site.carried(id, view) {
-        Some((from, document)) => Some(update(cx, id, from, document)?),
-        None => None,
-    };
+    let update = cx.if_asked_try("update", || match site.carried(id, view) {
+        Some((from, document)) => Ok(Some(update(cx, id, from, document)?)),
+        None => Ok(None),
+    })?;
     let [previous, next] = site.neighbours(id, view);
-    let neighbour = |id: Option<RecommendationId>| Some(cx.recommendation_link(id?));
+    let neighbour = |field: &str, id: Option<RecommendationId>| {
+        cx.if_asked(field, || Some(cx.recommendation_link(id?)))
+    };
     let adopted = site.adopted(id);
     let editions = Listed::of(site, id.report, view);
     Ok(RecommendationView {
@@ -57,20 +59,20 @@ pub(super) fn view(
             url: cx.links.page(&Page::Report(id.report, view)),
         },
         part_of: cx.recommendation_links(&site.wholes(id, view)),
-        parts: parts(cx, id),
+        parts: cx.if_asked("parts", || parts(cx, id)),
         superseded_by: cx.recommendation_links(&site.superseded_by(id, view)),
         supersedes: cx.recommendation_links(&site.supersedes(id, view)),
         group: site.group(id, view).map(ToString::to_string),
-        statement: match recommendation.document {
-            Some(document) => cx.body(document, Scope::STATEMENT)?,
-            None => Made::default(),
-        },
+        statement: cx.if_asked_try("statement", || match recommendation.document {
+            Some(document) => cx.body(document, Scope::STATEMENT),
+            None => Ok(Made::default()),
+        })?,
         statement_label: statement_label(cx, id.report),
         disposition: disposition(cx, id),
         priority: adopted.and_then(|it| Some(it.priority.as_ref()?.to_string())),
         tags: adopted.map_or_else(Vec::new, |it| it.tags.iter().map(Text::to_string).collect()),
         expected: cx.expected_in(id, view),
-        responses: cx.responses(id)?,
+        responses: cx.if_asked_try("responses", || cx.responses(id))?,
         edition: edition.map(|edition| cx.edition_link(id.report, edition, None)),
         later_exists: edition.is_some_and(|edition| report.last_edition() != Some(edition)),
         latest_url: edition.map(|_| cx.links.page(&Page::Recommendation(id, View::Latest))),
@@ -80,27 +82,37 @@ pub(super) fn view(
             .map(|last| cx.links.page(&Page::Recommendation(id, View::Edition(last)))),
         status: cx.shown_status(id, view),
         late: cx.facts.lateness(id, view).map(Lateness::word),
-        state: state::view(cx, id),
+        state: cx.if_asked("state", || state::view(cx, id)),
         legend: cx.legend(id.report),
         update,
-        corrections: cx.corrections(id)?,
-        refers_to: cx.refers_to(id),
-        referred_by: cx.referred_by(id),
+        corrections: cx.if_asked_try("corrections", || cx.corrections(id))?,
+        refers_to: cx.if_asked("refers_to", || cx.refers_to(id)),
+        referred_by: cx.if_asked("referred_by", || cx.referred_by(id)),
         covered_by: recommendation.covered_by.map(|by| cx.recommendation_link(by)),
         covers: site.covers(id, view).map(|other| cx.recommendation_link(other)).collect(),
         depends_on: site.dependencies(id, view).map(|it| cx.recommendation_link(it)).collect(),
         needed_by: site.dependents(id, view).map(|it| cx.recommendation_link(it)).collect(),
         moved: match edition {
-            Some(edition) if !on_paper => cx.moved_with_words(id, edition)?,
+            Some(edition) if !on_paper => {
+                cx.if_asked_try("moved", || cx.moved_with_words(id, edition))?
+            }
             _ => Vec::new(),
         },
         changes_url: edition.map(|edition| cx.links.page(&Page::Changes(id.report, edition))),
         earlier: cx.earlier(id.report, editions.earlier),
-        relations: if on_paper { Vec::new() } else { relations::view(cx, id) },
-        history: history::runs(cx, id, editions.editions),
-        reviews: if edition.is_none() && !on_paper { reviews(cx, id)? } else { Vec::new() },
-        previous: neighbour(previous),
-        next: neighbour(next),
+        relations: if on_paper {
+            Vec::new()
+        } else {
+            cx.if_asked("relations", || relations::view(cx, id))
+        },
+        history: cx.if_asked("history", || history::runs(cx, id, editions.editions)),
+        reviews: if edition.is_none() && !on_paper {
+            cx.if_asked_try("reviews", || reviews(cx, id))?
+        } else {
+            Vec::new()
+        },
+        previous: neighbour("previous", previous),
+        next: neighbour("next", next),
     })
 }
 
@@ -141,7 +153,9 @@ fn update(
     from: EditionId,
     document: DocumentId,
 ) -> Result<UpdateView, Failure> {
-    let Made { value: sections, from: made_from } = cx.sections(document)?;
+    let is_read = cx.asks("narrative") || cx.asks("notes");
+    let sections = if is_read { cx.sections(document)? } else { Made::default() };
+    let Made { value: sections, from: made_from } = sections;
     let section = |written: Option<Written>| {
         let says = |written: &Written| written.own_words || !written.html.trim().is_empty();
         let section =
@@ -155,18 +169,20 @@ fn update(
         as_of: cx.as_of(id.report, from, document),
         edition: cx.edition_link(id.report, from, Some(id)),
         carried_forward: matches!(cx.view(), View::Edition(edition) if edition != from),
-        milestones: update.map_or_else(Vec::new, |update| milestones(cx, id, update)),
+        milestones: cx.if_asked("milestones", || {
+            update.map_or_else(Vec::new, |update| milestones(cx, id, update))
+        }),
         schedule: update
-            .filter(|_| !cx.on_paper())
+            .filter(|_| !cx.on_paper() && cx.asks("schedule"))
             .and_then(|update| schedule::of_update(cx, id, document, update)),
-        deliverables: deliverables
-            .iter()
-            .zip(cx.site.deliverables_of(document))
-            .map(|(deliverable, row)| {
+        deliverables: cx.if_asked_try("deliverables", || {
+            let rows = deliverables.iter().zip(cx.site.deliverables_of(document));
+            rows.map(|(deliverable, row)| {
                 let counted = counted.iter().find(|counted| counted.id == row);
                 cx.deliverable(id.report, row, deliverable, counted)
             })
-            .collect::<Result<_, _>>()?,
+            .collect()
+        })?,
         left_out: counted.iter().filter(|row| row.left_out).map(|row| cx.tracked(row)).collect(),
         narrative: section(sections.narrative),
         notes: section(sections.notes),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{DateView, Html};
 
 /// A recommendation's state in words, for the beginning of its page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct StateView {
     /// `late` if it is late, otherwise the kind of its status, or `none`.
     pub kind: &'static str,

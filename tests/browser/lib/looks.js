@@ -34,7 +34,7 @@ export async function cutOff(page) {
     while (texts.nextNode()) {
       const node = texts.currentNode;
       const element = node.parentElement;
-      if (!node.data.trim() || !element.checkVisibility() || element.closest('.visually-hidden, .skip, script, style, option, svg')) continue;
+      if (!node.data.trim() || !element.checkVisibility() || element.closest('.visually-hidden, :is(ins, del) > i, .skip, script, style, option, svg')) continue;
       range.selectNodeContents(node);
       const box = range.getBoundingClientRect();
       if (box.width === 0) continue;
@@ -97,7 +97,7 @@ export async function notMirrored(page, except = ':not(*)') {
   return page.evaluate((except) => {
     const elements = [...document.body.querySelectorAll('*')].filter(
       (element) =>
-        !element.matches(':is(svg, body [dir], dialog, pre, .visually-hidden, .skip), :is(svg, body [dir], dialog, pre, .visually-hidden, .skip) *') &&
+        !element.matches(':is(svg, body [dir], dialog, pre, .visually-hidden, :is(ins, del) > i, .skip), :is(svg, body [dir], dialog, pre, .visually-hidden, .skip) *') &&
         !element.matches(except) &&
         element.checkVisibility() &&
         !/^(inline|contents|none)/.test(getComputedStyle(element).display),
@@ -146,7 +146,7 @@ export async function paleOnPaper(page) {
 /** Shapes distinguished only by colour, which forced colours remove. */
 export async function unseenShapes(page) {
   return page.evaluate(() =>
-    [...document.querySelectorAll('.segment > rect:first-child, .run')]
+    [...document.querySelectorAll(':is(.segment, .swatch) > rect:first-child, .run')]
       .filter((element) => element.checkVisibility())
       .filter((element) => {
         const { fill, stroke } = getComputedStyle(element);

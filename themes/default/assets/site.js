@@ -54,6 +54,29 @@
     });
   }
 
+  /** The list of shortcuts, from the texts of its button. */
+  function listed(button) {
+    const { search, next, previous, help, on, close } = button.dataset;
+    const element = (name, ...content) => {
+      const made = document.createElement(name);
+      made.append(...content);
+      return made;
+    };
+    const dialog = element('dialog');
+    dialog.className = 'shortcuts';
+    dialog.setAttribute('aria-label', button.textContent);
+    const keys = Object.entries({ '/': search, n: next, p: previous, '?': help }).filter(([, text]) => text);
+    const rows = keys.map(([key, text]) => element('div', element('dt', element('kbd', key)), element('dd', text)));
+    const box = document.createElement('input');
+    box.type = 'checkbox';
+    const done = element('button', close);
+    done.type = 'button';
+    done.className = 'shortcuts-close';
+    dialog.append(element('h2', button.textContent), element('dl', ...rows), element('p', element('label', box, ` ${on}`)), done);
+    button.after(dialog);
+    return dialog;
+  }
+
   /** Single-key shortcuts, unless turned off or while typing. */
   function shortcuts(dialog, button) {
     const on = dialog.querySelector('input');
@@ -87,6 +110,6 @@
   const button = document.querySelector('.colours');
   if (button) colours(button);
   document.querySelectorAll('.switcher, .site-menu').forEach(menu);
-  const dialog = document.querySelector('.shortcuts');
-  if (dialog) shortcuts(dialog, document.querySelector('.shortcuts-open'));
+  const opener = document.querySelector('.shortcuts-open');
+  if (opener) shortcuts(document.querySelector('.shortcuts') ?? listed(opener), opener);
 })();

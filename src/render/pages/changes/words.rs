@@ -116,13 +116,14 @@ impl Marks {
         let words = piece.text.trim_end();
         html.push('<');
         html.push_str(element);
-        html.push_str("><span class=\"visually-hidden\">");
+        // Style sheets hide an `i` here: a page has many.
+        html.push_str("><i>");
         push_text(html, said);
-        html.push_str(" </span>");
+        html.push_str(" </i>");
         push_text(html, words);
-        html.push_str("<span class=\"visually-hidden\"> ");
+        html.push_str("<i> ");
         push_text(html, &self.end);
-        html.push_str("</span></");
+        html.push_str("</i></");
         html.push_str(element);
         html.push('>');
         if words.len() < piece.text.len() || place.after && piece.kind == PieceKind::Deleted {

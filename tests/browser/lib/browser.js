@@ -18,7 +18,13 @@ const WITHOUT = [
   'PaintHolding',
 ];
 
-const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+// First the same engine without the windows of a browser, which takes a fifth less.
+const CANDIDATES = [
+  '/usr/lib/chromium/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 
 /**
  * Starts a browser with an empty profile and only local network access: other requests fail, and so does the test.

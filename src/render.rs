@@ -7,11 +7,14 @@
 use std::io;
 use std::sync::OnceLock;
 
+use chrono::NaiveDate;
+
 use crate::address::{List, Names, Page, PageList, Wordings};
+use crate::date::PartialDate;
 use crate::facts::Facts;
 use crate::key::{Key, KeyMaker, Parts, Whole};
 use crate::media::{self, Shown};
-use crate::site::{Fragments, Site};
+use crate::site::{Fragments, ReportId, Site};
 use crate::theme::Theme;
 use crate::world::World;
 
@@ -21,6 +24,7 @@ mod files;
 mod frame;
 pub mod html;
 mod links;
+mod memo;
 mod pages;
 mod pictures;
 mod prose;
@@ -29,7 +33,9 @@ pub mod view;
 
 pub use pages::print::{Described, Selection, Volume, css_string};
 
+use memo::Memo;
 use statuses::Statuses;
+use view::{DateView, Shared, TickView};
 
 pub use crate::data::WriteError;
 
@@ -51,6 +57,10 @@ pub struct Rendering<'a> {
     party_ids: Vec<OnceLock<pages::lists::PartyIds>>,
     wordings: Wordings,
     statuses: Statuses,
+    /// Dates in the language of each report.
+    dates: Memo<(Option<ReportId>, PartialDate), Shared<DateView>>,
+    /// The lines of charts that begin and end on the same days.
+    ticks: Memo<(Option<ReportId>, NaiveDate, NaiveDate), Shared<Vec<TickView>>>,
     /// Digest of what all pages are made from besides the content; without it, no page has a key.
     surroundings: Option<u64>,
 }
@@ -90,6 +100,8 @@ impl<'a> Rendering<'a> {
             lists: site.reports.iter().map(|report| frame::filled(site, report.place)).collect(),
             statuses: Statuses::new(site, &wordings),
             wordings,
+            dates: Memo::default(),
+            ticks: Memo::default(),
             surroundings: None,
         }
     }

@@ -60,20 +60,21 @@ fn main() -> anyhow::Result<()> {
     write_project(&args, &project)?;
 
     let mut times: [Vec<Duration>; 4] = Default::default();
-    let mut memory = None;
+    let (mut memory, mut processor) = (None, Vec::new());
     for run in 0..args.runs {
         let (public, copy) = (project.join("public"), scratch.path().join("copy"));
         remove(&public)?;
         remove(&copy)?;
         let first = build(&project)?;
-        memory = memory.max(first.peak);
+        memory = memory.max(first.usage.map(|usage| usage.peak));
+        processor.extend(first.usage.map(|usage| usage.cpu));
         times[0].push(first.time);
         times[1].push(timed(Command::new("cp").arg("-r").arg(&public).arg(&copy))?);
         times[2].push(build(&project)?.time);
         edit_one(&project, run)?;
         times[3].push(build(&project)?.time);
     }
-    report(&args, &mut times, memory);
+    report(&args, &mut times, &mut processor, memory);
     Ok(())
 }
 
@@ -125,7 +126,12 @@ fn remove(path: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn report(args: &Args, times: &mut [Vec<Duration>; 4], memory: Option<u64>) {
+fn report(
+    args: &Args,
+    times: &mut [Vec<Duration>; 4],
+    processor: &mut [Duration],
+    memory: Option<u64>,
+) {
     println!("{} recommendations x {} editions", args.recommendations, args.editions);
     let medians = times.each_mut().map(|times| {
         times.sort_unstable();
@@ -141,6 +147,10 @@ fn report(args: &Args, times: &mut [Vec<Duration>; 4], memory: Option<u64>) {
             ms(most),
             median.as_secs_f64() / medians[1].as_secs_f64(),
         );
+    }
+    processor.sort_unstable();
+    if let Some(median) = processor.get(processor.len() / 2) {
+        println!("{:>20}  median {:>6.0} ms, from nothing", "processor", ms(*median));
     }
     if let Some(memory) = memory {
         println!("{:>20}  {} MiB", "peak memory", memory / 1024);

@@ -1,12 +1,13 @@
-//! Compares time and memory of other generators for the same report.
+//! Compares time and memory with an earlier build and with other generators, for the same report.
 //!
-//! `cargo bench --bench compare -- --recommendations 2500 --editions 4 --rounds 5 --zola PROGRAM
-//! --hugo PROGRAM`
+//! `cargo bench --bench compare -- --recommendations 2500 --editions 4 --rounds 5 --old PROGRAM
+//! --zola PROGRAM --hugo PROGRAM`
 //!
 //! The others get the same content: front matter turned into tables, references into links, minimal
 //! templates. They have no counterpart of what `ssr-site` derives (carried forward updates,
-//! changes, backlinks, overdue deliverables). Programs are interleaved in every round. Machines are
-//! noisy: compare only ratios within one run.
+//! changes, backlinks, overdue deliverables). Zola is also given templates for a page like ours,
+//! with all that Zola can show. Programs are interleaved in every round. Machines are noisy: compare
+//! only ratios within one run.
 
 #![expect(clippy::disallowed_methods, reason = "not part of the product: it writes projects")]
 #![expect(clippy::print_stdout, reason = "the table is what it is for")]
@@ -15,27 +16,47 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context as _, ensure};
+use anyhow::ensure;
 use clap::Parser;
-use peers::Peer;
-use ssr_site::world::DiskWorld;
+use names::Name;
+use reads::Reads;
+use rounds::{Outcome, Round};
 use table::Row;
-use walkdir::WalkDir;
+use turns::{Action, Turn};
 
+#[path = "compare/edit.rs"]
+mod edit;
 #[path = "compare/facts.rs"]
 mod facts;
 #[path = "synthetic/files.rs"]
 mod files;
+#[path = "compare/names.rs"]
+mod names;
 #[path = "compare/peers.rs"]
 mod peers;
 #[path = "shared/process.rs"]
 mod process;
+#[path = "compare/projects.rs"]
+mod projects;
+#[path = "compare/prose.rs"]
+mod prose;
+#[path = "compare/ratios.rs"]
+mod ratios;
+#[path = "compare/reads.rs"]
+mod reads;
+#[path = "compare/rounds.rs"]
+mod rounds;
 mod synthetic;
 #[path = "compare/table.rs"]
 mod table;
+#[path = "compare/turns.rs"]
+mod turns;
+#[path = "compare/zola.rs"]
+mod zola;
 
-/// Times builds of one report by several generators.
+/// Times builds of one report by several programs.
 #[derive(Debug, Parser)]
+#[expect(clippy::struct_excessive_bools, reason = "they are options of a command line")]
 struct Args {
     /// Number of recommendations.
     #[arg(long, default_value_t = 250, value_parser = clap::value_parser!(u32).range(1..=99_999))]
@@ -52,7 +73,13 @@ struct Args {
     /// Timeout of a build, in seconds.
     #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..))]
     limit: u64,
-    /// Zola.
+    /// Only these rows.
+    #[arg(long, value_name = "NAME", num_args = 1..)]
+    only: Vec<Name>,
+    /// An earlier build of ssr-site.
+    #[arg(long, value_name = "PROGRAM")]
+    old: Option<PathBuf>,
+    /// Zola: once with minimal pages, once with pages like ours.
     #[arg(long, value_name = "PROGRAM")]
     zola: Option<PathBuf>,
     /// Hugo: once with checked, once with plain links.
@@ -61,6 +88,12 @@ struct Args {
     /// mdBook.
     #[arg(long, value_name = "PROGRAM")]
     mdbook: Option<PathBuf>,
+    /// Add a report with four times as many recommendations.
+    #[arg(long)]
+    fourfold: bool,
+    /// Count how often each content file is opened, with strace, instead of measuring times.
+    #[arg(long)]
+    reads: bool,
     /// Keep outputs until the end: disks are slow after many deletions.
     #[arg(long)]
     keep: bool,
@@ -72,142 +105,86 @@ struct Args {
     bench: bool,
 }
 
-/// Settings without outputs other than pages.
-const PAGES_ALONE: &str = "\n[output.print]\nenable = false\n\n[output.data]\nenable = false\n\n\
-    [output.search]\nenable = false\n";
+impl Args {
+    fn wants(&self, name: Name) -> bool {
+        self.only.is_empty() || self.only.contains(&name)
+    }
+
+    fn limit(&self) -> Duration {
+        Duration::from_secs(self.limit)
+    }
+}
 
 fn main() -> anyhow::Result<()> {
     let args = Args::parse();
     let scratch = tempfile::Builder::new().prefix("ssr-site-bench").tempdir_in(&args.within)?;
-    let turns = turns(&args, scratch.path())?;
-    let mut rows: Vec<Row> = turns.iter().map(|turn| Row::new(&turn.name)).collect();
-    for round in 0..args.rounds {
-        let targets = scratch.path().join(format!("round-{round}"));
-        fs::create_dir(&targets)?;
-        for (turn, row) in turns.iter().zip(&mut rows) {
+    let turns = turns::turns(&args, scratch.path())?;
+    for name in &args.only {
+        let is_there = turns.iter().any(|turn| turn.name == *name);
+        ensure!(is_there, "{} is wanted, but its program or option is not given", name.title());
+    }
+    let Args { recommendations, editions, changed, rounds, .. } = args;
+    let rounds = if args.reads { "one build of each".into() } else { format!("{rounds} rounds") };
+    let within = args.within.display();
+    println!(
+        "{recommendations} recommendations x {editions} editions, {changed} % of them reported anew \
+         in each; {rounds} in {within}\n"
+    );
+    if args.reads {
+        count_reads(&args, &turns, scratch.path())
+    } else {
+        time(&args, &turns, scratch.path())
+    }
+}
+
+/// Times all turns in every round.
+fn time(args: &Args, turns: &[Turn], scratch: &Path) -> anyhow::Result<()> {
+    let mut rows: Vec<Row> = turns.iter().map(|turn| Row::new(turn.name)).collect();
+    for number in 0..args.rounds {
+        let directory = scratch.join(format!("round-{number}"));
+        let mut round = Round::new(directory.clone(), args.limit())?;
+        for (index, (turn, row)) in turns.iter().zip(&mut rows).enumerate() {
             if !row.given_up {
-                take(turn, row, &targets, &args)?;
+                let outcome = round.take(turn, &|program, arguments, limit| {
+                    process::run(program, arguments, limit)
+                })?;
+                row.add(&outcome)?;
+            }
+            if !args.keep {
+                round.remove_unused(turn, &turns[index + 1..])?;
             }
         }
         if !args.keep {
-            fs::remove_dir_all(&targets)?;
+            fs::remove_dir_all(&directory)?;
         }
     }
-    let Args { recommendations, editions, changed, .. } = args;
-    println!(
-        "{recommendations} recommendations x {editions} editions, {changed} % of them reported anew \
-         in each; {} rounds in {}\n",
-        args.rounds,
-        args.within.display(),
-    );
-    print!("{}", table::markdown(&rows));
+    println!("{}\n{}", table::markdown(&rows, args.limit), ratios::markdown(&rows));
+    if rows.iter().any(|row| row.name == Name::ZolaStart) {
+        println!("Ratios to Zola are to its time less that of `--version`.");
+    }
     Ok(())
 }
 
-/// A build to time.
-struct Turn {
-    name: String,
-    program: PathBuf,
-    arguments: Arguments,
-    /// The target's name; two builds can share one.
-    target: &'static str,
-    /// Expected number of pages.
-    pages: usize,
-}
-
-/// The arguments for a target.
-type Arguments = Box<dyn Fn(&Path) -> Vec<PathBuf>>;
-
-/// Writes the projects and returns the builds in order of a round.
-fn turns(args: &Args, scratch: &Path) -> anyhow::Result<Vec<Turn>> {
-    let options = synthetic::Options {
-        recommendations: args.recommendations,
-        editions: args.editions,
-        changed_percent: args.changed,
-        review: false,
-        seed: 1,
-    };
-    let [all, alone] = ["everything", "pages"].map(|name| scratch.join(name));
-    for project in [&all, &alone] {
-        files::write(&options, project).context("cannot write the project")?;
-    }
-    let settings = alone.join("book.toml");
-    fs::write(&settings, fs::read_to_string(&settings)? + PAGES_ALONE)?;
-
-    let pages = facts::pages(&DiskWorld::new(&alone)?)?;
-    let count = pages.len();
-    let own = |name: &str, command: &'static str, target, project: &Path| {
-        let project = project.to_owned();
-        Turn {
-            name: format!("ssr-site: {name}"),
-            program: env!("CARGO_BIN_EXE_ssr-site").into(),
-            arguments: Box::new(move |target: &Path| {
-                let mut arguments = vec![command.into(), "--quiet".into()];
-                if command == "build" {
-                    arguments.extend(["--dest-dir".into(), target.to_owned()]);
-                }
-                arguments.push(project.clone());
-                arguments
-            }),
-            target,
-            pages: if command == "build" { count } else { 0 },
-        }
-    };
-    let mut turns = vec![
-        own("pages and analysis", "build", "pages", &alone),
-        own("pages and analysis, nothing changed", "build", "pages", &alone),
-        own("`check`", "check", "none", &alone),
-        copy("`cp -r` of pages and analysis", "copy-of-pages", "pages", count),
-        own("everything", "build", "everything", &all),
-        own("everything, nothing changed", "build", "everything", &all),
-        copy("`cp -r` of everything", "copy-of-everything", "everything", count),
-    ];
-    let zola = args.zola.clone().map(peers::zola);
-    let hugo = args
-        .hugo
-        .clone()
-        .map(|program| [peers::hugo_checked(program.clone()), peers::hugo_plain(program)]);
-    let mdbook = args.mdbook.clone().map(peers::mdbook);
-    for peer in zola.into_iter().chain(hugo.into_iter().flatten()).chain(mdbook) {
-        turns.push(write_peer(peer, &pages, scratch)?);
-    }
-    Ok(turns)
-}
-
-fn copy(name: &str, target: &'static str, from: &'static str, pages: usize) -> Turn {
-    let arguments =
-        move |target: &Path| vec!["-r".into(), target.with_file_name(from), target.to_owned()];
-    Turn { name: name.into(), program: "cp".into(), arguments: Box::new(arguments), target, pages }
-}
-
-fn write_peer(peer: Peer, pages: &[facts::Page], scratch: &Path) -> anyhow::Result<Turn> {
-    let Peer { name, program, write, arguments } = peer;
-    let project = scratch.join(name.replace([' ', ','], "-"));
-    write(pages, &project).with_context(|| format!("cannot write the project of {name}"))?;
-    let arguments = Box::new(move |target: &Path| arguments(&project, target));
-    Ok(Turn { name: name.into(), program, arguments, target: name, pages: pages.len() })
-}
-
-/// Times one build and adds it to its row.
-fn take(turn: &Turn, row: &mut Row, targets: &Path, args: &Args) -> anyhow::Result<()> {
-    let target = targets.join(turn.target);
-    // Do not wait for pending writes of other programs.
-    rustix::fs::sync();
-    let limit = Duration::from_secs(args.limit);
-    let run = process::run(&turn.program, (turn.arguments)(&target), limit)?;
-    row.add(run, args.limit);
-    if run.is_some() && turn.pages > 0 {
-        (row.files, row.bytes) = (0, 0);
-        let mut pages = 0;
-        for entry in WalkDir::new(&target) {
-            let entry = entry?;
-            if entry.file_type().is_file() {
-                row.files += 1;
-                row.bytes += entry.metadata()?.len();
-                pages += usize::from(entry.path().extension().is_some_and(|name| name == "html"));
+/// Counts the opens of content files in each turn of `ssr-site`.
+fn count_reads(args: &Args, turns: &[Turn], scratch: &Path) -> anyhow::Result<()> {
+    reads::require_strace()?;
+    let trace = scratch.join("trace");
+    let mut round = Round::new(scratch.join("round"), args.limit())?;
+    let mut rows = Vec::new();
+    for turn in turns {
+        let project = match &turn.action {
+            Action::Build(builder, _) if builder.project.update.is_some() => &builder.project.root,
+            Action::Run(_, arguments) if turn.name == Name::Check => {
+                &arguments[arguments.len() - 1]
             }
-        }
-        ensure!(pages >= turn.pages, "{} wrote {pages} pages of {}", turn.name, turn.pages);
+            _ => continue,
+        };
+        let Outcome { run, .. } = round.take(turn, &|program, arguments, limit| {
+            reads::run(program, arguments, &trace, limit)
+        })?;
+        ensure!(run.is_some(), "{} takes too long", turn.name.title());
+        rows.push(Reads::new(turn.name, &trace, &project.join("content"))?);
     }
+    println!("{}", reads::markdown(&rows));
     Ok(())
 }

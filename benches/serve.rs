@@ -4,8 +4,9 @@
 //!
 //! One run: `check` and a clean build; from the start of the server to its first page; edits of one
 //! update, each from the end of its write to the last byte of the updated page; with `--load
-//! SECONDS`, concurrent requests during edits; with `--hugo PROGRAM`, the same edits under Hugo's
-//! server. Machines are noisy: compare only figures of one run.
+//! SECONDS`, concurrent requests during edits; with `--old PROGRAM`, an earlier build of `ssr-site`
+//! in turn with this one, each with a project and a server of its own; with `--hugo PROGRAM`, the
+//! same edits under Hugo's server. Machines are noisy: compare only figures of one run.
 
 #![expect(clippy::disallowed_methods, reason = "not part of the product: it writes a project")]
 #![expect(clippy::print_stdout, reason = "the table is what it is for")]
@@ -50,8 +51,11 @@ struct Args {
     /// Duration of the load test, in seconds.
     #[arg(long, default_value_t = 0)]
     load: u64,
+    /// An earlier build of ssr-site, for comparison: every measurement is taken in turn.
+    #[arg(long, value_name = "PROGRAM")]
+    old: Option<PathBuf>,
     /// Hugo, for comparison.
-    #[arg(long)]
+    #[arg(long, value_name = "PROGRAM")]
     hugo: Option<PathBuf>,
     /// Parent of the temporary directory.
     #[arg(long = "in", value_name = "DIR", default_value = "/dev/shm")]
@@ -74,10 +78,17 @@ impl Drop for Server {
     }
 }
 
+/// A program under test, with a project of its own.
+struct Subject {
+    /// Before the names of its rows.
+    prefix: &'static str,
+    program: PathBuf,
+    project: PathBuf,
+}
+
 fn main() -> anyhow::Result<()> {
     let args = Args::parse();
     let scratch = tempfile::Builder::new().prefix("ssr-site-bench").tempdir_in(&args.within)?;
-    let project = scratch.path().join("project");
     let options = synthetic::Options {
         recommendations: args.recommendations,
         editions: args.editions,
@@ -85,53 +96,84 @@ fn main() -> anyhow::Result<()> {
         review: false,
         seed: 1,
     };
-    files::write(&options, &project).context("cannot write the project")?;
+    let own = Some(("", PathBuf::from(env!("CARGO_BIN_EXE_ssr-site"))));
+    let old = args.old.clone().map(|program| ("old: ", program));
+    let subjects = own.into_iter().chain(old).map(|(prefix, program)| {
+        let project = scratch.path().join(if prefix.is_empty() { "project" } else { "old" });
+        files::write(&options, &project).context("cannot write the project")?;
+        Ok(Subject { prefix, program, project })
+    });
+    let subjects: Vec<Subject> = subjects.collect::<anyhow::Result<_>>()?;
     println!("{} recommendations x {} editions", args.recommendations, args.editions);
 
-    let mut checks = Vec::new();
-    let mut starts = Vec::new();
-    for _ in 0..args.runs {
-        checks.push(timed(&project, &["check", "--quiet"])?);
-        let start = Instant::now();
-        let server = serve(&project)?;
-        client::page(server.address, PAGE)?;
-        starts.push(start.elapsed());
-    }
-    row("check", &mut checks);
-    row("start to first page", &mut starts);
-    let build = timed(&project, &["build", "--quiet"])?;
-    row("build from nothing", &mut [build]);
-
-    let server = serve(&project)?;
-    // It listens before it has read the project.
-    client::page(server.address, PAGE)?;
-    let update = Edited::find(&project)?;
-    let mut times = edits(&server, &update, 0..args.edits)?;
-    let before = memory(&server);
-    row("edit to page", &mut times);
-    if args.more_edits > 0 {
-        let after_some = (args.edits, args.edits + args.more_edits / 10);
-        edits(&server, &update, after_some.0..after_some.1)?;
-        let settled = memory(&server).or(before);
-        edits(&server, &update, after_some.1..args.edits + args.more_edits)?;
-        println!(
-            "{:>22}  {} MiB after {} edits, {} MiB after {}",
-            "memory",
-            settled.unwrap_or(0) / 1024,
-            after_some.1,
-            memory(&server).unwrap_or(0) / 1024,
-            args.edits + args.more_edits,
-        );
-    }
-    if args.load > 0 {
-        let seconds = Duration::from_secs(args.load);
-        println!("{:>22}  {}", "load", load::run(&server, &update, seconds)?);
-    }
-    drop(server);
+    starts(&args, &subjects)?;
+    edits(&args, &subjects)?;
     if let Some(program) = &args.hugo {
-        let server = hugo::serve(program, &project)?;
-        let mut times = hugo::edits(&server, &update, args.edits)?;
+        let project = &subjects[0].project;
+        let server = hugo::serve(program, project)?;
+        let mut times = hugo::edits(&server, &Edited::find(project)?, args.edits)?;
         row("edit to page, Hugo", &mut times);
+    }
+    Ok(())
+}
+
+/// Times `check`, a start of the server and a build, in turn.
+fn starts(args: &Args, subjects: &[Subject]) -> anyhow::Result<()> {
+    let mut times: Vec<[Vec<Duration>; 3]> = subjects.iter().map(|_| Default::default()).collect();
+    for run in 0..args.runs {
+        for (subject, [checks, starts, builds]) in subjects.iter().zip(&mut times) {
+            checks.push(subject.timed(&["check", "--quiet"])?);
+            let start = Instant::now();
+            let server = subject.serve()?;
+            client::page(server.address, PAGE)?;
+            starts.push(start.elapsed());
+            drop(server);
+            if run + 1 == args.runs {
+                builds.push(subject.timed(&["build", "--quiet"])?);
+            }
+        }
+    }
+    for (index, what) in ["check", "start to first page", "build from nothing"].iter().enumerate() {
+        for (subject, times) in subjects.iter().zip(&mut times) {
+            row(&format!("{}{what}", subject.prefix), &mut times[index]);
+        }
+    }
+    Ok(())
+}
+
+/// Times edits in turn, and tells memory before and after many more.
+fn edits(args: &Args, subjects: &[Subject]) -> anyhow::Result<()> {
+    let mut servers = Vec::new();
+    for subject in subjects {
+        let server = subject.serve()?;
+        // It listens before it has read the project.
+        client::page(server.address, PAGE)?;
+        servers.push((server, Edited::find(&subject.project)?));
+    }
+    let mut times: Vec<Vec<Duration>> = vec![Vec::new(); subjects.len()];
+    for number in 0..args.edits {
+        for ((server, update), times) in servers.iter().zip(&mut times) {
+            times.push(edit(server, update, number)?);
+        }
+    }
+    for (subject, times) in subjects.iter().zip(&mut times) {
+        row(&format!("{}edit to page", subject.prefix), times);
+    }
+    for (Subject { prefix, .. }, (server, update)) in subjects.iter().zip(&servers) {
+        if args.more_edits > 0 {
+            let (some, all) = (args.edits + args.more_edits / 10, args.edits + args.more_edits);
+            (args.edits..some).try_for_each(|number| edit(server, update, number).map(drop))?;
+            let settled = memory(server);
+            (some..all).try_for_each(|number| edit(server, update, number).map(drop))?;
+            let [settled, end] = [settled, memory(server)].map(|memory| memory.unwrap_or(0) / 1024);
+            let name = format!("{prefix}memory");
+            println!("{name:>26}  {settled} MiB after {some} edits, {end} MiB after {all}");
+        }
+        if args.load > 0 {
+            let seconds = Duration::from_secs(args.load);
+            let name = format!("{prefix}load");
+            println!("{name:>26}  {}", load::run(server, update, seconds)?);
+        }
     }
     Ok(())
 }
@@ -165,52 +207,46 @@ impl Edited {
     }
 }
 
-/// The latencies of some edits.
-fn edits(
-    server: &Server,
-    update: &Edited,
-    numbers: std::ops::Range<usize>,
-) -> anyhow::Result<Vec<Duration>> {
-    numbers
-        .map(|number| {
-            let mark = format!("edit{number}end");
-            update.write(&mark)?;
-            let start = Instant::now();
-            while !client::page(server.address, PAGE)?.contains(&mark) {
-                ensure!(start.elapsed() < Duration::from_mins(1), "the edit was never seen");
-                std::thread::sleep(Duration::from_millis(1));
-            }
-            Ok(start.elapsed())
-        })
-        .collect()
-}
-
-fn serve(project: &Path) -> anyhow::Result<Server> {
-    let port = client::free_port()?;
-    let process = Command::new(env!("CARGO_BIN_EXE_ssr-site"))
-        .args(["serve", "--quiet", "--port", &port.to_string()])
-        .arg(project)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()?;
-    let server = Server { process, address: ([127, 0, 0, 1], port).into() };
-    client::wait(server.address)?;
-    Ok(server)
-}
-
-fn timed(project: &Path, arguments: &[&str]) -> anyhow::Result<Duration> {
+/// The latency of an edit.
+fn edit(server: &Server, update: &Edited, number: usize) -> anyhow::Result<Duration> {
+    let mark = format!("edit{number}end");
+    update.write(&mark)?;
     let start = Instant::now();
-    let output = Command::new(env!("CARGO_BIN_EXE_ssr-site"))
-        .args(arguments)
-        .arg(project)
-        .stdin(Stdio::null())
-        .output()?;
-    let time = start.elapsed();
-    if !output.status.success() {
-        bail!("{arguments:?} failed: {}", String::from_utf8_lossy(&output.stderr));
+    while !client::page(server.address, PAGE)?.contains(&mark) {
+        ensure!(start.elapsed() < Duration::from_mins(1), "the edit was never seen");
+        std::thread::sleep(Duration::from_millis(1));
     }
-    Ok(time)
+    Ok(start.elapsed())
+}
+
+impl Subject {
+    fn serve(&self) -> anyhow::Result<Server> {
+        let port = client::free_port()?;
+        let process = Command::new(&self.program)
+            .args(["serve", "--quiet", "--port", &port.to_string()])
+            .arg(&self.project)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let server = Server { process, address: ([127, 0, 0, 1], port).into() };
+        client::wait(server.address)?;
+        Ok(server)
+    }
+
+    fn timed(&self, arguments: &[&str]) -> anyhow::Result<Duration> {
+        let start = Instant::now();
+        let output = Command::new(&self.program)
+            .args(arguments)
+            .arg(&self.project)
+            .stdin(Stdio::null())
+            .output()?;
+        let time = start.elapsed();
+        if !output.status.success() {
+            bail!("{arguments:?} failed: {}", String::from_utf8_lossy(&output.stderr));
+        }
+        Ok(time)
+    }
 }
 
 /// Resident memory in KiB, if known.
@@ -224,7 +260,7 @@ fn row(name: &str, times: &mut [Duration]) {
     times.sort_unstable();
     let ms = |time: Option<&Duration>| time.map_or(0.0, |time| time.as_secs_f64() * 1000.0);
     println!(
-        "{name:>22}  median {:>6.1} ms  ({:.1} to {:.1})",
+        "{name:>26}  median {:>6.1} ms  ({:.1} to {:.1})",
         ms(times.get(times.len() / 2)),
         ms(times.first()),
         ms(times.last()),

@@ -60,7 +60,7 @@ pub fn name(code: u32) -> &'static str {
 /// Literal invisible characters in a file, except a leading byte order mark.
 pub fn invisible(text: &str) -> Vec<Written> {
     // In UTF-8 all of them begin with this byte or a greater one.
-    if !text.bytes().any(|byte| byte >= 0xef) {
+    if !any(text.as_bytes(), |byte| byte >= 0xef) {
         return Vec::new();
     }
     let characters = text.char_indices().skip_while(|found| *found == (0, '\u{feff}'));
@@ -70,10 +70,17 @@ pub fn invisible(text: &str) -> Vec<Written> {
         .collect()
 }
 
+/// Bytes that are tested together, so that the test is vectorised.
+const CHUNK: usize = 64;
+
+/// Whether any byte passes a test.
+fn any(bytes: &[u8], test: impl Fn(u8) -> bool) -> bool {
+    let in_chunk = |chunk: &[u8]| chunk.iter().fold(false, |any, byte| any | test(*byte));
+    bytes.chunks(CHUNK).any(in_chunk)
+}
+
 /// The first literal control character.
 pub fn first_control(text: &str) -> Option<Written> {
-    // A vectorisable size; suspicious chunks are examined closely.
-    const CHUNK: usize = 64;
     // In UTF-8, those from U+0080 begin with this byte, as do some valid ones.
     let suspicious = |byte: u8| {
         byte == 0xc2
@@ -84,9 +91,10 @@ pub fn first_control(text: &str) -> Option<Written> {
                 && (byte != 0xc)
                 && (byte != b'\r')
     };
+    // Suspicious chunks are examined closely.
     let mut chunks = text.as_bytes().chunks(CHUNK);
-    let any = |chunk: &[u8]| chunk.iter().fold(false, |any, byte| any | suspicious(*byte));
-    let from = text.floor_char_boundary(chunks.position(any)? * CHUNK);
+    let first = chunks.position(|chunk| any(chunk, suspicious))?;
+    let from = text.floor_char_boundary(first * CHUNK);
     let (at, char) = text[from..].char_indices().find(|(_, char)| is_control(u32::from(*char)))?;
     Some(Written { code: u32::from(char), range: from + at..from + at + char.len_utf8() })
 }

@@ -209,7 +209,7 @@ fn counts(statement: &Statement, sentence: &Sentence<'_>, about: &About, rows: &
         let words = || words.iter().map(|index| text.word(*index));
         words().take(OPENING).any(|word| language.pronouns.contains(&word))
             || words().any(|word| language.completion.contains(&word))
-            || rows.names(row, &Bag::new(words(), language))
+            || rows.names(row, &Bag::new(words(), sentence.cues))
     };
     let is_due = |row: u16| {
         let words: Vec<usize> = sentence.words.clone().collect();
@@ -300,8 +300,9 @@ impl Outline {
         sentence: &Sentence<'_>,
         (events, struck): (&[Spanned<'_>], &[Range<usize>]),
     ) -> About {
-        let (text, language) = (sentence.text, sentence.cues.language);
-        let bag = |words: Range<usize>| Bag::new(words.map(|index| text.word(index)), language);
+        let text = sentence.text;
+        let bag =
+            |words: Range<usize>| Bag::new(words.map(|index| text.word(index)), sentence.cues);
         let block = bag(0..text.len());
         let mut own = bag(sentence.words.clone());
         own.inherit_phase(&block);
@@ -313,7 +314,7 @@ impl Outline {
             let said = parent.clone().filter(|event| !text::is_within(*event, struck));
             let text: String = said.filter_map(|event| shown_text(&events[event].0)).collect();
             let lower = text.to_ascii_lowercase();
-            Bag::new(sentence.cues.words(&lower), language)
+            Bag::new(sentence.cues.words(&lower), sentence.cues)
         });
         let by_parent = |parent: Bag| {
             leaning = leaning.or_else(|| rows.leaning(&parent));

@@ -84,7 +84,7 @@ pub struct Config {
 }
 
 /// Handling of `draft = true`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Drafts {
     /// Ignored.
     #[default]

@@ -8,6 +8,7 @@ use std::io;
 use crate::diagnostic::Diagnostic;
 use crate::document::fields::ReportKind;
 use crate::facts::Facts;
+use crate::facts::coarse::KeyRing;
 use crate::key::Parts;
 use crate::path::Route;
 use crate::site::{DocumentId, EditionId, Fragments, ReportId, Site, Target};
@@ -132,17 +133,17 @@ pub struct Data<'s> {
     pub fragments: &'s Fragments<'s>,
     /// The addresses in the files.
     pub addresses: &'s dyn Addresses,
-    /// Digest of what all files are made from besides the content; without it, no part has a key.
-    pub surroundings: Option<u64>,
+    /// Makes keys; without it, no part has one.
+    pub keys: Option<&'s KeyRing>,
 }
 
 impl Data<'_> {
     /// Streams a file, in parts with keys.
     pub fn write(&self, file: File, out: &mut dyn Parts) -> Result<(), WriteError> {
-        let Self { facts, fragments, addresses, surroundings } = *self;
-        let surroundings = surroundings.filter(|_| out.wants_keys());
+        let Self { facts, fragments, addresses, keys } = *self;
+        let keys = keys.filter(|_| out.wants_keys());
         let site = facts.site();
-        let source = Source { site, facts, fragments, addresses, surroundings, for_key: false };
+        let source = Source { site, facts, fragments, addresses, keys };
         let kind = |report| site.report(report).kind;
         match file {
             File::Report(id) if kind(id) == ReportKind::Review => {

@@ -84,6 +84,8 @@ pub struct Document {
     body: u32,
     /// Hash of the bytes read.
     fingerprint: u64,
+    /// Hash of what other documents' pages can show of it.
+    outward: u64,
 }
 
 /// Settings needed for reading documents.
@@ -208,14 +210,18 @@ impl Document {
         };
         reader.read_body(&text[split.body..], split.body, update);
         let prose = reader.finish(&mut diagnostics);
+        let broken = diagnostics.iter().any(Diagnostic::is_error);
+        let outward = (&text[..split.body], broken, prose.outward());
+        let outward = foldhash::quality::FixedState::default().hash_one(outward);
         let document = Self {
             path: path.clone(),
             content,
             prose,
-            broken: diagnostics.iter().any(Diagnostic::is_error),
+            broken,
             head: Some(head),
             body: Span::from(split.body..split.body).start,
             fingerprint: fingerprint(bytes),
+            outward,
         };
         (document, diagnostics)
     }
@@ -317,9 +323,20 @@ impl Document {
         self.fingerprint
     }
 
+    /// Hash of what other documents' pages can show of it: its front matter, and where the links and
+    /// references of its body lead. Its words are not part of it.
+    pub fn outward(&self) -> u64 {
+        self.outward
+    }
+
     /// Reads the body text again.
     pub fn read_body(&self, world: &dyn World) -> Result<Body, BodyError> {
         Ok(Body { text: self.read_source(world)?, start: self.body as usize })
+    }
+
+    /// The body in the whole file's text.
+    pub fn body_of<'t>(&self, source: &'t str) -> &'t str {
+        source.get(self.body as usize..).unwrap_or_default()
     }
 
     /// Reads the whole file's text again.
@@ -337,7 +354,7 @@ impl Document {
         content.name_by_file(path);
         let prose = Prose::default();
         let path = path.clone();
-        Self { path, content, prose, broken: true, head: None, body: 0, fingerprint: 0 }
+        Self { path, content, prose, broken: true, head: None, body: 0, fingerprint: 0, outward: 0 }
     }
 }
 

@@ -18,6 +18,7 @@ use crate::site::{
 pub mod anchors;
 mod assessment;
 mod changes;
+pub mod coarse;
 pub mod coverage;
 mod cycles;
 mod deadline;

@@ -1,8 +1,14 @@
 //! Keys: digests of everything that a page, or a part of a long file, is made from.
 //!
-//! What has the key of what is there already need not be written again. A key is made by
-//! serialising: values that are costly to make serialise as what they are made from if the format
-//! is not [human-readable](serde::Serializer::is_human_readable). Must not know what is written.
+//! What has the key of what is there already need not be written again. There are two:
+//!
+//! - The key proper is made by serialising a view: values that are costly to make serialise as what
+//!   they are made from if the format is not
+//!   [human-readable](serde::Serializer::is_human_readable).
+//! - The coarse key is made without a view, of more than the page is made from. If it is the same,
+//!   so is the page; if not, the key decides.
+//!
+//! Must not know what is written.
 
 use std::fmt;
 use std::io;
@@ -21,13 +27,23 @@ pub struct Key(pub u128);
 
 /// A file in the making, part by part.
 pub trait Parts: io::Write {
-    /// Ends the previous part and begins one. `true` if the existing file has a part with this key:
-    /// its bytes have been passed on, and none must be written. A part without a key is always
-    /// written.
+    /// Ends the previous part and begins one. `true` if the existing file has a part with this
+    /// coarse key: its bytes have been passed on, and none must be written. A part without any key
+    /// is always written.
+    fn begin(&mut self, coarse: Option<Key>) -> io::Result<bool>;
+
+    /// The same for the key of the part that has been begun.
     fn is_at_hand(&mut self, key: Option<Key>) -> io::Result<bool>;
+
+    /// Sets the key of the current part, for one that is known only once it has been made.
+    fn made_from(&mut self, key: Option<Key>);
 
     /// Whether keys are used at all; otherwise none need be made.
     fn wants_keys(&self) -> bool;
+
+    /// Whether there is an existing file whose parts may be at hand; otherwise none need be asked
+    /// for.
+    fn has_old(&self) -> bool;
 }
 
 /// A file written whole.
@@ -45,11 +61,21 @@ impl<W: io::Write> io::Write for Whole<W> {
 }
 
 impl<W: io::Write> Parts for Whole<W> {
+    fn begin(&mut self, _: Option<Key>) -> io::Result<bool> {
+        Ok(false)
+    }
+
     fn is_at_hand(&mut self, _: Option<Key>) -> io::Result<bool> {
         Ok(false)
     }
 
+    fn made_from(&mut self, _: Option<Key>) {}
+
     fn wants_keys(&self) -> bool {
+        false
+    }
+
+    fn has_old(&self) -> bool {
         false
     }
 }
@@ -88,7 +114,7 @@ impl Serialize for Key {
 const GATHERED: usize = 16 * 1024;
 
 /// Makes the key of several values.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct KeyMaker {
     hasher: Sha256,
     gathered: Vec<u8>,

@@ -19,6 +19,9 @@ pub use english::ENGLISH;
 pub use names::NameWords;
 pub use references::ReferenceWords;
 
+/// No placeholder of any language has more words.
+pub const MOST_PLACEHOLDER_WORDS: usize = 4;
+
 /// All languages with words of their own.
 pub const LANGUAGES: &[&Language] = &[
     &ENGLISH,
@@ -78,6 +81,14 @@ mod tests {
         let tag = |tag| language(tag).tag;
         assert_eq!([tag("en"), tag("en-GB"), tag("qaa-x-any")], ["en", "en", "qaa"]);
         assert_eq!([tag("fr"), tag("eng"), tag("")], ["en"; 3]);
+    }
+
+    #[test]
+    fn placeholders_are_short() {
+        for placeholder in LANGUAGES.iter().flat_map(|language| language.placeholders) {
+            let words = placeholder.split(' ').count();
+            assert!(words <= MOST_PLACEHOLDER_WORDS, "{placeholder}");
+        }
     }
 
     /// A word with a capital would never match.

@@ -61,8 +61,8 @@ impl Default for Options {
     }
 }
 
-/// Writes diagnostics in the given order, which should be by file, since a file is read once for
-/// consecutive diagnostics.
+/// Writes diagnostics in the given order, which should be by file, since a file is read once or
+/// twice for consecutive diagnostics.
 ///
 /// Files are read again from the world for line, column and quoted line. For an unreadable file,
 /// these are missing. Without diagnostics, SARIF is a document without results and other formats
@@ -75,7 +75,7 @@ pub fn write(
 ) -> io::Result<()> {
     let mut sources = Sources::new(world);
     match options.format {
-        Format::Human => human::write(out, options, diagnostics, &mut sources),
+        Format::Human => human::write(out, options, &diagnostics.iter().collect::<Vec<_>>(), world),
         Format::Json => json::write(out, diagnostics, &mut sources),
         Format::Github => github::write(out, diagnostics, &mut sources),
         Format::Sarif => sarif::write(out, options.rule_summary, diagnostics, &mut sources),
@@ -89,7 +89,7 @@ pub fn write_summary(
     diagnostics: &[Diagnostic],
     world: &dyn World,
 ) -> io::Result<()> {
-    human::write_summary(out, options, diagnostics, &mut Sources::new(world))
+    human::write_summary(out, options, diagnostics, world)
 }
 
 #[cfg(test)]

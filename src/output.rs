@@ -35,7 +35,7 @@ use rayon::prelude::*;
 use crate::key::Key;
 use crate::path::Route;
 use inventory::{Inventory, Routes};
-use manifest::{Content, Manifest};
+use manifest::{Content, Keys, Known, Manifest};
 use page::{Buffers, Fate, Old};
 use place::{Place, Standing};
 use staging::{Staging, Strategy};
@@ -88,9 +88,16 @@ pub trait Pages: Sync {
         "application/octet-stream".to_owned()
     }
 
+    /// The coarse key of a page: of more than it is made from, but cheap. While it is the same, and
+    /// the file is the one that was written, the page is not made; if not, [`Pages::key`] decides.
+    fn coarse_key(&self, _index: usize) -> Option<Key> {
+        None
+    }
+
     /// The key of everything that a page is made from: while it is the same, and the file is the one
     /// that was written, the page is not made. `None` for a page that is always made, or that is
-    /// [streamed](Pages::stream) in parts with keys of their own.
+    /// [streamed](Pages::stream) in parts with keys of their own. Asked for only where there is one
+    /// to compare with; [`Pages::stream`] tells that of a page that it makes.
     fn key(&self, _index: usize) -> Option<Key> {
         None
     }
@@ -237,25 +244,27 @@ fn evaluate<P: Pages>(
         let is_there = target.inventory.present[index];
         let manifest = target.manifest.filter(|_| is_there);
         let known = manifest.and_then(|manifest| manifest.known(target.place, route));
-        let key = options.inputs.and_then(|_| pages.key(index));
-        let outcome = match known {
-            Some(known) if key.is_some() && known.key == key => {
-                Outcome::Done(Fate::Unchanged(known.content()))
-            }
-            _ => {
+        let coarse = options.inputs.and_then(|_| pages.coarse_key(index));
+        let same = known.and_then(|known| same(pages, index, known, coarse));
+        let outcome = match same {
+            Some(content) => Outcome::Done(Fate::Unchanged(content)),
+            None => {
                 let old = is_there.then(|| target.place.target().join(route.as_str()));
                 let mut writer = if failed.load(Ordering::Relaxed) {
                     PageWriter::nowhere(route, staging, buffers)
                 } else {
-                    PageWriter::new(route, Old { path: old, known }, staging, buffers)
+                    PageWriter::new(
+                        route,
+                        Old { path: old, known, coarse, keyed: options.inputs.is_some() },
+                        staging,
+                        buffers,
+                    )
                 };
                 let written = pages.stream(index, &mut writer);
                 match (writer.failure(), written) {
                     (Some(error), _) => Outcome::Broken(error),
                     (None, Err(error)) => Outcome::Failed(error),
-                    (None, Ok(())) => {
-                        writer.finish(key).map_or_else(Outcome::Broken, Outcome::Done)
-                    }
+                    (None, Ok(())) => writer.finish().map_or_else(Outcome::Broken, Outcome::Done),
                 }
             }
         };
@@ -283,6 +292,21 @@ fn evaluate<P: Pages>(
         None if !failures.is_empty() => Err(PublishError::Pages(failures)),
         None => Ok(fates),
     }
+}
+
+/// A page that is as it would be written, as its keys tell.
+fn same<P: Pages>(
+    pages: &P,
+    index: usize,
+    known: Known<'_>,
+    coarse: Option<Key>,
+) -> Option<Content> {
+    let recorded = known.keys;
+    if coarse.is_some() && coarse == recorded.coarse {
+        return Some(known.content(recorded));
+    }
+    let key = recorded.key?;
+    (pages.key(index)? == key).then(|| known.content(Keys { coarse, key: Some(key) }))
 }
 
 /// The summary, and the routes of unchanged pages, which are still to be linked.

@@ -5,7 +5,7 @@
 
 use crate::address::PageList;
 use crate::check::baseline::Baseline;
-use crate::check::{self, Selection, Silenced};
+use crate::check::{self, Checked, Selection, Silenced};
 use crate::config::{Config, Drafts};
 use crate::diagnostic::{self, Diagnostic};
 use crate::facts::Facts;
@@ -69,9 +69,11 @@ impl Project {
         phase(Phase::Rules);
         let facts = Facts::new(site);
         let site = facts.site();
-        project.check(&facts, world, selection);
+        // A theme takes one core for a while, and no fact.
+        let (checked, (theme, mut found)) =
+            rayon::join(|| check::check_selected(&facts, world, selection), || theme(site, world));
+        project.part(checked, world, selection);
         phase(Phase::Theme);
-        let (theme, mut found) = theme(site, world);
         project.diagnostics.append(&mut found);
         if let Some(theme) = &theme {
             let (list, mut found) = PageList::new(site, theme);
@@ -84,8 +86,8 @@ impl Project {
         project
     }
 
-    fn check(&mut self, facts: &Facts, world: &dyn World, selection: &Selection) {
-        let checked = check::check_selected(facts, world, selection);
+    /// Takes over what the rules found, without what the baseline knows.
+    fn part(&mut self, checked: Checked, world: &dyn World, selection: &Selection) {
         let (baseline, mut found) = Baseline::load(world);
         self.diagnostics.append(&mut found);
         let runs = |rule: &str| selection.runs(rule);

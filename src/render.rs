@@ -12,9 +12,10 @@ use chrono::NaiveDate;
 use crate::address::{List, Names, Page, PageList, Wordings};
 use crate::date::PartialDate;
 use crate::facts::Facts;
+use crate::facts::coarse::KeyRing;
 use crate::key::{Key, KeyMaker, Parts, Whole};
 use crate::media::{self, Shown};
-use crate::site::{Fragments, ReportId, Site};
+use crate::site::{Fragments, RecommendationId, ReportId, Site, View};
 use crate::theme::Theme;
 use crate::world::World;
 
@@ -61,8 +62,8 @@ pub struct Rendering<'a> {
     dates: Memo<(Option<ReportId>, PartialDate), Shared<DateView>>,
     /// The lines of charts that begin and end on the same days.
     ticks: Memo<(Option<ReportId>, NaiveDate, NaiveDate), Shared<Vec<TickView>>>,
-    /// Digest of what all pages are made from besides the content; without it, no page has a key.
-    surroundings: Option<u64>,
+    /// Makes keys; without it, no page has one.
+    keys: Option<KeyRing>,
 }
 
 /// The data common to all pages.
@@ -102,7 +103,7 @@ impl<'a> Rendering<'a> {
             wordings,
             dates: Memo::default(),
             ticks: Memo::default(),
-            surroundings: None,
+            keys: None,
         }
     }
 
@@ -110,14 +111,17 @@ impl<'a> Rendering<'a> {
     /// content: settings, theme, options.
     #[must_use]
     pub fn with_keys(self, surroundings: u64) -> Self {
-        Self { surroundings: Some(surroundings), ..self }
+        Self { keys: Some(KeyRing::new(self.site, surroundings)), ..self }
     }
 
     /// Begins a key.
     fn key_maker(&self) -> Option<KeyMaker> {
-        let mut maker = KeyMaker::default();
-        maker.add(&self.surroundings?);
-        Some(maker)
+        self.keys.as_ref().map(KeyRing::begin)
+    }
+
+    /// The coarse key of a page or a part about a recommendation, see [`KeyRing::coarse`].
+    fn coarse(&self, id: RecommendationId, what: &impl serde::Serialize) -> Option<Key> {
+        self.keys.as_ref()?.coarse(self.site, id, what)
     }
 
     fn names(&self) -> Names<'_> {
@@ -176,6 +180,21 @@ impl<'a> Rendering<'a> {
         pages::print::write(self, &route, selection, pages::print::Place::Alone, &mut Whole(out))
     }
 
+    /// The coarse key of the page with this index in [`PageList::routes`]: of more than it is made
+    /// from. `None` for a page that is not about one recommendation.
+    pub fn coarse_key(&self, index: usize) -> Option<Key> {
+        match &self.list.pages[index] {
+            Page::Recommendation(id, view) => {
+                let edition = match view {
+                    View::Latest => None,
+                    View::Edition(edition) => Some(edition.0),
+                };
+                self.coarse(*id, &("page", edition))
+            }
+            _ => None,
+        }
+    }
+
     /// The key of everything that the page with this index in [`PageList::routes`] is made from;
     /// `None` for a page that is copied, made of parts with keys of their own, or always written.
     pub fn key(&self, index: usize) -> Option<Key> {
@@ -185,6 +204,11 @@ impl<'a> Rendering<'a> {
     /// Appends the page with this index in [`PageList::routes`]. Errors concern its sources: a
     /// failing template, a file changed meanwhile.
     pub fn write(&self, index: usize, out: &mut Vec<u8>) -> Result<(), WriteError> {
+        self.write_keyed(index, out).map(drop)
+    }
+
+    /// The same; returns the key of the page, if it has one.
+    pub fn write_keyed(&self, index: usize, out: &mut Vec<u8>) -> Result<Option<Key>, WriteError> {
         pages::write(self, &self.list.pages[index], &self.list.routes[index], out)
     }
 }

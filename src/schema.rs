@@ -15,12 +15,14 @@ use crate::world::unmarked;
 mod json;
 mod record;
 mod scalar;
+mod shared;
 mod text;
 
 pub use json::{Definitions, json_schema};
 pub(crate) use record::{keywords, record};
 pub(crate) use scalar::integer;
 pub use scalar::{Address, Identifier, Located, Required};
+pub(crate) use shared::shared;
 pub use text::{Text, Verbatim};
 
 /// A TOML value with its span.

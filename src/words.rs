@@ -19,7 +19,12 @@ pub fn words(text: &str) -> Words<'_> {
 
 /// A word without the first matching ending, ignoring ASCII case.
 pub fn without_ending<'t>(word: &'t str, endings: &[impl AsRef<str>]) -> &'t str {
+    let Some(last) = word.as_bytes().last() else { return word };
     let stem = |ending: &str| {
+        // Nearly all words already differ here.
+        if ending.as_bytes().last().is_some_and(|end| !end.eq_ignore_ascii_case(last)) {
+            return None;
+        }
         let (stem, end) = word.split_at_checked(word.len().checked_sub(ending.len())?)?;
         end.eq_ignore_ascii_case(ending).then_some(stem)
     };
@@ -52,7 +57,7 @@ impl Iterator for Words<'_> {
                 self.stretch = None;
             }
             let bytes = self.text.as_bytes();
-            let is_found = |byte: &u8| is_core(*byte) || !byte.is_ascii();
+            let is_found = |byte: &u8| KINDS[usize::from(*byte)] != Kind::Other;
             let start = self.at + bytes[self.at..].iter().position(is_found)?;
             let end = ascii_end(bytes, start);
             let is_ascii = |at: usize| bytes.get(at).is_none_or(u8::is_ascii);
@@ -61,7 +66,9 @@ impl Iterator for Words<'_> {
                 continue;
             }
             self.at = end;
-            if bytes[start..end].iter().any(u8::is_ascii_alphanumeric) {
+            let has_letter =
+                bytes[start] != b'_' || bytes[start..end].iter().any(u8::is_ascii_alphanumeric);
+            if has_letter {
                 return Some(start..end);
             }
         }
@@ -89,19 +96,49 @@ impl Words<'_> {
 
 /// The end of an ASCII run without boundaries.
 fn ascii_end(bytes: &[u8], start: usize) -> usize {
-    let is_inside = |at: usize| {
-        is_core(bytes[at])
-            || bytes.get(at + 1).is_some_and(|next| joins(bytes[at - 1], bytes[at], *next))
-    };
     if !is_core(bytes[start]) {
         return start;
     }
-    (start + 1..bytes.len()).find(|at| !is_inside(*at)).unwrap_or(bytes.len())
+    let mut at = start + 1;
+    while let Some(byte) = bytes.get(at) {
+        let goes_on = is_core(*byte)
+            || bytes.get(at + 1).is_some_and(|next| joins(bytes[at - 1], *byte, *next));
+        if !goes_on {
+            break;
+        }
+        at += 1;
+    }
+    at
 }
 
-/// Letters, digits and the underscore: no boundary between them.
+/// What a byte can be part of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Letters, digits and the underscore: no boundary between them.
+    Core,
+    NotAscii,
+    Other,
+}
+
+/// A table, since every byte of every text is looked up.
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Other; 256];
+    let mut byte = u8::MIN;
+    loop {
+        if byte.is_ascii_alphanumeric() || byte == b'_' {
+            kinds[byte as usize] = Kind::Core;
+        } else if !byte.is_ascii() {
+            kinds[byte as usize] = Kind::NotAscii;
+        }
+        if byte == u8::MAX {
+            break kinds;
+        }
+        byte += 1;
+    }
+};
+
 fn is_core(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    KINDS[usize::from(byte)] == Kind::Core
 }
 
 /// Whether a character between two others is not a boundary: "Board's", "e.g", "3.5", "1,000".

@@ -12,12 +12,14 @@ use crate::path::SourcePath;
 
 mod disk;
 mod held;
+mod kept;
 mod memory;
 mod noted;
 mod text;
 
 pub use disk::DiskWorld;
 pub use held::{HeldWorld, Reread};
+pub use kept::KeptWorld;
 pub use memory::MemoryWorld;
 pub use noted::NotedWorld;
 pub use text::{TextError, read_text, text_of, unmarked};

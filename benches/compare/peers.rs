@@ -8,26 +8,12 @@ use std::{fs, io};
 
 use super::facts::Page;
 
-/// A generator and its usage.
-pub(crate) struct Peer {
-    pub(crate) name: &'static str,
-    pub(crate) program: PathBuf,
-    /// Writes a project to an empty directory.
-    pub(crate) write: fn(&[Page], &Path) -> io::Result<()>,
-    /// Arguments of a build to a new directory.
-    pub(crate) arguments: fn(project: &Path, target: &Path) -> Vec<PathBuf>,
-}
-
-/// Zola; checks links that begin with `@/`.
-pub(crate) fn zola(program: PathBuf) -> Peer {
-    Peer { name: "Zola", program, write: write_zola, arguments: zola_arguments }
-}
-
-fn zola_arguments(project: &Path, target: &Path) -> Vec<PathBuf> {
+pub(crate) fn zola_arguments(project: &Path, target: &Path) -> Vec<PathBuf> {
     vec!["--root".into(), project.into(), "build".into(), "--output-dir".into(), target.into()]
 }
 
-fn write_zola(pages: &[Page], root: &Path) -> io::Result<()> {
+/// Zola; checks links that begin with `@/`.
+pub(crate) fn write_zola(pages: &[Page], root: &Path) -> io::Result<()> {
     const PAGE: &str = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">\
         <title>{{ page.title }}</title></head><body><h1>{{ page.title }}</h1>\
         {{ page.content | safe }}</body></html>\n";
@@ -49,27 +35,19 @@ fn write_zola(pages: &[Page], root: &Path) -> io::Result<()> {
     write_content(pages, root, |path| format!("@/{path}"))
 }
 
-/// Hugo; checks links with `relref`.
-pub(crate) fn hugo_checked(program: PathBuf) -> Peer {
-    Peer { name: "Hugo, checked links", program, write: write_checked, arguments: hugo_arguments }
-}
-
-/// Hugo with unchecked links.
-pub(crate) fn hugo_plain(program: PathBuf) -> Peer {
-    Peer { name: "Hugo, plain links", program, write: write_plain, arguments: hugo_arguments }
-}
-
-fn hugo_arguments(project: &Path, target: &Path) -> Vec<PathBuf> {
+pub(crate) fn hugo_arguments(project: &Path, target: &Path) -> Vec<PathBuf> {
     let quiet = ["--quiet", "--noBuildLock", "--source"].map(PathBuf::from);
     [&quiet[..], &[project.into(), "--destination".into(), target.into()]].concat()
 }
 
-fn write_checked(pages: &[Page], root: &Path) -> io::Result<()> {
+/// Hugo; checks links with `relref`.
+pub(crate) fn write_hugo_checked(pages: &[Page], root: &Path) -> io::Result<()> {
     write_hugo_site(root)?;
     write_content(pages, root, |path| format!("{{{{< relref \"/{path}\" >}}}}"))
 }
 
-fn write_plain(pages: &[Page], root: &Path) -> io::Result<()> {
+/// Hugo with unchecked links.
+pub(crate) fn write_hugo_plain(pages: &[Page], root: &Path) -> io::Result<()> {
     write_hugo_site(root)?;
     write_content(pages, root, |path| format!("/{}.html", path.trim_end_matches(".md")))
 }
@@ -94,16 +72,12 @@ fn write_hugo_site(root: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// mdBook without search and print page.
-pub(crate) fn mdbook(program: PathBuf) -> Peer {
-    Peer { name: "mdBook", program, write: write_mdbook, arguments: mdbook_arguments }
-}
-
-fn mdbook_arguments(project: &Path, target: &Path) -> Vec<PathBuf> {
+pub(crate) fn mdbook_arguments(project: &Path, target: &Path) -> Vec<PathBuf> {
     vec!["build".into(), project.into(), "--dest-dir".into(), target.into()]
 }
 
-fn write_mdbook(pages: &[Page], root: &Path) -> io::Result<()> {
+/// mdBook without search and print page.
+pub(crate) fn write_mdbook(pages: &[Page], root: &Path) -> io::Result<()> {
     put(
         root,
         "book.toml",
@@ -112,11 +86,11 @@ fn write_mdbook(pages: &[Page], root: &Path) -> io::Result<()> {
     )?;
     let mut summary = String::from("# Summary\n\n");
     for page in pages {
-        let Page { title, path, .. } = page;
+        let Page { title, path, text } = page;
         // Writing to a string cannot fail.
         let _ = writeln!(summary, "- [{title}]({path})");
         let from = Path::new(path).parent().map_or(0, |directory| directory.components().count());
-        let text = page.markdown(|path| format!("{}{path}", "../".repeat(from)));
+        let text = text.markdown(|path| format!("{}{path}", "../".repeat(from)));
         put(root, &format!("src/{path}"), &format!("# {title}\n\n{text}"))?;
     }
     put(root, "src/SUMMARY.md", &summary)
@@ -126,7 +100,7 @@ fn write_mdbook(pages: &[Page], root: &Path) -> io::Result<()> {
 fn write_content(pages: &[Page], root: &Path, spell: impl Fn(&str) -> String) -> io::Result<()> {
     let mut bare: BTreeSet<String> = BTreeSet::new();
     for page in pages {
-        let text = page.markdown(&spell);
+        let text = page.text.markdown(&spell);
         let title = page.title.replace('\\', "\\\\").replace('"', "\\\"");
         put(
             root,
@@ -145,7 +119,7 @@ fn write_content(pages: &[Page], root: &Path, spell: impl Fn(&str) -> String) ->
     })
 }
 
-fn put(root: &Path, path: &str, text: &str) -> io::Result<()> {
+pub(crate) fn put(root: &Path, path: &str, text: &str) -> io::Result<()> {
     let path = root.join(path);
     path.parent().map_or(Ok(()), fs::create_dir_all)?;
     fs::write(path, text)

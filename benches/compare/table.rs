@@ -1,76 +1,136 @@
 //! The table of results.
 
 use std::fmt::Write as _;
+use std::path::Path;
 use std::time::Duration;
 
+use walkdir::WalkDir;
+
+use super::names::Name;
 use super::process::{Run, ms};
+use super::rounds::{self, Outcome};
 
 /// A program and its results.
 pub(crate) struct Row {
-    name: String,
-    times: Vec<Duration>,
+    pub(crate) name: Name,
+    walls: Vec<Duration>,
+    cpus: Vec<Duration>,
     peak: Option<u64>,
-    pub(crate) files: u64,
-    pub(crate) bytes: u64,
+    written: Option<Written>,
     /// Whether it timed out and is not run again.
     pub(crate) given_up: bool,
-    limit: u64,
+}
+
+/// What a run wrote.
+struct Written {
+    files: u64,
+    bytes: u64,
+    /// Median size of an HTML file: nearly all are pages of recommendations.
+    page: u64,
 }
 
 impl Row {
-    pub(crate) fn new(name: &str) -> Self {
-        let name = name.to_owned();
-        Self { name, times: Vec::new(), peak: None, files: 0, bytes: 0, given_up: false, limit: 0 }
+    pub(crate) fn new(name: Name) -> Self {
+        let (walls, cpus) = (Vec::new(), Vec::new());
+        Self { name, walls, cpus, peak: None, written: None, given_up: false }
     }
 
-    /// Adds a run, or a timeout in seconds.
-    pub(crate) fn add(&mut self, run: Option<Run>, limit: u64) {
-        (self.given_up, self.limit) = (run.is_none(), limit);
-        if let Some(run) = run {
-            self.times.push(run.time);
-            self.times.sort_unstable();
-            self.peak = self.peak.max(run.peak);
+    pub(crate) fn add(&mut self, outcome: &Outcome) -> anyhow::Result<()> {
+        let Some(Run { time, usage }) = outcome.run else {
+            self.given_up = true;
+            return Ok(());
+        };
+        self.walls.push(time);
+        if let Some(usage) = usage {
+            self.cpus.push(usage.cpu);
+            self.peak = self.peak.max(Some(usage.peak));
         }
+        if let Some(directory) = &outcome.written {
+            self.written = Some(Written::read(directory)?);
+        }
+        Ok(())
     }
 
-    fn median(&self) -> Option<Duration> {
-        self.times.get(self.times.len() / 2).copied().filter(|_| !self.given_up)
+    /// The median time.
+    pub(crate) fn wall(&self) -> Option<Duration> {
+        median(&self.walls).filter(|_| !self.given_up)
+    }
+
+    /// The median processor time.
+    pub(crate) fn cpu(&self) -> Option<Duration> {
+        median(&self.cpus).filter(|_| !self.given_up)
+    }
+
+    /// Peak memory in KiB.
+    pub(crate) fn peak(&self) -> Option<u64> {
+        self.peak
+    }
+
+    /// Median size of an HTML file in bytes.
+    pub(crate) fn page(&self) -> Option<u64> {
+        self.written.as_ref().map(|written| written.page)
     }
 }
 
-/// All rows in Markdown, with ratios of medians to the first.
-pub(crate) fn markdown(rows: &[Row]) -> String {
-    let first = rows.first().and_then(Row::median);
+impl Written {
+    fn read(directory: &Path) -> anyhow::Result<Self> {
+        let (mut files, mut bytes) = (0, 0);
+        for entry in WalkDir::new(directory) {
+            let entry = entry?;
+            if entry.file_type().is_file() {
+                files += 1;
+                bytes += entry.metadata()?.len();
+            }
+        }
+        let page = median(&rounds::html_files(directory)?).unwrap_or(0);
+        Ok(Self { files, bytes, page })
+    }
+}
+
+fn median<T: Copy + Ord>(values: &[T]) -> Option<T> {
+    let mut values = values.to_vec();
+    values.sort_unstable();
+    values.get(values.len() / 2).copied()
+}
+
+/// All rows in Markdown, with ratios of median times to the first.
+pub(crate) fn markdown(rows: &[Row], limit: u64) -> String {
+    let first = rows.first().and_then(Row::wall);
     let mut out = String::from(
-        "| | median ms | least to most | ratio | peak MiB | files | MB |\n\
-         | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n",
+        "| | median ms | least to most | CPU ms | ratio | peak MiB | files | MB | kB of a page |\n\
+         | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n",
     );
     for row in rows {
-        let [median, range, ratio] = match (row.median(), first) {
-            (Some(median), Some(first)) => {
-                let ends = [row.times.first(), row.times.last()];
-                let [least, most] = ends.map(|time| time.map_or(0.0, |time| ms(*time)));
-                let ratio = median.as_secs_f64() / first.as_secs_f64();
-                [
-                    format!("{:.0}", ms(median)),
-                    format!("{least:.0} to {most:.0}"),
-                    format!("{ratio:.2}"),
-                ]
-            }
-            _ => [format!("over {}", row.limit * 1000), String::new(), String::new()],
-        };
-        let peak = row.peak.map_or_else(String::new, |peak| (peak / 1024).to_string());
-        let [files, megabytes] = if row.files == 0 {
-            [String::new(), String::new()]
-        } else {
-            [row.files.to_string(), (row.bytes / 1_000_000).to_string()]
-        };
-        let cells = [&median, &range, &ratio, &peak, &files, &megabytes];
-        let _ = write!(out, "| {} ", row.name);
-        for cell in cells {
-            let _ = write!(out, "| {cell} ");
-        }
-        out.push_str("|\n");
+        let wall = row.wall();
+        let [least, most] = [row.walls.iter().min(), row.walls.iter().max()];
+        let cells = [
+            wall.map_or_else(
+                || format!("over {}", limit * 1000),
+                |wall| format!("{:.0}", ms(wall)),
+            ),
+            shown(wall.and(least.zip(most)), |(least, most)| {
+                format!("{:.0} to {:.0}", ms(*least), ms(*most))
+            }),
+            shown(row.cpu(), |cpu| format!("{:.0}", ms(cpu))),
+            shown(wall.zip(first), |(wall, first)| {
+                format!("{:.2}", wall.as_secs_f64() / first.as_secs_f64())
+            }),
+            shown(row.peak, |peak| (peak / 1024).to_string()),
+            shown(row.written.as_ref(), |written| written.files.to_string()),
+            shown(row.written.as_ref(), |written| (written.bytes / 1_000_000).to_string()),
+            shown(row.page(), kilobytes),
+        ];
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "| {} | {} |", row.name.title(), cells.join(" | "));
     }
     out
+}
+
+/// Bytes in kB, with one decimal.
+pub(crate) fn kilobytes(bytes: u64) -> String {
+    format!("{}.{}", bytes / 1000, bytes % 1000 / 100)
+}
+
+fn shown<T>(value: Option<T>, show: impl FnOnce(T) -> String) -> String {
+    value.map(show).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Runs a program and measures time and memory.
+//! Runs a program and measures time, processor time and memory.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -11,11 +11,20 @@ use anyhow::{Context as _, ensure};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Run {
     pub(crate) time: Duration,
-    /// Peak memory in KiB, if GNU time is installed.
-    pub(crate) peak: Option<u64>,
+    /// What only GNU time tells, if it is installed.
+    pub(crate) usage: Option<Usage>,
 }
 
-/// GNU time, for memory, and coreutils' timeout.
+/// What a program and its children used.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Usage {
+    /// Processor time of the program and the system for it, to 10 ms.
+    pub(crate) cpu: Duration,
+    /// Peak memory in KiB.
+    pub(crate) peak: u64,
+}
+
+/// GNU time, for memory and processor time, and coreutils' timeout.
 const GNU_TIME: &str = "/usr/bin/time";
 const TIMEOUT: &str = "/usr/bin/timeout";
 
@@ -29,9 +38,9 @@ pub(crate) fn run<S: AsRef<OsStr>>(
     limit: Duration,
 ) -> anyhow::Result<Option<Run>> {
     let mut words = Vec::new();
-    let tells_memory = Path::new(GNU_TIME).exists();
-    if tells_memory {
-        words.extend([GNU_TIME, "--format", "%M"].map(Into::into));
+    let tells_usage = Path::new(GNU_TIME).exists();
+    if tells_usage {
+        words.extend([GNU_TIME, "--format", "%M %U %S"].map(Into::into));
     }
     if Path::new(TIMEOUT).exists() {
         let seconds = limit.as_secs().max(1).to_string();
@@ -50,8 +59,16 @@ pub(crate) fn run<S: AsRef<OsStr>>(
     }
     let said = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.success(), "{words:?} failed: {said}");
-    let last = said.lines().last().filter(|_| tells_memory);
-    Ok(Some(Run { time, peak: last.and_then(|line| line.trim().parse().ok()) }))
+    let last = said.lines().last().filter(|_| tells_usage);
+    Ok(Some(Run { time, usage: last.and_then(usage) }))
+}
+
+/// Reads KiB, seconds of the program and seconds of the system.
+fn usage(line: &str) -> Option<Usage> {
+    let mut words = line.split_whitespace();
+    let peak = words.next()?.parse().ok()?;
+    let [user, system]: [f64; 2] = [words.next()?.parse().ok()?, words.next()?.parse().ok()?];
+    Some(Usage { cpu: Duration::try_from_secs_f64(user + system).ok()?, peak })
 }
 
 /// Milliseconds.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use crate::language::{ClaimWords, DateWords, Language};
 use crate::words::{without_ending, words};
@@ -40,6 +40,11 @@ impl Marks {
         self.0 & Self::FINISHED.0 != 0
     }
 
+    /// Whether it may stand within a phrase.
+    fn is_filler(self) -> bool {
+        self.0 & Self::FILLER.0 != 0
+    }
+
     /// Whether it can begin a phrase of a kind.
     pub(super) fn begins(self, cue: Cue) -> bool {
         self.0 & Self::of(cue).0 != 0
@@ -54,6 +59,8 @@ pub struct Cues {
     marks: HashMap<Box<str>, Marks>,
     /// For the first byte of a word, the lengths of such words as a bit set: a fast negative test.
     lengths: Box<[u32; 256]>,
+    /// Words that say nothing about what a text is about.
+    stop: HashSet<&'static str>,
     /// Label words for one recommendation.
     pub(super) label_words: Box<[Box<str>]>,
     pub(super) language: &'static ClaimWords,
@@ -124,6 +131,7 @@ impl Cues {
             phrases,
             marks,
             lengths,
+            stop: claims.stop.iter().copied().collect(),
             label_words: flat(own.label).into(),
             language: claims,
             dates: &language.dates,
@@ -146,6 +154,11 @@ impl Cues {
         })
     }
 
+    /// Whether a word says nothing about what a text is about.
+    pub(super) fn is_stop(&self, word: &str) -> bool {
+        self.stop.contains(word)
+    }
+
     /// The marks of a word.
     pub(super) fn marks(&self, word: &str) -> Marks {
         if self.lengths[usize::from(first(word))] & length(word) == 0 {
@@ -154,33 +167,31 @@ impl Cues {
         self.marks.get(word).copied().unwrap_or_default()
     }
 
-    /// The longest phrase of a kind that begins at word `at`, and the index after it.
+    /// The end of the longest phrase of a kind that words begin with: how many of them it takes.
     pub(super) fn at<'w>(
         &self,
         cue: Cue,
-        at: usize,
-        word: impl Fn(usize) -> Option<&'w str>,
+        mut words: impl Iterator<Item = (&'w str, Marks)> + Clone,
     ) -> Option<usize> {
-        let mut phrases = self.phrases.get(word(at)?)?.iter().filter(|(known, _)| *known == cue);
-        phrases.find_map(|(_, rest)| self.end(rest, at + 1, &word))
-    }
-
-    fn end<'w>(
-        &self,
-        rest: &[Box<str>],
-        mut at: usize,
-        word: &impl Fn(usize) -> Option<&'w str>,
-    ) -> Option<usize> {
-        for expected in rest {
-            while word(at)? != &**expected {
-                if self.marks(word(at)?).0 & Marks::FILLER.0 == 0 {
-                    return None;
+        let (first, _) = words.next()?;
+        let phrases = self.phrases.get(first)?;
+        phrases.iter().filter(|(known, _)| *known == cue).find_map(|(_, phrase)| {
+            let mut words = words.clone();
+            let mut taken = 1;
+            for expected in phrase {
+                loop {
+                    let (word, marks) = words.next()?;
+                    taken += 1;
+                    if word == &**expected {
+                        break;
+                    }
+                    if !marks.is_filler() {
+                        return None;
+                    }
                 }
-                at += 1;
             }
-            at += 1;
-        }
-        Some(at)
+            Some(taken)
+        })
     }
 }
 

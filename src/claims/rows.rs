@@ -42,7 +42,8 @@ pub(super) struct Bag {
 
 impl Bag {
     /// Some words, in lower case.
-    pub(super) fn new<'w>(words: impl Iterator<Item = &'w str>, language: &ClaimWords) -> Self {
+    pub(super) fn new<'w>(words: impl Iterator<Item = &'w str>, cues: &Cues) -> Self {
+        let language = cues.language;
         let mut bag = Self::default();
         let mut after_phase = false;
         for word in words {
@@ -50,7 +51,7 @@ impl Bag {
                 bag.phases.extend(numeral(word));
             }
             after_phase = language.phase.contains(&word);
-            if !language.stop.contains(&word) {
+            if !cues.is_stop(word) {
                 bag.words.insert(stem(word, language));
             }
         }
@@ -126,7 +127,7 @@ impl Row {
         let describes = |word: &&str| language.describing.contains(word);
         let significant: Vec<&str> = cues
             .words(&text)
-            .filter(|word| describes(word) || !language.stop.contains(word))
+            .filter(|word| describes(word) || !cues.is_stop(word))
             .skip_while(describes)
             .collect();
         let name = significant.iter().take_while(|word| !describes(word));
@@ -193,10 +194,10 @@ fn numeral(word: &str) -> Option<String> {
 }
 
 fn is_recurring(text: &str, cues: &Cues) -> bool {
-    let words: Vec<&str> = cues.words(text).collect();
-    let word = |index: usize| words.get(index).copied();
+    let words: Vec<_> = cues.words(text).map(|word| (word, cues.marks(word))).collect();
     (0..words.len()).any(|at| {
-        cues.language.recurring.contains(&words[at]) || cues.at(Cue::Routine, at, word).is_some()
+        cues.language.recurring.contains(&words[at].0)
+            || cues.at(Cue::Routine, words[at..].iter().copied()).is_some()
     })
 }
 

@@ -92,8 +92,8 @@ impl Sentence<'_> {
         if !self.text.marks(at).begins(cue) {
             return None;
         }
-        let end = self.cues.at(cue, at, |index| self.word(index))?;
-        Some(at..end)
+        let words = (at..self.words.end).map(|at| (self.text.word(at), self.text.marks(at)));
+        Some(at..at + self.cues.at(cue, words)?)
     }
 
     /// The words of the clause around a phrase, without the phrase. None if it has no subject of

@@ -1,24 +1,20 @@
 //! `ssr-site build`
 
-use std::collections::HashSet;
 use std::fmt::Write as _;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::io;
+use std::mem::ManuallyDrop;
 use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
-use ssr_site::address::PageList;
+use ssr_site::build::SitePages;
 use ssr_site::diagnostic::{self, Diagnostic};
 use ssr_site::item::Called;
-use ssr_site::key::Key;
-use ssr_site::output::{self, Destination, PageWriter, Pages, PublishError, Summary, TargetError};
-use ssr_site::path::{Route, SourcePath};
-use ssr_site::project::Project;
-use ssr_site::render::{Rendering, WriteError};
+use ssr_site::output::{self, Destination, Pages as _, PublishError, Summary, TargetError};
+use ssr_site::path::Route;
+use ssr_site::render::WriteError;
 use ssr_site::site::{ReportId, Site};
-use ssr_site::world::{DiskWorld, NotedWorld, World as _};
+use ssr_site::world::{DiskWorld, KeptWorld, NotedWorld};
 
 use super::Outcome;
 use super::args::Build;
@@ -32,21 +28,18 @@ const LONG: Duration = Duration::from_millis(500);
 pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let world = project::open(&args.directory)?;
-    let noted = NotedWorld::new(&world);
-    let project = project::read(&noted, drafts(args.drafts), console);
-    let Project { facts: Some(facts), theme: Some(theme), list: Some(list), .. } = &project else {
+    let kept = KeptWorld::new(&world);
+    let noted = NotedWorld::new(&kept);
+    let drafts = drafts(args.drafts);
+    // The program ends with the build, and freeing a large site piece by piece would take a while.
+    let project = ManuallyDrop::new(project::read(&noted, drafts, console));
+    let pages = SitePages::of(&project, &kept, &noted, drafts);
+    let (Some(site), Some(pages)) = (project.site(), pages) else {
         return project::stop_write(&project.diagnostics, &world, console);
     };
-    if project.has_errors() {
-        return project::stop_write(&project.diagnostics, &world, console);
-    }
-    let site = facts.site();
     console.report(&project.diagnostics, &world, Detail::Summary)?;
 
     console.phase("pages");
-    let rendering = Rendering::new(facts, theme, &world, list);
-    let pages =
-        SitePages { rendering: rendering.with_keys(surroundings(site, &noted, args)), list };
     let target = match &args.dest_dir {
         Some(directory) => directory.clone(),
         None => world.root().join(&*site.config.build_dir),
@@ -59,8 +52,7 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
         );
         return Ok(Outcome::Usage);
     }
-    let inputs = inputs(site, &noted, args.drafts);
-    let published = publish(&target, &pages, inputs, args.full, console);
+    let published = publish(&target, &pages, args.full, console);
     console.phase("");
     let summary = match published {
         Ok(summary) => summary,
@@ -172,70 +164,13 @@ fn resolved(path: &Path) -> PathBuf {
     resolved
 }
 
-/// Adapts a site's pages for publishing.
-struct SitePages<'a> {
-    rendering: Rendering<'a>,
-    list: &'a PageList,
-}
-
-impl Pages for SitePages<'_> {
-    type Error = WriteError;
-
-    fn count(&self) -> usize {
-        self.list.routes().len()
-    }
-
-    fn route(&self, index: usize) -> &Route {
-        &self.list.routes()[index]
-    }
-
-    fn write(&self, index: usize, out: &mut Vec<u8>) -> Result<(), Self::Error> {
-        self.rendering.write(index, out)
-    }
-
-    fn media_type(&self, index: usize) -> String {
-        self.rendering.media(index).0
-    }
-
-    fn key(&self, index: usize) -> Option<Key> {
-        self.rendering.key(index)
-    }
-
-    fn stream(&self, index: usize, out: &mut PageWriter<'_>) -> Result<(), Self::Error> {
-        match self.rendering.stream_parts(index, out) {
-            Some(written) => written,
-            None => self.write(index, out.buffer()),
-        }
-    }
-}
-
-/// Hash of what all pages are made from besides the documents.
-fn surroundings(site: &Site, noted: &NotedWorld<'_>, args: &Build) -> u64 {
-    let documents: HashSet<&SourcePath> = site.documents().map(|(_, it)| &it.path).collect();
-    let mut hasher = DefaultHasher::new();
-    (noted.digest_of(|path| !documents.contains(path)), args.drafts).hash(&mut hasher);
-    hasher.finish()
-}
-
-/// Hash of all inputs of the pages: everything read so far, and the files still to be copied.
-fn inputs(site: &Site, noted: &NotedWorld<'_>, drafts: bool) -> u64 {
-    for asset in &site.assets {
-        // Unreadable files are reported when their page is written.
-        let _ = noted.copy(asset, &mut io::sink());
-    }
-    let mut hasher = DefaultHasher::new();
-    (noted.digest(), drafts).hash(&mut hasher);
-    hasher.finish()
-}
-
 fn publish(
     target: &Path,
     pages: &SitePages<'_>,
-    inputs: u64,
     full: bool,
     console: &Console,
 ) -> Result<Summary, PublishError<WriteError>> {
-    let inputs = Some(inputs);
+    let inputs = Some(pages.inputs());
     if !console.shows_progress() {
         let options = output::Options { inputs, full, ..output::Options::default() };
         return output::publish(target, pages, &options);

@@ -8,7 +8,7 @@ use serde_json::ser::Formatter;
 
 use super::source::Source;
 use super::{Failure, WriteError};
-use crate::key::{KeyMaker, Parts};
+use crate::key::Parts;
 use crate::site::RecommendationId;
 
 /// The end of a file whose last key is an empty list.
@@ -30,11 +30,7 @@ pub(super) fn write<'s, T: Serialize>(
     for id in ids {
         let separator: &[u8] = if is_empty { b"\n" } else { b",\n" };
         is_empty = false;
-        let make = |source: &Source<'s>, maker: &mut KeyMaker| {
-            maker.add(&(separator, item(source, id)?));
-            Ok(())
-        };
-        if source.is_at_hand(out, make)? {
+        if source.begin(id, &separator, out)? {
             continue;
         }
         line.clear();
@@ -43,7 +39,7 @@ pub(super) fn write<'s, T: Serialize>(
         serde_json::to_writer(&mut line, &item(source, id)?).map_err(io::Error::from)?;
         out.write_all(&line)?;
     }
-    out.is_at_hand(None)?;
+    out.begin(None)?;
     let end = if is_empty { END } else { &format!("\n{END}") };
     Ok(out.write_all(end.as_bytes())?)
 }

@@ -206,9 +206,6 @@ impl<'s> Source<'s> {
     /// The words of a deliverable on one line.
     pub(super) fn words(&self, id: DeliverableId) -> Value<'s> {
         let written = &self.site.deliverable(id)?.text.text;
-        if self.for_key {
-            return Some(written.as_str().into());
-        }
         Some(self.fragments.with_value(id.document, written, plain::line).ok()?.into())
     }
 
@@ -216,9 +213,6 @@ impl<'s> Source<'s> {
     fn compared(&self, id: DeliverableId) -> Value<'s> {
         let deliverable = self.site.deliverable(id)?;
         let written = &deliverable.text.text;
-        if self.for_key {
-            return Some(written.as_str().into());
-        }
         let blocks = self.fragments.with_value(id.document, written, wording::whole);
         Some(blocks.ok()?.join(" ").into())
     }

@@ -1,18 +1,25 @@
 //! The source of data files, and their common parts.
 
+use std::io;
+
+use serde::Serialize;
+
 use super::model::{
     Count, Counted, Day, Edition, Item, Kind, Prose, Publisher, ReportHead, StatusKind,
     StatusMeaning, Totals,
 };
-use super::{Addresses, Failure, File, Schema, WriteError};
+use super::{Addresses, Failure, File, Schema};
 use crate::document::Content;
 use crate::document::content::Report as FrontMatter;
 use crate::document::fields::ReportKind;
+use crate::facts::coarse::KeyRing;
 use crate::facts::{self, Facts};
 use crate::fragment::plain::{self, Plain};
-use crate::key::{KeyMaker, Parts};
+use crate::key::Parts;
 use crate::schema::Text;
-use crate::site::{DocumentId, EditionId, Fragments, ReportId, Site, Target, View};
+use crate::site::{
+    DocumentId, EditionId, Fragments, RecommendationId, ReportId, Site, Target, View,
+};
 
 /// A site, and the context of one data file.
 #[derive(Clone, Copy)]
@@ -21,10 +28,8 @@ pub(super) struct Source<'s> {
     pub(super) facts: &'s Facts,
     pub(super) fragments: &'s Fragments<'s>,
     pub(super) addresses: &'s dyn Addresses,
-    pub(super) surroundings: Option<u64>,
-    /// Whether values are made for their keys alone. Texts are then replaced by what they are made
-    /// from, so that no file is read.
-    pub(super) for_key: bool,
+    /// Makes keys, if they are wanted.
+    pub(super) keys: Option<&'s KeyRing>,
 }
 
 impl<'s> Source<'s> {
@@ -158,24 +163,18 @@ impl<'s> Source<'s> {
         }
     }
 
-    /// Whether the next part is at hand, by the key that is made for it.
-    pub(super) fn is_at_hand(
+    /// Begins the part about a recommendation. `true` if it is at hand.
+    pub(super) fn begin(
         &self,
+        id: RecommendationId,
+        what: &impl Serialize,
         out: &mut dyn Parts,
-        make: impl FnOnce(&Self, &mut KeyMaker) -> Result<(), WriteError>,
-    ) -> Result<bool, WriteError> {
-        let Some(surroundings) = self.surroundings else { return Ok(false) };
-        let mut maker = KeyMaker::default();
-        maker.add(&surroundings);
-        make(&Self { for_key: true, ..*self }, &mut maker)?;
-        Ok(out.is_at_hand(maker.finish())?)
+    ) -> io::Result<bool> {
+        out.begin(self.keys.and_then(|keys| keys.coarse(self.site, id, what)))
     }
 
     /// The body of a document.
     pub(super) fn body(&self, document: DocumentId) -> Result<Option<Prose>, Failure> {
-        if self.for_key {
-            return Ok(Some(self.read(document)));
-        }
         Ok(self.fragments.with_body(document, plain::whole)?.map(Prose::from))
     }
 
@@ -184,24 +183,12 @@ impl<'s> Source<'s> {
         &self,
         document: DocumentId,
     ) -> Result<(Option<Prose>, Option<Prose>), Failure> {
-        if self.for_key {
-            return Ok((Some(self.read(document)), None));
-        }
         let parts = self.fragments.with_body(document, plain::parts)?;
         Ok((parts.narrative.map(Prose::from), parts.notes.map(Prose::from)))
     }
 
-    /// What a body is made from, in its place.
-    fn read(&self, document: DocumentId) -> Prose {
-        let fingerprint = self.site.document(document).fingerprint();
-        Prose { markdown: String::new(), text: fingerprint.to_string() }
-    }
-
     /// A text of a document's front matter.
     pub(super) fn prose(&self, document: DocumentId, text: &str) -> Result<Option<Prose>, Failure> {
-        if self.for_key {
-            return Ok(Some(Prose { markdown: String::new(), text: text.to_owned() }));
-        }
         Ok(self.fragments.with_value(document, text, plain::whole)?.map(Prose::from))
     }
 }

@@ -9,7 +9,7 @@ use csv::{Terminator, WriterBuilder};
 use super::WriteError;
 use super::source::Source;
 use crate::document::fields::ReportKind;
-use crate::key::{KeyMaker, Parts};
+use crate::key::Parts;
 use crate::site::{RecommendationId, ReportId, View};
 
 mod cell;
@@ -122,17 +122,7 @@ pub(super) fn write(
         _ => known.listed(View::Latest).to_vec(),
     };
     for id in ids {
-        let make = |source: &Source<'_>, maker: &mut KeyMaker| {
-            let mut rows = |cells: &[Cell<'_>]| -> io::Result<()> {
-                maker.add(&cells.len());
-                for cell in cells {
-                    maker.add_bytes(cell.spelled().as_bytes());
-                }
-                Ok(())
-            };
-            each(source, id, &mut rows)
-        };
-        if !source.is_at_hand(lines.out, make)? {
+        if !source.begin(id, &(), lines.out)? {
             lines.records(|rows| each(source, id, rows))?;
         }
     }

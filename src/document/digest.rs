@@ -74,6 +74,14 @@ impl Digest {
         Self(Sha256::digest(canonical).into())
     }
 
+    /// Whether two bodies have the same hash, which is found without hashing them.
+    pub fn is_same_text(one: &str, other: &str) -> bool {
+        if one.contains('\r') || other.contains('\r') {
+            return Self::of_text(one) == Self::of_text(other);
+        }
+        without_blank_end(one) == without_blank_end(other)
+    }
+
     /// Parses 64 lower-case hexadecimal digits.
     fn parse(text: &str) -> Option<Self> {
         let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return None };
@@ -307,6 +315,20 @@ mod tests {
         case("One.", " One.");
         case("One.", "One.  ");
         case("+++\nOne.", "+++\n\nOne.");
+    }
+
+    #[test]
+    fn same_texts() {
+        #[track_caller]
+        fn case(one: &str, other: &str, expected: bool) {
+            assert_eq!(Digest::is_same_text(one, other), expected);
+            assert_eq!(Digest::of_text(one) == Digest::of_text(other), expected);
+        }
+        case("One.\n\nTwo.\n", "One.\n\nTwo.", true);
+        case("One.\n\nTwo.\n \t\n\n", "One.\r\n\r\nTwo.", true);
+        case("One.", "One. ", false);
+        case("One.\nTwo.", "One.\r\nTwo!", false);
+        case(" \n", "", true);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Links, references, headings and dates of a text, without the text itself.
 
+use std::hash::{BuildHasher as _, Hash as _, Hasher as _};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Reading;
 use super::clause::{self, Clause};
@@ -17,13 +19,13 @@ use crate::fragment::{
     self, Destination, Doubt, DoubtKind, Form, Fragment, MarkdownError, Section,
 };
 use crate::path::SourcePath;
-use crate::schema::Address;
+use crate::schema::{Address, shared};
 
 mod placeholder;
 mod pointer;
 
 /// A text of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// The body.
     Body,
@@ -57,9 +59,9 @@ impl Part {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// The destination as written.
-    pub destination: Box<str>,
+    pub destination: Arc<str>,
     /// The visible text.
-    pub text: Box<str>,
+    pub text: Arc<str>,
     /// Its bytes in the file.
     pub span: Span,
     /// Its text.
@@ -93,7 +95,7 @@ impl Reference {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anchor {
     /// Its id in the document.
-    pub id: Box<str>,
+    pub id: Arc<str>,
     /// The section of an update that it begins.
     pub section: Option<Section>,
 }
@@ -130,6 +132,25 @@ pub struct Prose {
     pub claims: Box<[Claim]>,
     /// Problems with raw HTML, tables and footnotes.
     pub doubts: Box<[RawDoubt]>,
+}
+
+impl Prose {
+    /// Hash of what other documents' pages can show of the texts: where they lead, and what can be
+    /// linked to.
+    pub(super) fn outward(&self) -> u64 {
+        let mut hasher = foldhash::quality::FixedState::default().build_hasher();
+        for Link { destination, part, image, raw, text: _, span: _ } in &self.links {
+            (destination, part, image, raw).hash(&mut hasher);
+        }
+        for Reference { clause, part, points, place: _ } in &self.references {
+            (clause.series(), clause.is_plural(), clause.text(), part, points).hash(&mut hasher);
+        }
+        for Anchor { id, section } in &self.anchors {
+            (id, section).hash(&mut hasher);
+        }
+        (self.links.len(), self.references.len(), &self.pointers).hash(&mut hasher);
+        hasher.finish()
+    }
 }
 
 /// Reads the texts of one document.
@@ -213,7 +234,7 @@ impl<'a> ProseReader<'a> {
             self.claims = claims::read(&fragment, start, topic, self.reading.cues);
         }
         let anchor = |heading: &fragment::Heading| Anchor {
-            id: heading.id.as_str().into(),
+            id: shared(&heading.id),
             section: heading.title,
         };
         self.anchors = fragment.headings().iter().map(anchor).collect();
@@ -327,7 +348,8 @@ impl<'a> ProseReader<'a> {
         for link in fragment.links() {
             let fragment::Link { written, text, range, picture, raw } = link;
             let span = place.span(range);
-            let link = Link { destination: written, text, span, part, image: picture, raw };
+            let (destination, text) = (shared(&written), shared(&text));
+            let link = Link { destination, text, span, part, image: picture, raw };
             if !Destination::is_allowed(&link.destination) {
                 self.forbidden_scheme(&link);
             } else if link.image && !Address::is_relative(&link.destination) {

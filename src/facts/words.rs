@@ -1,12 +1,20 @@
 //! Word diff of two versions of a text.
 //!
 //! Equal blocks are kept; a reworded block is paired with its old version and compared word by
-//! word. Reflowed paragraphs do not differ, because white space in blocks is collapsed.
+//! word. A block that kept too little is rewritten: the old one is deleted, the new one inserted.
+//! Reflowed paragraphs do not differ, because white space in blocks is collapsed. No text takes more
+//! than linear time: how many edits are searched for is limited.
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::hash::BuildHasher as _;
+
+use foldhash::fast::FixedState;
 
 use crate::fragment::likeness::Words;
 use crate::words;
+
+mod script;
+
+use script::Changed;
 
 /// Minimum similarity of a reworded block (Sørensen–Dice coefficient of words). Less similar blocks
 /// count as deleted and inserted.
@@ -17,6 +25,16 @@ const MOST_PAIRS: usize = 4_096;
 
 /// Blocks with more words are replaced as a whole.
 const MOST_WORDS: usize = 20_000;
+
+/// A block that needs more edits is rewritten.
+const MOST_EDITS: usize = 1_000;
+
+/// A block with fewer words at their places, in tenths of the words of both versions, is rewritten:
+/// the same words in another order make no readable diff.
+const KEPT_TENTHS: usize = 3;
+
+/// Texts whose blocks need more edits are paired in order.
+const MOST_BLOCK_EDITS: usize = 2_000;
 
 /// The change of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,56 +72,62 @@ pub enum PieceKind {
 /// Compares two texts block by block.
 pub fn compare(old: &[String], new: &[String]) -> Vec<BlockChange> {
     let mut changes = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, old, new) {
-        match op {
-            DiffOp::Equal { old_index, len, .. } => {
-                let same = &old[old_index..old_index + len];
-                changes.extend(same.iter().cloned().map(BlockChange::Same));
-            }
-            DiffOp::Delete { old_index, old_len, .. } => {
-                let deleted = &old[old_index..old_index + old_len];
-                changes.extend(deleted.iter().cloned().map(BlockChange::Deleted));
-            }
-            DiffOp::Insert { new_index, new_len, .. } => {
-                let inserted = &new[new_index..new_index + new_len];
-                changes.extend(inserted.iter().cloned().map(BlockChange::Inserted));
-            }
-            DiffOp::Replace { old_index, old_len, new_index, new_len } => {
-                let old = &old[old_index..old_index + old_len];
-                let new = &new[new_index..new_index + new_len];
-                replaced(old, new, &mut changes);
-            }
-        }
+    let (start, end) = shared_ends(old, new);
+    let same = |blocks: &[String], changes: &mut Vec<BlockChange>| {
+        changes.extend(blocks.iter().cloned().map(BlockChange::Same));
+    };
+    same(&old[..start], &mut changes);
+    let (from, to) = (&old[start..old.len() - end], &new[start..new.len() - end]);
+    let all = [Changed { old: 0..from.len(), new: 0..to.len() }];
+    let changed = script::find(&hashes(from), &hashes(to), MOST_BLOCK_EDITS).changed;
+    let mut at = 0;
+    for Changed { old: deleted, new: inserted } in changed.as_deref().unwrap_or(&all) {
+        same(&from[at..deleted.start], &mut changes);
+        replaced(&from[deleted.clone()], &to[inserted.clone()], &mut changes);
+        at = deleted.end;
     }
+    same(&from[at..], &mut changes);
+    same(&old[old.len() - end..], &mut changes);
     changes
 }
 
-/// Compares two single-block texts, such as those of deliverables.
-pub fn compare_words(old: &str, new: &str) -> Vec<Piece> {
-    let (old_words, new_words) = (units(old), units(new));
-    if old_words.len().max(new_words.len()) > MOST_WORDS {
-        return vec![
-            Piece { kind: PieceKind::Deleted, text: old.to_owned() },
-            Piece { kind: PieceKind::Inserted, text: new.to_owned() },
-        ];
+/// Compares two versions of a block; `None` if it is rewritten.
+fn compare_words(old: &str, new: &str) -> Option<Vec<Piece>> {
+    let (old_units, new_units) = (units(old), units(new));
+    let all = old_units.len() + new_units.len();
+    if old_units.len().max(new_units.len()) > MOST_WORDS {
+        return None;
     }
+    let most = (all * (10 - KEPT_TENTHS) / 10).min(MOST_EDITS);
+    let changed = script::find(&hashes(&old_units), &hashes(&new_units), most).changed?;
     let mut pieces = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &old_words, &new_words) {
-        let (deleted, inserted) = (op.old_range(), op.new_range());
-        if let DiffOp::Equal { .. } = op {
-            push(&mut pieces, PieceKind::Same, &old_words[deleted]);
-        } else {
-            push(&mut pieces, PieceKind::Deleted, &old_words[deleted]);
-            push(&mut pieces, PieceKind::Inserted, &new_words[inserted]);
+    let mut push = |kind, words: &[&str]| {
+        if !words.is_empty() {
+            pieces.push(Piece { kind, text: words.concat() });
         }
+    };
+    let mut at = 0;
+    for Changed { old: deleted, new: inserted } in changed {
+        push(PieceKind::Same, &old_units[at..deleted.start]);
+        push(PieceKind::Deleted, &old_units[deleted.clone()]);
+        push(PieceKind::Inserted, &new_units[inserted]);
+        at = deleted.end;
     }
-    join_fragments(pieces)
+    push(PieceKind::Same, &old_units[at..]);
+    Some(join_fragments(pieces))
 }
 
-fn push(pieces: &mut Vec<Piece>, kind: PieceKind, words: &[&str]) {
-    if !words.is_empty() {
-        pieces.push(Piece { kind, text: words.concat() });
-    }
+/// How many elements at the beginning and at the end are equal.
+fn shared_ends<T: PartialEq>(old: &[T], new: &[T]) -> (usize, usize) {
+    let start = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+    let rest = old[start..].iter().rev().zip(new[start..].iter().rev());
+    (start, rest.take_while(|(old, new)| old == new).count())
+}
+
+/// Texts by hash: comparing them costs most. Of 64 bits, no two different ones are equal by chance.
+fn hashes(texts: &[impl AsRef<str>]) -> Vec<u64> {
+    let hasher = FixedState::default();
+    texts.iter().map(|text| hasher.hash_one(text.as_ref())).collect()
 }
 
 /// Merges a single short word between two changes into them: a kept "of" within a rewritten phrase
@@ -150,9 +174,14 @@ fn is_fragment(text: &str) -> bool {
 fn replaced(old: &[String], new: &[String], changes: &mut Vec<BlockChange>) {
     let (mut old_at, mut new_at) = (0, 0);
     for (old_index, new_index) in pairs(old, new) {
+        let reworded = match (&old[old_index], &new[new_index]) {
+            (old, new) if old == new => Some(BlockChange::Same(old.clone())),
+            (old, new) => compare_words(old, new).map(BlockChange::Reworded),
+        };
+        let Some(reworded) = reworded else { continue };
         changes.extend(old[old_at..old_index].iter().cloned().map(BlockChange::Deleted));
         changes.extend(new[new_at..new_index].iter().cloned().map(BlockChange::Inserted));
-        changes.push(BlockChange::Reworded(compare_words(&old[old_index], &new[new_index])));
+        changes.push(reworded);
         (old_at, new_at) = (old_index + 1, new_index + 1);
     }
     changes.extend(old[old_at..].iter().cloned().map(BlockChange::Deleted));
@@ -161,6 +190,9 @@ fn replaced(old: &[String], new: &[String], changes: &mut Vec<BlockChange>) {
 
 /// Pairs similar blocks in order, maximising total similarity.
 fn pairs(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
+    if old.is_empty() || new.is_empty() {
+        return Vec::new();
+    }
     let old: Vec<Words> = old.iter().map(|block| Words::of(block)).collect();
     let new: Vec<Words> = new.iter().map(|block| Words::of(block)).collect();
     if old.len() * new.len() > MOST_PAIRS {
@@ -171,7 +203,8 @@ fn pairs(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
     let width = new.len() + 1;
     let likeness: Vec<f64> = old
         .iter()
-        .flat_map(|old| new.iter().map(|new| old.likeness(new)))
+        .flat_map(|old| new.iter().map(move |new| (old, new)))
+        .map(|(old, new)| if old.may_be_like(new, ALIKE) { old.likeness(new) } else { 0.0 })
         .map(|likeness| if likeness >= ALIKE { likeness } else { 0.0 })
         .collect();
     let at = |row: usize, column: usize| row * width + column;
@@ -306,7 +339,48 @@ mod tests {
             "we will speak to the chair this coming spring now",
             &["~ we will [-write -][+speak +]to the [-board -][+chair +]this coming spring now"],
         );
+        // The same words, but hardly one at its place.
+        case(
+            "the board asks staff to write the plan",
+            "plan the write to staff asks board the",
+            &[
+                "- the board asks staff to write the plan",
+                "+ plan the write to staff asks board the",
+            ],
+        );
+        // Changed blocks between equal ones, and at the ends.
+        case(
+            "a first thing|same|the second thing|same",
+            "a last thing|same|the second idea|same",
+            &["~ a [-first -][+last +]thing", "  same", "~ the second [-thing-][+idea+]", "  same"],
+        );
         case("計画は五月に", "計画は六月に", &["~ 計画は[-五-][+六+]月に"]);
+    }
+
+    /// A text whose blocks all changed is compared block by block, without a search over all of them.
+    #[test]
+    fn many_changed_blocks() {
+        let block = |count: usize, word: &str| format!("step {count} of the plan is {word}");
+        let text = |word| (0..3_000).map(|count| block(count, word)).collect::<Vec<_>>();
+        let (old, mut new) = (text("open"), text("done"));
+        new[1_500] = block(1_500, "open");
+        let changes = compare(&old, &new);
+        assert_eq!(changes.len(), 3_000);
+        assert_eq!(changes[1_500], BlockChange::Same(block(1_500, "open")));
+        let reworded = |change: &&BlockChange| matches!(change, BlockChange::Reworded(_));
+        assert_eq!(changes.iter().filter(reworded).count(), 2_999);
+    }
+
+    #[test]
+    fn a_block_with_too_many_edits_is_rewritten() {
+        let text = |every: usize| {
+            let word =
+                |at: usize| if at % every == 1 { format!("new{at} ") } else { format!("old{at} ") };
+            (0..6_000).map(word).collect::<String>().trim_end().to_owned()
+        };
+        let changes = |every| compare(&[text(6_001)], &[text(every)]);
+        assert!(matches!(&changes(20)[..], [BlockChange::Reworded(_)]));
+        assert!(matches!(&changes(3)[..], [BlockChange::Deleted(_), BlockChange::Inserted(_)]));
     }
 
     fn text() -> impl Strategy<Value = Vec<String>> {

@@ -20,6 +20,12 @@ pub(super) fn hidden(text: &str) -> Cow<'_, str> {
     if text.contains(HIDDEN) || !text.contains(':') {
         return Cow::Borrowed(text);
     }
+    let begins_line = |at: usize| {
+        text[..at].trim_end_matches([' ', '\t', '>']).chars().next_back().is_none_or(|c| c == '\n')
+    };
+    if !text.match_indices(':').any(|(at, _)| begins_line(at)) {
+        return Cow::Borrowed(text);
+    }
     let mut bytes = Vec::new();
     let mut ticks = 0;
     let mut at = 0;

@@ -9,7 +9,7 @@ use crate::config::HtmlPolicy;
 use crate::language::Language;
 
 /// The part of an update that a heading begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Section {
     /// The narrative.
     Status,

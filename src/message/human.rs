@@ -8,25 +8,43 @@ use annotate_snippets::{
     Annotation, AnnotationKind, Group, Level, Origin, Padding, Renderer, Snippet, Title,
 };
 
+use rayon::prelude::*;
+
 use super::sources::{Quote, Sources};
 use super::{Findings, Options, text};
 use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::world::World;
 
 /// Width of quoted lines if the terminal's is unknown.
 pub const DEFAULT_WIDTH: usize = annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
 
+/// Diagnostics that one thread renders in a row, with one cache of files.
+const IN_A_ROW: usize = 64;
+/// Diagnostics whose texts are held until they are written.
+const HELD: usize = 4_096;
+
 /// Writes each diagnostic in full, followed by an empty line.
-pub(super) fn write<'d>(
+pub(super) fn write(
     out: &mut dyn io::Write,
     options: &Options,
-    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
-    sources: &mut Sources<'_>,
+    diagnostics: &[&Diagnostic],
+    world: &dyn World,
 ) -> io::Result<()> {
-    let renderer = renderer(options);
-    for diagnostic in diagnostics {
-        sources.turn_to(&diagnostic.location.path);
-        let sections = sections(diagnostic, options.width, sources);
-        writeln!(out, "{}\n", render(&renderer, sections))?;
+    let rendered = |row: &[&Diagnostic]| {
+        let renderer = renderer(options);
+        let mut sources = Sources::new(world);
+        let mut text = String::new();
+        for diagnostic in row {
+            sources.turn_to(&diagnostic.location.path);
+            let sections = sections(diagnostic, options.width, &mut sources);
+            text.push_str(&render(&renderer, sections));
+            text.push_str("\n\n");
+        }
+        text
+    };
+    for held in diagnostics.chunks(HELD) {
+        let texts: Vec<String> = held.par_chunks(IN_A_ROW).map(rendered).collect();
+        texts.iter().try_for_each(|text| out.write_all(text.as_bytes()))?;
     }
     Ok(())
 }
@@ -36,11 +54,11 @@ pub(super) fn write_summary(
     out: &mut dyn io::Write,
     options: &Options,
     diagnostics: &[Diagnostic],
-    sources: &mut Sources<'_>,
+    world: &dyn World,
 ) -> io::Result<()> {
     let (errors, warnings): (Vec<_>, Vec<_>) =
         diagnostics.iter().partition(|diagnostic| diagnostic.is_error());
-    write(out, options, errors, sources)?;
+    write(out, options, &errors, world)?;
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for warning in warnings {
         *counts.entry(warning.name).or_default() += 1;

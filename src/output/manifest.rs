@@ -5,7 +5,7 @@
 //! the exact one that was written. Deleting a manifest only costs time.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -49,16 +49,24 @@ pub(super) struct Content {
     pub(super) size: u64,
     /// SHA-256.
     pub(super) hash: [u8; 32],
-    /// Of what the page was made from.
-    pub(super) key: Option<Key>,
+    pub(super) keys: Keys,
     /// The parts of a long file, in order; they cover all of it.
     pub(super) parts: Vec<Part>,
+}
+
+/// The keys of a page or a part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Keys {
+    /// Of more than it is made from, but cheap.
+    pub(super) coarse: Option<Key>,
+    /// Of what it is made from.
+    pub(super) key: Option<Key>,
 }
 
 /// A part of a long file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Part {
-    pub(super) key: Option<Key>,
+    pub(super) keys: Keys,
     pub(super) size: u64,
 }
 
@@ -76,7 +84,7 @@ pub(super) struct Manifest {
 struct Entry {
     size: u64,
     hash: [u8; 32],
-    key: Option<Key>,
+    keys: Keys,
     /// Hash of the file's identity.
     stamp: u64,
     parts: Range<usize>,
@@ -107,16 +115,16 @@ impl Manifest {
                     return (read(&mut words) == Some(manifest.entries.len())).then_some(manifest);
                 }
                 "" => {
-                    manifest.parts.push(Part { key: key(&mut words), size: read(&mut words)? });
+                    manifest.parts.push(Part { keys: keys(&mut words), size: read(&mut words)? });
                     let entry = manifest.entries.get_mut(&last?)?;
                     entry.parts.end = manifest.parts.len();
                 }
                 hash => {
-                    let (size, key, stamp) =
-                        (read(&mut words)?, key(&mut words), read(&mut words)?);
+                    let (size, keys, stamp) =
+                        (read(&mut words)?, keys(&mut words), read(&mut words)?);
                     let (_, route) = (words.next()?, words.next()?);
                     let parts = manifest.parts.len()..manifest.parts.len();
-                    let entry = Entry { size, hash: unhex(hash)?, key, stamp, parts };
+                    let entry = Entry { size, hash: unhex(hash)?, keys, stamp, parts };
                     let place = hash_of(route);
                     manifest.entries.insert(place, entry);
                     last = Some(place);
@@ -140,7 +148,7 @@ impl Manifest {
             return None;
         }
         let parts = &self.parts[entry.parts.clone()];
-        Some(Known { size: entry.size, hash: entry.hash, key: entry.key, parts, is_late })
+        Some(Known { size: entry.size, hash: entry.hash, keys: entry.keys, parts, is_late })
     }
 
     /// Whether every page was made from these inputs and is still there.
@@ -167,7 +175,7 @@ impl Manifest {
         let content = |index: usize| {
             let entry = self.entries.get(&hash_of(pages.route(index).as_str()))?;
             let parts = self.parts[entry.parts.clone()].to_vec();
-            Some(Content { size: entry.size, hash: entry.hash, key: entry.key, parts })
+            Some(Content { size: entry.size, hash: entry.hash, keys: entry.keys, parts })
         };
         (0..pages.count()).map(content).collect()
     }
@@ -186,16 +194,17 @@ pub(super) struct Vouched {
 pub(super) struct Known<'m> {
     pub(super) size: u64,
     pub(super) hash: [u8; 32],
-    pub(super) key: Option<Key>,
+    pub(super) keys: Keys,
     pub(super) parts: &'m [Part],
     /// Whether its file had to be read.
     is_late: bool,
 }
 
 impl Known<'_> {
-    pub(super) fn content(&self) -> Content {
-        let Self { size, hash, key, parts, .. } = *self;
-        Content { size, hash, key, parts: parts.to_vec() }
+    /// The content of a page that is as it was, with the keys that it has now.
+    pub(super) fn content(&self, keys: Keys) -> Content {
+        let Self { size, hash, parts, .. } = *self;
+        Content { size, hash, keys, parts: parts.to_vec() }
     }
 }
 
@@ -237,27 +246,27 @@ fn write<P: Pages>(place: &Place, pages: &P, inputs: u64, contents: &[Content]) 
     let count = pages.count();
     writeln!(out, "{FORMAT}\t{}\t{inputs}\t{written}\t{tick}\t{count}", program()?).ok()?;
     for (index, (content, stamp)) in contents.iter().zip(&stamps).enumerate() {
-        let Content { size, hash, key, parts } = content;
+        let Content { size, hash, keys, parts } = content;
         let (media_type, route) = (pages.media_type(index), pages.route(index));
-        let (hash, key, stamp) = (hex(hash), Shown(*key), hash_of(stamp));
-        writeln!(out, "{hash}\t{size}\t{key}\t{stamp}\t{media_type}\t{route}").ok()?;
-        for Part { key, size } in parts {
-            writeln!(out, "\t{}\t{size}", Shown(*key)).ok()?;
+        let (hash, stamp) = (hex(hash), hash_of(stamp));
+        writeln!(out, "{hash}\t{size}\t{keys}\t{stamp}\t{media_type}\t{route}").ok()?;
+        for Part { keys, size } in parts {
+            writeln!(out, "\t{keys}\t{size}").ok()?;
         }
     }
     writeln!(out, "{END}\t{count}").ok()?;
     out.flush().ok()
 }
 
-/// A key, or a sign for none.
-struct Shown(Option<Key>);
-
-impl std::fmt::Display for Shown {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.0 {
-            Some(key) => key.fmt(f),
-            None => f.write_str(NONE),
+impl fmt::Display for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (key, separator) in [(self.coarse, "\t"), (self.key, "")] {
+            match key {
+                Some(key) => write!(f, "{key}{separator}")?,
+                None => write!(f, "{NONE}{separator}")?,
+            }
         }
+        Ok(())
     }
 }
 
@@ -265,9 +274,10 @@ fn read<T: FromStr>(words: &mut Split<'_, char>) -> Option<T> {
     words.next()?.parse().ok()
 }
 
-/// A key, if the next word is one. What is none only costs time.
-fn key(words: &mut Split<'_, char>) -> Option<Key> {
-    words.next()?.parse().ok()
+/// The next two words, if they are keys. What is none only costs time.
+fn keys(words: &mut Split<'_, char>) -> Keys {
+    let mut key = || words.next()?.parse().ok();
+    Keys { coarse: key(), key: key() }
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
-use super::manifest::{Content, Known, Part};
+use super::manifest::{Content, Keys, Known, Part};
 use super::staging::Staging;
 use super::{TargetError, door};
 use crate::key::{Key, Parts};
@@ -55,6 +55,10 @@ pub(super) struct Old<'a> {
     pub(super) path: Option<PathBuf>,
     /// If it is as the last build wrote it.
     pub(super) known: Option<Known<'a>>,
+    /// The coarse key of the page.
+    pub(super) coarse: Option<Key>,
+    /// Whether a manifest will be kept.
+    pub(super) keyed: bool,
 }
 
 /// Writer of one page.
@@ -73,9 +77,13 @@ pub struct PageWriter<'a> {
     /// Of the bytes passed on, unless the existing file is known: then of those written.
     hasher: Sha256,
     parts: Vec<Part>,
-    /// The key of the current part, and where it begins.
-    part: (Option<Key>, u64),
+    /// The keys of the current part, and where it begins.
+    part: (Keys, u64),
     at_hand: AtHand,
+    /// Whether keys are kept.
+    keyed: bool,
+    /// The keys of the whole, as far as known.
+    keys: Keys,
 }
 
 /// Where the parts of the existing file are.
@@ -85,7 +93,7 @@ struct AtHand {
     next: usize,
     /// The offset of each part.
     starts: Vec<u64>,
-    /// By key; made once parts are not found in order.
+    /// By key of either kind; made once parts are not found in order.
     places: Option<HashMap<Key, usize>>,
 }
 
@@ -132,8 +140,10 @@ impl<'a> PageWriter<'a> {
             passed: 0,
             hasher: Sha256::new(),
             parts: Vec::new(),
-            part: (None, 0),
+            part: (Keys::default(), 0),
             at_hand: AtHand::default(),
+            keyed: old.keyed,
+            keys: Keys { coarse: old.coarse, key: None },
         }
     }
 
@@ -145,6 +155,11 @@ impl<'a> PageWriter<'a> {
     ) -> Self {
         let nowhere = State::Begun(Drain::Nowhere);
         Self { state: nowhere, ..Self::new(route, Old::default(), staging, buffers) }
+    }
+
+    /// Sets the key of the page, see [`Pages::key`](super::Pages::key).
+    pub fn made_from_key(&mut self, key: Option<Key>) {
+        self.keys.key = key;
     }
 
     /// For pages written as a whole.
@@ -164,7 +179,7 @@ impl<'a> PageWriter<'a> {
     }
 
     /// Finishes the page.
-    pub(super) fn finish(mut self, key: Option<Key>) -> Result<Fate, TargetError> {
+    pub(super) fn finish(mut self) -> Result<Fate, TargetError> {
         let mut drain = self.drain()?;
         let size = self.passed + self.buffers.page.len() as u64;
         if let Drain::Same(old) = &drain {
@@ -179,10 +194,10 @@ impl<'a> PageWriter<'a> {
         }
         self.passed = size;
         self.end_part();
-        let is_parted = self.parts.iter().any(|part| part.key.is_some());
+        let is_parted = self.parts.iter().any(|part| part.keys != Keys::default());
         let parts = if is_parted { self.parts } else { Vec::new() };
         let hash = self.hasher.finalize().into();
-        let content = Content { size, hash, key, parts };
+        let content = Content { size, hash, keys: self.keys, parts };
         Ok(match (drain, self.known) {
             (Drain::Same(_), Some(known)) => {
                 Fate::Unchanged(Content { hash: known.hash, ..content })
@@ -302,11 +317,11 @@ impl<'a> PageWriter<'a> {
     }
 
     fn end_part(&mut self) {
-        let (key, start) = self.part;
+        let (keys, start) = self.part;
         if self.passed > start {
-            self.parts.push(Part { key, size: self.passed - start });
+            self.parts.push(Part { keys, size: self.passed - start });
         }
-        self.part = (None, self.passed);
+        self.part = (Keys::default(), self.passed);
     }
 
     /// Passes on the part of the existing file with this key, if there is one.
@@ -336,6 +351,9 @@ impl<'a> PageWriter<'a> {
         if is_taken {
             self.passed += size;
             self.at_hand.next = place + 1;
+            let (keys, old) = (&mut self.part.0, known.parts[place].keys);
+            // By whichever it was found, it is the same part.
+            *keys = Keys { coarse: keys.coarse.or(old.coarse), key: keys.key.or(old.key) };
         }
         Ok(is_taken)
     }
@@ -358,13 +376,15 @@ impl AtHand {
                 parts.iter().scan(0, |at, part| Some(std::mem::replace(at, *at + part.size)));
             self.starts = starts.collect();
         }
-        let is_next = parts.get(self.next).is_some_and(|part| part.key == Some(key));
-        let place = if is_next {
+        let has = |keys: Keys| keys.coarse == Some(key) || keys.key == Some(key);
+        let place = if parts.get(self.next).is_some_and(|part| has(part.keys)) {
             self.next
         } else {
-            let keyed =
-                || parts.iter().zip(0..).filter_map(|(part, place)| Some((part.key?, place)));
-            *self.places.get_or_insert_with(|| keyed().collect()).get(&key)?
+            let of = |(part, place): (&Part, usize)| {
+                [part.keys.coarse, part.keys.key].map(|key| Some((key?, place)))
+            };
+            let places = || parts.iter().zip(0..).flat_map(of).flatten().collect();
+            *self.places.get_or_insert_with(places).get(&key)?
         };
         Some((place, self.starts[place]))
     }
@@ -392,20 +412,33 @@ impl Write for PageWriter<'_> {
 }
 
 impl Parts for PageWriter<'_> {
-    fn is_at_hand(&mut self, key: Option<Key>) -> io::Result<bool> {
+    fn begin(&mut self, coarse: Option<Key>) -> io::Result<bool> {
         // Before any part begins, there is nothing to end.
         if self.passed > 0 || !self.buffers.page.is_empty() {
             let passed = self.pass_on();
             self.kept(passed)?;
         }
         self.end_part();
-        self.part.0 = key;
-        let Some(key) = key else { return Ok(false) };
-        let taken = self.take(key);
+        self.part.0.coarse = coarse;
+        let taken = coarse.map_or(Ok(false), |key| self.take(key));
         self.kept(taken)
     }
 
+    fn is_at_hand(&mut self, key: Option<Key>) -> io::Result<bool> {
+        self.part.0.key = key;
+        let taken = key.map_or(Ok(false), |key| self.take(key));
+        self.kept(taken)
+    }
+
+    fn made_from(&mut self, key: Option<Key>) {
+        self.part.0.key = key;
+    }
+
     fn wants_keys(&self) -> bool {
-        true
+        self.keyed
+    }
+
+    fn has_old(&self) -> bool {
+        self.known.is_some_and(|known| !known.parts.is_empty())
     }
 }

@@ -26,11 +26,11 @@ mod site_map;
 pub(super) use changes::shortened;
 
 /// What is made of a page whose size is bounded.
-pub(super) enum Made<'m> {
+pub(super) struct Wanted<'m> {
     /// The page, appended.
-    Page(&'m mut Vec<u8>),
+    pub(super) page: Option<&'m mut Vec<u8>>,
     /// The key of everything that it is made from.
-    Key(&'m mut KeyMaker),
+    pub(super) key: Option<&'m mut KeyMaker>,
 }
 
 /// Streams a page of unbounded size; `None` for other pages.
@@ -68,26 +68,24 @@ pub(super) fn write(
     page: &Page,
     route: &Route,
     out: &mut Vec<u8>,
-) -> Result<(), Failure> {
+) -> Result<Option<Key>, Failure> {
     if let Some(written) = stream(rendering, page, route, &mut Whole(&mut *out)) {
-        return written;
+        return written.map(|()| None);
     }
     let cx = PageContext::new(rendering, page, route);
     match page {
-        Page::ThemeAsset(index) => {
-            out.extend_from_slice(&rendering.theme.assets[*index].bytes);
-            Ok(())
-        }
+        Page::ThemeAsset(index) => out.extend_from_slice(&rendering.theme.assets[*index].bytes),
         Page::Feed(of) => {
             out.extend_from_slice(files::feed::feed(&cx, *of).to_string().as_bytes());
-            Ok(())
         }
-        Page::Robots => {
-            out.extend_from_slice(files::discovery::robots(&cx).as_bytes());
-            Ok(())
+        Page::Robots => out.extend_from_slice(files::discovery::robots(&cx).as_bytes()),
+        _ => {
+            let mut maker = rendering.key_maker();
+            templated(&cx, &mut Wanted { page: Some(out), key: maker.as_mut() })?;
+            return Ok(maker.and_then(KeyMaker::finish));
         }
-        _ => templated(&cx, &mut Made::Page(out)),
     }
+    Ok(None)
 }
 
 /// The key of a page that has a template; `None` for others, and where no key can be made.
@@ -95,38 +93,38 @@ pub(super) fn key(rendering: &Rendering<'_>, page: &Page, route: &Route) -> Opti
     let mut maker = rendering.key_maker()?;
     page.kind(|kind| kind.template(rendering.site))?;
     let cx = PageContext { for_key: true, ..PageContext::new(rendering, page, route) };
-    templated(&cx, &mut Made::Key(&mut maker)).ok()?;
+    templated(&cx, &mut Wanted { page: None, key: Some(&mut maker) }).ok()?;
     maker.finish()
 }
 
 /// Makes a page that has a template.
-fn templated(cx: &PageContext<'_>, made: &mut Made<'_>) -> Result<(), Failure> {
+fn templated(cx: &PageContext<'_>, wanted: &mut Wanted<'_>) -> Result<(), Failure> {
     let site = cx.site;
     match cx.page {
-        Page::Front => cx.render("front", front::view(cx)?, made),
-        Page::NotFound => cx.render("not_found", (), made),
-        Page::Ordinary(document) => cx.render("content", front::content(cx, *document)?, made),
+        Page::Front => cx.render("front", front::view(cx)?, wanted),
+        Page::NotFound => cx.render("not_found", (), wanted),
+        Page::Ordinary(document) => cx.render("content", front::content(cx, *document)?, wanted),
         Page::Report(report, _) => match site.report(*report).kind {
-            ReportKind::Review => cx.render("review", review::view(cx, *report)?, made),
-            ReportKind::Implementation => cx.render("report", report::view(cx, *report)?, made),
+            ReportKind::Review => cx.render("review", review::view(cx, *report)?, wanted),
+            ReportKind::Implementation => cx.render("report", report::view(cx, *report)?, wanted),
         },
         Page::Changes(report, edition) => {
-            cx.render("changes", changes::view(cx, *report, *edition)?, made)
+            cx.render("changes", changes::view(cx, *report, *edition)?, wanted)
         }
         Page::List(report, List::Overdue) => {
-            cx.render("overdue", lists::overdue(cx, *report), made)
+            cx.render("overdue", lists::overdue(cx, *report), wanted)
         }
-        Page::List(report, List::Owners) => cx.render("owners", lists::owners(cx, *report), made),
+        Page::List(report, List::Owners) => cx.render("owners", lists::owners(cx, *report), wanted),
         Page::List(report, List::References) => {
-            cx.render("references", lists::references(cx, *report), made)
+            cx.render("references", lists::references(cx, *report), wanted)
         }
-        Page::List(report, List::Data) => cx.render("data", lists::data(cx, *report), made),
+        Page::List(report, List::Data) => cx.render("data", lists::data(cx, *report), wanted),
         Page::Recommendation(id, _) => {
-            cx.render("recommendation", recommendation::view(cx, *id)?, made)
+            cx.render("recommendation", recommendation::view(cx, *id)?, wanted)
         }
-        Page::Search => cx.render("search", search::view(cx), made),
-        Page::SiteMap => cx.render("site_map", site_map::view(cx), made),
-        Page::Redirect(_, target) => cx.render("redirect", front::redirect(cx, target), made),
+        Page::Search => cx.render("search", search::view(cx), wanted),
+        Page::SiteMap => cx.render("site_map", site_map::view(cx), wanted),
+        Page::Redirect(_, target) => cx.render("redirect", front::redirect(cx, target), wanted),
         // Written without a template.
         Page::Data(_)
         | Page::Print(..)
@@ -144,10 +142,10 @@ impl PageContext<'_> {
         &self,
         name: &'static str,
         content: impl Serialize,
-        made: &mut Made<'_>,
+        wanted: &mut Wanted<'_>,
     ) -> Result<(), Failure> {
         let template = self.page.kind(|kind| kind.template(self.site)).unwrap_or_default();
-        self.make(Context::new(), template, (&self.page_view(), name, content), made)
+        self.make(Context::new(), template, (&self.page_view(), name, content), wanted)
     }
 
     /// Makes a page or a part of one by its template, `page` and its own view.
@@ -156,27 +154,23 @@ impl PageContext<'_> {
         mut context: Context,
         template: &str,
         (page, name, view): (&PageView, &'static str, impl Serialize),
-        made: &mut Made<'_>,
+        wanted: &mut Wanted<'_>,
     ) -> Result<(), Failure> {
         let worded = self.rendering.wordings.of(self.links.report);
-        match made {
-            Made::Key(maker) => {
-                maker.add(&(template, format!("{:?}", worded.item)));
-                maker.add(page);
-                maker.add(&view);
-                Ok(())
-            }
-            Made::Page(out) => {
-                // A theme that cannot draw statuses draws no page.
-                if let Some(failure) = self.rendering.statuses.failure() {
-                    return Err(Box::new(failure.clone()).into());
-                }
-                context.insert("page", page);
-                context.insert_value(name, Value::from_serializable(&view));
-                // The first part of a long report is large.
-                drop(view);
-                Ok(worded.render(template, &context, out)?)
-            }
+        if let Some(maker) = &mut wanted.key {
+            maker.add(&(template, format!("{:?}", worded.item)));
+            maker.add(page);
+            maker.add(&view);
         }
+        let Some(out) = &mut wanted.page else { return Ok(()) };
+        // A theme that cannot draw statuses draws no page.
+        if let Some(failure) = self.rendering.statuses.failure() {
+            return Err(Box::new(failure.clone()).into());
+        }
+        context.insert("page", page);
+        context.insert_value(name, Value::from_serializable(&view));
+        // The first part of a long report is large.
+        drop(view);
+        Ok(worded.render(template, &context, out)?)
     }
 }

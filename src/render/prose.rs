@@ -10,8 +10,8 @@ use crate::key::{Key, KeyMaker};
 use crate::media;
 use crate::render::Failure;
 use crate::render::context::PageContext;
-use crate::render::html::{HtmlWriter, ReferenceLink, Sections, Shape, Spelling, Written};
-use crate::render::view::{Html, LinkView};
+use crate::render::html::{HtmlWriter, ReferenceLink, Sections, Shape, Spelling};
+use crate::render::view::{Html, LinkView, Made};
 use crate::site::{self, DocumentId, Resolution, Shared, Target, View};
 
 /// Spells the links of a document for a page.
@@ -130,38 +130,41 @@ impl PageContext<'_> {
     }
 
     /// The body of a document as HTML.
-    pub(super) fn body(&self, document: DocumentId, scope: Scope<'_>) -> Result<Html, Failure> {
-        if self.for_key {
-            return Ok(self.key_of_body(document, scope));
-        }
-        self.written_body(document, scope, |fragment, shape| {
-            Html(HtmlWriter::new(fragment, shape).html())
+    pub(super) fn body(
+        &self,
+        document: DocumentId,
+        scope: Scope<'_>,
+    ) -> Result<Made<Html>, Failure> {
+        self.made_of_body(document, scope, || {
+            self.written_body(document, scope, |fragment, shape| {
+                Html(HtmlWriter::new(fragment, shape).html())
+            })
         })
     }
 
     /// The body of an ordinary page as HTML, and links to its sections.
-    pub(super) fn page_body(&self, document: DocumentId) -> Result<(Html, Vec<LinkView>), Failure> {
-        if self.for_key {
-            return Ok((self.key_of_body(document, Scope::PAGE), Vec::new()));
-        }
-        let fragment = self.rendering.fragments.body(document)?;
+    pub(super) fn page_body(
+        &self,
+        document: DocumentId,
+    ) -> Result<(Made<Html>, Made<Vec<LinkView>>), Failure> {
+        let body = self.body(document, Scope::PAGE)?;
         let section = |heading: &Heading| LinkView {
             title: heading.text.trim().to_owned(),
             url: self.links.target(&Target::Here, Some(&heading.id)),
         };
-        let sections = fragment.outline().map(section).collect();
-        Ok((self.body(document, Scope::PAGE)?, sections))
+        let sections = self.made_of_body(document, Scope::PAGE, || {
+            let fragment = self.rendering.fragments.body(document)?;
+            Ok(fragment.outline().map(section).collect())
+        })?;
+        Ok((body, sections))
     }
 
     /// The body of an update as HTML, by section.
-    pub(super) fn sections(&self, document: DocumentId) -> Result<Sections, Failure> {
-        if self.for_key {
-            let Html(html) = self.key_of_body(document, Scope::UPDATE);
-            let narrative = Some(Written { html, ..Written::default() });
-            return Ok(Sections { narrative, notes: None });
-        }
-        self.written_body(document, Scope::UPDATE, |fragment, shape| {
-            HtmlWriter::new(fragment, shape).sections()
+    pub(super) fn sections(&self, document: DocumentId) -> Result<Made<Sections>, Failure> {
+        self.made_of_body(document, Scope::UPDATE, || {
+            self.written_body(document, Scope::UPDATE, |fragment, shape| {
+                HtmlWriter::new(fragment, shape).sections()
+            })
         })
     }
 
@@ -171,17 +174,16 @@ impl PageContext<'_> {
         document: DocumentId,
         text: &str,
         scope: Scope<'_>,
-    ) -> Result<Html, Failure> {
-        if self.for_key {
-            return Ok(self.key_of_text(document, &text, scope));
-        }
-        let spelling = PageSpelling { cx: self, document, scope: None };
-        let shape = self.shape(&spelling, scope);
-        let write = |fragment: &Fragment<'_>| Html(HtmlWriter::new(fragment, shape).html());
-        if self.on_paper() {
-            return Ok(self.rendering.fragments.with_value(document, text, write)?);
-        }
-        Ok(write(&*self.fragment(document, text)?))
+    ) -> Result<Made<Html>, Failure> {
+        self.made(document, &text, scope, || {
+            let spelling = PageSpelling { cx: self, document, scope: None };
+            let shape = self.shape(&spelling, scope);
+            let write = |fragment: &Fragment<'_>| Html(HtmlWriter::new(fragment, shape).html());
+            if self.on_paper() {
+                return Ok(self.rendering.fragments.with_value(document, text, write)?);
+            }
+            Ok(write(&*self.fragment(document, text)?))
+        })
     }
 
     /// A text of a document's front matter.
@@ -191,10 +193,6 @@ impl PageContext<'_> {
 
     /// A text of a document's front matter on one line, without markup.
     pub(super) fn words_in_line(&self, document: DocumentId, text: &str) -> String {
-        if self.for_key {
-            // Words may be cut: the text itself could differ behind the cut alone.
-            return Key::of(text).map_or_else(|| text.to_owned(), |key| key.to_string());
-        }
         self.fragment(document, text)
             .map_or_else(|_| text.to_owned(), |fragment| plain::line(&fragment))
     }
@@ -217,22 +215,30 @@ impl PageContext<'_> {
         Ok(write(&*fragments.body(document)?, shape))
     }
 
-    /// What the body of a document is made from, in place of its HTML.
-    fn key_of_body(&self, document: DocumentId, scope: Scope<'_>) -> Html {
-        self.key_of_text(document, &self.site.document(document).fingerprint(), scope)
+    /// A value made from the body of a document.
+    fn made_of_body<T: Default>(
+        &self,
+        document: DocumentId,
+        scope: Scope<'_>,
+        make: impl FnOnce() -> Result<T, Failure>,
+    ) -> Result<Made<T>, Failure> {
+        self.made(document, &self.site.document(document).fingerprint(), scope, make)
     }
 
-    /// What a text of a document is made from, in place of its HTML: the text, where its links lead
-    /// and what they are called, its ids and levels of headings.
-    fn key_of_text(
+    /// A value made from a text of a document: of the text, where its links lead and what they are
+    /// called, its ids and levels of headings.
+    fn made<T: Default>(
         &self,
         document: DocumentId,
         text: &impl Serialize,
         Scope { ids, heading_shift }: Scope<'_>,
-    ) -> Html {
-        let links = self.key_of_links(document);
-        let key = Key::of(&(text, links, ids, heading_shift));
-        Html(key.map_or_else(String::new, |key| key.to_string()))
+        make: impl FnOnce() -> Result<T, Failure>,
+    ) -> Result<Made<T>, Failure> {
+        let from = match self.rendering.keys {
+            Some(_) => Key::of(&(text, self.key_of_links(document), ids, heading_shift)),
+            None => None,
+        };
+        Ok(Made { value: if self.for_key { T::default() } else { make()? }, from })
     }
 
     /// The addresses of the links of a document on this page.

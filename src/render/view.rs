@@ -50,10 +50,37 @@ pub struct Html(pub String);
 
 impl Serialize for Html {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if !serializer.is_human_readable() {
-            return self.0.serialize(serializer);
+        if serializer.is_human_readable() {
+            Value::safe_string(&self.0).serialize(serializer)
+        } else {
+            self.0.serialize(serializer)
         }
-        Value::safe_string(&self.0).serialize(serializer)
+    }
+}
+
+/// A value made from an author's texts. In keys it stands as what it is made from, so that a view
+/// made for its key alone needs no text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Made<T> {
+    /// The value; in a view made for its key alone, its default.
+    pub value: T,
+    /// Key of what it is made from.
+    pub from: Option<Key>,
+}
+
+impl<T> Made<T> {
+    /// The same texts, seen in another way.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Made<U> {
+        Made { value: make(self.value), from: self.from }
+    }
+}
+
+impl<T: Serialize> Serialize for Made<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.from {
+            Some(key) if !serializer.is_human_readable() => key.serialize(serializer),
+            _ => self.value.serialize(serializer),
+        }
     }
 }
 
@@ -335,7 +362,7 @@ pub struct FrontView {
     /// The page's title.
     pub title: String,
     /// Its text.
-    pub body: Html,
+    pub body: Made<Html>,
     /// Implementation reports.
     pub reports: Vec<ReportCardView>,
     /// Reviews.
@@ -405,9 +432,9 @@ pub struct ContentView {
     /// The page's title.
     pub title: String,
     /// Its text.
-    pub body: Html,
+    pub body: Made<Html>,
     /// Table of contents: the top-level headings.
-    pub sections: Vec<LinkView>,
+    pub sections: Made<Vec<LinkView>>,
 }
 
 /// `redirect` on the page of an alias.

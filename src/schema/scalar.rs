@@ -1,12 +1,13 @@
 //! Scalars and lists.
 
 use std::ops::Deref;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use toml::de::DeValue;
 
-use super::{Decode, Decoder, Definitions, Node, Text};
+use super::{Decode, Decoder, Definitions, Node, Text, shared};
 use crate::diagnostic::{Diagnostic, Location, Span};
 
 /// A value and its span.
@@ -79,7 +80,7 @@ impl<T: Decode> Decode for Required<T> {
 
 /// A link address: `http`, `https`, `mailto`, `tel`, or relative.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Address(Box<str>);
+pub struct Address(Arc<str>);
 
 impl Address {
     /// The address as written.
@@ -143,7 +144,7 @@ impl Decode for Address {
             decoder.report(Self::forbidden(address, decoder.location(node.span())));
             return None;
         }
-        Some(Self(address.into()))
+        Some(Self(shared(address)))
     }
 
     fn schema(_: &mut Definitions) -> Value {

@@ -2,9 +2,11 @@
 
 use std::fmt;
 use std::ops::Deref;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use super::shared::shared;
 use super::{Decode, Decoder, Definitions, Node};
 
 /// Non-empty display text on one line: a title, a name, a label. White space is collapsed and
@@ -13,15 +15,18 @@ use super::{Decode, Decoder, Definitions, Node};
 /// No-break spaces become spaces too: they are invisible, come with pasted text, and names that
 /// look the same must be equal.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Text(Box<str>);
+pub struct Text(Arc<str>);
 
 /// Non-empty verbatim text: Markdown, a path, an address. Only trailing white space is dropped.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Verbatim(Box<str>);
+pub struct Verbatim(Arc<str>);
 
 impl Text {
     /// Collapses and trims white space.
     pub fn new(text: &str) -> Self {
+        if is_collapsed(text) {
+            return Self(shared(text));
+        }
         let mut words = text.split_whitespace();
         let mut line = String::with_capacity(text.len());
         line.extend(words.next());
@@ -29,14 +34,27 @@ impl Text {
             line.push(' ');
             line.push_str(word);
         }
-        Self(line.into())
+        Self(shared(&line))
     }
+}
+
+/// Whether a text has no other white space than single spaces between words; for some texts that
+/// is not found out.
+fn is_collapsed(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        if byte == b' ' && before == b' ' || byte.is_ascii_control() || !byte.is_ascii() {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' || text.is_empty()
 }
 
 impl Verbatim {
     /// Drops trailing white space.
     pub fn new(text: &str) -> Self {
-        Self(text.trim_end().into())
+        Self(shared(text.trim_end()))
     }
 }
 
@@ -123,6 +141,10 @@ mod tests {
         case("Timely completion", "Timely completion");
         case("  Timely\t \r\ncompletion \n", "Timely completion");
         case("a\u{a0}b\u{202f}\u{2003} c\u{3000}d\u{2028}e", "a b c d e");
+        case("  ", "");
+        case("a", "a");
+        case("a ", "a");
+        case("a\u{1f}b", "a\u{1f}b");
         // Invisible, but not white space.
         case("Zeit\u{ad}plan\u{200b}\u{2060}x", "Zeit\u{ad}plan\u{200b}\u{2060}x");
     }

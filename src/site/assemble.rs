@@ -28,6 +28,20 @@ use crate::language::language;
 use crate::path::SourcePath;
 use crate::world::World;
 
+/// Reads all files, in parallel. Those of one recommendation follow one another, so that equal
+/// texts of its editions are in memory once; the result is in the order of the files.
+fn in_neighbourhoods(
+    files: &[(SourcePath, Role)],
+    read: impl Fn(&(SourcePath, Role)) -> Read + Sync,
+) -> Vec<Read> {
+    let mut order: Vec<usize> = (0..files.len()).collect();
+    order.sort_by_key(|index| files[*index].0.name());
+    let mut done: Vec<(usize, Read)> =
+        order.into_par_iter().map(|index| (index, read(&files[index]))).collect();
+    done.sort_unstable_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, read)| read).collect()
+}
+
 /// Assembles a site, reusing documents of the previous one except changed files.
 pub(super) fn load(
     config: Config,
@@ -51,21 +65,18 @@ pub(super) fn load(
         copied::sort_out(files, &listing.hidden, &config, world, &mut diagnostics);
     layout.assets = assets;
 
-    let mut read: Vec<Read> = layout
-        .documents
-        .par_iter()
-        .map(|(path, role)| {
-            if layout.unreadable.contains(path) {
-                return Read::new(Document::unreadable(path, *role), Vec::new());
-            }
-            let kept = before.and_then(|(site, changed)| site.kept(path, *role, changed));
-            kept.unwrap_or_else(|| {
-                let reading = words.reading(&config, path);
-                let (document, found) = Document::read(world, path, *role, reading);
-                Read::new(document, found)
-            })
+    let read_one = |(path, role): &(SourcePath, Role)| {
+        if layout.unreadable.contains(path) {
+            return Read::new(Document::unreadable(path, *role), Vec::new());
+        }
+        let kept = before.and_then(|(site, changed)| site.kept(path, *role, changed));
+        kept.unwrap_or_else(|| {
+            let reading = words.reading(&config, path);
+            let (document, found) = Document::read(world, path, *role, reading);
+            Read::new(document, found)
         })
-        .collect();
+    };
+    let mut read = in_neighbourhoods(&layout.documents, read_one);
     let drafts = drafts::sort_out(config.drafts, &mut layout, &mut read);
     let mut documents = Vec::with_capacity(read.len());
     let mut remarks = HashMap::new();

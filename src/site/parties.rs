@@ -14,6 +14,9 @@ use crate::schema::{Located, Text};
 
 /// A name as it is compared: without outer white space and case, in one Unicode form.
 pub fn party_key(name: &str) -> String {
+    if name.is_ascii() {
+        return name.trim().to_ascii_lowercase();
+    }
     name.trim().nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 

@@ -50,6 +50,12 @@ impl Site {
         );
         replaced(text, edits)
     }
+
+    /// The body of an update for a file in another directory, as in [`Self::relocated`].
+    pub fn relocated_body(&self, body: &str, update: DocumentId, to: &SourcePath) -> String {
+        let edits = Relocation { site: self, update, to }.markdown(body);
+        replaced(body, edits)
+    }
 }
 
 /// Everything that is known for moving an update.

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
-import { check } from './lib/axe.js';
+import { check, prepare } from './lib/axe.js';
 import { launch } from './lib/browser.js';
 import { eachKind } from './lib/kind-tests.js';
 import { LARGE, site } from './lib/sites.js';
@@ -32,6 +32,7 @@ const SCROLLED = /^scrollable-region-focusable: [^:]*: [^:]*: <(pre|table class=
 const browser = await launch();
 after(() => browser.close());
 const page = await browser.newPage();
+await prepare(page);
 
 eachKind('is for everyone', async ({ url, site: name, kind }) => {
   const wrong = [];

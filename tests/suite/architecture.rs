@@ -75,6 +75,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "diagnostic",
             "document",
             "fragment",
+            "key",
             "language",
             "path",
             "schema",
@@ -206,6 +207,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("output", &["key", "path"]),
+    (
+        "build",
+        &["address", "config", "key", "output", "path", "project", "render", "site", "world"],
+    ),
     ("pdf", &["config", "output", "percent", "render"]),
     ("message", &["diagnostic", "path", "percent", "world"]),
 ];

@@ -17,9 +17,9 @@ use super::harness::{Project, is_html};
 use super::html::{Piece, pieces};
 
 mod cases;
-mod dice;
-mod mutate;
-mod site;
+pub(crate) mod dice;
+pub(crate) mod mutate;
+pub(crate) mod site;
 
 use dice::Dice;
 use mutate::Mutation;

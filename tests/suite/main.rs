@@ -32,6 +32,7 @@ mod fuzz;
 mod harness;
 mod hostile;
 mod html;
+mod incremental;
 mod items;
 mod languages;
 mod lists;

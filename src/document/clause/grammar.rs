@@ -255,13 +255,14 @@ impl Phrases {
 
 /// The length of a phrase at the start of a text, ignoring case, unless the word continues.
 fn whole_prefix(text: &str, phrase: &str) -> Option<usize> {
-    let pairs = || text.bytes().zip(phrase.bytes());
-    let same = pairs().take_while(|(found, wanted)| found.to_ascii_lowercase() == *wanted).count();
     // Most phrases already differ in a letter with one spelling per case.
-    if let Some((found, wanted)) = pairs().nth(same)
-        && [found, wanted].iter().all(|byte| byte.is_ascii() && !byte.is_ascii_whitespace())
-    {
-        return None;
+    for (found, wanted) in text.bytes().zip(phrase.bytes()) {
+        if found.to_ascii_lowercase() != wanted {
+            if [found, wanted].iter().all(|byte| byte.is_ascii() && !byte.is_ascii_whitespace()) {
+                return None;
+            }
+            break;
+        }
     }
     let mut rest = text.chars();
     let mut wanted = phrase.chars().peekable();
@@ -288,6 +289,11 @@ fn whole_prefix(text: &str, phrase: &str) -> Option<usize> {
 }
 
 fn begins_word(text: &str, at: usize) -> bool {
+    if let Some(before) = at.checked_sub(1).and_then(|before| text.as_bytes().get(before))
+        && before.is_ascii_alphabetic()
+    {
+        return false;
+    }
     text.get(..at).is_some_and(|before| !before.ends_with(is_inside_word))
 }
 

@@ -76,7 +76,18 @@ fn rows(site: &Site, document: DocumentId) -> Vec<Row<'_>> {
 
 /// A label for comparison: case and white space are ignored.
 fn label(milestone: &Milestone) -> String {
-    milestone.label.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    let mut label = String::with_capacity(milestone.label.len());
+    for word in milestone.label.split_whitespace() {
+        if !label.is_empty() {
+            label.push(' ');
+        }
+        if word.is_ascii() {
+            label.extend(word.chars().map(|char| char.to_ascii_lowercase()));
+        } else {
+            label.push_str(&word.to_lowercase());
+        }
+    }
+    label
 }
 
 fn compare_one((from, old): Row<'_>, (to, new): Row<'_>, moved: &mut Vec<MilestoneChange>) {

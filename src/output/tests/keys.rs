@@ -45,7 +45,7 @@ impl Pages for Keyed {
         for line in text.split_inclusive('\n') {
             // A part without a key is always written.
             let part = if line.starts_with('-') { None } else { key(line) };
-            if !(text.contains('\n') && out.is_at_hand(part)?) {
+            if !(text.contains('\n') && (out.begin(None)? || out.is_at_hand(part)?)) {
                 self.made.lock().unwrap().push(line.trim_end().to_owned());
                 out.write_all(line.as_bytes())?;
             }

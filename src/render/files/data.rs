@@ -13,8 +13,8 @@ pub(in crate::render) fn write(
     out: &mut dyn Parts,
 ) -> Result<(), Failure> {
     let rendering = cx.rendering;
-    let (fragments, surroundings) = (&rendering.fragments, rendering.surroundings);
-    Data { facts: cx.facts, fragments, addresses: cx, surroundings }.write(file, out)
+    let (fragments, keys) = (&rendering.fragments, rendering.keys.as_ref());
+    Data { facts: cx.facts, fragments, addresses: cx, keys }.write(file, out)
 }
 
 impl Addresses for PageContext<'_> {

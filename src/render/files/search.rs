@@ -24,22 +24,17 @@ pub(in crate::render) fn write(cx: &PageContext<'_>, out: &mut dyn Parts) -> Res
     serde_json::to_writer(&mut line, &record::reports(cx)).map_err(io::Error::from)?;
     line.extend_from_slice(b",\n\"records\":[");
     out.write_all(&line)?;
-    let for_key = cx.made_for_key();
     for (subject, place) in record::subjects(cx).zip(0..) {
         let separator: &[u8] = if place == 0 { b"\n" } else { b",\n" };
-        if out.wants_keys()
-            && let Some(mut maker) = cx.rendering.key_maker()
-        {
-            maker.add(&(separator, for_key.record(&subject)?));
-            if out.is_at_hand(maker.finish())? {
-                continue;
-            }
+        let about = subject.about().filter(|_| out.wants_keys());
+        if out.begin(about.and_then(|id| cx.rendering.coarse(id, &separator)))? {
+            continue;
         }
         line.clear();
         line.extend_from_slice(separator);
         serde_json::to_writer(&mut line, &cx.record(&subject)?).map_err(io::Error::from)?;
         out.write_all(&line)?;
     }
-    out.is_at_hand(None)?;
+    out.begin(None)?;
     Ok(out.write_all(b"\n]\n};\n")?)
 }

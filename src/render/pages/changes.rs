@@ -125,8 +125,8 @@ impl PageContext<'_> {
         };
         for (view, change) in views.iter_mut().zip(movement.changes) {
             view.words = match (change, &texts) {
-                (Change::Narrative, Some(texts)) => Some(texts.narrative.clone()),
-                (Change::Notes, Some(texts)) => Some(texts.notes.clone()),
+                (Change::Narrative, Some(texts)) => Some(texts.clone().map(|it| it.narrative)),
+                (Change::Notes, Some(texts)) => Some(texts.clone().map(|it| it.notes)),
                 (Change::Deliverable(DeliverableChange::Reworded { from, to }), _) => {
                     self.compared_deliverables(*from, *to)
                 }

@@ -6,7 +6,7 @@ use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::render::prose::Scope;
 use crate::render::view::{
-    ContentView, FrontView, Html, LinkView, RedirectView, ReportCardView, ReviewCardView,
+    ContentView, FrontView, LinkView, Made, RedirectView, ReportCardView, ReviewCardView,
 };
 use crate::site::{DocumentId, View};
 
@@ -18,7 +18,7 @@ pub(super) fn view(cx: &PageContext<'_>) -> Result<FrontView, Failure> {
     };
     let body = match site.front {
         Some(document) => cx.body(document, Scope::PAGE)?,
-        None => Html::default(),
+        None => Made::default(),
     };
     let of_kind = |kind| site.reports.iter().filter(move |report| report.kind == kind);
     let url = |report| cx.links.page(&Page::Report(report, View::Latest));

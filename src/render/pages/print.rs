@@ -7,11 +7,11 @@ use serde::Serialize;
 use tera::Context;
 
 use crate::address::{Page, ReadAt};
-use crate::key::Parts;
+use crate::key::{Key, KeyMaker, Parts};
 use crate::path::Route;
 use crate::render::context::{LinksMade, PageContext};
 use crate::render::links::{Addresses, Links, PART_END, Printed};
-use crate::render::pages::{Made, changes, lists, recommendation, review};
+use crate::render::pages::{Wanted, changes, lists, recommendation, review};
 use crate::render::view::{PrintContentsView, PrintEndView};
 use crate::render::{Failure, Rendering};
 use crate::site::{DocumentId, RecommendationId, ReportId, View};
@@ -88,18 +88,22 @@ impl Out<'_> {
         name: &'static str,
         view: impl Fn(&PageContext<'_>) -> Result<V, Failure>,
     ) -> Result<(), Failure> {
+        self.out.begin(None)?;
         self.made(cx, Context::new(), template, name, view)
     }
 
-    /// Writes a part that has an id.
+    /// Writes a part that has an id, unless it is at hand by its coarse key.
     fn named<V: Serialize>(
         &mut self,
         cx: &PageContext<'_>,
-        id: &str,
+        (id, coarse): (&str, Option<Key>),
         template: &str,
         name: &'static str,
         view: impl Fn(&PageContext<'_>) -> Result<V, Failure>,
     ) -> Result<(), Failure> {
+        if self.out.begin(coarse)? {
+            return Ok(());
+        }
         let mut context = Context::new();
         context.insert("part", id);
         self.made(cx, context, template, name, view)
@@ -113,18 +117,21 @@ impl Out<'_> {
         name: &'static str,
         view: impl Fn(&PageContext<'_>) -> Result<V, Failure>,
     ) -> Result<(), Failure> {
-        let maker = cx.rendering.key_maker().filter(|_| self.out.wants_keys());
-        if let Some(mut maker) = maker {
+        let mut maker = cx.rendering.key_maker().filter(|_| self.out.wants_keys());
+        if let Some(mut maker) = maker.clone().filter(|_| self.out.has_old()) {
             let cx = cx.made_for_key();
             let views = (&cx.part_view(), name, view(&cx)?);
-            cx.make(Context::new(), template, views, &mut Made::Key(&mut maker))?;
+            let mut wanted = Wanted { page: None, key: Some(&mut maker) };
+            cx.make(Context::new(), template, views, &mut wanted)?;
             if self.out.is_at_hand(maker.finish())? {
                 return Ok(());
             }
         }
         self.page.clear();
         let views = (&cx.part_view(), name, view(cx)?);
-        cx.make(context, template, views, &mut Made::Page(&mut self.page))?;
+        let mut wanted = Wanted { page: Some(&mut self.page), key: maker.as_mut() };
+        cx.make(context, template, views, &mut wanted)?;
+        self.out.made_from(maker.and_then(KeyMaker::finish));
         Ok(self.out.write_all(&self.page)?)
     }
 }
@@ -248,7 +255,8 @@ impl<'a> Document<'a> {
         let level = u8::try_from(site.level(id, self.printed.view)).unwrap_or(MOST_LEVELS);
         let cx = self.part(&page, &ids, SHIFT + level.min(MOST_LEVELS));
         let view = |cx: &PageContext<'_>| recommendation::view(cx, id);
-        out.named(&cx, &part, "print-recommendation.html", "recommendation", view)
+        let coarse = self.rendering.coarse(id, &ids).filter(|_| out.out.wants_keys());
+        out.named(&cx, (&part, coarse), "print-recommendation.html", "recommendation", view)
     }
 
     /// Writes the parts after the recommendations, each freed before the next.
@@ -274,6 +282,6 @@ impl<'a> Document<'a> {
         let ids = format!("{part}{PART_END}");
         let cx = self.part(&page, &ids, SHIFT);
         let view = |cx: &PageContext<'_>| review::view(cx, id);
-        out.named(&cx, &part, "print-review.html", "review", view)
+        out.named(&cx, (&part, None), "print-review.html", "review", view)
     }
 }

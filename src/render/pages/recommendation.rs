@@ -7,11 +7,11 @@ use crate::document::fields::Completion;
 use crate::facts::{Lateness, Row, Standing, anchors};
 use crate::render::Failure;
 use crate::render::context::PageContext;
-use crate::render::html::{Sections, Written};
+use crate::render::html::Written;
 use crate::render::pictures::schedule;
 use crate::render::prose::Scope;
 use crate::render::view::{
-    DateView, DeliverableView, DispositionView, Html, LinkView, MilestoneView, PartEntryView,
+    DateView, DeliverableView, DispositionView, Html, LinkView, Made, MilestoneView, PartEntryView,
     PartsView, RecommendationLinkView, RecommendationView, ReferenceView, ReviewOfView,
     SectionView, Shared, TotalsView, UpdateView,
 };
@@ -65,7 +65,7 @@ pub(super) fn view(
         group: site.group(id, view).map(ToString::to_string),
         statement: cx.if_asked_try("statement", || match recommendation.document {
             Some(document) => cx.body(document, Scope::STATEMENT),
-            None => Ok(Html::default()),
+            None => Ok(Made::default()),
         })?,
         statement_label: statement_label(cx, id.report),
         disposition: disposition(cx, id),
@@ -154,11 +154,13 @@ fn update(
     document: DocumentId,
 ) -> Result<UpdateView, Failure> {
     let is_read = cx.asks("narrative") || cx.asks("notes");
-    let sections = if is_read { cx.sections(document)? } else { Sections::default() };
+    let sections = if is_read { cx.sections(document)? } else { Made::default() };
+    let Made { value: sections, from: made_from } = sections;
     let section = |written: Option<Written>| {
         let says = |written: &Written| written.own_words || !written.html.trim().is_empty();
-        let written = written.filter(says)?;
-        Some(SectionView { heading: written.heading, html: Html(written.html) })
+        let section =
+            |written: Written| SectionView { heading: written.heading, html: Html(written.html) };
+        Made { value: written.filter(says).map(section), from: made_from }
     };
     let update = cx.site.update(document);
     let deliverables = update.map_or(&[][..], |update| &update.deliverables);

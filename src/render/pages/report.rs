@@ -8,7 +8,7 @@ use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::render::prose::Scope;
 use crate::render::view::{
-    CountView, EditionTotalsView, EditionView, Html, LinkView, ReportView, TotalsView,
+    CountView, EditionTotalsView, EditionView, LinkView, Made, ReportView, TotalsView,
 };
 use crate::site::{EditionId, ReportId, View};
 
@@ -34,7 +34,7 @@ pub(super) fn view(cx: &PageContext<'_>, id: ReportId) -> Result<ReportView, Fai
         title: report_title(site, id),
         series: series(site, id),
         url: cx.links.page(&Page::Report(id, View::Latest)),
-        body: if latest { cx.body(report.document, Scope::PAGE)? } else { Html::default() },
+        body: if latest { cx.body(report.document, Scope::PAGE)? } else { Made::default() },
         edition: match cx.view() {
             View::Edition(edition) => Some(cx.edition(id, edition)?),
             View::Latest => None,
@@ -165,7 +165,7 @@ impl PageContext<'_> {
             summary: self.edition_summary(report, id),
             body: match edition.document {
                 Some(document) => self.body(document, Scope::PAGE)?,
-                None => Html::default(),
+                None => Made::default(),
             },
             corrections: self.edition_corrections(report, id)?,
             reported: self.reported(report, id),

@@ -164,7 +164,7 @@ impl PageContext<'_> {
                 self.entry_link(by, if is_there { view } else { View::Latest })
             }),
             tasks: self.tasks(document, id.report, &entry.tasks, &format!("{ids}t{end}"))?,
-            notes: Some(notes).filter(|notes| !notes.0.trim().is_empty()),
+            notes: notes.map(|notes| Some(notes).filter(|notes| !notes.0.trim().is_empty())),
         }))
     }
 

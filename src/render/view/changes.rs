@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    DateView, EditionLinkView, Html, LinkView, PartyLinkView, RecommendationLinkView, Shared,
+    DateView, EditionLinkView, Html, LinkView, Made, PartyLinkView, RecommendationLinkView, Shared,
 };
 
 /// `changes` on the changes page of an edition.
@@ -104,7 +104,7 @@ pub struct ChangeView {
     /// The slip of a date.
     pub slip: Option<SlipView>,
     /// Word-level diff with `ins` and `del`.
-    pub words: Option<Html>,
+    pub words: Option<Made<Html>>,
 }
 
 /// A slipped date.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    ChangeView, DateView, EditionLinkView, EntryView, ExpectedView, Html, LinkView,
+    ChangeView, DateView, EditionLinkView, EntryView, ExpectedView, Html, LinkView, Made,
     RecommendationLinkView, ReferenceView, ResponseView, ScheduleView, Shared, ShownStatusView,
     StateView, StatusView, TotalsView, TrackedView,
 };
@@ -30,7 +30,7 @@ pub struct RecommendationView {
     /// Its group in this view.
     pub group: Option<String>,
     /// The adopted statement.
-    pub statement: Html,
+    pub statement: Made<Html>,
     /// What the statement is called, where it is not quoted.
     pub statement_label: Option<String>,
     /// What the accepting body decided.
@@ -143,9 +143,9 @@ pub struct UpdateView {
     /// Unfinished deliverables of earlier updates that it leaves out. They count.
     pub left_out: Vec<TrackedView>,
     /// The project status.
-    pub narrative: Option<SectionView>,
+    pub narrative: Made<Option<SectionView>>,
     /// The implementation notes.
-    pub notes: Option<SectionView>,
+    pub notes: Made<Option<SectionView>>,
 }
 
 /// A part of an update's text.
@@ -178,7 +178,7 @@ pub struct DeliverableView {
     /// The id of its row.
     pub anchor: String,
     /// What is promised.
-    pub html: Html,
+    pub html: Made<Html>,
     /// The phase it belongs to.
     pub phase: Option<String>,
     /// Responsible parties.
@@ -206,7 +206,7 @@ pub struct DeliverableView {
     /// Why it is no longer pursued.
     pub dropped: Option<String>,
     /// Its own narrative.
-    pub note: Option<Html>,
+    pub note: Option<Made<Html>>,
     /// Its status.
     pub status: Option<Shared<StatusView>>,
     /// For a pointing deliverable, the status of its target, with its source.
@@ -221,7 +221,7 @@ pub struct CorrectionView {
     /// Its date.
     pub date: Shared<DateView>,
     /// The note.
-    pub html: Html,
+    pub html: Made<Html>,
     /// On an edition's page: the corrected recommendation; `null` for the edition itself.
     pub recommendation: Option<LinkView>,
 }

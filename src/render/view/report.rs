@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::{
     CorrectionView, CourseView, CoursesView, DateView, EditionLinkView, ExpectedView, Html,
-    LateView, LinkView, MovementView, ProgressView, Shared, ShownStatusView, SinceView, StatusView,
+    LateView, LinkView, Made, MovementView, ProgressView, Shared, ShownStatusView, SinceView,
+    StatusView,
 };
 
 /// Recommendations by status, of a report, an edition or a group.
@@ -125,7 +126,7 @@ pub struct ReportView {
     /// Its address.
     pub url: String,
     /// Its own text; empty on the page of an edition.
-    pub body: Html,
+    pub body: Made<Html>,
     /// The edition whose page this is; `null` on the latest page.
     pub edition: Option<EditionView>,
     /// On the latest page: the last edition.
@@ -178,7 +179,7 @@ pub struct EditionView {
     /// One-sentence summary.
     pub summary: Option<String>,
     /// Its own text.
-    pub body: Html,
+    pub body: Made<Html>,
     /// Corrections of everything that it shows, newest first.
     pub corrections: Vec<CorrectionView>,
     /// Number of its own updates.

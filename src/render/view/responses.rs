@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DateView, Html, RecommendationLinkView, Shared};
+use super::{DateView, Html, Made, RecommendationLinkView, Shared};
 
 /// When a recommendation is expected to be complete: a date, words, or both.
 #[derive(Clone, Debug, Serialize)]
@@ -40,7 +40,7 @@ pub struct ResponseView {
     /// Link to the response.
     pub url: Option<String>,
     /// The note.
-    pub html: Option<Html>,
+    pub html: Option<Made<Html>>,
 }
 
 /// A response whose deadline passed without one.

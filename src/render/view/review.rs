@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     AssessedView, AssessmentsView, CommonProgressView, EditionLinkView, EditionView,
-    EntryTableView, Html, LinkView, RecommendationLinkView,
+    EntryTableView, Html, LinkView, Made, RecommendationLinkView,
 };
 
 /// `review` on the page of a review.
@@ -15,7 +15,7 @@ pub struct ReviewView {
     /// Its short name.
     pub series: Option<String>,
     /// Its own text.
-    pub body: Html,
+    pub body: Made<Html>,
     /// The reviewed report.
     pub of: Option<LinkView>,
     /// The edition whose page this is; `null` on the latest page.
@@ -89,7 +89,7 @@ pub struct EntryView {
     /// The latest page of the recommendation.
     pub url: Option<String>,
     /// The statement as quoted by the review.
-    pub statement: Option<Html>,
+    pub statement: Option<Made<Html>>,
     /// The teams.
     pub teams: Vec<TeamView>,
     /// Percent complete.
@@ -101,14 +101,14 @@ pub struct EntryView {
     /// The reviewers' tasks.
     pub tasks: Vec<TaskView>,
     /// The reviewers' notes.
-    pub notes: Option<Html>,
+    pub notes: Made<Option<Html>>,
 }
 
 /// A task of the reviewers.
 #[derive(Clone, Debug, Serialize)]
 pub struct TaskView {
     /// Its text.
-    pub html: Html,
+    pub html: Made<Html>,
     /// The teams.
     pub teams: Vec<TeamView>,
     /// Percent complete.

@@ -1,12 +1,19 @@
 // Automated WCAG 2.2 AA rules.
 
-import axe from 'axe-core';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+// Less than half as long as the module's `source`.
+const SOURCE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 
+/** Loads the rules with every page of a tab, which takes less than sending them to each. */
+export const prepare = (page) => page.addInitScript(SOURCE);
+
 /** Runs all or some rules on the open page; returns violations in words. */
 export async function check(page, only) {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(SOURCE);
   const results = await page.evaluate(
     ([tags, rules]) =>
       window.axe.run(document, {

@@ -5,10 +5,10 @@ use super::site::{EDITIONS, Files};
 
 /// A change, and what must become of it.
 #[derive(Clone, Debug)]
-pub(super) struct Mutation {
-    pub(super) what: String,
+pub(crate) struct Mutation {
+    pub(crate) what: String,
     /// Whether it is one that is no change of an earlier edition.
-    pub(super) later: bool,
+    pub(crate) later: bool,
 }
 
 fn any(what: String) -> Mutation {
@@ -16,7 +16,7 @@ fn any(what: String) -> Mutation {
 }
 
 /// Any change of any file.
-pub(super) fn any_change(dice: &mut Dice, files: &mut Files) -> Mutation {
+pub(crate) fn any_change(dice: &mut Dice, files: &mut Files) -> Mutation {
     let paths: Vec<String> =
         files.keys().filter(|path| !path.ends_with(".lock")).cloned().collect();
     let path = paths[dice.below(paths.len())].clone();
@@ -160,7 +160,7 @@ fn vocabulary(dice: &mut Dice, files: &mut Files) -> Mutation {
 }
 
 /// A change that is later than the first edition, or is none of what it says.
-pub(super) fn later_change(dice: &mut Dice, files: &mut Files) -> Mutation {
+pub(crate) fn later_change(dice: &mut Dice, files: &mut Files) -> Mutation {
     let later = |what: String| Mutation { what, later: true };
     match dice.below(10) {
         9 => {

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use super::dice::Dice;
 
 /// The files of a site, by path.
-pub(super) type Files = BTreeMap<String, String>;
+pub(crate) type Files = BTreeMap<String, String>;
 
 /// Editions, oldest first.
-pub(super) const EDITIONS: [&str; 3] = ["2015-06-30", "2015-12-31", "2016-06-30"];
+pub(crate) const EDITIONS: [&str; 3] = ["2015-06-30", "2015-12-31", "2016-06-30"];
 
 const GROUPS: [&str; 3] = ["Policy", "Service", "Risk"];
 const STATUSES: [(&str, &str, &str); 4] = [
@@ -21,7 +21,7 @@ const STATUSES: [(&str, &str, &str); 4] = [
 ];
 
 /// A site.
-pub(super) fn site(dice: &mut Dice) -> Files {
+pub(crate) fn site(dice: &mut Dice) -> Files {
     let mut files = Files::new();
     files.insert("book.toml".to_owned(), book(dice));
     files.insert("content/_index.md".to_owned(), "+++\ntitle = \"Reports\"\n+++\nHello.\n".into());

@@ -143,6 +143,16 @@ pub(in crate::render) enum Subject {
     Entry(RecommendationId),
 }
 
+impl Subject {
+    /// The recommendation or the entry.
+    pub(in crate::render) fn about(&self) -> Option<RecommendationId> {
+        match self {
+            Self::Recommendation(id) | Self::Entry(id) => Some(*id),
+            Self::Page(..) | Self::Report(_) | Self::List(..) | Self::Edition(..) => None,
+        }
+    }
+}
+
 /// What there are records about, in their order: pages, then reports.
 pub(in crate::render) fn subjects<'a>(
     cx: &'a PageContext<'a>,
@@ -412,27 +422,18 @@ impl<'a> PageContext<'a> {
         &self,
         document: DocumentId,
     ) -> Result<(Option<String>, Option<String>), Failure> {
-        if self.for_key {
-            return Ok((self.plain_body(document)?, None));
-        }
         let parts = self.rendering.fragments.with_body(document, plain::parts)?;
         let text = |part: Option<Plain>| part.and_then(|part| lines(&part.text));
         Ok((text(parts.narrative), text(parts.notes)))
     }
 
     fn plain_body(&self, document: DocumentId) -> Result<Option<String>, Failure> {
-        if self.for_key {
-            return Ok(Some(self.site.document(document).fingerprint().to_string()));
-        }
         let text = self.rendering.fragments.with_body(document, plain::whole)?;
         Ok(text.and_then(|text| lines(&text.text)))
     }
 
     /// A text of front matter, without markup.
     fn plain_value(&self, document: DocumentId, text: &str) -> Option<String> {
-        if self.for_key {
-            return Some(text.to_owned());
-        }
         let fragments = &self.rendering.fragments;
         lines(&fragments.with_value(document, text, plain::whole).ok()??.text)
     }

@@ -1,20 +1,19 @@
 //! Word diffs as HTML.
 
-use serde::Serialize;
-
 use crate::facts::words::{self, BlockChange, Piece, PieceKind};
 use crate::fragment::wording::{self, Parts};
 use crate::key::Key;
 use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::render::html::push_text;
-use crate::render::view::Html;
+use crate::render::view::{Html, Made};
 use crate::site::{DeliverableId, DocumentId};
 
 /// Number of context words around a change.
 const CONTEXT: usize = 12;
 
 /// The diffs of both sections of an update.
+#[derive(Clone, Default)]
 pub(super) struct ComparedTexts {
     pub(super) narrative: Html,
     pub(super) notes: Html,
@@ -26,34 +25,36 @@ impl PageContext<'_> {
         &self,
         old: DocumentId,
         new: DocumentId,
-    ) -> Result<ComparedTexts, Failure> {
-        if self.for_key {
-            let read = [old, new].map(|document| self.site.document(document).fingerprint());
-            let narrative = made_from(&read);
-            return Ok(ComparedTexts { narrative, notes: Html::default() });
-        }
-        let (old, new) = (self.parts(old)?, self.parts(new)?);
-        Ok(ComparedTexts {
-            narrative: self.marked(&words::compare(&old.narrative, &new.narrative)),
-            notes: self.marked(&words::compare(&old.notes, &new.notes)),
-        })
+    ) -> Result<Made<ComparedTexts>, Failure> {
+        let read = [old, new].map(|document| self.site.document(document).fingerprint());
+        let value = if self.for_key {
+            ComparedTexts::default()
+        } else {
+            let (old, new) = (self.parts(old)?, self.parts(new)?);
+            ComparedTexts {
+                narrative: self.marked(&words::compare(&old.narrative, &new.narrative)),
+                notes: self.marked(&words::compare(&old.notes, &new.notes)),
+            }
+        };
+        Ok(Made { value, from: Key::of(&read) })
     }
 
     pub(super) fn compared_deliverables(
         &self,
         old: DeliverableId,
         new: DeliverableId,
-    ) -> Option<Html> {
+    ) -> Option<Made<Html>> {
+        let text = |id| Some(&*self.site.deliverable(id)?.text.text);
+        let from = Key::of(&[text(old), text(new)]);
         if self.for_key {
-            let text = |id| Some(&*self.site.deliverable(id)?.text.text);
-            return Some(made_from(&[text(old), text(new)]));
+            return Some(Made { value: Html::default(), from });
         }
         let blocks = |id: DeliverableId| {
-            let deliverable = self.site.deliverable(id)?;
-            let fragment = self.fragment(id.document, &deliverable.text.text).ok()?;
+            let fragment = self.fragment(id.document, text(id)?).ok()?;
             Some(wording::whole(&fragment))
         };
-        Some(self.marked(&words::compare(&blocks(old)?, &blocks(new)?)))
+        let value = self.marked(&words::compare(&blocks(old)?, &blocks(new)?));
+        Some(Made { value, from })
     }
 
     fn parts(&self, document: DocumentId) -> Result<Parts, Failure> {
@@ -84,11 +85,6 @@ impl PageContext<'_> {
         }
         Html(html)
     }
-}
-
-/// What a diff is made from, in place of its HTML.
-fn made_from(texts: &impl Serialize) -> Html {
-    Html(Key::of(texts).map_or_else(String::new, |key| key.to_string()))
 }
 
 fn whole(kind: PieceKind, text: &str) -> Piece {

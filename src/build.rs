@@ -1,0 +1,102 @@
+//! A site as [`output`](crate::output) sees it: routes, keys and bytes.
+//!
+//! Knows what a build is made from: everything that was read. Must not know where it is written.
+
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::io;
+
+use crate::address::PageList;
+use crate::config::Drafts;
+use crate::key::Key;
+use crate::output::{PageWriter, Pages};
+use crate::path::{Route, SourcePath};
+use crate::project::Project;
+use crate::render::{Rendering, WriteError};
+use crate::site::Site;
+use crate::world::{NotedWorld, World};
+
+/// The pages of a project that has been read.
+pub struct SitePages<'a> {
+    rendering: Rendering<'a>,
+    list: &'a PageList,
+    inputs: u64,
+}
+
+impl<'a> SitePages<'a> {
+    /// The pages of a project; `None` if it has errors. `noted` knows what was read of the world.
+    pub fn of(
+        project: &'a Project,
+        world: &'a dyn World,
+        noted: &NotedWorld<'_>,
+        drafts: Drafts,
+    ) -> Option<Self> {
+        let (rendering, list) = project.rendering(world).zip(project.list.as_ref())?;
+        let site = project.site()?;
+        let rendering = rendering.with_keys(surroundings(site, noted, drafts));
+        Some(Self { rendering, list, inputs: inputs(site, noted, drafts) })
+    }
+
+    /// Hash of everything that the pages are made from.
+    pub fn inputs(&self) -> u64 {
+        self.inputs
+    }
+}
+
+/// Hash of what all pages are made from besides the documents.
+fn surroundings(site: &Site, noted: &NotedWorld<'_>, drafts: Drafts) -> u64 {
+    let documents: HashSet<&SourcePath> = site.documents().map(|(_, it)| &it.path).collect();
+    let mut hasher = DefaultHasher::new();
+    (noted.digest_of(|path| !documents.contains(path)), drafts).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Hash of everything read so far, and of the files still to be copied.
+fn inputs(site: &Site, noted: &NotedWorld<'_>, drafts: Drafts) -> u64 {
+    for asset in &site.assets {
+        // Unreadable files are reported when their page is written.
+        let _ = noted.copy(asset, &mut io::sink());
+    }
+    let mut hasher = DefaultHasher::new();
+    (noted.digest(), drafts).hash(&mut hasher);
+    hasher.finish()
+}
+
+impl Pages for SitePages<'_> {
+    type Error = WriteError;
+
+    fn count(&self) -> usize {
+        self.list.routes().len()
+    }
+
+    fn route(&self, index: usize) -> &Route {
+        &self.list.routes()[index]
+    }
+
+    fn media_type(&self, index: usize) -> String {
+        self.rendering.media(index).0
+    }
+
+    fn coarse_key(&self, index: usize) -> Option<Key> {
+        self.rendering.coarse_key(index)
+    }
+
+    fn key(&self, index: usize) -> Option<Key> {
+        self.rendering.key(index)
+    }
+
+    fn write(&self, index: usize, out: &mut Vec<u8>) -> Result<(), Self::Error> {
+        self.rendering.write(index, out)
+    }
+
+    fn stream(&self, index: usize, out: &mut PageWriter<'_>) -> Result<(), Self::Error> {
+        match self.rendering.stream_parts(index, out) {
+            Some(written) => written,
+            None => {
+                let key = self.rendering.write_keyed(index, out.buffer())?;
+                out.made_from_key(key);
+                Ok(())
+            }
+        }
+    }
+}

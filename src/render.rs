@@ -7,12 +7,15 @@
 use std::io;
 use std::sync::OnceLock;
 
+use chrono::NaiveDate;
+
 use crate::address::{List, Names, Page, PageList, Wordings};
+use crate::date::PartialDate;
 use crate::facts::Facts;
 use crate::facts::coarse::KeyRing;
 use crate::key::{Key, KeyMaker, Parts, Whole};
 use crate::media::{self, Shown};
-use crate::site::{Fragments, RecommendationId, Site, View};
+use crate::site::{Fragments, RecommendationId, ReportId, Site, View};
 use crate::theme::Theme;
 use crate::world::World;
 
@@ -22,6 +25,7 @@ mod files;
 mod frame;
 pub mod html;
 mod links;
+mod memo;
 mod pages;
 mod pictures;
 mod prose;
@@ -30,7 +34,9 @@ pub mod view;
 
 pub use pages::print::{Described, Selection, Volume, css_string};
 
+use memo::Memo;
 use statuses::Statuses;
+use view::{DateView, Shared, TickView};
 
 pub use crate::data::WriteError;
 
@@ -52,6 +58,10 @@ pub struct Rendering<'a> {
     party_ids: Vec<OnceLock<pages::lists::PartyIds>>,
     wordings: Wordings,
     statuses: Statuses,
+    /// Dates in the language of each report.
+    dates: Memo<(Option<ReportId>, PartialDate), Shared<DateView>>,
+    /// The lines of charts that begin and end on the same days.
+    ticks: Memo<(Option<ReportId>, NaiveDate, NaiveDate), Shared<Vec<TickView>>>,
     /// Makes keys; without it, no page has one.
     keys: Option<KeyRing>,
 }
@@ -91,6 +101,8 @@ impl<'a> Rendering<'a> {
             lists: site.reports.iter().map(|report| frame::filled(site, report.place)).collect(),
             statuses: Statuses::new(site, &wordings),
             wordings,
+            dates: Memo::default(),
+            ticks: Memo::default(),
             keys: None,
         }
     }

@@ -98,13 +98,11 @@ impl Pages for SitePages<'_> {
     }
 
     fn stream(&self, index: usize, out: &mut PageWriter<'_>) -> Result<(), Self::Error> {
-        match self.rendering.stream_parts(index, out) {
-            Some(written) => written,
-            None => {
-                let key = self.rendering.write_keyed(index, out.buffer())?;
-                out.made_from_key(key);
-                Ok(())
-            }
+        if let Some(written) = self.rendering.stream_parts(index, out) {
+            return written;
         }
+        let key = self.rendering.write_keyed(index, out.buffer())?;
+        out.made_from_key(key);
+        Ok(())
     }
 }

@@ -258,24 +258,22 @@ fn evaluate<P: Pages>(
         let known = manifest.and_then(|manifest| manifest.known(target.place, route));
         let coarse = options.inputs.and_then(|_| pages.coarse_key(index));
         let same = known.and_then(|known| same(pages, index, known, coarse));
-        let outcome = match same {
-            Some(content) => Outcome::Done(Fate::Unchanged(content)),
-            None => {
-                let old = is_there.then(|| target.place.target().join(route.as_str()));
-                let mut writer = if failed.load(Ordering::Relaxed) {
-                    PageWriter::nowhere(route, staging, buffers)
-                } else {
-                    let keyed = options.inputs.is_some();
-                    let old = Old { path: old, known, coarse, keyed };
-                    PageWriter::new(route, old, staging, buffers)
-                };
-                writer.keep_pace(pacer);
-                let written = pages.stream(index, &mut writer);
-                match (writer.failure(), written) {
-                    (Some(error), _) => Outcome::Broken(error),
-                    (None, Err(error)) => Outcome::Failed(error),
-                    (None, Ok(())) => writer.finish().map_or_else(Outcome::Broken, Outcome::Done),
-                }
+        let outcome = if let Some(content) = same {
+            Outcome::Done(Fate::Unchanged(content))
+        } else {
+            let old = is_there.then(|| target.place.target().join(route.as_str()));
+            let mut writer = if failed.load(Ordering::Relaxed) {
+                PageWriter::nowhere(route, staging, buffers)
+            } else {
+                let keyed = options.inputs.is_some();
+                PageWriter::new(route, Old { path: old, known, coarse, keyed }, staging, buffers)
+            };
+            writer.keep_pace(pacer);
+            let written = pages.stream(index, &mut writer);
+            match (writer.failure(), written) {
+                (Some(error), _) => Outcome::Broken(error),
+                (None, Err(error)) => Outcome::Failed(error),
+                (None, Ok(())) => writer.finish().map_or_else(Outcome::Broken, Outcome::Done),
             }
         };
         failed.fetch_or(matches!(outcome, Outcome::Failed(_)), Ordering::Relaxed);

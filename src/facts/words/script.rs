@@ -112,7 +112,7 @@ mod tests {
             for Changed { old: deleted, new: inserted } in changed {
                 shown.push_str(&text(&old[at..deleted.start]));
                 let (gone, come) = (&old[deleted.clone()], &new[inserted.clone()]);
-                shown.push_str(&format!("[-{}+{}]", text(gone), text(come)));
+                shown.extend(["[-", &text(gone), "+", &text(come), "]"]);
                 at = deleted.end;
             }
             shown + &text(&old[at..])

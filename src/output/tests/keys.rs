@@ -119,11 +119,11 @@ fn all_is_made_if_asked_for() {
 
 #[test]
 fn parts_that_are_known_are_not_made() {
-    let bench = Bench::new();
     #[track_caller]
     fn case(bench: &Bench, text: &str, made: &[&str]) {
         assert_eq!(publish(bench, &[("a.txt", text)]), made);
     }
+    let bench = Bench::new();
     case(&bench, "1\n2\n3\n", &["1", "2", "3"]);
     case(&bench, "1\ntwo\n3\n", &["two"]);
     case(&bench, "3\n1\n", &[]);
@@ -154,7 +154,7 @@ proptest! {
     ) {
         let bench = Bench::new();
         for lines in files {
-            let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+            let text = lines.join("\n") + "\n";
             publish(&bench, &[("a.txt", &text), ("b.txt", "b")]);
         }
     }

@@ -7,12 +7,15 @@
 use std::io;
 use std::sync::OnceLock;
 
+use chrono::NaiveDate;
+
 use crate::address::{List, Names, Page, PageList, Wordings};
+use crate::date::PartialDate;
 use crate::facts::Facts;
 use crate::facts::coarse::KeyRing;
 use crate::key::{Key, KeyMaker, Parts, Whole};
 use crate::media::{self, Shown};
-use crate::site::{Fragments, RecommendationId, Site, View};
+use crate::site::{Fragments, RecommendationId, ReportId, Site, View};
 use crate::theme::Theme;
 use crate::world::World;
 
@@ -22,6 +25,7 @@ mod files;
 mod frame;
 pub mod html;
 mod links;
+mod memo;
 mod pages;
 mod pictures;
 mod prose;
@@ -30,7 +34,9 @@ pub mod view;
 
 pub use pages::print::{Described, Selection, Volume, css_string};
 
+use memo::Memo;
 use statuses::Statuses;
+use view::{DateView, Shared, TickView};
 
 pub use crate::data::WriteError;
 
@@ -52,6 +58,10 @@ pub struct Rendering<'a> {
     party_ids: Vec<OnceLock<pages::lists::PartyIds>>,
     wordings: Wordings,
     statuses: Statuses,
+    /// Dates in the language of each report.
+    dates: Memo<(Option<ReportId>, PartialDate), Shared<DateView>>,
+    /// The lines of charts that begin and end on the same days.
+    ticks: Memo<(Option<ReportId>, NaiveDate, NaiveDate), Shared<Vec<TickView>>>,
     /// Makes keys; without it, no page has one.
     keys: Option<KeyRing>,
 }
@@ -91,15 +101,19 @@ impl<'a> Rendering<'a> {
             lists: site.reports.iter().map(|report| frame::filled(site, report.place)).collect(),
             statuses: Statuses::new(site, &wordings),
             wordings,
+            dates: Memo::default(),
+            ticks: Memo::default(),
             keys: None,
         }
     }
 
-    /// Gives pages keys. `surroundings` is a digest of what all of them are made from besides the
+    /// Prepares for a build, which writes all pages in one pass: gives pages keys, and keeps texts
+    /// for long files too. `surroundings` is a digest of what all of them are made from besides the
     /// content: settings, theme, options.
     #[must_use]
     pub fn with_keys(self, surroundings: u64) -> Self {
-        Self { keys: Some(KeyRing::new(self.site, surroundings)), ..self }
+        let keys = Some(KeyRing::new(self.site, surroundings));
+        Self { keys, fragments: self.fragments.in_one_pass(), ..self }
     }
 
     /// Begins a key.
@@ -166,6 +180,17 @@ impl<'a> Rendering<'a> {
         let page = Page::Print(selection.report, selection.view);
         let route = page.route(self.site, self.theme);
         pages::print::write(self, &route, selection, pages::print::Place::Alone, &mut Whole(out))
+    }
+
+    /// The place of the recommendation in its report's lists, if the page with this index in
+    /// [`PageList::routes`] is about one.
+    pub fn place_in_lists(&self, index: usize) -> Option<usize> {
+        match &self.list.pages[index] {
+            Page::Recommendation(id, _) => {
+                Some(self.site.report(id.report).place_of(*id, View::Latest))
+            }
+            _ => None,
+        }
     }
 
     /// The coarse key of the page with this index in [`PageList::routes`]: of more than it is made

@@ -158,22 +158,11 @@ impl<'a> PageContext<'a> {
         self.links.canonical(route).unwrap_or_else(|| self.links.route(route))
     }
 
-    pub(super) fn date(&self, date: impl Into<PartialDate>) -> DateView {
+    /// A date in the language of the page, made once.
+    pub(super) fn date(&self, date: impl Into<PartialDate>) -> Shared<DateView> {
         let date = date.into();
-        let iso = date.to_string();
-        let text = self.strings().date(date);
-        let mut html = String::with_capacity(2 * text.len() + 32);
-        let machine_readable = !matches!(date.parts(), DateParts::Quarter { .. });
-        if machine_readable {
-            html.push_str("<time datetime=\"");
-            html.push_str(&iso);
-            html.push_str("\">");
-        }
-        push_text(&mut html, &text);
-        if machine_readable {
-            html.push_str("</time>");
-        }
-        DateView { iso, text, html: Html(html) }
+        let make = || Shared::new(date_view(self.strings(), date));
+        self.rendering.dates.get((self.links.report, date), make)
     }
 
     pub(super) fn status(&self, status: &StatusMeaning) -> Option<Shared<StatusView>> {
@@ -193,7 +182,7 @@ impl<'a> PageContext<'a> {
         }
         let unstated = unstated.then(|| statuses.not_stated(self.on_paper()));
         let known = known.into_iter().filter_map(|meaning| self.status(meaning));
-        Shared::new(&known.chain(unstated).collect())
+        Shared::new(known.chain(unstated).collect())
     }
 
     /// The page's view of a report: the latest one of others.
@@ -247,7 +236,7 @@ impl<'a> PageContext<'a> {
         })
     }
 
-    pub(super) fn edition_date(&self, report: ReportId, edition: EditionId) -> DateView {
+    pub(super) fn edition_date(&self, report: ReportId, edition: EditionId) -> Shared<DateView> {
         self.date(self.site.report(report).edition(edition).date)
     }
 
@@ -299,4 +288,21 @@ impl<'a> PageContext<'a> {
             status: self.status_of(id, view),
         }
     }
+}
+
+fn date_view(strings: &Strings, date: PartialDate) -> DateView {
+    let iso = date.to_string();
+    let text = strings.date(date);
+    let mut html = String::with_capacity(2 * text.len() + 32);
+    let machine_readable = !matches!(date.parts(), DateParts::Quarter { .. });
+    if machine_readable {
+        html.push_str("<time datetime=\"");
+        html.push_str(&iso);
+        html.push_str("\">");
+    }
+    push_text(&mut html, &text);
+    if machine_readable {
+        html.push_str("</time>");
+    }
+    DateView { iso, text, html: Html(html) }
 }

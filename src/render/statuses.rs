@@ -62,7 +62,7 @@ impl Statuses {
             let legend = |paper, unstated: bool| {
                 let known = report.statuses.iter().filter_map(|meaning| statuses.find(meaning));
                 let unstated = unstated.then(|| statuses.not_stated(paper));
-                Shared::new(&known.map(|drawn| drawn.on(paper)).chain(unstated).collect())
+                Shared::new(known.map(|drawn| drawn.on(paper)).chain(unstated).collect())
             };
             let legends = [false, true].map(|paper| [false, true].map(|it| legend(paper, it)));
             statuses.legends.push(legends);
@@ -126,7 +126,7 @@ fn draw(
         Some(Err(error)) => drop(failure.get_or_insert(error)),
         None => push_text(&mut view.html.0, &view.label),
     }
-    Shared::new(&view)
+    Shared::new(view)
 }
 
 impl Drawn {

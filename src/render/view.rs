@@ -4,7 +4,8 @@
 //! contain HTML, which templates write unescaped; all else is text, which they escape. Missing
 //! values are `null`, never undefined.
 
-use std::marker::PhantomData;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 use tera::Value;
@@ -88,19 +89,28 @@ impl<T: Serialize> Serialize for Made<T> {
 pub struct Shared<T> {
     value: Value,
     key: Option<Key>,
-    of: PhantomData<fn() -> T>,
+    view: Arc<T>,
 }
 
 impl<T: Serialize> Shared<T> {
     /// Serialises a view.
-    pub fn new(view: &T) -> Self {
-        Self { value: Value::from_serializable(view), key: Key::of(view), of: PhantomData }
+    pub fn new(view: T) -> Self {
+        let (value, key) = (Value::from_serializable(&view), Key::of(&view));
+        Self { value, key, view: Arc::new(view) }
+    }
+}
+
+impl<T> Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.view
     }
 }
 
 impl<T> Clone for Shared<T> {
     fn clone(&self) -> Self {
-        Self { value: self.value.clone(), key: self.key, of: PhantomData }
+        Self { value: self.value.clone(), key: self.key, view: Arc::clone(&self.view) }
     }
 }
 
@@ -307,7 +317,7 @@ pub struct EditionLinkView {
     /// Its title.
     pub title: String,
     /// Its date.
-    pub date: DateView,
+    pub date: Shared<DateView>,
     /// Its address, or that of the recommendation's page in it.
     pub url: String,
 }

@@ -30,9 +30,10 @@ pub(super) fn find(block: &Block<'_>, language: &Language) -> Option<(String, Ra
     }
     let is_whole = |placeholder: &&&str| {
         let words = placeholder.split(' ');
-        words.clone().count() == beginning.len() && begin_with(&beginning, shown, words)
+        begin_with(&beginning, shown, words.clone()) && words.count() == beginning.len()
     };
-    if is_alone && language.placeholders.iter().find(is_whole).is_some() {
+    let is_short = beginning.len() <= MOST_PLACEHOLDER_WORDS;
+    if is_alone && is_short && language.placeholders.iter().find(is_whole).is_some() {
         return Some((shown.to_owned(), source()));
     }
     if !language.fillers.iter().any(|filler| may_have(shown, filler)) {

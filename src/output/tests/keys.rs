@@ -42,6 +42,7 @@ impl Pages for Keyed {
 
     fn stream(&self, index: usize, out: &mut PageWriter<'_>) -> std::io::Result<()> {
         let text = str::from_utf8(&self.site.0[index].1).unwrap();
+        out.made_from_key(self.key(index));
         for line in text.split_inclusive('\n') {
             // A part without a key is always written.
             let part = if line.starts_with('-') { None } else { key(line) };

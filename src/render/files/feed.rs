@@ -258,7 +258,7 @@ fn correction_title(cx: &PageContext<'_>, place: Place) -> String {
 }
 
 fn corrected_in(cx: &PageContext<'_>, name: &str, report: ReportId, edition: EditionId) -> String {
-    let date = cx.date(cx.site.report(report).edition(edition).date).text;
+    let date = cx.date(cx.site.report(report).edition(edition).date).text.clone();
     cx.text("feed.correction", &[("name", name), ("date", &date)])
 }
 

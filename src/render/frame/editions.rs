@@ -47,7 +47,7 @@ impl PageContext<'_> {
         }
         let page = self.in_view(report, View::Edition(edition));
         let url = self.absolute(&page);
-        let date = self.edition_date(report, edition).text;
+        let date = self.edition_date(report, edition).text.clone();
         let report_title = report_title(self.site, report);
         let part = match self.page {
             Page::Recommendation(id, _) => Some(self.names.numbered_in_series(*id, view)),
@@ -100,7 +100,7 @@ impl PageContext<'_> {
         let title = self.names.edition(report, edition);
         let date = self.edition_date(report, edition);
         if title == date.text {
-            return date.text;
+            return date.text.clone();
         }
         self.text("edition-and-date", &[("title", &title), ("date", &date.text)])
     }

@@ -13,7 +13,7 @@ use crate::render::prose::Scope;
 use crate::render::view::{
     DateView, DeliverableView, DispositionView, Html, LinkView, Made, MilestoneView, PartEntryView,
     PartsView, RecommendationLinkView, RecommendationView, ReferenceView, ReviewOfView,
-    SectionView, TotalsView, UpdateView,
+    SectionView, Shared, TotalsView, UpdateView,
 };
 use crate::schema::Text;
 use crate::site::{
@@ -237,7 +237,7 @@ impl PageContext<'_> {
         report: ReportId,
         edition: EditionId,
         document: DocumentId,
-    ) -> DateView {
+    ) -> Shared<DateView> {
         let own = self.site.update(document).and_then(|update| update.as_of.as_ref());
         let edition = self.site.report(report).edition(edition);
         self.date(own.map_or(edition.date, |date| date.value))

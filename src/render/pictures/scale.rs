@@ -39,8 +39,8 @@ pub(in crate::render) fn percent(at: f64) -> String {
 
 /// Maps days to percentages.
 pub(in crate::render) struct Scale {
-    from: NaiveDate,
-    to: NaiveDate,
+    pub(in crate::render) from: NaiveDate,
+    pub(in crate::render) to: NaiveDate,
 }
 
 impl Scale {

@@ -13,7 +13,7 @@ use crate::render::context::PageContext;
 use crate::render::pages::shortened;
 use crate::render::pictures::scale::{Scale, is_near, percent};
 use crate::render::statuses::NO_KIND;
-use crate::render::view::{DayView, LinkView, ScheduleRowView, ScheduleView, SpanView};
+use crate::render::view::{DayView, LinkView, ScheduleRowView, ScheduleView, Shared, SpanView};
 use crate::site::{DeliverableId, DocumentId, RecommendationId, ReportId};
 
 /// Length of a deliverable's name beside its dates, in characters.
@@ -156,7 +156,9 @@ pub(in crate::render) fn lay_out(
     let scale = Scale::over(&drawn.collect::<Vec<_>>())?;
     let day = |day: NaiveDate| DayView { at: percent(scale.at(day)), date: cx.date(day) };
     Some(ScheduleView {
-        ticks: scale.ticks(|date| cx.strings().date(date)),
+        ticks: cx.rendering.ticks.get((cx.links.report, scale.from, scale.to), || {
+            Shared::new(scale.ticks(|date| cx.strings().date(date)))
+        }),
         editions: editions.into_iter().map(day).collect(),
         as_of: day(as_of),
         outside: days().filter(|day| !near(day)).count(),
@@ -210,7 +212,7 @@ fn drawn_row(cx: &PageContext<'_>, scale: &Scale, as_of: NaiveDate, row: &Row) -
 fn dates(cx: &PageContext<'_>, row: &Row) -> String {
     let said = |key: &str, date: PartialDate| cx.text(key, &[("date", &cx.date(date).text)]);
     let first = row.first.map(|date| match row.revised() {
-        _ if row.milestone => cx.date(date).text,
+        _ if row.milestone => cx.date(date).text.clone(),
         Some(_) => said("schedule-first", date),
         None => said("schedule-promised", date),
     });

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    DateView, EditionLinkView, Html, LinkView, Made, PartyLinkView, RecommendationLinkView,
+    DateView, EditionLinkView, Html, LinkView, Made, PartyLinkView, RecommendationLinkView, Shared,
 };
 
 /// `changes` on the changes page of an edition.
@@ -111,13 +111,13 @@ pub struct ChangeView {
 #[derive(Clone, Debug, Serialize)]
 pub struct SlipView {
     /// The date before.
-    pub from: DateView,
+    pub from: Shared<DateView>,
     /// The date now.
-    pub to: DateView,
+    pub to: Shared<DateView>,
     /// Days slipped, this time.
     pub days: i64,
     /// The first promised date.
-    pub first: DateView,
+    pub first: Shared<DateView>,
     /// Days slipped since the first promise.
     pub total_days: i64,
     /// Number of slips.

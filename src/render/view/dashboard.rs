@@ -34,9 +34,9 @@ pub struct CoursesView {
     /// Number of earlier editions that are not shown.
     pub earlier: usize,
     /// Date of the first edition.
-    pub from: DateView,
+    pub from: Shared<DateView>,
     /// Date of the last edition.
-    pub to: DateView,
+    pub to: Shared<DateView>,
 }
 
 /// The course of one recommendation over editions.

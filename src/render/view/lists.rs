@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{
     DateView, EditionLinkView, LateResponseView, LinkView, RecommendationLinkView, ScheduleView,
+    Shared,
 };
 
 /// `overdue` on the page of overdue and slipped deliverables.
@@ -164,9 +165,9 @@ pub struct TrackedView {
     /// `open`, `done` or `dropped`.
     pub standing: &'static str,
     /// The first promised date.
-    pub first: Option<DateView>,
+    pub first: Option<Shared<DateView>>,
     /// The revised date, if any.
-    pub current: Option<DateView>,
+    pub current: Option<Shared<DateView>>,
     /// Whether a date was promised before, but the update gives none.
     pub withdrawn: bool,
     /// Whether the revised date has passed too. It counts as a slip.
@@ -200,7 +201,7 @@ pub struct PartyLinkView {
 #[derive(Clone, Debug, Serialize)]
 pub struct SlippedInView {
     /// The edition's date.
-    pub date: DateView,
+    pub date: Shared<DateView>,
     /// The slip among the changes of that edition, or if it is none of them, the deliverable there.
     pub url: String,
     /// Days slipped, this time.

@@ -25,7 +25,7 @@ pub struct PrintView {
     /// The edition's summary.
     pub summary: Option<String>,
     /// The latest as-of date.
-    pub as_of: Option<DateView>,
+    pub as_of: Option<Shared<DateView>>,
     /// Its absolute address; only with a `site-url`.
     pub address: Option<String>,
     /// Number of selected recommendations; `null` for the whole report.

@@ -120,7 +120,7 @@ pub struct DispositionView {
     /// `accepted`, `accepted in principle`, `pending` or `rejected`.
     pub decision: &'static str,
     /// Date of the decision.
-    pub date: Option<DateView>,
+    pub date: Option<Shared<DateView>>,
     /// Link to the resolution.
     pub resolution: Option<String>,
 }
@@ -129,7 +129,7 @@ pub struct DispositionView {
 #[derive(Clone, Debug, Serialize)]
 pub struct UpdateView {
     /// The as-of date.
-    pub as_of: DateView,
+    pub as_of: Shared<DateView>,
     /// Its edition.
     pub edition: EditionLinkView,
     /// Whether it is carried forward from an earlier edition.
@@ -163,7 +163,7 @@ pub struct MilestoneView {
     /// What is reached.
     pub label: String,
     /// Its date; `null` if unknown.
-    pub date: Option<DateView>,
+    pub date: Option<Shared<DateView>>,
     /// Its status: its own, or the recommendation's.
     pub status: Option<Shared<StatusView>>,
 }
@@ -184,13 +184,13 @@ pub struct DeliverableView {
     /// Responsible parties.
     pub responsible: Vec<String>,
     /// The first promised date.
-    pub due: Option<DateView>,
+    pub due: Option<Shared<DateView>>,
     /// When it is due, where that is no date.
     pub due_text: Option<String>,
     /// The revised date.
-    pub revised_due: Option<DateView>,
+    pub revised_due: Option<Shared<DateView>>,
     /// The date first promised, where the update gives no date any more.
-    pub withdrawn: Option<DateView>,
+    pub withdrawn: Option<Shared<DateView>>,
     /// Days overdue, or 0.
     pub days_overdue: i64,
     /// Whether the revised date has passed too. It counts as a slip.
@@ -202,7 +202,7 @@ pub struct DeliverableView {
     /// `done`, `open` or `dropped`; of a pointing deliverable, that of its target.
     pub standing: &'static str,
     /// Completion date, if known.
-    pub completed: Option<DateView>,
+    pub completed: Option<Shared<DateView>>,
     /// Why it is no longer pursued.
     pub dropped: Option<String>,
     /// Its own narrative.
@@ -219,7 +219,7 @@ pub struct DeliverableView {
 #[derive(Clone, Debug, Serialize)]
 pub struct CorrectionView {
     /// Its date.
-    pub date: DateView,
+    pub date: Shared<DateView>,
     /// The note.
     pub html: Made<Html>,
     /// On an edition's page: the corrected recommendation; `null` for the edition itself.
@@ -258,7 +258,7 @@ pub struct HistoryView {
     /// The status in it; `null` if not yet reported.
     pub status: Option<ShownStatusView>,
     /// The as-of date of the update.
-    pub as_of: Option<DateView>,
+    pub as_of: Option<Shared<DateView>>,
     /// Whether it has an update of its own, not carried forward.
     pub reported: bool,
     /// Whether it is the edition of this page.

@@ -74,7 +74,7 @@ pub struct RowView {
     /// Position of its status in the vocabulary, from 1; for `not-stated`, the one after it.
     pub status_position: Option<usize>,
     /// The as-of date.
-    pub as_of: Option<DateView>,
+    pub as_of: Option<Shared<DateView>>,
     /// In an edition: whether it has an update of its own or, never having had one, of a part.
     pub reported: bool,
     /// The recommendation that covers it; its `title` is the number.
@@ -175,7 +175,7 @@ pub struct EditionView {
     /// Its title.
     pub title: String,
     /// Its date.
-    pub date: DateView,
+    pub date: Shared<DateView>,
     /// One-sentence summary.
     pub summary: Option<String>,
     /// Its own text.

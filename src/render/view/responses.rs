@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::{DateView, Html, Made, RecommendationLinkView};
+use super::{DateView, Html, Made, RecommendationLinkView, Shared};
 
 /// When a recommendation is expected to be complete: a date, words, or both.
 #[derive(Clone, Debug, Serialize)]
 pub struct ExpectedView {
     /// The date.
-    pub date: Option<DateView>,
+    pub date: Option<Shared<DateView>>,
     /// What is no date.
     pub text: Option<String>,
     /// The last day of the date, for sorting.
@@ -17,7 +17,7 @@ pub struct ExpectedView {
     /// recommendation is done, dropped or rejected.
     pub days_past: Option<i64>,
     /// The date of the edition, if `days_past` is not `null`.
-    pub day: Option<DateView>,
+    pub day: Option<Shared<DateView>>,
 }
 
 /// An addressee's response.
@@ -32,9 +32,9 @@ pub struct ResponseView {
     /// The decision in other words.
     pub decision_text: Option<String>,
     /// Date of the response.
-    pub date: Option<DateView>,
+    pub date: Option<Shared<DateView>>,
     /// Date by which a response is due.
-    pub deadline: Option<DateView>,
+    pub deadline: Option<Shared<DateView>>,
     /// Days since the deadline that passed without a response, on the date of the edition.
     pub days_overdue: Option<i64>,
     /// Link to the response.
@@ -51,7 +51,7 @@ pub struct LateResponseView {
     /// Who is asked to respond.
     pub addressee: String,
     /// Date by which the response was due.
-    pub deadline: DateView,
+    pub deadline: Shared<DateView>,
     /// Days since, on the date of the edition.
     pub days_overdue: i64,
 }

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::{DateView, LinkView};
+use super::{DateView, LinkView, Shared};
 
 /// Dates of deliverables and milestones on one time scale. Those more than ten years from the as-of
 /// date are not drawn.
 #[derive(Clone, Debug, Serialize)]
 pub struct ScheduleView {
     /// Lines at quarters, half-years or years, depending on the range.
-    pub ticks: Vec<TickView>,
+    pub ticks: Shared<Vec<TickView>>,
     /// The editions known in the view.
     pub editions: Vec<DayView>,
     /// The as-of date.
@@ -43,7 +43,7 @@ pub struct DayView {
     /// Its place, in percent of the width.
     pub at: String,
     /// The date.
-    pub date: DateView,
+    pub date: Shared<DateView>,
 }
 
 /// A deliverable, or a milestone.

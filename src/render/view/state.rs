@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DateView, Html};
+use super::{DateView, Html, Shared};
 
 /// A recommendation's state in words, for the beginning of its page.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -11,7 +11,7 @@ pub struct StateView {
     pub kind: &'static str,
     /// The day that the status is as of: the as-of date of its update, or else the date of the view's
     /// edition; `null` before the first.
-    pub day: Option<DateView>,
+    pub day: Option<Shared<DateView>>,
     /// The sentences after the status: where it comes from, what is late, what is done, who is
     /// responsible.
     pub sentences: Vec<SentenceView>,

@@ -113,7 +113,7 @@ struct Deliverable<'s> {
 pub(in crate::render) fn reports(cx: &PageContext<'_>) -> Vec<Report> {
     let edition = |report: ReportId, id: EditionId| Edition {
         title: cx.names.edition(report, id),
-        date: cx.edition_date(report, id).iso,
+        date: cx.edition_date(report, id).iso.clone(),
         name: cx.edition_named(report, id),
     };
     let reports = cx.site.reports.iter();

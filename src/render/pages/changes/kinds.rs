@@ -143,7 +143,7 @@ impl PageContext<'_> {
             let first = count("first-reported").to_string();
             return self.text("movement.first-edition", &[("n", &first)]);
         };
-        let since = self.date(self.site.report(report).edition(before).date).text;
+        let since = self.date(self.site.report(report).edition(before).date).text.clone();
         if movements.is_empty() {
             return self.text("movement.nothing", &[("since", &since)]);
         }

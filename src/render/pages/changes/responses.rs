@@ -19,7 +19,7 @@ impl PageContext<'_> {
         };
         let decided = |id| known(id).map(|response| self.decided(response)).unwrap_or_default();
         let deadline = |id| match known(id).and_then(|response| response.deadline.as_ref()) {
-            Some(deadline) => self.date(deadline.value).text,
+            Some(deadline) => self.date(deadline.value).text.clone(),
             None => self.text("no-deadline", &[]),
         };
         match change {
@@ -76,7 +76,7 @@ impl PageContext<'_> {
 
     /// An expected completion: the date, the words, or both.
     pub(in crate::render) fn expected(&self, expected: Expected<'_>) -> String {
-        let date = expected.date.map(|date| self.date(date).text);
+        let date = expected.date.map(|date| self.date(date).text.clone());
         let text = expected.text.map(ToString::to_string);
         let both: Vec<String> = date.into_iter().chain(text).collect();
         both.join(&self.text("list-separator", &[]))

@@ -106,7 +106,7 @@ impl PageContext<'_> {
             Some(disposition) => {
                 let decision =
                     self.text(&format!("decisions.{}", disposition.decision.word()), &[]);
-                let date = disposition.date.as_ref().map(|date| self.date(date.value).text);
+                let date = disposition.date.as_ref().map(|date| self.date(date.value).text.clone());
                 match date {
                     Some(date) => format!("{decision}{}{date}", self.text("list-separator", &[])),
                     None => decision,
@@ -160,7 +160,7 @@ impl PageContext<'_> {
         let known = |id: MilestoneId| self.site.milestone(id);
         let label = |id| known(id).map(|it| it.label.to_string()).unwrap_or_default();
         let date = |id| match known(id).and_then(|it| it.date.as_ref()) {
-            Some(date) => self.date(date.value).text,
+            Some(date) => self.date(date.value).text.clone(),
             None => none.clone(),
         };
         let status = |id| {

@@ -8,7 +8,8 @@ use crate::render::context::PageContext;
 use crate::render::links::Printed;
 use crate::render::pages::report::since;
 use crate::render::view::{
-    ContentsView, DateView, LinkView, PartView, PrintGroupView, PrintView, TotalsView, VolumeView,
+    ContentsView, DateView, LinkView, PartView, PrintGroupView, PrintView, Shared, TotalsView,
+    VolumeView,
 };
 use crate::site::{ReportId, View};
 
@@ -118,7 +119,7 @@ impl Document<'_> {
     }
 
     /// The latest as-of date in the document.
-    fn as_of(&self, cx: &PageContext<'_>) -> Option<DateView> {
+    fn as_of(&self, cx: &PageContext<'_>) -> Option<Shared<DateView>> {
         let days = self.chosen.iter().filter_map(|id| {
             let (_, document) = cx.site.carried(*id, self.printed.view)?;
             cx.site.as_of(document)
@@ -126,7 +127,7 @@ impl Document<'_> {
         days.max().map(|day| cx.date(day))
     }
 
-    fn heading(&self, cx: &PageContext<'_>, as_of: Option<&DateView>) -> String {
+    fn heading(&self, cx: &PageContext<'_>, as_of: Option<&Shared<DateView>>) -> String {
         let report = self.printed.report;
         let title = report_title(cx.site, report);
         let title = match (self.printed.view, as_of) {

@@ -7,7 +7,7 @@ use crate::address::Page;
 use crate::facts::{Lateness, Movement, Promise, Row, Standing, State, overdue_first};
 use crate::render::context::PageContext;
 use crate::render::statuses::{NO_KIND, NOT_STATED};
-use crate::render::view::{DateView, LastChangeView, LinkView, SentenceView, StateView};
+use crate::render::view::{DateView, LastChangeView, LinkView, SentenceView, Shared, StateView};
 use crate::site::{RecommendationId, View, party_key};
 
 /// Maximum number of names in a sentence.
@@ -86,7 +86,7 @@ impl<'p, 'a> Told<'p, 'a> {
     }
 
     /// The day that the status is as of: that of the update that says it.
-    fn day(&self) -> Option<DateView> {
+    fn day(&self) -> Option<Shared<DateView>> {
         let own = self
             .state
             .status()
@@ -98,7 +98,7 @@ impl<'p, 'a> Told<'p, 'a> {
     }
 
     /// The day of the view's edition, which days are counted to.
-    fn counted_to(&self) -> Option<DateView> {
+    fn counted_to(&self) -> Option<Shared<DateView>> {
         let edition = self.cx.site.report(self.id.report).edition_as_of(self.cx.view())?;
         Some(self.cx.edition_date(self.id.report, edition))
     }
@@ -124,7 +124,7 @@ impl<'p, 'a> Told<'p, 'a> {
         }
         Some(match &disposition.date {
             Some(date) => {
-                let date = self.cx.date(date.value).text;
+                let date = self.cx.date(date.value).text.clone();
                 self.phrase("rejected-on").with("date", &date).sentence()
             }
             None => self.phrase("rejected").sentence(),
@@ -152,7 +152,7 @@ impl<'p, 'a> Told<'p, 'a> {
             return said.into_iter().chain(self.next()).collect();
         };
         let days = self.days_late(row.days_overdue);
-        let first = self.cx.date(promise.first).text;
+        let first = self.cx.date(promise.first).text.clone();
         let of_part = row.recommendation != self.id;
         let mut phrase = self.phrase(if of_part { "overdue-part" } else { "overdue" });
         if of_part {
@@ -171,10 +171,7 @@ impl<'p, 'a> Told<'p, 'a> {
     /// How late, with the day that it is counted to if that is not the status's.
     fn days_late(&self, days: i64) -> String {
         let days = days.to_string();
-        match self
-            .counted_to()
-            .filter(|day| Some(&day.iso) != self.day().map(|day| day.iso).as_ref())
-        {
+        match self.counted_to().filter(|day| self.day().is_none_or(|own| day.iso != own.iso)) {
             Some(day) => self.cx.text("state.days-late-on", &[("n", &days), ("date", &day.text)]),
             None => self.cx.text("state.days-late", &[("n", &days)]),
         }
@@ -356,7 +353,7 @@ impl<'p, 'a> Told<'p, 'a> {
             self.phrase("unchanged").sentence()
         } else {
             let key = if self.is_closed { "last-reported" } else { "silent-since" };
-            let date = cx.edition_date(id.report, from).text;
+            let date = cx.edition_date(id.report, from).text.clone();
             self.phrase(key).with("date", &date).sentence()
         };
         Some(LastChangeView { lead: silence.text, sentences: Vec::new(), more: 0, url: None })
@@ -364,7 +361,7 @@ impl<'p, 'a> Told<'p, 'a> {
 
     fn changed(&self, movement: &Movement<'_>) -> LastChangeView {
         let (cx, edition) = (self.cx, movement.edition);
-        let date = cx.edition_date(self.id.report, edition).text;
+        let date = cx.edition_date(self.id.report, edition).text.clone();
         let mut sentences = cx.movement_in_short(movement);
         let more = sentences.len().saturating_sub(MOST_CHANGES);
         sentences.truncate(MOST_CHANGES);

@@ -65,7 +65,7 @@ impl Courses {
                 State::Stated(shown) => shown.status.label.to_string(),
                 State::NotStated | State::NotReported => cx.text(state.word(), &[]),
             };
-            let date = cx.edition_date(report, *self.0.editions.get(run.start)?).text;
+            let date = cx.edition_date(report, *self.0.editions.get(run.start)?).text.clone();
             parts.push(match run.start {
                 0 => status,
                 _ => cx.text("course-run", &[("status", &status), ("date", &date)]),

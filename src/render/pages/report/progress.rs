@@ -37,7 +37,7 @@ fn title(cx: &PageContext<'_>, editions: &[EditionTotalsView]) -> String {
 pub(in crate::render::pages) fn since(cx: &PageContext<'_>, report: ReportId) -> Option<SinceView> {
     let before = cx.site.report(report).edition_as_of(cx.view())?.before()?;
     let turned = cx.facts.turned(report, before, cx.view());
-    let date = cx.edition_date(report, before).text;
+    let date = cx.edition_date(report, before).text.clone();
     let sentence = |key: &str, count: usize| {
         let key = if count == 0 { format!("{key}-none") } else { key.to_owned() };
         cx.text(&key, &[("n", &count.to_string()), ("date", &date)])

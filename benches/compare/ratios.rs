@@ -86,6 +86,8 @@ fn divided(
 ) -> String {
     let seconds = |row: &Row| time(row).map(|time| time.as_secs_f64());
     let start = less.and_then(seconds).unwrap_or(0.0);
-    let ratio = seconds(of).zip(seconds(to)).map(|(of, to)| of / (to - start));
+    // Nothing can be said of a program that takes no longer than its start.
+    let rest = seconds(to).map(|to| to - start).filter(|rest| *rest > 0.0);
+    let ratio = seconds(of).zip(rest).map(|(of, rest)| of / rest);
     ratio.map_or_else(String::new, |ratio| format!("{ratio:.2}"))
 }

@@ -34,32 +34,47 @@ pub(super) fn run<P: Pages, T: Send>(
         keep(own);
     };
     let mut groups = long.chunks(ALONG);
-    let mut is_first = true;
-    loop {
-        let group = groups.next();
-        if group.is_none() && !is_first {
-            break;
-        }
-        let pace = Pace::default();
-        let workers = if is_first { rayon::current_num_threads() } else { 0 };
-        let along: Vec<(usize, Pacer<'_>)> =
-            group.unwrap_or_default().iter().map(|index| (*index, pace.join())).collect();
-        let pacers: Vec<Pacer<'_>> = (0..workers).map(|_| pace.join()).collect();
-        std::thread::scope(|scope| {
-            for (index, pacer) in along {
-                let (one, keep) = (&one, &keep);
-                scope.spawn(move || {
-                    keep(vec![(index, one(&mut Buffers::default(), index, Some(pacer)))]);
-                });
-            }
-            for pacer in pacers {
-                let worker = &worker;
-                scope.spawn(move || worker(&pacer));
-            }
-        });
-        is_first = false;
+    alongside(
+        groups.next().unwrap_or_default(),
+        rayon::current_num_threads(),
+        &one,
+        &keep,
+        &worker,
+    );
+    for group in groups {
+        alongside(group, 0, &one, &keep, &worker);
     }
     let mut made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
     made.sort_unstable_by_key(|(index, _)| *index);
     made.into_iter().map(|(_, outcome)| outcome).collect()
+}
+
+/// Makes long files, and by so many workers everything else.
+fn alongside<T: Send>(
+    long: &[usize],
+    workers: usize,
+    one: &(impl Fn(&mut Buffers, usize, Option<Pacer<'_>>) -> T + Sync),
+    keep: &(impl Fn(Vec<(usize, T)>) + Sync),
+    worker: &(impl Fn(&Pacer<'_>) + Sync),
+) {
+    let pace = Pace::default();
+    let along: Vec<(usize, Pacer<'_>)> = long.iter().map(|index| (*index, pace.join())).collect();
+    let pacers: Vec<Mutex<Option<Pacer<'_>>>> =
+        (0..workers).map(|_| Mutex::new(Some(pace.join()))).collect();
+    std::thread::scope(|scope| {
+        for (index, pacer) in along {
+            scope.spawn(move || {
+                keep(vec![(index, one(&mut Buffers::default(), index, Some(pacer)))]);
+            });
+        }
+        if workers > 0 {
+            // The threads that read the site: they have the memory that reading has freed.
+            rayon::broadcast(|thread| {
+                let pacer = pacers.get(thread.index());
+                let pacer = pacer
+                    .and_then(|pacer| pacer.lock().unwrap_or_else(PoisonError::into_inner).take());
+                pacer.iter().for_each(worker);
+            });
+        }
+    });
 }

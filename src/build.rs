@@ -33,8 +33,12 @@ impl<'a> SitePages<'a> {
     ) -> Option<Self> {
         let (rendering, list) = project.rendering(world).zip(project.list.as_ref())?;
         let site = project.site()?;
+        for asset in &site.assets {
+            // Unreadable files are reported when their page is written.
+            let _ = noted.copy(asset, &mut io::sink());
+        }
         let rendering = rendering.with_keys(surroundings(site, noted, drafts));
-        Some(Self { rendering, list, inputs: inputs(site, noted, drafts) })
+        Some(Self { rendering, list, inputs: digest(noted.digest(), drafts) })
     }
 
     /// Hash of everything that the pages are made from.
@@ -43,22 +47,15 @@ impl<'a> SitePages<'a> {
     }
 }
 
-/// Hash of what all pages are made from besides the documents.
+/// Hash of what all pages are made from besides the documents: settings, theme, locks, copied files.
 fn surroundings(site: &Site, noted: &NotedWorld<'_>, drafts: Drafts) -> u64 {
     let documents: HashSet<&SourcePath> = site.documents().map(|(_, it)| &it.path).collect();
-    let mut hasher = DefaultHasher::new();
-    (noted.digest_of(|path| !documents.contains(path)), drafts).hash(&mut hasher);
-    hasher.finish()
+    digest(noted.digest_of(|path| !documents.contains(path)), drafts)
 }
 
-/// Hash of everything read so far, and of the files still to be copied.
-fn inputs(site: &Site, noted: &NotedWorld<'_>, drafts: Drafts) -> u64 {
-    for asset in &site.assets {
-        // Unreadable files are reported when their page is written.
-        let _ = noted.copy(asset, &mut io::sink());
-    }
+fn digest(read: u64, drafts: Drafts) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (noted.digest(), drafts).hash(&mut hasher);
+    (read, drafts).hash(&mut hasher);
     hasher.finish()
 }
 

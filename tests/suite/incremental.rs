@@ -173,6 +173,32 @@ fn sequence(seed: u64) -> [usize; 3] {
     counts
 }
 
+/// A print document embeds its pictures.
+#[test]
+fn a_picture_that_changes_changes_the_paper() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let mut files = site::site(&mut Dice::new(1));
+    files.retain(|path, _| !path.ends_with(".lock"));
+    let statement =
+        files.keys().find(|path| path.starts_with("content/one/rec") && path.ends_with(".md"));
+    let statement = statement.expect("a statement").clone();
+    let text = files[&statement].clone() + "\n![A map](map.png)\n";
+    let (folder, _) = statement.rsplit_once('/').expect("a folder");
+    let picture = format!("{folder}/map.png");
+    files.insert(statement, text);
+    let mut papers = Vec::new();
+    for bytes in ["one", "two"] {
+        files.insert(picture.clone(), bytes.to_owned());
+        let Built { expected, .. } =
+            build(&files, directory.path(), Drafts::LeftOut).expect("a site");
+        assert_eq!(differing(directory.path(), &expected), Vec::<String>::new());
+        papers.push(expected);
+    }
+    let embeds =
+        |path: &&String| path.ends_with("print.html") && papers[0][*path] != papers[1][*path];
+    assert!(papers[0].keys().any(|path| embeds(&path)), "no print document embeds it");
+}
+
 #[test]
 fn a_build_from_a_manifest_equals_one_from_nothing() {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());

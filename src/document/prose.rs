@@ -149,6 +149,8 @@ impl Prose {
             (id, section).hash(&mut hasher);
         }
         (self.links.len(), self.references.len(), &self.pointers).hash(&mut hasher);
+        // Whether a page has the sections, which others can link to.
+        (self.digests.has_narrative(), self.digests.has_notes()).hash(&mut hasher);
         hasher.finish()
     }
 }

@@ -40,7 +40,9 @@ pub fn shown(site: &Site, from: DocumentId, target: &Target) -> Option<Shown> {
     })
 }
 
-/// Whether a page has an id.
+/// Whether a page has an id. What this reads of a document that the page of another one links to
+/// must be part of [`Document::outward`](crate::document::Document::outward), or the linking page
+/// must have no coarse key (`facts::coarse`).
 pub fn has(facts: &Facts, page: Shown, anchor: &str) -> bool {
     let site = facts.site();
     match page {

@@ -14,8 +14,8 @@ pub struct KeyRing {
     surroundings: u64,
     /// Of what any page can show of every document.
     outward: Option<Key>,
-    /// By report and recommendation, of its documents and the entries of reviews on it. Made on
-    /// first use.
+    /// By report and recommendation, of its documents and the entries of reviews on it; `None` if
+    /// they show more of others than `outward` covers. Made on first use.
     own: Vec<Vec<OnceLock<Option<Key>>>>,
 }
 
@@ -57,8 +57,18 @@ fn own(site: &Site, id: RecommendationId) -> Option<Key> {
         let known = site.recommendation(id);
         let updates = known.updates.iter().map(|(_, document)| *document);
         let read = |document: DocumentId| (document.0, site.document(document).fingerprint());
-        let documents: Vec<_> = known.document.into_iter().chain(updates).map(read).collect();
-        maker.add(&(id.report.0, documents));
+        let documents = || known.document.into_iter().chain(updates.clone());
+        if documents().any(|document| leads_to_changes(site, document)) {
+            return None;
+        }
+        maker.add(&(id.report.0, documents().map(read).collect::<Vec<_>>()));
     }
     maker.finish()
+}
+
+/// Whether a document may link to what changed in another recommendation. Whether there is such a
+/// section depends on the words of two updates.
+fn leads_to_changes(site: &Site, document: DocumentId) -> bool {
+    let links = &site.document(document).prose.links;
+    links.iter().any(|link| link.destination.contains('#') && link.destination.ends_with("moved"))
 }

@@ -50,8 +50,29 @@ pub(super) struct Content {
     /// SHA-256.
     pub(super) hash: [u8; 32],
     pub(super) keys: Keys,
+    /// The file that was found to have these bytes; `None` for a new one.
+    pub(super) found: Option<Found>,
     /// The parts of a long file, in order; they cover all of it.
     pub(super) parts: Vec<Part>,
+}
+
+/// What a file keeps while it is linked or copied: its size, and when it was modified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    size: u64,
+    modified: i128,
+}
+
+impl Found {
+    pub(super) fn of(metadata: &fs::Metadata) -> Option<Self> {
+        stamp(metadata).map(|stamp| Self::from(&stamp))
+    }
+}
+
+impl From<&Stamp> for Found {
+    fn from(stamp: &Stamp) -> Self {
+        Self { size: stamp.size, modified: stamp.modified }
+    }
 }
 
 /// The keys of a page or a part.
@@ -148,7 +169,8 @@ impl Manifest {
             return None;
         }
         let parts = &self.parts[entry.parts.clone()];
-        Some(Known { size: entry.size, hash: entry.hash, keys: entry.keys, parts, is_late })
+        let (hash, keys, found) = (entry.hash, entry.keys, Found::from(&stamp));
+        Some(Known { size: entry.size, hash, keys, found, parts, is_late })
     }
 
     /// Whether every page was made from these inputs and is still there.
@@ -175,7 +197,8 @@ impl Manifest {
         let content = |index: usize| {
             let entry = self.entries.get(&hash_of(pages.route(index).as_str()))?;
             let parts = self.parts[entry.parts.clone()].to_vec();
-            Some(Content { size: entry.size, hash: entry.hash, keys: entry.keys, parts })
+            let (hash, keys) = (entry.hash, entry.keys);
+            Some(Content { size: entry.size, hash, keys, found: None, parts })
         };
         (0..pages.count()).map(content).collect()
     }
@@ -195,6 +218,7 @@ pub(super) struct Known<'m> {
     pub(super) size: u64,
     pub(super) hash: [u8; 32],
     pub(super) keys: Keys,
+    pub(super) found: Found,
     pub(super) parts: &'m [Part],
     /// Whether its file had to be read.
     is_late: bool,
@@ -203,8 +227,8 @@ pub(super) struct Known<'m> {
 impl Known<'_> {
     /// The content of a page that is as it was, with the keys that it has now.
     pub(super) fn content(&self, keys: Keys) -> Content {
-        let Self { size, hash, parts, .. } = *self;
-        Content { size, hash, keys, parts: parts.to_vec() }
+        let Self { size, hash, found, parts, .. } = *self;
+        Content { size, hash, keys, found: Some(found), parts: parts.to_vec() }
     }
 }
 
@@ -246,9 +270,11 @@ fn write<P: Pages>(place: &Place, pages: &P, inputs: u64, contents: &[Content]) 
     let count = pages.count();
     writeln!(out, "{FORMAT}\t{}\t{inputs}\t{written}\t{tick}\t{count}", program()?).ok()?;
     for (index, (content, stamp)) in contents.iter().zip(&stamps).enumerate() {
-        let Content { size, hash, keys, parts } = content;
+        let Content { size, hash, keys, found, parts } = content;
+        // One that was changed meanwhile is not what was found.
+        let is_it = found.is_none_or(|found| found == Found::from(stamp));
         let (media_type, route) = (pages.media_type(index), pages.route(index));
-        let (hash, stamp) = (hex(hash), hash_of(stamp));
+        let (hash, stamp) = (hex(hash), if is_it { hash_of(stamp) } else { 0 });
         writeln!(out, "{hash}\t{size}\t{keys}\t{stamp}\t{media_type}\t{route}").ok()?;
         for Part { keys, size } in parts {
             writeln!(out, "\t{keys}\t{size}").ok()?;

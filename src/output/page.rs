@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
-use super::manifest::{Content, Keys, Known, Part};
+use super::manifest::{Content, Found, Keys, Known, Part};
 use super::pace::Pacer;
 use super::staging::Staging;
 use super::{TargetError, door};
@@ -122,6 +122,8 @@ enum Drain {
 struct Existing {
     file: File,
     path: PathBuf,
+    /// What it was when it was opened.
+    found: Option<Found>,
 }
 
 impl<'a> PageWriter<'a> {
@@ -206,12 +208,14 @@ impl<'a> PageWriter<'a> {
         let is_parted = self.parts.iter().any(|part| part.keys != Keys::default());
         let parts = if is_parted { self.parts } else { Vec::new() };
         let hash = self.hasher.finalize().into();
-        let content = Content { size, hash, keys: self.keys, parts };
+        let content = Content { size, hash, keys: self.keys, found: None, parts };
         Ok(match (drain, self.known) {
-            (Drain::Same(_), Some(known)) => {
-                Fate::Unchanged(Content { hash: known.hash, ..content })
-            }
-            (Drain::Same(_) | Drain::Nowhere, _) => Fate::Unchanged(content),
+            (Drain::Same(old), known) => Fate::Unchanged(Content {
+                hash: known.map_or(content.hash, |known| known.hash),
+                found: known.map_or(old.found, |known| Some(known.found)),
+                ..content
+            }),
+            (Drain::Nowhere, _) => Fate::Unchanged(content),
             (Drain::New(..), _) => Fate::Written(content),
         })
     }
@@ -252,7 +256,8 @@ impl<'a> PageWriter<'a> {
             State::Held(None) => Ok(Drain::New(self.staging.create(self.route)?, None)),
             State::Held(Some(path)) => {
                 let file = door::read(&path).map_err(TargetError::io("read", &path))?;
-                Ok(Drain::Same(Existing { file, path }))
+                let found = file.metadata().ok().and_then(|metadata| Found::of(&metadata));
+                Ok(Drain::Same(Existing { file, path, found }))
             }
             State::Begun(drain) => Ok(drain),
             State::Broken(error) => Err(error),
@@ -264,7 +269,7 @@ impl<'a> PageWriter<'a> {
     }
 
     /// Whether the file continues with the buffer's bytes.
-    fn is_next_in(&mut self, Existing { file, path }: &Existing) -> Result<bool, TargetError> {
+    fn is_next_in(&mut self, Existing { file, path, .. }: &Existing) -> Result<bool, TargetError> {
         let Buffers { page, old } = &mut *self.buffers;
         if old.len() < page.len() {
             old.resize(page.len(), 0);
@@ -345,7 +350,7 @@ impl<'a> PageWriter<'a> {
             drain = self.depart_from(drain)?;
         }
         let is_taken = match &mut drain {
-            Drain::Same(Existing { file, path }) => {
+            Drain::Same(Existing { file, path, .. }) => {
                 file.seek(SeekFrom::Start(start + size)).map_err(TargetError::io("read", path))?;
                 true
             }

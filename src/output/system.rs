@@ -51,8 +51,9 @@ pub(super) fn is_mount_point(_: &Path) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Stamp {
     file: (u64, u64),
-    size: u64,
-    modified: i128,
+    pub(super) size: u64,
+    /// mtime in nanoseconds since 1970.
+    pub(super) modified: i128,
     /// ctime in nanoseconds since 1970. Programs cannot set it.
     pub(super) changed: i128,
 }

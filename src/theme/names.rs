@@ -172,7 +172,7 @@ fn tokens(tag: &str) -> Vec<Token<'_>> {
         let is_word = |char: char| char.is_alphanumeric() || char == '_';
         let length = match char {
             '"' | '\'' | '`' => {
-                let end = rest[1..].find(char).map_or(rest.len(), |end| end + 2);
+                let end = end_of_text(rest, char);
                 found.push(Text(rest[..end].trim_matches(char)));
                 end
             }
@@ -192,6 +192,20 @@ fn tokens(tag: &str) -> Vec<Token<'_>> {
         rest = rest[length..].trim_start();
     }
     found
+}
+
+/// Where a text ends that begins with this quote. A quote after a backslash belongs to it.
+fn end_of_text(rest: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (at, char) in rest.char_indices().skip(1) {
+        match char {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            _ if char == quote => return at + quote.len_utf8(),
+            _ => {}
+        }
+    }
+    rest.len()
 }
 
 #[cfg(test)]
@@ -223,6 +237,8 @@ mod tests {
         case("{{- recommendation[\"history\"] -}}", true, false);
         case("{{ recommendation?.history }}", true, false);
         case("{{ page.level.page }} {{ row.recommendation }}", false, false);
+        case("{{ \"5\\\" x\" ~ recommendation.history ~ \"y\" }}", true, false);
+        case("{{ '\\\\' ~ recommendation.history ~ '\\'' ~ recommendation.moved }}", true, true);
         case("{{ t(key=\"a\", page=page.title) }}", false, false);
         case(
             "{% set update = recommendation.update %}{% if update and a %}{% endif %}",

@@ -455,9 +455,9 @@ test('a card has no label for what its row lacks, and its text stands beside its
   const lefts = (rows) =>
     rows.map((row) => {
       const range = document.createRange();
-      range.selectNodeContents(row.querySelector('.number + *'));
+      range.selectNodeContents(row.querySelector('th + *'));
       const boxes = [...range.getClientRects()];
-      return Math.min(...boxes.map((box) => box.left)) >= row.querySelector('.number').getBoundingClientRect().right;
+      return Math.min(...boxes.map((box) => box.left)) >= row.querySelector('th').getBoundingClientRect().right;
     });
   const beside = await page.locator('.deliverables tbody tr').evaluateAll(lefts);
   assert.ok(beside.length > 0 && beside.every(Boolean), String(beside));

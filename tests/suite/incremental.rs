@@ -173,6 +173,60 @@ fn sequence(seed: u64) -> [usize; 3] {
     counts
 }
 
+/// Where a link to a section of another recommendation leads depends on whether there is one.
+#[test]
+fn sections_of_others_come_and_go() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let update = |edition: &str, body: &str| {
+        let path = format!("content/ssr1/{edition}/rec-1.md");
+        let text = format!("+++\nnumber = 1\nstatus = \"planned\"\n+++\n{body}");
+        (path, text)
+    };
+    let link = |anchor: &str| format!("[it](../2016-06-30/rec-1.md#{anchor})\n\n");
+    let mut files = Files::from(
+        [
+            ("book.toml", "[book]\ntitle = \"T\"\n".to_owned()),
+            ("content/_index.md", "+++\ntitle = \"T\"\n+++\n".to_owned()),
+            (
+                "content/ssr1/_index.md",
+                "+++\nkind = \"implementation\"\ntitle = \"R\"\n+++\n".to_owned(),
+            ),
+            ("content/ssr1/2015-06-30/_index.md", "+++\ntitle = \"E\"\n+++\n".to_owned()),
+            ("content/ssr1/2016-06-30/_index.md", "+++\ntitle = \"F\"\n+++\n".to_owned()),
+            (
+                "content/ssr1/recommendations/rec-1.md",
+                "+++\nnumber = 1\ntitle = \"A\"\n+++\nOne.\n".to_owned(),
+            ),
+            (
+                "content/ssr1/recommendations/rec-2.md",
+                "+++\nnumber = 2\ntitle = \"B\"\n+++\n".to_owned()
+                    + &["status", "notes", "moved"].map(link).concat(),
+            ),
+        ]
+        .map(|(path, text)| (path.to_owned(), text)),
+    );
+    let said = "## Project status\n\nSaid.\n\n## Implementation notes\n\nNoted.\n";
+    files.extend([update("2015-06-30", said), update("2016-06-30", said)]);
+    let mut pages = Vec::new();
+    for body in [
+        said,
+        "## Project status\n\nSaid.\n\n## Implementation notes\n",
+        "## Project status\n\n## Implementation notes\n\nNoted.\n",
+        said,
+        "## Project status\n\nSaid anew.\n\n## Implementation notes\n\nNoted.\n",
+    ] {
+        files.extend([update("2016-06-30", body)]);
+        let Built { expected, .. } =
+            build(&files, directory.path(), Drafts::LeftOut).expect("a site");
+        assert_eq!(differing(directory.path(), &expected), Vec::<String>::new(), "{body}");
+        pages.push(expected["ssr1/2.html"].clone());
+    }
+    assert!(
+        pages[0] != pages[1] && pages[1] != pages[2] && pages[3] != pages[4],
+        "links are the same"
+    );
+}
+
 /// A print document embeds its pictures.
 #[test]
 fn a_picture_that_changes_changes_the_paper() {

@@ -106,6 +106,45 @@ fn a_file_that_is_not_the_one_written_is_made() {
     }
 }
 
+/// A site in which making its page changes a file that has been found to be as it was.
+struct Meddling<'a>(&'a Bench, Site);
+
+impl Pages for Meddling<'_> {
+    type Error = std::io::Error;
+
+    fn count(&self) -> usize {
+        self.1.count()
+    }
+
+    fn route(&self, index: usize) -> &Route {
+        self.1.route(index)
+    }
+
+    fn write(&self, index: usize, out: &mut Vec<u8>) -> std::io::Result<()> {
+        if index == 1 {
+            // The other page has been looked at meanwhile.
+            std::thread::sleep(Duration::from_millis(100));
+            self.0.put("public/a.html", "x");
+        }
+        out.extend(&self.1.0[index].1);
+        Ok(())
+    }
+
+    fn key(&self, index: usize) -> Option<Key> {
+        (index == 0).then(|| key("a"))?
+    }
+}
+
+#[test]
+fn a_file_that_changes_during_a_build_is_made_by_the_next() {
+    let bench = Bench::new();
+    publish(&bench, &[("a.html", "a"), ("b.html", "b")]);
+    let meddling = Meddling(&bench, Site::new(&[("a.html", "a"), ("b.html", "c")]));
+    let options = Options { inputs: Some(1), ..Options::default() };
+    publish_by(bench.strategy, &bench.target(), &meddling, &options).unwrap();
+    assert_eq!(publish(&bench, &[("a.html", "a"), ("b.html", "d")]), ["a", "d"]);
+}
+
 #[test]
 fn all_is_made_if_asked_for() {
     let bench = Bench::new();

@@ -74,14 +74,6 @@ impl Pages for SitePages<'_> {
         self.rendering.media(index).0
     }
 
-    fn is_long(&self, index: usize) -> bool {
-        self.rendering.is_streamed(index) && !self.rendering.is_copied(index)
-    }
-
-    fn step(&self, index: usize) -> Option<usize> {
-        self.rendering.place_in_lists(index)
-    }
-
     fn coarse_key(&self, index: usize) -> Option<Key> {
         self.rendering.coarse_key(index)
     }

@@ -30,11 +30,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+use rayon::prelude::*;
+
 use crate::key::Key;
 use crate::path::Route;
 use inventory::{Inventory, Routes};
 use manifest::{Content, Keys, Known, Manifest};
-use pace::Pacer;
 use page::{Buffers, Fate, Old};
 use place::{Place, Standing};
 use staging::{Staging, Strategy};
@@ -47,9 +48,7 @@ mod inventory;
 mod lock;
 mod manifest;
 mod obstacle;
-mod pace;
 mod page;
-mod pass;
 mod place;
 mod processes;
 mod scratch;
@@ -83,17 +82,6 @@ pub trait Pages: Sync {
 
     /// Appends a page's bytes to `out`, which is empty.
     fn write(&self, index: usize, out: &mut Vec<u8>) -> Result<(), Self::Error>;
-
-    /// Whether a page grows with the site and is made in parts. It then has a thread of its own.
-    fn is_long(&self, _index: usize) -> bool {
-        false
-    }
-
-    /// Which part of the long files is about the same as this page, counted from 0, if any is: they
-    /// are made at about the same time.
-    fn step(&self, _index: usize) -> Option<usize> {
-        None
-    }
 
     /// The media type of a page.
     fn media_type(&self, _index: usize) -> String {
@@ -248,7 +236,7 @@ fn evaluate<P: Pages>(
 ) -> Result<Vec<Fate>, PublishError<P::Error>> {
     let (failed, broken, done) =
         (AtomicBool::new(false), AtomicBool::new(false), AtomicUsize::new(0));
-    let one = |buffers: &mut Buffers, index: usize, pacer: Option<Pacer<'_>>| {
+    let one = |buffers: &mut Buffers, index: usize| {
         if broken.load(Ordering::Relaxed) {
             return Outcome::Skipped;
         }
@@ -268,7 +256,6 @@ fn evaluate<P: Pages>(
                 let keyed = options.inputs.is_some();
                 PageWriter::new(route, Old { path: old, known, coarse, keyed }, staging, buffers)
             };
-            writer.keep_pace(pacer);
             let written = pages.stream(index, &mut writer);
             match (writer.failure(), written) {
                 (Some(error), _) => Outcome::Broken(error),
@@ -281,7 +268,8 @@ fn evaluate<P: Pages>(
         (options.progress)(done.fetch_add(1, Ordering::Relaxed) + 1);
         outcome
     };
-    let outcomes = pass::run(pages, one);
+    let outcomes: Vec<_> =
+        (0..pages.count()).into_par_iter().map_init(Buffers::default, one).collect();
 
     let mut fates = Vec::with_capacity(outcomes.len());
     let mut failures = Vec::new();

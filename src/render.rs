@@ -107,13 +107,11 @@ impl<'a> Rendering<'a> {
         }
     }
 
-    /// Prepares for a build, which writes all pages in one pass: gives pages keys, and keeps texts
-    /// for long files too. `surroundings` is a digest of what all of them are made from besides the
+    /// Gives pages keys. `surroundings` is a digest of what all of them are made from besides the
     /// content: settings, theme, options.
     #[must_use]
     pub fn with_keys(self, surroundings: u64) -> Self {
-        let keys = Some(KeyRing::new(self.site, surroundings));
-        Self { keys, fragments: self.fragments.in_one_pass(), ..self }
+        Self { keys: Some(KeyRing::new(self.site, surroundings)), ..self }
     }
 
     /// Begins a key.
@@ -180,17 +178,6 @@ impl<'a> Rendering<'a> {
         let page = Page::Print(selection.report, selection.view);
         let route = page.route(self.site, self.theme);
         pages::print::write(self, &route, selection, pages::print::Place::Alone, &mut Whole(out))
-    }
-
-    /// The place of the recommendation in its report's lists, if the page with this index in
-    /// [`PageList::routes`] is about one.
-    pub fn place_in_lists(&self, index: usize) -> Option<usize> {
-        match &self.list.pages[index] {
-            Page::Recommendation(id, _) => {
-                Some(self.site.report(id.report).place_of(*id, View::Latest))
-            }
-            _ => None,
-        }
     }
 
     /// The coarse key of the page with this index in [`PageList::routes`]: of more than it is made

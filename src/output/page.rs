@@ -8,7 +8,6 @@ use std::path::PathBuf;
 use sha2::{Digest, Sha256};
 
 use super::manifest::{Content, Found, Keys, Known, Part};
-use super::pace::Pacer;
 use super::staging::Staging;
 use super::{TargetError, door};
 use crate::key::{Key, Parts};
@@ -81,8 +80,6 @@ pub struct PageWriter<'a> {
     /// The keys of the current part, and where it begins.
     part: (Keys, u64),
     at_hand: AtHand,
-    /// Keeps the parts of this file in pace with those of others, and the number of this one.
-    pacer: Option<(Pacer<'a>, usize)>,
     /// Whether keys are kept.
     keyed: bool,
     /// The keys of the whole, as far as known.
@@ -147,15 +144,9 @@ impl<'a> PageWriter<'a> {
             parts: Vec::new(),
             part: (Keys::default(), 0),
             at_hand: AtHand::default(),
-            pacer: None,
             keyed: old.keyed,
             keys: Keys { coarse: old.coarse, key: None },
         }
-    }
-
-    /// Keeps the parts of the page in pace with other files.
-    pub(super) fn keep_pace(&mut self, pacer: Option<Pacer<'a>>) {
-        self.pacer = pacer.map(|pacer| (pacer, 0));
     }
 
     /// A page rendered only for its errors.
@@ -427,10 +418,6 @@ impl Write for PageWriter<'_> {
 
 impl Parts for PageWriter<'_> {
     fn begin(&mut self, coarse: Option<Key>) -> io::Result<bool> {
-        if let Some((pacer, part)) = &mut self.pacer {
-            *part += 1;
-            pacer.reach(*part);
-        }
         // Before any part begins, there is nothing to end.
         if self.passed > 0 || !self.buffers.page.is_empty() {
             let passed = self.pass_on();

@@ -26,8 +26,6 @@ pub struct Fragments<'s> {
     world: &'s dyn World,
     kept: Mutex<Kept>,
     parsed: AtomicUsize,
-    /// Whether scans keep what they parse.
-    in_one_pass: bool,
 }
 
 /// Two generations: recently used texts, and those before them.
@@ -53,15 +51,7 @@ impl<'s> Fragments<'s> {
     /// A cache for a site whose bodies are read from a world.
     pub fn new(site: &'s Site, world: &'s dyn World) -> Self {
         let kept = Kept { recent: HashMap::new(), earlier: HashMap::new(), bytes: 0 };
-        let (kept, parsed) = (Mutex::new(kept), AtomicUsize::new(0));
-        Self { site, world, kept, parsed, in_one_pass: false }
-    }
-
-    /// The same cache for scans that visit the same documents at about the same time: they keep what
-    /// they parse.
-    #[must_use]
-    pub fn in_one_pass(self) -> Self {
-        Self { in_one_pass: true, ..self }
+        Self { site, world, kept: Mutex::new(kept), parsed: AtomicUsize::new(0) }
     }
 
     /// The body of a document.
@@ -103,7 +93,7 @@ impl<'s> Fragments<'s> {
         document: DocumentId,
         make: impl FnOnce(&Fragment<'_>) -> T,
     ) -> Result<T, Box<Diagnostic>> {
-        if self.in_one_pass || self.lock().is_at_hand(&Key::Body(document)) {
+        if self.lock().is_at_hand(&Key::Body(document)) {
             return self.body(document).map(|fragment| make(&fragment));
         }
         let body = self.read(document)?;
@@ -121,7 +111,7 @@ impl<'s> Fragments<'s> {
         text: &str,
         make: impl FnOnce(&Fragment<'_>) -> T,
     ) -> Result<T, Box<Diagnostic>> {
-        if self.in_one_pass || self.lock().is_at_hand(&Key::of(text)) {
+        if self.lock().is_at_hand(&Key::of(text)) {
             return self.value(document, text).map(|fragment| make(&fragment));
         }
         Ok(make(&self.parse(document, text, Form::Whole)?))

@@ -83,7 +83,12 @@ test('what the preview says of mistakes runs from left to right', async (t) => {
   writeFileSync(broken, '+++\ntitel = "Q"\n+++\n');
   const place = page.getByText('content/a/q.md').first();
   await place.waitFor();
-  assert.equal(await place.evaluate((element) => getComputedStyle(element).direction), 'ltr');
+  // A message that is replaced while it is looked at has no direction.
+  let direction = '';
+  for (let tries = 0; tries < 50 && !direction; tries += 1) {
+    direction = await place.evaluate((element) => getComputedStyle(element).direction);
+  }
+  assert.equal(direction, 'ltr');
   rmSync(broken);
 });
 

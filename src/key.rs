@@ -23,7 +23,7 @@ use gather::Gather;
 /// Digest of a value: the first half of its SHA-256. Comparable only within one version of the
 /// program, because field names are not part of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Key(pub u128);
+pub struct Key(u128);
 
 /// A file in the making, part by part.
 pub trait Parts: io::Write {

@@ -183,14 +183,15 @@ fn publish_by<P: Pages>(
     };
     if let (Some(manifest), Some(inputs)) = (&manifest, options.inputs)
         && inventory.is_complete()
-        && let Some(vouched) = manifest.vouches(&place, pages, inputs)
+        && let Some(known) = manifest.all(&place, pages, inputs)
     {
-        if vouched.late > 0
-            && let Some(contents) = manifest.contents(pages)
-        {
+        let bytes = known.iter().map(|known| known.size).sum();
+        if known.iter().any(|known| known.is_late) {
+            // Its own time is later, so that the next build need not read them again.
+            let contents: Vec<Content> =
+                known.iter().map(|known| known.content(known.keys)).collect();
             manifest::keep(&place, pages, inputs, &contents);
         }
-        let bytes = vouched.bytes;
         return Ok(Summary { unchanged: pages.count(), bytes, ..Summary::default() });
     }
     let staging = Staging::new(&place, &routes, strategy);

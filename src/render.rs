@@ -108,7 +108,7 @@ impl<'a> Rendering<'a> {
     }
 
     /// Gives pages keys. `surroundings` is a digest of what all of them are made from besides the
-    /// content: settings, theme, options.
+    /// documents: settings, theme, locks, copied files, options.
     #[must_use]
     pub fn with_keys(self, surroundings: u64) -> Self {
         Self { keys: Some(KeyRing::new(self.site, surroundings)), ..self }

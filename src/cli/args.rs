@@ -223,7 +223,7 @@ pub(crate) struct Build {
     /// Include drafts, each marked as a draft.
     #[arg(long)]
     pub(crate) drafts: bool,
-    /// Write every page anew, whatever the manifest of the last build says.
+    /// Render every page, whatever the manifest of the last build says.
     #[arg(long)]
     pub(crate) full: bool,
     /// Write the added, changed and removed paths to a file, one a line.

@@ -1,6 +1,7 @@
 //! `ssr-site check`
 
 use std::collections::BTreeMap;
+use std::mem::ManuallyDrop;
 
 use anyhow::Context as _;
 use ssr_site::check::Selection;
@@ -21,7 +22,8 @@ pub(crate) fn run(args: &Check, console: &Console) -> anyhow::Result<Outcome> {
     let world = project::open(&args.directory)?;
     let selection = Selection { only: rules(&args.only)?, deny: rules(&args.deny)? };
     let options = Options { drafts: drafts(args.drafts), selection };
-    let mut project = project::read_selected(&world, &options, console);
+    // The program ends with the command, and freeing a large site piece by piece takes a while.
+    let mut project = ManuallyDrop::new(project::read_selected(&world, &options, console));
     console.phase("messages");
     let written = args.write_baseline.then(|| write_baseline(&mut project, &world)).transpose()?;
     console.report(&project.diagnostics, &world, Detail::Full)?;
@@ -38,10 +40,7 @@ pub(crate) fn run(args: &Check, console: &Console) -> anyhow::Result<Outcome> {
             baseline::FILE_NAME
         ));
     }
-    let outcome = if project.has_errors() { Outcome::ContentErrors } else { Outcome::Done };
-    // The program ends here, and freeing a large site piece by piece would take a while.
-    std::mem::forget(project);
-    Ok(outcome)
+    Ok(if project.has_errors() { Outcome::ContentErrors } else { Outcome::Done })
 }
 
 fn rules(names: &[String]) -> Result<Vec<&'static str>, WrongUsage> {

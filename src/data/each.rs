@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::ser::SerializeSeq as _;
 use serde::{Serialize, Serializer};
 
 /// The last list of a file, one item per recommendation. It serialises as empty:
@@ -24,7 +25,7 @@ impl<T> std::fmt::Debug for Each<T> {
 
 impl<T> Serialize for Each<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        [(); 0].serialize(serializer)
+        serializer.serialize_seq(Some(0))?.end()
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn write(
     out: &mut dyn Parts,
 ) -> Result<(), WriteError> {
     let ids = source.site.shown(id, View::Edition(edition));
-    let item = |source: &_, id| recommendation(source, id, edition);
+    let item = |id| recommendation(source, id, edition);
     lines::write(source, &head(source, id, edition)?, ids, item, out)
 }
 

@@ -16,11 +16,11 @@ const END: &str = "]\n}\n";
 
 /// Writes a file whose last key is a list, with an item per recommendation. An item that is at hand
 /// is not made.
-pub(super) fn write<'s, T: Serialize>(
-    source: &Source<'s>,
+pub(super) fn write<T: Serialize>(
+    source: &Source<'_>,
     head: &impl Serialize,
     ids: impl IntoIterator<Item = RecommendationId>,
-    item: impl Fn(&Source<'s>, RecommendationId) -> Result<T, Failure>,
+    item: impl Fn(RecommendationId) -> Result<T, Failure>,
     out: &mut dyn Parts,
 ) -> Result<(), WriteError> {
     let head = laid_out(head)?;
@@ -36,7 +36,7 @@ pub(super) fn write<'s, T: Serialize>(
         line.clear();
         line.extend_from_slice(separator);
         // Below the second level there is no white space.
-        serde_json::to_writer(&mut line, &item(source, id)?).map_err(io::Error::from)?;
+        serde_json::to_writer(&mut line, &item(id)?).map_err(io::Error::from)?;
         out.write_all(&line)?;
     }
     out.begin(None)?;

@@ -14,7 +14,8 @@ pub(super) fn write(
     out: &mut dyn Parts,
 ) -> Result<(), WriteError> {
     let ids = source.site.report(id).listed(View::Latest).iter().copied();
-    lines::write(source, &head(source, id)?, ids, recommendation, out)
+    let item = |id| recommendation(source, id);
+    lines::write(source, &head(source, id)?, ids, item, out)
 }
 
 fn head<'s>(source: &Source<'s>, id: ReportId) -> Result<ReportFile<'s>, Failure> {

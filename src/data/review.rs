@@ -21,7 +21,7 @@ pub(super) fn write(
     let view = edition.map_or(View::Latest, View::Edition);
     let entries = source.entries(id, view);
     let head = head(source, id, edition, &entries)?;
-    lines::write(source, &head, entries, |source, id| source.entry(id, view), out)
+    lines::write(source, &head, entries, |id| source.entry(id, view), out)
 }
 
 fn head<'s>(

@@ -21,7 +21,7 @@ pub struct KeyRing {
 
 impl KeyRing {
     /// `surroundings` is a digest of what pages are made from besides the documents: settings,
-    /// theme, options.
+    /// theme, locks, copied files, options.
     pub fn new(site: &Site, surroundings: u64) -> Self {
         let mut maker = KeyMaker::default();
         for (_, document) in site.documents() {

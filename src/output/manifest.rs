@@ -163,8 +163,7 @@ impl Manifest {
         if hash_of(&stamp) != entry.stamp {
             return None;
         }
-        // Times need not tell of a change so shortly before the manifest was written.
-        let is_late = stamp.changed + self.tick > self.written;
+        let is_late = is_late(&stamp, self.tick, self.written);
         if is_late && hash_of_file(&path).ok()? != entry.hash {
             return None;
         }
@@ -173,43 +172,19 @@ impl Manifest {
         Some(Known { size: entry.size, hash, keys, found, parts, is_late })
     }
 
-    /// Whether every page was made from these inputs and is still there.
-    pub(super) fn vouches<P: Pages>(
+    /// All pages, in their order, if every one was made from these inputs and is still there.
+    pub(super) fn all<P: Pages>(
         &self,
         place: &Place,
         pages: &P,
         inputs: u64,
-    ) -> Option<Vouched> {
+    ) -> Option<Vec<Known<'_>>> {
         if self.inputs != inputs || self.entries.len() != pages.count() {
             return None;
         }
-        let known = (0..pages.count()).into_par_iter().map(|index| {
-            let known = self.known(place, pages.route(index))?;
-            Some((known.size, usize::from(known.is_late)))
-        });
-        let sum = |one: (u64, usize), other: (u64, usize)| Some((one.0 + other.0, one.1 + other.1));
-        let (bytes, late) = known.try_reduce(|| (0, 0), sum)?;
-        Some(Vouched { bytes, late })
+        let known = |index: usize| self.known(place, pages.route(index));
+        (0..pages.count()).into_par_iter().map(known).collect()
     }
-
-    /// The contents of all pages, in their order; `None` for an unknown one.
-    pub(super) fn contents<P: Pages>(&self, pages: &P) -> Option<Vec<Content>> {
-        let content = |index: usize| {
-            let entry = self.entries.get(&hash_of(pages.route(index).as_str()))?;
-            let parts = self.parts[entry.parts.clone()].to_vec();
-            let (hash, keys) = (entry.hash, entry.keys);
-            Some(Content { size: entry.size, hash, keys, found: None, parts })
-        };
-        (0..pages.count()).map(content).collect()
-    }
-}
-
-/// A target that is as it would be written.
-pub(super) struct Vouched {
-    /// Total size of all pages.
-    pub(super) bytes: u64,
-    /// Number of files that had to be read.
-    pub(super) late: usize,
 }
 
 /// A page as the last build wrote it.
@@ -220,8 +195,8 @@ pub(super) struct Known<'m> {
     pub(super) keys: Keys,
     pub(super) found: Found,
     pub(super) parts: &'m [Part],
-    /// Whether its file had to be read.
-    is_late: bool,
+    /// Whether its file had to be read, since its times do not tell whether it was changed.
+    pub(super) is_late: bool,
 }
 
 impl Known<'_> {
@@ -252,13 +227,12 @@ fn write<P: Pages>(place: &Place, pages: &P, inputs: u64, contents: &[Content]) 
     };
     let stamps: Vec<Stamp> =
         (0..pages.count()).into_par_iter().map(stamp_of).collect::<Option<_>>()?;
-    let is_coarse = stamps.iter().all(|stamp| stamp.changed % 1_000_000_000 == 0);
-    let tick = if is_coarse { COARSE_TICK } else { TICK };
+    let tick = tick(&stamps);
     let last = stamps.iter().map(|stamp| stamp.changed).max().unwrap_or_default();
     // A new file: one that is there may be a link to somewhere else.
     let mut file = door::create(place.manifest()).ok()?;
     let mut written = stamp(&file.metadata().ok()?)?.changed;
-    if !is_coarse && last + tick > written {
+    if tick == TICK && last + tick > written {
         // After this short wait, no file has to be read by the next build.
         let wait = u64::try_from((last + tick - written).min(TICK)).ok()?;
         std::thread::sleep(Duration::from_nanos(wait) + Duration::from_millis(1));
@@ -282,6 +256,18 @@ fn write<P: Pages>(place: &Place, pages: &P, inputs: u64, contents: &[Content]) 
     }
     writeln!(out, "{END}\t{count}").ok()?;
     out.flush().ok()
+}
+
+/// How far apart two changes must be for the times of these files to tell them apart.
+fn tick(stamps: &[Stamp]) -> i128 {
+    let is_coarse = stamps.iter().all(|stamp| stamp.changed % 1_000_000_000 == 0);
+    if is_coarse { COARSE_TICK } else { TICK }
+}
+
+/// Whether a file was changed so late that its times need not tell of another change after the
+/// manifest was written.
+fn is_late(stamp: &Stamp, tick: i128, written: i128) -> bool {
+    stamp.changed + tick > written
 }
 
 impl fmt::Display for Keys {
@@ -344,5 +330,55 @@ fn hash_of_file(path: &Path) -> io::Result<[u8; 32]> {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+    use super::*;
+
+    #[test]
+    fn what_was_changed_about_when_the_manifest_was_written_is_late() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("a");
+        fs::write(&path, "a").unwrap();
+        let some = stamp(&fs::metadata(&path).unwrap()).unwrap();
+        let case = |changed: &[i128], written: i128, late: &[usize]| {
+            let mut stamps = vec![some; changed.len()];
+            for (stamp, changed) in stamps.iter_mut().zip(changed) {
+                stamp.changed = *changed;
+            }
+            let tick = tick(&stamps);
+            let found = (0..stamps.len()).filter(|at| is_late(&stamps[*at], tick, written));
+            assert_eq!(found.collect::<Vec<_>>(), late);
+        };
+        let second = 1_000_000_000;
+        case(&[1, 99 * second + 1], 100 * second, &[]);
+        case(&[1, 100 * second - TICK + 1, 100 * second - TICK], 100 * second, &[1]);
+        case(&[1, 100 * second, 200 * second], 100 * second, &[1, 2]);
+        // Times of whole seconds.
+        case(&[97 * second, 98 * second, 99 * second], 100 * second, &[2]);
+        case(&[], 1, &[]);
+    }
+
+    #[test]
+    fn bytes_are_told_apart_however_many() {
+        let directory = tempfile::tempdir().unwrap();
+        let of = |bytes: &[u8]| {
+            let path = directory.path().join("a");
+            fs::write(&path, bytes).unwrap();
+            hash_of_file(&path).unwrap()
+        };
+        let mut large = vec![b'x'; 3 * PIECE + 1];
+        let before = of(&large);
+        assert_eq!(before, of(&large));
+        large[3 * PIECE] = b'y';
+        assert_ne!(before, of(&large));
+        assert!(hash_of_file(&directory.path().join("none")).is_err());
+        let digits = hex(&before);
+        assert_eq!(unhex(&digits), Some(before));
+        assert_eq!([unhex(&digits[1..]), unhex(&format!("{digits}0")), unhex("")], [None; 3]);
     }
 }

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use foldhash::HashMap;
+use serde::Serialize;
 
 use crate::address::{Names, Page};
 use crate::config::Config;
@@ -13,7 +14,7 @@ use crate::path::Route;
 use crate::render::html::push_text;
 use crate::render::links::{Addresses, Links};
 use crate::render::view::{
-    DateView, EditionLinkView, Html, ItemView, LinkView, RecommendationLinkView, Shared,
+    DateView, EditionLinkView, Html, ItemView, LinkView, Made, RecommendationLinkView, Shared,
     ShownStatusView, StatusView,
 };
 use crate::render::{Failure, Rendering};
@@ -22,6 +23,7 @@ use crate::site::{DocumentId, EditionId, RecommendationId, ReportId, Site, Statu
 use crate::theme::{Names as Asked, Strings};
 
 /// A page being rendered.
+#[derive(Clone)]
 pub(super) struct PageContext<'a> {
     pub(super) rendering: &'a Rendering<'a>,
     pub(super) site: &'a Site,
@@ -76,33 +78,19 @@ impl<'a> PageContext<'a> {
     }
 
     /// The same page, for views that are made for their keys alone.
-    pub(super) fn made_for_key(&self) -> Self {
-        let Self {
-            rendering,
-            site,
-            facts,
-            names,
-            page,
-            links,
-            heading_shift,
-            addresses,
-            asked,
-            ..
-        } = *self;
-        let links_made = LinksMade::default();
-        Self {
-            rendering,
-            site,
-            facts,
-            names,
-            page,
-            links,
-            heading_shift,
-            addresses,
-            for_key: true,
-            asked,
-            links_made,
-        }
+    pub(super) fn for_key(self) -> Self {
+        Self { for_key: true, ..self }
+    }
+
+    /// A value made from texts. `from` is what it is made from: all that there is in a view made for
+    /// its key alone.
+    pub(super) fn made_from<T: Default>(
+        &self,
+        from: &impl Serialize,
+        make: impl FnOnce() -> Result<T, Failure>,
+    ) -> Result<Made<T>, Failure> {
+        let from = self.rendering.keys.as_ref().and_then(|_| Key::of(from));
+        Ok(Made { value: if self.for_key { T::default() } else { make()? }, from })
     }
 
     /// Whether the template can ask for a field of `page`, `recommendation` or its update.

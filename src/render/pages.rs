@@ -92,7 +92,7 @@ pub(super) fn write(
 pub(super) fn key(rendering: &Rendering<'_>, page: &Page, route: &Route) -> Option<Key> {
     let mut maker = rendering.key_maker()?;
     page.kind(|kind| kind.template(rendering.site))?;
-    let cx = PageContext { for_key: true, ..PageContext::new(rendering, page, route) };
+    let cx = PageContext::new(rendering, page, route).for_key();
     templated(&cx, &mut Wanted { page: None, key: Some(&mut maker) }).ok()?;
     maker.finish()
 }
@@ -158,6 +158,7 @@ impl PageContext<'_> {
     ) -> Result<(), Failure> {
         let worded = self.rendering.wordings.of(self.links.report);
         if let Some(maker) = &mut wanted.key {
+            // Its texts are those of the theme with this word put in.
             maker.add(&(template, format!("{:?}", worded.item)));
             maker.add(page);
             maker.add(&view);

@@ -234,11 +234,7 @@ impl PageContext<'_> {
         Scope { ids, heading_shift }: Scope<'_>,
         make: impl FnOnce() -> Result<T, Failure>,
     ) -> Result<Made<T>, Failure> {
-        let from = match self.rendering.keys {
-            Some(_) => Key::of(&(text, self.key_of_links(document), ids, heading_shift)),
-            None => None,
-        };
-        Ok(Made { value: if self.for_key { T::default() } else { make()? }, from })
+        self.made_from(&(text, self.key_of_links(document), ids, heading_shift), make)
     }
 
     /// The addresses of the links of a document on this page.
@@ -249,8 +245,9 @@ impl PageContext<'_> {
         links.filter_map(|link| spelling.address(&link.destination)).for_each(&mut found);
     }
 
-    /// The links of all texts of a document as spelled on this page.
+    /// The links of all texts of a document as spelled on this page, if keys are made at all.
     fn key_of_links(&self, document: DocumentId) -> Option<Key> {
+        self.rendering.keys.as_ref()?;
         if let Some(made) = self.links_made.borrow().get(&document) {
             return Some(*made);
         }

@@ -101,6 +101,24 @@ fn a_file_that_was_just_written_is_told_by_its_bytes() {
     }
 }
 
+/// A manifest that was written as soon as the files: their times tell nothing.
+#[test]
+fn what_times_do_not_tell_the_bytes_do() {
+    let bench = recorded();
+    let manifest = fs::read_to_string(bench.path(MANIFEST)).unwrap();
+    let (head, pages) = manifest.split_once('\n').unwrap();
+    let mut words: Vec<&str> = head.split('\t').collect();
+    words[3] = "0";
+    let early = words.join("\t");
+    bench.put(MANIFEST, &format!("{early}\n{pages}"));
+    assert_eq!(publish(&bench, "front", 1).0, 0, "the bytes are those that were written");
+    assert!(!fs::read_to_string(bench.path(MANIFEST)).unwrap().starts_with(&early), "once only");
+    let first = &pages[..1];
+    let other = if first == "0" { "1" } else { "0" };
+    bench.put(MANIFEST, &format!("{early}\n{other}{}", &pages[1..]));
+    assert_eq!(publish(&bench, "front", 1).0, 3, "the bytes are others");
+}
+
 #[test]
 fn whatever_happened_to_the_target_is_mended() {
     let mended = |happens: &dyn Fn(&Bench)| {

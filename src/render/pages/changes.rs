@@ -128,7 +128,7 @@ impl PageContext<'_> {
                 (Change::Narrative, Some(texts)) => Some(texts.clone().map(|it| it.narrative)),
                 (Change::Notes, Some(texts)) => Some(texts.clone().map(|it| it.notes)),
                 (Change::Deliverable(DeliverableChange::Reworded { from, to }), _) => {
-                    self.compared_deliverables(*from, *to)
+                    Some(self.compared_deliverables(*from, *to)?)
                 }
                 _ => None,
             };

@@ -79,58 +79,49 @@ struct Out<'a> {
     page: Vec<u8>,
 }
 
+/// What a part is made by.
+struct Part<'p> {
+    template: &'p str,
+    /// The name of its view in the template.
+    name: &'static str,
+    /// The id of one that others lead to.
+    id: Option<&'p str>,
+    coarse: Option<Key>,
+}
+
+impl<'p> Part<'p> {
+    fn new(template: &'p str, name: &'static str) -> Self {
+        Self { template, name, id: None, coarse: None }
+    }
+}
+
 impl Out<'_> {
     /// Writes a part, unless it is at hand.
     fn part<V: Serialize>(
         &mut self,
         cx: &PageContext<'_>,
-        template: &str,
-        name: &'static str,
+        part: &Part<'_>,
         view: impl Fn(&PageContext<'_>) -> Result<V, Failure>,
     ) -> Result<(), Failure> {
-        self.out.begin(None)?;
-        self.made(cx, Context::new(), template, name, view)
-    }
-
-    /// Writes a part that has an id, unless it is at hand by its coarse key.
-    fn named<V: Serialize>(
-        &mut self,
-        cx: &PageContext<'_>,
-        (id, coarse): (&str, Option<Key>),
-        template: &str,
-        name: &'static str,
-        view: impl Fn(&PageContext<'_>) -> Result<V, Failure>,
-    ) -> Result<(), Failure> {
-        if self.out.begin(coarse)? {
+        if self.out.begin(part.coarse)? {
             return Ok(());
         }
-        let mut context = Context::new();
-        context.insert("part", id);
-        self.made(cx, context, template, name, view)
-    }
-
-    fn made<V: Serialize>(
-        &mut self,
-        cx: &PageContext<'_>,
-        context: Context,
-        template: &str,
-        name: &'static str,
-        view: impl Fn(&PageContext<'_>) -> Result<V, Failure>,
-    ) -> Result<(), Failure> {
+        let make = |cx: &PageContext<'_>, mut wanted: Wanted<'_>| {
+            let mut context = Context::new();
+            if let Some(id) = part.id {
+                context.insert("part", id);
+            }
+            cx.make(context, part.template, (&cx.part_view(), part.name, view(cx)?), &mut wanted)
+        };
         let mut maker = cx.rendering.key_maker().filter(|_| self.out.wants_keys());
         if let Some(mut maker) = maker.clone().filter(|_| self.out.has_old()) {
-            let cx = cx.made_for_key();
-            let views = (&cx.part_view(), name, view(&cx)?);
-            let mut wanted = Wanted { page: None, key: Some(&mut maker) };
-            cx.make(Context::new(), template, views, &mut wanted)?;
+            make(&cx.clone().for_key(), Wanted { page: None, key: Some(&mut maker) })?;
             if self.out.is_at_hand(maker.finish())? {
                 return Ok(());
             }
         }
         self.page.clear();
-        let views = (&cx.part_view(), name, view(cx)?);
-        let mut wanted = Wanted { page: Some(&mut self.page), key: maker.as_mut() };
-        cx.make(context, template, views, &mut wanted)?;
+        make(cx, Wanted { page: Some(&mut self.page), key: maker.as_mut() })?;
         self.out.made_from(maker.and_then(KeyMaker::finish));
         Ok(self.out.write_all(&self.page)?)
     }
@@ -234,16 +225,19 @@ impl<'a> Document<'a> {
             Place::OnSite => self.way_back(&page),
             Place::Alone => Vec::new(),
         };
-        out.part(&cx, "print-begin.html", "print", |cx| Ok(self.view(cx, way_back.clone())))?;
+        let begin = Part::new("print-begin.html", "print");
+        out.part(&cx, &begin, |cx| Ok(self.view(cx, way_back.clone())))?;
         if self.printed.late {
-            out.part(&cx, "print-overdue.html", "overdue", |cx| Ok(lists::overdue(cx, report)))?;
+            out.part(&cx, &Part::new("print-overdue.html", "overdue"), |cx| {
+                Ok(lists::overdue(cx, report))
+            })?;
         }
         if let Some(edition) = self.printed.changes {
             let view = |cx: &PageContext<'_>| changes::view(cx, report, edition);
-            out.part(&cx, "print-changes.html", "changes", view)?;
+            out.part(&cx, &Part::new("print-changes.html", "changes"), view)?;
         }
         let contents = |cx: &PageContext<'_>| Ok(PrintContentsView { entries: self.contents(cx) });
-        out.part(&cx, "print-contents.html", "contents", contents)
+        out.part(&cx, &Part::new("print-contents.html", "contents"), contents)
     }
 
     fn recommendation(&self, id: RecommendationId, out: &mut Out<'_>) -> Result<(), Failure> {
@@ -256,7 +250,8 @@ impl<'a> Document<'a> {
         let cx = self.part(&page, &ids, SHIFT + level.min(MOST_LEVELS));
         let view = |cx: &PageContext<'_>| recommendation::view(cx, id);
         let coarse = self.rendering.coarse(id, &ids).filter(|_| out.out.wants_keys());
-        out.named(&cx, (&part, coarse), "print-recommendation.html", "recommendation", view)
+        let of_it = Part::new("print-recommendation.html", "recommendation");
+        out.part(&cx, &Part { id: Some(&part), coarse, ..of_it }, view)
     }
 
     /// Writes the parts after the recommendations, each freed before the next.
@@ -266,14 +261,16 @@ impl<'a> Document<'a> {
         if self.printed.lists {
             let report = self.printed.report;
             let references = |cx: &PageContext<'_>| Ok(lists::references(cx, report));
-            out.part(&cx, "print-owners.html", "owners", |cx| Ok(lists::owners(cx, report)))?;
-            out.part(&cx, "print-references.html", "references", references)?;
+            out.part(&cx, &Part::new("print-owners.html", "owners"), |cx| {
+                Ok(lists::owners(cx, report))
+            })?;
+            out.part(&cx, &Part::new("print-references.html", "references"), references)?;
         }
         for (place, id) in self.printed.reviews.iter().enumerate() {
             self.review(place, *id, out)?;
         }
         let end = |_: &PageContext<'_>| Ok(PrintEndView { addresses: self.addresses.all() });
-        out.part(&cx, "print-end.html", "end", end)
+        out.part(&cx, &Part::new("print-end.html", "end"), end)
     }
 
     fn review(&self, place: usize, id: ReportId, out: &mut Out<'_>) -> Result<(), Failure> {
@@ -282,6 +279,7 @@ impl<'a> Document<'a> {
         let ids = format!("{part}{PART_END}");
         let cx = self.part(&page, &ids, SHIFT);
         let view = |cx: &PageContext<'_>| review::view(cx, id);
-        out.named(&cx, (&part, None), "print-review.html", "review", view)
+        let of_it = Part::new("print-review.html", "review");
+        out.part(&cx, &Part { id: Some(&part), ..of_it }, view)
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::facts::words::{self, BlockChange, Piece, PieceKind};
 use crate::fragment::wording::{self, Parts};
-use crate::key::Key;
 use crate::render::Failure;
 use crate::render::context::PageContext;
 use crate::render::html::push_text;
@@ -27,34 +26,28 @@ impl PageContext<'_> {
         new: DocumentId,
     ) -> Result<Made<ComparedTexts>, Failure> {
         let read = [old, new].map(|document| self.site.document(document).fingerprint());
-        let value = if self.for_key {
-            ComparedTexts::default()
-        } else {
+        self.made_from(&read, || {
             let (old, new) = (self.parts(old)?, self.parts(new)?);
-            ComparedTexts {
+            Ok(ComparedTexts {
                 narrative: self.marked(&words::compare(&old.narrative, &new.narrative)),
                 notes: self.marked(&words::compare(&old.notes, &new.notes)),
-            }
-        };
-        Ok(Made { value, from: Key::of(&read) })
+            })
+        })
     }
 
     pub(super) fn compared_deliverables(
         &self,
         old: DeliverableId,
         new: DeliverableId,
-    ) -> Option<Made<Html>> {
+    ) -> Result<Made<Html>, Failure> {
         let text = |id| Some(&*self.site.deliverable(id)?.text.text);
-        let from = Key::of(&[text(old), text(new)]);
-        if self.for_key {
-            return Some(Made { value: Html::default(), from });
-        }
-        let blocks = |id: DeliverableId| {
-            let fragment = self.fragment(id.document, text(id)?).ok()?;
-            Some(wording::whole(&fragment))
-        };
-        let value = self.marked(&words::compare(&blocks(old)?, &blocks(new)?));
-        Some(Made { value, from })
+        self.made_from(&[text(old), text(new)], || {
+            let blocks = |id: DeliverableId| match text(id) {
+                Some(text) => Ok(wording::whole(&*self.fragment(id.document, text)?)),
+                None => Ok::<_, Failure>(Vec::new()),
+            };
+            Ok(self.marked(&words::compare(&blocks(old)?, &blocks(new)?)))
+        })
     }
 
     fn parts(&self, document: DocumentId) -> Result<Parts, Failure> {

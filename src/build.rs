@@ -82,6 +82,10 @@ impl Pages for SitePages<'_> {
         self.rendering.key(index)
     }
 
+    fn is_long(&self, index: usize) -> bool {
+        self.rendering.is_streamed(index)
+    }
+
     fn write(&self, index: usize, out: &mut Vec<u8>) -> Result<(), Self::Error> {
         self.rendering.write(index, out)
     }

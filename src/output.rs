@@ -69,6 +69,9 @@ pub use scratch::Scratch;
 /// Marker file of a directory created here.
 pub const MARK: &str = ".ssr-site";
 
+/// Pages that are written by one thread, one after the other.
+const NEIGHBOURS: usize = 64;
+
 /// A fixed list of routes, and the bytes of each.
 pub trait Pages: Sync {
     /// Error of a page.
@@ -100,6 +103,12 @@ pub trait Pages: Sync {
     /// to compare with; [`Pages::stream`] tells that of a page that it makes.
     fn key(&self, _index: usize) -> Option<Key> {
         None
+    }
+
+    /// Whether a page has unbounded size. Such pages are begun first: the last pages to be written
+    /// should be short, so that no thread waits long for another.
+    fn is_long(&self, _index: usize) -> bool {
+        false
     }
 
     /// Writes a page in pieces. Defaults to [`Pages::write`]; pages that grow with the site (print,
@@ -269,13 +278,20 @@ fn evaluate<P: Pages>(
         (options.progress)(done.fetch_add(1, Ordering::Relaxed) + 1);
         outcome
     };
-    let outcomes: Vec<_> =
-        (0..pages.count()).into_par_iter().map_init(Buffers::default, one).collect();
+    let mut outcomes: Vec<_> = turns(pages)
+        .into_iter()
+        .par_bridge()
+        .map_init(Buffers::default, |buffers, turn| {
+            turn.into_iter().map(|index| (index, one(buffers, index))).collect::<Vec<_>>()
+        })
+        .flatten_iter()
+        .collect();
+    outcomes.sort_unstable_by_key(|(index, _)| *index);
 
     let mut fates = Vec::with_capacity(outcomes.len());
     let mut failures = Vec::new();
     let mut failure = None;
-    for (index, outcome) in outcomes.into_iter().enumerate() {
+    for (index, outcome) in outcomes {
         match outcome {
             Outcome::Done(fate) => fates.push(fate),
             Outcome::Failed(error) => failures.push((pages.route(index).clone(), error)),
@@ -288,6 +304,15 @@ fn evaluate<P: Pages>(
         None if !failures.is_empty() => Err(PublishError::Pages(failures)),
         None => Ok(fates),
     }
+}
+
+/// The pages that a thread writes without a pause, in the order in which they are begun: long ones
+/// alone, others with their neighbours, which are often made from the same files.
+fn turns<P: Pages>(pages: &P) -> Vec<Vec<usize>> {
+    let (long, short): (Vec<_>, Vec<_>) =
+        (0..pages.count()).partition(|index| pages.is_long(*index));
+    let alone = long.into_iter().map(|index| vec![index]);
+    alone.chain(short.chunks(NEIGHBOURS).map(<[_]>::to_vec)).collect()
 }
 
 /// A page that is as it would be written, as its keys tell.

@@ -28,6 +28,7 @@ pub mod percent;
 pub mod picture;
 pub mod plural;
 pub mod project;
+pub mod publish;
 pub mod render;
 pub mod scaffold;
 pub mod schema;

@@ -211,6 +211,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "build",
         &["address", "config", "key", "output", "path", "project", "render", "site", "world"],
     ),
+    ("publish", &["media", "output", "path", "percent"]),
     ("pdf", &["config", "output", "percent", "render"]),
     ("message", &["diagnostic", "path", "percent", "world"]),
 ];

@@ -4,5 +4,6 @@
 //! Knows manifests and bytes. Must not know reports, pages or themes, nor how
 //! anything is shown.
 
+pub mod headers;
 pub mod host;
 pub mod hosts;

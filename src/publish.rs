@@ -6,6 +6,7 @@
 //! Must not know reports, pages or themes, nor how anything is shown.
 
 mod body;
+pub mod headers;
 pub mod host;
 pub mod hosts;
 pub mod lease;

@@ -199,6 +199,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "path",
             "percent",
             "project",
+            "publish::headers",
             "render",
             "schema",
             "site",

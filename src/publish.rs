@@ -6,3 +6,6 @@
 
 pub mod host;
 pub mod hosts;
+
+mod checks;
+mod who;

@@ -1,1 +1,3 @@
 //! The kinds of hosts, one file each. None knows another.
+
+pub mod directory;

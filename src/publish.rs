@@ -7,6 +7,7 @@
 
 mod body;
 mod checks;
+mod command;
 pub mod host;
 pub mod hosts;
 pub mod lease;

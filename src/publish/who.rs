@@ -6,9 +6,6 @@ use std::fs;
 
 use sha2::{Digest as _, Sha256};
 
-/// Hexadecimal digits that tell machines apart.
-const DIGITS: usize = 16;
-
 /// A process on a machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Who {
@@ -82,7 +79,8 @@ fn machine() -> String {
         digest.update(processes.as_os_str().as_encoded_bytes());
     }
     let digest = digest.finalize();
-    digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>()[..DIGITS].to_owned()
+    let number = digest.iter().take(8).fold(0, |sum: u64, byte| sum << 8 | u64::from(*byte));
+    format!("{number:016x}")
 }
 
 /// When a process was started: the machine's, then the process's; empty if there is none.

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ssr_site::publish::host::{AnyHost, Body, Cause, Change, HostError, Outgoing, Switch};
 
@@ -178,7 +178,8 @@ pub(crate) fn a_site_is_published_and_changed(place: &dyn Place) {
 
     // A whole other site.
     let other = site("b");
-    publish(&place.open(), &other).unwrap();
+    let host = place.open();
+    publish(&host, &other).unwrap();
     same(&place.files(), &with_foreign(&other), "another site");
     for (path, bytes) in with_foreign(&other) {
         assert_eq!(host_read(&host, &path), Some(bytes), "{path}");
@@ -270,12 +271,16 @@ pub(crate) const KILLED: &str = "SSR_SITE_TEST_PUBLISH_TO";
 
 /// Kills a publishing process at many moments: readers have one site or the other, and the next
 /// publication ends as if nothing had happened. `test` is a test that calls [`for_ever`].
-pub(crate) fn kill_at_many_moments(place: &dyn Place, test: &str, at: &Path, longest: Duration) {
+pub(crate) fn kill_at_many_moments(place: &dyn Place, test: &str, at: &Path) {
     let sites = [site("a"), site("b")];
+    publish(&place.open(), &sites[1]).unwrap();
+    let begun = Instant::now();
     publish(&place.open(), &sites[0]).unwrap();
+    // The time of two publications: about half of the kills find the second site.
+    let longest = u64::try_from(begun.elapsed().as_micros() * 2).unwrap();
     let mut random = 0x2016_0630_u64;
     let mut seen = [0, 0];
-    for _ in 0..24 {
+    for _ in 0..20 {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", test, "--include-ignored", "--nocapture"])
             .env(KILLED, at)
@@ -285,7 +290,6 @@ pub(crate) fn kill_at_many_moments(place: &dyn Place, test: &str, at: &Path, lon
             .unwrap();
         began(child.stdout.as_mut().unwrap());
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        let longest = u64::try_from(longest.as_micros()).unwrap();
         std::thread::sleep(Duration::from_micros((random >> 33) % longest));
         child.kill().unwrap();
         child.wait().unwrap();

@@ -3,7 +3,6 @@
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use ssr_site::publish::host::{AnyHost, Cause, Store};
 use ssr_site::publish::hosts::directory::{Options, open};
@@ -115,7 +114,7 @@ fn publish_for_ever() {
 fn a_killed_publication_leaves_one_site_or_the_other() {
     let directory = Directory::new();
     let test = "directory::publish_for_ever";
-    bench::kill_at_many_moments(&directory, test, &directory.path(), Duration::from_millis(30));
+    bench::kill_at_many_moments(&directory, test, &directory.path());
     assert_eq!(directory.beside(), ["report"]);
 }
 
@@ -267,10 +266,10 @@ fn in_place_leftovers_of_killed_processes_go() {
 }
 
 /// A file system of 1 MB, where the system allows mounting one.
-struct Small(TempDir);
+pub(crate) struct Small(TempDir);
 
 impl Small {
-    fn mount() -> Option<Self> {
+    pub(crate) fn mount() -> Option<Self> {
         let directory = tempfile::tempdir().unwrap();
         let mounted = std::process::Command::new("mount")
             .args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"])
@@ -281,6 +280,12 @@ impl Small {
         }
         println!("not tested: this user cannot mount a small file system");
         None
+    }
+}
+
+impl Small {
+    pub(crate) fn path(&self) -> &Path {
+        self.0.path()
     }
 }
 

@@ -11,3 +11,4 @@
 
 mod bench;
 mod directory;
+mod git;

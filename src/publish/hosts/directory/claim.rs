@@ -2,12 +2,12 @@
 //! one to another.
 #![expect(clippy::disallowed_methods, reason = "a published directory is no part of the project")]
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use chrono::{SecondsFormat, Utc};
-use tempfile::Builder;
+use tempfile::TempPath;
 
 use crate::publish::checks;
 use crate::publish::host::HostError;
@@ -52,11 +52,20 @@ impl Drop for Claim {
 /// Whole or not at all.
 fn create(path: &Path) -> io::Result<()> {
     let since = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
-    let parent = path.parent().unwrap_or(Path::new("."));
-    let prefix = path.file_name().unwrap_or_default();
-    let mut file = Builder::new().prefix(prefix).tempfile_in(parent)?;
-    writeln!(file, "{} since={since}", Who::here().line())?;
-    file.persist_noclobber(path)?;
+    let who = Who::here();
+    // One name for each machine, on which a kernel lock keeps others out: what a killed process left
+    // goes.
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!("-{}", who.machine));
+    let new = path.with_file_name(name);
+    match fs::remove_file(&new) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = File::create_new(&new)?;
+    let new = TempPath::try_from_path(new)?;
+    writeln!(file, "{} since={since}", who.line())?;
+    new.persist_noclobber(path)?;
     Ok(())
 }
 

@@ -6,6 +6,8 @@
 //! Must not know reports, pages or themes, nor how anything is shown.
 
 mod body;
+mod checks;
+mod command;
 pub mod headers;
 pub mod host;
 pub mod hosts;
@@ -16,6 +18,7 @@ pub mod pending;
 pub mod plan;
 pub mod standing;
 pub mod transfer;
+mod who;
 
 #[cfg(test)]
 mod tests;

@@ -437,9 +437,11 @@ pub struct ContentView {
     pub sections: Made<Vec<LinkView>>,
 }
 
-/// `redirect` on the page of an alias.
+/// `redirect` on the page of an alias, and on a page of an archive that stands in for one it lacks.
 #[derive(Clone, Debug, Serialize)]
 pub struct RedirectView {
-    /// The page's current address.
+    /// The page's current address; absolute in an archive.
     pub target: LinkView,
+    /// Whether the page stands in for one that is not in the archive.
+    pub archived: bool,
 }

@@ -13,6 +13,7 @@ mod addresses;
 mod again;
 mod anchors;
 mod architecture;
+mod archive;
 mod assessments;
 mod changes;
 mod characters;

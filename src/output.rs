@@ -37,7 +37,7 @@ use crate::path::Route;
 use inventory::{Inventory, Routes};
 use manifest::{Content, Keys, Known, Manifest};
 use page::{Buffers, Fate, Old};
-use place::{Place, Standing};
+use place::{Place, Standing, Whose};
 use staging::{Staging, Strategy};
 
 mod beside;
@@ -51,6 +51,7 @@ mod obstacle;
 mod page;
 mod place;
 mod processes;
+mod replacement;
 mod scratch;
 mod single;
 mod staging;
@@ -64,6 +65,7 @@ pub use destination::{Destination, NamedBy};
 pub use error::{PublishError, TargetError};
 pub use obstacle::{Bounds, Kind, Obstacle};
 pub use page::PageWriter;
+pub(crate) use replacement::{Replacement, can_be_replaced, is_mount_point};
 pub use scratch::Scratch;
 
 /// Marker file of a directory created here.
@@ -182,7 +184,7 @@ fn publish_by<P: Pages>(
     options: &Options<'_>,
 ) -> Result<Summary, PublishError<P::Error>> {
     let routes = Routes::of(pages)?;
-    let place = Place::take(target)?;
+    let place = Place::take(target, Whose::Ours)?;
     let inventory = Inventory::take(&place, &routes)?;
     let ours = place.standing() == Standing::Ours;
     let manifest = if ours && options.inputs.is_some() && !options.full {

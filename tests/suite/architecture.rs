@@ -168,7 +168,18 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "project",
-        &["address", "check", "config", "diagnostic", "facts", "render", "site", "theme", "world"],
+        &[
+            "address",
+            "check",
+            "config",
+            "diagnostic",
+            "facts",
+            "render",
+            "schema",
+            "site",
+            "theme",
+            "world",
+        ],
     ),
     (
         "scaffold",

@@ -36,6 +36,9 @@ pub(super) fn text(site: &Site, scope: Scope, counts: Counts) -> String {
                 let path = percent::path(&named).into_owned();
                 info.say("External-Identifier", &format!("{}{path}/", url.as_str()));
             }
+            if let Some(doi) = site.doi(report, id) {
+                info.say("External-Identifier", &doi.url());
+            }
             info.say("Internal-Sender-Identifier", &named);
             info.date(edition.day());
             let begins = format!("{PUBLISHED}{named}/index.html");

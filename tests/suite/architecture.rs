@@ -41,6 +41,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "item",
             "language",
             "path",
+            "percent",
             "schema",
             "words",
             "world",

@@ -17,6 +17,7 @@ mod archive;
 mod assessments;
 mod changes;
 mod characters;
+mod citation;
 mod commonmark;
 mod contents;
 mod data;

@@ -51,6 +51,7 @@ mod obstacle;
 mod page;
 mod place;
 mod processes;
+mod remembered;
 mod replacement;
 mod scratch;
 mod single;
@@ -63,8 +64,10 @@ mod tests;
 
 pub use destination::{Destination, NamedBy};
 pub use error::{PublishError, TargetError};
+pub use manifest::Recorded;
 pub use obstacle::{Bounds, Kind, Obstacle};
 pub use page::PageWriter;
+pub use remembered::Remembered;
 pub(crate) use replacement::{Replacement, can_be_replaced, is_mount_point};
 pub use scratch::Scratch;
 
@@ -137,6 +140,12 @@ impl Default for Options<'_> {
     fn default() -> Self {
         Self { inputs: None, full: false, progress: &|_| {} }
     }
+}
+
+/// The files of a built site, in the order of pages, as the last build of this target recorded them;
+/// `None` if it kept no manifest.
+pub fn recorded(target: &Path) -> Option<Vec<Recorded>> {
+    manifest::recorded(&place::manifest(target).ok()?)
 }
 
 /// Changes to the target.

@@ -8,6 +8,7 @@
 mod body;
 mod checks;
 mod command;
+pub mod headers;
 pub mod host;
 pub mod hosts;
 pub mod lease;

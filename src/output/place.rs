@@ -1,6 +1,6 @@
 //! The target's path and state, and the names beside it.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf, absolute};
@@ -112,6 +112,20 @@ pub(super) fn can_stage(target: &Path) -> bool {
     Names::of(target).is_ok_and(|names| {
         !system::is_mount_point(&names.target) && system::is_writable(&names.parent)
     })
+}
+
+/// Where the manifest of the last build of a target is.
+pub(super) fn manifest(target: &Path) -> Result<PathBuf, TargetError> {
+    Names::of(target).map(|names| names.manifest)
+}
+
+/// A name beside a target: its own, hidden, with a suffix.
+pub(super) fn beside(target: &Path, suffix: &OsStr) -> Result<PathBuf, TargetError> {
+    let names = Names::of(target)?;
+    let mut name = OsString::from(".");
+    name.push(names.target.file_name().unwrap_or_default());
+    name.push(suffix);
+    Ok(names.parent.join(name))
 }
 
 impl Names {

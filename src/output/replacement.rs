@@ -37,8 +37,9 @@ impl Replacement {
 
     /// The same by the second methods: copies, and two renames.
     #[cfg(test)]
-    pub(crate) fn without_links_and_exchange(self) -> Self {
-        Self { swap: swap::Swap::TwoRenames, keep: Keep::Copy, ..self }
+    pub(crate) fn without_links_and_exchange(mut self) -> Self {
+        (self.swap, self.keep) = (swap::Swap::TwoRenames, Keep::Copy);
+        self
     }
 
     /// The directory, if there is one.

@@ -126,9 +126,6 @@ impl Known {
             for (path, before) in &pending.before {
                 files.insert(path.clone(), before.clone());
             }
-            for path in &pending.removed {
-                files.entry(path.clone()).or_default().insert(None);
-            }
             for (at, (path, hash)) in pending.puts.iter().enumerate() {
                 let possible = files.entry(path.clone()).or_default();
                 if at < done {
@@ -138,6 +135,22 @@ impl Known {
             }
         }
         Self { files }
+    }
+
+    /// With what was found at some paths.
+    #[must_use]
+    pub fn with(mut self, found: &BTreeMap<String, Option<Hash>>) -> Self {
+        let certain = found.iter().map(|(path, hash)| (path.clone(), Possible::from([*hash])));
+        self.files.extend(certain);
+        self
+    }
+
+    /// Paths of which it is not certain whether there is a file.
+    pub fn uncertain(&self) -> impl Iterator<Item = &str> {
+        let files = self.files.iter();
+        let uncertain =
+            files.filter(|(_, possible)| possible.len() > 1 && possible.contains(&None));
+        uncertain.map(|(path, _)| &**path)
     }
 
     /// What may be at this path; nothing is known of files that are not ours.
@@ -220,7 +233,7 @@ mod tests {
         assert!(known.has("a", hash("a")));
         assert!(!known.has("b", hash("b1")) && !known.has("b", hash("b2")));
         assert!(!known.has("new", hash("n")));
-        assert!(!known.has("old", hash("o")));
+        assert!(known.has("old", hash("o")));
         let known = Known::new(&manifest, Some((&pending(), 1)));
         assert!(known.has("b", hash("b2")));
         assert!(!known.has("new", hash("n")));

@@ -45,13 +45,25 @@ pub struct Standing {
     pub interrupted: Option<(Pending, usize)>,
     /// What is there, if the host can tell.
     pub listing: Option<Vec<Listed>>,
+    /// What was found at paths that are uncertain, on hosts that do not list.
+    pub found: BTreeMap<String, Option<Hash>>,
 }
 
 impl Standing {
     /// For each of our paths, what may be there.
     pub fn known(&self) -> Known {
         let interrupted = self.interrupted.as_ref();
-        Known::new(&self.manifest, interrupted.map(|(pending, done)| (pending, *done)))
+        let interrupted = interrupted.map(|(pending, done)| (pending, *done));
+        let leftover = self.leftover().map(|path| (path.to_owned(), None)).collect();
+        Known::new(&self.manifest, interrupted).with(&self.found).with(&leftover)
+    }
+
+    /// What an interrupted publication was about to delete. Nothing leads there any more.
+    fn leftover(&self) -> impl Iterator<Item = &str> {
+        // Before, other files may lead there.
+        let has_written = |(pending, done): &&(Pending, usize)| *done == pending.puts.len();
+        let pending = self.interrupted.iter().filter(has_written);
+        pending.flat_map(|(pending, _)| &pending.removed).map(|path| &**path)
     }
 }
 
@@ -66,6 +78,9 @@ pub struct Plan {
     pub restored: Vec<usize>,
     /// Files of an interrupted publication that may or may not be there: they are written again.
     pub uncertain: Vec<usize>,
+    /// Files that an interrupted publication was about to delete: they are deleted before anything
+    /// else, since they may lead to what is gone already.
+    pub leftover: Vec<String>,
     /// Files of ours that the site has no longer.
     pub removed: Vec<String>,
     /// Number of files that stay as they are.
@@ -87,8 +102,6 @@ enum Step {
     NewFile,
     /// Nothing leads to these yet, other than each other.
     NewPage,
-    /// Left by an interrupted publication: something leads to them only if all of them are there.
-    UncertainPage,
     /// All that it leads to is there.
     ChangedPage,
     /// Data, search, feeds and sitemaps, which name pages.
@@ -101,8 +114,9 @@ impl Plan {
     /// Plans a publication.
     pub fn new(files: &[SiteFile], standing: &Standing) -> Self {
         let known = standing.known();
-        let listing = standing.listing.as_deref().map(Listing::new);
-        let mut plan = Self::default();
+        let listing = standing.listing.as_deref().map(|listed| Listing::new(listed, standing));
+        let leftover = standing.leftover().map(ToOwned::to_owned).collect();
+        let mut plan = Self { leftover, ..Self::default() };
         let mut steps: BTreeMap<Step, Vec<usize>> = BTreeMap::new();
         for (index, file) in files.iter().enumerate() {
             let before = known.at(&file.path);
@@ -114,12 +128,15 @@ impl Plan {
                 plan.unchanged += 1;
                 continue;
             }
-            let there = There::of(before, found);
-            if before.is_none() && there == There::Yes {
+            let is_there = match found {
+                Some(found) => found.is_some(),
+                None => before.is_some_and(|possible| !possible.contains(&None)),
+            };
+            if before.is_none() && is_there {
                 plan.in_the_way.push(file.path.clone());
             }
-            plan.enter(index, file, before, there, standing);
-            steps.entry(step(file, there)).or_default().push(index);
+            plan.enter(index, file, before, is_there, standing);
+            steps.entry(step(file, is_there)).or_default().push(index);
         }
         plan.steps = steps.into_values().map(|step| ordered(step, files)).collect();
         plan.remove(files, &known, listing.as_ref());
@@ -137,7 +154,7 @@ impl Plan {
         index: usize,
         file: &SiteFile,
         before: Option<&Possible>,
-        there: There,
+        is_there: bool,
         standing: &Standing,
     ) {
         let recorded = standing.manifest.files.get(&file.path);
@@ -148,10 +165,10 @@ impl Plan {
             && standing.stored_alike(file)
         {
             &mut self.restored
-        } else if there == There::No {
-            &mut self.added
-        } else {
+        } else if is_there {
             &mut self.changed
+        } else {
+            &mut self.added
         };
         list.push(index);
     }
@@ -160,7 +177,9 @@ impl Plan {
     fn remove(&mut self, files: &[SiteFile], known: &Known, listing: Option<&Listing<'_>>) {
         let kept: BTreeSet<&str> = files.iter().map(|file| &*file.path).collect();
         let may_be_there = |path: &str| listing.is_none_or(|listing| listing.at(path).is_some());
-        let removed = known.paths().filter(|path| !kept.contains(path) && may_be_there(path));
+        let was_there = |path: &str| known.at(path).is_some_and(|it| !it.iter().eq([&None]));
+        let removed = known.paths().filter(|path| !kept.contains(path));
+        let removed = removed.filter(|path| was_there(path) && may_be_there(path));
         self.removed = removed.map(ToOwned::to_owned).collect();
     }
 
@@ -197,7 +216,7 @@ impl Plan {
 
     /// Whether the host is as it should be.
     pub fn is_empty(&self) -> bool {
-        self.steps.is_empty() && self.removed.is_empty()
+        self.steps.is_empty() && self.removed.is_empty() && self.leftover.is_empty()
     }
 
     /// Percentage of our files on the host that would be deleted, rounded up.
@@ -222,8 +241,11 @@ struct Listing<'a> {
 }
 
 impl<'a> Listing<'a> {
-    fn new(listed: &'a [Listed]) -> Self {
-        Self { sizes: listed.iter().map(|file| (&*file.path, file.size)).collect() }
+    /// Without what is deleted before anything else.
+    fn new(listed: &'a [Listed], standing: &Standing) -> Self {
+        let leftover: BTreeSet<&str> = standing.leftover().collect();
+        let kept = listed.iter().filter(|file| !leftover.contains(&*file.path));
+        Self { sizes: kept.map(|file| (&*file.path, file.size)).collect() }
     }
 
     /// The size of a file, if it is there; inside, `None` if the host does not tell.
@@ -243,35 +265,13 @@ fn is_as_recorded(found: Option<Option<u64>>, standing: &Standing, path: &str) -
     }
 }
 
-/// Whether a path has a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum There {
-    Yes,
-    Maybe,
-    No,
-}
-
-impl There {
-    /// By what is known of a path, and by what the host lists.
-    fn of(before: Option<&Possible>, found: Option<Option<Option<u64>>>) -> Self {
-        match (found, before) {
-            (Some(Some(_)), _) => Self::Yes,
-            (Some(None), _) | (None, None) => Self::No,
-            (None, Some(possible)) if !possible.contains(&None) => Self::Yes,
-            (None, Some(possible)) if possible.len() > 1 => Self::Maybe,
-            (None, Some(_)) => Self::No,
-        }
-    }
-}
-
-fn step(file: &SiteFile, there: There) -> Step {
-    match (file.is_page(), there) {
-        (true, There::No | There::Maybe) if file.path == "index.html" => Step::NewFront,
-        (true, There::No) => Step::NewPage,
-        (true, There::Maybe) => Step::UncertainPage,
-        (true, There::Yes) => Step::ChangedPage,
-        (false, There::No | There::Maybe) => Step::NewFile,
-        (false, There::Yes) => Step::ChangedFile,
+fn step(file: &SiteFile, is_there: bool) -> Step {
+    match (file.is_page(), is_there) {
+        (true, false) if file.path == "index.html" => Step::NewFront,
+        (true, false) => Step::NewPage,
+        (true, true) => Step::ChangedPage,
+        (false, false) => Step::NewFile,
+        (false, true) => Step::ChangedFile,
     }
 }
 

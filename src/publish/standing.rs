@@ -1,7 +1,7 @@
 //! Reads what is known of a host.
 
 use super::host::{AnyHost, Cause, Host, HostError};
-use super::manifest::{self, Manifest};
+use super::manifest::{self, Hash, Manifest};
 use super::patience::Patience;
 use super::pending::{self, Pending};
 use super::plan::Standing;
@@ -10,7 +10,14 @@ use super::plan::Standing;
 pub fn read(host: &AnyHost, patience: &Patience<'_>) -> Result<Standing, HostError> {
     let host = host.host();
     let listing = patience.call(|| host.list())?;
-    Ok(Standing { listing, ..patience.call(|| recorded(host))? })
+    let mut standing = Standing { listing, ..patience.call(|| recorded(host))? };
+    if standing.listing.is_none() {
+        for path in standing.known().uncertain() {
+            let found = patience.call(|| host.read(path))?;
+            standing.found.insert(path.to_owned(), found.map(|bytes| Hash::of(&bytes)));
+        }
+    }
+    Ok(standing)
 }
 
 /// What our own files on a host say.
@@ -24,7 +31,12 @@ fn recorded(host: &dyn Host) -> Result<Standing, HostError> {
         }
     };
     let is_first = manifest.is_none() && interrupted.is_none();
-    Ok(Standing { manifest: manifest.unwrap_or_default(), is_first, interrupted, listing: None })
+    Ok(Standing {
+        manifest: manifest.unwrap_or_default(),
+        is_first,
+        interrupted,
+        ..Standing::default()
+    })
 }
 
 /// Fails with [`Cause::Conflict`] if something was published since.

@@ -68,7 +68,9 @@ impl Transfer<'_> {
         let note = |path: &str, text: &str| {
             patience.call(|| self.store.put(&of_protocol(path, text.as_bytes())))
         };
-        let Plan { steps, removed, pending, .. } = self.plan;
+        let Plan { steps, removed, leftover, pending, .. } = self.plan;
+        let delete = |paths: &[String], at: usize| patience.call(|| self.store.delete(&paths[at]));
+        self.side_by_side(leftover.len(), lease, &|at| delete(leftover, at), &|_| Ok(()))?;
         note(pending::PATH, &pending.to_text())?;
         let mut begun = 0;
         for step in steps {
@@ -83,12 +85,13 @@ impl Transfer<'_> {
             self.side_by_side(step.len(), lease, &one, &noted)?;
         }
         note(manifest::PATH, &self.manifest.to_text())?;
-        let delete = |at: usize| patience.call(|| self.store.delete(&removed[at]));
+        // Deletions begin: the next publication must know.
+        note(pending::PROGRESS, &pending.progress(begun))?;
         let noted = |count: usize| {
             (self.progress)(begun + count);
             Ok(())
         };
-        self.side_by_side(removed.len(), lease, &delete, &noted)?;
+        self.side_by_side(removed.len(), lease, &|at| delete(removed, at), &noted)?;
         for path in [pending::PATH, pending::PROGRESS] {
             patience.call(|| self.store.delete(path))?;
         }

@@ -63,7 +63,9 @@ impl Server {
             ),
         )
         .unwrap();
-        let process = Command::new("/usr/sbin/sshd")
+        // It must be named by its absolute path.
+        let program = std::env::var("SSR_SITE_TEST_SSHD").unwrap_or("/usr/sbin/sshd".to_owned());
+        let process = Command::new(program)
             .args(["-D", "-e", "-f", &at("sshd_config")])
             .stderr(Stdio::null())
             .spawn()
@@ -87,6 +89,7 @@ impl Server {
         Options {
             host: "web".to_owned(),
             path: self.path.to_str().unwrap().to_owned(),
+            keep: 2,
             config: Some(self.at("ssh_config")),
             ..Options::default()
         }
@@ -210,6 +213,7 @@ fn publish_for_ever() {
         let options = Options {
             host: "web".to_owned(),
             path: directory.join("www/it's \"$HOME\"").to_str().unwrap().to_owned(),
+            keep: 2,
             config: Some(directory.join("ssh_config")),
             ..Options::default()
         };

@@ -29,7 +29,7 @@ pub struct Options {
     pub path: String,
     /// Whether the path is a symbolic link to one of several releases.
     pub switch: By,
-    /// Number of releases that stay, the published one included.
+    /// Number of earlier releases that stay beside the published one.
     pub keep: usize,
     /// Further settings, as in `ssh_config`: `Port=2222`. Only those that run no command and
     /// trust no other key.
@@ -52,7 +52,7 @@ impl Default for Options {
     }
 }
 
-/// Default number of releases.
+/// Default number of earlier releases.
 pub const KEEP: usize = 3;
 
 /// How a site is replaced.
@@ -93,8 +93,7 @@ pub fn open(options: &Options) -> Result<AnyHost, HostError> {
     match (is_link, has_rsync, options.switch) {
         (true, true, _) => {
             command::installed("rsync", "rsync")?;
-            let keep = options.keep.max(1);
-            Ok(AnyHost::Switch(Box::new(Releases::new(connection, path, keep))))
+            Ok(AnyHost::Switch(Box::new(Releases::new(connection, path, options.keep))))
         }
         (_, _, By::WhatIsThere | By::Files) => by_files(connection),
         (true, false, By::Symlink) => Err(HostError::new(

@@ -6,9 +6,11 @@
 //! finds that the link has moved.
 
 use std::collections::BTreeSet;
-use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use super::connection::{Connection, remote_shell, unwritable};
 use super::script::{Said, Script};
@@ -21,6 +23,9 @@ use crate::publish::who::Who;
 /// Begins names of releases in the making.
 const COMING: &str = ".coming_";
 
+/// Files that are read one by one; whoever reads more gets a copy of all of them.
+const ONE_BY_ONE: usize = 8;
+
 /// Releases in the making of other machines are abandoned after a day.
 const ABANDONED: &str = "1440";
 
@@ -29,11 +34,48 @@ pub(super) struct Releases {
     connection: Connection,
     path: String,
     keep: usize,
+    copy: Mutex<Copied>,
+}
+
+/// What was read of the published release.
+#[derive(Default)]
+struct Copied {
+    /// Files read one by one.
+    reads: usize,
+    /// A copy of all of it, by its name in the scratch directory.
+    name: Option<String>,
 }
 
 impl Releases {
     pub(super) fn new(connection: Connection, path: String, keep: usize) -> Self {
-        Self { connection, path, keep }
+        Self { connection, path, keep, copy: Mutex::default() }
+    }
+
+    /// Name of a copy of the published release, if that is what is best read.
+    fn copied(&self) -> Result<Option<String>, HostError> {
+        let mut copy = self.copy.lock().unwrap_or_else(PoisonError::into_inner);
+        copy.reads += 1;
+        if copy.name.is_none() && copy.reads > ONE_BY_ONE {
+            let name = unique("copy");
+            self.connection.scratch.create_directory(&name).map_err(unwritable)?;
+            let from = format!("{}:{}/", self.connection.host, self.path);
+            let mut rsync = self.rsync(&["--recursive", "--compress", "--safe-links"]);
+            rsync.arg("--").arg(from).arg(self.connection.scratch.path().join(&name));
+            let output = command::ask(&mut rsync, "rsync")?;
+            if !output.status.success() {
+                return Err(self.connection.failed(&output));
+            }
+            copy.name = Some(name);
+        }
+        Ok(copy.name.clone())
+    }
+
+    /// `rsync` by this connection.
+    fn rsync(&self, arguments: &[&str]) -> Command {
+        let mut rsync = self.connection.program("rsync");
+        let shell = remote_shell(self.connection.config_file().as_os_str());
+        rsync.arg("--protect-args").args(arguments).arg("--rsh").arg(shell);
+        rsync
     }
 
     /// A script that knows the path and the directory of releases.
@@ -52,6 +94,9 @@ impl Host for Releases {
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, HostError> {
         checks::path(path)?;
+        if let Some(copy) = self.copied()? {
+            return read_copy(&self.connection.scratch, &format!("{copy}/{path}"));
+        }
         let mut script = self.script();
         script.set("f", path);
         script.line(&send_file(r#""$p/$f""#));
@@ -62,6 +107,28 @@ impl Host for Releases {
     fn list(&self) -> Result<Option<Vec<Listed>>, HostError> {
         self.survey().map(|survey| Some(survey.files))
     }
+}
+
+/// A file of a copy. Links were not copied.
+fn read_copy(scratch: &Scratch, path: &str) -> Result<Option<Vec<u8>>, HostError> {
+    let mut bytes = Vec::new();
+    let read = scratch.open(path).and_then(|mut file| file.read_to_end(&mut bytes));
+    match read {
+        Ok(_) => Ok(Some(bytes)),
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+                || scratch.path().join(path).is_dir() =>
+        {
+            Ok(None)
+        }
+        Err(error) => Err(unwritable(error)),
+    }
+}
+
+/// A name in the scratch directory.
+fn unique(name: &str) -> String {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    format!("{name}-{}", COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
 /// Commands that send a file, if there is one.
@@ -81,6 +148,7 @@ impl Switch for Releases {
         let stay = survey.files.iter().map(|file| &*file.path).filter(|path| !ours.contains(path));
         checks::obstructed(change, stay)?;
         let coming = Coming::new();
+        *self.copy.lock().unwrap_or_else(PoisonError::into_inner) = Copied::default();
         let switched = self.prepare(&coming, &survey, change).and_then(|from| {
             self.send(&coming, &upload, change)?;
             self.replace(&coming, &from)
@@ -205,13 +273,9 @@ impl Releases {
     fn send(&self, coming: &Coming, upload: &Upload, change: &Change<'_>) -> Result<(), HostError> {
         let connection = &self.connection;
         let to = format!("{}:{}.releases/{}/site/", connection.host, self.path, coming.name);
-        let mut rsync = connection.program("rsync");
+        let mut rsync = self.rsync(&["--copy-links", "--ignore-times", "--compress"]);
         rsync
-            .args(["--protect-args", "--recursive", "--copy-links", "--ignore-times", "--compress"])
-            .args(["--chmod=F666,D777", "--files-from=-", "--from0", "--out-format=%i %l"])
-            .arg("--rsh")
-            .arg(remote_shell(connection.config_file().as_os_str()))
-            .arg("--")
+            .args(["--chmod=F666,D777", "--files-from=-", "--from0", "--out-format=%i %l", "--"])
             .arg(&upload.directory)
             .arg(to);
         let paths: Vec<&str> = change.put.iter().map(|file| file.path).collect();
@@ -256,7 +320,7 @@ impl Releases {
         script.set("from", from);
         script.set("base", base);
         script.set("who", &Who::here().line());
-        script.set("keep", &self.keep.to_string());
+        script.set("keep", &(self.keep + 1).to_string());
         script.line(REPLACE);
         let said = self.connection.run(&script)?;
         match said.value("moved") {
@@ -331,8 +395,7 @@ struct Upload {
 
 impl Upload {
     fn stage(connection: &Connection, change: &Change<'_>) -> Result<Self, HostError> {
-        static COUNT: AtomicUsize = AtomicUsize::new(0);
-        let name = format!("upload-{}", COUNT.fetch_add(1, Ordering::Relaxed));
+        let name = unique("upload");
         let scratch = &connection.scratch;
         scratch.create_directory(&name).map_err(unwritable)?;
         let directories: BTreeSet<&str> =

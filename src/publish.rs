@@ -4,5 +4,7 @@
 //! Knows manifests and bytes. Must not know reports, pages or themes, nor how
 //! anything is shown.
 
+pub mod environment;
 pub mod host;
 pub mod hosts;
+pub mod network;

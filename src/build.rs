@@ -7,7 +7,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io;
 
 use crate::address::PageList;
-use crate::config::Drafts;
+use crate::config::Config;
 use crate::key::Key;
 use crate::output::{PageWriter, Pages};
 use crate::path::{Route, SourcePath};
@@ -25,20 +25,15 @@ pub struct SitePages<'a> {
 
 impl<'a> SitePages<'a> {
     /// The pages of a project; `None` if it has errors. `noted` knows what was read of the world.
-    pub fn of(
-        project: &'a Project,
-        world: &'a dyn World,
-        noted: &NotedWorld<'_>,
-        drafts: Drafts,
-    ) -> Option<Self> {
+    pub fn of(project: &'a Project, world: &'a dyn World, noted: &NotedWorld<'_>) -> Option<Self> {
         let (rendering, list) = project.rendering(world).zip(project.list.as_ref())?;
         let site = project.site()?;
         for asset in &site.assets {
             // Unreadable files are reported when their page is written.
             let _ = noted.copy(asset, &mut io::sink());
         }
-        let rendering = rendering.with_keys(surroundings(site, noted, drafts));
-        Some(Self { rendering, list, inputs: digest(noted.digest(), drafts) })
+        let rendering = rendering.with_keys(surroundings(site, noted));
+        Some(Self { rendering, list, inputs: digest(noted.digest(), &site.config) })
     }
 
     /// Hash of everything that the pages are made from.
@@ -48,14 +43,16 @@ impl<'a> SitePages<'a> {
 }
 
 /// Hash of what all pages are made from besides the documents: settings, theme, locks, copied files.
-fn surroundings(site: &Site, noted: &NotedWorld<'_>, drafts: Drafts) -> u64 {
+fn surroundings(site: &Site, noted: &NotedWorld<'_>) -> u64 {
     let documents: HashSet<&SourcePath> = site.documents().map(|(_, it)| &it.path).collect();
-    digest(noted.digest_of(|path| !documents.contains(path)), drafts)
+    digest(noted.digest_of(|path| !documents.contains(path)), &site.config)
 }
 
-fn digest(read: u64, drafts: Drafts) -> u64 {
+/// Commands can set these, whatever was read.
+fn digest(read: u64, config: &Config) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (read, drafts).hash(&mut hasher);
+    let site_url = config.site_url.as_deref();
+    (read, config.drafts, site_url, config.theme()).hash(&mut hasher);
     hasher.finish()
 }
 

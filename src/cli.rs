@@ -20,6 +20,7 @@ mod pdf;
 mod print;
 mod printed;
 mod project;
+mod publish;
 mod schema;
 mod serve;
 mod theme;
@@ -72,6 +73,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Pdf(pdf) => pdf::run(pdf, &console),
         Command::Check(check) => check::run(check, &console),
         Command::Freeze(freeze) => freeze::run(freeze, &console),
+        Command::Publish(publish) => publish::run(publish, &console),
         Command::Explain(explain) => explain::run(explain, &console),
         Command::Theme(theme) => theme::run(theme, &console),
         Command::Schema(schema) => schema::run(schema, &console),

@@ -11,8 +11,10 @@ use crate::schema::{self, Address, Located, Text, Verbatim};
 use crate::world::{ReadError, TextError, World, read_text};
 
 mod language_tag;
+mod publish;
 mod raw;
 
+pub use publish::{HostSettings, Publication};
 pub use raw::{HtmlPolicy, LinkStyle, PageSize, PrintEngine, RawConfig, RuleLevel, TextDirection};
 
 /// The name of the configuration file.
@@ -77,6 +79,8 @@ pub struct Config {
     pub plausible_years: (u16, u16),
     /// URL that opens an editor, with `{path}`, `{line}` and `{column}`.
     pub editor_url: Option<Verbatim>,
+    /// Hosts that the site is published to.
+    pub publish: Box<[Publication]>,
     /// Invisible characters in the file, with their spans.
     pub invisible: Box<[(u32, Span)]>,
     /// Handling of drafts; set by the command, not by the file.
@@ -148,7 +152,8 @@ impl Config {
     /// Destructures every key: a new key of [`RawConfig`] does not compile until it is handled
     /// here.
     fn lower(raw: RawConfig, path: &SourcePath, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let RawConfig { book, build, content: files, output, rules, markdown, serve } = raw;
+        let RawConfig { book, build, content: files, output, rules, markdown, serve, publish } =
+            raw;
         let raw::ContentFiles { file_types } = files.unwrap_or_default();
         let raw::Serve { editor_url } = serve.unwrap_or_default();
         let raw::Book { title, description, authors, language, text_direction, src } = book;
@@ -251,6 +256,11 @@ impl Config {
             plausible_years: plausible_years
                 .map_or((1950, 2080), |years| years.bounds(path, diagnostics)),
             editor_url,
+            publish: publish
+                .unwrap_or_default()
+                .into_iter()
+                .filter_map(|(name, host)| publish::lower(&name, host, path, diagnostics))
+                .collect(),
             invisible: Box::default(),
             drafts: Drafts::default(),
         }

@@ -331,6 +331,15 @@ pub fn of_made(name: &str) -> &'static str {
     known.unwrap_or(UNKNOWN)
 }
 
+/// The media type of every file name extension that a site can have without further settings, in
+/// order of extension.
+pub fn by_ending() -> Vec<(&'static str, &'static str)> {
+    let copied = COPIED.iter().flat_map(|kind| kind.types);
+    let mut all: Vec<_> = copied.chain(MADE).copied().collect();
+    all.sort_unstable();
+    all
+}
+
 /// Adds the charset to text media types: all generated files and authors' texts are UTF-8.
 pub fn with_charset(media_type: &str) -> String {
     if has_charset(media_type) {

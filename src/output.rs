@@ -37,7 +37,7 @@ use crate::path::Route;
 use inventory::{Inventory, Routes};
 use manifest::{Content, Keys, Known, Manifest};
 use page::{Buffers, Fate, Old};
-use place::{Place, Standing};
+use place::{Place, Standing, Whose};
 use staging::{Staging, Strategy};
 
 mod beside;
@@ -51,6 +51,8 @@ mod obstacle;
 mod page;
 mod place;
 mod processes;
+mod remembered;
+mod replacement;
 mod scratch;
 mod single;
 mod staging;
@@ -62,8 +64,11 @@ mod tests;
 
 pub use destination::{Destination, NamedBy};
 pub use error::{PublishError, TargetError};
+pub use manifest::Recorded;
 pub use obstacle::{Bounds, Kind, Obstacle};
 pub use page::PageWriter;
+pub use remembered::Remembered;
+pub(crate) use replacement::{Replacement, can_be_replaced, is_mount_point};
 pub use scratch::Scratch;
 
 /// Marker file of a directory created here.
@@ -137,6 +142,12 @@ impl Default for Options<'_> {
     }
 }
 
+/// The files of a built site, in the order of pages, as the last build of this target recorded them;
+/// `None` if it kept no manifest.
+pub fn recorded(target: &Path) -> Option<Vec<Recorded>> {
+    manifest::recorded(&place::manifest(target).ok()?)
+}
+
 /// Changes to the target.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -182,7 +193,7 @@ fn publish_by<P: Pages>(
     options: &Options<'_>,
 ) -> Result<Summary, PublishError<P::Error>> {
     let routes = Routes::of(pages)?;
-    let place = Place::take(target)?;
+    let place = Place::take(target, Whose::Ours)?;
     let inventory = Inventory::take(&place, &routes)?;
     let ours = place.standing() == Standing::Ours;
     let manifest = if ours && options.inputs.is_some() && !options.full {

@@ -10,6 +10,7 @@ use crate::config::{Config, Drafts};
 use crate::diagnostic::{self, Diagnostic};
 use crate::facts::Facts;
 use crate::render::{Rendering, site_view};
+use crate::schema::{Located, Verbatim};
 use crate::site::Site;
 use crate::theme::Theme;
 use crate::world::World;
@@ -21,6 +22,10 @@ pub struct Options {
     pub drafts: Drafts,
     /// Rules to run.
     pub selection: Selection,
+    /// The site's absolute address, ending in `/`, instead of that of the settings.
+    pub site_url: Option<Verbatim>,
+    /// The theme, instead of that of the settings.
+    pub theme: Option<Located<Verbatim>>,
 }
 
 /// A phase, for progress messages.
@@ -58,10 +63,12 @@ pub struct Project {
 impl Project {
     /// Reads settings, content and theme, and runs the rules. Calls `phase` at the start of each.
     pub fn read(world: &dyn World, options: &Options, phase: impl Fn(Phase)) -> Self {
-        let Options { drafts, selection } = options;
+        let Options { drafts, selection, site_url, theme: own_theme } = options;
         phase(Phase::Settings);
         let (site, diagnostics) = site(world, |config| {
             config.drafts = *drafts;
+            config.site_url = site_url.clone().or(config.site_url.take());
+            config.theme = own_theme.clone().or(config.theme.take());
             phase(Phase::Content);
         });
         let mut project = Self { diagnostics, ..Self::default() };

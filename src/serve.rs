@@ -22,6 +22,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tokio::runtime::Runtime;
 
+use crate::publish::headers;
 use crate::world::DiskWorld;
 
 mod answer;
@@ -49,15 +50,12 @@ use tool::Tool;
 use turns::Turns;
 use watch::Watcher;
 
-/// Security headers of every response. `docs/publishing.md` recommends the same, so that what works
-/// here works there.
+/// Security headers of every response: those of a published site, so that what works here works
+/// there.
 const HEADERS: [(HeaderName, &str); 6] = [
-    (
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-    ),
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+    (header::CONTENT_SECURITY_POLICY, headers::POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, headers::NO_SNIFFING),
+    (header::REFERRER_POLICY, headers::REFERRER_POLICY),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     // Pages change with every save.

@@ -8,6 +8,7 @@ use ssr_site::message::Format;
 pub(crate) mod freeze;
 pub(crate) mod new;
 pub(crate) mod print;
+pub(crate) mod publish;
 pub(crate) mod serve;
 pub(crate) mod theme;
 
@@ -141,6 +142,10 @@ pub(crate) enum Command {
         ssr-site freeze 2016-06-30\n  \
         ssr-site freeze ssr1/2016-06-30   where the site has several reports")]
     Freeze(freeze::Freeze),
+    /// Publish the site: configuration of hosts.
+    #[command(after_help = "Example:\n  \
+        ssr-site publish headers nginx > report.conf")]
+    Publish(publish::Publish),
     /// Explain a rule, or list all rules.
     #[command(after_help = "Examples:\n  \
         ssr-site explain                     list all rules\n  \

@@ -12,6 +12,7 @@ use ssr_site::diagnostic::{self, Diagnostic};
 use ssr_site::item::Called;
 use ssr_site::output::{self, Destination, Pages as _, PublishError, Summary, TargetError};
 use ssr_site::path::Route;
+use ssr_site::project::{Options, Project};
 use ssr_site::render::WriteError;
 use ssr_site::site::{ReportId, Site};
 use ssr_site::world::{DiskWorld, KeptWorld, NotedWorld};
@@ -28,35 +29,108 @@ const LONG: Duration = Duration::from_millis(500);
 pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let world = project::open(&args.directory)?;
-    let kept = KeptWorld::new(&world);
-    let noted = NotedWorld::new(&kept);
-    let drafts = drafts(args.drafts);
-    // The program ends with the build, and freeing a large site piece by piece would take a while.
-    let project = ManuallyDrop::new(project::read(&noted, drafts, console));
-    let pages = SitePages::of(&project, &kept, &noted, drafts);
-    let (Some(site), Some(pages)) = (project.site(), pages) else {
-        return project::stop_write(&project.diagnostics, &world, console);
+    let mut list = None;
+    let options = Options { drafts: drafts(args.drafts), ..Options::default() };
+    let target = |site: &Site| {
+        let target = match &args.dest_dir {
+            Some(directory) => directory.clone(),
+            None => world.root().join(&*site.config.build_dir),
+        };
+        list = list_of_changes(args, &target, &world)?;
+        Ok(target)
     };
-    console.report(&project.diagnostics, &world, Detail::Summary)?;
+    let built = match built(&world, &options, args.full, target, console)? {
+        Ok(built) => built,
+        Err(outcome) => return Ok(outcome),
+    };
+    if let Some((file, path)) = list {
+        let written = file.replace(changes(&built.summary).as_bytes());
+        written.with_context(|| cannot_write(path))?;
+    }
+    built.say(start.elapsed(), console);
+    if args.open {
+        let front = built.target.join("index.html");
+        open::that_detached(&front)
+            .with_context(|| format!("cannot open `{}`", front.display()))?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// A site that has been built.
+pub(crate) struct Built {
+    /// The program ends soon, and freeing a large site piece by piece would take a while.
+    project: ManuallyDrop<Project>,
+    pub(crate) target: PathBuf,
+    pub(crate) summary: Summary,
+}
+
+impl Built {
+    /// The site.
+    pub(crate) fn site(&self) -> Option<&Site> {
+        self.project.site()
+    }
+
+    /// Says what was built, and what to know about it.
+    pub(crate) fn say(&self, took: Duration, console: &Console) {
+        let Some(site) = self.site() else { return };
+        let summary = &self.summary;
+        let target = shown(&self.target);
+        console.say(&Summed { site, summary, target, took }.to_string());
+        if site.config.site_url.is_none() {
+            console.say("no canonical links, feeds or sitemap: `site-url` is not set in book.toml");
+        }
+        if let Some(drafts) = project::drafts_told(site) {
+            console.say(&drafts);
+        }
+        if let Some(leftover) = &summary.leftover {
+            console.say(&format!("cannot delete the old site: `{}`", leftover.display()));
+        }
+    }
+}
+
+/// Builds a site; if that fails, says why. `target` decides where, once the site is known.
+pub(crate) fn built(
+    world: &DiskWorld,
+    options: &Options,
+    full: bool,
+    target: impl FnOnce(&Site) -> anyhow::Result<PathBuf>,
+    console: &Console,
+) -> anyhow::Result<Result<Built, Outcome>> {
+    let kept = KeptWorld::new(world);
+    let noted = NotedWorld::new(&kept);
+    let project = ManuallyDrop::new(project::read_selected(&noted, options, console));
+    let pages = SitePages::of(&project, &kept, &noted);
+    let (Some(site), Some(pages)) = (project.site(), pages) else {
+        return project::stop_write(&project.diagnostics, world, console).map(Err);
+    };
+    console.report(&project.diagnostics, world, Detail::Summary)?;
 
     console.phase("pages");
-    let target = match &args.dest_dir {
-        Some(directory) => directory.clone(),
-        None => world.root().join(&*site.config.build_dir),
-    };
-    let list = list_of_changes(args, &target, &world)?;
-    if leads_into_sources(&target, &world, site) {
+    let target = target(site)?;
+    if leads_into_sources(&target, world, site) {
         console.failure_with_help(
             &format!("`{}` contains sources of the project", target.display()),
             Some("build into a separate directory: set `--dest-dir`, or `build-dir` in book.toml"),
         );
-        return Ok(Outcome::Usage);
+        return Ok(Err(Outcome::Usage));
     }
-    let published = publish(&target, &pages, args.full, console);
+    let published = publish(&target, &pages, full, console);
     console.phase("");
-    let summary = match published {
-        Ok(summary) => summary,
-        Err(PublishError::Pages(failed_pages)) => {
+    drop(pages);
+    match published {
+        Ok(summary) => Ok(Ok(Built { project, target, summary })),
+        Err(error) => failed(error, world, console).map(Err),
+    }
+}
+
+/// Says why a site could not be written.
+fn failed(
+    error: PublishError<WriteError>,
+    world: &DiskWorld,
+    console: &Console,
+) -> anyhow::Result<Outcome> {
+    match error {
+        PublishError::Pages(failed_pages) => {
             let mut diagnostics: Vec<Diagnostic> = Vec::new();
             for (route, error) in failed_pages {
                 match error {
@@ -67,38 +141,15 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
                 }
             }
             diagnostic::sort(&mut diagnostics);
-            return project::stop_write(&diagnostics, &world, console);
+            project::stop_write(&diagnostics, world, console)
         }
-        Err(PublishError::Target(error)) => {
+        PublishError::Target(error) => {
             let (help, outcome) = (error.help(), blame(&error));
             let error = anyhow::Error::new(error);
             console.failure_with_help(&format!("{error:#}"), help.as_deref());
-            return Ok(outcome);
+            Ok(outcome)
         }
-    };
-    if let Some((file, path)) = list {
-        let written = file.replace(changes(&summary).as_bytes());
-        written.with_context(|| cannot_write(path))?;
     }
-    console.say(
-        &Built { site, summary: &summary, target: shown(&target), took: start.elapsed() }
-            .to_string(),
-    );
-    if site.config.site_url.is_none() {
-        console.say("no canonical links, feeds or sitemap: `site-url` is not set in book.toml");
-    }
-    if let Some(drafts) = project::drafts_told(site) {
-        console.say(&drafts);
-    }
-    if let Some(leftover) = &summary.leftover {
-        console.say(&format!("cannot delete the old site: `{}`", leftover.display()));
-    }
-    if args.open {
-        let front = target.join("index.html");
-        open::that_detached(&front)
-            .with_context(|| format!("cannot open `{}`", front.display()))?;
-    }
-    Ok(Outcome::Done)
 }
 
 /// The file for the list of changes, and its name as given.
@@ -192,7 +243,7 @@ fn publish(
 }
 
 /// One path a line, prefixed with its change.
-fn changes(summary: &Summary) -> String {
+pub(super) fn changes(summary: &Summary) -> String {
     let mut lines = String::new();
     let mut list = |word: &str, paths: Vec<&str>| {
         for path in paths {
@@ -213,14 +264,14 @@ fn shown(path: &Path) -> PathBuf {
 }
 
 /// Summary of a build, in one line.
-struct Built<'a> {
+struct Summed<'a> {
     site: &'a Site,
     summary: &'a Summary,
     target: PathBuf,
     took: Duration,
 }
 
-impl std::fmt::Display for Built<'_> {
+impl std::fmt::Display for Summed<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let report = |id: &ReportId| self.site.report(*id);
         let items = self.site.items();

@@ -21,7 +21,7 @@ use super::wrong_usage::WrongUsage;
 pub(crate) fn run(args: &Check, console: &Console) -> anyhow::Result<Outcome> {
     let world = project::open(&args.directory)?;
     let selection = Selection { only: rules(&args.only)?, deny: rules(&args.deny)? };
-    let options = Options { drafts: drafts(args.drafts), selection };
+    let options = Options { drafts: drafts(args.drafts), selection, ..Options::default() };
     // The program ends with the command, and freeing a large site piece by piece takes a while.
     let mut project = ManuallyDrop::new(project::read_selected(&world, &options, console));
     console.phase("messages");

@@ -1,5 +1,6 @@
 //! `book.toml` as written: every key and its type.
 
+use super::publish::Publish;
 use crate::date::PartialDate;
 use crate::schema::{Address, Identifier, Located, Text, Verbatim, keywords, record};
 
@@ -22,6 +23,8 @@ record! {
         pub markdown: Option<Markdown>,
         /// Options of the preview.
         pub serve: Option<Serve>,
+        /// Hosts that the site is published to, by name.
+        pub publish: Option<Box<[(Located<Text>, Publish)]>>,
     }
 }
 

@@ -56,6 +56,8 @@ pub(super) fn settings(config: &Config) -> Vec<Entry> {
         claim_words: ClaimWords { unfinished: _, finished: _, target: _, routine: _ },
         plausible_years: _,
         invisible: _,
+        // Where it is published, not what.
+        publish: _,
     } = config;
     let words = |words: &Option<Box<[Text]>>| words.as_deref().map(listed);
     let is_on = |on: bool| if on { None } else { Some("false".to_owned()) };

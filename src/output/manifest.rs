@@ -187,6 +187,19 @@ impl Manifest {
     }
 }
 
+/// A file of a built site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// Its path below the target.
+    pub route: String,
+    /// SHA-256 of its bytes.
+    pub hash: [u8; 32],
+    /// In bytes.
+    pub size: u64,
+    /// Media type with parameters.
+    pub media_type: String,
+}
+
 /// A page as the last build wrote it.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'m> {
@@ -205,6 +218,31 @@ impl Known<'_> {
         let Self { size, hash, found, parts, .. } = *self;
         Content { size, hash, keys, found: Some(found), parts: parts.to_vec() }
     }
+}
+
+/// What the last build wrote, in the order of pages; `None` if there is no manifest of it.
+pub(super) fn recorded(path: &Path) -> Option<Vec<Recorded>> {
+    let mut files = Vec::new();
+    let mut lines = BufReader::new(door::read(path).ok()?).lines();
+    if lines.next()?.ok()?.split('\t').next()? != FORMAT {
+        return None;
+    }
+    for line in lines {
+        let line = line.ok()?;
+        let mut words = line.split('\t');
+        match words.next()? {
+            END => return (read(&mut words) == Some(files.len())).then_some(files),
+            "" => {}
+            hash => {
+                let (hash, size) = (unhex(hash)?, read(&mut words)?);
+                // Two keys, and the identity of the file.
+                let mut words = words.skip(3);
+                let (media_type, route) = (words.next()?.to_owned(), words.next()?.to_owned());
+                files.push(Recorded { route, hash, size, media_type });
+            }
+        }
+    }
+    None
 }
 
 /// Removes the manifest, since the target is about to change.

@@ -1,6 +1,6 @@
 //! The target's path and state, and the names beside it.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf, absolute};
@@ -27,6 +27,17 @@ pub(super) enum Standing {
     Empty,
     /// A directory with the mark.
     Ours,
+    /// Any other directory.
+    Foreign,
+}
+
+/// Which directories may be replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// Missing or empty ones, and those with the mark.
+    Ours,
+    /// Any: the caller carries over what it does not know.
+    Anyones,
 }
 
 /// The target and the names beside it. The target itself is not a symbolic link; its parents can
@@ -40,21 +51,22 @@ struct Names {
     old: PathBuf,
     lock: PathBuf,
     manifest: PathBuf,
+    claim: PathBuf,
 }
 
 impl Place {
     /// Finds and locks the target, recovers it if a build was killed between two renames, and
     /// removes leftovers of killed builds.
-    pub(super) fn take(target: &Path) -> Result<Self, TargetError> {
+    pub(super) fn take(target: &Path, whose: Whose) -> Result<Self, TargetError> {
         let names = Names::of(target)?;
         // Check before creating anything: the parent of a foreign directory is not ours.
-        names.standing()?;
+        names.standing(whose)?;
         fs::create_dir_all(&names.parent).map_err(|error| names.beside(error))?;
         let lock = Lock::take(&names.lock)
             .map_err(|error| names.beside(error))?
             .ok_or_else(|| TargetError::Locked { target: names.shown.clone() })?;
-        names.recover()?;
-        let standing = names.standing()?;
+        names.recover(whose)?;
+        let standing = names.standing(whose)?;
         remove(&names.staging)?;
         remove(&names.old)?;
         Ok(Self { names, standing, _lock: lock })
@@ -88,6 +100,32 @@ impl Place {
     pub(super) fn manifest(&self) -> &Path {
         &self.names.manifest
     }
+
+    /// The lock file of publications from several machines.
+    pub(super) fn claim(&self) -> &Path {
+        &self.names.claim
+    }
+}
+
+/// Whether [`Place::take`] can stage beside a target, as far as can be told without writing.
+pub(super) fn can_stage(target: &Path) -> bool {
+    Names::of(target).is_ok_and(|names| {
+        !system::is_mount_point(&names.target) && system::is_writable(&names.parent)
+    })
+}
+
+/// Where the manifest of the last build of a target is.
+pub(super) fn manifest(target: &Path) -> Result<PathBuf, TargetError> {
+    Names::of(target).map(|names| names.manifest)
+}
+
+/// A name beside a target: its own, hidden, with a suffix.
+pub(super) fn beside(target: &Path, suffix: &OsStr) -> Result<PathBuf, TargetError> {
+    let names = Names::of(target)?;
+    let mut name = OsString::from(".");
+    name.push(names.target.file_name().unwrap_or_default());
+    name.push(suffix);
+    Ok(names.parent.join(name))
 }
 
 impl Names {
@@ -109,25 +147,27 @@ impl Names {
             old: beside(".ssr-site-old"),
             lock: beside(".ssr-site-lock"),
             manifest: beside(".ssr-site-manifest"),
+            claim: beside(".ssr-site-publishing"),
             target,
         })
     }
 
     /// Restores the old site if a build was killed after moving it away and before moving the new
     /// one in. The entry under that name can be foreign, or a link to something foreign.
-    fn recover(&self) -> Result<(), TargetError> {
+    fn recover(&self, whose: Whose) -> Result<(), TargetError> {
         let is_missing = fs::symlink_metadata(&self.target)
             .is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
         let is_directory =
             || fs::symlink_metadata(&self.old).is_ok_and(|metadata| metadata.is_dir());
-        if is_missing && is_directory() && is_marked(&self.old) {
+        let is_old_site = || is_directory() && (whose == Whose::Anyones || is_marked(&self.old));
+        if is_missing && is_old_site() {
             fs::rename(&self.old, &self.target)
                 .map_err(TargetError::io("restore", &self.target))?;
         }
         Ok(())
     }
 
-    fn standing(&self) -> Result<Standing, TargetError> {
+    fn standing(&self, whose: Whose) -> Result<Standing, TargetError> {
         match fs::symlink_metadata(&self.target) {
             Ok(metadata) if metadata.is_dir() => {}
             Ok(_) => return Err(TargetError::NotADirectory { target: self.shown.clone() }),
@@ -142,6 +182,7 @@ impl Names {
         }
         match first_entry(&self.target).map_err(TargetError::io("read", &self.target))? {
             None => Ok(Standing::Empty),
+            Some(_) if whose == Whose::Anyones => Ok(Standing::Foreign),
             Some(found) => Err(TargetError::NotOurs { target: self.shown.clone(), found }),
         }
     }

@@ -25,11 +25,8 @@ impl Destination {
     /// Deleted with all contents on drop; the file can only be written after that. Leftovers of
     /// killed processes are deleted first.
     pub fn scratch(&self) -> io::Result<Scratch> {
+        let There::File(path) = &self.there else { return Scratch::temporary() };
         temporary::clear_up();
-        let There::File(path) = &self.there else {
-            let (path, lock) = temporary::take()?;
-            return Ok(Scratch { path, _right: Right::Name(lock) });
-        };
         fs::create_dir_all(directory(path))?;
         let beside = Beside::take(path)?;
         let made = create(&beside.directory_prefix(), beside.directory());
@@ -52,6 +49,14 @@ enum Right {
 }
 
 impl Scratch {
+    /// An empty directory in the system's temporary directory, deleted with all contents on drop.
+    /// Leftovers of killed processes are deleted first.
+    pub fn temporary() -> io::Result<Self> {
+        temporary::clear_up();
+        let (path, lock) = temporary::take()?;
+        Ok(Self { path, _right: Right::Name(lock) })
+    }
+
     /// Its absolute path.
     pub fn path(&self) -> &Path {
         &self.path

@@ -139,15 +139,7 @@ impl<'a> Staging<'a> {
 
     fn keep(&self, path: &Path) -> Result<(), TargetError> {
         let (old, new) = (self.place.target().join(path), self.place.staging().join(path));
-        let linked = match self.strategy.keep {
-            Keep::HardLink => fs::hard_link(&old, &new),
-            Keep::Copy => Err(io::ErrorKind::Unsupported.into()),
-        };
-        match linked {
-            Err(error) if error.kind() != io::ErrorKind::StorageFull => copy(&old, &new),
-            linked => linked,
-        }
-        .map_err(TargetError::io("write", &new))
+        keep(&old, &new, self.strategy.keep).map_err(TargetError::io("write", &new))
     }
 
     fn copy_permissions(&self, path: &Path) -> Result<(), TargetError> {
@@ -164,6 +156,18 @@ impl Drop for Staging<'_> {
         if self.begun.get().is_some() {
             let _ = fs::remove_dir_all(self.place.staging());
         }
+    }
+}
+
+/// Puts an unchanged file or symbolic link into the new directory.
+pub(super) fn keep(old: &Path, new: &Path, how: Keep) -> io::Result<()> {
+    let linked = match how {
+        Keep::HardLink => fs::hard_link(old, new),
+        Keep::Copy => Err(io::ErrorKind::Unsupported.into()),
+    };
+    match linked {
+        Err(error) if error.kind() != io::ErrorKind::StorageFull => copy(old, new),
+        linked => linked,
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) enum Swap {
 
 /// Moves the staging directory to the target. Returns the path of the old site.
 pub(super) fn swap(place: &Place, swap: Swap) -> Result<Option<PathBuf>, TargetError> {
-    if place.standing() != Standing::Ours {
+    if matches!(place.standing(), Standing::Missing | Standing::Empty) {
         // Replaces a missing or empty directory; fails if it is no longer empty.
         return fs::rename(place.staging(), place.target())
             .map(|()| None)

@@ -47,6 +47,38 @@ pub(super) fn is_mount_point(_: &Path) -> bool {
     false
 }
 
+/// Whether entries of a directory can be created and deleted, as far as can be told without trying.
+#[cfg(unix)]
+pub(super) fn is_writable(directory: &Path) -> bool {
+    use rustix::fs::{Access, access};
+    access(directory, Access::WRITE_OK | Access::EXEC_OK).is_ok()
+}
+
+/// Whether entries of a directory can be created and deleted: unknown here, creating fails instead.
+#[cfg(not(unix))]
+pub(super) fn is_writable(_: &Path) -> bool {
+    true
+}
+
+/// Gives an entry the owner and group of another. Fails if that is not permitted; does nothing if
+/// they are the same.
+#[cfg(unix)]
+pub(super) fn copy_owner(from: &fs::Metadata, to: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, lchown};
+    let there = fs::symlink_metadata(to)?;
+    let changed = |from: u32, to: u32| (from != to).then_some(from);
+    match (changed(from.uid(), there.uid()), changed(from.gid(), there.gid())) {
+        (None, None) => Ok(()),
+        (user, group) => lchown(to, user, group),
+    }
+}
+
+/// Gives an entry the owner and group of another: unsupported here.
+#[cfg(not(unix))]
+pub(super) fn copy_owner(_: &fs::Metadata, _: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// Identity of a file version: changes with any modification, including permissions and names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Stamp {

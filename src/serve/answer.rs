@@ -19,16 +19,11 @@ use super::version::Version;
 use super::{State, guard, pieces, tool};
 use crate::diagnostic::Diagnostic;
 use crate::media::Shown;
+use crate::publish::headers::{NOT_FOUND, PRINT_POLICY, is_print};
 use crate::render::WriteError;
 
 /// Media type of the server's own pages.
 const HTML: &str = "text/html; charset=utf-8";
-
-/// The page for missing addresses.
-const NOT_FOUND: &str = "404.html";
-
-/// Suffix of documents with an inline style.
-const PRINT: &str = "/print.html";
 
 /// Result of rendering a path.
 pub(super) enum Made {
@@ -83,7 +78,7 @@ pub(super) async fn page(state: &State, path: &str, reader: &Reader) -> Response
 fn streamed(route: &str, mut headers: HeaderMap, begun: io::Result<(Bytes, Body)>) -> Response {
     match begun {
         Ok((first, body)) => {
-            if route.ends_with(PRINT) {
+            if is_print(route) {
                 headers.extend(policy_of(&first));
             }
             (headers, body).into_response()
@@ -167,10 +162,8 @@ fn policy_of(beginning: &[u8]) -> Option<(HeaderName, HeaderValue)> {
     let (_, style) = text.split_once("<style>")?;
     let (style, _) = style.split_once("</style>")?;
     let hash = BASE64.encode(Sha256::digest(style));
-    let policy = format!(
-        "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; \
-         form-action 'none'; frame-ancestors 'none'"
-    );
+    let only = format!("'sha256-{hash}'");
+    let policy = PRINT_POLICY.replace("'unsafe-inline'", &only);
     Some((header::CONTENT_SECURITY_POLICY, HeaderValue::from_str(&policy).ok()?))
 }
 

@@ -141,6 +141,8 @@ fn every_command_has_examples() {
         &["build"],
         &["check"],
         &["freeze"],
+        &["publish"],
+        &["publish", "headers"],
         &["explain"],
         &["theme"],
         &["theme", "list"],

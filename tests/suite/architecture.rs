@@ -168,7 +168,18 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "project",
-        &["address", "check", "config", "diagnostic", "facts", "render", "site", "theme", "world"],
+        &[
+            "address",
+            "check",
+            "config",
+            "diagnostic",
+            "facts",
+            "render",
+            "schema",
+            "site",
+            "theme",
+            "world",
+        ],
     ),
     (
         "scaffold",
@@ -199,6 +210,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "path",
             "percent",
             "project",
+            "publish::headers",
             "render",
             "schema",
             "site",

@@ -47,7 +47,7 @@ fn build(files: &Files, root: &Path, drafts: Drafts) -> Option<Built> {
     let noted = NotedWorld::new(&world);
     let options = Options { drafts, ..Options::default() };
     let project = project::Project::read(&noted, &options, |_| ());
-    let pages = SitePages::of(&project, &world, &noted, drafts)?;
+    let pages = SitePages::of(&project, &world, &noted)?;
     let expected = rendered(&project, &world)?;
     let options = output::Options { inputs: Some(pages.inputs()), ..output::Options::default() };
     let summary = output::publish(&root.join("public"), &pages, &options).expect("a build");

@@ -68,7 +68,8 @@ fn routes_must_fit_together() {
 fn two_builds_are_kept_apart() {
     let bench = Bench::new();
     bench.publish(&[("a", "old")]).unwrap();
-    let held = super::super::place::Place::take(&bench.target()).unwrap();
+    let held = super::super::place::Place::take(&bench.target(), super::super::place::Whose::Ours)
+        .unwrap();
     let error = bench.refusal(&[("a", "new")]);
     assert!(matches!(error, TargetError::Locked { .. }));
     bench.publish_to(&bench.path("public-draft"), &[("a", "draft")]).unwrap();

@@ -1,0 +1,425 @@
+//! `[publish.NAME]`: hosts that the site is published to.
+
+use crate::diagnostic::{Diagnostic, Location, Span};
+use crate::path::SourcePath;
+use crate::schema::{Address, Located, Text, Verbatim, keywords, record};
+
+use super::check_site_url;
+
+record! {
+    /// A host that the site is published to. It contains no secrets.
+    Kebab
+    pub struct Publish {
+        /// Kind of host.
+        pub kind: HostKind,
+        /// The site's absolute address on this host; by default that of `[output.html]`.
+        pub site_url: Option<Located<Address>>,
+        /// The theme on this host; by default that of `[output.html]`.
+        pub theme: Option<Located<Verbatim>>,
+        /// Percentage of the published files that one publication may delete; 20 by default.
+        pub max_deletions: Option<Located<u32>>,
+        /// Commands to run after a publication, each a list of a program and its arguments.
+        pub after: Box<[Box<[Verbatim]>]>,
+        /// Whether `index.json` is published too: a list of the pages with their titles.
+        pub index: Option<bool>,
+        /// How texts are stored: `gzip`, or by default as they are. For object stores.
+        pub compress: Option<Located<Compression>>,
+        /// The directory. For `directory` and `ssh`.
+        pub path: Option<Located<Verbatim>>,
+        /// The host as in ssh's configuration. For `ssh`.
+        pub host: Option<Located<Verbatim>>,
+        /// Number of earlier sites that are kept on the host. For `ssh`.
+        pub keep: Option<Located<u32>>,
+        /// An address, a path, or the name of a remote of the project's repository. For `git`.
+        pub remote: Option<Located<Verbatim>>,
+        /// The branch. For `git`.
+        pub branch: Option<Located<Verbatim>>,
+        /// The directory within the branch. For `git`.
+        pub directory: Option<Located<Verbatim>>,
+        /// The bucket. For `s3` and `google`.
+        pub bucket: Option<Located<Verbatim>>,
+        /// The directory within the bucket or the container. For object stores.
+        pub prefix: Option<Located<Verbatim>>,
+        /// The region. For `s3`.
+        pub region: Option<Located<Verbatim>>,
+        /// The address of the service, if it is not the provider's own. For object stores.
+        pub endpoint: Option<Located<Address>>,
+        /// Whether an endpoint may be without encryption. For object stores and `webdav`.
+        pub allow_http: Option<Located<bool>>,
+        /// The storage account. For `azure`.
+        pub account: Option<Located<Verbatim>>,
+        /// The container. For `azure`.
+        pub container: Option<Located<Verbatim>>,
+        /// The address of the directory. For `webdav`.
+        pub url: Option<Located<Address>>,
+    }
+}
+
+keywords! {
+    /// Kind of host.
+    pub enum HostKind {
+        /// A directory, such as a mounted share.
+        Directory = "directory",
+        /// A directory of a host reached by ssh.
+        Ssh = "ssh",
+        /// A branch of a git repository.
+        Git = "git",
+        /// S3, and what speaks it.
+        S3 = "s3",
+        /// Google Cloud Storage.
+        Google = "google",
+        /// Azure Blob Storage.
+        Azure = "azure",
+        /// WebDAV.
+        Webdav = "webdav",
+    }
+}
+
+keywords! {
+    /// How texts are stored.
+    pub enum Compression {
+        /// With `Content-Encoding: gzip`.
+        Gzip = "gzip",
+    }
+}
+
+/// A host, complete.
+#[derive(Clone, Debug)]
+pub struct Publication {
+    /// Its name: `web` of `[publish.web]`.
+    pub name: Text,
+    /// The site's address there, ending in `/`.
+    pub site_url: Option<Verbatim>,
+    /// The theme, if it differs.
+    pub theme: Option<Located<Verbatim>>,
+    /// Percentage of the published files that one publication may delete.
+    pub max_deletions: usize,
+    /// Commands to run afterwards: programs with arguments.
+    pub after: Box<[Box<[Verbatim]>]>,
+    /// Whether the list of pages is published.
+    pub index: bool,
+    /// Whether texts are stored compressed.
+    pub gzip: bool,
+    /// Where it is.
+    pub host: HostSettings,
+}
+
+/// Where a host is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostSettings {
+    /// A directory.
+    Directory {
+        /// Absolute, or relative to the project.
+        path: Verbatim,
+    },
+    /// By ssh.
+    Ssh {
+        /// As in ssh's configuration.
+        host: Verbatim,
+        /// On the host.
+        path: Verbatim,
+        /// Number of earlier sites that are kept.
+        keep: usize,
+    },
+    /// A git branch.
+    Git {
+        /// An address, a path or a name.
+        remote: Verbatim,
+        /// Without `refs/heads/`.
+        branch: Verbatim,
+        /// Within the branch.
+        directory: Option<Verbatim>,
+    },
+    /// An object store with buckets.
+    Bucket {
+        /// Whether it is Google's; otherwise it speaks S3.
+        is_google: bool,
+        /// The bucket.
+        bucket: Verbatim,
+        /// Within the bucket.
+        prefix: Option<Verbatim>,
+        /// Of S3.
+        region: Option<Verbatim>,
+        /// If it is not the provider's own.
+        endpoint: Option<Verbatim>,
+        /// Whether the endpoint may be without encryption.
+        allow_http: bool,
+    },
+    /// Azure.
+    Azure {
+        /// The storage account.
+        account: Verbatim,
+        /// The container.
+        container: Verbatim,
+        /// Within the container.
+        prefix: Option<Verbatim>,
+        /// If it is not the provider's own.
+        endpoint: Option<Verbatim>,
+        /// Whether the endpoint may be without encryption.
+        allow_http: bool,
+    },
+    /// WebDAV.
+    Webdav {
+        /// The directory's address.
+        url: Verbatim,
+        /// Whether it may be without encryption.
+        allow_http: bool,
+    },
+}
+
+/// The highest percentage.
+const ALL: u32 = 100;
+/// The percentage without a setting.
+const SOME: u32 = 20;
+/// Earlier sites kept without a setting.
+const KEPT: u32 = 3;
+
+/// Completes a host; `None` if a key is missing.
+pub(super) fn lower(
+    name: &Located<Text>,
+    raw: Publish,
+    path: &SourcePath,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Publication> {
+    let mut table = Table { name, kind: raw.kind, path, diagnostics };
+    table.check_name();
+    table.check_keys(&raw);
+    let Publish {
+        kind,
+        site_url,
+        theme,
+        max_deletions,
+        after,
+        index,
+        compress,
+        path: to,
+        host,
+        keep,
+        remote,
+        branch,
+        directory,
+        bucket,
+        prefix,
+        region,
+        endpoint,
+        allow_http,
+        account,
+        container,
+        url,
+    } = raw;
+    if let Some(share) = max_deletions.as_ref().filter(|share| share.value > ALL) {
+        table.wrong(share.span, "`max-deletions` is a percentage", "write 0 to 100");
+    }
+    if after.iter().any(|command| command.first().is_none_or(|program| program.is_empty())) {
+        table.wrong(
+            name.span,
+            "a command of `after` names no program",
+            "write `[\"program\", \"argument\"]`",
+        );
+    }
+    let allow_http = allow_http.is_some_and(|allow| allow.value);
+    let text = |value: Option<Located<Verbatim>>| value.map(|value| value.value);
+    let address =
+        |value: Option<Located<Address>>| value.map(|value| Verbatim::new(value.as_str()));
+    let host = match kind {
+        HostKind::Directory => HostSettings::Directory { path: table.needs("path", text(to))? },
+        HostKind::Ssh => {
+            let (host, path) = (table.needs("host", text(host)), table.needs("path", text(to)));
+            let keep = keep.map_or(KEPT, |keep| keep.value) as usize;
+            HostSettings::Ssh { host: host?, path: path?, keep }
+        }
+        HostKind::Git => {
+            let remote = table.needs("remote", text(remote));
+            let branch = table.needs("branch", text(branch));
+            HostSettings::Git { remote: remote?, branch: branch?, directory: text(directory) }
+        }
+        HostKind::S3 | HostKind::Google => HostSettings::Bucket {
+            is_google: kind == HostKind::Google,
+            bucket: table.needs("bucket", text(bucket))?,
+            prefix: text(prefix),
+            region: text(region),
+            endpoint: address(endpoint),
+            allow_http,
+        },
+        HostKind::Azure => {
+            let account = table.needs("account", text(account));
+            let container = table.needs("container", text(container));
+            HostSettings::Azure {
+                account: account?,
+                container: container?,
+                prefix: text(prefix),
+                endpoint: address(endpoint),
+                allow_http,
+            }
+        }
+        HostKind::Webdav => {
+            HostSettings::Webdav { url: table.needs("url", address(url))?, allow_http }
+        }
+    };
+    let site_url = site_url.and_then(|url| check_site_url(&url, path, table.diagnostics));
+    Some(Publication {
+        name: name.value.clone(),
+        site_url,
+        theme,
+        max_deletions: max_deletions.map_or(SOME, |share| share.value) as usize,
+        after,
+        index: index.unwrap_or(false),
+        gzip: compress.is_some(),
+        host,
+    })
+}
+
+/// The table of one host, for messages.
+struct Table<'a> {
+    name: &'a Located<Text>,
+    kind: HostKind,
+    path: &'a SourcePath,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Table<'_> {
+    fn wrong(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        let location = Location::new(self.path, span);
+        self.diagnostics
+            .push(Diagnostic::error("wrong-value", location, message.into()).help(help.into()));
+    }
+
+    /// It is part of file names beside the output directory.
+    fn check_name(&mut self) {
+        let name = self.name.value.as_str();
+        let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+        if name.is_empty() || !name.bytes().all(is_word) {
+            let message = format!("`{name}` is not a name of a host");
+            self.wrong(self.name.span, message, "use letters, digits, `-` and `_`");
+        }
+    }
+
+    fn needs<T>(&mut self, key: &str, value: Option<T>) -> Option<T> {
+        if value.is_none() {
+            let (name, kind) = (&self.name.value, self.kind.word());
+            let message = format!("`[publish.{name}]` of kind `{kind}` has no `{key}`");
+            self.wrong(self.name.span, message, format!("add `{key} = \"…\"`"));
+        }
+        value
+    }
+
+    /// Keys of other kinds would be ignored in silence.
+    fn check_keys(&mut self, raw: &Publish) {
+        use HostKind::{Azure, Directory, Git, Google, S3, Ssh, Webdav};
+        let span = |value: &Option<Located<Verbatim>>| value.as_ref().map(|value| value.span);
+        let address = |value: &Option<Located<Address>>| value.as_ref().map(|value| value.span);
+        let stores: &[HostKind] = &[S3, Google, Azure];
+        let keys: [(&str, Option<Span>, &[HostKind]); 15] = [
+            ("compress", raw.compress.as_ref().map(|it| it.span), stores),
+            ("path", span(&raw.path), &[Directory, Ssh]),
+            ("host", span(&raw.host), &[Ssh]),
+            ("keep", raw.keep.as_ref().map(|it| it.span), &[Ssh]),
+            ("remote", span(&raw.remote), &[Git]),
+            ("branch", span(&raw.branch), &[Git]),
+            ("directory", span(&raw.directory), &[Git]),
+            ("bucket", span(&raw.bucket), &[S3, Google]),
+            ("prefix", span(&raw.prefix), stores),
+            ("region", span(&raw.region), &[S3]),
+            ("endpoint", address(&raw.endpoint), stores),
+            ("allow-http", raw.allow_http.as_ref().map(|it| it.span), &[S3, Google, Azure, Webdav]),
+            ("account", span(&raw.account), &[Azure]),
+            ("container", span(&raw.container), &[Azure]),
+            ("url", address(&raw.url), &[Webdav]),
+        ];
+        for (key, span, kinds) in keys {
+            if let Some(span) = span.filter(|_| !kinds.contains(&self.kind)) {
+                let kind = self.kind.word();
+                let kinds: Vec<String> =
+                    kinds.iter().map(|kind| format!("`{}`", kind.word())).collect();
+                let message = format!("a host of kind `{kind}` has no `{key}`");
+                self.wrong(
+                    span,
+                    message,
+                    format!("remove it; it is a key of {}", kinds.join(", ")),
+                );
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+    use super::super::Config;
+    use super::*;
+
+    /// The hosts of a file, and the messages about them.
+    fn read(table: &str) -> (Vec<Publication>, Vec<String>) {
+        let text = format!("[book]\ntitle = \"T\"\n{table}");
+        let (config, found) = Config::parse(&text, &SourcePath::new("book.toml"));
+        let messages = found.iter().map(|found| found.message.to_string()).collect();
+        (config.unwrap().publish.into_vec(), messages)
+    }
+
+    #[test]
+    fn hosts_of_every_kind() {
+        #[track_caller]
+        fn case(keys: &str, expected: &HostSettings) {
+            let (hosts, messages) = read(&format!("[publish.web]\n{keys}"));
+            assert_eq!(messages, [""; 0]);
+            assert_eq!(hosts[0].host, *expected);
+        }
+        let text = Verbatim::new;
+        case(
+            "kind = \"directory\"\npath = \"/srv\"",
+            &HostSettings::Directory { path: text("/srv") },
+        );
+        case(
+            "kind = \"ssh\"\nhost = \"www\"\npath = \"/srv/report\"",
+            &HostSettings::Ssh { host: text("www"), path: text("/srv/report"), keep: 3 },
+        );
+        case(
+            "kind = \"git\"\nremote = \"origin\"\nbranch = \"pages\"",
+            &HostSettings::Git { remote: text("origin"), branch: text("pages"), directory: None },
+        );
+        case(
+            "kind = \"s3\"\nbucket = \"reports\"\nprefix = \"ssr\"\ncompress = \"gzip\"",
+            &HostSettings::Bucket {
+                is_google: false,
+                bucket: text("reports"),
+                prefix: Some(text("ssr")),
+                region: None,
+                endpoint: None,
+                allow_http: false,
+            },
+        );
+        case(
+            "kind = \"webdav\"\nurl = \"https://example.org/dav\"",
+            &HostSettings::Webdav { url: text("https://example.org/dav"), allow_http: false },
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_host() {
+        #[track_caller]
+        fn case(table: &str, expected: &[&str]) {
+            assert_eq!(read(table).1, expected);
+        }
+        case(
+            "[publish.web]\nkind = \"ssh\"\npath = \"/srv\"",
+            &["`[publish.web]` of kind `ssh` has no `host`"],
+        );
+        case(
+            "[publish.web]\nkind = \"git\"\nremote = \"origin\"\nbranch = \"x\"\nbucket = \"b\"",
+            &["a host of kind `git` has no `bucket`"],
+        );
+        case(
+            "[publish.\"a b\"]\nkind = \"directory\"\npath = \"x\"",
+            &["`a b` is not a name of a host"],
+        );
+        case(
+            "[publish.web]\nkind = \"directory\"\npath = \"x\"\nmax-deletions = 120",
+            &["`max-deletions` is a percentage"],
+        );
+        case(
+            "[publish.web]\nkind = \"directory\"\npath = \"x\"\nafter = [[]]",
+            &["a command of `after` names no program"],
+        );
+    }
+}

@@ -1,0 +1,221 @@
+//! A directory: of this machine, or a mounted share.
+//!
+//! The new site is staged beside the old one and swapped in by one rename, as a build does it.
+//! Where that cannot be, because the directory is a mount point or its parent is not writable, it
+//! is written file by file ([`in_place`]).
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::output::{Replacement, TargetError, can_be_replaced, is_mount_point};
+use crate::publish::checks;
+use crate::publish::host::{AnyHost, Cause, Change, Host, HostError, Listed, Outgoing, Switch};
+use claim::Claim;
+use in_place::InPlace;
+use tree::Entry;
+
+mod claim;
+mod in_place;
+#[cfg(all(test, unix))]
+mod tests;
+mod tree;
+
+const IN_PLACE: &str = "set `in-place = true` to write file by file, which leaves the rest alone";
+
+/// What is published to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The directory. Its parent must exist.
+    pub path: PathBuf,
+    /// Whether to write file by file even if the directory could be swapped.
+    pub in_place: bool,
+}
+
+/// Looks at the directory. Writes nothing.
+pub fn open(options: &Options) -> Result<AnyHost, HostError> {
+    let path = std::path::absolute(&options.path).map_err(checks::io("find", &options.path))?;
+    let is_directory = tree::is_directory(&path)?;
+    let parent = path.parent().unwrap_or(&path);
+    if !is_directory && !tree::is_directory(parent)? {
+        return Err(HostError::new(Cause::Other, format!("`{}` does not exist", parent.display()))
+            .with_help("mount the share, or create the directory"));
+    }
+    if options.in_place || !can_be_replaced(&path) {
+        return Ok(AnyHost::Store(Box::new(InPlace::new(path))));
+    }
+    Ok(AnyHost::Switch(Box::new(Swapped { path })))
+}
+
+/// A directory that is swapped.
+struct Swapped {
+    path: PathBuf,
+}
+
+impl Host for Swapped {
+    fn address(&self) -> String {
+        self.path.display().to_string()
+    }
+
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, HostError> {
+        tree::read(&self.path, path)
+    }
+
+    fn list(&self) -> Result<Option<Vec<Listed>>, HostError> {
+        tree::list(&self.path).map(Some)
+    }
+}
+
+impl Switch for Swapped {
+    fn switch(&self, change: &Change<'_>) -> Result<(), HostError> {
+        checks::change(change)?;
+        let replacement = Replacement::take(&self.path).map_err(of_target)?;
+        replace(replacement, change)
+    }
+}
+
+fn replace(replacement: Replacement, change: &Change<'_>) -> Result<(), HostError> {
+    let claim = Claim::take(replacement.claim())?;
+    let there = match replacement.old() {
+        Some(old) => tree::read(old, change.expected.0)?,
+        None => None,
+    };
+    checks::expected(change, there.as_deref())?;
+    let entries = replacement.old().map_or(Ok(Vec::new()), tree::entries)?;
+    no_mounts(replacement.old(), &entries)?;
+    let plan = Plan::of(change, &entries)?;
+    plan.stage(&replacement, change)?;
+    replacement.swap().map_err(of_target)?;
+    drop(claim);
+    Ok(())
+}
+
+/// Fails if something is mounted in the directory: it would be lost, or emptied.
+fn no_mounts(old: Option<&Path>, entries: &[Entry]) -> Result<(), HostError> {
+    let directories = entries.iter().filter(|entry| entry.is_directory);
+    let mut paths = old.into_iter().flat_map(|old| directories.clone().map(|e| old.join(&e.path)));
+    match paths.find(|path| is_mount_point(path)) {
+        None => Ok(()),
+        Some(path) => {
+            let message = format!("`{}` is a mount point", path.display());
+            Err(HostError::new(Cause::Other, message).with_help(IN_PLACE))
+        }
+    }
+}
+
+/// What the new directory consists of.
+struct Plan<'a> {
+    /// All directories, parents first.
+    directories: BTreeSet<PathBuf>,
+    /// What is carried over and no directory.
+    kept: Vec<&'a Entry>,
+    /// Directories of the old site.
+    old: BTreeSet<&'a Path>,
+    /// Files of the old site.
+    replaced: BTreeSet<&'a Path>,
+}
+
+impl<'a> Plan<'a> {
+    fn of(change: &Change<'_>, entries: &'a [Entry]) -> Result<Self, HostError> {
+        let put: BTreeSet<&OsStr> = change.put.iter().map(|file| OsStr::new(file.path)).collect();
+        let goes: BTreeSet<&OsStr> = change.removed.iter().map(OsStr::new).collect();
+        let (mut kept, mut old) = (Vec::new(), BTreeSet::new());
+        let mut replaced = BTreeSet::new();
+        let mut directories = BTreeSet::new();
+        let mut stay = Vec::new();
+        for entry in entries {
+            let name = entry.path.as_os_str();
+            if entry.is_directory {
+                old.insert(&*entry.path);
+                if entry.is_empty {
+                    directories.insert(entry.path.clone());
+                    stay.push(entry.path.to_string_lossy());
+                }
+            } else if put.contains(name) {
+                replaced.extend(entry.is_file.then_some(&*entry.path));
+            } else if !goes.contains(name) {
+                kept.push(entry);
+                stay.push(entry.path.to_string_lossy());
+            }
+        }
+        checks::obstructed(change, stay.iter().map(|path| &**path))?;
+        let puts = change.put.iter().map(|file| Path::new(file.path));
+        for path in puts.chain(kept.iter().map(|entry| &*entry.path)) {
+            directories.extend(path.ancestors().skip(1).map(Path::to_owned));
+        }
+        let above: Vec<PathBuf> =
+            directories.iter().flat_map(|path| path.ancestors()).map(Path::to_owned).collect();
+        directories.extend(above);
+        directories.remove(Path::new(""));
+        Ok(Self { directories, kept, old, replaced })
+    }
+
+    fn stage(&self, replacement: &Replacement, change: &Change<'_>) -> Result<(), HostError> {
+        replacement.begin().map_err(of_target)?;
+        for directory in &self.directories {
+            replacement.create_directory(directory).map_err(of_target)?;
+        }
+        let mut sent = 0;
+        for (index, file) in change.put.iter().enumerate() {
+            sent += self.put(replacement, file)?;
+            (change.progress)(index + 1, sent);
+        }
+        self.kept
+            .par_iter()
+            .try_for_each(|entry| replacement.keep(&entry.path))
+            .map_err(of_target)?;
+        // Innermost first, after all files are in place: a directory may be read-only.
+        let kept = self.directories.iter().rev().filter(|path| self.old.contains(&***path));
+        let root = replacement.old().map(|_| PathBuf::new());
+        for directory in kept.chain(&root) {
+            replacement.keep_owner(directory).map_err(of_target)?;
+            replacement.keep_permissions(directory).map_err(of_target)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a file. Returns its size.
+    fn put(&self, replacement: &Replacement, file: &Outgoing<'_>) -> Result<u64, HostError> {
+        let path = Path::new(file.path);
+        let mut new = replacement.create(path).map_err(of_target)?;
+        let mut from = checks::reader(file.body).map_err(checks::io("read", source(file)))?;
+        let size = io::copy(&mut from, &mut new).and_then(|size| new.flush().map(|()| size));
+        let size = size.map_err(checks::io("write", path))?;
+        if self.replaced.contains(path) {
+            replacement.keep_permissions(path).map_err(of_target)?;
+        }
+        Ok(size)
+    }
+}
+
+/// What to name if a file cannot be read.
+fn source<'a>(file: &Outgoing<'a>) -> &'a Path {
+    match file.body {
+        crate::publish::host::Body::File(path) => path,
+        crate::publish::host::Body::Bytes(_) => Path::new(file.path),
+    }
+}
+
+/// An error of the directory.
+#[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
+fn of_target(error: TargetError) -> HostError {
+    let (cause, message) = match &error {
+        TargetError::Io { source, .. } => (checks::cause(source), format!("{error}: {source}")),
+        TargetError::Beside { source, .. } => (Cause::Denied, format!("{error}: {source}")),
+        TargetError::Locked { target } => {
+            (Cause::Conflict, format!("another `ssr-site` is writing `{}`", target.display()))
+        }
+        _ => (Cause::Other, error.to_string()),
+    };
+    let help = match &error {
+        TargetError::Io { action: "carry over" | "keep the owner of", .. }
+        | TargetError::MountPoint { .. }
+        | TargetError::Beside { .. } => Some(IN_PLACE.to_owned()),
+        TargetError::NotADirectory { .. } => Some("name a directory".to_owned()),
+        _ => error.help(),
+    };
+    HostError { cause, message, help }
+}

@@ -3,3 +3,5 @@
 pub mod directory;
 pub mod git;
 pub mod ssh;
+pub mod object;
+pub mod webdav;

@@ -2,6 +2,6 @@
 
 pub mod directory;
 pub mod git;
-pub mod ssh;
 pub mod object;
+pub mod ssh;
 pub mod webdav;

@@ -13,6 +13,7 @@ mod check;
 mod freeze;
 mod harness;
 mod init;
+mod man;
 mod new;
 mod obeyed;
 #[cfg(unix)]

@@ -12,3 +12,4 @@
 mod bench;
 mod directory;
 mod git;
+mod ssh;

@@ -19,6 +19,8 @@ mod obeyed;
 #[cfg(unix)]
 mod obstacles;
 #[cfg(unix)]
+mod packaging;
+#[cfg(unix)]
 mod pdf;
 #[cfg(unix)]
 #[path = "../shared/stand_in.rs"]

@@ -8,12 +8,14 @@
 mod body;
 mod checks;
 mod command;
+pub mod environment;
 pub mod headers;
 pub mod host;
 pub mod hosts;
 pub mod lease;
 pub mod log;
 pub mod manifest;
+pub mod network;
 pub mod patience;
 pub mod pending;
 pub mod plan;

@@ -80,6 +80,18 @@ fn files_of_the_debian_package_exist() {
     assert!(package["copyright"].as_str().is_some_and(|it| it.contains("The ssr-site developers")));
 }
 
+/// Packages publish to every kind of host.
+#[test]
+fn packages_have_every_feature() {
+    let manifest: toml_edit::DocumentMut = read("Cargo.toml").parse().expect("TOML");
+    let features = manifest["features"].as_table().expect("a table");
+    let features: Vec<&str> = features.iter().map(|(name, _)| name).collect();
+    let build = format!("cargo build --release --locked --features {}\n", features.join(","));
+    for file in ["packaging/debian", "Containerfile"] {
+        assert!(read(file).contains(&build), "{file}: {build}");
+    }
+}
+
 /// The files below a directory that a pattern with `*` and `**` names.
 fn matching(root: &Path, pattern: &str) -> Vec<String> {
     let (directory, name) = pattern.rsplit_once('/').unwrap_or(("", pattern));

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use crate::bench::{self, Files, MANIFEST, Place, publish, same, site};
 use crate::directory::{Small, files, write};
 
-struct Repositories {
+pub(crate) struct Repositories {
     /// Has `host.git` and `project`.
     parent: TempDir,
     directory: Option<String>,
@@ -31,7 +31,7 @@ fn line(at: &Path, arguments: &[&str]) -> String {
 }
 
 impl Repositories {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let repositories = Self { parent: tempfile::tempdir().unwrap(), directory: None };
         git(repositories.parent.path(), &["init", "-q", "--bare", "host.git"]);
         git(repositories.parent.path(), &["init", "-q", "project"]);

@@ -2,4 +2,6 @@
 
 pub mod directory;
 pub mod git;
+pub mod object;
 pub mod ssh;
+pub mod webdav;

@@ -24,7 +24,7 @@ mod in_place;
 mod tests;
 mod tree;
 
-const APART: &str = "publish to a directory that has nothing else in it";
+const IN_PLACE: &str = "set `in-place = true` to write file by file, which leaves the rest alone";
 
 /// What is published to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,7 +91,7 @@ fn replace(replacement: Replacement, change: &Change<'_>) -> Result<(), HostErro
         && let Some(mount) = tree::mount(old, &entries)
     {
         let message = format!("`{}` is a mount point", mount.display());
-        return Err(HostError::new(Cause::Other, message).with_help(APART));
+        return Err(HostError::new(Cause::Other, message).with_help(IN_PLACE));
     }
     let plan = Plan::of(change, &entries)?;
     plan.stage(&replacement, change)?;
@@ -207,7 +207,7 @@ fn of_target(error: TargetError) -> HostError {
     let help = match &error {
         TargetError::Io { action: "carry over" | "keep the owner of", .. }
         | TargetError::MountPoint { .. }
-        | TargetError::Beside { .. } => Some(APART.to_owned()),
+        | TargetError::Beside { .. } => Some(IN_PLACE.to_owned()),
         TargetError::NotADirectory { .. } => Some("name a directory".to_owned()),
         _ => error.help(),
     };

@@ -64,7 +64,7 @@ impl Connection {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-@:[]%".contains(c);
         if host.is_empty() || host.starts_with('-') || !host.chars().all(is_plain) {
             return Err(HostError::new(Cause::Other, format!("`{host}` is no name of a host"))
-                .with_help("write `host` or `user@host`; name port and key in ~/.ssh/config"));
+                .with_help("write `host` or `user@host`; a port belongs into `ssh-options` or ~/.ssh/config"));
         }
         let scratch = Scratch::temporary().map_err(unwritable)?;
         let connection = Self { host, scratch };

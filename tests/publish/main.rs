@@ -12,4 +12,5 @@
 mod bench;
 mod directory;
 mod git;
+mod many;
 mod ssh;

@@ -12,3 +12,5 @@
 mod bench;
 mod directory;
 mod git;
+#[cfg(feature = "object-stores")]
+mod network;

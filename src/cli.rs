@@ -7,6 +7,7 @@ use clap::{CommandFactory, Parser};
 use ssr_site::output::Obstacle;
 use ssr_site::pdf::PdfError;
 
+mod archive;
 mod args;
 mod build;
 mod check;
@@ -73,6 +74,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Pdf(pdf) => pdf::run(pdf, &console),
         Command::Check(check) => check::run(check, &console),
         Command::Freeze(freeze) => freeze::run(freeze, &console),
+        Command::Archive(archive) => archive::run(archive, &console),
         Command::Publish(publish) => publish::run(publish, &console),
         Command::Explain(explain) => explain::run(explain, &console),
         Command::Theme(theme) => theme::run(theme, &console),

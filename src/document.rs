@@ -19,6 +19,7 @@ use crate::world::{ReadError, World, text_of};
 pub mod clause;
 pub mod content;
 pub mod digest;
+pub mod doi;
 mod doubt;
 mod escapes;
 pub mod fields;

@@ -2,7 +2,7 @@
 //! is not there, and so that an interrupted run can be run again.
 //!
 //! [`standing::read`] tells what is there, [`Plan::new`](plan::Plan::new) what is to be done,
-//! [`Transfer`](transfer::Transfer) or [`Switch`](host::Switch) does it. Knows manifests and bytes.
+//! a [`Job`](transfer::Job) does it. Knows manifests and bytes.
 //! Must not know reports, pages or themes, nor how anything is shown.
 
 mod body;
@@ -13,13 +13,17 @@ pub mod headers;
 pub mod host;
 pub mod hosts;
 pub mod lease;
+pub mod log;
 pub mod manifest;
 pub mod network;
 pub mod patience;
 pub mod pending;
 pub mod plan;
+pub mod public;
 pub mod standing;
+mod switching;
 pub mod transfer;
+pub mod verify;
 mod who;
 
 #[cfg(test)]

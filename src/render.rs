@@ -180,6 +180,14 @@ impl<'a> Rendering<'a> {
         pages::print::write(self, &route, selection, pages::print::Place::Alone, &mut Whole(out))
     }
 
+    /// Appends a page that stands in for the page with this index in [`PageList::routes`] where that
+    /// is not at hand: it leads to the published one, by its absolute address.
+    pub fn stand_in(&self, index: usize, out: &mut Vec<u8>) -> Result<(), WriteError> {
+        let route = &self.list.routes[index];
+        let page = Page::Redirect(route.clone(), Box::new(self.list.pages[index].clone()));
+        pages::stand_in(&context::PageContext::new(self, &page, route), out)
+    }
+
     /// The coarse key of the page with this index in [`PageList::routes`]: of more than it is made
     /// from. `None` for a page that is not about one recommendation.
     pub fn coarse_key(&self, index: usize) -> Option<Key> {

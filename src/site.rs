@@ -25,6 +25,7 @@ mod assemble;
 mod copied;
 mod declared;
 mod dependencies;
+mod dois;
 mod drafts;
 mod entry_ids;
 mod fragments;

@@ -22,8 +22,8 @@ directory. From then on, each change of that is a finding, which names the editi
 - files beside the edition's texts or linked from them
 - settings that affect text, such as the language or `[markdown] html`
 
-Formatting of a file does not count (order of keys, comments, line ends), nor do `[[allow]]` and
-`aliases`, themes, later editions, and statuses and recommendations that were added later: a frozen
+Formatting of a file does not count (order of keys, comments, line ends), nor do `[[allow]]`,
+`aliases` and `doi`, themes, later editions, and statuses and recommendations that were added later: a frozen
 edition does not show these.
 
 To disclose a change, add `[[corrections]]` to the changed statement or update, dated on or after

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use ssr_site::message::Format;
 
+pub(crate) mod archive;
 pub(crate) mod freeze;
 pub(crate) mod new;
 pub(crate) mod print;
@@ -142,6 +143,16 @@ pub(crate) enum Command {
         ssr-site freeze 2016-06-30\n  \
         ssr-site freeze ssr1/2016-06-30   where the site has several reports")]
     Freeze(freeze::Freeze),
+    /// Write a BagIt bag of the site, or of one edition, for an archive.
+    ///
+    /// A bag (RFC 8493) is a directory with pages as published, sources and data, and with checksums
+    /// of every file. A bag of one edition holds its pages and all that they load; links to other
+    /// pages of the site lead to the published ones. Drafts are left out.
+    #[command(after_help = "Examples:\n  \
+        ssr-site archive                                the whole site, in archive/site\n  \
+        ssr-site archive 2016-06-30                     in archive/ssr1-2016-06-30\n  \
+        ssr-site archive ssr1/2016-06-30 -d /mnt/bags/ssr1-2016-06-30")]
+    Archive(archive::Archive),
     /// Publish the site: configuration of hosts.
     #[command(after_help = "Example:\n  \
         ssr-site publish headers nginx > report.conf")]

@@ -176,7 +176,7 @@ fn cannot_write(path: &Path) -> String {
 }
 
 /// Whose fault a failed publication is.
-fn blame(error: &TargetError) -> Outcome {
+pub(super) fn blame(error: &TargetError) -> Outcome {
     match error {
         TargetError::NotOurs { .. }
         | TargetError::NotADirectory { .. }
@@ -190,7 +190,7 @@ fn blame(error: &TargetError) -> Outcome {
 }
 
 /// Whether the target is, contains or is inside a directory of sources.
-fn leads_into_sources(target: &Path, world: &DiskWorld, site: &Site) -> bool {
+pub(super) fn leads_into_sources(target: &Path, world: &DiskWorld, site: &Site) -> bool {
     let target = resolved(target);
     let content = resolved(&world.root().join(site.config.content.as_str()));
     let themes = resolved(&world.root().join("themes"));

@@ -86,6 +86,20 @@ impl Console {
         reader_may_leave(written).context("cannot write to standard output")
     }
 
+    /// Whether details are printed.
+    pub(crate) fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
+    /// Asks a question on the terminal. No answer means no.
+    #[expect(clippy::unused_self, reason = "whoever speaks does so through a console")]
+    pub(crate) fn ask(&self, question: &str) -> io::Result<bool> {
+        write!(io::stderr().lock(), "{} [y/N] ", harmless_line(question))?;
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer)?;
+        Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
+    }
+
     /// Whether only warnings and errors are printed.
     pub(crate) fn is_quiet(&self) -> bool {
         self.quiet

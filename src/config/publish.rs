@@ -26,6 +26,8 @@ record! {
         pub compress: Option<Located<Compression>>,
         /// The directory. For `directory` and `ssh`.
         pub path: Option<Located<Verbatim>>,
+        /// Whether files are written one by one, instead of all at once. For `directory`.
+        pub in_place: Option<Located<bool>>,
         /// The host as in ssh's configuration. For `ssh`.
         pub host: Option<Located<Verbatim>>,
         /// Number of earlier sites that are kept on the host. For `ssh`.
@@ -111,6 +113,8 @@ pub enum HostSettings {
     Directory {
         /// Absolute, or relative to the project.
         path: Verbatim,
+        /// Whether files are written one by one.
+        in_place: bool,
     },
     /// By ssh.
     Ssh {
@@ -193,6 +197,7 @@ pub(super) fn lower(
         index,
         compress,
         path: to,
+        in_place,
         host,
         keep,
         remote,
@@ -222,7 +227,10 @@ pub(super) fn lower(
     let address =
         |value: Option<Located<Address>>| value.map(|value| Verbatim::new(value.as_str()));
     let host = match kind {
-        HostKind::Directory => HostSettings::Directory { path: table.needs("path", text(to))? },
+        HostKind::Directory => HostSettings::Directory {
+            path: table.needs("path", text(to))?,
+            in_place: in_place.is_some_and(|it| it.value),
+        },
         HostKind::Ssh => {
             let (host, path) = (table.needs("host", text(host)), table.needs("path", text(to)));
             let keep = keep.map_or(KEPT, |keep| keep.value) as usize;
@@ -309,9 +317,10 @@ impl Table<'_> {
         let span = |value: &Option<Located<Verbatim>>| value.as_ref().map(|value| value.span);
         let address = |value: &Option<Located<Address>>| value.as_ref().map(|value| value.span);
         let stores: &[HostKind] = &[S3, Google, Azure];
-        let keys: [(&str, Option<Span>, &[HostKind]); 15] = [
+        let keys: [(&str, Option<Span>, &[HostKind]); 16] = [
             ("compress", raw.compress.as_ref().map(|it| it.span), stores),
             ("path", span(&raw.path), &[Directory, Ssh]),
+            ("in-place", raw.in_place.as_ref().map(|it| it.span), &[Directory]),
             ("host", span(&raw.host), &[Ssh]),
             ("keep", raw.keep.as_ref().map(|it| it.span), &[Ssh]),
             ("remote", span(&raw.remote), &[Git]),
@@ -353,7 +362,7 @@ mod tests {
     fn read(table: &str) -> (Vec<Publication>, Vec<String>) {
         let text = format!("[book]\ntitle = \"T\"\n{table}");
         let (config, found) = Config::parse(&text, &SourcePath::new("book.toml"));
-        let messages = found.iter().map(|found| found.message.to_string()).collect();
+        let messages = found.iter().map(|found| found.message.clone()).collect();
         (config.unwrap().publish.into_vec(), messages)
     }
 
@@ -368,7 +377,7 @@ mod tests {
         let text = Verbatim::new;
         case(
             "kind = \"directory\"\npath = \"/srv\"",
-            &HostSettings::Directory { path: text("/srv") },
+            &HostSettings::Directory { path: text("/srv"), in_place: false },
         );
         case(
             "kind = \"ssh\"\nhost = \"www\"\npath = \"/srv/report\"",

@@ -177,6 +177,8 @@ pub struct Edition<'s> {
     pub title: &'s str,
     /// Its date.
     pub date: Day,
+    /// Its DOI, without resolver.
+    pub doi: Option<&'s str>,
     /// One-sentence summary.
     pub summary: Option<&'s str>,
     /// Its introduction.

@@ -11,6 +11,7 @@ use super::model::{
 use super::{Addresses, Failure, File, Schema};
 use crate::document::Content;
 use crate::document::content::Report as FrontMatter;
+use crate::document::doi::Doi;
 use crate::document::fields::ReportKind;
 use crate::facts::coarse::KeyRing;
 use crate::facts::{self, Facts};
@@ -128,6 +129,7 @@ impl<'s> Source<'s> {
             id: &edition.id,
             title: self.edition_title(report, id),
             date: Day(edition.date),
+            doi: self.site.doi(report, id).map(Doi::as_str),
             summary: summary.map(Text::as_str),
             text: edition.document.map_or(Ok(None), |document| self.body(document))?,
             corrections: edition.document.map_or(Ok(Vec::new()), |own| self.corrections(own))?,

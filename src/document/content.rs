@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::doi::Doi;
 use super::fields::{
     Allow, Assessment, Completion, Counted, Decision, Disposition, Markdown, Numbers, OwnNumber,
     ReportKind, Status, Team,
@@ -137,6 +138,8 @@ record! {
         pub summary: Option<Text>,
         /// The date, if the directory's name is not a date.
         pub date: Option<Located<NaiveDate>>,
+        /// The DOI, usually assigned after publication.
+        pub doi: Option<Doi>,
         /// Whether the edition is a draft.
         pub draft: Option<bool>,
         /// Earlier addresses of the edition.

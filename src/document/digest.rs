@@ -7,8 +7,8 @@
 //! - `i25;` is an integer, `b1;` and `b0;` are true and false, and a float is `f`, its 64 bits as
 //!   16 hexadecimal digits, and `;`. All NaNs are `fnan;`.
 //! - A date or time is `d`, its parts as in `2016-09-30T08:30:00.000000000+01:00`, and `;`.
-//! - `corrections`, `allow`, `aliases` and `draft` are left out of the front matter: they do not
-//!   change what was reported.
+//! - `corrections`, `allow`, `aliases`, `doi` and `draft` are left out of the front matter: they do
+//!   not change what was reported.
 //! - The body follows as a string. Lines end with a line feed; trailing blank lines are left out.
 //!
 //! Published reports are compared with hashes made years before, so this form must never change.
@@ -25,7 +25,7 @@ use super::front_matter;
 use crate::schema::{Decode, Decoder, Definitions, Node};
 
 /// Keys that may change in a published file.
-const LEFT_OUT: [&str; 4] = ["aliases", "allow", "corrections", "draft"];
+const LEFT_OUT: [&str; 5] = ["aliases", "allow", "corrections", "doi", "draft"];
 
 /// Keys of a recommendation that a lock holds as text, and that are thus not in the hash of its
 /// statement.

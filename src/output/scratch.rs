@@ -91,6 +91,11 @@ impl Scratch {
         Ok(())
     }
 
+    /// Removes a file in it.
+    pub fn remove(&self, name: &str) -> io::Result<()> {
+        fs::remove_file(self.path.join(name))
+    }
+
     /// Creates a directory in it.
     pub fn create_directory(&self, name: &str) -> io::Result<()> {
         fs::create_dir(self.path.join(name))

@@ -1,4 +1,8 @@
 //! The bytes of a built file as they are sent: checked against the manifest, and compressed.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "reads built files, which are no part of the project"
+)]
 
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -8,7 +12,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest as _, Sha256};
 
-use super::host::{Cause, HostError};
+use super::host::{Body, Cause, HostError};
 use super::manifest::{Hash, Stored};
 use super::plan::{SiteFile, Source};
 
@@ -27,23 +31,39 @@ pub(super) enum Loaded {
 
 /// Loads a file. Fails if it is not what was built.
 pub(super) fn load(file: &SiteFile) -> Result<Loaded, HostError> {
-    let failed = |error: io::Error| {
-        HostError::new(Cause::Other, format!("cannot read `{}`: {error}", file.path))
-    };
+    let failed = cannot_read(file);
     let bytes = match &file.source {
         Source::Bytes(bytes) => bytes.to_vec(),
         Source::File(path) if file.entry.size > LARGE && file.entry.stored == Stored::Plain => {
-            let hash = File::open(path).and_then(hash).map_err(failed)?;
+            let hash = File::open(path).and_then(hash).map_err(&failed)?;
             check(file, hash)?;
             return Ok(Loaded::Large(path.clone()));
         }
-        Source::File(path) => std::fs::read(path).map_err(failed)?,
+        Source::File(path) => std::fs::read(path).map_err(&failed)?,
     };
     check(file, Hash::of(&bytes))?;
     Ok(Loaded::Bytes(match file.entry.stored {
         Stored::Plain => bytes,
-        Stored::Gzip => gzip(&bytes).map_err(failed)?,
+        Stored::Gzip => gzip(&bytes).map_err(&failed)?,
     }))
+}
+
+/// The bytes of a file as they are. Fails if it is not what was built.
+pub(super) fn plain(file: &SiteFile) -> Result<Body<'_>, HostError> {
+    match &file.source {
+        Source::Bytes(bytes) => {
+            check(file, Hash::of(bytes))?;
+            Ok(Body::Bytes(bytes))
+        }
+        Source::File(path) => {
+            check(file, File::open(path).and_then(hash).map_err(cannot_read(file))?)?;
+            Ok(Body::File(path))
+        }
+    }
+}
+
+fn cannot_read(file: &SiteFile) -> impl Fn(io::Error) -> HostError {
+    |error| HostError::new(Cause::Other, format!("cannot read `{}`: {error}", file.path))
 }
 
 fn check(file: &SiteFile, hash: Hash) -> Result<(), HostError> {

@@ -9,6 +9,12 @@ use super::host::{Cause, HostError};
 /// Lines of what a program said that are repeated in a message.
 const LAST_LINES: usize = 4;
 
+/// Writes what a program is given.
+type Input<'a> = dyn FnMut(&mut dyn Write) -> io::Result<()> + Send + 'a;
+
+/// Reads what a program prints, and adds to [`Output::out`].
+type Listener<'a> = dyn FnMut(&mut dyn Read, &mut Vec<u8>) -> io::Result<()> + 'a;
+
 /// What a program did.
 pub(super) struct Output {
     pub(super) status: ExitStatus,
@@ -28,7 +34,17 @@ impl Output {
 pub(super) fn run(
     command: &mut Command,
     package: &str,
-    input: &mut (dyn FnMut(&mut dyn Write) -> io::Result<()> + Send),
+    input: &mut Input<'_>,
+) -> Result<Output, HostError> {
+    listen(command, package, input, &mut |from, out| from.read_to_end(out).map(drop))
+}
+
+/// The same, with its output read as it comes.
+pub(super) fn listen(
+    command: &mut Command,
+    package: &str,
+    input: &mut Input<'_>,
+    listen: &mut Listener<'_>,
 ) -> Result<Output, HostError> {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = start(command, package)?;
@@ -46,7 +62,7 @@ pub(super) fn run(
             None => Ok(()),
         });
         let heard = scope.spawn(|| stderr.map_or(Ok(0), |mut from| from.read_to_end(&mut said)));
-        let read = stdout.map_or(Ok(0), |mut from| from.read_to_end(&mut out));
+        let read = stdout.map_or(Ok(()), |mut from| listen(&mut from, &mut out));
         let written = written.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into()));
         if written.is_err() {
             // It must not take half of its input for the whole.
@@ -98,6 +114,55 @@ pub(super) fn last_words(said: &str) -> String {
     let last = &lines[lines.len().saturating_sub(LAST_LINES)..];
     let words = last.join("; ").replace('\u{1b}', "");
     if words.is_empty() { "it did not say why".to_owned() } else { words }
+}
+
+/// The sort of cause in the words of git, curl, ssh, sftp, rsync and the system's programs.
+pub(super) fn cause(said: &str) -> Cause {
+    const WORDS: &[(Cause, &[&str])] = &[
+        (Cause::Full, &["No space left", "quota exceeded", "Disk quota"]),
+        (
+            Cause::Denied,
+            &[
+                "Permission denied",
+                "Authentication failed",
+                "could not read Username",
+                "could not read Password",
+                "Host key verification failed",
+                "returned error: 401",
+                "returned error: 403",
+                "access denied",
+                "Operation not permitted",
+                "Read-only file system",
+                "Too many authentication failures",
+            ],
+        ),
+        (
+            Cause::Transient,
+            &[
+                "Could not resolve host",
+                "Couldn't connect",
+                "Failed to connect",
+                "Connection refused",
+                "Connection reset",
+                "Connection closed",
+                "connection unexpectedly closed",
+                "Broken pipe",
+                "Connection to",
+                "No route to host",
+                "Network is unreachable",
+                "timed out",
+                "Operation too slow",
+                "early EOF",
+                "unexpected disconnect",
+                "hung up unexpectedly",
+                "returned error: 429",
+                "returned error: 5",
+            ],
+        ),
+    ];
+    let said = said.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| said.contains(&word.to_lowercase()));
+    WORDS.iter().find(|(_, words)| has(words)).map_or(Cause::Other, |(cause, _)| *cause)
 }
 
 /// A text whose addresses have no user names and passwords.

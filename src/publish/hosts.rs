@@ -3,4 +3,5 @@
 pub mod directory;
 pub mod git;
 pub mod object;
+pub mod ssh;
 pub mod webdav;

@@ -15,7 +15,7 @@ pub const PATH: &str = "ssr-site-publication/lock.txt";
 pub const RENEWAL: Duration = Duration::from_secs(15);
 
 /// How long others watch a lock that does not change before they take it over.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Between two looks.
 const PAUSE: Duration = Duration::from_secs(5);
@@ -36,7 +36,7 @@ pub struct Claim<'a> {
     /// Waits.
     pub sleep: &'a (dyn Fn(Duration) + Sync),
     /// Called once if there is a lock that must be watched.
-    pub watching: &'a (dyn Fn() + Sync),
+    pub watching: &'a dyn Fn(),
 }
 
 impl<'a> Lease<'a> {

@@ -129,7 +129,7 @@ impl Plan {
                 continue;
             }
             let is_there = match found {
-                Some(found) => found.is_some(),
+                Some(found) => found != Found::No,
                 None => before.is_some_and(|possible| !possible.contains(&None)),
             };
             if before.is_none() && is_there {
@@ -176,7 +176,7 @@ impl Plan {
     /// Finds what the site has no longer.
     fn remove(&mut self, files: &[SiteFile], known: &Known, listing: Option<&Listing<'_>>) {
         let kept: BTreeSet<&str> = files.iter().map(|file| &*file.path).collect();
-        let may_be_there = |path: &str| listing.is_none_or(|listing| listing.at(path).is_some());
+        let may_be_there = |path: &str| listing.is_none_or(|listing| listing.at(path) != Found::No);
         let was_there = |path: &str| known.at(path).is_some_and(|it| !it.iter().eq([&None]));
         let removed = known.paths().filter(|path| !kept.contains(path));
         let removed = removed.filter(|path| was_there(path) && may_be_there(path));
@@ -248,15 +248,21 @@ impl<'a> Listing<'a> {
         Self { sizes: kept.map(|file| (&*file.path, file.size)).collect() }
     }
 
-    /// The size of a file, if it is there; inside, `None` if the host does not tell.
-    fn at(&self, path: &str) -> Option<Option<u64>> {
-        self.sizes.get(path).copied()
+    fn at(&self, path: &str) -> Found {
+        self.sizes.get(path).map_or(Found::No, |size| Found::Yes { size: *size })
     }
 }
 
+/// What a host lists at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Found {
+    No,
+    Yes { size: Option<u64> },
+}
+
 /// Whether a file is what the manifest says, as far as its size tells.
-fn is_as_recorded(found: Option<Option<u64>>, standing: &Standing, path: &str) -> bool {
-    let Some(size) = found else { return false };
+fn is_as_recorded(found: Found, standing: &Standing, path: &str) -> bool {
+    let Found::Yes { size } = found else { return false };
     let recorded = standing.manifest.files.get(path);
     let recorded = recorded.filter(|entry| entry.stored == manifest::Stored::Plain);
     match (size, recorded) {

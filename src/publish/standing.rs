@@ -59,9 +59,9 @@ fn file<T: std::str::FromStr<Err = manifest::NotAManifest>>(
     let text = String::from_utf8_lossy(&bytes);
     text.parse().map(Some).map_err(|error| {
         let message = format!("`{path}` on `{}` is damaged: {error}", host.address());
-        HostError::new(Cause::Other, message).with_help(format!(
+        HostError::new(Cause::Other, message).with_help(
             "restore it from a copy; or delete it there: then all files are written again, and \
-             none of those that are there count as ours (see `publish verify`)"
-        ))
+             none of those that are there count as ours (see `publish verify`)",
+        )
     })
 }

@@ -15,7 +15,7 @@ use super::patience::Patience;
 use super::pending::is_of_protocol;
 use super::plan::{Plan, SiteFile, Source, Standing, manifest_of};
 use super::standing;
-use super::transfer::{Done, Transfer};
+use super::transfer::{Done, Job};
 
 mod memory;
 
@@ -60,8 +60,7 @@ fn publish(memory: &Memory, site: &Links, claim: &Claim<'_>) -> Result<(Plan, Do
     let files = files(site);
     let plan = Plan::new(&files, &standing);
     let manifest = manifest_of(&files, None);
-    let transfer = Transfer {
-        store: memory,
+    let job = Job {
         files: &files,
         plan: &plan,
         standing: &standing,
@@ -69,7 +68,7 @@ fn publish(memory: &Memory, site: &Links, claim: &Claim<'_>) -> Result<(Plan, Do
         cache: &|_| "no-cache",
         progress: &|_| {},
     };
-    let done = transfer.run(claim)?;
+    let done = job.run(memory, claim)?;
     Ok((plan, done))
 }
 
@@ -217,8 +216,7 @@ fn a_plan_made_before_another_publication_is_refused() {
     let files = files(&second());
     let plan = Plan::new(&files, &standing);
     let manifest = manifest_of(&files, None);
-    let transfer = Transfer {
-        store: &memory,
+    let job = Job {
         files: &files,
         plan: &plan,
         standing: &standing,
@@ -226,7 +224,7 @@ fn a_plan_made_before_another_publication_is_refused() {
         cache: &|_| "no-cache",
         progress: &|_| {},
     };
-    assert_eq!(transfer.run(&claim("2", None)).unwrap_err().cause, Cause::Conflict);
+    assert_eq!(job.run(&memory, &claim("2", None)).unwrap_err().cause, Cause::Conflict);
     assert_eq!(site_of(&memory), expected(&first()));
 }
 
@@ -263,8 +261,7 @@ fn a_file_that_changed_after_the_build_is_not_sent() {
     let standing = Standing::default();
     let plan = Plan::new(&files, &standing);
     let manifest = manifest_of(&files, None);
-    let transfer = Transfer {
-        store: &memory,
+    let job = Job {
         files: &files,
         plan: &plan,
         standing: &standing,
@@ -272,7 +269,7 @@ fn a_file_that_changed_after_the_build_is_not_sent() {
         cache: &|_| "no-cache",
         progress: &|_| {},
     };
-    let error = transfer.run(&claim("1", None)).unwrap_err();
+    let error = job.run(&memory, &claim("1", None)).unwrap_err();
     assert!(error.message.contains("changed after it was built"), "{error}");
 }
 

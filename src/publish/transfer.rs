@@ -21,9 +21,7 @@ use super::standing;
 const NOTED_EVERY: usize = 500;
 
 /// A publication that has been planned.
-pub struct Transfer<'a> {
-    /// Where to.
-    pub store: &'a dyn Store,
+pub struct Job<'a> {
     /// All files of the site.
     pub files: &'a [SiteFile],
     /// What was planned.
@@ -47,42 +45,43 @@ pub struct Done {
     pub bytes: u64,
 }
 
-impl Transfer<'_> {
+impl Job<'_> {
     /// Publishes. After a failure, the same call again ends in the same state as one that succeeded.
-    pub fn run(&self, claim: &Claim<'_>) -> Result<Done, HostError> {
+    pub fn run(&self, store: &dyn Store, claim: &Claim<'_>) -> Result<Done, HostError> {
         let patience = Patience::new(claim.sleep);
         let sent = AtomicU64::new(0);
-        let mut lease = patience.call(|| Lease::take(self.store, claim))?;
-        let done = self.run_with(&mut lease, &patience, &sent);
+        let mut lease = patience.call(|| Lease::take(store, claim))?;
+        let done = self.run_with(store, &mut lease, &patience, &sent);
         lease.release();
         done.map(|()| Done { requests: patience.calls(), bytes: sent.into_inner() })
     }
 
     fn run_with(
         &self,
+        store: &dyn Store,
         lease: &mut Lease<'_>,
         patience: &Patience<'_>,
         sent: &AtomicU64,
     ) -> Result<(), HostError> {
-        patience.call(|| standing::is_still(self.store, self.standing))?;
+        patience.call(|| standing::is_still(store, self.standing))?;
         let note = |path: &str, text: &str| {
-            patience.call(|| self.store.put(&of_protocol(path, text.as_bytes())))
+            patience.call(|| store.put(&of_protocol(path, text.as_bytes())))
         };
         let Plan { steps, removed, leftover, pending, .. } = self.plan;
-        let delete = |paths: &[String], at: usize| patience.call(|| self.store.delete(&paths[at]));
-        self.side_by_side(leftover.len(), lease, &|at| delete(leftover, at), &|_| Ok(()))?;
+        let delete = |paths: &[String], at: usize| patience.call(|| store.delete(&paths[at]));
+        side_by_side(store, leftover.len(), lease, &|at| delete(leftover, at), &|_| Ok(()))?;
         note(pending::PATH, &pending.to_text())?;
         let mut begun = 0;
         for step in steps {
             let first = begun;
             begun += step.len();
-            let one = |at: usize| self.put(&self.files[step[at]], patience, sent);
+            let one = |at: usize| self.put(store, &self.files[step[at]], patience, sent);
             let noted = |count: usize| {
                 let text = pending.progress(first + count);
                 (self.progress)(first + count);
-                self.store.put(&of_protocol(pending::PROGRESS, text.as_bytes()))
+                store.put(&of_protocol(pending::PROGRESS, text.as_bytes()))
             };
-            self.side_by_side(step.len(), lease, &one, &noted)?;
+            side_by_side(store, step.len(), lease, &one, &noted)?;
         }
         note(manifest::PATH, &self.manifest.to_text())?;
         // Deletions begin: the next publication must know.
@@ -91,15 +90,16 @@ impl Transfer<'_> {
             (self.progress)(begun + count);
             Ok(())
         };
-        self.side_by_side(removed.len(), lease, &|at| delete(removed, at), &noted)?;
+        side_by_side(store, removed.len(), lease, &|at| delete(removed, at), &noted)?;
         for path in [pending::PATH, pending::PROGRESS] {
-            patience.call(|| self.store.delete(path))?;
+            patience.call(|| store.delete(path))?;
         }
         Ok(())
     }
 
     fn put(
         &self,
+        store: &dyn Store,
         file: &SiteFile,
         patience: &Patience<'_>,
         sent: &AtomicU64,
@@ -116,7 +116,7 @@ impl Transfer<'_> {
             cache: (self.cache)(&file.path),
             encoding: file.entry.stored.encoding(),
         };
-        patience.call(|| self.store.put(&outgoing))?;
+        patience.call(|| store.put(&outgoing))?;
         let bytes = match body {
             Body::Bytes(bytes) => bytes.len() as u64,
             Body::File(_) => file.entry.size,
@@ -124,59 +124,59 @@ impl Transfer<'_> {
         sent.fetch_add(bytes, Ordering::Relaxed);
         Ok(())
     }
+}
 
-    /// Does something `count` times, several at a time. `noted` is called now and then, and at the
-    /// end, with the number of the first ones that are done. After a failure nothing new is begun.
-    fn side_by_side(
-        &self,
-        count: usize,
-        lease: &mut Lease<'_>,
-        one: &(dyn Fn(usize) -> Result<(), HostError> + Sync),
-        noted: &(dyn Fn(usize) -> Result<(), HostError> + Sync),
-    ) -> Result<(), HostError> {
-        if count == 0 {
-            return Ok(());
-        }
-        let (next, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
-        let (sender, receiver) = mpsc::channel();
-        std::thread::scope(|scope| {
-            for _ in 0..self.store.at_a_time().clamp(1, count) {
-                let sender = sender.clone();
-                scope.spawn(|| work(count, (&next, &stopped), sender, one));
-            }
-            drop(sender);
-            let mut tally = Tally::new(count);
-            let mut failure = None;
-            let (mut renewed, mut said) = (Instant::now(), 0);
-            loop {
-                match receiver.recv_timeout(Duration::from_secs(1)) {
-                    Ok((at, Ok(()))) => tally.enter(at),
-                    Ok((_, Err(error))) => failure = failure.or(Some(error)),
-                    Err(RecvTimeoutError::Timeout) => {}
-                    Err(RecvTimeoutError::Disconnected) => break,
-                }
-                if renewed.elapsed() > RENEWAL || tally.first - said >= NOTED_EVERY {
-                    (renewed, said) = (Instant::now(), tally.first);
-                    if let Err(error) = lease.renew() {
-                        failure = failure.or(Some(error));
-                    } else if failure.is_none() {
-                        // Lost progress only costs time.
-                        let _ = noted(tally.first);
-                    }
-                }
-                stopped.fetch_or(failure.is_some(), Ordering::Relaxed);
-            }
-            let _ = noted(tally.first);
-            failure.map_or(Ok(()), Err)
-        })
+/// Does something `count` times, several at a time. `noted` is called now and then, and at the
+/// end, with the number of the first ones that are done. After a failure nothing new is begun.
+fn side_by_side(
+    store: &dyn Store,
+    count: usize,
+    lease: &mut Lease<'_>,
+    one: &(dyn Fn(usize) -> Result<(), HostError> + Sync),
+    noted: &(dyn Fn(usize) -> Result<(), HostError> + Sync),
+) -> Result<(), HostError> {
+    if count == 0 {
+        return Ok(());
     }
+    let (next, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let (sender, receiver) = mpsc::channel();
+    std::thread::scope(|scope| {
+        for _ in 0..store.at_a_time().clamp(1, count) {
+            let (sender, shared) = (sender.clone(), (&next, &stopped));
+            scope.spawn(move || work(count, shared, &sender, one));
+        }
+        drop(sender);
+        let mut tally = Tally::new(count);
+        let mut failure = None;
+        let (mut renewed, mut said) = (Instant::now(), 0);
+        loop {
+            match receiver.recv_timeout(Duration::from_secs(1)) {
+                Ok((at, Ok(()))) => tally.enter(at),
+                Ok((_, Err(error))) => failure = failure.or(Some(error)),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            if renewed.elapsed() > RENEWAL || tally.first - said >= NOTED_EVERY {
+                (renewed, said) = (Instant::now(), tally.first);
+                if let Err(error) = lease.renew() {
+                    failure = failure.or(Some(error));
+                } else if failure.is_none() {
+                    // Lost progress only costs time.
+                    let _ = noted(tally.first);
+                }
+            }
+            stopped.fetch_or(failure.is_some(), Ordering::Relaxed);
+        }
+        let _ = noted(tally.first);
+        failure.map_or(Ok(()), Err)
+    })
 }
 
 /// Takes the next ones until there are no more.
 fn work(
     count: usize,
     (next, stopped): (&AtomicUsize, &AtomicBool),
-    sender: mpsc::Sender<(usize, Result<(), HostError>)>,
+    sender: &mpsc::Sender<(usize, Result<(), HostError>)>,
     one: &(dyn Fn(usize) -> Result<(), HostError> + Sync),
 ) {
     while !stopped.load(Ordering::Relaxed) {

@@ -45,6 +45,23 @@ impl Who {
         })
     }
 
+    /// The same as a name of a file.
+    pub(super) fn name(&self) -> String {
+        let Self { machine, process, started, .. } = self;
+        format!("{machine}_{process}_{}", started.replace(':', "+"))
+    }
+
+    /// Reads [`Who::name`], with anything behind another `_`.
+    pub(super) fn parse_name(name: &str) -> Option<Self> {
+        let mut parts = name.split('_');
+        Some(Self {
+            host: String::new(),
+            machine: parts.next()?.to_owned(),
+            process: parts.next()?.parse().ok()?,
+            started: parts.next()?.replace('+', ":"),
+        })
+    }
+
     /// Whether it is certain that the process has ended: only known on its own machine.
     pub(super) fn has_ended(&self) -> bool {
         self.machine == machine() && is_unix() && started(self.process) != self.started
@@ -112,6 +129,8 @@ mod tests {
         let again = Who::parse(&format!("{}\n", here.line())).unwrap();
         assert_eq!(again, here);
         assert!(!again.has_ended());
+        let named = Who::parse_name(&format!("{}_7", here.name())).unwrap();
+        assert_eq!(Who { host: here.host.clone(), ..named }, here);
         assert!(!here.started.is_empty());
     }
 

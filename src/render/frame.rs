@@ -60,6 +60,7 @@ impl PageContext<'_> {
             ids: self.links.ids.to_owned(),
             switcher: self.if_asked("switcher", || self.switcher()),
             cite: self.if_asked("cite", || self.cite()),
+            cite_as: self.if_asked("cite_as", || self.cite_as()),
             alternates: self.if_asked("alternates", || self.alternates()),
             structured_data: self.if_asked("structured_data", || self.structured_data()),
         }
@@ -133,6 +134,7 @@ impl PageContext<'_> {
             ids: self.links.ids.to_owned(),
             switcher: None,
             cite: None,
+            cite_as: self.cite_printed_as(),
             alternates: Vec::new(),
             structured_data: None,
         }

@@ -88,6 +88,12 @@ pub(super) fn write(
     Ok(None)
 }
 
+/// Appends a page that stands in for the target of a redirect.
+pub(super) fn stand_in(cx: &PageContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+    let Page::Redirect(_, target) = cx.page else { return Ok(()) };
+    cx.render("redirect", front::stand_in(cx, target), &mut Wanted { page: Some(out), key: None })
+}
+
 /// The key of a page that has a template; `None` for others, and where no key can be made.
 pub(super) fn key(rendering: &Rendering<'_>, page: &Page, route: &Route) -> Option<Key> {
     let mut maker = rendering.key_maker()?;

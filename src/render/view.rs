@@ -181,6 +181,9 @@ pub struct PageView {
     pub switcher: Option<SwitcherView>,
     /// Citation of the page; `null` without an edition.
     pub cite: Option<CiteView>,
+    /// The absolute address by which to cite the page, for `<link rel="cite-as">`; only with a
+    /// `site-url` or a DOI.
+    pub cite_as: Option<String>,
     /// The page's data and feeds.
     pub alternates: Vec<AlternateView>,
     /// Schema.org metadata as JSON-LD for a `script` element; for pages of reports.
@@ -224,7 +227,8 @@ pub struct EditionChoiceView {
 pub struct CiteView {
     /// The citation, with the edition's date.
     pub text: String,
-    /// The permanent address; absolute if the site has a `site-url`.
+    /// The permanent address: that of the edition's DOI, or else the page's own in the edition;
+    /// absolute if the site has a `site-url`.
     pub url: String,
 }
 
@@ -437,9 +441,11 @@ pub struct ContentView {
     pub sections: Made<Vec<LinkView>>,
 }
 
-/// `redirect` on the page of an alias.
+/// `redirect` on the page of an alias, and on a page of an archive that stands in for one it lacks.
 #[derive(Clone, Debug, Serialize)]
 pub struct RedirectView {
-    /// The page's current address.
+    /// The page's current address; absolute in an archive.
     pub target: LinkView,
+    /// Whether the page stands in for one that is not in the archive.
+    pub archived: bool,
 }

@@ -8,6 +8,7 @@
     reason = "this is a test, all of it"
 )]
 
+mod archive;
 mod check;
 mod freeze;
 mod harness;

@@ -141,6 +141,7 @@ fn every_command_has_examples() {
         &["build"],
         &["check"],
         &["freeze"],
+        &["archive"],
         &["publish"],
         &["publish", "headers"],
         &["explain"],

@@ -14,3 +14,4 @@ mod directory;
 mod git;
 #[cfg(feature = "object-stores")]
 mod network;
+mod ssh;

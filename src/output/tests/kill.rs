@@ -58,7 +58,7 @@ fn a_killed_build_leaves_one_site_or_the_other() {
 fn a_build_killed_between_two_renames_leaves_what_can_be_recovered() {
     let bench = Bench { strategy: SECOND_CHOICES, ..Bench::new() };
     kill_at_many_moments(&bench, |target| {
-        drop(Place::take(target, crate::output::Whose::Ours).unwrap())
+        drop(Place::take(target, crate::output::Whose::Ours).unwrap());
     });
 }
 

@@ -69,7 +69,9 @@ impl Memory {
         inner.calls += 1;
         let fail = |cause| Err(HostError::new(cause, "in trouble"));
         match inner.trouble {
-            Trouble::Transient { every } if inner.calls % every == 0 => fail(Cause::Transient),
+            Trouble::Transient { every } if inner.calls.is_multiple_of(every) => {
+                fail(Cause::Transient)
+            }
             Trouble::Full if is_write => fail(Cause::Full),
             Trouble::KilledAfter { calls } if inner.calls > calls => fail(Cause::Other),
             _ => Ok(()),

@@ -45,8 +45,10 @@ impl PageContext<'_> {
         if !self.is_in(View::Edition(edition)) {
             return None;
         }
-        let page = self.in_view(report, View::Edition(edition));
-        let url = self.absolute(&page);
+        let url = match self.site.doi(report, edition) {
+            Some(doi) => doi.url(),
+            None => self.absolute(&self.in_view(report, View::Edition(edition))),
+        };
         let date = self.edition_date(report, edition).text.clone();
         let report_title = report_title(self.site, report);
         let part = match self.page {
@@ -65,6 +67,32 @@ impl PageContext<'_> {
         let arguments = [("title", &*title), ("date", &*date), ("authors", &*authors)];
         let key = if authors.is_empty() { "cite-text" } else { "cite-text-by" };
         Some(CiteView { text: self.text(key, &arguments), url })
+    }
+
+    /// The absolute address by which to cite the page (RFC 8574): that of the edition's DOI, or else
+    /// of the page in the edition.
+    pub(in crate::render) fn cite_as(&self) -> Option<String> {
+        let (report, view) = self.of_editions()?;
+        let edition = self.site.report(report).edition_as_of(view)?;
+        if !self.is_in(View::Edition(edition)) {
+            return None;
+        }
+        if let Some(doi) = self.site.doi(report, edition) {
+            return Some(doi.url());
+        }
+        let page = self.in_view(report, View::Edition(edition));
+        self.links.canonical(&page.route(self.site, self.rendering.theme))
+    }
+
+    /// The same for a print document: only that of an edition is cited by itself.
+    pub(in crate::render) fn cite_printed_as(&self) -> Option<String> {
+        let (report, view) = self.page.report()?;
+        let View::Edition(edition) = view else { return None };
+        if let Some(doi) = self.site.doi(report, edition) {
+            return Some(doi.url());
+        }
+        let page = Page::Print(report, view);
+        self.links.canonical(&page.route(self.site, self.rendering.theme))
     }
 
     /// The report and view of a page that exists in every edition.

@@ -50,6 +50,7 @@ impl PageContext<'_> {
         if view != View::Latest {
             thing["isPartOf"] = self.whole(report, View::Latest);
         }
+        self.identify(&mut thing, report, view);
         if let (ReportKind::Review, Some(of)) =
             (self.site.report(report).kind, self.site.report(report).of)
         {
@@ -74,11 +75,26 @@ impl PageContext<'_> {
 
     /// The report as referenced by its parts.
     fn whole(&self, report: ReportId, view: View) -> Value {
-        json!({
+        let mut whole = json!({
             "@type": "Report",
             "name": report_title(self.site, report),
             "url": self.absolute(&Page::Report(report, view)),
-        })
+        });
+        self.identify(&mut whole, report, view);
+        whole
+    }
+
+    /// Adds the DOI of an edition.
+    fn identify(&self, thing: &mut Value, report: ReportId, view: View) {
+        let View::Edition(edition) = view else { return };
+        if let Some(doi) = self.site.doi(report, edition) {
+            thing["identifier"] = json!({
+                "@type": "PropertyValue",
+                "propertyID": "DOI",
+                "value": doi.as_str(),
+                "url": doi.url(),
+            });
+        }
     }
 
     fn publishers(&self) -> Option<Value> {

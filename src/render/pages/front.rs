@@ -57,5 +57,12 @@ pub(super) fn content(cx: &PageContext<'_>, document: DocumentId) -> Result<Cont
 }
 
 pub(super) fn redirect(cx: &PageContext<'_>, target: &Page) -> RedirectView {
-    RedirectView { target: LinkView { title: cx.names.page(target), url: cx.links.page(target) } }
+    let target = LinkView { title: cx.names.page(target), url: cx.links.page(target) };
+    RedirectView { target, archived: false }
+}
+
+/// The same, for a page at the target's own address in an archive that does not hold the target.
+pub(super) fn stand_in(cx: &PageContext<'_>, target: &Page) -> RedirectView {
+    let target = LinkView { title: cx.names.page(target), url: cx.absolute(target) };
+    RedirectView { target, archived: true }
 }

@@ -28,6 +28,8 @@ pub struct PrintView {
     pub as_of: Option<Shared<DateView>>,
     /// Its absolute address; only with a `site-url`.
     pub address: Option<String>,
+    /// The edition's DOI and its address; `null` without one, and in the latest view.
+    pub doi: Option<LinkView>,
     /// Number of selected recommendations; `null` for the whole report.
     pub selected: Option<usize>,
     /// The volume; `null` if it is the only one.

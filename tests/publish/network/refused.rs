@@ -27,7 +27,7 @@ fn missing_buckets() {
         for error in tried(kind, "no-such-place", &kind.credentials()) {
             assert_eq!(error.cause, Cause::Other, "{error}");
             assert!(error.message.ends_with(&format!("404 Not Found ({code})")), "{error}");
-            assert!(error.help.unwrap().contains("`bucket`"));
+            assert!(error.help.unwrap().contains("name of the bucket"));
         }
     }
 }

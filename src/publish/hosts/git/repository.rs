@@ -9,7 +9,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use super::settings::Settings;
 use crate::output::Scratch;
 use crate::publish::checks;
-use crate::publish::command::{self, Output, last_words};
+use crate::publish::command::{self, Output, cause, last_words};
 use crate::publish::host::{Cause, HostError};
 
 /// Where the new commit is.
@@ -299,47 +299,6 @@ fn refused(settings: &Settings, reason: &str, said: &str) -> HostError {
     let why = if remote.is_empty() { reason.to_owned() } else { last_words(&remote.join("\n")) };
     HostError::new(cause, format!("{shown} refuses branch `{branch}`: {why}"))
         .with_help("allow pushing to this branch in the repository's settings, or name another one")
-}
-
-/// The sort of cause in the words of `git`, ssh and curl.
-fn cause(said: &str) -> Cause {
-    const WORDS: &[(Cause, &[&str])] = &[
-        (Cause::Full, &["No space left", "quota exceeded", "Disk quota"]),
-        (
-            Cause::Denied,
-            &[
-                "Permission denied",
-                "Authentication failed",
-                "could not read Username",
-                "could not read Password",
-                "Host key verification failed",
-                "returned error: 401",
-                "returned error: 403",
-                "access denied",
-            ],
-        ),
-        (
-            Cause::Transient,
-            &[
-                "Could not resolve host",
-                "Couldn't connect",
-                "Failed to connect",
-                "Connection refused",
-                "Connection reset",
-                "Connection closed",
-                "timed out",
-                "Operation too slow",
-                "early EOF",
-                "unexpected disconnect",
-                "hung up unexpectedly",
-                "returned error: 429",
-                "returned error: 5",
-            ],
-        ),
-    ];
-    let said = said.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| said.contains(&word.to_lowercase()));
-    WORDS.iter().find(|(_, words)| has(words)).map_or(Cause::Other, |(cause, _)| *cause)
 }
 
 /// A value of a configuration file of git.

@@ -233,7 +233,7 @@ impl ObjectHost {
                 self.delete(file.path)?;
                 let message = format!("`{}` ignores conditions", self.address);
                 Err(HostError::new(Cause::Other, message).with_help(
-                    "add `conditional-put = false`; then never publish twice at the same moment",
+                    "add `conditional-writes = false`; then never publish twice at the same moment",
                 ))
             }
         }

@@ -62,6 +62,11 @@ impl Document<'_> {
             summary: edition.and_then(|edition| cx.edition_summary(report, edition)),
             as_of,
             address: site.config.site_url.as_ref().and_then(|_| cx.links.canonical(self.route)),
+            doi: match view {
+                View::Edition(edition) => site.doi(report, edition),
+                View::Latest => None,
+            }
+            .map(|doi| LinkView { title: doi.as_str().to_owned(), url: doi.url() }),
             selected: (!self.selection.is_whole()).then_some(self.chosen.len()),
             volume: self.volume(cx),
             overview,

@@ -1,0 +1,347 @@
+//! `publish to` and `publish plan`
+
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+use std::io::{self, IsTerminal as _};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+use ssr_site::config::{Config, Publication};
+use ssr_site::diagnostic::Diagnostic;
+use ssr_site::output::{self, Remembered};
+use ssr_site::project::Options;
+use ssr_site::publish::host::{AnyHost, HostError};
+use ssr_site::publish::lease::Claim;
+use ssr_site::publish::manifest::{Entry, Hash, Manifest, Stored};
+use ssr_site::publish::patience::Patience;
+use ssr_site::publish::plan::{Plan, SiteFile, Source, Standing, manifest_of};
+use ssr_site::publish::transfer::{Done, Job};
+use ssr_site::publish::{compressed, headers, standing};
+use ssr_site::site::Site;
+use ssr_site::world::DiskWorld;
+
+use super::after::After;
+use super::told::{Told, size};
+use super::{host, sources};
+use crate::cli::args::new::{InProject, OfReport};
+use crate::cli::args::publish::{self as args, Limits, To};
+use crate::cli::build::{Built, built};
+use crate::cli::console::Console;
+use crate::cli::wrong_usage::WrongUsage;
+use crate::cli::{Outcome, freeze, project};
+
+/// Publications longer than this show a progress bar.
+const LONG: Duration = Duration::from_millis(500);
+
+const WATCHING: &str = "the host is locked by another publication, or by one that was killed; \
+                        watching it for a minute";
+
+/// What is done with a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Deed {
+    Show,
+    Ask,
+    Publish,
+}
+
+pub(super) fn plan(args: &args::Plan, console: &Console) -> anyhow::Result<Outcome> {
+    let args::Plan { name, limits, project } = args;
+    Publishing { name, limits: *limits, deed: Deed::Show, wait: Duration::ZERO, console }
+        .run(&project.directory)
+}
+
+pub(super) fn run(args: &To, console: &Console) -> anyhow::Result<Outcome> {
+    let To { name, yes, dry_run, freeze, limits, wait, project } = args;
+    let deed = match (dry_run, yes) {
+        (true, _) => Deed::Show,
+        (false, true) => Deed::Publish,
+        (false, false) => Deed::Ask,
+    };
+    if deed == Deed::Ask && !(io::stdin().is_terminal() && console.is_read_by_people()) {
+        let message = "publishing asks first, and there is no terminal to ask on";
+        let help = "add `--yes` to publish without asking, or `--dry-run` to see the plan";
+        return Err(WrongUsage::new(message, help).into());
+    }
+    if let Some(edition) = freeze {
+        let project = InProject { directory: project.directory.clone() };
+        let of = OfReport { report: None, project };
+        let args = crate::cli::args::freeze::Freeze { edition: edition.clone(), at: None, of };
+        let frozen = freeze::run(&args, console)?;
+        if frozen != Outcome::Done {
+            return Ok(frozen);
+        }
+    }
+    let wait = Duration::from_secs(*wait);
+    Publishing { name, limits: *limits, deed, wait, console }.run(&project.directory)
+}
+
+/// A publication to the host with a name.
+struct Publishing<'a> {
+    name: &'a str,
+    limits: Limits,
+    deed: Deed,
+    wait: Duration,
+    console: &'a Console,
+}
+
+/// A built site and the host that it goes to.
+struct Ready<'a> {
+    publication: &'a Publication,
+    host: AnyHost,
+    target: &'a Path,
+    site_url: Option<&'a str>,
+    files: Vec<SiteFile>,
+}
+
+impl Publishing<'_> {
+    fn run(&self, directory: &Path) -> anyhow::Result<Outcome> {
+        let world = project::open(directory)?;
+        let (config, found) = Config::load(&world);
+        let Some(config) = config.filter(|_| !found.iter().any(Diagnostic::is_error)) else {
+            return project::stop_write(&found, &world, self.console);
+        };
+        let publication = host::named(&config.publish, self.name)?;
+        let built = match self.build(&world, &config, publication)? {
+            Ok(built) => built,
+            Err(outcome) => return Ok(outcome),
+        };
+        let host = match host::open(publication, world.root()) {
+            Ok(host) => host,
+            Err(error) => return Ok(host::failed(&error, self.console)),
+        };
+        let files = files(&built, publication, &host)?;
+        let site_url = built.site().and_then(|site| site.config.site_url.as_deref());
+        let ready = Ready { publication, host, target: &built.target, site_url, files };
+        self.publish(&ready, &world)
+    }
+
+    /// Builds the site for this host: into a directory of its own if it differs.
+    fn build(
+        &self,
+        world: &DiskWorld,
+        config: &Config,
+        publication: &Publication,
+    ) -> anyhow::Result<Result<Built, Outcome>> {
+        let start = Instant::now();
+        let Publication { site_url, theme, name, .. } = publication;
+        let options =
+            Options { site_url: site_url.clone(), theme: theme.clone(), ..Options::default() };
+        let is_own = site_url.as_ref().is_some_and(|url| Some(url) != config.site_url.as_ref())
+            || theme.as_ref().is_some_and(|theme| theme.as_str() != config.theme());
+        let target = |site: &Site| {
+            let directory = &site.config.build_dir;
+            let name = if is_own { format!("{directory}-{name}") } else { directory.to_string() };
+            Ok(world.root().join(name))
+        };
+        let built = built(world, &options, false, target, self.console)?;
+        if let Ok(built) = &built {
+            built.say(start.elapsed(), self.console);
+        }
+        Ok(built)
+    }
+
+    fn publish(&self, ready: &Ready<'_>, world: &DiskWorld) -> anyhow::Result<Outcome> {
+        let patience = Patience::new(&std::thread::sleep);
+        let standing = match standing::read(&ready.host, &patience) {
+            Ok(standing) => standing,
+            Err(error) => return Ok(host::failed(&error, self.console)),
+        };
+        let plan = Plan::new(&ready.files, &standing);
+        let told = Told {
+            publication: ready.publication,
+            address: ready.host.host().address(),
+            site_url: ready.site_url,
+            files: &ready.files,
+            plan: &plan,
+            is_interrupted: standing.interrupted.is_some(),
+        };
+        self.tell(&told)?;
+        self.check(&plan, &standing, ready)?;
+        if self.deed == Deed::Show {
+            return Ok(Outcome::Done);
+        }
+        let manifest = manifest_of(&ready.files, ready.site_url);
+        if plan.is_empty() && standing.interrupted.is_none() && manifest == standing.manifest {
+            self.console.say(&format!("`{}` is up to date", self.name));
+            return Ok(Outcome::Done);
+        }
+        if self.deed == Deed::Ask && !self.console.ask("publish this?")? {
+            self.console.say("nothing was published");
+            return Ok(Outcome::Done);
+        }
+        let done = match self.transfer(ready, &plan, &standing, &manifest)? {
+            Ok(done) => done,
+            Err(error) => {
+                let outcome = host::failed(&error, self.console);
+                self.console.say(&format!(
+                    "not complete: readers see a whole site; `ssr-site publish to {}` continues",
+                    self.name
+                ));
+                return Ok(outcome);
+            }
+        };
+        self.say_done(&plan, done, &manifest)?;
+        let after = After {
+            publication: ready.publication,
+            told: &told,
+            manifest: &manifest,
+            revision: sources::revision(world.root()),
+            wait: self.wait,
+            asks: self.deed == Deed::Ask,
+            console: self.console,
+        };
+        after.run(world)
+    }
+
+    fn tell(&self, told: &Told<'_>) -> anyhow::Result<()> {
+        if self.console.is_read_by_people() {
+            self.console.say_lines(&told.text(self.console.is_verbose()));
+            return Ok(());
+        }
+        self.console.print_for_programs(&format!("{}\n", told.json()))
+    }
+
+    /// Refuses what must not happen unasked.
+    fn check(&self, plan: &Plan, standing: &Standing, ready: &Ready<'_>) -> Result<(), WrongUsage> {
+        if let [first, ..] = &*plan.in_the_way
+            && !self.limits.overwrite
+        {
+            let message = format!(
+                "{} of the host would be replaced that `ssr-site` did not publish: `{first}`{}",
+                counted(plan.in_the_way.len(), "file", "files"),
+                if plan.in_the_way.len() > 1 { " …" } else { "" }
+            );
+            let help = "publish to an empty place; or add `--overwrite` if they are of no use";
+            return Err(WrongUsage::new(message, help));
+        }
+        let most = self.limits.max_deletions.map_or(ready.publication.max_deletions, usize::from);
+        let share = plan.share_removed(standing);
+        if share > most {
+            let message = format!(
+                "{} of {} would be deleted: more than {most} %",
+                plan.removed.len(),
+                counted(standing.known().paths().count(), "published file", "published files"),
+            );
+            let help = format!("if that is meant, add `--max-deletions {share}`");
+            return Err(WrongUsage::new(message, help));
+        }
+        Ok(())
+    }
+
+    fn transfer(
+        &self,
+        ready: &Ready<'_>,
+        plan: &Plan,
+        standing: &Standing,
+        manifest: &Manifest,
+    ) -> anyhow::Result<Result<Done, HostError>> {
+        let bar = self.bar(plan);
+        let start = Instant::now();
+        let progress = |count: usize| {
+            if start.elapsed() > LONG {
+                bar.set_position(count as u64);
+            }
+        };
+        let job = Job {
+            files: &ready.files,
+            plan,
+            standing,
+            manifest,
+            cache: &headers::cache,
+            progress: &progress,
+        };
+        let done = match &ready.host {
+            AnyHost::Switch(host) => job.switch(&**host, &message(ready)),
+            AnyHost::Store(store) => {
+                let remembered = Remembered::take(ready.target, self.name)?;
+                let token = token();
+                let claim = Claim {
+                    token: token.clone(),
+                    ended: remembered.last(),
+                    sleep: &std::thread::sleep,
+                    watching: &|| self.console.say(WATCHING),
+                };
+                remembered.remember(&token)?;
+                job.run(&**store, &claim)
+            }
+        };
+        bar.finish_and_clear();
+        Ok(done)
+    }
+
+    fn bar(&self, plan: &Plan) -> ProgressBar {
+        if !self.console.shows_progress() {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::new((plan.written() + plan.removed.len()) as u64);
+        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} files") {
+            bar.set_style(style);
+        }
+        bar
+    }
+
+    fn say_done(&self, plan: &Plan, done: Done, manifest: &Manifest) -> anyhow::Result<()> {
+        if !self.console.is_read_by_people() {
+            let told = json!({
+                "reason": "published",
+                "host": self.name,
+                "requests": done.requests,
+                "bytes": done.bytes,
+                "manifest": manifest.hash().to_string(),
+            });
+            return self.console.print_for_programs(&format!("{told}\n"));
+        }
+        self.console.say(&format!(
+            "published to `{}`: {} sent ({}), {} deleted",
+            self.name,
+            counted(plan.written(), "file", "files"),
+            size(done.bytes),
+            plan.removed.len() + plan.leftover.len(),
+        ));
+        Ok(())
+    }
+}
+
+/// The files of a built site, as they will be published.
+fn files(
+    built: &Built,
+    publication: &Publication,
+    host: &AnyHost,
+) -> anyhow::Result<Vec<SiteFile>> {
+    let recorded = output::recorded(&built.target).with_context(|| {
+        let directory = built.target.display();
+        format!("the build kept no manifest beside `{directory}`: its file system cannot")
+    })?;
+    let gzip = publication.gzip && matches!(host, AnyHost::Store(_));
+    let file = |recorded: output::Recorded| {
+        let output::Recorded { route, hash, size, media_type } = recorded;
+        let stored = if gzip { compressed(&media_type, size) } else { Stored::Plain };
+        SiteFile {
+            source: Source::File(built.target.join(&route)),
+            path: route,
+            entry: Entry { hash: Hash(hash), size, stored, media_type },
+        }
+    };
+    Ok(recorded.into_iter().map(file).collect())
+}
+
+/// One line about a publication, for hosts that keep a history.
+fn message(ready: &Ready<'_>) -> String {
+    let files = counted(ready.files.len(), "file", "files");
+    match ready.site_url {
+        Some(url) => format!("Publish {url}: {files}"),
+        None => format!("Publish {files}"),
+    }
+}
+
+/// A name for one publication, different for each.
+fn token() -> String {
+    let random = || RandomState::new().build_hasher().finish();
+    format!("{:016x}{:016x}", random(), random())
+}
+
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

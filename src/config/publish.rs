@@ -30,8 +30,13 @@ record! {
         pub in_place: Option<Located<bool>>,
         /// The host as in ssh's configuration. For `ssh`.
         pub host: Option<Located<Verbatim>>,
+        /// How the site is replaced; by default by a link, where the path is one or does not exist.
+        /// For `ssh`.
+        pub switch: Option<Located<SwitchBy>>,
         /// Number of earlier sites that are kept on the host. For `ssh`.
         pub keep: Option<Located<u32>>,
+        /// Further settings as in ssh's configuration, such as `Port=2222`. For `ssh`.
+        pub ssh_options: Box<[Located<Verbatim>]>,
         /// An address, a path, or the name of a remote of the project's repository. For `git`.
         pub remote: Option<Located<Verbatim>>,
         /// The branch. For `git`.
@@ -44,6 +49,14 @@ record! {
         pub prefix: Option<Located<Verbatim>>,
         /// The region. For `s3`.
         pub region: Option<Located<Verbatim>>,
+        /// The profile of the credential files. For `s3`.
+        pub profile: Option<Located<Verbatim>>,
+        /// Where addresses have the bucket; by default in the path with an `endpoint`. For `s3`.
+        pub addressing: Option<Located<Addressing>>,
+        /// Whether the service of the virtual machine is asked for credentials. For object stores.
+        pub machine_credentials: Option<Located<bool>>,
+        /// Whether the store creates files on condition; `true` by default. For object stores.
+        pub conditional_writes: Option<Located<bool>>,
         /// The address of the service, if it is not the provider's own. For object stores.
         pub endpoint: Option<Located<Address>>,
         /// Whether an endpoint may be without encryption. For object stores and `webdav`.
@@ -74,6 +87,26 @@ keywords! {
         Azure = "azure",
         /// WebDAV.
         Webdav = "webdav",
+    }
+}
+
+keywords! {
+    /// How a site is replaced.
+    pub enum SwitchBy {
+        /// By a symbolic link to one of several directories.
+        Symlink = "symlink",
+        /// File by file.
+        Files = "files",
+    }
+}
+
+keywords! {
+    /// Where addresses of S3 have the bucket.
+    pub enum Addressing {
+        /// `https://server/bucket/key`
+        Path = "path",
+        /// `https://bucket.server/key`
+        Host = "host",
     }
 }
 
@@ -122,8 +155,12 @@ pub enum HostSettings {
         host: Verbatim,
         /// On the host.
         path: Verbatim,
+        /// How it is replaced; `None` by what is there.
+        switch: Option<SwitchBy>,
         /// Number of earlier sites that are kept.
         keep: usize,
+        /// Further settings.
+        options: Vec<Verbatim>,
     },
     /// A git branch.
     Git {
@@ -134,40 +171,54 @@ pub enum HostSettings {
         /// Within the branch.
         directory: Option<Verbatim>,
     },
-    /// An object store with buckets.
-    Bucket {
-        /// Whether it is Google's; otherwise it speaks S3.
-        is_google: bool,
-        /// The bucket.
-        bucket: Verbatim,
-        /// Within the bucket.
-        prefix: Option<Verbatim>,
-        /// Of S3.
-        region: Option<Verbatim>,
-        /// If it is not the provider's own.
-        endpoint: Option<Verbatim>,
-        /// Whether the endpoint may be without encryption.
-        allow_http: bool,
-    },
-    /// Azure.
-    Azure {
-        /// The storage account.
-        account: Verbatim,
-        /// The container.
-        container: Verbatim,
-        /// Within the container.
-        prefix: Option<Verbatim>,
-        /// If it is not the provider's own.
-        endpoint: Option<Verbatim>,
-        /// Whether the endpoint may be without encryption.
-        allow_http: bool,
-    },
+    /// An object store.
+    Object(ObjectStore),
     /// WebDAV.
     Webdav {
         /// The directory's address.
         url: Verbatim,
         /// Whether it may be without encryption.
         allow_http: bool,
+    },
+}
+
+/// A bucket of an object store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ObjectStore {
+    /// What it speaks.
+    pub service: Service,
+    /// The bucket, or Azure's container.
+    pub bucket: Verbatim,
+    /// Within the bucket.
+    pub prefix: Option<Verbatim>,
+    /// If it is not the provider's own.
+    pub endpoint: Option<Verbatim>,
+    /// Whether the endpoint may be without encryption.
+    pub allow_http: bool,
+    /// Whether the service of the virtual machine is asked for credentials.
+    pub machine_credentials: bool,
+    /// Whether files can be created on condition.
+    pub conditional_writes: bool,
+}
+
+/// What an object store speaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Service {
+    /// S3.
+    S3 {
+        /// If it is not that of the environment.
+        region: Option<Verbatim>,
+        /// Of the credential files.
+        profile: Option<Verbatim>,
+        /// Where addresses have the bucket.
+        addressing: Option<Addressing>,
+    },
+    /// Google Cloud Storage.
+    Google,
+    /// Azure Blob Storage.
+    Azure {
+        /// The storage account.
+        account: Option<Verbatim>,
     },
 }
 
@@ -199,13 +250,19 @@ pub(super) fn lower(
         path: to,
         in_place,
         host,
+        switch,
         keep,
+        ssh_options,
         remote,
         branch,
         directory,
         bucket,
         prefix,
         region,
+        profile,
+        addressing,
+        machine_credentials,
+        conditional_writes,
         endpoint,
         allow_http,
         account,
@@ -233,32 +290,42 @@ pub(super) fn lower(
         },
         HostKind::Ssh => {
             let (host, path) = (table.needs("host", text(host)), table.needs("path", text(to)));
-            let keep = keep.map_or(KEPT, |keep| keep.value) as usize;
-            HostSettings::Ssh { host: host?, path: path?, keep }
+            HostSettings::Ssh {
+                host: host?,
+                path: path?,
+                switch: switch.map(|switch| switch.value),
+                keep: keep.map_or(KEPT, |keep| keep.value) as usize,
+                options: ssh_options.iter().map(|option| option.value.clone()).collect(),
+            }
         }
         HostKind::Git => {
             let remote = table.needs("remote", text(remote));
             let branch = table.needs("branch", text(branch));
             HostSettings::Git { remote: remote?, branch: branch?, directory: text(directory) }
         }
-        HostKind::S3 | HostKind::Google => HostSettings::Bucket {
-            is_google: kind == HostKind::Google,
-            bucket: table.needs("bucket", text(bucket))?,
-            prefix: text(prefix),
-            region: text(region),
-            endpoint: address(endpoint),
-            allow_http,
-        },
-        HostKind::Azure => {
-            let account = table.needs("account", text(account));
-            let container = table.needs("container", text(container));
-            HostSettings::Azure {
-                account: account?,
-                container: container?,
+        HostKind::S3 | HostKind::Google | HostKind::Azure => {
+            let bucket = match kind {
+                HostKind::Azure => table.needs("container", text(container)),
+                _ => table.needs("bucket", text(bucket)),
+            };
+            let service = match kind {
+                HostKind::S3 => Service::S3 {
+                    region: text(region),
+                    profile: text(profile),
+                    addressing: addressing.map(|addressing| addressing.value),
+                },
+                HostKind::Azure => Service::Azure { account: text(account) },
+                _ => Service::Google,
+            };
+            HostSettings::Object(ObjectStore {
+                service,
+                bucket: bucket?,
                 prefix: text(prefix),
                 endpoint: address(endpoint),
                 allow_http,
-            }
+                machine_credentials: machine_credentials.is_some_and(|it| it.value),
+                conditional_writes: conditional_writes.is_none_or(|it| it.value),
+            })
         }
         HostKind::Webdav => {
             HostSettings::Webdav { url: table.needs("url", address(url))?, allow_http }
@@ -316,12 +383,19 @@ impl Table<'_> {
         use HostKind::{Azure, Directory, Git, Google, S3, Ssh, Webdav};
         let span = |value: &Option<Located<Verbatim>>| value.as_ref().map(|value| value.span);
         let address = |value: &Option<Located<Address>>| value.as_ref().map(|value| value.span);
+        let flag = |value: &Option<Located<bool>>| value.as_ref().map(|value| value.span);
         let stores: &[HostKind] = &[S3, Google, Azure];
-        let keys: [(&str, Option<Span>, &[HostKind]); 16] = [
+        let keys: [(&str, Option<Span>, &[HostKind]); 22] = [
             ("compress", raw.compress.as_ref().map(|it| it.span), stores),
             ("path", span(&raw.path), &[Directory, Ssh]),
-            ("in-place", raw.in_place.as_ref().map(|it| it.span), &[Directory]),
+            ("in-place", flag(&raw.in_place), &[Directory]),
             ("host", span(&raw.host), &[Ssh]),
+            ("switch", raw.switch.as_ref().map(|it| it.span), &[Ssh]),
+            ("ssh-options", raw.ssh_options.first().map(|it| it.span), &[Ssh]),
+            ("profile", span(&raw.profile), &[S3]),
+            ("addressing", raw.addressing.as_ref().map(|it| it.span), &[S3]),
+            ("machine-credentials", flag(&raw.machine_credentials), stores),
+            ("conditional-writes", flag(&raw.conditional_writes), stores),
             ("keep", raw.keep.as_ref().map(|it| it.span), &[Ssh]),
             ("remote", span(&raw.remote), &[Git]),
             ("branch", span(&raw.branch), &[Git]),
@@ -330,7 +404,7 @@ impl Table<'_> {
             ("prefix", span(&raw.prefix), stores),
             ("region", span(&raw.region), &[S3]),
             ("endpoint", address(&raw.endpoint), stores),
-            ("allow-http", raw.allow_http.as_ref().map(|it| it.span), &[S3, Google, Azure, Webdav]),
+            ("allow-http", flag(&raw.allow_http), &[S3, Google, Azure, Webdav]),
             ("account", span(&raw.account), &[Azure]),
             ("container", span(&raw.container), &[Azure]),
             ("url", address(&raw.url), &[Webdav]),
@@ -381,7 +455,13 @@ mod tests {
         );
         case(
             "kind = \"ssh\"\nhost = \"www\"\npath = \"/srv/report\"",
-            &HostSettings::Ssh { host: text("www"), path: text("/srv/report"), keep: 3 },
+            &HostSettings::Ssh {
+                host: text("www"),
+                path: text("/srv/report"),
+                switch: None,
+                keep: 3,
+                options: Vec::new(),
+            },
         );
         case(
             "kind = \"git\"\nremote = \"origin\"\nbranch = \"pages\"",
@@ -389,14 +469,15 @@ mod tests {
         );
         case(
             "kind = \"s3\"\nbucket = \"reports\"\nprefix = \"ssr\"\ncompress = \"gzip\"",
-            &HostSettings::Bucket {
-                is_google: false,
+            &HostSettings::Object(ObjectStore {
+                service: Service::S3 { region: None, profile: None, addressing: None },
                 bucket: text("reports"),
                 prefix: Some(text("ssr")),
-                region: None,
                 endpoint: None,
                 allow_http: false,
-            },
+                machine_credentials: false,
+                conditional_writes: true,
+            }),
         );
         case(
             "kind = \"webdav\"\nurl = \"https://example.org/dav\"",

@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
-use ssr_site::config::{HostSettings, Publication};
+use ssr_site::config::{Addressing, HostSettings, ObjectStore, Publication, Service, SwitchBy};
 use ssr_site::diagnostic::{nearest, one_of};
-use ssr_site::publish::host::{AnyHost, Cause, HostError};
-use ssr_site::publish::hosts::{directory, git};
+use ssr_site::publish::host::{AnyHost, HostError};
+use ssr_site::publish::hosts::{directory, git, object, ssh, webdav};
+use ssr_site::publish::network::PlainHttp;
+use ssr_site::schema::Verbatim;
 
 use crate::cli::Outcome;
 use crate::cli::console::Console;
@@ -43,8 +45,60 @@ pub(super) fn open(publication: &Publication, root: &Path) -> Result<AnyHost, Ho
             directory: directory.as_ref().map(ToString::to_string),
             project: root.to_owned(),
         }),
-        _ => Err(HostError::new(Cause::Other, "this kind of host is not there yet")),
+        HostSettings::Ssh { host, path, switch, keep, options } => ssh::open(&ssh::Options {
+            host: host.to_string(),
+            path: path.to_string(),
+            switch: match switch {
+                None => ssh::By::WhatIsThere,
+                Some(SwitchBy::Symlink) => ssh::By::Symlink,
+                Some(SwitchBy::Files) => ssh::By::Files,
+            },
+            keep: *keep,
+            ssh_options: options.iter().map(ToString::to_string).collect(),
+            config: None,
+        }),
+        HostSettings::Object(store) => object::open(bucket(store)).map(AnyHost::Store),
+        HostSettings::Webdav { url, allow_http } => {
+            let (url, plain_http) = (url.to_string(), plain_http(*allow_http));
+            webdav::open(&webdav::Options { url, plain_http }).map(AnyHost::Store)
+        }
     }
+}
+
+fn bucket(store: &ObjectStore) -> object::Options {
+    let owned = |text: &Option<Verbatim>| text.as_ref().map(ToString::to_string);
+    object::Options {
+        service: match &store.service {
+            Service::S3 { region, profile, addressing } => object::Service::S3 {
+                region: owned(region),
+                profile: owned(profile),
+                addressing: addressing.map(|addressing| match addressing {
+                    Addressing::Path => object::Addressing::Path,
+                    Addressing::Host => object::Addressing::Host,
+                }),
+            },
+            Service::Google => object::Service::Google,
+            Service::Azure { account } => object::Service::Azure { account: owned(account) },
+        },
+        bucket: store.bucket.to_string(),
+        prefix: owned(&store.prefix).unwrap_or_default().trim_matches('/').to_owned(),
+        endpoint: owned(&store.endpoint),
+        plain_http: plain_http(store.allow_http),
+        credentials: if store.machine_credentials {
+            object::Credentials::GivenOrMachine
+        } else {
+            object::Credentials::Given
+        },
+        conditions: if store.conditional_writes {
+            object::Conditions::Checked
+        } else {
+            object::Conditions::Unsupported
+        },
+    }
+}
+
+fn plain_http(is_allowed: bool) -> PlainHttp {
+    if is_allowed { PlainHttp::Anywhere } else { PlainHttp::Loopback }
 }
 
 /// Says what is wrong with a host.

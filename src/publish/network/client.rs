@@ -132,7 +132,7 @@ mod tests {
         fn case(address: &str, plain: PlainHttp, said: Result<&str, &str>) {
             let server = Server::parse(address, plain);
             let found = server.as_ref().map(Server::shown).map_err(|error| &*error.message);
-            assert_eq!(found.as_deref(), said.as_ref().map(|text| *text).map_err(|it| it));
+            assert_eq!(found.as_deref(), said.as_ref().copied());
         }
         use PlainHttp::{Anywhere, Loopback};
         case("https://dav.example.org/report/", Loopback, Ok("https://dav.example.org/report"));

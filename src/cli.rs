@@ -16,6 +16,7 @@ mod explain;
 mod files;
 mod freeze;
 mod init;
+mod man;
 mod new;
 mod pdf;
 mod print;
@@ -79,6 +80,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain(explain) => explain::run(explain, &console),
         Command::Theme(theme) => theme::run(theme, &console),
         Command::Schema(schema) => schema::run(schema, &console),
+        Command::Man(pages) => man::run(pages, &console),
         Command::Completions { shell } => completions(*shell, &console),
     };
     let outcome = outcome.unwrap_or_else(|error| failed(&error, &console));

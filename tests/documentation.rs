@@ -16,6 +16,7 @@ use ssr_site::document::fields::ReportKind;
 use ssr_site::language::ENGLISH;
 use ssr_site::media::{COPIED, Shown};
 use ssr_site::path::SourcePath;
+use ssr_site::publish::manifest::{self, Manifest};
 use ssr_site::schema::{Decode, decode_file, json_schema};
 
 #[expect(clippy::disallowed_methods, reason = "a test of files of this repository")]
@@ -332,4 +333,15 @@ fn words_for_how_far_work_is() {
     for word in words.finished {
         assert!(explanation("notes-contradict-status").contains(word), "`{word}` is not explained");
     }
+}
+
+/// The manifest of the guide to signing is one.
+#[test]
+fn manifest_to_be_signed() {
+    let page = read("docs/signing.md");
+    let (_, block) = page.split_once("```text\n").expect("an example");
+    let (text, _) = block.split_once("```").expect("an end");
+    let manifest: Manifest = text.parse().expect("a manifest");
+    assert_eq!(manifest.to_text(), text);
+    assert!(page.contains(manifest::PATH));
 }

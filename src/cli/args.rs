@@ -181,6 +181,11 @@ pub(crate) enum Command {
         /// The shell.
         shell: clap_complete::Shell,
     },
+    /// Write man pages, one for each command.
+    #[command(after_help = "Examples:\n  \
+        ssr-site man | man -l -                    read the first page\n  \
+        ssr-site man ~/.local/share/man/man1       install them")]
+    Man(ManPages),
 }
 
 /// `init`
@@ -196,6 +201,14 @@ pub(crate) struct Init {
 pub(crate) struct Explain {
     /// The rule, as named in a message.
     pub(crate) rule: Option<String>,
+}
+
+/// `man`
+#[derive(Debug, Arguments)]
+pub(crate) struct ManPages {
+    /// The directory; created if missing. Without it, the page of `ssr-site` itself is printed.
+    #[arg(value_name = "DIR")]
+    pub(crate) directory: Option<PathBuf>,
 }
 
 /// `schema`

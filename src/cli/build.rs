@@ -201,7 +201,7 @@ pub(super) fn leads_into_sources(target: &Path, world: &DiskWorld, site: &Site) 
 
 /// The absolute path, existing or not: without `..`, and without symbolic links in the existing
 /// part.
-fn resolved(path: &Path) -> PathBuf {
+pub(super) fn resolved(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut resolved = PathBuf::new();
     for component in path.components() {

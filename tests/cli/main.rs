@@ -13,10 +13,13 @@ mod check;
 mod freeze;
 mod harness;
 mod init;
+mod man;
 mod new;
 mod obeyed;
 #[cfg(unix)]
 mod obstacles;
+#[cfg(unix)]
+mod packaging;
 #[cfg(unix)]
 mod pdf;
 #[cfg(unix)]

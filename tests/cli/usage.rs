@@ -150,6 +150,7 @@ fn every_command_has_examples() {
         &["theme", "eject"],
         &["schema"],
         &["completions"],
+        &["man"],
     ] {
         let help = place.run(&[command, &["--help"]].concat());
         help.code(0).stderr("");

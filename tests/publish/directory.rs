@@ -33,12 +33,12 @@ pub(crate) fn write(root: &Path, path: &str, bytes: &str) {
     fs::write(path, bytes).unwrap();
 }
 
-struct Directory {
+pub(crate) struct Directory {
     parent: TempDir,
 }
 
 impl Directory {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { parent: tempfile::tempdir().unwrap() }
     }
 
@@ -329,9 +329,11 @@ fn a_mount_point_is_written_in_place() {
     }
     fs::write(inside.join("theirs"), "precious").unwrap();
     let refused = publish(&host, &site("b"));
+    let in_place = matches!(directory.open(), AnyHost::Store(_));
     let _ = std::process::Command::new("umount").arg(&inside).output();
     let error = refused.unwrap_err();
     assert!(error.message.ends_with("uploads` is a mount point"), "{error}");
+    assert!(in_place);
     assert_eq!(fs::read(small.0.path().join("theirs")).unwrap(), b"precious");
     same(&directory.files(), &site("a"), "refused");
 }

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use crate::bench::{self, Files, MANIFEST, Place, publish, same, site};
 use crate::directory::{Small, files, write};
 
-struct Repositories {
+pub(crate) struct Repositories {
     /// Has `host.git` and `project`.
     parent: TempDir,
     directory: Option<String>,
@@ -31,7 +31,7 @@ fn line(at: &Path, arguments: &[&str]) -> String {
 }
 
 impl Repositories {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let repositories = Self { parent: tempfile::tempdir().unwrap(), directory: None };
         git(repositories.parent.path(), &["init", "-q", "--bare", "host.git"]);
         git(repositories.parent.path(), &["init", "-q", "project"]);
@@ -115,7 +115,12 @@ fn a_site_is_published_and_changed() {
 fn a_server_that_cannot_leave_files_out() {
     let repositories = Repositories::new();
     git(&repositories.host(), &["config", "uploadpack.allowFilter", "false"]);
-    bench::a_site_is_published_and_changed(&repositories);
+    publish(&repositories.open(), &site("a")).unwrap();
+    publish(&repositories.open(), &site("b")).unwrap();
+    let host = repositories.open();
+    for (path, bytes) in site("b") {
+        assert_eq!(host.host().read(&path).unwrap(), Some(bytes), "{path}");
+    }
 }
 
 #[test]

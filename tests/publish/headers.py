@@ -2,7 +2,7 @@
 
     headers.py PROGRAM SERVERS SCRATCH COUNTS
 
-SERVERS is the directory of `install-web-servers`, SCRATCH a directory that does not exist. The expected values are those of
+SERVERS is the directory of `install-packages`, SCRATCH a directory that does not exist. The expected values are those of
 the table in docs/publishing.md. Writes one line per test to COUNTS: `pass 1` or `fail 1`.
 """
 

@@ -12,6 +12,7 @@
 mod bench;
 mod directory;
 mod git;
+mod many;
 #[cfg(feature = "object-stores")]
 mod network;
 mod ssh;

@@ -15,7 +15,7 @@ use crate::bench::{self, Files, MANIFEST, Place, outgoing, publish, same, site};
 use crate::directory::{Small, files, write};
 
 /// The server's directory also has keys and the client's settings.
-struct Server {
+pub(crate) struct Server {
     directory: TempDir,
     process: Child,
     path: PathBuf,
@@ -27,7 +27,7 @@ fn run(program: &str, arguments: &[&str]) {
 }
 
 impl Server {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with("")
     }
 
@@ -238,7 +238,7 @@ fn a_connection_that_is_cut() {
     let sites = [site("a"), site("b")];
     publish(&server.open(), &sites[0]).unwrap();
     let (mut cut, mut pause) = (0, Duration::from_millis(5));
-    for round in 0..8 {
+    for round in 0..5 {
         let host = server.open();
         std::thread::scope(|scope| {
             let publishing = scope.spawn(|| publish(&host, &sites[(round + 1) % 2]));
@@ -249,7 +249,7 @@ fn a_connection_that_is_cut() {
                 cut += 1;
             }
         });
-        pause += Duration::from_millis(15);
+        pause += Duration::from_millis(25);
         let found = server.files();
         assert!(sites.contains(&found), "mixed after a cut");
     }
@@ -430,4 +430,38 @@ fn file_by_file_errors_say_what_is_wrong() {
     let error = store.put(&outgoing(MANIFEST, b"c")).unwrap_err();
     assert_eq!(error.cause, Cause::Transient, "{error}");
     assert_eq!(store.read(MANIFEST).unwrap().unwrap(), b"b");
+}
+
+/// A block of commands of the documentation.
+fn documented(begin: &str) -> String {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/publish-hosts.md");
+    let docs = fs::read_to_string(docs).unwrap();
+    let (_, block) = docs.split_once(&format!("```sh\n{begin}")).expect(begin);
+    format!("{begin}{}", block.split_once("```").unwrap().0)
+}
+
+#[test]
+#[ignore = "needs servers: tests/publish/run"]
+fn the_documented_commands_turn_a_directory_into_a_release_and_go_back() {
+    let mut server = Server::new();
+    let parent = server.directory.path().join("www");
+    server.path = parent.join("report");
+    let sh = |commands: &str| {
+        run("sh", &["-ec", &commands.replace("/srv/www", parent.to_str().unwrap())]);
+    };
+    write(&server.path, "theirs.html", "theirs");
+    sh(&documented("cd /srv/www && mkdir"));
+    publish(&server.open(), &site("a")).unwrap();
+    assert_eq!(fs::read(server.path.join("theirs.html")).unwrap(), b"theirs");
+    publish(&server.open(), &site("b")).unwrap();
+    let releases = fs::read_dir(parent.join("report.releases")).unwrap();
+    let mut releases: Vec<String> =
+        releases.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    releases.sort_unstable();
+    assert!(releases[1].starts_with("000001-"), "{releases:?}");
+    sh(&documented("cd /srv/www && ln").replace("000006-20160630T090000Z", &releases[1]));
+    assert_eq!(server.files()["index.html"], site("a")["index.html"]);
+    // From there, it goes on.
+    publish(&server.open(), &site("b")).unwrap();
+    assert_eq!(server.files()["index.html"], site("b")["index.html"]);
 }

@@ -10,6 +10,7 @@ use ssr_site::publish::network::PlainHttp;
 use ssr_site::schema::Verbatim;
 
 use crate::cli::Outcome;
+use crate::cli::build::resolved;
 use crate::cli::console::Console;
 use crate::cli::wrong_usage::WrongUsage;
 
@@ -36,7 +37,7 @@ pub(super) fn named<'a>(
 pub(super) fn open(publication: &Publication, root: &Path) -> Result<AnyHost, HostError> {
     match &publication.host {
         HostSettings::Directory { path, in_place } => {
-            let path = root.join(&**path);
+            let path = resolved(&root.join(&**path));
             directory::open(&directory::Options { path, in_place: *in_place })
         }
         HostSettings::Git { remote, branch, directory } => git::open(&git::Options {

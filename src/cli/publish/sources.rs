@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use ssr_site::config::{Config, FILE_NAME};
+
 /// A revision of a git repository.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Revision {
@@ -12,12 +14,11 @@ pub(super) struct Revision {
 }
 
 /// The revision of a project; `None` without a repository, or without git.
-pub(super) fn revision(root: &Path) -> Option<Revision> {
+pub(super) fn revision(root: &Path, config: &Config) -> Option<Revision> {
     let id = git(root, &["rev-parse", "--verify", "HEAD"])?;
-    let changes = git(root, &["status", "--porcelain", "--", "."])?;
-    // The log of publications is written by each of them.
-    let is_source = |line: &&str| !line.ends_with(ssr_site::publish::log::FILE_NAME);
-    Some(Revision { id: id.trim().to_owned(), modified: changes.lines().any(|it| is_source(&it)) })
+    let sources = [FILE_NAME, config.content.as_str(), "themes"];
+    let changes = git(root, &[&["status", "--porcelain", "--"], &sources[..]].concat())?;
+    Some(Revision { id: id.trim().to_owned(), modified: !changes.trim().is_empty() })
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Option<String> {

@@ -114,7 +114,7 @@ impl Publishing<'_> {
         let files = files(&built, publication, &host)?;
         let site_url = built.site().and_then(|site| site.config.site_url.as_deref());
         let ready = Ready { publication, host, target: &built.target, site_url, files };
-        self.publish(&ready, &world)
+        self.publish(&ready, &world, &config)
     }
 
     /// Builds the site for this host: into a directory of its own if it differs.
@@ -142,7 +142,12 @@ impl Publishing<'_> {
         Ok(built)
     }
 
-    fn publish(&self, ready: &Ready<'_>, world: &DiskWorld) -> anyhow::Result<Outcome> {
+    fn publish(
+        &self,
+        ready: &Ready<'_>,
+        world: &DiskWorld,
+        config: &Config,
+    ) -> anyhow::Result<Outcome> {
         let patience = Patience::new(&std::thread::sleep);
         let standing = match standing::read(&ready.host, &patience) {
             Ok(standing) => standing,
@@ -187,7 +192,7 @@ impl Publishing<'_> {
             publication: ready.publication,
             told: &told,
             manifest: &manifest,
-            revision: sources::revision(world.root()),
+            revision: sources::revision(world.root(), config),
             wait: self.wait,
             asks: self.deed == Deed::Ask,
             console: self.console,

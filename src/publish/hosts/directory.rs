@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::output::{Replacement, TargetError, can_be_replaced, is_mount_point};
+use crate::output::{Replacement, TargetError, can_be_replaced};
 use crate::publish::checks;
 use crate::publish::host::{AnyHost, Cause, Change, Host, HostError, Listed, Outgoing, Switch};
 use claim::Claim;
@@ -44,7 +44,8 @@ pub fn open(options: &Options) -> Result<AnyHost, HostError> {
         return Err(HostError::new(Cause::Other, format!("`{}` does not exist", parent.display()))
             .with_help("mount the share, or create the directory"));
     }
-    if options.in_place || !can_be_replaced(&path) {
+    let can_be_swapped = can_be_replaced(&path) && (!is_directory || !tree::has_mounts(&path)?);
+    if options.in_place || !can_be_swapped {
         return Ok(AnyHost::Store(Box::new(InPlace::new(path))));
     }
     Ok(AnyHost::Switch(Box::new(Swapped { path })))
@@ -85,25 +86,18 @@ fn replace(replacement: Replacement, change: &Change<'_>) -> Result<(), HostErro
     };
     checks::expected(change, there.as_deref())?;
     let entries = replacement.old().map_or(Ok(Vec::new()), tree::entries)?;
-    no_mounts(replacement.old(), &entries)?;
+    // Mounted since this host was opened.
+    if let Some(old) = replacement.old()
+        && let Some(mount) = tree::mount(old, &entries)
+    {
+        let message = format!("`{}` is a mount point", mount.display());
+        return Err(HostError::new(Cause::Other, message).with_help(IN_PLACE));
+    }
     let plan = Plan::of(change, &entries)?;
     plan.stage(&replacement, change)?;
     replacement.swap().map_err(of_target)?;
     drop(claim);
     Ok(())
-}
-
-/// Fails if something is mounted in the directory: it would be lost, or emptied.
-fn no_mounts(old: Option<&Path>, entries: &[Entry]) -> Result<(), HostError> {
-    let directories = entries.iter().filter(|entry| entry.is_directory);
-    let mut paths = old.into_iter().flat_map(|old| directories.clone().map(|e| old.join(&e.path)));
-    match paths.find(|path| is_mount_point(path)) {
-        None => Ok(()),
-        Some(path) => {
-            let message = format!("`{}` is a mount point", path.display());
-            Err(HostError::new(Cause::Other, message).with_help(IN_PLACE))
-        }
-    }
 }
 
 /// What the new directory consists of.

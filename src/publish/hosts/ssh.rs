@@ -100,14 +100,12 @@ pub fn open(options: &Options) -> Result<AnyHost, HostError> {
             Cause::MissingProgram,
             format!("`rsync` is not installed on `{}`", options.host),
         )
-        .with_help("install it there; or set `switch = \"none\"`, which needs only sftp")),
+        .with_help("install it there; or set `switch = \"files\"`, which needs only sftp")),
         (false, _, By::Symlink) => Err(HostError::new(
             Cause::Other,
             format!("`{path}` on `{}` is not a symbolic link", options.host),
         )
-        .with_help(format!(
-            "move it into `{path}.releases/` and make `{path}` a link to it; or set `switch = \"none\"`"
-        ))),
+        .with_help(format!("move it into `{path}.releases/` and make `{path}` a link to it; or set `switch = \"files\"`"))),
     }
 }
 

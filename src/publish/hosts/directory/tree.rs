@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use crate::output::is_mount_point;
 use crate::publish::checks;
 use crate::publish::host::{Cause, HostError, Listed};
 
@@ -102,6 +103,17 @@ pub(super) fn entries(root: &Path) -> Result<Vec<Entry>, HostError> {
         entries.push(Entry { path, is_directory, is_empty: is_directory, is_file, size });
     }
     Ok(entries)
+}
+
+/// Whether something is mounted in a directory. Swapped, it would be lost, or emptied.
+pub(super) fn has_mounts(root: &Path) -> Result<bool, HostError> {
+    Ok(mount(root, &entries(root)?).is_some())
+}
+
+/// The first mount point among the entries of a directory.
+pub(super) fn mount(root: &Path, entries: &[Entry]) -> Option<PathBuf> {
+    let directories = entries.iter().filter(|entry| entry.is_directory);
+    directories.map(|entry| root.join(&entry.path)).find(|path| is_mount_point(path))
 }
 
 /// All files.

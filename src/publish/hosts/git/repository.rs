@@ -230,7 +230,7 @@ impl Repository {
             return Ok(output);
         }
         let cause = cause(&output.said);
-        let message = format!("git cannot publish to {}: {}", settings.shown, output.last_words());
+        let message = format!("cannot use {} with git: {}", settings.shown, output.last_words());
         let error = HostError::new(cause, message);
         Err(match cause {
             Cause::Denied => error.with_help(

@@ -64,7 +64,7 @@ impl Connection {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-@:[]%".contains(c);
         if host.is_empty() || host.starts_with('-') || !host.chars().all(is_plain) {
             return Err(HostError::new(Cause::Other, format!("`{host}` is no name of a host"))
-                .with_help("write `host` or `user@host`; a port belongs into `ssh-options`"));
+                .with_help("write `host` or `user@host`; a port belongs into `ssh-options` or ~/.ssh/config"));
         }
         let scratch = Scratch::temporary().map_err(unwritable)?;
         let connection = Self { host, scratch };
@@ -80,7 +80,8 @@ impl Connection {
     fn config(&self, options: &Options) -> Result<String, HostError> {
         let mut config = ALWAYS.to_owned();
         let socket = self.scratch.path().join("socket");
-        if socket.as_os_str().len() < LONGEST_SOCKET {
+        // Windows has no such sockets.
+        if cfg!(unix) && socket.as_os_str().len() < LONGEST_SOCKET {
             let socket = socket.display().to_string();
             config.extend([
                 "ControlMaster auto\nControlPath \"",

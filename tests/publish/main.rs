@@ -13,4 +13,6 @@ mod bench;
 mod directory;
 mod git;
 mod many;
+#[cfg(feature = "object-stores")]
+mod network;
 mod ssh;

@@ -25,7 +25,7 @@ pub const PASSWORD: &str = "SSR_SITE_WEBDAV_PASSWORD";
 /// Which directory of which server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// Address of the directory, which must exist: `https://dav.example.org/report`.
+    /// Address of the directory: `https://dav.example.org/report`. The one it is in must exist.
     pub url: String,
     /// Where [`url`](Self::url) may begin with `http:`.
     pub plain_http: PlainHttp,

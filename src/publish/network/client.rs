@@ -62,7 +62,13 @@ impl Server {
 
     /// For messages: says what is not encrypted.
     pub(in crate::publish) fn shown(&self) -> String {
-        let address = self.url.as_str().trim_end_matches('/');
+        self.shown_with("")
+    }
+
+    /// For messages: the address of a place on it.
+    pub(in crate::publish) fn shown_with(&self, place: &str) -> String {
+        let address = format!("{}/{place}", self.url.as_str().trim_end_matches('/'));
+        let address = address.trim_end_matches('/');
         if self.is_plain() && !self.is_loopback() {
             format!("{address} (not encrypted)")
         } else {

@@ -110,7 +110,9 @@ fn help(status: StatusCode, code: Option<&str>, region: Option<&str>) -> Option<
         return Some("set the clock of this machine".into());
     }
     if code.is_some_and(|code| NO_CONTAINER.contains(&code)) {
-        return Some("correct `bucket`, or create it; nothing here creates buckets".into());
+        return Some(
+            "correct the name of the bucket or container, or create it: publishing does not".into(),
+        );
     }
     match status {
         status if status.is_redirection() => Some(match region {
@@ -123,7 +125,7 @@ fn help(status: StatusCode, code: Option<&str>, region: Option<&str>) -> Option<
                 .into(),
         ),
         StatusCode::NOT_IMPLEMENTED => {
-            Some("if this is said of a condition, add `conditional-put = false`".into())
+            Some("if this is said of a condition, add `conditional-writes = false`".into())
         }
         _ => None,
     }
@@ -155,13 +157,13 @@ mod tests {
         }
         case(403, Some("AccessDenied"), Cause::Denied, Some("credentials"));
         case(403, Some("RequestTimeTooSkewed"), Cause::Denied, Some("clock"));
-        case(404, Some("NoSuchBucket"), Cause::Other, Some("`bucket`"));
+        case(404, Some("NoSuchBucket"), Cause::Other, Some("name of the bucket"));
         case(301, None, Cause::Other, Some("`region = \"eu-west-1\"`"));
         case(409, None, Cause::Conflict, None);
         case(429, None, Cause::Transient, None);
         case(503, Some("SlowDown"), Cause::Transient, None);
         case(507, Some("XMinioStorageFull"), Cause::Full, None);
-        case(501, None, Cause::Other, Some("conditional-put"));
+        case(501, None, Cause::Other, Some("conditional-writes"));
     }
 
     #[test]

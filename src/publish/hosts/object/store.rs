@@ -120,10 +120,12 @@ impl ObjectHost {
             Service::Azure { account } => azure::open(account.as_deref(), setting)?,
         };
         let prefix = prefix.trim_matches('/');
-        let mut address = format!("{scheme}://{bucket}/{prefix}").trim_end_matches('/').to_owned();
-        if let Some(server) = &server {
-            address = format!("{address} at {}", server.shown());
-        }
+        let place = format!("{bucket}/{prefix}");
+        let place = place.trim_end_matches('/');
+        let address = match &server {
+            Some(server) => server.shown_with(place),
+            None => format!("{scheme}://{place}"),
+        };
         let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix}/") };
         Ok(Self {
             runtime: network::runtime()?,
@@ -231,7 +233,7 @@ impl ObjectHost {
                 self.delete(file.path)?;
                 let message = format!("`{}` ignores conditions", self.address);
                 Err(HostError::new(Cause::Other, message).with_help(
-                    "add `conditional-put = false`; then never publish twice at the same moment",
+                    "add `conditional-writes = false`; then never publish twice at the same moment",
                 ))
             }
         }

@@ -77,8 +77,10 @@ impl DavHost {
         self.requests.send(&doing, &url, request)
     }
 
-    /// Makes the directories of a file, from the outermost one.
+    /// Makes the directories of a file, from that of this host on.
     fn make_directories(&self, path: &str) -> Result<(), HostError> {
+        // Often there is one, or nobody may make it: then the next request says so.
+        self.requests.send("make the directory", &self.url, Request::new("MKCOL"))?;
         for (at, _) in path.match_indices('/') {
             let directory = &path[..at];
             let doing = format!("make the directory `{directory}`");
@@ -89,6 +91,11 @@ impl DavHost {
                 // There is one.
                 StatusCode::METHOD_NOT_ALLOWED => {}
                 status if status.is_redirection() => {}
+                StatusCode::CONFLICT | StatusCode::NOT_FOUND => {
+                    let message = format!("cannot {doing}: `{}` does not exist", self.address);
+                    return Err(HostError::new(Cause::Other, message)
+                        .with_help("correct `url`, or make that directory on the server"));
+                }
                 status => return Err(self.requests.refused(&doing, status)),
             }
         }

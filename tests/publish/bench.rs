@@ -322,7 +322,7 @@ fn settled(place: &dyn Place) -> Files {
     place.files()
 }
 
-fn began(out: &mut dyn std::io::Read) {
+pub(crate) fn began(out: &mut dyn std::io::Read) {
     let mut seen = Vec::new();
     let mut byte = [0];
     while !seen.ends_with(b"begun") && out.read(&mut byte).unwrap() == 1 {

@@ -134,6 +134,7 @@ fn settings() {
         ("Data", "`[output.data]`"),
         ("Search", "`[output.search]`"),
         ("Markdown", "`[markdown]`"),
+        ("Publish", "`[publish.NAME]`"),
     ] {
         let text = sections(&page)[heading];
         let documented: Vec<&str> = rows(text).iter().map(|row| row[0]).collect();

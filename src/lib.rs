@@ -5,6 +5,7 @@
 pub mod address;
 pub mod archive;
 pub mod build;
+pub mod bundle;
 pub mod character;
 pub mod check;
 pub mod claims;

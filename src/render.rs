@@ -15,6 +15,7 @@ use crate::facts::Facts;
 use crate::facts::coarse::KeyRing;
 use crate::key::{Key, KeyMaker, Parts, Whole};
 use crate::media::{self, Shown};
+use crate::path::Route;
 use crate::site::{Fragments, RecommendationId, ReportId, Site, View};
 use crate::theme::Theme;
 use crate::world::World;
@@ -127,6 +128,17 @@ impl<'a> Rendering<'a> {
     fn names(&self) -> Names<'_> {
         let strings = self.wordings.of(None).strings();
         Names { site: self.site, facts: self.facts, wordings: &self.wordings, strings }
+    }
+
+    /// The title of the page with this index in [`PageList::routes`]; empty for a file that is no
+    /// page.
+    pub fn title(&self, index: usize) -> String {
+        self.names().page(&self.list.pages[index])
+    }
+
+    /// The address of a page.
+    pub fn route(&self, page: &Page) -> Route {
+        page.route(self.site, self.theme)
     }
 
     /// Number of texts parsed so far.

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
+use ssr_site::bundle;
 use ssr_site::check::{Example, RULES, Rule};
 use ssr_site::config::RawConfig;
 use ssr_site::data::Schema;
@@ -345,4 +346,32 @@ fn manifest_to_be_signed() {
     let manifest: Manifest = text.parse().expect("a manifest");
     assert_eq!(manifest.to_text(), text);
     assert!(page.contains(manifest::PATH));
+}
+
+/// The index of a bundle, key by key.
+#[test]
+fn bundle_index() {
+    let page = read("docs/cms.md");
+    let sections = sections(&page);
+    let described = serde_json::to_value(bundle::schema()).expect("JSON");
+    let tables = [("Bundle", &described), ("BundledFile", &described["$defs"]["BundledFile"])];
+    for (name, table) in tables {
+        let text = sections.get(name).unwrap_or_else(|| panic!("there is no section {name}"));
+        let words = |value: &Value| {
+            let text = value["description"].as_str().expect("a description");
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let keys = table["properties"].as_object().expect("keys");
+        let expected: Vec<(String, String)> =
+            keys.iter().map(|(key, value)| (format!("`{key}`"), words(value))).collect();
+        let mut documented: Vec<(String, String)> = rows(text)
+            .iter()
+            .map(|row| (row[0].to_owned(), row[row.len() - 1].to_owned()))
+            .collect();
+        documented.sort();
+        assert_eq!(documented, expected, "{name}");
+        assert!(text.trim().starts_with(&words(table)), "{name}: {}", words(table));
+        assert_eq!(table["required"].as_array().map(Vec::len), Some(keys.len()), "{name}");
+    }
+    assert_eq!(page.matches(bundle::SCHEMA).count(), 1);
 }

@@ -221,6 +221,16 @@ fn what_cannot_be_published_to() {
     assert_eq!(to("git://127.0.0.1:1/x").cause, Cause::Transient);
     assert_eq!(to("file:///nowhere/at/all").cause, Cause::Other);
     assert!(to("ext::sh -c touch% ran").message.contains("transport 'ext' not allowed"));
+    // A repository in the project could have hooks of whoever wrote it there.
+    git(&repositories.project(), &["init", "-q", "--bare", "site.git"]);
+    for inside in [
+        "site.git".to_owned(),
+        ".".to_owned(),
+        format!("file://{}/site.git", repositories.project().display()),
+    ] {
+        let error = refused(&repositories, |options| options.remote.clone_from(&inside));
+        assert!(error.message.ends_with("` is a directory of the project"), "{error}");
+    }
     let error = refused(&repositories, |options| options.branch = "a..b".to_owned());
     assert_eq!(error.message, "`a..b` is no name of a branch");
     // A password in the settings of git, which may have one.

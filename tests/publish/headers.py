@@ -99,7 +99,7 @@ def run(*arguments):
 class Server:
     """A web server in the foreground."""
 
-    def __init__(self, command, directory, environment=None):
+    def __init__(self, command, directory, environment):
         self.log = directory / "output"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
@@ -129,6 +129,12 @@ def found(servers, name):
     return unpacked if unpacked.exists() else Path(shutil.which(name) or f"/usr/sbin/{name}")
 
 
+def with_libraries(servers):
+    """The environment for a program that was unpacked, not installed."""
+    libraries = sorted({str(each.parent) for each in servers.glob("usr/lib/*/*.so*")})
+    return {**os.environ, "LD_LIBRARY_PATH": ":".join(libraries)}
+
+
 def nginx(servers, sites, scratch):
     directory = scratch / "nginx"
     directory.mkdir()
@@ -150,8 +156,9 @@ def nginx(servers, sites, scratch):
         {chr(10).join(blocks)} }}""",
         encoding="utf-8",
     )
+    environment = with_libraries(servers)
     command = [found(servers, "nginx"), "-p", directory, "-e", directory / "errors", "-c", directory / "nginx.conf"]
-    return Server([str(each) for each in command], directory)
+    return Server([str(each) for each in command], directory, environment)
 
 
 def apache(servers, sites, scratch):
@@ -187,8 +194,7 @@ def apache(servers, sites, scratch):
         {hosts}""",
         encoding="utf-8",
     )
-    libraries = sorted({str(each.parent) for each in servers.glob("usr/lib/*/*.so*")})
-    environment = {**os.environ, "LD_LIBRARY_PATH": ":".join(libraries)}
+    environment = with_libraries(servers)
     command = [found(servers, "apache2"), "-D", "FOREGROUND", "-d", directory, "-f", directory / "apache.conf"]
     return Server([str(each) for each in command], directory, environment)
 

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -181,7 +182,6 @@ fn an_earlier_release_stays_as_it_was() {
     publish(&server.open(), &site("b")).unwrap();
     same(&files(&first), &site("a"), "the earlier release");
     // Its unchanged files take no room.
-    use std::os::unix::fs::MetadataExt;
     let inode = |root: &Path| fs::metadata(root.join("shared/1.html")).unwrap().ino();
     assert_eq!(inode(&first), inode(&server.path));
     let mode = fs::metadata(server.path.join("index.html")).unwrap().mode();

@@ -241,6 +241,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "world",
         ],
     ),
+    ("bundle", &["address", "path", "render", "site"]),
     ("publish", &["media", "output", "path", "percent"]),
     ("pdf", &["config", "output", "percent", "render"]),
     ("message", &["diagnostic", "path", "percent", "world"]),

@@ -15,6 +15,7 @@ mod anchors;
 mod architecture;
 mod archive;
 mod assessments;
+mod bundle;
 mod changes;
 mod characters;
 mod citation;

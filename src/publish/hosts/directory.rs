@@ -37,7 +37,7 @@ pub struct Options {
 
 /// Looks at the directory. Writes nothing.
 pub fn open(options: &Options) -> Result<AnyHost, HostError> {
-    let path = std::path::absolute(&options.path).map_err(checks::io("find", &options.path))?;
+    let path = plain(&options.path).map_err(checks::io("find", &options.path))?;
     let is_directory = tree::is_directory(&path)?;
     let parent = path.parent().unwrap_or(&path);
     if !is_directory && !tree::is_directory(parent)? {
@@ -49,6 +49,17 @@ pub fn open(options: &Options) -> Result<AnyHost, HostError> {
         return Ok(AnyHost::Store(Box::new(InPlace::new(path))));
     }
     Ok(AnyHost::Switch(Box::new(Swapped { path })))
+}
+
+/// A path without `..`, as far as it exists. If it is a link itself, that stays.
+fn plain(path: &Path) -> io::Result<PathBuf> {
+    let path = std::path::absolute(path)?;
+    match (path.parent(), path.file_name()) {
+        (Some(parent), Some(name)) => {
+            Ok(parent.canonicalize().map_or_else(|_| path.clone(), |parent| parent.join(name)))
+        }
+        _ => path.canonicalize(),
+    }
 }
 
 /// A directory that is swapped.

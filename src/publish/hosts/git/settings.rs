@@ -71,6 +71,7 @@ impl Settings {
             (Some(fetch), Some(push)) => (fetch, push),
             _ if is_address(remote, project) => {
                 let url = absolute(remote, Some(project));
+                is_outside(&url, [Some(&**project), top.as_deref()])?;
                 (url.clone(), url)
             }
             _ => {
@@ -194,10 +195,23 @@ fn is_address(remote: &str, project: &Path) -> bool {
     !remote.starts_with('-') && (remote.contains(':') || project.join(remote).is_dir())
 }
 
+/// Fails if an address is a directory in the project or its repository: somebody else may have
+/// written it there, with hooks that a push would run.
+fn is_outside(url: &str, inside: [Option<&Path>; 2]) -> Result<(), HostError> {
+    let path = url.strip_prefix("file://").unwrap_or(url);
+    let Ok(path) = Path::new(path).canonicalize() else { return Ok(()) };
+    let mut inside = inside.into_iter().flatten().filter_map(|path| path.canonicalize().ok());
+    if !inside.any(|inside| path.starts_with(inside)) {
+        return Ok(());
+    }
+    let message = format!("`{}` is a directory of the project", redacted(url));
+    Err(HostError::new(Cause::Other, message).with_help("publish to a repository outside of it"))
+}
+
 /// Paths are relative to the project, not to the scratch repository.
 fn absolute(url: &str, base: Option<&Path>) -> String {
     let path = base.unwrap_or(Path::new("")).join(url);
-    match std::path::absolute(&path) {
+    match path.canonicalize() {
         Ok(path) if !url.contains("://") && path.is_dir() => path.to_string_lossy().into_owned(),
         _ => url.to_owned(),
     }

@@ -186,7 +186,9 @@ impl Drop for Connection {
 fn setting(option: &str) -> Result<String, HostError> {
     let (name, value) = option.split_once('=').unwrap_or((option, ""));
     let (name, value) = (name.trim(), value.trim());
-    let is_plain = !value.is_empty() && !value.contains(|c: char| c.is_control() || c == '"');
+    // Commands of the user's own settings may contain the value.
+    let is_odd = |c: char| c.is_control() || "\"'`$\\;&|<>(){}*?!#".contains(c);
+    let is_plain = !value.is_empty() && !value.starts_with('-') && !value.contains(is_odd);
     if is_plain && SETTINGS.iter().any(|known| known.eq_ignore_ascii_case(name)) {
         return Ok(format!("{name} \"{value}\"\n"));
     }
@@ -224,6 +226,9 @@ mod tests {
             "HostKeyAlias=x",
             "Port=1\nProxyCommand=x",
             "Port=\"1\"",
+            "User=`touch x`",
+            "User=-oProxyCommand=x",
+            "ProxyJump=$(x)",
             "Port",
             "-oProxyCommand=x",
             "Include=x",

@@ -210,7 +210,7 @@ impl<'a> Plan<'a> {
     fn put(&self, replacement: &Replacement, file: &Outgoing<'_>) -> Result<u64, HostError> {
         let path = Path::new(file.path);
         let mut new = replacement.create(path).map_err(of_target)?;
-        let mut from = checks::reader(file.body).map_err(checks::io("read", source(file)))?;
+        let mut from = checks::reader(file).map_err(checks::io("read", source(file)))?;
         let size = io::copy(&mut from, &mut new).and_then(|size| new.flush().map(|()| size));
         let size = size.map_err(checks::io("write", path))?;
         if self.replaced.contains(path) {

@@ -15,7 +15,7 @@ use crate::publish::host::Body;
 
 fn outgoing<'a>(path: &'a str, text: &'a str) -> Outgoing<'a> {
     let body = Body::Bytes(text.as_bytes());
-    Outgoing { path, body, media_type: "", cache: "", encoding: None }
+    Outgoing { path, body, media_type: "", cache: "", encoding: None, hash: None }
 }
 
 fn change<'a>(text: &'a str, expected: Option<&'a str>) -> Change<'a> {

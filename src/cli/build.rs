@@ -65,6 +65,11 @@ pub(crate) struct Built {
 }
 
 impl Built {
+    /// The project that was built.
+    pub(crate) fn project(&self) -> &Project {
+        &self.project
+    }
+
     /// The site.
     pub(crate) fn site(&self) -> Option<&Site> {
         self.project.site()

@@ -24,7 +24,7 @@ use ssr_site::world::DiskWorld;
 
 use super::after::After;
 use super::told::{Told, size};
-use super::{host, sources};
+use super::{bundle, host, sources};
 use crate::cli::args::new::{InProject, OfReport};
 use crate::cli::args::publish::{self as args, Limits, To};
 use crate::cli::build::{Built, built};
@@ -111,7 +111,8 @@ impl Publishing<'_> {
             Ok(host) => host,
             Err(error) => return Ok(host::failed(&error, self.console)),
         };
-        let files = files(&built, publication, &host)?;
+        let mut files = files(&built, publication, &host)?;
+        files.extend(bundle::index(&built, &world, &files)?);
         let site_url = built.site().and_then(|site| site.config.site_url.as_deref());
         let ready = Ready { publication, host, target: &built.target, site_url, files };
         self.publish(&ready, &world, &config)

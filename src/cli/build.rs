@@ -65,7 +65,7 @@ pub(crate) struct Built {
 }
 
 impl Built {
-    /// The project that was built.
+    /// What it was built from.
     pub(crate) fn project(&self) -> &Project {
         &self.project
     }

@@ -5,7 +5,6 @@ use super::args::publish::{Publish, What};
 use super::console::Console;
 
 mod after;
-mod bundle;
 mod headers;
 mod host;
 mod log;

@@ -2,14 +2,14 @@
 
 use crate::harness::Place;
 
-fn place(theme: &str) -> Place {
+fn place(keys: &str) -> Place {
     let place = Place::started();
     let settings = place.read("book.toml");
     place.write(
         "book.toml",
         &format!(
-            "{settings}\n[output.html]\ntheme = \"{theme}\"\nsite-url = \"https://example.org/r/\"\n\
-             links = \"site-url\"\n[publish.cms]\nkind = \"directory\"\npath = \"bundle\"\n"
+            "{settings}\n[output.html]\ntheme = \"fragment\"\nsite-url = \"https://example.org/r/\"\n\
+             links = \"site-url\"\n[publish.cms]\nkind = \"directory\"\npath = \"bundle\"\n{keys}"
         ),
     );
     place
@@ -21,7 +21,7 @@ fn publish(place: &Place) {
 
 #[test]
 fn fragments_are_published_with_an_index() {
-    let place = place("fragment");
+    let place = place("index = true\n");
     publish(&place);
     let index: serde_json::Value =
         serde_json::from_str(&place.read("bundle/index.json")).expect("JSON");
@@ -44,16 +44,8 @@ fn fragments_are_published_with_an_index() {
 }
 
 #[test]
-fn a_theme_that_is_based_on_fragments_makes_a_bundle_too() {
-    let place = place("own");
-    place.write("themes/own/theme.toml", "name = \"own\"\nbase = \"fragment\"\n");
-    publish(&place);
-    assert!(place.path("bundle/index.json").exists());
-}
-
-#[test]
-fn complete_pages_have_no_index() {
-    let place = place("default");
+fn without_the_key_there_is_none() {
+    let place = place("");
     publish(&place);
     assert!(place.path("bundle/index.html").exists());
     assert!(!place.path("bundle/index.json").exists());
@@ -61,10 +53,11 @@ fn complete_pages_have_no_index() {
 
 #[test]
 fn a_file_in_its_place_is_told() {
-    let place = place("fragment");
+    let place = place("index = true\n");
     place.write("content/index.json", "{}");
-    place.run(&["publish", "to", "cms", "--yes", "--wait", "0"]).code(2).mentions(
-        "error: a file of the content has the name of the bundle's index: `index.json`\n",
-    );
+    place
+        .run(&["publish", "to", "cms", "--yes", "--wait", "0"])
+        .code(2)
+        .mentions("error: the page `index.json` is in the way of a file of `publish`\n");
     assert!(!place.path("bundle").exists());
 }

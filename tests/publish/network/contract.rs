@@ -99,7 +99,7 @@ fn one_of_several_at_once_creates_a_file() {
 #[ignore = "needs servers: tests/publish/run"]
 fn large_files_are_sent_from_the_disk() {
     // More than two parts, the last one short.
-    let bytes: Vec<u8> = (0..13 * 1024 * 1024_u32).map(|at| (at / 1000) as u8).collect();
+    let bytes: Vec<u8> = (0..13 * 1024 * 256_u32).flat_map(u32::to_le_bytes).collect();
     let file = NamedTempFile::new().unwrap();
     std::fs::write(&file, &bytes).unwrap();
     each(&Kind::ALL, |kind| {

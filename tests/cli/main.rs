@@ -23,6 +23,8 @@ mod packaging;
 #[cfg(unix)]
 mod pdf;
 #[cfg(unix)]
+mod publish;
+#[cfg(unix)]
 #[path = "../shared/stand_in.rs"]
 mod stand_in;
 mod stdout;

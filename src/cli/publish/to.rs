@@ -1,5 +1,6 @@
 //! `publish to` and `publish plan`
 
+use std::collections::HashMap;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io::{self, IsTerminal as _};
 use std::path::Path;
@@ -8,14 +9,17 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
+use ssr_site::bundle::{self, Bundle};
 use ssr_site::config::{Config, Publication};
 use ssr_site::diagnostic::Diagnostic;
 use ssr_site::output::{self, Remembered};
+use ssr_site::path::Route;
 use ssr_site::project::Options;
 use ssr_site::publish::host::{AnyHost, HostError};
 use ssr_site::publish::lease::Claim;
 use ssr_site::publish::manifest::{Entry, Hash, Manifest, Stored};
 use ssr_site::publish::patience::Patience;
+use ssr_site::publish::pending::is_of_protocol;
 use ssr_site::publish::plan::{Plan, SiteFile, Source, Standing, manifest_of};
 use ssr_site::publish::transfer::{Done, Job};
 use ssr_site::publish::{compressed, headers, standing};
@@ -24,7 +28,7 @@ use ssr_site::world::DiskWorld;
 
 use super::after::After;
 use super::told::{Told, size};
-use super::{host, sources};
+use super::{host, log, sources};
 use crate::cli::args::new::{InProject, OfReport};
 use crate::cli::args::publish::{self as args, Limits, To};
 use crate::cli::build::{Built, built};
@@ -111,7 +115,7 @@ impl Publishing<'_> {
             Ok(host) => host,
             Err(error) => return Ok(host::failed(&error, self.console)),
         };
-        let files = files(&built, publication, &host)?;
+        let files = files(&built, publication, &host, &world)?;
         let site_url = built.site().and_then(|site| site.config.site_url.as_deref());
         let ready = Ready { publication, host, target: &built.target, site_url, files };
         self.publish(&ready, &world, &config)
@@ -172,6 +176,10 @@ impl Publishing<'_> {
             self.console.say(&format!("`{}` is up to date", self.name));
             return Ok(Outcome::Done);
         }
+        let log = match log::recorded(world, self.console)? {
+            Ok((log, _)) => log,
+            Err(outcome) => return Ok(outcome),
+        };
         if self.deed == Deed::Ask && !self.console.ask("publish this?")? {
             self.console.say("nothing was published");
             return Ok(Outcome::Done);
@@ -192,6 +200,7 @@ impl Publishing<'_> {
             publication: ready.publication,
             told: &told,
             manifest: &manifest,
+            log,
             revision: sources::revision(world.root(), config),
             wait: self.wait,
             asks: self.deed == Deed::Ask,
@@ -314,22 +323,52 @@ fn files(
     built: &Built,
     publication: &Publication,
     host: &AnyHost,
+    world: &DiskWorld,
 ) -> anyhow::Result<Vec<SiteFile>> {
     let recorded = output::recorded(&built.target).with_context(|| {
         let directory = built.target.display();
         format!("the build kept no manifest beside `{directory}`: its file system cannot")
     })?;
+    let added = if publication.index { index(built, &recorded, world)? } else { Vec::new() };
+    let is_taken = |path: &str| is_of_protocol(path) || added.iter().any(|(name, _)| *name == path);
+    if let Some(taken) = recorded.iter().find(|file| is_taken(&file.route)) {
+        let message = format!("the page `{}` is in the way of a file of `publish`", taken.route);
+        return Err(WrongUsage::new(message, "rename its source").into());
+    }
     let gzip = publication.gzip && matches!(host, AnyHost::Store(_));
-    let file = |recorded: output::Recorded| {
-        let output::Recorded { route, hash, size, media_type } = recorded;
+    let file = |(path, source, hash, size, media_type): (String, Source, Hash, u64, String)| {
         let stored = if gzip { compressed(&media_type, size) } else { Stored::Plain };
-        SiteFile {
-            source: Source::File(built.target.join(&route)),
-            path: route,
-            entry: Entry { hash: Hash(hash), size, stored, media_type },
-        }
+        SiteFile { path, source, entry: Entry { hash, size, stored, media_type } }
     };
-    Ok(recorded.into_iter().map(file).collect())
+    let pages = recorded.into_iter().map(|it| {
+        let source = Source::File(built.target.join(&it.route));
+        file((it.route, source, Hash(it.hash), it.size, it.media_type))
+    });
+    let added = added.iter().map(|(name, bytes)| {
+        let (hash, size) = (Hash::of(bytes), bytes.len() as u64);
+        let source = Source::Bytes(bytes.as_slice().into());
+        file(((*name).to_owned(), source, hash, size, "application/json".to_owned()))
+    });
+    Ok(pages.chain(added).collect())
+}
+
+/// The list of pages for content management systems, and its schema.
+fn index(
+    built: &Built,
+    recorded: &[output::Recorded],
+    world: &DiskWorld,
+) -> anyhow::Result<Vec<(&'static str, Vec<u8>)>> {
+    let written: HashMap<&str, bundle::Written> = recorded
+        .iter()
+        .map(|it| (&*it.route, bundle::Written { size: it.size, sha256: it.hash }))
+        .collect();
+    let project = built.project();
+    let (site, list) = project.site().zip(project.list.as_ref()).context("nothing was built")?;
+    let rendering = project.rendering(world).context("nothing was built")?;
+    let of = |route: &Route| written.get(route.as_str()).copied();
+    let index = Bundle::of(site, &rendering, list, of).to_json()?;
+    let schema = serde_json::to_string_pretty(&bundle::schema())? + "\n";
+    Ok(vec![(bundle::INDEX, index.into_bytes()), (bundle::SCHEMA, schema.into_bytes())])
 }
 
 /// One line about a publication, for hosts that keep a history.

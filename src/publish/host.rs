@@ -69,7 +69,7 @@ impl fmt::Debug for AnyHost {
 }
 
 /// A file of a host.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Listed {
     /// Its path.
     pub path: String,

@@ -9,6 +9,7 @@
 )]
 
 mod archive;
+mod bundle;
 mod check;
 mod freeze;
 mod harness;

@@ -55,6 +55,15 @@ fn a_site_is_published_changed_and_verified() {
             .mentions("2 restored, since they were changed on the host")
             .mentions("1 not published by ssr-site, left alone");
         assert_eq!(place.read("web/notes.txt"), "not ours");
+        // A change that keeps the size.
+        let front = place.read("web/index.html");
+        place.write("web/index.html", &front.replace("html", "HTML"));
+        publish().code(0).says("`web` is up to date");
+        place
+            .run(&["publish", "to", "web", "--yes", "--restore", "-C", "site"])
+            .code(0)
+            .mentions("1 restored, since they were changed on the host");
+        assert_eq!(place.read("web/index.html"), front);
         place.run(&["publish", "verify", "web", "-C", "site"]).code(0);
 
         let update = "site/content/about.md";
@@ -154,7 +163,9 @@ fn commands_afterwards_are_told_what_changed() {
         "site-url = \"https://example.org/r/\"\n\
          after = [[\"sh\", \"-c\", \"cp $SSR_SITE_CHANGES ../changes; echo $SSR_SITE_URL > ../url\"]]\n",
     );
-    let publish = || place.run(&["publish", "to", "web", "--yes", "--wait", "0", "-C", "site"]);
+    let publish = || {
+        place.run(&["publish", "to", "web", "--yes", "--run-after", "--wait", "0", "-C", "site"])
+    };
     publish()
         .code(0)
         .says("to run now, as book.toml says:")
@@ -187,6 +198,56 @@ fn a_list_of_pages_for_other_systems() {
     assert!(front["title"].as_str().is_some_and(|title| !title.is_empty()));
     assert!(place.read("web/ssr-site-publication/manifest.txt").contains("\tindex.json\n"));
     assert!(!place.read("web/index.html").contains("<html"), "it is a fragment");
+}
+
+#[test]
+fn what_was_published_by_an_interrupted_run_is_recorded_by_the_next() {
+    let place = place("");
+    let publish = || place.run(&["publish", "to", "web", "--yes", "-C", "site"]);
+    publish().code(0);
+    fs::remove_file(place.path("site/publications.toml")).expect("a log");
+    publish()
+        .code(0)
+        .says("`web` is up to date")
+        .says("it is not on record here; recording it now");
+    assert!(place.read("site/publications.toml").contains("files = 54"));
+    publish().code(0).says("`web` is up to date");
+    assert_eq!(place.read("site/publications.toml").matches("[[publication]]").count(), 1);
+}
+
+#[test]
+fn what_is_unusual_is_a_warning() {
+    let place = place("");
+    let plan = || place.run(&["publish", "plan", "web", "-C", "site"]);
+    place.run(&["publish", "to", "web", "--yes", "-q", "-C", "site"]).code(0);
+    fs::rename(place.path("web"), place.path("elsewhere")).expect("a directory");
+    plan().code(0).mentions("warning: nothing is on `").mentions("is it the right place");
+    fs::rename(place.path("elsewhere"), place.path("web")).expect("a directory");
+    let manifest = place.read(&format!("web/{MANIFEST}"));
+    let other = manifest.replacen("1\n", "1\nsite\thttps://example.com/\n", 1);
+    place.write(&format!("web/{MANIFEST}"), &other);
+    plan().code(0).mentions("was published to from elsewhere since");
+    let settings = place.read("site/book.toml");
+    place.write("site/book.toml", &format!("{settings}site-url = \"https://example.org/\"\n"));
+    plan().code(0).mentions("was built for https://example.com/");
+    let newer = manifest.replacen("publication 1", "publication 2", 1);
+    place.write(&format!("web/{MANIFEST}"), &newer);
+    plan().code(3).mentions("it was written by another version of `ssr-site`");
+}
+
+/// The same host is written file by file first, and then in one step.
+#[test]
+fn an_interrupted_publication_is_completed_in_one_step() {
+    let place = place("");
+    let publish = || place.run(&["publish", "to", "web", "--yes", "-C", "site"]);
+    let pending = "ssr-site-pending 1\nend\n";
+    place.write("web/ssr-site-publication/pending.txt", pending);
+    publish().code(0);
+    assert!(!place.path("web/ssr-site-publication/pending.txt").exists());
+    place.write("web/ssr-site-publication/pending.txt", pending);
+    publish().code(0);
+    assert!(!place.path("web/ssr-site-publication/pending.txt").exists());
+    place.run(&["publish", "verify", "web", "-C", "site"]).code(0);
 }
 
 #[test]

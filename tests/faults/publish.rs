@@ -90,7 +90,7 @@ fn publications_killed_at_any_moment() {
             .spawn()
             .unwrap();
         // Later moments are more likely: the first half is the build.
-        let share = (turn * 2_654_435_761) >> 16;
+        let share = turn.wrapping_mul(2_654_435_761) >> 16;
         std::thread::sleep(whole / 2 + whole * (share & 0xff) / 0x200 + Duration::from_millis(1));
         running += u32::from(child.try_wait().unwrap().is_none());
         child.kill().unwrap();

@@ -26,6 +26,14 @@ const CHANGES: &str = "SSR_SITE_CHANGES";
 /// The site's address.
 const SITE_URL: &str = "SSR_SITE_URL";
 
+/// What becomes of commands. Settings can come from somebody else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Commands {
+    Tell,
+    Ask,
+    Run,
+}
+
 /// A publication that is complete.
 pub(super) struct After<'a> {
     pub(super) publication: &'a Publication,
@@ -35,8 +43,7 @@ pub(super) struct After<'a> {
     /// The text of the log so far.
     pub(super) log: Option<String>,
     pub(super) wait: Duration,
-    /// Whether somebody can be asked.
-    pub(super) asks: bool,
+    pub(super) commands: Commands,
     pub(super) console: &'a Console,
 }
 
@@ -140,8 +147,13 @@ impl After<'_> {
         let shown: Vec<String> = commands.iter().map(|command| spelled(command)).collect();
         let listed = shown.join("\n  ");
         self.console.say_lines(&format!("to run now, as book.toml says:\n  {listed}"));
-        if self.asks && !(std::io::stdin().is_terminal() && self.console.ask("run them?")?) {
-            self.console.say("none was run");
+        let is_meant = match self.commands {
+            Commands::Run => true,
+            Commands::Ask => std::io::stdin().is_terminal() && self.console.ask("run them?")?,
+            Commands::Tell => false,
+        };
+        if !is_meant {
+            self.console.say("none was run; with `--yes`, add `--run-after` to run them");
             return Ok(Outcome::Done);
         }
         let mut changes =

@@ -15,7 +15,7 @@ use crate::cli::{Outcome, project};
 pub(super) fn run(args: &Log, console: &Console) -> anyhow::Result<Outcome> {
     let world = project::open(&args.project.directory)?;
     let all = match recorded(&world, console)? {
-        Ok((_, all)) => all,
+        Ok(recorded) => recorded.publications,
         Err(outcome) => return Ok(outcome),
     };
     let shown: Vec<&Published> = match args.on {
@@ -41,11 +41,19 @@ pub(super) fn run(args: &Log, console: &Console) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// The text of the log, if there is one, and what it says; if it is no log, says why.
+/// The log of a project.
+pub(super) struct Recorded {
+    /// Its text, if there is one.
+    pub(super) text: Option<String>,
+    /// Oldest first.
+    pub(super) publications: Vec<Published>,
+}
+
+/// Reads the log; if it is no log, says why.
 pub(super) fn recorded(
     world: &DiskWorld,
     console: &Console,
-) -> anyhow::Result<Result<(Option<String>, Vec<Published>), Outcome>> {
+) -> anyhow::Result<Result<Recorded, Outcome>> {
     let path = SourcePath::new(log::FILE_NAME);
     let text = match read_text(world, &path) {
         Ok(text) => Some(text),
@@ -53,7 +61,7 @@ pub(super) fn recorded(
         Err(error) => return project::stop(&[error.diagnostic(&path)], world, console).map(Err),
     };
     match log::read(text.as_deref().unwrap_or_default()) {
-        Ok(all) => Ok(Ok((text, all))),
+        Ok(publications) => Ok(Ok(Recorded { text, publications })),
         Err(error) => {
             let help = "mend it, or move it away: then a new one begins";
             let message = format!("`{}` is no log of publications: {error}", log::FILE_NAME);

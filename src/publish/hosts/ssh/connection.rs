@@ -250,14 +250,14 @@ mod tests {
 
     #[test]
     fn who_denied_what_is_told_apart() {
-        let options = Options { host: "web".to_owned(), ..Options::default() };
-        let connection = Connection::new(&options).unwrap();
         #[track_caller]
         fn case(connection: &Connection, said: &str, cause: Cause, help: &str) {
             let error = connection.error(said, said);
             assert_eq!(error.cause, cause);
             assert!(error.help.unwrap_or_default().contains(help), "{said}");
         }
+        let options = Options { host: "web".to_owned(), ..Options::default() };
+        let connection = Connection::new(&options).unwrap();
         let case = |said, cause, help| case(&connection, said, cause, help);
         case("me@web: Permission denied (publickey).", Cause::Denied, "ssh-agent");
         case("mkstemp \"/srv/.x\" failed: Permission denied (13)", Cause::Denied, "write there");

@@ -265,6 +265,10 @@ fn hosts_that_are_not_there() {
         .code(3)
         .mentions("missing` does not exist")
         .says("help: mount the share, or create the directory");
+    for (path, how) in [(".", "is the project's directory"), ("content", "lies in the project")] {
+        place.write("site/book.toml", &settings.replace("../web", path));
+        place.run(&["publish", "plan", "web", "-C", "site"]).code(2).mentions(how);
+    }
     place.write("site/book.toml", &settings.replace("kind = \"directory\"", "kind = \"folder\""));
     place.run(&["publish", "plan", "web", "-C", "site"]).code(1).mentions("directory");
 }

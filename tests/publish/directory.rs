@@ -89,6 +89,13 @@ fn a_site_is_published_and_changed() {
 }
 
 #[test]
+fn files_that_were_changed_are_not_published() {
+    let directory = Directory::new();
+    bench::files_that_were_changed_are_not_published(&directory);
+    assert_eq!(directory.beside(), ["report"]);
+}
+
+#[test]
 fn two_at_once() {
     let directory = Directory::new();
     bench::two_at_once(&directory);

@@ -124,6 +124,12 @@ fn a_server_that_cannot_leave_files_out() {
 }
 
 #[test]
+fn files_that_were_changed_are_not_published() {
+    let repositories = Repositories::new();
+    bench::files_that_were_changed_are_not_published(&repositories);
+}
+
+#[test]
 fn two_at_once() {
     bench::two_at_once(&Repositories::new());
 }

@@ -24,7 +24,7 @@ pub mod standing;
 mod switching;
 pub mod transfer;
 pub mod verify;
-mod who;
+pub mod who;
 
 #[cfg(test)]
 mod tests;

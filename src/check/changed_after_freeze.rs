@@ -23,8 +23,8 @@ directory. From then on, each change of that is a finding, which names the editi
 - settings that affect text, such as the language or `[markdown] html`
 
 Formatting of a file does not count (order of keys, comments, line ends), nor do `[[allow]]`,
-`aliases` and `doi`, themes, later editions, and statuses and recommendations that were added later: a frozen
-edition does not show these.
+`aliases` and `doi`, themes, later editions, and statuses and recommendations that were added
+later: a frozen edition does not show these.
 
 To disclose a change, add `[[corrections]]` to the changed statement or update, dated on or after
 the day of the freeze; the pages of the edition show it. For anything else, add it to the edition's

@@ -65,6 +65,11 @@ pub(crate) struct Built {
 }
 
 impl Built {
+    /// What it was built from.
+    pub(crate) fn project(&self) -> &Project {
+        &self.project
+    }
+
     /// The site.
     pub(crate) fn site(&self) -> Option<&Site> {
         self.project.site()

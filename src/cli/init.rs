@@ -32,7 +32,9 @@ pub(crate) fn run(args: &Init, console: &Console) -> anyhow::Result<Outcome> {
 
     console.say(&format!("created a small site in `{}`: {} files", shown(directory), fresh.len()));
     if has_ignore_file {
-        console.say(&format!("kept `{IGNORE_FILE}`: add `/public` and `/.public.*` to it"));
+        console.say(&format!(
+            "kept `{IGNORE_FILE}`: add `/public`, `/public-*`, `/archive` and `/.public*` to it"
+        ));
     }
     console.say_lines(&next(directory));
     Ok(Outcome::Done)

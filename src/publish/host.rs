@@ -24,7 +24,7 @@ pub trait Store: Host {
     fn put(&self, file: &Outgoing<'_>) -> Result<(), HostError>;
 
     /// Writes a small file only if there is none; `false` if there is. Of several callers at once,
-    /// one gets `true`.
+    /// one gets `true`. Their bytes must differ: a host may tell by them whose file is there.
     fn create(&self, file: &Outgoing<'_>) -> Result<bool, HostError>;
 
     /// Deletes a file. A missing one is no error.
@@ -69,7 +69,7 @@ impl fmt::Debug for AnyHost {
 }
 
 /// A file of a host.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Listed {
     /// Its path.
     pub path: String,

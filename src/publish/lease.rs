@@ -25,6 +25,8 @@ pub struct Lease<'a> {
     store: &'a dyn Store,
     token: String,
     renewed: u64,
+    /// Whether another publication seemed to have it, until now.
+    was_watched: bool,
 }
 
 /// How a lease is taken.
@@ -42,7 +44,7 @@ pub struct Claim<'a> {
 impl<'a> Lease<'a> {
     /// Takes the lease. Fails with [`Cause::Conflict`] if another publication is running.
     pub fn take(store: &'a dyn Store, claim: &Claim<'_>) -> Result<Self, HostError> {
-        let lease = Self { store, token: claim.token.clone(), renewed: 0 };
+        let mut lease = Self { store, token: claim.token.clone(), renewed: 0, was_watched: false };
         if store.create(&outgoing(lease.text().as_bytes()))? {
             return Ok(lease);
         }
@@ -51,7 +53,10 @@ impl<'a> Lease<'a> {
             claim.ended.as_ref().is_some_and(|ended| token_of(found) == Some(ended.as_bytes()))
         };
         match found {
-            Some(found) if !is_ended(&found) => lease.outwait(&found, claim)?,
+            Some(found) if !is_ended(&found) => {
+                lease.outwait(&found, claim)?;
+                lease.was_watched = true;
+            }
             _ => {}
         }
         lease.take_over(claim)
@@ -77,27 +82,32 @@ impl<'a> Lease<'a> {
         self.store.put(&outgoing(self.text().as_bytes()))?;
         // Of several that take it over at once, the last one has it.
         (claim.sleep)(Duration::from_secs(1));
-        self.is_ours()?;
+        self.confirm()?;
         Ok(self)
     }
 
-    /// Tells others that the holder is alive.
-    pub fn renew(&mut self) -> Result<(), HostError> {
-        self.is_ours()?;
-        self.renewed += 1;
-        self.store.put(&outgoing(self.text().as_bytes()))
+    /// Whether another publication may have written until the lease was taken, without noting all.
+    pub fn was_watched(&self) -> bool {
+        self.was_watched
     }
 
     /// Fails if another publication has taken it over.
-    fn is_ours(&self) -> Result<(), HostError> {
+    pub fn confirm(&self) -> Result<(), HostError> {
         let found = self.store.read(PATH)?;
         let ours = Some(self.token.as_bytes());
         if found.as_deref().and_then(token_of) == ours { Ok(()) } else { Err(self.is_held()) }
     }
 
+    /// Tells others that the holder is alive.
+    pub fn renew(&mut self) -> Result<(), HostError> {
+        self.confirm()?;
+        self.renewed += 1;
+        self.store.put(&outgoing(self.text().as_bytes()))
+    }
+
     /// Gives it back. What cannot be deleted is taken over by the next publication.
     pub fn release(self) {
-        if self.is_ours().is_ok() {
+        if self.confirm().is_ok() {
             let _ = self.store.delete(PATH);
         }
     }

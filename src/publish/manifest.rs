@@ -9,6 +9,8 @@ use std::str::FromStr;
 
 use sha2::{Digest as _, Sha256};
 
+use super::checks;
+
 /// Where our own files are on a host, below the site's address.
 pub const DIRECTORY: &str = "ssr-site-publication";
 
@@ -16,6 +18,7 @@ pub const DIRECTORY: &str = "ssr-site-publication";
 pub const PATH: &str = "ssr-site-publication/manifest.txt";
 
 const FORMAT: &str = "ssr-site-publication 1";
+const ANY_FORMAT: &str = "ssr-site-publication ";
 const END: &str = "end";
 
 /// SHA-256 of a file's bytes, before any compression.
@@ -54,11 +57,14 @@ pub struct Manifest {
 }
 
 /// A text that is no manifest.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line} is not one of a manifest")]
-pub struct NotAManifest {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotAManifest {
     /// The first line that is wrong, from 1.
-    pub line: usize,
+    #[error("line {0} is not one of a manifest")]
+    Line(usize),
+    /// Its format is that of another version of the program.
+    #[error("it was written by another version of `ssr-site`")]
+    OtherVersion,
 }
 
 impl Hash {
@@ -110,10 +116,8 @@ impl FromStr for Manifest {
 
     fn from_str(text: &str) -> Result<Self, NotAManifest> {
         let mut lines = text.lines().enumerate();
-        let wrong = |at: usize| NotAManifest { line: at + 1 };
-        if lines.next().map(|(_, line)| line) != Some(FORMAT) {
-            return Err(wrong(0));
-        }
+        let wrong = |at: usize| NotAManifest::Line(at + 1);
+        check_format(lines.next().map(|(_, line)| line), FORMAT, ANY_FORMAT)?;
         let mut manifest = Self::default();
         for (at, line) in lines.by_ref() {
             if let Some(count) = line.strip_prefix(END) {
@@ -131,6 +135,19 @@ impl FromStr for Manifest {
     }
 }
 
+/// Checks the first line.
+pub(super) fn check_format(
+    line: Option<&str>,
+    format: &str,
+    any_format: &str,
+) -> Result<(), NotAManifest> {
+    match line {
+        Some(line) if line == format => Ok(()),
+        Some(line) if line.starts_with(any_format) => Err(NotAManifest::OtherVersion),
+        _ => Err(NotAManifest::Line(1)),
+    }
+}
+
 fn entry(line: &str) -> Option<(String, Entry)> {
     let mut words = line.splitn(5, '\t');
     let hash = words.next()?.parse().ok()?;
@@ -145,9 +162,13 @@ fn entry(line: &str) -> Option<(String, Entry)> {
     Some((path, Entry { hash, size, stored, media_type }))
 }
 
-/// Whether this is a path below the site. A manifest comes from a host that others can write to.
+/// Whether this is a path of a page. A manifest comes from a host that others can write to.
 pub(super) fn is_path(path: &str) -> bool {
-    !path.contains(['\\', '\0']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+    let first = path.split('/').next();
+    let is_ours = [DIRECTORY, checks::OWN].iter().any(|name| first == Some(name));
+    !is_ours
+        && !path.chars().any(|char| char == '\\' || char.is_control())
+        && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
 impl fmt::Display for Hash {
@@ -224,8 +245,12 @@ mod tests {
         }
         let line = |path: &str| text.replace("index.html", path).parse::<Manifest>();
         assert!(line("x.html").is_ok());
-        for path in ["../x", "/x", "a//b", "a/./b", "a\\b", "", "a/.."] {
-            assert_eq!(line(path), Err(NotAManifest { line: 4 }), "{path}");
+        let ours = "ssr-site-publication/lock.txt";
+        let theirs = ".ssr-site-publishing/x";
+        for path in ["../x", "/x", "a//b", "a/./b", "a\\b", "", "a/..", "a\u{1b}b", ours, theirs] {
+            assert_eq!(line(path), Err(NotAManifest::Line(4)), "{path}");
         }
+        let newer = text.replace("publication 1", "publication 2");
+        assert_eq!(newer.parse::<Manifest>(), Err(NotAManifest::OtherVersion));
     }
 }

@@ -29,6 +29,6 @@ pub enum PlainHttp {
 pub(super) fn is_left_out() -> HostError {
     let message = "this `ssr-site` was built without object stores and WebDAV";
     HostError::new(Cause::MissingProgram, message).with_help(
-        "install it from a package, or with `cargo install ssr-site --features object-stores`",
+        "install it from a package, or build it with `cargo build --release --features object-stores`",
     )
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::str::FromStr;
 
-use super::manifest::{DIRECTORY, Hash, Manifest, NotAManifest, is_path};
+use super::manifest::{DIRECTORY, Hash, Manifest, NotAManifest, check_format, is_path};
 
 /// Where it is on the host.
 pub const PATH: &str = "ssr-site-publication/pending.txt";
@@ -14,6 +14,7 @@ pub const PATH: &str = "ssr-site-publication/pending.txt";
 pub const PROGRESS: &str = "ssr-site-publication/progress.txt";
 
 const FORMAT: &str = "ssr-site-pending 1";
+const ANY_FORMAT: &str = "ssr-site-pending ";
 const END: &str = "end";
 const NONE: &str = "-";
 
@@ -76,16 +77,14 @@ impl FromStr for Pending {
     fn from_str(text: &str) -> Result<Self, NotAManifest> {
         let mut pending = Self::default();
         let mut lines = text.lines().enumerate();
-        if lines.next().map(|(_, line)| line) != Some(FORMAT) {
-            return Err(NotAManifest { line: 1 });
-        }
+        check_format(lines.next().map(|(_, line)| line), FORMAT, ANY_FORMAT)?;
         for (at, line) in lines {
             if line == END {
                 return Ok(pending);
             }
-            enter(&mut pending, line).ok_or(NotAManifest { line: at + 1 })?;
+            enter(&mut pending, line).ok_or(NotAManifest::Line(at + 1))?;
         }
-        Err(NotAManifest { line: text.lines().count() + 1 })
+        Err(NotAManifest::Line(text.lines().count() + 1))
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::host::Listed;
-use super::manifest::{self, Entry, Hash, Manifest};
+use super::manifest::{Entry, Hash, Manifest, Stored};
 use super::pending::{self, Known, Pending, Possible};
 
 /// A built file.
@@ -39,13 +39,15 @@ impl SiteFile {
 pub struct Standing {
     /// What the last complete publication left; empty before the first.
     pub manifest: Manifest,
-    /// Whether anything of ours is there.
+    /// The same, as it is on the host.
+    pub text: Option<Vec<u8>>,
+    /// Whether nothing of ours is there.
     pub is_first: bool,
     /// What an interrupted publication left, and how many of its files are certainly there.
     pub interrupted: Option<(Pending, usize)>,
     /// What is there, if the host can tell.
     pub listing: Option<Vec<Listed>>,
-    /// What was found at paths that are uncertain, on hosts that do not list.
+    /// What was found at paths that were read.
     pub found: BTreeMap<String, Option<Hash>>,
 }
 
@@ -62,8 +64,13 @@ impl Standing {
     fn leftover(&self) -> impl Iterator<Item = &str> {
         // Before, other files may lead there.
         let has_written = |(pending, done): &&(Pending, usize)| *done == pending.puts.len();
-        let pending = self.interrupted.iter().filter(has_written);
-        pending.flat_map(|(pending, _)| &pending.removed).map(|path| &**path)
+        let interrupted = self.interrupted.iter().filter(has_written);
+        interrupted.flat_map(|(pending, _)| {
+            let was_ours = |path: &&String| {
+                pending.before.get(*path).is_some_and(|before| before.iter().any(Option::is_some))
+            };
+            pending.removed.iter().filter(was_ours).map(|path| &**path)
+        })
     }
 }
 
@@ -123,7 +130,7 @@ impl Plan {
             let found = listing.as_ref().map(|listing| listing.at(&file.path));
             let is_as_known = known.has(&file.path, file.entry.hash)
                 && standing.stored_alike(file)
-                && found.is_none_or(|found| is_as_recorded(found, standing, &file.path));
+                && found.is_none_or(|found| is_of_size(found, file));
             if is_as_known {
                 plan.unchanged += 1;
                 continue;
@@ -222,7 +229,7 @@ impl Plan {
     /// Percentage of our files on the host that would be deleted, rounded up.
     pub fn share_removed(&self, standing: &Standing) -> usize {
         let ours = standing.known().paths().count();
-        (self.removed.len() * 100).div_ceil(ours.max(1))
+        ((self.removed.len() + self.leftover.len()) * 100).div_ceil(ours.max(1))
     }
 }
 
@@ -260,14 +267,14 @@ enum Found {
     Yes { size: Option<u64> },
 }
 
-/// Whether a file is what the manifest says, as far as its size tells.
-fn is_as_recorded(found: Found, standing: &Standing, path: &str) -> bool {
-    let Found::Yes { size } = found else { return false };
-    let recorded = standing.manifest.files.get(path);
-    let recorded = recorded.filter(|entry| entry.stored == manifest::Stored::Plain);
-    match (size, recorded) {
-        (Some(size), Some(entry)) => size == entry.size,
-        _ => true,
+/// Whether what is there can be a file that is known to be there, as far as its size tells.
+fn is_of_size(found: Found, file: &SiteFile) -> bool {
+    match found {
+        Found::No => false,
+        Found::Yes { size: Some(size) } if file.entry.stored == Stored::Plain => {
+            size == file.entry.size
+        }
+        Found::Yes { .. } => true,
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::body;
 use super::host::{Change, HostError, Outgoing, Switch};
-use super::lease::of_protocol;
+use super::lease::{self, of_protocol};
 use super::manifest;
+use super::pending;
 use super::transfer::{Done, Job};
 
 impl Job<'_> {
@@ -23,13 +24,15 @@ impl Job<'_> {
         let mut put = put.collect::<Result<Vec<_>, HostError>>()?;
         let manifest = self.manifest.to_text();
         put.push(of_protocol(manifest::PATH, manifest.as_bytes()));
-        let before = (!standing.is_first).then(|| standing.manifest.to_text());
         let removed = plan.leftover.iter().chain(&plan.removed).map(|path| &**path);
+        // Of a publication that was interrupted when this host was written file by file.
+        let interrupted = standing.interrupted.iter();
+        let protocol = interrupted.flat_map(|_| [pending::PATH, pending::PROGRESS, lease::PATH]);
         let (count, bytes) = (put.len(), plan.bytes(self.files) + manifest.len() as u64);
         host.switch(&Change {
             put,
-            removed: removed.collect(),
-            expected: (manifest::PATH, before.as_deref().map(str::as_bytes)),
+            removed: removed.chain(protocol).collect(),
+            expected: (manifest::PATH, standing.text.as_deref()),
             message,
             progress: &|count, _| (self.progress)(count),
         })?;

@@ -197,6 +197,22 @@ fn a_lock_that_nobody_renews_is_taken_over() {
     assert!(*waited.lock().unwrap() < lease::PATIENCE);
 }
 
+/// What the other one wrote last is on no record.
+#[test]
+fn whoever_watched_a_lock_plans_again() {
+    for lists in [true, false] {
+        let memory = Memory::default();
+        memory.lists(lists);
+        publish(&memory, &first(), &claim("1", None)).unwrap();
+        std::mem::forget(Lease::take(&memory, &claim("2", None)).unwrap());
+        let sleep = |_: Duration| memory.write("extra.html", "of a publication that is killed");
+        let patient = Claim { sleep: &sleep, ..claim("3", None) };
+        let error = publish(&memory, &second(), &patient).unwrap_err();
+        assert_eq!(error.cause, Cause::Conflict);
+        assert!(publish(&memory, &second(), &claim("4", None)).is_ok());
+    }
+}
+
 #[test]
 fn whoever_lost_the_lock_stops() {
     let memory = Memory::default();

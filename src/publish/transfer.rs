@@ -9,7 +9,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use super::body::{self, Loaded};
-use super::host::{Body, HostError, Outgoing, Store};
+use super::host::{Body, Cause, HostError, Outgoing, Store};
 use super::lease::{Claim, Lease, RENEWAL, of_protocol};
 use super::manifest::{self, Manifest};
 use super::patience::Patience;
@@ -63,13 +63,19 @@ impl Job<'_> {
         patience: &Patience<'_>,
         sent: &AtomicU64,
     ) -> Result<(), HostError> {
-        patience.call(|| standing::is_still(store, self.standing))?;
+        patience.call(|| standing::is_still(store, self.standing, lease.was_watched()))?;
         let note = |path: &str, text: &str| {
             patience.call(|| store.put(&of_protocol(path, text.as_bytes())))
         };
         let Plan { steps, removed, leftover, pending, .. } = self.plan;
         let delete = |paths: &[String], at: usize| patience.call(|| store.delete(&paths[at]));
-        side_by_side(store, leftover.len(), lease, &|at| delete(leftover, at), &|_| Ok(()))?;
+        side_by_side(
+            (store, patience),
+            leftover.len(),
+            lease,
+            &|at| delete(leftover, at),
+            &|_| Ok(()),
+        )?;
         note(pending::PATH, &pending.to_text())?;
         let mut begun = 0;
         for step in steps {
@@ -81,8 +87,9 @@ impl Job<'_> {
                 (self.progress)(first + count);
                 store.put(&of_protocol(pending::PROGRESS, text.as_bytes()))
             };
-            side_by_side(store, step.len(), lease, &one, &noted)?;
+            side_by_side((store, patience), step.len(), lease, &one, &noted)?;
         }
+        patience.call(|| lease.confirm())?;
         note(manifest::PATH, &self.manifest.to_text())?;
         // Deletions begin: the next publication must know.
         note(pending::PROGRESS, &pending.progress(begun))?;
@@ -90,7 +97,7 @@ impl Job<'_> {
             (self.progress)(begun + count);
             Ok(())
         };
-        side_by_side(store, removed.len(), lease, &|at| delete(removed, at), &noted)?;
+        side_by_side((store, patience), removed.len(), lease, &|at| delete(removed, at), &noted)?;
         for path in [pending::PATH, pending::PROGRESS] {
             patience.call(|| store.delete(path))?;
         }
@@ -129,7 +136,7 @@ impl Job<'_> {
 /// Does something `count` times, several at a time. `noted` is called now and then, and at the
 /// end, with the number of the first ones that are done. After a failure nothing new is begun.
 fn side_by_side(
-    store: &dyn Store,
+    (store, patience): (&dyn Store, &Patience<'_>),
     count: usize,
     lease: &mut Lease<'_>,
     one: &(dyn Fn(usize) -> Result<(), HostError> + Sync),
@@ -138,6 +145,8 @@ fn side_by_side(
     if count == 0 {
         return Ok(());
     }
+    // A machine that was suspended may have lost it meanwhile.
+    patience.call(|| lease.confirm())?;
     let (next, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
     let (sender, receiver) = mpsc::channel();
     std::thread::scope(|scope| {
@@ -158,7 +167,7 @@ fn side_by_side(
             }
             if renewed.elapsed() > RENEWAL || tally.first - said >= NOTED_EVERY {
                 (renewed, said) = (Instant::now(), tally.first);
-                if let Err(error) = lease.renew() {
+                if let Err(error) = patience.call(|| lease.renew()) {
                     failure = failure.or(Some(error));
                 } else if failure.is_none() {
                     // Lost progress only costs time.
@@ -167,7 +176,10 @@ fn side_by_side(
             }
             stopped.fetch_or(failure.is_some(), Ordering::Relaxed);
         }
-        let _ = noted(tally.first);
+        // Whoever has lost the lease must not write any more.
+        if failure.as_ref().is_none_or(|failure: &HostError| failure.cause != Cause::Conflict) {
+            let _ = noted(tally.first);
+        }
         failure.map_or(Ok(()), Err)
     })
 }

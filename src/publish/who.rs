@@ -87,8 +87,9 @@ fn host_name() -> String {
     if plain.is_empty() { "unknown".to_owned() } else { plain }
 }
 
-/// Containers can share the name of a machine but not its process ids.
-fn machine() -> String {
+/// Digest of what identifies this machine and its numbering of processes: containers can share the
+/// name of a machine but not its process ids.
+pub fn machine() -> String {
     let mut digest = Sha256::new();
     digest.update(host_name());
     digest.update(fs::read("/etc/machine-id").unwrap_or_default());

@@ -22,7 +22,7 @@ then replace `content/rr1` with your own report, and edit `book.toml`
     let page = place.read("my-report/public/index.html");
     assert!(page.contains("My report"), "{page}");
     assert!(place.path("my-report/public/rr1/2024-06-30/2.html").is_file());
-    assert_eq!(place.read("my-report/.gitignore"), "/public\n/.public.*\n");
+    assert_eq!(place.read("my-report/.gitignore"), "/public\n/public-*\n/archive\n/.public*\n");
 }
 
 #[test]
@@ -47,7 +47,9 @@ fn it_keeps_what_version_control_ignores() {
     let place = Place::empty();
     place.write(".gitignore", "/mine\n");
     let ended = place.run(&["init"]);
-    ended.code(0).says("kept `.gitignore`: add `/public` and `/.public.*` to it");
+    ended
+        .code(0)
+        .says("kept `.gitignore`: add `/public`, `/public-*`, `/archive` and `/.public*` to it");
     assert_eq!(place.read(".gitignore"), "/mine\n");
     assert!(place.read("book.toml").contains("title = \"Implementation report\"\n"));
 }

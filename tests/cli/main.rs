@@ -9,6 +9,7 @@
 )]
 
 mod archive;
+mod bundle;
 mod check;
 mod freeze;
 mod harness;
@@ -22,6 +23,8 @@ mod obstacles;
 mod packaging;
 #[cfg(unix)]
 mod pdf;
+#[cfg(unix)]
+mod publish;
 #[cfg(unix)]
 #[path = "../shared/stand_in.rs"]
 mod stand_in;

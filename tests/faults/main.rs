@@ -15,6 +15,7 @@
 mod harness;
 mod kill;
 mod machine;
+mod publish;
 #[allow(dead_code, reason = "another test uses all of it")]
 #[path = "../shared/stand_in.rs"]
 mod stand_in;

@@ -42,7 +42,7 @@ impl Directory {
         Self { parent: tempfile::tempdir().unwrap() }
     }
 
-    fn path(&self) -> PathBuf {
+    pub(crate) fn path(&self) -> PathBuf {
         self.parent.path().join("report")
     }
 

@@ -46,11 +46,11 @@ impl Repositories {
         repositories
     }
 
-    fn host(&self) -> PathBuf {
+    pub(crate) fn host(&self) -> PathBuf {
         self.parent.path().join("host.git")
     }
 
-    fn project(&self) -> PathBuf {
+    pub(crate) fn project(&self) -> PathBuf {
         self.parent.path().join("project")
     }
 

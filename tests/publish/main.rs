@@ -16,3 +16,4 @@ mod many;
 #[cfg(feature = "object-stores")]
 mod network;
 mod ssh;
+mod store;

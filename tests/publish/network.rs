@@ -16,6 +16,7 @@ use ssr_site::publish::network::PlainHttp;
 
 mod contract;
 mod proxy;
+mod publication;
 mod refused;
 mod stores;
 mod trouble;
@@ -101,13 +102,19 @@ impl Kind {
     /// Below a prefix of its own, at a port.
     fn open_at(self, port: u16, prefix: &str) -> Box<dyn Store> {
         let bucket = self.bucket();
-        let prefix = format!("{}{prefix}", bucket.strip_prefix("reports").unwrap());
+        let prefix =
+            format!("{}{prefix}", bucket.strip_prefix("reports").unwrap().trim_start_matches('/'));
         self.open_as(port, "reports", &prefix, &self.credentials()).unwrap()
     }
 
     /// The bucket, and the beginning of prefixes where two kinds share one.
     fn bucket(self) -> &'static str {
-        if self == Self::Google { "reports/google/" } else { "reports" }
+        match self {
+            Self::Google => "reports/google/",
+            // Its policy, that of the guide, allows no more.
+            Self::S3WithKeys => "reports/ssr/",
+            _ => "reports",
+        }
     }
 
     /// Path of a file for readers without credentials.

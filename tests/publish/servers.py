@@ -25,6 +25,8 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+GUIDE = Path(__file__).parents[2] / "docs" / "object-stores.md"
+
 # Called at the end.
 ENDED = []
 
@@ -94,7 +96,8 @@ def s3(_scratch, _modules):
     bucket = client("s3", port)
     for name in ("reports", "many"):
         bucket.create_bucket(Bucket=name)
-    everybody = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": RESOURCES}
+    files = "arn:aws:s3:::reports/*"
+    everybody = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": files}
     document = json.dumps({"Version": "2012-10-17", "Statement": [everybody]})
     bucket.put_bucket_policy(Bucket="reports", Policy=document)
     backend = next(iter(s3_backends.values()))["aws"]
@@ -110,9 +113,7 @@ def s3_with_keys(_scratch, _modules):
     wait_for(port)
     iam = client("iam", port)
     iam.create_user(UserName="publisher")
-    allowed = {"Effect": "Allow", "Action": POLICY, "Resource": RESOURCES}
-    document = json.dumps({"Version": "2012-10-17", "Statement": [allowed]})
-    iam.put_user_policy(UserName="publisher", PolicyName="publish", PolicyDocument=document)
+    iam.put_user_policy(UserName="publisher", PolicyName="publish", PolicyDocument=documented_policy())
     key = iam.create_access_key(UserName="publisher")["AccessKey"]
     bucket = client("s3", port)
     bucket.create_bucket(Bucket="reports")
@@ -123,9 +124,10 @@ def s3_with_keys(_scratch, _modules):
     return {"port": port, "key": key["AccessKeyId"], "secret": key["SecretAccessKey"]}
 
 
-# Those of docs/object-stores.md.
-POLICY = ["s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]
-RESOURCES = ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"]
+def documented_policy():
+    """What credentials need, as the guide has it."""
+    text = GUIDE.read_text(encoding="utf-8")
+    return text.split("```json\n")[1].split("```")[0]
 
 
 def azure(_scratch, modules):

@@ -14,6 +14,7 @@ use tempfile::TempDir;
 
 use crate::bench::{self, Files, MANIFEST, Place, outgoing, publish, same, site};
 use crate::directory::{Small, files, write};
+use crate::git::Repositories;
 
 /// The server's directory also has keys and the client's settings.
 pub(crate) struct Server {
@@ -60,7 +61,7 @@ impl Server {
             at("ssh_config"),
             format!(
                 "Host web\nHostName 127.0.0.1\nPort {port}\nIdentityFile {user}\n\
-                 IdentitiesOnly yes\nUserKnownHostsFile {known}\nGlobalKnownHostsFile /dev/null\n"
+                 IdentitiesOnly yes\nKexAlgorithms curve25519-sha256\nUserKnownHostsFile {known}\nGlobalKnownHostsFile /dev/null\n"
             ),
         )
         .unwrap();
@@ -82,7 +83,7 @@ impl Server {
         Self { directory, process, path }
     }
 
-    fn at(&self, name: &str) -> PathBuf {
+    pub(crate) fn at(&self, name: &str) -> PathBuf {
         self.directory.path().join(name)
     }
 
@@ -337,6 +338,8 @@ fn what_cannot_be_published_to() {
 }
 
 fn files_are_replaced_one_by_one(server: &Server) {
+    // What a killed process left.
+    write(&server.path, ".ssr-site-publishing/file-1-2", "half a pa");
     let store = server.store();
     assert_eq!(store.read("a.html").unwrap(), None);
     for (path, bytes) in site("a") {
@@ -371,7 +374,6 @@ fn without_own(server: &Server) -> Files {
 #[ignore = "needs servers: tests/publish/run"]
 fn a_directory_is_written_file_by_file() {
     let server = Server::new();
-    fs::create_dir(&server.path).unwrap();
     files_are_replaced_one_by_one(&server);
 }
 
@@ -464,4 +466,39 @@ fn the_documented_commands_turn_a_directory_into_a_release_and_go_back() {
     // From there, it goes on.
     publish(&server.open(), &site("b")).unwrap();
     assert_eq!(server.files()["index.html"], site("b")["index.html"]);
+}
+
+#[test]
+#[ignore = "needs servers: tests/publish/run"]
+fn a_branch_reached_by_ssh_that_is_cut() {
+    let server = Server::new();
+    let repositories = Repositories::new();
+    let (url, config) = (repositories.host(), server.at("ssh_config"));
+    let git = |name: &str, value: &str| {
+        run("git", &["-C", repositories.project().to_str().unwrap(), "config", name, value]);
+    };
+    git("remote.web.url", &format!("ssh://web{}", url.display()));
+    // As services of continuous integration set it up.
+    git("core.sshCommand", &format!("ssh -F {}", config.display()));
+    let sites = [site("a"), site("b")];
+    publish(&repositories.open(), &sites[0]).unwrap();
+    let mut cut = 0;
+    for round in 0..5 {
+        std::thread::scope(|scope| {
+            let host = repositories.open();
+            let publishing = scope.spawn(move || publish(&host, &site(["b", "a"][round % 2])));
+            std::thread::sleep(Duration::from_millis(30 + 60 * round as u64));
+            server.cut();
+            if let Err(error) = publishing.join().unwrap() {
+                assert_eq!(error.cause, Cause::Transient, "{error}");
+                cut += 1;
+            }
+        });
+        assert!(sites.contains(&repositories.files()), "mixed after a cut");
+    }
+    assert!(cut > 0);
+    for site in &sites {
+        publish(&repositories.open(), site).unwrap();
+        same(&repositories.files(), site, "after all cuts");
+    }
 }

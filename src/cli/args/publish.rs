@@ -66,6 +66,9 @@ pub(crate) struct To {
     pub(crate) freeze: Option<String>,
     #[command(flatten)]
     pub(crate) limits: Limits,
+    /// With `--yes`, run the commands of `after` in book.toml too.
+    #[arg(long, requires = "yes")]
+    pub(crate) run_after: bool,
     /// Seconds to wait until the public address shows what was published.
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     pub(crate) wait: u64,
@@ -84,7 +87,7 @@ pub(crate) struct Plan {
     pub(crate) project: InProject,
 }
 
-/// What a publication must not do unasked.
+/// What a publication must not or need not do unasked.
 #[derive(Clone, Copy, Debug, Args)]
 pub(crate) struct Limits {
     /// Percentage of the published files that may be deleted; overrides `max-deletions` in
@@ -94,6 +97,9 @@ pub(crate) struct Limits {
     /// Replace files of the host that were not published by `ssr-site`.
     #[arg(long)]
     pub(crate) overwrite: bool,
+    /// Read every file of the host first, and restore those that somebody else changed.
+    #[arg(long)]
+    pub(crate) restore: bool,
 }
 
 /// `publish verify`

@@ -9,13 +9,12 @@ use chrono::Utc;
 use serde_json::json;
 use ssr_site::config::Publication;
 use ssr_site::output::Destination;
-use ssr_site::path::SourcePath;
 use ssr_site::publish::headers;
 use ssr_site::publish::log::{self, Published};
 use ssr_site::publish::manifest::{self, Hash, Manifest};
 use ssr_site::publish::public::{self, Seen, What};
 use ssr_site::schema::Verbatim;
-use ssr_site::world::{DiskWorld, ReadError, TextError, read_text};
+use ssr_site::world::DiskWorld;
 
 use super::sources::Revision;
 use super::told::Told;
@@ -27,15 +26,24 @@ const CHANGES: &str = "SSR_SITE_CHANGES";
 /// The site's address.
 const SITE_URL: &str = "SSR_SITE_URL";
 
+/// What becomes of commands. Settings can come from somebody else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Commands {
+    Tell,
+    Ask,
+    Run,
+}
+
 /// A publication that is complete.
 pub(super) struct After<'a> {
     pub(super) publication: &'a Publication,
     pub(super) told: &'a Told<'a>,
     pub(super) manifest: &'a Manifest,
     pub(super) revision: Option<Revision>,
+    /// The text of the log so far.
+    pub(super) log: Option<String>,
     pub(super) wait: Duration,
-    /// Whether somebody can be asked.
-    pub(super) asks: bool,
+    pub(super) commands: Commands,
     pub(super) console: &'a Console,
 }
 
@@ -49,15 +57,6 @@ impl After<'_> {
 
     #[expect(clippy::disallowed_methods, reason = "a log of when things were done has the time")]
     fn record(&self, world: &DiskWorld) -> anyhow::Result<()> {
-        let path = SourcePath::new(log::FILE_NAME);
-        let text = match read_text(world, &path) {
-            Ok(text) => Some(text),
-            Err(TextError::Read(ReadError::Missing)) => None,
-            Err(error) => {
-                let found = error.diagnostic(&path);
-                anyhow::bail!("cannot add to `{}`: {}", log::FILE_NAME, found.message);
-            }
-        };
         let plan = self.told.plan;
         let published = Published {
             time: Utc::now(),
@@ -72,7 +71,7 @@ impl After<'_> {
             changed: plan.changed.len() + plan.restored.len() + plan.uncertain.len(),
             removed: plan.removed.len() + plan.leftover.len(),
         };
-        let text = log::add(text.as_deref(), &published)
+        let text = log::add(self.log.as_deref(), &published)
             .with_context(|| format!("cannot add to `{}`", log::FILE_NAME))?;
         Destination::of_project(world.root(), log::FILE_NAME)
             .and_then(|file| file.replace(text.as_bytes()))
@@ -148,8 +147,13 @@ impl After<'_> {
         let shown: Vec<String> = commands.iter().map(|command| spelled(command)).collect();
         let listed = shown.join("\n  ");
         self.console.say_lines(&format!("to run now, as book.toml says:\n  {listed}"));
-        if self.asks && !(std::io::stdin().is_terminal() && self.console.ask("run them?")?) {
-            self.console.say("none was run");
+        let is_meant = match self.commands {
+            Commands::Run => true,
+            Commands::Ask => std::io::stdin().is_terminal() && self.console.ask("run them?")?,
+            Commands::Tell => false,
+        };
+        if !is_meant {
+            self.console.say("none was run; with `--yes`, add `--run-after` to run them");
             return Ok(Outcome::Done);
         }
         let mut changes =

@@ -2,11 +2,10 @@
 
 use std::fmt::Write as _;
 
-use anyhow::Context as _;
 use serde_json::json;
 use ssr_site::path::SourcePath;
 use ssr_site::publish::log::{self, Published};
-use ssr_site::world::{ReadError, TextError, read_text};
+use ssr_site::world::{DiskWorld, ReadError, TextError, read_text};
 
 use super::to::counted;
 use crate::cli::args::publish::Log;
@@ -15,13 +14,10 @@ use crate::cli::{Outcome, project};
 
 pub(super) fn run(args: &Log, console: &Console) -> anyhow::Result<Outcome> {
     let world = project::open(&args.project.directory)?;
-    let path = SourcePath::new(log::FILE_NAME);
-    let text = match read_text(&world, &path) {
-        Ok(text) => text,
-        Err(TextError::Read(ReadError::Missing)) => String::new(),
-        Err(error) => return project::stop(&[error.diagnostic(&path)], &world, console),
+    let all = match recorded(&world, console)? {
+        Ok(recorded) => recorded.publications,
+        Err(outcome) => return Ok(outcome),
     };
-    let all = log::read(&text).with_context(|| format!("`{}` is no log", log::FILE_NAME))?;
     let shown: Vec<&Published> = match args.on {
         Some(day) => log::on(&all, day),
         None => all.iter().collect(),
@@ -43,6 +39,36 @@ pub(super) fn run(args: &Log, console: &Console) -> anyhow::Result<Outcome> {
     }
     console.print(&shown.iter().map(|it| line(it)).collect::<String>())?;
     Ok(Outcome::Done)
+}
+
+/// The log of a project.
+pub(super) struct Recorded {
+    /// Its text, if there is one.
+    pub(super) text: Option<String>,
+    /// Oldest first.
+    pub(super) publications: Vec<Published>,
+}
+
+/// Reads the log; if it is no log, says why.
+pub(super) fn recorded(
+    world: &DiskWorld,
+    console: &Console,
+) -> anyhow::Result<Result<Recorded, Outcome>> {
+    let path = SourcePath::new(log::FILE_NAME);
+    let text = match read_text(world, &path) {
+        Ok(text) => Some(text),
+        Err(TextError::Read(ReadError::Missing)) => None,
+        Err(error) => return project::stop(&[error.diagnostic(&path)], world, console).map(Err),
+    };
+    match log::read(text.as_deref().unwrap_or_default()) {
+        Ok(publications) => Ok(Ok(Recorded { text, publications })),
+        Err(error) => {
+            let help = "mend it, or move it away: then a new one begins";
+            let message = format!("`{}` is no log of publications: {error}", log::FILE_NAME);
+            console.failure_with_help(&message, Some(help));
+            Ok(Err(Outcome::ContentErrors))
+        }
+    }
 }
 
 fn line(published: &Published) -> String {

@@ -1,5 +1,6 @@
 //! `publish to` and `publish plan`
 
+use std::collections::HashMap;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io::{self, IsTerminal as _};
 use std::path::Path;
@@ -8,23 +9,28 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
-use ssr_site::config::{Config, Publication};
+use ssr_site::bundle::{self, Bundle};
+use ssr_site::config::{Config, HostSettings, Publication};
 use ssr_site::diagnostic::Diagnostic;
-use ssr_site::output::{self, Remembered};
+use ssr_site::output::{self, Remembered, TargetError};
+use ssr_site::path::Route;
 use ssr_site::project::Options;
-use ssr_site::publish::host::{AnyHost, HostError};
+use ssr_site::publish::host::{AnyHost, Cause, HostError};
 use ssr_site::publish::lease::Claim;
+use ssr_site::publish::log::Published;
 use ssr_site::publish::manifest::{Entry, Hash, Manifest, Stored};
 use ssr_site::publish::patience::Patience;
+use ssr_site::publish::pending::is_of_protocol;
 use ssr_site::publish::plan::{Plan, SiteFile, Source, Standing, manifest_of};
 use ssr_site::publish::transfer::{Done, Job};
-use ssr_site::publish::{compressed, headers, standing};
+use ssr_site::publish::{compressed, headers, standing, verify, who};
 use ssr_site::site::Site;
 use ssr_site::world::DiskWorld;
 
-use super::after::After;
+use super::after::{After, Commands};
+use super::log::Recorded;
 use super::told::{Told, size};
-use super::{host, sources};
+use super::{host, log, sources};
 use crate::cli::args::new::{InProject, OfReport};
 use crate::cli::args::publish::{self as args, Limits, To};
 use crate::cli::build::{Built, built};
@@ -48,12 +54,13 @@ enum Deed {
 
 pub(super) fn plan(args: &args::Plan, console: &Console) -> anyhow::Result<Outcome> {
     let args::Plan { name, limits, project } = args;
-    Publishing { name, limits: *limits, deed: Deed::Show, wait: Duration::ZERO, console }
+    let (limits, deed, commands) = (*limits, Deed::Show, Commands::Tell);
+    Publishing { name, limits, deed, commands, wait: Duration::ZERO, console }
         .run(&project.directory)
 }
 
 pub(super) fn run(args: &To, console: &Console) -> anyhow::Result<Outcome> {
-    let To { name, yes, dry_run, freeze, limits, wait, project } = args;
+    let To { name, yes, dry_run, freeze, limits, run_after, wait, project } = args;
     let deed = match (dry_run, yes) {
         (true, _) => Deed::Show,
         (false, true) => Deed::Publish,
@@ -74,7 +81,13 @@ pub(super) fn run(args: &To, console: &Console) -> anyhow::Result<Outcome> {
         }
     }
     let wait = Duration::from_secs(*wait);
-    Publishing { name, limits: *limits, deed, wait, console }.run(&project.directory)
+    let commands = match (deed, run_after) {
+        (Deed::Ask, _) => Commands::Ask,
+        (_, true) => Commands::Run,
+        (_, false) => Commands::Tell,
+    };
+    let limits = *limits;
+    Publishing { name, limits, deed, commands, wait, console }.run(&project.directory)
 }
 
 /// A publication to the host with a name.
@@ -82,6 +95,7 @@ struct Publishing<'a> {
     name: &'a str,
     limits: Limits,
     deed: Deed,
+    commands: Commands,
     wait: Duration,
     console: &'a Console,
 }
@@ -111,7 +125,7 @@ impl Publishing<'_> {
             Ok(host) => host,
             Err(error) => return Ok(host::failed(&error, self.console)),
         };
-        let files = files(&built, publication, &host)?;
+        let files = files(&built, publication, &host, &world)?;
         let site_url = built.site().and_then(|site| site.config.site_url.as_deref());
         let ready = Ready { publication, host, target: &built.target, site_url, files };
         self.publish(&ready, &world, &config)
@@ -149,7 +163,7 @@ impl Publishing<'_> {
         config: &Config,
     ) -> anyhow::Result<Outcome> {
         let patience = Patience::new(&std::thread::sleep);
-        let standing = match standing::read(&ready.host, &patience) {
+        let standing = match self.standing(&ready.host, &patience) {
             Ok(standing) => standing,
             Err(error) => return Ok(host::failed(&error, self.console)),
         };
@@ -162,15 +176,36 @@ impl Publishing<'_> {
             plan: &plan,
             is_interrupted: standing.interrupted.is_some(),
         };
+        let Recorded { text, publications } = match log::recorded(world, self.console)? {
+            Ok(recorded) => recorded,
+            Err(outcome) => return Ok(outcome),
+        };
+        let last = publications.iter().rfind(|published| published.host == self.name);
         self.tell(&told)?;
+        self.warn(&told, &standing, last);
         self.check(&plan, &standing, ready)?;
         if self.deed == Deed::Show {
             return Ok(Outcome::Done);
         }
         let manifest = manifest_of(&ready.files, ready.site_url);
+        let after = After {
+            publication: ready.publication,
+            told: &told,
+            manifest: &manifest,
+            log: text,
+            revision: sources::revision(world.root(), config),
+            wait: self.wait,
+            commands: self.commands,
+            console: self.console,
+        };
         if plan.is_empty() && standing.interrupted.is_none() && manifest == standing.manifest {
             self.console.say(&format!("`{}` is up to date", self.name));
-            return Ok(Outcome::Done);
+            if last.is_some_and(|last| last.manifest == manifest.hash().to_string()) {
+                return Ok(Outcome::Done);
+            }
+            // Whoever published it was stopped before it was on record, or did so elsewhere.
+            self.console.say("it is not on record here; recording it now");
+            return after.run(world);
         }
         if self.deed == Deed::Ask && !self.console.ask("publish this?")? {
             self.console.say("nothing was published");
@@ -180,24 +215,59 @@ impl Publishing<'_> {
             Ok(done) => done,
             Err(error) => {
                 let outcome = host::failed(&error, self.console);
-                self.console.say(&format!(
-                    "not complete: readers see a whole site; `ssr-site publish to {}` continues",
-                    self.name
-                ));
+                if error.cause != Cause::Conflict {
+                    let name = self.name;
+                    let help = format!("not complete; `ssr-site publish to {name}` continues");
+                    self.console.say(&help);
+                }
                 return Ok(outcome);
             }
         };
         self.say_done(&plan, done, &manifest)?;
-        let after = After {
-            publication: ready.publication,
-            told: &told,
-            manifest: &manifest,
-            revision: sources::revision(world.root(), config),
-            wait: self.wait,
-            asks: self.deed == Deed::Ask,
-            console: self.console,
-        };
         after.run(world)
+    }
+
+    /// What is known of the host; if it is to be restored, of each byte.
+    fn standing(&self, host: &AnyHost, patience: &Patience<'_>) -> Result<Standing, HostError> {
+        let mut standing = standing::read(host, patience)?;
+        if self.limits.restore {
+            let verified = verify::verify(host, patience, &|_| {})?;
+            standing.found.extend(verified.missing.into_iter().map(|path| (path, None)));
+            let unknown = Some(Hash::of(b""));
+            standing.found.extend(verified.differing.into_iter().map(|path| (path, unknown)));
+        }
+        Ok(standing)
+    }
+
+    /// Says what is unusual about the host.
+    fn warn(&self, told: &Told<'_>, standing: &Standing, last: Option<&Published>) {
+        let address = &told.address;
+        let hash = standing.text.as_deref().map(|text| Hash::of(text).to_string());
+        match last {
+            Some(last) if standing.is_first => self.console.warn(&format!(
+                "nothing is on `{address}`, where something was published on {}: is it the right \
+                 place, and there?",
+                last.time.format("%Y-%m-%d")
+            )),
+            Some(last) if hash.as_ref() != Some(&last.manifest) => self.console.warn(&format!(
+                "`{address}` was published to from elsewhere since {}, or interrupted",
+                last.time.format("%Y-%m-%d")
+            )),
+            _ => {}
+        }
+        if let Some(other) = &standing.manifest.site_url
+            && told.site_url.is_some_and(|url| url != other)
+        {
+            self.console.warn(&format!("what is on `{address}` was built for {other}"));
+        }
+        if standing.listing.is_none() {
+            self.console.warn(&format!(
+                "`{address}` does not list its files: files of others are not noticed"
+            ));
+        }
+        for limit in limits(told.publication, told.files) {
+            self.console.warn(&limit);
+        }
     }
 
     fn tell(&self, told: &Told<'_>) -> anyhow::Result<()> {
@@ -260,20 +330,29 @@ impl Publishing<'_> {
         let done = match &ready.host {
             AnyHost::Switch(host) => job.switch(&**host, &message(ready)),
             AnyHost::Store(store) => {
-                let remembered = Remembered::take(ready.target, self.name)?;
+                let remembered = match Remembered::take(ready.target, self.name) {
+                    Err(TargetError::Locked { .. }) => return Ok(Err(self.is_running())),
+                    remembered => remembered?,
+                };
                 let token = token();
                 let claim = Claim {
                     token: token.clone(),
-                    ended: remembered.last(),
+                    ended: remembered.last().and_then(|last| ended(&last)),
                     sleep: &std::thread::sleep,
                     watching: &|| self.console.say(WATCHING),
                 };
-                remembered.remember(&token)?;
+                remembered.remember(&format!("{token} {}", who::machine()))?;
                 job.run(&**store, &claim)
             }
         };
         bar.finish_and_clear();
         Ok(done)
+    }
+
+    fn is_running(&self) -> HostError {
+        let message = format!("another publication to `{}` is running on this machine", self.name);
+        HostError::new(Cause::Conflict, message)
+            .with_help("wait until it has finished, then publish again")
     }
 
     fn bar(&self, plan: &Plan) -> ProgressBar {
@@ -314,22 +393,52 @@ fn files(
     built: &Built,
     publication: &Publication,
     host: &AnyHost,
+    world: &DiskWorld,
 ) -> anyhow::Result<Vec<SiteFile>> {
     let recorded = output::recorded(&built.target).with_context(|| {
         let directory = built.target.display();
         format!("the build kept no manifest beside `{directory}`: its file system cannot")
     })?;
+    let added = if publication.index { index(built, &recorded, world)? } else { Vec::new() };
+    let is_taken = |path: &str| is_of_protocol(path) || added.iter().any(|(name, _)| *name == path);
+    if let Some(taken) = recorded.iter().find(|file| is_taken(&file.route)) {
+        let message = format!("the page `{}` is in the way of a file of `publish`", taken.route);
+        return Err(WrongUsage::new(message, "rename its source").into());
+    }
     let gzip = publication.gzip && matches!(host, AnyHost::Store(_));
-    let file = |recorded: output::Recorded| {
-        let output::Recorded { route, hash, size, media_type } = recorded;
+    let file = |(path, source, hash, size, media_type): (String, Source, Hash, u64, String)| {
         let stored = if gzip { compressed(&media_type, size) } else { Stored::Plain };
-        SiteFile {
-            source: Source::File(built.target.join(&route)),
-            path: route,
-            entry: Entry { hash: Hash(hash), size, stored, media_type },
-        }
+        SiteFile { path, source, entry: Entry { hash, size, stored, media_type } }
     };
-    Ok(recorded.into_iter().map(file).collect())
+    let pages = recorded.into_iter().map(|it| {
+        let source = Source::File(built.target.join(&it.route));
+        file((it.route, source, Hash(it.hash), it.size, it.media_type))
+    });
+    let added = added.iter().map(|(name, bytes)| {
+        let (hash, size) = (Hash::of(bytes), bytes.len() as u64);
+        let source = Source::Bytes(bytes.as_slice().into());
+        file(((*name).to_owned(), source, hash, size, "application/json".to_owned()))
+    });
+    Ok(pages.chain(added).collect())
+}
+
+/// The list of pages for content management systems, and its schema.
+fn index(
+    built: &Built,
+    recorded: &[output::Recorded],
+    world: &DiskWorld,
+) -> anyhow::Result<Vec<(&'static str, Vec<u8>)>> {
+    let written: HashMap<&str, bundle::Written> = recorded
+        .iter()
+        .map(|it| (&*it.route, bundle::Written { size: it.size, sha256: it.hash }))
+        .collect();
+    let project = built.project();
+    let (site, list) = project.site().zip(project.list.as_ref()).context("nothing was built")?;
+    let rendering = project.rendering(world).context("nothing was built")?;
+    let of = |route: &Route| written.get(route.as_str()).copied();
+    let index = Bundle::of(site, &rendering, list, of).to_json()?;
+    let schema = serde_json::to_string_pretty(&bundle::schema())? + "\n";
+    Ok(vec![(bundle::INDEX, index.into_bytes()), (bundle::SCHEMA, schema.into_bytes())])
 }
 
 /// One line about a publication, for hosts that keep a history.
@@ -339,6 +448,38 @@ fn message(ready: &Ready<'_>) -> String {
         Some(url) => format!("Publish {url}: {files}"),
         None => format!("Publish {files}"),
     }
+}
+
+/// The token of an earlier publication, if it was one of this machine: others share directories.
+fn ended(last: &str) -> Option<String> {
+    let (token, machine) = last.split_once(' ')?;
+    (machine == who::machine()).then(|| token.to_owned())
+}
+
+/// Limits of usual hosts of this kind that a site exceeds.
+fn limits(publication: &Publication, files: &[SiteFile]) -> Vec<String> {
+    /// What hosts of repositories refuse, and what they serve at most.
+    const FILE: u64 = 100 * 1024 * 1024;
+    const SITE: u64 = 1024 * 1024 * 1024;
+    if !matches!(publication.host, HostSettings::Git { .. }) {
+        return Vec::new();
+    }
+    let large = files.iter().filter(|file| file.entry.size > FILE);
+    let mut limits: Vec<String> = large
+        .map(|file| {
+            let size = size(file.entry.size);
+            format!(
+                "`{}` has {size}: many hosts of repositories refuse more than 100 MiB",
+                file.path
+            )
+        })
+        .collect();
+    let whole: u64 = files.iter().map(|file| file.entry.size).sum();
+    if whole > SITE {
+        let size = size(whole);
+        limits.push(format!("the site has {size}: many hosts of pages serve at most 1 GB"));
+    }
+    limits
 }
 
 /// A name for one publication, different for each.

@@ -81,7 +81,7 @@ fn tell(verified: &Verified, name: &str, console: &Console) {
     }
     console.say(&said);
     if !verified.is_as_published() {
-        console.say(&format!("restore it with `ssr-site publish to {name}`"));
+        console.say(&format!("restore it with `ssr-site publish to {name} --restore`"));
     }
 }
 

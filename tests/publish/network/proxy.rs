@@ -19,7 +19,7 @@ pub(super) enum Fate {
     Lost,
 }
 
-/// Passes requests to a port; those after the given fates are answered.
+/// Passes requests to a port, one at a time; those after the given fates are answered.
 pub(super) struct Proxy {
     port: u16,
     state: Arc<State>,
@@ -30,6 +30,8 @@ struct State {
     fates: Mutex<VecDeque<Fate>>,
     always: Option<Fate>,
     requests: Mutex<Vec<String>>,
+    /// Held while a request is passed on.
+    turn: Mutex<()>,
 }
 
 impl Proxy {
@@ -46,7 +48,13 @@ impl Proxy {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let fates = Mutex::new(fates.into_iter().collect());
-        let state = Arc::new(State { to, fates, always, requests: Mutex::default() });
+        let state = Arc::new(State {
+            to,
+            fates,
+            always,
+            requests: Mutex::default(),
+            turn: Mutex::default(),
+        });
         let of_thread = Arc::clone(&state);
         thread::spawn(move || {
             for connection in listener.incoming().flatten() {
@@ -92,10 +100,13 @@ impl State {
                 );
             }
         };
-        let mut to = TcpStream::connect(("127.0.0.1", self.to))?;
-        to.write_all(&request)?;
         let mut answer = Vec::new();
-        to.read_to_end(&mut answer)?;
+        {
+            let _turn = self.turn.lock().unwrap();
+            let mut to = TcpStream::connect(("127.0.0.1", self.to))?;
+            to.write_all(&request)?;
+            to.read_to_end(&mut answer)?;
+        }
         from.write_all(&answer[..answer.len().min(limit)])?;
         from.shutdown(Shutdown::Both)
     }

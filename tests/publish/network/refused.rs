@@ -81,7 +81,7 @@ fn keys_of_profiles_are_accepted() {
     std::fs::write(home.path().join(".aws/credentials"), text).unwrap();
     let environment = Environment::new([("AWS_PROFILE", "web")], Some(home.path().into()));
     let port = Kind::S3WithKeys.port();
-    let store = Kind::S3WithKeys.open_as(port, "reports", "profile", &environment).unwrap();
+    let store = Kind::S3WithKeys.open_as(port, "reports", "ssr/profile", &environment).unwrap();
     store.put(&page("a.html", b"page")).unwrap();
 }
 

@@ -31,6 +31,10 @@ pub(super) struct Repository {
     /// Names of objects by path; not of commits of other repositories.
     files: BTreeMap<String, Option<String>>,
     reads: usize,
+    /// Whether files are fetched with their names. Otherwise some servers refuse to send them later.
+    is_whole: bool,
+    /// Of names of objects: arguments of `git init`.
+    format: &'static [&'static str],
 }
 
 impl Repository {
@@ -50,15 +54,27 @@ impl Repository {
     fn new(settings: &Settings) -> Result<Self, HostError> {
         let scratch = Scratch::temporary()
             .map_err(|error| HostError::new(checks::cause(&error), unwritable(&error)))?;
-        let repository =
-            Self { reader: None, scratch, tip: None, files: BTreeMap::new(), reads: 0 };
-        repository.init(settings, &[])?;
+        let repository = Self {
+            reader: None,
+            scratch,
+            tip: None,
+            files: BTreeMap::new(),
+            reads: 0,
+            is_whole: false,
+            format: &[],
+        };
+        repository.init(settings)?;
         Ok(repository)
     }
 
-    fn init(&self, settings: &Settings, more: &[&str]) -> Result<(), HostError> {
+    /// An empty repository in place of what is there.
+    fn init(&self, settings: &Settings) -> Result<(), HostError> {
+        self.scratch
+            .keep_only("")
+            .map_err(|error| HostError::new(checks::cause(&error), unwritable(&error)))?;
         let mut git = settings.git(&self.path());
-        self.done(settings, git.args(["init", "--quiet", "--bare", "--template="]).args(more))?;
+        git.args(["init", "--quiet", "--bare", "--template="]).args(self.format);
+        self.done(settings, &mut git)?;
         // Not by arguments, which other users of the machine see.
         let mut config = self
             .scratch
@@ -82,10 +98,8 @@ impl Repository {
         let text = String::from_utf8_lossy(&output.out);
         let tip = text.lines().find_map(|line| line.strip_suffix(&branch)?.strip_suffix('\t'));
         if tip.is_some_and(|tip| tip.len() == SHA_256) && self.tip.is_none() {
-            self.scratch
-                .keep_only("")
-                .map_err(|error| HostError::new(checks::cause(&error), unwritable(&error)))?;
-            self.init(settings, &["--object-format=sha256"])?;
+            self.format = &["--object-format=sha256"];
+            self.init(settings)?;
         }
         Ok(tip.map(str::to_owned))
     }
@@ -97,8 +111,9 @@ impl Repository {
             return Ok(());
         }
         let mut git = settings.git(&self.path());
-        git.args(["fetch", "--quiet", "--depth=1", "--filter=blob:none", "--no-tags"])
-            .args(["--no-write-fetch-head", "--recurse-submodules=no", "origin"])
+        git.args(["fetch", "--quiet", "--depth=1", "--no-tags", "--no-write-fetch-head"])
+            .args((!self.is_whole).then_some("--filter=blob:none"))
+            .args(["--recurse-submodules=no", "origin"])
             .arg(format!("+refs/heads/{}:{TIP}", settings.branch));
         self.done(settings, &mut git)?;
         self.know(settings, TIP)
@@ -144,25 +159,50 @@ impl Repository {
         settings: &Settings,
         path: &str,
     ) -> Result<Option<Vec<u8>>, HostError> {
-        let Some(Some(name)) = self.files.get(path).cloned() else { return Ok(None) };
+        if !matches!(self.files.get(path), Some(Some(_))) {
+            return Ok(None);
+        }
         self.reads += 1;
-        if self.reads == ONE_BY_ONE {
-            self.fetch_all(settings)?;
+        if self.reads == ONE_BY_ONE && !self.is_whole && self.fetch_missing(settings).is_err() {
+            self.fetch_whole(settings)?;
         }
-        if self.reader.is_none() {
-            self.reader = Some(Reader::start(settings, self)?);
-        }
-        let Some(reader) = &mut self.reader else { return Ok(None) };
-        if let Ok(Some(bytes)) = reader.read(&name) {
+        if let Some(bytes) = self.object(settings, path)? {
             return Ok(Some(bytes));
         }
-        self.reader = None;
+        if !self.is_whole {
+            self.fetch_whole(settings)?;
+            let bytes = self.object(settings, path)?;
+            if bytes.is_some() || !self.has(path) {
+                return Ok(bytes);
+            }
+        }
         let message = format!("cannot fetch `{path}` from {}", settings.shown);
         Err(HostError::new(Cause::Transient, message))
     }
 
+    /// A file; `None` if it cannot be fetched.
+    fn object(&mut self, settings: &Settings, path: &str) -> Result<Option<Vec<u8>>, HostError> {
+        let Some(Some(name)) = self.files.get(path).cloned() else { return Ok(None) };
+        let mut reader = match self.reader.take() {
+            Some(reader) => reader,
+            None => Reader::start(settings, self)?,
+        };
+        let read = reader.read(&name).unwrap_or_default();
+        if read.is_some() {
+            self.reader = Some(reader);
+        }
+        Ok(read)
+    }
+
+    /// Fetches the branch anew, with all files.
+    fn fetch_whole(&mut self, settings: &Settings) -> Result<(), HostError> {
+        (self.reader, self.is_whole) = (None, true);
+        self.init(settings)?;
+        self.fetch(settings, true)
+    }
+
     /// Fetches all files that are still missing.
-    fn fetch_all(&self, settings: &Settings) -> Result<(), HostError> {
+    fn fetch_missing(&self, settings: &Settings) -> Result<(), HostError> {
         let mut git = settings.git(&self.path());
         git.args(["rev-list", "--objects", "--missing=print", "--no-object-names", TIP]);
         let output = command::ask(&mut git, "git")?;

@@ -161,15 +161,24 @@ impl Connection {
             ));
         }
         match cause {
-            Cause::Denied if said.contains("Permission denied (") => error.with_help(format!(
+            Cause::Denied if is_of_login(said) => error.with_help(format!(
                 "load a key into ssh-agent, or name it in ssh_config; `ssh {}` must work without questions",
                 self.host
             )),
             Cause::Denied => error.with_help("let the user of this connection write there"),
             Cause::Full => error.with_help("free some disk space on the host"),
+            _ if said.contains("ross-device link") => error.with_help(
+                "the link leads to another disk: move what it points to beside it, into `.releases`",
+            ),
             _ => error,
         }
     }
+}
+
+/// Whether ssh was denied, as in `Permission denied (publickey)`, and not a program on the server, as
+/// in `Permission denied (13)`.
+fn is_of_login(said: &str) -> bool {
+    said.split("Permission denied (").skip(1).any(|rest| rest.starts_with(char::is_alphabetic))
 }
 
 impl Drop for Connection {
@@ -237,6 +246,25 @@ mod tests {
             let error = setting(bad).unwrap_err();
             assert!(error.message.contains("is not allowed in `ssh-options`"), "{bad}");
         }
+    }
+
+    #[test]
+    fn who_denied_what_is_told_apart() {
+        #[track_caller]
+        fn case(connection: &Connection, said: &str, cause: Cause, help: &str) {
+            let error = connection.error(said, said);
+            assert_eq!(error.cause, cause);
+            assert!(error.help.unwrap_or_default().contains(help), "{said}");
+        }
+        let options = Options { host: "web".to_owned(), ..Options::default() };
+        let connection = Connection::new(&options).unwrap();
+        let case = |said, cause, help| case(&connection, said, cause, help);
+        case("me@web: Permission denied (publickey).", Cause::Denied, "ssh-agent");
+        case("mkstemp \"/srv/.x\" failed: Permission denied (13)", Cause::Denied, "write there");
+        case("mkdir: cannot create directory: Permission denied", Cause::Denied, "write there");
+        case("write failed: No space left on device (28)", Cause::Full, "free some disk space");
+        case("failed to create hard link: Invalid cross-device link", Cause::Other, "another disk");
+        case("kex_exchange_identification: Connection closed by remote host", Cause::Transient, "");
     }
 
     #[test]

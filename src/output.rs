@@ -68,7 +68,7 @@ pub use manifest::Recorded;
 pub use obstacle::{Bounds, Kind, Obstacle};
 pub use page::PageWriter;
 pub use remembered::Remembered;
-pub(crate) use replacement::{Replacement, can_be_replaced, is_mount_point};
+pub(crate) use replacement::{Replacement, Swapped, can_be_replaced, is_mount_point};
 pub use scratch::Scratch;
 
 /// Marker file of a directory created here.

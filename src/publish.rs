@@ -12,6 +12,7 @@ pub mod environment;
 pub mod headers;
 pub mod host;
 pub mod hosts;
+mod identity;
 pub mod lease;
 pub mod log;
 pub mod manifest;

@@ -11,6 +11,9 @@ use super::{MARK, Obstacle, TargetError, system};
 /// Limit of links followed, against loops; the kernel's own.
 const MAX_LINKS: usize = 40;
 
+/// Directories that are kept beside a target, before somebody looks at them.
+const MAX_KEPT: usize = 1000;
+
 /// A replaceable target, locked until dropped.
 pub(super) struct Place {
     names: Names,
@@ -104,6 +107,23 @@ impl Place {
     /// The lock file of publications from several machines.
     pub(super) fn claim(&self) -> &Path {
         &self.names.claim
+    }
+
+    /// A name beside the target that nothing has: for what is kept.
+    pub(super) fn free_name(&self) -> io::Result<PathBuf> {
+        let mut name = OsString::from(".");
+        name.push(self.names.target.file_name().unwrap_or_default());
+        for number in 1..=MAX_KEPT {
+            let mut name = name.clone();
+            name.push(format!(".ssr-site-kept-{number}"));
+            let path = self.names.parent.join(name);
+            if fs::symlink_metadata(&path)
+                .is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+            {
+                return Ok(path);
+            }
+        }
+        Err(io::Error::other("there are too many already"))
     }
 }
 

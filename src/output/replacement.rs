@@ -23,16 +23,22 @@ pub(crate) fn is_mount_point(path: &Path) -> bool {
 /// A directory and its successor in the making. Dropped before [`Replacement::swap`], the directory
 /// is unchanged.
 pub(crate) struct Replacement {
+    /// First, so that it goes while the place is still locked.
+    unfinished: Unfinished,
     place: Place,
     swap: swap::Swap,
     keep: Keep,
 }
 
+/// The successor, deleted when dropped.
+struct Unfinished(Option<PathBuf>);
+
 impl Replacement {
     /// Locks a directory, recovers it and removes leftovers of killed processes.
     pub(crate) fn take(target: &Path) -> Result<Self, TargetError> {
         let place = Place::take(target, Whose::Anyones)?;
-        Ok(Self { place, swap: swap::Swap::default(), keep: Keep::default() })
+        let unfinished = Unfinished(Some(place.staging().to_owned()));
+        Ok(Self { unfinished, place, swap: swap::Swap::default(), keep: Keep::default() })
     }
 
     /// The same by the second methods: copies, and two renames.
@@ -95,15 +101,14 @@ impl Replacement {
             .map_err(TargetError::io("set the permissions of", &new))
     }
 
-    /// Replaces the old directory. It is then deleted; one that cannot be is left beside, and
-    /// deleted by the next call.
-    pub(crate) fn swap(self) -> Result<(), TargetError> {
+    /// Replaces the old directory.
+    pub(crate) fn swap(mut self) -> Result<Swapped, TargetError> {
         let staging = self.place.staging();
         system::sync(staging).map_err(TargetError::io("write", staging))?;
-        if let Some(old) = swap::swap(&self.place, self.swap)? {
-            let _ = fs::remove_dir_all(old);
-        }
-        Ok(())
+        let old = swap::swap(&self.place, self.swap)?;
+        // What has this name now is the old directory.
+        self.unfinished.0 = None;
+        Ok(Swapped { old, place: self.place })
     }
 
     fn both(&self, path: &Path) -> (PathBuf, PathBuf) {
@@ -111,10 +116,67 @@ impl Replacement {
     }
 }
 
-impl Drop for Replacement {
+impl Drop for Unfinished {
     fn drop(&mut self) {
-        // After a swap this is missing, or the old directory that could not be deleted.
-        // If it cannot be deleted, the next call tries again.
-        let _ = fs::remove_dir_all(self.place.staging());
+        if let Some(staging) = &self.0 {
+            // If it cannot be deleted, the next call tries again.
+            let _ = fs::remove_dir_all(staging);
+        }
+    }
+}
+
+/// A directory that was replaced, and the old one beside it. Locked until dropped.
+pub(crate) struct Swapped {
+    old: Option<PathBuf>,
+    place: Place,
+}
+
+impl Swapped {
+    /// The old directory, unless it was missing or empty.
+    pub(crate) fn old(&self) -> Option<&Path> {
+        self.old.as_deref()
+    }
+
+    /// The new one.
+    pub(crate) fn new(&self) -> &Path {
+        self.place.target()
+    }
+
+    /// Creates a directory of the old one in the new one, with owner and permissions.
+    pub(crate) fn carry_directory(&self, path: &Path) -> Result<(), TargetError> {
+        let Some((old, new)) = self.both(path) else { return Ok(()) };
+        fs::symlink_metadata(&old)
+            .and_then(|metadata| {
+                fs::create_dir(&new)?;
+                system::copy_owner(&metadata, &new)?;
+                fs::set_permissions(&new, metadata.permissions())
+            })
+            .map_err(TargetError::io("carry over", &old))
+    }
+
+    /// Moves a file or symbolic link of the old directory into the new one.
+    pub(crate) fn carry(&self, path: &Path) -> Result<(), TargetError> {
+        let Some((old, new)) = self.both(path) else { return Ok(()) };
+        fs::rename(&old, &new).map_err(TargetError::io("carry over", &old))
+    }
+
+    /// Deletes the old directory. One that cannot be deleted is left beside, and deleted by the next
+    /// call.
+    pub(crate) fn delete_old(self) {
+        if let Some(old) = &self.old {
+            let _ = fs::remove_dir_all(old);
+        }
+    }
+
+    /// Keeps the old directory under a name that nothing deletes. Returns its path.
+    pub(crate) fn keep_old(self) -> Result<PathBuf, TargetError> {
+        let Some(old) = &self.old else { return Ok(self.place.target().to_owned()) };
+        let kept = self.place.free_name().map_err(TargetError::io("find a name beside", old))?;
+        fs::rename(old, &kept).map_err(TargetError::io("rename", old))?;
+        Ok(kept)
+    }
+
+    fn both(&self, path: &Path) -> Option<(PathBuf, PathBuf)> {
+        self.old.as_ref().map(|old| (old.join(path), self.place.target().join(path)))
     }
 }

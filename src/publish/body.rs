@@ -12,6 +12,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest as _, Sha256};
 
+use super::checks;
 use super::host::{Body, Cause, HostError};
 use super::manifest::{Hash, Stored};
 use super::plan::{SiteFile, Source};
@@ -70,8 +71,7 @@ fn check(file: &SiteFile, hash: Hash) -> Result<(), HostError> {
     if hash == file.entry.hash {
         return Ok(());
     }
-    let message = format!("`{}` was changed after it was built", file.path);
-    Err(HostError::new(Cause::Other, message).with_help("publish again"))
+    Err(checks::changed(&file.path))
 }
 
 fn hash(mut file: File) -> io::Result<Hash> {

@@ -9,7 +9,11 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use sha2::{Digest as _, Sha256};
+
 use super::host::{Body, Cause, Change, HostError, Outgoing};
+use super::identity::Identity;
+use super::manifest::Hash;
 
 /// Name of our own directory at the top of a host, for files on their way.
 pub(super) const OWN: &str = ".ssr-site-publishing";
@@ -92,18 +96,63 @@ pub(super) fn conflict(message: String) -> HostError {
         .with_help("somebody else has published: look at what is there, then publish again")
 }
 
-/// The bytes of a file that is to be sent.
-pub(super) fn reader<'a>(body: Body<'a>) -> io::Result<Box<dyn Read + 'a>> {
-    Ok(match body {
+/// The bytes of a file that is to be sent. At their end it is an error if they are others than
+/// [`Outgoing::hash`] says.
+pub(super) fn reader<'a>(file: &Outgoing<'a>) -> io::Result<Box<dyn Read + 'a>> {
+    let body: Box<dyn Read + 'a> = match file.body {
         Body::Bytes(bytes) => Box::new(bytes),
         Body::File(path) => Box::new(File::open(path)?),
+    };
+    Ok(match file.hash {
+        None => body,
+        Some(hash) => Box::new(Verified { body, hasher: Sha256::new(), hash, path: file.path }),
     })
+}
+
+/// Reads a file and compares it at its end.
+struct Verified<'a> {
+    body: Box<dyn Read + 'a>,
+    hasher: Sha256,
+    hash: Hash,
+    path: &'a str,
+}
+
+impl Read for Verified<'_> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let count = self.body.read(bytes)?;
+        self.hasher.update(&bytes[..count]);
+        let is_end = count == 0 && !bytes.is_empty();
+        if is_end && Hash(self.hasher.clone().finalize().into()) != self.hash {
+            return Err(io::Error::other(changed(self.path)));
+        }
+        Ok(count)
+    }
+}
+
+/// Which version of a built file there is.
+pub(super) fn identity(path: &Path) -> io::Result<Identity> {
+    std::fs::metadata(path).map(|metadata| Identity::of(&metadata))
+}
+
+/// A built file has changed while it was published.
+pub(super) fn changed(path: &str) -> HostError {
+    HostError::new(Cause::Other, format!("`{path}` was changed after it was built"))
+        .with_help("publish again")
 }
 
 /// For `map_err`: the error of doing something with a file or directory of this machine.
 pub(super) fn io(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> HostError {
     let path = path.display().to_string();
-    move |error| HostError::new(cause(&error), format!("cannot {what} `{path}`: {error}"))
+    move |error| {
+        own(error).unwrap_or_else(|error| {
+            HostError::new(cause(&error), format!("cannot {what} `{path}`: {error}"))
+        })
+    }
+}
+
+/// The error that [`reader`] passed through functions of the system.
+pub(super) fn own(error: io::Error) -> Result<HostError, io::Error> {
+    error.downcast()
 }
 
 /// The sort of cause of a system's error.
@@ -124,7 +173,14 @@ mod tests {
     use super::*;
 
     fn file(path: &str) -> Outgoing<'_> {
-        Outgoing { path, body: Body::Bytes(b""), media_type: "", cache: "", encoding: None }
+        Outgoing {
+            path,
+            body: Body::Bytes(b""),
+            media_type: "",
+            cache: "",
+            encoding: None,
+            hash: None,
+        }
     }
 
     #[test]
@@ -142,6 +198,21 @@ mod tests {
     fn a_host_without_headers_refuses_compressed_files() {
         let error = outgoing(&Outgoing { encoding: Some("gzip"), ..file("a.html") }).unwrap_err();
         assert!(error.message.contains("`a.html` is stored with `gzip`"), "{error}");
+    }
+
+    #[test]
+    fn changed_bytes_are_not_read_to_their_end() {
+        let read = |bytes: &[u8]| {
+            let hash = Some(Hash::of(b"page"));
+            let file = Outgoing { body: Body::Bytes(bytes), hash, ..file("a.html") };
+            let mut read = Vec::new();
+            reader(&file).unwrap().read_to_end(&mut read).map(|_| read)
+        };
+        assert_eq!(read(b"page").unwrap(), b"page");
+        for other in [&b"pagE"[..], b"pag", b"pages", b""] {
+            let error = io("write", Path::new("x"))(read(other).unwrap_err());
+            assert_eq!(error, changed("a.html"));
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::io::{self, Read, Write};
 use std::process::{Child, Command, ExitStatus, Stdio};
 
+use super::checks;
 use super::host::{Cause, HostError};
 
 /// Lines of what a program said that are repeated in a message.
@@ -50,6 +51,7 @@ pub(super) fn listen(
     let mut child = start(command, package)?;
     let failed =
         |error: io::Error| HostError::new(Cause::Other, format!("`{package}` failed: {error}"));
+    let failed = |error| checks::own(error).unwrap_or_else(failed);
     let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
     let (mut out, mut said) = (Vec::new(), Vec::new());
     let (written, read) = std::thread::scope(|scope| {

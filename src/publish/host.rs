@@ -5,6 +5,8 @@
 use std::fmt;
 use std::path::Path;
 
+use super::manifest::Hash;
+
 /// Any host: its files can be listed and read.
 pub trait Host: Send + Sync {
     /// Its address, for messages: `s3://reports/ssr`. Contains no secrets.
@@ -90,6 +92,8 @@ pub struct Outgoing<'a> {
     pub cache: &'a str,
     /// Value of `Content-Encoding`.
     pub encoding: Option<&'a str>,
+    /// SHA-256 of its bytes, if they can have changed since they were looked at.
+    pub hash: Option<Hash>,
 }
 
 /// The bytes of a file.

@@ -136,6 +136,7 @@ pub(super) fn of_protocol<'a>(path: &'a str, bytes: &'a [u8]) -> Outgoing<'a> {
         media_type: "text/plain; charset=utf-8",
         cache: "no-cache",
         encoding: None,
+        hash: None,
     }
 }
 

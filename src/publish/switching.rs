@@ -19,6 +19,7 @@ impl Job<'_> {
                 media_type: &file.entry.media_type,
                 cache: (self.cache)(&file.path),
                 encoding: None,
+                hash: Some(file.entry.hash),
             })
         });
         let mut put = put.collect::<Result<Vec<_>, HostError>>()?;

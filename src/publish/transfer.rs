@@ -122,6 +122,7 @@ impl Job<'_> {
             media_type: &file.entry.media_type,
             cache: (self.cache)(&file.path),
             encoding: file.entry.stored.encoding(),
+            hash: matches!(body, Body::File(_)).then_some(file.entry.hash),
         };
         patience.call(|| store.put(&outgoing))?;
         let bytes = match body {

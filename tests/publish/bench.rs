@@ -93,7 +93,7 @@ pub(crate) fn switch(host: &AnyHost) -> &dyn Switch {
 
 pub(crate) fn outgoing<'a>(path: &'a str, bytes: &'a [u8]) -> Outgoing<'a> {
     let body = Body::Bytes(bytes);
-    Outgoing { path, body, media_type: "text/html", cache: "no-cache", encoding: None }
+    Outgoing { path, body, media_type: "text/html", cache: "no-cache", encoding: None, hash: None }
 }
 
 /// Publishes by manifests. Returns how many files were sent, and their bytes.

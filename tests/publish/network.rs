@@ -185,6 +185,7 @@ fn page<'a>(path: &'a str, bytes: &'a [u8]) -> Outgoing<'a> {
         media_type: "text/html; charset=utf-8",
         cache: "no-cache",
         encoding: None,
+        hash: None,
     }
 }
 

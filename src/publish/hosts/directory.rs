@@ -16,10 +16,12 @@ use crate::publish::checks;
 use crate::publish::host::{AnyHost, Cause, Change, Host, HostError, Listed, Outgoing, Switch};
 use claim::Claim;
 use in_place::InPlace;
+use meanwhile::Meanwhile;
 use tree::Entry;
 
 mod claim;
 mod in_place;
+mod meanwhile;
 #[cfg(all(test, unix))]
 mod tests;
 mod tree;
@@ -104,11 +106,33 @@ fn replace(replacement: Replacement, change: &Change<'_>) -> Result<(), HostErro
         let message = format!("`{}` is a mount point", mount.display());
         return Err(HostError::new(Cause::Other, message).with_help(IN_PLACE));
     }
-    let plan = Plan::of(change, &entries)?;
-    plan.stage(&replacement, change)?;
-    replacement.swap().map_err(of_target)?;
+    Plan::of(change, &entries)?.stage(&replacement, change)?;
+    finish(replacement, change, &entries)?;
     drop(claim);
     Ok(())
+}
+
+/// Swaps, and carries over what others did since the entries were listed.
+fn finish(
+    replacement: Replacement,
+    change: &Change<'_>,
+    entries: &[Entry],
+) -> Result<(), HostError> {
+    let swapped = replacement.swap().map_err(of_target)?;
+    let Some(left) = Meanwhile::new(&swapped, change, entries).carry_over() else {
+        swapped.delete_old();
+        return Ok(());
+    };
+    let new = swapped.new().to_owned();
+    let kept = swapped.keep_old().map_err(of_target)?;
+    let message = format!(
+        "the site is published, but {left}; the directory that was there before is now `{}`",
+        kept.display()
+    );
+    Err(HostError::new(Cause::Other, message).with_help(format!(
+        "move what you need from there into `{}`, then delete it",
+        new.display()
+    )))
 }
 
 /// What the new directory consists of.
@@ -186,7 +210,7 @@ impl<'a> Plan<'a> {
     fn put(&self, replacement: &Replacement, file: &Outgoing<'_>) -> Result<u64, HostError> {
         let path = Path::new(file.path);
         let mut new = replacement.create(path).map_err(of_target)?;
-        let mut from = checks::reader(file.body).map_err(checks::io("read", source(file)))?;
+        let mut from = checks::reader(file).map_err(checks::io("read", source(file)))?;
         let size = io::copy(&mut from, &mut new).and_then(|size| new.flush().map(|()| size));
         let size = size.map_err(checks::io("write", path))?;
         if self.replaced.contains(path) {

@@ -157,7 +157,7 @@ impl Branch {
         let mut sent = 0;
         for (index, file) in change.put.iter().enumerate() {
             let mut bytes = Vec::new();
-            checks::reader(file.body)?.read_to_end(&mut bytes)?;
+            checks::reader(file)?.read_to_end(&mut bytes)?;
             writeln!(to, "M 100644 inline {}\ndata {}", self.quoted(file.path), bytes.len())?;
             to.write_all(&bytes)?;
             writeln!(to)?;

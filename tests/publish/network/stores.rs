@@ -25,6 +25,7 @@ fn readers_are_sent_media_type_cache_header_and_encoding() {
         store
             .put(&Outgoing {
                 encoding: Some("gzip"),
+                hash: None,
                 cache: "public, max-age=31536000, immutable",
                 ..page("a.html", &stored)
             })

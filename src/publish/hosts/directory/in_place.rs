@@ -54,7 +54,7 @@ impl InPlace {
         fs::create_dir_all(parent).map_err(checks::io("create", parent))?;
         let own = self.own();
         fs::create_dir_all(&own).map_err(checks::io("create", &own))?;
-        let mut from = checks::reader(file.body).map_err(checks::io("read", &to))?;
+        let mut from = checks::reader(file).map_err(checks::io("read", &to))?;
         let written = || {
             let mut new = new_file(&own)?;
             io::copy(&mut from, &mut new)?;

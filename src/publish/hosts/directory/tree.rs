@@ -10,6 +10,7 @@ use walkdir::WalkDir;
 use crate::output::is_mount_point;
 use crate::publish::checks;
 use crate::publish::host::{Cause, HostError, Listed};
+use crate::publish::identity::Identity;
 
 /// Something in the directory.
 pub(super) struct Entry {
@@ -20,7 +21,8 @@ pub(super) struct Entry {
     pub(super) is_empty: bool,
     /// A regular file.
     pub(super) is_file: bool,
-    size: u64,
+    /// Of what is no directory.
+    pub(super) identity: Option<Identity>,
 }
 
 /// Whether there is a directory; fails if there is something else.
@@ -77,6 +79,24 @@ pub(super) fn no_links(root: &Path, path: &str) -> Result<bool, HostError> {
     Ok(false)
 }
 
+/// Whether there is a directory, and not a link to one.
+pub(super) fn is_plain_directory(path: &Path) -> io::Result<bool> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => Ok(metadata.is_dir()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// What is at a path that is no directory; `None` if there is nothing, or a directory.
+pub(super) fn identity(path: &Path) -> io::Result<Option<Identity>> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => Ok((!metadata.is_dir()).then(|| Identity::of(&metadata))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// Everything in a directory but our own, parents first.
 pub(super) fn entries(root: &Path) -> Result<Vec<Entry>, HostError> {
     let mut entries: Vec<Entry> = Vec::new();
@@ -94,13 +114,15 @@ pub(super) fn entries(root: &Path) -> Result<Vec<Entry>, HostError> {
             last.is_empty = false;
         }
         let kind = entry.file_type();
-        let size = if kind.is_file() {
-            entry.metadata().map_err(|error| checks::io("read", entry.path())(error.into()))?.len()
+        let identity = if kind.is_dir() {
+            None
         } else {
-            0
+            let metadata = entry.metadata();
+            let failed = |error: walkdir::Error| checks::io("read", entry.path())(error.into());
+            Some(Identity::of(&metadata.map_err(failed)?))
         };
         let (is_directory, is_file) = (kind.is_dir(), kind.is_file());
-        entries.push(Entry { path, is_directory, is_empty: is_directory, is_file, size });
+        entries.push(Entry { path, is_directory, is_empty: is_directory, is_file, identity });
     }
     Ok(entries)
 }
@@ -124,7 +146,7 @@ pub(super) fn list(root: &Path) -> Result<Vec<Listed>, HostError> {
     let files = entries(root)?.into_iter().filter(|entry| !entry.is_directory);
     let listed = files.map(|entry| Listed {
         path: entry.path.to_string_lossy().into_owned(),
-        size: entry.is_file.then_some(entry.size),
+        size: entry.identity.filter(|_| entry.is_file).map(|identity| identity.size),
     });
     Ok(listed.collect())
 }

@@ -5,7 +5,7 @@
 //! place; one rename replaces the link. A lock is only needed for that last step. Whoever is later
 //! finds that the link has moved.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,6 +18,7 @@ use crate::output::Scratch;
 use crate::publish::checks;
 use crate::publish::command;
 use crate::publish::host::{Body, Cause, Change, Host, HostError, Listed, Switch};
+use crate::publish::identity::Identity;
 use crate::publish::who::Who;
 
 /// Begins names of releases in the making.
@@ -151,6 +152,7 @@ impl Switch for Releases {
         *self.copy.lock().unwrap_or_else(PoisonError::into_inner) = Copied::default();
         let switched = self.prepare(&coming, &survey, change).and_then(|from| {
             self.send(&coming, &upload, change)?;
+            upload.is_unchanged(change)?;
             self.replace(&coming, &from)
         });
         if switched.is_err() {
@@ -391,6 +393,8 @@ fn directories<'a>(removed: &[&'a str]) -> Vec<&'a str> {
 /// Files to be sent, at their paths, in a directory of this machine.
 struct Upload {
     directory: PathBuf,
+    /// Of files on disk, by index, as they were before they were sent.
+    identities: BTreeMap<usize, Identity>,
 }
 
 impl Upload {
@@ -403,10 +407,14 @@ impl Upload {
         for directory in directories {
             scratch.create_directory(&format!("{name}/{directory}")).map_err(unwritable)?;
         }
-        for file in &change.put {
+        let mut identities = BTreeMap::new();
+        for (index, file) in change.put.iter().enumerate() {
             let at = format!("{name}/{}", file.path);
             match file.body {
-                Body::File(path) => link(scratch, &at, path).map_err(unwritable)?,
+                Body::File(path) => {
+                    identities.insert(index, identity(path)?);
+                    link(scratch, &at, path).map_err(unwritable)?;
+                }
                 Body::Bytes(bytes) => scratch
                     .create(&at)
                     .and_then(|mut file| file.write_all(bytes))
@@ -414,8 +422,27 @@ impl Upload {
             }
         }
         let directory = scratch.path().join(name).join("");
-        Ok(Self { directory })
+        Ok(Self { directory, identities })
     }
+
+    /// Fails if a file is not the one that was to be sent, or was another one meanwhile: `rsync`
+    /// reads by links.
+    fn is_unchanged(&self, change: &Change<'_>) -> Result<(), HostError> {
+        for (index, file) in change.put.iter().enumerate() {
+            let Body::File(path) = file.body else { continue };
+            let read =
+                checks::reader(file).and_then(|mut from| io::copy(&mut from, &mut io::sink()));
+            read.map_err(checks::io("read", path))?;
+            if self.identities.get(&index) != Some(&identity(path)?) {
+                return Err(checks::changed(file.path));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn identity(path: &Path) -> Result<Identity, HostError> {
+    checks::identity(path).map_err(checks::io("read", path))
 }
 
 /// Puts a link to a file, which `rsync` follows.
@@ -428,7 +455,7 @@ fn link(scratch: &Scratch, at: &str, to: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn link(scratch: &Scratch, at: &str, to: &Path) -> io::Result<()> {
     let mut copy = scratch.create(at)?;
-    io::copy(&mut checks::reader(Body::File(to))?, &mut copy).map(drop)
+    io::copy(&mut std::fs::File::open(to)?, &mut copy).map(drop)
 }
 
 #[cfg(test)]

@@ -95,7 +95,7 @@ impl Transfer {
     fn stage(&self, name: &str, file: &Outgoing<'_>) -> Result<String, HostError> {
         let copy = || {
             let mut copy = self.connection.scratch.create(name)?;
-            io::copy(&mut checks::reader(file.body)?, &mut copy)?;
+            io::copy(&mut checks::reader(file)?, &mut copy)?;
             #[cfg(unix)]
             {
                 use std::os::unix::fs::PermissionsExt;

@@ -10,6 +10,9 @@ use super::lock::Lock;
 use super::place::{self, remove};
 use super::{TargetError, door};
 
+/// Publications that are remembered.
+const MOST: usize = 16;
+
 /// The right to publish a built site to one host from this machine, held until dropped.
 pub struct Remembered {
     path: PathBuf,
@@ -33,19 +36,22 @@ impl Remembered {
         Ok(Self { path, _lock: lock })
     }
 
-    /// The token of the last publication. It has ended, however.
-    pub fn last(&self) -> Option<String> {
-        door::read(&self.path).ok()?;
-        fs::read_to_string(&self.path).ok()
+    /// What is remembered, the last one first. All of these have ended.
+    pub fn earlier(&self) -> Vec<String> {
+        let text = door::read(&self.path).and_then(|_| fs::read_to_string(&self.path));
+        text.unwrap_or_default().lines().take(MOST).map(ToOwned::to_owned).collect()
     }
 
-    /// Remembers the token of the publication that begins.
-    pub fn remember(&self, token: &str) -> Result<(), TargetError> {
+    /// Remembers the publication that begins, in one line. It may be killed before it has a lock, so
+    /// some earlier ones stay.
+    pub fn remember(&self, line: &str) -> Result<(), TargetError> {
         let failed = TargetError::io("write", &self.path);
+        let mut lines = vec![line.to_owned()];
+        lines.extend(self.earlier());
         // A new file: one that is there may be a link to somewhere else.
         remove(&self.path)?;
         door::create(&self.path)
-            .and_then(|mut file| file.write_all(token.as_bytes()))
+            .and_then(|mut file| file.write_all(lines.join("\n").as_bytes()))
             .map_err(failed)
     }
 }
@@ -61,14 +67,16 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let target = directory.path().join("public");
         let first = Remembered::take(&target, "web").unwrap();
-        assert_eq!(first.last(), None);
+        assert_eq!(first.earlier(), [""; 0]);
         first.remember("one").unwrap();
         assert!(matches!(Remembered::take(&target, "web"), Err(TargetError::Locked { .. })));
         Remembered::take(&target, "other").unwrap();
         drop(first);
         let second = Remembered::take(&target, "web").unwrap();
-        assert_eq!(second.last().as_deref(), Some("one"));
+        assert_eq!(second.earlier(), ["one"]);
         second.remember("two").unwrap();
-        assert_eq!(second.last().as_deref(), Some("two"));
+        assert_eq!(second.earlier(), ["two", "one"]);
+        (0..100).for_each(|turn| second.remember(&turn.to_string()).unwrap());
+        assert_eq!(second.earlier().len(), MOST);
     }
 }

@@ -33,8 +33,8 @@ pub struct Lease<'a> {
 pub struct Claim<'a> {
     /// Names this publication; different for each.
     pub token: String,
-    /// Names an earlier publication that has certainly ended.
-    pub ended: Option<String>,
+    /// Names earlier publications that have certainly ended.
+    pub ended: Vec<String>,
     /// Waits.
     pub sleep: &'a (dyn Fn(Duration) + Sync),
     /// Called once if there is a lock that must be watched.
@@ -50,7 +50,7 @@ impl<'a> Lease<'a> {
         }
         let found = store.read(PATH)?;
         let is_ended = |found: &[u8]| {
-            claim.ended.as_ref().is_some_and(|ended| token_of(found) == Some(ended.as_bytes()))
+            claim.ended.iter().any(|ended| token_of(found) == Some(ended.as_bytes()))
         };
         match found {
             Some(found) if !is_ended(&found) => {

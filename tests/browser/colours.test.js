@@ -71,14 +71,10 @@ test('neighbours differ in the print document', async () => {
   await page.close();
 });
 
-/** A page of a reader whose system is dark and who chose light colours for this site, in forced colours. */
-async function forced(url) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme: 'dark', forcedColors: 'active' });
-  await context.addInitScript(() => localStorage.setItem('colours', 'light'));
-  const page = await context.newPage();
-  await page.goto(url);
-  return page;
-}
+// A reader whose system is dark and who chose light colours for this site, in forced colours.
+const forced = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme: 'dark', forcedColors: 'active' });
+await forced.addInitScript(() => localStorage.setItem('colours', 'light'));
+const tab = await forced.newPage();
 
 /** Words and marks of charts that cannot be told from the page. */
 const unread = (page) =>
@@ -116,17 +112,16 @@ for (const name of ['own', 'statuses']) {
   test(`${name}: charts can be read in forced colours on a dark system`, async () => {
     const wrong = [];
     for (const { path, url } of [...kinds(name).values()].flat().filter(({ kind }) => !['print', 'not-found'].includes(kind))) {
-      const page = await forced(url);
-      wrong.push(...(await unread(page)).map((fault) => `${path}: ${fault}`));
-      await page.context().close();
+      await tab.goto(url);
+      wrong.push(...(await unread(tab)).map((fault) => `${path}: ${fault}`));
     }
     assert.deepEqual(wrong, []);
   });
 }
 
 test('in forced colours only the current entries of the navigation are marked', async () => {
-  const page = await forced(kinds('own').get('edition')[0].url);
-  const lists = await page.evaluate(() => {
+  await tab.goto(kinds('own').get('edition')[0].url);
+  const lists = await tab.evaluate(() => {
     for (const details of document.querySelectorAll('details')) details.open = true;
     const canvas = getComputedStyle(document.body).backgroundColor;
     const marked = (link) => {
@@ -143,7 +138,6 @@ test('in forced colours only the current entries of the navigation are marked', 
     assert.ok(links > 1 && current === 1, `${name}: ${links} links, ${current} current`);
     assert.deepEqual([marked, both], [1, 1], name);
   }
-  await page.context().close();
 });
 
 test('the course of a recommendation can be told apart in forced colours', async () => {

@@ -4,11 +4,12 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { launch, watch } from './lib/browser.js';
+import { ofEachSite, visited } from './lib/kind-tests.js';
 import { serve } from './lib/server.js';
 import { build } from './lib/program.js';
 import { ownProjectWith } from './lib/projects.js';
-import { NOT_FOUND, isStandalone } from './lib/site.js';
-import { kinds, ownSite, site as siteNamed } from './lib/sites.js';
+import { isStandalone } from './lib/site.js';
+import { ownSite, site as siteNamed } from './lib/sites.js';
 
 const site = ownSite();
 const host = await serve(site);
@@ -19,11 +20,15 @@ after(async () => {
 });
 const page = await browser.newPage();
 
-for (const name of ['own', 'arabic', 'hostile', 'review']) {
+// Every kind of page on each of these sites, and further pages where they show something new.
+const HOSTED = ['own', 'arabic', 'hostile', 'review'];
+const FRAMED = visited(HOSTED, { only: ({ path }) => !isStandalone(path), always: ofEachSite });
+
+for (const name of HOSTED) {
   test(`${name}: pages keep to the policy of their host`, async () => {
     const own = await serve(siteNamed(name));
     const wrong = [];
-    const framed = [...kinds(name).values()].flat().filter(({ path }) => path !== NOT_FOUND && !isStandalone(path));
+    const framed = FRAMED.filter(({ site }) => site === name);
     for (const { path } of framed) {
       const seen = watch(page);
       await page.goto(own.url + path, { waitUntil: 'load' });

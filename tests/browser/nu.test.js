@@ -2,8 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -18,7 +17,8 @@ const JAR = fileURLToPath(new URL('node_modules/vnu-jar/build/dist/vnu.jar', imp
 function messages(directory) {
   const output = execFileSync(
     'java',
-    ['-jar', JAR, '--format', 'json', '--stdout', '--exit-zero-always', '--skip-non-html', directory],
+    // A run is short: compiling more, and collecting garbage beside it, take longer than they save.
+    ['-Xss4m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-jar', JAR, '--format', 'json', '--stdout', '--exit-zero-always', '--skip-non-html', directory],
     { maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const found = new Map();
@@ -52,6 +52,7 @@ function placed(text) {
   return `<!DOCTYPE html>\n<html lang="en"><head><title>Host</title></head><body><h1>Host</h1>${text}</body></html>`;
 }
 
+writeFileSync(join(directory, 'fault.html'), '<!DOCTYPE html><title>t</title><p align="center">t</p></section>');
 const found = messages(directory);
 
 // Guesses about words of no language, spelling of images in texts, and images that the policy allows in browsers.
@@ -68,17 +69,11 @@ for (const [name, paths] of expected) {
   });
 }
 
+const FAULT = address(directory, 'fault.html');
+
 test('what is said belongs to a page', () => {
   const known = new Set([...expected].flatMap(([name, paths]) => paths.map((path) => address(directory, `${name}/${path}`))));
-  assert.deepEqual([...found.keys()].filter((url) => !known.has(url)), []);
+  assert.deepEqual([...found.keys()].filter((url) => url !== FAULT && !known.has(url)), []);
 });
 
-test('a fault is found', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'ssr-site-nu-'));
-  try {
-    writeFileSync(join(directory, 'page.html'), '<!DOCTYPE html><title>t</title><p align="center">t</p></section>');
-    assert.notDeepEqual(messages(directory).get(address(directory, 'page.html')) ?? [], []);
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
-});
+test('a fault is found', () => assert.notDeepEqual(found.get(FAULT) ?? [], []));

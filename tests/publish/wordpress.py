@@ -69,7 +69,7 @@ def importer(packages, scratch, directory):
 
 
 def by_path(posts):
-    return {post["meta"]["_ssr_path"]: post for post in posts.values()}
+    return {post["meta"]["_ssr_path"].split("/bundle/", 1)[1]: post for post in posts.values()}
 
 
 def pages(index, said, posts):

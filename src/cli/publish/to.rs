@@ -337,7 +337,7 @@ impl Publishing<'_> {
                 let token = token();
                 let claim = Claim {
                     token: token.clone(),
-                    ended: remembered.last().and_then(|last| ended(&last)),
+                    ended: remembered.earlier().iter().filter_map(|line| ended(line)).collect(),
                     sleep: &std::thread::sleep,
                     watching: &|| self.console.say(WATCHING),
                 };

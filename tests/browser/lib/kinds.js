@@ -36,8 +36,13 @@ export function representatives(site) {
     const kind = kindOf(path, html);
     kinds.set(kind, [...(kinds.get(kind) ?? []), { path, kind, length: html.length, features: features(path, html) }]);
   }
-  return [...kinds.values()].flatMap(chosen).map(({ path, kind }) => ({ path, kind }));
+  return [...kinds.values()].flatMap((all) =>
+    chosen(all).map(({ features, ...page }, place) => ({ ...page, place: PLACES[place] ?? 'further', features: [...features] })),
+  );
 }
+
+/** The order in which pages of a kind are chosen. */
+const PLACES = ['longest', 'shortest'];
 
 /** Takes the longest page, then greedily the one with most missing features, and the shortest. */
 function chosen(all) {
@@ -53,4 +58,27 @@ function chosen(all) {
   const news = (page) => [...page.features].filter((feature) => missing.has(feature)).length;
   while (missing.size > 0) take(byLength.reduce((best, page) => (news(page) > news(best) ? page : best)));
   return taken;
+}
+
+/**
+ * Pages of several sites without those that show nothing new: what a kind of page shows with the same elements and
+ * classes on one site need not be seen on every other. Keeps those that `always` names, and as few others as together
+ * have all features of their kind.
+ */
+export function distinct(pages, always) {
+  const kept = new Set(pages.filter(always));
+  const named = ({ kind, features }) => features.map((feature) => `${kind} ${feature}`);
+  const missing = new Set(pages.flatMap(named));
+  const see = (page) => named(page).forEach((feature) => missing.delete(feature));
+  kept.forEach(see);
+  const rest = new Set(pages.filter((page) => !kept.has(page)));
+  while (missing.size > 0) {
+    const counted = [...rest].map((page) => ({ page, news: named(page).filter((feature) => missing.has(feature)).length }));
+    for (const { page, news } of counted) if (news === 0) rest.delete(page);
+    // Of pages with as much that is new, the shortest.
+    const { page } = counted.reduce((best, other) => (other.news > best.news || (other.news === best.news && other.page.length < best.page.length) ? other : best));
+    kept.add(page);
+    see(page);
+  }
+  return pages.filter((page) => kept.has(page));
 }

@@ -162,13 +162,15 @@ export async function unseenShapes(page) {
 export async function scrolledParts(page) {
   return page.evaluate(() =>
     [...document.body.querySelectorAll('*')]
-      .filter((element) => !element.matches('pre, table.wide, textarea, select') && element.checkVisibility())
       .filter((element) => {
         const { overflowX, overflowY } = getComputedStyle(element);
         const scrolls = (overflow) => ['auto', 'scroll'].includes(overflow);
+        // Few elements may scroll: only these are measured.
+        if (!scrolls(overflowX) && !scrolls(overflowY)) return false;
         const { scrollHeight, clientHeight, scrollWidth, clientWidth } = element;
         return (scrolls(overflowY) && scrollHeight > clientHeight + 1) || (scrolls(overflowX) && scrollWidth > clientWidth + 1);
       })
+      .filter((element) => !element.matches('pre, table.wide, textarea, select') && element.checkVisibility())
       .map((element) => `scrolls within the page: ${element.outerHTML.slice(0, 80)}`),
   );
 }

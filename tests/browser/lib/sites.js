@@ -73,14 +73,21 @@ export function make(name, shared) {
 
 const noted = (shared, name) => join(shared, `${name}.json`);
 
+const selected = new Map();
+
 /** Selected pages of a site by kind, with file addresses. */
 export function kinds(name) {
+  if (!selected.has(name)) selected.set(name, select(name));
+  return selected.get(name);
+}
+
+function select(name) {
   const shared = process.env.SSR_SITES;
   const chosen = shared ? JSON.parse(readFileSync(noted(shared, name), 'utf8')) : representatives(site(name));
   const found = new Map();
-  for (const { path, kind } of chosen) {
-    const page = { path, kind, site: name, url: pathToFileURL(join(site(name), path)).href };
-    found.set(kind, [...(found.get(kind) ?? []), page]);
+  for (const page of chosen) {
+    const { path, kind } = page;
+    found.set(kind, [...(found.get(kind) ?? []), { ...page, site: name, url: pathToFileURL(join(site(name), path)).href }]);
   }
   return found;
 }

@@ -138,7 +138,7 @@ impl Swapped {
     }
 
     /// The new one.
-    pub(crate) fn new(&self) -> &Path {
+    pub(crate) fn target(&self) -> &Path {
         self.place.target()
     }
 

@@ -144,6 +144,8 @@ pub enum Cause {
     Conflict,
     /// A program that is needed is not installed.
     MissingProgram,
+    /// Settings name what must not be published to.
+    Settings,
     /// Anything else; trying again would not help.
     Other,
 }

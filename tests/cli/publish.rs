@@ -1,6 +1,7 @@
 //! `publish`: plans, what is asked before, the log, and what is refused.
 
 use std::fs;
+use std::process::Command;
 
 use serde_json::Value;
 
@@ -123,6 +124,24 @@ fn nothing_is_published_unasked() {
     assert!(place.path("web/rr2/index.html").exists());
     publish(&["--max-deletions", "100"]).code(0);
     assert!(!place.path("web/rr2/index.html").exists());
+}
+
+#[test]
+fn a_revision_of_another_repository_is_not_put_on_record() {
+    let place = place("");
+    let git = |args: &[&str]| {
+        let name = ["-c", "user.name=Office", "-c", "user.email=office@example.org"];
+        let done = Command::new("git").args(name).args(args).current_dir(place.path(".")).output();
+        assert!(done.expect("git is installed").status.success(), "{args:?}");
+    };
+    git(&["init", "-q", "other"]);
+    git(&["-C", "other", "commit", "-q", "--allow-empty", "-m", "Begin"]);
+    let mut publish = place.command(&["publish", "to", "web", "--yes", "-q", "-C", "site"]);
+    // As in a hook of it.
+    publish.env("GIT_DIR", place.path("other/.git")).env("GIT_WORK_TREE", place.path("other"));
+    Place::ended(&mut publish).code(0);
+    let record = place.read("site/publications.toml");
+    assert!(!record.contains("revision"), "{record}");
 }
 
 #[test]
@@ -265,6 +284,10 @@ fn hosts_that_are_not_there() {
         .code(3)
         .mentions("missing` does not exist")
         .says("help: mount the share, or create the directory");
+    for (path, how) in [(".", "is the project's directory"), ("content", "lies in the project")] {
+        place.write("site/book.toml", &settings.replace("../web", path));
+        place.run(&["publish", "plan", "web", "-C", "site"]).code(2).mentions(how);
+    }
     place.write("site/book.toml", &settings.replace("kind = \"directory\"", "kind = \"folder\""));
     place.run(&["publish", "plan", "web", "-C", "site"]).code(1).mentions("directory");
 }

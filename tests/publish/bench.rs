@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use ssr_site::publish::host::{AnyHost, Body, Cause, Change, HostError, Outgoing, Switch};
+use ssr_site::publish::manifest::Hash;
 
 /// Files by path.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
@@ -122,6 +123,38 @@ pub(crate) fn publish_from(
     };
     host.switch(&change)?;
     Ok(sent.into_inner().unwrap())
+}
+
+/// Publishes a file from the disk as `new.html`, beside what is there.
+pub(crate) fn publish_file(
+    host: &AnyHost,
+    file: &Path,
+    expected: &[u8],
+    progress: &(dyn Fn(usize, u64) + Sync),
+) -> Result<(), HostError> {
+    let old = host.host().read(MANIFEST)?;
+    let new = Outgoing {
+        body: Body::File(file),
+        hash: Some(Hash::of(expected)),
+        ..outgoing("new.html", b"")
+    };
+    switch(host).switch(&Change {
+        put: vec![new],
+        removed: Vec::new(),
+        expected: (MANIFEST, old.as_deref()),
+        message: "",
+        progress,
+    })
+}
+
+pub(crate) fn files_that_were_changed_are_not_published(place: &dyn Place) {
+    publish(&place.open(), &site("a")).unwrap();
+    let built = tempfile::tempdir().unwrap();
+    let page = built.path().join("page.html");
+    std::fs::write(&page, "after").unwrap();
+    let error = publish_file(&place.open(), &page, b"before", &|_, _| {}).unwrap_err();
+    assert_eq!(error.message, "`new.html` was changed after it was built");
+    same(&place.files(), &site("a"), "a changed file");
 }
 
 #[track_caller]

@@ -56,7 +56,7 @@ impl Directory {
     }
 
     fn in_place(&self) -> Box<dyn Store> {
-        match open(&Options { path: self.path(), in_place: true }).unwrap() {
+        match open(&Options { path: self.path(), in_place: true, ..Options::default() }).unwrap() {
             AnyHost::Store(store) => store,
             AnyHost::Switch(_) => panic!("it would be swapped"),
         }
@@ -64,7 +64,7 @@ impl Directory {
 }
 
 fn at(path: &Path) -> AnyHost {
-    open(&Options { path: path.to_owned(), in_place: false }).unwrap()
+    open(&Options { path: path.to_owned(), ..Options::default() }).unwrap()
 }
 
 impl Place for Directory {
@@ -85,6 +85,13 @@ impl Place for Directory {
 fn a_site_is_published_and_changed() {
     let directory = Directory::new();
     bench::a_site_is_published_and_changed(&directory);
+    assert_eq!(directory.beside(), ["report"]);
+}
+
+#[test]
+fn files_that_were_changed_are_not_published() {
+    let directory = Directory::new();
+    bench::files_that_were_changed_are_not_published(&directory);
     assert_eq!(directory.beside(), ["report"]);
 }
 
@@ -203,13 +210,41 @@ fn a_lock_of_another_machine_is_respected() {
 fn a_missing_share_is_not_created() {
     let directory = Directory::new();
     let path = directory.parent.path().join("unmounted/report");
-    let error = bench::refused(open(&Options { path: path.clone(), in_place: false }));
+    let error = bench::refused(open(&Options { path: path.clone(), ..Options::default() }));
     assert!(error.message.ends_with("unmounted` does not exist"), "{error}");
     write(directory.parent.path(), "file", "");
     let path = directory.parent.path().join("file");
-    let error = bench::refused(open(&Options { path, in_place: false }));
+    let error = bench::refused(open(&Options { path, ..Options::default() }));
     assert!(error.message.ends_with("file` is not a directory"), "{error}");
     assert_eq!(directory.beside(), ["file"]);
+}
+
+#[test]
+fn the_project_is_not_published_to() {
+    let directory = Directory::new();
+    let project = directory.parent.path().join("project");
+    fs::create_dir_all(project.join("public")).unwrap();
+    symlink(project.join("public"), directory.parent.path().join("link")).unwrap();
+    symlink("project/missing", directory.parent.path().join("dangling")).unwrap();
+    for (path, how) in [
+        (project.clone(), "is the project's directory"),
+        (project.join("public"), "lies in the project's directory"),
+        (project.join("missing"), "lies in the project's directory"),
+        (directory.parent.path().to_owned(), "contains the project"),
+        (project.join(".."), "contains the project"),
+        (PathBuf::from("/"), "contains the project"),
+        (directory.parent.path().join("link"), "lies in the project's directory"),
+        (directory.parent.path().join("dangling"), "lies in the project's directory"),
+    ] {
+        for in_place in [true, false] {
+            let (path, project) = (path.clone(), project.clone());
+            let error = bench::refused(open(&Options { path, in_place, project }));
+            assert_eq!(error.cause, Cause::Settings);
+            assert!(error.message.ends_with(how), "{error}");
+        }
+    }
+    let path = directory.parent.path().join("project2");
+    assert!(open(&Options { path, in_place: false, project }).is_ok());
 }
 
 #[test]

@@ -124,6 +124,12 @@ fn a_server_that_cannot_leave_files_out() {
 }
 
 #[test]
+fn files_that_were_changed_are_not_published() {
+    let repositories = Repositories::new();
+    bench::files_that_were_changed_are_not_published(&repositories);
+}
+
+#[test]
 fn two_at_once() {
     bench::two_at_once(&Repositories::new());
 }
@@ -223,14 +229,38 @@ fn what_cannot_be_published_to() {
     assert!(to("ext::sh -c touch% ran").message.contains("transport 'ext' not allowed"));
     // A repository in the project could have hooks of whoever wrote it there.
     git(&repositories.project(), &["init", "-q", "--bare", "site.git"]);
+    let project = repositories.project();
+    let project = project.to_str().unwrap();
     for inside in [
-        "site.git".to_owned(),
-        ".".to_owned(),
-        format!("file://{}/site.git", repositories.project().display()),
+        project.to_owned(),
+        format!("{project}/site.git"),
+        format!("file://{project}/site.git"),
+        format!("file://{project}/%73ite.git"),
     ] {
         let error = refused(&repositories, |options| options.remote.clone_from(&inside));
         assert!(error.message.ends_with("` is a directory of the project"), "{error}");
     }
+    // One beside it can have come in the same archive.
+    let ran = repositories.parent.path().join("ran");
+    git(repositories.parent.path(), &["init", "-q", "--bare", "a:b.git"]);
+    for name in ["host.git", "a:b.git"] {
+        let hook = format!("#!/bin/sh\ntouch '{}'\n", ran.display());
+        write(&repositories.parent.path().join(name), "hooks/pre-receive", &hook);
+        let hook = repositories.parent.path().join(name).join("hooks/pre-receive");
+        fs::set_permissions(hook, fs::Permissions::from_mode(0o755)).unwrap();
+        for beside in [format!("../{name}"), format!("./../{name}")] {
+            let error = refused(&repositories, |options| options.remote.clone_from(&beside));
+            assert_eq!(error.message, format!("`{beside}` is a relative path"));
+            assert_eq!(error.cause, Cause::Settings);
+        }
+    }
+    assert_eq!(to("site.git").message, "`site.git` is a relative path");
+    assert!(!ran.exists());
+    let host = repositories.host();
+    let mut options = repositories.options();
+    host.to_str().unwrap().clone_into(&mut options.remote);
+    publish(&open(&options).unwrap(), &site("a")).unwrap();
+    assert!(ran.exists(), "the user has named it");
     let error = refused(&repositories, |options| options.branch = "a..b".to_owned());
     assert_eq!(error.message, "`a..b` is no name of a branch");
     // A password in the settings of git, which may have one.

@@ -191,6 +191,27 @@ fn an_earlier_release_stays_as_it_was() {
 
 #[test]
 #[ignore = "needs servers: tests/publish/run"]
+fn files_that_were_changed_are_not_published() {
+    let server = Server::new();
+    bench::files_that_were_changed_are_not_published(&server);
+    // Read while it was another one.
+    let built = tempfile::tempdir().unwrap();
+    let page = built.path().join("page.html");
+    fs::write(&page, "page").unwrap();
+    let replaced = &|_, _| {
+        fs::write(built.path().join("again"), "page").unwrap();
+        fs::rename(built.path().join("again"), &page).unwrap();
+    };
+    let error = bench::publish_file(&server.open(), &page, b"page", replaced).unwrap_err();
+    assert_eq!(error.message, "`new.html` was changed after it was built");
+    same(&server.files(), &site("a"), "refused");
+    bench::publish_file(&server.open(), &page, b"page", &|_, _| {}).unwrap();
+    assert_eq!(server.files()["new.html"], b"page");
+    assert!(server.releases().iter().all(|name| !name.starts_with('.')));
+}
+
+#[test]
+#[ignore = "needs servers: tests/publish/run"]
 fn two_at_once() {
     let server = Server::new();
     bench::two_at_once(&server);
@@ -296,6 +317,21 @@ fn a_lock_of_a_machine_that_was_switched_off_is_taken_over() {
     old(".coming_elsewhere_1_x_0");
     publish(&server.open(), &site("a")).unwrap();
     assert_eq!(server.releases().len(), 3);
+}
+
+#[test]
+#[ignore = "needs servers: tests/publish/run"]
+fn earlier_complaints_of_sftp_decide_nothing() {
+    let server = Server::new();
+    write(&server.path, "directory/theirs", "precious");
+    write(&server.path, "away/a.html", "page");
+    std::os::unix::fs::symlink("away", server.path.join("link")).unwrap();
+    let store = server.store();
+    // The link is no directory to be deleted: `No such file`.
+    store.delete("link/a.html").unwrap();
+    assert!(!server.path.join("away/a.html").exists());
+    let error = store.delete("directory").unwrap_err();
+    assert!(!error.message.contains("link"), "{error}");
 }
 
 #[track_caller]

@@ -126,7 +126,12 @@ fn for_ever(open: &dyn Fn() -> AnyHost) {
 }
 
 fn in_place(path: &Path) -> AnyHost {
-    directory::open(&directory::Options { path: path.to_owned(), in_place: true }).unwrap()
+    directory::open(&directory::Options {
+        path: path.to_owned(),
+        in_place: true,
+        ..directory::Options::default()
+    })
+    .unwrap()
 }
 
 /// Not a test itself: the process that is killed.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ssr_site::config::{Addressing, HostSettings, ObjectStore, Publication, Service, SwitchBy};
 use ssr_site::diagnostic::{nearest, one_of};
-use ssr_site::publish::host::{AnyHost, HostError};
+use ssr_site::publish::host::{AnyHost, Cause, HostError};
 use ssr_site::publish::hosts::{directory, git, object, ssh, webdav};
 use ssr_site::publish::network::PlainHttp;
 use ssr_site::schema::Verbatim;
@@ -38,7 +38,8 @@ pub(super) fn open(publication: &Publication, root: &Path) -> Result<AnyHost, Ho
     match &publication.host {
         HostSettings::Directory { path, in_place } => {
             let path = resolved(&root.join(&**path));
-            directory::open(&directory::Options { path, in_place: *in_place })
+            let project = root.to_owned();
+            directory::open(&directory::Options { path, in_place: *in_place, project })
         }
         HostSettings::Git { remote, branch, directory } => git::open(&git::Options {
             remote: remote.to_string(),
@@ -105,5 +106,5 @@ fn plain_http(is_allowed: bool) -> PlainHttp {
 /// Says what is wrong with a host.
 pub(super) fn failed(error: &HostError, console: &Console) -> Outcome {
     console.failure_with_help(&error.message, error.help.as_deref());
-    Outcome::MachineFailed
+    if error.cause == Cause::Settings { Outcome::Usage } else { Outcome::MachineFailed }
 }

@@ -22,7 +22,12 @@ pub(super) fn revision(root: &Path, config: &Config) -> Option<Revision> {
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Option<String> {
-    let output = Command::new("git")
+    let mut git = Command::new("git");
+    // Hooks of another repository set them.
+    for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR"] {
+        git.env_remove(variable);
+    }
+    let output = git
         .arg("-C")
         .arg(root)
         .args(arguments)

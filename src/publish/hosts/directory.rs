@@ -35,11 +35,17 @@ pub struct Options {
     pub path: PathBuf,
     /// Whether to write file by file even if the directory could be swapped.
     pub in_place: bool,
+    /// The project, which the directory must have nothing in common with; empty if there is none.
+    pub project: PathBuf,
 }
+
+/// Links followed, against loops.
+const MAX_LINKS: usize = 40;
 
 /// Looks at the directory. Writes nothing.
 pub fn open(options: &Options) -> Result<AnyHost, HostError> {
     let path = plain(&options.path).map_err(checks::io("find", &options.path))?;
+    is_apart(&path, &options.project)?;
     let is_directory = tree::is_directory(&path)?;
     let parent = path.parent().unwrap_or(&path);
     if !is_directory && !tree::is_directory(parent)? {
@@ -62,6 +68,32 @@ fn plain(path: &Path) -> io::Result<PathBuf> {
         }
         _ => path.canonicalize(),
     }
+}
+
+/// Fails if a directory is, contains or lies in the project: what is published would be among what
+/// it was made from.
+fn is_apart(path: &Path, project: &Path) -> Result<(), HostError> {
+    // An empty path has none.
+    let Ok(project) = tree::real(project) else { return Ok(()) };
+    let mut real = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        // A link can lead to what does not exist yet.
+        let Some(to) = tree::link(&real).map_err(checks::io("find", path))? else { break };
+        let to = real.parent().unwrap_or(Path::new("")).join(to);
+        real = plain(&to).map_err(checks::io("find", path))?;
+    }
+    let how = if real == project {
+        "is the project's directory"
+    } else if project.starts_with(&real) {
+        "contains the project"
+    } else if real.starts_with(&project) {
+        "lies in the project's directory"
+    } else {
+        return Ok(());
+    };
+    let message = format!("`{}` {how}", path.display());
+    Err(HostError::new(Cause::Settings, message)
+        .with_help("set `path` to a directory outside of it, such as `../published`"))
 }
 
 /// A directory that is swapped.
@@ -123,7 +155,7 @@ fn finish(
         swapped.delete_old();
         return Ok(());
     };
-    let new = swapped.new().to_owned();
+    let new = swapped.target().to_owned();
     let kept = swapped.keep_old().map_err(of_target)?;
     let message = format!(
         "the site is published, but {left}; the directory that was there before is now `{}`",

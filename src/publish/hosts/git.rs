@@ -21,7 +21,7 @@ mod settings;
 /// What is published to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Name of a remote of the project's repository, a URL, or a path relative to the project.
+    /// Name of a remote of the project's repository, a URL, or an absolute path.
     pub remote: String,
     /// The branch. If there is none, the first publication makes one without history.
     pub branch: String,

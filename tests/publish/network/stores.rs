@@ -1,14 +1,17 @@
 //! What object stores keep of a file, and what is particular to a kind.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use ssr_site::publish::host::{Body, Cause, Outgoing};
+use ssr_site::publish::hosts::webdav;
+use ssr_site::publish::network::PlainHttp;
 
-use super::proxy::Proxy;
-use super::{Kind, each, fetched, listed, page, server, text};
+use super::proxy::{Fate, Proxy};
+use super::{Kind, each, environment, fetched, listed, page, server, text};
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
@@ -127,6 +130,53 @@ fn directories_of_webdav_are_not_deleted() {
     let error = store.delete("b.html").unwrap_err();
     assert_eq!(error.cause, Cause::Conflict);
     assert!(fs::exists(format!("{root}/foreign/b.html/theirs")).unwrap());
+}
+
+/// A server with one directory, `private`, at a port.
+fn with_a_directory() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for mut connection in listener.incoming().flatten() {
+            let mut request = Vec::new();
+            let mut piece = [0; 4096];
+            while !request.ends_with(b"</propfind>") {
+                let count = connection.read(&mut piece).unwrap();
+                assert_ne!(count, 0);
+                request.extend_from_slice(&piece[..count]);
+            }
+            let directory = |path: &str| {
+                format!(
+                    "<response><href>{path}</href><propstat><prop><resourcetype><collection/>\
+                     </resourcetype></prop></propstat></response>"
+                )
+            };
+            let (all, private) = (directory("/all/"), directory("/all/private/"));
+            let body = format!("<multistatus xmlns='DAV:'>{all}{private}</multistatus>");
+            let length = body.len();
+            let status = "HTTP/1.1 207 Multi-Status";
+            write!(connection, "{status}\r\nContent-Length: {length}\r\n\r\n{body}").unwrap();
+        }
+    });
+    port
+}
+
+#[test]
+#[ignore = "needs servers: tests/publish/run"]
+fn a_directory_of_webdav_that_is_not_listed_is_no_empty_one() {
+    let list = |fates: &[Fate]| {
+        let proxy = Proxy::new(with_a_directory(), fates.iter().copied());
+        let url = format!("http://127.0.0.1:{}/all", proxy.port());
+        let options = webdav::Options { url, plain_http: PlainHttp::Loopback };
+        let listed = webdav::open_in(&options, &environment(&[])).unwrap().list();
+        assert_eq!(proxy.left(), 0);
+        listed
+    };
+    // A server that lists nothing.
+    assert_eq!(list(&[Fate::Status(405)]), Ok(None));
+    let error = list(&[Fate::Answered, Fate::Status(403)]).unwrap_err();
+    assert_eq!(error.cause, Cause::Denied);
+    assert!(error.message.ends_with("/all` does not list `private/`"), "{error}");
 }
 
 #[test]

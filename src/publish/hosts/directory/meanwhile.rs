@@ -64,7 +64,7 @@ impl<'a> Meanwhile<'a> {
 
     /// Whether something was put there or replaced since, and is not in the new directory.
     fn is_of_others(&self, entry: &Entry) -> io::Result<bool> {
-        let new = self.swapped.new().join(&entry.path);
+        let new = self.swapped.target().join(&entry.path);
         let before = self.before.get(&*entry.path);
         let Some(identity) = entry.identity else {
             let is_known = before.is_some_and(|before| before.is_directory);
@@ -82,7 +82,7 @@ impl<'a> Meanwhile<'a> {
     fn carry(&self, entry: &Entry) -> io::Result<usize> {
         let mut above: Vec<&Path> = entry.path.ancestors().skip(1).collect();
         above.pop();
-        let new = self.swapped.new();
+        let new = self.swapped.target();
         for directory in above.into_iter().rev() {
             if !tree::is_plain_directory(&new.join(directory))? {
                 self.swapped.carry_directory(directory).map_err(reason)?;

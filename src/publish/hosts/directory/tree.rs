@@ -38,6 +38,21 @@ pub(super) fn is_directory(path: &Path) -> Result<bool, HostError> {
     }
 }
 
+/// A path without links.
+pub(super) fn real(path: &Path) -> io::Result<PathBuf> {
+    path.canonicalize()
+}
+
+/// What a symbolic link leads to; `None` for anything else.
+pub(super) fn link(path: &Path) -> io::Result<Option<PathBuf>> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_symlink() => fs::read_link(path).map(Some),
+        Ok(_) => Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// A file below a directory; `None` if there is none.
 pub(super) fn read(root: &Path, path: &str) -> Result<Option<Vec<u8>>, HostError> {
     checks::path(path)?;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::Options;
+use crate::percent;
 use crate::publish::command::{self, Output, redacted};
 use crate::publish::host::{Cause, HostError};
 
@@ -70,14 +71,14 @@ impl Settings {
         let (fetch, push) = match (url(&[])?, url(&["--push"])?) {
             (Some(fetch), Some(push)) => (fetch, push),
             _ if is_address(remote, project) => {
-                let url = absolute(remote, Some(project));
-                is_outside(&url, [Some(&**project), top.as_deref()])?;
-                (url.clone(), url)
+                is_absolute(remote)?;
+                is_outside(remote, [Some(&**project), top.as_deref()])?;
+                (remote.clone(), remote.clone())
             }
             _ => {
                 let message = format!("`{}` is no remote of the project", redacted(remote));
                 return Err(HostError::new(Cause::Other, message).with_help(
-                    "name a remote that `git remote` lists, a URL, or the path of a repository",
+                    "name a remote that `git remote` lists, a URL, or the absolute path of a repository",
                 ));
             }
         };
@@ -192,23 +193,48 @@ fn no_secrets(remote: &str) -> Result<(), HostError> {
 
 /// Whether it is a URL, `host:path`, or a directory.
 fn is_address(remote: &str, project: &Path) -> bool {
-    !remote.starts_with('-') && (remote.contains(':') || project.join(remote).is_dir())
+    let is_there = || project.join(remote).is_dir();
+    !remote.starts_with('-') && (!is_local(remote) || is_there())
+}
+
+/// Whether `git` takes an address for a path: one with a slash before its first colon.
+fn is_local(remote: &str) -> bool {
+    let is_url = remote.contains("://");
+    let before_colon = remote.split_once(':').map(|(before, _)| before);
+    !is_url && (before_colon.is_none_or(|it| it.contains('/')) || Path::new(remote).is_absolute())
+}
+
+/// Fails for a relative path: what it leads to can have come with the project, with hooks that a
+/// push would run.
+fn is_absolute(remote: &str) -> Result<(), HostError> {
+    if !is_local(remote) || Path::new(remote).is_absolute() {
+        return Ok(());
+    }
+    Err(HostError::new(Cause::Settings, format!("`{remote}` is a relative path")).with_help(
+        format!(
+            "if you trust the hooks of that repository, write its absolute path, or type \
+         `git remote add NAME {remote}` in the project and write that name"
+        ),
+    ))
 }
 
 /// Fails if an address is a directory in the project or its repository: somebody else may have
 /// written it there, with hooks that a push would run.
 fn is_outside(url: &str, inside: [Option<&Path>; 2]) -> Result<(), HostError> {
-    let path = url.strip_prefix("file://").unwrap_or(url);
-    let Ok(path) = Path::new(path).canonicalize() else { return Ok(()) };
+    let path = match url.strip_prefix("file://") {
+        Some(path) => percent::decoded(path).unwrap_or(path.into()),
+        None => url.into(),
+    };
+    let Ok(path) = Path::new(&*path).canonicalize() else { return Ok(()) };
     let mut inside = inside.into_iter().flatten().filter_map(|path| path.canonicalize().ok());
     if !inside.any(|inside| path.starts_with(inside)) {
         return Ok(());
     }
     let message = format!("`{}` is a directory of the project", redacted(url));
-    Err(HostError::new(Cause::Other, message).with_help("publish to a repository outside of it"))
+    Err(HostError::new(Cause::Settings, message).with_help("publish to a repository outside of it"))
 }
 
-/// Paths are relative to the project, not to the scratch repository.
+/// Paths of the project's settings are relative to it, not to the scratch repository.
 fn absolute(url: &str, base: Option<&Path>) -> String {
     let path = base.unwrap_or(Path::new("")).join(url);
     match path.canonicalize() {

@@ -342,8 +342,8 @@ impl Releases {
     }
 }
 
-/// Under a lock that stands for some milliseconds: one older than a minute was left by a machine
-/// that was switched off. Once begun, it is finished even if the connection is cut.
+/// Under a lock that stands for some milliseconds: one older than two minutes, at which `-mmin +1`
+/// begins, was left by a machine that was switched off. Once begun, it is finished even if the connection is cut.
 const REPLACE: &str = r#"trap '' HUP PIPE
     i=0
     until mkdir "$r/.lock" 2>/dev/null; do

@@ -22,11 +22,13 @@ pub(super) struct Session {
     from: BufReader<ChildStdout>,
     /// Name of the file that it complains into.
     said: String,
+    /// Its length when the present job began: what was said before is about other jobs.
+    said_before: u64,
 }
 
 /// Why a job failed.
 pub(super) struct Failed {
-    /// All that was said.
+    /// All that was said since the job began.
     pub(super) said: String,
     /// The same for a message.
     pub(super) words: String,
@@ -52,7 +54,9 @@ impl Session {
             .stderr(connection.scratch.create(&said).map_err(unwritable)?);
         let mut child = command::start(&mut sftp, "openssh-client")?;
         match (child.stdin.take(), child.stdout.take()) {
-            (Some(to), Some(from)) => Ok(Self { child, to, from: BufReader::new(from), said }),
+            (Some(to), Some(from)) => {
+                Ok(Self { child, to, from: BufReader::new(from), said, said_before: 0 })
+            }
             _ => Err(HostError::new(Cause::Other, "`sftp` cannot be spoken to")),
         }
     }
@@ -63,6 +67,8 @@ impl Session {
         connection: &Connection,
         commands: &[String],
     ) -> Result<Vec<String>, Failed> {
+        // All of it has been written: the answer to the last command came after it.
+        self.said_before = self.said_so_far(connection);
         let mut text = commands.join("\n");
         text += "\n";
         text += LAST;
@@ -84,12 +90,19 @@ impl Session {
         }
     }
 
+    /// Length of all that it has said.
+    fn said_so_far(&self, connection: &Connection) -> u64 {
+        let said = connection.scratch.open(&self.said);
+        said.and_then(|mut file| file.seek(SeekFrom::End(0))).unwrap_or(0)
+    }
+
     fn failed(&mut self, connection: &Connection) -> Failed {
         let _ = self.child.wait();
         let mut said = String::new();
         let read = connection.scratch.open(&self.said).and_then(|mut file| {
             let length = file.seek(SeekFrom::End(0))?;
-            file.seek(SeekFrom::Start(length.saturating_sub(4096)))?;
+            let begin = length.saturating_sub(4096).max(self.said_before);
+            file.seek(SeekFrom::Start(begin))?;
             let mut bytes = Vec::new();
             file.read_to_end(&mut bytes)?;
             said = String::from_utf8_lossy(&bytes).into_owned();

@@ -217,7 +217,14 @@ impl Host for DavHost {
                 }
                 // Deleted meanwhile, or nothing was published yet.
                 Entries::None => {}
-                Entries::Refused => return Ok(None),
+                Entries::Refused if directory.is_empty() => return Ok(None),
+                // Else all that is in it would look as if it had been deleted.
+                Entries::Refused => {
+                    let message = format!("`{}` does not list `{directory}`", self.address);
+                    return Err(HostError::new(Cause::Denied, message).with_help(
+                        "allow this user to list it, or publish to a directory without it",
+                    ));
+                }
             }
             if seen.len() > MOST_DIRECTORIES {
                 let message = format!("`{}` has too many directories", self.address);

@@ -99,7 +99,7 @@ impl After<'_> {
         let mut picks: Vec<(String, Hash)> =
             picks.map(|file| (file.path.clone(), file.entry.hash)).collect();
         picks.push((manifest::PATH.to_owned(), self.manifest.hash()));
-        let seen = public::look(site_url, &picks, self.wait, &std::thread::sleep);
+        let seen = public::look(site_url, &picks, self.wait);
         self.tell(&seen)
     }
 

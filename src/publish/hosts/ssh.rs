@@ -16,6 +16,7 @@ use transfer::Transfer;
 
 mod connection;
 mod releases;
+mod replace;
 mod script;
 mod session;
 mod transfer;

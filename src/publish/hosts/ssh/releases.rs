@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::connection::{Connection, remote_shell, unwritable};
+use super::replace::REPLACE;
 use super::script::{Said, Script};
 use crate::output::Scratch;
 use crate::publish::checks;
@@ -341,48 +342,6 @@ impl Releases {
         self.connection.run(&script)
     }
 }
-
-/// Under a lock that stands for some milliseconds: one older than two minutes, at which `-mmin +1`
-/// begins, was left by a machine that was switched off. Once begun, it is finished even if the connection is cut.
-const REPLACE: &str = r#"trap '' HUP PIPE
-    i=0
-    until mkdir "$r/.lock" 2>/dev/null; do
-        i=$((i + 1))
-        if [ -n "$(find "$r/.lock" -prune -mmin +1 2>/dev/null)" ]; then
-            mv "$r/.lock" "$r/$new/lock" && rm -rf "$r/$new/lock"
-        elif [ $i -gt 20 ]; then
-            say busy "$(cat "$r/.lock/who" 2>&1)"
-            exit 1
-        else
-            sleep 1
-        fi
-    done
-    printf '%s since=%s\n' "$who" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$r/.lock/who"
-    now=
-    if [ -L "$p" ]; then now=$(readlink "$p"); elif [ -e "$p" ]; then now=something; fi
-    if [ "$now" != "$from" ]; then
-        rm -rf "$r/.lock"
-        say moved yes
-    else
-        set -- "$r"/[0-9][0-9][0-9][0-9][0-9][0-9]-*Z
-        while [ $# -gt 1 ]; do shift; done
-        last=${1##*/}
-        last=${last%%-*}
-        case $last in *[!0-9]*) last=000000 ;; esac
-        number=$((1$last + 1))
-        name=${number#1}-$(date -u +%Y%m%dT%H%M%SZ)
-        mv "$r/$new/site" "$r/$name" &&
-            ln -s "$base.releases/$name" "$r/$new/link" &&
-            mv -T "$r/$new/link" "$p"
-        failed=$?
-        rm -rf "$r/.lock" "$r/$new"
-        if [ $failed -ne 0 ]; then rm -rf "$r/$name"; exit 1; fi
-        set -- "$r"/[0-9][0-9][0-9][0-9][0-9][0-9]-*Z
-        while [ $# -gt "$keep" ]; do
-            if [ "${1##*/}" != "$name" ]; then rm -rf "$1"; fi
-            shift
-        done
-    fi"#;
 
 /// Directories that files were in, innermost first.
 fn directories<'a>(removed: &[&'a str]) -> Vec<&'a str> {

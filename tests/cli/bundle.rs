@@ -3,20 +3,20 @@
 use crate::harness::Place;
 
 fn place(keys: &str) -> Place {
-    let place = Place::started();
-    let settings = place.read("book.toml");
+    let place = Place::started_in("site");
+    let settings = place.read("site/book.toml");
     place.write(
-        "book.toml",
+        "site/book.toml",
         &format!(
             "{settings}\n[output.html]\ntheme = \"fragment\"\nsite-url = \"https://example.org/r/\"\n\
-             links = \"site-url\"\n[publish.cms]\nkind = \"directory\"\npath = \"bundle\"\n{keys}"
+             links = \"site-url\"\n[publish.cms]\nkind = \"directory\"\npath = \"../bundle\"\n{keys}"
         ),
     );
     place
 }
 
 fn publish(place: &Place) {
-    place.run(&["publish", "to", "cms", "--yes", "--wait", "0"]).code(0);
+    place.run(&["publish", "to", "cms", "--yes", "--wait", "0", "-C", "site"]).code(0);
 }
 
 #[test]
@@ -34,8 +34,8 @@ fn fragments_are_published_with_an_index() {
     assert!(files.len() > 30, "{}", files.len());
     assert!(place.read("bundle/index.schema.json").contains("BundledFile"));
     // Nothing has changed, the index neither.
-    place.run(&["publish", "plan", "cms"]).code(0).mentions(" unchanged");
-    let plan = place.run(&["publish", "plan", "cms", "--message-format", "json"]);
+    place.run(&["publish", "plan", "cms", "-C", "site"]).code(0).mentions(" unchanged");
+    let plan = place.run(&["publish", "plan", "cms", "-C", "site", "--message-format", "json"]);
     let plan: serde_json::Value = serde_json::from_str(plan.code(0).out()).expect("JSON");
     assert_eq!(
         (plan["added"].as_array(), plan["changed"].as_array()),
@@ -54,9 +54,9 @@ fn without_the_key_there_is_none() {
 #[test]
 fn a_file_in_its_place_is_told() {
     let place = place("index = true\n");
-    place.write("content/index.json", "{}");
+    place.write("site/content/index.json", "{}");
     place
-        .run(&["publish", "to", "cms", "--yes", "--wait", "0"])
+        .run(&["publish", "to", "cms", "--yes", "--wait", "0", "-C", "site"])
         .code(2)
         .mentions("error: the page `index.json` is in the way of a file of `publish`\n");
     assert!(!place.path("bundle").exists());

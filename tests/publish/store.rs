@@ -63,7 +63,7 @@ fn publish(host: AnyHost, site: &Files) -> Result<(), HostError> {
     };
     let claim = Claim {
         token: TOKEN.to_owned(),
-        ended: Some(TOKEN.to_owned()),
+        ended: vec![TOKEN.to_owned()],
         sleep: &std::thread::sleep,
         watching: &|| {},
     };

@@ -157,6 +157,11 @@ pub(super) fn cause(said: &str) -> Cause {
                 "early EOF",
                 "unexpected disconnect",
                 "hung up unexpectedly",
+                // rsync: its ssh ended, the stream broke off, a timeout.
+                "(code 255)",
+                "(code 12)",
+                "(code 30)",
+                "(code 35)",
                 "returned error: 429",
                 "returned error: 5",
             ],

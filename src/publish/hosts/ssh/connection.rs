@@ -265,6 +265,8 @@ mod tests {
         case("write failed: No space left on device (28)", Cause::Full, "free some disk space");
         case("failed to create hard link: Invalid cross-device link", Cause::Other, "another disk");
         case("kex_exchange_identification: Connection closed by remote host", Cause::Transient, "");
+        let ended = "rsync error: unexplained error (code 255) at main.c(1394) [sender=3.5.0]";
+        case(ended, Cause::Transient, "");
     }
 
     #[test]

@@ -153,9 +153,14 @@ pub(crate) enum Command {
         ssr-site archive 2016-06-30                     in archive/ssr1-2016-06-30\n  \
         ssr-site archive ssr1/2016-06-30 -d /mnt/bags/ssr1-2016-06-30")]
     Archive(archive::Archive),
-    /// Publish the site: configuration of hosts.
-    #[command(after_help = "Example:\n  \
-        ssr-site publish headers nginx > report.conf")]
+    /// Publish the site to a host, and see what is there.
+    ///
+    /// Hosts are tables `[publish.NAME]` of book.toml: directories, git branches, servers by ssh,
+    /// object stores, WebDAV.
+    #[command(after_help = "Examples:\n  \
+        ssr-site publish plan web      what would change\n  \
+        ssr-site publish to web        build, show the plan, ask, publish\n  \
+        ssr-site publish verify web    compare the host with what was published")]
     Publish(publish::Publish),
     /// Explain a rule, or list all rules.
     #[command(after_help = "Examples:\n  \

@@ -356,9 +356,11 @@ fn state_in_words(
     let text = said.text();
     let derived = text.split_once("Derived from ").map_or(0, |(_, rest)| numbers(rest)[0]);
     readings.read(edition, format!("{number}: derived from"), derived, place);
-    if let Some((words, _)) =
-        text.split_once("Promised for").and_then(|(_, it)| it.split_once(" late."))
-    {
+    // The number of its own sentence: those of parts can be late too.
+    let promised = text.split_once("Promised for ").map(|(_, rest)| rest);
+    let late =
+        promised.and_then(|rest| rest.split_once(" days late").or(rest.split_once(" day late")));
+    if let Some((words, _)) = late.filter(|(words, _)| !words.contains(". ")) {
         let days = words.rsplit_once(": ").map_or(0, |(_, days)| numbers(days)[0]);
         readings.read(edition, format!("{number}: days overdue"), days, place);
     }

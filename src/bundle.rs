@@ -3,13 +3,12 @@
 //! Meant for the theme `fragment`, whose pages are put into pages of the other system. Knows what a
 //! build wrote only as sizes and checksums. Must not know any particular system.
 
-use std::fmt::Write as _;
-
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::address::{Page, PageList};
+use crate::hexadecimal;
 use crate::path::Route;
 use crate::render::Rendering;
 use crate::site::Site;
@@ -102,7 +101,7 @@ impl<'a> Bundle<'a> {
                     parent: parent.map(|above| rendering.route(above).to_string()),
                     media_type: rendering.media(index).0,
                     size: written.size,
-                    sha256: hex(&written.sha256),
+                    sha256: hexadecimal::digits(&written.sha256),
                 },
             ));
         }
@@ -132,11 +131,4 @@ pub fn schema() -> Schema {
 fn is_fragment(site: &Site, page: &Page) -> bool {
     let is_templated = page.kind(|kind| kind.template(site)).is_some();
     is_templated && !matches!(page, Page::Redirect(..) | Page::Print(..))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -14,7 +14,9 @@ mod language_tag;
 mod publish;
 mod raw;
 
-pub use publish::{Addressing, HostSettings, ObjectStore, Publication, Service, SwitchBy};
+pub use publish::{
+    Addressing, HostKind, HostSettings, ObjectStore, Publication, Service, SwitchBy,
+};
 pub use raw::{HtmlPolicy, LinkStyle, PageSize, PrintEngine, RawConfig, RuleLevel, TextDirection};
 
 /// The name of the configuration file.

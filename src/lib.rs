@@ -17,6 +17,7 @@ pub mod document;
 pub mod facts;
 pub mod fragment;
 pub mod freeze;
+pub mod hexadecimal;
 pub mod item;
 pub mod key;
 pub mod language;

@@ -3,7 +3,6 @@
 //! Knows no site: it renders a template with any context.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
@@ -11,6 +10,7 @@ use tera::Context;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location, nearest, one_of};
+use crate::hexadecimal;
 use crate::item::Item;
 use crate::path::{Route, SourcePath};
 use crate::schema::{Located, Text, record};
@@ -201,11 +201,7 @@ impl Asset {
     }
 
     fn new(name: String, bytes: Vec<u8>) -> Self {
-        let hash = Sha256::digest(&bytes);
-        let mut digits = String::new();
-        for byte in hash.iter().take(5) {
-            let _ = write!(digits, "{byte:02x}");
-        }
+        let digits = hexadecimal::digits(&Sha256::digest(&bytes)[..5]);
         let route = match name.rsplit_once('.') {
             Some((stem, extension)) => format!("assets/{stem}.{digits}.{extension}"),
             None => format!("assets/{name}.{digits}"),

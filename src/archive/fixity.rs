@@ -5,6 +5,7 @@ use std::io;
 
 use sha2::{Digest as _, Sha256, Sha512};
 
+use crate::hexadecimal;
 use crate::path::Route;
 
 /// The algorithms of the manifests.
@@ -39,7 +40,11 @@ impl Fixity {
     /// Those of bytes at hand.
     pub(super) fn of(bytes: &[u8]) -> Self {
         let size = bytes.len() as u64;
-        Self { size, sha256: hex(&Sha256::digest(bytes)), sha512: hex(&Sha512::digest(bytes)) }
+        Self {
+            size,
+            sha256: hexadecimal::digits(&Sha256::digest(bytes)),
+            sha512: hexadecimal::digits(&Sha512::digest(bytes)),
+        }
     }
 
     fn by(&self, algorithm: Algorithm) -> &str {
@@ -65,7 +70,11 @@ impl<'w> Fixing<'w> {
 
     pub(super) fn finish(self) -> Fixity {
         let Self { out: _, size, sha256, sha512 } = self;
-        Fixity { size, sha256: hex(&sha256.finalize()), sha512: hex(&sha512.finalize()) }
+        Fixity {
+            size,
+            sha256: hexadecimal::digits(&sha256.finalize()),
+            sha512: hexadecimal::digits(&sha512.finalize()),
+        }
     }
 }
 
@@ -99,13 +108,6 @@ pub(super) fn manifest<'f>(
 /// section 2.1.3).
 fn spelled(path: &str) -> String {
     path.replace('%', "%25").replace('\n', "%0A").replace('\r', "%0D")
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

@@ -248,17 +248,27 @@ fn publish(
 }
 
 /// One path a line, prefixed with its change.
-pub(super) fn changes(summary: &Summary) -> String {
-    let mut lines = String::new();
-    let mut list = |word: &str, paths: Vec<&str>| {
-        for path in paths {
-            let _ = writeln!(lines, "{word} {path}");
-        }
-    };
-    list("added", summary.added.iter().map(Route::as_str).collect());
-    list("changed", summary.changed.iter().map(Route::as_str).collect());
-    list("removed", summary.removed.iter().map(String::as_str).collect());
-    lines
+fn changes(summary: &Summary) -> String {
+    changed(
+        summary.added.iter().map(Route::as_str),
+        summary.changed.iter().map(Route::as_str),
+        summary.removed.iter().map(String::as_str),
+    )
+}
+
+/// The same of paths.
+pub(super) fn changed<'a>(
+    added: impl Iterator<Item = &'a str>,
+    changed: impl Iterator<Item = &'a str>,
+    removed: impl Iterator<Item = &'a str>,
+) -> String {
+    let all = added.map(|path| ("added", path));
+    let all = all.chain(changed.map(|path| ("changed", path)));
+    let all = all.chain(removed.map(|path| ("removed", path)));
+    all.fold(String::new(), |mut lines, (word, path)| {
+        let _ = writeln!(lines, "{word} {path}");
+        lines
+    })
 }
 
 /// The path relative to the current directory, if below it.
@@ -305,6 +315,6 @@ impl std::fmt::Display for Summed<'_> {
     }
 }
 
-fn counted(count: usize, one: &str, many: &str) -> String {
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -22,6 +22,7 @@ use sha2::{Digest as _, Sha256};
 use toml::de::{DeTable, DeValue};
 
 use super::front_matter;
+use crate::hexadecimal;
 use crate::schema::{Decode, Decoder, Definitions, Node};
 
 /// Keys that may change in a published file.
@@ -144,7 +145,7 @@ fn hexadecimal(digit: u8) -> Option<u8> {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&hexadecimal::digits(&self.0))
     }
 }
 

@@ -5,7 +5,7 @@
 //! the exact one that was written. Deleting a manifest only costs time.
 
 use std::collections::HashMap;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -20,6 +20,7 @@ use sha2::{Digest, Sha256};
 use super::place::Place;
 use super::system::{Stamp, stamp};
 use super::{Pages, door};
+use crate::hexadecimal;
 use crate::key::Key;
 use crate::path::Route;
 
@@ -145,7 +146,7 @@ impl Manifest {
                         (read(&mut words)?, keys(&mut words), read(&mut words)?);
                     let (_, route) = (words.next()?, words.next()?);
                     let parts = manifest.parts.len()..manifest.parts.len();
-                    let entry = Entry { size, hash: unhex(hash)?, keys, stamp, parts };
+                    let entry = Entry { size, hash: hexadecimal::bytes(hash)?, keys, stamp, parts };
                     let place = hash_of(route);
                     manifest.entries.insert(place, entry);
                     last = Some(place);
@@ -234,7 +235,7 @@ pub(super) fn recorded(path: &Path) -> Option<Vec<Recorded>> {
             END => return (read(&mut words) == Some(files.len())).then_some(files),
             "" => {}
             hash => {
-                let (hash, size) = (unhex(hash)?, read(&mut words)?);
+                let (hash, size) = (hexadecimal::bytes(hash)?, read(&mut words)?);
                 // Two keys, and the identity of the file.
                 let mut words = words.skip(3);
                 let (media_type, route) = (words.next()?.to_owned(), words.next()?.to_owned());
@@ -286,7 +287,7 @@ fn write<P: Pages>(place: &Place, pages: &P, inputs: u64, contents: &[Content]) 
         // One that was changed meanwhile is not what was found.
         let is_it = found.is_none_or(|found| found == Found::from(stamp));
         let (media_type, route) = (pages.media_type(index), pages.route(index));
-        let (hash, stamp) = (hex(hash), if is_it { hash_of(stamp) } else { 0 });
+        let (hash, stamp) = (hexadecimal::digits(hash), if is_it { hash_of(stamp) } else { 0 });
         writeln!(out, "{hash}\t{size}\t{keys}\t{stamp}\t{media_type}\t{route}").ok()?;
         for Part { keys, size } in parts {
             writeln!(out, "\t{keys}\t{size}").ok()?;
@@ -328,21 +329,6 @@ fn read<T: FromStr>(words: &mut Split<'_, char>) -> Option<T> {
 fn keys(words: &mut Split<'_, char>) -> Keys {
     let mut key = || words.next()?.parse().ok();
     Keys { coarse: key(), key: key() }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
-}
-
-fn unhex(digits: &str) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    for (at, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(digits.get(2 * at..2 * at + 2)?, 16).ok()?;
-    }
-    (digits.len() == 64).then_some(bytes)
 }
 
 /// Identity of the program: another binary may write other pages, whatever its version.
@@ -415,8 +401,15 @@ mod tests {
         large[3 * PIECE] = b'y';
         assert_ne!(before, of(&large));
         assert!(hash_of_file(&directory.path().join("none")).is_err());
-        let digits = hex(&before);
-        assert_eq!(unhex(&digits), Some(before));
-        assert_eq!([unhex(&digits[1..]), unhex(&format!("{digits}0")), unhex("")], [None; 3]);
+        let digits = hexadecimal::digits(&before);
+        assert_eq!(hexadecimal::bytes(&digits), Some(before));
+        assert_eq!(
+            [
+                hexadecimal::bytes::<32>(&digits[1..]),
+                hexadecimal::bytes(&format!("{digits}0")),
+                hexadecimal::bytes("")
+            ],
+            [None; 3]
+        );
     }
 }

@@ -13,7 +13,7 @@ use flate2::write::GzEncoder;
 use sha2::{Digest as _, Sha256};
 
 use super::checks;
-use super::host::{Body, Cause, HostError};
+use super::host::{Cause, HostError};
 use super::manifest::{Hash, Stored};
 use super::plan::{SiteFile, Source};
 
@@ -47,20 +47,6 @@ pub(super) fn load(file: &SiteFile) -> Result<Loaded, HostError> {
         Stored::Plain => bytes,
         Stored::Gzip => gzip(&bytes).map_err(&failed)?,
     }))
-}
-
-/// The bytes of a file as they are. Fails if it is not what was built.
-pub(super) fn plain(file: &SiteFile) -> Result<Body<'_>, HostError> {
-    match &file.source {
-        Source::Bytes(bytes) => {
-            check(file, Hash::of(bytes))?;
-            Ok(Body::Bytes(bytes))
-        }
-        Source::File(path) => {
-            check(file, File::open(path).and_then(hash).map_err(cannot_read(file))?)?;
-            Ok(Body::File(path))
-        }
-    }
 }
 
 fn cannot_read(file: &SiteFile) -> impl Fn(io::Error) -> HostError {

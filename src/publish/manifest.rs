@@ -10,6 +10,7 @@ use std::str::FromStr;
 use sha2::{Digest as _, Sha256};
 
 use super::checks;
+use crate::hexadecimal;
 
 /// Where our own files are on a host, below the site's address.
 pub const DIRECTORY: &str = "ssr-site-publication";
@@ -173,7 +174,7 @@ pub(super) fn is_path(path: &str) -> bool {
 
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&hexadecimal::digits(&self.0))
     }
 }
 
@@ -191,15 +192,7 @@ impl FromStr for Hash {
     type Err = NotAHash;
 
     fn from_str(digits: &str) -> Result<Self, NotAHash> {
-        let mut bytes = [0; 32];
-        if digits.len() != 64 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Err(NotAHash);
-        }
-        for (at, byte) in bytes.iter_mut().enumerate() {
-            let pair = digits.get(2 * at..2 * at + 2).ok_or(NotAHash)?;
-            *byte = u8::from_str_radix(pair, 16).map_err(|_| NotAHash)?;
-        }
-        Ok(Self(bytes))
+        hexadecimal::bytes(digits).map(Self).ok_or(NotAHash)
     }
 }
 

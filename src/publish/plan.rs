@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::host::Listed;
+use super::host::{Body, Listed};
 use super::manifest::{Entry, Hash, Manifest, Stored};
 use super::pending::{self, Known, Pending, Possible};
 
@@ -29,8 +29,17 @@ pub enum Source {
 }
 
 impl SiteFile {
-    fn is_page(&self) -> bool {
+    /// Whether it is a page, which leads to other files.
+    pub fn is_page(&self) -> bool {
         self.entry.media_type.starts_with("text/html")
+    }
+
+    /// Its bytes as they were built, unchecked.
+    pub(super) fn body(&self) -> Body<'_> {
+        match &self.source {
+            Source::File(path) => Body::File(path),
+            Source::Bytes(bytes) => Body::Bytes(bytes),
+        }
     }
 }
 
@@ -41,8 +50,6 @@ pub struct Standing {
     pub manifest: Manifest,
     /// The same, as it is on the host.
     pub text: Option<Vec<u8>>,
-    /// Whether nothing of ours is there.
-    pub is_first: bool,
     /// What an interrupted publication left, and how many of its files are certainly there.
     pub interrupted: Option<(Pending, usize)>,
     /// What is there, if the host can tell.
@@ -52,6 +59,11 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// Whether nothing of ours is there.
+    pub fn is_first(&self) -> bool {
+        self.text.is_none() && self.interrupted.is_none()
+    }
+
     /// For each of our paths, what may be there.
     pub fn known(&self) -> Known {
         let interrupted = self.interrupted.as_ref();
@@ -304,15 +316,4 @@ pub fn manifest_of(files: &[SiteFile], site_url: Option<&str>) -> Manifest {
         site_url: site_url.map(ToOwned::to_owned),
         files: files.iter().map(|file| (file.path.clone(), file.entry.clone())).collect(),
     }
-}
-
-/// Compares two manifests: paths of files that one has and the other has not, or has with other
-/// bytes.
-pub fn differing(one: &Manifest, other: &Manifest) -> Vec<String> {
-    let hash = |manifest: &Manifest, path: &str| -> Option<Hash> {
-        manifest.files.get(path).map(|entry| entry.hash)
-    };
-    let paths: BTreeSet<&String> = one.files.keys().chain(other.files.keys()).collect();
-    let differs = |path: &&String| hash(one, path) != hash(other, path);
-    paths.into_iter().filter(differs).cloned().collect()
 }

@@ -9,7 +9,7 @@ use crate::percent;
 const MOST: u64 = 256 * 1024 * 1024;
 
 /// Between two looks at a file that is not there yet.
-const PAUSE: Duration = Duration::from_secs(if cfg!(test) { 0 } else { 5 });
+const PAUSE: Duration = Duration::from_secs(5);
 
 /// How long one answer may take, at most and at least.
 const LEAST: Duration = Duration::from_secs(5);
@@ -38,6 +38,15 @@ pub enum What {
 /// Fetches files until they are as published, for about this long together: caches may have older
 /// ones.
 pub fn look(site_url: &str, files: &[(String, Hash)], patience: Duration) -> Vec<Seen> {
+    look_every(PAUSE, site_url, files, patience)
+}
+
+fn look_every(
+    pause: Duration,
+    site_url: &str,
+    files: &[(String, Hash)],
+    patience: Duration,
+) -> Vec<Seen> {
     let start = Instant::now();
     let config = ureq::Agent::config_builder()
         .timeout_global(Some(TIMEOUT.min(patience.max(LEAST))))
@@ -52,7 +61,7 @@ pub fn look(site_url: &str, files: &[(String, Hash)], patience: Duration) -> Vec
             if what == What::Same || left.is_zero() {
                 return Seen { address, what };
             }
-            std::thread::sleep(PAUSE.min(left));
+            std::thread::sleep(pause.min(left));
         }
     };
     files.iter().map(one).collect()
@@ -105,7 +114,7 @@ mod tests {
     fn case(bodies: &'static [&'static str], patience: Duration) -> What {
         let site_url = server(bodies);
         let files = [("a b.html".to_owned(), Hash::of(b"new"))];
-        let mut seen = look(&site_url, &files, patience);
+        let mut seen = look_every(Duration::ZERO, &site_url, &files, patience);
         assert_eq!(seen[0].address, format!("{site_url}a%20b.html"));
         seen.remove(0).what
     }

@@ -32,12 +32,10 @@ fn recorded(host: &dyn Host) -> Result<Standing, HostError> {
             Some((pending, done))
         }
     };
-    let is_first = manifest.is_none() && interrupted.is_none();
     let (manifest, text) = manifest.unzip();
     Ok(Standing {
         manifest: manifest.unwrap_or_default(),
         text,
-        is_first,
         interrupted,
         ..Standing::default()
     })

@@ -1,6 +1,5 @@
 //! Carries out a plan on a host that changes from one site to the next in one step.
 
-use super::body;
 use super::host::{Change, HostError, Outgoing, Switch};
 use super::lease::{self, of_protocol};
 use super::manifest;
@@ -13,16 +12,16 @@ impl Job<'_> {
         let (plan, standing) = (self.plan, self.standing);
         let put = plan.steps.iter().flatten().map(|index| {
             let file = &self.files[*index];
-            Ok(Outgoing {
+            Outgoing {
                 path: &file.path,
-                body: body::plain(file)?,
+                body: file.body(),
                 media_type: &file.entry.media_type,
                 cache: (self.cache)(&file.path),
                 encoding: None,
                 hash: Some(file.entry.hash),
-            })
+            }
         });
-        let mut put = put.collect::<Result<Vec<_>, HostError>>()?;
+        let mut put: Vec<Outgoing<'_>> = put.collect();
         let manifest = self.manifest.to_text();
         put.push(of_protocol(manifest::PATH, manifest.as_bytes()));
         let removed = plan.leftover.iter().chain(&plan.removed).map(|path| &**path);

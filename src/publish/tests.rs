@@ -58,12 +58,21 @@ fn publish(memory: &Memory, site: &Links, claim: &Claim<'_>) -> Result<(Plan, Do
     let host = AnyHost::Store(Box::new(memory.clone()));
     let standing = standing::read(&host, &Patience::new(&|_| {}))?;
     let files = files(site);
-    let plan = Plan::new(&files, &standing);
-    let manifest = manifest_of(&files, None);
+    run(memory, &files, &standing, claim)
+}
+
+/// Plans and publishes files to a host of which this is known.
+fn run(
+    memory: &Memory,
+    files: &[SiteFile],
+    standing: &Standing,
+    claim: &Claim<'_>,
+) -> Result<(Plan, Done), HostError> {
+    let (plan, manifest) = (Plan::new(files, standing), manifest_of(files, None));
     let job = Job {
-        files: &files,
+        files,
         plan: &plan,
-        standing: &standing,
+        standing,
         manifest: &manifest,
         cache: &|_| "no-cache",
         progress: &|_| {},
@@ -147,7 +156,7 @@ fn files_of_others_stay_and_are_told() {
     memory.write("one.html", "not ours either");
     let standing =
         standing::read(&AnyHost::Store(Box::new(memory.clone())), &Patience::new(&|_| {})).unwrap();
-    assert!(standing.is_first);
+    assert!(standing.is_first());
     let plan = Plan::new(&files(&first()), &standing);
     assert_eq!((plan.foreign, &*plan.in_the_way), (2, ["one.html".to_owned()].as_slice()));
     publish(&memory, &first(), &claim("1", None)).unwrap();
@@ -230,17 +239,10 @@ fn a_plan_made_before_another_publication_is_refused() {
     let standing = standing::read(&host, &Patience::new(&|_| {})).unwrap();
     publish(&memory, &first(), &claim("1", None)).unwrap();
     let files = files(&second());
-    let plan = Plan::new(&files, &standing);
-    let manifest = manifest_of(&files, None);
-    let job = Job {
-        files: &files,
-        plan: &plan,
-        standing: &standing,
-        manifest: &manifest,
-        cache: &|_| "no-cache",
-        progress: &|_| {},
-    };
-    assert_eq!(job.run(&memory, &claim("2", None)).unwrap_err().cause, Cause::Conflict);
+    assert_eq!(
+        run(&memory, &files, &standing, &claim("2", None)).unwrap_err().cause,
+        Cause::Conflict
+    );
     assert_eq!(site_of(&memory), expected(&first()));
 }
 
@@ -275,17 +277,7 @@ fn a_file_that_changed_after_the_build_is_not_sent() {
     let mut files = files(&first());
     files[1].source = Source::Bytes(b"other".as_slice().into());
     let standing = Standing::default();
-    let plan = Plan::new(&files, &standing);
-    let manifest = manifest_of(&files, None);
-    let job = Job {
-        files: &files,
-        plan: &plan,
-        standing: &standing,
-        manifest: &manifest,
-        cache: &|_| "no-cache",
-        progress: &|_| {},
-    };
-    let error = job.run(&memory, &claim("1", None)).unwrap_err();
+    let error = run(&memory, &files, &standing, &claim("1", None)).unwrap_err();
     assert!(error.message.contains("changed after it was built"), "{error}");
 }
 

@@ -1,13 +1,13 @@
 //! What is done after a publication: a look at what the public sees, the log, and commands.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::Write as _;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use anyhow::Context as _;
 use chrono::Utc;
 use serde_json::json;
-use ssr_site::config::Publication;
+use ssr_site::config::{Config, Publication};
 use ssr_site::output::Destination;
 use ssr_site::publish::headers;
 use ssr_site::publish::log::{self, Published};
@@ -16,7 +16,7 @@ use ssr_site::publish::public::{self, Seen, What};
 use ssr_site::schema::Verbatim;
 use ssr_site::world::DiskWorld;
 
-use super::sources::Revision;
+use super::sources;
 use super::told::Told;
 use crate::cli::Outcome;
 use crate::cli::console::Console;
@@ -39,7 +39,7 @@ pub(super) struct After<'a> {
     pub(super) publication: &'a Publication,
     pub(super) told: &'a Told<'a>,
     pub(super) manifest: &'a Manifest,
-    pub(super) revision: Option<Revision>,
+    pub(super) config: &'a Config,
     /// The text of the log so far.
     pub(super) log: Option<String>,
     pub(super) wait: Duration,
@@ -58,13 +58,14 @@ impl After<'_> {
     #[expect(clippy::disallowed_methods, reason = "a log of when things were done has the time")]
     fn record(&self, world: &DiskWorld) -> anyhow::Result<()> {
         let plan = self.told.plan;
+        let revision = sources::revision(world.root(), self.config);
         let published = Published {
             time: Utc::now(),
             host: self.publication.name.to_string(),
             address: self.told.address.clone(),
             site_url: self.told.site_url.map(ToOwned::to_owned),
-            revision: self.revision.as_ref().map(|revision| revision.id.clone()),
-            modified: self.revision.as_ref().is_some_and(|revision| revision.modified),
+            modified: revision.as_ref().is_some_and(|revision| revision.modified),
+            revision: revision.map(|revision| revision.id),
             manifest: self.manifest.hash().to_string(),
             files: self.manifest.files.len(),
             added: plan.added.len(),
@@ -90,9 +91,8 @@ impl After<'_> {
         }
         let plan = self.told.plan;
         let written = || plan.steps.iter().flatten().map(|index| &self.told.files[*index]);
-        let is_page = |media_type: &str| media_type.starts_with("text/html");
         let is_asset = |path: &str| headers::cache(path) == headers::IMMUTABLE;
-        let page = written().find(|file| is_page(&file.entry.media_type));
+        let page = written().find(|file| file.is_page());
         let front = || self.told.files.iter().find(|file| file.path == "index.html");
         let asset = self.told.files.iter().find(|file| is_asset(&file.path));
         let picks = page.or_else(front).into_iter().chain(asset);
@@ -147,14 +147,17 @@ impl After<'_> {
         let shown: Vec<String> = commands.iter().map(|command| spelled(command)).collect();
         let listed = shown.join("\n  ");
         self.console.say_lines(&format!("to run now, as book.toml says:\n  {listed}"));
-        let is_meant = match self.commands {
-            Commands::Run => true,
-            Commands::Ask => std::io::stdin().is_terminal() && self.console.ask("run them?")?,
-            Commands::Tell => false,
-        };
-        if !is_meant {
-            self.console.say("none was run; with `--yes`, add `--run-after` to run them");
-            return Ok(Outcome::Done);
+        match self.commands {
+            Commands::Run => {}
+            Commands::Ask if self.console.ask("run them?")? => {}
+            Commands::Ask => {
+                self.console.say("none was run");
+                return Ok(Outcome::Done);
+            }
+            Commands::Tell => {
+                self.console.say("none was run; add `--run-after` to run them");
+                return Ok(Outcome::Done);
+            }
         }
         let mut changes =
             tempfile::NamedTempFile::new().context("cannot write a list of changes")?;

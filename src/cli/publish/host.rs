@@ -2,17 +2,32 @@
 
 use std::path::Path;
 
-use ssr_site::config::{Addressing, HostSettings, ObjectStore, Publication, Service, SwitchBy};
-use ssr_site::diagnostic::{nearest, one_of};
+use ssr_site::config::{
+    Addressing, Config, HostKind, HostSettings, ObjectStore, Publication, Service, SwitchBy,
+};
+use ssr_site::diagnostic::{Diagnostic, nearest, one_of};
 use ssr_site::publish::host::{AnyHost, Cause, HostError};
 use ssr_site::publish::hosts::{directory, git, object, ssh, webdav};
 use ssr_site::publish::network::PlainHttp;
 use ssr_site::schema::Verbatim;
+use ssr_site::world::DiskWorld;
 
-use crate::cli::Outcome;
 use crate::cli::build::resolved;
 use crate::cli::console::Console;
 use crate::cli::wrong_usage::WrongUsage;
+use crate::cli::{Outcome, project};
+
+/// The settings of a project; if they have errors, says so.
+pub(super) fn settings(
+    world: &DiskWorld,
+    console: &Console,
+) -> anyhow::Result<Result<Config, Outcome>> {
+    let (config, found) = Config::load(world);
+    match config.filter(|_| !found.iter().any(Diagnostic::is_error)) {
+        Some(config) => Ok(Ok(config)),
+        None => project::stop(&found, world, console).map(Err),
+    }
+}
 
 /// The host with this name.
 pub(super) fn named<'a>(
@@ -24,7 +39,8 @@ pub(super) fn named<'a>(
         let names: Vec<&str> = hosts.iter().map(|host| host.name.as_str()).collect();
         let help = match (nearest(name, names.iter().copied()), &*names) {
             (_, []) => {
-                format!("add it: `[publish.{name}]` with a `kind`; see docs/publish-hosts.md")
+                let kinds = one_of(HostKind::WORDS.iter().map(|(word, _)| *word));
+                format!("add `[publish.{name}]` with a `kind`: {kinds}")
             }
             (Some(nearest), _) => format!("did you mean `{nearest}`?"),
             (None, names) => format!("name {}", one_of(names.iter().copied())),

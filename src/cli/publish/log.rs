@@ -7,8 +7,8 @@ use ssr_site::path::SourcePath;
 use ssr_site::publish::log::{self, Published};
 use ssr_site::world::{DiskWorld, ReadError, TextError, read_text};
 
-use super::to::counted;
 use crate::cli::args::publish::Log;
+use crate::cli::build::counted;
 use crate::cli::console::Console;
 use crate::cli::{Outcome, project};
 

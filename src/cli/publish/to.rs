@@ -11,7 +11,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 use ssr_site::bundle::{self, Bundle};
 use ssr_site::config::{Config, HostSettings, Publication};
-use ssr_site::diagnostic::Diagnostic;
 use ssr_site::output::{self, Remembered, TargetError};
 use ssr_site::path::Route;
 use ssr_site::project::Options;
@@ -30,10 +29,10 @@ use ssr_site::world::DiskWorld;
 use super::after::{After, Commands};
 use super::log::Recorded;
 use super::told::{Told, size};
-use super::{host, log, sources};
+use super::{host, log};
 use crate::cli::args::new::{InProject, OfReport};
 use crate::cli::args::publish::{self as args, Limits, To};
-use crate::cli::build::{Built, built};
+use crate::cli::build::{Built, built, counted};
 use crate::cli::console::Console;
 use crate::cli::wrong_usage::WrongUsage;
 use crate::cli::{Outcome, freeze, project};
@@ -112,9 +111,9 @@ struct Ready<'a> {
 impl Publishing<'_> {
     fn run(&self, directory: &Path) -> anyhow::Result<Outcome> {
         let world = project::open(directory)?;
-        let (config, found) = Config::load(&world);
-        let Some(config) = config.filter(|_| !found.iter().any(Diagnostic::is_error)) else {
-            return project::stop_write(&found, &world, self.console);
+        let config = match host::settings(&world, self.console)? {
+            Ok(config) => config,
+            Err(outcome) => return Ok(outcome),
         };
         let publication = host::named(&config.publish, self.name)?;
         let built = match self.build(&world, &config, publication)? {
@@ -193,7 +192,7 @@ impl Publishing<'_> {
             told: &told,
             manifest: &manifest,
             log: text,
-            revision: sources::revision(world.root(), config),
+            config,
             wait: self.wait,
             commands: self.commands,
             console: self.console,
@@ -217,8 +216,8 @@ impl Publishing<'_> {
                 let outcome = host::failed(&error, self.console);
                 if error.cause != Cause::Conflict {
                     let name = self.name;
-                    let help = format!("not complete; `ssr-site publish to {name}` continues");
-                    self.console.say(&help);
+                    let next = format!("not complete; `ssr-site publish to {name}` continues");
+                    self.console.say(&next);
                 }
                 return Ok(outcome);
             }
@@ -231,10 +230,7 @@ impl Publishing<'_> {
     fn standing(&self, host: &AnyHost, patience: &Patience<'_>) -> Result<Standing, HostError> {
         let mut standing = standing::read(host, patience)?;
         if self.limits.restore {
-            let verified = verify::verify(host, patience, &|_| {})?;
-            standing.found.extend(verified.missing.into_iter().map(|path| (path, None)));
-            let unknown = Some(Hash::of(b""));
-            standing.found.extend(verified.differing.into_iter().map(|path| (path, unknown)));
+            standing.found.extend(verify::differing(host, &standing, patience, &|_| {})?);
         }
         Ok(standing)
     }
@@ -244,7 +240,7 @@ impl Publishing<'_> {
         let address = &told.address;
         let hash = standing.text.as_deref().map(|text| Hash::of(text).to_string());
         match last {
-            Some(last) if standing.is_first => self.console.warn(&format!(
+            Some(last) if standing.is_first() => self.console.warn(&format!(
                 "nothing is on `{address}`, where something was published on {}: is it the right \
                  place, and there?",
                 last.time.format("%Y-%m-%d")
@@ -296,7 +292,7 @@ impl Publishing<'_> {
         if share > most {
             let message = format!(
                 "{} of {} would be deleted: more than {most} %",
-                plan.removed.len(),
+                plan.removed.len() + plan.leftover.len(),
                 counted(standing.known().paths().count(), "published file", "published files"),
             );
             let help = format!("if that is meant, add `--max-deletions {share}`");
@@ -486,8 +482,4 @@ fn limits(publication: &Publication, files: &[SiteFile]) -> Vec<String> {
 fn token() -> String {
     let random = || RandomState::new().build_hasher().finish();
     format!("{:016x}{:016x}", random(), random())
-}
-
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -7,6 +7,8 @@ use ssr_site::config::Publication;
 use ssr_site::publish::headers;
 use ssr_site::publish::plan::{Plan, SiteFile};
 
+use crate::cli::build;
+
 /// Paths listed for people; `-v` lists all.
 const LISTED: usize = 10;
 
@@ -82,18 +84,13 @@ impl Told<'_> {
     /// One line a path, as `build --changes` writes them.
     pub(super) fn changes(&self) -> String {
         let plan = self.plan;
-        let mut lines = String::new();
-        let mut list = |word: &str, paths: Vec<&str>| {
-            for path in paths {
-                let _ = writeln!(lines, "{word} {path}");
-            }
-        };
-        list("added", self.paths(&plan.added));
-        for indices in [&plan.changed, &plan.restored, &plan.uncertain] {
-            list("changed", self.paths(indices));
-        }
-        list("removed", plan.removed.iter().chain(&plan.leftover).map(|path| &**path).collect());
-        lines
+        let written = [&plan.changed, &plan.restored, &plan.uncertain].into_iter().flatten();
+        let path = |index: &usize| &*self.files[*index].path;
+        build::changed(
+            plan.added.iter().map(path),
+            written.map(path),
+            plan.removed.iter().chain(&plan.leftover).map(|path| &**path),
+        )
     }
 
     /// For programs.

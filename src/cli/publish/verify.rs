@@ -4,14 +4,12 @@ use std::path::Path;
 
 use indicatif::ProgressBar;
 use serde_json::json;
-use ssr_site::config::Config;
-use ssr_site::diagnostic::Diagnostic;
 use ssr_site::publish::patience::Patience;
 use ssr_site::publish::verify::{self, Verified};
 
 use super::host;
-use super::to::counted;
 use crate::cli::args::publish::Verify;
+use crate::cli::build::counted;
 use crate::cli::console::Console;
 use crate::cli::{Outcome, project};
 
@@ -21,9 +19,9 @@ const LISTED: usize = 20;
 pub(super) fn run(args: &Verify, console: &Console) -> anyhow::Result<Outcome> {
     let directory: &Path = &args.project.directory;
     let world = project::open(directory)?;
-    let (config, found) = Config::load(&world);
-    let Some(config) = config.filter(|_| !found.iter().any(Diagnostic::is_error)) else {
-        return project::stop(&found, &world, console);
+    let config = match host::settings(&world, console)? {
+        Ok(config) => config,
+        Err(outcome) => return Ok(outcome),
     };
     let publication = host::named(&config.publish, &args.name)?;
     let opened = match host::open(publication, world.root()) {

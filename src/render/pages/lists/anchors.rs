@@ -1,13 +1,13 @@
 //! The sections of the page of responsible parties, and links to them.
 
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
 use crate::address::{List, Page};
 use crate::facts::{Body, Party, Row};
 use crate::fragment::slug;
+use crate::hexadecimal;
 use crate::render::context::PageContext;
 use crate::render::view::{OwnerLinkView, PartyLinkView};
 use crate::site::{DeliverableId, ReportId, View, party_key};
@@ -145,11 +145,7 @@ fn ids<'n>(kind: &str, names: impl Iterator<Item = &'n str>) -> HashMap<&'n str,
 
 /// Eight hexadecimal digits of a name.
 fn digest(key: &str) -> String {
-    Sha256::digest(key).iter().take(4).fold(String::new(), |mut digits, byte| {
-        // Writing to a string never fails.
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
+    hexadecimal::digits(&Sha256::digest(key)[..4])
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use super::pending::is_of_protocol;
 use super::plan::{Plan, SiteFile, Source, Standing, manifest_of};
 use super::standing;
 use super::transfer::{Done, Job};
+use super::verify;
 
 mod memory;
 
@@ -173,6 +174,26 @@ fn what_others_changed_on_the_host_is_restored() {
     let (plan, _) = publish(&memory, &first(), &claim("2", None)).unwrap();
     assert_eq!((plan.restored.len(), plan.changed.len(), plan.added.len()), (2, 0, 0));
     assert_eq!(site_of(&memory), expected(&first()));
+}
+
+/// One that is empty too, on a host that tells nothing of its files.
+#[test]
+fn what_differs_is_found_by_its_bytes() {
+    let memory = Memory::default();
+    memory.lists(false);
+    publish(&memory, &first(), &claim("1", None)).unwrap();
+    memory.write("a.css", "defaced");
+    memory.remove("one.html");
+    let (host, patience) = (AnyHost::Store(Box::new(memory.clone())), Patience::new(&|_| {}));
+    let mut standing = standing::read(&host, &patience).unwrap();
+    assert!(Plan::new(&files(&first()), &standing).is_empty());
+    let found = verify::differing(&host, &standing, &patience, &|_| {}).unwrap();
+    let expected = [("a.css", Some(Hash::of(b"defaced"))), ("one.html", None)];
+    assert_eq!(found, expected.map(|(path, hash)| (path.to_owned(), hash)).into());
+    standing.found = found;
+    let (plan, _) = run(&memory, &files(&first()), &standing, &claim("2", None)).unwrap();
+    assert_eq!(plan.restored.len(), 2);
+    assert_eq!(site_of(&memory), self::expected(&first()));
 }
 
 #[test]

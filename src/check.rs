@@ -11,6 +11,7 @@ use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location, all_of, nearest, sort};
 use crate::document::fields::Allow;
 use crate::facts::Facts;
+use crate::link_check::Results;
 use crate::schema::{Located, Text};
 use crate::site::Site;
 use crate::world::World;
@@ -26,6 +27,7 @@ mod cleaned_picture;
 mod complete_with_open_deliverables;
 mod complete_without_evidence;
 mod date_differs_from_narrative;
+mod dead_link;
 mod deliverable_vanished;
 mod dependency_cycle;
 mod done_before_dependency;
@@ -44,6 +46,7 @@ mod missing_due_date;
 mod missing_recommendation;
 mod missing_responsible;
 mod missing_status;
+mod moved_link;
 mod narrative_contradicts_deliverable;
 mod notes_contradict_status;
 mod outdated_lock;
@@ -73,10 +76,12 @@ mod unknown_reference;
 mod unused_file;
 mod vague_link_text;
 mod wording;
+mod wrong_link_type;
 
 pub use example::Example;
 pub use explain::explain;
 pub use findings::{Context, Findings};
+pub use links::outside;
 
 /// One editorial check.
 #[derive(Clone, Copy, Debug)]
@@ -127,6 +132,7 @@ rules! {
     complete_with_open_deliverables,
     complete_without_evidence,
     date_differs_from_narrative,
+    dead_link,
     deliverable_vanished,
     dependency_cycle,
     done_before_dependency,
@@ -141,6 +147,7 @@ rules! {
     missing_recommendation,
     missing_responsible,
     missing_status,
+    moved_link,
     narrative_contradicts_deliverable,
     notes_contradict_status,
     outdated_lock,
@@ -169,6 +176,7 @@ rules! {
     unknown_reference,
     unused_file,
     vague_link_text,
+    wrong_link_type,
 }
 
 /// What the rules found.
@@ -224,6 +232,7 @@ pub fn check_selected(facts: &Facts, world: &dyn World, selection: &Selection) -
         .collect();
     let rules: BTreeSet<&str> = ran.keys().copied().collect();
     let mut checked = Checked { diagnostics: unknown_rules(site), ..Checked::default() };
+    checked.diagnostics.append(&mut Results::load(world).1);
     for finding in ran.into_values().flatten() {
         match allowance(site, &finding) {
             Some(allow) => checked.silenced.push(Silenced {

@@ -17,6 +17,7 @@ use crate::world::World;
 
 mod all_done_but_not_complete;
 mod as_of_after_edition;
+mod as_of_words;
 mod assessment_differs;
 pub mod baseline;
 mod broken_anchor;
@@ -35,7 +36,9 @@ mod example;
 mod explain;
 mod findings;
 mod identity_doubtful;
+mod image_without_text;
 mod implausible_date;
+mod impossible_date;
 mod inherited_status_differs;
 mod invisible_character;
 mod left_out_file;
@@ -46,6 +49,8 @@ mod missing_responsible;
 mod missing_status;
 mod narrative_contradicts_deliverable;
 mod notes_contradict_status;
+mod number_differs_from_file;
+mod on_schedule_but_passed;
 mod outdated_lock;
 mod overdue;
 mod overdue_without_revised_date;
@@ -63,6 +68,7 @@ mod silent_revision;
 mod similar_names;
 mod slip_without_reason;
 mod statement_reworded;
+mod status_moved_text_same;
 mod superseded_not_dropped;
 mod uncovered_by_review;
 mod undefined_footnote;
@@ -133,7 +139,9 @@ rules! {
     duplicate_number,
     empty_heading,
     identity_doubtful,
+    image_without_text,
     implausible_date,
+    impossible_date,
     inherited_status_differs,
     invisible_character,
     left_out_file,
@@ -143,6 +151,8 @@ rules! {
     missing_status,
     narrative_contradicts_deliverable,
     notes_contradict_status,
+    number_differs_from_file,
+    on_schedule_but_passed,
     outdated_lock,
     overdue,
     overdue_without_revised_date,
@@ -160,6 +170,7 @@ rules! {
     similar_names,
     slip_without_reason,
     statement_reworded,
+    status_moved_text_same,
     superseded_not_dropped,
     uncovered_by_review,
     undefined_footnote,

@@ -58,9 +58,11 @@ mod parent_status_differs;
 mod placeholder_link;
 mod reference_cycle;
 mod rejected_but_pursued;
+mod related;
 mod removed_html;
 mod reopened;
 mod repeated_milestone_label;
+mod repeated_narrative;
 mod reserved_id;
 mod response_overdue;
 mod same_date_editions;
@@ -163,6 +165,7 @@ rules! {
     removed_html,
     reopened,
     repeated_milestone_label,
+    repeated_narrative,
     reserved_id,
     response_overdue,
     same_date_editions,

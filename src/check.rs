@@ -56,6 +56,7 @@ mod overdue;
 mod overdue_without_revised_date;
 mod parent_status_differs;
 mod placeholder_link;
+mod promise_passed;
 mod reference_cycle;
 mod rejected_but_pursued;
 mod related;
@@ -160,6 +161,7 @@ rules! {
     overdue_without_revised_date,
     parent_status_differs,
     placeholder_link,
+    promise_passed,
     reference_cycle,
     rejected_but_pursued,
     removed_html,

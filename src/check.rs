@@ -18,6 +18,7 @@ use crate::world::World;
 
 mod all_done_but_not_complete;
 mod as_of_after_edition;
+mod as_of_words;
 mod assessment_differs;
 pub mod baseline;
 mod broken_anchor;
@@ -37,7 +38,9 @@ mod example;
 mod explain;
 mod findings;
 mod identity_doubtful;
+mod image_without_text;
 mod implausible_date;
+mod impossible_date;
 mod inherited_status_differs;
 mod invisible_character;
 mod left_out_file;
@@ -49,16 +52,21 @@ mod missing_status;
 mod moved_link;
 mod narrative_contradicts_deliverable;
 mod notes_contradict_status;
+mod number_differs_from_file;
+mod on_schedule_but_passed;
 mod outdated_lock;
 mod overdue;
 mod overdue_without_revised_date;
 mod parent_status_differs;
 mod placeholder_link;
+mod promise_passed;
 mod reference_cycle;
 mod rejected_but_pursued;
+mod related;
 mod removed_html;
 mod reopened;
 mod repeated_milestone_label;
+mod repeated_narrative;
 mod reserved_id;
 mod response_overdue;
 mod same_date_editions;
@@ -66,6 +74,7 @@ mod silent_revision;
 mod similar_names;
 mod slip_without_reason;
 mod statement_reworded;
+mod status_moved_text_same;
 mod superseded_not_dropped;
 mod uncovered_by_review;
 mod undefined_footnote;
@@ -139,7 +148,9 @@ rules! {
     duplicate_number,
     empty_heading,
     identity_doubtful,
+    image_without_text,
     implausible_date,
+    impossible_date,
     inherited_status_differs,
     invisible_character,
     left_out_file,
@@ -150,16 +161,20 @@ rules! {
     moved_link,
     narrative_contradicts_deliverable,
     notes_contradict_status,
+    number_differs_from_file,
+    on_schedule_but_passed,
     outdated_lock,
     overdue,
     overdue_without_revised_date,
     parent_status_differs,
     placeholder_link,
+    promise_passed,
     reference_cycle,
     rejected_but_pursued,
     removed_html,
     reopened,
     repeated_milestone_label,
+    repeated_narrative,
     reserved_id,
     response_overdue,
     same_date_editions,
@@ -167,6 +182,7 @@ rules! {
     similar_names,
     slip_without_reason,
     statement_reworded,
+    status_moved_text_same,
     superseded_not_dropped,
     uncovered_by_review,
     undefined_footnote,

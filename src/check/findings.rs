@@ -34,7 +34,7 @@ pub struct Findings {
     found: Vec<Diagnostic>,
 }
 
-/// Runs a rule; `None` if the settings allow it and it is not selected.
+/// Runs a rule; `None` if its level is `allow` and it is not selected.
 pub(super) fn run(
     rule: &Rule,
     context: &Context<'_>,
@@ -45,7 +45,7 @@ pub(super) fn run(
         settings.iter().find(|(name, _)| &*name.value == rule.name).map(|(_, level)| *level);
     if selection.deny.contains(&rule.name) {
         configured = Some(RuleLevel::Deny);
-    } else if configured == Some(RuleLevel::Allow) {
+    } else if configured.unwrap_or(rule.level) == RuleLevel::Allow {
         if !selection.only.contains(&rule.name) {
             return None;
         }

@@ -26,7 +26,9 @@ pub(super) fn diagnostics(rule: &Rule, files: &[(&str, &str)]) -> Vec<Diagnostic
     let world = example::world(files);
     let facts = Facts::new(load(&world).0);
     let context = Context { site: facts.site(), facts: &facts, world: &world };
-    let mut found = findings::run(rule, &context, &Selection::default()).unwrap_or_default();
+    // Selected, so that rules that are off by default run.
+    let selection = Selection { only: vec![rule.name], deny: Vec::new() };
+    let mut found = findings::run(rule, &context, &selection).unwrap_or_default();
     sort(&mut found);
     found
 }

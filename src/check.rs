@@ -26,6 +26,7 @@ mod changed_after_freeze;
 mod cleaned_picture;
 mod complete_with_open_deliverables;
 mod complete_without_evidence;
+mod count_differs;
 mod date_differs_from_narrative;
 mod deliverable_vanished;
 mod dependency_cycle;
@@ -135,6 +136,7 @@ rules! {
     cleaned_picture,
     complete_with_open_deliverables,
     complete_without_evidence,
+    count_differs,
     date_differs_from_narrative,
     deliverable_vanished,
     dependency_cycle,

@@ -11,6 +11,7 @@ use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location, all_of, nearest, sort};
 use crate::document::fields::Allow;
 use crate::facts::Facts;
+use crate::link_check::Results;
 use crate::schema::{Located, Text};
 use crate::site::Site;
 use crate::world::World;
@@ -28,6 +29,7 @@ mod complete_with_open_deliverables;
 mod complete_without_evidence;
 mod count_differs;
 mod date_differs_from_narrative;
+mod dead_link;
 mod deliverable_vanished;
 mod dependency_cycle;
 mod done_before_dependency;
@@ -48,6 +50,7 @@ mod missing_due_date;
 mod missing_recommendation;
 mod missing_responsible;
 mod missing_status;
+mod moved_link;
 mod narrative_contradicts_deliverable;
 mod notes_contradict_status;
 mod number_differs_from_file;
@@ -83,10 +86,12 @@ mod unknown_reference;
 mod unused_file;
 mod vague_link_text;
 mod wording;
+mod wrong_link_type;
 
 pub use example::Example;
 pub use explain::explain;
 pub use findings::{Context, Findings};
+pub use links::outside;
 
 /// One editorial check.
 #[derive(Clone, Copy, Debug)]
@@ -138,6 +143,7 @@ rules! {
     complete_without_evidence,
     count_differs,
     date_differs_from_narrative,
+    dead_link,
     deliverable_vanished,
     dependency_cycle,
     done_before_dependency,
@@ -154,6 +160,7 @@ rules! {
     missing_recommendation,
     missing_responsible,
     missing_status,
+    moved_link,
     narrative_contradicts_deliverable,
     notes_contradict_status,
     number_differs_from_file,
@@ -187,6 +194,7 @@ rules! {
     unknown_reference,
     unused_file,
     vague_link_text,
+    wrong_link_type,
 }
 
 /// What the rules found.
@@ -242,6 +250,7 @@ pub fn check_selected(facts: &Facts, world: &dyn World, selection: &Selection) -
         .collect();
     let rules: BTreeSet<&str> = ran.keys().copied().collect();
     let mut checked = Checked { diagnostics: unknown_rules(site), ..Checked::default() };
+    checked.diagnostics.append(&mut Results::load(world).1);
     for finding in ran.into_values().flatten() {
         match allowance(site, &finding) {
             Some(allow) => checked.silenced.push(Silenced {

@@ -21,6 +21,7 @@ pub mod hexadecimal;
 pub mod item;
 pub mod key;
 pub mod language;
+pub mod link_check;
 pub mod media;
 pub mod message;
 pub mod output;

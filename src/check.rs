@@ -27,6 +27,7 @@ mod changed_after_freeze;
 mod cleaned_picture;
 mod complete_with_open_deliverables;
 mod complete_without_evidence;
+mod count_differs;
 mod date_differs_from_narrative;
 mod dead_link;
 mod deliverable_vanished;
@@ -140,6 +141,7 @@ rules! {
     cleaned_picture,
     complete_with_open_deliverables,
     complete_without_evidence,
+    count_differs,
     date_differs_from_narrative,
     dead_link,
     deliverable_vanished,

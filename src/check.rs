@@ -15,6 +15,7 @@ use crate::schema::{Located, Text};
 use crate::site::Site;
 use crate::world::World;
 
+mod about;
 mod all_done_but_not_complete;
 mod as_of_after_edition;
 mod assessment_differs;
@@ -51,6 +52,7 @@ mod overdue;
 mod overdue_without_revised_date;
 mod parent_status_differs;
 mod placeholder_link;
+mod published;
 mod reference_cycle;
 mod rejected_but_pursued;
 mod removed_html;
@@ -225,6 +227,7 @@ pub fn check_selected(facts: &Facts, world: &dyn World, selection: &Selection) -
     let rules: BTreeSet<&str> = ran.keys().copied().collect();
     let mut checked = Checked { diagnostics: unknown_rules(site), ..Checked::default() };
     for finding in ran.into_values().flatten() {
+        let finding = published::advised(site, finding);
         match allowance(site, &finding) {
             Some(allow) => checked.silenced.push(Silenced {
                 allowed: Location::new(&finding.location.path, allow.rule.span),

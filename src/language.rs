@@ -11,12 +11,14 @@ mod english;
 #[cfg(test)]
 pub(crate) mod invented;
 mod names;
+mod periods;
 mod references;
 
 pub use claims::ClaimWords;
 pub use dates::{DateOrder, DateWords};
 pub use english::ENGLISH;
 pub use names::NameWords;
+pub use periods::PeriodWords;
 pub use references::ReferenceWords;
 
 /// No placeholder of any language has more words.
@@ -54,6 +56,8 @@ pub struct Language {
     pub dates: DateWords,
     /// Words of names.
     pub names: NameWords,
+    /// Words for the day or period that a text describes.
+    pub periods: PeriodWords,
     /// Words of references.
     pub references: ReferenceWords,
     /// Words of claims.

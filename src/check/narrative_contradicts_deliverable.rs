@@ -128,6 +128,9 @@ pub(super) fn unfinished(claim: ClaimKind, as_of: Option<NaiveDate>) -> Option<S
             let as_of = as_of.filter(|as_of| date.first_day() > *as_of)?;
             Some(format!("promised for {}, after {}", in_words(date), in_words(as_of)))
         }
+        ClaimKind::Percentage(done) => {
+            (done < 100).then(|| format!("{done} % done, says the prose"))
+        }
         ClaimKind::Target { .. } | ClaimKind::Finished => None,
     }
 }

@@ -20,22 +20,17 @@ pub(super) fn advised(site: &Site, finding: Diagnostic) -> Diagnostic {
     let next = report.last_edition().filter(|last| *last > edition && is_open(*last));
     let update = recommendation.updates.last().filter(|(at, _)| *at > edition && is_open(*at));
     let way = match (update, next) {
-        (Some((_, document)), _) => {
-            format!("`{id}` is frozen: say it in `{}`", site.document(*document).path)
-        }
+        (Some((_, document)), _) => format!("go to `{}`", site.document(*document).path),
         (None, Some(next)) => format!(
-            "`{id}` is frozen: type `ssr-site new update {number}` and say it in `{}`",
+            "type `ssr-site new update {number}` for an update in `{}`",
             report.edition(next).id
         ),
         (None, None) => format!(
-            "`{id}` is frozen: start the next edition with `ssr-site new edition`, type \
-             `ssr-site new update {number}`, and say it there"
+            "start the next edition with `ssr-site new edition`, type `ssr-site new update {number}`"
         ),
     };
-    let help = match &finding.help {
-        Some(help) => format!("{way}; there, {help}"),
-        None => way,
-    };
+    let what = finding.help.as_deref().unwrap_or("say it");
+    let help = format!("`{id}` is frozen: {way}; there, {what}");
     finding.help(help)
 }
 
@@ -45,7 +40,7 @@ mod tests {
     use crate::facts::Facts;
     use crate::world::{MemoryWorld, World};
 
-    const ROW: &str = "+++\nnumber = 7\nstatus = \"planned\"\n[[deliverables]]\ntext = \"D\"\nresponsible = [\"Staff\"]\ndue = \"2015-12\"\nrevised_due = \"2016-12\"\nslip_reason = \"R\"\n+++\n";
+    const ROW: &str = "+++\nnumber = 7\nstatus = \"behind-replan\"\n[[deliverables]]\ntext = \"D\"\nresponsible = [\"Staff\"]\ndue = \"2015-12\"\nrevised_due = \"2016-12\"\nslip_reason = \"R\"\n+++\n";
 
     /// The help of the only finding after the edition was frozen, and the files were added.
     #[track_caller]
@@ -75,15 +70,24 @@ mod tests {
 
     #[test]
     fn an_update_where_it_can_be_said() {
+        let done = "once it is done, add `completed = \"…\"` with the date";
         assert_eq!(
             help(&[]),
-            "`2016-06-30` is frozen: start the next edition with `ssr-site new edition`, type \
-             `ssr-site new update 7`, and say it there; there, once it is done, add \
-             `completed = \"…\"` with the date"
+            format!(
+                "`2016-06-30` is frozen: start the next edition with `ssr-site new edition`, type \
+                 `ssr-site new update 7`; there, {done}"
+            )
         );
         let edition = ("content/r/2016-09-30/_index.md", "+++\ntitle = \"E\"\n+++\n");
-        assert!(help(&[edition]).starts_with(
-            "`2016-06-30` is frozen: type `ssr-site new update 7` and say it in `2016-09-30`"
-        ));
+        assert_eq!(
+            help(&[edition]),
+            format!(
+                "`2016-06-30` is frozen: type `ssr-site new update 7` for an update in `2016-09-30`; \
+                 there, {done}"
+            )
+        );
+        // The row's last update is not frozen.
+        let update = format!("{ROW}Two rooms are painted.\n");
+        assert_eq!(help(&[edition, ("content/r/2016-09-30/rec-7.md", &update)]), done);
     }
 }

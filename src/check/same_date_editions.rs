@@ -1,11 +1,9 @@
 //! Two editions of one report with the same date.
 
-use super::findings::finding;
+use super::findings::{edition_place, finding};
 use super::wording::date;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
-use crate::diagnostic::Location;
-use crate::site::{Edition, Report, Site};
 
 pub(super) const RULE: Rule = Rule {
     name: "same-date-editions",
@@ -35,25 +33,11 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
                 date(day)
             );
             findings.push(
-                finding(place(site, report, second), message)
-                    .related(place(site, report, first), "the other edition")
+                finding(edition_place(site, report, second), message)
+                    .related(edition_place(site, report, first), "the other edition")
                     .help("correct the wrong `date`, or delete the copy"),
             );
         }
-    }
-}
-
-/// Where an edition begins: its `_index.md`, or else its first update.
-fn place(site: &Site, report: &Report, edition: &Edition) -> Location {
-    if let Some(document) = edition.document {
-        return site.document(document).front_matter();
-    }
-    let of_edition = |id: &crate::site::EditionId| report.edition(*id).id == edition.id;
-    let updates = report.recommendations.iter().flat_map(|known| &known.updates);
-    let mut updates = updates.filter(|(id, _)| of_edition(id));
-    match updates.next() {
-        Some((_, document)) => site.document(*document).front_matter(),
-        None => site.document(report.document).front_matter(),
     }
 }
 

@@ -21,6 +21,13 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// The same with its preposition: "in June 2016", "on 30 June 2016".
+pub(super) fn on(day: impl Into<PartialDate>) -> String {
+    let day = day.into();
+    let preposition = if matches!(day.parts(), DateParts::Day { .. }) { "on" } else { "in" };
+    format!("{preposition} {}", date(day))
+}
+
 /// A date as people read it: "2016", "the third quarter of 2016", "June 2016", "30 June 2016".
 pub(super) fn date(date: impl Into<PartialDate>) -> String {
     let month = |month: u8| MONTHS[usize::from(month).saturating_sub(1) % 12];

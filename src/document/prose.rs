@@ -21,6 +21,7 @@ use crate::fragment::{
 use crate::path::SourcePath;
 use crate::schema::{Address, shared};
 
+mod paragraph;
 mod placeholder;
 mod pointer;
 
@@ -128,6 +129,8 @@ pub struct Prose {
     pub digests: Digests,
     /// Hash of each deliverable's words.
     pub deliverables: Box<[u64]>,
+    /// The longer paragraphs of an update's body, each with a hash of its words.
+    pub paragraphs: Box<[(Span, u64)]>,
     /// Claims of an update's body.
     pub claims: Box<[Claim]>,
     /// Problems with raw HTML, tables and footnotes.
@@ -168,6 +171,7 @@ pub(super) struct ProseReader<'a> {
     placeholders: Vec<(Span, Box<str>)>,
     digests: Digests,
     deliverables: Vec<u64>,
+    paragraphs: Vec<(Span, u64)>,
     claims: Box<[Claim]>,
     doubts: Vec<RawDoubt>,
     diagnostics: Vec<Diagnostic>,
@@ -204,6 +208,7 @@ impl<'a> ProseReader<'a> {
             placeholders: Vec::new(),
             digests: Digests::default(),
             deliverables: Vec::new(),
+            paragraphs: Vec::new(),
             claims: Box::default(),
             doubts: Vec::new(),
             diagnostics: Vec::new(),
@@ -267,6 +272,7 @@ impl<'a> ProseReader<'a> {
             placeholders: self.placeholders.into(),
             digests: self.digests,
             deliverables: self.deliverables.into(),
+            paragraphs: self.paragraphs.into(),
             claims: self.claims,
             doubts: self.doubts.into(),
         }
@@ -313,6 +319,11 @@ impl<'a> ProseReader<'a> {
             claims::dates::find(&block.pieces, &reading.language.dates, |date, range| {
                 self.dates.push(ProseDate { date, span: place.span(range) });
             });
+            if form == Form::Update
+                && let Some((hash, range)) = paragraph::find(block)
+            {
+                self.paragraphs.push((place.span(range), hash));
+            }
             if let Some((text, range)) = placeholder::find(block, reading.language) {
                 self.placeholders.push((place.span(range), text.into()));
             }

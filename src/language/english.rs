@@ -1,6 +1,6 @@
 //! English.
 
-use super::{DateOrder, DateWords, Language, NameWords};
+use super::{DateOrder, DateWords, Language, NameWords, PeriodWords};
 
 mod claims;
 mod phrases;
@@ -91,6 +91,29 @@ pub const ENGLISH: Language = Language {
         ],
         plurals: &[("ies", "y"), ("s", "")],
         singulars: &["ss", "us", "is"],
+    },
+    periods: PeriodWords {
+        as_of: &["as of", "as at"],
+        ending: &[
+            "quarter ending",
+            "quarter ended",
+            "quarter to",
+            "period ending",
+            "period ended",
+            "period to",
+        ],
+        articles: &["the", "of", "end"],
+        plans: &[
+            "will",
+            "shall",
+            "would",
+            "should",
+            "must",
+            "effective",
+            "from",
+            "planned",
+            "expected",
+        ],
     },
     references: references::ENGLISH,
     claims: claims::ENGLISH,

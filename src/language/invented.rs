@@ -1,6 +1,6 @@
 //! A minimal language: shows that a language is only data.
 
-use super::{ClaimWords, DateOrder, DateWords, Language, NameWords, ReferenceWords};
+use super::{ClaimWords, DateOrder, DateWords, Language, NameWords, PeriodWords, ReferenceWords};
 
 /// A language with a private-use tag.
 pub(crate) const INVENTED: Language = Language {
@@ -40,6 +40,9 @@ pub(crate) const INVENTED: Language = Language {
         abbreviated: &[("min", "ministerio")],
         plurals: &[("oj", "o")],
         singulars: &[],
+    },
+    periods: PeriodWords {
+        as_of: &["je"], ending: &["ĝis"], articles: &["la"], plans: &["estos"]
     },
     references: ReferenceWords {
         singular: &["rekomendo"],

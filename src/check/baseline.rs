@@ -203,14 +203,20 @@ fn can_be_known(finding: &Diagnostic) -> bool {
 }
 
 /// The lines of findings. Reads each file once.
-struct Lines<'w> {
+pub(super) struct Lines<'w> {
     world: &'w dyn World,
     files: HashMap<SourcePath, Vec<u8>>,
 }
 
 impl<'w> Lines<'w> {
-    fn new(world: &'w dyn World) -> Self {
+    pub(super) fn new(world: &'w dyn World) -> Self {
         Self { world, files: HashMap::new() }
+    }
+
+    /// The line of a finding, trimmed, and the digest of its file, for rules about whole files.
+    pub(super) fn words(&mut self, finding: &Diagnostic) -> (String, Option<String>) {
+        let Key { line, says, .. } = self.key(finding);
+        (line, says)
     }
 
     fn key(&mut self, finding: &Diagnostic) -> Key {

@@ -1,6 +1,7 @@
 //! Two editions of one report with the same date.
 
 use super::findings::{edition_place, finding};
+use super::wording::date;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 
@@ -25,8 +26,12 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         for pair in report.editions.windows(2) {
             let [first, second] = pair else { continue };
             let Some(day) = second.day().filter(|day| first.day() == Some(*day)) else { continue };
-            let message =
-                format!("the editions `{}` and `{}` have the date {day}", first.id, second.id);
+            let message = format!(
+                "the editions `{}` and `{}` have the date {}",
+                first.id,
+                second.id,
+                date(day)
+            );
             findings.push(
                 finding(edition_place(site, report, second), message)
                     .related(edition_place(site, report, first), "the other edition")
@@ -58,7 +63,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                "warning content/ssr1/2016-Q2/_index.md \"+++\": the editions `2016-06-30` and `2016-Q2` have the date 2016-06-30"
+                "warning content/ssr1/2016-Q2/_index.md \"+++\": the editions `2016-06-30` and `2016-Q2` have the date 30 June 2016"
             ]
         );
     }

@@ -17,6 +17,7 @@ use crate::site::Site;
 use crate::world::World;
 
 mod all_done_but_not_complete;
+mod announced_without_link;
 mod as_of_after_edition;
 mod as_of_words;
 mod assessment_differs;
@@ -49,6 +50,7 @@ mod missing_due_date;
 mod missing_recommendation;
 mod missing_responsible;
 mod missing_status;
+mod mixed_date_formats;
 mod moved_link;
 mod narrative_contradicts_deliverable;
 mod notes_contradict_status;
@@ -58,6 +60,8 @@ mod outdated_lock;
 mod overdue;
 mod overdue_without_revised_date;
 mod parent_status_differs;
+mod passages;
+mod phase_differs;
 mod placeholder_link;
 mod promise_passed;
 mod reference_cycle;
@@ -69,6 +73,7 @@ mod repeated_milestone_label;
 mod repeated_narrative;
 mod reserved_id;
 mod response_overdue;
+mod row_repeats_narrative;
 mod same_date_editions;
 mod silent_revision;
 mod similar_names;
@@ -77,6 +82,7 @@ mod statement_reworded;
 mod status_moved_text_same;
 mod superseded_not_dropped;
 mod uncovered_by_review;
+mod undefined_abbreviation;
 mod undefined_footnote;
 mod unfinished_text;
 mod unknown_html;
@@ -84,6 +90,8 @@ mod unknown_party;
 mod unknown_reference;
 mod unused_file;
 mod vague_link_text;
+mod vague_quantity;
+mod wavering_spelling;
 mod wording;
 mod wrong_link_type;
 
@@ -132,6 +140,7 @@ macro_rules! rules {
 
 rules! {
     all_done_but_not_complete,
+    announced_without_link,
     as_of_after_edition,
     assessment_differs,
     broken_anchor,
@@ -158,6 +167,7 @@ rules! {
     missing_recommendation,
     missing_responsible,
     missing_status,
+    mixed_date_formats,
     moved_link,
     narrative_contradicts_deliverable,
     notes_contradict_status,
@@ -167,6 +177,7 @@ rules! {
     overdue,
     overdue_without_revised_date,
     parent_status_differs,
+    phase_differs,
     placeholder_link,
     promise_passed,
     reference_cycle,
@@ -177,6 +188,7 @@ rules! {
     repeated_narrative,
     reserved_id,
     response_overdue,
+    row_repeats_narrative,
     same_date_editions,
     silent_revision,
     similar_names,
@@ -185,6 +197,7 @@ rules! {
     status_moved_text_same,
     superseded_not_dropped,
     uncovered_by_review,
+    undefined_abbreviation,
     undefined_footnote,
     unfinished_text,
     unknown_html,
@@ -192,6 +205,8 @@ rules! {
     unknown_reference,
     unused_file,
     vague_link_text,
+    vague_quantity,
+    wavering_spelling,
     wrong_link_type,
 }
 

@@ -7,6 +7,7 @@
 
 mod claims;
 mod dates;
+mod editorial;
 mod english;
 #[cfg(test)]
 pub(crate) mod invented;
@@ -16,6 +17,7 @@ mod references;
 
 pub use claims::ClaimWords;
 pub use dates::{DateOrder, DateWords};
+pub use editorial::EditorialWords;
 pub use english::ENGLISH;
 pub use names::NameWords;
 pub use periods::PeriodWords;
@@ -62,6 +64,8 @@ pub struct Language {
     pub references: ReferenceWords,
     /// Words of claims.
     pub claims: ClaimWords,
+    /// Words that rules about language look for.
+    pub editorial: EditorialWords,
 }
 
 impl Language {

@@ -3,6 +3,7 @@
 use super::{DateOrder, DateWords, Language, NameWords, PeriodWords};
 
 mod claims;
+mod editorial;
 mod phrases;
 mod references;
 
@@ -117,4 +118,5 @@ pub const ENGLISH: Language = Language {
     },
     references: references::ENGLISH,
     claims: claims::ENGLISH,
+    editorial: editorial::ENGLISH,
 };

@@ -1,6 +1,9 @@
 //! A minimal language: shows that a language is only data.
 
-use super::{ClaimWords, DateOrder, DateWords, Language, NameWords, PeriodWords, ReferenceWords};
+use super::{
+    ClaimWords, DateOrder, DateWords, EditorialWords, Language, NameWords, PeriodWords,
+    ReferenceWords,
+};
 
 /// A language with a private-use tag.
 pub(crate) const INVENTED: Language = Language {
@@ -68,4 +71,5 @@ pub(crate) const INVENTED: Language = Language {
         endings: &[("ojn", "o"), ("on", "o"), ("oj", "o")],
         ..ClaimWords::NONE
     },
+    editorial: EditorialWords { vague: &["multaj"], ..EditorialWords::NONE },
 };

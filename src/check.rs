@@ -16,6 +16,7 @@ use crate::schema::{Located, Text};
 use crate::site::Site;
 use crate::world::World;
 
+mod about;
 mod all_done_but_not_complete;
 mod announced_without_link;
 mod as_of_after_edition;
@@ -28,6 +29,8 @@ mod changed_after_freeze;
 mod cleaned_picture;
 mod complete_with_open_deliverables;
 mod complete_without_evidence;
+mod concern;
+mod count_differs;
 mod date_differs_from_narrative;
 mod dead_link;
 mod deliverable_vanished;
@@ -64,6 +67,7 @@ mod passages;
 mod phase_differs;
 mod placeholder_link;
 mod promise_passed;
+mod published;
 mod reference_cycle;
 mod rejected_but_pursued;
 mod related;
@@ -77,6 +81,7 @@ mod row_repeats_narrative;
 mod same_date_editions;
 mod silent_revision;
 mod similar_names;
+pub mod since;
 mod slip_without_reason;
 mod statement_reworded;
 mod status_moved_text_same;
@@ -95,6 +100,7 @@ mod wavering_spelling;
 mod wording;
 mod wrong_link_type;
 
+pub use concern::Concern;
 pub use example::Example;
 pub use explain::explain;
 pub use findings::{Context, Findings};
@@ -149,6 +155,7 @@ rules! {
     cleaned_picture,
     complete_with_open_deliverables,
     complete_without_evidence,
+    count_differs,
     date_differs_from_narrative,
     dead_link,
     deliverable_vanished,
@@ -265,6 +272,7 @@ pub fn check_selected(facts: &Facts, world: &dyn World, selection: &Selection) -
     let mut checked = Checked { diagnostics: unknown_rules(site), ..Checked::default() };
     checked.diagnostics.append(&mut Results::load(world).1);
     for finding in ran.into_values().flatten() {
+        let finding = published::advised(site, finding);
         match allowance(site, &finding) {
             Some(allow) => checked.silenced.push(Silenced {
                 allowed: Location::new(&finding.location.path, allow.rule.span),

@@ -3,6 +3,7 @@
 use super::{DateOrder, DateWords, Language, NameWords, PeriodWords};
 
 mod claims;
+mod counts;
 mod editorial;
 mod phrases;
 mod references;
@@ -116,6 +117,7 @@ pub const ENGLISH: Language = Language {
             "expected",
         ],
     },
+    counts: counts::ENGLISH,
     references: references::ENGLISH,
     claims: claims::ENGLISH,
     editorial: editorial::ENGLISH,

@@ -1,7 +1,7 @@
 //! A minimal language: shows that a language is only data.
 
 use super::{
-    ClaimWords, DateOrder, DateWords, EditorialWords, Language, NameWords, PeriodWords,
+    ClaimWords, CountWords, DateOrder, DateWords, EditorialWords, Language, NameWords, PeriodWords,
     ReferenceWords,
 };
 
@@ -46,6 +46,13 @@ pub(crate) const INVENTED: Language = Language {
     },
     periods: PeriodWords {
         as_of: &["je"], ending: &["ĝis"], articles: &["la"], plans: &["estos"]
+    },
+    counts: CountWords {
+        numbers: &[("tri", 3)],
+        of: &["el"],
+        verbs: &["estas"],
+        done: &["finita"],
+        ..CountWords::NONE
     },
     references: ReferenceWords {
         singular: &["rekomendo"],

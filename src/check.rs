@@ -18,6 +18,7 @@ use crate::world::World;
 
 mod about;
 mod all_done_but_not_complete;
+mod announced_without_link;
 mod as_of_after_edition;
 mod as_of_words;
 mod assessment_differs;
@@ -57,6 +58,7 @@ mod missing_progress;
 mod missing_recommendation;
 mod missing_responsible;
 mod missing_status;
+mod mixed_date_formats;
 mod moved_link;
 mod narrative_contradicts_deliverable;
 mod notes_contradict_status;
@@ -67,6 +69,8 @@ mod outdated_update;
 mod overdue;
 mod overdue_without_revised_date;
 mod parent_status_differs;
+mod passages;
+mod phase_differs;
 mod placeholder_link;
 mod promise_passed;
 mod published;
@@ -81,6 +85,7 @@ mod repeated_narrative;
 mod repeated_task;
 mod reserved_id;
 mod response_overdue;
+mod row_repeats_narrative;
 mod same_date_editions;
 mod silent_revision;
 mod similar_names;
@@ -93,6 +98,7 @@ mod superseded_not_dropped;
 mod uncovered_by_review;
 mod undated;
 mod undated_milestone;
+mod undefined_abbreviation;
 mod undefined_footnote;
 mod unfinished_text;
 mod unknown_html;
@@ -100,6 +106,8 @@ mod unknown_party;
 mod unknown_reference;
 mod unused_file;
 mod vague_link_text;
+mod vague_quantity;
+mod wavering_spelling;
 mod wording;
 mod wrong_link_type;
 
@@ -149,6 +157,7 @@ macro_rules! rules {
 
 rules! {
     all_done_but_not_complete,
+    announced_without_link,
     as_of_after_edition,
     assessment_differs,
     broken_anchor,
@@ -181,6 +190,7 @@ rules! {
     missing_recommendation,
     missing_responsible,
     missing_status,
+    mixed_date_formats,
     moved_link,
     narrative_contradicts_deliverable,
     notes_contradict_status,
@@ -191,6 +201,7 @@ rules! {
     overdue,
     overdue_without_revised_date,
     parent_status_differs,
+    phase_differs,
     placeholder_link,
     promise_passed,
     reference_cycle,
@@ -203,6 +214,7 @@ rules! {
     repeated_task,
     reserved_id,
     response_overdue,
+    row_repeats_narrative,
     same_date_editions,
     silent_revision,
     similar_names,
@@ -213,6 +225,7 @@ rules! {
     superseded_not_dropped,
     uncovered_by_review,
     undated_milestone,
+    undefined_abbreviation,
     undefined_footnote,
     unfinished_text,
     unknown_html,
@@ -220,6 +233,8 @@ rules! {
     unknown_reference,
     unused_file,
     vague_link_text,
+    vague_quantity,
+    wavering_spelling,
     wrong_link_type,
 }
 

@@ -26,6 +26,7 @@ mod broken_anchor;
 mod broken_table;
 mod changed_after_freeze;
 mod cleaned_picture;
+mod codes;
 mod complete_with_open_deliverables;
 mod complete_without_evidence;
 mod concern;
@@ -91,6 +92,7 @@ mod vague_link_text;
 mod wording;
 mod wrong_link_type;
 
+pub use codes::{CODES, Code, code_named};
 pub use concern::Concern;
 pub use example::Example;
 pub use explain::explain;

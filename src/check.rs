@@ -30,6 +30,7 @@ mod codes;
 mod complete_with_open_deliverables;
 mod complete_without_evidence;
 mod concern;
+mod count_differs;
 mod date_differs_from_narrative;
 mod dead_link;
 mod deliverable_vanished;
@@ -147,6 +148,7 @@ rules! {
     cleaned_picture,
     complete_with_open_deliverables,
     complete_without_evidence,
+    count_differs,
     date_differs_from_narrative,
     dead_link,
     deliverable_vanished,

@@ -12,6 +12,7 @@ use crate::date::PartialDate;
 use crate::diagnostic::Span;
 use crate::fragment::{self, Block, Fragment, Spanned, Stretch, shown_text};
 
+pub mod counts;
 mod cues;
 pub mod dates;
 mod rows;

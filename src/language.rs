@@ -6,6 +6,7 @@
 //! theme.
 
 mod claims;
+mod counts;
 mod dates;
 mod english;
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod periods;
 mod references;
 
 pub use claims::ClaimWords;
+pub use counts::CountWords;
 pub use dates::{DateOrder, DateWords};
 pub use english::ENGLISH;
 pub use names::NameWords;
@@ -58,6 +60,8 @@ pub struct Language {
     pub names: NameWords,
     /// Words for the day or period that a text describes.
     pub periods: PeriodWords,
+    /// Words of counts.
+    pub counts: CountWords,
     /// Words of references.
     pub references: ReferenceWords,
     /// Words of claims.

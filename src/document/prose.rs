@@ -11,6 +11,7 @@ pub use super::doubt::RawDoubt;
 use super::escapes;
 use super::fields::Markdown;
 use crate::character::{self, Written};
+use crate::claims::counts::{self, Count};
 use crate::claims::{self, Claim, Topic};
 use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Location, Span};
@@ -133,6 +134,8 @@ pub struct Prose {
     pub paragraphs: Box<[(Span, u64)]>,
     /// Claims of an update's body.
     pub claims: Box<[Claim]>,
+    /// Counts of the body.
+    pub counts: Box<[Count]>,
     /// Problems with raw HTML, tables and footnotes.
     pub doubts: Box<[RawDoubt]>,
 }
@@ -173,6 +176,7 @@ pub(super) struct ProseReader<'a> {
     deliverables: Vec<u64>,
     paragraphs: Vec<(Span, u64)>,
     claims: Box<[Claim]>,
+    counts: Vec<Count>,
     doubts: Vec<RawDoubt>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -210,6 +214,7 @@ impl<'a> ProseReader<'a> {
             deliverables: Vec::new(),
             paragraphs: Vec::new(),
             claims: Box::default(),
+            counts: Vec::new(),
             doubts: Vec::new(),
             diagnostics: Vec::new(),
         }
@@ -274,6 +279,7 @@ impl<'a> ProseReader<'a> {
             deliverables: self.deliverables.into(),
             paragraphs: self.paragraphs.into(),
             claims: self.claims,
+            counts: self.counts.into(),
             doubts: self.doubts.into(),
         }
     }
@@ -319,6 +325,10 @@ impl<'a> ProseReader<'a> {
             claims::dates::find(&block.pieces, &reading.language.dates, |date, range| {
                 self.dates.push(ProseDate { date, span: place.span(range) });
             });
+            if part == Part::Body {
+                let counts = counts::find(block, &reading.language.counts).into_iter();
+                self.counts.extend(counts.map(|count| count.shifted(place.span(0..0).start)));
+            }
             if form == Form::Update
                 && let Some((hash, range)) = paragraph::find(block)
             {

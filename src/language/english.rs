@@ -3,6 +3,7 @@
 use super::{DateOrder, DateWords, Language, NameWords, PeriodWords};
 
 mod claims;
+mod counts;
 mod phrases;
 mod references;
 
@@ -115,6 +116,7 @@ pub const ENGLISH: Language = Language {
             "expected",
         ],
     },
+    counts: counts::ENGLISH,
     references: references::ENGLISH,
     claims: claims::ENGLISH,
 };

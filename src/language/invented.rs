@@ -1,6 +1,8 @@
 //! A minimal language: shows that a language is only data.
 
-use super::{ClaimWords, DateOrder, DateWords, Language, NameWords, PeriodWords, ReferenceWords};
+use super::{
+    ClaimWords, CountWords, DateOrder, DateWords, Language, NameWords, PeriodWords, ReferenceWords,
+};
 
 /// A language with a private-use tag.
 pub(crate) const INVENTED: Language = Language {
@@ -43,6 +45,13 @@ pub(crate) const INVENTED: Language = Language {
     },
     periods: PeriodWords {
         as_of: &["je"], ending: &["ĝis"], articles: &["la"], plans: &["estos"]
+    },
+    counts: CountWords {
+        numbers: &[("tri", 3)],
+        of: &["el"],
+        verbs: &["estas"],
+        done: &["finita"],
+        ..CountWords::NONE
     },
     references: ReferenceWords {
         singular: &["rekomendo"],

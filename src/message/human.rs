@@ -13,13 +13,12 @@ use rayon::prelude::*;
 use super::sources::{Quote, Sources};
 use super::{Findings, Options, text};
 use crate::diagnostic::{self, Diagnostic, Location, Severity};
+use crate::path::SourcePath;
 use crate::world::World;
 
 /// Width of quoted lines if the terminal's is unknown.
 pub const DEFAULT_WIDTH: usize = annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
 
-/// Diagnostics that one thread renders in a row, with one cache of files.
-const IN_A_ROW: usize = 64;
 /// Diagnostics whose texts are held until they are written.
 const HELD: usize = 4_096;
 
@@ -46,10 +45,16 @@ pub(super) fn write(
         text
     };
     for held in groups.chunks(HELD) {
-        let texts: Vec<String> = held.par_chunks(IN_A_ROW).map(rendered).collect();
+        // Those of a file in a row, so that it is read once however many there are.
+        let of_a_file = held.par_chunk_by(|one, next| path_of(one) == path_of(next));
+        let texts: Vec<String> = of_a_file.map(rendered).collect();
         texts.iter().try_for_each(|text| out.write_all(text.as_bytes()))?;
     }
     Ok(())
+}
+
+fn path_of<'d>(group: &diagnostic::Group<'d>) -> &'d SourcePath {
+    &group.lead.location.path
 }
 
 /// Writes errors in full, then one line for each name of a leading warning, sorted.

@@ -99,6 +99,7 @@ pub use example::Example;
 pub use explain::explain;
 pub use findings::{Context, Findings};
 pub use links::outside;
+pub use wording::date as in_words;
 
 /// One editorial check.
 #[derive(Clone, Copy, Debug)]

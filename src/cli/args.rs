@@ -116,6 +116,7 @@ pub(crate) enum Command {
         ssr-site check --deny silent-revision    exit with 1 on any finding\n  \
         ssr-site check --since origin/main       only what a change brought\n  \
         ssr-site check -q --by party             who has how many findings\n  \
+        ssr-site check --html findings.html      one page to send around\n  \
         ssr-site check --links                   ask all addresses outside the site\n  \
         ssr-site check --write-baseline          report only new findings from now on\n  \
         ssr-site check --message-format github   annotations for a pull request")]

@@ -7,6 +7,7 @@ use ssr_site::check::Selection;
 use ssr_site::check::baseline::{self, Baseline};
 use ssr_site::diagnostic::Diagnostic;
 use ssr_site::output::Destination;
+use ssr_site::overview;
 use ssr_site::project::{Options, Project};
 use ssr_site::world::DiskWorld;
 
@@ -46,11 +47,20 @@ pub(crate) fn run(args: &Check, console: &Console) -> anyhow::Result<Outcome> {
     let detail = if console.is_quiet() { Detail::Errors } else { Detail::Full };
     console.report(&project.diagnostics, &world, detail)?;
     console.phase("");
+    if let Some(path) = &args.html {
+        let page = overview::page(project.site(), &project.diagnostics, &world);
+        Destination::named(path, world.root())
+            .and_then(|file| file.replace(page.as_bytes()))
+            .with_context(|| format!("cannot write `{}`", path.display()))?;
+    }
     if project.diagnostics.is_empty() && written.is_none() {
         console.say("no problems");
     }
     summary::print(&project, args.by, console);
     console.sum_up(&project.diagnostics);
+    if let Some(path) = &args.html {
+        console.say(&format!("wrote all findings to `{}`", path.display()));
+    }
     if let Some(change) = change {
         console.say(&change.to_string());
     }

@@ -155,3 +155,15 @@ fn who_has_what() {
     );
     place.run(&["check", "-q", "--by", "recommendation"]).code(0).mentions("(no recommendation)");
 }
+
+#[test]
+fn a_page_to_send_around() {
+    let place = Place::started();
+    place.write("content/about.md", &page("[One](#) and `a`."));
+    place.run(&["check", "-q", "--html", "out/findings.html"]).code(3);
+    let ended = place.run(&["check", "--html", "findings.html"]);
+    ended.code(0).says("wrote all findings to `findings.html`");
+    let page = place.read("findings.html");
+    assert!(page.contains("placeholder-link, content/about.md:4:1</p>"), "{page}");
+    place.run(&["check", "--html", "findings.html", "--write-baseline"]).code(2);
+}

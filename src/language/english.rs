@@ -4,6 +4,7 @@ use super::{DateOrder, DateWords, Language, NameWords, PeriodWords};
 
 mod claims;
 mod counts;
+mod editorial;
 mod phrases;
 mod references;
 
@@ -119,4 +120,5 @@ pub const ENGLISH: Language = Language {
     counts: counts::ENGLISH,
     references: references::ENGLISH,
     claims: claims::ENGLISH,
+    editorial: editorial::ENGLISH,
 };

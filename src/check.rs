@@ -40,6 +40,7 @@ mod inherited_status_differs;
 mod invisible_character;
 mod left_out_file;
 mod links;
+mod meant_address;
 mod missing_due_date;
 mod missing_recommendation;
 mod missing_responsible;

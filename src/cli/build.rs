@@ -20,6 +20,7 @@ use ssr_site::world::{DiskWorld, KeptWorld, NotedWorld};
 use super::Outcome;
 use super::args::Build;
 use super::console::{Console, Detail, seconds};
+use super::files;
 use super::project::{self, drafts};
 use super::wrong_usage::WrongUsage;
 
@@ -28,9 +29,10 @@ const LONG: Duration = Duration::from_millis(500);
 
 pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     let start = Instant::now();
-    let world = project::open(&args.directory)?;
+    let world = project::open(args.place.directory()?)?;
     let mut list = None;
-    let options = Options { drafts: drafts(args.drafts), ..Options::default() };
+    let site_url = args.site_url.chosen()?;
+    let options = Options { drafts: drafts(args.drafts), site_url, ..Options::default() };
     let target = |site: &Site| {
         let target = match &args.dest_dir {
             Some(directory) => directory.clone(),
@@ -172,8 +174,7 @@ fn list_of_changes<'a>(
         let help = "name a file elsewhere with `--changes`";
         return Err(WrongUsage::new(message, help).into());
     }
-    let file = Destination::named(path, world.root()).with_context(|| cannot_write(path))?;
-    Ok(Some((file, path)))
+    Ok(Some((files::named(path, world.root())?, path)))
 }
 
 fn cannot_write(path: &Path) -> String {

@@ -19,11 +19,13 @@ use super::project::{self, drafts};
 use super::wrong_usage::WrongUsage;
 
 pub(crate) fn run(args: &Check, console: &Console) -> anyhow::Result<Outcome> {
-    let world = project::open(&args.directory)?;
+    let world = project::open(args.place.directory()?)?;
     let selection = Selection { only: rules(&args.only)?, deny: rules(&args.deny)? };
     let options = Options { drafts: drafts(args.drafts), selection, ..Options::default() };
     // The program ends with the command, and freeing a large site piece by piece takes a while.
     let mut project = ManuallyDrop::new(project::read_selected(&world, &options, console));
+    console.phase("templates");
+    project.try_templates(&world);
     console.phase("messages");
     let written = args.write_baseline.then(|| write_baseline(&mut project, &world)).transpose()?;
     console.report(&project.diagnostics, &world, Detail::Full)?;

@@ -46,7 +46,7 @@ fn message(diagnostic: &Diagnostic, sources: &mut Sources<'_>) -> String {
     for (location, text) in &diagnostic.related {
         lines.push(format!("note: {text} ({})", place(location, sources)));
     }
-    lines.extend(diagnostic.help.as_ref().map(|help| format!("help: {help}")));
+    lines.extend(diagnostic.whole_help().map(|help| format!("help: {help}")));
     lines.join("\n")
 }
 

@@ -117,7 +117,7 @@ fn sections(diagnostic: &Diagnostic, width: usize, sources: &mut Sources<'_>) ->
         if !section.quotes && diagnostic.label.is_none() {
             section.group = section.group.element(Padding);
         }
-        section.group = section.group.element(Level::HELP.message(text::harmless_line(help)));
+        section.group = section.group.element(Level::HELP.message(lines(help, &diagnostic.sample)));
     }
     let mut sections = vec![section];
     for (location, message) in &diagnostic.related {
@@ -126,6 +126,12 @@ fn sections(diagnostic: &Diagnostic, width: usize, sources: &mut Sources<'_>) ->
         sections.push(place.below(title, sources));
     }
     sections
+}
+
+/// The help, and below it the lines to type.
+fn lines(help: &str, sample: &[String]) -> String {
+    let lines = std::iter::once(help).chain(sample.iter().map(String::as_str));
+    lines.map(text::harmless_line).collect::<Vec<_>>().join("\n")
 }
 
 /// A location shown below a title.

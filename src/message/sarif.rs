@@ -63,9 +63,10 @@ fn rule(name: &str, summary: Option<&str>) -> Value {
 }
 
 fn result(diagnostic: &Diagnostic, rule: Option<usize>, sources: &mut Sources<'_>) -> Value {
-    let Diagnostic { severity, name, message, location, label, related, help } = diagnostic;
+    let Diagnostic { severity, name, message, location, label, related, help: _, sample: _ } =
+        diagnostic;
     sources.turn_to(&location.path);
-    let text = match help {
+    let text = match diagnostic.whole_help() {
         Some(help) => format!("{message}\nhelp: {help}"),
         None => message.clone(),
     };

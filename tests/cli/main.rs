@@ -12,9 +12,11 @@ mod archive;
 mod bundle;
 mod check;
 mod freeze;
+mod habits;
 mod harness;
 mod init;
 mod man;
+mod messages;
 mod new;
 mod obeyed;
 #[cfg(unix)]

@@ -12,6 +12,7 @@ use crate::date::PartialDate;
 use crate::diagnostic::Span;
 use crate::fragment::{self, Block, Fragment, Spanned, Stretch, shown_text};
 
+pub mod counts;
 mod cues;
 pub mod dates;
 mod rows;
@@ -50,6 +51,8 @@ pub enum ClaimKind {
     Unfinished,
     /// The work is finished.
     Finished,
+    /// So many percent of the work are done; at most 100.
+    Percentage(u8),
     /// The work is promised for a date.
     Target {
         /// The date.
@@ -216,6 +219,7 @@ fn counts(statement: &Statement, sentence: &Sentence<'_>, about: &About, rows: &
         sentence.falls_due() && !sentence.has(language.steps) && is_row(&words, row)
     };
     match (statement.kind, about.subject) {
+        (ClaimKind::Percentage(_), Subject::Deliverable(_)) => true,
         (ClaimKind::Unfinished, Subject::Deliverable(row)) => {
             let clause = match about.named {
                 true => sentence.clause(&statement.words),

@@ -19,6 +19,7 @@ mod files;
 mod freeze;
 mod help;
 mod init;
+mod links;
 mod man;
 mod new;
 mod pdf;

@@ -5,8 +5,10 @@ use std::ops::Range;
 
 use crate::path::SourcePath;
 
+mod fact;
 mod position;
 
+pub use fact::{About, Fact, FactKind, Group, group_numbers, groups};
 pub use position::Position;
 
 /// Maximum length of a quotation in a message, in characters.
@@ -108,6 +110,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The lines to type, where they are several; they follow the help.
     pub sample: Vec<String>,
+    /// The fact that it is about, if others can be about the same.
+    pub about: Option<About>,
 }
 
 impl Diagnostic {
@@ -122,6 +126,7 @@ impl Diagnostic {
             related: Vec::new(),
             help: None,
             sample: Vec::new(),
+            about: None,
         }
     }
 
@@ -163,6 +168,27 @@ impl Diagnostic {
         let help = self.help.iter().chain(&self.sample).map(String::as_str);
         let help: Vec<&str> = help.collect();
         (!help.is_empty()).then(|| help.join("\n"))
+    }
+
+    /// Says which fact it is about.
+    #[must_use]
+    pub fn about(mut self, fact: Fact) -> Self {
+        self.about = Some(About { fact, leads: false, adds: None });
+        self
+    }
+
+    /// The same, with what it adds to a finding about the same fact.
+    #[must_use]
+    pub fn adding(mut self, fact: Fact, adds: impl Into<String>) -> Self {
+        self.about = Some(About { fact, leads: false, adds: Some(adds.into()) });
+        self
+    }
+
+    /// The same of a finding that sums up what others say about the fact.
+    #[must_use]
+    pub fn leading(mut self, fact: Fact) -> Self {
+        self.about = Some(About { fact, leads: true, adds: None });
+        self
     }
 
     /// Whether it blocks the build.

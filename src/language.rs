@@ -6,17 +6,23 @@
 //! theme.
 
 mod claims;
+mod counts;
 mod dates;
+mod editorial;
 mod english;
 #[cfg(test)]
 pub(crate) mod invented;
 mod names;
+mod periods;
 mod references;
 
 pub use claims::ClaimWords;
+pub use counts::CountWords;
 pub use dates::{DateOrder, DateWords};
+pub use editorial::EditorialWords;
 pub use english::ENGLISH;
 pub use names::NameWords;
+pub use periods::PeriodWords;
 pub use references::ReferenceWords;
 
 /// No placeholder of any language has more words.
@@ -54,10 +60,16 @@ pub struct Language {
     pub dates: DateWords,
     /// Words of names.
     pub names: NameWords,
+    /// Words for the day or period that a text describes.
+    pub periods: PeriodWords,
+    /// Words of counts.
+    pub counts: CountWords,
     /// Words of references.
     pub references: ReferenceWords,
     /// Words of claims.
     pub claims: ClaimWords,
+    /// Words that rules about language look for.
+    pub editorial: EditorialWords,
 }
 
 impl Language {

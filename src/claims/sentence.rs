@@ -45,6 +45,7 @@ impl Sentence<'_> {
         let mut statements = Vec::new();
         self.unfinished(&mut statements);
         self.finished(&mut statements);
+        self.percentages(&mut statements);
         for (date, words) in dates {
             if self.words.contains(&words.start)
                 && let Some(cue) = self.promise(words.start)
@@ -64,6 +65,36 @@ impl Sentence<'_> {
             }
         }
         statements
+    }
+
+    /// Percentages of the work: "40 % complete".
+    fn percentages(&self, statements: &mut Vec<Statement>) {
+        let language = self.cues.language;
+        for at in self.words.clone() {
+            let Some(done) = self.text.word(at).parse::<u8>().ok().filter(|done| *done <= 100)
+            else {
+                continue;
+            };
+            let sign = self.text.gap_before(at + 1).contains('%');
+            let mut end = at + 1;
+            if !sign {
+                if !language.percent.contains(&self.text.word(end)) {
+                    continue;
+                }
+                end += 1;
+            }
+            let next =
+                (end..self.words.end).find(|at| !language.fillers.contains(&self.text.word(*at)));
+            if next.is_some_and(|next| self.text.marks(next).finished()) {
+                statements.push(Statement {
+                    kind: ClaimKind::Percentage(done),
+                    words: at..end,
+                    whole: self.names_recommendation(),
+                    emphatic: true,
+                    purpose: None,
+                });
+            }
+        }
     }
 
     /// Words for events with dates of their own: "the next meeting", but not "next year"; "will be

@@ -24,6 +24,7 @@ fn claims(body: &str) -> Vec<String> {
         let what = match claim.kind {
             ClaimKind::Unfinished => "unfinished".to_owned(),
             ClaimKind::Finished => "finished".to_owned(),
+            ClaimKind::Percentage(done) => format!("{done} % done"),
             ClaimKind::Target { date, met: false, .. } => format!("promised for {date}"),
             ClaimKind::Target { date, met: true, .. } => format!("promised for {date} and met"),
         };
@@ -62,6 +63,7 @@ fn claims_of_a_text() {
         "The public register of complaints was expected in May 2016. It was published in June.",
         &["row 1 promised for 2016-05 and met: May 2016"],
     );
+    case("The handbook for incident response is 40% complete.", &["row 0 40 % done: 40"]);
     case("Completion is expected in Q4 2016.", &["unclear None promised for 2016-Q4: Q4 2016"]);
     case(
         "- The handbook for incident response\n  - Drafting is under way.",

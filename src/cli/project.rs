@@ -51,7 +51,8 @@ pub(crate) fn open(directory: &Path) -> anyhow::Result<DiskWorld> {
 /// The nearest directory with settings, at or above a directory; itself if there is none.
 pub(super) fn root_above(directory: &Path) -> PathBuf {
     let has_settings = |directory: &Path| files::exists(&directory.join(FILE_NAME));
-    if has_settings(directory) {
+    // Nothing is below a directory that does not exist.
+    if has_settings(directory) || !files::exists(directory) {
         return directory.to_owned();
     }
     let absolute = directory.canonicalize().unwrap_or_else(|_| directory.to_owned());

@@ -101,6 +101,8 @@ pub struct ClaimWords {
     pub measuring: &'static [&'static str],
     /// Verbs for changing something that exists; after "to be", they announce an event.
     pub renewing: &'static [&'static str],
+    /// Words for hundredths, after a number.
+    pub percent: &'static [&'static str],
     /// Interchangeable endings for stemming, longest first.
     pub endings: &'static [(&'static str, &'static str)],
     /// Whether consonants are doubled before endings: "plan", "planned".
@@ -158,6 +160,7 @@ impl ClaimWords {
         nothing: &[],
         measuring: &[],
         renewing: &[],
+        percent: &[],
         endings: &[],
         doubling: false,
     };

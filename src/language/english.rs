@@ -1,8 +1,10 @@
 //! English.
 
-use super::{DateOrder, DateWords, Language, NameWords};
+use super::{DateOrder, DateWords, Language, NameWords, PeriodWords};
 
 mod claims;
+mod counts;
+mod editorial;
 mod phrases;
 mod references;
 
@@ -92,6 +94,31 @@ pub const ENGLISH: Language = Language {
         plurals: &[("ies", "y"), ("s", "")],
         singulars: &["ss", "us", "is"],
     },
+    periods: PeriodWords {
+        as_of: &["as of", "as at"],
+        ending: &[
+            "quarter ending",
+            "quarter ended",
+            "quarter to",
+            "period ending",
+            "period ended",
+            "period to",
+        ],
+        articles: &["the", "of", "end"],
+        plans: &[
+            "will",
+            "shall",
+            "would",
+            "should",
+            "must",
+            "effective",
+            "from",
+            "planned",
+            "expected",
+        ],
+    },
+    counts: counts::ENGLISH,
     references: references::ENGLISH,
     claims: claims::ENGLISH,
+    editorial: editorial::ENGLISH,
 };

@@ -1,6 +1,9 @@
 //! A minimal language: shows that a language is only data.
 
-use super::{ClaimWords, DateOrder, DateWords, Language, NameWords, ReferenceWords};
+use super::{
+    ClaimWords, CountWords, DateOrder, DateWords, EditorialWords, Language, NameWords, PeriodWords,
+    ReferenceWords,
+};
 
 /// A language with a private-use tag.
 pub(crate) const INVENTED: Language = Language {
@@ -41,6 +44,16 @@ pub(crate) const INVENTED: Language = Language {
         plurals: &[("oj", "o")],
         singulars: &[],
     },
+    periods: PeriodWords {
+        as_of: &["je"], ending: &["ĝis"], articles: &["la"], plans: &["estos"]
+    },
+    counts: CountWords {
+        numbers: &[("tri", 3)],
+        of: &["el"],
+        verbs: &["estas"],
+        done: &["finita"],
+        ..CountWords::NONE
+    },
     references: ReferenceWords {
         singular: &["rekomendo"],
         plural: &["rekomendoj"],
@@ -65,4 +78,5 @@ pub(crate) const INVENTED: Language = Language {
         endings: &[("ojn", "o"), ("on", "o"), ("oj", "o")],
         ..ClaimWords::NONE
     },
+    editorial: EditorialWords { vague: &["multaj"], ..EditorialWords::NONE },
 };

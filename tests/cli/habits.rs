@@ -21,6 +21,10 @@ fn the_project_is_found_from_below() {
     assert!(place.path("content/rr1/2024-06-30/rec-01.md").is_file());
     place.run(&["check", "content/rr1"]).code(0);
     place.run(&["theme", "list", "-C", "content"]).code(0);
+    place
+        .run(&["check", "content/nowhere"])
+        .code(2)
+        .says("error: directory `content/nowhere` does not exist");
 }
 
 #[test]
@@ -245,7 +249,7 @@ fn names_are_completed() {
         assert_eq!(completed(&place, words), expected, "{words:?}");
     };
     case(&["ssr-site", "explain", "overdue"], &["overdue", "overdue-without-revised-date"]);
-    case(&["ssr-site", "check", "--only", "vague"], &["vague-link-text"]);
+    case(&["ssr-site", "check", "--only", "vague-l"], &["vague-link-text"]);
     case(&["ssr-site", "freeze", "2024"], &["2024-03-31", "2024-06-30"]);
     case(&["ssr-site", "freeze", "rr1/"], &["rr1/2024-03-31", "rr1/2024-06-30"]);
     case(&["ssr-site", "new", "update", "3"], &["3"]);

@@ -15,6 +15,8 @@ mod freeze;
 mod habits;
 mod harness;
 mod init;
+#[cfg(unix)]
+mod links;
 mod man;
 mod messages;
 mod new;

@@ -14,7 +14,8 @@ fn case(path: &str, text: impl AsRef<[u8]>, expected: &str) {
     ended.code(1);
     let said = ended.err().split("\n\n").next().unwrap_or_default();
     assert_eq!(format!("{said}\n"), expected.trim_start(), "{}", ended.err());
-    ended.says("1 error");
+    // There may be warnings about what the file lacks.
+    assert!(ended.err().contains("\n1 error"), "{}", ended.err());
 }
 
 const UPDATE: &str = "content/rr1/2024-06-30/rec-01.md";
@@ -302,6 +303,7 @@ fn addresses() {
     let ended = place.run(&["check"]);
     let helps: Vec<&str> =
         ended.code(1).err().lines().filter_map(|line| line.split("= help: ").nth(1)).collect();
+    let helps: Vec<&str> = helps.into_iter().filter(|help| help.starts_with("write ")).collect();
     assert_eq!(
         helps,
         [

@@ -349,6 +349,7 @@ pub(super) const ENGLISH: ClaimWords = ClaimWords {
     nothing: &["no", "none", "nothing", "neither"],
     measuring: &["ahead", "against", "before", "despite", "instead", "than", "within"],
     renewing: &["refreshed", "renewed", "revised", "updated"],
+    percent: &["percent", "pct"],
     endings: &[
         ("ements", ""),
         ("ement", ""),

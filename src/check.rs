@@ -97,6 +97,7 @@ mod statement_reworded;
 mod status_moved_text_same;
 mod superseded_not_dropped;
 mod uncovered_by_review;
+mod undated;
 mod undated_milestone;
 mod undefined_abbreviation;
 mod undefined_footnote;

@@ -53,6 +53,7 @@ mod invisible_character;
 mod late_when_first_listed;
 mod left_out_file;
 mod links;
+mod meant_address;
 mod missing_disposition;
 mod missing_due_date;
 mod missing_progress;

@@ -17,6 +17,7 @@ use crate::site::Site;
 use crate::world::World;
 
 mod all_done_but_not_complete;
+mod announced_without_link;
 mod as_of_after_edition;
 mod as_of_words;
 mod assessment_differs;
@@ -25,40 +26,59 @@ mod broken_anchor;
 mod broken_table;
 mod changed_after_freeze;
 mod cleaned_picture;
+mod complete_by_pointer;
 mod complete_with_open_deliverables;
 mod complete_without_evidence;
+mod completed_without_date;
+mod condition_spreads;
 mod count_differs;
 mod date_differs_from_narrative;
+mod date_style_varies;
 mod dead_link;
 mod deliverable_vanished;
 mod dependency_cycle;
 mod done_before_dependency;
 mod duplicate_number;
 mod empty_heading;
+mod empty_statement;
 mod example;
 mod explain;
 mod findings;
+mod first_reported_late;
+mod group_of_one;
 mod identity_doubtful;
 mod image_without_text;
 mod implausible_date;
 mod impossible_date;
+mod incomplete_strings;
 mod inherited_status_differs;
 mod invisible_character;
+mod late_without_reason;
+mod latest;
 mod left_out_file;
 mod links;
+mod mark_in_text;
+mod missing_disposition;
 mod missing_due_date;
 mod missing_recommendation;
 mod missing_responsible;
 mod missing_status;
 mod moved_link;
+mod name_varies;
 mod narrative_contradicts_deliverable;
 mod notes_contradict_status;
 mod number_differs_from_file;
 mod on_schedule_but_passed;
+mod one_party_only;
+mod open_but_reported_done;
 mod outdated_lock;
 mod overdue;
 mod overdue_without_revised_date;
 mod parent_status_differs;
+mod passages;
+mod percent_contradicts_status;
+mod period_mismatch;
+mod phase_differs;
 mod placeholder_link;
 mod promise_passed;
 mod reference_cycle;
@@ -66,26 +86,41 @@ mod rejected_but_pursued;
 mod related;
 mod removed_html;
 mod reopened;
+mod repeated_deliverable;
 mod repeated_milestone_label;
 mod repeated_narrative;
 mod reserved_id;
 mod response_overdue;
+mod review_without_progress;
+mod row_contradicts_itself;
+mod row_repeats_narrative;
 mod same_date_editions;
 mod silent_revision;
 mod similar_names;
 mod slip_without_reason;
+mod spelling_varies;
+mod stale_plan;
+mod standing_duty_done;
 mod statement_reworded;
+mod statement_unanswered;
 mod status_moved_text_same;
 mod superseded_not_dropped;
+mod two_dates_for_one_thing;
 mod uncovered_by_review;
+mod undated_timeline;
+mod undefined_abbreviation;
 mod undefined_footnote;
+mod unfinished_sentence;
 mod unfinished_text;
 mod unknown_html;
 mod unknown_party;
 mod unknown_reference;
 mod unused_file;
+mod unused_override;
 mod vague_link_text;
+mod vague_quantity;
 mod wording;
+mod work_without_row;
 mod wrong_link_type;
 
 pub use example::Example;
@@ -133,67 +168,100 @@ macro_rules! rules {
 
 rules! {
     all_done_but_not_complete,
+    announced_without_link,
     as_of_after_edition,
     assessment_differs,
     broken_anchor,
     broken_table,
     changed_after_freeze,
     cleaned_picture,
+    complete_by_pointer,
     complete_with_open_deliverables,
     complete_without_evidence,
+    completed_without_date,
+    condition_spreads,
     count_differs,
     date_differs_from_narrative,
+    date_style_varies,
     dead_link,
     deliverable_vanished,
     dependency_cycle,
     done_before_dependency,
     duplicate_number,
     empty_heading,
+    empty_statement,
+    first_reported_late,
+    group_of_one,
     identity_doubtful,
     image_without_text,
     implausible_date,
     impossible_date,
+    incomplete_strings,
     inherited_status_differs,
     invisible_character,
+    late_without_reason,
     left_out_file,
+    mark_in_text,
+    missing_disposition,
     missing_due_date,
     missing_recommendation,
     missing_responsible,
     missing_status,
     moved_link,
+    name_varies,
     narrative_contradicts_deliverable,
     notes_contradict_status,
     number_differs_from_file,
     on_schedule_but_passed,
+    one_party_only,
+    open_but_reported_done,
     outdated_lock,
     overdue,
     overdue_without_revised_date,
     parent_status_differs,
+    percent_contradicts_status,
+    period_mismatch,
+    phase_differs,
     placeholder_link,
     promise_passed,
     reference_cycle,
     rejected_but_pursued,
     removed_html,
     reopened,
+    repeated_deliverable,
     repeated_milestone_label,
     repeated_narrative,
     reserved_id,
     response_overdue,
+    review_without_progress,
+    row_contradicts_itself,
+    row_repeats_narrative,
     same_date_editions,
     silent_revision,
     similar_names,
     slip_without_reason,
+    spelling_varies,
+    stale_plan,
+    standing_duty_done,
     statement_reworded,
+    statement_unanswered,
     status_moved_text_same,
     superseded_not_dropped,
+    two_dates_for_one_thing,
     uncovered_by_review,
+    undated_timeline,
+    undefined_abbreviation,
     undefined_footnote,
+    unfinished_sentence,
     unfinished_text,
     unknown_html,
     unknown_party,
     unknown_reference,
     unused_file,
+    unused_override,
     vague_link_text,
+    vague_quantity,
+    work_without_row,
     wrong_link_type,
 }
 
@@ -241,8 +309,19 @@ pub fn check(facts: &Facts, world: &dyn World) -> Checked {
 
 /// Runs selected rules. An explicitly selected rule runs even if the settings allow it.
 pub fn check_selected(facts: &Facts, world: &dyn World, selection: &Selection) -> Checked {
+    check_with(facts, world, selection, &[])
+}
+
+/// The same, with what other phases found for rules of the same names: the settings decide on their
+/// levels.
+pub fn check_with(
+    facts: &Facts,
+    world: &dyn World,
+    selection: &Selection,
+    given: &[Diagnostic],
+) -> Checked {
     let site = facts.site();
-    let context = Context { site, facts, world };
+    let context = Context { site, facts, world, given };
     let ran: BTreeMap<&str, Vec<Diagnostic>> = RULES
         .par_iter()
         .filter(|rule| selection.runs(rule.name))

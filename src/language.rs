@@ -6,6 +6,7 @@
 //! theme.
 
 mod claims;
+mod conditions;
 mod counts;
 mod dates;
 mod english;
@@ -14,14 +15,17 @@ pub(crate) mod invented;
 mod names;
 mod periods;
 mod references;
+mod style;
 
 pub use claims::ClaimWords;
+pub use conditions::ConditionWords;
 pub use counts::CountWords;
 pub use dates::{DateOrder, DateWords};
 pub use english::ENGLISH;
 pub use names::NameWords;
 pub use periods::PeriodWords;
 pub use references::ReferenceWords;
+pub use style::StyleWords;
 
 /// No placeholder of any language has more words.
 pub const MOST_PLACEHOLDER_WORDS: usize = 4;
@@ -60,8 +64,12 @@ pub struct Language {
     pub names: NameWords,
     /// Words for the day or period that a text describes.
     pub periods: PeriodWords,
+    /// Words of conditions.
+    pub conditions: ConditionWords,
     /// Words of counts.
     pub counts: CountWords,
+    /// Words that make a text vague or hard to check.
+    pub style: StyleWords,
     /// Words of references.
     pub references: ReferenceWords,
     /// Words of claims.

@@ -16,6 +16,7 @@ use crate::schema::{Located, Text};
 use crate::site::Site;
 use crate::world::World;
 
+mod about;
 mod all_done_but_not_complete;
 mod announced_without_link;
 mod as_of_after_edition;
@@ -30,6 +31,7 @@ mod complete_by_pointer;
 mod complete_with_open_deliverables;
 mod complete_without_evidence;
 mod completed_without_date;
+mod concern;
 mod condition_spreads;
 mod count_differs;
 mod date_differs_from_narrative;
@@ -81,6 +83,7 @@ mod period_mismatch;
 mod phase_differs;
 mod placeholder_link;
 mod promise_passed;
+mod published;
 mod reference_cycle;
 mod rejected_but_pursued;
 mod related;
@@ -97,6 +100,7 @@ mod row_repeats_narrative;
 mod same_date_editions;
 mod silent_revision;
 mod similar_names;
+pub mod since;
 mod slip_without_reason;
 mod spelling_varies;
 mod stale_plan;
@@ -123,6 +127,7 @@ mod wording;
 mod work_without_row;
 mod wrong_link_type;
 
+pub use concern::Concern;
 pub use example::Example;
 pub use explain::explain;
 pub use findings::{Context, Findings};
@@ -331,6 +336,7 @@ pub fn check_with(
     let mut checked = Checked { diagnostics: unknown_rules(site), ..Checked::default() };
     checked.diagnostics.append(&mut Results::load(world).1);
     for finding in ran.into_values().flatten() {
+        let finding = published::advised(site, finding);
         match allowance(site, &finding) {
             Some(allow) => checked.silenced.push(Silenced {
                 allowed: Location::new(&finding.location.path, allow.rule.span),

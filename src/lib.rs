@@ -34,6 +34,7 @@ pub mod plural;
 pub mod project;
 pub mod publish;
 pub mod render;
+pub mod revision;
 pub mod scaffold;
 pub mod schema;
 pub mod serve;

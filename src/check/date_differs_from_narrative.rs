@@ -2,6 +2,7 @@
 
 use super::findings::finding;
 use super::missing_due_date::is_open;
+use super::wording::date as in_words;
 use super::{Context, Findings, Rule};
 use crate::claims::{Claim, ClaimKind, Subject};
 use crate::config::RuleLevel;
@@ -78,20 +79,25 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             let promises = promises(&document.prose.claims, index, only_open);
             let differing = differing(&promises, deliverable, last.value);
             let plausible = site.config.plausible_years;
-            if let Some(found) = differs(document, deliverable, &differing, plausible) {
-                findings.push(found);
+            if let Some((found, adds)) =
+                differs(context, document, deliverable, &differing, plausible)
+            {
+                let row = DeliverableId { document: id, row: u32::from(index) };
+                findings.push(found.adding(context.row(row), adds));
             }
         }
     });
 }
 
-/// A finding at the row's date, with the other dates as related places.
+/// A finding at the row's date, with the other dates as related places; and what it adds to a
+/// finding that names the row.
 fn differs(
+    context: &Context<'_>,
     document: &Document,
     deliverable: &Deliverable,
     differing: &[(PartialDate, &Claim)],
     plausible: (u16, u16),
-) -> Option<Diagnostic> {
+) -> Option<(Diagnostic, String)> {
     let meant = latest(differing, |date| (plausible.0..=plausible.1).contains(&date.year()));
     let date = meant.or_else(|| latest(differing, |_| true))?;
     let Deliverable { due, revised_due, .. } = deliverable;
@@ -100,10 +106,14 @@ fn differs(
         (due, None) => ("due", due.as_ref()),
     };
     let place = due.as_ref().or(own).map_or(deliverable.text.span, |due| due.span);
-    let own = own.map_or_else(String::new, |own: &Located<PartialDate>| own.value.to_string());
+    let own = own.map_or_else(String::new, |own: &Located<PartialDate>| in_words(own.value));
     let mut found = finding(
         Location::new(&document.path, place),
-        format!("`{key}` is {own}, but the prose promises {date}"),
+        format!(
+            "`{key}` of {} is {own}; the text says {}",
+            context.quoted(deliverable),
+            in_words(date)
+        ),
     )
     .help(match (revised_due, meant) {
         (_, None) => "correct the date in the prose".to_owned(),
@@ -113,9 +123,12 @@ fn differs(
         ),
     });
     for (date, claim) in differing {
-        found = found.related(Location::new(&document.path, claim.span), format!("{date} here"));
+        found = found.related(
+            Location::new(&document.path, claim.span),
+            format!("{} here", in_words(*date)),
+        );
     }
-    Some(found)
+    Some((found, format!("the text says {}", in_words(date))))
 }
 
 /// The latest date, which need not be the last in the text.

@@ -45,6 +45,9 @@ impl Style {
     }
 }
 
+/// A date: its form, how it is written, and where.
+type Written = (Style, String, DocumentId, Span);
+
 fn run(context: &Context<'_>, findings: &mut Findings) {
     let site = context.site;
     let dates = context.collect(|id, document| {
@@ -58,9 +61,9 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             let (style, shown) = style(before, after, site.language)?;
             Some((style, shown, id, date.span))
         });
-        dates.collect::<Vec<(Style, String, DocumentId, Span)>>()
+        dates.collect::<Vec<Written>>()
     });
-    let mut styles: BTreeMap<Style, (usize, &(Style, String, DocumentId, Span))> = BTreeMap::new();
+    let mut styles: BTreeMap<Style, (usize, &Written)> = BTreeMap::new();
     for date in &dates {
         styles.entry(date.0).or_insert((0, date)).0 += 1;
     }
@@ -69,9 +72,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     let (Some((_, rare)), Some((count, common)), true) = (rarest, common, styles.len() > 1) else {
         return;
     };
-    let place = |date: &(Style, String, DocumentId, Span)| {
-        Location::new(&site.document(date.2).path, date.3)
-    };
+    let place = |date: &Written| Location::new(&site.document(date.2).path, date.3);
     let times = if *count == 1 { "1 other date".to_owned() } else { format!("{count} others") };
     let message = format!("“{}” is {}, {times} {}", rare.1, rare.0.shown(), common.0.shown());
     findings.push(

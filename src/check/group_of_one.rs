@@ -4,7 +4,7 @@ use super::findings::finding;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
-use crate::document::Content;
+use crate::document::{Content, Document};
 use crate::site::{RecommendationId, Site, View};
 
 pub(super) const RULE: Rule = Rule {
@@ -56,7 +56,8 @@ fn place(site: &Site, id: RecommendationId) -> Option<Location> {
         };
         group.map(|group| Location::new(&document.path, group.span))
     });
-    stated.or_else(|| documents.last().map(|document| document.front_matter()))
+    let mut documents = documents;
+    stated.or_else(|| documents.next_back().map(Document::front_matter))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::as_of_words::{self, Spoken};
 use super::findings::finding;
+use super::wording::{date as in_words, on};
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::date::PartialDate;
@@ -48,10 +49,12 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             };
             let place = Location::new(&document.path, *span);
             let row = DeliverableId { document: id, row };
-            if let Some(found) = later(document, update, day, *date, place.clone()) {
-                findings.push(found);
+            if let Some(found) =
+                later((document, update, &context.quoted(deliverable)), day, *date, place.clone())
+            {
+                findings.push(found.about(context.row(row)));
             } else if let Some(found) = earlier(context, row, *date, place) {
-                findings.push(found);
+                findings.push(found.about(context.row(row)));
             }
         }
         for finding in milestones(context, id, document, update, day) {
@@ -60,7 +63,10 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         if document.prose.dates.iter().any(|date| date.date.first_day() > day) {
             for Spoken { date, words, span, ends } in as_of_words::read(context, document) {
                 if date.first_day() > day && !ends {
-                    let message = format!("the text says “{words}”, but the update is as of {day}");
+                    let message = format!(
+                        "the text says “{words}”, but the update is as of {}",
+                        in_words(day)
+                    );
                     findings.push(with_day(
                         document,
                         update,
@@ -75,8 +81,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
 
 /// A completion after the as-of date.
 fn later(
-    document: &Document,
-    update: &Update,
+    (document, update, named): (&Document, &Update, &str),
     day: NaiveDate,
     date: PartialDate,
     place: Location,
@@ -84,7 +89,8 @@ fn later(
     if date.first_day() <= day {
         return None;
     }
-    let message = format!("completed in {date}, but the update is as of {day}");
+    let message =
+        format!("{named} was completed {}, but the update is as of {}", on(date), in_words(day));
     let help =
         "correct the one that is wrong; if this is a plan, write it in `due` or `revised_due`";
     Some(with_day(document, update, finding(place, message).help(help)))
@@ -107,8 +113,12 @@ fn earlier(
     if !new.corrections().is_empty() || old.broken {
         return None;
     }
-    let message =
-        format!("completed in {date}, but still open in the update as of {known}: which is right?");
+    let message = format!(
+        "{} was completed {}, but still open in the update as of {}: which is right?",
+        context.named(row),
+        on(date),
+        in_words(known)
+    );
     let open = Location::new(&old.path, site.deliverable(before)?.text.span);
     Some(
         finding(place, message)
@@ -134,8 +144,10 @@ fn milestones(
         reached.then(|| {
             let (label, date, span) = (&milestone.label.value, date.value, date.span);
             let message = format!(
-                "the milestone `{label}` is `{}` in {date}, but the update is as of {day}",
-                status.id
+                "the milestone `{label}` is `{}` {}, but the update is as of {}",
+                status.id,
+                on(date),
+                in_words(day)
             );
             let found = finding(Location::new(&document.path, span), message)
                 .help("correct the date or the status");
@@ -192,17 +204,20 @@ mod tests {
 
     #[test]
     fn completed_after_the_as_of_date() {
-        let as_of = "but the update is as of 2016-06-30";
+        let as_of = "but the update is as of 30 June 2016";
         case(&row("completed = \"2016-06-30\""), None);
         case(&row("completed = \"2016-06\""), None);
         case(&row("completed = \"2016\""), None);
         case(&row("completed = true"), None);
-        let message = format!("completed in 2016-07, {as_of}");
+        let message = format!("“Repair the bridge” was completed in July 2016, {as_of}");
         case(&row("completed = \"2016-07\""), Some(("\"2016-07\"", &message)));
         let earlier = format!("as_of = 2016-05-31\n{}", row("completed = \"2016-06-01\""));
         case(
             &earlier,
-            Some(("\"2016-06-01\"", "completed in 2016-06-01, but the update is as of 2016-05-31")),
+            Some((
+                "\"2016-06-01\"",
+                "“Repair the bridge” was completed on 1 June 2016, but the update is as of 31 May 2016",
+            )),
         );
     }
 
@@ -210,7 +225,7 @@ mod tests {
     fn completed_before_it_was_open() {
         let (open, done) = (row("completed = false"), row("completed = \"2016-02\""));
         let expected = format!(
-            "warning {PATH} \"\\\"2016-02\\\"\": completed in 2016-02, but still open in the update as of 2016-03-31: which is right?"
+            "warning {PATH} \"\\\"2016-02\\\"\": “Repair the bridge” was completed in February 2016, but still open in the update as of 31 March 2016: which is right?"
         );
         assert_eq!(found(&open, &done), [expected]);
         assert!(found(&done, &done).is_empty());
@@ -231,7 +246,7 @@ mod tests {
             &milestone("2016-08", "complete"),
             Some((
                 "\"2016-08\"",
-                "the milestone `M` is `complete` in 2016-08, but the update is as of 2016-06-30",
+                "the milestone `M` is `complete` in August 2016, but the update is as of 30 June 2016",
             )),
         );
     }
@@ -239,7 +254,7 @@ mod tests {
     #[test]
     fn prose() {
         let says =
-            |words: &str| format!("the text says “{words}”, but the update is as of 2016-06-30");
+            |words: &str| format!("the text says “{words}”, but the update is as of 30 June 2016");
         case("|As of 30 June 2016, two spans are closed.", None);
         case("|It opens on 1 August 2016.", None);
         case(

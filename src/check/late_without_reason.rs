@@ -28,7 +28,9 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         is_silent.then(|| {
             let message =
                 format!("{} overdue, and no reason is given", days(overdue.row.days_overdue));
-            finding(place(site, overdue.row.id), message).help("add `slip_reason = \"…\"`")
+            finding(place(site, overdue.row.id), message)
+                .help("add `slip_reason = \"…\"`")
+                .about(context.row(overdue.row.id))
         })
     });
 }

@@ -130,7 +130,7 @@ fn varies(context: &Context<'_>, forms: Vec<Form>) -> Option<Diagnostic> {
         counts.entry(shown).or_insert_with(|| (0, form)).0 += 1;
     }
     let mut all: Vec<(usize, Form)> = counts.into_values().collect();
-    all.sort_by(|a, b| (a.0, a.1.1, a.1.2.start).cmp(&(b.0, b.1.1, b.1.2.start)));
+    all.sort_by_key(|(count, (_, document, span))| (*count, *document, span.start));
     let (Some((_, rare)), Some((count, common)), true) = (all.first(), all.last(), all.len() > 1)
     else {
         return None;

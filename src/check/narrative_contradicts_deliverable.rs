@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 
 use super::findings::finding;
+use super::wording::date as in_words;
 use super::{Context, Findings, Rule};
 use crate::claims::{Claim, ClaimKind, Subject};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
-use crate::document::Content;
+use crate::document::{Content, Document};
 use crate::facts::Standing;
 use crate::site::{DeliverableId, Owner};
 
@@ -62,8 +63,7 @@ in `[[allow]]`.
 fn run(context: &Context<'_>, findings: &mut Findings) {
     let Context { site, facts, .. } = *context;
     context.each_document(findings, |id, document, findings| {
-        let (Owner::Update(..), Content::Update(update)) =
-            (site.owner(id), &document.content)
+        let (Owner::Update(..), Content::Update(update)) = (site.owner(id), &document.content)
         else {
             return;
         };
@@ -86,11 +86,14 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             if claims.is_empty() {
                 continue;
             }
-            let mut found = finding(
-                Location::new(&document.path, deliverable.text.span),
-                "this deliverable is done, but the prose calls it unfinished",
-            )
-            .help("remove `completed` and set the `status` that the prose describes, or update the prose");
+            let says = contradiction(context, document, &claims);
+            let message = format!(
+                "{} is marked complete, but the text {says}: which is right?",
+                context.quoted(deliverable)
+            );
+            let mut found = finding(Location::new(&document.path, deliverable.text.span), message)
+                .help("correct the text, or the row: remove `completed` and set its `status`")
+                .leading(context.row(row));
             for (claim, why) in claims {
                 found = found.related(Location::new(&document.path, claim.span), why);
             }
@@ -99,13 +102,31 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
+/// What the text says: the first words that call the work unfinished, or else the first date.
+fn contradiction(
+    context: &Context<'_>,
+    document: &Document,
+    claims: &[(&Claim, String)],
+) -> String {
+    let date = |claim: &Claim| match claim.kind {
+        ClaimKind::Target { date, .. } => Some(date),
+        _ => None,
+    };
+    let unfinished = claims.iter().find(|(claim, _)| date(claim).is_none());
+    match (unfinished, claims.first().and_then(|(claim, _)| date(claim))) {
+        (None, Some(date)) => format!("promises it for {}", in_words(date)),
+        (Some((claim, _)), _) => format!("says {}", context.said(document, claim.span)),
+        (None, None) => "calls it unfinished".to_owned(),
+    }
+}
+
 /// Why a claim means unfinished.
 pub(super) fn unfinished(claim: ClaimKind, as_of: Option<NaiveDate>) -> Option<String> {
     match claim {
         ClaimKind::Unfinished => Some("called unfinished here".to_owned()),
         ClaimKind::Target { date, met: false, .. } => {
             let as_of = as_of.filter(|as_of| date.first_day() > *as_of)?;
-            Some(format!("promised for after {as_of}"))
+            Some(format!("promised for {}, after {}", in_words(date), in_words(as_of)))
         }
         ClaimKind::Percentage(done) => {
             (done < 100).then(|| format!("{done} % done, says the prose"))

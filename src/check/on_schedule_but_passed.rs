@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::findings::finding;
 use super::overdue::place;
+use super::wording::date as in_words;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location};
@@ -86,7 +87,7 @@ fn judged(
     if what.is_empty() {
         return None;
     }
-    let message = format!("the status is `{}`, but {what} as of {day}", stated.value);
+    let message = format!("the status is `{}`, but {what} on {}", stated.value, in_words(day));
     let late = report.statuses.iter().find(|status| status.kind == StatusKind::Late)?;
     let mut found = finding(Location::new(&document.path, stated.span), message).help(format!(
         "if it is late, say so: `status = \"{}\"`; if it was done, mark it so",
@@ -133,7 +134,7 @@ mod tests {
         );
         let status = keys.split('"').nth(1).unwrap_or_default();
         let message = expected.map(|what| {
-            format!("warning {path} \"\\\"{status}\\\"\": the status is `{status}`, but {what} as of 2016-06-30")
+            format!("warning {path} \"\\\"{status}\\\"\": the status is `{status}`, but {what} on 30 June 2016")
         });
         assert_eq!(found, message.into_iter().collect::<Vec<_>>(), "{keys}");
     }

@@ -39,29 +39,34 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
                 continue;
             }
             let place = Location::new(&document.path, claim.span);
-            let found = match claim.subject {
-                Subject::Deliverable(row) => {
-                    let row = DeliverableId { document: id, row: u32::from(row) };
-                    let is_open = facts.standing(row, site.view_of(id)) == Some(Standing::Open);
-                    site.deliverable(row).filter(|_| is_open).map(|row| {
+            let found =
+                match claim.subject {
+                    Subject::Deliverable(row) => {
+                        let row = DeliverableId { document: id, row: u32::from(row) };
+                        let is_open = facts.standing(row, site.view_of(id)) == Some(Standing::Open);
+                        {
+                            let fact = context.row(row);
+                            site.deliverable(row).filter(|_| is_open).map(|row| {
                         finding(place, "the text reports this as done, but the deliverable is open")
                             .related(Location::new(&document.path, row.text.span), "open here")
                             .help("add `completed = \"…\"` with the date, or correct the sentence")
+                            .about(fact)
                     })
-                }
-                Subject::Recommendation => {
-                    let state = facts.state(of, site.view_of(id));
-                    let is_silent = update.status.is_none() && state == State::NotStated;
-                    let called = site.called(of.report).one;
-                    is_silent.then(|| {
+                        }
+                    }
+                    Subject::Recommendation => {
+                        let state = facts.state(of, site.view_of(id));
+                        let is_silent = update.status.is_none() && state == State::NotStated;
+                        let called = site.called(of.report).one;
+                        is_silent.then(|| {
                         let message = format!(
                             "the text reports the {called} as done, but the update states no status"
                         );
                         finding(place, message).help("add `status`, or correct the sentence")
                     })
-                }
-                Subject::Unclear { .. } => None,
-            };
+                    }
+                    Subject::Unclear { .. } => None,
+                };
             if let Some(found) = found {
                 reported.push(claim.subject);
                 findings.push(found);

@@ -48,7 +48,8 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             findings.push(
                 finding(Location::new(&document.path, claim.span), message)
                     .related(Location::new(&document.path, stated.span), "the status")
-                    .help("correct the status, or the percentage"),
+                    .help("correct the status, or the percentage")
+                    .about(context.status(id)),
             );
         }
     });

@@ -131,8 +131,10 @@ fn ranges(site: &Site, document: &Document, passage: &Passage) -> Vec<Diagnostic
         };
         let place = passage.span(sentence.start + label.start..sentence.end).range();
         let within = |span: &Range<usize>| place.contains(&span.start);
-        let dates = document.prose.dates.iter().filter(|date| within(&date.span.range()));
-        let Some(date) = dates.last().filter(|date| date.date.year() != year) else { continue };
+        let mut dates = document.prose.dates.iter().filter(|date| within(&date.span.range()));
+        let Some(date) = dates.next_back().filter(|date| date.date.year() != year) else {
+            continue;
+        };
         let rest = &passage.text[sentence.start + label.end..sentence.end].to_lowercase();
         if !words(rest).any(|word| language.ranges.contains(&&rest[word])) {
             continue;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::findings::finding;
 use super::overdue::place;
+use super::wording::date as in_words;
 use super::{Context, Findings, Rule};
 use crate::claims::{Claim, ClaimKind, Subject};
 use crate::config::RuleLevel;
@@ -100,12 +101,13 @@ fn judged(
     if !date.is_before(day) || own.is_some_and(|own| !own.value.is_before(day)) {
         return None;
     }
-    let message = format!(
-        "the text promises {date}, which has passed as of {day}, and the deliverable is still open"
-    );
+    let (date, day) = (in_words(date), in_words(day));
+    let named = context.named(row.id);
+    let message = format!("the text promises {named} for {date}; on {day} it is still open");
     let found = finding(Location::new(&document.path, claim.span), message)
         .related(place(context.site, row.id), "this deliverable")
-        .help("say what became of it: add `completed` if it was done, or give the new date");
+        .help("say what became of it: add `completed` if it was done, or give the new date")
+        .adding(context.row(row.id), format!("the text promises {date}, which has passed too"));
     Some(found)
 }
 
@@ -129,7 +131,7 @@ mod tests {
         );
         let message = expected.map(|(words, date)| {
             format!(
-                "warning {path} {words:?}: the text promises {date}, which has passed as of 2016-06-30, and the deliverable is still open"
+                "warning {path} {words:?}: the text promises “Handbook for divers” for {date}; on 30 June 2016 it is still open"
             )
         });
         assert_eq!(found, message.into_iter().collect::<Vec<_>>(), "{body}");
@@ -138,7 +140,7 @@ mod tests {
     #[test]
     fn cases() {
         let passed = "The handbook for divers is expected in March 2016.";
-        let march = Some(("March 2016", "2016-03"));
+        let march = Some(("March 2016", "March 2016"));
         case("planned", "", passed, march);
         case("planned", "due = \"2016-03\"", passed, march);
         case("behind-replan", "due = \"2016-03\"", passed, march);
@@ -149,7 +151,7 @@ mod tests {
         case("complete", "", passed, None);
         case("planned", "", "The handbook for divers is expected in June 2016.", None);
         let both = "The first estimate for the handbook for divers is March 2016. The handbook for divers is expected in May 2016.";
-        case("planned", "", both, Some(("May 2016", "2016-05")));
+        case("planned", "", both, Some(("May 2016", "May 2016")));
         let later = "The first estimate for the handbook for divers is March 2016. The handbook for divers is expected in July 2016.";
         case("planned", "", later, None);
         let met =

@@ -63,9 +63,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
 
 fn report_on(site: &Site, report: &Report, rows: &[&Row]) -> Option<crate::diagnostic::Diagnostic> {
     let (second, first) = (rows.get(1)?, site.deliverable(rows[0].id)?);
-    if words(&first.text.text).nth(LEAST_WORDS - 1).is_none() {
-        return None;
-    }
+    words(&first.text.text).nth(LEAST_WORDS - 1)?;
     let number = |row: &&Row| site.recommendation(row.recommendation).number.as_str();
     let numbers: Vec<&str> = rows.iter().map(number).collect();
     let on = Recommendations::each(report.called(), numbers.iter().copied());

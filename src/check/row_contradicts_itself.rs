@@ -105,6 +105,8 @@ impl Reader<'_> {
         let found = finding(place(span), message).help(
             "take the mark away and set the `status` that the words describe, or bring them up to date",
         );
+        let row = DeliverableId { document: self.id, row: u32::from(self.index) };
+        let found = found.about(self.context.row(row));
         Some(match stated {
             Some(span) => found.related(place(span), "marked here"),
             None => found,

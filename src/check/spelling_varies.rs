@@ -124,7 +124,7 @@ fn varies(context: &Context<'_>, spelled: Vec<Spelled>) -> Option<crate::diagnos
         counts.entry(shown(&one.0)).or_insert_with(|| (0, one)).0 += 1;
     }
     let mut all: Vec<(usize, Spelled)> = counts.into_values().collect();
-    all.sort_by(|a, b| (a.0, a.1.1, a.1.2.start).cmp(&(b.0, b.1.1, b.1.2.start)));
+    all.sort_by_key(|(count, (_, document, span))| (*count, *document, span.start));
     let [(_, rare), .., (count, common)] = all.as_slice() else {
         return None;
     };

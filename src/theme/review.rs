@@ -278,8 +278,8 @@ mod tests {
         let all = String::from_utf8(embedded.expect("a file").1.to_vec()).expect("a text");
         case("fi", &[("strings/fi.toml", &all)], &[]);
         let count = told(&all).len();
-        let mut lines = all.lines().filter(|line| !line.starts_with("late-stated-heading ="));
-        let fewer: String = lines.by_ref().map(|line| format!("{line}\n")).collect();
+        let lines = all.lines().filter(|line| !line.starts_with("late-stated-heading ="));
+        let fewer = lines.collect::<Vec<_>>().join("\n");
         let missing = told(&all).len() - told(&fewer).len();
         assert_eq!(missing, 1);
         let message = format!(

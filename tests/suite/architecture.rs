@@ -264,6 +264,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("publish", &["hexadecimal", "media", "output", "path", "percent"]),
     ("pdf", &["config", "output", "percent", "render"]),
     ("message", &["diagnostic", "path", "percent", "world"]),
+    ("revision", &["path", "world"]),
 ];
 
 /// Access to disk, clock, environment or other programs.
@@ -279,7 +280,7 @@ const DOORS: &[&str] = &[
 
 /// Modules that may use it.
 const OUTSIDE: &[&str] =
-    &["cli", "link_check", "main", "output", "pdf", "publish", "serve", "world"];
+    &["cli", "link_check", "main", "output", "pdf", "publish", "revision", "serve", "world"];
 
 #[test]
 fn imports_point_one_way() {

@@ -18,11 +18,11 @@ use crate::world::World;
 
 mod about;
 mod all_done_but_not_complete;
-mod announced_without_link;
 mod as_of_after_edition;
 mod as_of_words;
 mod assessment_differs;
 pub mod baseline;
+mod blocks;
 mod broken_anchor;
 mod broken_table;
 mod changed_after_freeze;
@@ -30,12 +30,10 @@ mod cleaned_picture;
 mod complete_by_pointer;
 mod complete_with_open_deliverables;
 mod complete_without_evidence;
-mod completed_without_date;
 mod concern;
 mod condition_spreads;
 mod count_differs;
 mod date_differs_from_narrative;
-mod date_style_varies;
 mod dead_link;
 mod deliverable_vanished;
 mod dependency_cycle;
@@ -46,8 +44,6 @@ mod empty_statement;
 mod example;
 mod explain;
 mod findings;
-mod first_reported_late;
-mod group_of_one;
 mod identity_doubtful;
 mod image_without_text;
 mod implausible_date;
@@ -60,27 +56,22 @@ mod latest;
 mod left_out_file;
 mod links;
 mod mark_in_text;
-mod missing_disposition;
 mod missing_due_date;
 mod missing_recommendation;
 mod missing_responsible;
 mod missing_status;
 mod moved_link;
-mod name_varies;
 mod narrative_contradicts_deliverable;
 mod notes_contradict_status;
 mod number_differs_from_file;
 mod on_schedule_but_passed;
-mod one_party_only;
 mod open_but_reported_done;
 mod outdated_lock;
 mod overdue;
 mod overdue_without_revised_date;
 mod parent_status_differs;
-mod passages;
 mod percent_contradicts_status;
 mod period_mismatch;
-mod phase_differs;
 mod placeholder_link;
 mod promise_passed;
 mod published;
@@ -89,20 +80,16 @@ mod rejected_but_pursued;
 mod related;
 mod removed_html;
 mod reopened;
-mod repeated_deliverable;
 mod repeated_milestone_label;
 mod repeated_narrative;
 mod reserved_id;
 mod response_overdue;
-mod review_without_progress;
 mod row_contradicts_itself;
-mod row_repeats_narrative;
 mod same_date_editions;
 mod silent_revision;
 mod similar_names;
 pub mod since;
 mod slip_without_reason;
-mod spelling_varies;
 mod stale_plan;
 mod standing_duty_done;
 mod statement_reworded;
@@ -111,10 +98,7 @@ mod status_moved_text_same;
 mod superseded_not_dropped;
 mod two_dates_for_one_thing;
 mod uncovered_by_review;
-mod undated_timeline;
-mod undefined_abbreviation;
 mod undefined_footnote;
-mod unfinished_sentence;
 mod unfinished_text;
 mod unknown_html;
 mod unknown_party;
@@ -122,7 +106,6 @@ mod unknown_reference;
 mod unused_file;
 mod unused_override;
 mod vague_link_text;
-mod vague_quantity;
 mod wording;
 mod work_without_row;
 mod wrong_link_type;
@@ -173,7 +156,6 @@ macro_rules! rules {
 
 rules! {
     all_done_but_not_complete,
-    announced_without_link,
     as_of_after_edition,
     assessment_differs,
     broken_anchor,
@@ -183,11 +165,9 @@ rules! {
     complete_by_pointer,
     complete_with_open_deliverables,
     complete_without_evidence,
-    completed_without_date,
     condition_spreads,
     count_differs,
     date_differs_from_narrative,
-    date_style_varies,
     dead_link,
     deliverable_vanished,
     dependency_cycle,
@@ -195,8 +175,6 @@ rules! {
     duplicate_number,
     empty_heading,
     empty_statement,
-    first_reported_late,
-    group_of_one,
     identity_doubtful,
     image_without_text,
     implausible_date,
@@ -207,18 +185,15 @@ rules! {
     late_without_reason,
     left_out_file,
     mark_in_text,
-    missing_disposition,
     missing_due_date,
     missing_recommendation,
     missing_responsible,
     missing_status,
     moved_link,
-    name_varies,
     narrative_contradicts_deliverable,
     notes_contradict_status,
     number_differs_from_file,
     on_schedule_but_passed,
-    one_party_only,
     open_but_reported_done,
     outdated_lock,
     overdue,
@@ -226,26 +201,21 @@ rules! {
     parent_status_differs,
     percent_contradicts_status,
     period_mismatch,
-    phase_differs,
     placeholder_link,
     promise_passed,
     reference_cycle,
     rejected_but_pursued,
     removed_html,
     reopened,
-    repeated_deliverable,
     repeated_milestone_label,
     repeated_narrative,
     reserved_id,
     response_overdue,
-    review_without_progress,
     row_contradicts_itself,
-    row_repeats_narrative,
     same_date_editions,
     silent_revision,
     similar_names,
     slip_without_reason,
-    spelling_varies,
     stale_plan,
     standing_duty_done,
     statement_reworded,
@@ -254,10 +224,7 @@ rules! {
     superseded_not_dropped,
     two_dates_for_one_thing,
     uncovered_by_review,
-    undated_timeline,
-    undefined_abbreviation,
     undefined_footnote,
-    unfinished_sentence,
     unfinished_text,
     unknown_html,
     unknown_party,
@@ -265,7 +232,6 @@ rules! {
     unused_file,
     unused_override,
     vague_link_text,
-    vague_quantity,
     work_without_row,
     wrong_link_type,
 }

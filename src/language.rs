@@ -68,7 +68,7 @@ pub struct Language {
     pub conditions: ConditionWords,
     /// Words of counts.
     pub counts: CountWords,
-    /// Words that make a text vague or hard to check.
+    /// Words that tell apart kinds of work and sentences about it.
     pub style: StyleWords,
     /// Words of references.
     pub references: ReferenceWords,

@@ -3,7 +3,7 @@
 use super::{Context, Findings};
 use crate::document::Document;
 use crate::document::content::Update;
-use crate::site::{DocumentId, Owner, RecommendationId, Site, View};
+use crate::site::{DocumentId, Owner, RecommendationId, View};
 
 /// An update that the latest view shows.
 #[derive(Clone, Copy)]
@@ -33,10 +33,4 @@ impl Context<'_> {
             }
         });
     }
-}
-
-/// Whether a document is not an update that a later one replaces.
-pub(super) fn is_current(site: &Site, id: DocumentId) -> bool {
-    let Owner::Update(of, _) = site.owner(id) else { return true };
-    site.carried(of, View::Latest).is_some_and(|(_, document)| document == id)
 }

@@ -5,12 +5,11 @@ use std::ops::Range;
 use chrono::{Datelike as _, NaiveDate};
 
 use super::as_of_words::{self, Spoken};
+use super::blocks::{self, Passage};
 use super::findings::finding;
-use super::passages::{self, Passage};
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location};
-use crate::document::content::Update;
 use crate::document::{Content, Document};
 use crate::language::PeriodWords;
 use crate::site::{EditionId, Owner, Report, Site};
@@ -26,14 +25,14 @@ dates of 2014 is a slip in one of the two.
 
 Finds:
 
-- updates whose `as_of` is not after the edition before, although they are part of a later one;
 - \"as of 31 March 2016\", \"in the quarter ending March 2016\" and the like in the body of an update or
   of an edition, where that date is not after the edition before;
 - titles of editions that name another quarter than that of their date (\"Second quarter of 2016\");
 - a half-year or quarter (\"1H 2015\", \"Q3 2015\") followed, in the same sentence, by a range of
   dates of another year (\"between January 1 and June 15, 2014\").
 
-Off by default: an update can be taken up again on purpose.
+An update whose `as_of` is not after the edition before is reported by `outdated-update`. Off by
+default: an old state can be told on purpose.
 
 Say what the period of the edition brought, or delete the update: the edition then carries the
 earlier one forward, and says so.
@@ -54,9 +53,6 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         };
         let before = edition.before().and_then(|before| report.edition(before).day());
         if let Some(before) = before {
-            if let Content::Update(update) = &document.content {
-                findings.found(stale(document, update, before));
-            }
             findings.found(spoken(context, document, before));
         }
         if let Content::Edition(content) = &document.content {
@@ -64,21 +60,11 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         }
         // Only a text with a date can have a range of dates.
         if !document.prose.dates.is_empty() {
-            for passage in passages::of_body(context, document) {
+            for passage in blocks::of_body(context, document) {
                 findings.found(ranges(site, document, &passage));
             }
         }
     });
-}
-
-/// An update as of a day before the edition's period.
-fn stale(document: &Document, update: &Update, before: NaiveDate) -> Option<Diagnostic> {
-    let as_of = update.as_of.as_ref().filter(|as_of| as_of.value <= before)?;
-    let message =
-        format!("this update is as of {}, not after the edition before, of {before}", as_of.value);
-    Some(finding(Location::new(&document.path, as_of.span), message).help(
-        "say what the period of this edition brought, or delete the update: the earlier one is carried forward",
-    ))
 }
 
 /// Days that the text describes, before the edition's period.
@@ -191,8 +177,6 @@ mod tests {
     #[test]
     fn updates() {
         let before = "not after the edition before, of 2016-03-31";
-        case("E", "as_of = 2016-04-01", &[]);
-        case("E", "as_of = 2016-03-31", &[&format!("this update is as of 2016-03-31, {before}")]);
         case("E", "|As of 31 May 2016, two boats sail.", &[]);
         case(
             "E",

@@ -43,7 +43,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// The first of these phrases that a text has, word by word.
-pub(super) fn phrase(text: &str, phrases: &[&'static str]) -> Option<&'static str> {
+fn phrase(text: &str, phrases: &[&'static str]) -> Option<&'static str> {
     let lower = text.to_lowercase();
     let words: Vec<&str> = words(&lower).map(|word| &lower[word]).collect();
     (0..words.len()).find_map(|at| {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Context;
 use crate::diagnostic::Span;
 use crate::document::fields::Markdown;
-use crate::document::{Content, Document, Role};
+use crate::document::{Document, Role};
 use crate::fragment::{Form, Fragment, Piece};
 use crate::language::Language;
 
@@ -54,18 +54,6 @@ pub(super) fn of_body(context: &Context<'_>, document: &Document) -> Vec<Passage
     let Ok(body) = document.read_body(context.world) else { return Vec::new() };
     let form = if document.role() == Role::Update { Form::Update } else { Form::Whole };
     read(context, body.text(), form, Some(body.start()), None)
-}
-
-/// The texts of a document's front matter that are part of what it says.
-pub(super) fn values(document: &Document) -> Vec<&Markdown> {
-    match &document.content {
-        Content::Update(update) => {
-            let rows = update.deliverables.iter();
-            rows.flat_map(|row| std::iter::once(&row.text).chain(&row.note)).collect()
-        }
-        Content::ReviewEntry(entry) => entry.statement.iter().chain(entry.task_texts()).collect(),
-        _ => Vec::new(),
-    }
 }
 
 /// The paragraphs of a text in front matter.

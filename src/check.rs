@@ -18,6 +18,7 @@ use crate::world::World;
 
 mod about;
 mod all_done_but_not_complete;
+mod announced_without_link;
 mod as_of_after_edition;
 mod as_of_words;
 mod assessment_differs;
@@ -38,12 +39,14 @@ mod dead_link;
 mod deliverable_vanished;
 mod dependency_cycle;
 mod done_before_dependency;
+mod done_without_date;
 mod duplicate_number;
 mod empty_heading;
 mod empty_statement;
 mod example;
 mod explain;
 mod findings;
+mod group_of_one;
 mod identity_doubtful;
 mod image_without_text;
 mod implausible_date;
@@ -51,15 +54,19 @@ mod impossible_date;
 mod incomplete_strings;
 mod inherited_status_differs;
 mod invisible_character;
+mod late_when_first_listed;
 mod late_without_reason;
 mod latest;
 mod left_out_file;
 mod links;
 mod mark_in_text;
+mod missing_disposition;
 mod missing_due_date;
+mod missing_progress;
 mod missing_recommendation;
 mod missing_responsible;
 mod missing_status;
+mod mixed_date_formats;
 mod moved_link;
 mod narrative_contradicts_deliverable;
 mod notes_contradict_status;
@@ -67,11 +74,14 @@ mod number_differs_from_file;
 mod on_schedule_but_passed;
 mod open_but_reported_done;
 mod outdated_lock;
+mod outdated_update;
 mod overdue;
 mod overdue_without_revised_date;
 mod parent_status_differs;
+mod passages;
 mod percent_contradicts_status;
 mod period_mismatch;
+mod phase_differs;
 mod placeholder_link;
 mod promise_passed;
 mod published;
@@ -80,16 +90,20 @@ mod rejected_but_pursued;
 mod related;
 mod removed_html;
 mod reopened;
+mod repeated_deliverable;
 mod repeated_milestone_label;
 mod repeated_narrative;
+mod repeated_task;
 mod reserved_id;
 mod response_overdue;
 mod row_contradicts_itself;
+mod row_repeats_narrative;
 mod same_date_editions;
 mod silent_revision;
 mod similar_names;
 pub mod since;
 mod slip_without_reason;
+mod sole_party;
 mod stale_plan;
 mod standing_duty_done;
 mod statement_reworded;
@@ -98,6 +112,8 @@ mod status_moved_text_same;
 mod superseded_not_dropped;
 mod two_dates_for_one_thing;
 mod uncovered_by_review;
+mod undated_milestone;
+mod undefined_abbreviation;
 mod undefined_footnote;
 mod unfinished_text;
 mod unknown_html;
@@ -106,6 +122,8 @@ mod unknown_reference;
 mod unused_file;
 mod unused_override;
 mod vague_link_text;
+mod vague_quantity;
+mod wavering_spelling;
 mod wording;
 mod work_without_row;
 mod wrong_link_type;
@@ -156,6 +174,7 @@ macro_rules! rules {
 
 rules! {
     all_done_but_not_complete,
+    announced_without_link,
     as_of_after_edition,
     assessment_differs,
     broken_anchor,
@@ -172,9 +191,11 @@ rules! {
     deliverable_vanished,
     dependency_cycle,
     done_before_dependency,
+    done_without_date,
     duplicate_number,
     empty_heading,
     empty_statement,
+    group_of_one,
     identity_doubtful,
     image_without_text,
     implausible_date,
@@ -182,13 +203,17 @@ rules! {
     incomplete_strings,
     inherited_status_differs,
     invisible_character,
+    late_when_first_listed,
     late_without_reason,
     left_out_file,
     mark_in_text,
+    missing_disposition,
     missing_due_date,
+    missing_progress,
     missing_recommendation,
     missing_responsible,
     missing_status,
+    mixed_date_formats,
     moved_link,
     narrative_contradicts_deliverable,
     notes_contradict_status,
@@ -196,26 +221,32 @@ rules! {
     on_schedule_but_passed,
     open_but_reported_done,
     outdated_lock,
+    outdated_update,
     overdue,
     overdue_without_revised_date,
     parent_status_differs,
     percent_contradicts_status,
     period_mismatch,
+    phase_differs,
     placeholder_link,
     promise_passed,
     reference_cycle,
     rejected_but_pursued,
     removed_html,
     reopened,
+    repeated_deliverable,
     repeated_milestone_label,
     repeated_narrative,
+    repeated_task,
     reserved_id,
     response_overdue,
     row_contradicts_itself,
+    row_repeats_narrative,
     same_date_editions,
     silent_revision,
     similar_names,
     slip_without_reason,
+    sole_party,
     stale_plan,
     standing_duty_done,
     statement_reworded,
@@ -224,6 +255,8 @@ rules! {
     superseded_not_dropped,
     two_dates_for_one_thing,
     uncovered_by_review,
+    undated_milestone,
+    undefined_abbreviation,
     undefined_footnote,
     unfinished_text,
     unknown_html,
@@ -232,6 +265,8 @@ rules! {
     unused_file,
     unused_override,
     vague_link_text,
+    vague_quantity,
+    wavering_spelling,
     work_without_row,
     wrong_link_type,
 }

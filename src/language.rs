@@ -9,6 +9,7 @@ mod claims;
 mod conditions;
 mod counts;
 mod dates;
+mod editorial;
 mod english;
 #[cfg(test)]
 pub(crate) mod invented;
@@ -21,6 +22,7 @@ pub use claims::ClaimWords;
 pub use conditions::ConditionWords;
 pub use counts::CountWords;
 pub use dates::{DateOrder, DateWords};
+pub use editorial::EditorialWords;
 pub use english::ENGLISH;
 pub use names::NameWords;
 pub use periods::PeriodWords;
@@ -74,6 +76,8 @@ pub struct Language {
     pub references: ReferenceWords,
     /// Words of claims.
     pub claims: ClaimWords,
+    /// Words that rules about language look for.
+    pub editorial: EditorialWords,
 }
 
 impl Language {

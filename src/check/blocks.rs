@@ -16,8 +16,6 @@ pub(super) struct Passage {
     pub(super) text: String,
     /// For each run, where it begins in the text, and its bytes in the file.
     runs: Vec<(usize, Range<usize>)>,
-    /// Its bytes in the file, with links at its ends.
-    extent: Range<usize>,
     /// Its value, if places within that are unknown.
     whole: Option<Span>,
 }
@@ -36,11 +34,6 @@ impl Passage {
         };
         let start = at(part.start, false).unwrap_or_default();
         Span::from(start..at(part.end, true).unwrap_or(start).max(start))
-    }
-
-    /// The whole paragraph's place.
-    pub(super) fn place(&self) -> Span {
-        self.whole.unwrap_or_else(|| Span::from(self.extent.clone()))
     }
 
     /// Its sentences.
@@ -79,9 +72,7 @@ fn read(
         let offset = start.unwrap_or_default();
         let events = fragment.events();
         let source = |event: usize| events[event].1.start + offset..events[event].1.end + offset;
-        let ends = block.events.first().zip(block.events.last());
-        let extent = ends.map_or(0..0, |(first, last)| source(*first).start..source(*last).end);
-        let mut passage = Passage { text: String::new(), runs: Vec::new(), extent, whole };
+        let mut passage = Passage { text: String::new(), runs: Vec::new(), whole };
         for (piece, event) in block.pieces.iter().zip(&block.events) {
             match piece {
                 Piece::Text(run) => {
@@ -95,9 +86,6 @@ fn read(
                 }
             }
         }
-        // A link can end after its last words.
-        let last = passage.runs.iter().map(|(_, source)| source.end).max();
-        passage.extent.end = passage.extent.end.max(last.unwrap_or_default());
         if !passage.text.trim().is_empty() {
             passages.push(passage);
         }

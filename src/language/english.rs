@@ -4,6 +4,7 @@ use super::{ConditionWords, DateOrder, DateWords, Language, NameWords, PeriodWor
 
 mod claims;
 mod counts;
+mod editorial;
 mod phrases;
 mod references;
 mod style;
@@ -154,4 +155,5 @@ pub const ENGLISH: Language = Language {
     style: style::ENGLISH,
     references: references::ENGLISH,
     claims: claims::ENGLISH,
+    editorial: editorial::ENGLISH,
 };

@@ -112,6 +112,7 @@ mod status_moved_text_same;
 mod superseded_not_dropped;
 mod two_dates_for_one_thing;
 mod uncovered_by_review;
+mod undated;
 mod undated_milestone;
 mod undefined_abbreviation;
 mod undefined_footnote;

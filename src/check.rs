@@ -107,7 +107,6 @@ mod sole_party;
 mod stale_plan;
 mod standing_duty_done;
 mod statement_reworded;
-mod statement_unanswered;
 mod status_moved_text_same;
 mod superseded_not_dropped;
 mod two_dates_for_one_thing;
@@ -251,7 +250,6 @@ rules! {
     stale_plan,
     standing_duty_done,
     statement_reworded,
-    statement_unanswered,
     status_moved_text_same,
     superseded_not_dropped,
     two_dates_for_one_thing,

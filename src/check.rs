@@ -23,14 +23,17 @@ mod as_of_after_edition;
 mod as_of_words;
 mod assessment_differs;
 pub mod baseline;
+mod blocks;
 mod broken_anchor;
 mod broken_table;
 mod changed_after_freeze;
 mod cleaned_picture;
 mod codes;
+mod complete_by_pointer;
 mod complete_with_open_deliverables;
 mod complete_without_evidence;
 mod concern;
+mod condition_spreads;
 mod count_differs;
 mod date_differs_from_narrative;
 mod dead_link;
@@ -40,6 +43,7 @@ mod done_before_dependency;
 mod done_without_date;
 mod duplicate_number;
 mod empty_heading;
+mod empty_statement;
 mod example;
 mod explain;
 mod findings;
@@ -48,11 +52,15 @@ mod identity_doubtful;
 mod image_without_text;
 mod implausible_date;
 mod impossible_date;
+mod incomplete_strings;
 mod inherited_status_differs;
 mod invisible_character;
 mod late_when_first_listed;
+mod late_without_reason;
+mod latest;
 mod left_out_file;
 mod links;
+mod mark_in_text;
 mod meant_address;
 mod missing_disposition;
 mod missing_due_date;
@@ -66,12 +74,15 @@ mod narrative_contradicts_deliverable;
 mod notes_contradict_status;
 mod number_differs_from_file;
 mod on_schedule_but_passed;
+mod open_but_reported_done;
 mod outdated_lock;
 mod outdated_update;
 mod overdue;
 mod overdue_without_revised_date;
 mod parent_status_differs;
 mod passages;
+mod percent_contradicts_status;
+mod period_mismatch;
 mod phase_differs;
 mod placeholder_link;
 mod promise_passed;
@@ -87,6 +98,7 @@ mod repeated_narrative;
 mod repeated_task;
 mod reserved_id;
 mod response_overdue;
+mod row_contradicts_itself;
 mod row_repeats_narrative;
 mod same_date_editions;
 mod silent_revision;
@@ -94,9 +106,12 @@ mod similar_names;
 pub mod since;
 mod slip_without_reason;
 mod sole_party;
+mod stale_plan;
+mod standing_duty_done;
 mod statement_reworded;
 mod status_moved_text_same;
 mod superseded_not_dropped;
+mod two_dates_for_one_thing;
 mod uncovered_by_review;
 mod undated;
 mod undated_milestone;
@@ -107,10 +122,12 @@ mod unknown_html;
 mod unknown_party;
 mod unknown_reference;
 mod unused_file;
+mod unused_override;
 mod vague_link_text;
 mod vague_quantity;
 mod wavering_spelling;
 mod wording;
+mod work_without_row;
 mod wrong_link_type;
 
 pub use codes::{CODES, Code, code_named};
@@ -168,8 +185,10 @@ rules! {
     broken_table,
     changed_after_freeze,
     cleaned_picture,
+    complete_by_pointer,
     complete_with_open_deliverables,
     complete_without_evidence,
+    condition_spreads,
     count_differs,
     date_differs_from_narrative,
     dead_link,
@@ -179,15 +198,19 @@ rules! {
     done_without_date,
     duplicate_number,
     empty_heading,
+    empty_statement,
     group_of_one,
     identity_doubtful,
     image_without_text,
     implausible_date,
     impossible_date,
+    incomplete_strings,
     inherited_status_differs,
     invisible_character,
     late_when_first_listed,
+    late_without_reason,
     left_out_file,
+    mark_in_text,
     missing_disposition,
     missing_due_date,
     missing_progress,
@@ -200,11 +223,14 @@ rules! {
     notes_contradict_status,
     number_differs_from_file,
     on_schedule_but_passed,
+    open_but_reported_done,
     outdated_lock,
     outdated_update,
     overdue,
     overdue_without_revised_date,
     parent_status_differs,
+    percent_contradicts_status,
+    period_mismatch,
     phase_differs,
     placeholder_link,
     promise_passed,
@@ -218,15 +244,19 @@ rules! {
     repeated_task,
     reserved_id,
     response_overdue,
+    row_contradicts_itself,
     row_repeats_narrative,
     same_date_editions,
     silent_revision,
     similar_names,
     slip_without_reason,
     sole_party,
+    stale_plan,
+    standing_duty_done,
     statement_reworded,
     status_moved_text_same,
     superseded_not_dropped,
+    two_dates_for_one_thing,
     uncovered_by_review,
     undated_milestone,
     undefined_abbreviation,
@@ -236,9 +266,11 @@ rules! {
     unknown_party,
     unknown_reference,
     unused_file,
+    unused_override,
     vague_link_text,
     vague_quantity,
     wavering_spelling,
+    work_without_row,
     wrong_link_type,
 }
 
@@ -286,8 +318,19 @@ pub fn check(facts: &Facts, world: &dyn World) -> Checked {
 
 /// Runs selected rules. An explicitly selected rule runs even if the settings allow it.
 pub fn check_selected(facts: &Facts, world: &dyn World, selection: &Selection) -> Checked {
+    check_with(facts, world, selection, &[])
+}
+
+/// The same, with what other phases found for rules of the same names: the settings decide on their
+/// levels.
+pub fn check_with(
+    facts: &Facts,
+    world: &dyn World,
+    selection: &Selection,
+    given: &[Diagnostic],
+) -> Checked {
     let site = facts.site();
-    let context = Context { site, facts, world };
+    let context = Context { site, facts, world, given };
     let ran: BTreeMap<&str, Vec<Diagnostic>> = RULES
         .par_iter()
         .filter(|rule| selection.runs(rule.name))

@@ -6,6 +6,7 @@
 //! theme.
 
 mod claims;
+mod conditions;
 mod counts;
 mod dates;
 mod editorial;
@@ -15,8 +16,10 @@ pub(crate) mod invented;
 mod names;
 mod periods;
 mod references;
+mod style;
 
 pub use claims::ClaimWords;
+pub use conditions::ConditionWords;
 pub use counts::CountWords;
 pub use dates::{DateOrder, DateWords};
 pub use editorial::EditorialWords;
@@ -24,6 +27,7 @@ pub use english::ENGLISH;
 pub use names::NameWords;
 pub use periods::PeriodWords;
 pub use references::ReferenceWords;
+pub use style::StyleWords;
 
 /// No placeholder of any language has more words.
 pub const MOST_PLACEHOLDER_WORDS: usize = 4;
@@ -62,8 +66,12 @@ pub struct Language {
     pub names: NameWords,
     /// Words for the day or period that a text describes.
     pub periods: PeriodWords,
+    /// Words of conditions.
+    pub conditions: ConditionWords,
     /// Words of counts.
     pub counts: CountWords,
+    /// Words that tell apart kinds of work and sentences about it.
+    pub style: StyleWords,
     /// Words of references.
     pub references: ReferenceWords,
     /// Words of claims.

@@ -13,7 +13,7 @@ use crate::path::SourcePath;
 use crate::render::{Rendering, site_view};
 use crate::schema::{Located, Verbatim};
 use crate::site::Site;
-use crate::theme::Theme;
+use crate::theme::{Theme, review};
 use crate::world::World;
 
 /// Options for loading.
@@ -79,9 +79,12 @@ impl Project {
         phase(Phase::Rules);
         let facts = Facts::new(site);
         let site = facts.site();
+        let given = review(&site.config, world);
         // A theme takes one core for a while, and no fact.
-        let (checked, (theme, mut found)) =
-            rayon::join(|| check::check_selected(&facts, world, selection), || theme(site, world));
+        let (checked, (theme, mut found)) = rayon::join(
+            || check::check_with(&facts, world, selection, &given),
+            || theme(site, world),
+        );
         project.part(checked, world, selection);
         phase(Phase::Theme);
         project.diagnostics.append(&mut found);

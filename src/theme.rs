@@ -23,6 +23,7 @@ mod layers;
 mod names;
 mod pattern;
 mod plural;
+mod review;
 mod strings;
 mod template;
 mod worded;
@@ -30,6 +31,7 @@ mod worded;
 pub use catalog::{EmbeddedFile, Listed, TakeOver, catalog};
 pub use layers::{WithEmbedded, embedded_files, embedded_themes};
 pub use names::Names;
+pub use review::review;
 pub use strings::Strings;
 pub use worded::{Worded, Wording};
 

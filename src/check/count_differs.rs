@@ -114,6 +114,9 @@ struct Said<'r> {
     meaning: Meaning,
 }
 
+/// Makes a meaning.
+type New = fn() -> Meaning;
+
 enum Meaning {
     /// A status of the vocabulary, by index.
     Status(usize),
@@ -149,7 +152,7 @@ impl<'r> Said<'r> {
             let label: Vec<&str> = words(&label).map(|word| &label[word]).collect();
             (label.join(" "), Meaning::Status(index))
         });
-        let lists: [(&[&str], fn() -> Meaning); 4] = [
+        let lists: [(&[&str], New); 4] = [
             (language.done, || Meaning::Done),
             (language.open, || Meaning::Open),
             (language.late, || Meaning::Late),

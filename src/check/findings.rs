@@ -22,6 +22,8 @@ pub struct Context<'s> {
     pub facts: &'s Facts,
     /// For rules that compare texts: reads bodies again.
     pub world: &'s dyn World,
+    /// What other phases found for rules.
+    pub given: &'s [Diagnostic],
 }
 
 /// Collects the findings of a rule, each with its level.
@@ -68,6 +70,13 @@ impl Findings {
         self.push_at(self.level, finding);
     }
 
+    /// Adds findings at the rule's level.
+    pub fn found(&mut self, findings: impl IntoIterator<Item = Diagnostic>) {
+        for finding in findings {
+            self.push(finding);
+        }
+    }
+
     /// Adds a finding at its own level, unless the settings give one.
     pub fn push_at(&mut self, level: RuleLevel, finding: Diagnostic) {
         let severity = match self.configured.unwrap_or(level) {
@@ -94,6 +103,11 @@ pub(super) fn edition_place(site: &Site, report: &Report, edition: &Edition) -> 
 }
 
 impl Context<'_> {
+    /// What another phase found for a rule.
+    pub fn given(&self, rule: &str) -> Vec<Diagnostic> {
+        self.given.iter().filter(|found| found.name == rule).cloned().collect()
+    }
+
     /// Visits every document, in parallel; findings are in order of documents.
     pub fn each_document(
         &self,

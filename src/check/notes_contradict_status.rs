@@ -57,7 +57,9 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         let Some(meaning) = report.status(status).filter(|_| !document.broken) else { return };
         let as_of = site.as_of(id);
         let contradicts = |claim: &&Claim| {
+            // `percent-contradicts-status` is about percentages.
             claim.subject == Subject::Recommendation
+                && !matches!(claim.kind, ClaimKind::Percentage(_))
                 && match meaning.kind {
                     StatusKind::Done => unfinished(claim.kind, as_of).is_some(),
                     StatusKind::NotStarted | StatusKind::Active | StatusKind::Late => {

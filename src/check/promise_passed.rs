@@ -61,11 +61,11 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// A promised date and the claim that makes it.
-type Promise<'c> = (PartialDate, &'c Claim);
+pub(super) type Promise<'c> = (PartialDate, &'c Claim);
 
 /// The newest promise for each open deliverable, in order of rows. One that the text goes on to
 /// report as met promises nothing any more, nor do those before it.
-fn newest<'c, 'r>(claims: &'c [Claim], open: &[&'r Row]) -> Vec<(&'r Row, Promise<'c>)> {
+pub(super) fn newest<'c, 'r>(claims: &'c [Claim], open: &[&'r Row]) -> Vec<(&'r Row, Promise<'c>)> {
     let mut newest: Vec<Option<(Promise<'c>, bool)>> = vec![None; open.len()];
     for claim in claims {
         let ClaimKind::Target { date, met, .. } = claim.kind else { continue };

@@ -30,6 +30,7 @@ pub struct Count {
 
 impl Count {
     /// The count of a text that begins at an offset of the file.
+    #[must_use]
     pub fn shifted(self, start: u32) -> Self {
         Self { span: self.span.shifted(start as usize), ..self }
     }
@@ -82,9 +83,8 @@ fn may_count(text: &str, language: &CountWords) -> bool {
         let word = text[..at].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
         number_of(word, language).is_some()
     };
-    let named = |word: &&str| text.contains(*word);
     language.of.iter().any(|of| text.match_indices(of).any(|(at, _)| is_after_number(at)))
-        || language.items.iter().any(|item| named(item))
+        || language.items.iter().any(|item| text.contains(*item))
 }
 
 /// A number in digits or in one word.

@@ -136,6 +136,8 @@ pub struct Prose {
     pub claims: Box<[Claim]>,
     /// Counts of the body.
     pub counts: Box<[Count]>,
+    /// Whether the body has no text.
+    pub blank: bool,
     /// Problems with raw HTML, tables and footnotes.
     pub doubts: Box<[RawDoubt]>,
 }
@@ -177,6 +179,7 @@ pub(super) struct ProseReader<'a> {
     paragraphs: Vec<(Span, u64)>,
     claims: Box<[Claim]>,
     counts: Vec<Count>,
+    blank: bool,
     doubts: Vec<RawDoubt>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -215,6 +218,7 @@ impl<'a> ProseReader<'a> {
             paragraphs: Vec::new(),
             claims: Box::default(),
             counts: Vec::new(),
+            blank: false,
             doubts: Vec::new(),
             diagnostics: Vec::new(),
         }
@@ -234,6 +238,7 @@ impl<'a> ProseReader<'a> {
     /// can be about.
     pub(super) fn read_body(&mut self, text: &str, start: usize, update: Option<&Update>) {
         let form = if update.is_some() { Form::Update } else { Form::Whole };
+        self.blank = text.trim().is_empty();
         let Some(fragment) = self.read(text, form, Place::At(start), Part::Body) else { return };
         if update.is_some() {
             self.digests = wording::digests(&fragment);
@@ -280,6 +285,7 @@ impl<'a> ProseReader<'a> {
             paragraphs: self.paragraphs.into(),
             claims: self.claims,
             counts: self.counts.into(),
+            blank: self.blank,
             doubts: self.doubts.into(),
         }
     }

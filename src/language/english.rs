@@ -1,12 +1,13 @@
 //! English.
 
-use super::{DateOrder, DateWords, Language, NameWords, PeriodWords};
+use super::{ConditionWords, DateOrder, DateWords, Language, NameWords, PeriodWords};
 
 mod claims;
 mod counts;
 mod editorial;
 mod phrases;
 mod references;
+mod style;
 
 /// English.
 pub const ENGLISH: Language = Language {
@@ -116,8 +117,42 @@ pub const ENGLISH: Language = Language {
             "planned",
             "expected",
         ],
+        parts: &["1h", "2h", "h1", "h2", "q1", "q2", "q3", "q4", "1q", "2q", "3q", "4q"],
+        ranges: &["between", "from", "through", "to", "until"],
+        joints: &["for", "of"],
+    },
+    conditions: ConditionWords {
+        conditions: &[
+            "once",
+            "when",
+            "until",
+            "unless",
+            "upon",
+            "after",
+            "if",
+            "subject to",
+            "pending",
+            "provided",
+            "contingent on",
+            "conditional on",
+            "depending on",
+            "following",
+        ],
+        closing: &[
+            "close",
+            "closed",
+            "closure",
+            "complete",
+            "completed",
+            "completion",
+            "finished",
+            "implemented",
+        ],
+        ahead: &["will", "shall", "can", "cannot", "may", "could", "would", "to"],
+        itself: &["it", "this", "recommendation", "recommendations", "closure"],
     },
     counts: counts::ENGLISH,
+    style: style::ENGLISH,
     references: references::ENGLISH,
     claims: claims::ENGLISH,
     editorial: editorial::ENGLISH,

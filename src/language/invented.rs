@@ -1,8 +1,8 @@
 //! A minimal language: shows that a language is only data.
 
 use super::{
-    ClaimWords, CountWords, DateOrder, DateWords, EditorialWords, Language, NameWords, PeriodWords,
-    ReferenceWords,
+    ClaimWords, ConditionWords, CountWords, DateOrder, DateWords, EditorialWords, Language,
+    NameWords, PeriodWords, ReferenceWords, StyleWords,
 };
 
 /// A language with a private-use tag.
@@ -44,9 +44,13 @@ pub(crate) const INVENTED: Language = Language {
         plurals: &[("oj", "o")],
         singulars: &[],
     },
-    periods: PeriodWords {
-        as_of: &["je"], ending: &["ĝis"], articles: &["la"], plans: &["estos"]
+    periods: PeriodWords { as_of: &["je"], plans: &["estos"], ..PeriodWords::NONE },
+    conditions: ConditionWords {
+        conditions: &["se"],
+        closing: &["finita"],
+        ..ConditionWords::NONE
     },
+    style: StyleWords { duties: &["ĉiujare"], ..StyleWords::NONE },
     counts: CountWords {
         numbers: &[("tri", 3)],
         of: &["el"],

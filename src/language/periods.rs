@@ -11,9 +11,23 @@ pub struct PeriodWords {
     pub articles: &'static [&'static str],
     /// Words of a sentence that make the day one of a plan: "as of 1 May, fees will rise".
     pub plans: &'static [&'static str],
+    /// Half-years and quarters, before their year: "1H 2015".
+    pub parts: &'static [&'static str],
+    /// Words of ranges of dates.
+    pub ranges: &'static [&'static str],
+    /// Words between a thing and its year: "the report for 2015".
+    pub joints: &'static [&'static str],
 }
 
 impl PeriodWords {
     /// No words: the start of a new language.
-    pub const NONE: Self = Self { as_of: &[], ending: &[], articles: &[], plans: &[] };
+    pub const NONE: Self = Self {
+        as_of: &[],
+        ending: &[],
+        articles: &[],
+        plans: &[],
+        parts: &[],
+        ranges: &[],
+        joints: &[],
+    };
 }

@@ -9,9 +9,10 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use super::preview::{Findings, Preview, Shown};
-use crate::check;
 use crate::check::baseline::Baseline;
+use crate::check::{self, Selection};
 use crate::diagnostic::Diagnostic;
+use crate::theme::review;
 
 /// Idle time before the rules run, so that they do not compete with page requests.
 const QUIET: Duration = Duration::from_millis(250);
@@ -91,7 +92,9 @@ fn same(one: Option<&Arc<Shown>>, other: Option<&Arc<Shown>>) -> bool {
 
 /// Findings of a site, without those of its baseline.
 fn findings(shown: &Shown) -> Vec<Diagnostic> {
-    let found = check::check(&shown.facts, &shown.world).diagnostics;
+    let given = review(&shown.facts.site().config, &shown.world);
+    let selection = Selection::default();
+    let found = check::check_with(&shown.facts, &shown.world, &selection, &given).diagnostics;
     let (baseline, mut findings) = Baseline::load(&shown.world);
     let mut parted = baseline.unwrap_or_default().part(found, &shown.world, |_| true);
     findings.append(&mut parted.new);

@@ -11,7 +11,7 @@ fn case(path: &str, file: &str, expected: &[&str]) {
         if path == statement.0 { &[(path, file)] } else { &[statement, (path, file)] };
     let world = example::world(files);
     let facts = Facts::new(load(&world).0);
-    let context = Context { site: facts.site(), facts: &facts, world: &world };
+    let context = Context { site: facts.site(), facts: &facts, world: &world, given: &[] };
     let (_, document) =
         facts.site().documents().find(|(_, it)| it.path.as_str() == path).expect("the file");
     let shown = |passage: Passage| {

@@ -3,18 +3,21 @@
 use std::io::{self, ErrorKind};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::Parser;
 use ssr_site::output::Obstacle;
 use ssr_site::pdf::PdfError;
 
+mod advice;
 mod archive;
 mod args;
 mod build;
 mod check;
+mod complete;
 mod console;
 mod explain;
 mod files;
 mod freeze;
+mod help;
 mod init;
 mod links;
 mod man;
@@ -59,6 +62,7 @@ impl Outcome {
 
 /// Runs the subcommand.
 pub(crate) fn run() -> ExitCode {
+    complete::answer();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(said) => {
@@ -82,7 +86,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Theme(theme) => theme::run(theme, &console),
         Command::Schema(schema) => schema::run(schema, &console),
         Command::Man(pages) => man::run(pages, &console),
-        Command::Completions { shell } => completions(*shell, &console),
+        Command::Completions { shell } => complete::script(*shell, &console),
+        Command::Help(help) => help::run(help, &console),
     };
     let outcome = outcome.unwrap_or_else(|error| failed(&error, &console));
     ExitCode::from(outcome.code())
@@ -124,12 +129,4 @@ fn help_of_system(error: &anyhow::Error) -> Option<&'static str> {
         }
         _ => None,
     }
-}
-
-fn completions(shell: clap_complete::Shell, console: &Console) -> anyhow::Result<Outcome> {
-    // Buffer it: the generator panics on write errors.
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Args::command(), "ssr-site", &mut script);
-    console.print_for_programs(&String::from_utf8_lossy(&script))?;
-    Ok(Outcome::Done)
 }

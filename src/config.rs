@@ -318,10 +318,8 @@ fn check_site_url(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Verbatim> {
     let text = url.as_str();
-    let absolute = ["https://", "http://"].iter().any(|scheme| {
-        text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
-    });
-    if !absolute || text.contains(['?', '#', '"', '<', '>', ' ']) {
+    let absolute = site_url(text);
+    if absolute.is_none() {
         diagnostics.push(
             Diagnostic::error(
                 "wrong-value",
@@ -330,9 +328,19 @@ fn check_site_url(
             )
             .help("write it in full, such as `\"https://example.org/reports/\"`"),
         );
-        return None;
     }
-    Some(Verbatim::new(&format!("{}/", text.trim_end_matches('/'))))
+    absolute
+}
+
+/// A site's address with a slash at its end; `None` if it is not absolute.
+pub fn site_url(text: &str) -> Option<Verbatim> {
+    let text = text.trim();
+    let absolute = ["https://", "http://"].iter().any(|scheme| {
+        text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+    });
+    let is_plain =
+        !text.contains(['?', '#', '"', '<', '>', ' ']) && !text.contains(char::is_control);
+    (absolute && is_plain).then(|| Verbatim::new(&format!("{}/", text.trim_end_matches('/'))))
 }
 
 /// Whether pages may link to an address; reports it if not.

@@ -211,7 +211,7 @@ impl Decode for PartialDate {
             _ => None,
         };
         if date.is_none() {
-            decoder.wrong(node, &Self::expected());
+            decoder.wrong_date(node, &Self::expected(), crate::schema::Precision::Any);
         }
         date
     }

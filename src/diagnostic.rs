@@ -108,6 +108,8 @@ pub struct Diagnostic {
     pub related: Vec<(Location, String)>,
     /// What to type.
     pub help: Option<String>,
+    /// The lines to type, where they are several; they follow the help.
+    pub sample: Vec<String>,
     /// The fact that it is about, if others can be about the same.
     pub about: Option<About>,
 }
@@ -123,6 +125,7 @@ impl Diagnostic {
             label: None,
             related: Vec::new(),
             help: None,
+            sample: Vec::new(),
             about: None,
         }
     }
@@ -151,6 +154,20 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// Adds lines to type, below the help.
+    #[must_use]
+    pub fn sample<'l>(mut self, lines: impl IntoIterator<Item = &'l str>) -> Self {
+        self.sample.extend(lines.into_iter().map(str::to_owned));
+        self
+    }
+
+    /// The help with the lines to type.
+    pub fn whole_help(&self) -> Option<String> {
+        let help = self.help.iter().chain(&self.sample).map(String::as_str);
+        let help: Vec<&str> = help.collect();
+        (!help.is_empty()).then(|| help.join("\n"))
     }
 
     /// Says which fact it is about.

@@ -25,6 +25,7 @@ mod escapes;
 pub mod fields;
 pub(crate) mod front_matter;
 pub mod number;
+mod placement;
 pub mod prose;
 
 use clause::Grammar;
@@ -192,7 +193,7 @@ impl Document {
             Err(error) => {
                 let mut document = Self::unreadable(path, role);
                 document.prose.doubts = escapes::invisible(text, "", 0).into();
-                return (document, vec![error.diagnostic(path)]);
+                return (document, vec![error.diagnostic(path, text, role)]);
             }
         };
         let head = Span::from(split.head.clone());
@@ -201,6 +202,7 @@ impl Document {
             Content::decode(role, toml, path, split.toml.start, head);
         character::report_controls(toml, path, split.toml.start, &mut diagnostics);
         content.name_by_file(path);
+        placement::misplaced(role, path, text, head, &mut diagnostics);
 
         let mut reader = ProseReader::new(reading, path);
         reader.take_up(escapes::invisible(text, toml, split.toml.start));
@@ -255,12 +257,7 @@ impl Document {
     }
 
     fn own_number(&self) -> Option<&OwnNumber> {
-        match &self.content {
-            Content::Recommendation(content) => Some(&content.number),
-            Content::Update(content) => Some(&content.number),
-            Content::ReviewEntry(content) => Some(&content.number),
-            Content::Page(_) | Content::Report(_) | Content::Edition(_) => None,
-        }
+        self.content.own_number()
     }
 
     /// Its `[[allow]]` entries.
@@ -399,6 +396,20 @@ impl Content {
             Role::Update => Self::Update(Box::default()),
             Role::ReviewEntry => Self::ReviewEntry(Box::default()),
         }
+    }
+
+    fn own_number(&self) -> Option<&OwnNumber> {
+        match self {
+            Self::Recommendation(content) => Some(&content.number),
+            Self::Update(content) => Some(&content.number),
+            Self::ReviewEntry(content) => Some(&content.number),
+            Self::Page(_) | Self::Report(_) | Self::Edition(_) => None,
+        }
+    }
+
+    /// The number, if it is known.
+    fn number(&self) -> Option<&Number> {
+        self.own_number().and_then(OwnNumber::known)
     }
 
     /// Uses the number in the file name if the front matter has no valid one.

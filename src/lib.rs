@@ -43,3 +43,4 @@ pub mod site;
 pub mod theme;
 pub mod words;
 pub mod world;
+pub mod written;

@@ -9,6 +9,7 @@ use crate::check::{self, Checked, Selection, Silenced};
 use crate::config::{Config, Drafts};
 use crate::diagnostic::{self, Diagnostic};
 use crate::facts::Facts;
+use crate::path::SourcePath;
 use crate::render::{Rendering, site_view};
 use crate::schema::{Located, Verbatim};
 use crate::site::Site;
@@ -115,6 +116,18 @@ impl Project {
     /// Whether anything blocks the build.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// Tries the project's own templates on a few pages of each kind, and adds what is wrong.
+    /// Without own templates, or with errors, there is nothing to try.
+    pub fn try_templates(&mut self, world: &dyn World) {
+        let themes = world.walk(&SourcePath::new("themes")).files;
+        if !themes.iter().any(|file| file.as_str().contains("/templates/")) {
+            return;
+        }
+        let found = self.rendering(world).map(|rendering| rendering.try_templates());
+        self.diagnostics.extend(found.into_iter().flatten());
+        diagnostic::sort(&mut self.diagnostics);
     }
 
     /// Its pages, ready to render; `None` if there are errors.

@@ -31,6 +31,7 @@ mod pages;
 mod pictures;
 mod prose;
 mod statuses;
+mod trial;
 pub mod view;
 
 pub use pages::print::{Described, Selection, Volume, css_string};

@@ -10,17 +10,24 @@ use crate::path::SourcePath;
 mod carry;
 mod edition;
 mod find;
+mod names;
 mod open;
 mod recommendation;
+mod report;
 mod starter;
 mod toml;
 mod update;
 
 pub use edition::{EditionOptions, edition};
-pub use find::{Named, decides, implementation, in_group, listed, named_edition, report};
+pub use find::{
+    Named, decides, edition as found_edition, implementation, in_group, listed, named_edition,
+    report,
+};
+pub use names::Names;
 pub use open::{OpenDeliverable, OpenItems, OpenRecommendation, open_items};
 pub use recommendation::recommendation;
-pub use starter::{DEFAULT_TITLE, IGNORE_FILE, starter, title_of};
+pub use report::{ReportOptions, new_report};
+pub use starter::{DEFAULT_TITLE, IGNORE_FILE, empty, starter, title_of};
 pub use update::{NewUpdate, UpdateError, update};
 
 /// A file to create.

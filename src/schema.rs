@@ -5,6 +5,8 @@
 //! structs of `book.toml` and front matter are declared with [`record!`] and decoded from the TOML
 //! parser's spanned tree.
 
+use std::collections::BTreeSet;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -12,13 +14,21 @@ use crate::diagnostic::{Diagnostic, Location, Span, all_of, nearest};
 use crate::path::SourcePath;
 use crate::world::unmarked;
 
+mod dates;
 mod json;
+mod keyword;
+mod quoting;
 mod record;
 mod scalar;
 mod shared;
+mod slip;
+mod syntax;
+mod tables;
 mod text;
 
+pub use dates::Precision;
 pub use json::{Definitions, json_schema};
+pub(crate) use quoting::quoted;
 pub(crate) use record::{keywords, record};
 pub(crate) use scalar::integer;
 pub use scalar::{Address, Identifier, Located, Required};
@@ -36,6 +46,10 @@ pub struct Decoder<'a> {
     /// Byte offset of the TOML text in the file.
     offset: usize,
     diagnostics: Vec<Diagnostic>,
+    /// The keys of the whole file, once they are known.
+    top: Option<(KeyStyle, &'static [&'static str])>,
+    /// Headers of single tables where there can be several: already reported.
+    single: BTreeSet<String>,
 }
 
 /// Spelling of field names as keys.
@@ -102,6 +116,17 @@ pub fn decode_file<T: Decode + Default>(text: &str, path: &SourcePath) -> (T, Ve
     decode(toml, path, offset, head)
 }
 
+/// Parses a file of TOML as far as possible.
+pub(crate) fn parse<'i>(
+    text: &'i str,
+    path: &SourcePath,
+) -> (Spanned<DeTable<'i>>, Vec<Diagnostic>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut decoder = Decoder::new(path, text, 0);
+    syntax::report(errors, &mut decoder);
+    (table, decoder.diagnostics)
+}
+
 /// Decodes a TOML document. `offset` is its position in the file, and `head` the bytes to point at
 /// when a top-level key is missing. Always returns a `T`: what is invalid or missing has been
 /// reported. It is empty, or [`Decode::fallback`] stands in for it.
@@ -112,39 +137,28 @@ pub fn decode<T: Decode + Default>(
     head: Span,
 ) -> (T, Vec<Diagnostic>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut decoder = Decoder { path, text, offset, diagnostics: Vec::new() };
-    for error in errors {
-        let span = error.span().unwrap_or(0..0);
-        let location = decoder.location(span);
-        let message = error.message().lines().next().unwrap_or("not valid TOML").to_owned();
-        decoder.diagnostics.push(
-            Diagnostic::error("toml-syntax", location, lower_first(&message))
-                .help("see the TOML syntax: `key = \"text\"`, `key = 1`, `[[table]]`"),
-        );
-    }
-    // One mistake can cause several errors on its line; keep the first.
-    let line = |diagnostic: &Diagnostic| {
-        let at = diagnostic.location.span.map_or(0, |span| span.start as usize);
-        let before = text.as_bytes().get(..at.saturating_sub(offset)).unwrap_or(text.as_bytes());
-        before.split(|byte| *byte == b'\n').count()
-    };
-    let mut broken: Vec<usize> = Vec::new();
-    decoder.diagnostics.retain(|error| {
-        let line = line(error);
-        let first = !broken.contains(&line);
-        broken.push(line);
-        first
-    });
+    let mut decoder = Decoder::new(path, text, offset);
+    let broken = syntax::report(errors, &mut decoder);
+    let mut table = table;
+    broken.mend(table.get_mut());
     let node = Spanned::new(table.span(), DeValue::Table(table.into_inner()));
     let decoded = T::decode(&node, &mut decoder);
+    decoder.forget_repeated();
     if !broken.is_empty() {
         // Suppress follow-up errors: keys swallowed by a broken line are not missing, and its
         // remains are not unknown.
-        decoder.diagnostics.retain(|diagnostic| match diagnostic.name {
+        let at = |diagnostic: &Diagnostic| {
+            let start = diagnostic.location.span.map_or(0, |span| span.start as usize);
+            start.saturating_sub(offset)
+        };
+        let mut found = std::mem::take(&mut decoder.diagnostics);
+        found.retain(|diagnostic| match diagnostic.name {
             "missing-key" => false,
-            "toml-syntax" | "unknown-key" => true,
-            _ => !broken.contains(&line(diagnostic)),
+            "toml-syntax" => true,
+            "unknown-key" => !broken.spoils(at(diagnostic), text),
+            _ => !broken.holds(at(diagnostic)) || decoder.is_single(diagnostic),
         });
+        decoder.diagnostics = found;
     }
     for diagnostic in &mut decoder.diagnostics {
         if diagnostic.name == "missing-key" && diagnostic.location.span.is_none() {
@@ -155,6 +169,11 @@ pub fn decode<T: Decode + Default>(
 }
 
 impl<'a> Decoder<'a> {
+    fn new(path: &'a SourcePath, text: &'a str, offset: usize) -> Self {
+        let (diagnostics, single) = (Vec::new(), BTreeSet::new());
+        Self { path, text, offset, diagnostics, top: None, single }
+    }
+
     /// The location of bytes of the TOML text.
     pub fn location(&self, span: std::ops::Range<usize>) -> Location {
         Location::new(self.path, Span::from(span).shifted(self.offset))
@@ -177,16 +196,18 @@ impl<'a> Decoder<'a> {
 
     /// Reports a value of the wrong type or form.
     pub fn wrong(&mut self, node: &Node<'_>, expected: &str) {
-        let found = found(node.get_ref());
-        let location = self.location(node.span());
-        self.report(
-            Diagnostic::error(
-                "wrong-type",
-                location,
-                format!("expected {expected}, found {found}"),
-            )
-            .label(format!("expected {expected}")),
-        );
+        if let Some(diagnostic) = self.table_for_value(node) {
+            self.report(diagnostic);
+            return;
+        }
+        let diagnostic = self.mistyped(node, expected);
+        self.report(diagnostic);
+    }
+
+    fn mistyped(&self, node: &Node<'_>, expected: &str) -> Diagnostic {
+        let message = format!("expected {expected}, found {}", found(node.get_ref()));
+        Diagnostic::error("wrong-type", self.location(node.span()), message)
+            .label(format!("expected {expected}"))
     }
 
     /// The table of a node, or `None` after a report.
@@ -216,11 +237,18 @@ impl<'a> Decoder<'a> {
             Diagnostic::error("unknown-key", location, format!("unknown key `{name}`"));
         let keys = keys.iter().map(String::as_str);
         let near = nearest(name, keys.clone());
+        let is_of_top = self.top.is_some_and(|(style, top)| {
+            !std::ptr::eq(top, fields) && top.iter().any(|field| style.is(field, name))
+        });
         diagnostic = match near {
+            _ if is_of_top => diagnostic.help(format!("{}: move `{name}` there", tables::ABOVE)),
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
             None => diagnostic.help(format!("the keys here are {}", all_of(keys))),
         };
         self.report(diagnostic);
+        if is_of_top {
+            return Err(None);
+        }
         let meant = near.and_then(|near| fields.iter().find(|field| style.is(field, near)));
         Err(meant.copied())
     }

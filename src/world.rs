@@ -11,14 +11,18 @@ use thiserror::Error;
 
 use crate::path::SourcePath;
 
+mod conflict;
 mod disk;
+mod encoding;
 mod held;
 mod kept;
 mod memory;
 mod noted;
 mod text;
 
+pub use conflict::Conflict;
 pub use disk::DiskWorld;
+pub use encoding::Encoding;
 pub use held::{HeldWorld, Reread};
 pub use kept::KeptWorld;
 pub use memory::MemoryWorld;

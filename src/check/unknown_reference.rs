@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use super::findings::finding;
 use super::links::{Kind, Written, written};
-use super::{Context, Findings, Rule};
+use super::{Context, Findings, Rule, meant_address};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location, one_of};
 use crate::document::clause::Mention;
 use crate::document::number::Number;
 use crate::document::prose::Reference;
 use crate::document::{Content, Document};
+use crate::fragment::DoubtKind;
 use crate::schema::Located;
 use crate::site::{DocumentId, Owner, Report, Resolution, Site, Target, Unknown};
 
@@ -35,7 +36,8 @@ the only report. References with a name that is not a series of the site (\"WHOI
 4\") are skipped.
 
 Links and images in raw HTML are warnings too, and are shown as text without a link. So are images
-whose address is a page.
+whose address is a page, and links whose address has spaces: write `<Q2 figures.csv>` or
+`Q2%20figures.csv`.
 
 A level in `book.toml` applies to all kinds.
 
@@ -51,7 +53,8 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         for finding in front_matter(site, id, document) {
             findings.push(finding);
         }
-        for finding in prose(site, id, document).into_iter().chain(pages(site, id, document)) {
+        let prose = prose(site, id, document).into_iter().chain(spaced(document));
+        for finding in prose.chain(pages(site, id, document)) {
             findings.push_at(RuleLevel::Warn, finding);
         }
     });
@@ -60,7 +63,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             written(document).filter_map(|written| match site.resolve(id, written.destination) {
                 Resolution::Unknown(unknown) => Some((
                     Location::new(&document.path, written.span),
-                    Spelled::of(written),
+                    Spelled::of(site, id, written),
                     unknown,
                 )),
                 _ => None,
@@ -70,7 +73,8 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     let mut near = Near { site, known: HashMap::new() };
     for (location, spelled, unknown) in explicit {
         let finding = finding(location, format!("there is no {}", unknown.what()));
-        let help = near.help(unknown).unwrap_or_else(|| spelled.help.to_owned());
+        let help = spelled.outside.or_else(|| near.help(unknown));
+        let help = help.unwrap_or_else(|| spelled.help.to_owned());
         let finding = finding.help(help);
         if spelled.raw {
             findings.push_at(RuleLevel::Warn, finding.label("shown as plain text"));
@@ -78,6 +82,17 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             findings.push(finding);
         }
     }
+}
+
+/// Links that are none, since their addresses have spaces.
+fn spaced(document: &Document) -> impl Iterator<Item = Diagnostic> {
+    document.prose.doubts.iter().filter_map(|doubt| {
+        let DoubtKind::SpacedLink(address) = &doubt.kind else { return None };
+        let message = "this is not a link: its address has spaces";
+        let finding = finding(Location::new(&document.path, doubt.span), message);
+        let help = format!("write `<{address}>`, or `%20` for each space");
+        Some(finding.label("shown as plain text").help(help))
+    })
 }
 
 /// Images whose addresses are pages.
@@ -99,13 +114,21 @@ fn pages(site: &Site, id: DocumentId, document: &Document) -> Vec<Diagnostic> {
 struct Spelled {
     /// Help if nothing similar exists.
     help: &'static str,
+    /// What to type if it leads out of the site, or has backslashes.
+    outside: Option<String>,
     /// Whether it is in raw HTML.
     raw: bool,
 }
 
 impl Spelled {
-    fn of(written: Written<'_>) -> Self {
-        Self { help: help(written), raw: written.raw }
+    fn of(site: &Site, id: DocumentId, written: Written<'_>) -> Self {
+        let slashes = || {
+            let path = meant_address::with_slashes(written.destination)?;
+            let is_there = matches!(site.resolve(id, &path), Resolution::Internal(..));
+            is_there.then(|| format!("write `{path}`"))
+        };
+        let outside = meant_address::meant(written.destination).or_else(slashes);
+        Self { help: help(written), outside, raw: written.raw }
     }
 }
 
@@ -151,6 +174,9 @@ fn near(site: &Site, unknown: &Unknown) -> Option<String> {
         // The suggestion would look the same.
         let help = "the file exists, but its name encodes accents in another way: copy it from the directory";
         return Some(help.to_owned());
+    }
+    if let Some(path) = site.in_other_case(unknown) {
+        return Some(format!("write `{path}`: capitals count"));
     }
     let near = site.near(unknown);
     let named = near.iter().take(MOST).map(String::as_str);

@@ -7,6 +7,7 @@ use super::links::written;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
+use crate::fragment::DoubtKind;
 use crate::path::SourcePath;
 use crate::site::{Resolution, Site, Target};
 
@@ -87,7 +88,15 @@ fn used(context: &Context<'_>) -> HashSet<SourcePath> {
                 _ => None,
             }
         });
-        assets.collect()
+        // What looks like a link and is none is reported itself.
+        let meant = document.prose.doubts.iter().filter_map(|doubt| match &doubt.kind {
+            DoubtKind::SpacedLink(address) => match context.site.resolve(id, address) {
+                Resolution::Internal(Target::Asset(path), _) => Some(path),
+                _ => None,
+            },
+            _ => None,
+        });
+        assets.chain(meant).collect()
     });
     assets.into_iter().collect()
 }

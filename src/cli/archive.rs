@@ -8,6 +8,7 @@ use ssr_site::archive::{Bag, BagError, Counts, DECLARATION, Scope};
 use ssr_site::config::Drafts;
 use ssr_site::diagnostic::{self, Diagnostic};
 use ssr_site::output::{self, MARK, PublishError};
+use ssr_site::project::Options;
 use ssr_site::render::WriteError;
 use ssr_site::scaffold;
 use ssr_site::site::Site;
@@ -22,9 +23,11 @@ use super::project;
 use super::wrong_usage::WrongUsage;
 
 pub(crate) fn run(args: &Archive, console: &Console) -> anyhow::Result<Outcome> {
-    let world = project::open(&args.of.project.directory)?;
+    let world = project::open(args.of.project.directory())?;
     let kept = KeptWorld::new(&world);
-    let project = project::read(&kept, Drafts::LeftOut, console);
+    let site_url = args.site_url.chosen()?;
+    let options = Options { drafts: Drafts::LeftOut, site_url, ..Options::default() };
+    let project = project::read_selected(&kept, &options, console);
     let Some(site) = project.site().filter(|_| !project.has_errors()) else {
         return project::stop_write(&project.diagnostics, &world, console);
     };

@@ -5,9 +5,14 @@ use std::path::PathBuf;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use ssr_site::message::Format;
 
+use place::{Place, SiteUrl};
+
+use crate::cli::complete;
+
 pub(crate) mod archive;
 pub(crate) mod freeze;
 pub(crate) mod new;
+pub(crate) mod place;
 pub(crate) mod print;
 pub(crate) mod publish;
 pub(crate) mod serve;
@@ -18,6 +23,7 @@ pub(crate) mod theme;
 #[command(
     name = "ssr-site",
     version,
+    disable_help_subcommand = true,
     about = "Static site generator for implementation reports",
     long_about = "Turns Markdown files, one per recommendation and one per quarterly update, into \
                   a static report site that works at any address and from `file://`.",
@@ -83,15 +89,17 @@ pub(crate) enum Color {
 pub(crate) enum Command {
     /// Create a small example site to replace with your own.
     #[command(after_help = "Examples:\n  \
-        ssr-site init my-report   in a new directory\n  \
-        ssr-site init             in this directory\n\n\
+        ssr-site init my-report           in a new directory\n  \
+        ssr-site init                     in this directory\n  \
+        ssr-site init my-report --empty   without examples\n\n\
         Existing files are never overwritten.")]
     Init(Init),
-    /// Create a recommendation, an edition or an update.
+    /// Create a report, a recommendation, an edition or updates.
     #[command(after_help = "Examples:\n  \
+        ssr-site new report audit --title \"Audit of 2024\"\n  \
         ssr-site new recommendation 4 --title \"Publish a policy\"\n  \
         ssr-site new edition 2016-09-30\n  \
-        ssr-site new update 25\n\n\
+        ssr-site new update 1 4 20-28\n\n\
         Existing files are never overwritten.")]
     New(new::New),
     /// Build the site into a directory.
@@ -106,7 +114,7 @@ pub(crate) enum Command {
     /// last good site stays up with the errors in an overlay. Drafts are included and marked.
     #[command(after_help = "Examples:\n  \
         ssr-site serve --open\n  \
-        ssr-site serve --port 8080 --edition 2016-06-30\n  \
+        ssr-site serve -p 8080 --edition 2016-06-30\n  \
         ssr-site serve --editor-url 'vscode://file/{path}:{line}:{column}'")]
     Serve(serve::Serve),
     /// List all errors and warnings without building.
@@ -185,12 +193,24 @@ pub(crate) enum Command {
         ssr-site schema update")]
     Schema(Schema),
     /// Print a shell completion script.
-    #[command(after_help = "Example:\n  \
-        ssr-site completions bash > ~/.local/share/bash-completion/completions/ssr-site")]
+    ///
+    /// It asks the program, so that it also completes rules, editions and numbers of the project.
+    #[command(after_help = "Examples:\n  \
+        ssr-site completions bash > ~/.local/share/bash-completion/completions/ssr-site\n  \
+        ssr-site completions zsh > ~/.zfunc/_ssr-site\n  \
+        ssr-site completions fish > ~/.config/fish/completions/ssr-site.fish")]
     Completions {
         /// The shell.
         shell: clap_complete::Shell,
     },
+    /// Print the help of a command, or a page of the user guide.
+    ///
+    /// Without TOPIC, lists all commands and pages.
+    #[command(after_help = "Examples:\n  \
+        ssr-site help themes            the page docs/themes.md\n  \
+        ssr-site help new update        a command\n  \
+        ssr-site help docs/publish.md   the page, where a command has the same name")]
+    Help(Help),
     /// Write man pages, one for each command.
     #[command(after_help = "Examples:\n  \
         ssr-site man | man -l -                    read the first page\n  \
@@ -202,15 +222,30 @@ pub(crate) enum Command {
 #[derive(Debug, Arguments)]
 pub(crate) struct Init {
     /// The directory; created if missing. Its name, such as `my-report`, becomes the site's title.
-    #[arg(default_value = ".", value_name = "DIR")]
-    pub(crate) directory: PathBuf,
+    #[arg(id = "project", value_name = "DIR")]
+    pub(crate) named: Option<PathBuf>,
+    /// The same as DIR.
+    #[arg(short = 'C', long, value_name = "DIR")]
+    pub(crate) directory: Option<PathBuf>,
+    /// Only the settings and a front page, for a report of your own.
+    #[arg(long)]
+    pub(crate) empty: bool,
 }
 
 /// `explain`
 #[derive(Debug, Arguments)]
 pub(crate) struct Explain {
     /// The name in brackets in a message.
+    #[arg(add = complete::names())]
     pub(crate) rule: Option<String>,
+}
+
+/// `help`
+#[derive(Debug, Arguments)]
+pub(crate) struct Help {
+    /// A command, or a page of the user guide.
+    #[arg(add = complete::topics())]
+    pub(crate) topic: Vec<String>,
 }
 
 /// `man`
@@ -250,9 +285,8 @@ pub(crate) enum Kind {
 /// `build`
 #[derive(Debug, Arguments)]
 pub(crate) struct Build {
-    /// The project's directory, which contains book.toml.
-    #[arg(default_value = ".", value_name = "DIR")]
-    pub(crate) directory: PathBuf,
+    #[command(flatten)]
+    pub(crate) place: Place,
     /// Output directory; overrides `build-dir` in book.toml.
     #[arg(short, long, value_name = "DIR")]
     pub(crate) dest_dir: Option<PathBuf>,
@@ -265,6 +299,8 @@ pub(crate) struct Build {
     /// Render every page, whatever the manifest of the last build says.
     #[arg(long)]
     pub(crate) full: bool,
+    #[command(flatten)]
+    pub(crate) site_url: SiteUrl,
     /// Write the added, changed and removed paths to a file, one a line.
     #[arg(long, value_name = "FILE")]
     pub(crate) changes: Option<PathBuf>,
@@ -287,11 +323,10 @@ pub(crate) struct Links {
 /// `check`
 #[derive(Debug, Arguments)]
 pub(crate) struct Check {
-    /// The project's directory, which contains book.toml.
-    #[arg(default_value = ".", value_name = "DIR")]
-    pub(crate) directory: PathBuf,
+    #[command(flatten)]
+    pub(crate) place: Place,
     /// Run only this rule; repeatable.
-    #[arg(long, value_name = "RULE")]
+    #[arg(long, value_name = "RULE", add = complete::rules())]
     pub(crate) only: Vec<String>,
     #[command(flatten)]
     pub(crate) deny: Denied,
@@ -319,7 +354,7 @@ pub(crate) struct Check {
 #[derive(Clone, Debug, Default, Arguments)]
 pub(crate) struct Denied {
     /// Treat findings of this rule as errors, or with `warnings`, fail if there are any; repeatable.
-    #[arg(long = "deny", value_name = "RULE|warnings")]
+    #[arg(long = "deny", value_name = "RULE|warnings", add = complete::denied())]
     pub(crate) names: Vec<String>,
 }
 

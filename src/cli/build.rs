@@ -22,6 +22,7 @@ use super::Outcome;
 use super::args::Build;
 use super::check::{Denial, denies};
 use super::console::{Console, Detail, seconds};
+use super::files;
 use super::project::{self, drafts};
 use super::wrong_usage::WrongUsage;
 
@@ -30,12 +31,17 @@ const LONG: Duration = Duration::from_millis(500);
 
 pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     let start = Instant::now();
-    let world = project::open(&args.directory)?;
+    let world = project::open(args.place.directory()?)?;
     let mut list = None;
     let Denial { rules: deny, warnings: deny_warnings } = Denial::of(&args.deny)?;
     let selection = Selection { deny, ..Selection::default() };
-    let options =
-        Options { drafts: drafts(args.drafts), selection, deny_warnings, ..Options::default() };
+    let options = Options {
+        drafts: drafts(args.drafts),
+        selection,
+        deny_warnings,
+        site_url: args.site_url.chosen()?,
+        ..Options::default()
+    };
     let target = |site: &Site| {
         let target = match &args.dest_dir {
             Some(directory) => directory.clone(),
@@ -181,8 +187,7 @@ fn list_of_changes<'a>(
         let help = "name a file elsewhere with `--changes`";
         return Err(WrongUsage::new(message, help).into());
     }
-    let file = Destination::named(path, world.root()).with_context(|| cannot_write(path))?;
-    Ok(Some((file, path)))
+    Ok(Some((files::named(path, world.root())?, path)))
 }
 
 fn cannot_write(path: &Path) -> String {

@@ -23,7 +23,7 @@ mod since;
 mod summary;
 
 pub(crate) fn run(args: &Check, console: &Console) -> anyhow::Result<Outcome> {
-    let world = project::open(&args.directory)?;
+    let world = project::open(args.place.directory()?)?;
     let denied = Denial::of(&args.deny)?;
     let selection = Selection { only: rules(&args.only)?, deny: denied.rules };
     if args.links.ask {
@@ -35,6 +35,8 @@ pub(crate) fn run(args: &Check, console: &Console) -> anyhow::Result<Outcome> {
     let options = Options { drafts: drafts(args.drafts), selection, ..Options::default() };
     // The program ends with the command, and freeing a large site piece by piece takes a while.
     let mut project = ManuallyDrop::new(project::read_selected(&world, &options, console));
+    console.phase("templates");
+    project.try_templates(&world);
     let change = match &args.since {
         Some(revision) => match since::narrow(&mut project, &world, revision, &options, console) {
             Ok(change) => Some(change),

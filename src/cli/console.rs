@@ -225,7 +225,7 @@ fn tell(line: fmt::Arguments<'_>) {
 }
 
 /// A closed pipe, as by `head`, is not an error.
-fn reader_may_leave(written: io::Result<()>) -> io::Result<()> {
+pub(super) fn reader_may_leave(written: io::Result<()>) -> io::Result<()> {
     match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written,

@@ -34,6 +34,17 @@ pub(crate) fn write(root: &Path, files: &[Fresh<'_>]) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A file that the user named, in a directory that exists.
+pub(crate) fn named(path: &Path, root: &Path) -> anyhow::Result<Destination> {
+    let directory = path.parent().filter(|directory| !directory.as_os_str().is_empty());
+    if let Some(directory) = directory.filter(|directory| !exists(directory)) {
+        let directory = directory.display();
+        let message = format!("directory `{directory}` does not exist");
+        return Err(WrongUsage::new(message, format!("create it: `mkdir -p {directory}`")).into());
+    }
+    Destination::named(path, root).with_context(|| format!("cannot write `{}`", path.display()))
+}
+
 fn cannot_write(root: &Path, path: &str) -> String {
     format!("cannot write `{}`", root.join(path).display())
 }

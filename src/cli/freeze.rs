@@ -18,7 +18,7 @@ use super::project;
 use super::wrong_usage::WrongUsage;
 
 pub(crate) fn run(args: &Freeze, console: &Console) -> anyhow::Result<Outcome> {
-    let world = project::open(&args.of.project.directory)?;
+    let world = project::open(args.of.project.directory())?;
     let project = project::read(&world, Drafts::LeftOut, console);
     console.phase("");
     let Some(site) = project.site() else {

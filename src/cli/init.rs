@@ -5,13 +5,15 @@ use std::path::Path;
 use ssr_site::scaffold::{self, DEFAULT_TITLE, IGNORE_FILE};
 
 use super::Outcome;
+use super::advice::quoted_path;
 use super::args::Init;
+use super::build::resolved;
 use super::console::Console;
 use super::files::{self, Fresh};
 use super::wrong_usage::WrongUsage;
 
 pub(crate) fn run(args: &Init, console: &Console) -> anyhow::Result<Outcome> {
-    let directory = &args.directory;
+    let directory = directory(args)?;
     if files::exists(directory) && !directory.is_dir() {
         let message = format!("`{}` is not a directory", directory.display());
         return Err(WrongUsage::new(message, "name an existing directory or a new one").into());
@@ -19,7 +21,8 @@ pub(crate) fn run(args: &Init, console: &Console) -> anyhow::Result<Outcome> {
     let name = directory.components().next_back().filter(|_| directory.file_name().is_some());
     let name = name.map(|name| name.as_os_str().to_string_lossy());
     let title = name.and_then(|name| scaffold::title_of(&name));
-    let starter = scaffold::starter(title.as_deref().unwrap_or(DEFAULT_TITLE));
+    let title = title.as_deref().unwrap_or(DEFAULT_TITLE);
+    let starter = if args.empty { scaffold::empty(title) } else { scaffold::starter(title) };
 
     // A directory under version control has its own, which we must not edit.
     let has_ignore_file = files::exists(&directory.join(IGNORE_FILE));
@@ -30,27 +33,59 @@ pub(crate) fn run(args: &Init, console: &Console) -> anyhow::Result<Outcome> {
         .collect();
     files::write(directory, &fresh)?;
 
-    console.say(&format!("created a small site in `{}`: {} files", shown(directory), fresh.len()));
+    let what = if args.empty { "an empty site" } else { "a small site" };
+    console.say(&format!("created {what} in `{}`: {} files", shown(directory), fresh.len()));
     if has_ignore_file {
         console.say(&format!(
             "kept `{IGNORE_FILE}`: add `/public`, `/public-*`, `/archive` and `/.public*` to it"
         ));
     }
-    console.say_lines(&next(directory));
+    let next = if args.empty { next_of_empty(directory) } else { next(directory) };
+    console.say_lines(&next);
     Ok(Outcome::Done)
+}
+
+/// The directory as an argument or an option.
+fn directory(args: &Init) -> Result<&Path, WrongUsage> {
+    match (&args.named, &args.directory) {
+        (Some(named), Some(other)) if resolved(named) != resolved(other) => {
+            let (named, other) = (named.display(), other.display());
+            let message = format!("two directories are named: `{named}` and `-C {other}`");
+            Err(WrongUsage::new(message, "name one of them"))
+        }
+        (named, other) => Ok(named.as_deref().or(other.as_deref()).unwrap_or(Path::new("."))),
+    }
 }
 
 fn shown(directory: &Path) -> String {
     directory.display().to_string()
 }
 
+/// The command that enters the new directory.
+fn enter(directory: &Path) -> String {
+    match directory.file_name() {
+        Some(_) => format!("  cd {}\n", quoted_path(directory)),
+        None => String::new(),
+    }
+}
+
+/// Next steps in a site without a report.
+fn next_of_empty(directory: &Path) -> String {
+    let enter = enter(directory);
+    format!(
+        "\
+next:
+{enter}  ssr-site new report NAME             create a report
+  ssr-site new recommendation NUMBER   add each recommendation
+  ssr-site new edition DATE            create the first edition
+  ssr-site new update NUMBER           report on a recommendation
+  ssr-site serve --open                preview it, with live reload"
+    )
+}
+
 /// Next steps.
 fn next(directory: &Path) -> String {
-    let enter = if directory.file_name().is_some() {
-        format!("  cd {}\n", quoted(&shown(directory)))
-    } else {
-        String::new()
-    };
+    let enter = enter(directory);
     format!(
         "\
 next:
@@ -60,14 +95,4 @@ next:
   ssr-site check                    list errors and warnings
 then replace `content/rr1` with your own report, and edit `book.toml`"
     )
-}
-
-/// Quotes a path for a shell.
-fn quoted(path: &str) -> String {
-    let plain = |char: char| char.is_alphanumeric() || "/._-+,:@%".contains(char);
-    if path.chars().all(plain) {
-        path.to_owned()
-    } else {
-        format!("'{}'", path.replace('\'', "'\\''"))
-    }
 }

@@ -5,12 +5,16 @@ use ssr_site::diagnostic::{self, Diagnostic};
 use ssr_site::document::fields::ReportKind;
 use ssr_site::facts::Facts;
 use ssr_site::path::SourcePath;
-use ssr_site::scaffold::{self, EditionOptions, Named, NewFile, UpdateError};
+use ssr_site::scaffold::{self, EditionOptions, Named, NewFile, ReportOptions};
 use ssr_site::site::{Report, Site};
 use ssr_site::world::{DiskWorld, World};
 
+mod update;
+
 use super::Outcome;
-use super::args::new::{Edition, InProject, New, Recommendation, Update, What};
+use super::advice::{in_project, of_edition};
+use super::args::new::{self as args, Edition, New, Recommendation, What};
+use super::args::place::InProject;
 use super::console::Console;
 use super::files;
 use super::project;
@@ -18,9 +22,10 @@ use super::wrong_usage::WrongUsage;
 
 pub(crate) fn run(args: &New, console: &Console) -> anyhow::Result<Outcome> {
     match &args.what {
+        What::Report(args) => report(args, console),
         What::Recommendation(args) => recommendation(args, console),
         What::Edition(args) => edition(args, console),
-        What::Update(args) => update(args, console),
+        What::Update(args) => update::run(args, console),
     }
 }
 
@@ -28,14 +33,14 @@ pub(crate) fn run(args: &New, console: &Console) -> anyhow::Result<Outcome> {
 /// that file.
 struct Content {
     world: DiskWorld,
-    site: Site,
+    facts: Facts,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Content {
     /// `None` if the settings have errors, which are then printed.
     fn read(args: &InProject, console: &Console) -> anyhow::Result<Option<Self>> {
-        let world = project::open(&args.directory)?;
+        let world = project::open(args.directory())?;
         // Drafts exist: they are never overwritten, and the next edition continues from them.
         let (site, mut diagnostics) =
             ssr_site::project::site(&world, |config| config.drafts = Drafts::Shown);
@@ -46,7 +51,11 @@ impl Content {
             return Ok(None);
         };
         diagnostic::sort(&mut diagnostics);
-        Ok(Some(Self { world, site, diagnostics }))
+        Ok(Some(Self { world, facts: Facts::new(site), diagnostics }))
+    }
+
+    fn site(&self) -> &Site {
+        self.facts.site()
     }
 
     /// Whether errors, which are then printed, make the report's layout uncertain. Errors in
@@ -58,7 +67,7 @@ impl Content {
         console: &Console,
     ) -> anyhow::Result<bool> {
         let decides = |path: &SourcePath| {
-            scaffold::decides(&self.site, report, path)
+            scaffold::decides(self.site(), report, path)
                 && spared.is_none_or(|spared| path != spared && path.parent() != *spared)
         };
         self.stop_at(decides, console)
@@ -81,9 +90,37 @@ impl Content {
         Ok(!errors.is_empty())
     }
 
-    fn write(&self, file: &NewFile) -> anyhow::Result<()> {
-        files::write(self.world.root(), &[(file.path.as_str(), file.text.as_bytes())])
+    /// Writes files; none if one of them exists.
+    fn write<'f>(&self, files: impl IntoIterator<Item = &'f NewFile>) -> anyhow::Result<()> {
+        let files = files.into_iter().map(|file| (file.path.as_str(), file.text.as_bytes()));
+        files::write(self.world.root(), &files.collect::<Vec<_>>())
     }
+}
+
+fn report(args: &args::Report, console: &Console) -> anyhow::Result<Outcome> {
+    let Some(content) = Content::read(&args.project, console)? else {
+        return Ok(Outcome::ContentErrors);
+    };
+    let site = content.site();
+    let args::Report { name, title, kind, of, series, project } = args;
+    let (title, of, series) = (title.as_deref(), of.as_deref(), series.as_deref());
+    let options = ReportOptions { title, kind: *kind, of, series };
+    let file = scaffold::new_report(site, name, options).map_err(WrongUsage::from)?;
+    content.write([&file])?;
+    console.say(&format!("wrote `{}`", file.path));
+    let others = site.reports.iter().any(|report| report.kind == ReportKind::Implementation);
+    if *kind == ReportKind::Implementation {
+        let report = if others { format!(" --report {name}") } else { String::new() };
+        let command = format!("ssr-site new recommendation NUMBER{report}");
+        console.say(&format!("add what was adopted with `{}`", in_project(&command, project)));
+    }
+    if others && *kind == ReportKind::Implementation {
+        console.say(
+            "the site has several reports now: on ordinary pages, references need a series, such \
+             as \"SSR1 Recommendation 4\"; those without one are no longer links",
+        );
+    }
+    Ok(Outcome::Done)
 }
 
 fn recommendation(args: &Recommendation, console: &Console) -> anyhow::Result<Outcome> {
@@ -91,14 +128,14 @@ fn recommendation(args: &Recommendation, console: &Console) -> anyhow::Result<Ou
         return Ok(Outcome::ContentErrors);
     };
     let name = args.of.report.as_deref();
-    let report = scaffold::implementation(&content.site, name).map_err(WrongUsage::from)?;
+    let report = scaffold::implementation(content.site(), name).map_err(WrongUsage::from)?;
     if content.is_unclear(report, None, console)? {
         return Ok(Outcome::ContentErrors);
     }
     let title = args.title.as_deref();
-    let file = scaffold::recommendation(&content.site, report, &args.number, title)
+    let file = scaffold::recommendation(content.site(), report, &args.number, title)
         .map_err(WrongUsage::from)?;
-    content.write(&file)?;
+    content.write([&file])?;
     console.say(&format!("wrote `{}`", file.path));
     console.say(match title {
         Some(_) => "add the statement below the front matter, in Markdown",
@@ -112,64 +149,28 @@ fn edition(args: &Edition, console: &Console) -> anyhow::Result<Outcome> {
         return Ok(Outcome::ContentErrors);
     };
     let named = Named::parse(&args.name, args.of.report.as_deref()).map_err(WrongUsage::from)?;
-    let report = scaffold::report(&content.site, named.report).map_err(WrongUsage::from)?;
+    let report = scaffold::report(content.site(), named.report).map_err(WrongUsage::from)?;
     let options = EditionOptions { title: args.title.as_deref(), date: args.date };
     let today = content.world.today();
-    let (file, date) = scaffold::edition(&content.site, report, named.edition, options, today)
+    let (file, date) = scaffold::edition(content.site(), report, named.edition, options, today)
         .map_err(WrongUsage::from)?;
     // A directory created by hand only lacks this file.
     if content.is_unclear(report, Some(&file.path.parent()), console)? {
         return Ok(Outcome::ContentErrors);
     }
-    content.write(&file)?;
+    content.write([&file])?;
     console.say(&format!("wrote `{}`, an edition of {date}", file.path));
     if report.kind == ReportKind::Implementation && !console.is_quiet() {
         let before = date.pred_opt().unwrap_or(date);
-        let place = report.place;
-        let facts = Facts::new(content.site);
-        let open = scaffold::open_items(&facts, place, before);
+        let open = scaffold::open_items(&content.facts, report.place, before);
         console.print(&open.to_string())?;
         if !open.recommendations.is_empty() {
-            console.say("create an update with `ssr-site new update NUMBER`");
+            let is_last = report.editions.iter().all(|edition| edition.date <= date);
+            let option = of_edition(content.site(), report, named.edition, is_last);
+            let command = format!("ssr-site new update NUMBER{option}");
+            let command = in_project(&command, &args.of.project);
+            console.say(&format!("create an update with `{command}`"));
         }
     }
-    Ok(Outcome::Done)
-}
-
-fn update(args: &Update, console: &Console) -> anyhow::Result<Outcome> {
-    let Some(content) = Content::read(&args.of.project, console)? else {
-        return Ok(Outcome::ContentErrors);
-    };
-    let report_name = args.of.report.as_deref();
-    let named = match &args.edition {
-        Some(edition) => Some(Named::parse(edition, report_name).map_err(WrongUsage::from)?),
-        None => None,
-    };
-    let report_name = named.map_or(report_name, |named| named.report);
-    let report = scaffold::implementation(&content.site, report_name).map_err(WrongUsage::from)?;
-    if content.is_unclear(report, None, console)? {
-        return Ok(Outcome::ContentErrors);
-    }
-    let edition = named.map(|named| named.edition);
-    let made = scaffold::update(&content.site, report, &args.number, edition, &content.world);
-    let update = match made {
-        Ok(update) => update,
-        Err(UpdateError::Refused(refusal)) => return Err(WrongUsage::from(refusal).into()),
-        Err(UpdateError::Broken(broken)) => {
-            content.stop_at(|path| *path == broken, console)?;
-            return Ok(Outcome::ContentErrors);
-        }
-        Err(error @ UpdateError::Read(..)) => return Err(error.into()),
-    };
-    content.write(&update.file)?;
-    for address in &update.lost {
-        console.warn(&format!("the link to `{address}` leads nowhere from `{}`", update.file.path));
-    }
-    console.say(&match &update.carried_from {
-        Some(edition) => {
-            format!("wrote `{}` from the update of {edition}", update.file.path)
-        }
-        None => format!("wrote `{}`; there was no earlier update", update.file.path),
-    });
     Ok(Outcome::Done)
 }

@@ -10,10 +10,11 @@ use ssr_site::pdf::{self, Engine};
 use super::Outcome;
 use super::args::print::Pdf;
 use super::console::{Console, seconds};
-use super::printed::{Documents, Target, with_documents};
+use super::printed::{Documents, Target, is_standard_output, refuse_parts, with_documents};
 use super::wrong_usage::WrongUsage;
 
 pub(crate) fn run(args: &Pdf, console: &Console) -> anyhow::Result<Outcome> {
+    refuse_parts(&args.part, args.output.as_deref())?;
     with_documents(&args.part, console, "pdf", |documents| {
         if let Some(named) = args.output.as_deref().filter(|named| named.is_dir()) {
             let message = format!("`{}` is a directory", named.display());
@@ -39,8 +40,10 @@ fn print(
         let begun = Instant::now();
         let described = documents.describe(selection);
         let mut page = |out: &mut dyn io::Write| documents.write(selection, out);
-        let written = pdf::write(engine, file, &described, limit, &mut page)
-            .with_context(|| format!("cannot print `{}`", path.display()))?;
+        let written = match pdf::write(engine, file, &described, limit, &mut page) {
+            Err(error) if is_standard_output(path) && is_of_reader(&error) => break,
+            written => written.with_context(|| format!("cannot print `{}`", path.display()))?,
+        };
         let pages = if written.pages == 1 { "page" } else { "pages" };
         console.say(&format!(
             "printed `{}`: {} {pages}, {} KiB, with {} in {}",
@@ -66,6 +69,19 @@ fn print(
     Ok(Outcome::Done)
 }
 
+/// Whether the reader of standard output went away.
+fn is_of_reader(error: &pdf::PdfError) -> bool {
+    let mut cause: Option<&dyn std::error::Error> = Some(error);
+    while let Some(error) = cause {
+        let found = error.downcast_ref::<io::Error>();
+        if found.is_some_and(|found| found.kind() == io::ErrorKind::BrokenPipe) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
+
 /// Headings missing from the outline.
 fn left_out(headings: &[String]) -> Option<String> {
     let first = headings.first()?;
@@ -85,7 +101,9 @@ fn leave_page(
     console: &Console,
 ) -> anyhow::Result<Outcome> {
     let mut pages = Vec::new();
-    let targets = documents.targets(args.output.as_deref(), Some("print.html"))?;
+    // A page is not what the reader of standard output waits for.
+    let named = args.output.as_deref().filter(|named| !is_standard_output(named));
+    let targets = documents.targets(named, Some("print.html"))?;
     for Target { selection, path, file } in &targets {
         let written = file.replace_with(&mut |out| documents.write(selection, out));
         written.with_context(|| format!("cannot write `{}`", path.display()))?;

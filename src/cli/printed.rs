@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use ssr_site::config::PrintEngine;
 use ssr_site::diagnostic::Diagnostic;
 use ssr_site::output::Destination;
-use ssr_site::project::Project;
+use ssr_site::project::{Options, Project};
 use ssr_site::render::{Described, Rendering, Selection, WriteError};
 use ssr_site::scaffold;
 use ssr_site::site::{RecommendationId, Site, View};
@@ -17,8 +17,26 @@ use ssr_site::site::{RecommendationId, Site, View};
 use super::Outcome;
 use super::args::print::Part;
 use super::console::Console;
+use super::files;
 use super::project::{self, drafts};
 use super::wrong_usage::WrongUsage;
+
+/// The file behind `-o -`.
+const STANDARD_OUTPUT: &str = "/dev/stdout";
+
+/// Whether a file is standard output: `-`.
+pub(crate) fn is_standard_output(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// Refuses several documents on standard output.
+pub(crate) fn refuse_parts(part: &Part, output: Option<&Path>) -> Result<(), WrongUsage> {
+    if part.split.is_some() && output.is_some_and(is_standard_output) {
+        let message = "`--split` cannot write to standard output";
+        return Err(WrongUsage::new(message, "name a file with `-o`"));
+    }
+    Ok(())
+}
 
 /// Documents to write, in order.
 pub(crate) struct Documents<'a> {
@@ -47,8 +65,10 @@ pub(crate) fn with_documents(
     phase: &'static str,
     write: impl FnOnce(&Documents<'_>) -> anyhow::Result<Outcome>,
 ) -> anyhow::Result<Outcome> {
-    let world = project::open(&part.directory)?;
-    let project = project::read(&world, drafts(part.drafts), console);
+    let world = project::open(part.place.directory()?)?;
+    let site_url = part.site_url.chosen()?;
+    let options = Options { drafts: drafts(part.drafts), site_url, ..Options::default() };
+    let project = project::read_selected(&world, &options, console);
     console.phase(phase);
     let Project { facts: Some(facts), theme: Some(theme), list: Some(list), .. } = &project else {
         return project::stop_write(&project.diagnostics, &world, console);
@@ -94,10 +114,13 @@ impl Documents<'_> {
                 path.set_extension(extension);
             }
             let file = match named {
-                Some(_) => Destination::named(&path, self.root),
-                None => Destination::by_default(&path, self.root),
+                Some(_) if is_standard_output(&path) => {
+                    Destination::named(Path::new(STANDARD_OUTPUT), self.root)?
+                }
+                Some(_) => files::named(&path, self.root)?,
+                None => Destination::by_default(&path, self.root)
+                    .with_context(|| format!("cannot write `{}`", path.display()))?,
             };
-            let file = file.with_context(|| format!("cannot write `{}`", path.display()))?;
             Ok(Target { selection, path, file })
         };
         self.selections.iter().map(target).collect()

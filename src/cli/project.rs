@@ -1,7 +1,7 @@
 //! Opens and loads the project, for all subcommands that need one.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use ssr_site::config::{Drafts, FILE_NAME};
@@ -13,6 +13,7 @@ use ssr_site::world::{DiskWorld, ReadError, World};
 
 use super::Outcome;
 use super::console::{Console, Detail};
+use super::files;
 use super::wrong_usage::WrongUsage;
 
 /// Handling of drafts, by an option.
@@ -27,7 +28,7 @@ pub(crate) fn open(directory: &Path) -> anyhow::Result<DiskWorld> {
         let message = format!("`{shown}` is a file, not a project directory");
         return Err(WrongUsage::new(message, "name the directory that contains book.toml").into());
     }
-    match DiskWorld::new(directory) {
+    match DiskWorld::new(&root_above(directory)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let message = format!("directory `{shown}` does not exist");
             let help = format!("create a project there with `ssr-site init {shown}`");
@@ -36,13 +37,27 @@ pub(crate) fn open(directory: &Path) -> anyhow::Result<DiskWorld> {
         world => {
             let world = world.with_context(|| format!("cannot open `{shown}`"))?;
             if world.read(&SourcePath::new(FILE_NAME)) == Err(ReadError::Missing) {
-                let message = format!("`{shown}` contains no {FILE_NAME}");
-                let help = "run it in a project's root, name that directory, or create a project with `ssr-site init`";
+                let message =
+                    format!("`{shown}` contains no {FILE_NAME}, nor does any directory above it");
+                let help =
+                    "run it in a project, name its directory, or create one with `ssr-site init`";
                 return Err(WrongUsage::new(message, help).into());
             }
             Ok(world)
         }
     }
+}
+
+/// The nearest directory with settings, at or above a directory; itself if there is none.
+pub(super) fn root_above(directory: &Path) -> PathBuf {
+    let has_settings = |directory: &Path| files::exists(&directory.join(FILE_NAME));
+    // Nothing is below a directory that does not exist.
+    if has_settings(directory) || !files::exists(directory) {
+        return directory.to_owned();
+    }
+    let absolute = directory.canonicalize().unwrap_or_else(|_| directory.to_owned());
+    let above = absolute.ancestors().skip(1).find(|above| has_settings(above));
+    above.map_or_else(|| directory.to_owned(), Path::to_owned)
 }
 
 /// Prints the errors that prevent a command from running.

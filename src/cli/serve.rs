@@ -20,7 +20,7 @@ use super::wrong_usage::WrongUsage;
 const FINDINGS: &str = "__ssr-site/diagnostics";
 
 pub(crate) fn run(args: &Serve, console: &Console) -> anyhow::Result<Outcome> {
-    let world = project::open(&args.directory)?;
+    let world = project::open(args.place.directory()?)?;
     let server = match Server::bind(args.host, args.port) {
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
             let message = format!("port {} is already in use", args.port);

@@ -8,7 +8,7 @@ use ssr_site::theme::{self, EmbeddedFile, Listed, TakeOver};
 use ssr_site::world::DiskWorld;
 
 use super::Outcome;
-use super::args::new::InProject;
+use super::args::place::Place;
 use super::args::theme::{Eject, Theme, What};
 use super::console::{Console, Detail};
 use super::files::{self, Fresh};
@@ -22,8 +22,8 @@ pub(crate) fn run(args: &Theme, console: &Console) -> anyhow::Result<Outcome> {
     }
 }
 
-fn list(args: &InProject, console: &Console) -> anyhow::Result<Outcome> {
-    let world = project::open(&args.directory)?;
+fn list(args: &Place, console: &Console) -> anyhow::Result<Outcome> {
+    let world = project::open(args.directory()?)?;
     let (config, found) = Config::load(&world);
     let Some(config) = config else { return project::stop(&found, &world, console) };
     let (themes, found) = theme::catalog(&world);
@@ -69,7 +69,7 @@ fn origin(theme: &Listed, is_in_use: bool) -> String {
 }
 
 fn eject(args: &Eject, console: &Console) -> anyhow::Result<Outcome> {
-    let world = project::open(&args.project.directory)?;
+    let world = project::open(args.project.directory())?;
     let (config, found) = Config::load(&world);
     let Some(config) = config.filter(|_| !found.iter().any(Diagnostic::is_error)) else {
         return project::stop_write(&found, &world, console);

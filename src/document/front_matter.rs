@@ -2,9 +2,15 @@
 
 use std::ops::Range;
 
+use super::Role;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::path::SourcePath;
 use crate::world::unmarked;
+
+mod begin;
+mod yaml;
+
+use begin::Instead;
 
 /// The delimiter line.
 const FENCE: &str = "+++";
@@ -68,14 +74,14 @@ impl Iterator for Lines<'_> {
 }
 
 impl FrontMatterError {
-    pub(super) fn diagnostic(self, path: &SourcePath) -> Diagnostic {
+    pub(super) fn diagnostic(self, path: &SourcePath, text: &str, role: Role) -> Diagnostic {
         match self {
-            Self::Missing(line) => Diagnostic::error(
-                "missing-front-matter",
-                Location::new(path, line),
-                "the file does not begin with front matter",
-            )
-            .help("begin it with a line `+++`, then TOML, then another line `+++`"),
+            Self::Missing(line) => {
+                let Instead { message, help, sample } = begin::instead(text, &line, path, role);
+                let location = Location::new(path, line);
+                let diagnostic = Diagnostic::error("missing-front-matter", location, message);
+                diagnostic.help(help).sample(sample.lines())
+            }
             Self::Unclosed(line) => Diagnostic::error(
                 "unclosed-front-matter",
                 Location::new(path, line),

@@ -40,6 +40,8 @@ pub enum DoubtKind {
     UndefinedNote(Box<str>),
     /// A note with a duplicate label.
     NoteTwice(Box<str>),
+    /// A link that is none because of spaces in its address.
+    SpacedLink(Box<str>),
     /// A heading without text, by its explicit id.
     EmptyHeading(Box<str>),
     /// An invisible character.

@@ -88,6 +88,7 @@ fn bars(row: &str) -> Vec<usize> {
 /// Footnote marks in plain text: with a note, the parser would have recognised them.
 fn undefined(text: &str, run: Range<usize>, doubts: &mut Vec<Doubt>) {
     let Some(source) = text.get(run.clone()) else { return };
+    spaced_links(source, run.start, doubts);
     // Searching for one byte costs far less than preparing to search for two.
     if !source.as_bytes().contains(&b'^') {
         return;
@@ -104,6 +105,32 @@ fn undefined(text: &str, run: Range<usize>, doubts: &mut Vec<Doubt>) {
             doubts.push(Doubt { kind: DoubtKind::UndefinedNote(label.into()), range });
         }
     }
+}
+
+/// Links in plain text: an address with spaces makes none.
+fn spaced_links(source: &str, offset: usize, doubts: &mut Vec<Doubt>) {
+    if !source.as_bytes().contains(&b']') {
+        return;
+    }
+    for (at, _) in source.match_indices("](") {
+        let start = at + 2;
+        let rest = &source[start..];
+        let end = rest.find([')', '(', '[', '<', '"', '\n']).unwrap_or(rest.len());
+        let address = &rest[..end];
+        if rest[end..].starts_with(')') && is_spaced_address(address) {
+            let range = offset + start..offset + start + end;
+            doubts.push(Doubt { kind: DoubtKind::SpacedLink(address.trim().into()), range });
+        }
+    }
+}
+
+/// Whether a text with spaces is a file or an address rather than words.
+fn is_spaced_address(text: &str) -> bool {
+    let last = text.rsplit(['/', ' ']).next().unwrap_or_default();
+    let is_file = last.rsplit_once('.').is_some_and(|(_, ending)| {
+        (1..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    });
+    text.trim().contains(' ') && (is_file || text.contains("://"))
 }
 
 #[cfg(test)]
@@ -138,6 +165,20 @@ mod tests {
         case(&table("| `x | y` | d |"), &["1 over 2:  d |"]);
         case(&table("| `x \\| y` | d |"), &[]);
         case("> | a |\n> |---|\n> | b | é |\n", &["1 over 1:  é |"]);
+    }
+
+    #[test]
+    fn links_with_spaces() {
+        let spaced = |address: &str| format!("SpacedLink(\"{address}\")");
+        let one = |text: &str, address: &str| case(text, &[&spaced(address)]);
+        one("See [it](Q2 figures.csv).", "Q2 figures.csv");
+        one("![It](my pictures/a.png)", "my pictures/a.png");
+        one("[a](https://example.org/a b)", "https://example.org/a b");
+        one("[a *b*](c d.pdf) [e](f.pdf)", "c d.pdf");
+        case("[a](<b c.csv>) [d](e%20f.csv) [g](h.csv \"I j\")", &[]);
+        case("[sic](see the annex) `[a](b c.csv)` [a](note 3)", &[]);
+        case("```\n[a](b c.csv)\n```", &[]);
+        case("[a](b\nc.csv)", &[]);
     }
 
     #[test]

@@ -266,7 +266,7 @@ fn locks_that_are_wrong() {
         "2016-06-3",
         |lock| lock,
         &[
-            "[stray-lock] `content/ssr1/2016-06-3.lock` freezes the edition `2016-06-3`, which does not exist",
+            "[stray-lock] this lock belongs to the edition `2016-06-3` of `ssr1`, which does not exist",
         ],
     );
 }

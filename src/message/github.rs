@@ -48,7 +48,7 @@ fn message(diagnostic: &Diagnostic, prefix: &str, sources: &mut Sources<'_>) -> 
     for (location, text) in &diagnostic.related {
         lines.push(format!("note: {text} ({})", place(location, prefix, sources)));
     }
-    lines.extend(diagnostic.help.as_ref().map(|help| format!("help: {help}")));
+    lines.extend(diagnostic.whole_help().map(|help| format!("help: {help}")));
     lines.join("\n")
 }
 

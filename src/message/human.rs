@@ -149,6 +149,12 @@ fn sections_of(
     sections
 }
 
+/// The help, and below it the lines to type.
+fn lines(help: &str, sample: &[String]) -> String {
+    let lines = std::iter::once(help).chain(sample.iter().map(String::as_str));
+    lines.map(text::harmless_line).collect::<Vec<_>>().join("\n")
+}
+
 /// A finding that another one leads. What the lead shows is not shown again, and where both say the
 /// same of different files, the file is enough.
 fn note_section(
@@ -179,7 +185,7 @@ fn helped(mut section: Section, finding: &Diagnostic) -> Section {
     if !section.quotes && finding.label.is_none() {
         section.group = section.group.element(Padding);
     }
-    section.group = section.group.element(Level::HELP.message(text::harmless_line(help)));
+    section.group = section.group.element(Level::HELP.message(lines(help, &finding.sample)));
     section
 }
 

@@ -35,7 +35,7 @@ struct Object<'d> {
     end_line: Option<usize>,
     end_column: Option<usize>,
     label: Option<&'d str>,
-    help: Option<&'d str>,
+    help: Option<String>,
     related: Vec<Related<'d>>,
     group: usize,
 }
@@ -50,8 +50,17 @@ struct Related<'d> {
 
 impl<'d> Object<'d> {
     fn new(diagnostic: &'d Diagnostic, group: usize, sources: &mut Sources<'_>) -> Self {
-        let Diagnostic { severity, name, message, location, label, related, help, about: _ } =
-            diagnostic;
+        let Diagnostic {
+            severity,
+            name,
+            message,
+            location,
+            label,
+            related,
+            help: _,
+            sample: _,
+            about: _,
+        } = diagnostic;
         let region = sources.region(location);
         let related = related.iter().map(|(at, message)| Related::new(at, message, sources));
         Self {
@@ -64,7 +73,7 @@ impl<'d> Object<'d> {
             end_line: region.map(|region| region.end.line),
             end_column: region.map(|region| region.end.column),
             label: label.as_deref(),
-            help: help.as_deref(),
+            help: diagnostic.whole_help(),
             related: related.collect(),
             group: group + 1,
         }

@@ -76,12 +76,21 @@ fn result(
     prefix: &str,
     sources: &mut Sources<'_>,
 ) -> Value {
-    sources.turn_to(&diagnostic.location.path);
+    let Diagnostic {
+        severity,
+        name,
+        message,
+        location,
+        label,
+        related,
+        help: _,
+        sample: _,
+        about: _,
+    } = diagnostic;
+    sources.turn_to(&location.path);
     let mut place =
         |location: &Location, text: Option<&str>| place((prefix, location), text, sources);
-    let Diagnostic { severity, name, message, location, label, related, help, about: _ } =
-        diagnostic;
-    let text = match help {
+    let text = match diagnostic.whole_help() {
         Some(help) => format!("{message}\nhelp: {help}"),
         None => message.clone(),
     };

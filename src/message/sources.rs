@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::text;
 use crate::diagnostic::{Location, Position, Span};
 use crate::path::SourcePath;
-use crate::world::World;
+use crate::world::{Encoding, World};
 
 /// Maximum length of a quoted line, in bytes. A paragraph on one line is shorter; longer lines are
 /// generated, and an excerpt would not help.
@@ -57,7 +57,7 @@ impl<'w> Sources<'w> {
         Some(self.source(&location.path)?.region(span))
     }
 
-    /// The line to quote; `None` without a region, for files that are not UTF-8, and for lines
+    /// The line to quote; `None` without a region, for files in an unknown encoding, and for lines
     /// longer than [`MAX_QUOTED_LINE`].
     pub(super) fn quote(&mut self, location: &Location) -> Option<Quote> {
         let span = location.span?;
@@ -132,7 +132,10 @@ impl Source {
     }
 
     fn quote(&self, span: Span) -> Option<Quote> {
-        let text = self.text.as_ref().ok()?;
+        let text = match &self.text {
+            Ok(text) => text,
+            Err(bytes) => return self.quote_bytes(bytes, span),
+        };
         let Range { start, end } = clamped(span, text.len());
         let line = self.line_at(start);
         let line_start = self.line_starts[line];
@@ -146,26 +149,73 @@ impl Source {
         // Round up, as `Position` does for an offset within a character.
         let start = whole.ceil_char_boundary(start - line_start);
         let end = whole.ceil_char_boundary(end.min(line_end) - line_start).min(content.len());
-        let mut shown = String::with_capacity(whole.len());
-        // Possibly within a CRLF.
-        let (mut from, mut to) = (start.saturating_sub(content.len()), 0);
-        for ((at, _), character) in content.char_indices().zip(text::characters(content)) {
-            shown.push(character);
-            if at < start {
-                from += character.len_utf8();
-            }
-            if at < end {
-                to += character.len_utf8();
-            }
+        Some(shown_line(line + 1, content, &whole[content.len()..], start..end))
+    }
+
+    /// A line of a file that is not UTF-8, in its likely encoding.
+    fn quote_bytes(&self, bytes: &[u8], span: Span) -> Option<Quote> {
+        let encoding = Encoding::of(bytes);
+        if matches!(encoding, Encoding::Utf16 | Encoding::Unknown) {
+            return None;
         }
-        shown.push_str(&whole[content.len()..]);
-        Some(Quote { line: line + 1, text: shown, span: from..to.max(from) })
+        let Range { start, end } = clamped(span, bytes.len());
+        let line = self.line_at(start);
+        let from = self.line_starts[line];
+        let whole = &bytes[from..self.line_starts.get(line + 1).copied().unwrap_or(bytes.len())];
+        if whole.len() > MAX_QUOTED_LINE {
+            return None;
+        }
+        let content =
+            whole.strip_suffix(b"\r\n").or_else(|| whole.strip_suffix(b"\n")).unwrap_or(whole);
+        let line_end = str::from_utf8(&whole[content.len()..]).unwrap_or_default();
+        // Each part by itself, as `Position` counts characters.
+        let in_line_end = (start - from).saturating_sub(content.len());
+        let from = (start - from).min(content.len());
+        let to = (end.saturating_sub(self.line_starts[line])).clamp(from, content.len());
+        let mut text = String::with_capacity(content.len());
+        read(&content[..from], encoding, &mut text);
+        let begin = text.len() + in_line_end;
+        read(&content[from..to], encoding, &mut text);
+        let marked = begin..text.len().max(begin);
+        read(&content[to..], encoding, &mut text);
+        Some(shown_line(line + 1, &text, line_end, marked))
     }
 
     /// The index of the line that contains a byte.
     fn line_at(&self, offset: usize) -> usize {
         self.line_starts.partition_point(|start| *start <= offset) - 1
     }
+}
+
+/// Reads bytes in an encoding, where they are not UTF-8.
+fn read(bytes: &[u8], encoding: Encoding, text: &mut String) {
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        match chunk.invalid() {
+            [] => {}
+            [byte] => text.push(encoding.character(*byte)),
+            _ => text.push(char::REPLACEMENT_CHARACTER),
+        }
+    }
+}
+
+/// A line escaped character by character; `marked` are bytes of its content.
+fn shown_line(line: usize, content: &str, line_end: &str, marked: Range<usize>) -> Quote {
+    let Range { start, end } = marked;
+    let mut shown = String::with_capacity(content.len() + line_end.len());
+    // Possibly within a CRLF.
+    let (mut from, mut to) = (start.saturating_sub(content.len()), 0);
+    for ((at, _), character) in content.char_indices().zip(text::characters(content)) {
+        shown.push(character);
+        if at < start {
+            from += character.len_utf8();
+        }
+        if at < end {
+            to += character.len_utf8();
+        }
+    }
+    shown.push_str(line_end);
+    Quote { line, text: shown, span: from..to.max(from) }
 }
 
 /// A span clamped to the file; empty if reversed.
@@ -215,8 +265,17 @@ mod tests {
     }
 
     #[test]
+    fn lines_in_other_encodings() {
+        let quote = |bytes: &[u8], span: Range<usize>| {
+            Source::new(bytes.to_vec()).quote(span.into()).map(|quote| (quote.text, quote.span))
+        };
+        assert_eq!(quote(b"a\ncaf\xe9 x\r\n", 5..6), Some(("café x\r\n".to_owned(), 3..5)));
+        assert_eq!(quote(b"caf\x8e x", 3..4), Some(("café x".to_owned(), 3..5)));
+    }
+
+    #[test]
     fn no_line_to_quote() {
-        assert_eq!(Source::new(b"a\xff".to_vec()).quote((0..1).into()), None);
+        assert_eq!(Source::new(b"a\xff\0".to_vec()).quote((0..1).into()), None);
         let long = "x".repeat(MAX_QUOTED_LINE + 1);
         assert_eq!(Source::new(long.into()).quote((0..1).into()), None);
     }

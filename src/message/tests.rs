@@ -400,8 +400,9 @@ fn ends_of_files() {
 }
 
 #[test]
-fn a_file_that_is_not_utf8_is_not_quoted() {
-    human(b"one\ntw\xff x".to_vec(), 8..9, " --> a.md:2:5\n  |\n  = note: label");
+fn a_file_that_is_not_utf8_is_quoted_as_it_was_probably_meant() {
+    human(b"one\ntw\xe9 x".to_vec(), 6..7, " --> a.md:2:3\n  |\n2 | twé x\n  |   ^ label");
+    human(b"one\0tw\xff x".to_vec(), 8..9, " --> a.md:1:9\n  |\n  = note: label");
 }
 
 #[test]

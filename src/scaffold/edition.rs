@@ -2,10 +2,12 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::find::not_a_name;
 use super::toml::FrontMatter;
 use super::{NewFile, Refusal};
 use crate::date::{PartialDate, toml_date};
 use crate::site::{Report, Site};
+use crate::written::meant;
 
 /// Options of a new edition.
 #[derive(Clone, Copy, Debug, Default)]
@@ -59,6 +61,9 @@ fn day(name: &str) -> Option<NaiveDate> {
 fn of_period(name: &str) -> Result<Option<NaiveDate>, Refusal> {
     if let Some(date) = PartialDate::parse(name) {
         return Ok(Some(date.last_day()));
+    }
+    if let Some(meant) = meant(name) {
+        return Err(not_a_name(name, meant));
     }
     if name.starts_with(|first: char| first.is_ascii_digit()) {
         return Err(Refusal::new(format!("`{name}` is not a date")).help(

@@ -5,6 +5,7 @@ use crate::diagnostic::{all_of, nearest, one_of};
 use crate::document::fields::ReportKind;
 use crate::path::SourcePath;
 use crate::site::{EditionId, RecommendationId, Report, ReportId, Site, View};
+use crate::written::{Meant, meant};
 
 /// An edition's name: `2016-06-30`, or `ssr1/2016-06-30`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,9 @@ pub struct Named<'a> {
 impl<'a> Named<'a> {
     /// Parses a name. `report` is a separately given report.
     pub fn parse(name: &'a str, report: Option<&'a str>) -> Result<Self, Refusal> {
+        if let Some(meant) = meant(name).filter(|_| name.contains('/')) {
+            return Err(not_a_name(name, meant));
+        }
         match (name.split_once('/'), report) {
             (None, report) => Ok(Self { report, edition: name }),
             (Some((part, edition)), None) => Ok(Self { report: Some(part), edition }),
@@ -29,6 +33,17 @@ impl<'a> Named<'a> {
             }
         }
     }
+}
+
+/// A date as the name of an edition, in another form.
+pub(super) fn not_a_name(name: &str, meant: Meant) -> Refusal {
+    let dates = match meant {
+        Meant::One(date) => format!("`{date}`"),
+        Meant::Either(day, month) => {
+            format!("`{day}` if the day is first, `{month}` if the month is first")
+        }
+    };
+    Refusal::new(format!("cannot read the date `{name}`")).help(format!("write {dates}"))
 }
 
 /// The implementation report with a name; by default the only one.
@@ -44,10 +59,7 @@ pub fn implementation<'s>(site: &'s Site, name: Option<&str>) -> Result<&'s Repo
                     .help(format!("select one with `--report`: {names}")))
             }
             (None, None) => Err(Refusal::new("the site has no report of kind `implementation`")
-                .help(format!(
-                    "create one: `{}/NAME/_index.md` with `kind = \"implementation\"` and a title",
-                    site.config.content
-                ))),
+                .help("create one with `ssr-site new report NAME`")),
         };
     };
     let found = report(site, Some(name))?;
@@ -69,10 +81,9 @@ pub fn report<'s>(site: &'s Site, name: Option<&str>) -> Result<&'s Report, Refu
         let refusal = Refusal::new(format!("there is no report `{name}`"));
         match nearest(name, names()) {
             Some(near) => refusal.help(format!("did you mean `{near}`?")),
-            None if site.reports.is_empty() => refusal.help(format!(
-                "create it: `{}/{name}/_index.md` with `kind = \"implementation\"` and a title",
-                site.config.content
-            )),
+            None if site.reports.is_empty() => {
+                refusal.help(format!("create it with `ssr-site new report {name}`"))
+            }
             None => refusal.help(format!("the reports are {}", and(names()))),
         }
     })
@@ -83,7 +94,10 @@ pub fn report<'s>(site: &'s Site, name: Option<&str>) -> Result<&'s Report, Refu
 pub fn listed(report: &Report, list: &str) -> Result<Vec<RecommendationId>, Refusal> {
     let mut found = Vec::new();
     for part in list.split(',').map(str::trim).filter(|part| !part.is_empty()) {
-        let ends = part.split_once(['-', '–']).filter(|_| report.find(part).is_none());
+        let ends = part.split_once(['-', '–']).filter(|(first, last)| {
+            let is_number = |text: &str| text.contains(|char: char| char.is_ascii_digit());
+            report.find(part).is_none() && is_number(first) && is_number(last)
+        });
         let Some((first, last)) = ends else {
             found.push(recommendation(report, part)?);
             continue;
@@ -162,7 +176,7 @@ pub fn named_edition(
 }
 
 /// The edition with a name; by default the last.
-pub(super) fn edition(report: &Report, name: Option<&str>) -> Result<EditionId, Refusal> {
+pub fn edition(report: &Report, name: Option<&str>) -> Result<EditionId, Refusal> {
     let names = || report.editions.iter().map(|edition| &*edition.id);
     let Some(last) = report.last_edition() else {
         return Err(Refusal::new(format!("`{}` has no edition yet", report.id))

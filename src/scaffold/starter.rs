@@ -8,6 +8,9 @@ use crate::path::SourcePath;
 /// The value that stands in the files where the title of the site belongs.
 const TITLE: &str = "\"{{ title }}\"";
 
+/// The key of a title.
+const TITLE_KEY: &str = "title = \"{{ title }}\"\n";
+
 /// Default title, if the directory's name makes none.
 pub const DEFAULT_TITLE: &str = "Implementation report";
 
@@ -49,6 +52,18 @@ pub fn starter(title: &str) -> Vec<NewFile> {
         .chain([(IGNORE_FILE, ignored.to_owned())])
         .map(|(path, text)| NewFile { path: SourcePath::new(path), text })
         .collect()
+}
+
+/// The files of a site without a report, [`IGNORE_FILE`] last.
+pub fn empty(title: &str) -> Vec<NewFile> {
+    let front = format!("+++\n{TITLE_KEY}+++\n");
+    let files = [
+        ("book.toml", include_str!("starter/empty.toml")),
+        ("content/_index.md", &front),
+        (IGNORE_FILE, include_str!("starter/site/gitignore")),
+    ];
+    let files = files.into_iter().map(|(path, text)| (path, titled(text, title)));
+    files.map(|(path, text)| NewFile { path: SourcePath::new(path), text }).collect()
 }
 
 /// A file with the title in the place of the placeholder.
@@ -93,6 +108,22 @@ mod tests {
         let report = site.report(site.only_implementation().expect("one report"));
         assert_eq!((report.recommendations.len(), report.editions.len()), (3, 2));
         assert_eq!(site.reviews_of(report.place).count(), 1);
+    }
+
+    #[test]
+    fn an_empty_one_has_no_examples() {
+        let files = empty("Our report");
+        let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(paths, ["book.toml", "content/_index.md", ".gitignore"]);
+        let files = files.iter().map(|file| (file.path.as_str(), file.text.as_str()));
+        let world = MemoryWorld::new(files);
+        let (config, mut diagnostics) = Config::load(&world);
+        let (site, found) = Site::load(config.expect("settings"), &world);
+        diagnostics.extend(found);
+        let facts = Facts::new(site);
+        diagnostics.extend(check::check(&facts, &world).diagnostics);
+        assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+        assert_eq!(facts.site().config.title.as_str(), "Our report");
     }
 
     #[test]

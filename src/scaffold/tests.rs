@@ -275,8 +275,9 @@ mod editions {
             assert_eq!(error.lines().next(), Some(expected));
         };
         case("2016-06-30", "`ssr1` already has an edition `2016-06-30`");
-        case("2016-9-30", "`2016-9-30` is not a date");
-        case("30.09.2016", "`30.09.2016` is not a date");
+        case("2016-9-30", "cannot read the date `2016-9-30`");
+        case("30.09.2016", "cannot read the date `30.09.2016`");
+        case("2016x", "`2016x` is not a date");
         case("recommendations", "an edition cannot be called `recommendations`");
         case("..", "an edition cannot be called `..`");
         case("a b", "an edition cannot be called `a b`");

@@ -30,6 +30,7 @@ macro_rules! record {
             ) -> Option<Self> {
                 const STYLE: $crate::schema::KeyStyle = $crate::schema::KeyStyle::$style;
                 const FIELDS: &[&str] = &[$(stringify!($field)),*];
+                decoder.begin(STYLE, FIELDS);
                 struct Slots { $( $field: Option<Option<$type>>, )* }
                 let mut slots = Slots { $( $field: None, )* };
                 for (key, value) in decoder.table(node, "a table")? {
@@ -118,7 +119,8 @@ macro_rules! keywords {
                 let word = node.get_ref().as_str();
                 let found = Self::WORDS.iter().find(|(known, _)| word == Some(known));
                 if found.is_none() {
-                    decoder.wrong(node, &Self::expected());
+                    let words: Vec<&str> = Self::WORDS.iter().map(|(word, _)| *word).collect();
+                    decoder.wrong_keyword(node, &words);
                 }
                 found.map(|(_, value)| *value)
             }

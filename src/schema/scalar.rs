@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 use toml::de::DeValue;
 
-use super::{Decode, Decoder, Definitions, Node, Text, shared};
+use super::{Decode, Decoder, Definitions, Node, Precision, Text, shared};
 use crate::diagnostic::{Diagnostic, Location, Span};
 
 /// A value and its span.
@@ -247,7 +247,7 @@ impl Decode for NaiveDate {
         };
         let date = Self::parse_from_str(&written, "%Y-%m-%d").ok().filter(|_| written.len() == 10);
         if date.is_none() {
-            decoder.wrong(node, &<Self as Decode>::expected());
+            decoder.wrong_date(node, &<Self as Decode>::expected(), Precision::Day);
         }
         date
     }
@@ -288,7 +288,7 @@ impl<T: Decode> Decode for Box<[T]> {
 
     fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
         let Some(items) = node.get_ref().as_array() else {
-            decoder.wrong(node, &Self::expected());
+            decoder.no_list::<T>(node);
             return None;
         };
         Some(items.iter().filter_map(|item| T::decode(item, decoder)).collect())
@@ -320,7 +320,8 @@ impl<T: Decode> Decode for Box<[(Located<Text>, T)]> {
             .filter_map(|(key, value)| {
                 let span = Span::from(key.span()).shifted(decoder.offset);
                 let key = Located { value: Text::new(key.get_ref()), span };
-                Some((key, T::decode(value, decoder)?))
+                // The key may be wrong too.
+                Some((key, T::decode(value, decoder).or_else(T::fallback)?))
             })
             .collect();
         entries.sort_by_key(|(key, _)| key.span);

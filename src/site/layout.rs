@@ -8,6 +8,8 @@ use crate::document::fields::ReportKind;
 use crate::path::{SourcePath, name_problem};
 use crate::world::Listing;
 
+mod misnamed;
+
 /// Directory of a report's recommendations.
 pub(super) const RECOMMENDATIONS: &str = "recommendations";
 
@@ -92,8 +94,21 @@ pub(super) fn lay_out(
         diagnostics.push(error.diagnostic(path));
         unreadable(&mut layout, path);
     }
+    let mut misnamed = BTreeSet::new();
     for path in &listing.files {
         let below = path.below(content).unwrap_or_default();
+        if let Some(meant) = misnamed::meant(path, content, listing, reports) {
+            // It is what it was meant to be, so that nothing else is missing.
+            let file = meant.file.below(content).and_then(|below| self::role(below, reports));
+            if let Some(role) = file.filter(|_| is_markdown(path.name())) {
+                layout.documents.push((meant.file.clone(), role));
+                layout.unreadable.insert(meant.file.clone());
+            }
+            if misnamed.insert(meant.from.clone()) {
+                diagnostics.push(meant.diagnostic());
+            }
+            continue;
+        }
         let problem = below.split('/').find_map(|name| Some((name, name_problem(name)?)));
         if let Some((name, help)) = problem {
             let message =

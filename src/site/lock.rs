@@ -81,19 +81,25 @@ fn edition(site: &Site, place: &LockPlace) -> Result<(ReportId, EditionId), Box<
     }
     let names = || report.editions.iter().map(|edition| &*edition.id);
     let known = match nearest(edition, names()) {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(near) => format!("if the directory is now called `{near}`, rename it back"),
         None if report.editions.is_empty() => format!("`{}` has no edition", report.id),
         None => format!("the editions are {}", all_of(names())),
     };
-    let message = format!("`{path}` freezes the edition `{edition}`, which does not exist");
-    let help = format!("{known}; restore the edition's directory, or delete the lock file");
+    let message = format!(
+        "this lock belongs to the edition `{edition}` of `{}`, which does not exist",
+        report.id
+    );
+    let help = format!(
+        "{known}; restore the directory `{}`, or delete the lock: `rm {path}`",
+        path.parent().join(edition)
+    );
     Err(Box::new(stray(message).help(help)))
 }
 
 fn read(path: &SourcePath, world: &dyn World) -> Result<Lock, Vec<Diagnostic>> {
     match read_text(world, path) {
         Ok(text) => parse(&text, path),
-        Err(error @ TextError::NotUtf8(_)) => {
+        Err(error @ TextError::NotUtf8(..)) => {
             Err(vec![error.diagnostic(path).help("restore the file")])
         }
         Err(error) => Err(vec![error.diagnostic(path)]),

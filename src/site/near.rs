@@ -83,6 +83,16 @@ impl Site {
         }
     }
 
+    /// The path of a file that is spelled with other capitals, in the way in which it is written.
+    pub fn in_other_case(&self, unknown: &Unknown) -> Option<String> {
+        let Wanted::File(file, _) = &unknown.wanted else { return None };
+        let wanted = file.as_str().to_lowercase();
+        let mut files = self.by_path.keys().chain(&self.assets);
+        let found = files.find(|other| other.as_str().to_lowercase() == wanted)?;
+        let written = unknown.what.strip_prefix("file `")?.strip_suffix('`')?;
+        Some(respelled(written, found.as_str()))
+    }
+
     /// Whether it is a draft that the site leaves out.
     pub fn is_draft(&self, unknown: &Unknown) -> bool {
         match &unknown.wanted {
@@ -128,6 +138,18 @@ impl Report {
         let mut numbers = self.recommendations.iter().map(|other| other.number.as_str());
         numbers.find(|other| without_zeros(other) == wanted)
     }
+}
+
+/// A relative path with the names of a file that it leads to.
+fn respelled(written: &str, file: &str) -> String {
+    let mut names = file.rsplit('/');
+    let mut is_name = true;
+    let parts = written.rsplit('/').map(|part| {
+        is_name &= !matches!(part, "" | "." | "..");
+        names.next().filter(|_| is_name).unwrap_or(part)
+    });
+    let parts: Vec<&str> = parts.collect();
+    parts.into_iter().rev().collect::<Vec<_>>().join("/")
 }
 
 /// The three nearest labels, or the one with other leading zeros.

@@ -63,9 +63,10 @@ pub(super) fn check_document(site: &Site, id: DocumentId) -> Vec<Diagnostic> {
         Owner::Report(report) | Owner::Edition(report, _) | Owner::Nothing(report) => Some(report),
         Owner::Statement(id) | Owner::Update(id, _) => Some(id.report),
     };
-    let mut check = Check { document, found: Vec::new() };
+    let mut check = Check { document, is_open: false, found: Vec::new() };
     if let Some(report) = report {
         let report = site.report(report);
+        check.is_open = site.document(report.document).broken;
         match &document.content {
             Content::Update(update) => check.update(update, report),
             Content::ReviewEntry(entry) => {
@@ -90,6 +91,8 @@ pub(super) fn check_document(site: &Site, id: DocumentId) -> Vec<Diagnostic> {
 
 struct Check<'a> {
     document: &'a Document,
+    /// Whether the report's vocabulary may be incomplete, since its file has errors.
+    is_open: bool,
     found: Vec<Diagnostic>,
 }
 
@@ -182,7 +185,7 @@ impl Check<'_> {
         report: &'r Report,
     ) -> Option<&'r StatusMeaning> {
         let found = report.status(status);
-        if found.is_none() {
+        if found.is_none() && !self.is_open {
             let ids = || report.statuses.iter().map(|status| &*status.id);
             let help = match nearest(status, ids()) {
                 Some(near) => format!("did you mean `{near}`?"),

@@ -53,6 +53,11 @@ impl Pattern {
         self.places.is_empty()
     }
 
+    /// The names of the placeholders.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.places.iter().map(|place| self.name(place))
+    }
+
     fn name(&self, place: &Range<usize>) -> &str {
         &self.text[place.start + 1..place.end - 1]
     }

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use foldhash::HashMap;
 use serde::Serialize;
 use tera::{Kwargs, State, Tera, Value};
-use toml::de::DeTable;
 
 use super::layers::{self, Layers};
 use super::pattern::Pattern;
@@ -17,7 +16,7 @@ use crate::date::{DateParts, PartialDate};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::item::Item;
 use crate::plural::{CATEGORIES, OTHER, Rules};
-use crate::schema::Text;
+use crate::schema::{self, Text};
 use crate::world::World;
 
 mod file;
@@ -80,16 +79,11 @@ impl Strings {
         for file in files {
             read_any = true;
             let Some(text) = layers::text(&file.path, &file.bytes, diagnostics) else { continue };
-            let (table, errors) = DeTable::parse_recoverable(text);
-            let mut found: Vec<Diagnostic> = Vec::new();
-            for error in errors {
-                let location = Location::new(&file.path, error.span().unwrap_or(0..0));
-                found.push(Diagnostic::error("toml-syntax", location, error.message()));
-            }
+            let (table, mut found) = schema::parse(text, &file.path);
             character::report_controls(text, &file.path, 0, &mut found);
             diagnostics.append(&mut found);
             let known = (file.overlays && !self.texts.is_empty()).then_some(&self.texts);
-            let read = file::read(table.get_ref(), known, &rules, &file.path);
+            let read = file::read(text, table.get_ref(), known, &rules, &file.path);
             diagnostics.extend(read.diagnostics);
             self.texts.extend(read.entries);
         }

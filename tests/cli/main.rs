@@ -12,11 +12,13 @@ mod archive;
 mod bundle;
 mod check;
 mod freeze;
+mod habits;
 mod harness;
 mod init;
 #[cfg(unix)]
 mod links;
 mod man;
+mod messages;
 mod new;
 mod obeyed;
 #[cfg(unix)]

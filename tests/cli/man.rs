@@ -12,7 +12,8 @@ fn commands(place: &Place, above: &[&str]) -> Vec<String> {
     let names = list.lines().take_while(|line| !line.is_empty());
     let names = names.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
     let names = names.filter_map(|line| line.split_whitespace().next());
-    names.filter(|name| *name != "help").map(str::to_owned).collect()
+    let is_own = |name: &&str| *name != "help" || above.is_empty();
+    names.filter(is_own).map(str::to_owned).collect()
 }
 
 #[test]

@@ -110,7 +110,7 @@ fn names_of_files() {
     let name = COMMAND.replace('/', "");
     told(&place.run(&["init", &name]), 0);
     told(&place.run(&["build", "-d", &format!("out{name}")]), 0);
-    told(&place.run(&["check", &format!("{name}/content")]), 2);
+    told(&place.run(&["check", &format!("{name}/nowhere")]), 2);
     place.write(&format!("content/{name}.md"), "+++\nnothing = 1\n+++\n");
     told(&place.run(&["check"]), 1);
     let theme = format!("themes/{name}/theme.toml");

@@ -396,6 +396,7 @@ fn a_report_in_volumes() {
         .code(2)
         .stdout("")
         .stderr("error: `--split` cannot write to standard output\nhelp: name a file with `-o`\n");
+    std::fs::create_dir(place.path("out")).unwrap();
     place
         .run(&["print", "--split", "2", "-o", "out/a.b.html"])
         .code(0)

@@ -66,7 +66,11 @@ fn a_directory_that_is_not_there() {
 fn a_directory_that_is_no_project() {
     let place = Place::empty();
     for args in [&["build"][..], &["check"], &["new", "update", "1"], &["theme", "list"]] {
-        place.run(args).code(2).stdout("").says("error: `.` contains no book.toml");
+        place
+            .run(args)
+            .code(2)
+            .stdout("")
+            .says("error: `.` contains no book.toml, nor does any directory above it");
     }
 }
 
@@ -149,6 +153,8 @@ fn every_command_has_examples() {
         &["theme"],
         &["theme", "list"],
         &["theme", "eject"],
+        &["new", "report"],
+        &["help"],
         &["schema"],
         &["completions"],
         &["man"],

@@ -244,7 +244,7 @@ fn a_lock_that_is_mangled() {
         .file("content/ssr1/2015-12-31.lock", "format = 1\n")
         .render()
         .says(&["error[stray-lock] content/ssr1/2015-12-31.lock: \
-                 `content/ssr1/2015-12-31.lock` freezes the edition `2015-12-31`, which does not exist"]);
+                 this lock belongs to the edition `2015-12-31` of `ssr1`, which does not exist"]);
 }
 
 /// A killed freeze leaves the old or the new lock file.

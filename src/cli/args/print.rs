@@ -7,12 +7,15 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use ssr_site::config::PrintEngine;
 
+use super::place::{Place, SiteUrl};
+use crate::cli::complete;
+
 /// `print`
 #[derive(Debug, Args)]
 pub(crate) struct Print {
     #[command(flatten)]
     pub(crate) part: Part,
-    /// The file to write; standard output by default.
+    /// The file to write; standard output by default, and with `-`.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
@@ -22,7 +25,8 @@ pub(crate) struct Print {
 pub(crate) struct Pdf {
     #[command(flatten)]
     pub(crate) part: Part,
-    /// The file to write; by default `REPORT.pdf` or `REPORT-EDITION.pdf` in the current directory.
+    /// The file to write; by default `REPORT.pdf` or `REPORT-EDITION.pdf` in the current directory;
+    /// `-` for standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// The program that makes the PDF; overrides book.toml. By default the first that is installed.
@@ -39,12 +43,11 @@ pub(crate) struct Pdf {
 /// What is printed.
 #[derive(Debug, Args)]
 pub(crate) struct Part {
-    /// The project's directory, which contains book.toml.
-    #[arg(default_value = ".", value_name = "DIR")]
-    pub(crate) directory: PathBuf,
+    #[command(flatten)]
+    pub(crate) place: Place,
     /// The edition, by its date or other name, or with its report, as in `ssr1/2016-06-30`; by
     /// default the latest view.
-    #[arg(long)]
+    #[arg(long, add = complete::editions())]
     pub(crate) edition: Option<String>,
     /// Only these recommendations: numbers and ranges, such as `1,4,20-28`.
     #[arg(long, value_name = "LIST", conflicts_with = "group")]
@@ -59,8 +62,10 @@ pub(crate) struct Part {
     #[arg(long)]
     pub(crate) drafts: bool,
     /// The report's directory name; by default the only implementation report.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = complete::reports())]
     pub(crate) report: Option<String>,
+    #[command(flatten)]
+    pub(crate) site_url: SiteUrl,
 }
 
 fn engines() -> impl TypedValueParser<Value = PrintEngine> {

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use ssr_site::publish::headers::Kind;
 
-use super::new::InProject;
+use super::place::{InProject, SiteUrl};
+use crate::cli::complete;
 
 /// `publish`
 #[derive(Debug, Args)]
@@ -54,6 +55,7 @@ pub(crate) enum What {
 #[derive(Debug, Args)]
 pub(crate) struct To {
     /// The host: NAME of `[publish.NAME]`.
+    #[arg(add = complete::hosts())]
     pub(crate) name: String,
     /// Do not ask.
     #[arg(short, long)]
@@ -62,7 +64,7 @@ pub(crate) struct To {
     #[arg(long, conflicts_with = "yes")]
     pub(crate) dry_run: bool,
     /// Freeze this edition first.
-    #[arg(long, value_name = "EDITION", conflicts_with = "dry_run")]
+    #[arg(long, value_name = "EDITION", conflicts_with = "dry_run", add = complete::editions())]
     pub(crate) freeze: Option<String>,
     #[command(flatten)]
     pub(crate) limits: Limits,
@@ -73,6 +75,8 @@ pub(crate) struct To {
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     pub(crate) wait: u64,
     #[command(flatten)]
+    pub(crate) site_url: SiteUrl,
+    #[command(flatten)]
     pub(crate) project: InProject,
 }
 
@@ -80,9 +84,12 @@ pub(crate) struct To {
 #[derive(Debug, Args)]
 pub(crate) struct Plan {
     /// The host: NAME of `[publish.NAME]`.
+    #[arg(add = complete::hosts())]
     pub(crate) name: String,
     #[command(flatten)]
     pub(crate) limits: Limits,
+    #[command(flatten)]
+    pub(crate) site_url: SiteUrl,
     #[command(flatten)]
     pub(crate) project: InProject,
 }
@@ -106,6 +113,7 @@ pub(crate) struct Limits {
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
     /// The host: NAME of `[publish.NAME]`.
+    #[arg(add = complete::hosts())]
     pub(crate) name: String,
     #[command(flatten)]
     pub(crate) project: InProject,

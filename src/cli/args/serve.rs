@@ -1,18 +1,19 @@
 //! `serve`
 
 use std::net::IpAddr;
-use std::path::PathBuf;
 
 use clap::Args;
+
+use super::place::Place;
+use crate::cli::complete;
 
 /// `serve`
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
-    /// The project's directory, which contains book.toml.
-    #[arg(default_value = ".", value_name = "DIR")]
-    pub(crate) directory: PathBuf,
+    #[command(flatten)]
+    pub(crate) place: Place,
     /// The port; 0 for any free port.
-    #[arg(long, default_value_t = 3000)]
+    #[arg(short, long, default_value_t = 3000)]
     pub(crate) port: u16,
     /// The address to listen on; 0.0.0.0 listens on all and opens the site to the network.
     #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS", value_parser = host)]
@@ -24,7 +25,7 @@ pub(crate) struct Serve {
     #[arg(long)]
     pub(crate) open: bool,
     /// Start at this edition: its date or other name, or with its report, as in `ssr1/2016-06-30`.
-    #[arg(long)]
+    #[arg(long, add = complete::editions())]
     pub(crate) edition: Option<String>,
     /// URL that opens an editor, with the placeholders `{path}`, `{line}` and `{column}`; overrides
     /// book.toml.

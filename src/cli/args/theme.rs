@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::new::InProject;
+use super::place::{InProject, Place};
 
 /// `theme`
 #[derive(Debug, Args)]
@@ -17,7 +17,7 @@ pub(crate) enum What {
     /// List the themes that book.toml can name.
     #[command(after_help = "Example:\n  \
         ssr-site theme list")]
-    List(InProject),
+    List(Place),
     /// Copy files of a built-in theme into the project to override them.
     ///
     /// A file in `themes/THEME/` overrides the built-in file of the same name. All others stay built

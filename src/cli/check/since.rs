@@ -42,6 +42,7 @@ pub(super) fn narrow(
     let mut earlier = Vec::new();
     if existed {
         let mut old = project::read_selected(&old_world, options, console);
+        old.try_templates(&old_world);
         earlier.append(&mut old.diagnostics);
         earlier.append(&mut old.known);
     }

@@ -11,7 +11,7 @@ use super::super::wrong_usage::WrongUsage;
 use super::Outcome;
 
 pub(crate) fn run(args: &Headers, console: &Console) -> anyhow::Result<Outcome> {
-    let world = project::open(&args.project.directory)?;
+    let world = project::open(args.project.directory())?;
     let (config, found) = Config::load(&world);
     let Some(config) = config.filter(|_| !found.iter().any(Diagnostic::is_error)) else {
         return project::stop(&found, &world, console);

@@ -13,7 +13,7 @@ use crate::cli::console::Console;
 use crate::cli::{Outcome, project};
 
 pub(super) fn run(args: &Log, console: &Console) -> anyhow::Result<Outcome> {
-    let world = project::open(&args.project.directory)?;
+    let world = project::open(args.project.directory())?;
     let all = match recorded(&world, console)? {
         Ok(recorded) => recorded.publications,
         Err(outcome) => return Ok(outcome),

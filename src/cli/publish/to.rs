@@ -30,7 +30,8 @@ use super::after::{After, Commands};
 use super::log::Recorded;
 use super::told::{Told, size};
 use super::{host, log};
-use crate::cli::args::new::{InProject, OfReport};
+use crate::cli::args::new::OfReport;
+use crate::cli::args::place::SiteUrl;
 use crate::cli::args::publish::{self as args, Limits, To};
 use crate::cli::build::{Built, built, counted};
 use crate::cli::console::Console;
@@ -52,14 +53,14 @@ enum Deed {
 }
 
 pub(super) fn plan(args: &args::Plan, console: &Console) -> anyhow::Result<Outcome> {
-    let args::Plan { name, limits, project } = args;
+    let args::Plan { name, limits, site_url, project } = args;
     let (limits, deed, commands) = (*limits, Deed::Show, Commands::Tell);
-    Publishing { name, limits, deed, commands, wait: Duration::ZERO, console }
-        .run(&project.directory)
+    Publishing { name, limits, deed, commands, wait: Duration::ZERO, site_url, console }
+        .run(project.directory())
 }
 
 pub(super) fn run(args: &To, console: &Console) -> anyhow::Result<Outcome> {
-    let To { name, yes, dry_run, freeze, limits, run_after, wait, project } = args;
+    let To { name, yes, dry_run, freeze, limits, run_after, wait, site_url, project } = args;
     let deed = match (dry_run, yes) {
         (true, _) => Deed::Show,
         (false, true) => Deed::Publish,
@@ -71,8 +72,7 @@ pub(super) fn run(args: &To, console: &Console) -> anyhow::Result<Outcome> {
         return Err(WrongUsage::new(message, help).into());
     }
     if let Some(edition) = freeze {
-        let project = InProject { directory: project.directory.clone() };
-        let of = OfReport { report: None, project };
+        let of = OfReport { report: None, project: project.clone() };
         let args = crate::cli::args::freeze::Freeze { edition: edition.clone(), at: None, of };
         let frozen = freeze::run(&args, console)?;
         if frozen != Outcome::Done {
@@ -86,7 +86,7 @@ pub(super) fn run(args: &To, console: &Console) -> anyhow::Result<Outcome> {
         (_, false) => Commands::Tell,
     };
     let limits = *limits;
-    Publishing { name, limits, deed, commands, wait, console }.run(&project.directory)
+    Publishing { name, limits, deed, commands, wait, site_url, console }.run(project.directory())
 }
 
 /// A publication to the host with a name.
@@ -96,6 +96,7 @@ struct Publishing<'a> {
     deed: Deed,
     commands: Commands,
     wait: Duration,
+    site_url: &'a SiteUrl,
     console: &'a Console,
 }
 
@@ -139,6 +140,9 @@ impl Publishing<'_> {
     ) -> anyhow::Result<Result<Built, Outcome>> {
         let start = Instant::now();
         let Publication { site_url, theme, name, .. } = publication;
+        // That of the host is nearer than that of the environment.
+        let given = self.site_url.given()?.or(site_url.clone());
+        let site_url = given.map_or_else(|| self.site_url.chosen(), |url| Ok(Some(url)))?;
         let options =
             Options { site_url: site_url.clone(), theme: theme.clone(), ..Options::default() };
         let is_own = site_url.as_ref().is_some_and(|url| Some(url) != config.site_url.as_ref())

@@ -1,7 +1,5 @@
 //! `publish verify`
 
-use std::path::Path;
-
 use indicatif::ProgressBar;
 use serde_json::json;
 use ssr_site::publish::patience::Patience;
@@ -17,8 +15,7 @@ use crate::cli::{Outcome, project};
 const LISTED: usize = 20;
 
 pub(super) fn run(args: &Verify, console: &Console) -> anyhow::Result<Outcome> {
-    let directory: &Path = &args.project.directory;
-    let world = project::open(directory)?;
+    let world = project::open(args.project.directory())?;
     let config = match host::settings(&world, console)? {
         Ok(config) => config,
         Err(outcome) => return Ok(outcome),

@@ -14,6 +14,8 @@ use crate::diagnostic::{Diagnostic, Location, nearest, one_of};
 use crate::path::SourcePath;
 use crate::plural::{CATEGORIES, Rules};
 
+mod placeholders;
+
 /// The entries of a file, by dotted key.
 #[derive(Default)]
 pub(super) struct Read {
@@ -24,17 +26,19 @@ pub(super) struct Read {
 /// Reads a file. Given the theme's known texts, checks that each entry has the same kind and is
 /// known.
 pub(super) fn read(
+    text: &str,
     table: &DeTable<'_>,
     known: Option<&HashMap<String, Entry>>,
     rules: &Rules,
     path: &SourcePath,
 ) -> Read {
-    let mut reader = Reader { known, rules, path, read: Read::default() };
+    let mut reader = Reader { text, known, rules, path, read: Read::default() };
     reader.table(table, "");
     reader.read
 }
 
 struct Reader<'a> {
+    text: &'a str,
     known: Option<&'a HashMap<String, Entry>>,
     rules: &'a Rules,
     path: &'a SourcePath,
@@ -48,6 +52,12 @@ impl Reader<'_> {
         for (key, value) in table {
             let name = format!("{prefix}{}", key.get_ref());
             let expected = self.known.and_then(|known| known.get(&name));
+            if let Some(expected) = expected {
+                let unknown = placeholders::unknown(&name, value, expected, self.text);
+                for (span, message, help) in unknown {
+                    self.wrong(span, message, Some(&help));
+                }
+            }
             let entry = match (value.get_ref(), expected) {
                 (DeValue::String(text), None | Some(Entry::Text(_) | Entry::Plural(_))) => {
                     Some(Entry::Text(Pattern::new(text)))
@@ -167,14 +177,14 @@ mod tests {
     #[track_caller]
     fn case(text: &str, entries: &[&str], found: &[&str]) {
         let english = Rules::of("en");
-        let known = "late = \"late\"\ncount = { 1 = \"one\", other = \"{n}\" }\n\
+        let known = "late = \"late\"\nsince = \"since {date} by {items}\"\ncount = { 1 = \"one\", other = \"{n}\" }\n\
                      [dates]\nmonths = [\"January\", \"February\"]\n";
         let path = SourcePath::new("pl.toml");
         let table = |text| DeTable::parse(text).unwrap();
-        let known = read(table(known).get_ref(), None, &english, &path);
-        assert_eq!((known.entries.len(), known.diagnostics.len()), (3, 0));
+        let known = read(known, table(known).get_ref(), None, &english, &path);
+        assert_eq!((known.entries.len(), known.diagnostics.len()), (4, 0));
         let known = known.entries.into_iter().collect();
-        let read = read(table(text).get_ref(), Some(&known), &Rules::of("pl"), &path);
+        let read = read(text, table(text).get_ref(), Some(&known), &Rules::of("pl"), &path);
         let keys: Vec<&str> = read.entries.iter().map(|(key, _)| key.as_str()).collect();
         assert_eq!(keys, entries);
         let said: Vec<String> = read
@@ -198,6 +208,21 @@ mod tests {
         );
         case("count = { few = \"x\", other = \"x\", 7 = \"x\" }\n", &["count"], &[]);
         case("late = { other = \"x\" }\n", &["late"], &[]);
+        case(
+            "since = \"od {date} {n} {dat}\"\n",
+            &["since"],
+            &[
+                "{n}: nothing fills in `{n}` in `since`: write `{date}`, `{items}`, or a word for a \
+                 recommendation such as `{item}`",
+                "{dat}: nothing fills in `{dat}` in `since`: did you mean `{date}`?",
+            ],
+        );
+        case("since = \"{date} {item-few} {Items}\"\n", &["since"], &[]);
+        case(
+            "count = { one = \"{n}\", other = \"{m}\" }\n",
+            &["count"],
+            &["{m}: nothing fills in `{m}` in `count`: did you mean `{n}`?"],
+        );
         let a_text = "a text, or a table of its forms for numbers: ";
         case(
             "[dates]\nother = \"x\"\n",

@@ -68,10 +68,13 @@ Correct the tag."),
 The Markdown parser fails on a few unusual texts. The rest of the site is not affected.
 
 Simplify the text where lists, task boxes and attributes are nested in one another."),
+    code("merge-conflict", "a file has marks of a merge conflict", "Git left both versions of some lines in the file.\n\nKeep one version of each and remove the marks."),
+    code("misnamed-file", "a file has a name that is not read", "Its name is nearly that of a file with a meaning.\n\nRename the file as the message says."),
     code("misnamed-page", "a page has an ending that is not read", "\
 Pages end in `.md`, in lower case. With another ending, such as `.MD` or `.markdown`, their words would be on no page.
 
 Rename the file, or remove it from the content."),
+    code("misplaced-file", "a file is in the wrong directory", "Where a file stands says what it is.\n\nMove the file as the message says."),
     code("misplaced-key", "a key has no meaning in this kind of report", "\
 Some tables belong to implementation reports, others to reviews.
 

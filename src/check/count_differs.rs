@@ -15,7 +15,7 @@ use crate::words::words;
 pub(super) const RULE: Rule = Rule {
     name: "count-differs",
     level: RuleLevel::Warn,
-    summary: "a number of recommendations that the text states with a status is not the tally",
+    summary: "a number of recommendations that the text states is not the tally",
     explanation: "\
 \"20 of 28 are complete\", written last quarter, stands beside a table that counts 21. Pages count
 for themselves; whoever quotes the sentence quotes the wrong number.

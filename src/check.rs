@@ -27,6 +27,7 @@ mod broken_anchor;
 mod broken_table;
 mod changed_after_freeze;
 mod cleaned_picture;
+mod codes;
 mod complete_with_open_deliverables;
 mod complete_without_evidence;
 mod concern;
@@ -96,6 +97,7 @@ mod statement_reworded;
 mod status_moved_text_same;
 mod superseded_not_dropped;
 mod uncovered_by_review;
+mod undated;
 mod undated_milestone;
 mod undefined_abbreviation;
 mod undefined_footnote;
@@ -110,11 +112,13 @@ mod wavering_spelling;
 mod wording;
 mod wrong_link_type;
 
+pub use codes::{CODES, Code, code_named};
 pub use concern::Concern;
 pub use example::Example;
 pub use explain::explain;
 pub use findings::{Context, Findings};
 pub use links::outside;
+pub use wording::date as in_words;
 
 /// One editorial check.
 #[derive(Clone, Copy, Debug)]

@@ -1,12 +1,12 @@
 //! Done deliverables without a completion date.
 
-use super::findings::finding;
+use super::undated::{self, Counted, Words};
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::document::fields::Completion;
-use crate::facts::{Row, Standing};
-use crate::site::{DeliverableId, Owner, Site, View};
+use crate::facts::Standing;
+use crate::site::{DeliverableId, Site, View};
 
 pub(super) const RULE: Rule = Rule {
     name: "done-without-date",
@@ -19,7 +19,8 @@ was finished, so nobody can say whether it was in time.
 Checks the deliverables of the last update on each recommendation. One that is done, by its
 `status`, `completed = true` or its recommendation's status, needs a date in `completed`, in this
 update or in an earlier one. Exempt are those that only point elsewhere, such as \"See
-Recommendation 25\". Those of one update are one finding.
+Recommendation 25\". Those of one update are one finding; if a report of several updates has no
+completion date at all, it has one finding.
 
 Off by default: a standing practice has no day on which it was done, and no program can tell.
 
@@ -28,47 +29,30 @@ Give `completed` the date: a day, month, quarter or year.
     run,
 };
 
-/// Maximum number of other places shown.
-const MOST: usize = 20;
+const WORDS: Words<'_> = Words {
+    one: "done deliverable",
+    several: "done deliverables",
+    date: "completion date",
+    help: "add `completed = \"…\"` with the date on which it was done, such as `2016-09`",
+};
 
 fn run(context: &Context<'_>, findings: &mut Findings) {
     let Context { site, facts, .. } = *context;
-    context.each_document(findings, |document, content, findings| {
-        let Owner::Update(id, _) = site.owner(document) else { return };
-        let carried = site.carried(id, View::Latest).map(|(_, carried)| carried);
-        if content.broken || carried != Some(document) {
-            return;
-        }
+    undated::report(context, &WORDS, findings, |id, document| {
         facts.rollup(id.report, View::Latest);
-        let rows = facts.rows_of(id, View::Latest);
-        let is_done = |row: &&Row| row.standing == Standing::Done && !row.left_out;
-        let done = rows.iter().filter(is_done).count();
-        let undated: Vec<Location> = rows
-            .iter()
-            .filter(is_done)
-            .filter(|row| !has_date(site, row.id))
-            .filter_map(|row| {
-                Some(Location::new(&content.path, site.deliverable(row.id)?.text.span))
-            })
-            .collect();
-        let Some((first, others)) = undated.split_first() else { return };
-        let message = match (undated.len(), done) {
-            (1, 1) => "this done deliverable has no completion date".to_owned(),
-            (undated, done) if undated == done => {
-                format!("none of the {done} done deliverables has a completion date")
+        let mut counted = Counted::default();
+        for row in facts.rows_of(id, View::Latest).iter() {
+            let Some(deliverable) = site.deliverable(row.id) else { continue };
+            if row.standing != Standing::Done || row.left_out {
+                continue;
             }
-            (1, done) => format!("1 of {done} done deliverables has no completion date"),
-            (undated, done) => {
-                format!("{undated} of {done} done deliverables have no completion date")
+            counted.all += 1;
+            if !has_date(site, row.id) {
+                let path = &site.document(document).path;
+                counted.undated.push(Location::new(path, deliverable.text.span));
             }
-        };
-        let found = finding(first.clone(), message)
-            .help("add `completed = \"…\"` with the date on which it was done, such as `2016-09`");
-        findings.push(
-            others.iter().take(MOST).fold(found, |found, other| {
-                found.related(other.clone(), "no completion date either")
-            }),
-        );
+        }
+        counted
     });
 }
 
@@ -126,6 +110,40 @@ mod tests {
             Some("\"\\\"B\\\"\": 1 of 2 done deliverables has no completion date"),
         );
         case("planned", &["dropped = \"No longer needed.\""], None);
+    }
+
+    #[test]
+    fn a_report_without_any_is_one_finding() {
+        #[track_caller]
+        fn case(second: &str, expected: &[&str]) {
+            let update = |number: u8, keys: &str| {
+                format!(
+                    "+++\nnumber = {number}\nstatus = \"complete\"\n[[deliverables]]\ntext = \"A\"\n{keys}\n+++\n"
+                )
+            };
+            let found = findings(
+                &RULE,
+                &[
+                    ("content/r/recommendations/rec-4.md", "+++\nnumber = 4\ntitle = \"T\"\n+++\n"),
+                    ("content/r/recommendations/rec-5.md", "+++\nnumber = 5\ntitle = \"T\"\n+++\n"),
+                    ("content/r/2021-06-30/rec-4.md", &update(4, "")),
+                    ("content/r/2021-06-30/rec-5.md", &update(5, second)),
+                ],
+            );
+            assert_eq!(found, expected);
+        }
+        case(
+            "",
+            &[
+                "warning content/r/_index.md \"+++\": none of the 2 done deliverables of this report has a completion date",
+            ],
+        );
+        case(
+            "completed = \"2021-05\"",
+            &[
+                "warning content/r/2021-06-30/rec-4.md \"\\\"A\\\"\": this done deliverable has no completion date",
+            ],
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::findings::finding;
 use super::overdue::{days, place};
+use super::wording::{date, on};
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::site::{DeliverableId, Owner, View};
@@ -45,14 +46,20 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             }
             let Some(promise) = facts.promise(row.id) else { continue };
             let message = format!(
-                "this deliverable was due {}, {} before the first edition that lists it, of {day}",
-                promise.first,
-                days(row.days_overdue)
+                "{} was due {}, {} before the first edition that lists it, of {}",
+                context.named(row.id),
+                on(promise.first),
+                days(row.days_overdue),
+                date(day)
             );
-            findings.push(finding(place(site, row.id), message).help(
-                "if an earlier edition lists it in other words, give both rows the same `id = \"…\"`; \
-                 if it was promised elsewhere, say where in the text",
-            ));
+            findings.push(
+                finding(place(site, row.id), message)
+                    .help(
+                        "if an earlier edition lists it in other words, give both rows the same \
+                         `id = \"…\"`; if it was promised elsewhere, say where in the text",
+                    )
+                    .about(context.row(row.id)),
+            );
         }
     });
 }
@@ -89,12 +96,12 @@ mod tests {
     fn cases() {
         let late_by = |path: &str, due: &str, days: &str, day: &str| {
             format!(
-                "warning {path} \"\\\"{due}\\\"\": this deliverable was due {due}, {days} before the first edition that lists it, of {day}"
+                "warning {path} \"\\\"{due}\\\"\": “Count the ferries” was due in February 2021, {days} before the first edition that lists it, of {day}"
             )
         };
         let due = "due = \"2021-02\"";
-        let first = late_by(FIRST, "2021-02", "31 days", "2021-03-31");
-        let second = late_by(SECOND, "2021-02", "122 days", "2021-06-30");
+        let first = late_by(FIRST, "2021-02", "31 days", "31 March 2021");
+        let second = late_by(SECOND, "2021-02", "122 days", "30 June 2021");
         case("", due, &[&second]);
         case(due, due, &[&first]);
         // Listed before it was late.

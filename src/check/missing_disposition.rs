@@ -15,7 +15,8 @@ What was accepted is owed, what was not is not. Without the decision, readers ca
 promise from one that was never made.
 
 Checks every implementation report as of its last edition. A recommendation has a decision if it,
-or one that it is part of, has a `disposition`, or if an addressee's response says one. If no
+or one that it is part of, has a `disposition`, or if an addressee's response says one. One with
+parts needs none if they have their own. If no
 recommendation has one, the report has one finding. If more than half have one, each of the others
 has a finding. If fewer have, they are taken for exceptions, and nothing is found.
 
@@ -34,14 +35,13 @@ Add `disposition`, in the recommendation's file or from an update on:
 fn run(context: &Context<'_>, findings: &mut Findings) {
     let site = context.site;
     for report in &site.reports {
-        let all = report.recommendations.len();
-        if report.kind != ReportKind::Implementation || all == 0 {
+        if report.kind != ReportKind::Implementation {
             continue;
         }
-        let missing = missing(site, report);
+        let (all, missing) = missing(site, report);
         let with = all - missing.len();
         let called = report.called();
-        if with == 0 {
+        if with == 0 && all > 0 {
             let message = format!("no {} of this report says whether it was accepted", called.one);
             let help = format!(
                 "add `disposition = {{ decision = \"accepted\" }}` to each {}, with `date` and \
@@ -64,20 +64,24 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// The recommendations without a decision of their own or of what they are part of.
-fn missing(site: &Site, report: &Report) -> Vec<RecommendationId> {
+/// Of the recommendations that need a decision, how many there are and which have none. One with
+/// parts needs none: it answers for them, or they have their own.
+fn missing(site: &Site, report: &Report) -> (usize, Vec<RecommendationId>) {
     let mut decided = vec![false; report.recommendations.len()];
-    let mut missing = Vec::new();
+    let (mut count, mut missing) = (0, Vec::new());
     // Each comes before its parts.
     for id in site.shown(report.place, View::Latest) {
         let whole = site.part_of(id, View::Latest);
         let has = whole.is_some_and(|whole| decided[whole.index as usize]) || is_decided(site, id);
         decided[id.index as usize] = has;
-        if !has {
-            missing.push(id);
+        if !site.is_divided(id, View::Latest) {
+            count += 1;
+            if !has {
+                missing.push(id);
+            }
         }
     }
-    missing
+    (count, missing)
 }
 
 fn is_decided(site: &Site, id: RecommendationId) -> bool {
@@ -130,6 +134,15 @@ mod tests {
         );
         // A part has the decision on the whole.
         case(&[ACCEPTED, ACCEPTED, "part_of = 2"], &[]);
+        // A whole leaves it to its parts.
+        let part = format!("part_of = 1\n{ACCEPTED}");
+        case(&["", &part, &part, ACCEPTED], &[]);
+        case(
+            &["", &part, &part, "part_of = 1"],
+            &[
+                "recommendations/rec-4.md \"+++\": this recommendation has no `disposition`; 2 of 3 have one",
+            ],
+        );
         let answered = "responses = [{ addressee = \"The Port\", decision = \"rejected\" }]";
         case(&[ACCEPTED, answered, answered], &[]);
         case(&["responses = [{ addressee = \"The Port\" }]"], &[none]);

@@ -1,6 +1,7 @@
 //! Updates whose as-of date an earlier edition had already passed.
 
 use super::findings::finding;
+use super::wording::date;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
@@ -15,9 +16,9 @@ pub(super) const RULE: Rule = Rule {
 An edition of June printed a page as of the June before. Readers took it for news, and nobody could
 tell whether nothing had happened or nobody had asked.
 
-Compares the `as_of` of each update with the date of the edition before its own. It should be later.
-Exempt are updates without `as_of`, which have their edition's date, and updates with a correction,
-which are old texts put right.
+Compares the `as_of` of each update with the date of the edition before its own. It must not be
+earlier; for the same day, see `silent-revision`. Exempt are updates without `as_of`, which have
+their edition's date, and updates with a correction, which are old texts put right.
 
 If the facts are newer, set `as_of` to their date. If there is nothing new, remove the update: the
 pages then show the previous one, with its date.
@@ -45,7 +46,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             return;
         };
         // Two editions of one day are a finding of their own.
-        if as_of.value > before_day || own <= before_day {
+        if as_of.value >= before_day || own <= before_day {
             return;
         }
         let previous = site.previous_update(id);
@@ -57,10 +58,13 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             None => "if the facts are newer, set `as_of = \"…\"` to their date",
         };
         let message = format!(
-            "this update is as of {}, not after the edition before its own, of {before_day}",
-            as_of.value
+            "this update is as of {}, earlier than the edition before its own, of {}",
+            date(as_of.value),
+            date(before_day)
         );
-        let found = finding(Location::new(&document.path, as_of.span), message).help(help);
+        let found = finding(Location::new(&document.path, as_of.span), message)
+            .help(help)
+            .about(context.update(id));
         findings.push(match previous {
             Some(previous) => {
                 found.related(site.document(previous).front_matter(), "previous update")
@@ -76,7 +80,7 @@ mod tests {
     use crate::check::tests::findings;
 
     #[track_caller]
-    fn case(keys: &str, expected: Option<&str>) {
+    fn case(keys: &str, expected: Option<(&str, &str)>) {
         let path = "content/r/2021-06-30/rec-4.md";
         let update = format!("+++\nnumber = 4\nstatus = \"planned\"\n{keys}\n+++\n");
         let found = findings(
@@ -87,9 +91,9 @@ mod tests {
                 (path, &update),
             ],
         );
-        let expected = expected.map(|day| {
+        let expected = expected.map(|(written, day)| {
             format!(
-                "warning {path} {day:?}: this update is as of {day}, not after the edition before its own, of 2021-03-31"
+                "warning {path} {written:?}: this update is as of {day}, earlier than the edition before its own, of 31 March 2021"
             )
         });
         assert_eq!(found, expected.into_iter().collect::<Vec<_>>());
@@ -100,8 +104,9 @@ mod tests {
         case("", None);
         case("as_of = 2021-06-30", None);
         case("as_of = 2021-04-01", None);
-        case("as_of = 2021-03-31", Some("2021-03-31"));
-        case("as_of = 2020-06-30", Some("2020-06-30"));
+        case("as_of = 2021-03-31", None);
+        case("as_of = 2021-03-30", Some(("2021-03-30", "30 March 2021")));
+        case("as_of = 2020-06-30", Some(("2020-06-30", "30 June 2020")));
         let corrected = "[[corrections]]\ndate = 2021-07-01\nnote = \"The figure was wrong.\"";
         case(&format!("as_of = 2020-06-30\n{corrected}"), None);
     }

@@ -60,7 +60,8 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         for same in repeated(facts, report) {
             match difference(facts, report, &same) {
                 Some(difference) => {
-                    findings.push(found(site, report, &same, difference));
+                    let message = format!("{} {difference}", context.named(same[0].id));
+                    findings.push(found(context, report, &same, message));
                 }
                 None => {
                     let numbers = same.iter().map(|row| row.recommendation.index).collect();
@@ -69,16 +70,16 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             }
         }
         for all in agreeing.into_values() {
-            let on = on(site, report, &all[0]);
+            let (named, on) = (context.named(all[0][0].id), on(site, report, &all[0]));
             let message = match all.len() {
-                1 => format!("this deliverable is listed and counted on {on}"),
-                2 => format!("this deliverable and one more are listed and counted on {on}"),
+                1 => format!("{named} is listed and counted on {on}"),
+                2 => format!("{named} and one more are listed and counted on {on}"),
                 count => {
                     let more = count - 1;
-                    format!("this deliverable and {more} more are listed and counted on {on}")
+                    format!("{named} and {more} more are listed and counted on {on}")
                 }
             };
-            findings.push(found(site, report, &all[0], message));
+            findings.push(found(context, report, &all[0], message));
         }
     }
 }
@@ -134,7 +135,8 @@ fn on<'r>(site: &Site, report: &'r Report, rows: &[Row]) -> Recommendations<'r> 
     Recommendations::each(report.called(), numbers.into_iter())
 }
 
-fn found(site: &Site, report: &Report, same: &Same, message: String) -> Diagnostic {
+fn found(context: &Context<'_>, report: &Report, same: &Same, message: String) -> Diagnostic {
+    let site = context.site;
     let location = |row: &Row| {
         let path = &site.document(row.id.document).path;
         match site.deliverable(row.id) {
@@ -150,7 +152,9 @@ fn found(site: &Site, report: &Report, same: &Same, message: String) -> Diagnost
         number(&same[0])
     );
     let others = same.iter().enumerate().filter(|(index, _)| *index != 1);
-    let found = finding(location(&same[1]), message).help(help);
+    let text = site.deliverable(same[0].id).map_or("", |row| &*row.text.text);
+    let fact = context.repeated(report.place, text);
+    let found = finding(location(&same[1]), message).help(help).about(fact);
     others.take(MOST).fold(found, |found, (_, row)| {
         found.related(location(row), format!("on {} {}", called.one, number(row)))
     })

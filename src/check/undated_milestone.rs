@@ -1,10 +1,9 @@
 //! Milestones without a date.
 
-use super::findings::finding;
+use super::undated::{self, Counted, Words};
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
-use crate::site::{Owner, View};
 
 pub(super) const RULE: Rule = Rule {
     name: "undated-milestone",
@@ -15,7 +14,8 @@ A timeline shows when things happen. A point without a date shows that something
 day, and can be neither reached in time nor missed.
 
 Checks the milestones of the last update on each recommendation. Those of one update are one
-finding, at the first.
+finding, at the first; if a report of several updates has no date on any milestone, it has one
+finding.
 
 Off by default: some reports draw timelines of phases that never had dates.
 
@@ -24,34 +24,23 @@ Add `date`: a day, month, quarter or year.
     run,
 };
 
-/// Maximum number of other places shown.
-const MOST: usize = 20;
+const WORDS: Words<'_> = Words {
+    one: "milestone",
+    several: "milestones",
+    date: "date",
+    help: "add `date = \"…\"`, such as `2016-09` or `2016-Q3`",
+};
 
 fn run(context: &Context<'_>, findings: &mut Findings) {
     let site = context.site;
-    context.each_document(findings, |id, document, findings| {
-        let Owner::Update(of, _) = site.owner(id) else { return };
-        let Some(update) = site.update(id).filter(|_| !document.broken) else { return };
-        if site.carried(of, View::Latest).is_none_or(|(_, carried)| carried != id) {
-            return;
+    undated::report(context, &WORDS, findings, |_, id| {
+        let Some(update) = site.update(id) else { return Counted::default() };
+        let path = &site.document(id).path;
+        let undated = update.milestones.iter().filter(|milestone| milestone.date.is_none());
+        Counted {
+            all: update.milestones.len(),
+            undated: undated.map(|it| Location::new(path, it.label.span)).collect(),
         }
-        let undated: Vec<_> =
-            update.milestones.iter().filter(|milestone| milestone.date.is_none()).collect();
-        let Some((first, others)) = undated.split_first() else { return };
-        let message = match (undated.len(), update.milestones.len()) {
-            (1, _) => format!("the milestone `{}` has no date", first.label.value),
-            (undated, all) if undated == all => format!("none of the {all} milestones has a date"),
-            (undated, all) => format!("{undated} of {all} milestones have no date"),
-        };
-        let location =
-            |label: &crate::schema::Located<_>| Location::new(&document.path, label.span);
-        let found = finding(location(&first.label), message)
-            .help("add `date = \"…\"`, such as `2016-09` or `2016-Q3`");
-        findings.push(
-            others.iter().take(MOST).fold(found, |found, other| {
-                found.related(location(&other.label), "no date either")
-            }),
-        );
     });
 }
 
@@ -87,8 +76,8 @@ mod tests {
         let other = "{ label = \"C\", status = \"complete\" }";
         case("", None);
         case(dated, None);
-        case(undated, Some("\"\\\"B\\\"\": the milestone `B` has no date"));
-        case(&format!("{dated}, {undated}"), Some("\"\\\"B\\\"\": the milestone `B` has no date"));
+        case(undated, Some("\"\\\"B\\\"\": this milestone has no date"));
+        case(&format!("{dated}, {undated}"), Some("\"\\\"B\\\"\": 1 of 2 milestones has no date"));
         case(
             &format!("{undated}, {other}"),
             Some("\"\\\"B\\\"\": none of the 2 milestones has a date"),

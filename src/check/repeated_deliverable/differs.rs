@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::on;
+use crate::check::wording::on as in_words;
 use crate::date::PartialDate;
 use crate::document::fields::Completion;
 use crate::facts::{Facts, Row, Standing};
@@ -20,7 +21,7 @@ pub(super) fn difference(facts: &Facts, report: &Report, same: &[Row]) -> Option
         let parts = standings
             .iter()
             .map(|(standing, rows)| format!("{} on {}", standing.word(), on(site, report, rows)));
-        return Some(format!("this deliverable is {}", joined(parts.collect())));
+        return Some(format!("is {}", joined(parts.collect())));
     }
     let date = |row: &Row| -> Option<PartialDate> {
         if row.standing != Standing::Done {
@@ -38,7 +39,7 @@ pub(super) fn difference(facts: &Facts, report: &Report, same: &[Row]) -> Option
     let mut parts: Vec<String> = dates
         .iter()
         .take(MOST)
-        .map(|(date, rows)| format!("{date} on {}", on(site, report, rows)))
+        .map(|(date, rows)| format!("{} on {}", in_words(*date), on(site, report, rows)))
         .collect();
     if dates.len() > MOST {
         parts.push(format!("{} other dates", dates.len() - MOST));
@@ -47,7 +48,7 @@ pub(super) fn difference(facts: &Facts, report: &Report, same: &[Row]) -> Option
         Standing::Done => "was completed",
         Standing::Open | Standing::Dropped => "is due",
     };
-    Some(format!("this deliverable {verb} {}", joined(parts)))
+    Some(format!("{verb} {}", joined(parts)))
 }
 
 /// The rows by a value, in order of first rows; those without it are left out.

@@ -47,20 +47,22 @@ fn the_same_words() {
     case(&[("", study), ("", count)], &[]);
     case(
         &[("", study), ("", study)],
-        &["rec-2.md STUDY: this deliverable is listed and counted on recommendations 1 and 2"],
+        &[
+            "rec-2.md STUDY: “Publish a study of the seven ferry lines” is listed and counted on recommendations 1 and 2",
+        ],
     );
     let both = format!("{study}{count}");
     case(
         &[("", &both), ("", &both), ("", study)],
         &[
-            "rec-2.md STUDY: this deliverable is listed and counted on recommendations 1, 2 and 3",
-            "rec-2.md \"\\\"Count the passengers of each day\\\"\": this deliverable is listed and counted on recommendations 1 and 2",
+            "rec-2.md STUDY: “Publish a study of the seven ferry lines” is listed and counted on recommendations 1, 2 and 3",
+            "rec-2.md \"\\\"Count the passengers of each day\\\"\": “Count the passengers of each day” is listed and counted on recommendations 1 and 2",
         ],
     );
     case(
         &[("", &both), ("", &both)],
         &[
-            "rec-2.md STUDY: this deliverable and one more are listed and counted on recommendations 1 and 2",
+            "rec-2.md STUDY: “Publish a study of the seven ferry lines” and one more are listed and counted on recommendations 1 and 2",
         ],
     );
     // Within one recommendation.
@@ -68,7 +70,9 @@ fn the_same_words() {
     let spelled = row("publish a study of the *seven* ferry lines.", "");
     case(
         &[("", &spelled), ("", study)],
-        &["rec-2.md STUDY: this deliverable is listed and counted on recommendations 1 and 2"],
+        &[
+            "rec-2.md STUDY: “publish a study of the seven ferry lines.” is listed and counted on recommendations 1 and 2",
+        ],
     );
 }
 
@@ -92,19 +96,19 @@ fn what_differs_comes_first() {
     case(
         &[("", done), ("", open), ("", open)],
         &[
-            "rec-2.md STUDY: this deliverable is done on recommendation 1 and open on recommendations 2 and 3",
+            "rec-2.md STUDY: “Publish a study of the seven ferry lines” is done on recommendation 1 and open on recommendations 2 and 3",
         ],
     );
     case(
         &[("", open), ("", &row(STUDY, "due = \"2021-12\""))],
         &[
-            "rec-2.md STUDY: this deliverable is due 2021-09 on recommendation 1 and 2021-12 on recommendation 2",
+            "rec-2.md STUDY: “Publish a study of the seven ferry lines” is due in September 2021 on recommendation 1 and in December 2021 on recommendation 2",
         ],
     );
     case(
         &[("", &row(STUDY, "due = \"2021-09\"\nrevised_due = \"2022\"")), ("", open)],
         &[
-            "rec-2.md STUDY: this deliverable is due 2022 on recommendation 1 and 2021-09 on recommendation 2",
+            "rec-2.md STUDY: “Publish a study of the seven ferry lines” is due in 2022 on recommendation 1 and in September 2021 on recommendation 2",
         ],
     );
     case(
@@ -113,13 +117,15 @@ fn what_differs_comes_first() {
             ("", &row(STUDY, "completed = \"2021-03\"")),
         ],
         &[
-            "rec-2.md STUDY: this deliverable was completed 2021-02 on recommendation 1 and 2021-03 on recommendation 2",
+            "rec-2.md STUDY: “Publish a study of the seven ferry lines” was completed in February 2021 on recommendation 1 and in March 2021 on recommendation 2",
         ],
     );
     // One date is no difference.
     case(
         &[("", open), ("", &row(STUDY, ""))],
-        &["rec-2.md STUDY: this deliverable is listed and counted on recommendations 1 and 2"],
+        &[
+            "rec-2.md STUDY: “Publish a study of the seven ferry lines” is listed and counted on recommendations 1 and 2",
+        ],
     );
     let dues: Vec<String> =
         (1..=6).map(|month| row(STUDY, &format!("due = \"2022-0{month}\""))).collect();
@@ -127,7 +133,7 @@ fn what_differs_comes_first() {
     case(
         &all,
         &[
-            "rec-2.md STUDY: this deliverable is due 2022-01 on recommendation 1, 2022-02 on recommendation 2, 2022-03 on recommendation 3, 2022-04 on recommendation 4 and 2 other dates",
+            "rec-2.md STUDY: “Publish a study of the seven ferry lines” is due in January 2022 on recommendation 1, in February 2022 on recommendation 2, in March 2022 on recommendation 3, in April 2022 on recommendation 4 and 2 other dates",
         ],
     );
 }

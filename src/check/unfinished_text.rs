@@ -7,13 +7,14 @@ use crate::diagnostic::{Diagnostic, Location, beginning};
 use crate::document::Document;
 use crate::document::content::Update;
 use crate::document::digest::Digest;
+use crate::document::prose::{Unfinished, UnfinishedKind};
 use crate::schema::Address;
 use crate::site::{DocumentId, EditionId, Owner, RecommendationId, Site, View};
 
 pub(super) const RULE: Rule = Rule {
     name: "unfinished-text",
     level: RuleLevel::Warn,
-    summary: "a text is a placeholder, or an update is as `new update` wrote it",
+    summary: "a text is a placeholder or not finished, or an update is as `new update` wrote it",
     explanation: "\
 A copy of the last quarter's text, published as news, tells readers that work stands still, and a
 placeholder that nobody is in charge.
@@ -22,8 +23,13 @@ Finds updates that are as `ssr-site new update` wrote them: like the earlier upd
 copied from, apart from `as_of` and relative links, or empty. Also finds placeholders in any text.
 A paragraph, item or cell is one if it says nothing but, in English, TODO, to do, TBD, TBA, TBC, to
 be added, to be completed, to be written, to follow, update pending, pending update, placeholder,
-text here, or three dots. \"TODO\" and \"lorem ipsum\" are found within a text too. Updates of
-frozen editions are not compared, since they cannot change.
+text here, or three dots. \"TODO\" and \"lorem ipsum\" are found within a text too.
+
+Finds paragraphs and items that end in a dash, unless a list, table or quotation follows, and
+remarks to colleagues: in English \"(comment: …)\", \"[internal note: …]\", \"NB for editors\", \"note to
+the editor\", \"for internal use only\", and \"[1] Ann Lee: should be in the other part\".
+
+Updates of frozen editions are not compared, since they cannot change.
 
 Write what changed. If nothing did, delete the update: the edition then carries the earlier one
 forward, and says so.
@@ -34,13 +40,8 @@ forward, and says so.
 fn run(context: &Context<'_>, findings: &mut Findings) {
     let site = context.site;
     context.each_document(findings, |id, document, findings| {
-        for (span, text) in &document.prose.placeholders {
-            let message = format!("this text is not written yet: `{}`", beginning(text));
-            findings.push(
-                finding(Location::new(&document.path, *span), message)
-                    .help("write the text, or remove it"),
-            );
-        }
+        let unfinished = document.prose.unfinished.iter();
+        unfinished.for_each(|text| findings.push(not_written(document, text)));
         if document.broken {
             return;
         }
@@ -51,6 +52,24 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             findings.push(found);
         }
     });
+}
+
+fn not_written(document: &Document, unfinished: &Unfinished) -> Diagnostic {
+    let text = beginning(&unfinished.text);
+    let (message, help) = match unfinished.kind {
+        UnfinishedKind::Placeholder => {
+            (format!("this text is not written yet: `{text}`"), "write the text, or remove it")
+        }
+        UnfinishedKind::Dash => (
+            format!("this text ends in a dash: `{text}`"),
+            "write what follows, or remove the dash",
+        ),
+        UnfinishedKind::Remark => (
+            format!("this looks like a remark to colleagues: `{text}`"),
+            "carry it out, and remove it from the text",
+        ),
+    };
+    finding(Location::new(&document.path, unfinished.span), message).help(help)
 }
 
 /// The finding of an update that is as it was made.
@@ -222,6 +241,56 @@ mod tests {
             "[[corrections]]\ndate = 2016-07-01\nnote = \"N\"",
         ] {
             updates(first, &format!("+++\nnumber = 4\n{keys}\n+++\n{body}"), &[]);
+        }
+    }
+
+    #[track_caller]
+    fn page(body: &str, expected: &[&str]) {
+        let page = format!("+++\ntitle = \"P\"\n+++\n{body}\n");
+        let expected: Vec<String> =
+            expected.iter().map(|told| format!("warning content/p.md {told}")).collect();
+        assert_eq!(findings(&RULE, &[("content/p.md", &page)]), expected, "{body}");
+    }
+
+    #[test]
+    fn texts_that_end_in_a_dash() {
+        page("- 3 May 2016 –", &["\"3 May 2016 –\": this text ends in a dash: `3 May 2016 –`"]);
+        page(
+            "The *first* boat -",
+            &["\"The *first* boat -\": this text ends in a dash: `The first boat -`"],
+        );
+        page("These boats –\n\n- one\n- two", &[]);
+        page("- These boats –\n  - one", &[]);
+        page("| a |\n|---|\n| 2016 – |\n| – |", &[]);
+        page("– end –", &[]);
+        page("A T-\n\n-", &[]);
+        page("A boat – a ship", &[]);
+    }
+
+    #[test]
+    fn remarks_to_colleagues() {
+        let told =
+            |text: &str| format!("{text:?}: this looks like a remark to colleagues: `{text}`");
+        for text in [
+            "(comment: is this the right boat?)",
+            "[Comment: which boat?]",
+            "NB for editors: the boat is late",
+            "[2] Ann Lee: should be in the other part",
+            "For internal use only",
+        ] {
+            page(text, &[&told(text)]);
+        }
+        page("The boat (comment: which?) sails.", &[&told("(comment: which?)")]);
+        for text in [
+            "(comments: 12)",
+            "The comment: a boat.",
+            "(note: the boat is late)",
+            "[2] Harbour Office: Annual report",
+            "[2] The office should know.",
+            "It is not for internal use only.",
+            "A note to the editor was sent.",
+        ] {
+            page(text, &[]);
         }
     }
 

@@ -22,6 +22,7 @@ use crate::fragment::{
 use crate::path::SourcePath;
 use crate::schema::{Address, shared};
 
+mod loose;
 mod paragraph;
 mod placeholder;
 mod pointer;
@@ -111,6 +112,28 @@ pub struct ProseDate {
     pub span: Span,
 }
 
+/// A text that is not written to the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfinished {
+    /// What it is.
+    pub kind: UnfinishedKind,
+    /// Its words.
+    pub text: Box<str>,
+    /// Its bytes in the file.
+    pub span: Span,
+}
+
+/// Why a text is not written to the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnfinishedKind {
+    /// It is a placeholder, or has filler text.
+    Placeholder,
+    /// It ends in a dash.
+    Dash,
+    /// It has a remark to colleagues.
+    Remark,
+}
+
 /// What the texts of a document mention, in file order.
 #[derive(Clone, Debug, Default)]
 pub struct Prose {
@@ -124,8 +147,8 @@ pub struct Prose {
     pub dates: Box<[ProseDate]>,
     /// The texts that only point elsewhere.
     pub pointers: Box<[Part]>,
-    /// Placeholders and filler text.
-    pub placeholders: Box<[(Span, Box<str>)]>,
+    /// Texts that are not written to the end.
+    pub unfinished: Box<[Unfinished]>,
     /// Hashes of the sections of an update's body.
     pub digests: Digests,
     /// Hash of each deliverable's words.
@@ -173,7 +196,7 @@ pub(super) struct ProseReader<'a> {
     anchors: Vec<Anchor>,
     dates: Vec<ProseDate>,
     pointers: Vec<Part>,
-    placeholders: Vec<(Span, Box<str>)>,
+    unfinished: Vec<Unfinished>,
     digests: Digests,
     deliverables: Vec<u64>,
     paragraphs: Vec<(Span, u64)>,
@@ -212,7 +235,7 @@ impl<'a> ProseReader<'a> {
             anchors: Vec::new(),
             dates: Vec::new(),
             pointers: Vec::new(),
-            placeholders: Vec::new(),
+            unfinished: Vec::new(),
             digests: Digests::default(),
             deliverables: Vec::new(),
             paragraphs: Vec::new(),
@@ -279,7 +302,7 @@ impl<'a> ProseReader<'a> {
             anchors: self.anchors.into(),
             dates: self.dates.into(),
             pointers: self.pointers.into(),
-            placeholders: self.placeholders.into(),
+            unfinished: self.unfinished.into(),
             digests: self.digests,
             deliverables: self.deliverables.into(),
             paragraphs: self.paragraphs.into(),
@@ -340,8 +363,16 @@ impl<'a> ProseReader<'a> {
             {
                 self.paragraphs.push((place.span(range), hash));
             }
-            if let Some((text, range)) = placeholder::find(block, reading.language) {
-                self.placeholders.push((place.span(range), text.into()));
+            let placeholder = placeholder::find(block, reading.language)
+                .map(|(text, range)| (UnfinishedKind::Placeholder, text, range));
+            let unfinished =
+                placeholder.or_else(|| loose::find(block, fragment.events(), reading.language));
+            if let Some((kind, text, range)) = unfinished {
+                self.unfinished.push(Unfinished {
+                    kind,
+                    text: text.into(),
+                    span: place.span(range),
+                });
             }
             clause::scan(&block.pieces, reading.grammar, &mut clauses);
             if clauses.is_empty() {

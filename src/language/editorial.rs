@@ -35,7 +35,7 @@ pub struct EditorialWords {
     pub phase: &'static [&'static str],
     /// Words that begin a remark to colleagues in brackets, before a colon.
     pub remarks: &'static [&'static str],
-    /// Phrases that begin a remark to colleagues wherever they are.
+    /// Phrases that begin a remark to colleagues at the beginning of a text.
     pub asides: &'static [&'static str],
     /// Verbs after a colleague's name: "Ann: should be in the other part".
     pub advice: &'static [&'static str],

@@ -17,7 +17,9 @@ mod raw;
 pub use publish::{
     Addressing, HostKind, HostSettings, ObjectStore, Publication, Service, SwitchBy,
 };
-pub use raw::{HtmlPolicy, LinkStyle, PageSize, PrintEngine, RawConfig, RuleLevel, TextDirection};
+pub use raw::{
+    HtmlPolicy, LinkStyle, NumericOrder, PageSize, PrintEngine, RawConfig, RuleLevel, TextDirection,
+};
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "book.toml";
@@ -77,6 +79,8 @@ pub struct Config {
     pub plural_label_words: Option<Box<[Text]>>,
     /// Words for the progress of work.
     pub claim_words: ClaimWords,
+    /// What comes first in a date such as 5/6/2020.
+    pub date_order: Option<NumericOrder>,
     /// The earliest and latest plausible year of a date.
     pub plausible_years: (u16, u16),
     /// URL that opens an editor, with `{path}`, `{line}` and `{column}`.
@@ -182,6 +186,7 @@ impl Config {
             finished_words,
             target_words,
             routine_words,
+            date_order,
             plausible_years,
         } = markdown.unwrap_or_default();
         let own = |words: Box<[Text]>| (!words.is_empty()).then_some(words);
@@ -255,6 +260,7 @@ impl Config {
                 target: own(target_words),
                 routine: own(routine_words),
             },
+            date_order,
             plausible_years: plausible_years
                 .map_or((1950, 2080), |years| years.bounds(path, diagnostics)),
             editor_url,

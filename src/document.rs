@@ -11,7 +11,7 @@ use crate::claims::Cues;
 use crate::config::HtmlPolicy;
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::fragment::Dialect;
-use crate::language::Language;
+use crate::language::{DateOrder, Language};
 use crate::path::SourcePath;
 use crate::schema;
 use crate::world::{ReadError, World, text_of};
@@ -98,6 +98,10 @@ pub struct Reading<'a> {
     pub language: &'a Language,
     /// Words for the progress of work.
     pub cues: &'a Cues,
+    /// The month in which the report's years of account begin.
+    pub fiscal_year_start: u8,
+    /// What comes first in 5/6/2020.
+    pub date_order: Option<DateOrder>,
     /// Handling of raw HTML.
     pub html: HtmlPolicy,
 }

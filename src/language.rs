@@ -13,8 +13,8 @@ pub(crate) mod invented;
 mod names;
 mod references;
 
-pub use claims::ClaimWords;
-pub use dates::{DateOrder, DateWords};
+pub use claims::{ClaimWords, Inflection, Irregular, Role};
+pub use dates::{DateOrder, DatePart, DateWords, Relative};
 pub use english::ENGLISH;
 pub use names::NameWords;
 pub use references::ReferenceWords;

@@ -3,7 +3,7 @@
 use super::findings::finding;
 use super::missing_due_date::is_open;
 use super::{Context, Findings, Rule};
-use crate::claims::{Claim, ClaimKind, Subject};
+use crate::claims::{Claim, ClaimKind, Subject, Window};
 use crate::config::RuleLevel;
 use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Location};
@@ -140,6 +140,8 @@ fn only_open(facts: &Facts, document: DocumentId, update: &Update) -> Option<u16
 /// A date promised in prose for a deliverable.
 struct Promise<'c> {
     date: PartialDate,
+    /// The days that it can mean.
+    window: Window,
     claim: &'c Claim,
     /// Whether its words identify the deliverable as a whole.
     named: bool,
@@ -149,7 +151,7 @@ fn promises(claims: &[Claim], row: u16, only_open: Option<u16>) -> Vec<Promise<'
     claims
         .iter()
         .filter_map(|claim| {
-            let ClaimKind::Target { date, sure, .. } = claim.kind else { return None };
+            let ClaimKind::Target { date, window, sure, .. } = claim.kind else { return None };
             let named = match claim.subject {
                 Subject::Deliverable(named) if named == row => sure,
                 Subject::Unclear { leaning }
@@ -159,7 +161,7 @@ fn promises(claims: &[Claim], row: u16, only_open: Option<u16>) -> Vec<Promise<'
                 }
                 _ => return None,
             };
-            Some(Promise { date, claim, named })
+            Some(Promise { date, window, claim, named })
         })
         .collect()
 }
@@ -171,17 +173,17 @@ fn differing<'c>(
     deliverable: &Deliverable,
     last: PartialDate,
 ) -> Vec<(PartialDate, &'c Claim)> {
-    let own = |date: PartialDate| {
+    let own = |promise: &Promise<'_>| {
         [&deliverable.due, &deliverable.revised_due]
             .into_iter()
             .flatten()
-            .any(|own| own.value.agrees_with(date))
+            .any(|own| promise.window.agrees_with(own.value))
     };
-    let agreed = promises.iter().any(|promise| own(promise.date));
+    let agreed = promises.iter().any(own);
     promises
         .iter()
-        .filter(|promise| !own(promise.date))
-        .filter(|promise| promise.date.last_day() > last.last_day() || promise.named && !agreed)
+        .filter(|promise| !own(promise))
+        .filter(|promise| promise.window.last > last.last_day() || promise.named && !agreed)
         .map(|promise| (promise.date, promise.claim))
         .collect()
 }

@@ -103,8 +103,9 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
 pub(super) fn unfinished(claim: ClaimKind, as_of: Option<NaiveDate>) -> Option<String> {
     match claim {
         ClaimKind::Unfinished => Some("called unfinished here".to_owned()),
-        ClaimKind::Target { date, met: false, .. } => {
-            let as_of = as_of.filter(|as_of| date.first_day() > *as_of)?;
+        ClaimKind::Target { date, window, met: false, .. } => {
+            let is_ahead = |as_of: &NaiveDate| window.first > *as_of || date.first_day() > *as_of;
+            let as_of = as_of.filter(is_ahead)?;
             Some(format!("promised for after {as_of}"))
         }
         ClaimKind::Percentage(done) => {

@@ -4,6 +4,8 @@ use std::hash::{BuildHasher as _, Hash as _, Hasher as _};
 use std::ops::Range;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::Reading;
 use super::clause::{self, Clause};
 use super::content::Update;
@@ -11,7 +13,7 @@ pub use super::doubt::RawDoubt;
 use super::escapes;
 use super::fields::Markdown;
 use crate::character::{self, Written};
-use crate::claims::{self, Claim, Topic};
+use crate::claims::{self, Calendar, Claim, Topic};
 use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::fragment::wording::{self, Digests};
@@ -232,7 +234,12 @@ impl<'a> ProseReader<'a> {
             && let Some(number) = update.number.known()
         {
             let deliverables = self.deliverables_of(update);
-            let topic = Topic { number: number.as_str(), deliverables: &deliverables };
+            let calendar = Calendar {
+                as_of: self.as_of(update),
+                fiscal_year_start: self.reading.fiscal_year_start,
+                order: self.reading.date_order,
+            };
+            let topic = Topic { number: number.as_str(), deliverables: &deliverables, calendar };
             self.claims = claims::read(&fragment, start, topic, self.reading.cues);
         }
         let anchor = |heading: &fragment::Heading| Anchor {
@@ -240,6 +247,12 @@ impl<'a> ProseReader<'a> {
             section: heading.title,
         };
         self.anchors = fragment.headings().iter().map(anchor).collect();
+    }
+
+    /// The day of an update: its own, or that in the name of its edition.
+    fn as_of(&self, update: &Update) -> Option<NaiveDate> {
+        let edition = || PartialDate::parse(self.path.parent().name()).map(PartialDate::last_day);
+        update.as_of.as_ref().map(|as_of| as_of.value).or_else(edition)
     }
 
     /// The deliverables that the body can be about: all but pointing ones.

@@ -1,6 +1,6 @@
 //! A minimal language: shows that a language is only data.
 
-use super::{ClaimWords, DateOrder, DateWords, Language, NameWords, ReferenceWords};
+use super::{ClaimWords, DateOrder, DateWords, Language, NameWords, ReferenceWords, Role};
 
 /// A language with a private-use tag.
 pub(crate) const INVENTED: Language = Language {
@@ -34,6 +34,15 @@ pub(crate) const INVENTED: Language = Language {
         quarter: &["kvarono"],
         quarter_joints: &["de"],
         within: &["en"],
+        month_within: &["en"],
+        parts: &[],
+        fiscal: &[],
+        calendar: &[],
+        ordinals: &[],
+        relative: &[],
+        within_period: &[],
+        numbers: &[],
+        units: [&[]; 4],
     },
     names: NameWords {
         optional: &["la", "kaj"],
@@ -54,10 +63,9 @@ pub(crate) const INVENTED: Language = Language {
         see: &["vidu"],
     },
     claims: ClaimWords {
-        unfinished: &["farata"],
+        roles: &[(Role::Be, &["estas"]), (Role::Open, &["farata"]), (Role::Target, &["atendata"])],
         finished: &["finita"],
         finishing: &["estas"],
-        target: &["atendata"],
         links: &["estas"],
         this: &["la"],
         whole: &["la"],

@@ -263,7 +263,7 @@ fn rows_and_sentences() {
 #[test]
 fn only_open_rows_have_a_promise() {
     let moved = "The handbook for incident response was expected in March 2016, then in August \
-                 2016, and was published in May 2016.";
+                 2016.";
     case(&[(HANDBOOK, "due = \"2016-03\"\ncompleted = \"2016-05\"")], moved, &[]);
     case(&[(HANDBOOK, "due = \"2016-03\"\nstatus = \"complete\"")], moved, &[]);
     case(&[(HANDBOOK, "due = \"2016-03\"")], moved, &[0]);

@@ -11,12 +11,15 @@ use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location, all_of, nearest, sort};
 use crate::document::fields::Allow;
 use crate::facts::Facts;
+use crate::link_check::Results;
 use crate::schema::{Located, Text};
 use crate::site::Site;
 use crate::world::World;
 
+mod about;
 mod all_done_but_not_complete;
 mod as_of_after_edition;
+mod as_of_words;
 mod assessment_differs;
 pub mod baseline;
 mod broken_anchor;
@@ -25,7 +28,10 @@ mod changed_after_freeze;
 mod cleaned_picture;
 mod complete_with_open_deliverables;
 mod complete_without_evidence;
+mod concern;
+mod count_differs;
 mod date_differs_from_narrative;
+mod dead_link;
 mod deliverable_vanished;
 mod dependency_cycle;
 mod done_before_dependency;
@@ -35,7 +41,9 @@ mod example;
 mod explain;
 mod findings;
 mod identity_doubtful;
+mod image_without_text;
 mod implausible_date;
+mod impossible_date;
 mod inherited_status_differs;
 mod invisible_character;
 mod left_out_file;
@@ -44,25 +52,34 @@ mod missing_due_date;
 mod missing_recommendation;
 mod missing_responsible;
 mod missing_status;
+mod moved_link;
 mod narrative_contradicts_deliverable;
 mod notes_contradict_status;
+mod number_differs_from_file;
+mod on_schedule_but_passed;
 mod outdated_lock;
 mod overdue;
 mod overdue_without_revised_date;
 mod parent_status_differs;
 mod placeholder_link;
+mod promise_passed;
+mod published;
 mod reference_cycle;
 mod rejected_but_pursued;
+mod related;
 mod removed_html;
 mod reopened;
 mod repeated_milestone_label;
+mod repeated_narrative;
 mod reserved_id;
 mod response_overdue;
 mod same_date_editions;
 mod silent_revision;
 mod similar_names;
+pub mod since;
 mod slip_without_reason;
 mod statement_reworded;
+mod status_moved_text_same;
 mod superseded_not_dropped;
 mod uncovered_by_review;
 mod undefined_footnote;
@@ -73,10 +90,13 @@ mod unknown_reference;
 mod unused_file;
 mod vague_link_text;
 mod wording;
+mod wrong_link_type;
 
+pub use concern::Concern;
 pub use example::Example;
 pub use explain::explain;
 pub use findings::{Context, Findings};
+pub use links::outside;
 
 /// One editorial check.
 #[derive(Clone, Copy, Debug)]
@@ -126,14 +146,18 @@ rules! {
     cleaned_picture,
     complete_with_open_deliverables,
     complete_without_evidence,
+    count_differs,
     date_differs_from_narrative,
+    dead_link,
     deliverable_vanished,
     dependency_cycle,
     done_before_dependency,
     duplicate_number,
     empty_heading,
     identity_doubtful,
+    image_without_text,
     implausible_date,
+    impossible_date,
     inherited_status_differs,
     invisible_character,
     left_out_file,
@@ -141,18 +165,23 @@ rules! {
     missing_recommendation,
     missing_responsible,
     missing_status,
+    moved_link,
     narrative_contradicts_deliverable,
     notes_contradict_status,
+    number_differs_from_file,
+    on_schedule_but_passed,
     outdated_lock,
     overdue,
     overdue_without_revised_date,
     parent_status_differs,
     placeholder_link,
+    promise_passed,
     reference_cycle,
     rejected_but_pursued,
     removed_html,
     reopened,
     repeated_milestone_label,
+    repeated_narrative,
     reserved_id,
     response_overdue,
     same_date_editions,
@@ -160,6 +189,7 @@ rules! {
     similar_names,
     slip_without_reason,
     statement_reworded,
+    status_moved_text_same,
     superseded_not_dropped,
     uncovered_by_review,
     undefined_footnote,
@@ -169,6 +199,7 @@ rules! {
     unknown_reference,
     unused_file,
     vague_link_text,
+    wrong_link_type,
 }
 
 /// What the rules found.
@@ -224,7 +255,9 @@ pub fn check_selected(facts: &Facts, world: &dyn World, selection: &Selection) -
         .collect();
     let rules: BTreeSet<&str> = ran.keys().copied().collect();
     let mut checked = Checked { diagnostics: unknown_rules(site), ..Checked::default() };
+    checked.diagnostics.append(&mut Results::load(world).1);
     for finding in ran.into_values().flatten() {
+        let finding = published::advised(site, finding);
         match allowance(site, &finding) {
             Some(allow) => checked.silenced.push(Silenced {
                 allowed: Location::new(&finding.location.path, allow.rule.span),

@@ -16,6 +16,7 @@ use crate::language::DateOrder;
 mod about;
 mod analysis;
 mod clauses;
+pub mod counts;
 mod cues;
 pub mod dates;
 mod groups;
@@ -37,11 +38,11 @@ use outline::Outline;
 use rows::Rows;
 use sentence::Sentence;
 use text::BlockText;
-use verdicts::{Said, Verdict};
+use verdicts::{Parts, Said, Verdict};
 use when::Found;
 
 /// How many days before the text something is history.
-const LONG_AGO: i64 = 100;
+const LONG_AGO: i64 = 200;
 
 /// A claim of a sentence in an update's body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -212,7 +213,7 @@ impl Reader<'_> {
         if !text.sentences().iter().any(|words| analysis::is_telling(text, words.clone(), cues)) {
             return;
         }
-        let dates = when::find(block, text, cues.dates, &self.topic.calendar);
+        let dates = when::find(block, text, cues.dates, self.topic.calendar);
         let analyse = |words: &Range<usize>| Analysis::new(text, words.clone(), cues);
         let analyses: Vec<Analysis> = text.sentences().iter().map(analyse).collect();
         let rows = self.rows.get_or_insert_with(|| Rows::new(self.topic.deliverables, cues));
@@ -323,7 +324,9 @@ impl Reading<'_> {
                 self.analysis.is_foreign(verdict.clause, verdict.predicate.start, intended);
             let ended = verdict.may_be_over
                 && (self.ends_after(verdict) || self.next_tells_the_end(subjects));
+            let attached = self.analysis.clauses[verdict.clause].kind == clauses::Kind::Relative;
             let over = over
+                || attached && subjects.is_finished_here(row) && !verdict.emphatic
                 || subjects.is_another(self.analysis, verdict.clause, row)
                 || intended && about.level == Level::Loose;
             if over
@@ -356,7 +359,7 @@ impl Reading<'_> {
             let kind = ClaimKind::Target {
                 date: date.date,
                 window: date.window,
-                met: parts.is_met(&promise, &self.analysis.verdicts)
+                met: Parts::is_met(&promise, &self.analysis.verdicts)
                     || promise.past && self.next_tells_the_end(subjects),
                 sure: sentence.has(language.completion) && !sentence.has(language.steps),
             };

@@ -16,6 +16,7 @@ mod explain;
 mod files;
 mod freeze;
 mod init;
+mod links;
 mod man;
 mod new;
 mod pdf;

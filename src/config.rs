@@ -18,7 +18,8 @@ pub use publish::{
     Addressing, HostKind, HostSettings, ObjectStore, Publication, Service, SwitchBy,
 };
 pub use raw::{
-    HtmlPolicy, LinkStyle, NumericOrder, PageSize, PrintEngine, RawConfig, RuleLevel, TextDirection,
+    HtmlPolicy, LinkCheck, LinkStyle, NumericOrder, PageSize, PrintEngine, RawConfig, RuleLevel,
+    TextDirection,
 };
 
 /// The name of the configuration file.
@@ -85,6 +86,8 @@ pub struct Config {
     pub plausible_years: (u16, u16),
     /// URL that opens an editor, with `{path}`, `{line}` and `{column}`.
     pub editor_url: Option<Verbatim>,
+    /// Options of `check --links`.
+    pub link_check: LinkCheck,
     /// Hosts that the site is published to.
     pub publish: Box<[Publication]>,
     /// Invisible characters in the file, with their spans.
@@ -158,8 +161,17 @@ impl Config {
     /// Destructures every key: a new key of [`RawConfig`] does not compile until it is handled
     /// here.
     fn lower(raw: RawConfig, path: &SourcePath, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let RawConfig { book, build, content: files, output, rules, markdown, serve, publish } =
-            raw;
+        let RawConfig {
+            book,
+            build,
+            content: files,
+            output,
+            rules,
+            markdown,
+            serve,
+            link_check,
+            publish,
+        } = raw;
         let raw::ContentFiles { file_types } = files.unwrap_or_default();
         let raw::Serve { editor_url } = serve.unwrap_or_default();
         let raw::Book { title, description, authors, language, text_direction, src } = book;
@@ -264,6 +276,7 @@ impl Config {
             plausible_years: plausible_years
                 .map_or((1950, 2080), |years| years.bounds(path, diagnostics)),
             editor_url,
+            link_check: link_check.unwrap_or_default(),
             publish: publish
                 .unwrap_or_default()
                 .into_iter()

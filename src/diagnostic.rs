@@ -5,8 +5,10 @@ use std::ops::Range;
 
 use crate::path::SourcePath;
 
+mod fact;
 mod position;
 
+pub use fact::{About, Fact, FactKind, Group, group_numbers, groups};
 pub use position::Position;
 
 /// Maximum length of a quotation in a message, in characters.
@@ -106,6 +108,8 @@ pub struct Diagnostic {
     pub related: Vec<(Location, String)>,
     /// What to type.
     pub help: Option<String>,
+    /// The fact that it is about, if others can be about the same.
+    pub about: Option<About>,
 }
 
 impl Diagnostic {
@@ -119,6 +123,7 @@ impl Diagnostic {
             label: None,
             related: Vec::new(),
             help: None,
+            about: None,
         }
     }
 
@@ -145,6 +150,27 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says which fact it is about.
+    #[must_use]
+    pub fn about(mut self, fact: Fact) -> Self {
+        self.about = Some(About { fact, leads: false, adds: None });
+        self
+    }
+
+    /// The same, with what it adds to a finding about the same fact.
+    #[must_use]
+    pub fn adding(mut self, fact: Fact, adds: impl Into<String>) -> Self {
+        self.about = Some(About { fact, leads: false, adds: Some(adds.into()) });
+        self
+    }
+
+    /// The same of a finding that sums up what others say about the fact.
+    #[must_use]
+    pub fn leading(mut self, fact: Fact) -> Self {
+        self.about = Some(About { fact, leads: true, adds: None });
         self
     }
 

@@ -6,17 +6,21 @@
 //! theme.
 
 mod claims;
+mod counts;
 mod dates;
 mod english;
 #[cfg(test)]
 pub(crate) mod invented;
 mod names;
+mod periods;
 mod references;
 
 pub use claims::{ClaimWords, Inflection, Irregular, Role};
+pub use counts::CountWords;
 pub use dates::{DateOrder, DatePart, DateWords, Relative};
 pub use english::ENGLISH;
 pub use names::NameWords;
+pub use periods::PeriodWords;
 pub use references::ReferenceWords;
 
 /// No placeholder of any language has more words.
@@ -54,6 +58,10 @@ pub struct Language {
     pub dates: DateWords,
     /// Words of names.
     pub names: NameWords,
+    /// Words for the day or period that a text describes.
+    pub periods: PeriodWords,
+    /// Words of counts.
+    pub counts: CountWords,
     /// Words of references.
     pub references: ReferenceWords,
     /// Words of claims.

@@ -350,10 +350,14 @@ pub fn with_charset(media_type: &str) -> String {
 }
 
 fn has_charset(media_type: &str) -> bool {
-    let is_text = media_type.starts_with("text/")
-        || ["json", "javascript", "xml"].iter().any(|kind| media_type.ends_with(kind));
     // SVG declares its own encoding, always UTF-8.
-    is_text && !media_type.starts_with("image/")
+    is_text_type(media_type) && !media_type.starts_with("image/")
+}
+
+/// Whether files of a media type are text.
+pub fn is_text_type(media_type: &str) -> bool {
+    media_type.starts_with("text/")
+        || ["json", "javascript", "xml"].iter().any(|kind| media_type.ends_with(kind))
 }
 
 /// Whether a file is SVG, which is sanitised.

@@ -4,7 +4,7 @@
 
 use std::io;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, groups};
 use crate::world::World;
 
 mod github;
@@ -32,9 +32,10 @@ pub enum Format {
     /// One JSON object a line.
     ///
     /// Every object has all of these keys: `severity` (`error` or `warning`), `name`, `message`,
-    /// `file`, `line`, `column`, `endLine`, `endColumn`, `label`, `help`, and `related`, a list of
-    /// objects with `file`, `line`, `column` and `message`. Missing values are `null`; `related` is
-    /// then empty. Lines and columns count from 1, columns in characters; the end is exclusive.
+    /// `file`, `line`, `column`, `endLine`, `endColumn`, `label`, `help`, `related`, a list of
+    /// objects with `file`, `line`, `column` and `message`, and `group`, a number that all findings
+    /// about one fact share. Missing values are `null`; `related` is then empty. Lines and columns
+    /// count from 1, columns in characters; the end is exclusive.
     Json,
     /// GitHub workflow commands: annotations on changed lines.
     Github,
@@ -75,14 +76,14 @@ pub fn write(
 ) -> io::Result<()> {
     let mut sources = Sources::new(world);
     match options.format {
-        Format::Human => human::write(out, options, &diagnostics.iter().collect::<Vec<_>>(), world),
+        Format::Human => human::write(out, options, &groups(diagnostics), world),
         Format::Json => json::write(out, diagnostics, &mut sources),
         Format::Github => github::write(out, diagnostics, &mut sources),
         Format::Sarif => sarif::write(out, options.rule_summary, diagnostics, &mut sources),
     }
 }
 
-/// Writes errors in full and one count for each warning name, always in [`Format::Human`].
+/// Writes errors in full and counts the others by the name of their leading finding, always in [`Format::Human`].
 pub fn write_summary(
     out: &mut dyn io::Write,
     options: &Options,

@@ -4,6 +4,7 @@
 //! a [`MemoryWorld`], and only this module and the edges can reach outside.
 
 use std::io;
+use std::path::Path;
 
 use chrono::NaiveDate;
 use thiserror::Error;
@@ -42,6 +43,11 @@ pub trait World: Sync {
     fn copy(&self, path: &SourcePath, out: &mut dyn io::Write) -> Result<(), ReadError> {
         let bytes = self.read(path)?;
         out.write_all(&bytes).map_err(|error| ReadError::System(error.to_string()))
+    }
+
+    /// Its directory on disk, absolute; `None` if it is elsewhere.
+    fn directory(&self) -> Option<&Path> {
+        None
     }
 
     /// Today's date, for files written by `new` and `freeze`. No build output depends on it.

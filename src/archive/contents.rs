@@ -13,6 +13,7 @@ use crate::check::baseline;
 use crate::config::FILE_NAME;
 use crate::data::File;
 use crate::diagnostic::Diagnostic;
+use crate::link_check::results;
 use crate::path::{Route, SourcePath};
 use crate::site::{Site, View};
 use crate::world::{ReadError, World};
@@ -136,7 +137,7 @@ fn with_linked(
 /// The files that the site is made from, without drafts and hidden files.
 fn sources(site: &Site, world: &dyn World) -> Result<Vec<Entry>, Vec<Diagnostic>> {
     let mut paths = BTreeSet::new();
-    for name in [FILE_NAME, baseline::FILE_NAME, PUBLICATIONS] {
+    for name in [FILE_NAME, baseline::FILE_NAME, results::FILE_NAME, PUBLICATIONS] {
         let path = SourcePath::new(name);
         if world.read(&path) != Err(ReadError::Missing) {
             paths.insert(path);

@@ -40,7 +40,8 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             let message = format!("all deliverables are done, but the status is `{status}`");
             findings.push(
                 finding(place, message)
-                    .help("set a status of kind `done`, or add the remaining deliverable"),
+                    .help("set a status of kind `done`, or add the remaining deliverable")
+                    .about(context.status(id)),
             );
         }
     });

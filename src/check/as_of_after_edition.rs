@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::findings::finding;
+use super::wording::date as in_words;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
@@ -38,7 +39,11 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         if document.broken || as_of.value <= day {
             return;
         }
-        let message = format!("the update is as of {}, after its edition of {day}", as_of.value);
+        let message = format!(
+            "the update is as of {}, after its edition of {}",
+            in_words(as_of.value),
+            in_words(day)
+        );
         findings.push(
             finding(Location::new(&document.path, as_of.span), message)
                 .help("correct the date, or move the file to the edition it belongs to"),
@@ -81,7 +86,7 @@ mod tests {
             "",
             "2016-07-01",
             &["warning content/ssr1/2016-06-30/rec-04.md \"2016-07-01\": \
-               the update is as of 2016-07-01, after its edition of 2016-06-30"],
+               the update is as of 1 July 2016, after its edition of 30 June 2016"],
         );
         // The stated date takes precedence over the directory's name.
         case("2016-06-30", "date = 2016-07-31\n", "2016-07-01", &[]);
@@ -90,7 +95,7 @@ mod tests {
             "date = 2016-06-30\n",
             "2016-07-01",
             &["warning content/ssr1/q2/rec-04.md \"2016-07-01\": \
-             the update is as of 2016-07-01, after its edition of 2016-06-30"],
+             the update is as of 1 July 2016, after its edition of 30 June 2016"],
         );
         // Missing or unreadable dates are reported already.
         case("q2", "", "2016-07-01", &[]);

@@ -19,6 +19,11 @@ use crate::world::{ReadError, TextError, World, read_text};
 /// The file, beside `book.toml`.
 pub const FILE_NAME: &str = "baseline.toml";
 
+/// Longer lines are not repeated, in bytes.
+const LONGEST: usize = 4096;
+/// How much of a longer line is, on either side of a position.
+const AROUND: usize = 200;
+
 /// Rules that compare whole files. Their findings are at a number or date, which can stay the same
 /// when the file changes again.
 const OF_WHOLE_FILES: [&str; 2] = ["changed-after-freeze", "silent-revision"];
@@ -135,6 +140,9 @@ impl Baseline {
         world: &dyn World,
         rules: impl Fn(&str) -> bool,
     ) -> Parted {
+        if self.is_empty() {
+            return Parted { new: findings, ..Parted::default() };
+        }
         let mut left = self.known.clone();
         let mut lines = Lines::new(world);
         let mut parted = Parted::default();
@@ -195,14 +203,20 @@ fn can_be_known(finding: &Diagnostic) -> bool {
 }
 
 /// The lines of findings. Reads each file once.
-struct Lines<'w> {
+pub(super) struct Lines<'w> {
     world: &'w dyn World,
     files: HashMap<SourcePath, Vec<u8>>,
 }
 
 impl<'w> Lines<'w> {
-    fn new(world: &'w dyn World) -> Self {
+    pub(super) fn new(world: &'w dyn World) -> Self {
         Self { world, files: HashMap::new() }
+    }
+
+    /// The line of a finding, trimmed, and the digest of its file, for rules about whole files.
+    pub(super) fn words(&mut self, finding: &Diagnostic) -> (String, Option<String>) {
+        let Key { line, says, .. } = self.key(finding);
+        (line, says)
     }
 
     fn key(&mut self, finding: &Diagnostic) -> Key {
@@ -228,12 +242,23 @@ impl<'w> Lines<'w> {
     }
 }
 
+/// The line of a position; of a longer one, what is around the position, so that a paragraph of a
+/// megabyte is not repeated for each of its findings.
 fn line_at(bytes: &[u8], at: usize) -> String {
     let at = at.min(bytes.len());
-    let start = bytes[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-    let end =
-        bytes[at..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |end| at + end);
-    String::from_utf8_lossy(&bytes[start..end]).trim().to_owned()
+    let (first, last) = (at.saturating_sub(LONGEST), (at + LONGEST).min(bytes.len()));
+    let before = bytes[first..at].iter().rposition(|byte| *byte == b'\n').map(|end| end + 1);
+    let after = bytes[at..last].iter().position(|byte| *byte == b'\n');
+    let start = before.or((first == 0).then_some(0)).map(|start| first + start);
+    let end = after.map(|end| at + end).or((last == bytes.len()).then_some(last));
+    let line = match (start, end) {
+        (Some(start), Some(end)) if end - start <= LONGEST => start..end,
+        (start, end) => {
+            let start = start.unwrap_or(first).max(at.saturating_sub(AROUND));
+            start..end.unwrap_or(last).min(at + AROUND)
+        }
+    };
+    String::from_utf8_lossy(&bytes[line]).trim().to_owned()
 }
 
 #[cfg(test)]
@@ -312,6 +337,22 @@ mod tests {
         case(Diagnostic::warning("unknown-reference", place(), "m"), 1);
         // Denied in the settings.
         case(Diagnostic::error("overdue", place(), "m"), 1);
+    }
+
+    #[test]
+    fn a_long_line_is_what_is_around_the_finding() {
+        #[track_caller]
+        fn case(line: &str, at: usize, expected: &str) {
+            let text = format!("one\n{line}\nthree\n");
+            assert_eq!(line_at(text.as_bytes(), 4 + at), expected);
+        }
+        case("two words", 4, "two words");
+        let long = |length: usize| "word ".repeat(length / 5);
+        case(&long(4000), 2000, long(4000).trim());
+        case(&long(5000), 2500, long(400).trim());
+        case(&long(100_000), 50_000, long(400).trim());
+        case(&format!("first {}", long(100_000)), 0, format!("first {}", long(195)).trim());
+        case(&format!("{}last", long(100_000)), 100_000, &format!("{}last", long(200)));
     }
 
     #[test]

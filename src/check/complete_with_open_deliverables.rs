@@ -55,7 +55,8 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         });
         let message = format!("the status is `{status}`{from}, but {how_many} not done");
         let finding = finding(place, message)
-            .help("add `completed = \"…\"` to it if it is done, or correct the status");
+            .help("add `completed = \"…\"` to what is done, or correct the status")
+            .about(context.status(id));
         let with = |finding: Diagnostic, place| finding.related(place, "not done");
         findings.push(open.into_iter().fold(finding, with));
     });

@@ -2,6 +2,7 @@
 
 use super::findings::finding;
 use super::missing_due_date::is_open;
+use super::wording::date as in_words;
 use super::{Context, Findings, Rule};
 use crate::claims::{Claim, ClaimKind, Subject, Window};
 use crate::config::RuleLevel;
@@ -23,24 +24,29 @@ delay is also missing from the list of overdue deliverables, which uses the date
 
 Checks deliverables with `due` or `revised_due` that are neither done nor dropped, by their
 `status` or `completed`, or else by the update's `status`. They are compared with the dates that
-the body of the update promises: a day, month, quarter or year that follows, in the same sentence,
+the body of the update promises:
 
-- a word such as \"target\", \"expected\", \"estimated\", \"scheduled\", \"slated\", \"due in\", \"postponed
-  to\" or \"moved to\";
-- \"by\" after \"will\";
-- \"in\", \"on\" and the like after \"will be published\".
+- after a word such as \"target\", \"deadline\", \"expected\", \"scheduled\", \"due\", \"hope to\", or where
+  a date is chosen: \"has been set for\", \"moved to\", \"an extension until\";
+- \"by\" after \"will\", \"is to\", \"should\" or \"said that it would\"; \"in\", \"on\" and the like if the
+  verb is one of work (\"will be published in May\"); also in front: \"By May, each school will
+  have one\".
 
-Past events, dates of meetings, reviews or later updates (\"will be updated by\"), and struck out
-text do not count. Dates agree if one contains the other: `2016-Q3`, \"the end of September 2016\"
-and \"30 September 2016\" do.
+A date is a day, month, quarter, year or part of a year. \"Early 2020\" can mean January to April,
+\"mid-2020\" April to September, \"late 2020\" and \"the end of 2020\" September to December; spring
+is March to June, summer June to September, autumn September to December. \"FY21\" is the year of
+account that ends in 2021: `fiscal_year_start` of the report says in which month it begins. \"By
+November\", \"next quarter\", \"later this year\", \"this summer\" and \"within six months\" count from
+the update's `as_of`, or from the date in the name of its edition; without either, they are not
+read. Of 5/6/2020, `date-order` in `book.toml` says which is the month; without it, only
+31/12/2020 is read. \"By the next edition\" is not.
 
-A promise belongs to the row that shares most words with its sentence. If the sentence itself
-speaks of completing or publishing, or says when something named in the row is due, its paragraph
-or list item can decide, then the surrounding item or the paragraph that introduces the list. At
-least six tenths of the row's words must match; stop words and endings are ignored, and words
-shared by several rows weigh less. A phase in the text (\"Phase II\") must be the row's own. If no
-row is named and only one row with a date is open, the promise belongs to that one. Rows that only
-point elsewhere never match.
+Past events, starts, dates of meetings, reviews or later updates (\"will be updated by\"),
+conditions, quotations, other people's plans, dates that recur, and struck out text do not
+count. Dates agree if they have a day in common.
+
+A promise belongs to a row as in `narrative-contradicts-deliverable`. If no row is named and
+only one row with a date is open, the promise belongs to that one.
 
 A promise later than the row's last date is a finding. The suggestion is the latest promised date
 in a plausible year (`plausible-years` in `book.toml`). An earlier promise is a finding only if
@@ -78,20 +84,25 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             let promises = promises(&document.prose.claims, index, only_open);
             let differing = differing(&promises, deliverable, last.value);
             let plausible = site.config.plausible_years;
-            if let Some(found) = differs(document, deliverable, &differing, plausible) {
-                findings.push(found);
+            if let Some((found, adds)) =
+                differs(context, document, deliverable, &differing, plausible)
+            {
+                let row = DeliverableId { document: id, row: u32::from(index) };
+                findings.push(found.adding(context.row(row), adds));
             }
         }
     });
 }
 
-/// A finding at the row's date, with the other dates as related places.
+/// A finding at the row's date, with the other dates as related places; and what it adds to a
+/// finding that names the row.
 fn differs(
+    context: &Context<'_>,
     document: &Document,
     deliverable: &Deliverable,
     differing: &[(PartialDate, &Claim)],
     plausible: (u16, u16),
-) -> Option<Diagnostic> {
+) -> Option<(Diagnostic, String)> {
     let meant = latest(differing, |date| (plausible.0..=plausible.1).contains(&date.year()));
     let date = meant.or_else(|| latest(differing, |_| true))?;
     let Deliverable { due, revised_due, .. } = deliverable;
@@ -100,10 +111,15 @@ fn differs(
         (due, None) => ("due", due.as_ref()),
     };
     let place = due.as_ref().or(own).map_or(deliverable.text.span, |due| due.span);
+    // As it is written in the file, so that it can be found there.
     let own = own.map_or_else(String::new, |own: &Located<PartialDate>| own.value.to_string());
     let mut found = finding(
         Location::new(&document.path, place),
-        format!("`{key}` is {own}, but the prose promises {date}"),
+        format!(
+            "`{key}` of {} is `{own}`; the text says {}",
+            context.quoted(deliverable),
+            in_words(date)
+        ),
     )
     .help(match (revised_due, meant) {
         (_, None) => "correct the date in the prose".to_owned(),
@@ -113,9 +129,12 @@ fn differs(
         ),
     });
     for (date, claim) in differing {
-        found = found.related(Location::new(&document.path, claim.span), format!("{date} here"));
+        found = found.related(
+            Location::new(&document.path, claim.span),
+            format!("{} here", in_words(*date)),
+        );
     }
-    Some(found)
+    Some((found, format!("the text says {}", in_words(date))))
 }
 
 /// The latest date, which need not be the last in the text.

@@ -39,9 +39,10 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             let Some(deliverable) = site.deliverable(*row) else { continue };
             let path = &site.document(row.document).path;
             findings.push(
-                finding(document.front_matter(), "an open deliverable is left out")
+                finding(document.front_matter(), format!("{} is open, and left out", context.named(*row)))
                     .related(Location::new(path, deliverable.text.span), "last listed here")
-                    .help("list it again, with `completed` if it is done or `dropped = \"…\"` with the reason"),
+                    .help("list it again, with `completed` if it is done or `dropped = \"…\"` with the reason")
+                    .about(context.row(*row)),
             );
         }
     });
@@ -53,7 +54,7 @@ mod tests {
     use crate::check::tests::findings;
 
     #[track_caller]
-    fn case(before: &str, after: &str, expected: usize) {
+    fn case(before: &str, after: &str, expected: &[&str]) {
         let update = |rows: &str| format!("+++\nnumber = 4\nstatus = \"planned\"\n{rows}\n+++\n");
         let path = "content/ssr1/2016-06-30/rec-04.md";
         let found = findings(
@@ -64,8 +65,9 @@ mod tests {
                 (path, &update(after)),
             ],
         );
-        let message = format!("warning {path} \"+++\": an open deliverable is left out");
-        assert_eq!(found, vec![message; expected], "{before} -> {after}");
+        let message = |row: &&str| format!("warning {path} \"+++\": “{row}” is open, and left out");
+        let expected: Vec<String> = expected.iter().map(message).collect();
+        assert_eq!(found, expected, "{before} -> {after}");
     }
 
     #[test]
@@ -73,13 +75,13 @@ mod tests {
         let one = "[[deliverables]]\ntext = \"Publish it\"";
         let done = "[[deliverables]]\ntext = \"Publish it\"\ncompleted = true";
         let other = "[[deliverables]]\ntext = \"Quite another thing\"";
-        case(one, one, 0);
-        case(one, "", 1);
-        case(one, other, 1);
-        case(done, "", 0);
-        case(one, done, 0);
-        case(one, &format!("{one}\ndropped = \"No longer needed.\""), 0);
-        case(&format!("{one}\n{other}"), "", 2);
-        case(one, "[[corrections]]\ndate = 2016-07-01\nnote = \"Merged.\"", 0);
+        case(one, one, &[]);
+        case(one, "", &["Publish it"]);
+        case(one, other, &["Publish it"]);
+        case(done, "", &[]);
+        case(one, done, &[]);
+        case(one, &format!("{one}\ndropped = \"No longer needed.\""), &[]);
+        case(&format!("{one}\n{other}"), "", &["Publish it", "Quite another thing"]);
+        case(one, "[[corrections]]\ndate = 2016-07-01\nnote = \"Merged.\"", &[]);
     }
 }

@@ -7,7 +7,7 @@ use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::document::Document;
 use crate::facts::Facts;
-use crate::site::{DocumentId, Site};
+use crate::site::{DocumentId, Edition, EditionId, Report, Site};
 use crate::world::World;
 
 /// Minimum number of documents per thread.
@@ -34,7 +34,7 @@ pub struct Findings {
     found: Vec<Diagnostic>,
 }
 
-/// Runs a rule; `None` if the settings allow it and it is not selected.
+/// Runs a rule; `None` if its level is `allow` and it is not selected.
 pub(super) fn run(
     rule: &Rule,
     context: &Context<'_>,
@@ -45,7 +45,7 @@ pub(super) fn run(
         settings.iter().find(|(name, _)| &*name.value == rule.name).map(|(_, level)| *level);
     if selection.deny.contains(&rule.name) {
         configured = Some(RuleLevel::Deny);
-    } else if configured == Some(RuleLevel::Allow) {
+    } else if configured.unwrap_or(rule.level) == RuleLevel::Allow {
         if !selection.only.contains(&rule.name) {
             return None;
         }
@@ -76,6 +76,20 @@ impl Findings {
             RuleLevel::Deny => Severity::Error,
         };
         self.found.push(Diagnostic { name: self.rule, severity, ..finding });
+    }
+}
+
+/// Where an edition begins: its `_index.md`, or else its first update.
+pub(super) fn edition_place(site: &Site, report: &Report, edition: &Edition) -> Location {
+    if let Some(document) = edition.document {
+        return site.document(document).front_matter();
+    }
+    let of_edition = |id: &EditionId| report.edition(*id).id == edition.id;
+    let updates = report.recommendations.iter().flat_map(|known| &known.updates);
+    let mut updates = updates.filter(|(id, _)| of_edition(id));
+    match updates.next() {
+        Some((_, document)) => site.document(*document).front_matter(),
+        None => site.document(report.document).front_matter(),
     }
 }
 

@@ -45,7 +45,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         for row in site.deliverables_of(id) {
             let Some((deliverable, own)) = identified(site, row) else { continue };
             let found = match site.previous_deliverable(row) {
-                Some(was) => reused(site, id, deliverable, own, was),
+                Some(was) => reused(context, id, deliverable, own, was),
                 None => renamed(site, id, deliverable, own, &gone),
             };
             if let Some(found) = found {
@@ -62,18 +62,24 @@ fn identified(site: &Site, row: DeliverableId) -> Option<(&Deliverable, &Identif
 
 /// The same id on another text.
 fn reused(
-    site: &Site,
+    context: &Context<'_>,
     document: DocumentId,
     deliverable: &Deliverable,
     id: &Identifier,
     was: DeliverableId,
 ) -> Option<Diagnostic> {
+    let site = context.site;
     let (old, old_id) = identified(site, was)?;
     let is_doubtful = old_id.value == id.value && likeness(old, deliverable) < UNLIKE;
     is_doubtful.then(|| {
-        let message = format!("the deliverable `{}` was another one before", id.value);
+        let message = format!(
+            "the id `{}` was on {} before, and is on {}: the same deliverable?",
+            id.value,
+            context.quoted(old),
+            context.quoted(deliverable)
+        );
         finding(Location::new(&site.document(document).path, id.span), message)
-            .related(place(site, was, old), "its text before")
+            .related(place(site, was, old), "on this one before")
             .help("give a new deliverable an `id` of its own")
     })
 }
@@ -149,7 +155,10 @@ mod tests {
         case(
             &[("a", survey)],
             &[("a", hire)],
-            &["\"\\\"a\\\"\": the deliverable `a` was another one before"],
+            &[
+                "\"\\\"a\\\"\": the id `a` was on “Survey of all operators” before, and is on “Hire two engineers”: the \
+               same deliverable?",
+            ],
         );
         case(
             &[("a", survey)],

@@ -1,8 +1,18 @@
 //! The links of a document, in prose and front matter.
 
-use crate::diagnostic::Span;
+use std::collections::BTreeMap;
+
+use super::findings::finding;
+use super::{Context, Findings};
+use crate::diagnostic::{Location, Span};
 use crate::document::{Content, Document};
+use crate::link_check::results::without_fragment;
+use crate::link_check::{Known, Results};
 use crate::schema::{Address, Located};
+use crate::site::Site;
+
+/// Places named in a finding about an address, beside the first.
+const PLACES: usize = 3;
 
 /// An address as written.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +44,58 @@ pub(super) fn written(document: &Document) -> impl Iterator<Item = Written<'_>> 
         raw: link.raw,
     });
     prose.chain(front_matter(document))
+}
+
+/// Every address outside the site, without fragments, and where it is written: in the order of
+/// documents.
+pub fn outside(site: &Site) -> BTreeMap<&str, Vec<Location>> {
+    let mut found: BTreeMap<&str, Vec<Location>> = BTreeMap::new();
+    for (_, document) in site.documents() {
+        for written in written(document).filter(|written| is_outside(written.destination)) {
+            let location = Location::new(&document.path, written.span);
+            found.entry(without_fragment(written.destination)).or_default().push(location);
+        }
+    }
+    found
+}
+
+fn is_outside(destination: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| {
+        destination.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    })
+}
+
+/// Judges each address that was asked. A finding is where the address was written last, which is
+/// most likely what can still be edited; the other places are its notes.
+pub(super) fn judged(
+    context: &Context<'_>,
+    findings: &mut Findings,
+    judge: impl Fn(&str, &Known, &Results) -> Option<(String, String)>,
+) {
+    let (results, _) = Results::load(context.world);
+    if results.is_empty() {
+        return;
+    }
+    for (address, mut places) in outside(context.site) {
+        let Some(known) = results.get(address) else { continue };
+        let Some((message, help)) = judge(address, known, &results) else { continue };
+        let Some(last) = places.pop() else { continue };
+        let mut finding = finding(last, message).help(help);
+        if let Some(day) = known.worked
+            && known.last.as_ref().is_some_and(|(asked, _)| *asked != day)
+        {
+            finding = finding.label(format!("last found working on {day}"));
+        }
+        let more = places.len().saturating_sub(PLACES);
+        for (index, place) in places.into_iter().rev().take(PLACES).enumerate() {
+            let text = match more {
+                1.. if index + 1 == PLACES => format!("also here, and in {more} more places"),
+                _ => "also here".to_owned(),
+            };
+            finding = finding.related(place, text);
+        }
+        findings.push(finding);
+    }
 }
 
 fn front_matter(document: &Document) -> impl Iterator<Item = Written<'_>> {

@@ -47,7 +47,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
                 findings.push(
                     finding(
                         Location::new(&document.path, deliverable.text.span),
-                        "this open deliverable has no due date",
+                        format!("{} is open and has no due date", context.quoted(deliverable)),
                     )
                     .help(
                         "add `due = \"…\"`, the first promised date, such as `2016-09` or `2016-Q3`; \
@@ -89,8 +89,7 @@ mod tests {
                 (path, &update),
             ],
         );
-        let finding =
-            format!("warning {path} {:?}: this open deliverable has no due date", "\"D\"");
+        let finding = format!("warning {path} {:?}: “D” is open and has no due date", "\"D\"");
         assert_eq!(found, expected.then_some(finding).into_iter().collect::<Vec<_>>());
     }
 

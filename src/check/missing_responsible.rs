@@ -35,7 +35,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
                 findings.push(
                     finding(
                         Location::new(&document.path, deliverable.text.span),
-                        "this deliverable has no responsible party",
+                        format!("{} has no responsible party", context.quoted(deliverable)),
                     )
                     .help("add `responsible = [\"…\"]`"),
                 );
@@ -61,7 +61,8 @@ mod tests {
         let expected: Vec<String> = expected
             .iter()
             .map(|text| {
-                format!("warning {path} {text:?}: this deliverable has no responsible party")
+                let row = text.trim_matches('"');
+                format!("warning {path} {text:?}: “{row}” has no responsible party")
             })
             .collect();
         assert_eq!(found, expected);

@@ -68,7 +68,9 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         };
         let claims: Vec<&Claim> = document.prose.claims.iter().filter(contradicts).collect();
         if !claims.is_empty() {
-            findings.push(report_on(document, status, &claims, report.called().one));
+            let said = context.said(document, claims[0].span);
+            let found = report_on(document, status, &claims, (report.called().one, &said));
+            findings.push(found.about(context.status(id)));
         }
     });
 }
@@ -78,17 +80,19 @@ fn report_on(
     document: &Document,
     status: &Located<Text>,
     claims: &[&Claim],
-    item: &str,
+    (item, said): (&str, &str),
 ) -> Diagnostic {
     let says = match claims[0].kind {
-        ClaimKind::Finished => "complete",
-        _ => "not complete",
+        ClaimKind::Finished => "called complete",
+        _ => "called unfinished",
     };
     let place = |span| Location::new(&document.path, span);
-    let message =
-        format!("the prose says that the {item} is {says}, but its status is `{}`", status.value);
+    let message = format!(
+        "the status of the {item} is `{}`, but the text says {said}: which is right?",
+        status.value
+    );
     let mut found = finding(place(claims[0].span), message)
-        .related(place(status.span), "its status")
+        .related(place(status.span), "the status")
         .help("correct `status` or the sentence");
     for claim in &claims[1..] {
         found = found.related(place(claim.span), format!("{says} here too"));

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::findings::finding;
+use super::wording::date;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location};
@@ -37,16 +38,18 @@ If it was done, set `completed`. If it is late, keep the warning, and add `revis
 
 fn run(context: &Context<'_>, findings: &mut Findings) {
     each(context, findings, |site, overdue| {
-        let (first, day) = (overdue.promise.first, overdue.day);
+        let (first, day) = (date(overdue.promise.first), date(overdue.day));
         let late = days(overdue.row.days_overdue);
-        let message =
-            format!("this deliverable was due {first} and is not done as of {day}, {late} later");
+        let named = context.named(overdue.row.id);
+        let message = format!("{named} was promised for {first} and is open on {day}: {late} late");
         let help = if overdue.row.left_out {
             "later updates leave it out: list it again, with `completed` or `dropped`"
         } else {
             "once it is done, add `completed = \"…\"` with the date"
         };
-        let mut finding = finding(place(site, overdue.row.id), message).help(help);
+        let mut finding = finding(place(site, overdue.row.id), message)
+            .help(help)
+            .leading(context.row(overdue.row.id));
         let origin = origin(site, overdue.row.id);
         if origin != overdue.row.id {
             finding = finding.related(place(site, origin), "first promised here");
@@ -133,7 +136,7 @@ mod tests {
         );
         let finding = expected.map(|expected| {
             let (words, rest) = expected.split_once(": ").expect("words and date");
-            format!("warning {path} {words:?}: this deliverable was due {rest} later")
+            format!("warning {path} {words:?}: “D” was promised for {rest} late")
         });
         assert_eq!(found, finding.into_iter().collect::<Vec<_>>());
     }
@@ -146,18 +149,18 @@ mod tests {
         case("due = \"2016-06-30\"", None);
         case(
             "due = \"2016-06-29\"",
-            Some("\"2016-06-29\": 2016-06-29 and is not done as of 2016-06-30, 1 day"),
+            Some("\"2016-06-29\": 29 June 2016 and is open on 30 June 2016: 1 day"),
         );
-        case("due = \"2015\"", Some("\"2015\": 2015 and is not done as of 2016-06-30, 182 days"));
+        case("due = \"2015\"", Some("\"2015\": 2015 and is open on 30 June 2016: 182 days"));
         case(
             "due = \"2015-12\"\nrevised_due = \"2016-09\"",
-            Some("\"2015-12\": 2015-12 and is not done as of 2016-06-30, 182 days"),
+            Some("\"2015-12\": December 2015 and is open on 30 June 2016: 182 days"),
         );
         case("due = \"2015-12\"\ncompleted = \"2016-05\"", None);
         case("due = \"2015-12\"\nstatus = \"complete\"", None);
         case(
             "due = \"2015-12\"\nstatus = \"behind-replan\"",
-            Some("\"2015-12\": 2015-12 and is not done as of 2016-06-30, 182 days"),
+            Some("\"2015-12\": December 2015 and is open on 30 June 2016: 182 days"),
         );
     }
 
@@ -182,7 +185,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                "warning content/ssr1/2015-06-30/rec-04.md \"\\\"2015-09\\\"\": this deliverable was due 2015-09 and is not done as of 2015-12-31, 92 days later"
+                "warning content/ssr1/2015-06-30/rec-04.md \"\\\"2015-09\\\"\": “D” was promised for September 2015 and is open on 31 December 2015: 92 days late"
             ]
         );
         let found = findings(
@@ -196,7 +199,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                "warning content/ssr1/2016-06-30/rec-04.md \"\\\"2017\\\"\": this deliverable was due 2015-09 and is not done as of 2016-06-30, 274 days later"
+                "warning content/ssr1/2016-06-30/rec-04.md \"\\\"2017\\\"\": “D” was promised for September 2015 and is open on 30 June 2016: 274 days late"
             ]
         );
     }

@@ -2,6 +2,7 @@
 
 use super::findings::finding;
 use super::overdue::{each, place};
+use super::wording::date;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 
@@ -29,22 +30,24 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             return None;
         }
         let row = overdue.row.id;
+        let (named, current) = (context.named(row), date(current));
         let revised = site.deliverable(row)?.revised_due.as_ref();
-        let (location, message) = match revised {
+        let (location, message, adds) = match revised {
             Some(revised) => (
                 crate::diagnostic::Location::new(&site.document(row.document).path, revised.span),
-                format!(
-                    "this deliverable is overdue, and its revised date, {current}, has passed too"
-                ),
+                format!("{named} is overdue, and its revised date, {current}, has passed too"),
+                format!("the revised date, {current}, has passed too"),
             ),
             None => (
                 place(site, row),
-                format!("this deliverable was due {current} and has no `revised_due`"),
+                format!("{named} was promised for {current} and has no revised date"),
+                "no revised date is given".to_owned(),
             ),
         };
         Some(
             finding(location, message)
-                .help("add `revised_due = \"…\"` with the new date, and `slip_reason = \"…\"`"),
+                .help("add `revised_due = \"…\"` with the new date, and `slip_reason = \"…\"`")
+                .adding(context.row(row), adds),
         )
     });
 }
@@ -80,12 +83,12 @@ mod tests {
         case("due = \"2015-12\"\ncompleted = true", None);
         case(
             "due = \"2015-12\"",
-            Some("\"\\\"2015-12\\\"\": this deliverable was due 2015-12 and has no `revised_due`"),
+            Some("\"\\\"2015-12\\\"\": “D” was promised for December 2015 and has no revised date"),
         );
         case(
             "due = \"2015-12\"\nrevised_due = \"2016-03\"",
             Some(
-                "\"\\\"2016-03\\\"\": this deliverable is overdue, and its revised date, 2016-03, has passed too",
+                "\"\\\"2016-03\\\"\": “D” is overdue, and its revised date, March 2016, has passed too",
             ),
         );
     }

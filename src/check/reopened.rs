@@ -36,9 +36,10 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             let Some(deliverable) = site.deliverable(*row) else { continue };
             let mut found = finding(
                 Location::new(&site.document(row.document).path, deliverable.text.span),
-                "this deliverable was done and is open again",
+                format!("{} was done and is open again", context.named(*row)),
             )
-            .help("mark it as done, or say in `[[corrections]]` what was wrong");
+            .help("mark it as done, or say in `[[corrections]]` what was wrong")
+            .about(context.row(*row));
             if let Some(was) = site.previous_deliverable(*row)
                 && let Some(old) = site.deliverable(was)
             {
@@ -71,7 +72,7 @@ mod tests {
             ],
         );
         let message = format!(
-            "warning {path} \"\\\"Publish it\\\"\": this deliverable was done and is open again"
+            "warning {path} \"\\\"Publish it\\\"\": “Publish it” was done and is open again"
         );
         assert_eq!(found, if expected { vec![message] } else { Vec::new() }, "{before} {after}");
     }

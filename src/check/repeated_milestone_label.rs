@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::findings::finding;
+use super::wording::Recommendations;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Location, Span};
@@ -20,8 +21,8 @@ been copied and its label not changed.
 Compares milestone labels within each report, ignoring case and white space. Two updates share a
 label by mistake if an edition shows both, their recommendations are in different groups there or
 in none, neither refers to the other (in prose, in a deliverable or by `covered_by`), and they are
-not covered by the same recommendation. Each label is reported once, at its second occurrence,
-with the others as related places.
+not covered by the same recommendation. Each label is reported once, at the last update
+that has it, with the other recommendations as related places.
 
 Change the label. If the milestone is shared on purpose, refer from one recommendation to the
 other, or add `[[allow]]`.
@@ -48,26 +49,34 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     let site = context.site;
     for report in &site.reports {
         for (label, places) in labels(site, report) {
-            let shared = shared(site, &places);
-            let Some(at) = shared.get(1) else { continue };
-            let numbers: Vec<&str> =
-                shared.iter().map(|place| site.recommendation(place.id).number.as_str()).collect();
+            // Each recommendation once, at its last update.
+            let mut shared = shared(site, &places);
+            shared.dedup_by(|next, kept| {
+                let same = next.id == kept.id;
+                if same {
+                    *kept = *next;
+                }
+                same
+            });
+            let Some(last) = shared.iter().enumerate().max_by_key(|(_, place)| place.from) else {
+                continue;
+            };
+            let at = last.0;
             let called = report.called();
-            let mut distinct = numbers.clone();
-            distinct.dedup();
-            let message = format!(
-                "the milestone `{label}` is on {} unrelated {}",
-                distinct.len(),
-                called.of(distinct.len())
-            );
+            let number = |place: &Place<'_>| site.recommendation(place.id).number.as_str();
+            let on = Recommendations::each(called, shared.iter().map(number));
+            let message = format!("the milestone “{label}” is on {on}: copied?");
             let location =
                 |place: &Place<'_>| Location::new(&site.document(place.document).path, place.span);
-            let finding = finding(location(at), message)
-                .help(format!("change the label, or refer to the other {}", called.one));
-            let others = shared.iter().enumerate().filter(|(index, _)| *index != 1);
+            let finding = finding(location(&shared[at]), message)
+                .help(format!(
+                    "change the labels that were copied; if the {} share it, refer from one to the other",
+                    called.other
+                ))
+                .about(context.repeated(report.place, &label));
+            let others = shared.iter().enumerate().filter(|(index, _)| *index != at);
             findings.push(others.take(MOST).fold(finding, |finding, (_, place)| {
-                let number = &site.recommendation(place.id).number;
-                finding.related(location(place), format!("on {} {number}", called.one))
+                finding.related(location(place), format!("on {} {}", called.one, number(place)))
             }));
         }
     }
@@ -163,10 +172,10 @@ mod tests {
     }
 
     #[track_caller]
-    fn case(updates: &[(&str, u8, &str, &str)], expected: Option<(&str, usize)>) {
-        let expected = expected.map(|(place, count)| {
+    fn case(updates: &[(&str, u8, &str, &str)], expected: Option<(&str, &str)>) {
+        let expected = expected.map(|(place, on)| {
             format!(
-                "warning content/r/{place}: the milestone `Publish` is on {count} unrelated recommendations"
+                "warning content/r/{place}: the milestone “Publish” is on recommendations {on}: copied?"
             )
         });
         assert_eq!(found(updates), expected.into_iter().collect::<Vec<_>>());
@@ -177,14 +186,14 @@ mod tests {
         let (first, second) = ("2015-06-30", "2015-09-30");
         case(
             &[(first, 1, "Publish", ""), (first, 2, "publish ", "")],
-            Some(("2015-06-30/rec-2.md \"\\\"publish \\\"\"", 2)),
+            Some(("2015-06-30/rec-2.md \"\\\"publish \\\"\"", "1 and 2")),
         );
         case(&[(first, 1, "Publish", ""), (first, 2, "Print", "")], None);
         // The same group.
         case(&[(first, 2, "Publish", ""), (first, 3, "Publish", "")], None);
         case(
             &[(first, 1, "Publish", ""), (first, 2, "Publish", ""), (first, 3, "Publish", "")],
-            Some(("2015-06-30/rec-2.md \"\\\"Publish\\\"\"", 3)),
+            Some(("2015-06-30/rec-3.md \"\\\"Publish\\\"\"", "1, 2 and 3")),
         );
         // One refers to the other.
         case(&[(first, 1, "Publish", "With Recommendation 2."), (first, 2, "Publish", "")], None);
@@ -196,7 +205,7 @@ mod tests {
         );
         case(
             &[(first, 1, "Publish", ""), (second, 2, "Publish", "")],
-            Some(("2015-09-30/rec-2.md \"\\\"Publish\\\"\"", 2)),
+            Some(("2015-09-30/rec-2.md \"\\\"Publish\\\"\"", "1 and 2")),
         );
     }
 }

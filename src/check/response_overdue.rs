@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::findings::finding;
 use super::overdue::days;
+use super::wording::date;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location};
@@ -45,9 +46,10 @@ fn overdue(site: &Site, id: ResponseId, day: NaiveDate, late: i64) -> Option<Dia
     let response = site.response(id)?;
     let deadline = response.deadline.as_ref()?;
     let message = format!(
-        "the response of `{}` was due {} and is not given as of {day}, {} later",
+        "the response of `{}` was due {} and is not given on {}: {} late",
         response.addressee.value,
-        deadline.value,
+        date(deadline.value),
+        date(day),
         days(late)
     );
     let place = Location::new(&site.document(id.document).path, deadline.span);
@@ -79,7 +81,7 @@ mod tests {
         };
         let found = |path: &str| {
             format!(
-                "warning {path} \"\\\"2016-05\\\"\": the response of `Board` was due 2016-05 and is not given as of 2016-06-30, 30 days later"
+                "warning {path} \"\\\"2016-05\\\"\": the response of `Board` was due May 2016 and is not given on 30 June 2016: 30 days late"
             )
         };
         case(&due(""), "", &[&found(ADOPTED)]);
@@ -109,6 +111,6 @@ mod tests {
         );
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].contains("2016-03-31/rec-1.md"), "{found:?}");
-        assert!(found[0].contains("as of 2016-06-30, 182 days later"), "{found:?}");
+        assert!(found[0].contains("not given on 30 June 2016: 182 days late"), "{found:?}");
     }
 }

@@ -1,10 +1,9 @@
 //! Two editions of one report with the same date.
 
-use super::findings::finding;
+use super::findings::{edition_place, finding};
+use super::wording::date;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
-use crate::diagnostic::Location;
-use crate::site::{Edition, Report, Site};
 
 pub(super) const RULE: Rule = Rule {
     name: "same-date-editions",
@@ -27,28 +26,18 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         for pair in report.editions.windows(2) {
             let [first, second] = pair else { continue };
             let Some(day) = second.day().filter(|day| first.day() == Some(*day)) else { continue };
-            let message =
-                format!("the editions `{}` and `{}` have the date {day}", first.id, second.id);
+            let message = format!(
+                "the editions `{}` and `{}` have the date {}",
+                first.id,
+                second.id,
+                date(day)
+            );
             findings.push(
-                finding(place(site, report, second), message)
-                    .related(place(site, report, first), "the other edition")
+                finding(edition_place(site, report, second), message)
+                    .related(edition_place(site, report, first), "the other edition")
                     .help("correct the wrong `date`, or delete the copy"),
             );
         }
-    }
-}
-
-/// Where an edition begins: its `_index.md`, or else its first update.
-fn place(site: &Site, report: &Report, edition: &Edition) -> Location {
-    if let Some(document) = edition.document {
-        return site.document(document).front_matter();
-    }
-    let of_edition = |id: &crate::site::EditionId| report.edition(*id).id == edition.id;
-    let updates = report.recommendations.iter().flat_map(|known| &known.updates);
-    let mut updates = updates.filter(|(id, _)| of_edition(id));
-    match updates.next() {
-        Some((_, document)) => site.document(*document).front_matter(),
-        None => site.document(report.document).front_matter(),
     }
 }
 
@@ -74,7 +63,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                "warning content/ssr1/2016-Q2/_index.md \"+++\": the editions `2016-06-30` and `2016-Q2` have the date 2016-06-30"
+                "warning content/ssr1/2016-Q2/_index.md \"+++\": the editions `2016-06-30` and `2016-Q2` have the date 30 June 2016"
             ]
         );
     }

@@ -1,12 +1,17 @@
 //! Silent revisions.
 
 use super::findings::finding;
+use super::wording::date;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
 use crate::document::{Content, Document};
 use crate::facts::Change;
 use crate::site::Owner;
+
+mod differences;
+
+use differences::Both;
 
 pub(super) const RULE: Rule = Rule {
     name: "silent-revision",
@@ -47,13 +52,16 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         let mut differs: Vec<&str> = movement.changes.iter().map(what).collect();
         differs.dedup();
         let message = format!(
-            "this update is as of {day} like the previous one, but differs in {}",
+            "changed without a note since the earlier edition, with the same as-of date, {}: {}",
+            date(day),
             differs.join(", ")
         );
-        findings
-            .push(finding(day_of(content), message).related(day_of(before), "previous update").help(
-            "set `as_of` to the date of these facts, or record the amendment in `[[corrections]]`",
-        ));
+        let finding = finding(day_of(content), message)
+            .related(day_of(before), "earlier update")
+            .help("set `as_of` to the date of these facts, or say what was amended: `[[corrections]]`")
+            .leading(context.update(document));
+        let both = Both { context: *context, before, after: content };
+        findings.push(both.shown(&movement, finding));
     });
 }
 
@@ -82,7 +90,7 @@ fn what(change: &Change) -> &'static str {
         Change::Response(_) => "responses",
         Change::Expected => "expected completion",
         Change::Due { .. } | Change::Deliverable(_) => "deliverables",
-        Change::Milestone(_) => "milestones",
+        Change::Milestone(_) => "timeline",
         Change::Narrative => "narrative",
         Change::Notes => "notes",
     }
@@ -110,7 +118,7 @@ mod tests {
         );
         let finding = expected.map(|what| {
             format!(
-                "warning {path} \"2016-03-31\": this update is as of 2016-03-31 like the previous one, but differs in {what}"
+                "warning {path} \"2016-03-31\": changed without a note since the earlier edition, with the same as-of date, 31 March 2016: {what}"
             )
         });
         assert_eq!(found, finding.into_iter().collect::<Vec<_>>());
@@ -151,7 +159,7 @@ mod tests {
         case(
             "milestones = [{ label = \"A\" }]",
             "as_of = 2016-03-31\nmilestones = [{ label = \"B\" }]|## Notes\n\nb",
-            Some("milestones, notes"),
+            Some("timeline, notes"),
         );
         case("|a", "as_of = 2016-03-31|a", None);
         case("|a b", "as_of = 2016-03-31|a\n**b**", None);

@@ -2,6 +2,7 @@
 
 use super::findings::finding;
 use super::overdue::days;
+use super::wording::date as in_words;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
@@ -42,14 +43,17 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             };
             if moved.days() > 0 {
                 let message = format!(
-                    "the date was postponed by {}, from {} to {}, without a reason",
+                    "{} was postponed by {}, from {} to {}, without a reason",
+                    context.named(id),
                     days(moved.days()),
-                    moved.from,
-                    moved.to
+                    in_words(moved.from),
+                    in_words(moved.to)
                 );
+                let adds = format!("postponed to {} without a reason", in_words(moved.to));
                 findings.push(
                     finding(Location::new(&content.path, date.span), message)
-                        .help("add `slip_reason = \"…\"` to the deliverable"),
+                        .help("add `slip_reason = \"…\"` to the deliverable")
+                        .adding(context.row(id), adds),
                 );
             }
         }
@@ -79,7 +83,7 @@ mod tests {
         );
         let finding = expected.map(|moved| {
             let (words, moved) = moved.split_once(' ').expect("words and dates");
-            format!("warning {path} {words:?}: the date was postponed by {moved}, without a reason")
+            format!("warning {path} {words:?}: “D” was postponed by {moved}, without a reason")
         });
         assert_eq!(found, finding.into_iter().collect::<Vec<_>>());
     }
@@ -93,12 +97,12 @@ mod tests {
         case(
             "due = \"2016-09\"",
             "due = \"2016-10\"",
-            Some("\"2016-10\" 31 days, from 2016-09 to 2016-10"),
+            Some("\"2016-10\" 31 days, from September 2016 to October 2016"),
         );
         case(
             "due = \"2016-09\"",
             "due = \"2016-09\"\nrevised_due = \"2016-10-01\"",
-            Some("\"2016-10-01\" 1 day, from 2016-09 to 2016-10-01"),
+            Some("\"2016-10-01\" 1 day, from September 2016 to 1 October 2016"),
         );
         case("due = \"2016-09\"", "due = \"2016-10\"\nslip_reason = \"R\"", None);
         case(
@@ -122,7 +126,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                "warning content/ssr1/2016-03-31/rec-04.md \"\\\"2016-05\\\"\": the date was postponed by 61 days, from 2016-03 to 2016-05, without a reason"
+                "warning content/ssr1/2016-03-31/rec-04.md \"\\\"2016-05\\\"\": “D” was postponed by 61 days, from March 2016 to May 2016, without a reason"
             ]
         );
     }

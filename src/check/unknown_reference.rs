@@ -259,15 +259,15 @@ fn with_zeros(
     let meant = reference.clause.read(site.grammar(), |label| {
         report.find(label).is_some() || report.same_value(label).is_some()
     });
-    let is_inside = |one: &Mention, other: &Mention| {
-        other.source.start <= one.source.end && one.source.end <= other.source.end
-    };
     let mut found: Vec<Mention> = Vec::with_capacity(unknown.len());
     for mention in unknown {
-        let around = meant.iter().find(|other| is_inside(&mention, other));
-        let around = around.filter(|other| report.find(&other.number).is_none());
+        // Mentions are in order and do not overlap.
+        let end = mention.source.end;
+        let around = meant.get(meant.partition_point(|other| other.source.end < end));
+        let around = around
+            .filter(|other| other.source.start <= end && report.find(&other.number).is_none());
         let mention = around.cloned().unwrap_or(mention);
-        if !found.contains(&mention) {
+        if found.last() != Some(&mention) {
             found.push(mention);
         }
     }

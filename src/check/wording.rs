@@ -1,9 +1,47 @@
-//! Lists of recommendations in messages.
+//! Lists of recommendations, and dates, in messages.
 
 use std::fmt;
 use std::ops::RangeInclusive;
 
+use crate::date::{DateParts, PartialDate};
 use crate::item::Called;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The same with its preposition: "in June 2016", "on 30 June 2016".
+pub(super) fn on(day: impl Into<PartialDate>) -> String {
+    let day = day.into();
+    let preposition = if matches!(day.parts(), DateParts::Day { .. }) { "on" } else { "in" };
+    format!("{preposition} {}", date(day))
+}
+
+/// A date as people read it: "2016", "the third quarter of 2016", "June 2016", "30 June 2016".
+pub(super) fn date(date: impl Into<PartialDate>) -> String {
+    let month = |month: u8| MONTHS[usize::from(month).saturating_sub(1) % 12];
+    match date.into().parts() {
+        DateParts::Year { year } => year.to_string(),
+        DateParts::Quarter { year, quarter } => {
+            let quarter =
+                ["first", "second", "third", "fourth"][usize::from(quarter.max(1) - 1) % 4];
+            format!("the {quarter} quarter of {year}")
+        }
+        DateParts::Month { year, month: number } => format!("{} {year}", month(number)),
+        DateParts::Day { year, month: number, day } => format!("{day} {} {year}", month(number)),
+    }
+}
 
 /// Maximum number of items named.
 const MOST: usize = 20;
@@ -90,6 +128,18 @@ pub(super) fn in_ranges(numbers: impl IntoIterator<Item = u32>) -> Vec<RangeIncl
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates() {
+        #[track_caller]
+        fn case(written: &str, expected: &str) {
+            assert_eq!(PartialDate::parse(written).map(date).as_deref(), Some(expected));
+        }
+        case("2016", "2016");
+        case("2016-Q3", "the third quarter of 2016");
+        case("2015-12", "December 2015");
+        case("2016-06-30", "30 June 2016");
+    }
 
     #[test]
     fn ranges() {

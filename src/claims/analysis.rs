@@ -52,6 +52,24 @@ pub(super) fn is_telling(text: &BlockText, mut words: Range<usize>, cues: &Cues)
     })
 }
 
+/// "every four weeks", "each October"
+fn is_recurring(text: &BlockText, tokens: &[Token], at: usize, cues: &Cues) -> bool {
+    let every = &tokens[at];
+    if !every.is(Role::Every) || every.quoted {
+        return false;
+    }
+    let after = every.words.end;
+    let next = if tokens.get(at + 1).is_some_and(|next| next.is(Role::Number)) {
+        after + 1
+    } else {
+        after
+    };
+    let word = text.word(next);
+    let dates = cues.dates;
+    dates.units.iter().chain(&dates.months).any(|names| names.contains(&word))
+        || dates.quarter.contains(&word)
+}
+
 /// "as gifts are declared"
 fn is_each_time(clause: &Clause, tokens: &[Token], groups: &[Group]) -> bool {
     let begins = tokens[clause.tokens.clone()].first().is_some_and(|first| first.is(Role::Each));
@@ -80,6 +98,7 @@ impl Analysis {
         let groups = groups::groups(&tokens);
         let clauses = clauses::clauses(&tokens, &groups);
         let routine = tokens.iter().any(|token| token.is(Role::Routine) && !token.quoted)
+            || (0..tokens.len()).any(|at| is_recurring(text, &tokens, at, cues))
             || clauses.iter().any(|clause| is_each_time(clause, &tokens, &groups));
         let mut analysis = Self { tokens, groups, clauses, verdicts: Vec::new(), routine };
         analysis.verdicts = analysis.parts(cues).verdicts();

@@ -175,8 +175,7 @@ fn follows_saying(tokens: &[Token], at: usize) -> bool {
 fn share_subjects(clauses: &mut [Clause], tokens: &[Token], groups: &[Group]) {
     let mut subject = None;
     let mut next = 0;
-    for index in 0..clauses.len() {
-        let clause = &clauses[index];
+    for (index, clause) in clauses.iter_mut().enumerate() {
         while groups.get(next).is_some_and(|group| group.tokens.start < clause.tokens.start) {
             next += 1;
         }
@@ -206,7 +205,7 @@ fn share_subjects(clauses: &mut [Clause], tokens: &[Token], groups: &[Group]) {
         if has_subject {
             subject = Some(index);
         } else if group.is_some() {
-            clauses[index].subject_of = subject;
+            clause.subject_of = subject;
         }
     }
 }

@@ -129,6 +129,11 @@ impl Cues {
         self.stop.contains(word)
     }
 
+    /// Whether a word is a number.
+    pub(super) fn is_number(&self, word: &str) -> bool {
+        self.entry(word).is_some_and(|entry| entry.roles.has(Role::Number))
+    }
+
     /// Whether a word is a part of a date.
     pub(super) fn is_date(&self, word: &str) -> bool {
         word.starts_with(|char: char| char.is_ascii_digit())

@@ -328,7 +328,7 @@ impl<'t> Parser<'t> {
         }
         let unknown = token.roles == Roles::default() && !token.stop;
         let verb = token.form.is(Form::PAST | Form::PARTICIPLE) || passive && unknown;
-        if verb && !token.roles.any(STATES) || passive && verb {
+        if verb && (passive || !state) {
             let aspect = match (passive, self.perfect()) {
                 (true, _) => Aspect::ProgressivePassive,
                 (false, true) => Aspect::PerfectPassive,
@@ -337,7 +337,7 @@ impl<'t> Parser<'t> {
             self.head(aspect);
             return self.after_head(self.at - 1);
         }
-        if state && !(token.is(Role::Yet) && !self.is_last_of_clause()) {
+        if state && (!token.is(Role::Yet) || self.is_last_of_clause()) {
             self.head(if self.perfect() { Aspect::PerfectState } else { Aspect::State });
             return self.after_head(self.at - 1);
         }

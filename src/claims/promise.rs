@@ -53,7 +53,7 @@ impl Parts<'_> {
             return None;
         }
         let from = self.reach(clause, at);
-        if date.coarse && self.modifies(end) {
+        if date.is_year() && self.modifies(end) {
             return None;
         }
         let group = self
@@ -124,7 +124,7 @@ impl Parts<'_> {
     }
 
     /// Whether the text goes on to report the delivery.
-    pub(super) fn is_met(&self, promise: &Promise, verdicts: &[Verdict]) -> bool {
+    pub(super) fn is_met(promise: &Promise, verdicts: &[Verdict]) -> bool {
         verdicts.iter().any(|verdict| {
             verdict.said == Said::Finished
                 && verdict.predicate.start > promise.cue.max(promise.date)
@@ -225,8 +225,9 @@ impl Licence<'_> {
                     Role::Pledge,
                 ])))
                 && group.tense == Tense::Present
-            || group.chain.has(Role::Pledge);
-        future && !(roles.has(Role::Say) && !roles.has(Role::Work))
+            || group.chain.has(Role::Pledge)
+            || self.parts.is_hoped(group);
+        future && (roles.has(Role::Work) || !roles.has(Role::Say))
     }
 
     /// A number that need not be a year must stand right after what makes it a promise.
@@ -257,7 +258,7 @@ impl Licence<'_> {
             // Something else is said of what was planned, unless it is the date itself.
             let equates = group.aspect == Aspect::State && group.head == group.tokens.start
                 || group.aspect.is_state() && roles.any(CUES);
-            (equates || roles.any(MOVING)) && !(roles.has(Role::Set) && self.is_bygone(group))
+            (equates || roles.any(MOVING)) && !(roles.has(Role::Set) && Self::is_bygone(group))
         };
         licensed.then(|| self.promise(cue, Some(group)))
     }
@@ -267,7 +268,7 @@ impl Licence<'_> {
         (group.tokens.end..=cue).any(|at| self.parts.tokens[at].gap != Gap::None)
     }
 
-    fn is_bygone(&self, group: &Group) -> bool {
+    fn is_bygone(group: &Group) -> bool {
         group.tense == Tense::Past && group.is_perfect()
     }
 
@@ -304,7 +305,7 @@ impl Licence<'_> {
             return Some(self.promise(group.tokens.start, Some(group)));
         }
         let chosen =
-            roles.has(Role::Set) && !self.is_bygone(group) && self.at <= group.tokens.end + NEAR;
+            roles.has(Role::Set) && !Self::is_bygone(group) && self.at <= group.tokens.end + NEAR;
         chosen.then(|| self.promise(group.tokens.start, Some(group)))
     }
 
@@ -328,7 +329,7 @@ impl Licence<'_> {
             return None;
         }
         let chosen = group.roles(parts.tokens).any(MOVING)
-            && !self.is_bygone(group)
+            && !Self::is_bygone(group)
             && matches!(group.aspect, Aspect::Passive | Aspect::PerfectPassive);
         let target = group.aspect.is_state()
             && (group.head..end.min(group.head + NEAR)).any(|at| parts.tokens[at].is(Role::Target));

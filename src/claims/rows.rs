@@ -15,16 +15,18 @@ const ENOUGH: f32 = 0.6;
 const TIE: f32 = 0.08;
 /// Minimum score of a row to be preferred to the only open one.
 const HINT: f32 = 0.3;
+/// Minimum score of the only row that shares a word with a clause.
+const LEAST: f32 = 0.2;
 /// A word of more rows than this names none.
 const COMMON: usize = 64;
 
 /// The deliverables of an update, prepared for matching.
 #[derive(Debug)]
 pub(super) struct Rows {
-    rows: Vec<Row>,
-    /// The rows that have a stem, by place in `rows`.
+    all: Vec<Row>,
+    /// The rows that have a stem, by place in `all`.
     index: HashMap<String, Vec<usize>>,
-    /// Places in `rows` by the rows' own indices.
+    /// Places in `all` by the rows' own indices.
     places: HashMap<u16, usize>,
 }
 
@@ -66,7 +68,7 @@ impl Bag {
                     bag.words.remove(&before);
                     bag.words.insert(numbered(&before, word));
                 }
-            } else if cues.is_stop(word) {
+            } else if cues.is_stop(word) || cues.is_number(word) {
                 before = None;
             } else {
                 let stem = stem(word, language);
@@ -111,7 +113,7 @@ impl Rows {
         // A word of very many rows tells none of them apart.
         index.retain(|_, rows| rows.len() <= COMMON);
         let places = rows.iter().enumerate().map(|(place, row)| (row.index, place)).collect();
-        Self { rows, index, places }
+        Self { all: rows, index, places }
     }
 
     pub(super) fn is_recurring(&self, row: u16) -> bool {
@@ -140,12 +142,12 @@ impl Rows {
 
     /// The only row, if there is no other.
     pub(super) fn only(&self) -> Option<u16> {
-        let [row] = self.rows.as_slice() else { return None };
+        let [row] = self.all.as_slice() else { return None };
         Some(row.index)
     }
 
     fn row(&self, index: u16) -> Option<&Row> {
-        self.places.get(&index).map(|place| &self.rows[*place])
+        self.places.get(&index).map(|place| &self.all[*place])
     }
 
     /// The share of each row's weight that a text has, for rows with a word of it.
@@ -153,14 +155,14 @@ impl Rows {
         let mut found: BTreeMap<usize, (usize, f32)> = BTreeMap::new();
         for word in &bag.words {
             for place in self.index.get(word).into_iter().flatten() {
-                let weight = self.rows[*place].words.get(word).copied().unwrap_or_default();
+                let weight = self.all[*place].words.get(word).copied().unwrap_or_default();
                 let (count, sum) = found.entry(*place).or_default();
                 *count += 1;
                 *sum += weight;
             }
         }
         let shares = found.into_iter().filter_map(|(place, (count, sum))| {
-            let row = &self.rows[place];
+            let row = &self.all[place];
             // One word in common is no more than a hint.
             let hint = count < row.words.len().min(2);
             let share = sum / row.total;
@@ -183,7 +185,7 @@ impl Rows {
         let shares = self.shares(bag);
         let (best, row) = *shares.first()?;
         let second = shares.get(1).map_or(0.0, |(share, _)| *share);
-        (best - second > TIE).then_some((best, row))
+        (best >= LEAST && best - second > TIE).then_some((best, row))
     }
 
     /// The most similar row, if any.

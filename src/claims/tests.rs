@@ -5,6 +5,8 @@ use crate::config::HtmlPolicy;
 use crate::fragment::{Dialect, Form};
 use crate::language::ENGLISH;
 
+mod sentences;
+
 const ROWS: [&str; 2] =
     ["Publish a handbook for incident response", "Create a public register of complaints"];
 

@@ -124,7 +124,9 @@ fn unquote_names(tokens: &mut [Token]) {
         let length = tokens[at..].iter().take_while(|token| token.quoted).count();
         let quotation = &mut tokens[at..at + length];
         if !quotation.iter().any(|token| token.any(VERBS)) {
-            quotation.iter_mut().for_each(|token| token.quoted = false);
+            for token in quotation {
+                token.quoted = false;
+            }
         }
         at += length;
     }

@@ -22,17 +22,19 @@ pub(super) struct Found {
     pub(super) inferred: bool,
     /// Whether it is a number that need not be a year.
     pub(super) bare: bool,
-    /// Whether it is a year, which can qualify a noun.
-    pub(super) coarse: bool,
     /// Whether it is after the day of the text.
     pub(super) ahead: bool,
 }
 
 impl Found {
+    /// Whether it is a year, which can qualify a noun.
+    pub(super) fn is_year(&self) -> bool {
+        matches!(self.date.parts(), DateParts::Year { .. })
+    }
+
     fn plain(date: PartialDate, words: Range<usize>) -> Self {
         let window = Window { first: date.first_day(), last: date.last_day() };
-        let coarse = matches!(date.parts(), DateParts::Year { .. });
-        Self { date, window, words, inferred: false, bare: false, coarse, ahead: false }
+        Self { date, window, words, inferred: false, bare: false, ahead: false }
     }
 }
 
@@ -41,7 +43,7 @@ pub(super) fn find(
     block: &Block<'_>,
     text: &BlockText,
     language: &DateWords,
-    calendar: &Calendar,
+    calendar: Calendar,
 ) -> Vec<Found> {
     let mut found = Vec::new();
     dates::find(&block.pieces, language, |date, year| {
@@ -132,7 +134,7 @@ fn is_year(word: &str) -> bool {
 struct Finder<'f> {
     text: &'f BlockText,
     language: &'f DateWords,
-    calendar: &'f Calendar,
+    calendar: Calendar,
 }
 
 impl Finder<'_> {
@@ -273,7 +275,7 @@ impl Finder<'_> {
         if first_month != 1 {
             return None;
         }
-        let date = PartialDate::parse(&format!("{year}{}", part.shown))?;
+        let date = PartialDate::parse(&format!("{year}{}", part.shown.to_ascii_uppercase()))?;
         let (first, last) = part.months;
         let window =
             Window { first: day(year, first.into(), 1)?, last: month_end(year, last.into())? };
@@ -311,10 +313,17 @@ impl Finder<'_> {
     fn fiscal_year(&self, at: usize, words: &str) -> Option<(usize, i32)> {
         let one = (!words.contains(' ')).then(|| self.word(at).strip_prefix(words)).flatten();
         if let Some(year) = one.filter(|rest| !rest.is_empty()).and_then(short_year) {
-            return Some((at + 1, year));
+            let period = matches!(self.text.gap_before(at + 1), "-" | "–" | "—");
+            return (!period).then_some((at + 1, year));
         }
         let end = at + self.phrase(at, words)?;
         let year = short_year(self.word(end))?;
+        // "FY2016—2020" is a period.
+        if matches!(self.text.gap_before(end + 1), "-" | "–" | "—")
+            && short_year(self.word(end + 1)).is_some_and(|last| last > year + 1)
+        {
+            return None;
+        }
         // "2020/21" and "2020-2021" end in the second.
         let joined = matches!(self.text.gap_before(end + 1), "/" | "-" | "–");
         match short_year(self.word(end + 1)).filter(|_| joined) {
@@ -326,6 +335,9 @@ impl Finder<'_> {
     /// A month whose year is that of the text or the next.
     fn month_alone(&self, at: usize) -> Option<Found> {
         let month = month(self.word(at), self.language)?;
+        if is_year(self.word(at + 1)) || is_year(self.word(at + 2)) {
+            return None;
+        }
         let as_of = self.calendar.as_of?;
         let before = at.checked_sub(1);
         let number = |at: usize| {
@@ -341,7 +353,8 @@ impl Finder<'_> {
         };
         let day_after = || {
             let after = at + 1;
-            (self.text.gap_before(after) == " ").then(|| number(after)).flatten()
+            let followed = is_year(self.word(after + 1));
+            (self.text.gap_before(after) == " " && !followed).then(|| number(after)).flatten()
         };
         let placed =
             before.is_some_and(|before| self.language.month_within.contains(&self.word(before)));
@@ -375,7 +388,7 @@ impl Finder<'_> {
         }
         let over = month_end(as_of.year(), part.months.1.into())? < as_of;
         let year = as_of.year() + i32::from(over);
-        let date = PartialDate::parse(&format!("{year}{}", part.shown))?;
+        let date = PartialDate::parse(&format!("{year}{}", part.shown.to_ascii_uppercase()))?;
         let first = day(year, part.months.0.into(), 1)?;
         let window = Window { first, last: month_end(year, part.months.1.into())? };
         Some(Found { window, inferred: true, ..Found::plain(date, at..at + 1) })
@@ -389,7 +402,7 @@ impl Finder<'_> {
             language.within_period.iter().filter_map(|phrase| self.phrase(at, phrase)).max()?;
         let number = self.word(at + words);
         let number = number.parse::<u32>().ok().or_else(|| {
-            let place = language.numbers.iter().position(|known| *known == number)?;
+            let place = language.numbers.iter().position(|known| known.contains(&number))?;
             u32::try_from(place + 1).ok()
         })?;
         let unit = self.word(at + words + 1);
@@ -461,7 +474,7 @@ fn month_end(year: i32, month: u32) -> Option<NaiveDate> {
 /// The three months from a day; shown as a quarter where they are one, else by the last month.
 fn quarter_from(first: NaiveDate, words: Range<usize>) -> Option<Found> {
     let last = first.checked_add_months(Months::new(3))?.pred_opt()?;
-    let written = if first.month0() % 3 == 0 {
+    let written = if first.month0().is_multiple_of(3) {
         format!("{}-Q{}", first.year(), first.month0() / 3 + 1)
     } else {
         format!("{}-{:02}", last.year(), last.month())

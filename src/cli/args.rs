@@ -114,6 +114,8 @@ pub(crate) enum Command {
         ssr-site check\n  \
         ssr-site check --only overdue            only one rule\n  \
         ssr-site check --deny silent-revision    exit with 1 on any finding\n  \
+        ssr-site check --links                   ask all addresses outside the site
+  \
         ssr-site check --write-baseline          report only new findings from now on\n  \
         ssr-site check --message-format github   annotations for a pull request")]
     Check(Check),
@@ -265,6 +267,18 @@ pub(crate) struct Build {
     pub(crate) changes: Option<PathBuf>,
 }
 
+/// Addresses outside the site.
+#[derive(Debug, Arguments)]
+pub(crate) struct Links {
+    /// Ask every address outside the site whether it still leads somewhere, and record the answers in
+    /// links.toml. Nothing else asks other hosts.
+    #[arg(long = "links")]
+    pub(crate) ask: bool,
+    /// Also ask the stored copies that links.toml names, to propose them.
+    #[arg(long, requires = "ask")]
+    pub(crate) archive: bool,
+}
+
 /// `check`
 #[derive(Debug, Arguments)]
 pub(crate) struct Check {
@@ -277,6 +291,8 @@ pub(crate) struct Check {
     /// Treat findings of this rule as errors; repeatable.
     #[arg(long, value_name = "RULE")]
     pub(crate) deny: Vec<String>,
+    #[command(flatten)]
+    pub(crate) links: Links,
     /// Include drafts.
     #[arg(long, conflicts_with = "write_baseline")]
     pub(crate) drafts: bool,

@@ -15,12 +15,19 @@ use super::Outcome;
 use super::args::Check;
 use super::console::{Console, Detail};
 use super::explain::rule;
+use super::links::{self, Copies};
 use super::project::{self, drafts};
 use super::wrong_usage::WrongUsage;
 
 pub(crate) fn run(args: &Check, console: &Console) -> anyhow::Result<Outcome> {
     let world = project::open(&args.directory)?;
     let selection = Selection { only: rules(&args.only)?, deny: rules(&args.deny)? };
+    if args.links.ask {
+        let copies = if args.links.archive { Copies::Asked } else { Copies::LeftOut };
+        if !links::refresh(&world, copies, console)? {
+            return Ok(Outcome::MachineFailed);
+        }
+    }
     let options = Options { drafts: drafts(args.drafts), selection, ..Options::default() };
     // The program ends with the command, and freeing a large site piece by piece takes a while.
     let mut project = ManuallyDrop::new(project::read_selected(&world, &options, console));

@@ -23,6 +23,8 @@ record! {
         pub markdown: Option<Markdown>,
         /// Options of the preview.
         pub serve: Option<Serve>,
+        /// Options of `check --links`.
+        pub link_check: Option<LinkCheck>,
         /// Hosts that the site is published to, by name.
         pub publish: Option<Box<[(Located<Text>, Publish)]>>,
     }
@@ -173,6 +175,24 @@ record! {
     pub struct Serve {
         /// URL that opens an editor, with the placeholders `{path}`, `{line}` and `{column}`.
         pub editor_url: Option<Verbatim>,
+    }
+}
+
+record! {
+    /// Options of `check --links`.
+    #[derive(Default)]
+    Kebab
+    pub struct LinkCheck {
+        /// Beginnings of addresses that are not asked.
+        pub exclude: Box<[Verbatim]>,
+        /// Whether addresses of private networks are asked; `false` by default.
+        pub private_networks: Option<bool>,
+        /// Seconds that one request may take; 20 by default.
+        pub timeout: Option<u32>,
+        /// Minutes that all may take; 10 by default.
+        pub minutes: Option<u32>,
+        /// Number of hosts that are asked at a time; 8 by default.
+        pub hosts: Option<u32>,
     }
 }
 

@@ -13,6 +13,7 @@ pub use super::doubt::RawDoubt;
 use super::escapes;
 use super::fields::Markdown;
 use crate::character::{self, Written};
+use crate::claims::counts::{self, Count};
 use crate::claims::{self, Calendar, Claim, Topic};
 use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Location, Span};
@@ -23,6 +24,7 @@ use crate::fragment::{
 use crate::path::SourcePath;
 use crate::schema::{Address, shared};
 
+mod paragraph;
 mod placeholder;
 mod pointer;
 
@@ -130,8 +132,12 @@ pub struct Prose {
     pub digests: Digests,
     /// Hash of each deliverable's words.
     pub deliverables: Box<[u64]>,
+    /// The longer paragraphs of an update's body, each with a hash of its words.
+    pub paragraphs: Box<[(Span, u64)]>,
     /// Claims of an update's body.
     pub claims: Box<[Claim]>,
+    /// Counts of the body.
+    pub counts: Box<[Count]>,
     /// Problems with raw HTML, tables and footnotes.
     pub doubts: Box<[RawDoubt]>,
 }
@@ -170,7 +176,9 @@ pub(super) struct ProseReader<'a> {
     placeholders: Vec<(Span, Box<str>)>,
     digests: Digests,
     deliverables: Vec<u64>,
+    paragraphs: Vec<(Span, u64)>,
     claims: Box<[Claim]>,
+    counts: Vec<Count>,
     doubts: Vec<RawDoubt>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -206,7 +214,9 @@ impl<'a> ProseReader<'a> {
             placeholders: Vec::new(),
             digests: Digests::default(),
             deliverables: Vec::new(),
+            paragraphs: Vec::new(),
             claims: Box::default(),
+            counts: Vec::new(),
             doubts: Vec::new(),
             diagnostics: Vec::new(),
         }
@@ -280,7 +290,9 @@ impl<'a> ProseReader<'a> {
             placeholders: self.placeholders.into(),
             digests: self.digests,
             deliverables: self.deliverables.into(),
+            paragraphs: self.paragraphs.into(),
             claims: self.claims,
+            counts: self.counts.into(),
             doubts: self.doubts.into(),
         }
     }
@@ -326,6 +338,15 @@ impl<'a> ProseReader<'a> {
             claims::dates::find(&block.pieces, &reading.language.dates, |date, range| {
                 self.dates.push(ProseDate { date, span: place.span(range) });
             });
+            if part == Part::Body {
+                let counts = counts::find(block, &reading.language.counts).into_iter();
+                self.counts.extend(counts.map(|count| count.shifted(place.span(0..0).start)));
+            }
+            if form == Form::Update
+                && let Some((hash, range)) = paragraph::find(block)
+            {
+                self.paragraphs.push((place.span(range), hash));
+            }
             if let Some((text, range)) = placeholder::find(block, reading.language) {
                 self.placeholders.push((place.span(range), text.into()));
             }

@@ -34,6 +34,7 @@ pub(super) fn settings(config: &Config) -> Vec<Entry> {
         drafts: _,
         editor_url: _,
         print_engine: _,
+        link_check: _,
         // Only the front page shows it.
         description: _,
         // Addresses and ids, not words.

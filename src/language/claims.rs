@@ -128,6 +128,10 @@ pub enum Role {
     Should,
     /// Verbs that define a word.
     Define,
+    /// Auxiliary of the future as seen from the past.
+    Would,
+    /// Before a unit of time that recurs.
+    Every,
     /// Begins a clause for each time that something is done.
     Each,
     /// Verbs of promising, before another verb.

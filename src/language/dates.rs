@@ -32,7 +32,7 @@ pub struct DateWords {
     /// Words before a number and a unit that together are a period from the date of the text.
     pub within_period: &'static [&'static str],
     /// Numbers in words, from one.
-    pub numbers: &'static [&'static str],
+    pub numbers: &'static [&'static [&'static str]],
     /// Days, weeks, months and years, one and many.
     pub units: [&'static [&'static str]; 4],
 }
@@ -51,7 +51,7 @@ pub enum DateOrder {
 pub struct DatePart {
     /// The words.
     pub words: &'static [&'static str],
-    /// What it is shown as, after the year: "-Q4".
+    /// What it is shown as, after the year, in lower case: "-q4".
     pub shown: &'static str,
     /// The first and last month that it can mean.
     pub months: (u8, u8),

@@ -1,8 +1,9 @@
 //! English.
 
-use super::{Language, NameWords};
+use super::{Language, NameWords, PeriodWords};
 
 mod claims;
+mod counts;
 mod dates;
 mod references;
 mod roles;
@@ -70,6 +71,30 @@ pub const ENGLISH: Language = Language {
         plurals: &[("ies", "y"), ("s", "")],
         singulars: &["ss", "us", "is"],
     },
+    periods: PeriodWords {
+        as_of: &["as of", "as at"],
+        ending: &[
+            "quarter ending",
+            "quarter ended",
+            "quarter to",
+            "period ending",
+            "period ended",
+            "period to",
+        ],
+        articles: &["the", "of", "end"],
+        plans: &[
+            "will",
+            "shall",
+            "would",
+            "should",
+            "must",
+            "effective",
+            "from",
+            "planned",
+            "expected",
+        ],
+    },
+    counts: counts::ENGLISH,
     references: references::ENGLISH,
     claims: claims::ENGLISH,
 };

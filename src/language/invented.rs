@@ -1,6 +1,9 @@
 //! A minimal language: shows that a language is only data.
 
-use super::{ClaimWords, DateOrder, DateWords, Language, NameWords, ReferenceWords, Role};
+use super::{
+    ClaimWords, CountWords, DateOrder, DateWords, Language, NameWords, PeriodWords, ReferenceWords,
+    Role,
+};
 
 /// A language with a private-use tag.
 pub(crate) const INVENTED: Language = Language {
@@ -49,6 +52,16 @@ pub(crate) const INVENTED: Language = Language {
         abbreviated: &[("min", "ministerio")],
         plurals: &[("oj", "o")],
         singulars: &[],
+    },
+    periods: PeriodWords {
+        as_of: &["je"], ending: &["ĝis"], articles: &["la"], plans: &["estos"]
+    },
+    counts: CountWords {
+        numbers: &[("tri", 3)],
+        of: &["el"],
+        verbs: &["estas"],
+        done: &["finita"],
+        ..CountWords::NONE
     },
     references: ReferenceWords {
         singular: &["rekomendo"],

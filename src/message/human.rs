@@ -12,44 +12,52 @@ use rayon::prelude::*;
 
 use super::sources::{Quote, Sources};
 use super::{Findings, Options, text};
-use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::diagnostic::{self, Diagnostic, Location, Severity};
+use crate::path::SourcePath;
 use crate::world::World;
 
 /// Width of quoted lines if the terminal's is unknown.
 pub const DEFAULT_WIDTH: usize = annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
 
-/// Diagnostics that one thread renders in a row, with one cache of files.
-const IN_A_ROW: usize = 64;
 /// Diagnostics whose texts are held until they are written.
 const HELD: usize = 4_096;
 
-/// Writes each diagnostic in full, followed by an empty line.
+/// Most findings below the one that leads. Of more the number is said.
+const MOST_NOTES: usize = 20;
+
+/// Writes each group in full, followed by an empty line.
 pub(super) fn write(
     out: &mut dyn io::Write,
     options: &Options,
-    diagnostics: &[&Diagnostic],
+    groups: &[diagnostic::Group<'_>],
     world: &dyn World,
 ) -> io::Result<()> {
-    let rendered = |row: &[&Diagnostic]| {
+    let rendered = |row: &[diagnostic::Group<'_>]| {
         let renderer = renderer(options);
         let mut sources = Sources::new(world);
         let mut text = String::new();
-        for diagnostic in row {
-            sources.turn_to(&diagnostic.location.path);
-            let sections = sections(diagnostic, options.width, &mut sources);
+        for group in row {
+            sources.turn_to(&group.lead.location.path);
+            let sections = sections_of(group, options.width, &mut sources);
             text.push_str(&render(&renderer, sections));
             text.push_str("\n\n");
         }
         text
     };
-    for held in diagnostics.chunks(HELD) {
-        let texts: Vec<String> = held.par_chunks(IN_A_ROW).map(rendered).collect();
+    for held in groups.chunks(HELD) {
+        // Those of a file in a row, so that it is read once however many there are.
+        let of_a_file = held.par_chunk_by(|one, next| path_of(one) == path_of(next));
+        let texts: Vec<String> = of_a_file.map(rendered).collect();
         texts.iter().try_for_each(|text| out.write_all(text.as_bytes()))?;
     }
     Ok(())
 }
 
-/// Writes errors in full, then one line for each warning name, sorted.
+fn path_of<'d>(group: &diagnostic::Group<'d>) -> &'d SourcePath {
+    &group.lead.location.path
+}
+
+/// Writes errors in full, then one line for each name of a leading warning, sorted.
 pub(super) fn write_summary(
     out: &mut dyn io::Write,
     options: &Options,
@@ -57,17 +65,25 @@ pub(super) fn write_summary(
     world: &dyn World,
 ) -> io::Result<()> {
     let (errors, warnings): (Vec<_>, Vec<_>) =
-        diagnostics.iter().partition(|diagnostic| diagnostic.is_error());
+        diagnostic::groups(diagnostics).into_iter().partition(|group| group.lead.is_error());
     write(out, options, &errors, world)?;
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for warning in warnings {
-        *counts.entry(warning.name).or_default() += 1;
+    let mut counts: BTreeMap<&str, (usize, BTreeMap<&str, usize>)> = BTreeMap::new();
+    for group in warnings {
+        let (count, others) = counts.entry(group.lead.name).or_default();
+        *count += 1;
+        for note in group.notes {
+            *others.entry(note.name).or_default() += 1;
+        }
     }
     let renderer = renderer(options);
-    for (name, count) in counts {
-        let them = if count == 1 { "it" } else { "them" };
-        let findings = Findings { count, name };
-        let title = format!("{findings} (run `ssr-site check` to see {them})");
+    for (name, (count, mut others)) in counts {
+        let more = others.remove(name).unwrap_or_default();
+        let findings = Findings { count: count + more, name };
+        let them = if count + more == 1 && others.is_empty() { "it" } else { "them" };
+        let with = others.iter().map(|(name, count)| Findings { count: *count, name }.to_string());
+        let with = with.collect::<Vec<_>>().join(" and ");
+        let with = if with.is_empty() { with } else { format!(", with {with}") };
+        let title = format!("{findings}{with} (run `ssr-site check` to see {them})");
         let report = [Group::with_title(Level::WARNING.primary_title(title))];
         writeln!(out, "{}", renderer.render(&report))?;
     }
@@ -103,29 +119,95 @@ fn render(renderer: &Renderer, sections: Vec<Section>) -> String {
     sections.into_iter().map(indented).collect::<Vec<_>>().join("\n")
 }
 
-/// The diagnostic with its help, then each related location as a note.
-fn sections(diagnostic: &Diagnostic, width: usize, sources: &mut Sources<'_>) -> Vec<Section> {
-    let level = match diagnostic.severity {
+/// The leading finding with its related locations, then each other one.
+fn sections_of(
+    group: &diagnostic::Group<'_>,
+    width: usize,
+    sources: &mut Sources<'_>,
+) -> Vec<Section> {
+    let lead = group.lead;
+    let level = match lead.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(text::harmless_line(&diagnostic.message)).id(diagnostic.name);
-    let label = diagnostic.label.as_deref().map(text::harmless_line);
-    let place = Place { location: &diagnostic.location, label, width };
-    let mut section = place.below(title, sources);
-    if let Some(help) = &diagnostic.help {
-        if !section.quotes && diagnostic.label.is_none() {
-            section.group = section.group.element(Padding);
-        }
-        section.group = section.group.element(Level::HELP.message(text::harmless_line(help)));
+    let title = level.primary_title(text::harmless_line(&lead.message)).id(lead.name);
+    let place = Place::of(lead, width);
+    let section = place.below(title, sources);
+    let mut sections = vec![helped(section, lead)];
+    let mut shown = vec![&lead.location];
+    related(lead, lead, &mut shown, width, sources, &mut sections);
+    for note in group.notes.iter().take(MOST_NOTES) {
+        sections.push(note_section(note, group, &shown, width, sources));
+        shown.push(&note.location);
+        related(note, lead, &mut shown, width, sources, &mut sections);
     }
-    let mut sections = vec![section];
-    for (location, message) in &diagnostic.related {
-        let title = Level::NOTE.secondary_title(text::harmless_line(message));
-        let place = Place { location, label: None, width };
-        sections.push(place.below(title, sources));
+    if let more @ 1.. = group.notes.len().saturating_sub(MOST_NOTES) {
+        let title = format!("{more} more like these; `--message-format json` lists all");
+        let group = Group::with_title(Level::NOTE.secondary_title(title));
+        sections.push(Section { group, quotes: false });
     }
     sections
+}
+
+/// A finding that another one leads. What the lead shows is not shown again, and where both say the
+/// same of different files, the file is enough.
+fn note_section(
+    note: &Diagnostic,
+    group: &diagnostic::Group<'_>,
+    shown: &[&Location],
+    width: usize,
+    sources: &mut Sources<'_>,
+) -> Section {
+    let lead = group.lead;
+    let title = Level::NOTE.secondary_title(text::harmless_line(group.said(note))).id(note.name);
+    let place = Place::of(note, width);
+    let section = if shown.contains(&&note.location) {
+        let group = Group::with_title(title);
+        let label = place.label.map(|label| Level::NOTE.message(label));
+        Section { group: group.elements(label), quotes: false }
+    } else if note.name == lead.name {
+        Section { group: place.unquoted(Group::with_title(title), sources), quotes: false }
+    } else {
+        place.below(title, sources)
+    };
+    if note.help == lead.help { section } else { helped(section, note) }
+}
+
+/// Adds the help of a finding.
+fn helped(mut section: Section, finding: &Diagnostic) -> Section {
+    let Some(help) = &finding.help else { return section };
+    if !section.quotes && finding.label.is_none() {
+        section.group = section.group.element(Padding);
+    }
+    section.group = section.group.element(Level::HELP.message(text::harmless_line(help)));
+    section
+}
+
+/// Adds each related location that no other finding shows, as a note. Those of a finding like the
+/// lead are not quoted.
+fn related<'d>(
+    finding: &'d Diagnostic,
+    lead: &Diagnostic,
+    shown: &mut Vec<&'d Location>,
+    width: usize,
+    sources: &mut Sources<'_>,
+    sections: &mut Vec<Section>,
+) {
+    let before = shown.len();
+    let brief = !std::ptr::eq(finding, lead) && finding.name == lead.name;
+    for (location, message) in &finding.related {
+        if shown[1..before].contains(&location) {
+            continue;
+        }
+        shown.push(location);
+        let title = Level::NOTE.secondary_title(text::harmless_line(message));
+        let place = Place { location, label: None, width };
+        sections.push(if brief {
+            Section { group: place.unquoted(Group::with_title(title), sources), quotes: false }
+        } else {
+            place.below(title, sources)
+        });
+    }
 }
 
 /// A location shown below a title.
@@ -135,7 +217,12 @@ struct Place<'d> {
     width: usize,
 }
 
-impl Place<'_> {
+impl<'d> Place<'d> {
+    fn of(finding: &'d Diagnostic, width: usize) -> Self {
+        let label = finding.label.as_deref().map(text::harmless_line);
+        Self { location: &finding.location, label, width }
+    }
+
     fn below(self, title: Title<'static>, sources: &mut Sources<'_>) -> Section {
         let group = Group::with_title(title);
         match sources.quote(self.location) {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::sources::Sources;
 use super::text;
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, group_numbers};
 
 /// Writes one object a line.
 pub(super) fn write(
@@ -14,9 +14,9 @@ pub(super) fn write(
     diagnostics: &[Diagnostic],
     sources: &mut Sources<'_>,
 ) -> io::Result<()> {
-    for diagnostic in diagnostics {
+    for (diagnostic, group) in diagnostics.iter().zip(group_numbers(diagnostics)) {
         sources.turn_to(&diagnostic.location.path);
-        let json = serde_json::to_string(&Object::new(diagnostic, sources))?;
+        let json = serde_json::to_string(&Object::new(diagnostic, group, sources))?;
         writeln!(out, "{}", text::escape_json(&json))?;
     }
     Ok(())
@@ -37,6 +37,7 @@ struct Object<'d> {
     label: Option<&'d str>,
     help: Option<&'d str>,
     related: Vec<Related<'d>>,
+    group: usize,
 }
 
 #[derive(Serialize)]
@@ -48,8 +49,9 @@ struct Related<'d> {
 }
 
 impl<'d> Object<'d> {
-    fn new(diagnostic: &'d Diagnostic, sources: &mut Sources<'_>) -> Self {
-        let Diagnostic { severity, name, message, location, label, related, help } = diagnostic;
+    fn new(diagnostic: &'d Diagnostic, group: usize, sources: &mut Sources<'_>) -> Self {
+        let Diagnostic { severity, name, message, location, label, related, help, about: _ } =
+            diagnostic;
         let region = sources.region(location);
         let related = related.iter().map(|(at, message)| Related::new(at, message, sources));
         Self {
@@ -64,6 +66,7 @@ impl<'d> Object<'d> {
             label: label.as_deref(),
             help: help.as_deref(),
             related: related.collect(),
+            group: group + 1,
         }
     }
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::sources::{Region, Sources};
 use super::text;
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, group_numbers};
 use crate::path::SourcePath;
 use crate::percent;
 
@@ -33,7 +33,12 @@ pub(super) fn write(
     let rules: Vec<Value> = indices.keys().map(|name| rule(name, rule_summary(name))).collect();
     let results: Vec<Value> = diagnostics
         .iter()
-        .map(|diagnostic| result(diagnostic, indices.get(diagnostic.name).copied(), sources))
+        .zip(group_numbers(diagnostics))
+        .map(|(diagnostic, group)| {
+            let mut result = result(diagnostic, indices.get(diagnostic.name).copied(), sources);
+            result["properties"] = json!({ "group": group + 1 });
+            result
+        })
         .collect();
     let document = json!({
         "$schema": SCHEMA,
@@ -63,7 +68,8 @@ fn rule(name: &str, summary: Option<&str>) -> Value {
 }
 
 fn result(diagnostic: &Diagnostic, rule: Option<usize>, sources: &mut Sources<'_>) -> Value {
-    let Diagnostic { severity, name, message, location, label, related, help } = diagnostic;
+    let Diagnostic { severity, name, message, location, label, related, help, about: _ } =
+        diagnostic;
     sources.turn_to(&location.path);
     let text = match help {
         Some(help) => format!("{message}\nhelp: {help}"),

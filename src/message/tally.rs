@@ -2,22 +2,26 @@
 
 use std::fmt;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, groups};
 
-/// Number of errors and warnings: "3 errors and 1 warning", "no problems".
+/// Number of errors and warnings, each about one fact: "3 errors and 1 warning", "12 warnings, from
+/// 30 findings", "no problems".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Number of errors.
+    /// Number of facts with an error.
     pub errors: usize,
-    /// Number of warnings.
+    /// Number of facts with warnings only.
     pub warnings: usize,
+    /// Number of diagnostics.
+    pub findings: usize,
 }
 
 impl Tally {
     /// Counts diagnostics.
     pub fn of(diagnostics: &[Diagnostic]) -> Self {
-        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
-        Self { errors, warnings: diagnostics.len() - errors }
+        let groups = groups(diagnostics);
+        let errors = groups.iter().filter(|group| group.lead.is_error()).count();
+        Self { errors, warnings: groups.len() - errors, findings: diagnostics.len() }
     }
 }
 
@@ -30,7 +34,11 @@ impl fmt::Display for Tally {
             (_, 0) => errors.fmt(f),
             (0, _) => warnings.fmt(f),
             _ => write!(f, "{errors} and {warnings}"),
+        }?;
+        if self.findings > self.errors + self.warnings {
+            write!(f, ", from {}", Counted(self.findings, "finding"))?;
         }
+        Ok(())
     }
 }
 
@@ -69,8 +77,11 @@ mod tests {
     fn tallies() {
         #[track_caller]
         fn case(errors: usize, warnings: usize, expected: &str) {
-            assert_eq!(Tally { errors, warnings }.to_string(), expected);
+            let findings = errors + warnings;
+            assert_eq!(Tally { errors, warnings, findings }.to_string(), expected);
         }
+        let grouped = Tally { errors: 1, warnings: 2, findings: 5 };
+        assert_eq!(grouped.to_string(), "1 error and 2 warnings, from 5 findings");
         case(0, 0, "no problems");
         case(1, 0, "1 error");
         case(2, 0, "2 errors");
@@ -97,6 +108,6 @@ mod tests {
         let error = Diagnostic::error("e", place.clone(), "e");
         let warning = Diagnostic::warning("w", place, "w");
         let tally = Tally::of(&[error.clone(), warning, error]);
-        assert_eq!(tally, Tally { errors: 2, warnings: 1 });
+        assert_eq!(tally, Tally { errors: 2, warnings: 1, findings: 3 });
     }
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::*;
-use crate::diagnostic::{Location, Position};
+use crate::diagnostic::{Fact, FactKind, Location, Position};
 use crate::path::SourcePath;
 use crate::world::MemoryWorld;
 
@@ -107,15 +107,15 @@ fn json_one_object_a_line() {
             r#""file":"content/ssr1/rec-01.md","line":3,"column":10,"endLine":3,"endColumn":12,"#,
             r#""label":"used again here","help":"give one of them another number","#,
             r#""related":[{"file":"content/ssr1/rec-02.md","line":2,"column":10,"#,
-            r#""message":"first used here"}]}"#,
+            r#""message":"first used here"}],"group":1}"#,
             "\n",
             r#"{"severity":"warning","name":"unused-file","message":"nothing uses 100% of it","#,
             r#""file":"content/a,b:c.md","line":null,"column":null,"endLine":null,"#,
-            r#""endColumn":null,"label":null,"help":null,"related":[]}"#,
+            r#""endColumn":null,"label":null,"help":null,"related":[],"group":2}"#,
             "\n",
             r#"{"severity":"warning","name":"vague-link-text","message":"the link says nothing","#,
             r#""file":"content/ssr1/rec-02.md","line":4,"column":1,"endLine":5,"endColumn":2,"#,
-            r#""label":null,"help":null,"related":[]}"#,
+            r#""label":null,"help":null,"related":[],"group":3}"#,
             "\n",
         )
     );
@@ -194,7 +194,8 @@ fn sarif_document() {
                             "region": { "startLine": 2, "startColumn": 10, "endLine": 2, "endColumn": 12 }
                         },
                         "message": { "text": "first used here" }
-                    }]
+                    }],
+                    "properties": { "group": 1 }
                 },
                 {
                     "ruleId": "unused-file",
@@ -205,7 +206,8 @@ fn sarif_document() {
                         "physicalLocation": {
                             "artifactLocation": { "uri": "content/a%2Cb%3Ac.md", "uriBaseId": "%SRCROOT%" }
                         }
-                    }]
+                    }],
+                    "properties": { "group": 2 }
                 },
                 {
                     "ruleId": "vague-link-text",
@@ -217,7 +219,8 @@ fn sarif_document() {
                             "artifactLocation": { "uri": "content/ssr1/rec-02.md", "uriBaseId": "%SRCROOT%" },
                             "region": { "startLine": 4, "startColumn": 1, "endLine": 5, "endColumn": 2 }
                         }
-                    }]
+                    }],
+                    "properties": { "group": 3 }
                 }
             ]
         }]
@@ -260,6 +263,92 @@ error[duplicate-number]: number `25` is used twice
 warning: 1 finding of `unused-file` (run `ssr-site check` to see it)
 warning: 2 findings of `vague-link-text` (run `ssr-site check` to see them)
 "
+    );
+}
+
+/// A late row with a date in the text, the same row in another file, and something else.
+fn about_one_fact() -> (MemoryWorld, Vec<Diagnostic>) {
+    let world = MemoryWorld::new([
+        (FIRST, "due = \"2015-12\"\nSeptember\n"),
+        (SECOND, "due = \"2015-12\"\nSeptember\n"),
+    ]);
+    let place = SourcePath::new("content/ssr1");
+    let row = Fact { kind: FactKind::Deliverable, place, name: "Print the plan".to_owned() };
+    let overdue =
+        |path| Diagnostic::warning("overdue", at(path, 6..15), "182 days late").help("do it");
+    let diagnostics = vec![
+        Diagnostic::warning("date-differs", at(FIRST, 6..15), "the plan says September")
+            .related(at(FIRST, 16..25), "here")
+            .help("correct it")
+            .adding(row.clone(), "the text says September"),
+        overdue(FIRST).leading(row.clone()),
+        Diagnostic::warning("unused-file", whole("a.txt"), "nothing links to it"),
+        overdue(SECOND).related(at(SECOND, 16..25), "here").leading(row),
+    ];
+    (world, diagnostics)
+}
+
+#[test]
+fn what_is_about_one_fact_is_one_message() {
+    let (world, diagnostics) = about_one_fact();
+    assert_eq!(
+        written(Format::Human, &world, &diagnostics),
+        "\
+warning[overdue]: 182 days late
+ --> content/ssr1/rec-01.md:1:7
+  |
+1 | due = \"2015-12\"
+  |       ^^^^^^^^^
+  |
+  = help: do it
+note[date-differs]: the text says September
+  |
+  = help: correct it
+note: here
+ --> content/ssr1/rec-01.md:2:1
+  |
+2 | September
+  | ^^^^^^^^^
+note[overdue]: 182 days late
+ --> content/ssr1/rec-02.md:1:7
+note: here
+ --> content/ssr1/rec-02.md:2:1
+
+warning[unused-file]: nothing links to it
+ --> a.txt
+
+"
+    );
+    assert_eq!(Tally::of(&diagnostics).to_string(), "2 warnings, from 4 findings");
+    let json = written(Format::Json, &world, &diagnostics);
+    let groups: Vec<Value> = json
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["group"].clone())
+        .collect();
+    assert_eq!(groups, [1, 1, 2, 1]);
+}
+
+#[test]
+fn many_findings_about_one_fact_are_counted() {
+    let (world, diagnostics) = about_one_fact();
+    let many = vec![diagnostics[1].clone(); 30];
+    let text = written(Format::Human, &world, &many);
+    assert!(
+        text.contains("note: 9 more like these; `--message-format json` lists all\n"),
+        "{text}"
+    );
+    assert_eq!(text.matches("182 days late").count(), 21);
+}
+
+#[test]
+fn the_summary_counts_what_leads_and_what_is_with_it() {
+    let (world, diagnostics) = about_one_fact();
+    let mut out = Vec::new();
+    write_summary(&mut out, &Options::default(), &diagnostics, &world).unwrap();
+    assert_eq!(
+        String::from_utf8(out).unwrap(),
+        "warning: 2 findings of `overdue`, with 1 finding of `date-differs` (run `ssr-site check` to see them)\n\
+         warning: 1 finding of `unused-file` (run `ssr-site check` to see it)\n"
     );
 }
 

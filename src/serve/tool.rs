@@ -2,6 +2,7 @@
 //!
 //! They are part of the program, not of the site: they have their own templates and are in English.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
@@ -10,7 +11,7 @@ use tera::{Context, Tera};
 use super::preview::{Preview, Told};
 use super::version::Version;
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, groups};
 use crate::message;
 use crate::path::SourcePath;
 use crate::theme::WithEmbedded;
@@ -97,7 +98,8 @@ impl Tool {
         }
     }
 
-    /// Findings as of `--message-format json`, errors first, each with its editor URL.
+    /// Findings as of `--message-format json`, errors first, each with its editor URL. One leads
+    /// those about the same fact, which are its `notes`.
     fn located(&self, told: Vec<Told<'_>>) -> Vec<Value> {
         let options =
             message::Options { format: message::Format::Json, ..message::Options::default() };
@@ -106,11 +108,12 @@ impl Tool {
             let mut lines = Vec::new();
             // Writing into memory does not fail.
             let _ = message::write(&mut lines, &options, &found, &WithEmbedded(world));
-            for line in lines.split(|byte| *byte == b'\n') {
-                let Ok(mut object) = serde_json::from_slice::<Value>(line) else { continue };
-                object["url"] = self.editor_url(&object, world).into();
-                objects.push(object);
+            let parsed = lines.split(|byte| *byte == b'\n').map(serde_json::from_slice::<Value>);
+            let mut all: Vec<Value> = parsed.filter_map(Result::ok).collect();
+            for object in &mut all {
+                object["url"] = self.editor_url(object, world).into();
             }
+            objects.extend(grouped(&found, &all));
         }
         objects.sort_by_key(|object| object["severity"] != "error");
         objects
@@ -128,6 +131,28 @@ impl Tool {
         let url = template.replace("{path}", &path);
         Some(url.replace("{line}", &number("line")).replace("{column}", &number("column")))
     }
+}
+
+/// The objects of leading findings, each with its notes.
+fn grouped(found: &[Diagnostic], objects: &[Value]) -> Vec<Value> {
+    let by_finding: HashMap<*const Diagnostic, &Value> =
+        found.iter().map(std::ptr::from_ref).zip(objects).collect();
+    let object = |of: &Diagnostic| {
+        by_finding.get(&std::ptr::from_ref(of)).map(|object| (*object).clone()).unwrap_or_default()
+    };
+    groups(found)
+        .iter()
+        .map(|group| {
+            let mut lead = object(group.lead);
+            let notes = group.notes.iter().map(|note| {
+                let mut object = object(note);
+                object["message"] = group.said(note).into();
+                object
+            });
+            lead["notes"] = notes.collect();
+            lead
+        })
+        .collect()
 }
 
 /// The end of a page.

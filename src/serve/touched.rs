@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::baseline;
 use crate::config::{Config, FILE_NAME};
+use crate::link_check::results;
 use crate::media;
 use crate::path::SourcePath;
 
@@ -60,7 +61,7 @@ impl Touched {
             let name = path.as_str();
             let css = &config.additional_css;
             affected.theme |= css.iter().any(|css| SourcePath::new(css) == *path);
-            if name == FILE_NAME || name == baseline::FILE_NAME {
+            if [FILE_NAME, baseline::FILE_NAME, results::FILE_NAME].contains(&name) {
                 affected.settings = true;
             } else if *path == config.content || config.content.below(path).is_some() {
                 affected.directories.insert(config.content.clone());

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::path::Path;
 
 use chrono::NaiveDate;
 use include_dir::{Dir, include_dir};
@@ -247,6 +248,10 @@ impl World for WithEmbedded<'_> {
 
     fn copy(&self, path: &SourcePath, out: &mut dyn io::Write) -> Result<(), ReadError> {
         self.0.copy(path, out)
+    }
+
+    fn directory(&self) -> Option<&Path> {
+        self.0.directory()
     }
 
     fn today(&self) -> NaiveDate {

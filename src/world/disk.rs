@@ -191,6 +191,10 @@ impl World for DiskWorld {
         Ok(())
     }
 
+    fn directory(&self) -> Option<&Path> {
+        Some(&self.root)
+    }
+
     #[expect(clippy::disallowed_methods, reason = "this is the door to the clock")]
     fn today(&self) -> NaiveDate {
         Local::now().date_naive()

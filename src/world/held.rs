@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -134,6 +135,10 @@ impl<W: World + Send> World for HeldWorld<W> {
 
     fn copy(&self, path: &SourcePath, out: &mut dyn io::Write) -> Result<(), ReadError> {
         self.world.copy(path, out)
+    }
+
+    fn directory(&self) -> Option<&Path> {
+        self.world.directory()
     }
 
     fn today(&self) -> NaiveDate {

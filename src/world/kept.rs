@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
@@ -66,6 +67,10 @@ impl World for KeptWorld<'_> {
 
     fn copy(&self, path: &SourcePath, out: &mut dyn io::Write) -> Result<(), ReadError> {
         self.world.copy(path, out)
+    }
+
+    fn directory(&self) -> Option<&Path> {
+        self.world.directory()
     }
 
     fn today(&self) -> NaiveDate {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::NaiveDate;
@@ -72,6 +73,10 @@ impl World for NotedWorld<'_> {
         }
         self.note(path, copy.hasher.finish());
         copied
+    }
+
+    fn directory(&self) -> Option<&Path> {
+        self.world.directory()
     }
 
     fn today(&self) -> NaiveDate {

@@ -14,6 +14,8 @@ mod check;
 mod freeze;
 mod harness;
 mod init;
+#[cfg(unix)]
+mod links;
 mod man;
 mod new;
 mod obeyed;

@@ -50,6 +50,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("picture", &["diagnostic", "media", "percent", "schema"]),
+    ("link_check", &["date", "diagnostic", "media", "path", "schema", "world"]),
     (
         "site",
         &[
@@ -116,6 +117,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "freeze",
             "item",
             "language",
+            "link_check",
             "path",
             "picture",
             "schema",
@@ -222,6 +224,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "facts",
             "media",
             "message",
+            "link_check",
             "path",
             "percent",
             "project",
@@ -248,6 +251,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "diagnostic",
             "hexadecimal",
             "output",
+            "link_check",
             "path",
             "percent",
             "project",
@@ -260,6 +264,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("publish", &["hexadecimal", "media", "output", "path", "percent"]),
     ("pdf", &["config", "output", "percent", "render"]),
     ("message", &["diagnostic", "path", "percent", "world"]),
+    ("revision", &["path", "world"]),
 ];
 
 /// Access to disk, clock, environment or other programs.
@@ -274,7 +279,8 @@ const DOORS: &[&str] = &[
 ];
 
 /// Modules that may use it.
-const OUTSIDE: &[&str] = &["cli", "main", "output", "pdf", "publish", "serve", "world"];
+const OUTSIDE: &[&str] =
+    &["cli", "link_check", "main", "output", "pdf", "publish", "revision", "serve", "world"];
 
 #[test]
 fn imports_point_one_way() {

@@ -382,13 +382,15 @@ fn both_dates_are_told() {
     let text = "The handbook for incident response is due in\nSeptember 2016.";
     assert_eq!(
         found("", &[(HANDBOOK, "due = \"2016-03\"")], text),
-        [format!("{place} \"\\\"2016-03\\\"\": `due` is 2016-03, but the prose promises 2016-09")]
+        [format!(
+            "{place} \"\\\"2016-03\\\"\": `due` of “{HANDBOOK}” is `2016-03`; the text says September 2016"
+        )]
     );
     let moved = &[(HANDBOOK, "due = \"2016-03\"\nrevised_due = \"2016-05\"")];
     assert_eq!(
         found("", moved, text),
         [format!(
-            "{place} \"\\\"2016-03\\\"\": `revised_due` is 2016-05, but the prose promises 2016-09"
+            "{place} \"\\\"2016-03\\\"\": `revised_due` of “{HANDBOOK}” is `2016-05`; the text says September 2016"
         )]
     );
 }
@@ -413,7 +415,8 @@ fn the_latest_plausible_date_is_suggested() {
     }
     let add =
         "add `revised_due = \"2016-09\"` and a `slip_reason`, or correct the one that is wrong";
-    let message = "`due` is 2015-10, but the prose promises 2016-09";
+    let own = format!("`due` of “{HANDBOOK}” is `2015-10`");
+    let message = &*format!("{own}; the text says September 2016");
     let due = "due = \"2015-10\"";
     for body in [
         "The handbook for incident response is expected in May 2016.\n\n## Implementation notes\n\n\
@@ -430,13 +433,13 @@ fn the_latest_plausible_date_is_suggested() {
     case(
         due,
         "The handbook for incident response is estimated for March 2106.",
-        "`due` is 2015-10, but the prose promises 2106-03",
+        &format!("{own}; the text says March 2106"),
         "correct the date in the prose",
     );
     case(
         "due = \"2015-10\"\nrevised_due = \"2016-05\"",
         "The handbook for incident response is expected in September 2016.",
-        "`revised_due` is 2016-05, but the prose promises 2016-09",
+        &format!("`revised_due` of “{HANDBOOK}” is `2016-05`; the text says September 2016"),
         "write `revised_due = \"2016-09\"`, or correct the prose",
     );
 }

@@ -32,15 +32,15 @@ fn the_words_are_meant() {
     assert_eq!(
         found("status = \"planned\"", "The *recommendation* is\ncomplete."),
         [format!(
-            "{place} \"complete\": the prose says that the recommendation is complete, \
-             but its status is `planned`"
+            "{place} \"complete\": the status of the recommendation is `planned`, but the text \
+             says “The recommendation is complete”: which is right?"
         )]
     );
     assert_eq!(
         found("status = \"complete\"", "This recommendation is in\n&nbsp;progress."),
         [format!(
-            "{place} \"in\\n&nbsp;progress\": the prose says that the recommendation is \
-             not complete, but its status is `complete`"
+            "{place} \"in\\n&nbsp;progress\": the status of the recommendation is `complete`, but \
+             the text says “This recommendation is in progress”: which is right?"
         )]
     );
 }
@@ -207,14 +207,17 @@ fn the_status_is_done() {
 fn what_is_spelled_otherwise_is_meant_whole() {
     let found = |text: &str| found("status = \"complete\"", text);
     let place = "warning content/ssr1/2016-06-30/rec-04.md";
-    let message =
-        "the prose says that the recommendation is not complete, but its status is `complete`";
+    let message = "the status of the recommendation is `complete`, but the text says";
     assert_eq!(
         found("This recommendation is `–in progress`."),
-        [format!("{place} \"`–in progress`\": {message}")]
+        [format!(
+            "{place} \"`–in progress`\": {message} “This recommendation is –in progress”: which is right?"
+        )]
     );
     assert_eq!(
         found("This recommendation is **in** [progress](https://example.org)."),
-        [format!("{place} \"in** [progress\": {message}")]
+        [format!(
+            "{place} \"in** [progress\": {message} “This recommendation is in progress”: which is right?"
+        )]
     );
 }

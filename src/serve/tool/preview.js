@@ -108,10 +108,13 @@
     remove();
   }
 
-  function problem({ name, message, file, line, column, help, url }) {
+  function problem({ name, message, file, line, column, help, url, notes }) {
     const spelled = line === null ? file : `${file}:${line}:${column}`;
     const place = url === null ? spelled : element('a', { href: url }, spelled);
     const parts = [element('p', {}, `${message} (${name})`), element('p', { class: 'place' }, place)];
+    for (const note of notes) {
+      parts.push(element('p', { class: 'note' }, `${note.message} (${note.name})`));
+    }
     if (help !== null) parts.push(element('p', { class: 'help' }, help));
     return element('li', {}, ...parts);
   }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 /// What becomes of a request.
@@ -30,8 +30,8 @@ struct State {
     fates: Mutex<VecDeque<Fate>>,
     always: Option<Fate>,
     requests: Mutex<Vec<String>>,
-    /// Held while a request is passed on.
-    turn: Mutex<()>,
+    /// Whether requests are still passed on. Held while one is.
+    open: Mutex<bool>,
 }
 
 impl Proxy {
@@ -53,7 +53,7 @@ impl Proxy {
             fates,
             always,
             requests: Mutex::default(),
-            turn: Mutex::default(),
+            open: Mutex::new(true),
         });
         let of_thread = Arc::clone(&state);
         thread::spawn(move || {
@@ -80,6 +80,14 @@ impl Proxy {
     }
 }
 
+/// Nothing is passed on afterwards: a request of a publisher that was killed does not reach the
+/// host while the next one publishes.
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        *self.state.open.lock().unwrap_or_else(PoisonError::into_inner) = false;
+    }
+}
+
 impl State {
     /// Serves one request: all connections are closed after the first.
     fn serve(&self, mut from: TcpStream) -> io::Result<()> {
@@ -102,7 +110,10 @@ impl State {
         };
         let mut answer = Vec::new();
         {
-            let _turn = self.turn.lock().unwrap();
+            let open = self.open.lock().unwrap();
+            if !*open {
+                return Ok(());
+            }
             let mut to = TcpStream::connect(("127.0.0.1", self.to))?;
             to.write_all(&request)?;
             to.read_to_end(&mut answer)?;

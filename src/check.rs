@@ -18,6 +18,7 @@ use crate::world::World;
 
 mod about;
 mod all_done_but_not_complete;
+mod announced_without_link;
 mod as_of_after_edition;
 mod as_of_words;
 mod assessment_differs;
@@ -26,6 +27,7 @@ mod broken_anchor;
 mod broken_table;
 mod changed_after_freeze;
 mod cleaned_picture;
+mod codes;
 mod complete_with_open_deliverables;
 mod complete_without_evidence;
 mod concern;
@@ -35,32 +37,41 @@ mod dead_link;
 mod deliverable_vanished;
 mod dependency_cycle;
 mod done_before_dependency;
+mod done_without_date;
 mod duplicate_number;
 mod empty_heading;
 mod example;
 mod explain;
 mod findings;
+mod group_of_one;
 mod identity_doubtful;
 mod image_without_text;
 mod implausible_date;
 mod impossible_date;
 mod inherited_status_differs;
 mod invisible_character;
+mod late_when_first_listed;
 mod left_out_file;
 mod links;
+mod missing_disposition;
 mod missing_due_date;
+mod missing_progress;
 mod missing_recommendation;
 mod missing_responsible;
 mod missing_status;
+mod mixed_date_formats;
 mod moved_link;
 mod narrative_contradicts_deliverable;
 mod notes_contradict_status;
 mod number_differs_from_file;
 mod on_schedule_but_passed;
 mod outdated_lock;
+mod outdated_update;
 mod overdue;
 mod overdue_without_revised_date;
 mod parent_status_differs;
+mod passages;
+mod phase_differs;
 mod placeholder_link;
 mod promise_passed;
 mod published;
@@ -69,19 +80,26 @@ mod rejected_but_pursued;
 mod related;
 mod removed_html;
 mod reopened;
+mod repeated_deliverable;
 mod repeated_milestone_label;
 mod repeated_narrative;
+mod repeated_task;
 mod reserved_id;
 mod response_overdue;
+mod row_repeats_narrative;
 mod same_date_editions;
 mod silent_revision;
 mod similar_names;
 pub mod since;
 mod slip_without_reason;
+mod sole_party;
 mod statement_reworded;
 mod status_moved_text_same;
 mod superseded_not_dropped;
 mod uncovered_by_review;
+mod undated;
+mod undated_milestone;
+mod undefined_abbreviation;
 mod undefined_footnote;
 mod unfinished_text;
 mod unknown_html;
@@ -89,14 +107,18 @@ mod unknown_party;
 mod unknown_reference;
 mod unused_file;
 mod vague_link_text;
+mod vague_quantity;
+mod wavering_spelling;
 mod wording;
 mod wrong_link_type;
 
+pub use codes::{CODES, Code, code_named};
 pub use concern::Concern;
 pub use example::Example;
 pub use explain::explain;
 pub use findings::{Context, Findings};
 pub use links::outside;
+pub use wording::date as in_words;
 
 /// One editorial check.
 #[derive(Clone, Copy, Debug)]
@@ -138,6 +160,7 @@ macro_rules! rules {
 
 rules! {
     all_done_but_not_complete,
+    announced_without_link,
     as_of_after_edition,
     assessment_differs,
     broken_anchor,
@@ -152,46 +175,60 @@ rules! {
     deliverable_vanished,
     dependency_cycle,
     done_before_dependency,
+    done_without_date,
     duplicate_number,
     empty_heading,
+    group_of_one,
     identity_doubtful,
     image_without_text,
     implausible_date,
     impossible_date,
     inherited_status_differs,
     invisible_character,
+    late_when_first_listed,
     left_out_file,
+    missing_disposition,
     missing_due_date,
+    missing_progress,
     missing_recommendation,
     missing_responsible,
     missing_status,
+    mixed_date_formats,
     moved_link,
     narrative_contradicts_deliverable,
     notes_contradict_status,
     number_differs_from_file,
     on_schedule_but_passed,
     outdated_lock,
+    outdated_update,
     overdue,
     overdue_without_revised_date,
     parent_status_differs,
+    phase_differs,
     placeholder_link,
     promise_passed,
     reference_cycle,
     rejected_but_pursued,
     removed_html,
     reopened,
+    repeated_deliverable,
     repeated_milestone_label,
     repeated_narrative,
+    repeated_task,
     reserved_id,
     response_overdue,
+    row_repeats_narrative,
     same_date_editions,
     silent_revision,
     similar_names,
     slip_without_reason,
+    sole_party,
     statement_reworded,
     status_moved_text_same,
     superseded_not_dropped,
     uncovered_by_review,
+    undated_milestone,
+    undefined_abbreviation,
     undefined_footnote,
     unfinished_text,
     unknown_html,
@@ -199,6 +236,8 @@ rules! {
     unknown_reference,
     unused_file,
     vague_link_text,
+    vague_quantity,
+    wavering_spelling,
     wrong_link_type,
 }
 

@@ -8,6 +8,7 @@
 mod claims;
 mod counts;
 mod dates;
+mod editorial;
 mod english;
 #[cfg(test)]
 pub(crate) mod invented;
@@ -18,6 +19,7 @@ mod references;
 pub use claims::{ClaimWords, Inflection, Irregular, Role};
 pub use counts::CountWords;
 pub use dates::{DateOrder, DatePart, DateWords, Relative};
+pub use editorial::EditorialWords;
 pub use english::ENGLISH;
 pub use names::NameWords;
 pub use periods::PeriodWords;
@@ -66,6 +68,8 @@ pub struct Language {
     pub references: ReferenceWords,
     /// Words of claims.
     pub claims: ClaimWords,
+    /// Words that rules about language look for.
+    pub editorial: EditorialWords,
 }
 
 impl Language {

@@ -25,6 +25,7 @@ pub mod link_check;
 pub mod media;
 pub mod message;
 pub mod output;
+pub mod overview;
 pub mod path;
 pub mod pdf;
 pub mod percent;

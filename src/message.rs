@@ -5,6 +5,7 @@
 use std::io;
 
 use crate::diagnostic::{Diagnostic, groups};
+use crate::path::SourcePath;
 use crate::world::World;
 
 mod github;
@@ -44,7 +45,7 @@ pub enum Format {
 }
 
 /// Output options.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// The format.
     pub format: Format,
@@ -52,13 +53,22 @@ pub struct Options {
     pub color: bool,
     /// Columns for quoted lines in [`Format::Human`].
     pub width: usize,
+    /// Path of the project in its git repository, for [`Format::Github`] and [`Format::Sarif`]: empty,
+    /// or with a slash at its end.
+    pub prefix: String,
     /// Summary of a rule by name, for [`Format::Sarif`].
     pub rule_summary: fn(&str) -> Option<&'static str>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { format: Format::Human, color: false, width: DEFAULT_WIDTH, rule_summary: |_| None }
+        Self {
+            format: Format::Human,
+            color: false,
+            width: DEFAULT_WIDTH,
+            prefix: String::new(),
+            rule_summary: |_| None,
+        }
     }
 }
 
@@ -78,8 +88,8 @@ pub fn write(
     match options.format {
         Format::Human => human::write(out, options, &groups(diagnostics), world),
         Format::Json => json::write(out, diagnostics, &mut sources),
-        Format::Github => github::write(out, diagnostics, &mut sources),
-        Format::Sarif => sarif::write(out, options.rule_summary, diagnostics, &mut sources),
+        Format::Github => github::write(out, &options.prefix, diagnostics, &mut sources),
+        Format::Sarif => sarif::write(out, options, diagnostics, &mut sources),
     }
 }
 
@@ -91,6 +101,11 @@ pub fn write_summary(
     world: &dyn World,
 ) -> io::Result<()> {
     human::write_summary(out, options, diagnostics, world)
+}
+
+/// The path of a file of the project in its repository.
+fn below(prefix: &str, path: &SourcePath) -> SourcePath {
+    SourcePath::new(&format!("{prefix}{path}"))
 }
 
 #[cfg(test)]

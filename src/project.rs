@@ -22,6 +22,8 @@ pub struct Options {
     pub drafts: Drafts,
     /// Rules to run.
     pub selection: Selection,
+    /// Whether a warning keeps a site from being written.
+    pub deny_warnings: bool,
     /// The site's absolute address, ending in `/`, instead of that of the settings.
     pub site_url: Option<Verbatim>,
     /// The theme, instead of that of the settings.
@@ -63,7 +65,7 @@ pub struct Project {
 impl Project {
     /// Reads settings, content and theme, and runs the rules. Calls `phase` at the start of each.
     pub fn read(world: &dyn World, options: &Options, phase: impl Fn(Phase)) -> Self {
-        let Options { drafts, selection, site_url, theme: own_theme } = options;
+        let Options { drafts, selection, deny_warnings: _, site_url, theme: own_theme } = options;
         phase(Phase::Settings);
         let (site, diagnostics) = site(world, |config| {
             config.drafts = *drafts;

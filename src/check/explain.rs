@@ -38,7 +38,7 @@ In the front matter of a file, to silence its findings:
     )
 }
 
-fn sentence(phrase: &str) -> String {
+pub(super) fn sentence(phrase: &str) -> String {
     let mut chars = phrase.chars();
     let first = chars.next().map(char::to_uppercase).into_iter().flatten();
     first.chain(chars).chain(['.']).collect()

@@ -19,7 +19,7 @@ use crate::site::{DeliverableId, DocumentId, Owner};
 pub(super) const RULE: Rule = Rule {
     name: "impossible-date",
     level: RuleLevel::Warn,
-    summary: "something was completed after the day that the update describes, or before it was still open",
+    summary: "something was completed after the day of its update, or before it was still open",
     explanation: "\
 An update as of 30 June cannot know what was completed in July. Either the update is newer than it
 says, or the date is a plan.

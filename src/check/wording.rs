@@ -29,7 +29,7 @@ pub(super) fn on(day: impl Into<PartialDate>) -> String {
 }
 
 /// A date as people read it: "2016", "the third quarter of 2016", "June 2016", "30 June 2016".
-pub(super) fn date(date: impl Into<PartialDate>) -> String {
+pub fn date(date: impl Into<PartialDate>) -> String {
     let month = |month: u8| MONTHS[usize::from(month).saturating_sub(1) % 12];
     match date.into().parts() {
         DateParts::Year { year } => year.to_string(),

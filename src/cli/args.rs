@@ -114,8 +114,10 @@ pub(crate) enum Command {
         ssr-site check\n  \
         ssr-site check --only overdue            only one rule\n  \
         ssr-site check --deny silent-revision    exit with 1 on any finding\n  \
-        ssr-site check --links                   ask all addresses outside the site
-  \
+        ssr-site check --since origin/main       only what a change brought\n  \
+        ssr-site check -q --by party             who has how many findings\n  \
+        ssr-site check --html findings.html      one page to send around\n  \
+        ssr-site check --links                   ask all addresses outside the site\n  \
         ssr-site check --write-baseline          report only new findings from now on\n  \
         ssr-site check --message-format github   annotations for a pull request")]
     Check(Check),
@@ -164,10 +166,11 @@ pub(crate) enum Command {
         ssr-site publish to web        build, show the plan, ask, publish\n  \
         ssr-site publish verify web    compare the host with what was published")]
     Publish(publish::Publish),
-    /// Explain a rule, or list all rules.
+    /// Explain a message, or list all rules and other messages.
     #[command(after_help = "Examples:\n  \
-        ssr-site explain                     list all rules\n  \
-        ssr-site explain missing-due-date    one rule in full, with examples")]
+        ssr-site explain                     list all\n  \
+        ssr-site explain missing-due-date    a rule in full, with examples\n  \
+        ssr-site explain unknown-key         an error")]
     Explain(Explain),
     /// List themes, or copy theme files into the project.
     #[command(after_help = "Examples:\n  \
@@ -206,7 +209,7 @@ pub(crate) struct Init {
 /// `explain`
 #[derive(Debug, Arguments)]
 pub(crate) struct Explain {
-    /// The rule, as named in a message.
+    /// The name in brackets in a message.
     pub(crate) rule: Option<String>,
 }
 
@@ -265,6 +268,8 @@ pub(crate) struct Build {
     /// Write the added, changed and removed paths to a file, one a line.
     #[arg(long, value_name = "FILE")]
     pub(crate) changes: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) deny: Denied,
 }
 
 /// Addresses outside the site.
@@ -288,9 +293,17 @@ pub(crate) struct Check {
     /// Run only this rule; repeatable.
     #[arg(long, value_name = "RULE")]
     pub(crate) only: Vec<String>,
-    /// Treat findings of this rule as errors; repeatable.
-    #[arg(long, value_name = "RULE")]
-    pub(crate) deny: Vec<String>,
+    #[command(flatten)]
+    pub(crate) deny: Denied,
+    /// Print only what the change since this git revision brought.
+    #[arg(long, value_name = "REV", conflicts_with = "write_baseline")]
+    pub(crate) since: Option<String>,
+    /// How to sum up: rule, party or recommendation.
+    #[arg(long, value_enum, default_value_t = By::Rule, value_name = "WHAT", hide_possible_values = true)]
+    pub(crate) by: By,
+    /// Also write one page with all findings, to send around.
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    pub(crate) html: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) links: Links,
     /// Include drafts.
@@ -300,4 +313,23 @@ pub(crate) struct Check {
     /// report only new ones.
     #[arg(long, conflicts_with = "only")]
     pub(crate) write_baseline: bool,
+}
+
+/// What counts as an error.
+#[derive(Clone, Debug, Default, Arguments)]
+pub(crate) struct Denied {
+    /// Treat findings of this rule as errors, or with `warnings`, fail if there are any; repeatable.
+    #[arg(long = "deny", value_name = "RULE|warnings")]
+    pub(crate) names: Vec<String>,
+}
+
+/// What a summary is by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum By {
+    /// By rule.
+    Rule,
+    /// By responsible party, and by rule.
+    Party,
+    /// By recommendation, and by rule.
+    Recommendation,
 }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 use ssr_site::build::SitePages;
+use ssr_site::check::Selection;
 use ssr_site::diagnostic::{self, Diagnostic};
 use ssr_site::item::Called;
 use ssr_site::output::{self, Destination, Pages as _, PublishError, Summary, TargetError};
@@ -19,6 +20,7 @@ use ssr_site::world::{DiskWorld, KeptWorld, NotedWorld};
 
 use super::Outcome;
 use super::args::Build;
+use super::check::{Denial, denies};
 use super::console::{Console, Detail, seconds};
 use super::project::{self, drafts};
 use super::wrong_usage::WrongUsage;
@@ -30,7 +32,10 @@ pub(crate) fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let world = project::open(&args.directory)?;
     let mut list = None;
-    let options = Options { drafts: drafts(args.drafts), ..Options::default() };
+    let Denial { rules: deny, warnings: deny_warnings } = Denial::of(&args.deny)?;
+    let selection = Selection { deny, ..Selection::default() };
+    let options =
+        Options { drafts: drafts(args.drafts), selection, deny_warnings, ..Options::default() };
     let target = |site: &Site| {
         let target = match &args.dest_dir {
             Some(directory) => directory.clone(),
@@ -109,6 +114,10 @@ pub(crate) fn built(
         return project::stop_write(&project.diagnostics, world, console).map(Err);
     };
     console.report(&project.diagnostics, world, Detail::Summary)?;
+    if options.deny_warnings && denies(&project.diagnostics, console) {
+        console.say("nothing was written");
+        return Ok(Err(Outcome::ContentErrors));
+    }
 
     console.phase("pages");
     let target = target(site)?;

@@ -1,27 +1,31 @@
 //! `ssr-site check`
 
-use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
 
 use anyhow::Context as _;
 use ssr_site::check::Selection;
 use ssr_site::check::baseline::{self, Baseline};
-use ssr_site::message::{Counts, Summary};
+use ssr_site::diagnostic::Diagnostic;
 use ssr_site::output::Destination;
+use ssr_site::overview;
 use ssr_site::project::{Options, Project};
 use ssr_site::world::DiskWorld;
 
 use super::Outcome;
-use super::args::Check;
+use super::args::{Check, Denied};
 use super::console::{Console, Detail};
 use super::explain::rule;
 use super::links::{self, Copies};
 use super::project::{self, drafts};
 use super::wrong_usage::WrongUsage;
 
+mod since;
+mod summary;
+
 pub(crate) fn run(args: &Check, console: &Console) -> anyhow::Result<Outcome> {
     let world = project::open(&args.directory)?;
-    let selection = Selection { only: rules(&args.only)?, deny: rules(&args.deny)? };
+    let denied = Denial::of(&args.deny)?;
+    let selection = Selection { only: rules(&args.only)?, deny: denied.rules };
     if args.links.ask {
         let copies = if args.links.archive { Copies::Asked } else { Copies::LeftOut };
         if !links::refresh(&world, copies, console)? {
@@ -31,15 +35,35 @@ pub(crate) fn run(args: &Check, console: &Console) -> anyhow::Result<Outcome> {
     let options = Options { drafts: drafts(args.drafts), selection, ..Options::default() };
     // The program ends with the command, and freeing a large site piece by piece takes a while.
     let mut project = ManuallyDrop::new(project::read_selected(&world, &options, console));
+    let change = match &args.since {
+        Some(revision) => match since::narrow(&mut project, &world, revision, &options, console) {
+            Ok(change) => Some(change),
+            Err(error) => return since::failed(&error, console),
+        },
+        None => None,
+    };
     console.phase("messages");
     let written = args.write_baseline.then(|| write_baseline(&mut project, &world)).transpose()?;
-    console.report(&project.diagnostics, &world, Detail::Full)?;
+    let detail = if console.is_quiet() { Detail::Errors } else { Detail::Full };
+    console.report(&project.diagnostics, &world, detail)?;
     console.phase("");
+    if let Some(path) = &args.html {
+        let page = overview::page(project.site(), &project.diagnostics, &world);
+        Destination::named(path, world.root())
+            .and_then(|file| file.replace(page.as_bytes()))
+            .with_context(|| format!("cannot write `{}`", path.display()))?;
+    }
     if project.diagnostics.is_empty() && written.is_none() {
         console.say("no problems");
     }
-    summarize(&project, console);
-    console.tally(&project.diagnostics);
+    summary::print(&project, args.by, console);
+    console.sum_up(&project.diagnostics);
+    if let Some(path) = &args.html {
+        console.say(&format!("wrote all findings to `{}`", path.display()));
+    }
+    if let Some(change) = change {
+        console.say(&change.to_string());
+    }
     if let Some(count) = written {
         let them = if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") };
         console.say(&format!(
@@ -47,7 +71,34 @@ pub(crate) fn run(args: &Check, console: &Console) -> anyhow::Result<Outcome> {
             baseline::FILE_NAME
         ));
     }
-    Ok(if project.has_errors() { Outcome::ContentErrors } else { Outcome::Done })
+    let failed = project.has_errors() || denied.warnings && denies(&project.diagnostics, console);
+    Ok(if failed { Outcome::ContentErrors } else { Outcome::Done })
+}
+
+/// What `--deny` names.
+pub(super) struct Denial {
+    pub(super) rules: Vec<&'static str>,
+    /// Whether any warning is a failure.
+    pub(super) warnings: bool,
+}
+
+impl Denial {
+    pub(super) fn of(denied: &Denied) -> Result<Self, WrongUsage> {
+        let is_all = |name: &&String| name.as_str() == "warnings";
+        let (all, named): (Vec<&String>, Vec<&String>) = denied.names.iter().partition(is_all);
+        let rules = named.into_iter().map(|name| rule(name).map(|rule| rule.name));
+        Ok(Self { rules: rules.collect::<Result<_, _>>()?, warnings: !all.is_empty() })
+    }
+}
+
+/// Whether there are warnings; says that they are denied.
+pub(super) fn denies(diagnostics: &[Diagnostic], console: &Console) -> bool {
+    let found = diagnostics.iter().any(|found| !found.is_error());
+    if found {
+        let help = "put the warnings right, or leave out `--deny warnings`";
+        console.failure_with_help("warnings are denied", Some(help));
+    }
+    found
 }
 
 fn rules(names: &[String]) -> Result<Vec<&'static str>, WrongUsage> {
@@ -69,45 +120,4 @@ fn write_baseline(project: &mut Project, world: &DiskWorld) -> anyhow::Result<us
     project.known = parted.known;
     project.gone = 0;
     Ok(baseline.len())
-}
-
-/// Prints a table of findings by rule, and the allowed ones; only for people.
-fn summarize(project: &Project, console: &Console) {
-    if !console.is_read_by_people() {
-        return;
-    }
-    let mut counts: BTreeMap<&str, Counts> = BTreeMap::new();
-    let mut of = |name: &'static str, add: fn(&mut Counts)| {
-        let counts = counts.entry(name).or_default();
-        name.clone_into(&mut counts.name);
-        add(counts);
-    };
-    for found in &project.diagnostics {
-        let add: fn(&mut Counts) = if found.is_error() {
-            |counts| counts.errors += 1
-        } else {
-            |counts| counts.warnings += 1
-        };
-        of(found.name, add);
-    }
-    for silenced in &project.silenced {
-        of(silenced.finding.name, |counts| counts.allowed += 1);
-    }
-    for known in &project.known {
-        of(known.name, |counts| counts.known += 1);
-    }
-    let counts: Vec<Counts> = counts.into_values().collect();
-    if !counts.is_empty() {
-        console.say_lines(&format!("{}\n", Summary(&counts)));
-    }
-    for silenced in &project.silenced {
-        let (path, name) = (&silenced.finding.location.path, silenced.finding.name);
-        console.say(&format!("allowed in {path}: {name}: {}", silenced.reason));
-    }
-    let (count, them) = match project.gone {
-        0 => return,
-        1 => ("1 finding of `baseline.toml` no longer occurs".to_owned(), "it"),
-        count => (format!("{count} findings of `baseline.toml` no longer occur"), "them"),
-    };
-    console.say(&format!("{count}; remove {them} with `ssr-site check --write-baseline`"));
 }

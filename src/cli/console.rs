@@ -11,6 +11,7 @@ use anyhow::Context as _;
 use ssr_site::check;
 use ssr_site::diagnostic::Diagnostic;
 use ssr_site::message::{self, DEFAULT_WIDTH, Format, Options, Tally, harmless, harmless_line};
+use ssr_site::revision::Repository;
 use ssr_site::theme::WithEmbedded;
 use ssr_site::world::World;
 
@@ -33,6 +34,8 @@ pub(crate) enum Detail {
     Full,
     /// One count per rule.
     Summary,
+    /// None: a table follows. For programs, every one.
+    Errors,
 }
 
 impl Console {
@@ -66,6 +69,12 @@ impl Console {
         if !self.quiet {
             tell(format_args!("{}", harmless(text)));
         }
+    }
+
+    /// The same even with `-q`.
+    #[expect(clippy::unused_self, reason = "whoever speaks does so through a console")]
+    pub(crate) fn tell_lines(&self, text: &str) {
+        tell(format_args!("{}", harmless(text)));
     }
 
     /// Whether output is for people, not programs.
@@ -131,12 +140,18 @@ impl Console {
             format: self.format,
             color: self.color,
             width: width(),
+            prefix: prefix(world),
             rule_summary: |name| check::rule(name).map(|rule| rule.summary),
         };
         let world = WithEmbedded(world);
         let written = match (self.format, detail) {
             (Format::Human, Detail::Summary) => {
                 message::write_summary(&mut io::stderr().lock(), &options, diagnostics, &world)
+            }
+            (Format::Human, Detail::Errors) => {
+                let errors = diagnostics.iter().filter(|found| found.is_error()).cloned();
+                let errors: Vec<Diagnostic> = errors.collect();
+                message::write(&mut io::stderr().lock(), &options, &errors, &world)
             }
             (Format::Human, Detail::Full) => {
                 message::write(&mut io::stderr().lock(), &options, diagnostics, &world)
@@ -154,6 +169,14 @@ impl Console {
         let tally = Tally::of(diagnostics);
         if tally.errors + tally.warnings > 0 {
             self.say(&tally.to_string());
+        }
+    }
+
+    /// The same even with `-q`, for people.
+    pub(crate) fn sum_up(&self, diagnostics: &[Diagnostic]) {
+        let tally = Tally::of(diagnostics);
+        if tally.findings > 0 && (!self.quiet || self.is_read_by_people()) {
+            tell(format_args!("{tally}"));
         }
     }
 
@@ -216,6 +239,12 @@ pub(crate) fn seconds(duration: Duration) -> String {
     } else {
         format!("{:.1} s", duration.as_secs_f64())
     }
+}
+
+/// The path of a project in its git repository.
+fn prefix(world: &dyn World) -> String {
+    let repository = world.directory().and_then(Repository::around);
+    repository.map(|repository| repository.prefix().to_owned()).unwrap_or_default()
 }
 
 /// The terminal's width.

@@ -8,7 +8,7 @@ use crate::words;
 
 /// The multiset of a text's words, as sorted stable hashes. Case and punctuation are ignored; a
 /// text without words counts as one word.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Words(Vec<u64>);
 
 impl Words {
@@ -23,6 +23,11 @@ impl Words {
         }
         words.sort_unstable();
         Self(words)
+    }
+
+    /// Number of words.
+    pub fn count(&self) -> usize {
+        self.0.len()
     }
 
     /// Sørensen–Dice coefficient of two word multisets: 1 identical, 0 disjoint.

@@ -5,6 +5,7 @@ use super::{Language, NameWords, PeriodWords};
 mod claims;
 mod counts;
 mod dates;
+mod editorial;
 mod references;
 mod roles;
 mod verbs;
@@ -97,4 +98,5 @@ pub const ENGLISH: Language = Language {
     counts: counts::ENGLISH,
     references: references::ENGLISH,
     claims: claims::ENGLISH,
+    editorial: editorial::ENGLISH,
 };

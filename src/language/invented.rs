@@ -1,8 +1,8 @@
 //! A minimal language: shows that a language is only data.
 
 use super::{
-    ClaimWords, CountWords, DateOrder, DateWords, Language, NameWords, PeriodWords, ReferenceWords,
-    Role,
+    ClaimWords, CountWords, DateOrder, DateWords, EditorialWords, Language, NameWords, PeriodWords,
+    ReferenceWords, Role,
 };
 
 /// A language with a private-use tag.
@@ -86,4 +86,5 @@ pub(crate) const INVENTED: Language = Language {
         endings: &[("ojn", "o"), ("on", "o"), ("oj", "o")],
         ..ClaimWords::NONE
     },
+    editorial: EditorialWords { vague: &["multaj"], ..EditorialWords::NONE },
 };

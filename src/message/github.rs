@@ -6,6 +6,7 @@
 
 use std::io;
 
+use super::below;
 use super::sources::{Region, Sources};
 use super::text;
 use crate::diagnostic::{Diagnostic, Location};
@@ -13,15 +14,16 @@ use crate::diagnostic::{Diagnostic, Location};
 /// Writes one command a line.
 pub(super) fn write(
     out: &mut dyn io::Write,
+    prefix: &str,
     diagnostics: &[Diagnostic],
     sources: &mut Sources<'_>,
 ) -> io::Result<()> {
     for diagnostic in diagnostics {
         sources.turn_to(&diagnostic.location.path);
         let Diagnostic { severity, name, location, .. } = diagnostic;
-        let file = property(&text::path(&location.path));
+        let file = property(&text::path(&below(prefix, &location.path)));
         let place = sources.region(location).map(lines_and_columns).unwrap_or_default();
-        let message = data(&message(diagnostic, sources));
+        let message = data(&message(diagnostic, prefix, sources));
         writeln!(out, "::{severity} file={file}{place},title={}::{message}", property(name))?;
     }
     Ok(())
@@ -40,18 +42,18 @@ fn lines_and_columns(Region { start, end }: Region) -> String {
 }
 
 /// The whole message, one part a line.
-fn message(diagnostic: &Diagnostic, sources: &mut Sources<'_>) -> String {
+fn message(diagnostic: &Diagnostic, prefix: &str, sources: &mut Sources<'_>) -> String {
     let mut lines = vec![diagnostic.message.clone()];
     lines.extend(diagnostic.label.clone());
     for (location, text) in &diagnostic.related {
-        lines.push(format!("note: {text} ({})", place(location, sources)));
+        lines.push(format!("note: {text} ({})", place(location, prefix, sources)));
     }
     lines.extend(diagnostic.help.as_ref().map(|help| format!("help: {help}")));
     lines.join("\n")
 }
 
-fn place(location: &Location, sources: &mut Sources<'_>) -> String {
-    let path = text::path(&location.path);
+fn place(location: &Location, prefix: &str, sources: &mut Sources<'_>) -> String {
+    let path = text::path(&below(prefix, &location.path));
     match sources.region(location) {
         Some(Region { start, .. }) => format!("{path}:{}:{}", start.line, start.column),
         None => path,

@@ -9,19 +9,20 @@ use serde_json::{Value, json};
 
 use super::sources::{Region, Sources};
 use super::text;
+use super::{Options, below};
 use crate::diagnostic::{Diagnostic, Location, group_numbers};
 use crate::path::SourcePath;
 use crate::percent;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-/// Base of relative paths: the project's root.
+/// Base of relative paths: the root of the repository.
 const ROOT: &str = "%SRCROOT%";
 
 /// Writes the document on one line.
 pub(super) fn write(
     out: &mut dyn io::Write,
-    rule_summary: fn(&str) -> Option<&'static str>,
+    options: &Options,
     diagnostics: &[Diagnostic],
     sources: &mut Sources<'_>,
 ) -> io::Result<()> {
@@ -30,12 +31,14 @@ pub(super) fn write(
     for (index, slot) in indices.values_mut().enumerate() {
         *slot = index;
     }
-    let rules: Vec<Value> = indices.keys().map(|name| rule(name, rule_summary(name))).collect();
+    let rules: Vec<Value> =
+        indices.keys().map(|name| rule(name, (options.rule_summary)(name))).collect();
     let results: Vec<Value> = diagnostics
         .iter()
         .zip(group_numbers(diagnostics))
         .map(|(diagnostic, group)| {
-            let mut result = result(diagnostic, indices.get(diagnostic.name).copied(), sources);
+            let rule = indices.get(diagnostic.name).copied();
+            let mut result = result(diagnostic, rule, &options.prefix, sources);
             result["properties"] = json!({ "group": group + 1 });
             result
         })
@@ -51,7 +54,7 @@ pub(super) fn write(
             } },
             "columnKind": "unicodeCodePoints",
             "originalUriBaseIds": {
-                ROOT: { "description": { "text": "The directory that contains book.toml." } },
+                ROOT: { "description": { "text": "The root of the git repository, or without one the directory that contains book.toml." } },
             },
             "results": results,
         }],
@@ -67,10 +70,17 @@ fn rule(name: &str, summary: Option<&str>) -> Value {
     rule
 }
 
-fn result(diagnostic: &Diagnostic, rule: Option<usize>, sources: &mut Sources<'_>) -> Value {
+fn result(
+    diagnostic: &Diagnostic,
+    rule: Option<usize>,
+    prefix: &str,
+    sources: &mut Sources<'_>,
+) -> Value {
+    sources.turn_to(&diagnostic.location.path);
+    let mut place =
+        |location: &Location, text: Option<&str>| place((prefix, location), text, sources);
     let Diagnostic { severity, name, message, location, label, related, help, about: _ } =
         diagnostic;
-    sources.turn_to(&location.path);
     let text = match help {
         Some(help) => format!("{message}\nhelp: {help}"),
         None => message.clone(),
@@ -80,18 +90,22 @@ fn result(diagnostic: &Diagnostic, rule: Option<usize>, sources: &mut Sources<'_
         "ruleIndex": rule,
         "level": severity.to_string(),
         "message": { "text": text },
-        "locations": [place(location, label.as_deref(), sources)],
+        "locations": [place(location, label.as_deref())],
     });
     if !related.is_empty() {
-        let places = related.iter().map(|(location, text)| place(location, Some(text), sources));
+        let places = related.iter().map(|(location, text)| place(location, Some(text)));
         result["relatedLocations"] = places.collect();
     }
     result
 }
 
-fn place(location: &Location, text: Option<&str>, sources: &mut Sources<'_>) -> Value {
+fn place(
+    (prefix, location): (&str, &Location),
+    text: Option<&str>,
+    sources: &mut Sources<'_>,
+) -> Value {
     let mut physical = json!({
-        "artifactLocation": { "uri": uri(&location.path), "uriBaseId": ROOT },
+        "artifactLocation": { "uri": uri(&below(prefix, &location.path)), "uriBaseId": ROOT },
     });
     if let Some(Region { start, end }) = sources.region(location) {
         physical["region"] = json!({

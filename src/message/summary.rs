@@ -19,7 +19,12 @@ pub struct Counts {
 
 /// One line for each name, below a heading. Empty columns are left out.
 #[derive(Clone, Copy, Debug)]
-pub struct Summary<'a>(pub &'a [Counts]);
+pub struct Summary<'a> {
+    /// Heading of the names.
+    pub heading: &'a str,
+    /// The counts.
+    pub lines: &'a [Counts],
+}
 
 /// A column: its heading and value.
 type Column = (&'static str, fn(&Counts) -> usize);
@@ -32,17 +37,16 @@ impl fmt::Display for Summary<'_> {
             ("allowed", |counts| counts.allowed),
             ("known", |counts| counts.known),
         ];
-        const RULE: &str = "rule";
-        let lines = self.0;
+        let Self { heading: first, lines } = self;
         let columns =
             || COLUMNS.iter().filter(|(_, number)| lines.iter().any(|counts| number(counts) > 0));
-        let names = lines.iter().map(|counts| counts.name.len());
-        let width = names.max().unwrap_or_default().max(RULE.len());
-        write!(f, "{RULE:width$}")?;
+        let names = lines.iter().map(|counts| counts.name.chars().count());
+        let width = names.max().unwrap_or_default().max(first.chars().count());
+        write!(f, "{first:width$}")?;
         for (heading, _) in columns() {
             write!(f, "  {heading:>8}")?;
         }
-        for counts in lines {
+        for counts in *lines {
             write!(f, "\n{:width$}", counts.name)?;
             for (_, number) in columns() {
                 write!(f, "  {:>8}", number(counts))?;
@@ -62,12 +66,16 @@ mod tests {
             Counts { name: "overdue".to_owned(), warnings: 7, known: 2, ..Counts::default() };
         let wrong = Counts { name: "unknown-key".to_owned(), errors: 10, ..Counts::default() };
         assert_eq!(
-            Summary(&[late.clone(), wrong]).to_string(),
+            Summary { heading: "rule", lines: &[late.clone(), wrong] }.to_string(),
             "rule           errors  warnings     known\n\
              overdue             0         7         2\n\
              unknown-key        10         0         0"
         );
         let allowed = Counts { name: "overdue".to_owned(), allowed: 1, ..Counts::default() };
-        assert_eq!(Summary(&[allowed]).to_string(), "rule      allowed\noverdue         1");
+        let heading = "rule";
+        assert_eq!(
+            Summary { heading, lines: &[allowed] }.to_string(),
+            "rule      allowed\noverdue         1"
+        );
     }
 }

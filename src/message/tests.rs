@@ -122,6 +122,25 @@ fn json_one_object_a_line() {
 }
 
 #[test]
+fn paths_from_the_root_of_the_repository() {
+    let (world, diagnostics) = example();
+    let written = |format| {
+        let options = Options { format, prefix: "a b/report/".to_owned(), ..Options::default() };
+        let mut out = Vec::new();
+        write(&mut out, &options, &diagnostics, &world).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let github = written(Format::Github);
+    assert_eq!(github.matches("file=a b/report/content/").count(), 3, "{github}");
+    assert!(github.contains("(a b/report/content/ssr1/rec-02.md:2:10)"), "{github}");
+    let sarif = written(Format::Sarif);
+    assert_eq!(sarif.matches("\"uri\":\"a%20b/report/content/").count(), 4, "{sarif}");
+    for format in [Format::Human, Format::Json] {
+        assert!(!written(format).contains("a b/report"));
+    }
+}
+
+#[test]
 fn github_commands() {
     let (world, diagnostics) = example();
     assert_eq!(
@@ -173,7 +192,7 @@ fn sarif_document() {
             } },
             "columnKind": "unicodeCodePoints",
             "originalUriBaseIds": {
-                "%SRCROOT%": { "description": { "text": "The directory that contains book.toml." } }
+                "%SRCROOT%": { "description": { "text": "The root of the git repository, or without one the directory that contains book.toml." } }
             },
             "results": [
                 {

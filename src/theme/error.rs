@@ -45,7 +45,9 @@ pub(super) fn component(name: &str, error: &Error, templates: &Templates) -> Dia
         let start = template.text().find(&definition)?;
         Some(template.location(start..start + definition.len() - 1))
     });
-    let help = format!("`{name}` is rendered without a page; see docs/themes.md for its context");
+    let help = format!(
+        "`{name}` is rendered without a page, so it has no context: `ssr-site explain template`"
+    );
     Diagnostic { location: place.unwrap_or(found.location.clone()), ..found }.help(help)
 }
 
@@ -84,7 +86,7 @@ fn location(place: &str, templates: &Templates) -> Option<Location> {
 fn unusable(location: Location, message: &str) -> Diagnostic {
     let message = message.trim_end_matches('.');
     Diagnostic::error("template", location, format!("the template cannot be used: {message}"))
-        .help("see docs/themes.md for the template context")
+        .help("see `ssr-site explain template`")
 }
 
 /// Errors of all templates: the engine itself stops at the first.

@@ -27,6 +27,7 @@ mod packaging;
 mod pdf;
 #[cfg(unix)]
 mod publish;
+mod since;
 #[cfg(unix)]
 #[path = "../shared/stand_in.rs"]
 mod stand_in;

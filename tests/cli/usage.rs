@@ -17,11 +17,12 @@ fn rules() {
     rule.code(0).stderr("");
     assert!(rule.out().starts_with("# placeholder-link\n\nA link has no address.\n"));
     place.run(&["explain", "placeholder-links"]).code(2).stdout("").stderr(
-        "error: there is no rule `placeholder-links`\nhelp: did you mean `placeholder-link`?\n",
+        "error: there is no message `placeholder-links`\nhelp: did you mean `placeholder-link`?\n",
     );
-    place.run(&["explain", "wrong-type"]).code(2).stdout("").stderr(
-        "error: there is no rule `wrong-type`\nhelp: list the rules with `ssr-site explain`; \
-         other errors say in their message what to do\n",
+    let error = place.run(&["explain", "error[wrong-type]"]);
+    assert!(error.code(0).out().starts_with("# wrong-type\n\nA value is of another type"));
+    place.run(&["explain", "weekday"]).code(2).stdout("").stderr(
+        "error: there is no message `weekday`\nhelp: list all names with `ssr-site explain`\n",
     );
 }
 
@@ -122,10 +123,10 @@ fn a_list_of_changes_inside_the_target() {
 #[test]
 fn colours() {
     let place = Place::empty();
-    place.run(&["explain", "x"]).code(2).says("error: there is no rule `x`");
+    place.run(&["explain", "x"]).code(2).says("error: there is no message `x`");
     let colored = place.run(&["explain", "x", "--color", "always"]);
-    colored.code(2).says("\u{1b}[1m\u{1b}[31merror\u{1b}[0m: there is no rule `x`");
-    place.run(&["--color", "never", "explain", "x"]).code(2).says("error: there is no rule `x`");
+    colored.code(2).says("\u{1b}[1m\u{1b}[31merror\u{1b}[0m: there is no message `x`");
+    place.run(&["--color", "never", "explain", "x"]).code(2).says("error: there is no message `x`");
 }
 
 #[test]

@@ -264,6 +264,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("publish", &["hexadecimal", "media", "output", "path", "percent"]),
     ("pdf", &["config", "output", "percent", "render"]),
     ("message", &["diagnostic", "path", "percent", "world"]),
+    ("overview", &["check", "diagnostic", "document", "message", "site", "theme", "world"]),
     ("revision", &["path", "world"]),
 ];
 

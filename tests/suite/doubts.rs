@@ -21,11 +21,17 @@ const KNOWN: &[(&str, &[&str])] = &[
             "ssr1/2016-06-30/rec-22.md",
         ],
     ),
+    // Reprinted a year later.
+    ("outdated-update", &["ssr1/2016-06-30/rec-13.md", "ssr1/2016-06-30/rec-24.md"]),
     ("overdue", LATE),
     ("overdue-without-revised-date", LATE),
     ("reference-cycle", &["ssr1/2016-03-31/rec-25.md"]),
+    // One row on 7 and 8, three rows on 20 to 22, as in the source.
+    ("repeated-deliverable", &["ssr1/2015-06-30/rec-08.md", "ssr1/2016-06-30/rec-21.md"]),
     ("repeated-milestone-label", &["ssr1/2015-06-30/rec-13.md"]),
     ("silent-revision", &["ssr1/2016-06-30/rec-13.md", "ssr1/2016-06-30/rec-24.md"]),
+    // The source names nobody but "Staff".
+    ("sole-party", &["ssr1/_index.md"]),
     ("uncovered-by-review", &["ssr2-workplan/_index.md"]),
 ];
 

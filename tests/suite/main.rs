@@ -19,6 +19,7 @@ mod bundle;
 mod changes;
 mod characters;
 mod citation;
+mod codes;
 mod commonmark;
 mod contents;
 mod data;

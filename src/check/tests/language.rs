@@ -1,6 +1,6 @@
 //! Rules in another language; its words are only in the language pack.
 
-use super::{check, load};
+use super::{Facts, Selection, check, check_selected, load};
 use crate::check::example;
 use crate::language::ENGLISH;
 use crate::language::invented::INVENTED;
@@ -51,6 +51,19 @@ fn a_language_is_data() {
     case("## Stato\n\nLa mapo de larĝaj vojoj estas farata.", &[unfinished]);
     case("La mapojn de vojon estas farata.", &[unfinished]);
     case("## Rimarkoj\n\nLa Rekomendo 1 estas farata.", &["notes-contradict-status: farata"]);
+}
+
+#[test]
+fn words_of_style_are_data() {
+    let update = "+++\nnumber = 1\nstatus = \"planned\"\n+++\nMultaj vojoj.\n";
+    let files = [STATEMENT, ("content/ssr1/2016-06-30/1.md", update)];
+    let found = |language: &str| {
+        let mut world = example::world(&files);
+        world.insert("book.toml", format!("[book]\ntitle = \"T\"\nlanguage = \"{language}\"\n"));
+        let selection = Selection { only: vec!["vague-quantity"], ..Selection::default() };
+        check_selected(&Facts::new(load(&world).0), &world, &selection).diagnostics.len()
+    };
+    assert_eq!([found(INVENTED.tag), found(ENGLISH.tag)], [1, 0]);
 }
 
 #[test]

@@ -222,7 +222,7 @@ fn promised(row: &str, sentence: &str, expected: &str) {
         ClaimKind::Target { date, .. } => Some(date.to_string()),
         _ => None,
     });
-    assert_eq!(dates.collect::<Vec<_>>().join(" "), expected, "{sentence}"); => {dates:?} not {expected:?}"); }
+    assert_eq!(dates.collect::<Vec<_>>().join(" "), expected, "{sentence}");
 }
 
 #[test]

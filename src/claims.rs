@@ -6,30 +6,43 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use chrono::NaiveDate;
 
 use crate::date::PartialDate;
 use crate::diagnostic::Span;
-use crate::fragment::{self, Block, Fragment, Spanned, Stretch, shown_text};
+use crate::fragment::{self, Block, Fragment, Spanned, Stretch};
+use crate::language::DateOrder;
 
+mod about;
+mod analysis;
+mod clauses;
 pub mod counts;
 mod cues;
 pub mod dates;
+mod groups;
+mod outline;
+mod promise;
+mod roles;
 mod rows;
 mod sentence;
 mod text;
+mod tokens;
+mod verdicts;
 mod when;
 
 pub use cues::{Cues, OwnCues};
 
-use rows::{Bag, Rows};
-use sentence::{Sentence, Statement};
+use about::{Level, Subjects};
+use analysis::Analysis;
+use outline::Outline;
+use rows::Rows;
+use sentence::Sentence;
 use text::BlockText;
+use verdicts::{Parts, Said, Verdict};
+use when::Found;
 
-/// A sentence of at most so many words has the subject of its block.
-const SHORT: usize = 5;
-/// Maximum position of a pronoun for the deliverable.
-const OPENING: usize = 3;
+/// How many days before the text something is history.
+const LONG_AGO: i64 = 200;
 
 /// A claim of a sentence in an update's body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,11 +70,46 @@ pub enum ClaimKind {
     Target {
         /// The date.
         date: PartialDate,
+        /// The days that it can mean: all of "late 2020" is more than its quarter.
+        window: Window,
         /// Whether the text goes on to report the delivery.
         met: bool,
         /// Whether it is unlikely to be the date of an intermediate step.
         sure: bool,
     },
+}
+
+/// The days that a date in prose can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The first.
+    pub first: NaiveDate,
+    /// The last.
+    pub last: NaiveDate,
+}
+
+impl Window {
+    /// Whether a date can be meant.
+    pub fn agrees_with(self, date: PartialDate) -> bool {
+        self.first <= date.last_day() && date.first_day() <= self.last
+    }
+}
+
+/// How the dates of a text are read.
+#[derive(Clone, Copy, Debug)]
+pub struct Calendar {
+    /// The day of the text, from which "next month" is counted.
+    pub as_of: Option<NaiveDate>,
+    /// The month in which years of account begin.
+    pub fiscal_year_start: u8,
+    /// What comes first in 5/6/2020.
+    pub order: Option<DateOrder>,
+}
+
+impl Default for Calendar {
+    fn default() -> Self {
+        Self { as_of: None, fiscal_year_start: 1, order: None }
+    }
 }
 
 /// What a claim is about.
@@ -94,6 +142,8 @@ pub struct Topic<'a> {
     pub number: &'a str,
     /// The deliverables that the text can be about.
     pub deliverables: &'a [Deliverable<'a>],
+    /// How its dates are read.
+    pub calendar: Calendar,
 }
 
 /// A deliverable that a text can be about.
@@ -159,93 +209,243 @@ impl Reader<'_> {
     fn read(&mut self, block: &Block<'_>, section: Section) {
         let cues = self.cues;
         self.text.set(block, self.events, &self.struck, cues);
-        let dates = when::find(block, &self.text, cues.dates);
-        let mut claims = Vec::new();
-        for words in self.text.sentences() {
-            let (words, text, number) = (words.clone(), &self.text, &*self.number);
-            let concerns = |index| text.marks(index).any();
-            let dated = dates.iter().any(|(_, date)| words.contains(&date.start));
-            if !dated && !words.clone().any(concerns) {
-                continue;
-            }
-            let sentence = Sentence { text, words, cues, number, section };
-            let mut statements = sentence.statements(&dates);
-            let claim = |statement: &Statement, subject| {
-                let span = Span::from(text.source(statement.words.clone())).shifted(self.start);
-                Claim { kind: statement.kind, section, subject, span }
-            };
-            let whole = statements.iter().filter(|statement| statement.whole);
-            claims.extend(whole.map(|statement| claim(statement, Subject::Recommendation)));
-            statements.retain(|statement| statement.kind != ClaimKind::Finished);
-            if statements.is_empty() {
-                continue;
-            }
-            let rows = self.rows.get_or_insert_with(|| Rows::new(self.topic.deliverables, cues));
-            let about = self.outline.about(rows, &sentence, (self.events, &self.struck));
-            let ended = !about.named && sentence.follows_an_end();
-            for mut statement in statements {
-                if let ClaimKind::Target { met, .. } = &mut statement.kind {
-                    *met |= ended;
-                }
-                if counts(&statement, &sentence, &about, rows) && (statement.emphatic || !ended) {
-                    claims.push(claim(&statement, about.subject));
-                }
-            }
+        let text = &self.text;
+        if !text.sentences().iter().any(|words| analysis::is_telling(text, words.clone(), cues)) {
+            return;
         }
-        self.claims.append(&mut claims);
+        let dates = when::find(block, text, cues.dates, self.topic.calendar);
+        let analyse = |words: &Range<usize>| Analysis::new(text, words.clone(), cues);
+        let analyses: Vec<Analysis> = text.sentences().iter().map(analyse).collect();
+        let rows = self.rows.get_or_insert_with(|| Rows::new(self.topic.deliverables, cues));
+        let parents = self.outline.parents(cues, (self.events, &self.struck));
+        let mut subjects = Subjects::new(text, cues, rows, &self.number, parents);
+        let mut next = 0;
+        for (index, words) in text.sentences().iter().enumerate() {
+            let first = next;
+            next += dates[first..].iter().take_while(|date| date.words.start < words.end).count();
+            let sentence =
+                Sentence { text, words: words.clone(), cues, number: &self.number, section };
+            let reading = Reading {
+                sentence,
+                analysis: &analyses[index],
+                next: analyses.get(index + 1),
+                dates: &dates[first..next],
+                as_of: self.topic.calendar.as_of,
+            };
+            let found = |kind, subject, words| {
+                let span = Span::from(text.source(words)).shifted(self.start);
+                self.claims.push(Claim { kind, section, subject, span });
+            };
+            reading.read(&mut subjects, found);
+            subjects.leave(words.clone());
+        }
     }
 }
 
-/// The subject of a sentence, by its words and its context.
-struct About {
-    subject: Subject,
-    /// Whether the sentence itself names it.
-    named: bool,
+/// One sentence with its surroundings.
+struct Reading<'a> {
+    sentence: Sentence<'a>,
+    analysis: &'a Analysis,
+    next: Option<&'a Analysis>,
+    dates: &'a [Found],
+    as_of: Option<NaiveDate>,
 }
 
-/// Whether a statement is about the subject of its sentence, not about something mentioned in
-/// passing.
-fn counts(statement: &Statement, sentence: &Sentence<'_>, about: &About, rows: &Rows) -> bool {
-    let language = sentence.cues.language;
-    let text = sentence.text;
-    let is_row = |words: &[usize], row: u16| {
-        let words = || words.iter().map(|index| text.word(*index));
-        words().take(OPENING).any(|word| language.pronouns.contains(&word))
-            || words().any(|word| language.completion.contains(&word))
-            || rows.names(row, &Bag::new(words(), sentence.cues))
-    };
-    let is_due = |row: u16| {
-        let words: Vec<usize> = sentence.words.clone().collect();
-        sentence.falls_due() && !sentence.has(language.steps) && is_row(&words, row)
-    };
-    match (statement.kind, about.subject) {
-        (ClaimKind::Percentage(_), Subject::Deliverable(_)) => true,
-        (ClaimKind::Unfinished, Subject::Deliverable(row)) => {
-            let clause = match about.named {
-                true => sentence.clause(&statement.words),
-                false if sentence.words.len() <= SHORT => None,
-                false => Some(sentence.words.clone().collect()),
+impl Reading<'_> {
+    fn read(
+        &self,
+        subjects: &mut Subjects<'_>,
+        mut found: impl FnMut(ClaimKind, Subject, Range<usize>),
+    ) {
+        let sentence = &self.sentence;
+        if let Some(word) = sentence.finished() {
+            found(ClaimKind::Finished, Subject::Recommendation, word..word + 1);
+        }
+        let Analysis { verdicts, .. } = self.analysis;
+        let percentages = sentence.percentages();
+        if verdicts.is_empty() && self.dates.is_empty() && percentages.is_empty() {
+            return;
+        }
+        subjects.enter(self.analysis, sentence.words.clone());
+        for (done, words) in &percentages {
+            let kind = ClaimKind::Percentage(*done);
+            if sentence.names_recommendation() {
+                found(kind, Subject::Recommendation, words.clone());
+            }
+            let clause = self.analysis.clause_of(words.start);
+            let token = self.analysis.token_of(words.start);
+            let about = subjects.about(self.analysis, clause, token, sentence);
+            if let Some(row) = about.row.filter(|_| !self.is_elsewhere(clause, words.start)) {
+                found(kind, Subject::Deliverable(row), words.clone());
+            }
+        }
+        for verdict in verdicts {
+            let words = self.analysis.words(verdict.tokens.clone());
+            let predicate = self.analysis.words(verdict.predicate.clone());
+            let counted = percentages
+                .iter()
+                .any(|(_, of)| predicate.end > of.start && predicate.start < of.end + 2);
+            if counted || verdict.past && self.is_history() && verdict.said != Said::Finished {
+                continue;
+            }
+            let practice = self.analysis.routine && !verdict.emphatic;
+            let unfinished = verdict.said != Said::Finished;
+            if unfinished && !practice && sentence.is_about_recommendation(&predicate) {
+                if verdict.only_if_asked.is_none() && !self.is_dated(verdict) {
+                    found(ClaimKind::Unfinished, Subject::Recommendation, words.clone());
+                }
+                continue;
+            }
+            let about =
+                subjects.about(self.analysis, verdict.clause, verdict.predicate.start, sentence);
+            let Some(row) = about.row else { continue };
+            if let Some((done, words)) = sentence.percentage_within(self.subject_words(verdict))
+                && !unfinished
+                && !(subjects.is_finished(row) && about.level != Level::Clause)
+            {
+                found(ClaimKind::Percentage(done), Subject::Deliverable(row), words);
+                continue;
+            }
+            if !unfinished {
+                if subjects.is_end(self.analysis, verdict, row, about.level) {
+                    subjects.finish(row);
+                    found(ClaimKind::Finished, Subject::Deliverable(row), words);
+                }
+                continue;
+            }
+            let contrasts = self.analysis.clauses[verdict.clause].contrasts;
+            let over = subjects.is_finished(row)
+                && about.level != Level::Clause
+                && !(contrasts
+                    && !matches!(about.level, Level::Loose | Level::Lead)
+                    && subjects.is_finished_here(row));
+            let intended = verdict.said == Said::Intended;
+            let foreign =
+                self.analysis.is_foreign(verdict.clause, verdict.predicate.start, intended);
+            let ended = verdict.may_be_over
+                && (self.ends_after(verdict) || self.next_tells_the_end(subjects));
+            let attached = self.analysis.clauses[verdict.clause].kind == clauses::Kind::Relative;
+            let over = over
+                || attached && subjects.is_finished_here(row) && !verdict.emphatic
+                || subjects.is_another(self.analysis, verdict.clause, row)
+                || intended && about.level == Level::Loose;
+            if over
+                || practice
+                || foreign
+                || ended
+                || self.is_dated(verdict)
+                || self.is_reported_long_ago(verdict.predicate.start)
+            {
+                continue;
+            }
+            if subjects.counts(self.analysis, verdict, row, sentence) {
+                found(ClaimKind::Unfinished, Subject::Deliverable(row), words);
+            }
+        }
+        self.promises(subjects, found);
+    }
+
+    fn promises(
+        &self,
+        subjects: &mut Subjects<'_>,
+        mut found: impl FnMut(ClaimKind, Subject, Range<usize>),
+    ) {
+        let sentence = &self.sentence;
+        let parts = self.analysis.parts(sentence.cues);
+        for date in self.dates {
+            let Some(promise) = parts.promise(date) else { continue };
+            let language = sentence.cues.language;
+            let ends = subjects.follows_end();
+            let kind = ClaimKind::Target {
+                date: date.date,
+                window: date.window,
+                met: Parts::is_met(&promise, &self.analysis.verdicts)
+                    || promise.past && self.next_tells_the_end(subjects),
+                sure: sentence.has(language.completion) && !sentence.has(language.steps),
             };
-            // Work to promote a report is not work on the report.
-            let other = statement.purpose.map(|verb| text.word(verb)).is_some_and(|verb| {
-                !rows.has(row, verb, language)
-                    && !language.completion.contains(&verb)
-                    && !language.stop.contains(&verb)
-            });
-            (statement.emphatic || !rows.is_recurring(row))
-                && !other
-                && clause.is_none_or(|clause| is_row(&clause, row))
+            if sentence.names_recommendation() {
+                found(kind, Subject::Recommendation, date.words.clone());
+            }
+            let foreign = self.analysis.is_foreign(promise.clause, promise.cue, true);
+            if foreign || self.analysis.routine || self.is_reported_long_ago(promise.cue) {
+                continue;
+            }
+            let about = subjects.about(self.analysis, promise.clause, promise.cue, sentence);
+            if let Some(subject) = subjects.promised(self.analysis, &about, &promise, sentence) {
+                let kind = match kind {
+                    ClaimKind::Target { date, window, met, sure }
+                        if about.level == Level::Context =>
+                    {
+                        ClaimKind::Target { date, window, met: met || ends, sure }
+                    }
+                    kind => kind,
+                };
+                found(kind, subject, date.words.clone());
+            }
         }
-        (ClaimKind::Target { .. }, Subject::Deliverable(row)) => {
-            let separate = sentence.occasions().any(|word| !rows.has(row, word, language));
-            !separate && (about.named || sentence.has(language.completion) || is_due(row))
-        }
-        (ClaimKind::Target { .. }, Subject::Unclear { leaning }) => {
-            (sentence.has(language.completion) || leaning.is_some_and(is_due))
-                && sentence.occasions().next().is_none()
-                && !sentence.has(language.identifying)
-        }
-        _ => false,
+    }
+
+    fn subject_words(&self, verdict: &Verdict) -> Range<usize> {
+        let tokens = self.analysis.subject(verdict.clause, verdict.predicate.start);
+        self.analysis.words(tokens)
+    }
+
+    /// Whether a promise of the same clause says when; then the date decides.
+    fn is_dated(&self, verdict: &Verdict) -> bool {
+        let parts = self.analysis.parts(self.sentence.cues);
+        let open = |date: &Found| {
+            self.as_of.is_some_and(|as_of| date.window.first <= as_of && as_of < date.window.last)
+        };
+        verdict.said == Said::Intended
+            && self.dates.iter().any(|date| {
+                !open(date)
+                    && parts.promise(date).is_some_and(|promise| {
+                        promise.clause == verdict.clause || verdict.predicate.contains(&promise.cue)
+                    })
+            })
+    }
+
+    /// Whether the sentence goes on to report the end.
+    fn ends_after(&self, verdict: &Verdict) -> bool {
+        let later = |other: &&Verdict| other.predicate.start > verdict.predicate.start;
+        self.analysis.verdicts.iter().filter(later).any(|other| other.said == Said::Finished)
+    }
+
+    fn is_elsewhere(&self, clause: usize, word: usize) -> bool {
+        let token = self.analysis.token_of(word);
+        self.analysis.clauses[clause].kind == clauses::Kind::Aside
+            || self.analysis.tokens.get(token).is_some_and(|token| token.quoted)
+            || self.analysis.is_foreign(clause, token, false)
+    }
+
+    /// Whether the sentence names a time long before the text.
+    fn is_history(&self) -> bool {
+        self.dated_before(LONG_AGO).is_some()
+    }
+
+    /// Whether somebody said it long before the text.
+    fn is_reported_long_ago(&self, token: usize) -> bool {
+        let says = |token: &tokens::Token| token.is(crate::language::Role::Say);
+        let reported = self.analysis.tokens[..token].iter().any(says);
+        reported
+            && self
+                .dated_before(2 * LONG_AGO)
+                .is_some_and(|date| date.words.start < self.analysis.tokens[token].words.start)
+    }
+
+    fn dated_before(&self, days: i64) -> Option<&Found> {
+        let as_of = self.as_of?;
+        self.dates
+            .iter()
+            .find(|date| !date.inferred && (as_of - date.window.last).num_days() > days)
+    }
+
+    /// Whether the next sentence reports the delivery of the same thing.
+    fn next_tells_the_end(&self, subjects: &Subjects<'_>) -> bool {
+        self.next.is_some_and(|next| {
+            next.tokens.first().is_some_and(|first| subjects.is_pronoun(first))
+                && next.verdicts.iter().any(|verdict| verdict.said == Said::Finished)
+        })
     }
 }
 
@@ -259,75 +459,6 @@ fn sections(fragment: &Fragment<'_>) -> Vec<(Range<usize>, Section)> {
         (part.events.clone(), section)
     };
     fragment.parts().iter().map(section).collect()
-}
-
-/// The list items around a block, each by its first block, and the paragraph that introduces the
-/// list.
-#[derive(Debug, Default)]
-struct Outline {
-    next: usize,
-    last: Option<Range<usize>>,
-    containers: Vec<Option<Range<usize>>>,
-}
-
-impl Outline {
-    /// Advances to the events of a block.
-    fn advance(&mut self, events: &[Spanned<'_>], block: Range<usize>) {
-        for (event, _) in events.get(self.next..block.start).unwrap_or_default() {
-            match event {
-                Event::Start(Tag::List(_)) => self.containers.push(self.last.clone()),
-                Event::Start(Tag::Item) => self.containers.push(None),
-                Event::End(TagEnd::List(_) | TagEnd::Item) => {
-                    self.containers.pop();
-                    self.last = None;
-                }
-                Event::End(TagEnd::Heading(_)) => self.last = None,
-                _ => {}
-            }
-        }
-        self.next = block.end;
-    }
-
-    /// Stores a block as predecessor of the next one.
-    fn enter(&mut self, block: Range<usize>) {
-        if let Some(first @ None) = self.containers.last_mut() {
-            *first = Some(block.clone());
-        }
-        self.last = Some(block);
-    }
-
-    /// The deliverable of a sentence: by its own words, or else those of its block, or else those
-    /// of the block's context.
-    fn about(
-        &self,
-        rows: &Rows,
-        sentence: &Sentence<'_>,
-        (events, struck): (&[Spanned<'_>], &[Range<usize>]),
-    ) -> About {
-        let text = sentence.text;
-        let bag =
-            |words: Range<usize>| Bag::new(words.map(|index| text.word(index)), sentence.cues);
-        let block = bag(0..text.len());
-        let mut own = bag(sentence.words.clone());
-        own.inherit_phase(&block);
-        if let Some(row) = rows.find(&own) {
-            return About { subject: Subject::Deliverable(row), named: true };
-        }
-        let mut leaning = rows.leaning(&own).or_else(|| rows.leaning(&block));
-        let mut parents = self.containers.iter().rev().flatten().map(|parent| {
-            let said = parent.clone().filter(|event| !text::is_within(*event, struck));
-            let text: String = said.filter_map(|event| shown_text(&events[event].0)).collect();
-            let lower = text.to_ascii_lowercase();
-            Bag::new(sentence.cues.words(&lower), sentence.cues)
-        });
-        let by_parent = |parent: Bag| {
-            leaning = leaning.or_else(|| rows.leaning(&parent));
-            rows.find(&parent)
-        };
-        let found = rows.find(&block).or_else(|| parents.find_map(by_parent));
-        let subject = found.map_or(Subject::Unclear { leaning }, Subject::Deliverable);
-        About { subject, named: false }
-    }
 }
 
 #[cfg(test)]

@@ -18,7 +18,8 @@ pub use publish::{
     Addressing, HostKind, HostSettings, ObjectStore, Publication, Service, SwitchBy,
 };
 pub use raw::{
-    HtmlPolicy, LinkCheck, LinkStyle, PageSize, PrintEngine, RawConfig, RuleLevel, TextDirection,
+    HtmlPolicy, LinkCheck, LinkStyle, NumericOrder, PageSize, PrintEngine, RawConfig, RuleLevel,
+    TextDirection,
 };
 
 /// The name of the configuration file.
@@ -79,6 +80,8 @@ pub struct Config {
     pub plural_label_words: Option<Box<[Text]>>,
     /// Words for the progress of work.
     pub claim_words: ClaimWords,
+    /// What comes first in a date such as 5/6/2020.
+    pub date_order: Option<NumericOrder>,
     /// The earliest and latest plausible year of a date.
     pub plausible_years: (u16, u16),
     /// URL that opens an editor, with `{path}`, `{line}` and `{column}`.
@@ -195,6 +198,7 @@ impl Config {
             finished_words,
             target_words,
             routine_words,
+            date_order,
             plausible_years,
         } = markdown.unwrap_or_default();
         let own = |words: Box<[Text]>| (!words.is_empty()).then_some(words);
@@ -268,6 +272,7 @@ impl Config {
                 target: own(target_words),
                 routine: own(routine_words),
             },
+            date_order,
             plausible_years: plausible_years
                 .map_or((1950, 2080), |years| years.bounds(path, diagnostics)),
             editor_url,

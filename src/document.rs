@@ -7,11 +7,13 @@
 use std::hash::BuildHasher as _;
 
 use crate::character;
-use crate::claims::Cues;
+use chrono::NaiveDate;
+
+use crate::claims::{Calendar, Cues};
 use crate::config::HtmlPolicy;
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::fragment::Dialect;
-use crate::language::Language;
+use crate::language::{DateOrder, Language};
 use crate::path::SourcePath;
 use crate::schema;
 use crate::world::{ReadError, World, text_of};
@@ -99,11 +101,20 @@ pub struct Reading<'a> {
     pub language: &'a Language,
     /// Words for the progress of work.
     pub cues: &'a Cues,
+    /// The month in which the report's years of account begin.
+    pub fiscal_year_start: u8,
+    /// What comes first in 5/6/2020.
+    pub date_order: Option<DateOrder>,
     /// Handling of raw HTML.
     pub html: HtmlPolicy,
 }
 
 impl<'a> Reading<'a> {
+    /// How dates of a text of this day are read.
+    pub fn calendar(&self, as_of: Option<NaiveDate>) -> Calendar {
+        Calendar { as_of, fiscal_year_start: self.fiscal_year_start, order: self.date_order }
+    }
+
     /// How texts are parsed.
     pub fn dialect(&self) -> Dialect<'a> {
         Dialect { html: self.html, language: self.language }

@@ -18,10 +18,10 @@ mod periods;
 mod references;
 mod style;
 
-pub use claims::ClaimWords;
+pub use claims::{ClaimWords, Inflection, Irregular, Role};
 pub use conditions::ConditionWords;
 pub use counts::CountWords;
-pub use dates::{DateOrder, DateWords};
+pub use dates::{DateOrder, DatePart, DateWords, Relative};
 pub use editorial::EditorialWords;
 pub use english::ENGLISH;
 pub use names::NameWords;

@@ -20,8 +20,14 @@ pub fn check(data: &[u8]) {
     let file = file.strip_prefix(b"\n").unwrap_or(file);
     let (role, path) = role(kind);
     let path = SourcePath::new(path);
-    let reading =
-        Reading { grammar: &GRAMMAR, language: &ENGLISH, cues: &CUES, html: HtmlPolicy::Sanitize };
+    let reading = Reading {
+        grammar: &GRAMMAR,
+        language: &ENGLISH,
+        cues: &CUES,
+        fiscal_year_start: 1,
+        date_order: None,
+        html: HtmlPolicy::Sanitize,
+    };
     let (document, found) = Document::parse(file, &path, role, reading);
 
     assert_eq!(document.role(), role);

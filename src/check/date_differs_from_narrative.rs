@@ -4,7 +4,7 @@ use super::findings::finding;
 use super::missing_due_date::is_open;
 use super::wording::date as in_words;
 use super::{Context, Findings, Rule};
-use crate::claims::{Claim, ClaimKind, Subject};
+use crate::claims::{Claim, ClaimKind, Subject, Window};
 use crate::config::RuleLevel;
 use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Location};
@@ -24,24 +24,29 @@ delay is also missing from the list of overdue deliverables, which uses the date
 
 Checks deliverables with `due` or `revised_due` that are neither done nor dropped, by their
 `status` or `completed`, or else by the update's `status`. They are compared with the dates that
-the body of the update promises: a day, month, quarter or year that follows, in the same sentence,
+the body of the update promises:
 
-- a word such as \"target\", \"expected\", \"estimated\", \"scheduled\", \"slated\", \"due in\", \"postponed
-  to\" or \"moved to\";
-- \"by\" after \"will\";
-- \"in\", \"on\" and the like after \"will be published\".
+- after a word such as \"target\", \"deadline\", \"expected\", \"scheduled\", \"due\", \"hope to\", or where
+  a date is chosen: \"has been set for\", \"moved to\", \"an extension until\";
+- \"by\" after \"will\", \"is to\", \"should\" or \"said that it would\"; \"in\", \"on\" and the like if the
+  verb is one of work (\"will be published in May\"); also in front: \"By May, each school will
+  have one\".
 
-Past events, dates of meetings, reviews or later updates (\"will be updated by\"), and struck out
-text do not count. Dates agree if one contains the other: `2016-Q3`, \"the end of September 2016\"
-and \"30 September 2016\" do.
+A date is a day, month, quarter, year or part of a year. \"Early 2020\" can mean January to April,
+\"mid-2020\" April to September, \"late 2020\" and \"the end of 2020\" September to December; spring
+is March to June, summer June to September, autumn September to December. \"FY21\" is the year of
+account that ends in 2021: `fiscal_year_start` of the report says in which month it begins. \"By
+November\", \"next quarter\", \"later this year\", \"this summer\" and \"within six months\" count from
+the update's `as_of`, or from the date in the name of its edition; without either, they are not
+read. Of 5/6/2020, `date-order` in `book.toml` says which is the month; without it, only
+31/12/2020 is read. \"By the next edition\" is not.
 
-A promise belongs to the row that shares most words with its sentence. If the sentence itself
-speaks of completing or publishing, or says when something named in the row is due, its paragraph
-or list item can decide, then the surrounding item or the paragraph that introduces the list. At
-least six tenths of the row's words must match; stop words and endings are ignored, and words
-shared by several rows weigh less. A phase in the text (\"Phase II\") must be the row's own. If no
-row is named and only one row with a date is open, the promise belongs to that one. Rows that only
-point elsewhere never match.
+Past events, starts, dates of meetings, reviews or later updates (\"will be updated by\"),
+conditions, quotations, other people's plans, dates that recur, and struck out text do not
+count. Dates agree if they have a day in common.
+
+A promise belongs to a row as in `narrative-contradicts-deliverable`. If no row is named and
+only one row with a date is open, the promise belongs to that one.
 
 A promise later than the row's last date is a finding. The suggestion is the latest promised date
 in a plausible year (`plausible-years` in `book.toml`). An earlier promise is a finding only if
@@ -106,11 +111,12 @@ fn differs(
         (due, None) => ("due", due.as_ref()),
     };
     let place = due.as_ref().or(own).map_or(deliverable.text.span, |due| due.span);
-    let own = own.map_or_else(String::new, |own: &Located<PartialDate>| in_words(own.value));
+    // As it is written in the file, so that it can be found there.
+    let own = own.map_or_else(String::new, |own: &Located<PartialDate>| own.value.to_string());
     let mut found = finding(
         Location::new(&document.path, place),
         format!(
-            "`{key}` of {} is {own}; the text says {}",
+            "`{key}` of {} is `{own}`; the text says {}",
             context.quoted(deliverable),
             in_words(date)
         ),
@@ -153,6 +159,8 @@ fn only_open(facts: &Facts, document: DocumentId, update: &Update) -> Option<u16
 /// A date promised in prose for a deliverable.
 struct Promise<'c> {
     date: PartialDate,
+    /// The days that it can mean.
+    window: Window,
     claim: &'c Claim,
     /// Whether its words identify the deliverable as a whole.
     named: bool,
@@ -162,7 +170,7 @@ fn promises(claims: &[Claim], row: u16, only_open: Option<u16>) -> Vec<Promise<'
     claims
         .iter()
         .filter_map(|claim| {
-            let ClaimKind::Target { date, sure, .. } = claim.kind else { return None };
+            let ClaimKind::Target { date, window, sure, .. } = claim.kind else { return None };
             let named = match claim.subject {
                 Subject::Deliverable(named) if named == row => sure,
                 Subject::Unclear { leaning }
@@ -172,7 +180,7 @@ fn promises(claims: &[Claim], row: u16, only_open: Option<u16>) -> Vec<Promise<'
                 }
                 _ => return None,
             };
-            Some(Promise { date, claim, named })
+            Some(Promise { date, window, claim, named })
         })
         .collect()
 }
@@ -184,17 +192,17 @@ fn differing<'c>(
     deliverable: &Deliverable,
     last: PartialDate,
 ) -> Vec<(PartialDate, &'c Claim)> {
-    let own = |date: PartialDate| {
+    let own = |promise: &Promise<'_>| {
         [&deliverable.due, &deliverable.revised_due]
             .into_iter()
             .flatten()
-            .any(|own| own.value.agrees_with(date))
+            .any(|own| promise.window.agrees_with(own.value))
     };
-    let agreed = promises.iter().any(|promise| own(promise.date));
+    let agreed = promises.iter().any(own);
     promises
         .iter()
-        .filter(|promise| !own(promise.date))
-        .filter(|promise| promise.date.last_day() > last.last_day() || promise.named && !agreed)
+        .filter(|promise| !own(promise))
+        .filter(|promise| promise.window.last > last.last_day() || promise.named && !agreed)
         .map(|promise| (promise.date, promise.claim))
         .collect()
 }

@@ -20,34 +20,41 @@ pub(super) const RULE: Rule = Rule {
 Readers notice this contradiction first: the table says that a report exists, and the paragraph
 below says that it is being written.
 
-A row is done by its `status` or by `completed`, or else by the update's `status`. It is compared
-with the body of the update, narrative and notes. A sentence says unfinished with
+A row is done by its `status` or by `completed`, or else by the update's `status`. It is
+compared with the body of the update, narrative and notes. Each sentence is read clause by
+clause: its verbs, their tense, and whether they are negated. It calls a row unfinished with
 
-- a phrase such as \"under way\", \"in progress\", \"being developed\", \"is exploring\", \"has yet to\",
-  \"not yet\", \"remains to be\", \"TBD\", \"has not provided\", \"continues to develop\";
-- \"continues\" or \"is ongoing\", if said of work or efforts;
-- a promise later than the update's `as_of`: a date after \"target\", \"expected\", \"estimated\",
-  \"scheduled\", \"slated\", \"due in\", \"postponed to\" and the like, \"by\" after \"will\", or \"in\", \"on\"
-  and the like after \"will be published\".
+- work that goes on: \"is being drafted\", \"staff is testing\", \"continues to develop\", \"under way\";
+- what is denied: \"has not yet been published\", \"none of them is open\", \"does not exist\";
+- delay and waiting: \"has stalled\", \"was postponed\", \"depends on a permit\", \"asked for more time\";
+- what remains: \"needs to finish\", \"still to be done\", \"two posts remain open\";
+- a part: \"65 % complete\", \"three of the five halls have been fitted\";
+- the future: \"will appoint\", \"is to be printed\", \"once the desk is in place, callers can …\";
+- a promise later than the update's `as_of`; see `date-differs-from-narrative`.
 
 These do not count:
 
-- the past: \"was under way\", \"no longer in progress\", \"expected in July, was published in May\",
-  \"published ahead of the target\" (but \"has not yet been published\" does count);
-- negated subjects (\"no part of it is outstanding\") and struck out text;
-- the date of a later update (\"will be updated by December\");
-- standing practice: a sentence with \"SOP\", \"every year\", \"periodically\", \"as needed\" and the
-  like, or a row that is one, unless it says \"not\" or \"yet\".
+- the past: \"was under way\", \"no longer in progress\", \"expected in July, was published in May\";
+- what is nobody's: \"nothing is outstanding\", \"no objections were received\"; struck out text;
+- conditions, reasons, definitions, quotations: \"if it fails, …\", \"pending means that …\";
+- other people's work: \"a neighbouring town plans …\", \"an institute of their own\";
+- use, review and later editions of what is finished: \"will be reviewed\", \"will continue to list\";
+- standing practice: \"every year\", \"each October\", \"as they come in\", or a row that is one, unless
+  it is denied.
 
-A sentence belongs to the row that shares most words with it. At least six tenths of the row's
-words must match; stop words and endings are ignored, and words shared by several rows weigh less.
-If too few match, the paragraph or list item decides, then the surrounding item, then the
-paragraph that introduces the list; the sentence must then begin with \"it\" or \"this\", speak of
-completing or publishing, or contain a word that names the row. A phase in the text (\"Phase II\")
-must be the row's own, two rows that match equally are both skipped, and rows that only point
-elsewhere never match.
+A clause belongs to the row that shares most words with it, else to that of its sentence. Stop
+words and endings are ignored, and words shared by several rows weigh less. A clause without a
+subject of its own (\"it\", \"this recommendation\", \"the deadline\", \"work continues\") belongs to
+the row named before it, in the words before a colon, or in the list item around it. After a
+text reports a row as finished, only a clause that names most of the row calls it unfinished
+again. A phase (\"Phase II\") or a number (\"item 9\") must be the row's own, two rows that match
+equally are both skipped, and rows that only point elsewhere never match.
 
-The phrases are settings; a list replaces that of the language:
+Not understood: irony, sums of figures, verbs without an auxiliary in the present (\"the agency
+drafts it\"), and pronouns for people.
+
+Phrases of your own replace all of this for unfinished work, and the phrases for promises and
+practice:
 
     [markdown]
     unfinished-words = [\"under way\", \"not yet\"]
@@ -124,8 +131,9 @@ fn contradiction(
 pub(super) fn unfinished(claim: ClaimKind, as_of: Option<NaiveDate>) -> Option<String> {
     match claim {
         ClaimKind::Unfinished => Some("called unfinished here".to_owned()),
-        ClaimKind::Target { date, met: false, .. } => {
-            let as_of = as_of.filter(|as_of| date.first_day() > *as_of)?;
+        ClaimKind::Target { date, window, met: false, .. } => {
+            let is_ahead = |as_of: &NaiveDate| window.first > *as_of || date.first_day() > *as_of;
+            let as_of = as_of.filter(is_ahead)?;
             Some(format!("promised for {}, after {}", in_words(date), in_words(as_of)))
         }
         ClaimKind::Percentage(done) => {

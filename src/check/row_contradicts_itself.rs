@@ -76,8 +76,8 @@ impl Reader<'_> {
         let phase = self.row.phase.as_ref().map(crate::schema::Text::as_str);
         let own = claims::Deliverable { index: self.index, text: &text.text, phase };
         let number = self.update.number.known()?.as_str();
-        let topic = Topic { number, deliverables: &[own] };
         let as_of = site.as_of(self.id);
+        let topic = Topic { number, deliverables: &[own], calendar: reading.calendar(as_of) };
         let claims = claims::read(&fragment, 0, topic, reading.cues);
         let (claim, _) = claims
             .iter()

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::HashMap;
+
 use super::Deliverable;
-use super::cues::{Cue, Cues};
-use crate::language::ClaimWords;
+use super::cues::Cues;
+use crate::language::{ClaimWords, Role};
 use crate::words::words;
 
 /// Minimum weighted share of a row's words to match. Words of several rows weigh less.
@@ -13,11 +15,19 @@ const ENOUGH: f32 = 0.6;
 const TIE: f32 = 0.08;
 /// Minimum score of a row to be preferred to the only open one.
 const HINT: f32 = 0.3;
+/// Minimum score of the only row that shares a word with a clause.
+const LEAST: f32 = 0.2;
+/// A word of more rows than this names none.
+const COMMON: usize = 64;
 
 /// The deliverables of an update, prepared for matching.
 #[derive(Debug)]
 pub(super) struct Rows {
-    rows: Vec<Row>,
+    all: Vec<Row>,
+    /// The rows that have a stem, by place in `all`.
+    index: HashMap<String, Vec<usize>>,
+    /// Places in `all` by the rows' own indices.
+    places: HashMap<u16, usize>,
 }
 
 #[derive(Debug)]
@@ -46,13 +56,24 @@ impl Bag {
         let language = cues.language;
         let mut bag = Self::default();
         let mut after_phase = false;
+        let mut before: Option<String> = None;
         for word in words {
             if after_phase {
                 bag.phases.extend(numeral(word));
             }
             after_phase = language.phase.contains(&word);
-            if !cues.is_stop(word) {
-                bag.words.insert(stem(word, language));
+            if is_number(word) && !cues.is_stop(word) {
+                // "item 7" is another one than "item 9".
+                if let Some(before) = before.take() {
+                    bag.words.remove(&before);
+                    bag.words.insert(numbered(&before, word));
+                }
+            } else if cues.is_stop(word) || cues.is_number(word) {
+                before = None;
+            } else {
+                let stem = stem(word, language);
+                before = Some(stem.clone());
+                bag.words.insert(stem);
             }
         }
         bag
@@ -64,22 +85,35 @@ impl Bag {
             self.phases.clone_from(&from.phases);
         }
     }
+
+    /// Adds the words of another text.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.words.extend(other.words.iter().cloned());
+        self.phases.extend(other.phases.iter().cloned());
+    }
 }
 
 impl Rows {
     pub(super) fn new(deliverables: &[Deliverable<'_>], cues: &Cues) -> Self {
         let mut rows: Vec<Row> = deliverables.iter().map(|it| Row::new(it, cues)).collect();
-        let mut counts: BTreeMap<String, f32> = BTreeMap::new();
-        for word in rows.iter().flat_map(|row| row.words.keys()) {
-            *counts.entry(word.clone()).or_default() += 1.0;
+        let mut index: HashMap<String, Vec<usize>> = HashMap::default();
+        for (place, row) in rows.iter().enumerate() {
+            for word in row.words.keys() {
+                index.entry(word.clone()).or_default().push(place);
+            }
         }
         for row in &mut rows {
             for (word, weight) in &mut row.words {
-                *weight = 1.0 / counts.get(word).copied().unwrap_or(1.0);
+                #[expect(clippy::cast_precision_loss, reason = "a count of rows is small")]
+                let count = index.get(word).map_or(1.0, |rows| rows.len() as f32);
+                *weight = 1.0 / count;
             }
             row.total = row.words.values().sum();
         }
-        Self { rows }
+        // A word of very many rows tells none of them apart.
+        index.retain(|_, rows| rows.len() <= COMMON);
+        let places = rows.iter().enumerate().map(|(place, row)| (row.index, place)).collect();
+        Self { all: rows, index, places }
     }
 
     pub(super) fn is_recurring(&self, row: u16) -> bool {
@@ -96,27 +130,67 @@ impl Rows {
         self.row(row).is_some_and(|row| row.words.contains_key(&stem(word, language)))
     }
 
+    /// Whether a text numbers one of a row's words otherwise: "item 9" of "the press (item 7)".
+    pub(super) fn is_numbered_otherwise(&self, row: u16, bag: &Bag) -> bool {
+        let Some(row) = self.row(row) else { return false };
+        bag.words.iter().any(|word| {
+            let Some((stem, _)) = word.rsplit_once(' ') else { return false };
+            let same = |own: &String| own.rsplit_once(' ').is_some_and(|(own, _)| own == stem);
+            !row.words.contains_key(word) && row.words.keys().any(same)
+        })
+    }
+
+    /// The only row, if there is no other.
+    pub(super) fn only(&self) -> Option<u16> {
+        let [row] = self.all.as_slice() else { return None };
+        Some(row.index)
+    }
+
     fn row(&self, index: u16) -> Option<&Row> {
-        self.rows.iter().find(|row| row.index == index)
+        self.places.get(&index).map(|place| &self.all[*place])
+    }
+
+    /// The share of each row's weight that a text has, for rows with a word of it.
+    fn shares(&self, bag: &Bag) -> Vec<(f32, u16)> {
+        let mut found: BTreeMap<usize, (usize, f32)> = BTreeMap::new();
+        for word in &bag.words {
+            for place in self.index.get(word).into_iter().flatten() {
+                let weight = self.all[*place].words.get(word).copied().unwrap_or_default();
+                let (count, sum) = found.entry(*place).or_default();
+                *count += 1;
+                *sum += weight;
+            }
+        }
+        let shares = found.into_iter().filter_map(|(place, (count, sum))| {
+            let row = &self.all[place];
+            // One word in common is no more than a hint.
+            let hint = count < row.words.len().min(2);
+            let share = sum / row.total;
+            let share = if hint { share.min(ENOUGH / 2.0) } else { share };
+            row.is_of_phase(bag).then_some((share, row.index))
+        });
+        let mut shares: Vec<(f32, u16)> = shares.collect();
+        shares.sort_by(|a, b| b.0.total_cmp(&a.0));
+        shares
     }
 
     /// The only row that a text is about.
     pub(super) fn find(&self, bag: &Bag) -> Option<u16> {
-        let mut scores: Vec<(f32, u16)> =
-            self.rows.iter().map(|row| (row.share(bag), row.index)).collect();
-        scores.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let (best, row) = *scores.first()?;
-        let second = scores.get(1).map_or(0.0, |(share, _)| *share);
-        (best >= ENOUGH && best - second > TIE).then_some(row)
+        let (share, row) = self.best(bag)?;
+        (share >= ENOUGH).then_some(row)
+    }
+
+    /// The row that has most in common with a text, and how much, if no other comes close.
+    pub(super) fn best(&self, bag: &Bag) -> Option<(f32, u16)> {
+        let shares = self.shares(bag);
+        let (best, row) = *shares.first()?;
+        let second = shares.get(1).map_or(0.0, |(share, _)| *share);
+        (best >= LEAST && best - second > TIE).then_some((best, row))
     }
 
     /// The most similar row, if any.
     pub(super) fn leaning(&self, bag: &Bag) -> Option<u16> {
-        let shares = self.rows.iter().map(|row| (row.share(bag), row.index));
-        shares
-            .filter(|(share, _)| *share >= HINT)
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|best| best.1)
+        self.shares(bag).first().filter(|(share, _)| *share >= HINT).map(|best| best.1)
     }
 }
 
@@ -131,7 +205,7 @@ impl Row {
             .skip_while(describes)
             .collect();
         let name = significant.iter().take_while(|word| !describes(word));
-        let rest = significant.iter().filter(|word| !describes(word));
+        let bag = Bag::new(cues.words(&text), cues);
         let phase = deliverable.phase.and_then(|phase| {
             let last = words(phase).last()?;
             numeral(&phase[last].to_ascii_lowercase())
@@ -139,29 +213,27 @@ impl Row {
         Self {
             index: deliverable.index,
             name: name.map(|word| stem(word, language)).collect(),
-            words: rest.map(|word| (stem(word, language), 1.0)).collect(),
+            words: bag.words.into_iter().map(|word| (word, 1.0)).collect(),
             total: 0.0,
             phase,
             recurring: is_recurring(&text, cues),
         }
     }
 
-    fn share(&self, bag: &Bag) -> f32 {
-        let elsewhere = self
-            .phase
-            .as_ref()
-            .is_some_and(|phase| !bag.phases.is_empty() && !bag.phases.contains(phase));
-        let found: Vec<f32> = self
-            .words
-            .iter()
-            .filter(|(word, _)| bag.words.contains(*word))
-            .map(|(_, weight)| *weight)
-            .collect();
-        if elsewhere || found.len() < self.words.len().min(2) || self.words.is_empty() {
-            return 0.0;
-        }
-        found.iter().sum::<f32>() / self.total
+    fn is_of_phase(&self, bag: &Bag) -> bool {
+        let Some(phase) = &self.phase else { return true };
+        bag.phases.is_empty() || bag.phases.contains(phase)
     }
+}
+
+/// "7", "b"
+fn is_number(word: &str) -> bool {
+    word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit())
+        || word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+fn numbered(stem: &str, number: &str) -> String {
+    [stem, " ", number].concat()
 }
 
 /// The stem of a word.
@@ -194,10 +266,10 @@ fn numeral(word: &str) -> Option<String> {
 }
 
 fn is_recurring(text: &str, cues: &Cues) -> bool {
-    let words: Vec<_> = cues.words(text).map(|word| (word, cues.marks(word))).collect();
+    let words: Vec<&str> = cues.words(text).collect();
     (0..words.len()).any(|at| {
-        cues.language.recurring.contains(&words[at].0)
-            || cues.at(Cue::Routine, words[at..].iter().copied()).is_some()
+        cues.language.recurring.contains(&words[at])
+            || cues.at(words[at..].iter().copied()).roles.has(Role::Routine)
     })
 }
 

@@ -5,6 +5,8 @@ use crate::config::HtmlPolicy;
 use crate::fragment::{Dialect, Form};
 use crate::language::ENGLISH;
 
+mod sentences;
+
 const ROWS: [&str; 2] =
     ["Publish a handbook for incident response", "Create a public register of complaints"];
 
@@ -19,7 +21,8 @@ fn claims(body: &str) -> Vec<String> {
     let cues = Cues::new(&ENGLISH, OwnCues { label, ..OwnCues::default() });
     let deliverables: Vec<Deliverable<'_>> =
         (0..).zip(ROWS).map(|(index, text)| Deliverable { index, text, phase: None }).collect();
-    let topic = Topic { number: "4", deliverables: &deliverables };
+    let calendar = Calendar { as_of: NaiveDate::from_ymd_opt(2016, 6, 30), ..Calendar::default() };
+    let topic = Topic { number: "4", deliverables: &deliverables, calendar };
     let shown = |claim: &Claim| {
         let what = match claim.kind {
             ClaimKind::Unfinished => "unfinished".to_owned(),

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::cues::{Cues, Marks};
+use super::cues::Cues;
+use super::roles::Roles;
 use crate::fragment::{Block, Piece, Spanned};
 
 /// A block: lower-case text, words, sentence boundaries.
@@ -12,8 +13,8 @@ use crate::fragment::{Block, Piece, Spanned};
 pub(super) struct BlockText {
     lower: String,
     words: Vec<Range<usize>>,
-    /// The marks of each word.
-    marks: Vec<Marks>,
+    /// The roles of each word, and of the phrases that it begins.
+    marks: Vec<Roles>,
     /// Ranges of words.
     sentences: Vec<Range<usize>>,
     /// For each piece, its bytes in the text and in the source.
@@ -78,8 +79,8 @@ impl BlockText {
         self.words.get(index).map_or("", |range| &self.lower[range.clone()])
     }
 
-    /// The marks of a word.
-    pub(super) fn marks(&self, index: usize) -> Marks {
+    /// The roles that a word can have.
+    pub(super) fn marks(&self, index: usize) -> Roles {
         self.marks.get(index).copied().unwrap_or_default()
     }
 
@@ -87,6 +88,12 @@ impl BlockText {
     pub(super) fn gap_before(&self, index: usize) -> &str {
         let start = index.checked_sub(1).map_or(0, |before| self.words[before].end);
         self.words.get(index).map_or("", |word| &self.lower[start..word.start])
+    }
+
+    /// The text between a word and the next one, or the end.
+    pub(super) fn gap_after(&self, index: usize) -> &str {
+        let next = self.words.get(index + 1).map_or(self.lower.len(), |word| word.start);
+        self.words.get(index).map_or("", |word| &self.lower[word.end..next])
     }
 
     pub(super) fn sentences(&self) -> &[Range<usize>] {

@@ -161,6 +161,8 @@ record! {
         pub target_words: Box<[Text]>,
         /// Phrases for standing practice; replace the language's.
         pub routine_words: Box<[Text]>,
+        /// What comes first in a date such as 5/6/2020.
+        pub date_order: Option<NumericOrder>,
         /// Plausible years of a date.
         pub plausible_years: Option<Years>,
     }
@@ -202,6 +204,16 @@ record! {
         pub from: Located<PartialDate>,
         /// The last year.
         pub to: Located<PartialDate>,
+    }
+}
+
+keywords! {
+    /// The order of day and month in numbers before a year.
+    pub enum NumericOrder {
+        /// The day comes first.
+        DayMonth = "day-month",
+        /// The month comes first.
+        MonthDay = "month-day",
     }
 }
 

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::doi::Doi;
 use super::fields::{
-    Allow, Assessment, Completion, Counted, Decision, Disposition, Markdown, Numbers, OwnNumber,
-    ReportKind, Status, Team,
+    Allow, Assessment, Completion, Counted, Decision, Disposition, Markdown, Month, Numbers,
+    OwnNumber, ReportKind, Status, Team,
 };
 use super::number::Number;
 use crate::date::PartialDate;
@@ -55,6 +55,8 @@ record! {
         pub statuses: Box<[Status]>,
         /// What totals count; by default wholes.
         pub totals: Option<Counted>,
+        /// The month in which its years of account begin; by default January.
+        pub fiscal_year_start: Option<Month>,
         /// Priorities of its recommendations, in order; by default any text.
         pub priorities: Box<[Located<Text>]>,
         /// Assessments of a review, in order.

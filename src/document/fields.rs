@@ -235,6 +235,30 @@ keywords! {
     }
 }
 
+/// A month, from 1 to 12.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Month(pub u8);
+
+impl Decode for Month {
+    fn expected() -> String {
+        "a month from 1 to 12".to_owned()
+    }
+
+    fn decode(node: &Node<'_>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let number = crate::schema::integer(node);
+        let month = number.and_then(|number| u8::try_from(number).ok());
+        let month = month.filter(|month| (1..=12).contains(month));
+        if month.is_none() {
+            decoder.wrong(node, &Self::expected());
+        }
+        month.map(Self)
+    }
+
+    fn schema(_: &mut Definitions) -> Value {
+        json!({ "type": "integer", "minimum": 1, "maximum": 12 })
+    }
+}
+
 keywords! {
     /// What the totals of a report count.
     pub enum Counted {

@@ -4,6 +4,8 @@ use std::hash::{BuildHasher as _, Hash as _, Hasher as _};
 use std::ops::Range;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::Reading;
 use super::clause::{self, Clause};
 use super::content::Update;
@@ -270,7 +272,8 @@ impl<'a> ProseReader<'a> {
             && let Some(number) = update.number.known()
         {
             let deliverables = self.deliverables_of(update);
-            let topic = Topic { number: number.as_str(), deliverables: &deliverables };
+            let calendar = self.reading.calendar(self.as_of(update));
+            let topic = Topic { number: number.as_str(), deliverables: &deliverables, calendar };
             self.claims = claims::read(&fragment, start, topic, self.reading.cues);
         }
         let anchor = |heading: &fragment::Heading| Anchor {
@@ -278,6 +281,12 @@ impl<'a> ProseReader<'a> {
             section: heading.title,
         };
         self.anchors = fragment.headings().iter().map(anchor).collect();
+    }
+
+    /// The day of an update: its own, or that in the name of its edition.
+    fn as_of(&self, update: &Update) -> Option<NaiveDate> {
+        let edition = || PartialDate::parse(self.path.parent().name()).map(PartialDate::last_day);
+        update.as_of.as_ref().map(|as_of| as_of.value).or_else(edition)
     }
 
     /// The deliverables that the body can be about: all but pointing ones.

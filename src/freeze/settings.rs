@@ -56,6 +56,7 @@ pub(super) fn settings(config: &Config) -> Vec<Entry> {
         rules: _,
         claim_words: ClaimWords { unfinished: _, finished: _, target: _, routine: _ },
         plausible_years: _,
+        date_order: _,
         invisible: _,
         // Where it is published, not what.
         publish: _,
@@ -101,6 +102,8 @@ pub(super) fn report_texts(site: &Site, report: ReportId) -> Vec<Entry> {
         assessments: _,
         // The order of rows and choices: a priority itself is in the recommendation.
         priorities: _,
+        // How rules read dates.
+        fiscal_year_start: _,
         // Not shown.
         kind: _,
         aliases: _,

@@ -1,13 +1,15 @@
 //! English.
 
-use super::{ConditionWords, DateOrder, DateWords, Language, NameWords, PeriodWords};
+use super::{ConditionWords, Language, NameWords, PeriodWords};
 
 mod claims;
 mod counts;
+mod dates;
 mod editorial;
-mod phrases;
 mod references;
+mod roles;
 mod style;
+mod verbs;
 
 /// English.
 pub const ENGLISH: Language = Language {
@@ -49,31 +51,7 @@ pub const ENGLISH: Language = Language {
     fillers: &["todo", "lorem ipsum"],
     abbreviations: &["rec", "recs", "no", "nos", "e.g", "i.e", "cf", "vs", "dept", "approx", "art"],
     possessives: &["'s", "’s"],
-    dates: DateWords {
-        months: [
-            &["january", "jan"],
-            &["february", "feb"],
-            &["march", "mar"],
-            &["april", "apr"],
-            &["may"],
-            &["june", "jun"],
-            &["july", "jul"],
-            &["august", "aug"],
-            &["september", "sept", "sep"],
-            &["october", "oct"],
-            &["november", "nov"],
-            &["december", "dec"],
-        ],
-        orders: &[DateOrder::DayMonth, DateOrder::MonthDay],
-        quarter_numerals: [&["q1"], &["q2"], &["q3"], &["q4"]],
-        quarter_ordinals: [&["first"], &["second"], &["third"], &["fourth", "last"]],
-        quarter: &["quarter"],
-        quarter_joints: &["of", "in"],
-        within: &[
-            "autumn", "before", "by", "during", "early", "end", "for", "in", "late", "mid", "of",
-            "spring", "summer", "until", "winter",
-        ],
-    },
+    dates: dates::ENGLISH,
     names: NameWords {
         optional: &["the", "and"],
         abbreviated: &[

@@ -2,7 +2,7 @@
 
 use super::{
     ClaimWords, ConditionWords, CountWords, DateOrder, DateWords, EditorialWords, Language,
-    NameWords, PeriodWords, ReferenceWords, StyleWords,
+    NameWords, PeriodWords, ReferenceWords, Role, StyleWords,
 };
 
 /// A language with a private-use tag.
@@ -37,6 +37,15 @@ pub(crate) const INVENTED: Language = Language {
         quarter: &["kvarono"],
         quarter_joints: &["de"],
         within: &["en"],
+        month_within: &["en"],
+        parts: &[],
+        fiscal: &[],
+        calendar: &[],
+        ordinals: &[],
+        relative: &[],
+        within_period: &[],
+        numbers: &[],
+        units: [&[]; 4],
     },
     names: NameWords {
         optional: &["la", "kaj"],
@@ -71,10 +80,9 @@ pub(crate) const INVENTED: Language = Language {
         see: &["vidu"],
     },
     claims: ClaimWords {
-        unfinished: &["farata"],
+        roles: &[(Role::Be, &["estas"]), (Role::Open, &["farata"]), (Role::Target, &["atendata"])],
         finished: &["finita"],
         finishing: &["estas"],
-        target: &["atendata"],
         links: &["estas"],
         this: &["la"],
         whole: &["la"],

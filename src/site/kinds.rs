@@ -17,6 +17,8 @@ pub(super) struct Declared {
     pub(super) of: Option<String>,
     /// What it calls its recommendations.
     pub(super) item: Option<Item>,
+    /// The month in which its years of account begin.
+    pub(super) fiscal_year_start: u8,
 }
 
 /// The report directories and what they declare.
@@ -42,7 +44,9 @@ pub(super) fn of_directories(
         let is_review = kind == ReportKind::Review;
         let of = report.of.filter(|_| is_review).map(|of| of.value.to_string());
         let item = report.item.filter(|_| !is_review).map(|item| item.value);
-        kinds.insert(directory.name().to_owned(), Declared { kind, of, item });
+        let fiscal_year_start = report.fiscal_year_start.map_or(1, |month| month.0);
+        let declared = Declared { kind, of, item, fiscal_year_start };
+        kinds.insert(directory.name().to_owned(), declared);
     }
     kinds
 }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::kinds::Declared;
 use crate::claims::{Cues, OwnCues};
-use crate::config::Config;
+use crate::config::{Config, NumericOrder};
 use crate::document::Reading;
 use crate::document::clause::{Grammar, Vocabulary, Words};
 use crate::item::Item;
-use crate::language::Language;
+use crate::language::{DateOrder, Language};
 use crate::path::SourcePath;
 use crate::schema::Text;
 
@@ -20,6 +20,8 @@ pub(super) struct Vocabularies {
     pub(super) grammar: Arc<Grammar>,
     cues: Arc<Cues>,
     own: BTreeMap<String, Own>,
+    /// The months in which the years of account of reports begin, if not in January.
+    fiscal_year_starts: BTreeMap<String, u8>,
 }
 
 /// The words of a report that does not call its recommendations so.
@@ -38,11 +40,19 @@ impl Vocabularies {
             grammar: Arc::new(Grammar::new(&words(config, language))),
             cues: Arc::new(cues(config, language, None)),
             own: BTreeMap::new(),
+            fiscal_year_starts: BTreeMap::new(),
         }
     }
 
     /// The same with those of the reports.
-    pub(super) fn with_items(self, config: &Config, declared: &BTreeMap<String, Declared>) -> Self {
+    pub(super) fn with_items(
+        mut self,
+        config: &Config,
+        declared: &BTreeMap<String, Declared>,
+    ) -> Self {
+        let starts = declared.iter().map(|(name, report)| (name, report.fiscal_year_start));
+        let starts = starts.filter(|(_, start)| *start != 1);
+        self.fiscal_year_starts = starts.map(|(name, start)| (name.clone(), start)).collect();
         let mut items: Vec<Item> = Vec::new();
         let mut own = BTreeMap::new();
         for (name, report) in declared {
@@ -71,7 +81,7 @@ impl Vocabularies {
         let items = |all: &Self| -> Vec<(String, Arc<Item>)> {
             all.own.iter().map(|(name, own)| (name.clone(), Arc::clone(&own.item))).collect()
         };
-        items(self) == items(other)
+        items(self) == items(other) && self.fiscal_year_starts == other.fiscal_year_starts
     }
 
     /// What a report calls its recommendations, if it says so.
@@ -93,6 +103,14 @@ impl Vocabularies {
             grammar: &self.grammar,
             language: self.language,
             cues: own.map_or(&self.cues, |own| &own.cues),
+            fiscal_year_start: report
+                .and_then(|report| self.fiscal_year_starts.get(report))
+                .copied()
+                .unwrap_or(1),
+            date_order: config.date_order.map(|order| match order {
+                NumericOrder::DayMonth => DateOrder::DayMonth,
+                NumericOrder::MonthDay => DateOrder::MonthDay,
+            }),
             html: config.html,
         }
     }

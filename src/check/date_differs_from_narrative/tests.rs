@@ -263,7 +263,7 @@ fn rows_and_sentences() {
 #[test]
 fn only_open_rows_have_a_promise() {
     let moved = "The handbook for incident response was expected in March 2016, then in August \
-                 2016, and was published in May 2016.";
+                 2016.";
     case(&[(HANDBOOK, "due = \"2016-03\"\ncompleted = \"2016-05\"")], moved, &[]);
     case(&[(HANDBOOK, "due = \"2016-03\"\nstatus = \"complete\"")], moved, &[]);
     case(&[(HANDBOOK, "due = \"2016-03\"")], moved, &[0]);
@@ -383,14 +383,14 @@ fn both_dates_are_told() {
     assert_eq!(
         found("", &[(HANDBOOK, "due = \"2016-03\"")], text),
         [format!(
-            "{place} \"\\\"2016-03\\\"\": `due` of “{HANDBOOK}” is March 2016; the text says September 2016"
+            "{place} \"\\\"2016-03\\\"\": `due` of “{HANDBOOK}” is `2016-03`; the text says September 2016"
         )]
     );
     let moved = &[(HANDBOOK, "due = \"2016-03\"\nrevised_due = \"2016-05\"")];
     assert_eq!(
         found("", moved, text),
         [format!(
-            "{place} \"\\\"2016-03\\\"\": `revised_due` of “{HANDBOOK}” is May 2016; the text says September 2016"
+            "{place} \"\\\"2016-03\\\"\": `revised_due` of “{HANDBOOK}” is `2016-05`; the text says September 2016"
         )]
     );
 }
@@ -415,7 +415,7 @@ fn the_latest_plausible_date_is_suggested() {
     }
     let add =
         "add `revised_due = \"2016-09\"` and a `slip_reason`, or correct the one that is wrong";
-    let own = format!("`due` of “{HANDBOOK}” is October 2015");
+    let own = format!("`due` of “{HANDBOOK}” is `2015-10`");
     let message = &*format!("{own}; the text says September 2016");
     let due = "due = \"2015-10\"";
     for body in [
@@ -439,7 +439,7 @@ fn the_latest_plausible_date_is_suggested() {
     case(
         "due = \"2015-10\"\nrevised_due = \"2016-05\"",
         "The handbook for incident response is expected in September 2016.",
-        &format!("`revised_due` of “{HANDBOOK}” is May 2016; the text says September 2016"),
+        &format!("`revised_due` of “{HANDBOOK}” is `2016-05`; the text says September 2016"),
         "write `revised_due = \"2016-09\"`, or correct the prose",
     );
 }

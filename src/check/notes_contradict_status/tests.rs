@@ -198,7 +198,7 @@ fn the_status_is_done() {
     notes("complete", "The recommendation is complete and the new programme is under way.", false);
     notes("complete", "Complete. In progress: translations.", false);
     notes("complete", "The recommendation remains under review each year.", false);
-    notes("complete", "Work on this recommendation continues.", false);
+    notes("complete", "Work on this recommendation continues.", true);
     notes("complete", "This recommendation remains outstanding.", true);
     notes("complete", "This recommendation is behind schedule.", true);
 }

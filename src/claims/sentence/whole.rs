@@ -17,7 +17,7 @@ impl Sentence<'_> {
             && !(index + 1..self.words.end).any(|index| self.text.gap_before(index).contains(':'))
     }
 
-    fn is_label(&self, index: usize) -> bool {
+    pub(in crate::claims) fn is_label(&self, index: usize) -> bool {
         self.cues.label_words.iter().any(|label| **label == *self.text.word(index))
     }
 
@@ -26,7 +26,7 @@ impl Sentence<'_> {
     }
 
     /// The last word of the recommendation's name, before a word.
-    fn label(&self, before: usize) -> Option<Range<usize>> {
+    pub(in crate::claims) fn label(&self, before: usize) -> Option<Range<usize>> {
         let label = (self.words.start..before).rev().find(|at| self.is_label(*at))?;
         let next = self.word(label + 1).unwrap_or_default();
         if next.starts_with(|char: char| char.is_ascii_digit()) {
@@ -38,7 +38,7 @@ impl Sentence<'_> {
     }
 
     /// Whether the sentence names the whole recommendation.
-    pub(super) fn names_recommendation(&self) -> bool {
+    pub(in crate::claims) fn names_recommendation(&self) -> bool {
         self.label(self.words.end).is_some_and(|label| {
             self.is_whole(self.words.start..label.start)
                 || label.start > self.words.start
@@ -49,7 +49,7 @@ impl Sentence<'_> {
     }
 
     /// Whether a phrase is said of the recommendation.
-    pub(super) fn is_about_recommendation(&self, cue: &Range<usize>) -> bool {
+    pub(in crate::claims) fn is_about_recommendation(&self, cue: &Range<usize>) -> bool {
         let language = self.cues.language;
         let close = |from: usize| {
             cue.start.checked_sub(from).is_some_and(|between| between <= BETWEEN)

@@ -28,8 +28,14 @@ fn rows(lines: &[String]) -> Vec<Deliverable> {
     text.push_str("+++\n");
     let grammar = Grammar::of(&ENGLISH);
     let cues = Cues::new(&ENGLISH, OwnCues::default());
-    let reading =
-        Reading { grammar: &grammar, language: &ENGLISH, cues: &cues, html: HtmlPolicy::Sanitize };
+    let reading = Reading {
+        grammar: &grammar,
+        language: &ENGLISH,
+        cues: &cues,
+        fiscal_year_start: 1,
+        date_order: None,
+        html: HtmlPolicy::Sanitize,
+    };
     let path = SourcePath::new("content/r/e/rec-1.md");
     let (document, found) = Document::parse(text.as_bytes(), &path, Role::Update, reading);
     assert_eq!(found, []);

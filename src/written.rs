@@ -89,6 +89,8 @@ const LONGEST: usize = 40;
 /// A piece of a written date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Piece {
+    /// What only connects the others.
+    Connecting,
     /// A number of four digits.
     Year(u16),
     /// A number of one or two digits.
@@ -118,13 +120,11 @@ pub fn meant(text: &str) -> Option<Meant> {
         [Year(year)] => year.to_string(),
         [Year(year), Quarter, Small(quarter)]
         | [Quarter, Small(quarter), Year(year)]
-        | [Small(quarter), Quarter, Year(year)]
-        | [Ordinal(quarter), Quarter, Year(year)]
+        | [Small(quarter) | Ordinal(quarter), Quarter, Year(year)]
         | [Year(year), Ordinal(quarter), Quarter] => format!("{year}-Q{quarter}"),
-        [Year(year), Small(month)]
-        | [Small(month), Year(year)]
-        | [Month(month), Year(year)]
-        | [Year(year), Month(month)] => format!("{year}-{month:02}"),
+        [Year(year), Small(month) | Month(month)] | [Small(month) | Month(month), Year(year)] => {
+            format!("{year}-{month:02}")
+        }
         [Year(year), Small(day), Small(month)] if day > 12 => day_of(year, month, day),
         [Year(year), Small(month) | Month(month), Small(day)]
         | [Small(day), Month(month), Year(year)]
@@ -176,7 +176,7 @@ fn pieces(text: &str) -> Option<Vec<Piece>> {
             length
         } else if first.is_alphabetic() {
             let length = end(char::is_alphabetic);
-            pieces.extend(word(&rest[..length])?);
+            pieces.extend(Some(word(&rest[..length])?).filter(|it| *it != Piece::Connecting));
             length
         } else if " /.-,\u{a0}\u{202f}\u{2010}\u{2011}\u{2013}".contains(first) {
             first.len_utf8()
@@ -188,21 +188,21 @@ fn pieces(text: &str) -> Option<Vec<Piece>> {
     Some(pieces)
 }
 
-/// The piece of a word; none if it only connects the others. `None` for any other word.
-fn word(word: &str) -> Option<Option<Piece>> {
+/// The piece of a word, if it is one of a date.
+fn word(word: &str) -> Option<Piece> {
     let word = word.to_lowercase();
     let place = |names: &[&str]| names.iter().position(|name| *name == word);
     let month = || MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(&word));
     let number = |place: usize| u16::try_from(place + 1).unwrap_or_default();
     match &*word {
-        "of" | "the" | "st" | "nd" | "rd" | "th" => return Some(None),
-        "q" | "quarter" => return Some(Some(Piece::Quarter)),
+        "of" | "the" | "st" | "nd" | "rd" | "th" => return Some(Piece::Connecting),
+        "q" | "quarter" => return Some(Piece::Quarter),
         _ => {}
     }
     if let Some(ordinal) = place(&ORDINALS) {
-        return Some(Some(Piece::Ordinal(number(ordinal))));
+        return Some(Piece::Ordinal(number(ordinal)));
     }
-    month().map(|month| Some(Piece::Month(number(month))))
+    month().map(|month| Piece::Month(number(month)))
 }
 
 #[cfg(test)]

@@ -72,11 +72,8 @@ mod tests {
 
     #[track_caller]
     fn case(status: &str, rows: &[&str], expected: Option<&str>) {
-        let rows: String = rows
-            .iter()
-            .zip('A'..)
-            .map(|(keys, name)| format!("[[deliverables]]\ntext = \"{name}\"\n{keys}\n"))
-            .collect();
+        let row = |(keys, name)| format!("[[deliverables]]\ntext = \"{name}\"\n{keys}\n");
+        let rows = rows.iter().zip('A'..).map(row).collect::<Vec<_>>().concat();
         let path = "content/r/2021-06-30/rec-4.md";
         let update = format!("+++\nnumber = 4\nstatus = \"{status}\"\n{rows}+++\n");
         let statement = "+++\nnumber = 4\ntitle = \"T\"\n+++\n";

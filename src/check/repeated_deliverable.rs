@@ -58,15 +58,12 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     for report in &site.reports {
         let mut agreeing: BTreeMap<Vec<u32>, Vec<Same>> = BTreeMap::new();
         for same in repeated(facts, report) {
-            match difference(facts, report, &same) {
-                Some(difference) => {
-                    let message = format!("{} {difference}", context.named(same[0].id));
-                    findings.push(found(context, report, &same, message));
-                }
-                None => {
-                    let numbers = same.iter().map(|row| row.recommendation.index).collect();
-                    agreeing.entry(numbers).or_default().push(same);
-                }
+            if let Some(difference) = difference(facts, report, &same) {
+                let message = format!("{} {difference}", context.named(same[0].id));
+                findings.push(found(context, report, &same, message));
+            } else {
+                let numbers = same.iter().map(|row| row.recommendation.index).collect();
+                agreeing.entry(numbers).or_default().push(same);
             }
         }
         for all in agreeing.into_values() {

@@ -88,13 +88,14 @@ pub(super) fn requoted(line: &str) -> Option<Requoted> {
                 reader.written.push(' ');
                 end
             }
-            _ => match PAIRS.iter().find(|(open, _)| *open == char) {
-                Some((_, closers)) => reader.text(at, char, closers)?,
-                None => {
+            _ => {
+                if let Some((_, closers)) = PAIRS.iter().find(|(open, _)| *open == char) {
+                    reader.text(at, char, closers)?
+                } else {
                     reader.written.push(char);
                     end
                 }
-            },
+            }
         };
     }
     let (cause, at) = reader.found?;

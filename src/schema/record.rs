@@ -30,8 +30,8 @@ macro_rules! record {
             ) -> Option<Self> {
                 const STYLE: $crate::schema::KeyStyle = $crate::schema::KeyStyle::$style;
                 const FIELDS: &[&str] = &[$(stringify!($field)),*];
-                decoder.begin(STYLE, FIELDS);
                 struct Slots { $( $field: Option<Option<$type>>, )* }
+                decoder.begin(STYLE, FIELDS);
                 let mut slots = Slots { $( $field: None, )* };
                 for (key, value) in decoder.table(node, "a table")? {
                     let field = match decoder.field(key, STYLE, FIELDS) {

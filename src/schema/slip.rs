@@ -81,9 +81,10 @@ fn whole_line(line: &Line<'_>) -> Option<Slip> {
     let separated = line.separated()?;
     let corrected = format!("{} = {}", separated.key, value_of(separated.key, separated.value));
     parses(&corrected).then(|| {
-        let message = match separated.colon {
-            true => "a key and its value are separated by `=`, not by `:`",
-            false => "`=` is missing between the key and its value",
+        let message = if separated.colon {
+            "a key and its value are separated by `=`, not by `:`"
+        } else {
+            "`=` is missing between the key and its value"
         };
         slip(separated.at, message, &corrected, "write `=` there")
     })
@@ -133,9 +134,10 @@ fn unquoted(line: &Line<'_>, key: &str, value: Range<usize>) -> Option<Slip> {
         }
         _ => "a text needs quotes".to_owned(),
     };
-    let help = match corrected.len() <= LONGEST {
-        true => format!("write `{corrected}`"),
-        false => "put `\"` before and after it".to_owned(),
+    let help = if corrected.len() <= LONGEST {
+        format!("write `{corrected}`")
+    } else {
+        "put `\"` before and after it".to_owned()
     };
     slip(message, help)
 }
@@ -176,9 +178,10 @@ fn two_lines(text: &str, line: &Line<'_>) -> Option<Slip> {
     parses(&corrected).then(|| Slip {
         message: format!("the text has no `{quote}` at its end"),
         span: start..line.start + value.end,
-        help: match corrected.len() <= LONGEST {
-            true => format!("write `{}`", corrected.trim()),
-            false => format!("write `{quote}` at its end"),
+        help: if corrected.len() <= LONGEST {
+            format!("write `{}`", corrected.trim())
+        } else {
+            format!("write `{quote}` at its end")
         },
         explained: line.range(),
     })

@@ -78,33 +78,30 @@ pub(super) fn report(mut errors: Vec<Error>, decoder: &mut Decoder<'_>) -> Broke
             continue;
         }
         let line = line_of(text, span.start);
-        let slip = match error.message().starts_with("duplicate key") {
-            true => {
-                let headers = headers.get_or_insert_with(|| Headers::of(text));
-                let written = &text[line.clone()];
-                let (message, help) = headers.repeated(written, &text[span.clone()], span.start);
-                let explained = match written.starts_with('[') {
-                    // Its keys may be there twice as well.
-                    true => line.start..next_header(text, line.end),
-                    false => line.clone(),
-                };
-                Some(Slip { message, help, span: span.clone(), explained })
-            }
-            false => slip::find(text, span.start),
+        let slip = if error.message().starts_with("duplicate key") {
+            let headers = headers.get_or_insert_with(|| Headers::of(text));
+            let written = &text[line.clone()];
+            let (message, help) = headers.repeated(written, &text[span.clone()], span.start);
+            let explained = if written.starts_with('[') {
+                // Its keys may be there twice as well.
+                line.start..next_header(text, line.end)
+            } else {
+                line.clone()
+            };
+            Some(Slip { message, help, span: span.clone(), explained })
+        } else {
+            slip::find(text, span.start)
         };
-        let (diagnostic, explained) = match slip {
-            Some(Slip { message, span, help, explained }) => {
-                let location = decoder.location(span);
-                let diagnostic = Diagnostic::error("toml-syntax", location, message).help(help);
-                (diagnostic, line.start.min(explained.start)..line.end.max(explained.end))
-            }
-            None => {
-                let message = error.message().lines().next().unwrap_or("not valid TOML");
-                let location = decoder.location(span);
-                let diagnostic = Diagnostic::error("toml-syntax", location, lower_first(message))
-                    .help("see the TOML syntax: `key = \"text\"`, `key = 1`, `[[table]]`");
-                (diagnostic, line)
-            }
+        let (diagnostic, explained) = if let Some(Slip { message, span, help, explained }) = slip {
+            let location = decoder.location(span);
+            let diagnostic = Diagnostic::error("toml-syntax", location, message).help(help);
+            (diagnostic, line.start.min(explained.start)..line.end.max(explained.end))
+        } else {
+            let message = error.message().lines().next().unwrap_or("not valid TOML");
+            let location = decoder.location(span);
+            let diagnostic = Diagnostic::error("toml-syntax", location, lower_first(message))
+                .help("see the TOML syntax: `key = \"text\"`, `key = 1`, `[[table]]`");
+            (diagnostic, line)
         };
         decoder.report(diagnostic);
         let first = line_of(text, explained.start).end;

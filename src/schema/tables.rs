@@ -46,9 +46,10 @@ impl Decoder<'_> {
         let diagnostic = self.mistyped(node, &Box::<[T]>::expected());
         let mut alone = Decoder::new(self.path, self.text, self.offset);
         let is_item = T::decode(node, &mut alone).is_some() && alone.diagnostics.is_empty();
-        self.report(match is_item && raw.len() <= 60 && !raw.contains('\n') {
-            true => diagnostic.help(format!("write `[{raw}]`")),
-            false => diagnostic,
+        self.report(if is_item && raw.len() <= 60 && !raw.contains('\n') {
+            diagnostic.help(format!("write `[{raw}]`"))
+        } else {
+            diagnostic
         });
     }
 

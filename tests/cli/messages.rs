@@ -79,7 +79,7 @@ error[missing-front-matter]: the file does not begin with front matter
     case(
         UPDATE,
         "number = 1\nstatus = \"planned\"\n",
-        r#"
+        r"
 error[missing-front-matter]: the front matter has no line `+++` above it
  --> content/rr1/2024-06-30/rec-01.md:1:1
   |
@@ -87,12 +87,12 @@ error[missing-front-matter]: the front matter has no line `+++` above it
   | ^^^^^^^^^^
   |
   = help: write a line `+++` above and below the keys
-"#,
+",
     );
     case(
         UPDATE,
         "\n+++\nnumber = 1\nstatus = \"planned\"\n+++\n",
-        r#"
+        r"
 error[missing-front-matter]: there is something before the front matter
  --> content/rr1/2024-06-30/rec-01.md:1:1
   |
@@ -100,7 +100,7 @@ error[missing-front-matter]: there is something before the front matter
   | ^
   |
   = help: make `+++` the first line of the file
-"#,
+",
     );
 }
 
@@ -143,12 +143,12 @@ fn utf_16() {
         case(
             "content/method.md",
             bytes,
-            r#"
+            r"
 error[not-utf-8]: the file is UTF-16, not UTF-8
  --> content/method.md
   |
   = help: save it as UTF-8; Notepad calls UTF-16 “Unicode”
-"#,
+",
         );
     }
 }

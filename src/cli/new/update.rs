@@ -61,7 +61,9 @@ pub(super) fn run(args: &Update, console: &Console) -> anyhow::Result<Outcome> {
         }
     }
     content.write(made.iter().map(|update| &update.file))?;
-    made.iter().for_each(|update| tell(update, console));
+    for update in &made {
+        tell(update, console);
+    }
     Ok(Outcome::Done)
 }
 

@@ -18,7 +18,7 @@ use crate::words::words;
 pub(super) const RULE: Rule = Rule {
     name: "condition-spreads",
     level: RuleLevel::Allow,
-    summary: "the closing of recommendations hangs on one condition, or on another recommendation",
+    summary: "recommendations are closed on one condition, or when another one is",
     explanation: "\
 \"Recommendations 25 to 28 will be closed once the board has approved\": four statuses stand or fall
 with one event, and if they say \"complete\" already, with one that has not been reported.

@@ -18,7 +18,7 @@ use crate::words::words;
 pub(super) const RULE: Rule = Rule {
     name: "period-mismatch",
     level: RuleLevel::Allow,
-    summary: "a text is about another period than the edition, or gives a period the wrong dates",
+    summary: "a text is about another period than its edition, or dates one wrongly",
     explanation: "\
 A new edition with last year's text looks like news and is none, and \"the second half of 2015\" with
 dates of 2014 is a slip in one of the two.

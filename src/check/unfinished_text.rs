@@ -14,7 +14,7 @@ use crate::site::{DocumentId, EditionId, Owner, RecommendationId, Site, View};
 pub(super) const RULE: Rule = Rule {
     name: "unfinished-text",
     level: RuleLevel::Warn,
-    summary: "a text is a placeholder or not finished, or an update is as `new update` wrote it",
+    summary: "a text is a placeholder or unfinished, or an update is as `new update` made it",
     explanation: "\
 A copy of the last quarter's text, published as news, tells readers that work stands still, and a
 placeholder that nobody is in charge.

@@ -1,13 +1,11 @@
 //! Finds what is doubtful in a project's theme files: those that overlay nothing, and strings files
-//! that lack texts or have placeholders of their own.
+//! that lack texts.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::collections::BTreeSet;
 
 use toml::de::{DeTable, DeValue};
 
 use super::layers::{self, DIRECTORY, Layers};
-use super::pattern::Pattern;
 use super::plural::is_form;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Location, all_of, nearest};
@@ -123,103 +121,45 @@ fn is_read(name: &str, config: &Config) -> bool {
     }
 }
 
-/// The placeholders of a text, and where its key is.
-#[derive(Default)]
-struct Told {
-    placeholders: BTreeSet<String>,
-    place: Range<usize>,
-}
-
-/// What a strings file lacks, and placeholders that it alone has.
-fn strings(path: &SourcePath, tag: &str, config: &Config, world: &dyn World) -> Vec<Diagnostic> {
+/// What the strings file of the site's language lacks. A variant overlays what differs.
+fn strings(path: &SourcePath, tag: &str, config: &Config, world: &dyn World) -> Option<Diagnostic> {
+    if tag == "en" || tag != config.language.split('-').next().unwrap_or_default() {
+        return None;
+    }
     let english = SourcePath::new(&format!("{DIRECTORY}/default/strings/en.toml"));
-    let mut built_in = layers::embedded_files();
-    let Some((_, bytes)) = built_in.find(|(path, _)| *path == english) else { return Vec::new() };
-    let own = world.read(path).ok();
-    let (Ok(english), Some(own)) = (str::from_utf8(bytes), own) else { return Vec::new() };
-    let (english, own) = (told(english), told(&String::from_utf8_lossy(&own)));
-    let mut found = Vec::new();
-    // A language's own file translates all; a variant overlays what differs.
-    if tag != "en" && tag == config.language.split('-').next().unwrap_or_default() {
-        let missing: Vec<&str> =
-            english.keys().filter(|key| !own.contains_key(*key)).map(String::as_str).collect();
-        if !missing.is_empty() {
-            let shown = all_of(missing.iter().take(3).copied());
-            let message = format!(
-                "{} of {} texts are missing, such as {shown}: pages show them in English",
-                missing.len(),
-                english.len()
-            );
-            found.push(
-                Diagnostic::warning(INCOMPLETE_STRINGS, Location::file(path), message).help(
-                    "`ssr-site theme eject default strings/en.toml` writes all texts, to translate",
-                ),
-            );
-        }
+    let (_, bytes) = layers::embedded_files().find(|(path, _)| *path == english)?;
+    let english = keys(str::from_utf8(bytes).ok()?);
+    let own = keys(&String::from_utf8_lossy(&world.read(path).ok()?));
+    let missing: Vec<&str> = english.difference(&own).map(String::as_str).collect();
+    if missing.is_empty() {
+        return None;
     }
-    for (key, Told { placeholders, place }) in &own {
-        let Some(known) = english.get(key) else { continue };
-        for name in placeholders {
-            if known.placeholders.contains(name) || is_of_every_text(name) {
-                continue;
-            }
-            let message =
-                format!("`{key}` has the placeholder `{{{name}}}`, which its English text lacks");
-            let names = known.placeholders.iter().map(String::as_str);
-            let help = match nearest(name, names.clone()) {
-                Some(near) => format!("did you mean `{{{near}}}`?"),
-                None if known.placeholders.is_empty() => {
-                    "this text has no placeholders; remove it".to_owned()
-                }
-                None => format!("its placeholders are {}", all_of(names)),
-            };
-            found.push(
-                Diagnostic::warning(
-                    INCOMPLETE_STRINGS,
-                    Location::new(path, place.clone()),
-                    message,
-                )
-                .help(help),
-            );
-        }
-    }
-    found
+    let message = format!(
+        "{} of {} texts are missing, such as {}: pages show them in English",
+        missing.len(),
+        english.len(),
+        all_of(missing.iter().take(3).copied()),
+    );
+    let help = "`ssr-site theme eject default strings/en.toml` writes all texts, to translate";
+    Some(Diagnostic::warning(INCOMPLETE_STRINGS, Location::file(path), message).help(help))
 }
 
-/// Placeholders that any text can have: a number, and what a report calls its recommendations.
-fn is_of_every_text(name: &str) -> bool {
-    matches!(name, "n" | "item" | "items" | "Item" | "Items") || name.starts_with("item-")
-}
-
-/// The texts of a file by key, plural forms as one. What cannot be parsed is an error elsewhere.
-fn told(text: &str) -> BTreeMap<String, Told> {
+/// The keys of a file, plural forms as one. What cannot be parsed is an error elsewhere.
+fn keys(text: &str) -> BTreeSet<String> {
     let (table, _) = DeTable::parse_recoverable(text);
-    let mut told = BTreeMap::new();
-    collect(table.get_ref(), "", &mut told);
-    told
+    let mut keys = BTreeSet::new();
+    collect(table.get_ref(), "", &mut keys);
+    keys
 }
 
-fn collect(table: &DeTable<'_>, prefix: &str, told: &mut BTreeMap<String, Told>) {
+fn collect(table: &DeTable<'_>, prefix: &str, keys: &mut BTreeSet<String>) {
     for (key, value) in table {
         let name = format!("{prefix}{}", key.get_ref());
         match value.get_ref() {
             DeValue::Table(inner) if !inner.keys().all(|key| is_form(key.get_ref())) => {
-                collect(inner, &format!("{name}."), told);
+                collect(inner, &format!("{name}."), keys);
             }
-            value => {
-                let entry = told.entry(name).or_default();
-                entry.place = key.span();
-                let forms: Vec<&str> = match value {
-                    DeValue::Table(forms) => {
-                        forms.values().filter_map(|text| text.get_ref().as_str()).collect()
-                    }
-                    DeValue::String(text) => vec![text],
-                    _ => Vec::new(),
-                };
-                for form in forms {
-                    entry.placeholders.extend(Pattern::new(form).names().map(str::to_owned));
-                }
-            }
+            _ => drop(keys.insert(name)),
         }
     }
 }
@@ -277,22 +217,15 @@ mod tests {
         let embedded = layers::embedded_files().find(|(path, _)| *path == english);
         let all = String::from_utf8(embedded.expect("a file").1.to_vec()).expect("a text");
         case("fi", &[("strings/fi.toml", &all)], &[]);
-        let count = told(&all).len();
+        let count = keys(&all).len();
         let lines = all.lines().filter(|line| !line.starts_with("late-stated-heading ="));
         let fewer = lines.collect::<Vec<_>>().join("\n");
-        let missing = told(&all).len() - told(&fewer).len();
+        let missing = keys(&all).len() - keys(&fewer).len();
         assert_eq!(missing, 1);
         let message = format!(
             "fi.toml 1 of {count} texts are missing, such as `late-stated-heading`: pages show them in English: `ssr-site theme eject default strings/en.toml` writes all texts, to translate"
         );
         case("fi", &[("strings/fi.toml", &fewer)], &[&message]);
         case("fi-x-a", &[("strings/fi-x-a.toml", "late-stated-heading = \"A\"")], &[]);
-        case(
-            "en",
-            &[("strings/en.toml", "late-stated-heading = \"by {here}\"")],
-            &[
-                "en.toml `late-stated-heading` has the placeholder `{here}`, which its English text lacks: this text has no placeholders; remove it",
-            ],
-        );
     }
 }

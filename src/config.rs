@@ -70,8 +70,8 @@ pub struct Config {
     pub search: bool,
     /// Additional copied file types.
     pub file_types: media::Allowed,
-    /// Rule levels, each with the span of its name.
-    pub rules: Box<[(Located<Text>, RuleLevel)]>,
+    /// Rule levels, each with the span of its name; `None` for a wrong one, which is an error.
+    pub rules: Box<[(Located<Text>, Option<RuleLevel>)]>,
     /// Handling of raw HTML.
     pub html: HtmlPolicy,
     /// Singular label words that replace the language's.
@@ -262,7 +262,11 @@ impl Config {
             print_engine,
             search: search.unwrap_or(true),
             file_types: allowed_types(&file_types, path, diagnostics),
-            rules: rules.unwrap_or_default(),
+            rules: rules
+                .unwrap_or_default()
+                .into_iter()
+                .map(|(name, level)| (name, level.0))
+                .collect(),
             html: html.unwrap_or(HtmlPolicy::Sanitize),
             label_words: own(label_words),
             plural_label_words: own(plural_label_words),

@@ -44,7 +44,7 @@ pub(super) fn run(
 ) -> Option<Vec<Diagnostic>> {
     let settings = &context.site.config.rules;
     let mut configured =
-        settings.iter().find(|(name, _)| &*name.value == rule.name).map(|(_, level)| *level);
+        settings.iter().find(|(name, _)| &*name.value == rule.name).and_then(|(_, level)| *level);
     if selection.deny.contains(&rule.name) {
         configured = Some(RuleLevel::Deny);
     } else if configured.unwrap_or(rule.level) == RuleLevel::Allow {

@@ -2,7 +2,7 @@
 
 use super::publish::Publish;
 use crate::date::PartialDate;
-use crate::schema::{Address, Identifier, Located, Text, Verbatim, keywords, record};
+use crate::schema::{Address, Identifier, Located, Required, Text, Verbatim, keywords, record};
 
 record! {
     /// The settings of a site, in `book.toml`.
@@ -18,7 +18,7 @@ record! {
         /// Output formats.
         pub output: Option<Output>,
         /// Rule levels, by name: `vague-link-text = "allow"`.
-        pub rules: Option<Box<[(Located<Text>, RuleLevel)]>>,
+        pub rules: Option<Box<[(Located<Text>, Required<RuleLevel>)]>>,
         /// Markdown options.
         pub markdown: Option<Markdown>,
         /// Options of the preview.

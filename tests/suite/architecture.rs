@@ -192,6 +192,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "config",
             "diagnostic",
             "facts",
+            "path",
             "render",
             "schema",
             "site",

@@ -13,7 +13,6 @@ const KNOWN: &[(&str, &[&str])] = &[
     (
         "narrative-contradicts-deliverable",
         &[
-            "ssr1/2015-09-30/rec-09.md",
             "ssr1/2016-03-31/rec-25.md",
             "ssr1/2016-06-30/rec-04.md",
             "ssr1/2016-06-30/rec-20.md",

@@ -33,7 +33,7 @@ impl Project {
         Self::empty()
             .file(
                 "book.toml",
-                "[book]\ntitle = \"Example\"\n[rules]\ncomplete-without-evidence = \"allow\"\n",
+                "[book]\ntitle = \"Example\"\n[rules]\ncomplete-without-evidence = \"allow\"\nempty-statement = \"allow\"\n",
             )
             .file("content/_index.md", "+++\ntitle = \"Reports\"\n+++\n")
     }

@@ -432,6 +432,14 @@ fn texts_have_no_word_of_their_own_for_it() {
 /// Messages about no report.
 const KNOWN: &[(&str, &str)] = &[
     ("cli/init.rs", "report on a recommendation"),
+    // Explains what may happen to any report.
+    ("check/codes.rs", ""),
+    ("cli/check/summary.rs", "recommendation and rule"),
+    ("cli/check/summary.rs", "(no recommendation)"),
+    ("cli/new.rs", "ssr-site new recommendation"),
+    ("cli/new.rs", "references need a series"),
+    ("scaffold/report.rs", "short name"),
+    ("scaffold/report.rs", "number of"),
     ("check/unknown_reference.rs", "this site has no recommendations"),
     ("scaffold/find.rs", "create it with `ssr-site new recommendation`"),
 ];

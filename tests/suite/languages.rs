@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{TokenStream, TokenTree};
 
-use super::architecture::{after_attribute, source_files};
+use super::architecture::{SourceFile, after_attribute, source_files};
 
 /// The modules that read what authors write.
 const READERS: &[&str] =
@@ -19,14 +19,59 @@ const EXCEPTIONS: &[(&str, Meaning, &[&str])] = &[
     ),
     ("facts/deadline.rs", Meaning::Name, &["done", "open"]),
     ("check/missing_recommendation.rs", Meaning::Message, &["has", "have", "recommendations"]),
-    ("check/notes_contradict_status.rs", Meaning::Message, &["complete", "not complete"]),
     ("check/placeholder_link.rs", Meaning::Message, &["this link"]),
     (
         "check/silent_revision.rs",
         Meaning::Message,
-        &["deliverables", "milestones", "notes", "number", "status"],
+        &["deliverables", "notes", "number", "status"],
     ),
     ("check/uncovered_by_review.rs", Meaning::Message, &["has", "have"]),
+    ("check/condition_spreads.rs", Meaning::Message, &["are", "is"]),
+    ("check/mark_in_text.rs", Meaning::Message, &["and"]),
+    ("check/mixed_date_formats.rs", Meaning::Message, &["once"]),
+    ("check/on_schedule_but_passed.rs", Meaning::Message, &["and", "deliverable", "overdue"]),
+    ("check/overdue.rs", Meaning::Name, &["overdue"]),
+    ("check/repeated_deliverable.rs", Meaning::Message, &["recommendation"]),
+    ("check/row_repeats_narrative.rs", Meaning::Message, &["here"]),
+    ("check/silent_revision/differences.rs", Meaning::Message, &["none"]),
+    ("check/undated_milestone.rs", Meaning::Message, &["date", "milestones"]),
+    ("check/undefined_abbreviation.rs", Meaning::Message, &["once"]),
+    // The ending by which a language tells that it has such plurals.
+    ("check/wavering_spelling/forms.rs", Meaning::Name, &["s"]),
+    ("check/wavering_spelling.rs", Meaning::Message, &["and", "once"]),
+    (
+        "check/wording.rs",
+        Meaning::Message,
+        &[
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "on",
+            "in",
+            "first",
+            "second",
+            "third",
+            "fourth",
+        ],
+    ),
+    (
+        "document/placement.rs",
+        Meaning::Name,
+        &["deliverables", "milestones", "number", "recommendations", "status"],
+    ),
+    ("facts/expectation.rs", Meaning::Name, &["overdue"]),
+    ("fragment/tags.rs", Meaning::Html, &["th"]),
+    ("scaffold/names.rs", Meaning::Name, &["number", "recommendations"]),
+    ("scaffold/report.rs", Meaning::Name, &["of", "recommendations"]),
     ("check/date_differs_from_narrative.rs", Meaning::Name, &["due"]),
     ("check/example.rs", Meaning::Name, &["recommendations"]),
     ("document/digest.rs", Meaning::Name, &["draft"]),
@@ -37,7 +82,7 @@ const EXCEPTIONS: &[(&str, Meaning, &[&str])] = &[
     ),
     ("fragment/blocks.rs", Meaning::Html, &["a"]),
     ("fragment/headings.rs", Meaning::Id, &["notes", "status"]),
-    ("fragment/raw", Meaning::Html, &["a", "link", "open", "q", "s", "start"]),
+    ("fragment/raw", Meaning::Html, &["a", "h1", "h2", "link", "open", "q", "s", "start", "th"]),
     ("fragment/raw.rs", Meaning::Html, &["a"]),
     (
         "fragment/slug.rs",
@@ -46,6 +91,7 @@ const EXCEPTIONS: &[(&str, Meaning, &[&str])] = &[
             "deliverables",
             "late",
             "notes",
+            "overdue",
             "parts",
             "recommendations",
             "report",
@@ -88,11 +134,16 @@ enum Meaning {
     Message,
 }
 
+/// Verbs, words of grammar and nouns of any text mean many things, in programs too.
+fn is_common(file: &SourceFile) -> bool {
+    ["editorial.rs", "roles.rs", "verbs.rs"].iter().any(|name| file.path.ends_with(name))
+}
+
 #[test]
 fn no_reader_has_words_of_its_own() {
     let words: BTreeSet<String> = source_files()
         .iter()
-        .filter(|file| file.module == "language")
+        .filter(|file| file.module == "language" && !is_common(file))
         .flat_map(|file| literals(&file.text()))
         .map(|(word, _)| word)
         .filter(|word| word.contains(char::is_alphabetic))

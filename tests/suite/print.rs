@@ -204,6 +204,7 @@ fn a_part_of_it_can_be_printed() {
     );
     assert_eq!(printed(&["--edition", "2015-06-30", "--recommendations", "5"]), ["rec-5"]);
     assert_eq!(printed(&["--group", "Longer-Term Future Risk"]).len(), 2);
+    std::fs::create_dir(disk.path("out")).unwrap();
     disk.run(&["print", "-o", "out/report.html"]).code(0).stdout("");
     disk.build().code(0);
     let file = std::fs::read_to_string(disk.path("out/report.html")).unwrap();
@@ -259,6 +260,7 @@ fn a_selection_is_counted_whatever_totals_count() {
 #[test]
 fn volumes_are_documents_of_their_own() {
     let disk = harness::report().on_disk();
+    std::fs::create_dir(disk.path("out")).unwrap();
     disk.run(&["print", "-q", "--split", "10", "-o", "out/part.html"]).code(0);
     let volume = |number: usize| {
         let page = std::fs::read_to_string(disk.path(&format!("out/part-{number}.html"))).unwrap();

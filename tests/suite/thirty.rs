@@ -57,7 +57,7 @@ error missing-key content/ssr1/autumn/_index.md:1:1
 error unknown-key content/ssr1/recommendations/rec-02.md:4:1
 error wrong-type content/ssr1/recommendations/rec-03.md:3:9
 error missing-key content/ssr1/recommendations/rec-04.md:1:1
-error toml-syntax content/ssr1/recommendations/rec-05.md:3:16
+error toml-syntax content/ssr1/recommendations/rec-05.md:3:9
 error unknown-key content/ssr1/recommendations/rec-06.md:3:1
 error not-utf-8 content/ssr1/recommendations/rec-07.md:3:22
 error wrong-type content/ssr1/recommendations/rec-08.md:2:10

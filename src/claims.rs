@@ -316,6 +316,7 @@ impl Reading<'_> {
             let contrasts = self.analysis.clauses[verdict.clause].contrasts;
             let over = subjects.is_finished(row)
                 && about.level != Level::Clause
+                && !self.is_about_completion(verdict)
                 && !(contrasts
                     && !matches!(about.level, Level::Loose | Level::Lead)
                     && subjects.is_finished_here(row));
@@ -438,6 +439,13 @@ impl Reading<'_> {
         self.dates
             .iter()
             .find(|date| !date.inferred && (as_of - date.window.last).num_days() > days)
+    }
+
+    /// "The closure date is open", whatever was reported before.
+    fn is_about_completion(&self, verdict: &Verdict) -> bool {
+        let Sentence { text, cues, .. } = self.sentence;
+        let completion = cues.language.completion;
+        self.subject_words(verdict).any(|at| completion.contains(&text.word(at)))
     }
 
     /// Whether the next sentence reports the delivery of the same thing.

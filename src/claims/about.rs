@@ -487,8 +487,10 @@ impl<'s> Subjects<'s> {
 
     /// Whether a clause is about another of the same kind, by its number.
     pub(super) fn is_another(&self, analysis: &Analysis, clause: usize, row: u16) -> bool {
-        let words = analysis.words(analysis.clauses[clause].tokens.clone());
-        self.rows.is_numbered_otherwise(row, &self.bag(words))
+        analysis.context(clause).into_iter().any(|clause| {
+            let words = analysis.words(analysis.clauses[clause].tokens.clone());
+            self.rows.is_numbered_otherwise(row, &self.bag(words))
+        })
     }
 
     /// What a date is promised for.

@@ -160,10 +160,24 @@ impl Analysis {
         let own = &self.clauses[clause];
         let mut clauses = vec![clause];
         clauses.extend(own.subject_of);
+        // "Action 4, the bridge, is late"
+        let named = own.subject_of.and_then(|subject| subject.checked_sub(1));
+        clauses.extend(named.filter(|before| {
+            self.clauses[*before].kind == Kind::Main
+                && self.is_fragment(*before)
+                && self.is_fragment(before + 1)
+        }));
         if own.kind == Kind::Relative {
             clauses.extend(clause.checked_sub(1));
         }
         clauses
+    }
+
+    /// Whether a clause has no predicate.
+    fn is_fragment(&self, clause: usize) -> bool {
+        let tokens = &self.clauses[clause].tokens;
+        let first = self.groups.partition_point(|group| group.tokens.start < tokens.start);
+        self.groups.get(first).is_none_or(|group| group.tokens.start >= tokens.end)
     }
 
     /// Whether a clause is about somebody else's work.
@@ -177,19 +191,19 @@ impl Analysis {
                 self.tokens[at].is(Role::Other) && !rest
             })
         };
-        let of_their_own = self.tokens[self.clauses[clause].tokens.clone()]
-            .iter()
-            .any(|token| token.is(Role::Other) && token.words.len() > 1);
+        let of_their_own = self.context(clause).into_iter().any(|clause| {
+            self.tokens[self.clauses[clause].tokens.clone()]
+                .iter()
+                .any(|token| token.is(Role::Other) && token.words.len() > 1)
+        });
         if of_their_own {
             return true;
         }
         let own = &self.clauses[clause];
         // "Elsewhere, …"
-        let fragment = |clause: &Clause| {
-            clause.kind != Kind::Lead
-                && !self.groups.iter().any(|group| clause.tokens.contains(&group.tokens.start))
-        };
-        let before = self.clauses[..clause].last().filter(|before| fragment(before));
+        let fragment = |at: usize| self.clauses[at].kind != Kind::Lead && self.is_fragment(at);
+        let before = clause.checked_sub(1).filter(|before| fragment(*before));
+        let before = before.map(|before| &self.clauses[before]);
         before.is_some_and(|before| other(before.tokens.clone()))
             || other(self.subject(clause, predicate))
             || whole && other(own.tokens.clone())

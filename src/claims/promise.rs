@@ -226,8 +226,15 @@ impl Licence<'_> {
                 ])))
                 && group.tense == Tense::Present
             || group.chain.has(Role::Pledge)
+            || self.is_due(group)
             || self.parts.is_hoped(group);
         future && (roles.has(Role::Work) || !roles.has(Role::Say))
+    }
+
+    /// "should be mounted in May 2022", of a date ahead and without a condition
+    fn is_due(&self, group: &Group) -> bool {
+        let first = &self.parts.tokens[group.tokens.start];
+        first.is(Role::Should) && self.date.ahead && !group.is_perfect()
     }
 
     /// A number that need not be a year must stand right after what makes it a promise.
@@ -295,6 +302,9 @@ impl Licence<'_> {
             Role::Keep,
             Role::Neutral,
         ]));
+        // "will be mounted": a verb that is in no list is work if something undergoes it.
+        let passive = matches!(group.aspect, Aspect::Passive | Aspect::PerfectPassive);
+        let working = working || passive && roles == Roles::default();
         let placed = !self.date.bare;
         if future && placed && (until || working) {
             return Some(self.promise(group.tokens.start, Some(group)));

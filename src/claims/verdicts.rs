@@ -289,6 +289,8 @@ impl Parts<'_> {
             }
             (Kind::Relative, Said::Unfinished) if judged.is_background() => return None,
             (Kind::Awaited, _) => return None,
+            // "Should the roof leak, it would be rebuilt and the opening put off"
+            _ if self.is_hypothetical(clause) && self.has_would() => return None,
             (_, Said::Intended) if self.is_hypothetical(clause) => return None,
             (Kind::Relative, Said::Intended) if !judged.is_passive() => return None,
             (_, said) => said,
@@ -332,6 +334,10 @@ impl Parts<'_> {
                 .first()
                 .is_some_and(|first| first.any(&[Role::If, Role::Should, Role::Was, Role::Had]))
         })
+    }
+
+    fn has_would(&self) -> bool {
+        self.tokens.iter().any(|token| token.is(Role::Would))
     }
 
     /// Whether the sentence tells of the future.

@@ -7,12 +7,21 @@ use super::harness::{Project, report};
 /// Files with findings of each rule, relative to `content/`; repeated for several findings.
 const KNOWN: &[(&str, &[&str])] = &[
     ("complete-without-evidence", COMPLETE),
-    ("date-differs-from-narrative", LATE),
+    (
+        "date-differs-from-narrative",
+        &[
+            "ssr1/2016-06-30/rec-05.md",
+            "ssr1/2016-06-30/rec-07.md",
+            "ssr1/2016-06-30/rec-11.md",
+            "ssr1/2016-06-30/rec-12.md",
+        ],
+    ),
     ("identity-doubtful", &["ssr1/2016-06-30/rec-13.md", "ssr1/2016-06-30/rec-13.md"]),
     ("implausible-date", &["ssr1/2016-06-30/rec-11.md"]),
     (
         "narrative-contradicts-deliverable",
         &[
+            "ssr1/2015-09-30/rec-09.md",
             "ssr1/2016-03-31/rec-25.md",
             "ssr1/2016-06-30/rec-04.md",
             "ssr1/2016-06-30/rec-20.md",
@@ -24,12 +33,17 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("outdated-update", &["ssr1/2016-06-30/rec-13.md", "ssr1/2016-06-30/rec-24.md"]),
     ("overdue", LATE),
     ("overdue-without-revised-date", LATE),
+    (
+        "promise-passed",
+        &["ssr1/2016-06-30/rec-20.md", "ssr1/2016-06-30/rec-21.md", "ssr1/2016-06-30/rec-22.md"],
+    ),
     ("reference-cycle", &["ssr1/2016-03-31/rec-25.md"]),
     // One row on 7 and 8, three rows on 20 to 22, as in the source.
     ("repeated-deliverable", &["ssr1/2015-06-30/rec-08.md", "ssr1/2016-06-30/rec-21.md"]),
     ("repeated-milestone-label", &["ssr1/2016-03-31/rec-28.md"]),
     // The Risk Committee's paragraph, and the whole text of 20 to 22.
     ("repeated-narrative", &["ssr1/2016-03-31/rec-28.md", "ssr1/2016-06-30/rec-21.md"]),
+    ("row-contradicts-itself", &["ssr1/2016-03-31/rec-25.md"]),
     ("silent-revision", &["ssr1/2016-06-30/rec-13.md", "ssr1/2016-06-30/rec-24.md"]),
     // The source names nobody but "Staff".
     ("sole-party", &["ssr1/_index.md"]),
@@ -150,6 +164,15 @@ fn reversed_rows(text: &str) -> String {
     format!("{reversed}\n+++\n{body}")
 }
 
+/// A file's name with another number in it: `rec-04.md` becomes `rec-304.md`.
+fn other_name(path: &str) -> String {
+    let numbered = path.rsplit_once("rec-").and_then(|(start, end)| {
+        let number: u32 = end.strip_suffix(".md")?.parse().ok()?;
+        Some(format!("{start}rec-{}.md", number + 300))
+    });
+    numbered.unwrap_or_else(|| path.to_owned())
+}
+
 #[test]
 fn the_doubts_do_not_hang_on_names_numbers_dates_or_order() {
     let report = report();
@@ -161,7 +184,7 @@ fn the_doubts_do_not_hang_on_names_numbers_dates_or_order() {
     assert!(later.render().page("ssr1/2023-06-30/25.html").contains("2023"));
     assert_eq!(counts(&later), expected, "seven years later");
 
-    let numbered = report.changed(same, |path, text| {
+    let numbered = report.changed(other_name, |path, text| {
         if path.ends_with("ssr1/_index.md") {
             text.replace("count = 28\n", "")
         } else {

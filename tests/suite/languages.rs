@@ -20,11 +20,7 @@ const EXCEPTIONS: &[(&str, Meaning, &[&str])] = &[
     ("facts/deadline.rs", Meaning::Name, &["done", "open"]),
     ("check/missing_recommendation.rs", Meaning::Message, &["has", "have", "recommendations"]),
     ("check/placeholder_link.rs", Meaning::Message, &["this link"]),
-    (
-        "check/silent_revision.rs",
-        Meaning::Message,
-        &["deliverables", "notes", "number", "status"],
-    ),
+    ("check/silent_revision.rs", Meaning::Message, &["deliverables", "notes", "number", "status"]),
     ("check/uncovered_by_review.rs", Meaning::Message, &["has", "have"]),
     ("check/condition_spreads.rs", Meaning::Message, &["are", "is"]),
     ("check/mark_in_text.rs", Meaning::Message, &["and"]),

@@ -43,6 +43,7 @@ fn not_open(row: &str, sentence: &str) {
 #[rustfmt::skip]
 #[test]
 fn unfinished() {
+    open("Make the ferry part of the pass", "In May the ferry was made part of the pass. The closure date is TBD.");
     open("Shared archive of weather diaries", "Whether a shared archive opens depends on the outcome of talks with the observatory.");
     open("New rules for busking", "The new rules for busking are contingent upon approval by the fire brigade.");
     open("Merger of two libraries", "Merging the two libraries hinges on a vote of their trustees, who will meet again in the autumn.");
@@ -182,6 +183,11 @@ fn finished_or_other() {
     not_open("Ice rink reserve", "Unless the council objects, the reserve remains where it is.");
     not_open("Glossary of rail terms", "In the glossary of rail terms, “pending” means that a train has not yet left its depot.");
     not_open("Glossary of rail terms", "The glossary defines a work in progress as one that has been begun but is not finished.");
+    not_open("Ice rink reserve", "Should the levy fall, the reserve would have to be rebuilt from fees and the roof put off until 2024.");
+    not_open("Register of pilots", "Pilots are examined when they apply, and no licence is handed out until the medical file is complete.");
+    not_open("Limits on night flights", "Norway is redrafting its own limits on night flights and plans to adopt them by 2024.");
+    not_open("Limits on night flights", "The port of Bergen, by contrast, has postponed its limits on night flights.");
+    not_open("Rails at the quay (task 3)", "Task 3, rails at the quay, was finished in March; task 4, the crane, is late and will not be ready before 2023.");
     not_open("Glossary of rail terms", "An unfinished journey is one that ends before its destination.");
     not_open("Lamp in the chapel (item 3)", "Item 3 (lamp in the chapel) is done; item 4 is expected in November 2021.");
     not_open("Lamp in the chapel (item 3)", "The lamp in the chapel was replaced, whereas the bell is still being cast.");
@@ -227,6 +233,21 @@ fn promised(row: &str, sentence: &str, expected: &str) {
 
 #[test]
 fn dates() {
+    promised(
+        "Sirens on the dyke",
+        "The sirens on the dyke will be mounted in May 2022.",
+        "2022-05",
+    );
+    promised(
+        "Sirens on the dyke",
+        "The sirens on the dyke should be mounted in May 2022.",
+        "2022-05",
+    );
+    promised(
+        "Training of pilots",
+        "Training of pilots is to become compulsory in calendar year 2023.",
+        "2023",
+    );
     let row = "Map of the cycle paths";
     let case = |text: &str, expected: &str| {
         promised(row, &format!("The map of the cycle paths is expected {text}."), expected);

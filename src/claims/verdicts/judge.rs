@@ -130,6 +130,8 @@ impl Judge<'_> {
                     && !self.is_counterfactual()
             }
             (_, Aspect::Progressive | Aspect::ProgressivePassive) => roles.any(WORKING),
+            // "No badge is handed out until …" is a rule.
+            (Tense::Present, Aspect::Passive) if !late && until() => false,
             (Tense::Present, Aspect::Simple | Aspect::Passive) => {
                 late || roles.has(Role::Exist) || roles.any(WORKING) && self.is_passive()
             }

@@ -61,7 +61,7 @@ pub(super) const VERBS: &[(Role, &[&str])] = &[
             "take effect", "come into force", "come into effect", "come into being",
             "come into operation", "come into use", "enter into force", "go live", "go online",
             "take place", "go out", "come out", "gather pace already", "begin operating",
-            "start operating", "open its doors", "open their doors",
+            "start operating", "open its doors", "open their doors", "become",
         ],
     ),
     (

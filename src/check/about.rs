@@ -81,7 +81,9 @@ impl Context<'_> {
         };
         let ends = |word: &&str| word.ends_with(['.', '!', '?', ';', ':']);
         let before = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
-        let before = unmarked(before.rsplit("\n\n").next().unwrap_or_default());
+        // From the beginning of the paragraph, which may be right below the front matter.
+        let before = before.rsplit("\n\n").next().unwrap_or_default();
+        let before = unmarked(before.rsplit("+++\n").next().unwrap_or_default());
         let rest = &rest[..rest.floor_char_boundary(NEAR)];
         let rest = unmarked(rest.split("\n\n").next().unwrap_or_default());
         let mut words: Vec<&str> =

@@ -291,10 +291,10 @@ impl Judge<'_> {
     /// "is to be published", "plans to publish", "has to be published"
     fn intended(&self) -> Option<Said> {
         let first = &self.parts.tokens[self.group.tokens.start];
-        // "undertook to publish", but not "was to be published"
+        // "undertook to publish", but not "was to be published", nor "an event intended to show it"
         let promised = self.group.tense == Tense::Past
             && self.group.aspect == Aspect::Simple
-            && self.group.chain.any(Roles::of(&[Role::Intend, Role::Pledge]))
+            && self.group.chain.has(Role::Pledge)
             && !first.any(&[Role::Was, Role::Had]);
         if self.is_said() || self.group.tense != Tense::Present && !promised {
             return None;

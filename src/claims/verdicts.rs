@@ -239,9 +239,13 @@ impl Parts<'_> {
             return found(Said::Unfinished, first, false);
         }
         let count = |token: &Token| token.is(Role::Number);
-        if tokens.iter().take(3).any(count)
-            && tokens.iter().take(4).any(|token| token.is(Role::Of))
-            && tokens.iter().take(7).filter(|token| count(token)).count() > 1
+        // "Three of five", but not "of the two for 2022"
+        let part = tokens.iter().take(3).position(count);
+        let of = tokens.iter().take(4).position(|token| token.is(Role::Of));
+        let whole = tokens.iter().take(7).rposition(count);
+        if let (Some(part), Some(of), Some(whole)) = (part, of, whole)
+            && part < of
+            && of < whole
         {
             return found(Said::Unfinished, first, false);
         }

@@ -188,6 +188,8 @@ fn finished_or_other() {
     not_open("Limits on night flights", "Norway is redrafting its own limits on night flights and plans to adopt them by 2024.");
     not_open("Limits on night flights", "The port of Bergen, by contrast, has postponed its limits on night flights.");
     not_open("Rails at the quay (task 3)", "Task 3, rails at the quay, was finished in March; task 4, the crane, is late and will not be ready before 2023.");
+    not_open("Census of hedgehogs", "The census of hedgehogs was held on 9 May in all gardens of over 500 square metres.");
+    not_open("Register of wells (task 4)", "Of the two tasks for 2022, the register of wells (task 4) was completed in May.");
     not_open("Glossary of rail terms", "An unfinished journey is one that ends before its destination.");
     not_open("Lamp in the chapel (item 3)", "Item 3 (lamp in the chapel) is done; item 4 is expected in November 2021.");
     not_open("Lamp in the chapel (item 3)", "The lamp in the chapel was replaced, whereas the bell is still being cast.");

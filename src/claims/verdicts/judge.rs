@@ -333,8 +333,10 @@ impl Judge<'_> {
             let first = tokens.iter().take(6).position(count);
             first.is_some_and(|first| {
                 let rest = &tokens[first + 1..];
-                let mut near = rest.iter().take(6).take_while(|token| token.gap == Gap::None);
-                near.any(|token| token.is(Role::Of)) && near.any(count)
+                let near = || rest.iter().take(6).take_while(|token| token.gap == Gap::None);
+                // Not "on 9 May in all towns of over 500"
+                let of = near().take(3).position(|token| token.is(Role::Of));
+                of.is_some_and(|of| near().skip(of + 1).any(count))
             })
         };
         // "Of the fourteen, nine"

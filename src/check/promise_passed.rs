@@ -1,5 +1,7 @@
 //! Promises in prose whose date has passed.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::findings::finding;
@@ -27,7 +29,7 @@ body of its update promises must not have ended before the edition's date. How p
 and how they find their deliverable, is described under `date-differs-from-narrative`; a promise
 that names none belongs to the only open deliverable. Exempt are deliverables whose own `due` or
 `revised_due` is later and still ahead, and those of recommendations that are done, dropped or
-rejected.
+rejected, and texts with a date ahead that belongs to no deliverable.
 
 Say what became of it: add `completed` if it was done, or the new date, in `revised_due` and in the
 text.
@@ -47,6 +49,9 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         if facts.is_closed(of, View::Latest) {
             return;
         }
+        if has_free_date(document, day) {
+            return;
+        }
         // Of all recommendations at once, for all of these documents.
         facts.rollup(of.report, View::Latest);
         let rows = facts.rows_of(of, View::Latest);
@@ -58,6 +63,18 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
             }
         }
     });
+}
+
+/// Whether the text has a date ahead that it promises for no row: it may be the newest promise for
+/// any.
+fn has_free_date(document: &Document, day: NaiveDate) -> bool {
+    let of_rows = document.prose.claims.iter().filter_map(|claim| match claim.subject {
+        Subject::Deliverable(_) => Some(claim.span.start),
+        _ => None,
+    });
+    let of_rows: BTreeSet<u32> = of_rows.collect();
+    let mut dates = document.prose.dates.iter();
+    dates.any(|date| date.date.first_day() > day && !of_rows.contains(&date.span.start))
 }
 
 /// A promised date and the claim that makes it.

@@ -1,6 +1,7 @@
 //! `ssr-site check`
 
 use std::mem::ManuallyDrop;
+use std::path::Path;
 
 use anyhow::Context as _;
 use ssr_site::check::Selection;
@@ -24,6 +25,11 @@ mod summary;
 
 pub(crate) fn run(args: &Check, console: &Console) -> anyhow::Result<Outcome> {
     let world = project::open(args.place.directory()?)?;
+    let is_page = |path: &Path| path.extension().is_some_and(|it| it == "html" || it == "htm");
+    if let Some(path) = args.html.as_deref().filter(|path| !is_page(path)) {
+        let message = format!("`{}` is not the name of a page", path.display());
+        return Err(WrongUsage::new(message, "name a file that ends in `.html`").into());
+    }
     let denied = Denial::of(&args.deny)?;
     let selection = Selection { only: rules(&args.only)?, deny: denied.rules };
     if args.links.ask {

@@ -36,6 +36,8 @@ pub(super) fn agent(timeout: Duration, networks: Networks) -> Agent {
         .accept("*/*")
         .user_agent(concat!("ssr-site/", env!("CARGO_PKG_VERSION"), " (link check)"))
         .build();
+    // A proxy resolves the names itself, and is often in a private network.
+    let networks = if config.proxy().is_some() { Networks::All } else { networks };
     Agent::with_parts(
         config,
         DefaultConnector::new(),

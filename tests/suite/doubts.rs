@@ -33,10 +33,6 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("outdated-update", &["ssr1/2016-06-30/rec-13.md", "ssr1/2016-06-30/rec-24.md"]),
     ("overdue", LATE),
     ("overdue-without-revised-date", LATE),
-    (
-        "promise-passed",
-        &["ssr1/2016-06-30/rec-20.md", "ssr1/2016-06-30/rec-21.md", "ssr1/2016-06-30/rec-22.md"],
-    ),
     ("reference-cycle", &["ssr1/2016-03-31/rec-25.md"]),
     // One row on 7 and 8, three rows on 20 to 22, as in the source.
     ("repeated-deliverable", &["ssr1/2015-06-30/rec-08.md", "ssr1/2016-06-30/rec-21.md"]),

@@ -23,7 +23,6 @@ mod as_of_after_edition;
 mod as_of_words;
 mod assessment_differs;
 pub mod baseline;
-mod blocks;
 mod broken_anchor;
 mod broken_table;
 mod changed_after_freeze;

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::blocks::{self, Passage};
 use super::findings::finding;
+use super::passages::{self, Passage};
 use super::wording::Recommendations;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
@@ -45,15 +45,11 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     context.each_document(findings, |id, document, findings| {
         let Owner::Update(of, _) = site.owner(id) else { return };
         let last = site.carried(of, View::Latest).map(|(_, document)| document);
-        let Some(update) = site.update(id).filter(|_| last == Some(id) && !document.broken) else {
+        if last != Some(id) || document.broken {
             return;
-        };
-        let rows = update.deliverables.iter().flat_map(|row| {
-            let texts = std::iter::once(&row.text).chain(&row.note);
-            texts.flat_map(|text| blocks::of_value(context, text)).collect::<Vec<_>>()
-        });
+        }
         let mut known: BTreeSet<String> = BTreeSet::new();
-        for passage in rows.chain(blocks::of_body(context, document)) {
+        for passage in passages::of(context, document) {
             for sentence in passage.sentences(site.language) {
                 let words = &site.language.conditions;
                 let Some(parts) = Parts::read(&passage.text[sentence.clone()], words) else {

@@ -1,8 +1,8 @@
 //! Ticks and circles in prose.
 
-use super::blocks;
 use super::findings::finding;
 use super::latest::Latest;
+use super::passages;
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::Location;
@@ -30,7 +30,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
     context.each_latest(findings, |Latest { document, .. }, findings| {
         let mut places = Vec::new();
         let mut marks: Vec<char> = Vec::new();
-        for passage in blocks::of_body(context, document) {
+        for passage in passages::of_body(context, document) {
             let found = passage.text.char_indices().filter(|(_, char)| MARKS.contains(char));
             for (at, mark) in found {
                 places.push(passage.span(at..at + mark.len_utf8()));

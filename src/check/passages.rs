@@ -14,6 +14,7 @@ use crate::document::fields::Markdown;
 use crate::document::prose::Part;
 use crate::document::{Content, Document};
 use crate::fragment::{Destination, Form, Fragment, Section};
+use crate::language::Language;
 use crate::path::SourcePath;
 use crate::site::{DocumentId, Site};
 
@@ -59,7 +60,13 @@ impl Passage {
         Location::new(path, self.span(range))
     }
 
-    fn span(&self, range: Range<usize>) -> Span {
+    /// Its sentences.
+    pub(super) fn sentences(&self, language: &Language) -> Vec<Range<usize>> {
+        sentences(&self.text, language)
+    }
+
+    /// The bytes in the file of some bytes of the text.
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
         let at = |byte: usize, is_end: bool| {
             let known = |text: &Range<usize>| {
                 if is_end { text.start < byte } else { text.start <= byte }
@@ -96,6 +103,13 @@ pub(super) fn of(context: &Context<'_>, document: &Document) -> Vec<Passage> {
         reader.read(body.text(), form, Place::At(body.start()), (Part::Body, is_quoted));
     }
     reader.passages
+}
+
+/// The passages of a document's body.
+pub(super) fn of_body(context: &Context<'_>, document: &Document) -> Vec<Passage> {
+    let mut passages = of(context, document);
+    passages.retain(|passage| passage.part == Part::Body);
+    passages
 }
 
 /// Reports what is found in the passages of each document.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use chrono::{Datelike as _, NaiveDate};
 
 use super::as_of_words::{self, Spoken};
-use super::blocks::{self, Passage};
 use super::findings::finding;
+use super::passages::{self, Passage};
 use super::{Context, Findings, Rule};
 use crate::config::RuleLevel;
 use crate::diagnostic::{Diagnostic, Location};
@@ -60,7 +60,7 @@ fn run(context: &Context<'_>, findings: &mut Findings) {
         }
         // Only a text with a date can have a range of dates.
         if !document.prose.dates.is_empty() {
-            for passage in blocks::of_body(context, document) {
+            for passage in passages::of_body(context, document) {
                 findings.found(ranges(site, document, &passage));
             }
         }

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use foldhash::HashMap;
 
-use super::blocks::{self, Passage};
 use super::findings::finding;
+use super::passages::{self, Passage};
 use super::related::Clusters;
 use super::{Context, Findings, Rule};
 use crate::claims::ClaimKind;
@@ -126,7 +126,7 @@ fn promises(context: &Context<'_>, id: RecommendationId, document: DocumentId) -
         return Vec::new();
     }
     let mut found = Vec::new();
-    for passage in blocks::of_body(context, content) {
+    for passage in passages::of_body(context, content) {
         for sentence in passage.sentences(context.site.language) {
             let span = passage.span(sentence.clone()).range();
             let own = targets.iter().filter(|(_, target)| span.contains(&(target.start as usize)));
